@@ -1,0 +1,63 @@
+//! Quantities with their unit in the type.
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time: milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// Milliseconds from `earlier` to `self`; negative when `earlier` is later.
+    pub const fn since(self, earlier: Millis) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    pub const fn plus(self, milliseconds: i64) -> Millis {
+        Millis(self.0.saturating_add(milliseconds))
+    }
+}
+
+/// A share of a whole, always within 0 to 100.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Percent(f32);
+
+impl Percent {
+    /// Clamps to 0..=100; `None` for a number that is not finite.
+    pub fn new(value: f64) -> Option<Self> {
+        value.is_finite().then(|| Self(value.clamp(0.0, 100.0) as f32))
+    }
+
+    pub const fn value(self) -> f32 {
+        self.0
+    }
+
+    /// Rounded to a whole number, 0 to 100: what the screen shows.
+    pub fn whole(self) -> u8 {
+        self.0.round() as u8
+    }
+}
+
+/// Degrees Celsius.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Celsius(pub f32);
+
+/// Bytes per second.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct BytesPerSecond(pub f64);
+
+/// A vertical measure in a rack in half rack units: one U is two of them. Never a float, so that equality is exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HalfU(pub u16);
+
+impl HalfU {
+    pub const fn from_units(units: u16) -> Self {
+        Self(units * 2)
+    }
+
+    /// Whole units, rounded up: a device of 1.5 U takes two.
+    pub const fn units_ceil(self) -> u16 {
+        self.0.div_ceil(2)
+    }
+}

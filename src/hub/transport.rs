@@ -1,0 +1,99 @@
+//! The port through which everything reaches a hub. The browser's adapter, the demo's simulated hub and the tests' scripted
+//! one implement it; nothing above knows which it talks to.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::domain::units::Millis;
+
+/// A future of this single-threaded app.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+/// A secret that grants access to one hub. Its `Debug` form hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The secret itself: for the `Authorization` header and the storage the user chose, nothing else.
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// One request to the hub. The transport knows the hub's base URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub method: Method,
+    /// Path and query below the hub's base, beginning with a slash: `/api/collections/systems/records?perPage=1000`.
+    pub path: String,
+    /// Goes into the `Authorization` header.
+    pub token: Option<Token>,
+    /// JSON text.
+    pub body: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    pub status: u16,
+    /// The `Content-Type` header, empty when there is none.
+    pub content_type: String,
+    pub body: String,
+}
+
+/// Why no answer came. The browser tells no more than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// Refused, unresolved, blocked by the browser, or cut off: `fetch` does not tell these apart.
+    Unreachable,
+    /// The browser forbids a page loaded by https to ask this http address.
+    MixedContent,
+    TimedOut,
+    Aborted,
+}
+
+/// An open response body, read piece by piece. Dropping it closes the connection.
+pub trait ByteStream {
+    /// The next piece; `None` when the other side ended it properly.
+    fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>>;
+}
+
+/// What a streaming request comes to.
+pub enum Opened {
+    /// Status 200 with an event stream.
+    Stream(Box<dyn ByteStream>),
+    /// Any other answer, read to its end.
+    Answer(Response),
+}
+
+pub trait Transport {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>>;
+
+    /// Sends the request and hands over its body as it comes.
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>>;
+}
+
+/// Time, for whatever must wait or know how late it is.
+pub trait Clock {
+    fn now(&self) -> Millis;
+
+    /// Resolves after that many milliseconds.
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()>;
+}
