@@ -1,0 +1,52 @@
+# Sourced by the other scripts: where the tools live, which versions the project needs, and how to find them.
+# Changes the environment of the running script only, never the user's.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/blinkenrack
+tools=$cache/tools
+
+# The newest Trunk that Rust 1.95 builds.
+trunk_version=0.21.14
+# wasm-bindgen refuses to work with any other version than that of the crate.
+wasm_bindgen_version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/version = |"/, ""); print }' "$root/Cargo.lock")
+rust_version=$(awk -F'"' '/^rust-version/ { print $2 }' "$root/Cargo.toml")
+# The rustup name of Debian's newer toolchain, for machines where rustup cannot fetch the wasm target.
+debian_toolchain=blinkenrack-debian
+
+npm_key=$(sha256sum "$root/scripts/npm/package-lock.json" | cut -c1-12)
+export BLINKENRACK_NODE_MODULES=$tools/npm-$npm_key/node_modules
+export PATH=$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$wasm_bindgen_version/bin:$BLINKENRACK_NODE_MODULES/.bin:$PATH
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+  say "$@"
+  exit 1
+}
+
+# Whether the program answers `--version` with exactly this version.
+has_version() {
+  local answer
+  answer=$("$1" --version 2>/dev/null) && [[ " ${answer%%$'\n'*} " == *" $2 "* ]]
+}
+
+# Whether the compiler in use has the standard library for the browser, built by this very compiler.
+has_wasm_target() {
+  local target
+  target=$(rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown
+  compgen -G "$target/lib/libstd-*.rlib" >/dev/null || return 1
+  [[ ! -f $target/built-by ]] || [[ $(<"$target/built-by") == "$(rustc --version)" ]]
+}
+
+# Whether the compiler in use is new enough for the code.
+has_rust() {
+  local have
+  have=$(rustc --version 2>/dev/null | awk '{ print $2 }') || return 1
+  [[ -n $have && $(printf '%s\n' "$rust_version" "${have%%-*}" | sort -V | head -n 1) == "$rust_version" ]]
+}
+
+# Chooses Debian's toolchain where it is linked and the default one cannot build the app (or BLINKENRACK_TOOLCHAIN=debian asks for it).
+choose_toolchain() {
+  if [[ ${BLINKENRACK_TOOLCHAIN:-} != debian ]] && has_rust && has_wasm_target; then return; fi
+  if rustup toolchain list 2>/dev/null | grep -q "^$debian_toolchain\b"; then export RUSTUP_TOOLCHAIN=$debian_toolchain; fi
+}
+choose_toolchain

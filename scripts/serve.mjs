@@ -1,0 +1,108 @@
+// Serves a folder as any static host would: node scripts/serve.mjs DIR [--port P] [--base /sub/path/]
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/** The file below `root` that a request's path names, or null when it names none or leads outside. */
+async function findFile(root, base, pathname) {
+  if (!pathname.startsWith(base)) return null;
+  let path;
+  try {
+    path = decodeURIComponent(pathname.slice(base.length));
+  } catch {
+    return null;
+  }
+  if (path.includes('\0') || path.includes('\\')) return null;
+  if (path === '' || path.endsWith('/')) path += 'index.html';
+  const file = resolve(join(root, path));
+  if (!file.startsWith(root + sep)) return null;
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? file : null;
+}
+
+/** The bytes to send: the compressed twin where there is one and the browser takes it. */
+async function readBest(file, acceptEncoding) {
+  if (/\bbr\b/.test(acceptEncoding ?? '')) {
+    const body = await readFile(`${file}.br`).catch(() => null);
+    if (body) return { body, encoding: 'br' };
+  }
+  return { body: await readFile(file), encoding: null };
+}
+
+async function answer(root, base, request, response) {
+  const { pathname } = new URL(request.url, 'http://localhost');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  if (base !== '/' && pathname === base.slice(0, -1)) {
+    response.writeHead(301, { Location: base }).end();
+    return;
+  }
+  const file = await findFile(root, base, pathname);
+  if (!file) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    return;
+  }
+  const { body, encoding } = await readBest(file, request.headers['accept-encoding']);
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const page = extname(file) === '.html';
+  const headers = {
+    'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'Cache-Control': page ? 'no-store' : 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+    Vary: 'Accept-Encoding',
+    ETag: etag,
+  };
+  if (encoding) headers['Content-Encoding'] = encoding;
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  headers['Content-Length'] = body.length;
+  response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { port: { type: 'string', default: '8080' }, base: { type: 'string', default: '/' } },
+});
+if (positionals.length !== 1) {
+  console.error('usage: node scripts/serve.mjs DIR [--port P] [--base /sub/path/]');
+  process.exit(2);
+}
+const root = resolve(positionals[0]);
+const base = `/${values.base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
+const port = Number(values.port);
+
+const server = createServer((request, response) => {
+  answer(root, base, request, response).catch((error) => {
+    console.error(error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.on('error', (error) => {
+  console.error(
+    error.code === 'EADDRINUSE' ? `Port ${port} is taken: choose another with --port.` : `Cannot serve: ${error.message}`,
+  );
+  process.exit(1);
+});
+server.listen(port, () => console.log(`Blinkenrack: http://localhost:${server.address().port}${base}`));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
