@@ -1,0 +1,20 @@
+// What a container's agent tells when asked.
+
+module.exports = {
+  /** Log text, with markup in it: whoever shows it must escape it. */
+  logs(container) {
+    const name = container.getString("name");
+    return `2026-01-01T07:00:00Z ${name} started\n<b>${name}</b> listens on ${container.getString("ports") || "no port"}\n`
+      + `2026-01-01T07:00:05Z WARN slow answer: 812 ms\n`;
+  },
+  /** The inspection as JSON text: an object within a string, without the environment. */
+  info(container) {
+    return JSON.stringify({
+      Config: { Image: container.getString("image"), Tty: false },
+      Id: container.id,
+      Mounts: [],
+      Name: "/" + container.getString("name"),
+      State: { Status: "running" },
+    });
+  },
+};

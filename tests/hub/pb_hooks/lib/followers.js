@@ -1,0 +1,49 @@
+// The hub keeps one topic string per followed system: the first that anyone asked for. Only clients that hold that very string
+// get events; it is forgotten when nobody follows the system any more under any string.
+
+const WORD = "rt_metrics";
+const STORE = "followed topics";
+
+function each(visit) {
+  const clients = $app.subscriptionsBroker().clients();
+  for (const id in clients) {
+    const topics = clients[id].subscriptions(WORD);
+    for (const topic in topics) {
+      const system = topics[topic].query.system;
+      if (system) {
+        visit(clients[id], topic, system);
+      }
+    }
+  }
+}
+
+/** Brings the kept strings in line with the clients that are there; returns them by system. */
+function settle() {
+  const before = JSON.parse($app.store().get(STORE) || "{}");
+  const kept = {};
+  each((_, topic, system) => {
+    kept[system] = before[system] || kept[system] || topic;
+  });
+  $app.store().set(STORE, JSON.stringify(kept));
+  return kept;
+}
+
+module.exports = {
+  settle,
+  /** Sends `payload` to the clients that hold the kept string of that system; returns how many. */
+  push(system, payload) {
+    const name = settle()[system];
+    let sent = 0;
+    if (name === undefined) {
+      return sent;
+    }
+    const message = new SubscriptionMessage({ name, data: JSON.stringify(payload) });
+    each((client, topic) => {
+      if (topic === name) {
+        client.send(message);
+        sent += 1;
+      }
+    });
+    return sent;
+  },
+};

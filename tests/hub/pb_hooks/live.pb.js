@@ -1,0 +1,10 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// Live metrics: who follows which system. The simulator asks and pushes through the routes of simulator.pb.js.
+
+onRealtimeSubscribeRequest((e) => {
+  const { settle } = require(`${__hooks}/lib/followers.js`);
+  settle();
+  e.next();
+  settle();
+});

@@ -1,0 +1,35 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// What the hub does by itself when a record is written.
+
+// A system that nobody has polled yet has no values.
+onRecordCreate((e) => {
+  const { ZERO_INFO } = require(`${__hooks}/lib/systems.js`);
+  if (e.record.getString("status") === "") {
+    e.record.set("status", "pending");
+  }
+  if (!e.record.getString("info").startsWith("{")) {
+    e.record.set("info", ZERO_INFO);
+  }
+  e.next();
+}, "systems");
+
+// Pausing forgets the values and the alerts they had set off.
+onRecordUpdate((e) => {
+  const before = e.record.original().getString("status");
+  const paused = e.record.getString("status") === "paused" && before !== "paused";
+  const { ZERO_INFO, calmAlerts } = require(`${__hooks}/lib/systems.js`);
+  if (paused) {
+    e.record.set("info", ZERO_INFO);
+    calmAlerts(e.app, e.record.id);
+  }
+  e.next();
+}, "systems");
+
+// The first settings of a user are filled in by the hub.
+onRecordCreate((e) => {
+  const user = e.app.findRecordById("users", e.record.getString("user"));
+  const given = JSON.parse(e.record.getString("settings") || "null") || {};
+  e.record.set("settings", Object.assign({ chartTime: "1h", emails: [user.email()] }, given));
+  e.next();
+}, "user_settings");

@@ -1,0 +1,56 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// The hub's own settings, Beszel's `users` collection, and the people every test signs in as.
+
+const PASSWORD = "blinkenrack1";
+
+function hubSettings(app) {
+  const settings = app.settings();
+  settings.meta.appName = "Beszel";
+  settings.batch.enabled = true;
+  settings.batch.maxRequests = 50;
+  settings.batch.timeout = 3;
+  // Request logs would only cost time here.
+  settings.logs.maxDays = 0;
+  app.save(settings);
+}
+
+function userCollection(app) {
+  const users = app.findCollectionByNameOrId("users");
+  users.fields.add(new TextField({ name: "username" }));
+  users.fields.add(new SelectField({ name: "role", values: ["user", "admin", "readonly"], maxSelect: 1 }));
+  users.listRule = "id = @request.auth.id";
+  users.viewRule = "id = @request.auth.id";
+  users.createRule = null;
+  users.updateRule = null;
+  users.deleteRule = null;
+  users.authRule = "verified = true";
+  users.authAlert.enabled = false;
+  users.passwordAuth.identityFields = ["email"];
+  users.otp.length = 6;
+  users.otp.duration = 180;
+  app.save(users);
+  return users;
+}
+
+function person(app, collection, id, email, role) {
+  const record = new Record(collection);
+  record.set("id", id);
+  record.setEmail(email);
+  record.setPassword(PASSWORD);
+  if (role !== "") {
+    record.setVerified(true);
+    record.set("username", email.split("@")[0]);
+    record.set("role", role);
+  }
+  app.save(record);
+}
+
+migrate((app) => {
+  hubSettings(app);
+  const users = userCollection(app);
+  person(app, users, "useruseruser001", "user@example.com", "user");
+  person(app, users, "adminadmin00001", "admin@example.com", "admin");
+  person(app, users, "readonly0000001", "readonly@example.com", "readonly");
+  person(app, app.findCollectionByNameOrId("_superusers"), "superuser000001", "root@example.com", "");
+});
