@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A point in time: milliseconds since 1970-01-01 UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Millis(pub i64);
 
@@ -25,7 +27,14 @@ pub struct Percent(f32);
 impl Percent {
     /// Clamps to 0..=100; `None` for a number that is not finite.
     pub fn new(value: f64) -> Option<Self> {
-        value.is_finite().then(|| Self(value.clamp(0.0, 100.0) as f32))
+        value
+            .is_finite()
+            .then(|| Self(value.clamp(0.0, 100.0) as f32))
+    }
+
+    /// A whole number of percents; more than 100 is 100.
+    pub const fn of_100(whole: u8) -> Self {
+        Self(if whole > 100 { 100.0 } else { whole as f32 })
     }
 
     pub const fn value(self) -> f32 {
@@ -47,7 +56,9 @@ pub struct Celsius(pub f32);
 pub struct BytesPerSecond(pub f64);
 
 /// A vertical measure in a rack in half rack units: one U is two of them. Never a float, so that equality is exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct HalfU(pub u16);
 

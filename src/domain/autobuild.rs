@@ -1,0 +1,251 @@
+//! A first layout from nothing but the hub's list of systems: one device each, named and linked.
+
+use uuid::Uuid;
+
+use super::ids::{DeviceId, HubId, LayoutId, RackId, TypeSlug};
+use super::layout::{
+    Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, Link, Place, PortGroup,
+};
+use super::layout::{Rack, RackHeight};
+use super::natural;
+use super::system::System;
+use super::units::HalfU;
+
+/// From this many hardware threads on, a machine is drawn as a large one.
+const LARGE_FROM_THREADS: u32 = 24;
+/// The heights that racks are sold in, in U; the smallest that will do is taken.
+const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];
+
+/// The kinds of machine that a name can hint at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Server,
+    LargeServer,
+    Storage,
+    Firewall,
+    Switch,
+    MiniPc,
+}
+
+impl Kind {
+    const ALL: [Self; 6] = [
+        Self::Server,
+        Self::LargeServer,
+        Self::Storage,
+        Self::Firewall,
+        Self::Switch,
+        Self::MiniPc,
+    ];
+
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Server => "server-1u",
+            Self::LargeServer => "server-2u",
+            Self::Storage => "storage-2u",
+            Self::Firewall => "firewall-1u",
+            Self::Switch => "switch-1u",
+            Self::MiniPc => "mini-pc-1u",
+        }
+    }
+
+    /// What a system is, by the words of its name, else by its size.
+    fn guess(system: &System) -> Self {
+        let name = system.name.to_lowercase();
+        let words = name
+            .split(|c: char| !c.is_alphanumeric())
+            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+        words
+            .into_iter()
+            .find_map(Self::hinted_by)
+            .unwrap_or_else(|| match system.metrics.threads {
+                Some(threads) if threads >= LARGE_FROM_THREADS => Self::LargeServer,
+                _ => Self::Server,
+            })
+    }
+
+    fn hinted_by(word: &str) -> Option<Self> {
+        Some(match word {
+            "nas" | "truenas" | "freenas" | "tank" | "storage" | "synology" | "qnap" | "unraid"
+            | "backup" | "pbs" => Self::Storage,
+            "pve" | "proxmox" | "esx" | "esxi" | "hypervisor" => Self::LargeServer,
+            "opnsense" | "pfsense" | "fw" | "firewall" | "gateway" | "gw" | "router" => {
+                Self::Firewall
+            }
+            "sw" | "switch" => Self::Switch,
+            "pi" | "rpi" | "raspberry" | "raspberrypi" | "nuc" | "mini" => Self::MiniPc,
+            _ => return None,
+        })
+    }
+
+    fn device_type(self) -> DeviceType {
+        let one = HalfU::from_units(1);
+        let two = HalfU::from_units(2);
+        let (model, category, height, depth, faceplate) = match self {
+            Self::Server => ("1U server", Category::Server, one, Depth::Full, bays(8)),
+            Self::LargeServer => ("2U server", Category::Server, two, Depth::Full, bays(8)),
+            Self::Storage => ("2U storage", Category::Storage, two, Depth::Full, bays(12)),
+            Self::Firewall => (
+                "1U firewall",
+                Category::Firewall,
+                one,
+                Depth::Half,
+                ports(6),
+            ),
+            Self::Switch => (
+                "1U switch, 24 ports",
+                Category::Network,
+                one,
+                Depth::Half,
+                ports(24),
+            ),
+            Self::MiniPc => (
+                "Mini PC on a 1U tray",
+                Category::Server,
+                one,
+                Depth::Half,
+                bays(0),
+            ),
+        };
+        DeviceType {
+            depth,
+            faceplate,
+            ..DeviceType::new(self.slug(), model, category, height)
+        }
+    }
+}
+
+fn bays(drive_bays: u16) -> Faceplate {
+    Faceplate {
+        drive_bays,
+        vents: true,
+        ..Faceplate::default()
+    }
+}
+
+fn ports(count: u16) -> Faceplate {
+    Faceplate {
+        ports: vec![PortGroup::new(count, Connector::Rj45)],
+        ..Faceplate::default()
+    }
+}
+
+/// The device types that layouts built here use.
+pub fn generic_types() -> Vec<DeviceType> {
+    Kind::ALL.map(Kind::device_type).into()
+}
+
+/// A layout with a device for every system, in natural order of their names from the top, in as many racks as that takes.
+pub fn build_layout(
+    hub: &HubId,
+    name: &str,
+    systems: &[System],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(new_id()), name);
+    layout.device_types = generic_types().into_iter().collect();
+    let machines: Vec<Machine> = in_order(systems.iter())
+        .into_iter()
+        .map(Machine::of)
+        .collect();
+    let mut rest = machines.as_slice();
+    loop {
+        let rack = Rack::new(
+            RackId::new(new_id()),
+            rack_name(layout.racks.len()),
+            height_for(rest),
+        );
+        let mut ceiling = rack.height.half_units().0;
+        let mut previous: Option<Kind> = None;
+        while let Some((machine, others)) = rest.split_first() {
+            let gap = air_between(previous, machine.kind);
+            let Some(bottom) = ceiling.checked_sub(gap + machine.height) else {
+                break;
+            };
+            let place = Place::Rack {
+                rack: rack.id,
+                bottom: HalfU(bottom),
+                face: Face::Front,
+                column: 0,
+            };
+            layout.devices.insert(machine.device(hub, place, new_id));
+            (ceiling, previous, rest) = (bottom, Some(machine.kind), others);
+        }
+        layout.racks.push(rack);
+        if rest.is_empty() {
+            return layout;
+        }
+    }
+}
+
+struct Machine<'a> {
+    system: &'a System,
+    kind: Kind,
+    /// In half-units.
+    height: u16,
+}
+
+impl<'a> Machine<'a> {
+    fn of(system: &'a System) -> Self {
+        let kind = Kind::guess(system);
+        Self {
+            system,
+            kind,
+            height: kind.device_type().height.0,
+        }
+    }
+
+    fn device(&self, hub: &HubId, place: Place, new_id: &mut dyn FnMut() -> Uuid) -> Device {
+        let mut device = Device::new(
+            DeviceId::new(new_id()),
+            TypeSlug::new(self.kind.slug()),
+            self.system.name.clone(),
+            place,
+        );
+        device.link = Some(Link::new(hub.clone(), self.system.id.clone()));
+        device
+    }
+}
+
+fn in_order<'a>(systems: impl Iterator<Item = &'a System>) -> Vec<&'a System> {
+    let mut ordered: Vec<&System> = systems.collect();
+    ordered.sort_by(|a, b| natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+    ordered
+}
+
+/// A free unit where one kind of machine ends and the next begins, in half-units.
+fn air_between(above: Option<Kind>, below: Kind) -> u16 {
+    if above.is_some_and(|above| above != below) {
+        2
+    } else {
+        0
+    }
+}
+
+/// The smallest rack that holds them all, or the highest.
+fn height_for(machines: &[Machine]) -> RackHeight {
+    let mut previous = None;
+    let need: usize = machines
+        .iter()
+        .map(|machine| {
+            usize::from(machine.height + air_between(previous.replace(machine.kind), machine.kind))
+        })
+        .sum();
+    let [smallest, .., highest] = RACK_HEIGHTS;
+    let units = RACK_HEIGHTS
+        .into_iter()
+        .find(|units| usize::from(units * 2) >= need);
+    RackHeight::clamped(units.unwrap_or(if need == 0 { smallest } else { highest }))
+}
+
+/// `Rack A` to `Rack Z`, then `Rack AA`.
+fn rack_name(index: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = index + 1;
+    while rest > 0 {
+        letters.push(char::from(
+            b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0),
+        ));
+        rest = (rest - 1) / 26;
+    }
+    format!("Rack {}", letters.iter().rev().collect::<String>())
+}

@@ -1,0 +1,203 @@
+//! A device: one device type placed in a rack or in a bay of another device, and the systems it is linked to.
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::units::HalfU;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Record", into = "Record")]
+pub struct Device {
+    pub id: DeviceId,
+    pub device_type: TypeSlug,
+    pub name: String,
+    pub place: Place,
+    /// The system that runs on it.
+    pub link: Option<Link>,
+    /// Further systems that run on it: virtual machines and containers with an agent of their own.
+    pub guests: Vec<Link>,
+    pub notes: String,
+    pub extra: Extra,
+}
+
+impl Device {
+    /// A device without link or notes.
+    pub fn new(id: DeviceId, device_type: TypeSlug, name: impl Into<String>, place: Place) -> Self {
+        Self {
+            id,
+            device_type,
+            name: name.into(),
+            place,
+            link: None,
+            guests: Vec::new(),
+            notes: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// Where a device is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    Rack {
+        rack: RackId,
+        /// Height of its lower edge above the rack's floor.
+        bottom: HalfU,
+        face: Face,
+        /// Which of the columns that its width makes, from the left; 0 for a full-width device.
+        column: u8,
+    },
+    Bay {
+        parent: DeviceId,
+        /// Position in the list of the parent's type.
+        bay: u16,
+    },
+}
+
+/// The side of the rack that a device is mounted on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Face {
+    #[default]
+    Front,
+    Rear,
+    Both,
+}
+
+impl Face {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Rear => "rear",
+            Self::Both => "front and rear",
+        }
+    }
+}
+
+/// Which system a device shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub hub: HubId,
+    pub system: SystemId,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Link {
+    pub fn new(hub: HubId, system: SystemId) -> Self {
+        Self {
+            hub,
+            system,
+            extra: Extra::new(),
+        }
+    }
+
+    pub fn points_to(&self, hub: &HubId, system: &SystemId) -> bool {
+        self.hub == *hub && self.system == *system
+    }
+}
+
+/// A device as the file has it: its place among its own keys, so that unknown keys of any kind stay with the device.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    id: DeviceId,
+    #[serde(rename = "type")]
+    device_type: TypeSlug,
+    #[serde(default)]
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rack: Option<RackId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bottom: Option<HalfU>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    face: Option<Face>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    column: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parent: Option<DeviceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bay: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<Link>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    guests: Vec<Link>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    notes: String,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
+impl TryFrom<Record> for Device {
+    type Error = &'static str;
+
+    fn try_from(record: Record) -> Result<Self, Self::Error> {
+        let place = match (record.rack, record.bottom, record.parent, record.bay) {
+            (Some(rack), Some(bottom), None, None) => Place::Rack {
+                rack,
+                bottom,
+                face: record.face.unwrap_or_default(),
+                column: record.column,
+            },
+            (None, None, Some(parent), Some(bay)) => Place::Bay { parent, bay },
+            _ => {
+                return Err(
+                    "neither a place in a rack (rack, bottom) nor one in a device (parent, bay)",
+                );
+            }
+        };
+        Ok(Self {
+            id: record.id,
+            device_type: record.device_type,
+            name: record.name,
+            place,
+            link: record.link,
+            guests: record.guests,
+            notes: record.notes,
+            extra: record.extra,
+        })
+    }
+}
+
+impl From<Device> for Record {
+    fn from(device: Device) -> Self {
+        let mut record = Self {
+            id: device.id,
+            device_type: device.device_type,
+            name: device.name,
+            rack: None,
+            bottom: None,
+            face: None,
+            column: 0,
+            parent: None,
+            bay: None,
+            link: device.link,
+            guests: device.guests,
+            notes: device.notes,
+            extra: device.extra,
+        };
+        match device.place {
+            Place::Rack {
+                rack,
+                bottom,
+                face,
+                column,
+            } => {
+                record.rack = Some(rack);
+                record.bottom = Some(bottom);
+                record.face = Some(face);
+                record.column = column;
+            }
+            Place::Bay { parent, bay } => {
+                record.parent = Some(parent);
+                record.bay = Some(bay);
+            }
+        }
+        record
+    }
+}

@@ -1,0 +1,218 @@
+//! Shape and kind of a product.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Extra, RackWidth};
+use crate::domain::ids::TypeSlug;
+use crate::domain::units::HalfU;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceType {
+    pub slug: TypeSlug,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub manufacturer: String,
+    pub model: String,
+    #[serde(default)]
+    pub category: Category,
+    /// 1 to [`DeviceType::MAX_HEIGHT`].
+    pub height: HalfU,
+    #[serde(default)]
+    pub depth: Depth,
+    #[serde(default)]
+    pub width: Width,
+    /// The rack widths it can be mounted in; empty means any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rack_widths: Vec<RackWidth>,
+    /// What its front shows.
+    #[serde(default, skip_serializing_if = "Faceplate::is_plain")]
+    pub faceplate: Faceplate,
+    /// Places for other devices: on a shelf, in a blade chassis.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bays: Vec<Bay>,
+    /// Most power drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watts: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight_grams: Option<u32>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl DeviceType {
+    /// As high as the highest rack.
+    pub const MAX_HEIGHT: HalfU = HalfU::from_units(100);
+
+    /// A full-width, full-depth type without further facts.
+    pub fn new(slug: &str, model: impl Into<String>, category: Category, height: HalfU) -> Self {
+        Self {
+            slug: TypeSlug::new(slug),
+            manufacturer: String::new(),
+            model: model.into(),
+            category,
+            height,
+            depth: Depth::default(),
+            width: Width::default(),
+            rack_widths: Vec::new(),
+            faceplate: Faceplate::default(),
+            bays: Vec::new(),
+            watts: None,
+            weight_grams: None,
+            extra: Extra::new(),
+        }
+    }
+
+    /// Maker and model as one name.
+    pub fn full_name(&self) -> String {
+        if self.manufacturer.is_empty() {
+            self.model.clone()
+        } else {
+            format!("{} {}", self.manufacturer, self.model)
+        }
+    }
+
+    /// Whether it can only stand on whole units: anything whose height is whole.
+    pub const fn whole_units_only(&self) -> bool {
+        self.height.0.is_multiple_of(2)
+    }
+}
+
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    Server,
+    Storage,
+    Network,
+    Firewall,
+    PatchPanel,
+    Power,
+    Kvm,
+    Cooling,
+    AvMedia,
+    Chassis,
+    Shelf,
+    Blank,
+    CableManagement,
+    /// Also any word that this build does not know.
+    #[default]
+    #[serde(other)]
+    Other,
+}
+
+/// How far back it reaches. A full-depth device takes the rear of its units too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Depth {
+    #[default]
+    Full,
+    Half,
+}
+
+/// Which part of the rack's inner width it takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Width {
+    #[default]
+    Full,
+    Half,
+    Third,
+}
+
+impl Width {
+    /// How many of them stand side by side.
+    pub const fn columns(self) -> u8 {
+        match self {
+            Self::Full => 1,
+            Self::Half => 2,
+            Self::Third => 3,
+        }
+    }
+}
+
+/// The facts that a front is drawn from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Faceplate {
+    #[serde(default)]
+    pub drive_bays: u16,
+    #[serde(default)]
+    pub ports: Vec<PortGroup>,
+    #[serde(default)]
+    pub outlets: Vec<PortGroup>,
+    /// An air inlet takes the room that is left.
+    #[serde(default)]
+    pub vents: bool,
+    #[serde(default)]
+    pub display: bool,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Faceplate {
+    /// Whether nothing is known of it.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Alike connectors in a block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PortGroup {
+    pub count: u16,
+    #[serde(default)]
+    pub connector: Connector,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl PortGroup {
+    pub fn new(count: u16, connector: Connector) -> Self {
+        Self {
+            count,
+            connector,
+            extra: Extra::new(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connector {
+    Rj45,
+    Sfp,
+    SfpPlus,
+    Qsfp,
+    Keystone,
+    Lc,
+    Coax,
+    UsbA,
+    UsbC,
+    Serial,
+    Hdmi,
+    DisplayPort,
+    Vga,
+    IecC13,
+    IecC19,
+    Schuko,
+    Nema,
+    /// Also any word that this build does not know.
+    #[default]
+    #[serde(other)]
+    Other,
+}
+
+/// A place for one other device.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bay {
+    pub name: String,
+    /// Of the highest device that fits.
+    pub height: HalfU,
+    /// Counted from the lowest row.
+    #[serde(default)]
+    pub row: u8,
+    /// Counted from the left.
+    #[serde(default)]
+    pub column: u8,
+    #[serde(flatten)]
+    pub extra: Extra,
+}

@@ -1,0 +1,84 @@
+//! Look-ups over a whole layout, made once per change of the document rather than once per question.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::{Layout, Link, Place};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId};
+use crate::domain::units::HalfU;
+
+/// Who stands where and shows what, as of the layout it was made from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayoutIndex {
+    in_rack: HashMap<RackId, Vec<DeviceId>>,
+    in_device: HashMap<DeviceId, Vec<DeviceId>>,
+    of_system: HashMap<HubId, HashMap<SystemId, Vec<DeviceId>>>,
+}
+
+impl LayoutIndex {
+    pub fn new(layout: &Layout) -> Self {
+        let mut in_rack: HashMap<RackId, Vec<(Reverse<HalfU>, u8, DeviceId)>> = HashMap::new();
+        let mut in_device: HashMap<DeviceId, Vec<(u16, DeviceId)>> = HashMap::new();
+        let mut of_system: HashMap<HubId, HashMap<SystemId, Vec<DeviceId>>> = HashMap::new();
+        for device in &layout.devices {
+            match device.place {
+                Place::Rack {
+                    rack,
+                    bottom,
+                    column,
+                    ..
+                } => {
+                    in_rack
+                        .entry(rack)
+                        .or_default()
+                        .push((Reverse(bottom), column, device.id));
+                }
+                Place::Bay { parent, bay } => {
+                    in_device.entry(parent).or_default().push((bay, device.id))
+                }
+            }
+            if let Some(Link { hub, system, .. }) = &device.link {
+                of_system
+                    .entry(hub.clone())
+                    .or_default()
+                    .entry(system.clone())
+                    .or_default()
+                    .push(device.id);
+            }
+        }
+        Self {
+            in_rack: in_rack
+                .into_iter()
+                .map(|(rack, list)| (rack, sorted(list, |entry| entry.2)))
+                .collect(),
+            in_device: in_device
+                .into_iter()
+                .map(|(parent, list)| (parent, sorted(list, |entry| entry.1)))
+                .collect(),
+            of_system,
+        }
+    }
+
+    /// The devices mounted in a rack (not those in their bays), from the top, then from the left.
+    pub fn devices_in(&self, rack: RackId) -> &[DeviceId] {
+        self.in_rack.get(&rack).map_or(&[], Vec::as_slice)
+    }
+
+    /// The devices in a device's bays, in the order of the bays.
+    pub fn children_of(&self, parent: DeviceId) -> &[DeviceId] {
+        self.in_device.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// The devices that are linked to a system (guests aside).
+    pub fn devices_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
+        self.of_system
+            .get(hub)
+            .and_then(|systems| systems.get(system))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>, id: impl Fn(&T) -> DeviceId) -> Vec<DeviceId> {
+    list.sort();
+    list.iter().map(id).collect()
+}

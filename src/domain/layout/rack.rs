@@ -1,0 +1,187 @@
+//! A rack: how high and wide it is, and how its units are numbered.
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+use crate::domain::ids::RackId;
+use crate::domain::units::HalfU;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rack {
+    pub id: RackId,
+    pub name: String,
+    /// In whole units.
+    pub height: RackHeight,
+    /// In inches.
+    #[serde(default)]
+    pub width: RackWidth,
+    #[serde(flatten)]
+    pub numbering: Numbering,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth_mm: Option<u32>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Rack {
+    /// A 19-inch rack numbered upwards from 1.
+    pub fn new(id: RackId, name: impl Into<String>, height: RackHeight) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            height,
+            width: RackWidth::default(),
+            numbering: Numbering::default(),
+            depth_mm: None,
+            notes: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// What is painted beside the unit that is `from_floor` units above the lowest.
+    pub fn unit_number(&self, from_floor: u16) -> u32 {
+        let first = u32::from(self.numbering.start);
+        first
+            + match self.numbering.direction {
+                Direction::Up => u32::from(from_floor),
+                Direction::Down => u32::from(self.height.units().saturating_sub(from_floor + 1)),
+            }
+    }
+
+    /// The smallest and the greatest number among the units that something of that height takes.
+    pub fn unit_span(&self, bottom: HalfU, height: HalfU) -> (u32, u32) {
+        let lowest = bottom.0 / 2;
+        let highest = (bottom.0.saturating_add(height.0).saturating_sub(1) / 2).max(lowest);
+        let (a, b) = (self.unit_number(lowest), self.unit_number(highest));
+        (a.min(b), a.max(b))
+    }
+}
+
+/// 1 to 100 whole units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct RackHeight(u16);
+
+impl RackHeight {
+    pub const MAX: u16 = 100;
+
+    /// `None` outside of 1 to 100.
+    pub const fn new(units: u16) -> Option<Self> {
+        if units >= 1 && units <= Self::MAX {
+            Some(Self(units))
+        } else {
+            None
+        }
+    }
+
+    /// The nearest height that there is.
+    pub const fn clamped(units: u16) -> Self {
+        match units {
+            0 => Self(1),
+            1..=Self::MAX => Self(units),
+            _ => Self(Self::MAX),
+        }
+    }
+
+    pub const fn units(self) -> u16 {
+        self.0
+    }
+
+    pub const fn half_units(self) -> HalfU {
+        HalfU::from_units(self.0)
+    }
+}
+
+impl TryFrom<u16> for RackHeight {
+    type Error = String;
+
+    fn try_from(units: u16) -> Result<Self, String> {
+        Self::new(units)
+            .ok_or_else(|| format!("a rack of {units} U: 1 to {} are possible", Self::MAX))
+    }
+}
+
+impl From<RackHeight> for u16 {
+    fn from(height: RackHeight) -> u16 {
+        height.0
+    }
+}
+
+/// The distance of the rails' outer edges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub enum RackWidth {
+    Ten,
+    #[default]
+    Nineteen,
+    TwentyOne,
+    TwentyThree,
+}
+
+impl RackWidth {
+    pub const fn inches(self) -> u8 {
+        match self {
+            Self::Ten => 10,
+            Self::Nineteen => 19,
+            Self::TwentyOne => 21,
+            Self::TwentyThree => 23,
+        }
+    }
+}
+
+impl TryFrom<u8> for RackWidth {
+    type Error = String;
+
+    fn try_from(inches: u8) -> Result<Self, String> {
+        match inches {
+            10 => Ok(Self::Ten),
+            19 => Ok(Self::Nineteen),
+            21 => Ok(Self::TwentyOne),
+            23 => Ok(Self::TwentyThree),
+            other => Err(format!(
+                "a rack of {other} inches: 10, 19, 21 and 23 are possible"
+            )),
+        }
+    }
+}
+
+impl From<RackWidth> for u8 {
+    fn from(width: RackWidth) -> u8 {
+        width.inches()
+    }
+}
+
+/// How the units are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbering {
+    #[serde(rename = "unit_direction", default)]
+    pub direction: Direction,
+    /// The number of the unit where counting begins.
+    #[serde(rename = "first_unit", default = "one")]
+    pub start: u16,
+}
+
+const fn one() -> u16 {
+    1
+}
+
+impl Default for Numbering {
+    fn default() -> Self {
+        Self {
+            direction: Direction::Up,
+            start: one(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// From the floor upwards.
+    #[default]
+    Up,
+    /// From the top downwards.
+    Down,
+}

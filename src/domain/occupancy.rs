@@ -1,0 +1,125 @@
+//! Which parts of a rack are taken: per half-unit, the front and the rear, each in sixths of the width (so that halves and
+//! thirds are whole).
+
+use super::layout::{Depth, DeviceType, Face, Layout, Place, Rack, Width};
+use super::units::HalfU;
+
+const SIXTHS: u16 = 0b11_1111;
+const REAR: u32 = 6;
+
+/// The parts of one half-unit that a device takes: bits 0 to 5 are the front from the left, 6 to 11 the rear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Footprint(u16);
+
+impl Footprint {
+    /// `None` when the column is not one that the type's width makes.
+    pub fn of(device_type: &DeviceType, face: Face, column: u8) -> Option<Self> {
+        if column >= device_type.width.columns() {
+            return None;
+        }
+        let across = match device_type.width {
+            Width::Full => SIXTHS,
+            Width::Half => 0b111 << (3 * column),
+            Width::Third => 0b11 << (2 * column),
+        };
+        let along = match (device_type.depth, face) {
+            (Depth::Full, _) | (Depth::Half, Face::Both) => across | across << REAR,
+            (Depth::Half, Face::Front) => across,
+            (Depth::Half, Face::Rear) => across << REAR,
+        };
+        Some(Self(along))
+    }
+
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What is taken in one rack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occupancy {
+    /// From the floor.
+    half_units: Vec<u16>,
+}
+
+impl Occupancy {
+    pub fn empty(rack: &Rack) -> Self {
+        Self {
+            half_units: vec![0; usize::from(rack.height.half_units().0)],
+        }
+    }
+
+    pub fn of(layout: &Layout, rack: &Rack) -> Self {
+        let mut occupancy = Self::empty(rack);
+        for device in &layout.devices {
+            let Place::Rack {
+                rack: home,
+                bottom,
+                face,
+                column,
+            } = device.place
+            else {
+                continue;
+            };
+            if home != rack.id {
+                continue;
+            }
+            let Some(device_type) = layout.type_of(device) else {
+                continue;
+            };
+            if let Some(footprint) = Footprint::of(device_type, face, column) {
+                occupancy.take(bottom, device_type.height, footprint);
+            }
+        }
+        occupancy
+    }
+
+    /// Whether it is all within the rack and free.
+    pub fn fits(&self, bottom: HalfU, height: HalfU, footprint: Footprint) -> bool {
+        let from = usize::from(bottom.0);
+        self.half_units
+            .get(from..from + usize::from(height.0))
+            .is_some_and(|taken| taken.iter().all(|part| part & footprint.0 == 0))
+    }
+
+    /// Marks as taken what is within the rack.
+    pub fn take(&mut self, bottom: HalfU, height: HalfU, footprint: Footprint) {
+        let rows = self
+            .half_units
+            .iter_mut()
+            .skip(usize::from(bottom.0))
+            .take(usize::from(height.0));
+        for row in rows {
+            *row |= footprint.0;
+        }
+    }
+
+    /// The highest place where it fits, on whole units if told so; columns from the left.
+    pub fn highest_free(&self, device_type: &DeviceType, face: Face) -> Option<(HalfU, u8)> {
+        let room = u16::try_from(self.half_units.len())
+            .unwrap_or(u16::MAX)
+            .checked_sub(device_type.height.0)?;
+        let step = if device_type.whole_units_only() { 2 } else { 1 };
+        (0..=room)
+            .rev()
+            .filter(|bottom| bottom % step == 0)
+            .map(HalfU)
+            .find_map(|bottom| {
+                (0..device_type.width.columns()).find_map(|column| {
+                    let footprint = Footprint::of(device_type, face, column)?;
+                    self.fits(bottom, device_type.height, footprint)
+                        .then_some((bottom, column))
+                })
+            })
+    }
+
+    /// How many whole units have nothing in them, front or rear.
+    pub fn free_units(&self) -> u16 {
+        let free = self
+            .half_units
+            .chunks_exact(2)
+            .filter(|unit| unit.iter().all(|part| *part == 0))
+            .count();
+        u16::try_from(free).unwrap_or(u16::MAX)
+    }
+}

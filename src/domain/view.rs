@@ -1,0 +1,144 @@
+//! What one device shows, reduced to what a person can tell apart: two that are equal need no redraw.
+
+use super::format::{self, TemperatureUnit};
+use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
+use super::layout::Device;
+use super::system::{Metrics, System};
+use super::units::Percent;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceView {
+    pub health: Health,
+    /// Why it is not plainly up: one line.
+    pub reason: Option<String>,
+    pub name: String,
+    /// Only while the values are vouched for.
+    pub bars: Option<Bars>,
+    /// Short, for the right end of a low device: `12%`, `DOWN · 4 min`, `not linked`.
+    pub value: String,
+    /// One line: `up 14 d · 47 °C`. Empty when there is nothing to say.
+    pub context: String,
+    /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
+    pub accessible_name: String,
+}
+
+/// CPU, memory and disk; a missing one was not reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bars {
+    pub cpu: Option<Bar>,
+    pub memory: Option<Bar>,
+    pub disk: Option<Bar>,
+}
+
+impl Bars {
+    /// In the order in which they stand, with the short label of each.
+    pub const fn labeled(&self) -> [(&'static str, Option<Bar>); 3] {
+        [("CPU", self.cpu), ("MEM", self.memory), ("DSK", self.disk)]
+    }
+}
+
+/// One bar in whole percents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// 0 to 100.
+    pub percent: u8,
+    pub level: Level,
+}
+
+impl DeviceView {
+    /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
+    pub fn of(device: &Device, place: &str, evidence: &Evidence, unit: TemperatureUnit) -> Self {
+        let verdict = judge(evidence);
+        let metrics = evidence
+            .system
+            .map(|system| &system.metrics)
+            .filter(|_| verdict.health.is_verified());
+        let bars = metrics.map(|metrics| bars(metrics, &evidence.thresholds));
+        Self {
+            value: value(&verdict, evidence, bars),
+            context: metrics.map_or_else(String::new, |metrics| context(metrics, unit)),
+            accessible_name: accessible_name(&device.name, place, &verdict, bars),
+            bars,
+            health: verdict.health,
+            reason: verdict.reason,
+            name: device.name.clone(),
+        }
+    }
+}
+
+fn bars(metrics: &Metrics, thresholds: &Thresholds) -> Bars {
+    let bar = |share: Option<Percent>| {
+        share.map(|share| Bar {
+            percent: share.whole(),
+            level: thresholds.level(share),
+        })
+    };
+    Bars {
+        cpu: bar(metrics.cpu),
+        memory: bar(metrics.memory),
+        disk: bar(metrics.disk),
+    }
+}
+
+fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
+    let since = |system: Option<&System>| {
+        let updated = system?.updated?;
+        Some(format::duration(evidence.hub_now.since(updated)))
+    };
+    let with_span = |word: &str| match since(evidence.system) {
+        Some(span) => format!("{word} · {span}"),
+        None => word.to_owned(),
+    };
+    match verdict.health {
+        Health::Ok | Health::Warn | Health::Critical => bars
+            .and_then(|bars| bars.cpu)
+            .map_or_else(String::new, |cpu| format!("{}%", cpu.percent)),
+        Health::Down => with_span("DOWN"),
+        Health::Stale => with_span("stale"),
+        Health::Paused => "paused".to_owned(),
+        Health::Pending => "pending".to_owned(),
+        Health::Missing => "no access".to_owned(),
+        Health::Unlinked => "not linked".to_owned(),
+        Health::HubLost => "hub lost".to_owned(),
+    }
+}
+
+fn context(metrics: &Metrics, unit: TemperatureUnit) -> String {
+    let parts = [
+        metrics
+            .uptime
+            .map(|seconds| format!("up {}", format::uptime(seconds))),
+        metrics
+            .gpu
+            .map(|share| format!("GPU {}", format::percent(share))),
+        metrics
+            .temperature
+            .map(|degrees| format::temperature(degrees, unit)),
+        metrics
+            .battery
+            .map(|share| format!("battery {}", format::percent(share))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn accessible_name(name: &str, place: &str, verdict: &Verdict, bars: Option<Bars>) -> String {
+    let mut parts = vec![
+        name.to_owned(),
+        place.to_owned(),
+        verdict.health.word().to_owned(),
+    ];
+    if let Some(bars) = bars {
+        for (label, bar) in [
+            ("CPU", bars.cpu),
+            ("memory", bars.memory),
+            ("disk", bars.disk),
+        ] {
+            parts.extend(bar.map(|bar| format!("{label} {} percent", bar.percent)));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests;
