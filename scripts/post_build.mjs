@@ -28,10 +28,9 @@ function policy(html) {
 
 function addPolicy(file) {
   const html = readFileSync(file, 'utf8');
-  const charset = /<meta charset=[^>]*>/i;
-  if (!charset.test(html)) throw new Error('index.html has no <meta charset>, which the content security policy follows');
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(html)}">`;
-  writeFileSync(file, html.replace(charset, (found) => `${found}\n    ${meta}`));
+  const marker = '<!-- content-security-policy -->';
+  if (!html.includes(marker)) throw new Error(`index.html lacks the line ${marker}`);
+  writeFileSync(file, html.replace(marker, () => `<meta http-equiv="Content-Security-Policy" content="${policy(html)}" />`));
 }
 
 function compress(folder) {
