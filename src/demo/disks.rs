@@ -1,0 +1,118 @@
+//! The physical disks of a machine and their SMART values.
+
+use serde_json::{Value, json};
+
+use super::calendar::stamp;
+use super::machine::Machine;
+use super::noise::Seed;
+use crate::domain::units::Millis;
+
+const HOUR: i64 = 3_600_000;
+
+impl Machine {
+    /// The records in the hub's `smart_devices` collection, as of that moment: the hub asks for them once an hour.
+    pub fn smart_records(&self, at: Millis) -> Vec<Value> {
+        let asked = Millis(at.0.div_euclid(HOUR) * HOUR + self.phase(HOUR / 2));
+        (0..self.model.disks.count)
+            .map(|place| self.smart_record(place, asked))
+            .collect()
+    }
+
+    fn smart_record(&self, place: usize, asked: Millis) -> Value {
+        let disks = self.model.disks;
+        let seed = self.seed.named("disk").child(place as u64);
+        let failing = disks.failing == Some(place);
+        let hours = 3000 + seed.named("hours").below(38_000) as i64;
+        let cycles = 8 + seed.named("cycles").below(90) as i64;
+        let temperature =
+            31 + seed.named("temperature").below(9) as i64 + if failing { 7 } else { 0 };
+        let (name, kind, attributes) = if disks.nvme {
+            (
+                format!("/dev/nvme{place}n1"),
+                "nvme",
+                nvme_attributes(hours, cycles, temperature, seed),
+            )
+        } else {
+            let letter = char::from(b'a'.saturating_add(place.min(25) as u8));
+            (
+                format!("/dev/sd{letter}"),
+                "sat",
+                sata_attributes(hours, cycles, temperature, failing),
+            )
+        };
+        json!({
+            "attributes": attributes,
+            "capacity": disks.capacity,
+            "collectionId": "pbc_2571630677",
+            "collectionName": "smart_devices",
+            "cycles": cycles,
+            "firmware": seed.named("firmware").letters(4, b"ABCDEFGHJK0123456789"),
+            "hours": hours,
+            "id": seed.named("id").hex(8),
+            "model": disks.model,
+            "name": name,
+            "serial": seed.named("serial").letters(8, b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"),
+            "state": if failing { "FAILED" } else { "PASSED" },
+            "system": self.id,
+            "temp": temperature,
+            "type": kind,
+            "updated": stamp(asked),
+        })
+    }
+}
+
+fn sata_attributes(hours: i64, cycles: i64, temperature: i64, failing: bool) -> Vec<Value> {
+    let attribute = |id: i64, name: &str, value: i64, threshold: i64, raw: i64| {
+        let mut entry =
+            json!({"id": id, "n": name, "v": value, "w": value, "rv": raw, "rs": raw.to_string()});
+        if threshold > 0 {
+            entry["t"] = threshold.into();
+        }
+        if value <= threshold {
+            entry["wf"] = "now".into();
+        }
+        entry
+    };
+    let (health, reallocated, pending) = if failing { (3, 1912, 48) } else { (100, 0, 0) };
+    vec![
+        attribute(5, "Reallocated_Sector_Ct", health, 10, reallocated),
+        attribute(9, "Power_On_Hours", (100 - hours / 900).max(1), 0, hours),
+        attribute(12, "Power_Cycle_Count", 100, 20, cycles),
+        attribute(
+            194,
+            "Temperature_Celsius",
+            100 - temperature,
+            0,
+            temperature,
+        ),
+        attribute(
+            197,
+            "Current_Pending_Sector",
+            if failing { 88 } else { 100 },
+            0,
+            pending,
+        ),
+        attribute(199, "UDMA_CRC_Error_Count", 200, 0, 0),
+    ]
+}
+
+fn nvme_attributes(hours: i64, cycles: i64, temperature: i64, seed: Seed) -> Vec<Value> {
+    let written = seed.named("written").below(90_000_000) as i64;
+    [
+        ("CriticalWarning", 0),
+        ("Temperature", temperature),
+        ("AvailableSpare", 100),
+        ("AvailableSpareThreshold", 10),
+        ("PercentageUsed", seed.named("used").below(24) as i64),
+        ("DataUnitsRead", written * 3),
+        ("DataUnitsWritten", written),
+        ("PowerCycles", cycles),
+        ("PowerOnHours", hours),
+        ("UnsafeShutdowns", cycles / 5),
+        ("MediaErrors", 0),
+        ("NumErrLogEntries", 0),
+    ]
+    .into_iter()
+    .map(|(name, value)| json!({"n": name, "rv": value}))
+    .collect()
+}

@@ -1,0 +1,35 @@
+//! Numbers and records as the hub writes them.
+
+use serde_json::{Map, Value};
+
+/// Two decimals at most; whole numbers without a point.
+pub fn number(value: f64) -> Value {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded.fract() == 0.0 {
+        Value::from(rounded as i64)
+    } else {
+        Value::from(rounded)
+    }
+}
+
+pub fn whole(value: f64) -> Value {
+    Value::from(value.round() as i64)
+}
+
+pub fn numbers(values: &[f64]) -> Value {
+    values.iter().copied().map(number).collect()
+}
+
+pub fn wholes(values: &[f64]) -> Value {
+    values.iter().copied().map(whole).collect()
+}
+
+/// An object of named values.
+pub fn table<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    Value::Object(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect::<Map<_, _>>(),
+    )
+}

@@ -1,0 +1,84 @@
+//! All machines of a simulated hub.
+
+use super::machine::Machine;
+use super::models::{FLEET, HOMELAB};
+use super::noise::Seed;
+use crate::domain::units::Millis;
+
+/// How many systems the demo has.
+pub const DEMO_SYSTEMS: usize = HOMELAB.len();
+
+/// A deterministic world: the same seed, size and start give the same machines, values and incidents.
+#[derive(Clone, Debug)]
+pub struct World {
+    seed: Seed,
+    start: Millis,
+    machines: Vec<Machine>,
+}
+
+impl World {
+    /// `start` is the moment at which the scripted incidents are on show; any time before and after it can be asked for.
+    pub fn new(seed: u64, systems: usize, start: Millis) -> Self {
+        let seed = Seed::new(seed);
+        let machines = (0..systems)
+            .map(|place| {
+                let (model, name) = describe(place);
+                Machine::new(
+                    model,
+                    name,
+                    seed.named("machine").child(place as u64),
+                    place,
+                    systems,
+                    start,
+                )
+            })
+            .collect();
+        Self {
+            seed,
+            start,
+            machines,
+        }
+    }
+
+    pub fn systems(&self) -> &[Machine] {
+        &self.machines
+    }
+
+    /// The system with that record id.
+    pub fn find(&self, id: &str) -> Option<&Machine> {
+        self.machines.iter().find(|machine| machine.id == id)
+    }
+
+    pub fn named(&self, name: &str) -> Option<&Machine> {
+        self.machines.iter().find(|machine| machine.name == name)
+    }
+
+    pub fn start(&self) -> Millis {
+        self.start
+    }
+
+    /// Randomness of its own for whoever shows this world.
+    pub fn seed(&self, purpose: &str) -> Seed {
+        self.seed.named(purpose)
+    }
+}
+
+/// The home lab first, then numbered machines: a dozen of a kind to each group.
+fn describe(place: usize) -> (&'static super::models::Model, String) {
+    if let Some(model) = HOMELAB.get(place) {
+        return (model, model.name.to_owned());
+    }
+    let beyond = place - HOMELAB.len();
+    let (group, number) = (beyond / 12, beyond % 12 + 1);
+    let model = FLEET
+        .get(group % FLEET.len())
+        .unwrap_or(&super::models::SERVER);
+    let hall = char::from(b'a' + (group / FLEET.len() % 26) as u8);
+    let row = group / FLEET.len() / 26;
+    let row = if row == 0 {
+        String::new()
+    } else {
+        (row + 1).to_string()
+    };
+    (model, format!("{}-{hall}{row}{number:02}", model.name))
+}

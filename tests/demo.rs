@@ -1,0 +1,367 @@
+//! The simulated world looks like a real hub's and is the same every time.
+
+use std::collections::BTreeSet;
+
+use blinkenrack::demo::world::DEMO_SYSTEMS;
+use blinkenrack::demo::{Machine, Period, World};
+use blinkenrack::domain::units::Millis;
+use serde_json::Value;
+
+const START: Millis = Millis(1_795_249_698_435);
+const USER: &str = "apkto58ia2ttpx0";
+
+fn world() -> World {
+    World::new(1, DEMO_SYSTEMS, START)
+}
+
+fn machine<'a>(world: &'a World, name: &str) -> &'a Machine {
+    world
+        .named(name)
+        .unwrap_or_else(|| panic!("no machine {name}"))
+}
+
+fn fixture(name: &str) -> Vec<Value> {
+    let path = format!(
+        "{}/tests/fixtures/hub-0.18.8/{name}.list.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    let list: Value = serde_json::from_str(&text).expect("it is JSON");
+    list["items"].as_array().expect("it is a list").clone()
+}
+
+/// Every path to a value: `info.la`, `stats.g.n`. Names of sensors, disks and the like are left out.
+fn paths(value: &Value, path: &str, open: &[&str], found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let below = if open.contains(&path) {
+                    format!("{path}.*")
+                } else {
+                    format!("{path}.{key}")
+                };
+                paths(value, &below, open, found);
+            }
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.iter().for_each(|item| paths(item, path, open, found));
+        }
+        leaf => {
+            let kind = match leaf {
+                Value::Number(_) => "number",
+                Value::String(_) => "text",
+                Value::Bool(_) => "bool",
+                Value::Null => "null",
+                _ => "list",
+            };
+            found.insert(format!("{path} {kind}"));
+        }
+    }
+}
+
+const NAMED_BY_USERS: &[&str] = &[
+    ".stats.t",
+    ".stats.g",
+    ".stats.ni",
+    ".stats.f",
+    ".stats.efs",
+    ".stats.bats",
+    ".info.efs",
+    ".stats.g.*.e",
+];
+
+fn all_paths<'a>(records: impl IntoIterator<Item = &'a Value>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    records
+        .into_iter()
+        .for_each(|record| paths(record, "", NAMED_BY_USERS, &mut found));
+    found
+}
+
+/// What the real hub's answers have that ours lack, and the other way round beside what the fixtures' agents could not show.
+fn assert_same_shape(ours: &[Value], theirs: &[Value], beyond_fixtures: &[&str]) {
+    let (ours, theirs) = (all_paths(ours), all_paths(theirs));
+    let missing: Vec<_> = theirs.difference(&ours).collect();
+    assert!(missing.is_empty(), "missing: {missing:?}");
+    let extra: Vec<_> = ours
+        .difference(&theirs)
+        .filter(|path| !beyond_fixtures.iter().any(|known| path.starts_with(known)))
+        .collect();
+    assert!(extra.is_empty(), "not in the fixtures: {extra:?}");
+}
+
+fn with_stats(mut row: Value, stats: Value) -> Value {
+    row["stats"] = stats;
+    row
+}
+
+#[test]
+fn records_have_the_shapes_of_hub_0_18_8() {
+    let world = world();
+    let systems: Vec<_> = world
+        .systems()
+        .iter()
+        .map(|system| system.record(START, &[USER]))
+        .collect();
+    assert_same_shape(
+        &systems,
+        &fixture("systems"),
+        &[".info.efs", ".info.sv", ".info.bat"],
+    );
+    let details: Vec<_> = world
+        .systems()
+        .iter()
+        .map(Machine::details_record)
+        .collect();
+    assert_same_shape(&details, &fixture("system_details"), &[]);
+    let containers: Vec<_> = world
+        .systems()
+        .iter()
+        .flat_map(|system| system.container_records(START))
+        .collect();
+    assert_same_shape(&containers, &fixture("containers"), &[]);
+    let disks: Vec<_> = world
+        .systems()
+        .iter()
+        .flat_map(|system| system.smart_records(START))
+        .collect();
+    assert_same_shape(&disks, &fixture("smart_devices"), &[]);
+    let alerts: Vec<_> = world
+        .systems()
+        .iter()
+        .flat_map(|system| system.alert_records(&system.state_at(START), START, USER))
+        .collect();
+    assert_same_shape(&alerts, &fixture("alerts"), &[]);
+    let history: Vec<_> = world
+        .systems()
+        .iter()
+        .flat_map(|system| system.alert_history_records(START, USER))
+        .collect();
+    assert_same_shape(&history, &fixture("alerts_history"), &[]);
+}
+
+#[test]
+fn stats_have_the_shapes_of_hub_0_18_8() {
+    let world = world();
+    let rows = |period| -> Vec<_> {
+        world
+            .systems()
+            .iter()
+            .map(|system| with_stats(system.stats_row(period, START), system.stats(period, START)))
+            .collect()
+    };
+    let parts = [
+        ".stats.s ",
+        ".stats.su ",
+        ".stats.mz ",
+        ".stats.f.",
+        ".stats.bat",
+        ".stats.efs.",
+        ".stats.g.*.e.",
+        ".stats.g.*.pp ",
+    ];
+    let also = |more: &[&'static str]| -> Vec<&'static str> {
+        parts.iter().chain(more).copied().collect()
+    };
+    assert_same_shape(
+        &rows(Period::Minute),
+        &fixture("system_stats.1m"),
+        &also(&[".stats.b "]),
+    );
+    assert_same_shape(
+        &rows(Period::TenMinutes),
+        &fixture("system_stats.10m"),
+        &also(&[]),
+    );
+    let rows: Vec<_> = world
+        .systems()
+        .iter()
+        .map(|system| {
+            with_stats(
+                system.container_stats_row(Period::TenMinutes, START),
+                system.container_stats(Period::TenMinutes, START),
+            )
+        })
+        .filter(|row| row["stats"].as_array().is_some_and(|list| !list.is_empty()))
+        .collect();
+    assert_same_shape(&rows, &fixture("container_stats.10m"), &[]);
+}
+
+#[test]
+fn the_demo_opens_with_every_state_on_show() {
+    let world = world();
+    let info = |name: &str| machine(&world, name).record(START, &[USER]);
+    let count = |status: &str| {
+        world
+            .systems()
+            .iter()
+            .filter(|system| system.state_at(START).word() == status)
+            .count()
+    };
+    assert_eq!(
+        [
+            count("up"),
+            count("down"),
+            count("paused"),
+            count("pending")
+        ],
+        [DEMO_SYSTEMS - 3, 1, 1, 1]
+    );
+    assert_eq!(
+        machine(&world, "backup-pbs").state_at(START).since,
+        START.plus(-240_000)
+    );
+    assert_eq!(info("lab-scratch")["info"]["v"], "");
+    assert!(info("ml-box")["info"]["cpu"].as_f64() > Some(90.0));
+    assert!(info("ml-box")["info"]["dt"].as_f64() > Some(75.0));
+    assert!(info("tank")["info"]["dp"].as_f64() > Some(90.0));
+    assert!(
+        machine(&world, "tank")
+            .smart_records(START)
+            .iter()
+            .any(|disk| disk["state"] == "FAILED")
+    );
+    let triggered = |name: &str| {
+        let system = machine(&world, name);
+        system
+            .alert_records(&system.state_at(START), START, USER)
+            .iter()
+            .filter(|alert| alert["triggered"] == true)
+            .count()
+    };
+    assert!(triggered("ml-box") >= 2 && triggered("tank") >= 1 && triggered("backup-pbs") == 1);
+}
+
+#[test]
+fn values_move_every_second_and_stay_in_range() {
+    let world = world();
+    let system = machine(&world, "k3s-01");
+    let values: Vec<f64> = (0..600)
+        .map(|second| {
+            system.record(START.plus(second * 1000), &[USER])["info"]["cpu"]
+                .as_f64()
+                .expect("a number")
+        })
+        .collect();
+    assert!(values.iter().all(|value| (0.0..=100.0).contains(value)));
+    let still = values.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(still < 20, "{still} of 600 seconds without a change");
+    let (low, high) = values
+        .iter()
+        .fold((100.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(*value), high.max(*value))
+        });
+    assert!(high - low > 8.0, "only {low} to {high}");
+}
+
+#[test]
+fn the_same_seed_is_the_same_world() {
+    let at = START.plus(-86_400_000);
+    let all = |world: &World| -> Vec<Value> {
+        world
+            .systems()
+            .iter()
+            .flat_map(|system| {
+                [
+                    system.record(at, &[USER]),
+                    system.stats(Period::TwoHours, at),
+                    system.live_payload(at),
+                ]
+            })
+            .collect()
+    };
+    assert_eq!(all(&world()), all(&world()));
+    assert_ne!(all(&world()), all(&World::new(2, DEMO_SYSTEMS, START)));
+}
+
+#[test]
+fn each_range_of_history_has_its_rows() {
+    let world = world();
+    let system = machine(&world, "media");
+    for period in Period::ALL {
+        let times = system.row_times(period, START);
+        let expected = period.kept() / period.step();
+        assert!(
+            times.len() as i64 <= expected && times.len() as i64 >= expected * 9 / 10,
+            "{} of {expected}",
+            times.len()
+        );
+        assert!(
+            times
+                .windows(2)
+                .all(|pair| pair[1].since(pair[0]) % period.step() == 0 && pair[1] > pair[0])
+        );
+        assert!(
+            times
+                .last()
+                .is_some_and(|last| *last <= START && START.since(*last) <= period.step() * 2)
+        );
+    }
+}
+
+#[test]
+fn systems_go_down_and_return() {
+    let world = world();
+    let system = machine(&world, "backup-pbs");
+    assert!(!system.state_at(START.plus(60_000)).is_up());
+    assert!(system.state_at(START.plus(700_000)).is_up());
+    let downs = |from: i64, minutes: i64| {
+        let up = |machine: &Machine, minute: i64| {
+            machine.state_at(START.plus(from + minute * 60_000)).is_up()
+        };
+        world
+            .systems()
+            .iter()
+            .map(|machine| {
+                (1..minutes)
+                    .filter(|minute| up(machine, minute - 1) && !up(machine, *minute))
+                    .count()
+            })
+            .sum::<usize>()
+    };
+    let next_hour = downs(120_000, 60);
+    assert!(
+        (2..30).contains(&next_hour),
+        "{next_hour} go down within an hour"
+    );
+    assert!(downs(-86_400_000, 1440) > 3, "the past had incidents too");
+}
+
+#[test]
+fn an_alert_comes_and_goes() {
+    let world = world();
+    let system = machine(&world, "k3s-03");
+    let triggered = |minute: i64| {
+        let at = START.plus(minute * 20_000);
+        system
+            .alert_records(&system.state_at(at), at, USER)
+            .iter()
+            .any(|alert| alert["name"] == "CPU" && alert["triggered"] == true)
+    };
+    let changes = (1..90)
+        .filter(|minute| triggered(*minute) != triggered(minute - 1))
+        .count();
+    assert!(changes >= 2, "{changes} changes in half an hour");
+}
+
+#[test]
+fn a_thousand_systems_have_names_and_ids_of_their_own() {
+    let world = World::new(1, 1200, START);
+    let names: BTreeSet<_> = world
+        .systems()
+        .iter()
+        .map(|system| system.name.clone())
+        .collect();
+    let ids: BTreeSet<_> = world
+        .systems()
+        .iter()
+        .map(|system| system.id.clone())
+        .collect();
+    assert_eq!((names.len(), ids.len()), (1200, 1200));
+    let down = world
+        .systems()
+        .iter()
+        .filter(|system| system.state_at(START.plus(600_000)).word() == "down")
+        .count();
+    assert!(down < 12, "{down} of 1,200 are down");
+}
