@@ -1,3 +1,14 @@
 //! The hub's protocol: what is asked, what comes back, and what to do when it does not. Pure: data in, data out.
 
+pub mod auth;
+pub mod client;
+pub mod date;
+pub mod deep_link;
+pub mod encode;
+pub mod error;
+pub mod queries;
+pub mod read;
+pub mod records;
 pub mod transport;
+pub mod url;
+pub mod version;

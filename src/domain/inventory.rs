@@ -1,0 +1,261 @@
+//! What a system is made of and what runs on it: details, containers, services, disks, pools, monitors.
+
+use super::ids::SystemId;
+use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
+
+/// What a machine is. From `system_details` (hub 0.18.0 and newer), before that from `systems.info`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SystemDetails {
+    pub system: SystemId,
+    /// Empty when unknown, as are the other texts.
+    pub hostname: String,
+    pub os: Option<Os>,
+    /// The distribution's own name: `Debian GNU/Linux 12 (bookworm)`.
+    pub os_name: String,
+    pub kernel: String,
+    pub cpu_model: String,
+    pub architecture: String,
+    pub cores: Option<u32>,
+    pub threads: Option<u32>,
+    pub memory: Option<Bytes>,
+    /// Containers are run by Podman, not Docker.
+    pub podman: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Os {
+    Linux,
+    MacOs,
+    Windows,
+    FreeBsd,
+    /// A number that this version does not know.
+    Other(u8),
+}
+
+/// A container as it is now. Hub 0.14.0 and newer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Container {
+    /// Twelve hexadecimal digits on real hubs; not checked.
+    pub id: String,
+    pub system: SystemId,
+    pub name: String,
+    pub image: String,
+    /// The container engine's own words: `Up 3 days`.
+    pub status: String,
+    pub health: ContainerHealth,
+    /// Of the whole machine.
+    pub cpu: Option<Percent>,
+    pub memory: Option<Bytes>,
+    /// Sent and received together.
+    pub network: Option<BytesPerSecond>,
+    /// Empty before hub 0.18.5.
+    pub ports: String,
+    /// A newer image can be had. Hub 0.20 and newer.
+    pub updatable: Option<bool>,
+    pub updated: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerHealth {
+    /// The image has no health check.
+    Unchecked,
+    Starting,
+    Healthy,
+    Unhealthy,
+    /// A number that this version does not know.
+    Other(u8),
+}
+
+/// Leaves out containers that are gone: the hub deletes their rows up to 70 minutes late, so a row much older than the newest
+/// of the same system no longer stands for anything.
+pub fn present(mut containers: Vec<Container>) -> Vec<Container> {
+    const KEPT: i64 = 70_000;
+    let mut newest = std::collections::BTreeMap::<SystemId, Millis>::new();
+    for (system, updated) in containers
+        .iter()
+        .filter_map(|c| Some((&c.system, c.updated?)))
+    {
+        let known = newest.entry(system.clone()).or_insert(updated);
+        *known = updated.max(*known);
+    }
+    containers.retain(
+        |container| match (newest.get(&container.system), container.updated) {
+            (Some(newest), Some(updated)) => newest.since(updated) <= KEPT,
+            _ => true,
+        },
+    );
+    containers
+}
+
+/// A systemd unit. Hub 0.16.0 and newer; refreshed about every ten minutes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    pub system: SystemId,
+    pub name: String,
+    pub state: ServiceState,
+    pub sub_state: ServiceSubState,
+    pub cpu: Option<Percent>,
+    pub cpu_peak: Option<Percent>,
+    pub memory: Option<Bytes>,
+    pub memory_peak: Option<Bytes>,
+    pub updated: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceState {
+    Active,
+    Inactive,
+    Failed,
+    Activating,
+    Deactivating,
+    Reloading,
+    /// A number that this version does not know.
+    Other(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceSubState {
+    Dead,
+    Running,
+    Exited,
+    Failed,
+    Unknown,
+    /// A number that this version does not know.
+    Other(u8),
+}
+
+/// A disk and what it says of its own health. Hub 0.17.0 and newer; refreshed about every hour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmartDisk {
+    pub system: SystemId,
+    /// `/dev/sda`.
+    pub name: String,
+    pub model: String,
+    pub serial: String,
+    pub firmware: String,
+    /// `sat`, `nvme`, `scsi`, `emmc`, `mdraid` and others.
+    pub kind: String,
+    pub state: SmartState,
+    pub capacity: Option<Bytes>,
+    pub temperature: Option<Celsius>,
+    /// For how long it has been powered in all.
+    pub hours: Option<u64>,
+    /// How often it was powered on.
+    pub cycles: Option<u64>,
+    pub attributes: Vec<SmartAttribute>,
+    pub updated: Option<Millis>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SmartState {
+    Passed,
+    Warning,
+    Failed,
+    Unknown,
+    /// A word that this version does not know.
+    Other(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmartAttribute {
+    /// Absent on NVMe disks.
+    pub id: Option<u32>,
+    pub name: String,
+    /// Normalized: higher is better.
+    pub value: Option<f64>,
+    pub worst: Option<f64>,
+    pub threshold: Option<f64>,
+    pub raw: Option<f64>,
+    /// The raw value as the disk's tool writes it; empty when it does not.
+    pub raw_text: String,
+    /// When it failed (`now`, `past`); empty when it did not.
+    pub when_failed: String,
+}
+
+/// A ZFS (hub 0.19) or btrfs (hub 0.20) pool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    pub system: SystemId,
+    pub name: String,
+    /// The pool's own word: `ONLINE`, `DEGRADED` and others.
+    pub health: String,
+    pub size: Option<Bytes>,
+    pub allocated: Option<Bytes>,
+    pub free: Option<Bytes>,
+}
+
+/// A probe from one system to a target that has no agent. Hub 0.20 and newer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkMonitor {
+    pub id: String,
+    /// The system that probes.
+    pub system: SystemId,
+    pub target: String,
+    /// `icmp`, `tcp`, `http`, `dns` and others.
+    pub protocol: String,
+    pub port: Option<u16>,
+    pub enabled: bool,
+    /// The newest answer's time, in microseconds.
+    pub response: Option<f64>,
+    /// Of the last hour.
+    pub loss: Option<Percent>,
+    pub updated: Option<Millis>,
+}
+
+/// A time when the user wants no notifications. Hub 0.17.0 and newer. Alerts trigger all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuietHours {
+    /// `None` for all systems.
+    pub system: Option<SystemId>,
+    /// Every day, or once.
+    pub daily: bool,
+    pub start: Option<Millis>,
+    pub end: Option<Millis>,
+}
+
+/// An alert that has triggered at some time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastAlert {
+    pub system: SystemId,
+    /// The hub's name for it, as in [`super::system::TriggeredAlert`].
+    pub name: String,
+    /// The value that triggered it, in the hub's unit for that name.
+    pub value: Option<f64>,
+    pub triggered: Option<Millis>,
+    /// `None` while it lasts.
+    pub resolved: Option<Millis>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn container(system: &str, updated: i64) -> Container {
+        Container {
+            id: updated.to_string(),
+            system: SystemId::new(system),
+            name: String::new(),
+            image: String::new(),
+            status: String::new(),
+            health: ContainerHealth::Unchecked,
+            cpu: None,
+            memory: None,
+            network: None,
+            ports: String::new(),
+            updatable: None,
+            updated: Some(Millis(updated)),
+        }
+    }
+
+    #[test]
+    fn a_row_far_older_than_its_systems_newest_is_gone() {
+        let rows = vec![
+            container("a", 100_000),
+            container("a", 29_999),
+            container("a", 30_000),
+            container("b", 0),
+        ];
+        let kept: Vec<String> = present(rows).into_iter().map(|c| c.id).collect();
+        assert_eq!(kept, ["100000", "30000", "0"]);
+    }
+}

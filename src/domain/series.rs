@@ -1,0 +1,180 @@
+//! A system's values over time, as charts need them.
+
+use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+/// How far back a chart goes. The hub keeps one type of averaged rows for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Range {
+    #[default]
+    Hour,
+    HalfDay,
+    Day,
+    Week,
+    Month,
+}
+
+impl Range {
+    pub const ALL: [Self; 5] = [
+        Self::Hour,
+        Self::HalfDay,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+    ];
+
+    /// The hub's name for the rows of this range, hub 0.12 to 0.20.
+    pub const fn record_type(self) -> &'static str {
+        match self {
+            Self::Hour => "1m",
+            Self::HalfDay => "10m",
+            Self::Day => "20m",
+            Self::Week => "120m",
+            Self::Month => "480m",
+        }
+    }
+
+    /// Milliseconds from one row to the next.
+    pub const fn step(self) -> i64 {
+        match self {
+            Self::Hour => MINUTE,
+            Self::HalfDay => 10 * MINUTE,
+            Self::Day => 20 * MINUTE,
+            Self::Week => 2 * HOUR,
+            Self::Month => 8 * HOUR,
+        }
+    }
+
+    /// Milliseconds from the oldest row to now.
+    pub const fn span(self) -> i64 {
+        match self {
+            Self::Hour => HOUR,
+            Self::HalfDay => 12 * HOUR,
+            Self::Day => 24 * HOUR,
+            Self::Week => 7 * 24 * HOUR,
+            Self::Month => 30 * 24 * HOUR,
+        }
+    }
+
+    /// Whether nothing is known between two neighboring rows: a line must not join them.
+    pub const fn is_gap(self, earlier: Millis, later: Millis) -> bool {
+        later.since(earlier) > self.step() + self.step() / 2
+    }
+}
+
+/// One row: the values of a moment, or their averages over a step. A missing one was not reported.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sample {
+    /// The end of the step, by the hub's clock; of a live sample, when it arrived.
+    pub at: Millis,
+    pub cpu: Option<Percent>,
+    /// The highest within the step; averaged rows only.
+    pub cpu_peak: Option<Percent>,
+    pub memory: Option<Percent>,
+    pub memory_used: Option<Bytes>,
+    pub memory_total: Option<Bytes>,
+    pub swap_used: Option<Bytes>,
+    pub swap_total: Option<Bytes>,
+    /// Of the root disk.
+    pub disk: Option<Percent>,
+    pub disk_used: Option<Bytes>,
+    pub disk_total: Option<Bytes>,
+    pub disk_read: Option<BytesPerSecond>,
+    pub disk_write: Option<BytesPerSecond>,
+    pub sent: Option<BytesPerSecond>,
+    pub received: Option<BytesPerSecond>,
+    /// Load averages over 1, 5 and 15 minutes.
+    pub load: Option<[f32; 3]>,
+    /// Of the hottest sensor.
+    pub temperature: Option<Celsius>,
+    /// Every sensor by name.
+    pub sensors: Vec<(String, Celsius)>,
+    /// Every fan by name, in revolutions per minute. Hub 0.18.8 and newer.
+    pub fans: Vec<(String, f32)>,
+    pub gpus: Vec<GpuSample>,
+    /// The disks beside the root disk.
+    pub extra_disks: Vec<DiskSample>,
+    pub battery: Option<Percent>,
+}
+
+/// One graphics card at a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GpuSample {
+    pub name: String,
+    pub usage: Option<Percent>,
+    pub memory_used: Option<Bytes>,
+    pub memory_total: Option<Bytes>,
+    /// Watts.
+    pub power: Option<f32>,
+}
+
+/// One disk beside the root disk at a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DiskSample {
+    pub name: String,
+    pub used: Option<Bytes>,
+    pub total: Option<Bytes>,
+    pub read: Option<BytesPerSecond>,
+    pub write: Option<BytesPerSecond>,
+}
+
+/// What the containers of a system used at a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContainerSample {
+    pub at: Millis,
+    pub containers: Vec<ContainerUse>,
+}
+
+/// One container at a moment. Known by its name: the hub's rows have no id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContainerUse {
+    pub name: String,
+    /// Of the whole machine.
+    pub cpu: Option<Percent>,
+    pub memory: Option<Bytes>,
+    pub sent: Option<BytesPerSecond>,
+    pub received: Option<BytesPerSecond>,
+}
+
+/// Cuts samples, oldest first, wherever nothing is known between two of them.
+pub fn unbroken(samples: &[Sample], range: Range) -> impl Iterator<Item = &[Sample]> {
+    samples.chunk_by(move |earlier, later| !range.is_gap(earlier.at, later.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> Sample {
+        Sample {
+            at: Millis(minutes * MINUTE),
+            ..Sample::default()
+        }
+    }
+
+    #[test]
+    fn a_range_has_sixty_to_ninety_rows() {
+        for range in Range::ALL {
+            assert!(
+                (60..=90).contains(&(range.span() / range.step())),
+                "{range:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_row_breaks_the_line() {
+        let samples = [at(0), at(1), at(2), at(4), at(5)];
+        let lengths: Vec<usize> = unbroken(&samples, Range::Hour)
+            .map(<[Sample]>::len)
+            .collect();
+        assert_eq!(lengths, [3, 2]);
+        assert!(
+            !Range::Hour.is_gap(Millis(0), Millis(90_000))
+                && Range::Hour.is_gap(Millis(0), Millis(90_001))
+        );
+        assert_eq!(unbroken(&[], Range::Hour).count(), 0);
+    }
+}

@@ -1,0 +1,394 @@
+//! Conversations with one hub, from question to domain value.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::auth::{AuthAnswer, Claims, Session, SignIn, SignInOptions, USERS_ID};
+use super::error::{Found, HubError};
+use super::queries::{self, Collection, Filter, List};
+use super::read;
+use super::records::Maybe;
+use super::records::inventory::{
+    ContainerRecord, MonitorRecord, PoolRecord, ServiceRecord, SmartRecord,
+};
+use super::records::stats::{ContainerStatsRecord, StatsRecord};
+use super::records::systems::{AlertRecord, DetailsRecord, PastAlertRecord, SystemRecord};
+use super::records::users::{MethodsRecord, QuietHoursRecord, SettingsRecord};
+use super::transport::{Request, Response, Token, Transport};
+use super::version::Version;
+use crate::domain::health::Thresholds;
+use crate::domain::ids::SystemId;
+use crate::domain::inventory::{
+    self, Container, NetworkMonitor, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
+};
+use crate::domain::series::{ContainerSample, Range, Sample};
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
+
+/// No hub has more records of a kind than this many pages hold; a wrong answer must not keep us asking for ever.
+const MOST_PAGES: usize = 50;
+
+/// Asks one hub. A list that the hub is too old for is `None`: the feature is absent, which is no error.
+#[derive(Clone)]
+pub struct HubClient {
+    transport: Rc<dyn Transport>,
+}
+
+impl HubClient {
+    pub fn new(transport: Rc<dyn Transport>) -> Self {
+        Self { transport }
+    }
+
+    /// The ways in that this hub offers; tells as well whether it is a hub at all. One request.
+    pub async fn sign_in_options(&self) -> Result<SignInOptions, HubError> {
+        let response = self.send(queries::sign_in_options()).await?;
+        let methods: MethodsRecord = read::json(&response).map_err(no_such_service)?;
+        methods.into_options().ok_or(HubError::NotAHub {
+            what: Found::OtherService,
+        })
+    }
+
+    /// Signs in by email and password. `now` is this machine's time.
+    pub async fn sign_in_with_password(
+        &self,
+        email: &str,
+        password: &str,
+        now: Millis,
+    ) -> Result<SignIn, HubError> {
+        let response = self.send(queries::password(email, password)).await?;
+        if let Some(mfa_id) = second_factor(&response) {
+            return Ok(SignIn::CodeNeeded { mfa_id });
+        }
+        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+            HubError::Refused { .. } | HubError::Expired => HubError::WrongCredentials,
+            HubError::Forbidden { message } if message.contains("configured") => {
+                HubError::PasswordSignInOff
+            }
+            HubError::Forbidden { .. } => HubError::Unverified,
+            other => no_such_service(other),
+        })?;
+        answer.into_session(now).map(SignIn::Done)
+    }
+
+    /// Has a one-time code mailed; gives the id it must be used with. The hub says yes to unknown emails as well.
+    pub async fn request_code(&self, email: &str) -> Result<String, HubError> {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct CodeAnswer {
+            #[serde(rename = "otpId")]
+            otp_id: Maybe<String>,
+        }
+        let response = self.send(queries::code(email)).await?;
+        let answer: CodeAnswer = read::json(&response).map_err(|error| match error {
+            HubError::Forbidden { .. } => HubError::OtpNotAvailable,
+            other => no_such_service(other),
+        })?;
+        answer.otp_id.filled().ok_or_else(|| HubError::BadAnswer {
+            what: "it names no code".to_owned(),
+        })
+    }
+
+    /// Signs in by a code; after a password, with the `mfa_id` that the hub answered to it.
+    pub async fn sign_in_with_code(
+        &self,
+        otp_id: &str,
+        code: &str,
+        mfa_id: Option<&str>,
+        now: Millis,
+    ) -> Result<SignIn, HubError> {
+        let response = self
+            .send(queries::sign_in_with_code(otp_id, code.trim(), mfa_id))
+            .await?;
+        if let Some(mfa_id) = second_factor(&response) {
+            return Ok(SignIn::CodeNeeded { mfa_id });
+        }
+        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+            HubError::Refused { .. } | HubError::Expired => HubError::WrongCode,
+            HubError::Forbidden { message } if message.contains("configured") => {
+                HubError::OtpNotAvailable
+            }
+            HubError::Forbidden { .. } => HubError::Unverified,
+            other => no_such_service(other),
+        })?;
+        answer.into_session(now).map(SignIn::Done)
+    }
+
+    /// Verifies a token and renews it where it can be renewed. A superuser's is refused, by what it says and by whom it is.
+    pub async fn check_token(&self, token: &Token, now: Millis) -> Result<Session, HubError> {
+        let claims = Claims::of(token);
+        if claims.as_ref().is_some_and(Claims::is_superusers) {
+            return Err(HubError::SuperuserToken);
+        }
+        let response = self.send(queries::refresh(token)).await?;
+        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+            HubError::Forbidden { .. }
+                if claims.is_some_and(|claims| claims.collection_id != USERS_ID) =>
+            {
+                HubError::SuperuserToken
+            }
+            HubError::Forbidden { .. } => HubError::Unverified,
+            other => no_such_service(other),
+        })?;
+        answer.into_session(now)
+    }
+
+    /// All systems this account may see. An empty list can also mean that the token is no longer good: see
+    /// [`Self::systems_or_expired`].
+    pub async fn systems(&self, token: &Token) -> Result<Vec<System>, HubError> {
+        let list = List::of(Collection::Systems).fields("id,name,host,status,info,updated");
+        self.all(&list, token, SystemRecord::into_system).await
+    }
+
+    /// All systems; when there are none, the token is checked, because the hub answers an expired one with an empty list and
+    /// status 200. So an empty list here means that there really is none.
+    pub async fn systems_or_expired(
+        &self,
+        token: &Token,
+        now: Millis,
+    ) -> Result<Vec<System>, HubError> {
+        let systems = self.systems(token).await?;
+        if systems.is_empty() {
+            self.check_token(token, now).await?;
+        }
+        Ok(systems)
+    }
+
+    pub async fn triggered_alerts(&self, token: &Token) -> Result<Vec<TriggeredAlert>, HubError> {
+        let list = List::of(Collection::Alerts)
+            .fields("system,name,value,min,triggered")
+            .filter(Filter::triggered());
+        self.all(&list, token, AlertRecord::into_alert).await
+    }
+
+    /// Alerts of the past and those that last, newest first.
+    pub async fn past_alerts(&self, token: &Token) -> Result<Option<Vec<PastAlert>>, HubError> {
+        let list = List::of(Collection::AlertsHistory).sort("-created");
+        self.all_if_known(&list, token, PastAlertRecord::into_alert)
+            .await
+    }
+
+    /// What each machine is. Hubs before 0.18 tell less, and tell it elsewhere.
+    pub async fn details(&self, token: &Token) -> Result<Vec<SystemDetails>, HubError> {
+        let list = List::of(Collection::SystemDetails);
+        if let Some(details) = self
+            .all_if_known(&list, token, DetailsRecord::into_details)
+            .await?
+        {
+            return Ok(details);
+        }
+        let list = List::of(Collection::Systems).fields("id,info");
+        self.all(&list, token, SystemRecord::into_details).await
+    }
+
+    /// The hub's version; `None` when it gives none that can be read.
+    pub async fn hub_version(&self, token: &Token) -> Result<Option<Version>, HubError> {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct InfoAnswer {
+            v: Maybe<String>,
+        }
+        for request in [queries::info(token), queries::get_key(token)] {
+            let response = self.send(request).await?;
+            let answer: Option<InfoAnswer> = read::optional_route(&response)?;
+            if let Some(text) = answer.and_then(|answer| answer.v.get()) {
+                return Ok(Version::parse(&text));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A system's values over a range, oldest first.
+    pub async fn history(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        range: Range,
+        now: Millis,
+    ) -> Result<Vec<Sample>, HubError> {
+        let filter = Filter::of_history(system, range, now);
+        let list = List::of(Collection::SystemStats)
+            .fields("created,stats")
+            .sort("created")
+            .filter(filter);
+        self.all(&list, token, StatsRecord::into_sample).await
+    }
+
+    /// What a system's containers used over a range, oldest first.
+    pub async fn container_history(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        range: Range,
+        now: Millis,
+    ) -> Result<Vec<ContainerSample>, HubError> {
+        let filter = Filter::of_history(system, range, now);
+        let list = List::of(Collection::ContainerStats)
+            .fields("created,stats")
+            .sort("created")
+            .filter(filter);
+        self.all(&list, token, ContainerStatsRecord::into_sample)
+            .await
+    }
+
+    /// The user's own limits for colors, or the hub's defaults.
+    pub async fn user_thresholds(&self, token: &Token) -> Result<Thresholds, HubError> {
+        let list = List::of(Collection::UserSettings).fields("settings");
+        let settings = self
+            .all(&list, token, |record: SettingsRecord| {
+                Some(record.into_thresholds())
+            })
+            .await?;
+        Ok(settings.into_iter().next().unwrap_or_default())
+    }
+
+    /// The containers of all systems, or of one. The unit of their network rate depends on the hub's version.
+    pub async fn containers(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+        hub: Option<Version>,
+    ) -> Result<Option<Vec<Container>>, HubError> {
+        let list = of_system(Collection::Containers, system);
+        let read = |record: ContainerRecord| record.into_container(hub);
+        Ok(self
+            .all_if_known(&list, token, read)
+            .await?
+            .map(inventory::present))
+    }
+
+    /// The services of all systems, or of one.
+    pub async fn services(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+    ) -> Result<Option<Vec<Service>>, HubError> {
+        let list = of_system(Collection::SystemdServices, system);
+        self.all_if_known(&list, token, ServiceRecord::into_service)
+            .await
+    }
+
+    /// The disks of all systems, or of one, and their own word on their health.
+    pub async fn smart_disks(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+    ) -> Result<Option<Vec<SmartDisk>>, HubError> {
+        let list = of_system(Collection::SmartDevices, system);
+        self.all_if_known(&list, token, SmartRecord::into_disk)
+            .await
+    }
+
+    pub async fn pools(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+    ) -> Result<Option<Vec<Pool>>, HubError> {
+        let list = of_system(Collection::ZfsPools, system);
+        self.all_if_known(&list, token, PoolRecord::into_pool).await
+    }
+
+    pub async fn network_monitors(
+        &self,
+        token: &Token,
+    ) -> Result<Option<Vec<NetworkMonitor>>, HubError> {
+        let list = List::of(Collection::NetworkMonitors);
+        self.all_if_known(&list, token, MonitorRecord::into_monitor)
+            .await
+    }
+
+    pub async fn quiet_hours(&self, token: &Token) -> Result<Option<Vec<QuietHours>>, HubError> {
+        let list = List::of(Collection::QuietHours);
+        self.all_if_known(&list, token, |record: QuietHoursRecord| {
+            Some(record.into_quiet_hours())
+        })
+        .await
+    }
+
+    /// Replaces the topics of a stream's client. A token that has expired is taken for a guest in silence: check before.
+    pub async fn set_topics(
+        &self,
+        client_id: &str,
+        topics: &[String],
+        token: &Token,
+    ) -> Result<(), HubError> {
+        let response = self
+            .send(queries::set_topics(client_id, topics, token))
+            .await?;
+        read::accepted(&response)
+    }
+
+    async fn send(&self, request: Request) -> Result<Response, HubError> {
+        self.transport.send(request).await.map_err(HubError::from)
+    }
+
+    async fn all<R: DeserializeOwned, T>(
+        &self,
+        list: &List,
+        token: &Token,
+        into: impl Fn(R) -> Option<T>,
+    ) -> Result<Vec<T>, HubError> {
+        let mut all = Vec::new();
+        for number in 1..=MOST_PAGES {
+            let response = self.send(list.page(number, token)).await?;
+            let (records, more) = read::page(&response, &into)?;
+            all.extend(records);
+            if !more {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    async fn all_if_known<R: DeserializeOwned, T>(
+        &self,
+        list: &List,
+        token: &Token,
+        into: impl Fn(R) -> Option<T>,
+    ) -> Result<Option<Vec<T>>, HubError> {
+        match self.all(list, token, into).await {
+            Ok(all) => Ok(Some(all)),
+            Err(HubError::Missing) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn of_system(collection: Collection, system: Option<&SystemId>) -> List {
+    let list = List::of(collection);
+    match system {
+        Some(system) => list.filter(Filter::of_system(system)),
+        None => list,
+    }
+}
+
+/// A hub without the collection `users` or its routes is another service.
+fn no_such_service(error: HubError) -> HubError {
+    match error {
+        HubError::Missing => HubError::NotAHub {
+            what: Found::OtherService,
+        },
+        HubError::BadAnswer { .. } => HubError::NotAHub {
+            what: Found::OtherService,
+        },
+        other => other,
+    }
+}
+
+/// The hub answers a right password with 401 and an id when it wants a code as well.
+fn second_factor(response: &Response) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct MfaAnswer {
+        #[serde(rename = "mfaId")]
+        mfa_id: Maybe<String>,
+    }
+    if response.status != 401 {
+        return None;
+    }
+    serde_json::from_str::<MfaAnswer>(&response.body)
+        .ok()?
+        .mfa_id
+        .filled()
+}

@@ -1,0 +1,289 @@
+//! Everything that can go wrong with a hub, as one type that can explain itself.
+
+use thiserror::Error;
+
+use super::transport::NoAnswer;
+use super::url::HubUrl;
+
+/// Why the hub did not give what was asked. No variant ever holds a token or a password.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum HubError {
+    /// No answer at all: the browser tells a dead host, an unknown name and a refusal by CORS alike.
+    #[error("no answer")]
+    Unreachable,
+    #[error("no answer in time")]
+    TimedOut,
+    /// The browser forbids an https page to ask an http address.
+    #[error("blocked by the browser")]
+    Blocked,
+    /// The app itself gave up waiting, for instance because the user left.
+    #[error("canceled")]
+    Aborted,
+    /// Something answered, but no Beszel hub.
+    #[error("not a Beszel hub: {what}")]
+    NotAHub { what: Found },
+    /// A proxy before the hub wants a login of its own.
+    #[error("guarded by a proxy ({status})")]
+    Guarded { status: u16 },
+    #[error("wrong email or password")]
+    WrongCredentials,
+    #[error("wrong or expired code")]
+    WrongCode,
+    /// The hub does not sign anyone in by password.
+    #[error("password sign-in is switched off")]
+    PasswordSignInOff,
+    /// The hub cannot send one-time codes.
+    #[error("one-time codes are not available")]
+    OtpNotAvailable,
+    /// The text given as a token is not one.
+    #[error("not a token")]
+    NotAToken,
+    /// The token ran out, was withdrawn, or belongs to another hub.
+    #[error("the session has ended")]
+    Expired,
+    /// A superuser bypasses every rule of the hub; such a token is not accepted.
+    #[error("a superuser's token")]
+    SuperuserToken,
+    /// The account exists, but its email is not marked as verified on the hub.
+    #[error("the account is not verified")]
+    Unverified,
+    #[error("not allowed: {message}")]
+    Forbidden { message: String },
+    /// No such collection, record or route: on this hub, or for this account.
+    #[error("not found")]
+    Missing,
+    #[error("too many requests")]
+    RateLimited,
+    /// The hub refused the request as such.
+    #[error("refused ({status}): {message}")]
+    Refused { status: u16, message: String },
+    #[error("server error {status}: {message}")]
+    Server { status: u16, message: String },
+    /// It came from a hub, but could not be read.
+    #[error("unreadable answer: {what}")]
+    BadAnswer { what: String },
+}
+
+/// What was met instead of a hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Found {
+    #[error("a web page")]
+    Page,
+    #[error("nothing at this path")]
+    Nothing,
+    #[error("another service")]
+    OtherService,
+}
+
+impl From<NoAnswer> for HubError {
+    fn from(reason: NoAnswer) -> Self {
+        match reason {
+            NoAnswer::Unreachable => Self::Unreachable,
+            NoAnswer::MixedContent => Self::Blocked,
+            NoAnswer::TimedOut => Self::TimedOut,
+            NoAnswer::Aborted => Self::Aborted,
+        }
+    }
+}
+
+impl HubError {
+    /// Whether only a new sign-in can help.
+    pub fn ends_session(&self) -> bool {
+        matches!(
+            self,
+            Self::Expired
+                | Self::SuperuserToken
+                | Self::Unverified
+                | Self::NotAToken
+                | Self::WrongCredentials
+        )
+    }
+
+    /// What happened and why, as one or two sentences for the screen.
+    pub fn sentence(&self, hub: &HubUrl) -> String {
+        let at = hub.host_label();
+        match self {
+            Self::Unreachable => format!("No answer from {at}."),
+            Self::TimedOut => format!("{at} did not answer in time."),
+            Self::Blocked => format!(
+                "This page came by https, and browsers do not let such a page talk to a hub by plain http ({hub})."
+            ),
+            Self::Aborted => "The request was canceled.".to_owned(),
+            Self::NotAHub { what: Found::Page } => {
+                format!("{hub} answers with a web page, not with a Beszel hub's data.")
+            }
+            Self::NotAHub { what: Found::Nothing } => format!("There is no Beszel hub at {hub}: the path is not known there."),
+            Self::NotAHub { what: Found::OtherService } => format!("{hub} answers, but it is not a Beszel hub."),
+            Self::Guarded { status } => {
+                format!("Something in front of {at} asks for a login of its own (status {status}) before the hub is reached.")
+            }
+            Self::WrongCredentials => format!("{at} does not accept this email and password."),
+            Self::WrongCode => "This code is wrong or has expired.".to_owned(),
+            Self::PasswordSignInOff => format!("Signing in by password is switched off on {at}."),
+            Self::OtpNotAvailable => format!("{at} cannot send one-time codes."),
+            Self::NotAToken => "This is not an API token: a token has three parts joined by dots and begins with “ey”.".to_owned(),
+            Self::Expired => format!("{at} no longer accepts this sign-in: the token has expired or was withdrawn."),
+            Self::SuperuserToken => {
+                "This token belongs to a superuser. It opens everything on the hub, so Blinkenrack does not take it.".to_owned()
+            }
+            Self::Unverified => format!("{at} refuses this account because its email is not marked as verified."),
+            Self::Forbidden { message } => with_words(format!("{at} does not allow this to your account"), message),
+            Self::Missing => format!("{at} does not have what was asked for, or your account may not see it."),
+            Self::RateLimited => format!("{at} turned the request away: too many in a short time."),
+            Self::Refused { status, message } => with_words(format!("{at} refused the request (status {status})"), message),
+            Self::Server { status: 502..=504, .. } => {
+                format!("The proxy in front of {at} answers, but the hub behind it does not.")
+            }
+            Self::Server { status, message } => with_words(format!("{at} reports a fault of its own (status {status})"), message),
+            Self::BadAnswer { what } => format!("The answer of {at} could not be read: {what}."),
+        }
+    }
+
+    /// What the person can do about it.
+    pub fn way_forward(&self, hub: &HubUrl) -> String {
+        match self {
+            Self::Unreachable | Self::TimedOut => reach_hint(hub),
+            Self::Blocked => format!(
+                "Give the hub an https address, open this app by http on your own network, or host it beside the hub. Then use \
+                 {} again.",
+                hub.host_label()
+            ),
+            Self::Aborted => "Try again.".to_owned(),
+            Self::NotAHub { .. } => {
+                "Open Beszel in this browser and copy the address of its first page, with its port and sub-path.".to_owned()
+            }
+            Self::Guarded { .. } => {
+                "Let /api/* pass without that login, or host this app beside the hub on the same address.".to_owned()
+            }
+            Self::WrongCredentials => {
+                "Check both; they are the ones you use in Beszel, not a superuser's. Accounts that sign in with a provider \
+                 can use an API token."
+                    .to_owned()
+            }
+            Self::WrongCode => "Type the newest code from your mail, or ask for another one.".to_owned(),
+            Self::PasswordSignInOff => "Use an API token instead.".to_owned(),
+            Self::OtpNotAvailable => {
+                "Set up mail (SMTP) and one-time codes on the hub, or sign in with an API token.".to_owned()
+            }
+            Self::NotAToken => "Copy the whole token once more, without quotes or line breaks.".to_owned(),
+            Self::Expired => "Sign in again, or get a new token.".to_owned(),
+            Self::SuperuserToken => {
+                "Use an ordinary account; one with the role “readonly” is enough. A superuser can make a token for it: open \
+                 the user in the hub's /_/ pages and choose “Impersonate”."
+                    .to_owned()
+            }
+            Self::Unverified => {
+                "A superuser can tick “verified” for this user in the hub's /_/ pages, collection “users”.".to_owned()
+            }
+            Self::Forbidden { .. } => "Ask whoever runs the hub for the right to it.".to_owned(),
+            Self::Missing => "Update the hub if it is old, or ask to be made a member of the system.".to_owned(),
+            Self::RateLimited => "Wait a minute, then try again.".to_owned(),
+            Self::Refused { .. } => "Reload the page. If it stays, the hub may be older or newer than this app knows.".to_owned(),
+            Self::Server { .. } => "See whether the hub runs and look into its log; it is tried again by itself.".to_owned(),
+            Self::BadAnswer { .. } => {
+                "See whether a proxy changes the hub's answers, and whether hub and app are up to date.".to_owned()
+            }
+        }
+    }
+}
+
+fn with_words(start: String, message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    if message.is_empty() {
+        format!("{start}.")
+    } else {
+        format!("{start}: {message}.")
+    }
+}
+
+fn reach_hint(hub: &HubUrl) -> String {
+    let mut hint = "Check that the hub runs and that the address and port are right: open it in a new tab of this browser.".to_owned();
+    if hub.is_loopback() {
+        hint.push_str(" Note that this address means the very machine this browser runs on.");
+    } else if hub.is_private() {
+        hint.push_str(" You must be in the same network, and if the browser asks whether this page may reach devices there, allow it.");
+    }
+    if !hub.is_plain_http() {
+        hint.push_str(" If the hub has no certificate, or one your browser does not trust, begin the address with http://.");
+    }
+    hint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<HubError> {
+        let text = || "Something.".to_owned();
+        vec![
+            HubError::Unreachable,
+            HubError::TimedOut,
+            HubError::Blocked,
+            HubError::Aborted,
+            HubError::NotAHub { what: Found::Page },
+            HubError::NotAHub {
+                what: Found::Nothing,
+            },
+            HubError::NotAHub {
+                what: Found::OtherService,
+            },
+            HubError::Guarded { status: 401 },
+            HubError::WrongCredentials,
+            HubError::WrongCode,
+            HubError::PasswordSignInOff,
+            HubError::OtpNotAvailable,
+            HubError::NotAToken,
+            HubError::Expired,
+            HubError::SuperuserToken,
+            HubError::Unverified,
+            HubError::Forbidden { message: text() },
+            HubError::Missing,
+            HubError::RateLimited,
+            HubError::Refused {
+                status: 400,
+                message: text(),
+            },
+            HubError::Server {
+                status: 500,
+                message: String::new(),
+            },
+            HubError::Server {
+                status: 502,
+                message: text(),
+            },
+            HubError::BadAnswer {
+                what: "no JSON".to_owned(),
+            },
+        ]
+    }
+
+    #[test]
+    fn each_says_what_happened_and_what_to_do() {
+        let hub = HubUrl::parse("http://nas:8090/beszel", true).expect("a hub's URL");
+        for error in all() {
+            let (sentence, way) = (error.sentence(&hub), error.way_forward(&hub));
+            assert!(
+                sentence.ends_with('.') && !sentence.contains("..") && !sentence.contains("  "),
+                "{sentence}"
+            );
+            assert!(way.ends_with('.') && !way.contains("  "), "{way}");
+        }
+    }
+
+    #[test]
+    fn the_hint_fits_the_address() {
+        let hint = |address| {
+            HubError::Unreachable.way_forward(&HubUrl::parse(address, true).expect("a hub's URL"))
+        };
+        assert!(hint("http://localhost:8090").contains("very machine"));
+        assert!(hint("http://192.168.1.2").contains("same network"));
+        assert!(hint("https://example.com").contains("certificate"));
+        assert!(!hint("http://example.com").contains("certificate"));
+    }
+
+    #[test]
+    fn blocked_names_the_address_that_was_blocked() {
+        let hub = HubUrl::parse("http://nas:8090", true).expect("a hub's URL");
+        assert!(HubError::Blocked.sentence(&hub).contains("http://nas:8090"));
+    }
+}

@@ -1,0 +1,397 @@
+//! The address of a hub, from whatever a person types or pastes.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use thiserror::Error;
+
+use crate::domain::ids::HubId;
+
+/// Base URL of a hub in its normal form: scheme, host, port unless it is the scheme's own, sub-path, no slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HubUrl {
+    text: String,
+    /// Where the host begins and ends in `text`.
+    host: (usize, usize),
+    plain_http: bool,
+}
+
+/// Why a text cannot be a hub's URL. The message is meant for the person who typed it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum UrlProblem {
+    #[error("Type the address of your hub, such as https://beszel.example.com.")]
+    Empty,
+    #[error("A hub is reached by http or https, not by “{0}”.")]
+    Scheme(String),
+    #[error("Leave the user name and password out of the address; you are asked for them below.")]
+    UserInfo,
+    #[error("“{0}” is not the name or address of a host.")]
+    Host(String),
+    #[error("“{0}” is not a port: it is a number from 1 to 65535.")]
+    Port(String),
+}
+
+impl HubUrl {
+    /// Forgiving: a missing scheme is guessed (`https`; `http` for hosts of the local network and when this page itself came by
+    /// `http`), and what people paste along is cut off: query, fragment, the paths of the hub's own pages and of its API. A
+    /// sub-path stays.
+    pub fn parse(input: &str, page_is_https: bool) -> Result<Self, UrlProblem> {
+        let input = input
+            .trim()
+            .trim_matches(['"', '\'', '<', '>', '`'])
+            .trim()
+            .replace('\\', "/");
+        let (scheme, rest) = split_scheme(&input)?;
+        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        if authority.is_empty() {
+            return Err(UrlProblem::Empty);
+        }
+        if authority.contains('@') {
+            return Err(UrlProblem::UserInfo);
+        }
+        let (host, port) = split_port(authority)?;
+        let plain_http = scheme.map_or_else(
+            || !page_is_https || is_local(&host),
+            |scheme| scheme == Scheme::Http,
+        );
+        Ok(Self::from_parts(plain_http, &host, port, &sub_path(path)))
+    }
+
+    fn from_parts(plain_http: bool, host: &str, port: Option<u16>, path: &str) -> Self {
+        let (scheme, own_port) = if plain_http {
+            ("http://", 80)
+        } else {
+            ("https://", 443)
+        };
+        let port = match port {
+            Some(port) if port != own_port => format!(":{port}"),
+            _ => String::new(),
+        };
+        Self {
+            text: format!("{scheme}{host}{port}{path}"),
+            host: (scheme.len(), scheme.len() + host.len()),
+            plain_http,
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Host, port and sub-path: the short form for the screen.
+    pub fn host_label(&self) -> &str {
+        self.text.get(self.host.0..).unwrap_or_default()
+    }
+
+    /// What links call this hub.
+    pub fn hub_id(&self) -> HubId {
+        HubId::new(self.as_str())
+    }
+
+    /// The URL of a path below the hub's base; the path begins with a slash.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.text)
+    }
+
+    pub fn is_plain_http(&self) -> bool {
+        self.plain_http
+    }
+
+    /// This very machine. Browsers let an https page ask it even by http.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.host();
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host
+                .parse::<Ipv4Addr>()
+                .is_ok_and(|address| address.is_loopback())
+            || bracketed(host).is_some_and(|address| address.is_loopback())
+    }
+
+    /// A host of the local network, as far as its name or address tells; this machine included.
+    pub fn is_private(&self) -> bool {
+        self.is_loopback() || is_local_name(self.host()) || is_private_address(self.host())
+    }
+
+    fn host(&self) -> &str {
+        self.text.get(self.host.0..self.host.1).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for HubUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Http,
+    Https,
+}
+
+/// Takes the scheme off. `https:example.com` and `http:/example.com` are common slips and understood.
+fn split_scheme(input: &str) -> Result<(Option<Scheme>, &str), UrlProblem> {
+    for (name, scheme) in [("http:", Scheme::Http), ("https:", Scheme::Https)] {
+        if let Some(start) = input.get(..name.len())
+            && start.eq_ignore_ascii_case(name)
+        {
+            let rest = input.get(name.len()..).unwrap_or_default();
+            return Ok((Some(scheme), rest.trim_start_matches('/')));
+        }
+    }
+    match input.split_once("://") {
+        Some((scheme, _)) if !scheme.contains(['/', '.']) => {
+            Err(UrlProblem::Scheme(scheme.to_owned()))
+        }
+        _ => Ok((None, input.trim_start_matches('/'))),
+    }
+}
+
+fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
+    if let Ok(address) = authority.parse::<Ipv6Addr>() {
+        return Ok((format!("[{address}]"), None));
+    }
+    let (host, port) = match (authority.rfind(':'), authority.rfind(']')) {
+        (Some(colon), bracket) if bracket.is_none_or(|bracket| bracket < colon) => {
+            authority.split_at(colon)
+        }
+        _ => (authority, ""),
+    };
+    let port = match port.trim_start_matches(':') {
+        "" => None,
+        digits => match digits.parse::<u16>() {
+            Ok(port) if port > 0 => Some(port),
+            _ => return Err(UrlProblem::Port(digits.to_owned())),
+        },
+    };
+    Ok((checked_host(host)?, port))
+}
+
+fn checked_host(host: &str) -> Result<String, UrlProblem> {
+    if let Some(address) = bracketed(host) {
+        return Ok(format!("[{address}]"));
+    }
+    let host = host.trim_end_matches('.').to_lowercase();
+    let label_fits = |label: &str| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    let fits = host.split('.').all(label_fits);
+    if fits {
+        Ok(host)
+    } else {
+        Err(UrlProblem::Host(host))
+    }
+}
+
+fn bracketed(host: &str) -> Option<Ipv6Addr> {
+    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+/// Whether a scheme left out means `http`: certificates are rare for addresses and names of the local network.
+fn is_local(host: &str) -> bool {
+    host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() || is_local_name(host)
+}
+
+fn is_local_name(host: &str) -> bool {
+    const ENDINGS: [&str; 6] = [
+        ".lan",
+        ".local",
+        ".home.arpa",
+        ".internal",
+        ".localdomain",
+        ".localhost",
+    ];
+    let single_label = !host.contains('.') && !host.starts_with('[');
+    single_label || ENDINGS.iter().any(|ending| host.ends_with(ending))
+}
+
+fn is_private_address(host: &str) -> bool {
+    let shared = |address: &Ipv4Addr| matches!(address.octets(), [100, 64..=127, _, _]);
+    let v4 = host.parse::<Ipv4Addr>();
+    v4.is_ok_and(|address| address.is_private() || address.is_link_local() || shared(&address))
+        || bracketed(host)
+            .is_some_and(|address| address.is_unique_local() || address.is_unicast_link_local())
+}
+
+/// The path the hub itself lives under: without dot segments, doubled slashes and the tails of pasted pages.
+fn sub_path(path: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => _ = kept.pop(),
+            other => kept.push(clean_segment(other)),
+        }
+    }
+    if let Some(tail) = (0..kept.len()).find(|&at| is_page_tail(kept.get(at..).unwrap_or_default()))
+    {
+        kept.truncate(tail);
+    }
+    kept.iter().flat_map(|segment| ["/", segment]).collect()
+}
+
+/// What may not stand in a URL is percent-encoded; what is encoded already stays as it is.
+fn clean_segment(segment: &str) -> String {
+    let mut out = String::with_capacity(segment.len());
+    for character in segment.chars() {
+        if character.is_ascii_graphic()
+            && !matches!(character, '"' | '<' | '>' | '`' | '{' | '}' | '|' | '^')
+        {
+            out.push(character);
+        } else {
+            out.push_str(&super::encode::component(
+                character.encode_utf8(&mut [0; 4]),
+            ));
+        }
+    }
+    out
+}
+
+/// Whether these segments are a page of the hub or a path of its API, and not part of where it lives.
+fn is_page_tail(segments: &[String]) -> bool {
+    let words: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["api" | "_", ..] | ["system", _] | ["settings"] | ["settings", _] => true,
+        [last] => matches!(
+            *last,
+            "login" | "containers" | "smart" | "forgot-password" | "request-otp" | "index.html"
+        ),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on_https(input: &str) -> String {
+        HubUrl::parse(input, true).map_or_else(|problem| format!("{problem:?}"), |url| url.text)
+    }
+
+    #[test]
+    fn a_missing_scheme_is_guessed() {
+        for (input, expected) in [
+            ("beszel.example.com", "https://beszel.example.com"),
+            ("beszel.example.com:8443", "https://beszel.example.com:8443"),
+            ("192.168.1.5:8090", "http://192.168.1.5:8090"),
+            ("localhost:8090", "http://localhost:8090"),
+            ("nas", "http://nas"),
+            ("hub.lan", "http://hub.lan"),
+            ("Hub.Local:8090/", "http://hub.local:8090"),
+            ("hub.home.arpa", "http://hub.home.arpa"),
+            ("[fd00::1]:8090", "http://[fd00::1]:8090"),
+            ("fd00::1", "http://[fd00::1]"),
+            ("//example.com/b", "https://example.com/b"),
+        ] {
+            assert_eq!(on_https(input), expected, "{input}");
+        }
+        let on_http = HubUrl::parse("beszel.example.com", false);
+        assert_eq!(
+            on_http.map(|url| url.text),
+            Ok("http://beszel.example.com".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_was_pasted_along_is_cut_off() {
+        for input in [
+            "https://example.com/beszel",
+            "  https://example.com/beszel/  ",
+            "HTTPS://Example.com:443//beszel//",
+            "<https://example.com/beszel/login?x=1#y>",
+            "https://example.com/beszel/system/icbv0i9rn74m0no",
+            "https://example.com/beszel/_/#/collections?collection=systems",
+            "https://example.com/beszel/api/health",
+            "https://example.com/beszel/settings/general",
+            "https://example.com/beszel/containers",
+            "https://example.com/x/../beszel/./smart",
+            "https:/example.com/beszel",
+            "https:example.com\\beszel",
+        ] {
+            assert_eq!(on_https(input), "https://example.com/beszel", "{input}");
+        }
+    }
+
+    #[test]
+    fn the_normal_form_is_stable() {
+        for input in [
+            "nas:8090",
+            "https://a.b/c/d",
+            "http://[::1]:80/x y",
+            "example.com/ü",
+            "http://1.2.3.4:443",
+        ] {
+            let once = HubUrl::parse(input, true).expect("a hub's URL");
+            assert_eq!(
+                HubUrl::parse(once.as_str(), false),
+                Ok(once.clone()),
+                "{input}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_hub_is_refused_with_a_reason() {
+        assert_eq!(HubUrl::parse("  ", true), Err(UrlProblem::Empty));
+        assert_eq!(HubUrl::parse("https://", true), Err(UrlProblem::Empty));
+        assert_eq!(
+            HubUrl::parse("ftp://example.com", true),
+            Err(UrlProblem::Scheme("ftp".into()))
+        );
+        assert_eq!(
+            HubUrl::parse("https://me:secret@example.com", true),
+            Err(UrlProblem::UserInfo)
+        );
+        assert_eq!(
+            HubUrl::parse("example.com:99999", true),
+            Err(UrlProblem::Port("99999".into()))
+        );
+        assert_eq!(
+            HubUrl::parse("javascript:alert(1)", true),
+            Err(UrlProblem::Port("alert(1)".into()))
+        );
+        assert!(matches!(
+            HubUrl::parse("my hub", true),
+            Err(UrlProblem::Host(_))
+        ));
+        assert!(matches!(
+            HubUrl::parse("a..b", true),
+            Err(UrlProblem::Host(_))
+        ));
+        assert!(matches!(
+            HubUrl::parse("[zz]", true),
+            Err(UrlProblem::Host(_))
+        ));
+    }
+
+    #[test]
+    fn it_tells_what_diagnosis_needs() {
+        let url = |input| HubUrl::parse(input, true).expect("a hub's URL");
+        assert!(url("http://localhost:8090").is_loopback() && url("http://[::1]").is_loopback());
+        assert!(
+            url("192.168.1.2").is_private()
+                && url("nas").is_private()
+                && url("100.100.1.1").is_private()
+        );
+        assert!(
+            !url("192.168.1.2").is_loopback()
+                && !url("8.8.8.8").is_private()
+                && !url("example.com").is_private()
+        );
+        assert!(url("nas").is_plain_http() && !url("example.com").is_plain_http());
+        assert_eq!(
+            url("https://example.com:8443/b/").host_label(),
+            "example.com:8443/b"
+        );
+        assert_eq!(
+            url("example.com/b").join("/api/health"),
+            "https://example.com/b/api/health"
+        );
+        assert_eq!(url("example.com").hub_id().as_str(), "https://example.com");
+    }
+}
