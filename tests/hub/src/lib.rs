@@ -1,1 +1,34 @@
+//! A hub to test against: a real PocketBase with Beszel's collections, rules and routes, and a simulator that plays the agents.
 
+mod client;
+mod hub;
+mod pocketbase;
+pub mod simulator;
+pub mod stream;
+
+pub use client::{Client, Reply};
+pub use hub::{ADMIN, Account, Options, READONLY, ROOT, TestHub, USER};
+pub use simulator::Simulation;
+
+/// Why the test hub could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("no PocketBase program: {0}")]
+    Program(String),
+    #[error("PocketBase did not start:\n{0}")]
+    Start(String),
+    #[error("no answer to {request}: {reason}")]
+    NoAnswer { request: String, reason: String },
+    #[error("{request} was answered with {status}: {body}")]
+    Refused {
+        request: String,
+        status: u16,
+        body: String,
+    },
+    #[error("{0} did not happen in time")]
+    TooLate(String),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,199 @@
+//! The test hub as tests use it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use std::{env, fs, process};
+
+use serde_json::{Value, json};
+
+use crate::pocketbase::{PocketBase, free_port};
+use crate::simulator::{Simulation, Simulator};
+use crate::{Client, Error, Result};
+
+/// Somebody whom the hub knows from its first start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+}
+
+impl Account {
+    const fn new(id: &'static str, email: &'static str) -> Self {
+        Self {
+            id,
+            email,
+            password: "blinkenrack1",
+        }
+    }
+}
+
+pub const USER: Account = Account::new("useruseruser001", "user@example.com");
+pub const ADMIN: Account = Account::new("adminadmin00001", "admin@example.com");
+pub const READONLY: Account = Account::new("readonly0000001", "readonly@example.com");
+/// The superuser, whom the app must refuse.
+pub const ROOT: Account = Account::new("superuser000001", "root@example.com");
+
+/// How a test hub is to run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A free port when not given.
+    pub port: Option<u16>,
+    /// Where it keeps its database; a temporary folder, gone with the hub, when not given.
+    pub data: Option<PathBuf>,
+    /// The systems it watches; none when not given.
+    pub simulation: Option<Simulation>,
+}
+
+/// A running hub at an address that stays the same over stops and starts. Dropping it ends all its processes.
+pub struct TestHub {
+    url: String,
+    port: u16,
+    data: Data,
+    simulation: Option<Simulation>,
+    root: Client,
+    // In this order: the agents go before their hub.
+    simulator: Option<Simulator>,
+    pocketbase: Option<PocketBase>,
+}
+
+impl TestHub {
+    /// Returns when the hub answers and, with a simulation, its systems are up.
+    pub fn start(options: Options) -> Result<Self> {
+        let data = options.data.map_or_else(Data::temporary, Data::Kept);
+        let port = options.port.map_or_else(free_port, Ok)?;
+        let url = format!("http://127.0.0.1:{port}");
+        let root = Client::guest(&url);
+        let simulation = options.simulation;
+        let mut hub = Self {
+            url,
+            port,
+            data,
+            simulation,
+            root,
+            simulator: None,
+            pocketbase: None,
+        };
+        hub.resume()?;
+        Ok(hub)
+    }
+
+    /// The base URL, without a slash at its end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The hub as the superuser asks it: for arranging what a test needs.
+    pub fn root(&self) -> &Client {
+        &self.root
+    }
+
+    pub fn guest(&self) -> Client {
+        Client::guest(&self.url)
+    }
+
+    /// The hub as one of its users asks it.
+    pub fn sign_in(&self, account: Account) -> Result<Client> {
+        self.guest()
+            .sign_in("users", account.email, account.password)
+    }
+
+    /// A token that only a superuser can make: it lasts that many seconds and cannot be refreshed.
+    pub fn impersonate(&self, account: Account, seconds: u32) -> Result<String> {
+        let path = format!("/api/collections/users/impersonate/{}", account.id);
+        let answer = self
+            .root
+            .ask("POST", &path, Some(&json!({"duration": seconds})))?;
+        Ok(answer["token"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Ends the hub and its agents; its data stays.
+    pub fn stop(&mut self) {
+        self.simulator = None;
+        self.pocketbase = None;
+    }
+
+    /// Starts a stopped hub again, at the same address with the same data.
+    pub fn resume(&mut self) -> Result<()> {
+        self.stop();
+        self.pocketbase = Some(PocketBase::start(self.port, self.data.path())?);
+        self.root = self
+            .guest()
+            .sign_in("_superusers", ROOT.email, ROOT.password)?;
+        if let Some(simulation) = &self.simulation {
+            self.simulator = Some(Simulator::start(self.root.clone(), simulation.clone())?);
+        }
+        Ok(())
+    }
+
+    /// How long tokens made from now on last, in seconds (at least 10).
+    pub fn set_token_lifetime(&self, seconds: u32) -> Result<()> {
+        self.change_users(json!({"authToken": {"duration": seconds}}))
+    }
+
+    /// Whether a password must be followed by a one-time code.
+    pub fn ask_for_codes(&self, on: bool) -> Result<()> {
+        let otp = json!({"enabled": on, "length": 6, "duration": 180});
+        self.change_users(json!({"otp": otp, "mfa": {"enabled": on, "duration": 600}}))
+    }
+
+    fn change_users(&self, settings: Value) -> Result<()> {
+        self.root
+            .ask("PATCH", "/api/collections/users", Some(&settings))
+            .map(drop)
+    }
+
+    /// The newest one-time code mailed to that account; waits for the first one.
+    pub fn mailed_code(&self, account: Account) -> Result<String> {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < deadline {
+            let answer = self.root.ask("GET", "/api/test/mail", None)?;
+            let codes = answer["codes"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            if let Some(mail) = codes.iter().rev().find(|mail| mail["to"] == account.email) {
+                return Ok(mail["code"].as_str().unwrap_or_default().to_owned());
+            }
+            sleep(Duration::from_millis(20));
+        }
+        Err(Error::TooLate("a mailed code".to_owned()))
+    }
+}
+
+/// The folder of a hub's database.
+enum Data {
+    Temporary(PathBuf),
+    Kept(PathBuf),
+}
+
+impl Data {
+    fn temporary() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "blinkenrack-hub-{}-{}",
+            process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        Self::Temporary(env::temp_dir().join(name))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Temporary(path) | Self::Kept(path) => path,
+        }
+    }
+}
+
+impl Drop for TestHub {
+    fn drop(&mut self) {
+        self.stop();
+        if let Data::Temporary(path) = &self.data
+            && let Err(error) = fs::remove_dir_all(path)
+        {
+            eprintln!("{} stays behind: {error}", path.display());
+        }
+    }
+}

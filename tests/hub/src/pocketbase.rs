@@ -1,0 +1,124 @@
+//! The PocketBase process beneath the test hub.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::{Client, Error, Result};
+
+const POLL: Duration = Duration::from_millis(20);
+/// A first start makes the database and hashes four passwords.
+const START_LIMIT: Duration = Duration::from_secs(30);
+const STOP_LIMIT: Duration = Duration::from_secs(5);
+
+/// A running PocketBase; dropping it ends it.
+pub struct PocketBase {
+    child: Child,
+}
+
+impl PocketBase {
+    /// Starts on a port of this machine with a data folder, which is made when it is not there, and waits until it answers.
+    pub fn start(port: u16, data: &Path) -> Result<Self> {
+        fs::create_dir_all(data)?;
+        let log = data.join("pocketbase.log");
+        let output = File::create(&log)?;
+        let child = command(&program()?, port, data)
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()?;
+        let mut started = Self { child };
+        let url = format!("http://127.0.0.1:{port}");
+        started
+            .wait_until_healthy(&url)
+            .map_err(|_| Error::Start(fs::read_to_string(&log).unwrap_or_default()))?;
+        Ok(started)
+    }
+
+    fn wait_until_healthy(&mut self, url: &str) -> Result<()> {
+        let client = Client::guest(url);
+        let deadline = Instant::now() + START_LIMIT;
+        while Instant::now() < deadline && self.child.try_wait()?.is_none() {
+            if client
+                .get("/api/health")
+                .is_ok_and(|reply| reply.status == 200)
+            {
+                return Ok(());
+            }
+            sleep(POLL);
+        }
+        Err(Error::TooLate("a healthy PocketBase".to_owned()))
+    }
+
+    fn end(&mut self) -> Result<()> {
+        // Asked first, so that it closes its streams and its database; std can only kill.
+        let asked = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .stderr(Stdio::null())
+            .status();
+        let deadline = Instant::now() + STOP_LIMIT;
+        while asked.is_ok() && Instant::now() < deadline {
+            if self.child.try_wait()?.is_some() {
+                return Ok(());
+            }
+            sleep(POLL);
+        }
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for PocketBase {
+    fn drop(&mut self) {
+        if let Err(error) = self.end() {
+            eprintln!("PocketBase could not be ended: {error}");
+        }
+    }
+}
+
+fn command(program: &Path, port: u16, data: &Path) -> Command {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new(program);
+    command
+        .args(["serve", "--http", &format!("127.0.0.1:{port}")])
+        .arg("--dir")
+        .arg(data)
+        .arg("--migrationsDir")
+        .arg(here.join("pb_migrations"))
+        .arg("--hooksDir")
+        .arg(here.join("pb_hooks"))
+        .arg("--publicDir")
+        .arg(data.join("public"))
+        // A test that changes a collection must not write migrations into the sources.
+        .args([
+            "--automigrate=0",
+            "--hooksWatch=0",
+            "--dev=0",
+            "--hooksPool=4",
+        ])
+        .stdin(Stdio::null())
+        // Ctrl-C in a terminal reaches the hub's command alone, which then ends its agents before PocketBase.
+        .process_group(0);
+    command
+}
+
+/// The program, fetched if need be.
+fn program() -> Result<PathBuf> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/pocketbase");
+    let output = Command::new(script).stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(Error::Program("scripts/pocketbase failed".to_owned()));
+    }
+    Ok(PathBuf::from(
+        String::from_utf8_lossy(&output.stdout).trim(),
+    ))
+}
+
+/// A port that nobody listens on right now.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
