@@ -1,23 +1,30 @@
 //! A simulated hub behind the same transport port as the real one, and the world it reports on. The test hub's simulator
 //! plays its agents from the same world. Pure: a world is a function of its seed and the time asked for.
 
+pub mod account;
 pub mod calendar;
+pub mod hub;
 pub mod noise;
 pub mod world;
 
 mod alerts;
 mod catalog;
+mod collections;
 mod containers;
 mod disks;
+mod filter;
 mod json;
 mod load;
 mod machine;
 mod models;
 mod outages;
+mod query;
 mod sample;
 mod services;
 mod stats;
+mod stream;
 
+pub use hub::DemoHub;
 pub use machine::{Machine, State};
 pub use stats::Period;
 pub use world::World;

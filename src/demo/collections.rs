@@ -1,0 +1,196 @@
+//! The collections of a simulated hub as lists of records.
+
+use serde_json::{Value, json};
+
+use super::account::USER;
+use super::filter::{Filter, compare};
+use super::hub::Inner;
+use super::machine::Machine;
+use super::query::Target;
+use super::stats::Period;
+use crate::domain::system::SystemStatus;
+use crate::domain::units::Millis;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collection {
+    Systems,
+    SystemDetails,
+    SystemStats,
+    ContainerStats,
+    Containers,
+    SystemdServices,
+    SmartDevices,
+    Alerts,
+    AlertsHistory,
+    UserSettings,
+    QuietHours,
+}
+
+impl Collection {
+    /// `None` when the hub has no such collection.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "systems" => Self::Systems,
+            "system_details" => Self::SystemDetails,
+            "system_stats" => Self::SystemStats,
+            "container_stats" => Self::ContainerStats,
+            "containers" => Self::Containers,
+            "systemd_services" => Self::SystemdServices,
+            "smart_devices" => Self::SmartDevices,
+            "alerts" => Self::Alerts,
+            "alerts_history" => Self::AlertsHistory,
+            "user_settings" => Self::UserSettings,
+            "quiet_hours" => Self::QuietHours,
+            _ => return None,
+        })
+    }
+
+    fn holds_stats(self) -> bool {
+        matches!(self, Self::SystemStats | Self::ContainerStats)
+    }
+}
+
+/// The hub gives no more than this on a page, and says nothing about it.
+const MOST_PER_PAGE: usize = 1000;
+
+/// One page of a collection; `None` for a filter that the hub would refuse.
+pub fn page(hub: &Inner, collection: Collection, target: &Target) -> Option<Value> {
+    let filter = Filter::parse(target.get("filter").unwrap_or_default())?;
+    let mut rows: Vec<Row> = rows(hub, collection, &filter)
+        .filter(|row| filter.matches(&row.record))
+        .collect();
+    sort(&mut rows, target.get("sort").unwrap_or_default());
+    let per_page = target.number("perPage", 30).clamp(1, MOST_PER_PAGE);
+    let page = target.number("page", 1).max(1);
+    let total = rows.len();
+    let counted = !matches!(target.get("skipTotal"), Some("1" | "true"));
+    let totals = |count: usize| if counted { json!(count) } else { json!(-1) };
+    let items: Vec<Value> = rows
+        .into_iter()
+        .skip((page - 1).saturating_mul(per_page))
+        .take(per_page)
+        .map(Row::complete)
+        .collect();
+    Some(json!({
+        "items": items,
+        "page": page,
+        "perPage": per_page,
+        "totalItems": totals(total),
+        "totalPages": totals(total.div_ceil(per_page)),
+    }))
+}
+
+/// A record, and where its `stats` are to be had: they are only made for the rows that are sent.
+struct Row<'a> {
+    record: Value,
+    stats: Option<(&'a Machine, Collection, Period, Millis)>,
+}
+
+impl Row<'_> {
+    fn complete(mut self) -> Value {
+        if let Some((machine, collection, period, at)) = self.stats {
+            self.record["stats"] = match collection {
+                Collection::ContainerStats => machine.container_stats(period, at),
+                _ => machine.stats(period, at),
+            };
+        }
+        self.record
+    }
+}
+
+fn sort(rows: &mut [Row], keys: &str) {
+    // The last key first: the sort is stable.
+    for key in keys.split(',').rev().filter(|key| !key.is_empty()) {
+        let (key, descending) = match key.strip_prefix('-') {
+            Some(key) => (key, true),
+            None => (key.trim_start_matches('+'), false),
+        };
+        rows.sort_by(|a, b| {
+            let order =
+                compare(&a.record[key], &b.record[key]).unwrap_or(std::cmp::Ordering::Equal);
+            if descending { order.reverse() } else { order }
+        });
+    }
+}
+
+fn rows<'a>(
+    hub: &'a Inner,
+    collection: Collection,
+    filter: &'a Filter,
+) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
+    if collection.holds_stats() {
+        return Box::new(stats_rows(hub, collection, filter));
+    }
+    let of_user = match collection {
+        Collection::UserSettings => vec![hub.settings()],
+        _ => Vec::new(),
+    };
+    let of_machines = machines(hub, collection, filter)
+        .flat_map(move |machine| records(hub, collection, machine));
+    Box::new(of_user.into_iter().chain(of_machines).map(|record| Row {
+        record,
+        stats: None,
+    }))
+}
+
+/// The machines that a filter leaves possible.
+fn machines<'a>(
+    hub: &'a Inner,
+    collection: Collection,
+    filter: &'a Filter,
+) -> impl Iterator<Item = &'a Machine> {
+    let key = if collection == Collection::Systems {
+        "id"
+    } else {
+        "system"
+    };
+    let wanted = filter.demands(key);
+    hub.world
+        .systems()
+        .iter()
+        .filter(move |machine| wanted.is_none_or(|wanted| machine.id == wanted))
+}
+
+fn records(hub: &Inner, collection: Collection, machine: &Machine) -> Vec<Value> {
+    let state = hub.state(machine);
+    let seen = hub.last_report(machine, &state);
+    let reachable = matches!(state.status, SystemStatus::Up | SystemStatus::Down);
+    match collection {
+        Collection::Systems => vec![hub.system_record(machine)],
+        Collection::SystemDetails => vec![machine.details_record()],
+        Collection::Containers if reachable => machine.container_records(seen),
+        Collection::SystemdServices if reachable => machine.service_records(seen),
+        Collection::SmartDevices => machine.smart_records(seen),
+        Collection::Alerts => machine.alert_records(&state, hub.now(), USER),
+        Collection::AlertsHistory => machine.alert_history_records(hub.now(), USER),
+        _ => Vec::new(),
+    }
+}
+
+fn stats_rows<'a>(
+    hub: &'a Inner,
+    collection: Collection,
+    filter: &'a Filter,
+) -> impl Iterator<Item = Row<'a>> {
+    let now = hub.now();
+    let wanted = filter.demands("type");
+    let periods = Period::ALL
+        .into_iter()
+        .filter(move |period| wanted.is_none_or(|wanted| period.word() == wanted));
+    let machines = machines(hub, collection, filter)
+        .filter(move |machine| collection == Collection::SystemStats || machine.has_containers());
+    machines.flat_map(move |machine| {
+        periods.clone().flat_map(move |period| {
+            machine.row_times(period, now).into_iter().map(move |at| {
+                let record = match collection {
+                    Collection::ContainerStats => machine.container_stats_row(period, at),
+                    _ => machine.stats_row(period, at),
+                };
+                Row {
+                    record,
+                    stats: Some((machine, collection, period, at)),
+                }
+            })
+        })
+    })
+}

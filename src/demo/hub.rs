@@ -1,0 +1,341 @@
+//! A simulated Beszel hub, version 0.18.8, behind the same port as a real one: nothing above the port can tell them apart.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::account::{self, USER};
+use super::calendar::stamp;
+use super::collections::{self, Collection};
+use super::machine::{Machine, State};
+use super::query::Target;
+use super::stream::{Client, EventStream};
+use super::world::World;
+use crate::domain::system::SystemStatus;
+use crate::domain::units::Millis;
+use crate::hub::transport::{
+    Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
+};
+
+const VERSION: &str = "0.18.8";
+/// Agents of a real hub report every 60 s; here every 3 s, so that the screen lives.
+pub(super) const REPORT_INTERVAL: i64 = 3000;
+/// How long a resumed system takes to answer.
+const RESUME_TIME: i64 = 800;
+
+/// The hub. Clones share everything.
+#[derive(Clone)]
+pub struct DemoHub(Rc<Inner>);
+
+/// What the hub knows beyond its world.
+pub(super) struct Inner {
+    pub world: World,
+    pub clock: Rc<dyn Clock>,
+    interventions: RefCell<HashMap<String, Intervention>>,
+    settings: RefCell<Value>,
+    pub clients: RefCell<HashMap<String, Client>>,
+    connections: Cell<u64>,
+}
+
+/// What the user did to a system.
+#[derive(Clone, Copy)]
+enum Intervention {
+    Paused(Millis),
+    Resumed(Millis),
+}
+
+impl DemoHub {
+    pub fn new(world: World, clock: Rc<dyn Clock>) -> Self {
+        let settings = json!({"chartTime": "1h", "emails": [], "colorWarn": 65, "colorCrit": 90});
+        Self(Rc::new(Inner {
+            world,
+            clock,
+            interventions: RefCell::default(),
+            settings: RefCell::new(settings),
+            clients: RefCell::default(),
+            connections: Cell::new(0),
+        }))
+    }
+
+    /// A token that this hub takes, for opening the demo without a sign-in form.
+    pub fn token(&self) -> String {
+        account::token(self.0.now())
+    }
+}
+
+impl Transport for DemoHub {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        Box::pin(async move { Ok(self.0.answer(&request)) })
+    }
+
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        Box::pin(async move {
+            let streams = request.method == Method::Get
+                && Target::parse(&request.path).path == "/api/realtime";
+            Ok(if streams {
+                Opened::Stream(Box::new(EventStream::connect(&self.0)))
+            } else {
+                Opened::Answer(self.0.answer(&request))
+            })
+        })
+    }
+}
+
+impl Inner {
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// The state a machine is in now: what happens to it, and what the user did.
+    pub fn state(&self, machine: &Machine) -> State {
+        let now = self.now();
+        let state = machine.state_at(now);
+        match self.interventions.borrow().get(&machine.id) {
+            None => state,
+            Some(Intervention::Paused(since)) => State {
+                status: SystemStatus::Paused,
+                since: *since,
+            },
+            Some(Intervention::Resumed(at)) if now.since(*at) < RESUME_TIME => State {
+                status: SystemStatus::Pending,
+                since: *at,
+            },
+            // Once resumed, only being unreachable keeps it from being up.
+            Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
+            Some(Intervention::Resumed(at)) => State {
+                status: SystemStatus::Up,
+                since: at.plus(RESUME_TIME),
+            },
+        }
+    }
+
+    /// When a machine that is up last reported; for others, since when they are as they are.
+    pub fn last_report(&self, machine: &Machine, state: &State) -> Millis {
+        if !state.is_up() {
+            return state.since;
+        }
+        let phase = machine.phase(REPORT_INTERVAL);
+        let tick =
+            Millis((self.now().0 - phase).div_euclid(REPORT_INTERVAL) * REPORT_INTERVAL + phase);
+        match self.interventions.borrow().get(&machine.id) {
+            Some(Intervention::Resumed(at)) => tick.max(at.plus(RESUME_TIME)),
+            _ => tick,
+        }
+    }
+
+    pub fn system_record(&self, machine: &Machine) -> Value {
+        let state = self.state(machine);
+        machine.record_in(&state, self.last_report(machine, &state), &[USER])
+    }
+
+    pub fn settings(&self) -> Value {
+        let joined = stamp(self.world.start());
+        json!({
+            "collectionId": "4afacsdnlu8q8r2",
+            "collectionName": "user_settings",
+            "created": joined,
+            "id": self.world.seed("settings").record_id(),
+            "settings": *self.settings.borrow(),
+            "updated": joined,
+            "user": USER,
+        })
+    }
+
+    /// An id for a new connection: 40 characters.
+    pub fn new_client_id(&self) -> String {
+        let count = self.connections.get();
+        self.connections.set(count + 1);
+        self.world.seed("client").child(count).letters(
+            40,
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+        )
+    }
+
+    fn answer(&self, request: &Request) -> Response {
+        let target = Target::parse(&request.path);
+        let signed_in = request.token.is_some();
+        let body = request
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_str::<Value>(body).ok())
+            .unwrap_or_default();
+        let parts: Vec<&str> = target.path.trim_matches('/').split('/').collect();
+        match (request.method, parts.as_slice()) {
+            (_, ["api", "collections", name, rest @ ..]) => {
+                self.collection(request.method, name, rest, &target, &body, signed_in)
+            }
+            (Method::Get, ["api", "health"]) => {
+                json(json!({"message": "API is healthy.", "code": 200, "data": {}}))
+            }
+            (Method::Get, ["api", "beszel", "first-run"]) => json(json!({"firstRun": false})),
+            (Method::Post, ["api", "realtime"]) => self.set_topics(&body, signed_in),
+            (Method::Get, ["api", "beszel", "info" | "getkey"]) if signed_in => {
+                json(json!({"key": "ssh-ed25519 AAAA", "v": VERSION, "cu": false}))
+            }
+            (Method::Get, ["api", "beszel", "containers", what @ ("logs" | "info")])
+                if signed_in =>
+            {
+                self.container(what, &target)
+            }
+            (Method::Get, ["api", "beszel", "info" | "getkey" | "containers", ..]) => guest(),
+            (Method::Get, _) => page_of_the_hub(),
+            _ => not_found(),
+        }
+    }
+
+    fn collection(
+        &self,
+        method: Method,
+        name: &str,
+        rest: &[&str],
+        target: &Target,
+        body: &Value,
+        signed_in: bool,
+    ) -> Response {
+        match (method, name, rest) {
+            (Method::Get, "users", ["auth-methods"]) => json(auth_methods()),
+            (Method::Post, "users", ["auth-with-password"]) => json(account::signed_in(self.now())),
+            (Method::Post, "users", ["auth-refresh"]) if signed_in => {
+                json(account::signed_in(self.now()))
+            }
+            (Method::Post, "users", ["auth-refresh"]) => guest(),
+            (Method::Get, _, ["records"]) => self.list(name, target, signed_in),
+            (Method::Get, "systems", ["records", id]) if signed_in => match self.world.find(id) {
+                Some(machine) => json(self.system_record(machine)),
+                None => not_found(),
+            },
+            (Method::Patch, "systems", ["records", id]) if signed_in => {
+                self.change_system(id, body)
+            }
+            (Method::Patch, "user_settings", ["records", _]) if signed_in => {
+                if let Some(settings) = body.get("settings") {
+                    *self.settings.borrow_mut() = settings.clone();
+                }
+                json(self.settings())
+            }
+            _ => not_found(),
+        }
+    }
+
+    fn list(&self, name: &str, target: &Target, signed_in: bool) -> Response {
+        let Some(collection) = Collection::named(name) else {
+            return error(404, "Missing collection context.");
+        };
+        if !signed_in {
+            // A guest is not refused, there is just nothing to see.
+            let per_page = target.number("perPage", 30);
+            return json(
+                json!({"items": [], "page": 1, "perPage": per_page, "totalItems": 0, "totalPages": 0}),
+            );
+        }
+        match collections::page(self, collection, target) {
+            Some(page) => json(page),
+            None => error(400, "Something went wrong while processing your request."),
+        }
+    }
+
+    /// Pauses or resumes.
+    fn change_system(&self, id: &str, body: &Value) -> Response {
+        let Some(machine) = self.world.find(id) else {
+            return not_found();
+        };
+        let intervention = match body.get("status").and_then(Value::as_str) {
+            Some("paused") => Intervention::Paused(self.now()),
+            Some("pending") => Intervention::Resumed(self.now()),
+            _ => return json(self.system_record(machine)),
+        };
+        self.interventions
+            .borrow_mut()
+            .insert(machine.id.clone(), intervention);
+        json(self.system_record(machine))
+    }
+
+    fn set_topics(&self, body: &Value, signed_in: bool) -> Response {
+        let id = body
+            .get("clientId")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let mut clients = self.clients.borrow_mut();
+        let Some(client) = clients.get_mut(id) else {
+            return error(404, "Missing or invalid client id.");
+        };
+        let topics = body
+            .get("subscriptions")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        client.set_topics(topics.filter_map(Value::as_str), signed_in);
+        Response {
+            status: 204,
+            content_type: String::new(),
+            body: String::new(),
+        }
+    }
+
+    fn container(&self, what: &str, target: &Target) -> Response {
+        let id = target.get("container").unwrap_or_default();
+        let machine = target
+            .get("system")
+            .and_then(|system| self.world.find(system));
+        let text = machine.and_then(|machine| match what {
+            "logs" => machine.container_logs(id, self.now()),
+            _ => machine.container_info(id),
+        });
+        match text {
+            Some(text) => json(super::json::table([(what, Value::from(text))])),
+            None => not_found(),
+        }
+    }
+}
+
+fn auth_methods() -> Value {
+    json!({
+        "password": {"identityFields": ["email"], "enabled": true},
+        "oauth2": {"providers": [], "enabled": false},
+        "mfa": {"enabled": false, "duration": 0},
+        "otp": {"enabled": false, "duration": 0},
+        "authProviders": null,
+        "usernamePassword": false,
+        "emailPassword": true,
+    })
+}
+
+fn json(value: Value) -> Response {
+    Response {
+        status: 200,
+        content_type: "application/json".to_owned(),
+        body: value.to_string(),
+    }
+}
+
+fn error(status: u16, message: &str) -> Response {
+    Response {
+        status,
+        ..json(json!({"data": {}, "message": message, "status": status}))
+    }
+}
+
+fn not_found() -> Response {
+    error(404, "The requested resource wasn't found.")
+}
+
+fn guest() -> Response {
+    error(
+        401,
+        "The request requires valid record authorization token.",
+    )
+}
+
+/// What a hub answers to any GET it does not know.
+fn page_of_the_hub() -> Response {
+    let facts = json!({"BASE_PATH": "/", "HUB_VERSION": VERSION, "HUB_URL": ""});
+    Response {
+        status: 200,
+        content_type: "text/html; charset=utf-8".to_owned(),
+        body: format!(
+            "<!doctype html><title>Beszel</title><script>globalThis.BESZEL = {facts}</script>"
+        ),
+    }
+}

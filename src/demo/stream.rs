@@ -1,0 +1,225 @@
+//! The event stream of a simulated hub.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::account::USER;
+use super::hub::Inner;
+use super::query::decode;
+use crate::domain::units::Millis;
+use crate::hub::transport::{ByteStream, LocalFuture, NoAnswer};
+
+/// How often the stream looks whether something happened, in milliseconds.
+const LOOK: u32 = 200;
+const SECOND: i64 = 1000;
+
+/// What a connection asked for.
+#[derive(Default)]
+pub struct Client {
+    topics: Vec<Topic>,
+    /// A guest may ask for topics but is told nothing.
+    signed_in: bool,
+}
+
+impl Client {
+    pub fn set_topics<'a>(&mut self, topics: impl Iterator<Item = &'a str>, signed_in: bool) {
+        self.topics = topics.filter_map(Topic::parse).collect();
+        self.signed_in = signed_in;
+    }
+}
+
+#[derive(Clone)]
+struct Topic {
+    /// The very text the client sent: events carry it as their name.
+    name: String,
+    about: About,
+}
+
+#[derive(Clone)]
+enum About {
+    /// All systems, or the one with that id.
+    Systems(Option<String>),
+    Alerts,
+    Live(String),
+}
+
+impl Topic {
+    /// `None` for topics on which this hub never sends anything.
+    fn parse(name: &str) -> Option<Self> {
+        let (topic, options) = name.split_once('?').unwrap_or((name, ""));
+        let about = match topic.split_once('/').unwrap_or((topic, "")) {
+            ("systems", "*") => About::Systems(None),
+            ("systems", id) => About::Systems(Some(id.to_owned())),
+            ("alerts", "*") => About::Alerts,
+            ("rt_metrics", _) => About::Live(followed(options)?),
+            _ => return None,
+        };
+        Some(Self {
+            name: name.to_owned(),
+            about,
+        })
+    }
+}
+
+/// The system named in `options={"query":{"system":"ID"}}`.
+fn followed(options: &str) -> Option<String> {
+    let options: Value = serde_json::from_str(&decode(options.strip_prefix("options=")?)).ok()?;
+    options
+        .pointer("/query/system")?
+        .as_str()
+        .map(str::to_owned)
+}
+
+/// One open connection.
+pub struct EventStream {
+    hub: Rc<Inner>,
+    id: String,
+    greeted: bool,
+    /// Everything up to this moment has been told.
+    told: Millis,
+    /// By system: its status, and by alert id whether it is triggered, as last told.
+    statuses: HashMap<String, String>,
+    alerts: HashMap<String, bool>,
+}
+
+impl EventStream {
+    pub fn connect(hub: &Rc<Inner>) -> Self {
+        let id = hub.new_client_id();
+        hub.clients
+            .borrow_mut()
+            .insert(id.clone(), Client::default());
+        let statuses = hub
+            .world
+            .systems()
+            .iter()
+            .map(|machine| (machine.id.clone(), hub.state(machine).word().to_owned()));
+        Self {
+            statuses: statuses.collect(),
+            alerts: HashMap::new(),
+            told: hub.now(),
+            hub: Rc::clone(hub),
+            id,
+            greeted: false,
+        }
+    }
+
+    fn event(&self, name: &str, data: &Value) -> String {
+        format!("id:{}\nevent:{name}\ndata:{data}\n\n", self.id)
+    }
+
+    /// All that happened since the last look.
+    fn news(&mut self) -> String {
+        let topics = match self.hub.clients.borrow().get(&self.id) {
+            Some(client) if client.signed_in => client.topics.clone(),
+            _ => Vec::new(),
+        };
+        let mut news = String::new();
+        let now = self.hub.now();
+        if !topics.is_empty() {
+            self.news_of_systems(&topics, &mut news);
+        }
+        if now.0.div_euclid(SECOND) > self.told.0.div_euclid(SECOND) {
+            self.live_values(&topics, &mut news);
+        }
+        self.told = now;
+        news
+    }
+
+    fn news_of_systems(&mut self, topics: &[Topic], news: &mut String) {
+        let hub = Rc::clone(&self.hub);
+        for machine in hub.world.systems() {
+            let state = hub.state(machine);
+            let status = self
+                .statuses
+                .insert(machine.id.clone(), state.word().to_owned());
+            let changed = status.as_deref() != Some(state.word());
+            let reported = state.is_up() && hub.last_report(machine, &state) > self.told;
+            if !(changed || reported) {
+                continue;
+            }
+            let system = json!({"record": hub.system_record(machine), "action": "update"});
+            let alerts = self.changed_alerts(machine.alert_records(&state, hub.now(), USER));
+            for topic in topics {
+                match &topic.about {
+                    About::Systems(wanted)
+                        if wanted.as_ref().is_none_or(|id| *id == machine.id) =>
+                    {
+                        news.push_str(&self.event(&topic.name, &system));
+                    }
+                    About::Alerts => {
+                        for alert in &alerts {
+                            news.push_str(
+                                &self.event(
+                                    &topic.name,
+                                    &json!({"record": alert, "action": "update"}),
+                                ),
+                            );
+                        }
+                    }
+                    About::Systems(_) | About::Live(_) => {}
+                }
+            }
+        }
+    }
+
+    /// Those that fired or ended since they were last looked at. The first look tells nothing: the client has listed them.
+    fn changed_alerts(&mut self, alerts: Vec<Value>) -> Vec<Value> {
+        let mut changed = Vec::new();
+        for alert in alerts {
+            let id = alert["id"].as_str().unwrap_or_default().to_owned();
+            let triggered = alert["triggered"] == true;
+            if self
+                .alerts
+                .insert(id, triggered)
+                .is_some_and(|before| before != triggered)
+            {
+                changed.push(alert);
+            }
+        }
+        changed
+    }
+
+    fn live_values(&self, topics: &[Topic], news: &mut String) {
+        for topic in topics {
+            let About::Live(id) = &topic.about else {
+                continue;
+            };
+            let machine = self
+                .hub
+                .world
+                .find(id)
+                .filter(|machine| self.hub.state(machine).is_up());
+            if let Some(machine) = machine {
+                news.push_str(&self.event(&topic.name, &machine.live_payload(self.hub.now())));
+            }
+        }
+    }
+}
+
+impl ByteStream for EventStream {
+    fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>> {
+        Box::pin(async move {
+            if !self.greeted {
+                self.greeted = true;
+                let greeting = self.event("PB_CONNECT", &json!({"clientId": self.id}));
+                return Some(Ok(greeting.into_bytes()));
+            }
+            let clock = Rc::clone(&self.hub.clock);
+            loop {
+                clock.sleep(LOOK).await;
+                let news = self.news();
+                if !news.is_empty() {
+                    return Some(Ok(news.into_bytes()));
+                }
+            }
+        })
+    }
+}
+
+impl Drop for EventStream {
+    fn drop(&mut self) {
+        self.hub.clients.borrow_mut().remove(&self.id);
+    }
+}

@@ -1,0 +1,455 @@
+//! The demo's hub answers as a real one does: REST, the event stream, and what a user does to a system.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use blinkenrack::demo::world::DEMO_SYSTEMS;
+use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::domain::units::Millis;
+use blinkenrack::hub::transport::{
+    ByteStream, Clock, LocalFuture, Method, Opened, Request, Response, Token, Transport,
+};
+use serde_json::{Value, json};
+
+const START: Millis = Millis(1_795_249_698_435);
+
+/// Time passes only while somebody waits for it.
+struct FakeClock(Cell<i64>);
+
+impl Clock for FakeClock {
+    fn now(&self) -> Millis {
+        Millis(self.0.get())
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()> {
+        self.0.set(self.0.get() + i64::from(milliseconds));
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// Runs a future that never has to wait for anything.
+fn done<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits for something"),
+    }
+}
+
+struct Bench {
+    hub: DemoHub,
+    clock: Rc<FakeClock>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let clock = Rc::new(FakeClock(Cell::new(START.0)));
+        Self {
+            hub: DemoHub::new(World::new(1, DEMO_SYSTEMS, START), clock.clone()),
+            clock,
+        }
+    }
+
+    fn request(&self, method: Method, path: &str, body: Option<Value>) -> Request {
+        let token = Some(Token::new(self.hub.token()));
+        Request {
+            method,
+            path: path.to_owned(),
+            token,
+            body: body.map(|body| body.to_string()),
+        }
+    }
+
+    fn send(&self, method: Method, path: &str, body: Option<Value>) -> Response {
+        done(self.hub.send(self.request(method, path, body))).expect("an answer")
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let response = self.send(Method::Get, path, None);
+        assert_eq!(
+            (response.status, response.content_type.as_str()),
+            (200, "application/json"),
+            "{path}"
+        );
+        serde_json::from_str(&response.body).expect("JSON")
+    }
+
+    fn items(&self, list: &str) -> Vec<Value> {
+        self.get(&format!("/api/collections/{list}"))["items"]
+            .as_array()
+            .expect("a list")
+            .clone()
+    }
+
+    fn system(&self, name: &str) -> Value {
+        let found = self.items(&format!("systems/records?filter=name%3D%22{name}%22"));
+        assert_eq!(found.len(), 1, "{name}");
+        found[0].clone()
+    }
+
+    /// A stream with these topics, and its client id.
+    fn stream(&self, topics: &[&str]) -> Box<dyn ByteStream> {
+        let request = self.request(Method::Get, "/api/realtime", None);
+        let Ok(Opened::Stream(mut stream)) = done(self.hub.open(request)) else {
+            panic!("no stream")
+        };
+        let greeting = events(&mut *stream);
+        assert_eq!(greeting[0].0, "PB_CONNECT");
+        let id = greeting[0].1["clientId"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        assert_eq!(id.len(), 40);
+        let set = self.send(
+            Method::Post,
+            "/api/realtime",
+            Some(json!({"clientId": id, "subscriptions": topics})),
+        );
+        assert_eq!(set.status, 204);
+        stream
+    }
+}
+
+/// The next events: name and data.
+fn events(stream: &mut dyn ByteStream) -> Vec<(String, Value)> {
+    let bytes = done(stream.next()).expect("it goes on").expect("no error");
+    let text = String::from_utf8(bytes).expect("text");
+    text.split("\n\n")
+        .filter(|event| !event.is_empty())
+        .map(|event| {
+            let field = |name: &str| {
+                event
+                    .lines()
+                    .find_map(|line| line.strip_prefix(name))
+                    .expect("the field")
+                    .to_owned()
+            };
+            assert!(!field("id:").is_empty());
+            (
+                field("event:"),
+                serde_json::from_str(&field("data:")).expect("JSON"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn it_looks_like_a_hub_before_signing_in() {
+    let bench = Bench::new();
+    assert_eq!(bench.get("/api/health")["code"], 200);
+    assert_eq!(
+        bench.get("/api/beszel/first-run"),
+        json!({"firstRun": false})
+    );
+    assert_eq!(
+        bench.get("/api/collections/users/auth-methods")["password"]["enabled"],
+        true
+    );
+    let guest = Request {
+        token: None,
+        ..bench.request(Method::Get, "/api/collections/systems/records", None)
+    };
+    let answer = done(bench.hub.send(guest.clone())).expect("an answer");
+    assert!(answer.status == 200 && answer.body.contains("\"items\":[]"));
+    let info = done(bench.hub.send(Request {
+        path: "/api/beszel/info".to_owned(),
+        ..guest
+    }))
+    .expect("an answer");
+    assert_eq!(info.status, 401);
+    let unknown = bench.send(Method::Get, "/api/no-such-thing", None);
+    assert!(unknown.status == 200 && unknown.content_type.starts_with("text/html"));
+    assert_eq!(
+        bench.send(Method::Post, "/api/no-such-thing", None).status,
+        404
+    );
+    assert_eq!(
+        bench
+            .send(Method::Get, "/api/collections/nothing/records", None)
+            .status,
+        404
+    );
+}
+
+#[test]
+fn it_signs_in_and_tells_its_version() {
+    let bench = Bench::new();
+    let answer = bench.send(
+        Method::Post,
+        "/api/collections/users/auth-with-password",
+        Some(json!({"identity": "a", "password": "b"})),
+    );
+    let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!(answer["record"]["role"], "user");
+    assert_eq!(
+        answer["token"]
+            .as_str()
+            .expect("a token")
+            .split('.')
+            .count(),
+        3
+    );
+    assert_eq!(
+        bench
+            .send(Method::Post, "/api/collections/users/auth-refresh", None)
+            .status,
+        200
+    );
+    assert_eq!(bench.get("/api/beszel/info")["v"], "0.18.8");
+}
+
+#[test]
+fn lists_are_paged_filtered_and_sorted() {
+    let bench = Bench::new();
+    let page = bench.get("/api/collections/systems/records?perPage=10&page=2&sort=name");
+    assert_eq!(
+        (&page["perPage"], &page["page"], &page["totalItems"]),
+        (&json!(10), &json!(2), &json!(DEMO_SYSTEMS))
+    );
+    assert_eq!(page["items"].as_array().map(Vec::len), Some(10));
+    let all = bench.get("/api/collections/systems/records?perPage=5000&skipTotal=1");
+    assert_eq!(
+        (&all["perPage"], &all["totalItems"]),
+        (&json!(1000), &json!(-1))
+    );
+    assert_eq!(all["items"].as_array().map(Vec::len), Some(DEMO_SYSTEMS));
+    let names: Vec<_> = bench
+        .items("systems/records?perPage=1000&sort=-name")
+        .iter()
+        .map(|item| item["name"].to_string())
+        .collect();
+    assert!(names.is_sorted_by(|a, b| a >= b));
+    assert_eq!(
+        bench
+            .send(
+                Method::Get,
+                "/api/collections/systems/records?filter=nope%20%3D%3D%3D",
+                None
+            )
+            .status,
+        400
+    );
+    for (list, least) in [
+        ("system_details", 24),
+        ("containers", 50),
+        ("systemd_services", 100),
+        ("smart_devices", 30),
+        ("alerts", 60),
+        ("alerts_history", 5),
+    ] {
+        let found = bench.items(&format!("{list}/records?perPage=1000")).len();
+        assert!(found >= least, "{found} {list}");
+    }
+    assert_eq!(bench.items("user_settings/records").len(), 1);
+}
+
+#[test]
+fn every_range_of_a_chart_has_its_rows() {
+    let bench = Bench::new();
+    let id = bench.system("pve-node2")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    for (period, rows) in [
+        ("1m", 60),
+        ("10m", 72),
+        ("20m", 72),
+        ("120m", 84),
+        ("480m", 90),
+    ] {
+        for collection in ["system_stats", "container_stats"] {
+            let query = format!(
+                "perPage=1000&skipTotal=1&sort=created&filter=system%3D%22{id}%22%20%26%26%20type%3D%22{period}%22"
+            );
+            let items = bench.items(&format!("{collection}/records?{query}"));
+            assert!(
+                items.len() <= rows && items.len() >= rows * 9 / 10,
+                "{} of {rows} {period}",
+                items.len()
+            );
+            assert!(items.is_sorted_by_key(|item| item["created"].to_string()));
+            assert!(
+                items
+                    .iter()
+                    .all(|item| !item["stats"].is_null() && item["system"] == *id)
+            );
+        }
+    }
+    let recent = "system_stats/records?perPage=1000&filter=type%3D%221m%22%20%26%26%20created%3E%222026-11-21%2008%3A26%3A18.435Z%22";
+    let recent = bench.items(recent).len();
+    assert!((40..=48).contains(&recent), "{recent} rows in two minutes");
+}
+
+#[test]
+fn the_stream_brings_every_system_within_seconds() {
+    let bench = Bench::new();
+    let mut stream = bench.stream(&["systems/*", "alerts/*"]);
+    let mut seen = std::collections::BTreeMap::new();
+    while bench.clock.now() < START.plus(9000) {
+        for (name, data) in events(&mut *stream) {
+            if name == "systems/*" {
+                assert_eq!(data["action"], "update");
+                *seen.entry(data["record"]["name"].to_string()).or_insert(0) += 1;
+            }
+        }
+    }
+    assert_eq!(seen.len(), DEMO_SYSTEMS - 3, "all that are up");
+    assert!(
+        seen.values().all(|count| (2..=4).contains(count)),
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn what_the_stream_tells_is_what_the_list_has() {
+    let bench = Bench::new();
+    let mut stream = bench.stream(&["systems/*"]);
+    let (_, told) = events(&mut *stream).pop().expect("an event");
+    let name = told["record"]["name"].as_str().expect("a name").to_owned();
+    assert_eq!(told["record"], bench.system(&name));
+}
+
+#[test]
+fn alerts_are_told_when_they_fire_and_end() {
+    let bench = Bench::new();
+    let mut stream = bench.stream(&["systems/*", "alerts/*"]);
+    let mut told = Vec::new();
+    while bench.clock.now() < START.plus(20 * 60_000) {
+        told.extend(
+            events(&mut *stream)
+                .into_iter()
+                .filter(|(name, _)| name == "alerts/*")
+                .map(|(_, data)| data["record"].clone()),
+        );
+    }
+    assert!(told.iter().any(|alert| alert["triggered"] == true));
+    assert!(told.iter().any(|alert| alert["triggered"] == false));
+}
+
+#[test]
+fn live_values_come_each_second_under_the_very_topic() {
+    let bench = Bench::new();
+    let id = bench.system("ml-box")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let topic = format!("rt_metrics?options=%7B%22query%22%3A%7B%22system%22%3A%22{id}%22%7D%7D");
+    let mut stream = bench.stream(&[&topic]);
+    let mut samples = Vec::new();
+    while bench.clock.now() < START.plus(6000) {
+        samples.extend(events(&mut *stream));
+    }
+    assert!((5..=7).contains(&samples.len()), "{}", samples.len());
+    for (name, data) in &samples {
+        assert_eq!(*name, topic);
+        assert!(
+            data["stats"]["cpu"].is_number()
+                && data["info"]["g"].is_number()
+                && data["container"].is_array()
+        );
+        assert!(data.get("action").is_none());
+    }
+}
+
+#[test]
+fn a_paused_system_is_told_at_once_and_returns_within_a_second() {
+    let bench = Bench::new();
+    let mut stream = bench.stream(&["systems/*"]);
+    let id = bench.system("media")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let path = format!("/api/collections/systems/records/{id}");
+    let mut until = |status: &str| loop {
+        let found = events(&mut *stream)
+            .into_iter()
+            .map(|(_, data)| data["record"].clone());
+        if let Some(record) = found
+            .into_iter()
+            .find(|record| record["id"] == *id && record["status"] == status)
+        {
+            return (record, bench.clock.now());
+        }
+    };
+    let paused: Value = serde_json::from_str(
+        &bench
+            .send(Method::Patch, &path, Some(json!({"status": "paused"})))
+            .body,
+    )
+    .expect("JSON");
+    assert_eq!(
+        (
+            &paused["status"],
+            &paused["info"]["v"],
+            &paused["info"]["cpu"]
+        ),
+        (&json!("paused"), &json!(""), &json!(0))
+    );
+    until("paused");
+    let resumed_at = bench.clock.now();
+    bench.send(Method::Patch, &path, Some(json!({"status": "pending"})));
+    until("pending");
+    let (record, at) = until("up");
+    assert!(at.since(resumed_at) <= 1200 && record["info"]["u"].as_i64() > Some(0));
+}
+
+#[test]
+fn an_unknown_connection_is_refused_and_a_closed_one_forgotten() {
+    let bench = Bench::new();
+    let topics = |id: &str| {
+        bench
+            .send(
+                Method::Post,
+                "/api/realtime",
+                Some(json!({"clientId": id, "subscriptions": []})),
+            )
+            .status
+    };
+    assert_eq!(topics("nobody"), 404);
+    let Ok(Opened::Stream(mut stream)) = done(bench.hub.open(bench.request(
+        Method::Get,
+        "/api/realtime",
+        None,
+    ))) else {
+        panic!("no stream")
+    };
+    let id = events(&mut *stream)[0].1["clientId"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    assert_eq!(topics(&id), 204);
+    drop(stream);
+    assert_eq!(topics(&id), 404);
+}
+
+#[test]
+fn containers_tell_their_logs_and_facts() {
+    let bench = Bench::new();
+    let container =
+        bench.items("containers/records?perPage=1&filter=name%3D%22grafana%22")[0].clone();
+    let query = format!(
+        "system={}&container={}",
+        container["system"].as_str().expect("an id"),
+        container["id"].as_str().expect("an id")
+    );
+    assert!(
+        bench.get(&format!("/api/beszel/containers/logs?{query}"))["logs"]
+            .as_str()
+            .is_some_and(|logs| logs.lines().count() > 10)
+    );
+    let info = bench.get(&format!("/api/beszel/containers/info?{query}"));
+    let info: Value = serde_json::from_str(info["info"].as_str().expect("text")).expect("JSON");
+    assert_eq!(info["Name"], "/grafana");
+    assert_eq!(
+        bench
+            .send(
+                Method::Get,
+                "/api/beszel/containers/logs?system=x&container=y",
+                None
+            )
+            .status,
+        404
+    );
+}
