@@ -114,17 +114,20 @@ impl Client {
         if let Some(token) = &self.token {
             request = request.header("authorization", token);
         }
-        let answer = match body {
-            Some(body) => {
-                let request = request
-                    .header("content-type", "application/json")
-                    .body(body.to_string());
-                self.agent
-                    .run(request.map_err(|error| no_answer(error.to_string()))?)
-            }
-            None => self.agent.run(
+        let text = body.map(Value::to_string);
+        if text.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let answer = match (method, text) {
+            ("GET" | "OPTIONS", None) => self.agent.run(
                 request
                     .body(())
+                    .map_err(|error| no_answer(error.to_string()))?,
+            ),
+            // Without a length the hub would look for a body of a type that it knows.
+            (_, text) => self.agent.run(
+                request
+                    .body(text.unwrap_or_default())
                     .map_err(|error| no_answer(error.to_string()))?,
             ),
         };
