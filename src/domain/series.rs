@@ -1,5 +1,6 @@
 //! A system's values over time, as charts need them.
 
+use super::system::Metrics;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 
 const MINUTE: i64 = 60_000;
@@ -136,6 +137,14 @@ pub struct ContainerUse {
     pub memory: Option<Bytes>,
     pub sent: Option<BytesPerSecond>,
     pub received: Option<BytesPerSecond>,
+}
+
+/// A second of a system's life, as it is followed live. The hub gives it no time of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiveSample {
+    pub metrics: Metrics,
+    pub sample: Sample,
+    pub containers: Vec<ContainerUse>,
 }
 
 /// Cuts samples, oldest first, wherever nothing is known between two of them.

@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use super::systems::InfoRecord;
 use super::{Maybe, nth, rate};
-use crate::domain::series::{ContainerSample, ContainerUse, DiskSample, GpuSample, Sample};
-use crate::domain::system::Metrics;
+use crate::domain::series::{
+    ContainerSample, ContainerUse, DiskSample, GpuSample, LiveSample, Sample,
+};
 use crate::domain::units::{Celsius, Millis, Percent};
 use crate::hub::date;
 
@@ -223,17 +224,9 @@ pub struct LiveRecord {
     container: Maybe<Vec<Maybe<ContainerStats>>>,
 }
 
-/// What a live event tells; it carries no time of its own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LiveMetrics {
-    pub metrics: Metrics,
-    pub sample: Sample,
-    pub containers: Vec<ContainerUse>,
-}
-
 impl LiveRecord {
-    pub fn into_metrics(self, arrived: Millis) -> Option<LiveMetrics> {
-        Some(LiveMetrics {
+    pub fn into_live(self, arrived: Millis) -> Option<LiveSample> {
+        Some(LiveSample {
             metrics: self.info.get()?.into_metrics(),
             sample: self.stats.or_default().into_sample(arrived),
             containers: container_uses(self.container),

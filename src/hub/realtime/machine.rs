@@ -1,0 +1,405 @@
+//! The machine itself.
+
+mod token;
+mod topics;
+
+use self::topics::SILENCE_MS;
+use super::backoff::Backoff;
+use super::changes::Held;
+use super::{Attempt, Connection, Effect, Event, MOST_LIVE, TimerKind};
+use crate::domain::ids::SystemId;
+use crate::domain::units::Millis;
+use crate::hub::auth::TokenLife;
+use crate::hub::error::HubError;
+
+const CONNECT_MS: u32 = 15_000;
+const GRACE_MS: u32 = 3_000;
+const HIDDEN_MS: u32 = 60_000;
+/// A connection that held this long was a good one: waiting begins anew from the shortest.
+const STABLE_MS: i64 = 10_000;
+/// Even a person who wants it at once is not worth more than one attempt in this time.
+const FORCED_APART_MS: i64 = 1_000;
+
+/// Decides what to do next. See [`super`] for the protocol.
+#[derive(Debug)]
+pub struct Realtime {
+    link: Link,
+    attempt: Attempt,
+    opened: Option<Millis>,
+    retry_at: Millis,
+    live_since: Option<Millis>,
+    heard: Millis,
+    listed: Option<Millis>,
+    backoff: Backoff,
+    held: Held,
+    connection: Option<Connection>,
+    /// When the last connection was cut, and why.
+    cut: (Millis, HubError),
+    token: TokenLife,
+    token_checked: Option<Millis>,
+    refresh_asked: Option<Millis>,
+    wanted: Vec<SystemId>,
+    /// The hub has refused the live topics; they are not asked for again until others are wanted or the stream is new.
+    live_refused: bool,
+    sight: Sight,
+    systems_up: bool,
+    generations: [u32; TimerKind::COUNT],
+    effects: Vec<Effect>,
+}
+
+#[derive(Debug)]
+enum Link {
+    /// Not started, stopped, or signed out.
+    Off,
+    /// No stream; the next attempt comes by timer.
+    Waiting,
+    /// The stream is being opened or has not named its client yet.
+    Opening,
+    Bound(Bound),
+}
+
+/// A stream whose client is known.
+#[derive(Debug)]
+struct Bound {
+    client_id: String,
+    /// The live systems in the topics that the hub is being asked for.
+    posting: Option<Vec<SystemId>>,
+    /// The topics wait for the token to be renewed.
+    needs_token: bool,
+    /// The live systems in the topics that the hub has; `None` as long as it may have none at all.
+    accepted: Option<Vec<SystemId>>,
+    listing: bool,
+    /// The list on its way may have been made before the topics held; another one must follow.
+    list_again: bool,
+    /// An event could not be read since the list was asked for.
+    missed: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Sight {
+    Visible,
+    Hidden,
+    /// Out of sight for so long that live metrics are a waste.
+    LongHidden,
+}
+
+impl Realtime {
+    /// `seed` makes the jitter of this browser differ from others'.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            link: Link::Off,
+            attempt: Attempt::default(),
+            opened: None,
+            retry_at: Millis(0),
+            live_since: None,
+            heard: Millis(0),
+            listed: None,
+            backoff: Backoff::new(seed),
+            held: Held::default(),
+            connection: None,
+            cut: (Millis(0), HubError::Unreachable),
+            token: TokenLife::default(),
+            token_checked: None,
+            refresh_asked: None,
+            wanted: Vec::new(),
+            live_refused: false,
+            sight: Sight::Visible,
+            systems_up: false,
+            generations: [0; TimerKind::COUNT],
+            effects: Vec::new(),
+        }
+    }
+
+    /// Whether the answer to [`Effect::Relist`] of that attempt is still wanted.
+    pub fn expects_list(&self, attempt: Attempt) -> bool {
+        self.attempt == attempt && matches!(&self.link, Link::Bound(bound) if bound.listing)
+    }
+
+    /// Takes in what happened and tells what to do, in this order.
+    pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        match event {
+            Event::Start(token) => self.start(token, now),
+            Event::Stop => self.stop(),
+            Event::TokenRefreshed(token) => self.token_refreshed(token, now),
+            Event::TokenRefused(error) => self.token_refused(error, now),
+            Event::Timer { kind, generation } => self.timer(kind, generation, now),
+            Event::LiveWanted(systems) => self.live_wanted(systems, now),
+            Event::SystemsUp(up) => self.systems_up(up, now),
+            Event::Hidden => self.page_hidden(),
+            Event::Visible => self.page_visible(now),
+            Event::Online => self.online(now),
+            other => self.of_attempt(other, now),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// What belongs to one opening of the stream, and counts only as long as that one does.
+    fn of_attempt(&mut self, event: Event, now: Millis) {
+        match event {
+            Event::StreamOpened { attempt } if self.is_open(attempt) => self.heard = now,
+            Event::StreamRefused { attempt, error } if self.is_open(attempt) => {
+                self.link = Link::Waiting;
+                self.fail_or_doubt(error, now);
+            }
+            Event::StreamEnded { attempt, result } if self.is_open(attempt) => {
+                self.link = Link::Waiting;
+                self.fail(result.err().unwrap_or(HubError::Unreachable), now);
+            }
+            Event::Sse { attempt, event } if self.is_open(attempt) => self.sse(&event, now),
+            Event::TopicsAccepted { attempt } if self.is_open(attempt) => self.topics_accepted(now),
+            Event::TopicsRefused { attempt, error } if self.is_open(attempt) => {
+                self.topics_refused(error, now)
+            }
+            Event::Listed { attempt } if self.is_open(attempt) => self.list_taken(now),
+            Event::ListFailed { attempt, error } if self.expects_list(attempt) => {
+                self.fail(error, now)
+            }
+            _ => {}
+        }
+    }
+
+    fn is_open(&self, attempt: Attempt) -> bool {
+        self.attempt == attempt && matches!(self.link, Link::Opening | Link::Bound(_))
+    }
+
+    // Opening, failing, ending
+
+    fn start(&mut self, token: TokenLife, now: Millis) {
+        if !matches!(self.link, Link::Off) {
+            return;
+        }
+        self.token = token;
+        self.token_checked = None;
+        self.backoff.reset();
+        self.connection = None;
+        self.report(Connection::Connecting);
+        self.plan_refresh(now);
+        self.connect(now);
+    }
+
+    fn connect(&mut self, now: Millis) {
+        self.cancel(TimerKind::Retry);
+        self.attempt = self.attempt.next();
+        self.link = Link::Opening;
+        self.opened = Some(now);
+        self.heard = now;
+        self.live_refused = false;
+        self.effects.push(Effect::Open {
+            attempt: self.attempt,
+        });
+        self.set_timer(TimerKind::Connect, CONNECT_MS);
+    }
+
+    /// The connection is of no more use: close what is open, plan the next attempt, tell the person when it is time.
+    fn fail(&mut self, error: HubError, now: Millis) {
+        if error.ends_session() {
+            return self.sign_out(error);
+        }
+        self.hang_up();
+        self.link = Link::Waiting;
+        if self
+            .live_since
+            .take()
+            .is_some_and(|since| now.since(since) >= STABLE_MS)
+        {
+            self.backoff.reset();
+        }
+        let wait = match error {
+            HubError::RateLimited => self.backoff.rate_limited(),
+            _ => self.backoff.next(),
+        };
+        self.retry_at = now.plus(i64::from(wait));
+        self.set_timer(TimerKind::Retry, wait);
+        self.tell_cut(error, now);
+    }
+
+    /// Like [`Self::fail`], for requests that a sound token can be refused as well: the token itself is asked about.
+    fn fail_or_doubt(&mut self, error: HubError, now: Millis) {
+        if error.ends_session() || matches!(error, HubError::Forbidden { .. }) {
+            self.fail(HubError::Unreachable, now);
+            self.ask_refresh(now);
+        } else {
+            self.fail(error, now);
+        }
+    }
+
+    fn tell_cut(&mut self, error: HubError, now: Millis) {
+        match self.connection.clone() {
+            Some(Connection::Live) => {
+                self.cut = (now, error);
+                self.report(Connection::Reconnecting);
+                self.set_timer(TimerKind::Grace, GRACE_MS);
+            }
+            Some(Connection::Reconnecting) => self.cut.1 = error,
+            Some(Connection::Lost { since, .. }) => self.report(Connection::Lost { since, error }),
+            _ => self.report(Connection::Lost { since: now, error }),
+        }
+    }
+
+    fn sign_out(&mut self, error: HubError) {
+        self.stop();
+        self.report(Connection::SignedOut(error));
+    }
+
+    fn stop(&mut self) {
+        self.hang_up();
+        self.link = Link::Off;
+        self.live_since = None;
+        self.refresh_asked = None;
+        for kind in [TimerKind::Retry, TimerKind::Grace, TimerKind::Refresh] {
+            self.cancel(kind);
+        }
+    }
+
+    fn hang_up(&mut self) {
+        if matches!(self.link, Link::Opening | Link::Bound(_)) {
+            self.effects.push(Effect::Close);
+        }
+        for kind in [
+            TimerKind::Connect,
+            TimerKind::Topics,
+            TimerKind::List,
+            TimerKind::Watchdog,
+        ] {
+            self.cancel(kind);
+        }
+        _ = self.held.take();
+    }
+
+    // The world around
+
+    fn live_wanted(&mut self, mut systems: Vec<SystemId>, now: Millis) {
+        systems.sort();
+        systems.dedup();
+        systems.truncate(MOST_LIVE);
+        if systems != self.wanted {
+            self.wanted = systems;
+            self.live_refused = false;
+            self.sync_topics(now);
+        }
+    }
+
+    fn systems_up(&mut self, up: bool, now: Millis) {
+        if up && !self.systems_up {
+            self.heard = now;
+        }
+        self.systems_up = up;
+    }
+
+    fn page_hidden(&mut self) {
+        if self.sight == Sight::Visible {
+            self.sight = Sight::Hidden;
+            self.set_timer(TimerKind::Hidden, HIDDEN_MS);
+        }
+    }
+
+    fn page_visible(&mut self, now: Millis) {
+        self.sight = Sight::Visible;
+        self.cancel(TimerKind::Hidden);
+        match &self.link {
+            Link::Waiting => self.try_now(now),
+            Link::Bound(_) if self.is_silent(now) => {
+                self.fail(HubError::TimedOut, now);
+                self.try_now(now);
+            }
+            Link::Bound(bound) if bound.accepted.is_some() => {
+                self.sync_topics(now);
+                self.relist();
+            }
+            _ => {}
+        }
+    }
+
+    /// The network is back. A stream from before it went may never tell that it is dead.
+    fn online(&mut self, now: Millis) {
+        if matches!(self.link, Link::Opening | Link::Bound(_)) {
+            self.fail(HubError::Unreachable, now);
+        }
+        if matches!(self.link, Link::Waiting) {
+            self.try_now(now);
+        }
+    }
+
+    /// Brings the next attempt forward.
+    fn try_now(&mut self, now: Millis) {
+        let earliest = self
+            .opened
+            .map_or(now, |opened| opened.plus(FORCED_APART_MS))
+            .max(now);
+        if earliest == now {
+            self.connect(now);
+        } else if earliest < self.retry_at {
+            self.retry_at = earliest;
+            self.set_timer(TimerKind::Retry, earliest.since(now) as u32);
+        }
+    }
+
+    fn is_silent(&self, now: Millis) -> bool {
+        self.systems_up && now.since(self.heard) >= i64::from(SILENCE_MS)
+    }
+
+    // Timers and reports
+
+    fn timer(&mut self, kind: TimerKind, generation: u32, now: Millis) {
+        if self.generations.get(kind as usize) != Some(&generation) {
+            return;
+        }
+        self.cancel(kind);
+        match kind {
+            TimerKind::List => self.list_timer(now),
+            TimerKind::Connect | TimerKind::Topics => self.fail(HubError::TimedOut, now),
+            TimerKind::Watchdog => self.watch(now),
+            TimerKind::Retry => self.connect(now),
+            TimerKind::Grace => {
+                let (since, error) = self.cut.clone();
+                self.report(Connection::Lost { since, error });
+            }
+            TimerKind::Refresh => self.refresh_due(now),
+            TimerKind::Hidden => {
+                self.sight = Sight::LongHidden;
+                self.sync_topics(now);
+            }
+        }
+    }
+
+    fn watch(&mut self, now: Millis) {
+        if self.is_silent(now) {
+            return self.fail(HubError::TimedOut, now);
+        }
+        let silence = if self.systems_up {
+            now.since(self.heard).max(0)
+        } else {
+            0
+        };
+        let left = i64::from(SILENCE_MS).saturating_sub(silence).max(1);
+        self.set_timer(TimerKind::Watchdog, left as u32);
+    }
+
+    fn set_timer(&mut self, kind: TimerKind, after_ms: u32) {
+        self.cancel(kind);
+        let generation = self
+            .generations
+            .get(kind as usize)
+            .copied()
+            .unwrap_or_default();
+        self.effects.push(Effect::SetTimer {
+            kind,
+            generation,
+            after_ms,
+        });
+    }
+
+    /// Makes any timer of that kind void.
+    fn cancel(&mut self, kind: TimerKind) {
+        if let Some(generation) = self.generations.get_mut(kind as usize) {
+            *generation = generation.wrapping_add(1);
+        }
+    }
+
+    fn report(&mut self, connection: Connection) {
+        if self.connection.as_ref() != Some(&connection) {
+            self.connection = Some(connection.clone());
+            self.effects.push(Effect::Report(connection));
+        }
+    }
+}

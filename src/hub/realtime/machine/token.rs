@@ -1,0 +1,83 @@
+//! The token's age. The hub takes an expired token for a guest without a word, so it is renewed in time and never used in
+//! doubt.
+
+use super::super::{Effect, TimerKind};
+use super::{Link, Realtime};
+use crate::domain::units::Millis;
+use crate::hub::auth::TokenLife;
+use crate::hub::error::HubError;
+
+/// An answer this young settles what a token is worth, whatever this machine's clock says.
+const TOKEN_TRUST_MS: i64 = 60_000;
+/// A request for a new token that is not answered by then may be repeated.
+const REFRESH_PATIENCE_MS: i64 = 30_000;
+const REFRESH_AT_LEAST_MS: i64 = 60_000;
+/// Timers of browsers cannot wait for weeks.
+const REFRESH_AT_MOST_MS: i64 = 6 * 3_600_000;
+
+impl Realtime {
+    pub(super) fn token_checked_lately(&self, now: Millis) -> bool {
+        self.token_checked
+            .is_some_and(|at| now.since(at) < TOKEN_TRUST_MS)
+    }
+
+    pub(super) fn ask_refresh(&mut self, now: Millis) {
+        if self
+            .refresh_asked
+            .is_some_and(|at| now.since(at) < REFRESH_PATIENCE_MS)
+        {
+            return;
+        }
+        self.refresh_asked = Some(now);
+        self.effects.push(Effect::RefreshToken);
+    }
+
+    /// Plans the renewal; for a token that cannot be renewed, the look at whether it has really ended.
+    pub(super) fn plan_refresh(&mut self, now: Millis) {
+        let Some(due) = self.token.refresh_at.or(self.token.expires) else {
+            return self.cancel(TimerKind::Refresh);
+        };
+        let wait = due
+            .since(now)
+            .clamp(REFRESH_AT_LEAST_MS, REFRESH_AT_MOST_MS);
+        self.set_timer(TimerKind::Refresh, wait as u32);
+    }
+
+    pub(super) fn refresh_due(&mut self, now: Millis) {
+        if self
+            .token
+            .refresh_at
+            .or(self.token.expires)
+            .is_some_and(|due| now >= due)
+        {
+            self.ask_refresh(now);
+        }
+        self.plan_refresh(now);
+    }
+
+    pub(super) fn token_refreshed(&mut self, token: TokenLife, now: Millis) {
+        if matches!(self.link, Link::Off) {
+            return;
+        }
+        self.token = token;
+        self.token_checked = Some(now);
+        self.refresh_asked = None;
+        self.plan_refresh(now);
+        if let Link::Bound(bound) = &mut self.link {
+            bound.needs_token = false;
+        }
+        self.sync_topics(now);
+    }
+
+    pub(super) fn token_refused(&mut self, error: HubError, now: Millis) {
+        if matches!(self.link, Link::Off) {
+            return;
+        }
+        self.refresh_asked = None;
+        // Without an answer about the token, only topics that wait for one have to give up.
+        let needed = matches!(&self.link, Link::Bound(bound) if bound.needs_token);
+        if needed || error.ends_session() {
+            self.fail(error, now);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Staying connected to a hub's events: what to do when something happens. Pure, so that every order of events can be tested;
+//! whoever holds the machine carries its effects out and reports back.
+//!
+//! The protocol: open the stream; its first event names the client; post the topics for that client; list everything anew,
+//! as what happened in between is not sent again. The hub takes a token that has expired for a guest, without a word, so the
+//! token's age is watched here. A hub closes every stream after 30 minutes: that is a plain reconnect.
+
+mod backoff;
+mod changes;
+mod machine;
+
+pub use changes::Change;
+pub use machine::Realtime;
+
+use super::auth::TokenLife;
+use super::error::HubError;
+use super::sse::SseEvent;
+use crate::domain::ids::SystemId;
+use crate::domain::units::Millis;
+
+/// How many systems can be followed second by second at once: each costs the hub and its agent a round trip a second.
+pub const MOST_LIVE: usize = 4;
+
+/// Which opening of the stream something belongs to. What comes late from an earlier one is ignored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attempt(u32);
+
+impl Attempt {
+    const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Start(TokenLife),
+    Stop,
+    /// The hub answered with an event stream.
+    StreamOpened {
+        attempt: Attempt,
+    },
+    /// It answered with something else, or not at all. The stream is over.
+    StreamRefused {
+        attempt: Attempt,
+        error: HubError,
+    },
+    Sse {
+        attempt: Attempt,
+        event: SseEvent,
+    },
+    /// The stream is over.
+    StreamEnded {
+        attempt: Attempt,
+        result: Result<(), HubError>,
+    },
+    TopicsAccepted {
+        attempt: Attempt,
+    },
+    TopicsRefused {
+        attempt: Attempt,
+        error: HubError,
+    },
+    /// The list asked for by [`Effect::Relist`] has been taken over.
+    Listed {
+        attempt: Attempt,
+    },
+    ListFailed {
+        attempt: Attempt,
+        error: HubError,
+    },
+    TokenRefreshed(TokenLife),
+    TokenRefused(HubError),
+    Timer {
+        kind: TimerKind,
+        generation: u32,
+    },
+    /// Which systems to follow second by second; the first [`MOST_LIVE`] are.
+    LiveWanted(Vec<SystemId>),
+    /// Whether any system is up: only then is silence suspicious.
+    SystemsUp(bool),
+    Hidden,
+    Visible,
+    Online,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Open {
+        attempt: Attempt,
+    },
+    /// Close the stream that is open or being opened; nothing more is wanted of it.
+    Close,
+    PostTopics {
+        attempt: Attempt,
+        client_id: String,
+        topics: Vec<String>,
+    },
+    /// List systems and alerts, replace what is known by it, then report [`Event::Listed`]. An empty list of systems must be
+    /// told from an expired token before that. Drop the answer when [`Realtime::expects_list`] says no.
+    Relist {
+        attempt: Attempt,
+    },
+    RefreshToken,
+    /// Report [`Event::Timer`] after that time. A newer timer of the same kind makes an older one void.
+    SetTimer {
+        kind: TimerKind,
+        generation: u32,
+        after_ms: u32,
+    },
+    Deliver(Change),
+    Report(Connection),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerKind {
+    /// The stream must open and name its client.
+    Connect,
+    /// The topics must be answered, and before that a token that is in doubt.
+    Topics,
+    /// The list must come; when none is on its way, one is due.
+    List,
+    /// Something must be heard.
+    Watchdog,
+    /// The next attempt.
+    Retry,
+    /// From here on a lost connection is said aloud.
+    Grace,
+    /// The token wants to be renewed.
+    Refresh,
+    /// The page has been out of sight for long.
+    Hidden,
+}
+
+impl TimerKind {
+    const COUNT: usize = 8;
+}
+
+/// What the person should know of the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Connection {
+    Connecting,
+    /// Everything shown is what the hub says.
+    Live,
+    /// Cut off a moment ago; nothing to worry about yet.
+    Reconnecting,
+    /// What is shown is as old as `since`. It is tried again by itself.
+    Lost {
+        since: Millis,
+        error: HubError,
+    },
+    /// Only a new sign-in helps.
+    SignedOut(HubError),
+}
