@@ -1,7 +1,9 @@
 //! What can be vouched for. A device is green only while its values are known to be current; every other state says why.
 
+mod values;
+
 use super::format;
-use super::system::{Metrics, System, SystemStatus, TriggeredAlert};
+use super::system::{System, SystemStatus, TriggeredAlert};
 use super::units::{Millis, Percent};
 
 /// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are no longer vouched for.
@@ -226,7 +228,7 @@ pub fn judge(evidence: &Evidence) -> Verdict {
         ),
         SystemStatus::Up => match staleness(system, evidence.hub_now) {
             Some(reason) => Verdict::because(Health::Stale, reason),
-            None => judge_values(&system.metrics, evidence.alerts, &evidence.thresholds),
+            None => values::judge(&system.metrics, evidence.alerts, &evidence.thresholds),
         },
     }
 }
@@ -248,145 +250,6 @@ fn staleness(system: &System, hub_now: Millis) -> Option<String> {
             Some(format!("Last report {}", format::age(updated, hub_now)))
         }
         Some(_) => None,
-    }
-}
-
-/// One thing that is not as it should be.
-struct Finding {
-    level: Level,
-    /// For order among findings of one level; greater first.
-    weight: f64,
-    text: String,
-}
-
-fn judge_values(metrics: &Metrics, alerts: &[TriggeredAlert], thresholds: &Thresholds) -> Verdict {
-    let extra = metrics.fullest_extra_disk.as_ref();
-    let shares = [
-        ("CPU", "CPU".to_owned(), metrics.cpu),
-        ("Memory", "Memory".to_owned(), metrics.memory),
-        ("Disk", "Disk".to_owned(), metrics.disk),
-        (
-            "",
-            extra.map_or_else(String::new, |(name, _)| format!("Disk {name}")),
-            extra.map(|&(_, share)| share),
-        ),
-    ];
-    let mut findings: Vec<Finding> = alerts
-        .iter()
-        .filter_map(|alert| alert_finding(alert, metrics, thresholds))
-        .collect();
-    for (alert_name, label, share) in shares {
-        let Some(share) = share else { continue };
-        let level = thresholds.level(share);
-        // The alert's own words tell more than the threshold's.
-        let told = alerts.iter().any(|alert| alert.name == alert_name);
-        if level > Level::Ok && !told {
-            let from = if level == Level::Critical {
-                thresholds.critical
-            } else {
-                thresholds.warn
-            };
-            let word = level.as_str();
-            let text = format!(
-                "{label} {} ({word} from {})",
-                format::percent(share),
-                format::percent(from)
-            );
-            findings.push(Finding {
-                level,
-                weight: f64::from(share.value()),
-                text,
-            });
-        }
-    }
-    findings.sort_by(|a, b| b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight)));
-    let Some(worst) = findings.first() else {
-        return Verdict {
-            health: Health::Ok,
-            reason: None,
-        };
-    };
-    let health = if worst.level == Level::Critical {
-        Health::Critical
-    } else {
-        Health::Warn
-    };
-    let texts: Vec<&str> = findings
-        .iter()
-        .map(|finding| finding.text.as_str())
-        .collect();
-    Verdict::because(health, texts.join("; "))
-}
-
-/// What an alert of the user's says. At least a warning; a critical one when the value itself is critical.
-fn alert_finding(
-    alert: &TriggeredAlert,
-    metrics: &Metrics,
-    thresholds: &Thresholds,
-) -> Option<Finding> {
-    let share = match alert.name.as_str() {
-        "CPU" => metrics.cpu,
-        "Memory" => metrics.memory,
-        "Disk" => {
-            let extra = metrics.fullest_extra_disk.as_ref().map(|&(_, share)| share);
-            [metrics.disk, extra]
-                .into_iter()
-                .flatten()
-                .max_by(|a, b| a.value().total_cmp(&b.value()))
-        }
-        "GPU" => metrics.gpu,
-        "Battery" => metrics.battery,
-        // It says what the status itself already says.
-        "Status" => return None,
-        _ => None,
-    };
-    let level = match alert.name.as_str() {
-        "CPU" | "Memory" | "Disk" => share.map_or(Level::Warn, |share| {
-            thresholds.level(share).max(Level::Warn)
-        }),
-        _ => Level::Warn,
-    };
-    Some(Finding {
-        level,
-        weight: share.map_or(0.0, |share| f64::from(share.value())),
-        text: alert_text(alert, metrics, share),
-    })
-}
-
-fn alert_text(alert: &TriggeredAlert, metrics: &Metrics, share: Option<Percent>) -> String {
-    let below = alert.name == "Battery";
-    let side = if below { "below" } else { "above" };
-    let (label, unit) = match alert.name.as_str() {
-        "CPU" | "Memory" | "Disk" | "GPU" | "Battery" => (alert.name.as_str(), " %"),
-        "Temperature" => ("Temperature", " °C"),
-        "Bandwidth" => ("Bandwidth", " MB/s"),
-        "LoadAvg1" => ("Load over 1 min", ""),
-        "LoadAvg5" => ("Load over 5 min", ""),
-        "LoadAvg15" => ("Load over 15 min", ""),
-        other => (other, ""),
-    };
-    let limit = format!(
-        "your {}{unit} for {} min",
-        format::plain(alert.value),
-        alert.minutes
-    );
-    let temperature = metrics.temperature.filter(|_| alert.name == "Temperature");
-    let now = share
-        .map(|share| (f64::from(share.whole()), format::percent(share)))
-        .or_else(|| {
-            let degrees = temperature?;
-            Some((
-                f64::from(degrees.0),
-                format::temperature(degrees, format::TemperatureUnit::Celsius),
-            ))
-        });
-    match now {
-        // An alert looks at an average: the value of the moment may already be on the other side.
-        Some((value, text)) if (value < alert.value) != below => {
-            format!("{label} was {side} {limit}, now {text}")
-        }
-        Some((_, text)) => format!("{label} {text} is {side} {limit}"),
-        None => format!("{label} is {side} {limit}"),
     }
 }
 

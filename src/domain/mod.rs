@@ -1,15 +1,20 @@
 //! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
 
 pub mod autobuild;
+pub mod command;
 pub mod format;
 pub mod health;
+pub mod history;
 pub mod ids;
 pub mod inventory;
+pub mod io;
 pub mod layout;
 pub mod natural;
 pub mod occupancy;
+pub mod placement;
 pub mod series;
 pub mod skew;
+pub mod summary;
 pub mod system;
 pub mod units;
 pub mod view;

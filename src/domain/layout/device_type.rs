@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, RackWidth};
+use super::{Extra, Rack, RackWidth};
 use crate::domain::ids::TypeSlug;
 use crate::domain::units::HalfU;
 
@@ -68,6 +68,11 @@ impl DeviceType {
         } else {
             format!("{} {}", self.manufacturer, self.model)
         }
+    }
+
+    /// Whether it is made for racks of that width.
+    pub fn goes_into(&self, rack: &Rack) -> bool {
+        self.rack_widths.is_empty() || self.rack_widths.contains(&rack.width)
     }
 
     /// Whether it can only stand on whole units: anything whose height is whole.

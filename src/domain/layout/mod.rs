@@ -12,6 +12,7 @@ mod table;
 use serde::Serialize;
 
 use super::ids::{LayoutId, RackId};
+use super::units::HalfU;
 
 pub use device::{Device, Face, Link, Place};
 pub use device_type::{Bay, Category, Connector, Depth, DeviceType, Faceplate, PortGroup, Width};
@@ -81,19 +82,16 @@ impl Layout {
             })
     }
 
-    /// The units a device takes as people read them: `U18`, `U18–19`; for one in a bay those of the device it sits in.
+    /// The units a device takes ([`Rack::unit_label`]); for one in a bay those of the device it sits in.
     pub fn unit_label(&self, device: &Device) -> Option<String> {
-        let (low, high) = self.units_of(device)?;
-        Some(if low == high {
-            format!("U{low}")
-        } else {
-            format!("U{low}–{high}")
-        })
+        let (rack, bottom, height) = self.mounting_of(device)?;
+        Some(rack.unit_label(bottom, height))
     }
 
     /// Where a device is, to be spoken: `Rack A unit 18`, and `in shelf-1, Rack A unit 18` for one in a bay.
     pub fn spoken_place(&self, device: &Device) -> Option<String> {
-        let (rack, (unit, _)) = (self.rack_of(device)?, self.units_of(device)?);
+        let (rack, bottom, height) = self.mounting_of(device)?;
+        let (unit, _) = rack.unit_span(bottom, height);
         let spot = format!("{} unit {unit}", rack.name);
         Some(match device.place {
             Place::Rack { .. } => spot,
@@ -104,13 +102,12 @@ impl Layout {
         })
     }
 
-    /// The smallest and the greatest number among the units a device takes.
-    fn units_of(&self, device: &Device) -> Option<(u32, u32)> {
+    /// The rack that a device or the one it sits in is mounted in, at which height, and how high that one is.
+    fn mounting_of(&self, device: &Device) -> Option<(&Rack, HalfU, HalfU)> {
         let outermost = self.with_parents(device).last()?;
         let Place::Rack { rack, bottom, .. } = outermost.place else {
             return None;
         };
-        let height = self.type_of(outermost)?.height;
-        Some(self.rack(rack)?.unit_span(bottom, height))
+        Some((self.rack(rack)?, bottom, self.type_of(outermost)?.height))
     }
 }

@@ -50,6 +50,14 @@ impl Rack {
             }
     }
 
+    /// The units that something of that height takes, as people read them: `U18`, `U18–19`.
+    pub fn unit_label(&self, bottom: HalfU, height: HalfU) -> String {
+        match self.unit_span(bottom, height) {
+            (low, high) if low == high => format!("U{low}"),
+            (low, high) => format!("U{low}–{high}"),
+        }
+    }
+
     /// The smallest and the greatest number among the units that something of that height takes.
     pub fn unit_span(&self, bottom: HalfU, height: HalfU) -> (u32, u32) {
         let lowest = bottom.0 / 2;

@@ -1,1 +1,172 @@
 use super::*;
+use crate::domain::health::HubConnection;
+use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{Face, Place};
+use crate::domain::system::SystemStatus;
+use crate::domain::units::{Celsius, HalfU, Millis};
+use uuid::Uuid;
+
+const NOW: Millis = Millis(1_000_000_000);
+
+fn device() -> Device {
+    let place = Place::Rack {
+        rack: RackId::new(Uuid::nil()),
+        bottom: HalfU(0),
+        face: Face::Front,
+        column: 0,
+    };
+    Device::new(
+        DeviceId::new(Uuid::nil()),
+        TypeSlug::new("server-2u"),
+        "pve-node2",
+        place,
+    )
+}
+
+fn system() -> System {
+    System {
+        id: SystemId::new("s"),
+        name: "pve-node2".to_owned(),
+        host: String::new(),
+        status: SystemStatus::Up,
+        metrics: Metrics {
+            cpu: Percent::new(71.2),
+            memory: Percent::new(82.4),
+            disk: Percent::new(45.0),
+            uptime: Some(14 * 86_400 + 3_600),
+            temperature: Some(Celsius(47.2)),
+            ..Metrics::default()
+        },
+        updated: Some(NOW.plus(-6 * 60_000)),
+    }
+}
+
+fn evidence(system: Option<&System>) -> Evidence<'_> {
+    Evidence {
+        linked: true,
+        connection: HubConnection::Live,
+        system,
+        alerts: &[],
+        thresholds: Thresholds::default(),
+        hub_now: NOW,
+    }
+}
+
+fn view(evidence: &Evidence) -> DeviceView {
+    DeviceView::of(
+        &device(),
+        "Rack A unit 18",
+        evidence,
+        TemperatureUnit::Celsius,
+    )
+}
+
+#[test]
+fn a_live_system_shows_its_values() {
+    let system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let view = view(&evidence(Some(&system)));
+    assert_eq!(view.health, Health::Warn);
+    let bars = view.bars.expect("bars");
+    assert_eq!(
+        bars.cpu,
+        Some(Bar {
+            percent: 71,
+            level: Level::Warn
+        })
+    );
+    assert_eq!(
+        bars.disk,
+        Some(Bar {
+            percent: 45,
+            level: Level::Ok
+        })
+    );
+    assert_eq!(view.value, "71%");
+    assert_eq!(view.context, "up 14 d · 47 °C");
+    assert_eq!(
+        view.accessible_name,
+        "pve-node2, Rack A unit 18, up, warning, CPU 71 percent, memory 82 percent, disk 45 percent"
+    );
+}
+
+#[test]
+fn a_healthy_one_is_plainly_up() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics = Metrics {
+        cpu: Percent::new(7.0),
+        ..Metrics::default()
+    };
+    let view = view(&evidence(Some(&system)));
+    assert_eq!(
+        view.accessible_name,
+        "pve-node2, Rack A unit 18, up, CPU 7 percent"
+    );
+    assert_eq!((view.value.as_str(), view.context.as_str()), ("7%", ""));
+}
+
+#[test]
+fn values_that_nobody_vouches_for_are_not_shown() {
+    let states = [
+        (SystemStatus::Down, "DOWN · 6 min", "down"),
+        (SystemStatus::Paused, "paused", "paused"),
+        (SystemStatus::Pending, "pending", "pending"),
+        (SystemStatus::Up, "stale · 6 min", "stale"),
+    ];
+    for (status, value, word) in states {
+        let system = System { status, ..system() };
+        let view = view(&evidence(Some(&system)));
+        assert_eq!(view.value, value);
+        assert_eq!((view.bars, view.context.as_str()), (None, ""));
+        assert_eq!(
+            view.accessible_name,
+            format!("pve-node2, Rack A unit 18, {word}")
+        );
+        assert!(view.reason.is_some());
+    }
+}
+
+#[test]
+fn without_system_or_hub_there_are_words_instead() {
+    assert_eq!(view(&evidence(None)).value, "no access");
+    assert_eq!(
+        view(&Evidence {
+            linked: false,
+            ..evidence(None)
+        })
+        .value,
+        "not linked"
+    );
+    let fresh = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let lost = view(&Evidence {
+        connection: HubConnection::Lost,
+        ..evidence(Some(&fresh))
+    });
+    assert_eq!((lost.value.as_str(), lost.bars), ("hub lost", None));
+}
+
+#[test]
+fn a_change_that_nobody_could_see_makes_an_equal_view() {
+    let before = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let mut after = System {
+        updated: Some(NOW.plus(900)),
+        ..before.clone()
+    };
+    after.metrics.cpu = Percent::new(71.4);
+    after.metrics.uptime = after.metrics.uptime.map(|seconds| seconds + 60);
+    assert_eq!(
+        view(&evidence(Some(&before))),
+        view(&evidence(Some(&after)))
+    );
+}

@@ -1,133 +1,22 @@
-//! A first layout from nothing but the hub's list of systems: one device each, named and linked.
+//! A first layout from nothing but the hub's list of systems: one device each, named and linked. And the same for systems
+//! that the hub got later.
+
+mod kind;
+mod later;
 
 use uuid::Uuid;
 
 use super::ids::{DeviceId, HubId, LayoutId, RackId, TypeSlug};
-use super::layout::{
-    Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, Link, Place, PortGroup,
-};
-use super::layout::{Rack, RackHeight};
+use super::layout::{Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight};
 use super::natural;
 use super::system::System;
 use super::units::HalfU;
 
-/// From this many hardware threads on, a machine is drawn as a large one.
-const LARGE_FROM_THREADS: u32 = 24;
+use kind::Kind;
+pub use later::{missing_systems, place_systems};
+
 /// The heights that racks are sold in, in U; the smallest that will do is taken.
 const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];
-
-/// The kinds of machine that a name can hint at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Server,
-    LargeServer,
-    Storage,
-    Firewall,
-    Switch,
-    MiniPc,
-}
-
-impl Kind {
-    const ALL: [Self; 6] = [
-        Self::Server,
-        Self::LargeServer,
-        Self::Storage,
-        Self::Firewall,
-        Self::Switch,
-        Self::MiniPc,
-    ];
-
-    const fn slug(self) -> &'static str {
-        match self {
-            Self::Server => "server-1u",
-            Self::LargeServer => "server-2u",
-            Self::Storage => "storage-2u",
-            Self::Firewall => "firewall-1u",
-            Self::Switch => "switch-1u",
-            Self::MiniPc => "mini-pc-1u",
-        }
-    }
-
-    /// What a system is, by the words of its name, else by its size.
-    fn guess(system: &System) -> Self {
-        let name = system.name.to_lowercase();
-        let words = name
-            .split(|c: char| !c.is_alphanumeric())
-            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
-        words
-            .into_iter()
-            .find_map(Self::hinted_by)
-            .unwrap_or_else(|| match system.metrics.threads {
-                Some(threads) if threads >= LARGE_FROM_THREADS => Self::LargeServer,
-                _ => Self::Server,
-            })
-    }
-
-    fn hinted_by(word: &str) -> Option<Self> {
-        Some(match word {
-            "nas" | "truenas" | "freenas" | "tank" | "storage" | "synology" | "qnap" | "unraid"
-            | "backup" | "pbs" => Self::Storage,
-            "pve" | "proxmox" | "esx" | "esxi" | "hypervisor" => Self::LargeServer,
-            "opnsense" | "pfsense" | "fw" | "firewall" | "gateway" | "gw" | "router" => {
-                Self::Firewall
-            }
-            "sw" | "switch" => Self::Switch,
-            "pi" | "rpi" | "raspberry" | "raspberrypi" | "nuc" | "mini" => Self::MiniPc,
-            _ => return None,
-        })
-    }
-
-    fn device_type(self) -> DeviceType {
-        let one = HalfU::from_units(1);
-        let two = HalfU::from_units(2);
-        let (model, category, height, depth, faceplate) = match self {
-            Self::Server => ("1U server", Category::Server, one, Depth::Full, bays(8)),
-            Self::LargeServer => ("2U server", Category::Server, two, Depth::Full, bays(8)),
-            Self::Storage => ("2U storage", Category::Storage, two, Depth::Full, bays(12)),
-            Self::Firewall => (
-                "1U firewall",
-                Category::Firewall,
-                one,
-                Depth::Half,
-                ports(6),
-            ),
-            Self::Switch => (
-                "1U switch, 24 ports",
-                Category::Network,
-                one,
-                Depth::Half,
-                ports(24),
-            ),
-            Self::MiniPc => (
-                "Mini PC on a 1U tray",
-                Category::Server,
-                one,
-                Depth::Half,
-                bays(0),
-            ),
-        };
-        DeviceType {
-            depth,
-            faceplate,
-            ..DeviceType::new(self.slug(), model, category, height)
-        }
-    }
-}
-
-fn bays(drive_bays: u16) -> Faceplate {
-    Faceplate {
-        drive_bays,
-        vents: true,
-        ..Faceplate::default()
-    }
-}
-
-fn ports(count: u16) -> Faceplate {
-    Faceplate {
-        ports: vec![PortGroup::new(count, Connector::Rj45)],
-        ..Faceplate::default()
-    }
-}
 
 /// The device types that layouts built here use.
 pub fn generic_types() -> Vec<DeviceType> {
@@ -249,3 +138,6 @@ fn rack_name(index: usize) -> String {
     }
     format!("Rack {}", letters.iter().rev().collect::<String>())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Systems that came to the hub after the layout was made.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::{Machine, height_for, in_order, rack_name};
+use crate::domain::command::Command;
+use crate::domain::ids::{HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{DeviceType, Face, Layout, Place, Rack, RackHeight};
+use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::system::System;
+
+/// The systems that no device shows, neither by its link nor among its guests, in natural order of their names.
+pub fn missing_systems<'a>(layout: &Layout, hub: &HubId, systems: &'a [System]) -> Vec<&'a System> {
+    let shown: HashSet<&SystemId> = layout
+        .devices
+        .iter()
+        .flat_map(|device| device.link.iter().chain(&device.guests))
+        .filter(|link| link.hub == *hub)
+        .map(|link| &link.system)
+        .collect();
+    in_order(systems.iter().filter(|system| !shown.contains(&system.id)))
+}
+
+/// The command that gives each of these systems a device in the highest free place of the first rack that has one, in new
+/// racks where there is none. `None` when there are no systems.
+pub fn place_systems(
+    layout: &Layout,
+    hub: &HubId,
+    systems: &[&System],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Option<Command> {
+    if systems.is_empty() {
+        return None;
+    }
+    let machines: Vec<Machine> = in_order(systems.iter().copied())
+        .into_iter()
+        .map(Machine::of)
+        .collect();
+    let mut rooms = Rooms::of(layout);
+    let mut types: HashMap<TypeSlug, DeviceType> = HashMap::new();
+    let mut commands = Vec::new();
+    let mut rest = machines.as_slice();
+    while let Some((machine, others)) = rest.split_first() {
+        let slug = TypeSlug::new(machine.kind.slug());
+        let known = types.entry(slug).or_insert_with_key(|slug| {
+            // The layout's own type of that name counts: the user may have another idea of it.
+            layout.device_types.get(slug).cloned().unwrap_or_else(|| {
+                let generic = machine.kind.device_type();
+                commands.push(Command::AddType(Box::new(generic.clone())));
+                generic
+            })
+        });
+        match rooms.take(known) {
+            Some(place) => {
+                commands.push(Command::AddDevice(Box::new(
+                    machine.device(hub, place, new_id),
+                )));
+                rest = others;
+            }
+            None => {
+                let rack = rooms.new_rack_for(known, height_for(rest), new_id);
+                commands.push(Command::AddRack {
+                    index: rooms.racks.len(),
+                    rack: Box::new(rack.clone()),
+                });
+                rooms.racks.push((Occupancy::empty(&rack), rack));
+            }
+        }
+    }
+    Some(Command::Group(commands))
+}
+
+/// The racks with what is taken in each, while devices are being placed.
+struct Rooms {
+    racks: Vec<(Occupancy, Rack)>,
+    /// Racks before this one are known to have no place for that type.
+    from: HashMap<TypeSlug, usize>,
+}
+
+impl Rooms {
+    fn of(layout: &Layout) -> Self {
+        let racks = layout
+            .racks
+            .iter()
+            .map(|rack| (Occupancy::of(layout, rack), rack.clone()))
+            .collect();
+        Self {
+            racks,
+            from: HashMap::new(),
+        }
+    }
+
+    fn take(&mut self, device_type: &DeviceType) -> Option<Place> {
+        let from = self.from.entry(device_type.slug.clone()).or_default();
+        for (occupancy, rack) in self.racks.iter_mut().skip(*from) {
+            let free = occupancy
+                .highest_free(device_type, Face::Front)
+                .filter(|_| device_type.goes_into(rack));
+            if let Some((bottom, column)) = free {
+                if let Some(footprint) = Footprint::of(device_type, Face::Front, column) {
+                    occupancy.take(bottom, device_type.height, footprint);
+                }
+                return Some(Place::Rack {
+                    rack: rack.id,
+                    bottom,
+                    face: Face::Front,
+                    column,
+                });
+            }
+            *from += 1;
+        }
+        None
+    }
+
+    /// A rack that the type surely fits into.
+    fn new_rack_for(
+        &self,
+        device_type: &DeviceType,
+        height: RackHeight,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> Rack {
+        let height = height.max(RackHeight::clamped(device_type.height.units_ceil()));
+        let mut rack = Rack::new(RackId::new(new_id()), self.new_name(), height);
+        if let Some(width) = device_type
+            .rack_widths
+            .first()
+            .filter(|_| !device_type.goes_into(&rack))
+        {
+            rack.width = *width;
+        }
+        rack
+    }
+
+    /// The first rack name that is not in use.
+    fn new_name(&self) -> String {
+        let used: HashSet<&str> = self
+            .racks
+            .iter()
+            .map(|(_, rack)| rack.name.as_str())
+            .collect();
+        let names = (0..=used.len()).map(rack_name);
+        names
+            .into_iter()
+            .find(|name| !used.contains(name.as_str()))
+            .unwrap_or_default()
+    }
+}

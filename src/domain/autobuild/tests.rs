@@ -1,0 +1,189 @@
+use super::*;
+use crate::domain::command::apply;
+use crate::domain::ids::SystemId;
+use crate::domain::layout::LayoutIndex;
+use crate::domain::placement::check_device;
+use crate::domain::system::{Metrics, SystemStatus};
+
+fn ids() -> impl FnMut() -> Uuid {
+    let mut last = 0;
+    move || {
+        last += 1;
+        Uuid::from_u128(last)
+    }
+}
+
+fn system(id: usize, name: &str) -> System {
+    System {
+        id: SystemId::new(format!("s{id}")),
+        name: name.to_owned(),
+        host: String::new(),
+        status: SystemStatus::Up,
+        metrics: Metrics::default(),
+        updated: None,
+    }
+}
+
+fn systems(names: &[&str]) -> Vec<System> {
+    names
+        .iter()
+        .enumerate()
+        .map(|(id, name)| system(id, name))
+        .collect()
+}
+
+fn hub() -> HubId {
+    HubId::new("https://hub.lan")
+}
+
+fn assert_valid(layout: &Layout) {
+    for device in &layout.devices {
+        assert_eq!(check_device(layout, device), Ok(()), "{device:?}");
+    }
+}
+
+#[test]
+fn no_systems_make_one_empty_rack() {
+    let layout = build_layout(&hub(), "Home", &[], &mut ids());
+    assert_eq!(layout.racks.len(), 1);
+    assert!(layout.devices.is_empty());
+    assert_eq!(layout.name, "Home");
+}
+
+#[test]
+fn one_system_is_named_linked_and_on_top() {
+    let layout = build_layout(&hub(), "Home", &systems(&["pve-1"]), &mut ids());
+    let device = layout.devices.iter().next().expect("a device");
+    assert_eq!(device.name, "pve-1");
+    assert_eq!(device.link, Some(Link::new(hub(), SystemId::new("s0"))));
+    assert_eq!(layout.unit_label(device).as_deref(), Some("U11–12"));
+    assert_eq!(
+        layout.spoken_place(device).as_deref(),
+        Some("Rack A unit 11")
+    );
+}
+
+#[test]
+fn devices_stand_in_natural_order_from_the_top() {
+    let names = ["web-10", "web-2", "db", "web-1"];
+    let layout = build_layout(&hub(), "Home", &systems(&names), &mut ids());
+    let index = LayoutIndex::new(&layout);
+    let order: Vec<&str> = index
+        .devices_in(layout.racks[0].id)
+        .iter()
+        .filter_map(|id| layout.devices.get(id))
+        .map(|device| device.name.as_str())
+        .collect();
+    assert_eq!(order, ["db", "web-1", "web-2", "web-10"]);
+}
+
+#[test]
+fn names_and_size_hint_at_the_kind() {
+    let cases = [
+        ("truenas01", Kind::Storage),
+        ("pve-node2", Kind::LargeServer),
+        ("OPNsense", Kind::Firewall),
+        ("core-sw", Kind::Switch),
+        ("nuc-garage", Kind::MiniPc),
+        ("rpi4", Kind::MiniPc),
+        ("pixel", Kind::Server),
+        ("", Kind::Server),
+    ];
+    for (name, kind) in cases {
+        assert_eq!(Kind::guess(&system(0, name)), kind, "{name}");
+    }
+    let mut large = system(0, "ml-box");
+    large.metrics.threads = Some(64);
+    assert_eq!(Kind::guess(&large), Kind::LargeServer);
+}
+
+#[test]
+fn twenty_four_systems_fit_one_rack() {
+    let names: Vec<String> = (1..=24).map(|n| format!("node-{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let layout = build_layout(&hub(), "Home", &systems(&names), &mut ids());
+    assert_eq!(
+        layout
+            .racks
+            .iter()
+            .map(|rack| rack.height.units())
+            .collect::<Vec<_>>(),
+        [24]
+    );
+    assert_eq!(layout.devices.len(), 24);
+    assert_valid(&layout);
+}
+
+#[test]
+fn a_thousand_systems_take_many_racks() {
+    let kinds = ["pve", "nas", "web", "fw", "nuc"];
+    let systems: Vec<System> = (0..1_000)
+        .map(|n| system(n, &format!("{}-{n}", kinds[n % kinds.len()])))
+        .collect();
+    let layout = build_layout(&hub(), "All", &systems, &mut ids());
+    assert_eq!(layout.devices.len(), 1_000);
+    assert!(layout.racks.len() > 26);
+    assert_eq!(layout.racks[26].name, "Rack AA");
+    assert_valid(&layout);
+    assert!(missing_systems(&layout, &hub(), &systems).is_empty());
+    assert_eq!(
+        missing_systems(&layout, &HubId::new("other"), &systems).len(),
+        1_000
+    );
+}
+
+#[test]
+fn rack_names_go_on_after_z() {
+    let names = [
+        (0, "Rack A"),
+        (25, "Rack Z"),
+        (26, "Rack AA"),
+        (51, "Rack AZ"),
+        (52, "Rack BA"),
+        (702, "Rack AAA"),
+    ];
+    for (index, name) in names {
+        assert_eq!(rack_name(index), name);
+    }
+}
+
+#[test]
+fn new_systems_take_free_places_and_then_new_racks() {
+    let mut new_id = ids();
+    let first = systems(&["pve-1", "web-1"]);
+    let mut layout = build_layout(&hub(), "Home", &first, &mut new_id);
+    let before = layout.clone();
+    let all: Vec<System> = (0..30).map(|n| system(n, &format!("pve-{n}"))).collect();
+    let missing = missing_systems(&layout, &hub(), &all);
+    assert_eq!(missing.len(), 28);
+    let command = place_systems(&layout, &hub(), &missing, &mut new_id).expect("a command");
+    assert_eq!(command.describe(&layout), "Added 28 devices");
+    let inverse = apply(&mut layout, &command).expect("they fit");
+    assert_valid(&layout);
+    assert_eq!(layout.devices.len(), 30);
+    assert_eq!(layout.racks.len(), 3);
+    assert_eq!(layout.racks[1].name, "Rack B");
+    assert!(place_systems(&layout, &hub(), &[], &mut new_id).is_none());
+    apply(&mut layout, &inverse).expect("it can be taken back");
+    assert_eq!(layout, before);
+}
+
+#[test]
+fn a_type_that_the_user_changed_still_gets_a_rack_it_fits() {
+    let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+    let mut own = Kind::Server.device_type();
+    own.rack_widths = vec![crate::domain::layout::RackWidth::Ten];
+    own.height = HalfU::from_units(60);
+    layout.device_types.insert(own);
+    let systems = systems(&["a", "b"]);
+    let command = place_systems(
+        &layout,
+        &hub(),
+        &systems.iter().collect::<Vec<_>>(),
+        &mut ids(),
+    )
+    .expect("a command");
+    apply(&mut layout, &command).expect("they fit");
+    assert_valid(&layout);
+    assert_eq!(layout.racks.len(), 2);
+}

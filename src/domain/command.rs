@@ -1,0 +1,321 @@
+//! Every change of a layout is a command: done wholly or not at all, and answered with the command that takes it back.
+
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{DeviceId, RackId, TypeSlug};
+use super::layout::{Device, DeviceType, Layout, Link, Place, Rack};
+use super::placement::{Refusal, check_device, check_type};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Its type must be in the layout.
+    AddDevice(Box<Device>),
+    /// With all that is in its bays.
+    RemoveDevice(DeviceId),
+    /// All at once: only where they end up counts, so two can change places.
+    MoveDevices(Vec<Move>),
+    RenameDevice {
+        device: DeviceId,
+        name: String,
+    },
+    /// `None` takes the link away.
+    LinkDevice {
+        device: DeviceId,
+        link: Option<Link>,
+    },
+    SetGuests {
+        device: DeviceId,
+        guests: Vec<Link>,
+    },
+    SetDeviceNotes {
+        device: DeviceId,
+        notes: String,
+    },
+    AddType(Box<DeviceType>),
+    /// Only a type that no device has.
+    RemoveType(TypeSlug),
+    /// `index` is its position from the left; one too great means the end.
+    AddRack {
+        index: usize,
+        rack: Box<Rack>,
+    },
+    /// With all that is in it.
+    RemoveRack(RackId),
+    /// Everything about the rack with this id becomes as given; what is in it must still fit.
+    EditRack(Box<Rack>),
+    MoveRack {
+        rack: RackId,
+        index: usize,
+    },
+    RenameLayout(String),
+    /// In this order, as one.
+    Group(Vec<Command>),
+}
+
+/// One device and where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    pub device: DeviceId,
+    pub to: Place,
+}
+
+impl Command {
+    /// The move of a single device.
+    pub fn move_device(device: DeviceId, to: Place) -> Self {
+        Self::MoveDevices(vec![Move { device, to }])
+    }
+}
+
+/// Does the command and returns the one that takes it back. When it is refused the layout is as it was.
+pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal> {
+    match command {
+        Command::AddDevice(device) => add_device(layout, device),
+        Command::RemoveDevice(device) => remove_device(layout, *device),
+        Command::MoveDevices(moves) => move_devices(layout, moves),
+        Command::RenameDevice { device, name } => {
+            let name = replace_in(layout, *device, |found| &mut found.name, name.clone())?;
+            Ok(Command::RenameDevice {
+                device: *device,
+                name,
+            })
+        }
+        Command::LinkDevice { device, link } => {
+            let link = replace_in(layout, *device, |found| &mut found.link, link.clone())?;
+            Ok(Command::LinkDevice {
+                device: *device,
+                link,
+            })
+        }
+        Command::SetGuests { device, guests } => {
+            let guests = replace_in(layout, *device, |found| &mut found.guests, guests.clone())?;
+            Ok(Command::SetGuests {
+                device: *device,
+                guests,
+            })
+        }
+        Command::SetDeviceNotes { device, notes } => {
+            let notes = replace_in(layout, *device, |found| &mut found.notes, notes.clone())?;
+            Ok(Command::SetDeviceNotes {
+                device: *device,
+                notes,
+            })
+        }
+        Command::AddType(device_type) => add_type(layout, device_type),
+        Command::RemoveType(slug) => remove_type(layout, slug),
+        Command::AddRack { index, rack } => add_rack(layout, *index, rack),
+        Command::RemoveRack(rack) => remove_rack(layout, *rack),
+        Command::EditRack(rack) => edit_rack(layout, rack),
+        Command::MoveRack { rack, index } => move_rack(layout, *rack, *index),
+        Command::RenameLayout(name) => Ok(Command::RenameLayout(std::mem::replace(
+            &mut layout.name,
+            name.clone(),
+        ))),
+        Command::Group(commands) => apply_all(layout, commands),
+    }
+}
+
+fn apply_all(layout: &mut Layout, commands: &[Command]) -> Result<Command, Refusal> {
+    let mut inverses = Vec::with_capacity(commands.len());
+    for command in commands {
+        match apply(layout, command) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(refusal) => {
+                for inverse in inverses.iter().rev() {
+                    // Each leads back to a state that was just there, so none is refused.
+                    apply(layout, inverse)?;
+                }
+                return Err(refusal);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(Command::Group(inverses))
+}
+
+fn replace_in<T>(
+    layout: &mut Layout,
+    device: DeviceId,
+    field: impl FnOnce(&mut Device) -> &mut T,
+    value: T,
+) -> Result<T, Refusal> {
+    let device = layout
+        .devices
+        .get_mut(&device)
+        .ok_or(Refusal::NoSuchDevice)?;
+    Ok(std::mem::replace(field(device), value))
+}
+
+fn add_device(layout: &mut Layout, device: &Device) -> Result<Command, Refusal> {
+    if layout.devices.contains(&device.id) {
+        return Err(Refusal::AlreadyThere(device.name.clone()));
+    }
+    check_device(layout, device)?;
+    layout.devices.insert(device.clone());
+    Ok(Command::RemoveDevice(device.id))
+}
+
+fn remove_device(layout: &mut Layout, device: DeviceId) -> Result<Command, Refusal> {
+    if !layout.devices.contains(&device) {
+        return Err(Refusal::NoSuchDevice);
+    }
+    let mut additions = take_out(layout, vec![device]);
+    Ok(if additions.len() == 1 {
+        additions.remove(0)
+    } else {
+        Command::Group(additions)
+    })
+}
+
+/// Removes devices and all that is in them; returns what adds them again, each after the one it sits in.
+fn take_out(layout: &mut Layout, devices: Vec<DeviceId>) -> Vec<Command> {
+    let mut additions = Vec::new();
+    let mut level = devices;
+    while !level.is_empty() {
+        let removed: Vec<Device> = level
+            .iter()
+            .filter_map(|id| layout.devices.remove(id))
+            .collect();
+        level = layout
+            .devices
+            .iter()
+            .filter(|device| matches!(device.place, Place::Bay { parent, .. } if level.contains(&parent)))
+            .map(|device| device.id)
+            .collect();
+        additions.extend(
+            removed
+                .into_iter()
+                .map(|device| Command::AddDevice(Box::new(device))),
+        );
+    }
+    additions
+}
+
+fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal> {
+    let mut back = Vec::with_capacity(moves.len());
+    let mut refusal = None;
+    for &Move { device, to } in moves {
+        match replace_in(layout, device, |found| &mut found.place, to) {
+            Ok(from) => back.push(Move { device, to: from }),
+            Err(missing) => refusal = refusal.or(Some(missing)),
+        }
+    }
+    back.reverse();
+    let moved = back
+        .iter()
+        .filter_map(|step| layout.devices.get(&step.device));
+    let outcome = match refusal {
+        Some(missing) => Err(missing),
+        None => moved.map(|device| check_device(layout, device)).collect(),
+    };
+    match outcome {
+        Ok(()) => Ok(Command::MoveDevices(back)),
+        Err(refusal) => {
+            for Move { device, to } in back {
+                replace_in(layout, device, |found| &mut found.place, to)?;
+            }
+            Err(refusal)
+        }
+    }
+}
+
+fn add_type(layout: &mut Layout, device_type: &DeviceType) -> Result<Command, Refusal> {
+    if layout.device_types.contains(&device_type.slug) {
+        return Err(Refusal::AlreadyThere(device_type.slug.to_string()));
+    }
+    check_type(device_type)?;
+    layout.device_types.insert(device_type.clone());
+    Ok(Command::RemoveType(device_type.slug.clone()))
+}
+
+fn remove_type(layout: &mut Layout, slug: &TypeSlug) -> Result<Command, Refusal> {
+    if let Some(user) = layout
+        .devices
+        .iter()
+        .find(|device| device.device_type == *slug)
+    {
+        return Err(Refusal::TypeInUse {
+            device_type: slug.clone(),
+            holder: user.name.clone(),
+        });
+    }
+    let removed = layout
+        .device_types
+        .remove(slug)
+        .ok_or_else(|| Refusal::NoSuchType(slug.clone()))?;
+    Ok(Command::AddType(Box::new(removed)))
+}
+
+fn add_rack(layout: &mut Layout, index: usize, rack: &Rack) -> Result<Command, Refusal> {
+    if layout.rack(rack.id).is_some() {
+        return Err(Refusal::AlreadyThere(rack.name.clone()));
+    }
+    layout
+        .racks
+        .insert(index.min(layout.racks.len()), rack.clone());
+    Ok(Command::RemoveRack(rack.id))
+}
+
+fn position_of(layout: &Layout, rack: RackId) -> Result<usize, Refusal> {
+    layout
+        .racks
+        .iter()
+        .position(|other| other.id == rack)
+        .ok_or(Refusal::NoSuchRack)
+}
+
+fn remove_rack(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
+    let index = position_of(layout, rack)?;
+    let inside = |place: Place| matches!(place, Place::Rack { rack: home, .. } if home == rack);
+    let devices = layout
+        .devices
+        .iter()
+        .filter(|device| inside(device.place))
+        .map(|device| device.id)
+        .collect();
+    let additions = take_out(layout, devices);
+    let rack = Command::AddRack {
+        index,
+        rack: Box::new(layout.racks.remove(index)),
+    };
+    Ok(if additions.is_empty() {
+        rack
+    } else {
+        Command::Group(std::iter::once(rack).chain(additions).collect())
+    })
+}
+
+fn edit_rack(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
+    let index = position_of(layout, rack.id)?;
+    let before = swap_rack(layout, index, rack.clone());
+    let inside = |device: &&Device| matches!(device.place, Place::Rack { rack: home, .. } if home == rack.id);
+    let fits: Result<(), Refusal> = layout
+        .devices
+        .iter()
+        .filter(inside)
+        .try_for_each(|device| check_device(layout, device));
+    match fits {
+        Ok(()) => Ok(Command::EditRack(Box::new(before))),
+        Err(refusal) => {
+            swap_rack(layout, index, before);
+            Err(refusal)
+        }
+    }
+}
+
+fn swap_rack(layout: &mut Layout, index: usize, rack: Rack) -> Rack {
+    layout.racks.push(rack);
+    layout.racks.swap_remove(index)
+}
+
+fn move_rack(layout: &mut Layout, rack: RackId, index: usize) -> Result<Command, Refusal> {
+    let from = position_of(layout, rack)?;
+    let moved = layout.racks.remove(from);
+    layout.racks.insert(index.min(layout.racks.len()), moved);
+    Ok(Command::MoveRack { rack, index: from })
+}
+
+#[cfg(test)]
+mod tests;

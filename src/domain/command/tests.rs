@@ -1,0 +1,483 @@
+use super::*;
+use crate::domain::history::History;
+use crate::domain::ids::{HubId, LayoutId, SystemId};
+use crate::domain::layout::{
+    Bay, Category, Depth, Direction, Extra, Face, RackHeight, RackWidth, Width,
+};
+use crate::domain::placement::{Candidate, check, drop_target, first_free};
+use crate::domain::units::HalfU;
+use uuid::Uuid;
+
+fn rack_id(n: u128) -> RackId {
+    RackId::new(Uuid::from_u128(n))
+}
+
+fn device_id(n: u128) -> DeviceId {
+    DeviceId::new(Uuid::from_u128(n))
+}
+
+fn device_type(slug: &str, half_units: u16) -> DeviceType {
+    DeviceType::new(slug, slug, Category::Server, HalfU(half_units))
+}
+
+/// A rack of 12 U named Rack A, an empty one of 4 U named Rack B, and types for every rule.
+fn layout() -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+    for (id, name, units) in [(1, "Rack A", 12), (2, "Rack B", 4)] {
+        layout
+            .racks
+            .push(Rack::new(rack_id(id), name, RackHeight::clamped(units)));
+    }
+    let bay = |name: &str, height| Bay {
+        name: name.to_owned(),
+        height: HalfU(height),
+        row: 0,
+        column: 0,
+        extra: Extra::new(),
+    };
+    let types = [
+        device_type("one", 2),
+        device_type("two", 4),
+        device_type("half-u", 1),
+        DeviceType {
+            depth: Depth::Half,
+            ..device_type("shallow", 2)
+        },
+        DeviceType {
+            width: Width::Half,
+            ..device_type("narrow", 2)
+        },
+        DeviceType {
+            width: Width::Third,
+            depth: Depth::Half,
+            ..device_type("third", 2)
+        },
+        DeviceType {
+            rack_widths: vec![RackWidth::Ten],
+            ..device_type("ten-inch", 2)
+        },
+        DeviceType {
+            bays: vec![bay("left", 2), bay("right", 2)],
+            ..device_type("shelf", 2)
+        },
+    ];
+    layout.device_types = types.into_iter().collect();
+    layout
+}
+
+fn at(bottom: u16, face: Face, column: u8) -> Place {
+    Place::Rack {
+        rack: rack_id(1),
+        bottom: HalfU(bottom),
+        face,
+        column,
+    }
+}
+
+fn bay(parent: u128, bay: u16) -> Place {
+    Place::Bay {
+        parent: device_id(parent),
+        bay,
+    }
+}
+
+fn add(layout: &mut Layout, id: u128, slug: &str, place: Place) -> Result<Command, Refusal> {
+    let device = Device::new(
+        device_id(id),
+        TypeSlug::new(slug),
+        format!("dev-{id}"),
+        place,
+    );
+    apply(layout, &Command::AddDevice(Box::new(device)))
+}
+
+fn refusal(outcome: Result<Command, Refusal>) -> String {
+    outcome.expect_err("a refusal").to_string()
+}
+
+#[test]
+fn an_occupied_unit_says_who_holds_it() {
+    let mut layout = layout();
+    add(&mut layout, 1, "two", at(20, Face::Front, 0)).expect("free");
+    assert_eq!(
+        refusal(add(&mut layout, 2, "one", at(20, Face::Front, 0))),
+        "U11 holds dev-1, front"
+    );
+    assert_eq!(
+        refusal(add(&mut layout, 2, "two", at(20, Face::Front, 0))),
+        "U11–12 holds dev-1, front"
+    );
+    assert_eq!(layout.devices.len(), 1);
+}
+
+#[test]
+fn full_depth_takes_the_rear_and_half_depth_does_not() {
+    let mut layout = layout();
+    add(&mut layout, 1, "one", at(0, Face::Front, 0)).expect("free");
+    assert_eq!(
+        refusal(add(&mut layout, 2, "shallow", at(0, Face::Rear, 0))),
+        "U1 holds dev-1, front"
+    );
+    add(&mut layout, 3, "shallow", at(2, Face::Front, 0)).expect("free");
+    add(&mut layout, 4, "shallow", at(2, Face::Rear, 0)).expect("the rear is free");
+    assert!(add(&mut layout, 5, "shallow", at(2, Face::Both, 0)).is_err());
+}
+
+#[test]
+fn narrow_devices_stand_side_by_side() {
+    let mut layout = layout();
+    add(&mut layout, 1, "narrow", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "narrow", at(0, Face::Front, 1)).expect("beside it");
+    assert_eq!(
+        refusal(add(&mut layout, 3, "narrow", at(2, Face::Front, 2))),
+        "narrow has no place 3 side by side"
+    );
+    for column in 0..3 {
+        add(
+            &mut layout,
+            10 + u128::from(column),
+            "third",
+            at(2, Face::Front, column),
+        )
+        .expect("three fit");
+    }
+    assert!(
+        add(&mut layout, 4, "narrow", at(2, Face::Rear, 0)).is_err(),
+        "it is full-depth"
+    );
+}
+
+#[test]
+fn half_units_fit_between() {
+    let mut layout = layout();
+    add(&mut layout, 1, "half-u", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "half-u", at(1, Face::Front, 0)).expect("the other half");
+    assert_eq!(
+        refusal(add(&mut layout, 3, "one", at(1, Face::Front, 0))),
+        "U1 holds dev-2, front"
+    );
+}
+
+#[test]
+fn nothing_reaches_beyond_the_rack_or_into_one_of_another_width() {
+    let mut layout = layout();
+    assert_eq!(
+        refusal(add(&mut layout, 1, "two", at(21, Face::Front, 0))),
+        "Rack A ends there: it is 12 U high"
+    );
+    assert!(add(&mut layout, 1, "two", at(u16::MAX, Face::Front, 0)).is_err());
+    let words = "ten-inch is not made for Rack A, which is 19 inches wide";
+    assert_eq!(
+        refusal(add(&mut layout, 1, "ten-inch", at(0, Face::Front, 0))),
+        words
+    );
+}
+
+#[test]
+fn bays_hold_one_device_each_that_is_not_too_high() {
+    let mut layout = layout();
+    add(&mut layout, 1, "shelf", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "third", bay(1, 0)).expect("free");
+    assert_eq!(
+        refusal(add(&mut layout, 3, "third", bay(1, 0))),
+        "left of dev-1 holds dev-2"
+    );
+    assert_eq!(
+        refusal(add(&mut layout, 3, "two", bay(1, 1))),
+        "two is too high for right of dev-1"
+    );
+    assert_eq!(
+        refusal(add(&mut layout, 3, "one", bay(1, 2))),
+        "dev-1 has no such bay"
+    );
+    assert_eq!(
+        refusal(add(&mut layout, 3, "one", bay(9, 0))),
+        "There is no such device"
+    );
+}
+
+#[test]
+fn a_device_never_ends_up_inside_itself() {
+    let mut layout = layout();
+    add(&mut layout, 1, "shelf", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "shelf", bay(1, 0)).expect("free");
+    let before = layout.clone();
+    for target in [bay(1, 1), bay(2, 0)] {
+        let outcome = apply(&mut layout, &Command::move_device(device_id(1), target));
+        assert_eq!(outcome, Err(Refusal::InsideItself));
+    }
+    let swap = [
+        Move {
+            device: device_id(1),
+            to: bay(2, 0),
+        },
+        Move {
+            device: device_id(2),
+            to: bay(1, 0),
+        },
+    ];
+    assert_eq!(
+        apply(&mut layout, &Command::MoveDevices(swap.into())),
+        Err(Refusal::InsideItself)
+    );
+    assert_eq!(layout, before);
+}
+
+#[test]
+fn two_devices_can_change_places() {
+    let mut layout = layout();
+    add(&mut layout, 1, "one", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "one", at(2, Face::Front, 0)).expect("free");
+    let before = layout.clone();
+    let swap = Command::MoveDevices(vec![
+        Move {
+            device: device_id(1),
+            to: at(2, Face::Front, 0),
+        },
+        Move {
+            device: device_id(2),
+            to: at(0, Face::Front, 0),
+        },
+    ]);
+    let inverse = apply(&mut layout, &swap).expect("they change places");
+    assert_eq!(
+        layout.devices.get(&device_id(1)).map(|device| device.place),
+        Some(at(2, Face::Front, 0))
+    );
+    apply(&mut layout, &inverse).expect("and back");
+    assert_eq!(layout, before);
+}
+
+#[test]
+fn removing_takes_what_is_inside_along_and_brings_it_back() {
+    let mut layout = layout();
+    add(&mut layout, 5, "shelf", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "shelf", bay(5, 0)).expect("free");
+    add(&mut layout, 3, "third", bay(2, 1)).expect("free");
+    let before = layout.clone();
+    for command in [
+        Command::RemoveDevice(device_id(5)),
+        Command::RemoveRack(rack_id(1)),
+    ] {
+        let inverse = apply(&mut layout, &command).expect("removed");
+        assert!(layout.devices.is_empty());
+        apply(&mut layout, &inverse).expect("back again");
+        assert_eq!(layout, before);
+    }
+}
+
+#[test]
+fn a_group_is_done_wholly_or_not_at_all() {
+    let mut layout = layout();
+    add(&mut layout, 1, "one", at(0, Face::Front, 0)).expect("free");
+    let before = layout.clone();
+    let group = Command::Group(vec![
+        Command::RenameDevice {
+            device: device_id(1),
+            name: "other".to_owned(),
+        },
+        Command::RemoveRack(rack_id(2)),
+        Command::move_device(device_id(1), at(23, Face::Front, 0)),
+    ]);
+    assert!(apply(&mut layout, &group).is_err());
+    assert_eq!(layout, before);
+}
+
+#[test]
+fn a_rack_cannot_shrink_below_what_is_in_it() {
+    let mut layout = layout();
+    add(&mut layout, 1, "one", at(20, Face::Front, 0)).expect("free");
+    let shrunk = |units| {
+        Command::EditRack(Box::new(Rack::new(
+            rack_id(1),
+            "Rack A",
+            RackHeight::clamped(units),
+        )))
+    };
+    assert_eq!(
+        refusal(apply(&mut layout, &shrunk(10))),
+        "Rack A ends there: it is 10 U high"
+    );
+    assert_eq!(layout.racks[0].height.units(), 12);
+    apply(&mut layout, &shrunk(11)).expect("it still fits");
+    assert_eq!(layout.racks[0].height.units(), 11);
+}
+
+#[test]
+fn a_used_type_stays() {
+    let mut layout = layout();
+    add(&mut layout, 1, "one", at(0, Face::Front, 0)).expect("free");
+    assert_eq!(
+        refusal(apply(
+            &mut layout,
+            &Command::RemoveType(TypeSlug::new("one"))
+        )),
+        "“one” is used by dev-1"
+    );
+    let inverse =
+        apply(&mut layout, &Command::RemoveType(TypeSlug::new("two"))).expect("nobody has it");
+    apply(&mut layout, &inverse).expect("back again");
+    let high = Command::AddType(Box::new(device_type("tower", 201)));
+    assert!(apply(&mut layout, &high).is_err());
+}
+
+#[test]
+fn commands_tell_what_they_do() {
+    let mut layout = layout();
+    add(&mut layout, 1, "two", at(0, Face::Front, 0)).expect("free");
+    add(&mut layout, 2, "shelf", at(4, Face::Front, 0)).expect("free");
+    let to_b = Place::Rack {
+        rack: rack_id(2),
+        bottom: HalfU(2),
+        face: Face::Front,
+        column: 0,
+    };
+    let link = Some(Link::new(HubId::new("h"), SystemId::new("s")));
+    let cases = [
+        (
+            Command::move_device(device_id(1), at(8, Face::Front, 0)),
+            "Moved dev-1 to U5–6",
+        ),
+        (
+            Command::move_device(device_id(1), to_b),
+            "Moved dev-1 to Rack B U2–3",
+        ),
+        (
+            Command::move_device(device_id(1), bay(2, 0)),
+            "Moved dev-1 to dev-2",
+        ),
+        (
+            Command::RenameDevice {
+                device: device_id(1),
+                name: "nas".to_owned(),
+            },
+            "Renamed dev-1 to nas",
+        ),
+        (
+            Command::LinkDevice {
+                device: device_id(1),
+                link,
+            },
+            "Linked dev-1",
+        ),
+        (
+            Command::LinkDevice {
+                device: device_id(1),
+                link: None,
+            },
+            "Unlinked dev-1",
+        ),
+        (Command::RemoveRack(rack_id(2)), "Removed Rack B"),
+        (
+            Command::Group(vec![Command::RemoveDevice(device_id(1))]),
+            "Removed dev-1",
+        ),
+    ];
+    for (command, words) in cases {
+        assert_eq!(command.describe(&layout), words);
+    }
+}
+
+#[test]
+fn units_are_labeled_as_the_rack_counts_them() {
+    let mut rack = Rack::new(rack_id(1), "Rack A", RackHeight::clamped(42));
+    assert_eq!(rack.unit_label(HalfU(34), HalfU(4)), "U18–19");
+    assert_eq!(rack.unit_label(HalfU(34), HalfU(1)), "U18");
+    assert_eq!(rack.unit_label(HalfU(35), HalfU(2)), "U18–19");
+    rack.numbering.direction = Direction::Down;
+    rack.numbering.start = 10;
+    assert_eq!(rack.unit_label(HalfU(82), HalfU(2)), "U10");
+    assert_eq!(rack.unit_label(HalfU(0), HalfU(4)), "U50–51");
+}
+
+#[test]
+fn a_drag_ends_at_the_nearest_place_within_the_rack() {
+    let rack = Rack::new(rack_id(1), "Rack A", RackHeight::clamped(12));
+    let cases = [
+        (-7.0, 2, true, 0),
+        (2.9, 2, true, 2),
+        (3.1, 2, true, 4),
+        (3.1, 1, false, 3),
+        (99.0, 4, true, 20),
+        (99.0, 3, true, 20),
+        (99.0, 3, false, 21),
+        (5.0, 60, true, 0),
+        (f32::NAN, 2, true, 0),
+    ];
+    for (offset, height, whole, bottom) in cases {
+        assert_eq!(
+            drop_target(&rack, offset, HalfU(height), whole),
+            HalfU(bottom),
+            "{offset} {height}"
+        );
+    }
+}
+
+#[test]
+fn the_first_free_place_is_the_highest_of_the_first_rack() {
+    let mut layout = layout();
+    add(&mut layout, 1, "two", at(20, Face::Front, 0)).expect("free");
+    let one = device_type("one", 2);
+    assert_eq!(
+        first_free(&layout, &one, Face::Front),
+        Some(at(18, Face::Front, 0))
+    );
+    let narrow = DeviceType {
+        width: Width::Half,
+        ..one
+    };
+    add(&mut layout, 2, "narrow", at(18, Face::Front, 0)).expect("free");
+    assert_eq!(
+        first_free(&layout, &narrow, Face::Front),
+        Some(at(18, Face::Front, 1))
+    );
+    let tower = device_type("tower", 60);
+    assert_eq!(first_free(&layout, &tower, Face::Front), None);
+    let candidate = Candidate {
+        device: None,
+        device_type: &tower,
+        place: at(0, Face::Front, 0),
+    };
+    assert!(check(&layout, candidate).is_err());
+}
+
+#[test]
+fn history_goes_back_and_forth() {
+    let mut layout = layout();
+    let mut history = History::default();
+    let empty = layout.clone();
+    let device = Device::new(
+        device_id(1),
+        TypeSlug::new("one"),
+        "nas",
+        at(0, Face::Front, 0),
+    );
+    history
+        .run(&mut layout, &Command::AddDevice(Box::new(device)))
+        .expect("added");
+    let words = history.run(
+        &mut layout,
+        &Command::move_device(device_id(1), at(4, Face::Front, 0)),
+    );
+    assert_eq!(words.as_deref(), Ok("Moved nas to U3"));
+    let full = layout.clone();
+    assert_eq!(history.next_undo(), Some("Moved nas to U3"));
+    assert_eq!(
+        history.undo(&mut layout),
+        Some(Ok("Moved nas to U3".to_owned()))
+    );
+    assert_eq!(history.undo(&mut layout), Some(Ok("Added nas".to_owned())));
+    assert_eq!((history.undo(&mut layout), &layout), (None, &empty));
+    history.redo(&mut layout);
+    history.redo(&mut layout);
+    assert_eq!((history.redo(&mut layout), &layout), (None, &full));
+    history.undo(&mut layout);
+    history
+        .run(&mut layout, &Command::RenameLayout("Lab".to_owned()))
+        .expect("renamed");
+    assert_eq!(
+        history.next_redo(),
+        None,
+        "what was undone is gone after something new"
+    );
+}

@@ -1,0 +1,312 @@
+//! The layout document as JSON: the one way in and out. Whatever is wrong with an item costs that item alone, and is told.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::domain::ids::{DeviceId, LayoutId, RackId};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, SCHEMA_VERSION};
+use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::placement::{check_device, check_type};
+
+/// In bytes. A layout of 2,400 devices has about a million.
+pub const MAX_SIZE: usize = 32 << 20;
+const MAX_RACKS: usize = 2_000;
+const MAX_TYPES: usize = 20_000;
+const MAX_DEVICES: usize = 50_000;
+
+/// A document that could be read, perhaps not all of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub layout: Layout,
+    /// What was left out or changed. While there is any, the original text deserves to be kept.
+    pub report: Vec<Notice>,
+}
+
+/// One thing to tell about a document.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{item}: {problem}")]
+pub struct Notice {
+    /// Which item, as people know it: `Device “pve-node1”`.
+    pub item: String,
+    pub problem: String,
+}
+
+/// Why a text is no document at all.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Broken {
+    #[error("The file is too large: {0} bytes, {MAX_SIZE} are possible")]
+    TooLarge(usize),
+    #[error("The file is damaged or not JSON: {0}")]
+    NotJson(String),
+    #[error("The file is JSON, but not a Blinkenrack layout")]
+    NotALayout,
+}
+
+/// The document as text, with a line for every value, so that versions can be compared.
+pub fn write(layout: &Layout) -> String {
+    // Every key is text and no value can refuse, so this cannot fail.
+    serde_json::to_string_pretty(layout).expect("a layout is always writable")
+}
+
+/// Reads any version of the document.
+pub fn read(text: &str) -> Result<Loaded, Broken> {
+    if text.len() > MAX_SIZE {
+        return Err(Broken::TooLarge(text.len()));
+    }
+    // Nesting deeper than 128 is refused by the parser.
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
+    let Value::Object(mut document) = value else {
+        return Err(Broken::NotALayout);
+    };
+    if !(document.contains_key("schema_version") && document.contains_key("racks")) {
+        return Err(Broken::NotALayout);
+    }
+    let mut report = Report::default();
+    let mut layout = head(&mut document, text, &mut report);
+    let (racks, types, devices) = (
+        items(&mut document, "racks", MAX_RACKS, &mut report),
+        items(&mut document, "device_types", MAX_TYPES, &mut report),
+        items(&mut document, "devices", MAX_DEVICES, &mut report),
+    );
+    layout.extra = document;
+    take_racks(&mut layout, racks, &mut report);
+    take_types(&mut layout, types, &mut report);
+    take_devices(&mut layout, devices, &mut report);
+    Ok(Loaded {
+        layout,
+        report: report.0,
+    })
+}
+
+#[derive(Default)]
+struct Report(Vec<Notice>);
+
+impl Report {
+    fn tell(&mut self, item: impl Into<String>, problem: impl Into<String>) {
+        self.0.push(Notice {
+            item: item.into(),
+            problem: problem.into(),
+        });
+    }
+}
+
+fn head(document: &mut Map<String, Value>, text: &str, report: &mut Report) -> Layout {
+    let version = document
+        .remove("schema_version")
+        .and_then(|version| u32::try_from(version.as_u64()?).ok());
+    match version {
+        None => report.tell(
+            "Document",
+            "its version cannot be read; taken for the current one",
+        ),
+        Some(version) if version > SCHEMA_VERSION => {
+            report.tell(
+                "Document",
+                "was written by a newer version; what this one does not know is kept as it is",
+            );
+        }
+        Some(_) => {}
+    }
+    let id = document
+        .remove("id")
+        .and_then(|id| LayoutId::parse(id.as_str()?))
+        .unwrap_or_else(|| {
+            report.tell("Document", "has no id; one was made from its content");
+            LayoutId::new(id_of_text(text))
+        });
+    let name = match document.remove("name") {
+        Some(Value::String(name)) => name,
+        _ => {
+            report.tell("Document", "has no name");
+            "Untitled".to_owned()
+        }
+    };
+    let mut layout = Layout::new(id, name);
+    layout.schema_version = version.unwrap_or(SCHEMA_VERSION).max(SCHEMA_VERSION);
+    layout
+}
+
+/// The same text always gives the same id (FNV-1a, 128 bits).
+fn id_of_text(text: &str) -> Uuid {
+    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    let hash = text.bytes().fold(BASIS, |hash, byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
+    });
+    Uuid::from_u128(hash)
+}
+
+fn items(
+    document: &mut Map<String, Value>,
+    key: &str,
+    most: usize,
+    report: &mut Report,
+) -> Vec<Value> {
+    let mut list = match document.remove(key) {
+        None => Vec::new(),
+        Some(Value::Array(list)) => list,
+        Some(_) => {
+            report.tell(format!("“{key}”"), "is not a list; left out");
+            Vec::new()
+        }
+    };
+    if list.len() > most {
+        report.tell(
+            format!("“{key}”"),
+            format!(
+                "has {} items; those after the first {most} are left out",
+                list.len()
+            ),
+        );
+        list.truncate(most);
+    }
+    list
+}
+
+/// Reads one item; tells when it cannot be read.
+fn parse<T: DeserializeOwned>(kind: &str, value: Value, report: &mut Report) -> Option<T> {
+    let item = match ["name", "slug", "id"]
+        .iter()
+        .find_map(|key| value.get(key)?.as_str())
+    {
+        Some(name) => titled(kind, name),
+        None => format!("A {}", kind.to_lowercase()),
+    };
+    serde_json::from_value(value)
+        .map_err(|error| report.tell(item, format!("left out: {error}")))
+        .ok()
+}
+
+fn titled(kind: &str, name: &str) -> String {
+    format!("{kind} “{name}”")
+}
+
+fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
+    let mut seen = HashSet::new();
+    for value in racks {
+        let Some(rack) = parse::<Rack>("Rack", value, report) else {
+            continue;
+        };
+        if seen.insert(rack.id) {
+            layout.racks.push(rack);
+        } else {
+            report.tell(
+                titled("Rack", &rack.name),
+                "left out: another rack has the same id",
+            );
+        }
+    }
+}
+
+fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
+    for value in types {
+        let Some(device_type) = parse::<DeviceType>("Device type", value, report) else {
+            continue;
+        };
+        let item = titled("Device type", device_type.slug.as_str());
+        if layout.device_types.contains(&device_type.slug) {
+            report.tell(item, "left out: another device type has the same name");
+        } else if let Err(refusal) = check_type(&device_type) {
+            report.tell(item, format!("left out: {refusal}"));
+        } else {
+            layout.device_types.insert(device_type);
+        }
+    }
+}
+
+/// Places devices one after the other, each after the one it sits in; one that does not fit is left out.
+fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
+    let mut seen = HashSet::new();
+    let mut rooms = Rooms::of(layout);
+    let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
+    let mut ready = Vec::new();
+    for value in devices {
+        let Some(device) = parse::<Device>("Device", value, report) else {
+            continue;
+        };
+        if !seen.insert(device.id) {
+            report.tell(
+                titled("Device", &device.name),
+                "left out: another device has the same id",
+            );
+            continue;
+        }
+        match device.place {
+            Place::Rack { .. } => ready.push(device),
+            Place::Bay { parent, .. } => waiting.entry(parent).or_default().push(device),
+        }
+    }
+    ready.reverse();
+    while let Some(device) = ready.pop() {
+        if !rooms.take(layout, &device)
+            && let Err(refusal) = check_device(layout, &device)
+        {
+            report.tell(
+                titled("Device", &device.name),
+                format!("left out: {refusal}"),
+            );
+            continue;
+        }
+        ready.extend(waiting.remove(&device.id).into_iter().flatten());
+        layout.devices.insert(device);
+    }
+    let mut stranded: Vec<Device> = waiting.into_values().flatten().collect();
+    stranded.sort_by_key(|device| device.id);
+    for device in stranded {
+        report.tell(
+            titled("Device", &device.name),
+            "left out: the device it sits in is not there",
+        );
+    }
+}
+
+/// Knows fast that a device fits; when it does not, [`check_device`] tells why.
+struct Rooms(HashMap<RackId, Occupancy>);
+
+impl Rooms {
+    fn of(layout: &Layout) -> Self {
+        Self(
+            layout
+                .racks
+                .iter()
+                .map(|rack| (rack.id, Occupancy::empty(rack)))
+                .collect(),
+        )
+    }
+
+    fn take(&mut self, layout: &Layout, device: &Device) -> bool {
+        let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = device.place
+        else {
+            return false;
+        };
+        let (Some(room), Some(device_type)) = (self.0.get_mut(&rack), layout.type_of(device))
+        else {
+            return false;
+        };
+        let Some(footprint) = Footprint::of(device_type, face, column) else {
+            return false;
+        };
+        let free = room.fits(bottom, device_type.height, footprint);
+        let fits = free
+            && layout
+                .rack(rack)
+                .is_some_and(|rack| device_type.goes_into(rack));
+        if fits {
+            room.take(bottom, device_type.height, footprint);
+        }
+        fits
+    }
+}
+
+#[cfg(test)]
+mod tests;
