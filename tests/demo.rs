@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
-use blinkenrack::demo::{Machine, Period, World};
+use blinkenrack::demo::{Machine, World};
+use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use serde_json::Value;
 
@@ -143,11 +144,11 @@ fn records_have_the_shapes_of_hub_0_18_8() {
 #[test]
 fn stats_have_the_shapes_of_hub_0_18_8() {
     let world = world();
-    let rows = |period| -> Vec<_> {
+    let rows = |range| -> Vec<_> {
         world
             .systems()
             .iter()
-            .map(|system| with_stats(system.stats_row(period, START), system.stats(period, START)))
+            .map(|system| with_stats(system.stats_row(range, START), system.stats(range, START)))
             .collect()
     };
     let parts = [
@@ -164,12 +165,12 @@ fn stats_have_the_shapes_of_hub_0_18_8() {
         parts.iter().chain(more).copied().collect()
     };
     assert_same_shape(
-        &rows(Period::Minute),
+        &rows(Range::Hour),
         &fixture("system_stats.1m"),
         &also(&[".stats.b "]),
     );
     assert_same_shape(
-        &rows(Period::TenMinutes),
+        &rows(Range::HalfDay),
         &fixture("system_stats.10m"),
         &also(&[]),
     );
@@ -178,8 +179,8 @@ fn stats_have_the_shapes_of_hub_0_18_8() {
         .iter()
         .map(|system| {
             with_stats(
-                system.container_stats_row(Period::TenMinutes, START),
-                system.container_stats(Period::TenMinutes, START),
+                system.container_stats_row(Range::HalfDay, START),
+                system.container_stats(Range::HalfDay, START),
             )
         })
         .filter(|row| row["stats"].as_array().is_some_and(|list| !list.is_empty()))
@@ -264,7 +265,7 @@ fn the_same_seed_is_the_same_world() {
             .flat_map(|system| {
                 [
                     system.record(at, &[USER]),
-                    system.stats(Period::TwoHours, at),
+                    system.stats(Range::Week, at),
                     system.live_payload(at),
                 ]
             })
@@ -278,9 +279,9 @@ fn the_same_seed_is_the_same_world() {
 fn each_range_of_history_has_its_rows() {
     let world = world();
     let system = machine(&world, "media");
-    for period in Period::ALL {
-        let times = system.row_times(period, START);
-        let expected = period.kept() / period.step();
+    for range in Range::ALL {
+        let times = system.row_times(range, START);
+        let expected = range.span() / range.step();
         assert!(
             times.len() as i64 <= expected && times.len() as i64 >= expected * 9 / 10,
             "{} of {expected}",
@@ -289,12 +290,12 @@ fn each_range_of_history_has_its_rows() {
         assert!(
             times
                 .windows(2)
-                .all(|pair| pair[1].since(pair[0]) % period.step() == 0 && pair[1] > pair[0])
+                .all(|pair| pair[1].since(pair[0]) % range.step() == 0 && pair[1] > pair[0])
         );
         assert!(
             times
                 .last()
-                .is_some_and(|last| *last <= START && START.since(*last) <= period.step() * 2)
+                .is_some_and(|last| *last <= START && START.since(*last) <= range.step() * 2)
         );
     }
 }

@@ -8,10 +8,14 @@ use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
+use blinkenrack::hub::auth::SignIn;
+use blinkenrack::hub::client::HubClient;
 use blinkenrack::hub::transport::{
     ByteStream, Clock, LocalFuture, Method, Opened, Request, Response, Token, Transport,
 };
+use blinkenrack::hub::version::Version;
 use serde_json::{Value, json};
 
 const START: Millis = Millis(1_795_249_698_435);
@@ -451,5 +455,78 @@ fn containers_tell_their_logs_and_facts() {
             )
             .status,
         404
+    );
+}
+
+#[test]
+fn our_own_client_reads_it_from_sign_in_to_charts() {
+    let bench = Bench::new();
+    let client = HubClient::new(Rc::new(bench.hub.clone()));
+    assert!(done(client.sign_in_options()).expect("options").password);
+    let Ok(SignIn::Done(session)) =
+        done(client.sign_in_with_password("demo@example.com", "demo", START))
+    else {
+        panic!("not signed in")
+    };
+    assert!(session.refreshable && session.expires > Some(START));
+    let token = &session.token;
+    assert_eq!(
+        done(client.hub_version(token)).expect("an answer"),
+        Version::parse("0.18.8")
+    );
+    let systems = done(client.systems(token)).expect("systems");
+    assert_eq!(systems.len(), DEMO_SYSTEMS);
+    let tank = systems
+        .iter()
+        .find(|system| system.name == "tank")
+        .expect("tank");
+    assert!(tank.metrics.fullest_extra_disk.is_some() && tank.metrics.services_failed == Some(1));
+    assert_eq!(
+        done(client.details(token)).expect("details").len(),
+        DEMO_SYSTEMS
+    );
+    assert!(done(client.triggered_alerts(token)).expect("alerts").len() >= 3);
+    assert!(
+        done(client.past_alerts(token))
+            .expect("history")
+            .is_some_and(|alerts| !alerts.is_empty())
+    );
+    assert!(
+        done(client.services(token, Some(&tank.id)))
+            .expect("services")
+            .is_some_and(|services| services.len() > 5)
+    );
+    assert!(
+        done(client.smart_disks(token, Some(&tank.id)))
+            .expect("disks")
+            .is_some_and(|disks| disks.len() == 12)
+    );
+    let media = systems
+        .iter()
+        .find(|system| system.name == "media")
+        .expect("media");
+    let containers = done(client.containers(token, Some(&media.id), Version::parse("0.18.8")))
+        .expect("containers");
+    assert!(containers.is_some_and(|containers| containers.len() == 14));
+    for range in Range::ALL {
+        let rows = done(client.history(token, &media.id, range, START)).expect("history");
+        let most = (range.span() / range.step()) as usize;
+        assert!(
+            rows.len() <= most && rows.len() >= most * 9 / 10,
+            "{} of {most}",
+            rows.len()
+        );
+        assert!(rows.iter().all(|row| row.cpu.is_some()));
+        assert_eq!(
+            done(client.container_history(token, &media.id, range, START))
+                .expect("history")
+                .len(),
+            rows.len()
+        );
+    }
+    assert_eq!(
+        done(client.pools(token, None)).expect("an answer"),
+        None,
+        "this hub is too old for pools"
     );
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::calendar::stamp;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
 /// The user's record id.
 pub const USER: &str = "demouserdemo001";
@@ -18,7 +18,7 @@ pub fn signed_in(now: Millis) -> Value {
 }
 
 fn record() -> Value {
-    let joined = stamp(Millis(1_767_225_600_000));
+    let joined = date::format(Millis(1_767_225_600_000));
     json!({
         "avatar": "",
         "collectionId": COLLECTION,

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::calendar::stamp;
 use super::json::number;
 use super::machine::{Machine, State};
 use super::models::Model;
 use super::noise::Seed;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
 const MINUTE: i64 = 60_000;
 /// How far back the history of alerts is told.
@@ -108,13 +108,13 @@ impl Machine {
                 json!({
                     "collectionId": "elngm8x1l60zi2v",
                     "collectionName": "alerts",
-                    "created": stamp(self.created()),
+                    "created": date::format(self.created()),
                     "id": rule.id,
                     "min": rule.minutes,
                     "name": rule.watched.word(),
                     "system": self.id,
                     "triggered": triggered,
-                    "updated": stamp(updated),
+                    "updated": date::format(updated),
                     "user": user,
                     "value": number(rule.threshold),
                 })
@@ -156,10 +156,10 @@ impl Machine {
             "alert_id": rule.id,
             "collectionId": "pbc_1697146157",
             "collectionName": "alerts_history",
-            "created": stamp(Millis(from - shift)),
+            "created": date::format(Millis(from - shift)),
             "id": self.seed.named(rule.watched.word()).child(from as u64).record_id(),
             "name": rule.watched.word(),
-            "resolved": until.map(|until| stamp(Millis(until - shift))).unwrap_or_default(),
+            "resolved": until.map(|until| date::format(Millis(until - shift))).unwrap_or_default(),
             "system": self.id,
             "user": user,
             "value": number(rule.threshold),

@@ -7,51 +7,39 @@ use super::filter::{Filter, compare};
 use super::hub::Inner;
 use super::machine::Machine;
 use super::query::Target;
-use super::stats::Period;
+use crate::domain::series::Range;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
+use crate::hub::queries::{Collection, PAGE_SIZE};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Collection {
-    Systems,
-    SystemDetails,
-    SystemStats,
-    ContainerStats,
-    Containers,
-    SystemdServices,
-    SmartDevices,
-    Alerts,
-    AlertsHistory,
-    UserSettings,
-    QuietHours,
+/// The collections of hub 0.18.8.
+const KNOWN: [Collection; 11] = [
+    Collection::Systems,
+    Collection::SystemDetails,
+    Collection::SystemStats,
+    Collection::ContainerStats,
+    Collection::Containers,
+    Collection::SystemdServices,
+    Collection::SmartDevices,
+    Collection::Alerts,
+    Collection::AlertsHistory,
+    Collection::UserSettings,
+    Collection::QuietHours,
+];
+
+/// `None` when the hub has no such collection.
+pub fn named(name: &str) -> Option<Collection> {
+    KNOWN
+        .into_iter()
+        .find(|collection| collection.name() == name)
 }
 
-impl Collection {
-    /// `None` when the hub has no such collection.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "systems" => Self::Systems,
-            "system_details" => Self::SystemDetails,
-            "system_stats" => Self::SystemStats,
-            "container_stats" => Self::ContainerStats,
-            "containers" => Self::Containers,
-            "systemd_services" => Self::SystemdServices,
-            "smart_devices" => Self::SmartDevices,
-            "alerts" => Self::Alerts,
-            "alerts_history" => Self::AlertsHistory,
-            "user_settings" => Self::UserSettings,
-            "quiet_hours" => Self::QuietHours,
-            _ => return None,
-        })
-    }
-
-    fn holds_stats(self) -> bool {
-        matches!(self, Self::SystemStats | Self::ContainerStats)
-    }
+fn holds_stats(collection: Collection) -> bool {
+    matches!(
+        collection,
+        Collection::SystemStats | Collection::ContainerStats
+    )
 }
-
-/// The hub gives no more than this on a page, and says nothing about it.
-const MOST_PER_PAGE: usize = 1000;
 
 /// One page of a collection; `None` for a filter that the hub would refuse.
 pub fn page(hub: &Inner, collection: Collection, target: &Target) -> Option<Value> {
@@ -60,7 +48,7 @@ pub fn page(hub: &Inner, collection: Collection, target: &Target) -> Option<Valu
         .filter(|row| filter.matches(&row.record))
         .collect();
     sort(&mut rows, target.get("sort").unwrap_or_default());
-    let per_page = target.number("perPage", 30).clamp(1, MOST_PER_PAGE);
+    let per_page = target.number("perPage", 30).clamp(1, PAGE_SIZE);
     let page = target.number("page", 1).max(1);
     let total = rows.len();
     let counted = !matches!(target.get("skipTotal"), Some("1" | "true"));
@@ -83,15 +71,15 @@ pub fn page(hub: &Inner, collection: Collection, target: &Target) -> Option<Valu
 /// A record, and where its `stats` are to be had: they are only made for the rows that are sent.
 struct Row<'a> {
     record: Value,
-    stats: Option<(&'a Machine, Collection, Period, Millis)>,
+    stats: Option<(&'a Machine, Collection, Range, Millis)>,
 }
 
 impl Row<'_> {
     fn complete(mut self) -> Value {
-        if let Some((machine, collection, period, at)) = self.stats {
+        if let Some((machine, collection, range, at)) = self.stats {
             self.record["stats"] = match collection {
-                Collection::ContainerStats => machine.container_stats(period, at),
-                _ => machine.stats(period, at),
+                Collection::ContainerStats => machine.container_stats(range, at),
+                _ => machine.stats(range, at),
             };
         }
         self.record
@@ -118,7 +106,7 @@ fn rows<'a>(
     collection: Collection,
     filter: &'a Filter,
 ) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
-    if collection.holds_stats() {
+    if holds_stats(collection) {
         return Box::new(stats_rows(hub, collection, filter));
     }
     let of_user = match collection {
@@ -174,21 +162,21 @@ fn stats_rows<'a>(
 ) -> impl Iterator<Item = Row<'a>> {
     let now = hub.now();
     let wanted = filter.demands("type");
-    let periods = Period::ALL
+    let ranges = Range::ALL
         .into_iter()
-        .filter(move |period| wanted.is_none_or(|wanted| period.word() == wanted));
+        .filter(move |range| wanted.is_none_or(|wanted| range.record_type() == wanted));
     let machines = machines(hub, collection, filter)
         .filter(move |machine| collection == Collection::SystemStats || machine.has_containers());
     machines.flat_map(move |machine| {
-        periods.clone().flat_map(move |period| {
-            machine.row_times(period, now).into_iter().map(move |at| {
+        ranges.clone().flat_map(move |range| {
+            machine.row_times(range, now).into_iter().map(move |at| {
                 let record = match collection {
-                    Collection::ContainerStats => machine.container_stats_row(period, at),
-                    _ => machine.stats_row(period, at),
+                    Collection::ContainerStats => machine.container_stats_row(range, at),
+                    _ => machine.stats_row(range, at),
                 };
                 Row {
                     record,
-                    stats: Some((machine, collection, period, at)),
+                    stats: Some((machine, collection, range, at)),
                 }
             })
         })

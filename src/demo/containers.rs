@@ -7,8 +7,9 @@ use super::json::{number, table, whole, wholes};
 use super::machine::Machine;
 use super::models::Model;
 use super::noise::{Seed, drift};
-use super::stats::Period;
+use crate::domain::series::Range;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
 /// The hub's numbers for a container's health check.
 mod health {
@@ -111,9 +112,9 @@ impl Container {
 
 impl Machine {
     /// The `stats` of a row of `container_stats`; an empty list for a machine without containers.
-    pub fn container_stats(&self, period: Period, at: Millis) -> Value {
-        let moments = if period == Period::Minute { 1 } else { 4 };
-        let step = period.step() / moments;
+    pub fn container_stats(&self, range: Range, at: Millis) -> Value {
+        let moments = if range == Range::Hour { 1 } else { 4 };
+        let step = range.step() / moments;
         let rows = self.containers.iter().map(|container| {
             let mean = |value: &dyn Fn(i64) -> f64| {
                 (0..moments)
@@ -138,7 +139,7 @@ impl Machine {
         if self.containers.is_empty() {
             Value::Null
         } else {
-            self.container_stats(Period::Minute, at)
+            self.container_stats(Range::Hour, at)
         }
     }
 
@@ -192,7 +193,7 @@ impl Machine {
                 .get(container.seed.child(moment as u64).below(lines.len()))
                 .copied()
                 .unwrap_or_default();
-            let stamp = super::calendar::stamp(Millis(moment * 7000)).replace(' ', "T");
+            let stamp = date::format(Millis(moment * 7000)).replace(' ', "T");
             log.push_str(&format!("{stamp} {} {line}\n", container.name));
         }
         Some(log)

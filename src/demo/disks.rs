@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::calendar::stamp;
 use super::machine::Machine;
 use super::noise::Seed;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
 const HOUR: i64 = 3_600_000;
 
@@ -56,7 +56,7 @@ impl Machine {
             "system": self.id,
             "temp": temperature,
             "type": kind,
-            "updated": stamp(asked),
+            "updated": date::format(asked),
         })
     }
 }

@@ -7,14 +7,14 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::account::{self, USER};
-use super::calendar::stamp;
-use super::collections::{self, Collection};
+use super::collections;
 use super::machine::{Machine, State};
 use super::query::Target;
 use super::stream::{Client, EventStream};
 use super::world::World;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
+use crate::hub::date;
 use crate::hub::transport::{
     Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
 };
@@ -131,7 +131,7 @@ impl Inner {
     }
 
     pub fn settings(&self) -> Value {
-        let joined = stamp(self.world.start());
+        let joined = date::format(self.world.start());
         json!({
             "collectionId": "4afacsdnlu8q8r2",
             "collectionName": "user_settings",
@@ -220,7 +220,7 @@ impl Inner {
     }
 
     fn list(&self, name: &str, target: &Target, signed_in: bool) -> Response {
-        let Some(collection) = Collection::named(name) else {
+        let Some(collection) = collections::named(name) else {
             return error(404, "Missing collection context.");
         };
         if !signed_in {

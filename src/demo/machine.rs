@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::alerts::Rule;
-use super::calendar::stamp;
 use super::containers::Container;
 use super::json::{number, numbers, table, whole};
 use super::models::Model;
@@ -12,6 +11,7 @@ use super::outages::{self, Outage};
 use super::sample::Sample;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
 const DAY: i64 = 86_400_000;
 const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
@@ -143,14 +143,14 @@ impl Machine {
         json!({
             "collectionId": "2hz5ncl8tizk5nx",
             "collectionName": "systems",
-            "created": stamp(self.created()),
+            "created": date::format(self.created()),
             "host": self.host,
             "id": self.id,
             "info": self.info_in(state, at),
             "name": self.name,
             "port": "45876",
             "status": state.word(),
-            "updated": stamp(updated),
+            "updated": date::format(updated),
             "users": users,
         })
     }
@@ -236,7 +236,7 @@ impl Machine {
             "podman": false,
             "system": self.id,
             "threads": model.threads,
-            "updated": stamp(Millis(self.start.0 - DAY / 24)),
+            "updated": date::format(Millis(self.start.0 - DAY / 24)),
         })
     }
 

@@ -2,8 +2,8 @@
 //! plays its agents from the same world. Pure: a world is a function of its seed and the time asked for.
 
 pub mod account;
-pub mod calendar;
 pub mod hub;
+pub mod layout;
 pub mod noise;
 pub mod world;
 
@@ -13,6 +13,8 @@ mod collections;
 mod containers;
 mod disks;
 mod filter;
+mod fleet;
+mod homelab;
 mod json;
 mod load;
 mod machine;
@@ -26,5 +28,4 @@ mod stream;
 
 pub use hub::DemoHub;
 pub use machine::{Machine, State};
-pub use stats::Period;
 pub use world::World;

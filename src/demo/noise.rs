@@ -30,9 +30,13 @@ impl Seed {
         self.child(hash)
     }
 
+    pub const fn bits(self) -> u64 {
+        mix(self.0)
+    }
+
     /// 0 up to, not including, 1.
     pub fn unit(self) -> f64 {
-        (mix(self.0) >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     pub fn between(self, low: f64, high: f64) -> f64 {

@@ -2,130 +2,77 @@
 
 use serde_json::{Value, json};
 
-use super::calendar::stamp;
 use super::json::{number, numbers, table, whole, wholes};
 use super::machine::Machine;
 use super::noise::drift;
 use super::sample::Sample;
+use crate::domain::series::Range;
 use crate::domain::units::Millis;
+use crate::hub::date;
 
-const MINUTE: i64 = 60_000;
 const MB: f64 = 1024.0 * 1024.0;
 
-/// The five kinds of rows, by the time each stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    Minute,
-    TenMinutes,
-    TwentyMinutes,
-    TwoHours,
-    EightHours,
-}
-
-impl Period {
-    pub const ALL: [Period; 5] = [
-        Period::Minute,
-        Period::TenMinutes,
-        Period::TwentyMinutes,
-        Period::TwoHours,
-        Period::EightHours,
-    ];
-
-    /// The hub's word for it, in the field `type`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Period::Minute => "1m",
-            Period::TenMinutes => "10m",
-            Period::TwentyMinutes => "20m",
-            Period::TwoHours => "120m",
-            Period::EightHours => "480m",
-        }
-    }
-
-    /// Milliseconds from one row to the next.
-    pub fn step(self) -> i64 {
-        match self {
-            Period::Minute => MINUTE,
-            Period::TenMinutes => 10 * MINUTE,
-            Period::TwentyMinutes => 20 * MINUTE,
-            Period::TwoHours => 120 * MINUTE,
-            Period::EightHours => 480 * MINUTE,
-        }
-    }
-
-    /// For how many milliseconds the hub keeps such rows.
-    pub fn kept(self) -> i64 {
-        match self {
-            Period::Minute => 60 * MINUTE,
-            Period::TenMinutes => 12 * 60 * MINUTE,
-            Period::TwentyMinutes => 24 * 60 * MINUTE,
-            Period::TwoHours => 7 * 24 * 60 * MINUTE,
-            Period::EightHours => 30 * 24 * 60 * MINUTE,
-        }
-    }
-
-    /// How many moments a row of it is averaged from.
-    fn samples(self) -> i64 {
-        match self {
-            Period::Minute => 1,
-            Period::TenMinutes => 5,
-            _ => 8,
-        }
+/// How many moments a row is averaged from.
+fn samples(range: Range) -> i64 {
+    match range {
+        Range::Hour => 1,
+        Range::HalfDay => 5,
+        _ => 8,
     }
 }
 
 impl Machine {
     /// When the hub wrote rows of that kind up to `now`, oldest first: only while the machine was up.
-    pub fn row_times(&self, period: Period, now: Millis) -> Vec<Millis> {
-        let step = period.step();
+    pub fn row_times(&self, range: Range, now: Millis) -> Vec<Millis> {
+        let step = range.step();
         // Minute rows come when the agent answers; rollups on the clock.
-        let phase = if period == Period::Minute {
+        let phase = if range == Range::Hour {
             self.phase(step)
         } else {
             3
         };
         let last = (now.0 - phase).div_euclid(step);
-        (last - period.kept() / step + 1..=last)
+        (last - range.span() / step + 1..=last)
             .map(|row| Millis(row * step + phase))
             .filter(|at| self.state_at(*at).is_up())
             .collect()
     }
 
     /// The id of the row written at that moment.
-    fn row_id(&self, collection: &str, period: Period, at: Millis) -> String {
+    fn row_id(&self, collection: &str, range: Range, at: Millis) -> String {
         self.seed
             .named(collection)
-            .child(period.step() as u64)
+            .child(range.step() as u64)
             .child(at.0 as u64)
             .record_id()
     }
 
     /// A row of `system_stats` without its `stats`: enough to tell whether it is asked for.
-    pub fn stats_row(&self, period: Period, at: Millis) -> Value {
-        self.row("ej9oowivz8b2mht", "system_stats", period, at)
+    pub fn stats_row(&self, range: Range, at: Millis) -> Value {
+        self.row("ej9oowivz8b2mht", "system_stats", range, at)
     }
 
     /// A row of `container_stats` without its `stats`.
-    pub fn container_stats_row(&self, period: Period, at: Millis) -> Value {
-        self.row("juohu4jipgc13v7", "container_stats", period, at)
+    pub fn container_stats_row(&self, range: Range, at: Millis) -> Value {
+        self.row("juohu4jipgc13v7", "container_stats", range, at)
     }
 
-    fn row(&self, collection_id: &str, collection: &str, period: Period, at: Millis) -> Value {
+    fn row(&self, collection_id: &str, collection: &str, range: Range, at: Millis) -> Value {
         json!({
             "collectionId": collection_id,
             "collectionName": collection,
-            "created": stamp(at),
-            "id": self.row_id(collection, period, at),
+            "created": date::format(at),
+            "id": self.row_id(collection, range, at),
             "system": self.id,
-            "type": period.word(),
-            "updated": stamp(at),
+            "type": range.record_type(),
+            "updated": date::format(at),
         })
     }
 
     /// The `stats` of a row of `system_stats`.
-    pub fn stats(&self, period: Period, at: Millis) -> Value {
-        let count = period.samples();
-        let step = period.step() / count;
+    pub fn stats(&self, range: Range, at: Millis) -> Value {
+        let count = samples(range);
+        let step = range.step() / count;
         let samples: Vec<_> = (0..count)
             .map(|back| Sample::of(self, at.0 - back * step))
             .collect();

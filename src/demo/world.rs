@@ -1,7 +1,9 @@
 //! All machines of a simulated hub.
 
+use super::fleet::FLEET;
+use super::homelab::HOMELAB;
 use super::machine::Machine;
-use super::models::{FLEET, HOMELAB};
+use super::models::{Model, SERVER};
 use super::noise::Seed;
 use crate::domain::units::Millis;
 
@@ -64,15 +66,13 @@ impl World {
 }
 
 /// The home lab first, then numbered machines: a dozen of a kind to each group.
-fn describe(place: usize) -> (&'static super::models::Model, String) {
+fn describe(place: usize) -> (&'static Model, String) {
     if let Some(model) = HOMELAB.get(place) {
         return (model, model.name.to_owned());
     }
     let beyond = place - HOMELAB.len();
     let (group, number) = (beyond / 12, beyond % 12 + 1);
-    let model = FLEET
-        .get(group % FLEET.len())
-        .unwrap_or(&super::models::SERVER);
+    let model = FLEET.get(group % FLEET.len()).unwrap_or(&SERVER);
     let hall = char::from(b'a' + (group / FLEET.len() % 26) as u8);
     let row = group / FLEET.len() / 26;
     let row = if row == 0 {
