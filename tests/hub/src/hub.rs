@@ -62,7 +62,9 @@ pub struct TestHub {
 impl TestHub {
     /// Returns when the hub answers and, with a simulation, its systems are up.
     pub fn start(options: Options) -> Result<Self> {
-        let data = options.data.map_or_else(Data::temporary, Data::Kept);
+        let data = options
+            .data
+            .map_or_else(Data::temporary, |path| Ok(Data::Kept(path)))?;
         let port = options.port.map_or_else(free_port, Ok)?;
         let url = format!("http://127.0.0.1:{port}");
         let root = Client::guest(&url);
@@ -170,14 +172,12 @@ enum Data {
 }
 
 impl Data {
-    fn temporary() -> Self {
+    fn temporary() -> Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "blinkenrack-hub-{}-{}",
-            process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
-        Self::Temporary(env::temp_dir().join(name))
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("blinkenrack-hub-{}-{number}", process::id()));
+        fs::create_dir_all(&path)?;
+        Ok(Self::Temporary(path))
     }
 
     fn path(&self) -> &Path {

@@ -15,6 +15,8 @@ pub use simulator::Simulation;
 pub enum Error {
     #[error("no PocketBase program: {0}")]
     Program(String),
+    #[error("port {0} cannot be used: {1}")]
+    Port(u16, std::io::Error),
     #[error("PocketBase did not start:\n{0}")]
     Start(String),
     #[error("no answer to {request}: {reason}")]

@@ -23,6 +23,8 @@ pub struct PocketBase {
 impl PocketBase {
     /// Starts on a port of this machine with a data folder, which is made when it is not there, and waits until it answers.
     pub fn start(port: u16, data: &Path) -> Result<Self> {
+        // Whoever listens there already would answer in its place.
+        TcpListener::bind(("127.0.0.1", port)).map_err(|error| Error::Port(port, error))?;
         fs::create_dir_all(data)?;
         let log = data.join("pocketbase.log");
         let output = File::create(&log)?;
