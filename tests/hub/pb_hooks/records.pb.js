@@ -33,3 +33,21 @@ onRecordCreate((e) => {
   e.record.set("settings", Object.assign({ chartTime: "1h", emails: [user.email()] }, given));
   e.next();
 }, "user_settings");
+
+// An alert that goes off or calms down leaves its trace.
+onRecordUpdate((e) => {
+  const before = e.record.original().getBool("triggered");
+  const now = e.record.getBool("triggered");
+  e.next();
+  const { begin, resolve } = require(`${__hooks}/lib/history.js`);
+  if (now && !before) {
+    begin(e.app, e.record);
+  } else if (before && !now) {
+    resolve(e.app, e.record);
+  }
+}, "alerts");
+
+onRecordDelete((e) => {
+  require(`${__hooks}/lib/history.js`).resolve(e.app, e.record);
+  e.next();
+}, "alerts");

@@ -171,7 +171,8 @@ impl Client {
         .map(drop)
     }
 
-    /// Creates or updates records by their id in one transaction, with the events that follow.
+    /// Creates or updates records by their id in one transaction, with all that follows in the hub: events, and for an alert that
+    /// goes off or calms down its row in `alerts_history`.
     pub fn save_records(&self, table: &str, records: &[Value]) -> Result<()> {
         self.ask(
             "POST",

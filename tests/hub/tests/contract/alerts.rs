@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde_json::json;
 use test_hub::stream::Stream;
+use test_hub::{Options, TestHub, USER};
 
-use crate::checks::{Checks, has};
-use crate::{encode, id, list, start_hub, systems_up, user};
+use crate::checks::{Checks, has, is_date};
+use crate::{encode, id, list, records, start_hub, systems_up, user};
 
 const ROUTE: &str = "/api/beszel/user-alerts";
 const SOON: Duration = Duration::from_secs(5);
@@ -65,5 +66,48 @@ fn alerts_are_set_told_and_removed() {
     checks.check("which is told as well", event.is_some(), stream.since(mark));
     let reply = client.send("DELETE", ROUTE, Some(&which), &[]).unwrap();
     checks.error("there is nothing left to remove", &reply, 400);
+    checks.finish();
+}
+
+#[test]
+fn an_alert_that_goes_off_leaves_its_trace() {
+    let hub = TestHub::start(Options::default()).unwrap();
+    let client = user(&hub);
+    let system = json!({"name": "own", "host": "10.0.0.9", "port": "45876", "users": [USER.id]});
+    let system = client
+        .ask("POST", &records("systems"), Some(&system))
+        .unwrap();
+    let alert = json!({"name": "CPU", "value": 80, "min": 10, "systems": [id(&system)]});
+    client.ask("POST", ROUTE, Some(&alert)).unwrap();
+    let alert = list(&client, "alerts", "").remove(0);
+    let mut checks = Checks::default();
+
+    hub.root()
+        .save_records("alerts", &[json!({"id": id(&alert), "triggered": true})])
+        .unwrap();
+    let history = list(&client, "alerts_history", "");
+    let open =
+        history.len() == 1 && history[0]["alert_id"] == alert["id"] && history[0]["resolved"] == "";
+    checks.check(
+        "it is open while the alert lasts",
+        open && history[0]["value"] == 80,
+        &history,
+    );
+    let path = format!("{}/{}", records("systems"), id(&system));
+    client
+        .ask("PATCH", &path, Some(&json!({"status": "paused"})))
+        .unwrap();
+    let calm = list(&client, "alerts", "");
+    checks.check(
+        "a pause calms the alert",
+        calm[0]["triggered"] == false,
+        &calm,
+    );
+    let history = list(&client, "alerts_history", "");
+    checks.check(
+        "and closes the trace",
+        history.len() == 1 && is_date(&history[0]["resolved"]),
+        &history,
+    );
     checks.finish();
 }
