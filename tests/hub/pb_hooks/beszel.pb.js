@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // Beszel's own routes, as hub 0.18.8 answers them. Handlers run in isolated contexts: what they share lives in lib/.
 
 routerAdd("GET", "/api/beszel/first-run", (e) => e.json(200, { firstRun: false }));

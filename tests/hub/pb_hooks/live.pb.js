@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // Live metrics: who follows which system. The simulator asks and pushes through the routes of simulator.pb.js.
 
 onRealtimeSubscribeRequest((e) => {

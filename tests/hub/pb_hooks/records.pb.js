@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // What the hub does by itself when a record is written.
 
 // A system that nobody has polled yet has no values.

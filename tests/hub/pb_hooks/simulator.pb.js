@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // Routes for whoever plays the agents, and for tests. Superusers only.
 
 // {table, rows: [{id, …}, …]} -> {rows: N}. Writes rows by id past the record hooks: no events, as the hub does for all but a few

@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // The hub's own settings, Beszel's `users` collection, and the people every test signs in as.
 
 const PASSWORD = "blinkenrack1";
@@ -33,24 +31,27 @@ function userCollection(app) {
   return users;
 }
 
-function person(app, collection, id, email, role) {
+function account(collection, id, email) {
   const record = new Record(collection);
   record.set("id", id);
   record.setEmail(email);
   record.setPassword(PASSWORD);
-  if (role !== "") {
-    record.setVerified(true);
-    record.set("username", email.split("@")[0]);
-    record.set("role", role);
-  }
-  app.save(record);
+  return record;
+}
+
+function user(collection, id, role) {
+  const record = account(collection, id, `${role}@example.com`);
+  record.setVerified(true);
+  record.set("username", role);
+  record.set("role", role);
+  return record;
 }
 
 migrate((app) => {
   hubSettings(app);
   const users = userCollection(app);
-  person(app, users, "useruseruser001", "user@example.com", "user");
-  person(app, users, "adminadmin00001", "admin@example.com", "admin");
-  person(app, users, "readonly0000001", "readonly@example.com", "readonly");
-  person(app, app.findCollectionByNameOrId("_superusers"), "superuser000001", "root@example.com", "");
+  app.save(user(users, "useruseruser001", "user"));
+  app.save(user(users, "adminadmin00001", "admin"));
+  app.save(user(users, "readonly0000001", "readonly"));
+  app.save(account(app.findCollectionByNameOrId("_superusers"), "superuser000001", "root@example.com"));
 });

@@ -1,5 +1,3 @@
-/// <reference path="../pb_data/types.d.ts" />
-
 // Beszel's collections as hub 0.18.8 has them: names, ids, fields and access rules. `null` means superusers only.
 
 const SIGNED_IN = '@request.auth.id != ""';

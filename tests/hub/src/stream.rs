@@ -202,7 +202,10 @@ fn read_events(reader: impl BufRead, shared: &Shared) {
                 "data" => event.data = value,
                 _ => {}
             }
-            shared.lock().fields.push(field.to_owned());
+            let mut received = shared.lock();
+            if !received.fields.iter().any(|known| known == field) {
+                received.fields.push(field.to_owned());
+            }
         } else if line.is_empty() {
             shared.lock().events.push(std::mem::take(&mut event));
             shared.more.notify_all();

@@ -26,7 +26,6 @@ fn systems_are_listed_as_a_real_hub_lists_them() {
         && page["totalPages"] == -1;
     checks.check("totals are skipped when asked", paged, &page["totalItems"]);
     let up = systems_up(&client);
-    checks.check("at least two systems are up", up.len() >= 2, &page["items"]);
     let system = &up[0];
     let fields = [
         "id",
