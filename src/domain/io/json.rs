@@ -219,7 +219,7 @@ fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
     }
 }
 
-/// Places devices one after the other, each after the one it sits in; one that does not fit is left out.
+/// Places devices in their order, each after the one it sits in; one that does not fit is left out.
 fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
     let mut seen = HashSet::new();
     let mut rooms = Rooms::of(layout);
@@ -252,7 +252,7 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
             );
             continue;
         }
-        ready.extend(waiting.remove(&device.id).into_iter().flatten());
+        ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
         layout.devices.insert(device);
     }
     let mut stranded: Vec<Device> = waiting.into_values().flatten().collect();
@@ -307,6 +307,3 @@ impl Rooms {
         fits
     }
 }
-
-#[cfg(test)]
-mod tests;

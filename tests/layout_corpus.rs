@@ -1,0 +1,149 @@
+//! Stored layouts of every version, kept for ever: each must load, and what is sound in it must survive.
+
+use std::fs;
+use std::path::PathBuf;
+
+use blinkenrack::domain::io::json::{Broken, Loaded, read, write};
+use blinkenrack::domain::layout::SCHEMA_VERSION;
+use serde_json::Value;
+
+fn corpus() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layouts")
+}
+
+fn load(file: &str) -> (String, Loaded) {
+    let text = fs::read_to_string(corpus().join(file)).expect("the file is there");
+    let loaded = read(&text).expect("it is a layout");
+    (text, loaded)
+}
+
+/// Whether all that `part` has is in `whole` too; lists must be as long, in any order for the items of tables.
+fn contains(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .all(|(key, value)| whole.get(key).is_some_and(|found| contains(found, value))),
+        (Value::Array(whole), Value::Array(part)) => {
+            whole.len() == part.len()
+                && part
+                    .iter()
+                    .all(|item| whole.iter().any(|found| contains(found, item)))
+        }
+        (whole, part) => whole == part,
+    }
+}
+
+#[test]
+fn every_file_loads_and_is_stable_once_written() {
+    for entry in fs::read_dir(corpus()).expect("the corpus is there") {
+        let path = entry.expect("an entry").path();
+        let loaded = read(&fs::read_to_string(&path).expect("readable")).expect("a layout");
+        let again = read(&write(&loaded.layout)).expect("still a layout");
+        assert_eq!(again.layout, loaded.layout, "{}", path.display());
+    }
+}
+
+#[test]
+fn nothing_of_a_sound_file_is_lost() {
+    for file in ["v1-everything.json", "v1-minimal.json", "v1-empty.json"] {
+        let (text, loaded) = load(file);
+        assert_eq!(loaded.report, [], "{file}");
+        let before: Value = serde_json::from_str(&text).expect("JSON");
+        let after: Value = serde_json::from_str(&write(&loaded.layout)).expect("JSON");
+        assert!(contains(&after, &before), "{file}: {after:#}");
+    }
+}
+
+#[test]
+fn a_newer_file_is_told_and_keeps_its_number_and_keys() {
+    let (_, loaded) = load("v7-from-the-future.json");
+    assert_eq!(loaded.layout.schema_version, 7);
+    assert!(loaded.layout.extra.contains_key("rows"));
+    assert_eq!(loaded.layout.devices.len(), 8);
+    let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
+    let words =
+        "Document: was written by a newer version; what this one does not know is kept as it is";
+    assert_eq!(report, [words]);
+}
+
+#[test]
+fn bad_items_cost_themselves_alone_and_are_told() {
+    let (_, loaded) = load("v1-bad-items.json");
+    let layout = &loaded.layout;
+    assert_eq!(layout.schema_version, SCHEMA_VERSION);
+    let racks: Vec<&str> = layout.racks.iter().map(|rack| rack.name.as_str()).collect();
+    let types: Vec<&str> = layout
+        .device_types
+        .iter()
+        .map(|found| found.slug.as_str())
+        .collect();
+    let devices: Vec<&str> = layout
+        .devices
+        .iter()
+        .map(|device| device.name.as_str())
+        .collect();
+    assert_eq!(racks, ["Rack A"]);
+    assert_eq!(types, ["one", "tray"]);
+    assert_eq!(devices, ["good", "tray", "in the tray"]);
+    let report = loaded
+        .report
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n");
+    for words in [
+        "Document: has no id; one was made from its content",
+        "Document: has no name",
+        "Rack “Twin”: left out: another rack has the same id",
+        "Rack “Giant”: left out: a rack of 101 U: 1 to 100 are possible",
+        "A rack: left out: invalid type",
+        "Device type “one”: left out: another device type has the same name",
+        "Device type “flat”: left out: “flat” must be between half a unit and 100 units high",
+        "Device “twin”: left out: another device has the same id",
+        "Device “overlapping”: left out: U3 holds good, front",
+        "Device “too high up”: left out: Rack A ends there: it is 12 U high",
+        "Device “of no type”: left out: There is no device type “unheard-of”",
+        "Device “in no rack”: left out: There is no such rack",
+        "Device “nowhere”: left out: neither a place in a rack",
+        "Device “in the same bay”: left out: left of tray holds in the tray",
+        "Device “in a bay that is not”: left out: tray has no such bay",
+        "Device “in itself”: left out: the device it sits in is not there",
+        "Device “round and round”: left out: the device it sits in is not there",
+        "Device “strange face”: left out: unknown variant",
+    ] {
+        assert!(report.contains(words), "“{words}” is not in\n{report}");
+    }
+    assert_eq!(loaded.report.len(), 27, "{report}");
+}
+
+#[test]
+fn the_same_text_without_an_id_gets_the_same_id() {
+    let text = r#"{"schema_version": 1, "racks": []}"#;
+    let ids = [text, text].map(|text| read(text).expect("a layout").layout.id);
+    assert_eq!(ids[0], ids[1]);
+    assert_ne!(
+        ids[0],
+        read(r#"{"schema_version":1,"racks":[]}"#)
+            .expect("a layout")
+            .layout
+            .id
+    );
+}
+
+#[test]
+fn what_is_no_layout_is_said_to_be_none() {
+    assert!(matches!(read(""), Err(Broken::NotJson(_))));
+    assert!(matches!(
+        read("{\"schema_version\":1,\"racks\":["),
+        Err(Broken::NotJson(_))
+    ));
+    assert!(matches!(
+        read(&"[".repeat(100_000)),
+        Err(Broken::NotJson(_))
+    ));
+    for text in ["[]", "null", "{}", r#"{"name":"x"}"#, r#"{"racks":[]}"#] {
+        assert_eq!(read(text), Err(Broken::NotALayout), "{text}");
+    }
+    let large = " ".repeat((32 << 20) + 1);
+    assert!(matches!(read(&large), Err(Broken::TooLarge(_))));
+}
