@@ -203,12 +203,12 @@ fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal>
         }
     }
     back.reverse();
-    let moved = back
+    let mut moved = back
         .iter()
         .filter_map(|step| layout.devices.get(&step.device));
     let outcome = match refusal {
         Some(missing) => Err(missing),
-        None => moved.map(|device| check_device(layout, device)).collect(),
+        None => moved.try_for_each(|device| check_device(layout, device)),
     };
     match outcome {
         Ok(()) => Ok(Command::MoveDevices(back)),

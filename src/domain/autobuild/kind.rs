@@ -42,16 +42,19 @@ impl Kind {
     /// What a system is, by the words of its name, else by its size.
     pub(super) fn guess(system: &System) -> Self {
         let name = system.name.to_lowercase();
-        let words = name
+        let hint = name
             .split(|c: char| !c.is_alphanumeric())
-            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
-        words
-            .into_iter()
-            .find_map(Self::hinted_by)
-            .unwrap_or_else(|| match system.metrics.threads {
-                Some(threads) if threads >= LARGE_FROM_THREADS => Self::LargeServer,
-                _ => Self::Server,
-            })
+            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+            .find_map(Self::hinted_by);
+        let is_large = system
+            .metrics
+            .threads
+            .is_some_and(|threads| threads >= LARGE_FROM_THREADS);
+        hint.unwrap_or(if is_large {
+            Self::LargeServer
+        } else {
+            Self::Server
+        })
     }
 
     fn hinted_by(word: &str) -> Option<Self> {
