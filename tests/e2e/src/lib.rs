@@ -1,1 +1,14 @@
+//! Whole stories: the built app, served as a static host would, in a real browser, against the test hub.
 
+pub mod app;
+pub mod axe;
+pub mod browser;
+pub mod process;
+pub mod proxy;
+pub mod site;
+pub mod story;
+pub mod systems;
+pub mod wait;
+
+pub use anyhow::{Context, Result, bail, ensure};
+pub use story::{Story, story};

@@ -1,0 +1,173 @@
+//! A reverse proxy that puts a hub below a sub-path, as people do, and that can be cut and mended.
+
+use std::io::{Read, Write, copy};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use anyhow::{Context, Result};
+
+/// The path below which the hub appears.
+pub const SUB_PATH: &str = "/beszel";
+
+pub struct Proxy {
+    address: SocketAddr,
+    /// The hub's host and port.
+    target: String,
+    line: Option<Line>,
+}
+
+/// An open way through: who listens and what is connected.
+struct Line {
+    connections: Arc<Mutex<Connections>>,
+    listener: Option<JoinHandle<()>>,
+    address: SocketAddr,
+}
+
+#[derive(Default)]
+struct Connections {
+    closed: bool,
+    open: Vec<TcpStream>,
+}
+
+impl Proxy {
+    /// Stands in front of the hub at `hub_url` on a free port.
+    pub fn start(hub_url: &str) -> Result<Self> {
+        let target = hub_url
+            .strip_prefix("http://")
+            .context("a hub without http")?;
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let mut proxy = Self {
+            address: listener.local_addr()?,
+            target: target.to_owned(),
+            line: None,
+        };
+        proxy.line = Some(Line::open(listener, &proxy.target)?);
+        Ok(proxy)
+    }
+
+    /// The hub's address through the proxy.
+    pub fn url(&self) -> String {
+        format!("http://{}{SUB_PATH}", self.address)
+    }
+
+    /// Ends every connection and refuses new ones.
+    pub fn cut(&mut self) {
+        self.line = None;
+    }
+
+    /// Lets connections through again, at the same address.
+    pub fn mend(&mut self) -> Result<()> {
+        self.cut();
+        self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.target)?);
+        Ok(())
+    }
+}
+
+impl Line {
+    fn open(listener: TcpListener, target: &str) -> Result<Self> {
+        let connections = Arc::new(Mutex::new(Connections::default()));
+        let address = listener.local_addr()?;
+        let target = target.to_owned();
+        let shared = Arc::clone(&connections);
+        let accept = move || {
+            for browser in listener.incoming().flatten() {
+                if lock(&shared).closed {
+                    return;
+                }
+                let (target, shared) = (target.clone(), Arc::clone(&shared));
+                // A connection that ends early is the browser's right.
+                thread::spawn(move || drop(forward(browser, &target, &shared)));
+            }
+        };
+        Ok(Self {
+            connections,
+            listener: Some(thread::spawn(accept)),
+            address,
+        })
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let open = {
+            let mut connections = lock(&self.connections);
+            connections.closed = true;
+            std::mem::take(&mut connections.open)
+        };
+        for connection in open {
+            let _ = connection.shutdown(Shutdown::Both);
+        }
+        // Wakes the listener, which then sees that it is closed.
+        drop(TcpStream::connect(self.address));
+        if let Some(listener) = self.listener.take() {
+            let _ = listener.join();
+        }
+    }
+}
+
+fn lock(connections: &Mutex<Connections>) -> MutexGuard<'_, Connections> {
+    connections.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Carries one request and its answer: the path without the sub-path, and no second request on the same connection, which
+/// spares reading bodies.
+fn forward(mut browser: TcpStream, target: &str, connections: &Mutex<Connections>) -> Result<()> {
+    let (head, body) = read_head(&mut browser)?;
+    let mut lines = head.split("\r\n");
+    let request = lines.next().unwrap_or_default();
+    let mut words = request.splitn(3, ' ');
+    let (method, path) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let Some(path) = path.strip_prefix(SUB_PATH) else {
+        browser.write_all(
+            b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        )?;
+        return Ok(());
+    };
+    let path = if path.is_empty() { "/" } else { path };
+    let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
+    for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
+        forwarded.push_str(line);
+        forwarded.push_str("\r\n");
+    }
+    forwarded.push_str("Connection: close\r\n\r\n");
+
+    let mut hub = TcpStream::connect(target)?;
+    {
+        let mut connections = lock(connections);
+        if connections.closed {
+            return Ok(());
+        }
+        connections.open.push(browser.try_clone()?);
+        connections.open.push(hub.try_clone()?);
+    }
+    hub.write_all(forwarded.as_bytes())?;
+    hub.write_all(&body)?;
+    let (mut from_browser, mut to_hub) = (browser.try_clone()?, hub.try_clone()?);
+    thread::spawn(move || {
+        let _ = copy(&mut from_browser, &mut to_hub);
+        let _ = to_hub.shutdown(Shutdown::Both);
+    });
+    let _ = copy(&mut hub, &mut browser);
+    let _ = browser.shutdown(Shutdown::Both);
+    Ok(())
+}
+
+/// The request's head without the empty line at its end, and what was read beyond it.
+fn read_head(stream: &mut TcpStream) -> Result<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            let body = bytes.split_off(end + 4);
+            bytes.truncate(end);
+            return Ok((String::from_utf8(bytes)?, body));
+        }
+        let count = stream.read(&mut chunk)?;
+        anyhow::ensure!(count > 0, "the browser went away");
+        bytes.extend_from_slice(&chunk[..count]);
+    }
+}

@@ -1,0 +1,131 @@
+//! One story: its own hub, its own browser, and the same end for all.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use test_hub::{Options, TestHub};
+
+use crate::app::App;
+use crate::browser::{Browser, Recording};
+use crate::process::repository;
+use crate::proxy::Proxy;
+use crate::site::Site;
+use crate::systems::{self, System};
+
+/// What a story starts with.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub systems: Vec<System>,
+    pub recording: Recording,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            systems: systems::first(4),
+            recording: Recording::ConsoleOnly,
+        }
+    }
+}
+
+/// Which complaints of the browser belong to the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complaints {
+    None,
+    /// The story makes requests fail, and the browser itself reports every one.
+    OfTheNetwork,
+    /// The story breaks the page.
+    All,
+}
+
+pub struct Story {
+    pub app: App,
+    pub hub: TestHub,
+    /// The way to the hub below a sub-path.
+    pub proxy: Proxy,
+    complaints: Complaints,
+    _site: Site,
+}
+
+impl Story {
+    async fn begin(setting: &Setting) -> Result<Self> {
+        let hub = TestHub::start(Options::default()).context("starting the test hub")?;
+        systems::save(hub.root(), &setting.systems)?;
+        let proxy = Proxy::start(hub.url())?;
+        let site = Site::start()?;
+        let browser = Browser::start(setting.recording).await?;
+        Ok(Self {
+            app: App::new(browser, site.url()),
+            hub,
+            proxy,
+            complaints: Complaints::None,
+            _site: site,
+        })
+    }
+
+    /// Says which complaints of the browser are no failure of this story.
+    pub fn expects(&mut self, complaints: Complaints) {
+        self.complaints = complaints;
+    }
+
+    /// Writes systems on the hub, as their agents' reports would.
+    pub fn report(&self, systems: &[System]) -> Result<()> {
+        Ok(systems::save(self.hub.root(), systems)?)
+    }
+
+    async fn check_console(&self) -> Result<()> {
+        let complaints: Vec<String> = self
+            .app
+            .browser()
+            .console()
+            .await?
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .filter(|entry| match self.complaints {
+                Complaints::None => true,
+                Complaints::OfTheNetwork => entry.source.as_deref() != Some("network"),
+                Complaints::All => false,
+            })
+            .map(|entry| entry.message)
+            .collect();
+        ensure!(
+            complaints.is_empty(),
+            "the console got errors:\n{}",
+            complaints.join("\n")
+        );
+        Ok(())
+    }
+}
+
+/// Where pictures of screens go.
+pub fn pictures() -> PathBuf {
+    repository().join("target/screenshots")
+}
+
+/// Lets a story happen, with the usual setting.
+pub async fn story(name: &str, plot: impl AsyncFnOnce(&mut Story) -> Result<()>) -> Result<()> {
+    story_in(Setting::default(), name, plot).await
+}
+
+/// Lets a story happen in its own setting. It fails as well when the console got any error; a failure leaves a picture.
+pub async fn story_in(
+    setting: Setting,
+    name: &str,
+    plot: impl AsyncFnOnce(&mut Story) -> Result<()>,
+) -> Result<()> {
+    let mut story = Story::begin(&setting).await?;
+    let mut outcome = plot(&mut story).await;
+    let console = story.check_console().await;
+    outcome = match (outcome, console) {
+        (Err(error), Err(complaints)) => Err(error.context(complaints.to_string())),
+        (outcome, console) => outcome.and(console),
+    };
+    if outcome.is_err() {
+        let path = pictures().join(format!("failed-{name}.png"));
+        if let Err(error) = story.app.browser().picture(&path).await {
+            eprintln!("no picture of the failure: {error:#}");
+        }
+    }
+    story.app.into_browser().quit().await?;
+    outcome
+}

@@ -1,0 +1,94 @@
+//! What the user arranged stays arranged.
+
+use e2e::story::Story;
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, ensure, story};
+use test_hub::USER;
+
+const SYSTEM: &str = "system000000002";
+
+/// Signed in for good, so that a reload comes back to the racks.
+async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
+    story.app.open("").await?;
+    story.app.fill("Hub URL", hub).await?;
+    story.app.press("Password").await?;
+    story.app.fill("Email", USER.email).await?;
+    story.app.fill("Password", USER.password).await?;
+    story.app.press("Keep me signed in on this device").await?;
+    story.app.press("Connect").await?;
+    story.app.wait_for_hub("live", SOON).await
+}
+
+/// "Rack A unit 18" of "node-2, Rack A unit 18, up, …".
+async fn place(story: &Story) -> Result<String> {
+    let device = story.app.device_of(SYSTEM).await?;
+    Ok(device
+        .label
+        .split(", ")
+        .nth(1)
+        .unwrap_or_default()
+        .to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dragged_device_stays_where_it_was_put() -> Result<()> {
+    story("a_dragged_device_stays", async |story| {
+        connect_and_stay(story, story.hub.url()).await?;
+        let before = place(story).await?;
+        ensure!(before.contains(" unit "), "no unit in {before:?}");
+        story.app.drag_to_free_place(SYSTEM).await?;
+        until_true("another place", SOON, async || {
+            Ok(place(story).await? != before)
+        })
+        .await?;
+        let after = place(story).await?;
+        // At once: whatever was moved must not be lost by a reload a moment later.
+        story.app.reload().await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        until_true(&after, SOON, async || Ok(place(story).await? == after)).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_leads_to_its_page_on_the_hub() -> Result<()> {
+    story("a_device_leads_to_its_page", async |story| {
+        let hub = story.proxy.url();
+        connect_and_stay(story, &hub).await?;
+        story.app.device_of(SYSTEM).await?;
+        let link = story.app.open_panel(SYSTEM).await?.link().await?;
+        ensure!(link == format!("{hub}/system/{SYSTEM}"), "{link}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
+    story("a_spoilt_layout_is_kept_aside", async |story| {
+        connect_and_stay(story, story.hub.url()).await?;
+        story.app.drag_to_free_place(SYSTEM).await?;
+        let spoil = r"
+            const done = arguments[arguments.length - 1];
+            const request = indexedDB.open('blinkenrack');
+            request.onsuccess = () => {
+                const transaction = request.result.transaction('layouts', 'readwrite');
+                const store = transaction.objectStore('layouts');
+                const keys = store.getAllKeys();
+                keys.onsuccess = () => keys.result.forEach((key) => store.put('{ spoilt', key));
+                transaction.oncomplete = () => { request.result.close(); done(keys.result.length); };
+            };
+        ";
+        let driver = story.app.browser().driver();
+        until_true("a kept layout", SOON, async || {
+            let spoilt = driver.execute_async(spoil, Vec::new()).await?;
+            Ok(spoilt.json().as_u64().is_some_and(|count| count > 0))
+        })
+        .await?;
+        story.app.reload().await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        story.app.device_of(SYSTEM).await?;
+        story.app.wait_for_text("aside", SOON).await
+    })
+    .await
+}

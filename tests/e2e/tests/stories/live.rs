@@ -1,0 +1,204 @@
+//! Values that move, systems that fall, hubs that go away and come back.
+
+use std::time::Duration;
+
+use e2e::story::Complaints;
+use e2e::systems::System;
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, Story, ensure, story};
+use test_hub::USER;
+
+const SYSTEM: &str = "system000000001";
+
+/// From the hub's write to the page.
+const LIVE: Duration = Duration::from_secs(2);
+
+async fn connect(story: &Story, hub: &str) -> Result<()> {
+    story.app.open("").await?;
+    story
+        .app
+        .connect_by_password(hub, USER.email, USER.password)
+        .await?;
+    story.app.wait_for_hub("live", SOON).await?;
+    story
+        .app
+        .wait_for_device(SYSTEM, "its values", SOON, |device| device.health == "ok")
+        .await
+        .map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_move_when_the_hubs_do() -> Result<()> {
+    story("values_move_when_the_hubs_do", async |story| {
+        connect(story, story.hub.url()).await?;
+        let panel = story.app.open_panel(SYSTEM).await?;
+        ensure!(panel.heading().await? == "node-1");
+        for (row, wanted) in [
+            ("Status", "Up"),
+            ("CPU", "12"),
+            ("Memory", "34.5"),
+            ("Disk", "45.2"),
+            ("Uptime", "3"),
+            ("Temperature", "41"),
+        ] {
+            let value = panel.row(row).await?;
+            ensure!(
+                value.to_lowercase().contains(&wanted.to_lowercase()),
+                "{row}: {value}"
+            );
+        }
+        story.report(&[System {
+            cpu: 57.0,
+            ..System::number(1)
+        }])?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "the new value", LIVE, |device| {
+                device.label.contains("CPU 57 percent")
+            })
+            .await?;
+        panel.wait_for_row("CPU", "57", LIVE).await?;
+        story.app.press("Close").await?;
+        until_true("the panel's end", SOON, async || {
+            Ok(!panel.is_open().await?)
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_goes_down_and_returns() -> Result<()> {
+    story("a_system_goes_down_and_returns", async |story| {
+        connect(story, story.hub.url()).await?;
+        for (status, health) in [("down", "down"), ("paused", "paused"), ("up", "ok")] {
+            story.report(&[System {
+                status,
+                ..System::number(1)
+            }])?;
+            story
+                .app
+                .wait_for_device(SYSTEM, health, LIVE, |device| {
+                    device.health == health && device.label.contains(&format!(", {status}"))
+                })
+                .await?;
+        }
+        let others = story.app.devices().await?;
+        ensure!(others.iter().all(|device| device.health == "ok"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hub_that_stops_is_shown_as_lost_and_recovers() -> Result<()> {
+    story("a_hub_that_stops", async |story| {
+        connect(story, story.hub.url()).await?;
+        story.expects(Complaints::OfTheNetwork);
+        story.hub.stop();
+        story.app.wait_for_hub("lost", SOON).await?;
+        story.app.nothing_is_vouched_for().await?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "hub-lost", LIVE, |device| {
+                device.health == "hub-lost"
+            })
+            .await?;
+
+        story.hub.resume()?;
+        // What happened meanwhile brought no event: only asking again shows it.
+        story.report(&[System {
+            cpu: 73.0,
+            ..System::number(1)
+        }])?;
+        story
+            .app
+            .wait_for_hub("live", Duration::from_secs(10))
+            .await?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "the value of now", LIVE, |device| {
+                device.label.contains("CPU 73 percent") && device.health != "hub-lost"
+            })
+            .await
+            .map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cut_line_is_noticed_and_mended() -> Result<()> {
+    story("a_cut_line", async |story| {
+        connect(story, &story.proxy.url()).await?;
+        story.expects(Complaints::OfTheNetwork);
+        story.proxy.cut();
+        story.app.wait_for_hub("lost", SOON).await?;
+        story.app.nothing_is_vouched_for().await?;
+        story.report(&[System {
+            status: "down",
+            ..System::number(1)
+        }])?;
+        story.proxy.mend()?;
+        story
+            .app
+            .wait_for_hub("live", Duration::from_secs(10))
+            .await?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "down", LIVE, |device| device.health == "down")
+            .await
+            .map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
+    story("a_token_that_expires", async |story| {
+        let token = story.hub.impersonate(USER, 8)?;
+        story.app.open("").await?;
+        story.app.connect_by_token(story.hub.url(), &token).await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        story.expects(Complaints::OfTheNetwork);
+        until_true(
+            "an end of the session",
+            Duration::from_secs(20),
+            async || Ok(story.app.hub_state().await? != "live"),
+        )
+        .await?;
+        story.app.nothing_is_vouched_for().await?;
+        let said = story.app.alert().await?.to_lowercase();
+        ensure!(
+            said.contains("session") || said.contains("expired"),
+            "{said}"
+        );
+        story.app.field("API token").await.map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_renewed_before_it_ends() -> Result<()> {
+    story("a_session_is_renewed", async |story| {
+        story.hub.set_token_lifetime(10)?;
+        connect(story, story.hub.url()).await?;
+        // Longer than the first token lasts, with values coming all the way.
+        for round in 0..7_u32 {
+            let cpu = f64::from(20 + round);
+            story.report(&[System {
+                cpu,
+                ..System::number(1)
+            }])?;
+            story
+                .app
+                .wait_for_device(SYSTEM, "the next value", LIVE, |device| {
+                    device.label.contains(&format!("CPU {cpu} percent"))
+                })
+                .await?;
+            tokio::time::sleep(Duration::from_secs(2)).await;
+        }
+        ensure!(story.app.hub_state().await? == "live");
+        Ok(())
+    })
+    .await
+}

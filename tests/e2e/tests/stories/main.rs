@@ -1,0 +1,8 @@
+//! What a person can do with the app, from end to end.
+
+mod connect;
+mod demo;
+mod layout;
+mod live;
+mod screens;
+mod trouble;
