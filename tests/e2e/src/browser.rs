@@ -65,7 +65,7 @@ impl Browser {
     pub async fn start(recording: Recording) -> Result<Self> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut command = Command::new(program);
-        command.args(["--port=0", "--log-level=OFF"]);
+        command.arg("--port=0");
         let (program, port) = Helper::start(&mut command, |line| {
             let port = line.split_once("started successfully on port ")?.1;
             port.trim_end_matches('.').parse::<u16>().ok()

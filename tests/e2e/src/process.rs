@@ -3,9 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+const START_LIMIT: Duration = Duration::from_secs(20);
 
 /// The repository's folder.
 pub fn repository() -> PathBuf {
@@ -17,21 +21,27 @@ pub struct Helper(Child);
 
 impl Helper {
     /// Starts the program and reads its output up to the line in which `find` sees what it looks for.
-    pub fn start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> Result<(Self, T)> {
+    pub fn start<T: Send + 'static>(
+        command: &mut Command,
+        find: impl Fn(&str) -> Option<T> + Send + 'static,
+    ) -> Result<(Self, T)> {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let mut helper = Self(child.with_context(|| format!("starting {name}"))?);
         let output = helper.0.stdout.take().context("no output")?;
-        let mut lines = BufReader::new(output).lines();
-        for line in lines.by_ref() {
-            let line = line?;
-            if let Some(found) = find(&line) {
-                // A full pipe would stop the program.
-                thread::spawn(move || lines.for_each(drop));
-                return Ok((helper, found));
+        let (sender, found) = mpsc::channel();
+        // Reads to the end: a full pipe would stop the program.
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some(found) = find(&line) {
+                    let _ = sender.send(found);
+                }
             }
-        }
-        bail!("{name} ended before it was ready")
+        });
+        let found = found
+            .recv_timeout(START_LIMIT)
+            .with_context(|| format!("{name} did not get ready"))?;
+        Ok((helper, found))
     }
 }
 
