@@ -97,6 +97,7 @@ pub struct Sample {
     pub gpus: Vec<GpuSample>,
     /// The disks beside the root disk.
     pub extra_disks: Vec<DiskSample>,
+    /// Of the main battery; where none is named the main one, of the emptiest.
     pub battery: Option<Percent>,
 }
 

@@ -63,11 +63,7 @@ impl HubClient {
         }
         let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
             HubError::Refused { .. } | HubError::Expired => HubError::WrongCredentials,
-            HubError::Forbidden { message } if message.contains("configured") => {
-                HubError::PasswordSignInOff
-            }
-            HubError::Forbidden { .. } => HubError::Unverified,
-            other => no_such_service(other),
+            other => account_refusal(other, HubError::PasswordSignInOff),
         })?;
         answer.into_session(now).map(SignIn::Done)
     }
@@ -106,11 +102,7 @@ impl HubClient {
         }
         let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
             HubError::Refused { .. } | HubError::Expired => HubError::WrongCode,
-            HubError::Forbidden { message } if message.contains("configured") => {
-                HubError::OtpNotAvailable
-            }
-            HubError::Forbidden { .. } => HubError::Unverified,
-            other => no_such_service(other),
+            other => account_refusal(other, HubError::OtpNotAvailable),
         })?;
         answer.into_session(now).map(SignIn::Done)
     }
@@ -128,8 +120,7 @@ impl HubClient {
             {
                 HubError::SuperuserToken
             }
-            HubError::Forbidden { .. } => HubError::Unverified,
-            other => no_such_service(other),
+            other => account_refusal(other, HubError::Expired),
         })?;
         answer.into_session(now)
     }
@@ -360,6 +351,15 @@ fn of_system(collection: Collection, system: Option<&SystemId>) -> List {
     match system {
         Some(system) => list.filter(Filter::of_system(system)),
         None => list,
+    }
+}
+
+/// Why an account is turned away; `switched_off` when this way of signing in is. The hub tells by words only.
+fn account_refusal(error: HubError, switched_off: HubError) -> HubError {
+    match error {
+        HubError::Forbidden { message } if message.contains("configured") => switched_off,
+        HubError::Forbidden { message } if message.contains("requirements") => HubError::Unverified,
+        other => no_such_service(other),
     }
 }
 

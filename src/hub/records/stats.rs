@@ -58,8 +58,10 @@ pub struct Stats {
     f: Maybe<BTreeMap<String, f32>>,
     g: Maybe<BTreeMap<String, Maybe<GpuStats>>>,
     efs: Maybe<BTreeMap<String, Maybe<DiskStats>>>,
-    /// Percent and state.
+    /// Percent and state of the main battery.
     bat: Maybe<Vec<f64>>,
+    /// Percent of each battery by name. Hub 0.18.8 and newer.
+    bats: Maybe<BTreeMap<String, f64>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -123,10 +125,9 @@ impl Stats {
             extra_disks: named(self.efs)
                 .map(|(name, disk)| disk.or_default().into_sample(name))
                 .collect(),
-            battery: self
-                .bat
-                .get()
-                .and_then(|values| Percent::new(*values.first()?)),
+            battery: nth(&self.bat.get(), 0)
+                .or_else(|| self.bats.or_default().into_values().min_by(f64::total_cmp))
+                .and_then(Percent::new),
         }
     }
 }

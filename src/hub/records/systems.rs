@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Maybe, rate};
+use super::{Maybe, nth, rate};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{Os, PastAlert, SystemDetails};
 use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
@@ -123,10 +123,7 @@ impl InfoRecord {
             threads: self.t.count32().filter(|&threads| threads > 0),
             network: rate(self.bb.get(), self.b.get()),
             gpu: self.g.percent(),
-            battery: self
-                .bat
-                .get()
-                .and_then(|values| Percent::new(*values.first()?)),
+            battery: nth(&self.bat.get(), 0).and_then(Percent::new),
             fullest_extra_disk: self.efs.get().and_then(fullest),
             services_failed: self
                 .sv
