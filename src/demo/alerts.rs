@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::json::number;
 use super::machine::{Machine, State};
 use super::models::Model;
-use super::noise::Seed;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::hub::date;
 
 const MINUTE: i64 = 60_000;
+const MB: f64 = 1024.0 * 1024.0;
 /// How far back the history of alerts is told.
 const HISTORY: i64 = 24 * 60 * MINUTE;
 const HISTORY_STEP: i64 = 4 * MINUTE;
@@ -22,84 +22,127 @@ enum Watched {
     Memory,
     Disk,
     Temperature,
+    Bandwidth,
+    Gpu,
+    Battery,
+    /// The load average over that many minutes.
+    Load(usize),
 }
 
-impl Watched {
-    /// The hub's name for it.
-    fn word(self) -> &'static str {
-        match self {
-            Watched::Status => "Status",
-            Watched::Cpu => "CPU",
-            Watched::Memory => "Memory",
-            Watched::Disk => "Disk",
-            Watched::Temperature => "Temperature",
-        }
-    }
-}
+/// The hub's names.
+const WORDS: [(&str, Watched); 11] = [
+    ("Status", Watched::Status),
+    ("CPU", Watched::Cpu),
+    ("Memory", Watched::Memory),
+    ("Disk", Watched::Disk),
+    ("Temperature", Watched::Temperature),
+    ("Bandwidth", Watched::Bandwidth),
+    ("GPU", Watched::Gpu),
+    ("Battery", Watched::Battery),
+    ("LoadAvg1", Watched::Load(0)),
+    ("LoadAvg5", Watched::Load(1)),
+    ("LoadAvg15", Watched::Load(2)),
+];
 
-/// One alert on one machine.
+/// What an alert waits for.
 #[derive(Clone, Debug)]
 pub struct Rule {
     watched: Watched,
+    name: &'static str,
     threshold: f64,
     minutes: i64,
-    id: String,
 }
 
 impl Rule {
-    pub(super) fn all_for(name: &str, model: &Model, seed: Seed) -> Vec<Rule> {
-        let rule = |watched: Watched, threshold: f64, minutes| Rule {
+    /// `None` for a name that these machines have no value for.
+    pub fn new(name: &str, threshold: f64, minutes: i64) -> Option<Self> {
+        let (name, watched) = *WORDS.iter().find(|(word, _)| *word == name)?;
+        Some(Self {
             watched,
+            name,
             threshold,
             minutes,
-            id: seed.named("alert").named(watched.word()).record_id(),
-        };
-        let mut rules = vec![rule(Watched::Status, 0.0, 2), rule(Watched::Disk, 90.0, 10)];
-        // The restless node gets a low threshold, so that an alert comes and goes every few minutes.
-        let cpu = if name == "k3s-03" { 66.0 } else { 85.0 };
-        rules.push(rule(
-            Watched::Cpu,
-            cpu,
-            if name == "k3s-03" { 1 } else { 10 },
-        ));
-        if model.habits.memory > 50.0 {
-            rules.push(rule(Watched::Memory, 80.0, 10));
-        }
-        if !model.sensors.is_empty() {
-            rules.push(rule(Watched::Temperature, 75.0, 5));
-        }
-        rules
+        })
     }
 
-    fn fires(&self, machine: &Machine, state: &State, at: i64) -> bool {
-        if self.watched == Watched::Status {
-            return state.status == SystemStatus::Down
-                && at - state.since.0 >= self.minutes * MINUTE;
+    /// What the user of the home lab set on a machine.
+    pub(super) fn all_for(name: &str, model: &Model) -> Vec<Rule> {
+        let mut rules = vec![("Status", 0.0, 2), ("Disk", 90.0, 10)];
+        // The restless node gets a low threshold, so that an alert comes and goes every few minutes.
+        rules.push(if name == "k3s-03" {
+            ("CPU", 66.0, 1)
+        } else {
+            ("CPU", 85.0, 10)
+        });
+        if model.habits.memory > 50.0 {
+            rules.push(("Memory", 80.0, 10));
         }
-        if !state.is_up() {
-            return false;
+        if !model.sensors.is_empty() {
+            rules.push(("Temperature", 75.0, 5));
         }
-        let value = |at: i64| match self.watched {
+        rules
+            .into_iter()
+            .filter_map(|(name, threshold, minutes)| Rule::new(name, threshold, minutes))
+            .collect()
+    }
+}
+
+impl Watched {
+    /// In the hub's unit for it.
+    fn value(self, machine: &Machine, at: i64) -> f64 {
+        match self {
+            // Judged by the state and not by a value.
+            Watched::Status => 0.0,
             Watched::Cpu => machine.steady_cpu(at),
             Watched::Memory => machine.memory(at),
-            Watched::Temperature => machine.temperature(at, 0),
-            Watched::Disk | Watched::Status => (0..machine.model.volumes.len())
+            Watched::Disk => (0..machine.model.volumes.len())
                 .map(|place| machine.volume_used(place, at))
                 .fold(machine.disk(at), f64::max),
-        };
-        let length = self.minutes * MINUTE;
-        let mean = (value(at) + value(at - length / 2) + value(at - length)) / 3.0;
-        mean > self.threshold
+            Watched::Temperature => machine.temperature(at, 0),
+            Watched::Bandwidth => machine.network(at).iter().sum::<f64>() / MB,
+            Watched::Gpu => machine.gpu_usage(at, 0),
+            Watched::Battery => machine.battery(at).map_or(100.0, |(charge, _)| charge),
+            Watched::Load(place) => machine.load(at).get(place).copied().unwrap_or_default(),
+        }
     }
 }
 
 impl Machine {
+    /// Whether an alert is triggered, for the state the machine is in.
+    pub fn triggers(&self, rule: &Rule, state: &State, at: Millis) -> bool {
+        let length = rule.minutes * MINUTE;
+        if rule.watched == Watched::Status {
+            return state.status == SystemStatus::Down && at.since(state.since) >= length;
+        }
+        let moments = [at.0, at.0 - length / 2, at.0 - length];
+        let mean = moments
+            .map(|at| rule.watched.value(self, at))
+            .iter()
+            .sum::<f64>()
+            / 3.0;
+        let beyond = if rule.watched == Watched::Battery {
+            mean < rule.threshold
+        } else {
+            mean > rule.threshold
+        };
+        state.is_up() && beyond
+    }
+
+    /// The id of the alert that `user` set: each user's alerts are their own.
+    fn alert_id(&self, rule: &Rule, user: &str) -> String {
+        self.seed
+            .named("alert")
+            .named(rule.name)
+            .named(user)
+            .record_id()
+    }
+
     /// The records in the hub's `alerts` collection that `user` set on this machine, for the state it is in.
     pub fn alert_records(&self, state: &State, at: Millis, user: &str) -> Vec<Value> {
         self.rules
             .iter()
             .map(|rule| {
-                let triggered = rule.fires(self, state, at.0);
+                let triggered = self.triggers(rule, state, at);
                 let updated = if triggered {
                     at.plus(-rule.minutes * MINUTE)
                 } else {
@@ -109,9 +152,9 @@ impl Machine {
                     "collectionId": "elngm8x1l60zi2v",
                     "collectionName": "alerts",
                     "created": date::format(self.created()),
-                    "id": rule.id,
+                    "id": self.alert_id(rule, user),
                     "min": rule.minutes,
-                    "name": rule.watched.word(),
+                    "name": rule.name,
                     "system": self.id,
                     "triggered": triggered,
                     "updated": date::format(updated),
@@ -136,7 +179,7 @@ impl Machine {
         let first = (now.0 - HISTORY).div_euclid(HISTORY_STEP);
         for step in first..=now.0.div_euclid(HISTORY_STEP) {
             let at = step * HISTORY_STEP;
-            let fires = rule.fires(self, &self.state_at(Millis(at)), at);
+            let fires = self.triggers(rule, &self.state_at(Millis(at)), Millis(at));
             match (since, fires) {
                 (None, true) => since = Some(at),
                 (Some(from), false) => {
@@ -153,12 +196,12 @@ impl Machine {
     fn history_record(&self, rule: &Rule, from: i64, until: Option<i64>, user: &str) -> Value {
         let shift = self.phase(HISTORY_STEP);
         json!({
-            "alert_id": rule.id,
+            "alert_id": self.alert_id(rule, user),
             "collectionId": "pbc_1697146157",
             "collectionName": "alerts_history",
             "created": date::format(Millis(from - shift)),
-            "id": self.seed.named(rule.watched.word()).child(from as u64).record_id(),
-            "name": rule.watched.word(),
+            "id": self.seed.named("fired").named(rule.name).named(user).child(from as u64).record_id(),
+            "name": rule.name,
             "resolved": until.map(|until| date::format(Millis(until - shift))).unwrap_or_default(),
             "system": self.id,
             "user": user,

@@ -4,23 +4,8 @@ use super::models::{
     DiskSet, FREEBSD, Gpu, HYPERVISOR, Habits, KUBERNETES, Model, PI, SERVER, UBUNTU, VM, Volume,
 };
 
-/// The machines of the demo, in the order in which the world holds them.
+/// The machines of the demo, in the order in which the world holds them: those that show most come first, for small worlds.
 pub const HOMELAB: &[Model] = &[
-    Model {
-        name: "opnsense",
-        platform: FREEBSD,
-        cpu: "Intel(R) N100",
-        cores: 4,
-        threads: 4,
-        memory: 7.8,
-        disk: 112.0,
-        interfaces: &["igc0", "igc1"],
-        sensors: &["cpu0_temperature"],
-        services: &[],
-        link: 1,
-        habits: Habits::usual([12.0, 3.0, 4.0], [38.0, 21.0], [4.2e6, 30e3]),
-        ..SERVER
-    },
     Model {
         name: "pve-node1",
         containers: &["traefik", "authelia", "vaultwarden", "uptime-kuma"],
@@ -163,6 +148,21 @@ pub const HOMELAB: &[Model] = &[
         ..SERVER
     },
     Model {
+        name: "opnsense",
+        platform: FREEBSD,
+        cpu: "Intel(R) N100",
+        cores: 4,
+        threads: 4,
+        memory: 7.8,
+        disk: 112.0,
+        interfaces: &["igc0", "igc1"],
+        sensors: &["cpu0_temperature"],
+        services: &[],
+        link: 1,
+        habits: Habits::usual([12.0, 3.0, 4.0], [38.0, 21.0], [4.2e6, 30e3]),
+        ..SERVER
+    },
+    Model {
         name: "backup-pbs",
         cpu: "Intel(R) Core(TM) i3-9100T CPU @ 3.10GHz",
         cores: 4,
@@ -180,6 +180,7 @@ pub const HOMELAB: &[Model] = &[
             nvme: false,
             failing: None,
         },
+        containers: &["rclone"],
         services: &[
             "ssh",
             "cron",
@@ -357,6 +358,7 @@ pub const HOMELAB: &[Model] = &[
         memory: 31.3,
         swap: 4.0,
         disk: 196.0,
+        containers: &["pgadmin"],
         services: &[
             "ssh",
             "cron",

@@ -84,7 +84,7 @@ impl Machine {
                 0.0
             },
             containers: Container::all_of(model, seed),
-            rules: Rule::all_for(&name, model, seed),
+            rules: Rule::all_for(&name, model),
             id,
             name,
             model,

@@ -26,6 +26,7 @@ mod services;
 mod stats;
 mod stream;
 
+pub use alerts::Rule as AlertRule;
 pub use hub::DemoHub;
 pub use machine::{Machine, State};
 pub use world::World;
