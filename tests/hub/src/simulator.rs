@@ -1,6 +1,21 @@
-//! Plays the agents of a hub.
+//! Plays the agents of a hub, from the same simulated world as the app's demo.
 
+mod agents;
+mod alerts;
+mod fleet;
+mod rows;
+mod settling;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use self::agents::Agents;
 use crate::{Client, Result};
+
+/// How often the agents look at the hub and at the time.
+const TICK: Duration = Duration::from_millis(200);
 
 /// What to simulate. The same values give the same systems.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +37,46 @@ impl Default for Simulation {
 }
 
 /// A running simulation; dropping it ends it.
-pub struct Simulator;
+pub struct Simulator {
+    stopping: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
 
 impl Simulator {
     /// Returns when every system of the simulation has its values and history on the hub that `root` asks as superuser.
     pub fn start(root: Client, simulation: Simulation) -> Result<Self> {
-        let _ = (root, simulation);
-        Ok(Self)
+        let mut agents = Agents::settle(root, &simulation)?;
+        let stopping = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&stopping);
+        let thread = thread::spawn(move || {
+            let mut failing = false;
+            while !stop.load(Ordering::Relaxed) {
+                let done = agents.tick();
+                // Said once, not at every tick of a hub that is away.
+                if let Err(error) = &done
+                    && !failing
+                    && !stop.load(Ordering::Relaxed)
+                {
+                    eprintln!("simulator: {error}");
+                }
+                failing = done.is_err();
+                thread::sleep(TICK);
+            }
+        });
+        Ok(Self {
+            stopping,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            eprintln!("simulator: its thread panicked");
+        }
     }
 }
