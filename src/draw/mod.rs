@@ -1,1 +1,10 @@
+//! From the domain to shapes: what racks, devices and charts look like. Pure, so that the screen and an export draw the same.
 
+pub mod bars;
+pub mod device;
+pub mod face;
+pub mod path;
+pub mod rack;
+pub mod scale;
+pub mod shape;
+pub mod text;

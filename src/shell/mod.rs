@@ -1,1 +1,9 @@
+//! Adapters to the browser: the only layer that talks to it, beside the components' own events.
 
+pub mod clock;
+pub mod documents;
+pub mod failure;
+pub mod fetch;
+pub mod frames;
+pub mod page;
+pub mod storage;

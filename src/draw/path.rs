@@ -1,0 +1,111 @@
+//! SVG path data, written into one string without an allocation per number.
+
+use std::fmt::Write;
+
+/// Builds path data of rectangles, rounded rectangles and dots.
+#[derive(Clone, Debug, Default)]
+pub struct PathBuilder {
+    data: String,
+}
+
+impl PathBuilder {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn finish(self) -> String {
+        self.data
+    }
+
+    pub fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        self.command('M', &[x, y]);
+        self.command('h', &[width]);
+        self.command('v', &[height]);
+        self.command('h', &[-width]);
+        self.data.push('z');
+    }
+
+    /// A rectangle with rounded corners; a radius over half a side is cut down to it.
+    pub fn rounded(&mut self, x: f32, y: f32, width: f32, height: f32, radius: f32) {
+        let r = radius.min(width / 2.0).min(height / 2.0);
+        if r < 0.05 {
+            return self.rectangle(x, y, width, height);
+        }
+        let (w, h) = (width - 2.0 * r, height - 2.0 * r);
+        self.command('M', &[x + r, y]);
+        self.command('h', &[w]);
+        self.command('a', &[r, r, 0.0, 0.0, 1.0, r, r]);
+        self.command('v', &[h]);
+        self.command('a', &[r, r, 0.0, 0.0, 1.0, -r, r]);
+        self.command('h', &[-w]);
+        self.command('a', &[r, r, 0.0, 0.0, 1.0, -r, -r]);
+        self.command('v', &[-h]);
+        self.command('a', &[r, r, 0.0, 0.0, 1.0, r, -r]);
+        self.data.push('z');
+    }
+
+    pub fn dot(&mut self, center_x: f32, center_y: f32, radius: f32) {
+        self.rounded(
+            center_x - radius,
+            center_y - radius,
+            2.0 * radius,
+            2.0 * radius,
+            radius,
+        );
+    }
+
+    pub fn horizontal_line(&mut self, x: f32, y: f32, width: f32) {
+        self.command('M', &[x, y]);
+        self.command('h', &[width]);
+    }
+
+    fn command(&mut self, letter: char, numbers: &[f32]) {
+        self.data.push(letter);
+        for (index, number) in numbers.iter().enumerate() {
+            if index > 0 && *number >= 0.0 {
+                self.data.push(' ');
+            }
+            self.number(*number);
+        }
+    }
+
+    /// At most two decimals: a hundredth of a pixel is below what any screen shows.
+    fn number(&mut self, number: f32) {
+        let hundredths = (number * 100.0).round() as i64;
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        // Writing to a string does not fail.
+        let _ = match rest.unsigned_abs() {
+            0 => write!(self.data, "{whole}"),
+            rest => {
+                let sign = if hundredths < 0 { "-" } else { "" };
+                let whole = whole.unsigned_abs();
+                if rest.is_multiple_of(10) {
+                    write!(self.data, "{sign}{whole}.{}", rest / 10)
+                } else {
+                    write!(self.data, "{sign}{whole}.{rest:02}")
+                }
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathBuilder;
+
+    #[test]
+    fn numbers_are_short_and_signed() {
+        let mut path = PathBuilder::new();
+        path.rectangle(-0.25, 1.5, 10.0, 3.333);
+        assert_eq!(path.finish(), "M-0.25 1.5h10v3.33h-10z");
+    }
+
+    #[test]
+    fn corners_are_cut_down_to_half_a_side() {
+        let mut wide = PathBuilder::new();
+        wide.rounded(0.0, 0.0, 4.0, 2.0, 9.0);
+        let mut exact = PathBuilder::new();
+        exact.rounded(0.0, 0.0, 4.0, 2.0, 1.0);
+        assert_eq!(wide.finish(), exact.finish());
+    }
+}

@@ -1,0 +1,134 @@
+//! The display list: shapes whose colors are roles, given by the style sheet on screen and by a palette in an export.
+
+/// What a shape is, and so how it is painted. The style sheet has a class of the same name for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    RackBox,
+    RackInside,
+    RackLines,
+    RackRails,
+    RackHoles,
+    RackNumbers,
+    /// A device's front, with its openings cut out.
+    Face,
+    /// Everything on a device that is lit in the color of its health.
+    Lights,
+    Name,
+    Bars,
+    Value,
+    Context,
+    Captions,
+}
+
+impl Role {
+    pub const fn class(self) -> &'static str {
+        match self {
+            Role::RackBox => "rack-box",
+            Role::RackInside => "rack-inside",
+            Role::RackLines => "rack-lines",
+            Role::RackRails => "rack-rails",
+            Role::RackHoles => "rack-holes",
+            Role::RackNumbers => "rack-numbers",
+            Role::Face => "face",
+            Role::Lights => "lights",
+            Role::Name => "name",
+            Role::Bars => "bars",
+            Role::Value => "value",
+            Role::Context => "context",
+            Role::Captions => "captions",
+        }
+    }
+}
+
+/// How a shape's inside is filled when the role alone does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// As the role's class says.
+    Role,
+    /// The gradient of device fronts.
+    Face,
+    /// One of the three-band gradients of [`crate::draw::bars`].
+    Bars(super::bars::BarsFill),
+}
+
+/// One shape, in pixels of its parent's coordinates, y downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub role: Role,
+    pub geometry: Geometry,
+    pub fill: Fill,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Geometry {
+    /// SVG path data; areas inside areas are holes (even-odd).
+    Path(String),
+    /// A run of text starting at a baseline point.
+    Text { x: f32, y: f32, text: String },
+    /// Text with a place of its own for each character: many short labels as one shape.
+    Glyphs(Glyphs),
+}
+
+/// Characters, each with its place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Glyphs {
+    pub text: String,
+    pub xs: Vec<f32>,
+    pub ys: Vec<f32>,
+}
+
+impl Glyphs {
+    /// Adds a label whose characters stand `advance` apart, the first at `x`.
+    pub fn push(&mut self, label: &str, x: f32, y: f32, advance: f32) {
+        for (index, character) in label.chars().enumerate() {
+            self.text.push(character);
+            self.xs.push(x + index as f32 * advance);
+            self.ys.push(y);
+        }
+    }
+
+    /// Adds a label that ends at `right`, for text that the style sheet anchors at its end.
+    pub fn push_ending_at(&mut self, label: &str, right: f32, y: f32, advance: f32) {
+        let count = label.chars().count();
+        for (index, character) in label.chars().enumerate() {
+            self.text.push(character);
+            self.xs.push(right - (count - 1 - index) as f32 * advance);
+            self.ys.push(y);
+        }
+    }
+}
+
+impl Shape {
+    pub fn path(role: Role, data: String) -> Self {
+        Self {
+            role,
+            geometry: Geometry::Path(data),
+            fill: Fill::Role,
+        }
+    }
+
+    pub fn text(role: Role, x: f32, y: f32, text: impl Into<String>) -> Self {
+        Self {
+            role,
+            geometry: Geometry::Text {
+                x,
+                y,
+                text: text.into(),
+            },
+            fill: Fill::Role,
+        }
+    }
+
+    pub fn glyphs(role: Role, glyphs: Glyphs) -> Self {
+        Self {
+            role,
+            geometry: Geometry::Glyphs(glyphs),
+            fill: Fill::Role,
+        }
+    }
+
+    pub fn filled(mut self, fill: Fill) -> Self {
+        self.fill = fill;
+        self
+    }
+}

@@ -1,0 +1,43 @@
+//! The browser's time, behind the port of [`crate::hub::transport::Clock`].
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::domain::units::Millis;
+use crate::hub::transport::{Clock, LocalFuture};
+
+/// Wall-clock time and timers of this page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Millis {
+        now()
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()> {
+        Box::pin(sleep(milliseconds))
+    }
+}
+
+/// Wall-clock time.
+pub fn now() -> Millis {
+    Millis(js_sys::Date::now() as i64)
+}
+
+/// Resolves after that many milliseconds; later in a hidden tab, where browsers slow timers down.
+pub async fn sleep(milliseconds: u32) {
+    let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let timer = Promise::new(&mut |resolve, _reject| {
+        if let Some(window) = web_sys::window() {
+            let set = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+            if set.is_err() {
+                // No timer to be had: resolve at once rather than never.
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        }
+    });
+    // A promise that only resolves has no error to report.
+    let _ = JsFuture::from(timer).await;
+}

@@ -1,0 +1,105 @@
+//! The page itself: its address, its root element's state, and the browser's events about it.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, EventTarget, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window().and_then(|window| window.document())
+}
+
+/// Whether this page was loaded by https: then the browser blocks most plain-http hubs.
+pub fn is_https() -> bool {
+    window()
+        .and_then(|window| window.location().protocol().ok())
+        .as_deref()
+        == Some("https:")
+}
+
+/// The path of the folder this app is served from, with a slash at both ends.
+pub fn base_path() -> String {
+    let path = window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default();
+    match path.rfind('/') {
+        Some(end) => path[..=end].to_owned(),
+        None => "/".to_owned(),
+    }
+}
+
+/// Sets `data-{name}` on the root element, where style sheets and tests look.
+pub fn set_root_state(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Setting an attribute of a valid name does not fail.
+        let _ = root.set_attribute(&format!("data-{name}"), value);
+    }
+}
+
+/// Reads `data-{name}` of the root element.
+pub fn root_state(name: &str) -> Option<String> {
+    document()
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.get_attribute(&format!("data-{name}")))
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether nobody sees this tab now.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Empties the element the app is mounted into and hands it over; `None` if the page lacks it.
+pub fn take_mount_point() -> Option<web_sys::HtmlElement> {
+    let element = document()?
+        .get_element_by_id("app")?
+        .dyn_into::<web_sys::HtmlElement>()
+        .ok()?;
+    element.set_text_content(None);
+    Some(element)
+}
+
+/// Something the browser reports about the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageEvent {
+    Hidden,
+    Visible,
+    Online,
+    /// The page goes away: last chance to write.
+    Leaving,
+}
+
+/// Calls `handler` for every page event, for as long as the app runs.
+pub fn on_page_event(handler: impl Fn(PageEvent) + 'static) {
+    let handler = std::rc::Rc::new(handler);
+    if let Some(document) = document() {
+        let handler = handler.clone();
+        listen(&document, "visibilitychange", move || {
+            handler(if is_hidden() {
+                PageEvent::Hidden
+            } else {
+                PageEvent::Visible
+            })
+        });
+    }
+    if let Some(window) = window() {
+        let online = handler.clone();
+        listen(&window, "online", move || online(PageEvent::Online));
+        listen(&window, "pagehide", move || handler(PageEvent::Leaving));
+    }
+}
+
+/// Listens for the lifetime of the page; the closure is given to the browser for good.
+fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| handler());
+    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
