@@ -1,6 +1,8 @@
 //! From the domain to shapes: what racks, devices and charts look like. Pure, so that the screen and an export draw the same.
 
 pub mod bars;
+pub mod chart;
+pub mod chart_backend;
 pub mod device;
 pub mod face;
 pub mod path;
