@@ -41,3 +41,24 @@ pub async fn sleep(milliseconds: u32) {
     // A promise that only resolves has no error to report.
     let _ = JsFuture::from(timer).await;
 }
+
+/// Wall-clock time as `2026-01-31T12:00:00.000Z`.
+pub fn iso_now() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string())
+}
+
+/// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day ago.
+pub fn local_time(at: Millis, now: Millis) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
+    let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
+    if now.since(at) < 24 * 3_600_000 {
+        time
+    } else {
+        format!(
+            "{}-{:02}-{:02} {time}",
+            date.get_full_year(),
+            date.get_month() + 1,
+            date.get_date()
+        )
+    }
+}

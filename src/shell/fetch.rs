@@ -12,7 +12,7 @@ use web_sys::{
 use crate::hub::transport::{
     ByteStream, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
 };
-use crate::hub::url::{HubUrl, Reach};
+use crate::hub::url::HubUrl;
 
 /// How long a plain request may take, in milliseconds.
 const REQUEST_TIMEOUT: u32 = 20_000;
@@ -78,10 +78,7 @@ impl FetchTransport {
                 NoAnswer::Aborted
             };
         }
-        if super::page::is_https()
-            && self.base.is_plain_http()
-            && self.base.reach() != Reach::Loopback
-        {
+        if super::page::is_https() && self.base.is_plain_http() && !self.base.is_loopback() {
             return NoAnswer::MixedContent;
         }
         NoAnswer::Unreachable
@@ -104,9 +101,10 @@ fn address_space(base: &HubUrl) -> Option<&'static str> {
     if !super::page::is_https() || !base.is_plain_http() {
         return None;
     }
-    Some(match base.reach() {
-        Reach::Loopback => "loopback",
-        Reach::Private | Reach::Public => "local",
+    Some(if base.is_loopback() {
+        "loopback"
+    } else {
+        "local"
     })
 }
 

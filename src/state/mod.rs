@@ -1,1 +1,13 @@
+//! What the screens share: who is signed in, the connection, the systems, the layout; and the actions on them.
+//!
+//! Each part has one responsibility: [`session`] signs in and out, [`connection`] carries out what the realtime reducer decides,
+//! [`board`] turns systems into what each device shows, [`document`] holds and saves the layout, [`history`] reads values over
+//! time. [`app`] is what the screens get: one handle to all of them.
 
+pub mod app;
+pub mod board;
+pub mod connection;
+pub mod document;
+pub mod history;
+pub mod session;
+pub mod theme;

@@ -1,0 +1,153 @@
+//! The handle that screens hold: signals to show, actions to call.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::board::Board;
+use super::connection::Connection;
+use super::document::Document;
+use super::session::Account;
+use crate::domain::health::HubConnection;
+use crate::shell::page::{self, PageEvent};
+
+/// Which screen is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// The first page; with a problem when the app came back to it by itself.
+    Start {
+        problem: Option<Problem>,
+    },
+    Racks,
+}
+
+/// Something that went wrong, for people: what and why, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub sentence: String,
+    pub way_forward: String,
+}
+
+impl Problem {
+    pub fn new(sentence: impl Into<String>, way_forward: impl Into<String>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            way_forward: way_forward.into(),
+        }
+    }
+}
+
+/// How the app stands with the hub, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HubState {
+    None,
+    Connecting,
+    Live,
+    /// The stream broke a moment ago and is being opened again; nothing to worry about yet.
+    Reconnecting,
+    Lost(Problem),
+    Demo,
+}
+
+impl HubState {
+    /// The value of `data-hub` on the root element.
+    fn root_word(&self) -> &'static str {
+        match self {
+            HubState::None => "none",
+            HubState::Connecting | HubState::Reconnecting => "connecting",
+            HubState::Live => "live",
+            HubState::Lost(_) => "lost",
+            HubState::Demo => "demo",
+        }
+    }
+
+    /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
+    pub(super) fn for_health(&self) -> HubConnection {
+        match self {
+            HubState::None | HubState::Connecting => HubConnection::Connecting,
+            HubState::Live | HubState::Reconnecting => HubConnection::Live,
+            HubState::Lost(_) => HubConnection::Lost,
+            HubState::Demo => HubConnection::Demo,
+        }
+    }
+}
+
+/// Everything the screens share, for as long as the page lives.
+pub struct Inner {
+    pub screen: ArcRwSignal<Screen>,
+    pub hub: ArcRwSignal<HubState>,
+    /// Who is signed in where; `None` on the first page.
+    pub account: ArcRwSignal<Option<Account>>,
+    pub board: Board,
+    pub document: Document,
+    /// The last thing done, to be read aloud and shown for a moment.
+    pub message: ArcRwSignal<Option<String>>,
+    pub(super) connection: RefCell<Option<Rc<Connection>>>,
+}
+
+/// A handle to all shared state; copied freely into closures.
+#[derive(Clone, Copy)]
+pub struct App(StoredValue<Rc<Inner>, LocalStorage>);
+
+impl App {
+    /// Makes the shared state and hands it to every component below the current one.
+    pub fn provide() -> Self {
+        let inner = Rc::new(Inner {
+            screen: ArcRwSignal::new(Screen::Start { problem: None }),
+            hub: ArcRwSignal::new(HubState::None),
+            account: ArcRwSignal::new(None),
+            board: Board::new(),
+            document: Document::new(),
+            message: ArcRwSignal::new(None),
+            connection: RefCell::new(None),
+        });
+        let app = Self(StoredValue::new_local(inner));
+        provide_context(app);
+        page::on_page_event(move |event| app.on_page_event(event));
+        app
+    }
+
+    /// The shared state, inside any component below the one that provided it.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    pub fn inner(&self) -> Rc<Inner> {
+        self.0.get_value()
+    }
+
+    /// Whether the values come from the simulated hub.
+    pub fn is_demo(&self) -> bool {
+        self.inner()
+            .account
+            .with_untracked(|account| account.as_ref().is_some_and(Account::is_demo))
+    }
+
+    pub fn say(&self, message: impl Into<String>) {
+        self.inner().message.set(Some(message.into()));
+    }
+
+    pub(super) fn set_hub_state(&self, state: HubState) {
+        let inner = self.inner();
+        page::set_root_state("hub", state.root_word());
+        inner.board.set_connection(state.for_health());
+        if inner.hub.with_untracked(|old| *old != state) {
+            inner.hub.set(state);
+        }
+    }
+
+    fn on_page_event(&self, event: PageEvent) {
+        // The handler outlives nothing but the page, yet a panic screen may have disposed of the state.
+        let Some(inner) = self.0.try_get_value() else {
+            return;
+        };
+        if event == PageEvent::Visible {
+            inner.board.refresh_all();
+        }
+        let connection = inner.connection.borrow().clone();
+        if let Some(connection) = connection {
+            connection.on_page_event(event);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Carries out what the realtime reducer decides: opens streams, posts topics, lists, waits; and reports back to it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, abortable};
+use leptos::task::spawn_local;
+
+use super::app::{App, HubState, Problem};
+use super::session::SignedIn;
+use crate::domain::ids::SystemId;
+use crate::domain::series::{Range, Sample};
+use crate::domain::system::TriggeredAlert;
+use crate::domain::units::Millis;
+use crate::hub::client::HubClient;
+use crate::hub::error::HubError;
+use crate::hub::queries;
+use crate::hub::realtime::{Attempt, Change, Connection as Report, Effect, Event, Realtime};
+use crate::hub::sse::SseDecoder;
+use crate::hub::transport::{Clock, Opened, Transport};
+use crate::hub::version::Version;
+use crate::shell::page::PageEvent;
+
+/// How often time alone is looked at: a value goes stale without any event.
+const AGING_MS: u32 = 5_000;
+
+/// The live connection to one hub, from sign-in to sign-out.
+pub struct Connection {
+    app: App,
+    signed_in: SignedIn,
+    client: HubClient,
+    transport: Rc<dyn Transport>,
+    clock: Rc<dyn Clock>,
+    realtime: RefCell<Realtime>,
+    stream: RefCell<Option<AbortHandle>>,
+    version: Cell<Option<Version>>,
+    /// Alert news that came while the alerts were being listed; told once more after the list, which may be older.
+    alert_news: RefCell<Option<Vec<Change>>>,
+    alerts: RefCell<Vec<TriggeredAlert>>,
+    stopped: Cell<bool>,
+}
+
+impl Connection {
+    pub(super) fn new(
+        app: App,
+        signed_in: SignedIn,
+        transport: Rc<dyn Transport>,
+        clock: Rc<dyn Clock>,
+        seed: u64,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            app,
+            signed_in,
+            client: HubClient::new(transport.clone()),
+            transport,
+            clock,
+            realtime: RefCell::new(Realtime::new(seed)),
+            stream: RefCell::default(),
+            version: Cell::new(None),
+            alert_news: RefCell::new(None),
+            alerts: RefCell::default(),
+            stopped: Cell::new(false),
+        })
+    }
+
+    pub(super) fn start(self: &Rc<Self>) {
+        self.dispatch(Event::Start(self.signed_in.life()));
+        let this = self.clone();
+        spawn_local(async move {
+            while !this.stopped.get() {
+                this.clock.sleep(AGING_MS).await;
+                this.app.inner().board.refresh_all();
+            }
+        });
+    }
+
+    /// Ends it for good; nothing it has under way has any effect from now on.
+    pub(super) fn stop(self: &Rc<Self>) {
+        self.dispatch(Event::Stop);
+        self.stopped.set(true);
+        self.close_stream();
+    }
+
+    pub(super) fn on_page_event(self: &Rc<Self>, event: PageEvent) {
+        match event {
+            PageEvent::Hidden => self.dispatch(Event::Hidden),
+            PageEvent::Visible => self.dispatch(Event::Visible),
+            PageEvent::Online => self.dispatch(Event::Online),
+            PageEvent::Leaving => {}
+        }
+    }
+
+    pub(super) fn signed_in(&self) -> &SignedIn {
+        &self.signed_in
+    }
+
+    pub(super) fn version(&self) -> Option<Version> {
+        self.version.get()
+    }
+
+    /// The sign-in has been verified or renewed elsewhere.
+    pub(super) fn token_refreshed(self: &Rc<Self>) {
+        self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
+    }
+
+    /// Tries again now, at the person's wish.
+    pub(super) fn retry(self: &Rc<Self>) {
+        self.dispatch(Event::Online);
+    }
+
+    pub(super) async fn history(
+        &self,
+        system: &SystemId,
+        range: Range,
+        until: Millis,
+    ) -> Result<Vec<Sample>, Problem> {
+        let token = self.signed_in.token();
+        self.client
+            .history(&token, system, range, until)
+            .await
+            .map_err(|error| self.signed_in.problem(&error))
+    }
+
+    fn dispatch(self: &Rc<Self>, event: Event) {
+        if self.stopped.get() {
+            return;
+        }
+        let effects = self.realtime.borrow_mut().step(event, self.clock.now());
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, effect: Effect) {
+        let this = self.clone();
+        match effect {
+            Effect::Open { attempt } => self.open_stream(attempt),
+            Effect::Close => self.close_stream(),
+            Effect::PostTopics {
+                attempt,
+                client_id,
+                topics,
+            } => spawn_local(async move {
+                let token = this.signed_in.token();
+                let event = match this.client.set_topics(&client_id, &topics, &token).await {
+                    Ok(()) => Event::TopicsAccepted { attempt },
+                    Err(error) => Event::TopicsRefused { attempt, error },
+                };
+                this.dispatch(event);
+            }),
+            Effect::Relist { attempt } => spawn_local(async move { this.relist(attempt).await }),
+            Effect::RefreshToken => spawn_local(async move { this.refresh_token().await }),
+            Effect::SetTimer {
+                kind,
+                generation,
+                after_ms,
+            } => spawn_local(async move {
+                this.clock.sleep(after_ms).await;
+                this.dispatch(Event::Timer { kind, generation });
+            }),
+            Effect::Deliver(change) => self.deliver(change),
+            Effect::Report(report) => self.report(report),
+        }
+    }
+
+    fn open_stream(self: &Rc<Self>, attempt: Attempt) {
+        let this = self.clone();
+        let (reading, handle) = abortable(async move {
+            let event = match this.transport.open(queries::open_stream()).await {
+                Ok(Opened::Stream(mut stream)) => {
+                    this.dispatch(Event::StreamOpened { attempt });
+                    let mut decoder = SseDecoder::new();
+                    loop {
+                        match stream.next().await {
+                            Some(Ok(bytes)) => {
+                                for event in decoder.push(&bytes) {
+                                    this.dispatch(Event::Sse { attempt, event });
+                                }
+                            }
+                            Some(Err(reason)) => {
+                                break Event::StreamEnded {
+                                    attempt,
+                                    result: Err(reason.into()),
+                                };
+                            }
+                            None => {
+                                break Event::StreamEnded {
+                                    attempt,
+                                    result: Ok(()),
+                                };
+                            }
+                        }
+                    }
+                }
+                Ok(Opened::Answer(answer)) => Event::StreamRefused {
+                    attempt,
+                    error: HubError::from_answer(&answer),
+                },
+                Err(reason) => Event::StreamRefused {
+                    attempt,
+                    error: reason.into(),
+                },
+            };
+            this.dispatch(event);
+        });
+        self.close_stream();
+        *self.stream.borrow_mut() = Some(handle);
+        spawn_local(async move {
+            // Aborted means closed by us; there is nothing to report.
+            let _ = reading.await;
+        });
+    }
+
+    /// Dropping the reading task drops the stream and with it the connection.
+    fn close_stream(&self) {
+        if let Some(handle) = self.stream.borrow_mut().take() {
+            handle.abort();
+        }
+    }
+
+    async fn relist(self: &Rc<Self>, attempt: Attempt) {
+        let token = self.signed_in.token();
+        let listed = self
+            .client
+            .systems_or_expired(&token, self.clock.now())
+            .await;
+        if self.stopped.get() || !self.realtime.borrow().expects_list(attempt) {
+            return;
+        }
+        match listed {
+            Ok(systems) => {
+                self.app.inner().board.set_systems(systems);
+                self.app.systems_listed(&self.signed_in);
+                self.dispatch(Event::Listed { attempt });
+                self.read_around().await;
+            }
+            Err(error) => self.dispatch(Event::ListFailed { attempt, error }),
+        }
+    }
+
+    /// What is good to know beside the systems, asked for once those are on screen. None of it is needed to go on.
+    async fn read_around(self: &Rc<Self>) {
+        let token = self.signed_in.token();
+        *self.alert_news.borrow_mut() = Some(Vec::new());
+        let alerts = self.client.triggered_alerts(&token).await;
+        let news = self.alert_news.borrow_mut().take().unwrap_or_default();
+        if let Ok(alerts) = alerts {
+            *self.alerts.borrow_mut() = alerts;
+            for change in news {
+                self.note_alert(change);
+            }
+            self.show_alerts();
+        }
+        if self.version.get().is_none()
+            && let Ok(version) = self.client.hub_version(&token).await
+        {
+            self.version.set(version);
+        }
+        if let Ok(thresholds) = self.client.user_thresholds(&token).await
+            && !self.stopped.get()
+        {
+            self.app.inner().board.set_thresholds(thresholds);
+        }
+    }
+
+    async fn refresh_token(self: &Rc<Self>) {
+        let event = match self
+            .client
+            .check_token(&self.signed_in.token(), self.clock.now())
+            .await
+        {
+            Ok(session) => {
+                self.signed_in.renew(session);
+                self.app.account_changed(&self.signed_in);
+                Event::TokenRefreshed(self.signed_in.life())
+            }
+            Err(error) => Event::TokenRefused(error),
+        };
+        self.dispatch(event);
+    }
+
+    fn deliver(&self, change: Change) {
+        let inner = self.app.inner();
+        match change {
+            Change::SystemChanged(system) => inner.board.put_system(system),
+            Change::SystemRemoved(id) => inner.board.remove_system(&id),
+            alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
+                if let Some(news) = self.alert_news.borrow_mut().as_mut() {
+                    news.push(alert.clone());
+                }
+                self.note_alert(alert);
+                self.show_alerts();
+            }
+            Change::Live { .. } => {}
+        }
+    }
+
+    fn note_alert(&self, change: Change) {
+        let mut alerts = self.alerts.borrow_mut();
+        match change {
+            Change::AlertTriggered(alert) => {
+                alerts.retain(|old| old.system != alert.system || old.name != alert.name);
+                alerts.push(alert);
+            }
+            Change::AlertCleared { system, name } => {
+                alerts.retain(|old| old.system != system || old.name != name)
+            }
+            _ => {}
+        }
+    }
+
+    fn show_alerts(&self) {
+        if !self.stopped.get() {
+            self.app
+                .inner()
+                .board
+                .set_alerts(self.alerts.borrow().clone());
+        }
+    }
+
+    fn report(self: &Rc<Self>, report: Report) {
+        let state = match report {
+            Report::Connecting => HubState::Connecting,
+            Report::Live if self.signed_in.is_demo() => HubState::Demo,
+            Report::Live => HubState::Live,
+            Report::Reconnecting => HubState::Reconnecting,
+            Report::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
+            Report::SignedOut(error) => {
+                let problem = self.signed_in.problem(&error);
+                return self.app.signed_out_by_hub(problem);
+            }
+        };
+        if state == HubState::Live || state == HubState::Demo {
+            let up = self.app.inner().board.systems_up() > 0;
+            self.dispatch(Event::SystemsUp(up));
+        }
+        self.app.set_hub_state(state);
+    }
+}

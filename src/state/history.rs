@@ -1,0 +1,56 @@
+//! A system's values over time, for the charts of its panel.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::{App, Problem};
+use crate::domain::ids::SystemId;
+use crate::domain::series::{Range, Sample};
+use crate::domain::units::Millis;
+
+/// What a chart has to show.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Series {
+    Loading,
+    Ready {
+        samples: Vec<Sample>,
+        /// The time by the hub's clock when it was read: the right end of the chart.
+        until: Millis,
+    },
+    Failed(Problem),
+}
+
+impl App {
+    /// Reads a system's values over a range into the signal; an answer that comes after another was asked for is dropped.
+    pub fn load_history(
+        &self,
+        system: SystemId,
+        range: Range,
+        into: ArcRwSignal<(SystemId, Range, Series)>,
+    ) {
+        let inner = self.inner();
+        let Some(connection) = inner.connection.borrow().clone() else {
+            return;
+        };
+        let is_same = into.with_untracked(|(old_system, old_range, series)| {
+            *old_system == system && *old_range == range && matches!(series, Series::Ready { .. })
+        });
+        // A reload of what is shown keeps it on screen until the answer is there.
+        if !is_same {
+            into.set((system.clone(), range, Series::Loading));
+        }
+        let until = inner.board.hub_now();
+        spawn_local(async move {
+            let series = match connection.history(&system, range, until).await {
+                Ok(samples) => Series::Ready { samples, until },
+                Err(problem) => Series::Failed(problem),
+            };
+            let still_wanted = into.with_untracked(|(wanted, wanted_range, _)| {
+                *wanted == system && *wanted_range == range
+            });
+            if still_wanted {
+                into.set((system, range, series));
+            }
+        });
+    }
+}

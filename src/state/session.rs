@@ -1,0 +1,455 @@
+//! Signing in and out, and what is kept of it. The token lives in memory and this tab; on the device only if asked for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::app::{App, HubState, Problem, Screen};
+use super::connection::Connection;
+use crate::demo::hub::DemoHub;
+use crate::demo::world::World;
+use crate::domain::ids::HubId;
+use crate::hub::auth::{self, Role, Session, SignIn, TokenLife};
+use crate::hub::client::HubClient;
+use crate::hub::deep_link;
+use crate::hub::error::HubError;
+use crate::hub::transport::{Clock, Token, Transport};
+use crate::hub::url::HubUrl;
+use crate::shell::clock::BrowserClock;
+use crate::shell::fetch::FetchTransport;
+use crate::shell::page;
+use crate::shell::storage::{self, Keep};
+
+const SESSION_KEY: &str = "session";
+const LAST_HUB_KEY: &str = "hub";
+/// What links of the demo name as their hub.
+const DEMO_HUB: &str = "demo";
+
+/// Who is signed in where, as the screens show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The hub's host, or that it is the demo.
+    pub hub: String,
+    /// The hub's address; `None` for the demo.
+    pub hub_url: Option<String>,
+    /// Empty until the hub has told.
+    pub name: String,
+    /// `user`, `admin`, `readonly`; empty until the hub has told.
+    pub role: String,
+    /// Whether the token is kept on this device.
+    pub kept: bool,
+}
+
+impl Account {
+    pub fn is_demo(&self) -> bool {
+        self.hub_url.is_none()
+    }
+}
+
+/// What a sign-in by password came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PasswordStep {
+    SignedIn,
+    /// A code was mailed; it belongs with this.
+    CodeNeeded(CodeStep),
+}
+
+/// A sign-in that waits for its one-time code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodeStep {
+    hub: HubUrl,
+    email: String,
+    mfa_id: String,
+    otp_id: String,
+    keep: bool,
+}
+
+impl CodeStep {
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+}
+
+/// What asking a hub for its ways in came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HubFacts {
+    pub host: String,
+    pub password: bool,
+}
+
+/// A verified or remembered sign-in, renewed in place.
+pub struct SignedIn {
+    hub: Option<HubUrl>,
+    token: RefCell<Token>,
+    session: RefCell<Option<Session>>,
+    keep: Keep,
+}
+
+impl SignedIn {
+    fn fresh(hub: HubUrl, session: Session, keep: Keep) -> Self {
+        Self {
+            hub: Some(hub),
+            token: RefCell::new(session.token.clone()),
+            session: RefCell::new(Some(session)),
+            keep,
+        }
+    }
+
+    pub(super) fn token(&self) -> Token {
+        self.token.borrow().clone()
+    }
+
+    pub(super) fn is_demo(&self) -> bool {
+        self.hub.is_none()
+    }
+
+    pub(super) fn hub_id(&self) -> HubId {
+        self.hub
+            .as_ref()
+            .map_or_else(|| HubId::new(DEMO_HUB), HubUrl::hub_id)
+    }
+
+    pub(super) fn life(&self) -> TokenLife {
+        self.session
+            .borrow()
+            .as_ref()
+            .map(Session::life)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn renew(&self, session: Session) {
+        *self.token.borrow_mut() = session.token.clone();
+        *self.session.borrow_mut() = Some(session);
+        self.remember();
+    }
+
+    pub(super) fn problem(&self, error: &HubError) -> Problem {
+        match &self.hub {
+            Some(hub) => problem(error, hub),
+            None => Problem::new(error.to_string(), "Reload the page."),
+        }
+    }
+
+    fn account(&self) -> Account {
+        let session = self.session.borrow();
+        let account = session.as_ref().map(|session| &session.account);
+        Account {
+            hub: self
+                .hub
+                .as_ref()
+                .map_or_else(|| "demo".to_owned(), |hub| hub.host_label().to_owned()),
+            hub_url: self.hub.as_ref().map(|hub| hub.as_str().to_owned()),
+            name: account
+                .map(|account| account.name.clone())
+                .unwrap_or_default(),
+            role: account
+                .map(|account| role_word(&account.role))
+                .unwrap_or_default(),
+            kept: self.keep == Keep::Device,
+        }
+    }
+
+    fn remember(&self) {
+        let Some(hub) = &self.hub else { return };
+        let stored = StoredSession {
+            hub: hub.as_str().to_owned(),
+            token: self.token.borrow().secret().to_owned(),
+        };
+        // A session that cannot be kept lasts as long as the page: nothing is lost but comfort.
+        let _kept = serde_json::to_string(&stored)
+            .is_ok_and(|text| storage::write(self.keep, SESSION_KEY, &text));
+        let _kept = storage::write(Keep::Device, LAST_HUB_KEY, hub.as_str());
+    }
+}
+
+/// What is kept of a sign-in.
+#[derive(Serialize, Deserialize)]
+struct StoredSession {
+    hub: String,
+    token: String,
+}
+
+impl StoredSession {
+    fn read() -> Option<(HubUrl, Token, Keep)> {
+        [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
+            let stored: StoredSession =
+                serde_json::from_str(&storage::read(keep, SESSION_KEY)?).ok()?;
+            Some((parse_hub(&stored.hub).ok()?, Token::new(stored.token), keep))
+        })
+    }
+
+    fn forget() {
+        storage::remove(Keep::Tab, SESSION_KEY);
+        storage::remove(Keep::Device, SESSION_KEY);
+    }
+}
+
+fn role_word(role: &Role) -> String {
+    match role {
+        Role::Admin => "admin".to_owned(),
+        Role::User => "user".to_owned(),
+        Role::Readonly => "readonly".to_owned(),
+        Role::Other(word) => word.clone(),
+    }
+}
+
+fn problem(error: &HubError, hub: &HubUrl) -> Problem {
+    Problem::new(error.sentence(hub), error.way_forward(hub))
+}
+
+fn parse_hub(text: &str) -> Result<HubUrl, Problem> {
+    HubUrl::parse(text, page::is_https()).map_err(|url_problem| {
+        Problem::new(url_problem.to_string(), "Give the address you open Beszel with, such as https://beszel.home.example or http://192.168.1.10:8090.")
+    })
+}
+
+fn keep_where(keep: bool) -> Keep {
+    if keep { Keep::Device } else { Keep::Tab }
+}
+
+fn client_of(hub: &HubUrl) -> HubClient {
+    HubClient::new(Rc::new(FetchTransport::new(hub.clone())))
+}
+
+impl App {
+    /// The hub that was used last on this device, for the form.
+    pub fn last_hub() -> String {
+        storage::read(Keep::Device, LAST_HUB_KEY).unwrap_or_default()
+    }
+
+    /// Takes up what was signed in before, or stays on the first page.
+    pub fn resume(&self) {
+        let Some((hub, token, keep)) = StoredSession::read() else {
+            return;
+        };
+        let signed_in = SignedIn {
+            hub: Some(hub.clone()),
+            token: RefCell::new(token),
+            session: RefCell::new(None),
+            keep,
+        };
+        let connection = self.enter(signed_in, Rc::new(FetchTransport::new(hub.clone())));
+        let app = *self;
+        spawn_local(async move {
+            let signed_in = connection.signed_in();
+            match client_of(&hub)
+                .check_token(&signed_in.token(), BrowserClock.now())
+                .await
+            {
+                Ok(session) => {
+                    signed_in.renew(session);
+                    app.account_changed(signed_in);
+                    connection.token_refreshed();
+                }
+                Err(error) if error.ends_session() => {
+                    connection.stop();
+                    app.signed_out_by_hub(problem(&error, &hub));
+                }
+                // Not reached now: the connection says so itself and tries again.
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Opens the simulated hub.
+    pub fn open_demo(&self) {
+        let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
+        let demo = DemoHub::new(World::demo(), clock);
+        let token = Token::new(demo.token());
+        let signed_in = SignedIn {
+            hub: None,
+            token: RefCell::new(token),
+            session: RefCell::new(None),
+            keep: Keep::Tab,
+        };
+        self.enter(signed_in, Rc::new(demo));
+    }
+
+    /// Asks a hub, before anyone signs in, whether it is one and how it lets people in.
+    pub async fn ask_hub(&self, hub: &str) -> Result<HubFacts, Problem> {
+        let hub = parse_hub(hub)?;
+        let options = client_of(&hub)
+            .sign_in_options()
+            .await
+            .map_err(|error| problem(&error, &hub))?;
+        Ok(HubFacts {
+            host: hub.host_label().to_owned(),
+            password: options.password,
+        })
+    }
+
+    pub async fn sign_in_with_token(
+        &self,
+        hub: &str,
+        token: &str,
+        keep: bool,
+    ) -> Result<(), Problem> {
+        let hub = parse_hub(hub)?;
+        let explain = |error: HubError| problem(&error, &hub);
+        let token = auth::pasted_token(token).map_err(explain)?;
+        let session = client_of(&hub)
+            .check_token(&token, BrowserClock.now())
+            .await
+            .map_err(explain)?;
+        self.enter_hub(hub.clone(), session, keep);
+        Ok(())
+    }
+
+    pub async fn sign_in_with_password(
+        &self,
+        hub: &str,
+        email: &str,
+        password: &str,
+        keep: bool,
+    ) -> Result<PasswordStep, Problem> {
+        let hub = parse_hub(hub)?;
+        let explain = |error: HubError| problem(&error, &hub);
+        let client = client_of(&hub);
+        match client
+            .sign_in_with_password(email.trim(), password, BrowserClock.now())
+            .await
+            .map_err(explain)?
+        {
+            SignIn::Done(session) => {
+                self.enter_hub(hub.clone(), session, keep);
+                Ok(PasswordStep::SignedIn)
+            }
+            SignIn::CodeNeeded { mfa_id } => {
+                let email = email.trim().to_owned();
+                let otp_id = client.request_code(&email).await.map_err(explain)?;
+                Ok(PasswordStep::CodeNeeded(CodeStep {
+                    hub: hub.clone(),
+                    email,
+                    mfa_id,
+                    otp_id,
+                    keep,
+                }))
+            }
+        }
+    }
+
+    pub async fn sign_in_with_code(&self, step: &CodeStep, code: &str) -> Result<(), Problem> {
+        let explain = |error: HubError| problem(&error, &step.hub);
+        let signing_in = client_of(&step.hub);
+        match signing_in
+            .sign_in_with_code(&step.otp_id, code, Some(&step.mfa_id), BrowserClock.now())
+            .await
+            .map_err(explain)?
+        {
+            SignIn::Done(session) => {
+                self.enter_hub(step.hub.clone(), session, step.keep);
+                Ok(())
+            }
+            SignIn::CodeNeeded { .. } => Err(explain(HubError::WrongCode)),
+        }
+    }
+
+    /// Ends the session and forgets the token; the layout stays.
+    pub fn sign_out(&self) {
+        self.leave(None);
+    }
+
+    /// Tries to reach the hub now instead of waiting for the next attempt.
+    pub fn retry_now(&self) {
+        let connection = self.inner().connection.borrow().clone();
+        if let Some(connection) = connection {
+            connection.retry();
+        }
+    }
+
+    /// The page of a system in Beszel itself; `None` in the demo, which has no such pages.
+    pub fn beszel_page(&self, system: &crate::domain::system::System) -> Option<String> {
+        let connection = self.inner().connection.borrow().clone()?;
+        let hub = connection.signed_in().hub.as_ref()?;
+        Some(deep_link::system_page(
+            hub,
+            connection.version(),
+            &system.id,
+            &system.name,
+        ))
+    }
+
+    pub(super) fn signed_out_by_hub(&self, problem: Problem) {
+        self.leave(Some(problem));
+    }
+
+    pub(super) fn account_changed(&self, signed_in: &SignedIn) {
+        let account = signed_in.account();
+        let shown = self.inner().account.clone();
+        if shown.with_untracked(|old| old.as_ref() != Some(&account)) {
+            shown.set(Some(account));
+        }
+    }
+
+    /// The systems are there: a hub that has no layout yet gets its first one.
+    pub(super) fn systems_listed(&self, signed_in: &SignedIn) {
+        let inner = self.inner();
+        let systems = inner.board.systems_unsorted();
+        if inner.document.is_open() || !inner.document.is_looked_up() || systems.is_empty() {
+            return;
+        }
+        if signed_in.is_demo() {
+            self.adopt_layout(crate::demo::layout::layout(
+                &World::demo(),
+                &signed_in.hub_id(),
+            ));
+        } else {
+            let name = signed_in.account().hub;
+            self.build_first_layout(&signed_in.hub_id(), &name, &systems);
+        }
+    }
+
+    fn enter_hub(&self, hub: HubUrl, session: Session, keep: bool) {
+        StoredSession::forget();
+        let signed_in = SignedIn::fresh(hub.clone(), session, keep_where(keep));
+        signed_in.remember();
+        self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
+    }
+
+    fn enter(&self, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
+        let inner = self.inner();
+        if let Some(old) = inner.connection.borrow_mut().take() {
+            old.stop();
+        }
+        let hub = signed_in.hub_id();
+        inner.board.reset(Some(hub.clone()));
+        inner.document.reset(Some(hub.clone()));
+        self.account_changed(&signed_in);
+        self.set_hub_state(HubState::Connecting);
+        let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
+        let connection = Connection::new(
+            *self,
+            signed_in,
+            transport,
+            clock,
+            uuid::Uuid::new_v4().as_u64_pair().0,
+        );
+        *inner.connection.borrow_mut() = Some(connection.clone());
+        inner.screen.set(Screen::Racks);
+        connection.start();
+        let (app, opened) = (*self, connection.clone());
+        spawn_local(async move {
+            let found = app.open_saved_layout(&hub).await;
+            if !found {
+                app.systems_listed(opened.signed_in());
+            }
+        });
+        connection
+    }
+
+    fn leave(&self, problem: Option<Problem>) {
+        let inner = self.inner();
+        if let Some(connection) = inner.connection.borrow_mut().take() {
+            connection.stop();
+        }
+        StoredSession::forget();
+        inner.screen.set(Screen::Start { problem });
+        inner.account.set(None);
+        self.set_hub_state(HubState::None);
+        inner.board.reset(None);
+        inner.document.reset(None);
+    }
+}
