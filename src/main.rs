@@ -1,1 +1,21 @@
+//! Starts the app in the page. A native build has no page and does nothing.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    use blinkenrack::shell::{failure, page};
+    use blinkenrack::views::app::{Root, RootProps};
+    use leptos::mount::mount_to;
+
+    failure::show_panics();
+    match page::take_mount_point() {
+        Some(element) => {
+            let base = page::base_path();
+            mount_to(element, move || Root(RootProps { base })).forget();
+            page::set_root_state("started", "");
+        }
+        None => failure::show("The page has no place for the program: its index.html belongs to another version."),
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -56,6 +56,16 @@ pub fn accepted(response: &Response) -> Result<(), HubError> {
     }
 }
 
+/// What an answer stands for where a stream of events was asked for.
+pub fn not_a_stream(response: &Response) -> HubError {
+    match ok_body(response) {
+        Ok(_) => HubError::NotAHub {
+            what: Found::OtherService,
+        },
+        Err(error) => error,
+    }
+}
+
 fn ok_body(response: &Response) -> Result<&str, HubError> {
     if !is_success(response) {
         Err(refusal(response))

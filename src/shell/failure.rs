@@ -7,19 +7,17 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Shows a page with a reload button when the program panics; the page's own script `boot.js` draws it.
 pub fn show_panics() {
-    std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
-        let detail = info.to_string();
-        web_sys::console::error_1(&JsValue::from_str(&detail));
-        let shown = Reflect::get(&js_sys::global(), &JsValue::from_str("blinkenrackFailed"))
-            .ok()
-            .and_then(|function| function.dyn_into::<Function>().ok())
-            .is_some_and(|function| {
-                function
-                    .call1(&JsValue::NULL, &JsValue::from_str(&detail))
-                    .is_ok()
-            });
-        if !shown {
-            web_sys::console::error_1(&JsValue::from_str("The failure page could not be shown."));
-        }
-    }));
+    std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| show(&info.to_string())));
+}
+
+/// Replaces the page by one that says what happened.
+pub fn show(detail: &str) {
+    web_sys::console::error_1(&JsValue::from_str(detail));
+    let shown = Reflect::get(&js_sys::global(), &JsValue::from_str("blinkenrackFailed"))
+        .ok()
+        .and_then(|function| function.dyn_into::<Function>().ok())
+        .is_some_and(|function| function.call1(&JsValue::NULL, &JsValue::from_str(detail)).is_ok());
+    if !shown {
+        web_sys::console::error_1(&JsValue::from_str("The failure page could not be shown."));
+    }
 }

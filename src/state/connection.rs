@@ -13,8 +13,8 @@ use crate::domain::series::{Range, Sample};
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
 use crate::hub::client::HubClient;
-use crate::hub::error::HubError;
 use crate::hub::queries;
+use crate::hub::read;
 use crate::hub::realtime::{Attempt, Change, Connection as Report, Effect, Event, Realtime};
 use crate::hub::sse::SseDecoder;
 use crate::hub::transport::{Clock, Opened, Transport};
@@ -194,7 +194,7 @@ impl Connection {
                 }
                 Ok(Opened::Answer(answer)) => Event::StreamRefused {
                     attempt,
-                    error: HubError::from_answer(&answer),
+                    error: read::not_a_stream(&answer),
                 },
                 Err(reason) => Event::StreamRefused {
                     attempt,
@@ -282,7 +282,7 @@ impl Connection {
     fn deliver(&self, change: Change) {
         let inner = self.app.inner();
         match change {
-            Change::SystemChanged(system) => inner.board.put_system(system),
+            Change::SystemChanged(system) => inner.board.put_system(*system),
             Change::SystemRemoved(id) => inner.board.remove_system(&id),
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
                 if let Some(news) = self.alert_news.borrow_mut().as_mut() {

@@ -194,12 +194,10 @@ impl App {
         };
         let systems = inner.board.systems_unsorted();
         let command = inner.document.snapshot.with_untracked(|snapshot| {
-            let missing: Vec<System> = autobuild::missing_systems(&snapshot.layout, &hub, &systems)
-                .into_iter()
-                .cloned()
-                .collect();
+            let missing = autobuild::missing_systems(&snapshot.layout, &hub, &systems);
             autobuild::place_systems(&snapshot.layout, &hub, &missing, &mut new_uuid)
         });
+        let Some(command) = command else { return };
         // A refusal has been said already.
         let _ = self.run(&command);
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
 use crate::demo::hub::DemoHub;
+use crate::demo::layout::layout;
 use crate::demo::world::World;
 use crate::domain::ids::HubId;
 use crate::hub::auth::{self, Role, Session, SignIn, TokenLife};
@@ -27,6 +28,8 @@ const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
 /// What links of the demo name as their hub.
 const DEMO_HUB: &str = "demo";
+const DEMO_SEED: u64 = 1;
+const DEMO_SYSTEMS: usize = 24;
 
 /// Who is signed in where, as the screens show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,6 +203,11 @@ fn problem(error: &HubError, hub: &HubUrl) -> Problem {
     Problem::new(error.sentence(hub), error.way_forward(hub))
 }
 
+/// The demo's machines; their incidents are timed so that something is going on right now.
+fn demo_world() -> World {
+    World::new(DEMO_SEED, DEMO_SYSTEMS, BrowserClock.now())
+}
+
 fn parse_hub(text: &str) -> Result<HubUrl, Problem> {
     HubUrl::parse(text, page::is_https()).map_err(|url_problem| {
         Problem::new(url_problem.to_string(), "Give the address you open Beszel with, such as https://beszel.home.example or http://192.168.1.10:8090.")
@@ -257,7 +265,7 @@ impl App {
     /// Opens the simulated hub.
     pub fn open_demo(&self) {
         let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
-        let demo = DemoHub::new(World::demo(), clock);
+        let demo = DemoHub::new(demo_world(), clock);
         let token = Token::new(demo.token());
         let signed_in = SignedIn {
             hub: None,
@@ -392,10 +400,7 @@ impl App {
             return;
         }
         if signed_in.is_demo() {
-            self.adopt_layout(crate::demo::layout::layout(
-                &World::demo(),
-                &signed_in.hub_id(),
-            ));
+            self.adopt_layout(layout(&demo_world()));
         } else {
             let name = signed_in.account().hub;
             self.build_first_layout(&signed_in.hub_id(), &name, &systems);

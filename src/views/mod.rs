@@ -1,1 +1,13 @@
+//! The screens. Components read signals of [`crate::state`] and call its actions; `ui` has what several of them share.
 
+pub mod account_menu;
+pub mod app;
+pub mod banners;
+pub mod chart;
+pub mod connect;
+pub mod panel;
+pub mod rack;
+pub mod racks;
+pub mod start;
+pub mod top_bar;
+pub mod ui;

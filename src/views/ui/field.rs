@@ -1,0 +1,42 @@
+//! A text field with a visible label.
+
+use leptos::prelude::*;
+
+/// `autocomplete` tells password managers what belongs in it.
+#[component]
+pub fn Field(
+    id: &'static str,
+    label: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(default = "")] placeholder: &'static str,
+    value: RwSignal<String>,
+    #[prop(into, default = Signal::stored(false))] invalid: Signal<bool>,
+    #[prop(into, default = Signal::stored(false))] good: Signal<bool>,
+    /// Called when the field is left or its text taken over by Enter.
+    #[prop(optional)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input
+                id=id
+                type=kind
+                autocomplete=autocomplete
+                placeholder=placeholder
+                autocapitalize="none"
+                spellcheck="false"
+                aria-invalid=move || invalid.get().then_some("true")
+                data-good=move || good.get().then_some("")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:change=move |_| {
+                    if let Some(done) = on_done {
+                        done.run(());
+                    }
+                }
+            />
+        </div>
+    }
+}

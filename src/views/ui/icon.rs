@@ -1,0 +1,55 @@
+//! Line icons, drawn on a grid of 24.
+
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Undo,
+    Redo,
+    Moon,
+    Sun,
+    Person,
+    Close,
+    External,
+}
+
+impl Icon {
+    const fn path(self) -> &'static str {
+        match self {
+            Icon::Undo => "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+            Icon::Redo => "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3",
+            Icon::Moon => "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z",
+            Icon::Sun => "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2v2M12 20v2M4.9 4.9l1.4 1.4M17.7 17.7l1.4 1.4M2 12h2M20 12h2M4.9 19.1l1.4-1.4M17.7 6.3l1.4-1.4",
+            Icon::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 21c0-4 3.6-6 8-6s8 2 8 6",
+            Icon::Close => "M6 6l12 12M18 6 6 18",
+            Icon::External => "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5",
+        }
+    }
+
+    /// The drawing; what it stands for is said by whatever holds it.
+    pub fn view(self) -> impl IntoView {
+        view! {
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d=self.path() />
+            </svg>
+        }
+    }
+}
+
+/// The app's mark and name.
+#[component]
+pub fn Logo() -> impl IntoView {
+    view! {
+        <span class="logo">
+            <svg viewBox="0 0 26 24" aria-hidden="true">
+                <rect class="unit" x="0" y="0" width="26" height="6" rx="2" />
+                <rect class="unit" x="0" y="9" width="26" height="6" rx="2" />
+                <rect class="unit" x="0" y="18" width="26" height="6" rx="2" />
+                <circle class="lit" cx="5" cy="3" r="1.7" />
+                <circle class="lit amber" cx="10" cy="12" r="1.7" />
+                <circle class="lit" cx="5" cy="21" r="1.7" />
+            </svg>
+            <span class="word">"blinkenrack"</span>
+        </span>
+    }
+}

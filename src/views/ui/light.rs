@@ -1,0 +1,10 @@
+//! The light that stands for a health, by color and shape.
+
+use leptos::prelude::*;
+
+use crate::domain::health::Health;
+
+#[component]
+pub fn Light(#[prop(into)] health: Signal<Health>) -> impl IntoView {
+    view! { <span class="light" aria-hidden="true" data-health=move || health.get().as_str()></span> }
+}

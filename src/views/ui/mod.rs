@@ -1,0 +1,8 @@
+//! Primitives of the screens.
+
+pub mod field;
+pub mod icon;
+pub mod light;
+pub mod notice;
+pub mod segments;
+pub mod shapes;

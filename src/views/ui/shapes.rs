@@ -1,0 +1,70 @@
+//! Puts display lists into the page as SVG elements, and keeps the nodes that change.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element};
+
+use crate::draw::shape::{Fill, Geometry, Glyphs, Shape};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Appends a node for each shape. Text goes in as text, never as markup: names come from the hub.
+pub fn append(parent: &Element, shapes: &[Shape]) {
+    for shape in shapes {
+        append_one(parent, shape);
+    }
+}
+
+/// Appends one node and hands it over; `None` only in a page that is being torn down.
+pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
+    let document: Document = parent.owner_document()?;
+    let tag = match shape.geometry {
+        Geometry::Path(_) => "path",
+        Geometry::Text { .. } | Geometry::Glyphs(_) => "text",
+    };
+    let node = document.create_element_ns(Some(SVG), tag).ok()?;
+    set(&node, "class", shape.role.class());
+    apply(&node, shape);
+    parent.append_child(&node).ok()?.dyn_into().ok()
+}
+
+/// Makes an existing node of the same kind show another shape.
+pub fn apply(node: &Element, shape: &Shape) {
+    match &shape.geometry {
+        Geometry::Path(data) => {
+            set(node, "d", data);
+            if shape.fill != Fill::Role {
+                set(node, "fill-rule", "evenodd");
+            }
+        }
+        Geometry::Text { x, y, text } => {
+            set(node, "x", &x.to_string());
+            set(node, "y", &y.to_string());
+            node.set_text_content(Some(text));
+        }
+        Geometry::Glyphs(Glyphs { text, xs, ys }) => {
+            set(node, "x", &numbers(xs));
+            set(node, "y", &numbers(ys));
+            node.set_text_content(Some(text));
+        }
+    }
+    match shape.fill {
+        Fill::Role => {}
+        Fill::Face => set(node, "fill", "url(#face)"),
+        Fill::Bars(fill) => set(node, "fill", &format!("url(#{})", fill.id())),
+    }
+}
+
+/// Sets an attribute; a valid name, as all of ours are, cannot be refused.
+pub fn set(node: &Element, name: &str, value: &str) {
+    let _ = node.set_attribute(name, value);
+}
+
+fn numbers(values: &[f32]) -> String {
+    use std::fmt::Write;
+    values.iter().fold(String::with_capacity(values.len() * 6), |mut list, value| {
+        let separator = if list.is_empty() { "" } else { " " };
+        // Writing to a string does not fail.
+        let _ = write!(list, "{separator}{:.1}", value);
+        list
+    })
+}
