@@ -13,7 +13,9 @@ fn main() {
             mount_to(element, move || Root(RootProps { base })).forget();
             page::set_root_state("started", "");
         }
-        None => failure::show("The page has no place for the program: its index.html belongs to another version."),
+        None => failure::show(
+            "The page has no place for the program: its index.html belongs to another version.",
+        ),
     }
 }
 

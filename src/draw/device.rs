@@ -27,6 +27,15 @@ pub struct DeviceFrame {
     device_type: DeviceType,
 }
 
+/// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceParts {
+    pub still: Vec<Shape>,
+    pub bars: Option<Shape>,
+    pub value: Shape,
+    pub context: Option<Shape>,
+}
+
 impl DeviceFrame {
     /// `width` is the room the device takes between the rails.
     pub fn new(device_type: &DeviceType, width: f32, scale: &Scale) -> Self {
@@ -36,7 +45,11 @@ impl DeviceFrame {
         } else {
             BarsForm::Line
         };
-        let bar_width = if width < 220.0 { 34.0 } else { 60.0 };
+        let bar_width = match width {
+            ..150.0 => 0.0,
+            ..220.0 => 34.0,
+            _ => 60.0,
+        };
         let x = match form {
             BarsForm::Line => width - bar_width - 42.0,
             BarsForm::Block => width - bar_width - 38.0,
@@ -60,21 +73,31 @@ impl DeviceFrame {
         (self.width, self.height)
     }
 
-    /// All shapes of a device in this state, back to front. The order of roles is fixed; some may be missing.
-    pub fn shapes(&self, view: &DeviceView) -> Vec<Shape> {
+    /// All shapes of a device in this state, in the order they are drawn.
+    pub fn parts(&self, view: &DeviceView) -> DeviceParts {
         let (plate, lights) = self.plate(view);
-        let mut shapes = vec![plate, lights, self.name(view)];
+        let mut still = vec![plate, lights, self.name(view)];
         if self.form == BarsForm::Block && view.bars.is_some() {
-            shapes.push(self.captions());
+            still.push(self.captions());
         }
-        shapes.extend(self.bars(view));
-        shapes.push(self.value(view));
-        shapes.extend(self.context(view));
-        shapes
+        DeviceParts {
+            still,
+            bars: self.bars(view),
+            value: self.value(view),
+            context: self.context(view),
+        }
+    }
+
+    /// Whether going from one state to the other only changes the live parts.
+    pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
+        let same_room = self.form == BarsForm::Block
+            || new.bars.is_some()
+            || self.state_word(old) == self.state_word(new);
+        old.bars.is_some() == new.bars.is_some() && old.name == new.name && same_room
     }
 
     /// The plate with its openings, and the lights on it.
-    pub fn plate(&self, view: &DeviceView) -> (Shape, Shape) {
+    fn plate(&self, view: &DeviceView) -> (Shape, Shape) {
         let mut openings = Openings::default();
         openings
             .cuts
@@ -82,7 +105,7 @@ impl DeviceFrame {
         openings.lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
         openings.lights.dot(17.0, self.first_line - 4.0, 3.4);
         face::cut(&self.device_type, self.openings_room(view), &mut openings);
-        if view.bars.is_some() {
+        if view.bars.is_some() && self.bars.width > 0.0 {
             bars::grooves(self.bars, &mut openings.cuts);
         }
         (
@@ -91,7 +114,7 @@ impl DeviceFrame {
         )
     }
 
-    pub fn name(&self, view: &DeviceView) -> Shape {
+    fn name(&self, view: &DeviceView) -> Shape {
         let available = self.readings_left(view) - NAME_LEFT - 8.0;
         Shape::text(
             Role::Name,
@@ -102,7 +125,7 @@ impl DeviceFrame {
     }
 
     /// The captions of the bars, on devices high enough to have them.
-    pub fn captions(&self) -> Shape {
+    fn captions(&self) -> Shape {
         let mut glyphs = Glyphs::default();
         for (index, label) in ["CPU", "MEM", "DSK"].into_iter().enumerate() {
             glyphs.push(label, self.bars.x - 24.0, self.row(index), 7.0);
@@ -112,7 +135,8 @@ impl DeviceFrame {
 
     /// The bars, while there are values that can be vouched for.
     pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
-        let (data, fill) = bars::bars(self.bars, view.bars.as_ref()?);
+        let values = view.bars.as_ref().filter(|_| self.bars.width > 0.0)?;
+        let (data, fill) = bars::bars(self.bars, values);
         Some(Shape::path(Role::Bars, data).filled(Fill::Bars(fill)))
     }
 

@@ -9,4 +9,5 @@ pub mod path;
 pub mod rack;
 pub mod scale;
 pub mod shape;
+pub mod spot;
 pub mod text;

@@ -16,7 +16,11 @@ pub fn show(detail: &str) {
     let shown = Reflect::get(&js_sys::global(), &JsValue::from_str("blinkenrackFailed"))
         .ok()
         .and_then(|function| function.dyn_into::<Function>().ok())
-        .is_some_and(|function| function.call1(&JsValue::NULL, &JsValue::from_str(detail)).is_ok());
+        .is_some_and(|function| {
+            function
+                .call1(&JsValue::NULL, &JsValue::from_str(detail))
+                .is_ok()
+        });
     if !shown {
         web_sys::console::error_1(&JsValue::from_str("The failure page could not be shown."));
     }

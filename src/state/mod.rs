@@ -11,3 +11,4 @@ pub mod document;
 pub mod history;
 pub mod session;
 pub mod theme;
+pub mod time;

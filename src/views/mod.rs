@@ -6,6 +6,7 @@ pub mod banners;
 pub mod chart;
 pub mod connect;
 pub mod panel;
+mod picture;
 pub mod rack;
 pub mod racks;
 pub mod start;

@@ -4,7 +4,12 @@ use leptos::prelude::*;
 
 /// `options` are the values with their words; the chosen one is pressed.
 #[component]
-pub fn Segments<T>(#[prop(into)] label: String, class: &'static str, options: Vec<(T, &'static str)>, chosen: RwSignal<T>) -> impl IntoView
+pub fn Segments<T>(
+    #[prop(into)] label: String,
+    class: &'static str,
+    options: Vec<(T, &'static str)>,
+    chosen: RwSignal<T>,
+) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {

@@ -61,10 +61,13 @@ pub fn set(node: &Element, name: &str, value: &str) {
 
 fn numbers(values: &[f32]) -> String {
     use std::fmt::Write;
-    values.iter().fold(String::with_capacity(values.len() * 6), |mut list, value| {
-        let separator = if list.is_empty() { "" } else { " " };
-        // Writing to a string does not fail.
-        let _ = write!(list, "{separator}{:.1}", value);
-        list
-    })
+    values.iter().fold(
+        String::with_capacity(values.len() * 6),
+        |mut list, value| {
+            let separator = if list.is_empty() { "" } else { " " };
+            // Writing to a string does not fail.
+            let _ = write!(list, "{separator}{:.1}", value);
+            list
+        },
+    )
 }

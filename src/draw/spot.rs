@@ -1,0 +1,82 @@
+//! Where a device is drawn within its rack.
+
+use super::scale::Scale;
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack};
+
+/// The left upper corner of a device in its rack's drawing, and the width it has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+}
+
+/// Margin between a device and what stands in its bays.
+const BAY_MARGIN: f32 = 6.0;
+
+/// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
+pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
+    let device_type = layout.type_of(device)?;
+    match device.place {
+        Place::Rack {
+            rack,
+            bottom,
+            column,
+            ..
+        } => {
+            let rack = layout.rack(rack)?;
+            let width = column_width(rack, device_type, scale);
+            Some(Spot {
+                x: scale.inner_left() + f32::from(column) * width,
+                y: scale.top_of(rack.height.half_units(), bottom, device_type.height),
+                width,
+            })
+        }
+        Place::Bay { parent, bay } => {
+            let parent = layout.devices.get(&parent)?;
+            // Parents never form a circle in a valid layout, and a layout in memory is valid.
+            let outer = spot(layout, parent, scale)?;
+            in_bay(layout.type_of(parent)?, outer, bay, device_type, scale)
+        }
+    }
+}
+
+/// The room one device of that type takes between the rails.
+pub fn column_width(rack: &Rack, device_type: &DeviceType, scale: &Scale) -> f32 {
+    scale.inner(rack.width) / f32::from(device_type.width.columns())
+}
+
+fn in_bay(
+    parent: &DeviceType,
+    outer: Spot,
+    bay: u16,
+    child: &DeviceType,
+    scale: &Scale,
+) -> Option<Spot> {
+    let bay = parent.bays.get(usize::from(bay))?;
+    let columns = parent
+        .bays
+        .iter()
+        .map(|other| other.column)
+        .max()
+        .unwrap_or(0)
+        + 1;
+    let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(columns);
+    // Rows are counted from the lowest, and stand on its floor.
+    let below: f32 = (0..bay.row)
+        .map(|row| {
+            parent
+                .bays
+                .iter()
+                .filter(|other| other.row == row)
+                .map(|other| scale.height(other.height))
+                .fold(0.0, f32::max)
+        })
+        .sum();
+    let floor = outer.y + scale.height(parent.height) - below;
+    Some(Spot {
+        x: outer.x + BAY_MARGIN + f32::from(bay.column) * width,
+        y: floor - scale.height(child.height),
+        width: width - 2.0,
+    })
+}

@@ -1,0 +1,9 @@
+//! Moments as people here read them.
+
+use crate::domain::units::Millis;
+use crate::shell::clock;
+
+/// The time of day, with the date where it is over a day ago.
+pub fn local(at: Millis) -> String {
+    clock::local_time(at, clock::now())
+}

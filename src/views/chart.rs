@@ -1,0 +1,252 @@
+//! Charts of a system's values over time, painted on canvases.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
+
+use super::ui::segments::Segments;
+use crate::domain::format;
+use crate::domain::ids::SystemId;
+use crate::domain::series::Range;
+use crate::domain::units::Millis;
+use crate::draw::chart::{self, Metric, Surface};
+use crate::draw::chart_backend::{Ink, Mark};
+use crate::state::app::App;
+use crate::state::history::Series;
+use crate::state::time;
+
+/// How often what is shown is read again.
+const RELOAD: std::time::Duration = std::time::Duration::from_secs(60);
+
+const RANGES: [(Range, &str); 5] = [
+    (Range::Hour, "1 h"),
+    (Range::HalfDay, "12 h"),
+    (Range::Day, "24 h"),
+    (Range::Week, "1 w"),
+    (Range::Month, "30 d"),
+];
+
+/// CPU, memory and disk of one system over a range that can be chosen.
+#[component]
+pub fn Charts(system: SystemId) -> impl IntoView {
+    let app = App::expect();
+    let range = RwSignal::new(Range::default());
+    let loaded = ArcRwSignal::new((system.clone(), Range::default(), Series::Loading));
+    let load = {
+        let loaded = loaded.clone();
+        move || app.load_history(system.clone(), range.get_untracked(), loaded.clone())
+    };
+    Effect::new({
+        let load = load.clone();
+        move |_| {
+            range.track();
+            load();
+        }
+    });
+    if let Ok(timer) = set_interval(load, RELOAD) {
+        on_cleanup(move || timer.clear());
+    }
+    let series = Memo::new(move |_| loaded.get().2);
+    let charts: Vec<_> = Metric::ALL
+        .into_iter()
+        .map(|metric| view! { <Chart metric=metric range=range.read_only() series=series /> })
+        .collect();
+    view! {
+        {move || match series.get() {
+            Series::Failed(problem) => {
+                Some(view! { <p class="notice" data-tone="warn">{problem.sentence} " " <span class="way">{problem.way_forward}</span></p> })
+            }
+            _ => None,
+        }}
+        {charts}
+        <Segments label="Time range" class="ranges" options=RANGES.to_vec() chosen=range />
+    }
+}
+
+#[component]
+fn Chart(metric: Metric, range: ReadSignal<Range>, series: Memo<Series>) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let resized = RwSignal::new(());
+    let listener = window_event_listener(ev::resize, move |_| resized.set(()));
+    on_cleanup(move || listener.remove());
+    Effect::new(move |_| {
+        resized.track();
+        if let Some(canvas) = canvas.get() {
+            series.with(|series| paint(&canvas, metric, range.get(), series));
+        }
+    });
+    let pointed = RwSignal::new(None::<f32>);
+    let reading = Memo::new(move |_| {
+        let share = pointed.get()?;
+        series.with(|series| match series {
+            Series::Ready { samples, until } => {
+                let sample = chart::sample_at(samples, range.get(), *until, share)?;
+                let value = metric.of(sample)?;
+                Some((
+                    chart::share_of(sample.at, range.get(), *until),
+                    format!("{} · {}", format::percent(value), time::local(sample.at)),
+                ))
+            }
+            _ => None,
+        })
+    });
+    let heading = move || {
+        series.with(|series| match series {
+            Series::Loading => "loading…".to_owned(),
+            Series::Failed(_) => "not known".to_owned(),
+            Series::Ready { samples, .. } => {
+                let values: Vec<f32> = samples
+                    .iter()
+                    .filter_map(|sample| metric.of(sample))
+                    .map(|value| value.value())
+                    .collect();
+                summary(&values)
+            }
+        })
+    };
+    let on_move = move |event: PointerEvent| {
+        if let Some(canvas) = canvas.get_untracked() {
+            let rect = canvas.get_bounding_client_rect();
+            pointed.set(Some(
+                ((f64::from(event.client_x()) - rect.left()) / rect.width().max(1.0)) as f32,
+            ));
+        }
+    };
+    view! {
+        <section>
+            <h3>{metric.title()} <span>{heading}</span></h3>
+            <div class="chart" on:pointermove=on_move on:pointerleave=move |_| pointed.set(None)>
+                <canvas node_ref=canvas role="img" aria-label=move || format!("{} over time, {}", metric.title(), heading())></canvas>
+                {move || reading.get().map(|(share, text)| view! { <Crosshair share=share text=text /> })}
+            </div>
+        </section>
+    }
+}
+
+/// The line under the pointer and what is read there. Apart from the canvas, so that moving it repaints nothing.
+#[component]
+fn Crosshair(share: f32, text: String) -> impl IntoView {
+    let percent = format!("{:.2}%", share * 100.0);
+    let left_half = share < 0.5;
+    view! {
+        <div class="crosshair" style:left=percent.clone()></div>
+        <div
+            class="reading"
+            style:left=if left_half { percent.clone() } else { "auto".to_owned() }
+            style:right=if left_half { "auto".to_owned() } else { format!("{:.2}%", (1.0 - share) * 100.0) }
+        >
+            {text}
+        </div>
+    }
+}
+
+/// Least, mean and greatest value of what is shown.
+fn summary(values: &[f32]) -> String {
+    if values.is_empty() {
+        return "no data".to_owned();
+    }
+    let least = values.iter().copied().fold(f32::MAX, f32::min);
+    let greatest = values.iter().copied().fold(f32::MIN, f32::max);
+    let mean = values.iter().sum::<f32>() / values.len() as f32;
+    format!("{least:.0}–{greatest:.0} %, mean {mean:.0} %")
+}
+
+fn paint(canvas: &HtmlCanvasElement, metric: Metric, range: Range, series: &Series) {
+    let density = window().device_pixel_ratio();
+    let rect = canvas.get_bounding_client_rect();
+    let (width, height) = (
+        (rect.width() * density).round() as u32,
+        (rect.height() * density).round() as u32,
+    );
+    // Setting the size also clears the canvas.
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let Some(context) = context else { return };
+    let surface = Surface {
+        width,
+        height,
+        density: density as f32,
+    };
+    let marks = match series {
+        Series::Ready { samples, until } => {
+            chart::percent_chart(metric, samples, range, *until, surface)
+        }
+        Series::Loading | Series::Failed(_) => {
+            chart::percent_chart(metric, &[], range, Millis(0), surface)
+        }
+    };
+    let colors = Colors::of(canvas);
+    context.set_line_join("round");
+    for mark in &marks {
+        paint_mark(&context, mark, &colors);
+    }
+}
+
+/// The theme's colors at the time of painting.
+struct Colors(Option<web_sys::CssStyleDeclaration>);
+
+impl Colors {
+    fn of(canvas: &HtmlCanvasElement) -> Self {
+        Self(window().get_computed_style(canvas).ok().flatten())
+    }
+
+    fn get(&self, ink: Ink) -> String {
+        self.0
+            .as_ref()
+            .and_then(|style| style.get_property_value(ink.token()).ok())
+            .unwrap_or_default()
+    }
+}
+
+fn paint_mark(context: &CanvasRenderingContext2d, mark: &Mark, colors: &Colors) {
+    let (ink, opacity, points) = match mark {
+        Mark::Line {
+            ink,
+            opacity,
+            points,
+            ..
+        }
+        | Mark::Area {
+            ink,
+            opacity,
+            points,
+        } => (*ink, *opacity, points),
+    };
+    context.set_global_alpha(f64::from(opacity));
+    context.begin_path();
+    for (index, (x, y)) in points.iter().enumerate() {
+        let (x, y) = (f64::from(*x), f64::from(*y));
+        if index == 0 {
+            context.move_to(x, y)
+        } else {
+            context.line_to(x, y)
+        }
+    }
+    match mark {
+        Mark::Line { width, .. } => {
+            set_color(context, "strokeStyle", &colors.get(ink));
+            context.set_line_width(f64::from(*width));
+            context.stroke();
+        }
+        Mark::Area { .. } => {
+            set_color(context, "fillStyle", &colors.get(ink));
+            context.fill();
+        }
+    }
+}
+
+fn set_color(context: &CanvasRenderingContext2d, property: &str, color: &str) {
+    // The property exists on every context; a color it does not know is ignored.
+    let _ = js_sys::Reflect::set(
+        context,
+        &JsValue::from_str(property),
+        &JsValue::from_str(color.trim()),
+    );
+}

@@ -1,0 +1,281 @@
+//! The form that signs in to a hub: by token, by password, and by the one-time code that may follow.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::ui::field::Field;
+use super::ui::notice::{Notice, Tone};
+use super::ui::segments::Segments;
+use crate::state::app::{App, Problem};
+use crate::state::session::{CodeStep, HubFacts, PasswordStep};
+
+/// By what a person signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Token,
+    Password,
+}
+
+/// What is known of the hub in the address field.
+#[derive(Clone, Debug, PartialEq)]
+enum Probe {
+    Nothing,
+    Asking,
+    Answered(HubFacts),
+    Failed(Problem),
+}
+
+/// Everything the form holds.
+#[derive(Clone, Copy)]
+struct Form {
+    hub: RwSignal<String>,
+    way: RwSignal<Way>,
+    token: RwSignal<String>,
+    email: RwSignal<String>,
+    password: RwSignal<String>,
+    code: RwSignal<String>,
+    keep: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+    code_step: RwSignal<Option<CodeStep>>,
+    probe: RwSignal<Probe>,
+}
+
+impl Form {
+    fn new(problem: Option<Problem>) -> Self {
+        Self {
+            hub: RwSignal::new(App::last_hub()),
+            way: RwSignal::new(Way::Token),
+            token: RwSignal::default(),
+            email: RwSignal::default(),
+            password: RwSignal::default(),
+            code: RwSignal::default(),
+            keep: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            problem: RwSignal::new(problem),
+            code_step: RwSignal::new(None),
+            probe: RwSignal::new(Probe::Nothing),
+        }
+    }
+
+    /// What is missing before anything can be sent.
+    fn gap(&self) -> Option<Problem> {
+        let is_empty =
+            |field: RwSignal<String>| field.with_untracked(|text| text.trim().is_empty());
+        let missing = if is_empty(self.hub) {
+            Some((
+                "The hub's address is missing.",
+                "Give the address you open Beszel with.",
+            ))
+        } else {
+            match self.way.get_untracked() {
+                Way::Token if is_empty(self.token) => Some((
+                    "The API token is missing.",
+                    "Paste it, or sign in with email and password instead.",
+                )),
+                Way::Password if is_empty(self.email) || is_empty(self.password) => Some((
+                    "Email or password is missing.",
+                    "Use those you sign in to Beszel with.",
+                )),
+                _ => None,
+            }
+        };
+        missing.map(|(sentence, way)| Problem::new(sentence, way))
+    }
+
+    fn submit(self, app: App) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        if let Some(gap) = self.gap() {
+            self.problem.set(Some(gap));
+            return;
+        }
+        self.busy.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let result = self.sign_in(app).await;
+            // On success this form is gone by now, and its signals with it.
+            self.busy.try_set(false);
+            if let Err(problem) = result {
+                self.problem.try_set(Some(problem));
+            }
+        });
+    }
+
+    async fn sign_in(self, app: App) -> Result<(), Problem> {
+        let (hub, keep) = (self.hub.get_untracked(), self.keep.get_untracked());
+        if let Some(step) = self.code_step.get_untracked() {
+            return app
+                .sign_in_with_code(&step, &self.code.get_untracked())
+                .await;
+        }
+        match self.way.get_untracked() {
+            Way::Token => {
+                app.sign_in_with_token(&hub, &self.token.get_untracked(), keep)
+                    .await
+            }
+            Way::Password => {
+                let (email, password) = (self.email.get_untracked(), self.password.get_untracked());
+                if let PasswordStep::CodeNeeded(step) = app
+                    .sign_in_with_password(&hub, &email, &password, keep)
+                    .await?
+                {
+                    self.code_step.try_set(Some(step));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Asks the hub in the field whether it is one, as soon as the field is left.
+    fn ask(self, app: App) {
+        let hub = self.hub.get_untracked();
+        if hub.trim().is_empty() {
+            self.probe.set(Probe::Nothing);
+            return;
+        }
+        self.probe.set(Probe::Asking);
+        spawn_local(async move {
+            let answer = match app.ask_hub(&hub).await {
+                Ok(facts) => Probe::Answered(facts),
+                Err(problem) => Probe::Failed(problem),
+            };
+            let still_asked = self
+                .hub
+                .try_with_untracked(|now| *now == hub)
+                .unwrap_or(false);
+            if still_asked {
+                self.probe.try_set(answer);
+            }
+        });
+    }
+}
+
+#[component]
+pub fn ConnectForm(problem: Option<Problem>, explore: Callback<()>) -> impl IntoView {
+    let app = App::expect();
+    let form = Form::new(problem);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        form.submit(app);
+    };
+    view! {
+        <form novalidate on:submit=on_submit aria-label="Connect to a hub">
+            {move || form.problem.get().map(|problem| view! { <Notice tone=Tone::Critical problem=problem /> })}
+            {move || match form.code_step.get() {
+                Some(step) => view! { <CodeFields form=form step=step /> }.into_any(),
+                None => view! { <SignInFields form=form explore=explore /> }.into_any(),
+            }}
+        </form>
+    }
+}
+
+#[component]
+fn SignInFields(form: Form, explore: Callback<()>) -> impl IntoView {
+    let app = App::expect();
+    let answered = Signal::derive(move || matches!(form.probe.get(), Probe::Answered(_)));
+    let failed = Signal::derive(move || matches!(form.probe.get(), Probe::Failed(_)));
+    view! {
+        <div class="group">
+            <Field
+                id="hub-url"
+                label="Hub URL"
+                kind="url"
+                autocomplete="url"
+                placeholder="https://beszel.home.example"
+                value=form.hub
+                good=answered
+                invalid=failed
+                on_done=Callback::new(move |()| form.ask(app))
+            />
+            <HubHint probe=form.probe />
+        </div>
+        <Segments label="Sign in with" class="segments" options=vec![(Way::Token, "API token"), (Way::Password, "Password")] chosen=form.way />
+        {move || match form.way.get() {
+            Way::Token => view! { <TokenFields form=form /> }.into_any(),
+            Way::Password => view! { <PasswordFields form=form /> }.into_any(),
+        }}
+        <label class="check">
+            <input type="checkbox" prop:checked=move || form.keep.get() on:change=move |event| form.keep.set(event_target_checked(&event)) />
+            "Keep me signed in on this device"
+        </label>
+        <div class="go">
+            <button type="submit" class="button primary" disabled=move || form.busy.get()>
+                {move || if form.busy.get() { "Connecting…" } else { "Connect" }}
+            </button>
+            <button type="button" class="button quiet" on:click=move |_| explore.run(())>
+                "Explore the demo"
+            </button>
+        </div>
+    }
+}
+
+/// One line about the hub in the field.
+#[component]
+fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
+    let tone = move || matches!(probe.get(), Probe::Answered(_)).then_some("good");
+    let words = move || match probe.get() {
+        Probe::Nothing => "The address you open Beszel with, sub-path included.".to_owned(),
+        Probe::Asking => "Asking…".to_owned(),
+        Probe::Answered(facts) if facts.password => format!(
+            "✓ {} answers: sign in with a token or a password",
+            facts.host
+        ),
+        Probe::Answered(facts) => format!(
+            "✓ {} answers: sign in with a token; passwords are switched off there",
+            facts.host
+        ),
+        Probe::Failed(problem) => format!("{} {}", problem.sentence, problem.way_forward),
+    };
+    view! {
+        <p class="hint" data-tone=tone role="status">
+            {words}
+        </p>
+    }
+}
+
+#[component]
+fn TokenFields(form: Form) -> impl IntoView {
+    view! {
+        <Field id="api-token" label="API token" kind="password" autocomplete="off" value=form.token />
+        <details>
+            <summary>"Where do I get one? A read-only user is enough."</summary>
+            <ol>
+                <li>"In Beszel’s PocketBase admin (your hub’s address followed by /_/) open the collection users and create a user with the role readonly and verified ticked."</li>
+                <li>"In Beszel share the systems with that user."</li>
+                <li>"Back in the admin, open the user’s menu, choose Impersonate, give a long duration, and paste the token here."</li>
+            </ol>
+        </details>
+    }
+}
+
+#[component]
+fn PasswordFields(form: Form) -> impl IntoView {
+    view! {
+        <Field id="email" label="Email" kind="email" autocomplete="username" value=form.email />
+        <Field id="password" label="Password" kind="password" autocomplete="current-password" value=form.password />
+    }
+}
+
+#[component]
+fn CodeFields(form: Form, step: CodeStep) -> impl IntoView {
+    let back = move |_| {
+        form.code_step.set(None);
+        form.code.set(String::new());
+        form.problem.set(None);
+    };
+    view! {
+        <p class="lead">{format!("The hub has mailed a code to {}. It is good for three minutes.", step.email())}</p>
+        <Field id="code" label="One-time code" autocomplete="one-time-code" value=form.code />
+        <div class="go">
+            <button type="submit" class="button primary" disabled=move || form.busy.get()>
+                {move || if form.busy.get() { "Signing in…" } else { "Sign in" }}
+            </button>
+            <button type="button" class="button quiet" on:click=back>
+                "Back"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! Gradients that all racks of the page refer to.
+
+use leptos::prelude::*;
+
+use crate::domain::health::Level;
+use crate::draw::bars::BarsFill;
+
+/// Defined once for the page: racks are many.
+#[component]
+pub fn Definitions() -> impl IntoView {
+    let bars: Vec<_> = BarsFill::all().map(bars_gradient).collect();
+    view! {
+        <svg class="visually-hidden" width="0" height="0" aria-hidden="true">
+            <defs>
+                <linearGradient id="face" x1="0" y1="0" x2="0" y2="1">
+                    <stop class="stop-face-top" offset="0" />
+                    <stop class="stop-face-bottom" offset="1" />
+                </linearGradient>
+                {bars}
+            </defs>
+        </svg>
+    }
+}
+
+/// Three bands of one color each: the bars of CPU, memory and disk lie one in each.
+fn bars_gradient(fill: BarsFill) -> impl IntoView {
+    let (from, to) = fill.span();
+    let stops: Vec<_> = fill
+        .levels
+        .into_iter()
+        .enumerate()
+        .flat_map(|(band, level)| [(band, level), (band + 1, level)])
+        .map(|(edge, level)| {
+            let offset = format!("{:.4}", edge as f32 / 3.0);
+            view! { <stop class=stop_class(level) offset=offset /> }
+        })
+        .collect();
+    view! {
+        <linearGradient id=fill.id() gradientUnits="userSpaceOnUse" x1="0" x2="0" y1=from.to_string() y2=to.to_string()>
+            {stops}
+        </linearGradient>
+    }
+}
+
+const fn stop_class(level: Level) -> &'static str {
+    match level {
+        Level::Ok => "stop-ok",
+        Level::Warn => "stop-warn",
+        Level::Critical => "stop-critical",
+    }
+}

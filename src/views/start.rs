@@ -1,0 +1,66 @@
+//! The first page: what this is, and the two ways in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::connect::ConnectForm;
+use super::top_bar::ThemeButton;
+use super::ui::icon::Logo;
+use super::ui::shapes;
+use crate::state::app::{App, Problem};
+
+#[component]
+pub fn StartScreen(problem: Option<Problem>) -> impl IntoView {
+    let app = App::expect();
+    let navigate = use_navigate();
+    let explore = Callback::new(move |()| {
+        navigate("?demo", Default::default());
+        app.open_demo();
+    });
+    view! {
+        <main class="connect">
+            <div class="pitch">
+                <div class="masthead">
+                    <Logo />
+                    <ThemeButton />
+                </div>
+                <h1>"Your racks as they stand, alive."</h1>
+                <p class="lead">
+                    "Draw your racks, link each box to your own Beszel hub, and see what is hot, full or down right where it is."
+                </p>
+                <ConnectForm problem=problem explore=explore />
+                <p class="promise">
+                    "Runs in this browser only. The token goes to your hub and nowhere else; no account, no tracking, no server of ours."
+                </p>
+            </div>
+            <Picture />
+        </main>
+    }
+}
+
+/// A rack as it will look, drawn by the same code; nothing in it is real.
+#[component]
+fn Picture() -> impl IntoView {
+    let group = NodeRef::<leptos::svg::G>::new();
+    let picture = super::picture::picture();
+    let view_box = format!("0 0 {} {}", picture.width, picture.height);
+    let devices = picture.devices;
+    group.on_load(move |group: web_sys::SvgElement| {
+        for device in &devices {
+            super::picture::mount(&group, device, shapes::append);
+        }
+    });
+    view! {
+        <div class="picture" aria-hidden="true">
+            <div class="tilt">
+                <svg viewBox=view_box>
+                    <g node_ref=group></g>
+                </svg>
+            </div>
+            <div class="caption">
+                <b>"ml-box · CPU 93 % for 6 min"</b>
+                <span>"GPU 94 % · 78 °C · load 24.1"</span>
+            </div>
+        </div>
+    }
+}
