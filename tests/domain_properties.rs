@@ -375,7 +375,8 @@ fn json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         (-3..300_i64).prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
+        // Beyond 15 digits a number may change in its last one.
+        any::<i32>().prop_map(|n| Value::from(f64::from(n) / 8.0)),
         any::<u64>().prop_map(Value::from),
         (0..TYPES).prop_map(|n| Value::from(slug(n).to_string())),
         proptest::sample::select(vec!["front", "rear", "up", "half", "third", "shelf", ""])

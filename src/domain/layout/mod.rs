@@ -23,7 +23,7 @@ pub use table::{Keyed, Table};
 /// The version of the document's form that this build writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Keys that this build does not know. They are kept as they came and written back.
+/// Keys that this build does not know. They are kept as they came and written back; of a number, 15 digits.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// One document.
