@@ -13,7 +13,17 @@ use crate::{Client, Error, Result};
 const POLL: Duration = Duration::from_millis(20);
 /// A first start makes the database and hashes four passwords.
 const START_LIMIT: Duration = Duration::from_secs(30);
-const STOP_LIMIT: Duration = Duration::from_secs(5);
+const STOP_LIMIT: Duration = Duration::from_secs(10);
+/// Runs a program that ends, asked first and then made to, when standard input does: also when whoever started it was killed.
+const LEASH: &str = r#"
+exec 3<&0
+"$@" </dev/null 3<&- &
+program=$!
+{ cat <&3 >/dev/null; kill $program; sleep 5; kill -KILL $program; } 2>/dev/null &
+guard=$!
+wait $program
+kill $guard
+"#;
 
 /// A running PocketBase; dropping it ends it.
 pub struct PocketBase {
@@ -56,21 +66,15 @@ impl PocketBase {
     }
 
     fn end(&mut self) -> Result<()> {
-        // Asked first, so that it closes its streams and its database; std can only kill.
-        let asked = Command::new("kill")
-            .arg(self.child.id().to_string())
-            .stderr(Stdio::null())
-            .status();
+        drop(self.child.stdin.take());
         let deadline = Instant::now() + STOP_LIMIT;
-        while asked.is_ok() && Instant::now() < deadline {
+        while Instant::now() < deadline {
             if self.child.try_wait()?.is_some() {
                 return Ok(());
             }
             sleep(POLL);
         }
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
+        Err(Error::TooLate("the end of PocketBase".to_owned()))
     }
 }
 
@@ -84,8 +88,10 @@ impl Drop for PocketBase {
 
 fn command(program: &Path, port: u16, data: &Path) -> Command {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut command = Command::new(program);
+    let mut command = Command::new("sh");
     command
+        .args(["-c", LEASH, "sh"])
+        .arg(program)
         .args(["serve", "--http", &format!("127.0.0.1:{port}")])
         .arg("--dir")
         .arg(data)
@@ -102,7 +108,7 @@ fn command(program: &Path, port: u16, data: &Path) -> Command {
             "--dev=0",
             "--hooksPool=4",
         ])
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         // Ctrl-C in a terminal reaches the hub's command alone, which then ends its agents before PocketBase.
         .process_group(0);
     command
