@@ -239,17 +239,21 @@ fn sub_path(path: &str) -> String {
 fn clean_segment(segment: &str) -> String {
     let mut out = String::with_capacity(segment.len());
     for character in segment.chars() {
-        if character.is_ascii_graphic()
-            && !matches!(character, '"' | '<' | '>' | '`' | '{' | '}' | '|' | '^')
-        {
-            out.push(character);
-        } else {
-            out.push_str(&super::encode::component(
-                character.encode_utf8(&mut [0; 4]),
-            ));
+        match character {
+            // Quotes around a pasted address are trimmed, so within it they must look different.
+            '\'' => out.push_str("%27"),
+            '"' | '<' | '>' | '`' | '{' | '}' | '|' | '^' => push_encoded(&mut out, character),
+            other if other.is_ascii_graphic() => out.push(other),
+            other => push_encoded(&mut out, other),
         }
     }
     out
+}
+
+fn push_encoded(out: &mut String, character: char) {
+    out.push_str(&super::encode::component(
+        character.encode_utf8(&mut [0; 4]),
+    ));
 }
 
 /// Whether these segments are a page of the hub or a path of its API, and not part of where it lives.

@@ -187,7 +187,8 @@ impl Realtime {
             return;
         };
         bound.missed = true;
-        if !bound.listing {
+        // Before the topics hold, the list that follows them covers it.
+        if !bound.listing && bound.accepted.is_some() {
             let due = self.listed.map_or(now, |at| at.plus(LIST_APART_MS));
             self.set_timer(TimerKind::List, due.since(now).max(1) as u32);
         }

@@ -1,0 +1,404 @@
+//! The realtime machine's rules, one story each.
+
+use blinkenrack::domain::ids::SystemId;
+use blinkenrack::domain::units::Millis;
+use blinkenrack::hub::auth::TokenLife;
+use blinkenrack::hub::error::HubError;
+use blinkenrack::hub::queries::rt_topic;
+use blinkenrack::hub::realtime::{Attempt, Change, Connection, Effect, Event, Realtime, TimerKind};
+use blinkenrack::hub::sse::SseEvent;
+
+const BASE: [&str; 2] = ["systems/*", "alerts/*"];
+
+/// A machine and the time; keeps the newest timer of each kind.
+struct Story {
+    machine: Realtime,
+    now: Millis,
+    attempt: Attempt,
+    timers: Vec<(TimerKind, u32, i64)>,
+}
+
+impl Story {
+    fn begin(token: TokenLife) -> Self {
+        let machine = Realtime::new(9);
+        let mut story = Self {
+            machine,
+            now: Millis(1_000_000),
+            attempt: Attempt::default(),
+            timers: Vec::new(),
+        };
+        story.tell(Event::Start(token));
+        story
+    }
+
+    fn tell(&mut self, event: Event) -> Vec<Effect> {
+        let effects = self.machine.step(event, self.now);
+        for effect in &effects {
+            match effect {
+                Effect::Open { attempt } => self.attempt = *attempt,
+                Effect::SetTimer {
+                    kind,
+                    generation,
+                    after_ms,
+                } => {
+                    self.timers.retain(|(known, ..)| known != kind);
+                    self.timers
+                        .push((*kind, *generation, self.now.0 + i64::from(*after_ms)));
+                }
+                _ => {}
+            }
+        }
+        effects
+    }
+
+    /// Lets the timer of that kind run out.
+    fn fire(&mut self, kind: TimerKind) -> Vec<Effect> {
+        let index = self
+            .timers
+            .iter()
+            .position(|(known, ..)| *known == kind)
+            .expect("a timer of that kind");
+        let (kind, generation, at) = self.timers.remove(index);
+        self.now = Millis(at.max(self.now.0));
+        self.tell(Event::Timer { kind, generation })
+    }
+
+    fn named(&mut self) -> Vec<Effect> {
+        let event = SseEvent {
+            name: "PB_CONNECT".into(),
+            data: "{}".into(),
+            id: "client".into(),
+        };
+        self.tell(Event::Sse {
+            attempt: self.attempt,
+            event,
+        })
+    }
+
+    fn accepted(&mut self) -> Vec<Effect> {
+        self.tell(Event::TopicsAccepted {
+            attempt: self.attempt,
+        })
+    }
+
+    fn refused(&mut self, error: HubError) -> Vec<Effect> {
+        self.tell(Event::TopicsRefused {
+            attempt: self.attempt,
+            error,
+        })
+    }
+
+    fn listed(&mut self) -> Vec<Effect> {
+        self.tell(Event::Listed {
+            attempt: self.attempt,
+        })
+    }
+
+    fn live() -> Self {
+        let mut story = Self::begin(TokenLife::default());
+        story.named();
+        story.accepted();
+        assert!(reports(&story.listed()).contains(&Connection::Live));
+        story
+    }
+}
+
+fn topics(effects: &[Effect]) -> Vec<Vec<String>> {
+    let posts = effects.iter().filter_map(|effect| match effect {
+        Effect::PostTopics { topics, .. } => Some(topics.clone()),
+        _ => None,
+    });
+    posts.collect()
+}
+
+fn reports(effects: &[Effect]) -> Vec<Connection> {
+    let reports = effects.iter().filter_map(|effect| match effect {
+        Effect::Report(connection) => Some(connection.clone()),
+        _ => None,
+    });
+    reports.collect()
+}
+
+fn has(effects: &[Effect], wanted: &Effect) -> bool {
+    effects.contains(wanted)
+}
+
+fn opens(effects: &[Effect]) -> bool {
+    effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Open { .. }))
+}
+
+#[test]
+fn live_comes_after_topics_and_list() {
+    let mut story = Story::begin(TokenLife::default());
+    assert_eq!(topics(&story.named()), [BASE.to_vec()]);
+    let effects = story.accepted();
+    assert!(
+        has(
+            &effects,
+            &Effect::Relist {
+                attempt: story.attempt
+            }
+        ) && reports(&effects).is_empty()
+    );
+    assert_eq!(reports(&story.listed()), [Connection::Live]);
+}
+
+#[test]
+fn what_changes_while_the_list_is_on_its_way_is_told_again_after_it() {
+    let mut story = Story::begin(TokenLife::default());
+    story.named();
+    story.accepted();
+    let data = r#"{"action":"delete","record":{"id":"gone"}}"#.to_owned();
+    let event = SseEvent {
+        name: "systems/*".into(),
+        data,
+        id: "client".into(),
+    };
+    let removed = Effect::Deliver(Change::SystemRemoved(SystemId::new("gone")));
+    assert!(has(
+        &story.tell(Event::Sse {
+            attempt: story.attempt,
+            event
+        }),
+        &removed
+    ));
+    let effects = story.listed();
+    assert!(has(&effects, &removed));
+    assert_eq!(effects.last(), Some(&Effect::Report(Connection::Live)));
+}
+
+#[test]
+fn live_topics_follow_in_a_second_step_and_fall_back() {
+    let mut story = Story::begin(TokenLife::default());
+    let system = SystemId::new("s1");
+    assert_eq!(
+        topics(&story.tell(Event::LiveWanted(vec![system.clone()]))),
+        Vec::<Vec<String>>::new()
+    );
+    assert_eq!(topics(&story.named()), [BASE.to_vec()]);
+    let with_live = vec![
+        "systems/*".to_owned(),
+        "alerts/*".to_owned(),
+        rt_topic(&system),
+    ];
+    assert_eq!(topics(&story.accepted()), [with_live.clone()]);
+    let effects = story.refused(HubError::Missing);
+    assert_eq!(topics(&effects), [BASE.to_vec()]);
+    assert!(!has(&effects, &Effect::Close));
+    assert!(
+        topics(&story.accepted()).is_empty(),
+        "what was refused is not asked for again"
+    );
+    assert_eq!(
+        topics(&story.tell(Event::LiveWanted(vec![]))),
+        Vec::<Vec<String>>::new()
+    );
+    assert_eq!(
+        topics(&story.tell(Event::LiveWanted(vec![system]))),
+        [with_live]
+    );
+}
+
+#[test]
+fn an_unknown_client_gets_a_new_stream() {
+    for error in [
+        HubError::Missing,
+        HubError::Refused {
+            status: 400,
+            message: String::new(),
+        },
+    ] {
+        let mut story = Story::begin(TokenLife::default());
+        story.named();
+        assert!(has(&story.refused(error), &Effect::Close));
+        assert!(opens(&story.fire(TimerKind::Retry)));
+    }
+}
+
+#[test]
+fn a_forbidden_stream_is_given_up_and_the_token_asked_about() {
+    let mut story = Story::begin(TokenLife::default());
+    story.named();
+    let effects = story.refused(HubError::Forbidden {
+        message: String::new(),
+    });
+    assert!(has(&effects, &Effect::Close) && has(&effects, &Effect::RefreshToken));
+    let effects = story.tell(Event::TokenRefused(HubError::Expired));
+    assert_eq!(
+        reports(&effects),
+        [Connection::SignedOut(HubError::Expired)]
+    );
+}
+
+#[test]
+fn topics_are_never_asked_for_with_a_token_that_has_ended() {
+    let over = TokenLife {
+        expires: Some(Millis(1_000_000)),
+        refresh_at: Some(Millis(900_000)),
+    };
+    let mut story = Story::begin(over);
+    let effects = story.named();
+    assert!(has(&effects, &Effect::RefreshToken) && topics(&effects).is_empty());
+    // The hub says that it is good after all: then this machine's clock is wrong, and the hub is believed.
+    assert_eq!(
+        topics(&story.tell(Event::TokenRefreshed(over))),
+        [BASE.to_vec()]
+    );
+
+    let mut story = Story::begin(over);
+    story.named();
+    let effects = story.tell(Event::TokenRefused(HubError::Expired));
+    assert!(has(&effects, &Effect::Close));
+    assert_eq!(
+        reports(&effects),
+        [Connection::SignedOut(HubError::Expired)]
+    );
+}
+
+#[test]
+fn a_token_is_renewed_at_half_life_and_one_that_cannot_be_is_checked_at_its_end() {
+    let mut story = Story::begin(TokenLife {
+        expires: Some(Millis(5_000_000)),
+        refresh_at: Some(Millis(3_000_000)),
+    });
+    assert!(has(&story.fire(TimerKind::Refresh), &Effect::RefreshToken));
+    assert_eq!(story.now, Millis(3_000_000));
+    let mut story = Story::begin(TokenLife {
+        expires: Some(Millis(5_000_000)),
+        refresh_at: None,
+    });
+    assert!(has(&story.fire(TimerKind::Refresh), &Effect::RefreshToken));
+    assert_eq!(story.now, Millis(5_000_000));
+    // Weeks away: the timer looks in between and does nothing.
+    let mut story = Story::begin(TokenLife {
+        expires: Some(Millis(i64::MAX)),
+        refresh_at: Some(Millis(i64::MAX)),
+    });
+    assert!(!has(&story.fire(TimerKind::Refresh), &Effect::RefreshToken));
+    assert!(
+        story
+            .timers
+            .iter()
+            .any(|(kind, ..)| *kind == TimerKind::Refresh)
+    );
+}
+
+#[test]
+fn an_empty_list_that_means_expired_signs_out() {
+    let mut story = Story::begin(TokenLife::default());
+    story.named();
+    story.accepted();
+    let effects = story.tell(Event::ListFailed {
+        attempt: story.attempt,
+        error: HubError::Expired,
+    });
+    assert!(has(&effects, &Effect::Close));
+    assert_eq!(
+        reports(&effects),
+        [Connection::SignedOut(HubError::Expired)]
+    );
+    assert!(
+        opens(&story.tell(Event::Start(TokenLife::default()))),
+        "a new sign-in starts anew"
+    );
+}
+
+#[test]
+fn a_hub_that_never_answers_is_given_up_in_time() {
+    let mut story = Story::begin(TokenLife::default());
+    let effects = story.fire(TimerKind::Connect);
+    assert_eq!(story.now, Millis(1_015_000));
+    assert!(has(&effects, &Effect::Close));
+    assert_eq!(
+        reports(&effects),
+        [Connection::Lost {
+            since: story.now,
+            error: HubError::TimedOut
+        }]
+    );
+}
+
+#[test]
+fn a_hidden_page_keeps_its_stream_and_drops_live_topics_after_a_minute() {
+    let mut story = Story::live();
+    story.tell(Event::LiveWanted(vec![SystemId::new("s1")]));
+    story.accepted();
+    story.tell(Event::Hidden);
+    assert_eq!(topics(&story.fire(TimerKind::Hidden)), [BASE.to_vec()]);
+    story.accepted();
+    let effects = story.tell(Event::Visible);
+    assert_eq!(topics(&effects).first().map(Vec::len), Some(3));
+    assert!(has(
+        &effects,
+        &Effect::Relist {
+            attempt: story.attempt
+        }
+    ));
+    story.accepted();
+    assert!(
+        reports(&story.listed()).is_empty(),
+        "it was live all the time"
+    );
+}
+
+#[test]
+fn a_page_that_slept_takes_a_new_stream_when_it_is_seen_again() {
+    let mut story = Story::live();
+    story.tell(Event::SystemsUp(true));
+    story.tell(Event::Hidden);
+    story.now = story.now.plus(3_600_000);
+    let effects = story.tell(Event::Visible);
+    assert!(has(&effects, &Effect::Close) && opens(&effects));
+}
+
+#[test]
+fn when_the_network_returns_it_is_tried_at_once() {
+    let mut story = Story::live();
+    story.now = story.now.plus(60_000);
+    let effects = story.tell(Event::Online);
+    assert!(has(&effects, &Effect::Close) && opens(&effects));
+    assert_eq!(reports(&effects), [Connection::Reconnecting]);
+}
+
+#[test]
+fn what_comes_late_from_an_earlier_stream_is_ignored() {
+    let mut story = Story::live();
+    let earlier = story.attempt;
+    story.tell(Event::StreamEnded {
+        attempt: earlier,
+        result: Ok(()),
+    });
+    story.fire(TimerKind::Retry);
+    assert_ne!(story.attempt, earlier);
+    for event in [
+        Event::TopicsAccepted { attempt: earlier },
+        Event::Listed { attempt: earlier },
+        Event::StreamEnded {
+            attempt: earlier,
+            result: Ok(()),
+        },
+        Event::ListFailed {
+            attempt: earlier,
+            error: HubError::Expired,
+        },
+    ] {
+        assert_eq!(story.tell(event), []);
+    }
+    assert!(!story.machine.expects_list(earlier));
+}
+
+#[test]
+fn after_stop_nothing_happens() {
+    let mut story = Story::live();
+    assert_eq!(story.tell(Event::Stop), [Effect::Close]);
+    for event in [
+        Event::Online,
+        Event::Visible,
+        Event::TokenRefreshed(TokenLife::default()),
+        Event::LiveWanted(vec![SystemId::new("s")]),
+    ] {
+        assert!(story.tell(event).is_empty());
+    }
+}
