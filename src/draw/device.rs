@@ -93,7 +93,11 @@ impl DeviceFrame {
         let same_room = self.form == BarsForm::Block
             || new.bars.is_some()
             || self.state_word(old) == self.state_word(new);
-        old.bars.is_some() == new.bars.is_some() && old.name == new.name && same_room
+        let same_frame = is_framed(old.health) == is_framed(new.health);
+        old.bars.is_some() == new.bars.is_some()
+            && old.name == new.name
+            && same_room
+            && same_frame
     }
 
     /// The plate with its openings, and the lights on it.
@@ -107,6 +111,10 @@ impl DeviceFrame {
         face::cut(&self.device_type, self.openings_room(view), &mut openings);
         if view.bars.is_some() && self.bars.width > 0.0 {
             bars::grooves(self.bars, &mut openings.cuts);
+        }
+        if is_framed(view.health) {
+            openings.lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
+            openings.lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
         }
         (
             Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
@@ -149,7 +157,7 @@ impl DeviceFrame {
                 for (index, (_, bar)) in bars.labeled().into_iter().enumerate() {
                     let label =
                         bar.map_or_else(|| "–".to_owned(), |bar| format!("{}%", bar.percent));
-                    glyphs.push_ending_at(&label, right, self.row(index), FIGURE);
+                    glyphs.push_number(&label, right, self.row(index), FIGURE);
                 }
                 Shape::glyphs(Role::Value, glyphs)
             }
@@ -226,4 +234,9 @@ impl DeviceFrame {
             }
         }
     }
+}
+
+/// What needs a look now has a frame in the color of its health.
+const fn is_framed(health: Health) -> bool {
+    matches!(health, Health::Critical)
 }

@@ -87,12 +87,22 @@ impl Glyphs {
         }
     }
 
-    /// Adds a label that ends at `right`, for text that the style sheet anchors at its end.
-    pub fn push_ending_at(&mut self, label: &str, right: f32, y: f32, advance: f32) {
-        let count = label.chars().count();
-        for (index, character) in label.chars().enumerate() {
+    /// Adds a number that ends at `right`, for text that the style sheet anchors at its end: each character is placed by
+    /// where it ends. Figures are all of one width, the percent sign is wider.
+    pub fn push_number(&mut self, label: &str, right: f32, y: f32, figure: f32) {
+        let mut end = right;
+        let placed: Vec<(char, f32)> = label
+            .chars()
+            .rev()
+            .map(|character| {
+                let place = (character, end);
+                end -= if character == '%' { figure * 1.52 } else { figure };
+                place
+            })
+            .collect();
+        for (character, x) in placed.into_iter().rev() {
             self.text.push(character);
-            self.xs.push(right - (count - 1 - index) as f32 * advance);
+            self.xs.push(x);
             self.ys.push(y);
         }
     }

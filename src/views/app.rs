@@ -1,9 +1,8 @@
 //! The root: which screen is shown, and what stands behind all of them.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::Router;
 use leptos_router::hooks::use_query_map;
-use leptos_router::path;
 
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
@@ -18,9 +17,7 @@ pub fn Root(base: String) -> impl IntoView {
     view! {
         <Router base=base>
             <Definitions />
-            <Routes fallback=Home>
-                <Route path=path!("") view=Home />
-            </Routes>
+            <Home />
         </Router>
     }
 }

@@ -32,9 +32,6 @@ pub fn apply(node: &Element, shape: &Shape) {
     match &shape.geometry {
         Geometry::Path(data) => {
             set(node, "d", data);
-            if shape.fill != Fill::Role {
-                set(node, "fill-rule", "evenodd");
-            }
         }
         Geometry::Text { x, y, text } => {
             set(node, "x", &x.to_string());
