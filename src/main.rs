@@ -3,14 +3,13 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use blinkenrack::shell::{failure, page};
-    use blinkenrack::views::app::{Root, RootProps};
+    use blinkenrack::views::app::Root;
     use leptos::mount::mount_to;
 
     failure::show_panics();
     match page::take_mount_point() {
         Some(element) => {
-            let base = page::base_path();
-            mount_to(element, move || Root(RootProps { base })).forget();
+            mount_to(element, Root).forget();
             page::set_root_state("started", "");
         }
         None => failure::show(

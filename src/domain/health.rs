@@ -184,6 +184,8 @@ pub struct Verdict {
     pub health: Health,
     /// `None` only for [`Health::Ok`].
     pub reason: Option<String>,
+    /// The part of the reason that a device's bars do not show by themselves: `Disk media 83 %`.
+    pub brief: Option<String>,
 }
 
 impl Verdict {
@@ -191,6 +193,7 @@ impl Verdict {
         Self {
             health,
             reason: Some(reason.into()),
+            brief: None,
         }
     }
 }

@@ -16,7 +16,7 @@ pub struct DeviceView {
     pub bars: Option<Bars>,
     /// Short, for the right end of a low device: `12%`, `DOWN · 4 min`, `not linked`.
     pub value: String,
-    /// One line: `up 14 d · 47 °C`. Empty when there is nothing to say.
+    /// One line: `Disk media 83 % · up 14 d · 47 °C`. Empty when there is nothing to say.
     pub context: String,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
@@ -56,7 +56,7 @@ impl DeviceView {
         let bars = metrics.map(|metrics| bars(metrics, &evidence.thresholds));
         Self {
             value: value(&verdict, evidence, bars),
-            context: metrics.map_or_else(String::new, |metrics| context(metrics, unit)),
+            context: metrics.map_or_else(String::new, |metrics| context(&verdict, metrics, unit)),
             accessible_name: accessible_name(&device.name, place, &verdict, bars),
             bars,
             health: verdict.health,
@@ -103,8 +103,9 @@ fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
     }
 }
 
-fn context(metrics: &Metrics, unit: TemperatureUnit) -> String {
+fn context(verdict: &Verdict, metrics: &Metrics, unit: TemperatureUnit) -> String {
     let parts = [
+        verdict.brief.clone(),
         metrics
             .uptime
             .map(|seconds| format!("up {}", format::uptime(seconds))),

@@ -94,10 +94,7 @@ impl DeviceFrame {
             || new.bars.is_some()
             || self.state_word(old) == self.state_word(new);
         let same_frame = is_framed(old.health) == is_framed(new.health);
-        old.bars.is_some() == new.bars.is_some()
-            && old.name == new.name
-            && same_room
-            && same_frame
+        old.bars.is_some() == new.bars.is_some() && old.name == new.name && same_room && same_frame
     }
 
     /// The plate with its openings, and the lights on it.
@@ -113,8 +110,12 @@ impl DeviceFrame {
             bars::grooves(self.bars, &mut openings.cuts);
         }
         if is_framed(view.health) {
-            openings.lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
-            openings.lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
+            openings
+                .lights
+                .rounded(0.0, 0.0, self.width, self.height, 3.0);
+            openings
+                .lights
+                .rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
         }
         (
             Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
@@ -173,21 +174,17 @@ impl DeviceFrame {
         if says_enough { "" } else { &view.value }
     }
 
-    /// One line below the name: why it is not plainly up, or what else is known.
+    /// One line below the name: what else is known.
     pub fn context(&self, view: &DeviceView) -> Option<Shape> {
         if self.form == BarsForm::Line {
             return None;
         }
-        let line = match &view.reason {
-            Some(reason) if view.bars.is_some() => reason,
-            _ => &view.context,
-        };
         let available = self.readings_left(view) - NAME_LEFT - 8.0;
         Some(Shape::text(
             Role::Context,
             NAME_LEFT,
             self.first_line + 14.5,
-            text::fit(line, CONTEXT_SIZE, available),
+            text::fit(&view.context, CONTEXT_SIZE, available),
         ))
     }
 
@@ -224,7 +221,7 @@ impl DeviceFrame {
                 Room {
                     x: NAME_LEFT,
                     y,
-                    width: (self.width - NAME_LEFT - 12.0).min(if self.height < 70.0 {
+                    width: (self.width - NAME_LEFT - 12.0).min(if self.height < 80.0 {
                         self.bars.x - NAME_LEFT - 32.0
                     } else {
                         f32::MAX

@@ -96,7 +96,11 @@ impl Glyphs {
             .rev()
             .map(|character| {
                 let place = (character, end);
-                end -= if character == '%' { figure * 1.52 } else { figure };
+                end -= if character == '%' {
+                    figure * 1.52
+                } else {
+                    figure
+                };
                 place
             })
             .collect();

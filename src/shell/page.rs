@@ -20,17 +20,6 @@ pub fn is_https() -> bool {
         == Some("https:")
 }
 
-/// The path of the folder this app is served from, with a slash at both ends.
-pub fn base_path() -> String {
-    let path = window()
-        .and_then(|window| window.location().pathname().ok())
-        .unwrap_or_default();
-    match path.rfind('/') {
-        Some(end) => path[..=end].to_owned(),
-        None => "/".to_owned(),
-    }
-}
-
 /// Sets `data-{name}` on the root element, where style sheets and tests look.
 pub fn set_root_state(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

@@ -360,6 +360,13 @@ impl App {
         self.leave(None);
     }
 
+    /// Closes the demo; a sign-in from before it stays.
+    pub fn leave_demo(&self) {
+        if self.is_demo() {
+            self.leave(None);
+        }
+    }
+
     /// Tries to reach the hub now instead of waiting for the next attempt.
     pub fn retry_now(&self) {
         let connection = self.inner().connection.borrow().clone();
@@ -450,7 +457,12 @@ impl App {
         if let Some(connection) = inner.connection.borrow_mut().take() {
             connection.stop();
         }
-        StoredSession::forget();
+        if !inner
+            .account
+            .with_untracked(|account| account.as_ref().is_some_and(Account::is_demo))
+        {
+            StoredSession::forget();
+        }
         inner.screen.set(Screen::Start { problem });
         inner.account.set(None);
         self.set_hub_state(HubState::None);

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
 use wasm_bindgen::JsCast;
 
 use super::ui::icon::Icon;
@@ -53,6 +54,7 @@ pub fn AccountMenu() -> impl IntoView {
 #[component]
 fn AccountItems() -> impl IntoView {
     let app = App::expect();
+    let (_, set_demo) = query_signal::<String>("demo");
     let account = app.inner().account.clone();
     let is_demo = account.with_untracked(|account| account.as_ref().is_some_and(Account::is_demo));
     let lines = move || account.with(|account| account.as_ref().map(lines_of).unwrap_or_default());
@@ -70,7 +72,7 @@ fn AccountItems() -> impl IntoView {
                     </a>
                 }
             })}
-            <button type="button" class="button" on:click=move |_| app.sign_out()>
+            <button type="button" class="button" on:click=move |_| if is_demo { set_demo.set(None) } else { app.sign_out() }>
                 {if is_demo { "Leave the demo" } else { "Sign out" }}
             </button>
         </div>

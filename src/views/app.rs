@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::query_signal;
 
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
 use super::start::StartScreen;
 use crate::state::app::{App, Screen};
 
-/// `base` is the folder the app is served from. All screens live at that one address; what they show is in the query, so
-/// that any static host will do.
+/// All screens live at the one address the app is served from; what they show is in the query, so that any static host
+/// will do: `?demo` opens the demo, `&device=ID` the panel of a device.
 #[component]
-pub fn Root(base: String) -> impl IntoView {
+pub fn Root() -> impl IntoView {
     App::provide();
     view! {
-        <Router base=base>
+        <Router>
             <Definitions />
             <Home />
         </Router>
@@ -25,17 +25,48 @@ pub fn Root(base: String) -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     let app = App::expect();
-    let wants_demo = use_query_map().with_untracked(|query| query.get("demo").is_some());
-    if wants_demo {
-        app.open_demo();
-    } else {
-        app.resume();
-    }
     let screen = app.inner().screen.clone();
+    follow_demo_query(app);
+    close_panel_on_the_first_page(screen.clone());
     view! {
         {move || match screen.get() {
             Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
             Screen::Racks => view! { <RacksScreen /> }.into_any(),
         }}
     }
+}
+
+/// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.
+fn follow_demo_query(app: App) {
+    let (demo, _) = query_signal::<String>("demo");
+    let wanted = Memo::new(move |_| demo.get().is_some());
+    if wanted.get_untracked() {
+        app.open_demo();
+    } else {
+        app.resume();
+    }
+    Effect::new(move |before: Option<bool>| {
+        let wanted = wanted.get();
+        match (before, wanted) {
+            (Some(false), true) => app.open_demo(),
+            (Some(true), false) => {
+                app.leave_demo();
+                app.resume();
+            }
+            _ => {}
+        }
+        wanted
+    });
+}
+
+/// What was open belongs to the layout that was left.
+fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
+    let (_, set_device) = query_signal::<String>("device");
+    Effect::new(move |was_racks: Option<bool>| {
+        let is_racks = screen.with(|screen| *screen == Screen::Racks);
+        if was_racks == Some(true) && !is_racks {
+            set_device.set(None);
+        }
+        is_racks
+    });
 }

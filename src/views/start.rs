@@ -1,22 +1,18 @@
 //! The first page: what this is, and the two ways in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::query_signal;
 
 use super::connect::ConnectForm;
 use super::top_bar::ThemeButton;
 use super::ui::icon::Logo;
 use super::ui::shapes;
-use crate::state::app::{App, Problem};
+use crate::state::app::Problem;
 
 #[component]
 pub fn StartScreen(problem: Option<Problem>) -> impl IntoView {
-    let app = App::expect();
-    let navigate = use_navigate();
-    let explore = Callback::new(move |()| {
-        navigate("?demo", Default::default());
-        app.open_demo();
-    });
+    let (_, set_demo) = query_signal::<String>("demo");
+    let explore = Callback::new(move |()| set_demo.set(Some(String::new())));
     view! {
         <main class="connect">
             <div class="pitch">

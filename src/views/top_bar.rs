@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
 use super::ui::icon::{Icon, Logo};
+use crate::domain::summary::Totals;
 use crate::state::app::{App, HubState};
 use crate::state::theme::Theme;
 
@@ -33,34 +34,36 @@ fn HubPill() -> impl IntoView {
         inner.account.clone(),
         inner.board.totals(),
     );
+    let state = hub.clone();
+    let word = move || match hub.get() {
+        HubState::None => "",
+        HubState::Connecting => "connecting",
+        HubState::Reconnecting => "reconnecting",
+        HubState::Live => "live",
+        HubState::Lost(_) => "connection lost",
+        HubState::Demo => "demo",
+    };
     let host = move || {
-        account.with(|account| {
+        let host = account.with(|account| {
             account
                 .as_ref()
+                .filter(|account| !account.is_demo())
                 .map(|account| account.hub.clone())
-                .unwrap_or_default()
-        })
+        });
+        host.map(|host| format!(" · {host}"))
     };
-    let words = move || {
-        let counted = totals.get().to_string();
-        let parts = match hub.get() {
-            HubState::None => Vec::new(),
-            HubState::Connecting => vec!["connecting".to_owned(), host()],
-            HubState::Reconnecting => vec!["reconnecting".to_owned(), host()],
-            HubState::Live => vec!["live".to_owned(), host(), counted],
-            HubState::Lost(_) => vec!["connection lost".to_owned(), host()],
-            HubState::Demo => vec!["demo".to_owned(), counted],
-        };
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
+    let counts = move || match state.get() {
+        HubState::Live | HubState::Demo => {
+            totals.with(|totals| (*totals != Totals::default()).then(|| format!(" · {totals}")))
+        }
+        _ => None,
     };
     view! {
         <div class="hub-state" role="status">
             <span class="light" aria-hidden="true"></span>
-            <span class="words">{words}</span>
+            <span class="words">
+                {word} <span class="wide-only">{host}</span> {counts}
+            </span>
         </div>
     }
 }

@@ -11,6 +11,8 @@ struct Finding {
     /// For order among findings of one level; greater first.
     weight: f32,
     text: String,
+    /// Two or three words, for what the bars of a device do not show by themselves.
+    brief: Option<String>,
 }
 
 pub(super) fn judge(
@@ -34,6 +36,7 @@ pub(super) fn judge(
             return Verdict {
                 health: Health::Ok,
                 reason: None,
+                brief: None,
             };
         }
         Some(Level::Critical) => Health::Critical,
@@ -43,7 +46,10 @@ pub(super) fn judge(
         .iter()
         .map(|finding| finding.text.as_str())
         .collect();
-    Verdict::because(health, texts.join("; "))
+    Verdict {
+        brief: findings.iter().find_map(|finding| finding.brief.clone()),
+        ..Verdict::because(health, texts.join("; "))
+    }
 }
 
 /// What the thresholds look at: the hub's name for an alert on it, our label, and the share.
@@ -73,10 +79,12 @@ fn share_finding(label: &str, share: Percent, thresholds: &Thresholds) -> Option
         format::percent(share),
         format::percent(from)
     );
+    let is_a_bar = matches!(label, "CPU" | "Memory" | "Disk");
     Some(Finding {
         level,
         weight: share.value(),
         text,
+        brief: (!is_a_bar).then(|| format!("{label} {}", format::percent(share))),
     })
 }
 
@@ -98,6 +106,7 @@ fn alert_finding(
         }),
         weight: subject.share.map_or(0.0, Percent::value),
         text: subject.words(alert),
+        brief: (!subject.has_thresholds).then(|| subject.brief()),
     })
 }
 
@@ -153,6 +162,14 @@ impl<'a> Subject<'a> {
             "LoadAvg5" => plain("Load over 5 min", ""),
             "LoadAvg15" => plain("Load over 15 min", ""),
             other => plain(other, ""),
+        }
+    }
+
+    /// `Temperature 81 °C`, or `Bandwidth alert` where the value of the moment is not told.
+    fn brief(&self) -> String {
+        match &self.now {
+            Some((_, text)) => format!("{} {text}", self.label),
+            None => format!("{} alert", self.label),
         }
     }
 

@@ -107,7 +107,7 @@ impl Nodes {
         if view.bars != self.shown.bars || view.value != self.shown.value {
             refresh(self.live.value.as_ref(), Some(self.frame.value(view)));
         }
-        if view.context != self.shown.context || view.reason != self.shown.reason {
+        if view.context != self.shown.context {
             refresh(self.live.context.as_ref(), self.frame.context(view));
         }
     }
