@@ -10,6 +10,7 @@ use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::banners::Banners;
 use super::panel::Panel;
+use super::rack::device_mark::{device_id_of, device_node_at};
 use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
@@ -120,7 +121,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
         if dragging.with_value(Dragging::swallows_click) {
             return;
         }
-        if let Some(id) = device_under(event.target()) {
+        if let Some(id) = clicked_device(&event) {
             focused.set(Some(id));
             set_open.run(Some(id));
         }
@@ -133,7 +134,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
                 on:click=on_click
                 on:keydown=on_key
                 on:focusin=move |event| {
-                    if let Some(id) = device_under(event.target()) {
+                    if let Some(id) = device_of(event.target()) {
                         focused.set(Some(id));
                     }
                 }
@@ -154,10 +155,15 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
     }
 }
 
-fn device_under(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {
+fn clicked_device(event: &MouseEvent) -> Option<DeviceId> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let point = (f64::from(event.client_x()), f64::from(event.client_y()));
+    device_id_of(&device_node_at(&target, point.0, point.1)?)
+}
+
+fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {
     let node: Element = target?.dyn_into().ok()?;
-    let device = node.closest("[data-device-id]").ok()??;
-    DeviceId::parse(&device.get_attribute("data-device-id")?)
+    device_id_of(&node.closest("[data-device-id]").ok()??)
 }
 
 /// Runs once in the next frame; where there are no frames it is not needed either.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, KeyboardEvent, PointerEvent};
 
-use super::device_mark::device_id_of;
+use super::device_mark::{device_id_of, device_node_at};
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Layout, Place};
@@ -156,7 +156,8 @@ pub fn move_device(app: App, device: DeviceId, place: Place) {
 
 fn take_hold(app: App, scale: Scale, event: &PointerEvent) -> Option<Drag> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let pressed = device_id_of(&target.closest("[data-device-id]").ok()??)?;
+    let pointer = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let pressed = device_id_of(&device_node_at(&target, pointer.0, pointer.1)?)?;
     let snapshot = app.inner().document.snapshot().get_untracked();
     // What stands on a shelf moves with the shelf.
     let device = snapshot
@@ -169,7 +170,6 @@ fn take_hold(app: App, scale: Scale, event: &PointerEvent) -> Option<Drag> {
         .query_selector(&format!("[data-device-id=\"{}\"]", device.id))
         .ok()??;
     let (rect, zoom) = drawing_of(&section)?;
-    let pointer = (f64::from(event.client_x()), f64::from(event.client_y()));
     let grip = (
         (pointer.0 - rect.left()) / zoom - f64::from(spot.x),
         (pointer.1 - rect.top()) / zoom - f64::from(spot.y),

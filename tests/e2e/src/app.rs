@@ -39,6 +39,11 @@ pub struct Rect {
 }
 
 impl Rect {
+    fn middle(self) -> (i64, i64) {
+        let (x, y) = (self.x + self.width / 2.0, self.y + self.height / 2.0);
+        (x as i64, y as i64)
+    }
+
     fn moved_down(self, by: f64) -> Self {
         Self {
             y: self.y + by,
@@ -229,11 +234,11 @@ impl App {
         Ok(began.elapsed())
     }
 
-    /// Opens the panel of the device that is linked to that system.
+    /// Clicks the middle of the device that is linked to that system, which opens its panel.
     pub async fn open_panel(&self, system: &str) -> Result<Panel<'_>> {
-        let selector = format!("[data-system-id='{system}']");
-        let device = self.browser.driver().find(By::Css(selector)).await?;
-        device.click().await?;
+        let (x, y) = self.device_of(system).await?.place.middle();
+        let actions = self.browser.driver().action_chain();
+        actions.move_to(x, y).click().perform().await?;
         let panel = Panel { app: self };
         until_true("the panel", SOON, async || panel.is_open().await).await?;
         Ok(panel)
@@ -243,8 +248,7 @@ impl App {
     pub async fn drag_to_free_place(&self, system: &str) -> Result<()> {
         let device = self.device_of(system).await?;
         let (distance, place) = self.free_place(&device).await?;
-        let x = (place.x + place.width / 2.0) as i64;
-        let y = (place.y + place.height / 2.0) as i64;
+        let (x, y) = place.middle();
         let mut actions = self
             .browser
             .driver()

@@ -29,7 +29,7 @@ async fn is_alive(story: &Story) -> Result<()> {
     until_true("the demo's devices", SOON, async || {
         let devices = story.app.devices().await?;
         let linked = devices.iter().filter(|device| !device.system.is_empty());
-        Ok(linked.count() >= 24)
+        Ok(linked.count() >= 15)
     })
     .await?;
     let labels = async || -> Result<Vec<String>> {

@@ -88,7 +88,10 @@ async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.device_of(SYSTEM).await?;
-        story.app.wait_for_text("aside", SOON).await
+        story
+            .app
+            .wait_for_text("The saved layout could not be read", SOON)
+            .await
     })
     .await
 }
