@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 use wasm_bindgen::JsCast;
 
+use super::ui::button::{Button, IconButton};
+use super::ui::dynamic::{optional, sometimes};
 use super::ui::icon::Icon;
 use crate::state::app::App;
 use crate::state::session::Account;
@@ -34,19 +36,13 @@ pub fn AccountMenu() -> impl IntoView {
     };
     view! {
         <div class="menu" node_ref=menu on:keydown=on_key>
-            <button
-                type="button"
-                class="button icon"
-                aria-label="Account"
-                title="Account"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {Icon::Person.view()}
-            </button>
-            <Show when=move || open.get()>
-                <AccountItems />
-            </Show>
+            <IconButton
+                icon=Icon::Person
+                label=Signal::stored("Account".to_owned())
+                expanded=sometimes(move || Some(if open.get() { "true" } else { "false" }))
+                on_press=Callback::new(move |()| open.update(|open| *open = !*open))
+            />
+            {optional(move || open.get().then(|| view! { <AccountItems /> }))}
         </div>
     }
 }
@@ -56,41 +52,51 @@ fn AccountItems() -> impl IntoView {
     let app = App::expect();
     let (_, set_demo) = query_signal::<String>("demo");
     let account = app.inner().account.clone();
-    let is_demo = account.with_untracked(|account| account.as_ref().is_some_and(Account::is_demo));
-    let lines = move || account.with(|account| account.as_ref().map(lines_of).unwrap_or_default());
-    let hub = app
-        .inner()
-        .account
+    let url = account
         .with_untracked(|account| account.as_ref().and_then(|account| account.hub_url.clone()));
+    let is_demo = url.is_none();
+    let leave = Callback::new(move |()| {
+        if is_demo {
+            set_demo.set(None)
+        } else {
+            app.sign_out()
+        }
+    });
+    let facts = Signal::derive(move || {
+        account.with(|account| account.as_ref().map(facts_of).unwrap_or_default())
+    });
     view! {
         <div class="items">
-            <p>{move || lines().into_iter().map(|line| view! { {line} <br /> }).collect::<Vec<_>>()}</p>
-            {hub.map(|url| {
+            <p>{Signal::derive(move || facts.get().0)}</p>
+            <p>{Signal::derive(move || facts.get().1)}</p>
+            {url.map(|url| {
                 view! {
                     <a class="button" href=url target="_blank" rel="noopener noreferrer">
                         "Open Beszel"
                     </a>
                 }
             })}
-            <button type="button" class="button" on:click=move |_| if is_demo { set_demo.set(None) } else { app.sign_out() }>
-                {if is_demo { "Leave the demo" } else { "Sign out" }}
-            </button>
+            <Button label=Signal::stored(if is_demo { "Leave the demo" } else { "Sign out" }.to_owned()) on_press=leave />
         </div>
     }
 }
 
-fn lines_of(account: &Account) -> Vec<String> {
+/// Who it is and where, and how long it lasts.
+fn facts_of(account: &Account) -> (String, String) {
     if account.is_demo() {
-        return vec!["Demo: a simulated hub inside this page. Nothing leaves it.".to_owned()];
+        return (
+            "Demo: a simulated hub inside this page.".to_owned(),
+            "Nothing leaves it.".to_owned(),
+        );
     }
-    let mut lines = vec![account.hub.clone()];
-    if !account.name.is_empty() {
-        lines.push(format!("{} ({})", account.name, account.role));
-    }
-    lines.push(if account.kept {
-        "Signed in on this device".to_owned()
+    let who = match account.name.as_str() {
+        "" => account.hub.clone(),
+        name => format!("{name} ({}) on {}", account.role, account.hub),
+    };
+    let lasts = if account.kept {
+        "Signed in on this device"
     } else {
-        "Signed in for this tab only".to_owned()
-    });
-    lines
+        "Signed in for this tab only"
+    };
+    (who, lasts.to_owned())
 }

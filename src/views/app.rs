@@ -7,6 +7,7 @@ use leptos_router::hooks::query_signal;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
 use super::start::StartScreen;
+use super::ui::dynamic::dynamic;
 use crate::state::app::{App, Screen};
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
@@ -28,12 +29,10 @@ fn Home() -> impl IntoView {
     let screen = app.inner().screen.clone();
     follow_demo_query(app);
     close_panel_on_the_first_page(screen.clone());
-    view! {
-        {move || match screen.get() {
-            Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
-            Screen::Racks => view! { <RacksScreen /> }.into_any(),
-        }}
-    }
+    dynamic(move || match screen.get() {
+        Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
+        Screen::Racks => view! { <RacksScreen /> }.into_any(),
+    })
 }
 
 /// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.

@@ -2,121 +2,134 @@
 
 use leptos::prelude::*;
 
+use super::ui::button::Button;
+use super::ui::dynamic::optional;
 use super::ui::notice::{Notice, Tone};
 use crate::state::app::{App, HubState, Problem};
 use crate::state::document::Saving;
 
+/// One thing that needs attention, and the button that deals with it.
+#[derive(Clone, PartialEq)]
+struct Matter {
+    tone: Tone,
+    problem: Problem,
+    button: &'static str,
+    remedy: Remedy,
+}
+
+/// What the button of a banner does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Remedy {
+    Reconnect,
+    SaveAgain,
+    Dismiss,
+    PlaceSystems,
+}
+
 #[component]
 pub fn Banners() -> impl IntoView {
-    view! {
-        <HubLost />
-        <NotSaved />
-        <LayoutReport />
-        <MissingSystems />
-    }
+    let app = App::expect();
+    let matters: [Memo<Option<Matter>>; 4] = [
+        Memo::new(move |_| hub_lost(app)),
+        Memo::new(move |_| not_saved(app)),
+        Memo::new(move |_| layout_report(app)),
+        Memo::new(move |_| missing_systems(app)),
+    ];
+    matters
+        .into_iter()
+        .map(|matter| {
+            optional(move || {
+                matter
+                    .get()
+                    .map(|matter| view! { <Banner matter=matter /> })
+            })
+        })
+        .collect::<Vec<_>>()
 }
 
 #[component]
-fn HubLost() -> impl IntoView {
+fn Banner(matter: Matter) -> impl IntoView {
     let app = App::expect();
-    let hub = app.inner().hub.clone();
-    move || match hub.get() {
-        HubState::Lost(problem) => Some(view! {
-            <div class="banner">
-                <Notice tone=Tone::Critical problem=lost(problem) />
-                <button type="button" class="button" on:click=move |_| app.retry_now()>
-                    "Try now"
-                </button>
-            </div>
-        }),
-        _ => None,
+    let remedy = matter.remedy;
+    let act = Callback::new(move |()| match remedy {
+        Remedy::Reconnect => app.retry_now(),
+        Remedy::SaveAgain => app.save_again(),
+        Remedy::Dismiss => app.inner().document.report().set(None),
+        Remedy::PlaceSystems => app.place_missing_systems(),
+    });
+    view! {
+        <div class="banner">
+            <Notice tone=matter.tone problem=matter.problem />
+            <Button label=Signal::stored(matter.button.to_owned()) on_press=act />
+        </div>
     }
 }
 
-fn lost(problem: Problem) -> Problem {
-    Problem::new(
+fn hub_lost(app: App) -> Option<Matter> {
+    let HubState::Lost(problem) = app.inner().hub.get() else {
+        return None;
+    };
+    let problem = Problem::new(
         format!("Connection to the hub lost. {}", problem.sentence),
         format!(
             "{} It is tried again by itself; until then no value here is current.",
             problem.way_forward
         ),
-    )
+    );
+    Some(Matter {
+        tone: Tone::Critical,
+        problem,
+        button: "Try now",
+        remedy: Remedy::Reconnect,
+    })
 }
 
-#[component]
-fn NotSaved() -> impl IntoView {
-    let app = App::expect();
-    let saving = app.inner().document.saving();
-    move || match saving.get() {
-        Saving::Saved => None,
-        Saving::Failed(problem) => Some(view! {
-            <div class="banner">
-                <Notice tone=Tone::Critical problem=problem />
-                <button type="button" class="button" on:click=move |_| app.save_again()>
-                    "Save again"
-                </button>
-            </div>
-        }),
-    }
+fn not_saved(app: App) -> Option<Matter> {
+    let Saving::Failed(problem) = app.inner().document.saving().get() else {
+        return None;
+    };
+    Some(Matter {
+        tone: Tone::Critical,
+        problem,
+        button: "Save again",
+        remedy: Remedy::SaveAgain,
+    })
 }
 
-#[component]
-fn LayoutReport() -> impl IntoView {
-    let report = App::expect().inner().document.report();
-    let shown = report.clone();
-    move || {
-        shown.get().map(|problem| {
-            let report = report.clone();
-            view! {
-                <div class="banner">
-                    <Notice tone=Tone::Warn problem=problem />
-                    <button type="button" class="button" on:click=move |_| report.set(None)>
-                        "Understood"
-                    </button>
-                </div>
-            }
-        })
-    }
+fn layout_report(app: App) -> Option<Matter> {
+    let problem = app.inner().document.report().get()?;
+    Some(Matter {
+        tone: Tone::Warn,
+        problem,
+        button: "Understood",
+        remedy: Remedy::Dismiss,
+    })
 }
 
 /// Systems of the hub that stand in no rack.
-#[component]
-fn MissingSystems() -> impl IntoView {
-    let app = App::expect();
+fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
-    let (known, snapshot) = (inner.board.known_systems(), inner.document.snapshot());
-    let missing = Memo::new(move |_| {
-        known.track();
-        snapshot.with(|snapshot| {
-            if snapshot.layout.racks.is_empty() {
-                0
-            } else {
-                app.missing_systems()
-            }
-        })
-    });
-    move || match missing.get() {
-        0 => None,
-        count => {
-            let (words, button) = match count {
-                1 => (
-                    "1 system of the hub is not in a rack.".to_owned(),
-                    "Place it",
-                ),
-                _ => (
-                    format!("{count} systems of the hub are not in a rack."),
-                    "Place them",
-                ),
-            };
-            let problem = Problem::new(words, "They can be put into the first free units.");
-            Some(view! {
-                <div class="banner">
-                    <Notice tone=Tone::Info problem=problem />
-                    <button type="button" class="button" on:click=move |_| app.place_missing_systems()>
-                        {button}
-                    </button>
-                </div>
-            })
-        }
-    }
+    inner.board.known_systems().track();
+    let has_racks = inner
+        .document
+        .snapshot()
+        .with(|snapshot| !snapshot.layout.racks.is_empty());
+    let (words, button) = match if has_racks { app.missing_systems() } else { 0 } {
+        0 => return None,
+        1 => (
+            "1 system of the hub is not in a rack.".to_owned(),
+            "Place it",
+        ),
+        count => (
+            format!("{count} systems of the hub are not in a rack."),
+            "Place them",
+        ),
+    };
+    let problem = Problem::new(words, "They can be put into the first free units.");
+    Some(Matter {
+        tone: Tone::Info,
+        problem,
+        button,
+        remedy: Remedy::PlaceSystems,
+    })
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
+use super::ui::dynamic::{optional, text};
 use super::ui::segments::Segments;
 use crate::domain::format;
 use crate::domain::ids::SystemId;
@@ -20,92 +21,81 @@ use crate::state::time;
 /// How often what is shown is read again.
 const RELOAD: std::time::Duration = std::time::Duration::from_secs(60);
 
-const RANGES: [(Range, &str); 5] = [
-    (Range::Hour, "1 h"),
-    (Range::HalfDay, "12 h"),
-    (Range::Day, "24 h"),
-    (Range::Week, "1 w"),
-    (Range::Month, "30 d"),
-];
+const RANGE_WORDS: [&str; 5] = ["1 h", "12 h", "24 h", "1 w", "30 d"];
+
+/// What the charts of a panel show.
+#[derive(Clone, Copy)]
+struct Shown {
+    range: Signal<Range>,
+    series: Memo<Series>,
+}
 
 /// CPU, memory and disk of one system over a range that can be chosen.
 #[component]
 pub fn Charts(system: SystemId) -> impl IntoView {
     let app = App::expect();
-    let range = RwSignal::new(Range::default());
+    let chosen = RwSignal::new(0_usize);
+    let range = Signal::derive(move || Range::ALL.get(chosen.get()).copied().unwrap_or_default());
     let loaded = ArcRwSignal::new((system.clone(), Range::default(), Series::Loading));
     let load = {
         let loaded = loaded.clone();
-        move || app.load_history(system.clone(), range.get_untracked(), loaded.clone())
+        Callback::new(move |()| {
+            app.load_history(system.clone(), range.get_untracked(), loaded.clone())
+        })
     };
-    Effect::new({
-        let load = load.clone();
-        move |_| {
-            range.track();
-            load();
-        }
+    Effect::new(move |_| {
+        range.track();
+        load.run(());
     });
-    if let Ok(timer) = set_interval(load, RELOAD) {
+    if let Ok(timer) = set_interval(move || load.run(()), RELOAD) {
         on_cleanup(move || timer.clear());
     }
     let series = Memo::new(move |_| loaded.get().2);
+    let shown = Shown { range, series };
     let charts: Vec<_> = Metric::ALL
         .into_iter()
-        .map(|metric| view! { <Chart metric=metric range=range.read_only() series=series /> })
+        .map(|metric| view! { <Chart metric=metric shown=shown /> })
         .collect();
+    let failure = optional(move || match series.get() {
+        Series::Failed(problem) => Some(view! {
+            <p class="notice" data-tone="warn">
+                {format!("{} {}", problem.sentence, problem.way_forward)}
+            </p>
+        }),
+        _ => None,
+    });
     view! {
-        {move || match series.get() {
-            Series::Failed(problem) => {
-                Some(view! { <p class="notice" data-tone="warn">{problem.sentence} " " <span class="way">{problem.way_forward}</span></p> })
-            }
-            _ => None,
-        }}
+        {failure}
         {charts}
-        <Segments label="Time range" class="ranges" options=RANGES.to_vec() chosen=range />
+        <Segments label="Time range" class="ranges" options=RANGE_WORDS.to_vec() chosen=chosen />
     }
 }
 
 #[component]
-fn Chart(metric: Metric, range: ReadSignal<Range>, series: Memo<Series>) -> impl IntoView {
+fn Chart(metric: Metric, shown: Shown) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let resized = RwSignal::new(());
     let listener = window_event_listener(ev::resize, move |_| resized.set(()));
     on_cleanup(move || listener.remove());
+    let repaint = move || {
+        if let Some(canvas) = canvas.get() {
+            shown
+                .series
+                .with(|series| paint(&canvas, metric, shown.range.get(), series));
+        }
+    };
     Effect::new(move |_| {
         resized.track();
-        if let Some(canvas) = canvas.get() {
-            series.with(|series| paint(&canvas, metric, range.get(), series));
-        }
+        repaint();
     });
     let pointed = RwSignal::new(None::<f32>);
     let reading = Memo::new(move |_| {
-        let share = pointed.get()?;
-        series.with(|series| match series {
-            Series::Ready { samples, until } => {
-                let sample = chart::sample_at(samples, range.get(), *until, share)?;
-                let value = metric.of(sample)?;
-                Some((
-                    chart::share_of(sample.at, range.get(), *until),
-                    format!("{} · {}", format::percent(value), time::local(sample.at)),
-                ))
-            }
-            _ => None,
-        })
+        shown
+            .series
+            .with(|series| read_at(series, metric, shown.range.get(), pointed.get()?))
     });
-    let heading = move || {
-        series.with(|series| match series {
-            Series::Loading => "loading…".to_owned(),
-            Series::Failed(_) => "not known".to_owned(),
-            Series::Ready { samples, .. } => {
-                let values: Vec<f32> = samples
-                    .iter()
-                    .filter_map(|sample| metric.of(sample))
-                    .map(|value| value.value())
-                    .collect();
-                summary(&values)
-            }
-        })
-    };
+    let heading = text(move || shown.series.with(|series| heading_of(series, metric)));
+    let label = text(move || format!("{} over time, {}", metric.title(), heading.get()));
     let on_move = move |event: PointerEvent| {
         if let Some(canvas) = canvas.get_untracked() {
             let rect = canvas.get_bounding_client_rect();
@@ -118,25 +108,55 @@ fn Chart(metric: Metric, range: ReadSignal<Range>, series: Memo<Series>) -> impl
         <section>
             <h3>{metric.title()} <span>{heading}</span></h3>
             <div class="chart" on:pointermove=on_move on:pointerleave=move |_| pointed.set(None)>
-                <canvas node_ref=canvas role="img" aria-label=move || format!("{} over time, {}", metric.title(), heading())></canvas>
-                {move || reading.get().map(|(share, text)| view! { <Crosshair share=share text=text /> })}
+                <canvas node_ref=canvas role="img" aria-label=label></canvas>
+                {optional(move || reading.get().map(|(share, text)| view! { <Crosshair share=share text=text /> }))}
             </div>
         </section>
+    }
+}
+
+/// What is read under the pointer: where the nearest sample lies, and what it says.
+fn read_at(series: &Series, metric: Metric, range: Range, share: f32) -> Option<(f32, String)> {
+    let Series::Ready { samples, until } = series else {
+        return None;
+    };
+    let sample = chart::sample_at(samples, range, *until, share)?;
+    let value = format::percent(metric.of(sample)?);
+    Some((
+        chart::share_of(sample.at, range, *until),
+        format!("{value} · {}", time::local(sample.at)),
+    ))
+}
+
+fn heading_of(series: &Series, metric: Metric) -> String {
+    match series {
+        Series::Loading => "loading…".to_owned(),
+        Series::Failed(_) => "not known".to_owned(),
+        Series::Ready { samples, .. } => {
+            let values: Vec<f32> = samples
+                .iter()
+                .filter_map(|sample| metric.of(sample))
+                .map(|value| value.value())
+                .collect();
+            summary(&values)
+        }
     }
 }
 
 /// The line under the pointer and what is read there. Apart from the canvas, so that moving it repaints nothing.
 #[component]
 fn Crosshair(share: f32, text: String) -> impl IntoView {
-    let percent = format!("{:.2}%", share * 100.0);
-    let left_half = share < 0.5;
+    let from_left = format!("{:.2}%", share * 100.0);
+    let from_right = format!("{:.2}%", (1.0 - share) * 100.0);
+    let auto = || "auto".to_owned();
+    let (left, right) = if share < 0.5 {
+        (from_left.clone(), auto())
+    } else {
+        (auto(), from_right)
+    };
     view! {
-        <div class="crosshair" style:left=percent.clone()></div>
-        <div
-            class="reading"
-            style:left=if left_half { percent.clone() } else { "auto".to_owned() }
-            style:right=if left_half { "auto".to_owned() } else { format!("{:.2}%", (1.0 - share) * 100.0) }
-        >
+        <div class="crosshair" style:left=from_left></div>
+        <div class="reading" style:left=left style:right=right>
             {text}
         </div>
     }

@@ -4,18 +4,17 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::ui::button::Button;
+use super::ui::dynamic::{dynamic, flag, optional, sometimes, text};
 use super::ui::field::Field;
 use super::ui::notice::{Notice, Tone};
 use super::ui::segments::Segments;
 use crate::state::app::{App, Problem};
 use crate::state::session::{CodeStep, HubFacts, PasswordStep};
 
-/// By what a person signs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Token,
-    Password,
-}
+/// By what a person signs in: the words of the choice, in order.
+const WAYS: [&str; 2] = ["API token", "Password"];
+const BY_TOKEN: usize = 0;
 
 /// What is known of the hub in the address field.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +29,7 @@ enum Probe {
 #[derive(Clone, Copy)]
 struct Form {
     hub: RwSignal<String>,
-    way: RwSignal<Way>,
+    way: RwSignal<usize>,
     token: RwSignal<String>,
     email: RwSignal<String>,
     password: RwSignal<String>,
@@ -46,7 +45,7 @@ impl Form {
     fn new(problem: Option<Problem>) -> Self {
         Self {
             hub: RwSignal::new(App::last_hub()),
-            way: RwSignal::new(Way::Token),
+            way: RwSignal::new(BY_TOKEN),
             token: RwSignal::default(),
             email: RwSignal::default(),
             password: RwSignal::default(),
@@ -70,14 +69,16 @@ impl Form {
             ))
         } else {
             match self.way.get_untracked() {
-                Way::Token if is_empty(self.token) => Some((
+                BY_TOKEN if is_empty(self.token) => Some((
                     "The API token is missing.",
                     "Paste it, or sign in with email and password instead.",
                 )),
-                Way::Password if is_empty(self.email) || is_empty(self.password) => Some((
-                    "Email or password is missing.",
-                    "Use those you sign in to Beszel with.",
-                )),
+                by if by != BY_TOKEN && (is_empty(self.email) || is_empty(self.password)) => {
+                    Some((
+                        "Email or password is missing.",
+                        "Use those you sign in to Beszel with.",
+                    ))
+                }
                 _ => None,
             }
         };
@@ -112,11 +113,11 @@ impl Form {
                 .await;
         }
         match self.way.get_untracked() {
-            Way::Token => {
+            BY_TOKEN => {
                 app.sign_in_with_token(&hub, &self.token.get_untracked(), keep)
                     .await
             }
-            Way::Password => {
+            _ => {
                 let (email, password) = (self.email.get_untracked(), self.password.get_untracked());
                 if let PasswordStep::CodeNeeded(step) = app
                     .sign_in_with_password(&hub, &email, &password, keep)
@@ -163,11 +164,11 @@ pub fn ConnectForm(problem: Option<Problem>, explore: Callback<()>) -> impl Into
     };
     view! {
         <form novalidate on:submit=on_submit aria-label="Connect to a hub">
-            {move || form.problem.get().map(|problem| view! { <Notice tone=Tone::Critical problem=problem /> })}
-            {move || match form.code_step.get() {
+            {optional(move || form.problem.get().map(|problem| view! { <Notice tone=Tone::Critical problem=problem /> }))}
+            {dynamic(move || match form.code_step.get() {
                 Some(step) => view! { <CodeFields form=form step=step /> }.into_any(),
                 None => view! { <SignInFields form=form explore=explore /> }.into_any(),
-            }}
+            })}
         </form>
     }
 }
@@ -175,8 +176,6 @@ pub fn ConnectForm(problem: Option<Problem>, explore: Callback<()>) -> impl Into
 #[component]
 fn SignInFields(form: Form, explore: Callback<()>) -> impl IntoView {
     let app = App::expect();
-    let answered = Signal::derive(move || matches!(form.probe.get(), Probe::Answered(_)));
-    let failed = Signal::derive(move || matches!(form.probe.get(), Probe::Failed(_)));
     view! {
         <div class="group">
             <Field
@@ -186,37 +185,42 @@ fn SignInFields(form: Form, explore: Callback<()>) -> impl IntoView {
                 autocomplete="url"
                 placeholder="https://beszel.home.example"
                 value=form.hub
-                good=answered
-                invalid=failed
+                good=flag(move || matches!(form.probe.get(), Probe::Answered(_)))
+                invalid=flag(move || matches!(form.probe.get(), Probe::Failed(_)))
                 on_done=Callback::new(move |()| form.ask(app))
             />
             <HubHint probe=form.probe />
         </div>
-        <Segments label="Sign in with" class="segments" options=vec![(Way::Token, "API token"), (Way::Password, "Password")] chosen=form.way />
-        {move || match form.way.get() {
-            Way::Token => view! { <TokenFields form=form /> }.into_any(),
-            Way::Password => view! { <PasswordFields form=form /> }.into_any(),
-        }}
+        <Segments label="Sign in with" class="segments" options=WAYS.to_vec() chosen=form.way />
+        {dynamic(move || match form.way.get() {
+            BY_TOKEN => view! { <TokenFields form=form /> }.into_any(),
+            _ => view! { <PasswordFields form=form /> }.into_any(),
+        })}
         <label class="check">
-            <input type="checkbox" prop:checked=move || form.keep.get() on:change=move |event| form.keep.set(event_target_checked(&event)) />
+            <input type="checkbox" prop:checked=form.keep on:change=move |event| form.keep.set(event_target_checked(&event)) />
             "Keep me signed in on this device"
         </label>
         <div class="go">
-            <button type="submit" class="button primary" disabled=move || form.busy.get()>
-                {move || if form.busy.get() { "Connecting…" } else { "Connect" }}
-            </button>
-            <button type="button" class="button quiet" on:click=move |_| explore.run(())>
-                "Explore the demo"
-            </button>
+            <Submit busy=form.busy idle_word="Connect" busy_word="Connecting…" />
+            <Button class="button quiet" label=Signal::stored("Explore the demo".to_owned()) on_press=explore />
         </div>
+    }
+}
+
+#[component]
+fn Submit(busy: RwSignal<bool>, idle_word: &'static str, busy_word: &'static str) -> impl IntoView {
+    view! {
+        <button type="submit" class="button primary" disabled=flag(move || busy.get())>
+            {text(move || if busy.get() { busy_word } else { idle_word }.to_owned())}
+        </button>
     }
 }
 
 /// One line about the hub in the field.
 #[component]
 fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
-    let tone = move || matches!(probe.get(), Probe::Answered(_)).then_some("good");
-    let words = move || match probe.get() {
+    let tone = sometimes(move || matches!(probe.get(), Probe::Answered(_)).then_some("good"));
+    let words = text(move || match probe.get() {
         Probe::Nothing => "The address you open Beszel with, sub-path included.".to_owned(),
         Probe::Asking => "Asking…".to_owned(),
         Probe::Answered(facts) if facts.password => format!(
@@ -228,7 +232,7 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
             facts.host
         ),
         Probe::Failed(problem) => format!("{} {}", problem.sentence, problem.way_forward),
-    };
+    });
     view! {
         <p class="hint" data-tone=tone role="status">
             {words}
@@ -261,21 +265,17 @@ fn PasswordFields(form: Form) -> impl IntoView {
 
 #[component]
 fn CodeFields(form: Form, step: CodeStep) -> impl IntoView {
-    let back = move |_| {
+    let back = Callback::new(move |()| {
         form.code_step.set(None);
         form.code.set(String::new());
         form.problem.set(None);
-    };
+    });
     view! {
         <p class="lead">{format!("The hub has mailed a code to {}. It is good for three minutes.", step.email())}</p>
         <Field id="code" label="One-time code" autocomplete="one-time-code" value=form.code />
         <div class="go">
-            <button type="submit" class="button primary" disabled=move || form.busy.get()>
-                {move || if form.busy.get() { "Signing in…" } else { "Sign in" }}
-            </button>
-            <button type="button" class="button quiet" on:click=back>
-                "Back"
-            </button>
+            <Submit busy=form.busy idle_word="Sign in" busy_word="Signing in…" />
+            <Button class="button quiet" label=Signal::stored("Back".to_owned()) on_press=back />
         </div>
     }
 }

@@ -3,113 +3,130 @@
 use leptos::prelude::*;
 
 use super::chart::Charts;
+use super::ui::button::IconButton;
+use super::ui::dynamic::{dynamic, nothing, optional, text};
 use super::ui::icon::Icon;
 use super::ui::light::Light;
 use super::ui::notice::Tone;
 use crate::domain::format::{self, TemperatureUnit};
 use crate::domain::health::Health;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, SystemId};
 use crate::domain::units::Percent;
 use crate::state::app::App;
 use crate::state::board::Focus;
 use crate::state::document::Snapshot;
 
+/// What the panel says, made from the device's state in one go.
+#[derive(Clone, PartialEq)]
+struct Card {
+    name: String,
+    health: Health,
+    /// `Dell R650 · Rack A · U18–19`.
+    place: String,
+    reason: Option<(Tone, String)>,
+    /// The system's page in Beszel.
+    page: Option<String>,
+    rows: Vec<Row>,
+    system: Option<SystemId>,
+}
+
+/// One value of the list: its label, its text, and the level that colors it.
+type Row = (&'static str, String, Option<&'static str>);
+
 #[component]
 pub fn Panel(open: Signal<Option<DeviceId>>, on_close: Callback<()>) -> impl IntoView {
-    let inner = App::expect().inner();
+    let app = App::expect();
+    let inner = app.inner();
     let focus = inner.board.focus_on(None);
     Effect::new(move |_| {
         inner.board.focus_on(open.get());
     });
-    on_cleanup(|| {
-        if let Some(app) = use_context::<App>() {
-            app.inner().board.focus_on(None);
-        }
+    on_cleanup(move || {
+        app.inner().board.focus_on(None);
     });
-    let shown = Memo::new({
-        let focus = focus.clone();
-        move |_| open.get().filter(|_| focus.with(Option::is_some))
-    });
-    move || {
-        shown.get().map(|id| {
-            let focus = focus.clone();
-            let focus = Memo::new(move |_| focus.get());
-            view! { <Opened id=id focus=focus on_close=on_close /> }
+    let snapshot = app.inner().document.snapshot();
+    let card = Memo::new(move |_| {
+        let id = open.get()?;
+        focus.with(|focus| {
+            snapshot.with(|snapshot| Some(card_of(app, snapshot, id, focus.as_ref()?)))
         })
-    }
+    });
+    let is_open = Memo::new(move |_| open.get().filter(|_| card.with(Option::is_some)).is_some());
+    dynamic(move || {
+        if is_open.get() {
+            view! { <Opened card=card on_close=on_close /> }.into_any()
+        } else {
+            nothing()
+        }
+    })
 }
 
 #[component]
-fn Opened(id: DeviceId, focus: Memo<Option<Focus>>, on_close: Callback<()>) -> impl IntoView {
-    let snapshot = App::expect().inner().document.snapshot();
-    let where_it_is = move || snapshot.with(|snapshot| place_line(snapshot, id));
-    let name = move || focus.with(|focus| focus.as_ref().map(|focus| focus.view.name.clone()));
+fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
+    let of_card = move |part: fn(&Card) -> String| {
+        text(move || card.with(|card| card.as_ref().map(part).unwrap_or_default()))
+    };
     let health = Signal::derive(move || {
-        focus.with(|focus| {
-            focus
-                .as_ref()
-                .map_or(Health::Unlinked, |focus| focus.view.health)
-        })
+        card.with(|card| card.as_ref().map_or(Health::Unlinked, |card| card.health))
     });
-    let system = Memo::new(move |_| {
-        focus.with(|focus| {
-            focus
-                .as_ref()
-                .and_then(|focus| focus.system.as_ref().map(|system| system.id.clone()))
-        })
-    });
+    let system =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
     view! {
         <aside class="panel" aria-label="Device">
             <div class="head">
                 <Light health=health />
-                <h2>{name}</h2>
-                <button type="button" class="button icon" aria-label="Close" title="Close" on:click=move |_| on_close.run(())>
-                    {Icon::Close.view()}
-                </button>
+                <h2>{of_card(|card| card.name.clone())}</h2>
+                <IconButton icon=Icon::Close label=Signal::stored("Close".to_owned()) on_press=on_close />
             </div>
-            <p class="where">{where_it_is}</p>
-            <Reason focus=focus />
-            <BeszelLink focus=focus />
-            <Values focus=focus />
-            {move || system.get().map(|system| view! { <Charts system=system /> })}
+            <p class="where">{of_card(|card| card.place.clone())}</p>
+            <Reason card=card />
+            <BeszelLink card=card />
+            <Values card=card />
+            {optional(move || system.get().map(|system| view! { <Charts system=system /> }))}
         </aside>
     }
 }
 
-/// `Dell R650 · Rack A · U18–19 · front`.
+fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, focus: &Focus) -> Card {
+    let view = &focus.view;
+    let tone = match view.health {
+        Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
+        Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
+        Health::Critical | Health::Down | Health::HubLost => Tone::Critical,
+    };
+    Card {
+        name: view.name.clone(),
+        health: view.health,
+        place: place_line(snapshot, id),
+        reason: view.reason.clone().map(|reason| (tone, reason)),
+        page: focus
+            .system
+            .as_ref()
+            .and_then(|system| app.beszel_page(system)),
+        rows: rows_of(focus),
+        system: focus.system.as_ref().map(|system| system.id.clone()),
+    }
+}
+
 fn place_line(snapshot: &Snapshot, id: DeviceId) -> String {
-    let Some(device) = snapshot.layout.devices.get(&id) else {
+    let layout = &snapshot.layout;
+    let Some(device) = layout.devices.get(&id) else {
         return String::new();
     };
     let parts = [
-        snapshot
-            .layout
-            .type_of(device)
-            .map(|found| found.full_name()),
-        snapshot
-            .layout
-            .rack_of(device)
-            .map(|rack| rack.name.clone()),
-        snapshot.layout.unit_label(device),
+        layout.type_of(device).map(|found| found.full_name()),
+        layout.rack_of(device).map(|rack| rack.name.clone()),
+        layout.unit_label(device),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Why it is not plainly up: one line, and the alerts that have gone off.
+/// Why it is not plainly up, in one line.
 #[component]
-fn Reason(focus: Memo<Option<Focus>>) -> impl IntoView {
-    let reason = Memo::new(move |_| {
-        focus.with(|focus| {
-            let view = &focus.as_ref()?.view;
-            let tone = match view.health {
-                Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
-                Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
-                Health::Critical | Health::Down | Health::HubLost => Tone::Critical,
-            };
-            view.reason.clone().map(|reason| (tone, reason))
-        })
-    });
-    move || {
+fn Reason(card: Memo<Option<Card>>) -> impl IntoView {
+    let reason =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.reason.clone())));
+    optional(move || {
         reason.get().map(|(tone, reason)| {
             view! {
                 <p class="notice" data-tone=tone.word()>
@@ -117,58 +134,62 @@ fn Reason(focus: Memo<Option<Focus>>) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 #[component]
-fn BeszelLink(focus: Memo<Option<Focus>>) -> impl IntoView {
-    let app = App::expect();
-    let page = Memo::new(move |_| {
-        focus.with(|focus| {
-            focus
-                .as_ref()?
-                .system
-                .as_ref()
-                .and_then(|system| app.beszel_page(system))
-        })
-    });
-    move || {
+fn BeszelLink(card: Memo<Option<Card>>) -> impl IntoView {
+    let page =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.page.clone())));
+    optional(move || {
         page.get().map(|page| {
             view! {
                 <div class="actions">
                     <a class="button accent" href=page target="_blank" rel="noopener noreferrer">
-                        "Open in Beszel" {Icon::External.view()}
+                        "Open in Beszel"
+                        <svg viewBox="0 0 24 24" aria-hidden="true">
+                            <path d=Icon::External.path() />
+                        </svg>
                     </a>
                 </div>
             }
         })
-    }
+    })
 }
 
-/// One value of the list: its label, its text, and the level that colors it.
-type Row = (&'static str, String, Option<&'static str>);
-
+/// The list of values. Its rows are made anew only when a label comes or goes; their texts change in place.
 #[component]
-fn Values(focus: Memo<Option<Focus>>) -> impl IntoView {
-    let rows =
-        Memo::new(move |_| focus.with(|focus| focus.as_ref().map(rows_of).unwrap_or_default()));
-    view! {
-        <dl class="tiles">
-            {move || {
-                rows.get()
-                    .into_iter()
-                    .map(|(label, text, level)| {
-                        view! {
-                            <div>
-                                <dt>{label}</dt>
-                                <dd data-severity=level>{text}</dd>
-                            </div>
-                        }
-                    })
-                    .collect::<Vec<_>>()
-            }}
-        </dl>
-    }
+fn Values(card: Memo<Option<Card>>) -> impl IntoView {
+    let labels = Memo::new(move |_| {
+        card.with(|card| {
+            card.as_ref()
+                .map(|card| card.rows.iter().map(|row| row.0).collect::<Vec<_>>())
+        })
+    });
+    let row = move |place: usize| {
+        Signal::derive(move || {
+            card.with(|card| card.as_ref().and_then(|card| card.rows.get(place).cloned()))
+                .unwrap_or(("", String::new(), None))
+        })
+    };
+    dynamic(move || {
+        let rows: Vec<_> = labels
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(place, label)| {
+                let row = row(place);
+                view! {
+                    <div>
+                        <dt>{label}</dt>
+                        <dd data-severity=Signal::derive(move || row.get().2)>{text(move || row.get().1)}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        view! { <dl class="tiles">{rows}</dl> }.into_any()
+    })
 }
 
 /// The values that can be vouched for; a dash where there is none.

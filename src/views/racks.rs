@@ -15,6 +15,7 @@ use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
 use super::top_bar::TopBar;
+use super::ui::dynamic::{dynamic, nothing, optional};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::scale::Scale;
 use crate::state::app::{App, HubState};
@@ -82,6 +83,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
             })
         })
     });
+    let is_empty = Memo::new(move |_| racks.with(Vec::is_empty));
     let container = NodeRef::<html::Div>::new();
     let dragging = StoredValue::new_local(Dragging::default());
     let go = move |id: DeviceId| {
@@ -127,7 +129,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
         }
     };
     view! {
-        <Show when=move || !racks.with(Vec::is_empty) fallback=Waiting>
+        {dynamic(move || if is_empty.get() { view! { <Waiting /> }.into_any() } else { nothing() })}
             <div
                 class="racks"
                 node_ref=container
@@ -147,11 +149,10 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
                 on:pointerup=move |_| dragging.with_value(|dragging| dragging.on_up(app))
                 on:pointercancel=move |_| dragging.with_value(Dragging::cancel)
             >
-                <For each=move || racks.get() key=|id| *id let:id>
+                <For each=racks key=|id| *id let:id>
                     <RackView id=id scale=scale selected=open reachable=reachable.into() />
                 </For>
             </div>
-        </Show>
     }
 }
 
@@ -197,38 +198,48 @@ fn screen_scale() -> Signal<Scale> {
 fn Waiting() -> impl IntoView {
     let inner = App::expect().inner();
     let (hub, account) = (inner.hub.clone(), inner.account.clone());
-    let host = move || {
-        account.with(|account| {
+    let lines = Memo::new(move |_| {
+        let host = account.with(|account| {
             account
                 .as_ref()
                 .map(|account| account.hub.clone())
                 .unwrap_or_default()
-        })
-    };
-    move || {
-        match hub.get() {
-        HubState::Live | HubState::Demo => view! {
+        });
+        hub.with(|hub| waiting_lines(hub, &host))
+    });
+    dynamic(move || {
+        let (heading, lines) = lines.get();
+        let lines: Vec<_> = lines
+            .into_iter()
+            .map(|line| view! { <p>{line}</p> })
+            .collect();
+        view! {
             <div class="empty" role="status">
-                <h2>"This account sees no systems"</h2>
-                <p>
-                    {format!("{} let you in, but lists no systems for your account. ", host())}
-                    "Either nothing is monitored yet, or the systems are not shared with you."
-                </p>
-                <p>
-                    "Add a system in Beszel, or have its owner open the system there and tick your account under its users. \
-                     It appears here by itself."
-                </p>
+                <h2>{heading}</h2>
+                {lines}
             </div>
         }
-        .into_any(),
-        HubState::Lost(_) | HubState::None => ().into_any(),
-        HubState::Connecting | HubState::Reconnecting => view! {
-            <div class="empty" role="status">
-                <p>{format!("Asking {} for its systems…", host())}</p>
-            </div>
-        }
-        .into_any(),
-    }
+        .into_any()
+    })
+}
+
+/// A heading and what is said below it.
+fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
+    match hub {
+        HubState::Live | HubState::Demo => (
+            "This account sees no systems",
+            vec![
+                format!(
+                    "{host} let you in, but lists no systems for your account. Either nothing is monitored yet, or the \
+                     systems are not shared with you."
+                ),
+                "Add a system in Beszel, or have its owner open the system there and tick your account under its users. It \
+                 appears here by itself."
+                    .to_owned(),
+            ],
+        ),
+        HubState::Connecting | HubState::Reconnecting => ("Connecting", vec![format!("Asking {host} for its systems…")]),
+        HubState::Lost(_) | HubState::None => ("", Vec::new()),
     }
 }
 
@@ -248,7 +259,7 @@ fn Announcer() -> impl IntoView {
     });
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            {move || message.get().map(|text| view! { <div class="toast">{text}</div> })}
+            {optional(move || message.get().map(|text| view! { <div class="toast">{text}</div> }))}
         </div>
     }
 }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
+use super::ui::button::IconButton;
+use super::ui::dynamic::{flag, text};
 use super::ui::icon::{Icon, Logo};
 use crate::domain::summary::Totals;
 use crate::state::app::{App, HubState};
@@ -11,7 +13,7 @@ use crate::state::theme::Theme;
 #[component]
 pub fn TopBar() -> impl IntoView {
     let snapshot = App::expect().inner().document.snapshot();
-    let name = move || snapshot.with(|snapshot| snapshot.layout.name.clone());
+    let name = text(move || snapshot.with(|snapshot| snapshot.layout.name.clone()));
     view! {
         <header class="top">
             <Logo />
@@ -35,95 +37,89 @@ fn HubPill() -> impl IntoView {
         inner.board.totals(),
     );
     let state = hub.clone();
-    let word = move || match hub.get() {
+    let word = text(move || hub.with(|hub| hub_word(hub).to_owned()));
+    let host = text(move || {
+        account.with(|account| match account {
+            Some(account) if !account.is_demo() => format!(" · {}", account.hub),
+            _ => String::new(),
+        })
+    });
+    let counts = text(move || {
+        let is_known = state.with(|state| matches!(state, HubState::Live | HubState::Demo));
+        totals.with(|totals| {
+            if is_known && *totals != Totals::default() {
+                format!(" · {totals}")
+            } else {
+                String::new()
+            }
+        })
+    });
+    view! {
+        <div class="hub-state" role="status">
+            <span class="light" aria-hidden="true"></span>
+            <span class="words">{word} <span class="wide-only">{host}</span> {counts}</span>
+        </div>
+    }
+}
+
+const fn hub_word(hub: &HubState) -> &'static str {
+    match hub {
         HubState::None => "",
         HubState::Connecting => "connecting",
         HubState::Reconnecting => "reconnecting",
         HubState::Live => "live",
         HubState::Lost(_) => "connection lost",
         HubState::Demo => "demo",
-    };
-    let host = move || {
-        let host = account.with(|account| {
-            account
-                .as_ref()
-                .filter(|account| !account.is_demo())
-                .map(|account| account.hub.clone())
-        });
-        host.map(|host| format!(" · {host}"))
-    };
-    let counts = move || match state.get() {
-        HubState::Live | HubState::Demo => {
-            totals.with(|totals| (*totals != Totals::default()).then(|| format!(" · {totals}")))
-        }
-        _ => None,
-    };
-    view! {
-        <div class="hub-state" role="status">
-            <span class="light" aria-hidden="true"></span>
-            <span class="words">
-                {word} <span class="wide-only">{host}</span> {counts}
-            </span>
-        </div>
     }
 }
 
 #[component]
 fn HistoryButtons() -> impl IntoView {
     let app = App::expect();
-    let inner = app.inner();
-    let snapshot = inner.document.snapshot();
-    let steps = Memo::new(move |_| {
+    let snapshot = app.inner().document.snapshot();
+    let steps = Signal::derive(move || {
         snapshot.track();
-        App::expect().inner().document.next_steps()
+        app.inner().document.next_steps()
     });
-    let label = |verb: &str, step: Option<String>| {
-        step.map_or_else(
-            || format!("Nothing to {}", verb.to_lowercase()),
-            |words| format!("{verb}: {words}"),
-        )
-    };
-    let undo_label = move || label("Undo", steps.get().0);
-    let redo_label = move || label("Redo", steps.get().1);
+    let undo = text(move || step_label("Undo", steps.get().0));
+    let redo = text(move || step_label("Redo", steps.get().1));
     view! {
-        <button
-            type="button"
+        <IconButton
+            icon=Icon::Undo
+            label=undo
             class="button icon wide-only"
-            aria-label=undo_label
-            title=undo_label
-            disabled=move || steps.with(|steps| steps.0.is_none())
-            on:click=move |_| app.undo()
-        >
-            {Icon::Undo.view()}
-        </button>
-        <button
-            type="button"
+            disabled=flag(move || steps.get().0.is_none())
+            on_press=Callback::new(move |()| app.undo())
+        />
+        <IconButton
+            icon=Icon::Redo
+            label=redo
             class="button icon wide-only"
-            aria-label=redo_label
-            title=redo_label
-            disabled=move || steps.with(|steps| steps.1.is_none())
-            on:click=move |_| app.redo()
-        >
-            {Icon::Redo.view()}
-        </button>
+            disabled=flag(move || steps.get().1.is_none())
+            on_press=Callback::new(move |()| app.redo())
+        />
+    }
+}
+
+fn step_label(verb: &str, step: Option<String>) -> String {
+    match step {
+        Some(words) => format!("{verb}: {words}"),
+        None => format!("{verb}: nothing"),
     }
 }
 
 #[component]
 pub fn ThemeButton() -> impl IntoView {
     let theme = RwSignal::new(Theme::current());
-    let label = move || format!("Switch to {} theme", theme.get().other().word());
-    let switch = move |_| {
+    let label = text(move || format!("Switch to {} theme", theme.get().other().word()));
+    let icon = Signal::derive(move || match theme.get() {
+        Theme::Dark => Icon::Sun,
+        Theme::Light => Icon::Moon,
+    });
+    let switch = Callback::new(move |()| {
         let other = theme.get_untracked().other();
         other.choose();
         theme.set(other);
-    };
-    view! {
-        <button type="button" class="button icon" aria-label=label title=label on:click=switch>
-            {move || match theme.get() {
-                Theme::Dark => Icon::Sun.view().into_any(),
-                Theme::Light => Icon::Moon.view().into_any(),
-            }}
-        </button>
-    }
+    });
+    view! { <IconButton icon=icon label=label on_press=switch /> }
 }

@@ -11,6 +11,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
 use crate::draw::shape::Shape;
 use crate::state::app::App;
+use crate::views::ui::dynamic::sometimes;
 use crate::views::ui::shapes;
 
 /// What of a device's drawing stays the same while it is mounted; another key mounts it anew.
@@ -46,9 +47,9 @@ pub fn DeviceMark(
             role="button"
             data-device-id=id.to_string()
             data-system-id=system
-            transform=move || position.get()
-            tabindex=move || if reachable.get() { "0" } else { "-1" }
-            data-selected=move || selected.get().then_some("")
+            transform=position
+            tabindex=sometimes(move || Some(if reachable.get() { "0" } else { "-1" }))
+            data-selected=sometimes(move || selected.get().then_some(""))
         ></g>
     }
 }

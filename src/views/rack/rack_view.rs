@@ -13,6 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::{rack, spot};
 use crate::state::app::App;
 use crate::state::document::Snapshot;
+use crate::views::ui::dynamic::text;
 use crate::views::ui::shapes;
 
 /// `selected` is the device whose panel is open; `reachable` the one that Tab leads to.
@@ -51,30 +52,32 @@ pub fn RackView(
             shapes::append(&group, &rack::frame(&rack, &scale.get()));
         }
     });
-    let size = move || {
+    let size = Signal::derive(move || {
         frame_of.with(|rack| {
             rack.as_ref()
                 .map_or((1.0, 1.0), |rack| rack_size(rack, &scale.get()))
         })
-    };
-    let label = move || {
-        frame_of.with(|rack| {
-            rack.as_ref()
-                .map(|rack| format!("{}, {} units", rack.name, rack.height.units()))
-        })
-    };
+    });
+    let label = text(move || {
+        frame_of
+            .with(|rack| {
+                rack.as_ref()
+                    .map(|rack| format!("{}, {} units", rack.name, rack.height.units()))
+            })
+            .unwrap_or_default()
+    });
     view! {
         <section class="rack" data-rack-id=id.to_string()>
             <RackHeader id=id rack=frame_of />
             <svg
                 role="group"
                 aria-label=label
-                width=move || size().0.to_string()
-                height=move || size().1.to_string()
-                viewBox=move || format!("0 0 {} {}", size().0, size().1)
+                width=text(move || size.get().0.to_string())
+                height=text(move || size.get().1.to_string())
+                viewBox=text(move || format!("0 0 {} {}", size.get().0, size.get().1))
             >
                 <g node_ref=drawing aria-hidden="true"></g>
-                <For each=move || marks.get() key=mark_key let:mark>
+                <For each=marks key=mark_key let:mark>
                     <DeviceMark
                         position=position_of(mark.device.id)
                         selected=is_the_one(selected, mark.device.id)
@@ -157,7 +160,7 @@ fn RackHeader(id: RackId, rack: Memo<Option<Rack>>) -> impl IntoView {
             RackFacts::of(&snapshot.layout, &snapshot.index, id, |_| Health::Unlinked)
         })
     });
-    let line = move || {
+    let line = text(move || {
         let units = rack.with(|rack| rack.as_ref().map_or(0, |rack| rack.height.units()));
         facts.get().map_or_else(String::new, |facts| {
             format!(
@@ -165,10 +168,17 @@ fn RackHeader(id: RackId, rack: Memo<Option<Rack>>) -> impl IntoView {
                 facts.devices, facts.linked, facts.free_units
             )
         })
-    };
+    });
+    let name = text(move || {
+        rack.with(|rack| {
+            rack.as_ref()
+                .map(|rack| rack.name.clone())
+                .unwrap_or_default()
+        })
+    });
     view! {
         <header>
-            <h2>{move || rack.with(|rack| rack.as_ref().map(|rack| rack.name.clone()))}</h2>
+            <h2>{name}</h2>
             <p>{line}</p>
         </header>
     }

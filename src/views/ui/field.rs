@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::sometimes;
+
 /// `autocomplete` tells password managers what belongs in it.
 #[component]
 pub fn Field(
@@ -27,9 +29,9 @@ pub fn Field(
                 placeholder=placeholder
                 autocapitalize="none"
                 spellcheck="false"
-                aria-invalid=move || invalid.get().then_some("true")
-                data-good=move || good.get().then_some("")
-                prop:value=move || value.get()
+                aria-invalid=sometimes(move || invalid.get().then_some("true"))
+                data-good=sometimes(move || good.get().then_some(""))
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=move |_| {
                     if let Some(done) = on_done {

@@ -14,7 +14,8 @@ pub enum Icon {
 }
 
 impl Icon {
-    const fn path(self) -> &'static str {
+    /// The drawing, as SVG path data.
+    pub const fn path(self) -> &'static str {
         match self {
             Icon::Undo => "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
             Icon::Redo => "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3",
@@ -27,15 +28,6 @@ impl Icon {
             Icon::External => {
                 "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"
             }
-        }
-    }
-
-    /// The drawing; what it stands for is said by whatever holds it.
-    pub fn view(self) -> impl IntoView {
-        view! {
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=self.path() />
-            </svg>
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Primitives of the screens.
 
+pub mod button;
+pub mod dynamic;
 pub mod field;
 pub mod icon;
 pub mod light;

@@ -2,22 +2,29 @@
 
 use leptos::prelude::*;
 
-/// `options` are the values with their words; the chosen one is pressed.
+use super::dynamic::sometimes;
+
+/// `options` are the words; the one whose place is `chosen` is pressed.
 #[component]
-pub fn Segments<T>(
-    #[prop(into)] label: String,
+pub fn Segments(
+    label: &'static str,
     class: &'static str,
-    options: Vec<(T, &'static str)>,
-    chosen: RwSignal<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+    options: Vec<&'static str>,
+    chosen: RwSignal<usize>,
+) -> impl IntoView {
     let buttons: Vec<_> = options
         .into_iter()
-        .map(|(value, word)| {
+        .enumerate()
+        .map(|(place, word)| {
+            let pressed = sometimes(move || {
+                Some(if chosen.get() == place {
+                    "true"
+                } else {
+                    "false"
+                })
+            });
             view! {
-                <button type="button" aria-pressed=move || (chosen.get() == value).to_string() on:click=move |_| chosen.set(value)>
+                <button type="button" aria-pressed=pressed on:click=move |_| chosen.set(place)>
                     {word}
                 </button>
             }

@@ -1,0 +1,47 @@
+//! Buttons. What they do is a callback, so that all of them share their code.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+
+/// A button with words.
+#[component]
+pub fn Button(
+    #[prop(default = "button")] class: &'static str,
+    #[prop(into)] label: Signal<String>,
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class=class on:click=move |_| on_press.run(())>
+            {label}
+        </button>
+    }
+}
+
+/// A button with a drawing; its words are spoken, and shown when the pointer rests on it.
+#[component]
+pub fn IconButton(
+    #[prop(into)] icon: Signal<Icon>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = "button icon")] class: &'static str,
+    #[prop(into, default = Signal::stored(false))] disabled: Signal<bool>,
+    #[prop(into, default = Signal::stored(None))] expanded: Signal<Option<&'static str>>,
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let path = Signal::derive(move || icon.get().path());
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=label
+            title=label
+            disabled=disabled
+            aria-expanded=expanded
+            on:click=move |_| on_press.run(())
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d=path />
+            </svg>
+        </button>
+    }
+}

@@ -1,0 +1,44 @@
+//! Parts of the page that change, with their types erased: the code that keeps a part up to date is then there once, and not
+//! once for each closure.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+/// A part that is made anew whenever what it reads has changed.
+pub fn dynamic(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    erased(Arc::new(view))
+}
+
+fn erased(view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    (move || view()).into_any()
+}
+
+/// A part that is there only while there is something to show.
+pub fn optional<V: IntoView + 'static>(
+    view: impl Fn() -> Option<V> + Send + Sync + 'static,
+) -> AnyView {
+    dynamic(move || view().map_or_else(nothing, |view| view.into_any()))
+}
+
+/// An empty part.
+pub fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// Text or the value of an attribute.
+pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(text)
+}
+
+/// The value of an attribute that is there only sometimes.
+pub fn sometimes(
+    value: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
+) -> Signal<Option<&'static str>> {
+    Signal::derive(value)
+}
+
+/// Whether something holds now.
+pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(flag)
+}
