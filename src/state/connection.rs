@@ -282,7 +282,11 @@ impl Connection {
     fn deliver(&self, change: Change) {
         let inner = self.app.inner();
         match change {
-            Change::SystemChanged(system) => inner.board.put_system(*system),
+            Change::SystemChanged(system) => {
+                inner.board.put_system(*system);
+                // The first one of a hub that had none.
+                self.app.systems_listed(&self.signed_in);
+            }
             Change::SystemRemoved(id) => inner.board.remove_system(&id),
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
                 if let Some(news) = self.alert_news.borrow_mut().as_mut() {

@@ -402,8 +402,11 @@ impl App {
     /// The systems are there: a hub that has no layout yet gets its first one.
     pub(super) fn systems_listed(&self, signed_in: &SignedIn) {
         let inner = self.inner();
+        if inner.document.is_open() || !inner.document.is_looked_up() {
+            return;
+        }
         let systems = inner.board.systems_unsorted();
-        if inner.document.is_open() || !inner.document.is_looked_up() || systems.is_empty() {
+        if systems.is_empty() {
             return;
         }
         if signed_in.is_demo() {

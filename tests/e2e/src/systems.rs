@@ -29,8 +29,8 @@ impl System {
             name: format!("node-{number}"),
             status: "up",
             cpu: 12.0,
-            memory: 34.5,
-            disk: 45.2,
+            memory: 34.0,
+            disk: 45.0,
             temperature: 41.0,
             uptime: 3 * 86_400 + 7_200,
         }

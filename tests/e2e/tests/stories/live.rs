@@ -1,6 +1,6 @@
 //! Values that move, systems that fall, hubs that go away and come back.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use e2e::story::Complaints;
 use e2e::systems::System;
@@ -36,8 +36,8 @@ async fn values_move_when_the_hubs_do() -> Result<()> {
         for (row, wanted) in [
             ("Status", "Up"),
             ("CPU", "12"),
-            ("Memory", "34.5"),
-            ("Disk", "45.2"),
+            ("Memory", "34"),
+            ("Disk", "45"),
             ("Uptime", "3"),
             ("Temperature", "41"),
         ] {
@@ -155,50 +155,28 @@ async fn a_cut_line_is_noticed_and_mended() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
     story("a_token_that_expires", async |story| {
-        let token = story.hub.impersonate(USER, 8)?;
+        const LIFE: Duration = Duration::from_secs(5);
+        let token = story.hub.impersonate(USER, LIFE.as_secs() as u32)?;
+        let made = Instant::now();
         story.app.open("").await?;
-        story.app.connect_by_token(story.hub.url(), &token).await?;
+        story
+            .app
+            .connect_by_token(&story.proxy.url(), &token)
+            .await?;
         story.app.wait_for_hub("live", SOON).await?;
+
+        // A laptop sleeps over the token's end and wakes up: the hub lists nothing then, with status 200.
         story.expects(Complaints::OfTheNetwork);
-        until_true(
-            "an end of the session",
-            Duration::from_secs(20),
-            async || Ok(story.app.hub_state().await? != "live"),
-        )
-        .await?;
-        story.app.nothing_is_vouched_for().await?;
+        story.proxy.cut();
+        tokio::time::sleep((LIFE + LIVE).saturating_sub(made.elapsed())).await;
+        story.proxy.mend()?;
         let said = story.app.alert().await?.to_lowercase();
         ensure!(
-            said.contains("session") || said.contains("expired"),
-            "{said}"
+            said.contains("expired"),
+            "the app does not say why: {said:?}"
         );
-        story.app.field("API token").await.map(drop)
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_is_renewed_before_it_ends() -> Result<()> {
-    story("a_session_is_renewed", async |story| {
-        story.hub.set_token_lifetime(10)?;
-        connect(story, story.hub.url()).await?;
-        // Longer than the first token lasts, with values coming all the way.
-        for round in 0..7_u32 {
-            let cpu = f64::from(20 + round);
-            story.report(&[System {
-                cpu,
-                ..System::number(1)
-            }])?;
-            story
-                .app
-                .wait_for_device(SYSTEM, "the next value", LIVE, |device| {
-                    device.label.contains(&format!("CPU {cpu} percent"))
-                })
-                .await?;
-            tokio::time::sleep(Duration::from_secs(2)).await;
-        }
-        ensure!(story.app.hub_state().await? == "live");
-        Ok(())
+        story.app.field("API token").await?;
+        story.app.nothing_is_vouched_for().await
     })
     .await
 }
