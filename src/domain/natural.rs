@@ -19,7 +19,7 @@ pub fn compare(a: &str, b: &str) -> Ordering {
             (Some(x), Some(y)) => {
                 left.next();
                 right.next();
-                x.to_lowercase().cmp(y.to_lowercase())
+                x.to_ascii_lowercase().cmp(&y.to_ascii_lowercase())
             }
         };
         if order != Ordering::Equal {

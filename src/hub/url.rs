@@ -173,12 +173,12 @@ fn checked_host(host: &str) -> Result<String, UrlProblem> {
     if let Some(address) = bracketed(host) {
         return Ok(format!("[{address}]"));
     }
-    let host = host.trim_end_matches('.').to_lowercase();
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     let label_fits = |label: &str| {
         !label.is_empty()
             && label
                 .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                .all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-' || c == '_')
     };
     let fits = host.split('.').all(label_fits);
     if fits {

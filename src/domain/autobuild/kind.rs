@@ -41,9 +41,9 @@ impl Kind {
 
     /// What a system is, by the words of its name, else by its size.
     pub(super) fn guess(system: &System) -> Self {
-        let name = system.name.to_lowercase();
+        let name = system.name.to_ascii_lowercase();
         let hint = name
-            .split(|c: char| !c.is_alphanumeric())
+            .split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
             .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
             .find_map(Self::hinted_by);
         let is_large = system

@@ -169,7 +169,7 @@ fn take_hold(app: App, scale: Scale, event: &PointerEvent) -> Option<Drag> {
     let node = section
         .query_selector(&format!("[data-device-id=\"{}\"]", device.id))
         .ok()??;
-    let (rect, zoom) = drawing_of(&section)?;
+    let (rect, zoom) = drawing_of(app, scale, &section)?;
     let grip = (
         (pointer.0 - rect.left()) / zoom - f64::from(spot.x),
         (pointer.1 - rect.top()) / zoom - f64::from(spot.y),
@@ -189,10 +189,17 @@ fn take_hold(app: App, scale: Scale, event: &PointerEvent) -> Option<Drag> {
 }
 
 /// The place of a rack's drawing on screen, and how much it is enlarged.
-fn drawing_of(section: &Element) -> Option<(DomRect, f64)> {
+fn drawing_of(app: App, scale: Scale, section: &Element) -> Option<(DomRect, f64)> {
     let svg = section.query_selector("svg").ok()??;
     let rect = svg.get_bounding_client_rect();
-    let width: f64 = svg.get_attribute("width")?.parse().ok()?;
+    let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
+    let width = app.inner().document.snapshot().with_untracked(|snapshot| {
+        snapshot
+            .layout
+            .rack(rack)
+            .map(|rack| scale.rack_width(rack.width))
+    })?;
+    let width = f64::from(width);
     (width > 0.0 && rect.width() > 0.0).then(|| {
         let zoom = rect.width() / width;
         (rect, zoom)
@@ -226,9 +233,9 @@ impl Drag {
         event: &PointerEvent,
     ) -> Option<(Target, Element)> {
         let pointer = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let section = rack_under(&self.section.parent_element()?, pointer)?;
+        let section = rack_under(app, scale, &self.section.parent_element()?, pointer)?;
         let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
-        let (rect, zoom) = drawing_of(&section)?;
+        let (rect, zoom) = drawing_of(app, scale, &section)?;
         let corner = (
             ((pointer.0 - rect.left()) / zoom) as f32 - self.grip.0,
             ((pointer.1 - rect.top()) / zoom) as f32 - self.grip.1,
@@ -300,11 +307,11 @@ impl Drag {
 }
 
 /// The rack's section whose drawing the pointer is over.
-fn rack_under(canvas: &Element, pointer: (f64, f64)) -> Option<Element> {
+fn rack_under(app: App, scale: Scale, canvas: &Element, pointer: (f64, f64)) -> Option<Element> {
     let sections = canvas.query_selector_all("[data-rack-id]").ok()?;
     (0..sections.length()).find_map(|index| {
         let section: Element = sections.item(index)?.dyn_into().ok()?;
-        let (rect, _) = drawing_of(&section)?;
+        let (rect, _) = drawing_of(app, scale, &section)?;
         let inside = (rect.left()..rect.right()).contains(&pointer.0)
             && (rect.top()..rect.bottom()).contains(&pointer.1);
         inside.then_some(section)

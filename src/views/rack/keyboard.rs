@@ -29,9 +29,9 @@ pub enum Wish {
 pub fn read(app: App, event: &KeyboardEvent) -> Option<Wish> {
     let key = event.key();
     if event.ctrl_key() || event.meta_key() {
-        return match (key.to_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => Some(Wish::Undo),
-            ("z", true) | ("y", false) => Some(Wish::Redo),
+        return match (key.as_str(), event.shift_key()) {
+            ("z" | "Z", false) => Some(Wish::Undo),
+            ("z" | "Z", true) | ("y" | "Y", false) => Some(Wish::Redo),
             _ => None,
         };
     }
