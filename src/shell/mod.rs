@@ -7,3 +7,4 @@ pub mod fetch;
 pub mod frames;
 pub mod page;
 pub mod storage;
+pub mod task;

@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::shell::task::spawn;
 use futures_util::future::{AbortHandle, abortable};
-use leptos::task::spawn_local;
 
 use super::app::{App, HubState, Problem};
 use super::session::SignedIn;
@@ -66,7 +66,7 @@ impl Connection {
     pub(super) fn start(self: &Rc<Self>) {
         self.dispatch(Event::Start(self.signed_in.life()));
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             while !this.stopped.get() {
                 this.clock.sleep(AGING_MS).await;
                 this.app.inner().board.refresh_all();
@@ -140,7 +140,7 @@ impl Connection {
                 attempt,
                 client_id,
                 topics,
-            } => spawn_local(async move {
+            } => spawn(async move {
                 let token = this.signed_in.token();
                 let event = match this.client.set_topics(&client_id, &topics, &token).await {
                     Ok(()) => Event::TopicsAccepted { attempt },
@@ -148,13 +148,13 @@ impl Connection {
                 };
                 this.dispatch(event);
             }),
-            Effect::Relist { attempt } => spawn_local(async move { this.relist(attempt).await }),
-            Effect::RefreshToken => spawn_local(async move { this.refresh_token().await }),
+            Effect::Relist { attempt } => spawn(async move { this.relist(attempt).await }),
+            Effect::RefreshToken => spawn(async move { this.refresh_token().await }),
             Effect::SetTimer {
                 kind,
                 generation,
                 after_ms,
-            } => spawn_local(async move {
+            } => spawn(async move {
                 this.clock.sleep(after_ms).await;
                 this.dispatch(Event::Timer { kind, generation });
             }),
@@ -205,7 +205,7 @@ impl Connection {
         });
         self.close_stream();
         *self.stream.borrow_mut() = Some(handle);
-        spawn_local(async move {
+        spawn(async move {
             // Aborted means closed by us; there is nothing to report.
             let _ = reading.await;
         });

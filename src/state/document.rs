@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use crate::shell::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::app::{App, Problem};
@@ -315,7 +315,7 @@ impl App {
             .snapshot
             .with_untracked(|snapshot| json::write(&snapshot.layout));
         let saving = inner.document.saving.clone();
-        spawn_local(async move {
+        spawn(async move {
             let result = documents::write(Shelf::Layouts, hub.as_str(), &text).await;
             if *inner.document.revision.borrow() == revision {
                 saving.set(match result {

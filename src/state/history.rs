@@ -1,7 +1,7 @@
 //! A system's values over time, for the charts of its panel.
 
+use crate::shell::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::app::{App, Problem};
 use crate::domain::ids::SystemId;
@@ -40,7 +40,7 @@ impl App {
             into.set((system.clone(), range, Series::Loading));
         }
         let until = inner.board.hub_now();
-        spawn_local(async move {
+        spawn(async move {
             let series = match connection.history(&system, range, until).await {
                 Ok(samples) => Series::Ready { samples, until },
                 Err(problem) => Series::Failed(problem),

@@ -12,3 +12,5 @@ pub mod history;
 pub mod session;
 pub mod theme;
 pub mod time;
+
+pub use crate::shell::task::spawn;

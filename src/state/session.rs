@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::shell::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::app::{App, HubState, Problem, Screen};
@@ -241,7 +241,7 @@ impl App {
         };
         let connection = self.enter(signed_in, Rc::new(FetchTransport::new(hub.clone())));
         let app = *self;
-        spawn_local(async move {
+        spawn(async move {
             let signed_in = connection.signed_in();
             match client_of(&hub)
                 .check_token(&signed_in.token(), BrowserClock.now())
@@ -446,7 +446,7 @@ impl App {
         inner.screen.set(Screen::Racks);
         connection.start();
         let (app, opened) = (*self, connection.clone());
-        spawn_local(async move {
+        spawn(async move {
             let found = app.open_saved_layout(&hub).await;
             if !found {
                 app.systems_listed(opened.signed_in());

@@ -7,7 +7,7 @@ use leptos_router::hooks::query_signal;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
 use super::start::StartScreen;
-use super::ui::dynamic::dynamic;
+use super::ui::dynamic::{dynamic, effect};
 use crate::state::app::{App, Screen};
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
@@ -44,28 +44,28 @@ fn follow_demo_query(app: App) {
     } else {
         app.resume();
     }
-    Effect::new(move |before: Option<bool>| {
-        let wanted = wanted.get();
-        match (before, wanted) {
-            (Some(false), true) => app.open_demo(),
-            (Some(true), false) => {
+    let mut was_wanted = wanted.get_untracked();
+    effect(move || {
+        let is_wanted = wanted.get();
+        match (std::mem::replace(&mut was_wanted, is_wanted), is_wanted) {
+            (false, true) => app.open_demo(),
+            (true, false) => {
                 app.leave_demo();
                 app.resume();
             }
             _ => {}
         }
-        wanted
     });
 }
 
 /// What was open belongs to the layout that was left.
 fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
     let (_, set_device) = query_signal::<String>("device");
-    Effect::new(move |was_racks: Option<bool>| {
+    let mut was_racks = false;
+    effect(move || {
         let is_racks = screen.with(|screen| *screen == Screen::Racks);
-        if was_racks == Some(true) && !is_racks {
+        if std::mem::replace(&mut was_racks, is_racks) && !is_racks {
             set_device.set(None);
         }
-        is_racks
     });
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
-use super::ui::dynamic::{optional, text};
+use super::ui::dynamic::{effect, optional, text};
 use super::ui::segments::Segments;
 use crate::domain::format;
 use crate::domain::ids::SystemId;
@@ -43,7 +43,7 @@ pub fn Charts(system: SystemId) -> impl IntoView {
             app.load_history(system.clone(), range.get_untracked(), loaded.clone())
         })
     };
-    Effect::new(move |_| {
+    effect(move || {
         range.track();
         load.run(());
     });
@@ -84,7 +84,7 @@ fn Chart(metric: Metric, shown: Shown) -> impl IntoView {
                 .with(|series| paint(&canvas, metric, shown.range.get(), series));
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         resized.track();
         repaint();
     });

@@ -2,7 +2,6 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::ui::button::Button;
 use super::ui::dynamic::{dynamic, flag, optional, sometimes, text};
@@ -11,6 +10,7 @@ use super::ui::notice::{Notice, Tone};
 use super::ui::segments::Segments;
 use crate::state::app::{App, Problem};
 use crate::state::session::{CodeStep, HubFacts, PasswordStep};
+use crate::state::spawn;
 
 /// By what a person signs in: the words of the choice, in order.
 const WAYS: [&str; 2] = ["API token", "Password"];
@@ -95,7 +95,7 @@ impl Form {
         }
         self.busy.set(true);
         self.problem.set(None);
-        spawn_local(async move {
+        spawn(async move {
             let result = self.sign_in(app).await;
             // On success this form is gone by now, and its signals with it.
             self.busy.try_set(false);
@@ -138,7 +138,7 @@ impl Form {
             return;
         }
         self.probe.set(Probe::Asking);
-        spawn_local(async move {
+        spawn(async move {
             let answer = match app.ask_hub(&hub).await {
                 Ok(facts) => Probe::Answered(facts),
                 Err(problem) => Probe::Failed(problem),

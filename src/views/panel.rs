@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::chart::Charts;
 use super::ui::button::IconButton;
-use super::ui::dynamic::{dynamic, nothing, optional, text};
+use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use super::ui::icon::Icon;
 use super::ui::light::Light;
 use super::ui::notice::Tone;
@@ -38,7 +38,7 @@ pub fn Panel(open: Signal<Option<DeviceId>>, on_close: Callback<()>) -> impl Int
     let app = App::expect();
     let inner = app.inner();
     let focus = inner.board.focus_on(None);
-    Effect::new(move |_| {
+    effect(move || {
         inner.board.focus_on(open.get());
     });
     on_cleanup(move || {

@@ -15,7 +15,7 @@ use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
 use super::top_bar::TopBar;
-use super::ui::dynamic::{dynamic, nothing, optional};
+use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::scale::Scale;
 use crate::state::app::{App, HubState};
@@ -248,14 +248,15 @@ fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
 fn Announcer() -> impl IntoView {
     let message = App::expect().inner().message.clone();
     let shown = message.clone();
-    Effect::new(move |previous: Option<Option<TimeoutHandle>>| {
-        if let Some(Some(old)) = previous {
+    let mut timer = None::<TimeoutHandle>;
+    effect(move || {
+        if let Some(old) = timer.take() {
             old.clear();
         }
-        shown.get().and_then(|_| {
+        timer = shown.get().and_then(|_| {
             let shown = shown.clone();
             set_timeout(move || shown.set(None), std::time::Duration::from_secs(4)).ok()
-        })
+        });
     });
     view! {
         <div class="toasts" role="status" aria-live="polite">

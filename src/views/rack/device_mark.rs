@@ -11,7 +11,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
 use crate::draw::shape::Shape;
 use crate::state::app::App;
-use crate::views::ui::dynamic::sometimes;
+use crate::views::ui::dynamic::{effect, sometimes};
 use crate::views::ui::shapes;
 
 /// What of a device's drawing stays the same while it is mounted; another key mounts it anew.
@@ -38,7 +38,7 @@ pub fn DeviceMark(
     group.on_load(move |group: web_sys::SvgElement| {
         let mut nodes = Nodes::new(group.into(), frame.clone(), live.get_untracked());
         let live = live.clone();
-        Effect::new(move |_| live.with(|view| nodes.show(view)));
+        effect(move || live.with(|view| nodes.show(view)));
     });
     view! {
         <g

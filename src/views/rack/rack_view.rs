@@ -13,7 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::{rack, spot};
 use crate::state::app::App;
 use crate::state::document::Snapshot;
-use crate::views::ui::dynamic::text;
+use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::shapes;
 
 /// `selected` is the device whose panel is open; `reachable` the one that Tab leads to.
@@ -46,7 +46,7 @@ pub fn RackView(
         })
     };
     let drawing = NodeRef::<svg::G>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(group), Some(rack)) = (drawing.get(), frame_of.get()) {
             group.set_text_content(None);
             shapes::append(&group, &rack::frame(&rack, &scale.get()));

@@ -42,3 +42,12 @@ pub fn sometimes(
 pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     Signal::derive(flag)
 }
+
+/// Does something now, and again whenever what it reads has changed, for as long as the component lives.
+pub fn effect(work: impl FnMut() + 'static) {
+    effect_boxed(Box::new(work));
+}
+
+fn effect_boxed(mut work: Box<dyn FnMut()>) {
+    Effect::new(move |_| work());
+}
