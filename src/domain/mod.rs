@@ -14,6 +14,7 @@ pub mod occupancy;
 pub mod placement;
 pub mod series;
 pub mod skew;
+pub mod sorted;
 pub mod summary;
 pub mod system;
 pub mod units;

@@ -1,9 +1,9 @@
 //! Who is signed in, by which token, and for how long.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::error::HubError;
-use super::records::Maybe;
+use super::records::Fields;
 use super::transport::Token;
 use crate::domain::units::Millis;
 
@@ -156,17 +156,17 @@ impl Claims {
         if parts.next().is_some() {
             return None;
         }
-        let record: ClaimsRecord = serde_json::from_slice(&base64url(payload)?).ok()?;
-        Some(Self {
-            user: record.id.or_default(),
-            kind: record.kind.or_default(),
-            collection_id: record.collection_id.or_default(),
-            expires: record
-                .exp
-                .get()
+        let claims: Value = serde_json::from_slice(&base64url(payload)?).ok()?;
+        let claims = Fields::of(&claims);
+        claims.is_object().then(|| Self {
+            user: claims.text("id"),
+            kind: claims.text("type"),
+            collection_id: claims.text("collectionId"),
+            expires: claims
+                .number("exp")
                 .map(|seconds| Millis((seconds * 1000.0) as i64)),
             // Hubs up to 0.9 did not say; their tokens could be renewed.
-            refreshable: record.refreshable.get().unwrap_or(true),
+            refreshable: claims.bool("refreshable").unwrap_or(true),
         })
     }
 
@@ -175,85 +175,41 @@ impl Claims {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ClaimsRecord {
-    id: Maybe<String>,
-    #[serde(rename = "type")]
-    kind: Maybe<String>,
-    #[serde(rename = "collectionId")]
-    collection_id: Maybe<String>,
-    exp: Maybe<f64>,
-    refreshable: Maybe<bool>,
-}
-
-/// The answer to every way of signing in and to a refresh.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct AuthAnswer {
-    token: Maybe<String>,
-    record: Maybe<UserRecord>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct UserRecord {
-    id: Maybe<String>,
-    #[serde(rename = "collectionId")]
-    collection_id: Maybe<String>,
-    #[serde(rename = "collectionName")]
-    collection_name: Maybe<String>,
-    email: Maybe<String>,
-    name: Maybe<String>,
-    username: Maybe<String>,
-    role: Maybe<String>,
-}
-
-impl AuthAnswer {
-    /// The session it opens, unless it is a superuser's.
-    pub(super) fn into_session(self, now: Millis) -> Result<Session, HubError> {
-        let token = self.token.get().filter(|token| !token.is_empty());
-        let record = self.record.get().filter(UserRecord::is_someone);
-        let (Some(token), Some(record)) = (token, record) else {
-            return Err(HubError::BadAnswer {
-                what: "it holds no token or no account".to_owned(),
-            });
-        };
-        let token = Token::new(token);
-        let claims = Claims::of(&token);
-        let by_record =
-            record.collection_name.is(SUPERUSERS_NAME) || record.collection_id.is(SUPERUSERS_ID);
-        if by_record || claims.as_ref().is_some_and(Claims::is_superusers) {
-            return Err(HubError::SuperuserToken);
-        }
-        Ok(Session {
-            token,
-            account: record.into_account(),
-            expires: claims.as_ref().and_then(|claims| claims.expires),
-            refreshable: claims.is_some_and(|claims| claims.refreshable),
-            obtained: now,
-        })
+/// The session that the answer to a way of signing in or to a refresh opens, unless it is a superuser's.
+pub(super) fn session(answer: Fields, now: Millis) -> Result<Session, HubError> {
+    let record = answer.object("record");
+    let (Some(token), Some(id)) = (answer.filled("token"), record.filled("id")) else {
+        return Err(HubError::BadAnswer {
+            what: "it holds no token or no account".to_owned(),
+        });
+    };
+    let token = Token::new(token);
+    let claims = Claims::of(&token);
+    let by_record = record.str("collectionName") == Some(SUPERUSERS_NAME)
+        || record.str("collectionId") == Some(SUPERUSERS_ID);
+    if by_record || claims.as_ref().is_some_and(Claims::is_superusers) {
+        return Err(HubError::SuperuserToken);
     }
+    Ok(Session {
+        token,
+        account: account(id, record),
+        expires: claims.as_ref().and_then(|claims| claims.expires),
+        refreshable: claims.is_some_and(|claims| claims.refreshable),
+        obtained: now,
+    })
 }
 
-impl UserRecord {
-    fn is_someone(&self) -> bool {
-        self.id.is_filled()
-    }
-
-    fn into_account(self) -> Account {
-        let email = self.email.or_default();
-        let names = [self.name.or_default(), self.username.or_default()];
-        let name = names
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or_else(|| email.clone());
-        Account {
-            id: self.id.or_default(),
-            email,
-            name,
-            role: Role::parse(&self.role.or_default()),
-        }
+fn account(id: String, record: Fields) -> Account {
+    let email = record.text("email");
+    let name = record
+        .filled("name")
+        .or_else(|| record.filled("username"))
+        .unwrap_or_else(|| email.clone());
+    Account {
+        id,
+        email,
+        name,
+        role: Role::parse(record.str("role").unwrap_or_default()),
     }
 }
 
@@ -291,10 +247,10 @@ mod tests {
     const SUPERUSER: &str = "eyJhbGciOiJIUzI1NiJ9.eyJjb2xsZWN0aW9uSWQiOiJwYmNfMzE0MjYzNTgyMyIsImV4cCI6MTc5NTAwMDAwMCwiaWQiOiJzMSIsInJlZnJlc2hhYmxlIjpmYWxzZSwidHlwZSI6ImF1dGgifQ.c2ln";
 
     fn answer(token: &str, record: &str) -> Result<Session, HubError> {
-        let answer: AuthAnswer =
+        let answer: Value =
             serde_json::from_str(&format!(r#"{{"token":"{token}","record":{record}}}"#))
                 .expect("JSON");
-        answer.into_session(Millis(1_794_000_000_000))
+        session(Fields::of(&answer), Millis(1_794_000_000_000))
     }
 
     #[test]

@@ -2,20 +2,13 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::auth::{AuthAnswer, Claims, Session, SignIn, SignInOptions, USERS_ID};
+use super::auth::{self, Claims, Session, SignIn, SignInOptions, USERS_ID};
 use super::error::{Found, HubError};
 use super::queries::{self, Collection, Filter, List};
 use super::read;
-use super::records::Maybe;
-use super::records::inventory::{
-    ContainerRecord, MonitorRecord, PoolRecord, ServiceRecord, SmartRecord,
-};
-use super::records::stats::{ContainerStatsRecord, StatsRecord};
-use super::records::systems::{AlertRecord, DetailsRecord, PastAlertRecord, SystemRecord};
-use super::records::users::{MethodsRecord, QuietHoursRecord, SettingsRecord};
+use super::records::{Fields, inventory as parts, stats, systems, users};
 use super::transport::{Request, Response, Token, Transport};
 use super::version::Version;
 use crate::domain::health::Thresholds;
@@ -44,8 +37,8 @@ impl HubClient {
     /// The ways in that this hub offers; tells as well whether it is a hub at all. One request.
     pub async fn sign_in_options(&self) -> Result<SignInOptions, HubError> {
         let response = self.send(queries::sign_in_options()).await?;
-        let methods: MethodsRecord = read::json(&response).map_err(no_such_service)?;
-        methods.into_options().ok_or(HubError::NotAHub {
+        let answer = read::record(&response).map_err(no_such_service)?;
+        users::sign_in_options(Fields::of(&answer)).ok_or(HubError::NotAHub {
             what: Found::OtherService,
         })
     }
@@ -61,29 +54,25 @@ impl HubClient {
         if let Some(mfa_id) = second_factor(&response) {
             return Ok(SignIn::CodeNeeded { mfa_id });
         }
-        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+        let answer = read::record(&response).map_err(|error| match error {
             HubError::Refused { .. } | HubError::Expired => HubError::WrongCredentials,
             other => account_refusal(other, HubError::PasswordSignInOff),
         })?;
-        answer.into_session(now).map(SignIn::Done)
+        auth::session(Fields::of(&answer), now).map(SignIn::Done)
     }
 
     /// Has a one-time code mailed; gives the id it must be used with. The hub says yes to unknown emails as well.
     pub async fn request_code(&self, email: &str) -> Result<String, HubError> {
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct CodeAnswer {
-            #[serde(rename = "otpId")]
-            otp_id: Maybe<String>,
-        }
         let response = self.send(queries::code(email)).await?;
-        let answer: CodeAnswer = read::json(&response).map_err(|error| match error {
+        let answer = read::record(&response).map_err(|error| match error {
             HubError::Forbidden { .. } => HubError::OtpNotAvailable,
             other => no_such_service(other),
         })?;
-        answer.otp_id.filled().ok_or_else(|| HubError::BadAnswer {
-            what: "it names no code".to_owned(),
-        })
+        Fields::of(&answer)
+            .filled("otpId")
+            .ok_or_else(|| HubError::BadAnswer {
+                what: "it names no code".to_owned(),
+            })
     }
 
     /// Signs in by a code; after a password, with the `mfa_id` that the hub answered to it.
@@ -100,11 +89,11 @@ impl HubClient {
         if let Some(mfa_id) = second_factor(&response) {
             return Ok(SignIn::CodeNeeded { mfa_id });
         }
-        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+        let answer = read::record(&response).map_err(|error| match error {
             HubError::Refused { .. } | HubError::Expired => HubError::WrongCode,
             other => account_refusal(other, HubError::OtpNotAvailable),
         })?;
-        answer.into_session(now).map(SignIn::Done)
+        auth::session(Fields::of(&answer), now).map(SignIn::Done)
     }
 
     /// Verifies a token and renews it where it can be renewed. A superuser's is refused, by what it says and by whom it is.
@@ -114,7 +103,7 @@ impl HubClient {
             return Err(HubError::SuperuserToken);
         }
         let response = self.send(queries::refresh(token)).await?;
-        let answer: AuthAnswer = read::json(&response).map_err(|error| match error {
+        let answer = read::record(&response).map_err(|error| match error {
             HubError::Forbidden { .. }
                 if claims.is_some_and(|claims| claims.collection_id != USERS_ID) =>
             {
@@ -122,14 +111,14 @@ impl HubClient {
             }
             other => account_refusal(other, HubError::Expired),
         })?;
-        answer.into_session(now)
+        auth::session(Fields::of(&answer), now)
     }
 
     /// All systems this account may see. An empty list can also mean that the token is no longer good: see
     /// [`Self::systems_or_expired`].
     pub async fn systems(&self, token: &Token) -> Result<Vec<System>, HubError> {
         let list = List::of(Collection::Systems).fields("id,name,host,status,info,updated");
-        self.all(&list, token, SystemRecord::into_system).await
+        Ok(each(&self.all(&list, token).await?, systems::system))
     }
 
     /// All systems; when there are none, the token is checked, because the hub answers an expired one with an empty list and
@@ -150,41 +139,39 @@ impl HubClient {
         let list = List::of(Collection::Alerts)
             .fields("system,name,value,min,triggered")
             .filter(Filter::triggered());
-        self.all(&list, token, AlertRecord::into_alert).await
+        Ok(each(&self.all(&list, token).await?, systems::alert))
     }
 
     /// Alerts of the past and those that last, newest first.
     pub async fn past_alerts(&self, token: &Token) -> Result<Option<Vec<PastAlert>>, HubError> {
         let list = List::of(Collection::AlertsHistory).sort("-created");
-        self.all_if_known(&list, token, PastAlertRecord::into_alert)
-            .await
+        Ok(self
+            .all_if_known(&list, token)
+            .await?
+            .map(|all| each(&all, systems::past_alert)))
     }
 
     /// What each machine is. Hubs before 0.18 tell less, and tell it elsewhere.
     pub async fn details(&self, token: &Token) -> Result<Vec<SystemDetails>, HubError> {
         let list = List::of(Collection::SystemDetails);
         if let Some(details) = self
-            .all_if_known(&list, token, DetailsRecord::into_details)
+            .all_if_known(&list, token)
             .await?
+            .map(|all| each(&all, systems::details))
         {
             return Ok(details);
         }
         let list = List::of(Collection::Systems).fields("id,info");
-        self.all(&list, token, SystemRecord::into_details).await
+        Ok(each(&self.all(&list, token).await?, systems::old_details))
     }
 
     /// The hub's version; `None` when it gives none that can be read.
     pub async fn hub_version(&self, token: &Token) -> Result<Option<Version>, HubError> {
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct InfoAnswer {
-            v: Maybe<String>,
-        }
         for request in [queries::info(token), queries::get_key(token)] {
             let response = self.send(request).await?;
-            let answer: Option<InfoAnswer> = read::optional_route(&response)?;
-            if let Some(text) = answer.and_then(|answer| answer.v.get()) {
-                return Ok(Version::parse(&text));
+            let answer = read::optional_route(&response)?.unwrap_or_default();
+            if let Some(text) = Fields::of(&answer).str("v") {
+                return Ok(Version::parse(text));
             }
         }
         Ok(None)
@@ -203,7 +190,7 @@ impl HubClient {
             .fields("created,stats")
             .sort("created")
             .filter(filter);
-        self.all(&list, token, StatsRecord::into_sample).await
+        Ok(each(&self.all(&list, token).await?, stats::sample))
     }
 
     /// What a system's containers used over a range, oldest first.
@@ -219,19 +206,20 @@ impl HubClient {
             .fields("created,stats")
             .sort("created")
             .filter(filter);
-        self.all(&list, token, ContainerStatsRecord::into_sample)
-            .await
+        Ok(each(
+            &self.all(&list, token).await?,
+            stats::container_sample,
+        ))
     }
 
     /// The user's own limits for colors, or the hub's defaults.
     pub async fn user_thresholds(&self, token: &Token) -> Result<Thresholds, HubError> {
         let list = List::of(Collection::UserSettings).fields("settings");
-        let settings = self
-            .all(&list, token, |record: SettingsRecord| {
-                Some(record.into_thresholds())
-            })
-            .await?;
-        Ok(settings.into_iter().next().unwrap_or_default())
+        let settings = self.all(&list, token).await?;
+        Ok(settings
+            .first()
+            .map(|record| users::thresholds(Fields::of(record)))
+            .unwrap_or_default())
     }
 
     /// The containers of all systems, or of one. The unit of their network rate depends on the hub's version.
@@ -242,11 +230,8 @@ impl HubClient {
         hub: Option<Version>,
     ) -> Result<Option<Vec<Container>>, HubError> {
         let list = of_system(Collection::Containers, system);
-        let read = |record: ContainerRecord| record.into_container(hub);
-        Ok(self
-            .all_if_known(&list, token, read)
-            .await?
-            .map(inventory::present))
+        let all = self.all_if_known(&list, token).await?;
+        Ok(all.map(|all| inventory::present(each(&all, |record| parts::container(record, hub)))))
     }
 
     /// The services of all systems, or of one.
@@ -256,8 +241,10 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<Service>>, HubError> {
         let list = of_system(Collection::SystemdServices, system);
-        self.all_if_known(&list, token, ServiceRecord::into_service)
-            .await
+        Ok(self
+            .all_if_known(&list, token)
+            .await?
+            .map(|all| each(&all, parts::service)))
     }
 
     /// The disks of all systems, or of one, and their own word on their health.
@@ -267,8 +254,10 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<SmartDisk>>, HubError> {
         let list = of_system(Collection::SmartDevices, system);
-        self.all_if_known(&list, token, SmartRecord::into_disk)
-            .await
+        Ok(self
+            .all_if_known(&list, token)
+            .await?
+            .map(|all| each(&all, parts::smart_disk)))
     }
 
     pub async fn pools(
@@ -277,7 +266,10 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<Pool>>, HubError> {
         let list = of_system(Collection::ZfsPools, system);
-        self.all_if_known(&list, token, PoolRecord::into_pool).await
+        Ok(self
+            .all_if_known(&list, token)
+            .await?
+            .map(|all| each(&all, parts::pool)))
     }
 
     pub async fn network_monitors(
@@ -285,16 +277,16 @@ impl HubClient {
         token: &Token,
     ) -> Result<Option<Vec<NetworkMonitor>>, HubError> {
         let list = List::of(Collection::NetworkMonitors);
-        self.all_if_known(&list, token, MonitorRecord::into_monitor)
-            .await
+        Ok(self
+            .all_if_known(&list, token)
+            .await?
+            .map(|all| each(&all, parts::network_monitor)))
     }
 
     pub async fn quiet_hours(&self, token: &Token) -> Result<Option<Vec<QuietHours>>, HubError> {
         let list = List::of(Collection::QuietHours);
-        self.all_if_known(&list, token, |record: QuietHoursRecord| {
-            Some(record.into_quiet_hours())
-        })
-        .await
+        let all = self.all_if_known(&list, token).await?;
+        Ok(all.map(|all| each(&all, |record| Some(users::quiet_hours(record)))))
     }
 
     /// Replaces the topics of a stream's client. A token that has expired is taken for a guest in silence: check before.
@@ -314,17 +306,13 @@ impl HubClient {
         self.transport.send(request).await.map_err(HubError::from)
     }
 
-    async fn all<R: DeserializeOwned, T>(
-        &self,
-        list: &List,
-        token: &Token,
-        into: impl Fn(R) -> Option<T>,
-    ) -> Result<Vec<T>, HubError> {
+    /// The records of all pages.
+    async fn all(&self, list: &List, token: &Token) -> Result<Vec<Value>, HubError> {
         let mut all = Vec::new();
         for number in 1..=MOST_PAGES {
             let response = self.send(list.page(number, token)).await?;
-            let (records, more) = read::page(&response, &into)?;
-            all.extend(records);
+            let (mut records, more) = read::page(&response)?;
+            all.append(&mut records);
             if !more {
                 break;
             }
@@ -332,18 +320,28 @@ impl HubClient {
         Ok(all)
     }
 
-    async fn all_if_known<R: DeserializeOwned, T>(
+    async fn all_if_known(
         &self,
         list: &List,
         token: &Token,
-        into: impl Fn(R) -> Option<T>,
-    ) -> Result<Option<Vec<T>>, HubError> {
-        match self.all(list, token, into).await {
+    ) -> Result<Option<Vec<Value>>, HubError> {
+        match self.all(list, token).await {
             Ok(all) => Ok(Some(all)),
             Err(HubError::Missing) => Ok(None),
             Err(error) => Err(error),
         }
     }
+}
+
+/// What the records mean; those that cannot be read are left out.
+fn each<T>(records: &[Value], read: impl Fn(Fields) -> Option<T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(records.len());
+    for record in records {
+        if let Some(item) = read(Fields::of(record)) {
+            list.push(item);
+        }
+    }
+    list
 }
 
 fn of_system(collection: Collection, system: Option<&SystemId>) -> List {
@@ -378,17 +376,9 @@ fn no_such_service(error: HubError) -> HubError {
 
 /// The hub answers a right password with 401 and an id when it wants a code as well.
 fn second_factor(response: &Response) -> Option<String> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct MfaAnswer {
-        #[serde(rename = "mfaId")]
-        mfa_id: Maybe<String>,
-    }
     if response.status != 401 {
         return None;
     }
-    serde_json::from_str::<MfaAnswer>(&response.body)
-        .ok()?
-        .mfa_id
-        .filled()
+    let answer: Value = serde_json::from_str(&response.body).ok()?;
+    Fields::of(&answer).filled("mfaId")
 }

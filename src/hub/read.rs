@@ -1,50 +1,56 @@
 //! From a response to a value, or to the error it stands for.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::{Found, HubError};
-use super::records::{ListAnswer, Maybe};
+use super::records::Fields;
 use super::transport::Response;
 
 /// The longest part of a hub's own message that is shown.
 const MESSAGE_LENGTH: usize = 200;
 
 /// Reads an answer that must be JSON.
-pub fn json<T: DeserializeOwned>(response: &Response) -> Result<T, HubError> {
+pub fn json(response: &Response) -> Result<Value, HubError> {
     let body = ok_body(response)?;
     serde_json::from_str(body).map_err(|error| HubError::BadAnswer {
         what: bad_json(&error),
     })
 }
 
+/// Reads an answer that must be a record.
+pub fn record(response: &Response) -> Result<Value, HubError> {
+    let answer = json(response)?;
+    if answer.is_object() {
+        Ok(answer)
+    } else {
+        Err(lacking())
+    }
+}
+
 /// Reads the answer of a route that older hubs lack. They answer any unknown GET with their web page and status 200.
-pub fn optional_route<T: DeserializeOwned>(response: &Response) -> Result<Option<T>, HubError> {
-    match json(response) {
+pub fn optional_route(response: &Response) -> Result<Option<Value>, HubError> {
+    match record(response) {
         Ok(value) => Ok(Some(value)),
         Err(HubError::NotAHub { .. } | HubError::Missing) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// One page of a list: its records, those that cannot be read left out, and whether another page may follow.
-pub fn page<R, T>(
-    response: &Response,
-    into: impl Fn(R) -> Option<T>,
-) -> Result<(Vec<T>, bool), HubError>
-where
-    R: DeserializeOwned,
-{
-    let answer: ListAnswer = json(response)?;
-    let size = answer.per_page.count().unwrap_or_default();
-    let is_full = size > 0 && answer.items.len() as u64 >= size;
-    let records = answer
-        .items
-        .into_iter()
-        .filter_map(|item| into(R::deserialize(item).ok()?))
-        .collect();
+/// One page of a list: its records, and whether another page may follow.
+pub fn page(response: &Response) -> Result<(Vec<Value>, bool), HubError> {
+    let mut answer = json(response)?;
+    let size = Fields::of(&answer).count("perPage").unwrap_or_default();
+    let Some(Value::Array(records)) = answer.get_mut("items").map(Value::take) else {
+        return Err(lacking());
+    };
+    let is_full = size > 0 && records.len() as u64 >= size;
     Ok((records, is_full))
+}
+
+fn lacking() -> HubError {
+    HubError::BadAnswer {
+        what: "it lacks what a hub's answer has".to_owned(),
+    }
 }
 
 /// Whether the hub has accepted a request whose answer holds nothing.
@@ -88,16 +94,6 @@ fn is_json(response: &Response) -> bool {
     response.content_type.to_ascii_lowercase().contains("json")
 }
 
-/// The hub's error shape; some routes of hubs up to 0.18.4 say `error` or `err` instead of `message`.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorRecord {
-    message: Maybe<String>,
-    error: Maybe<String>,
-    err: Maybe<String>,
-    data: Maybe<Value>,
-}
-
 /// What a status other than success stands for.
 fn refusal(response: &Response) -> HubError {
     if !is_json(response) {
@@ -133,33 +129,36 @@ fn foreign_refusal(status: u16) -> HubError {
     }
 }
 
-/// The hub's own words, with those about a single field, shortened.
+/// The hub's own words, with those about a single field, shortened. Some routes of hubs up to 0.18.4 say `error` or `err`
+/// instead of `message`.
 fn message_of(body: &str) -> String {
-    let record: ErrorRecord = serde_json::from_str(body).unwrap_or_default();
-    let said = record
-        .message
-        .filled()
-        .or_else(|| record.error.filled())
-        .or_else(|| record.err.filled());
-    let field_said = record.data.get().and_then(|data| {
-        let (_, field) = data.as_object()?.iter().next()?;
-        field.get("message")?.as_str().map(str::to_owned)
-    });
-    let parts: Vec<String> = said.into_iter().chain(field_said).collect();
-    parts.join(" ").chars().take(MESSAGE_LENGTH).collect()
+    let answer: Value = serde_json::from_str(body).unwrap_or_default();
+    let answer = Fields::of(&answer);
+    let said = ["message", "error", "err"]
+        .into_iter()
+        .find_map(|key| answer.filled(key));
+    let first_field = answer.object("data").entries().next();
+    let field_said = first_field.and_then(|(_, field)| Fields::of(field).str("message"));
+    let mut message = said.unwrap_or_default();
+    if let Some(field_said) = field_said {
+        if !message.is_empty() {
+            message.push(' ');
+        }
+        message.push_str(field_said);
+    }
+    message.chars().take(MESSAGE_LENGTH).collect()
 }
 
 /// What is wrong with the JSON, without quoting it: it may hold a token.
 fn bad_json(error: &serde_json::Error) -> String {
-    use serde_json::error::Category;
-    match error.classify() {
-        Category::Eof => "it ends too early".to_owned(),
-        Category::Io | Category::Syntax => format!(
+    if error.is_eof() {
+        "it ends too early".to_owned()
+    } else {
+        format!(
             "it is not JSON (line {}, column {})",
             error.line(),
             error.column()
-        ),
-        Category::Data => "it lacks what a hub's answer has".to_owned(),
+        )
     }
 }
 
@@ -176,17 +175,14 @@ mod tests {
     }
 
     fn error(status: u16, content_type: &str, body: &str) -> HubError {
-        json::<Value>(&answer(status, content_type, body)).expect_err("an error")
+        json(&answer(status, content_type, body)).expect_err("an error")
     }
 
     #[test]
     fn html_with_200_is_no_hub_or_a_missing_route() {
         let page = answer(200, "text/html; charset=utf-8", "<!doctype html>");
-        assert_eq!(
-            json::<Value>(&page),
-            Err(HubError::NotAHub { what: Found::Page })
-        );
-        assert_eq!(optional_route::<Value>(&page), Ok(None));
+        assert_eq!(json(&page), Err(HubError::NotAHub { what: Found::Page }));
+        assert_eq!(optional_route(&page), Ok(None));
     }
 
     #[test]
@@ -258,14 +254,14 @@ mod tests {
     #[test]
     fn a_full_page_may_have_a_successor() {
         let body = r#"{"perPage":2,"items":[{"a":1},7]}"#;
-        let read = page(&answer(200, "application/json", body), |value: Value| {
-            value.get("a").cloned()
-        });
-        assert_eq!(read, Ok((vec![Value::from(1)], true)));
-        let read = page(
-            &answer(200, "application/json", r#"{"items":[]}"#),
-            |value: Value| Some(value),
+        let (records, more) = page(&answer(200, "application/json", body)).expect("a page");
+        assert_eq!(
+            (records[0]["a"].as_i64(), records.len(), more),
+            (Some(1), 2, true)
         );
+        let read = page(&answer(200, "application/json", r#"{"items":[]}"#));
         assert_eq!(read, Ok((vec![], false)));
+        let read = page(&answer(200, "application/json", r#"{"items":7}"#));
+        assert!(matches!(read, Err(HubError::BadAnswer { .. })));
     }
 }

@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::domain::ids::SystemId;
 use crate::domain::series::LiveSample;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 use crate::hub::queries::rt_topic;
-use crate::hub::records::Maybe;
-use crate::hub::records::stats::LiveRecord;
-use crate::hub::records::systems::{AlertRecord, SystemRecord};
+use crate::hub::records::{Fields, stats, systems};
 use crate::hub::sse::SseEvent;
 
 /// One piece of news.
@@ -99,22 +96,19 @@ pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
     change.map_or(Read::Unreadable, Read::Change)
 }
 
-#[derive(Deserialize)]
-struct RecordEvent<R> {
-    #[serde(default)]
-    action: Maybe<String>,
-    record: R,
+fn parse(data: &str) -> Option<Value> {
+    serde_json::from_str(data).ok()
 }
 
-fn record_event<R: DeserializeOwned>(data: &str) -> Option<(bool, R)> {
-    let event: RecordEvent<R> = serde_json::from_str(data).ok()?;
-    Some((event.action.is("delete"), event.record))
+fn is_delete(event: Fields) -> bool {
+    event.str("action") == Some("delete")
 }
 
 fn system_change(data: &str) -> Option<Change> {
-    let (deleted, record) = record_event::<SystemRecord>(data)?;
-    let system = record.into_system()?;
-    Some(if deleted {
+    let event = parse(data)?;
+    let event = Fields::of(&event);
+    let system = systems::system(event.object("record"))?;
+    Some(if is_delete(event) {
         Change::SystemRemoved(system.id)
     } else {
         Change::SystemChanged(Box::new(system))
@@ -122,15 +116,17 @@ fn system_change(data: &str) -> Option<Change> {
 }
 
 fn alert_change(data: &str) -> Option<Change> {
-    let (deleted, record) = record_event::<AlertRecord>(data)?;
-    let stands = record.is_triggered() && !deleted;
-    let alert = record.into_alert()?;
-    Some(match stands {
-        true => Change::AlertTriggered(alert),
-        false => Change::AlertCleared {
+    let event = parse(data)?;
+    let event = Fields::of(&event);
+    let record = event.object("record");
+    let alert = systems::alert(record)?;
+    Some(if systems::is_triggered(record) && !is_delete(event) {
+        Change::AlertTriggered(alert)
+    } else {
+        Change::AlertCleared {
             system: alert.system,
             name: alert.name,
-        },
+        }
     })
 }
 
@@ -139,9 +135,9 @@ fn live_change(topic: &str, data: &str, live: &[SystemId], now: Millis) -> Optio
         .iter()
         .find(|system| rt_topic(system) == topic)?
         .clone();
-    let record: LiveRecord = serde_json::from_str(data).ok()?;
+    let live = stats::live(Fields::of(&parse(data)?), now)?;
     Some(Change::Live {
         system,
-        live: Box::new(record.into_live(now)?),
+        live: Box::new(live),
     })
 }

@@ -1,87 +1,153 @@
 //! The hub's records as they come, and what they mean. Every field may be missing or of an unexpected kind, whatever the
 //! hub's version: it then counts as not reported, and the rest of the record is read all the same.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::domain::units::{Bytes, BytesPerSecond, Percent};
+use crate::domain::ids::SystemId;
+use crate::domain::units::{Bytes, BytesPerSecond, Millis, Percent};
+use crate::hub::date;
 
 pub mod inventory;
 pub mod stats;
 pub mod systems;
 pub mod users;
 
-/// A field that may be missing, null or not what was expected; then it is empty.
-#[derive(Clone, Debug)]
-pub struct Maybe<T>(Option<T>);
+/// The fields of one record. A record that is no object has none.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(Option<&'a Map<String, Value>>);
 
-impl<T> Default for Maybe<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| Self(T::deserialize(value).ok()))
-    }
-}
-
-impl<T> Maybe<T> {
-    pub fn get(self) -> Option<T> {
-        self.0
-    }
-}
-
-impl<T: Default> Maybe<T> {
-    pub fn or_default(self) -> T {
-        self.0.unwrap_or_default()
-    }
-}
-
-impl Maybe<String> {
-    pub fn is(&self, text: &str) -> bool {
-        self.0.as_deref() == Some(text)
+impl<'a> Fields<'a> {
+    pub fn of(record: &'a Value) -> Self {
+        Self(record.as_object())
     }
 
-    pub fn is_filled(&self) -> bool {
-        self.0.as_deref().is_some_and(|text| !text.is_empty())
+    pub fn get(self, key: &str) -> Option<&'a Value> {
+        self.0?.get(key)
+    }
+
+    /// A record within the record.
+    pub fn object(self, key: &str) -> Fields<'a> {
+        Fields(self.get(key).and_then(Value::as_object))
+    }
+
+    /// Whether there is a record at all.
+    pub const fn is_object(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The named values of a record that is a table.
+    pub fn entries(self) -> impl Iterator<Item = (&'a String, &'a Value)> {
+        self.0.into_iter().flatten()
+    }
+
+    pub fn list(self, key: &str) -> &'a [Value] {
+        match self.get(key) {
+            Some(Value::Array(list)) => list,
+            _ => &[],
+        }
+    }
+
+    pub fn bool(self, key: &str) -> Option<bool> {
+        self.get(key)?.as_bool()
+    }
+
+    /// Whether it is there and true.
+    pub fn is_true(self, key: &str) -> bool {
+        self.bool(key) == Some(true)
+    }
+
+    /// The text as it is, empty ones too.
+    pub fn str(self, key: &str) -> Option<&'a str> {
+        self.get(key)?.as_str()
+    }
+
+    /// The text; empty when there is none.
+    pub fn text(self, key: &str) -> String {
+        self.str(key).unwrap_or_default().to_owned()
     }
 
     /// The text, unless it is empty.
-    pub fn filled(self) -> Option<String> {
-        self.0.filter(|text| !text.is_empty())
+    pub fn filled(self, key: &str) -> Option<String> {
+        let text = self.text(key);
+        (!text.is_empty()).then_some(text)
     }
-}
 
-impl Maybe<f64> {
-    pub fn percent(self) -> Option<Percent> {
-        self.0.and_then(Percent::new)
+    /// The system that the record is about.
+    pub fn system(self) -> Option<SystemId> {
+        self.filled("system").map(SystemId::new)
+    }
+
+    /// A point in time as the hub's database writes it.
+    pub fn time(self, key: &str) -> Option<Millis> {
+        date::parse(self.str(key)?)
+    }
+
+    /// A point in time that comes as milliseconds since 1970.
+    pub fn millis(self, key: &str) -> Option<Millis> {
+        self.number(key).map(|time| Millis(time as i64))
+    }
+
+    pub fn number(self, key: &str) -> Option<f64> {
+        self.get(key)?.as_f64()
+    }
+
+    pub fn percent(self, key: &str) -> Option<Percent> {
+        Percent::new(self.number(key)?)
     }
 
     /// A count; negative ones are taken for 0.
-    pub fn count(self) -> Option<u64> {
-        self.0.map(|number| number as u64)
+    pub fn count(self, key: &str) -> Option<u64> {
+        self.number(key).map(|number| number as u64)
     }
 
-    pub fn count32(self) -> Option<u32> {
-        self.0.map(|number| number as u32)
+    /// A count of what there must be at least one of; 0 stands for unknown.
+    pub fn some_of(self, key: &str) -> Option<u32> {
+        let count = self.number(key)? as u32;
+        (count > 0).then_some(count)
     }
 
-    pub fn bytes(self) -> Option<Bytes> {
-        self.count().map(Bytes)
+    /// A number that stands for a word; 0 when it is missing.
+    pub fn code(self, key: &str) -> u8 {
+        self.number(key).unwrap_or_default() as u8
+    }
+
+    pub fn bytes(self, key: &str) -> Option<Bytes> {
+        self.count(key).map(Bytes)
     }
 
     /// From MB, as containers' memory comes: 1024 × 1024 bytes.
-    pub fn bytes_from_mb(self) -> Option<Bytes> {
-        self.0.map(|megabytes| Bytes((megabytes * MEGABYTE) as u64))
+    pub fn bytes_from_mb(self, key: &str) -> Option<Bytes> {
+        self.scaled(key, MEGABYTE)
     }
 
     /// From GB, as stats' memory and disks come: 1024³ bytes.
-    pub fn bytes_from_gb(self) -> Option<Bytes> {
-        self.0
-            .map(|gigabytes| Bytes((gigabytes * MEGABYTE * 1024.0) as u64))
+    pub fn bytes_from_gb(self, key: &str) -> Option<Bytes> {
+        self.scaled(key, MEGABYTE * 1024.0)
+    }
+
+    fn scaled(self, key: &str, unit: f64) -> Option<Bytes> {
+        self.number(key).map(|number| Bytes((number * unit) as u64))
+    }
+
+    /// One number of a list. A list with anything else in it counts as not reported.
+    pub fn nth(self, key: &str, index: usize) -> Option<f64> {
+        let list = self.list(key);
+        if !list.iter().all(Value::is_number) {
+            return None;
+        }
+        list.get(index)?.as_f64()
+    }
+
+    /// The load averages of 1, 5 and 15 minutes: a list of just these three.
+    pub fn loads(self, key: &str) -> Option<[f32; 3]> {
+        let [one, five, fifteen] = self.list(key) else {
+            return None;
+        };
+        Some([
+            one.as_f64()? as f32,
+            five.as_f64()? as f32,
+            fifteen.as_f64()? as f32,
+        ])
     }
 }
 
@@ -94,46 +160,29 @@ fn rate(bytes: Option<f64>, megabytes: Option<f64>) -> Option<BytesPerSecond> {
         .map(BytesPerSecond)
 }
 
-/// One number of an array that may be shorter than expected.
-fn nth(numbers: &Option<Vec<f64>>, index: usize) -> Option<f64> {
-    numbers.as_ref()?.get(index).copied()
-}
-
-/// The answer to a list. Records that are no objects are left out.
-#[derive(Debug, Deserialize)]
-pub struct ListAnswer {
-    #[serde(default, rename = "perPage")]
-    pub per_page: Maybe<f64>,
-    pub items: Vec<Value>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Sample {
-        number: Maybe<f64>,
-        text: Maybe<String>,
-    }
-
     #[test]
     fn a_field_of_the_wrong_kind_is_not_reported_and_spoils_nothing() {
-        let sample: Sample =
-            serde_json::from_str(r#"{"number":"x","text":"y","more":[{}]}"#).expect("JSON");
-        assert!(sample.number.get().is_none() && sample.text.is("y"));
-        let sample: Sample = serde_json::from_str(r#"{"number":null}"#).expect("JSON");
-        assert!(sample.number.get().is_none() && sample.text.filled().is_none());
+        let sample =
+            serde_json::json!({"number": "x", "text": "y", "more": [{}], "list": [1, "2"]});
+        let fields = Fields::of(&sample);
+        assert!(fields.number("number").is_none() && fields.str("text") == Some("y"));
+        assert!(fields.nth("list", 0).is_none() && fields.loads("more").is_none());
+        let sample = serde_json::json!({ "number": null });
+        let fields = Fields::of(&sample);
+        assert!(fields.number("number").is_none() && fields.filled("text").is_none());
+        assert!(!Fields::of(&Value::from(7)).is_object());
     }
 
     #[test]
     fn sizes_are_counted_in_powers_of_two() {
-        assert_eq!(
-            Maybe(Some(23.54)).bytes_from_gb(),
-            Some(Bytes(25_275_882_536))
-        );
-        assert_eq!(Maybe(Some(95.0)).bytes_from_mb(), Some(Bytes(99_614_720)));
-        assert_eq!(Maybe(Some(-1.0)).count(), Some(0));
+        let sample = serde_json::json!({"gb": 23.54, "mb": 95, "less": -1});
+        let fields = Fields::of(&sample);
+        assert_eq!(fields.bytes_from_gb("gb"), Some(Bytes(25_275_882_536)));
+        assert_eq!(fields.bytes_from_mb("mb"), Some(Bytes(99_614_720)));
+        assert_eq!(fields.count("less"), Some(0));
     }
 }

@@ -1,236 +1,143 @@
 //! `system_stats`, `container_stats` and the live metrics. Rows of up to 30 days keep the keys of the hub that wrote them, so
 //! old and new keys stand side by side in one series.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde::Deserialize;
-
-use super::systems::InfoRecord;
-use super::{Maybe, nth, rate};
+use super::{Fields, rate, systems};
 use crate::domain::series::{
     ContainerSample, ContainerUse, DiskSample, GpuSample, LiveSample, Sample,
 };
+use crate::domain::sorted;
 use crate::domain::units::{Celsius, Millis, Percent};
-use crate::hub::date;
 
-/// A row of `system_stats`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct StatsRecord {
-    created: Maybe<String>,
-    stats: Maybe<Stats>,
-}
-
-impl StatsRecord {
-    /// `None` for a row without a time.
-    pub fn into_sample(self) -> Option<Sample> {
-        let at = date::parse(&self.created.get()?)?;
-        Some(self.stats.or_default().into_sample(at))
-    }
+/// A row of `system_stats`. `None` for one without a time.
+pub fn sample(row: Fields) -> Option<Sample> {
+    Some(sample_at(row.object("stats"), row.time("created")?))
 }
 
 /// The keys of `system_stats.stats` from hub 0.12 on. The letters are the hub's; sizes in GB.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Stats {
-    cpu: Maybe<f64>,
-    cpum: Maybe<f64>,
-    m: Maybe<f64>,
-    mu: Maybe<f64>,
-    mp: Maybe<f64>,
-    s: Maybe<f64>,
-    su: Maybe<f64>,
-    d: Maybe<f64>,
-    du: Maybe<f64>,
-    dp: Maybe<f64>,
-    /// Read and written, bytes per second. Hub 0.13.0 and newer; left out when both are 0.
-    dio: Maybe<Vec<f64>>,
-    /// The same in MB per second, as older hubs and all agents say it.
-    dr: Maybe<f64>,
-    dw: Maybe<f64>,
-    /// Sent and received, bytes per second. Hub 0.12.0 and newer; left out when both are 0.
-    b: Maybe<Vec<f64>>,
-    /// The same in MB per second; older hubs.
-    ns: Maybe<f64>,
-    nr: Maybe<f64>,
-    la: Maybe<[f32; 3]>,
-    t: Maybe<BTreeMap<String, f32>>,
-    f: Maybe<BTreeMap<String, f32>>,
-    g: Maybe<BTreeMap<String, Maybe<GpuStats>>>,
-    efs: Maybe<BTreeMap<String, Maybe<DiskStats>>>,
-    /// Percent and state of the main battery.
-    bat: Maybe<Vec<f64>>,
-    /// Percent of each battery by name. Hub 0.18.8 and newer.
-    bats: Maybe<BTreeMap<String, f64>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct GpuStats {
-    n: Maybe<String>,
-    u: Maybe<f64>,
-    mu: Maybe<f64>,
-    mt: Maybe<f64>,
-    p: Maybe<f32>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct DiskStats {
-    d: Maybe<f64>,
-    du: Maybe<f64>,
-    /// Bytes per second. Hub 0.13.0 and newer.
-    rb: Maybe<f64>,
-    wb: Maybe<f64>,
-    /// MB per second; older hubs.
-    r: Maybe<f64>,
-    w: Maybe<f64>,
-}
-
-impl Stats {
-    pub fn into_sample(self, at: Millis) -> Sample {
-        // A pair that is 0 is left out, so in a row that knows the machine at all its absence means 0.
-        let known = self.cpu.0.map(|_| 0.0);
-        let (io, net) = (self.dio.get(), self.b.get());
-        let sensors: Vec<_> = named(self.t)
-            .map(|(name, degrees)| (name, Celsius(degrees)))
-            .collect();
-        let hottest = sensors
+fn sample_at(stats: Fields, at: Millis) -> Sample {
+    // A pair that is 0 is left out, so in a row that knows the machine at all its absence means 0.
+    let known = stats.number("cpu").map(|_| 0.0);
+    // One number of a pair in bytes per second, or a key of its own in MB per second.
+    let pair = |key, index, old| rate(stats.nth(key, index), stats.number(old).or(known));
+    let mut sensors = Vec::new();
+    for (name, degrees) in numbers(stats.object("t")) {
+        sensors.push((name, Celsius(degrees)));
+    }
+    Sample {
+        at,
+        cpu: stats.percent("cpu"),
+        cpu_peak: stats.percent("cpum"),
+        memory: stats.percent("mp"),
+        memory_used: stats.bytes_from_gb("mu"),
+        memory_total: stats.bytes_from_gb("m"),
+        swap_used: stats.bytes_from_gb("su"),
+        swap_total: stats.bytes_from_gb("s"),
+        disk: stats.percent("dp"),
+        disk_used: stats.bytes_from_gb("du"),
+        disk_total: stats.bytes_from_gb("d"),
+        // The pair: hub 0.13.0 and newer. The old keys: older hubs and all agents.
+        disk_read: pair("dio", 0, "dr"),
+        disk_write: pair("dio", 1, "dw"),
+        // The pair: hub 0.12.0 and newer.
+        sent: pair("b", 0, "ns"),
+        received: pair("b", 1, "nr"),
+        load: stats.loads("la"),
+        temperature: sensors
             .iter()
             .map(|(_, degrees)| degrees.0)
-            .max_by(f32::total_cmp);
-        Sample {
-            at,
-            cpu: self.cpu.percent(),
-            cpu_peak: self.cpum.percent(),
-            memory: self.mp.percent(),
-            memory_used: self.mu.bytes_from_gb(),
-            memory_total: self.m.bytes_from_gb(),
-            swap_used: self.su.bytes_from_gb(),
-            swap_total: self.s.bytes_from_gb(),
-            disk: self.dp.percent(),
-            disk_used: self.du.bytes_from_gb(),
-            disk_total: self.d.bytes_from_gb(),
-            disk_read: rate(nth(&io, 0), self.dr.get().or(known)),
-            disk_write: rate(nth(&io, 1), self.dw.get().or(known)),
-            sent: rate(nth(&net, 0), self.ns.get().or(known)),
-            received: rate(nth(&net, 1), self.nr.get().or(known)),
-            load: self.la.get(),
-            temperature: hottest.map(Celsius),
-            sensors,
-            fans: named(self.f).collect(),
-            gpus: named(self.g)
-                .map(|(id, gpu)| gpu.or_default().into_sample(id))
-                .collect(),
-            extra_disks: named(self.efs)
-                .map(|(name, disk)| disk.or_default().into_sample(name))
-                .collect(),
-            battery: nth(&self.bat.get(), 0)
-                .or_else(|| self.bats.or_default().into_values().min_by(f64::total_cmp))
-                .and_then(Percent::new),
+            .max_by(f32::total_cmp)
+            .map(Celsius),
+        sensors,
+        fans: numbers(stats.object("f")),
+        gpus: stats.object("g").entries().map(gpu).collect(),
+        extra_disks: stats.object("efs").entries().map(disk).collect(),
+        battery: battery(stats),
+    }
+}
+
+/// Named numbers. A table with anything else in it counts as not reported.
+fn numbers(table: Fields) -> Vec<(String, f32)> {
+    let mut numbers = Vec::new();
+    for (name, value) in table.entries() {
+        let Some(number) = value.as_f64() else {
+            return Vec::new();
+        };
+        numbers.push((name.clone(), number as f32));
+    }
+    numbers
+}
+
+/// Percent of the main battery, else of the emptiest one (hub 0.18.8 and newer).
+fn battery(stats: Fields) -> Option<Percent> {
+    let emptiest = || {
+        let all = stats.object("bats").entries();
+        all.filter_map(|(_, left)| left.as_f64())
+            .min_by(f64::total_cmp)
+    };
+    stats.nth("bat", 0).or_else(emptiest).and_then(Percent::new)
+}
+
+fn gpu((id, values): (&String, &Value)) -> GpuSample {
+    let values = Fields::of(values);
+    GpuSample {
+        name: values.filled("n").unwrap_or_else(|| id.clone()),
+        usage: values.percent("u"),
+        memory_used: values.bytes_from_mb("mu"),
+        memory_total: values.bytes_from_mb("mt"),
+        power: values.number("p").map(|watts| watts as f32),
+    }
+}
+
+fn disk((name, values): (&String, &Value)) -> DiskSample {
+    let values = Fields::of(values);
+    DiskSample {
+        name: name.clone(),
+        used: values.bytes_from_gb("du"),
+        total: values.bytes_from_gb("d"),
+        // Bytes per second from hub 0.13.0 on; MB per second from older ones.
+        read: rate(values.number("rb"), values.number("r")),
+        write: rate(values.number("wb"), values.number("w")),
+    }
+}
+
+/// A row of `container_stats`. `None` for one without a time.
+pub fn container_sample(row: Fields) -> Option<ContainerSample> {
+    Some(ContainerSample {
+        at: row.time("created")?,
+        containers: container_uses(row.list("stats")),
+    })
+}
+
+/// In the order of their names: they come in random order.
+fn container_uses(stats: &[Value]) -> Vec<ContainerUse> {
+    let mut uses: Vec<ContainerUse> = Vec::with_capacity(stats.len());
+    for container in stats {
+        if let Some(container) = container_use(Fields::of(container)) {
+            sorted::insert_by(&mut uses, container, |a, b| a.name.cmp(&b.name));
         }
     }
-}
-
-fn named<T>(values: Maybe<BTreeMap<String, T>>) -> impl Iterator<Item = (String, T)> {
-    values.or_default().into_iter()
-}
-
-impl GpuStats {
-    fn into_sample(self, id: String) -> GpuSample {
-        GpuSample {
-            name: self.n.filled().unwrap_or(id),
-            usage: self.u.percent(),
-            memory_used: self.mu.bytes_from_mb(),
-            memory_total: self.mt.bytes_from_mb(),
-            power: self.p.get(),
-        }
-    }
-}
-
-impl DiskStats {
-    fn into_sample(self, name: String) -> DiskSample {
-        DiskSample {
-            name,
-            used: self.du.bytes_from_gb(),
-            total: self.d.bytes_from_gb(),
-            read: rate(self.rb.get(), self.r.get()),
-            write: rate(self.wb.get(), self.w.get()),
-        }
-    }
-}
-
-/// A row of `container_stats`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ContainerStatsRecord {
-    created: Maybe<String>,
-    stats: Maybe<Vec<Maybe<ContainerStats>>>,
-}
-
-impl ContainerStatsRecord {
-    /// `None` for a row without a time.
-    pub fn into_sample(self) -> Option<ContainerSample> {
-        let at = date::parse(&self.created.get()?)?;
-        Some(ContainerSample {
-            at,
-            containers: container_uses(self.stats),
-        })
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ContainerStats {
-    n: Maybe<String>,
-    c: Maybe<f64>,
-    m: Maybe<f64>,
-    /// Sent and received, bytes per second. Hub 0.18.3 and newer.
-    b: Maybe<Vec<f64>>,
-    /// The same in MB per second; older hubs.
-    ns: Maybe<f64>,
-    nr: Maybe<f64>,
-}
-
-fn container_uses(stats: Maybe<Vec<Maybe<ContainerStats>>>) -> Vec<ContainerUse> {
-    let mut uses: Vec<_> = stats
-        .or_default()
-        .into_iter()
-        .filter_map(|one| one.get()?.into_use())
-        .collect();
-    // They come in random order.
-    uses.sort_by(|left, right| left.name.cmp(&right.name));
     uses
 }
 
-impl ContainerStats {
-    fn into_use(self) -> Option<ContainerUse> {
-        let net = self.b.get();
-        Some(ContainerUse {
-            name: self.n.filled()?,
-            cpu: self.c.percent(),
-            memory: self.m.bytes_from_mb(),
-            sent: rate(nth(&net, 0), self.ns.get()),
-            received: rate(nth(&net, 1), self.nr.get()),
-        })
-    }
+fn container_use(stats: Fields) -> Option<ContainerUse> {
+    Some(ContainerUse {
+        name: stats.filled("n")?,
+        cpu: stats.percent("c"),
+        memory: stats.bytes_from_mb("m"),
+        // Bytes per second from hub 0.18.3 on; MB per second from older ones.
+        sent: rate(stats.nth("b", 0), stats.number("ns")),
+        received: rate(stats.nth("b", 1), stats.number("nr")),
+    })
 }
 
-/// A second of a system's life: the payload of an `rt_metrics` event, hub 0.13.0 and newer.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct LiveRecord {
-    stats: Maybe<Stats>,
-    info: Maybe<InfoRecord>,
-    container: Maybe<Vec<Maybe<ContainerStats>>>,
-}
-
-impl LiveRecord {
-    pub fn into_live(self, arrived: Millis) -> Option<LiveSample> {
-        Some(LiveSample {
-            metrics: self.info.get()?.into_metrics(),
-            sample: self.stats.or_default().into_sample(arrived),
-            containers: container_uses(self.container),
-        })
-    }
+/// A second of a system's life: the payload of an `rt_metrics` event, hub 0.13.0 and newer. `None` for one without `info`.
+pub fn live(payload: Fields, arrived: Millis) -> Option<LiveSample> {
+    let info = payload.object("info");
+    info.is_object().then(|| LiveSample {
+        metrics: systems::metrics(info),
+        sample: sample_at(payload.object("stats"), arrived),
+        containers: container_uses(payload.list("container")),
+    })
 }
