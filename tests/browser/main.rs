@@ -1,0 +1,9 @@
+//! What needs a real browser: the adapters to it, and the screens mounted in a page.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+mod screens;
+mod shell;
+
+wasm_bindgen_test_configure!(run_in_browser);

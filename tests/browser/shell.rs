@@ -1,0 +1,195 @@
+//! The adapters keep what the ports promise.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use blinkenrack::hub::transport::{Clock, Method, NoAnswer, Opened, Request, Transport};
+use blinkenrack::hub::url::HubUrl;
+use blinkenrack::shell::clock::{BrowserClock, iso_now};
+use blinkenrack::shell::documents::{self, Shelf};
+use blinkenrack::shell::fetch::FetchTransport;
+use blinkenrack::shell::frames::FrameTask;
+use blinkenrack::shell::storage::{self, Keep};
+use blinkenrack::shell::{failure, page};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn get(path: &str) -> Request {
+    Request {
+        method: Method::Get,
+        path: path.to_owned(),
+        token: None,
+        body: None,
+    }
+}
+
+/// A transport to whoever answers at that address.
+fn transport_to(address: &str) -> FetchTransport {
+    FetchTransport::new(HubUrl::parse(address, false).expect("an address"))
+}
+
+/// The server of this very test page.
+fn own_server() -> FetchTransport {
+    let origin = web_sys::window().expect("a window").location().origin();
+    transport_to(&origin.expect("an origin"))
+}
+
+#[wasm_bindgen_test]
+async fn the_clock_waits_as_long_as_it_is_told() {
+    let clock = BrowserClock;
+    let before = clock.now();
+    clock.sleep(50).await;
+    let waited = clock.now().since(before);
+    assert!((45..5_000).contains(&waited), "{waited} ms");
+    let now = iso_now();
+    assert!(now.len() == 24 && now.ends_with('Z'), "{now}");
+}
+
+#[wasm_bindgen_test]
+fn small_texts_are_kept_apart_for_tab_and_device() {
+    assert!(storage::write(Keep::Tab, "word", "for the tab"));
+    assert!(storage::write(Keep::Device, "word", "for the device"));
+    assert_eq!(
+        storage::read(Keep::Tab, "word").as_deref(),
+        Some("for the tab")
+    );
+    storage::remove(Keep::Tab, "word");
+    assert_eq!(storage::read(Keep::Tab, "word"), None);
+    assert_eq!(
+        storage::read(Keep::Device, "word").as_deref(),
+        Some("for the device")
+    );
+    storage::remove(Keep::Device, "word");
+    assert_eq!(storage::read(Keep::Device, "word"), None);
+}
+
+#[wasm_bindgen_test]
+async fn documents_are_kept_by_shelf_and_key() {
+    let text = "{\"name\":\"Rack \u{1f980}\"}".repeat(20_000);
+    documents::write(Shelf::Layouts, "hub", &text)
+        .await
+        .expect("written");
+    documents::write(Shelf::Aside, "hub", "spoilt")
+        .await
+        .expect("written");
+    let read = async |shelf, key| documents::read(shelf, key).await.expect("an answer");
+    assert_eq!(
+        read(Shelf::Layouts, "hub").await.as_deref(),
+        Some(text.as_str())
+    );
+    assert_eq!(read(Shelf::Aside, "hub").await.as_deref(), Some("spoilt"));
+    assert_eq!(read(Shelf::Layouts, "another hub").await, None);
+    documents::write(Shelf::Layouts, "hub", "newer")
+        .await
+        .expect("written");
+    assert_eq!(read(Shelf::Layouts, "hub").await.as_deref(), Some("newer"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_has_status_type_and_text() {
+    let answer = own_server().send(get("/")).await.expect("an answer");
+    assert_eq!(answer.status, 200);
+    assert!(
+        answer.content_type.starts_with("text/html"),
+        "{}",
+        answer.content_type
+    );
+    assert!(answer.body.contains("<html"), "{}", answer.body);
+    let missing = own_server()
+        .send(get("/api/nothing"))
+        .await
+        .expect("an answer");
+    assert_eq!(missing.status, 404);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_there_is_no_answer() {
+    // Port 9 (discard) is closed to web pages and on nearly every machine.
+    let refused = transport_to("http://127.0.0.1:9").send(get("/")).await;
+    assert_eq!(
+        refused.map(|answer| answer.status),
+        Err(NoAnswer::Unreachable)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_no_stream_of_events() {
+    match own_server().open(get("/")).await.expect("an answer") {
+        Opened::Answer(answer) => assert_eq!(answer.status, 200),
+        Opened::Stream(_) => panic!("took a web page for an event stream"),
+    }
+}
+
+/// A transport whose `fetch` hands out these pieces as an event stream, each in a chunk of its own.
+fn stream_of(pieces: &str) -> FetchTransport {
+    let fetch = format!(
+        "const real = globalThis.fetch;
+         globalThis.fetch = () => {{
+            globalThis.fetch = real;
+            const pieces = {pieces}.map((text) => new TextEncoder().encode(text));
+            const body = new ReadableStream({{
+                pull(controller) {{ pieces.length ? controller.enqueue(pieces.shift()) : controller.close(); }},
+            }});
+            return Promise.resolve(new Response(body, {{ headers: {{ 'content-type': 'text/event-stream' }} }}));
+         }};"
+    );
+    let run = Function::new_no_args(&fetch);
+    run.call0(&JsValue::NULL).expect("a replaced fetch");
+    own_server()
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_comes_piece_by_piece_and_ends() {
+    let opened = stream_of("['id: 1\\n', 'data: {}\\n\\n']")
+        .open(get("/api/realtime"))
+        .await;
+    let Opened::Stream(mut stream) = opened.expect("an answer") else {
+        panic!("no stream");
+    };
+    let mut read = Vec::new();
+    while let Some(piece) = stream.next().await {
+        read.extend(piece.expect("a piece"));
+    }
+    assert_eq!(
+        String::from_utf8(read).as_deref(),
+        Ok("id: 1\ndata: {}\n\n")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn many_requests_are_one_frame() {
+    let runs = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&runs);
+    let task = FrameTask::new(move || counted.set(counted.get() + 1));
+    for _ in 0..100 {
+        task.request();
+    }
+    assert_eq!(runs.get(), 0, "work has to wait for the frame");
+    BrowserClock.sleep(200).await;
+    assert_eq!(runs.get(), 1);
+    task.request();
+    BrowserClock.sleep(200).await;
+    assert_eq!(runs.get(), 2);
+}
+
+#[wasm_bindgen_test]
+fn a_failure_is_handed_to_the_page() {
+    let told = Rc::new(RefCell::new(String::new()));
+    let heard = Rc::clone(&told);
+    let show = Closure::<dyn Fn(String)>::new(move |detail| *heard.borrow_mut() = detail);
+    let name = JsValue::from_str("blinkenrackFailed");
+    let global = js_sys::global();
+    Reflect::set(&global, &name, show.as_ref().unchecked_ref()).expect("a global function");
+    failure::show("the reason");
+    assert_eq!(*told.borrow(), "the reason");
+    Reflect::delete_property(&global, &name).expect("deleted");
+}
+
+#[wasm_bindgen_test]
+fn the_root_element_carries_states() {
+    page::set_root_state("probe", "yes");
+    assert_eq!(page::root_state("probe").as_deref(), Some("yes"));
+    assert_eq!(page::root_state("never-set"), None);
+}
