@@ -26,7 +26,9 @@ mod tests {
         }
         assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
         let mut list = Vec::new();
-        [3, 1, 2].map(|item| insert(&mut list, item));
+        for item in [3, 1, 2] {
+            insert(&mut list, item);
+        }
         assert_eq!(list, [1, 2, 3]);
     }
 }

@@ -4,11 +4,14 @@
 mod kind;
 mod later;
 
+use std::cmp::Ordering;
+
 use uuid::Uuid;
 
 use super::ids::{DeviceId, HubId, LayoutId, RackId, TypeSlug};
 use super::layout::{Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight};
 use super::natural;
+use super::sorted;
 use super::system::System;
 use super::units::HalfU;
 
@@ -96,9 +99,15 @@ impl<'a> Machine<'a> {
 }
 
 fn in_order<'a>(systems: impl Iterator<Item = &'a System>) -> Vec<&'a System> {
-    let mut ordered: Vec<&System> = systems.collect();
-    ordered.sort_by(|a, b| natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+    let mut ordered: Vec<&System> = Vec::new();
+    for system in systems {
+        sorted::insert_by(&mut ordered, system, by_name);
+    }
     ordered
+}
+
+fn by_name(a: &&System, b: &&System) -> Ordering {
+    natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id))
 }
 
 /// A free unit where one kind of machine ends and the next begins, in half-units.

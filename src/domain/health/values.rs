@@ -2,6 +2,7 @@
 
 use super::{Health, Level, Thresholds, Verdict};
 use crate::domain::format;
+use crate::domain::sorted;
 use crate::domain::system::{Metrics, TriggeredAlert};
 use crate::domain::units::Percent;
 
@@ -29,8 +30,12 @@ pub(super) fn judge(
         // The alert's own words tell more than the threshold's.
         .filter(|(alert_name, ..)| !told_by_alert(alert_name))
         .filter_map(|(_, label, share)| share_finding(&label, share?, thresholds));
-    let mut findings: Vec<Finding> = by_alert.chain(by_share).collect();
-    findings.sort_by(|a, b| b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight)));
+    let mut findings: Vec<Finding> = Vec::new();
+    by_alert.chain(by_share).for_each(|finding| {
+        sorted::insert_by(&mut findings, finding, |a, b| {
+            b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight))
+        });
+    });
     let health = match findings.first().map(|worst| worst.level) {
         None => {
             return Verdict {

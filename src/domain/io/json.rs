@@ -2,13 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::domain::ids::{DeviceId, LayoutId, RackId};
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, SCHEMA_VERSION};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, SCHEMA_VERSION, Table};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::placement::{check_device, check_type};
 
@@ -87,10 +86,10 @@ pub fn read(text: &str) -> Result<Loaded, Broken> {
 struct Report(Vec<Notice>);
 
 impl Report {
-    fn tell(&mut self, item: impl Into<String>, problem: impl Into<String>) {
+    fn tell(&mut self, item: &str, problem: &str) {
         self.0.push(Notice {
-            item: item.into(),
-            problem: problem.into(),
+            item: item.to_owned(),
+            problem: problem.to_owned(),
         });
     }
 }
@@ -151,14 +150,14 @@ fn items(
         None => Vec::new(),
         Some(Value::Array(list)) => list,
         Some(_) => {
-            report.tell(format!("“{key}”"), "is not a list; left out");
+            report.tell(&format!("“{key}”"), "is not a list; left out");
             Vec::new()
         }
     };
     if list.len() > most {
         report.tell(
-            format!("“{key}”"),
-            format!(
+            &format!("“{key}”"),
+            &format!(
                 "has {} items; those after the first {most} are left out",
                 list.len()
             ),
@@ -169,17 +168,25 @@ fn items(
 }
 
 /// Reads one item; tells when it cannot be read.
-fn parse<T: DeserializeOwned>(kind: &str, value: Value, report: &mut Report) -> Option<T> {
-    let item = match ["name", "slug", "id"]
+fn parse<T: TryFrom<Value, Error = String>>(
+    kind: &str,
+    value: Value,
+    report: &mut Report,
+) -> Option<T> {
+    let item = item_name(kind, &value);
+    T::try_from(value)
+        .map_err(|problem| report.tell(&item, &format!("left out: {problem}")))
+        .ok()
+}
+
+fn item_name(kind: &str, value: &Value) -> String {
+    match ["name", "slug", "id"]
         .iter()
         .find_map(|key| value.get(key)?.as_str())
     {
         Some(name) => titled(kind, name),
         None => format!("A {}", kind.to_lowercase()),
-    };
-    serde_json::from_value(value)
-        .map_err(|error| report.tell(item, format!("left out: {error}")))
-        .ok()
+    }
 }
 
 fn titled(kind: &str, name: &str) -> String {
@@ -187,16 +194,15 @@ fn titled(kind: &str, name: &str) -> String {
 }
 
 fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
-    let mut seen = HashSet::new();
     for value in racks {
         let Some(rack) = parse::<Rack>("Rack", value, report) else {
             continue;
         };
-        if seen.insert(rack.id) {
+        if layout.rack(rack.id).is_none() {
             layout.racks.push(rack);
         } else {
             report.tell(
-                titled("Rack", &rack.name),
+                &titled("Rack", &rack.name),
                 "left out: another rack has the same id",
             );
         }
@@ -210,9 +216,9 @@ fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
         };
         let item = titled("Device type", device_type.slug.as_str());
         if layout.device_types.contains(&device_type.slug) {
-            report.tell(item, "left out: another device type has the same name");
+            report.tell(&item, "left out: another device type has the same name");
         } else if let Err(refusal) = check_type(&device_type) {
-            report.tell(item, format!("left out: {refusal}"));
+            report.tell(&item, &format!("left out: {refusal}"));
         } else {
             layout.device_types.insert(device_type);
         }
@@ -231,7 +237,7 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
         };
         if !seen.insert(device.id) {
             report.tell(
-                titled("Device", &device.name),
+                &titled("Device", &device.name),
                 "left out: another device has the same id",
             );
             continue;
@@ -247,19 +253,22 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
             && let Err(refusal) = check_device(layout, &device)
         {
             report.tell(
-                titled("Device", &device.name),
-                format!("left out: {refusal}"),
+                &titled("Device", &device.name),
+                &format!("left out: {refusal}"),
             );
             continue;
         }
         ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
         layout.devices.insert(device);
     }
-    let mut stranded: Vec<Device> = waiting.into_values().flatten().collect();
-    stranded.sort_by_key(|device| device.id);
-    for device in stranded {
+    // In the order of their ids, so that the same file gives the same report.
+    let mut stranded = Table::default();
+    for device in waiting.into_values().flatten() {
+        stranded.insert(device);
+    }
+    for device in &stranded {
         report.tell(
-            titled("Device", &device.name),
+            &titled("Device", &device.name),
             "left out: the device it sits in is not there",
         );
     }

@@ -1,3 +1,5 @@
 //! File formats.
 
+mod fields;
+mod items;
 pub mod json;

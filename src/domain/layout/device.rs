@@ -7,7 +7,7 @@ use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Record", into = "Record")]
+#[serde(try_from = "serde_json::Value", into = "Record")]
 pub struct Device {
     pub id: DeviceId,
     pub device_type: TypeSlug,
@@ -78,6 +78,7 @@ impl Face {
 
 /// Which system a device shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Value")]
 pub struct Link {
     pub hub: HubId,
     pub system: SystemId,
@@ -99,31 +100,30 @@ impl Link {
     }
 }
 
-/// A device as the file has it: its place among its own keys, so that unknown keys of any kind stay with the device.
-#[derive(Serialize, Deserialize)]
+/// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device.
+#[derive(Serialize)]
 struct Record {
     id: DeviceId,
     #[serde(rename = "type")]
     device_type: TypeSlug,
-    #[serde(default)]
     name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     rack: Option<RackId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     bottom: Option<HalfU>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     face: Option<Face>,
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_zero")]
     column: u8,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<DeviceId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     bay: Option<u16>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<Link>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     guests: Vec<Link>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     notes: String,
     #[serde(flatten)]
     extra: Extra,
@@ -131,37 +131,6 @@ struct Record {
 
 fn is_zero(number: &u8) -> bool {
     *number == 0
-}
-
-impl TryFrom<Record> for Device {
-    type Error = &'static str;
-
-    fn try_from(record: Record) -> Result<Self, Self::Error> {
-        let place = match (record.rack, record.bottom, record.parent, record.bay) {
-            (Some(rack), Some(bottom), None, None) => Place::Rack {
-                rack,
-                bottom,
-                face: record.face.unwrap_or_default(),
-                column: record.column,
-            },
-            (None, None, Some(parent), Some(bay)) => Place::Bay { parent, bay },
-            _ => {
-                return Err(
-                    "neither a place in a rack (rack, bottom) nor one in a device (parent, bay)",
-                );
-            }
-        };
-        Ok(Self {
-            id: record.id,
-            device_type: record.device_type,
-            name: record.name,
-            place,
-            link: record.link,
-            guests: record.guests,
-            notes: record.notes,
-            extra: record.extra,
-        })
-    }
 }
 
 impl From<Device> for Record {

@@ -7,32 +7,30 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Value")]
 pub struct DeviceType {
     pub slug: TypeSlug,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub manufacturer: String,
     pub model: String,
-    #[serde(default)]
     pub category: Category,
     /// 1 to [`DeviceType::MAX_HEIGHT`].
     pub height: HalfU,
-    #[serde(default)]
     pub depth: Depth,
-    #[serde(default)]
     pub width: Width,
     /// The rack widths it can be mounted in; empty means any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rack_widths: Vec<RackWidth>,
     /// What its front shows.
-    #[serde(default, skip_serializing_if = "Faceplate::is_plain")]
+    #[serde(skip_serializing_if = "Faceplate::is_plain")]
     pub faceplate: Faceplate,
     /// Places for other devices: on a shelf, in a blade chassis.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bays: Vec<Bay>,
     /// Most power drawn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub watts: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weight_grams: Option<u32>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -136,18 +134,13 @@ impl Width {
 }
 
 /// The facts that a front is drawn from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Faceplate {
-    #[serde(default)]
     pub drive_bays: u16,
-    #[serde(default)]
     pub ports: Vec<PortGroup>,
-    #[serde(default)]
     pub outlets: Vec<PortGroup>,
     /// An air inlet takes the room that is left.
-    #[serde(default)]
     pub vents: bool,
-    #[serde(default)]
     pub display: bool,
     #[serde(flatten)]
     pub extra: Extra,
@@ -161,10 +154,9 @@ impl Faceplate {
 }
 
 /// Alike connectors in a block.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PortGroup {
     pub count: u16,
-    #[serde(default)]
     pub connector: Connector,
     #[serde(flatten)]
     pub extra: Extra,
@@ -207,16 +199,14 @@ pub enum Connector {
 }
 
 /// A place for one other device.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bay {
     pub name: String,
     /// Of the highest device that fits.
     pub height: HalfU,
     /// Counted from the lowest row.
-    #[serde(default)]
     pub row: u8,
     /// Counted from the left.
-    #[serde(default)]
     pub column: u8,
     #[serde(flatten)]
     pub extra: Extra,

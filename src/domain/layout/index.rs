@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Layout, Link, Place};
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemId};
+use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
 /// Who stands where and shows what, as of the layout it was made from.
@@ -28,13 +29,11 @@ impl LayoutIndex {
                     column,
                     ..
                 } => {
-                    in_rack
-                        .entry(rack)
-                        .or_default()
-                        .push((Reverse(bottom), column, device.id));
+                    let place = (Reverse(bottom), column, device.id);
+                    sorted::insert(in_rack.entry(rack).or_default(), place);
                 }
                 Place::Bay { parent, bay } => {
-                    in_device.entry(parent).or_default().push((bay, device.id))
+                    sorted::insert(in_device.entry(parent).or_default(), (bay, device.id));
                 }
             }
             if let Some(Link { hub, system, .. }) = &device.link {
@@ -49,11 +48,11 @@ impl LayoutIndex {
         Self {
             in_rack: in_rack
                 .into_iter()
-                .map(|(rack, list)| (rack, sorted(list, |entry| entry.2)))
+                .map(|(rack, list)| (rack, list.into_iter().map(|place| place.2).collect()))
                 .collect(),
             in_device: in_device
                 .into_iter()
-                .map(|(parent, list)| (parent, sorted(list, |entry| entry.1)))
+                .map(|(parent, list)| (parent, list.into_iter().map(|place| place.1).collect()))
                 .collect(),
             of_system,
         }
@@ -76,9 +75,4 @@ impl LayoutIndex {
             .and_then(|systems| systems.get(system))
             .map_or(&[], Vec::as_slice)
     }
-}
-
-fn sorted<T: Ord>(mut list: Vec<T>, id: impl Fn(&T) -> DeviceId) -> Vec<DeviceId> {
-    list.sort();
-    list.iter().map(id).collect()
 }

@@ -7,19 +7,19 @@ use crate::domain::ids::RackId;
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Value")]
 pub struct Rack {
     pub id: RackId,
     pub name: String,
     /// In whole units.
     pub height: RackHeight,
     /// In inches.
-    #[serde(default)]
     pub width: RackWidth,
     #[serde(flatten)]
     pub numbering: Numbering,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub depth_mm: Option<u32>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub notes: String,
     #[serde(flatten)]
     pub extra: Extra,
@@ -162,24 +162,20 @@ impl From<RackWidth> for u8 {
 }
 
 /// How the units are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Numbering {
-    #[serde(rename = "unit_direction", default)]
+    #[serde(rename = "unit_direction")]
     pub direction: Direction,
     /// The number of the unit where counting begins.
-    #[serde(rename = "first_unit", default = "one")]
+    #[serde(rename = "first_unit")]
     pub start: u16,
-}
-
-const fn one() -> u16 {
-    1
 }
 
 impl Default for Numbering {
     fn default() -> Self {
         Self {
             direction: Direction::Up,
-            start: one(),
+            start: 1,
         }
     }
 }

@@ -81,12 +81,11 @@ impl<T: Keyed> Table<T> {
 impl<T: Keyed> FromIterator<T> for Table<T> {
     /// Of two with the same id the later one stays.
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(
-            items
-                .into_iter()
-                .map(|item| (item.key().clone(), item))
-                .collect(),
-        )
+        let mut table = Self::default();
+        for item in items {
+            table.insert(item);
+        }
+        table
     }
 }
 

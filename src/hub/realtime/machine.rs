@@ -8,6 +8,7 @@ use super::backoff::Backoff;
 use super::changes::Held;
 use super::{Attempt, Connection, Effect, Event, MOST_LIVE, TimerKind};
 use crate::domain::ids::SystemId;
+use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::hub::auth::TokenLife;
 use crate::hub::error::HubError;
@@ -268,12 +269,15 @@ impl Realtime {
 
     // The world around
 
-    fn live_wanted(&mut self, mut systems: Vec<SystemId>, now: Millis) {
-        systems.sort();
-        systems.dedup();
-        systems.truncate(MOST_LIVE);
-        if systems != self.wanted {
-            self.wanted = systems;
+    fn live_wanted(&mut self, systems: Vec<SystemId>, now: Millis) {
+        let mut wanted = Vec::new();
+        for system in systems {
+            sorted::insert(&mut wanted, system);
+        }
+        wanted.dedup();
+        wanted.truncate(MOST_LIVE);
+        if wanted != self.wanted {
+            self.wanted = wanted;
             self.live_refused = false;
             self.sync_topics(now);
         }

@@ -1,0 +1,178 @@
+//! The items of a document out of JSON. Unknown keys stay with the item, at every level.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::fields::{Fields, invalid, needed, whole};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{
+    Bay, Device, DeviceType, Faceplate, Link, Numbering, Place, PortGroup, Rack, RackHeight,
+    RackWidth,
+};
+use crate::domain::units::HalfU;
+
+impl TryFrom<Value> for Rack {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let mut fields = Fields::of(value)?;
+        let numbering = Numbering::default();
+        Ok(Self {
+            id: RackId::new(needed("id", uuid(&mut fields, "id")?)?),
+            name: needed("name", fields.text("name")?)?,
+            height: RackHeight::try_from(needed("height", fields.u16("height")?)?)?,
+            width: match fields.u8("width")? {
+                Some(inches) => RackWidth::try_from(inches)?,
+                None => RackWidth::default(),
+            },
+            numbering: Numbering {
+                direction: fields.word("unit_direction")?,
+                start: fields.u16("first_unit")?.unwrap_or(numbering.start),
+            },
+            depth_mm: fields.u32("depth_mm")?,
+            notes: fields.text("notes")?.unwrap_or_default(),
+            extra: fields.rest(),
+        })
+    }
+}
+
+impl TryFrom<Value> for DeviceType {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let mut fields = Fields::of(value)?;
+        let mut rack_widths = Vec::new();
+        for width in fields.list("rack_widths")? {
+            let inches = whole("rack_widths", &width, u8::MAX.into())?;
+            rack_widths.push(RackWidth::try_from(inches as u8)?);
+        }
+        let mut bays = Vec::new();
+        for value in fields.list("bays")? {
+            bays.push(bay(value)?);
+        }
+        Ok(Self {
+            slug: TypeSlug::new(needed("slug", fields.text("slug")?)?),
+            manufacturer: fields.text("manufacturer")?.unwrap_or_default(),
+            model: needed("model", fields.text("model")?)?,
+            category: fields.word("category")?,
+            height: HalfU(needed("height", fields.u16("height")?)?),
+            depth: fields.word("depth")?,
+            width: fields.word("width")?,
+            rack_widths,
+            faceplate: match fields.take("faceplate") {
+                Some(value) => faceplate(value)?,
+                None => Faceplate::default(),
+            },
+            bays,
+            watts: fields.u32("watts")?,
+            weight_grams: fields.u32("weight_grams")?,
+            extra: fields.rest(),
+        })
+    }
+}
+
+fn faceplate(value: Value) -> Result<Faceplate, String> {
+    let mut fields = Fields::of(value)?;
+    Ok(Faceplate {
+        drive_bays: fields.u16("drive_bays")?.unwrap_or_default(),
+        ports: port_groups(&mut fields, "ports")?,
+        outlets: port_groups(&mut fields, "outlets")?,
+        vents: fields.bool("vents")?,
+        display: fields.bool("display")?,
+        extra: fields.rest(),
+    })
+}
+
+fn port_groups(fields: &mut Fields, key: &str) -> Result<Vec<PortGroup>, String> {
+    let mut groups = Vec::new();
+    for value in fields.list(key)? {
+        let mut fields = Fields::of(value)?;
+        groups.push(PortGroup {
+            count: needed("count", fields.u16("count")?)?,
+            connector: fields.word("connector")?,
+            extra: fields.rest(),
+        });
+    }
+    Ok(groups)
+}
+
+fn bay(value: Value) -> Result<Bay, String> {
+    let mut fields = Fields::of(value)?;
+    Ok(Bay {
+        name: needed("name", fields.text("name")?)?,
+        height: HalfU(needed("height", fields.u16("height")?)?),
+        row: fields.u8("row")?.unwrap_or_default(),
+        column: fields.u8("column")?.unwrap_or_default(),
+        extra: fields.rest(),
+    })
+}
+
+impl TryFrom<Value> for Device {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let mut fields = Fields::of(value)?;
+        let mut guests = Vec::new();
+        for value in fields.list("guests")? {
+            guests.push(Link::try_from(value)?);
+        }
+        Ok(Self {
+            id: DeviceId::new(needed("id", uuid(&mut fields, "id")?)?),
+            device_type: TypeSlug::new(needed("type", fields.text("type")?)?),
+            name: fields.text("name")?.unwrap_or_default(),
+            place: place(&mut fields)?,
+            link: match fields.take("link") {
+                Some(value) => Some(Link::try_from(value)?),
+                None => None,
+            },
+            guests,
+            notes: fields.text("notes")?.unwrap_or_default(),
+            extra: fields.rest(),
+        })
+    }
+}
+
+/// The place stands among the device's own keys.
+fn place(fields: &mut Fields) -> Result<Place, String> {
+    let (rack, bottom) = (uuid(fields, "rack")?, fields.u16("bottom")?);
+    let (face, column) = (fields.word("face")?, fields.u8("column")?);
+    let (parent, bay) = (uuid(fields, "parent")?, fields.u16("bay")?);
+    match (rack, bottom, parent, bay) {
+        (Some(rack), Some(bottom), None, None) => Ok(Place::Rack {
+            rack: RackId::new(rack),
+            bottom: HalfU(bottom),
+            face,
+            column: column.unwrap_or_default(),
+        }),
+        (None, None, Some(parent), Some(bay)) => Ok(Place::Bay {
+            parent: DeviceId::new(parent),
+            bay,
+        }),
+        _ => Err(
+            "neither a place in a rack (rack, bottom) nor one in a device (parent, bay)".to_owned(),
+        ),
+    }
+}
+
+impl TryFrom<Value> for Link {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let mut fields = Fields::of(value)?;
+        Ok(Self {
+            hub: HubId::new(needed("hub", fields.text("hub")?)?),
+            system: SystemId::new(needed("system", fields.text("system")?)?),
+            extra: fields.rest(),
+        })
+    }
+}
+
+fn uuid(fields: &mut Fields, key: &str) -> Result<Option<Uuid>, String> {
+    let Some(text) = fields.text(key)? else {
+        return Ok(None);
+    };
+    match Uuid::try_parse(&text) {
+        Ok(id) => Ok(Some(id)),
+        Err(_) => Err(invalid(key, "an id")),
+    }
+}
