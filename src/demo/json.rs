@@ -25,11 +25,11 @@ pub fn wholes(values: &[f64]) -> Value {
 }
 
 /// An object of named values.
-pub fn table<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    Value::Object(
-        entries
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect::<Map<_, _>>(),
-    )
+pub fn table<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
+    // One by one: collecting sorts first, and that is much code for every caller.
+    let mut table = Map::new();
+    for (key, value) in entries {
+        table.insert(key.into(), value);
+    }
+    Value::Object(table)
 }

@@ -238,7 +238,7 @@ impl Machine {
                     }
                     (place.to_string(), table(keys))
                 });
-        Value::Object(entries.collect())
+        table(entries)
     }
 
     fn volumes(&self, mean: &Sample, peak: Option<&Sample>, at: i64) -> Value {

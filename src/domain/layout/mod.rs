@@ -23,7 +23,8 @@ pub use table::{Keyed, Table};
 /// The version of the document's form that this build writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Keys that this build does not know. They are kept as they came and written back; of a number, 15 digits.
+/// Keys that this build does not know. They are kept as they came and written back. Whole numbers of up to 64 bits are exact; of
+/// others the first 15 digits are, and what comes after them may change each time the document is read.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// One document.
