@@ -1,7 +1,7 @@
 // Trunk runs this on the finished build, before it becomes `dist`. A release gets its content security policy and, beside each
 // file, a `.br` twin for hosts that serve those.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -15,6 +15,7 @@ function policy(html) {
   return [
     "default-src 'none'",
     `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(' ')}`.trim(),
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     // The user names the hub, so any address must be open.
@@ -33,8 +34,22 @@ function addPolicy(file) {
   writeFileSync(file, html.replace(marker, () => `<meta http-equiv="Content-Security-Policy" content="${policy(html)}" />`));
 }
 
-function compress(folder) {
-  let total = 0;
+/** The demo's files import each other by fixed names, so their folder gets the hash. Returns the folder's new name. */
+function nameDemoByContent(folder) {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(join(folder, 'demo')).sort()) hash.update(readFileSync(join(folder, 'demo', name)));
+  const named = `demo-${hash.digest('hex').slice(0, 16)}`;
+  renameSync(join(folder, 'demo'), join(folder, named));
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  if (!html.includes('data-demo="demo/')) throw new Error('index.html does not name the demo');
+  writeFileSync(page, html.replace('data-demo="demo/', `data-demo="${named}/`));
+  return named;
+}
+
+/** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of the demo beyond it. */
+function compress(folder, demo) {
+  const total = { page: 0, demo: 0 };
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
@@ -43,13 +58,15 @@ function compress(folder) {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
     writeFileSync(`${file}.br`, small);
-    if (/\.(css|html|js|wasm)$/.test(entry.name)) total += small.length;
+    if (/\.(css|html|js|wasm)$/.test(entry.name)) total[file.startsWith(join(folder, demo)) ? 'demo' : 'page'] += small.length;
   }
   return total;
 }
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
+  const demo = nameDemoByContent(folder);
   addPolicy(join(folder, 'index.html'));
-  console.log(`First load, brotli: ${(compress(folder) / 1000).toFixed(1)} KB`);
+  const total = compress(folder, demo);
+  console.log(`First load, brotli: ${(total.page / 1000).toFixed(1)} KB; the demo, once opened: ${(total.demo / 1000).toFixed(1)} KB more`);
 }

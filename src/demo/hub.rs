@@ -1,4 +1,5 @@
 //! A simulated Beszel hub, version 0.18.8, behind the same port as a real one: nothing above the port can tell them apart.
+//! What it has beyond one is the layout it brings along.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -8,13 +9,17 @@ use serde_json::{Value, json};
 
 use super::account::{self, USER};
 use super::collections;
+use super::layout::layout;
 use super::machine::{Machine, State};
 use super::query::Target;
 use super::stream::{Client, EventStream};
 use super::world::World;
+use crate::domain::io;
+use crate::domain::layout::Layout;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::hub::date;
+use crate::hub::queries::DEMO_LAYOUT;
 use crate::hub::transport::{
     Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
 };
@@ -59,7 +64,7 @@ impl DemoHub {
         }))
     }
 
-    /// A token that this hub takes, for opening the demo without a sign-in form.
+    /// A token of a real hub's form. This hub takes any other as well.
     pub fn token(&self) -> String {
         account::token(self.0.now())
     }
@@ -180,6 +185,7 @@ impl Inner {
                 self.container(what, &target)
             }
             (Method::Get, ["api", "beszel", "info" | "getkey" | "containers", ..]) => guest(),
+            (Method::Get, _) if target.path == DEMO_LAYOUT => document(&layout(&self.world)),
             (Method::Get, _) => page_of_the_hub(),
             _ => not_found(),
         }
@@ -307,6 +313,14 @@ fn json(value: Value) -> Response {
         status: 200,
         content_type: "application/json".to_owned(),
         body: value.to_string(),
+    }
+}
+
+fn document(layout: &Layout) -> Response {
+    Response {
+        status: 200,
+        content_type: "application/json".to_owned(),
+        body: io::json::write(layout),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::domain::units::Millis;
 /// The most records one page of a list can have; the hub cuts larger wishes down to it in silence.
 pub const PAGE_SIZE: usize = 1000;
 
+/// Where the simulated hub, and no other, answers with a layout document that shows its systems in racks.
+pub const DEMO_LAYOUT: &str = "/api/blinkenrack/layout";
+
 /// The collections that are read. One that an older hub lacks answers 404.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collection {
@@ -181,6 +184,11 @@ pub fn get_key(token: &Token) -> Request {
 /// Opens the event stream. It needs no token: access is judged when topics are set.
 pub fn open_stream() -> Request {
     get("/api/realtime".to_owned(), None)
+}
+
+/// The layout that the simulated hub brings along; see [`DEMO_LAYOUT`].
+pub fn demo_layout() -> Request {
+    get(DEMO_LAYOUT.to_owned(), None)
 }
 
 /// Replaces all topics of a stream's client.

@@ -1,13 +1,14 @@
 //! The browser's time, behind the port of [`crate::hub::transport::Clock`].
 
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Window;
 
 use crate::domain::units::Millis;
 use crate::hub::transport::{Clock, LocalFuture};
 
-/// Wall-clock time and timers of this page.
+/// Wall-clock time and timers of this page or worker.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserClock;
 
@@ -30,12 +31,12 @@ pub fn now() -> Millis {
 pub async fn sleep(milliseconds: u32) {
     let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
     let timer = Promise::new(&mut |resolve, _reject| {
-        if let Some(window) = web_sys::window() {
-            let set = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
-            if set.is_err() {
-                // No timer to be had: resolve at once rather than never.
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            }
+        // A worker has no window, but the same timers.
+        let scope: Window = js_sys::global().unchecked_into();
+        let set = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+        if set.is_err() {
+            // No timer to be had: resolve at once rather than never.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     });
     // A promise that only resolves has no error to report.

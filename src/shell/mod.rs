@@ -8,3 +8,4 @@ pub mod frames;
 pub mod page;
 pub mod storage;
 pub mod task;
+pub mod worker;

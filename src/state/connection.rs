@@ -9,6 +9,8 @@ use futures_util::future::{AbortHandle, abortable};
 use super::app::{App, HubState, Problem};
 use super::session::SignedIn;
 use crate::domain::ids::SystemId;
+use crate::domain::io::json;
+use crate::domain::layout::Layout;
 use crate::domain::series::{Range, Sample};
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
@@ -119,6 +121,13 @@ impl Connection {
             .history(&token, system, range, until)
             .await
             .map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// The layout that the demo's hub brings along.
+    pub(super) async fn demo_layout(&self) -> Option<Layout> {
+        let answer = self.transport.send(queries::demo_layout()).await.ok()?;
+        let loaded = json::read(&answer.body).ok()?;
+        Some(loaded.layout)
     }
 
     fn dispatch(self: &Rc<Self>, event: Event) {

@@ -9,9 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
-use crate::demo::hub::DemoHub;
-use crate::demo::layout::layout;
-use crate::demo::world::World;
 use crate::domain::ids::HubId;
 use crate::hub::auth::{self, Role, Session, SignIn, TokenLife};
 use crate::hub::client::HubClient;
@@ -23,13 +20,14 @@ use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
+use crate::shell::worker::WorkerTransport;
 
 const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
 /// What links of the demo name as their hub.
 const DEMO_HUB: &str = "demo";
-const DEMO_SEED: u64 = 1;
-const DEMO_SYSTEMS: usize = 24;
+/// The simulated hub takes any.
+const DEMO_TOKEN: &str = "demo";
 
 /// Who is signed in where, as the screens show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,11 +201,6 @@ fn problem(error: &HubError, hub: &HubUrl) -> Problem {
     Problem::new(error.sentence(hub), error.way_forward(hub))
 }
 
-/// The demo's machines; their incidents are timed so that something is going on right now.
-fn demo_world() -> World {
-    World::new(DEMO_SEED, DEMO_SYSTEMS, BrowserClock.now())
-}
-
 fn parse_hub(text: &str) -> Result<HubUrl, Problem> {
     HubUrl::parse(text, page::is_https()).map_err(|url_problem| {
         Problem::new(url_problem.to_string(), "Give the address you open Beszel with, such as https://beszel.home.example or http://192.168.1.10:8090.")
@@ -262,18 +255,16 @@ impl App {
         });
     }
 
-    /// Opens the simulated hub.
+    /// Opens the simulated hub. It runs in a worker, whose script the page names.
     pub fn open_demo(&self) {
-        let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
-        let demo = DemoHub::new(demo_world(), clock);
-        let token = Token::new(demo.token());
+        let script = page::root_state("demo").unwrap_or_default();
         let signed_in = SignedIn {
             hub: None,
-            token: RefCell::new(token),
+            token: RefCell::new(Token::new(DEMO_TOKEN)),
             session: RefCell::new(None),
             keep: Keep::Tab,
         };
-        self.enter(signed_in, Rc::new(demo));
+        self.enter(signed_in, Rc::new(WorkerTransport::new(script)));
     }
 
     /// Asks a hub, before anyone signs in, whether it is one and how it lets people in.
@@ -410,11 +401,36 @@ impl App {
             return;
         }
         if signed_in.is_demo() {
-            self.adopt_layout(layout(&demo_world()));
+            self.ask_demo_layout();
         } else {
             let name = signed_in.account().hub;
             self.build_first_layout(&signed_in.hub_id(), &name, &systems);
         }
+    }
+
+    /// Takes the layout that the demo's hub brings along, or builds one as for any hub.
+    fn ask_demo_layout(&self) {
+        let Some(connection) = self.inner().connection.borrow().clone() else {
+            return;
+        };
+        let app = *self;
+        spawn(async move {
+            let layout = connection.demo_layout().await;
+            let inner = app.inner();
+            let current = inner.connection.borrow().clone();
+            if !current.is_some_and(|current| Rc::ptr_eq(&current, &connection))
+                || inner.document.is_open()
+            {
+                return;
+            }
+            match layout {
+                Some(layout) => app.adopt_layout(layout),
+                None => {
+                    let systems = inner.board.systems_unsorted();
+                    app.build_first_layout(&connection.signed_in().hub_id(), DEMO_HUB, &systems);
+                }
+            }
+        });
     }
 
     fn enter_hub(&self, hub: HubUrl, session: Session, keep: bool) {

@@ -5,5 +5,6 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod screens;
 mod shell;
+mod worker;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use crate::{files, read};
 
-/// A module and the siblings that it may use.
+/// A module and the siblings that it may use. Nothing uses `demo`: it is a program of its own, so that the app loads without it.
 const LAYERS: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("hub", &["domain"]),
     ("draw", &["domain"]),
     ("demo", &["domain", "hub"]),
     ("shell", &["domain", "hub"]),
-    ("state", &["domain", "hub", "draw", "demo", "shell"]),
+    ("state", &["domain", "hub", "draw", "shell"]),
     ("views", &["domain", "draw", "state"]),
 ];
 

@@ -1,0 +1,228 @@
+//! The page's end: requests become messages to the worker.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::rc::{Rc, Weak};
+
+use futures_util::future::{Either, select};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::exchange::Mailbox;
+use super::message::{Call, Id, News, Reply};
+use crate::hub::transport::{
+    ByteStream, LocalFuture, NoAnswer, Opened, Request, Response, Transport,
+};
+use crate::shell::clock;
+
+/// How long the first reply may take, the worker's start included, in milliseconds.
+const REPLY_TIMEOUT: u32 = 20_000;
+
+/// Requests to a worker that runs [`super::serve`]. One that does not start or breaks leaves them unanswered; the next request
+/// starts another. Dropping the last request, stream and transport ends the worker.
+pub struct WorkerTransport(Rc<Line>);
+
+/// The line to the worker, which is started when it is needed.
+struct Line {
+    script: String,
+    last_id: Cell<Id>,
+    running: RefCell<Option<Running>>,
+    waiting: RefCell<BTreeMap<Id, Mailbox>>,
+}
+
+/// A worker, and what to tell it as soon as it listens: `None` once it does.
+struct Running {
+    worker: Worker,
+    unsent: Option<Vec<Call>>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+impl WorkerTransport {
+    /// `script` is the address of a module script, relative to the page.
+    pub fn new(script: impl Into<String>) -> Self {
+        Self(Rc::new(Line {
+            script: script.into(),
+            last_id: Cell::new(0),
+            running: RefCell::default(),
+            waiting: RefCell::default(),
+        }))
+    }
+}
+
+impl Transport for WorkerTransport {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        Box::pin(async move {
+            let exchange = Exchange::begin(&self.0, Call::Send, request);
+            match exchange.first_reply().await? {
+                Reply::Answer(answer) => Ok(answer),
+                Reply::Failed(reason) => Err(reason),
+                _ => Err(NoAnswer::Unreachable),
+            }
+        })
+    }
+
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        Box::pin(async move {
+            let exchange = Exchange::begin(&self.0, Call::Open, request);
+            match exchange.first_reply().await? {
+                Reply::Opened => Ok(Opened::Stream(Box::new(exchange))),
+                Reply::Answer(answer) => Ok(Opened::Answer(answer)),
+                Reply::Failed(reason) => Err(reason),
+                Reply::Piece(_) | Reply::End => Err(NoAnswer::Unreachable),
+            }
+        })
+    }
+}
+
+/// One request under way. Dropping it tells the worker that nobody listens any more.
+struct Exchange {
+    line: Rc<Line>,
+    id: Id,
+    replies: Mailbox,
+}
+
+impl Exchange {
+    fn begin(line: &Rc<Line>, call: fn(Id, Request) -> Call, request: Request) -> Self {
+        let id = line.last_id.get().wrapping_add(1);
+        line.last_id.set(id);
+        let replies = Mailbox::default();
+        line.waiting.borrow_mut().insert(id, replies.clone());
+        line.post(call(id, request));
+        Self {
+            line: line.clone(),
+            id,
+            replies,
+        }
+    }
+
+    async fn first_reply(&self) -> Result<Reply, NoAnswer> {
+        let reply = pin!(self.replies.take());
+        let timeout = pin!(clock::sleep(REPLY_TIMEOUT));
+        match select(reply, timeout).await {
+            Either::Left((reply, _)) => Ok(reply),
+            Either::Right(_) => Err(NoAnswer::TimedOut),
+        }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.line.waiting.borrow_mut().remove(&self.id);
+        self.line.close(self.id);
+    }
+}
+
+impl ByteStream for Exchange {
+    fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>> {
+        Box::pin(async move {
+            match self.replies.take().await {
+                Reply::Piece(bytes) => Some(Ok(bytes)),
+                Reply::End => None,
+                Reply::Failed(reason) => Some(Err(reason)),
+                Reply::Answer(_) | Reply::Opened => Some(Err(NoAnswer::Unreachable)),
+            }
+        })
+    }
+}
+
+impl Line {
+    /// Tells the worker, starting it first where there is none.
+    fn post(self: &Rc<Self>, call: Call) {
+        let started = {
+            let mut running = self.running.borrow_mut();
+            if running.is_none() {
+                *running = Running::start(&self.script, Rc::downgrade(self));
+            }
+            running.as_mut().map(|running| running.post(call)).is_some()
+        };
+        if !started {
+            self.break_down();
+        }
+    }
+
+    fn close(&self, id: Id) {
+        if let Some(running) = self.running.borrow_mut().as_mut() {
+            running.post(Call::Close(id));
+        }
+    }
+
+    fn hear(&self, news: News) {
+        match news {
+            News::Ready => {
+                if let Some(running) = self.running.borrow_mut().as_mut() {
+                    running.listens();
+                }
+            }
+            News::Broken => self.break_down(),
+            News::Reply(id, reply) => {
+                let mailbox = self.waiting.borrow().get(&id).cloned();
+                if let Some(mailbox) = mailbox {
+                    mailbox.put(reply);
+                }
+            }
+        }
+    }
+
+    /// Gives the worker up; whoever waits for it learns so.
+    fn break_down(&self) {
+        let given_up = self.running.borrow_mut().take();
+        drop(given_up);
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        for mailbox in waiting.into_values() {
+            mailbox.put(Reply::Failed(NoAnswer::Unreachable));
+        }
+    }
+}
+
+impl Running {
+    /// `None` if the browser starts no worker at all.
+    fn start(script: &str, line: Weak<Line>) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(script, &options).ok()?;
+        let hearer = line.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let (Some(line), Some(news)) = (hearer.upgrade(), News::read(&event.data())) {
+                line.hear(news);
+            }
+        });
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |_event: Event| {
+            if let Some(line) = line.upgrade() {
+                line.break_down();
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Self {
+            worker,
+            unsent: Some(Vec::new()),
+            _on_message: on_message,
+            _on_error: on_error,
+        })
+    }
+
+    fn post(&mut self, call: Call) {
+        match &mut self.unsent {
+            Some(unsent) => unsent.push(call),
+            // Only objects that cannot be copied are refused; these are texts and numbers.
+            None => drop(self.worker.post_message(&call.write())),
+        }
+    }
+
+    fn listens(&mut self) {
+        for call in self.unsent.take().into_iter().flatten() {
+            self.post(call);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
