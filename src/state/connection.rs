@@ -23,6 +23,9 @@ use crate::hub::transport::{Clock, Opened, Transport};
 use crate::hub::version::Version;
 use crate::shell::page::PageEvent;
 
+/// What is not needed to draw the racks is asked for when they have had the time to appear.
+const RACKS_FIRST_MS: u32 = 200;
+
 /// How often time alone is looked at: a value goes stale without any event.
 const AGING_MS: u32 = 5_000;
 
@@ -249,6 +252,10 @@ impl Connection {
 
     /// What is good to know beside the systems, asked for once those are on screen. None of it is needed to go on.
     async fn read_around(self: &Rc<Self>) {
+        self.clock.sleep(RACKS_FIRST_MS).await;
+        if self.stopped.get() {
+            return;
+        }
         let token = self.signed_in.token();
         *self.alert_news.borrow_mut() = Some(Vec::new());
         let alerts = self.client.triggered_alerts(&token).await;
