@@ -1,6 +1,7 @@
 //! Measures the built app in headless Chromium against the test hub, and prints the figures as a table.
 
 use std::fs;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use e2e::browser::{Browser, Recording};
@@ -163,14 +164,10 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
 
     browser.network_events().await?;
     first_live(story).await?;
-    let moment = "return (performance.timeOrigin + window.firstLive) / 1000;";
-    let moment = browser.run(moment, Vec::new()).await?;
+    let span = "const began = performance.timeOrigin; return [began / 1000, (began + window.firstLive) / 1000];";
+    let [began, live] = serde_json::from_value(browser.run(span, Vec::new()).await?)?;
     let events = browser.network_events().await?;
-    let requests = hub_requests(
-        &events,
-        story.hub.url(),
-        moment.as_f64().context("no time")?,
-    );
+    let requests = hub_requests(&events, story.hub.url(), began..live);
 
     let [cold, warm] = times.map(|times| percentile(times, 50.0));
     let mut figures = vec![
@@ -192,13 +189,17 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// The paths of the requests to the hub that were sent before a moment (in seconds since 1970), without preflights and queries.
-fn hub_requests(events: &[Value], hub: &str, before: f64) -> Vec<String> {
+/// The paths of the requests to the hub that were sent in a span of time (in seconds since 1970), without preflights and queries.
+fn hub_requests(events: &[Value], hub: &str, span: Range<f64>) -> Vec<String> {
     events
         .iter()
         .filter(|event| event["method"] == "Network.requestWillBeSent")
         .map(|event| &event["params"])
-        .filter(|sent| sent["wallTime"].as_f64().is_some_and(|time| time < before))
+        .filter(|sent| {
+            sent["wallTime"]
+                .as_f64()
+                .is_some_and(|time| span.contains(&time))
+        })
         .filter(|sent| sent["type"] != "Preflight" && sent["request"]["method"] != "OPTIONS")
         .filter_map(|sent| sent["request"]["url"].as_str()?.strip_prefix(hub))
         .map(|path| path.split('?').next().unwrap_or_default().to_owned())
