@@ -22,7 +22,8 @@ pub fn thresholds(record: Fields) -> Thresholds {
 /// The hub's settings page saves numbers as texts, other clients as numbers.
 fn limit(settings: Fields, key: &str) -> Option<Percent> {
     match settings.get(key)? {
-        Value::String(text) => Percent::new(text.trim().parse().ok()?),
+        // Parts of a percent do not matter here, and reading whole numbers is the smaller program.
+        Value::String(text) => Percent::new(f64::from(text.trim().split('.').next()?.parse::<u8>().ok()?)),
         _ => settings.percent(key),
     }
 }
