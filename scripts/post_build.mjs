@@ -1,7 +1,7 @@
 // Trunk runs this on the finished build, before it becomes `dist`. A release gets its content security policy and, beside each
 // file, a `.br` twin for hosts that serve those.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -32,6 +32,30 @@ function addPolicy(file) {
   const marker = '<!-- content-security-policy -->';
   if (!html.includes(marker)) throw new Error(`index.html lacks the line ${marker}`);
   writeFileSync(file, html.replace(marker, () => `<meta http-equiv="Content-Security-Policy" content="${policy(html)}" />`));
+}
+
+/** One style sheet instead of several: one request, and a smaller load. Comments and indentation stay in the sources. */
+function joinStyles(folder) {
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const link = /[ \t]*<link rel="stylesheet" href="\.\/([^"]+\.css)"\s*\/?>\n?/g;
+  const names = [...html.matchAll(link)].map(([, name]) => name);
+  if (names.length === 0) throw new Error('index.html links no style sheet');
+  const joined = names
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n');
+  for (const name of names) unlinkSync(join(folder, name));
+  const file = `style-${createHash('sha256').update(joined).digest('hex').slice(0, 16)}.css`;
+  writeFileSync(join(folder, file), joined);
+  let first = true;
+  const replaced = html.replace(link, () => {
+    const kept = first ? `    <link rel="stylesheet" href="./${file}" />\n` : '';
+    first = false;
+    return kept;
+  });
+  writeFileSync(page, replaced);
 }
 
 /** The demo's files import each other by fixed names, so their folder gets the hash. Returns the folder's new name. */
@@ -65,6 +89,7 @@ function compress(folder, demo) {
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
+  joinStyles(folder);
   const demo = nameDemoByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const total = compress(folder, demo);

@@ -153,7 +153,7 @@ impl HubError {
                 "Open Beszel in this browser and copy the address of its first page, with its port and sub-path.".to_owned()
             }
             Self::Guarded { .. } => {
-                "Let /api/* pass without that login, or host this app beside the hub on the same address.".to_owned()
+                "Let /api/* pass without that login: this app sends the hub's own token and no cookies.".to_owned()
             }
             Self::WrongCredentials => {
                 "Check both; they are the ones you use in Beszel, not a superuser's. Accounts that sign in with a provider \

@@ -43,11 +43,6 @@ pub async fn sleep(milliseconds: u32) {
     let _ = JsFuture::from(timer).await;
 }
 
-/// Wall-clock time as `2026-01-31T12:00:00.000Z`.
-pub fn iso_now() -> String {
-    String::from(js_sys::Date::new_0().to_iso_string())
-}
-
 /// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day ago.
 pub fn local_time(at: Millis, now: Millis) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));

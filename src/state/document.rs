@@ -16,7 +16,6 @@ use crate::domain::io::json;
 use crate::domain::layout::{Layout, LayoutIndex};
 use crate::domain::placement::Refusal;
 use crate::domain::system::System;
-use crate::shell::clock;
 use crate::shell::documents::{self, Shelf, StoreError};
 
 /// A layout as it was at one moment, with its look-ups.
@@ -55,9 +54,11 @@ pub struct Document {
     history: RefCell<History>,
     /// Which hub's layout this is: the key it is saved under. `None` while none is open.
     hub: RefCell<Option<HubId>>,
+    /// Cleared while it is not known what is saved: a layout made meanwhile is shown, but not written over it.
+    writable: Cell<bool>,
     /// Whether it is known by now if the hub has a saved layout.
     looked_up: Cell<bool>,
-    /// Counts changes, so that of several saves under way only the newest is written.
+    /// Counts changes: of several saves under way, only the newest one's outcome is told.
     revision: RefCell<u64>,
 }
 
@@ -65,6 +66,8 @@ pub struct Document {
 enum Stored {
     Layout(Box<Layout>),
     Nothing,
+    /// The browser's storage did not answer: there may well be one, so nothing must be written over it.
+    Unknown,
 }
 
 impl Document {
@@ -75,6 +78,7 @@ impl Document {
             saving: ArcRwSignal::new(Saving::Saved),
             history: RefCell::default(),
             hub: RefCell::new(None),
+            writable: Cell::new(true),
             looked_up: Cell::new(false),
             revision: RefCell::new(0),
         }
@@ -118,6 +122,7 @@ impl Document {
     pub(super) fn reset(&self, hub: Option<HubId>) {
         *self.hub.borrow_mut() = hub;
         self.looked_up.set(false);
+        self.writable.set(true);
         *self.history.borrow_mut() = History::default();
         self.report.set(None);
         self.saving.set(Saving::Saved);
@@ -229,6 +234,10 @@ impl App {
                 true
             }
             Stored::Nothing => false,
+            Stored::Unknown => {
+                inner.document.writable.set(false);
+                false
+            }
         }
     }
 
@@ -252,7 +261,7 @@ impl App {
                     .document
                     .saving
                     .set(Saving::Failed(store_problem(&error)));
-                return Stored::Nothing;
+                return Stored::Unknown;
             }
         };
         match json::read(&text) {
@@ -302,6 +311,9 @@ impl App {
 
     fn save(&self) {
         let inner = self.inner();
+        if !inner.document.writable.get() {
+            return;
+        }
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;
         };
@@ -326,19 +338,40 @@ impl App {
         });
     }
 
-    /// Tries once more to keep what is on screen.
-    pub fn save_again(&self) {
-        self.save();
+    /// Tries the browser's storage once more: to open what is saved where that failed, else to keep what is on screen.
+    pub fn try_storage_again(&self) {
+        let inner = self.inner();
+        let hub = inner.document.hub.borrow().clone();
+        match hub {
+            Some(hub) if !inner.document.writable.replace(true) => {
+                inner.document.saving.set(Saving::Saved);
+                let app = *self;
+                spawn(async move {
+                    if !app.open_saved_layout(&hub).await {
+                        app.save();
+                    }
+                });
+            }
+            _ => self.save(),
+        }
     }
 }
 
-/// Keeps a text that could not be read, under a name with the time in it; gives the name, or `None` if even that failed.
+/// Keeps a text that could not be read, under a name made from it, so that the same text is kept once; gives the name, or
+/// `None` if even that failed.
 async fn put_aside(hub: &HubId, text: &str) -> Option<String> {
-    let name = format!("{hub} – {}", clock::iso_now());
+    let name = format!("{hub} – {:08x}", fingerprint(text));
     documents::write(Shelf::Aside, &name, text)
         .await
         .ok()
         .map(|()| name)
+}
+
+/// FNV-1a: enough to tell a few saved texts apart.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn aside_words(name: Option<&str>) -> String {

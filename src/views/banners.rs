@@ -53,7 +53,7 @@ fn Banner(matter: Matter) -> impl IntoView {
     let remedy = matter.remedy;
     let act = Callback::new(move |()| match remedy {
         Remedy::Reconnect => app.retry_now(),
-        Remedy::SaveAgain => app.save_again(),
+        Remedy::SaveAgain => app.try_storage_again(),
         Remedy::Dismiss => app.inner().document.report().set(None),
         Remedy::PlaceSystems => app.place_missing_systems(),
     });
@@ -91,7 +91,7 @@ fn not_saved(app: App) -> Option<Matter> {
     Some(Matter {
         tone: Tone::Critical,
         problem,
-        button: "Save again",
+        button: "Try again",
         remedy: Remedy::SaveAgain,
     })
 }

@@ -248,7 +248,7 @@ fn TokenFields(form: Form) -> impl IntoView {
             <summary>"Where do I get one? A read-only user is enough."</summary>
             <ol>
                 <li>"In Beszel’s PocketBase admin (your hub’s address followed by /_/) open the collection users and create a user with the role readonly and verified ticked."</li>
-                <li>"In Beszel share the systems with that user."</li>
+                <li>"In the collection systems add that user to the field users of every system it may see."</li>
                 <li>"Back in the admin, open the user’s menu, choose Impersonate, give a long duration, and paste the token here."</li>
             </ol>
         </details>

@@ -12,7 +12,7 @@ use super::banners::Banners;
 use super::panel::Panel;
 use super::rack::device_mark::{device_id_of, device_node_at};
 use super::rack::drag::Dragging;
-use super::rack::keyboard::{self, Wish};
+use super::rack::keyboard::{self, PageWish, Wish};
 use super::rack::rack_view::RackView;
 use super::top_bar::TopBar;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
@@ -100,9 +100,6 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
         match wish {
             Wish::Go(id) => go(id),
             Wish::Open(id) => set_open.run(Some(id)),
-            Wish::Close => set_open.run(None),
-            Wish::Undo => app.undo(),
-            Wish::Redo => app.redo(),
             Wish::Nothing => {
                 if let Some(id) = focused.get_untracked() {
                     // A device that changes its place among its neighbors loses the focus with its node's place.
@@ -111,14 +108,28 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
             }
         }
     };
-    let escape = window_event_listener(ev::keydown, move |event| {
+    let on_page_key = window_event_listener(ev::keydown, move |event| {
         if dragging.with_value(|dragging| dragging.on_key(&event)) {
-            event.stop_propagation();
-        } else if event.key() == "Escape" && open.get_untracked().is_some() {
-            set_open.run(None);
+            return;
+        }
+        match keyboard::read_page_key(&event) {
+            Some(PageWish::Close) => {
+                if open.get_untracked().is_some() {
+                    set_open.run(None);
+                }
+            }
+            Some(PageWish::Undo) => {
+                event.prevent_default();
+                app.undo();
+            }
+            Some(PageWish::Redo) => {
+                event.prevent_default();
+                app.redo();
+            }
+            None => {}
         }
     });
-    on_cleanup(move || escape.remove());
+    on_cleanup(move || on_page_key.remove());
     let on_click = move |event: MouseEvent| {
         if dragging.with_value(Dragging::swallows_click) {
             return;
@@ -233,8 +244,8 @@ fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
                     "{host} let you in, but lists no systems for your account. Either nothing is monitored yet, or the \
                      systems are not shared with you."
                 ),
-                "Add a system in Beszel, or have its owner open the system there and tick your account under its users. It \
-                 appears here by itself."
+                "Add a system in Beszel, or have the hub's superuser add your account to the field users of the systems, in the \
+                 admin pages below /_/. They appear here by themselves."
                     .to_owned(),
             ],
         ),

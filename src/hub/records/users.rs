@@ -23,7 +23,9 @@ pub fn thresholds(record: Fields) -> Thresholds {
 fn limit(settings: Fields, key: &str) -> Option<Percent> {
     match settings.get(key)? {
         // Parts of a percent do not matter here, and reading whole numbers is the smaller program.
-        Value::String(text) => Percent::new(f64::from(text.trim().split('.').next()?.parse::<u8>().ok()?)),
+        Value::String(text) => Percent::new(f64::from(
+            text.trim().split('.').next()?.parse::<u8>().ok()?,
+        )),
         _ => settings.percent(key),
     }
 }

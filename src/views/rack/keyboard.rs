@@ -18,25 +18,40 @@ pub enum Wish {
     /// Focus another device.
     Go(DeviceId),
     Open(DeviceId),
-    Close,
-    Undo,
-    Redo,
     /// Done already.
     Nothing,
 }
 
-/// Reads a key pressed on the canvas; `None` for one that is not ours.
+/// What a key asks of the page, wherever the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageWish {
+    Close,
+    Undo,
+    Redo,
+}
+
+/// Reads a key pressed anywhere on the page; `None` for one that is not ours, or that belongs to a text field.
+pub fn read_page_key(event: &KeyboardEvent) -> Option<PageWish> {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false)) {
+        return None;
+    }
+    let command = event.ctrl_key() || event.meta_key();
+    match (event.key().as_str(), command, event.shift_key()) {
+        ("Escape", _, _) => Some(PageWish::Close),
+        ("z" | "Z", true, false) => Some(PageWish::Undo),
+        ("z" | "Z", true, true) | ("y" | "Y", true, false) => Some(PageWish::Redo),
+        _ => None,
+    }
+}
+
+/// Reads a key pressed on a device; `None` for one that is not ours.
 pub fn read(app: App, event: &KeyboardEvent) -> Option<Wish> {
     let key = event.key();
-    if event.ctrl_key() || event.meta_key() {
-        return match (key.as_str(), event.shift_key()) {
-            ("z" | "Z", false) => Some(Wish::Undo),
-            ("z" | "Z", true) | ("y" | "Y", false) => Some(Wish::Redo),
-            _ => None,
-        };
-    }
-    if key == "Escape" {
-        return Some(Wish::Close);
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
     }
     let node: Element = event
         .target()?
