@@ -58,6 +58,15 @@ function joinStyles(folder) {
   writeFileSync(page, replaced);
 }
 
+/** Takes the comments and the indentation out of the generated loaders: they stand on lines of their own. */
+function slimLoaders(folder) {
+  for (const name of readdirSync(folder).filter((name) => /^blinkenrack-.*\.js$/.test(name))) {
+    const file = join(folder, name);
+    const slim = readFileSync(file, 'utf8').replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^[ \t]+/gm, '');
+    writeFileSync(file, slim);
+  }
+}
+
 /** The demo's files import each other by fixed names, so their folder gets the hash. Returns the folder's new name. */
 function nameDemoByContent(folder) {
   const hash = createHash('sha256');
@@ -90,6 +99,7 @@ function compress(folder, demo) {
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
   joinStyles(folder);
+  slimLoaders(folder);
   const demo = nameDemoByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const total = compress(folder, demo);
