@@ -5,6 +5,8 @@ import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
+import { shortenImports } from './shorten_imports.mjs';
+
 const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
 
 /** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
@@ -98,6 +100,10 @@ function compress(folder, demo) {
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
+  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('_bg.wasm'))) {
+    const module = join(folder, name);
+    shortenImports(module, module.replace(/_bg\.wasm$/, '.js'));
+  }
   joinStyles(folder);
   slimLoaders(folder);
   const demo = nameDemoByContent(folder);
