@@ -31,6 +31,16 @@ impl BarsForm {
         }
     }
 
+    /// How far the bars must be lowered to stand in the middle of a device of that height; those of a higher one stay above.
+    pub fn lowered(self, height: f32) -> f32 {
+        match self {
+            BarsForm::Line => {
+                ((height - 2.0 * self.pitch() - self.thickness()) / 2.0 - self.top()).max(0.0)
+            }
+            BarsForm::Block => 0.0,
+        }
+    }
+
     /// From one bar's upper edge to the next one's.
     pub const fn pitch(self) -> f32 {
         match self {
@@ -130,11 +140,11 @@ pub fn bars(place: BarsPlace, bars: &Bars) -> (String, BarsFill) {
 }
 
 /// The grooves the bars lie in, added to a front's openings.
-pub fn grooves(place: BarsPlace, path: &mut PathBuilder) {
+pub fn grooves(place: BarsPlace, lowered: f32, path: &mut PathBuilder) {
     for index in 0..3 {
         path.rounded(
             place.x,
-            bar_top(place.form, index),
+            bar_top(place.form, index) + lowered,
             place.width,
             place.form.thickness(),
             place.form.thickness() / 2.0,

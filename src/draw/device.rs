@@ -107,7 +107,11 @@ impl DeviceFrame {
         openings.lights.dot(17.0, self.first_line - 4.0, 3.4);
         face::cut(&self.device_type, self.openings_room(view), &mut openings);
         if view.bars.is_some() && self.bars.width > 0.0 {
-            bars::grooves(self.bars, &mut openings.cuts);
+            bars::grooves(
+                self.bars,
+                self.form.lowered(self.height),
+                &mut openings.cuts,
+            );
         }
         if is_framed(view.health) {
             openings
@@ -146,7 +150,11 @@ impl DeviceFrame {
     pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
         let values = view.bars.as_ref().filter(|_| self.bars.width > 0.0)?;
         let (data, fill) = bars::bars(self.bars, values);
-        Some(Shape::path(Role::Bars, data).filled(Fill::Bars(fill)))
+        Some(
+            Shape::path(Role::Bars, data)
+                .filled(Fill::Bars(fill))
+                .lowered(self.form.lowered(self.height)),
+        )
     }
 
     /// The number beside the bars, one for each on a higher device; or the state in a word.

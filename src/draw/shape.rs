@@ -57,6 +57,8 @@ pub struct Shape {
     pub role: Role,
     pub geometry: Geometry,
     pub fill: Fill,
+    /// How far it is moved downwards, its fill included.
+    pub lowered: f32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +120,7 @@ impl Shape {
             role,
             geometry: Geometry::Path(data),
             fill: Fill::Role,
+            lowered: 0.0,
         }
     }
 
@@ -130,6 +133,7 @@ impl Shape {
                 text: text.into(),
             },
             fill: Fill::Role,
+            lowered: 0.0,
         }
     }
 
@@ -138,7 +142,13 @@ impl Shape {
             role,
             geometry: Geometry::Glyphs(glyphs),
             fill: Fill::Role,
+            lowered: 0.0,
         }
+    }
+
+    pub fn lowered(mut self, by: f32) -> Self {
+        self.lowered = by;
+        self
     }
 
     pub fn filled(mut self, fill: Fill) -> Self {

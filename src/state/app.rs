@@ -9,6 +9,7 @@ use super::board::Board;
 use super::connection::Connection;
 use super::document::Document;
 use super::session::Account;
+use super::theme::Theme;
 use crate::domain::health::HubConnection;
 use crate::shell::page::{self, PageEvent};
 
@@ -83,6 +84,8 @@ pub struct Inner {
     pub document: Document,
     /// The last thing done, to be read aloud and shown for a moment.
     pub message: ArcRwSignal<Option<String>>,
+    /// Dark or light; whatever paints by itself paints anew when it changes.
+    pub theme: ArcRwSignal<Theme>,
     pub(super) connection: RefCell<Option<Rc<Connection>>>,
 }
 
@@ -100,6 +103,7 @@ impl App {
             board: Board::new(),
             document: Document::new(),
             message: ArcRwSignal::new(None),
+            theme: ArcRwSignal::new(Theme::current()),
             connection: RefCell::new(None),
         });
         let app = Self(StoredValue::new_local(inner));

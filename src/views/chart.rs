@@ -84,8 +84,10 @@ fn Chart(metric: Metric, shown: Shown) -> impl IntoView {
                 .with(|series| paint(&canvas, metric, shown.range.get(), series));
         }
     };
+    let theme = App::expect().inner().theme.clone();
     effect(move || {
         resized.track();
+        theme.track();
         repaint();
     });
     let pointed = RwSignal::new(None::<f32>);

@@ -110,7 +110,7 @@ fn step_label(verb: &str, step: Option<String>) -> String {
 
 #[component]
 pub fn ThemeButton() -> impl IntoView {
-    let theme = RwSignal::new(Theme::current());
+    let theme = RwSignal::from(App::expect().inner().theme.clone());
     let label = text(move || format!("Switch to {} theme", theme.get().other().word()));
     let icon = Signal::derive(move || match theme.get() {
         Theme::Dark => Icon::Sun,

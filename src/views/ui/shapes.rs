@@ -44,6 +44,13 @@ pub fn apply(node: &Element, shape: &Shape) {
             node.set_text_content(Some(text));
         }
     }
+    if shape.lowered != 0.0 {
+        set(
+            node,
+            "transform",
+            &format!("translate(0 {})", shape.lowered),
+        );
+    }
     match shape.fill {
         Fill::Role => {}
         Fill::Face => set(node, "fill", "url(#face)"),
