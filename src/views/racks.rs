@@ -113,11 +113,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
             return;
         }
         match keyboard::read_page_key(&event) {
-            Some(PageWish::Close) => {
-                if open.get_untracked().is_some() {
-                    set_open.run(None);
-                }
-            }
+            Some(PageWish::Close) if open.get_untracked().is_some() => set_open.run(None),
             Some(PageWish::Undo) => {
                 event.prevent_default();
                 app.undo();
@@ -126,7 +122,7 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
                 event.prevent_default();
                 app.redo();
             }
-            None => {}
+            Some(PageWish::Close) | None => {}
         }
     });
     on_cleanup(move || on_page_key.remove());
