@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::board::Board;
 use super::connection::Connection;
 use super::document::Document;
-use super::session::Account;
+use super::signed_in::Account;
 use super::theme::Theme;
 use crate::domain::health::HubConnection;
 use crate::shell::page::{self, PageEvent};

@@ -7,7 +7,7 @@ use crate::shell::task::spawn;
 use futures_util::future::{AbortHandle, abortable};
 
 use super::app::{App, HubState, Problem};
-use super::session::SignedIn;
+use super::signed_in::SignedIn;
 use crate::domain::ids::SystemId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;

@@ -1,6 +1,6 @@
 //! What the screens share: who is signed in, the connection, the systems, the layout; and the actions on them.
 //!
-//! Each part has one responsibility: [`session`] signs in and out, [`connection`] carries out what the realtime reducer decides,
+//! Each part has one responsibility: [`session`] signs in and out, [`signed_in`] is a sign-in while it lasts, [`connection`] carries out what the realtime reducer decides,
 //! [`board`] turns systems into what each device shows, [`document`] holds and saves the layout, [`history`] reads values over
 //! time. [`app`] is what the screens get: one handle to all of them.
 
@@ -10,6 +10,7 @@ pub mod connection;
 pub mod document;
 pub mod history;
 pub mod session;
+pub mod signed_in;
 pub mod theme;
 pub mod time;
 

@@ -1,54 +1,24 @@
-//! Signing in and out, and what is kept of it. The token lives in memory and this tab; on the device only if asked for.
+//! Signing in and out.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::shell::task::spawn;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
-use crate::domain::ids::HubId;
-use crate::hub::auth::{self, Role, Session, SignIn, TokenLife};
+use super::signed_in::{self, Account, SignedIn, StoredSession, parse_hub, problem};
+use crate::hub::auth::{self, Session, SignIn};
 use crate::hub::client::HubClient;
 use crate::hub::deep_link;
 use crate::hub::error::HubError;
-use crate::hub::transport::{Clock, Token, Transport};
+use crate::hub::transport::{Clock, Transport};
 use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::page;
-use crate::shell::storage::{self, Keep};
+use crate::shell::storage::Keep;
+use crate::shell::task::spawn;
 use crate::shell::worker::WorkerTransport;
-
-const SESSION_KEY: &str = "session";
-const LAST_HUB_KEY: &str = "hub";
-/// What links of the demo name as their hub.
-const DEMO_HUB: &str = "demo";
-/// The simulated hub takes any.
-const DEMO_TOKEN: &str = "demo";
-
-/// Who is signed in where, as the screens show it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Account {
-    /// The hub's host, or that it is the demo.
-    pub hub: String,
-    /// The hub's address; `None` for the demo.
-    pub hub_url: Option<String>,
-    /// Empty until the hub has told.
-    pub name: String,
-    /// `user`, `admin`, `readonly`; empty until the hub has told.
-    pub role: String,
-    /// Whether the token is kept on this device.
-    pub kept: bool,
-}
-
-impl Account {
-    pub fn is_demo(&self) -> bool {
-        self.hub_url.is_none()
-    }
-}
 
 /// What a sign-in by password came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,132 +51,6 @@ pub struct HubFacts {
     pub password: bool,
 }
 
-/// A verified or remembered sign-in, renewed in place.
-pub struct SignedIn {
-    hub: Option<HubUrl>,
-    token: RefCell<Token>,
-    session: RefCell<Option<Session>>,
-    keep: Keep,
-}
-
-impl SignedIn {
-    fn fresh(hub: HubUrl, session: Session, keep: Keep) -> Self {
-        Self {
-            hub: Some(hub),
-            token: RefCell::new(session.token.clone()),
-            session: RefCell::new(Some(session)),
-            keep,
-        }
-    }
-
-    pub(super) fn token(&self) -> Token {
-        self.token.borrow().clone()
-    }
-
-    pub(super) fn is_demo(&self) -> bool {
-        self.hub.is_none()
-    }
-
-    pub(super) fn hub_id(&self) -> HubId {
-        self.hub
-            .as_ref()
-            .map_or_else(|| HubId::new(DEMO_HUB), HubUrl::hub_id)
-    }
-
-    pub(super) fn life(&self) -> TokenLife {
-        self.session
-            .borrow()
-            .as_ref()
-            .map(Session::life)
-            .unwrap_or_default()
-    }
-
-    pub(super) fn renew(&self, session: Session) {
-        *self.token.borrow_mut() = session.token.clone();
-        *self.session.borrow_mut() = Some(session);
-        self.remember();
-    }
-
-    pub(super) fn problem(&self, error: &HubError) -> Problem {
-        match &self.hub {
-            Some(hub) => problem(error, hub),
-            None => Problem::new(error.to_string(), "Reload the page."),
-        }
-    }
-
-    fn account(&self) -> Account {
-        let session = self.session.borrow();
-        let account = session.as_ref().map(|session| &session.account);
-        Account {
-            hub: self
-                .hub
-                .as_ref()
-                .map_or_else(|| "demo".to_owned(), |hub| hub.host_label().to_owned()),
-            hub_url: self.hub.as_ref().map(|hub| hub.as_str().to_owned()),
-            name: account
-                .map(|account| account.name.clone())
-                .unwrap_or_default(),
-            role: account
-                .map(|account| role_word(&account.role))
-                .unwrap_or_default(),
-            kept: self.keep == Keep::Device,
-        }
-    }
-
-    fn remember(&self) {
-        let Some(hub) = &self.hub else { return };
-        let stored = StoredSession {
-            hub: hub.as_str().to_owned(),
-            token: self.token.borrow().secret().to_owned(),
-        };
-        // A session that cannot be kept lasts as long as the page: nothing is lost but comfort.
-        let _kept = serde_json::to_string(&stored)
-            .is_ok_and(|text| storage::write(self.keep, SESSION_KEY, &text));
-        let _kept = storage::write(Keep::Device, LAST_HUB_KEY, hub.as_str());
-    }
-}
-
-/// What is kept of a sign-in.
-#[derive(Serialize, Deserialize)]
-struct StoredSession {
-    hub: String,
-    token: String,
-}
-
-impl StoredSession {
-    fn read() -> Option<(HubUrl, Token, Keep)> {
-        [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
-            let stored: StoredSession =
-                serde_json::from_str(&storage::read(keep, SESSION_KEY)?).ok()?;
-            Some((parse_hub(&stored.hub).ok()?, Token::new(stored.token), keep))
-        })
-    }
-
-    fn forget() {
-        storage::remove(Keep::Tab, SESSION_KEY);
-        storage::remove(Keep::Device, SESSION_KEY);
-    }
-}
-
-fn role_word(role: &Role) -> String {
-    match role {
-        Role::Admin => "admin".to_owned(),
-        Role::User => "user".to_owned(),
-        Role::Readonly => "readonly".to_owned(),
-        Role::Other(word) => word.clone(),
-    }
-}
-
-fn problem(error: &HubError, hub: &HubUrl) -> Problem {
-    Problem::new(error.sentence(hub), error.way_forward(hub))
-}
-
-fn parse_hub(text: &str) -> Result<HubUrl, Problem> {
-    HubUrl::parse(text, page::is_https()).map_err(|url_problem| {
-        Problem::new(url_problem.to_string(), "Give the address you open Beszel with, such as https://beszel.home.example or http://192.168.1.10:8090.")
-    })
-}
-
 fn keep_where(keep: bool) -> Keep {
     if keep { Keep::Device } else { Keep::Tab }
 }
@@ -218,7 +62,7 @@ fn client_of(hub: &HubUrl) -> HubClient {
 impl App {
     /// The hub that was used last on this device, for the form.
     pub fn last_hub() -> String {
-        storage::read(Keep::Device, LAST_HUB_KEY).unwrap_or_default()
+        signed_in::last_hub()
     }
 
     /// Takes up what was signed in before, or stays on the first page.
@@ -226,12 +70,7 @@ impl App {
         let Some((hub, token, keep)) = StoredSession::read() else {
             return;
         };
-        let signed_in = SignedIn {
-            hub: Some(hub.clone()),
-            token: RefCell::new(token),
-            session: RefCell::new(None),
-            keep,
-        };
+        let signed_in = SignedIn::remembered(hub.clone(), token, keep);
         let connection = self.enter(signed_in, Rc::new(FetchTransport::new(hub.clone())));
         let app = *self;
         spawn(async move {
@@ -258,12 +97,7 @@ impl App {
     /// Opens the simulated hub. It runs in a worker, whose script the page names.
     pub fn open_demo(&self) {
         let script = page::root_state("demo").unwrap_or_default();
-        let signed_in = SignedIn {
-            hub: None,
-            token: RefCell::new(Token::new(DEMO_TOKEN)),
-            session: RefCell::new(None),
-            keep: Keep::Tab,
-        };
+        let signed_in = SignedIn::to_demo();
         self.enter(signed_in, Rc::new(WorkerTransport::new(script)));
     }
 
@@ -427,7 +261,11 @@ impl App {
                 Some(layout) => app.adopt_layout(layout),
                 None => {
                     let systems = inner.board.systems_unsorted();
-                    app.build_first_layout(&connection.signed_in().hub_id(), DEMO_HUB, &systems);
+                    app.build_first_layout(
+                        &connection.signed_in().hub_id(),
+                        signed_in::DEMO_HUB,
+                        &systems,
+                    );
                 }
             }
         });

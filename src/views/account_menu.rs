@@ -10,7 +10,7 @@ use super::ui::button::{Button, IconButton};
 use super::ui::dynamic::{optional, sometimes};
 use super::ui::icon::Icon;
 use crate::state::app::App;
-use crate::state::session::Account;
+use crate::state::signed_in::Account;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
