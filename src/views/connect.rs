@@ -231,7 +231,8 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
             "✓ {} answers: sign in with a token; passwords are switched off there",
             facts.host
         ),
-        Probe::Failed(problem) => format!("{} {}", problem.sentence, problem.way_forward),
+        // In one line, so that nothing below moves away from under the pointer; trying to connect says what to do.
+        Probe::Failed(problem) => problem.sentence,
     });
     view! {
         <p class="hint" data-tone=tone role="status">
