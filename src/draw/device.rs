@@ -90,9 +90,8 @@ impl DeviceFrame {
 
     /// Whether going from one state to the other only changes the live parts.
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
-        let same_room = self.form == BarsForm::Block
-            || new.bars.is_some()
-            || self.state_word(old) == self.state_word(new);
+        // Name and openings take the room that the readings leave.
+        let same_room = self.readings_left(old) == self.readings_left(new);
         let same_frame = is_framed(old.health) == is_framed(new.health);
         old.bars.is_some() == new.bars.is_some() && old.name == new.name && same_room && same_frame
     }

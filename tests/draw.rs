@@ -1,0 +1,461 @@
+//! What racks and devices look like, shape by shape: any change of a drawing shows up as a change of a file under
+//! `tests/fixtures/draw`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use blinkenrack::domain::health::{Health, Thresholds};
+use blinkenrack::domain::ids::RackId;
+use blinkenrack::domain::layout::{
+    Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
+};
+use blinkenrack::domain::units::{HalfU, Percent};
+use blinkenrack::domain::view::{Bar, Bars, DeviceView};
+use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
+use blinkenrack::draw::rack;
+use blinkenrack::draw::scale::Scale;
+use blinkenrack::draw::shape::{Fill, Geometry, Role, Shape};
+use blinkenrack::draw::text;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// Sizes that names and words of state are set in.
+const NAME_SIZE: f32 = 12.0;
+const STATE_SIZE: f32 = 10.5;
+/// Path data is rounded to hundredths.
+const ROUNDING: f32 = 0.03;
+
+// Golden files.
+
+/// Compares a display list with its file, or writes the file when `UPDATE_GOLDEN` is 1.
+fn check(name: &str, shapes: &[Shape]) {
+    let drawn = listing(shapes);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/draw")
+        .join(format!("{name}.txt"));
+    if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, drawn).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (number, (drawn, expected)) in drawn.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(drawn, expected, "{name}, shape {}", number + 1);
+    }
+    assert_eq!(
+        drawn.lines().count(),
+        expected.lines().count(),
+        "{name}: number of shapes"
+    );
+}
+
+/// One shape a line: role, fill, how far it is lowered, then path data or text with its place.
+fn listing(shapes: &[Shape]) -> String {
+    let mut lines = String::new();
+    for shape in shapes {
+        let fill = match shape.fill {
+            Fill::Role => "-".to_owned(),
+            Fill::Face => "face".to_owned(),
+            Fill::Bars(fill) => fill.id(),
+        };
+        let role = shape.role.class();
+        let geometry = geometry(&shape.geometry);
+        writeln!(lines, "{role} {fill} {:.2} {geometry}", shape.lowered).unwrap();
+    }
+    lines
+}
+
+fn geometry(geometry: &Geometry) -> String {
+    match geometry {
+        Geometry::Path(data) => format!("path {data}"),
+        Geometry::Text { x, y, text } => format!("text {x:.2},{y:.2} {text:?}"),
+        Geometry::Glyphs(glyphs) => {
+            let mut list = "glyphs".to_owned();
+            for ((character, x), y) in glyphs.text.chars().zip(&glyphs.xs).zip(&glyphs.ys) {
+                write!(list, " {character}@{x:.2},{y:.2}").unwrap();
+            }
+            list
+        }
+    }
+}
+
+/// All shapes in the order in which they are drawn.
+fn in_order(parts: DeviceParts) -> Vec<Shape> {
+    let mut shapes = parts.still;
+    shapes.extend(parts.bars);
+    shapes.push(parts.value);
+    shapes.extend(parts.context);
+    shapes
+}
+
+fn check_rack(name: &str, direction: Direction) {
+    let id = RackId::new(Uuid::from_u128(1));
+    let mut rack = Rack::new(id, "Rack A", RackHeight::new(12).unwrap());
+    rack.numbering.direction = direction;
+    check(&format!("{name}-wide"), &rack::frame(&rack, &Scale::WIDE));
+    check(
+        &format!("{name}-narrow"),
+        &rack::frame(&rack, &Scale::NARROW),
+    );
+}
+
+fn check_device(name: &str, device_type: &DeviceType, width: f32, view: &DeviceView) {
+    let frame = DeviceFrame::new(device_type, width, &Scale::WIDE);
+    check(name, &in_order(frame.parts(view)));
+}
+
+fn device_type(category: Category, units: u16) -> DeviceType {
+    DeviceType::new("type", "Model", category, HalfU::from_units(units))
+}
+
+fn view(name: &str, health: Health, value: &str) -> DeviceView {
+    DeviceView {
+        health,
+        reason: None,
+        name: name.to_owned(),
+        bars: None,
+        value: value.to_owned(),
+        context: String::new(),
+        accessible_name: name.to_owned(),
+    }
+}
+
+fn bar(percent: u8) -> Bar {
+    Bar {
+        percent,
+        level: Thresholds::default().level(Percent::of_100(percent)),
+    }
+}
+
+fn bars(cpu: u8, memory: u8, disk: u8) -> Option<Bars> {
+    Some(Bars {
+        cpu: Some(bar(cpu)),
+        memory: Some(bar(memory)),
+        disk: Some(bar(disk)),
+    })
+}
+
+fn full_width() -> f32 {
+    Scale::WIDE.inner(Default::default())
+}
+
+#[test]
+fn rack_numbered_up() {
+    check_rack("rack-12u-up", Direction::Up);
+}
+
+#[test]
+fn rack_numbered_down() {
+    check_rack("rack-12u-down", Direction::Down);
+}
+
+#[test]
+fn server_that_is_up() {
+    let mut server = device_type(Category::Server, 1);
+    server.faceplate.drive_bays = 4;
+    server.faceplate.vents = true;
+    let view = DeviceView {
+        bars: bars(12, 70, 45),
+        context: "up 14 d · 47 °C".to_owned(),
+        ..view("pve-node1", Health::Ok, "12%")
+    };
+    check_device("server-1u-ok", &server, full_width(), &view);
+}
+
+#[test]
+fn storage_that_is_critical_has_a_frame() {
+    let mut storage = device_type(Category::Storage, 2);
+    storage.faceplate.drive_bays = 12;
+    let view = DeviceView {
+        bars: bars(31, 66, 95),
+        context: "Disk media 95 % · up 3 d".to_owned(),
+        ..view("nas", Health::Critical, "31%")
+    };
+    check_device("storage-2u-critical", &storage, full_width(), &view);
+}
+
+#[test]
+fn server_that_is_down_shows_no_bars() {
+    let view = view("backup", Health::Down, "DOWN · 4 min");
+    let server = device_type(Category::Server, 1);
+    check_device("server-1u-down", &server, full_width(), &view);
+}
+
+#[test]
+fn unlinked_switch_shows_its_ports_in_place_of_a_word() {
+    let mut switch = device_type(Category::Network, 1);
+    switch.faceplate.ports = vec![PortGroup::new(24, Connector::Rj45)];
+    let view = view("core-switch", Health::Unlinked, "not linked");
+    check_device("switch-24-unlinked", &switch, full_width(), &view);
+}
+
+#[test]
+fn narrow_child_has_a_number_and_no_bars() {
+    let view = DeviceView {
+        bars: bars(8, 40, 20),
+        ..view("mini-pc-with-a-long-name", Health::Ok, "8%")
+    };
+    let child = device_type(Category::Server, 1);
+    check_device("child-110-ok", &child, 110.0, &view);
+}
+
+// What holds for every device.
+
+/// What a path covers: left, upper, right and lower edge.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    left: f32,
+    top: f32,
+    right: f32,
+    bottom: f32,
+}
+
+impl Bounds {
+    fn at(x: f32, y: f32) -> Self {
+        Self {
+            left: x,
+            top: y,
+            right: x,
+            bottom: y,
+        }
+    }
+
+    fn include(&mut self, x: f32, y: f32) {
+        self.left = self.left.min(x);
+        self.top = self.top.min(y);
+        self.right = self.right.max(x);
+        self.bottom = self.bottom.max(y);
+    }
+
+    fn lowered(self, by: f32) -> Self {
+        Self {
+            top: self.top + by,
+            bottom: self.bottom + by,
+            ..self
+        }
+    }
+
+    fn contains(&self, other: &Self) -> bool {
+        self.left <= other.left + ROUNDING
+            && self.top <= other.top + ROUNDING
+            && self.right >= other.right - ROUNDING
+            && self.bottom >= other.bottom - ROUNDING
+    }
+}
+
+/// The bounds of each closed figure in path data of rectangles with or without round corners.
+fn figures(shape: &Shape) -> Vec<Bounds> {
+    let Geometry::Path(data) = &shape.geometry else {
+        panic!("{:?} is no path", shape.role);
+    };
+    data.split('M').skip(1).map(figure).collect()
+}
+
+/// The corners of such a figure touch its edges where they end, so that the points alone give the bounds.
+fn figure(data: &str) -> Bounds {
+    let mut commands = Vec::new();
+    for character in format!("M{data}").chars() {
+        match character {
+            'z' => {}
+            letter if letter.is_alphabetic() => commands.push((letter, String::new())),
+            other => {
+                let (_, text) = commands.last_mut().unwrap();
+                if other == '-' {
+                    text.push(' ');
+                }
+                text.push(other);
+            }
+        }
+    }
+    let (mut x, mut y) = (0.0, 0.0);
+    let mut bounds: Option<Bounds> = None;
+    for (letter, text) in commands {
+        let numbers: Vec<f32> = text
+            .split_whitespace()
+            .map(|number| number.parse().unwrap())
+            .collect();
+        match (letter, numbers.as_slice()) {
+            ('M', [to_x, to_y]) => (x, y) = (*to_x, *to_y),
+            ('h', [by]) => x += by,
+            ('v', [by]) => y += by,
+            ('a', [.., by_x, by_y]) => (x, y) = (x + by_x, y + by_y),
+            other => panic!("unknown path command {other:?}"),
+        }
+        bounds.get_or_insert(Bounds::at(x, y)).include(x, y);
+    }
+    bounds.unwrap()
+}
+
+fn text_of(shape: &Shape) -> (f32, &str) {
+    match &shape.geometry {
+        Geometry::Text { x, text, .. } => (*x, text),
+        _ => panic!("{:?} is no text", shape.role),
+    }
+}
+
+/// Where the readings begin that a name must stay clear of: the number or word at the right end, or what stands before it.
+fn readings_left(parts: &DeviceParts) -> f32 {
+    let from_value = match &parts.value.geometry {
+        Geometry::Text { x, text, .. } => x - text::width(text, STATE_SIZE),
+        Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min) - 10.0,
+        Geometry::Path(_) => panic!("a value is no path"),
+    };
+    let captions = parts
+        .still
+        .iter()
+        .find(|shape| shape.role == Role::Captions);
+    let from_captions = captions.map_or(f32::MAX, |shape| match &shape.geometry {
+        Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min),
+        _ => panic!("captions are glyphs"),
+    });
+    let from_bars = parts
+        .bars
+        .iter()
+        .flat_map(figures)
+        .map(|figure| figure.left)
+        .fold(f32::MAX, f32::min);
+    from_value.min(from_captions).min(from_bars)
+}
+
+fn any_bar() -> impl Strategy<Value = Option<Bar>> {
+    // Some of a hub's values are out of range, and a bar must still lie in its groove.
+    prop_oneof![
+        1 => Just(None),
+        4 => (0_u8..=110).prop_map(|percent| Some(bar(percent))),
+    ]
+}
+
+fn any_bars() -> impl Strategy<Value = Bars> {
+    (any_bar(), any_bar(), any_bar()).prop_map(|(cpu, memory, disk)| Bars { cpu, memory, disk })
+}
+
+/// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for the others.
+fn any_state() -> impl Strategy<Value = DeviceView> {
+    let word = prop_oneof![
+        (0_u32..60).prop_map(|minutes| (Health::Down, format!("DOWN · {minutes} min"))),
+        (0_u32..60).prop_map(|hours| (Health::Stale, format!("stale · {hours} h"))),
+        Just((Health::Paused, "paused".to_owned())),
+        Just((Health::Missing, "no access".to_owned())),
+        Just((Health::Unlinked, "not linked".to_owned())),
+        Just((Health::HubLost, "hub lost".to_owned())),
+    ];
+    let verified = prop_oneof![Just(Health::Ok), Just(Health::Warn), Just(Health::Critical)];
+    let unverified = word.prop_map(|(health, value)| view("", health, &value));
+    let verified =
+        (verified, any_bars(), "[a-z0-9 ·°%]{0,60}").prop_map(|(health, bars, context)| {
+            let value = bars
+                .cpu
+                .map_or_else(String::new, |cpu| format!("{}%", cpu.percent.min(100)));
+            DeviceView {
+                bars: Some(bars),
+                context,
+                ..view("", health, &value)
+            }
+        });
+    prop_oneof![unverified, verified]
+}
+
+fn any_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9.-]{0,48}",
+        "[名前サーバー]{1,20}",
+        "[mW@%]{1,40}"
+    ]
+}
+
+fn any_device_type() -> impl Strategy<Value = DeviceType> {
+    (1_u16..=12, 0_u16..=36, 0_u16..=52, any::<(bool, bool)>()).prop_map(
+        |(half_units, drives, ports, (vents, display))| {
+            let mut made = device_type(Category::Server, 1);
+            made.height = HalfU(half_units);
+            made.faceplate.drive_bays = drives;
+            made.faceplate.vents = vents;
+            made.faceplate.display = display;
+            if ports > 0 {
+                made.faceplate.ports = vec![PortGroup::new(ports, Connector::Rj45)];
+            }
+            made
+        },
+    )
+}
+
+fn any_frame() -> impl Strategy<Value = DeviceFrame> {
+    (any_device_type(), 100.0_f32..=340.0, any::<bool>()).prop_map(
+        |(device_type, width, narrow)| {
+            let scale = if narrow { Scale::NARROW } else { Scale::WIDE };
+            DeviceFrame::new(&device_type, width, &scale)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 256,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Hundreds of devices are on screen at once: each may have eight nodes, its group included, three of them live.
+    #[test]
+    fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
+        let parts = frame.parts(&DeviceView { name, ..state });
+        let live = 1 + usize::from(parts.bars.is_some()) + usize::from(parts.context.is_some());
+        prop_assert!(live <= 3);
+        let roles = parts.still.iter().map(|shape| shape.role);
+        for role in roles {
+            prop_assert!(!matches!(role, Role::Bars | Role::Value | Role::Context));
+        }
+        let nodes = 1 + in_order(parts).len();
+        prop_assert!(nodes <= 8);
+    }
+
+    #[test]
+    fn bars_lie_in_their_grooves(frame in any_frame(), name in any_name(), state in any_state()) {
+        let parts = frame.parts(&DeviceView { name, ..state });
+        if let Some(shape) = &parts.bars {
+            let openings = figures(&parts.still[0]);
+            // The first figure is the plate itself.
+            let grooves = openings.get(1..).unwrap_or_default();
+            for bar in figures(shape) {
+                let bar = bar.lowered(shape.lowered);
+                let groove = grooves
+                    .iter()
+                    .find(|groove| (groove.left - bar.left).abs() < ROUNDING && groove.contains(&bar));
+                prop_assert!(groove.is_some(), "{bar:?} lies in none of {grooves:?}");
+            }
+        }
+    }
+
+    /// At the least, an ellipsis stands for a name.
+    #[test]
+    fn names_stay_clear_of_the_readings(frame in any_frame(), name in any_name(), state in any_state()) {
+        let parts = frame.parts(&DeviceView { name, ..state });
+        let shape = parts.still.iter().find(|shape| shape.role == Role::Name).unwrap();
+        let (x, name) = text_of(shape);
+        let right = x + text::width(name, NAME_SIZE);
+        prop_assert!(
+            name == "…" || right <= readings_left(&parts),
+            "{name} ends at {right}, readings begin at {}", readings_left(&parts)
+        );
+    }
+
+    /// The screen keeps the still shapes then, so that any difference between them would stay unseen.
+    #[test]
+    fn the_same_parts_are_the_same_shapes(
+        frame in any_frame(),
+        name in any_name(),
+        old in any_state(),
+        new in any_state(),
+    ) {
+        let old = DeviceView { name: name.clone(), ..old };
+        let new = DeviceView { name, ..new };
+        if frame.has_same_parts(&old, &new) {
+            let (old, new) = (frame.parts(&old), frame.parts(&new));
+            prop_assert_eq!(old.still, new.still);
+            prop_assert_eq!(old.bars.is_some(), new.bars.is_some());
+            prop_assert_eq!(old.context.is_some(), new.context.is_some());
+        }
+    }
+}
