@@ -13,6 +13,8 @@ const NAME_SIZE: f32 = 12.0;
 const CONTEXT_SIZE: f32 = 11.0;
 /// Advance of one figure in the size that values are set in.
 const FIGURE: f32 = 6.6;
+/// A narrower device shows its name and one number or word, whatever its height.
+const ROOM_FOR_BARS: f32 = 150.0;
 /// From the left edge to the name: edge strip and light stand before it.
 const NAME_LEFT: f32 = 30.0;
 
@@ -40,13 +42,13 @@ impl DeviceFrame {
     /// `width` is the room the device takes between the rails.
     pub fn new(device_type: &DeviceType, width: f32, scale: &Scale) -> Self {
         let height = (scale.height(device_type.height) - Scale::DEVICE_GAP).max(4.0);
-        let form = if device_type.height.0 >= 4 {
+        let form = if device_type.height.0 >= 4 && width >= ROOM_FOR_BARS {
             BarsForm::Block
         } else {
             BarsForm::Line
         };
         let bar_width = match width {
-            ..150.0 => 0.0,
+            ..ROOM_FOR_BARS => 0.0,
             ..220.0 => 34.0,
             _ => 60.0,
         };
@@ -178,7 +180,14 @@ impl DeviceFrame {
         let says_enough = view.health == Health::Unlinked
             && (!self.device_type.faceplate.is_plain()
                 || self.device_type.category == Category::Blank);
-        if says_enough { "" } else { &view.value }
+        if says_enough {
+            return "";
+        }
+        match view.value.split_once(" · ") {
+            // How long it has been so is told where there is room, and in the panel.
+            Some((word, _)) if self.width < ROOM_FOR_BARS => word,
+            _ => &view.value,
+        }
     }
 
     /// One line below the name: what else is known.
