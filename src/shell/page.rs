@@ -86,6 +86,16 @@ pub fn on_page_event(handler: impl Fn(PageEvent) + 'static) {
     }
 }
 
+/// Whether the keyboard has a Cmd key where others have Ctrl.
+pub fn is_mac() -> bool {
+    window().is_some_and(|window| {
+        window
+            .navigator()
+            .user_agent()
+            .is_ok_and(|agent| agent.contains("Mac OS"))
+    })
+}
+
 /// Listens for the lifetime of the page; the closure is given to the browser for good.
 fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| handler());

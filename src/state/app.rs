@@ -6,10 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::board::Board;
+use super::carry::Carried;
 use super::connection::Connection;
+use super::dialog::Dialog;
 use super::document::Document;
+use super::selection::Selection;
 use super::signed_in::Account;
 use super::theme::Theme;
+use super::viewport::Viewport;
 use crate::domain::health::HubConnection;
 use crate::shell::page::{self, PageEvent};
 
@@ -82,6 +86,11 @@ pub struct Inner {
     pub account: ArcRwSignal<Option<Account>>,
     pub board: Board,
     pub document: Document,
+    pub selection: ArcRwSignal<Selection>,
+    pub viewport: Viewport,
+    /// What is on its way to a place; the canvas shows where it would go.
+    pub carried: ArcRwSignal<Option<Carried>>,
+    pub dialog: ArcRwSignal<Option<Dialog>>,
     /// The last thing done, to be read aloud and shown for a moment.
     pub message: ArcRwSignal<Option<String>>,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -102,6 +111,10 @@ impl App {
             account: ArcRwSignal::new(None),
             board: Board::new(),
             document: Document::new(),
+            selection: ArcRwSignal::new(Selection::Nothing),
+            viewport: Viewport::new(),
+            carried: ArcRwSignal::new(None),
+            dialog: ArcRwSignal::new(None),
             message: ArcRwSignal::new(None),
             theme: ArcRwSignal::new(Theme::current()),
             connection: RefCell::new(None),

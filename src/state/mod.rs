@@ -2,16 +2,21 @@
 //!
 //! Each part has one responsibility: [`session`] signs in and out, [`signed_in`] is a sign-in while it lasts, [`connection`] carries out what the realtime reducer decides,
 //! [`board`] turns systems into what each device shows, [`document`] holds and saves the layout, [`history`] reads values over
-//! time. [`app`] is what the screens get: one handle to all of them.
+//! time. [`selection`], [`carry`], [`viewport`] and [`dialog`] are what the user is at. [`app`] is what the screens get: one handle to all of them.
 
 pub mod app;
 pub mod board;
+pub mod carry;
 pub mod connection;
+pub mod dialog;
 pub mod document;
 pub mod history;
+pub mod platform;
+pub mod selection;
 pub mod session;
 pub mod signed_in;
 pub mod theme;
 pub mod time;
+pub mod viewport;
 
 pub use crate::shell::task::spawn;

@@ -1,10 +1,12 @@
 //! The screens. Components read signals of [`crate::state`] and call its actions; `ui` has what several of them share.
 
 pub mod account_menu;
+pub mod actions;
 pub mod app;
 pub mod banners;
 pub mod chart;
 pub mod connect;
+pub mod dialogs;
 pub mod panel;
 mod picture;
 pub mod rack;

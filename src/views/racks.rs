@@ -8,11 +8,13 @@ use leptos_router::hooks::query_signal_with_options;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
+use super::actions;
 use super::banners::Banners;
+use super::dialogs::Dialogs;
 use super::panel::Panel;
 use super::rack::device_mark::{device_id_of, device_node_at};
 use super::rack::drag::Dragging;
-use super::rack::keyboard::{self, PageWish, Wish};
+use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
 use super::top_bar::TopBar;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
@@ -42,6 +44,7 @@ pub fn RacksScreen() -> impl IntoView {
                 <Canvas open=open.into() set_open=set_open />
             </main>
             <Panel open=open.into() on_close=Callback::new(move |()| set_open.run(None)) />
+            <Dialogs />
             <Announcer />
         </div>
     }
@@ -112,19 +115,14 @@ fn Canvas(open: Signal<Option<DeviceId>>, set_open: Callback<Option<DeviceId>>) 
         if dragging.with_value(|dragging| dragging.on_key(&event)) {
             return;
         }
-        match keyboard::read_page_key(&event) {
-            Some(PageWish::Close) if open.get_untracked().is_some() => set_open.run(None),
-            Some(PageWish::Undo) => {
-                event.prevent_default();
-                app.undo();
-            }
-            Some(PageWish::Redo) => {
-                event.prevent_default();
-                app.redo();
-            }
-            Some(PageWish::Close) | None => {}
+        if event.key() == "Escape"
+            && open.get_untracked().is_some()
+            && app.inner().dialog.with_untracked(Option::is_none)
+        {
+            set_open.run(None);
         }
     });
+    actions::on_keys(app);
     on_cleanup(move || on_page_key.remove());
     let on_click = move |event: MouseEvent| {
         if dragging.with_value(Dragging::swallows_click) {

@@ -22,31 +22,6 @@ pub enum Wish {
     Nothing,
 }
 
-/// What a key asks of the page, wherever the focus is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageWish {
-    Close,
-    Undo,
-    Redo,
-}
-
-/// Reads a key pressed anywhere on the page; `None` for one that is not ours, or that belongs to a text field.
-pub fn read_page_key(event: &KeyboardEvent) -> Option<PageWish> {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    if target.is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false)) {
-        return None;
-    }
-    let command = event.ctrl_key() || event.meta_key();
-    match (event.key().as_str(), command, event.shift_key()) {
-        ("Escape", _, _) => Some(PageWish::Close),
-        ("z" | "Z", true, false) => Some(PageWish::Undo),
-        ("z" | "Z", true, true) | ("y" | "Y", true, false) => Some(PageWish::Redo),
-        _ => None,
-    }
-}
-
 /// Reads a key pressed on a device; `None` for one that is not ours.
 pub fn read(app: App, event: &KeyboardEvent) -> Option<Wish> {
     let key = event.key();

@@ -1,0 +1,40 @@
+//! Which dialog is open. One at a time.
+
+use leptos::prelude::*;
+
+use super::app::App;
+use crate::domain::ids::{RackId, TypeSlug};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Everything that can be done or gone to, found by typing.
+    Commands,
+    /// The keys and what they do.
+    Help,
+    /// A rack's properties; `None` makes a new one.
+    Rack(Option<RackId>),
+    /// A device type's properties; `None` makes a new one.
+    DeviceType(Option<TypeSlug>),
+    /// What the selected devices share.
+    Devices,
+    /// Opening a file.
+    Import,
+    Export,
+    Share,
+    /// Earlier states of the layout.
+    Versions,
+}
+
+impl App {
+    /// Opens a dialog, in the place of any that is open.
+    pub fn open_dialog(&self, dialog: Dialog) {
+        self.inner().dialog.set(Some(dialog));
+    }
+
+    pub fn close_dialog(&self) {
+        let open = &self.inner().dialog;
+        if open.with_untracked(Option::is_some) {
+            open.set(None);
+        }
+    }
+}

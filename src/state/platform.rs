@@ -1,0 +1,3 @@
+//! What kind of machine the page is on.
+
+pub use crate::shell::page::is_mac;

@@ -1,0 +1,53 @@
+//! Everything that can be done, once: keys, menus, toolbar, command palette and help read it here.
+
+mod keys;
+mod registry;
+
+pub use keys::{Key, on_keys};
+pub use registry::{ACTIONS, by_id};
+
+use crate::state::app::App;
+
+/// Something the user can do.
+pub struct Action {
+    /// Fixed; what menus and the toolbar name it by.
+    pub id: &'static str,
+    /// What it does, as a button says it.
+    pub name: &'static str,
+    pub group: Group,
+    /// The first is the one that menus show.
+    pub keys: &'static [Key],
+    /// Whether it makes sense now.
+    pub is_possible: fn(App) -> bool,
+    pub run: fn(App),
+}
+
+/// The headings of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Devices,
+    Racks,
+    View,
+    Layout,
+    App,
+}
+
+impl Group {
+    pub const ALL: [Group; 5] = [
+        Group::Devices,
+        Group::Racks,
+        Group::View,
+        Group::Layout,
+        Group::App,
+    ];
+
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Group::Devices => "Devices",
+            Group::Racks => "Racks",
+            Group::View => "View",
+            Group::Layout => "Layout",
+            Group::App => "App",
+        }
+    }
+}
