@@ -1,0 +1,54 @@
+//! Gives the hub's systems their places: the first layout of a hub, and systems that came later.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::domain::autobuild;
+use crate::domain::ids::HubId;
+use crate::domain::layout::Layout;
+use crate::domain::system::System;
+use crate::state::app::App;
+
+fn new_uuid() -> Uuid {
+    Uuid::new_v4()
+}
+
+impl App {
+    /// Shows and keeps a layout built for a hub that had none.
+    pub(in crate::state) fn adopt_layout(&self, layout: Layout) {
+        self.show_and_save(layout);
+    }
+
+    /// Builds the first layout of a hub from its systems.
+    pub(in crate::state) fn build_first_layout(&self, hub: &HubId, name: &str, systems: &[System]) {
+        self.adopt_layout(autobuild::build_layout(hub, name, systems, &mut new_uuid));
+    }
+
+    /// Puts the hub's systems that no device shows into the first free places.
+    pub fn place_missing_systems(&self) {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub.borrow().clone() else {
+            return;
+        };
+        let systems = inner.board.systems_unsorted();
+        let command = inner.document.snapshot.with_untracked(|snapshot| {
+            let missing = autobuild::missing_systems(&snapshot.layout, &hub, &systems);
+            autobuild::place_systems(&snapshot.layout, &hub, &missing, &mut new_uuid)
+        });
+        let Some(command) = command else { return };
+        // A refusal has been said already.
+        let _ = self.run(&command);
+    }
+
+    /// How many of the hub's systems no device shows.
+    pub fn missing_systems(&self) -> usize {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub.borrow().clone() else {
+            return 0;
+        };
+        let systems = inner.board.systems_unsorted();
+        inner.document.snapshot.with_untracked(|snapshot| {
+            autobuild::missing_systems(&snapshot.layout, &hub, &systems).len()
+        })
+    }
+}
