@@ -51,6 +51,8 @@ pub enum Command {
         index: usize,
     },
     RenameLayout(String),
+    /// Everything becomes as in that layout; only the id of this one stays.
+    Restore(Box<Restored>),
     /// In this order, as one.
     Group(Vec<Command>),
 }
@@ -60,6 +62,13 @@ pub enum Command {
 pub struct Move {
     pub device: DeviceId,
     pub to: Place,
+}
+
+/// A whole layout to go back to, and what that is called: `Went back to the version of 12:03`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    pub words: String,
+    pub layout: Layout,
 }
 
 impl Command {
@@ -113,8 +122,18 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
             &mut layout.name,
             name.clone(),
         ))),
+        Command::Restore(restored) => Ok(restore(layout, restored)),
         Command::Group(commands) => apply_all(layout, commands),
     }
+}
+
+fn restore(layout: &mut Layout, restored: &Restored) -> Command {
+    let mut new = restored.layout.clone();
+    new.id = layout.id;
+    Command::Restore(Box::new(Restored {
+        words: restored.words.clone(),
+        layout: std::mem::replace(layout, new),
+    }))
 }
 
 fn apply_all(layout: &mut Layout, commands: &[Command]) -> Result<Command, Refusal> {

@@ -34,6 +34,7 @@ impl Command {
             Self::EditRack(rack) => format!("Changed {}", rack_name(layout, rack.id)),
             Self::MoveRack { rack, .. } => format!("Moved {}", rack_name(layout, *rack)),
             Self::RenameLayout(name) => format!("Renamed the layout to {name}"),
+            Self::Restore(restored) => restored.words.clone(),
             Self::Group(commands) => describe_group(layout, commands),
         }
     }

@@ -59,6 +59,24 @@ pub fn read(text: &str) -> Result<Loaded, Broken> {
     // Nesting deeper than 128 is refused by the parser.
     let value: Value =
         serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
+    read_document(value, text)
+}
+
+/// A layout inside of something else, such as a step that can be taken back: wholly or not at all.
+impl TryFrom<Value> for Layout {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let loaded = read_document(value, "").map_err(|broken| broken.to_string())?;
+        match loaded.report.first() {
+            None => Ok(loaded.layout),
+            Some(notice) => Err(notice.to_string()),
+        }
+    }
+}
+
+/// `text` is what the value was read from; a document without an id gets one made from it.
+fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> {
     let Value::Object(mut document) = value else {
         return Err(Broken::NotALayout);
     };

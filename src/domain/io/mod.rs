@@ -3,3 +3,4 @@
 mod fields;
 mod items;
 pub mod json;
+pub mod steps;

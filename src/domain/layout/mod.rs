@@ -9,7 +9,7 @@ mod index;
 mod rack;
 mod table;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{LayoutId, RackId};
 use super::units::HalfU;
@@ -28,7 +28,8 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// One document.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Value")]
 pub struct Layout {
     /// As read: a newer document keeps its number, since its unknown keys are written back too.
     pub schema_version: u32,
