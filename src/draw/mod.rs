@@ -1,6 +1,8 @@
 //! From the domain to shapes: what racks, devices and charts look like. Pure, so that the screen and an export draw the same.
 
+pub mod area;
 pub mod bars;
+pub mod camera;
 pub mod chart;
 pub mod chart_backend;
 pub mod device;
@@ -11,3 +13,5 @@ pub mod scale;
 pub mod shape;
 pub mod spot;
 pub mod text;
+pub mod wheel;
+pub mod world;

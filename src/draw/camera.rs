@@ -1,0 +1,333 @@
+//! Which part of the world a view shows, and how large: the arithmetic of scrolling and zooming.
+//!
+//! The view is a scroll container; the world lies in it enlarged by the zoom, with a margin around. Lengths are in screen
+//! pixels unless they are said to be the world's.
+
+use super::area::{Area, Point};
+
+/// How much of the world stays in sight however far it is scrolled.
+const KEPT_IN_SIGHT: f64 = 96.0;
+/// The margin on a phone, where the racks stand in one column as wide as the screen.
+const NARROW_MARGIN: f64 = 12.0;
+/// What stays free around racks that are brought into view as a whole.
+const FIT_MARGIN: f64 = 36.0;
+/// Below this, names cannot be read.
+const READABLE: f64 = 0.7;
+
+/// A width and a height, or a distance to the right and down.
+pub type Pair = (f64, f64);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// Screen pixels per world pixel.
+    pub zoom: f64,
+    /// How far the view is scrolled.
+    pub scroll: Pair,
+    view: Pair,
+    /// The world's size, in world pixels.
+    world: Pair,
+    /// Whether it is a phone's: the world takes the view's width and cannot be pushed aside.
+    narrow: bool,
+}
+
+impl Camera {
+    pub const MIN_ZOOM: f64 = 0.1;
+    pub const MAX_ZOOM: f64 = 4.0;
+
+    pub fn new(view: Pair, world: (f32, f32), narrow: bool) -> Self {
+        Self {
+            zoom: 1.0,
+            scroll: (0.0, 0.0),
+            view,
+            world: (f64::from(world.0), f64::from(world.1)),
+            narrow,
+        }
+    }
+
+    /// The margin left of and above the world. Wide enough that any point of the world can be brought to nearly any point of the
+    /// view.
+    pub fn margin(&self) -> Pair {
+        let loose = |view: f64| (view - KEPT_IN_SIGHT).max(0.0);
+        if self.narrow {
+            let rest = (self.view.0 - self.world.0 * self.zoom) / 2.0;
+            (rest.max(NARROW_MARGIN), NARROW_MARGIN)
+        } else {
+            (loose(self.view.0), loose(self.view.1))
+        }
+    }
+
+    /// What can be scrolled over: the enlarged world with its margins.
+    pub fn extent(&self) -> Pair {
+        let margin = self.margin();
+        let below = if self.narrow {
+            self.view.1 * 0.6
+        } else {
+            margin.1
+        };
+        (
+            self.world.0 * self.zoom + 2.0 * margin.0,
+            self.world.1 * self.zoom + margin.1 + below,
+        )
+    }
+
+    /// The point of the world at a point of the view.
+    pub fn to_world(&self, at: Pair) -> Point {
+        let margin = self.margin();
+        Point::new(
+            ((self.scroll.0 + at.0 - margin.0) / self.zoom) as f32,
+            ((self.scroll.1 + at.1 - margin.1) / self.zoom) as f32,
+        )
+    }
+
+    /// The point of the view at which a point of the world is.
+    pub fn to_view(&self, point: Point) -> Pair {
+        let margin = self.margin();
+        (
+            f64::from(point.x) * self.zoom + margin.0 - self.scroll.0,
+            f64::from(point.y) * self.zoom + margin.1 - self.scroll.1,
+        )
+    }
+
+    /// What is seen of the world.
+    pub fn visible(&self) -> Area {
+        Area::spanned(self.to_world((0.0, 0.0)), self.to_world(self.view))
+    }
+
+    /// Scrolled so that a point of the world is at a point of the view, as far as the margins allow.
+    pub fn with_point_at(mut self, point: Point, at: Pair) -> Self {
+        self.scroll = (0.0, 0.0);
+        let (x, y) = self.to_view(point);
+        let (width, height) = self.extent();
+        self.scroll = (
+            (x - at.0).min(width - self.view.0).max(0.0),
+            (y - at.1).min(height - self.view.1).max(0.0),
+        );
+        self
+    }
+
+    /// With another zoom; what was at that point of the view stays there.
+    pub fn zoomed_at(mut self, at: Pair, zoom: f64) -> Self {
+        let point = self.to_world(at);
+        self.zoom = clamped(zoom);
+        self.with_point_at(point, at)
+    }
+
+    /// Zoomed about the middle of what is seen.
+    pub fn zoomed(self, zoom: f64) -> Self {
+        self.zoomed_at((self.view.0 / 2.0, self.view.1 / 2.0), zoom)
+    }
+
+    /// Moved over the world, to the right and down.
+    pub fn moved(self, by: Pair) -> Self {
+        let corner = self.to_world((0.0, 0.0));
+        self.with_point_at(corner, (-by.0, -by.1))
+    }
+
+    /// The view has another size; its upper left corner stays where it is.
+    pub fn resized(mut self, view: Pair) -> Self {
+        let corner = self.to_world((0.0, 0.0));
+        self.view = view;
+        self.with_point_at(corner, (0.0, 0.0))
+    }
+
+    /// The world has another size; its upper left corner stays where it is.
+    pub fn over(mut self, world: (f32, f32)) -> Self {
+        let corner = self.to_world((0.0, 0.0));
+        self.world = (f64::from(world.0), f64::from(world.1));
+        self.with_point_at(corner, (0.0, 0.0))
+    }
+
+    /// An area of the world in the middle of the view, as large as fits, but never larger than `max_zoom`.
+    pub fn fitted(mut self, area: Area, max_zoom: f64) -> Self {
+        self.zoom = self.fitting(area).min(max_zoom);
+        self.zoom = clamped(self.zoom);
+        self.with_point_at(area.center(), (self.view.0 / 2.0, self.view.1 / 2.0))
+    }
+
+    fn fitting(&self, area: Area) -> f64 {
+        let room = |view: f64, length: f32| {
+            let length = f64::from(length).max(1.0);
+            (view - 2.0 * FIT_MARGIN).max(1.0) / length
+        };
+        room(self.view.0, area.width).min(room(self.view.1, area.height))
+    }
+
+    /// How the world is shown at first: all of it if names stay readable then, else the whole width, else its beginning in
+    /// life size. On a phone as wide as the screen.
+    pub fn at_first(mut self) -> Self {
+        let whole = self.whole();
+        if self.narrow {
+            self.zoom = self.across();
+            return self.with_point_at(Point::default(), (NARROW_MARGIN, NARROW_MARGIN));
+        }
+        let across = self.across().min(1.0);
+        let all = self.fitting(whole).min(1.0);
+        let margin = FIT_MARGIN;
+        if all >= READABLE || across >= READABLE {
+            self.zoom = if all >= READABLE { all } else { across };
+            let middle = Point::new(whole.center().x, 0.0);
+            self.with_point_at(middle, (self.view.0 / 2.0, margin))
+        } else {
+            self.zoom = 1.0;
+            self.with_point_at(Point::default(), (margin, margin))
+        }
+    }
+
+    /// The zoom at which the world is as wide as the view.
+    fn across(&self) -> f64 {
+        let margin = if self.narrow {
+            NARROW_MARGIN
+        } else {
+            FIT_MARGIN
+        };
+        clamped((self.view.0 - 2.0 * margin).max(1.0) / self.world.0.max(1.0))
+    }
+
+    /// The world as an area of itself.
+    pub fn whole(&self) -> Area {
+        Area::new(0.0, 0.0, self.world.0 as f32, self.world.1 as f32)
+    }
+
+    /// Moved just so far that the area is in view, or its beginning if it is larger than the view.
+    pub fn revealing(self, area: Area) -> Self {
+        let near = self.to_view(Point::new(area.x, area.y));
+        let far = self.to_view(Point::new(area.right(), area.bottom()));
+        self.moved((
+            needed(near.0, far.0, self.view.0),
+            needed(near.1, far.1, self.view.1),
+        ))
+    }
+
+    /// Between this one and another: at 0 this one, at 1 the other.
+    pub fn towards(self, other: &Camera, share: f64) -> Self {
+        if share >= 1.0 {
+            return *other;
+        }
+        let middle = (other.view.0 / 2.0, other.view.1 / 2.0);
+        let (from, to) = (self.to_world(middle), other.to_world(middle));
+        let between = |from: f32, to: f32| from + (to - from) * share as f32;
+        let mut camera = *other;
+        camera.zoom = self.zoom * (other.zoom / self.zoom).powf(share);
+        camera.with_point_at(
+            Point::new(between(from.x, to.x), between(from.y, to.y)),
+            middle,
+        )
+    }
+}
+
+fn clamped(zoom: f64) -> f64 {
+    zoom.clamp(Camera::MIN_ZOOM, Camera::MAX_ZOOM)
+}
+
+/// How far a view of that length must move to show what reaches from `near` to `far`.
+fn needed(near: f64, far: f64, view: f64) -> f64 {
+    let margin = FIT_MARGIN.min(view / 8.0);
+    if near < margin || far - near > view - 2.0 * margin {
+        near - margin
+    } else if far > view - margin {
+        far - view + margin
+    } else {
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VIEW: Pair = (1600.0, 900.0);
+
+    fn camera() -> Camera {
+        Camera::new(VIEW, (10_000.0, 7_000.0), false)
+            .with_point_at(Point::new(5_000.0, 3_000.0), (800.0, 450.0))
+    }
+
+    fn close(a: Point, b: Point) -> bool {
+        (a.x - b.x).abs() < 0.05 && (a.y - b.y).abs() < 0.05
+    }
+
+    #[test]
+    fn zooming_keeps_what_is_under_the_pointer() {
+        let mut camera = camera();
+        for (step, at) in
+            (0..200).map(|step| (step, (f64::from(step) * 7.0, f64::from(step) * 4.0)))
+        {
+            let before = camera.to_world(at);
+            let factor = if step % 3 == 0 { 0.6 } else { 1.3 };
+            camera = camera.zoomed_at(at, camera.zoom * factor);
+            assert!(
+                close(before, camera.to_world(at)),
+                "step {step}: {camera:?}"
+            );
+            assert!((Camera::MIN_ZOOM..=Camera::MAX_ZOOM).contains(&camera.zoom));
+        }
+    }
+
+    #[test]
+    fn every_point_of_the_world_can_be_brought_to_the_middle() {
+        for zoom in [0.1, 1.0, 4.0] {
+            for corner in [Point::default(), Point::new(10_000.0, 7_000.0)] {
+                let mut camera = camera();
+                camera.zoom = zoom;
+                let camera = camera.with_point_at(corner, (800.0, 450.0));
+                assert!(close(camera.to_world((800.0, 450.0)), corner));
+                let (width, height) = camera.extent();
+                assert!(camera.scroll.0 <= width - VIEW.0 && camera.scroll.1 <= height - VIEW.1);
+            }
+        }
+    }
+
+    #[test]
+    fn fitting_shows_the_whole_area_in_the_middle() {
+        let area = Area::new(2_000.0, 100.0, 3_000.0, 400.0);
+        let seen = camera().fitted(area, 1.0).visible();
+        assert!(seen.x <= area.x && seen.right() >= area.right());
+        assert!(close(seen.center(), area.center()));
+        assert_eq!(
+            camera().fitted(Area::new(0.0, 0.0, 10.0, 10.0), 1.0).zoom,
+            1.0
+        );
+    }
+
+    #[test]
+    fn revealing_moves_no_more_than_needed() {
+        let camera = camera();
+        let inside = Area::new(5_000.0, 3_000.0, 100.0, 30.0);
+        assert_eq!(camera.revealing(inside), camera);
+        let below = Area::new(5_000.0, 4_000.0, 100.0, 30.0);
+        let moved = camera.revealing(below);
+        assert!(moved.visible().bottom() >= below.bottom() && moved.scroll.0 == camera.scroll.0);
+        let larger = Area::new(100.0, 100.0, 9_000.0, 6_000.0);
+        assert!(
+            camera
+                .revealing(larger)
+                .visible()
+                .contains(Point::new(100.0, 100.0))
+        );
+    }
+
+    #[test]
+    fn few_racks_are_shown_whole_and_many_from_the_first() {
+        let few = Camera::new(VIEW, (900.0, 800.0), false).at_first();
+        assert_eq!(few.zoom, 1.0);
+        assert!((f64::from(few.visible().center().x) - 450.0).abs() < 0.1);
+        let many = camera().at_first();
+        assert_eq!(many.zoom, 1.0);
+        assert!(many.visible().contains(Point::default()));
+        let phone = Camera::new((390.0, 700.0), (364.0, 1_500.0), true).at_first();
+        assert!((phone.zoom * 364.0 - 366.0).abs() < 0.1 && phone.scroll == (0.0, 0.0));
+        assert_eq!(phone.extent().0, 390.0);
+    }
+
+    #[test]
+    fn a_way_between_two_views_begins_and_ends_at_them() {
+        let (from, to) = (camera(), camera().fitted(camera().whole(), 1.0));
+        assert!(close(
+            from.towards(&to, 0.0).visible().center(),
+            from.visible().center()
+        ));
+        assert_eq!(from.towards(&to, 1.0), to);
+        let half = from.towards(&to, 0.5);
+        assert!(half.zoom < from.zoom && half.zoom > to.zoom);
+    }
+}

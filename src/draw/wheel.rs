@@ -1,0 +1,137 @@
+//! What a turn of the wheel means. Browsers send the same event for a mouse's wheel, two fingers on a trackpad and a pinch.
+
+use super::camera::Pair;
+
+/// A pause of that many milliseconds ends a gesture.
+const PAUSE: f64 = 250.0;
+/// A trackpad moves in smaller steps than a wheel.
+const SMALLEST_NOTCH: f64 = 40.0;
+/// What browsers take a line to be, in pixels.
+const LINE: f64 = 34.0;
+
+/// One event of the wheel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn {
+    /// In pixels, or in lines.
+    pub delta: Pair,
+    pub in_lines: bool,
+    /// Held, or claimed by the browser for a pinch on a trackpad.
+    pub ctrl: bool,
+    pub shift: bool,
+    /// In milliseconds, from any origin.
+    pub at: f64,
+}
+
+/// What it asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    /// By this factor, at the pointer.
+    Zoom(f64),
+    /// By that many pixels.
+    Pan(Pair),
+    /// The browser's own scrolling does it.
+    Scroll,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Device {
+    Wheel,
+    Trackpad,
+}
+
+/// Tells wheels from trackpads: by the first event of a gesture, and so for the length of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wheel {
+    last: Option<(Device, f64)>,
+}
+
+impl Wheel {
+    pub fn turn(&mut self, turn: Turn) -> Meaning {
+        let factor = if turn.in_lines { LINE } else { 1.0 };
+        let (dx, dy) = (turn.delta.0 * factor, turn.delta.1 * factor);
+        let device = self.device(&turn);
+        self.last = Some((device, turn.at));
+        if turn.ctrl {
+            // A pinch comes in small steps, a wheel turned with Ctrl held in large ones.
+            let speed = if dy.abs() < SMALLEST_NOTCH {
+                0.01
+            } else {
+                0.0016
+            };
+            return Meaning::Zoom((-dy * speed).exp());
+        }
+        if turn.shift {
+            // Some systems turn the direction themselves.
+            return Meaning::Pan((if dx == 0.0 { dy } else { dx }, 0.0));
+        }
+        match device {
+            Device::Wheel => Meaning::Zoom((-dy.clamp(-240.0, 240.0) * 0.0016).exp()),
+            Device::Trackpad => Meaning::Scroll,
+        }
+    }
+
+    fn device(&self, turn: &Turn) -> Device {
+        match self.last {
+            Some((device, at)) if turn.at - at < PAUSE => device,
+            _ if turn.in_lines => Device::Wheel,
+            _ if turn.delta.0 != 0.0 && !turn.shift => Device::Trackpad,
+            _ if turn.delta.0.hypot(turn.delta.1) < SMALLEST_NOTCH => Device::Trackpad,
+            _ => Device::Wheel,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turn(dx: f64, dy: f64, at: f64) -> Turn {
+        Turn {
+            delta: (dx, dy),
+            in_lines: false,
+            ctrl: false,
+            shift: false,
+            at,
+        }
+    }
+
+    #[test]
+    fn a_wheel_zooms_and_a_trackpad_scrolls() {
+        let mut wheel = Wheel::default();
+        assert!(matches!(wheel.turn(turn(0.0, 120.0, 0.0)), Meaning::Zoom(factor) if factor < 1.0));
+        assert_eq!(wheel.turn(turn(3.0, 5.0, 1_000.0)), Meaning::Scroll);
+        assert_eq!(wheel.turn(turn(0.0, 4.0, 2_000.0)), Meaning::Scroll);
+        let lines = Turn {
+            in_lines: true,
+            ..turn(0.0, -3.0, 3_000.0)
+        };
+        assert!(matches!(wheel.turn(lines), Meaning::Zoom(factor) if factor > 1.0));
+    }
+
+    #[test]
+    fn a_gesture_stays_what_it_began_as() {
+        let mut wheel = Wheel::default();
+        wheel.turn(turn(0.0, 2.0, 0.0));
+        assert_eq!(wheel.turn(turn(0.0, 180.0, 100.0)), Meaning::Scroll);
+        wheel.turn(turn(0.0, 120.0, 1_000.0));
+        assert!(matches!(
+            wheel.turn(turn(0.0, 8.0, 1_100.0)),
+            Meaning::Zoom(_)
+        ));
+    }
+
+    #[test]
+    fn modifiers_have_their_own_meaning() {
+        let mut wheel = Wheel::default();
+        let pinch = Turn {
+            ctrl: true,
+            ..turn(0.0, -5.0, 0.0)
+        };
+        assert!(matches!(wheel.turn(pinch), Meaning::Zoom(factor) if factor > 1.0));
+        let sideways = Turn {
+            shift: true,
+            ..turn(0.0, 100.0, 1_000.0)
+        };
+        assert_eq!(wheel.turn(sideways), Meaning::Pan((100.0, 0.0)));
+    }
+}

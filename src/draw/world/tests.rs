@@ -1,0 +1,77 @@
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::ids::LayoutId;
+use crate::domain::layout::RackHeight;
+
+fn id(number: u128) -> RackId {
+    RackId::new(Uuid::from_u128(number))
+}
+
+fn layout(heights: &[u16]) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "test");
+    layout.racks = (0..)
+        .zip(heights)
+        .map(|(number, height)| Rack::new(id(number), "rack", RackHeight::clamped(*height)))
+        .collect();
+    layout
+}
+
+fn world(heights: &[u16], faces: Faces, per_line: usize) -> World {
+    World::new(&layout(heights), &Scale::WIDE, faces, per_line)
+}
+
+#[test]
+fn racks_of_a_line_stand_on_one_floor_and_none_overlap() {
+    let world = world(&[42, 12, 24, 24, 1], Faces::Both, 3);
+    let areas: Vec<Area> = world.standings().iter().map(Standing::area).collect();
+    let floors: Vec<f32> = areas.iter().map(Area::bottom).collect();
+    assert!(
+        floors[0] == floors[1] && floors[1] == floors[2],
+        "{floors:?}"
+    );
+    assert!(
+        floors[3] == floors[4] && floors[3] > floors[0],
+        "{floors:?}"
+    );
+    for (at, area) in areas.iter().enumerate() {
+        assert!(areas[..at].iter().all(|other| !other.meets(area)));
+        assert!(area.x >= 0.0 && area.y >= 0.0);
+        assert!(area.right() <= world.size().0 && area.bottom() <= world.size().1);
+    }
+}
+
+#[test]
+fn a_point_on_a_rack_is_told_in_half_units_above_its_floor() {
+    let world = world(&[10, 20], Faces::Both, 6);
+    let standing = world.place_of(id(0)).expect("it is there");
+    let rear = standing.rear.expect("it is shown");
+    let scale = Scale::WIDE;
+    let floor = rear.bottom() - scale.margin;
+    let point = Point::new(rear.x + scale.inner_left() + 5.0, floor - scale.unit);
+    let hit = world.hit(point).expect("it is on the rear");
+    assert_eq!((hit.rack, hit.face), (id(0), Face::Rear));
+    assert!(
+        (hit.above_floor - 2.0).abs() < 1e-3 && (hit.x - 5.0).abs() < 1e-3,
+        "{hit:?}"
+    );
+    assert_eq!(world.rack_at(standing.header.center()), Some(id(0)));
+    assert_eq!(world.hit(standing.header.center()), None);
+    assert_eq!(world.rack_at(Point::new(-1.0, 0.0)), None);
+}
+
+#[test]
+fn flipped_racks_have_their_rear_where_the_front_was() {
+    let front = world(&[10], Faces::Front, 6);
+    let rear = world(&[10], Faces::Rear, 6);
+    assert_eq!(front.standings()[0].front, rear.standings()[0].rear);
+    assert_eq!(rear.standings()[0].front, None);
+    assert_eq!(rear.size(), front.size());
+}
+
+#[test]
+fn an_empty_layout_has_no_extent() {
+    let world = world(&[], Faces::Front, 6);
+    assert_eq!(world.size(), (0.0, 0.0));
+    assert!(world.additions().is_empty());
+}
