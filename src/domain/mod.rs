@@ -2,6 +2,7 @@
 
 pub mod autobuild;
 pub mod command;
+pub mod find;
 pub mod format;
 pub mod health;
 pub mod history;

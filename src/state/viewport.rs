@@ -33,12 +33,15 @@ pub enum Glance {
     Rack(RackId),
 }
 
+/// Carries out a [`Glance`].
+pub type Canvas = Rc<dyn Fn(Glance)>;
+
 /// How the canvas is looked at.
 pub struct Viewport {
     /// Screen pixels per world pixel, [`Viewport::MIN_ZOOM`] to [`Viewport::MAX_ZOOM`].
     pub zoom: ArcRwSignal<f64>,
     pub faces: ArcRwSignal<Faces>,
-    canvas: RefCell<Option<Rc<dyn Fn(Glance)>>>,
+    canvas: RefCell<Option<Canvas>>,
 }
 
 impl Viewport {
@@ -54,7 +57,7 @@ impl Viewport {
     }
 
     /// The canvas says how it carries out a [`Glance`]; `None` when it leaves the page.
-    pub fn attend(&self, canvas: Option<Rc<dyn Fn(Glance)>>) {
+    pub fn attend(&self, canvas: Option<Canvas>) {
         *self.canvas.borrow_mut() = canvas;
     }
 }

@@ -1,50 +1,20 @@
 //! Who is signed in where, and the way out.
 
-use leptos::ev;
-use leptos::html;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
-use wasm_bindgen::JsCast;
 
-use super::ui::button::{Button, IconButton};
-use super::ui::dynamic::{optional, sometimes};
+use super::ui::button::Button;
 use super::ui::icon::Icon;
+use super::ui::menu::Menu;
 use crate::state::app::App;
 use crate::state::signed_in::Account;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
-    let open = RwSignal::new(false);
-    let menu = NodeRef::<html::Div>::new();
-    let outside = window_event_listener(ev::pointerdown, move |event| {
-        let inside = menu.get_untracked().is_some_and(|menu| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            menu.contains(target.as_ref())
-        });
-        if open.get_untracked() && !inside {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || outside.remove());
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.stop_propagation();
-            open.set(false);
-        }
-    };
-    view! {
-        <div class="menu" node_ref=menu on:keydown=on_key>
-            <IconButton
-                icon=Icon::Person
-                label=Signal::stored("Account".to_owned())
-                expanded=sometimes(move || Some(if open.get() { "true" } else { "false" }))
-                on_press=Callback::new(move |()| open.update(|open| *open = !*open))
-            />
-            {optional(move || open.get().then(|| view! { <AccountItems /> }))}
-        </div>
-    }
+    let items = || view! { <AccountItems /> }.into_any();
+    view! { <Menu icon=Icon::Person label="Account" items=Arc::new(items) /> }
 }
 
 #[component]
@@ -66,7 +36,7 @@ fn AccountItems() -> impl IntoView {
         account.with(|account| account.as_ref().map(facts_of).unwrap_or_default())
     });
     view! {
-        <div class="items">
+        <>
             <p>{Signal::derive(move || facts.get().0)}</p>
             <p>{Signal::derive(move || facts.get().1)}</p>
             {url.map(|url| {
@@ -77,7 +47,7 @@ fn AccountItems() -> impl IntoView {
                 }
             })}
             <Button label=Signal::stored(if is_demo { "Leave the demo" } else { "Sign out" }.to_owned()) on_press=leave />
-        </div>
+        </>
     }
 }
 

@@ -44,6 +44,7 @@ pub fn RacksScreen() -> impl IntoView {
                 <Canvas open=open.into() set_open=set_open />
             </main>
             <Panel open=open.into() on_close=Callback::new(move |()| set_open.run(None)) />
+            <actions::ContextMenu />
             <Dialogs />
             <Announcer />
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
+use super::actions::{self, MoreMenu};
 use super::ui::button::IconButton;
 use super::ui::dynamic::{flag, text};
 use super::ui::icon::{Icon, Logo};
@@ -20,10 +21,38 @@ pub fn TopBar() -> impl IntoView {
             <span class="layout-name">{name}</span>
             <span class="gap"></span>
             <HubPill />
+            <Jump />
             <HistoryButtons />
             <ThemeButton />
+            <MoreMenu />
             <AccountMenu />
         </header>
+    }
+}
+
+/// The way to everything, with the key that opens it too.
+#[component]
+fn Jump() -> impl IntoView {
+    let app = App::expect();
+    let action = actions::by_id("commands");
+    let key = action
+        .and_then(|action| action.keys.first())
+        .map(|key| key.words());
+    view! {
+        <button
+            type="button"
+            class="jump"
+            aria-label="Jump to an action, device or rack"
+            on:click=move |_| {
+                if let Some(action) = action {
+                    (action.run)(app);
+                }
+            }
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=Icon::Search.path() /></svg>
+            <span>"Jump to…"</span>
+            <kbd aria-hidden="true">{key}</kbd>
+        </button>
     }
 }
 

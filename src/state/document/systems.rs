@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::domain::autobuild;
-use crate::domain::ids::HubId;
+use crate::domain::ids::{HubId, SystemId};
 use crate::domain::layout::Layout;
 use crate::domain::system::System;
 use crate::state::app::App;
@@ -42,13 +42,21 @@ impl App {
 
     /// How many of the hub's systems no device shows.
     pub fn missing_systems(&self) -> usize {
+        self.unplaced_systems().len()
+    }
+
+    /// The hub's systems that no device shows, with their names.
+    pub fn unplaced_systems(&self) -> Vec<(SystemId, String)> {
         let inner = self.inner();
         let Some(hub) = inner.document.hub.borrow().clone() else {
-            return 0;
+            return Vec::new();
         };
         let systems = inner.board.systems_unsorted();
         inner.document.snapshot.with_untracked(|snapshot| {
-            autobuild::missing_systems(&snapshot.layout, &hub, &systems).len()
+            autobuild::missing_systems(&snapshot.layout, &hub, &systems)
+                .iter()
+                .map(|system| (system.id.clone(), system.name.clone()))
+                .collect()
         })
     }
 }

@@ -1,9 +1,15 @@
 //! Everything that can be done, once: keys, menus, toolbar, command palette and help read it here.
 
+mod context_menu;
+mod items;
 mod keys;
+mod more_menu;
 mod registry;
 
+pub use context_menu::ContextMenu;
+pub use items::items;
 pub use keys::{Key, on_keys};
+pub use more_menu::MoreMenu;
 pub use registry::{ACTIONS, by_id};
 
 use crate::state::app::App;

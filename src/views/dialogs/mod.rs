@@ -1,9 +1,19 @@
 //! The one dialog that may be open, in the browser's own modal box: it keeps the focus, and Escape closes it.
 
+mod commands;
+mod help;
+
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
+use commands::Commands;
+use help::Help;
+
+use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
+use super::ui::icon::Icon;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 
@@ -27,9 +37,30 @@ fn Open(dialog: Dialog) -> impl IntoView {
         let _ = request_animation_frame(move || drop(node.show_modal()));
     });
     view! {
-        <dialog class="dialog" node_ref=node aria-label=label on:close=move |_| app.close_dialog()>
+        <dialog class="dialog" node_ref=node aria-label=label on:close=move |_| app.close_dialog() on:click=move |event| close_on_backdrop(app, &event)>
             {content(dialog)}
+            <IconButton
+                icon=Icon::Close
+                label=Signal::stored("Close".to_owned())
+                class="button icon close"
+                on_press=Callback::new(move |()| app.close_dialog())
+            />
         </dialog>
+    }
+}
+
+/// A click beside the box hits the dialog itself, as nothing else of it is there.
+fn close_on_backdrop(app: App, event: &MouseEvent) {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let Some(target) = target.filter(|target| target.tag_name() == "DIALOG") else {
+        return;
+    };
+    let place = target.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let inside =
+        (place.left()..=place.right()).contains(&x) && (place.top()..=place.bottom()).contains(&y);
+    if !inside {
+        app.close_dialog();
     }
 }
 
@@ -50,9 +81,9 @@ const fn label(dialog: &Dialog) -> &'static str {
 /// What is in the box. Each is a part of its own that is loaded when it is first opened.
 fn content(dialog: Dialog) -> AnyView {
     match dialog {
-        Dialog::Commands
-        | Dialog::Help
-        | Dialog::Rack(_)
+        Dialog::Commands => view! { <Commands /> }.into_any(),
+        Dialog::Help => view! { <Help /> }.into_any(),
+        Dialog::Rack(_)
         | Dialog::DeviceType(_)
         | Dialog::Devices
         | Dialog::Import

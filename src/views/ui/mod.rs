@@ -5,6 +5,7 @@ pub mod dynamic;
 pub mod field;
 pub mod icon;
 pub mod light;
+pub mod menu;
 pub mod notice;
 pub mod segments;
 pub mod shapes;

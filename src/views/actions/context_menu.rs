@@ -1,0 +1,174 @@
+//! The menu at the pointer: what can be done with what is there.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
+
+use super::items::ActionItem;
+use super::{ACTIONS, Group};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::state::app::App;
+use crate::state::selection::Selection;
+use crate::views::ui::dynamic::optional;
+
+/// Where it opens, in the window's pixels, and about what.
+#[derive(Clone, Copy, PartialEq)]
+struct Opened {
+    x: i32,
+    y: i32,
+    groups: &'static [Group],
+}
+
+const ON_DEVICES: &[Group] = &[Group::Devices];
+const ON_A_RACK: &[Group] = &[Group::Racks];
+const ON_NOTHING: &[Group] = &[Group::Racks, Group::View];
+
+/// Opens wherever the page is asked for a menu: by the right button, a menu key, or a long press where that means the same.
+/// Outside of the canvas the browser's own menu stays.
+#[component]
+pub fn ContextMenu() -> impl IntoView {
+    let app = App::expect();
+    let open = RwSignal::new(None::<Opened>);
+    let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
+        if let Some(groups) = groups_at(app, &event) {
+            event.prevent_default();
+            open.set(Some(Opened {
+                x: event.client_x(),
+                y: event.client_y(),
+                groups,
+            }));
+        }
+    });
+    let elsewhere = window_event_listener(ev::pointerdown, move |event| {
+        let inside = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|target| target.closest(".context-menu").ok().flatten().is_some());
+        if !inside && open.get_untracked().is_some() {
+            open.set(None);
+        }
+    });
+    on_cleanup(move || {
+        asked.remove();
+        elsewhere.remove();
+    });
+    optional(move || {
+        open.get()
+            .map(|opened| view! { <Opened opened=opened open=open /> })
+    })
+}
+
+#[component]
+fn Opened(opened: Opened, open: RwSignal<Option<Opened>>) -> impl IntoView {
+    let app = App::expect();
+    let node = NodeRef::<html::Div>::new();
+    node.on_load(move |node| {
+        let frame = move || {
+            place(&node, opened.x, opened.y);
+            focus_item(&node, 0);
+        };
+        let _ = request_animation_frame(frame);
+    });
+    let rows: Vec<_> = ACTIONS
+        .iter()
+        .filter(|action| opened.groups.contains(&action.group) && (action.is_possible)(app))
+        .map(|action| view! { <ActionItem action=action /> })
+        .collect();
+    let on_key = move |event: ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            "Escape" | "Tab" => {
+                open.set(None);
+                0
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        if let (Some(node), 1 | -1) = (node.get_untracked(), step) {
+            focus_item(&node, step);
+        }
+    };
+    view! {
+        <div
+            class="context-menu items"
+            role="menu"
+            aria-label="Actions"
+            node_ref=node
+            on:keydown=on_key
+            on:click=move |_| open.set(None)
+        >
+            {rows}
+        </div>
+    }
+}
+
+/// Selects what was pointed at, unless it is selected already, and says which actions belong to it.
+fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    target.closest(".canvas").ok()??;
+    let selection = &app.inner().selection;
+    let id_at = |attribute: &str| {
+        let node = target.closest(&format!("[{attribute}]")).ok()??;
+        node.get_attribute(attribute)
+    };
+    if let Some(device) = id_at("data-device-id").and_then(|id| DeviceId::parse(&id)) {
+        if selection.with_untracked(|selection| !selection.contains(device)) {
+            selection.set(Selection::Devices(vec![device]));
+        }
+        return Some(ON_DEVICES);
+    }
+    if let Some(rack) = id_at("data-rack-id").and_then(|id| RackId::parse(&id)) {
+        selection.set(Selection::Rack(rack));
+        return Some(ON_A_RACK);
+    }
+    Some(ON_NOTHING)
+}
+
+/// At the pointer, but within the window.
+fn place(node: &HtmlElement, x: i32, y: i32) {
+    let (width, height) = (
+        window().inner_width().ok().and_then(|width| width.as_f64()),
+        window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64()),
+    );
+    let keep = |at: i32, size: i32, room: Option<f64>| {
+        let room = room.unwrap_or(f64::MAX);
+        f64::from(at).min(room - f64::from(size) - 8.0).max(8.0)
+    };
+    let style = node.style();
+    let left = keep(x, node.offset_width(), width);
+    let top = keep(y, node.offset_height(), height);
+    // Valid names and values, which are never refused.
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{top}px"));
+}
+
+/// Moves the focus by so many rows, round about; 0 goes to the first.
+fn focus_item(node: &HtmlElement, step: i32) {
+    let Ok(rows) = node.query_selector_all("button:not(:disabled)") else {
+        return;
+    };
+    let count = rows.length() as i32;
+    let focused = document().active_element();
+    let at = (0..count).find(|at| {
+        let row = rows.item(*at as u32);
+        row.as_ref() == focused.as_ref().map(AsRef::as_ref)
+    });
+    let next = match at {
+        Some(at) if step != 0 => (at + step).rem_euclid(count.max(1)),
+        _ if step < 0 => count - 1,
+        _ => 0,
+    };
+    let row = rows
+        .item(next.max(0) as u32)
+        .and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    if let Some(row) = row {
+        let _ = row.focus();
+    }
+}

@@ -1,0 +1,36 @@
+//! Actions as rows of menus.
+
+use leptos::prelude::*;
+
+use super::Action;
+use crate::state::app::App;
+
+/// One row: the action's name and its key; grey while it makes no sense.
+#[component]
+pub fn ActionItem(action: &'static Action) -> impl IntoView {
+    let app = App::expect();
+    let key = action.keys.first().map(|key| {
+        let words = key.words();
+        view! { <kbd aria-hidden="true">{words}</kbd> }
+    });
+    view! {
+        <button
+            type="button"
+            class="button item"
+            role="menuitem"
+            disabled=!(action.is_possible)(app)
+            on:click=move |_| (action.run)(app)
+        >
+            <span>{action.name}</span>
+            {key}
+        </button>
+    }
+}
+
+/// Rows for those of the actions that are there.
+pub fn items(ids: &[&str]) -> Vec<AnyView> {
+    ids.iter()
+        .filter_map(|id| super::by_id(id))
+        .map(|action| view! { <ActionItem action=action /> }.into_any())
+        .collect()
+}

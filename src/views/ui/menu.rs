@@ -1,0 +1,63 @@
+//! A button that opens a list below it.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::button::IconButton;
+use super::dynamic::{optional, sometimes};
+use super::icon::Icon;
+
+/// What a menu holds, made when it opens.
+pub type Items = Arc<dyn Fn() -> AnyView + Send + Sync>;
+
+/// Closes by a click outside, by Escape, and after a click on one of its buttons.
+#[component]
+pub fn Menu(
+    icon: Icon,
+    label: &'static str,
+    #[prop(default = "menu")] class: &'static str,
+    items: Items,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let menu = NodeRef::<html::Div>::new();
+    close_outside(open, menu);
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.stop_propagation();
+            open.set(false);
+        }
+    };
+    view! {
+        <div class=class node_ref=menu on:keydown=on_key>
+            <IconButton
+                icon=icon
+                label=Signal::stored(label.to_owned())
+                expanded=sometimes(move || Some(if open.get() { "true" } else { "false" }))
+                on_press=Callback::new(move |()| open.update(|open| *open = !*open))
+            />
+            {optional(move || {
+                let items = items.clone();
+                open.get().then(|| view! { <div class="items" on:click=move |_| open.set(false)>{items()}</div> })
+            })}
+        </div>
+    }
+}
+
+fn close_outside(open: RwSignal<bool>, menu: NodeRef<html::Div>) {
+    let outside = window_event_listener(ev::pointerdown, move |event| {
+        let inside = menu.get_untracked().is_some_and(|menu| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            menu.contains(target.as_ref())
+        });
+        if open.get_untracked() && !inside {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+}
