@@ -8,6 +8,7 @@ pub mod chart;
 pub mod connect;
 pub mod dialogs;
 pub mod panel;
+pub mod phone_bar;
 mod picture;
 pub mod rack;
 pub mod racks;

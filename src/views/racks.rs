@@ -12,6 +12,7 @@ use super::actions;
 use super::banners::Banners;
 use super::dialogs::Dialogs;
 use super::panel::Panel;
+use super::phone_bar::PhoneBar;
 use super::rack::device_mark::{device_id_of, device_node_at};
 use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
@@ -44,6 +45,7 @@ pub fn RacksScreen() -> impl IntoView {
                 <Canvas open=open.into() set_open=set_open />
             </main>
             <Panel open=open.into() on_close=Callback::new(move |()| set_open.run(None)) />
+            <PhoneBar />
             <actions::ContextMenu />
             <Dialogs />
             <Announcer />

@@ -24,7 +24,7 @@ pub fn TopBar() -> impl IntoView {
             <Jump />
             <HistoryButtons />
             <ThemeButton />
-            <MoreMenu />
+            <span class="wide-only"><MoreMenu /></span>
             <AccountMenu />
         </header>
     }

@@ -11,6 +11,7 @@ pub enum Icon {
     Person,
     Close,
     More,
+    Add,
     Search,
     External,
 }
@@ -27,6 +28,7 @@ impl Icon {
             }
             Icon::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 21c0-4 3.6-6 8-6s8 2 8 6",
             Icon::Close => "M6 6l12 12M18 6 6 18",
+            Icon::Add => "M12 5v14M5 12h14",
             Icon::More => "M5 12h.01M12 12h.01M19 12h.01",
             Icon::Search => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5",
             Icon::External => {

@@ -1,0 +1,54 @@
+//! The bar at the lower edge of a phone: what the top bar and the palette are for on a desk.
+
+use leptos::prelude::*;
+
+use super::actions::{self, MoreMenu};
+use super::ui::dynamic::flag;
+use super::ui::icon::Icon;
+use crate::state::app::App;
+
+/// Its buttons: an action of the registry, how it is drawn, and its name short enough for the place.
+const BUTTONS: [(&str, Icon, &str); 4] = [
+    ("palette", Icon::Add, "Add"),
+    ("undo", Icon::Undo, "Undo"),
+    ("redo", Icon::Redo, "Redo"),
+    ("commands", Icon::Search, "Find"),
+];
+
+/// Hidden on wide screens by the style sheet.
+#[component]
+pub fn PhoneBar() -> impl IntoView {
+    let buttons: Vec<_> = BUTTONS
+        .into_iter()
+        .filter_map(|(id, icon, short)| {
+            let action = actions::by_id(id)?;
+            Some(view! { <BarButton action=action icon=icon short=short /> })
+        })
+        .collect();
+    view! {
+        <nav class="phone-bar" aria-label="Actions">
+            {buttons} <MoreMenu />
+        </nav>
+    }
+}
+
+#[component]
+fn BarButton(action: &'static actions::Action, icon: Icon, short: &'static str) -> impl IntoView {
+    let app = App::expect();
+    let snapshot = app.inner().document.snapshot();
+    let impossible = flag(move || {
+        snapshot.track();
+        !(action.is_possible)(app)
+    });
+    view! {
+        <button
+            type="button"
+            title=action.name
+            disabled=impossible
+            on:click=move |_| (action.run)(app)
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon.path() /></svg>
+            <span>{short}</span>
+        </button>
+    }
+}
