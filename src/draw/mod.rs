@@ -6,6 +6,7 @@ pub mod camera;
 pub mod chart;
 pub mod chart_backend;
 pub mod device;
+pub mod export;
 pub mod face;
 pub mod path;
 pub mod rack;

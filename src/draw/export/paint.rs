@@ -1,0 +1,203 @@
+//! Which color a role has: what the style sheet says on screen, said for files.
+
+use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
+use super::palette::{Color, Theme, Tone};
+use crate::domain::health::{Health, Level};
+use crate::draw::bars::BarsFill;
+use crate::draw::shape::{Fill, Geometry, Role, Shape};
+
+/// Gives shapes their colors.
+#[derive(Clone, Copy, Debug)]
+pub struct Painter {
+    pub theme: Theme,
+}
+
+/// A text's color, size and weight.
+struct Type {
+    tone: Tone,
+    size: f32,
+    bold: bool,
+    anchor: Anchor,
+}
+
+impl Type {
+    const fn new(tone: Tone, size: f32) -> Self {
+        Self {
+            tone,
+            size,
+            bold: false,
+            anchor: Anchor::Start,
+        }
+    }
+}
+
+impl Painter {
+    pub const fn color(self, tone: Tone) -> Color {
+        self.theme.color(tone)
+    }
+
+    /// A rack's shape, or a device's of that health and height.
+    pub fn mark(self, shape: &Shape, health: Health, height: f32) -> Mark {
+        let place = match &shape.geometry {
+            Geometry::Path(data) => {
+                let (fill, stroke) = self.area(shape, health, height);
+                return Mark::Path {
+                    data: data.clone(),
+                    lowered: shape.lowered,
+                    fill,
+                    stroke,
+                };
+            }
+            Geometry::Text { x, y, text } => TextPlace::Run {
+                x: *x,
+                y: *y + shape.lowered,
+                text: text.clone(),
+            },
+            Geometry::Glyphs(glyphs) => {
+                let mut glyphs = glyphs.clone();
+                for y in &mut glyphs.ys {
+                    *y += shape.lowered;
+                }
+                TextPlace::Glyphs(glyphs)
+            }
+        };
+        let kind = type_of(shape.role, health);
+        Mark::Text(Text {
+            place,
+            size: kind.size,
+            bold: kind.bold,
+            anchor: kind.anchor,
+            color: self.color(kind.tone),
+        })
+    }
+
+    fn area(self, shape: &Shape, health: Health, height: f32) -> (Option<Paint>, Option<Stroke>) {
+        let solid = |tone| Some(Paint::Solid(self.color(tone)));
+        let line = |tone, width| Some(Stroke::solid(self.color(tone), width));
+        match shape.role {
+            Role::RackBox => (solid(Tone::RackBox), line(Tone::RackEdge, 1.5)),
+            Role::RackInside => (solid(Tone::RackInside), None),
+            Role::RackLines => (None, line(Tone::RackLine, 1.0)),
+            Role::RackRails => (solid(Tone::Rail), None),
+            Role::RackHoles => (solid(Tone::RailHole), None),
+            Role::Face => (Some(self.face(height)), line(Tone::FaceLine, 1.0)),
+            Role::Lights => self.lights(health),
+            Role::Bars => {
+                let fill = match shape.fill {
+                    Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
+                    Fill::Role | Fill::Face => Paint::Solid(self.color(Tone::Ok)),
+                };
+                (Some(fill), None)
+            }
+            Role::RackNumbers | Role::Name | Role::Value | Role::Context | Role::Captions => {
+                (solid(type_of(shape.role, health).tone), None)
+            }
+        }
+    }
+
+    /// A plate's sheen, from its upper to its lower edge.
+    fn face(self, height: f32) -> Paint {
+        Paint::Gradient(Gradient {
+            from: 0.0,
+            to: height,
+            stops: vec![
+                (0.0, self.color(Tone::FaceTop)),
+                (1.0, self.color(Tone::FaceBottom)),
+            ],
+        })
+    }
+
+    /// Dashed outlines where nothing is known for certain, a glow around what is.
+    fn lights(self, health: Health) -> (Option<Paint>, Option<Stroke>) {
+        let color = self.color(tone(health));
+        let fill = Some(Paint::Solid(color));
+        match health {
+            Health::Paused | Health::Unlinked | Health::Missing => (fill, None),
+            Health::Stale | Health::HubLost => (
+                None,
+                Some(Stroke {
+                    dash: Some(2.0),
+                    ..Stroke::solid(color, 1.2)
+                }),
+            ),
+            Health::Ok | Health::Warn | Health::Critical | Health::Down | Health::Pending => (
+                fill,
+                Some(Stroke {
+                    opacity: 0.18,
+                    beneath: true,
+                    ..Stroke::solid(color, 6.0)
+                }),
+            ),
+        }
+    }
+
+    /// A band for each of the three bars.
+    fn bands(self, fill: BarsFill) -> Gradient {
+        let (from, to) = fill.span();
+        let stops = fill
+            .levels
+            .into_iter()
+            .enumerate()
+            .flat_map(|(band, level)| {
+                let color = self.color(match level {
+                    Level::Ok => Tone::Ok,
+                    Level::Warn => Tone::Warn,
+                    Level::Critical => Tone::Critical,
+                });
+                [(band, color), (band + 1, color)]
+            });
+        Gradient {
+            from,
+            to,
+            stops: stops
+                .map(|(edge, color)| (edge as f32 / 3.0, color))
+                .collect(),
+        }
+    }
+}
+
+/// The color that stands for a state.
+pub const fn tone(health: Health) -> Tone {
+    match health {
+        Health::Ok => Tone::Ok,
+        Health::Warn => Tone::Warn,
+        Health::Critical => Tone::Critical,
+        Health::Down => Tone::Down,
+        Health::Paused => Tone::Paused,
+        Health::Pending => Tone::Pending,
+        Health::Stale | Health::HubLost => Tone::Stale,
+        Health::Missing => Tone::Missing,
+        Health::Unlinked => Tone::Unlinked,
+    }
+}
+
+const fn type_of(role: Role, health: Health) -> Type {
+    use Health::{Down, HubLost, Missing, Paused, Stale, Unlinked};
+    match role {
+        Role::Name => Type {
+            bold: true,
+            ..Type::new(
+                match health {
+                    Down | Paused | Missing | Stale | HubLost => Tone::TextMuted,
+                    _ => Tone::Text,
+                },
+                12.0,
+            )
+        },
+        Role::Value => Type {
+            anchor: Anchor::End,
+            bold: matches!(health, Down),
+            ..Type::new(
+                match health {
+                    Down => Tone::DownText,
+                    Paused | Unlinked | Stale | Missing | HubLost => Tone::TextMuted,
+                    _ => Tone::TextSoft,
+                },
+                10.5,
+            )
+        },
+        Role::Context => Type::new(Tone::TextMuted, 11.0),
+        Role::Captions => Type::new(Tone::TextFaint, 9.0),
+        _ => Type::new(Tone::RackNumber, 8.5),
+    }
+}

@@ -1,0 +1,181 @@
+//! The colors of an exported picture. The same as on screen: a test holds them to `style/tokens.css`.
+
+/// Red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl Color {
+    const fn of_rgb(rgb: u32) -> Self {
+        Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+    }
+
+    /// `#3ddc84`.
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    Dark,
+    /// What paper wants.
+    #[default]
+    Light,
+}
+
+impl Theme {
+    pub const fn color(self, tone: Tone) -> Color {
+        let (dark, light) = tone.pair();
+        Color::of_rgb(match self {
+            Self::Dark => dark,
+            Self::Light => light,
+        })
+    }
+}
+
+/// What a color is for. Each is a token of the style sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Page,
+    Text,
+    TextSoft,
+    TextMuted,
+    TextFaint,
+    Ok,
+    Warn,
+    Critical,
+    Down,
+    DownText,
+    Paused,
+    Pending,
+    Stale,
+    Unlinked,
+    Missing,
+    RackBox,
+    RackInside,
+    RackLine,
+    RackNumber,
+    RackEdge,
+    Rail,
+    RailHole,
+    FaceTop,
+    FaceBottom,
+    FaceLine,
+}
+
+impl Tone {
+    pub const ALL: [Self; 25] = [
+        Self::Page,
+        Self::Text,
+        Self::TextSoft,
+        Self::TextMuted,
+        Self::TextFaint,
+        Self::Ok,
+        Self::Warn,
+        Self::Critical,
+        Self::Down,
+        Self::DownText,
+        Self::Paused,
+        Self::Pending,
+        Self::Stale,
+        Self::Unlinked,
+        Self::Missing,
+        Self::RackBox,
+        Self::RackInside,
+        Self::RackLine,
+        Self::RackNumber,
+        Self::RackEdge,
+        Self::Rail,
+        Self::RailHole,
+        Self::FaceTop,
+        Self::FaceBottom,
+        Self::FaceLine,
+    ];
+
+    /// The custom property of the same color.
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Page => "--page",
+            Self::Text => "--text",
+            Self::TextSoft => "--text-soft",
+            Self::TextMuted => "--text-muted",
+            Self::TextFaint => "--text-faint",
+            Self::Ok => "--ok",
+            Self::Warn => "--warn",
+            Self::Critical => "--critical",
+            Self::Down => "--down",
+            Self::DownText => "--down-text",
+            Self::Paused => "--paused",
+            Self::Pending => "--pending",
+            Self::Stale => "--stale",
+            Self::Unlinked => "--unlinked",
+            Self::Missing => "--missing",
+            Self::RackBox => "--rack-box",
+            Self::RackInside => "--rack-inside",
+            Self::RackLine => "--rack-line",
+            Self::RackNumber => "--rack-number",
+            Self::RackEdge => "--line-strong",
+            Self::Rail => "--rail-mid",
+            Self::RailHole => "--rail-hole",
+            Self::FaceTop => "--face-top",
+            Self::FaceBottom => "--face-bottom",
+            Self::FaceLine => "--face-line",
+        }
+    }
+
+    /// Dark, light.
+    const fn pair(self) -> (u32, u32) {
+        match self {
+            Self::Page => (0x0b0e13, 0xf3f5f8),
+            Self::Text => (0xe6edf6, 0x111923),
+            Self::TextSoft => (0xc3cfde, 0x2b3747),
+            Self::TextMuted => (0x93a2b7, 0x55647a),
+            Self::TextFaint => (0x7c8ca3, 0x5d6c80),
+            Self::Ok => (0x3ddc84, 0x16a34a),
+            Self::Warn => (0xf5b83d, 0xc97a06),
+            Self::Critical => (0xff5d5d, 0xd01f1f),
+            Self::Down => (0xff3b5c, 0xd61f45),
+            Self::DownText => (0xff6b84, 0xb5173a),
+            Self::Paused => (0x8b93a7, 0x7b8494),
+            Self::Pending => (0x7aa2f7, 0x3b6fd8),
+            Self::Stale => (0xc69a5b, 0x9a6b1f),
+            Self::Unlinked => (0x39465a, 0xa9b5c4),
+            Self::Missing => (0xa78bfa, 0x7c3aed),
+            Self::RackBox => (0x0e131b, 0xf7f9fb),
+            Self::RackInside => (0x090c11, 0xe3e8ef),
+            Self::RackLine => (0x121821, 0xd3dbe5),
+            Self::RackNumber => (0x71829b, 0x66768a),
+            Self::RackEdge => (0x2a3545, 0xb9c4d2),
+            Self::Rail => (0x333e4e, 0xc0cbd8),
+            Self::RailHole => (0x0a0d12, 0xd5dce6),
+            Self::FaceTop => (0x202835, 0xffffff),
+            Self::FaceBottom => (0x181f2a, 0xf2f5f9),
+            Self::FaceLine => (0x303b4c, 0xc5cfdb),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Theme, Tone};
+
+    /// The tokens of the two themes, as the style sheet has them.
+    fn declared(token: &str) -> [Option<String>; 2] {
+        let sheet = include_str!("../../../style/tokens.css");
+        let (dark, light) = sheet
+            .split_once(":root[data-theme=\"light\"]")
+            .unwrap_or((sheet, ""));
+        [dark, light].map(|part| {
+            let value = part.split_once(&format!("{token}: "))?.1;
+            Some(value.split_once(';')?.0.to_owned())
+        })
+    }
+
+    #[test]
+    fn colors_are_those_of_the_screen() {
+        for tone in Tone::ALL {
+            let drawn = [Theme::Dark, Theme::Light].map(|theme| Some(theme.color(tone).hex()));
+            assert_eq!(declared(tone.token()), drawn, "{}", tone.token());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Text in Helvetica and the Windows character set, which need no font in the file.
+
+/// Advances of the characters from space to tilde, in thousandths of the size (Adobe's metrics of Helvetica).
+const ADVANCES: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+/// The characters 0x80 to 0x9f of the Windows set; a space where there is none.
+const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+/// Bytes in the Windows set, and how many characters it does not have; a question mark stands for each.
+pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
+    let mut replaced = 0;
+    let bytes = text.chars().map(|character| {
+        byte(character).unwrap_or_else(|| {
+            replaced += 1;
+            b'?'
+        })
+    });
+    (bytes.collect(), replaced)
+}
+
+fn byte(character: char) -> Option<u8> {
+    match character {
+        ' '..='~' => Some(character as u8),
+        // No reader shows a soft hyphen or a control character.
+        '\u{a0}'..='\u{ff}' => Some(character as u32 as u8),
+        _ => {
+            let place = WINDOWS.chars().position(|other| other == character)?;
+            u8::try_from(0x80 + place).ok()
+        }
+    }
+}
+
+/// The width of a text; of a bold one a little less than it is.
+pub(super) fn width(text: &str, size: f32) -> f32 {
+    text.chars().map(advance).sum::<f32>() * size
+}
+
+/// The text, cut with an ellipsis where it is wider than `room`.
+pub(super) fn fit(text: &str, size: f32, room: f32) -> String {
+    if width(text, size) <= room {
+        return text.to_owned();
+    }
+    let mut left = room - advance('…') * size;
+    let mut cut: String = text
+        .chars()
+        .take_while(|character| {
+            left -= advance(*character) * size;
+            left >= 0.0
+        })
+        .collect();
+    cut.push('…');
+    cut
+}
+
+/// In parts of the size. Beyond ASCII the usual width of a letter is near enough.
+fn advance(character: char) -> f32 {
+    let known = (character as usize)
+        .checked_sub(32)
+        .and_then(|place| ADVANCES.get(place));
+    let thousandths = match (known, character) {
+        (Some(advance), _) => *advance,
+        (None, '…' | '—' | '™' | '‰' | 'Œ' | 'Æ') => 1000,
+        (None, '·' | '‘' | '’' | '‚' | 'í' | 'ì' | 'î' | 'ï') => 278,
+        (None, other) if other.is_uppercase() => 722,
+        (None, _) => 556,
+    };
+    f32::from(thousandths) / 1000.0
+}

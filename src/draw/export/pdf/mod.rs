@@ -1,0 +1,151 @@
+//! Racks on paper: one to a page, as vectors, with text that can be searched. Uses the two fonts that every reader has, so a
+//! character outside of the Western set cannot be shown; [`Pdf::replaced`] counts those.
+
+mod content;
+mod file;
+mod font;
+mod path;
+
+use super::mark::Mark;
+use super::palette::{Theme, Tone};
+use super::sheet::{self, Options, Sheet, Subject};
+use content::Content;
+use file::File;
+
+/// A sheet of paper, upright.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl Paper {
+    /// Width and height in points of 1/72 inch.
+    pub const fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.28, 841.89),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
+/// A file, and what it could not say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pdf {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
+    /// Characters that a question mark stands for.
+    pub replaced: usize,
+}
+
+const MARGIN: f32 = 36.0;
+/// Below the upper margin: layout, rack, facts.
+const HEADER: f32 = 58.0;
+const FOOTER: f32 = 22.0;
+
+/// One rack a page, as large as it fits. `date` stands in the header as it is given.
+pub fn write(subject: &Subject, options: &Options, paper: Paper, date: &str) -> Pdf {
+    let racks = sheet::one_a_rack(subject, options);
+    let mut file = File::new(&subject.layout.name);
+    let mut replaced = 0;
+    let frame = Frame {
+        paper,
+        theme: options.theme,
+        layout: &subject.layout.name,
+        date,
+        pages: racks.len().max(1),
+    };
+    for (number, (rack, drawing)) in racks.iter().enumerate() {
+        let content = frame.page(
+            number + 1,
+            &rack.name,
+            &sheet::facts(subject, rack),
+            drawing,
+        );
+        replaced += content.replaced;
+        file.page(paper.size(), content);
+    }
+    if racks.is_empty() {
+        // A file without pages cannot be opened.
+        file.page(
+            paper.size(),
+            frame.page(1, "No racks", "", &Sheet::default()),
+        );
+    }
+    Pdf {
+        bytes: file.finish(),
+        pages: frame.pages,
+        replaced,
+    }
+}
+
+/// What is alike on all pages.
+struct Frame<'a> {
+    paper: Paper,
+    theme: Theme,
+    layout: &'a str,
+    date: &'a str,
+    pages: usize,
+}
+
+impl Frame<'_> {
+    fn page(&self, number: usize, rack: &str, facts: &str, drawing: &Sheet) -> Content {
+        let (width, height) = self.paper.size();
+        let mut content = Content::new(height);
+        if self.theme == Theme::Dark {
+            content.background(width, height, self.theme.color(Tone::Page));
+        }
+        for mark in self.words(number, rack, facts) {
+            content.mark(&mark);
+        }
+        let room = (
+            width - 2.0 * MARGIN,
+            height - 2.0 * MARGIN - HEADER - FOOTER,
+        );
+        let scale = (room.0 / drawing.width.max(1.0))
+            .min(room.1 / drawing.height.max(1.0))
+            .min(1.0);
+        let left = MARGIN + (room.0 - drawing.width * scale) / 2.0;
+        content.within(left, MARGIN + HEADER, scale, |content| {
+            for group in &drawing.groups {
+                content.group(group);
+            }
+        });
+        content
+    }
+
+    /// Header and footer.
+    fn words(&self, number: usize, rack: &str, facts: &str) -> Vec<Mark> {
+        let (width, height) = self.paper.size();
+        let color = |tone| self.theme.color(tone);
+        let room = width - 2.0 * MARGIN;
+        let muted = color(Tone::TextMuted);
+        let line = |y: f32, size: f32, tone: Tone, text: &str, room: f32| {
+            Mark::text(MARGIN, y, size, color(tone), font::fit(text, size, room))
+        };
+        let ending_right = |y: f32, text: &str| {
+            let left = width - MARGIN - font::width(text, 9.0);
+            Mark::text(left, y, 9.0, muted, text)
+        };
+        let pages = format!("Page {number} of {}", self.pages);
+        let foot = height - MARGIN;
+        vec![
+            line(
+                MARGIN + 12.0,
+                10.0,
+                Tone::TextMuted,
+                self.layout,
+                room - 90.0,
+            ),
+            ending_right(MARGIN + 12.0, self.date),
+            line(MARGIN + 31.0, 16.0, Tone::Text, rack, room / 1.1).bold(),
+            line(MARGIN + 46.0, 10.0, Tone::TextMuted, facts, room),
+            line(foot, 9.0, Tone::TextMuted, "Blinkenrack", room),
+            ending_right(foot, &pages),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+use super::{Paper, write};
+use crate::domain::ids::{DeviceId, LayoutId, RackId};
+use crate::domain::layout::{
+    Category, Device, DeviceType, Face, Layout, LayoutIndex, Place, Rack, RackHeight,
+};
+use crate::domain::units::HalfU;
+use crate::draw::export::sheet::{Options, Sides, Subject, plain_view};
+use miniz_oxide::inflate::decompress_to_vec_zlib;
+use uuid::Uuid;
+
+fn layout(name: &str, racks: u128) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Home (all)");
+    let kind = DeviceType::new("server", "Server", Category::Server, HalfU::from_units(2));
+    layout.device_types.insert(kind.clone());
+    for number in 0..racks {
+        let rack = Rack::new(
+            RackId::new(Uuid::from_u128(10 + number)),
+            name,
+            RackHeight::clamped(12),
+        );
+        let place = Place::Rack {
+            rack: rack.id,
+            bottom: HalfU(4),
+            face: Face::Front,
+            column: 0,
+        };
+        let id = DeviceId::new(Uuid::from_u128(100 + number));
+        layout.racks.push(rack);
+        layout
+            .devices
+            .insert(Device::new(id, kind.slug.clone(), name, place));
+    }
+    layout
+}
+
+fn pdf(layout: &Layout, options: &Options) -> super::Pdf {
+    let index = LayoutIndex::new(layout);
+    let subject = Subject {
+        layout,
+        index: &index,
+        view_of: &|device| plain_view(layout, device),
+    };
+    write(&subject, options, Paper::A4, "2026-01-31")
+}
+
+/// Every object as the file's table finds it.
+fn objects(bytes: &[u8]) -> Vec<&[u8]> {
+    let tail = String::from_utf8_lossy(&bytes[bytes.len() - 60..]).into_owned();
+    let start: usize = tail
+        .split("startxref\n")
+        .nth(1)
+        .and_then(|rest| rest.lines().next()?.parse().ok())
+        .unwrap();
+    let table = std::str::from_utf8(&bytes[start..]).unwrap();
+    let mut lines = table.lines();
+    assert_eq!(lines.next(), Some("xref"));
+    let count: usize = lines.next().unwrap()[2..].parse().unwrap();
+    let entries: Vec<&str> = lines.take(count).collect();
+    assert!(entries.iter().all(|entry| entry.len() == 19));
+    entries
+        .iter()
+        .skip(1)
+        .map(|entry| &bytes[entry[..10].parse::<usize>().unwrap()..])
+        .collect()
+}
+
+fn position(bytes: &[u8], what: &[u8]) -> usize {
+    bytes
+        .windows(what.len())
+        .position(|window| window == what)
+        .unwrap()
+}
+
+/// The operators of all pages.
+fn operators(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for object in objects(bytes) {
+        let head = &object[..object.len().min(80)];
+        if !String::from_utf8_lossy(head).contains("/FlateDecode") {
+            continue;
+        }
+        let begin = position(object, b"stream\n") + 7;
+        let end = position(object, b"\nendstream");
+        let content = decompress_to_vec_zlib(&object[begin..end]).unwrap();
+        text.push_str(std::str::from_utf8(&content).unwrap());
+    }
+    text
+}
+
+#[test]
+fn the_table_leads_to_every_object() {
+    let file = pdf(&layout("Rack A", 3), &Options::default());
+    assert_eq!(file.pages, 3);
+    for (number, object) in objects(&file.bytes).iter().enumerate() {
+        let head = format!("{} 0 obj\n", number + 1);
+        assert!(object.starts_with(head.as_bytes()), "{head}");
+    }
+}
+
+#[test]
+fn every_page_can_be_drawn() {
+    let options = Options {
+        sides: Sides::Both,
+        ..Options::default()
+    };
+    let operators = operators(&pdf(&layout("Rack A", 2), &options).bytes);
+    let count = |operator: &str| {
+        operators
+            .split_whitespace()
+            .filter(|word| *word == operator)
+            .count()
+    };
+    assert_eq!(count("q"), count("Q"));
+    assert_eq!(count("BT"), count("ET"));
+    assert!(count("f*") > 4 && count("sh") == 4);
+    // "Rack A" in the header, in the Windows set.
+    assert!(operators.contains("<5261636b2041> Tj"));
+}
+
+#[test]
+fn what_the_fonts_lack_is_counted() {
+    assert_eq!(
+        pdf(&layout("Größe – “1” €", 1), &Options::default()).replaced,
+        0
+    );
+    let japanese = pdf(&layout("棚", 1), &Options::default());
+    assert_eq!(japanese.replaced, 2);
+    assert!(operators(&japanese.bytes).contains("<3f> Tj"));
+}
+
+#[test]
+fn no_racks_are_one_page() {
+    let file = pdf(&layout("", 0), &Options::default());
+    assert_eq!(file.pages, 1);
+    assert!(file.bytes.starts_with(b"%PDF-") && file.bytes.ends_with(b"%%EOF\n"));
+}
