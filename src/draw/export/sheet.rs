@@ -9,6 +9,7 @@ use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
 use crate::domain::view::DeviceView;
+use crate::draw::world::Faces;
 
 const MARGIN: f32 = 24.0;
 /// Between two racks.
@@ -26,23 +27,12 @@ const ASPECT: f32 = 1.6;
 /// So many racks stand in one line in any case.
 const SHORT_LINE: usize = 6;
 
-/// Which sides of the racks are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sides {
-    #[default]
-    Front,
-    Rear,
-    /// Side by side.
-    Both,
-}
-
-impl Sides {
-    pub const fn list(self) -> &'static [Side] {
-        match self {
-            Self::Front => &[Side::Front],
-            Self::Rear => &[Side::Rear],
-            Self::Both => &[Side::Front, Side::Rear],
-        }
+/// The sides to paint, from the left.
+const fn sides_of(faces: Faces) -> &'static [Side] {
+    match faces {
+        Faces::Front => &[Side::Front],
+        Faces::Rear => &[Side::Rear],
+        Faces::Both => &[Side::Front, Side::Rear],
     }
 }
 
@@ -51,7 +41,7 @@ impl Sides {
 pub struct Options {
     /// One rack, or all.
     pub rack: Option<RackId>,
-    pub sides: Sides,
+    pub faces: Faces,
     pub theme: Theme,
     pub transparent: bool,
 }
@@ -121,11 +111,11 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
             .push(heading(&subject.layout.name, options.theme));
         top += TITLE;
     }
-    for line in racks.chunks(racks_a_line(&racks, options.sides)) {
-        let highest = highest(line, options.sides);
+    for line in racks.chunks(racks_a_line(&racks, options.faces)) {
+        let highest = highest(line, options.faces);
         let mut left = MARGIN;
         for rack in line {
-            let lowered = highest - size(rack, options.sides).1;
+            let lowered = highest - size(rack, options.faces).1;
             let width = stand(subject, options, rack, (left, top + lowered), &mut sheet);
             left += width + RACK_GAP;
         }
@@ -151,7 +141,7 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
             ..Sheet::default()
         };
         sides(subject, options, rack, (0.0, 0.0), &mut sheet);
-        (sheet.width, sheet.height) = size(rack, options.sides);
+        (sheet.width, sheet.height) = size(rack, options.faces);
         (rack, sheet)
     };
     layout.racks.iter().filter(wanted).map(bare).collect()
@@ -191,32 +181,32 @@ fn stand(
         ],
     });
     sides(subject, options, rack, (x, y + CAPTION), sheet);
-    size(rack, options.sides).0
+    size(rack, options.faces).0
 }
 
 /// Width and height of the sides of a rack that are asked for.
-fn size(rack: &Rack, sides: Sides) -> (f32, f32) {
+fn size(rack: &Rack, faces: Faces) -> (f32, f32) {
     let (width, height) = picture::size(rack);
-    match sides {
-        Sides::Front | Sides::Rear => (width, height),
-        Sides::Both => (2.0 * width + SIDE_GAP, height + SIDE_CAPTION),
+    match faces {
+        Faces::Front | Faces::Rear => (width, height),
+        Faces::Both => (2.0 * width + SIDE_GAP, height + SIDE_CAPTION),
     }
 }
 
-fn highest(racks: &[&Rack], sides: Sides) -> f32 {
+fn highest(racks: &[&Rack], faces: Faces) -> f32 {
     racks
         .iter()
-        .map(|rack| size(rack, sides).1)
+        .map(|rack| size(rack, faces).1)
         .fold(0.0, f32::max)
 }
 
 /// How many racks make lines that together have the wanted proportions.
-fn racks_a_line(racks: &[&Rack], sides: Sides) -> usize {
+fn racks_a_line(racks: &[&Rack], faces: Faces) -> usize {
     let width: f32 = racks
         .iter()
-        .map(|rack| size(rack, sides).0 + RACK_GAP)
+        .map(|rack| size(rack, faces).0 + RACK_GAP)
         .sum();
-    let height = CAPTION + highest(racks, sides) + RACK_GAP;
+    let height = CAPTION + highest(racks, faces) + RACK_GAP;
     let lines = (width / (ASPECT * height)).sqrt().round().max(1.0);
     racks.len().div_ceil(lines as usize).max(SHORT_LINE)
 }
@@ -233,11 +223,11 @@ fn sides(subject: &Subject, options: &Options, rack: &Rack, (x, y): (f32, f32), 
     };
     let width = picture::size(rack).0;
     let (mut left, mut top) = (x, y);
-    if options.sides == Sides::Both {
+    if options.faces == Faces::Both {
         top += SIDE_CAPTION;
     }
-    for side in options.sides.list() {
-        if options.sides == Sides::Both {
+    for side in sides_of(options.faces) {
+        if options.faces == Faces::Both {
             let color = options.theme.color(Tone::TextMuted);
             sheet.groups.push(Group {
                 x: left,

@@ -4,7 +4,8 @@ use crate::domain::layout::{
     Category, Device, DeviceType, Face, Layout, LayoutIndex, Place, Rack, RackHeight,
 };
 use crate::domain::units::HalfU;
-use crate::draw::export::sheet::{Options, Sides, Subject, plain_view};
+use crate::draw::export::sheet::{Options, Subject, plain_view};
+use crate::draw::world::Faces;
 use miniz_oxide::inflate::decompress_to_vec_zlib;
 use uuid::Uuid;
 
@@ -100,7 +101,7 @@ fn the_table_leads_to_every_object() {
 #[test]
 fn every_page_can_be_drawn() {
     let options = Options {
-        sides: Sides::Both,
+        faces: Faces::Both,
         ..Options::default()
     };
     let operators = operators(&pdf(&layout("Rack A", 2), &options).bytes);
