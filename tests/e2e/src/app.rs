@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use thirtyfour::{Key, TypingData};
 
 use crate::browser::Browser;
 use crate::wait::{SOON, until, until_true};
@@ -141,6 +142,26 @@ impl App {
             .click()
             .await
             .with_context(|| format!("pressing {says:?}"))
+    }
+
+    /// Presses a key, with others held down meanwhile, wherever the focus is.
+    pub async fn key(&self, held: &[Key], key: impl Into<TypingData>) -> Result<()> {
+        let mut actions = self.browser.driver().action_chain();
+        for key in held {
+            actions = actions.key_down(key.clone());
+        }
+        actions = actions.send_keys(key);
+        for key in held {
+            actions = actions.key_up(key.clone());
+        }
+        Ok(actions.perform().await?)
+    }
+
+    /// Opens the menu of what is there by the right button, in the middle of the device of that system.
+    pub async fn open_menu_of(&self, system: &str) -> Result<()> {
+        let (x, y) = self.device_of(system).await?.place.middle();
+        let actions = self.browser.driver().action_chain();
+        Ok(actions.move_to(x, y).context_click().perform().await?)
     }
 
     /// All text of the page that is shown.

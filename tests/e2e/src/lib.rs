@@ -12,3 +12,4 @@ pub mod wait;
 
 pub use anyhow::{Context, Result, bail, ensure};
 pub use story::{Story, story};
+pub use thirtyfour::Key;

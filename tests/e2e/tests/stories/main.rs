@@ -1,5 +1,6 @@
 //! What a person can do with the app, from end to end.
 
+mod actions;
 mod connect;
 mod demo;
 mod layout;

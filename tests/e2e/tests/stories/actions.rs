@@ -1,0 +1,94 @@
+//! One registry of actions: what keys, palette, menus and help offer is the same, and does the same.
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, ensure, story};
+use test_hub::USER;
+
+const SYSTEM: &str = "system000000002";
+const NAME: &str = "node-2";
+
+async fn connect(story: &Story) -> Result<()> {
+    story.app.open("").await?;
+    let hub = story.hub.url();
+    story
+        .app
+        .connect_by_password(hub, USER.email, USER.password)
+        .await?;
+    story.app.wait_for_hub("live", SOON).await?;
+    story.app.device_of(SYSTEM).await.map(drop)
+}
+
+async fn count(story: &Story, selector: &str) -> Result<u64> {
+    let script = "return document.querySelectorAll(arguments[0]).length;";
+    let count = story
+        .app
+        .browser()
+        .run(script, vec![selector.into()])
+        .await?;
+    Ok(count.as_u64().unwrap_or_default())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anything_is_found_by_typing() -> Result<()> {
+    story("anything_is_found_by_typing", async |story| {
+        connect(story).await?;
+        story.app.key(&[Key::Control], "k").await?;
+        story.app.wait_for_text("Show all racks", SOON).await?;
+        let name = story.app.device_of(SYSTEM).await?.label;
+        let name = name.split(',').next().unwrap_or(NAME).to_owned();
+        story.app.key(&[], name.as_str()).await?;
+        until_true("the device as the first found", SOON, async || {
+            let script =
+                "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
+            let row = story.app.browser().run(script, Vec::new()).await?;
+            Ok(row
+                .as_str()
+                .is_some_and(|row| row.contains(&name) && row.contains("Device")))
+        })
+        .await?;
+        story.app.key(&[], Key::Enter).await?;
+        let selected = format!("[data-system-id='{SYSTEM}'][data-selected]");
+        until_true("the device selected", SOON, async || {
+            Ok(count(story, &selected).await? == 1 && count(story, "dialog[open]").await? == 0)
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_help_tells_the_keys_that_work() -> Result<()> {
+    story("the_help_tells_the_keys", async |story| {
+        connect(story).await?;
+        story.app.key(&[], "?").await?;
+        story.app.wait_for_text("Keys and help", SOON).await?;
+        story.app.wait_for_text("Ctrl+Z", SOON).await?;
+        story.app.key(&[], Key::Escape).await?;
+        until_true("the help gone", SOON, async || {
+            Ok(count(story, "dialog[open]").await? == 0)
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menu_at_a_device_deletes_it_and_undo_brings_it_back() -> Result<()> {
+    story("the_menu_at_a_device", async |story| {
+        connect(story).await?;
+        let there = format!("[data-device-id][data-system-id='{SYSTEM}']");
+        story.app.open_menu_of(SYSTEM).await?;
+        story.app.press("Delete").await?;
+        until_true("the device gone", SOON, async || {
+            Ok(count(story, &there).await? == 0)
+        })
+        .await?;
+        ensure!(count(story, "[role=menu]").await? == 0, "the menu stayed");
+        story.app.key(&[Key::Control], "z").await?;
+        until_true("the device back", SOON, async || {
+            Ok(count(story, &there).await? == 1)
+        })
+        .await
+    })
+    .await
+}
