@@ -3,6 +3,7 @@
 pub mod button;
 pub mod dynamic;
 pub mod field;
+pub mod form;
 pub mod icon;
 pub mod light;
 pub mod menu;

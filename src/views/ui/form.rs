@@ -1,0 +1,100 @@
+//! Fields of forms, each with a visible label. Their values are texts until the form is read, so that half-typed numbers stand.
+
+use leptos::prelude::*;
+
+use super::dynamic::sometimes;
+
+/// A whole or decimal number with its unit behind it.
+#[component]
+pub fn NumberField(
+    id: &'static str,
+    label: &'static str,
+    #[prop(default = "")] unit: &'static str,
+    #[prop(default = "0")] min: &'static str,
+    #[prop(default = "")] max: &'static str,
+    #[prop(default = "1")] step: &'static str,
+    value: RwSignal<String>,
+    #[prop(into, default = Signal::stored(false))] invalid: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="field small">
+            <label for=id>{label}</label>
+            <span class="with-unit">
+                <input
+                    id=id
+                    type="number"
+                    inputmode="decimal"
+                    min=min
+                    max=max
+                    step=step
+                    aria-invalid=sometimes(move || invalid.get().then_some("true"))
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <span>{unit}</span>
+            </span>
+        </div>
+    }
+}
+
+/// One of few or many: each option is a value and its words.
+#[component]
+pub fn Choice(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<(String, String)>,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let rows: Vec<_> = options
+        .into_iter()
+        .map(|(option, words)| {
+            let chosen = value.get_untracked() == option;
+            view! {
+                <option value=option selected=chosen>
+                    {words}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <div class="field small">
+            <label for=id>{label}</label>
+            <select id=id prop:value=value on:change=move |event| value.set(event_target_value(&event))>
+                {rows}
+            </select>
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    id: &'static str,
+    label: &'static str,
+    #[prop(default = "")] placeholder: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <div class="field small wide">
+            <label for=id>{label}</label>
+            <textarea
+                id=id
+                rows="3"
+                placeholder=placeholder
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+        </div>
+    }
+}
+
+/// Yes or no.
+#[component]
+pub fn Check(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=value on:change=move |event| value.set(event_target_checked(&event)) />
+            <span>{label}</span>
+        </label>
+    }
+}
