@@ -1,12 +1,13 @@
 //! Every change of a layout is a command: done wholly or not at all, and answered with the command that takes it back.
 
+mod rows;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{DeviceId, RackId, TypeSlug};
-use super::layout::{Device, DeviceType, Layout, Link, Place, Rack};
-use super::placement::{Refusal, check_device, check_type};
+use super::ids::{DeviceId, RackId, RowId, TypeSlug};
+use super::layout::{Device, DeviceType, Layout, Link, Place, Rack, Row};
+use super::placement::{Refusal, check_device, check_devices, check_type};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -34,7 +35,18 @@ pub enum Command {
         device: DeviceId,
         notes: String,
     },
+    SetDeviceAddress {
+        device: DeviceId,
+        address: String,
+    },
+    /// To another type of the layout; where the device stands it must fit, and what is in its bays must fit in the new ones.
+    ChangeType {
+        device: DeviceId,
+        device_type: TypeSlug,
+    },
     AddType(Box<DeviceType>),
+    /// Everything about the type with this slug becomes as given; all its devices, and what is in their bays, must still fit.
+    EditType(Box<DeviceType>),
     /// Only a type that no device has.
     RemoveType(TypeSlug),
     /// `index` is its position from the left; one too great means the end.
@@ -50,11 +62,30 @@ pub enum Command {
         rack: RackId,
         index: usize,
     },
+    /// `index` is its position among the rows.
+    AddRow {
+        index: usize,
+        row: Box<Row>,
+    },
+    /// Its racks stay, in no row.
+    RemoveRow(RowId),
+    /// Everything about the row with this id becomes as given.
+    EditRow(Box<Row>),
+    MoveRow {
+        row: RowId,
+        index: usize,
+    },
     RenameLayout(String),
     /// Everything becomes as in that layout; only the id of this one stays.
     Restore(Box<Restored>),
     /// In this order, as one.
     Group(Vec<Command>),
+    /// The same, where the commands alone do not tell what was meant.
+    Titled {
+        /// What is done, for a toast: `Duplicated web-1`.
+        words: String,
+        commands: Vec<Command>,
+    },
 }
 
 /// One device and where it goes.
@@ -112,18 +143,34 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
                 notes,
             })
         }
+        Command::SetDeviceAddress { device, address } => {
+            let address = replace_in(layout, *device, |found| &mut found.address, address.clone())?;
+            Ok(Command::SetDeviceAddress {
+                device: *device,
+                address,
+            })
+        }
+        Command::ChangeType {
+            device,
+            device_type,
+        } => change_type(layout, *device, device_type),
+        Command::EditType(device_type) => edit_type(layout, device_type),
         Command::AddType(device_type) => add_type(layout, device_type),
         Command::RemoveType(slug) => remove_type(layout, slug),
         Command::AddRack { index, rack } => add_rack(layout, *index, rack),
         Command::RemoveRack(rack) => remove_rack(layout, *rack),
         Command::EditRack(rack) => edit_rack(layout, rack),
         Command::MoveRack { rack, index } => move_rack(layout, *rack, *index),
+        Command::AddRow { index, row } => rows::add(layout, *index, row),
+        Command::RemoveRow(row) => rows::remove(layout, *row),
+        Command::EditRow(row) => rows::edit(layout, row),
+        Command::MoveRow { row, index } => rows::shift(layout, *row, *index),
         Command::RenameLayout(name) => Ok(Command::RenameLayout(std::mem::replace(
             &mut layout.name,
             name.clone(),
         ))),
         Command::Restore(restored) => Ok(restore(layout, restored)),
-        Command::Group(commands) => apply_all(layout, commands),
+        Command::Group(commands) | Command::Titled { commands, .. } => apply_all(layout, commands),
     }
 }
 
@@ -222,12 +269,10 @@ fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal>
         }
     }
     back.reverse();
-    let mut moved = back
-        .iter()
-        .filter_map(|step| layout.devices.get(&step.device));
+    let moved: Vec<DeviceId> = back.iter().map(|step| step.device).collect();
     let outcome = match refusal {
         Some(missing) => Err(missing),
-        None => moved.try_for_each(|device| check_device(layout, device)),
+        None => check_devices(layout, &moved),
     };
     match outcome {
         Ok(()) => Ok(Command::MoveDevices(back)),
@@ -235,6 +280,69 @@ fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal>
             for Move { device, to } in back {
                 replace_in(layout, device, |found| &mut found.place, to)?;
             }
+            Err(refusal)
+        }
+    }
+}
+
+fn change_type(
+    layout: &mut Layout,
+    device: DeviceId,
+    device_type: &TypeSlug,
+) -> Result<Command, Refusal> {
+    let before = replace_in(
+        layout,
+        device,
+        |found| &mut found.device_type,
+        device_type.clone(),
+    )?;
+    let children =
+        |other: &&Device| matches!(other.place, Place::Bay { parent, .. } if parent == device);
+    let mut affected: Vec<DeviceId> = layout
+        .devices
+        .iter()
+        .filter(children)
+        .map(|child| child.id)
+        .collect();
+    affected.push(device);
+    let outcome = check_devices(layout, &affected);
+    if outcome.is_err() {
+        replace_in(
+            layout,
+            device,
+            |found| &mut found.device_type,
+            before.clone(),
+        )?;
+    }
+    outcome.map(|()| Command::ChangeType {
+        device,
+        device_type: before,
+    })
+}
+
+fn edit_type(layout: &mut Layout, device_type: &DeviceType) -> Result<Command, Refusal> {
+    check_type(device_type)?;
+    let slug = &device_type.slug;
+    let before = layout
+        .device_types
+        .remove(slug)
+        .ok_or_else(|| Refusal::NoSuchType(slug.clone()))?;
+    layout.device_types.insert(device_type.clone());
+    let is_of_it = |device: &Device| device.device_type == *slug;
+    let affected: Vec<DeviceId> = layout
+        .devices
+        .iter()
+        .filter(|device| {
+            is_of_it(device)
+                || matches!(device.place, Place::Bay { parent, .. }
+                    if layout.devices.get(&parent).is_some_and(is_of_it))
+        })
+        .map(|device| device.id)
+        .collect();
+    match check_devices(layout, &affected) {
+        Ok(()) => Ok(Command::EditType(Box::new(before))),
+        Err(refusal) => {
+            layout.device_types.insert(before);
             Err(refusal)
         }
     }
@@ -271,6 +379,7 @@ fn add_rack(layout: &mut Layout, index: usize, rack: &Rack) -> Result<Command, R
     if layout.rack(rack.id).is_some() {
         return Err(Refusal::AlreadyThere(rack.name.clone()));
     }
+    rows::check_row_of(layout, rack)?;
     layout
         .racks
         .insert(index.min(layout.racks.len()), rack.clone());
@@ -287,11 +396,10 @@ fn position_of(layout: &Layout, rack: RackId) -> Result<usize, Refusal> {
 
 fn remove_rack(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
     let index = position_of(layout, rack)?;
-    let inside = |place: Place| matches!(place, Place::Rack { rack: home, .. } if home == rack);
     let devices = layout
         .devices
         .iter()
-        .filter(|device| inside(device.place))
+        .filter(|device| device.place.rack() == Some(rack))
         .map(|device| device.id)
         .collect();
     let additions = take_out(layout, devices);
@@ -308,14 +416,15 @@ fn remove_rack(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
 
 fn edit_rack(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
     let index = position_of(layout, rack.id)?;
+    rows::check_row_of(layout, rack)?;
     let before = swap_rack(layout, index, rack.clone());
-    let inside = |device: &&Device| matches!(device.place, Place::Rack { rack: home, .. } if home == rack.id);
-    let fits: Result<(), Refusal> = layout
+    let inside: Vec<DeviceId> = layout
         .devices
         .iter()
-        .filter(inside)
-        .try_for_each(|device| check_device(layout, device));
-    match fits {
+        .filter(|device| device.place.rack() == Some(rack.id))
+        .map(|device| device.id)
+        .collect();
+    match check_devices(layout, &inside) {
         Ok(()) => Ok(Command::EditRack(Box::new(before))),
         Err(refusal) => {
             swap_rack(layout, index, before);

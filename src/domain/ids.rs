@@ -78,6 +78,10 @@ uuid_id!(
     LayoutId
 );
 uuid_id!(
+    /// One named row of racks.
+    RowId
+);
+uuid_id!(
     /// One rack of a layout.
     RackId
 );

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::ids::{DeviceId, TypeSlug};
-use super::layout::{Device, DeviceType, Face, Layout, Place, Rack};
+use super::layout::{Bay, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};
 use super::occupancy::{Footprint, Occupancy};
 use super::units::HalfU;
 
@@ -25,6 +25,17 @@ pub enum Refusal {
         rack: String,
         inches: u8,
     },
+    #[error("{device_type} {}", where_it_goes(*.mount))]
+    WrongMount { device_type: String, mount: Mount },
+    #[error("The {} side of {rack} holds {holder}", side.word())]
+    SideOccupied {
+        rack: String,
+        side: Side,
+        by: DeviceId,
+        holder: String,
+    },
+    #[error("{} devices hang at each side of {rack}, not more", Place::SLOTS)]
+    NoSuchSlot { rack: String },
     #[error("{device_type} has no place {column} side by side")]
     NoSuchColumn { device_type: String, column: u8 },
     #[error("{parent} has no such bay")]
@@ -46,6 +57,8 @@ pub enum Refusal {
     InsideItself,
     #[error("There is no such rack")]
     NoSuchRack,
+    #[error("There is no such row")]
+    NoSuchRow,
     #[error("There is no such device")]
     NoSuchDevice,
     #[error("There is no device type “{0}”")]
@@ -59,6 +72,16 @@ pub enum Refusal {
     },
     #[error("“{0}” must be between half a unit and 100 units high")]
     ImpossibleHeight(TypeSlug),
+    #[error("“{0}” has too many bays: {max} are possible, in up to {rows} rows and columns", max = DeviceType::MAX_BAYS, rows = DeviceType::MAX_BAY_ROWS)]
+    TooManyBays(TypeSlug),
+}
+
+const fn where_it_goes(mount: Mount) -> &'static str {
+    match mount {
+        Mount::Rails => "is mounted between the rails",
+        Mount::Side => "hangs beside the rails",
+        Mount::Bay => "goes only in a bay or on a shelf",
+    }
 }
 
 /// A device of some type at some place, be it already in the layout or not.
@@ -72,6 +95,47 @@ pub struct Candidate<'a> {
 
 /// Whether the candidate may be where it wants to be.
 pub fn check(layout: &Layout, candidate: Candidate) -> Result<(), Refusal> {
+    check_among(layout, &mut layout.devices.iter(), candidate)
+}
+
+/// The same, looking only at what the index knows to be near: for questions that come with every frame. `index` belongs to
+/// `layout`.
+pub fn check_with(
+    layout: &Layout,
+    index: &LayoutIndex,
+    candidate: Candidate,
+) -> Result<(), Refusal> {
+    let near = match candidate.place {
+        Place::Rack { rack, .. } => index.devices_in(rack),
+        Place::Side { rack, .. } => index.devices_beside(rack),
+        Place::Bay { parent, .. } => index.children_of(parent),
+    };
+    let mut near = near.iter().filter_map(|id| layout.devices.get(id));
+    check_among(layout, &mut near, candidate)
+}
+
+/// `near` has at least all devices that may be in the way.
+fn check_among<'a>(
+    layout: &Layout,
+    near: &mut dyn Iterator<Item = &'a Device>,
+    candidate: Candidate,
+) -> Result<(), Refusal> {
+    let device_type = candidate.device_type;
+    let is_mounted_so = match candidate.place {
+        Place::Rack { .. } => device_type.mount == Mount::Rails,
+        Place::Side { .. } => device_type.mount == Mount::Side,
+        Place::Bay { .. } => device_type.mount != Mount::Side,
+    };
+    if !is_mounted_so {
+        return Err(Refusal::WrongMount {
+            device_type: device_type.full_name(),
+            mount: device_type.mount,
+        });
+    }
+    if let Some(rack) = candidate.place.rack() {
+        let rack = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
+        check_rack_width(device_type, rack)?;
+    }
     match candidate.place {
         Place::Rack {
             rack,
@@ -80,11 +144,15 @@ pub fn check(layout: &Layout, candidate: Candidate) -> Result<(), Refusal> {
             column,
         } => {
             let rack = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
-            check_in_rack(layout, candidate, rack, bottom, face, column)
+            check_in_rack(layout, near, candidate, rack, bottom, face, column)
+        }
+        Place::Side { rack, side, slot } => {
+            let rack = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
+            check_beside(near, candidate, rack, side, slot)
         }
         Place::Bay { parent, bay } => {
             let parent = layout.devices.get(&parent).ok_or(Refusal::NoSuchDevice)?;
-            check_in_bay(layout, candidate, parent, bay)
+            check_in_bay(layout, near, candidate, parent, bay)
         }
     }
 }
@@ -104,18 +172,87 @@ pub fn check_device(layout: &Layout, device: &Device) -> Result<(), Refusal> {
     )
 }
 
+/// Checks many devices where they are now.
+pub fn check_devices(layout: &Layout, devices: &[DeviceId]) -> Result<(), Refusal> {
+    let index = LayoutIndex::new(layout);
+    devices.iter().try_for_each(|id| {
+        let device = layout.devices.get(id).ok_or(Refusal::NoSuchDevice)?;
+        let device_type = layout
+            .type_of(device)
+            .ok_or_else(|| Refusal::NoSuchType(device.device_type.clone()))?;
+        let candidate = Candidate {
+            device: Some(device.id),
+            device_type,
+            place: device.place,
+        };
+        check_with(layout, &index, candidate)
+    })
+}
+
 /// Whether a type can be part of a layout.
 pub fn check_type(device_type: &DeviceType) -> Result<(), Refusal> {
     let possible = HalfU(1)..=DeviceType::MAX_HEIGHT;
-    if possible.contains(&device_type.height) {
-        Ok(())
-    } else {
-        Err(Refusal::ImpossibleHeight(device_type.slug.clone()))
+    if !possible.contains(&device_type.height) {
+        return Err(Refusal::ImpossibleHeight(device_type.slug.clone()));
+    }
+    let most = DeviceType::MAX_BAY_ROWS;
+    let bays_are_near = device_type
+        .bays
+        .iter()
+        .all(|bay| bay.row < most && bay.column < most);
+    if device_type.bays.len() > DeviceType::MAX_BAYS || !bays_are_near {
+        return Err(Refusal::TooManyBays(device_type.slug.clone()));
+    }
+    Ok(())
+}
+
+fn check_rack_width(device_type: &DeviceType, rack: &Rack) -> Result<(), Refusal> {
+    if device_type.goes_into(rack) {
+        return Ok(());
+    }
+    Err(Refusal::WrongRackWidth {
+        device_type: device_type.full_name(),
+        rack: rack.name.clone(),
+        inches: rack.width.inches(),
+    })
+}
+
+fn check_beside(
+    near: &mut dyn Iterator<Item = &Device>,
+    candidate: Candidate,
+    rack: &Rack,
+    side: Side,
+    slot: u8,
+) -> Result<(), Refusal> {
+    if slot >= Place::SLOTS {
+        return Err(Refusal::NoSuchSlot {
+            rack: rack.name.clone(),
+        });
+    }
+    if candidate.device_type.height > rack.height.half_units() {
+        return Err(out_of(rack));
+    }
+    match near.find(|other| other.place == candidate.place && Some(other.id) != candidate.device) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::SideOccupied {
+            rack: rack.name.clone(),
+            side,
+            by: other.id,
+            holder: other.name.clone(),
+        }),
     }
 }
 
-fn check_in_rack(
+fn out_of(rack: &Rack) -> Refusal {
+    Refusal::OutOfRack {
+        rack: rack.name.clone(),
+        units: rack.height.units(),
+    }
+}
+
+fn check_in_rack<'a>(
     layout: &Layout,
+    near: &mut dyn Iterator<Item = &'a Device>,
     candidate: Candidate,
     rack: &Rack,
     bottom: HalfU,
@@ -127,14 +264,6 @@ fn check_in_rack(
         device_type,
         ..
     } = candidate;
-    if !device_type.goes_into(rack) {
-        let (rack_name, inches) = (rack.name.clone(), rack.width.inches());
-        return Err(Refusal::WrongRackWidth {
-            device_type: device_type.full_name(),
-            rack: rack_name,
-            inches,
-        });
-    }
     let footprint =
         Footprint::of(device_type, face, column).ok_or_else(|| Refusal::NoSuchColumn {
             device_type: device_type.full_name(),
@@ -142,16 +271,9 @@ fn check_in_rack(
         })?;
     let span = Span::new(bottom, device_type.height);
     if span.end > u32::from(rack.height.half_units().0) {
-        return Err(Refusal::OutOfRack {
-            rack: rack.name.clone(),
-            units: rack.height.units(),
-        });
+        return Err(out_of(rack));
     }
-    for other in layout
-        .devices
-        .iter()
-        .filter(|other| Some(other.id) != device)
-    {
+    for other in near.filter(|other| Some(other.id) != device) {
         let Place::Rack {
             rack: home,
             bottom,
@@ -184,8 +306,9 @@ fn check_in_rack(
     Ok(())
 }
 
-fn check_in_bay(
+fn check_in_bay<'a>(
     layout: &Layout,
+    near: &mut dyn Iterator<Item = &'a Device>,
     candidate: Candidate,
     parent: &Device,
     bay: u16,
@@ -223,11 +346,7 @@ fn check_in_bay(
         parent: parent.id,
         bay,
     };
-    match layout
-        .devices
-        .iter()
-        .find(|other| other.place == same && Some(other.id) != device)
-    {
+    match near.find(|other| other.place == same && Some(other.id) != device) {
         None => Ok(()),
         Some(other) => {
             let holder = other.name.clone();
@@ -268,6 +387,18 @@ impl Span {
     }
 }
 
+/// Whether a device of that type stands well in that bay: as wide as the bay at most. No condition, since layouts may say
+/// otherwise (a bay's width is only known from how many there are in its row), but the better choice of two. What is made for
+/// bays suits any.
+pub fn suits_bay(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
+    device_type.height <= bay.height
+        && match device_type.mount {
+            Mount::Rails => device_type.width.columns() >= parent.bay_columns(bay),
+            Mount::Bay => true,
+            Mount::Side => false,
+        }
+}
+
 /// The highest place in the first rack that has one.
 pub fn first_free(layout: &Layout, device_type: &DeviceType, face: Face) -> Option<Place> {
     layout
@@ -276,7 +407,7 @@ pub fn first_free(layout: &Layout, device_type: &DeviceType, face: Face) -> Opti
         .find_map(|rack| highest_free(layout, rack, device_type, face))
 }
 
-/// The highest free place in one rack.
+/// The highest free place in one rack; for what does not go between its rails, the first free place beside them or in a bay.
 pub fn highest_free(
     layout: &Layout,
     rack: &Rack,
@@ -286,13 +417,51 @@ pub fn highest_free(
     if !device_type.goes_into(rack) {
         return None;
     }
-    let (bottom, column) = Occupancy::of(layout, rack).highest_free(device_type, face)?;
-    Some(Place::Rack {
-        rack: rack.id,
-        bottom,
-        face,
-        column,
+    match device_type.mount {
+        Mount::Rails => {
+            let (bottom, column) = Occupancy::of(layout, rack).highest_free(device_type, face)?;
+            Some(Place::Rack {
+                rack: rack.id,
+                bottom,
+                face,
+                column,
+            })
+        }
+        Mount::Side => free_beside(layout, rack, device_type),
+        Mount::Bay => free_bay(layout, rack, device_type),
+    }
+}
+
+fn free_beside(layout: &Layout, rack: &Rack, device_type: &DeviceType) -> Option<Place> {
+    let places = (0..Place::SLOTS).flat_map(|slot| {
+        [Side::Left, Side::Right].map(|side| Place::Side {
+            rack: rack.id,
+            side,
+            slot,
+        })
+    });
+    places
+        .into_iter()
+        .find(|place| is_free(layout, device_type, *place))
+}
+
+fn free_bay(layout: &Layout, rack: &Rack, device_type: &DeviceType) -> Option<Place> {
+    let index = LayoutIndex::new(layout);
+    index.all_of(rack.id).into_iter().find_map(|parent| {
+        let bays = layout.type_of(layout.devices.get(&parent)?)?.bays.len();
+        (0..u16::try_from(bays).unwrap_or(u16::MAX))
+            .map(|bay| Place::Bay { parent, bay })
+            .find(|place| is_free(layout, device_type, *place))
     })
+}
+
+fn is_free(layout: &Layout, device_type: &DeviceType, place: Place) -> bool {
+    let candidate = Candidate {
+        device: None,
+        device_type,
+        place,
+    };
+    check(layout, candidate).is_ok()
 }
 
 /// Where a dragged device comes to stand: the position nearest to its lower edge, `offset` half-units above the rack's

@@ -34,8 +34,7 @@ impl RackFacts {
             linked: 0,
             worst: None,
         };
-        let mut open: Vec<DeviceId> = index.devices_in(rack).to_vec();
-        while let Some(device) = open.pop() {
+        for device in index.all_of(rack) {
             let health = health_of(device);
             facts.devices += 1;
             facts.linked += usize::from(
@@ -49,7 +48,6 @@ impl RackFacts {
                 .into_iter()
                 .chain([health])
                 .max_by_key(|health| health.severity());
-            open.extend(index.children_of(device));
         }
         Some(facts)
     }

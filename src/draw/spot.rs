@@ -1,7 +1,8 @@
 //! Where a device is drawn within its rack.
 
 use super::scale::Scale;
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, Side};
+use crate::domain::units::HalfU;
 
 /// The left upper corner of a device in its rack's drawing, and the width it has.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +14,9 @@ pub struct Spot {
 
 /// Margin between a device and what stands in its bays.
 const BAY_MARGIN: f32 = 6.0;
+
+/// Width of what hangs beside the rails.
+const STRIP: f32 = 14.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
 pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
@@ -30,6 +34,18 @@ pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
                 x: scale.inner_left() + f32::from(column) * width,
                 y: scale.top_of(rack.height.half_units(), bottom, device_type.height),
                 width,
+            })
+        }
+        Place::Side { rack, side, slot } => {
+            let rack = layout.rack(rack)?;
+            let outwards = f32::from(slot) * STRIP;
+            Some(Spot {
+                x: match side {
+                    Side::Left => scale.gutter - outwards,
+                    Side::Right => scale.rack_width(rack.width) - scale.gutter - STRIP + outwards,
+                },
+                y: scale.top_of(rack.height.half_units(), HalfU(0), device_type.height),
+                width: STRIP,
             })
         }
         Place::Bay { parent, bay } => {
@@ -54,14 +70,7 @@ fn in_bay(
     scale: &Scale,
 ) -> Option<Spot> {
     let bay = parent.bays.get(usize::from(bay))?;
-    let columns = parent
-        .bays
-        .iter()
-        .map(|other| other.column)
-        .max()
-        .unwrap_or(0)
-        + 1;
-    let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(columns);
+    let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(parent.bay_columns(bay));
     // Rows are counted from the lowest, and stand on its floor.
     let below: f32 = (0..bay.row)
         .map(|row| {

@@ -367,10 +367,10 @@ fn commands_tell_what_they_do() {
             },
             "Unlinked dev-1",
         ),
-        (Command::RemoveRack(rack_id(2)), "Removed Rack B"),
+        (Command::RemoveRack(rack_id(2)), "Deleted Rack B"),
         (
             Command::Group(vec![Command::RemoveDevice(device_id(1))]),
-            "Removed dev-1",
+            "Deleted dev-1",
         ),
     ];
     for (command, words) in cases {

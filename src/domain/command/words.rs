@@ -1,15 +1,17 @@
 //! What a command does, in the words of a toast.
 
+use std::collections::BTreeSet;
+
 use super::{Command, Move};
-use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{Layout, Place};
+use crate::domain::ids::{DeviceId, RackId, RowId};
+use crate::domain::layout::{Layout, Place, Rack};
 
 impl Command {
     /// `Moved pve-node1 to U14`. `layout` is the one it is about to be applied to.
     pub fn describe(&self, layout: &Layout) -> String {
         match self {
             Self::AddDevice(device) => format!("Added {}", device.name),
-            Self::RemoveDevice(device) => format!("Removed {}", name_of(layout, *device)),
+            Self::RemoveDevice(device) => format!("Deleted {}", name_of(layout, *device)),
             Self::MoveDevices(moves) => describe_moves(layout, moves),
             Self::RenameDevice { device, name } => {
                 format!("Renamed {} to {name}", name_of(layout, *device))
@@ -27,15 +29,32 @@ impl Command {
             Self::SetDeviceNotes { device, .. } => {
                 format!("Changed the notes of {}", name_of(layout, *device))
             }
+            Self::SetDeviceAddress { device, .. } => {
+                format!("Changed the address of {}", name_of(layout, *device))
+            }
+            Self::ChangeType { device, .. } => {
+                format!("Changed the type of {}", name_of(layout, *device))
+            }
             Self::AddType(device_type) => format!("Added the type {}", device_type.full_name()),
-            Self::RemoveType(slug) => format!("Removed the type {slug}"),
+            Self::EditType(device_type) => {
+                format!("Changed the type {}", device_type.full_name())
+            }
+            Self::RemoveType(slug) => match layout.device_types.get(slug) {
+                Some(device_type) => format!("Deleted the type {}", device_type.full_name()),
+                None => format!("Deleted the type {slug}"),
+            },
             Self::AddRack { rack, .. } => format!("Added {}", rack.name),
-            Self::RemoveRack(rack) => format!("Removed {}", rack_name(layout, *rack)),
-            Self::EditRack(rack) => format!("Changed {}", rack_name(layout, rack.id)),
+            Self::RemoveRack(rack) => format!("Deleted {}", rack_name(layout, *rack)),
+            Self::EditRack(rack) => describe_rack_edit(layout, rack),
             Self::MoveRack { rack, .. } => format!("Moved {}", rack_name(layout, *rack)),
+            Self::AddRow { row, .. } => format!("Added the row {}", row.name),
+            Self::RemoveRow(row) => format!("Deleted the row {}", row_name(layout, *row)),
+            Self::EditRow(row) => format!("Renamed {} to {}", row_name(layout, row.id), row.name),
+            Self::MoveRow { row, .. } => format!("Moved the row {}", row_name(layout, *row)),
             Self::RenameLayout(name) => format!("Renamed the layout to {name}"),
             Self::Restore(restored) => restored.words.clone(),
             Self::Group(commands) => describe_group(layout, commands),
+            Self::Titled { words, .. } => words.clone(),
         }
     }
 }
@@ -51,62 +70,172 @@ fn rack_name(layout: &Layout, rack: RackId) -> &str {
     layout.rack(rack).map_or("a rack", |rack| &rack.name)
 }
 
+fn row_name(layout: &Layout, row: RowId) -> &str {
+    layout.row(row).map_or("a row", |row| &row.name)
+}
+
+/// Names what differs where it is one thing that the user did.
+fn describe_rack_edit(layout: &Layout, rack: &Rack) -> String {
+    let Some(before) = layout.rack(rack.id) else {
+        return "Changed a rack".to_owned();
+    };
+    let name = &before.name;
+    let but = |change: fn(&mut Rack, &Rack)| {
+        let mut changed = before.clone();
+        change(&mut changed, rack);
+        changed == *rack && changed != *before
+    };
+    if but(|changed, rack| changed.name.clone_from(&rack.name)) {
+        format!("Renamed {name} to {}", rack.name)
+    } else if but(|changed, rack| changed.height = rack.height) {
+        format!("Made {name} {} U high", rack.height.units())
+    } else if but(|changed, rack| changed.row = rack.row) {
+        match rack.row {
+            Some(row) => format!("Moved {name} to {}", row_name(layout, row)),
+            None => format!("Took {name} out of its row"),
+        }
+    } else {
+        format!("Changed {name}")
+    }
+}
+
 fn describe_moves(layout: &Layout, moves: &[Move]) -> String {
+    let is_turn = |step: &Move| {
+        let from = layout.devices.get(&step.device).map(|device| device.place);
+        matches!((from, step.to), (
+            Some(Place::Rack { rack, bottom, face, column }),
+            Place::Rack { rack: to, bottom: to_bottom, face: to_face, column: to_column },
+        ) if face != to_face && (rack, bottom, column) == (to, to_bottom, to_column))
+    };
+    let are_turns = !moves.is_empty() && moves.iter().all(is_turn);
     match moves {
         [Move { device, to }] => {
-            let target = describe_target(layout, *device, *to);
-            format!("Moved {} to {target}", name_of(layout, *device))
+            let name = name_of(layout, *device);
+            match to {
+                Place::Rack { face, .. } if are_turns => {
+                    format!("Turned {name} to the {}", face.word())
+                }
+                _ => format!("Moved {name} to {}", describe_target(layout, *device, *to)),
+            }
         }
-        several => format!("Moved {} devices", several.len()),
+        several if are_turns => format!("Turned {} devices", several.len()),
+        several => match common_new_rack(layout, several) {
+            Some(rack) => format!("Moved {} devices to {}", several.len(), rack.name),
+            None => format!("Moved {} devices", several.len()),
+        },
     }
+}
+
+/// The rack that all go to, if none is in it yet.
+fn common_new_rack<'a>(layout: &'a Layout, moves: &[Move]) -> Option<&'a Rack> {
+    let target = moves.first()?.to.rack()?;
+    let is_new = |step: &Move| {
+        let device = layout.devices.get(&step.device);
+        let home = device.and_then(|device| layout.rack_of(device));
+        step.to.rack() == Some(target) && home.is_none_or(|home| home.id != target)
+    };
+    moves.iter().all(is_new).then(|| layout.rack(target))?
 }
 
 /// The units, with the rack's name when it is another one.
 fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
-    match to {
-        Place::Bay { parent, .. } => name_of(layout, parent).to_owned(),
-        Place::Rack {
-            rack: target,
-            bottom,
-            ..
-        } => {
-            let device = layout.devices.get(&device);
+    let device = layout.devices.get(&device);
+    let spot = match to {
+        Place::Bay { parent, .. } => return name_of(layout, parent).to_owned(),
+        Place::Side { side, .. } => format!("the {} side", side.word()),
+        Place::Rack { rack, bottom, .. } => {
             let height = device
                 .and_then(|device| layout.type_of(device))
                 .map(|found| found.height);
-            let (Some(device), Some(height), Some(rack)) = (device, height, layout.rack(target))
-            else {
-                return rack_name(layout, target).to_owned();
-            };
-            let units = rack.unit_label(bottom, height);
-            let stays = layout.rack_of(device).is_some_and(|home| home.id == target);
-            if stays {
-                units
-            } else {
-                format!("{} {units}", rack.name)
+            match (height, layout.rack(rack)) {
+                (Some(height), Some(rack)) => rack.unit_label(bottom, height),
+                _ => return rack_name(layout, rack).to_owned(),
             }
+        }
+    };
+    let home = device.and_then(|device| layout.rack_of(device));
+    match to.rack() {
+        Some(target) if home.is_none_or(|home| home.id != target) => {
+            format!("{} {spot}", rack_name(layout, target))
+        }
+        _ => spot,
+    }
+}
+
+/// Told by what is done to devices; racks and types that go with them are not counted.
+fn describe_group(layout: &Layout, commands: &[Command]) -> String {
+    let mut leaves = Vec::new();
+    flatten(commands, &mut leaves);
+    if let [only] = leaves.as_slice() {
+        return only.describe(layout);
+    }
+    let verbs: BTreeSet<&str> = leaves.iter().filter_map(|leaf| verb(leaf)).collect();
+    let on_devices: Vec<&&Command> = leaves.iter().filter(|leaf| verb(leaf).is_some()).collect();
+    let mut devices = BTreeSet::new();
+    for leaf in &leaves {
+        devices_of(leaf, &mut devices);
+    }
+    let mut verbs = verbs.into_iter();
+    match (verbs.next(), verbs.next(), on_devices.as_slice()) {
+        (Some(_), None, [only]) => only.describe(layout),
+        (Some(verb), None, _) => format!("{verb} {} devices", devices.len()),
+        (Some(_), Some(_), all) if all.len() == leaves.len() => match devices.len() {
+            1 => {
+                let name = devices.first().map(|device| name_of(layout, *device));
+                format!("Changed {}", name.unwrap_or_default())
+            }
+            many => format!("Changed {many} devices"),
+        },
+        _ => match leaves.as_slice() {
+            [] => "Changed nothing".to_owned(),
+            several => format!("Made {} changes", several.len()),
+        },
+    }
+}
+
+fn flatten<'a>(commands: &'a [Command], into: &mut Vec<&'a Command>) {
+    for command in commands {
+        match command {
+            Command::Group(commands) | Command::Titled { commands, .. } => {
+                flatten(commands, into);
+            }
+            leaf => into.push(leaf),
         }
     }
 }
 
-/// Additions and removals are told by their number of devices; the racks and types that go with them are not counted.
-fn describe_group(layout: &Layout, commands: &[Command]) -> String {
-    if let [only] = commands {
-        return only.describe(layout);
+/// What is done to devices; `None` for what only goes with it.
+fn verb(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::AddDevice(_) => Some("Added"),
+        Command::RemoveDevice(_) => Some("Deleted"),
+        Command::MoveDevices(_) => Some("Moved"),
+        Command::RenameDevice { .. } => Some("Renamed"),
+        Command::LinkDevice { link: Some(_), .. } => Some("Linked"),
+        Command::LinkDevice { link: None, .. } => Some("Unlinked"),
+        Command::SetGuests { .. } => Some("Changed the guests of"),
+        Command::SetDeviceNotes { .. } => Some("Changed the notes of"),
+        Command::SetDeviceAddress { .. } => Some("Changed the address of"),
+        Command::ChangeType { .. } => Some("Changed the type of"),
+        _ => None,
     }
-    let added = commands
-        .iter()
-        .filter(|command| matches!(command, Command::AddDevice(_)))
-        .count();
-    let removed = commands
-        .iter()
-        .filter(|command| matches!(command, Command::RemoveDevice(_)))
-        .count();
-    match (added, removed) {
-        (1, 0) => "Added a device".to_owned(),
-        (added, 0) if added > 0 => format!("Added {added} devices"),
-        (0, 1) => "Removed a device".to_owned(),
-        (0, removed) if removed > 0 => format!("Removed {removed} devices"),
-        _ => format!("Made {} changes", commands.len()),
+}
+
+fn devices_of(command: &Command, into: &mut BTreeSet<DeviceId>) {
+    match command {
+        Command::AddDevice(device) => {
+            into.insert(device.id);
+        }
+        Command::MoveDevices(moves) => into.extend(moves.iter().map(|step| step.device)),
+        Command::RemoveDevice(device)
+        | Command::RenameDevice { device, .. }
+        | Command::LinkDevice { device, .. }
+        | Command::SetGuests { device, .. }
+        | Command::SetDeviceNotes { device, .. }
+        | Command::SetDeviceAddress { device, .. }
+        | Command::ChangeType { device, .. } => {
+            into.insert(*device);
+        }
+        _ => {}
     }
 }

@@ -76,12 +76,20 @@ impl Fields {
         &mut self,
         key: &str,
     ) -> Result<T, String> {
-        match self.text(key)? {
-            None => Ok(T::default()),
-            Some(word) => {
-                T::deserialize(StrDeserializer::<Error>::new(&word)).map_err(|e| e.to_string())
-            }
-        }
+        Ok(self.optional_word(key)?.unwrap_or_default())
+    }
+
+    /// One word of a fixed set, if there is any.
+    pub(super) fn optional_word<T: for<'a> Deserialize<'a>>(
+        &mut self,
+        key: &str,
+    ) -> Result<Option<T>, String> {
+        let Some(word) = self.text(key)? else {
+            return Ok(None);
+        };
+        T::deserialize(StrDeserializer::<Error>::new(&word))
+            .map(Some)
+            .map_err(|error| error.to_string())
     }
 }
 

@@ -4,10 +4,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::fields::{Fields, invalid, needed, whole};
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::ids::{DeviceId, HubId, RackId, RowId, SystemId, TypeSlug};
 use crate::domain::layout::{
     Bay, Device, DeviceType, Faceplate, Link, Numbering, Place, PortGroup, Rack, RackHeight,
-    RackWidth,
+    RackWidth, Row,
 };
 use crate::domain::units::HalfU;
 
@@ -30,7 +30,21 @@ impl TryFrom<Value> for Rack {
                 start: fields.u16("first_unit")?.unwrap_or(numbering.start),
             },
             depth_mm: fields.u32("depth_mm")?,
+            row: uuid(&mut fields, "row_id")?.map(RowId::new),
             notes: fields.text("notes")?.unwrap_or_default(),
+            extra: fields.rest(),
+        })
+    }
+}
+
+impl TryFrom<Value> for Row {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        let mut fields = Fields::of(value)?;
+        Ok(Self {
+            id: RowId::new(needed("id", uuid(&mut fields, "id")?)?),
+            name: needed("name", fields.text("name")?)?,
             extra: fields.rest(),
         })
     }
@@ -58,6 +72,7 @@ impl TryFrom<Value> for DeviceType {
             height: HalfU(needed("height", fields.u16("height")?)?),
             depth: fields.word("depth")?,
             width: fields.word("width")?,
+            mount: fields.word("mount")?,
             rack_widths,
             faceplate: match fields.take("faceplate") {
                 Some(value) => faceplate(value)?,
@@ -121,6 +136,7 @@ impl TryFrom<Value> for Device {
             device_type: TypeSlug::new(needed("type", fields.text("type")?)?),
             name: fields.text("name")?.unwrap_or_default(),
             place: place(&mut fields)?,
+            address: fields.text("address")?.unwrap_or_default(),
             link: match fields.take("link") {
                 Some(value) => Some(Link::try_from(value)?),
                 None => None,
@@ -136,20 +152,27 @@ impl TryFrom<Value> for Device {
 fn place(fields: &mut Fields) -> Result<Place, String> {
     let (rack, bottom) = (uuid(fields, "rack")?, fields.u16("bottom")?);
     let (face, column) = (fields.word("face")?, fields.u8("column")?);
+    let (side, slot) = (fields.optional_word("side")?, fields.u8("slot")?);
     let (parent, bay) = (uuid(fields, "parent")?, fields.u16("bay")?);
-    match (rack, bottom, parent, bay) {
-        (Some(rack), Some(bottom), None, None) => Ok(Place::Rack {
+    match (rack, bottom, side, parent, bay) {
+        (Some(rack), Some(bottom), None, None, None) => Ok(Place::Rack {
             rack: RackId::new(rack),
             bottom: HalfU(bottom),
             face,
             column: column.unwrap_or_default(),
         }),
-        (None, None, Some(parent), Some(bay)) => Ok(Place::Bay {
+        (Some(rack), None, Some(side), None, None) => Ok(Place::Side {
+            rack: RackId::new(rack),
+            side,
+            slot: slot.unwrap_or_default(),
+        }),
+        (None, None, None, Some(parent), Some(bay)) => Ok(Place::Bay {
             parent: DeviceId::new(parent),
             bay,
         }),
         _ => Err(
-            "neither a place in a rack (rack, bottom) nor one in a device (parent, bay)".to_owned(),
+            "neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)"
+                .to_owned(),
         ),
     }
 }

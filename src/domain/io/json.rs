@@ -6,13 +6,14 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::ids::{DeviceId, LayoutId, RackId};
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, SCHEMA_VERSION, Table};
+use crate::domain::ids::{DeviceId, LayoutId, RackId, RowId};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, Row, SCHEMA_VERSION, Table};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::placement::{check_device, check_type};
 
 /// In bytes. A layout of 2,400 devices has about a million.
 pub const MAX_SIZE: usize = 32 << 20;
+const MAX_ROWS: usize = 1_000;
 const MAX_RACKS: usize = 2_000;
 const MAX_TYPES: usize = 20_000;
 const MAX_DEVICES: usize = 50_000;
@@ -85,12 +86,14 @@ fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> {
     }
     let mut report = Report::default();
     let mut layout = head(&mut document, text, &mut report);
-    let (racks, types, devices) = (
+    let (rows, racks, types, devices) = (
+        items(&mut document, "rows", MAX_ROWS, &mut report),
         items(&mut document, "racks", MAX_RACKS, &mut report),
         items(&mut document, "device_types", MAX_TYPES, &mut report),
         items(&mut document, "devices", MAX_DEVICES, &mut report),
     );
     layout.extra = document;
+    take_rows(&mut layout, rows, &mut report);
     take_racks(&mut layout, racks, &mut report);
     take_types(&mut layout, types, &mut report);
     take_devices(&mut layout, devices, &mut report);
@@ -211,8 +214,25 @@ fn titled(kind: &str, name: &str) -> String {
     format!("{kind} “{name}”")
 }
 
+fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut Report) {
+    for value in rows {
+        let Some(row) = parse::<Row>("Row", value, report) else {
+            continue;
+        };
+        if layout.row(row.id).is_none() {
+            layout.rows.push(row);
+        } else {
+            report.tell(
+                &titled("Row", &row.name),
+                "left out: another row has the same id",
+            );
+        }
+    }
+}
+
 fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
-    for value in racks {
+    for mut value in racks {
+        leave_unknown_row(layout, &mut value, report);
         let Some(rack) = parse::<Rack>("Rack", value, report) else {
             continue;
         };
@@ -224,6 +244,25 @@ fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
                 "left out: another rack has the same id",
             );
         }
+    }
+}
+
+/// A rack whose row cannot be found is kept, without one.
+fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut Report) {
+    let item = item_name("Rack", rack);
+    let Some(fields) = rack.as_object_mut() else {
+        return;
+    };
+    let is_known = match fields.get("row_id") {
+        None | Some(Value::Null) => true,
+        Some(id) => id
+            .as_str()
+            .and_then(RowId::parse)
+            .is_some_and(|id| layout.row(id).is_some()),
+    };
+    if !is_known {
+        fields.remove("row_id");
+        report.tell(&item, "stands in no row now: the one it names is not there");
     }
 }
 
@@ -261,7 +300,7 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
             continue;
         }
         match device.place {
-            Place::Rack { .. } => ready.push(device),
+            Place::Rack { .. } | Place::Side { .. } => ready.push(device),
             Place::Bay { parent, .. } => waiting.entry(parent).or_default().push(device),
         }
     }
@@ -325,6 +364,7 @@ impl Rooms {
         };
         let free = room.fits(bottom, device_type.height, footprint);
         let fits = free
+            && device_type.mount.is_rails()
             && layout
                 .rack(rack)
                 .is_some_and(|rack| device_type.goes_into(rack));

@@ -13,6 +13,8 @@ pub struct Device {
     pub device_type: TypeSlug,
     pub name: String,
     pub place: Place,
+    /// Its IP address or host name, for people: nothing connects to it.
+    pub address: String,
     /// The system that runs on it.
     pub link: Option<Link>,
     /// Further systems that run on it: virtual machines and containers with an agent of their own.
@@ -29,6 +31,7 @@ impl Device {
             device_type,
             name: name.into(),
             place,
+            address: String::new(),
             link: None,
             guests: Vec::new(),
             notes: String::new(),
@@ -49,11 +52,48 @@ pub enum Place {
         /// Which of the columns that its width makes, from the left; 0 for a full-width device.
         column: u8,
     },
+    /// Beside the rails, where it takes no units: a vertical power strip.
+    Side {
+        rack: RackId,
+        side: Side,
+        /// Below [`Place::SLOTS`]; 0 is the one next to the rail.
+        slot: u8,
+    },
     Bay {
         parent: DeviceId,
         /// Position in the list of the parent's type.
         bay: u16,
     },
+}
+
+impl Place {
+    /// How many devices hang at each side of a rack.
+    pub const SLOTS: u8 = 2;
+
+    /// The rack that something there is mounted in; `None` in a bay.
+    pub const fn rack(self) -> Option<RackId> {
+        match self {
+            Self::Rack { rack, .. } | Self::Side { rack, .. } => Some(rack),
+            Self::Bay { .. } => None,
+        }
+    }
+}
+
+/// Left or right of the rails, seen from the front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    Left,
+    Right,
+}
+
+impl Side {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
 }
 
 /// The side of the rack that a device is mounted on.
@@ -116,9 +156,15 @@ struct Record {
     #[serde(skip_serializing_if = "is_zero")]
     column: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<Side>,
+    #[serde(skip_serializing_if = "is_zero")]
+    slot: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<DeviceId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bay: Option<u16>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    address: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<Link>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -143,8 +189,11 @@ impl From<Device> for Record {
             bottom: None,
             face: None,
             column: 0,
+            side: None,
+            slot: 0,
             parent: None,
             bay: None,
+            address: device.address,
             link: device.link,
             guests: device.guests,
             notes: device.notes,
@@ -161,6 +210,11 @@ impl From<Device> for Record {
                 record.bottom = Some(bottom);
                 record.face = Some(face);
                 record.column = column;
+            }
+            Place::Side { rack, side, slot } => {
+                record.rack = Some(rack);
+                record.side = Some(side);
+                record.slot = slot;
             }
             Place::Bay { parent, bay } => {
                 record.parent = Some(parent);

@@ -18,6 +18,8 @@ pub struct DeviceType {
     pub height: HalfU,
     pub depth: Depth,
     pub width: Width,
+    #[serde(skip_serializing_if = "Mount::is_rails")]
+    pub mount: Mount,
     /// The rack widths it can be mounted in; empty means any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rack_widths: Vec<RackWidth>,
@@ -39,6 +41,10 @@ pub struct DeviceType {
 impl DeviceType {
     /// As high as the highest rack.
     pub const MAX_HEIGHT: HalfU = HalfU::from_units(100);
+    /// The most bays a type may have.
+    pub const MAX_BAYS: usize = 256;
+    /// Rows and columns of bays are below this.
+    pub const MAX_BAY_ROWS: u8 = 64;
 
     /// A full-width, full-depth type without further facts.
     pub fn new(slug: &str, model: impl Into<String>, category: Category, height: HalfU) -> Self {
@@ -50,6 +56,7 @@ impl DeviceType {
             height,
             depth: Depth::default(),
             width: Width::default(),
+            mount: Mount::default(),
             rack_widths: Vec::new(),
             faceplate: Faceplate::default(),
             bays: Vec::new(),
@@ -71,6 +78,14 @@ impl DeviceType {
     /// Whether it is made for racks of that width.
     pub fn goes_into(&self, rack: &Rack) -> bool {
         self.rack_widths.is_empty() || self.rack_widths.contains(&rack.width)
+    }
+
+    /// How many bays stand side by side in the row of that one; at least 1.
+    pub fn bay_columns(&self, bay: &Bay) -> u8 {
+        let row = self.bays.iter().filter(|other| other.row == bay.row);
+        row.map(|other| other.column.saturating_add(1))
+            .max()
+            .unwrap_or(1)
     }
 
     /// Whether it can only stand on whole units: anything whose height is whole.
@@ -130,6 +145,26 @@ impl Width {
             Self::Half => 2,
             Self::Third => 3,
         }
+    }
+}
+
+/// Where a type is mounted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mount {
+    /// Between the rails; also in a bay that is high enough.
+    #[default]
+    Rails,
+    /// Beside the rails, at no unit: a vertical power strip.
+    Side,
+    /// Only in a bay of another device: a blade, a desktop box on a shelf.
+    Bay,
+}
+
+impl Mount {
+    /// Whether it is the usual one.
+    pub const fn is_rails(&self) -> bool {
+        matches!(self, Self::Rails)
     }
 }
 

@@ -11,13 +11,15 @@ mod table;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LayoutId, RackId};
+use super::ids::{LayoutId, RackId, RowId};
 use super::units::HalfU;
 
-pub use device::{Device, Face, Link, Place};
-pub use device_type::{Bay, Category, Connector, Depth, DeviceType, Faceplate, PortGroup, Width};
+pub use device::{Device, Face, Link, Place, Side};
+pub use device_type::{
+    Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, Width,
+};
 pub use index::LayoutIndex;
-pub use rack::{Direction, Numbering, Rack, RackHeight, RackWidth};
+pub use rack::{Direction, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use table::{Keyed, Table};
 
 /// The version of the document's form that this build writes.
@@ -35,7 +37,10 @@ pub struct Layout {
     pub schema_version: u32,
     pub id: LayoutId,
     pub name: String,
-    /// In the order in which they stand, from the left.
+    /// In the order in which they are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Row>,
+    /// In the order in which they stand, from the left; within each row too.
     pub racks: Vec<Rack>,
     pub device_types: Table<DeviceType>,
     pub devices: Table<Device>,
@@ -50,6 +55,7 @@ impl Layout {
             schema_version: SCHEMA_VERSION,
             id,
             name: name.into(),
+            rows: Vec::new(),
             racks: Vec::new(),
             device_types: Table::default(),
             devices: Table::default(),
@@ -61,6 +67,15 @@ impl Layout {
         self.racks.iter().find(|rack| rack.id == id)
     }
 
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// The racks of one row from the left; with `None` those that stand in no row.
+    pub fn racks_in(&self, row: Option<RowId>) -> impl Iterator<Item = &Rack> {
+        self.racks.iter().filter(move |rack| rack.row == row)
+    }
+
     /// The type of a device of this layout. Present for every device of a valid layout.
     pub fn type_of(&self, device: &Device) -> Option<&DeviceType> {
         self.device_types.get(&device.device_type)
@@ -70,7 +85,7 @@ impl Layout {
     pub fn with_parents<'a>(&'a self, device: &'a Device) -> impl Iterator<Item = &'a Device> {
         let outwards = std::iter::successors(Some(device), |inner| match inner.place {
             Place::Bay { parent, .. } => self.devices.get(&parent),
-            Place::Rack { .. } => None,
+            Place::Rack { .. } | Place::Side { .. } => None,
         });
         outwards.take(self.devices.len() + 1)
     }
@@ -78,38 +93,56 @@ impl Layout {
     /// The rack a device stands in, itself or by the device it sits in.
     pub fn rack_of(&self, device: &Device) -> Option<&Rack> {
         self.with_parents(device)
-            .find_map(|outer| match outer.place {
-                Place::Rack { rack, .. } => self.rack(rack),
-                Place::Bay { .. } => None,
-            })
+            .find_map(|outer| self.rack(outer.place.rack()?))
     }
 
-    /// The units a device takes ([`Rack::unit_label`]); for one in a bay those of the device it sits in.
+    /// Where in its rack a device is: the units it takes ([`Rack::unit_label`]), or `left side` for one beside the rails; for
+    /// one in a bay that of the device it sits in.
     pub fn unit_label(&self, device: &Device) -> Option<String> {
-        let (rack, bottom, height) = self.mounting_of(device)?;
-        Some(rack.unit_label(bottom, height))
-    }
-
-    /// Where a device is, to be spoken: `Rack A unit 18`, and `in shelf-1, Rack A unit 18` for one in a bay.
-    pub fn spoken_place(&self, device: &Device) -> Option<String> {
-        let (rack, bottom, height) = self.mounting_of(device)?;
-        let (unit, _) = rack.unit_span(bottom, height);
-        let spot = format!("{} unit {unit}", rack.name);
-        Some(match device.place {
-            Place::Rack { .. } => spot,
-            Place::Bay { parent, .. } => match self.devices.get(&parent) {
-                Some(parent) => format!("in {}, {spot}", parent.name),
-                None => spot,
-            },
+        let (rack, spot) = self.mounting_of(device)?;
+        Some(match spot {
+            Mounting::Rails { bottom, height } => rack.unit_label(bottom, height),
+            Mounting::Side(side) => format!("{} side", side.word()),
         })
     }
 
-    /// The rack that a device or the one it sits in is mounted in, at which height, and how high that one is.
-    fn mounting_of(&self, device: &Device) -> Option<(&Rack, HalfU, HalfU)> {
-        let outermost = self.with_parents(device).last()?;
-        let Place::Rack { rack, bottom, .. } = outermost.place else {
-            return None;
+    /// Where a device is, to be spoken: `Rack A unit 18`, `Rack A, left side`, and `in shelf-1, Rack A unit 18` for one in a
+    /// bay.
+    pub fn spoken_place(&self, device: &Device) -> Option<String> {
+        let (rack, spot) = self.mounting_of(device)?;
+        let spot = match spot {
+            Mounting::Rails { bottom, height } => {
+                let (unit, _) = rack.unit_span(bottom, height);
+                format!("{} unit {unit}", rack.name)
+            }
+            Mounting::Side(side) => format!("{}, {} side", rack.name, side.word()),
         };
-        Some((self.rack(rack)?, bottom, self.type_of(outermost)?.height))
+        let parent = match device.place {
+            Place::Bay { parent, .. } => self.devices.get(&parent),
+            Place::Rack { .. } | Place::Side { .. } => None,
+        };
+        Some(match parent {
+            Some(parent) => format!("in {}, {spot}", parent.name),
+            None => spot,
+        })
     }
+
+    /// The rack that a device or the one it sits in is mounted in, and where in it.
+    fn mounting_of(&self, device: &Device) -> Option<(&Rack, Mounting)> {
+        let outermost = self.with_parents(device).last()?;
+        let spot = match outermost.place {
+            Place::Rack { bottom, .. } => Mounting::Rails {
+                bottom,
+                height: self.type_of(outermost)?.height,
+            },
+            Place::Side { side, .. } => Mounting::Side(side),
+            Place::Bay { .. } => return None,
+        };
+        Some((self.rack(outermost.place.rack()?)?, spot))
+    }
+}
+
+enum Mounting {
+    Rails { bottom: HalfU, height: HalfU },
+    Side(Side),
 }

@@ -1,9 +1,9 @@
-//! A rack: how high and wide it is, and how its units are numbered.
+//! A rack: how high and wide it is, how its units are numbered, and the row it stands in.
 
 use serde::{Deserialize, Serialize};
 
 use super::Extra;
-use crate::domain::ids::RackId;
+use crate::domain::ids::{RackId, RowId};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Rack {
     pub numbering: Numbering,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth_mm: Option<u32>,
+    /// One of the layout's rows.
+    #[serde(rename = "row_id", skip_serializing_if = "Option::is_none")]
+    pub row: Option<RowId>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub notes: String,
     #[serde(flatten)]
@@ -35,6 +38,7 @@ impl Rack {
             width: RackWidth::default(),
             numbering: Numbering::default(),
             depth_mm: None,
+            row: None,
             notes: String::new(),
             extra: Extra::new(),
         }
@@ -64,6 +68,26 @@ impl Rack {
         let highest = (bottom.0.saturating_add(height.0).saturating_sub(1) / 2).max(lowest);
         let (a, b) = (self.unit_number(lowest), self.unit_number(highest));
         (a.min(b), a.max(b))
+    }
+}
+
+/// Racks that stand together under a name: a room, a wall. Which racks are in it is for each of them to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Value")]
+pub struct Row {
+    pub id: RowId,
+    pub name: String,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Row {
+    pub fn new(id: RowId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            extra: Extra::new(),
+        }
     }
 }
 

@@ -125,18 +125,13 @@ fn neighbor(app: App, id: DeviceId, key: &str) -> Option<DeviceId> {
     let layout = &snapshot.layout;
     let device = layout.devices.get(&id)?;
     let outer = layout.with_parents(device).last()?;
-    let Place::Rack { rack, bottom, .. } = outer.place else {
-        return None;
+    let rack = outer.place.rack()?;
+    let bottom = match outer.place {
+        Place::Rack { bottom, .. } => bottom,
+        Place::Side { .. } | Place::Bay { .. } => HalfU::default(),
     };
     if key == "ArrowUp" || key == "ArrowDown" {
-        let list: Vec<DeviceId> = snapshot
-            .index
-            .devices_in(rack)
-            .iter()
-            .flat_map(|id| {
-                std::iter::once(*id).chain(snapshot.index.children_of(*id).iter().copied())
-            })
-            .collect();
+        let list = snapshot.index.all_of(rack);
         let at = list.iter().position(|other| *other == id)?;
         let next = if key == "ArrowUp" {
             at.checked_sub(1)?

@@ -6,7 +6,7 @@ use leptos::svg;
 use super::device_mark::{DeviceMark, MarkKey};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{LayoutIndex, Rack};
+use crate::domain::layout::Rack;
 use crate::domain::summary::RackFacts;
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
@@ -113,7 +113,9 @@ fn mark_key(mark: &MarkKey) -> String {
 }
 
 fn marks_of(snapshot: &Snapshot, rack: RackId, scale: &Scale) -> Vec<MarkKey> {
-    with_children(&snapshot.index, rack)
+    snapshot
+        .index
+        .all_of(rack)
         .into_iter()
         .filter_map(|id| {
             let device = snapshot.layout.devices.get(&id)?;
@@ -125,21 +127,6 @@ fn marks_of(snapshot: &Snapshot, rack: RackId, scale: &Scale) -> Vec<MarkKey> {
             })
         })
         .collect()
-}
-
-/// The devices of a rack from the top, each followed by those in its bays.
-fn with_children(index: &LayoutIndex, rack: RackId) -> Vec<DeviceId> {
-    fn add(index: &LayoutIndex, id: DeviceId, list: &mut Vec<DeviceId>) {
-        list.push(id);
-        for child in index.children_of(id) {
-            add(index, *child, list);
-        }
-    }
-    let mut list = Vec::new();
-    for id in index.devices_in(rack) {
-        add(index, *id, &mut list);
-    }
-    list
 }
 
 fn position(snapshot: &Snapshot, device: DeviceId, scale: &Scale) -> Option<String> {
