@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use blinkenrack::domain::command::{Command, Move, apply};
 use blinkenrack::domain::history::{History, Step};
-use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
+use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
 use blinkenrack::domain::io::json::{read, write};
 use blinkenrack::domain::io::steps;
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
-    Place, Rack, RackHeight, RackWidth, Width,
+    Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Width,
 };
 use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
@@ -18,10 +18,15 @@ use uuid::Uuid;
 
 const RACKS: u8 = 3;
 const DEVICES: u8 = 12;
-const TYPES: u8 = 7;
+const TYPES: u8 = 9;
+const ROWS: u8 = 3;
 
 fn rack_id(n: u8) -> RackId {
     RackId::new(Uuid::from_u128(0x100 + u128::from(n)))
+}
+
+fn row_id(n: u8) -> RowId {
+    RowId::new(Uuid::from_u128(0x300 + u128::from(n)))
 }
 
 fn device_id(n: u8) -> DeviceId {
@@ -72,6 +77,14 @@ fn device_type(n: u8) -> DeviceType {
             bays: vec![bay(2), bay(4)],
             ..base(4)
         },
+        7 => DeviceType {
+            mount: Mount::Side,
+            ..base(12)
+        },
+        8 => DeviceType {
+            mount: Mount::Bay,
+            ..base(2)
+        },
         _ => DeviceType {
             rack_widths: vec![RackWidth::Ten],
             bays: vec![bay(2)],
@@ -100,7 +113,13 @@ fn place() -> impl Strategy<Value = Place> {
         parent: device_id(parent),
         bay,
     });
-    prop_oneof![3 => in_rack, 1 => in_bay]
+    let side = prop_oneof![Just(Side::Left), Just(Side::Right)];
+    let beside = (0..RACKS, side, 0..3_u8).prop_map(|(rack, side, slot)| Place::Side {
+        rack: rack_id(rack),
+        side,
+        slot,
+    });
+    prop_oneof![6 => in_rack, 2 => in_bay, 1 => beside]
 }
 
 fn link() -> impl Strategy<Value = Link> {
@@ -136,6 +155,7 @@ fn device() -> impl Strategy<Value = Device> {
     )
         .prop_map(|(id, kind, place, link, name)| {
             let mut device = Device::new(device_id(id), slug(kind), name, place);
+            device.address = format!("10.0.0.{id}");
             device.link = link;
             device.extra = extra(id);
             device
@@ -143,8 +163,16 @@ fn device() -> impl Strategy<Value = Device> {
 }
 
 fn rack() -> impl Strategy<Value = Rack> {
-    (0..RACKS, 1..14_u16, any::<bool>(), any::<bool>(), 0..50_u16).prop_map(
-        |(id, units, ten, down, start)| {
+    let row = proptest::option::of((0..ROWS).prop_map(row_id));
+    (
+        0..RACKS,
+        1..14_u16,
+        any::<bool>(),
+        any::<bool>(),
+        0..50_u16,
+        row,
+    )
+        .prop_map(|(id, units, ten, down, start, row)| {
             let mut rack = Rack::new(
                 rack_id(id),
                 format!("Rack {id}"),
@@ -157,14 +185,31 @@ fn rack() -> impl Strategy<Value = Rack> {
             };
             rack.numbering.direction = if down { Direction::Down } else { Direction::Up };
             rack.numbering.start = start;
+            rack.row = row;
             rack.extra = extra(id);
             rack
-        },
-    )
+        })
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    (0..ROWS, ".{0,8}").prop_map(|(id, name)| {
+        let mut row = Row::new(row_id(id), name);
+        row.extra = extra(id);
+        row
+    })
+}
+
+/// A type whose facts become those of another.
+fn edited_type() -> impl Strategy<Value = DeviceType> {
+    (0..TYPES, 0..TYPES).prop_map(|(n, like)| DeviceType {
+        slug: slug(n),
+        ..device_type(like)
+    })
 }
 
 fn command() -> impl Strategy<Value = Command> {
     let id = || (0..DEVICES).prop_map(device_id);
+    let row_ids = || (0..ROWS).prop_map(row_id);
     let rack_ids = || (0..RACKS).prop_map(rack_id);
     let one_move = || (id(), place()).prop_map(|(device, to)| Move { device, to });
     let single = prop_oneof![
@@ -177,6 +222,13 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (id(), proptest::collection::vec(link(), 0..3))
             .prop_map(|(device, guests)| Command::SetGuests { device, guests }),
         1 => (id(), ".{0,8}").prop_map(|(device, notes)| Command::SetDeviceNotes { device, notes }),
+        1 => (id(), ".{0,8}").prop_map(|(device, address)| Command::SetDeviceAddress { device, address }),
+        2 => (id(), 0..=TYPES).prop_map(|(device, n)| Command::ChangeType { device, device_type: slug(n) }),
+        2 => edited_type().prop_map(|edited| Command::EditType(Box::new(edited))),
+        1 => (0..4_usize, row()).prop_map(|(index, row)| Command::AddRow { index, row: Box::new(row) }),
+        1 => row_ids().prop_map(Command::RemoveRow),
+        1 => row().prop_map(|row| Command::EditRow(Box::new(row))),
+        1 => (row_ids(), 0..4_usize).prop_map(|(row, index)| Command::MoveRow { row, index }),
         1 => (0..TYPES).prop_map(|n| Command::AddType(Box::new(device_type(n)))),
         1 => (0..TYPES).prop_map(|n| Command::RemoveType(slug(n))),
         2 => (0..4_usize, rack()).prop_map(|(index, rack)| Command::AddRack { index, rack: Box::new(rack) }),
@@ -186,7 +238,14 @@ fn command() -> impl Strategy<Value = Command> {
         1 => ".{0,8}".prop_map(Command::RenameLayout),
     ];
     single.prop_recursive(2, 12, 4, |inner| {
-        proptest::collection::vec(inner, 0..5).prop_map(Command::Group)
+        (proptest::collection::vec(inner, 0..5), any::<bool>()).prop_map(|(commands, titled)| {
+            if titled {
+                let words = "Did several".to_owned();
+                Command::Titled { words, commands }
+            } else {
+                Command::Group(commands)
+            }
+        })
     })
 }
 
@@ -194,6 +253,7 @@ fn command() -> impl Strategy<Value = Command> {
 fn start() -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Start");
     layout.device_types = (0..TYPES).map(device_type).collect();
+    layout.rows.push(Row::new(row_id(0), "Office"));
     for (id, units) in [(0, 12), (1, 6)] {
         layout.racks.push(Rack::new(
             rack_id(id),
@@ -208,6 +268,7 @@ fn start() -> Layout {
 fn assert_valid(layout: &Layout) {
     let mut cells = HashMap::new();
     let mut bays = HashSet::new();
+    let mut sides = HashSet::new();
     for device in &layout.devices {
         let device_type = layout.type_of(device).expect("every device has a type");
         match device.place {
@@ -217,6 +278,7 @@ fn assert_valid(layout: &Layout) {
                 face,
                 column,
             } => {
+                assert_eq!(device_type.mount, Mount::Rails);
                 let rack = layout.rack(rack).expect("every rack is there");
                 assert!(
                     device_type.rack_widths.is_empty()
@@ -241,7 +303,17 @@ fn assert_valid(layout: &Layout) {
                     }
                 }
             }
+            Place::Side { rack, side, slot } => {
+                let rack = layout.rack(rack).expect("every rack is there");
+                assert_eq!(device_type.mount, Mount::Side);
+                assert!(slot < 2 && device_type.height.0 <= rack.height.units() * 2);
+                assert!(
+                    sides.insert((rack.id, side, slot)),
+                    "{device:?} shares a place"
+                );
+            }
             Place::Bay { parent, bay } => {
+                assert_ne!(device_type.mount, Mount::Side);
                 let parent = layout.devices.get(&parent).expect("every parent is there");
                 let slot = &layout.type_of(parent).expect("it has a type").bays[usize::from(bay)];
                 assert!(device_type.height <= slot.height);
@@ -256,16 +328,18 @@ fn assert_valid(layout: &Layout) {
     }
     let ids: HashSet<RackId> = layout.racks.iter().map(|rack| rack.id).collect();
     assert_eq!(ids.len(), layout.racks.len(), "rack ids are unique");
+    let rows: HashSet<RowId> = layout.rows.iter().map(|row| row.id).collect();
+    assert_eq!(rows.len(), layout.rows.len(), "row ids are unique");
+    let named = layout.racks.iter().filter_map(|rack| rack.row);
+    assert!(named.into_iter().all(|row| rows.contains(&row)));
 }
 
 fn assert_indexed(layout: &Layout) {
     let index = LayoutIndex::new(layout);
     let mut found = HashSet::new();
     for rack in &layout.racks {
-        let mut open = index.devices_in(rack.id).to_vec();
-        while let Some(device) = open.pop() {
+        for device in index.all_of(rack.id) {
             assert!(found.insert(device));
-            open.extend(index.children_of(device));
         }
     }
     assert_eq!(found.len(), layout.devices.len());
@@ -395,8 +469,10 @@ fn json() -> impl Strategy<Value = Value> {
         any::<i32>().prop_map(|n| Value::from(f64::from(n) / 8.0)),
         any::<u64>().prop_map(Value::from),
         (0..TYPES).prop_map(|n| Value::from(slug(n).to_string())),
-        proptest::sample::select(vec!["front", "rear", "up", "half", "third", "shelf", ""])
-            .prop_map(Value::from),
+        proptest::sample::select(vec![
+            "front", "rear", "up", "half", "third", "shelf", "left", "side", ""
+        ])
+        .prop_map(Value::from),
         uuid,
     ];
     leaf.prop_recursive(3, 24, 5, |inner| {
@@ -436,6 +512,11 @@ fn key() -> impl Strategy<Value = String> {
         "unit_direction",
         "first_unit",
         "rack_widths",
+        "mount",
+        "side",
+        "slot",
+        "row_id",
+        "address",
         "category",
         "x",
     ];
@@ -444,9 +525,10 @@ fn key() -> impl Strategy<Value = String> {
 
 fn document() -> impl Strategy<Value = Value> {
     let list = || proptest::collection::vec(json(), 0..6).prop_map(Value::from);
-    (list(), list(), list(), json(), json()).prop_map(|(racks, device_types, devices, id, name)| {
+    let lists = (list(), list(), list(), list());
+    (lists, json(), json()).prop_map(|((rows, racks, device_types, devices), id, name)| {
         serde_json::json!({
-            "schema_version": 1, "id": id, "name": name, "racks": racks, "device_types": device_types,
+            "schema_version": 1, "id": id, "name": name, "rows": rows, "racks": racks, "device_types": device_types,
             "devices": devices,
         })
     })

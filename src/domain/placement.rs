@@ -174,6 +174,10 @@ pub fn check_device(layout: &Layout, device: &Device) -> Result<(), Refusal> {
 
 /// Checks many devices where they are now.
 pub fn check_devices(layout: &Layout, devices: &[DeviceId]) -> Result<(), Refusal> {
+    if let [only] = devices {
+        let device = layout.devices.get(only).ok_or(Refusal::NoSuchDevice)?;
+        return check_device(layout, device);
+    }
     let index = LayoutIndex::new(layout);
     devices.iter().try_for_each(|id| {
         let device = layout.devices.get(id).ok_or(Refusal::NoSuchDevice)?;
@@ -232,7 +236,8 @@ fn check_beside(
     if candidate.device_type.height > rack.height.half_units() {
         return Err(out_of(rack));
     }
-    match near.find(|other| other.place == candidate.place && Some(other.id) != candidate.device) {
+    let mut others = near.filter(|other| Some(other.id) != candidate.device);
+    match others.find(|other| other.place == candidate.place) {
         None => Ok(()),
         Some(other) => Err(Refusal::SideOccupied {
             rack: rack.name.clone(),
@@ -346,7 +351,8 @@ fn check_in_bay<'a>(
         parent: parent.id,
         bay,
     };
-    match near.find(|other| other.place == same && Some(other.id) != device) {
+    let mut others = near.filter(|other| Some(other.id) != device);
+    match others.find(|other| other.place == same) {
         None => Ok(()),
         Some(other) => {
             let holder = other.name.clone();
