@@ -115,9 +115,9 @@ pub fn check_with(
 }
 
 /// `near` has at least all devices that may be in the way.
-fn check_among<'a>(
+fn check_among(
     layout: &Layout,
-    near: &mut dyn Iterator<Item = &'a Device>,
+    near: &mut dyn Iterator<Item = &Device>,
     candidate: Candidate,
 ) -> Result<(), Refusal> {
     let device_type = candidate.device_type;
@@ -255,9 +255,9 @@ fn out_of(rack: &Rack) -> Refusal {
     }
 }
 
-fn check_in_rack<'a>(
+fn check_in_rack(
     layout: &Layout,
-    near: &mut dyn Iterator<Item = &'a Device>,
+    near: &mut dyn Iterator<Item = &Device>,
     candidate: Candidate,
     rack: &Rack,
     bottom: HalfU,
@@ -311,9 +311,9 @@ fn check_in_rack<'a>(
     Ok(())
 }
 
-fn check_in_bay<'a>(
+fn check_in_bay(
     layout: &Layout,
-    near: &mut dyn Iterator<Item = &'a Device>,
+    near: &mut dyn Iterator<Item = &Device>,
     candidate: Candidate,
     parent: &Device,
     bay: u16,
