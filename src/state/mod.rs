@@ -11,6 +11,7 @@ pub mod connection;
 pub mod dialog;
 pub mod document;
 pub mod history;
+pub mod ids;
 pub mod platform;
 pub mod selection;
 pub mod session;

@@ -17,6 +17,7 @@ use super::rack::device_mark::{device_id_of, device_node_at};
 use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
+use super::selection_panel::SelectionPanel;
 use super::top_bar::TopBar;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::{DeviceId, RackId};
@@ -45,6 +46,7 @@ pub fn RacksScreen() -> impl IntoView {
                 <Canvas open=open.into() set_open=set_open />
             </main>
             <Panel open=open.into() on_close=Callback::new(move |()| set_open.run(None)) />
+            <SelectionPanel />
             <PhoneBar />
             <actions::ContextMenu />
             <Dialogs />

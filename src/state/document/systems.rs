@@ -1,17 +1,13 @@
 //! Gives the hub's systems their places: the first layout of a hub, and systems that came later.
 
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use crate::domain::autobuild;
 use crate::domain::ids::{HubId, SystemId};
 use crate::domain::layout::Layout;
 use crate::domain::system::System;
 use crate::state::app::App;
-
-fn new_uuid() -> Uuid {
-    Uuid::new_v4()
-}
+use crate::state::ids::new_uuid;
 
 impl App {
     /// Shows and keeps a layout built for a hub that had none.

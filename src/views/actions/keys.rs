@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::Action;
 use super::registry::ACTIONS;
 use crate::state::app::App;
 use crate::state::platform::is_mac;
@@ -90,18 +91,20 @@ pub fn on_keys(app: App) {
             return;
         }
         let in_field = is_in_field(&event);
-        let found = ACTIONS.iter().find(|action| {
+        let is_meant = |action: &&Action| {
             action
                 .keys
                 .iter()
                 .any(|key| key.is(&event) && (!in_field || is_of_the_page(key)))
-        });
-        if let Some(action) = found {
+        };
+        let mut meant = ACTIONS.iter().filter(is_meant).peekable();
+        if meant.peek().is_some() {
             // The browser must not open its own page search or save box, whether or not there is something to do.
             event.prevent_default();
-            if (action.is_possible)(app) {
-                (action.run)(app);
-            }
+        }
+        // One key may do the same to devices and racks; what is selected decides.
+        if let Some(action) = meant.find(|action| (action.is_possible)(app)) {
+            (action.run)(app);
         }
     });
     on_cleanup(move || listener.remove());

@@ -7,7 +7,7 @@ mod more_menu;
 mod registry;
 
 pub use context_menu::ContextMenu;
-pub use items::items;
+pub use items::{ActionItem, items};
 pub use keys::{Key, on_keys};
 pub use more_menu::MoreMenu;
 pub use registry::{ACTIONS, by_id};

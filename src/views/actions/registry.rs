@@ -1,13 +1,67 @@
 //! The list of all actions.
 
+use leptos::prelude::*;
+
 use super::{Action, Group, Key};
+use crate::domain::command::Command;
+use crate::domain::ids::RackId;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
+use crate::state::selection::Selection;
 use crate::state::theme::Theme;
 use crate::state::viewport::Glance;
 
 /// In the order menus and help show them.
 pub static ACTIONS: &[Action] = &[
+    Action {
+        id: "new-rack",
+        name: "Add a rack",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Rack(None)),
+    },
+    Action {
+        id: "edit-rack",
+        name: "Rack properties",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                app.open_dialog(Dialog::Rack(Some(rack)));
+            }
+        },
+    },
+    Action {
+        id: "rack-left",
+        name: "Move rack to the left",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| neighbor_of_rack(app, -1).is_some(),
+        run: |app| move_rack(app, -1),
+    },
+    Action {
+        id: "rack-right",
+        name: "Move rack to the right",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| neighbor_of_rack(app, 1).is_some(),
+        run: |app| move_rack(app, 1),
+    },
+    Action {
+        id: "delete-rack",
+        name: "Delete rack",
+        group: Group::Racks,
+        keys: &[Key::plain("Delete"), Key::plain("Backspace")],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                // A refusal has been said already.
+                let _ = app.run(&Command::RemoveRack(rack));
+            }
+        },
+    },
     Action {
         id: "undo",
         name: "Undo",
@@ -42,7 +96,7 @@ pub static ACTIONS: &[Action] = &[
             let theme = &app.inner().theme;
             let other = Theme::current().other();
             other.choose();
-            leptos::prelude::Set::set(theme, other);
+            theme.set(other);
         },
     },
     Action {
@@ -65,6 +119,34 @@ pub static ACTIONS: &[Action] = &[
 
 fn always(_: App) -> bool {
     true
+}
+
+fn selected_rack(app: App) -> Option<RackId> {
+    app.inner().selection.with_untracked(Selection::rack)
+}
+
+/// Where in the list of racks the selected one would go: beyond the next one of its own row.
+fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
+    let rack = selected_rack(app)?;
+    app.inner().document.snapshot().with_untracked(|snapshot| {
+        let racks = &snapshot.layout.racks;
+        let from = racks.iter().position(|other| other.id == rack)?;
+        let row = racks.get(from)?.row;
+        let mut at = from;
+        loop {
+            at = at.checked_add_signed(step)?;
+            if racks.get(at)?.row == row {
+                return Some((rack, at));
+            }
+        }
+    })
+}
+
+fn move_rack(app: App, step: isize) {
+    if let Some((rack, index)) = neighbor_of_rack(app, step) {
+        // A refusal has been said already.
+        let _ = app.run(&Command::MoveRack { rack, index });
+    }
 }
 
 /// The action of that id.

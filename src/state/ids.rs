@@ -1,0 +1,8 @@
+//! Where ids come from.
+
+use uuid::Uuid;
+
+/// A random id, by the browser's own source of randomness.
+pub fn new_uuid() -> Uuid {
+    Uuid::new_v4()
+}

@@ -1,0 +1,3 @@
+//! Forms that change what a rack, a device or several of them are. Each edits a draft and does one command in the end.
+
+pub mod rack_form;

@@ -1,0 +1,256 @@
+//! The properties of a rack, new or there already.
+
+use leptos::prelude::*;
+
+use crate::domain::command::{self, Command};
+use crate::domain::ids::{RackId, RowId};
+use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
+use crate::state::app::App;
+use crate::state::ids::new_uuid;
+use crate::state::selection::Selection;
+use crate::state::viewport::Glance;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{flag, optional};
+use crate::views::ui::field::Field;
+use crate::views::ui::form::{Choice, NumberField, TextArea};
+
+/// The value of the choice "New row".
+const NEW_ROW: &str = "new";
+
+/// The form's texts, as typed.
+#[derive(Clone, Copy)]
+struct Draft {
+    rack: StoredValue<Rack>,
+    is_new: bool,
+    name: RwSignal<String>,
+    height: RwSignal<String>,
+    width: RwSignal<String>,
+    depth: RwSignal<String>,
+    direction: RwSignal<String>,
+    start: RwSignal<String>,
+    row: RwSignal<String>,
+    row_name: RwSignal<String>,
+    notes: RwSignal<String>,
+    /// The id that a new row gets.
+    row_id: RowId,
+}
+
+#[component]
+pub fn RackForm(id: Option<RackId>) -> impl IntoView {
+    let app = App::expect();
+    let snapshot = app.inner().document.snapshot();
+    let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, id));
+    let problem = Memo::new(move |_| snapshot.with(|snapshot| draft.problem(&snapshot.layout)));
+    let rows = app.inner().document.snapshot().with_untracked(|snapshot| {
+        let named = snapshot
+            .layout
+            .rows
+            .iter()
+            .map(|row| (row.id.to_string(), row.name.clone()));
+        std::iter::once((String::new(), "None".to_owned()))
+            .chain(named)
+            .chain([(NEW_ROW.to_owned(), "New row…".to_owned())])
+            .collect()
+    });
+    let done = Callback::new(move |()| {
+        if problem.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(command) = app
+            .inner()
+            .document
+            .snapshot()
+            .with_untracked(|snapshot| draft.command(&snapshot.layout).ok())
+        else {
+            return;
+        };
+        let rack = draft.rack.with_value(|rack| rack.id);
+        if app.run(&command).is_ok() {
+            app.close_dialog();
+            if draft.is_new {
+                app.inner().selection.set(Selection::Rack(rack));
+                // The canvas draws the new rack first.
+                let _ = request_animation_frame(move || app.look(Glance::Rack(rack)));
+            }
+        }
+    });
+    view! {
+        <h2>{if draft.is_new { "New rack" } else { "Rack" }}</h2>
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                done.run(());
+            }
+        >
+            <div class="wide">
+                <Field id="rack-name" label="Name" value=draft.name />
+            </div>
+            <NumberField id="rack-height" label="Height" unit="U" min="1" max="100" value=draft.height />
+            <Choice id="rack-width" label="Width" options=widths() value=draft.width />
+            <NumberField id="rack-depth" label="Depth" unit="mm, if known" value=draft.depth />
+            <Choice id="rack-direction" label="Units are counted" options=directions() value=draft.direction />
+            <NumberField id="rack-start" label="First unit" max="65535" value=draft.start />
+            <Choice id="rack-row" label="Row" options=rows value=draft.row />
+            {optional(move || {
+                (draft.row.get() == NEW_ROW)
+                    .then(|| view! { <Field id="row-name" label="Name of the row" value=draft.row_name /> })
+            })}
+            <TextArea id="rack-notes" label="Notes" value=draft.notes />
+            {optional(move || {
+                problem.get().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+            })}
+            <div class="actions wide">
+                <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
+                <button type="submit" class="button primary" disabled=flag(move || problem.with(Option::is_some))>
+                    {if draft.is_new { "Add rack" } else { "Save" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn widths() -> Vec<(String, String)> {
+    ["10", "19", "21", "23"]
+        .map(|inches| (inches.to_owned(), format!("{inches} inches")))
+        .into()
+}
+
+fn directions() -> Vec<(String, String)> {
+    [("up", "from the floor up"), ("down", "from the top down")]
+        .map(|(value, words)| (value.to_owned(), words.to_owned()))
+        .into()
+}
+
+impl Draft {
+    fn of(layout: &Layout, id: Option<RackId>) -> Self {
+        let found = id.and_then(|id| layout.rack(id)).cloned();
+        let is_new = found.is_none();
+        let rack = found.unwrap_or_else(|| {
+            let id = RackId::new(new_uuid());
+            Rack::new(id, next_name(layout), usual_height(layout))
+        });
+        let text = |text: String| RwSignal::new(text);
+        Self {
+            is_new,
+            name: text(rack.name.clone()),
+            height: text(rack.height.units().to_string()),
+            width: text(rack.width.inches().to_string()),
+            depth: text(
+                rack.depth_mm
+                    .map(|depth| depth.to_string())
+                    .unwrap_or_default(),
+            ),
+            direction: text(
+                match rack.numbering.direction {
+                    Direction::Up => "up",
+                    Direction::Down => "down",
+                }
+                .to_owned(),
+            ),
+            start: text(rack.numbering.start.to_string()),
+            row: text(rack.row.map(|row| row.to_string()).unwrap_or_default()),
+            row_name: text(String::new()),
+            notes: text(rack.notes.clone()),
+            row_id: RowId::new(new_uuid()),
+            rack: StoredValue::new(rack),
+        }
+    }
+
+    /// The rack as the form says, and the row that is to be made for it.
+    fn read(&self) -> Result<(Rack, Option<Row>), String> {
+        let mut rack = self.rack.get_value();
+        let name = self.name.get();
+        if name.trim().is_empty() {
+            return Err("A rack needs a name".to_owned());
+        }
+        name.trim().clone_into(&mut rack.name);
+        rack.height = whole(&self.height.get())
+            .and_then(RackHeight::new)
+            .ok_or("The height is a whole number of units, 1 to 100")?;
+        rack.width = whole(&self.width.get())
+            .and_then(|inches| u8::try_from(inches).ok())
+            .and_then(|inches| RackWidth::try_from(inches).ok())
+            .unwrap_or(rack.width);
+        rack.depth_mm = match self.depth.get().trim() {
+            "" => None,
+            depth => Some(
+                depth
+                    .parse()
+                    .map_err(|_| "The depth is a whole number of millimeters")?,
+            ),
+        };
+        rack.numbering.direction = match self.direction.get().as_str() {
+            "down" => Direction::Down,
+            _ => Direction::Up,
+        };
+        rack.numbering.start =
+            whole(&self.start.get()).ok_or("The first unit is a whole number")?;
+        rack.notes = self.notes.get();
+        let row = self.row.get();
+        if row != NEW_ROW {
+            rack.row = RowId::parse(&row);
+            return Ok((rack, None));
+        }
+        let name = self.row_name.get();
+        if name.trim().is_empty() {
+            return Err("A row needs a name, such as “Office”".to_owned());
+        }
+        rack.row = Some(self.row_id);
+        Ok((rack, Some(Row::new(self.row_id, name.trim()))))
+    }
+
+    fn command(&self, layout: &Layout) -> Result<Command, String> {
+        let (rack, row) = self.read()?;
+        let rack = if self.is_new {
+            Command::AddRack {
+                index: layout.racks.len(),
+                rack: Box::new(rack),
+            }
+        } else {
+            Command::EditRack(Box::new(rack))
+        };
+        Ok(match row {
+            Some(row) => Command::Group(vec![
+                Command::AddRow {
+                    index: layout.rows.len(),
+                    row: Box::new(row),
+                },
+                rack,
+            ]),
+            None => rack,
+        })
+    }
+
+    /// Why it cannot be done as it stands.
+    fn problem(&self, layout: &Layout) -> Option<String> {
+        match self.command(layout) {
+            Err(problem) => Some(problem),
+            Ok(command) => command::apply(&mut layout.clone(), &command)
+                .err()
+                .map(|refusal| refusal.to_string()),
+        }
+    }
+}
+
+fn whole(text: &str) -> Option<u16> {
+    text.trim().parse().ok()
+}
+
+/// "Rack A" and so on: the first letter that no rack is called by, then numbers.
+fn next_name(layout: &Layout) -> String {
+    let is_free = |name: &String| layout.racks.iter().all(|rack| rack.name != *name);
+    let letters = ('A'..='Z').map(|letter| format!("Rack {letter}"));
+    letters
+        .chain((27..).map(|number| format!("Rack {number}")))
+        .find(is_free)
+        .unwrap_or_default()
+}
+
+/// As high as the last one.
+fn usual_height(layout: &Layout) -> RackHeight {
+    layout
+        .racks
+        .last()
+        .map_or(RackHeight::clamped(24), |rack| rack.height)
+}
