@@ -14,6 +14,17 @@ use crate::state::viewport::Glance;
 /// In the order menus and help show them.
 pub static ACTIONS: &[Action] = &[
     Action {
+        id: "edit-devices",
+        name: "Edit all at once",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: |app| {
+            let selection = &app.inner().selection;
+            selection.with_untracked(|selection| selection.devices().len() > 1)
+        },
+        run: |app| app.open_dialog(Dialog::Devices),
+    },
+    Action {
         id: "new-rack",
         name: "Add a rack",
         group: Group::Racks,

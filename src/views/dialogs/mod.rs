@@ -11,6 +11,7 @@ use web_sys::{Element, MouseEvent};
 use commands::Commands;
 use help::Help;
 
+use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
@@ -85,8 +86,8 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
         Dialog::Rack(rack) => view! { <RackForm id=rack /> }.into_any(),
+        Dialog::Devices => view! { <ManyForm /> }.into_any(),
         Dialog::DeviceType(_)
-        | Dialog::Devices
         | Dialog::Import
         | Dialog::Export
         | Dialog::Share

@@ -1,3 +1,4 @@
 //! Forms that change what a rack, a device or several of them are. Each edits a draft and does one command in the end.
 
+pub mod many;
 pub mod rack_form;

@@ -1,0 +1,188 @@
+//! What several devices have in common, changed for all of them as one step.
+
+use leptos::prelude::*;
+
+use crate::domain::command::{self, Command, Move};
+use crate::domain::ids::{DeviceId, TypeSlug};
+use crate::domain::layout::{Device, Face, Layout, Place};
+use crate::state::app::App;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{flag, optional};
+use crate::views::ui::field::Field;
+use crate::views::ui::form::{Check, Choice, TextArea};
+
+/// The form's texts. An empty one leaves that property of each device as it is.
+#[derive(Clone, Copy)]
+struct Draft {
+    devices: StoredValue<Vec<DeviceId>>,
+    /// A name for all, where `#` stands for a number that counts up.
+    names: RwSignal<String>,
+    device_type: RwSignal<String>,
+    face: RwSignal<String>,
+    sets_notes: RwSignal<bool>,
+    notes: RwSignal<String>,
+    unlinks: RwSignal<bool>,
+}
+
+#[component]
+pub fn ManyForm() -> impl IntoView {
+    let app = App::expect();
+    let devices = app
+        .inner()
+        .selection
+        .with_untracked(|selection| selection.devices().to_vec());
+    let count = devices.len();
+    let draft = Draft {
+        devices: StoredValue::new(devices),
+        names: RwSignal::new(String::new()),
+        device_type: RwSignal::new(String::new()),
+        face: RwSignal::new(String::new()),
+        sets_notes: RwSignal::new(false),
+        notes: RwSignal::new(String::new()),
+        unlinks: RwSignal::new(false),
+    };
+    let snapshot = app.inner().document.snapshot();
+    let types = snapshot.with_untracked(|snapshot| type_options(&snapshot.layout));
+    let outcome = Memo::new(move |_| snapshot.with(|snapshot| draft.outcome(&snapshot.layout)));
+    let done = Callback::new(move |()| {
+        if let Ok(Some(command)) = outcome.get_untracked()
+            && app.run(&command).is_ok()
+        {
+            app.close_dialog();
+        }
+    });
+    view! {
+        <h2>{format!("Edit {count} devices")}</h2>
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                done.run(());
+            }
+        >
+            <div class="wide">
+                <Field id="many-names" label="Names" placeholder="as they are; # is a number: web-#" value=draft.names />
+            </div>
+            <Choice id="many-type" label="Type" options=types value=draft.device_type />
+            <Choice id="many-face" label="Side" options=faces() value=draft.face />
+            <div class="wide"><Check label="Replace the notes" value=draft.sets_notes /></div>
+            {optional(move || {
+                draft
+                    .sets_notes
+                    .get()
+                    .then(|| view! { <TextArea id="many-notes" label="Notes" value=draft.notes /> })
+            })}
+            <div class="wide"><Check label="Take the links to systems away" value=draft.unlinks /></div>
+            {optional(move || {
+                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+            })}
+            <div class="actions wide">
+                <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
+                <button
+                    type="submit"
+                    class="button primary"
+                    disabled=flag(move || !matches!(outcome.get(), Ok(Some(_))))
+                >
+                    "Save"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn unchanged() -> (String, String) {
+    (String::new(), "as it is".to_owned())
+}
+
+fn faces() -> Vec<(String, String)> {
+    let named = [Face::Front, Face::Rear, Face::Both]
+        .map(|face| (face.word().to_owned(), face.word().to_owned()));
+    std::iter::once(unchanged()).chain(named).collect()
+}
+
+fn type_options(layout: &Layout) -> Vec<(String, String)> {
+    let types = layout
+        .device_types
+        .iter()
+        .map(|device_type| (device_type.slug.to_string(), device_type.full_name()));
+    std::iter::once(unchanged()).chain(types).collect()
+}
+
+impl Draft {
+    /// The one command for all that was filled in, if anything was; or why that cannot be.
+    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, String> {
+        let commands = self.commands(layout);
+        if commands.is_empty() {
+            return Ok(None);
+        }
+        let words = format!("Edited {} devices", self.devices.with_value(Vec::len));
+        let command = Command::Titled { words, commands };
+        match command::apply(&mut layout.clone(), &command) {
+            Ok(_) => Ok(Some(command)),
+            Err(refusal) => Err(refusal.to_string()),
+        }
+    }
+
+    fn commands(&self, layout: &Layout) -> Vec<Command> {
+        let names = self.names.get();
+        let device_type = self.device_type.get();
+        let face = face_called(&self.face.get());
+        let notes = self.sets_notes.get().then(|| self.notes.get());
+        let unlinks = self.unlinks.get();
+        let mut commands = Vec::new();
+        let mut moves = Vec::new();
+        let devices = self.devices.get_value();
+        let found = devices.iter().filter_map(|id| layout.devices.get(id));
+        for (place, found) in found.enumerate() {
+            let device = found.id;
+            if !names.trim().is_empty() {
+                let name = names.trim().replace('#', &(place + 1).to_string());
+                commands.push(Command::RenameDevice { device, name });
+            }
+            if !device_type.is_empty() {
+                let device_type = TypeSlug::new(device_type.as_str());
+                commands.push(Command::ChangeType {
+                    device,
+                    device_type,
+                });
+            }
+            if let Some(to) = face.and_then(|face| on_face(found, face)) {
+                moves.push(Move { device, to });
+            }
+            if let Some(notes) = notes.clone() {
+                commands.push(Command::SetDeviceNotes { device, notes });
+            }
+            if unlinks && found.link.is_some() {
+                commands.push(Command::LinkDevice { device, link: None });
+            }
+        }
+        if !moves.is_empty() {
+            commands.push(Command::MoveDevices(moves));
+        }
+        commands
+    }
+}
+
+fn face_called(word: &str) -> Option<Face> {
+    [Face::Front, Face::Rear, Face::Both]
+        .into_iter()
+        .find(|face| face.word() == word)
+}
+
+/// The same place on that side; `None` for what has no side of its own.
+fn on_face(device: &Device, face: Face) -> Option<Place> {
+    match device.place {
+        Place::Rack {
+            rack,
+            bottom,
+            column,
+            ..
+        } => Some(Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        }),
+        Place::Side { .. } | Place::Bay { .. } => None,
+    }
+}
