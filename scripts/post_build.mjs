@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { shortenImports } from './shorten_imports.mjs';
 
-const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
+const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
 
 /** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
 function policy(html) {
@@ -82,6 +82,17 @@ function nameDemoByContent(folder) {
   return named;
 }
 
+/** The product list is named by its content, so that it can be kept for ever. */
+function nameProductsByContent(folder) {
+  const file = join(folder, 'products.tsv');
+  const named = `products-${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}.tsv`;
+  renameSync(file, join(folder, named));
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  if (!html.includes('data-products="products.tsv"')) throw new Error('index.html does not name the products');
+  writeFileSync(page, html.replace('data-products="products.tsv"', `data-products="${named}"`));
+}
+
 /** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of the demo beyond it. */
 function compress(folder, demo) {
   const total = { page: 0, demo: 0 };
@@ -107,6 +118,7 @@ if (process.env.TRUNK_PROFILE === 'release') {
   joinStyles(folder);
   slimLoaders(folder);
   const demo = nameDemoByContent(folder);
+  nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const total = compress(folder, demo);
   console.log(`First load, brotli: ${(total.page / 1000).toFixed(1)} KB; the demo, once opened: ${(total.demo / 1000).toFixed(1)} KB more`);

@@ -1,6 +1,7 @@
 //! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
 
 pub mod autobuild;
+pub mod catalog;
 pub mod command;
 pub mod find;
 pub mod format;

@@ -1,0 +1,63 @@
+//! The table's words for connectors.
+
+use crate::domain::layout::{Connector, PortGroup};
+
+/// Reads `24x1000base-t;4x10gbase-x-sfpp`. Ports that have no connector on the front are left out, as is what cannot be read.
+pub(super) fn groups(
+    text: &str,
+    connector: impl Fn(&str) -> Option<Connector>,
+) -> impl Iterator<Item = PortGroup> {
+    text.split(';').filter_map(move |group| {
+        let (count, kind) = group.split_once('x')?;
+        let count: u16 = count.parse().ok().filter(|count| *count > 0)?;
+        Some(PortGroup::new(count, connector(kind)?))
+    })
+}
+
+/// The connector of a NetBox interface type; `None` for radio and for the rear's stacking ports.
+pub(super) fn of_interface(kind: &str) -> Option<Connector> {
+    /// The first that is part of the word decides.
+    const PARTS: [(&str, Option<Connector>); 26] = [
+        ("ieee802", None),
+        ("wireless", None),
+        ("lte", None),
+        ("stack", None),
+        ("vcp", None),
+        ("base-t", Some(Connector::Rj45)),
+        ("qsfp", Some(Connector::Qsfp)),
+        ("osfp", Some(Connector::Qsfp)),
+        ("cfp", Some(Connector::Qsfp)),
+        ("infiniband", Some(Connector::Qsfp)),
+        ("sfpp", Some(Connector::SfpPlus)),
+        ("sfp28", Some(Connector::SfpPlus)),
+        ("sfp56", Some(Connector::SfpPlus)),
+        ("sfpdd", Some(Connector::SfpPlus)),
+        ("dsfp", Some(Connector::SfpPlus)),
+        ("xfp", Some(Connector::SfpPlus)),
+        ("x2", Some(Connector::SfpPlus)),
+        ("sfp", Some(Connector::Sfp)),
+        ("gbic", Some(Connector::Sfp)),
+        ("gpon", Some(Connector::Lc)),
+        ("docsis", Some(Connector::Coax)),
+        ("t3", Some(Connector::Coax)),
+        ("t1", Some(Connector::Rj45)),
+        ("e1", Some(Connector::Rj45)),
+        ("dsl", Some(Connector::Rj45)),
+        ("rs232", Some(Connector::Serial)),
+    ];
+    PARTS
+        .into_iter()
+        .find(|(part, _)| kind.contains(part))
+        .map_or(Some(Connector::Other), |(_, connector)| connector)
+}
+
+/// The connector of a patch panel's front.
+pub(super) fn of_front(kind: &str) -> Option<Connector> {
+    Some(match kind {
+        "8p8c" => Connector::Keystone,
+        // Pairs of fibers all look alike at this size.
+        "lc" | "sc" | "st" | "mpo" => Connector::Lc,
+        "bnc" | "f" => Connector::Coax,
+        _ => Connector::Other,
+    })
+}

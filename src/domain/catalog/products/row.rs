@@ -1,0 +1,336 @@
+//! One row of the table, and the device type it describes.
+
+use super::ports;
+use crate::domain::catalog::gap::Mounting;
+use crate::domain::catalog::{category, generic};
+use crate::domain::layout::{
+    Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, RackWidth, Width,
+};
+use crate::domain::units::HalfU;
+
+/// How many columns the table has.
+const COLUMNS: usize = 24;
+
+pub(super) struct Row<'a> {
+    pub(super) manufacturer: &'a str,
+    pub(super) model: &'a str,
+    pub(super) slug: &'a str,
+    pub(super) part_number: &'a str,
+    pub(super) category_word: &'a str,
+    /// Zero where the product is not mounted on rails.
+    units: HalfU,
+    depth: &'a str,
+    width: &'a str,
+    rack_widths: &'a str,
+    weight_kg: &'a str,
+    psu_max_w: &'a str,
+    ports: &'a str,
+    mgmt_ports: &'a str,
+    outlets: &'a str,
+    front_ports: &'a str,
+    device_bays: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// `None` where the line has not the table's columns, no name or no readable height.
+    pub(super) fn of(line: &'a str) -> Option<Self> {
+        let mut columns = [""; COLUMNS];
+        let mut found = 0;
+        for column in line.trim_end_matches('\r').split('\t') {
+            *columns.get_mut(found)? = column;
+            found += 1;
+        }
+        let [
+            manufacturer,
+            model,
+            slug,
+            part_number,
+            category_word,
+            u_height,
+            depth,
+            width,
+            rack_widths,
+            weight_kg,
+            psu_max_w,
+            _psus,
+            ports,
+            mgmt_ports,
+            _poe_ports,
+            _console_ports,
+            outlets,
+            front_ports,
+            _rear_ports,
+            device_bays,
+            ..,
+        ] = columns;
+        let units = half_units(u_height)?;
+        let is_whole = found == COLUMNS && !slug.is_empty() && !model.is_empty();
+        is_whole.then_some(Self {
+            manufacturer,
+            model,
+            slug,
+            part_number,
+            category_word,
+            units,
+            depth,
+            width,
+            rack_widths,
+            weight_kg,
+            psu_max_w,
+            ports,
+            mgmt_ports,
+            outlets,
+            front_ports,
+            device_bays,
+        })
+    }
+
+    pub(super) fn category(&self) -> Category {
+        category(self.category_word)
+    }
+
+    pub(super) fn mounting(&self) -> Mounting {
+        Mounting {
+            height: self.height(),
+            mount: self.mount(),
+            only_in: self.rack_width(),
+        }
+    }
+
+    pub(super) fn device_type(&self) -> DeviceType {
+        let mut made = DeviceType::new(self.slug, self.model, self.category(), self.height());
+        made.manufacturer = self.manufacturer.to_owned();
+        if self.depth == "half" {
+            made.depth = Depth::Half;
+        }
+        if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
+            made.width = Width::Half;
+        }
+        made.mount = self.mount();
+        made.rack_widths = self.rack_width().into_iter().collect();
+        made.weight_grams = grams(self.weight_kg);
+        made.watts = self.watts();
+        made.bays = self.bays();
+        made.faceplate = self.faceplate();
+        made
+    }
+
+    /// What has no height of its own hangs beside the rails where it is a strip of outlets; else it stands on a shelf.
+    fn mount(&self) -> Mount {
+        match (self.units.0, self.category()) {
+            (0, Category::Power) if self.outlet_count() >= 6 => Mount::Side,
+            (0, _) => Mount::Bay,
+            _ => Mount::Rails,
+        }
+    }
+
+    /// A strip is about as long as its outlets ask for; for what stands on a shelf a unit is assumed.
+    fn height(&self) -> HalfU {
+        match self.mount() {
+            Mount::Rails => self.units,
+            Mount::Side => HalfU((self.outlet_count() * 3).clamp(20, 76)),
+            Mount::Bay => HalfU::from_units(1),
+        }
+    }
+
+    fn rack_width(&self) -> Option<RackWidth> {
+        let inches: u8 = self.rack_widths.parse().ok()?;
+        RackWidth::try_from(inches).ok()
+    }
+
+    fn outlet_count(&self) -> u16 {
+        count(self.outlets)
+    }
+
+    /// What one supply can draw: a second one is mostly there in case the first fails. What hands on power draws next to none.
+    fn watts(&self) -> Option<u32> {
+        if self.category() == Category::Power {
+            return None;
+        }
+        self.psu_max_w.parse().ok().filter(|watts| *watts > 0)
+    }
+
+    fn bays(&self) -> Vec<Bay> {
+        let bays = u8::try_from(count(self.device_bays)).unwrap_or(0);
+        if bays == 0 || self.category() == Category::Storage {
+            return Vec::new();
+        }
+        let rows = rows_of_bays(bays, self.height().units_ceil());
+        generic::grid(bays.div_ceil(rows), rows, self.height())
+            .into_iter()
+            .take(usize::from(bays))
+            .collect()
+    }
+
+    fn faceplate(&self) -> Faceplate {
+        let mut face = Faceplate {
+            drive_bays: self.drive_bays(),
+            ..Faceplate::default()
+        };
+        match self.category() {
+            // Their ports are at the rear.
+            Category::Server | Category::Storage if self.mount() == Mount::Rails => {
+                face.vents = self.category() == Category::Server;
+            }
+            Category::Power if self.is_ups() => {
+                face.display = true;
+                face.vents = true;
+            }
+            Category::Power => face.outlets.extend(self.outlet_group()),
+            Category::PatchPanel => {
+                face.ports
+                    .extend(ports::groups(self.front_ports, ports::of_front));
+                self.add_data_ports(&mut face);
+                if face.ports.is_empty() {
+                    face.ports.extend(self.ports_by_name());
+                }
+            }
+            Category::Blank | Category::CableManagement => {
+                let name = self.model.to_ascii_lowercase();
+                face.vents = name.contains("vent") || name.contains("brush");
+            }
+            Category::Cooling => face.vents = true,
+            _ => self.add_data_ports(&mut face),
+        }
+        face
+    }
+
+    fn add_data_ports(&self, face: &mut Faceplate) {
+        face.ports
+            .extend(ports::groups(self.ports, ports::of_interface));
+        let management = count(self.mgmt_ports);
+        if management > 0 {
+            face.ports.push(PortGroup::new(management, Connector::Rj45));
+        }
+    }
+
+    fn outlet_group(&self) -> Option<PortGroup> {
+        let outlets = self.outlet_count();
+        (outlets > 0).then(|| PortGroup::new(outlets, Connector::IecC13))
+    }
+
+    /// `24-port` or `24 Port` in the name of a panel whose ports are not listed.
+    fn ports_by_name(&self) -> Option<PortGroup> {
+        let name = self.model.to_ascii_lowercase();
+        let before = name.get(..name.find("port")?)?;
+        let before = before.trim_end_matches(['-', ' ']);
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let ports: u16 = before.get(before.len() - digits..)?.parse().ok()?;
+        let connector = if name.contains("fiber") {
+            Connector::Lc
+        } else {
+            Connector::Keystone
+        };
+        Some(PortGroup::new(ports, connector))
+    }
+
+    /// The outlets of an uninterruptible supply are at its rear.
+    fn is_ups(&self) -> bool {
+        let name = self.model.to_ascii_lowercase();
+        self.mount() == Mount::Rails
+            && (self.units >= HalfU::from_units(2) || name.contains("ups"))
+            && !name.contains("pdu")
+    }
+
+    fn drive_bays(&self) -> u16 {
+        if self.category() != Category::Storage {
+            return 0;
+        }
+        let by_name = drives_by_name(self.manufacturer, self.model);
+        by_name.unwrap_or_else(|| match count(self.device_bays) {
+            bays @ 4.. => bays,
+            _ => 0,
+        })
+    }
+}
+
+/// Drive bays of storage whose name tells them, as its makers' naming goes.
+fn drives_by_name(manufacturer: &str, model: &str) -> Option<u16> {
+    /// By how the model begins; the first that fits.
+    const KNOWN: [(&str, &str, u16); 24] = [
+        ("Synology", "RS4", 4),
+        ("Synology", "RS8", 4),
+        ("Synology", "RS12", 8),
+        ("Synology", "RS16", 4),
+        ("Synology", "RS24", 12),
+        ("Synology", "RS36", 12),
+        ("Synology", "RX12", 12),
+        ("Synology", "FS64", 24),
+        ("Synology", "DS9", 4),
+        ("Synology", "DS15", 5),
+        ("Synology", "DS16", 6),
+        ("Synology", "DS18", 8),
+        ("Synology", "DS24", 12),
+        ("Synology", "DS11", 1),
+        ("Synology", "DS2", 2),
+        ("Synology", "DS4", 4),
+        ("Ubiquiti", "UNAS Pro", 7),
+        ("Ubiquiti", "UNVR-Pro", 7),
+        ("Ubiquiti", "ENVR", 16),
+        ("Dell", "PowerVault MD3200", 12),
+        ("Dell", "PowerVault ME4024", 24),
+        ("NetApp", "E2824", 24),
+        ("NetApp", "FAS2750", 24),
+        ("Apple", "Xserve RAID", 14),
+    ];
+    if manufacturer == "QNAP" {
+        return qnap_drives(model);
+    }
+    KNOWN
+        .into_iter()
+        .find(|(maker, start, _)| *maker == manufacturer && model.starts_with(start))
+        .map(|(_, _, bays)| bays)
+}
+
+/// QNAP's numbers begin with the bays: `TS-453` has 4, `TS-1263` 12.
+fn qnap_drives(model: &str) -> Option<u16> {
+    let from = model.find(|c: char| c.is_ascii_digit())?;
+    let number = model.get(from..)?;
+    let digits = number
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(number.len());
+    number.get(..digits.checked_sub(2)?)?.parse().ok()
+}
+
+/// Rows that bays of an enclosure stand in: as many as leave each at least a unit, and the enclosure wider than two.
+fn rows_of_bays(bays: u8, units: u16) -> u8 {
+    let most = match units {
+        0 | 1 => 1,
+        2..=5 => 2,
+        _ if bays >= 14 => 2,
+        _ => 4,
+    };
+    (1..=most)
+        .rev()
+        .find(|rows| bays.is_multiple_of(*rows) && bays / rows >= 2)
+        .unwrap_or(1)
+}
+
+/// Zero for anything that is no number.
+fn count(text: &str) -> u16 {
+    text.parse().unwrap_or(0)
+}
+
+/// `1.5` as three half-units; `None` for anything else than halves.
+fn half_units(text: &str) -> Option<HalfU> {
+    let (whole, half) = match text.split_once('.') {
+        None => (text, 0),
+        Some((whole, "5")) => (whole, 1),
+        Some((whole, "0")) => (whole, 0),
+        Some(_) => return None,
+    };
+    let whole: u16 = whole.parse().ok()?;
+    Some(HalfU(whole.checked_mul(2)?.checked_add(half)?))
+}
+
+/// Kilograms with at most three decimals, in grams; `None` where none are told.
+fn grams(text: &str) -> Option<u32> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let mut grams: u32 = whole.parse::<u32>().ok()?.checked_mul(1000)?;
+    let mut worth = 100;
+    for digit in decimals.chars().take(3) {
+        grams = grams.checked_add(digit.to_digit(10)? * worth)?;
+        worth /= 10;
+    }
+    (grams > 0).then_some(grams)
+}
