@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
+use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Thresholds};
 use blinkenrack::domain::ids::RackId;
 use blinkenrack::domain::layout::{
@@ -14,6 +15,7 @@ use blinkenrack::domain::layout::{
 use blinkenrack::domain::units::{HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView};
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
+use blinkenrack::draw::face::LightOf;
 use blinkenrack::draw::rack;
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::shape::{Fill, Geometry, Role, Shape};
@@ -199,6 +201,112 @@ fn narrow_child_has_a_number_and_no_bars() {
     };
     let child = device_type(Category::Server, 1);
     check_device("child-110-ok", &child, 110.0, &view);
+}
+
+/// A generic type's front as it is drawn while nothing is linked to it.
+fn check_generic(slug: &str, width: f32) {
+    let device_type = generic::find(&format!("generic-{slug}")).unwrap();
+    let view = view(&device_type.model, Health::Unlinked, "not linked");
+    check_device(&format!("generic-{slug}"), device_type, width, &view);
+}
+
+#[test]
+fn generic_fronts() {
+    for slug in ["switch-48", "nas-12", "patch-24", "ups-2u", "pdu-schuko"] {
+        check_generic(slug, full_width());
+    }
+    for slug in ["fan-1u", "cable-brush", "cable-rings", "shelf-2u", "kvm-16"] {
+        check_generic(slug, full_width());
+    }
+    check_generic("pdu-vertical-mixed", 14.0);
+    check_generic("nas-4-desktop", full_width() / 2.0);
+}
+
+#[test]
+fn half_a_unit_has_bars_that_lie_closer() {
+    let panel = DeviceType::new("half", "Model", Category::Server, HalfU(1));
+    let view = DeviceView {
+        bars: bars(31, 72, 95),
+        ..view("half-unit", Health::Ok, "31%")
+    };
+    check_device("server-half-u-ok", &panel, full_width(), &view);
+}
+
+#[test]
+fn the_maker_stands_on_a_high_front() {
+    let mut server = device_type(Category::Server, 3);
+    server.manufacturer = "Dell".to_owned();
+    server.faceplate.drive_bays = 12;
+    let unlinked = view("r740xd", Health::Unlinked, "not linked");
+    check_device("server-3u-maker", &server, full_width(), &unlinked);
+    let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+    let with_bars = DeviceView {
+        bars: bars(31, 72, 95),
+        ..view("r740xd", Health::Ok, "31%")
+    };
+    for view in [unlinked, with_bars] {
+        let parts = frame.parts(&view);
+        let captions = parts
+            .still
+            .iter()
+            .find(|shape| shape.role == Role::Captions)
+            .unwrap();
+        let Geometry::Glyphs(glyphs) = &captions.geometry else {
+            panic!("captions are glyphs");
+        };
+        assert!(glyphs.text.ends_with("DELL"), "{}", glyphs.text);
+    }
+}
+
+#[test]
+fn every_drive_and_port_has_a_light_within_the_front() {
+    let nas = generic::find("generic-nas-12").unwrap();
+    let frame = DeviceFrame::new(nas, full_width(), &Scale::WIDE);
+    let lights = frame.lights(&view("nas", Health::Unlinked, ""));
+    let drives: Vec<LightOf> = lights.iter().map(|light| light.of).collect();
+    let expected: Vec<LightOf> = (0..12).map(LightOf::Drive).collect();
+    assert_eq!(drives, expected);
+    let switch = generic::find("generic-switch-24").unwrap();
+    let frame = DeviceFrame::new(switch, full_width(), &Scale::WIDE);
+    let lights = frame.lights(&view("sw", Health::Unlinked, ""));
+    assert_eq!(lights.len(), 28);
+    let (width, height) = frame.size();
+    for light in lights {
+        assert!((0.0..=width).contains(&light.x) && (0.0..=height).contains(&light.y));
+    }
+}
+
+/// Whatever a type's facts say, its openings stay on its plate.
+#[test]
+fn openings_stay_on_the_plate() {
+    for device_type in generic::types() {
+        for width in [14.0, 26.0, 66.0, 110.0, 165.0, 205.0, full_width()] {
+            for scale in [Scale::WIDE, Scale::NARROW] {
+                let frame = DeviceFrame::new(device_type, width, &scale);
+                let (width, height) = frame.size();
+                let plate = Bounds {
+                    left: 0.0,
+                    top: 0.0,
+                    right: width,
+                    bottom: height,
+                };
+                for view in [
+                    view("name", Health::Unlinked, "not linked"),
+                    DeviceView {
+                        bars: bars(31, 72, 95),
+                        context: "up 14 d".to_owned(),
+                        ..view("name", Health::Ok, "31%")
+                    },
+                ] {
+                    let parts = frame.parts(&view);
+                    for figure in figures(&parts.still[0]) {
+                        let slug = &device_type.slug;
+                        assert!(plate.contains(&figure), "{slug} {width}: {figure:?}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 // What holds for every device.

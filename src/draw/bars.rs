@@ -13,19 +13,21 @@ pub struct BarsPlace {
     pub form: BarsForm,
 }
 
-/// Close together on a one-unit device, one text line apart on a higher one.
+/// Close together on a one-unit device, closer still on one of half a unit, one text line apart on a higher one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BarsForm {
+    Tight,
     Line,
     Block,
 }
 
 impl BarsForm {
-    pub const ALL: [BarsForm; 2] = [BarsForm::Line, BarsForm::Block];
+    pub const ALL: [BarsForm; 3] = [BarsForm::Tight, BarsForm::Line, BarsForm::Block];
 
     /// Upper edge of the first bar.
     pub const fn top(self) -> f32 {
         match self {
+            BarsForm::Tight => 1.8,
             BarsForm::Line => 4.5,
             BarsForm::Block => 7.0,
         }
@@ -34,7 +36,7 @@ impl BarsForm {
     /// How far the bars must be lowered to stand in the middle of a device of that height; those of a higher one stay above.
     pub fn lowered(self, height: f32) -> f32 {
         match self {
-            BarsForm::Line => {
+            BarsForm::Tight | BarsForm::Line => {
                 ((height - 2.0 * self.pitch() - self.thickness()) / 2.0 - self.top()).max(0.0)
             }
             BarsForm::Block => 0.0,
@@ -44,6 +46,7 @@ impl BarsForm {
     /// From one bar's upper edge to the next one's.
     pub const fn pitch(self) -> f32 {
         match self {
+            BarsForm::Tight => 3.6,
             BarsForm::Line => 7.4,
             BarsForm::Block => 14.5,
         }
@@ -51,6 +54,7 @@ impl BarsForm {
 
     pub const fn thickness(self) -> f32 {
         match self {
+            BarsForm::Tight => 2.2,
             BarsForm::Line => 4.6,
             BarsForm::Block => 6.0,
         }
@@ -58,6 +62,7 @@ impl BarsForm {
 
     const fn name(self) -> &'static str {
         match self {
+            BarsForm::Tight => "tight",
             BarsForm::Line => "line",
             BarsForm::Block => "block",
         }
@@ -177,7 +182,7 @@ mod tests {
     #[test]
     fn every_fill_has_an_id_of_its_own() {
         let ids: HashSet<String> = BarsFill::all().map(BarsFill::id).collect();
-        assert_eq!(ids.len(), 54);
+        assert_eq!(ids.len(), 81);
     }
 
     #[test]

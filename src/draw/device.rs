@@ -1,7 +1,8 @@
 //! One device: plate, lights, name, bars, numbers, context. At most seven shapes, of which three change with live data.
 
 use super::bars::{self, BarsForm, BarsPlace};
-use super::face::{self, Openings, Room};
+use super::face::{self, LightSpot, Openings, Room};
+use super::path::PathBuilder;
 use super::scale::Scale;
 use super::shape::{Fill, Glyphs, Role, Shape};
 use super::text;
@@ -15,6 +16,20 @@ const CONTEXT_SIZE: f32 = 11.0;
 const FIGURE: f32 = 6.6;
 /// A narrower device shows its name and one number or word, whatever its height.
 const ROOM_FOR_BARS: f32 = 150.0;
+/// A narrower one is a strip beside the rails: its name stands upright, a letter below the other.
+const ROOM_FOR_A_LINE: f32 = 44.0;
+/// On a lower one the bars lie closer together.
+const ROOM_FOR_LINES: f32 = 22.0;
+/// The part of a front that its openings leave to a long name.
+const NAME_SHARE: f32 = 0.6;
+/// A narrow device of that height has its openings below the name.
+const ROOM_BELOW_NAME: f32 = 45.0;
+/// From this height on, the maker's name stands below the bars.
+const ROOM_FOR_MAKER: f32 = 56.0;
+/// The size that the captions are set in, with the space between their letters.
+const MAKER_SIZE: f32 = 9.6;
+/// From one letter of an upright name to the next.
+const STRIP_LINE: f32 = 11.0;
 /// From the left edge to the name: edge strip and light stand before it.
 const NAME_LEFT: f32 = 30.0;
 
@@ -44,6 +59,8 @@ impl DeviceFrame {
         let height = (scale.height(device_type.height) - Scale::DEVICE_GAP).max(4.0);
         let form = if device_type.height.0 >= 4 && width >= ROOM_FOR_BARS {
             BarsForm::Block
+        } else if height < ROOM_FOR_LINES {
+            BarsForm::Tight
         } else {
             BarsForm::Line
         };
@@ -53,7 +70,7 @@ impl DeviceFrame {
             _ => 60.0,
         };
         let x = match form {
-            BarsForm::Line => width - bar_width - 42.0,
+            BarsForm::Tight | BarsForm::Line => width - bar_width - 42.0,
             BarsForm::Block => width - bar_width - 38.0,
         };
         let first_line = (scale.unit / 2.0 + 3.2).min(height / 2.0 + 4.2);
@@ -79,9 +96,7 @@ impl DeviceFrame {
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
         let (plate, lights) = self.plate(view);
         let mut still = vec![plate, lights, self.name(view)];
-        if self.form == BarsForm::Block && view.bars.is_some() {
-            still.push(self.captions());
-        }
+        still.extend(self.captions(view));
         DeviceParts {
             still,
             bars: self.bars(view),
@@ -94,8 +109,18 @@ impl DeviceFrame {
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
         // Name and openings take the room that the readings leave.
         let same_room = self.readings_left(old) == self.readings_left(new);
+        let same_openings = self.openings_room(old) == self.openings_room(new);
         let same_frame = is_framed(old.health) == is_framed(new.health);
-        old.bars.is_some() == new.bars.is_some() && old.name == new.name && same_room && same_frame
+        old.bars.is_some() == new.bars.is_some()
+            && old.name == new.name
+            && same_room
+            && same_openings
+            && same_frame
+    }
+
+    /// The small lights on its front: those of drives and ports.
+    pub fn lights(&self, view: &DeviceView) -> Vec<LightSpot> {
+        face::lights(&self.device_type, self.openings_room(view))
     }
 
     /// The plate with its openings, and the lights on it.
@@ -104,8 +129,6 @@ impl DeviceFrame {
         openings
             .cuts
             .rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
-        openings.lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
-        openings.lights.dot(17.0, self.first_line - 4.0, 3.4);
         face::cut(&self.device_type, self.openings_room(view), &mut openings);
         if view.bars.is_some() && self.bars.width > 0.0 {
             bars::grooves(
@@ -114,37 +137,110 @@ impl DeviceFrame {
                 &mut openings.cuts,
             );
         }
+        let mut lights = PathBuilder::new();
+        lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
+        let center = if self.is_strip() {
+            self.strip_center()
+        } else {
+            17.0
+        };
+        lights.dot(center, self.first_line - 4.0, 3.4);
+        for light in &openings.lights {
+            light.draw(&mut lights);
+        }
         if is_framed(view.health) {
-            openings
-                .lights
-                .rounded(0.0, 0.0, self.width, self.height, 3.0);
-            openings
-                .lights
-                .rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
+            lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
+            lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
         }
         (
             Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
-            Shape::path(Role::Lights, openings.lights.finish()),
+            Shape::path(Role::Lights, lights.finish()),
         )
     }
 
     fn name(&self, view: &DeviceView) -> Shape {
-        let available = self.readings_left(view) - NAME_LEFT - 8.0;
+        if self.is_strip() {
+            return Shape::glyphs(Role::Name, self.upright_name(&view.name));
+        }
         Shape::text(
             Role::Name,
             NAME_LEFT,
             self.first_line,
-            text::fit(&view.name, NAME_SIZE, available),
+            text::fit(&view.name, NAME_SIZE, self.room_for_name(view)),
         )
     }
 
-    /// The captions of the bars, on devices high enough to have them.
-    fn captions(&self) -> Shape {
-        let mut glyphs = Glyphs::default();
-        for (index, label) in ["CPU", "MEM", "DSK"].into_iter().enumerate() {
-            glyphs.push(label, self.bars.x - 24.0, self.row(index), 7.0);
+    /// A long name leaves the openings beside it some room.
+    fn room_for_name(&self, view: &DeviceView) -> f32 {
+        let available = self.readings_left(view) - NAME_LEFT - 8.0;
+        if self.has_openings_beside(view) && self.width >= ROOM_FOR_BARS {
+            available.min(self.width * NAME_SHARE - NAME_LEFT)
+        } else {
+            available
         }
-        Shape::glyphs(Role::Captions, glyphs)
+    }
+
+    /// The captions of the bars, on devices high enough to have them, and the maker's name.
+    fn captions(&self, view: &DeviceView) -> Option<Shape> {
+        if self.form != BarsForm::Block {
+            return None;
+        }
+        let mut glyphs = Glyphs::default();
+        let maker = self.device_type.manufacturer.to_ascii_uppercase();
+        if view.bars.is_some() {
+            for (index, label) in ["CPU", "MEM", "DSK"].into_iter().enumerate() {
+                glyphs.push(label, self.bars.x - 24.0, self.row(index), 7.0);
+            }
+            if self.height >= ROOM_FOR_MAKER {
+                let x = self.bars.x - 24.0;
+                self.push_maker(&mut glyphs, &maker, x, self.height - 5.0, self.width - 9.0);
+            }
+        } else if view.context.is_empty() {
+            let right = self.readings_left(view);
+            self.push_maker(
+                &mut glyphs,
+                &maker,
+                NAME_LEFT,
+                self.first_line + 13.0,
+                right,
+            );
+        }
+        (!glyphs.text.is_empty()).then(|| Shape::glyphs(Role::Captions, glyphs))
+    }
+
+    /// As much of the maker's name as fits between two points.
+    fn push_maker(&self, glyphs: &mut Glyphs, maker: &str, left: f32, y: f32, right: f32) {
+        let mut x = left;
+        for letter in maker.chars() {
+            let advance = text::width(letter.encode_utf8(&mut [0; 4]), MAKER_SIZE);
+            if x + advance > right {
+                return;
+            }
+            glyphs.push(letter.encode_utf8(&mut [0; 4]), x, y, advance);
+            x += advance;
+        }
+    }
+
+    fn is_strip(&self) -> bool {
+        self.width < ROOM_FOR_A_LINE
+    }
+
+    /// The middle of a strip, without the light at its edge.
+    fn strip_center(&self) -> f32 {
+        self.width / 2.0 + 1.8
+    }
+
+    /// The letters of a name below each other, as many as a third of the strip has room for.
+    fn upright_name(&self, name: &str) -> Glyphs {
+        let mut glyphs = Glyphs::default();
+        let most = (self.height / 3.0 / STRIP_LINE) as usize;
+        for (place, letter) in name.chars().take(most).enumerate() {
+            let letter = letter.encode_utf8(&mut [0; 4]).to_owned();
+            let half = text::width(&letter, NAME_SIZE) / 2.0;
+            let y = self.first_line + 16.0 + place as f32 * STRIP_LINE;
+            glyphs.push(&letter, self.strip_center() - half, y, 0.0);
+        }
+        glyphs
     }
 
     /// The bars, while there are values that can be vouched for.
@@ -171,16 +267,14 @@ impl DeviceFrame {
                 }
                 Shape::glyphs(Role::Value, glyphs)
             }
+            _ if self.is_strip() => Shape::text(Role::Value, right, self.first_line, ""),
             _ => Shape::text(Role::Value, right, self.first_line, self.state_word(view)),
         }
     }
 
     /// The state in a word. Gear that nobody expects a link of shows its ports there instead; its light tells it apart.
     fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
-        let says_enough = view.health == Health::Unlinked
-            && (!self.device_type.faceplate.is_plain()
-                || self.device_type.category == Category::Blank);
-        if says_enough {
+        if view.health == Health::Unlinked && has_a_face_of_its_own(&self.device_type) {
             return "";
         }
         match view.value.split_once(" · ") {
@@ -192,7 +286,7 @@ impl DeviceFrame {
 
     /// One line below the name: what else is known.
     pub fn context(&self, view: &DeviceView) -> Option<Shape> {
-        if self.form == BarsForm::Line {
+        if self.form != BarsForm::Block {
             return None;
         }
         let available = self.readings_left(view) - NAME_LEFT - 8.0;
@@ -212,41 +306,91 @@ impl DeviceFrame {
     /// Where bars, numbers and words of state begin, or the ports of a device that has none.
     fn readings_left(&self, view: &DeviceView) -> f32 {
         match (view.bars.is_some(), self.form) {
-            (true, BarsForm::Line) => self.bars.x,
+            (true, BarsForm::Tight | BarsForm::Line) => self.bars.x,
             (true, BarsForm::Block) => self.bars.x - 26.0,
             (false, _) => self.width - 12.0 - text::width(self.state_word(view), 10.5),
         }
     }
 
-    /// On one unit the openings share the line with name and numbers; above that they have the lower part for themselves.
+    /// On one unit the openings share the line with name and numbers; so do those of higher gear that shows no values and is
+    /// known by its ports. Else they have the lower part for themselves.
     fn openings_room(&self, view: &DeviceView) -> Room {
-        match self.form {
-            BarsForm::Line => {
-                let name_width = text::width(&view.name, NAME_SIZE).min(self.width * 0.45);
-                let x = NAME_LEFT + name_width + 14.0;
-                let right = self.readings_left(view) - 10.0;
-                Room {
-                    x,
-                    y: 4.5,
-                    width: (right - x).max(0.0),
-                    height: self.height - 9.0,
-                }
-            }
-            BarsForm::Block => {
-                let y = self.first_line + 20.0;
-                Room {
-                    x: NAME_LEFT,
-                    y,
-                    width: (self.width - NAME_LEFT - 12.0).min(if self.height < 80.0 {
-                        self.bars.x - NAME_LEFT - 32.0
-                    } else {
-                        f32::MAX
-                    }),
-                    height: self.height - y - 6.0,
-                }
-            }
+        if self.is_strip() {
+            let y = self.first_line + 10.0 + self.height / 3.0;
+            return Room {
+                x: 5.5,
+                y,
+                width: self.width - 7.5,
+                height: self.height - y - 6.0,
+            };
+        }
+        if self.has_openings_beside(view) {
+            let name = text::width(&view.name, NAME_SIZE).min(self.room_for_name(view));
+            let x = NAME_LEFT + name + 14.0;
+            let right = self.readings_left(view) - 10.0;
+            let margin = if self.form == BarsForm::Tight {
+                2.5
+            } else {
+                4.5
+            };
+            return Room {
+                x,
+                y: margin,
+                width: (right - x).max(0.0),
+                height: self.height - 2.0 * margin,
+            };
+        }
+        let below_name = if self.is_bare(view) { 9.0 } else { 20.0 };
+        let below_bars = if view.bars.is_some() && self.height >= 80.0 {
+            self.row(2) + 6.0
+        } else {
+            0.0
+        };
+        let y = (self.first_line + below_name).max(below_bars);
+        // Below the bars of a two-unit device there is no room.
+        let width = if self.height < 80.0 && view.bars.is_some() {
+            self.bars.x - NAME_LEFT - 32.0
+        } else {
+            self.width - NAME_LEFT - 12.0
+        };
+        let below = if view.bars.is_some() && !self.device_type.manufacturer.is_empty() {
+            15.0
+        } else {
+            6.0
+        };
+        Room {
+            x: NAME_LEFT,
+            y,
+            width,
+            height: self.height - y - if self.height < 80.0 { 6.0 } else { below },
         }
     }
+
+    /// Whether nothing stands below its name.
+    fn is_bare(&self, view: &DeviceView) -> bool {
+        view.bars.is_none() && view.context.is_empty() && self.device_type.manufacturer.is_empty()
+    }
+
+    fn has_openings_beside(&self, view: &DeviceView) -> bool {
+        if self.form != BarsForm::Block {
+            return self.height < ROOM_BELOW_NAME;
+        }
+        let known_by_drives = matches!(
+            self.device_type.category,
+            Category::Server | Category::Storage | Category::Chassis | Category::Other
+        );
+        view.bars.is_none() && view.context.is_empty() && !known_by_drives
+    }
+}
+
+/// Whether a front says by itself that nobody expects values there.
+fn has_a_face_of_its_own(device_type: &DeviceType) -> bool {
+    !device_type.faceplate.is_plain()
+        || !device_type.bays.is_empty()
+        || matches!(
+            device_type.category,
+            Category::Blank | Category::Shelf | Category::CableManagement
+        )
 }
 
 /// What needs a look now has a frame in the color of its health.

@@ -54,6 +54,20 @@ impl PathBuilder {
         );
     }
 
+    /// A figure of straight sides that turn at right angles, the first one horizontal: each step is that many times the
+    /// measure of its direction. The last side closes the figure.
+    pub fn steps(&mut self, x: f32, y: f32, steps: &[f32], across: f32, down: f32) {
+        self.command('M', &[x, y]);
+        for (place, step) in steps.iter().enumerate() {
+            if place % 2 == 0 {
+                self.command('h', &[step * across]);
+            } else {
+                self.command('v', &[step * down]);
+            }
+        }
+        self.data.push('z');
+    }
+
     pub fn horizontal_line(&mut self, x: f32, y: f32, width: f32) {
         self.command('M', &[x, y]);
         self.command('h', &[width]);
