@@ -6,12 +6,14 @@ use blinkenrack::domain::command::{Command, Move, apply};
 use blinkenrack::domain::history::{History, Step};
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
 use blinkenrack::domain::io::json::{read, write};
-use blinkenrack::domain::io::steps;
+use blinkenrack::domain::io::share::{self, Include};
+use blinkenrack::domain::io::{base64url, steps};
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
     Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Width,
 };
 use blinkenrack::domain::units::HalfU;
+use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
@@ -334,6 +336,15 @@ fn assert_valid(layout: &Layout) {
     assert!(named.into_iter().all(|row| rows.contains(&row)));
 }
 
+/// Ids that count up.
+fn counting() -> impl FnMut() -> Uuid {
+    let mut count = 0;
+    move || {
+        count += 1;
+        Uuid::from_u128(count)
+    }
+}
+
 fn assert_indexed(layout: &Layout) {
     let index = LayoutIndex::new(layout);
     let mut found = HashSet::new();
@@ -414,6 +425,54 @@ proptest! {
         let loaded = read(&write(&layout)).expect("it is a layout");
         prop_assert_eq!(loaded.report, vec![]);
         prop_assert_eq!(loaded.layout, layout);
+    }
+
+    #[test]
+    fn a_link_brings_back_what_it_may_hold(
+        commands in proptest::collection::vec(command(), 0..30),
+        notes in any::<bool>(),
+        addresses in any::<bool>(),
+    ) {
+        let mut layout = start();
+        for command in &commands {
+            let _ = apply(&mut layout, command);
+        }
+        let include = Include { notes, addresses };
+        let fragment = share::encode(&layout, include).expect("a small layout");
+        let code = share::in_fragment(&fragment).expect("a link to a layout");
+        let opened = share::decode(code, &mut counting()).expect("a sound link");
+        prop_assert_eq!(&opened.report, &[]);
+        assert_valid(&opened.layout);
+        prop_assert_eq!(&opened.layout, &share::shared(&layout, include, &mut counting()));
+        let text = write(&opened.layout);
+        for private in ["hub-", "\"link\"", "\"guests\"", "x-unknown"] {
+            prop_assert!(!text.contains(private), "{} is in {}", private, text);
+        }
+    }
+
+    #[test]
+    fn any_link_gives_an_answer(
+        code in "1\\.[A-Za-z0-9_-]{0,200}",
+        text in ".{0,60}",
+        bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        commands in proptest::collection::vec(command(), 0..10),
+        place in any::<prop::sample::Index>(),
+        letter in "[A-Za-z0-9_-]",
+    ) {
+        let mut layout = start();
+        for command in &commands {
+            let _ = apply(&mut layout, command);
+        }
+        let mut damaged = share::encode(&layout, Include::default()).expect("a small layout");
+        let at = place.index(damaged.len());
+        damaged.replace_range(at..=at, &letter);
+        let packed = format!("1.{}", base64url::encode(&compress_to_vec(&bytes, 6)));
+        for link in [&code, &text, &damaged, &packed] {
+            let code = share::in_fragment(link).unwrap_or(link);
+            if let Ok(opened) = share::decode(code, &mut counting()) {
+                assert_valid(&opened.layout);
+            }
+        }
     }
 
     #[test]

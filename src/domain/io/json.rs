@@ -52,6 +52,11 @@ pub fn write(layout: &Layout) -> String {
     serde_json::to_string_pretty(layout).expect("a layout is always writable")
 }
 
+/// The same without spaces and lines.
+pub fn write_compact(layout: &Layout) -> String {
+    serde_json::to_string(layout).expect("a layout is always writable")
+}
+
 /// Reads any version of the document.
 pub fn read(text: &str) -> Result<Loaded, Broken> {
     if text.len() > MAX_SIZE {

@@ -15,12 +15,12 @@ use crate::draw::spot::{self, Spot};
 
 /// From where a rack is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum Viewpoint {
     Front,
     Rear,
 }
 
-impl Side {
+impl Viewpoint {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Front => "Front",
@@ -58,15 +58,16 @@ pub fn size(rack: &Rack) -> (f32, f32) {
 
 impl Scene<'_> {
     /// The rack with its upper left corner at that point; a group for its frame, then one for each device.
-    pub fn rack(&self, rack: &Rack, side: Side, x: f32, y: f32) -> Vec<Group> {
+    pub fn rack(&self, rack: &Rack, seen: Viewpoint, x: f32, y: f32) -> Vec<Group> {
         let marks = rack::frame(rack, &Scale::WIDE)
             .iter()
             .map(|shape| self.painter.mark(shape, Health::Unlinked, 0.0))
             .collect();
-        let title = format!("{}, {}", rack.name, side.word().to_lowercase());
+        let title = format!("{}, {}", rack.name, seen.word().to_lowercase());
         let mut groups = vec![Group { x, y, title, marks }];
-        for id in self.index.devices_in(rack.id) {
-            self.add(*id, rack, side, (x, y), &mut groups);
+        let between = self.index.devices_in(rack.id).iter();
+        for id in between.chain(self.index.devices_beside(rack.id)) {
+            self.add(*id, rack, seen, (x, y), &mut groups);
         }
         groups
     }
@@ -76,7 +77,7 @@ impl Scene<'_> {
         &self,
         id: DeviceId,
         rack: &Rack,
-        side: Side,
+        seen: Viewpoint,
         origin: (f32, f32),
         groups: &mut Vec<Group>,
     ) {
@@ -89,14 +90,14 @@ impl Scene<'_> {
         ) else {
             return;
         };
-        let Some(showing) = showing(device, device_type, side) else {
+        let Some(showing) = showing(device, device_type, seen) else {
             return;
         };
-        let spot = seen_from(spot, rack, side);
+        let spot = seen_from(spot, rack, seen);
         groups.push(self.device(device, device_type, showing, spot, origin));
         if showing == Showing::Plate {
             for child in self.index.children_of(id) {
-                self.add(*child, rack, side, origin, groups);
+                self.add(*child, rack, seen, origin, groups);
             }
         }
     }
@@ -132,28 +133,29 @@ impl Scene<'_> {
     }
 }
 
-/// What a device shows on that side; `None` when it does not reach it. What stands in a bay is where its parent is.
-fn showing(device: &Device, device_type: &DeviceType, side: Side) -> Option<Showing> {
+/// What a device shows on that side; `None` when it does not reach it. What stands in a bay is where its
+/// parent is, and what hangs beside the rails is seen from both.
+fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Option<Showing> {
     let Place::Rack { face, .. } = device.place else {
         return Some(Showing::Plate);
     };
     let towards = match face {
-        Face::Front | Face::Both => Side::Front,
-        Face::Rear => Side::Rear,
+        Face::Front | Face::Both => Viewpoint::Front,
+        Face::Rear => Viewpoint::Rear,
     };
     let reaches = face == Face::Both || device_type.depth == Depth::Full;
-    match towards == side {
+    match towards == seen {
         true => Some(Showing::Plate),
         false => reaches.then_some(Showing::Back),
     }
 }
 
 /// From the rear, what stands left in the rack is seen on the right.
-fn seen_from(spot: Spot, rack: &Rack, side: Side) -> Spot {
-    match side {
-        Side::Front => spot,
-        Side::Rear => Spot {
-            x: 2.0 * Scale::WIDE.inner_left() + Scale::WIDE.inner(rack.width) - spot.x - spot.width,
+fn seen_from(spot: Spot, rack: &Rack, seen: Viewpoint) -> Spot {
+    match seen {
+        Viewpoint::Front => spot,
+        Viewpoint::Rear => Spot {
+            x: Scale::WIDE.rack_width(rack.width) - spot.x - spot.width,
             ..spot
         },
     }

@@ -3,7 +3,7 @@
 use super::mark::{Group, Mark};
 use super::paint::Painter;
 use super::palette::{Color, Theme, Tone};
-use super::picture::{self, Scene, Side};
+use super::picture::{self, Scene, Viewpoint};
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
@@ -28,11 +28,11 @@ const ASPECT: f32 = 1.6;
 const SHORT_LINE: usize = 6;
 
 /// The sides to paint, from the left.
-const fn sides_of(faces: Faces) -> &'static [Side] {
+const fn sides_of(faces: Faces) -> &'static [Viewpoint] {
     match faces {
-        Faces::Front => &[Side::Front],
-        Faces::Rear => &[Side::Rear],
-        Faces::Both => &[Side::Front, Side::Rear],
+        Faces::Front => &[Viewpoint::Front],
+        Faces::Rear => &[Viewpoint::Rear],
+        Faces::Both => &[Viewpoint::Front, Viewpoint::Rear],
     }
 }
 
@@ -226,17 +226,17 @@ fn sides(subject: &Subject, options: &Options, rack: &Rack, (x, y): (f32, f32), 
     if options.faces == Faces::Both {
         top += SIDE_CAPTION;
     }
-    for side in sides_of(options.faces) {
+    for seen in sides_of(options.faces) {
         if options.faces == Faces::Both {
             let color = options.theme.color(Tone::TextMuted);
             sheet.groups.push(Group {
                 x: left,
                 y,
                 title: String::new(),
-                marks: vec![Mark::text(6.0, 10.0, 11.0, color, side.word())],
+                marks: vec![Mark::text(6.0, 10.0, 11.0, color, seen.word())],
             });
         }
-        sheet.groups.extend(scene.rack(rack, *side, left, top));
+        sheet.groups.extend(scene.rack(rack, *seen, left, top));
         left += width + SIDE_GAP;
     }
 }

@@ -1,0 +1,3 @@
+//! Layouts as files of other programs.
+
+pub mod csv;

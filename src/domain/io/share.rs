@@ -1,0 +1,279 @@
+//! A layout in a link: what stands where, and nothing that leads to a hub. It is the part of the address after `#`, which
+//! browsers send to no server.
+
+use std::collections::HashMap;
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::base64url;
+use super::json::{self, Loaded};
+use crate::domain::ids::{DeviceId, LayoutId, RackId, RowId, TypeSlug};
+use crate::domain::layout::{
+    Bay, Device, DeviceType, Extra, Faceplate, Layout, Place, PortGroup, Rack, Row,
+};
+
+/// What the fragment of a link begins with.
+const KEY: &str = "layout=";
+/// Of what follows it. A reader refuses what it does not know.
+const VERSION: &str = "1.";
+/// Programs that pass links on cut longer ones; in characters.
+pub const LONG: usize = 8_000;
+/// Browsers take addresses of that length without trouble; in characters.
+pub const MAX_LENGTH: usize = 64 << 10;
+/// What a link may unpack to, in bytes.
+const MAX_UNPACKED: usize = 8 << 20;
+/// Of deflate: a link is short rather than quick to make.
+const COMPRESSION: u8 = 9;
+
+/// What may go along besides names, types and places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Include {
+    pub notes: bool,
+    pub addresses: bool,
+}
+
+impl Include {
+    const ALL: Self = Self {
+        notes: true,
+        addresses: true,
+    };
+}
+
+/// Why a layout goes into no link.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("The layout is too large for a link: {length} characters, {MAX_LENGTH} are possible")]
+pub struct TooLong {
+    pub length: usize,
+}
+
+/// Why a link gives no layout.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BadLink {
+    #[error("The link was made by a newer version")]
+    Newer,
+    #[error("The link is too long: {0} characters, {MAX_LENGTH} are possible")]
+    TooLong(usize),
+    #[error("The link is damaged, or was cut on its way")]
+    Damaged,
+    #[error("The link holds more than {} MB", MAX_UNPACKED >> 20)]
+    TooLarge,
+    #[error("The link holds no layout: {0}")]
+    NoLayout(#[from] json::Broken),
+}
+
+/// The fragment of a link to the layout, without `#`.
+pub fn encode(layout: &Layout, include: Include) -> Result<String, TooLong> {
+    // Ids that count up take next to no room.
+    let mut count = 0;
+    let ids = &mut || {
+        count += 1;
+        Uuid::from_u128(count)
+    };
+    let text = json::write_compact(&shared(layout, include, ids));
+    let code = base64url::encode(&compress_to_vec(text.as_bytes(), COMPRESSION));
+    let fragment = format!("{KEY}{VERSION}{code}");
+    // More than is unpacked again packs to more than this, except for one letter repeated millions of times.
+    if fragment.len() > MAX_LENGTH || text.len() > MAX_UNPACKED {
+        return Err(TooLong {
+            length: fragment.len(),
+        });
+    }
+    Ok(fragment)
+}
+
+/// What a fragment (with or without `#`) says of a layout; `None` when it is about something else.
+pub fn in_fragment(fragment: &str) -> Option<&str> {
+    fragment.trim_start_matches('#').strip_prefix(KEY)
+}
+
+/// The layout of a link, as [`in_fragment`] finds it. Everything in it gets a new id from `ids`, and whatever a link is not meant to
+/// hold is left out, so it can stand beside any other layout.
+pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLink> {
+    if code.len() > MAX_LENGTH {
+        return Err(BadLink::TooLong(code.len()));
+    }
+    let Some(code) = code.strip_prefix(VERSION) else {
+        let version = code.split('.').next().and_then(|word| word.parse().ok());
+        return Err(match version {
+            Some(2_u32..) => BadLink::Newer,
+            _ => BadLink::Damaged,
+        });
+    };
+    let packed = base64url::decode(code).ok_or(BadLink::Damaged)?;
+    let text = decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| match error
+        .status
+    {
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => BadLink::TooLarge,
+        _ => BadLink::Damaged,
+    })?;
+    let text = String::from_utf8(text).map_err(|_| BadLink::Damaged)?;
+    let mut loaded = json::read(&text)?;
+    loaded.layout = shared(&loaded.layout, Include::ALL, ids);
+    Ok(loaded)
+}
+
+/// The layout as others may see it: no links and guests, no keys that this build does not know, no types that nothing uses; notes
+/// and addresses where they are to go along. Everything gets a new id.
+pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) -> Layout {
+    let mut copy = Layout::new(LayoutId::new(ids()), layout.name.clone());
+    let mut rows = HashMap::new();
+    for row in &layout.rows {
+        let id = RowId::new(ids());
+        rows.insert(row.id, id);
+        copy.rows.push(Row {
+            id,
+            name: row.name.clone(),
+            extra: Extra::new(),
+        });
+    }
+    let mut racks = HashMap::new();
+    for rack in &layout.racks {
+        let id = RackId::new(ids());
+        racks.insert(rack.id, id);
+        copy.racks.push(Rack {
+            id,
+            row: rack.row.and_then(|row| rows.get(&row).copied()),
+            notes: kept(&rack.notes, include.notes),
+            extra: Extra::new(),
+            ..rack.clone()
+        });
+    }
+    let devices: HashMap<DeviceId, DeviceId> = layout
+        .devices
+        .iter()
+        .map(|device| (device.id, DeviceId::new(ids())))
+        .collect();
+    copy.devices = layout
+        .devices
+        .iter()
+        .filter_map(|device| shared_device(device, include, &racks, &devices))
+        .collect();
+    copy.device_types = used_types(layout)
+        .values()
+        .map(|device_type| shared_type(device_type))
+        .collect();
+    copy
+}
+
+fn shared_device(
+    device: &Device,
+    include: Include,
+    racks: &HashMap<RackId, RackId>,
+    devices: &HashMap<DeviceId, DeviceId>,
+) -> Option<Device> {
+    let mut place = device.place;
+    match &mut place {
+        Place::Rack { rack, .. } | Place::Side { rack, .. } => *rack = *racks.get(rack)?,
+        Place::Bay { parent, .. } => *parent = *devices.get(parent)?,
+    }
+    let mut copy = Device::new(
+        *devices.get(&device.id)?,
+        device.device_type.clone(),
+        device.name.clone(),
+        place,
+    );
+    copy.notes = kept(&device.notes, include.notes);
+    copy.address = kept(&device.address, include.addresses);
+    Some(copy)
+}
+
+fn used_types(layout: &Layout) -> HashMap<&TypeSlug, &DeviceType> {
+    let types = layout
+        .devices
+        .iter()
+        .filter_map(|device| layout.type_of(device));
+    types.map(|found| (&found.slug, found)).collect()
+}
+
+/// A type without the keys that this build does not know, at every level.
+fn shared_type(device_type: &DeviceType) -> DeviceType {
+    let face = &device_type.faceplate;
+    let ports = |groups: &[PortGroup]| {
+        let plain = |group: &PortGroup| PortGroup::new(group.count, group.connector);
+        groups.iter().map(plain).collect()
+    };
+    let bay = |bay: &Bay| Bay {
+        extra: Extra::new(),
+        ..bay.clone()
+    };
+    DeviceType {
+        faceplate: Faceplate {
+            ports: ports(&face.ports),
+            outlets: ports(&face.outlets),
+            extra: Extra::new(),
+            ..face.clone()
+        },
+        bays: device_type.bays.iter().map(bay).collect(),
+        extra: Extra::new(),
+        ..device_type.clone()
+    }
+}
+
+fn kept(text: &str, keep: bool) -> String {
+    if keep { text.to_owned() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        BadLink, Include, MAX_LENGTH, base64url, compress_to_vec, decode, encode, in_fragment,
+    };
+    use crate::domain::ids::LayoutId;
+    use crate::domain::layout::Layout;
+    use uuid::Uuid;
+
+    fn opened(code: &str) -> Result<String, BadLink> {
+        decode(code, &mut Uuid::nil).map(|loaded| loaded.layout.name)
+    }
+
+    fn packed(text: &[u8]) -> String {
+        format!("1.{}", base64url::encode(&compress_to_vec(text, 6)))
+    }
+
+    #[test]
+    fn a_link_is_told_from_other_fragments() {
+        let layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+        let fragment = encode(&layout, Include::default()).unwrap();
+        assert!(fragment.len() < 200, "{}", fragment.len());
+        let code = in_fragment(&fragment).unwrap();
+        assert_eq!(in_fragment(&format!("#{fragment}")), Some(code));
+        assert_eq!(opened(code).as_deref(), Ok("Home"));
+        assert_eq!(in_fragment("#devices"), None);
+    }
+
+    #[test]
+    fn a_bad_link_says_why() {
+        assert_eq!(opened("2.abc"), Err(BadLink::Newer));
+        assert_eq!(opened("abc"), Err(BadLink::Damaged));
+        assert_eq!(opened("1.!"), Err(BadLink::Damaged));
+        assert_eq!(opened("1.AAAA"), Err(BadLink::Damaged));
+        assert_eq!(opened(&packed(b"\xff")), Err(BadLink::Damaged));
+        assert!(matches!(opened(&packed(b"{}")), Err(BadLink::NoLayout(_))));
+        assert_eq!(
+            opened(&packed(&vec![b' '; 9 << 20])),
+            Err(BadLink::TooLarge)
+        );
+        assert_eq!(
+            opened(&"1".repeat(MAX_LENGTH + 1)),
+            Err(BadLink::TooLong(MAX_LENGTH + 1))
+        );
+    }
+
+    #[test]
+    fn too_much_for_a_link_is_refused() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "");
+        // Digits of a number that never repeats, so that they hardly pack.
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            layout.name.push_str(&(state >> 33).to_string());
+        }
+        let refused = encode(&layout, Include::default()).unwrap_err();
+        assert!(refused.length > MAX_LENGTH);
+    }
+}
