@@ -1,6 +1,16 @@
 //! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
+mod ground;
+mod load;
+mod step;
+mod target;
+
 use thiserror::Error;
+
+pub use ground::{Area, Ground};
+pub use load::{Item, Load};
+pub use step::Step;
+pub use target::{Aim, Landing, Target};
 
 use super::ids::{DeviceId, TypeSlug};
 use super::layout::{Bay, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};

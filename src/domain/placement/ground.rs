@@ -1,0 +1,197 @@
+//! What stands still while something is carried: who is in the way, and which bays there are.
+
+use super::load::{Item, Load};
+use super::{Candidate, Refusal, check_among};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
+use crate::domain::sorted;
+use crate::domain::units::HalfU;
+
+/// How many half-units are as long as the width between the rails: 450 mm of 22.
+const WIDTH_IN_HALF_UNITS: f32 = 20.0;
+
+/// A layout as seen by what is carried over it.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) index: &'a LayoutIndex,
+    pub(super) load: &'a Load,
+}
+
+/// A part of a rack's front: across in shares of the width between the rails, upwards in half-units from the floor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    pub left: f32,
+    pub width: f32,
+    pub bottom: f32,
+    pub height: f32,
+}
+
+impl Area {
+    pub fn contains(&self, across: f32, above: f32) -> bool {
+        (self.left..self.left + self.width).contains(&across)
+            && (self.bottom..self.bottom + self.height).contains(&above)
+    }
+
+    pub fn middle(&self) -> (f32, f32) {
+        (
+            self.left + self.width / 2.0,
+            self.bottom + self.height / 2.0,
+        )
+    }
+}
+
+/// How far apart two points of a rack are, squared, in half-units.
+pub(super) fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let (x, y) = ((a.0 - b.0) * WIDTH_IN_HALF_UNITS, a.1 - b.1);
+    x * x + y * y
+}
+
+impl<'a> Ground<'a> {
+    pub const fn new(layout: &'a Layout, index: &'a LayoutIndex, load: &'a Load) -> Self {
+        Self {
+            layout,
+            index,
+            load,
+        }
+    }
+
+    /// Whether a carried item may be there, when those in `placed` have come to stand.
+    pub(super) fn check(
+        &self,
+        item: &Item,
+        place: Place,
+        placed: &[Device],
+    ) -> Result<(), Refusal> {
+        let candidate = Candidate {
+            device: item.device,
+            device_type: &item.device_type,
+            place,
+        };
+        let near = match place {
+            Place::Rack { rack, .. } => self.index.devices_in(rack),
+            Place::Side { rack, .. } => self.index.devices_beside(rack),
+            Place::Bay { parent, .. } => self.index.children_of(parent),
+        };
+        let standing = near
+            .iter()
+            .filter(|id| !self.load.carries(**id))
+            .filter_map(|id| self.layout.devices.get(id));
+        check_among(self.layout, &mut standing.chain(placed), candidate)
+    }
+
+    pub(super) fn is_free(&self, item: &Item, place: Place) -> bool {
+        self.check(item, place, &[]).is_ok()
+    }
+
+    /// The rack's number from the left.
+    pub(super) fn rack_number(&self, rack: RackId) -> Option<usize> {
+        self.layout.racks.iter().position(|other| other.id == rack)
+    }
+
+    /// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.
+    pub fn area(&self, device_type: &DeviceType, place: Place) -> Option<Area> {
+        match place {
+            Place::Rack { bottom, column, .. } => {
+                let width = 1.0 / f32::from(device_type.width.columns());
+                Some(Area {
+                    left: f32::from(column) * width,
+                    width,
+                    bottom: f32::from(bottom.0),
+                    height: f32::from(device_type.height.0),
+                })
+            }
+            Place::Side { .. } => None,
+            Place::Bay { parent, bay } => {
+                let parent = self.layout.devices.get(&parent)?;
+                let parent_type = self.layout.type_of(parent)?;
+                bay_area(parent_type, self.area(parent_type, parent.place)?, bay)
+            }
+        }
+    }
+
+    /// All bays of the rack, and of what is in them, that are not carried away themselves.
+    pub fn bays_in(&self, rack: RackId) -> Vec<(Place, Area)> {
+        let mut bays = Vec::new();
+        for id in self.index.devices_in(rack) {
+            self.add_bays(*id, &mut bays);
+        }
+        bays
+    }
+
+    /// The bays of the device, and of what is in them.
+    fn add_bays(&self, parent: DeviceId, bays: &mut Vec<(Place, Area)>) {
+        if self.load.carries(parent) {
+            return;
+        }
+        let Some(device_type) = self
+            .layout
+            .devices
+            .get(&parent)
+            .and_then(|device| self.layout.type_of(device))
+        else {
+            return;
+        };
+        for bay in (0..).take(device_type.bays.len()) {
+            let place = Place::Bay { parent, bay };
+            if let Some(area) = self.area(device_type, place) {
+                bays.push((place, area));
+            }
+        }
+        for child in self.index.children_of(parent) {
+            self.add_bays(*child, bays);
+        }
+    }
+
+    /// The bays of the device between the rails that covers a point, those nearest to the point first. Empty when none is
+    /// there, or it has no bays.
+    pub(super) fn bays_at(&self, rack: RackId, point: (f32, f32)) -> Vec<(Place, Area)> {
+        let mut bays = Vec::new();
+        for id in self.index.devices_in(rack) {
+            let covers = self.layout.devices.get(id).is_some_and(|device| {
+                self.layout
+                    .type_of(device)
+                    .and_then(|device_type| self.area(device_type, device.place))
+                    .is_some_and(|area| area.contains(point.0, point.1))
+            });
+            if covers {
+                self.add_bays(*id, &mut bays);
+            }
+        }
+        nearest_first(bays, point)
+    }
+}
+
+/// In the order of their distance from a point.
+pub(super) fn nearest_first(bays: Vec<(Place, Area)>, point: (f32, f32)) -> Vec<(Place, Area)> {
+    let mut ordered = Vec::with_capacity(bays.len());
+    for bay in bays {
+        sorted::insert_by(&mut ordered, bay, |a, b| {
+            distance(a.1.middle(), point).total_cmp(&distance(b.1.middle(), point))
+        });
+    }
+    ordered
+}
+
+/// The part of a device that one of its bays takes: rows from its floor, each as high as its highest bay.
+fn bay_area(parent: &DeviceType, outer: Area, bay: u16) -> Option<Area> {
+    let bay = parent.bays.get(usize::from(bay))?;
+    let width = outer.width / f32::from(parent.bay_columns(bay));
+    let below: u16 = (0..bay.row)
+        .filter_map(|row| {
+            let bays = parent.bays.iter().filter(|other| other.row == row);
+            bays.map(|other| other.height.0).max()
+        })
+        .fold(0, u16::saturating_add);
+    Some(Area {
+        left: outer.left + f32::from(bay.column) * width,
+        width,
+        bottom: outer.bottom + f32::from(below),
+        height: f32::from(bay.height.0),
+    })
+}
+
+/// The highest lower edge that something of that height can have in a rack.
+pub(super) fn highest_bottom(rack: &Rack, height: HalfU) -> i32 {
+    i32::from(rack.height.half_units().0) - i32::from(height.0)
+}

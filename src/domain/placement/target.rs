@@ -1,0 +1,462 @@
+//! Where what is carried would come to stand, and why it cannot.
+
+use super::ground::{Ground, distance, highest_bottom};
+use super::load::Item;
+use super::{Refusal, drop_target, suits_bay};
+use crate::domain::command::Move;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, Face, Mount, Place, Side};
+use crate::domain::units::HalfU;
+
+/// Where the pointer is over a rack, and how it holds what it carries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aim {
+    pub rack: RackId,
+    /// The side of the rack that is seen there.
+    pub face: Face,
+    /// In shares of the width between the rails, from the left as seen from the front; beside the rails below 0 or above 1.
+    pub across: f32,
+    /// In half-units above the rack's floor.
+    pub above: f32,
+    /// How far the pointer is from the left edge of the device it holds, in shares of the width between the rails.
+    pub grip_across: f32,
+    /// How far the pointer is above the lower edge of the device it holds, in half-units.
+    pub grip_above: f32,
+}
+
+/// Where each of the things carried would come to stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// In the order of the load's items: the one held first.
+    pub landings: Vec<Landing>,
+    /// Why it cannot be: of the one held if it cannot, else of the first that cannot.
+    pub refusal: Option<Refusal>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Landing {
+    /// `None` for a new one.
+    pub device: Option<DeviceId>,
+    pub place: Place,
+    /// Whether it may be there.
+    pub fits: bool,
+}
+
+impl Target {
+    /// The moves of the devices of the layout.
+    pub fn moves(&self) -> Vec<Move> {
+        self.landings
+            .iter()
+            .filter_map(|landing| {
+                Some(Move {
+                    device: landing.device?,
+                    to: landing.place,
+                })
+            })
+            .collect()
+    }
+
+    /// The place of the one held.
+    pub fn place(&self) -> Option<Place> {
+        self.landings.first().map(|landing| landing.place)
+    }
+}
+
+/// How far the one held is carried: by this, the others follow.
+#[derive(Clone, Copy)]
+struct Shift {
+    racks: isize,
+    half_units: i32,
+    /// Only devices of as many columns as the one held shift by columns.
+    columns: i16,
+    of_columns: u8,
+    turned: bool,
+}
+
+/// A place between the rails, by numbers; that of the outermost device for one in a bay.
+#[derive(Clone, Copy)]
+struct Anchor {
+    rack: usize,
+    bottom: i32,
+    column: i16,
+}
+
+impl Ground<'_> {
+    /// Where it would come to stand when it is let go there. `None` when there is no such rack.
+    pub fn target(&self, aim: &Aim) -> Option<Target> {
+        let held = self.load.held();
+        let place = match held.device_type.mount {
+            Mount::Side => self.beside(aim),
+            Mount::Bay => match self.bay_near(aim) {
+                Some((bay, _)) => bay,
+                None => self.between_rails(aim)?,
+            },
+            Mount::Rails => {
+                let rails = self.between_rails(aim)?;
+                match self.bay_near(aim) {
+                    Some((bay, true)) if !self.is_free(held, rails) => bay,
+                    _ => rails,
+                }
+            }
+        };
+        Some(self.landed(place, aim.face))
+    }
+
+    /// All at their places when the one held is at this one, `seen` being the face of the rack that is looked at.
+    pub(super) fn landed(&self, place: Place, seen: Face) -> Target {
+        let held = self.load.held();
+        let shift = self.shift(place, seen);
+        let mut target = Target {
+            landings: Vec::with_capacity(self.load.others().len() + 1),
+            refusal: None,
+        };
+        let mut placed = Vec::new();
+        self.land(&mut target, &mut placed, held, Ok(place));
+        for item in self.load.others() {
+            let goal = self.follow(item, shift, place, &placed);
+            self.land(&mut target, &mut placed, item, goal);
+        }
+        target
+    }
+
+    /// Notes where an item comes to stand, for the sake of those after it as well.
+    fn land(
+        &self,
+        target: &mut Target,
+        placed: &mut Vec<Device>,
+        item: &Item,
+        goal: Result<Place, (Place, Refusal)>,
+    ) {
+        let (place, outcome) = match goal {
+            Ok(place) => (place, self.check(item, place, placed)),
+            Err((place, refusal)) => (place, Err(refusal)),
+        };
+        target.landings.push(Landing {
+            device: item.device,
+            place,
+            fits: outcome.is_ok(),
+        });
+        if let Some(device) = item.device
+            && !self.load.others().is_empty()
+        {
+            let slug = item.device_type.slug.clone();
+            let name = self.layout.devices.get(&device);
+            let name = name.map_or_else(String::new, |device| device.name.clone());
+            placed.push(Device::new(device, slug, name, place));
+        }
+        if let Err(refusal) = outcome {
+            target.refusal.get_or_insert(refusal);
+        }
+    }
+
+    /// The free bay nearest to the pointer that takes the one held, in the device under it; where all refuse, the nearest one
+    /// and `false`.
+    fn bay_near(&self, aim: &Aim) -> Option<(Place, bool)> {
+        let held = self.load.held();
+        let bays = self.bays_at(aim.rack, (aim.across, aim.above));
+        let free = bays
+            .iter()
+            .find(|(place, _)| self.suits(held, *place) && self.is_free(held, *place));
+        match free {
+            Some((place, _)) => Some((*place, true)),
+            None => bays.first().map(|(place, _)| (*place, false)),
+        }
+    }
+
+    /// Whether it stands well in that bay, and not just somehow.
+    fn suits(&self, item: &Item, place: Place) -> bool {
+        let Place::Bay { parent, bay } = place else {
+            return false;
+        };
+        self.layout
+            .devices
+            .get(&parent)
+            .and_then(|parent| self.layout.type_of(parent))
+            .is_some_and(|parent| {
+                let bay = parent.bays.get(usize::from(bay));
+                bay.is_some_and(|bay| suits_bay(&item.device_type, parent, bay))
+            })
+    }
+
+    /// The nearer side, in the first slot that is free.
+    fn beside(&self, aim: &Aim) -> Place {
+        let side = if aim.across < 0.5 {
+            Side::Left
+        } else {
+            Side::Right
+        };
+        let slot_at = |slot| Place::Side {
+            rack: aim.rack,
+            side,
+            slot,
+        };
+        (0..Place::SLOTS)
+            .map(slot_at)
+            .find(|place| self.is_free(self.load.held(), *place))
+            .unwrap_or(slot_at(0))
+    }
+
+    fn between_rails(&self, aim: &Aim) -> Option<Place> {
+        let rack = self.layout.rack(aim.rack)?;
+        let held = self.load.held();
+        let height = held.device_type.height;
+        let columns = held.device_type.width.columns();
+        let column = (aim.across - aim.grip_across) * f32::from(columns);
+        let column = column.round().clamp(0.0, f32::from(columns - 1)) as u8;
+        let raw = aim.above - aim.grip_above;
+        let alone = || drop_target(rack, raw, height, held.device_type.whole_units_only());
+        let (bottom, column) = match held.place {
+            Some(from) if !self.load.others().is_empty() => self
+                .kept_together(from, aim.rack, raw, column)
+                .unwrap_or_else(|| (alone(), column)),
+            _ => (alone(), column),
+        };
+        Some(Place::Rack {
+            rack: aim.rack,
+            bottom,
+            face: self.face_of(held, aim.face),
+            column,
+        })
+    }
+
+    /// The nearest lower edge and column of the one held with which the others are within their racks too, if there are any.
+    fn kept_together(
+        &self,
+        from: Place,
+        rack: RackId,
+        raw: f32,
+        column: u8,
+    ) -> Option<(HalfU, u8)> {
+        let from = self.anchor(from)?;
+        let racks = self.rack_number(rack)?.checked_signed_diff(from.rack)?;
+        let of_columns = self.load.held().device_type.width.columns();
+        let (mut lowest, mut highest) = (i32::MIN, i32::MAX);
+        let (mut leftmost, mut rightmost) = (i16::MIN, i16::MAX);
+        for item in self.load.items() {
+            let Some(Place::Rack {
+                rack,
+                bottom,
+                column,
+                ..
+            }) = item.place
+            else {
+                continue;
+            };
+            let target = self
+                .rack_number(rack)?
+                .checked_add_signed(racks)
+                .and_then(|number| self.layout.racks.get(number))?;
+            let bottom = i32::from(bottom.0);
+            lowest = lowest.max(-bottom);
+            highest = highest.min(highest_bottom(target, item.device_type.height) - bottom);
+            if item.device_type.width.columns() == of_columns {
+                leftmost = leftmost.max(-i16::from(column));
+                rightmost = rightmost.min(i16::from(of_columns) - 1 - i16::from(column));
+            }
+        }
+        let step = if self.whole_units_only() { 2 } else { 1 };
+        let (low, high) = (
+            lowest.div_euclid(step) + i32::from(lowest.rem_euclid(step) != 0),
+            highest.div_euclid(step),
+        );
+        if low > high || leftmost > rightmost {
+            return None;
+        }
+        let wanted = ((raw - from.bottom as f32) / step as f32).round() as i32;
+        let bottom = from.bottom + wanted.clamp(low, high) * step;
+        let column = (i16::from(column) - from.column).clamp(leftmost, rightmost) + from.column;
+        Some((
+            HalfU(u16::try_from(bottom).ok()?),
+            u8::try_from(column).ok()?,
+        ))
+    }
+
+    /// Whether any of the devices can only be shifted by whole units.
+    pub(super) fn whole_units_only(&self) -> bool {
+        self.load
+            .items()
+            .any(|item| item.device_type.whole_units_only())
+    }
+
+    /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.
+    fn face_of(&self, item: &Item, seen: Face) -> Face {
+        match item.place {
+            Some(Place::Rack { face, .. }) => turned(face, self.load.gripped != seen),
+            _ => seen,
+        }
+    }
+
+    fn anchor(&self, place: Place) -> Option<Anchor> {
+        let outermost = match place {
+            Place::Bay { parent, .. } => {
+                let parent = self.layout.devices.get(&parent)?;
+                self.layout.with_parents(parent).last()?.place
+            }
+            place => place,
+        };
+        let rack = self.rack_number(outermost.rack()?)?;
+        Some(match outermost {
+            Place::Rack { bottom, column, .. } => Anchor {
+                rack,
+                bottom: i32::from(bottom.0),
+                column: i16::from(column),
+            },
+            _ => Anchor {
+                rack,
+                bottom: 0,
+                column: 0,
+            },
+        })
+    }
+
+    fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
+        let held = self.load.held();
+        let (from, to) = (self.anchor(held.place?)?, self.anchor(to)?);
+        Some(Shift {
+            racks: to.rack.checked_signed_diff(from.rack)?,
+            half_units: to.bottom - from.bottom,
+            columns: to.column - from.column,
+            of_columns: held.device_type.width.columns(),
+            turned: self.load.gripped != seen,
+        })
+    }
+
+    /// Where another device goes when the one held is at `lead`.
+    fn follow(
+        &self,
+        item: &Item,
+        shift: Option<Shift>,
+        lead: Place,
+        placed: &[Device],
+    ) -> Result<Place, (Place, Refusal)> {
+        let held_from = self.load.held().place;
+        let (Some(from), Some(shift)) = (item.place, shift) else {
+            return Err((lead, Refusal::NoSuchDevice));
+        };
+        let in_bays =
+            matches!(from, Place::Bay { .. }) || !matches!(held_from, Some(Place::Bay { .. }));
+        match (from, lead) {
+            (_, Place::Bay { parent, bay }) if in_bays => {
+                Ok(self.free_bay_beside(item, parent, bay, placed))
+            }
+            (Place::Bay { .. }, _) => Ok(self.free_place_near(item, lead, placed)),
+            (Place::Rack { .. } | Place::Side { .. }, _) => self.shifted(item, from, shift),
+        }
+    }
+
+    /// The bay of the same device nearest in number; where none is free, the next one.
+    fn free_bay_beside(&self, item: &Item, parent: DeviceId, bay: u16, placed: &[Device]) -> Place {
+        let bays = self
+            .layout
+            .devices
+            .get(&parent)
+            .and_then(|parent| self.layout.type_of(parent))
+            .map_or(0, |device_type| device_type.bays.len());
+        let at = |bay| Place::Bay { parent, bay };
+        (0..)
+            .take(bays)
+            .filter(|other| self.check(item, at(*other), placed).is_ok())
+            .min_by_key(|other| bay.abs_diff(*other))
+            .map_or(at(bay.saturating_add(1)), at)
+    }
+
+    /// The free place between the rails nearest to another place; where there is none, that place itself.
+    fn free_place_near(&self, item: &Item, lead: Place, placed: &[Device]) -> Place {
+        let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = lead
+        else {
+            return lead;
+        };
+        let columns = item.device_type.width.columns();
+        let near = (f32::from(column), f32::from(bottom.0));
+        let places = (0..self.rack_height(rack)).flat_map(|bottom| {
+            (0..columns).map(move |column| Place::Rack {
+                rack,
+                bottom: HalfU(bottom),
+                face,
+                column,
+            })
+        });
+        let whole_only = item.device_type.whole_units_only();
+        let far = |place: &Place| match place {
+            Place::Rack { bottom, column, .. } => {
+                let point = (f32::from(*column), f32::from(bottom.0));
+                distance(point, near) as u32
+            }
+            _ => u32::MAX,
+        };
+        places
+            .filter(|place| !whole_only || is_whole(*place))
+            .filter(|place| self.check(item, *place, placed).is_ok())
+            .min_by_key(far)
+            .unwrap_or(lead)
+    }
+
+    /// A place as far away as the one held is carried.
+    fn shifted(&self, item: &Item, from: Place, shift: Shift) -> Result<Place, (Place, Refusal)> {
+        let target = from
+            .rack()
+            .and_then(|rack| self.rack_number(rack))
+            .and_then(|number| number.checked_add_signed(shift.racks))
+            .and_then(|number| self.layout.racks.get(number));
+        let Some(rack) = target else {
+            return Err((from, Refusal::NoSuchRack));
+        };
+        match from {
+            Place::Rack {
+                bottom,
+                face,
+                column,
+                ..
+            } => {
+                let columns = if item.device_type.width.columns() == shift.of_columns {
+                    shift.columns
+                } else {
+                    0
+                };
+                let bottom = i32::from(bottom.0) + shift.half_units;
+                let column = i16::from(column) + columns;
+                let (Ok(bottom), Ok(column)) = (u16::try_from(bottom), u8::try_from(column)) else {
+                    let (name, units) = (rack.name.clone(), rack.height.units());
+                    return Err((from, Refusal::OutOfRack { rack: name, units }));
+                };
+                Ok(Place::Rack {
+                    rack: rack.id,
+                    bottom: HalfU(bottom),
+                    face: turned(face, shift.turned),
+                    column,
+                })
+            }
+            Place::Side { side, slot, .. } => Ok(Place::Side {
+                rack: rack.id,
+                side,
+                slot,
+            }),
+            Place::Bay { .. } => Err((from, Refusal::NoSuchRack)),
+        }
+    }
+
+    /// In half-units; 0 when there is no such rack.
+    pub(super) fn rack_height(&self, rack: RackId) -> u16 {
+        self.layout
+            .rack(rack)
+            .map_or(0, |rack| rack.height.half_units().0)
+    }
+}
+
+fn is_whole(place: Place) -> bool {
+    matches!(place, Place::Rack { bottom, .. } if bottom.0.is_multiple_of(2))
+}
+
+/// The other face, if so.
+fn turned(face: Face, other: bool) -> Face {
+    match face {
+        Face::Front if other => Face::Rear,
+        Face::Rear if other => Face::Front,
+        face => face,
+    }
+}

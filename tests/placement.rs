@@ -1,0 +1,491 @@
+//! Carrying devices over the racks: whatever is shown as possible is done when it is let go.
+
+use blinkenrack::domain::command::{Command, apply};
+use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId};
+use blinkenrack::domain::layout::{
+    Bay, Category, Depth, Device, DeviceType, Extra, Face, Layout, LayoutIndex, Mount, Place, Rack,
+    RackHeight, Side, Width,
+};
+use blinkenrack::domain::placement::{Aim, Ground, Load, Refusal, Step, Target};
+use blinkenrack::domain::units::HalfU;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const RACKS: u8 = 3;
+const TYPES: u8 = 9;
+
+fn rack_id(n: u8) -> RackId {
+    RackId::new(Uuid::from_u128(0x100 + u128::from(n)))
+}
+
+fn device_id(n: u8) -> DeviceId {
+    DeviceId::new(Uuid::from_u128(0x200 + u128::from(n)))
+}
+
+fn bay(row: u8, column: u8, height: u16) -> Bay {
+    Bay {
+        name: format!("Bay {}", 2 * row + column + 1),
+        height: HalfU(height),
+        row,
+        column,
+        extra: Extra::new(),
+    }
+}
+
+fn device_type(n: u8) -> DeviceType {
+    let base = |half_units| {
+        DeviceType::new(
+            &format!("type-{n}"),
+            format!("Model {n}"),
+            Category::Server,
+            HalfU(half_units),
+        )
+    };
+    match n {
+        0 => base(2),
+        1 => base(1),
+        2 => DeviceType {
+            depth: Depth::Half,
+            ..base(4)
+        },
+        3 => DeviceType {
+            width: Width::Half,
+            ..base(2)
+        },
+        4 => DeviceType {
+            width: Width::Third,
+            depth: Depth::Half,
+            ..base(2)
+        },
+        SHELF => DeviceType {
+            bays: vec![bay(0, 0, 2), bay(0, 1, 2), bay(1, 0, 4), bay(1, 1, 4)],
+            ..base(6)
+        },
+        POWER_STRIP => DeviceType {
+            mount: Mount::Side,
+            ..base(8)
+        },
+        SMALL_BOX => DeviceType {
+            mount: Mount::Bay,
+            ..base(2)
+        },
+        _ => DeviceType {
+            mount: Mount::Bay,
+            ..base(4)
+        },
+    }
+}
+
+const SHELF: u8 = 5;
+const POWER_STRIP: u8 = 6;
+const SMALL_BOX: u8 = 7;
+
+/// Three racks of different heights, with all types.
+fn empty_racks() -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Start");
+    layout.device_types = (0..TYPES).map(device_type).collect();
+    for (n, units) in [(0, 12), (1, 8), (2, 12)] {
+        layout.racks.push(Rack::new(
+            rack_id(n),
+            format!("Rack {n}"),
+            RackHeight::clamped(units),
+        ));
+    }
+    layout
+}
+
+fn on_rails(rack: u8, bottom: u16) -> Place {
+    Place::Rack {
+        rack: rack_id(rack),
+        bottom: HalfU(bottom),
+        face: Face::Front,
+        column: 0,
+    }
+}
+
+fn in_bay(parent: u8, bay: u16) -> Place {
+    Place::Bay {
+        parent: device_id(parent),
+        bay,
+    }
+}
+
+/// Adds a device; its id is `n`.
+fn add(layout: &mut Layout, n: u8, kind: u8, place: Place) {
+    let slug = device_type(kind).slug;
+    let device = Device::new(device_id(n), slug, format!("box-{n}"), place);
+    apply(layout, &Command::AddDevice(Box::new(device))).expect("there is room");
+}
+
+/// Held in the middle of a device one unit high and as wide as the rack.
+fn aim(rack: u8, across: f32, above: f32) -> Aim {
+    Aim {
+        rack: rack_id(rack),
+        face: Face::Front,
+        across,
+        above,
+        grip_across: across,
+        grip_above: 1.0,
+    }
+}
+
+fn find(layout: &Layout, load: &Load, aim: &Aim) -> Target {
+    let index = LayoutIndex::new(layout);
+    Ground::new(layout, &index, load)
+        .target(aim)
+        .expect("the rack is there")
+}
+
+fn step(layout: &Layout, load: &Load, step: Step) -> Option<Target> {
+    Ground::new(layout, &LayoutIndex::new(layout), load).step(step)
+}
+
+fn hold(layout: &Layout, held: u8, others: &[u8]) -> Load {
+    let others: Vec<DeviceId> = others.iter().map(|n| device_id(*n)).collect();
+    Load::of_devices(layout, device_id(held), &others, Face::Front).expect("it is there")
+}
+
+fn places(target: &Target) -> Vec<Place> {
+    target
+        .landings
+        .iter()
+        .map(|landing| landing.place)
+        .collect()
+}
+
+#[test]
+fn a_device_snaps_to_whole_units_and_one_of_half_a_unit_to_halves() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 0));
+    add(&mut layout, 1, 1, on_rails(0, 2));
+    let whole = find(&layout, &hold(&layout, 0, &[]), &aim(0, 0.5, 9.4));
+    assert_eq!(whole.place(), Some(on_rails(0, 8)));
+    let half = find(&layout, &hold(&layout, 1, &[]), &aim(0, 0.5, 9.4 + 1.0));
+    assert_eq!(half.place(), Some(on_rails(0, 9)));
+    assert_eq!(half.refusal, None);
+}
+
+#[test]
+fn a_blocked_place_names_who_is_there() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 0));
+    add(&mut layout, 1, 0, on_rails(0, 10));
+    let target = find(&layout, &hold(&layout, 0, &[]), &aim(0, 0.5, 11.0));
+    assert!(!target.landings[0].fits);
+    assert_eq!(
+        target.refusal.expect("it is taken").to_string(),
+        "U6 holds box-1, front"
+    );
+}
+
+#[test]
+fn a_box_goes_into_the_nearest_free_bay_and_nowhere_else() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
+    let new = Load::of_type(device_type(SMALL_BOX));
+    assert_eq!(
+        find(&layout, &new, &aim(0, 0.9, 0.5)).place(),
+        Some(in_bay(0, 1))
+    );
+    // The bay under the pointer is taken: the one beside it.
+    assert_eq!(
+        find(&layout, &new, &aim(0, 0.1, 0.5)).place(),
+        Some(in_bay(0, 2))
+    );
+    let beside = find(&layout, &new, &aim(0, 0.5, 15.0));
+    assert!(matches!(
+        beside.refusal,
+        Some(Refusal::WrongMount {
+            mount: Mount::Bay,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_child_leaves_its_bay_for_another_one() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SHELF, on_rails(1, 4));
+    add(&mut layout, 2, SMALL_BOX, in_bay(0, 0));
+    let load = hold(&layout, 2, &[]);
+    let target = find(&layout, &load, &aim(1, 0.8, 8.0));
+    assert_eq!(target.place(), Some(in_bay(1, 3)));
+    assert!(target.refusal.is_none());
+}
+
+#[test]
+fn what_stands_on_a_carried_shelf_goes_with_it() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
+    let load = hold(&layout, 1, &[0, 1]);
+    let target = find(&layout, &load, &aim(0, 0.5, 9.0));
+    assert_eq!(places(&target), [on_rails(0, 8)]);
+    assert!(target.refusal.is_none());
+}
+
+#[test]
+fn several_keep_their_distances_across_racks_too() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 4));
+    add(&mut layout, 1, 0, on_rails(0, 8));
+    add(&mut layout, 2, 0, on_rails(1, 6));
+    let load = hold(&layout, 0, &[1, 2]);
+    let up = find(&layout, &load, &aim(0, 0.5, 7.0));
+    assert_eq!(
+        places(&up),
+        [on_rails(0, 6), on_rails(0, 10), on_rails(1, 8)]
+    );
+    // The second rack is the lower one: there the three end at its top.
+    let top = find(&layout, &load, &aim(0, 0.5, 23.0));
+    assert_eq!(
+        places(&top),
+        [on_rails(0, 12), on_rails(0, 16), on_rails(1, 14)]
+    );
+    let right = find(&layout, &load, &aim(1, 0.5, 5.0));
+    assert_eq!(
+        places(&right),
+        [on_rails(1, 4), on_rails(1, 8), on_rails(2, 6)]
+    );
+    assert!(right.refusal.is_none());
+    let too_far = find(&layout, &load, &aim(2, 0.5, 5.0));
+    assert_eq!(too_far.refusal, Some(Refusal::NoSuchRack));
+    assert_eq!(
+        too_far
+            .landings
+            .iter()
+            .map(|landing| landing.fits)
+            .collect::<Vec<_>>(),
+        [true, true, false]
+    );
+}
+
+#[test]
+fn a_half_wide_pair_stays_a_pair() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 3, on_rails(0, 4));
+    let right = Place::Rack {
+        rack: rack_id(0),
+        bottom: HalfU(4),
+        face: Face::Front,
+        column: 1,
+    };
+    add(&mut layout, 1, 3, right);
+    let mut aim = aim(0, 0.75, 9.0);
+    aim.grip_across = 0.25;
+    let alone = find(&layout, &hold(&layout, 0, &[]), &aim);
+    assert!(matches!(alone.place(), Some(Place::Rack { column: 1, .. })));
+    let pair = find(&layout, &hold(&layout, 0, &[1]), &aim);
+    assert_eq!(pair.place(), Some(on_rails(0, 8)));
+    assert!(pair.refusal.is_none());
+}
+
+#[test]
+fn let_go_on_the_other_side_a_device_changes_its_face() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 2, on_rails(0, 4));
+    add(&mut layout, 1, 2, on_rails(0, 8));
+    let behind = Aim {
+        face: Face::Rear,
+        ..aim(0, 0.5, 9.0)
+    };
+    let target = find(&layout, &hold(&layout, 0, &[]), &behind);
+    assert!(matches!(
+        target.place(),
+        Some(Place::Rack {
+            face: Face::Rear,
+            bottom: HalfU(8),
+            ..
+        })
+    ));
+    assert!(target.refusal.is_none());
+}
+
+#[test]
+fn a_power_strip_hangs_at_the_nearer_side_in_the_first_free_slot() {
+    let mut layout = empty_racks();
+    let left = |slot| Place::Side {
+        rack: rack_id(0),
+        side: Side::Left,
+        slot,
+    };
+    add(&mut layout, 0, POWER_STRIP, left(0));
+    let new = Load::of_type(device_type(POWER_STRIP));
+    assert_eq!(
+        find(&layout, &new, &aim(0, 0.2, 3.0)).place(),
+        Some(left(1))
+    );
+    add(&mut layout, 1, POWER_STRIP, left(1));
+    let full = find(&layout, &new, &aim(0, 0.2, 3.0));
+    assert!(matches!(full.refusal, Some(Refusal::SideOccupied { .. })));
+}
+
+#[test]
+fn keys_leap_over_what_is_in_the_way() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 0));
+    add(&mut layout, 1, 0, on_rails(0, 2));
+    add(&mut layout, 2, 0, on_rails(0, 4));
+    let load = hold(&layout, 0, &[]);
+    let up = step(&layout, &load, Step::Up).expect("there is room above");
+    assert_eq!(up.place(), Some(on_rails(0, 6)));
+    assert_eq!(step(&layout, &load, Step::Down), None);
+    assert_eq!(step(&layout, &load, Step::Left), None);
+    let right = step(&layout, &load, Step::Right).expect("there is a rack");
+    assert_eq!(right.place(), Some(on_rails(1, 0)));
+    let both = step(&layout, &hold(&layout, 0, &[1]), Step::Up).expect("there is room above");
+    assert_eq!(places(&both), [on_rails(0, 6), on_rails(0, 8)]);
+}
+
+#[test]
+fn keys_go_from_bay_to_bay() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SHELF, on_rails(1, 0));
+    add(&mut layout, 2, SMALL_BOX, in_bay(0, 0));
+    let load = hold(&layout, 2, &[]);
+    let go = |load: &Load, way| {
+        step(&layout, load, way).and_then(|target| Some((load.at(&target), target.place()?)))
+    };
+    let (there, right) = go(&load, Step::Right).expect("a bay");
+    assert_eq!(right, in_bay(0, 1));
+    let (_, above) = go(&there, Step::Up).expect("a bay");
+    assert_eq!(above, in_bay(0, 3));
+    let (_, next_rack) = go(&there, Step::Right).expect("a bay in the next rack");
+    assert!(matches!(next_rack, Place::Bay { parent, .. } if parent == device_id(1)));
+}
+
+#[test]
+fn a_new_device_is_first_shown_where_it_fits() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 22));
+    let first = |kind| {
+        let load = Load::of_type(device_type(kind));
+        Ground::new(&layout, &LayoutIndex::new(&layout), &load).first()
+    };
+    assert_eq!(
+        first(0).and_then(|target| target.place()),
+        Some(on_rails(0, 20))
+    );
+    assert_eq!(first(SMALL_BOX), None);
+    assert!(first(POWER_STRIP).is_some());
+}
+
+fn any_place() -> impl Strategy<Value = Place> {
+    let faces = prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)];
+    prop_oneof![
+        6 => (0..RACKS, 0..24_u16, faces, 0..3_u8).prop_map(|(rack, bottom, face, column)| {
+            Place::Rack { rack: rack_id(rack), bottom: HalfU(bottom), face, column }
+        }),
+        3 => (0..24_u8, 0..4_u16).prop_map(|(parent, bay)| in_bay(parent, bay)),
+        1 => (0..RACKS, any::<bool>(), 0..2_u8).prop_map(|(rack, left, slot)| Place::Side {
+            rack: rack_id(rack),
+            side: if left { Side::Left } else { Side::Right },
+            slot,
+        }),
+    ]
+}
+
+/// Whatever of a random heap of devices fits.
+fn any_layout() -> impl Strategy<Value = Layout> {
+    proptest::collection::vec((0..TYPES, any_place()), 1..40).prop_map(|wishes| {
+        let mut layout = empty_racks();
+        for (n, (kind, place)) in (0..).zip(wishes) {
+            let slug = device_type(kind).slug;
+            let device = Device::new(device_id(n), slug, format!("box-{n}"), place);
+            // Those that do not fit are left out.
+            let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
+        }
+        layout
+    })
+}
+
+fn any_aim() -> impl Strategy<Value = Aim> {
+    (
+        0..RACKS,
+        any::<bool>(),
+        -0.3_f32..1.3,
+        -3.0_f32..28.0,
+        0.0_f32..1.0,
+        0.0_f32..6.0,
+    )
+        .prop_map(|(rack, rear, across, above, grip_across, grip_above)| Aim {
+            rack: rack_id(rack),
+            face: if rear { Face::Rear } else { Face::Front },
+            across,
+            above,
+            grip_across,
+            grip_above,
+        })
+}
+
+const STEPS: [Step; 4] = [Step::Up, Step::Down, Step::Left, Step::Right];
+
+/// Some devices of the layout, by numbers that are taken round and round.
+fn pick(layout: &Layout, numbers: &[usize]) -> Vec<DeviceId> {
+    let all: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+    numbers
+        .iter()
+        .filter_map(|n| all.get(n.checked_rem(all.len())?).copied())
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_as_possible_is_done(
+        layout in any_layout(), aim in any_aim(), numbers in proptest::collection::vec(0..40_usize, 1..6)
+    ) {
+        let devices = pick(&layout, &numbers);
+        let Some(load) = devices
+            .first()
+            .and_then(|held| Load::of_devices(&layout, *held, &devices, Face::Front))
+        else {
+            return Ok(());
+        };
+        let target = find(&layout, &load, &aim);
+        prop_assert_eq!(target.landings.len(), load.items().count());
+        prop_assert_eq!(target.refusal.is_none(), target.landings.iter().all(|landing| landing.fits));
+        let outcome = apply(&mut layout.clone(), &Command::MoveDevices(target.moves()));
+        if target.refusal.is_none() {
+            prop_assert!(outcome.is_ok(), "{:?}", outcome);
+        } else if target.landings.len() == 1 {
+            // Of several that are in the way another one may be named.
+            prop_assert!(outcome.is_err());
+        }
+    }
+
+    #[test]
+    fn a_new_device_shown_as_possible_is_added(layout in any_layout(), aim in any_aim(), kind in 0..TYPES) {
+        let load = Load::of_type(device_type(kind));
+        let target = find(&layout, &load, &aim);
+        let place = target.place().expect("it has one");
+        let device = Device::new(device_id(99), device_type(kind).slug, "new", place);
+        let outcome = apply(&mut layout.clone(), &Command::AddDevice(Box::new(device)));
+        prop_assert_eq!(outcome.is_err(), target.refusal.is_some());
+    }
+
+    #[test]
+    fn every_step_by_key_is_possible(
+        layout in any_layout(),
+        numbers in proptest::collection::vec(0..40_usize, 1..4),
+        ways in proptest::collection::vec(0..4_usize, 1..8)
+    ) {
+        let devices = pick(&layout, &numbers);
+        let Some(mut load) = devices
+            .first()
+            .and_then(|held| Load::of_devices(&layout, *held, &devices, Face::Front))
+        else {
+            return Ok(());
+        };
+        for way in ways {
+            let Some(target) = step(&layout, &load, STEPS[way]) else {
+                continue;
+            };
+            let outcome = apply(&mut layout.clone(), &Command::MoveDevices(target.moves()));
+            prop_assert!(outcome.is_ok(), "{:?}", outcome);
+            load = load.at(&target);
+        }
+    }
+}
