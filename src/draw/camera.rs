@@ -114,7 +114,12 @@ impl Camera {
 
     /// Zoomed about the middle of what is seen.
     pub fn zoomed(self, zoom: f64) -> Self {
-        self.zoomed_at((self.view.0 / 2.0, self.view.1 / 2.0), zoom)
+        self.zoomed_at(self.middle(), zoom)
+    }
+
+    /// The middle of the view.
+    pub fn middle(&self) -> Pair {
+        (self.view.0 / 2.0, self.view.1 / 2.0)
     }
 
     /// Moved over the world, to the right and down.
@@ -123,11 +128,24 @@ impl Camera {
         self.with_point_at(corner, (-by.0, -by.1))
     }
 
-    /// The view has another size; its upper left corner stays where it is.
+    /// The view has another size; its upper left corner stays where it is. What is as wide as a phone remains so.
     pub fn resized(mut self, view: Pair) -> Self {
         let corner = self.to_world((0.0, 0.0));
+        let is_across = self.narrow && (self.zoom / self.across() - 1.0).abs() < 0.01;
         self.view = view;
+        if is_across {
+            self.zoom = self.across();
+        }
         self.with_point_at(corner, (0.0, 0.0))
+    }
+
+    pub fn is_narrow(&self) -> bool {
+        self.narrow
+    }
+
+    /// The view's size.
+    pub fn view(&self) -> Pair {
+        self.view
     }
 
     /// The world has another size; its upper left corner stays where it is.
@@ -141,7 +159,7 @@ impl Camera {
     pub fn fitted(mut self, area: Area, max_zoom: f64) -> Self {
         self.zoom = self.fitting(area).min(max_zoom);
         self.zoom = clamped(self.zoom);
-        self.with_point_at(area.center(), (self.view.0 / 2.0, self.view.1 / 2.0))
+        self.with_point_at(area.center(), self.middle())
     }
 
     fn fitting(&self, area: Area) -> f64 {
@@ -174,7 +192,7 @@ impl Camera {
     }
 
     /// The zoom at which the world is as wide as the view.
-    fn across(&self) -> f64 {
+    pub fn across(&self) -> f64 {
         let margin = if self.narrow {
             NARROW_MARGIN
         } else {
@@ -203,7 +221,7 @@ impl Camera {
         if share >= 1.0 {
             return *other;
         }
-        let middle = (other.view.0 / 2.0, other.view.1 / 2.0);
+        let middle = other.middle();
         let (from, to) = (self.to_world(middle), other.to_world(middle));
         let between = |from: f32, to: f32| from + (to - from) * share as f32;
         let mut camera = *other;

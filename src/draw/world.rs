@@ -74,38 +74,48 @@ pub struct Hit {
     pub x: f32,
 }
 
-/// Every rack of a layout with its place.
+/// Every rack of a layout with its place; by default of none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
     standings: Vec<Standing>,
-    /// Where another rack can be added.
+    /// Where another rack can be added. One beside a rack may lie in the margin around the world.
     additions: Vec<Area>,
     scale: Scale,
     faces: Faces,
     size: (f32, f32),
 }
 
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            standings: Vec::new(),
+            additions: Vec::new(),
+            scale: Scale::WIDE,
+            faces: Faces::Front,
+            size: (0.0, 0.0),
+        }
+    }
+}
+
 impl World {
     /// `per_line` is how many racks a line holds.
     pub fn new(layout: &Layout, scale: &Scale, faces: Faces, per_line: usize) -> Self {
         let mut world = Self {
-            standings: Vec::with_capacity(layout.racks.len()),
-            additions: Vec::new(),
             scale: *scale,
             faces,
-            size: (0.0, 0.0),
+            ..Self::default()
         };
         let racks: Vec<&Rack> = layout.racks.iter().collect();
         let mut top = 0.0;
         for line in racks.chunks(per_line.max(1)) {
             top = world.add_line(line, top) + LINE_GAP;
         }
-        world.add_addition();
+        world.add_addition(per_line <= 1);
         let whole = world
             .standings
             .iter()
             .map(Standing::area)
-            .chain(world.additions.iter().copied())
+            .chain(world.additions.iter().copied().filter(|_| per_line <= 1))
             .reduce(|whole, area| whole.joined(&area))
             .unwrap_or_default();
         world.size = (whole.right(), whole.bottom());
@@ -145,14 +155,19 @@ impl World {
         floor
     }
 
-    /// Beside the last rack, as high as it is.
-    fn add_addition(&mut self) {
-        let beside = self.standings.last().and_then(|last| {
+    /// Beside the last rack, in the margin of the world; below it where racks stand in one column.
+    fn add_addition(&mut self, below: bool) {
+        let place = self.standings.last().and_then(|last| {
             let drawing = last.drawing(Face::Rear)?;
-            let x = drawing.right() + GAP / 2.0;
-            Some(Area::new(x, drawing.y, ADDITION, drawing.height))
+            Some(if below {
+                let y = drawing.bottom() + LINE_GAP / 2.0;
+                Area::new(last.header.x, y, last.header.width, ADDITION)
+            } else {
+                let x = drawing.right() + GAP / 2.0;
+                Area::new(x, drawing.y, ADDITION, drawing.height)
+            })
         });
-        self.additions.extend(beside);
+        self.additions.extend(place);
     }
 
     /// From the world's origin to its right and lower edge.

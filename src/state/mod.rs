@@ -20,4 +20,5 @@ pub mod theme;
 pub mod time;
 pub mod viewport;
 
+pub use crate::shell::frames::FrameTask;
 pub use crate::shell::task::spawn;

@@ -2,22 +2,18 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, LayoutId, RackId};
+use crate::draw::area::Point;
+use crate::draw::camera::Camera;
+use crate::draw::world::World;
+use crate::shell::storage::{self, Keep};
 
-/// Which sides of the racks are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Faces {
-    #[default]
-    Front,
-    /// Flipped: the rear in the front's place.
-    Rear,
-    /// Side by side.
-    Both,
-}
+pub use crate::draw::world::Faces;
 
 /// What is asked of the canvas; it alone knows how large it is on screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,20 +34,23 @@ pub type Canvas = Rc<dyn Fn(Glance)>;
 
 /// How the canvas is looked at.
 pub struct Viewport {
-    /// Screen pixels per world pixel, [`Viewport::MIN_ZOOM`] to [`Viewport::MAX_ZOOM`].
+    /// Screen pixels per world pixel, [`Camera::MIN_ZOOM`] to [`Camera::MAX_ZOOM`].
     pub zoom: ArcRwSignal<f64>,
     pub faces: ArcRwSignal<Faces>,
+    /// Where the racks stand; the canvas sets it.
+    pub world: ArcRwSignal<Arc<World>>,
     canvas: RefCell<Option<Canvas>>,
 }
 
 impl Viewport {
-    pub const MIN_ZOOM: f64 = 0.1;
-    pub const MAX_ZOOM: f64 = 4.0;
+    pub const MIN_ZOOM: f64 = Camera::MIN_ZOOM;
+    pub const MAX_ZOOM: f64 = Camera::MAX_ZOOM;
 
     pub(super) fn new() -> Self {
         Self {
             zoom: ArcRwSignal::new(1.0),
             faces: ArcRwSignal::new(Faces::Front),
+            world: ArcRwSignal::new(Arc::new(World::default())),
             canvas: RefCell::new(None),
         }
     }
@@ -70,4 +69,41 @@ impl App {
             canvas(glance);
         }
     }
+}
+
+/// What was looked at in a layout: the zoom, and the point of the world in the middle of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    pub zoom: f64,
+    pub middle: Point,
+}
+
+impl Outlook {
+    /// What was looked at last on this device; a phone and a wide screen have different worlds.
+    pub fn kept(layout: LayoutId, narrow: bool) -> Option<Self> {
+        let text = storage::read(Keep::Device, &key(layout, narrow))?;
+        let mut numbers = text.split(' ').map(str::parse::<i32>);
+        let mut next = || numbers.next()?.ok();
+        let (zoom, x, y) = (next()?, next()?, next()?);
+        Some(Self {
+            zoom: f64::from(zoom) / 1_000.0,
+            middle: Point::new(x as f32, y as f32),
+        })
+    }
+
+    /// Where nothing can be kept, the next visit begins at the first rack.
+    pub fn keep(&self, layout: LayoutId, narrow: bool) {
+        let text = format!(
+            "{} {} {}",
+            (self.zoom * 1_000.0) as i32,
+            self.middle.x as i32,
+            self.middle.y as i32
+        );
+        let _kept = storage::write(Keep::Device, &key(layout, narrow), &text);
+    }
+}
+
+fn key(layout: LayoutId, narrow: bool) -> String {
+    let screen = if narrow { "narrow" } else { "wide" };
+    format!("view.{screen}.{layout}")
 }

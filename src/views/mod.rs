@@ -2,8 +2,10 @@
 
 pub mod account_menu;
 pub mod actions;
+pub mod announcer;
 pub mod app;
 pub mod banners;
+pub mod canvas;
 pub mod chart;
 pub mod connect;
 pub mod dialogs;

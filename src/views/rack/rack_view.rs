@@ -1,7 +1,7 @@
 //! One rack: header, frame and the devices in it.
 
 use leptos::prelude::*;
-use leptos::svg;
+use leptos::{html, svg};
 
 use super::device_mark::{DeviceMark, MarkKey};
 use crate::domain::health::Health;
@@ -13,6 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::{rack, spot};
 use crate::state::app::App;
 use crate::state::document::Snapshot;
+use crate::views::canvas::stage::style;
 use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::shapes;
 
@@ -66,8 +67,9 @@ pub fn RackView(
             })
             .unwrap_or_default()
     });
+    let place = rack_place(id);
     view! {
-        <section class="rack" data-rack-id=id.to_string()>
+        <section class="rack" data-rack-id=id.to_string() node_ref=place>
             <RackHeader id=id rack=frame_of />
             <svg
                 role="group"
@@ -88,6 +90,21 @@ pub fn RackView(
             </svg>
         </section>
     }
+}
+
+/// Keeps the rack's section where the rack stands in the world.
+fn rack_place(id: RackId) -> NodeRef<html::Section> {
+    let section = NodeRef::<html::Section>::new();
+    let world = App::expect().inner().viewport.world.clone();
+    effect(move || {
+        let Some(section) = section.get() else { return };
+        let area = world.with(|world| Some(world.place_of(id)?.area()));
+        if let Some(area) = area {
+            style(&section, "left", &format!("{}px", area.x));
+            style(&section, "top", &format!("{}px", area.y));
+        }
+    });
+    section
 }
 
 fn is_the_one(choice: Signal<Option<DeviceId>>, id: DeviceId) -> Signal<bool> {

@@ -1,0 +1,28 @@
+//! The last thing done, for a moment.
+
+use leptos::prelude::*;
+
+use super::ui::dynamic::{effect, optional};
+use crate::state::app::App;
+
+/// Says what was done to those who cannot see it, and shows it for a moment to those who can.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let message = App::expect().inner().message.clone();
+    let shown = message.clone();
+    let mut timer = None::<TimeoutHandle>;
+    effect(move || {
+        if let Some(old) = timer.take() {
+            old.clear();
+        }
+        timer = shown.get().and_then(|_| {
+            let shown = shown.clone();
+            set_timeout(move || shown.set(None), std::time::Duration::from_secs(4)).ok()
+        });
+    });
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            {optional(move || message.get().map(|text| view! { <div class="toast">{text}</div> }))}
+        </div>
+    }
+}

@@ -1,0 +1,243 @@
+//! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
+
+mod pan;
+pub mod stage;
+mod view;
+mod waiting;
+mod zoom;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
+
+use self::pan::Panning;
+use self::stage::Stage;
+use self::view::View;
+use self::waiting::Waiting;
+use super::actions;
+use super::rack::device_mark::{device_id_of, device_node_at};
+use super::rack::drag::Dragging;
+use super::rack::keyboard::{self, Wish};
+use super::rack::rack_view::RackView;
+use super::ui::dynamic::{dynamic, effect, nothing};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::draw::scale::Scale;
+use crate::draw::world::{World, racks_per_line};
+use crate::state::app::App;
+
+/// `open` is the device whose panel is open.
+#[component]
+pub fn Canvas(
+    open: Signal<Option<DeviceId>>,
+    set_open: Callback<Option<DeviceId>>,
+) -> impl IntoView {
+    let app = App::expect();
+    let stage = Stage::new(app);
+    provide_context(stage);
+    let scale = screen_scale();
+    follow_layout(app, stage, scale);
+    attend(app, stage);
+
+    let snapshot = app.inner().document.snapshot();
+    let focused = RwSignal::new(None::<DeviceId>);
+    // Tab leads to the device that was focused last, else to the first one.
+    let reachable = Memo::new(move |_| {
+        snapshot.with(|snapshot| {
+            let known = focused
+                .get()
+                .or(open.get())
+                .filter(|id| snapshot.layout.devices.contains(id));
+            known.or_else(|| {
+                snapshot
+                    .layout
+                    .racks
+                    .iter()
+                    .find_map(|rack| snapshot.index.devices_in(rack.id).first().copied())
+            })
+        })
+    });
+    let world = app.inner().viewport.world.clone();
+    let racks = {
+        let world = world.clone();
+        Memo::new(move |_| {
+            world.with(|world| {
+                let standings = world.standings().iter();
+                standings
+                    .map(|standing| standing.rack)
+                    .collect::<Vec<RackId>>()
+            })
+        })
+    };
+    let is_empty = Memo::new(move |_| racks.with(Vec::is_empty));
+    let dragging = StoredValue::new_local(Dragging::default());
+    let panning = StoredValue::new_local(Panning::default());
+    let go = move |id: DeviceId| {
+        focused.set(Some(id));
+        if let Some(view) = stage.view() {
+            keyboard::focus(&view, id);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let Some(wish) = keyboard::read(app, &event) else {
+            return;
+        };
+        event.prevent_default();
+        match wish {
+            Wish::Go(id) => go(id),
+            Wish::Open(id) => set_open.run(Some(id)),
+            Wish::Nothing => {
+                if let Some(id) = focused.get_untracked() {
+                    // A device that changes its place among its neighbors loses the focus with its node's place.
+                    request_animation_frame_once(move || go(id));
+                }
+            }
+        }
+    };
+    let on_page_key = window_event_listener(ev::keydown, move |event| {
+        panning.with_value(|panning| panning.on_key(&event, true));
+        if dragging.with_value(|dragging| dragging.on_key(&event)) {
+            return;
+        }
+        if event.key() == "Escape"
+            && open.get_untracked().is_some()
+            && app.inner().dialog.with_untracked(Option::is_none)
+        {
+            set_open.run(None);
+        }
+    });
+    let on_page_key_up = window_event_listener(ev::keyup, move |event| {
+        panning.with_value(|panning| panning.on_key(&event, false));
+    });
+    let on_blur = window_event_listener(ev::blur, move |_| {
+        panning.with_value(Panning::forget_keys);
+    });
+    actions::on_keys(app);
+    on_cleanup(move || {
+        on_page_key.remove();
+        on_page_key_up.remove();
+        on_blur.remove();
+    });
+    let on_click = move |event: MouseEvent| {
+        let ends_drag = dragging.with_value(Dragging::swallows_click);
+        if panning.with_value(Panning::swallows_click) || ends_drag {
+            return;
+        }
+        if let Some(id) = clicked_device(&event) {
+            focused.set(Some(id));
+            set_open.run(Some(id));
+        }
+    };
+    let on_down = move |event: PointerEvent| {
+        if !panning.with_value(|panning| panning.on_down(&event)) {
+            dragging.with_value(|dragging| dragging.on_down(app, scale.get_untracked(), &event));
+        }
+    };
+    let on_move = move |event: PointerEvent| {
+        panning.with_value(|panning| panning.on_move(stage, &event));
+        dragging.with_value(|dragging| dragging.on_move(app, scale.get_untracked(), &event));
+    };
+    let on_up = move |event: PointerEvent| {
+        panning.with_value(|panning| panning.on_up(&event));
+        dragging.with_value(|dragging| dragging.on_up(app));
+    };
+    let on_cancel = move |event: PointerEvent| {
+        panning.with_value(|panning| panning.on_up(&event));
+        dragging.with_value(Dragging::cancel);
+    };
+    let on_focus = move |event: web_sys::FocusEvent| {
+        if let Some(id) = device_of(event.target()) {
+            focused.set(Some(id));
+        }
+    };
+    view! {
+        {dynamic(move || if is_empty.get() { view! { <Waiting /> }.into_any() } else { nothing() })}
+        <View
+            stage=stage
+            on:click=on_click
+            on:keydown=on_key
+            on:focusin=on_focus
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=on_up
+            on:pointercancel=on_cancel
+        >
+            <For each=racks key=|id| *id let:id>
+                <RackView id=id scale=scale selected=open reachable=reachable.into() />
+            </For>
+        </View>
+    }
+}
+
+/// Works out where the racks stand whenever that may have changed.
+fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot();
+    effect(move || {
+        let scale = scale.get();
+        let narrow = scale == Scale::NARROW;
+        let faces = inner.viewport.faces.get();
+        let (layout, world) = snapshot.with(|snapshot| {
+            let layout = &snapshot.layout;
+            let per_line = if narrow {
+                1
+            } else {
+                racks_per_line(layout.racks.len())
+            };
+            (layout.id, World::new(layout, &scale, faces, per_line))
+        });
+        stage.set_world(layout, &world, narrow);
+        let kept = &inner.viewport.world;
+        if kept.with_untracked(|old| **old != world) {
+            kept.set(Arc::new(world));
+        }
+    });
+}
+
+/// Carries out what actions ask of the canvas, for as long as it is on the page.
+fn attend(app: App, stage: Stage) {
+    app.inner()
+        .viewport
+        .attend(Some(Rc::new(move |glance| stage.look(glance))));
+    on_cleanup(move || app.inner().viewport.attend(None));
+}
+
+fn clicked_device(event: &MouseEvent) -> Option<DeviceId> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let point = (f64::from(event.client_x()), f64::from(event.client_y()));
+    device_id_of(&device_node_at(&target, point.0, point.1)?)
+}
+
+fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {
+    let node: Element = target?.dyn_into().ok()?;
+    device_id_of(&node.closest("[data-device-id]").ok()??)
+}
+
+/// Runs once in the next frame; where there are no frames it is not needed either.
+fn request_animation_frame_once(work: impl FnOnce() + 'static) {
+    let _ = request_animation_frame(work);
+}
+
+/// Wide on a desk's screen, narrow on a phone held upright; follows the window.
+fn screen_scale() -> Signal<Scale> {
+    const NARROW: &str = "(max-width: 700px)";
+    let list = window().match_media(NARROW).ok().flatten();
+    let narrow = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let resized = window_event_listener(ev::resize, move |_| {
+        let now = list.as_ref().is_some_and(web_sys::MediaQueryList::matches);
+        if narrow.get_untracked() != now {
+            narrow.set(now);
+        }
+    });
+    on_cleanup(move || resized.remove());
+    Signal::derive(move || {
+        if narrow.get() {
+            Scale::NARROW
+        } else {
+            Scale::WIDE
+        }
+    })
+}

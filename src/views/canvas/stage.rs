@@ -1,0 +1,386 @@
+//! The scroll container with the world in it, and the camera that is above both: what every part of the canvas works with.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::domain::ids::LayoutId;
+use crate::draw::area::{Area, Point};
+use crate::draw::camera::{Camera, Pair};
+use crate::draw::world::World;
+use crate::state::FrameTask;
+use crate::state::app::App;
+use crate::state::viewport::{Glance, Outlook};
+use crate::views::ui::shapes;
+
+/// How long the camera takes to get where an action sends it, in milliseconds.
+const FLIGHT: f64 = 180.0;
+/// So long after its last step a gesture is over.
+const GESTURE_END: Duration = Duration::from_millis(160);
+const KEEP_AFTER: Duration = Duration::from_millis(400);
+
+/// A handle to the canvas, copied freely into closures.
+#[derive(Clone, Copy)]
+pub struct Stage(StoredValue<Rc<Inner>, LocalStorage>);
+
+struct Inner {
+    app: App,
+    elements: RefCell<Option<Elements>>,
+    camera: Cell<Camera>,
+    flight: Cell<Option<Flight>>,
+    frame: RefCell<Option<FrameTask>>,
+    /// Whether the camera is where the page will be after the next frame only.
+    ahead: Cell<bool>,
+    /// The layout that is looked at, once it has been looked at.
+    layout: Cell<Option<LayoutId>>,
+    gesture_end: Cell<Option<TimeoutHandle>>,
+    keeping: Cell<Option<TimeoutHandle>>,
+    /// Told whenever another part of the world is seen.
+    seen: ArcRwSignal<Area>,
+}
+
+struct Elements {
+    view: HtmlElement,
+    sizer: HtmlElement,
+    world: HtmlElement,
+}
+
+#[derive(Clone, Copy)]
+struct Flight {
+    from: Camera,
+    to: Camera,
+    since: f64,
+}
+
+impl Stage {
+    pub fn new(app: App) -> Self {
+        let inner = Rc::new(Inner {
+            app,
+            elements: RefCell::new(None),
+            camera: Cell::new(Camera::new((0.0, 0.0), (0.0, 0.0), false)),
+            flight: Cell::new(None),
+            frame: RefCell::new(None),
+            ahead: Cell::new(false),
+            layout: Cell::new(None),
+            gesture_end: Cell::new(None),
+            keeping: Cell::new(None),
+            seen: ArcRwSignal::new(Area::default()),
+        });
+        let weak = Rc::downgrade(&inner);
+        *inner.frame.borrow_mut() = Some(FrameTask::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.on_frame();
+            }
+        }));
+        Self(StoredValue::new_local(inner))
+    }
+
+    /// `None` once the canvas has left the page.
+    fn inner(&self) -> Option<Rc<Inner>> {
+        self.0.try_get_value()
+    }
+
+    /// The scroll container and its two children are on the page.
+    pub fn attach(&self, view: HtmlElement, sizer: HtmlElement, world: HtmlElement) {
+        if let Some(inner) = self.inner() {
+            *inner.elements.borrow_mut() = Some(Elements { view, sizer, world });
+            self.resize();
+        }
+    }
+
+    /// The scroll container.
+    pub fn view(&self) -> Option<HtmlElement> {
+        let inner = self.inner()?;
+        let elements = inner.elements.borrow();
+        Some(elements.as_ref()?.view.clone())
+    }
+
+    pub fn camera(&self) -> Camera {
+        self.inner().map_or_else(
+            || Camera::new((0.0, 0.0), (0.0, 0.0), false),
+            |inner| inner.camera.get(),
+        )
+    }
+
+    /// The part of the world that is seen; changes with every scroll and zoom.
+    pub fn seen(&self) -> ArcRwSignal<Area> {
+        self.inner()
+            .map_or_else(ArcRwSignal::default, |inner| inner.seen.clone())
+    }
+
+    /// Where a point of the window is in the view.
+    pub fn view_point(&self, client_x: f64, client_y: f64) -> Pair {
+        self.inner()
+            .and_then(|inner| {
+                let elements = inner.elements.borrow();
+                let place = elements.as_ref()?.view.get_bounding_client_rect();
+                Some((client_x - place.left(), client_y - place.top()))
+            })
+            .unwrap_or((client_x, client_y))
+    }
+
+    /// Where a point of the window is in the world.
+    pub fn world_point(&self, client_x: f64, client_y: f64) -> Point {
+        self.camera().to_world(self.view_point(client_x, client_y))
+    }
+
+    /// Shows this at once; for gestures, which lead the camera step by step.
+    pub fn show(&self, camera: Camera) {
+        if let Some(inner) = self.inner() {
+            inner.flight.set(None);
+            inner.mark_gesture();
+            inner.camera.set(camera);
+            inner.request_frame();
+        }
+    }
+
+    /// Goes there within a moment, or at once for those who want nothing to move.
+    pub fn fly(&self, camera: Camera) {
+        let Some(inner) = self.inner() else { return };
+        if wants_no_motion() {
+            return self.show(camera);
+        }
+        inner.mark_gesture();
+        inner.flight.set(Some(Flight {
+            from: inner.camera.get(),
+            to: camera,
+            since: now(),
+        }));
+        inner.request_frame();
+    }
+
+    /// The racks stand elsewhere, or it is another layout.
+    pub fn set_world(&self, layout: LayoutId, world: &World, narrow: bool) {
+        let Some(inner) = self.inner() else { return };
+        let camera = inner.camera.get();
+        let is_known = inner.layout.get() == Some(layout) && camera.is_narrow() == narrow;
+        if is_known {
+            inner.camera.set(camera.over(world.size()));
+        } else {
+            inner.flight.set(None);
+            inner
+                .camera
+                .set(Camera::new(camera.view(), world.size(), narrow));
+            // An empty layout has nothing to look at yet.
+            let has_racks = !world.standings().is_empty();
+            inner.layout.set(has_racks.then_some(layout));
+            inner.look_first();
+        }
+        inner.apply();
+    }
+
+    /// The scroll container may have another size.
+    pub fn resize(&self) {
+        let Some(inner) = self.inner() else { return };
+        let size = match inner.elements.borrow().as_ref() {
+            Some(elements) => (
+                f64::from(elements.view.client_width()),
+                f64::from(elements.view.client_height()),
+            ),
+            None => return,
+        };
+        let camera = inner.camera.get();
+        if camera.view() == size || size.0 <= 0.0 || size.1 <= 0.0 {
+            return;
+        }
+        let is_first = camera.view() == (0.0, 0.0);
+        inner.camera.set(camera.resized(size));
+        if is_first {
+            inner.look_first();
+        }
+        inner.apply();
+    }
+
+    /// The browser has scrolled.
+    pub fn on_scroll(&self) {
+        if let Some(inner) = self.inner() {
+            inner.on_scroll();
+        }
+    }
+
+    pub fn look(&self, glance: Glance) {
+        let Some(inner) = self.inner() else { return };
+        if let Some(camera) = inner.camera_for(glance) {
+            self.fly(camera);
+        }
+    }
+}
+
+impl Inner {
+    fn request_frame(&self) {
+        self.ahead.set(true);
+        if let Some(frame) = self.frame.borrow().as_ref() {
+            frame.request();
+        }
+    }
+
+    fn on_frame(&self) {
+        if let Some(flight) = self.flight.get() {
+            let share = ((now() - flight.since) / FLIGHT).clamp(0.0, 1.0);
+            // Fast at first, then slower.
+            let eased = 1.0 - (1.0 - share).powi(3);
+            self.camera.set(flight.from.towards(&flight.to, eased));
+            if share < 1.0 {
+                self.mark_gesture();
+                self.request_frame();
+            } else {
+                self.flight.set(None);
+            }
+        }
+        self.apply();
+    }
+
+    /// Brings the page in line with the camera.
+    fn apply(&self) {
+        self.ahead.set(false);
+        let camera = self.camera.get();
+        if let Some(Elements { view, sizer, world }) = self.elements.borrow().as_ref() {
+            let (extent, margin) = (camera.extent(), camera.margin());
+            style(sizer, "width", &format!("{:.0}px", extent.0.ceil()));
+            style(sizer, "height", &format!("{:.0}px", extent.1.ceil()));
+            // Browsers scroll by whole pixels of the screen: the rest is added here.
+            let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
+            let (x, y) = (
+                margin.0 + left - camera.scroll.0,
+                margin.1 + top - camera.scroll.1,
+            );
+            let zoom = camera.zoom;
+            style(
+                world,
+                "transform",
+                &format!("translate({x:.2}px, {y:.2}px) scale({zoom:.4})"),
+            );
+            view.set_scroll_left(left as i32);
+            view.set_scroll_top(top as i32);
+        }
+        self.tell(&camera);
+    }
+
+    fn on_scroll(&self) {
+        let mut camera = self.camera.get();
+        let scroll = match self.elements.borrow().as_ref() {
+            Some(elements) => (
+                f64::from(elements.view.scroll_left()),
+                f64::from(elements.view.scroll_top()),
+            ),
+            None => return,
+        };
+        let is_ours =
+            (scroll.0 - camera.scroll.0).abs() < 1.5 && (scroll.1 - camera.scroll.1).abs() < 1.5;
+        if is_ours || self.ahead.get() {
+            return;
+        }
+        camera.scroll = scroll;
+        self.camera.set(camera);
+        self.tell(&camera);
+    }
+
+    /// Tells what is seen to whom it matters, and keeps it for the next visit.
+    fn tell(&self, camera: &Camera) {
+        let seen = camera.visible();
+        if self.seen.with_untracked(|old| *old != seen) {
+            self.seen.set(seen);
+        }
+        let zoom = &self.app.inner().viewport.zoom;
+        if zoom.with_untracked(|old| *old != camera.zoom) {
+            zoom.set(camera.zoom);
+        }
+        let Some(layout) = self.layout.get() else {
+            return;
+        };
+        let outlook = Outlook {
+            zoom: camera.zoom,
+            middle: camera.to_world(camera.middle()),
+        };
+        let narrow = camera.is_narrow();
+        restart(&self.keeping, KEEP_AFTER, move || {
+            outlook.keep(layout, narrow);
+        });
+    }
+
+    /// Where the last visit ended, or as it is shown at first.
+    fn look_first(&self) {
+        let camera = self.camera.get();
+        let Some(layout) = self.layout.get() else {
+            return;
+        };
+        let kept = Outlook::kept(layout, camera.is_narrow());
+        self.camera.set(match kept {
+            Some(outlook) => camera
+                .zoomed(outlook.zoom)
+                .with_point_at(outlook.middle, camera.middle()),
+            None => camera.at_first(),
+        });
+    }
+
+    fn camera_for(&self, glance: Glance) -> Option<Camera> {
+        let inner = self.app.inner();
+        // Several steps of the zoom in a row go on from where the last one leads.
+        let camera = self
+            .flight
+            .get()
+            .map_or(self.camera.get(), |flight| flight.to);
+        let world = inner.viewport.world.get_untracked();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let bounds = |devices: &[_]| world.bounds_of(&snapshot.layout, devices);
+        let rack = |id| Some(world.place_of(id)?.area());
+        Some(match glance {
+            Glance::FitAll => camera.fitted(camera.whole(), 1.0),
+            Glance::FitSelection => {
+                let area = inner.selection.with_untracked(|selection| {
+                    selection
+                        .rack()
+                        .and_then(rack)
+                        .or_else(|| bounds(selection.devices()))
+                })?;
+                camera.fitted(area, 1.5)
+            }
+            Glance::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
+            Glance::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
+            Glance::ActualSize => camera.zoomed(1.0),
+            Glance::Device(id) => camera.revealing(bounds(&[id])?),
+            Glance::Rack(id) => camera.revealing(rack(id)?),
+        })
+    }
+
+    /// While the camera moves, the world is a layer of its own that is only moved; at rest it is painted sharp.
+    fn mark_gesture(&self) {
+        let world = match self.elements.borrow().as_ref() {
+            Some(elements) => elements.world.clone(),
+            None => return,
+        };
+        shapes::set(&world, "data-moving", "");
+        restart(&self.gesture_end, GESTURE_END, move || {
+            let _ = world.remove_attribute("data-moving");
+        });
+    }
+}
+
+/// Does something after a while, unless it is asked for again until then.
+fn restart(timer: &Cell<Option<TimeoutHandle>>, after: Duration, work: impl FnOnce() + 'static) {
+    if let Some(old) = timer.take() {
+        old.clear();
+    }
+    timer.set(set_timeout(work, after).ok());
+}
+
+/// Sets a property of the element's own style; a name and value of ours are not refused.
+pub fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+fn wants_no_motion() -> bool {
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}

@@ -1,0 +1,56 @@
+//! What stands on the canvas while there are no racks.
+
+use leptos::prelude::*;
+
+use crate::state::app::{App, HubState};
+use crate::views::ui::dynamic::dynamic;
+
+/// Connecting, or an account that sees nothing.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    let inner = App::expect().inner();
+    let (hub, account) = (inner.hub.clone(), inner.account.clone());
+    let lines = Memo::new(move |_| {
+        let host = account.with(|account| {
+            account
+                .as_ref()
+                .map(|account| account.hub.clone())
+                .unwrap_or_default()
+        });
+        hub.with(|hub| waiting_lines(hub, &host))
+    });
+    dynamic(move || {
+        let (heading, lines) = lines.get();
+        let lines: Vec<_> = lines
+            .into_iter()
+            .map(|line| view! { <p>{line}</p> })
+            .collect();
+        view! {
+            <div class="empty" role="status">
+                <h2>{heading}</h2>
+                {lines}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// A heading and what is said below it.
+fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
+    match hub {
+        HubState::Live | HubState::Demo => (
+            "This account sees no systems",
+            vec![
+                format!(
+                    "{host} let you in, but lists no systems for your account. Either nothing is monitored yet, or the \
+                     systems are not shared with you."
+                ),
+                "Add a system in Beszel, or have the hub's superuser add your account to the field users of the systems, in the \
+                 admin pages below /_/. They appear here by themselves."
+                    .to_owned(),
+            ],
+        ),
+        HubState::Connecting | HubState::Reconnecting => ("Connecting", vec![format!("Asking {host} for its systems…")]),
+        HubState::Lost(_) | HubState::None => ("", Vec::new()),
+    }
+}
