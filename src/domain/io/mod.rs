@@ -3,6 +3,7 @@
 pub mod base64url;
 pub mod export;
 mod fields;
+pub mod import;
 mod items;
 pub mod json;
 pub mod share;

@@ -1,0 +1,188 @@
+//! Files and links of other programs, and our own documents, each with a report of what became of every item.
+
+mod detect;
+mod inflate;
+mod lz;
+mod netbox;
+mod ports;
+pub(in crate::domain::io) mod rackula;
+mod reader;
+mod report;
+pub mod yaml;
+pub mod zip;
+
+use std::collections::HashMap;
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::domain::io::json;
+use crate::domain::layout::{DeviceType, Layout};
+use detect::Found;
+use report::{Report, titled};
+
+pub use report::{Entry, Outcome, Tally};
+
+/// Of any file, in bytes.
+pub const MAX_SIZE: usize = zip::MAX_SIZE;
+
+/// What a file held.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Import {
+    /// A valid layout. One from another program has a new id; one of ours has its own.
+    Layout {
+        source: Source,
+        layout: Box<Layout>,
+        report: Vec<Entry>,
+    },
+    /// Device types alone; no two of one slug.
+    DeviceTypes {
+        types: Vec<DeviceType>,
+        report: Vec<Entry>,
+    },
+}
+
+impl Import {
+    pub fn report(&self) -> &[Entry] {
+        match self {
+            Self::Layout { report, .. } | Self::DeviceTypes { report, .. } => report,
+        }
+    }
+}
+
+/// Where a layout comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Blinkenrack,
+    Rackula,
+    RackulaLink,
+}
+
+impl Source {
+    /// In words: `Rackula file`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blinkenrack => "Blinkenrack layout",
+            Self::Rackula => "Rackula file",
+            Self::RackulaLink => "Rackula link",
+        }
+    }
+}
+
+/// Why nothing at all could be made of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImportError {
+    #[error("The file is too large: {0} bytes, {MAX_SIZE} are possible")]
+    TooLarge(usize),
+    #[error("The file is neither text nor a zip archive")]
+    NotText,
+    #[error("The link is damaged: nothing can be read from it")]
+    DamagedLink,
+    #[error("{0}")]
+    Yaml(#[from] yaml::YamlError),
+    #[error("{0}")]
+    Zip(#[from] zip::ZipError),
+    #[error("The archive holds no layout: a file whose name ends in .yaml")]
+    NothingInArchive,
+    #[error("{0}")]
+    Own(#[from] json::Broken),
+    #[error("This is neither a layout of Blinkenrack or Rackula nor a device type of NetBox")]
+    Unknown,
+}
+
+/// Reads a file or a pasted text of any kind that is known. `name` is the file's; it serves as a name for what has none. `new_id`
+/// makes ids that nothing has yet.
+pub fn import(
+    name: &str,
+    bytes: &[u8],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Import, ImportError> {
+    let mut report = Report::default();
+    match detect::detect(bytes)? {
+        Found::Own(text) => Ok(own(json::read(&text)?)),
+        Found::Rackula {
+            file,
+            pictures,
+            notes,
+        } => {
+            tell(&notes, name, &mut report);
+            if pictures > 0 {
+                rackula::skip_pictures(&mut report);
+            }
+            let layout = rackula::read(file, rackula::Form::File, new_id, &mut report);
+            layout_of(Source::Rackula, layout, report)
+        }
+        Found::RackulaLink(file) => {
+            let layout = rackula::read(file, rackula::Form::Link, new_id, &mut report);
+            layout_of(Source::RackulaLink, layout, report)
+        }
+        Found::NetBox { documents, notes } => {
+            tell(&notes, name, &mut report);
+            let types = netbox::read(documents, &mut report);
+            let report = report.finish();
+            Ok(Import::DeviceTypes { types, report })
+        }
+    }
+}
+
+fn layout_of(
+    source: Source,
+    layout: Option<Layout>,
+    report: Report,
+) -> Result<Import, ImportError> {
+    let layout = Box::new(layout.ok_or(ImportError::Unknown)?);
+    let report = report.finish();
+    Ok(Import::Layout {
+        source,
+        layout,
+        report,
+    })
+}
+
+fn tell(notes: &[String], name: &str, report: &mut Report) {
+    for note in notes {
+        report.changed(titled("File", name), note);
+    }
+}
+
+/// Our own reader tells only of what is wrong; the rest came in.
+fn own(loaded: json::Loaded) -> Import {
+    let json::Loaded {
+        layout,
+        report: notices,
+    } = loaded;
+    let mut told: HashMap<String, Vec<String>> = HashMap::new();
+    for notice in notices {
+        told.entry(notice.item).or_default().push(notice.problem);
+    }
+    let racks = layout.racks.iter().map(|rack| titled("Rack", &rack.name));
+    let types = layout
+        .device_types
+        .iter()
+        .map(|known| titled("Device type", known.slug.as_str()));
+    let devices = layout
+        .devices
+        .iter()
+        .map(|device| titled("Device", &device.name));
+    let mut report = Report::default();
+    for item in racks.chain(types).chain(devices) {
+        report.came_in(item);
+    }
+    let mut told: Vec<_> = told.into_iter().collect();
+    told.sort();
+    for (item, problem) in told.into_iter().flat_map(|(item, problems)| {
+        problems
+            .into_iter()
+            .map(move |problem| (item.clone(), problem))
+    }) {
+        match problem.strip_prefix("left out: ") {
+            Some(why) => report.skipped(item, why),
+            None => report.changed(item, problem),
+        }
+    }
+    Import::Layout {
+        source: Source::Blinkenrack,
+        layout: Box::new(layout),
+        report: report.finish(),
+    }
+}

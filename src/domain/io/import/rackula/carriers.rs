@@ -1,0 +1,143 @@
+//! Carriers that Rackula makes by itself, because it puts on rails only what is as wide as the rack and whole units high. Our
+//! racks need none: what is in them stands on the rails side by side.
+
+use std::collections::{HashMap, HashSet};
+
+use super::devices::{Draft, Spot};
+use super::types::{Slot, Types};
+use crate::domain::io::import::report::Report;
+use crate::domain::layout::Width;
+use crate::domain::units::HalfU;
+
+/// Takes such carriers out of a rack's devices and puts what is in them on the rails.
+pub(super) fn dissolve(drafts: Vec<Draft>, types: &Types, report: &mut Report) -> Vec<Draft> {
+    let places = places(&drafts, types);
+    let mut kept = Vec::with_capacity(drafts.len());
+    for mut draft in drafts {
+        if places.carriers.contains(&draft.id) && draft.auto_created {
+            report.changed(
+                draft.item(),
+                "needed no more: what it carries stands on the rails",
+            );
+            continue;
+        }
+        if let Some(spot) = places.of_children.get(&draft.id) {
+            draft.spot = spot.clone();
+        }
+        kept.push(draft);
+    }
+    kept
+}
+
+#[derive(Default)]
+struct Places {
+    carriers: HashSet<String>,
+    of_children: HashMap<String, Spot>,
+}
+
+fn places(drafts: &[Draft], types: &Types) -> Places {
+    let mut inside: HashMap<&str, Vec<&Draft>> = HashMap::new();
+    for draft in drafts {
+        if let Spot::Inside { parent, .. } = &draft.spot {
+            inside.entry(parent).or_default().push(draft);
+        }
+    }
+    let mut places = Places::default();
+    for carrier in drafts
+        .iter()
+        .filter(|draft| draft.auto_created && !draft.id.is_empty())
+    {
+        let Spot::Rails {
+            units: Some(units), ..
+        } = carrier.spot
+        else {
+            continue;
+        };
+        let slots = types.slots_of(&carrier.slug);
+        let children = inside
+            .get(carrier.id.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        let spots: Option<Vec<_>> = children
+            .iter()
+            .map(|child| Some((child.id.clone(), spot(child, units, slots, types)?)))
+            .collect();
+        // A carrier stays as it is when anything in it can only be there.
+        if let Some(spots) = spots.filter(|_| !slots.is_empty()) {
+            places.carriers.insert(carrier.id.clone());
+            places.of_children.extend(spots);
+        }
+    }
+    places
+}
+
+fn spot(child: &Draft, carrier: f64, slots: &[Slot], types: &Types) -> Option<Spot> {
+    let Spot::Inside { slot: Some(id), .. } = &child.spot else {
+        return None;
+    };
+    let slot = slots.iter().find(|slot| slot.id == *id)?;
+    let device_type = types.table.get(&child.slug)?;
+    if child.id.is_empty() || !device_type.bays.is_empty() || device_type.height > slot.height {
+        return None;
+    }
+    let (above, column) = SlotId::parse(id).map_or_else(
+        || (below(slot, slots), slot.column),
+        |ours| (HalfU(ours.half_units), ours.column),
+    );
+    let wide_enough = match device_type.width {
+        Width::Full => slot.fraction >= 0.99 && column == 0,
+        Width::Half | Width::Third => column < device_type.width.columns(),
+    };
+    wide_enough.then(|| Spot::Rails {
+        units: Some(carrier + f64::from(above.0) / 2.0),
+        column: Some(column),
+    })
+}
+
+/// The height of the rows below a slot: each as high as the lowest slot in it.
+fn below(slot: &Slot, slots: &[Slot]) -> HalfU {
+    let height_of = |row: u8| {
+        slots
+            .iter()
+            .filter(|slot| slot.row == row)
+            .map(|slot| slot.height.0)
+            .min()
+    };
+    let sum = (0..slot.row)
+        .filter_map(height_of)
+        .fold(0u16, u16::saturating_add);
+    HalfU(sum)
+}
+
+/// The ids of the slots in carriers that our own export makes say exactly where they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domain::io) struct SlotId {
+    /// Above the carrier's lower edge.
+    pub(in crate::domain::io) half_units: u16,
+    pub(in crate::domain::io) column: u8,
+    /// How many columns there are.
+    pub(in crate::domain::io) columns: u8,
+}
+
+impl SlotId {
+    /// Reads `h3-c0-of-2`, with or without more after it.
+    fn parse(id: &str) -> Option<Self> {
+        let (half_units, rest) = id.strip_prefix('h')?.split_once("-c")?;
+        let (column, rest) = rest.split_once("-of-")?;
+        let columns = rest.split('-').next()?;
+        Some(Self {
+            half_units: half_units.parse().ok()?,
+            column: column.parse().ok()?,
+            columns: columns.parse().ok()?,
+        })
+    }
+}
+
+impl std::fmt::Display for SlotId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "h{}-c{}-of-{}",
+            self.half_units, self.column, self.columns
+        )
+    }
+}

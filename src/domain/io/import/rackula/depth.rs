@@ -1,0 +1,59 @@
+//! Share links do not say how deep a device is. Where one stands behind another, both can only be of half depth.
+
+use std::collections::HashMap;
+
+use super::devices::{Draft, Spot};
+use super::types::Types;
+use crate::domain::ids::TypeSlug;
+use crate::domain::layout::Face;
+
+#[derive(Default)]
+struct Unit {
+    front: Vec<TypeSlug>,
+    rear: Vec<TypeSlug>,
+}
+
+/// Makes the types of such devices of one rack half as deep; remarks it at the devices.
+pub(super) fn infer(drafts: &mut [Draft], types: &mut Types) {
+    let mut units: HashMap<i64, Unit> = HashMap::new();
+    for draft in drafts.iter() {
+        for number in taken(draft, types) {
+            let unit = units.entry(number).or_default();
+            match draft.face {
+                Face::Front => unit.front.push(draft.slug.clone()),
+                Face::Rear => unit.rear.push(draft.slug.clone()),
+                Face::Both => {}
+            }
+        }
+    }
+    units.retain(|_, unit| !unit.front.is_empty() && !unit.rear.is_empty());
+    for draft in drafts {
+        if draft.face != Face::Both && taken(draft, types).any(|number| units.contains_key(&number))
+        {
+            draft.remark("the link does not say how deep it is; half, as another stands behind it");
+        }
+    }
+    for slug in units
+        .values()
+        .flat_map(|unit| unit.front.iter().chain(&unit.rear))
+    {
+        types.make_half_depth(slug);
+    }
+}
+
+/// The whole units from the floor that it stands in.
+fn taken(draft: &Draft, types: &Types) -> std::ops::Range<i64> {
+    let Spot::Rails {
+        units: Some(units), ..
+    } = draft.spot
+    else {
+        return 0..0;
+    };
+    let height = types
+        .table
+        .get(&draft.slug)
+        .map_or(0, |found| found.height.units_ceil());
+    // A cast keeps within what there is.
+    let lowest = units.floor() as i64;
+    lowest..lowest.saturating_add(height.into())
+}

@@ -1,0 +1,155 @@
+//! Rackula's placed devices, read but not placed yet.
+
+use serde_json::{Map, Value};
+
+use super::position::Scale;
+use super::types::Types;
+use super::{ADDRESS, OURS, keep};
+use crate::domain::ids::{HubId, SystemId, TypeSlug};
+use crate::domain::io::import::reader::Reader;
+use crate::domain::io::import::report::{Report, titled};
+use crate::domain::layout::{Extra, Face, Link};
+
+/// A device as the file has it.
+pub(super) struct Draft {
+    /// As it is called in the file; empty when it has no id.
+    pub(super) id: String,
+    pub(super) slug: TypeSlug,
+    pub(super) name: String,
+    pub(super) spot: Spot,
+    pub(super) face: Face,
+    /// Made by Rackula itself, to hold what it does not put on rails.
+    pub(super) auto_created: bool,
+    pub(super) address: String,
+    pub(super) link: Option<Link>,
+    pub(super) guests: Vec<Link>,
+    pub(super) notes: String,
+    pub(super) extra: Extra,
+    /// What was odd about it.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Where the file has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spot {
+    Rails {
+        /// Above the floor; `None` when the file does not say it.
+        units: Option<f64>,
+        /// Where its carrier was known, that is exact to the half-unit, and this is its column.
+        column: Option<u8>,
+    },
+    Inside {
+        /// By its id in the file.
+        parent: String,
+        /// By the slot's id or the bay's name.
+        slot: Option<String>,
+    },
+}
+
+impl Draft {
+    pub(super) fn item(&self) -> String {
+        titled("Device", &self.name)
+    }
+
+    pub(super) fn remark(&mut self, text: impl Into<String>) {
+        self.remarks.push(text.into());
+    }
+}
+
+/// `None` when it is no device at all, which is told.
+pub(super) fn read(
+    value: Value,
+    scale: Scale,
+    types: &mut Types,
+    report: &mut Report,
+) -> Option<Draft> {
+    let Some(mut reader) = Reader::of(value) else {
+        report.skipped("A device", "it has no keys");
+        return None;
+    };
+    let name = reader.name("name").or_else(|| reader.name("label"));
+    let Some(slug) = reader.name("device_type") else {
+        let item = name.map_or_else(|| "A device".to_owned(), |name| titled("Device", &name));
+        report.skipped(item, "it has no device type");
+        return None;
+    };
+    let slug = types.known_or_plain(&slug, report);
+    let name = name
+        .or_else(|| types.table.get(&slug).map(|known| known.full_name()))
+        .unwrap_or_default();
+    let spot = spot(&mut reader, scale);
+    let face = match reader.name("face").as_deref() {
+        Some("rear") => Face::Rear,
+        Some("both") => Face::Both,
+        _ => Face::Front,
+    };
+    let mut custom_fields = reader.map("custom_fields");
+    let address = address(&mut custom_fields);
+    let (link, guests) = links(&mut custom_fields);
+    let auto_created = reader.flag("auto_created") == Some(true);
+    let notes = reader.text("notes").unwrap_or_default();
+    if reader.drop_all(&["front_image", "rear_image"]) {
+        reader.note("its pictures were left out");
+    }
+    let id = reader.name("id").unwrap_or_default();
+    let remarks = std::mem::take(&mut reader.notes);
+    let mut rest = reader.rest();
+    if !custom_fields.is_empty() {
+        rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
+    }
+    let mut extra = Extra::new();
+    keep(&mut extra, rest);
+    Some(Draft {
+        id,
+        slug,
+        name,
+        spot,
+        face,
+        auto_created,
+        address,
+        link,
+        guests,
+        notes,
+        extra,
+        remarks,
+    })
+}
+
+fn spot(reader: &mut Reader, scale: Scale) -> Spot {
+    let position = reader.number("position");
+    let in_carrier = (reader.name("container_id"), reader.name("slot_id"));
+    let in_parent = (reader.name("parent_device"), reader.name("device_bay"));
+    match (in_carrier, in_parent) {
+        ((Some(parent), slot), _) | (_, (Some(parent), slot)) => Spot::Inside { parent, slot },
+        _ => Spot::Rails {
+            units: position.map(|position| scale.above_floor(position)),
+            column: None,
+        },
+    }
+}
+
+fn address(custom_fields: &mut Map<String, Value>) -> String {
+    match custom_fields.get(ADDRESS) {
+        Some(Value::String(address)) if address.len() <= 253 => {
+            let address = address.trim().to_owned();
+            custom_fields.remove(ADDRESS);
+            address
+        }
+        _ => String::new(),
+    }
+}
+
+/// The system that our own export has noted, and its guests.
+fn links(custom_fields: &mut Map<String, Value>) -> (Option<Link>, Vec<Link>) {
+    let Some(ours) = custom_fields.remove(OURS) else {
+        return (None, Vec::new());
+    };
+    let guests = ours.get("guests").and_then(Value::as_array);
+    let guests = guests.into_iter().flatten().filter_map(link).collect();
+    (link(&ours), guests)
+}
+
+fn link(value: &Value) -> Option<Link> {
+    let (hub, system) = (value.get("hub")?.as_str()?, value.get("system")?.as_str()?);
+    Some(Link::new(HubId::new(hub), SystemId::new(system)))
+}

@@ -1,0 +1,137 @@
+//! Rackula's layouts. Nothing of a file is refused for one bad item, and what only Rackula knows stays with its item under one key,
+//! so that an export can give it back.
+
+pub(super) mod archive;
+mod carriers;
+mod depth;
+mod devices;
+pub(super) mod link;
+mod placing;
+mod position;
+mod racks;
+mod types;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::reader::Reader;
+use super::report::{Report, titled};
+use crate::domain::ids::{LayoutId, RackId};
+use crate::domain::layout::{Extra, Layout};
+use placing::Placing;
+use types::Types;
+
+use position::Scale;
+
+/// Where in our items' extra keys Rackula's are kept.
+pub(in crate::domain::io) const KEY: &str = "rackula";
+/// Where in Rackula's custom fields ours are kept.
+pub(in crate::domain::io) const OURS: &str = "blinkenrack";
+/// Where in Rackula's custom fields a device's address is.
+pub(in crate::domain::io) const ADDRESS: &str = "ip";
+
+/// Whether a file's content looks like one of Rackula's layouts.
+pub(super) fn is_layout(file: &Map<String, Value>) -> bool {
+    let has_racks = file.get("racks").is_some_and(Value::is_array)
+        || file.get("rack").is_some_and(Value::is_object);
+    has_racks && file.get("schema_version").is_none()
+}
+
+/// What a layout was written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It has everything; its version says on which scale positions are.
+    File,
+    /// Positions are units as people count them; depths are left out.
+    Link,
+}
+
+/// Reads a layout in the long form of files.
+pub(super) fn read(
+    file: Map<String, Value>,
+    form: Form,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: &mut Report,
+) -> Option<Layout> {
+    let mut reader = Reader::of(Value::Object(file))?;
+    let name = reader
+        .name("name")
+        .unwrap_or_else(|| "Imported from Rackula".to_owned());
+    let mut layout = Layout::new(LayoutId::new(new_id()), name);
+    tell_newer(&reader, report);
+
+    let mut racks = reader.list("racks");
+    racks.extend(reader.take("rack").filter(|_| racks.is_empty()));
+    let drafts = racks::read(racks, new_id, report);
+    let devices = drafts.iter().flat_map(|draft| &draft.devices);
+    let scale = match form {
+        Form::File => position::scale(reader.peek("version"), devices),
+        Form::Link => Scale::Units,
+    };
+    let types = Types::read(reader.list("device_types"), report);
+
+    let ids: HashMap<String, RackId> = drafts
+        .iter()
+        .map(|draft| (draft.id.clone(), draft.rack.id))
+        .collect();
+    layout.racks = drafts.iter().map(|draft| draft.rack.clone()).collect();
+    let groups = reader.list("rack_groups");
+    let other_groups = racks::rows(&mut layout, groups, &ids, new_id, report);
+
+    let mut placing = Placing::new(layout, types, new_id, report);
+    for draft in drafts {
+        placing.fill(draft.rack.id, draft.devices, scale, form == Form::File);
+    }
+    let mut layout = placing.finish();
+
+    tell_pictures(&mut reader, report);
+    for note in std::mem::take(&mut reader.notes) {
+        report.changed(titled("Layout", &layout.name), note);
+    }
+    let mut rest = reader.rest();
+    if !other_groups.is_empty() {
+        rest.insert("rack_groups".to_owned(), Value::Array(other_groups));
+    }
+    keep(&mut layout.extra, rest);
+    Some(layout)
+}
+
+/// Keeps what is Rackula's alone with an item.
+fn keep(extra: &mut Extra, rest: Extra) {
+    if !rest.is_empty() {
+        extra.insert(KEY.to_owned(), Value::Object(rest));
+    }
+}
+
+/// Newer files are read as well as they can be.
+fn tell_newer(reader: &Reader, report: &mut Report) {
+    const NEWEST_KNOWN: u32 = 2;
+    let version = reader
+        .peek("metadata")
+        .and_then(|metadata| metadata.get("schema_version"));
+    let major = version.and_then(|version| position::numbers(version).first().copied());
+    if major.is_some_and(|major| major > NEWEST_KNOWN) {
+        report.changed(
+            "File",
+            "it was written by a newer Rackula; what is not known here is kept, not shown",
+        );
+    }
+}
+
+fn tell_pictures(reader: &mut Reader, report: &mut Report) {
+    if reader
+        .take("images")
+        .is_some_and(|images| images.as_object().is_some_and(|map| !map.is_empty()))
+    {
+        skip_pictures(report);
+    }
+}
+
+pub(super) fn skip_pictures(report: &mut Report) {
+    report.skipped(
+        "Pictures",
+        "faces are drawn from what is known of a device, not from pictures",
+    );
+}

@@ -1,0 +1,414 @@
+//! Puts the devices of a file into their racks: where they are in the file if that is free, else where there is room.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::KEY;
+use super::carriers;
+use super::depth;
+use super::devices::{self, Draft, Spot};
+use super::position::{Scale, snapped};
+use super::types::{Types, is_device_bay};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::io::import::report::Report;
+use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
+use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::placement::{Candidate, check};
+use crate::domain::units::HalfU;
+
+const MAX_DEVICES: usize = 50_000;
+/// So many times it is looked up what is in the way; that takes long in a large file.
+const MAX_LOOKUPS: usize = 500;
+
+pub(super) struct Placing<'a> {
+    layout: Layout,
+    types: Types,
+    new_id: &'a mut dyn FnMut() -> Uuid,
+    report: &'a mut Report,
+    rooms: HashMap<RackId, Occupancy>,
+    taken_bays: HashSet<(DeviceId, u16)>,
+    taken_ids: HashSet<DeviceId>,
+    lookups: usize,
+    read: usize,
+}
+
+impl<'a> Placing<'a> {
+    /// `layout` has its racks already.
+    pub(super) fn new(
+        layout: Layout,
+        types: Types,
+        new_id: &'a mut dyn FnMut() -> Uuid,
+        report: &'a mut Report,
+    ) -> Self {
+        let rooms = layout
+            .racks
+            .iter()
+            .map(|rack| (rack.id, Occupancy::empty(rack)))
+            .collect();
+        Self {
+            layout,
+            types,
+            new_id,
+            report,
+            rooms,
+            taken_bays: HashSet::new(),
+            taken_ids: HashSet::new(),
+            lookups: 0,
+            read: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Layout {
+        self.layout.device_types = self.types.table;
+        self.layout
+    }
+
+    /// Places the devices that the file has in one rack, each after the one it sits in. `depth_is_known` unless the file never says
+    /// how deep things are.
+    pub(super) fn fill(
+        &mut self,
+        rack: RackId,
+        values: Vec<Value>,
+        scale: Scale,
+        depth_is_known: bool,
+    ) {
+        let mut drafts = Vec::new();
+        for value in values {
+            if self.read == MAX_DEVICES {
+                self.report
+                    .skipped("Devices", format!("those after the first {MAX_DEVICES}"));
+                break;
+            }
+            self.read += 1;
+            drafts.extend(devices::read(value, scale, &mut self.types, self.report));
+        }
+        let mut drafts = carriers::dissolve(drafts, &self.types, self.report);
+        if !depth_is_known {
+            depth::infer(&mut drafts, &mut self.types);
+        }
+        let mut waiting: HashMap<String, Vec<Draft>> = HashMap::new();
+        let mut ready = Vec::new();
+        for draft in drafts {
+            match &draft.spot {
+                Spot::Rails { .. } => ready.push(draft),
+                Spot::Inside { parent, .. } => {
+                    waiting.entry(parent.clone()).or_default().push(draft)
+                }
+            }
+        }
+        ready.reverse();
+        // Where devices of the file's ids came to be.
+        let mut homes: HashMap<String, DeviceId> = HashMap::new();
+        while let Some(draft) = ready.pop() {
+            let id = draft.id.clone();
+            let children = if homes.contains_key(&id) {
+                None
+            } else {
+                waiting.remove(&id)
+            };
+            let placed = self.place(rack, draft, &homes);
+            if let Some(placed) = placed {
+                homes.entry(id).or_insert(placed);
+            }
+            ready.extend(children.into_iter().flatten().rev());
+        }
+        self.rescue(rack, waiting);
+    }
+
+    /// Devices in something that is not there, or in each other, get a place of their own.
+    fn rescue(&mut self, rack: RackId, waiting: HashMap<String, Vec<Draft>>) {
+        let mut stranded: Vec<Draft> = waiting.into_values().flatten().collect();
+        stranded.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        for draft in stranded {
+            self.place(rack, draft, &HashMap::new());
+        }
+    }
+
+    /// Returns the id that it has now, unless it had to be skipped.
+    fn place(
+        &mut self,
+        rack: RackId,
+        mut draft: Draft,
+        homes: &HashMap<String, DeviceId>,
+    ) -> Option<DeviceId> {
+        let place = match draft.spot.clone() {
+            Spot::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
+            Spot::Inside { parent, slot } => match homes.get(&parent) {
+                Some(parent) => self.inside(rack, &mut draft, *parent, slot.as_deref()),
+                None => {
+                    draft.remark("what it sits in is not there");
+                    self.anywhere(rack, &mut draft)
+                }
+            },
+        };
+        let item = draft.item();
+        let Some(place) = place else {
+            let why = if draft.remarks.is_empty() {
+                "there is no room for it".to_owned()
+            } else {
+                draft.remarks.join("; ")
+            };
+            self.report.skipped(item, why);
+            return None;
+        };
+        self.report.came_in_with(item, &draft.remarks);
+        let id = self.id_for(&mut draft);
+        self.take(id, &draft, place);
+        let device = Device {
+            link: draft.link,
+            guests: draft.guests,
+            notes: draft.notes,
+            address: draft.address,
+            extra: draft.extra,
+            ..Device::new(id, draft.slug, draft.name, place)
+        };
+        self.layout.devices.insert(device);
+        Some(id)
+    }
+
+    /// Its own id if that is one of ours and free; another is noted with it.
+    fn id_for(&mut self, draft: &mut Draft) -> DeviceId {
+        let own = DeviceId::parse(&draft.id).filter(|id| !self.taken_ids.contains(id));
+        let id = own.unwrap_or_else(|| DeviceId::new((self.new_id)()));
+        self.taken_ids.insert(id);
+        if own.is_none() && !draft.id.is_empty() && DeviceId::parse(&draft.id).is_none() {
+            let kept = draft
+                .extra
+                .entry(KEY)
+                .or_insert_with(|| Value::Object(Default::default()));
+            if let Some(kept) = kept.as_object_mut() {
+                kept.insert("id".to_owned(), Value::String(draft.id.clone()));
+            }
+        }
+        id
+    }
+
+    fn take(&mut self, id: DeviceId, draft: &Draft, place: Place) {
+        match place {
+            Place::Rack {
+                rack,
+                bottom,
+                face,
+                column,
+            } => {
+                let room = self.rooms.get_mut(&rack);
+                let device_type = self.types.table.get(&draft.slug);
+                if let (Some(room), Some(device_type)) = (room, device_type)
+                    && let Some(footprint) = Footprint::of(device_type, face, column)
+                {
+                    room.take(bottom, device_type.height, footprint);
+                }
+            }
+            Place::Bay { parent, bay } => {
+                self.taken_bays.insert((parent, bay));
+            }
+            Place::Side { .. } => {}
+        }
+        debug_assert!(!self.layout.devices.contains(&id));
+    }
+
+    fn on_rails(
+        &mut self,
+        rack: RackId,
+        draft: &mut Draft,
+        units: Option<f64>,
+        column: Option<u8>,
+    ) -> Option<Place> {
+        let device_type = self.types.table.get(&draft.slug)?.clone();
+        if device_type.mount != Mount::Rails {
+            draft.remark("it does not go between the rails");
+            return None;
+        }
+        self.make_wide_enough(rack, draft, &device_type);
+        let Some(units) = units else {
+            draft.remark("the file does not say where it is");
+            return self.anywhere(rack, draft);
+        };
+        let bottom = self.bottom(rack, draft, &device_type, units, column.is_some())?;
+        let columns = match column {
+            Some(column) => column..column + 1,
+            None => 0..device_type.width.columns(),
+        };
+        let wanted = |column| Place::Rack {
+            rack,
+            bottom,
+            face: draft.face,
+            column,
+        };
+        let free = columns
+            .clone()
+            .find(|column| self.is_free(rack, bottom, draft.face, *column, &device_type));
+        if let Some(column) = free {
+            return Some(wanted(column));
+        }
+        let why = self.in_the_way(&device_type, wanted(columns.start));
+        draft.remark(why);
+        self.anywhere(rack, draft)
+    }
+
+    /// What Rackula lets into a rack may be there, whatever its type says of widths.
+    fn make_wide_enough(&mut self, rack: RackId, draft: &mut Draft, device_type: &DeviceType) {
+        let width = self
+            .layout
+            .rack(rack)
+            .filter(|rack| !device_type.goes_into(rack))
+            .map(|rack| rack.width);
+        if let Some(width) = width {
+            self.types.allow_width(&draft.slug, width);
+            draft.remark(format!(
+                "its type now goes into {}-inch racks too",
+                width.inches()
+            ));
+        }
+    }
+
+    /// Its lower edge, within the rack. `None` when it is higher than the rack.
+    fn bottom(
+        &self,
+        rack: RackId,
+        draft: &mut Draft,
+        device_type: &DeviceType,
+        units: f64,
+        exact: bool,
+    ) -> Option<HalfU> {
+        let rack = self.layout.rack(rack)?;
+        let Some(highest) = rack.height.half_units().0.checked_sub(device_type.height.0) else {
+            draft.remark(format!(
+                "it is higher than the rack, which has {} U",
+                rack.height.units()
+            ));
+            return None;
+        };
+        let snapped = snapped(units, device_type.whole_units_only() && !exact);
+        if f64::from(snapped.0) != units * 2.0 {
+            draft.remark("moved to the nearest unit");
+        }
+        if snapped.0 > highest {
+            draft.remark("moved down into the rack");
+        }
+        Some(HalfU(snapped.0.min(highest)))
+    }
+
+    fn is_free(
+        &self,
+        rack: RackId,
+        bottom: HalfU,
+        face: Face,
+        column: u8,
+        device_type: &DeviceType,
+    ) -> bool {
+        let Some(footprint) = Footprint::of(device_type, face, column) else {
+            return false;
+        };
+        self.rooms
+            .get(&rack)
+            .is_some_and(|room| room.fits(bottom, device_type.height, footprint))
+    }
+
+    /// In words: `U12 holds pve-node1, front`.
+    fn in_the_way(&mut self, device_type: &DeviceType, place: Place) -> String {
+        self.lookups += 1;
+        if self.lookups > MAX_LOOKUPS {
+            return "something else is there".to_owned();
+        }
+        // The check looks types up in the layout.
+        self.layout.device_types = std::mem::take(&mut self.types.table);
+        let candidate = Candidate {
+            device: None,
+            device_type,
+            place,
+        };
+        let refusal = check(&self.layout, candidate).err();
+        self.types.table = std::mem::take(&mut self.layout.device_types);
+        refusal.map_or_else(
+            || "something else is there".to_owned(),
+            |refusal| refusal.to_string(),
+        )
+    }
+
+    /// The highest free place in the rack.
+    fn anywhere(&mut self, rack: RackId, draft: &mut Draft) -> Option<Place> {
+        let device_type = self.types.table.get(&draft.slug)?.clone();
+        if device_type.mount != Mount::Rails {
+            draft.remark("there is no other bay for it");
+            return None;
+        }
+        self.make_wide_enough(rack, draft, &device_type);
+        let free = self
+            .rooms
+            .get(&rack)?
+            .highest_free(&device_type, draft.face);
+        let Some((bottom, column)) = free else {
+            draft.remark("the rack has no other room for it");
+            return None;
+        };
+        let home = self.layout.rack(rack)?;
+        draft.remark(format!(
+            "put at {}",
+            home.unit_label(bottom, device_type.height)
+        ));
+        Some(Place::Rack {
+            rack,
+            bottom,
+            face: draft.face,
+            column,
+        })
+    }
+
+    fn inside(
+        &mut self,
+        rack: RackId,
+        draft: &mut Draft,
+        parent: DeviceId,
+        slot: Option<&str>,
+    ) -> Option<Place> {
+        let device_type = self.types.table.get(&draft.slug)?.clone();
+        let parent_type = self
+            .layout
+            .devices
+            .get(&parent)
+            .and_then(|parent| self.types.table.get(&parent.device_type));
+        let bays = parent_type
+            .map(|found| found.bays.clone())
+            .unwrap_or_default();
+        let slots = self
+            .layout
+            .devices
+            .get(&parent)
+            .map(|found| self.types.slots_of(&found.device_type));
+        let wanted = slot.and_then(|slot| {
+            let by_id = slots?.iter().position(|other| other.id == slot);
+            by_id.or_else(|| {
+                bays.iter()
+                    .position(|bay| is_device_bay(bay) && bay.name == slot)
+            })
+        });
+        let is_free = |bay: &usize| {
+            let number = u16::try_from(*bay).ok();
+            let is_taken = number.is_none_or(|bay| self.taken_bays.contains(&(parent, bay)));
+            !is_taken
+                && bays
+                    .get(*bay)
+                    .is_some_and(|bay| device_type.height <= bay.height)
+        };
+        let found = wanted.filter(|bay| is_free(bay));
+        if found.is_none() {
+            draft.remark(match wanted {
+                Some(_) => "its bay is taken or too low",
+                None => "there is no such bay",
+            });
+        }
+        let Some(bay) = found.or_else(|| (0..bays.len()).find(|bay| is_free(bay))) else {
+            return self.anywhere(rack, draft);
+        };
+        if found.is_none()
+            && let Some(bay) = bays.get(bay)
+        {
+            draft.remark(format!("put into {}", bay.name));
+        }
+        let bay = u16::try_from(bay).ok()?;
+        Some(Place::Bay { parent, bay })
+    }
+}

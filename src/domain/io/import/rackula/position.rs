@@ -1,0 +1,117 @@
+//! On which scale a file counts heights. Rackula went over from units, as people count them, to sixths of a unit, and does not say
+//! so in the file: its version does, and where that is in doubt, the numbers do.
+
+use serde_json::Value;
+
+use crate::domain::units::HalfU;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// The lowest unit is 1.
+    Units,
+    /// Six to a unit; the lowest unit is 6.
+    Sixths,
+}
+
+impl Scale {
+    /// Height above the floor in units, which may be negative or a fraction.
+    pub(super) fn above_floor(self, position: f64) -> f64 {
+        match self {
+            Self::Units => position - 1.0,
+            Self::Sixths => position / 6.0 - 1.0,
+        }
+    }
+}
+
+/// The scale of a file, by its version and all devices on the rails of all its racks.
+pub(super) fn scale<'a>(
+    version: Option<&Value>,
+    devices: impl Iterator<Item = &'a Value>,
+) -> Scale {
+    const FIRST_WITH_SIXTHS: [u32; 2] = [0, 7];
+    let version = version.map(numbers).unwrap_or_default();
+    if version.is_empty() || version.as_slice() < FIRST_WITH_SIXTHS.as_slice() {
+        return Scale::Units;
+    }
+    let mut on_rails = devices
+        .filter(|device| device.get("container_id").is_none_or(Value::is_null))
+        .filter(|device| device.get("parent_device").is_none_or(Value::is_null))
+        .filter_map(|device| device.get("position")?.as_f64());
+    // The lowest unit is 6 of the new scale, so that anything below it can only be of the old one.
+    if on_rails.any(|position| (1.0..6.0).contains(&position)) {
+        Scale::Units
+    } else {
+        Scale::Sixths
+    }
+}
+
+/// The numbers of a version: `26.6.1` is 26, 6 and 1. Empty for what is no version.
+pub(super) fn numbers(version: &Value) -> Vec<u32> {
+    let text = match version {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return Vec::new(),
+    };
+    let text = text.trim().trim_start_matches('v');
+    text.split('.').map_while(leading_number).collect()
+}
+
+fn leading_number(part: &str) -> Option<u32> {
+    let end = part
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(part.len());
+    part.get(..end)?.parse().ok()
+}
+
+/// The nearest half-unit to a height in units, or the nearest whole unit for what stands on those; never below the floor.
+pub(super) fn snapped(units: f64, whole: bool) -> HalfU {
+    let step = if whole { 2.0 } else { 1.0 };
+    // A cast of what is negative gives 0.
+    HalfU(((units * 2.0 / step).round() * step) as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn scale_of(version: Value, positions: &[f64]) -> Scale {
+        let devices: Vec<Value> = positions
+            .iter()
+            .map(|position| json!({"position": position}))
+            .collect();
+        scale(Some(&version), devices.iter())
+    }
+
+    #[test]
+    fn the_version_decides_unless_the_numbers_are_too_small() {
+        assert_eq!(scale(None, std::iter::empty()), Scale::Units);
+        assert_eq!(scale_of(json!("0.6.13"), &[12.0]), Scale::Units);
+        assert_eq!(scale_of(json!("0.7.0"), &[12.0]), Scale::Sixths);
+        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 12.0]), Scale::Sixths);
+        assert_eq!(scale_of(json!(26.6), &[6.0]), Scale::Sixths);
+        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 5.0]), Scale::Units);
+        assert_eq!(scale_of(json!("1.0.0"), &[1.0]), Scale::Units);
+        assert_eq!(scale_of(json!("nonsense"), &[6.0]), Scale::Units);
+    }
+
+    #[test]
+    fn what_is_in_a_carrier_does_not_count() {
+        let devices = [
+            json!({"position": 0, "container_id": "x", "slot_id": "a"}),
+            json!({"position": 1, "container_id": "x", "slot_id": "a"}),
+            json!({"position": 12}),
+        ];
+        assert_eq!(scale(Some(&json!("26.6.6")), devices.iter()), Scale::Sixths);
+    }
+
+    #[test]
+    fn both_scales_begin_at_the_floor() {
+        assert_eq!(snapped(Scale::Units.above_floor(1.0), true), HalfU(0));
+        assert_eq!(snapped(Scale::Sixths.above_floor(6.0), true), HalfU(0));
+        assert_eq!(snapped(Scale::Sixths.above_floor(15.0), true), HalfU(4));
+        assert_eq!(snapped(Scale::Sixths.above_floor(15.0), false), HalfU(3));
+        assert_eq!(snapped(Scale::Units.above_floor(-1e300), false), HalfU(0));
+    }
+}

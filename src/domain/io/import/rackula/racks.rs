@@ -1,0 +1,173 @@
+//! Rackula's racks and the groups they stand in.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::keep;
+use crate::domain::ids::{RackId, RowId};
+use crate::domain::io::import::reader::Reader;
+use crate::domain::io::import::report::{Report, titled};
+use crate::domain::layout::{
+    Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row,
+};
+
+const MAX_RACKS: usize = 2_000;
+
+/// A rack and the devices that the file has in it.
+pub(super) struct RackDraft {
+    pub(super) rack: Rack,
+    /// As it is called in the file.
+    pub(super) id: String,
+    pub(super) devices: Vec<Value>,
+}
+
+/// In the order in which they stand.
+pub(super) fn read(
+    values: Vec<Value>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: &mut Report,
+) -> Vec<RackDraft> {
+    let surplus = values.len().saturating_sub(MAX_RACKS);
+    if surplus > 0 {
+        report.skipped("Racks", format!("{surplus} after the first {MAX_RACKS}"));
+    }
+    let mut taken = HashSet::new();
+    let mut drafts: Vec<(f64, RackDraft)> = Vec::new();
+    for value in values.into_iter().take(MAX_RACKS) {
+        let Some(mut reader) = Reader::of(value) else {
+            report.skipped("A rack", "it has no keys");
+            continue;
+        };
+        let position = reader.number("position").unwrap_or(f64::MAX);
+        let draft = rack(reader, &mut taken, new_id, report);
+        drafts.push((position, draft));
+    }
+    // Stable: racks of one position stay as they are in the file.
+    drafts.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    drafts.into_iter().map(|(_, draft)| draft).collect()
+}
+
+fn rack(
+    mut reader: Reader,
+    taken: &mut HashSet<RackId>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: &mut Report,
+) -> RackDraft {
+    let original = reader.name("id").unwrap_or_default();
+    let own = RackId::parse(&original).filter(|id| !taken.contains(id));
+    let id = own.unwrap_or_else(|| RackId::new(new_id()));
+    taken.insert(id);
+    let name = reader.name("name").unwrap_or_else(|| "Rack".to_owned());
+    let height = match reader.whole("height", 1, RackHeight::MAX.into()) {
+        Some(units) => RackHeight::clamped(u16::try_from(units).unwrap_or(RackHeight::MAX)),
+        None => {
+            reader.note("its height is not known; taken for 42 U");
+            RackHeight::clamped(42)
+        }
+    };
+    let mut rack = Rack::new(id, name, height);
+    rack.width = width(&mut reader);
+    rack.numbering = Numbering {
+        direction: match reader.flag("desc_units") {
+            Some(true) => Direction::Down,
+            _ => Direction::Up,
+        },
+        start: reader
+            .whole("starting_unit", 0, u16::MAX.into())
+            .and_then(|start| u16::try_from(start).ok())
+            .unwrap_or(Numbering::default().start),
+    };
+    rack.depth_mm = reader.whole("depth_mm", 0, u32::MAX);
+    rack.notes = reader.text("notes").unwrap_or_default();
+    let devices = reader.list("devices");
+    report.came_in_with(titled("Rack", &rack.name), &reader.notes);
+    let mut rest = reader.rest();
+    // What only the program that shows the rack knows.
+    rest.remove("view");
+    if own.is_none() && !original.is_empty() {
+        rest.insert("id".to_owned(), Value::String(original.clone()));
+    }
+    keep(&mut rack.extra, rest);
+    RackDraft {
+        rack,
+        id: original,
+        devices,
+    }
+}
+
+fn width(reader: &mut Reader) -> RackWidth {
+    let Some(inches) = reader.number("width") else {
+        return RackWidth::default();
+    };
+    let widths = [
+        RackWidth::Ten,
+        RackWidth::Nineteen,
+        RackWidth::TwentyOne,
+        RackWidth::TwentyThree,
+    ];
+    let distance = |width: &RackWidth| (f64::from(width.inches()) - inches).abs();
+    let nearest = widths
+        .into_iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let nearest = nearest.unwrap_or_default();
+    if distance(&nearest) > 0.0 {
+        reader.note(format!(
+            "its width was {inches} inches, now {}",
+            nearest.inches()
+        ));
+    }
+    nearest
+}
+
+/// Groups of the kind “row” become rows; what they say of other kinds is given back, to be kept.
+pub(super) fn rows(
+    layout: &mut Layout,
+    groups: Vec<Value>,
+    racks: &HashMap<String, RackId>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: &mut Report,
+) -> Vec<Value> {
+    let mut others = Vec::new();
+    for value in groups {
+        let is_row = value.get("layout_preset").and_then(Value::as_str) == Some("row");
+        let Some(reader) = is_row.then(|| Reader::of(value.clone())).flatten() else {
+            others.push(value);
+            continue;
+        };
+        row(layout, reader, racks, new_id, report);
+    }
+    others
+}
+
+fn row(
+    layout: &mut Layout,
+    mut reader: Reader,
+    racks: &HashMap<String, RackId>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: &mut Report,
+) {
+    let own = reader.name("id").and_then(|id| RowId::parse(&id));
+    let own = own.filter(|id| layout.rows.iter().all(|row| row.id != *id));
+    let id = own.unwrap_or_else(|| RowId::new(new_id()));
+    let name = reader
+        .name("name")
+        .unwrap_or_else(|| format!("Row {}", layout.rows.len() + 1));
+    let members: Vec<RackId> = reader
+        .list("rack_ids")
+        .iter()
+        .filter_map(|id| racks.get(id.as_str()?).copied())
+        .collect();
+    for rack in layout.racks.iter_mut().filter(|rack| rack.row.is_none()) {
+        if members.contains(&rack.id) {
+            rack.row = Some(id);
+        }
+    }
+    report.came_in_with(titled("Row", &name), &reader.notes);
+    let mut extra = Extra::new();
+    let mut rest = reader.rest();
+    rest.remove("layout_preset");
+    keep(&mut extra, rest);
+    layout.rows.push(Row { id, name, extra });
+}

@@ -1,0 +1,363 @@
+//! Rackula's device types: shape, slots and ports of a product.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
+use serde_json::Value;
+
+use super::{KEY, OURS, keep};
+use crate::domain::ids::TypeSlug;
+use crate::domain::io::import::ports;
+use crate::domain::io::import::reader::Reader;
+use crate::domain::io::import::report::{Report, titled};
+use crate::domain::layout::{Bay, Category, Depth, DeviceType, Extra, RackWidth, Table, Width};
+use crate::domain::placement::check_type;
+use crate::domain::units::HalfU;
+
+const MAX_TYPES: usize = 20_000;
+
+/// The types of a file, and where their slots are.
+#[derive(Default)]
+pub(super) struct Types {
+    pub(super) table: Table<DeviceType>,
+    slots: HashMap<TypeSlug, Vec<Slot>>,
+}
+
+/// A cell of a carrier; its position in the list is that of the type's bay.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Slot {
+    pub(super) id: String,
+    pub(super) row: u8,
+    pub(super) column: u8,
+    pub(super) height: HalfU,
+    /// Of the carrier's width, 0 to 1.
+    pub(super) fraction: f64,
+}
+
+impl Types {
+    pub(super) fn read(values: Vec<Value>, report: &mut Report) -> Self {
+        let mut types = Self::default();
+        let surplus = values.len().saturating_sub(MAX_TYPES);
+        if surplus > 0 {
+            report.skipped(
+                "Device types",
+                format!("{surplus} after the first {MAX_TYPES}"),
+            );
+        }
+        for value in values.into_iter().take(MAX_TYPES) {
+            types.add(value, report);
+        }
+        types
+    }
+
+    fn add(&mut self, value: Value, report: &mut Report) {
+        let Some(mut reader) = Reader::of(value) else {
+            report.skipped("A device type", "it has no keys");
+            return;
+        };
+        let slug = reader.name("slug").map(|slug| slug.trim().to_owned());
+        let Some(slug) = slug.or_else(|| named(reader.peek("model"))) else {
+            report.skipped("A device type", "it has neither a slug nor a model");
+            return;
+        };
+        let item = titled("Device type", &slug);
+        if self.table.contains(&TypeSlug::new(slug.as_str())) {
+            report.skipped(item, "another device type has the same slug");
+            return;
+        }
+        let (device_type, slots, notes) = device_type(&slug, reader);
+        if let Err(refusal) = check_type(&device_type) {
+            report.skipped(item, refusal.to_string());
+            return;
+        }
+        report.came_in_with(item, &notes);
+        self.slots.insert(device_type.slug.clone(), slots);
+        self.table.insert(device_type);
+    }
+
+    /// The slug of a type that the file has, or of a plain one in the stead of one that it has not.
+    pub(super) fn known_or_plain(&mut self, slug: &str, report: &mut Report) -> TypeSlug {
+        let key = TypeSlug::new(slug);
+        if !self.table.contains(&key) {
+            let plain = DeviceType::new(slug, slug, Category::Other, HalfU::from_units(1));
+            self.table.insert(plain);
+            let why = "the file does not say what it is; taken for a plain one of 1 U";
+            report.changed(titled("Device type", slug), why);
+        }
+        key
+    }
+
+    pub(super) fn slots_of(&self, slug: &TypeSlug) -> &[Slot] {
+        self.slots.get(slug).map_or(&[], Vec::as_slice)
+    }
+
+    /// For a type that a device has in a rack which is of none of its widths.
+    pub(super) fn allow_width(&mut self, slug: &TypeSlug, width: RackWidth) {
+        if let Some(device_type) = self.table.get(slug) {
+            let mut wider = device_type.clone();
+            wider.rack_widths.push(width);
+            self.table.insert(wider);
+        }
+    }
+
+    pub(super) fn make_half_depth(&mut self, slug: &TypeSlug) {
+        if let Some(device_type) = self.table.get(slug) {
+            let mut shallow = device_type.clone();
+            shallow.depth = Depth::Half;
+            self.table.insert(shallow);
+        }
+    }
+}
+
+fn named(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<Slot>, Vec<String>) {
+    let (least, most) = (HalfU(1), DeviceType::MAX_HEIGHT);
+    let height = reader.height("u_height", least, most).unwrap_or_else(|| {
+        reader.note("its height is not known; taken for 1 U");
+        HalfU::from_units(1)
+    });
+    let model = reader.name("model").unwrap_or_else(|| slug.to_owned());
+    let (category, unknown) = category(&mut reader);
+    let mut found = DeviceType::new(slug, model, category, height);
+    found.manufacturer = reader.name("manufacturer").unwrap_or_default();
+    found.width = match reader.number("slot_width") {
+        Some(1.0) => Width::Half,
+        _ => Width::Full,
+    };
+    found.depth = match reader.flag("is_full_depth") {
+        Some(false) => Depth::Half,
+        _ => Depth::Full,
+    };
+    found.rack_widths = rack_widths(&mut reader);
+    found.weight_grams = weight(&mut reader);
+    facts_of_ports(&mut found, &reader);
+    let slots = slots(&mut found, &mut reader);
+    device_bays(&mut found, &mut reader);
+    reader.drop_all(&["front_image", "rear_image"]);
+    let mut custom_fields = reader.map("custom_fields");
+    if let Some(ours) = custom_fields.remove(OURS) {
+        take_ours(&mut found, ours);
+    }
+    let notes = std::mem::take(&mut reader.notes);
+    let mut rest = reader.rest();
+    if let Some(unknown) = unknown {
+        rest.insert("category".to_owned(), Value::String(unknown));
+    }
+    if !custom_fields.is_empty() {
+        rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
+    }
+    keep(&mut found.extra, rest);
+    (found, slots, notes)
+}
+
+/// The category, and the word when it is not one of ours.
+fn category(reader: &mut Reader) -> (Category, Option<String>) {
+    let Some(word) = reader.name("category") else {
+        return (Category::Other, None);
+    };
+    let category = Category::deserialize(StrDeserializer::<Error>::new(&word));
+    match category {
+        Ok(Category::Other) | Err(_) if word != "other" => {
+            reader.note(format!("its category “{word}” is not known"));
+            (Category::Other, Some(word))
+        }
+        Ok(category) => (category, None),
+        Err(_) => (Category::Other, None),
+    }
+}
+
+fn rack_widths(reader: &mut Reader) -> Vec<RackWidth> {
+    let mut widths = Vec::new();
+    for value in reader.list("rack_widths") {
+        let inches = value.as_u64().and_then(|inches| u8::try_from(inches).ok());
+        match inches.and_then(|inches| RackWidth::try_from(inches).ok()) {
+            Some(width) if widths.contains(&width) => {}
+            Some(width) => widths.push(width),
+            None => reader.note("one of its rack widths is not known"),
+        }
+    }
+    widths
+}
+
+/// In grams, of kilograms or pounds.
+fn weight(reader: &mut Reader) -> Option<u32> {
+    const GRAMS_PER_POUND: f64 = 453.592_37;
+    let unit = reader.name("weight_unit").unwrap_or_default();
+    let number = reader.number("weight").filter(|weight| *weight > 0.0)?;
+    let grams = number
+        * if unit == "lb" {
+            GRAMS_PER_POUND
+        } else {
+            1000.0
+        };
+    // A cast of too great a number gives the greatest there is.
+    Some(grams.round() as u32)
+}
+
+fn words<'a>(reader: &'a Reader, list: &str, key: &'a str) -> impl Iterator<Item = &'a str> {
+    let list = reader.peek(list).and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(move |value| value.get(key)?.as_str())
+}
+
+/// What is kept as it came, too: our facts say less than the lists.
+fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
+    found.faceplate.ports = ports::groups(words(reader, "interfaces", "type"));
+    found.faceplate.outlets = ports::groups(words(reader, "power_outlets", "type"));
+    let supplies = reader.peek("power_ports").and_then(Value::as_array);
+    let supplies: Vec<u32> = supplies
+        .into_iter()
+        .flatten()
+        .filter_map(|port| u32::try_from(port.get("maximum_draw")?.as_u64()?).ok())
+        .collect();
+    found.watts = ports::most_drawn(&supplies);
+}
+
+fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut ids = HashSet::new();
+    for value in reader.list("slots") {
+        if slots.len() >= DeviceType::MAX_BAYS {
+            reader.note(format!(
+                "slots after the first {} were left out",
+                DeviceType::MAX_BAYS
+            ));
+            break;
+        }
+        let Some(mut fields) = Reader::of(value) else {
+            reader.note("a slot without keys was left out");
+            continue;
+        };
+        let position = fields.map("position");
+        let id = fields.name("id").unwrap_or_else(|| slots.len().to_string());
+        if !ids.insert(id.clone()) {
+            reader.note(format!("a second slot “{id}” was left out"));
+            continue;
+        }
+        let slot = Slot {
+            row: cell(&position, "row"),
+            column: cell(&position, "col"),
+            height: fields
+                .height("height_units", HalfU(1), DeviceType::MAX_HEIGHT)
+                .unwrap_or(HalfU::from_units(1)),
+            fraction: fields.number("width_fraction").unwrap_or(1.0),
+            id,
+        };
+        let name = fields.name("name").unwrap_or_else(|| slot.id.clone());
+        let mut rest = fields.rest();
+        rest.insert("id".to_owned(), Value::String(slot.id.clone()));
+        rest.insert("width_fraction".to_owned(), slot.fraction.into());
+        found.bays.push(bay(name, &slot, rest));
+        slots.push(slot);
+    }
+    slots
+}
+
+fn bay(name: String, slot: &Slot, rest: Extra) -> Bay {
+    let mut extra = Extra::new();
+    keep(&mut extra, rest);
+    Bay {
+        name,
+        height: slot.height,
+        row: slot.row,
+        column: slot.column,
+        extra,
+    }
+}
+
+/// A row or column, within what a type may have.
+fn cell(position: &Extra, key: &str) -> u8 {
+    let number = position
+        .get(key)
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    let last = DeviceType::MAX_BAY_ROWS - 1;
+    u8::try_from(number).map_or(last, |number| number.min(last))
+}
+
+/// Bays as NetBox has them: a name, and no word on where they are. They stand side by side.
+fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
+    let row = found
+        .bays
+        .iter()
+        .map(|bay| bay.row + 1)
+        .max()
+        .unwrap_or_default();
+    let row = row.min(DeviceType::MAX_BAY_ROWS - 1);
+    for (column, value) in reader.list("device_bays").into_iter().enumerate() {
+        let Some(column) = u8::try_from(column)
+            .ok()
+            .filter(|column| *column < DeviceType::MAX_BAY_ROWS)
+        else {
+            reader.note("some of its bays were left out");
+            return;
+        };
+        let Some(mut fields) = Reader::of(value) else {
+            continue;
+        };
+        let name = fields
+            .name("name")
+            .unwrap_or_else(|| format!("Bay {}", column + 1));
+        let mut rest = fields.rest();
+        rest.insert("device_bay".to_owned(), Value::Bool(true));
+        let mut extra = Extra::new();
+        keep(&mut extra, rest);
+        let height = found.height;
+        found.bays.push(Bay {
+            name,
+            height,
+            row,
+            column,
+            extra,
+        });
+    }
+}
+
+/// What our own export keeps beside Rackula's facts, as it is in our documents.
+fn take_ours(found: &mut DeviceType, ours: Value) {
+    let Value::Object(mut item) = ours else {
+        return;
+    };
+    for (key, value) in [
+        ("slug", found.slug.as_str()),
+        ("model", found.model.as_str()),
+    ] {
+        item.insert(key.to_owned(), Value::String(value.to_owned()));
+    }
+    item.insert("height".to_owned(), found.height.0.into());
+    let has = |key: &str| item.contains_key(key);
+    let (width, faceplate, watts, weight) = (
+        has("width"),
+        has("faceplate"),
+        has("watts"),
+        has("weight_grams"),
+    );
+    let Ok(ours) = DeviceType::try_from(Value::Object(item)) else {
+        return;
+    };
+    found.mount = ours.mount;
+    // The widths that Rackula has are its own to change.
+    if width && found.width == Width::Half {
+        found.width = ours.width;
+    }
+    if faceplate {
+        found.faceplate = ours.faceplate;
+    }
+    if watts {
+        found.watts = ours.watts;
+    }
+    if weight {
+        found.weight_grams = ours.weight_grams;
+    }
+}
+
+/// Whether that type's extra says that this bay is one of NetBox's.
+pub(super) fn is_device_bay(bay: &Bay) -> bool {
+    bay.extra.get(KEY).and_then(|kept| kept.get("device_bay")) == Some(&Value::Bool(true))
+}

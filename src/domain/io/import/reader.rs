@@ -1,0 +1,155 @@
+//! The keys of one item of a foreign file, taken one after the other. What is of the wrong kind is noted and counts as missing.
+
+use serde_json::{Map, Value};
+
+use crate::domain::layout::Extra;
+use crate::domain::units::HalfU;
+
+/// Longer names are cut.
+const LONGEST_NAME: usize = 200;
+/// Longer texts are cut.
+const LONGEST_TEXT: usize = 10_000;
+
+pub(super) struct Reader {
+    fields: Map<String, Value>,
+    /// What was odd, for people.
+    pub(super) notes: Vec<String>,
+}
+
+impl Reader {
+    /// `None` for what has no keys.
+    pub(super) fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Object(fields) => Some(Self {
+                fields,
+                notes: Vec::new(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// The keys that nothing has taken, to be kept with the item.
+    pub(super) fn rest(self) -> Extra {
+        self.fields
+    }
+
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(text.into());
+    }
+
+    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        self.fields.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// Looks without taking.
+    pub(super) fn peek(&self, key: &str) -> Option<&Value> {
+        self.fields.get(key)
+    }
+
+    pub(super) fn drop_all(&mut self, keys: &[&str]) -> bool {
+        let mut any = false;
+        for key in keys {
+            any |= self
+                .take(key)
+                .is_some_and(|value| value != Value::Bool(false));
+        }
+        any
+    }
+
+    /// A text of one line. A number or truth value is one too: YAML makes one of the name `42`.
+    pub(super) fn name(&mut self, key: &str) -> Option<String> {
+        let text = self.text_of(key, LONGEST_NAME)?;
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!line.is_empty()).then_some(line)
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        self.text_of(key, LONGEST_TEXT)
+    }
+
+    fn text_of(&mut self, key: &str, longest: usize) -> Option<String> {
+        let text = match self.take(key)? {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::Bool(value) => value.to_string(),
+            Value::Null | Value::Array(_) | Value::Object(_) => {
+                self.note(format!("“{key}” is not a text"));
+                return None;
+            }
+        };
+        match text.char_indices().nth(longest) {
+            None => Some(text),
+            Some((end, _)) => {
+                self.note(format!("“{key}” was cut after {longest} letters"));
+                text.get(..end).map(str::to_owned)
+            }
+        }
+    }
+
+    /// A finite number, also one that is written as a text.
+    pub(super) fn number(&mut self, key: &str) -> Option<f64> {
+        let number = match self.take(key)? {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| number.is_finite());
+        if number.is_none() {
+            self.note(format!("“{key}” is not a number"));
+        }
+        number
+    }
+
+    /// A number rounded to a whole one, kept within the range.
+    pub(super) fn whole(&mut self, key: &str, least: u32, most: u32) -> Option<u32> {
+        let number = self.number(key)?;
+        let within = number.round().clamp(f64::from(least), f64::from(most)) as u32;
+        if f64::from(within) != number {
+            self.note(format!("“{key}” was {number}, now {within}"));
+        }
+        Some(within)
+    }
+
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        match self.take(key)? {
+            Value::Bool(value) => Some(value),
+            _ => {
+                self.note(format!("“{key}” is neither true nor false"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn list(&mut self, key: &str) -> Vec<Value> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Value::Array(list)) => list,
+            Some(_) => {
+                self.note(format!("“{key}” is not a list"));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn map(&mut self, key: &str) -> Extra {
+        match self.take(key) {
+            None => Extra::new(),
+            Some(Value::Object(map)) => map,
+            Some(_) => {
+                self.note(format!("“{key}” has no keys"));
+                Extra::new()
+            }
+        }
+    }
+
+    /// A height in units, rounded up to half-units and kept within the range.
+    pub(super) fn height(&mut self, key: &str, least: HalfU, most: HalfU) -> Option<HalfU> {
+        let units = self.number(key)?;
+        let half_units = (units * 2.0).ceil().clamp(least.0.into(), most.0.into()) as u16;
+        if f64::from(half_units) != units * 2.0 {
+            let now = f64::from(half_units) / 2.0;
+            self.note(format!("its height was {units} U, now {now} U"));
+        }
+        Some(HalfU(half_units))
+    }
+}

@@ -1,0 +1,327 @@
+//! YAML 1.2 text as JSON values, within limits: a text of a few lines can otherwise stand for gigabytes.
+//!
+//! Scalars are read by the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` a text again.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
+use serde_json::{Map, Number, Value};
+use thiserror::Error;
+
+/// In bytes.
+pub const MAX_SIZE: usize = 8 << 20;
+/// How deep lists and maps may be nested.
+pub const MAX_DEPTH: usize = 64;
+/// What the values may take in memory, aliases written out: a fixed price for each, and the bytes of the texts.
+const MAX_WEIGHT: usize = 64 << 20;
+const WEIGHT_OF_VALUE: usize = 64;
+
+/// Keys that mean something to JavaScript programs; no honest file has them.
+const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// The documents of a text, and what was odd about them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Yaml {
+    pub documents: Vec<Value>,
+    /// Each says which key was left out and why.
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum YamlError {
+    #[error("The text is too large: {0} bytes, {MAX_SIZE} are possible")]
+    TooLarge(usize),
+    #[error("Line {line}: {problem}")]
+    Syntax { line: usize, problem: String },
+    #[error("Line {line}: lists and maps are nested more than {MAX_DEPTH} deep")]
+    TooDeep { line: usize },
+    #[error("Line {line}: with all aliases written out the text is too large")]
+    TooMuch { line: usize },
+}
+
+/// Reads all documents of a text. JSON is YAML too.
+pub fn parse(text: &str) -> Result<Yaml, YamlError> {
+    if text.len() > MAX_SIZE {
+        return Err(YamlError::TooLarge(text.len()));
+    }
+    let mut parser = Parser::new_from_str(text);
+    let mut builder = Builder::default();
+    // A parser that has failed would go on failing, so the first error ends it.
+    while let Some(event) = next(&mut parser)? {
+        builder.take(event)?;
+    }
+    Ok(builder.yaml)
+}
+
+struct Located<'a> {
+    event: Event<'a>,
+    line: usize,
+}
+
+fn next<'a>(parser: &mut Parser<'a, StrInput<'a>>) -> Result<Option<Located<'a>>, YamlError> {
+    match parser.next_event() {
+        None => Ok(None),
+        Some(Ok((event, span))) => Ok(Some(Located {
+            event,
+            line: span.start.line(),
+        })),
+        Some(Err(error)) => Err(syntax(&error)),
+    }
+}
+
+fn syntax(error: &ScanError) -> YamlError {
+    YamlError::Syntax {
+        line: error.marker().line(),
+        problem: error.info().to_owned(),
+    }
+}
+
+/// A value that is an anchor's, so that aliases can repeat it.
+struct Anchored {
+    value: Value,
+    weight: usize,
+}
+
+/// A list or map that is not closed yet.
+struct Open {
+    kind: Kind,
+    anchor: usize,
+    /// Of the whole when it was opened: what came since is its own.
+    weight_before: usize,
+}
+
+enum Kind {
+    List(Vec<Value>),
+    Map { map: Map<String, Value>, key: Key },
+}
+
+/// What comes next in a map.
+enum Key {
+    Expected,
+    Read(String),
+    /// The value of a key that cannot be kept.
+    Dropped,
+}
+
+#[derive(Default)]
+struct Builder {
+    yaml: Yaml,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Anchored>,
+    weight: usize,
+}
+
+impl Builder {
+    fn take(&mut self, Located { event, line }: Located) -> Result<(), YamlError> {
+        match event {
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => self.anchors.clear(),
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = scalar(text, style, tag.as_deref());
+                let weight = weight_of_scalar(&value);
+                self.weigh(weight, line)?;
+                self.remember(anchor, &value, weight, line)?;
+                self.put(value);
+            }
+            Event::SequenceStart(anchor, _) => {
+                self.open(Kind::List(Vec::new()), anchor, line)?;
+            }
+            Event::MappingStart(anchor, _) => {
+                let (map, key) = (Map::new(), Key::Expected);
+                self.open(Kind::Map { map, key }, anchor, line)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(line)?,
+            Event::Alias(anchor) => self.repeat(anchor, line)?,
+        }
+        Ok(())
+    }
+
+    fn weigh(&mut self, weight: usize, line: usize) -> Result<(), YamlError> {
+        self.weight = self.weight.saturating_add(weight);
+        if self.weight > MAX_WEIGHT {
+            return Err(YamlError::TooMuch { line });
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, kind: Kind, anchor: usize, line: usize) -> Result<(), YamlError> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(YamlError::TooDeep { line });
+        }
+        let weight_before = self.weight;
+        self.weigh(WEIGHT_OF_VALUE, line)?;
+        self.open.push(Open {
+            kind,
+            anchor,
+            weight_before,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, line: usize) -> Result<(), YamlError> {
+        let Some(Open {
+            kind,
+            anchor,
+            weight_before,
+        }) = self.open.pop()
+        else {
+            return Ok(());
+        };
+        let value = match kind {
+            Kind::List(list) => Value::Array(list),
+            Kind::Map { map, .. } => Value::Object(map),
+        };
+        let weight = self.weight.saturating_sub(weight_before);
+        self.remember(anchor, &value, weight, line)?;
+        self.put(value);
+        Ok(())
+    }
+
+    /// Keeps a copy of what an anchor names; it counts like any other value.
+    fn remember(
+        &mut self,
+        anchor: usize,
+        value: &Value,
+        weight: usize,
+        line: usize,
+    ) -> Result<(), YamlError> {
+        if anchor > 0 {
+            self.weigh(weight, line)?;
+            let value = value.clone();
+            self.anchors.insert(anchor, Anchored { value, weight });
+        }
+        Ok(())
+    }
+
+    fn repeat(&mut self, anchor: usize, line: usize) -> Result<(), YamlError> {
+        let Some(weight) = self.anchors.get(&anchor).map(|anchored| anchored.weight) else {
+            return Err(YamlError::Syntax {
+                line,
+                problem: "an alias within what it stands for".to_owned(),
+            });
+        };
+        self.weigh(weight, line)?;
+        let value = self.anchors.get(&anchor).map(|found| found.value.clone());
+        let value = value.unwrap_or_default();
+        if self.open.len() + depth_of(&value) > MAX_DEPTH {
+            return Err(YamlError::TooDeep { line });
+        }
+        self.put(value);
+        Ok(())
+    }
+
+    fn put(&mut self, value: Value) {
+        let Some(innermost) = self.open.last_mut() else {
+            self.yaml.documents.push(value);
+            return;
+        };
+        match &mut innermost.kind {
+            Kind::List(list) => list.push(value),
+            Kind::Map { map, key } => match std::mem::replace(key, Key::Expected) {
+                Key::Expected => *key = key_of(value, map, &mut self.yaml.notes),
+                Key::Read(name) => {
+                    map.insert(name, value);
+                }
+                Key::Dropped => {}
+            },
+        }
+    }
+}
+
+/// The key that a value makes in a map.
+fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<String>) -> Key {
+    let name = match value {
+        Value::String(text) => text,
+        Value::Null => "null".to_owned(),
+        Value::Bool(word) => word.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(_) | Value::Object(_) => {
+            note(notes, "a list or map as a key was left out".to_owned());
+            return Key::Dropped;
+        }
+    };
+    if UNSAFE_KEYS.contains(&name.as_str()) {
+        note(notes, format!("the key “{name}” was left out"));
+        return Key::Dropped;
+    }
+    if map.contains_key(&name) {
+        let problem = format!("“{name}” is there twice; the first one counts");
+        note(notes, problem);
+        return Key::Dropped;
+    }
+    Key::Read(name)
+}
+
+/// A file with a thousand oddities says nothing more than one with fifty.
+fn note(notes: &mut Vec<String>, text: String) {
+    const MOST: usize = 50;
+    if notes.len() < MOST {
+        notes.push(text);
+    }
+}
+
+fn depth_of(value: &Value) -> usize {
+    let inner = match value {
+        Value::Array(list) => list.iter().map(depth_of).max(),
+        Value::Object(map) => map.values().map(depth_of).max(),
+        _ => return 0,
+    };
+    1 + inner.unwrap_or_default()
+}
+
+fn weight_of_scalar(value: &Value) -> usize {
+    WEIGHT_OF_VALUE + value.as_str().map_or(0, str::len)
+}
+
+fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
+    let is_text = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
+    if style != ScalarStyle::Plain || tag.is_some_and(is_text) {
+        return Value::String(text.into_owned());
+    }
+    match text.as_ref() {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        plain => match number(plain) {
+            Some(number) => Value::Number(number),
+            None => Value::String(text.into_owned()),
+        },
+    }
+}
+
+/// Whole numbers, also in base 8 and 16, and decimal fractions. What is infinite or not a number stays a text.
+fn number(text: &str) -> Option<Number> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return of_base(digits, 16);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return of_base(digits, 8);
+    }
+    let looks_like_one = text.bytes().any(|byte| byte.is_ascii_digit())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    if !looks_like_one {
+        return None;
+    }
+    if let Ok(whole) = text.parse::<u64>() {
+        return Some(whole.into());
+    }
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    Number::from_f64(text.parse::<f64>().ok()?)
+}
+
+fn of_base(digits: &str, base: u32) -> Option<Number> {
+    let only_digits = digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let number = u64::from_str_radix(digits, base).ok()?;
+    only_digits.then(|| number.into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! Files and links of other programs. All fixtures are made up.
+
+mod support;
+
+mod hostile;
+mod netbox;
+mod rackula;
+mod zip;

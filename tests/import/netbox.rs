@@ -1,0 +1,105 @@
+use blinkenrack::domain::io::import::{Entry, Import, Tally};
+use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount};
+use blinkenrack::domain::units::HalfU;
+
+use crate::support::{fixture, reason, try_import};
+
+fn types(bytes: &[u8]) -> (Vec<DeviceType>, Vec<Entry>) {
+    match try_import(bytes) {
+        Ok(Import::DeviceTypes { types, report }) => (types, report),
+        other => panic!("no device types: {other:?}"),
+    }
+}
+
+#[test]
+fn several_documents_are_several_types() {
+    let (types, report) = types(&fixture("netbox-several.yaml"));
+    let slugs: Vec<&str> = types.iter().map(|found| found.slug.as_str()).collect();
+    assert_eq!(
+        slugs,
+        [
+            "example-switch-48",
+            "example-blade-chassis",
+            "example-blade",
+            "example-pdu-8",
+            "example-panel-2"
+        ]
+    );
+    assert_eq!(
+        Tally::of(&report),
+        Tally {
+            came_in: 3,
+            changed: 2,
+            skipped: 2
+        }
+    );
+    assert!(reason(&report, "Device type “Example Twin”").contains("same slug"));
+}
+
+#[test]
+fn ports_supplies_and_bays_become_facts() {
+    let (types, _) = types(&fixture("netbox-several.yaml"));
+    let [switch, chassis, blade, strip, panel] = types.as_slice() else {
+        panic!("five types");
+    };
+    let ports = |found: &DeviceType| -> Vec<_> {
+        found
+            .faceplate
+            .ports
+            .iter()
+            .map(|group| (group.count, group.connector))
+            .collect()
+    };
+    assert_eq!(
+        ports(switch),
+        [
+            (2, Connector::Rj45),
+            (1, Connector::SfpPlus),
+            (1, Connector::Rj45)
+        ]
+    );
+    assert_eq!(
+        (switch.watts, switch.weight_grams, switch.depth),
+        (Some(150), Some(4_200), Depth::Half)
+    );
+    assert_eq!(switch.category, Category::Network);
+    assert_eq!(switch.extra["netbox"]["part_number"], "SW-48");
+    assert_eq!(
+        switch.extra["netbox"]["comments"],
+        "A **made-up** switch.\n"
+    );
+    assert_eq!(
+        (chassis.category, chassis.bays.len()),
+        (Category::Chassis, 2)
+    );
+    assert_eq!(
+        (chassis.bays[1].name.as_str(), chassis.bays[1].height),
+        ("Slot 2", HalfU(20))
+    );
+    assert_eq!((blade.mount, blade.height), (Mount::Bay, HalfU(2)));
+    assert_eq!(
+        (strip.mount, strip.category),
+        (Mount::Side, Category::Power)
+    );
+    assert_eq!(strip.faceplate.outlets.len(), 2);
+    assert_eq!(
+        (panel.category, ports(panel)),
+        (Category::PatchPanel, vec![(2, Connector::Lc)])
+    );
+}
+
+#[test]
+fn half_units_and_wrong_values() {
+    let (types, report) =
+        types(b"manufacturer: 3\nmodel: 4.5\nu_height: 1.5\nweight: heavy\nis_full_depth: no\n");
+    assert_eq!(
+        (types[0].height, types[0].full_name().as_str()),
+        (HalfU(3), "3 4.5")
+    );
+    assert_eq!(types[0].slug.as_str(), "3-4-5");
+    let why = reason(&report, "Device type “3 4.5”");
+    assert!(
+        why.contains("weight") && why.contains("is_full_depth"),
+        "{why}"
+    );
+}

@@ -1,0 +1,139 @@
+use std::fs;
+use std::path::PathBuf;
+
+use blinkenrack::domain::io::import::{Entry, Import, ImportError, Outcome, import};
+use blinkenrack::domain::io::json;
+use blinkenrack::domain::layout::{Device, Layout, Place};
+use uuid::Uuid;
+
+pub fn fixture(name: &str) -> Vec<u8> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    fs::read(folder.join(name)).expect("the fixture is there")
+}
+
+/// Ids by count, so that results can be compared.
+pub fn ids() -> impl FnMut() -> Uuid {
+    let mut count = 0u128;
+    move || {
+        count += 1;
+        Uuid::from_u128(0xfeed_0000 + count)
+    }
+}
+
+pub fn try_import(bytes: &[u8]) -> Result<Import, ImportError> {
+    let imported = import("file.yaml", bytes, &mut ids());
+    if let Ok(Import::Layout { layout, .. }) = &imported {
+        assert_valid(layout);
+    }
+    imported
+}
+
+/// A layout is valid when our own reader has nothing to say about it.
+pub fn assert_valid(layout: &Layout) {
+    let read = json::read(&json::write(layout)).expect("a layout");
+    assert_eq!(read.report, []);
+    assert_eq!(read.layout, *layout);
+}
+
+pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<Entry>) {
+    match try_import(bytes) {
+        Ok(Import::Layout { layout, report, .. }) => (*layout, report),
+        other => panic!("no layout: {other:?}"),
+    }
+}
+
+/// Why an item is not as it was; empty when it came in as it is.
+pub fn reason<'a>(report: &'a [Entry], item: &str) -> &'a str {
+    let entry = report.iter().find(|entry| entry.item == item);
+    entry
+        .unwrap_or_else(|| panic!("{item} is not in {report:#?}"))
+        .outcome
+        .reason()
+}
+
+pub fn is_skipped(report: &[Entry], item: &str) -> bool {
+    report
+        .iter()
+        .any(|entry| entry.item == item && matches!(entry.outcome, Outcome::Skipped(_)))
+}
+
+pub fn device<'a>(layout: &'a Layout, name: &str) -> &'a Device {
+    let mut devices = layout.devices.iter();
+    devices
+        .find(|device| device.name == name)
+        .unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// Half-units above the floor, and the column.
+pub fn spot(layout: &Layout, name: &str) -> (u16, u8) {
+    match device(layout, name).place {
+        Place::Rack { bottom, column, .. } => (bottom.0, column),
+        other => panic!("{name} is at {other:?}"),
+    }
+}
+
+/// One file of an archive, stored or deflated.
+pub struct File<'a> {
+    pub name: &'a str,
+    pub data: &'a [u8],
+    pub deflate: bool,
+}
+
+impl<'a> File<'a> {
+    pub fn stored(name: &'a str, data: &'a [u8]) -> Self {
+        Self {
+            name,
+            data,
+            deflate: false,
+        }
+    }
+
+    pub fn deflated(name: &'a str, data: &'a [u8]) -> Self {
+        Self {
+            name,
+            data,
+            deflate: true,
+        }
+    }
+}
+
+/// A zip archive; checksums are left out, as nothing here looks at them.
+pub fn archive(files: &[File]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for file in files {
+        let method: u16 = if file.deflate { 8 } else { 0 };
+        let data = if file.deflate {
+            miniz_oxide::deflate::compress_to_vec(file.data, 6)
+        } else {
+            file.data.to_vec()
+        };
+        let offset = bytes.len() as u32;
+        let mut common = Vec::new();
+        common.extend([20, 0, 0, 0]);
+        common.extend(method.to_le_bytes());
+        common.extend([0; 8]);
+        common.extend((data.len() as u32).to_le_bytes());
+        common.extend((file.data.len() as u32).to_le_bytes());
+        common.extend((file.name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&common);
+        bytes.extend(file.name.as_bytes());
+        bytes.extend(data);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(file.name.as_bytes());
+    }
+    let start = bytes.len() as u32;
+    let count = (files.len() as u16).to_le_bytes();
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend(count);
+    bytes.extend(count);
+    bytes.extend((directory.len() as u32).to_le_bytes());
+    bytes.extend(start.to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes
+}
