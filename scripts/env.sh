@@ -9,13 +9,15 @@ tools=$cache/tools
 trunk_version=0.21.14
 # wasm-bindgen refuses to work with any other version than that of the crate.
 wasm_bindgen_version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/version = |"/, ""); print }' "$root/Cargo.lock")
+# Reads what wasm_split_helpers, which Leptos brings along, has marked.
+wasm_split_version=0.2.4
 rust_version=$(awk -F'"' '/^rust-version/ { print $2 }' "$root/Cargo.toml")
 # The rustup name of Debian's newer toolchain, for machines where rustup cannot fetch the wasm target.
 debian_toolchain=blinkenrack-debian
 
 npm_key=$(sha256sum "$root/scripts/npm/package-lock.json" | cut -c1-12)
 export BLINKENRACK_NODE_MODULES=$tools/npm-$npm_key/node_modules
-export PATH=$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$wasm_bindgen_version/bin:$BLINKENRACK_NODE_MODULES/.bin:$PATH
+export PATH=$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$wasm_bindgen_version/bin:$tools/wasm-split-$wasm_split_version/bin:$BLINKENRACK_NODE_MODULES/.bin:$PATH
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {

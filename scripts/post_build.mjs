@@ -2,9 +2,10 @@
 // file, a `.br` twin for hosts that serve those.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
+import { cutParts } from './cut_parts.mjs';
 import { shortenImports } from './shorten_imports.mjs';
 
 const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
@@ -69,7 +70,7 @@ function slimLoaders(folder) {
   }
 }
 
-/** The demo's files import each other by fixed names, so their folder gets the hash. Returns the folder's new name. */
+/** The demo's files import each other by fixed names, so their folder gets the hash. */
 function nameDemoByContent(folder) {
   const hash = createHash('sha256');
   for (const name of readdirSync(join(folder, 'demo')).sort()) hash.update(readFileSync(join(folder, 'demo', name)));
@@ -79,7 +80,6 @@ function nameDemoByContent(folder) {
   const html = readFileSync(page, 'utf8');
   if (!html.includes('data-demo="demo/')) throw new Error('index.html does not name the demo');
   writeFileSync(page, html.replace('data-demo="demo/', `data-demo="${named}/`));
-  return named;
 }
 
 /** The product list is named by its content, so that it can be kept for ever. */
@@ -93,9 +93,9 @@ function nameProductsByContent(folder) {
   writeFileSync(page, html.replace('data-products="products.tsv"', `data-products="${named}"`));
 }
 
-/** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of the demo beyond it. */
-function compress(folder, demo) {
-  const total = { page: 0, demo: 0 };
+/** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of what is loaded later. */
+function compress(folder) {
+  const total = { page: 0 };
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
@@ -104,22 +104,24 @@ function compress(folder, demo) {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
     writeFileSync(`${file}.br`, small);
-    if (/\.(css|html|js|wasm)$/.test(entry.name)) total[file.startsWith(join(folder, demo)) ? 'demo' : 'page'] += small.length;
+    if (!/\.(css|html|js|wasm)$/.test(entry.name)) continue;
+    const inside = relative(folder, file);
+    const load = inside.startsWith('demo-') ? 'demo' : inside.startsWith('parts-') ? entry.name : 'page';
+    total[load] = (total[load] ?? 0) + small.length;
   }
   return total;
 }
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
-  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('_bg.wasm'))) {
-    const module = join(folder, name);
-    shortenImports(module, module.replace(/_bg\.wasm$/, '.js'));
-  }
+  cutParts(folder);
+  shortenImports(join(folder, 'demo', 'demo_bg.wasm'), join(folder, 'demo', 'demo.js'));
   joinStyles(folder);
   slimLoaders(folder);
-  const demo = nameDemoByContent(folder);
+  nameDemoByContent(folder);
   nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
-  const total = compress(folder, demo);
-  console.log(`First load, brotli: ${(total.page / 1000).toFixed(1)} KB; the demo, once opened: ${(total.demo / 1000).toFixed(1)} KB more`);
+  const { page, ...later } = compress(folder);
+  const size = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+  console.log(`First load, brotli: ${size(page)}; later: ${Object.entries(later).map(([load, bytes]) => `${load} ${size(bytes)}`).join(', ')}`);
 }

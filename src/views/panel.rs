@@ -15,6 +15,7 @@ use crate::domain::units::Percent;
 use crate::state::app::App;
 use crate::state::board::Focus;
 use crate::state::document::Snapshot;
+use crate::state::part::lazy_part;
 
 /// What the panel says, made from the device's state in one go.
 #[derive(Clone, PartialEq)]
@@ -33,8 +34,20 @@ struct Card {
 /// One value of the list: its label, its text, and the level that colors it.
 type Row = (&'static str, String, Option<&'static str>);
 
-#[component]
-pub fn Panel(open: Signal<Option<DeviceId>>, on_close: Callback<()>) -> impl IntoView {
+/// What the panel is told by the page: which device is open, and how to close it.
+#[derive(Clone, Copy)]
+pub struct Opening {
+    pub device: Signal<Option<DeviceId>>,
+    pub on_close: Callback<()>,
+}
+
+lazy_part!(panel: pub fn load_panel() -> fn(Opening) -> AnyView = panel);
+
+fn panel(opening: Opening) -> AnyView {
+    let Opening {
+        device: open,
+        on_close,
+    } = opening;
     let app = App::expect();
     let inner = app.inner();
     let focus = inner.board.focus_on(None);

@@ -9,10 +9,12 @@ use super::announcer::Announcer;
 use super::banners::Banners;
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
-use super::panel::Panel;
+use super::panel::{Opening, load_panel};
 use super::phone_bar::PhoneBar;
 use super::selection_panel::SelectionPanel;
 use super::top_bar::TopBar;
+use super::ui::dynamic::optional;
+use super::ui::lazy::lazy;
 use crate::domain::ids::DeviceId;
 
 #[component]
@@ -28,6 +30,11 @@ pub fn RacksScreen() -> impl IntoView {
     let set_open = Callback::new(move |device: Option<DeviceId>| {
         set_asked.set(device.map(|id| id.to_string()))
     });
+    let is_open = Memo::new(move |_| open.get().is_some());
+    let opening = Opening {
+        device: open.into(),
+        on_close: Callback::new(move |()| set_open.run(None)),
+    };
     view! {
         <div class="app">
             <TopBar />
@@ -36,7 +43,7 @@ pub fn RacksScreen() -> impl IntoView {
                 <Banners />
                 <Canvas open=open.into() set_open=set_open />
             </main>
-            <Panel open=open.into() on_close=Callback::new(move |()| set_open.run(None)) />
+            {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}
             <SelectionPanel />
             <PhoneBar />
             <actions::ContextMenu />

@@ -5,6 +5,7 @@ pub mod dynamic;
 pub mod field;
 pub mod form;
 pub mod icon;
+pub mod lazy;
 pub mod light;
 pub mod menu;
 pub mod notice;

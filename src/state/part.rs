@@ -1,0 +1,45 @@
+//! Parts of the program that are loaded when they are first needed.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::wasm_split::SplitLoaderError;
+
+/// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+impl From<SplitLoaderError> for NotLoaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A function that is on its way together with its part.
+pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, NotLoaded>>>>;
+
+/// Defines a function that loads a part of the program and resolves to a function of it:
+///
+/// ```text
+/// lazy_part!(panel: pub fn load_panel() -> fn(DeviceId) -> AnyView = panel);
+/// ```
+///
+/// What only this function leads to is not in the first load. Functions with the same part's name come in one file, and
+/// what two parts have in common comes in a third. Without the feature `lazy-parts` all is in one file, and nothing is waited for.
+macro_rules! lazy_part {
+    ($part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {
+        $visible fn $name() -> $crate::state::part::Loading<$kind> {
+            #[cfg(feature = "lazy-parts")]
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $name() -> Result<$kind, $crate::state::part::NotLoaded> {
+                Ok($function)
+            }
+            #[cfg(not(feature = "lazy-parts"))]
+            async fn $name() -> Result<$kind, $crate::state::part::NotLoaded> {
+                Ok($function)
+            }
+            Box::pin($name())
+        }
+    };
+}
+pub(crate) use lazy_part;

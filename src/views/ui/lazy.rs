@@ -1,0 +1,96 @@
+//! A view of a part of the program that is loaded when the view is first shown.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::button::Button;
+use super::dynamic::dynamic;
+use super::notice::{Notice, Tone};
+use crate::state::app::Problem;
+use crate::state::part::Loading;
+use crate::state::spawn;
+
+/// A function of a part that makes a view of its inputs.
+pub type Maker<I> = fn(I) -> AnyView;
+
+type View = Arc<dyn Fn() -> AnyView + Send + Sync>;
+type Load = Rc<dyn Fn() -> Loading<View>>;
+
+#[derive(Clone)]
+enum Stage {
+    Loading,
+    Failed,
+    Ready(View),
+}
+
+/// Loads a view's part and shows the view with these inputs. Until then, or where loading failed, an element of this class
+/// says so; the latter with a button that tries again.
+pub fn lazy<I>(class: &'static str, load: fn() -> Loading<Maker<I>>, inputs: I) -> AnyView
+where
+    I: Clone + Send + Sync + 'static,
+{
+    erased(
+        class,
+        Rc::new(move || {
+            let inputs = inputs.clone();
+            Box::pin(async move {
+                let show = load().await?;
+                let view: View = Arc::new(move || show(inputs.clone()));
+                Ok(view)
+            })
+        }),
+    )
+}
+
+fn erased(class: &'static str, load: Load) -> AnyView {
+    let stage = ArcRwSignal::new(Stage::Loading);
+    let attempt = {
+        let stage = stage.clone();
+        move || {
+            let (stage, loading) = (stage.clone(), load());
+            spawn(async move {
+                stage.set(loading.await.map_or(Stage::Failed, Stage::Ready));
+            });
+        }
+    };
+    attempt();
+    let attempt = StoredValue::new_local(attempt);
+    let try_again = {
+        let stage = stage.clone();
+        Callback::new(move |()| {
+            stage.set(Stage::Loading);
+            attempt.with_value(|attempt| attempt());
+        })
+    };
+    dynamic(move || match stage.get() {
+        Stage::Ready(view) => view(),
+        Stage::Loading => view! {
+            <div class=class>
+                <p class="hint" role="status">
+                    "Loading …"
+                </p>
+            </div>
+        }
+        .into_any(),
+        Stage::Failed => view! {
+            <div class=class>
+                <Notice tone=Tone::Warn problem=not_loaded() />
+                <div class="actions">
+                    <Button label="Try again" on_press=try_again />
+                </div>
+            </div>
+        }
+        .into_any(),
+    })
+}
+
+/// What to say when a part of the program did not load.
+pub fn not_loaded() -> Problem {
+    Problem {
+        sentence: "A part of the program did not load.".to_owned(),
+        way_forward: "Check the network and try again. If that does not help, reload the page."
+            .to_owned(),
+    }
+}
