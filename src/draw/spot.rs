@@ -15,8 +15,8 @@ pub struct Spot {
 /// Margin between a device and what stands in its bays.
 const BAY_MARGIN: f32 = 6.0;
 
-/// Width of what hangs beside the rails.
-const STRIP: f32 = 14.0;
+/// Width of what hangs beside the rails, outside of the box.
+pub const STRIP: f32 = 12.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
 pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
@@ -41,8 +41,8 @@ pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
             let outwards = f32::from(slot) * STRIP;
             Some(Spot {
                 x: match side {
-                    Side::Left => scale.gutter - outwards,
-                    Side::Right => scale.rack_width(rack.width) - scale.gutter - STRIP + outwards,
+                    Side::Left => -STRIP - outwards,
+                    Side::Right => scale.rack_width(rack.width) + outwards,
                 },
                 y: scale.top_of(rack.height.half_units(), HalfU(0), device_type.height),
                 width: STRIP,

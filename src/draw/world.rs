@@ -1,20 +1,26 @@
 //! Where every rack stands on the canvas, in world pixels: screen pixels at a zoom of 1.
 //!
-//! Racks stand in lines, those of a line on one floor. A line holds a fixed number of racks, whatever the window's width, so
-//! that a rack stays where it is.
+//! Racks without a row come first, then row by row below its heading. They stand in lines, those of a line on one floor. A line
+//! holds a fixed number of racks, whatever the window's width, so that a rack stays where it is.
 
 use super::area::{Area, Point};
 use super::scale::Scale;
 use super::spot;
-use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{Device, Face, Layout, Rack};
+use crate::domain::ids::{DeviceId, RackId, RowId};
+use crate::domain::layout::{Device, Face, Layout, Place, Rack, RackWidth};
 
 /// Between two racks of a line.
 const GAP: f32 = 72.0;
 /// Between a line and the one below it.
 const LINE_GAP: f32 = 44.0;
+/// Above the heading of a row, beyond what is between two lines.
+const ROW_GAP: f32 = 24.0;
+/// A row's name, above its racks.
+pub const HEADING: f32 = 44.0;
 /// Between front and rear of one rack.
-const FACE_GAP: f32 = 20.0;
+const FACE_GAP: f32 = 40.0;
+/// Beside a rack that has gear hanging there, on a screen without room between the racks.
+const BESIDE: f32 = 2.0 + Place::SLOTS as f32 * spot::STRIP;
 /// The rack's name and facts, above its drawing.
 pub const HEADER: f32 = 50.0;
 /// The place beside the last rack where another one is added.
@@ -62,6 +68,20 @@ impl Standing {
     }
 }
 
+/// A row's name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heading {
+    pub row: RowId,
+    pub area: Area,
+}
+
+/// Where another rack can be added. One beside a rack may lie in the margin around the world.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Addition {
+    pub row: Option<RowId>,
+    pub area: Area,
+}
+
 /// A point of the world that lies on a rack's drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
@@ -78,8 +98,8 @@ pub struct Hit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
     standings: Vec<Standing>,
-    /// Where another rack can be added. One beside a rack may lie in the margin around the world.
-    additions: Vec<Area>,
+    headings: Vec<Heading>,
+    additions: Vec<Addition>,
     scale: Scale,
     faces: Faces,
     size: (f32, f32),
@@ -89,6 +109,7 @@ impl Default for World {
     fn default() -> Self {
         Self {
             standings: Vec::new(),
+            headings: Vec::new(),
             additions: Vec::new(),
             scale: Scale::WIDE,
             faces: Faces::Front,
@@ -105,32 +126,82 @@ impl World {
             faces,
             ..Self::default()
         };
-        let racks: Vec<&Rack> = layout.racks.iter().collect();
+        let rows = std::iter::once(None).chain(layout.rows.iter().map(|row| Some(row.id)));
         let mut top = 0.0;
-        for line in racks.chunks(per_line.max(1)) {
-            top = world.add_line(line, top) + LINE_GAP;
+        for row in rows {
+            let racks: Vec<&Rack> = layout.racks_in(row).collect();
+            if row.is_some() || !racks.is_empty() {
+                top = world.add_row(layout, row, &racks, per_line.max(1), top);
+            }
         }
-        world.add_addition(per_line <= 1);
-        let whole = world
-            .standings
-            .iter()
-            .map(Standing::area)
-            .chain(world.additions.iter().copied().filter(|_| per_line <= 1))
+        let areas = world.standings.iter().map(Standing::area);
+        let headings = world.headings.iter().map(|heading| heading.area);
+        let additions = world.additions.iter().map(|addition| addition.area);
+        let whole = areas
+            .chain(headings)
+            .chain(additions.filter(|_| per_line <= 1))
             .reduce(|whole, area| whole.joined(&area))
             .unwrap_or_default();
         world.size = (whole.right(), whole.bottom());
         world
     }
 
+    /// One row, or the racks in none; returns where the next one begins.
+    fn add_row(
+        &mut self,
+        layout: &Layout,
+        row: Option<RowId>,
+        racks: &[&Rack],
+        per_line: usize,
+        top: f32,
+    ) -> f32 {
+        let mut y = top;
+        if let Some(row) = row {
+            y += if top > 0.0 { ROW_GAP } else { 0.0 };
+            let area = Area::new(0.0, y, self.scale.rack_width(RackWidth::default()), HEADING);
+            self.headings.push(Heading { row, area });
+            y += HEADING;
+        }
+        let first = self.standings.len();
+        for line in racks.chunks(per_line) {
+            let room = if per_line == 1 && line.iter().any(|rack| has_side_gear(layout, rack)) {
+                BESIDE
+            } else {
+                0.0
+            };
+            y = self.add_line(line, (room, y)) + LINE_GAP;
+        }
+        let last = self.standings.get(first..).and_then(<[Standing]>::last);
+        let area = match last.map(Standing::area) {
+            Some(last) if per_line == 1 => {
+                let area = Area::new(last.x, y - LINE_GAP / 2.0, last.width, ADDITION);
+                y = area.bottom() + LINE_GAP;
+                area
+            }
+            Some(last) => {
+                let x = last.right() + GAP / 2.0;
+                Area::new(x, last.y + HEADER, ADDITION, last.height - HEADER)
+            }
+            None => {
+                let width = self.scale.rack_width(RackWidth::default());
+                let area = Area::new(0.0, y, width, ADDITION);
+                y = area.bottom() + LINE_GAP;
+                area
+            }
+        };
+        self.additions.push(Addition { row, area });
+        y
+    }
+
     /// Racks side by side; returns where their floor is.
-    fn add_line(&mut self, racks: &[&Rack], top: f32) -> f32 {
+    fn add_line(&mut self, racks: &[&Rack], (left, top): (f32, f32)) -> f32 {
         let scale = self.scale;
         let highest = racks
             .iter()
             .map(|rack| scale.rack_height(rack.height.half_units()))
             .fold(0.0, f32::max);
         let floor = top + HEADER + highest;
-        let mut x = 0.0;
+        let mut x = left;
         for rack in racks {
             let height = scale.rack_height(rack.height.half_units());
             let width = scale.rack_width(rack.width);
@@ -155,21 +226,6 @@ impl World {
         floor
     }
 
-    /// Beside the last rack, in the margin of the world; below it where racks stand in one column.
-    fn add_addition(&mut self, below: bool) {
-        let place = self.standings.last().and_then(|last| {
-            let drawing = last.drawing(Face::Rear)?;
-            Some(if below {
-                let y = drawing.bottom() + LINE_GAP / 2.0;
-                Area::new(last.header.x, y, last.header.width, ADDITION)
-            } else {
-                let x = drawing.right() + GAP / 2.0;
-                Area::new(x, drawing.y, ADDITION, drawing.height)
-            })
-        });
-        self.additions.extend(place);
-    }
-
     /// From the world's origin to its right and lower edge.
     pub fn size(&self) -> (f32, f32) {
         self.size
@@ -184,12 +240,16 @@ impl World {
         self.faces
     }
 
-    /// In the order of the layout.
+    /// Row by row, from the left.
     pub fn standings(&self) -> &[Standing] {
         &self.standings
     }
 
-    pub fn additions(&self) -> &[Area] {
+    pub fn headings(&self) -> &[Heading] {
+        &self.headings
+    }
+
+    pub fn additions(&self) -> &[Addition] {
         &self.additions
     }
 
@@ -247,10 +307,21 @@ impl World {
     }
 }
 
+fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
+    let hangs_there =
+        |place: Place| matches!(place, Place::Side { rack: home, .. } if home == rack.id);
+    layout
+        .devices
+        .iter()
+        .any(|device| hangs_there(device.place))
+}
+
 /// How many racks stand in a line on a wide screen: few enough that a line can be overlooked, more where there are many, so
 /// that the whole is about as wide as a screen.
-pub const fn racks_per_line(racks: usize) -> usize {
-    match racks {
+pub fn racks_per_line(layout: &Layout) -> usize {
+    let in_row = |row| layout.racks_in(row).count();
+    let rows = layout.rows.iter().map(|row| in_row(Some(row.id)));
+    match rows.chain([in_row(None)]).max().unwrap_or(0) {
         0..=6 => 6,
         7..=30 => 12,
         _ => 20,

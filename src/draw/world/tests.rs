@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::ids::LayoutId;
-use crate::domain::layout::RackHeight;
+use crate::domain::layout::{RackHeight, Row};
 
 fn id(number: u128) -> RackId {
     RackId::new(Uuid::from_u128(number))
@@ -67,6 +67,25 @@ fn flipped_racks_have_their_rear_where_the_front_was() {
     assert_eq!(front.standings()[0].front, rear.standings()[0].rear);
     assert_eq!(rear.standings()[0].front, None);
     assert_eq!(rear.size(), front.size());
+}
+
+#[test]
+fn rows_have_their_racks_below_their_heading_and_racks_without_one_come_first() {
+    let mut layout = layout(&[10, 10, 10]);
+    let office = RowId::new(Uuid::from_u128(1));
+    let garage = RowId::new(Uuid::from_u128(2));
+    layout.rows = vec![Row::new(office, "Office"), Row::new(garage, "Garage")];
+    layout.racks[0].row = Some(office);
+    let world = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
+    let order: Vec<RackId> = world.standings().iter().map(|one| one.rack).collect();
+    assert_eq!(order, [id(1), id(2), id(0)]);
+    let headings = world.headings();
+    assert_eq!(headings.len(), 2);
+    let in_office = world.place_of(id(0)).expect("it is there");
+    assert_eq!(headings[0].area.bottom(), in_office.header.y);
+    assert!(headings[1].area.y > in_office.area().bottom());
+    let rows: Vec<Option<RowId>> = world.additions().iter().map(|one| one.row).collect();
+    assert_eq!(rows, [None, Some(office), Some(garage)]);
 }
 
 #[test]

@@ -182,11 +182,7 @@ fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
         let faces = inner.viewport.faces.get();
         let (layout, world) = snapshot.with(|snapshot| {
             let layout = &snapshot.layout;
-            let per_line = if narrow {
-                1
-            } else {
-                racks_per_line(layout.racks.len())
-            };
+            let per_line = if narrow { 1 } else { racks_per_line(layout) };
             (layout.id, World::new(layout, &scale, faces, per_line))
         });
         stage.set_world(layout, &world, narrow);
