@@ -1,6 +1,9 @@
 //! Which parts of a rack are taken: per half-unit, the front and the rear, each in sixths of the width (so that halves and
 //! thirds are whole).
 
+use std::collections::HashMap;
+
+use super::ids::{DeviceId, RackId};
 use super::layout::{Depth, DeviceType, Face, Layout, Place, Rack, Width};
 use super::units::HalfU;
 
@@ -94,13 +97,16 @@ impl Occupancy {
         }
     }
 
-    /// The highest place where it fits, on whole units if told so; columns from the left.
-    pub fn highest_free(&self, device_type: &DeviceType, face: Face) -> Option<(HalfU, u8)> {
-        let room = u16::try_from(self.half_units.len())
-            .unwrap_or(u16::MAX)
-            .checked_sub(device_type.height.0)?;
-        let step = if device_type.whole_units_only() { 2 } else { 1 };
-        (0..=room)
+    /// The highest place where it fits between two heights, on whole units if told so; columns from the left.
+    pub fn highest_within(
+        &self,
+        device_type: &DeviceType,
+        face: Face,
+        (from, to): (HalfU, HalfU),
+    ) -> Option<(HalfU, u8)> {
+        let highest = to.0.checked_sub(device_type.height.0)?;
+        let step = device_type.step();
+        (from.0..=highest)
             .rev()
             .filter(|bottom| bottom % step == 0)
             .map(HalfU)
@@ -113,6 +119,35 @@ impl Occupancy {
             })
     }
 
+    /// The stretches where nothing is on that face, from the top: lower and upper edge of each.
+    pub fn gaps(&self, face: Face) -> Vec<(HalfU, HalfU)> {
+        let wanted = match face {
+            Face::Front => SIXTHS,
+            Face::Rear => SIXTHS << REAR,
+            Face::Both => SIXTHS | SIXTHS << REAR,
+        };
+        let mut gaps = Vec::new();
+        let mut from = None;
+        for (at, taken) in (0..).zip(self.half_units.iter().chain([&u16::MAX])) {
+            match (taken & wanted == 0, from) {
+                (true, None) => from = Some(HalfU(at)),
+                (false, Some(start)) => {
+                    gaps.push((start, HalfU(at)));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        gaps.reverse();
+        gaps
+    }
+
+    /// The highest place where it fits, on whole units if told so; columns from the left.
+    pub fn highest_free(&self, device_type: &DeviceType, face: Face) -> Option<(HalfU, u8)> {
+        let top = u16::try_from(self.half_units.len()).unwrap_or(u16::MAX);
+        self.highest_within(device_type, face, (HalfU(0), HalfU(top)))
+    }
+
     /// How many whole units have nothing in them, front or rear.
     pub fn free_units(&self) -> u16 {
         let free = self
@@ -121,5 +156,78 @@ impl Occupancy {
             .filter(|unit| unit.iter().all(|part| *part == 0))
             .count();
         u16::try_from(free).unwrap_or(u16::MAX)
+    }
+}
+
+/// What is taken in all racks of a layout: knows fast whether something fits between the rails. When it does not,
+/// [`check`](super::placement::check) tells why.
+#[derive(Clone, Debug)]
+pub struct Rooms(HashMap<RackId, Occupancy>);
+
+impl Rooms {
+    /// With nothing in the racks.
+    pub fn empty(layout: &Layout) -> Self {
+        let racks = layout.racks.iter();
+        Self(
+            racks
+                .map(|rack| (rack.id, Occupancy::empty(rack)))
+                .collect(),
+        )
+    }
+
+    /// With all devices but those that are left out, as if they were not there.
+    pub fn without(layout: &Layout, is_left_out: impl Fn(DeviceId) -> bool) -> Self {
+        let mut rooms = Self::empty(layout);
+        for device in &layout.devices {
+            if let Some(device_type) = layout.type_of(device)
+                && !is_left_out(device.id)
+            {
+                rooms.take(device_type, device.place);
+            }
+        }
+        rooms
+    }
+
+    /// What is taken in one of the layout's racks.
+    pub fn get(&self, rack: RackId) -> Option<&Occupancy> {
+        self.0.get(&rack)
+    }
+
+    /// Whether the type may be there, between the rails of one of the layout's racks. `false` for any other place.
+    pub fn fits(&self, layout: &Layout, device_type: &DeviceType, place: Place) -> bool {
+        let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = place
+        else {
+            return false;
+        };
+        let (Some(room), Some(footprint)) =
+            (self.0.get(&rack), Footprint::of(device_type, face, column))
+        else {
+            return false;
+        };
+        device_type.mount.is_rails()
+            && room.fits(bottom, device_type.height, footprint)
+            && layout
+                .rack(rack)
+                .is_some_and(|rack| device_type.goes_into(rack))
+    }
+
+    /// Marks what the type takes there, between the rails.
+    pub fn take(&mut self, device_type: &DeviceType, place: Place) {
+        if let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = place
+            && let Some(room) = self.0.get_mut(&rack)
+            && let Some(footprint) = Footprint::of(device_type, face, column)
+        {
+            room.take(bottom, device_type.height, footprint);
+        }
     }
 }

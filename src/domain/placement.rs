@@ -73,6 +73,12 @@ pub enum Refusal {
     NoSuchDevice,
     #[error("There is no device type “{0}”")]
     NoSuchType(TypeSlug),
+    /// Where: `above`, `for web-1`.
+    #[error("There is no free place {0}")]
+    NoFreePlace(String),
+    /// The layout is as wanted already, or there is nothing that could be done.
+    #[error("{0}")]
+    NothingToDo(&'static str),
     #[error("“{0}” is there already")]
     AlreadyThere(String),
     #[error("“{device_type}” is used by {holder}")]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::health::Health;
 use super::ids::{DeviceId, RackId};
-use super::layout::{Layout, LayoutIndex};
+use super::layout::{Category, DeviceType, Layout, LayoutIndex};
 use super::occupancy::Occupancy;
 
 /// What a rack's header says.
@@ -15,6 +15,9 @@ pub struct RackFacts {
     /// With those in bays.
     pub devices: usize,
     pub linked: usize,
+    /// The most that its devices draw together, in watts.
+    pub watts: Known,
+    pub weight_grams: Known,
     /// Of its devices; `None` for an empty rack.
     pub worst: Option<Health>,
 }
@@ -32,17 +35,19 @@ impl RackFacts {
             free_units,
             devices: 0,
             linked: 0,
+            watts: Known::default(),
+            weight_grams: Known::default(),
             worst: None,
         };
         for device in index.all_of(rack) {
             let health = health_of(device);
             facts.devices += 1;
-            facts.linked += usize::from(
-                layout
-                    .devices
-                    .get(&device)
-                    .is_some_and(|found| found.link.is_some()),
-            );
+            if let Some(device) = layout.devices.get(&device) {
+                facts.linked += usize::from(device.link.is_some());
+                if let Some(device_type) = layout.type_of(device) {
+                    facts.count_in(device_type);
+                }
+            }
             facts.worst = facts
                 .worst
                 .into_iter()
@@ -50,6 +55,42 @@ impl RackFacts {
                 .max_by_key(|health| health.severity());
         }
         Some(facts)
+    }
+
+    fn count_in(&mut self, device_type: &DeviceType) {
+        self.weight_grams.add(device_type.weight_grams);
+        // Of what has no plug, nobody says what it draws.
+        let is_passive = matches!(
+            device_type.category,
+            Category::Blank | Category::CableManagement | Category::PatchPanel | Category::Shelf
+        );
+        if !is_passive || device_type.watts.is_some() {
+            self.watts.add(device_type.watts);
+        }
+    }
+}
+
+/// A sum of which not all parts are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Of the known ones.
+    pub sum: u64,
+    pub known: usize,
+    /// How many there are in all.
+    pub of: usize,
+}
+
+impl Known {
+    fn add(&mut self, part: Option<u32>) {
+        self.of += 1;
+        if let Some(part) = part {
+            self.sum += u64::from(part);
+            self.known += 1;
+        }
+    }
+
+    pub const fn is_complete(self) -> bool {
+        self.known == self.of
     }
 }
 

@@ -166,6 +166,11 @@ fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
 fn describe_group(layout: &Layout, commands: &[Command]) -> String {
     let mut leaves = Vec::new();
     flatten(commands, &mut leaves);
+    // A new type only comes with what is of it.
+    let is_type = |leaf: &&Command| matches!(leaf, Command::AddType(_));
+    if !leaves.iter().all(is_type) {
+        leaves.retain(|leaf| !is_type(leaf));
+    }
     if let [only] = leaves.as_slice() {
         return only.describe(layout);
     }

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::ids::{DeviceId, LayoutId, RackId, RowId};
+use crate::domain::ids::{DeviceId, LayoutId, RowId};
 use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, Row, SCHEMA_VERSION, Table};
-use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::occupancy::Rooms;
 use crate::domain::placement::{check_device, check_type};
 
 /// In bytes. A layout of 2,400 devices has about a million.
@@ -290,7 +290,7 @@ fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
 /// Places devices in their order, each after the one it sits in; one that does not fit is left out.
 fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
     let mut seen = HashSet::new();
-    let mut rooms = Rooms::of(layout);
+    let mut rooms = Rooms::empty(layout);
     let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
     let mut ready = Vec::new();
     for value in devices {
@@ -311,14 +311,18 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
     }
     ready.reverse();
     while let Some(device) = ready.pop() {
-        if !rooms.take(layout, &device)
-            && let Err(refusal) = check_device(layout, &device)
-        {
+        let fits = layout
+            .type_of(&device)
+            .is_some_and(|found| rooms.fits(layout, found, device.place));
+        if !fits && let Err(refusal) = check_device(layout, &device) {
             report.tell(
                 &titled("Device", &device.name),
                 &format!("left out: {refusal}"),
             );
             continue;
+        }
+        if let Some(device_type) = layout.type_of(&device) {
+            rooms.take(device_type, device.place);
         }
         ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
         layout.devices.insert(device);
@@ -333,49 +337,5 @@ fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
             &titled("Device", &device.name),
             "left out: the device it sits in is not there",
         );
-    }
-}
-
-/// Knows fast that a device fits; when it does not, [`check_device`] tells why.
-struct Rooms(HashMap<RackId, Occupancy>);
-
-impl Rooms {
-    fn of(layout: &Layout) -> Self {
-        Self(
-            layout
-                .racks
-                .iter()
-                .map(|rack| (rack.id, Occupancy::empty(rack)))
-                .collect(),
-        )
-    }
-
-    fn take(&mut self, layout: &Layout, device: &Device) -> bool {
-        let Place::Rack {
-            rack,
-            bottom,
-            face,
-            column,
-        } = device.place
-        else {
-            return false;
-        };
-        let (Some(room), Some(device_type)) = (self.0.get_mut(&rack), layout.type_of(device))
-        else {
-            return false;
-        };
-        let Some(footprint) = Footprint::of(device_type, face, column) else {
-            return false;
-        };
-        let free = room.fits(bottom, device_type.height, footprint);
-        let fits = free
-            && device_type.mount.is_rails()
-            && layout
-                .rack(rack)
-                .is_some_and(|rack| device_type.goes_into(rack));
-        if fits {
-            room.take(bottom, device_type.height, footprint);
-        }
-        fits
     }
 }

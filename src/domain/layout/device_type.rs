@@ -92,6 +92,11 @@ impl DeviceType {
     pub const fn whole_units_only(&self) -> bool {
         self.height.0.is_multiple_of(2)
     }
+
+    /// From one height it can stand at to the next, in half-units: 1 or 2.
+    pub const fn step(&self) -> u16 {
+        if self.whole_units_only() { 2 } else { 1 }
+    }
 }
 
 #[derive(

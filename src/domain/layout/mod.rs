@@ -76,6 +76,12 @@ impl Layout {
         self.racks.iter().filter(move |rack| rack.row == row)
     }
 
+    /// All racks as they stand: row after row, then those in no row.
+    pub fn racks_in_order(&self) -> impl Iterator<Item = &Rack> {
+        let rows = self.rows.iter().map(|row| Some(row.id)).chain([None]);
+        rows.flat_map(|row| self.racks_in(row))
+    }
+
     /// The type of a device of this layout. Present for every device of a valid layout.
     pub fn type_of(&self, device: &Device) -> Option<&DeviceType> {
         self.device_types.get(&device.device_type)

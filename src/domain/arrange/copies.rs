@@ -1,0 +1,243 @@
+//! Copies of devices and racks. A copy has no link, no guests and no address: two devices that show one system would lie.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::fresh::{free_name_among, free_rack_name};
+use super::outermost;
+use crate::domain::command::{Command, apply};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place};
+use crate::domain::occupancy::Rooms;
+use crate::domain::placement::{Refusal, first_free, highest_free};
+use crate::domain::sorted;
+use crate::domain::units::HalfU;
+
+/// Copies devices with all that is in their bays, each to the nearest free place below it in its rack, else above it, else to the
+/// first there is; what sits in a bay to another bay of the same device.
+pub fn duplicate(
+    layout: &Layout,
+    devices: &[DeviceId],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Command, Refusal> {
+    let originals = from_the_top(outermost(layout, devices));
+    let words = match originals.as_slice() {
+        [] => return Err(Refusal::NoSuchDevice),
+        [only] => format!("Duplicated {}", only.name),
+        several => format!("Duplicated {} devices", several.len()),
+    };
+    let mut copier = Copier::of(layout, new_id);
+    for original in originals {
+        let place = copier.place_for(original)?;
+        copier.copy(original, place)?;
+    }
+    Ok(Command::Titled {
+        words,
+        commands: copier.commands,
+    })
+}
+
+/// So that copies come in the order of the originals.
+fn from_the_top(devices: Vec<&Device>) -> Vec<&Device> {
+    let mut ordered = Vec::new();
+    for device in devices {
+        let height = match device.place {
+            Place::Rack { bottom, column, .. } => (Reverse(bottom), u16::from(column)),
+            Place::Side { slot, .. } => (Reverse(HalfU(0)), u16::from(slot)),
+            Place::Bay { bay, .. } => (Reverse(HalfU(0)), bay),
+        };
+        sorted::insert_by(&mut ordered, (height, device), |a, b| {
+            (a.0, a.1.id).cmp(&(b.0, b.1.id))
+        });
+    }
+    ordered.into_iter().map(|(_, device)| device).collect()
+}
+
+/// Copies a rack with all devices; the copy stands to its right.
+pub fn duplicate_rack(
+    layout: &Layout,
+    rack: RackId,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Command, Refusal> {
+    let index = layout.racks.iter().position(|other| other.id == rack);
+    let original = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
+    let mut twin = original.clone();
+    twin.id = RackId::new(new_id());
+    twin.name = free_rack_name(layout, &original.name);
+    let home = twin.id;
+    let mut copier = Copier::of(layout, new_id);
+    copier.run(Command::AddRack {
+        index: index.map_or(layout.racks.len(), |index| index + 1),
+        rack: Box::new(twin),
+    })?;
+    for original in &layout.devices {
+        let place = match original.place {
+            Place::Rack {
+                rack: from,
+                bottom,
+                face,
+                column,
+            } if from == rack => Place::Rack {
+                rack: home,
+                bottom,
+                face,
+                column,
+            },
+            Place::Side {
+                rack: from,
+                side,
+                slot,
+            } if from == rack => Place::Side {
+                rack: home,
+                side,
+                slot,
+            },
+            _ => continue,
+        };
+        copier.copy(original, place)?;
+    }
+    Ok(Command::Titled {
+        words: format!("Duplicated {}", original.name),
+        commands: copier.commands,
+    })
+}
+
+/// Adds copies to a layout of its own, one after the other, and notes the commands that do so.
+struct Copier<'a> {
+    original: &'a Layout,
+    index: LayoutIndex,
+    layout: Layout,
+    names: HashSet<String>,
+    commands: Vec<Command>,
+    new_id: &'a mut dyn FnMut() -> Uuid,
+}
+
+impl<'a> Copier<'a> {
+    fn of(layout: &'a Layout, new_id: &'a mut dyn FnMut() -> Uuid) -> Self {
+        Self {
+            original: layout,
+            index: LayoutIndex::new(layout),
+            layout: layout.clone(),
+            names: layout
+                .devices
+                .iter()
+                .map(|device| device.name.clone())
+                .collect(),
+            commands: Vec::new(),
+            new_id,
+        }
+    }
+
+    fn run(&mut self, command: Command) -> Result<(), Refusal> {
+        apply(&mut self.layout, &command)?;
+        self.commands.push(command);
+        Ok(())
+    }
+
+    /// Copies a device to a place, and what is in it to the same bays of the copy.
+    fn copy(&mut self, original: &Device, place: Place) -> Result<(), Refusal> {
+        let name = copy_name(&self.names, &original.name);
+        self.names.insert(name.clone());
+        let mut twin = Device::new(
+            DeviceId::new((self.new_id)()),
+            original.device_type.clone(),
+            name,
+            place,
+        );
+        twin.notes.clone_from(&original.notes);
+        twin.extra.clone_from(&original.extra);
+        let parent = twin.id;
+        self.run(Command::AddDevice(Box::new(twin)))?;
+        let source = self.original;
+        for child in self.index.children_of(original.id).to_vec() {
+            if let Some(child) = source.devices.get(&child)
+                && let Place::Bay { bay, .. } = child.place
+            {
+                self.copy(child, Place::Bay { parent, bay })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the copy of a device goes.
+    fn place_for(&self, original: &Device) -> Result<Place, Refusal> {
+        let none = || Refusal::NoFreePlace(format!("for a copy of {}", original.name));
+        let device_type = self.layout.type_of(original).ok_or_else(none)?;
+        let rack = self.layout.rack_of(original).ok_or_else(none)?;
+        if let Place::Bay { parent, .. } = original.place
+            && let Some(place) = self.free_bay(parent, device_type)
+        {
+            return Ok(place);
+        }
+        let near = match original.place {
+            Place::Rack { bottom, face, .. } => self.nearest(device_type, rack.id, bottom, face),
+            Place::Side { .. } | Place::Bay { .. } => None,
+        };
+        let face = match original.place {
+            Place::Rack { face, .. } => face,
+            Place::Side { .. } | Place::Bay { .. } => Face::Front,
+        };
+        near.or_else(|| highest_free(&self.layout, rack, device_type, face))
+            .or_else(|| first_free(&self.layout, device_type, face))
+            .ok_or_else(none)
+    }
+
+    fn free_bay(&self, parent: DeviceId, device_type: &DeviceType) -> Option<Place> {
+        let parent_type = self.layout.type_of(self.layout.devices.get(&parent)?)?;
+        let is_taken = |place: Place| self.layout.devices.iter().any(|other| other.place == place);
+        (0..)
+            .zip(&parent_type.bays)
+            .filter(|(_, bay)| device_type.height <= bay.height)
+            .map(|(bay, _)| Place::Bay { parent, bay })
+            .find(|place| !is_taken(*place))
+    }
+
+    fn nearest(
+        &self,
+        device_type: &DeviceType,
+        rack: RackId,
+        bottom: HalfU,
+        face: Face,
+    ) -> Option<Place> {
+        if device_type.mount != Mount::Rails {
+            return None;
+        }
+        let rooms = Rooms::without(&self.layout, |_| false);
+        let top = self.layout.rack(rack)?.height.half_units().0;
+        let below = (0..=bottom.0).rev();
+        let above = bottom.0..top;
+        let places = below.chain(above).filter(|at| at % device_type.step() == 0);
+        places
+            .flat_map(|at| (0..device_type.width.columns()).map(move |column| (at, column)))
+            .map(|(at, column)| Place::Rack {
+                rack,
+                bottom: HalfU(at),
+                face,
+                column,
+            })
+            .find(|place| rooms.fits(&self.layout, device_type, *place))
+    }
+}
+
+/// `web-1 copy`, then `web-1 copy 2`; the copy of a copy counts on.
+fn copy_name(taken: &HashSet<String>, name: &str) -> String {
+    free_name_among(
+        &|name| taken.contains(name),
+        &format!("{} copy", stem_of(name)),
+    )
+}
+
+/// The name without a ` copy` or ` copy 2` at its end.
+fn stem_of(name: &str) -> &str {
+    match name.rsplit_once(" copy") {
+        Some((stem, rest)) if rest.is_empty() || is_count(rest) => stem,
+        _ => name,
+    }
+}
+
+fn is_count(text: &str) -> bool {
+    text.strip_prefix(' ')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}

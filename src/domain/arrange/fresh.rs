@@ -1,0 +1,76 @@
+//! New devices, and names that nothing has yet.
+
+use std::collections::HashSet;
+
+use super::together;
+use crate::domain::command::Command;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Device, DeviceType, Layout, Place};
+use crate::domain::placement::{Candidate, Refusal, check};
+
+/// Puts a new device of that type there; its type comes into the layout with it where it is not there yet. Without a name it is
+/// called after its type.
+pub fn place_new(
+    layout: &Layout,
+    device_type: &DeviceType,
+    place: Place,
+    id: DeviceId,
+    name: Option<String>,
+) -> Result<Command, Refusal> {
+    // The layout's own type of that name counts: the user may have another idea of it.
+    let known = layout.device_types.get(&device_type.slug);
+    let candidate = Candidate {
+        device: None,
+        device_type: known.unwrap_or(device_type),
+        place,
+    };
+    check(layout, candidate)?;
+    let name = name.unwrap_or_else(|| free_name(layout, &device_type.model));
+    let device = Device::new(id, device_type.slug.clone(), name, place);
+    let mut commands = Vec::new();
+    if known.is_none() {
+        commands.push(Command::AddType(Box::new(device_type.clone())));
+    }
+    commands.push(Command::AddDevice(Box::new(device)));
+    Ok(together(commands))
+}
+
+/// The name, with a number if a device has it already: `1U server 2`.
+pub fn free_name(layout: &Layout, name: &str) -> String {
+    let taken: HashSet<&str> = layout
+        .devices
+        .iter()
+        .map(|device| device.name.as_str())
+        .collect();
+    free_name_among(&|name| taken.contains(name), name)
+}
+
+/// A name that no rack has, like that one: after `Rack A` comes `Rack B`, after `Rack 1` `Rack 2`, after `Shelf` `Shelf 2`.
+pub fn free_rack_name(layout: &Layout, like: &str) -> String {
+    let is_taken = |name: &str| layout.racks.iter().any(|rack| rack.name == name);
+    let counted = like.rsplit_once(' ').and_then(|(stem, last)| {
+        let is_letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        if is_letter {
+            ('A'..='Z')
+                .map(|letter| format!("{stem} {letter}"))
+                .find(|name| !is_taken(name))
+        } else {
+            let number: u32 = last.parse().ok()?;
+            (number..)
+                .map(|number| format!("{stem} {number}"))
+                .find(|name| !is_taken(name))
+        }
+    });
+    counted.unwrap_or_else(|| free_name_among(&is_taken, like))
+}
+
+/// The name itself, else with the smallest number from 2 on that makes it one of its own.
+pub(super) fn free_name_among(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
+    if !is_taken(name) {
+        return name.to_owned();
+    }
+    (2_u32..)
+        .map(|number| format!("{name} {number}"))
+        .find(|name| !is_taken(name))
+        .unwrap_or_default()
+}

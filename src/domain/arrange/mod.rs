@@ -1,0 +1,102 @@
+//! What is done to several devices at once, and to those that are not there yet: each a plain function from a layout to the
+//! command that does it, or to why it cannot be done.
+//!
+//! A device that sits in another chosen one goes where that one goes: only the outer one is arranged.
+
+mod align;
+mod copies;
+mod edit;
+mod fresh;
+mod shift;
+
+use std::collections::HashSet;
+
+use super::command::{Command, Move};
+use super::ids::DeviceId;
+use super::layout::{Device, DeviceType, Layout, Place};
+use super::placement::Refusal;
+
+pub use align::{align_across, distribute, stack_down, stack_up};
+pub use copies::{duplicate, duplicate_rack};
+pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
+pub use fresh::{free_name, free_rack_name, place_new};
+pub use shift::{Way, move_to_rack, nudge};
+
+/// The chosen devices that are in the layout, each once, in the order of choosing, without those inside another chosen one.
+fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {
+    let all: HashSet<DeviceId> = chosen.iter().copied().collect();
+    let mut seen = HashSet::new();
+    chosen
+        .iter()
+        .filter_map(|id| layout.devices.get(id))
+        .filter(|device| {
+            let inside_another = layout
+                .with_parents(device)
+                .skip(1)
+                .any(|outer| all.contains(&outer.id));
+            !inside_another && seen.insert(device.id)
+        })
+        .collect()
+}
+
+/// A device between the rails.
+#[derive(Clone, Copy)]
+struct Mounted<'a> {
+    device: &'a Device,
+    device_type: &'a DeviceType,
+}
+
+impl Mounted<'_> {
+    /// In half-units above the floor.
+    fn bottom(&self) -> u16 {
+        match self.device.place {
+            Place::Rack { bottom, .. } => bottom.0,
+            Place::Side { .. } | Place::Bay { .. } => 0,
+        }
+    }
+
+    fn top(&self) -> u16 {
+        self.bottom().saturating_add(self.device_type.height.0)
+    }
+}
+
+/// The outermost chosen devices that stand between rails.
+fn mounted<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<Mounted<'a>> {
+    outermost(layout, chosen)
+        .into_iter()
+        .filter(|device| matches!(device.place, Place::Rack { .. }))
+        .filter_map(|device| {
+            Some(Mounted {
+                device,
+                device_type: layout.type_of(device)?,
+            })
+        })
+        .collect()
+}
+
+/// The moves that change anything, as a command.
+fn moves(layout: &Layout, moves: Vec<Move>, otherwise: &'static str) -> Result<Command, Refusal> {
+    let moves: Vec<Move> = moves
+        .into_iter()
+        .filter(|step| {
+            let device = layout.devices.get(&step.device);
+            device.is_some_and(|device| device.place != step.to)
+        })
+        .collect();
+    if moves.is_empty() {
+        return Err(Refusal::NothingToDo(otherwise));
+    }
+    Ok(Command::MoveDevices(moves))
+}
+
+/// One command as itself, several as a group.
+fn together(mut commands: Vec<Command>) -> Command {
+    if commands.len() == 1 {
+        commands.remove(0)
+    } else {
+        Command::Group(commands)
+    }
+}
+
+#[cfg(test)]
+mod tests;
