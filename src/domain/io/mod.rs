@@ -8,3 +8,6 @@ mod items;
 pub mod json;
 pub mod share;
 pub mod steps;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod schema;

@@ -7,6 +7,7 @@ use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value", into = "Record")]
 pub struct Device {
     pub id: DeviceId,
@@ -81,6 +82,7 @@ impl Place {
 
 /// Left or right of the rails, seen from the front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     Left,
@@ -98,6 +100,7 @@ impl Side {
 
 /// The side of the rack that a device is mounted on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Face {
     #[default]
@@ -118,6 +121,7 @@ impl Face {
 
 /// Which system a device shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct Link {
     pub hub: HubId,
@@ -142,6 +146,7 @@ impl Link {
 
 /// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Record {
     id: DeviceId,
     #[serde(rename = "type")]

@@ -7,6 +7,7 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct DeviceType {
     pub slug: TypeSlug,
@@ -102,6 +103,7 @@ impl DeviceType {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     Server,
@@ -125,6 +127,7 @@ pub enum Category {
 
 /// How far back it reaches. A full-depth device takes the rear of its units too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Depth {
     #[default]
@@ -134,6 +137,7 @@ pub enum Depth {
 
 /// Which part of the rack's inner width it takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Width {
     #[default]
@@ -155,6 +159,7 @@ impl Width {
 
 /// Where a type is mounted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mount {
     /// Between the rails; also in a bay that is high enough.
@@ -175,6 +180,7 @@ impl Mount {
 
 /// The facts that a front is drawn from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Faceplate {
     pub drive_bays: u16,
     pub ports: Vec<PortGroup>,
@@ -195,6 +201,7 @@ impl Faceplate {
 
 /// Alike connectors in a block.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PortGroup {
     pub count: u16,
     pub connector: Connector,
@@ -213,6 +220,7 @@ impl PortGroup {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Connector {
     Rj45,
@@ -240,6 +248,7 @@ pub enum Connector {
 
 /// A place for one other device.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Bay {
     pub name: String,
     /// Of the highest device that fits.

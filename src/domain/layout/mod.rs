@@ -31,6 +31,7 @@ pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct Layout {
     /// As read: a newer document keeps its number, since its unknown keys are written back too.

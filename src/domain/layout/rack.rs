@@ -7,6 +7,7 @@ use crate::domain::ids::{RackId, RowId};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct Rack {
     pub id: RackId,
@@ -73,6 +74,7 @@ impl Rack {
 
 /// Racks that stand together under a name: a room, a wall. Which racks are in it is for each of them to say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct Row {
     pub id: RowId,
@@ -93,6 +95,7 @@ impl Row {
 
 /// 1 to 100 whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "u16", into = "u16")]
 pub struct RackHeight(u16);
 
@@ -143,6 +146,7 @@ impl From<RackHeight> for u16 {
 
 /// The distance of the rails' outer edges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "u8", into = "u8")]
 pub enum RackWidth {
     Ten,
@@ -187,6 +191,7 @@ impl From<RackWidth> for u8 {
 
 /// How the units are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Numbering {
     #[serde(rename = "unit_direction")]
     pub direction: Direction,
@@ -205,6 +210,7 @@ impl Default for Numbering {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// From the floor upwards.

@@ -103,3 +103,19 @@ impl<T: Keyed + Serialize> Serialize for Table<T> {
         serializer.collect_seq(self.iter())
     }
 }
+
+/// As a plain list.
+#[cfg(test)]
+impl<T: Keyed + schemars::JsonSchema> schemars::JsonSchema for Table<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<T>::json_schema(generator)
+    }
+}
