@@ -95,6 +95,23 @@ pub fn lights(device_type: &DeviceType, room: Room) -> Vec<LightSpot> {
     openings.lights
 }
 
+/// A small picture of a front alone: its openings and its lights, as two paths. What hangs beside the rails lies on its side.
+pub fn preview(device_type: &DeviceType, width: f32, height: f32) -> (String, String) {
+    let mut openings = Openings::default();
+    let room = Room {
+        x: 0.0,
+        y: 0.0,
+        width,
+        height,
+    };
+    cut(device_type, room, &mut openings);
+    let mut lights = PathBuilder::new();
+    for light in &openings.lights {
+        light.draw(&mut lights);
+    }
+    (openings.cuts.finish(), lights.finish())
+}
+
 /// Cuts the openings that the type's facts ask for, as far as the room allows: ports and outlets at the right, a display and
 /// drives at the left, what its category is known by in what is left.
 pub fn cut(device_type: &DeviceType, room: Room, openings: &mut Openings) {

@@ -41,6 +41,13 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Whether there is room for more than one thing beside another: the style sheets' word for a desk.
+pub fn is_wide() -> bool {
+    window()
+        .and_then(|window| window.match_media("(min-width: 701px)").ok().flatten())
+        .is_none_or(|list| list.matches())
+}
+
 /// Whether nobody sees this tab now.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())

@@ -10,6 +10,7 @@ use super::carry::Carried;
 use super::connection::Connection;
 use super::dialog::Dialog;
 use super::document::Document;
+use super::palette::Palette;
 use super::selection::Selection;
 use super::signed_in::Account;
 use super::theme::Theme;
@@ -90,6 +91,7 @@ pub struct Inner {
     pub viewport: Viewport,
     /// What is on its way to a place; the canvas shows where it would go.
     pub carried: ArcRwSignal<Option<Carried>>,
+    pub palette: Palette,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// The last thing done, to be read aloud and shown for a moment.
     pub message: ArcRwSignal<Option<String>>,
@@ -114,6 +116,7 @@ impl App {
             selection: ArcRwSignal::new(Selection::Nothing),
             viewport: Viewport::new(),
             carried: ArcRwSignal::new(None),
+            palette: Palette::new(),
             dialog: ArcRwSignal::new(None),
             message: ArcRwSignal::new(None),
             theme: ArcRwSignal::new(Theme::current()),

@@ -2,7 +2,7 @@
 //!
 //! Each part has one responsibility: [`session`] signs in and out, [`signed_in`] is a sign-in while it lasts, [`connection`] carries out what the realtime reducer decides,
 //! [`board`] turns systems into what each device shows, [`document`] holds and saves the layout, [`history`] reads values over
-//! time. [`selection`], [`carry`], [`viewport`] and [`dialog`] are what the user is at. [`app`] is what the screens get: one handle to all of them.
+//! time. [`selection`], [`carry`], [`viewport`], [`palette`] and [`dialog`] are what the user is at. [`app`] is what the screens get: one handle to all of them.
 //! [`part`] loads what the first picture does not need.
 
 pub mod app;
@@ -13,6 +13,7 @@ pub mod dialog;
 pub mod document;
 pub mod history;
 pub mod ids;
+pub mod palette;
 pub mod part;
 pub mod platform;
 pub mod selection;

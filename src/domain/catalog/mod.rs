@@ -3,6 +3,7 @@
 pub mod gap;
 pub mod generic;
 pub mod heading;
+pub mod placing;
 pub mod products;
 pub mod search;
 

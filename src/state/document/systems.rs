@@ -36,6 +36,24 @@ impl App {
         let _ = self.run(&command);
     }
 
+    /// Puts one of the hub's systems into the first free place.
+    pub fn place_system(&self, system: &SystemId) {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub.borrow().clone() else {
+            return;
+        };
+        let systems = inner.board.systems_unsorted();
+        let Some(system) = systems.iter().find(|known| known.id == *system) else {
+            return;
+        };
+        let command = inner.document.snapshot.with_untracked(|snapshot| {
+            autobuild::place_systems(&snapshot.layout, &hub, &[system], &mut new_uuid)
+        });
+        let Some(command) = command else { return };
+        // A refusal has been said already.
+        let _ = self.run(&command);
+    }
+
     /// How many of the hub's systems no device shows.
     pub fn missing_systems(&self) -> usize {
         self.unplaced_systems().len()

@@ -92,6 +92,7 @@ impl<'a> Row<'a> {
     pub(super) fn mounting(&self) -> Mounting {
         Mounting {
             height: self.height(),
+            depth: self.depth(),
             mount: self.mount(),
             only_in: self.rack_width(),
         }
@@ -100,9 +101,7 @@ impl<'a> Row<'a> {
     pub(super) fn device_type(&self) -> DeviceType {
         let mut made = DeviceType::new(self.slug, self.model, self.category(), self.height());
         made.manufacturer = self.manufacturer.to_owned();
-        if self.depth == "half" {
-            made.depth = Depth::Half;
-        }
+        made.depth = self.depth();
         if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
             made.width = Width::Half;
         }
@@ -113,6 +112,14 @@ impl<'a> Row<'a> {
         made.bays = self.bays();
         made.faceplate = self.faceplate();
         made
+    }
+
+    fn depth(&self) -> Depth {
+        if self.depth == "half" {
+            Depth::Half
+        } else {
+            Depth::Full
+        }
     }
 
     /// What has no height of its own hangs beside the rails where it is a strip of outlets; else it stands on a shelf.

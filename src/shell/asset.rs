@@ -1,0 +1,12 @@
+//! Files that belong to the app and are loaded when they are first needed.
+
+use gloo_net::http::Request;
+
+/// Reads a text file that stands beside the page. `None` where it cannot be had.
+pub async fn text(name: &str) -> Option<String> {
+    let response = Request::get(name).send().await.ok()?;
+    if !response.ok() {
+        return None;
+    }
+    response.text().await.ok()
+}

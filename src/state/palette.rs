@@ -1,0 +1,197 @@
+//! What the palette of device types remembers: whether it is open, what is starred and what was used last; and the list of
+//! products once it is loaded. None of it belongs to a layout.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::app::{App, Problem};
+use super::carry::Carried;
+use super::selection::Selection;
+use super::spawn;
+use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::placing;
+use crate::domain::catalog::products::Products;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, DeviceType, Layout};
+use crate::shell::asset;
+use crate::shell::page;
+use crate::shell::storage::{self, Keep};
+use crate::state::ids::new_uuid;
+
+const OPEN_KEY: &str = "palette";
+const STARRED_KEY: &str = "palette.starred";
+const RECENT_KEY: &str = "palette.recent";
+/// How many types are remembered as used last.
+const RECENT: usize = 8;
+
+/// Device types in the order in which they are shown.
+pub type Types = Arc<Vec<DeviceType>>;
+
+/// The list of products: 50 kilobytes that most visits do not need.
+#[derive(Clone)]
+pub enum ProductList {
+    NotAsked,
+    Loading,
+    Failed(Problem),
+    Ready(Arc<Products>),
+}
+
+pub struct Palette {
+    /// Shown in full; else folded to an edge on a desk, and away on a phone.
+    pub open: ArcRwSignal<bool>,
+    /// Counts how often someone asked for the search field.
+    pub search_asked: ArcRwSignal<u32>,
+    pub starred: ArcRwSignal<Types>,
+    /// The last one first.
+    pub recent: ArcRwSignal<Types>,
+    pub products: ArcRwSignal<ProductList>,
+}
+
+impl Palette {
+    pub(super) fn new() -> Self {
+        let kept = storage::read(Keep::Device, OPEN_KEY);
+        Self {
+            open: ArcRwSignal::new(page::is_wide() && kept.as_deref() != Some("folded")),
+            search_asked: ArcRwSignal::new(0),
+            starred: ArcRwSignal::new(kept_types(STARRED_KEY)),
+            recent: ArcRwSignal::new(kept_types(RECENT_KEY)),
+            products: ArcRwSignal::new(ProductList::NotAsked),
+        }
+    }
+}
+
+/// What cannot be read is forgotten.
+fn kept_types(key: &str) -> Types {
+    let types = storage::read(Keep::Device, key)
+        .and_then(|text| serde_json::from_str::<Vec<serde_json::Value>>(&text).ok())
+        .unwrap_or_default();
+    let types = types
+        .into_iter()
+        .filter_map(|value| DeviceType::try_from(value).ok());
+    Arc::new(types.collect())
+}
+
+/// Where nothing can be kept, the next visit begins without.
+fn keep_types(key: &str, types: &[DeviceType]) {
+    if let Ok(text) = serde_json::to_string(types) {
+        let _kept = storage::write(Keep::Device, key, &text);
+    }
+}
+
+impl App {
+    /// Opens the palette or folds it.
+    pub fn open_palette(&self, open: bool) {
+        self.inner().palette.open.set(open);
+        if page::is_wide() {
+            let word = if open { "open" } else { "folded" };
+            let _kept = storage::write(Keep::Device, OPEN_KEY, word);
+        }
+    }
+
+    /// Opens the palette with the cursor in its search field.
+    pub fn search_palette(&self) {
+        self.open_palette(true);
+        self.inner()
+            .palette
+            .search_asked
+            .update(|asked| *asked += 1);
+    }
+
+    /// Stars a type, or takes its star away.
+    pub fn toggle_star(&self, device_type: &DeviceType) {
+        let starred = &self.inner().palette.starred;
+        let mut types = starred.with_untracked(|types| types.to_vec());
+        match types
+            .iter()
+            .position(|other| other.slug == device_type.slug)
+        {
+            Some(place) => drop(types.remove(place)),
+            None => types.push(device_type.clone()),
+        }
+        keep_types(STARRED_KEY, &types);
+        starred.set(Arc::new(types));
+    }
+
+    fn note_used(&self, device_type: &DeviceType) {
+        let recent = &self.inner().palette.recent;
+        let others = recent.with_untracked(|types| types.to_vec());
+        let types: Vec<DeviceType> = std::iter::once(device_type.clone())
+            .chain(
+                others
+                    .into_iter()
+                    .filter(|other| other.slug != device_type.slug),
+            )
+            .take(RECENT)
+            .collect();
+        keep_types(RECENT_KEY, &types);
+        recent.set(Arc::new(types));
+    }
+
+    /// Takes up a new device of that type, to be put down on the canvas.
+    pub fn carry_new(&self, device_type: &DeviceType) {
+        self.note_used(device_type);
+        let carried = Carried::NewDevice(Box::new(device_type.clone()));
+        self.inner().carried.set(Some(carried));
+    }
+
+    /// Adds a device of that type in the first place that fits: in the bays of the selected device, in the selected rack, or
+    /// anywhere.
+    pub fn place_new(&self, device_type: &DeviceType) {
+        let inner = self.inner();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let layout = &snapshot.layout;
+        let (device, rack) = self.selected_in(layout);
+        let Some(place) = placing::first_place(layout, device_type, device, rack) else {
+            let name = device_type.full_name();
+            self.say(match rack.and_then(|rack| layout.rack(rack)) {
+                Some(rack) => format!("There is no room for {name} in {}", rack.name),
+                None => format!("There is no room for {name}"),
+            });
+            return;
+        };
+        let id = DeviceId::new(new_uuid());
+        let command = placing::new_device(layout, device_type, place, id);
+        if self.run(&command).is_ok() {
+            self.note_used(device_type);
+        }
+    }
+
+    /// The gap that the selection stands for; `None` while nothing is selected.
+    pub fn selected_gap(&self) -> Option<Gap> {
+        let inner = self.inner();
+        inner.selection.track();
+        inner.document.snapshot().with(|snapshot| {
+            let (device, rack) = self.selected_in(&snapshot.layout);
+            Gap::of_selection(&snapshot.layout, device, rack)
+        })
+    }
+
+    fn selected_in<'a>(&self, layout: &'a Layout) -> (Option<&'a Device>, Option<RackId>) {
+        let selection = &self.inner().selection;
+        let (device, rack) = selection
+            .with_untracked(|selection| (selection.single_device(), Selection::rack(selection)));
+        (device.and_then(|id| layout.devices.get(&id)), rack)
+    }
+
+    /// Loads the list of products, unless that is done or under way.
+    pub fn load_products(&self) {
+        let products = self.inner().palette.products.clone();
+        let is_wanted = products
+            .with_untracked(|list| matches!(list, ProductList::NotAsked | ProductList::Failed(_)));
+        if !is_wanted {
+            return;
+        }
+        products.set(ProductList::Loading);
+        spawn(async move {
+            let name = page::root_state("products").unwrap_or_default();
+            products.set(match asset::text(&name).await {
+                Some(text) => ProductList::Ready(Arc::new(Products::read(text))),
+                None => ProductList::Failed(Problem::new(
+                    "The list of products did not load.",
+                    "Check the network and try again.",
+                )),
+            });
+        });
+    }
+}
