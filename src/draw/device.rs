@@ -105,6 +105,25 @@ impl DeviceFrame {
         }
     }
 
+    /// Its shapes where no small print can be read: without openings, captions and context.
+    pub fn plain_parts(&self, view: &DeviceView) -> DeviceParts {
+        let mut cuts = PathBuilder::new();
+        cuts.rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
+        if view.bars.is_some() && self.bars.width > 0.0 {
+            bars::grooves(self.bars, self.form.lowered(self.height), &mut cuts);
+        }
+        DeviceParts {
+            still: vec![
+                Shape::path(Role::Face, cuts.finish()).filled(Fill::Face),
+                Shape::path(Role::Lights, self.lit(&[], view)),
+                self.name(view),
+            ],
+            bars: self.bars(view),
+            value: self.value(view),
+            context: None,
+        }
+    }
+
     /// Whether going from one state to the other only changes the live parts.
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
         // Name and openings take the room that the readings leave.
@@ -137,6 +156,15 @@ impl DeviceFrame {
                 &mut openings.cuts,
             );
         }
+        let lights = self.lit(&openings.lights, view);
+        (
+            Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
+            Shape::path(Role::Lights, lights),
+        )
+    }
+
+    /// The strip at the edge, the light before the name, the small ones, and the frame of what needs a look now.
+    fn lit(&self, small: &[LightSpot], view: &DeviceView) -> String {
         let mut lights = PathBuilder::new();
         lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
         let center = if self.is_strip() {
@@ -145,17 +173,14 @@ impl DeviceFrame {
             17.0
         };
         lights.dot(center, self.first_line - 4.0, 3.4);
-        for light in &openings.lights {
+        for light in small {
             light.draw(&mut lights);
         }
         if is_framed(view.health) {
             lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
             lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
         }
-        (
-            Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
-            Shape::path(Role::Lights, lights.finish()),
-        )
+        lights.finish()
     }
 
     fn name(&self, view: &DeviceView) -> Shape {

@@ -2,9 +2,11 @@
 
 pub mod area;
 pub mod bars;
+pub mod blocks;
 pub mod camera;
 pub mod chart;
 pub mod chart_backend;
+pub mod detail;
 pub mod device;
 pub mod export;
 pub mod face;
@@ -14,5 +16,6 @@ pub mod scale;
 pub mod shape;
 pub mod spot;
 pub mod text;
+pub mod viewpoint;
 pub mod wheel;
 pub mod world;

@@ -6,8 +6,9 @@
 use super::area::{Area, Point};
 use super::scale::Scale;
 use super::spot;
+use super::viewpoint::{Viewpoint, showing};
 use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::{Device, Face, Layout, Place, Rack, RackWidth};
+use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Rack, RackWidth};
 
 /// Between two racks of a line.
 const GAP: f32 = 72.0;
@@ -284,18 +285,53 @@ impl World {
         })
     }
 
-    /// Where a device is drawn, on the front if that is shown.
-    pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
+    /// Where a device is seen on that side of its rack; `None` when that side is not drawn or the device does not reach it.
+    pub fn area_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
         let rack = layout.rack_of(device)?;
-        let drawing = self.place_of(rack.id)?.drawing(Face::Front)?;
+        let standing = self.place_of(rack.id)?;
+        let drawing = match seen {
+            Viewpoint::Front => standing.front,
+            Viewpoint::Rear => standing.rear,
+        }?;
+        let device_type = layout.type_of(device)?;
+        showing(device, device_type, seen)?;
         let spot = spot::spot(layout, device, &self.scale)?;
-        let height = self.scale.height(layout.type_of(device)?.height);
+        let spot = seen.sees(spot, self.scale.rack_width(rack.width));
         Some(Area::new(
             drawing.x + spot.x,
             drawing.y + spot.y,
             spot.width,
-            height,
+            self.scale.height(device_type.height),
         ))
+    }
+
+    /// Where a device is seen, on the front if it is seen there.
+    pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
+        self.area_on(layout, device, Viewpoint::Front)
+            .or_else(|| self.area_on(layout, device, Viewpoint::Rear))
+    }
+
+    /// The device that is seen there. `index` belongs to `layout`.
+    pub fn device_at(
+        &self,
+        layout: &Layout,
+        index: &LayoutIndex,
+        point: Point,
+    ) -> Option<DeviceId> {
+        let is_near = |standing: &&Standing| standing.area().grown(BESIDE).contains(point);
+        let racks = self.standings.iter().filter(is_near);
+        racks.map(|standing| standing.rack).find_map(|rack| {
+            // From the end: what stands in a bay comes after its shelf.
+            index.all_of(rack).into_iter().rev().find(|id| {
+                let Some(device) = layout.devices.get(id) else {
+                    return false;
+                };
+                [Viewpoint::Front, Viewpoint::Rear]
+                    .into_iter()
+                    .filter_map(|seen| self.area_on(layout, device, seen))
+                    .any(|area| area.contains(point))
+            })
+        })
     }
 
     /// The smallest area with all of these devices in it; `None` when none of them is drawn.

@@ -5,6 +5,7 @@
 
 mod device;
 mod device_type;
+mod difference;
 mod index;
 mod rack;
 mod table;
@@ -18,6 +19,7 @@ pub use device::{Device, Face, Link, Place, Side};
 pub use device_type::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, Width,
 };
+pub use difference::racks_that_differ;
 pub use index::LayoutIndex;
 pub use rack::{Direction, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use table::{Keyed, Table};

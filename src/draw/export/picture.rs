@@ -4,37 +4,13 @@ use super::mark::Group;
 use super::paint::Painter;
 use crate::domain::health::Health;
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{
-    Depth, Device, DeviceType, Face, Faceplate, Layout, LayoutIndex, Place, Rack,
-};
+use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Rack};
 use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
 use crate::draw::scale::Scale;
 use crate::draw::spot::{self, Spot};
-
-/// From where a rack is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Viewpoint {
-    Front,
-    Rear,
-}
-
-impl Viewpoint {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Front => "Front",
-            Self::Rear => "Rear",
-        }
-    }
-}
-
-/// What a device shows of itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Showing {
-    Plate,
-    Back,
-}
+use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
 
 /// A layout and how it is to be painted.
 #[derive(Clone, Copy)]
@@ -93,7 +69,7 @@ impl Scene<'_> {
         let Some(showing) = showing(device, device_type, seen) else {
             return;
         };
-        let spot = seen_from(spot, rack, seen);
+        let spot = seen.sees(spot, Scale::WIDE.rack_width(rack.width));
         groups.push(self.device(device, device_type, showing, spot, origin));
         if showing == Showing::Plate {
             for child in self.index.children_of(id) {
@@ -130,41 +106,5 @@ impl Scene<'_> {
                 .collect(),
             title: view.accessible_name,
         }
-    }
-}
-
-/// What a device shows on that side; `None` when it does not reach it. What stands in a bay is where its
-/// parent is, and what hangs beside the rails is seen from both.
-fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Option<Showing> {
-    let Place::Rack { face, .. } = device.place else {
-        return Some(Showing::Plate);
-    };
-    let towards = match face {
-        Face::Front | Face::Both => Viewpoint::Front,
-        Face::Rear => Viewpoint::Rear,
-    };
-    let reaches = face == Face::Both || device_type.depth == Depth::Full;
-    match towards == seen {
-        true => Some(Showing::Plate),
-        false => reaches.then_some(Showing::Back),
-    }
-}
-
-/// From the rear, what stands left in the rack is seen on the right.
-fn seen_from(spot: Spot, rack: &Rack, seen: Viewpoint) -> Spot {
-    match seen {
-        Viewpoint::Front => spot,
-        Viewpoint::Rear => Spot {
-            x: Scale::WIDE.rack_width(rack.width) - spot.x - spot.width,
-            ..spot
-        },
-    }
-}
-
-/// The same box without what is on its front; of its rear no facts are known.
-fn back_of(device_type: &DeviceType) -> DeviceType {
-    DeviceType {
-        faceplate: Faceplate::default(),
-        ..device_type.clone()
     }
 }

@@ -3,12 +3,13 @@
 use super::mark::{Group, Mark};
 use super::paint::Painter;
 use super::palette::{Color, Theme, Tone};
-use super::picture::{self, Scene, Viewpoint};
+use super::picture::{self, Scene};
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
 use crate::domain::view::DeviceView;
+use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::Faces;
 
 const MARGIN: f32 = 24.0;

@@ -2,7 +2,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::ids::LayoutId;
-use crate::domain::layout::{RackHeight, Row};
+use crate::domain::layout::{Category, Depth, DeviceType, RackHeight, Row};
+use crate::domain::units::HalfU;
 
 fn id(number: u128) -> RackId {
     RackId::new(Uuid::from_u128(number))
@@ -93,4 +94,38 @@ fn an_empty_layout_has_no_extent() {
     let world = world(&[], Faces::Front, 6);
     assert_eq!(world.size(), (0.0, 0.0));
     assert!(world.additions().is_empty());
+}
+
+#[test]
+fn a_device_is_found_where_it_is_seen() {
+    let mut layout = layout(&[10, 10]);
+    let mut shallow = DeviceType::new("half", "Half", Category::Network, HalfU(2));
+    shallow.depth = Depth::Half;
+    let device = DeviceId::new(Uuid::from_u128(5));
+    let place = Place::Rack {
+        rack: id(1),
+        bottom: HalfU(4),
+        face: Face::Rear,
+        column: 0,
+    };
+    let slug = shallow.slug.clone();
+    layout.device_types.insert(shallow);
+    layout
+        .devices
+        .insert(Device::new(device, slug, "rear", place));
+    let index = LayoutIndex::new(&layout);
+    let both = World::new(&layout, &Scale::WIDE, Faces::Both, 6);
+    let area = both
+        .bounds_of(&layout, &[device])
+        .expect("it is seen from the rear");
+    let rear = both
+        .place_of(id(1))
+        .and_then(|one| one.rear)
+        .expect("shown");
+    assert!(rear.contains(area.center()));
+    assert_eq!(both.device_at(&layout, &index, area.center()), Some(device));
+    let above = Point::new(area.x + 5.0, area.y - 5.0);
+    assert_eq!(both.device_at(&layout, &index, above), None);
+    let front = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
+    assert_eq!(front.bounds_of(&layout, &[device]), None);
 }

@@ -1,0 +1,86 @@
+//! Front or rear: from where a rack is looked at, and what of a device is seen from there.
+
+use super::spot::Spot;
+use crate::domain::layout::{
+    Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup,
+};
+
+/// From where a rack is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewpoint {
+    Front,
+    Rear,
+}
+
+impl Viewpoint {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Front => "Front",
+            Self::Rear => "Rear",
+        }
+    }
+
+    /// The spot as it is seen from here: from the rear, what stands left in the rack is on the right. `rack_width` is that of
+    /// the rack's drawing.
+    pub fn sees(self, spot: Spot, rack_width: f32) -> Spot {
+        match self {
+            Self::Front => spot,
+            Self::Rear => Spot {
+                x: rack_width - spot.x - spot.width,
+                ..spot
+            },
+        }
+    }
+}
+
+/// What a device shows of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    Plate,
+    Back,
+}
+
+/// What a device shows there; `None` when it does not reach it. What stands in a bay is where its parent is, and what hangs
+/// beside the rails is seen from both.
+pub fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Option<Showing> {
+    let Place::Rack { face, .. } = device.place else {
+        return Some(Showing::Plate);
+    };
+    let towards = match face {
+        Face::Front | Face::Both => Viewpoint::Front,
+        Face::Rear => Viewpoint::Rear,
+    };
+    let reaches = face == Face::Both || device_type.depth == Depth::Full;
+    match towards == seen {
+        true => Some(Showing::Plate),
+        false => reaches.then_some(Showing::Back),
+    }
+}
+
+/// A type with the rear of that one as its front. Of rears no facts are known but what such gear has: power inlets and fans.
+pub fn back_of(device_type: &DeviceType) -> DeviceType {
+    let inlets = match device_type.category {
+        Category::Server | Category::Storage | Category::Chassis => 2,
+        Category::Network | Category::Firewall | Category::Power | Category::AvMedia => 1,
+        _ => 0,
+    };
+    let has_power = inlets > 0;
+    DeviceType {
+        category: if has_power {
+            Category::Cooling
+        } else {
+            Category::Other
+        },
+        faceplate: Faceplate {
+            outlets: has_power
+                .then(|| PortGroup::new(inlets, Connector::IecC13))
+                .into_iter()
+                .collect(),
+            vents: has_power,
+            ..Faceplate::default()
+        },
+        bays: Vec::new(),
+        manufacturer: String::new(),
+        ..device_type.clone()
+    }
+}
