@@ -1,17 +1,21 @@
 //! The panel of what is selected, where that is a rack or several devices: what it is, and what can be done with it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::actions::{ACTIONS, ActionItem, Group};
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::icon::Icon;
+use super::ui::lazy::lazy;
 use super::ui::light::Light;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::summary::RackFacts;
 use crate::state::app::App;
 use crate::state::document::Snapshot;
+use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
 
@@ -24,12 +28,27 @@ pub fn SelectionPanel() -> impl IntoView {
     let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
     dynamic(move || {
         let selected = selection.get();
-        snapshot.with(|snapshot| match &selected {
-            Selection::Rack(rack) => of_rack(snapshot, *rack),
-            Selection::Devices(devices) if devices.len() > 1 => of_devices(snapshot, devices),
-            Selection::Devices(_) | Selection::Nothing => nothing(),
-        })
+        match &selected {
+            Selection::Devices(devices) if devices.len() < 2 => nothing(),
+            Selection::Nothing => nothing(),
+            _ => snapshot
+                .with(|snapshot| lazy("panel", load_chosen, Chosen(snapshot.clone(), selected))),
+        }
     })
+}
+
+/// What is selected, and in which layout.
+#[derive(Clone)]
+struct Chosen(Arc<Snapshot>, Selection);
+
+lazy_part!(editor: fn load_chosen() -> fn(Chosen) -> AnyView = chosen);
+
+fn chosen(Chosen(snapshot, selection): Chosen) -> AnyView {
+    match &selection {
+        Selection::Rack(rack) => of_rack(&snapshot, *rack),
+        Selection::Devices(devices) => of_devices(&snapshot, devices),
+        Selection::Nothing => nothing(),
+    }
 }
 
 fn of_rack(snapshot: &Snapshot, id: RackId) -> AnyView {

@@ -89,6 +89,10 @@ pub fn Commands() -> impl IntoView {
         show_chosen();
     };
     let field = NodeRef::<html::Input>::new();
+    field.on_load(|field| {
+        // The box may have opened before its content came, and then has the focus itself.
+        let _ = request_animation_frame(move || drop(field.focus()));
+    });
     view! {
         <input
             node_ref=field
@@ -103,7 +107,6 @@ pub fn Commands() -> impl IntoView {
             placeholder="Type an action, a device, a rack, a system…"
             autocomplete="off"
             spellcheck="false"
-            autofocus
             on:input=move |event| {
                 typed.set(event_target_value(&event));
                 chosen.set(0);

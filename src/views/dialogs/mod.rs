@@ -16,8 +16,10 @@ use super::editor::rack_form::RackForm;
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::icon::Icon;
+use super::ui::lazy::lazy;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
+use crate::state::part::lazy_part;
 
 #[component]
 pub fn Dialogs() -> impl IntoView {
@@ -40,7 +42,7 @@ fn Open(dialog: Dialog) -> impl IntoView {
     });
     view! {
         <dialog class="dialog" node_ref=node aria-label=label on:close=move |_| app.close_dialog() on:click=move |event| close_on_backdrop(app, &event)>
-            {content(dialog)}
+            {lazy("part", load_content, dialog)}
             <IconButton
                 icon=Icon::Close
                 label=Signal::stored("Close".to_owned())
@@ -80,7 +82,9 @@ const fn label(dialog: &Dialog) -> &'static str {
     }
 }
 
-/// What is in the box. Each is a part of its own that is loaded when it is first opened.
+lazy_part!(editor: fn load_content() -> fn(Dialog) -> AnyView = content);
+
+/// What is in the box.
 fn content(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Commands => view! { <Commands /> }.into_any(),
