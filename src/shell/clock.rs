@@ -50,11 +50,20 @@ pub fn local_time(at: Millis, now: Millis) -> String {
     if now.since(at) < 24 * 3_600_000 {
         time
     } else {
-        format!(
-            "{}-{:02}-{:02} {time}",
-            date.get_full_year(),
-            date.get_month() + 1,
-            date.get_date()
-        )
+        format!("{} {time}", date_of(&date))
     }
+}
+
+/// The day of a moment in this browser's own zone: `2026-01-31`.
+pub fn local_date(at: Millis) -> String {
+    date_of(&js_sys::Date::new(&JsValue::from_f64(at.0 as f64)))
+}
+
+fn date_of(date: &js_sys::Date) -> String {
+    format!(
+        "{}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
 }

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod documents;
 pub mod failure;
 pub mod fetch;
+pub mod files;
 pub mod frames;
 pub mod page;
 pub mod storage;

@@ -11,6 +11,7 @@ pub mod carry;
 pub mod connection;
 pub mod dialog;
 pub mod document;
+pub mod files;
 pub mod history;
 pub mod ids;
 pub mod palette;

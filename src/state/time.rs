@@ -7,3 +7,8 @@ use crate::shell::clock;
 pub fn local(at: Millis) -> String {
     clock::local_time(at, clock::now())
 }
+
+/// The date here: `2026-01-31`.
+pub fn today() -> String {
+    clock::local_date(clock::now())
+}

@@ -1,3 +1,4 @@
 //! Layouts as files of other programs.
 
 pub mod csv;
+pub mod name;

@@ -1,0 +1,62 @@
+//! Names for files.
+
+/// Longer names are cut; in characters. File systems take 255 bytes.
+const LONGEST: usize = 60;
+
+/// Names that Windows keeps for devices, whatever follows a dot.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// `Home lab-2026-01-31.svg`: the parts joined by hyphens, without what a file system refuses. Empty parts are left out.
+pub fn file_name(parts: &[&str], extension: &str) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| plain(part))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut name = parts.join("-");
+    if name.is_empty() {
+        name.push_str("layout");
+    }
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    if RESERVED.contains(&stem.as_str()) {
+        name.insert(0, '_');
+    }
+    format!("{name}.{extension}")
+}
+
+/// Without characters that some system refuses or that hide what a name is.
+fn plain(part: &str) -> String {
+    let kept: String = part
+        .chars()
+        .map(|character| match character {
+            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => ' ',
+            // Marks that turn the direction of writing.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+            other if other.is_control() => ' ',
+            other => other,
+        })
+        .collect();
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(LONGEST).collect();
+    short.trim_matches(['.', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn names_are_taken_by_every_file_system() {
+        assert_eq!(
+            file_name(&["Home lab", "2026-01-31"], "svg"),
+            "Home lab-2026-01-31.svg"
+        );
+        assert_eq!(file_name(&["../etc/<x>:\u{202e}?", ""], "pdf"), "etc x.pdf");
+        assert_eq!(file_name(&["\n", "..."], "json"), "layout.json");
+        assert_eq!(file_name(&["CON"], "csv"), "_CON.csv");
+        assert_eq!(file_name(&[&"é".repeat(500)], "csv").chars().count(), 64);
+    }
+}

@@ -1,0 +1,98 @@
+//! Files that go in and out, and the clipboard.
+
+use js_sys::{Array, Reflect, Uint8Array};
+use thiserror::Error;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlDocument, HtmlInputElement, Url,
+};
+
+use super::clock;
+use super::task::spawn;
+
+/// How long a download may take to begin: after that its address is given up.
+const PATIENCE_MS: u32 = 60_000;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    #[error("the file has {size} MB, more than the {most} MB that are possible")]
+    TooLarge { size: u64, most: u64 },
+    #[error("the browser could not read the file")]
+    Unreadable,
+}
+
+/// Hands the browser a file to keep under that name. False where it takes none.
+pub fn download(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    blob(kind, bytes).is_some_and(|blob| download_blob(name, &blob))
+}
+
+fn blob(kind: &str, bytes: &[u8]) -> Option<Blob> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    Blob::new_with_u8_array_sequence_and_options(&parts, &properties).ok()
+}
+
+/// As [`download`], of what the browser has made itself.
+pub fn download_blob(name: &str, blob: &Blob) -> bool {
+    let Ok(address) = Url::create_object_url_with_blob(blob) else {
+        return false;
+    };
+    let clicked = click_link(name, &address).is_some();
+    spawn(async move {
+        clock::sleep(PATIENCE_MS).await;
+        let _ = Url::revoke_object_url(&address);
+    });
+    clicked
+}
+
+fn click_link(name: &str, address: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(address);
+    link.set_download(name);
+    link.click();
+    Some(())
+}
+
+/// The content of a chosen or dropped file of at most that many bytes.
+pub async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
+    let size = file.size();
+    if size > most as f64 {
+        return Err(ReadError::TooLarge {
+            size: (size / f64::from(1 << 20)).ceil() as u64,
+            most: (most >> 20) as u64,
+        });
+    }
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| ReadError::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Puts a text that a field shows on the clipboard. Browsers offer their clipboard to pages on https only; elsewhere the field's
+/// text is selected and copied as by hand. False where neither works; the text stays selected then.
+pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
+    if let Some(promise) = write_to_clipboard(text)
+        && JsFuture::from(promise).await.is_ok()
+    {
+        return true;
+    }
+    shown_in.select();
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
+fn write_to_clipboard(text: &str) -> Option<js_sys::Promise> {
+    let navigator = web_sys::window()?.navigator();
+    let clipboard = Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
+    // Absent where the page is not secure.
+    if clipboard.is_undefined() || clipboard.is_null() {
+        return None;
+    }
+    Some(navigator.clipboard().write_text(text))
+}

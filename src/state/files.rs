@@ -1,0 +1,76 @@
+//! Files for screens: what the browser hands in, and what is handed to it.
+
+use leptos::prelude::*;
+
+use super::app::App;
+use super::time;
+use crate::domain::io::export::name::file_name;
+use crate::domain::io::json;
+use crate::shell::files;
+
+pub use crate::shell::files::{ReadError, copy, download_blob, read};
+
+/// What kind of file it is, for browsers and for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Json,
+    Svg,
+    Png,
+    Pdf,
+    Csv,
+    Yaml,
+}
+
+impl Kind {
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Yaml => "rackula.yaml",
+        }
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Yaml => "application/yaml",
+        }
+    }
+}
+
+impl App {
+    /// The name of a file about this layout, or about a part of it.
+    pub fn file_name(&self, part: &str, kind: Kind) -> String {
+        let snapshot = self.inner().document.snapshot();
+        let layout = snapshot.with_untracked(|snapshot| snapshot.layout.name.clone());
+        file_name(&[&layout, part, &time::today()], kind.extension())
+    }
+
+    /// Hands a file to the browser, and says so.
+    pub fn download(&self, name: &str, kind: Kind, bytes: &[u8]) {
+        let taken = files::download(name, kind.media_type(), bytes);
+        self.say_downloaded(name, taken);
+    }
+
+    pub fn say_downloaded(&self, name: &str, taken: bool) {
+        self.say(if taken {
+            format!("Saved {name}")
+        } else {
+            format!("The browser did not take {name}")
+        });
+    }
+
+    /// The whole layout as a file, links included.
+    pub fn download_layout(&self) {
+        let snapshot = self.inner().document.snapshot();
+        let text = snapshot.with_untracked(|snapshot| json::write(&snapshot.layout));
+        self.download(&self.file_name("", Kind::Json), Kind::Json, text.as_bytes());
+    }
+}
