@@ -23,15 +23,6 @@ pub struct Scene<'a> {
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
 }
 
-/// Width and height of a rack's picture.
-pub fn size(rack: &Rack) -> (f32, f32) {
-    let scale = &Scale::WIDE;
-    (
-        scale.rack_width(rack.width),
-        scale.rack_height(rack.height.half_units()),
-    )
-}
-
 impl Scene<'_> {
     /// The rack with its upper left corner at that point; a group for its frame, then one for each device.
     pub fn rack(&self, rack: &Rack, seen: Viewpoint, x: f32, y: f32) -> Vec<Group> {

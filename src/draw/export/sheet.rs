@@ -3,39 +3,26 @@
 use super::mark::{Group, Mark};
 use super::paint::Painter;
 use super::palette::{Color, Theme, Tone};
-use super::picture::{self, Scene};
+use super::picture::Scene;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
 use crate::domain::view::DeviceView;
+use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
-use crate::draw::world::Faces;
+use crate::draw::world::{Faces, HEADER, Standing, World};
 
-const MARGIN: f32 = 24.0;
-/// Between two racks.
-const RACK_GAP: f32 = 48.0;
-/// Between the two sides of one rack.
-const SIDE_GAP: f32 = 24.0;
-/// Room above a rack for its name, and the line below that.
-const CAPTION: f32 = 40.0;
+/// Around everything; what hangs beside a rack reaches into it.
+const MARGIN: f32 = 40.0;
 /// Room above the whole picture for the layout's name.
-const TITLE: f32 = 44.0;
-/// Room above a side for its name, where both are shown.
-const SIDE_CAPTION: f32 = 16.0;
+const TITLE: f32 = 48.0;
+/// Room above a drawing for the word that says from where it is seen.
+const CAPTION: f32 = 16.0;
 /// How much wider than high a picture of many racks is meant to be.
 const ASPECT: f32 = 1.6;
 /// So many racks stand in one line in any case.
 const SHORT_LINE: usize = 6;
-
-/// The sides to paint, from the left.
-const fn sides_of(faces: Faces) -> &'static [Viewpoint] {
-    match faces {
-        Faces::Front => &[Viewpoint::Front],
-        Faces::Rear => &[Viewpoint::Rear],
-        Faces::Both => &[Viewpoint::Front, Viewpoint::Rear],
-    }
-}
 
 /// What is painted, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,14 +42,6 @@ pub struct Subject<'a> {
     pub index: &'a LayoutIndex,
     /// What each device shows: its live state, or [`plain_view`].
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
-}
-
-impl Subject<'_> {
-    /// The racks that are meant, in their order.
-    pub fn racks(&self, options: &Options) -> Vec<&Rack> {
-        let wanted = |rack: &&Rack| options.rack.is_none_or(|id| id == rack.id);
-        self.layout.racks.iter().filter(wanted).collect()
-    }
 }
 
 /// A painted surface.
@@ -97,123 +76,129 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
     }
 }
 
-/// All racks that are meant on one sheet, standing on a common floor, under the layout's name.
+/// All racks that are meant on one sheet, as they stand on the canvas, under the layout's name.
 pub fn picture(subject: &Subject, options: &Options) -> Sheet {
-    let racks = subject.racks(options);
+    let theme = options.theme;
     let mut sheet = Sheet {
         title: subject.layout.name.clone(),
-        background: (!options.transparent).then(|| options.theme.color(Tone::Page)),
+        background: (!options.transparent).then(|| theme.color(Tone::Page)),
         ..Sheet::default()
     };
     let mut top = MARGIN;
     if options.rack.is_none() {
-        sheet
-            .groups
-            .push(heading(&subject.layout.name, options.theme));
+        let name = Mark::text(
+            0.0,
+            20.0,
+            20.0,
+            theme.color(Tone::Text),
+            &subject.layout.name,
+        );
+        sheet.groups.push(words(MARGIN, top, vec![name.bold()]));
         top += TITLE;
     }
-    for line in racks.chunks(racks_a_line(&racks, options.faces)) {
-        let highest = highest(line, options.faces);
-        let mut left = MARGIN;
-        for rack in line {
-            let lowered = highest - size(rack, options.faces).1;
-            let width = stand(subject, options, rack, (left, top + lowered), &mut sheet);
-            left += width + RACK_GAP;
-        }
-        sheet.width = sheet.width.max(left - RACK_GAP + MARGIN);
-        top += CAPTION + highest + RACK_GAP;
+    let world = world(subject.layout, options);
+    for heading in world.headings() {
+        let name = subject.layout.row(heading.row).map_or("", |row| &row.name);
+        let name = Mark::text(6.0, 20.0, 17.0, theme.color(Tone::TextSoft), name);
+        let (x, y) = (MARGIN + heading.area.x, top + heading.area.y);
+        sheet.groups.push(words(x, y, vec![name.bold()]));
     }
-    sheet.width = sheet.width.max(2.0 * MARGIN + 240.0);
-    sheet.height = if racks.is_empty() {
-        top
-    } else {
-        top - RACK_GAP
-    } + MARGIN;
+    for standing in world.standings() {
+        let Some(rack) = subject.layout.rack(standing.rack) else {
+            continue;
+        };
+        let (x, y) = (MARGIN + standing.header.x, top + standing.header.y);
+        let facts = facts(subject, rack);
+        let lines = vec![
+            Mark::text(6.0, 13.0, 15.0, theme.color(Tone::Text), &rack.name).bold(),
+            Mark::text(6.0, 29.0, 12.0, theme.color(Tone::TextMuted), facts),
+        ];
+        sheet.groups.push(words(x, y, lines));
+        drawings(subject, options, standing, (MARGIN, top), &mut sheet);
+    }
+    let (width, height) = world.size();
+    sheet.width = width.max(240.0) + 2.0 * MARGIN;
+    sheet.height = top + height + MARGIN;
     sheet
 }
 
-/// A sheet for each rack, without captions.
+/// A sheet for each rack, without its name.
 pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack, Sheet)> {
     let layout = subject.layout;
     let wanted = |rack: &&'a Rack| options.rack.is_none_or(|id| id == rack.id);
     let bare = |rack: &'a Rack| {
+        let options = Options {
+            rack: Some(rack.id),
+            ..*options
+        };
+        let world = world(layout, &options);
+        // What is above the drawing, but for its caption.
+        let above = match options.faces {
+            Faces::Both => HEADER - CAPTION,
+            Faces::Front | Faces::Rear => HEADER,
+        };
         let mut sheet = Sheet {
             title: rack.name.clone(),
+            width: world.size().0,
+            height: world.size().1 - above,
             ..Sheet::default()
         };
-        sides(subject, options, rack, (0.0, 0.0), &mut sheet);
-        (sheet.width, sheet.height) = size(rack, options.faces);
+        for standing in world.standings() {
+            drawings(subject, &options, standing, (0.0, -above), &mut sheet);
+        }
         (rack, sheet)
     };
     layout.racks.iter().filter(wanted).map(bare).collect()
 }
 
-fn heading(name: &str, theme: Theme) -> Group {
+fn words(x: f32, y: f32, marks: Vec<Mark>) -> Group {
     Group {
-        x: MARGIN,
-        y: MARGIN,
-        title: String::new(),
-        marks: vec![Mark::text(0.0, 20.0, 20.0, theme.color(Tone::Text), name).bold()],
-    }
-}
-
-/// A rack below its name; answers how wide it is.
-fn stand(
-    subject: &Subject,
-    options: &Options,
-    rack: &Rack,
-    (x, y): (f32, f32),
-    sheet: &mut Sheet,
-) -> f32 {
-    let theme = options.theme;
-    sheet.groups.push(Group {
         x,
         y,
         title: String::new(),
-        marks: vec![
-            Mark::text(6.0, 13.0, 15.0, theme.color(Tone::Text), rack.name.as_str()).bold(),
-            Mark::text(
-                6.0,
-                29.0,
-                12.0,
-                theme.color(Tone::TextMuted),
-                facts(subject, rack),
-            ),
-        ],
-    });
-    sides(subject, options, rack, (x, y + CAPTION), sheet);
-    size(rack, options.faces).0
-}
-
-/// Width and height of the sides of a rack that are asked for.
-fn size(rack: &Rack, faces: Faces) -> (f32, f32) {
-    let (width, height) = picture::size(rack);
-    match faces {
-        Faces::Front | Faces::Rear => (width, height),
-        Faces::Both => (2.0 * width + SIDE_GAP, height + SIDE_CAPTION),
+        marks,
     }
 }
 
-fn highest(racks: &[&Rack], faces: Faces) -> f32 {
-    racks
-        .iter()
-        .map(|rack| size(rack, faces).1)
-        .fold(0.0, f32::max)
+/// Where the racks that are meant stand.
+fn world(layout: &Layout, options: &Options) -> World {
+    let Some(rack) = options.rack else {
+        let line = racks_a_line(layout, options.faces);
+        return World::new(layout, &Scale::WIDE, options.faces, line);
+    };
+    let mut alone = Layout::new(layout.id, "");
+    alone.racks = layout
+        .rack(rack)
+        .map(|rack| Rack {
+            row: None,
+            ..rack.clone()
+        })
+        .into_iter()
+        .collect();
+    World::new(&alone, &Scale::WIDE, options.faces, SHORT_LINE)
 }
 
 /// How many racks make lines that together have the wanted proportions.
-fn racks_a_line(racks: &[&Rack], faces: Faces) -> usize {
-    let width: f32 = racks
-        .iter()
-        .map(|rack| size(rack, faces).0 + RACK_GAP)
-        .sum();
-    let height = CAPTION + highest(racks, faces) + RACK_GAP;
+fn racks_a_line(layout: &Layout, faces: Faces) -> usize {
+    let one_line = World::new(layout, &Scale::WIDE, faces, layout.racks.len().max(1));
+    let areas = || one_line.standings().iter().map(Standing::area);
+    let width: f32 = areas().map(|area| area.width).sum();
+    let height = areas().map(|area| area.height).fold(1.0, f32::max);
     let lines = (width / (ASPECT * height)).sqrt().round().max(1.0);
-    racks.len().div_ceil(lines as usize).max(SHORT_LINE)
+    layout.racks.len().div_ceil(lines as usize).max(SHORT_LINE)
 }
 
-/// Adds the sides of a rack that are asked for.
-fn sides(subject: &Subject, options: &Options, rack: &Rack, (x, y): (f32, f32), sheet: &mut Sheet) {
+/// Adds the sides of a rack that are asked for; `origin` is the world's.
+fn drawings(
+    subject: &Subject,
+    options: &Options,
+    standing: &Standing,
+    origin: (f32, f32),
+    sheet: &mut Sheet,
+) {
+    let Some(rack) = subject.layout.rack(standing.rack) else {
+        return;
+    };
     let scene = Scene {
         layout: subject.layout,
         index: subject.index,
@@ -222,23 +207,19 @@ fn sides(subject: &Subject, options: &Options, rack: &Rack, (x, y): (f32, f32), 
         },
         view_of: subject.view_of,
     };
-    let width = picture::size(rack).0;
-    let (mut left, mut top) = (x, y);
-    if options.faces == Faces::Both {
-        top += SIDE_CAPTION;
-    }
-    for seen in sides_of(options.faces) {
+    let sides = [
+        (Viewpoint::Front, standing.front),
+        (Viewpoint::Rear, standing.rear),
+    ];
+    for (seen, area) in sides {
+        let Some(area) = area else { continue };
+        let (x, y) = (origin.0 + area.x, origin.1 + area.y);
         if options.faces == Faces::Both {
             let color = options.theme.color(Tone::TextMuted);
-            sheet.groups.push(Group {
-                x: left,
-                y,
-                title: String::new(),
-                marks: vec![Mark::text(6.0, 10.0, 11.0, color, seen.word())],
-            });
+            let word = Mark::text(6.0, CAPTION - 6.0, 11.0, color, seen.word());
+            sheet.groups.push(words(x, y - CAPTION, vec![word]));
         }
-        sheet.groups.extend(scene.rack(rack, *seen, left, top));
-        left += width + SIDE_GAP;
+        sheet.groups.extend(scene.rack(rack, seen, x, y));
     }
 }
 
