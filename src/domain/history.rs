@@ -61,6 +61,14 @@ impl History {
         }
     }
 
+    /// The history of a layout that takes the place of another: stored steps of that one are of no use any more.
+    pub fn replacing() -> Self {
+        Self {
+            changed: Some(0..0),
+            ..Self::default()
+        }
+    }
+
     /// Whether there are steps of earlier visits that [`History::take_in`] has not brought yet.
     pub fn has_unread(&self) -> bool {
         self.has_unread
@@ -216,6 +224,7 @@ impl History {
 
     /// Takes changes back that could not be stored: they are handed out again next time.
     pub fn not_stored(&mut self, changes: &Changes) {
+        self.changed.get_or_insert(changes.len..changes.len);
         for (number, _) in &changes.steps {
             self.mark(*number);
         }

@@ -9,5 +9,6 @@ pub mod files;
 pub mod frames;
 pub mod page;
 pub mod storage;
+pub mod tabs;
 pub mod task;
 pub mod worker;

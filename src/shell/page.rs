@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, EventTarget, Window};
+use web_sys::{Document, Event, EventTarget, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -101,6 +101,21 @@ pub fn is_mac() -> bool {
             .user_agent()
             .is_ok_and(|agent| agent.contains("Mac OS"))
     })
+}
+
+/// Lets the browser ask, before the page closes, whether to leave it, while the handler says that something would be lost.
+pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
+    let Some(window) = window() else { return };
+    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if would_lose() {
+            event.prevent_default();
+            // Older browsers go by this alone.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
+        }
+    });
+    let _ =
+        window.add_event_listener_with_callback("beforeunload", closure.as_ref().unchecked_ref());
+    closure.forget();
 }
 
 /// Listens for the lifetime of the page; the closure is given to the browser for good.

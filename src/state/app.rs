@@ -125,6 +125,8 @@ impl App {
         let app = Self(StoredValue::new_local(inner));
         provide_context(app);
         page::on_page_event(move |event| app.on_page_event(event));
+        app.listen_to_other_tabs();
+        app.guard_leaving();
         app
     }
 
@@ -135,6 +137,11 @@ impl App {
 
     pub fn inner(&self) -> Rc<Inner> {
         self.0.get_value()
+    }
+
+    /// The shared state, for handlers of the browser that may outlive it.
+    pub(super) fn try_inner(&self) -> Option<Rc<Inner>> {
+        self.0.try_get_value()
     }
 
     /// Whether the values come from the simulated hub.
@@ -159,10 +166,11 @@ impl App {
 
     fn on_page_event(&self, event: PageEvent) {
         // The handler outlives nothing but the page, yet a panic screen may have disposed of the state.
-        let Some(inner) = self.0.try_get_value() else {
+        let Some(inner) = self.try_inner() else {
             return;
         };
         if event == PageEvent::Visible {
+            self.look_for_other_tabs();
             inner.board.refresh_all();
         }
         let connection = inner.connection.borrow().clone();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
 use super::signed_in::{self, Account, SignedIn, StoredSession, parse_hub, problem};
+use crate::domain::ids::HubId;
 use crate::hub::auth::{self, Session, SignIn};
 use crate::hub::client::HubClient;
 use crate::hub::deep_link;
@@ -280,12 +281,8 @@ impl App {
 
     fn enter(&self, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
         let inner = self.inner();
-        if let Some(old) = inner.connection.borrow_mut().take() {
-            old.stop();
-        }
         let hub = signed_in.hub_id();
-        inner.board.reset(Some(hub.clone()));
-        inner.document.reset(Some(hub.clone()));
+        self.disconnect(Some(hub.clone()));
         self.account_changed(&signed_in);
         self.set_hub_state(HubState::Connecting);
         let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
@@ -311,9 +308,6 @@ impl App {
 
     fn leave(&self, problem: Option<Problem>) {
         let inner = self.inner();
-        if let Some(connection) = inner.connection.borrow_mut().take() {
-            connection.stop();
-        }
         if !inner
             .account
             .with_untracked(|account| account.as_ref().is_some_and(Account::is_demo))
@@ -323,7 +317,17 @@ impl App {
         inner.screen.set(Screen::Start { problem });
         inner.account.set(None);
         self.set_hub_state(HubState::None);
-        inner.board.reset(None);
-        inner.document.reset(None);
+        self.disconnect(None);
+    }
+
+    /// Ends the connection and closes the layout; `hub` is whose comes next.
+    pub(super) fn disconnect(&self, hub: Option<HubId>) {
+        let inner = self.inner();
+        if let Some(connection) = inner.connection.borrow_mut().take() {
+            connection.stop();
+        }
+        self.save_before_closing();
+        inner.board.reset(hub.clone());
+        inner.document.reset(hub);
     }
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use blinkenrack::hub::transport::{Clock, Method, NoAnswer, Opened, Request, Transport};
 use blinkenrack::hub::url::HubUrl;
 use blinkenrack::shell::clock::BrowserClock;
-use blinkenrack::shell::documents::{self, Shelf};
 use blinkenrack::shell::fetch::FetchTransport;
 use blinkenrack::shell::frames::FrameTask;
 use blinkenrack::shell::storage::{self, Keep};
@@ -61,28 +60,6 @@ fn small_texts_are_kept_apart_for_tab_and_device() {
     );
     storage::remove(Keep::Device, "word");
     assert_eq!(storage::read(Keep::Device, "word"), None);
-}
-
-#[wasm_bindgen_test]
-async fn documents_are_kept_by_shelf_and_key() {
-    let text = "{\"name\":\"Rack \u{1f980}\"}".repeat(20_000);
-    documents::write(Shelf::Layouts, "hub", &text)
-        .await
-        .expect("written");
-    documents::write(Shelf::Aside, "hub", "spoilt")
-        .await
-        .expect("written");
-    let read = async |shelf, key| documents::read(shelf, key).await.expect("an answer");
-    assert_eq!(
-        read(Shelf::Layouts, "hub").await.as_deref(),
-        Some(text.as_str())
-    );
-    assert_eq!(read(Shelf::Aside, "hub").await.as_deref(), Some("spoilt"));
-    assert_eq!(read(Shelf::Layouts, "another hub").await, None);
-    documents::write(Shelf::Layouts, "hub", "newer")
-        .await
-        .expect("written");
-    assert_eq!(read(Shelf::Layouts, "hub").await.as_deref(), Some("newer"));
 }
 
 #[wasm_bindgen_test]

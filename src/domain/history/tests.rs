@@ -138,6 +138,16 @@ fn only_what_changed_is_handed_out_for_storing() {
     assert_eq!(numbers(&again), (vec![1, 2], 3, 3));
 }
 
+#[test]
+fn steps_of_a_layout_that_is_gone_are_dropped() {
+    let (mut layout, mut history) = (layout(), History::replacing());
+    let dropped = history.take_changes().expect("what was there goes");
+    assert_eq!((dropped.steps.len(), dropped.len, dropped.done), (0, 0, 0));
+    history.not_stored(&dropped);
+    history.run(&mut layout, &rename("a")).expect("renamed");
+    assert_eq!(history.take_changes().map(|all| all.len), Some(1));
+}
+
 /// Three steps done and stored, the last of them taken back.
 fn stored(layout: &mut Layout) -> Vec<(usize, Step)> {
     let mut history = History::default();

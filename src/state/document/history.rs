@@ -7,6 +7,7 @@ use crate::domain::history::History;
 use crate::domain::layout::Layout;
 use crate::domain::placement::Refusal;
 use crate::shell::clock;
+use crate::shell::task::spawn;
 use crate::state::app::App;
 
 /// What came of a command: what was done, in words.
@@ -41,9 +42,22 @@ impl App {
         }
     }
 
-    /// Takes the last command back.
+    /// Takes the last command back, one of an earlier visit too.
     pub fn undo(&self) {
-        self.step("Undone", History::undo);
+        let is_unread = {
+            let inner = self.inner();
+            let history = inner.document.history.borrow();
+            history.next_undo().is_none() && history.has_unread()
+        };
+        if !is_unread {
+            self.step("Undone", History::undo);
+            return;
+        }
+        let app = *self;
+        spawn(async move {
+            app.read_steps().await;
+            app.step("Undone", History::undo);
+        });
     }
 
     /// Does again what was undone last.
@@ -65,7 +79,7 @@ impl App {
         }
     }
 
-    fn layout_copy(&self) -> Layout {
+    pub(super) fn layout_copy(&self) -> Layout {
         let snapshot = &self.inner().document.snapshot;
         snapshot.with_untracked(|snapshot| snapshot.layout.clone())
     }

@@ -1,12 +1,17 @@
 //! The layout in use: changed by commands alone, saved after each.
 //!
-//! [`opening`] reads what is saved, [`saving`] writes it, [`history`] runs commands and takes them back, [`systems`] gives the
-//! hub's systems their places.
+//! [`opening`] reads what is saved and [`saving`] writes it; [`history`] runs commands and takes them back; [`layouts`] are the
+//! others of the same hub and [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`systems`] gives
+//! the hub's systems their places; [`local`] is the work without a hub.
 
 mod history;
+mod layouts;
+mod local;
 mod opening;
 mod saving;
 mod systems;
+mod tabs;
+mod versions;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -18,6 +23,12 @@ use super::app::{App, Problem};
 use crate::domain::history::History;
 use crate::domain::ids::{HubId, LayoutId};
 use crate::domain::layout::{Layout, LayoutIndex};
+use crate::shell::documents::Store;
+use crate::shell::tabs::Tabs;
+
+pub use crate::shell::documents::LayoutKey;
+pub use layouts::LayoutCard;
+pub use versions::VersionCard;
 
 /// A layout as it was at one moment, with its look-ups.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,24 +55,38 @@ impl Default for Snapshot {
 pub enum Saving {
     Saved,
     Failed(Problem),
+    /// Another tab saved the layout while this one had changes that were not. Neither is written until the user has chosen.
+    Conflict,
 }
 
-/// The layout of the connected hub.
+/// The layout that is open.
 pub struct Document {
     snapshot: ArcRwSignal<Arc<Snapshot>>,
     /// What the reader of the last file had to say; empty most of the time.
     report: ArcRwSignal<Option<Problem>>,
     saving: ArcRwSignal<Saving>,
+    /// Whether the browser has hardly any room left for further saves.
+    room_is_short: ArcRwSignal<bool>,
+    /// A layout drawn without a hub that could be taken along to the one signed in to since.
+    drawn_before: ArcRwSignal<Option<local::DrawnBefore>>,
     history: RefCell<History>,
-    /// Which hub's layout this is: the key it is saved under. `None` while none is open.
+    store: Store,
+    tabs: Tabs,
+    /// Whose layout this is. `None` while none is open.
     hub: RefCell<Option<HubId>>,
+    /// Which of the hub's layouts it is; `None` until that is known.
+    kept: RefCell<Option<saving::Kept>>,
     /// Cleared while it is not known what is saved: a layout made meanwhile is shown, but not written over it.
     writable: Cell<bool>,
     /// Whether it is known by now if the hub has a saved layout.
     looked_up: Cell<bool>,
-    /// Counts changes: of several saves under way, only the newest one's outcome is told.
-    revision: RefCell<u64>,
+    queue: saving::Queue,
+    session: versions::Session,
+    /// Counts openings: what was asked on behalf of an earlier one is of no use.
+    opening: Cell<u64>,
 }
+
+const DATABASE: &str = "blinkenrack";
 
 impl Document {
     pub(super) fn new() -> Self {
@@ -69,11 +94,18 @@ impl Document {
             snapshot: ArcRwSignal::default(),
             report: ArcRwSignal::new(None),
             saving: ArcRwSignal::new(Saving::Saved),
+            room_is_short: ArcRwSignal::new(false),
+            drawn_before: ArcRwSignal::new(None),
             history: RefCell::default(),
+            store: Store::new(DATABASE),
+            tabs: Tabs::open(DATABASE),
             hub: RefCell::new(None),
+            kept: RefCell::new(None),
             writable: Cell::new(true),
             looked_up: Cell::new(false),
-            revision: RefCell::new(0),
+            queue: saving::Queue::default(),
+            session: versions::Session::default(),
+            opening: Cell::new(0),
         }
     }
 
@@ -91,11 +123,23 @@ impl Document {
         self.saving.clone()
     }
 
+    /// Whether the browser has hardly any room left for further saves.
+    pub fn room_is_short(&self) -> ArcRwSignal<bool> {
+        self.room_is_short.clone()
+    }
+
+    /// A layout drawn without a hub that could be taken along to the one signed in to since: its name.
+    pub fn drawn_before(&self) -> Option<String> {
+        self.drawn_before
+            .with(|drawn| drawn.as_ref().map(|drawn| drawn.layout.name.clone()))
+    }
+
     /// What undo would take back, and redo do again.
     pub fn next_steps(&self) -> (Option<String>, Option<String>) {
         let history = self.history.borrow();
+        let earlier = || history.has_unread().then(|| "an earlier change".to_owned());
         (
-            history.next_undo().map(str::to_owned),
+            history.next_undo().map(str::to_owned).or_else(earlier),
             history.next_redo().map(str::to_owned),
         )
     }
@@ -111,15 +155,25 @@ impl Document {
         self.looked_up.get()
     }
 
-    /// Closes what is open and takes up another hub's layout, once [`App::show_layout`] has it.
+    /// Closes what is open; `hub` is whose layout comes next, once [`App::show_layout`] has it.
     pub(super) fn reset(&self, hub: Option<HubId>) {
         *self.hub.borrow_mut() = hub;
         self.looked_up.set(false);
+        self.close();
+        self.snapshot.set(Arc::default());
+    }
+
+    /// Forgets what belongs to one layout alone. Returns the number of the opening that begins.
+    fn close(&self) -> u64 {
+        self.opening.set(self.opening.get() + 1);
+        self.kept.replace(None);
         self.writable.set(true);
-        *self.history.borrow_mut() = History::default();
+        self.queue.clear();
+        self.session.begin();
+        self.history.replace(History::default());
         self.report.set(None);
         self.saving.set(Saving::Saved);
-        self.snapshot.set(Arc::default());
+        self.opening.get()
     }
 }
 

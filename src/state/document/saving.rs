@@ -1,41 +1,223 @@
 //! Writes the layout to the browser's storage after every command, and says when that fails.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
-use super::Saving;
-use crate::domain::io::json;
-use crate::shell::documents::{self, Shelf, StoreError};
+use super::{LayoutKey, Saving};
+use crate::domain::history::Changes;
+use crate::domain::io::{json, steps};
+use crate::domain::layout::Layout;
+use crate::domain::units::Millis;
+use crate::shell::documents::{
+    Entry, Save, StepTexts, StoreError, VersionFacts, ask_to_persist, room,
+};
 use crate::shell::task::spawn;
+use crate::shell::{clock, page};
 use crate::state::app::{App, Problem};
 
+/// How often the browser is asked for the room that is left.
+const ROOM_EVERY_MS: i64 = 60_000;
+
+/// Which record the open layout is, and which state of it was read or written here last.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub(super) key: LayoutKey,
+    /// 0 while nothing is saved.
+    pub(super) revision: u64,
+}
+
+/// Saves go one after the other; changes that come meanwhile are saved together.
+#[derive(Default)]
+pub(super) struct Queue {
+    /// Whether a save is under way.
+    busy: Cell<bool>,
+    /// Whether something changed since the last save began, or that one failed.
+    unsaved: Cell<bool>,
+    /// When the room that is left was asked for last.
+    asked_room: Cell<Option<Millis>>,
+}
+
+impl Queue {
+    pub(super) fn clear(&self) {
+        self.busy.set(false);
+        self.unsaved.set(false);
+    }
+
+    /// Whether anything is on screen only.
+    pub(super) fn has_unsaved(&self) -> bool {
+        self.busy.get() || self.unsaved.get()
+    }
+}
+
 impl App {
+    /// Saves what is on screen, at once or after the save that is under way.
     pub(super) fn save(&self) {
         let inner = self.inner();
-        if !inner.document.writable.get() {
+        let document = &inner.document;
+        document.queue.unsaved.set(true);
+        let waits_for_the_user = document
+            .saving
+            .with_untracked(|saving| *saving == Saving::Conflict);
+        if document.queue.busy.get() || waits_for_the_user || !document.writable.get() {
             return;
         }
-        let Some(hub) = inner.document.hub.borrow().clone() else {
-            return;
-        };
-        let revision = {
-            let mut revision = inner.document.revision.borrow_mut();
-            *revision += 1;
-            *revision
-        };
-        let text = inner
-            .document
+        let app = *self;
+        let opening = document.opening.get();
+        document.queue.busy.set(true);
+        spawn(async move { app.save_all(opening).await });
+    }
+
+    /// Saves until nothing is left to save, or one fails.
+    async fn save_all(self, opening: u64) {
+        let inner = self.inner();
+        let document = &inner.document;
+        while document.opening.get() == opening && document.queue.unsaved.get() {
+            let Some((save, changes)) = self.next_save() else {
+                break;
+            };
+            document.queue.unsaved.set(false);
+            let result = document.store.save(&save).await;
+            if document.opening.get() != opening {
+                return;
+            }
+            match result {
+                Ok(()) => self.saved(save),
+                Err(error) => {
+                    if let Some(changes) = changes {
+                        document.history.borrow_mut().not_stored(&changes);
+                    }
+                    document.queue.unsaved.set(true);
+                    self.not_saved(&error);
+                    break;
+                }
+            }
+        }
+        document.queue.busy.set(false);
+    }
+
+    /// What has to be written; `None` while it is not known where.
+    fn next_save(&self) -> Option<(Save, Option<Changes>)> {
+        let inner = self.inner();
+        let document = &inner.document;
+        let hub = document.hub.borrow().clone()?;
+        let kept = document.kept.borrow().clone()?;
+        let (text, facts) = document
             .snapshot
-            .with_untracked(|snapshot| json::write(&snapshot.layout));
-        let saving = inner.document.saving.clone();
+            .with_untracked(|snapshot| (json::write(&snapshot.layout), facts(&snapshot.layout)));
+        let mut history = document.history.borrow_mut();
+        let changes = history.take_changes();
+        let now = clock::now();
+        let save = Save {
+            key: kept.key,
+            entry: Entry {
+                hub,
+                name: facts.name,
+                racks: facts.racks,
+                devices: facts.devices,
+                saved_at: now,
+                revision: kept.revision + 1,
+                steps_done: history.done(),
+                deleted_at: None,
+            },
+            text,
+            steps: changes.as_ref().map(step_texts),
+            version: document.session.version_before_change(now),
+        };
+        Some((save, changes))
+    }
+
+    fn saved(&self, save: Save) {
+        let inner = self.inner();
+        let document = &inner.document;
+        if document.session.is_first_change() {
+            spawn(ask_to_persist());
+        }
+        document
+            .session
+            .saved(save.entry.saved_at, facts_of(&save.entry));
+        if document.saving.with_untracked(|old| *old != Saving::Saved) {
+            document.saving.set(Saving::Saved);
+        }
+        self.tell_other_tabs(&save.key, save.entry.revision);
+        document.kept.replace(Some(Kept {
+            key: save.key,
+            revision: save.entry.revision,
+        }));
+        self.look_at_the_room(save.entry.saved_at);
+    }
+
+    fn not_saved(&self, error: &StoreError) {
+        let inner = self.inner();
+        let document = &inner.document;
+        let is_new = document
+            .kept
+            .borrow()
+            .as_ref()
+            .is_none_or(|kept| kept.revision == 0);
+        if *error != StoreError::Conflict {
+            document.saving.set(Saving::Failed(store_problem(error)));
+        } else if is_new && document.history.borrow().done() == 0 {
+            // Two tabs built the first layout of a hub at once, and nobody arranged this one.
+            let app = *self;
+            spawn(async move {
+                if app.read_again().await.is_err() {
+                    app.inner().document.saving.set(Saving::Conflict);
+                }
+            });
+        } else {
+            document.saving.set(Saving::Conflict);
+        }
+    }
+
+    fn look_at_the_room(&self, now: Millis) {
+        let inner = self.inner();
+        let asked = &inner.document.queue.asked_room;
+        if asked
+            .get()
+            .is_some_and(|asked| now.since(asked) < ROOM_EVERY_MS)
+        {
+            return;
+        }
+        asked.set(Some(now));
         spawn(async move {
-            let result = documents::write(Shelf::Layouts, hub.as_str(), &text).await;
-            if *inner.document.revision.borrow() == revision {
-                saving.set(match result {
-                    Ok(()) => Saving::Saved,
-                    Err(error) => Saving::Failed(store_problem(&error)),
-                });
+            let is_short = room().await.is_some_and(|room| room.is_short());
+            let shown = &inner.document.room_is_short;
+            if shown.get_untracked() != is_short {
+                shown.set(is_short);
             }
         });
+    }
+
+    /// Waits for saves under way. Whether everything on screen is kept then.
+    pub(super) async fn settle(&self) -> bool {
+        let inner = self.inner();
+        let queue = &inner.document.queue;
+        while queue.busy.get() {
+            clock::sleep(10).await;
+        }
+        !queue.unsaved.get()
+    }
+
+    /// Hands over what is not saved yet, before another layout or none takes the place of the open one.
+    pub(in crate::state) fn save_before_closing(&self) {
+        let inner = self.inner();
+        let document = &inner.document;
+        if !document.queue.unsaved.get() || !document.writable.get() {
+            return;
+        }
+        let app = *self;
+        if self.is_in_conflict() {
+            let layout = self.layout_copy();
+            spawn(async move { drop(app.keep_screen_as_version(&layout).await) });
+            return;
+        }
+        let Some((mut save, _)) = self.next_save() else {
+            return;
+        };
+        // The one that is under way comes first and counts too.
+        save.entry.revision += u64::from(document.queue.busy.get());
+        spawn(async move { drop(app.inner().document.store.save(&save).await) });
     }
 
     /// Tries the browser's storage once more: to open what is saved where that failed, else to keep what is on screen.
@@ -55,6 +237,46 @@ impl App {
             _ => self.save(),
         }
     }
+
+    /// Lets the browser ask before the page closes while something is on screen only.
+    pub(in crate::state) fn guard_leaving(&self) {
+        let app = *self;
+        page::ask_before_leaving(move || {
+            let Some(inner) = app.try_inner() else {
+                return false;
+            };
+            inner.document.is_open()
+                && inner
+                    .document
+                    .saving
+                    .with_untracked(|saving| *saving != Saving::Saved)
+        });
+    }
+}
+
+/// What can be told of a layout without reading it.
+pub(super) fn facts(layout: &Layout) -> VersionFacts {
+    VersionFacts {
+        name: layout.name.clone(),
+        racks: layout.racks.len(),
+        devices: layout.devices.len(),
+    }
+}
+
+fn facts_of(entry: &Entry) -> VersionFacts {
+    VersionFacts {
+        name: entry.name.clone(),
+        racks: entry.racks,
+        devices: entry.devices,
+    }
+}
+
+fn step_texts(changes: &Changes) -> StepTexts {
+    let write = |(number, step): &(usize, _)| (*number, steps::write(step));
+    StepTexts {
+        put: changes.steps.iter().map(write).collect(),
+        len: changes.len,
+    }
 }
 
 pub(super) fn store_problem(error: &StoreError) -> Problem {
@@ -65,7 +287,10 @@ pub(super) fn store_problem(error: &StoreError) -> Problem {
         StoreError::Forbidden => {
             "Allow this site to keep data, or leave the private window. Until then changes are lost when this page closes."
         }
-        StoreError::Failed(_) => {
+        StoreError::Blocked => {
+            "Close the other tabs of this app, then try again. Until then changes are lost when this page closes."
+        }
+        StoreError::Conflict | StoreError::Failed(_) => {
             "Reload the page; if it happens again, changes are lost when this page closes."
         }
     };

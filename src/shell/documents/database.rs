@@ -1,0 +1,278 @@
+//! The database: opened once, upgraded in place, and worked on in transactions.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomException, Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, IdbTransactionMode,
+};
+
+use super::StoreError;
+
+const VERSION: u32 = 2;
+
+/// The object stores; what they hold is in the table above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    Layouts,
+    Aside,
+    Entries,
+    Chosen,
+    Steps,
+    Versions,
+    VersionTexts,
+}
+
+impl Shelf {
+    const ALL: [Shelf; 7] = [
+        Shelf::Layouts,
+        Shelf::Aside,
+        Shelf::Entries,
+        Shelf::Chosen,
+        Shelf::Steps,
+        Shelf::Versions,
+        Shelf::VersionTexts,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Shelf::Layouts => "layouts",
+            Shelf::Aside => "aside",
+            Shelf::Entries => "entries",
+            Shelf::Chosen => "chosen",
+            Shelf::Steps => "steps",
+            Shelf::Versions => "versions",
+            Shelf::VersionTexts => "version-texts",
+        }
+    }
+}
+
+/// One database of this browser.
+pub struct Store {
+    name: &'static str,
+    /// Opening it again for each write would cost tens of milliseconds.
+    open: RefCell<Option<IdbDatabase>>,
+}
+
+impl Store {
+    /// Opened when it is first needed.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            open: RefCell::new(None),
+        }
+    }
+
+    /// A transaction that only reads.
+    pub(super) async fn look(&self, shelves: &[Shelf]) -> Result<Work, StoreError> {
+        self.begin(shelves, IdbTransactionMode::Readonly).await
+    }
+
+    /// A transaction that writes all or nothing.
+    pub(super) async fn change(&self, shelves: &[Shelf]) -> Result<Work, StoreError> {
+        self.begin(shelves, IdbTransactionMode::Readwrite).await
+    }
+
+    async fn begin(&self, shelves: &[Shelf], mode: IdbTransactionMode) -> Result<Work, StoreError> {
+        let names: Array = shelves
+            .iter()
+            .map(|shelf| JsValue::from_str(shelf.name()))
+            .collect();
+        let database = self.database().await?;
+        let transaction = match database.transaction_with_str_sequence_and_mode(&names, mode) {
+            Ok(transaction) => transaction,
+            Err(_) => {
+                // The browser closed the connection behind our back (storage cleared, another version): open anew, once.
+                *self.open.borrow_mut() = None;
+                self.database()
+                    .await?
+                    .transaction_with_str_sequence_and_mode(&names, mode)
+                    .map_err(problem)?
+            }
+        };
+        Ok(Work { transaction })
+    }
+
+    async fn database(&self) -> Result<IdbDatabase, StoreError> {
+        if let Some(database) = self.open.borrow().clone() {
+            return Ok(database);
+        }
+        let factory = web_sys::window()
+            .and_then(|window| window.indexed_db().ok().flatten())
+            .ok_or(StoreError::Forbidden)?;
+        let request = factory.open_with_u32(self.name, VERSION).map_err(problem)?;
+        let database = opened(&request).await?;
+        let closing = database.clone();
+        let give_way = Closure::once_into_js(move |_event: JsValue| closing.close());
+        // A tab with a newer version of the app wants to upgrade: it must not wait for this one.
+        database.set_onversionchange(Some(give_way.unchecked_ref()));
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+}
+
+async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
+    let opening = request.clone();
+    let upgrade = Closure::once_into_js(move |_event: JsValue| {
+        let Some(database) = opening
+            .result()
+            .ok()
+            .and_then(|result| result.dyn_into::<IdbDatabase>().ok())
+        else {
+            return;
+        };
+        for shelf in Shelf::ALL {
+            // One that exists already, from version 1, stays as it is; the refusal says just that.
+            let _ = database.create_object_store(shelf.name());
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+        request.set_onblocked(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => request
+            .result()
+            .and_then(JsCast::dyn_into::<IdbDatabase>)
+            .map_err(problem),
+        Err(event) if is_event(&event, "blocked") => Err(StoreError::Blocked),
+        Err(_) => Err(request_problem(request)),
+    }
+}
+
+/// A transaction under way. It ends by itself when nothing more is asked of it, so nothing but its own answers may be awaited
+/// while it lasts.
+pub(super) struct Work {
+    transaction: IdbTransaction,
+}
+
+impl Work {
+    fn shelf(&self, shelf: Shelf) -> Result<IdbObjectStore, StoreError> {
+        self.transaction.object_store(shelf.name()).map_err(problem)
+    }
+
+    pub(super) async fn get(
+        &self,
+        shelf: Shelf,
+        key: &JsValue,
+    ) -> Result<Option<String>, StoreError> {
+        let request = self.shelf(shelf)?.get(key).map_err(problem)?;
+        Ok(settled(&request).await?.as_string())
+    }
+
+    /// Everything of a shelf, or of a range of its keys, in the order of the keys.
+    pub(super) async fn all(
+        &self,
+        shelf: Shelf,
+        range: Option<&IdbKeyRange>,
+    ) -> Result<Vec<(JsValue, String)>, StoreError> {
+        let store = self.shelf(shelf)?;
+        let (keys, values) = match range {
+            Some(range) => (
+                store.get_all_keys_with_key(range),
+                store.get_all_with_key(range),
+            ),
+            None => (store.get_all_keys(), store.get_all()),
+        };
+        let (keys, values) = (keys.map_err(problem)?, values.map_err(problem)?);
+        // Both were asked for above, so the later one is there when it has come.
+        let values: Array = settled(&values).await?.unchecked_into();
+        let keys: Array = keys.result().map_err(problem)?.unchecked_into();
+        let pairs = keys.iter().zip(values.iter());
+        Ok(pairs
+            .filter_map(|(key, value)| Some((key, value.as_string()?)))
+            .collect())
+    }
+
+    pub(super) fn put(&self, shelf: Shelf, key: &JsValue, text: &str) -> Result<(), StoreError> {
+        let put = self.shelf(shelf)?.put_with_key(&text.into(), key);
+        put.map(drop).map_err(problem)
+    }
+
+    /// Removes what has that key, or a key of that range.
+    pub(super) fn remove(&self, shelf: Shelf, key: &JsValue) -> Result<(), StoreError> {
+        let removed = self.shelf(shelf)?.delete(key);
+        removed.map(drop).map_err(problem)
+    }
+
+    /// Resolves once the browser vouches that all of it is kept.
+    pub(super) async fn finish(self) -> Result<(), StoreError> {
+        let promise = Promise::new(&mut |resolve, _reject| {
+            self.transaction.set_oncomplete(Some(&resolve));
+            self.transaction.set_onabort(Some(&resolve));
+        });
+        match JsFuture::from(promise).await {
+            Ok(event) if is_event(&event, "complete") => Ok(()),
+            _ => Err(self
+                .transaction
+                .error()
+                .map_or(StoreError::Full, |error| name_problem(&error))),
+        }
+    }
+
+    /// Takes back whatever was written.
+    pub(super) fn give_up(self) {
+        // One that has ended by itself has nothing to take back.
+        let _ = self.transaction.abort();
+    }
+}
+
+/// The key of a record that belongs to a layout: its key, and what tells the record from its like.
+pub(super) fn part_key(parts: &[JsValue]) -> JsValue {
+    parts.iter().collect::<Array>().into()
+}
+
+/// All keys that begin with these parts, and from there on with at least that one.
+pub(super) fn range_from(
+    parts: &[JsValue],
+    from: Option<JsValue>,
+) -> Result<IdbKeyRange, StoreError> {
+    let start: Array = parts.iter().chain(from.as_ref()).collect();
+    let end: Array = parts.iter().collect();
+    // An array comes after every number and text.
+    end.push(&Array::new());
+    IdbKeyRange::bound(&start, &end).map_err(problem)
+}
+
+async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => request.result().map_err(problem),
+        Err(_) => Err(request_problem(request)),
+    }
+}
+
+fn is_event(event: &JsValue, kind: &str) -> bool {
+    event
+        .dyn_ref::<Event>()
+        .is_some_and(|event| event.type_() == kind)
+}
+
+fn request_problem(request: &IdbRequest) -> StoreError {
+    let error = request.error().ok().flatten();
+    error.map_or(StoreError::Forbidden, |error| name_problem(&error))
+}
+
+pub(super) fn problem(error: JsValue) -> StoreError {
+    match error.dyn_into::<DomException>() {
+        Ok(exception) => name_problem(&exception),
+        Err(_) => StoreError::Failed("unknown".to_owned()),
+    }
+}
+
+fn name_problem(exception: &DomException) -> StoreError {
+    match exception.name().as_str() {
+        "QuotaExceededError" => StoreError::Full,
+        "SecurityError" | "InvalidStateError" => StoreError::Forbidden,
+        other => StoreError::Failed(other.to_owned()),
+    }
+}

@@ -1,0 +1,155 @@
+//! Which layouts there are, and which one of a hub is open.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::StoreError;
+use super::database::{Shelf, Store, Work};
+use crate::domain::ids::{HubId, LayoutId};
+use crate::domain::units::Millis;
+
+/// What a layout is kept under.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LayoutKey(String);
+
+impl LayoutKey {
+    /// A hub's first layout.
+    pub fn first(hub: &HubId) -> Self {
+        Self(hub.as_str().to_owned())
+    }
+
+    /// A further layout of a hub.
+    pub fn further(hub: &HubId, id: LayoutId) -> Self {
+        Self(format!("{hub} {id}"))
+    }
+
+    /// As it was told by another tab.
+    pub fn told(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn js(&self) -> JsValue {
+        JsValue::from_str(&self.0)
+    }
+}
+
+/// What is known of a layout without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub hub: HubId,
+    pub name: String,
+    pub racks: usize,
+    pub devices: usize,
+    pub saved_at: Millis,
+    /// Counts saves, from 1. Whoever knows another one than is kept has not seen the newest state.
+    pub revision: u64,
+    /// How many steps can be taken back.
+    pub steps_done: usize,
+    /// When it was deleted; such a layout can be brought back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Millis>,
+}
+
+impl Entry {
+    /// `None` for a record that cannot be read: the layout's text tells more.
+    fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn write(&self) -> String {
+        // Numbers and texts, under names: nothing here can be refused.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A layout as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    pub key: LayoutKey,
+    /// `None` when there is none under that key.
+    pub text: Option<String>,
+    /// `None` for one that only version 1 has saved.
+    pub entry: Option<Entry>,
+}
+
+impl Store {
+    /// The layout of a hub that was open last.
+    pub async fn open_chosen(&self, hub: &HubId) -> Result<Opened, StoreError> {
+        let shelves = [Shelf::Chosen, Shelf::Layouts, Shelf::Entries];
+        let work = self.look(&shelves).await?;
+        let chosen = work.get(Shelf::Chosen, &hub.as_str().into()).await?;
+        let key = chosen.map_or_else(|| LayoutKey::first(hub), LayoutKey);
+        opened(&work, key).await
+    }
+
+    pub async fn open(&self, key: &LayoutKey) -> Result<Opened, StoreError> {
+        let work = self.look(&[Shelf::Layouts, Shelf::Entries]).await?;
+        opened(&work, key.clone()).await
+    }
+
+    /// What is known of a layout; `None` as long as only version 1 has saved it, or nobody.
+    pub async fn entry(&self, key: &LayoutKey) -> Result<Option<Entry>, StoreError> {
+        let work = self.look(&[Shelf::Entries]).await?;
+        entry(&work, key).await
+    }
+
+    /// The layouts of a hub, deleted ones too, in no order.
+    pub async fn entries(&self, hub: &HubId) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+        let work = self.look(&[Shelf::Entries]).await?;
+        let all = work.all(Shelf::Entries, None).await?;
+        Ok(all
+            .iter()
+            .filter_map(|(key, text)| Some((LayoutKey(key.as_string()?), Entry::read(text)?)))
+            .filter(|(_, entry)| entry.hub == *hub)
+            .collect())
+    }
+
+    /// From now on that layout is the one a hub opens with.
+    pub async fn choose(&self, hub: &HubId, key: &LayoutKey) -> Result<(), StoreError> {
+        let work = self.change(&[Shelf::Chosen]).await?;
+        work.put(Shelf::Chosen, &hub.as_str().into(), key.as_str())?;
+        work.finish().await
+    }
+
+    /// Notes what is known of a layout that has no entry yet; one that is there stays as it is.
+    pub async fn introduce(&self, key: &LayoutKey, new: &Entry) -> Result<(), StoreError> {
+        let work = self.change(&[Shelf::Entries]).await?;
+        if entry(&work, key).await?.is_none() {
+            put_entry(&work, key, new)?;
+        }
+        work.finish().await
+    }
+
+    /// Marks a layout as deleted at that time, or as no longer deleted. Nothing of it is removed.
+    pub async fn set_deleted(
+        &self,
+        key: &LayoutKey,
+        deleted_at: Option<Millis>,
+    ) -> Result<(), StoreError> {
+        let work = self.change(&[Shelf::Entries]).await?;
+        if let Some(mut entry) = entry(&work, key).await? {
+            entry.deleted_at = deleted_at;
+            put_entry(&work, key, &entry)?;
+        }
+        work.finish().await
+    }
+}
+
+async fn opened(work: &Work, key: LayoutKey) -> Result<Opened, StoreError> {
+    let text = work.get(Shelf::Layouts, &key.js()).await?;
+    let entry = entry(work, &key).await?;
+    Ok(Opened { key, text, entry })
+}
+
+pub(super) async fn entry(work: &Work, key: &LayoutKey) -> Result<Option<Entry>, StoreError> {
+    let text = work.get(Shelf::Entries, &key.js()).await?;
+    Ok(text.as_deref().and_then(Entry::read))
+}
+
+pub(super) fn put_entry(work: &Work, key: &LayoutKey, entry: &Entry) -> Result<(), StoreError> {
+    work.put(Shelf::Entries, &key.js(), &entry.write())
+}

@@ -1,0 +1,54 @@
+//! Other tabs of this app in the same browser: what one saves, the others hear of.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// The line between them. Where the browser has none, nothing is heard and nothing is said.
+pub struct Tabs {
+    channel: Option<BroadcastChannel>,
+    heard: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
+}
+
+impl Tabs {
+    pub fn open(name: &str) -> Self {
+        let exists = js_sys::Reflect::has(&js_sys::global(), &"BroadcastChannel".into());
+        Self {
+            channel: exists
+                .is_ok_and(|exists| exists)
+                .then(|| BroadcastChannel::new(name).ok())
+                .flatten(),
+            heard: RefCell::new(None),
+        }
+    }
+
+    /// Tells all other tabs.
+    pub fn tell(&self, text: &str) {
+        if let Some(channel) = &self.channel {
+            // A closed channel has nobody to tell.
+            let _ = channel.post_message(&JsValue::from_str(text));
+        }
+    }
+
+    /// Calls the handler for every text another tab tells, in the place of any handler before.
+    pub fn on_told(&self, handler: impl Fn(&str) + 'static) {
+        let Some(channel) = &self.channel else { return };
+        let closure = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                handler(&text);
+            }
+        });
+        channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        self.heard.replace(Some(closure));
+    }
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Work without a hub: layouts that are kept like those of a hub, under a name that no hub has.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::{HubId, LayoutId, RackId};
+use crate::domain::layout::{Layout, Rack, RackHeight};
+use crate::shell::task::spawn;
+use crate::state::app::{App, HubState, Screen};
+use crate::state::ids::new_uuid;
+
+/// No address of a hub is like this.
+const LOCAL: &str = "local";
+
+/// A layout that was drawn without a hub, before the user signed in to one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct DrawnBefore {
+    pub(super) layout: Arc<Layout>,
+}
+
+impl App {
+    /// Shows the racks drawn without a hub; a given layout is kept beside them and opened.
+    pub fn open_local(&self, layout: Option<Layout>) {
+        let hub = HubId::new(LOCAL);
+        if !self.is_local() {
+            self.disconnect(Some(hub.clone()));
+            self.inner().account.set(None);
+            self.set_hub_state(HubState::None);
+            self.inner().screen.set(Screen::Racks);
+        }
+        let app = *self;
+        let opening = self.inner().document.opening.get();
+        spawn(async move {
+            let document = &app.inner().document;
+            let found = document.is_open() || app.open_saved_layout(&hub).await;
+            if document.opening.get() != opening {
+                return;
+            }
+            match layout {
+                Some(layout) => app.open_as_new_layout(layout),
+                None if !found => app.adopt_layout(beginning()),
+                None => {}
+            }
+        });
+    }
+
+    /// Whether racks are shown without a hub; follows the screen.
+    pub fn is_local(&self) -> bool {
+        let inner = self.inner();
+        inner.screen.get() == Screen::Racks && inner.account.with(Option::is_none)
+    }
+
+    /// Leaves the racks drawn without a hub for the first page, where one can sign in.
+    pub fn leave_local(&self) {
+        let inner = self.inner();
+        if !self.is_local() {
+            return;
+        }
+        let layout = self.layout_copy();
+        let is_drawn = !layout.devices.is_empty();
+        inner
+            .document
+            .drawn_before
+            .set(is_drawn.then(|| DrawnBefore {
+                layout: Arc::new(layout),
+            }));
+        self.disconnect(None);
+        inner.screen.set(Screen::Start { problem: None });
+    }
+
+    /// Copies what was drawn before signing in to the hub's layouts, and opens it.
+    pub fn take_drawn_along(&self) {
+        let drawn = self.inner().document.drawn_before.clone();
+        if let Some(taken) = drawn.get_untracked() {
+            drawn.set(None);
+            self.open_as_new_layout((*taken.layout).clone());
+        }
+    }
+
+    /// Leaves what was drawn before where it is.
+    pub fn leave_drawn_behind(&self) {
+        self.inner().document.drawn_before.set(None);
+    }
+}
+
+/// One empty rack to begin with.
+fn beginning() -> Layout {
+    let mut layout = Layout::new(LayoutId::new(new_uuid()), "My racks");
+    layout.racks.push(Rack::new(
+        RackId::new(new_uuid()),
+        "Rack A",
+        RackHeight::clamped(24),
+    ));
+    layout
+}

@@ -1,0 +1,179 @@
+//! Earlier states of the layout: how it was before each session, and what was not chosen when two tabs had changed it.
+
+use std::cell::{Cell, RefCell};
+
+use super::opening::not_read;
+use super::saving::facts;
+use crate::domain::command::{Command, Restored};
+use crate::domain::io::json;
+use crate::domain::layout::Layout;
+use crate::domain::units::Millis;
+use crate::shell::clock;
+use crate::shell::documents::{Version, VersionFacts, Why};
+use crate::state::app::{App, Problem};
+
+/// On a page that is never closed, a change after such a pause begins another session.
+const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
+
+/// The changes since the layout was opened here.
+#[derive(Default)]
+pub(super) struct Session {
+    last_change: Cell<Option<Millis>>,
+    /// What the layout held when it was opened or saved last.
+    facts: RefCell<VersionFacts>,
+    /// Set while the state that is kept is one that was not chosen.
+    other_is_kept: Cell<bool>,
+}
+
+impl Session {
+    pub(super) fn begin(&self) {
+        self.last_change.set(None);
+        self.other_is_kept.set(false);
+    }
+
+    pub(super) fn opened(&self, facts: VersionFacts) {
+        self.facts.replace(facts);
+    }
+
+    pub(super) fn is_first_change(&self) -> bool {
+        self.last_change.get().is_none()
+    }
+
+    pub(super) fn saved(&self, at: Millis, facts: VersionFacts) {
+        self.last_change.set(Some(at));
+        self.other_is_kept.set(false);
+        self.facts.replace(facts);
+    }
+
+    /// The next save writes over a state that was not chosen.
+    pub(super) fn other_is_kept(&self) {
+        self.other_is_kept.set(true);
+    }
+
+    /// What has to be kept of the state that a save at that time writes over.
+    pub(super) fn version_before_change(&self, now: Millis) -> Option<Version> {
+        let why = if self.other_is_kept.get() {
+            Why::OtherChosen
+        } else if self
+            .last_change
+            .get()
+            .is_none_or(|last| now.since(last) >= SESSION_ENDS_AFTER_MS)
+        {
+            Why::Session
+        } else {
+            return None;
+        };
+        Some(Version {
+            why,
+            at: now,
+            facts: self.facts.borrow().clone(),
+        })
+    }
+}
+
+/// A version in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionCard {
+    version: Version,
+    /// When it was kept, by this browser's clock and manner.
+    pub when: String,
+    /// Why it was kept.
+    pub why: &'static str,
+    pub name: String,
+    /// `2 racks, 24 devices`.
+    pub holds: String,
+}
+
+impl VersionCard {
+    fn of(version: Version, now: Millis) -> Self {
+        let facts = &version.facts;
+        Self {
+            when: clock::local_time(version.at, now),
+            why: match version.why {
+                Why::Session => "before a session's first change",
+                Why::OtherChosen => "not chosen when two tabs had changes",
+            },
+            name: facts.name.clone(),
+            holds: holds(facts.racks, facts.devices),
+            version,
+        }
+    }
+}
+
+/// `1 rack, 12 devices`.
+pub(super) fn holds(racks: usize, devices: usize) -> String {
+    let count = |count: usize, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    format!("{}, {}", count(racks, "rack"), count(devices, "device"))
+}
+
+impl App {
+    /// The versions of the open layout, the newest first.
+    pub async fn versions(&self) -> Result<Vec<VersionCard>, Problem> {
+        let inner = self.inner();
+        let Some(kept) = inner.document.kept.borrow().clone() else {
+            return Ok(Vec::new());
+        };
+        let found = inner.document.store.versions(&kept.key).await;
+        let mut versions = found.map_err(|error| not_read(&error))?;
+        versions.sort_unstable_by_key(|version| std::cmp::Reverse(version.at));
+        let now = clock::now();
+        Ok(versions
+            .into_iter()
+            .map(|version| VersionCard::of(version, now))
+            .collect())
+    }
+
+    /// The document of a version, as text.
+    pub async fn version_text(&self, card: &VersionCard) -> Result<String, Problem> {
+        let inner = self.inner();
+        let kept = inner.document.kept.borrow().clone();
+        let text = match kept {
+            Some(kept) => inner
+                .document
+                .store
+                .version_text(&kept.key, &card.version)
+                .await
+                .map_err(|error| not_read(&error))?,
+            None => None,
+        };
+        text.ok_or_else(|| not_read(&"this version is not there any more"))
+    }
+
+    /// Makes the layout what it was in that version: a step that can be taken back.
+    pub async fn go_back_to(&self, card: &VersionCard) -> Result<(), Problem> {
+        let text = self.version_text(card).await?;
+        let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
+        self.restore(format!("Went back to {}", card.when), loaded.layout);
+        Ok(())
+    }
+
+    pub(super) fn restore(&self, words: String, layout: Layout) {
+        let command = Command::Restore(Box::new(Restored { words, layout }));
+        // A whole layout is never refused; if it were, that has been said.
+        let _ = self.run(&command);
+    }
+
+    /// Keeps what is on screen as a version of the open layout.
+    pub(super) async fn keep_screen_as_version(&self, layout: &Layout) -> Result<(), Problem> {
+        let inner = self.inner();
+        let Some(kept) = inner.document.kept.borrow().clone() else {
+            return Ok(());
+        };
+        let version = Version {
+            why: Why::OtherChosen,
+            at: clock::now(),
+            facts: facts(layout),
+        };
+        let text = json::write(layout);
+        let kept = inner
+            .document
+            .store
+            .keep_version(&kept.key, &version, &text);
+        kept.await.map_err(|error| {
+            Problem::new(
+                format!("This tab's layout could not be kept: {error}."),
+                "Export it to a file first, then choose again.",
+            )
+        })
+    }
+}

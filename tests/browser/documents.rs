@@ -1,0 +1,357 @@
+//! Layouts in the browser's database: nothing is written over what the writer has not seen, and nothing old is lost.
+
+use blinkenrack::domain::ids::{HubId, LayoutId};
+use blinkenrack::domain::units::Millis;
+use blinkenrack::shell::documents::{
+    Entry, LayoutKey, Room, Save, StepTexts, Store, StoreError, Version, VersionFacts, Why,
+};
+use js_sys::{Function, Promise};
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn hub() -> HubId {
+    HubId::new("https://hub.example/")
+}
+
+fn further(n: u128) -> LayoutKey {
+    LayoutKey::further(&hub(), LayoutId::new(Uuid::from_u128(n)))
+}
+
+fn entry(name: &str, revision: u64) -> Entry {
+    Entry {
+        hub: hub(),
+        name: name.to_owned(),
+        racks: 2,
+        devices: 24,
+        saved_at: Millis(1_000 + revision as i64),
+        revision,
+        steps_done: 0,
+        deleted_at: None,
+    }
+}
+
+fn save(key: &LayoutKey, revision: u64, text: &str) -> Save {
+    Save {
+        key: key.clone(),
+        entry: entry("Home", revision),
+        text: text.to_owned(),
+        steps: None,
+        version: None,
+    }
+}
+
+fn version(why: Why, at: i64) -> Version {
+    Version {
+        why,
+        at: Millis(at),
+        facts: VersionFacts {
+            name: "Home".to_owned(),
+            racks: 1,
+            devices: 2,
+        },
+    }
+}
+
+async fn text_of(store: &Store, key: &LayoutKey) -> Option<String> {
+    store.open(key).await.expect("an answer").text
+}
+
+/// Runs a script that returns a promise.
+async fn run(script: &str) -> JsValue {
+    let promise: Promise = Function::new_no_args(script)
+        .call0(&JsValue::NULL)
+        .expect("it runs")
+        .unchecked_into();
+    JsFuture::from(promise).await.expect("it ends well")
+}
+
+/// A database as version 1 of it was, with a layout of the hub and a text put aside.
+async fn make_version_1(name: &str) {
+    let script = format!(
+        "return new Promise((resolve, reject) => {{
+            const request = indexedDB.open('{name}', 1);
+            request.onupgradeneeded = () => {{
+                request.result.createObjectStore('layouts').put('an old layout', 'https://hub.example/');
+                request.result.createObjectStore('aside').put('a damaged text', 'aside-1');
+            }};
+            request.onsuccess = () => {{ request.result.close(); resolve(); }};
+            request.onerror = reject;
+        }})"
+    );
+    run(&script).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_upgrade_keeps_what_version_1_had() {
+    make_version_1("from-version-1").await;
+    let store = Store::new("from-version-1");
+    let opened = store.open_chosen(&hub()).await.expect("an answer");
+    assert_eq!(opened.text.as_deref(), Some("an old layout"));
+    assert_eq!(
+        (opened.entry, &opened.key),
+        (None, &LayoutKey::first(&hub()))
+    );
+    let aside = store.read_aside("aside-1").await.expect("an answer");
+    assert_eq!(aside.as_deref(), Some("a damaged text"));
+
+    store
+        .introduce(&opened.key, &entry("Old", 0))
+        .await
+        .expect("noted");
+    let entries = store.entries(&hub()).await.expect("an answer");
+    assert_eq!(entries, [(opened.key.clone(), entry("Old", 0))]);
+    store
+        .save(&save(&opened.key, 1, "a new layout"))
+        .await
+        .expect("saved over the old one");
+    assert_eq!(
+        text_of(&store, &opened.key).await.as_deref(),
+        Some("a new layout")
+    );
+    store
+        .introduce(&opened.key, &entry("Late", 0))
+        .await
+        .expect("nothing to note");
+    let kept = store.entry(&opened.key).await.expect("an answer");
+    assert_eq!(kept, Some(entry("Home", 1)));
+}
+
+#[wasm_bindgen_test]
+async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
+    let store = Store::new("compare-and-set");
+    let key = LayoutKey::first(&hub());
+    let first = save(&key, 1, "by one tab");
+    store.save(&first).await.expect("nothing was there");
+    let blind = Save {
+        steps: Some(StepTexts {
+            put: vec![(0, "a step".to_owned())],
+            len: 1,
+        }),
+        version: Some(version(Why::Session, 5)),
+        ..save(&key, 1, "by another tab")
+    };
+    assert_eq!(store.save(&blind).await, Err(StoreError::Conflict));
+    assert_eq!(text_of(&store, &key).await.as_deref(), Some("by one tab"));
+    assert_eq!(store.steps(&key).await, Ok(vec![]));
+    assert_eq!(store.versions(&key).await, Ok(vec![]));
+
+    let seen = Save {
+        entry: entry("Home", 2),
+        ..blind
+    };
+    store.save(&seen).await.expect("the newest state is known");
+    assert_eq!(
+        text_of(&store, &key).await.as_deref(),
+        Some("by another tab")
+    );
+    assert_eq!(store.steps(&key).await, Ok(vec![(0, "a step".to_owned())]));
+    let kept = version(Why::Session, 5);
+    assert_eq!(
+        store.version_text(&key, &kept).await,
+        Ok(Some("by one tab".to_owned()))
+    );
+    // Two connections see the same.
+    let other = Store::new("compare-and-set");
+    assert_eq!(
+        other.save(&save(&key, 2, "late")).await,
+        Err(StoreError::Conflict)
+    );
+    other.save(&save(&key, 3, "next")).await.expect("saved");
+    assert_eq!(
+        store.save(&save(&key, 3, "late")).await,
+        Err(StoreError::Conflict)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn saves_at_once_count_as_one_after_the_other() {
+    let store = Store::new("at-once");
+    let key = LayoutKey::first(&hub());
+    let (one, two) = (save(&key, 1, "one"), save(&key, 1, "two"));
+    let (one, two) = futures_util::join!(store.save(&one), store.save(&two));
+    assert_eq!((one, two), (Ok(()), Err(StoreError::Conflict)));
+    assert_eq!(text_of(&store, &key).await.as_deref(), Some("one"));
+}
+
+#[wasm_bindgen_test]
+async fn steps_are_kept_one_by_one() {
+    let store = Store::new("steps");
+    let (key, neighbor) = (further(1), further(2));
+    let put = |revision, put: &[(usize, &str)], len| Save {
+        steps: Some(StepTexts {
+            put: put
+                .iter()
+                .map(|(number, text)| (*number, (*text).to_owned()))
+                .collect(),
+            len,
+        }),
+        ..save(&key, revision, "text")
+    };
+    let steps = async || {
+        let steps = store.steps(&key).await.expect("an answer");
+        steps
+            .into_iter()
+            .map(|(number, text)| format!("{number}{text}"))
+            .collect::<Vec<_>>()
+    };
+    let others = Save {
+        key: neighbor.clone(),
+        ..put(1, &[(0, "n")], 1)
+    };
+    store.save(&others).await.expect("saved");
+    let many: Vec<(usize, &str)> = (0..12).map(|number| (number, "a")).collect();
+    store.save(&put(1, &many, 12)).await.expect("saved");
+    assert_eq!(steps().await.len(), 12);
+    assert_eq!(steps().await[2..11].first().map(String::as_str), Some("2a"));
+    store.save(&put(2, &[(1, "b")], 2)).await.expect("saved");
+    assert_eq!(steps().await, ["0a", "1b"]);
+    store.save(&save(&key, 3, "no step")).await.expect("saved");
+    assert_eq!(steps().await, ["0a", "1b"]);
+    store.save(&put(4, &[], 0)).await.expect("saved");
+    assert!(steps().await.is_empty());
+    assert_eq!(store.steps(&neighbor).await, Ok(vec![(0, "n".to_owned())]));
+}
+
+#[wasm_bindgen_test]
+async fn the_last_twenty_versions_of_each_kind_stay() {
+    let store = Store::new("versions");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "1")).await.expect("saved");
+    let chosen = version(Why::OtherChosen, 3);
+    store
+        .keep_version(&key, &chosen, "mine")
+        .await
+        .expect("kept");
+    for revision in 2..=26 {
+        let next = Save {
+            version: Some(version(Why::Session, revision as i64 * 10)),
+            ..save(&key, revision, &revision.to_string())
+        };
+        store.save(&next).await.expect("saved");
+    }
+    let versions = store.versions(&key).await.expect("an answer");
+    let sessions: Vec<i64> = versions
+        .iter()
+        .filter(|version| version.why == Why::Session)
+        .map(|version| version.at.0)
+        .collect();
+    assert_eq!(
+        sessions,
+        (7..=26).map(|revision| revision * 10).collect::<Vec<_>>()
+    );
+    assert!(versions.contains(&chosen));
+    let text =
+        async |version: &Version| store.version_text(&key, version).await.expect("an answer");
+    assert_eq!(text(&chosen).await.as_deref(), Some("mine"));
+    // What was there before the save at that time.
+    assert_eq!(
+        text(&version(Why::Session, 260)).await.as_deref(),
+        Some("25")
+    );
+    assert_eq!(text(&version(Why::Session, 60)).await, None);
+    assert_eq!(store.versions(&further(1)).await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_hub_has_many_layouts_and_opens_with_the_chosen_one() {
+    let store = Store::new("many");
+    let (first, second) = (LayoutKey::first(&hub()), further(7));
+    store.save(&save(&first, 1, "first")).await.expect("saved");
+    store
+        .save(&save(&second, 1, "second"))
+        .await
+        .expect("saved");
+    let foreign = HubId::new("demo");
+    let other = Save {
+        key: LayoutKey::first(&foreign),
+        entry: Entry {
+            hub: foreign.clone(),
+            ..entry("Demo", 1)
+        },
+        ..save(&first, 1, "of another hub")
+    };
+    store.save(&other).await.expect("saved");
+    let chosen = async || store.open_chosen(&hub()).await.expect("an answer").text;
+    assert_eq!(chosen().await.as_deref(), Some("first"));
+    store.choose(&hub(), &second).await.expect("chosen");
+    assert_eq!(chosen().await.as_deref(), Some("second"));
+    assert_eq!(store.entries(&hub()).await.expect("an answer").len(), 2);
+
+    store
+        .set_deleted(&second, Some(Millis(9)))
+        .await
+        .expect("marked");
+    let kept = store.open(&second).await.expect("an answer");
+    assert_eq!(
+        kept.entry.and_then(|entry| entry.deleted_at),
+        Some(Millis(9))
+    );
+    assert_eq!(kept.text.as_deref(), Some("second"));
+    store.set_deleted(&second, None).await.expect("marked");
+    let kept = store.entry(&second).await.expect("an answer");
+    assert_eq!(kept, Some(entry("Home", 1)));
+}
+
+#[wasm_bindgen_test]
+async fn a_full_store_says_so_and_keeps_what_it_has() {
+    let store = Store::new("full");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "small")).await.expect("saved");
+    let stub = async |what: &str| {
+        let script =
+            format!("const store = IDBObjectStore.prototype; {what} return Promise.resolve();");
+        run(&script).await;
+    };
+    let full = "store.realPut = store.put;
+        store.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
+    stub(full).await;
+    let refused = store.save(&save(&key, 2, "large")).await;
+    stub("store.put = store.realPut;").await;
+    assert_eq!(refused, Err(StoreError::Full));
+    assert_eq!(text_of(&store, &key).await.as_deref(), Some("small"));
+    store
+        .save(&save(&key, 2, "large"))
+        .await
+        .expect("there is room again");
+}
+
+#[wasm_bindgen_test]
+async fn an_old_tab_that_does_not_give_way_is_told_of() {
+    let hold = "return new Promise((resolve) => {
+        const request = indexedDB.open('held', 1);
+        request.onsuccess = () => { globalThis.held = request.result; resolve(); };
+    })";
+    run(hold).await;
+    let store = Store::new("held");
+    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
+    run("globalThis.held.close(); return Promise.resolve();").await;
+    let opened = store.open_chosen(&hub()).await.expect("the way is free");
+    assert_eq!(opened.text, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
+    let store = Store::new("gives-way");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "text")).await.expect("saved");
+    let upgrade = "return new Promise((resolve, reject) => {
+        const request = indexedDB.open('gives-way', 3);
+        request.onblocked = reject;
+        request.onsuccess = () => { request.result.close(); resolve(); };
+    })";
+    run(upgrade).await;
+    // It is of the past now, and says so instead of writing.
+    let refused = store.save(&save(&key, 2, "late")).await;
+    assert_eq!(refused, Err(StoreError::Failed("VersionError".to_owned())));
+}
+
+#[wasm_bindgen_test]
+fn little_room_is_told_in_time() {
+    let room = |used, granted| Room { used, granted }.is_short();
+    assert!(!room(1_000_000, 1_000_000_000));
+    assert!(room(996_000_000, 1_000_000_000));
+    assert!(room(96_000_000, 100_000_000));
+    assert!(room(200_000_000, 100_000_000));
+}
