@@ -6,10 +6,13 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+/// What the browser calls for every message.
+type Handler = Closure<dyn Fn(MessageEvent)>;
+
 /// The line between them. Where the browser has none, nothing is heard and nothing is said.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
-    heard: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
+    heard: RefCell<Option<Handler>>,
 }
 
 impl Tabs {
@@ -35,7 +38,7 @@ impl Tabs {
     /// Calls the handler for every text another tab tells, in the place of any handler before.
     pub fn on_told(&self, handler: impl Fn(&str) + 'static) {
         let Some(channel) = &self.channel else { return };
-        let closure = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let closure = Handler::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
                 handler(&text);
             }

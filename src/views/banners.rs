@@ -6,15 +6,15 @@ use super::ui::button::Button;
 use super::ui::dynamic::optional;
 use super::ui::notice::{Notice, Tone};
 use crate::state::app::{App, HubState, Problem};
+use crate::state::dialog::Dialog;
 use crate::state::document::Saving;
 
-/// One thing that needs attention, and the button that deals with it.
+/// One thing that needs attention, and the buttons that deal with it.
 #[derive(Clone, PartialEq)]
 struct Matter {
     tone: Tone,
     problem: Problem,
-    button: &'static str,
-    remedy: Remedy,
+    remedies: &'static [(&'static str, Remedy)],
 }
 
 /// What the button of a banner does.
@@ -22,17 +22,40 @@ struct Matter {
 enum Remedy {
     Reconnect,
     SaveAgain,
+    Export,
+    ShowOtherTab,
+    KeepThisTab,
     Dismiss,
+    TakeAlong,
+    LeaveBehind,
     PlaceSystems,
+}
+
+impl Remedy {
+    fn act(self, app: App) {
+        match self {
+            Remedy::Reconnect => app.retry_now(),
+            Remedy::SaveAgain => app.try_storage_again(),
+            Remedy::Export => app.open_dialog(Dialog::Export),
+            Remedy::ShowOtherTab => app.show_other_tab(),
+            Remedy::KeepThisTab => app.keep_this_tab(),
+            Remedy::Dismiss => app.inner().document.report().set(None),
+            Remedy::TakeAlong => app.take_drawn_along(),
+            Remedy::LeaveBehind => app.leave_drawn_behind(),
+            Remedy::PlaceSystems => app.place_missing_systems(),
+        }
+    }
 }
 
 #[component]
 pub fn Banners() -> impl IntoView {
     let app = App::expect();
-    let matters: [Memo<Option<Matter>>; 4] = [
+    let matters: [Memo<Option<Matter>>; 6] = [
         Memo::new(move |_| hub_lost(app)),
         Memo::new(move |_| not_saved(app)),
+        Memo::new(move |_| little_room(app)),
         Memo::new(move |_| layout_report(app)),
+        Memo::new(move |_| drawn_before(app)),
         Memo::new(move |_| missing_systems(app)),
     ];
     matters
@@ -50,17 +73,18 @@ pub fn Banners() -> impl IntoView {
 #[component]
 fn Banner(matter: Matter) -> impl IntoView {
     let app = App::expect();
-    let remedy = matter.remedy;
-    let act = Callback::new(move |()| match remedy {
-        Remedy::Reconnect => app.retry_now(),
-        Remedy::SaveAgain => app.try_storage_again(),
-        Remedy::Dismiss => app.inner().document.report().set(None),
-        Remedy::PlaceSystems => app.place_missing_systems(),
-    });
+    let buttons: Vec<_> = matter
+        .remedies
+        .iter()
+        .map(|(words, remedy)| {
+            let act = Callback::new(move |()| remedy.act(app));
+            view! { <Button label=Signal::stored((*words).to_owned()) on_press=act /> }
+        })
+        .collect();
     view! {
         <div class="banner">
             <Notice tone=matter.tone problem=matter.problem />
-            <Button label=Signal::stored(matter.button.to_owned()) on_press=act />
+            {buttons}
         </div>
     }
 }
@@ -79,20 +103,42 @@ fn hub_lost(app: App) -> Option<Matter> {
     Some(Matter {
         tone: Tone::Critical,
         problem,
-        button: "Try now",
-        remedy: Remedy::Reconnect,
+        remedies: &[("Try now", Remedy::Reconnect)],
     })
 }
 
+const EXPORT: (&str, Remedy) = ("Export to a file now", Remedy::Export);
+
 fn not_saved(app: App) -> Option<Matter> {
-    let Saving::Failed(problem) = app.inner().document.saving().get() else {
-        return None;
+    let (problem, remedies): (_, &[_]) = match app.inner().document.saving().get() {
+        Saving::Saved => return None,
+        Saving::Failed(problem) => (problem, &[("Try again", Remedy::SaveAgain), EXPORT]),
+        Saving::Conflict => (
+            Problem::new(
+                "This layout was changed in another tab too.",
+                "Nothing is written until you choose. The one you do not choose is kept among the earlier versions.",
+            ),
+            &[
+                ("Show the other", Remedy::ShowOtherTab),
+                ("Keep mine", Remedy::KeepThisTab),
+            ],
+        ),
     };
     Some(Matter {
         tone: Tone::Critical,
         problem,
-        button: "Try again",
-        remedy: Remedy::SaveAgain,
+        remedies,
+    })
+}
+
+fn little_room(app: App) -> Option<Matter> {
+    app.inner().document.room_is_short().get().then(|| Matter {
+        tone: Tone::Warn,
+        problem: Problem::new(
+            "The browser has hardly any room left to keep layouts in.",
+            "All is saved so far. Free some space on this device, and export the layout to a file to be safe.",
+        ),
+        remedies: &[EXPORT],
     })
 }
 
@@ -101,8 +147,25 @@ fn layout_report(app: App) -> Option<Matter> {
     Some(Matter {
         tone: Tone::Warn,
         problem,
-        button: "Understood",
-        remedy: Remedy::Dismiss,
+        remedies: &[("Understood", Remedy::Dismiss)],
+    })
+}
+
+/// What was drawn before signing in is not lost with it.
+fn drawn_before(app: App) -> Option<Matter> {
+    let inner = app.inner();
+    let is_on_a_hub = inner.account.with(Option::is_some) && !app.is_demo();
+    let name = inner.document.drawn_before().filter(|_| is_on_a_hub)?;
+    Some(Matter {
+        tone: Tone::Info,
+        problem: Problem::new(
+            format!("“{name}” was drawn without a hub."),
+            "A copy of it can be one of this hub's layouts.",
+        ),
+        remedies: &[
+            ("Take it along", Remedy::TakeAlong),
+            ("Leave it there", Remedy::LeaveBehind),
+        ],
     })
 }
 
@@ -114,22 +177,21 @@ fn missing_systems(app: App) -> Option<Matter> {
         .document
         .snapshot()
         .with(|snapshot| !snapshot.layout.racks.is_empty());
-    let (words, button) = match if has_racks { app.missing_systems() } else { 0 } {
+    let (words, remedies): (_, &[_]) = match if has_racks { app.missing_systems() } else { 0 } {
         0 => return None,
         1 => (
             "1 system of the hub is not in a rack.".to_owned(),
-            "Place it",
+            &[("Place it", Remedy::PlaceSystems)],
         ),
         count => (
             format!("{count} systems of the hub are not in a rack."),
-            "Place them",
+            &[("Place them", Remedy::PlaceSystems)],
         ),
     };
     let problem = Problem::new(words, "They can be put into the first free units.");
     Some(Matter {
         tone: Tone::Info,
         problem,
-        button,
-        remedy: Remedy::PlaceSystems,
+        remedies,
     })
 }
