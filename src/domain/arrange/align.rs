@@ -242,20 +242,13 @@ fn by_rack<'a>(chosen: &[Mounted<'a>]) -> Vec<(RackId, Vec<Mounted<'a>>)> {
 }
 
 fn at_height(mounted: &Mounted, bottom: u16) -> Move {
-    let to = match mounted.device.place {
-        Place::Rack {
-            rack, face, column, ..
-        } => Place::Rack {
-            rack,
-            bottom: HalfU(bottom),
-            face,
-            column,
-        },
-        other => other,
-    };
+    let place = mounted.device.place;
+    let there = place
+        .rack()
+        .and_then(|rack| mounted.in_rack(rack, HalfU(bottom)));
     Move {
         device: mounted.device.id,
-        to,
+        to: there.unwrap_or(place),
     }
 }
 

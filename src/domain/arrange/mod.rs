@@ -1,4 +1,4 @@
-//! What is done to several devices at once, and to those that are not there yet: each a plain function from a layout to the
+//! What is done to several devices at once, and how new ones come: each a plain function from a layout to the
 //! command that does it, or to why it cannot be done.
 //!
 //! A device that sits in another chosen one goes where that one goes: only the outer one is arranged.
@@ -7,20 +7,21 @@ mod align;
 mod copies;
 mod edit;
 mod fresh;
-mod shift;
+mod transfer;
 
 use std::collections::HashSet;
 
 use super::command::{Command, Move};
-use super::ids::DeviceId;
+use super::ids::{DeviceId, RackId};
 use super::layout::{Device, DeviceType, Layout, Place};
 use super::placement::Refusal;
+use super::units::HalfU;
 
 pub use align::{align_across, distribute, stack_down, stack_up};
 pub use copies::{duplicate, duplicate_rack};
 pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
 pub use fresh::{free_name, free_rack_name, place_new};
-pub use shift::{Way, move_to_rack, nudge};
+pub use transfer::move_to_rack;
 
 /// The chosen devices that are in the layout, each once, in the order of choosing, without those inside another chosen one.
 fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {
@@ -57,6 +58,19 @@ impl Mounted<'_> {
 
     fn top(&self) -> u16 {
         self.bottom().saturating_add(self.device_type.height.0)
+    }
+
+    /// The same face and column elsewhere.
+    fn in_rack(&self, rack: RackId, bottom: HalfU) -> Option<Place> {
+        match self.device.place {
+            Place::Rack { face, column, .. } => Some(Place::Rack {
+                rack,
+                bottom,
+                face,
+                column,
+            }),
+            Place::Side { .. } | Place::Bay { .. } => None,
+        }
     }
 }
 

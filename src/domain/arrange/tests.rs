@@ -131,69 +131,6 @@ fn named<'a>(layout: &'a Layout, name: &str) -> &'a Device {
 }
 
 #[test]
-fn a_single_device_leaps_over_what_is_in_its_way() {
-    let layout = with(&[(1, "one", at(1)), (2, "two", at(2))]);
-    let (up, words) = done(layout.clone(), nudge(&layout, &chosen(&[1]), Way::Up));
-    assert_eq!(units(&up, &[1]), [4]);
-    assert_eq!(words, "Moved dev-1 to U4");
-    let refusal = nudge(&layout, &chosen(&[1]), Way::Down).expect_err("it is on the floor");
-    assert_eq!(refusal.to_string(), "There is no free place below");
-}
-
-#[test]
-fn several_keep_their_places_to_each_other() {
-    let layout = with(&[(1, "one", at(1)), (2, "two", at(3)), (3, "one", at(6))]);
-    let (up, words) = done(layout.clone(), nudge(&layout, &chosen(&[1, 2]), Way::Up));
-    assert_eq!(units(&up, &[1, 2]), [2, 4]);
-    assert_eq!(words, "Moved 2 devices");
-}
-
-#[test]
-fn sideways_leads_to_the_next_column_and_then_to_the_next_rack() {
-    let layout = with(&[(1, "narrow", at(2)), (2, "one", in_rack(2, 2, 0))]);
-    let (layout, _) = done(layout.clone(), nudge(&layout, &chosen(&[1]), Way::Right));
-    assert_eq!(place_of(&layout, 1), in_rack(1, 2, 1));
-    let (layout, words) = done(layout.clone(), nudge(&layout, &chosen(&[1]), Way::Right));
-    assert_eq!(
-        place_of(&layout, 1),
-        in_rack(2, 1, 1),
-        "unit 2 is taken there"
-    );
-    assert_eq!(words, "Moved dev-1 to Rack B U1");
-    assert!(nudge(&layout, &chosen(&[2]), Way::Right).is_err());
-}
-
-#[test]
-fn what_is_in_a_bay_goes_from_bay_to_bay() {
-    let layout = with(&[
-        (1, "shelf", at(1)),
-        (2, "blade", bay(1, 0)),
-        (3, "blade", bay(1, 1)),
-    ]);
-    let (moved, _) = done(layout.clone(), nudge(&layout, &chosen(&[2]), Way::Right));
-    assert_eq!(place_of(&moved, 2), bay(1, 2));
-    assert!(nudge(&layout, &chosen(&[2]), Way::Up).is_err());
-}
-
-#[test]
-fn what_hangs_beside_the_rails_goes_from_side_to_side() {
-    let side = |side, slot| Place::Side {
-        rack: rack_id(1),
-        side,
-        slot,
-    };
-    let layout = with(&[(1, "strip", side(Side::Left, 0))]);
-    assert_eq!(
-        layout.spoken_place(named(&layout, "dev-1")).as_deref(),
-        Some("Rack A, left side")
-    );
-    let (layout, words) = done(layout.clone(), nudge(&layout, &chosen(&[1]), Way::Right));
-    assert_eq!(place_of(&layout, 1), side(Side::Right, 0));
-    assert_eq!(words, "Moved dev-1 to the right side");
-    assert!(nudge(&layout, &chosen(&[1]), Way::Up).is_err());
-}
-
-#[test]
 fn moved_to_another_rack_they_stand_as_before_if_there_is_room() {
     let layout = with(&[
         (1, "one", at(9)),

@@ -79,9 +79,10 @@ impl Layout {
         self.racks.iter().filter(move |rack| rack.row == row)
     }
 
-    /// All racks as they stand: row after row, then those in no row.
+    /// All racks as they stand: those in no row, then row after row.
     pub fn racks_in_order(&self) -> impl Iterator<Item = &Rack> {
-        let rows = self.rows.iter().map(|row| Some(row.id)).chain([None]);
+        let rows = self.rows.iter().map(|row| Some(row.id));
+        let rows = std::iter::once(None).chain(rows);
         rows.flat_map(|row| self.racks_in(row))
     }
 

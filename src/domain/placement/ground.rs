@@ -84,9 +84,16 @@ impl<'a> Ground<'a> {
         self.check(item, place, &[]).is_ok()
     }
 
-    /// The rack's number from the left.
+    /// The rack's number as they stand, from the left and row after row.
     pub(super) fn rack_number(&self, rack: RackId) -> Option<usize> {
-        self.layout.racks.iter().position(|other| other.id == rack)
+        self.layout
+            .racks_in_order()
+            .position(|other| other.id == rack)
+    }
+
+    /// The rack of that number.
+    pub(super) fn rack_at(&self, number: usize) -> Option<&'a Rack> {
+        self.layout.racks_in_order().nth(number)
     }
 
     /// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.

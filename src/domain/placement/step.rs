@@ -64,7 +64,7 @@ impl Ground<'_> {
     /// The first fitting target of a new load: the highest, in the racks from the left.
     pub fn first(&self) -> Option<Target> {
         let held = self.load.held();
-        self.layout.racks.iter().find_map(|rack| {
+        self.layout.racks_in_order().find_map(|rack| {
             let places = match held.device_type.mount {
                 Mount::Rails => {
                     let top = highest_bottom(rack, held.device_type.height);
@@ -152,11 +152,10 @@ impl Ground<'_> {
         step: Step,
         places: impl Fn(&Self, RackId) -> Vec<Place>,
     ) -> Option<Target> {
-        let racks = &self.layout.racks;
         let mut number = self.rack_number(from)?;
         loop {
             number = number.checked_add_signed(if step.sign() > 0 { 1 } else { -1 })?;
-            let rack = racks.get(number)?.id;
+            let rack = self.rack_at(number)?.id;
             if let Some(target) = self.first_fitting(places(self, rack)) {
                 return Some(target);
             }

@@ -245,7 +245,7 @@ impl Ground<'_> {
             let target = self
                 .rack_number(rack)?
                 .checked_add_signed(racks)
-                .and_then(|number| self.layout.racks.get(number))?;
+                .and_then(|number| self.rack_at(number))?;
             let bottom = i32::from(bottom.0);
             lowest = lowest.max(-bottom);
             highest = highest.min(highest_bottom(target, item.device_type.height) - bottom);
@@ -402,7 +402,7 @@ impl Ground<'_> {
             .rack()
             .and_then(|rack| self.rack_number(rack))
             .and_then(|number| number.checked_add_signed(shift.racks))
-            .and_then(|number| self.layout.racks.get(number));
+            .and_then(|number| self.rack_at(number));
         let Some(rack) = target else {
             return Err((from, Refusal::NoSuchRack));
         };

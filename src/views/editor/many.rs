@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::command::{self, Command, Move};
+use crate::domain::arrange::{self, Edit};
+use crate::domain::command::{self, Command};
 use crate::domain::ids::{DeviceId, TypeSlug};
-use crate::domain::layout::{Device, Face, Layout, Place};
+use crate::domain::layout::{Face, Layout};
+use crate::domain::placement::Refusal;
 use crate::state::app::App;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{flag, optional};
@@ -109,12 +111,17 @@ fn type_options(layout: &Layout) -> Vec<(String, String)> {
 }
 
 impl Draft {
-    /// The one command for all that was filled in, if anything was; or why that cannot be.
+    /// The one command for all that was filled in, if it changes anything; or why that cannot be.
     fn outcome(&self, layout: &Layout) -> Result<Option<Command>, String> {
-        let commands = self.commands(layout);
-        if commands.is_empty() {
-            return Ok(None);
-        }
+        let edit = self.edit(layout);
+        let edited = self
+            .devices
+            .with_value(|devices| arrange::edit_many(layout, devices, &edit));
+        let commands = match edited {
+            Ok(command) => vec![command],
+            Err(Refusal::NothingToDo(_)) => return Ok(None),
+            Err(refusal) => return Err(refusal.to_string()),
+        };
         let words = format!("Edited {} devices", self.devices.with_value(Vec::len));
         let command = Command::Titled { words, commands };
         match command::apply(&mut layout.clone(), &command) {
@@ -123,43 +130,16 @@ impl Draft {
         }
     }
 
-    fn commands(&self, layout: &Layout) -> Vec<Command> {
-        let names = self.names.get();
-        let device_type = self.device_type.get();
-        let face = face_called(&self.face.get());
-        let notes = self.sets_notes.get().then(|| self.notes.get());
-        let unlinks = self.unlinks.get();
-        let mut commands = Vec::new();
-        let mut moves = Vec::new();
-        let devices = self.devices.get_value();
-        let found = devices.iter().filter_map(|id| layout.devices.get(id));
-        for (place, found) in found.enumerate() {
-            let device = found.id;
-            if !names.trim().is_empty() {
-                let name = names.trim().replace('#', &(place + 1).to_string());
-                commands.push(Command::RenameDevice { device, name });
-            }
-            if !device_type.is_empty() {
-                let device_type = TypeSlug::new(device_type.as_str());
-                commands.push(Command::ChangeType {
-                    device,
-                    device_type,
-                });
-            }
-            if let Some(to) = face.and_then(|face| on_face(found, face)) {
-                moves.push(Move { device, to });
-            }
-            if let Some(notes) = notes.clone() {
-                commands.push(Command::SetDeviceNotes { device, notes });
-            }
-            if unlinks && found.link.is_some() {
-                commands.push(Command::LinkDevice { device, link: None });
-            }
+    fn edit(&self, layout: &Layout) -> Edit {
+        let names = self.names.get().trim().to_owned();
+        let device_type = TypeSlug::new(self.device_type.get());
+        Edit {
+            name: (!names.is_empty()).then_some(names),
+            face: face_called(&self.face.get()),
+            device_type: layout.device_types.get(&device_type).cloned().map(Box::new),
+            notes: self.sets_notes.get().then(|| self.notes.get()),
+            unlink: self.unlinks.get(),
         }
-        if !moves.is_empty() {
-            commands.push(Command::MoveDevices(moves));
-        }
-        commands
     }
 }
 
@@ -167,22 +147,4 @@ fn face_called(word: &str) -> Option<Face> {
     [Face::Front, Face::Rear, Face::Both]
         .into_iter()
         .find(|face| face.word() == word)
-}
-
-/// The same place on that side; `None` for what has no side of its own.
-fn on_face(device: &Device, face: Face) -> Option<Place> {
-    match device.place {
-        Place::Rack {
-            rack,
-            bottom,
-            column,
-            ..
-        } => Some(Place::Rack {
-            rack,
-            bottom,
-            face,
-            column,
-        }),
-        Place::Side { .. } | Place::Bay { .. } => None,
-    }
 }
