@@ -45,7 +45,12 @@ fn every_file_loads_and_is_stable_once_written() {
 
 #[test]
 fn nothing_of_a_sound_file_is_lost() {
-    for file in ["v1-everything.json", "v1-minimal.json", "v1-empty.json"] {
+    for file in [
+        "v1-everything.json",
+        "v1-rows-and-sides.json",
+        "v1-minimal.json",
+        "v1-empty.json",
+    ] {
         let (text, loaded) = load(file);
         assert_eq!(loaded.report, [], "{file}");
         let before: Value = serde_json::from_str(&text).expect("JSON");
@@ -115,6 +120,39 @@ fn bad_items_cost_themselves_alone_and_are_told() {
         assert!(report.contains(words), "“{words}” is not in\n{report}");
     }
     assert_eq!(loaded.report.len(), 27, "{report}");
+}
+
+#[test]
+fn a_bad_row_costs_no_rack_and_a_bad_side_only_its_device() {
+    let (_, loaded) = load("v1-bad-rows-and-sides.json");
+    let layout = &loaded.layout;
+    let devices: Vec<&str> = layout
+        .devices
+        .iter()
+        .map(|device| device.name.as_str())
+        .collect();
+    assert_eq!((layout.rows.len(), layout.racks.len()), (1, 3));
+    assert_eq!(devices, ["good"]);
+    let in_rows: Vec<bool> = layout.racks.iter().map(|rack| rack.row.is_some()).collect();
+    assert_eq!(in_rows, [false, false, true]);
+    let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        report,
+        [
+            "Row “Twin”: left out: another row has the same id",
+            "Row “Nameless id”: left out: “id” is missing",
+            "Rack “Rack A”: stands in no row now: the one it names is not there",
+            "Rack “Rack B”: stands in no row now: the one it names is not there",
+            "Device type “comb”: left out: “comb” has too many bays: 256 are possible, in up to 64 rows and columns",
+            "Device “both”: left out: neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)",
+            "Device “same place”: left out: The left side of Rack A holds good",
+            "Device “third slot”: left out: 2 devices hang at each side of Rack A, not more",
+            "Device “too long”: left out: Rack B ends there: it is 6 U high",
+            "Device “between”: left out: Strip hangs beside the rails",
+            "Device “beside”: left out: One is mounted between the rails",
+            "Device “bayless”: left out: Blade goes only in a bay or on a shelf",
+        ]
+    );
 }
 
 #[test]
