@@ -5,4 +5,5 @@ mod support;
 mod hostile;
 mod netbox;
 mod rackula;
+mod round_trip;
 mod zip;

@@ -2,3 +2,5 @@
 
 pub mod csv;
 pub mod name;
+pub mod rackula;
+mod yaml;

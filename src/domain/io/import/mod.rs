@@ -4,7 +4,7 @@ mod detect;
 mod inflate;
 mod lz;
 mod netbox;
-mod ports;
+pub(in crate::domain::io) mod ports;
 pub(in crate::domain::io) mod rackula;
 mod reader;
 mod report;

@@ -117,9 +117,9 @@ fn weight(reader: &mut Reader) -> Option<u32> {
 }
 
 fn take_ports(found: &mut DeviceType, reader: &mut Reader) {
-    let kinds = |list: Vec<Value>| -> Vec<String> {
-        let kind = |part: &Value| Some(part.get("type")?.as_str()?.to_owned());
-        list.iter().filter_map(kind).collect()
+    let mut groups = |key| {
+        let list = reader.take(key).unwrap_or_default();
+        ports::groups(ports::kinds(&list))
     };
     for key in [
         "front-ports",
@@ -127,20 +127,11 @@ fn take_ports(found: &mut DeviceType, reader: &mut Reader) {
         "console-ports",
         "console-server-ports",
     ] {
-        let kinds = kinds(reader.list(key));
-        found
-            .faceplate
-            .ports
-            .extend(ports::groups(kinds.iter().map(String::as_str)));
+        found.faceplate.ports.extend(groups(key));
     }
-    let outlets = kinds(reader.list("power-outlets"));
-    found.faceplate.outlets = ports::groups(outlets.iter().map(String::as_str));
-    let supplies: Vec<u32> = reader
-        .list("power-ports")
-        .iter()
-        .filter_map(|port| u32::try_from(port.get("maximum_draw")?.as_u64()?).ok())
-        .collect();
-    found.watts = ports::most_drawn(&supplies);
+    found.faceplate.outlets = groups("power-outlets");
+    let supplies = reader.take("power-ports").unwrap_or_default();
+    found.watts = ports::most_drawn(&ports::draws(&supplies));
 }
 
 /// For what takes no units of a rack by itself.

@@ -1,5 +1,7 @@
 //! Interface, port and outlet types as NetBox names them (Rackula took over its names), as connectors.
 
+use serde_json::Value;
+
 use crate::domain::layout::{Connector, PortGroup};
 
 /// Parts of type names, the most telling first, and the connector of each.
@@ -63,7 +65,7 @@ fn connector(kind: &str) -> Option<Connector> {
 }
 
 /// Alike connectors that follow each other, in one group each.
-pub(super) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<PortGroup> {
+pub(in crate::domain::io) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<PortGroup> {
     let mut groups: Vec<PortGroup> = Vec::new();
     for connector in kinds.filter_map(connector) {
         match groups.last_mut() {
@@ -77,10 +79,27 @@ pub(super) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<PortGroup>
 }
 
 /// What a device draws at most, of what each of its supplies may draw: half of several supplies are there in case the others fail.
-pub(super) fn most_drawn(supplies: &[u32]) -> Option<u32> {
+pub(in crate::domain::io) fn most_drawn(supplies: &[u32]) -> Option<u32> {
     let most = *supplies.iter().max()?;
     let working = u32::try_from(supplies.len().div_ceil(2)).ok()?;
     Some(most.saturating_mul(working)).filter(|watts| *watts > 0)
+}
+
+/// The types that a list of ports names.
+pub(in crate::domain::io) fn kinds(list: &Value) -> impl Iterator<Item = &str> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(|port| port.get("type")?.as_str())
+}
+
+/// What each of a list of supplies may draw, in watts.
+pub(in crate::domain::io) fn draws(list: &Value) -> Vec<u32> {
+    let list = list.as_array().into_iter().flatten();
+    let draw = |port: &Value| {
+        let watts = port.get("maximum_draw")?.as_f64()?;
+        // A cast of what is negative gives 0.
+        Some(watts.round() as u32)
+    };
+    list.filter_map(draw).collect()
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn spot(child: &Draft, carrier: f64, slots: &[Slot], types: &Types) -> Option<Sp
     };
     let slot = slots.iter().find(|slot| slot.id == *id)?;
     let device_type = types.table.get(&child.slug)?;
-    if child.id.is_empty() || !device_type.bays.is_empty() || device_type.height > slot.height {
+    if child.id.is_empty() || device_type.height > slot.height {
         return None;
     }
     let (above, column) = SlotId::parse(id).map_or_else(

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::position::Scale;
 use super::types::Types;
 use super::{ADDRESS, OURS, keep};
-use crate::domain::ids::{HubId, SystemId, TypeSlug};
+use crate::domain::ids::TypeSlug;
 use crate::domain::io::import::reader::Reader;
 use crate::domain::io::import::report::{Report, titled};
 use crate::domain::layout::{Extra, Face, Link};
@@ -85,7 +85,7 @@ pub(super) fn read(
     };
     let mut custom_fields = reader.map("custom_fields");
     let address = address(&mut custom_fields);
-    let (link, guests) = links(&mut custom_fields);
+    let ours = Ours::take(&mut custom_fields);
     let auto_created = reader.flag("auto_created") == Some(true);
     let notes = reader.text("notes").unwrap_or_default();
     if reader.drop_all(&["front_image", "rear_image"]) {
@@ -97,7 +97,7 @@ pub(super) fn read(
     if !custom_fields.is_empty() {
         rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
     }
-    let mut extra = Extra::new();
+    let mut extra = ours.extra;
     keep(&mut extra, rest);
     Some(Draft {
         id,
@@ -107,8 +107,8 @@ pub(super) fn read(
         face,
         auto_created,
         address,
-        link,
-        guests,
+        link: ours.link,
+        guests: ours.guests,
         notes,
         extra,
         remarks,
@@ -139,17 +139,32 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
     }
 }
 
-/// The system that our own export has noted, and its guests.
-fn links(custom_fields: &mut Map<String, Value>) -> (Option<Link>, Vec<Link>) {
-    let Some(ours) = custom_fields.remove(OURS) else {
-        return (None, Vec::new());
-    };
-    let guests = ours.get("guests").and_then(Value::as_array);
-    let guests = guests.into_iter().flatten().filter_map(link).collect();
-    (link(&ours), guests)
+/// What our own export has noted of a device.
+#[derive(Default)]
+struct Ours {
+    link: Option<Link>,
+    guests: Vec<Link>,
+    extra: Extra,
 }
 
-fn link(value: &Value) -> Option<Link> {
-    let (hub, system) = (value.get("hub")?.as_str()?, value.get("system")?.as_str()?);
-    Some(Link::new(HubId::new(hub), SystemId::new(system)))
+impl Ours {
+    fn take(custom_fields: &mut Map<String, Value>) -> Self {
+        let Some(Value::Object(mut ours)) = custom_fields.remove(OURS) else {
+            return Self::default();
+        };
+        let guests = match ours.remove("guests") {
+            Some(Value::Array(guests)) => guests,
+            _ => Vec::new(),
+        };
+        let extra = match ours.remove("extra") {
+            Some(Value::Object(extra)) => extra,
+            _ => Extra::new(),
+        };
+        let link = |value| Link::try_from(value).ok();
+        Self {
+            guests: guests.into_iter().filter_map(link).collect(),
+            link: link(Value::Object(ours)),
+            extra,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::io::base64url;
 use crate::domain::io::import::{inflate, lz};
 
 /// Of the compressed text, in bytes.
@@ -55,30 +56,8 @@ pub(in crate::domain::io::import) fn expand(code: &str) -> Option<Value> {
 
 /// Older links: gzip or zlib in base64 for URLs.
 fn older(code: &str) -> Option<String> {
-    let bytes = inflate::wrapped(&base64(code)?, MAX_TEXT)?;
+    let bytes = inflate::wrapped(&base64url::decode(&code.replace(' ', "+"))?, MAX_TEXT)?;
     String::from_utf8(bytes).ok()
-}
-
-fn base64(code: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(code.len() * 3 / 4);
-    let (mut bits, mut count) = (0u32, 0);
-    for letter in code.trim_end_matches('=').bytes() {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'-' | b'+' | b' ' => 62,
-            b'_' | b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    Some(bytes)
 }
 
 /// Moves values to their long names; others stay under the name they have.

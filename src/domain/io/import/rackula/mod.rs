@@ -25,6 +25,10 @@ use types::Types;
 
 use position::Scale;
 
+pub(in crate::domain::io) use carriers::SlotId;
+pub(in crate::domain::io) use position::has_sixths;
+pub(in crate::domain::io) use types::{CARRIER, HIGHEST, is_device_bay};
+
 /// Where in our items' extra keys Rackula's are kept.
 pub(in crate::domain::io) const KEY: &str = "rackula";
 /// Where in Rackula's custom fields ours are kept.
@@ -90,6 +94,7 @@ pub(super) fn read(
     for note in std::mem::take(&mut reader.notes) {
         report.changed(titled("Layout", &layout.name), note);
     }
+    layout.extra = reader.map(OURS);
     let mut rest = reader.rest();
     if !other_groups.is_empty() {
         rest.insert("rack_groups".to_owned(), Value::Array(other_groups));

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::KEY;
 use super::carriers;
 use super::depth;
 use super::devices::{self, Draft, Spot};
@@ -21,6 +20,8 @@ use crate::domain::units::HalfU;
 const MAX_DEVICES: usize = 50_000;
 /// So many times it is looked up what is in the way; that takes long in a large file.
 const MAX_LOOKUPS: usize = 500;
+/// How deep devices may sit in each other; Rackula has one level.
+const MAX_NESTING: usize = 8;
 
 pub(super) struct Placing<'a> {
     layout: Layout,
@@ -61,6 +62,12 @@ impl<'a> Placing<'a> {
     }
 
     pub(super) fn finish(mut self) -> Layout {
+        let used = self
+            .layout
+            .devices
+            .iter()
+            .map(|device| device.device_type.clone());
+        self.types.forget_carriers(&used.collect());
         self.layout.device_types = self.types.table;
         self.layout
     }
@@ -136,6 +143,10 @@ impl<'a> Placing<'a> {
         let place = match draft.spot.clone() {
             Spot::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
             Spot::Inside { parent, slot } => match homes.get(&parent) {
+                Some(parent) if self.nesting_of(*parent) >= MAX_NESTING => {
+                    draft.remark("it sits too deep in other devices");
+                    self.anywhere(rack, &mut draft)
+                }
                 Some(parent) => self.inside(rack, &mut draft, *parent, slot.as_deref()),
                 None => {
                     draft.remark("what it sits in is not there");
@@ -154,8 +165,8 @@ impl<'a> Placing<'a> {
             return None;
         };
         self.report.came_in_with(item, &draft.remarks);
-        let id = self.id_for(&mut draft);
-        self.take(id, &draft, place);
+        let id = self.id_for(&draft);
+        self.take(&draft, place);
         let device = Device {
             link: draft.link,
             guests: draft.guests,
@@ -168,24 +179,22 @@ impl<'a> Placing<'a> {
         Some(id)
     }
 
-    /// Its own id if that is one of ours and free; another is noted with it.
-    fn id_for(&mut self, draft: &mut Draft) -> DeviceId {
+    fn nesting_of(&self, device: DeviceId) -> usize {
+        let device = self.layout.devices.get(&device);
+        device.map_or(0, |device| {
+            self.layout.with_parents(device).take(MAX_NESTING).count()
+        })
+    }
+
+    /// Its own id if that is one of ours and free.
+    fn id_for(&mut self, draft: &Draft) -> DeviceId {
         let own = DeviceId::parse(&draft.id).filter(|id| !self.taken_ids.contains(id));
         let id = own.unwrap_or_else(|| DeviceId::new((self.new_id)()));
         self.taken_ids.insert(id);
-        if own.is_none() && !draft.id.is_empty() && DeviceId::parse(&draft.id).is_none() {
-            let kept = draft
-                .extra
-                .entry(KEY)
-                .or_insert_with(|| Value::Object(Default::default()));
-            if let Some(kept) = kept.as_object_mut() {
-                kept.insert("id".to_owned(), Value::String(draft.id.clone()));
-            }
-        }
         id
     }
 
-    fn take(&mut self, id: DeviceId, draft: &Draft, place: Place) {
+    fn take(&mut self, draft: &Draft, place: Place) {
         match place {
             Place::Rack {
                 rack,
@@ -206,7 +215,6 @@ impl<'a> Placing<'a> {
             }
             Place::Side { .. } => {}
         }
-        debug_assert!(!self.layout.devices.contains(&id));
     }
 
     fn on_rails(

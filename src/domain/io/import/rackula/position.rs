@@ -28,9 +28,7 @@ pub(super) fn scale<'a>(
     version: Option<&Value>,
     devices: impl Iterator<Item = &'a Value>,
 ) -> Scale {
-    const FIRST_WITH_SIXTHS: [u32; 2] = [0, 7];
-    let version = version.map(numbers).unwrap_or_default();
-    if version.is_empty() || version.as_slice() < FIRST_WITH_SIXTHS.as_slice() {
+    if !version.is_some_and(has_sixths) {
         return Scale::Units;
     }
     let mut on_rails = devices
@@ -43,6 +41,13 @@ pub(super) fn scale<'a>(
     } else {
         Scale::Sixths
     }
+}
+
+/// Whether that version of Rackula counts in sixths.
+pub(in crate::domain::io) fn has_sixths(version: &Value) -> bool {
+    const FIRST: [u32; 2] = [0, 7];
+    let version = numbers(version);
+    !version.is_empty() && version.as_slice() >= FIRST.as_slice()
 }
 
 /// The numbers of a version: `26.6.1` is 26, 6 and 1. Empty for what is no version.

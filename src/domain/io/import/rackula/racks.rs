@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::keep;
+use super::{OURS, keep};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::io::import::reader::Reader;
 use crate::domain::io::import::report::{Report, titled};
@@ -82,13 +82,15 @@ fn rack(
     rack.depth_mm = reader.whole("depth_mm", 0, u32::MAX);
     rack.notes = reader.text("notes").unwrap_or_default();
     let devices = reader.list("devices");
+    let mut ours = reader.map(OURS);
+    if ours.remove("first_unit") == Some(Value::from(0)) && rack.numbering.start == 1 {
+        rack.numbering.start = 0;
+    }
+    rack.extra = ours;
     report.came_in_with(titled("Rack", &rack.name), &reader.notes);
     let mut rest = reader.rest();
     // What only the program that shows the rack knows.
     rest.remove("view");
-    if own.is_none() && !original.is_empty() {
-        rest.insert("id".to_owned(), Value::String(original.clone()));
-    }
     keep(&mut rack.extra, rest);
     RackDraft {
         rack,
@@ -133,12 +135,25 @@ pub(super) fn rows(
     for value in groups {
         let is_row = value.get("layout_preset").and_then(Value::as_str) == Some("row");
         let Some(reader) = is_row.then(|| Reader::of(value.clone())).flatten() else {
-            others.push(value);
+            others.push(with_our_ids(value, racks));
             continue;
         };
         row(layout, reader, racks, new_id, report);
     }
     others
+}
+
+/// A group that is kept, with the ids that its racks have now.
+fn with_our_ids(mut group: Value, racks: &HashMap<String, RackId>) -> Value {
+    if let Some(members) = group.get_mut("rack_ids").and_then(Value::as_array_mut) {
+        for member in members {
+            let id = member.as_str().and_then(|id| racks.get(id));
+            if let Some(id) = id {
+                *member = id.to_string().into();
+            }
+        }
+    }
+    group
 }
 
 fn row(

@@ -16,6 +16,10 @@ use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
 const MAX_TYPES: usize = 20_000;
+/// As high as a type can be in Rackula.
+pub(in crate::domain::io) const HIGHEST: HalfU = HalfU::from_units(50);
+/// What the slugs of carriers begin with that our own export makes.
+pub(in crate::domain::io) const CARRIER: &str = "blinkenrack-carrier-";
 
 /// The types of a file, and where their slots are.
 #[derive(Default)]
@@ -90,6 +94,19 @@ impl Types {
 
     pub(super) fn slots_of(&self, slug: &TypeSlug) -> &[Slot] {
         self.slots.get(slug).map_or(&[], Vec::as_slice)
+    }
+
+    /// Forgets the carriers of our own export, which have no devices any more, but for those that somebody uses.
+    pub(super) fn forget_carriers(&mut self, used: &HashSet<TypeSlug>) {
+        let carriers: Vec<TypeSlug> = self
+            .slots
+            .keys()
+            .filter(|slug| slug.as_str().starts_with(CARRIER) && !used.contains(slug))
+            .cloned()
+            .collect();
+        for slug in carriers {
+            self.table.remove(&slug);
+        }
     }
 
     /// For a type that a device has in a rack which is of none of its widths.
@@ -199,24 +216,17 @@ fn weight(reader: &mut Reader) -> Option<u32> {
     Some(grams.round() as u32)
 }
 
-fn words<'a>(reader: &'a Reader, list: &str, key: &'a str) -> impl Iterator<Item = &'a str> {
-    let list = reader.peek(list).and_then(Value::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(move |value| value.get(key)?.as_str())
-}
-
 /// What is kept as it came, too: our facts say less than the lists.
 fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
-    found.faceplate.ports = ports::groups(words(reader, "interfaces", "type"));
-    found.faceplate.outlets = ports::groups(words(reader, "power_outlets", "type"));
-    let supplies = reader.peek("power_ports").and_then(Value::as_array);
-    let supplies: Vec<u32> = supplies
-        .into_iter()
-        .flatten()
-        .filter_map(|port| u32::try_from(port.get("maximum_draw")?.as_u64()?).ok())
-        .collect();
-    found.watts = ports::most_drawn(&supplies);
+    let groups = |key| {
+        reader
+            .peek(key)
+            .map(|list| ports::groups(ports::kinds(list)))
+    };
+    found.faceplate.ports = groups("interfaces").unwrap_or_default();
+    found.faceplate.outlets = groups("power_outlets").unwrap_or_default();
+    let supplies = reader.peek("power_ports").map(ports::draws);
+    found.watts = ports::most_drawn(&supplies.unwrap_or_default());
 }
 
 fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<Slot> {
@@ -319,32 +329,34 @@ fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// What our own export keeps beside Rackula's facts, as it is in our documents.
+/// What our own export keeps beside Rackula's facts, under the names of our documents.
 fn take_ours(found: &mut DeviceType, ours: Value) {
     let Value::Object(mut item) = ours else {
         return;
     };
+    let has = |key: &str| item.contains_key(key);
+    let (width, faceplate, watts) = (has("width"), has("faceplate"), has("watts"));
+    let (weight, height) = (has("weight_grams"), has("height"));
+    // The rest of what makes it an item of our documents.
     for (key, value) in [
         ("slug", found.slug.as_str()),
         ("model", found.model.as_str()),
     ] {
         item.insert(key.to_owned(), Value::String(value.to_owned()));
     }
-    item.insert("height".to_owned(), found.height.0.into());
-    let has = |key: &str| item.contains_key(key);
-    let (width, faceplate, watts, weight) = (
-        has("width"),
-        has("faceplate"),
-        has("watts"),
-        has("weight_grams"),
-    );
+    item.entry("height")
+        .or_insert_with(|| found.height.0.into());
     let Ok(ours) = DeviceType::try_from(Value::Object(item)) else {
         return;
     };
     found.mount = ours.mount;
-    // The widths that Rackula has are its own to change.
+    found.extra = ours.extra;
+    // What Rackula may have changed since is its own to say.
     if width && found.width == Width::Half {
         found.width = ours.width;
+    }
+    if height && found.height == HIGHEST {
+        found.height = ours.height;
     }
     if faceplate {
         found.faceplate = ours.faceplate;
@@ -358,6 +370,6 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
 }
 
 /// Whether that type's extra says that this bay is one of NetBox's.
-pub(super) fn is_device_bay(bay: &Bay) -> bool {
+pub(in crate::domain::io) fn is_device_bay(bay: &Bay) -> bool {
     bay.extra.get(KEY).and_then(|kept| kept.get("device_bay")) == Some(&Value::Bool(true))
 }

@@ -1,0 +1,245 @@
+//! The devices of a rack as Rackula has them: on whole units of the rails, or in slots, one level deep.
+
+use serde_json::{Map, Value, json};
+
+use super::carriers::{Mounted, clusters};
+use super::types::{Types, slot_ids};
+use super::{LONGEST_NAME, LONGEST_NOTES, cut, give_back, kept, skip, unknown};
+use crate::domain::ids::DeviceId;
+use crate::domain::io::import::Entry;
+use crate::domain::io::import::rackula::{ADDRESS, OURS, is_device_bay};
+use crate::domain::layout::{Device, Face, Layout, Place, Rack};
+use uuid::Uuid;
+
+pub(super) fn of_rack(
+    layout: &Layout,
+    rack: &Rack,
+    types: &mut Types,
+    report: &mut Vec<Entry>,
+) -> Vec<Value> {
+    let (alone, in_carriers): (Vec<Mounted>, Vec<Mounted>) = mounted(layout, rack, report)
+        .into_iter()
+        .partition(Mounted::stands_alone);
+    let mut list = Vec::new();
+    for device in alone {
+        let mut value = value(device.device, types, report);
+        let position = (u32::from(device.bottom.0 / 2) + 1) * 6;
+        value.insert("position".to_owned(), position.into());
+        value.insert("face".to_owned(), face(device.face).into());
+        list.push(Value::Object(value));
+        children(layout, device.device, types, &mut list, report);
+    }
+    for cluster in clusters(in_carriers.into_iter()) {
+        let slug = cluster.carrier(types);
+        let id = carrier_id(cluster.members.first().map(|member| member.device.id));
+        list.push(json!({
+            "id": id, "device_type": slug, "position": cluster.position(), "face": face(cluster.face()),
+            "auto_created": true,
+        }));
+        for member in &cluster.members {
+            let mut value = value(member.device, types, report);
+            value.insert("position".to_owned(), 0.into());
+            value.insert("face".to_owned(), face(member.face).into());
+            value.insert("container_id".to_owned(), id.clone().into());
+            value.insert("slot_id".to_owned(), cluster.slot(member).into());
+            list.push(Value::Object(value));
+            for child in children_of(layout, member.device) {
+                lose(
+                    layout,
+                    child,
+                    "Rackula has no devices in devices that share a unit",
+                    report,
+                );
+            }
+        }
+    }
+    list
+}
+
+/// What stands between the rails; what hangs beside them is reported.
+fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<Entry>) -> Vec<Mounted<'a>> {
+    let mut mounted = Vec::new();
+    for device in layout
+        .devices
+        .iter()
+        .filter(|device| device.place.rack() == Some(rack.id))
+    {
+        match (device.place, layout.type_of(device)) {
+            (
+                Place::Rack {
+                    bottom,
+                    face,
+                    column,
+                    ..
+                },
+                Some(device_type),
+            ) => {
+                mounted.push(Mounted {
+                    device,
+                    device_type,
+                    bottom,
+                    face,
+                    column,
+                });
+            }
+            _ => lose(
+                layout,
+                device,
+                "Rackula has nothing beside the rails",
+                report,
+            ),
+        }
+    }
+    mounted.sort_by_key(|mounted| (mounted.bottom, mounted.column));
+    mounted
+}
+
+fn children_of<'a>(layout: &'a Layout, parent: &Device) -> impl Iterator<Item = &'a Device> {
+    let parent = parent.id;
+    let inside =
+        move |place: Place| matches!(place, Place::Bay { parent: other, .. } if other == parent);
+    layout
+        .devices
+        .iter()
+        .filter(move |device| inside(device.place))
+}
+
+fn children(
+    layout: &Layout,
+    parent: &Device,
+    types: &Types,
+    list: &mut Vec<Value>,
+    report: &mut Vec<Entry>,
+) {
+    let Some(parent_type) = layout
+        .type_of(parent)
+        .filter(|found| !found.bays.is_empty())
+    else {
+        return;
+    };
+    let ids = slot_ids(&parent_type.bays);
+    let mut found: Vec<&Device> = children_of(layout, parent).collect();
+    found.sort_by_key(|child| match child.place {
+        Place::Bay { bay, .. } => bay,
+        _ => 0,
+    });
+    for child in found {
+        let Place::Bay { bay, .. } = child.place else {
+            continue;
+        };
+        let (Some(bay), Some(slot)) = (
+            parent_type.bays.get(usize::from(bay)),
+            ids.get(usize::from(bay)),
+        ) else {
+            continue;
+        };
+        let mut value = value(child, types, report);
+        value.insert("position".to_owned(), 0.into());
+        value.insert("face".to_owned(), face(Face::Front).into());
+        let keys = if is_device_bay(bay) {
+            ["parent_device", "device_bay"]
+        } else {
+            ["container_id", "slot_id"]
+        };
+        for (key, text) in keys.into_iter().zip([
+            id_of(parent),
+            if is_device_bay(bay) {
+                bay.name.clone()
+            } else {
+                slot.clone()
+            },
+        ]) {
+            value.insert(key.to_owned(), text.into());
+        }
+        list.push(Value::Object(value));
+        for grandchild in children_of(layout, child) {
+            lose(
+                layout,
+                grandchild,
+                "Rackula has devices in devices one level deep only",
+                report,
+            );
+        }
+    }
+}
+
+/// Reports a device, and all that is in it, as left out.
+fn lose(layout: &Layout, device: &Device, why: &str, report: &mut Vec<Entry>) {
+    skip(report, format!("Device “{}”", device.name), why);
+    for child in children_of(layout, device) {
+        lose(layout, child, "what it is in was left out", report);
+    }
+}
+
+fn id_of(device: &Device) -> String {
+    device.id.to_string()
+}
+
+/// An id for a carrier that stays the same from one export to the next: that of its first device, turned around.
+fn carrier_id(first: Option<DeviceId>) -> String {
+    let first = first.map_or(0, |id| id.uuid().as_u128());
+    Uuid::from_u128(!first).to_string()
+}
+
+fn face(face: Face) -> &'static str {
+    match face {
+        Face::Front => "front",
+        Face::Rear => "rear",
+        Face::Both => "both",
+    }
+}
+
+/// Everything about a device but where it is.
+fn value(device: &Device, types: &Types, report: &mut Vec<Entry>) -> Map<String, Value> {
+    let item = format!("Device “{}”", device.name);
+    let mut kept = kept(&device.extra);
+    let mut value = Map::new();
+    value.insert("id".to_owned(), id_of(device).into());
+    value.insert(
+        "device_type".to_owned(),
+        types.slug_of(&device.device_type).into(),
+    );
+    if !device.name.is_empty() {
+        let name = cut(&device.name, LONGEST_NAME, &item, "name", report);
+        value.insert("name".to_owned(), name.into());
+    }
+    if !device.notes.is_empty() {
+        let notes = cut(&device.notes, LONGEST_NOTES, &item, "notes", report);
+        value.insert("notes".to_owned(), notes.into());
+    }
+    let mut custom_fields = match kept.remove("custom_fields") {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    if !device.address.is_empty() {
+        custom_fields.insert(ADDRESS.to_owned(), device.address.clone().into());
+    }
+    let ours = ours(device);
+    if !ours.is_empty() {
+        custom_fields.insert(OURS.to_owned(), Value::Object(ours));
+    }
+    if !custom_fields.is_empty() {
+        value.insert("custom_fields".to_owned(), Value::Object(custom_fields));
+    }
+    give_back(&mut value, kept);
+    value
+}
+
+/// The system that is shown, the guests, and keys that nobody knows.
+fn ours(device: &Device) -> Map<String, Value> {
+    let mut ours = match &device.link {
+        Some(link) => match json!(link) {
+            Value::Object(link) => link,
+            _ => Map::new(),
+        },
+        None => Map::new(),
+    };
+    if !device.guests.is_empty() {
+        ours.insert("guests".to_owned(), json!(device.guests));
+    }
+    let extra = unknown(&device.extra);
+    if !extra.is_empty() {
+        ours.insert("extra".to_owned(), Value::Object(extra));
+    }
+    ours
+}

@@ -1,0 +1,289 @@
+//! A layout as one of Rackula's files. What Rackula has no field for goes under our own key, where it survives Rackula's loading and
+//! saving; what it cannot have at all is reported.
+
+mod carriers;
+mod devices;
+mod types;
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::yaml;
+use crate::domain::ids::RackId;
+use crate::domain::io::import::rackula::{KEY, OURS, has_sixths};
+use crate::domain::io::import::{Entry, Outcome};
+use crate::domain::layout::{Direction, Extra, Layout, Rack};
+use types::Types;
+
+/// A version whose positions are sixths of a unit, and one that is known to read all that is written here.
+const VERSION: &str = "26.6.6";
+const LONGEST_NAME: usize = 100;
+const LONGEST_NOTES: usize = 1000;
+
+/// A file and what of the layout is not in it as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    pub text: String,
+    /// Only what was changed or left out.
+    pub report: Vec<Entry>,
+}
+
+/// Writes a `.rackula.yaml` file.
+pub fn write(layout: &Layout) -> Exported {
+    let mut report = Vec::new();
+    let document = document(layout, &mut report);
+    let text = format!(
+        "# A Rackula layout, written by Blinkenrack\n{}",
+        yaml::write(&document)
+    );
+    Exported { text, report }
+}
+
+fn document(layout: &Layout, report: &mut Vec<Entry>) -> Value {
+    let mut kept = kept(&layout.extra);
+    let name = named(&layout.name, "Layout", report);
+    let version = kept.remove("version").filter(counts_in_sixths);
+    let metadata = kept.remove("metadata").filter(is_metadata);
+    let settings = kept.remove("settings").filter(Value::is_object);
+    let mut groups = match kept.remove("rack_groups") {
+        Some(Value::Array(groups)) => groups,
+        _ => Vec::new(),
+    };
+    let connections = kept.remove("connections");
+
+    let mut types = Types::of(layout, report);
+    let mut racks = Vec::new();
+    for (position, rack) in layout.racks.iter().enumerate() {
+        let devices = devices::of_rack(layout, rack, &mut types, report);
+        racks.push(rack_value(rack, position, devices, report));
+    }
+    groups.retain(|group| is_whole(group, layout));
+    groups.extend(rows(layout, report));
+
+    let mut document = Map::new();
+    document.insert(
+        "metadata".to_owned(),
+        metadata.unwrap_or_else(
+            || json!({"id": layout.id.to_string(), "name": name, "schema_version": "1.0"}),
+        ),
+    );
+    document.insert(
+        "version".to_owned(),
+        version.unwrap_or_else(|| VERSION.into()),
+    );
+    document.insert("name".to_owned(), name.into());
+    document.insert("racks".to_owned(), racks.into());
+    document.insert("device_types".to_owned(), types.finish().into());
+    document.insert(
+        "settings".to_owned(),
+        settings
+            .unwrap_or_else(|| json!({"display_mode": "label", "show_labels_on_images": false})),
+    );
+    if !groups.is_empty() {
+        document.insert("rack_groups".to_owned(), groups.into());
+    }
+    if let Some(connections) = connections.and_then(|list| between_ports(list, &document)) {
+        document.insert("connections".to_owned(), connections);
+    }
+    give_back(&mut document, kept);
+    keep_ours(&mut document, unknown(&layout.extra));
+    Value::Object(document)
+}
+
+fn rack_value(rack: &Rack, position: usize, devices: Vec<Value>, report: &mut Vec<Entry>) -> Value {
+    let item = format!("Rack “{}”", rack.name);
+    let mut ours = unknown(&rack.extra);
+    if rack.numbering.start == 0 {
+        ours.insert("first_unit".to_owned(), 0.into());
+        change(report, &item, "Rackula counts from 1 at least");
+    }
+    let mut value = Map::new();
+    value.insert("id".to_owned(), rack.id.to_string().into());
+    value.insert("name".to_owned(), named(&rack.name, "Rack", report).into());
+    value.insert("height".to_owned(), rack.height.units().into());
+    value.insert("width".to_owned(), rack.width.inches().into());
+    if let Some(depth) = rack.depth_mm.filter(|depth| *depth > 0) {
+        value.insert("depth_mm".to_owned(), depth.into());
+    }
+    value.insert(
+        "desc_units".to_owned(),
+        (rack.numbering.direction == Direction::Down).into(),
+    );
+    value.insert(
+        "starting_unit".to_owned(),
+        rack.numbering.start.max(1).into(),
+    );
+    value.insert("position".to_owned(), position.into());
+    if !rack.notes.is_empty() {
+        let notes = cut(&rack.notes, LONGEST_NOTES, &item, "notes", report);
+        value.insert("notes".to_owned(), notes.into());
+    }
+    value.insert("devices".to_owned(), devices.into());
+    give_back(&mut value, kept(&rack.extra));
+    if !value.contains_key("form_factor") {
+        value.insert("form_factor".to_owned(), "4-post-cabinet".into());
+    }
+    keep_ours(&mut value, ours);
+    Value::Object(value)
+}
+
+/// Rows as groups of racks.
+fn rows(layout: &Layout, report: &mut Vec<Entry>) -> Vec<Value> {
+    let mut groups = Vec::new();
+    for row in &layout.rows {
+        let racks: Vec<String> = layout
+            .racks
+            .iter()
+            .filter(|rack| rack.row == Some(row.id))
+            .map(|rack| rack.id.to_string())
+            .collect();
+        if racks.is_empty() {
+            skip(
+                report,
+                format!("Row “{}”", row.name),
+                "Rackula has no rows without racks",
+            );
+            continue;
+        }
+        let mut group = Map::new();
+        group.insert("id".to_owned(), row.id.to_string().into());
+        group.insert("name".to_owned(), named(&row.name, "Row", report).into());
+        group.insert("layout_preset".to_owned(), "row".into());
+        group.insert("rack_ids".to_owned(), racks.into());
+        give_back(&mut group, kept(&row.extra));
+        groups.push(Value::Object(group));
+    }
+    groups
+}
+
+/// Whether a group of an earlier file can still be: all its racks are there, and are equally high where they have to be.
+fn is_whole(group: &Value, layout: &Layout) -> bool {
+    let Some(members) = group.get("rack_ids").and_then(Value::as_array) else {
+        return false;
+    };
+    let heights: Option<Vec<_>> = members
+        .iter()
+        .map(|member| {
+            let id = RackId::parse(member.as_str()?)?;
+            layout.rack(id).map(|rack| rack.height)
+        })
+        .collect();
+    heights.is_some_and(|heights| match heights.as_slice() {
+        [] => false,
+        [first, rest @ ..] => rest.iter().all(|height| height == first),
+    })
+}
+
+/// The connections whose two ports are both in the file; none is no list.
+fn between_ports(connections: Value, document: &Map<String, Value>) -> Option<Value> {
+    let Value::Array(mut connections) = connections else {
+        return None;
+    };
+    let racks = document.get("racks").and_then(Value::as_array);
+    let devices = racks
+        .into_iter()
+        .flatten()
+        .filter_map(|rack| rack.get("devices")?.as_array())
+        .flatten();
+    let ports: HashSet<&str> = devices
+        .filter_map(|device| device.get("ports")?.as_array())
+        .flatten()
+        .filter_map(|port| port.get("id")?.as_str())
+        .collect();
+    let is_there = |connection: &Value, end: &str| {
+        let port = connection.get(end).and_then(Value::as_str);
+        port.is_some_and(|port| ports.contains(port))
+    };
+    connections.retain(|connection| {
+        is_there(connection, "a_port_id") && is_there(connection, "b_port_id")
+    });
+    (!connections.is_empty()).then(|| connections.into())
+}
+
+fn is_metadata(value: &Value) -> bool {
+    ["id", "name", "schema_version"]
+        .iter()
+        .all(|key| value.get(key).is_some_and(Value::is_string))
+}
+
+/// A version that Rackula takes for one with positions in sixths of a unit: 0.7.0 or later, as a text.
+fn counts_in_sixths(version: &Value) -> bool {
+    version.is_string() && has_sixths(version)
+}
+
+/// What an earlier import has kept of Rackula's with an item.
+fn kept(extra: &Extra) -> Extra {
+    match extra.get(KEY) {
+        Some(Value::Object(kept)) => kept.clone(),
+        _ => Extra::new(),
+    }
+}
+
+/// What neither this build nor Rackula knows of an item.
+fn unknown(extra: &Extra) -> Extra {
+    let mut extra = extra.clone();
+    extra.remove(KEY);
+    extra
+}
+
+/// Adds what was kept, where nothing newer is.
+fn give_back(value: &mut Map<String, Value>, kept: Extra) {
+    for (key, kept) in kept {
+        value.entry(key).or_insert(kept);
+    }
+}
+
+fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
+    if !ours.is_empty() {
+        value.insert(OURS.to_owned(), Value::Object(ours));
+    }
+}
+
+/// A name as Rackula takes it: not empty, not too long.
+fn named(name: &str, kind: &str, report: &mut Vec<Entry>) -> String {
+    if name.trim().is_empty() {
+        return kind.to_owned();
+    }
+    cut(
+        name,
+        LONGEST_NAME,
+        &format!("{kind} “{name}”"),
+        "name",
+        report,
+    )
+}
+
+fn cut(text: &str, longest: usize, item: &str, what: &str, report: &mut Vec<Entry>) -> String {
+    // Rackula counts as JavaScript does.
+    let mut units = 0;
+    let end = text.char_indices().find_map(|(position, c)| {
+        units += c.len_utf16();
+        (units > longest).then_some(position)
+    });
+    match end.and_then(|end| text.get(..end)) {
+        None => text.to_owned(),
+        Some(short) => {
+            change(
+                report,
+                item,
+                &format!("its {what} is cut after {longest} letters"),
+            );
+            short.to_owned()
+        }
+    }
+}
+
+fn change(report: &mut Vec<Entry>, item: &str, why: &str) {
+    report.push(Entry {
+        item: item.to_owned(),
+        outcome: Outcome::Changed(why.to_owned()),
+    });
+}
+
+fn skip(report: &mut Vec<Entry>, item: String, why: &str) {
+    report.push(Entry {
+        item,
+        outcome: Outcome::Skipped(why.to_owned()),
+    });
+}

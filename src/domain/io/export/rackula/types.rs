@@ -1,0 +1,475 @@
+//! Device types as Rackula has them, and the carriers that are made for a file.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::{LONGEST_NAME, change, cut, give_back, kept, unknown};
+use crate::domain::ids::TypeSlug;
+use crate::domain::io::import::rackula::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
+use crate::domain::io::import::{Entry, ports};
+use crate::domain::layout::{
+    Bay, Category, Connector, Depth, DeviceType, Faceplate, Layout, Mount, Place, PortGroup, Width,
+};
+use crate::domain::units::HalfU;
+
+/// So many ports of a type are listed one by one.
+const MAX_PORTS: usize = 1_000;
+
+/// The types of a file while it is made.
+pub(super) struct Types {
+    list: Vec<Value>,
+    slugs: HashMap<TypeSlug, String>,
+    taken: HashSet<String>,
+    /// The slugs of carriers by what they look like.
+    carriers: HashMap<String, String>,
+}
+
+impl Types {
+    pub(super) fn of(layout: &Layout, report: &mut Vec<Entry>) -> Self {
+        let mut types = Self {
+            list: Vec::new(),
+            slugs: HashMap::new(),
+            taken: HashSet::new(),
+            carriers: HashMap::new(),
+        };
+        let needs = widths_in_bays(layout);
+        for device_type in &layout.device_types {
+            let slug = types.free_slug(device_type.slug.as_str());
+            if slug != device_type.slug.as_str() {
+                change(
+                    report,
+                    &item(device_type),
+                    &format!("its slug becomes “{slug}”"),
+                );
+            }
+            let value = type_value(device_type, &slug, &needs, report);
+            types.list.push(value);
+            types.slugs.insert(device_type.slug.clone(), slug);
+        }
+        types
+    }
+
+    pub(super) fn finish(self) -> Vec<Value> {
+        self.list
+    }
+
+    pub(super) fn slug_of(&self, slug: &TypeSlug) -> String {
+        self.slugs
+            .get(slug)
+            .cloned()
+            .unwrap_or_else(|| strict(slug.as_str()))
+    }
+
+    /// The slug of a carrier with such slots; alike ones share a type.
+    pub(super) fn carrier(&mut self, units: u16, full_depth: bool, slots: Vec<Value>) -> String {
+        let mut value = json!({
+            "u_height": units,
+            "model": "Carrier",
+            "colour": color(Category::Shelf),
+            "category": word(Category::Shelf),
+            "is_full_depth": full_depth,
+            "slots": slots,
+        });
+        let look = value.to_string();
+        if let Some(slug) = self.carriers.get(&look) {
+            return slug.clone();
+        }
+        let slug = self.free_slug(&format!("{CARRIER}{}", self.carriers.len() + 1));
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("slug".to_owned(), slug.clone().into());
+        }
+        self.list.push(value);
+        self.carriers.insert(look, slug.clone());
+        slug
+    }
+
+    fn free_slug(&mut self, wanted: &str) -> String {
+        let base = strict(wanted);
+        let mut slug = base.clone();
+        let mut number = 2;
+        while !self.taken.insert(slug.clone()) {
+            slug = format!("{base}-{number}");
+            number += 1;
+        }
+        slug
+    }
+}
+
+fn item(device_type: &DeviceType) -> String {
+    format!("Device type “{}”", device_type.slug)
+}
+
+/// Groups of lower-case letters and digits with one hyphen between them, 1 to 90 characters, which leaves room for a number.
+fn strict(slug: &str) -> String {
+    const LONGEST: usize = 90;
+    let lower = slug.to_lowercase();
+    let groups = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|group| !group.is_empty());
+    let mut strict = groups.collect::<Vec<_>>().join("-");
+    if strict.len() > LONGEST && strict != slug || strict.len() > LONGEST_NAME {
+        strict.truncate(LONGEST);
+    }
+    let strict = strict.trim_end_matches('-');
+    if strict.is_empty() {
+        "type".to_owned()
+    } else {
+        strict.to_owned()
+    }
+}
+
+/// How wide the widest child of each bay is.
+fn widths_in_bays(layout: &Layout) -> HashMap<(TypeSlug, u16), f64> {
+    let mut needs: HashMap<(TypeSlug, u16), f64> = HashMap::new();
+    for device in &layout.devices {
+        let Place::Bay { parent, bay } = device.place else {
+            continue;
+        };
+        let (Some(parent), Some(device_type)) =
+            (layout.devices.get(&parent), layout.type_of(device))
+        else {
+            continue;
+        };
+        let width = if slot_width(device_type) == 1 {
+            0.5
+        } else {
+            1.0
+        };
+        let need = needs.entry((parent.device_type.clone(), bay)).or_default();
+        *need = need.max(width);
+    }
+    needs
+}
+
+/// Rackula knows half and full widths. What is made for bays is taken for half as wide, as bays mostly are.
+fn slot_width(device_type: &DeviceType) -> u8 {
+    match (device_type.width, device_type.mount) {
+        (Width::Full, Mount::Rails | Mount::Side) => 2,
+        (Width::Half | Width::Third, _) | (Width::Full, Mount::Bay) => 1,
+    }
+}
+
+fn type_value(
+    device_type: &DeviceType,
+    slug: &str,
+    needs: &HashMap<(TypeSlug, u16), f64>,
+    report: &mut Vec<Entry>,
+) -> Value {
+    let item = item(device_type);
+    let mut kept = kept(&device_type.extra);
+    if device_type.height > HIGHEST {
+        change(report, &item, "Rackula's highest types are 50 U");
+    }
+    let mut value = Map::new();
+    value.insert("slug".to_owned(), slug.into());
+    value.insert(
+        "u_height".to_owned(),
+        units(device_type.height.min(HIGHEST)),
+    );
+    if !device_type.manufacturer.is_empty() {
+        let manufacturer = cut(
+            &device_type.manufacturer,
+            LONGEST_NAME,
+            &item,
+            "maker",
+            report,
+        );
+        value.insert("manufacturer".to_owned(), manufacturer.into());
+    }
+    if !device_type.model.is_empty() {
+        let model = cut(&device_type.model, LONGEST_NAME, &item, "model", report);
+        value.insert("model".to_owned(), model.into());
+    }
+    let colour = kept.remove("colour").filter(is_color);
+    value.insert(
+        "colour".to_owned(),
+        colour.unwrap_or_else(|| color(device_type.category).into()),
+    );
+    let category = kept
+        .remove("category")
+        .filter(|_| device_type.category == Category::Other);
+    value.insert(
+        "category".to_owned(),
+        category.unwrap_or_else(|| word(device_type.category).into()),
+    );
+    if slot_width(device_type) == 1 {
+        value.insert("slot_width".to_owned(), 1.into());
+    }
+    if !device_type.rack_widths.is_empty() {
+        let widths: Vec<u8> = device_type
+            .rack_widths
+            .iter()
+            .map(|width| width.inches())
+            .collect();
+        value.insert("rack_widths".to_owned(), widths.into());
+    }
+    value.insert(
+        "is_full_depth".to_owned(),
+        (device_type.depth == Depth::Full).into(),
+    );
+    if let Some(grams) = device_type.weight_grams.filter(|grams| *grams > 0) {
+        value.insert("weight".to_owned(), (f64::from(grams) / 1000.0).into());
+        value.insert("weight_unit".to_owned(), "kg".into());
+    }
+    let mut ours = ours(device_type);
+    ports_of(device_type, &mut kept, &mut value, &mut ours);
+    bays(device_type, needs, &mut value);
+    let mut custom_fields = match kept.remove("custom_fields") {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    if !ours.is_empty() {
+        custom_fields.insert(OURS.to_owned(), Value::Object(ours));
+    }
+    if !custom_fields.is_empty() {
+        value.insert("custom_fields".to_owned(), Value::Object(custom_fields));
+    }
+    give_back(&mut value, kept);
+    Value::Object(value)
+}
+
+/// What Rackula has no field for, under our own names.
+fn ours(device_type: &DeviceType) -> Map<String, Value> {
+    let mut ours = unknown(&device_type.extra);
+    if device_type.mount != Mount::Rails {
+        ours.insert("mount".to_owned(), json!(device_type.mount));
+    }
+    let is_plainly_half = device_type.width == Width::Half;
+    if slot_width(device_type) == 1 && !is_plainly_half {
+        ours.insert("width".to_owned(), json!(device_type.width));
+    }
+    if device_type.weight_grams == Some(0) {
+        ours.insert("weight_grams".to_owned(), 0.into());
+    }
+    if device_type.height > HIGHEST {
+        ours.insert("height".to_owned(), device_type.height.0.into());
+    }
+    ours
+}
+
+/// Lists of ports and supplies: those of an earlier file while they still say the same, else new ones.
+fn ports_of(
+    device_type: &DeviceType,
+    kept: &mut Map<String, Value>,
+    value: &mut Map<String, Value>,
+    ours: &mut Map<String, Value>,
+) {
+    let supplies = kept
+        .remove("power_ports")
+        .filter(|list| ports::most_drawn(&ports::draws(list)) == device_type.watts);
+    let supplies = supplies.or_else(|| {
+        let watts = device_type.watts.filter(|watts| *watts > 0)?;
+        Some(json!([{"name": "PSU", "type": "iec-60320-c14", "maximum_draw": watts}]))
+    });
+    let mut drawn = None;
+    if let Some(supplies) = supplies {
+        drawn = ports::most_drawn(&ports::draws(&supplies));
+        value.insert("power_ports".to_owned(), supplies);
+    }
+    if drawn != device_type.watts {
+        ours.insert("watts".to_owned(), json!(device_type.watts));
+    }
+    let mut implied = Faceplate::default();
+    for (key, groups, implied) in [
+        (
+            "interfaces",
+            &device_type.faceplate.ports,
+            &mut implied.ports,
+        ),
+        (
+            "power_outlets",
+            &device_type.faceplate.outlets,
+            &mut implied.outlets,
+        ),
+    ] {
+        let of_before = kept
+            .remove(key)
+            .filter(|list| same(&ports::groups(ports::kinds(list)), groups));
+        let list = of_before.unwrap_or_else(|| listed(groups, key == "power_outlets"));
+        *implied = ports::groups(ports::kinds(&list));
+        if list.as_array().is_some_and(|list| !list.is_empty()) {
+            value.insert(key.to_owned(), list);
+        }
+    }
+    if implied != device_type.faceplate {
+        ours.insert("faceplate".to_owned(), json!(device_type.faceplate));
+    }
+}
+
+fn same(a: &[PortGroup], b: &[PortGroup]) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(a, b)| (a.count, a.connector) == (b.count, b.connector))
+}
+
+fn listed(groups: &[PortGroup], outlets: bool) -> Value {
+    let kinds = groups.iter().flat_map(|group| {
+        let kind = if outlets {
+            outlet_type(group.connector)
+        } else {
+            Some(interface_type(group.connector))
+        };
+        kind.into_iter()
+            .flat_map(|kind| std::iter::repeat_n(kind, group.count.into()))
+    });
+    let word = if outlets { "Outlet" } else { "Port" };
+    let numbered = kinds.take(MAX_PORTS).enumerate();
+    numbered
+        .map(|(number, kind)| json!({"name": format!("{word} {}", number + 1), "type": kind}))
+        .collect()
+}
+
+/// One of the types that every version knows.
+fn interface_type(connector: Connector) -> &'static str {
+    match connector {
+        Connector::Rj45 => "1000base-t",
+        Connector::Sfp => "1000base-x-sfp",
+        Connector::SfpPlus => "10gbase-x-sfpp",
+        Connector::Qsfp => "40gbase-x-qsfpp",
+        Connector::UsbA => "usb-a",
+        Connector::UsbC => "usb-c",
+        Connector::Serial => "console",
+        _ => "other",
+    }
+}
+
+fn outlet_type(connector: Connector) -> Option<&'static str> {
+    match connector {
+        Connector::IecC13 => Some("iec-60320-c13"),
+        Connector::IecC19 => Some("iec-60320-c19"),
+        Connector::Nema => Some("nema-5-15r"),
+        _ => None,
+    }
+}
+
+/// Bays as slots, or as bays of NetBox's kind where they came as such.
+fn bays(
+    device_type: &DeviceType,
+    needs: &HashMap<(TypeSlug, u16), f64>,
+    value: &mut Map<String, Value>,
+) {
+    let (mut slots, mut device_bays) = (Vec::new(), Vec::new());
+    for ((position, bay), id) in device_type
+        .bays
+        .iter()
+        .enumerate()
+        .zip(slot_ids(&device_type.bays))
+    {
+        let mut rest = kept(&bay.extra);
+        if is_device_bay(bay) {
+            rest.remove("device_bay");
+            let mut of_netbox = Map::new();
+            of_netbox.insert("name".to_owned(), bay.name.clone().into());
+            give_back(&mut of_netbox, rest);
+            device_bays.push(Value::Object(of_netbox));
+            continue;
+        }
+        let need = u16::try_from(position)
+            .ok()
+            .and_then(|bay| needs.get(&(device_type.slug.clone(), bay)));
+        let fraction = rest
+            .remove("width_fraction")
+            .and_then(|fraction| fraction.as_f64());
+        let fraction = fraction.unwrap_or_else(|| share(device_type.bay_columns(bay)));
+        let mut slot = Map::new();
+        slot.insert("id".to_owned(), id.into());
+        slot.insert("name".to_owned(), bay.name.clone().into());
+        slot.insert(
+            "position".to_owned(),
+            json!({"row": bay.row, "col": bay.column}),
+        );
+        slot.insert(
+            "width_fraction".to_owned(),
+            fraction.max(need.copied().unwrap_or_default()).into(),
+        );
+        slot.insert("height_units".to_owned(), units(bay.height));
+        give_back(&mut slot, rest);
+        slots.push(Value::Object(slot));
+    }
+    if !slots.is_empty() {
+        value.insert("slots".to_owned(), slots.into());
+    }
+    if !device_bays.is_empty() {
+        value.insert("device_bays".to_owned(), device_bays.into());
+    }
+}
+
+/// One of so many equal parts, with four digits after the point.
+fn share(columns: u8) -> f64 {
+    (10_000.0 / f64::from(columns.max(1))).round() / 10_000.0
+}
+
+/// Each bay's id in an earlier file, or a new one; all different.
+pub(super) fn slot_ids(bays: &[Bay]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let mut ids = Vec::with_capacity(bays.len());
+    for (position, bay) in bays.iter().enumerate() {
+        let own = bay
+            .extra
+            .get(KEY)
+            .and_then(|kept| kept.get("id"))
+            .and_then(Value::as_str);
+        let mut id = own.map_or_else(|| format!("bay-{}", position + 1), str::to_owned);
+        while !taken.insert(id.clone()) {
+            id.push_str("-x");
+        }
+        ids.push(id);
+    }
+    ids
+}
+
+/// Units as Rackula writes them: 1, 1.5.
+pub(super) fn units(height: HalfU) -> Value {
+    if height.0.is_multiple_of(2) {
+        (height.0 / 2).into()
+    } else {
+        (f64::from(height.0) / 2.0).into()
+    }
+}
+
+fn is_color(value: &Value) -> bool {
+    let digits = value.as_str().and_then(|text| text.strip_prefix('#'));
+    digits.is_some_and(|digits| {
+        digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
+}
+
+fn word(category: Category) -> &'static str {
+    match category {
+        Category::Server => "server",
+        Category::Storage => "storage",
+        Category::Network => "network",
+        Category::Firewall => "firewall",
+        Category::PatchPanel => "patch-panel",
+        Category::Power => "power",
+        Category::Kvm => "kvm",
+        Category::Cooling => "cooling",
+        Category::AvMedia => "av-media",
+        Category::Chassis => "chassis",
+        Category::Shelf => "shelf",
+        Category::Blank => "blank",
+        Category::CableManagement => "cable-management",
+        Category::Other => "other",
+    }
+}
+
+/// Rackula's own color for a category.
+fn color(category: Category) -> &'static str {
+    match category {
+        Category::Server => "#4A7A8A",
+        Category::Network => "#7B6BA8",
+        Category::Firewall => "#C0392B",
+        Category::Storage => "#3D7A4A",
+        Category::Power => "#A84A4A",
+        Category::Kvm => "#A87A4A",
+        Category::AvMedia => "#A85A7A",
+        Category::Cooling => "#8A8A4A",
+        Category::Chassis => "#5A6A8A",
+        Category::Blank => "#44475A",
+        Category::PatchPanel | Category::Shelf | Category::CableManagement | Category::Other => {
+            "#6272A4"
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! From our layouts to Rackula's files and back.
+
+use blinkenrack::domain::command::{Command, apply};
+use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
+use blinkenrack::domain::io::export::rackula::write;
+use blinkenrack::domain::io::import::{Entry, Outcome};
+use blinkenrack::domain::layout::{
+    Bay, Category, Connector, Depth, Device, DeviceType, Direction, Extra, Face, Faceplate, Layout,
+    Link, Mount, Place, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Width,
+};
+use blinkenrack::domain::units::HalfU;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{fixture, import_layout, reason};
+
+/// A source of chance that is the same every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+
+    fn once_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+
+    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u64) as usize].clone()
+    }
+
+    fn uuid(&mut self) -> Uuid {
+        Uuid::from_u128(u128::from(self.0) << 64 | u128::from(self.below(1 << 30)))
+    }
+
+    fn extra(&mut self) -> Extra {
+        if self.once_in(4) {
+            json!({"x-note": {"n": self.below(9)}})
+                .as_object()
+                .cloned()
+                .unwrap_or_default()
+        } else {
+            Extra::new()
+        }
+    }
+
+    fn link(&mut self) -> Link {
+        Link::new(
+            HubId::new("https://hub.example/sub"),
+            SystemId::new(format!("system{}", self.below(99))),
+        )
+    }
+}
+
+fn device_type(n: u64, chance: &mut Chance) -> DeviceType {
+    let categories = [
+        Category::Server,
+        Category::PatchPanel,
+        Category::AvMedia,
+        Category::Other,
+        Category::CableManagement,
+    ];
+    let height = HalfU(chance.below(6) as u16 + 1);
+    let mut made = DeviceType::new(
+        &format!("type-{n}"),
+        format!("Model {n}"),
+        chance.pick(&categories),
+        height,
+    );
+    made.width = chance.pick(&[Width::Full, Width::Full, Width::Half, Width::Third]);
+    made.depth = chance.pick(&[Depth::Full, Depth::Half]);
+    made.mount = chance.pick(&[
+        Mount::Rails,
+        Mount::Rails,
+        Mount::Rails,
+        Mount::Bay,
+        Mount::Side,
+    ]);
+    made.watts = chance.pick(&[None, Some(0), Some(350)]);
+    made.weight_grams = chance.pick(&[None, Some(0), Some(12_345), Some(u32::MAX)]);
+    made.extra = chance.extra();
+    if chance.once_in(3) {
+        made.manufacturer = "Example: \"quoted\" # makers".to_owned();
+        made.rack_widths = vec![RackWidth::Ten, RackWidth::Nineteen, RackWidth::TwentyThree];
+    }
+    if chance.once_in(2) {
+        let group = |count, connector| PortGroup::new(count, connector);
+        made.faceplate = Faceplate {
+            drive_bays: chance.below(3) as u16,
+            ports: vec![
+                group(24, Connector::Rj45),
+                group(2, chance.pick(&[Connector::Qsfp, Connector::Keystone])),
+            ],
+            outlets: vec![group(
+                3,
+                chance.pick(&[Connector::IecC13, Connector::Schuko]),
+            )],
+            ..Faceplate::default()
+        };
+    }
+    for bay in 0..chance.below(5) {
+        made.bays.push(Bay {
+            name: format!("bay {bay}"),
+            height: HalfU(chance.below(4) as u16 + 1),
+            row: (bay / 3) as u8,
+            column: (bay % 3) as u8,
+            extra: Extra::new(),
+        });
+    }
+    made
+}
+
+fn layout(seed: u64) -> Layout {
+    let chance = &mut Chance(seed);
+    let mut layout = Layout::new(LayoutId::new(chance.uuid()), "Round: trip");
+    layout.extra = chance.extra();
+    let rows: Vec<RowId> = (0..2).map(|_| RowId::new(chance.uuid())).collect();
+    for (n, id) in rows.iter().enumerate() {
+        layout.rows.push(Row {
+            id: *id,
+            name: format!("Row {n}"),
+            extra: Extra::new(),
+        });
+    }
+    for n in 0..3 {
+        let height = RackHeight::clamped(chance.pick(&[1, 6, 12, 42]));
+        let mut rack = Rack::new(RackId::new(chance.uuid()), format!("Rack {n}"), height);
+        rack.row = chance.pick(&[None, Some(rows[0])]);
+        rack.width = chance.pick(&[RackWidth::Ten, RackWidth::Nineteen]);
+        rack.numbering.direction = chance.pick(&[Direction::Up, Direction::Down]);
+        rack.numbering.start = chance.pick(&[0, 1, 7]);
+        rack.depth_mm = chance.pick(&[None, Some(800)]);
+        rack.notes = chance.pick(&["", "- a\n- b: c\n"]).to_owned();
+        rack.extra = chance.extra();
+        layout.racks.push(rack);
+    }
+    for n in 0..8 {
+        let made = device_type(n, chance);
+        apply(&mut layout, &Command::AddType(Box::new(made))).expect("a type");
+    }
+    for n in 0..60 {
+        let place = place(&layout, chance);
+        let slug = TypeSlug::new(format!("type-{}", chance.below(8)));
+        let mut device = Device::new(
+            DeviceId::new(chance.uuid()),
+            slug,
+            format!("device {n}"),
+            place,
+        );
+        device.notes = chance
+            .pick(&["", "yes", "26.6", "# not a comment"])
+            .to_owned();
+        device.address = chance
+            .pick(&["", "192.0.2.7", "fe80::1", "host.example"])
+            .to_owned();
+        device.extra = chance.extra();
+        if chance.once_in(3) {
+            device.link = Some(chance.link());
+            device.guests = vec![chance.link(), chance.link()];
+        }
+        // Those that do not fit are not there.
+        let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
+    }
+    layout
+}
+
+fn place(layout: &Layout, chance: &mut Chance) -> Place {
+    let rack = chance.pick(&layout.racks);
+    let parents: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+    match chance.below(8) {
+        0 => Place::Side {
+            rack: rack.id,
+            side: Side::Left,
+            slot: 0,
+        },
+        1..=3 if !parents.is_empty() => Place::Bay {
+            parent: chance.pick(&parents),
+            bay: chance.below(4) as u16,
+        },
+        _ => Place::Rack {
+            rack: rack.id,
+            bottom: HalfU(chance.below(u64::from(rack.height.half_units().0)) as u16),
+            face: chance.pick(&[Face::Front, Face::Rear, Face::Both]),
+            column: chance.below(3) as u8,
+        },
+    }
+}
+
+/// What Rackula can hold of a layout: all of it but what the export reports as skipped, which is rows without racks, devices beside
+/// the rails, and devices in devices that are themselves in one (or in a carrier).
+fn holdable(mut layout: Layout, report: &[Entry]) -> Layout {
+    let skipped = |item: String| {
+        report
+            .iter()
+            .any(|entry| entry.item == item && matches!(entry.outcome, Outcome::Skipped(_)))
+    };
+    layout
+        .rows
+        .retain(|row| !skipped(format!("Row “{}”", row.name)));
+    let gone: Vec<DeviceId> = layout
+        .devices
+        .iter()
+        .filter(|device| skipped(format!("Device “{}”", device.name)))
+        .map(|device| device.id)
+        .collect();
+    for id in &gone {
+        layout.devices.remove(id);
+    }
+    layout
+}
+
+/// A layout without its id and without what is kept for Rackula alone: a file has values for all of Rackula's fields.
+fn bare(layout: &Layout) -> Value {
+    let mut value = json!(layout);
+    value["id"] = Value::Null;
+    without_rackula(&mut value);
+    value
+}
+
+fn without_rackula(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.remove("rackula");
+            map.values_mut().for_each(without_rackula);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_rackula),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_rackula_can_hold_comes_back() {
+    for seed in 0..120 {
+        let before = layout(seed);
+        let exported = write(&before);
+        let (after, report) = import_layout(exported.text.as_bytes());
+        let expected = holdable(before, &exported.report);
+        assert_eq!(
+            bare(&after),
+            bare(&expected),
+            "seed {seed}\n{report:#?}\n{}",
+            exported.text
+        );
+    }
+}
+
+#[test]
+fn a_file_that_came_in_goes_out_and_comes_in_the_same() {
+    let made: Vec<Vec<u8>> = (0..50)
+        .map(|seed| write(&layout(seed)).text.into_bytes())
+        .collect();
+    let files = [
+        "homelab.rackula.yaml",
+        "single-rack-of-old.yaml",
+        "troubles.rackula.yaml",
+    ]
+    .map(fixture);
+    for file in files.into_iter().chain(made) {
+        let (first, _) = import_layout(&file);
+        let (second, report) = import_layout(write(&first).text.as_bytes());
+        let (third, _) = import_layout(write(&second).text.as_bytes());
+        assert_eq!(bare(&second), bare(&first), "{report:#?}");
+        let same_id = Layout {
+            id: second.id,
+            ..third
+        };
+        assert_eq!(same_id, second);
+    }
+}
+
+#[test]
+fn what_came_from_rackula_goes_back_to_it() {
+    let (layout, _) = import_layout(&fixture("homelab.rackula.yaml"));
+    let text = write(&layout).text;
+    for part in [
+        "version: \"26.6.6\"",
+        "colour_override: \"#336699\"",
+        "ip: \"192.0.2.11\"",
+        "system: \"abcdefghijklmno\"",
+        "team: \"lab\"",
+        "base_weight: 35.5",
+        "form_factor: \"wall-mount\"",
+        "template_name: \"eth0\"",
+        "part_number: \"EX-2000\"",
+        "category: \"quantum-computer\"",
+        "type: \"800gbase-x-osfp-unheard-of\"",
+        "id: \"bay-group\"",
+        "rotation: 90",
+        "house_rules:",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+#[test]
+fn what_rackula_refuses_is_not_written() {
+    for seed in 0..40 {
+        let text = write(&layout(seed)).text;
+        let documents = blinkenrack::domain::io::import::yaml::parse(&text)
+            .expect("YAML")
+            .documents;
+        check_file(&documents[0]);
+    }
+    let mut long = layout(1);
+    long.name = "n".repeat(150);
+    let exported = write(&long);
+    assert!(reason(&exported.report, &format!("Layout “{}”", long.name)).contains("cut after 100"));
+}
+
+/// The rules of Rackula's reader that cost a whole file.
+fn check_file(file: &Value) {
+    assert!(
+        file["version"].is_string()
+            && file["settings"].is_object()
+            && file["metadata"]["id"].is_string()
+    );
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut slugs = Vec::new();
+    for device_type in list(&file["device_types"]) {
+        let slug = device_type["slug"].as_str().expect("a slug").to_owned();
+        assert!(
+            !slugs.contains(&slug)
+                && slug.split('-').all(|word| !word.is_empty()
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase()))
+        );
+        slugs.push(slug);
+        assert_eq!(device_type["colour"].as_str().map(str::len), Some(7));
+        let height = device_type["u_height"].as_f64().expect("a height");
+        assert!((0.5..=50.0).contains(&height) && (height * 2.0).fract() == 0.0);
+    }
+    for rack in list(&file["racks"]) {
+        assert!(
+            rack["starting_unit"].as_u64() >= Some(1)
+                && rack["desc_units"].is_boolean()
+                && rack["form_factor"].is_string()
+        );
+        let mut taken: Vec<(f64, f64, bool, bool)> = Vec::new();
+        for device in list(&rack["devices"]) {
+            let kind = device["device_type"].as_str().expect("a type");
+            let kind = list(&file["device_types"])
+                .into_iter()
+                .find(|known| known["slug"] == kind)
+                .expect("an embedded type");
+            let (height, face) = (
+                kind["u_height"].as_f64().expect("a height"),
+                device["face"].as_str().expect("a face"),
+            );
+            assert_eq!(
+                device.get("container_id").is_some(),
+                device.get("slot_id").is_some()
+            );
+            if device.get("container_id").is_some() {
+                continue;
+            }
+            let position = device["position"].as_f64().expect("a position");
+            assert!(
+                position >= 6.0
+                    && position % 6.0 == 0.0
+                    && height.fract() == 0.0
+                    && kind.get("slot_width").is_none()
+            );
+            let deep = kind["is_full_depth"] != false || face == "both";
+            let span = (
+                position / 6.0,
+                position / 6.0 + height,
+                deep || face == "front",
+                deep || face == "rear",
+            );
+            assert!(span.1 <= rack["height"].as_f64().expect("a height") + 1.0);
+            for other in &taken {
+                let apart = span.0 >= other.1 || other.0 >= span.1;
+                assert!(
+                    apart || !(span.2 && other.2 || span.3 && other.3),
+                    "{span:?} {other:?}"
+                );
+            }
+            taken.push(span);
+        }
+    }
+}
