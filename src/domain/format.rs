@@ -1,6 +1,6 @@
 //! The one place where quantities become text. Numbers keep a steady count of digits, so that they stand still in a table.
 
-use super::units::{BytesPerSecond, Celsius, Millis, Percent};
+use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -106,6 +106,12 @@ fn scaled(amount: f64, units: [&str; 5]) -> String {
         value /= 1024.0;
     }
     format!("{amount:.0} {bytes}")
+}
+
+/// A height in units: `2U`, `0.5U`.
+pub fn height(height: HalfU) -> String {
+    let half = if height.0.is_multiple_of(2) { "" } else { ".5" };
+    format!("{}{half}U", height.0 / 2)
 }
 
 /// A load average: `5.42`, from 100 on `128.0`.

@@ -76,16 +76,17 @@ impl PathBuilder {
     fn command(&mut self, letter: char, numbers: &[f32]) {
         self.data.push(letter);
         for (index, number) in numbers.iter().enumerate() {
-            if index > 0 && *number >= 0.0 {
+            let hundredths = (number * 100.0).round() as i64;
+            // A minus parts two numbers as well; one that is rounded to zero has none.
+            if index > 0 && hundredths >= 0 {
                 self.data.push(' ');
             }
-            self.number(*number);
+            self.number(hundredths);
         }
     }
 
     /// At most two decimals: a hundredth of a pixel is below what any screen shows.
-    fn number(&mut self, number: f32) {
-        let hundredths = (number * 100.0).round() as i64;
+    fn number(&mut self, hundredths: i64) {
         let (whole, rest) = (hundredths / 100, hundredths % 100);
         // Writing to a string does not fail.
         let _ = match rest.unsigned_abs() {
@@ -112,6 +113,13 @@ mod tests {
         let mut path = PathBuilder::new();
         path.rectangle(-0.25, 1.5, 10.0, 3.333);
         assert_eq!(path.finish(), "M-0.25 1.5h10v3.33h-10z");
+    }
+
+    #[test]
+    fn what_is_rounded_to_zero_stands_apart() {
+        let mut path = PathBuilder::new();
+        path.rectangle(1.2, -0.004, 2.0, -0.004);
+        assert_eq!(path.finish(), "M1.2 0h2v0h-2z");
     }
 
     #[test]

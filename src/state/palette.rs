@@ -9,6 +9,7 @@ use super::app::{App, Problem};
 use super::carry::Carried;
 use super::selection::Selection;
 use super::spawn;
+use crate::domain::arrange;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::placing;
 use crate::domain::catalog::products::Products;
@@ -128,11 +129,17 @@ impl App {
         recent.set(Arc::new(types));
     }
 
-    /// Takes up a new device of that type, to be put down on the canvas.
-    pub fn carry_new(&self, device_type: &DeviceType) {
-        self.note_used(device_type);
-        let carried = Carried::NewDevice(Box::new(device_type.clone()));
-        self.inner().carried.set(Some(carried));
+    /// Takes something up from the palette, to be put down on the canvas: by the pressed pointer of that id at that point, or
+    /// where the next tap says. On a phone the palette makes way.
+    pub fn take_up(&self, what: Carried, pointer: Option<(i32, (f64, f64))>) {
+        if let Carried::NewDevice(device_type) = &what {
+            self.note_used(device_type);
+        }
+        if !page::is_wide() {
+            self.open_palette(false);
+        }
+        let _ = pointer;
+        self.inner().carried.set(Some(what));
     }
 
     /// Adds a device of that type in the first place that fits: in the bays of the selected device, in the selected rack, or
@@ -151,9 +158,13 @@ impl App {
             return;
         };
         let id = DeviceId::new(new_uuid());
-        let command = placing::new_device(layout, device_type, place, id);
-        if self.run(&command).is_ok() {
-            self.note_used(device_type);
+        match arrange::place_new(layout, device_type, place, id, None) {
+            Ok(command) => {
+                if self.run(&command).is_ok() {
+                    self.note_used(device_type);
+                }
+            }
+            Err(refusal) => self.say(refusal.to_string()),
         }
     }
 

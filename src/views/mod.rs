@@ -10,6 +10,7 @@ pub mod chart;
 pub mod connect;
 pub mod dialogs;
 pub mod editor;
+pub mod palette;
 pub mod panel;
 pub mod phone_bar;
 mod picture;

@@ -9,6 +9,7 @@ use super::announcer::Announcer;
 use super::banners::Banners;
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
+use super::palette::Palette;
 use super::panel::{Opening, load_panel};
 use super::phone_bar::PhoneBar;
 use super::selection_panel::SelectionPanel;
@@ -38,6 +39,7 @@ pub fn RacksScreen() -> impl IntoView {
     view! {
         <div class="app">
             <TopBar />
+            <Palette />
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>
                 <Banners />

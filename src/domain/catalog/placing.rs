@@ -1,30 +1,8 @@
-//! A new device of a type, as a command.
+//! Where a new device of a type goes when nobody says where.
 
-use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Place};
 use crate::domain::placement::{self, Candidate};
-
-/// Adds a device at that place, and its type where the layout has none of that name: the layout's own counts.
-pub fn new_device(
-    layout: &Layout,
-    device_type: &DeviceType,
-    place: Place,
-    id: DeviceId,
-) -> Command {
-    let slug = &device_type.slug;
-    let mut commands = Vec::new();
-    let known = match layout.device_types.get(slug) {
-        Some(known) => known,
-        None => {
-            commands.push(Command::AddType(Box::new(device_type.clone())));
-            device_type
-        }
-    };
-    let device = Device::new(id, slug.clone(), free_name(layout, &known.model), place);
-    commands.push(Command::AddDevice(Box::new(device)));
-    Command::Group(commands)
-}
 
 /// The first place for a new device: in the bays of the device given, else in the rack given, else anywhere.
 pub fn first_place(
@@ -70,26 +48,15 @@ fn free_bay(layout: &Layout, device_type: &DeviceType, parent: &Device) -> Optio
         })
 }
 
-/// The name, with a number behind it where others have it already.
-fn free_name(layout: &Layout, name: &str) -> String {
-    let is_free = |wanted: &str| layout.devices.iter().all(|device| device.name != wanted);
-    if is_free(name) {
-        return name.to_owned();
-    }
-    (2..=layout.devices.len() + 2)
-        .map(|number| format!("{name} {number}"))
-        .find(|wanted| is_free(wanted))
-        .unwrap_or_else(|| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::arrange::place_new;
     use crate::domain::catalog::generic;
     use crate::domain::command;
-    use crate::domain::ids::LayoutId;
+    use crate::domain::ids::{DeviceId, LayoutId};
     use crate::domain::layout::{Rack, RackHeight};
     use crate::domain::units::HalfU;
 
@@ -99,13 +66,13 @@ mod tests {
         let device = selected.and_then(|id| layout.devices.get(&id));
         let place = first_place(layout, device_type, device, None)?;
         let id = DeviceId::new(Uuid::from_u128(100 + layout.devices.len() as u128));
-        let command = new_device(layout, device_type, place, id);
+        let command = place_new(layout, device_type, place, id, None).unwrap();
         command::apply(layout, &command).unwrap();
         Some(place)
     }
 
     #[test]
-    fn new_devices_go_to_the_selection_and_have_names_of_their_own() {
+    fn new_devices_go_to_the_highest_place() {
         let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
         let rack = RackId::new(Uuid::from_u128(2));
         layout

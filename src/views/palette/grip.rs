@@ -1,0 +1,86 @@
+//! What a pointer does to something in the palette: a click puts it into the first free place, a drag takes it to the
+//! canvas, a tap takes it up so that the next tap says where.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, PointerEvent};
+
+use crate::state::app::App;
+use crate::state::carry::Carried;
+
+/// A pressed pointer that moves less far does not drag.
+const SLACK: f64 = 6.0;
+
+/// How something in the palette is taken.
+#[derive(Clone, Copy)]
+pub(super) struct Grip {
+    app: App,
+    pressed: StoredValue<Option<(f64, f64)>>,
+    /// The click that ends a drag is none.
+    dragged: StoredValue<bool>,
+    /// What is taken up.
+    carried: Callback<(), Carried>,
+    /// Puts it into the first free place.
+    place: Callback<()>,
+}
+
+impl Grip {
+    pub(super) fn new(app: App, carried: Callback<(), Carried>, place: Callback<()>) -> Self {
+        Self {
+            app,
+            pressed: StoredValue::new(None),
+            dragged: StoredValue::new(false),
+            carried,
+            place,
+        }
+    }
+
+    pub(super) fn on_down(self, event: &PointerEvent) {
+        self.dragged.set_value(false);
+        let point = (event.button() == 0).then(|| point_of(event));
+        self.pressed.set_value(point);
+    }
+
+    pub(super) fn on_move(self, event: &PointerEvent) {
+        let Some((x, y)) = self.pressed.get_value() else {
+            return;
+        };
+        let now = point_of(event);
+        if (now.0 - x).abs().max((now.1 - y).abs()) < SLACK {
+            return;
+        }
+        self.pressed.set_value(None);
+        self.dragged.set_value(true);
+        // From here on the canvas follows the pointer.
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(target) = target {
+            let _ = target.release_pointer_capture(event.pointer_id());
+        }
+        let what = self.carried.run(());
+        self.app.take_up(what, Some((event.pointer_id(), now)));
+    }
+
+    pub(super) fn on_up(self) {
+        self.pressed.set_value(None);
+    }
+
+    pub(super) fn on_click(self, event: &MouseEvent) {
+        if self.dragged.get_value() {
+            self.dragged.set_value(false);
+            return;
+        }
+        let is_touch = event
+            .dyn_ref::<PointerEvent>()
+            .is_some_and(|event| event.pointer_type() == "touch");
+        if is_touch {
+            let what = self.carried.run(());
+            self.app.take_up(what, None);
+        } else {
+            self.place.run(());
+        }
+    }
+}
+
+fn point_of(event: &PointerEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}

@@ -1,0 +1,257 @@
+//! The palette: everything that can be put into a rack, found by looking or by typing.
+
+mod entry;
+mod grip;
+mod product_list;
+mod section;
+mod systems;
+mod types;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::actions;
+use super::ui::button::IconButton;
+use super::ui::dynamic::{dynamic, effect, flag, optional, sometimes};
+use super::ui::icon::Icon;
+use super::ui::lazy::lazy;
+use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::search::Query;
+use crate::domain::format;
+use crate::state::app::App;
+use crate::state::palette::ProductList;
+use product_list::{Listing, load_product_list};
+use section::Section;
+use systems::UnlinkedSystems;
+use types::{Found, Headings, Mine, Remembered};
+
+/// What the lists go by.
+#[derive(Clone, Copy)]
+pub(super) struct Filter {
+    pub(super) query: Memo<Query>,
+    /// Only what fits into this; anything while there is none.
+    pub(super) gap: Memo<Option<Gap>>,
+}
+
+#[component]
+pub fn Palette() -> impl IntoView {
+    let open = App::expect().inner().palette.open.clone();
+    let state = {
+        let open = open.clone();
+        sometimes(move || Some(if open.get() { "open" } else { "folded" }))
+    };
+    view! {
+        <aside class="palette" aria-label="Devices to add" data-state=state>
+            {dynamic(move || {
+                if open.get() { view! { <Unfolded /> }.into_any() } else { view! { <Edge /> }.into_any() }
+            })}
+        </aside>
+    }
+}
+
+/// What is left of it while it is folded: the way back.
+#[component]
+fn Edge() -> impl IntoView {
+    let app = App::expect();
+    view! {
+        <IconButton
+            icon=Icon::Add
+            label=Signal::stored("Show devices to add".to_owned())
+            expanded=Signal::stored(Some("false"))
+            on_press=Callback::new(move |()| app.open_palette(true))
+        />
+    }
+}
+
+#[component]
+fn Unfolded() -> impl IntoView {
+    let app = App::expect();
+    let typed = RwSignal::new(String::new());
+    let fits = RwSignal::new(false);
+    let selected_gap = Memo::new(move |_| app.selected_gap());
+    let filter = Filter {
+        query: Memo::new(move |_| typed.with(|typed| Query::new(typed))),
+        gap: Memo::new(move |_| fits.get().then(|| selected_gap.get()).flatten()),
+    };
+    let is_searching = Memo::new(move |_| filter.query.with(|query| !query.is_empty()));
+    let scroller = NodeRef::<html::Div>::new();
+    let scrolled = RwSignal::new(());
+    let listing = Listing {
+        filter,
+        scroller,
+        scrolled,
+    };
+    view! {
+        <div class="find">
+            <SearchField typed=typed />
+            <IconButton
+                icon=Icon::Close
+                label=Signal::stored("Hide devices to add".to_owned())
+                expanded=Signal::stored(Some("true"))
+                on_press=Callback::new(move |()| app.open_palette(false))
+            />
+        </div>
+        {optional(move || selected_gap.get().map(|gap| view! { <FitsCheck gap=gap fits=fits /> }))}
+        <div
+            class="shelves"
+            node_ref=scroller
+            on:scroll=move |_| scrolled.set(())
+            on:keydown=move |event| walk(&event)
+        >
+            {dynamic(move || {
+                if is_searching.get() {
+                    view! { <Found filter=filter /> }.into_any()
+                } else {
+                    view! {
+                        <UnlinkedSystems />
+                        <Remembered filter=filter />
+                        <Headings filter=filter />
+                        <Mine filter=filter />
+                    }
+                        .into_any()
+                }
+            })}
+            <Products listing=listing is_searching=is_searching />
+        </div>
+    }
+}
+
+#[component]
+fn SearchField(typed: RwSignal<String>) -> impl IntoView {
+    let asked = App::expect().inner().palette.search_asked.clone();
+    let field = NodeRef::<html::Input>::new();
+    let mut answered = asked.get_untracked();
+    // Opened by its key, it takes the cursor as soon as it is in the page.
+    let was_asked = answered > 0;
+    field.on_load(move |field| {
+        if was_asked {
+            let _ = request_animation_frame(move || drop(field.focus()));
+        }
+    });
+    effect(move || {
+        let now = asked.get();
+        if std::mem::replace(&mut answered, now) != now
+            && let Some(field) = field.get_untracked()
+        {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let key = actions::by_id("palette")
+        .and_then(|action| action.keys.first())
+        .map(|key| key.words());
+    view! {
+        <label class="search">
+            <span class="visually-hidden">"Search devices to add"</span>
+            <input
+                type="search"
+                node_ref=field
+                placeholder="Search devices…"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=typed
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=move |event: KeyboardEvent| leave_search(&event, typed)
+            />
+            <kbd aria-hidden="true">{key}</kbd>
+        </label>
+    }
+}
+
+/// Escape empties the field and then leaves it; the arrow leads to what was found.
+fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
+    match event.key().as_str() {
+        "Escape" if typed.with_untracked(String::is_empty) => {
+            if let Some(field) = event_element(event) {
+                let _ = field.blur();
+            }
+        }
+        "Escape" => typed.set(String::new()),
+        "ArrowDown" => {
+            event.prevent_default();
+            let first = event_element(event)
+                .and_then(|field| field.closest(".palette").ok().flatten())
+                .and_then(|palette| palette.query_selector(".shelves .pick").ok().flatten())
+                .and_then(|first| first.dyn_into::<HtmlElement>().ok());
+            if let Some(first) = first {
+                let _ = first.focus();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Arrow keys go through everything that can be picked or unfolded, as far as it is shown.
+fn walk(event: &ev::KeyboardEvent) {
+    let step: i32 = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let Some(from) = event_element(event) else {
+        return;
+    };
+    let Ok(Some(shelves)) = from.closest(".shelves") else {
+        return;
+    };
+    let Ok(all) = shelves.query_selector_all(".pick, .fold") else {
+        return;
+    };
+    event.prevent_default();
+    let place = (0..all.length()).find(|place| {
+        all.item(*place)
+            .is_some_and(|node| node.is_same_node(Some(&from)))
+    });
+    let next = place.and_then(|place| place.checked_add_signed(step));
+    let next = next
+        .and_then(|next| all.item(next))
+        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(next) = next {
+        let _ = next.focus();
+    }
+}
+
+fn event_element(event: &KeyboardEvent) -> Option<HtmlElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Shows only what has room in the gap that the selection stands for.
+#[component]
+fn FitsCheck(gap: Gap, fits: RwSignal<bool>) -> impl IntoView {
+    let height = match gap {
+        Gap::Rails { front, .. } => front,
+        Gap::Bay { height } => height,
+    };
+    let what = match gap {
+        Gap::Rails { .. } => "the largest gap",
+        Gap::Bay { .. } => "an empty bay",
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=fits on:change=move |event| fits.set(event_target_checked(&event)) />
+            <span>{format!("Fits {what} ({})", format::height(height))}</span>
+        </label>
+    }
+}
+
+/// Real products: a part of its own, with a table that is loaded when it is first looked at.
+#[component]
+fn Products(listing: Listing, is_searching: Memo<bool>) -> impl IntoView {
+    let products = App::expect().inner().palette.products.clone();
+    let unfolded = RwSignal::new(false);
+    let is_shown = flag(move || unfolded.get() || is_searching.get());
+    let count = Signal::derive(move || {
+        products.with(|list| match list {
+            ProductList::Ready(products) => products.len().to_string(),
+            _ => String::new(),
+        })
+    });
+    view! {
+        <Section title="Products" count=count unfolded=unfolded is_shown=is_shown>
+            {lazy("products", load_product_list, listing)}
+        </Section>
+    }
+}

@@ -1,0 +1,217 @@
+//! The list of real products: thousands of rows, of which only those in view are in the page.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Filter;
+use super::entry::TypeEntry;
+use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::heading::Heading;
+use crate::domain::catalog::products::Products;
+use crate::domain::catalog::search::Query;
+use crate::state::app::App;
+use crate::state::palette::ProductList;
+use crate::state::part::lazy_part;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, nothing};
+use crate::views::ui::notice::{Notice, Tone};
+use crate::views::ui::segments::Segments;
+
+/// Height of every row in pixels; the style sheet's `--product-row`.
+const ROW: f64 = 40.0;
+/// Rows kept in the page above and below what is seen.
+const SPARE: usize = 8;
+
+/// What the list is told by the palette.
+#[derive(Clone, Copy)]
+pub(super) struct Listing {
+    pub(super) filter: Filter,
+    /// What scrolls, and that it did.
+    pub(super) scroller: NodeRef<html::Div>,
+    pub(super) scrolled: RwSignal<()>,
+}
+
+lazy_part!(catalog: pub(super) fn load_product_list() -> fn(Listing) -> AnyView = product_list);
+
+fn product_list(listing: Listing) -> AnyView {
+    let app = App::expect();
+    app.load_products();
+    let products = app.inner().palette.products.clone();
+    dynamic(move || match products.get() {
+        ProductList::Ready(products) => {
+            view! { <Rows products=products listing=listing /> }.into_any()
+        }
+        ProductList::Failed(problem) => view! {
+            <Notice tone=Tone::Warn problem=problem />
+            <Button label="Try again" on_press=Callback::new(move |()| app.load_products()) />
+        }
+        .into_any(),
+        ProductList::NotAsked | ProductList::Loading => {
+            view! { <p class="none" role="status">"Loading 3,500 products …"</p> }.into_any()
+        }
+    })
+}
+
+/// A line of the list.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Group { title: String, count: usize },
+    Product(usize),
+}
+
+#[component]
+fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
+    let by = RwSignal::new(0);
+    let lines = {
+        let products = products.clone();
+        let filter = listing.filter;
+        Memo::new(move |_| {
+            let gap = filter.gap.get();
+            let by_maker = by.get() == 0;
+            Arc::new(
+                filter
+                    .query
+                    .with(|query| lines(&products, query, gap, by_maker)),
+            )
+        })
+    };
+    let list = NodeRef::<html::Ul>::new();
+    let seen = seen_rows(listing, list, lines);
+    let above = Signal::derive(move || pixels(seen.get().start));
+    let below = Signal::derive(move || {
+        pixels(
+            lines
+                .with(|lines| lines.len())
+                .saturating_sub(seen.get().end),
+        )
+    });
+    view! {
+        <Segments label="Group by" class="segments" options=vec!["By maker", "By kind"] chosen=by />
+        {dynamic(move || {
+            if lines.with(|lines| lines.is_empty()) {
+                view! { <p class="none" role="status">"No product is called so."</p> }.into_any()
+            } else {
+                nothing()
+            }
+        })}
+        <ul class="rows" node_ref=list>
+            <li class="space" aria-hidden="true" style:height=above></li>
+            <For
+                each=move || {
+                    let range = seen.get();
+                    lines.with(|lines| lines.get(range).unwrap_or_default().to_vec())
+                }
+                key=Line::key
+                let:line
+            >
+                {row(&products, line)}
+            </For>
+            <li class="space" aria-hidden="true" style:height=below></li>
+        </ul>
+    }
+}
+
+fn pixels(rows: usize) -> String {
+    format!("{}px", rows as f64 * ROW)
+}
+
+impl Line {
+    /// Told apart by product, or by title.
+    fn key(&self) -> (usize, String) {
+        match self {
+            Line::Group { title, count } => (*count, title.clone()),
+            Line::Product(product) => (*product, String::new()),
+        }
+    }
+}
+
+fn row(products: &Products, line: Line) -> AnyView {
+    match line {
+        Line::Group { title, count } => view! {
+            <li class="group">
+                <h4>{title}</h4>
+                <span class="count">{count}</span>
+            </li>
+        }
+        .into_any(),
+        Line::Product(product) => match products.device_type(product) {
+            Some(device_type) => {
+                view! { <TypeEntry device_type=Arc::new(device_type) /> }.into_any()
+            }
+            None => nothing(),
+        },
+    }
+}
+
+/// The products that are found and fit, under a heading for each maker or kind. Groups stand in the order of their best one.
+fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -> Vec<Line> {
+    let found: Vec<usize> = if query.is_empty() {
+        (0..products.len()).collect()
+    } else {
+        products.search(query)
+    };
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for product in found {
+        let Some(summary) = products.summary(product) else {
+            continue;
+        };
+        if gap.is_some_and(|gap| !gap.takes(summary.mounting)) {
+            continue;
+        }
+        let title = if by_maker {
+            summary.manufacturer
+        } else {
+            Heading::of(summary.category).title()
+        };
+        // Most follow one of their own group: that is the last one, and found first.
+        match groups.iter_mut().rev().find(|(other, _)| *other == title) {
+            Some((_, members)) => members.push(product),
+            None => groups.push((title, vec![product])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (title, members) in groups {
+        lines.push(Line::Group {
+            title: title.to_owned(),
+            count: members.len(),
+        });
+        lines.extend(members.into_iter().map(Line::Product));
+    }
+    lines
+}
+
+/// The rows that are in view, and some more; follows scrolling and the window.
+fn seen_rows(
+    listing: Listing,
+    list: NodeRef<html::Ul>,
+    lines: Memo<Arc<Vec<Line>>>,
+) -> Memo<Range<usize>> {
+    let Listing {
+        scroller, scrolled, ..
+    } = listing;
+    let resized = window_event_listener(ev::resize, move |_| scrolled.set(()));
+    on_cleanup(move || resized.remove());
+    list.on_load(move |_| {
+        // Its place is known once it is laid out.
+        let _ = request_animation_frame(move || scrolled.set(()));
+    });
+    Memo::new(move |_| {
+        scrolled.track();
+        let count = lines.with(|lines| lines.len());
+        let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
+            return 0..0;
+        };
+        let (outer, inner) = (
+            scroller.get_bounding_client_rect(),
+            list.get_bounding_client_rect(),
+        );
+        let first = ((outer.top() - inner.top()) / ROW).max(0.0) as usize;
+        let seen = (outer.height() / ROW) as usize + 1;
+        let start = first.saturating_sub(SPARE).min(count);
+        start..(first + seen + SPARE).min(count)
+    })
+}

@@ -1,0 +1,65 @@
+//! The hub's systems that no device shows.
+
+use leptos::prelude::*;
+use web_sys::{MouseEvent, PointerEvent};
+
+use super::grip::Grip;
+use crate::domain::ids::SystemId;
+use crate::state::app::App;
+use crate::state::carry::Carried;
+use crate::views::ui::dynamic::optional;
+
+#[component]
+pub(super) fn UnlinkedSystems() -> impl IntoView {
+    let app = App::expect();
+    let systems = Memo::new(move |_| {
+        let inner = app.inner();
+        inner.board.known_systems().track();
+        inner.document.snapshot().track();
+        app.unplaced_systems()
+    });
+    optional(move || {
+        let systems = systems.get();
+        (!systems.is_empty()).then(|| {
+            let count = systems.len();
+            let rows: Vec<_> = systems
+                .into_iter()
+                .map(|(id, name)| view! { <SystemEntry id=id name=name /> })
+                .collect();
+            view! {
+                <section class="unlinked">
+                    <h3>"Unlinked systems" <span class="pill">{count}</span></h3>
+                    <ul>{rows}</ul>
+                </section>
+            }
+        })
+    })
+}
+
+#[component]
+fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
+    let app = App::expect();
+    let carried = id.clone();
+    let grip = Grip::new(
+        app,
+        Callback::new(move |()| Carried::System(carried.clone())),
+        Callback::new(move |()| app.place_system(&id)),
+    );
+    view! {
+        <li>
+            <button
+                type="button"
+                class="pick system"
+                title="Drag it to its place, or press to put it into the first free one"
+                on:pointerdown=move |event: PointerEvent| grip.on_down(&event)
+                on:pointermove=move |event: PointerEvent| grip.on_move(&event)
+                on:pointerup=move |_| grip.on_up()
+                on:pointercancel=move |_| grip.on_up()
+                on:click=move |event: MouseEvent| grip.on_click(&event)
+            >
+                <span class="name">{name}</span>
+                <span class="size" aria-hidden="true">"drag"</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,182 @@
+//! The lists of device types: by heading, the starred and the last used ones, the layout's own, and what a search finds.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Filter;
+use super::entry::TypeEntry;
+use super::section::Section;
+use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::generic;
+use crate::domain::catalog::heading::Heading;
+use crate::domain::catalog::search::SearchIndex;
+use crate::domain::layout::DeviceType;
+use crate::state::app::App;
+use crate::state::dialog::Dialog;
+use crate::state::palette::Types;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, optional};
+
+/// The generic types, a section for each heading.
+#[component]
+pub(super) fn Headings(filter: Filter) -> impl IntoView {
+    Heading::ALL
+        .into_iter()
+        .filter(|heading| of_heading(*heading).next().is_some())
+        .map(|heading| {
+            let unfolded = RwSignal::new(heading == Heading::Servers);
+            let fitting = move || {
+                let gap = filter.gap.get();
+                of_heading(heading).filter(move |known| fits(gap, known))
+            };
+            let count = Signal::derive(move || fitting().count().to_string());
+            view! {
+                <Section title=heading.title() count=count unfolded=unfolded is_shown=unfolded>
+                    {dynamic(move || entries(fitting().cloned(), false))}
+                </Section>
+            }
+        })
+        .collect::<Vec<_>>()
+}
+
+fn of_heading(heading: Heading) -> impl Iterator<Item = &'static DeviceType> {
+    generic::types()
+        .iter()
+        .filter(move |known| Heading::of(known.category) == heading)
+}
+
+fn fits(gap: Option<Gap>, device_type: &DeviceType) -> bool {
+    gap.is_none_or(|gap| gap.fits(device_type))
+}
+
+fn entries(types: impl Iterator<Item = DeviceType>, editable: bool) -> AnyView {
+    let rows: Vec<_> = types
+        .map(|device_type| view! { <TypeEntry device_type=Arc::new(device_type) editable=editable /> })
+        .collect();
+    view! { <ul>{rows}</ul> }.into_any()
+}
+
+/// Starred types, and those used last.
+#[component]
+pub(super) fn Remembered(filter: Filter) -> impl IntoView {
+    let palette = &App::expect().inner().palette;
+    [
+        ("Starred", palette.starred.clone()),
+        ("Used last", palette.recent.clone()),
+    ]
+    .map(|(title, types)| view! { <RememberedSection title=title types=types filter=filter /> })
+}
+
+#[component]
+fn RememberedSection(
+    title: &'static str,
+    types: ArcRwSignal<Types>,
+    filter: Filter,
+) -> impl IntoView {
+    let unfolded = RwSignal::new(title == "Starred");
+    let fitting = Memo::new(move |_| {
+        let gap = filter.gap.get();
+        let types = types.get();
+        let fitting = types.iter().filter(|known| fits(gap, known)).cloned();
+        Arc::new(fitting.collect::<Vec<_>>())
+    });
+    optional(move || {
+        let count = fitting.with(|types| types.len());
+        (count > 0).then(|| {
+            view! {
+                <Section title=title count=Signal::stored(count.to_string()) unfolded=unfolded is_shown=unfolded>
+                    {entries(fitting.get().iter().cloned(), false)}
+                </Section>
+            }
+        })
+    })
+}
+
+/// The types of the layout, whoever made them, and the way to make one.
+#[component]
+pub(super) fn Mine(filter: Filter) -> impl IntoView {
+    let app = App::expect();
+    let unfolded = RwSignal::new(false);
+    let fitting = layout_types(app, filter);
+    let count = Signal::derive(move || fitting.with(|types| types.len().to_string()));
+    view! {
+        <Section title="Mine" count=count unfolded=unfolded is_shown=unfolded>
+            {dynamic(move || entries(fitting.get().iter().cloned(), true))}
+        </Section>
+        <Button
+            class="button new-type"
+            label="New type…"
+            on_press=Callback::new(move |()| app.open_dialog(Dialog::DeviceType(None)))
+        />
+    }
+}
+
+fn layout_types(app: App, filter: Filter) -> Memo<Types> {
+    let snapshot = app.inner().document.snapshot();
+    Memo::new(move |_| {
+        let gap = filter.gap.get();
+        snapshot.with(|snapshot| {
+            let types = snapshot.layout.device_types.iter();
+            Arc::new(types.filter(|known| fits(gap, known)).cloned().collect())
+        })
+    })
+}
+
+/// What a search finds among the layout's types and the generic ones, the best first.
+#[component]
+pub(super) fn Found(filter: Filter) -> impl IntoView {
+    let app = App::expect();
+    let mine = layout_types(app, filter);
+    let all = Memo::new(move |_| {
+        let gap = filter.gap.get();
+        let mine = mine.get();
+        let generic = generic::types()
+            .iter()
+            .filter(|known| fits(gap, known) && mine.iter().all(|other| other.slug != known.slug));
+        Arc::new(mine.iter().chain(generic).cloned().collect::<Vec<_>>())
+    });
+    let index = Memo::new(move |_| all.with(|types| Arc::new(Index(index_of(types)))));
+    dynamic(move || {
+        let found = filter
+            .query
+            .with(|query| index.with(|index| index.0.ranked(query)));
+        if found.is_empty() {
+            return view! { <p class="none">"No generic type or type of this layout is called so."</p> }
+                .into_any();
+        }
+        all.with(|types| {
+            entries(
+                found
+                    .into_iter()
+                    .filter_map(|place| types.get(place).cloned()),
+                false,
+            )
+        })
+    })
+}
+
+/// Two indexes are of the same types only if they are the same.
+struct Index(SearchIndex);
+
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+fn index_of(types: &[DeviceType]) -> SearchIndex {
+    let mut index = SearchIndex::with_capacity(types.len(), types.len() * 64);
+    for known in types {
+        let heading = Heading::of(known.category).title();
+        if known.manufacturer.is_empty() {
+            index.add(&[&known.model], &[known.slug.as_str(), heading]);
+        } else {
+            index.add(
+                &[&known.manufacturer, &known.model],
+                &[known.slug.as_str(), heading],
+            );
+        }
+    }
+    index
+}
