@@ -131,7 +131,7 @@ impl App {
 
     /// Takes something up from the palette, to be put down on the canvas: by the pressed pointer of that id at that point, or
     /// where the next tap says. On a phone the palette makes way.
-    pub fn take_up(&self, what: Carried, pointer: Option<(i32, (f64, f64))>) {
+    pub fn lift(&self, what: Carried, pointer: Option<(i32, (f64, f64))>) {
         if let Carried::NewDevice(device_type) = &what {
             self.note_used(device_type);
         }

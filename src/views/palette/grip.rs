@@ -57,7 +57,7 @@ impl Grip {
             let _ = target.release_pointer_capture(event.pointer_id());
         }
         let what = self.carried.run(());
-        self.app.take_up(what, Some((event.pointer_id(), now)));
+        self.app.lift(what, Some((event.pointer_id(), now)));
     }
 
     pub(super) fn on_up(self) {
@@ -74,7 +74,7 @@ impl Grip {
             .is_some_and(|event| event.pointer_type() == "touch");
         if is_touch {
             let what = self.carried.run(());
-            self.app.take_up(what, None);
+            self.app.lift(what, None);
         } else {
             self.place.run(());
         }
