@@ -127,7 +127,7 @@ impl Writer {
 
     fn text(mut self) -> String {
         self.0.push(false);
-        while self.0.len() % 6 != 0 {
+        while !self.0.len().is_multiple_of(6) {
             self.0.push(false);
         }
         self.0
