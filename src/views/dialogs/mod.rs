@@ -13,6 +13,7 @@ use help::Help;
 
 use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
+use super::editor::type_form::TypeForm;
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::icon::Icon;
@@ -91,10 +92,7 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::Help => view! { <Help /> }.into_any(),
         Dialog::Rack(rack) => view! { <RackForm id=rack /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),
-        Dialog::DeviceType(_)
-        | Dialog::Import
-        | Dialog::Export
-        | Dialog::Share
-        | Dialog::Versions => nothing(),
+        Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
+        Dialog::Import | Dialog::Export | Dialog::Share | Dialog::Versions => nothing(),
     }
 }

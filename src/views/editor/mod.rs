@@ -2,3 +2,5 @@
 
 pub mod many;
 pub mod rack_form;
+mod type_draft;
+pub mod type_form;

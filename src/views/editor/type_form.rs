@@ -1,0 +1,148 @@
+//! The form of a device type, new or there already, with its front as it will look.
+
+use leptos::prelude::*;
+use leptos::svg;
+
+use super::type_draft::TypeDraft;
+use crate::domain::command::{self, Command};
+use crate::domain::health::Health;
+use crate::domain::ids::TypeSlug;
+use crate::domain::layout::{DeviceType, Layout, Mount};
+use crate::domain::view::DeviceView;
+use crate::draw::device::DeviceFrame;
+use crate::draw::scale::Scale;
+use crate::state::app::App;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{effect, flag, optional};
+use crate::views::ui::field::Field;
+use crate::views::ui::form::{Check, Choice, NumberField};
+use crate::views::ui::shapes;
+
+#[component]
+pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
+    let app = App::expect();
+    let snapshot = app.inner().document.snapshot();
+    let is_new = slug.is_none();
+    let draft = snapshot.with_untracked(|snapshot| TypeDraft::of(&snapshot.layout, slug));
+    let outcome = Memo::new(move |_| {
+        let device_type = draft.read()?;
+        snapshot.with(|snapshot| command_for(&snapshot.layout, device_type, is_new))
+    });
+    let done = Callback::new(move |()| {
+        if let Ok(command) = outcome.get_untracked()
+            && app.run(&command).is_ok()
+        {
+            app.close_dialog();
+        }
+    });
+    let ports = draft
+        .ports
+        .into_iter()
+        .zip(PORT_IDS)
+        .map(|(row, (count, connector))| {
+            view! {
+                <NumberField id=count label="Ports" value=row.count />
+                <Choice id=connector label="of the kind" options=TypeDraft::port_kinds() value=row.connector />
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <h2>{if is_new { "New device type" } else { "Device type" }}</h2>
+        <Front draft=draft />
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                done.run(());
+            }
+        >
+            <Field id="type-model" label="Name" value=draft.model />
+            <Field id="type-maker" label="Maker" value=draft.maker />
+            <Choice id="type-category" label="Kind" options=TypeDraft::categories() value=draft.category />
+            <NumberField id="type-height" label="Height" unit="U" min="0.5" max="100" step="0.5" value=draft.height />
+            <Choice id="type-mount" label="Mounted" options=TypeDraft::mounts() value=draft.mount />
+            <Choice id="type-depth" label="Depth" options=TypeDraft::depths() value=draft.depth />
+            <Choice id="type-width" label="Width" options=TypeDraft::widths() value=draft.width />
+            <Choice id="type-racks" label="For racks of" options=TypeDraft::racks() value=draft.racks />
+            <NumberField id="type-watts" label="Power at most" unit="W, if known" value=draft.watts />
+            <NumberField id="type-weight" label="Weight" unit="kg, if known" step="any" value=draft.weight />
+            <NumberField id="type-drives" label="Drive bays" value=draft.drives />
+            {ports}
+            <NumberField id="type-outlets" label="Outlets" value=draft.outlets.count />
+            <Choice id="type-outlet" label="of the kind" options=TypeDraft::outlet_kinds() value=draft.outlets.connector />
+            <NumberField id="type-bay-columns" label="Bays for devices, beside each other" value=draft.bay_columns />
+            <NumberField id="type-bay-rows" label="Rows of bays" value=draft.bay_rows />
+            <Check label="Vents" value=draft.vents />
+            <Check label="Display" value=draft.display />
+            {optional(move || {
+                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+            })}
+            <div class="actions wide">
+                <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
+                <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err))>
+                    {if is_new { "Add type" } else { "Save" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+const PORT_IDS: [(&str, &str); TypeDraft::PORT_ROWS] = [
+    ("type-ports-1", "type-port-1"),
+    ("type-ports-2", "type-port-2"),
+    ("type-ports-3", "type-port-3"),
+];
+
+/// What the form asks for, or why that cannot be.
+fn command_for(layout: &Layout, device_type: DeviceType, is_new: bool) -> Result<Command, String> {
+    let device_type = Box::new(device_type);
+    let command = if is_new {
+        Command::AddType(device_type)
+    } else {
+        Command::EditType(device_type)
+    };
+    match command::apply(&mut layout.clone(), &command) {
+        Ok(_) => Ok(command),
+        Err(refusal) => Err(refusal.to_string()),
+    }
+}
+
+/// The front as the canvas would draw it.
+#[component]
+fn Front(draft: TypeDraft) -> impl IntoView {
+    let picture = NodeRef::<svg::Svg>::new();
+    effect(move || {
+        let (Some(picture), Ok(device_type)) = (picture.get(), draft.read()) else {
+            return;
+        };
+        let full = Scale::WIDE.inner(device_type.rack_widths.first().copied().unwrap_or_default());
+        let width = match device_type.mount {
+            Mount::Side => 14.0,
+            Mount::Rails | Mount::Bay => full / f32::from(device_type.width.columns()),
+        };
+        let frame = DeviceFrame::new(&device_type, width, &Scale::WIDE);
+        let (width, height) = frame.size();
+        picture.set_text_content(None);
+        let view_box = format!("-2 -2 {} {}", width + 4.0, height + 4.0);
+        shapes::set(&picture, "viewBox", &view_box);
+        shapes::set(&picture, "height", &(height + 4.0).min(180.0).to_string());
+        let parts = frame.parts(&sample(&device_type.model));
+        shapes::append(&picture, &parts.still);
+    });
+    view! {
+        <svg class="front device" data-health="unlinked" role="img" aria-label="How its front will look" node_ref=picture></svg>
+    }
+}
+
+/// A device of the type that nothing is linked to.
+fn sample(name: &str) -> DeviceView {
+    DeviceView {
+        health: Health::Unlinked,
+        reason: None,
+        name: name.to_owned(),
+        bars: None,
+        value: String::new(),
+        context: String::new(),
+        accessible_name: String::new(),
+    }
+}
