@@ -5,6 +5,9 @@ use std::pin::Pin;
 
 use leptos::wasm_split::SplitLoaderError;
 
+use super::app::{App, Problem};
+use crate::shell::task::spawn;
+
 /// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
@@ -17,6 +20,31 @@ impl From<SplitLoaderError> for NotLoaded {
 
 /// A function that is on its way together with its part.
 pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, NotLoaded>>>>;
+
+impl NotLoaded {
+    /// What to tell the user.
+    pub fn problem(self) -> Problem {
+        Problem::new(
+            "A part of the program did not load.",
+            "Check the network and try again. If that does not help, reload the page.",
+        )
+    }
+}
+
+impl App {
+    /// Does something with a function of a part as soon as that is loaded; where it is not, says so.
+    pub fn with_part<F: 'static>(self, loading: Loading<F>, work: impl FnOnce(App, F) + 'static) {
+        spawn(async move {
+            match loading.await {
+                Ok(function) => work(self, function),
+                Err(not_loaded) => {
+                    let problem = not_loaded.problem();
+                    self.say(format!("{} {}", problem.sentence, problem.way_forward));
+                }
+            }
+        });
+    }
+}
 
 /// Defines a function that loads a part of the program and resolves to a function of it:
 ///

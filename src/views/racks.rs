@@ -1,5 +1,6 @@
 //! The page of racks: bar, canvas, and the panel of the device that is open.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
@@ -17,6 +18,7 @@ use super::top_bar::TopBar;
 use super::ui::dynamic::optional;
 use super::ui::lazy::lazy;
 use crate::domain::ids::DeviceId;
+use crate::state::app::App;
 
 #[component]
 pub fn RacksScreen() -> impl IntoView {
@@ -31,6 +33,7 @@ pub fn RacksScreen() -> impl IntoView {
     let set_open = Callback::new(move |device: Option<DeviceId>| {
         set_asked.set(device.map(|id| id.to_string()))
     });
+    prepare_on_first_input();
     let is_open = Memo::new(move |_| open.get().is_some());
     let opening = Opening {
         device: open.into(),
@@ -53,4 +56,22 @@ pub fn RacksScreen() -> impl IntoView {
             <Announcer />
         </div>
     }
+}
+
+/// Whoever moves the pointer or presses a key is about to do something: by then, what changes layouts should be here.
+fn prepare_on_first_input() {
+    let app = App::expect();
+    let prepared = StoredValue::new(false);
+    let prepare = move || {
+        if !prepared.get_value() {
+            prepared.set_value(true);
+            app.expect_changes();
+        }
+    };
+    let pointer = window_event_listener(ev::pointermove, move |_| prepare());
+    let key = window_event_listener(ev::keydown, move |_| prepare());
+    on_cleanup(move || {
+        pointer.remove();
+        key.remove();
+    });
 }

@@ -1,4 +1,5 @@
-//! Does commands, takes them back and does them again.
+//! Does commands, takes them back and does them again. What that takes is a part of its own: [`App::run`] and what else runs a
+//! command at once is for code of such parts, and [`App::run_soon`] for all other.
 
 use leptos::prelude::*;
 
@@ -9,11 +10,57 @@ use crate::domain::placement::Refusal;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 
 /// What came of a command: what was done, in words.
 type Outcome = Result<String, Refusal>;
 
+/// Something to do to the layout.
+enum Change {
+    Run(Command),
+    Undo,
+    Redo,
+}
+
+lazy_part!(editor: fn load_change() -> fn(App, Change) = change);
+
+fn change(app: App, change: Change) {
+    match change {
+        // A refusal has been said already.
+        Change::Run(command) => drop(app.run(&command)),
+        Change::Undo => app.undo_now(),
+        Change::Redo => app.step("Done again", History::redo),
+    }
+}
+
 impl App {
+    /// Does a command as soon as the part for that is loaded. Says what came of it, as [`App::run`] does.
+    pub fn run_soon(&self, command: Command) {
+        self.change_soon(Change::Run(command));
+    }
+
+    /// Takes the last command back, one of an earlier visit too.
+    pub fn undo(&self) {
+        self.change_soon(Change::Undo);
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&self) {
+        self.change_soon(Change::Redo);
+    }
+
+    fn change_soon(&self, what: Change) {
+        self.with_part(load_change(), move |app, change| change(app, what));
+    }
+
+    /// Loads the part for changing layouts, so that the first change need not wait for it.
+    pub fn expect_changes(&self) {
+        spawn(async {
+            // Where it fails, the first change tries again.
+            let _ = load_change().await;
+        });
+    }
+
     /// Does a command, shows and saves the result, and says what was done; a refusal is said as well.
     pub fn run(&self, command: &Command) -> Result<(), Refusal> {
         self.carry_out(&|history, layout| history.run(layout, command))
@@ -42,8 +89,7 @@ impl App {
         }
     }
 
-    /// Takes the last command back, one of an earlier visit too.
-    pub fn undo(&self) {
+    fn undo_now(self) {
         let is_unread = {
             let inner = self.inner();
             let history = inner.document.history.borrow();
@@ -53,16 +99,11 @@ impl App {
             self.step("Undone", History::undo);
             return;
         }
-        let app = *self;
+        let app = self;
         spawn(async move {
             app.read_steps().await;
             app.step("Undone", History::undo);
         });
-    }
-
-    /// Does again what was undone last.
-    pub fn redo(&self) {
-        self.step("Done again", History::redo);
     }
 
     fn step(&self, verb: &str, step: fn(&mut History, &mut Layout) -> Option<Outcome>) {

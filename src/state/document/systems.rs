@@ -8,6 +8,9 @@ use crate::domain::layout::Layout;
 use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
+use crate::state::part::lazy_part;
+
+lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
 
 impl App {
     /// Shows and keeps a layout built for a hub that had none.
@@ -22,6 +25,12 @@ impl App {
 
     /// Puts the hub's systems that no device shows into the first free places.
     pub fn place_missing_systems(&self) {
+        self.with_part(load_place_missing(), |app, place_missing| {
+            place_missing(app)
+        });
+    }
+
+    fn place_missing_now(self) {
         let inner = self.inner();
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;

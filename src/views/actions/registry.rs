@@ -68,8 +68,7 @@ pub static ACTIONS: &[Action] = &[
         is_possible: |app| selected_rack(app).is_some(),
         run: |app| {
             if let Some(rack) = selected_rack(app) {
-                // A refusal has been said already.
-                let _ = app.run(&Command::RemoveRack(rack));
+                app.run_soon(Command::RemoveRack(rack));
             }
         },
     },
@@ -179,8 +178,7 @@ fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
 
 fn move_rack(app: App, step: isize) {
     if let Some((rack, index)) = neighbor_of_rack(app, step) {
-        // A refusal has been said already.
-        let _ = app.run(&Command::MoveRack { rack, index });
+        app.run_soon(Command::MoveRack { rack, index });
     }
 }
 

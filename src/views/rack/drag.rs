@@ -149,8 +149,7 @@ pub fn move_device(app: App, device: DeviceId, place: Place) {
             .is_none_or(|found| found.place == place)
     });
     if !is_there {
-        // A refusal has been said already.
-        let _ = app.run(&Command::move_device(device, place));
+        app.run_soon(Command::move_device(device, place));
     }
 }
 

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use super::button::Button;
 use super::dynamic::dynamic;
 use super::notice::{Notice, Tone};
-use crate::state::app::Problem;
-use crate::state::part::Loading;
+use crate::state::part::{Loading, NotLoaded};
 use crate::state::spawn;
 
 /// A function of a part that makes a view of its inputs.
@@ -76,7 +75,7 @@ fn erased(class: &'static str, load: Load) -> AnyView {
         .into_any(),
         Stage::Failed => view! {
             <div class=class>
-                <Notice tone=Tone::Warn problem=not_loaded() />
+                <Notice tone=Tone::Warn problem=NotLoaded.problem() />
                 <div class="actions">
                     <Button label="Try again" on_press=try_again />
                 </div>
@@ -84,13 +83,4 @@ fn erased(class: &'static str, load: Load) -> AnyView {
         }
         .into_any(),
     })
-}
-
-/// What to say when a part of the program did not load.
-pub fn not_loaded() -> Problem {
-    Problem {
-        sentence: "A part of the program did not load.".to_owned(),
-        way_forward: "Check the network and try again. If that does not help, reload the page."
-            .to_owned(),
-    }
 }
