@@ -19,6 +19,7 @@ use crate::shell::asset;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
 use crate::state::ids::new_uuid;
+use crate::state::part::lazy_part;
 
 const OPEN_KEY: &str = "palette";
 const STARRED_KEY: &str = "palette.starred";
@@ -79,6 +80,8 @@ fn keep_types(key: &str, types: &[DeviceType]) {
         let _kept = storage::write(Keep::Device, key, &text);
     }
 }
+
+lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
     /// Opens the palette or folds it.
@@ -145,6 +148,13 @@ impl App {
     /// Adds a device of that type in the first place that fits: in the bays of the selected device, in the selected rack, or
     /// anywhere.
     pub fn place_new(&self, device_type: &DeviceType) {
+        let device_type = device_type.clone();
+        self.with_part(load_place_new(), move |app, place_new| {
+            place_new(app, &device_type);
+        });
+    }
+
+    fn place_new_now(self, device_type: &DeviceType) {
         let inner = self.inner();
         let snapshot = inner.document.snapshot().get_untracked();
         let layout = &snapshot.layout;

@@ -11,6 +11,7 @@ use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
+lazy_part!(editor: fn load_place_system() -> fn(App, &SystemId) = App::place_system_now);
 
 impl App {
     /// Shows and keeps a layout built for a hub that had none.
@@ -47,6 +48,13 @@ impl App {
 
     /// Puts one of the hub's systems into the first free place.
     pub fn place_system(&self, system: &SystemId) {
+        let system = system.clone();
+        self.with_part(load_place_system(), move |app, place_system| {
+            place_system(app, &system);
+        });
+    }
+
+    fn place_system_now(self, system: &SystemId) {
         let inner = self.inner();
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;

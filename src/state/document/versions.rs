@@ -148,9 +148,7 @@ impl App {
     }
 
     pub(super) fn restore(&self, words: String, layout: Layout) {
-        let command = Command::Restore(Box::new(Restored { words, layout }));
-        // A whole layout is never refused; if it were, that has been said.
-        let _ = self.run(&command);
+        self.run_soon(Command::Restore(Box::new(Restored { words, layout })));
     }
 
     /// Keeps what is on screen as a version of the open layout.

@@ -23,6 +23,7 @@ use crate::domain::catalog::search::Query;
 use crate::domain::format;
 use crate::state::app::App;
 use crate::state::palette::ProductList;
+use crate::state::part::lazy_part;
 use product_list::{Listing, load_product_list};
 use section::Section;
 use systems::UnlinkedSystems;
@@ -46,7 +47,7 @@ pub fn Palette() -> impl IntoView {
     view! {
         <aside class="palette" aria-label="Devices to add" data-state=state>
             {dynamic(move || {
-                if open.get() { view! { <Unfolded /> }.into_any() } else { view! { <Edge /> }.into_any() }
+                if open.get() { lazy("part", load_unfolded, ()) } else { view! { <Edge /> }.into_any() }
             })}
         </aside>
     }
@@ -65,6 +66,8 @@ fn Edge() -> impl IntoView {
         />
     }
 }
+
+lazy_part!(palette: fn load_unfolded() -> fn(()) -> AnyView = |()| view! { <Unfolded /> }.into_any());
 
 #[component]
 fn Unfolded() -> impl IntoView {
