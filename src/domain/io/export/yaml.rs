@@ -130,8 +130,8 @@ mod tests {
 
     #[test]
     fn it_reads_as_it_looks() {
-        let value = json!({"name": "A: b", "racks": [{"id": 1, "devices": []}, [2.5, null]], "yes": {"on": true}, "x y": {}});
-        let text = "name: \"A: b\"\nracks:\n  - id: 1\n    devices: []\n  -\n    - 2.5\n    - null\n\"yes\":\n  \"on\": true\n\"x y\": {}\n";
+        let value = json!({"name": "A: b", "racks": [{"devices": [], "id": 1}, [2.5, null]], "x y": {}, "yes": {"on": true}});
+        let text = "name: \"A: b\"\nracks:\n  - devices: []\n    id: 1\n  -\n    - 2.5\n    - null\n\"x y\": {}\n\"yes\":\n  \"on\": true\n";
         assert_eq!(write(&value), text);
         assert_eq!(parse(text).expect("YAML").documents, [value]);
     }
