@@ -1,5 +1,6 @@
 //! A rack's frame: box, rails with their holes, unit lines and numbers, in a handful of shapes however high it is.
 
+use super::area::Area;
 use super::path::PathBuilder;
 use super::scale::Scale;
 use super::shape::{Glyphs, Role, Shape};
@@ -54,6 +55,15 @@ pub fn frame(rack: &Rack, scale: &Scale) -> Vec<Shape> {
     }
     shapes.push(Shape::glyphs(Role::RackNumbers, numbers(rack, scale)));
     shapes
+}
+
+/// Where devices stand that are seen from the other side only, as path data.
+pub fn taken(areas: &[Area]) -> String {
+    let mut path = PathBuilder::new();
+    for area in areas {
+        path.rounded(area.x, area.y, area.width, area.height, 3.0);
+    }
+    path.finish()
 }
 
 fn rails(sides: [f32; 2], top: f32, height: f32, scale: &Scale) -> String {

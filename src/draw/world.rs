@@ -287,28 +287,38 @@ impl World {
 
     /// Where a device is seen on that side of its rack; `None` when that side is not drawn or the device does not reach it.
     pub fn area_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
+        showing(device, layout.type_of(device)?, seen)?;
+        self.place_on(layout, device, seen)
+    }
+
+    /// Where a device is seen, on the front if it is seen there; else behind what it stands.
+    pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
+        let sides = [Viewpoint::Front, Viewpoint::Rear];
+        let seen = sides
+            .iter()
+            .find_map(|side| self.area_on(layout, device, *side));
+        seen.or_else(|| {
+            sides
+                .iter()
+                .find_map(|side| self.place_on(layout, device, *side))
+        })
+    }
+
+    fn place_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
         let rack = layout.rack_of(device)?;
         let standing = self.place_of(rack.id)?;
         let drawing = match seen {
             Viewpoint::Front => standing.front,
             Viewpoint::Rear => standing.rear,
         }?;
-        let device_type = layout.type_of(device)?;
-        showing(device, device_type, seen)?;
         let spot = spot::spot(layout, device, &self.scale)?;
         let spot = seen.sees(spot, self.scale.rack_width(rack.width));
         Some(Area::new(
             drawing.x + spot.x,
             drawing.y + spot.y,
             spot.width,
-            self.scale.height(device_type.height),
+            self.scale.height(layout.type_of(device)?.height),
         ))
-    }
-
-    /// Where a device is seen, on the front if it is seen there.
-    pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
-        self.area_on(layout, device, Viewpoint::Front)
-            .or_else(|| self.area_on(layout, device, Viewpoint::Rear))
     }
 
     /// The device that is seen there. `index` belongs to `layout`.

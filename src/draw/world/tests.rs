@@ -127,5 +127,6 @@ fn a_device_is_found_where_it_is_seen() {
     let above = Point::new(area.x + 5.0, area.y - 5.0);
     assert_eq!(both.device_at(&layout, &index, above), None);
     let front = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
-    assert_eq!(front.bounds_of(&layout, &[device]), None);
+    let hidden = front.bounds_of(&layout, &[device]).expect("it has a place");
+    assert_eq!(front.device_at(&layout, &index, hidden.center()), None);
 }

@@ -1,5 +1,8 @@
 //! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
 
+mod changes;
+mod levels;
+pub mod marks;
 mod pan;
 pub mod stage;
 mod view;
@@ -72,6 +75,7 @@ pub fn Canvas(
             })
         })
     };
+    mark_devices(app, stage, open, reachable);
     let is_empty = Memo::new(move |_| racks.with(Vec::is_empty));
     let dragging = StoredValue::new_local(Dragging::default());
     let panning = StoredValue::new_local(Panning::default());
@@ -166,7 +170,7 @@ pub fn Canvas(
             on:pointercancel=on_cancel
         >
             <For each=racks key=|id| *id let:id>
-                <RackView id=id scale=scale selected=open reachable=reachable.into() />
+                <RackView id=id scale=scale />
             </For>
         </View>
     }
@@ -180,17 +184,34 @@ fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
         let scale = scale.get();
         let narrow = scale == Scale::NARROW;
         let faces = inner.viewport.faces.get();
+        stage.changes().take_up(snapshot.get());
         let (layout, world) = snapshot.with(|snapshot| {
             let layout = &snapshot.layout;
             let per_line = if narrow { 1 } else { racks_per_line(layout) };
             (layout.id, World::new(layout, &scale, faces, per_line))
         });
-        stage.set_world(layout, &world, narrow);
         let kept = &inner.viewport.world;
         if kept.with_untracked(|old| **old != world) {
-            kept.set(Arc::new(world));
+            kept.set(Arc::new(world.clone()));
         }
+        stage.set_world(layout, &world, narrow);
     });
+}
+
+/// Marks the selected devices, the open one among them, and the one that Tab leads to.
+fn mark_devices(
+    app: App,
+    stage: Stage,
+    open: Signal<Option<DeviceId>>,
+    reachable: Memo<Option<DeviceId>>,
+) {
+    let selection = app.inner().selection.clone();
+    effect(move || {
+        let mut devices = selection.with(|selection| selection.devices().to_vec());
+        devices.extend(open.get());
+        stage.marks().select(devices);
+    });
+    effect(move || stage.marks().reach(reachable.get()));
 }
 
 /// Carries out what actions ask of the canvas, for as long as it is on the page.

@@ -7,6 +7,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::changes::Changes;
+use super::levels::Levels;
+use super::marks::Marks;
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
@@ -40,6 +43,9 @@ struct Inner {
     keeping: Cell<Option<TimeoutHandle>>,
     /// Told whenever another part of the world is seen.
     seen: ArcRwSignal<Area>,
+    levels: Rc<Levels>,
+    marks: Rc<Marks>,
+    changes: Rc<Changes>,
 }
 
 struct Elements {
@@ -68,6 +74,9 @@ impl Stage {
             gesture_end: Cell::new(None),
             keeping: Cell::new(None),
             seen: ArcRwSignal::new(Area::default()),
+            levels: Levels::new(),
+            marks: Rc::default(),
+            changes: Rc::default(),
         });
         let weak = Rc::downgrade(&inner);
         *inner.frame.borrow_mut() = Some(FrameTask::new(move || {
@@ -88,6 +97,27 @@ impl Stage {
         if let Some(inner) = self.inner() {
             *inner.elements.borrow_mut() = Some(Elements { view, sizer, world });
             self.resize();
+        }
+    }
+
+    /// How much of each rack is drawn.
+    pub fn levels(&self) -> Rc<Levels> {
+        self.0.with_value(|inner| inner.levels.clone())
+    }
+
+    /// The nodes of all devices.
+    pub fn marks(&self) -> Rc<Marks> {
+        self.0.with_value(|inner| inner.marks.clone())
+    }
+
+    pub fn changes(&self) -> Rc<Changes> {
+        self.0.with_value(|inner| inner.changes.clone())
+    }
+
+    /// Other racks may be in sight.
+    pub fn look_around(&self) {
+        if let Some(inner) = self.inner() {
+            inner.look_around();
         }
     }
 
@@ -284,6 +314,7 @@ impl Inner {
         if self.seen.with_untracked(|old| *old != seen) {
             self.seen.set(seen);
         }
+        self.look_around();
         let zoom = &self.app.inner().viewport.zoom;
         if zoom.with_untracked(|old| *old != camera.zoom) {
             zoom.set(camera.zoom);
@@ -299,6 +330,14 @@ impl Inner {
         restart(&self.keeping, KEEP_AFTER, move || {
             outlook.keep(layout, narrow);
         });
+    }
+
+    fn look_around(&self) {
+        let camera = self.camera.get();
+        if camera.view() != (0.0, 0.0) {
+            let world = self.app.inner().viewport.world.get_untracked();
+            self.levels.look(&world, camera.visible(), camera.zoom);
+        }
     }
 
     /// Where the last visit ended, or as it is shown at first.

@@ -16,6 +16,9 @@ pub fn Definitions() -> impl IntoView {
                     <stop class="stop-face-top" offset="0" />
                     <stop class="stop-face-bottom" offset="1" />
                 </linearGradient>
+                <pattern id="taken" width="7" height="7" patternUnits="userSpaceOnUse">
+                    <path class="taken-lines" d="M-1 8 8 -1M-1 1 1 -1M6 8 8 6" />
+                </pattern>
                 {bars}
             </defs>
         </svg>

@@ -1,62 +1,123 @@
 //! One device in a rack: its nodes, and the one effect that keeps them up to date.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use leptos::svg;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::domain::health::Health;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
-use crate::draw::device::DeviceFrame;
+use crate::draw::device::{DeviceFrame, DeviceParts};
 use crate::draw::shape::Shape;
-use crate::state::app::App;
-use crate::views::ui::dynamic::{effect, sometimes};
+use crate::views::ui::dynamic::kept_effect;
 use crate::views::ui::shapes;
 
-/// What of a device's drawing stays the same while it is mounted; another key mounts it anew.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkKey {
-    pub device: Device,
-    pub frame: DeviceFrame,
+/// Whether a node is the device, or its other side in a second drawing of the rack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Itself,
+    Rear,
 }
 
-/// `position` is the `transform` of its group; `selected` and `reachable` tell whether it is the one.
-#[component]
-pub fn DeviceMark(
-    key: MarkKey,
-    position: Signal<String>,
-    selected: Signal<bool>,
-    reachable: Signal<bool>,
-) -> impl IntoView {
-    let group = NodeRef::<svg::G>::new();
-    let app = App::expect();
-    let id = key.device.id;
-    let system = key.device.link.as_ref().map(|link| link.system.to_string());
-    let live = app.inner().board.view(&key.device);
-    let frame = key.frame.clone();
-    group.on_load(move |group: web_sys::SvgElement| {
-        let mut nodes = Nodes::new(group.into(), frame.clone(), live.get_untracked());
-        let live = live.clone();
-        effect(move || live.with(|view| nodes.show(view)));
-    });
-    view! {
-        <g
-            node_ref=group
-            class="device"
-            role="button"
-            data-device-id=id.to_string()
-            data-system-id=system
-            transform=position
-            tabindex=sometimes(move || Some(if reachable.get() { "0" } else { "-1" }))
-            data-selected=sometimes(move || selected.get().then_some(""))
-        ></g>
+/// A device's group in a rack's drawing. The group stays while the device is in the rack; what is in it depends on how much of
+/// it is to be seen.
+pub struct Mark {
+    group: Element,
+    nodes: Rc<RefCell<Nodes>>,
+    /// Writes what differs whenever the device shows something else.
+    _following: RenderEffect<()>,
+}
+
+impl Mark {
+    /// An empty group for a device. `on_health` is called when its health has changed.
+    pub fn new(
+        group: Element,
+        device: &Device,
+        part: Part,
+        live: ArcRwSignal<DeviceView>,
+        on_health: Rc<dyn Fn()>,
+    ) -> Self {
+        shapes::set(&group, "class", "device");
+        let id = device.id.to_string();
+        match part {
+            Part::Itself => {
+                shapes::set(&group, "role", "button");
+                shapes::set(&group, "tabindex", "-1");
+                shapes::set(&group, "data-device-id", &id);
+            }
+            Part::Rear => {
+                shapes::set(&group, "aria-hidden", "true");
+                shapes::set(&group, "data-rear-of", &id);
+            }
+        }
+        let view = live.get_untracked();
+        describe(&group, &view, part);
+        let nodes = Rc::new(RefCell::new(Nodes {
+            group: group.clone(),
+            part,
+            drawn: None,
+            shown: view,
+        }));
+        let following = {
+            let nodes = nodes.clone();
+            kept_effect(move || {
+                let has_new_health = live.with(|view| nodes.borrow_mut().show(view));
+                if has_new_health {
+                    on_health();
+                }
+            })
+        };
+        let mark = Self {
+            group,
+            nodes,
+            _following: following,
+        };
+        mark.set_link(device);
+        mark
+    }
+
+    pub fn group(&self) -> &Element {
+        &self.group
+    }
+
+    pub fn health(&self) -> Health {
+        self.nodes.borrow().shown.health
+    }
+
+    /// Says which system the device shows.
+    pub fn set_link(&self, device: &Device) {
+        match &device.link {
+            Some(link) => shapes::set(&self.group, "data-system-id", link.system.as_str()),
+            None => {
+                let _ = self.group.remove_attribute("data-system-id");
+            }
+        }
+    }
+
+    /// Draws it, or draws it anew if that makes a difference; `plain` without its small print.
+    pub fn draw(&self, frame: DeviceFrame, plain: bool) {
+        self.nodes.borrow_mut().draw(frame, plain);
+    }
+
+    /// Empties the group.
+    pub fn clear(&self) {
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.drawn.take().is_some() {
+            nodes.group.set_text_content(None);
+        }
     }
 }
 
 /// The id a device's node carries.
 pub fn device_id_of(node: &Element) -> Option<DeviceId> {
-    DeviceId::parse(&node.get_attribute("data-device-id")?)
+    let id = node
+        .get_attribute("data-device-id")
+        .or_else(|| node.get_attribute("data-rear-of"))?;
+    DeviceId::parse(&id)
 }
 
 /// The node of the device at a point of the window, which the pointer's event gave with its target. A plate's openings let the
@@ -81,8 +142,14 @@ pub fn device_node_at(target: &Element, x: f64, y: f64) -> Option<Element> {
 /// The nodes of one device. Which there are depends on whether it shows values; within that, only what differs is written.
 struct Nodes {
     group: Element,
-    frame: DeviceFrame,
+    part: Part,
+    drawn: Option<Drawn>,
     shown: DeviceView,
+}
+
+struct Drawn {
+    frame: DeviceFrame,
+    plain: bool,
     live: LiveNodes,
 }
 
@@ -94,41 +161,48 @@ struct LiveNodes {
 }
 
 impl Nodes {
-    fn new(group: Element, frame: DeviceFrame, view: DeviceView) -> Self {
-        let live = build(&group, &frame, &view);
-        describe(&group, &view);
-        Self {
-            group,
-            frame,
-            shown: view,
-            live,
+    fn draw(&mut self, frame: DeviceFrame, plain: bool) {
+        if let Some(drawn) = &self.drawn {
+            if drawn.plain == plain && drawn.frame == frame {
+                return;
+            }
+            self.group.set_text_content(None);
         }
+        let live = build(&self.group, &frame, plain, &self.shown);
+        self.drawn = Some(Drawn { frame, plain, live });
     }
 
-    fn show(&mut self, view: &DeviceView) {
+    /// Shows another state; whether the health is another one.
+    fn show(&mut self, view: &DeviceView) -> bool {
         if *view == self.shown {
-            return;
+            return false;
         }
-        if self.frame.has_same_parts(&self.shown, view) {
-            self.update_parts(view);
-        } else {
-            self.group.set_text_content(None);
-            self.live = build(&self.group, &self.frame, view);
+        if let Some(drawn) = &mut self.drawn {
+            if drawn.frame.has_same_parts(&self.shown, view) {
+                drawn.update(&self.shown, view);
+            } else {
+                self.group.set_text_content(None);
+                drawn.live = build(&self.group, &drawn.frame, drawn.plain, view);
+            }
         }
-        if view.health != self.shown.health || view.accessible_name != self.shown.accessible_name {
-            describe(&self.group, view);
+        let has_new_health = view.health != self.shown.health;
+        if has_new_health || view.accessible_name != self.shown.accessible_name {
+            describe(&self.group, view, self.part);
         }
         self.shown = view.clone();
+        has_new_health
     }
+}
 
-    fn update_parts(&self, view: &DeviceView) {
-        if view.bars != self.shown.bars {
+impl Drawn {
+    fn update(&self, shown: &DeviceView, view: &DeviceView) {
+        if view.bars != shown.bars {
             refresh(self.live.bars.as_ref(), self.frame.bars(view));
         }
-        if view.bars != self.shown.bars || view.value != self.shown.value {
+        if view.bars != shown.bars || view.value != shown.value {
             refresh(self.live.value.as_ref(), Some(self.frame.value(view)));
         }
-        if view.context != self.shown.context {
+        if view.context != shown.context {
             refresh(self.live.context.as_ref(), self.frame.context(view));
         }
     }
@@ -140,21 +214,29 @@ fn refresh(node: Option<&Element>, shape: Option<Shape>) {
     }
 }
 
-fn build(group: &Element, frame: &DeviceFrame, view: &DeviceView) -> LiveNodes {
-    let parts = frame.parts(view);
-    shapes::append(group, &parts.still);
+fn build(group: &Element, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveNodes {
+    let DeviceParts {
+        still,
+        bars,
+        value,
+        context,
+    } = if plain {
+        frame.plain_parts(view)
+    } else {
+        frame.parts(view)
+    };
+    shapes::append(group, &still);
+    let append = |shape: Shape| shapes::append_one(group, &shape);
     LiveNodes {
-        bars: parts
-            .bars
-            .and_then(|shape| shapes::append_one(group, &shape)),
-        value: shapes::append_one(group, &parts.value),
-        context: parts
-            .context
-            .and_then(|shape| shapes::append_one(group, &shape)),
+        bars: bars.and_then(append),
+        value: append(value),
+        context: context.and_then(append),
     }
 }
 
-fn describe(group: &Element, view: &DeviceView) {
+fn describe(group: &Element, view: &DeviceView, part: Part) {
     shapes::set(group, "data-health", view.health.as_str());
-    shapes::set(group, "aria-label", &view.accessible_name);
+    if part == Part::Itself {
+        shapes::set(group, "aria-label", &view.accessible_name);
+    }
 }

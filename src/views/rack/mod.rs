@@ -3,5 +3,7 @@
 pub mod definitions;
 pub mod device_mark;
 pub mod drag;
+mod drawing;
+mod header;
 pub mod keyboard;
 pub mod rack_view;

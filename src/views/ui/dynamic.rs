@@ -51,3 +51,12 @@ pub fn effect(work: impl FnMut() + 'static) {
 fn effect_boxed(mut work: Box<dyn FnMut()>) {
     Effect::new(move |_| work());
 }
+
+/// Does something now, and again whenever what it reads has changed, for as long as it is kept.
+pub fn kept_effect(work: impl FnMut() + 'static) -> RenderEffect<()> {
+    kept_effect_boxed(Box::new(work))
+}
+
+fn kept_effect_boxed(mut work: Box<dyn FnMut()>) -> RenderEffect<()> {
+    RenderEffect::new(move |_| work())
+}

@@ -1,0 +1,44 @@
+//! Tells each rack when a command has touched it, so that the cost of a command is that of what it changes.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::RackId;
+use crate::domain::layout::racks_that_differ;
+use crate::state::document::Snapshot;
+
+#[derive(Default)]
+pub struct Changes {
+    seen: RefCell<Arc<Snapshot>>,
+    racks: RefCell<HashMap<RackId, ArcTrigger>>,
+}
+
+impl Changes {
+    /// Told whenever the rack or anything in it has changed.
+    pub fn of(&self, rack: RackId) -> ArcTrigger {
+        self.racks
+            .borrow_mut()
+            .entry(rack)
+            .or_insert_with(ArcTrigger::new)
+            .clone()
+    }
+
+    /// There is a new snapshot.
+    pub fn take_up(&self, snapshot: Arc<Snapshot>) {
+        let before = self.seen.replace(snapshot.clone());
+        let changed: Vec<ArcTrigger> = {
+            let mut racks = self.racks.borrow_mut();
+            racks.retain(|rack, _| snapshot.layout.rack(*rack).is_some());
+            racks_that_differ(&before.layout, &snapshot.layout)
+                .iter()
+                .filter_map(|rack| racks.get(rack).cloned())
+                .collect()
+        };
+        for rack in changed {
+            rack.notify();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! How much of each rack is drawn, by the zoom and by what is in sight. Drawing is spread over frames, the nearest racks first.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use crate::domain::ids::RackId;
+use crate::draw::area::Area;
+use crate::draw::detail::Detail;
+use crate::draw::world::World;
+use crate::state::FrameTask;
+
+use super::stage::now;
+
+/// So much of a frame may go into drawing, in milliseconds.
+const BUDGET: f64 = 6.0;
+/// Racks are drawn when they are that near the view, in parts of its size, and undrawn when they are that far from it.
+const DRAW_WITHIN: f32 = 0.3;
+const UNDRAW_BEYOND: f32 = 0.9;
+
+/// Draws a rack, or undraws it.
+pub type Draw = Rc<dyn Fn(Detail)>;
+
+pub struct Levels {
+    racks: RefCell<HashMap<RackId, Entry>>,
+    frame: FrameTask,
+    is_first: Cell<bool>,
+}
+
+struct Entry {
+    draw: Draw,
+    drawn: Detail,
+    wanted: Detail,
+    /// Whether it is drawn, but with colors of before.
+    is_outdated: bool,
+    /// From the middle of the view, in world pixels.
+    distance: f32,
+}
+
+impl Levels {
+    pub fn new() -> Rc<Self> {
+        Rc::new_cyclic(|weak: &Weak<Self>| {
+            let weak = weak.clone();
+            let work = move || {
+                if let Some(levels) = weak.upgrade() {
+                    levels.work(BUDGET);
+                }
+            };
+            Self {
+                racks: RefCell::default(),
+                frame: FrameTask::new(work),
+                is_first: Cell::new(true),
+            }
+        })
+    }
+
+    /// A rack is on the page. It is drawn once [`Levels::look`] finds it in sight.
+    pub fn put(&self, rack: RackId, draw: Draw) {
+        let entry = Entry {
+            draw,
+            drawn: Detail::Nothing,
+            wanted: Detail::Nothing,
+            is_outdated: false,
+            distance: 0.0,
+        };
+        self.racks.borrow_mut().insert(rack, entry);
+    }
+
+    pub fn take(&self, rack: RackId) {
+        self.racks.borrow_mut().remove(&rack);
+    }
+
+    /// The health of a device in it has changed: what shows that by the rack as a whole is drawn anew.
+    pub fn refresh(&self, rack: RackId) {
+        let mut racks = self.racks.borrow_mut();
+        let Some(entry) = racks.get_mut(&rack) else {
+            return;
+        };
+        if entry.drawn == Detail::Blocks && !entry.is_outdated {
+            entry.is_outdated = true;
+            self.frame.request();
+        }
+    }
+
+    /// Decides anew how much of each rack is to be drawn.
+    pub fn look(&self, world: &World, seen: Area, zoom: f64) {
+        let near = grown(seen, DRAW_WITHIN);
+        let far = grown(seen, UNDRAW_BEYOND);
+        let middle = seen.center();
+        let mut is_behind = false;
+        let mut racks = self.racks.borrow_mut();
+        for standing in world.standings() {
+            let Some(entry) = racks.get_mut(&standing.rack) else {
+                continue;
+            };
+            let area = standing.area();
+            let stays = entry.drawn > Detail::Nothing && area.meets(&far);
+            entry.wanted = if stays || area.meets(&near) {
+                Detail::at(zoom, entry.drawn)
+            } else {
+                Detail::Nothing
+            };
+            let center = area.center();
+            entry.distance = (center.x - middle.x).hypot(center.y - middle.y);
+            is_behind |= entry.wanted != entry.drawn;
+        }
+        drop(racks);
+        if is_behind {
+            // What is seen first is there at once.
+            if self.is_first.replace(false) {
+                self.work(5.0 * BUDGET);
+            } else {
+                self.frame.request();
+            }
+        }
+    }
+
+    /// Draws until the time is used up, and goes on in the next frame.
+    fn work(&self, budget: f64) {
+        let end = now() + budget;
+        let mut behind: Vec<(i32, RackId)> = self
+            .racks
+            .borrow()
+            .iter()
+            .filter(|(_, entry)| entry.wanted != entry.drawn || entry.is_outdated)
+            // What goes out of sight can wait.
+            .map(|(rack, entry)| match entry.wanted {
+                Detail::Nothing => (i32::MAX, *rack),
+                _ => (entry.distance as i32, *rack),
+            })
+            .collect();
+        behind.sort_unstable();
+        for (_, rack) in behind {
+            let draw = self.racks.borrow_mut().get_mut(&rack).map(|entry| {
+                entry.drawn = entry.wanted;
+                entry.is_outdated = false;
+                (entry.draw.clone(), entry.wanted)
+            });
+            if let Some((draw, detail)) = draw {
+                draw(detail);
+            }
+            if now() >= end {
+                self.frame.request();
+                return;
+            }
+        }
+    }
+}
+
+fn grown(area: Area, share: f32) -> Area {
+    area.grown(area.width.max(area.height) * share)
+}

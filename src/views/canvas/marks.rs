@@ -1,0 +1,116 @@
+//! The nodes of all devices, to find one without searching the page, and what is marked on them: which are selected, and
+//! which one Tab leads to.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use web_sys::Element;
+
+use crate::domain::ids::DeviceId;
+use crate::views::rack::device_mark::Part;
+use crate::views::ui::shapes;
+
+#[derive(Default)]
+pub struct Marks {
+    groups: RefCell<HashMap<DeviceId, Groups>>,
+    reachable: Cell<Option<DeviceId>>,
+    selected: RefCell<Vec<DeviceId>>,
+}
+
+#[derive(Default)]
+struct Groups {
+    itself: Option<Element>,
+    rear: Option<Element>,
+}
+
+impl Groups {
+    fn slot(&mut self, part: Part) -> &mut Option<Element> {
+        match part {
+            Part::Itself => &mut self.itself,
+            Part::Rear => &mut self.rear,
+        }
+    }
+}
+
+impl Marks {
+    /// A device has a new node, which is marked like the one before.
+    pub fn put(&self, id: DeviceId, part: Part, group: &Element) {
+        let mut groups = self.groups.borrow_mut();
+        *groups.entry(id).or_default().slot(part) = Some(group.clone());
+        drop(groups);
+        if self.selected.borrow().contains(&id) {
+            self.mark_selected(id, true);
+        }
+        if self.reachable.get() == Some(id) {
+            self.set_tab(id, true);
+        }
+    }
+
+    /// That node of a device goes. One that has taken its place stays.
+    pub fn take(&self, id: DeviceId, part: Part, group: &Element) {
+        let mut groups = self.groups.borrow_mut();
+        let Some(found) = groups.get_mut(&id) else {
+            return;
+        };
+        let slot = found.slot(part);
+        if slot.as_ref() == Some(group) {
+            *slot = None;
+        }
+        if found.itself.is_none() && found.rear.is_none() {
+            groups.remove(&id);
+        }
+    }
+
+    /// The node with the device's `data-device-id`.
+    pub fn node(&self, id: DeviceId) -> Option<Element> {
+        self.groups.borrow().get(&id)?.itself.clone()
+    }
+
+    /// Marks these as selected, and no others.
+    pub fn select(&self, devices: Vec<DeviceId>) {
+        let before = self.selected.replace(devices.clone());
+        for id in &before {
+            if !devices.contains(id) {
+                self.mark_selected(*id, false);
+            }
+        }
+        for id in &devices {
+            if !before.contains(id) {
+                self.mark_selected(*id, true);
+            }
+        }
+    }
+
+    /// Makes this one the device that Tab leads to.
+    pub fn reach(&self, device: Option<DeviceId>) {
+        let before = self.reachable.replace(device);
+        if before != device {
+            if let Some(id) = before {
+                self.set_tab(id, false);
+            }
+            if let Some(id) = device {
+                self.set_tab(id, true);
+            }
+        }
+    }
+
+    fn mark_selected(&self, id: DeviceId, selected: bool) {
+        let groups = self.groups.borrow();
+        let Some(Groups { itself, rear }) = groups.get(&id) else {
+            return;
+        };
+        for group in [itself, rear].into_iter().flatten() {
+            if selected {
+                shapes::set(group, "data-selected", "");
+            } else {
+                let _ = group.remove_attribute("data-selected");
+            }
+        }
+    }
+
+    fn set_tab(&self, id: DeviceId, reachable: bool) {
+        if let Some(group) = self.node(id) {
+            shapes::set(&group, "tabindex", if reachable { "0" } else { "-1" });
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! One side of one rack on the page: a drawing whose nodes are made and taken away as it comes nearer and goes.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use web_sys::{Document, Element};
+
+use super::device_mark::{Mark, Part};
+use crate::domain::health::Health;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, Layout, Place, Rack};
+use crate::draw::area::Area;
+use crate::draw::blocks::{Blocks, blocks};
+use crate::draw::detail::Detail;
+use crate::draw::device::DeviceFrame;
+use crate::draw::rack;
+use crate::draw::scale::Scale;
+use crate::draw::spot;
+use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
+use crate::state::app::App;
+use crate::state::document::Snapshot;
+use crate::views::canvas::marks::Marks;
+use crate::views::ui::shapes;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// How a rack is drawn on one of its sheets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aspect {
+    pub scale: Scale,
+    pub seen: Viewpoint,
+    pub part: Part,
+}
+
+/// The drawing of one side.
+pub struct Drawing {
+    app: App,
+    rack: RackId,
+    aspect: Aspect,
+    registry: Rc<Marks>,
+    svg: Element,
+    /// Box, rails and lines; what hides behind the plates.
+    back: Element,
+    /// All devices as a few paths, while they are too small for more.
+    blocks: Element,
+    devices: Element,
+    detail: Cell<Detail>,
+    marks: RefCell<HashMap<DeviceId, Placed>>,
+    on_health: Rc<dyn Fn()>,
+}
+
+struct Placed {
+    mark: Mark,
+    outline: Outline,
+}
+
+/// Where a device is on the sheet and what it shows there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Outline {
+    area: Area,
+    showing: Option<Showing>,
+}
+
+impl Drawing {
+    /// An empty drawing in that section. `on_health` is called when the health of a device has changed.
+    pub fn new(
+        app: App,
+        rack: RackId,
+        aspect: Aspect,
+        registry: Rc<Marks>,
+        section: &Element,
+        on_health: Rc<dyn Fn()>,
+    ) -> Option<Self> {
+        let document = section.owner_document()?;
+        let svg = element(&document, "svg")?;
+        let group = |class: &str| {
+            let group = element(&document, "g")?;
+            shapes::set(&group, "class", class);
+            svg.append_child(&group).ok()?;
+            Some(group)
+        };
+        let (back, blocks, devices) = (group("frame")?, group("blocks")?, group("devices")?);
+        for hidden in [&back, &blocks] {
+            shapes::set(hidden, "aria-hidden", "true");
+        }
+        match aspect.part {
+            Part::Itself => shapes::set(&svg, "role", "group"),
+            Part::Rear => shapes::set(&svg, "aria-hidden", "true"),
+        }
+        section.append_child(&svg).ok()?;
+        Some(Self {
+            app,
+            rack,
+            aspect,
+            registry,
+            svg,
+            back,
+            blocks,
+            devices,
+            detail: Cell::new(Detail::Nothing),
+            marks: RefCell::default(),
+            on_health,
+        })
+    }
+
+    pub fn aspect(&self) -> Aspect {
+        self.aspect
+    }
+
+    /// Brings everything in line with the layout.
+    pub fn update(&self, snapshot: &Snapshot) {
+        let Some(rack) = snapshot.layout.rack(self.rack) else {
+            return;
+        };
+        self.set_size(rack);
+        self.place_devices(snapshot, rack);
+        self.draw_back(rack);
+        self.draw_devices(&snapshot.layout);
+    }
+
+    /// Draws more or less of it; as much as before draws the blocks anew, whose colors may have changed.
+    pub fn set_detail(&self, detail: Detail, snapshot: &Snapshot) {
+        if self.detail.replace(detail) == detail {
+            if detail == Detail::Blocks {
+                self.draw_blocks();
+            }
+            return;
+        }
+        if let Some(rack) = snapshot.layout.rack(self.rack) {
+            self.draw_back(rack);
+            self.draw_devices(&snapshot.layout);
+        }
+    }
+
+    fn set_size(&self, rack: &Rack) {
+        let scale = &self.aspect.scale;
+        let width = scale.rack_width(rack.width);
+        let height = scale.rack_height(rack.height.half_units());
+        shapes::set(&self.svg, "width", &width.to_string());
+        shapes::set(&self.svg, "height", &height.to_string());
+        shapes::set(&self.svg, "viewBox", &format!("0 0 {width} {height}"));
+        if self.aspect.part == Part::Itself {
+            let label = format!("{}, {} units", rack.name, rack.height.units());
+            shapes::set(&self.svg, "aria-label", &label);
+        }
+    }
+
+    /// Gives each device of the rack its group, in order: a device keeps its node, and so the focus, when it only moves.
+    fn place_devices(&self, snapshot: &Snapshot, rack: &Rack) {
+        let mut marks = self.marks.borrow_mut();
+        let ids = snapshot.index.all_of(self.rack);
+        let here: HashSet<DeviceId> = ids.iter().copied().collect();
+        marks.retain(|id, placed| {
+            let stays = here.contains(id);
+            if !stays {
+                self.registry
+                    .take(*id, self.aspect.part, placed.mark.group());
+                placed.mark.group().remove();
+            }
+            stays
+        });
+        let mut next = self.devices.first_element_child();
+        for id in ids {
+            let Some((device, outline)) = self.outline(&snapshot.layout, rack, id, &marks) else {
+                continue;
+            };
+            match marks.get_mut(&id) {
+                Some(placed) => {
+                    placed.mark.set_link(device);
+                    if placed.outline != outline {
+                        move_to(placed.mark.group(), &outline);
+                        placed.outline = outline;
+                    }
+                }
+                None => {
+                    let Some(placed) = self.new_mark(device, outline) else {
+                        continue;
+                    };
+                    marks.insert(id, placed);
+                }
+            }
+            let Some(group) = marks.get(&id).map(|placed| placed.mark.group()) else {
+                continue;
+            };
+            if next.as_ref() == Some(group) {
+                next = group.next_element_sibling();
+            } else {
+                // A node of the same page is taken.
+                let _ = self
+                    .devices
+                    .insert_before(group, next.as_ref().map(|node| node.as_ref()));
+            }
+        }
+    }
+
+    /// Where a device of the rack is seen on this sheet.
+    fn outline<'a>(
+        &self,
+        layout: &'a Layout,
+        rack: &Rack,
+        id: DeviceId,
+        marks: &HashMap<DeviceId, Placed>,
+    ) -> Option<(&'a Device, Outline)> {
+        let device = layout.devices.get(&id)?;
+        let device_type = layout.type_of(device)?;
+        let Aspect { scale, seen, .. } = &self.aspect;
+        let spot = spot::spot(layout, device, scale)?;
+        let spot = seen.sees(spot, scale.rack_width(rack.width));
+        let showing = match device.place {
+            // What stands in a bay is seen where its parent turns its front to.
+            Place::Bay { parent, .. } => marks
+                .get(&parent)
+                .and_then(|parent| parent.outline.showing)
+                .filter(|showing| *showing == Showing::Plate),
+            Place::Rack { .. } | Place::Side { .. } => showing(device, device_type, *seen),
+        };
+        let height = (scale.height(device_type.height) - Scale::DEVICE_GAP).max(4.0);
+        let y = spot.y + Scale::DEVICE_GAP / 2.0;
+        let area = Area::new(spot.x, y, spot.width, height);
+        Some((device, Outline { area, showing }))
+    }
+
+    fn new_mark(&self, device: &Device, outline: Outline) -> Option<Placed> {
+        let group = element(&self.svg.owner_document()?, "g")?;
+        let live = self.app.inner().board.view(device);
+        let part = self.aspect.part;
+        let mark = Mark::new(group, device, part, live, self.on_health.clone());
+        move_to(mark.group(), &outline);
+        self.registry.put(device.id, part, mark.group());
+        Some(Placed { mark, outline })
+    }
+
+    fn draw_back(&self, rack: &Rack) {
+        let detail = self.detail.get();
+        self.back.set_text_content(None);
+        let scale = &self.aspect.scale;
+        if detail == Detail::Nothing {
+            return;
+        }
+        let shapes: Vec<_> = rack::frame(rack, scale)
+            .into_iter()
+            .filter(|shape| detail.has(shape))
+            .collect();
+        shapes::append(&self.back, &shapes);
+        let hidden: Vec<Area> = self
+            .marks
+            .borrow()
+            .values()
+            .filter(|placed| placed.outline.showing.is_none())
+            .map(|placed| placed.outline.area)
+            .collect();
+        if !hidden.is_empty() {
+            self.append_path(&self.back, "rack-taken", None, &rack::taken(&hidden));
+        }
+    }
+
+    fn draw_devices(&self, layout: &Layout) {
+        let detail = self.detail.get();
+        for (id, placed) in self.marks.borrow().iter() {
+            match (detail, placed.outline.showing) {
+                (Detail::Nothing | Detail::Blocks, _) | (_, None) => placed.mark.clear(),
+                (Detail::Plain | Detail::Full, Some(showing)) => {
+                    let device_type = layout
+                        .devices
+                        .get(id)
+                        .and_then(|device| layout.type_of(device));
+                    let Some(device_type) = device_type else {
+                        continue;
+                    };
+                    let (width, scale) = (placed.outline.area.width, &self.aspect.scale);
+                    let frame = match showing {
+                        Showing::Plate => DeviceFrame::new(device_type, width, scale),
+                        Showing::Back => DeviceFrame::new(&back_of(device_type), width, scale),
+                    };
+                    placed.mark.draw(frame, detail == Detail::Plain);
+                }
+            }
+        }
+        self.blocks.set_text_content(None);
+        if detail == Detail::Blocks {
+            self.draw_blocks();
+        }
+    }
+
+    fn draw_blocks(&self) {
+        let devices: Vec<(Area, Health)> = self
+            .marks
+            .borrow()
+            .values()
+            .filter(|placed| placed.outline.showing.is_some())
+            .map(|placed| (placed.outline.area, placed.mark.health()))
+            .collect();
+        self.blocks.set_text_content(None);
+        for Blocks { health, path } in blocks(&devices) {
+            self.append_path(&self.blocks, "block", health, &path);
+        }
+    }
+
+    fn append_path(&self, parent: &Element, class: &str, health: Option<Health>, path: &str) {
+        let node = parent
+            .owner_document()
+            .and_then(|document| element(&document, "path"));
+        let Some(node) = node else { return };
+        shapes::set(&node, "class", class);
+        shapes::set(&node, "d", path);
+        if let Some(health) = health {
+            shapes::set(&node, "data-health", health.as_str());
+        }
+        // A node of the same page is taken.
+        let _ = parent.append_child(&node);
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        for (id, placed) in self.marks.borrow().iter() {
+            self.registry
+                .take(*id, self.aspect.part, placed.mark.group());
+        }
+        self.svg.remove();
+    }
+}
+
+fn element(document: &Document, tag: &str) -> Option<Element> {
+    document.create_element_ns(Some(SVG), tag).ok()
+}
+
+fn move_to(group: &Element, outline: &Outline) {
+    let Area { x, y, .. } = outline.area;
+    shapes::set(group, "transform", &format!("translate({x} {y})"));
+}

@@ -1,0 +1,108 @@
+//! A rack's name and facts, above its drawing.
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{MouseEvent, MouseEventInit};
+
+use crate::domain::health::Health;
+use crate::domain::ids::RackId;
+use crate::domain::summary::{Known, RackFacts};
+use crate::state::app::App;
+use crate::state::selection::Selection;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::button::IconButton;
+use crate::views::ui::dynamic::text;
+use crate::views::ui::icon::Icon;
+
+/// What stands in the header.
+#[derive(Clone, Default, PartialEq)]
+struct Words {
+    name: String,
+    facts: String,
+    /// The same at more length.
+    told: String,
+}
+
+#[component]
+pub fn RackHeader(id: RackId) -> impl IntoView {
+    let app = App::expect();
+    let stage: Stage = expect_context();
+    let changed = stage.changes().of(id);
+    let words = Memo::new(move |_| {
+        changed.track();
+        words(app, id).unwrap_or_default()
+    });
+    let header = NodeRef::<html::Header>::new();
+    let select = move |_| {
+        app.inner().selection.set(Selection::Rack(id));
+    };
+    // The menu that the right button opens there.
+    let open_menu = Callback::new(move |()| {
+        let Some(header) = header.get_untracked() else {
+            return;
+        };
+        let place = header.get_bounding_client_rect();
+        let init = MouseEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_client_x(place.right() as i32);
+        init.set_client_y(place.bottom() as i32);
+        if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict("contextmenu", &init) {
+            let _ = header.dispatch_event(&event);
+        }
+    });
+    view! {
+        <header node_ref=header data-rack-header="">
+            <button type="button" class="rack-name" on:click=select>
+                <h2>{text(move || words.with(|words| words.name.clone()))}</h2>
+            </button>
+            <p title=text(move || words.with(|words| words.told.clone()))>
+                {text(move || words.with(|words| words.facts.clone()))}
+            </p>
+            <IconButton
+                class="rack-menu"
+                icon=Icon::More
+                label=text(move || words.with(|words| format!("Menu of {}", words.name)))
+                on_press=open_menu
+            />
+        </header>
+    }
+}
+
+fn words(app: App, id: RackId) -> Option<Words> {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let rack = snapshot.layout.rack(id)?;
+    let facts = RackFacts::of(&snapshot.layout, &snapshot.index, id, |_| Health::Unlinked)?;
+    let noun = if facts.devices == 1 {
+        "device"
+    } else {
+        "devices"
+    };
+    let mut line = format!(
+        "{}U · {} {noun} · {} linked · {}U free",
+        rack.height.units(),
+        facts.devices,
+        facts.linked,
+        facts.free_units
+    );
+    let kilograms = Known {
+        sum: (facts.weight_grams.sum + 500) / 1_000,
+        ..facts.weight_grams
+    };
+    let mut told = line.clone();
+    for (known, unit) in [(facts.watts, "W"), (kilograms, "kg")] {
+        if known.known > 0 {
+            let at_least = if known.is_complete() { "" } else { "≥ " };
+            line.push_str(&format!(" · {at_least}{} {unit}", known.sum));
+            told.push_str(&format!(
+                " · {} {unit}, known of {} of {}",
+                known.sum, known.known, known.of
+            ));
+        }
+    }
+    Some(Words {
+        name: rack.name.clone(),
+        facts: line,
+        told,
+    })
+}
