@@ -57,6 +57,28 @@ fn click_link(name: &str, address: &str) -> Option<()> {
     Some(())
 }
 
+/// An address inside this page for something it has made, for as long as this value lives.
+#[derive(Debug)]
+pub struct Address(String);
+
+impl Address {
+    /// `None` where the browser gives none.
+    pub fn of(kind: &str, bytes: &[u8]) -> Option<Self> {
+        let blob = blob(kind, bytes)?;
+        Url::create_object_url_with_blob(&blob).ok().map(Self)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
 /// The content of a chosen or dropped file of at most that many bytes.
 pub async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
     let size = file.size();

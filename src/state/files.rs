@@ -8,7 +8,7 @@ use crate::domain::io::export::name::file_name;
 use crate::domain::io::json;
 use crate::shell::files;
 
-pub use crate::shell::files::{ReadError, copy, download_blob, read};
+pub use crate::shell::files::{Address, ReadError, copy, download_blob, read};
 
 /// What kind of file it is, for browsers and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Kind {
         }
     }
 
-    const fn media_type(self) -> &'static str {
+    pub const fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Svg => "image/svg+xml",

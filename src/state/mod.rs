@@ -19,6 +19,7 @@ pub mod part;
 pub mod platform;
 pub mod selection;
 pub mod session;
+pub mod shared;
 pub mod signed_in;
 pub mod theme;
 pub mod time;

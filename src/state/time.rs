@@ -12,3 +12,8 @@ pub fn local(at: Millis) -> String {
 pub fn today() -> String {
     clock::local_date(clock::now())
 }
+
+/// Lets the browser take one download before the next.
+pub async fn pause() {
+    clock::sleep(150).await;
+}

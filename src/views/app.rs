@@ -6,6 +6,7 @@ use leptos_router::hooks::query_signal;
 
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
+use super::shared_link::SharedLink;
 use super::start::StartScreen;
 use super::ui::dynamic::{dynamic, effect};
 use crate::state::app::{App, Screen};
@@ -19,6 +20,7 @@ pub fn Root() -> impl IntoView {
         <Router>
             <Definitions />
             <Home />
+            <SharedLink />
         </Router>
     }
 }

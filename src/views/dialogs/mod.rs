@@ -3,10 +3,7 @@
 mod commands;
 mod help;
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
 
 use commands::Commands;
 use help::Help;
@@ -14,10 +11,10 @@ use help::Help;
 use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
 use super::editor::type_form::TypeForm;
-use super::ui::button::IconButton;
+use super::export::{load_export, load_share};
 use super::ui::dynamic::{dynamic, nothing};
-use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
+use super::ui::modal::Modal;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::part::lazy_part;
@@ -36,37 +33,9 @@ pub fn Dialogs() -> impl IntoView {
 fn Open(dialog: Dialog) -> impl IntoView {
     let app = App::expect();
     let label = label(&dialog);
-    let node = NodeRef::<html::Dialog>::new();
-    node.on_load(|node| {
-        // It is in the page by now and not open, the two cases in which this is refused.
-        let _ = request_animation_frame(move || drop(node.show_modal()));
-    });
-    view! {
-        <dialog class="dialog" node_ref=node aria-label=label on:close=move |_| app.close_dialog() on:click=move |event| close_on_backdrop(app, &event)>
-            {lazy("part", load_content, dialog)}
-            <IconButton
-                icon=Icon::Close
-                label=Signal::stored("Close".to_owned())
-                class="button icon close"
-                on_press=Callback::new(move |()| app.close_dialog())
-            />
-        </dialog>
-    }
-}
-
-/// A click beside the box hits the dialog itself, as nothing else of it is there.
-fn close_on_backdrop(app: App, event: &MouseEvent) {
-    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    let Some(target) = target.filter(|target| target.tag_name() == "DIALOG") else {
-        return;
-    };
-    let place = target.get_bounding_client_rect();
-    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let inside =
-        (place.left()..=place.right()).contains(&x) && (place.top()..=place.bottom()).contains(&y);
-    if !inside {
-        app.close_dialog();
-    }
+    let close = Callback::new(move |()| app.close_dialog());
+    let content = lazy("part", load_content, dialog);
+    view! { <Modal label=label on_close=close content=content /> }
 }
 
 const fn label(dialog: &Dialog) -> &'static str {
@@ -93,6 +62,8 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::Rack(rack) => view! { <RackForm id=rack /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
-        Dialog::Import | Dialog::Export | Dialog::Share | Dialog::Versions => nothing(),
+        Dialog::Export => lazy("part", load_export, ()),
+        Dialog::Share => lazy("part", load_share, ()),
+        Dialog::Import | Dialog::Versions => nothing(),
     }
 }

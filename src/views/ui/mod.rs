@@ -8,6 +8,7 @@ pub mod icon;
 pub mod lazy;
 pub mod light;
 pub mod menu;
+pub mod modal;
 pub mod notice;
 pub mod segments;
 pub mod shapes;

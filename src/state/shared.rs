@@ -1,0 +1,41 @@
+//! Layouts that are passed on in links.
+
+use leptos::prelude::*;
+
+use super::app::App;
+use crate::domain::io::share::{self, Include, TooLong};
+use crate::domain::layout::Layout;
+use crate::shell::page;
+
+/// The code of the layout that the page's address holds.
+pub fn in_address() -> Option<String> {
+    share::in_fragment(&page::fragment()).map(str::to_owned)
+}
+
+/// Calls when what is behind `#` in the address changes, for as long as the page lives.
+pub fn on_new_address(handler: impl Fn() + 'static) {
+    page::on_new_fragment(handler);
+}
+
+/// Takes the layout out of the address.
+pub fn forget() {
+    page::drop_fragment();
+}
+
+impl App {
+    /// A link to this page that holds the open layout.
+    pub fn share_link(&self, include: Include) -> Result<String, TooLong> {
+        let snapshot = self.inner().document.snapshot().get();
+        let fragment = share::encode(&snapshot.layout, include)?;
+        Ok(format!("{}#{fragment}", page::plain_address()))
+    }
+
+    /// Opens a layout that came by a link, beside those there are; without a hub, in the racks drawn in this browser.
+    pub fn open_shared(&self, layout: Layout) {
+        if self.inner().account.with_untracked(Option::is_some) {
+            self.open_as_new_layout(layout);
+        } else {
+            self.open_local(Some(layout));
+        }
+    }
+}

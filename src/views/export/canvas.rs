@@ -1,0 +1,148 @@
+//! Paints a sheet on a canvas of its own, and makes a PNG of it.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+
+use crate::draw::export::mark::{Anchor, Group, Mark, Paint, Stroke, Text, TextPlace};
+use crate::draw::export::sheet::Sheet;
+use crate::draw::export::svg::FONTS;
+
+/// The sheet on that many pixels. `None` when the browser has no room for it.
+pub async fn png(sheet: &Sheet, (width, height): (u32, u32)) -> Option<Blob> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let painter = Painter { context };
+    let scale = f64::from(width) / f64::from(sheet.width.max(1.0));
+    painter.sheet(sheet, scale).ok()?;
+    blob_of(&canvas).await
+}
+
+/// The browser answers with nothing when the canvas is too large for it.
+async fn blob_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
+    let promise = js_sys::Promise::new(&mut |resolve, _reject| {
+        if canvas.to_blob(&resolve).is_err() {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+        }
+    });
+    let blob = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
+    blob.dyn_into().ok()
+}
+
+type Painted = Result<(), JsValue>;
+
+struct Painter {
+    context: CanvasRenderingContext2d,
+}
+
+impl Painter {
+    fn sheet(&self, sheet: &Sheet, scale: f64) -> Painted {
+        self.context.scale(scale, scale)?;
+        if let Some(color) = sheet.background {
+            self.context.set_fill_style_str(&color.hex());
+            let (width, height) = (f64::from(sheet.width), f64::from(sheet.height));
+            self.context.fill_rect(0.0, 0.0, width + 1.0, height + 1.0);
+        }
+        self.context.set_line_join("round");
+        sheet.groups.iter().try_for_each(|group| self.group(group))
+    }
+
+    fn group(&self, group: &Group) -> Painted {
+        self.context.save();
+        self.context
+            .translate(f64::from(group.x), f64::from(group.y))?;
+        for mark in &group.marks {
+            match mark {
+                Mark::Path {
+                    data,
+                    lowered,
+                    fill,
+                    stroke,
+                } => {
+                    self.context.save();
+                    self.context.translate(0.0, f64::from(*lowered))?;
+                    self.path(data, fill.as_ref(), stroke.as_ref())?;
+                    self.context.restore();
+                }
+                Mark::Text(text) => self.text(text)?,
+            }
+        }
+        self.context.restore();
+        Ok(())
+    }
+
+    fn path(&self, data: &str, fill: Option<&Paint>, stroke: Option<&Stroke>) -> Painted {
+        let path = Path2d::new_with_path_string(data)?;
+        let (beneath, above) = match stroke {
+            Some(stroke) if stroke.beneath => (Some(stroke), None),
+            other => (None, other),
+        };
+        if let Some(stroke) = beneath {
+            self.stroke(&path, stroke)?;
+        }
+        if let Some(paint) = fill {
+            self.fill_with(paint)?;
+            self.context
+                .fill_with_path_2d_and_winding(&path, CanvasWindingRule::Evenodd);
+        }
+        if let Some(stroke) = above {
+            self.stroke(&path, stroke)?;
+        }
+        Ok(())
+    }
+
+    fn fill_with(&self, paint: &Paint) -> Painted {
+        match paint {
+            Paint::Solid(color) => self.context.set_fill_style_str(&color.hex()),
+            Paint::Gradient(gradient) => {
+                let (from, to) = (f64::from(gradient.from), f64::from(gradient.to));
+                let filling = self.context.create_linear_gradient(0.0, from, 0.0, to);
+                for (offset, color) in &gradient.stops {
+                    filling.add_color_stop(offset.clamp(0.0, 1.0), &color.hex())?;
+                }
+                self.context.set_fill_style_canvas_gradient(&filling);
+            }
+        }
+        Ok(())
+    }
+
+    fn stroke(&self, path: &Path2d, stroke: &Stroke) -> Painted {
+        let dashes = js_sys::Array::new();
+        if let Some(dash) = stroke.dash {
+            dashes.push(&JsValue::from_f64(f64::from(dash)));
+        }
+        self.context.set_line_dash(&dashes)?;
+        self.context.set_stroke_style_str(&stroke.color.hex());
+        self.context.set_line_width(f64::from(stroke.width));
+        self.context.set_global_alpha(f64::from(stroke.opacity));
+        self.context.stroke_with_path(path);
+        self.context.set_global_alpha(1.0);
+        Ok(())
+    }
+
+    fn text(&self, text: &Text) -> Painted {
+        let weight = if text.bold { "600 " } else { "" };
+        self.context
+            .set_font(&format!("{weight}{}px {FONTS}", text.size));
+        self.context.set_text_align(match text.anchor {
+            Anchor::Start => "start",
+            Anchor::End => "end",
+        });
+        self.context.set_fill_style_str(&text.color.hex());
+        match &text.place {
+            TextPlace::Run { x, y, text } => {
+                self.context.fill_text(text, f64::from(*x), f64::from(*y))?;
+            }
+            TextPlace::Glyphs(glyphs) => {
+                for ((character, x), y) in glyphs.text.chars().zip(&glyphs.xs).zip(&glyphs.ys) {
+                    let character = character.to_string();
+                    self.context
+                        .fill_text(&character, f64::from(*x), f64::from(*y))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

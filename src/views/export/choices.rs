@@ -1,0 +1,193 @@
+//! What the export dialog lets one choose.
+
+use leptos::prelude::*;
+
+use crate::domain::ids::RackId;
+use crate::domain::layout::Layout;
+use crate::draw::export::palette;
+use crate::draw::export::pdf::Paper;
+use crate::draw::export::pixels::Magnification;
+use crate::draw::export::sheet::Options;
+use crate::draw::world::Faces;
+use crate::state::app::App;
+use crate::state::files::Kind;
+use crate::state::theme::Theme;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Png,
+    Svg,
+    Pdf,
+    Csv,
+    Rackula,
+    Json,
+}
+
+impl Format {
+    const ALL: [Self; 6] = [
+        Self::Png,
+        Self::Svg,
+        Self::Pdf,
+        Self::Csv,
+        Self::Rackula,
+        Self::Json,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Rackula => "rackula",
+            Self::Json => "json",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Png => "PNG picture",
+            Self::Svg => "SVG picture",
+            Self::Pdf => "PDF, a rack a page",
+            Self::Csv => "CSV table of all devices",
+            Self::Rackula => "Rackula layout (YAML)",
+            Self::Json => "Blinkenrack layout (JSON)",
+        }
+    }
+
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Png => Kind::Png,
+            Self::Svg => Kind::Svg,
+            Self::Pdf => Kind::Pdf,
+            Self::Csv => Kind::Csv,
+            Self::Rackula => Kind::Yaml,
+            Self::Json => Kind::Json,
+        }
+    }
+
+    /// Whether it shows racks as they look.
+    pub const fn is_drawn(self) -> bool {
+        matches!(self, Self::Png | Self::Svg | Self::Pdf)
+    }
+}
+
+/// The form's state; choices are the words of the fields.
+#[derive(Clone, Copy)]
+pub struct Choices {
+    pub format: RwSignal<String>,
+    /// A rack's id; empty for all.
+    pub rack: RwSignal<String>,
+    pub faces: RwSignal<String>,
+    pub theme: RwSignal<String>,
+    pub size: RwSignal<String>,
+    pub paper: RwSignal<String>,
+    pub transparent: RwSignal<bool>,
+    /// The devices' state at this moment, or the plain layout.
+    pub live: RwSignal<bool>,
+    /// A file for each rack.
+    pub apart: RwSignal<bool>,
+}
+
+impl Choices {
+    pub fn new(app: App) -> Self {
+        let word = |word: &str| RwSignal::new(word.to_owned());
+        let inner = app.inner();
+        let faces = inner.viewport.faces.get_untracked();
+        Self {
+            format: word(Format::Png.word()),
+            rack: word(""),
+            faces: word(match faces {
+                Faces::Front => "front",
+                Faces::Rear => "rear",
+                Faces::Both => "both",
+            }),
+            theme: word(Theme::current().word()),
+            size: word("2"),
+            paper: word("a4"),
+            transparent: RwSignal::new(false),
+            live: RwSignal::new(inner.account.with_untracked(Option::is_some)),
+            apart: RwSignal::new(false),
+        }
+    }
+
+    pub fn format(&self) -> Format {
+        let format = self.format.get();
+        let known = Format::ALL.into_iter().find(|known| known.word() == format);
+        known.unwrap_or(Format::Json)
+    }
+
+    pub fn options(&self) -> Options {
+        Options {
+            rack: RackId::parse(&self.rack.get()),
+            faces: match self.faces.get().as_str() {
+                "rear" => Faces::Rear,
+                "both" => Faces::Both,
+                _ => Faces::Front,
+            },
+            theme: match self.theme.get().as_str() {
+                "dark" => palette::Theme::Dark,
+                _ => palette::Theme::Light,
+            },
+            transparent: self.transparent.get() && self.format() != Format::Pdf,
+        }
+    }
+
+    pub fn magnification(&self) -> Magnification {
+        let times = self.size.get().parse().ok();
+        times
+            .and_then(Magnification::new)
+            .unwrap_or(Magnification::USUAL)
+    }
+
+    pub fn paper(&self) -> Paper {
+        match self.paper.get().as_str() {
+            "letter" => Paper::Letter,
+            _ => Paper::A4,
+        }
+    }
+}
+
+/// Values and words for a field.
+pub type Words = Vec<(String, String)>;
+
+pub fn formats() -> Words {
+    words(&Format::ALL.map(|format| (format.word(), format.title())))
+}
+
+pub fn racks(layout: &Layout) -> Words {
+    let all = (String::new(), "All racks".to_owned());
+    let each = layout
+        .racks
+        .iter()
+        .map(|rack| (rack.id.to_string(), rack.name.clone()));
+    std::iter::once(all).chain(each).collect()
+}
+
+pub fn faces() -> Words {
+    words(&[
+        ("front", "Front"),
+        ("rear", "Rear"),
+        ("both", "Front and rear"),
+    ])
+}
+
+pub fn themes() -> Words {
+    words(&[("light", "Light"), ("dark", "Dark")])
+}
+
+pub fn sizes() -> Words {
+    Magnification::ALL
+        .into_iter()
+        .map(|by| (by.times().to_string(), format!("{}×", by.times())))
+        .collect()
+}
+
+pub fn papers() -> Words {
+    words(&[("a4", "A4"), ("letter", "Letter")])
+}
+
+fn words(pairs: &[(&str, &str)]) -> Words {
+    let owned = |(value, words): &(&str, &str)| ((*value).to_owned(), (*words).to_owned());
+    pairs.iter().map(owned).collect()
+}

@@ -1,0 +1,193 @@
+//! Makes the files that were chosen and hands them to the browser.
+
+use leptos::prelude::*;
+
+use super::canvas;
+use super::choices::{Choices, Format};
+use crate::domain::ids::RackId;
+use crate::domain::io::export::{csv, rackula};
+use crate::domain::io::import::Entry;
+use crate::domain::layout::Device;
+use crate::draw::export::pixels::{self, Magnification, TooLarge};
+use crate::draw::export::sheet::{self, Options, Sheet, Subject, plain_view};
+use crate::draw::export::{pdf, svg};
+use crate::state::app::{App, Problem};
+use crate::state::files::{Kind, download_blob};
+use crate::state::time;
+
+/// Does something with the layout as it is now; devices show their state, or only what they are.
+pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -> T {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let layout = &snapshot.layout;
+    let view_of = |device: &Device| {
+        if live {
+            inner.board.view(device).get_untracked()
+        } else {
+            plain_view(layout, device)
+        }
+    };
+    work(&Subject {
+        layout,
+        index: &snapshot.index,
+        view_of: &view_of,
+    })
+}
+
+/// One file of several has the rack's name in its own.
+struct Picture {
+    part: String,
+    sheet: Sheet,
+}
+
+fn pictures(app: App, options: &Options, live: bool, apart: bool) -> Vec<Picture> {
+    with_subject(app, live, |subject| {
+        let rack_name = |rack: RackId| {
+            let rack = subject.layout.rack(rack);
+            rack.map_or_else(String::new, |rack| rack.name.clone())
+        };
+        let one = |options: &Options| Picture {
+            part: options.rack.map(rack_name).unwrap_or_default(),
+            sheet: sheet::picture(subject, options),
+        };
+        if !apart || options.rack.is_some() {
+            return vec![one(options)];
+        }
+        let racks = subject.layout.racks.iter();
+        racks
+            .map(|rack| {
+                one(&Options {
+                    rack: Some(rack.id),
+                    ..*options
+                })
+            })
+            .collect()
+    })
+}
+
+/// What stands against a PNG of what is chosen.
+pub fn obstacle(app: App, choices: &Choices) -> Option<Problem> {
+    if choices.format() != Format::Png {
+        return None;
+    }
+    let by = choices.magnification();
+    let pictures = pictures(app, &choices.options(), false, choices.apart.get());
+    let first = pictures
+        .iter()
+        .find_map(|picture| size_of(&picture.sheet, by).err())?;
+    Some(too_large(&first))
+}
+
+fn size_of(sheet: &Sheet, by: Magnification) -> Result<(u32, u32), TooLarge> {
+    pixels::fitting(sheet.width, sheet.height, by)
+}
+
+fn too_large(error: &TooLarge) -> Problem {
+    let way = match error.largest {
+        Some(by) => format!("Choose {}× or less, one file per rack, or SVG.", by.times()),
+        None => "Choose one file per rack, or SVG, which has no such limit.".to_owned(),
+    };
+    Problem::new(format!("{error}."), way)
+}
+
+/// Makes the chosen file and hands it over. What remains to be told comes back.
+pub async fn make(app: App, choices: Choices) -> Option<Problem> {
+    let (format, options) = (choices.format(), choices.options());
+    let live = choices.live.get_untracked();
+    let apart = choices.apart.get_untracked();
+    match format {
+        Format::Json => app.download_layout(),
+        Format::Csv => hand_over(app, "", Kind::Csv, table(app).as_bytes()),
+        Format::Rackula => {
+            let snapshot = app.inner().document.snapshot().get_untracked();
+            let file = rackula::write(&snapshot.layout);
+            hand_over(app, "", Kind::Yaml, file.text.as_bytes());
+            return changes(&file.report);
+        }
+        Format::Svg => {
+            for picture in pictures(app, &options, live, apart) {
+                let text = svg::write(&picture.sheet);
+                hand_over(app, &picture.part, Kind::Svg, text.as_bytes());
+                time::pause().await;
+            }
+        }
+        Format::Png => {
+            let by = choices.magnification();
+            for picture in pictures(app, &options, live, apart) {
+                if let Err(problem) = paint(app, &picture, by).await {
+                    return Some(problem);
+                }
+                time::pause().await;
+            }
+        }
+        Format::Pdf => {
+            let paper = choices.paper();
+            let date = time::today();
+            let file = with_subject(app, live, |subject| {
+                pdf::write(subject, &options, paper, &date)
+            });
+            hand_over(app, "", Kind::Pdf, &file.bytes);
+            return (file.replaced > 0).then(|| {
+                Problem::new(
+                    format!(
+                        "{} characters could not be shown in the PDF; question marks stand for them.",
+                        file.replaced
+                    ),
+                    "PNG and SVG show every script.",
+                )
+            });
+        }
+    }
+    None
+}
+
+/// What the other program's file does not hold as it was.
+fn changes(report: &[Entry]) -> Option<Problem> {
+    let first: Vec<String> = report.iter().take(5).map(ToString::to_string).collect();
+    let more = report.len().saturating_sub(first.len());
+    let rest = match more {
+        0 => String::new(),
+        more => format!(" And {more} more."),
+    };
+    (!report.is_empty()).then(|| {
+        Problem::new(
+            format!(
+                "Not all fits into a Rackula file. {}.{rest}",
+                first.join(". ")
+            ),
+            "The Blinkenrack layout (JSON) holds everything.",
+        )
+    })
+}
+
+fn hand_over(app: App, part: &str, kind: Kind, bytes: &[u8]) {
+    app.download(&app.file_name(part, kind), kind, bytes);
+}
+
+async fn paint(app: App, picture: &Picture, by: Magnification) -> Result<(), Problem> {
+    let size = size_of(&picture.sheet, by).map_err(|error| too_large(&error))?;
+    let Some(blob) = canvas::png(&picture.sheet, size).await else {
+        return Err(Problem::new(
+            format!(
+                "The browser has no room for a picture of {} × {} pixels.",
+                size.0, size.1
+            ),
+            "Choose a smaller size, one file per rack, or SVG.",
+        ));
+    };
+    let name = app.file_name(&picture.part, Kind::Png);
+    app.say_downloaded(&name, download_blob(&name, &blob));
+    Ok(())
+}
+
+/// The table of all devices, with the names of their systems.
+pub fn table(app: App) -> String {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let systems = inner.board.systems_unsorted();
+    csv::write(&snapshot.layout, &snapshot.index, &|device| {
+        let link = device.link.as_ref()?;
+        let known = systems.iter().find(|system| system.id == link.system);
+        known.map(|system| system.name.clone())
+    })
+}

@@ -1,0 +1,23 @@
+//! A layout that comes in the page's own address.
+
+use leptos::prelude::*;
+
+use super::export::{Offer, load_offer};
+use super::ui::dynamic::optional;
+use super::ui::lazy::lazy;
+use crate::state::shared;
+
+/// Offers the layout that the address holds, on whatever screen; the address is plain again once that is answered.
+#[component]
+pub fn SharedLink() -> impl IntoView {
+    let code = RwSignal::new(shared::in_address());
+    shared::on_new_address(move || code.set(shared::in_address()));
+    let on_done = Callback::new(move |()| {
+        shared::forget();
+        code.set(None);
+    });
+    optional(move || {
+        let code = code.get()?;
+        Some(lazy("part", load_offer, Offer { code, on_done }))
+    })
+}
