@@ -19,11 +19,7 @@ pub struct Changes {
 impl Changes {
     /// Told whenever the rack or anything in it has changed.
     pub fn of(&self, rack: RackId) -> ArcTrigger {
-        self.racks
-            .borrow_mut()
-            .entry(rack)
-            .or_insert_with(ArcTrigger::new)
-            .clone()
+        self.racks.borrow_mut().entry(rack).or_default().clone()
     }
 
     /// There is a new snapshot.

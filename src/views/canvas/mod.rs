@@ -22,7 +22,7 @@ use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
 use super::actions;
-use super::rack::device_mark::{device_id_of, device_node_at};
+use super::rack::device_mark::device_id_of;
 use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
@@ -31,6 +31,7 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::scale::Scale;
 use crate::draw::world::{World, racks_per_line};
 use crate::state::app::App;
+use crate::state::viewport::Glance;
 
 /// `open` is the device whose panel is open.
 #[component]
@@ -81,6 +82,7 @@ pub fn Canvas(
     let panning = StoredValue::new_local(Panning::default());
     let go = move |id: DeviceId| {
         focused.set(Some(id));
+        app.look(Glance::Device(id));
         if let Some(view) = stage.view() {
             keyboard::focus(&view, id);
         }
@@ -130,7 +132,7 @@ pub fn Canvas(
         if panning.with_value(Panning::swallows_click) || ends_drag {
             return;
         }
-        if let Some(id) = clicked_device(&event) {
+        if let Some(id) = clicked_device(app, stage, &event) {
             focused.set(Some(id));
             set_open.run(Some(id));
         }
@@ -222,10 +224,19 @@ fn attend(app: App, stage: Stage) {
     on_cleanup(move || app.inner().viewport.attend(None));
 }
 
-fn clicked_device(event: &MouseEvent) -> Option<DeviceId> {
+/// The device that was clicked on. From far away devices have no nodes of their own: then the place tells.
+fn clicked_device(app: App, stage: Stage, event: &MouseEvent) -> Option<DeviceId> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let point = (f64::from(event.client_x()), f64::from(event.client_y()));
-    device_id_of(&device_node_at(&target, point.0, point.1)?)
+    if let Ok(Some(node)) = target.closest("[data-device-id], [data-rear-of]") {
+        return device_id_of(&node);
+    }
+    target.closest("[data-rack-id] > svg").ok()??;
+    let at = stage.world_point(f64::from(event.client_x()), f64::from(event.client_y()));
+    let inner = app.inner();
+    inner.document.snapshot().with_untracked(|snapshot| {
+        let world = inner.viewport.world.get_untracked();
+        world.device_at(&snapshot.layout, &snapshot.index, at)
+    })
 }
 
 fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {

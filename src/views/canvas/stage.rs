@@ -233,7 +233,8 @@ impl Stage {
 
     pub fn look(&self, glance: Glance) {
         let Some(inner) = self.inner() else { return };
-        if let Some(camera) = inner.camera_for(glance) {
+        let camera = inner.camera_for(glance);
+        if let Some(camera) = camera.filter(|camera| *camera != inner.camera.get()) {
             self.fly(camera);
         }
     }
