@@ -41,8 +41,10 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
         .zip(PORT_IDS)
         .map(|(row, (count, connector))| {
             view! {
-                <NumberField id=count label="Ports" value=row.count />
-                <Choice id=connector label="of the kind" options=TypeDraft::port_kinds() value=row.connector />
+                <div class="pair">
+                    <NumberField id=count label="Ports" value=row.count />
+                    <Choice id=connector label="of the kind" options=TypeDraft::port_kinds() value=row.connector />
+                </div>
             }
         })
         .collect::<Vec<_>>();
@@ -68,10 +70,14 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             <NumberField id="type-weight" label="Weight" unit="kg, if known" step="any" value=draft.weight />
             <NumberField id="type-drives" label="Drive bays" value=draft.drives />
             {ports}
-            <NumberField id="type-outlets" label="Outlets" value=draft.outlets.count />
-            <Choice id="type-outlet" label="of the kind" options=TypeDraft::outlet_kinds() value=draft.outlets.connector />
-            <NumberField id="type-bay-columns" label="Bays for devices, beside each other" value=draft.bay_columns />
-            <NumberField id="type-bay-rows" label="Rows of bays" value=draft.bay_rows />
+            <div class="pair">
+                <NumberField id="type-outlets" label="Outlets" value=draft.outlets.count />
+                <Choice id="type-outlet" label="of the kind" options=TypeDraft::outlet_kinds() value=draft.outlets.connector />
+            </div>
+            <div class="pair">
+                <NumberField id="type-bay-columns" label="Bays in a row" value=draft.bay_columns />
+                <NumberField id="type-bay-rows" label="Rows of bays" value=draft.bay_rows />
+            </div>
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
             {optional(move || {
