@@ -189,7 +189,7 @@ fn take_hold(app: App, scale: Scale, event: &PointerEvent) -> Option<Drag> {
 
 /// The place of a rack's drawing on screen, and how much it is enlarged.
 fn drawing_of(app: App, scale: Scale, section: &Element) -> Option<(DomRect, f64)> {
-    let svg = section.query_selector("svg").ok()??;
+    let svg = section.query_selector(":scope > svg").ok()??;
     let rect = svg.get_bounding_client_rect();
     let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
     let width = app.inner().document.snapshot().with_untracked(|snapshot| {
@@ -263,7 +263,7 @@ impl Drag {
     }
 
     fn draw_ghost(&mut self, app: App, scale: Scale, target: &Target, section: &Element) {
-        let Some(svg) = section.query_selector("svg").ok().flatten() else {
+        let Some(svg) = section.query_selector(":scope > svg").ok().flatten() else {
             return;
         };
         if self.ghost.is_none() {
