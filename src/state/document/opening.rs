@@ -13,9 +13,13 @@ use crate::shell::clock;
 use crate::shell::documents::{Entry, LayoutKey, Opened, StoreError, VersionFacts};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
+use crate::state::part::lazy_part;
 
 /// Steps of earlier visits are read once the first picture stands.
 const READ_STEPS_AFTER_MS: u32 = 400;
+
+// Steps are commands, which only the editor's part can read.
+lazy_part!(editor: fn load_read_steps() -> fn(App) = App::read_steps_now);
 
 impl App {
     /// Opens the layout of a hub that was open last. `false` when there is none that can be read, and one may be built.
@@ -191,9 +195,13 @@ impl App {
         spawn(async move {
             clock::sleep(READ_STEPS_AFTER_MS).await;
             if inner.document.opening.get() == opening {
-                app.read_steps().await;
+                app.with_part(load_read_steps(), |app, read_steps| read_steps(app));
             }
         });
+    }
+
+    fn read_steps_now(self) {
+        spawn(async move { self.read_steps().await });
     }
 
     /// Reads the steps of earlier visits back.
