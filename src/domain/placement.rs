@@ -1,5 +1,6 @@
 //! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
+mod free;
 mod ground;
 mod load;
 mod step;
@@ -7,6 +8,7 @@ mod target;
 
 use thiserror::Error;
 
+pub use free::{Room, place_words};
 pub use ground::{Area, Ground};
 pub use load::{Item, Load};
 pub use step::Step;

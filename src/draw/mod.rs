@@ -1,5 +1,6 @@
 //! From the domain to shapes: what racks, devices and charts look like. Pure, so that the screen and an export draw the same.
 
+pub mod aim;
 pub mod area;
 pub mod bars;
 pub mod blocks;

@@ -20,8 +20,17 @@ pub const STRIP: f32 = 12.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
 pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
-    let device_type = layout.type_of(device)?;
-    match device.place {
+    spot_at(layout, layout.type_of(device)?, device.place, scale)
+}
+
+/// The spot that a device of that type has at a place, be there one or not.
+pub fn spot_at(
+    layout: &Layout,
+    device_type: &DeviceType,
+    place: Place,
+    scale: &Scale,
+) -> Option<Spot> {
+    match place {
         Place::Rack {
             rack,
             bottom,

@@ -6,16 +6,18 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::board::Board;
-use super::carry::Carried;
+use super::carry::Carrying;
 use super::connection::Connection;
 use super::dialog::Dialog;
 use super::document::Document;
+use super::focus::Focus;
 use super::palette::Palette;
 use super::selection::Selection;
 use super::signed_in::Account;
 use super::theme::Theme;
 use super::viewport::Viewport;
 use crate::domain::health::HubConnection;
+use crate::domain::ids::DeviceId;
 use crate::shell::page::{self, PageEvent};
 
 /// Which screen is shown.
@@ -88,9 +90,12 @@ pub struct Inner {
     pub board: Board,
     pub document: Document,
     pub selection: ArcRwSignal<Selection>,
+    /// The selected device whose panel is open.
+    pub opened: ArcRwSignal<Option<DeviceId>>,
+    pub focus: Focus,
     pub viewport: Viewport,
     /// What is on its way to a place; the canvas shows where it would go.
-    pub carried: ArcRwSignal<Option<Carried>>,
+    pub carried: ArcRwSignal<Option<Carrying>>,
     pub palette: Palette,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// The last thing done, to be read aloud and shown for a moment.
@@ -114,6 +119,8 @@ impl App {
             board: Board::new(),
             document: Document::new(),
             selection: ArcRwSignal::new(Selection::Nothing),
+            opened: ArcRwSignal::new(None),
+            focus: Focus::default(),
             viewport: Viewport::new(),
             carried: ArcRwSignal::new(None),
             palette: Palette::new(),

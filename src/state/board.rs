@@ -108,6 +108,11 @@ impl Board {
         self.state.systems.borrow().values().cloned().collect()
     }
 
+    /// One system as last heard of.
+    pub fn system(&self, id: &SystemId) -> Option<System> {
+        self.state.systems.borrow().get(id).cloned()
+    }
+
     /// How many systems are up: a silent stream is suspicious only while there are any.
     pub(super) fn systems_up(&self) -> usize {
         use crate::domain::system::SystemStatus::Up;

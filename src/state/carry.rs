@@ -1,14 +1,159 @@
-//! What is being carried to a place on the canvas: by a drag, or by taps.
+//! What is being carried to a place on the canvas: by a pressed pointer, or by picking its place.
 
+use leptos::prelude::*;
+
+use super::app::App;
+use super::ids::new_uuid;
+use crate::domain::arrange;
+use crate::domain::autobuild;
+use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, SystemId};
-use crate::domain::layout::DeviceType;
+use crate::domain::layout::{DeviceType, Face, Layout};
+use crate::domain::placement::{Load, Refusal, Target};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Carried {
-    /// Devices of the layout.
+    /// Devices of the layout, at least one; the first is the one held.
     Devices(Vec<DeviceId>),
     /// A new device of that type.
     NewDevice(Box<DeviceType>),
     /// A new device for a system that no device shows yet.
     System(SystemId),
+}
+
+/// How it is carried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Means {
+    /// By the pressed pointer of that id, which is at a point of the window; letting go puts it down.
+    Pointer { id: i32, at: (f64, f64) },
+    /// Its place is picked: by a click or tap on it, or by arrow keys from one fitting place to the next and Enter.
+    Picking,
+}
+
+/// Something that is on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carrying {
+    pub what: Carried,
+    pub means: Means,
+}
+
+impl App {
+    /// Takes something up; the canvas shows where it would go. Nothing changes until it is put down.
+    pub fn carry(&self, what: Carried, means: Means) {
+        self.inner().carried.set(Some(Carrying { what, means }));
+    }
+
+    /// What is carried stays where it was, and nothing new comes.
+    pub fn drop_carried(&self) {
+        let carried = &self.inner().carried;
+        if carried.with_untracked(Option::is_some) {
+            carried.set(None);
+        }
+    }
+
+    /// What is carried as the rules of placement see it; `None` when it is not there any more.
+    pub fn load(&self, what: &Carried, gripped: Face) -> Option<Load> {
+        match what {
+            Carried::Devices(devices) => self.with_layout(|layout| {
+                Load::of_devices(layout, *devices.first()?, devices, gripped)
+            }),
+            Carried::NewDevice(device_type) => Some(Load::of_type(self.with_layout(|layout| {
+                let known = layout.device_types.get(&device_type.slug);
+                known.unwrap_or(device_type).clone()
+            }))),
+            Carried::System(system) => {
+                let system = self.inner().board.system(system)?;
+                Some(Load::of_type(self.with_layout(|layout| {
+                    autobuild::type_for(layout, &system)
+                })))
+            }
+        }
+    }
+
+    /// What is carried, in words.
+    pub fn name_of_carried(&self, what: &Carried) -> String {
+        match what {
+            Carried::Devices(devices) => match devices.as_slice() {
+                [device] => self.with_layout(|layout| {
+                    let device = layout.devices.get(device);
+                    device.map_or_else(String::new, |device| device.name.clone())
+                }),
+                several => format!("{} devices", several.len()),
+            },
+            Carried::NewDevice(device_type) => device_type.full_name(),
+            Carried::System(system) => self
+                .inner()
+                .board
+                .system(system)
+                .map_or_else(String::new, |system| system.name.clone()),
+        }
+    }
+
+    /// Puts what is carried where the target says, as one step that undo takes back. Done or refused, nothing is carried any
+    /// more. Returns the device that was held, or the new one.
+    pub fn put_down(&self, what: &Carried, target: &Target) -> Result<DeviceId, Refusal> {
+        self.drop_carried();
+        let new = DeviceId::new(new_uuid());
+        let (device, command) = match what {
+            Carried::Devices(devices) => {
+                let held = devices.first().ok_or(Refusal::NoSuchDevice)?;
+                (*held, Ok(self.moves_to(target)))
+            }
+            Carried::NewDevice(device_type) => {
+                (new, self.addition_at(target, device_type, new).map(Some))
+            }
+            Carried::System(system) => (new, self.system_at(target, system, new).map(Some)),
+        };
+        match command {
+            Ok(None) => Ok(device),
+            Ok(Some(command)) => self.run(&command).map(|()| device),
+            Err(refusal) => {
+                self.say(refusal.to_string());
+                Err(refusal)
+            }
+        }
+    }
+
+    /// `None` when all are there already.
+    fn moves_to(&self, target: &Target) -> Option<Command> {
+        let moves = self.with_layout(|layout| {
+            let mut moves = target.moves();
+            moves.retain(|step| {
+                let device = layout.devices.get(&step.device);
+                device.is_some_and(|device| device.place != step.to)
+            });
+            moves
+        });
+        (!moves.is_empty()).then_some(Command::MoveDevices(moves))
+    }
+
+    fn addition_at(
+        &self,
+        target: &Target,
+        device_type: &DeviceType,
+        id: DeviceId,
+    ) -> Result<Command, Refusal> {
+        let place = target.place().ok_or(Refusal::NoSuchRack)?;
+        self.with_layout(|layout| arrange::place_new(layout, device_type, place, id, None))
+    }
+
+    fn system_at(
+        &self,
+        target: &Target,
+        system: &SystemId,
+        id: DeviceId,
+    ) -> Result<Command, Refusal> {
+        let place = target.place().ok_or(Refusal::NoSuchRack)?;
+        let inner = self.inner();
+        let hub = inner.document.hub().ok_or(Refusal::NoSuchDevice)?;
+        let system = inner.board.system(system).ok_or(Refusal::NoSuchDevice)?;
+        Ok(self.with_layout(|layout| {
+            autobuild::place_system(layout, &hub, &system, place, &mut || id.uuid())
+        }))
+    }
+
+    fn with_layout<T>(&self, read: impl FnOnce(&Layout) -> T) -> T {
+        let snapshot = self.inner().document.snapshot().get_untracked();
+        read(&snapshot.layout)
+    }
 }

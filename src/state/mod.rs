@@ -12,6 +12,7 @@ pub mod connection;
 pub mod dialog;
 pub mod document;
 pub mod files;
+pub mod focus;
 pub mod history;
 pub mod ids;
 pub mod palette;

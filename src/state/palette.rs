@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::{App, Problem};
-use super::carry::Carried;
+use super::carry::{Carried, Means};
 use super::selection::Selection;
 use super::spawn;
 use crate::domain::arrange;
@@ -141,8 +141,8 @@ impl App {
         if !page::is_wide() {
             self.open_palette(false);
         }
-        let _ = pointer;
-        self.inner().carried.set(Some(what));
+        let means = pointer.map_or(Means::Picking, |(id, at)| Means::Pointer { id, at });
+        self.carry(what, means);
     }
 
     /// Adds a device of that type in the first place that fits: in the bays of the selected device, in the selected rack, or

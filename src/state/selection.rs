@@ -1,5 +1,8 @@
 //! What the next action is about.
 
+use leptos::prelude::*;
+
+use super::app::App;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Layout;
 
@@ -71,6 +74,61 @@ impl Selection {
                     .collect(),
             ),
             Self::Nothing | Self::Rack(_) => self.clone(),
+        }
+    }
+}
+
+impl App {
+    /// Selects, and closes the panel of a device that is not the only one selected any more.
+    pub fn select(&self, selection: Selection) {
+        let inner = self.inner();
+        let opened = inner.opened.get_untracked();
+        if opened.is_some() && selection.single_device() != opened {
+            inner.opened.set(None);
+        }
+        if inner.selection.with_untracked(|old| *old != selection) {
+            inner.selection.set(selection);
+        }
+    }
+
+    /// Selects a device alone and opens its panel; `None` closes the panel and selects nothing.
+    pub fn open_device(&self, device: Option<DeviceId>) {
+        let opened = &self.inner().opened;
+        let before = opened.get_untracked();
+        let selection = Selection::of_devices(device.into_iter().collect());
+        let is_selected_otherwise = device.is_none()
+            && (before.is_none()
+                || self
+                    .inner()
+                    .selection
+                    .with_untracked(|selection| selection.single_device() != before));
+        if before != device {
+            opened.set(device);
+        }
+        if !is_selected_otherwise {
+            self.select(selection);
+        }
+    }
+
+    /// What an action on devices is about: those selected, else the one that has the keyboard's focus.
+    pub fn chosen_devices(&self) -> Vec<DeviceId> {
+        let inner = self.inner();
+        inner.selection.with_untracked(|selection| match selection {
+            Selection::Devices(devices) => devices.clone(),
+            Selection::Rack(_) => Vec::new(),
+            Selection::Nothing => inner.focus.device().into_iter().collect(),
+        })
+    }
+
+    /// Takes out of the selection what the layout no longer has.
+    pub(super) fn prune_selection(&self) {
+        let inner = self.inner();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let kept = inner
+            .selection
+            .with_untracked(|selection| selection.kept_in(&snapshot.layout));
+        if inner.selection.with_untracked(|old| *old != kept) {
+            self.select(kept);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Machine, height_for, in_order, rack_name};
+use super::{Kind, Machine, height_for, in_order, rack_name};
 use crate::domain::command::Command;
 use crate::domain::ids::{HubId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{DeviceType, Face, Layout, Place, Rack, RackHeight};
@@ -70,6 +70,30 @@ pub fn place_systems(
         }
     }
     Some(Command::Group(commands))
+}
+
+/// The type that a system's device gets. The layout's own of that name counts: the user may have another idea of it.
+pub fn type_for(layout: &Layout, system: &System) -> DeviceType {
+    let kind = Kind::guess(system);
+    let known = layout.device_types.get(&TypeSlug::new(kind.slug()));
+    known.cloned().unwrap_or_else(|| kind.device_type())
+}
+
+/// The command that gives one system a device, named and linked, at a place that its type ([`type_for`]) fits into.
+pub fn place_system(
+    layout: &Layout,
+    hub: &HubId,
+    system: &System,
+    place: Place,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Command {
+    let device_type = type_for(layout, system);
+    let device = Machine::of(system).device(hub, place, new_id);
+    let addition = Command::AddDevice(Box::new(device));
+    if layout.device_types.contains(&device_type.slug) {
+        return addition;
+    }
+    Command::Group(vec![Command::AddType(Box::new(device_type)), addition])
 }
 
 /// The racks with what is taken in each, while devices are being placed.

@@ -164,7 +164,7 @@ impl Ground<'_> {
     }
 
     /// Whether it stands well in that bay, and not just somehow.
-    fn suits(&self, item: &Item, place: Place) -> bool {
+    pub(super) fn suits(&self, item: &Item, place: Place) -> bool {
         let Place::Bay { parent, bay } = place else {
             return false;
         };

@@ -144,6 +144,11 @@ impl Document {
         )
     }
 
+    /// The hub whose layout it is; `None` while none is open.
+    pub(super) fn hub(&self) -> Option<HubId> {
+        self.hub.borrow().clone()
+    }
+
     /// Whether a layout is open, if only an empty one.
     pub(super) fn is_open(&self) -> bool {
         self.snapshot
@@ -183,6 +188,7 @@ impl App {
         let snapshot = Arc::new(Snapshot::new(layout));
         inner.board.set_layout(snapshot.clone());
         inner.document.snapshot.set(snapshot);
+        self.prune_selection();
     }
 
     fn show_and_save(&self, layout: Layout) {

@@ -10,7 +10,7 @@ use crate::domain::ids::{DeviceId, RackId, SystemId};
 use crate::domain::natural;
 use crate::domain::sorted;
 use crate::state::app::App;
-use crate::state::carry::Carried;
+use crate::state::carry::{Carried, Means};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
 use crate::views::actions::{ACTIONS, Action};
@@ -67,7 +67,7 @@ pub fn Commands() -> impl IntoView {
             }
             Goal::Place(at) => {
                 if let Some((system, _)) = unplaced.with_value(|list| list.get(at).cloned()) {
-                    app.inner().carried.set(Some(Carried::System(system)));
+                    app.carry(Carried::System(system), Means::Picking);
                 }
             }
         }

@@ -1,0 +1,134 @@
+//! Where there is room for what is carried, to be shown before it is put down, and how a place is called.
+
+use super::ground::Ground;
+use super::target::Target;
+use crate::domain::ids::RackId;
+use crate::domain::layout::{DeviceType, Face, Layout, Mount, Place, Side};
+use crate::domain::units::HalfU;
+
+/// A free part of a rack: a place, and how high the room there is from its lower edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub place: Place,
+    pub height: HalfU,
+}
+
+impl Ground<'_> {
+    /// All room of a rack that the one held fits into: between the rails what is in one piece, else place by place.
+    pub fn rooms_in(&self, rack: RackId, face: Face) -> Vec<Room> {
+        let held = self.load.held();
+        let height = held.device_type.height;
+        let alone = |place| Room { place, height };
+        let mut rooms: Vec<Room> = match held.device_type.mount {
+            Mount::Side => [Side::Left, Side::Right]
+                .into_iter()
+                .flat_map(|side| {
+                    (0..Place::SLOTS).map(move |slot| Place::Side { rack, side, slot })
+                })
+                .filter(|place| self.is_free(held, *place))
+                .map(alone)
+                .collect(),
+            Mount::Rails => self.room_between_rails(rack, face),
+            Mount::Bay => Vec::new(),
+        };
+        if held.device_type.mount != Mount::Side {
+            let bays = self.bays_in(rack).into_iter().map(|(place, _)| place);
+            rooms.extend(
+                bays.filter(|place| self.suits(held, *place) && self.is_free(held, *place))
+                    .map(alone),
+            );
+        }
+        rooms
+    }
+
+    fn room_between_rails(&self, rack: RackId, face: Face) -> Vec<Room> {
+        let held = self.load.held();
+        let height = held.device_type.height.0;
+        let highest = self.rack_height(rack).saturating_sub(height);
+        let step = if held.device_type.whole_units_only() {
+            2
+        } else {
+            1
+        };
+        let mut rooms: Vec<Room> = Vec::new();
+        for column in 0..held.device_type.width.columns() {
+            let mut end = None;
+            for bottom in (0..=highest).step_by(step) {
+                let place = Place::Rack {
+                    rack,
+                    bottom: HalfU(bottom),
+                    face,
+                    column,
+                };
+                if !self.is_free(held, place) {
+                    continue;
+                }
+                match (end, rooms.last_mut()) {
+                    (Some(end), Some(room)) if bottom <= end => {
+                        room.height.0 += bottom + height - end;
+                    }
+                    _ => rooms.push(Room {
+                        place,
+                        height: HalfU(height),
+                    }),
+                }
+                end = Some(bottom + height);
+            }
+        }
+        rooms
+    }
+
+    /// The target nearest to this one that covers the same spot and fits; this one itself if none does. For fingers, which do
+    /// not aim at edges.
+    pub fn fitting_near(&self, target: Target, seen: Face) -> Target {
+        let (Some(_), Some(Place::Rack { rack, bottom, face, column })) =
+            (&target.refusal, target.place())
+        else {
+            return target;
+        };
+        let height = self.load.held().device_type.height.0;
+        let step = if self.whole_units_only() { 2 } else { 1 };
+        let near = (1..=height / 2 / step).flat_map(|n| [i32::from(n), -i32::from(n)]);
+        near.filter_map(|n| {
+            let bottom = i32::from(bottom.0) + n * i32::from(step);
+            let place = Place::Rack {
+                rack,
+                bottom: HalfU(u16::try_from(bottom).ok()?),
+                face,
+                column,
+            };
+            Some(self.landed(place, seen))
+        })
+        .find(|other| other.refusal.is_none())
+        .unwrap_or(target)
+    }
+}
+
+/// A place as it is spoken: `Rack A unit 14`, `Bay 2 of shelf-1`, `Rack A, left side`.
+pub fn place_words(layout: &Layout, device_type: &DeviceType, place: Place) -> String {
+    let rack = place.rack().and_then(|rack| layout.rack(rack));
+    match (place, rack) {
+        (Place::Rack { bottom, column, .. }, Some(rack)) => {
+            let (unit, _) = rack.unit_span(bottom, device_type.height);
+            let words = format!("{} unit {unit}", rack.name);
+            match (device_type.width.columns(), column) {
+                (2, 0) => format!("{words} left"),
+                (2, _) => format!("{words} right"),
+                (3, 0) => format!("{words} left"),
+                (3, 1) => format!("{words} middle"),
+                (3, _) => format!("{words} right"),
+                _ => words,
+            }
+        }
+        (Place::Side { side, .. }, Some(rack)) => format!("{}, {} side", rack.name, side.word()),
+        (Place::Bay { parent, bay }, _) => {
+            let parent = layout.devices.get(&parent);
+            let bay = parent
+                .and_then(|parent| layout.type_of(parent)?.bays.get(usize::from(bay)))
+                .map_or("a bay", |bay| &bay.name);
+            let parent = parent.map_or("another device", |parent| &parent.name);
+            format!("{bay} of {parent}")
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,181 @@
+//! Between points of the world and places in racks: what the pointer aims at, and where what it carries would be drawn.
+
+use super::area::{Area, Point};
+use super::spot;
+use super::world::{Standing, World};
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place};
+use crate::domain::placement::Aim;
+
+/// So far beside a rack's drawing, in world pixels, is still at its side.
+const BESIDE: f32 = 60.0;
+
+/// What the pointer aims at there, with no grip yet. For what hangs beside the rails, a point beside a rack is as good as one in it.
+pub fn aim_at(world: &World, layout: &Layout, point: Point, mount: Mount) -> Option<Aim> {
+    let (standing, face, drawing) = drawing_at(world, point, 0.0).or_else(|| {
+        (mount == Mount::Side)
+            .then(|| drawing_at(world, point, BESIDE))
+            .flatten()
+    })?;
+    let rack = layout.rack(standing.rack)?;
+    let scale = world.scale();
+    let height = rack.height.half_units();
+    let x = (point.x - drawing.x - scale.inner_left()) / scale.inner(rack.width);
+    Some(Aim {
+        rack: rack.id,
+        face,
+        across: if face == Face::Rear { 1.0 - x } else { x },
+        above: scale.half_units_above_floor(height, point.y - drawing.y),
+        grip_across: 0.0,
+        grip_above: 0.0,
+    })
+}
+
+/// Whether a point is on the drawing of a rack.
+pub fn is_on_rack(world: &World, point: Point) -> bool {
+    drawing_at(world, point, 0.0).is_some()
+}
+
+fn drawing_at(world: &World, point: Point, beside: f32) -> Option<(&Standing, Face, Area)> {
+    world.standings().iter().find_map(|standing| {
+        drawings(standing)
+            .find(|(_, drawing)| {
+                let wider = Area::new(
+                    drawing.x - beside,
+                    drawing.y,
+                    drawing.width + 2.0 * beside,
+                    drawing.height,
+                );
+                wider.contains(point)
+            })
+            .map(|(face, drawing)| (standing, face, drawing))
+    })
+}
+
+fn drawings(standing: &Standing) -> impl Iterator<Item = (Face, Area)> {
+    [(Face::Front, standing.front), (Face::Rear, standing.rear)]
+        .into_iter()
+        .filter_map(|(face, drawing)| Some((face, drawing?)))
+}
+
+/// Where something of that type is drawn at a place, on the side of the rack that is looked at, or on the other if that alone
+/// is shown.
+pub fn area_at(
+    world: &World,
+    layout: &Layout,
+    device_type: &DeviceType,
+    place: Place,
+    seen: Face,
+) -> Option<Area> {
+    let rack = layout.rack(outermost(layout, place)?.rack()?)?;
+    let standing = world.place_of(rack.id)?;
+    let drawing = standing.drawing(seen)?;
+    let is_rear = standing.rear == Some(drawing);
+    let scale = world.scale();
+    let spot = spot::spot_at(layout, device_type, place, scale)?;
+    let x = if is_rear {
+        drawing.width - spot.x - spot.width
+    } else {
+        spot.x
+    };
+    Some(Area::new(
+        drawing.x + x,
+        drawing.y + spot.y,
+        spot.width,
+        scale.height(device_type.height),
+    ))
+}
+
+/// The place itself, or that of the device between the rails whose bay it is.
+fn outermost(layout: &Layout, place: Place) -> Option<Place> {
+    match place {
+        Place::Bay { parent, .. } => {
+            let parent = layout.devices.get(&parent)?;
+            Some(layout.with_parents(parent).last()?.place)
+        }
+        place => Some(place),
+    }
+}
+
+/// All devices with where they are drawn; those that are drawn on both sides of a rack twice.
+pub fn all_areas(world: &World, layout: &Layout, index: &LayoutIndex) -> Vec<(DeviceId, Area)> {
+    let mut all = Vec::new();
+    for standing in world.standings() {
+        for (face, _) in drawings(standing) {
+            for id in index.all_of(standing.rack) {
+                let area = layout.devices.get(&id).and_then(|device| {
+                    area_at(world, layout, layout.type_of(device)?, device.place, face)
+                });
+                all.extend(area.map(|area| (id, area)));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::{LayoutId, RackId};
+    use crate::domain::layout::{Category, Rack, RackHeight, Width};
+    use crate::domain::units::HalfU;
+    use crate::draw::scale::Scale;
+    use crate::draw::world::Faces;
+
+    fn layout() -> Layout {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Test");
+        for number in 0..2 {
+            let id = RackId::new(Uuid::from_u128(number));
+            layout.racks.push(Rack::new(
+                id,
+                format!("Rack {number}"),
+                RackHeight::clamped(10),
+            ));
+        }
+        layout
+    }
+
+    fn half_wide() -> DeviceType {
+        DeviceType {
+            width: Width::Half,
+            ..DeviceType::new("box", "Box", Category::Server, HalfU(2))
+        }
+    }
+
+    #[test]
+    fn aiming_at_the_middle_of_where_something_is_drawn_finds_its_place() {
+        let layout = layout();
+        for faces in [Faces::Front, Faces::Rear, Faces::Both] {
+            let world = World::new(&layout, &Scale::WIDE, faces, 6);
+            for (seen, column) in [(Face::Front, 0), (Face::Front, 1), (Face::Rear, 1)] {
+                let place = Place::Rack {
+                    rack: layout.racks[1].id,
+                    bottom: HalfU(6),
+                    face: Face::Front,
+                    column,
+                };
+                let area = area_at(&world, &layout, &half_wide(), place, seen)
+                    .expect("the rack is drawn");
+                let aim = aim_at(&world, &layout, area.center(), Mount::Rails)
+                    .expect("it is over the rack");
+                assert_eq!(aim.rack, layout.racks[1].id);
+                let middle = 0.25 + 0.5 * f32::from(column);
+                assert!((aim.across - middle).abs() < 0.01, "{faces:?} {aim:?}");
+                assert!((aim.above - 7.0).abs() < 0.01, "{faces:?} {aim:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn beside_a_rack_is_only_for_what_hangs_there() {
+        let layout = layout();
+        let world = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
+        let drawing = world.standings()[0].front.expect("it is drawn");
+        let beside = Point::new(drawing.right() + 10.0, drawing.center().y);
+        assert_eq!(aim_at(&world, &layout, beside, Mount::Rails), None);
+        let aim = aim_at(&world, &layout, beside, Mount::Side).expect("it is near");
+        assert!(aim.across > 1.0);
+    }
+}

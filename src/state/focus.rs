@@ -1,0 +1,57 @@
+//! The keyboard's way through the racks: each rack is one stop of the Tab key, at the device that was last at its focus.
+
+use std::cell::{Cell, RefCell};
+
+use crate::domain::ids::{DeviceId, RackId};
+
+use super::document::Snapshot;
+
+#[derive(Default)]
+pub struct Focus {
+    /// The device that has the page's focus.
+    device: Cell<Option<DeviceId>>,
+    /// The device of each rack that had the focus last.
+    last: RefCell<Vec<(RackId, DeviceId)>>,
+}
+
+impl Focus {
+    /// The device that has the focus now.
+    pub fn device(&self) -> Option<DeviceId> {
+        self.device.get()
+    }
+
+    /// The focus has come to a device of a rack.
+    pub fn enter(&self, rack: RackId, device: DeviceId) {
+        self.device.set(Some(device));
+        let mut last = self.last.borrow_mut();
+        match last.iter_mut().find(|(known, _)| *known == rack) {
+            Some((_, stop)) => *stop = device,
+            None => last.push((rack, device)),
+        }
+    }
+
+    /// The focus has left the devices.
+    pub fn leave(&self) {
+        self.device.set(None);
+    }
+
+    /// Where Tab enters a rack: at the device that was last at its focus, else at the first one. `None` for an empty rack.
+    pub fn stop_of(&self, snapshot: &Snapshot, rack: RackId) -> Option<DeviceId> {
+        let known = self.last.borrow();
+        let last = known
+            .iter()
+            .find(|(known, _)| *known == rack)
+            .map(|(_, device)| *device);
+        let is_there = |id: &DeviceId| {
+            let layout = &snapshot.layout;
+            layout.devices.get(id).is_some_and(|device| {
+                layout.rack_of(device).is_some_and(|home| home.id == rack)
+            })
+        };
+        last.filter(is_there).or_else(|| {
+            let beside = snapshot.index.devices_beside(rack);
+            let mut devices = snapshot.index.devices_in(rack).iter().chain(beside);
+            devices.next().copied()
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! Scrolling while something is dragged to the edge of the view: the faster, the nearer to the edge.
+
+use crate::draw::camera::Pair;
+use crate::views::canvas::stage::Stage;
+
+/// In pixels of the screen.
+const DEPTH: f64 = 56.0;
+/// At the very edge, in pixels a frame.
+const FASTEST: f64 = 22.0;
+
+#[derive(Default)]
+pub struct Edges {
+    /// Where the pointer is in the window.
+    at: Pair,
+    speed: Pair,
+    /// What comes from outside crosses an edge without meaning to scroll.
+    armed: bool,
+}
+
+impl Edges {
+    /// The pointer is there.
+    pub fn point(&mut self, stage: Stage, at: Pair) {
+        self.at = at;
+        let view = stage.camera().view();
+        let inside = stage.view_point(at.0, at.1);
+        let (x, y) = (depth(inside.0, view.0), depth(inside.1, view.1));
+        self.armed |= x == 0.0 && y == 0.0;
+        self.speed = if self.armed {
+            (x * FASTEST, y * FASTEST)
+        } else {
+            (0.0, 0.0)
+        };
+    }
+
+    pub fn is_scrolling(&self) -> bool {
+        self.speed != (0.0, 0.0)
+    }
+
+    /// Scrolls for one frame; where the pointer is, if anything moved.
+    pub fn scroll(&self, stage: Stage) -> Option<Pair> {
+        let camera = stage.camera();
+        let moved = camera.moved(self.speed);
+        if moved == camera {
+            return None;
+        }
+        stage.show(moved);
+        Some(self.at)
+    }
+}
+
+/// How deep in the edge a position is: -1 at the beginning, 1 at the end, 0 between the edges.
+fn depth(at: f64, size: f64) -> f64 {
+    let share = if at < DEPTH {
+        at / DEPTH - 1.0
+    } else if at > size - DEPTH {
+        1.0 - (size - at) / DEPTH
+    } else {
+        0.0
+    };
+    share.clamp(-1.0, 1.0)
+}

@@ -1,0 +1,140 @@
+//! What is seen of things on their way: copies that follow the pointer, and outlines of where they would come to stand.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node, SvgElement};
+
+use super::label::mark;
+use crate::draw::area::Area;
+use crate::draw::path::PathBuilder;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::shapes;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// Of more devices than that only the outlines are shown.
+const MOST_COPIES: usize = 40;
+
+/// Leaves the page with its owner, and puts back what it lifted.
+pub struct Ghost {
+    above: Option<SvgElement>,
+    fitting: Option<Element>,
+    blocked: Option<Element>,
+    rooms: Option<Element>,
+    copies: Option<SvgElement>,
+    lifted: Vec<Element>,
+}
+
+impl Ghost {
+    pub fn new(stage: Stage) -> Self {
+        let above = layer(stage, "hands");
+        let path = |class| {
+            let above = above.as_ref()?;
+            let path = document().create_element_ns(Some(SVG), "path").ok()?;
+            shapes::set(&path, "class", class);
+            above.append_child(&path).ok()?;
+            Some(path)
+        };
+        Self {
+            rooms: path("free-room"),
+            fitting: path("drop-ghost"),
+            blocked: path("drop-ghost"),
+            above: above.clone(),
+            copies: None,
+            lifted: Vec::new(),
+        }
+    }
+
+    /// Lifts copies of these nodes off the racks; `origin` is where the drawing that a node is in begins in the world.
+    pub fn lift(&mut self, stage: Stage, nodes: &[(Element, (f32, f32))]) {
+        let copies = layer(stage, "hands lifted");
+        for (node, origin) in nodes {
+            mark(node, "data-moving", true);
+            self.lifted.push(node.clone());
+            if let Some(copies) = copies.as_ref().filter(|_| self.lifted.len() <= MOST_COPIES) {
+                copy_into(copies, node, *origin);
+            }
+        }
+        self.copies = copies;
+    }
+
+    /// The copies are that far from where they were lifted, in the world's pixels.
+    pub fn follow(&self, dx: f32, dy: f32) {
+        if let Some(copies) = &self.copies {
+            let place = format!("translate({dx:.1}px, {dy:.1}px)");
+            // A valid name and value, never refused.
+            let _ = copies.style().set_property("transform", &place);
+        }
+    }
+
+    /// Outlines where things would come to stand, those that fit and those that are blocked.
+    pub fn outline(&self, fitting: &[Area], blocked: &[Area]) {
+        draw(self.fitting.as_ref(), fitting);
+        if let Some(path) = &self.blocked {
+            mark(path, "data-blocked", !blocked.is_empty());
+        }
+        draw(self.blocked.as_ref(), blocked);
+    }
+
+    /// Lights the room there is.
+    pub fn light(&self, rooms: &[Area]) {
+        draw(self.rooms.as_ref(), rooms);
+    }
+}
+
+impl Drop for Ghost {
+    fn drop(&mut self) {
+        for layer in [self.above.take(), self.copies.take()].into_iter().flatten() {
+            layer.remove();
+        }
+        for node in &self.lifted {
+            mark(node, "data-moving", false);
+        }
+    }
+}
+
+fn draw(path: Option<&Element>, areas: &[Area]) {
+    let mut outline = PathBuilder::new();
+    for area in areas {
+        outline.rounded(area.x, area.y + 1.0, area.width, area.height - 2.0, 3.0);
+    }
+    if let Some(path) = path {
+        shapes::set(path, "d", &outline.finish());
+    }
+}
+
+/// A drawing over the whole world, in its pixels.
+fn layer(stage: Stage, class: &str) -> Option<SvgElement> {
+    let world = stage.view()?.query_selector(".world").ok()??;
+    let layer = document().create_element_ns(Some(SVG), "svg").ok()?;
+    shapes::set(&layer, "class", class);
+    shapes::set(&layer, "aria-hidden", "true");
+    world.append_child(&layer).ok()?;
+    layer.dyn_into().ok()
+}
+
+/// A copy that tests, styles and assistive tools do not take for the device itself.
+fn copy_into(layer: &Element, node: &Element, origin: (f32, f32)) {
+    let copied = node.clone_node_with_deep(true);
+    let Some(copy) = copied
+        .ok()
+        .and_then(|copy: Node| copy.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    for name in [
+        "data-device-id",
+        "data-system-id",
+        "data-moving",
+        "data-selected",
+        "role",
+        "tabindex",
+        "aria-label",
+        "aria-selected",
+    ] {
+        let _ = copy.remove_attribute(name);
+    }
+    let inner = node.get_attribute("transform").unwrap_or_default();
+    let place = format!("translate({} {}) {inner}", origin.0, origin.1);
+    shapes::set(&copy, "transform", &place);
+    let _ = layer.append_child(&copy);
+}

@@ -1,0 +1,35 @@
+//! Listeners on the whole window, for as long as the reactive owner lives.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{AddEventListenerOptions, Event};
+
+/// After all others.
+pub fn listen(name: &'static str, work: impl Fn(&Event) + 'static) {
+    add(name, false, Box::new(work));
+}
+
+/// Before all others.
+pub fn listen_early(name: &'static str, work: impl Fn(&Event) + 'static) {
+    add(name, true, Box::new(work));
+}
+
+fn add(name: &'static str, early: bool, work: Box<dyn Fn(&Event)>) {
+    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| work(&event));
+    let function = closure.as_ref().unchecked_ref();
+    let options = AddEventListenerOptions::new();
+    options.set_capture(early);
+    // Or the browser would not wait for the word that a finger does not scroll.
+    options.set_passive(false);
+    // Refused only for an object that is no function.
+    let _ = window()
+        .add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
+    let closure = StoredValue::new_local(closure);
+    on_cleanup(move || {
+        closure.with_value(|closure| {
+            let function = closure.as_ref().unchecked_ref();
+            let _ = window().remove_event_listener_with_callback_and_bool(name, function, early);
+        });
+    });
+}

@@ -1,0 +1,483 @@
+//! Everything hands do on the canvas with mouse, pen and finger: pressing, dragging, marking, putting down. While something is
+//! under way, nothing of the page changes but a few nodes of its own above the racks, and the nodes of what is dragged.
+
+mod carry;
+mod edges;
+mod ghost;
+mod label;
+mod listen;
+mod marquee;
+mod picking;
+mod press;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, TouchEvent};
+
+use self::carry::Carry;
+use self::edges::Edges;
+use self::listen::{listen, listen_early};
+use self::marquee::Marquee;
+use self::picking::PickingBanner;
+use self::press::{Press, Spot};
+use super::stage::Stage;
+use crate::draw::aim;
+use crate::draw::camera::Pair;
+use crate::state::FrameTask;
+use crate::state::app::App;
+use crate::state::carry::{Carried, Carrying, Means};
+use crate::state::selection::Selection;
+use crate::views::ui::dynamic::effect;
+
+/// So long a finger rests on a device until it lifts it.
+const LONG_PRESS: Duration = Duration::from_millis(350);
+
+/// Attends to the canvas for as long as its owner lives; the view is the banner that asks for a place.
+pub fn hands(stage: Stage) -> AnyView {
+    let hands = Hands::new(App::expect(), stage);
+    hands.listen();
+    view! { <PickingBanner /> }.into_any()
+}
+
+/// What is under way.
+#[derive(Default)]
+enum Doing {
+    #[default]
+    Nothing,
+    Pressed(Press),
+    Carrying(Box<Carry>),
+    Marking(Marquee),
+}
+
+#[derive(Clone)]
+struct Hands(Rc<Inner>);
+
+struct Inner {
+    app: App,
+    stage: Stage,
+    doing: RefCell<Doing>,
+    edges: RefCell<Edges>,
+    frame: RefCell<Option<FrameTask>>,
+    long_press: Cell<Option<TimeoutHandle>>,
+    /// The click that the browser sends after a drag is not meant as one.
+    swallow_click: Cell<bool>,
+}
+
+impl Hands {
+    fn new(app: App, stage: Stage) -> Self {
+        let hands = Self(Rc::new(Inner {
+            app,
+            stage,
+            doing: RefCell::default(),
+            edges: RefCell::default(),
+            frame: RefCell::new(None),
+            long_press: Cell::new(None),
+            swallow_click: Cell::new(false),
+        }));
+        let weak = Rc::downgrade(&hands.0);
+        let frame = FrameTask::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).scroll_on();
+            }
+        });
+        *hands.0.frame.borrow_mut() = Some(frame);
+        hands
+    }
+
+    fn listen(&self) {
+        let on = |name: &'static str, work: fn(&Self, &PointerEvent)| {
+            let hands = self.clone();
+            listen(name, move |event| work(&hands, event.unchecked_ref()));
+        };
+        on("pointerdown", Self::on_down);
+        on("pointermove", Self::on_move);
+        on("pointerup", Self::on_up);
+        on("pointercancel", |hands, event| hands.on_lost(event));
+        on("lostpointercapture", |hands, event| hands.on_lost(event));
+        let hands = self.clone();
+        listen("blur", move |_| hands.cancel());
+        let hands = self.clone();
+        listen_early("click", move |event| hands.on_click(event.unchecked_ref()));
+        let hands = self.clone();
+        listen_early("keydown", move |event| hands.on_key(event.unchecked_ref()));
+        let hands = self.clone();
+        listen_early("contextmenu", move |event| {
+            if hands.holds_by_touch() {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+        let hands = self.clone();
+        // Once a finger has lifted something, it does not scroll any more.
+        listen("touchmove", move |event| {
+            let event: &TouchEvent = event.unchecked_ref();
+            if event.cancelable() && hands.is_busy() {
+                event.prevent_default();
+            }
+        });
+        let hands = self.clone();
+        let carried = self.0.app.inner().carried.clone();
+        effect(move || {
+            let carried = carried.get();
+            hands.follow_carried(carried);
+        });
+        // What is carried was made for the layout as it was.
+        let hands = self.clone();
+        let (snapshot, world) = {
+            let inner = self.0.app.inner();
+            (inner.document.snapshot(), inner.viewport.world.clone())
+        };
+        effect(move || {
+            snapshot.track();
+            world.track();
+            hands.on_change();
+        });
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(
+            *self.0.doing.borrow(),
+            Doing::Carrying(_) | Doing::Marking(_)
+        ) && !self.is_picking()
+    }
+
+    fn is_picking(&self) -> bool {
+        matches!(&*self.0.doing.borrow(), Doing::Carrying(carry) if carry.is_picking())
+    }
+
+    fn holds_by_touch(&self) -> bool {
+        match &*self.0.doing.borrow() {
+            Doing::Pressed(press) => press.by_touch,
+            Doing::Carrying(carry) => carry.by_touch,
+            Doing::Nothing | Doing::Marking(_) => false,
+        }
+    }
+
+    fn on_down(&self, event: &PointerEvent) {
+        self.0.swallow_click.set(false);
+        if self.is_picking() {
+            return;
+        }
+        if !event.is_primary() || (event.button() != 0 && self.is_busy()) {
+            // A second finger or button means something else than what is under way.
+            return self.cancel();
+        }
+        // What moves over the canvas has taken it already.
+        if event.button() != 0 || event.default_prevented() {
+            return;
+        }
+        let Some(press) = Press::of(&self.0.app, self.0.stage, event) else {
+            return;
+        };
+        if press.by_touch && matches!(press.spot, Spot::Device(..)) {
+            let hands = self.clone();
+            let timer = set_timeout(move || hands.lift(), LONG_PRESS).ok();
+            self.0.long_press.set(timer);
+        }
+        *self.0.doing.borrow_mut() = Doing::Pressed(press);
+    }
+
+    fn on_move(&self, event: &PointerEvent) {
+        let at = position(event);
+        let starts = match &mut *self.0.doing.borrow_mut() {
+            Doing::Nothing => return,
+            Doing::Pressed(press) if press.pointer == event.pointer_id() => press.has_moved(at),
+            Doing::Pressed(_) => return,
+            Doing::Carrying(carry) if carry.hears(event.pointer_id()) => {
+                carry.move_to(self.0.stage, at);
+                false
+            }
+            Doing::Carrying(_) => return,
+            Doing::Marking(marquee) if marquee.pointer == event.pointer_id() => {
+                marquee.move_to(self.0.stage, at);
+                false
+            }
+            Doing::Marking(_) => return,
+        };
+        if starts {
+            self.start(event);
+        }
+        if self.is_busy() {
+            self.0.edges.borrow_mut().point(self.0.stage, at);
+            self.request_scroll();
+        }
+    }
+
+    /// What was pressed has moved far enough.
+    fn start(&self, event: &PointerEvent) {
+        let Doing::Pressed(press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
+            return;
+        };
+        if press.by_touch {
+            // The finger scrolls.
+            self.forget_long_press();
+            return;
+        }
+        match press.spot {
+            Spot::Device(device, _) if !press.shift => {
+                self.take_up(&press, device, position(event));
+            }
+            Spot::Device(..) | Spot::Slot | Spot::Free if press.marks() => {
+                let mut marquee = Marquee::new(&self.0.app, self.0.stage, &press);
+                marquee.move_to(self.0.stage, position(event));
+                *self.0.doing.borrow_mut() = Doing::Marking(marquee);
+            }
+            _ => return,
+        }
+        if let Some(view) = self.0.stage.view() {
+            // Without capture a drag that leaves the window ends there: no harm.
+            let _ = view.set_pointer_capture(event.pointer_id());
+        }
+    }
+
+    /// A finger has rested long enough.
+    fn lift(&self) {
+        let Doing::Pressed(press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
+            return;
+        };
+        let Spot::Device(device, _) = press.spot else {
+            return;
+        };
+        // Not every device can, and not every user lets it.
+        let _ = window().navigator().vibrate_with_duration(12);
+        self.take_up(&press, device, press.start);
+    }
+
+    /// Takes up the pressed device, with all that are selected if it is one of them.
+    fn take_up(&self, press: &Press, device: crate::domain::ids::DeviceId, at: Pair) {
+        let app = self.0.app;
+        let mut devices = vec![device];
+        app.inner().selection.with_untracked(|selection| {
+            if selection.contains(device) {
+                let others = selection.devices().iter().filter(|other| **other != device);
+                devices.extend(others);
+            }
+        });
+        let carrying = Carrying {
+            what: Carried::Devices(devices),
+            means: Means::Pointer {
+                id: press.pointer,
+                at,
+            },
+        };
+        if let Some(carry) = Carry::new(&app, self.0.stage, &carrying, Some(press)) {
+            *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
+            app.inner().carried.set(Some(carrying));
+        }
+    }
+
+    /// Something is taken up or dropped by others: the palette, a menu, a key.
+    fn follow_carried(&self, carried: Option<Carrying>) {
+        let is_same = match (&*self.0.doing.borrow(), &carried) {
+            (Doing::Carrying(carry), Some(carried)) => carry.carrying == *carried,
+            (Doing::Carrying(_), None) | (_, Some(_)) => false,
+            (_, None) => true,
+        };
+        if is_same {
+            return;
+        }
+        *self.0.doing.borrow_mut() = Doing::Nothing;
+        let Some(carrying) = carried else {
+            return;
+        };
+        match Carry::new(&self.0.app, self.0.stage, &carrying, None) {
+            Some(carry) => {
+                if carry.is_picking()
+                    && let Some(view) = self.0.stage.view()
+                {
+                    // The keys that pick a place are heard from there.
+                    let _ = view.focus();
+                }
+                *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
+            }
+            None => self.0.app.drop_carried(),
+        }
+    }
+
+    fn on_change(&self) {
+        let is_outdated = match &*self.0.doing.borrow() {
+            Doing::Carrying(carry) => carry.is_outdated(&self.0.app),
+            Doing::Marking(_) => true,
+            Doing::Nothing | Doing::Pressed(_) => false,
+        };
+        if is_outdated {
+            self.cancel();
+        }
+    }
+
+    fn on_up(&self, event: &PointerEvent) {
+        self.forget_long_press();
+        if self.is_picking() {
+            return;
+        }
+        let is_ours = match &*self.0.doing.borrow() {
+            Doing::Nothing => false,
+            Doing::Pressed(press) => press.pointer == event.pointer_id(),
+            Doing::Carrying(carry) => carry.hears(event.pointer_id()),
+            Doing::Marking(marquee) => marquee.pointer == event.pointer_id(),
+        };
+        if !is_ours {
+            return;
+        }
+        match std::mem::take(&mut *self.0.doing.borrow_mut()) {
+            Doing::Nothing | Doing::Pressed(_) => {}
+            Doing::Carrying(carry) => {
+                self.0.swallow_click.set(true);
+                carry.let_go(&self.0.app);
+            }
+            Doing::Marking(marquee) => {
+                self.0.swallow_click.set(true);
+                let add = event.ctrl_key() || event.meta_key();
+                marquee.finish(&self.0.app, add);
+            }
+        }
+    }
+
+    /// The browser has taken the pointer away.
+    fn on_lost(&self, event: &PointerEvent) {
+        let is_ours = match &*self.0.doing.borrow() {
+            Doing::Pressed(press) => press.pointer == event.pointer_id(),
+            Doing::Carrying(carry) => !carry.is_picking() && carry.hears(event.pointer_id()),
+            Doing::Marking(marquee) => marquee.pointer == event.pointer_id(),
+            Doing::Nothing => false,
+        };
+        if is_ours {
+            self.cancel();
+        }
+    }
+
+    /// Puts everything back as it was.
+    fn cancel(&self) {
+        self.forget_long_press();
+        let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
+        if let Doing::Carrying(carry) = doing {
+            self.0.swallow_click.set(!carry.is_picking());
+            drop(carry);
+            self.0.app.drop_carried();
+        }
+    }
+
+    fn forget_long_press(&self) {
+        if let Some(timer) = self.0.long_press.take() {
+            timer.clear();
+        }
+    }
+
+    fn on_click(&self, event: &MouseEvent) {
+        if self.0.swallow_click.take() {
+            event.prevent_default();
+            event.stop_propagation();
+            return;
+        }
+        if !self.is_picking() || !is_on_canvas(event) {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let target = match &mut *self.0.doing.borrow_mut() {
+            Doing::Carrying(carry) => carry.pick(self.0.stage, at),
+            _ => None,
+        };
+        match target {
+            Some(Ok(target)) => self.put_down(&target),
+            Some(Err(refusal)) => self.0.app.say(refusal.to_string()),
+            None => {}
+        }
+    }
+
+    fn put_down(&self, target: &crate::domain::placement::Target) {
+        let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
+        if let Doing::Carrying(carry) = doing {
+            let what = carry.carrying.what.clone();
+            drop(carry);
+            // A refusal has been said already.
+            if let Ok(device) = self.0.app.put_down(&what, target) {
+                self.0.app.select(Selection::Devices(vec![device]));
+            }
+        }
+    }
+
+    fn on_key(&self, event: &KeyboardEvent) {
+        let is_nothing = matches!(*self.0.doing.borrow(), Doing::Nothing | Doing::Pressed(_));
+        if is_nothing {
+            return;
+        }
+        let key = event.key();
+        if key == "Escape" {
+            stop(event);
+            return self.cancel();
+        }
+        if !self.is_picking() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        if key == "Enter" {
+            stop(event);
+            let target = match &*self.0.doing.borrow() {
+                Doing::Carrying(carry) => carry.fitting_target(),
+                _ => None,
+            };
+            match target {
+                Some(target) => self.put_down(&target),
+                None => self.0.app.say("Use the arrow keys to pick a place"),
+            }
+        } else if let Some(step) = picking::step_of(&key) {
+            stop(event);
+            if let Doing::Carrying(carry) = &mut *self.0.doing.borrow_mut() {
+                carry.step(&self.0.app, self.0.stage, step);
+            }
+        }
+    }
+
+    fn request_scroll(&self) {
+        if self.0.edges.borrow().is_scrolling()
+            && let Some(frame) = self.0.frame.borrow().as_ref()
+        {
+            frame.request();
+        }
+    }
+
+    /// One frame of scrolling at an edge.
+    fn scroll_on(&self) {
+        if !self.is_busy() {
+            self.0.edges.replace(Edges::default());
+            return;
+        }
+        let Some(at) = self.0.edges.borrow().scroll(self.0.stage) else {
+            return;
+        };
+        match &mut *self.0.doing.borrow_mut() {
+            Doing::Carrying(carry) => carry.move_to(self.0.stage, at),
+            Doing::Marking(marquee) => marquee.move_to(self.0.stage, at),
+            Doing::Nothing | Doing::Pressed(_) => {}
+        }
+        self.request_scroll();
+    }
+}
+
+fn position(event: &PointerEvent) -> Pair {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+fn stop(event: &KeyboardEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+fn is_on_canvas(event: &MouseEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.closest(".view").ok().flatten().is_some())
+}
+
+/// Whether a point of the window is on a rack's drawing.
+fn is_on_rack(app: &App, stage: Stage, at: Pair) -> bool {
+    let point = stage.world_point(at.0, at.1);
+    let world = &app.inner().viewport.world;
+    world.with_untracked(|world| aim::is_on_rack(world, point))
+}
