@@ -156,8 +156,8 @@ mod tests {
                     face: Face::Front,
                     column,
                 };
-                let area = area_at(&world, &layout, &half_wide(), place, seen)
-                    .expect("the rack is drawn");
+                let area =
+                    area_at(&world, &layout, &half_wide(), place, seen).expect("the rack is drawn");
                 let aim = aim_at(&world, &layout, area.center(), Mount::Rails)
                     .expect("it is over the rack");
                 assert_eq!(aim.rack, layout.racks[1].id);

@@ -63,9 +63,9 @@ impl App {
             }))),
             Carried::System(system) => {
                 let system = self.inner().board.system(system)?;
-                Some(Load::of_type(self.with_layout(|layout| {
-                    autobuild::type_for(layout, &system)
-                })))
+                Some(Load::of_type(
+                    self.with_layout(|layout| autobuild::type_for(layout, &system)),
+                ))
             }
         }
     }

@@ -44,9 +44,10 @@ impl Focus {
             .map(|(_, device)| *device);
         let is_there = |id: &DeviceId| {
             let layout = &snapshot.layout;
-            layout.devices.get(id).is_some_and(|device| {
-                layout.rack_of(device).is_some_and(|home| home.id == rack)
-            })
+            layout
+                .devices
+                .get(id)
+                .is_some_and(|device| layout.rack_of(device).is_some_and(|home| home.id == rack))
         };
         last.filter(is_there).or_else(|| {
             let beside = snapshot.index.devices_beside(rack);

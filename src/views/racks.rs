@@ -15,7 +15,7 @@ use super::panel::{Opening, load_panel};
 use super::phone_bar::PhoneBar;
 use super::selection_panel::SelectionPanel;
 use super::top_bar::TopBar;
-use super::ui::dynamic::optional;
+use super::ui::dynamic::{effect, optional};
 use super::ui::lazy::lazy;
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
@@ -29,9 +29,18 @@ pub fn RacksScreen() -> impl IntoView {
             ..Default::default()
         },
     );
-    let open = Memo::new(move |_| asked.get().and_then(|text| DeviceId::parse(&text)));
-    let set_open = Callback::new(move |device: Option<DeviceId>| {
-        set_asked.set(device.map(|id| id.to_string()))
+    let app = App::expect();
+    let opened = app.inner().opened.clone();
+    let open = Memo::new(move |_| opened.get());
+    let set_open = Callback::new(move |device: Option<DeviceId>| app.open_device(device));
+    // The address names the open device, so that it can be shared and gone back to.
+    let named = Memo::new(move |_| asked.get().and_then(|text| DeviceId::parse(&text)));
+    effect(move || app.open_device(named.get()));
+    effect(move || {
+        let device = open.get();
+        if device != named.get_untracked() {
+            set_asked.set(device.map(|id| id.to_string()));
+        }
     });
     prepare_on_first_input();
     let is_open = Memo::new(move |_| open.get().is_some());

@@ -81,8 +81,15 @@ impl Ground<'_> {
     /// The target nearest to this one that covers the same spot and fits; this one itself if none does. For fingers, which do
     /// not aim at edges.
     pub fn fitting_near(&self, target: Target, seen: Face) -> Target {
-        let (Some(_), Some(Place::Rack { rack, bottom, face, column })) =
-            (&target.refusal, target.place())
+        let (
+            Some(_),
+            Some(Place::Rack {
+                rack,
+                bottom,
+                face,
+                column,
+            }),
+        ) = (&target.refusal, target.place())
         else {
             return target;
         };

@@ -1,5 +1,6 @@
 //! Everything that can be done, once: keys, menus, toolbar, command palette and help read it here.
 
+pub mod arranging;
 mod context_menu;
 mod items;
 mod keys;

@@ -1,6 +1,7 @@
 //! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
 
 mod changes;
+mod hands;
 mod levels;
 pub mod marks;
 mod pan;
@@ -23,14 +24,16 @@ use self::view::View;
 use self::waiting::Waiting;
 use super::actions;
 use super::rack::device_mark::device_id_of;
-use super::rack::drag::Dragging;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
-use super::ui::dynamic::{dynamic, effect, nothing};
+use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::scale::Scale;
 use crate::draw::world::{World, racks_per_line};
 use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::state::selection::Selection;
+use crate::state::spawn;
 use crate::state::viewport::Glance;
 
 /// `open` is the device whose panel is open.
@@ -78,7 +81,6 @@ pub fn Canvas(
     };
     mark_devices(app, stage, open, reachable);
     let is_empty = Memo::new(move |_| racks.with(Vec::is_empty));
-    let dragging = StoredValue::new_local(Dragging::default());
     let panning = StoredValue::new_local(Panning::default());
     let go = move |id: DeviceId| {
         focused.set(Some(id));
@@ -105,14 +107,14 @@ pub fn Canvas(
     };
     let on_page_key = window_event_listener(ev::keydown, move |event| {
         panning.with_value(|panning| panning.on_key(&event, true));
-        if dragging.with_value(|dragging| dragging.on_key(&event)) {
-            return;
-        }
-        if event.key() == "Escape"
-            && open.get_untracked().is_some()
-            && app.inner().dialog.with_untracked(Option::is_none)
-        {
+        let is_ours =
+            !event.default_prevented() && app.inner().dialog.with_untracked(Option::is_none);
+        if event.key() == "Escape" && is_ours {
+            let was_open = open.get_untracked().is_some();
             set_open.run(None);
+            if !was_open {
+                app.select(Selection::Nothing);
+            }
         }
     });
     let on_page_key_up = window_event_listener(ev::keyup, move |event| {
@@ -128,35 +130,26 @@ pub fn Canvas(
         on_blur.remove();
     });
     let on_click = move |event: MouseEvent| {
-        let ends_drag = dragging.with_value(Dragging::swallows_click);
-        if panning.with_value(Panning::swallows_click) || ends_drag {
+        if panning.with_value(Panning::swallows_click) {
             return;
         }
-        if let Some(id) = clicked_device(app, stage, &event) {
-            focused.set(Some(id));
-            set_open.run(Some(id));
-        }
+        click(app, stage, &event);
     };
     let on_down = move |event: PointerEvent| {
-        if !panning.with_value(|panning| panning.on_down(&event)) {
-            dragging.with_value(|dragging| dragging.on_down(app, scale.get_untracked(), &event));
-        }
+        panning.with_value(|panning| panning.on_down(&event));
     };
     let on_move = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_move(stage, &event));
-        dragging.with_value(|dragging| dragging.on_move(app, scale.get_untracked(), &event));
     };
     let on_up = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_up(&event));
-        dragging.with_value(|dragging| dragging.on_up(app));
-    };
-    let on_cancel = move |event: PointerEvent| {
-        panning.with_value(|panning| panning.on_up(&event));
-        dragging.with_value(Dragging::cancel);
     };
     let on_focus = move |event: web_sys::FocusEvent| {
         if let Some(id) = device_of(event.target()) {
             focused.set(Some(id));
+            enter(app, id);
+        } else {
+            app.inner().focus.leave();
         }
     };
     view! {
@@ -166,16 +159,86 @@ pub fn Canvas(
             on:click=on_click
             on:keydown=on_key
             on:focusin=on_focus
+            on:focusout=move |_| app.inner().focus.leave()
             on:pointerdown=on_down
             on:pointermove=on_move
             on:pointerup=on_up
-            on:pointercancel=on_cancel
+            on:pointercancel=on_up
         >
             <For each=racks key=|id| *id let:id>
                 <RackView id=id scale=scale />
             </For>
         </View>
+        {attended(stage)}
     }
+}
+
+lazy_part!(hands: fn load_hands() -> fn(Stage) -> AnyView = hands::hands);
+
+/// Loads what drags and marks once the page is there; until then a click opens a device.
+fn attended(stage: Stage) -> AnyView {
+    let hands = RwSignal::new(None::<fn(Stage) -> AnyView>);
+    let attempt = move || {
+        spawn(async move {
+            if let Ok(loaded) = load_hands().await {
+                hands.set(Some(loaded));
+            }
+        });
+    };
+    attempt();
+    // What did not load is tried again when the network is back.
+    let online = window_event_listener(ev::online, move |_| {
+        if hands.get_untracked().is_none() {
+            attempt();
+        }
+    });
+    on_cleanup(move || online.remove());
+    optional(move || hands.get().map(|hands| hands(stage)))
+}
+
+/// Opens the device that is clicked, or adds it to the selection with a modifier; elsewhere nothing is selected any more.
+fn click(app: App, stage: Stage, event: &MouseEvent) {
+    let adds = event.ctrl_key() || event.meta_key() || event.shift_key();
+    match clicked_device(app, stage, event) {
+        Some(id) => {
+            enter(app, id);
+            if adds {
+                let selection = app.inner().selection.get_untracked();
+                app.select(selection.toggled(id));
+            } else {
+                app.open_device(Some(id));
+            }
+        }
+        None if !adds && is_on_nothing(event) => {
+            app.open_device(None);
+            app.select(Selection::Nothing);
+        }
+        None => {}
+    }
+}
+
+/// A device has the focus of the keyboard.
+fn enter(app: App, id: DeviceId) {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let rack = snapshot
+        .layout
+        .devices
+        .get(&id)
+        .and_then(|device| snapshot.layout.rack_of(device));
+    if let Some(rack) = rack {
+        inner.focus.enter(rack.id, id);
+    }
+}
+
+fn is_on_nothing(event: &MouseEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| {
+            let used = "header, button, input, a, [role=slider], [data-addition]";
+            target.closest(used).ok().flatten().is_none()
+        })
 }
 
 /// Works out where the racks stand whenever that may have changed.

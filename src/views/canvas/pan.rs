@@ -125,7 +125,7 @@ fn is_free(event: &PointerEvent) -> bool {
         return false;
     };
     let at = position(event);
-    let in_use = "header, button, input, a, [role=slider], [data-addition]";
+    let in_use = "header, button, input, a, [role=slider], [data-addition], [data-rack-id] svg";
     let is_used = target.closest(in_use).ok().flatten().is_some();
     !is_used && device_node_at(&target, at.0, at.1).is_none()
 }

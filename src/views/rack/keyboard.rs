@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, SvgElement};
 
 use super::device_mark::device_id_of;
-use super::drag::move_device;
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Layout, Place};
-use crate::domain::placement::{self, Candidate};
+use crate::domain::layout::Place;
+use crate::domain::placement::Step;
 use crate::domain::units::HalfU;
 use crate::state::app::App;
+use crate::state::selection::Selection;
+use crate::views::actions::arranging::{self, Arranging};
 
 /// What a key asks of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,16 +37,51 @@ pub fn read(app: App, event: &KeyboardEvent) -> Option<Wish> {
         .ok()??;
     let id = device_id_of(&node)?;
     match key.as_str() {
-        "Enter" | " " => Some(Wish::Open(id)),
-        "ArrowUp" | "ArrowDown" if event.shift_key() => {
-            shift(app, id, key == "ArrowUp");
+        "Enter" => Some(Wish::Open(id)),
+        " " => {
+            let selection = app.inner().selection.get_untracked();
+            app.select(selection.toggled(id));
             Some(Wish::Nothing)
         }
+        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" if event.shift_key() => {
+            let is_selected = app
+                .inner()
+                .selection
+                .with_untracked(|selection| selection.contains(id));
+            if !is_selected {
+                app.select(Selection::Nothing);
+            }
+            arranging::start(app, Arranging::Move(step_of(&key)));
+            Some(Wish::Nothing)
+        }
+        "Home" | "End" => Some(end_of_rack(app, id, key == "Home").map_or(Wish::Nothing, Wish::Go)),
         "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => {
             Some(neighbor(app, id, &key).map_or(Wish::Nothing, Wish::Go))
         }
         _ => None,
     }
+}
+
+fn step_of(key: &str) -> Step {
+    match key {
+        "ArrowUp" => Step::Up,
+        "ArrowDown" => Step::Down,
+        "ArrowLeft" => Step::Left,
+        _ => Step::Right,
+    }
+}
+
+/// The highest or the lowest device of the same rack.
+fn end_of_rack(app: App, id: DeviceId, highest: bool) -> Option<DeviceId> {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let rack = snapshot.layout.rack_of(snapshot.layout.devices.get(&id)?)?;
+    let devices = snapshot.index.devices_in(rack.id);
+    if highest {
+        devices.first()
+    } else {
+        devices.last()
+    }
+    .copied()
 }
 
 /// Moves the keyboard's focus to a device.
@@ -57,65 +93,6 @@ pub fn focus(canvas: &HtmlElement, id: DeviceId) {
     if let Some(node) = node.and_then(|node| node.dyn_into::<SvgElement>().ok()) {
         // Focusing a node that is in the page does not fail.
         let _ = node.focus();
-    }
-}
-
-/// Moves a device to the next place up or down where it fits.
-fn shift(app: App, id: DeviceId, up: bool) {
-    let place = app
-        .inner()
-        .document
-        .snapshot()
-        .with_untracked(|snapshot| next_place(&snapshot.layout, id, up));
-    match place {
-        Some(place) => move_device(app, id, place),
-        None => app.say(if up {
-            "No free place above"
-        } else {
-            "No free place below"
-        }),
-    }
-}
-
-fn next_place(layout: &Layout, id: DeviceId, up: bool) -> Option<Place> {
-    let device = layout.devices.get(&id)?;
-    let device_type = layout.type_of(device)?;
-    let Place::Rack {
-        rack,
-        bottom,
-        face,
-        column,
-    } = device.place
-    else {
-        return None;
-    };
-    let step: i32 = if device_type.whole_units_only() { 2 } else { 1 };
-    let highest =
-        i32::from(layout.rack(rack)?.height.half_units().0) - i32::from(device_type.height.0);
-    let mut at = i32::from(bottom.0);
-    loop {
-        at += if up { step } else { -step };
-        if !(0..=highest).contains(&at) {
-            return None;
-        }
-        let place = Place::Rack {
-            rack,
-            bottom: HalfU(u16::try_from(at).ok()?),
-            face,
-            column,
-        };
-        if placement::check(
-            layout,
-            Candidate {
-                device: Some(id),
-                device_type,
-                place,
-            },
-        )
-        .is_ok()
-        {
-            return Some(place);
-        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub mod definitions;
 pub mod device_mark;
-pub mod drag;
 mod drawing;
 mod header;
 pub mod keyboard;

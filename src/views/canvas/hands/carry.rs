@@ -8,7 +8,7 @@ use web_sys::Element;
 
 use super::ghost::Ghost;
 use super::label::Label;
-use super::press::{Press, Spot};
+use super::press::Press;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Face;
 use crate::domain::placement::{Aim, Ground, Load, Refusal, Step, Target, place_words};

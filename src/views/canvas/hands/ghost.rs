@@ -83,7 +83,10 @@ impl Ghost {
 
 impl Drop for Ghost {
     fn drop(&mut self) {
-        for layer in [self.above.take(), self.copies.take()].into_iter().flatten() {
+        for layer in [self.above.take(), self.copies.take()]
+            .into_iter()
+            .flatten()
+        {
             layer.remove();
         }
         for node in &self.lifted {

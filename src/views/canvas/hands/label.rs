@@ -32,7 +32,11 @@ impl Label {
     pub fn move_to(&self, at: Pair) {
         if let Some(label) = &self.0 {
             let (x, y) = (at.0 + OFFSET.0, at.1 + OFFSET.1);
-            style(label, "transform", &format!("translate({x:.0}px, {y:.0}px)"));
+            style(
+                label,
+                "transform",
+                &format!("translate({x:.0}px, {y:.0}px)"),
+            );
         }
     }
 

@@ -173,7 +173,7 @@ impl Hands {
         let Some(press) = Press::of(&self.0.app, self.0.stage, event) else {
             return;
         };
-        if press.by_touch && matches!(press.spot, Spot::Device(..)) {
+        if press.by_touch && matches!(press.spot, Spot::Device(_)) {
             let hands = self.clone();
             let timer = set_timeout(move || hands.lift(), LONG_PRESS).ok();
             self.0.long_press.set(timer);
@@ -218,10 +218,10 @@ impl Hands {
             return;
         }
         match press.spot {
-            Spot::Device(device, _) if !press.shift => {
+            Spot::Device(device) if !press.shift => {
                 self.take_up(&press, device, position(event));
             }
-            Spot::Device(..) | Spot::Slot | Spot::Free if press.marks() => {
+            Spot::Device(_) | Spot::Slot | Spot::Free if press.marks() => {
                 let mut marquee = Marquee::new(&self.0.app, self.0.stage, &press);
                 marquee.move_to(self.0.stage, position(event));
                 *self.0.doing.borrow_mut() = Doing::Marking(marquee);
@@ -239,7 +239,7 @@ impl Hands {
         let Doing::Pressed(press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
             return;
         };
-        let Spot::Device(device, _) = press.spot else {
+        let Spot::Device(device) = press.spot else {
             return;
         };
         // Not every device can, and not every user lets it.

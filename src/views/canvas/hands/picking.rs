@@ -28,7 +28,10 @@ pub fn PickingBanner() -> impl IntoView {
         let carrying = carried
             .get()
             .filter(|carrying| carrying.means == Means::Picking)?;
-        let words = format!("Tap a free place for {}", app.name_of_carried(&carrying.what));
+        let words = format!(
+            "Tap a free place for {}",
+            app.name_of_carried(&carrying.what)
+        );
         Some(view! {
             <div class="picking" role="status">
                 <p>{words}</p>

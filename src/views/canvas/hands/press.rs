@@ -18,17 +18,16 @@ const TOUCH_THRESHOLD: f64 = 10.0;
 const IN_USE: &str = "header, button, input, select, a, [role=slider], [data-addition]";
 
 /// What is there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Spot {
-    /// And its node.
-    Device(DeviceId, Element),
+    Device(DeviceId),
     /// An empty slot of a rack.
     Slot,
     /// Beside the racks.
     Free,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Press {
     pub pointer: i32,
     pub by_touch: bool,
@@ -47,10 +46,9 @@ impl Press {
             return None;
         }
         let start = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let device = device_node_at(&target, start.0, start.1)
-            .and_then(|node| Some((device_id_of(&node)?, node)));
+        let device = device_node_at(&target, start.0, start.1).and_then(|node| device_id_of(&node));
         let spot = match device {
-            Some((device, node)) => Spot::Device(device, node),
+            Some(device) => Spot::Device(device),
             None if is_on_rack(app, stage, start) => Spot::Slot,
             None => Spot::Free,
         };

@@ -1,0 +1,112 @@
+//! Actions on the chosen devices: those selected, else the one that has the keyboard's focus.
+
+use leptos::prelude::*;
+
+use crate::domain::arrange;
+use crate::domain::command::Command;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Face, Layout};
+use crate::domain::placement::{Ground, Load, Refusal, Step};
+use crate::state::app::App;
+use crate::state::ids::new_uuid;
+use crate::state::part::lazy_part;
+use crate::state::selection::Selection;
+use crate::state::spawn;
+use crate::views::ui::lazy::not_loaded;
+
+/// What is done to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arranging {
+    Remove,
+    Duplicate,
+    Move(Step),
+    StackUp,
+    StackDown,
+    Distribute,
+    Align,
+    Flip,
+}
+
+lazy_part!(hands: fn load_arrange() -> fn(App, Arranging) = arrange);
+
+/// Does it, once the part of the program that can is there.
+pub fn start(app: App, arranging: Arranging) {
+    let loading = load_arrange();
+    spawn(async move {
+        match loading.await {
+            Ok(arrange) => arrange(app, arranging),
+            Err(_) => app.say(not_loaded().sentence),
+        }
+    });
+}
+
+fn arrange(app: App, arranging: Arranging) {
+    let devices = app.chosen_devices();
+    if let Arranging::Move(step) = arranging {
+        return shift(app, &devices, step);
+    }
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    match command_for(&snapshot.layout, &devices, arranging) {
+        Ok((command, new)) => {
+            // A refusal has been said already.
+            if app.run(&command).is_ok() && !new.is_empty() {
+                app.select(Selection::of_devices(new));
+            }
+        }
+        Err(refusal) => app.say(refusal.to_string()),
+    }
+}
+
+/// The command, and which devices it adds.
+fn command_for(
+    layout: &Layout,
+    devices: &[DeviceId],
+    arranging: Arranging,
+) -> Result<(Command, Vec<DeviceId>), Refusal> {
+    let nothing_new = |command| (command, Vec::new());
+    match arranging {
+        Arranging::Remove => arrange::remove(layout, devices).map(nothing_new),
+        Arranging::StackUp => arrange::stack_up(layout, devices).map(nothing_new),
+        Arranging::StackDown => arrange::stack_down(layout, devices).map(nothing_new),
+        Arranging::Distribute => arrange::distribute(layout, devices).map(nothing_new),
+        Arranging::Align => arrange::align_across(layout, devices).map(nothing_new),
+        Arranging::Flip => arrange::flip(layout, devices).map(nothing_new),
+        Arranging::Duplicate => arrange::duplicate(layout, devices, &mut new_uuid).map(|command| {
+            let new = added_by(&command);
+            (command, new)
+        }),
+        Arranging::Move(_) => Err(Refusal::NoSuchDevice),
+    }
+}
+
+fn added_by(command: &Command) -> Vec<DeviceId> {
+    match command {
+        Command::AddDevice(device) => vec![device.id],
+        Command::Group(commands) => commands.iter().flat_map(added_by).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Moves them to the next places that way where all of them fit. Keys held down make one step of the history.
+fn shift(app: App, devices: &[DeviceId], step: Step) {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let layout = &snapshot.layout;
+    let focused = app.inner().focus.device();
+    let held = focused.filter(|device| devices.contains(device));
+    let Some(held) = held.or(devices.first().copied()) else {
+        return;
+    };
+    let Some(load) = Load::of_devices(layout, held, devices, Face::Front) else {
+        return;
+    };
+    match Ground::new(layout, &snapshot.index, &load).step(step) {
+        // A refusal has been said already.
+        Some(target) => drop(app.run_merged(&Command::MoveDevices(target.moves()))),
+        None => app.say(match step {
+            Step::Up => "No free place above",
+            Step::Down => "No free place below",
+            Step::Left => "No free place to the left",
+            Step::Right => "No free place to the right",
+        }),
+    }
+}
