@@ -11,8 +11,6 @@ use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
-use crate::state::spawn;
-use crate::views::ui::lazy::not_loaded;
 
 /// What is done to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +29,7 @@ lazy_part!(hands: fn load_arrange() -> fn(App, Arranging) = arrange);
 
 /// Does it, once the part of the program that can is there.
 pub fn start(app: App, arranging: Arranging) {
-    let loading = load_arrange();
-    spawn(async move {
-        match loading.await {
-            Ok(arrange) => arrange(app, arranging),
-            Err(_) => app.say(not_loaded().sentence),
-        }
-    });
+    app.with_part(load_arrange(), move |app, arrange| arrange(app, arranging));
 }
 
 fn arrange(app: App, arranging: Arranging) {
