@@ -92,7 +92,8 @@ fn too_large(error: &TooLarge) -> Problem {
 
 /// Makes the chosen file and hands it over. What remains to be told comes back.
 pub async fn make(app: App, choices: Choices) -> Option<Problem> {
-    let (format, options) = (choices.format(), choices.options());
+    let (format, options) = untrack(|| (choices.format(), choices.options()));
+    let (by, paper) = untrack(|| (choices.magnification(), choices.paper()));
     let live = choices.live.get_untracked();
     let apart = choices.apart.get_untracked();
     match format {
@@ -112,7 +113,6 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
             }
         }
         Format::Png => {
-            let by = choices.magnification();
             for picture in pictures(app, &options, live, apart) {
                 if let Err(problem) = paint(app, &picture, by).await {
                     return Some(problem);
@@ -121,7 +121,6 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
             }
         }
         Format::Pdf => {
-            let paper = choices.paper();
             let date = time::today();
             let file = with_subject(app, live, |subject| {
                 pdf::write(subject, &options, paper, &date)
