@@ -11,6 +11,7 @@ use super::connection::Connection;
 use super::dialog::Dialog;
 use super::document::Document;
 use super::focus::Focus;
+use super::incoming::Incoming;
 use super::palette::Palette;
 use super::selection::Selection;
 use super::signed_in::Account;
@@ -98,6 +99,8 @@ pub struct Inner {
     pub carried: ArcRwSignal<Option<Carrying>>,
     pub palette: Palette,
     pub dialog: ArcRwSignal<Option<Dialog>>,
+    /// Files that wait for the dialog that reads them.
+    pub incoming: ArcRwSignal<Vec<Incoming>>,
     /// The last thing done, to be read aloud and shown for a moment.
     pub message: ArcRwSignal<Option<String>>,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -125,6 +128,7 @@ impl App {
             carried: ArcRwSignal::new(None),
             palette: Palette::new(),
             dialog: ArcRwSignal::new(None),
+            incoming: ArcRwSignal::new(Vec::new()),
             message: ArcRwSignal::new(None),
             theme: ArcRwSignal::new(Theme::current()),
             connection: RefCell::new(None),

@@ -15,6 +15,7 @@ pub mod files;
 pub mod focus;
 pub mod history;
 pub mod ids;
+pub mod incoming;
 pub mod palette;
 pub mod part;
 pub mod platform;

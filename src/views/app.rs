@@ -1,5 +1,6 @@
 //! The root: which screen is shown, and what stands behind all of them.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::query_signal;
@@ -30,11 +31,28 @@ fn Home() -> impl IntoView {
     let app = App::expect();
     let screen = app.inner().screen.clone();
     follow_demo_query(app);
+    accept_drops(app);
     close_panel_on_the_first_page(screen.clone());
     dynamic(move || match screen.get() {
         Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
         Screen::Racks => view! { <RacksScreen /> }.into_any(),
     })
+}
+
+/// Files dropped anywhere are opened, in the place of the browser's leaving the page for them.
+fn accept_drops(app: App) {
+    let on_drag = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let on_drop = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(files) = files {
+            app.receive_files(&files);
+        }
+    });
+    on_cleanup(move || {
+        on_drag.remove();
+        on_drop.remove();
+    });
 }
 
 /// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.

@@ -339,6 +339,14 @@ pub static ACTIONS: &[Action] = &[
         run: |app| app.open_dialog(Dialog::Commands),
     },
     Action {
+        id: "open-file",
+        name: "Open a file",
+        group: Group::App,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Import),
+    },
+    Action {
         id: "help",
         name: "Keys and help",
         group: Group::App,

@@ -2,11 +2,13 @@
 
 mod commands;
 mod help;
+mod import;
 
 use leptos::prelude::*;
 
 use commands::Commands;
 use help::Help;
+use import::load_import;
 
 use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
@@ -64,6 +66,7 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
-        Dialog::Import | Dialog::Versions => nothing(),
+        Dialog::Import => lazy("part", load_import, ()),
+        Dialog::Versions => nothing(),
     }
 }

@@ -1,0 +1,50 @@
+//! Files that were chosen or dropped, until the dialog that reads them has them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::FileList;
+
+use super::app::{App, Screen};
+use super::dialog::Dialog;
+use super::{files, spawn};
+
+/// As large as any importer takes.
+const MAX_SIZE: usize = 50 << 20;
+
+/// A file's name and content, or why it could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    pub name: String,
+    pub content: Result<Arc<Vec<u8>>, String>,
+}
+
+impl App {
+    /// Reads files and opens the dialog that says what is in them; on the first page, beside racks drawn without a hub.
+    pub fn receive_files(&self, list: &FileList) {
+        let files: Vec<_> = (0..list.length()).filter_map(|n| list.get(n)).collect();
+        if files.is_empty() {
+            return;
+        }
+        let app = *self;
+        spawn(async move {
+            let mut read = Vec::with_capacity(files.len());
+            for file in files {
+                let content = files::read(&file, MAX_SIZE).await;
+                read.push(Incoming {
+                    name: file.name(),
+                    content: content.map(Arc::new).map_err(|error| error.to_string()),
+                });
+            }
+            let inner = app.inner();
+            inner.incoming.update(|incoming| incoming.extend(read));
+            if inner
+                .screen
+                .with_untracked(|screen| *screen != Screen::Racks)
+            {
+                app.open_local(None);
+            }
+            app.open_dialog(Dialog::Import);
+        });
+    }
+}

@@ -1,0 +1,195 @@
+//! Every reader gets files that were damaged at random, and must answer without a panic: with a valid layout or with an error.
+//!
+//! `cargo test` runs a few thousand cases; `scripts/fuzz N` runs N of each kind. Cases are the same every time: a case is its number.
+
+mod mutate;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use blinkenrack::domain::catalog::products::Products;
+use blinkenrack::domain::catalog::search::Query;
+use blinkenrack::domain::io::import::{Import, import};
+use blinkenrack::domain::io::{base64url, export, json, share};
+use blinkenrack::domain::layout::Layout;
+use blinkenrack::domain::placement::check_type;
+use miniz_oxide::deflate::compress_to_vec;
+use mutate::Chance;
+use uuid::Uuid;
+
+/// Longer than any case may take, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn cases() -> u64 {
+    std::env::var("FUZZ_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(300)
+}
+
+fn fixtures(folder: &str) -> Vec<Vec<u8>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| fs::read(file).expect("readable"))
+        .collect()
+}
+
+/// Damages the corpus again and again and hands it to `read`.
+fn fuzz(kind: &str, corpus: &[Vec<u8>], read: impl Fn(Vec<u8>, &mut Chance)) {
+    let (begun, mut slowest) = (Instant::now(), (Duration::ZERO, 0));
+    for case in 0..cases() {
+        let chance = &mut Chance::new(case);
+        let input = mutate::damaged(corpus, chance);
+        // Said only when the case fails.
+        let _told = Told(kind, case);
+        let start = Instant::now();
+        read(input, chance);
+        slowest = slowest.max((start.elapsed(), case));
+        assert!(start.elapsed() < PATIENCE, "too slow");
+    }
+    println!(
+        "{kind}: {} cases in {:?}, the slowest {slowest:?}",
+        cases(),
+        begun.elapsed()
+    );
+}
+
+struct Told<'a>(&'a str, u64);
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{}: case {}", self.0, self.1);
+        }
+    }
+}
+
+fn ids() -> impl FnMut() -> Uuid {
+    let mut count = 0u128;
+    move || {
+        count += 1;
+        Uuid::from_u128(0xfeed_0000 + count)
+    }
+}
+
+/// Our own reader has nothing to say about a valid layout.
+fn assert_valid(layout: &Layout) {
+    let again = json::read(&json::write(layout)).expect("a layout");
+    assert_eq!(again.report, []);
+}
+
+fn check(input: &[u8], chance: &mut Chance) {
+    match import("file", input, &mut ids()) {
+        Ok(Import::Layout { layout, .. }) => {
+            assert_valid(&layout);
+            if chance.once_in(8) {
+                let text = export::rackula::write(&layout).text;
+                let back = import("file", text.as_bytes(), &mut ids());
+                assert!(matches!(back, Ok(Import::Layout { .. })), "{back:?}");
+            }
+        }
+        Ok(Import::DeviceTypes { types, .. }) => {
+            assert!(types.iter().all(|found| check_type(found).is_ok()));
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+#[test]
+fn our_documents() {
+    fuzz("our documents", &fixtures("layouts"), |input, _| {
+        if let Ok(loaded) = json::read(&String::from_utf8_lossy(&input)) {
+            assert_valid(&loaded.layout);
+        }
+    });
+}
+
+#[test]
+fn rackula_and_netbox_files() {
+    fuzz(
+        "Rackula and NetBox files",
+        &fixtures("import"),
+        |input, chance| check(&input, chance),
+    );
+}
+
+#[test]
+fn archives() {
+    let layout = fixtures("import").swap_remove(0);
+    let archive = mutate::archive("x/x.rackula.yaml", &layout);
+    fuzz("archives, damaged outside", &[archive], |input, chance| {
+        check(&input, chance)
+    });
+    fuzz("archives, damaged inside", &[layout], |input, chance| {
+        check(&mutate::archive("x.rackula.yaml", &input), chance);
+    });
+}
+
+const LINK: &str = "N4IgbiBcIEwGwDpFxAGhAMwpG6B2UIAygBYCGATgKYAmaIFAzlANqgCWhADPQdAIL0SUAIy4QAd1EBOdHUhsQAF0Ir0AB1HoMhDBQD2eNSD4hDVEAF9UoFdGObII7YWqVehAEZUS7PHWtbQmYNKABWF2g9Q2NTRhIqABsdQOVCAFt6Ry5IzAMjD2h0v050AGNOHHRGSpAADysAXVTakUKQACEhKDh0KScckHkWZsb0CgBzVlAmVhAedDaxk0IABTJ2CizXfSlLZZo7RWZ7bqdywgBiABZ+AHZ+AA5BdAboAlSTkBCQYSqQMpXW4PZ70N6YeiMRLTEDseT1ehbSCDMrQ5F9HTIhARX4AVygMH2nwyZ2cIEy0AAsiV6OlMSAAKJ1MjpdSJCwXaA3e5PF4I6A-Rj9EREoA";
+
+#[test]
+fn rackula_links() {
+    fuzz(
+        "Rackula links, damaged outside",
+        &[LINK.as_bytes().to_vec()],
+        |input, chance| {
+            let link = format!(
+                "https://racks.example/?l={}",
+                String::from_utf8_lossy(&input)
+            );
+            check(link.as_bytes(), chance);
+        },
+    );
+    let short = SHORT.as_bytes().to_vec();
+    fuzz(
+        "Rackula links, damaged inside",
+        &[short],
+        |input, chance| {
+            let mut gzip = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
+            gzip.extend(compress_to_vec(&input, 1));
+            let link = format!("https://racks.example/?l={}", base64url::encode(&gzip));
+            check(link.as_bytes(), chance);
+        },
+    );
+}
+
+const SHORT: &str = r##"{"v":"26.6.6","fv":2,"n":"Shared","rs":[{"i":"0","n":"A","h":12,"w":19,"d":[{"t":"t","p":1,"f":"front","n":"one"},{"t":"t","p":1,"f":"rear"},{"t":"s","p":5,"f":"front"},{"t":"m","p":0,"f":"front","ci":2,"si":"x"}]},{"i":"1","n":"B","h":6,"w":10,"d":[]}],"rg":[{"rs":["0","1"],"n":"Pair","p":"row"}],"dt":[{"s":"t","h":1,"c":"#4A7A8A","x":"n"},{"s":"s","h":2,"x":"f","sl":[{"id":"x","r":0,"cl":0,"wf":0.5,"hu":2}]},{"s":"m","h":1,"x":"s","sw":1}]}"##;
+
+#[test]
+fn our_links() {
+    fuzz("our links", &fixtures("layouts"), |input, _| {
+        let code = format!("1.{}", base64url::encode(&compress_to_vec(&input, 1)));
+        if let Ok(loaded) = share::decode(&code, &mut ids()) {
+            assert_valid(&loaded.layout);
+        }
+        let _ = share::decode(&String::from_utf8_lossy(&input), &mut ids());
+    });
+}
+
+#[test]
+fn product_lists() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/products.tsv");
+    let all = fs::read_to_string(folder).expect("the list");
+    let some: Vec<&str> = all.lines().step_by(150).collect();
+    fuzz(
+        "product lists",
+        &[some.join("\n").into_bytes()],
+        |input, _| {
+            let products = Products::read(String::from_utf8_lossy(&input).into_owned());
+            products.search(&Query::new("switch 48"));
+            for product in 0..products.len() {
+                let found = products.device_type(product).expect("a type");
+                assert_eq!(check_type(&found), Ok(()));
+            }
+        },
+    );
+}
