@@ -84,7 +84,12 @@ fn ids() -> impl FnMut() -> Uuid {
 /// Our own reader has nothing to say about a valid layout.
 fn assert_valid(layout: &Layout) {
     let again = json::read(&json::write(layout)).expect("a layout");
-    assert_eq!(again.report, []);
+    // That a document is of a newer version is told each time.
+    let told = again
+        .report
+        .iter()
+        .filter(|notice| notice.item != "Document");
+    assert_eq!(told.count(), 0, "{:?}", again.report);
 }
 
 fn check(input: &[u8], chance: &mut Chance) {

@@ -212,7 +212,7 @@ fn any_value(root: &Value, chance: &mut Chance) -> Value {
         if inner.is_empty() || !std::ptr::eq(value, root) && chance.once_in(4) {
             return value.clone();
         }
-        value = chance.pick(&inner);
+        value = inner[chance.below(inner.len())];
     }
 }
 
