@@ -318,7 +318,7 @@ fn count(text: &str) -> u16 {
     text.parse().unwrap_or(0)
 }
 
-/// `1.5` as three half-units; `None` for anything else than halves.
+/// `1.5` as three half-units; `None` for anything else than halves, and for more than a type can have.
 fn half_units(text: &str) -> Option<HalfU> {
     let (whole, half) = match text.split_once('.') {
         None => (text, 0),
@@ -327,7 +327,8 @@ fn half_units(text: &str) -> Option<HalfU> {
         Some(_) => return None,
     };
     let whole: u16 = whole.parse().ok()?;
-    Some(HalfU(whole.checked_mul(2)?.checked_add(half)?))
+    let height = HalfU(whole.checked_mul(2)?.checked_add(half)?);
+    (height <= DeviceType::MAX_HEIGHT).then_some(height)
 }
 
 /// Kilograms with at most three decimals, in grams; `None` where none are told.
