@@ -21,6 +21,8 @@ pub enum Dialog {
     Import,
     Export,
     Share,
+    /// The hub's layouts.
+    Layouts,
     /// Earlier states of the layout.
     Versions,
 }

@@ -24,16 +24,24 @@ fn AccountItems() -> impl IntoView {
     let account = app.inner().account.clone();
     let url = account
         .with_untracked(|account| account.as_ref().and_then(|account| account.hub_url.clone()));
-    let is_demo = url.is_none();
+    let is_demo = app.is_demo();
+    let is_local = untrack(|| app.is_local());
+    let leave_word = match (is_local, is_demo) {
+        (true, _) => "Connect a hub",
+        (_, true) => "Leave the demo",
+        _ => "Sign out",
+    };
     let leave = Callback::new(move |()| {
-        if is_demo {
+        if is_local {
+            app.leave_local();
+        } else if is_demo {
             set_demo.set(None)
         } else {
             app.sign_out()
         }
     });
     let facts = Signal::derive(move || {
-        account.with(|account| account.as_ref().map(facts_of).unwrap_or_default())
+        account.with(|account| account.as_ref().map_or_else(local_facts, facts_of))
     });
     view! {
         <>
@@ -46,9 +54,16 @@ fn AccountItems() -> impl IntoView {
                     </a>
                 }
             })}
-            <Button label=Signal::stored(if is_demo { "Leave the demo" } else { "Sign out" }.to_owned()) on_press=leave />
+            <Button label=Signal::stored(leave_word.to_owned()) on_press=leave />
         </>
     }
+}
+
+fn local_facts() -> (String, String) {
+    (
+        "Drawn without a hub: nothing here is live.".to_owned(),
+        "Kept in this browser alone.".to_owned(),
+    )
 }
 
 /// Who it is and where, and how long it lasts.

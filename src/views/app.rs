@@ -13,7 +13,7 @@ use super::ui::dynamic::{dynamic, effect};
 use crate::state::app::{App, Screen};
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
-/// will do: `?demo` opens the demo, `&device=ID` the panel of a device.
+/// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `&device=ID` the panel of a device.
 #[component]
 pub fn Root() -> impl IntoView {
     App::provide();
@@ -30,8 +30,11 @@ pub fn Root() -> impl IntoView {
 fn Home() -> impl IntoView {
     let app = App::expect();
     let screen = app.inner().screen.clone();
-    follow_demo_query(app);
     accept_drops(app);
+    let (local, set_local) = query_signal::<String>("local");
+    let wants_local = Memo::new(move |_| local.get().is_some());
+    follow_demo_query(app, wants_local);
+    follow_local_query(app, wants_local, set_local);
     close_panel_on_the_first_page(screen.clone());
     dynamic(move || match screen.get() {
         Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
@@ -56,11 +59,13 @@ fn accept_drops(app: App) {
 }
 
 /// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.
-fn follow_demo_query(app: App) {
+fn follow_demo_query(app: App, wants_local: Memo<bool>) {
     let (demo, _) = query_signal::<String>("demo");
     let wanted = Memo::new(move |_| demo.get().is_some());
     if wanted.get_untracked() {
         app.open_demo();
+    } else if wants_local.get_untracked() {
+        app.open_local(None);
     } else {
         app.resume();
     }
@@ -74,6 +79,32 @@ fn follow_demo_query(app: App) {
                 app.resume();
             }
             _ => {}
+        }
+    });
+}
+
+/// The address says whether the racks without a hub are shown; they come and go by other ways too, and the address follows.
+fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Option<String>>) {
+    let mut was_wanted = wanted.get_untracked();
+    effect(move || {
+        let is_wanted = wanted.get();
+        if std::mem::replace(&mut was_wanted, is_wanted) == is_wanted {
+            return;
+        }
+        match (untrack(|| app.is_local()), is_wanted) {
+            (false, true) => app.open_local(None),
+            (true, false) => {
+                app.leave_local();
+                app.resume();
+            }
+            _ => {}
+        }
+    });
+    let mut was_shown = wanted.get_untracked();
+    effect(move || {
+        let is_shown = app.is_local();
+        if std::mem::replace(&mut was_shown, is_shown) != is_shown {
+            set_local.set(is_shown.then(String::new));
         }
     });
 }

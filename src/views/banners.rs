@@ -6,7 +6,6 @@ use super::ui::button::Button;
 use super::ui::dynamic::optional;
 use super::ui::notice::{Notice, Tone};
 use crate::state::app::{App, HubState, Problem};
-use crate::state::dialog::Dialog;
 use crate::state::document::Saving;
 
 /// One thing that needs attention, and the buttons that deal with it.
@@ -36,7 +35,7 @@ impl Remedy {
         match self {
             Remedy::Reconnect => app.retry_now(),
             Remedy::SaveAgain => app.try_storage_again(),
-            Remedy::Export => app.open_dialog(Dialog::Export),
+            Remedy::Export => app.download_layout(),
             Remedy::ShowOtherTab => app.show_other_tab(),
             Remedy::KeepThisTab => app.keep_this_tab(),
             Remedy::Dismiss => app.inner().document.report().set(None),

@@ -11,6 +11,7 @@ pub mod connect;
 pub mod dialogs;
 pub mod editor;
 mod export;
+pub mod layouts_menu;
 pub mod palette;
 pub mod panel;
 pub mod phone_bar;

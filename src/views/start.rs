@@ -1,16 +1,18 @@
-//! The first page: what this is, and the two ways in.
+//! The first page: what this is, and the ways in.
 
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 
 use super::connect::ConnectForm;
 use super::top_bar::ThemeButton;
+use super::ui::button::Button;
 use super::ui::icon::Logo;
 use super::ui::shapes;
-use crate::state::app::Problem;
+use crate::state::app::{App, Problem};
 
 #[component]
 pub fn StartScreen(problem: Option<Problem>) -> impl IntoView {
+    let app = App::expect();
     let (_, set_demo) = query_signal::<String>("demo");
     let explore = Callback::new(move |()| set_demo.set(Some(String::new())));
     view! {
@@ -25,6 +27,11 @@ pub fn StartScreen(problem: Option<Problem>) -> impl IntoView {
                     "Draw your racks, link each box to your own Beszel hub, and see what is hot, full or down right where it is."
                 </p>
                 <ConnectForm problem=problem explore=explore />
+                <Button
+                    class="button quiet local"
+                    label="Draw racks without a hub"
+                    on_press=Callback::new(move |()| app.open_local(None))
+                />
                 <p class="promise">
                     "Runs in this browser only. The token goes to your hub and nowhere else; no account, no tracking, no server of ours."
                 </p>

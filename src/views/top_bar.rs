@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
 use super::actions::{self, MoreMenu};
+use super::layouts_menu::LayoutsMenu;
 use super::ui::button::IconButton;
 use super::ui::dynamic::{flag, text};
 use super::ui::icon::{Icon, Logo};
@@ -13,12 +14,10 @@ use crate::state::theme::Theme;
 
 #[component]
 pub fn TopBar() -> impl IntoView {
-    let snapshot = App::expect().inner().document.snapshot();
-    let name = text(move || snapshot.with(|snapshot| snapshot.layout.name.clone()));
     view! {
         <header class="top">
             <Logo />
-            <span class="layout-name">{name}</span>
+            <LayoutsMenu />
             <span class="gap"></span>
             <HubPill />
             <Jump />
@@ -93,7 +92,7 @@ fn HubPill() -> impl IntoView {
 
 const fn hub_word(hub: &HubState) -> &'static str {
     match hub {
-        HubState::None => "",
+        HubState::None => "no hub",
         HubState::Connecting => "connecting",
         HubState::Reconnecting => "reconnecting",
         HubState::Live => "live",

@@ -23,7 +23,7 @@ impl App {
     /// Shows the racks drawn without a hub; a given layout is kept beside them and opened.
     pub fn open_local(&self, layout: Option<Layout>) {
         let hub = HubId::new(LOCAL);
-        if !self.is_local() {
+        if !untrack(|| self.is_local()) {
             self.disconnect(Some(hub.clone()));
             self.inner().account.set(None);
             self.set_hub_state(HubState::None);
@@ -54,7 +54,7 @@ impl App {
     /// Leaves the racks drawn without a hub for the first page, where one can sign in.
     pub fn leave_local(&self) {
         let inner = self.inner();
-        if !self.is_local() {
+        if !untrack(|| self.is_local()) {
             return;
         }
         let layout = self.layout_copy();

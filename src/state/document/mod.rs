@@ -42,6 +42,11 @@ impl Snapshot {
         let index = LayoutIndex::new(&layout);
         Self { layout, index }
     }
+
+    /// Whether it is somebody's layout, if only an empty one.
+    pub fn is_open(&self) -> bool {
+        self.layout.id != LayoutId::new(Uuid::nil())
+    }
 }
 
 impl Default for Snapshot {
@@ -151,8 +156,7 @@ impl Document {
 
     /// Whether a layout is open, if only an empty one.
     pub(super) fn is_open(&self) -> bool {
-        self.snapshot
-            .with_untracked(|snapshot| snapshot.layout.id != LayoutId::new(Uuid::nil()))
+        self.snapshot.with_untracked(|snapshot| snapshot.is_open())
     }
 
     /// Whether the search for a saved layout is over.

@@ -88,6 +88,14 @@ impl App {
     pub fn keep_this_tab(&self) {
         let app = *self;
         spawn(async move {
+            // Not begun before it can be ended: between the two the layout of this tab is in memory alone.
+            if !app.can_change().await {
+                app.tell_problem(Problem::new(
+                    "A part of the program did not load, so nothing was changed.",
+                    "Check the network, then choose again.",
+                ));
+                return;
+            }
             let mine = app.layout_copy();
             match app.read_again().await {
                 Ok(()) => {

@@ -7,10 +7,12 @@ use super::saving::facts;
 use crate::domain::command::{Command, Restored};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::documents::{Version, VersionFacts, Why};
 use crate::state::app::{App, Problem};
+use crate::state::files::Kind;
 
 /// On a page that is never closed, a change after such a pause begins another session.
 const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
@@ -114,9 +116,11 @@ impl App {
             return Ok(Vec::new());
         };
         let found = inner.document.store.versions(&kept.key).await;
-        let mut versions = found.map_err(|error| not_read(&error))?;
-        versions.sort_unstable_by_key(|version| std::cmp::Reverse(version.at));
         let now = clock::now();
+        let mut versions = Vec::new();
+        for version in found.map_err(|error| not_read(&error))? {
+            sorted::insert_by(&mut versions, version, |a: &Version, b| b.at.cmp(&a.at));
+        }
         Ok(versions
             .into_iter()
             .map(|version| VersionCard::of(version, now))
@@ -144,6 +148,25 @@ impl App {
         let text = self.version_text(card).await?;
         let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
         self.restore(format!("Went back to {}", card.when), loaded.layout);
+        Ok(())
+    }
+
+    /// Keeps a copy of a version as one more layout, and opens it.
+    pub async fn open_version_as_copy(&self, card: &VersionCard) -> Result<(), Problem> {
+        let text = self.version_text(card).await?;
+        let mut layout = json::read(&text)
+            .map_err(|broken| not_read(&broken))?
+            .layout;
+        layout.name = format!("{} ({})", layout.name, card.when);
+        self.open_as_new_layout(layout);
+        Ok(())
+    }
+
+    /// Hands a version to the browser as a file.
+    pub async fn download_version(&self, card: &VersionCard) -> Result<(), Problem> {
+        let text = self.version_text(card).await?;
+        let name = self.file_name(&card.when.replace(':', "."), Kind::Json);
+        self.download(&name, Kind::Json, text.as_bytes());
         Ok(())
     }
 

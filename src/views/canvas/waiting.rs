@@ -10,6 +10,7 @@ use crate::views::ui::dynamic::dynamic;
 pub fn Waiting() -> impl IntoView {
     let inner = App::expect().inner();
     let (hub, account) = (inner.hub.clone(), inner.account.clone());
+    let snapshot = inner.document.snapshot();
     let lines = Memo::new(move |_| {
         let host = account.with(|account| {
             account
@@ -17,6 +18,10 @@ pub fn Waiting() -> impl IntoView {
                 .map(|account| account.hub.clone())
                 .unwrap_or_default()
         });
+        // A layout that is there and empty waits for nobody.
+        if snapshot.with(|snapshot| snapshot.is_open()) {
+            return empty_lines();
+        }
         hub.with(|hub| waiting_lines(hub, &host))
     });
     dynamic(move || {
@@ -33,6 +38,13 @@ pub fn Waiting() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+fn empty_lines() -> (&'static str, Vec<String>) {
+    (
+        "No racks yet",
+        vec!["Add a rack, then drag devices into it. Press ? for all keys.".to_owned()],
+    )
 }
 
 /// A heading and what is said below it.

@@ -3,12 +3,16 @@
 mod commands;
 mod help;
 mod import;
+mod layouts;
+mod versions;
 
 use leptos::prelude::*;
 
 use commands::Commands;
 use help::Help;
 use import::load_import;
+use layouts::Layouts;
+use versions::Versions;
 
 use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
@@ -50,6 +54,7 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::Import => "Open a file",
         Dialog::Export => "Export",
         Dialog::Share => "Share",
+        Dialog::Layouts => "Layouts",
         Dialog::Versions => "Earlier versions",
     }
 }
@@ -67,6 +72,7 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
         Dialog::Import => lazy("part", load_import, ()),
-        Dialog::Versions => nothing(),
+        Dialog::Layouts => view! { <Layouts /> }.into_any(),
+        Dialog::Versions => view! { <Versions /> }.into_any(),
     }
 }

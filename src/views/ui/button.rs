@@ -9,10 +9,13 @@ use super::icon::Icon;
 pub fn Button(
     #[prop(default = "button")] class: &'static str,
     #[prop(into)] label: Signal<String>,
+    /// Its name for screen readers, where the words alone do not say what it is about.
+    #[prop(optional, into)]
+    spoken: Option<String>,
     on_press: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class=class on:click=move |_| on_press.run(())>
+        <button type="button" class=class aria-label=spoken on:click=move |_| on_press.run(())>
             {label}
         </button>
     }

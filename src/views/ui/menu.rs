@@ -14,7 +14,7 @@ use super::icon::Icon;
 /// What a menu holds, made when it opens.
 pub type Items = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
-/// Closes by a click outside, by Escape, and after a click on one of its buttons.
+/// A list that opens below a drawing.
 #[component]
 pub fn Menu(
     icon: Icon,
@@ -23,6 +23,29 @@ pub fn Menu(
     items: Items,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let button = view! {
+        <IconButton
+            icon=icon
+            label=Signal::stored(label.to_owned())
+            expanded=expanded(open)
+            on_press=Callback::new(move |()| open.update(|open| *open = !*open))
+        />
+    };
+    dropdown(class, open, button.into_any(), items)
+}
+
+/// Whether it is open, for the button that opens it.
+pub fn expanded(open: RwSignal<bool>) -> Signal<Option<&'static str>> {
+    sometimes(move || Some(if open.get() { "true" } else { "false" }))
+}
+
+/// A button and the list below it. Closes by a click outside, by Escape, and after a click on one of its buttons.
+pub fn dropdown(
+    class: &'static str,
+    open: RwSignal<bool>,
+    button: AnyView,
+    items: Items,
+) -> AnyView {
     let menu = NodeRef::<html::Div>::new();
     close_outside(open, menu);
     let on_key = move |event: ev::KeyboardEvent| {
@@ -33,18 +56,14 @@ pub fn Menu(
     };
     view! {
         <div class=class node_ref=menu on:keydown=on_key>
-            <IconButton
-                icon=icon
-                label=Signal::stored(label.to_owned())
-                expanded=sometimes(move || Some(if open.get() { "true" } else { "false" }))
-                on_press=Callback::new(move |()| open.update(|open| *open = !*open))
-            />
+            {button}
             {optional(move || {
                 let items = items.clone();
                 open.get().then(|| view! { <div class="items" on:click=move |_| open.set(false)>{items()}</div> })
             })}
         </div>
     }
+    .into_any()
 }
 
 fn close_outside(open: RwSignal<bool>, menu: NodeRef<html::Div>) {

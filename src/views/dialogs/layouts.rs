@@ -1,0 +1,173 @@
+//! The layouts of a hub: the open one's name, the others, those that were deleted, and new ones.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+
+use crate::domain::command::Command;
+use crate::state::app::{App, Problem};
+use crate::state::document::LayoutCard;
+use crate::state::spawn;
+use crate::views::layouts_menu::{Listed, read_layouts, refresh};
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, optional};
+use crate::views::ui::field::Field;
+use crate::views::ui::notice::{Notice, Tone};
+
+#[component]
+pub fn Layouts() -> impl IntoView {
+    let app = App::expect();
+    let listed = read_layouts(app);
+    let problem = RwSignal::new(None::<Problem>);
+    view! {
+        <h2>"Layouts"</h2>
+        {optional(move || problem.get().map(|problem| view! { <Notice tone=Tone::Warn problem=problem /> }))}
+        <Rename listed=listed />
+        {dynamic(move || match listed.get() {
+            None => view! { <p class="quiet" role="status">"Reading the layouts …"</p> }.into_any(),
+            Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
+            Some(Ok(cards)) => {
+                let rows: Vec<_> = cards
+                    .into_iter()
+                    .map(|card| view! { <Row card=card listed=listed problem=problem /> })
+                    .collect();
+                view! { <ul class="kept">{rows}</ul> }.into_any()
+            }
+        })}
+        <NewLayout />
+    }
+}
+
+#[component]
+fn Rename(listed: Listed<LayoutCard>) -> impl IntoView {
+    let app = App::expect();
+    let snapshot = app.inner().document.snapshot();
+    let name = RwSignal::new(snapshot.with_untracked(|snapshot| snapshot.layout.name.clone()));
+    let rename = move || {
+        let new = name.with_untracked(|name| name.trim().to_owned());
+        let is_same = snapshot.with_untracked(|snapshot| snapshot.layout.name == new);
+        if !new.is_empty() && !is_same && app.run(&Command::RenameLayout(new)).is_ok() {
+            refresh(app, listed);
+        }
+    };
+    view! {
+        <form
+            class="form-line"
+            on:submit=move |event| {
+                event.prevent_default();
+                rename();
+            }
+        >
+            <Field id="layout-name" label="Name of this layout" value=name />
+            <button type="submit" class="button">"Rename"</button>
+        </form>
+    }
+}
+
+#[component]
+fn Row(
+    card: LayoutCard,
+    listed: Listed<LayoutCard>,
+    problem: RwSignal<Option<Problem>>,
+) -> impl IntoView {
+    let app = App::expect();
+    let LayoutCard {
+        key,
+        name,
+        holds,
+        when,
+        is_open,
+        is_deleted,
+    } = card;
+    let open = {
+        let key = key.clone();
+        Callback::new(move |()| {
+            app.close_dialog();
+            app.switch_layout(key.clone());
+        })
+    };
+    let remove = {
+        let key = key.clone();
+        Callback::new(move |()| {
+            let key = key.clone();
+            follow(app, listed, problem, async move {
+                app.delete_layout(&key).await
+            });
+        })
+    };
+    let bring_back = Callback::new(move |()| {
+        let key = key.clone();
+        follow(app, listed, problem, async move {
+            app.bring_back_layout(&key).await
+        });
+    });
+    let state = match (is_open, is_deleted) {
+        (true, _) => "open",
+        (_, true) => "deleted",
+        _ => "",
+    };
+    let button = |verb: &str, act| {
+        let label = format!("{verb} {name}");
+        view! { <Button label=Signal::stored(verb.to_owned()) spoken=label on_press=act /> }
+    };
+    view! {
+        <li data-state=state>
+            <span class="what">
+                <b>{name.clone()}</b>
+                <small>{format!("{holds} · saved {when}")}</small>
+            </span>
+            {(!is_open && !is_deleted).then(|| button("Open", open))}
+            {(!is_deleted).then(|| button("Delete", remove))}
+            {is_deleted.then(|| button("Bring back", bring_back))}
+        </li>
+    }
+}
+
+/// Does something with a layout; then the list is read again, and what went wrong is shown.
+fn follow(
+    app: App,
+    listed: Listed<LayoutCard>,
+    problem: RwSignal<Option<Problem>>,
+    work: impl Future<Output = Result<(), Problem>> + 'static,
+) {
+    spawn(async move {
+        problem.try_set(work.await.err());
+        refresh(app, listed);
+    });
+}
+
+#[component]
+fn NewLayout() -> impl IntoView {
+    let app = App::expect();
+    let name = RwSignal::new("New layout".to_owned());
+    let has_systems = !app
+        .inner()
+        .board
+        .known_systems()
+        .with_untracked(|known| known.is_empty());
+    let chosen = move || {
+        let name = name.with_untracked(|name| name.trim().to_owned());
+        if name.is_empty() {
+            "New layout".to_owned()
+        } else {
+            name
+        }
+    };
+    let empty = Callback::new(move |()| {
+        app.close_dialog();
+        app.create_empty_layout(&chosen());
+    });
+    let from_systems = Callback::new(move |()| {
+        app.close_dialog();
+        app.create_layout_from_systems(&chosen());
+    });
+    view! {
+        <h3>"Another layout"</h3>
+        <Field id="new-layout-name" label="Name of the new layout" value=name />
+        <div class="actions">
+            <Button label=Signal::stored("Create empty".to_owned()) on_press=empty />
+            {has_systems
+                .then(|| view! { <Button label=Signal::stored("Create from the hub’s systems".to_owned()) on_press=from_systems /> })}
+        </div>
+    }
+}

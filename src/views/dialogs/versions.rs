@@ -1,0 +1,92 @@
+//! Earlier states of the layout: what they held, and the ways back.
+
+use leptos::prelude::*;
+
+use crate::state::app::{App, Problem};
+use crate::state::document::VersionCard;
+use crate::state::spawn;
+use crate::views::layouts_menu::Listed;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, optional};
+use crate::views::ui::notice::{Notice, Tone};
+
+#[component]
+pub fn Versions() -> impl IntoView {
+    let app = App::expect();
+    let listed: Listed<VersionCard> = RwSignal::new(None);
+    let problem = RwSignal::new(None::<Problem>);
+    spawn(async move {
+        let cards = app.versions().await;
+        // The dialog may be closed by now.
+        listed.try_set(Some(cards));
+    });
+    view! {
+        <h2>"Earlier versions"</h2>
+        <p class="quiet">
+            "How the layout was before the first change of each of the last 20 sessions. Going back is one step that undo takes back."
+        </p>
+        {optional(move || problem.get().map(|problem| view! { <Notice tone=Tone::Warn problem=problem /> }))}
+        {dynamic(move || match listed.get() {
+            None => view! { <p class="quiet" role="status">"Reading the versions …"</p> }.into_any(),
+            Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
+            Some(Ok(cards)) if cards.is_empty() => {
+                view! { <p class="quiet" role="status">"There is none yet. The next change keeps the layout as it was."</p> }.into_any()
+            }
+            Some(Ok(cards)) => {
+                let rows: Vec<_> = cards
+                    .into_iter()
+                    .map(|card| view! { <Row card=card problem=problem /> })
+                    .collect();
+                view! { <ul class="kept">{rows}</ul> }.into_any()
+            }
+        })}
+    }
+}
+
+/// What can be done with a version.
+#[derive(Clone, Copy)]
+enum Way {
+    GoBack,
+    OpenCopy,
+    Download,
+}
+
+#[component]
+fn Row(card: VersionCard, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let app = App::expect();
+    let (when, why) = (card.when.clone(), card.why);
+    let facts = format!("{} · {}", card.name, card.holds);
+    let button = |words: &'static str, way: Way| {
+        let (spoken, card) = (format!("{words}: {}", card.when), card.clone());
+        let act = Callback::new(move |()| {
+            let card = card.clone();
+            spawn(async move { go(app, way, &card, problem).await });
+        });
+        view! { <Button label=Signal::stored(words.to_owned()) spoken=spoken on_press=act /> }
+    };
+    view! {
+        <li>
+            <span class="what">
+                <b>{when}</b>
+                <small>{facts}</small>
+                <small>{why}</small>
+            </span>
+            {button("Go back to this", Way::GoBack)}
+            {button("Open as a copy", Way::OpenCopy)}
+            {button("Download", Way::Download)}
+        </li>
+    }
+}
+
+async fn go(app: App, way: Way, card: &VersionCard, problem: RwSignal<Option<Problem>>) {
+    let done = match way {
+        Way::GoBack => app.go_back_to(card).await,
+        Way::OpenCopy => app.open_version_as_copy(card).await,
+        Way::Download => app.download_version(card).await,
+    };
+    match (done, way) {
+        (Ok(()), Way::Download) => {}
+        (Ok(()), _) => app.close_dialog(),
+        (Err(failure), _) => drop(problem.try_set(Some(failure))),
+    }
+}

@@ -1,0 +1,106 @@
+//! The name of the open layout in the top bar, and below it the way to the others.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::actions;
+use super::ui::dynamic::{dynamic, text};
+use super::ui::lazy::lazy;
+use super::ui::menu::{dropdown, expanded};
+use super::ui::notice::{Notice, Tone};
+use crate::state::app::{App, Problem};
+use crate::state::document::LayoutCard;
+use crate::state::part::lazy_part;
+use crate::state::spawn;
+
+/// The layouts of the hub, once they are read.
+pub type Listed<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;
+
+#[component]
+pub fn LayoutsMenu() -> impl IntoView {
+    let snapshot = App::expect().inner().document.snapshot();
+    let name = text(move || snapshot.with(|snapshot| snapshot.layout.name.clone()));
+    let open = RwSignal::new(false);
+    let button = view! {
+        <button
+            type="button"
+            class="button layout-name"
+            title="Layouts"
+            aria-expanded=expanded(open)
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <span class="name">{name}</span>
+            <span aria-hidden="true">"▾"</span>
+        </button>
+    };
+    let items = || lazy("", load_items, ());
+    dropdown("menu layouts", open, button.into_any(), Arc::new(items))
+}
+
+lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
+
+fn items((): ()) -> AnyView {
+    let app = App::expect();
+    let listed = read_layouts(app);
+    view! {
+        {dynamic(move || match listed.get() {
+            None => view! { <p role="status">"Reading the layouts …"</p> }.into_any(),
+            Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
+            Some(Ok(cards)) => {
+                cards
+                    .into_iter()
+                    .filter(|card| !card.is_deleted)
+                    .map(|card| view! { <Item card=card /> })
+                    .collect::<Vec<_>>()
+                    .into_any()
+            }
+        })}
+        <hr />
+        {actions::items(&["layouts", "duplicate-layout", "versions"])}
+    }
+    .into_any()
+}
+
+#[component]
+fn Item(card: LayoutCard) -> impl IntoView {
+    let app = App::expect();
+    let LayoutCard {
+        key,
+        name,
+        holds,
+        is_open,
+        ..
+    } = card;
+    view! {
+        <button
+            type="button"
+            class="button item"
+            aria-current=is_open.then_some("true")
+            on:click=move |_| {
+                if !is_open {
+                    app.switch_layout(key.clone());
+                }
+            }
+        >
+            <span>{name}</span>
+            <small>{holds}</small>
+        </button>
+    }
+}
+
+/// Reads the list of layouts into a signal.
+pub fn read_layouts(app: App) -> Listed<LayoutCard> {
+    let listed = RwSignal::new(None);
+    refresh(app, listed);
+    listed
+}
+
+/// Reads it again.
+pub fn refresh(app: App, listed: Listed<LayoutCard>) {
+    spawn(async move {
+        let cards = app.layouts().await;
+        // Whoever asked may be gone by now.
+        listed.try_set(Some(cards));
+    });
+}
