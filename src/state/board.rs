@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::document::Snapshot;
 use crate::domain::format::TemperatureUnit;
-use crate::domain::health::{Evidence, HubConnection, Thresholds};
+use crate::domain::health::{Evidence, Health, HubConnection, Thresholds, judge};
 use crate::domain::ids::{DeviceId, HubId, SystemId};
 use crate::domain::layout::Device;
 use crate::domain::skew::HubClockSkew;
@@ -111,6 +111,11 @@ impl Board {
     /// One system as last heard of.
     pub fn system(&self, id: &SystemId) -> Option<System> {
         self.state.systems.borrow().get(id).cloned()
+    }
+
+    /// Every system as last heard of with its health, unsorted.
+    pub(super) fn judged_systems(&self) -> Vec<(System, Health)> {
+        self.state.judged()
     }
 
     /// How many systems are up: a silent stream is suspicious only while there are any.
@@ -328,14 +333,21 @@ impl State {
 
     /// Counts systems, not devices: the hub's state, whatever the layout shows of it.
     fn count(&self) -> Totals {
-        let alerts = self.alerts.borrow();
-        self.systems
-            .borrow()
+        let systems = self.systems.borrow();
+        systems.values().map(|system| self.health(system)).collect()
+    }
+
+    fn judged(&self) -> Vec<(System, Health)> {
+        let systems = self.systems.borrow();
+        let judged = systems
             .values()
-            .map(|system| {
-                let alerts = alerts.get(&system.id).map_or(&[][..], Vec::as_slice);
-                crate::domain::health::judge(&self.evidence(true, Some(system), alerts)).health
-            })
-            .collect()
+            .map(|system| (system.clone(), self.health(system)));
+        judged.collect()
+    }
+
+    fn health(&self, system: &System) -> Health {
+        let alerts = self.alerts.borrow();
+        let alerts = alerts.get(&system.id).map_or(&[][..], Vec::as_slice);
+        judge(&self.evidence(true, Some(system), alerts)).health
     }
 }

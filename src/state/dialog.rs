@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::{RackId, TypeSlug};
+use crate::domain::ids::{DeviceId, RackId, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -15,6 +15,8 @@ pub enum Dialog {
     Rack(Option<RackId>),
     /// A device type's properties; `None` makes a new one.
     DeviceType(Option<TypeSlug>),
+    /// A device's properties and the systems it shows.
+    Device(DeviceId),
     /// What the selected devices share.
     Devices,
     /// Opening a file.

@@ -9,7 +9,7 @@ mod layouts;
 mod local;
 mod opening;
 mod saving;
-mod systems;
+pub mod systems;
 mod tabs;
 mod versions;
 

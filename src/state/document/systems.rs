@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use crate::domain::autobuild;
+use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemId};
-use crate::domain::layout::Layout;
+use crate::domain::layout::{Layout, Link};
+use crate::domain::natural;
+use crate::domain::sorted;
 use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
@@ -13,7 +16,37 @@ use crate::state::part::lazy_part;
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(editor: fn load_place_system() -> fn(App, &SystemId) = App::place_system_now);
 
+/// A system of the hub that a device can be linked to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linkable {
+    pub link: Link,
+    pub name: String,
+    pub host: String,
+    pub health: Health,
+}
+
 impl App {
+    /// The hub's systems as they are now, in the natural order of their names.
+    pub fn linkable_systems(&self) -> Vec<Linkable> {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub.borrow().clone() else {
+            return Vec::new();
+        };
+        let mut ordered = Vec::new();
+        for (system, health) in inner.board.judged_systems() {
+            let linkable = Linkable {
+                link: Link::new(hub.clone(), system.id),
+                name: system.name,
+                host: system.host,
+                health,
+            };
+            sorted::insert_by(&mut ordered, linkable, |a: &Linkable, b: &Linkable| {
+                natural::compare(&a.name, &b.name)
+            });
+        }
+        ordered
+    }
+
     /// Shows and keeps a layout built for a hub that had none.
     pub(in crate::state) fn adopt_layout(&self, layout: Layout) {
         self.show_and_save(layout);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::arrange;
 use crate::domain::command::Command;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Face, Layout};
 use crate::domain::placement::{Ground, Load, Refusal, Step};
 use crate::state::app::App;
@@ -23,6 +23,7 @@ pub enum Arranging {
     Distribute,
     Align,
     Flip,
+    DuplicateRack(RackId),
 }
 
 lazy_part!(hands: fn load_arrange() -> fn(App, Arranging) = arrange);
@@ -67,6 +68,9 @@ fn command_for(
             let new = added_by(&command);
             (command, new)
         }),
+        Arranging::DuplicateRack(rack) => {
+            arrange::duplicate_rack(layout, rack, &mut new_uuid).map(nothing_new)
+        }
         Arranging::Move(_) => Err(Refusal::NoSuchDevice),
     }
 }

@@ -25,6 +25,18 @@ pub static ACTIONS: &[Action] = &[
         run: |app| app.open_device(app.chosen_devices().first().copied()),
     },
     Action {
+        id: "edit-device",
+        name: "Device properties and link",
+        group: Group::Devices,
+        keys: &[Key::plain("e")],
+        is_possible: |app| app.chosen_devices().len() == 1,
+        run: |app| {
+            if let Some(device) = app.chosen_devices().first() {
+                app.open_dialog(Dialog::Device(*device));
+            }
+        },
+    },
+    Action {
         id: "move-to",
         name: "Move to another place",
         group: Group::Devices,
@@ -36,7 +48,7 @@ pub static ACTIONS: &[Action] = &[
         id: "duplicate",
         name: "Duplicate",
         group: Group::Devices,
-        keys: &[Key::command("d")],
+        keys: &[Key::plain("d")],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Duplicate),
     },
@@ -134,10 +146,7 @@ pub static ACTIONS: &[Action] = &[
         name: "Edit all at once",
         group: Group::Devices,
         keys: &[],
-        is_possible: |app| {
-            let selection = &app.inner().selection;
-            selection.with_untracked(|selection| selection.devices().len() > 1)
-        },
+        is_possible: has_several,
         run: |app| app.open_dialog(Dialog::Devices),
     },
     Action {
@@ -175,6 +184,18 @@ pub static ACTIONS: &[Action] = &[
         keys: &[],
         is_possible: |app| neighbor_of_rack(app, 1).is_some(),
         run: |app| move_rack(app, 1),
+    },
+    Action {
+        id: "duplicate-rack",
+        name: "Duplicate rack",
+        group: Group::Racks,
+        keys: &[Key::plain("d")],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                arranging::start(app, Arranging::DuplicateRack(rack));
+            }
+        },
     },
     Action {
         id: "delete-rack",

@@ -14,6 +14,7 @@ use import::load_import;
 use layouts::Layouts;
 use versions::Versions;
 
+use super::editor::device_form::DeviceForm;
 use super::editor::many::ManyForm;
 use super::editor::rack_form::RackForm;
 use super::editor::type_form::TypeForm;
@@ -50,6 +51,7 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::Help => "Keys and help",
         Dialog::Rack(_) => "Rack",
         Dialog::DeviceType(_) => "Device type",
+        Dialog::Device(_) => "Device",
         Dialog::Devices => "Devices",
         Dialog::Import => "Open a file",
         Dialog::Export => "Export",
@@ -67,6 +69,7 @@ fn content(dialog: Dialog) -> AnyView {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
         Dialog::Rack(rack) => view! { <RackForm id=rack /> }.into_any(),
+        Dialog::Device(device) => view! { <DeviceForm id=device /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),

@@ -1,5 +1,7 @@
 //! Forms that change what a rack, a device or several of them are. Each edits a draft and does one command in the end.
 
+pub mod device_form;
+mod link_picker;
 pub mod many;
 pub mod rack_form;
 mod type_draft;

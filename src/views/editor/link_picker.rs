@@ -1,0 +1,193 @@
+//! The systems that a device shows: the one that runs on it, and its guests; chosen from a list that can be searched.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::domain::find::Needle;
+use crate::domain::health::Health;
+use crate::domain::ids::SystemId;
+use crate::domain::layout::{Layout, Link};
+use crate::domain::sorted;
+use crate::state::app::App;
+use crate::state::document::systems::Linkable;
+use crate::views::ui::dynamic::dynamic;
+use crate::views::ui::field::Field;
+use crate::views::ui::light::Light;
+
+/// More than anyone reads; typing another letter is quicker.
+const SHOWN: usize = 20;
+
+/// What the picker knows while it is open.
+#[derive(Clone, Copy)]
+struct Picker {
+    systems: StoredValue<Vec<Linkable>>,
+    /// The device that shows a system already.
+    shown_by: StoredValue<HashMap<SystemId, String>>,
+    link: RwSignal<Option<Link>>,
+    guests: RwSignal<Vec<Link>>,
+}
+
+#[component]
+pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> impl IntoView {
+    let app = App::expect();
+    let systems = app.linkable_systems();
+    let snapshot = app.inner().document.snapshot();
+    let picker = Picker {
+        shown_by: StoredValue::new(
+            snapshot.with_untracked(|snapshot| shown_by(&snapshot.layout, &systems)),
+        ),
+        systems: StoredValue::new(systems),
+        link,
+        guests,
+    };
+    let typed = RwSignal::new(String::new());
+    view! {
+        <fieldset class="wide links">
+            <legend>"Systems"</legend>
+            {dynamic(move || picker.chosen())}
+            <Field id="device-system" label="Find a system to link" placeholder="name or host" value=typed />
+            {dynamic(move || picker.found(&Needle::new(&typed.get())))}
+        </fieldset>
+    }
+}
+
+/// By which device each of these systems is shown.
+fn shown_by(layout: &Layout, systems: &[Linkable]) -> HashMap<SystemId, String> {
+    let hub = systems.first().map(|system| &system.link.hub);
+    let mut shown = HashMap::new();
+    for device in &layout.devices {
+        for link in device.link.iter().chain(&device.guests) {
+            if Some(&link.hub) == hub {
+                shown.insert(link.system.clone(), device.name.clone());
+            }
+        }
+    }
+    shown
+}
+
+impl Picker {
+    /// The link and the guests, each with the button that takes it away.
+    fn chosen(self) -> AnyView {
+        let mut rows = Vec::new();
+        if let Some(link) = self.link.get() {
+            let unlink = Callback::new(move |()| self.link.set(None));
+            rows.push(self.row(&link, "runs on it", "Unlink", unlink));
+        }
+        for guest in self.guests.get() {
+            let (hub, system) = (guest.hub.clone(), guest.system.clone());
+            let remove = Callback::new(move |()| {
+                self.guests
+                    .update(|guests| guests.retain(|other| !other.points_to(&hub, &system)));
+            });
+            rows.push(self.row(&guest, "guest", "Remove", remove));
+        }
+        if rows.is_empty() {
+            return view! { <p class="quiet">"Linked to no system: it shows no live values."</p> }
+                .into_any();
+        }
+        view! { <ul class="listed">{rows}</ul> }.into_any()
+    }
+
+    fn row(
+        self,
+        link: &Link,
+        role: &'static str,
+        verb: &'static str,
+        on_press: Callback<()>,
+    ) -> AnyView {
+        let known = self.systems.with_value(|systems| {
+            let mut systems = systems.iter();
+            systems
+                .find(|system| system.link.points_to(&link.hub, &link.system))
+                .map(|system| (system.name.clone(), system.health))
+        });
+        let (name, health) = known.unwrap_or_else(|| (link.system.to_string(), Health::Missing));
+        let label = format!("{verb} {name}");
+        view! {
+            <li>
+                <Light health=Signal::stored(health) />
+                <span>{name}</span>
+                <small>{format!("{} · {role}", health.word())}</small>
+                {small_button(verb, label, on_press)}
+            </li>
+        }
+        .into_any()
+    }
+
+    /// The systems that fit what is typed, those that no device shows first.
+    fn found(self, needle: &Needle) -> AnyView {
+        let mut fits: Vec<((bool, usize), usize)> = Vec::new();
+        self.systems.with_value(|systems| {
+            for (at, system) in systems.iter().enumerate() {
+                if let Some(rank) = needle.rank(&format!("{} {}", system.name, system.host)) {
+                    let is_shown = self
+                        .shown_by
+                        .with_value(|shown| shown.contains_key(&system.link.system));
+                    sorted::insert(&mut fits, ((is_shown, rank), at));
+                }
+            }
+        });
+        let more = fits.len().saturating_sub(SHOWN);
+        let rows: Vec<_> = fits
+            .into_iter()
+            .take(SHOWN)
+            .filter_map(|(_, at)| self.systems.with_value(|systems| systems.get(at).cloned()))
+            .map(|system| self.offer(system))
+            .collect();
+        let rest = (more > 0).then(|| view! { <p class="quiet">{format!("and {more} more")}</p> });
+        if rows.is_empty() {
+            return view! { <p class="quiet" role="status">"No system is called that."</p> }
+                .into_any();
+        }
+        view! {
+            <ul class="listed">{rows}</ul>
+            {rest}
+        }
+        .into_any()
+    }
+
+    fn offer(self, system: Linkable) -> AnyView {
+        let shown = self
+            .shown_by
+            .with_value(|shown| shown.get(&system.link.system).cloned());
+        let detail = match shown {
+            Some(device) => format!("{} · shown by {device}", system.health.word()),
+            None => format!("{} · {}", system.health.word(), system.host),
+        };
+        let (link, guest) = (system.link.clone(), system.link);
+        let set = Callback::new(move |()| self.link.set(Some(link.clone())));
+        let add = Callback::new(move |()| {
+            self.guests.update(|guests| {
+                if !guests
+                    .iter()
+                    .any(|other| other.points_to(&guest.hub, &guest.system))
+                {
+                    guests.push(guest.clone());
+                }
+            });
+        });
+        let name = system.name;
+        let (link_label, guest_label) = (format!("Link {name}"), format!("Add {name} as guest"));
+        view! {
+            <li>
+                <Light health=Signal::stored(system.health) />
+                <span>{name}</span>
+                <small>{detail}</small>
+                {small_button("Link", link_label, set)}
+                {small_button("Guest", guest_label, add)}
+            </li>
+        }
+        .into_any()
+    }
+}
+
+/// `spoken` names what `words` alone leave open.
+fn small_button(words: &'static str, spoken: String, on_press: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class="button" aria-label=spoken on:click=move |_| on_press.run(())>
+            {words}
+        </button>
+    }
+    .into_any()
+}
