@@ -49,6 +49,8 @@ struct State {
     focused: Cell<Option<DeviceId>>,
     focus: ArcRwSignal<Option<Focus>>,
     totals: ArcRwSignal<Totals>,
+    /// Follows every flush.
+    flushed: ArcTrigger,
     /// The systems that exist, for whatever depends on that and not on their values.
     known: ArcRwSignal<Arc<HashSet<SystemId>>>,
 }
@@ -69,6 +71,7 @@ impl Board {
             focused: Cell::new(None),
             focus: ArcRwSignal::new(None),
             totals: ArcRwSignal::new(Totals::default()),
+            flushed: ArcTrigger::new(),
             known: ArcRwSignal::default(),
         });
         let weak: Weak<State> = Rc::downgrade(&state);
@@ -96,6 +99,13 @@ impl Board {
     /// How many systems are up, down and so on.
     pub fn totals(&self) -> ArcRwSignal<Totals> {
         self.state.totals.clone()
+    }
+
+    /// The health of one system, followed by whoever asks.
+    pub fn health_of(&self, id: &SystemId) -> Option<Health> {
+        self.state.flushed.track();
+        let systems = self.state.systems.borrow();
+        systems.get(id).map(|system| self.state.health(system))
     }
 
     /// Changes only when systems come or go.
@@ -257,6 +267,7 @@ impl State {
         if self.totals.with_untracked(|old| *old != totals) {
             self.totals.set(totals);
         }
+        self.flushed.notify();
     }
 
     fn flush_device(&self, device: &Device) {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::actions;
 use super::chart::Charts;
-use super::ui::button::IconButton;
+use super::ui::button::{Button, IconButton};
 use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use super::ui::icon::Icon;
 use super::ui::light::Light;
@@ -93,7 +94,7 @@ fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
             </div>
             <p class="where">{of_card(|card| card.place.clone())}</p>
             <Reason card=card />
-            <BeszelLink card=card />
+            <Actions card=card />
             <Values card=card />
             {optional(move || system.get().map(|system| view! { <Charts system=system /> }))}
         </aside>
@@ -151,23 +152,32 @@ fn Reason(card: Memo<Option<Card>>) -> impl IntoView {
 }
 
 #[component]
-fn BeszelLink(card: Memo<Option<Card>>) -> impl IntoView {
+fn Actions(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
     let page =
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.page.clone())));
-    optional(move || {
-        page.get().map(|page| {
-            view! {
-                <div class="actions">
-                    <a class="button accent" href=page target="_blank" rel="noopener noreferrer">
-                        "Open in Beszel"
-                        <svg viewBox="0 0 24 24" aria-hidden="true">
-                            <path d=Icon::External.path() />
-                        </svg>
-                    </a>
-                </div>
-            }
-        })
-    })
+    let edit = Callback::new(move |()| {
+        if let Some(action) = actions::by_id("edit-device") {
+            (action.run)(app);
+        }
+    });
+    view! {
+        <div class="actions">
+            {optional(move || {
+                page.get().map(|page| {
+                    view! {
+                        <a class="button accent" href=page target="_blank" rel="noopener noreferrer">
+                            "Open in Beszel"
+                            <svg viewBox="0 0 24 24" aria-hidden="true">
+                                <path d=Icon::External.path() />
+                            </svg>
+                        </a>
+                    }
+                })
+            })}
+            <Button label="Edit and link" on_press=edit />
+        </div>
+    }
 }
 
 /// The list of values. Its rows are made anew only when a label comes or goes; their texts change in place.

@@ -37,6 +37,14 @@ pub static ACTIONS: &[Action] = &[
         },
     },
     Action {
+        id: "edit-devices",
+        name: "Edit all at once",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_several,
+        run: |app| app.open_dialog(Dialog::Devices),
+    },
+    Action {
         id: "move-to",
         name: "Move to another place",
         group: Group::Devices,
@@ -140,14 +148,6 @@ pub static ACTIONS: &[Action] = &[
                 .with_untracked(|selection| *selection != Selection::Nothing)
         },
         run: |app| app.select(Selection::Nothing),
-    },
-    Action {
-        id: "edit-devices",
-        name: "Edit all at once",
-        group: Group::Devices,
-        keys: &[],
-        is_possible: has_several,
-        run: |app| app.open_dialog(Dialog::Devices),
     },
     Action {
         id: "new-rack",

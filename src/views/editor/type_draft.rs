@@ -160,11 +160,27 @@ impl TypeDraft {
 
     /// The type as the form says.
     pub(super) fn read(&self) -> Result<DeviceType, String> {
-        let mut made = self.original.get_value();
-        made.model = self.model.get().trim().to_owned();
+        let made = self.sketch()?;
         if made.model.is_empty() {
             return Err("A type needs a name".to_owned());
         }
+        Ok(made)
+    }
+
+    /// Nothing has been asked for yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        let original = self.original.get_value();
+        self.is_new
+            && self.sketch().is_ok_and(|made| {
+                let slug = original.slug.clone();
+                DeviceType { slug, ..made } == original
+            })
+    }
+
+    /// The same, with or without a name.
+    pub(super) fn sketch(&self) -> Result<DeviceType, String> {
+        let mut made = self.original.get_value();
+        made.model = self.model.get().trim().to_owned();
         made.manufacturer = self.maker.get().trim().to_owned();
         if self.is_new {
             made.slug = self.free_slug(&made.model);

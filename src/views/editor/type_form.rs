@@ -28,6 +28,8 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
         let device_type = draft.read()?;
         snapshot.with(|snapshot| command_for(&snapshot.layout, device_type, is_new))
     });
+    // A name that nobody has begun to type is no mistake yet.
+    let problem = move || outcome.get().err().filter(|_| !draft.is_untouched());
     let done = Callback::new(move |()| {
         if let Ok(command) = outcome.get_untracked()
             && app.run(&command).is_ok()
@@ -81,7 +83,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
             {optional(move || {
-                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+                problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
@@ -118,7 +120,7 @@ fn command_for(layout: &Layout, device_type: DeviceType, is_new: bool) -> Result
 fn Front(draft: TypeDraft) -> impl IntoView {
     let picture = NodeRef::<svg::Svg>::new();
     effect(move || {
-        let (Some(picture), Ok(device_type)) = (picture.get(), draft.read()) else {
+        let (Some(picture), Ok(device_type)) = (picture.get(), draft.sketch()) else {
             return;
         };
         let full = Scale::WIDE.inner(device_type.rack_widths.first().copied().unwrap_or_default());

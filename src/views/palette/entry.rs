@@ -17,7 +17,7 @@ use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
 
 /// Width of the small picture of a front.
-const PICTURE: f32 = 88.0;
+const PICTURE: f32 = 76.0;
 
 /// A type with its picture; `editable` types have a button that opens their form.
 #[component]

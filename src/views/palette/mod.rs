@@ -246,9 +246,10 @@ fn Products(listing: Listing, is_searching: Memo<bool>) -> impl IntoView {
     let products = App::expect().inner().palette.products.clone();
     let unfolded = RwSignal::new(false);
     let is_shown = flag(move || unfolded.get() || is_searching.get());
+    // While a search goes on, each maker's heading counts what was found.
     let count = Signal::derive(move || {
         products.with(|list| match list {
-            ProductList::Ready(products) => products.len().to_string(),
+            ProductList::Ready(products) if !is_searching.get() => products.len().to_string(),
             _ => String::new(),
         })
     });

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::grip::Grip;
+use crate::domain::health::Health;
 use crate::domain::ids::SystemId;
 use crate::state::app::App;
 use crate::state::carry::Carried;
 use crate::views::ui::dynamic::optional;
+use crate::views::ui::light::Light;
 
 #[component]
 pub(super) fn UnlinkedSystems() -> impl IntoView {
@@ -40,6 +42,13 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
 fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
     let app = App::expect();
     let carried = id.clone();
+    let shown = id.clone();
+    let health = Memo::new(move |_| {
+        app.inner()
+            .board
+            .health_of(&shown)
+            .unwrap_or(Health::Pending)
+    });
     let grip = Grip::new(
         app,
         Callback::new(move |()| Carried::System(carried.clone())),
@@ -57,6 +66,7 @@ fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
                 on:pointercancel=move |_| grip.on_up()
                 on:click=move |event: MouseEvent| grip.on_click(&event)
             >
+                <Light health=health />
                 <span class="name">{name}</span>
                 <span class="size" aria-hidden="true">"drag"</span>
             </button>

@@ -142,7 +142,7 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
             .query
             .with(|query| index.with(|index| index.0.ranked(query)));
         if found.is_empty() {
-            return view! { <p class="none">"No generic type or type of this layout is called so."</p> }
+            return view! { <p class="none">"No generic type and none of this layout is called so."</p> }
                 .into_any();
         }
         all.with(|types| {
