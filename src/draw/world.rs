@@ -83,6 +83,14 @@ pub struct Addition {
     pub area: Area,
 }
 
+/// What stands on the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    Rack(RackId),
+    Heading(RowId),
+    Addition(Option<RowId>),
+}
+
 /// A point of the world that lies on a rack's drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
@@ -101,6 +109,7 @@ pub struct World {
     standings: Vec<Standing>,
     headings: Vec<Heading>,
     additions: Vec<Addition>,
+    items: Vec<Item>,
     scale: Scale,
     faces: Faces,
     size: (f32, f32),
@@ -112,6 +121,7 @@ impl Default for World {
             standings: Vec::new(),
             headings: Vec::new(),
             additions: Vec::new(),
+            items: Vec::new(),
             scale: Scale::WIDE,
             faces: Faces::Front,
             size: (0.0, 0.0),
@@ -161,6 +171,7 @@ impl World {
             y += if top > 0.0 { ROW_GAP } else { 0.0 };
             let area = Area::new(0.0, y, self.scale.rack_width(RackWidth::default()), HEADING);
             self.headings.push(Heading { row, area });
+            self.items.push(Item::Heading(row));
             y += HEADING;
         }
         let first = self.standings.len();
@@ -191,6 +202,7 @@ impl World {
             }
         };
         self.additions.push(Addition { row, area });
+        self.items.push(Item::Addition(row));
         y
     }
 
@@ -222,6 +234,7 @@ impl World {
                 rear,
                 height: f32::from(rack.height.half_units().0),
             });
+            self.items.push(Item::Rack(rack.id));
             x = right + GAP;
         }
         floor
@@ -252,6 +265,34 @@ impl World {
 
     pub fn additions(&self) -> &[Addition] {
         &self.additions
+    }
+
+    /// Everything in the order in which it is read.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    pub fn area_of_item(&self, item: Item) -> Option<Area> {
+        match item {
+            Item::Rack(rack) => self.place_of(rack).map(Standing::area),
+            Item::Heading(row) => {
+                let heading = self.headings.iter().find(|heading| heading.row == row)?;
+                Some(heading.area)
+            }
+            Item::Addition(row) => {
+                let addition = self.additions.iter().find(|addition| addition.row == row)?;
+                Some(addition.area)
+            }
+        }
+    }
+
+    /// A row with its racks.
+    pub fn area_of_row(&self, layout: &Layout, row: RowId) -> Option<Area> {
+        let heading = self.area_of_item(Item::Heading(row))?;
+        let racks = layout
+            .racks_in(Some(row))
+            .filter_map(|rack| self.place_of(rack.id));
+        Some(racks.fold(heading, |area, rack| area.joined(&rack.area())))
     }
 
     pub fn place_of(&self, rack: RackId) -> Option<&Standing> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::{DeviceId, RackId, TypeSlug};
+use crate::domain::ids::{DeviceId, RackId, RowId, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -11,8 +11,12 @@ pub enum Dialog {
     Commands,
     /// The keys and what they do.
     Help,
-    /// A rack's properties; `None` makes a new one.
-    Rack(Option<RackId>),
+    /// A rack's properties.
+    Rack(RackId),
+    /// A new rack, in that row or in none.
+    NewRack(Option<RowId>),
+    /// A row's name; `None` makes a new one.
+    Row(Option<RowId>),
     /// A device type's properties; `None` makes a new one.
     DeviceType(Option<TypeSlug>),
     /// A device's properties and the systems it shows.

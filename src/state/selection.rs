@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::domain::layout::Layout;
 
 /// What is picked on the canvas.
@@ -14,6 +14,7 @@ pub enum Selection {
     /// At least one, each once, in the order they were picked.
     Devices(Vec<DeviceId>),
     Rack(RackId),
+    Row(RowId),
 }
 
 impl Selection {
@@ -29,14 +30,21 @@ impl Selection {
     pub fn devices(&self) -> &[DeviceId] {
         match self {
             Self::Devices(devices) => devices,
-            Self::Nothing | Self::Rack(_) => &[],
+            Self::Nothing | Self::Rack(_) | Self::Row(_) => &[],
         }
     }
 
     pub fn rack(&self) -> Option<RackId> {
         match self {
             Self::Rack(rack) => Some(*rack),
-            Self::Nothing | Self::Devices(_) => None,
+            Self::Nothing | Self::Devices(_) | Self::Row(_) => None,
+        }
+    }
+
+    pub fn row(&self) -> Option<RowId> {
+        match self {
+            Self::Row(row) => Some(*row),
+            Self::Nothing | Self::Devices(_) | Self::Rack(_) => None,
         }
     }
 
@@ -66,6 +74,7 @@ impl Selection {
     pub fn kept_in(&self, layout: &Layout) -> Self {
         match self {
             Self::Rack(rack) if layout.rack(*rack).is_none() => Self::Nothing,
+            Self::Row(row) if layout.row(*row).is_none() => Self::Nothing,
             Self::Devices(devices) => Self::of_devices(
                 devices
                     .iter()
@@ -73,7 +82,7 @@ impl Selection {
                     .filter(|device| layout.devices.contains(device))
                     .collect(),
             ),
-            Self::Nothing | Self::Rack(_) => self.clone(),
+            Self::Nothing | Self::Rack(_) | Self::Row(_) => self.clone(),
         }
     }
 }
@@ -115,7 +124,7 @@ impl App {
         let inner = self.inner();
         inner.selection.with_untracked(|selection| match selection {
             Selection::Devices(devices) => devices.clone(),
-            Selection::Rack(_) => Vec::new(),
+            Selection::Rack(_) | Selection::Row(_) => Vec::new(),
             Selection::Nothing => inner.focus.device().into_iter().collect(),
         })
     }

@@ -30,7 +30,7 @@ pub fn SelectionPanel() -> impl IntoView {
         let selected = selection.get();
         match &selected {
             Selection::Devices(devices) if devices.len() < 2 => nothing(),
-            Selection::Nothing => nothing(),
+            Selection::Nothing | Selection::Row(_) => nothing(),
             _ => snapshot
                 .with(|snapshot| lazy("panel", load_chosen, Chosen(snapshot.clone(), selected))),
         }
@@ -47,7 +47,7 @@ fn chosen(Chosen(snapshot, selection): Chosen) -> AnyView {
     match &selection {
         Selection::Rack(rack) => of_rack(&snapshot, *rack),
         Selection::Devices(devices) => of_devices(&snapshot, devices),
-        Selection::Nothing => nothing(),
+        Selection::Nothing | Selection::Row(_) => nothing(),
     }
 }
 

@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, MouseEvent};
 
 use super::items::ActionItem;
 use super::{ACTIONS, Group};
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::state::app::App;
 use crate::state::selection::Selection;
 use crate::views::ui::dynamic::optional;
@@ -23,7 +23,8 @@ struct Opened {
 
 const ON_DEVICES: &[Group] = &[Group::Devices];
 const ON_A_RACK: &[Group] = &[Group::Racks];
-const ON_NOTHING: &[Group] = &[Group::Racks, Group::View];
+const ON_A_ROW: &[Group] = &[Group::Rows];
+const ON_NOTHING: &[Group] = &[Group::Racks, Group::Rows, Group::View];
 
 /// Opens wherever the page is asked for a menu: by the right button, a menu key, or a long press where that means the same.
 /// Outside of the canvas the browser's own menu stays.
@@ -124,6 +125,10 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
     if let Some(rack) = id_at("data-rack-id").and_then(|id| RackId::parse(&id)) {
         selection.set(Selection::Rack(rack));
         return Some(ON_A_RACK);
+    }
+    if let Some(row) = id_at("data-row-id").and_then(|id| RowId::parse(&id)) {
+        selection.set(Selection::Row(row));
+        return Some(ON_A_ROW);
     }
     Some(ON_NOTHING)
 }

@@ -34,15 +34,17 @@ pub struct Action {
 pub enum Group {
     Devices,
     Racks,
+    Rows,
     View,
     Layout,
     App,
 }
 
 impl Group {
-    pub const ALL: [Group; 5] = [
+    pub const ALL: [Group; 6] = [
         Group::Devices,
         Group::Racks,
+        Group::Rows,
         Group::View,
         Group::Layout,
         Group::App,
@@ -52,6 +54,7 @@ impl Group {
         match self {
             Group::Devices => "Devices",
             Group::Racks => "Racks",
+            Group::Rows => "Rows",
             Group::View => "View",
             Group::Layout => "Layout",
             Group::App => "App",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::arranging::{self, Arranging};
 use super::{Action, Group, Key};
 use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::domain::placement::Step;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Means};
@@ -155,17 +155,17 @@ pub static ACTIONS: &[Action] = &[
         group: Group::Racks,
         keys: &[],
         is_possible: always,
-        run: |app| app.open_dialog(Dialog::Rack(None)),
+        run: |app| app.open_dialog(Dialog::NewRack(None)),
     },
     Action {
         id: "edit-rack",
         name: "Rack properties",
         group: Group::Racks,
-        keys: &[],
+        keys: &[Key::plain("e")],
         is_possible: |app| selected_rack(app).is_some(),
         run: |app| {
             if let Some(rack) = selected_rack(app) {
-                app.open_dialog(Dialog::Rack(Some(rack)));
+                app.open_dialog(Dialog::Rack(rack));
             }
         },
     },
@@ -206,6 +206,62 @@ pub static ACTIONS: &[Action] = &[
         run: |app| {
             if let Some(rack) = selected_rack(app) {
                 app.run_soon(Command::RemoveRack(rack));
+            }
+        },
+    },
+    Action {
+        id: "new-row",
+        name: "Add a row",
+        group: Group::Rows,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Row(None)),
+    },
+    Action {
+        id: "edit-row",
+        name: "Rename row",
+        group: Group::Rows,
+        keys: &[Key::plain("e")],
+        is_possible: |app| selected_row(app).is_some(),
+        run: |app| {
+            if let Some(row) = selected_row(app) {
+                app.open_dialog(Dialog::Row(Some(row)));
+            }
+        },
+    },
+    Action {
+        id: "rack-in-row",
+        name: "Add a rack to the row",
+        group: Group::Rows,
+        keys: &[],
+        is_possible: |app| selected_row(app).is_some(),
+        run: |app| app.open_dialog(Dialog::NewRack(selected_row(app))),
+    },
+    Action {
+        id: "row-up",
+        name: "Move row up",
+        group: Group::Rows,
+        keys: &[],
+        is_possible: |app| neighbor_of_row(app, -1).is_some(),
+        run: |app| move_row(app, -1),
+    },
+    Action {
+        id: "row-down",
+        name: "Move row down",
+        group: Group::Rows,
+        keys: &[],
+        is_possible: |app| neighbor_of_row(app, 1).is_some(),
+        run: |app| move_row(app, 1),
+    },
+    Action {
+        id: "delete-row",
+        name: "Delete row, keep its racks",
+        group: Group::Rows,
+        keys: &[Key::plain("Delete"), Key::plain("Backspace")],
+        is_possible: |app| selected_row(app).is_some(),
+        run: |app| {
+            if let Some(row) = selected_row(app) {
+                app.run_soon(Command::RemoveRow(row));
             }
         },
     },
@@ -463,6 +519,27 @@ fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
             }
         }
     })
+}
+
+fn selected_row(app: App) -> Option<RowId> {
+    app.inner().selection.with_untracked(Selection::row)
+}
+
+/// Where among the rows the selected one would go.
+fn neighbor_of_row(app: App, step: isize) -> Option<(RowId, usize)> {
+    let row = selected_row(app)?;
+    app.inner().document.snapshot().with_untracked(|snapshot| {
+        let rows = &snapshot.layout.rows;
+        let from = rows.iter().position(|other| other.id == row)?;
+        let to = from.checked_add_signed(step)?;
+        (to < rows.len()).then_some((row, to))
+    })
+}
+
+fn move_row(app: App, step: isize) {
+    if let Some((row, index)) = neighbor_of_row(app, step) {
+        app.run_soon(Command::MoveRow { row, index });
+    }
 }
 
 fn move_rack(app: App, step: isize) {

@@ -5,6 +5,8 @@ mod hands;
 mod levels;
 pub mod marks;
 mod pan;
+pub mod place;
+mod row;
 pub mod stage;
 mod view;
 mod waiting;
@@ -19,6 +21,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 use self::pan::Panning;
+use self::row::{RackAddition, RowHeading};
 use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
@@ -27,9 +30,9 @@ use super::rack::device_mark::device_id_of;
 use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::DeviceId;
 use crate::draw::scale::Scale;
-use crate::draw::world::{World, racks_per_line};
+use crate::draw::world::{Item, World, racks_per_line};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
@@ -68,19 +71,12 @@ pub fn Canvas(
         })
     });
     let world = app.inner().viewport.world.clone();
-    let racks = {
+    let items = {
         let world = world.clone();
-        Memo::new(move |_| {
-            world.with(|world| {
-                let standings = world.standings().iter();
-                standings
-                    .map(|standing| standing.rack)
-                    .collect::<Vec<RackId>>()
-            })
-        })
+        Memo::new(move |_| world.with(|world| world.items().to_vec()))
     };
     mark_devices(app, stage, open, reachable);
-    let is_empty = Memo::new(move |_| racks.with(Vec::is_empty));
+    let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
     let panning = StoredValue::new_local(Panning::default());
     let go = move |id: DeviceId| {
         focused.set(Some(id));
@@ -165,11 +161,20 @@ pub fn Canvas(
             on:pointerup=on_up
             on:pointercancel=on_up
         >
-            <For each=racks key=|id| *id let:id>
-                <RackView id=id scale=scale />
+            <For each=items key=|item| *item let:item>
+                {standing(item, scale)}
             </For>
         </View>
         {attended(stage)}
+    }
+}
+
+/// A rack, the heading of a row, or the place where a rack is added.
+fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
+    match item {
+        Item::Rack(id) => view! { <RackView id=id scale=scale /> }.into_any(),
+        Item::Heading(row) => view! { <RowHeading id=row /> }.into_any(),
+        Item::Addition(row) => view! { <RackAddition row=row /> }.into_any(),
     }
 }
 

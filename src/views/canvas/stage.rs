@@ -374,6 +374,7 @@ impl Inner {
                     selection
                         .rack()
                         .and_then(rack)
+                        .or_else(|| world.area_of_row(&snapshot.layout, selection.row()?))
                         .or_else(|| bounds(selection.devices()))
                 })?;
                 camera.fitted(area, 1.5)

@@ -16,7 +16,8 @@ use versions::Versions;
 
 use super::editor::device_form::DeviceForm;
 use super::editor::many::ManyForm;
-use super::editor::rack_form::RackForm;
+use super::editor::rack_form::{RackForm, Subject};
+use super::editor::row_form::RowForm;
 use super::editor::type_form::TypeForm;
 use super::export::{load_export, load_share};
 use super::ui::dynamic::{dynamic, nothing};
@@ -49,7 +50,8 @@ const fn label(dialog: &Dialog) -> &'static str {
     match dialog {
         Dialog::Commands => "Find an action, device or rack",
         Dialog::Help => "Keys and help",
-        Dialog::Rack(_) => "Rack",
+        Dialog::Rack(_) | Dialog::NewRack(_) => "Rack",
+        Dialog::Row(_) => "Row",
         Dialog::DeviceType(_) => "Device type",
         Dialog::Device(_) => "Device",
         Dialog::Devices => "Devices",
@@ -68,7 +70,9 @@ fn content(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
-        Dialog::Rack(rack) => view! { <RackForm id=rack /> }.into_any(),
+        Dialog::Rack(rack) => view! { <RackForm subject=Subject::Rack(rack) /> }.into_any(),
+        Dialog::NewRack(row) => view! { <RackForm subject=Subject::New(row) /> }.into_any(),
+        Dialog::Row(row) => view! { <RowForm id=row /> }.into_any(),
         Dialog::Device(device) => view! { <DeviceForm id=device /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),

@@ -35,11 +35,19 @@ struct Draft {
     row_id: RowId,
 }
 
+/// What the form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Rack(RackId),
+    /// A new rack, in that row or in none.
+    New(Option<RowId>),
+}
+
 #[component]
-pub fn RackForm(id: Option<RackId>) -> impl IntoView {
+pub fn RackForm(subject: Subject) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, id));
+    let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, subject));
     let problem = Memo::new(move |_| snapshot.with(|snapshot| draft.problem(&snapshot.layout)));
     let rows = app.inner().document.snapshot().with_untracked(|snapshot| {
         let named = snapshot
@@ -123,12 +131,17 @@ fn directions() -> Vec<(String, String)> {
 }
 
 impl Draft {
-    fn of(layout: &Layout, id: Option<RackId>) -> Self {
-        let found = id.and_then(|id| layout.rack(id)).cloned();
+    fn of(layout: &Layout, subject: Subject) -> Self {
+        let (found, row) = match subject {
+            Subject::Rack(id) => (layout.rack(id).cloned(), None),
+            Subject::New(row) => (None, row),
+        };
         let is_new = found.is_none();
         let rack = found.unwrap_or_else(|| {
             let id = RackId::new(new_uuid());
-            Rack::new(id, next_name(layout), usual_height(layout))
+            let mut rack = Rack::new(id, next_name(layout), usual_height(layout));
+            rack.row = row;
+            rack
         });
         let text = |text: String| RwSignal::new(text);
         Self {

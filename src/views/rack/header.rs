@@ -23,6 +23,22 @@ struct Words {
     told: String,
 }
 
+/// Opens the menu that the right button opens there.
+pub fn open_menu_of(header: NodeRef<html::Header>) {
+    let Some(header) = header.get_untracked() else {
+        return;
+    };
+    let place = header.get_bounding_client_rect();
+    let init = MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_client_x(place.right() as i32);
+    init.set_client_y(place.bottom() as i32);
+    if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict("contextmenu", &init) {
+        let _ = header.dispatch_event(&event);
+    }
+}
+
 #[component]
 pub fn RackHeader(id: RackId) -> impl IntoView {
     let app = App::expect();
@@ -36,21 +52,6 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
     let select = move |_| {
         app.inner().selection.set(Selection::Rack(id));
     };
-    // The menu that the right button opens there.
-    let open_menu = Callback::new(move |()| {
-        let Some(header) = header.get_untracked() else {
-            return;
-        };
-        let place = header.get_bounding_client_rect();
-        let init = MouseEventInit::new();
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        init.set_client_x(place.right() as i32);
-        init.set_client_y(place.bottom() as i32);
-        if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict("contextmenu", &init) {
-            let _ = header.dispatch_event(&event);
-        }
-    });
     view! {
         <header node_ref=header data-rack-header="">
             <button type="button" class="rack-name" on:click=select>
@@ -63,7 +64,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
                 class="rack-menu"
                 icon=Icon::More
                 label=text(move || words.with(|words| format!("Menu of {}", words.name)))
-                on_press=open_menu
+                on_press=Callback::new(move |()| open_menu_of(header))
             />
         </header>
     }

@@ -3,6 +3,6 @@
 pub mod definitions;
 pub mod device_mark;
 mod drawing;
-mod header;
+pub mod header;
 pub mod keyboard;
 pub mod rack_view;

@@ -13,9 +13,10 @@ use crate::domain::ids::RackId;
 use crate::draw::detail::Detail;
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
-use crate::draw::world::Faces;
+use crate::draw::world::{Faces, Item};
 use crate::state::app::App;
-use crate::views::canvas::stage::{Stage, style};
+use crate::views::canvas::place::follow_place;
+use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, sometimes};
 
 /// `scale` are the measures it is drawn with.
@@ -24,7 +25,7 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
     let app = App::expect();
     let stage: Stage = expect_context();
     let section = NodeRef::<html::Section>::new();
-    follow_place(app, id, section);
+    follow_place(app, Item::Rack(id), section);
     draw(app, stage, id, scale, section);
     let selection = app.inner().selection.clone();
     view! {
@@ -39,20 +40,6 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
             <RackHeader id=id />
         </section>
     }
-}
-
-/// Keeps the rack's section where the rack stands in the world.
-fn follow_place(app: App, id: RackId, section: NodeRef<html::Section>) {
-    let world = app.inner().viewport.world.clone();
-    effect(move || {
-        let Some(section) = section.get() else { return };
-        let area = world.with(|world| Some(world.place_of(id)?.area()));
-        if let Some(area) = area {
-            style(&section, "left", &format!("{}px", area.x));
-            style(&section, "top", &format!("{}px", area.y));
-            style(&section, "width", &format!("{}px", area.width));
-        }
-    });
 }
 
 /// The drawings of a rack's sides, and how much of them is drawn.

@@ -1,0 +1,36 @@
+//! Puts what stands on the canvas where it belongs in the world.
+
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::stage::style;
+use crate::draw::world::Item;
+use crate::state::app::App;
+use crate::views::ui::dynamic::effect;
+
+/// Keeps a node where that item of the world is, and as wide.
+pub fn follow_place<E>(app: App, item: Item, node: NodeRef<E>)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    node.on_load(move |node| follow(app, item, node.unchecked_into()));
+}
+
+fn follow(app: App, item: Item, node: HtmlElement) {
+    let world = app.inner().viewport.world.clone();
+    effect(move || {
+        let Some(area) = world.with(|world| world.area_of_item(item)) else {
+            return;
+        };
+        style(&node, "left", &format!("{}px", area.x));
+        style(&node, "top", &format!("{}px", area.y));
+        style(&node, "width", &format!("{}px", area.width));
+        // A rack is as high as what is in it.
+        if !matches!(item, Item::Rack(_)) {
+            style(&node, "height", &format!("{}px", area.height));
+        }
+    });
+}
