@@ -157,7 +157,10 @@ impl Claims {
         if parts.next().is_some() {
             return None;
         }
-        let claims: Value = serde_json::from_slice(&base64url::decode(payload)?).ok()?;
+        let claims: Value = {
+            let text = String::from_utf8(base64url::decode(payload)?).ok()?;
+            serde_json::from_str(&text).ok()?
+        };
         let claims = Fields::of(&claims);
         claims.is_object().then(|| Self {
             user: claims.text("id"),

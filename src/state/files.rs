@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::app::App;
+use super::part::lazy_part;
 use super::time;
 use crate::domain::io::export::name::file_name;
 use crate::domain::io::json;
@@ -45,6 +46,8 @@ impl Kind {
     }
 }
 
+lazy_part!(editor: fn load_download_layout() -> fn(App) = App::download_layout_now);
+
 impl App {
     /// The name of a file about this layout, or about a part of it.
     pub fn file_name(&self, part: &str, kind: Kind) -> String {
@@ -67,8 +70,12 @@ impl App {
         });
     }
 
-    /// The whole layout as a file, links included.
+    /// The whole layout as a file, links included; once the part of the program for that is loaded.
     pub fn download_layout(&self) {
+        self.with_part(load_download_layout(), |app, download| download(app));
+    }
+
+    fn download_layout_now(self) {
         let snapshot = self.inner().document.snapshot();
         let text = snapshot.with_untracked(|snapshot| json::write(&snapshot.layout));
         self.download(&self.file_name("", Kind::Json), Kind::Json, text.as_bytes());

@@ -9,6 +9,7 @@ pub mod app;
 pub mod board;
 pub mod carry;
 pub mod connection;
+pub mod demo;
 pub mod dialog;
 pub mod document;
 pub mod files;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
+use super::demo::DemoTransport;
 use super::signed_in::{self, Account, SignedIn, StoredSession, parse_hub, problem};
 use crate::domain::ids::HubId;
 use crate::hub::auth::{self, Session, SignIn};
@@ -16,10 +17,8 @@ use crate::hub::transport::{Clock, Transport};
 use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
-use crate::shell::page;
 use crate::shell::storage::Keep;
 use crate::shell::task::spawn;
-use crate::shell::worker::WorkerTransport;
 
 /// What a sign-in by password came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,11 +94,9 @@ impl App {
         });
     }
 
-    /// Opens the simulated hub. It runs in a worker, whose script the page names.
+    /// Opens the simulated hub.
     pub fn open_demo(&self) {
-        let script = page::root_state("demo").unwrap_or_default();
-        let signed_in = SignedIn::to_demo();
-        self.enter(signed_in, Rc::new(WorkerTransport::new(script)));
+        self.enter(SignedIn::to_demo(), Rc::new(DemoTransport::default()));
     }
 
     /// Asks a hub, before anyone signs in, whether it is one and how it lets people in.

@@ -7,15 +7,19 @@ use leptos_router::hooks::query_signal;
 
 use super::ui::button::Button;
 use super::ui::icon::Icon;
+use super::ui::lazy::lazy;
 use super::ui::menu::Menu;
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 use crate::state::signed_in::Account;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
-    let items = || view! { <AccountItems /> }.into_any();
+    let items = || lazy("", load_items, ());
     view! { <Menu icon=Icon::Person label="Account" items=Arc::new(items) /> }
 }
+
+lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = |()| view! { <AccountItems /> }.into_any());
 
 #[component]
 fn AccountItems() -> impl IntoView {

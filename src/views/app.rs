@@ -8,8 +8,9 @@ use leptos_router::hooks::query_signal;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
 use super::shared_link::SharedLink;
-use super::start::StartScreen;
+use super::start::load_start;
 use super::ui::dynamic::{dynamic, effect};
+use super::ui::lazy::lazy;
 use crate::state::app::{App, Screen};
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
@@ -37,7 +38,7 @@ fn Home() -> impl IntoView {
     follow_local_query(app, wants_local, set_local);
     close_panel_on_the_first_page(screen.clone());
     dynamic(move || match screen.get() {
-        Screen::Start { problem } => view! { <StartScreen problem=problem /> }.into_any(),
+        Screen::Start { problem } => lazy("part", load_start, problem),
         Screen::Racks => view! { <RacksScreen /> }.into_any(),
     })
 }

@@ -9,9 +9,17 @@ use super::ui::button::Button;
 use super::ui::icon::Logo;
 use super::ui::shapes;
 use crate::state::app::{App, Problem};
+use crate::state::part::lazy_part;
+
+lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start);
+
+/// The page, with what led back to it.
+fn start(problem: Option<Problem>) -> AnyView {
+    view! { <StartScreen problem=problem /> }.into_any()
+}
 
 #[component]
-pub fn StartScreen(problem: Option<Problem>) -> impl IntoView {
+fn StartScreen(problem: Option<Problem>) -> impl IntoView {
     let app = App::expect();
     let (_, set_demo) = query_signal::<String>("demo");
     let explore = Callback::new(move |()| set_demo.set(Some(String::new())));

@@ -104,30 +104,32 @@ const fn hub_word(hub: &HubState) -> &'static str {
 #[component]
 fn HistoryButtons() -> impl IntoView {
     let app = App::expect();
-    let snapshot = app.inner().document.snapshot();
-    let steps = Signal::derive(move || {
-        snapshot.track();
-        app.inner().document.next_steps()
-    });
-    let undo = text(move || step_label("Undo", steps.get().0));
-    let redo = text(move || step_label("Redo", steps.get().1));
+    let step = move |of: fn(Steps) -> Option<String>| {
+        app.inner().document.snapshot().track();
+        of(app.inner().document.next_steps())
+    };
+    let undo = move || step(|(undo, _)| undo);
+    let redo = move || step(|(_, redo)| redo);
     view! {
         <IconButton
             icon=Icon::Undo
-            label=undo
+            label=text(move || step_label("Undo", undo()))
             class="button icon wide-only"
-            disabled=flag(move || steps.get().0.is_none())
+            disabled=flag(move || undo().is_none())
             on_press=Callback::new(move |()| app.undo())
         />
         <IconButton
             icon=Icon::Redo
-            label=redo
+            label=text(move || step_label("Redo", redo()))
             class="button icon wide-only"
-            disabled=flag(move || steps.get().1.is_none())
+            disabled=flag(move || redo().is_none())
             on_press=Callback::new(move |()| app.redo())
         />
     }
 }
+
+/// In words, what undo would take back and redo do again.
+type Steps = (Option<String>, Option<String>);
 
 fn step_label(verb: &str, step: Option<String>) -> String {
     match step {

@@ -211,7 +211,7 @@ fn item_name(kind: &str, value: &Value) -> String {
         .find_map(|key| value.get(key)?.as_str())
     {
         Some(name) => titled(kind, name),
-        None => format!("A {}", kind.to_lowercase()),
+        None => format!("A {}", kind.to_ascii_lowercase()),
     }
 }
 

@@ -1,44 +1,46 @@
 //! Which racks a change of the layout touches, so that the others need not be looked at.
 
-use std::collections::BTreeSet;
+use super::{Device, DeviceType, Layout};
+use crate::domain::ids::RackId;
 
-use super::{Device, Layout};
-use crate::domain::ids::{RackId, TypeSlug};
-
-/// The racks of `new` that are not in `old`, or differ in themselves or in what is in them.
-pub fn racks_that_differ(old: &Layout, new: &Layout) -> BTreeSet<RackId> {
-    let mut racks: BTreeSet<RackId> = new
-        .racks
-        .iter()
-        .filter(|rack| old.rack(rack.id) != Some(rack))
-        .map(|rack| rack.id)
-        .collect();
+/// The racks of `new` that are not in `old`, or differ in themselves or in what is in them; in the order of the racks.
+pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
     let types = changed_types(old, new);
+    let mut homes: Vec<RackId> = Vec::new();
+    let mut touch = |home: Option<RackId>| {
+        if let Some(home) = home
+            && !homes.contains(&home)
+        {
+            homes.push(home);
+        }
+    };
     for device in &new.devices {
         let before = old.devices.get(&device.id);
-        if before != Some(device) || types.contains(&device.device_type) {
-            racks.extend(home(new, device));
-            racks.extend(before.and_then(|before| home(old, before)));
+        if before != Some(device) || types.iter().any(|found| found.slug == device.device_type) {
+            touch(home(new, device));
+            touch(before.and_then(|before| home(old, before)));
         }
     }
-    let gone = old
-        .devices
+    for device in &old.devices {
+        if !new.devices.contains(&device.id) {
+            touch(home(old, device));
+        }
+    }
+    new.racks
         .iter()
-        .filter(|device| !new.devices.contains(&device.id));
-    racks.extend(gone.filter_map(|device| home(old, device)));
-    racks.retain(|rack| new.rack(*rack).is_some());
-    racks
+        .filter(|rack| homes.contains(&rack.id) || old.rack(rack.id) != Some(rack))
+        .map(|rack| rack.id)
+        .collect()
 }
 
 fn home(layout: &Layout, device: &Device) -> Option<RackId> {
     layout.rack_of(device).map(|rack| rack.id)
 }
 
-fn changed_types(old: &Layout, new: &Layout) -> BTreeSet<TypeSlug> {
+fn changed_types<'a>(old: &Layout, new: &'a Layout) -> Vec<&'a DeviceType> {
     new.device_types
         .iter()
         .filter(|found| old.device_types.get(&found.slug) != Some(found))
-        .map(|found| found.slug.clone())
         .collect()
 }
 
@@ -47,8 +49,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::ids::{DeviceId, LayoutId};
-    use crate::domain::layout::{Category, DeviceType, Face, Place, Rack, RackHeight};
+    use crate::domain::ids::{DeviceId, LayoutId, TypeSlug};
+    use crate::domain::layout::{Category, Face, Place, Rack, RackHeight};
     use crate::domain::units::HalfU;
 
     fn rack(number: u128) -> RackId {
@@ -85,7 +87,7 @@ mod tests {
         let old = layout();
         let mut new = old.clone();
         change(&mut new);
-        racks_that_differ(&old, &new).into_iter().collect()
+        racks_that_differ(&old, &new)
     }
 
     #[test]

@@ -61,11 +61,6 @@ impl App {
         });
     }
 
-    /// Whether a change would be carried out at once: loads the part for it.
-    pub(super) async fn can_change(&self) -> bool {
-        load_change().await.is_ok()
-    }
-
     /// Does a command, shows and saves the result, and says what was done; a refusal is said as well.
     pub fn run(&self, command: &Command) -> Result<(), Refusal> {
         self.carry_out(&|history, layout| history.run(layout, command))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::opening::not_read;
-use super::saving::{Kept, facts};
+use super::saving::{Kept, entry, facts};
 use super::versions::holds;
 use crate::domain::autobuild;
 use crate::domain::history::History;
@@ -14,10 +14,11 @@ use crate::domain::merging;
 use crate::domain::natural;
 use crate::domain::sorted;
 use crate::shell::clock;
-use crate::shell::documents::{Entry, LayoutKey, Save};
+use crate::shell::documents::{LayoutKey, Save};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
 use crate::state::ids::new_uuid;
+use crate::state::part::lazy_part;
 
 /// A layout in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub struct LayoutCard {
     /// Deleted ones can be brought back.
     pub is_deleted: bool,
 }
+
+lazy_part!(editor: fn load_open_as_new() -> fn(App, Layout) = App::open_as_new_layout_now);
 
 impl App {
     /// The layouts of the hub by name, deleted ones after the others.
@@ -135,7 +138,11 @@ impl App {
 
     /// Keeps a layout as one more of the hub's and opens it. It gets an id of its own; those of its racks and devices stay.
     pub fn open_as_new_layout(&self, layout: Layout) {
-        let app = *self;
+        self.with_part(load_open_as_new(), move |app, open| open(app, layout));
+    }
+
+    fn open_as_new_layout_now(self, layout: Layout) {
+        let app = self;
         spawn(async move {
             if let Err(problem) = app.add_layout(layout).await {
                 app.tell_problem(problem);
@@ -234,19 +241,9 @@ impl App {
 
 /// The save of a layout that is nowhere yet.
 fn first_save(key: LayoutKey, hub: HubId, layout: &Layout) -> Save {
-    let facts = facts(layout);
     Save {
         key,
-        entry: Entry {
-            hub,
-            name: facts.name,
-            racks: facts.racks,
-            devices: facts.devices,
-            saved_at: clock::now(),
-            revision: 1,
-            steps_done: 0,
-            deleted_at: None,
-        },
+        entry: entry(hub, layout, clock::now(), 1, 0),
         text: json::write(layout),
         steps: None,
         version: None,

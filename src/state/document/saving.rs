@@ -1,20 +1,24 @@
-//! Writes the layout to the browser's storage after every command, and says when that fails.
+//! Writes the layout to the browser's storage after every command, and says when that fails. What it takes to write is in the
+//! part of the program for changes.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{LayoutKey, Saving};
+use super::{LayoutKey, Saving, Snapshot};
 use crate::domain::history::Changes;
+use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::domain::layout::Layout;
 use crate::domain::units::Millis;
 use crate::shell::documents::{
-    Entry, Save, StepTexts, StoreError, VersionFacts, ask_to_persist, room,
+    Entry, Save, StepTexts, StoreError, Version, VersionFacts, ask_to_persist, room,
 };
 use crate::shell::task::spawn;
 use crate::shell::{clock, page};
 use crate::state::app::{App, Problem};
+use crate::state::part::{NotLoaded, lazy_part};
 
 /// How often the browser is asked for the room that is left.
 const ROOM_EVERY_MS: i64 = 60_000;
@@ -50,6 +54,66 @@ impl Queue {
     }
 }
 
+/// What is on screen only, taken from the open document to be written.
+struct Unsaved {
+    hub: HubId,
+    key: LayoutKey,
+    /// Which one the save makes of it.
+    revision: u64,
+    snapshot: Arc<Snapshot>,
+    changes: Option<Changes>,
+    steps_done: usize,
+    version: Option<Version>,
+    at: Millis,
+}
+
+impl Unsaved {
+    fn to_save(&self) -> Save {
+        let layout = &self.snapshot.layout;
+        Save {
+            key: self.key.clone(),
+            entry: entry(
+                self.hub.clone(),
+                layout,
+                self.at,
+                self.revision,
+                self.steps_done,
+            ),
+            text: json::write(layout),
+            steps: self.changes.as_ref().map(step_texts),
+            version: self.version.clone(),
+        }
+    }
+}
+
+/// What the store still has to get of a layout that is being closed.
+enum Parting {
+    Save(Unsaved),
+    /// Another tab's state is kept, so this one becomes a version.
+    Version(LayoutKey, Arc<Snapshot>),
+}
+
+lazy_part!(editor: fn load_save_all() -> fn(App, u64) = save_all);
+lazy_part!(editor: fn load_part_with() -> fn(App, Parting) = part_with);
+
+fn save_all(app: App, opening: u64) {
+    spawn(async move { app.save_all(opening).await });
+}
+
+fn part_with(app: App, parting: Parting) {
+    spawn(async move {
+        // Nobody is left to tell.
+        match parting {
+            Parting::Save(unsaved) => {
+                drop(app.inner().document.store.save(&unsaved.to_save()).await)
+            }
+            Parting::Version(key, snapshot) => {
+                drop(app.keep_as_version(&key, &snapshot.layout).await);
+            }
+        }
+    });
+}
+
 impl App {
     /// Saves what is on screen, at once or after the save that is under way.
     pub(super) fn save(&self) {
@@ -65,7 +129,24 @@ impl App {
         let app = *self;
         let opening = document.opening.get();
         document.queue.busy.set(true);
-        spawn(async move { app.save_all(opening).await });
+        spawn(async move {
+            match load_save_all().await {
+                Ok(save_all) => save_all(app, opening),
+                Err(NotLoaded) => app.cannot_save(opening),
+            }
+        });
+    }
+
+    fn cannot_save(self, opening: u64) {
+        let inner = self.inner();
+        let document = &inner.document;
+        if document.opening.get() == opening {
+            document.queue.busy.set(false);
+            document.saving.set(Saving::Failed(Problem::new(
+                "The layout is not saved: a part of the program did not load.",
+                "Check the network, then save again. Until then changes are lost when this page closes.",
+            )));
+        }
     }
 
     /// Saves until nothing is left to save, or one fails.
@@ -73,10 +154,11 @@ impl App {
         let inner = self.inner();
         let document = &inner.document;
         while document.opening.get() == opening && document.queue.unsaved.get() {
-            let Some((save, changes)) = self.next_save() else {
+            let Some(unsaved) = self.take_unsaved() else {
                 break;
             };
             document.queue.unsaved.set(false);
+            let save = unsaved.to_save();
             let result = document.store.save(&save).await;
             if document.opening.get() != opening {
                 return;
@@ -84,8 +166,8 @@ impl App {
             match result {
                 Ok(()) => self.saved(save),
                 Err(error) => {
-                    if let Some(changes) = changes {
-                        document.history.borrow_mut().not_stored(&changes);
+                    if let Some(changes) = &unsaved.changes {
+                        document.history.borrow_mut().not_stored(changes);
                     }
                     document.queue.unsaved.set(true);
                     self.not_saved(&error);
@@ -97,34 +179,23 @@ impl App {
     }
 
     /// What has to be written; `None` while it is not known where.
-    fn next_save(&self) -> Option<(Save, Option<Changes>)> {
+    fn take_unsaved(&self) -> Option<Unsaved> {
         let inner = self.inner();
         let document = &inner.document;
         let hub = document.hub.borrow().clone()?;
         let kept = document.kept.borrow().clone()?;
-        let (text, facts) = document
-            .snapshot
-            .with_untracked(|snapshot| (json::write(&snapshot.layout), facts(&snapshot.layout)));
         let mut history = document.history.borrow_mut();
-        let changes = history.take_changes();
-        let now = clock::now();
-        let save = Save {
+        let at = clock::now();
+        Some(Unsaved {
+            hub,
             key: kept.key,
-            entry: Entry {
-                hub,
-                name: facts.name,
-                racks: facts.racks,
-                devices: facts.devices,
-                saved_at: now,
-                revision: kept.revision + 1,
-                steps_done: history.done(),
-                deleted_at: None,
-            },
-            text,
-            steps: changes.as_ref().map(step_texts),
-            version: document.session.version_before_change(now),
-        };
-        Some((save, changes))
+            revision: kept.revision + 1,
+            snapshot: document.snapshot.get_untracked(),
+            changes: history.take_changes(),
+            steps_done: history.done(),
+            version: document.session.version_before_change(at),
+            at,
+        })
     }
 
     fn saved(&self, save: Save) {
@@ -206,18 +277,20 @@ impl App {
         if !document.queue.unsaved.get() || !document.writable.get() {
             return;
         }
-        let app = *self;
-        if self.is_in_conflict() {
-            let layout = self.layout_copy();
-            spawn(async move { drop(app.keep_screen_as_version(&layout).await) });
-            return;
-        }
-        let Some((mut save, _)) = self.next_save() else {
-            return;
+        let parting = if self.is_in_conflict() {
+            let kept = document.kept.borrow();
+            kept.as_ref()
+                .map(|kept| Parting::Version(kept.key.clone(), document.snapshot.get_untracked()))
+        } else {
+            self.take_unsaved().map(|mut unsaved| {
+                // The one that is under way comes first and counts too.
+                unsaved.revision += u64::from(document.queue.busy.get());
+                Parting::Save(unsaved)
+            })
         };
-        // The one that is under way comes first and counts too.
-        save.entry.revision += u64::from(document.queue.busy.get());
-        spawn(async move { drop(app.inner().document.store.save(&save).await) });
+        if let Some(parting) = parting {
+            self.with_part(load_part_with(), |app, part_with| part_with(app, parting));
+        }
     }
 
     /// Tries the browser's storage once more: to open what is saved where that failed, else to keep what is on screen.
@@ -251,6 +324,26 @@ impl App {
                     .saving
                     .with_untracked(|saving| *saving != Saving::Saved)
         });
+    }
+}
+
+/// The entry of a layout in the list of layouts.
+pub(super) fn entry(
+    hub: HubId,
+    layout: &Layout,
+    saved_at: Millis,
+    revision: u64,
+    steps_done: usize,
+) -> Entry {
+    Entry {
+        hub,
+        name: layout.name.clone(),
+        racks: layout.racks.len(),
+        devices: layout.devices.len(),
+        saved_at,
+        revision,
+        steps_done,
+        deleted_at: None,
     }
 }
 

@@ -5,6 +5,10 @@ use leptos::prelude::*;
 use super::{LayoutKey, Saving};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
+use crate::state::part::lazy_part;
+
+lazy_part!(editor: fn load_show_other_tab() -> fn(App) = App::show_other_tab_now);
+lazy_part!(editor: fn load_keep_this_tab() -> fn(App) = App::keep_this_tab_now);
 
 impl App {
     /// Hears what other tabs save, from now on.
@@ -67,15 +71,13 @@ impl App {
 
     /// After a conflict: shows what the other tab saved. What is on screen here becomes a version.
     pub fn show_other_tab(&self) {
-        let app = *self;
+        self.with_part(load_show_other_tab(), |app, show| show(app));
+    }
+
+    fn show_other_tab_now(self) {
+        let app = self;
         spawn(async move {
-            let layout = app.layout_copy();
-            let kept = app.keep_screen_as_version(&layout).await;
-            let shown = match kept {
-                Ok(()) => app.read_again().await,
-                Err(problem) => Err(problem),
-            };
-            match shown {
+            match app.put_screen_away().await {
                 Ok(()) => {
                     app.say("This is the other tab's layout; this one's is among the versions.")
                 }
@@ -84,18 +86,24 @@ impl App {
         });
     }
 
+    async fn put_screen_away(&self) -> Result<(), Problem> {
+        let inner = self.inner();
+        let kept = inner.document.kept.borrow().clone();
+        if let Some(kept) = kept {
+            self.keep_as_version(&kept.key, &self.layout_copy()).await?;
+        }
+        self.read_again().await
+    }
+
     /// After a conflict: saves what is on screen here. What the other tab saved becomes a version, and undo leads back to it.
     pub fn keep_this_tab(&self) {
-        let app = *self;
+        // Not begun before it can be ended: between the two the layout of this tab is in memory alone.
+        self.with_part(load_keep_this_tab(), |app, keep| keep(app));
+    }
+
+    fn keep_this_tab_now(self) {
+        let app = self;
         spawn(async move {
-            // Not begun before it can be ended: between the two the layout of this tab is in memory alone.
-            if !app.can_change().await {
-                app.tell_problem(Problem::new(
-                    "A part of the program did not load, so nothing was changed.",
-                    "Check the network, then choose again.",
-                ));
-                return;
-            }
             let mine = app.layout_copy();
             match app.read_again().await {
                 Ok(()) => {

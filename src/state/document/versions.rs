@@ -10,7 +10,7 @@ use crate::domain::layout::Layout;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{Version, VersionFacts, Why};
+use crate::shell::documents::{LayoutKey, Version, VersionFacts, Why};
 use crate::state::app::{App, Problem};
 use crate::state::files::Kind;
 
@@ -174,22 +174,20 @@ impl App {
         self.run_soon(Command::Restore(Box::new(Restored { words, layout })));
     }
 
-    /// Keeps what is on screen as a version of the open layout.
-    pub(super) async fn keep_screen_as_version(&self, layout: &Layout) -> Result<(), Problem> {
-        let inner = self.inner();
-        let Some(kept) = inner.document.kept.borrow().clone() else {
-            return Ok(());
-        };
+    /// Keeps a state of a layout that was not chosen among its versions.
+    pub(super) async fn keep_as_version(
+        &self,
+        key: &LayoutKey,
+        layout: &Layout,
+    ) -> Result<(), Problem> {
         let version = Version {
             why: Why::OtherChosen,
             at: clock::now(),
             facts: facts(layout),
         };
         let text = json::write(layout);
-        let kept = inner
-            .document
-            .store
-            .keep_version(&kept.key, &version, &text);
+        let inner = self.inner();
+        let kept = inner.document.store.keep_version(key, &version, &text);
         kept.await.map_err(|error| {
             Problem::new(
                 format!("This tab's layout could not be kept: {error}."),

@@ -10,16 +10,20 @@ use super::items::ActionItem;
 use super::{ACTIONS, Group};
 use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::views::ui::dynamic::optional;
 
 /// Where it opens, in the window's pixels, and about what.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 struct Opened {
     x: i32,
     y: i32,
     groups: &'static [Group],
 }
+
+/// Makes the menu's view; the callback closes it.
+type Menu = fn(Opened, Callback<()>) -> AnyView;
 
 const ON_DEVICES: &[Group] = &[Group::Devices];
 const ON_A_RACK: &[Group] = &[Group::Racks];
@@ -31,15 +35,17 @@ const ON_NOTHING: &[Group] = &[Group::Racks, Group::Rows, Group::View];
 #[component]
 pub fn ContextMenu() -> impl IntoView {
     let app = App::expect();
-    let open = RwSignal::new(None::<Opened>);
+    let open = RwSignal::new(None::<(Opened, Menu)>);
+    let close = Callback::new(move |()| open.set(None));
     let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
         if let Some(groups) = groups_at(app, &event) {
             event.prevent_default();
-            open.set(Some(Opened {
+            let opened = Opened {
                 x: event.client_x(),
                 y: event.client_y(),
                 groups,
-            }));
+            };
+            app.with_part(load_menu(), move |_, menu| open.set(Some((opened, menu))));
         }
     });
     let elsewhere = window_event_listener(ev::pointerdown, move |event| {
@@ -55,14 +61,12 @@ pub fn ContextMenu() -> impl IntoView {
         asked.remove();
         elsewhere.remove();
     });
-    optional(move || {
-        open.get()
-            .map(|opened| view! { <Opened opened=opened open=open /> })
-    })
+    optional(move || open.get().map(|(opened, menu)| menu(opened, close)))
 }
 
-#[component]
-fn Opened(opened: Opened, open: RwSignal<Option<Opened>>) -> impl IntoView {
+lazy_part!(editor: fn load_menu() -> Menu = menu);
+
+fn menu(opened: Opened, close: Callback<()>) -> AnyView {
     let app = App::expect();
     let node = NodeRef::<html::Div>::new();
     node.on_load(move |node| {
@@ -82,7 +86,7 @@ fn Opened(opened: Opened, open: RwSignal<Option<Opened>>) -> impl IntoView {
             "ArrowDown" => 1,
             "ArrowUp" => -1,
             "Escape" | "Tab" => {
-                open.set(None);
+                close.run(());
                 0
             }
             _ => return,
@@ -100,11 +104,12 @@ fn Opened(opened: Opened, open: RwSignal<Option<Opened>>) -> impl IntoView {
             aria-label="Actions"
             node_ref=node
             on:keydown=on_key
-            on:click=move |_| open.set(None)
+            on:click=move |_| close.run(())
         >
             {rows}
         </div>
     }
+    .into_any()
 }
 
 /// Selects what was pointed at, unless it is selected already, and says which actions belong to it.

@@ -77,7 +77,7 @@ impl Key {
             "ArrowDown" => "↓".to_owned(),
             "ArrowLeft" => "←".to_owned(),
             "ArrowRight" => "→".to_owned(),
-            key if key.len() == 1 => key.to_uppercase(),
+            key if key.len() == 1 => key.to_ascii_uppercase(),
             key => key.to_owned(),
         });
         words

@@ -7,18 +7,24 @@ use leptos::prelude::*;
 use super::ACTIONS;
 use super::Group;
 use super::items::ActionItem;
+use crate::state::part::lazy_part;
 use crate::views::ui::icon::Icon;
+use crate::views::ui::lazy::lazy;
 use crate::views::ui::menu::Menu;
 
 #[component]
 pub fn MoreMenu() -> impl IntoView {
-    let rows = || {
-        ACTIONS
-            .iter()
-            .filter(|action| matches!(action.group, Group::Layout | Group::App))
-            .map(|action| view! { <ActionItem action=action /> })
-            .collect::<Vec<_>>()
-            .into_any()
-    };
-    view! { <Menu icon=Icon::More label="More" items=Arc::new(rows) /> }
+    let items = || lazy("", load_items, ());
+    view! { <Menu icon=Icon::More label="More" items=Arc::new(items) /> }
+}
+
+lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
+
+fn items((): ()) -> AnyView {
+    ACTIONS
+        .iter()
+        .filter(|action| matches!(action.group, Group::Layout | Group::App))
+        .map(|action| view! { <ActionItem action=action /> })
+        .collect::<Vec<_>>()
+        .into_any()
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use crate::domain::ids::RackId;
+use crate::domain::sorted;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::world::World;
@@ -118,18 +119,17 @@ impl Levels {
     /// Draws until the time is used up, and goes on in the next frame.
     fn work(&self, budget: f64) {
         let end = now() + budget;
-        let mut behind: Vec<(i32, RackId)> = self
-            .racks
-            .borrow()
-            .iter()
-            .filter(|(_, entry)| entry.wanted != entry.drawn || entry.is_outdated)
-            // What goes out of sight can wait.
-            .map(|(rack, entry)| match entry.wanted {
-                Detail::Nothing => (i32::MAX, *rack),
-                _ => (entry.distance as i32, *rack),
-            })
-            .collect();
-        behind.sort_unstable();
+        let mut behind: Vec<(i32, RackId)> = Vec::new();
+        for (rack, entry) in &*self.racks.borrow() {
+            if entry.wanted != entry.drawn || entry.is_outdated {
+                let turn = match entry.wanted {
+                    // What goes out of sight can wait.
+                    Detail::Nothing => i32::MAX,
+                    _ => entry.distance as i32,
+                };
+                sorted::insert(&mut behind, (turn, *rack));
+            }
+        }
         for (_, rack) in behind {
             let draw = self.racks.borrow_mut().get_mut(&rack).map(|entry| {
                 entry.drawn = entry.wanted;

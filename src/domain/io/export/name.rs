@@ -20,7 +20,11 @@ pub fn file_name(parts: &[&str], extension: &str) -> String {
     if name.is_empty() {
         name.push_str("layout");
     }
-    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if RESERVED.contains(&stem.as_str()) {
         name.insert(0, '_');
     }

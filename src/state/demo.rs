@@ -1,0 +1,45 @@
+//! The way to the simulated hub. What talks to its worker is a part of the program that only visitors of the demo load.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::part::{NotLoaded, lazy_part};
+use crate::hub::transport::{LocalFuture, NoAnswer, Opened, Request, Response, Transport};
+use crate::shell::page;
+use crate::shell::worker::WorkerTransport;
+
+/// Loads the transport to the worker with the first request. Where that fails, the hub counts as not reached.
+#[derive(Default)]
+pub struct DemoTransport(RefCell<Option<Rc<dyn Transport>>>);
+
+lazy_part!(demo: fn load_worker() -> fn() -> Rc<dyn Transport> = worker);
+
+/// The page names the worker's script.
+fn worker() -> Rc<dyn Transport> {
+    let script = page::root_state("demo").unwrap_or_default();
+    Rc::new(WorkerTransport::new(script))
+}
+
+impl DemoTransport {
+    async fn worker(&self) -> Result<Rc<dyn Transport>, NoAnswer> {
+        let known = self.0.borrow().clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let start = load_worker()
+            .await
+            .map_err(|NotLoaded| NoAnswer::Unreachable)?;
+        // Another request may have been faster.
+        Ok(self.0.borrow_mut().get_or_insert_with(start).clone())
+    }
+}
+
+impl Transport for DemoTransport {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        Box::pin(async move { self.worker().await?.send(request).await })
+    }
+
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        Box::pin(async move { self.worker().await?.open(request).await })
+    }
+}
