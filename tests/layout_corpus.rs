@@ -2,10 +2,15 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
+use blinkenrack::domain::command::{Command, apply};
+use blinkenrack::domain::ids::DeviceId;
 use blinkenrack::domain::io::json::{Broken, Loaded, read, write};
-use blinkenrack::domain::layout::SCHEMA_VERSION;
+use blinkenrack::domain::layout::{LayoutIndex, Place, SCHEMA_VERSION};
+use blinkenrack::domain::placement::Refusal;
 use serde_json::Value;
+use uuid::Uuid;
 
 fn corpus() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layouts")
@@ -185,4 +190,109 @@ fn what_is_no_layout_is_said_to_be_none() {
     }
     let large = " ".repeat((32 << 20) + 1);
     assert!(matches!(read(&large), Err(Broken::TooLarge(_))));
+}
+
+/// A document with one rack and a shelf whose bay is as high as itself, and `devices` written out.
+fn of_shelves(devices: &str) -> String {
+    format!(
+        r#"{{"schema_version": 1, "id": "00000000-0000-4000-8000-000000000001", "name": "Deep",
+            "racks": [{{"id": "00000000-0000-4000-8000-000000000002", "name": "A", "height": 42}}],
+            "device_types": [{{"slug": "shelf", "model": "Shelf", "category": "shelf", "height": 2,
+                "bays": [{{"name": "bay", "height": 2, "row": 0, "column": 0}}]}}],
+            "devices": [{devices}]}}"#
+    )
+}
+
+fn shelf_in(number: usize, place: &str) -> String {
+    format!(r#"{{"id": "{number:032x}", "type": "shelf", "name": "s{number}", {place}}}"#)
+}
+
+#[test]
+fn devices_nested_beyond_all_reason_are_left_out() {
+    const SHELVES: usize = 20_000;
+    let mut devices = vec![shelf_in(
+        1,
+        r#""rack": "00000000-0000-4000-8000-000000000002", "bottom": 0"#,
+    )];
+    for number in 2..=SHELVES {
+        let place = format!(r#""parent": "{:032x}", "bay": 0"#, number - 1);
+        devices.push(shelf_in(number, &place));
+    }
+    let loaded = read(&of_shelves(&devices.join(","))).expect("a layout");
+    let layout = loaded.layout;
+    assert_eq!(layout.devices.len(), Place::MAX_NESTING);
+    assert_eq!(loaded.report.len(), SHELVES - Place::MAX_NESTING);
+    assert_eq!(
+        loaded.report[0].to_string(),
+        "Device “s9”: left out: s8 sits too deep in other devices: 8 are possible in each other"
+    );
+    let index = LayoutIndex::new(&layout);
+    assert_eq!(index.all_of(layout.racks[0].id).len(), Place::MAX_NESTING);
+}
+
+#[test]
+fn nothing_is_moved_deeper_than_a_file_may_say() {
+    let rack = r#""rack": "00000000-0000-4000-8000-000000000002", "bottom":"#;
+    let mut devices = vec![
+        shelf_in(1, &format!("{rack} 0")),
+        shelf_in(11, &format!("{rack} 4")),
+    ];
+    for number in [2, 3, 4, 12, 13, 14, 15] {
+        let place = format!(r#""parent": "{:032x}", "bay": 0"#, number - 1);
+        devices.push(shelf_in(number, &place));
+    }
+    let loaded = read(&of_shelves(&devices.join(","))).expect("a layout");
+    assert_eq!(loaded.report, []);
+    let mut layout = loaded.layout;
+    let id = |number| DeviceId::new(Uuid::from_u128(number));
+    let into = |parent| Place::Bay {
+        parent: id(parent),
+        bay: 0,
+    };
+    let refused = apply(&mut layout, &Command::move_device(id(11), into(4)));
+    assert!(
+        matches!(refused, Err(Refusal::TooDeep { .. })),
+        "{refused:?}"
+    );
+    let done = apply(&mut layout, &Command::move_device(id(12), into(4)));
+    assert!(done.is_ok(), "{done:?}");
+    assert_eq!(
+        layout
+            .with_parents(layout.devices.get(&id(15)).expect("there"))
+            .count(),
+        8
+    );
+}
+
+#[test]
+fn as_many_devices_in_bays_as_are_possible_take_no_eternity() {
+    let bay = r#"{"name": "b", "height": 2, "row": 0, "column": 0}"#;
+    let bays = vec![bay; 250].join(",");
+    let rack = "00000000-0000-4000-8000-000000000002";
+    let mut devices = Vec::new();
+    for shelf in 0..198_u32 {
+        let (id, bottom) = (1_000_000 + shelf, shelf % 2 * 100 + shelf / 4 * 2);
+        let face = if shelf / 2 % 2 == 0 { "front" } else { "rear" };
+        devices.push(format!(r#"{{"id": "{id:032x}", "type": "shelf", "name": "s", "rack": "{rack}", "bottom": {bottom}, "face": "{face}"}}"#));
+        for bay in 0..250 {
+            let own = shelf * 1_000 + bay;
+            devices.push(format!(r#"{{"id": "{own:032x}", "type": "box", "name": "b", "parent": "{id:032x}", "bay": {bay}}}"#));
+        }
+    }
+    let text = format!(
+        r#"{{"schema_version": 1, "id": "00000000-0000-4000-8000-000000000001", "name": "Full",
+            "racks": [{{"id": "{rack}", "name": "A", "height": 100}}],
+            "device_types": [
+                {{"slug": "box", "model": "Box", "category": "server", "height": 2}},
+                {{"slug": "shelf", "model": "Shelf", "category": "shelf", "height": 2, "depth": "half", "bays": [{bays}]}}],
+            "devices": [{}]}}"#,
+        devices.join(",")
+    );
+    let begun = Instant::now();
+    let loaded = read(&text).expect("a layout");
+    assert_eq!(
+        (loaded.layout.devices.len(), loaded.report.len()),
+        (49_698, 0)
+    );
+    assert!(begun.elapsed() < Duration::from_secs(60), "too slow");
 }

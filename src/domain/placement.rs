@@ -67,6 +67,8 @@ pub enum Refusal {
     },
     #[error("A device cannot be inside itself")]
     InsideItself,
+    #[error("{parent} sits too deep in other devices: {most} are possible in each other", most = Place::MAX_NESTING)]
+    TooDeep { parent: String },
     #[error("There is no such rack")]
     NoSuchRack,
     #[error("There is no such row")]
@@ -355,6 +357,16 @@ fn check_in_bay(
         .any(|outer| Some(outer.id) == device)
     {
         return Err(Refusal::InsideItself);
+    }
+    let outwards = layout.with_parents(parent).count();
+    let is_there = |device: &DeviceId| layout.devices.contains(device);
+    let inwards = device
+        .filter(is_there)
+        .map_or(1, |device| layout.levels_within(device));
+    if outwards + inwards > Place::MAX_NESTING {
+        return Err(Refusal::TooDeep {
+            parent: parent.name.clone(),
+        });
     }
     let (bay_name, parent_name) = (slot.name.clone(), parent.name.clone());
     if device_type.height > slot.height {

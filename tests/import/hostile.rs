@@ -96,6 +96,18 @@ fn endless_nesting_of_carriers_ends() {
 }
 
 #[test]
+fn text_that_only_opens_and_never_closes_is_refused() {
+    for opening in [
+        "[", "{", "- ", "? ", "{a: ", "[{", "&a ", "!!a ", "a: ", "\"", "'", "|", "---\n", "\n-",
+        "\t", "# ",
+    ] {
+        let text = opening.repeat(300_000);
+        let outcome = try_import(text.as_bytes());
+        assert!(outcome.is_err(), "{opening:?}");
+    }
+}
+
+#[test]
 fn every_cut_of_a_sound_file_gives_an_answer() {
     for name in [
         "homelab.rackula.yaml",

@@ -1,15 +1,15 @@
 //! The layout document as JSON: the one way in and out. Whatever is wrong with an item costs that item alone, and is told.
 
-use std::collections::{HashMap, HashSet};
+mod placing;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::ids::{DeviceId, LayoutId, RowId};
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, Row, SCHEMA_VERSION, Table};
-use crate::domain::occupancy::Rooms;
-use crate::domain::placement::{check_device, check_type};
+use crate::domain::ids::{LayoutId, RowId};
+use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
+use crate::domain::placement::check_type;
+use placing::take_devices;
 
 /// In bytes. A layout of 2,400 devices has about a million.
 pub const MAX_SIZE: usize = 32 << 20;
@@ -284,58 +284,5 @@ fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
         } else {
             layout.device_types.insert(device_type);
         }
-    }
-}
-
-/// Places devices in their order, each after the one it sits in; one that does not fit is left out.
-fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
-    let mut seen = HashSet::new();
-    let mut rooms = Rooms::empty(layout);
-    let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
-    let mut ready = Vec::new();
-    for value in devices {
-        let Some(device) = parse::<Device>("Device", value, report) else {
-            continue;
-        };
-        if !seen.insert(device.id) {
-            report.tell(
-                &titled("Device", &device.name),
-                "left out: another device has the same id",
-            );
-            continue;
-        }
-        match device.place {
-            Place::Rack { .. } | Place::Side { .. } => ready.push(device),
-            Place::Bay { parent, .. } => waiting.entry(parent).or_default().push(device),
-        }
-    }
-    ready.reverse();
-    while let Some(device) = ready.pop() {
-        let fits = layout
-            .type_of(&device)
-            .is_some_and(|found| rooms.fits(layout, found, device.place));
-        if !fits && let Err(refusal) = check_device(layout, &device) {
-            report.tell(
-                &titled("Device", &device.name),
-                &format!("left out: {refusal}"),
-            );
-            continue;
-        }
-        if let Some(device_type) = layout.type_of(&device) {
-            rooms.take(device_type, device.place);
-        }
-        ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
-        layout.devices.insert(device);
-    }
-    // In the order of their ids, so that the same file gives the same report.
-    let mut stranded = Table::default();
-    for device in waiting.into_values().flatten() {
-        stranded.insert(device);
-    }
-    for device in &stranded {
-        report.tell(
-            &titled("Device", &device.name),
-            "left out: the device it sits in is not there",
-        );
     }
 }

@@ -42,7 +42,7 @@ impl Device {
 }
 
 /// Where a device is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Rack {
@@ -70,6 +70,8 @@ pub enum Place {
 impl Place {
     /// How many devices hang at each side of a rack.
     pub const SLOTS: u8 = 2;
+    /// How many devices may sit in each other, the outermost one counted.
+    pub const MAX_NESTING: usize = 8;
 
     /// The rack that something there is mounted in; `None` in a bay.
     pub const fn rack(self) -> Option<RackId> {
@@ -77,6 +79,10 @@ impl Place {
             Self::Rack { rack, .. } | Self::Side { rack, .. } => Some(rack),
             Self::Bay { .. } => None,
         }
+    }
+
+    pub const fn is_bay(self) -> bool {
+        matches!(self, Self::Bay { .. })
     }
 }
 

@@ -12,7 +12,7 @@ mod table;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LayoutId, RackId, RowId};
+use super::ids::{DeviceId, LayoutId, RackId, RowId};
 use super::units::HalfU;
 
 pub use device::{Device, Face, Link, Place, Side};
@@ -98,6 +98,16 @@ impl Layout {
             Place::Rack { .. } | Place::Side { .. } => None,
         });
         outwards.take(self.devices.len() + 1)
+    }
+
+    /// How many devices sit in each other from that one inwards, itself included.
+    pub fn levels_within(&self, device: DeviceId) -> usize {
+        let levels = |other: &Device| {
+            let mut outwards = self.with_parents(other).take(Place::MAX_NESTING + 1);
+            outwards.position(|outer| outer.id == device)
+        };
+        let nested = self.devices.iter().filter(|other| other.place.is_bay());
+        1 + nested.filter_map(levels).max().unwrap_or_default()
     }
 
     /// The rack a device stands in, itself or by the device it sits in.

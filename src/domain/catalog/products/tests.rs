@@ -126,6 +126,27 @@ fn lines_that_cannot_be_read_are_counted() {
 }
 
 #[test]
+fn a_product_higher_than_any_rack_is_skipped() {
+    let header = TABLE.lines().next().unwrap();
+    let row = TABLE
+        .lines()
+        .find(|line| line.split('\t').nth(5) == Some("1"))
+        .unwrap();
+    for (height, is_possible) in [
+        ("100", true),
+        ("100.5", false),
+        ("101", false),
+        ("65535", false),
+    ] {
+        let mut columns: Vec<&str> = row.split('\t').collect();
+        columns[5] = height;
+        let products = Products::read([header, &columns.join("\t")].join("\n"));
+        assert_eq!(products.len(), usize::from(is_possible), "{height}");
+        assert_eq!(products.skipped, usize::from(!is_possible), "{height}");
+    }
+}
+
+#[test]
 fn no_text_makes_it_panic() {
     let mut text = TABLE.get(..4000).unwrap().to_owned();
     for cut in (0..text.len()).step_by(7) {

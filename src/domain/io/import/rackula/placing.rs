@@ -20,8 +20,6 @@ use crate::domain::units::HalfU;
 const MAX_DEVICES: usize = 50_000;
 /// So many times it is looked up what is in the way; that takes long in a large file.
 const MAX_LOOKUPS: usize = 500;
-/// How deep devices may sit in each other; Rackula has one level.
-const MAX_NESTING: usize = 8;
 
 pub(super) struct Placing<'a> {
     layout: Layout,
@@ -143,7 +141,7 @@ impl<'a> Placing<'a> {
         let place = match draft.spot.clone() {
             Spot::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
             Spot::Inside { parent, slot } => match homes.get(&parent) {
-                Some(parent) if self.nesting_of(*parent) >= MAX_NESTING => {
+                Some(parent) if self.nesting_of(*parent) >= Place::MAX_NESTING => {
                     draft.remark("it sits too deep in other devices");
                     self.anywhere(rack, &mut draft)
                 }
@@ -181,9 +179,7 @@ impl<'a> Placing<'a> {
 
     fn nesting_of(&self, device: DeviceId) -> usize {
         let device = self.layout.devices.get(&device);
-        device.map_or(0, |device| {
-            self.layout.with_parents(device).take(MAX_NESTING).count()
-        })
+        device.map_or(0, |device| self.layout.with_parents(device).count())
     }
 
     /// Its own id if that is one of ours and free.

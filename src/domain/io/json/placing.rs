@@ -1,0 +1,119 @@
+//! The devices of a document, each after the one it sits in; one that does not fit is left out.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{Report, parse, titled};
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Device, Layout, LayoutIndex, Place, Table};
+use crate::domain::occupancy::Rooms;
+use crate::domain::placement::{Candidate, check_device, check_with};
+
+/// So many times it is looked up what is in the way; that takes long in a large file.
+const MAX_LOOKUPS: usize = 1_000;
+
+pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
+    let mut seen = HashSet::new();
+    let mut placing = Placing::of(layout);
+    let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
+    let mut ready = Vec::new();
+    for value in devices {
+        let Some(device) = parse::<Device>("Device", value, report) else {
+            continue;
+        };
+        if !seen.insert(device.id) {
+            report.tell(
+                &titled("Device", &device.name),
+                "left out: another device has the same id",
+            );
+            continue;
+        }
+        match device.place {
+            Place::Rack { .. } | Place::Side { .. } => ready.push(device),
+            Place::Bay { parent, .. } => waiting.entry(parent).or_default().push(device),
+        }
+    }
+    ready.reverse();
+    while let Some(device) = ready.pop() {
+        if let Err(refusal) = placing.check(layout, &device) {
+            report.tell(
+                &titled("Device", &device.name),
+                &format!("left out: {refusal}"),
+            );
+            continue;
+        }
+        placing.take(layout, &device);
+        ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
+        layout.devices.insert(device);
+    }
+    tell_stranded(waiting, report);
+}
+
+/// In the order of their ids, so that the same file gives the same report.
+fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut Report) {
+    let stranded: Table<Device> = waiting.into_values().flatten().collect();
+    for device in &stranded {
+        report.tell(
+            &titled("Device", &device.name),
+            "left out: the device it sits in is not there",
+        );
+    }
+}
+
+/// What is taken so far: with it, a device that fits is known to without a look at all others.
+struct Placing {
+    rooms: Rooms,
+    /// In bays and beside rails.
+    taken: HashSet<Place>,
+    nothing_near: LayoutIndex,
+    lookups: usize,
+}
+
+impl Placing {
+    fn of(layout: &Layout) -> Self {
+        Self {
+            rooms: Rooms::empty(layout),
+            taken: HashSet::new(),
+            nothing_near: LayoutIndex::default(),
+            lookups: 0,
+        }
+    }
+
+    fn check(&mut self, layout: &Layout, device: &Device) -> Result<(), String> {
+        if self.fits(layout, device) {
+            return Ok(());
+        }
+        self.lookups += 1;
+        if self.lookups > MAX_LOOKUPS {
+            return Err("it does not fit there, as many before it".to_owned());
+        }
+        check_device(layout, device).map_err(|refusal| refusal.to_string())
+    }
+
+    fn fits(&self, layout: &Layout, device: &Device) -> bool {
+        let Some(device_type) = layout.type_of(device) else {
+            return false;
+        };
+        match device.place {
+            Place::Rack { .. } => self.rooms.fits(layout, device_type, device.place),
+            Place::Side { .. } | Place::Bay { .. } => {
+                let candidate = Candidate {
+                    device: None,
+                    device_type,
+                    place: device.place,
+                };
+                !self.taken.contains(&device.place)
+                    && check_with(layout, &self.nothing_near, candidate).is_ok()
+            }
+        }
+    }
+
+    fn take(&mut self, layout: &Layout, device: &Device) {
+        if !matches!(device.place, Place::Rack { .. }) {
+            self.taken.insert(device.place);
+        } else if let Some(device_type) = layout.type_of(device) {
+            self.rooms.take(device_type, device.place);
+        }
+    }
+}
