@@ -40,7 +40,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    fn middle(self) -> (i64, i64) {
+    pub fn middle(self) -> (i64, i64) {
         let (x, y) = (self.x + self.width / 2.0, self.y + self.height / 2.0);
         (x as i64, y as i64)
     }

@@ -3,7 +3,9 @@
 mod actions;
 mod connect;
 mod demo;
+mod forms;
 mod layout;
 mod live;
+mod palette;
 mod screens;
 mod trouble;

@@ -3,32 +3,37 @@
 use e2e::browser::{LAPTOP, PHONE, Viewport, WALL};
 use e2e::story::pictures;
 use e2e::systems::first;
-use e2e::wait::SOON;
-use e2e::{Result, Story, axe, ensure, story};
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, axe, ensure, story};
 use test_hub::USER;
 
 const SIZES: [Viewport; 3] = [WALL, LAPTOP, PHONE];
 
 /// Takes the picture of the screen in all sizes and themes, and checks each for barriers.
 async fn visit(story: &Story, screen: &str) -> Result<()> {
+    for theme in ["light", "dark"] {
+        story.app.switch_theme(theme).await?;
+        visit_in(story, screen, theme).await?;
+    }
+    Ok(())
+}
+
+/// The same in the theme that the page has.
+async fn visit_in(story: &Story, screen: &str, theme: &str) -> Result<()> {
     let browser = story.app.browser();
     let mut barriers = Vec::new();
-    for theme in ["light", "dark"] {
-        browser.resize(WALL).await?;
-        story.app.switch_theme(theme).await?;
-        for size in SIZES {
-            browser.resize(size).await?;
-            let name = format!("{screen}-{}x{}-{theme}", size.width, size.height);
-            browser
-                .picture(&pictures().join(format!("{name}.png")))
-                .await?;
-            if let Err(error) = axe::check(browser, &name).await {
-                barriers.push(error.to_string());
-            }
-            let script = "return document.documentElement.scrollWidth > innerWidth;";
-            let too_wide = browser.run(script, Vec::new()).await?;
-            ensure!(too_wide == false, "{name} is wider than its window");
+    for size in SIZES {
+        browser.resize(size).await?;
+        let name = format!("{screen}-{}x{}-{theme}", size.width, size.height);
+        browser
+            .picture(&pictures().join(format!("{name}.png")))
+            .await?;
+        if let Err(error) = axe::check(browser, &name).await {
+            barriers.push(error.to_string());
         }
+        let script = "return document.documentElement.scrollWidth > innerWidth;";
+        let too_wide = browser.run(script, Vec::new()).await?;
+        ensure!(too_wide == false, "{name} is wider than its window");
     }
     browser.resize(WALL).await?;
     ensure!(barriers.is_empty(), "{}", barriers.join("\n"));
@@ -78,6 +83,81 @@ async fn the_demo() -> Result<()> {
         story.app.open("?demo").await?;
         story.app.wait_for_hub("demo", SOON).await?;
         visit(story, "demo").await
+    })
+    .await
+}
+
+/// A dialog's name in the pictures, and its action's in the list of all actions.
+type DialogScreen = (&'static str, &'static str);
+
+async fn visit_dialogs(story: &Story, dialogs: &[DialogScreen]) -> Result<()> {
+    story.app.open("?demo").await?;
+    story.app.wait_for_hub("demo", SOON).await?;
+    for theme in ["light", "dark"] {
+        story.app.switch_theme(theme).await?;
+        for dialog in dialogs {
+            visit_dialog(story, *dialog, theme).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn visit_dialog(story: &Story, (screen, action): DialogScreen, theme: &str) -> Result<()> {
+    story.app.key(&[Key::Control], "k").await?;
+    wait_for(
+        story,
+        "the list of all",
+        "document.activeElement?.matches('[role=combobox]')",
+    )
+    .await?;
+    if screen != "commands" {
+        story.app.key(&[], action).await?;
+        story.app.key(&[], Key::Enter).await?;
+        wait_for(story, screen, "document.querySelector('dialog[open] h2')").await?;
+    }
+    visit_in(story, screen, theme).await?;
+    story.app.key(&[], Key::Escape).await?;
+    wait_for(
+        story,
+        "no dialog",
+        "!document.querySelector('dialog')",
+    )
+    .await
+}
+
+async fn wait_for(story: &Story, what: &str, condition: &str) -> Result<()> {
+    let script = format!("return Boolean({condition});");
+    until_true(what, SOON, async || {
+        Ok(story.app.browser().run(&script, Vec::new()).await? == true)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dialogs() -> Result<()> {
+    story("the_dialogs", async |story| {
+        let dialogs = [
+            ("commands", ""),
+            ("help", "Keys and help"),
+            ("rack", "Add a rack"),
+            ("device-type", "New device type"),
+            ("open-file", "Open a file"),
+        ];
+        visit_dialogs(story, &dialogs).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dialogs_of_a_layout() -> Result<()> {
+    story("the_dialogs_of_a_layout", async |story| {
+        let dialogs = [
+            ("export", "Export"),
+            ("share", "Share a link"),
+            ("layouts", "New, rename, delete layouts"),
+            ("versions", "Earlier versions"),
+        ];
+        visit_dialogs(story, &dialogs).await
     })
     .await
 }
