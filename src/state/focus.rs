@@ -2,16 +2,20 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::domain::ids::{DeviceId, RackId};
+use leptos::prelude::*;
 
 use super::document::Snapshot;
+use crate::domain::ids::{DeviceId, RackId};
 
 #[derive(Default)]
 pub struct Focus {
     /// The device that has the page's focus.
     device: Cell<Option<DeviceId>>,
+    /// The device that had it last.
+    latest: Cell<Option<DeviceId>>,
     /// The device of each rack that had the focus last.
     last: RefCell<Vec<(RackId, DeviceId)>>,
+    moved: ArcTrigger,
 }
 
 impl Focus {
@@ -20,14 +24,28 @@ impl Focus {
         self.device.get()
     }
 
+    /// The device that has the focus, or had it before it went elsewhere; it may have left the layout.
+    pub fn latest(&self) -> Option<DeviceId> {
+        self.latest.get()
+    }
+
+    /// Told whenever the focus comes to another device.
+    pub fn track(&self) {
+        self.moved.track();
+    }
+
     /// The focus has come to a device of a rack.
     pub fn enter(&self, rack: RackId, device: DeviceId) {
         self.device.set(Some(device));
+        self.latest.set(Some(device));
         let mut last = self.last.borrow_mut();
         match last.iter_mut().find(|(known, _)| *known == rack) {
+            Some((_, stop)) if *stop == device => return,
             Some((_, stop)) => *stop = device,
             None => last.push((rack, device)),
         }
+        drop(last);
+        self.moved.notify();
     }
 
     /// The focus has left the devices.

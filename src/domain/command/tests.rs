@@ -336,11 +336,11 @@ fn commands_tell_what_they_do() {
     let cases = [
         (
             Command::move_device(device_id(1), at(8, Face::Front, 0)),
-            "Moved dev-1 to U5–6",
+            "Moved dev-1 to units 5–6",
         ),
         (
             Command::move_device(device_id(1), to_b),
-            "Moved dev-1 to Rack B U2–3",
+            "Moved dev-1 to Rack B units 2–3",
         ),
         (
             Command::move_device(device_id(1), bay(2, 0)),
@@ -459,12 +459,12 @@ fn history_goes_back_and_forth() {
         &mut layout,
         &Command::move_device(device_id(1), at(4, Face::Front, 0)),
     );
-    assert_eq!(words.as_deref(), Ok("Moved nas to U3"));
+    assert_eq!(words.as_deref(), Ok("Moved nas to unit 3"));
     let full = layout.clone();
-    assert_eq!(history.next_undo(), Some("Moved nas to U3"));
+    assert_eq!(history.next_undo(), Some("Moved nas to unit 3"));
     assert_eq!(
         history.undo(&mut layout),
-        Some(Ok("Moved nas to U3".to_owned()))
+        Some(Ok("Moved nas to unit 3".to_owned()))
     );
     assert_eq!(history.undo(&mut layout), Some(Ok("Added nas".to_owned())));
     assert_eq!((history.undo(&mut layout), &layout), (None, &empty));

@@ -7,7 +7,7 @@ use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::domain::layout::{Layout, Place, Rack};
 
 impl Command {
-    /// `Moved pve-node1 to U14`. `layout` is the one it is about to be applied to.
+    /// `Moved pve-node1 to unit 14`. `layout` is the one it is about to be applied to.
     pub fn describe(&self, layout: &Layout) -> String {
         match self {
             Self::AddDevice(device) => format!("Added {}", device.name),
@@ -148,7 +148,7 @@ fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
                 .and_then(|device| layout.type_of(device))
                 .map(|found| found.height);
             match (height, layout.rack(rack)) {
-                (Some(height), Some(rack)) => rack.unit_label(bottom, height),
+                (Some(height), Some(rack)) => rack.unit_words(bottom, height),
                 _ => return rack_name(layout, rack).to_owned(),
             }
         }

@@ -54,10 +54,10 @@ fn moves_that_follow_at_once_are_one_step() {
     let before = layout.clone();
     for (unit, time) in [(2, 0), (3, 900), (4, 1_900)] {
         let moved = history.run_merged(&mut layout, &move_to(1, unit), Millis(time));
-        assert_eq!(moved, Ok(format!("Moved nas to U{}", unit + 1)));
+        assert_eq!(moved, Ok(format!("Moved nas to unit {}", unit + 1)));
     }
     assert_eq!(history.done(), 1);
-    assert_eq!(history.next_undo(), Some("Moved nas to U5"));
+    assert_eq!(history.next_undo(), Some("Moved nas to unit 5"));
     let after = layout.clone();
     assert!(matches!(history.undo(&mut layout), Some(Ok(_))));
     assert_eq!(layout, before);

@@ -63,6 +63,14 @@ impl Rack {
         }
     }
 
+    /// The same as it is spoken: `unit 18`, `units 18–19`.
+    pub fn unit_words(&self, bottom: HalfU, height: HalfU) -> String {
+        match self.unit_span(bottom, height) {
+            (low, high) if low == high => format!("unit {low}"),
+            (low, high) => format!("units {low}–{high}"),
+        }
+    }
+
     /// The smallest and the greatest number among the units that something of that height takes.
     pub fn unit_span(&self, bottom: HalfU, height: HalfU) -> (u32, u32) {
         let lowest = bottom.0 / 2;

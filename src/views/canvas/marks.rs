@@ -1,7 +1,7 @@
 //! The nodes of all devices, to find one without searching the page, and what is marked on them: which are selected, and
-//! which one Tab leads to.
+//! which ones Tab leads to.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use web_sys::Element;
@@ -13,7 +13,8 @@ use crate::views::ui::shapes;
 #[derive(Default)]
 pub struct Marks {
     groups: RefCell<HashMap<DeviceId, Groups>>,
-    reachable: Cell<Option<DeviceId>>,
+    /// In order.
+    reachable: RefCell<Vec<DeviceId>>,
     selected: RefCell<Vec<DeviceId>>,
 }
 
@@ -41,7 +42,7 @@ impl Marks {
         if self.selected.borrow().contains(&id) {
             self.mark_selected(id, true);
         }
-        if self.reachable.get() == Some(id) {
+        if self.reachable.borrow().binary_search(&id).is_ok() {
             self.set_tab(id, true);
         }
     }
@@ -81,15 +82,18 @@ impl Marks {
         }
     }
 
-    /// Makes this one the device that Tab leads to.
-    pub fn reach(&self, device: Option<DeviceId>) {
-        let before = self.reachable.replace(device);
-        if before != device {
-            if let Some(id) = before {
-                self.set_tab(id, false);
+    /// Makes these the devices that Tab leads to, and no others.
+    pub fn reach(&self, mut devices: Vec<DeviceId>) {
+        devices.sort_unstable();
+        let before = self.reachable.replace(devices.clone());
+        for id in &before {
+            if devices.binary_search(id).is_err() {
+                self.set_tab(*id, false);
             }
-            if let Some(id) = device {
-                self.set_tab(id, true);
+        }
+        for id in &devices {
+            if before.binary_search(id).is_err() {
+                self.set_tab(*id, true);
             }
         }
     }

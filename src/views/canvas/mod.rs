@@ -18,7 +18,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, MouseEvent, PointerEvent};
 
 use self::pan::Panning;
 use self::row::{RackAddition, RowHeading};
@@ -27,7 +27,6 @@ use self::view::View;
 use self::waiting::Waiting;
 use super::actions;
 use super::rack::device_mark::device_id_of;
-use super::rack::keyboard::{self, Wish};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::DeviceId;
@@ -37,7 +36,6 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::state::spawn;
-use crate::state::viewport::Glance;
 
 /// `open` is the device whose panel is open.
 #[component]
@@ -52,55 +50,14 @@ pub fn Canvas(
     follow_layout(app, stage, scale);
     attend(app, stage);
 
-    let snapshot = app.inner().document.snapshot();
-    let focused = RwSignal::new(None::<DeviceId>);
-    // Tab leads to the device that was focused last, else to the first one.
-    let reachable = Memo::new(move |_| {
-        snapshot.with(|snapshot| {
-            let known = focused
-                .get()
-                .or(open.get())
-                .filter(|id| snapshot.layout.devices.contains(id));
-            known.or_else(|| {
-                snapshot
-                    .layout
-                    .racks
-                    .iter()
-                    .find_map(|rack| snapshot.index.devices_in(rack.id).first().copied())
-            })
-        })
-    });
     let world = app.inner().viewport.world.clone();
     let items = {
         let world = world.clone();
         Memo::new(move |_| world.with(|world| world.items().to_vec()))
     };
-    mark_devices(app, stage, open, reachable);
+    mark_devices(app, stage, open);
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
     let panning = StoredValue::new_local(Panning::default());
-    let go = move |id: DeviceId| {
-        focused.set(Some(id));
-        app.look(Glance::Device(id));
-        if let Some(view) = stage.view() {
-            keyboard::focus(&view, id);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let Some(wish) = keyboard::read(app, &event) else {
-            return;
-        };
-        event.prevent_default();
-        match wish {
-            Wish::Go(id) => go(id),
-            Wish::Open(id) => set_open.run(Some(id)),
-            Wish::Nothing => {
-                if let Some(id) = focused.get_untracked() {
-                    // A device that changes its place among its neighbors loses the focus with its node's place.
-                    request_animation_frame_once(move || go(id));
-                }
-            }
-        }
-    };
     let on_page_key = window_event_listener(ev::keydown, move |event| {
         panning.with_value(|panning| panning.on_key(&event, true));
         let is_ours =
@@ -142,7 +99,6 @@ pub fn Canvas(
     };
     let on_focus = move |event: web_sys::FocusEvent| {
         if let Some(id) = device_of(event.target()) {
-            focused.set(Some(id));
             enter(app, id);
         } else {
             app.inner().focus.leave();
@@ -153,7 +109,6 @@ pub fn Canvas(
         <View
             stage=stage
             on:click=on_click
-            on:keydown=on_key
             on:focusin=on_focus
             on:focusout=move |_| app.inner().focus.leave()
             on:pointerdown=on_down
@@ -268,20 +223,14 @@ fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
     });
 }
 
-/// Marks the selected devices, the open one among them, and the one that Tab leads to.
-fn mark_devices(
-    app: App,
-    stage: Stage,
-    open: Signal<Option<DeviceId>>,
-    reachable: Memo<Option<DeviceId>>,
-) {
+/// Marks the selected devices, the open one among them.
+fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
     let selection = app.inner().selection.clone();
     effect(move || {
         let mut devices = selection.with(|selection| selection.devices().to_vec());
         devices.extend(open.get());
         stage.marks().select(devices);
     });
-    effect(move || stage.marks().reach(reachable.get()));
 }
 
 /// Carries out what actions ask of the canvas, for as long as it is on the page.
@@ -310,11 +259,6 @@ fn clicked_device(app: App, stage: Stage, event: &MouseEvent) -> Option<DeviceId
 fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {
     let node: Element = target?.dyn_into().ok()?;
     device_id_of(&node.closest("[data-device-id]").ok()??)
-}
-
-/// Runs once in the next frame; where there are no frames it is not needed either.
-fn request_animation_frame_once(work: impl FnOnce() + 'static) {
-    let _ = request_animation_frame(work);
 }
 
 /// Wide on a desk's screen, narrow on a phone held upright; follows the window.

@@ -1,5 +1,5 @@
-//! What a pointer does to something in the palette: a click puts it into the first free place, a drag takes it to the
-//! canvas, a tap takes it up so that the next tap says where.
+//! What is done to something in the palette: a click puts it into the first free place, a drag takes it to the canvas, a tap
+//! takes it up so that the next tap says where, and a key so that arrow keys do.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -39,6 +39,11 @@ impl Grip {
         self.dragged.set_value(false);
         let point = (event.button() == 0).then(|| point_of(event));
         self.pressed.set_value(point);
+        // However fast a mouse leaves, what it leads is told here. A finger is followed anyway.
+        if let Some(button) = button_of(event).filter(|_| point.is_some() && !is_touch(event)) {
+            // Without that a fast drag takes nothing along: no harm.
+            let _ = button.set_pointer_capture(event.pointer_id());
+        }
     }
 
     pub(super) fn on_move(self, event: &PointerEvent) {
@@ -46,10 +51,15 @@ impl Grip {
             return;
         };
         let now = point_of(event);
-        if (now.0 - x).abs().max((now.1 - y).abs()) < SLACK {
+        let (dx, dy) = ((now.0 - x).abs(), (now.1 - y).abs());
+        if dx.max(dy) < SLACK {
             return;
         }
         self.pressed.set_value(None);
+        if is_touch(event) && dy >= dx {
+            // The finger scrolls the list.
+            return;
+        }
         self.dragged.set_value(true);
         // From here on the canvas follows the pointer.
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
@@ -69,16 +79,25 @@ impl Grip {
             self.dragged.set_value(false);
             return;
         }
-        let is_touch = event
-            .dyn_ref::<PointerEvent>()
-            .is_some_and(|event| event.pointer_type() == "touch");
-        if is_touch {
+        let by_touch = event.dyn_ref::<PointerEvent>().is_some_and(is_touch);
+        // No press of a button counts where a key was pressed.
+        let by_key = event.detail() == 0;
+        if by_touch || by_key {
             let what = self.carried.run(());
             self.app.lift(what, None);
         } else {
             self.place.run(());
         }
     }
+}
+
+fn is_touch(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+fn button_of(event: &PointerEvent) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("button").ok()?
 }
 
 fn point_of(event: &PointerEvent) -> (f64, f64) {

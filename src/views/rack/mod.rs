@@ -4,5 +4,4 @@ pub mod definitions;
 pub mod device_mark;
 mod drawing;
 pub mod header;
-pub mod keyboard;
 pub mod rack_view;

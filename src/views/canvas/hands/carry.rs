@@ -240,6 +240,25 @@ impl Carry {
             .filter(|target| target.refusal.is_none())
     }
 
+    /// Shows the first fitting place to those who pick by keys, and tells them how to go on.
+    pub fn offer(&mut self, app: &App, stage: Stage) {
+        let first = match self.load.held().place {
+            Some(_) => None,
+            None => self.ground().first(),
+        };
+        let place = match &first {
+            Some(target) => format!("{}: {}", self.name, self.words_of(Some(target))),
+            None => self.name.clone(),
+        };
+        app.say(format!(
+            "{place}. Arrow keys choose the place, Enter puts it there, Escape cancels."
+        ));
+        if first.is_some() {
+            self.show(first);
+            self.reveal(stage);
+        }
+    }
+
     /// Goes to the next fitting place that way, and says which it is.
     pub fn step(&mut self, app: &App, stage: Stage, step: Step) {
         let next = match &self.target {

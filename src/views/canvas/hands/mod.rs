@@ -4,6 +4,7 @@
 mod carry;
 mod edges;
 mod ghost;
+mod keyboard;
 mod label;
 mod listen;
 mod marquee;
@@ -25,6 +26,8 @@ use self::marquee::Marquee;
 use self::picking::PickingBanner;
 use self::press::{Press, Spot};
 use super::stage::Stage;
+use crate::domain::ids::DeviceId;
+use crate::domain::placement::Target;
 use crate::draw::aim;
 use crate::draw::camera::Pair;
 use crate::state::FrameTask;
@@ -38,8 +41,10 @@ const LONG_PRESS: Duration = Duration::from_millis(350);
 
 /// Attends to the canvas for as long as its owner lives; the view is the banner that asks for a place.
 pub fn hands(stage: Stage) -> AnyView {
-    let hands = Hands::new(App::expect(), stage);
+    let app = App::expect();
+    let hands = Hands::new(app, stage);
     hands.listen();
+    keyboard::attend(app, stage);
     view! { <PickingBanner /> }.into_any()
 }
 
@@ -65,6 +70,8 @@ struct Inner {
     long_press: Cell<Option<TimeoutHandle>>,
     /// The click that the browser sends after a drag is not meant as one.
     swallow_click: Cell<bool>,
+    /// Nor is the menu that comes with the button that ended one.
+    swallow_menu: Cell<bool>,
 }
 
 impl Hands {
@@ -77,6 +84,7 @@ impl Hands {
             frame: RefCell::new(None),
             long_press: Cell::new(None),
             swallow_click: Cell::new(false),
+            swallow_menu: Cell::new(false),
         }));
         let weak = Rc::downgrade(&hands.0);
         let frame = FrameTask::new(move || {
@@ -98,6 +106,8 @@ impl Hands {
         on("pointerup", Self::on_up);
         on("pointercancel", |hands, event| hands.on_lost(event));
         on("lostpointercapture", |hands, event| hands.on_lost(event));
+        let app = self.0.app;
+        listen("focusin", move |event| keyboard::on_focus(app, event));
         let hands = self.clone();
         listen("blur", move |_| hands.cancel());
         let hands = self.clone();
@@ -106,7 +116,7 @@ impl Hands {
         listen_early("keydown", move |event| hands.on_key(event.unchecked_ref()));
         let hands = self.clone();
         listen_early("contextmenu", move |event| {
-            if hands.holds_by_touch() {
+            if hands.holds_by_touch() || hands.is_busy() || hands.0.swallow_menu.take() {
                 event.prevent_default();
                 event.stop_propagation();
             }
@@ -159,6 +169,7 @@ impl Hands {
 
     fn on_down(&self, event: &PointerEvent) {
         self.0.swallow_click.set(false);
+        self.0.swallow_menu.set(false);
         if self.is_picking() {
             return;
         }
@@ -183,6 +194,10 @@ impl Hands {
 
     fn on_move(&self, event: &PointerEvent) {
         let at = position(event);
+        if self.is_let_go_elsewhere(event) {
+            self.0.swallow_menu.set(event.buttons() != 0);
+            return self.cancel();
+        }
         let starts = match &mut *self.0.doing.borrow_mut() {
             Doing::Nothing => return,
             Doing::Pressed(press) if press.pointer == event.pointer_id() => press.has_moved(at),
@@ -207,6 +222,30 @@ impl Hands {
         }
     }
 
+    /// Whether the first button is not alone any more: further buttons are told by movements, and so is a release that the page
+    /// did not hear of.
+    fn is_let_go_elsewhere(&self, event: &PointerEvent) -> bool {
+        const FIRST: u16 = 1;
+        self.is_busy() && self.hears(event) && event.buttons() != FIRST
+    }
+
+    /// Whether what is under way is the work of that pointer.
+    fn hears(&self, event: &PointerEvent) -> bool {
+        match &*self.0.doing.borrow() {
+            Doing::Nothing => false,
+            Doing::Pressed(press) => press.pointer == event.pointer_id(),
+            Doing::Carrying(carry) => carry.hears(event.pointer_id()),
+            Doing::Marking(marquee) => marquee.pointer == event.pointer_id(),
+        }
+    }
+
+    /// From now on the canvas hears of the pointer wherever it is. Without that a drag ends at the edge of the window: no harm.
+    fn capture(&self, pointer: i32) {
+        if let Some(view) = self.0.stage.view() {
+            let _ = view.set_pointer_capture(pointer);
+        }
+    }
+
     /// What was pressed has moved far enough.
     fn start(&self, event: &PointerEvent) {
         let Doing::Pressed(press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
@@ -228,10 +267,7 @@ impl Hands {
             }
             _ => return,
         }
-        if let Some(view) = self.0.stage.view() {
-            // Without capture a drag that leaves the window ends there: no harm.
-            let _ = view.set_pointer_capture(event.pointer_id());
-        }
+        self.capture(event.pointer_id());
     }
 
     /// A finger has rested long enough.
@@ -245,10 +281,11 @@ impl Hands {
         // Not every device can, and not every user lets it.
         let _ = window().navigator().vibrate_with_duration(12);
         self.take_up(&press, device, press.start);
+        self.capture(press.pointer);
     }
 
     /// Takes up the pressed device, with all that are selected if it is one of them.
-    fn take_up(&self, press: &Press, device: crate::domain::ids::DeviceId, at: Pair) {
+    fn take_up(&self, press: &Press, device: DeviceId, at: Pair) {
         let app = self.0.app;
         let mut devices = vec![device];
         app.inner().selection.with_untracked(|selection| {
@@ -284,18 +321,17 @@ impl Hands {
         let Some(carrying) = carried else {
             return;
         };
-        match Carry::new(&self.0.app, self.0.stage, &carrying, None) {
-            Some(carry) => {
-                if carry.is_picking()
-                    && let Some(view) = self.0.stage.view()
-                {
-                    // The keys that pick a place are heard from there.
-                    let _ = view.focus();
-                }
-                *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
+        let Some(mut carry) = Carry::new(&self.0.app, self.0.stage, &carrying, None) else {
+            return self.0.app.drop_carried();
+        };
+        match carrying.means {
+            Means::Pointer { id, .. } => self.capture(id),
+            Means::Picking if keyboard::is_by_keyboard(document().active_element().as_ref()) => {
+                carry.offer(&self.0.app, self.0.stage);
             }
-            None => self.0.app.drop_carried(),
+            Means::Picking => {}
         }
+        *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
     }
 
     fn on_change(&self) {
@@ -314,13 +350,7 @@ impl Hands {
         if self.is_picking() {
             return;
         }
-        let is_ours = match &*self.0.doing.borrow() {
-            Doing::Nothing => false,
-            Doing::Pressed(press) => press.pointer == event.pointer_id(),
-            Doing::Carrying(carry) => carry.hears(event.pointer_id()),
-            Doing::Marking(marquee) => marquee.pointer == event.pointer_id(),
-        };
-        if !is_ours {
+        if !self.hears(event) {
             return;
         }
         match std::mem::take(&mut *self.0.doing.borrow_mut()) {
@@ -337,15 +367,15 @@ impl Hands {
         }
     }
 
-    /// The browser has taken the pointer away.
+    /// The browser has taken the pointer away; not if it is the canvas that has it now.
     fn on_lost(&self, event: &PointerEvent) {
-        let is_ours = match &*self.0.doing.borrow() {
-            Doing::Pressed(press) => press.pointer == event.pointer_id(),
-            Doing::Carrying(carry) => !carry.is_picking() && carry.hears(event.pointer_id()),
-            Doing::Marking(marquee) => marquee.pointer == event.pointer_id(),
-            Doing::Nothing => false,
-        };
-        if is_ours {
+        let is_kept = event.type_() == "lostpointercapture"
+            && self
+                .0
+                .stage
+                .view()
+                .is_some_and(|view| view.has_pointer_capture(event.pointer_id()));
+        if !is_kept && !self.is_picking() && self.hears(event) {
             self.cancel();
         }
     }
@@ -353,9 +383,9 @@ impl Hands {
     /// Puts everything back as it was.
     fn cancel(&self) {
         self.forget_long_press();
+        self.0.swallow_click.set(self.is_busy());
         let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
         if let Doing::Carrying(carry) = doing {
-            self.0.swallow_click.set(!carry.is_picking());
             drop(carry);
             self.0.app.drop_carried();
         }
@@ -384,27 +414,34 @@ impl Hands {
             _ => None,
         };
         match target {
-            Some(Ok(target)) => self.put_down(&target),
+            Some(Ok(target)) => drop(self.put_down(&target)),
             Some(Err(refusal)) => self.0.app.say(refusal.to_string()),
             None => {}
         }
     }
 
-    fn put_down(&self, target: &crate::domain::placement::Target) {
+    /// Returns the device that was carried, or the new one.
+    fn put_down(&self, target: &Target) -> Option<DeviceId> {
         let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
-        if let Doing::Carrying(carry) = doing {
-            let what = carry.carrying.what.clone();
-            drop(carry);
-            // A refusal has been said already.
-            if let Ok(device) = self.0.app.put_down(&what, target) {
-                self.0.app.select(Selection::Devices(vec![device]));
-            }
-        }
+        let Doing::Carrying(carry) = doing else {
+            return None;
+        };
+        let what = carry.carrying.what.clone();
+        drop(carry);
+        // A refusal has been said already.
+        let device = self.0.app.put_down(&what, target).ok()?;
+        self.0.app.select(Selection::Devices(vec![device]));
+        Some(device)
     }
 
     fn on_key(&self, event: &KeyboardEvent) {
         let is_nothing = matches!(*self.0.doing.borrow(), Doing::Nothing | Doing::Pressed(_));
         if is_nothing {
+            // A click by a key is meant as one.
+            self.0.swallow_click.set(false);
+            if keyboard::on_key(self.0.app, self.0.stage, event) {
+                event.prevent_default();
+            }
             return;
         }
         let key = event.key();
@@ -422,7 +459,12 @@ impl Hands {
                 _ => None,
             };
             match target {
-                Some(target) => self.put_down(&target),
+                Some(target) => {
+                    let (app, stage) = (self.0.app, self.0.stage);
+                    let device = self.put_down(&target);
+                    // Once its node is there.
+                    let _ = set_timeout(move || keyboard::go(app, stage, device), Duration::ZERO);
+                }
                 None => self.0.app.say("Use the arrow keys to pick a place"),
             }
         } else if let Some(step) = picking::step_of(&key) {
