@@ -12,6 +12,7 @@ pub mod ids;
 pub mod inventory;
 pub mod io;
 pub mod layout;
+pub mod linking;
 pub mod merging;
 pub mod natural;
 pub mod occupancy;

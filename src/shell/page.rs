@@ -118,6 +118,11 @@ pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
     closure.forget();
 }
 
+/// Asks a question that must be answered before anything else goes on. `false` where the browser asks nothing.
+pub fn confirm(question: &str) -> bool {
+    window().is_some_and(|window| window.confirm_with_message(question).unwrap_or(false))
+}
+
 /// Listens for the lifetime of the page; the closure is given to the browser for good.
 fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| handler());

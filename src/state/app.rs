@@ -180,9 +180,14 @@ impl App {
         let Some(inner) = self.try_inner() else {
             return;
         };
-        if event == PageEvent::Visible {
-            self.look_for_other_tabs();
-            inner.board.refresh_all();
+        match event {
+            PageEvent::Visible => {
+                self.look_for_other_tabs();
+                inner.board.refresh_all();
+            }
+            // Where nothing can be laid aside, the page asks before it closes.
+            PageEvent::Hidden | PageEvent::Leaving => drop(self.lay_unsaved_aside()),
+            PageEvent::Online => {}
         }
         let connection = inner.connection.borrow().clone();
         if let Some(connection) = connection {

@@ -180,7 +180,9 @@ impl App {
 
     /// Ends the session and forgets the token; the layout stays.
     pub fn sign_out(&self) {
-        self.leave(None);
+        if self.may_close() {
+            self.leave(None);
+        }
     }
 
     /// Closes the demo; a sign-in from before it stays.
@@ -297,6 +299,9 @@ impl App {
         spawn(async move {
             let found = app.open_saved_layout(&hub).await;
             if !found {
+                if !opened.signed_in().is_demo() {
+                    app.offer_drawn_before();
+                }
                 app.systems_listed(opened.signed_in());
             }
         });

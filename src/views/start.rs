@@ -35,11 +35,14 @@ fn StartScreen(problem: Option<Problem>) -> impl IntoView {
                     "Draw your racks, link each box to your own Beszel hub, and see what is hot, full or down right where it is."
                 </p>
                 <ConnectForm problem=problem explore=explore />
-                <Button
-                    class="button quiet local"
-                    label="Draw racks without a hub"
-                    on_press=Callback::new(move |()| app.open_local(None))
-                />
+                <div class="local">
+                    <Button
+                        class="button quiet"
+                        label="Draw racks without a hub"
+                        on_press=Callback::new(move |()| app.open_local(None))
+                    />
+                    <p class="hint">"They are kept in this browser; a hub can take them over later."</p>
+                </div>
                 <p class="promise">
                     "Runs in this browser only. The token goes to your hub and nowhere else; no account, no tracking, no server of ours."
                 </p>

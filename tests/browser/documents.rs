@@ -344,7 +344,7 @@ async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
     run(upgrade).await;
     // It is of the past now, and says so instead of writing.
     let refused = store.save(&save(&key, 2, "late")).await;
-    assert_eq!(refused, Err(StoreError::Failed("VersionError".to_owned())));
+    assert_eq!(refused, Err(StoreError::Outdated));
 }
 
 #[wasm_bindgen_test]

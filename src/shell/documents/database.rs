@@ -273,6 +273,7 @@ fn name_problem(exception: &DomException) -> StoreError {
     match exception.name().as_str() {
         "QuotaExceededError" => StoreError::Full,
         "SecurityError" | "InvalidStateError" => StoreError::Forbidden,
+        "VersionError" => StoreError::Outdated,
         other => StoreError::Failed(other.to_owned()),
     }
 }

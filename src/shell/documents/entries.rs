@@ -99,12 +99,27 @@ impl Store {
 
     /// The layouts of a hub, deleted ones too, in no order.
     pub async fn entries(&self, hub: &HubId) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+        let mut all = self.all_entries().await?;
+        all.retain(|(_, entry)| entry.hub == *hub);
+        Ok(all)
+    }
+
+    /// The layouts of all other hubs.
+    pub async fn entries_of_others(
+        &self,
+        hub: &HubId,
+    ) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+        let mut all = self.all_entries().await?;
+        all.retain(|(_, entry)| entry.hub != *hub);
+        Ok(all)
+    }
+
+    async fn all_entries(&self) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
         let work = self.look(&[Shelf::Entries]).await?;
         let all = work.all(Shelf::Entries, None).await?;
         Ok(all
             .iter()
             .filter_map(|(key, text)| Some((LayoutKey(key.as_string()?), Entry::read(text)?)))
-            .filter(|(_, entry)| entry.hub == *hub)
             .collect())
     }
 

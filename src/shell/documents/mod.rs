@@ -37,6 +37,9 @@ pub enum StoreError {
     /// A tab that was loaded before an update of the app holds the database.
     #[error("another tab with an older version of this app is open")]
     Blocked,
+    /// A newer version of the app has changed the database, and this one does not know it.
+    #[error("a newer version of this app is in use")]
+    Outdated,
     /// Somebody else saved the layout since it was read here. Nothing was written.
     #[error("it was changed in another tab")]
     Conflict,

@@ -13,8 +13,9 @@ use crate::domain::layout::Layout;
 use crate::domain::merging;
 use crate::domain::natural;
 use crate::domain::sorted;
+use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{LayoutKey, Save};
+use crate::shell::documents::{Entry, LayoutKey, Save};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
 use crate::state::ids::new_uuid;
@@ -36,6 +37,20 @@ pub struct LayoutCard {
 
 lazy_part!(editor: fn load_open_as_new() -> fn(App, Layout) = App::open_as_new_layout_now);
 
+impl LayoutCard {
+    pub(super) fn of(key: LayoutKey, entry: Entry, is_open: bool, now: Millis) -> Self {
+        Self {
+            name: entry.name,
+            holds: holds(entry.racks, entry.devices),
+            when: clock::local_time(entry.saved_at, now),
+            // The one on screen is there, whatever another tab did to it.
+            is_deleted: entry.deleted_at.is_some() && !is_open,
+            is_open,
+            key,
+        }
+    }
+}
+
 impl App {
     /// The layouts of the hub by name, deleted ones after the others.
     pub async fn layouts(&self) -> Result<Vec<LayoutCard>, Problem> {
@@ -51,15 +66,7 @@ impl App {
         let mut cards = Vec::new();
         for (key, entry) in entries {
             let is_open = open.as_ref() == Some(&key);
-            let card = LayoutCard {
-                name: entry.name,
-                holds: holds(entry.racks, entry.devices),
-                when: clock::local_time(entry.saved_at, now),
-                // The one on screen is there, whatever another tab did to it.
-                is_deleted: entry.deleted_at.is_some() && !is_open,
-                is_open,
-                key,
-            };
+            let card = LayoutCard::of(key, entry, is_open, now);
             sorted::insert_by(&mut cards, card, |a, b| {
                 (a.is_deleted.cmp(&b.is_deleted)).then_with(|| natural::compare(&a.name, &b.name))
             });

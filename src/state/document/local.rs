@@ -11,12 +11,20 @@ use crate::state::app::{App, HubState, Screen};
 use crate::state::ids::new_uuid;
 
 /// No address of a hub is like this.
-const LOCAL: &str = "local";
+pub(super) const LOCAL: &str = "local";
 
 /// A layout that was drawn without a hub, before the user signed in to one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DrawnBefore {
     pub(super) layout: Arc<Layout>,
+}
+
+impl DrawnBefore {
+    pub(super) fn new(layout: Layout) -> Self {
+        Self {
+            layout: Arc::new(layout),
+        }
+    }
 }
 
 impl App {
@@ -54,7 +62,7 @@ impl App {
     /// Leaves the racks drawn without a hub for the first page, where one can sign in.
     pub fn leave_local(&self) {
         let inner = self.inner();
-        if !untrack(|| self.is_local()) {
+        if !untrack(|| self.is_local()) || !self.may_close() {
             return;
         }
         let layout = self.layout_copy();
@@ -62,9 +70,7 @@ impl App {
         inner
             .document
             .drawn_before
-            .set(is_drawn.then(|| DrawnBefore {
-                layout: Arc::new(layout),
-            }));
+            .set(is_drawn.then(|| DrawnBefore::new(layout)));
         self.disconnect(None);
         inner.screen.set(Screen::Start { problem: None });
     }

@@ -1,9 +1,10 @@
 //! The layout in use: changed by commands alone, saved after each.
 //!
 //! [`opening`] reads what is saved and [`saving`] writes it; [`history`] runs commands and takes them back; [`layouts`] are the
-//! others of the same hub and [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`systems`] gives
+//! others of the same hub, [`elsewhere`] those of other hubs, and [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`unsaved`] is what no save has taken; [`systems`] gives
 //! the hub's systems their places; [`local`] is the work without a hub.
 
+mod elsewhere;
 mod history;
 mod layouts;
 mod local;
@@ -11,6 +12,7 @@ mod opening;
 mod saving;
 pub mod systems;
 mod tabs;
+mod unsaved;
 mod versions;
 
 use std::cell::{Cell, RefCell};
@@ -27,6 +29,7 @@ use crate::shell::documents::Store;
 use crate::shell::tabs::Tabs;
 
 pub use crate::shell::documents::LayoutKey;
+pub use elsewhere::ElsewhereCard;
 pub use layouts::LayoutCard;
 pub use versions::VersionCard;
 
@@ -87,6 +90,7 @@ pub struct Document {
     looked_up: Cell<bool>,
     queue: saving::Queue,
     session: versions::Session,
+    aside: unsaved::Aside,
     /// Counts openings: what was asked on behalf of an earlier one is of no use.
     opening: Cell<u64>,
 }
@@ -110,6 +114,7 @@ impl Document {
             looked_up: Cell::new(false),
             queue: saving::Queue::default(),
             session: versions::Session::default(),
+            aside: unsaved::Aside::default(),
             opening: Cell::new(0),
         }
     }

@@ -40,7 +40,7 @@ impl App {
                 inner
                     .document
                     .saving
-                    .set(Saving::Failed(store_problem(&error)));
+                    .set(Saving::Failed(store_problem(&error, false)));
                 false
             }
         }
@@ -83,7 +83,7 @@ impl App {
         let inner = self.inner();
         inner.document.kept.replace(Some(kept_of(&opened)));
         inner.document.history.replace(History::replacing());
-        false
+        opened.text.is_none() && self.take_up_never_saved(&opened.key)
     }
 
     async fn show_kept(&self, opened: Opened, loaded: json::Loaded) {
@@ -106,6 +106,7 @@ impl App {
             self.introduce(opened.key, facts(&loaded.layout));
         }
         self.show_layout(loaded.layout);
+        self.look_for_unsaved();
         if !is_whole {
             self.tell_what_is_missing(&loaded.report, opened.text.as_deref())
                 .await;
@@ -224,7 +225,7 @@ impl App {
 
     /// Keeps a text that could not be read, under a name made from it, so that the same text is kept once; gives the name, or
     /// `None` if even that failed.
-    async fn put_aside(&self, text: Option<&str>) -> Option<String> {
+    pub(super) async fn put_aside(&self, text: Option<&str>) -> Option<String> {
         let text = text?;
         let inner = self.inner();
         let hub = inner.document.hub.borrow().clone()?;

@@ -12,11 +12,11 @@ use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::domain::layout::Layout;
 use crate::domain::units::Millis;
+use crate::shell::clock;
 use crate::shell::documents::{
     Entry, Save, StepTexts, StoreError, Version, VersionFacts, ask_to_persist, room,
 };
 use crate::shell::task::spawn;
-use crate::shell::{clock, page};
 use crate::state::app::{App, Problem};
 use crate::state::part::{NotLoaded, lazy_part};
 
@@ -97,6 +97,7 @@ lazy_part!(editor: fn load_save_all() -> fn(App, u64) = save_all);
 lazy_part!(editor: fn load_part_with() -> fn(App, Parting) = part_with);
 
 fn save_all(app: App, opening: u64) {
+    app.can_lay_aside();
     spawn(async move { app.save_all(opening).await });
 }
 
@@ -105,7 +106,10 @@ fn part_with(app: App, parting: Parting) {
         // Nobody is left to tell.
         match parting {
             Parting::Save(unsaved) => {
-                drop(app.inner().document.store.save(&unsaved.to_save()).await)
+                let document = &app.inner().document;
+                if document.store.save(&unsaved.to_save()).await.is_ok() {
+                    document.aside.drop_for(&unsaved.key);
+                }
             }
             Parting::Version(key, snapshot) => {
                 drop(app.keep_as_version(&key, &snapshot.layout).await);
@@ -161,6 +165,9 @@ impl App {
             let save = unsaved.to_save();
             let result = document.store.save(&save).await;
             if document.opening.get() != opening {
+                if result.is_ok() {
+                    document.aside.drop_for(&save.key);
+                }
                 return;
             }
             match result {
@@ -210,6 +217,9 @@ impl App {
         if document.saving.with_untracked(|old| *old != Saving::Saved) {
             document.saving.set(Saving::Saved);
         }
+        if !document.queue.unsaved.get() {
+            document.aside.drop_for(&save.key);
+        }
         self.tell_other_tabs(&save.key, save.entry.revision);
         document.kept.replace(Some(Kept {
             key: save.key,
@@ -227,7 +237,10 @@ impl App {
             .as_ref()
             .is_none_or(|kept| kept.revision == 0);
         if *error != StoreError::Conflict {
-            document.saving.set(Saving::Failed(store_problem(error)));
+            let waits = self.lay_unsaved_aside();
+            document
+                .saving
+                .set(Saving::Failed(store_problem(error, waits)));
         } else if is_new && document.history.borrow().done() == 0 {
             // Two tabs built the first layout of a hub at once, and nobody arranged this one.
             let app = *self;
@@ -310,21 +323,6 @@ impl App {
             _ => self.save(),
         }
     }
-
-    /// Lets the browser ask before the page closes while something is on screen only.
-    pub(in crate::state) fn guard_leaving(&self) {
-        let app = *self;
-        page::ask_before_leaving(move || {
-            let Some(inner) = app.try_inner() else {
-                return false;
-            };
-            inner.document.is_open()
-                && inner
-                    .document
-                    .saving
-                    .with_untracked(|saving| *saving != Saving::Saved)
-        });
-    }
 }
 
 /// The entry of a layout in the list of layouts.
@@ -372,20 +370,22 @@ fn step_texts(changes: &Changes) -> StepTexts {
     }
 }
 
-pub(super) fn store_problem(error: &StoreError) -> Problem {
+/// Why the layout is not saved; `waits` says that its last state lies aside until it is.
+pub(super) fn store_problem(error: &StoreError, waits: bool) -> Problem {
     let way = match error {
-        StoreError::Full => {
-            "Free some space on this device, then save again. Until then changes are lost when this page closes."
-        }
-        StoreError::Forbidden => {
-            "Allow this site to keep data, or leave the private window. Until then changes are lost when this page closes."
-        }
-        StoreError::Blocked => {
-            "Close the other tabs of this app, then try again. Until then changes are lost when this page closes."
-        }
-        StoreError::Conflict | StoreError::Failed(_) => {
-            "Reload the page; if it happens again, changes are lost when this page closes."
-        }
+        StoreError::Full => "Free some space on this device, then try again.",
+        StoreError::Forbidden => "Allow this site to keep data, or leave the private window.",
+        StoreError::Blocked => "Close the other tabs of this app, then try again.",
+        StoreError::Outdated => "Reload the page to get the newer version.",
+        StoreError::Conflict | StoreError::Failed(_) => "Try again, or reload the page.",
     };
-    Problem::new(format!("The layout is not saved: {error}."), way)
+    let until = if waits {
+        "Its last state is laid aside in this browser until then, and is taken up when the page is opened again."
+    } else {
+        "Until then changes are lost when this page closes."
+    };
+    Problem::new(
+        format!("The layout is not saved: {error}."),
+        format!("{way} {until}"),
+    )
 }

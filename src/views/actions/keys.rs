@@ -87,15 +87,18 @@ impl Key {
 /// Carries out the actions' keys, wherever the focus is on the page; in a text field only those with Ctrl that no field uses.
 pub fn on_keys(app: App) {
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        if event.default_prevented() || app.inner().dialog.with_untracked(Option::is_some) {
+        if event.default_prevented() {
             return;
         }
+        let in_dialog = app.inner().dialog.with_untracked(Option::is_some);
         let in_field = is_in_field(&event);
+        // A dialog has the keys to itself, but a copy of the layout can be saved at any moment.
         let is_meant = |action: &&Action| {
-            action
-                .keys
-                .iter()
-                .any(|key| key.is(&event) && (!in_field || is_of_the_page(key)))
+            (!in_dialog || action.id == "save")
+                && action
+                    .keys
+                    .iter()
+                    .any(|key| key.is(&event) && (!in_field || is_of_the_page(key)))
         };
         let mut meant = ACTIONS.iter().filter(is_meant).peekable();
         if meant.peek().is_some() {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::command::Command;
 use crate::state::app::{App, Problem};
-use crate::state::document::LayoutCard;
+use crate::state::document::{ElsewhereCard, LayoutCard};
 use crate::state::spawn;
 use crate::views::layouts_menu::{Listed, read_layouts, refresh};
 use crate::views::ui::button::Button;
@@ -35,6 +35,7 @@ pub fn Layouts() -> impl IntoView {
             }
         })}
         <NewLayout />
+        <Elsewhere problem=problem />
     }
 }
 
@@ -170,4 +171,50 @@ fn NewLayout() -> impl IntoView {
                 .then(|| view! { <Button label=Signal::stored("Create from the hub’s systems".to_owned()) on_press=from_systems /> })}
         </div>
     }
+}
+
+/// What this browser keeps beside the hub's layouts. Nothing is shown where there is nothing.
+#[component]
+fn Elsewhere(problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let app = App::expect();
+    let listed = RwSignal::new(Vec::<ElsewhereCard>::new());
+    spawn(async move {
+        match app.layouts_elsewhere().await {
+            Ok(cards) => drop(listed.try_set(cards)),
+            Err(failure) => drop(problem.try_set(Some(failure))),
+        }
+    });
+    let row = move |ElsewhereCard { card, of }: ElsewhereCard| {
+        let facts = format!("{} · {of} · saved {}", card.holds, card.when);
+        let spoken = format!("Open a copy of {}", card.name);
+        let key = card.key;
+        let copy = Callback::new(move |()| {
+            let key = key.clone();
+            spawn(async move {
+                match app.copy_here(&key).await {
+                    Ok(()) => app.close_dialog(),
+                    Err(failure) => drop(problem.try_set(Some(failure))),
+                }
+            });
+        });
+        view! {
+            <li>
+                <span class="what">
+                    <b>{card.name}</b>
+                    <small>{facts}</small>
+                </span>
+                <Button label="Open a copy" spoken=spoken on_press=copy />
+            </li>
+        }
+    };
+    optional(move || {
+        let cards = listed.get();
+        (!cards.is_empty()).then(|| {
+            let rows: Vec<_> = cards.into_iter().map(row).collect();
+            view! {
+                <h3>"Elsewhere in this browser"</h3>
+                <ul class="kept">{rows}</ul>
+            }
+        })
+    })
 }

@@ -1,0 +1,109 @@
+//! Layouts of this browser that are another hub's, or were drawn without one: a copy can be had of each.
+
+use leptos::prelude::*;
+
+use super::layouts::LayoutCard;
+use super::local::{DrawnBefore, LOCAL};
+use super::opening::not_read;
+use crate::domain::ids::HubId;
+use crate::domain::io::json;
+use crate::domain::layout::Layout;
+use crate::domain::linking::relink;
+use crate::domain::sorted;
+use crate::shell::clock;
+use crate::shell::documents::LayoutKey;
+use crate::shell::task::spawn;
+use crate::state::app::{App, Problem};
+use crate::state::part::lazy_part;
+use crate::state::signed_in::DEMO_HUB;
+
+/// A layout that is not the open hub's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ElsewhereCard {
+    pub card: LayoutCard,
+    /// Whose it is: `hub.example`, `drawn without a hub`.
+    pub of: String,
+}
+
+lazy_part!(editor: fn load_offer() -> fn(App) = offer);
+
+impl App {
+    /// The layouts that are not the open hub's, the one saved last first. Those of the demo are not among them.
+    pub async fn layouts_elsewhere(&self) -> Result<Vec<ElsewhereCard>, Problem> {
+        let inner = self.inner();
+        let document = &inner.document;
+        let Some(hub) = document.hub.borrow().clone() else {
+            return Ok(Vec::new());
+        };
+        let entries = document.store.entries_of_others(&hub).await;
+        let now = clock::now();
+        let mut found = Vec::new();
+        for (key, entry) in entries.map_err(|error| not_read(&error))? {
+            if entry.deleted_at.is_none() && entry.hub.as_str() != DEMO_HUB {
+                let (saved_at, of) = (entry.saved_at, place_of(&entry.hub));
+                let card = LayoutCard::of(key, entry, false, now);
+                sorted::insert_by(
+                    &mut found,
+                    (saved_at, ElsewhereCard { card, of }),
+                    |a, b| b.0.cmp(&a.0),
+                );
+            }
+        }
+        Ok(found.into_iter().map(|(_, card)| card).collect())
+    }
+
+    /// Opens a copy of a layout of another hub as one of this hub's. Where both know the same systems (a hub that has
+    /// another address by now), the copy's links lead to this one.
+    pub async fn copy_here(&self, key: &LayoutKey) -> Result<(), Problem> {
+        let inner = self.inner();
+        let document = &inner.document;
+        let opened = document.store.open(key).await.map_err(|e| not_read(&e))?;
+        let text = opened.text.as_deref().unwrap_or_default();
+        let mut layout = json::read(text).map_err(|broken| not_read(&broken))?.layout;
+        if let Some(hub) = document.hub() {
+            let systems = inner.board.systems_unsorted();
+            relink(&mut layout, &hub, &|id| {
+                systems.iter().any(|system| system.id == *id)
+            });
+        }
+        self.open_as_new_layout(layout);
+        Ok(())
+    }
+
+    /// On a hub that has no layout yet: offers what was drawn without a hub before.
+    pub(in crate::state) fn offer_drawn_before(&self) {
+        self.with_part(load_offer(), |app, offer| offer(app));
+    }
+
+    async fn newest_drawn(&self) -> Option<Layout> {
+        let store = &self.inner().document.store;
+        let (key, _) = store
+            .entries(&HubId::new(LOCAL))
+            .await
+            .ok()?
+            .into_iter()
+            .filter(|(_, entry)| entry.deleted_at.is_none() && entry.devices > 0)
+            .max_by_key(|(_, entry)| entry.saved_at)?;
+        let text = store.open(&key).await.ok()?.text?;
+        Some(json::read(&text).ok()?.layout)
+    }
+}
+
+fn offer(app: App) {
+    spawn(async move {
+        let drawn = app.newest_drawn().await;
+        let offered = app.inner().document.drawn_before.clone();
+        if drawn.is_some() && offered.with_untracked(Option::is_none) {
+            offered.set(drawn.map(DrawnBefore::new));
+        }
+    });
+}
+
+fn place_of(hub: &HubId) -> String {
+    if hub.as_str() == LOCAL {
+        return "drawn without a hub".to_owned();
+    }
+    let address = hub.as_str();
+    let host = address.split_once("://").map_or(address, |(_, host)| host);
+    format!("of {}", host.trim_end_matches('/'))
+}
