@@ -91,6 +91,7 @@ impl App {
         let kept = inner.document.kept.borrow().clone();
         if let Some(kept) = kept {
             self.keep_as_version(&kept.key, &self.layout_copy()).await?;
+            inner.document.aside.drop_for(&kept.key);
         }
         self.read_again().await
     }

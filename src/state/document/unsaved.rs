@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
+use super::saving::Kept;
 use super::{LayoutKey, Saving};
 use crate::domain::io::json;
 use crate::shell::page;
@@ -13,13 +14,16 @@ use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 
+/// Writes a text of what is on screen; whether nothing would be lost then.
+type Lay = fn(&App) -> bool;
+
 /// The way of a layout into the small storage.
 #[derive(Default)]
 pub(super) struct Aside {
     /// The layout whose text this tab has laid there. What another tab laid there is not ours to remove.
     laid: RefCell<Option<LayoutKey>>,
-    /// Writes the text; known once the part for changes is loaded.
-    lay: Cell<Option<fn(&App) -> bool>>,
+    /// Known once the part for changes is loaded.
+    lay: Cell<Option<Lay>>,
 }
 
 impl Aside {
@@ -110,8 +114,12 @@ impl App {
     /// Takes up what an earlier page could not save of the layout that was just opened.
     pub(super) fn look_for_unsaved(&self) {
         let inner = self.inner();
-        let key = inner.document.kept.borrow().clone().map(|kept| kept.key);
-        let text = key.and_then(|key| storage::read(Keep::Device, &place(&key)));
+        let Some(Kept { key, .. }) = inner.document.kept.borrow().clone() else {
+            return;
+        };
+        // What this tab laid there is still its own to save.
+        let is_ours = inner.document.aside.laid.borrow().as_ref() == Some(&key);
+        let text = storage::read(Keep::Device, &place(&key)).filter(|_| !is_ours);
         if let Some(text) = text {
             self.with_part(load_take_up(), |app, take_up| take_up(app, text));
         }
@@ -146,7 +154,7 @@ fn take_up(app: App, text: String) {
         );
     } else {
         spawn(async move {
-            if app.keep_screen_as_version(&loaded.layout).await.is_ok() {
+            if app.keep_as_version(&kept.key, &loaded.layout).await.is_ok() {
                 app.inner().document.aside.drop_for(&kept.key);
                 app.say("What was not saved when the page closed is among the earlier versions.");
             }

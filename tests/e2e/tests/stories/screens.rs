@@ -117,12 +117,7 @@ async fn visit_dialog(story: &Story, (screen, action): DialogScreen, theme: &str
     }
     visit_in(story, screen, theme).await?;
     story.app.key(&[], Key::Escape).await?;
-    wait_for(
-        story,
-        "no dialog",
-        "!document.querySelector('dialog')",
-    )
-    .await
+    wait_for(story, "no dialog", "!document.querySelector('dialog')").await
 }
 
 async fn wait_for(story: &Story, what: &str, condition: &str) -> Result<()> {
