@@ -1,7 +1,6 @@
 //! Everything that can be done or gone to, found by typing.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -88,14 +87,8 @@ pub fn Commands() -> impl IntoView {
         event.prevent_default();
         show_chosen();
     };
-    let field = NodeRef::<html::Input>::new();
-    field.on_load(|field| {
-        // The box may have opened before its content came, and then has the focus itself.
-        let _ = request_animation_frame(move || drop(field.focus()));
-    });
     view! {
         <input
-            node_ref=field
             class="search"
             type="text"
             role="combobox"

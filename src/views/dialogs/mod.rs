@@ -6,7 +6,10 @@ mod import;
 mod layouts;
 mod versions;
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use commands::Commands;
 use help::Help;
@@ -65,8 +68,25 @@ const fn label(dialog: &Dialog) -> &'static str {
 
 lazy_part!(editor: fn load_content() -> fn(Dialog) -> AnyView = content);
 
-/// What is in the box.
+/// What is in the box, with the focus in its first field: the box may have opened before its content came, and then has the
+/// focus itself.
 fn content(dialog: Dialog) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    node.on_load(|node| {
+        let _ = request_animation_frame(move || {
+            let field = node
+                .query_selector("input, select, textarea")
+                .ok()
+                .flatten();
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
+    });
+    view! { <div node_ref=node>{form(dialog)}</div> }.into_any()
+}
+
+fn form(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
