@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { dropUnusedClasses } from './drop_classes.mjs';
 import { shortenImports } from './shorten_imports.mjs';
 
 const BIN = 'blinkenrack';
@@ -59,13 +60,14 @@ function build(target, work) {
   run('wasm-split-cli', join(target, 'wasm32-unknown-unknown', 'release', `${BIN}.wasm`), cut, '--out-name', BIN);
   run('wasm-bindgen', join(cut, `${BIN}.wasm`), '--out-dir', bound, '--out-name', BIN, '--target', 'web', '--no-typescript', '--keep-lld-exports');
   const module = join(bound, `${BIN}_bg.wasm`);
+  const script = join(bound, `${BIN}.js`);
+  dropUnusedClasses(module, script);
   const parts = readdirSync(cut)
     .filter((name) => name.endsWith('.wasm') && name !== `${BIN}.wasm`)
     .sort()
     .map((name) => join(cut, name));
   const features = wasmFeatures();
   for (const file of [module, ...parts]) run('wasm-opt', file, '-o', file, '-Oz', ...features);
-  const script = join(bound, `${BIN}.js`);
   shortenImports(module, script);
   return { module, script, parts, loader: readFileSync(join(cut, LOADER), 'utf8') };
 }

@@ -1,5 +1,6 @@
 //! The one place where quantities become text. Numbers keep a steady count of digits, so that they stand still in a table.
 
+use super::decimal::decimal;
 use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
 const SECOND: i64 = 1_000;
@@ -125,8 +126,7 @@ pub fn load(average: f32) -> String {
 
 /// A threshold or another plain number, without a trailing `.0`.
 pub fn plain(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+    decimal(number, 2)
 }
 
 #[cfg(test)]

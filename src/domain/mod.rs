@@ -4,6 +4,7 @@ pub mod arrange;
 pub mod autobuild;
 pub mod catalog;
 pub mod command;
+pub mod decimal;
 pub mod find;
 pub mod format;
 pub mod health;

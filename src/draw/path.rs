@@ -1,6 +1,6 @@
 //! SVG path data, written into one string without an allocation per number.
 
-use std::fmt::Write;
+use crate::domain::decimal;
 
 /// Builds path data of rectangles, rounded rectangles and dots.
 #[derive(Clone, Debug, Default)]
@@ -76,31 +76,14 @@ impl PathBuilder {
     fn command(&mut self, letter: char, numbers: &[f32]) {
         self.data.push(letter);
         for (index, number) in numbers.iter().enumerate() {
+            // At most two decimals: a hundredth of a pixel is below what any screen shows.
             let hundredths = (number * 100.0).round() as i64;
             // A minus parts two numbers as well; one that is rounded to zero has none.
             if index > 0 && hundredths >= 0 {
                 self.data.push(' ');
             }
-            self.number(hundredths);
+            decimal::push(&mut self.data, hundredths, 2);
         }
-    }
-
-    /// At most two decimals: a hundredth of a pixel is below what any screen shows.
-    fn number(&mut self, hundredths: i64) {
-        let (whole, rest) = (hundredths / 100, hundredths % 100);
-        // Writing to a string does not fail.
-        let _ = match rest.unsigned_abs() {
-            0 => write!(self.data, "{whole}"),
-            rest => {
-                let sign = if hundredths < 0 { "-" } else { "" };
-                let whole = whole.unsigned_abs();
-                if rest.is_multiple_of(10) {
-                    write!(self.data, "{sign}{whole}.{}", rest / 10)
-                } else {
-                    write!(self.data, "{sign}{whole}.{rest:02}")
-                }
-            }
-        };
     }
 }
 

@@ -1,5 +1,6 @@
 //! Adapters to the browser: the only layer that talks to it, beside the components' own events.
 
+pub mod address;
 pub mod asset;
 pub mod clock;
 pub mod documents;

@@ -1,4 +1,4 @@
-//! The page itself: its address, its root element's state, and the browser's events about it.
+//! The page itself: its root element's state, and the browser's events about it.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -124,45 +124,8 @@ pub fn confirm(question: &str) -> bool {
 }
 
 /// Listens for the lifetime of the page; the closure is given to the browser for good.
-fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
+pub(super) fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| handler());
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
-}
-
-/// What stands behind `#` in the address, with it; empty where there is nothing.
-pub fn fragment() -> String {
-    window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
-}
-
-/// Calls `handler` when the fragment changes, for as long as the page lives.
-pub fn on_new_fragment(handler: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "hashchange", handler);
-    }
-}
-
-/// Where the app is served: the address without query and fragment.
-pub fn plain_address() -> String {
-    let parts = window().and_then(|window| {
-        let location = window.location();
-        Some((location.origin().ok()?, location.pathname().ok()?))
-    });
-    parts.map_or_else(String::new, |(origin, path)| format!("{origin}{path}"))
-}
-
-/// Takes the fragment out of the address, without a step in the browser's history.
-pub fn drop_fragment() {
-    let Some(window) = window() else { return };
-    let location = window.location();
-    let (Ok(path), Ok(query), Ok(history)) =
-        (location.pathname(), location.search(), window.history())
-    else {
-        return;
-    };
-    // The router's note on this entry stays.
-    let note = history.state().unwrap_or(JsValue::NULL);
-    let _ = history.replace_state_with_url(&note, "", Some(&format!("{path}{query}")));
 }

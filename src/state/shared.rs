@@ -5,21 +5,21 @@ use leptos::prelude::*;
 use super::app::App;
 use crate::domain::io::share::{self, Include, TooLong};
 use crate::domain::layout::Layout;
-use crate::shell::page;
+use crate::shell::address;
 
 /// The code of the layout that the page's address holds.
 pub fn in_address() -> Option<String> {
-    share::in_fragment(&page::fragment()).map(str::to_owned)
+    share::in_fragment(&address::fragment()).map(str::to_owned)
 }
 
 /// Calls when what is behind `#` in the address changes, for as long as the page lives.
 pub fn on_new_address(handler: impl Fn() + 'static) {
-    page::on_new_fragment(handler);
+    address::on_new_fragment(handler);
 }
 
 /// Takes the layout out of the address.
 pub fn forget() {
-    page::drop_fragment();
+    address::drop_fragment();
 }
 
 impl App {
@@ -27,7 +27,7 @@ impl App {
     pub fn share_link(&self, include: Include) -> Result<String, TooLong> {
         let snapshot = self.inner().document.snapshot().get();
         let fragment = share::encode(&snapshot.layout, include)?;
-        Ok(format!("{}#{fragment}", page::plain_address()))
+        Ok(format!("{}#{fragment}", address::plain()))
     }
 
     /// Opens a layout that came by a link, beside those there are; without a hub, in the racks drawn in this browser.

@@ -2,8 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::hooks::query_signal;
 
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
@@ -19,11 +17,9 @@ use crate::state::app::{App, Screen};
 pub fn Root() -> impl IntoView {
     App::provide();
     view! {
-        <Router>
-            <Definitions />
-            <Home />
-            <SharedLink />
-        </Router>
+        <Definitions />
+        <Home />
+        <SharedLink />
     }
 }
 
@@ -32,11 +28,10 @@ fn Home() -> impl IntoView {
     let app = App::expect();
     let screen = app.inner().screen.clone();
     accept_drops(app);
-    let (local, set_local) = query_signal::<String>("local");
-    let wants_local = Memo::new(move |_| local.get().is_some());
+    let wants_local = Memo::new(move |_| app.asked("local").is_some());
     follow_demo_query(app, wants_local);
-    follow_local_query(app, wants_local, set_local);
-    close_panel_on_the_first_page(screen.clone());
+    follow_local_query(app, wants_local);
+    close_panel_on_the_first_page(app);
     dynamic(move || match screen.get() {
         Screen::Start { problem } => lazy("part", load_start, problem),
         Screen::Racks => view! { <RacksScreen /> }.into_any(),
@@ -61,8 +56,7 @@ fn accept_drops(app: App) {
 
 /// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.
 fn follow_demo_query(app: App, wants_local: Memo<bool>) {
-    let (demo, _) = query_signal::<String>("demo");
-    let wanted = Memo::new(move |_| demo.get().is_some());
+    let wanted = Memo::new(move |_| app.asked("demo").is_some());
     if wanted.get_untracked() {
         app.open_demo();
     } else if wants_local.get_untracked() {
@@ -85,7 +79,7 @@ fn follow_demo_query(app: App, wants_local: Memo<bool>) {
 }
 
 /// The address says whether the racks without a hub are shown; they come and go by other ways too, and the address follows.
-fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Option<String>>) {
+fn follow_local_query(app: App, wanted: Memo<bool>) {
     let mut was_wanted = wanted.get_untracked();
     effect(move || {
         let is_wanted = wanted.get();
@@ -105,19 +99,19 @@ fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Opti
     effect(move || {
         let is_shown = app.is_local();
         if std::mem::replace(&mut was_shown, is_shown) != is_shown {
-            set_local.set(is_shown.then(String::new));
+            app.ask("local", is_shown.then(String::new));
         }
     });
 }
 
 /// What was open belongs to the layout that was left.
-fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
-    let (_, set_device) = query_signal::<String>("device");
+fn close_panel_on_the_first_page(app: App) {
+    let screen = app.inner().screen.clone();
     let mut was_racks = false;
     effect(move || {
         let is_racks = screen.with(|screen| *screen == Screen::Racks);
         if std::mem::replace(&mut was_racks, is_racks) && !is_racks {
-            set_device.set(None);
+            app.ask("device", None);
         }
     });
 }

@@ -1,7 +1,6 @@
 //! The first page: what this is, and the ways in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 
 use super::connect::ConnectForm;
 use super::top_bar::ThemeButton;
@@ -21,8 +20,7 @@ fn start(problem: Option<Problem>) -> AnyView {
 #[component]
 fn StartScreen(problem: Option<Problem>) -> impl IntoView {
     let app = App::expect();
-    let (_, set_demo) = query_signal::<String>("demo");
-    let explore = Callback::new(move |()| set_demo.set(Some(String::new())));
+    let explore = Callback::new(move |()| app.ask("demo", Some(String::new())));
     view! {
         <main class="connect">
             <div class="pitch">

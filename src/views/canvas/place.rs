@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::stage::style;
+use super::stage::{pixels, style};
 use crate::draw::world::Item;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
@@ -25,12 +25,12 @@ fn follow(app: App, item: Item, node: HtmlElement) {
         let Some(area) = world.with(|world| world.area_of_item(item)) else {
             return;
         };
-        style(&node, "left", &format!("{}px", area.x));
-        style(&node, "top", &format!("{}px", area.y));
-        style(&node, "width", &format!("{}px", area.width));
+        style(&node, "left", &pixels(f64::from(area.x)));
+        style(&node, "top", &pixels(f64::from(area.y)));
+        style(&node, "width", &pixels(f64::from(area.width)));
         // A rack is as high as what is in it.
         if !matches!(item, Item::Rack(_)) {
-            style(&node, "height", &format!("{}px", area.height));
+            style(&node, "height", &pixels(f64::from(area.height)));
         }
     });
 }

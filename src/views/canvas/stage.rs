@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use super::changes::Changes;
 use super::levels::Levels;
 use super::marks::Marks;
+use crate::domain::decimal::decimal;
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
@@ -270,8 +271,8 @@ impl Inner {
         let camera = self.camera.get();
         if let Some(Elements { view, sizer, world }) = self.elements.borrow().as_ref() {
             let (extent, margin) = (camera.extent(), camera.margin());
-            style(sizer, "width", &format!("{:.0}px", extent.0.ceil()));
-            style(sizer, "height", &format!("{:.0}px", extent.1.ceil()));
+            style(sizer, "width", &pixels(extent.0.ceil()));
+            style(sizer, "height", &pixels(extent.1.ceil()));
             // Browsers scroll by whole pixels of the screen: the rest is added here.
             let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
             let (x, y) = (
@@ -282,7 +283,12 @@ impl Inner {
             style(
                 world,
                 "transform",
-                &format!("translate({x:.2}px, {y:.2}px) scale({zoom:.4})"),
+                &format!(
+                    "translate({}, {}) scale({})",
+                    pixels(x),
+                    pixels(y),
+                    decimal(zoom, 4)
+                ),
             );
             view.set_scroll_left(left as i32);
             view.set_scroll_top(top as i32);
@@ -406,6 +412,11 @@ fn restart(timer: &Cell<Option<TimeoutHandle>>, after: Duration, work: impl FnOn
         old.clear();
     }
     timer.set(set_timeout(work, after).ok());
+}
+
+/// A length as style sheets take it: to a hundredth of a pixel.
+pub fn pixels(length: f64) -> String {
+    format!("{}px", decimal(length, 2))
 }
 
 /// Sets a property of the element's own style; a name and value of ours are not refused.

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::decimal::decimal;
 use crate::domain::health::Level;
 use crate::draw::bars::BarsFill;
+use crate::views::ui::shapes::pixels;
 
 /// Defined once for the page: racks are many.
 #[component]
@@ -34,12 +36,12 @@ fn bars_gradient(fill: BarsFill) -> impl IntoView {
         .enumerate()
         .flat_map(|(band, level)| [(band, level), (band + 1, level)])
         .map(|(edge, level)| {
-            let offset = format!("{:.4}", edge as f32 / 3.0);
+            let offset = decimal(edge as f64 / 3.0, 4);
             view! { <stop class=stop_class(level) offset=offset /> }
         })
         .collect();
     view! {
-        <linearGradient id=fill.id() gradientUnits="userSpaceOnUse" x1="0" x2="0" y1=from.to_string() y2=to.to_string()>
+        <linearGradient id=fill.id() gradientUnits="userSpaceOnUse" x1="0" x2="0" y1=pixels(from) y2=pixels(to)>
             {stops}
         </linearGradient>
     }

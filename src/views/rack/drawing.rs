@@ -21,7 +21,7 @@ use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
 use crate::state::app::App;
 use crate::state::document::Snapshot;
 use crate::views::canvas::marks::Marks;
-use crate::views::ui::shapes;
+use crate::views::ui::shapes::{self, pixels};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -137,9 +137,13 @@ impl Drawing {
         let scale = &self.aspect.scale;
         let width = scale.rack_width(rack.width);
         let height = scale.rack_height(rack.height.half_units());
-        shapes::set(&self.svg, "width", &width.to_string());
-        shapes::set(&self.svg, "height", &height.to_string());
-        shapes::set(&self.svg, "viewBox", &format!("0 0 {width} {height}"));
+        shapes::set(&self.svg, "width", &pixels(width));
+        shapes::set(&self.svg, "height", &pixels(height));
+        shapes::set(
+            &self.svg,
+            "viewBox",
+            &format!("0 0 {} {}", pixels(width), pixels(height)),
+        );
         if self.aspect.part == Part::Itself {
             let label = format!("{}, {} units", rack.name, rack.height.units());
             shapes::set(&self.svg, "aria-label", &label);
@@ -328,5 +332,9 @@ fn element(document: &Document, tag: &str) -> Option<Element> {
 
 fn move_to(group: &Element, outline: &Outline) {
     let Area { x, y, .. } = outline.area;
-    shapes::set(group, "transform", &format!("translate({x} {y})"));
+    shapes::set(
+        group,
+        "transform",
+        &format!("translate({} {})", pixels(x), pixels(y)),
+    );
 }

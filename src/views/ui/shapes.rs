@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
+use crate::domain::decimal::decimal;
 use crate::draw::shape::{Fill, Geometry, Glyphs, Shape};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -34,8 +35,8 @@ pub fn apply(node: &Element, shape: &Shape) {
             set(node, "d", data);
         }
         Geometry::Text { x, y, text } => {
-            set(node, "x", &x.to_string());
-            set(node, "y", &y.to_string());
+            set(node, "x", &pixels(*x));
+            set(node, "y", &pixels(*y));
             node.set_text_content(Some(text));
         }
         Geometry::Glyphs(Glyphs { text, xs, ys }) => {
@@ -48,7 +49,7 @@ pub fn apply(node: &Element, shape: &Shape) {
         set(
             node,
             "transform",
-            &format!("translate(0 {})", shape.lowered),
+            &format!("translate(0 {})", pixels(shape.lowered)),
         );
     }
     match shape.fill {
@@ -63,15 +64,18 @@ pub fn set(node: &Element, name: &str, value: &str) {
     let _ = node.set_attribute(name, value);
 }
 
+/// A length as an attribute holds it: to a hundredth of a pixel.
+pub fn pixels(length: f32) -> String {
+    decimal(f64::from(length), 2)
+}
+
 fn numbers(values: &[f32]) -> String {
-    use std::fmt::Write;
-    values.iter().fold(
-        String::with_capacity(values.len() * 6),
-        |mut list, value| {
-            let separator = if list.is_empty() { "" } else { " " };
-            // Writing to a string does not fail.
-            let _ = write!(list, "{separator}{:.1}", value);
-            list
-        },
-    )
+    let mut list = String::with_capacity(values.len() * 6);
+    for value in values {
+        if !list.is_empty() {
+            list.push(' ');
+        }
+        list.push_str(&decimal(f64::from(*value), 1));
+    }
+    list
 }

@@ -1,0 +1,61 @@
+//! Numbers as text with few decimals. What the standard library takes to print floating-point numbers is 20 kilobytes of code.
+
+use std::fmt::Write;
+
+/// A number rounded to at most that many decimals, without zeros at their end: `-0.25`, `3`. Good for at most 6 places and
+/// values below a million million; beyond, the largest number that is.
+pub fn decimal(value: f64, places: u32) -> String {
+    let mut text = String::new();
+    push(&mut text, parts_of(value, places), places);
+    text
+}
+
+/// How many of its last decimal places a number is, rounded.
+fn parts_of(value: f64, places: u32) -> i64 {
+    (value * 10_f64.powi(places as i32)).round() as i64
+}
+
+/// Appends that many of a decimal place: 325 of the second one are `3.25`.
+pub fn push(text: &mut String, parts: i64, places: u32) {
+    if parts < 0 {
+        text.push('-');
+    }
+    let whole = 10_u64.saturating_pow(places);
+    let mut rest = parts.unsigned_abs() % whole;
+    // Writing to a string does not fail.
+    let _ = write!(text, "{}", parts.unsigned_abs() / whole);
+    let mut place = whole;
+    if rest > 0 {
+        text.push('.');
+    }
+    while rest > 0 {
+        place /= 10;
+        text.push(char::from(b'0' + (rest / place) as u8));
+        rest %= place;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn numbers_are_rounded_and_short() {
+        let cases = [
+            (3.0, 2, "3"),
+            (-0.25, 2, "-0.25"),
+            (-0.004, 2, "0"),
+            (0.05, 1, "0.1"),
+            (12.5, 4, "12.5"),
+            (1.0 / 3.0, 4, "0.3333"),
+            (-1234.056, 2, "-1234.06"),
+            (10.01, 2, "10.01"),
+            (7.6, 0, "8"),
+            (f64::NAN, 2, "0"),
+        ];
+        for (value, places, text) in cases {
+            assert_eq!(decimal(value, places), text);
+        }
+        assert!(decimal(f64::INFINITY, 6).starts_with("9223372036854"));
+    }
+}
