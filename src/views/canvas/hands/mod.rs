@@ -239,6 +239,11 @@ impl Hands {
         }
     }
 
+    fn begin(&self, doing: Doing) {
+        *self.0.doing.borrow_mut() = doing;
+        self.0.edges.replace(Edges::default());
+    }
+
     /// From now on the canvas hears of the pointer wherever it is. Without that a drag ends at the edge of the window: no harm.
     fn capture(&self, pointer: i32) {
         if let Some(view) = self.0.stage.view() {
@@ -263,7 +268,7 @@ impl Hands {
             Spot::Device(_) | Spot::Slot | Spot::Free if press.marks() => {
                 let mut marquee = Marquee::new(&self.0.app, self.0.stage, &press);
                 marquee.move_to(self.0.stage, position(event));
-                *self.0.doing.borrow_mut() = Doing::Marking(marquee);
+                self.begin(Doing::Marking(marquee));
             }
             _ => return,
         }
@@ -302,7 +307,7 @@ impl Hands {
             },
         };
         if let Some(carry) = Carry::new(&app, self.0.stage, &carrying, Some(press)) {
-            *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
+            self.begin(Doing::Carrying(Box::new(carry)));
             app.inner().carried.set(Some(carrying));
         }
     }
@@ -331,7 +336,7 @@ impl Hands {
             }
             Means::Picking => {}
         }
-        *self.0.doing.borrow_mut() = Doing::Carrying(Box::new(carry));
+        self.begin(Doing::Carrying(Box::new(carry)));
     }
 
     fn on_change(&self) {
@@ -486,7 +491,6 @@ impl Hands {
     /// One frame of scrolling at an edge.
     fn scroll_on(&self) {
         if !self.is_busy() {
-            self.0.edges.replace(Edges::default());
             return;
         }
         let Some(at) = self.0.edges.borrow().scroll(self.0.stage) else {
