@@ -358,6 +358,19 @@ fn keys_go_from_bay_to_bay() {
 }
 
 #[test]
+fn keys_take_a_device_into_the_bays_that_it_passes() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 4));
+    add(&mut layout, 1, 3, on_rails(0, 12));
+    let load = hold(&layout, 1, &[]);
+    let above_shelf = step(&layout, &load, Step::Down).expect("there is room below");
+    assert_eq!(above_shelf.place(), Some(on_rails(0, 10)));
+    let load = load.at(&above_shelf);
+    let in_shelf = step(&layout, &load, Step::Down).expect("a bay");
+    assert_eq!(in_shelf.place(), Some(in_bay(0, 2)));
+}
+
+#[test]
 fn a_new_device_is_first_shown_where_it_fits() {
     let mut layout = empty_racks();
     add(&mut layout, 0, 0, on_rails(0, 22));

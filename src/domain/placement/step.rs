@@ -103,21 +103,31 @@ impl Ground<'_> {
         column: u8,
         sign: i32,
     ) -> Option<Target> {
-        let highest = highest_bottom(self.layout.rack(rack)?, self.load.held().device_type.height);
+        let held = self.load.held();
+        let highest = highest_bottom(self.layout.rack(rack)?, held.device_type.height);
+        let from = i32::from(bottom.0);
         let step = self.unit_step() * sign;
-        let bottoms = std::iter::successors(Some(i32::from(bottom.0) + step), |at| Some(at + step));
-        let places = bottoms
-            .take_while(|at| (0..=highest).contains(at))
-            .filter_map(|at| {
-                Some(Place::Rack {
-                    rack,
-                    bottom: HalfU(u16::try_from(at).ok()?),
-                    face,
-                    column,
-                })
-            })
-            .collect();
-        self.first_fitting(places)
+        // Bays that are passed first: what suits them is meant for them.
+        let mut places: Vec<(i32, Place)> = Vec::new();
+        let bays = self.bays_in(rack).into_iter();
+        for (bay, area) in bays.filter(|(bay, _)| self.suits(held, *bay)) {
+            let far = (area.bottom as i32 - from) * sign;
+            if far > 0 {
+                sorted::insert_by(&mut places, (far, bay), |a, b| a.0.cmp(&b.0));
+            }
+        }
+        let bottoms = std::iter::successors(Some(from + step), |at| Some(at + step));
+        for at in bottoms.take_while(|at| (0..=highest).contains(at)) {
+            let place = Place::Rack {
+                rack,
+                bottom: HalfU(u16::try_from(at).ok()?),
+                face,
+                column,
+            };
+            let far = (at - from) * sign;
+            sorted::insert_by(&mut places, (far, place), |a, b| a.0.cmp(&b.0));
+        }
+        self.first_fitting(places.into_iter().map(|(_, place)| place).collect())
     }
 
     fn across_columns(

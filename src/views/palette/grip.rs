@@ -80,8 +80,8 @@ impl Grip {
             return;
         }
         let by_touch = event.dyn_ref::<PointerEvent>().is_some_and(is_touch);
-        // No press of a button counts where a key was pressed.
-        let by_key = event.detail() == 0;
+        // No press of a button counts where a key was pressed; nor where a program clicks.
+        let by_key = event.detail() == 0 && event.is_trusted();
         if by_touch || by_key {
             let what = self.carried.run(());
             self.app.lift(what, None);

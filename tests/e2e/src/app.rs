@@ -40,6 +40,10 @@ pub struct Rect {
 }
 
 impl Rect {
+    pub fn center(self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
     pub fn middle(self) -> (i64, i64) {
         let (x, y) = (self.x + self.width / 2.0, self.y + self.height / 2.0);
         (x as i64, y as i64)

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod axe;
 pub mod browser;
+pub mod hands;
 pub mod process;
 pub mod proxy;
 pub mod site;

@@ -8,6 +8,9 @@ const DEPTH: f64 = 56.0;
 /// At the very edge, in pixels a frame.
 const FASTEST: f64 = 22.0;
 
+/// So far beyond the racks it still scrolls, in pixels of the world.
+const BEYOND: f32 = 40.0;
+
 #[derive(Default)]
 pub struct Edges {
     /// Where the pointer is in the window.
@@ -39,13 +42,32 @@ impl Edges {
     /// Scrolls for one frame; where the pointer is, if anything moved.
     pub fn scroll(&self, stage: Stage) -> Option<Pair> {
         let camera = stage.camera();
-        let moved = camera.moved(self.speed);
+        let (seen, racks) = (camera.visible(), camera.whole());
+        // Beyond the racks there is nothing to find.
+        let x = within(
+            self.speed.0,
+            (seen.x, seen.right()),
+            (racks.x, racks.right()),
+        );
+        let y = within(
+            self.speed.1,
+            (seen.y, seen.bottom()),
+            (racks.y, racks.bottom()),
+        );
+        let moved = camera.moved((x, y));
         if moved == camera {
             return None;
         }
         stage.show(moved);
         Some(self.at)
     }
+}
+
+/// The speed, unless the end that it leads to is in sight already; both as from where to where.
+fn within(speed: f64, seen: (f32, f32), racks: (f32, f32)) -> f64 {
+    let is_there =
+        (speed < 0.0 && seen.0 < racks.0 - BEYOND) || (speed > 0.0 && seen.1 > racks.1 + BEYOND);
+    if is_there { 0.0 } else { speed }
 }
 
 /// How deep in the edge a position is: -1 at the beginning, 1 at the end, 0 between the edges.

@@ -4,6 +4,8 @@ mod actions;
 mod connect;
 mod demo;
 mod forms;
+mod hands;
+mod keyboard;
 mod layout;
 mod live;
 mod palette;

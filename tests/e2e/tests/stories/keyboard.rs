@@ -1,0 +1,226 @@
+//! The racks without a pointer.
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, ensure, story};
+
+async fn open(story: &Story) -> Result<()> {
+    story.app.open("?demo").await?;
+    story.app.wait_for_hub("demo", SOON).await?;
+    until_true("a way into the racks", SOON, async || {
+        let stops = "return document.querySelectorAll('[data-device-id][tabindex=\"0\"]').length;";
+        Ok(story.app.browser().run(stops, Vec::new()).await? == 3)
+    })
+    .await
+}
+
+/// Gives the device of that name the focus, as the Tab key would.
+async fn enter(story: &Story, name: &str) -> Result<()> {
+    let device = story.app.device_named(name).await?.device;
+    let script = "document.querySelector(`[data-device-id='${arguments[0]}']`).focus();";
+    story.app.browser().run(script, vec![device.into()]).await?;
+    story.app.wait_for_focus(name).await
+}
+
+async fn undo(story: &Story) -> Result<()> {
+    story.app.key(&[Key::Control], "z").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
+    story("each_rack_is_one_stop", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        enter(story, "Patch panel A").await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_focus("USW-Pro-24").await?;
+        app.key(&[], Key::End).await?;
+        app.wait_for_focus("ups-a").await?;
+        app.key(&[], Key::Home).await?;
+        app.wait_for_focus("Patch panel A").await?;
+        app.key(&[], Key::Down).await?;
+        app.key(&[], Key::Right).await?;
+        app.wait_for_focus("Cable brush").await?;
+        // Tab leaves the rack at once, and comes back to where it was.
+        let tab_to = async |wanted: &str| -> Result<()> {
+            for _ in 0..4 {
+                app.key(&[], Key::Tab).await?;
+                if app.focused().await?.starts_with(wanted) {
+                    return Ok(());
+                }
+            }
+            app.wait_for_focus(wanted).await
+        };
+        tab_to("Patch panel C").await?;
+        for _ in 0..8 {
+            app.key(&[Key::Shift], Key::Tab).await?;
+            if app.focused().await?.starts_with("USW-Pro-24") {
+                break;
+            }
+        }
+        app.wait_for_focus("USW-Pro-24").await?;
+        // On a shelf, left and right lead along it.
+        enter(story, "Bench shelf").await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_focus("workbench").await?;
+        app.key(&[], Key::Right).await?;
+        app.wait_for_focus("Spare mini PC").await?;
+        app.key(&[], Key::Left).await?;
+        app.wait_for_focus("workbench").await?;
+        app.key(&[], Key::Enter).await?;
+        until_true("the panel", SOON, async || {
+            let open = "return document.querySelector('aside.panel')?.innerText ?? '';";
+            let text = app.browser().run(open, Vec::new()).await?;
+            Ok(text.as_str().is_some_and(|text| text.contains("workbench")))
+        })
+        .await?;
+        app.wait_for_focus("workbench").await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_focus("workbench").await?;
+        app.key(&[], " ").await?;
+        app.wait_for_selected(&["workbench"]).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
+    story("devices_move_by_key", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        enter(story, "PDU B").await?;
+        app.key(&[Key::Shift], Key::Up).await?;
+        app.wait_for_word("Moved PDU B to unit 5").await?;
+        app.wait_for_focus("PDU B, Rack B unit 5").await?;
+        app.key(&[Key::Shift], Key::Right).await?;
+        app.wait_for_word("Moved PDU B to Rack C unit 5").await?;
+        app.wait_for_focus("PDU B, Rack C unit 5").await?;
+        app.key(&[Key::Shift], Key::Left).await?;
+        app.wait_for_focus("PDU B, Rack B unit 5").await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.wait_for_focus("PDU B, Rack B unit 3").await?;
+        // Out of a bay, and into it again on the way down.
+        enter(story, "Spare mini PC").await?;
+        app.key(&[Key::Shift], Key::Up).await?;
+        app.wait_for_focus("Spare mini PC, Rack C unit 19").await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.wait_for_focus("Spare mini PC, in Bench shelf").await?;
+        // What cannot be done is told as well.
+        enter(story, "Patch panel A").await?;
+        app.key(&[Key::Shift], Key::Up).await?;
+        app.wait_for_word("No free place above").await?;
+        app.key(&[Key::Shift], Key::Left).await?;
+        app.wait_for_word("No free place to the left").await?;
+        app.wait_for_focus("Patch panel A").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_focus_is_never_lost() -> Result<()> {
+    story("the_focus_is_never_lost", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        enter(story, "dns-1").await?;
+        app.key(&[], Key::Delete).await?;
+        app.wait_for_word("Deleted dns-1").await?;
+        app.wait_for_focus("dns-2").await?;
+        undo(story).await?;
+        app.device_named("dns-1").await?;
+        app.wait_for_focus("dns-2").await?;
+        app.key(&[], Key::Up).await?;
+        app.wait_for_focus("dns-1").await?;
+        app.key(&[Key::Shift], Key::Left).await?;
+        app.wait_for_focus("dns-1, Rack A unit 6").await?;
+        undo(story).await?;
+        app.wait_for_focus("dns-1, Rack B unit 16").await?;
+        app.key(&[Key::Control, Key::Shift], "z").await?;
+        app.wait_for_focus("dns-1, Rack A unit 6").await?;
+        undo(story).await?;
+        app.wait_for_focus("dns-1, Rack B unit 16").await?;
+        // A whole rack at once.
+        app.key(&[Key::Control], "a").await?;
+        app.key(&[], Key::Delete).await?;
+        until_true("the rack empty", SOON, async || {
+            let devices = app.devices().await?;
+            Ok(!devices.iter().any(|device| device.label.contains("Rack B")))
+        })
+        .await?;
+        until_true("the focus at the rack", SOON, async || {
+            let at = "return document.activeElement?.closest('[data-rack-id]')?.innerText ?? '';";
+            let rack = app.browser().run(at, Vec::new()).await?;
+            Ok(rack.as_str().is_some_and(|rack| rack.contains("Rack B")))
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn something_new_is_placed_without_a_pointer() -> Result<()> {
+    story("placed_without_a_pointer", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.key(&[], "/").await?;
+        until_true("the cursor in the search field", SOON, async || {
+            let script = "return document.activeElement?.type === 'search';";
+            Ok(app.browser().run(script, Vec::new()).await? == true)
+        })
+        .await?;
+        app.key(&[], "2U server").await?;
+        until_true("what was searched first", SOON, async || {
+            let first = "return document.querySelector('.palette .pick .name')?.textContent ?? '';";
+            Ok(app.browser().run(first, Vec::new()).await? == "2U server")
+        })
+        .await?;
+        app.key(&[], Key::Down).await?;
+        app.key(&[], Key::Enter).await?;
+        let first = "2U server: Rack B unit 12. Arrow keys choose the place, Enter puts it there, Escape cancels.";
+        app.wait_for_word(first).await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_word("Rack B unit 11").await?;
+        app.key(&[], Key::Right).await?;
+        app.wait_for_word("Rack C unit 11").await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_place("2U server", "Rack C unit 11").await?;
+        app.wait_for_focus("2U server").await?;
+        app.wait_for_empty_hands().await?;
+        // Given up, it leaves nothing behind.
+        app.key(&[], "/").await?;
+        app.key(&[], Key::Down).await?;
+        until_true("an entry at the focus", SOON, async || {
+            let at = "return document.activeElement?.matches('.pick') ?? false;";
+            Ok(app.browser().run(at, Vec::new()).await? == true)
+        })
+        .await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_text("Tap a free place", SOON).await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_empty_hands().await?;
+        ensure!(app.devices().await?.len() == 33, "something came anyway");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_browser_keeps_its_keys() -> Result<()> {
+    story("the_browser_keeps_its_keys", async |story| {
+        open(story).await?;
+        enter(story, "dns-1").await?;
+        // Tabs, windows, the address, reloading, printing, searching, zooming, copying and the like.
+        let taken = r"
+            const target = document.activeElement;
+            const keys = [...'cvxntwrpfglhju0+-'].map((key) => ({ key, ctrlKey: true }));
+            const more = ['F1', 'F3', 'F5', 'F6', 'F11', 'F12'].map((key) => ({ key }));
+            const alt = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'd', 'f'].map((key) => ({ key, altKey: true }));
+            return [...keys, ...more, ...alt]
+                .filter((init) => !target.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })))
+                .map((init) => JSON.stringify(init));
+        ";
+        let taken = story.app.browser().run(taken, Vec::new()).await?;
+        ensure!(taken == serde_json::json!([]), "taken: {taken}");
+        story.app.wait_for_place("dns-1", "Rack B unit 16").await
+    })
+    .await
+}
