@@ -53,6 +53,11 @@ impl Focus {
         self.device.set(None);
     }
 
+    /// Whoever acts now has turned to something else: the focus is not given back to the device that had it.
+    pub fn forget(&self) {
+        self.latest.set(None);
+    }
+
     /// Where Tab enters a rack: at the device that was last at its focus, else at the first one. `None` for an empty rack.
     pub fn stop_of(&self, snapshot: &Snapshot, rack: RackId) -> Option<DeviceId> {
         let known = self.last.borrow();

@@ -45,7 +45,7 @@ impl Rect {
     }
 
     pub fn middle(self) -> (i64, i64) {
-        let (x, y) = (self.x + self.width / 2.0, self.y + self.height / 2.0);
+        let (x, y) = self.center();
         (x as i64, y as i64)
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, SvgElement};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, KeyboardEvent, SvgElement};
 
 use super::picking::step_of;
 use crate::domain::ids::DeviceId;
@@ -180,11 +180,14 @@ pub fn is_by_keyboard(focused: Option<&Element>) -> bool {
     focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(false))
 }
 
-/// Focusing a node that is in the page does not fail.
+/// The canvas scrolls by itself, and only for those who see where the focus is.
 fn focus(node: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Focusing a node that is in the page does not fail.
     if let Some(node) = node.dyn_ref::<SvgElement>() {
-        let _ = node.focus();
+        let _ = node.focus_with_options(&options);
     } else if let Some(node) = node.dyn_ref::<HtmlElement>() {
-        let _ = node.focus();
+        let _ = node.focus_with_options(&options);
     }
 }

@@ -171,6 +171,7 @@ impl Hands {
         self.0.swallow_click.set(false);
         self.0.swallow_menu.set(false);
         if self.is_picking() {
+            self.0.app.inner().focus.forget();
             return;
         }
         if !event.is_primary() || (event.button() != 0 && self.is_busy()) {
@@ -184,6 +185,9 @@ impl Hands {
         let Some(press) = Press::of(&self.0.app, self.0.stage, event) else {
             return;
         };
+        if !matches!(press.spot, Spot::Device(_)) {
+            self.0.app.inner().focus.forget();
+        }
         if press.by_touch && matches!(press.spot, Spot::Device(_)) {
             let hands = self.clone();
             let timer = set_timeout(move || hands.lift(), LONG_PRESS).ok();
@@ -306,7 +310,8 @@ impl Hands {
                 at,
             },
         };
-        if let Some(carry) = Carry::new(&app, self.0.stage, &carrying, Some(press)) {
+        if let Some(mut carry) = Carry::new(&app, self.0.stage, &carrying, Some(press)) {
+            carry.move_to(self.0.stage, at);
             self.begin(Doing::Carrying(Box::new(carry)));
             app.inner().carried.set(Some(carrying));
         }

@@ -432,6 +432,8 @@ async fn it_is_dragged_at_any_zoom_and_beyond_the_edge() -> Result<()> {
             Ok(app.unit_of("Rack B", 1).await?.1 < 960.0)
         })
         .await?;
+        // Away from the edge it stands still.
+        mouse.drag_to((start.0, 600.0)).await?;
         mouse.drag_to(app.unit_of("Rack B", 2).await?).await?;
         app.wait_for_ghost("Rack B unit 2").await?;
         mouse.release().await?;
@@ -462,16 +464,44 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
             .await?;
         mouse.held = Held::Nothing;
         app.wait_for_selected(&["Cable brush", "k3s-01"]).await?;
-        app.press("Stack at the bottom").await?;
-        app.wait_for_place("k3s-01", "Rack B unit 1").await?;
-        undo(story).await?;
-        app.wait_for_place("k3s-01", "Rack B unit 22").await?;
+        // Three of one rack: evenly between the outermost, then down to the lowest; then level with another rack.
+        mouse.click(center(story, "PDU B").await?).await?;
+        mouse.held = Held::Control;
+        mouse.click(center(story, "dns-1").await?).await?;
+        mouse.click(center(story, "dns-2").await?).await?;
+        mouse.held = Held::Nothing;
+        app.wait_for_selected(&["dns-1", "dns-2", "PDU B"]).await?;
         app.press("Distribute evenly").await?;
-        until_true("an answer", SOON, async || {
-            let moved = label(story, "k3s-01").await?;
-            Ok(!moved.contains("unit 22") || app.text().await?.contains("evenly"))
+        app.wait_for_place("dns-2", "Rack B unit 10").await?;
+        app.press("Stack at the bottom").await?;
+        app.wait_for_place("dns-1", "Rack B unit 6").await?;
+        app.wait_for_place("dns-2", "Rack B unit 5").await?;
+        app.press("Turn to the other face").await?;
+        app.wait_for_text("Turned 3 devices", SOON).await?;
+        undo(story).await?;
+        undo(story).await?;
+        undo(story).await?;
+        app.wait_for_place("dns-1", "Rack B unit 16").await?;
+        app.key(&[], Key::Escape).await?;
+        mouse.click(center(story, "monitor").await?).await?;
+        mouse.held = Held::Control;
+        mouse.click(center(story, "dns-2").await?).await?;
+        mouse.held = Held::Nothing;
+        app.press("Align across racks").await?;
+        until_true("both level", SOON, async || {
+            let (one, other) = (label(story, "monitor").await?, label(story, "dns-2").await?);
+            let unit = |label: &str| {
+                label
+                    .split(", ")
+                    .nth(1)
+                    .and_then(|place| place.rsplit(' ').next().map(str::to_owned))
+            };
+            Ok(unit(&one) == unit(&other))
         })
         .await?;
+        undo(story).await?;
+        app.wait_for_place("monitor", "Rack C unit 20").await?;
+        app.key(&[], Key::Escape).await?;
         // Everything of the rack, then everything.
         mouse.click(center(story, "monitor").await?).await?;
         app.wait_for_selected(&["monitor"]).await?;
