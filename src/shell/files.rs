@@ -17,9 +17,9 @@ const PATIENCE_MS: u32 = 60_000;
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
-    #[error("the file has {size} MB, more than the {most} MB that are possible")]
+    #[error("The file has {size} MB, more than the {most} MB that are possible")]
     TooLarge { size: u64, most: u64 },
-    #[error("the browser could not read the file")]
+    #[error("The browser could not read the file")]
     Unreadable,
 }
 
@@ -97,9 +97,7 @@ pub async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
 /// Puts a text that a field shows on the clipboard. Browsers offer their clipboard to pages on https only; elsewhere the field's
 /// text is selected and copied as by hand. False where neither works; the text stays selected then.
 pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
-    if let Some(promise) = write_to_clipboard(text)
-        && JsFuture::from(promise).await.is_ok()
-    {
+    if copy_unseen(text).await {
         return true;
     }
     shown_in.select();
@@ -107,6 +105,14 @@ pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
         .and_then(|window| window.document())
         .and_then(|document| document.dyn_into::<HtmlDocument>().ok());
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
+/// Puts a text that no field shows on the clipboard. False where pages may not.
+pub async fn copy_unseen(text: &str) -> bool {
+    match write_to_clipboard(text) {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
 }
 
 fn write_to_clipboard(text: &str) -> Option<js_sys::Promise> {

@@ -39,6 +39,11 @@ impl App {
         self.inner().dialog.set(Some(dialog));
     }
 
+    pub fn has_open(&self, dialog: &Dialog) -> bool {
+        let open = &self.inner().dialog;
+        open.with_untracked(|open| open.as_ref() == Some(dialog))
+    }
+
     pub fn close_dialog(&self) {
         let open = &self.inner().dialog;
         if open.with_untracked(Option::is_some) {

@@ -9,7 +9,7 @@ use crate::domain::io::export::name::file_name;
 use crate::domain::io::json;
 use crate::shell::files;
 
-pub use crate::shell::files::{Address, ReadError, copy, download_blob, read};
+pub use crate::shell::files::{Address, ReadError, copy, copy_unseen, download_blob, read};
 
 /// What kind of file it is, for browsers and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub enum Kind {
     Pdf,
     Csv,
     Yaml,
+    Text,
 }
 
 impl Kind {
@@ -31,6 +32,7 @@ impl Kind {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Yaml => "rackula.yaml",
+            Self::Text => "txt",
         }
     }
 
@@ -42,6 +44,7 @@ impl Kind {
             Self::Pdf => "application/pdf",
             Self::Csv => "text/csv;charset=utf-8",
             Self::Yaml => "application/yaml",
+            Self::Text => "text/plain;charset=utf-8",
         }
     }
 }

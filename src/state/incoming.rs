@@ -44,7 +44,10 @@ impl App {
             {
                 app.open_local(None);
             }
-            app.open_dialog(Dialog::Import);
+            // Open already, it takes them as they come.
+            if !app.has_open(&Dialog::Import) {
+                app.open_dialog(Dialog::Import);
+            }
         });
     }
 }

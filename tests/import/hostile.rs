@@ -7,7 +7,8 @@ use crate::support::{File, archive, fixture, import_layout, try_import};
 #[test]
 fn nonsense_is_refused_in_words() {
     for (bytes, words) in [
-        (&b""[..], "neither a layout"),
+        (&b""[..], "nothing in the file"),
+        (b" \n\t", "nothing in the file"),
         (b"\0\0\0\0", "Line"),
         (b"\xff\xfe\x00", "neither text"),
         (b"hello", "neither a layout"),

@@ -4,6 +4,7 @@ mod support;
 
 mod hostile;
 mod netbox;
+mod own;
 mod rackula;
 mod round_trip;
 mod zip;

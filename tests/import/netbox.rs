@@ -1,4 +1,4 @@
-use blinkenrack::domain::io::import::{Entry, Import, Tally};
+use blinkenrack::domain::io::import::{Entry, Import, Tally, join_types};
 use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount};
 use blinkenrack::domain::units::HalfU;
 
@@ -102,4 +102,24 @@ fn half_units_and_wrong_values() {
         why.contains("weight") && why.contains("is_full_depth"),
         "{why}"
     );
+}
+
+#[test]
+fn types_of_several_files_come_together_each_slug_once() {
+    let read = |text: &str| try_import(text.as_bytes()).expect("types");
+    let first = read("manufacturer: A\nmodel: One\nslug: a-one\nu_height: 1\n");
+    let second = read(
+        "manufacturer: A\nmodel: One\nslug: a-one\nu_height: 2\n---\nmanufacturer: A\nmodel: Two\nslug: a-two\n",
+    );
+    let (mut types, mut report) = (Vec::new(), Vec::new());
+    for file in [first, second] {
+        join_types(&mut types, &mut report, file);
+    }
+    let heights: Vec<(&str, u16)> = types
+        .iter()
+        .map(|found| (found.slug.as_str(), found.height.0))
+        .collect();
+    assert_eq!(heights, [("a-one", 2), ("a-two", 2)]);
+    let tally = Tally::of(&report);
+    assert_eq!((tally.came_in, tally.changed, tally.skipped), (2, 0, 1));
 }

@@ -7,6 +7,7 @@ mod align;
 mod copies;
 mod edit;
 mod fresh;
+pub mod linking;
 mod transfer;
 
 use std::collections::HashSet;

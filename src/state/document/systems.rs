@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::arrange::linking::{self, Matches};
 use crate::domain::autobuild;
 use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemId};
@@ -13,6 +14,7 @@ use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 
+lazy_part!(editor: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(editor: fn load_place_system() -> fn(App, &SystemId) = App::place_system_now);
 
@@ -45,6 +47,28 @@ impl App {
             });
         }
         ordered
+    }
+
+    /// Which of the layout's devices have the name or address of a system of the hub.
+    pub fn matches_in(&self, layout: &Layout) -> Matches {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub.borrow().clone() else {
+            return Matches::default();
+        };
+        linking::matches(layout, &hub, &inner.board.systems_unsorted())
+    }
+
+    /// Links all unlinked devices whose name or address just one free system has.
+    pub fn link_by_name(&self) {
+        self.with_part(load_link_by_name(), |app, link| link(app));
+    }
+
+    fn link_by_name_now(self) {
+        match self.matches_in(&self.layout_copy()).command() {
+            // A refusal has been said already.
+            Ok(command) => drop(self.run(&command)),
+            Err(refusal) => self.say(refusal.to_string()),
+        }
     }
 
     /// Shows and keeps a layout built for a hub that had none.

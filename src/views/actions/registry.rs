@@ -290,6 +290,14 @@ pub static ACTIONS: &[Action] = &[
         run: |app| app.open_dialog(Dialog::DeviceType(None)),
     },
     Action {
+        id: "link-by-name",
+        name: "Link devices by name or address",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: |app| app.inner().account.with_untracked(Option::is_some),
+        run: |app| app.link_by_name(),
+    },
+    Action {
         id: "undo",
         name: "Undo",
         group: Group::Layout,

@@ -135,7 +135,7 @@ impl<'a> Row<'a> {
     fn height(&self) -> HalfU {
         match self.mount() {
             Mount::Rails => self.units,
-            Mount::Side => HalfU((self.outlet_count() * 3).clamp(20, 76)),
+            Mount::Side => HalfU(self.outlet_count().saturating_mul(3).clamp(20, 76)),
             Mount::Bay => HalfU::from_units(1),
         }
     }
@@ -163,7 +163,11 @@ impl<'a> Row<'a> {
             return Vec::new();
         }
         let rows = rows_of_bays(bays, self.height().units_ceil());
-        generic::grid(bays.div_ceil(rows), rows, self.height())
+        let columns = bays.div_ceil(rows);
+        if columns > DeviceType::MAX_BAY_ROWS {
+            return Vec::new();
+        }
+        generic::grid(columns, rows, self.height())
             .into_iter()
             .take(usize::from(bays))
             .collect()

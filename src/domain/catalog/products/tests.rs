@@ -147,6 +147,36 @@ fn a_product_higher_than_any_rack_is_skipped() {
 }
 
 #[test]
+fn more_bays_than_a_type_can_have_are_none() {
+    let header = TABLE.lines().next().unwrap();
+    let row = TABLE
+        .lines()
+        .find(|line| line.split('\t').nth(4) == Some("server"))
+        .unwrap();
+    for (bays, made) in [("8", 8), ("61", 61), ("241", 0), ("251", 0)] {
+        let mut columns: Vec<&str> = row.split('\t').collect();
+        columns[19] = bays;
+        let products = Products::read([header, &columns.join("\t")].join("\n"));
+        let device_type = products.device_type(0).unwrap();
+        assert_eq!(device_type.bays.len(), made, "{bays}");
+        assert_eq!(check_type(&device_type), Ok(()), "{bays}");
+    }
+}
+
+#[test]
+fn a_strip_with_more_outlets_than_any_is_as_long_as_the_longest() {
+    let header = TABLE.lines().next().unwrap();
+    let row = TABLE
+        .lines()
+        .find(|line| line.contains("\tAP8841\t"))
+        .unwrap();
+    let mut columns: Vec<&str> = row.split('\t').collect();
+    columns[16] = "65535";
+    let products = Products::read([header, &columns.join("\t")].join("\n"));
+    assert_eq!(products.device_type(0).unwrap().height, HalfU(76));
+}
+
+#[test]
 fn no_text_makes_it_panic() {
     let mut text = TABLE.get(..4000).unwrap().to_owned();
     for cut in (0..text.len()).step_by(7) {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{ImportError, MAX_SIZE, netbox, rackula, yaml, zip};
+use crate::domain::io::share;
 
 /// What was found, not read yet.
 pub(super) enum Found {
@@ -16,6 +17,8 @@ pub(super) enum Found {
         notes: Vec<String>,
     },
     RackulaLink(Map<String, Value>),
+    /// The code of a link of ours.
+    OwnLink(String),
     NetBox {
         documents: Vec<Value>,
         notes: Vec<String>,
@@ -31,6 +34,12 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Found, ImportError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotText)?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    if let Some(code) = own_link(text) {
+        return Ok(Found::OwnLink(code.to_owned()));
+    }
     if let Some(code) = rackula::link::code(text) {
         return match rackula::link::expand(&code) {
             Some(Value::Object(file)) if rackula::is_layout(&file) => Ok(Found::RackulaLink(file)),
@@ -43,6 +52,14 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Found, ImportError> {
         return in_json(value, text);
     }
     in_yaml(text)
+}
+
+/// The code in a whole link of ours, or in its part after `#`.
+fn own_link(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let (_, fragment) = text.split_once('#')?;
+    let is_one_word = !text.contains(char::is_whitespace);
+    share::in_fragment(fragment).filter(|_| is_one_word)
 }
 
 fn in_archive(bytes: &[u8]) -> Result<Found, ImportError> {

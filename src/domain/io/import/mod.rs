@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::io::json;
+use crate::domain::io::{json, share};
 use crate::domain::layout::{DeviceType, Layout};
 use detect::Found;
 use report::{Report, titled};
@@ -29,7 +29,7 @@ pub const MAX_SIZE: usize = zip::MAX_SIZE;
 /// What a file held.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Import {
-    /// A valid layout. One from another program has a new id; one of ours has its own.
+    /// A valid layout. One from another program or a link has a new id; a file of ours has its own.
     Layout {
         source: Source,
         layout: Box<Layout>,
@@ -50,10 +50,33 @@ impl Import {
     }
 }
 
+/// Adds the device types of another file to those of one; of two with one slug the first stays.
+pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<Entry>, more: Import) {
+    let Import::DeviceTypes {
+        types: others,
+        report: mut told,
+    } = more
+    else {
+        return;
+    };
+    for other in others {
+        if types.iter().all(|known| known.slug != other.slug) {
+            types.push(other);
+            continue;
+        }
+        let item = titled("Device type", &other.full_name());
+        told.retain(|entry| entry.item != item);
+        let outcome = Outcome::Skipped("another file has one of the same slug".to_owned());
+        told.push(Entry { item, outcome });
+    }
+    report.append(&mut told);
+}
+
 /// Where a layout comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     Blinkenrack,
+    BlinkenrackLink,
     Rackula,
     RackulaLink,
 }
@@ -63,6 +86,7 @@ impl Source {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Blinkenrack => "Blinkenrack layout",
+            Self::BlinkenrackLink => "Blinkenrack link",
             Self::Rackula => "Rackula file",
             Self::RackulaLink => "Rackula link",
         }
@@ -74,10 +98,14 @@ impl Source {
 pub enum ImportError {
     #[error("The file is too large: {0} bytes, {MAX_SIZE} are possible")]
     TooLarge(usize),
+    #[error("There is nothing in the file")]
+    Empty,
     #[error("The file is neither text nor a zip archive")]
     NotText,
     #[error("The link is damaged: nothing can be read from it")]
     DamagedLink,
+    #[error("{0}")]
+    Link(#[from] share::BadLink),
     #[error("{0}")]
     Yaml(#[from] yaml::YamlError),
     #[error("{0}")]
@@ -99,7 +127,11 @@ pub fn import(
 ) -> Result<Import, ImportError> {
     let mut report = Report::default();
     match detect::detect(bytes)? {
-        Found::Own(text) => Ok(own(json::read(&text)?)),
+        Found::Own(text) => Ok(own(Source::Blinkenrack, json::read(&text)?)),
+        Found::OwnLink(code) => {
+            let loaded = share::decode(&code, new_id)?;
+            Ok(own(Source::BlinkenrackLink, loaded))
+        }
         Found::Rackula {
             file,
             pictures,
@@ -146,7 +178,7 @@ fn tell(notes: &[String], name: &str, report: &mut Report) {
 }
 
 /// Our own reader tells only of what is wrong; the rest came in.
-fn own(loaded: json::Loaded) -> Import {
+fn own(source: Source, loaded: json::Loaded) -> Import {
     let json::Loaded {
         layout,
         report: notices,
@@ -181,7 +213,7 @@ fn own(loaded: json::Loaded) -> Import {
         }
     }
     Import::Layout {
-        source: Source::Blinkenrack,
+        source,
         layout: Box::new(layout),
         report: report.finish(),
     }

@@ -1,0 +1,94 @@
+//! Opening files and links of ours and of other programs.
+
+mod reading;
+mod section;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, effect};
+use crate::views::ui::field::Field;
+use reading::{Reading, read_files};
+use section::section;
+
+lazy_part!(import: pub fn load_import() -> fn(()) -> AnyView = dialog);
+
+fn dialog((): ()) -> AnyView {
+    let app = App::expect();
+    let readings = RwSignal::new(Vec::<Reading>::new());
+    let incoming = app.inner().incoming.clone();
+    effect(move || {
+        if incoming.with(Vec::is_empty) {
+            return;
+        }
+        let files = std::mem::take(&mut *incoming.write());
+        readings.update(|readings| place_first(readings, read_files(files)));
+    });
+    view! {
+        <h2>"Open a file"</h2>
+        <Choose app=app readings=readings />
+        {dynamic(move || {
+            let list: Vec<AnyView> = readings.get().into_iter().map(|reading| section(app, reading)).collect();
+            list.into_any()
+        })}
+    }
+    .into_any()
+}
+
+/// What came last is what is looked for.
+fn place_first(readings: &mut Vec<Reading>, mut new: Vec<Reading>) {
+    new.append(readings);
+    *readings = new;
+}
+
+#[component]
+fn Choose(app: App, readings: RwSignal<Vec<Reading>>) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let link = RwSignal::new(String::new());
+    let take = move || {
+        if let Some(input) = input.get_untracked() {
+            if let Some(files) = input.files() {
+                app.receive_files(&files);
+            }
+            // So that the same file can be chosen again.
+            input.set_value("");
+        }
+    };
+    let read_link = Callback::new(move |()| {
+        let text = link.get_untracked();
+        if !text.trim().is_empty() {
+            readings.update(|readings| place_first(readings, vec![Reading::of_link(&text)]));
+            link.set(String::new());
+        }
+    });
+    view! {
+        <p class="hint">
+            "Layouts of Blinkenrack or Rackula, and device types of NetBox, many at once. Files can also be dropped anywhere on the page. Nothing is changed before you say where it is to go."
+        </p>
+        <div class="field">
+            <label for="import-files">"Files"</label>
+            <input
+                id="import-files"
+                type="file"
+                multiple=true
+                accept=".json,.yaml,.yml,.zip"
+                node_ref=input
+                on:change=move |_| take()
+            />
+        </div>
+        <form
+            on:submit=move |event| {
+                event.prevent_default();
+                read_link.run(());
+            }
+        >
+            <Field id="import-link" label="Or a share link of Blinkenrack or Rackula" value=link />
+            <div class="actions">
+                <Button label=Signal::stored("Read the link".to_owned()) on_press=read_link />
+            </div>
+        </form>
+    }
+}

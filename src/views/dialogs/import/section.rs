@@ -1,0 +1,220 @@
+//! What one file or link holds, what became of each item, and where it is to go.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::reading::{Reading, counted, sum_of, text_of};
+use crate::domain::arrange::linking::Matches;
+use crate::domain::command::{Command, apply};
+use crate::domain::io::import::{Entry, Import, Outcome};
+use crate::domain::layout::{DeviceType, Layout};
+use crate::state::app::App;
+use crate::state::files::{Kind, copy_unseen};
+use crate::state::spawn;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::dynamic;
+use crate::views::ui::form::Check;
+
+/// A longer list is not read to its end by anyone.
+const SHOWN: usize = 300;
+
+pub fn section(app: App, reading: Reading) -> AnyView {
+    let Reading { name, result } = reading;
+    let imported = match result {
+        Err(problem) => return broken(name, problem),
+        Ok(imported) => imported,
+    };
+    let (what, actions) = match &*imported {
+        Import::Layout { source, layout, .. } => (
+            format!(
+                "{}: “{}”, {}, {}",
+                source.word(),
+                layout.name,
+                counted(layout.racks.len(), "rack"),
+                counted(layout.devices.len(), "device")
+            ),
+            layout_actions(app, layout),
+        ),
+        Import::DeviceTypes { types, .. } => (
+            format!("Device types of NetBox: {}", types.len()),
+            type_actions(app, types),
+        ),
+    };
+    found(app, name, what, imported, actions)
+}
+
+fn broken(name: String, problem: String) -> AnyView {
+    view! {
+        <section>
+            <h3>{name}</h3>
+            <p class="notice" data-tone="warn" role="alert">{problem}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn found(app: App, name: String, what: String, imported: Arc<Import>, actions: AnyView) -> AnyView {
+    let sum = sum_of(imported.report());
+    let all = RwSignal::new(false);
+    let shown = imported.clone();
+    let rows = dynamic(move || rows(shown.report(), all.get()));
+    let (label, title, told) = (name.clone(), name.clone(), what.clone());
+    let copy = Callback::new(move |()| {
+        copy_report(app, text_of(&name, &told, imported.report()));
+    });
+    view! {
+        <section aria-label=label>
+            <h3>{title}</h3>
+            <p>{what}</p>
+            <p role="status">{sum}</p>
+            {actions}
+            <div class="report-head">
+                <Check label="Also list what came in unchanged" value=all />
+                <Button label=Signal::stored("Copy the report".to_owned()) on_press=copy />
+            </div>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where pages may not copy, the report is saved as a file.
+fn copy_report(app: App, text: String) {
+    spawn(async move {
+        if copy_unseen(&text).await {
+            app.say("Copied the report");
+        } else {
+            let name = app.file_name("import report", Kind::Text);
+            app.download(&name, Kind::Text, text.as_bytes());
+        }
+    });
+}
+
+fn rows(report: &[Entry], all: bool) -> AnyView {
+    let told = report
+        .iter()
+        .filter(|entry| all || entry.outcome != Outcome::CameIn);
+    let count = told.clone().count();
+    if count == 0 {
+        return ().into_any();
+    }
+    let mut rows: Vec<AnyView> = told.take(SHOWN).map(row).collect();
+    if count > SHOWN {
+        let more = format!("and {} more; the copied report has all", count - SHOWN);
+        rows.push(view! { <li>{more}</li> }.into_any());
+    }
+    view! { <ul class="report" tabindex="0" aria-label="What became of each item">{rows}</ul> }
+        .into_any()
+}
+
+fn row(entry: &Entry) -> AnyView {
+    let word = match entry.outcome {
+        Outcome::CameIn => "came in",
+        Outcome::Changed(_) => "changed",
+        Outcome::Skipped(_) => "skipped",
+    };
+    let why = match entry.outcome.reason() {
+        "" => word.to_owned(),
+        why => format!("{word}: {why}"),
+    };
+    let item = entry.item.clone();
+    view! {
+        <li>
+            <b>{item}</b>
+            " "
+            <span class="quiet">{why}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn layout_actions(app: App, layout: &Layout) -> AnyView {
+    let has_racks = !layout.racks.is_empty();
+    let matches = app.matches_in(layout);
+    let linking = RwSignal::new(!matches.links.is_empty());
+    let offer = (!matches.links.is_empty()).then(|| offer_links(&matches, linking));
+    let wanted = StoredValue::new((layout.clone(), matches));
+    let taken = move || {
+        let (mut layout, matches) = wanted.get_value();
+        if linking.get_untracked()
+            && let Ok(command) = matches.command()
+        {
+            // Links hinder nothing, so this cannot be refused.
+            let _ = apply(&mut layout, &command);
+        }
+        layout
+    };
+    let open = Callback::new(move |()| {
+        app.close_dialog();
+        app.open_as_new_layout(taken());
+    });
+    let add = Callback::new(move |()| {
+        app.close_dialog();
+        app.add_racks_from(&taken());
+    });
+    view! {
+        {offer}
+        <div class="actions">
+            {has_racks
+                .then(|| {
+                    view! { <Button label=Signal::stored("Add its racks to this layout".to_owned()) on_press=add /> }
+                })}
+            <Button
+                class="button primary"
+                label=Signal::stored("Open as a new layout".to_owned())
+                on_press=open
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn offer_links(matches: &Matches, linking: RwSignal<bool>) -> AnyView {
+    let words = format!(
+        "{} the name or address of one of the hub’s systems.",
+        match matches.links.len() {
+            1 => "1 device has".to_owned(),
+            several => format!("{several} devices have"),
+        }
+    );
+    view! {
+        <p>{words}</p>
+        <Check label="Link them" value=linking />
+    }
+    .into_any()
+}
+
+fn type_actions(app: App, types: &[DeviceType]) -> AnyView {
+    if types.is_empty() {
+        return ().into_any();
+    }
+    let types = StoredValue::new(types.to_vec());
+    let add = Callback::new(move |()| {
+        let snapshot = app.inner().document.snapshot();
+        let commands = snapshot.with_untracked(|snapshot| {
+            let known = &snapshot.layout.device_types;
+            let new = |found: &&DeviceType| !known.contains(&found.slug);
+            let add = |found: &DeviceType| Command::AddType(Box::new(found.clone()));
+            types.with_value(|types| types.iter().filter(new).map(add).collect::<Vec<_>>())
+        });
+        if commands.is_empty() {
+            app.say("This layout has all of them already");
+            return;
+        }
+        let words = format!("Added {}", counted(commands.len(), "device type"));
+        if app.run(&Command::Titled { words, commands }).is_ok() {
+            app.close_dialog();
+        }
+    });
+    view! {
+        <div class="actions">
+            <Button
+                class="button primary"
+                label=Signal::stored("Add them to this layout".to_owned())
+                on_press=add
+            />
+        </div>
+    }
+    .into_any()
+}
