@@ -417,6 +417,7 @@ fn remove_rack(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
 fn edit_rack(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
     let index = position_of(layout, rack.id)?;
     rows::check_row_of(layout, rack)?;
+    check_height(layout, index, rack)?;
     let before = swap_rack(layout, index, rack.clone());
     let inside: Vec<DeviceId> = layout
         .devices
@@ -430,6 +431,34 @@ fn edit_rack(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
             swap_rack(layout, index, before);
             Err(refusal)
         }
+    }
+}
+
+/// Whether the rack is as high as what is in it. `index` is the position of the rack as it is.
+fn check_height(layout: &Layout, index: usize, rack: &Rack) -> Result<(), Refusal> {
+    let Some(before) = layout.racks.get(index) else {
+        return Err(Refusal::NoSuchRack);
+    };
+    let highest = layout.devices.iter().filter_map(|device| {
+        let Place::Rack {
+            rack: home, bottom, ..
+        } = device.place
+        else {
+            return None;
+        };
+        let height = layout.type_of(device)?.height;
+        let top = bottom.0.saturating_add(height.0);
+        (home == rack.id).then_some((top, bottom, height, device))
+    });
+    match highest.max_by_key(|(top, ..)| *top) {
+        Some((top, bottom, height, device)) if top > rack.height.half_units().0 => {
+            Err(Refusal::CutsOff {
+                rack: before.name.clone(),
+                units: before.unit_label(bottom, height),
+                holder: device.name.clone(),
+            })
+        }
+        _ => Ok(()),
     }
 }
 

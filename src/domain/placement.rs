@@ -31,6 +31,13 @@ pub enum Refusal {
     },
     #[error("{rack} ends there: it is {units} U high")]
     OutOfRack { rack: String, units: u16 },
+    /// The rack would end below a device's upper edge.
+    #[error("{units} of {rack} holds {holder}")]
+    CutsOff {
+        rack: String,
+        units: String,
+        holder: String,
+    },
     #[error("{device_type} is not made for {rack}, which is {inches} inches wide")]
     WrongRackWidth {
         device_type: String,

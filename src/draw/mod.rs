@@ -16,6 +16,7 @@ pub mod path;
 pub mod rack;
 pub mod scale;
 pub mod shape;
+pub mod slots;
 pub mod spot;
 pub mod text;
 pub mod viewpoint;

@@ -60,6 +60,12 @@ impl Standing {
             .fold(self.header, |area, drawing| area.joined(&drawing))
     }
 
+    /// All drawings together.
+    pub fn drawings(&self) -> Area {
+        let first = self.front.or(self.rear).unwrap_or(self.header);
+        self.rear.map_or(first, |rear| first.joined(&rear))
+    }
+
     /// The drawing of that side, or of the other if it alone is shown.
     pub fn drawing(&self, face: Face) -> Option<Area> {
         match face {

@@ -8,6 +8,7 @@ mod copies;
 mod edit;
 mod fresh;
 pub mod linking;
+mod racks;
 mod transfer;
 
 use std::collections::HashSet;
@@ -22,6 +23,7 @@ pub use align::{align_across, distribute, stack_down, stack_up};
 pub use copies::{duplicate, duplicate_rack};
 pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
 pub use fresh::{free_name, free_rack_name, place_new};
+pub use racks::{Slot, move_rack, resize_rack};
 pub use transfer::move_to_rack;
 
 /// The chosen devices that are in the layout, each once, in the order of choosing, without those inside another chosen one.

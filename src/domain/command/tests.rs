@@ -296,7 +296,7 @@ fn a_rack_cannot_shrink_below_what_is_in_it() {
     };
     assert_eq!(
         refusal(apply(&mut layout, &shrunk(10))),
-        "Rack A ends there: it is 10 U high"
+        "U11 of Rack A holds dev-1"
     );
     assert_eq!(layout.racks[0].height.units(), 12);
     apply(&mut layout, &shrunk(11)).expect("it still fits");

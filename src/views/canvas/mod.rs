@@ -6,6 +6,7 @@ mod levels;
 pub mod marks;
 mod pan;
 pub mod place;
+mod rack_hands;
 mod row;
 pub mod stage;
 mod view;
@@ -133,7 +134,13 @@ fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
     }
 }
 
-lazy_part!(hands: fn load_hands() -> fn(Stage) -> AnyView = hands::hands);
+lazy_part!(hands: fn load_hands() -> fn(Stage) -> AnyView = hands_on);
+
+/// What hands do with devices and with racks.
+fn hands_on(stage: Stage) -> AnyView {
+    rack_hands::attend(stage);
+    hands::hands(stage)
+}
 
 /// Loads what drags and marks once the page is there; until then a click opens a device.
 fn attended(stage: Stage) -> AnyView {

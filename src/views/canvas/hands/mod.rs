@@ -2,11 +2,11 @@
 //! under way, nothing of the page changes but a few nodes of its own above the racks, and the nodes of what is dragged.
 
 mod carry;
-mod edges;
-mod ghost;
+pub(super) mod edges;
+pub(super) mod ghost;
 mod keyboard;
-mod label;
-mod listen;
+pub(super) mod label;
+pub(super) mod listen;
 mod marquee;
 mod picking;
 mod press;

@@ -1,0 +1,108 @@
+//! The handle at a rack's upper edge. There is one for all: it is at the rack the pointer is on, else at the selected one.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, PointerEvent};
+
+use crate::domain::ids::RackId;
+use crate::draw::camera::Pair;
+use crate::state::app::App;
+use crate::views::canvas::stage::{Stage, style};
+use crate::views::ui::shapes;
+
+/// Its height on the screen, in pixels; the half of it is above the edge.
+const HEIGHT: f64 = 12.0;
+const TOUCH_HEIGHT: f64 = 28.0;
+
+pub struct EdgeHandle {
+    app: App,
+    stage: Stage,
+    node: Option<HtmlElement>,
+    rack: Cell<Option<RackId>>,
+    /// Where it stays while no pointer is over the racks.
+    home: Cell<Option<RackId>>,
+}
+
+impl EdgeHandle {
+    pub fn new(app: App, stage: Stage) -> Self {
+        Self {
+            app,
+            stage,
+            node: make(stage),
+            rack: Cell::new(None),
+            home: Cell::new(None),
+        }
+    }
+
+    /// The rack whose edge it is at.
+    pub fn rack(&self) -> Option<RackId> {
+        self.rack.get()
+    }
+
+    /// The pointer moves over the page without doing anything.
+    pub fn follow(&self, at: Pair, event: &PointerEvent) {
+        if event.pointer_type() == "touch" {
+            return;
+        }
+        let point = self.stage.world_point(at.0, at.1);
+        let world = self.app.inner().viewport.world.get_untracked();
+        let rack = world.rack_at(point).or(self.home.get());
+        if self.rack.get() != rack {
+            self.put(rack);
+        }
+    }
+
+    /// Keeps it at that rack, or hides it; also when that rack stands elsewhere now.
+    pub fn keep_for(&self, rack: Option<RackId>) {
+        self.home.set(rack);
+        self.put(rack);
+    }
+
+    fn put(&self, rack: Option<RackId>) {
+        self.rack.set(rack);
+        let Some(node) = &self.node else { return };
+        let world = self.app.inner().viewport.world.get_untracked();
+        let area = rack.and_then(|rack| Some(world.place_of(rack)?.drawings()));
+        let Some(area) = area else {
+            style(node, "display", "none");
+            return;
+        };
+        let height = if is_touched() { TOUCH_HEIGHT } else { HEIGHT };
+        let height = height / self.stage.camera().zoom;
+        let top = f64::from(area.y) - height / 2.0;
+        style(node, "left", &format!("{}px", area.x));
+        style(node, "top", &format!("{top}px"));
+        style(node, "width", &format!("{}px", area.width));
+        style(node, "height", &format!("{height}px"));
+        style(node, "display", "block");
+    }
+}
+
+impl Drop for EdgeHandle {
+    fn drop(&mut self) {
+        if let Some(node) = &self.node {
+            node.remove();
+        }
+    }
+}
+
+fn make(stage: Stage) -> Option<HtmlElement> {
+    let world = stage.view()?.query_selector(".world").ok()??;
+    let node = document().create_element("div").ok()?;
+    shapes::set(&node, "class", "rack-edge");
+    shapes::set(&node, "data-rack-edge", "");
+    // By keyboard the height is changed in the rack's form.
+    shapes::set(&node, "aria-hidden", "true");
+    world.append_child(&node).ok()?;
+    node.dyn_into().ok()
+}
+
+fn is_touched() -> bool {
+    window()
+        .match_media("(pointer: coarse)")
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
