@@ -33,39 +33,45 @@ pub fn blocks(devices: &[(Area, Health)]) -> Vec<Blocks> {
                 }
             }
         };
-        let width = area.width * share(*health);
-        path.rounded(
-            area.x,
-            area.y,
-            width.max(STRIP.min(area.width)),
-            area.height,
-            RADIUS,
-        );
+        for (from, to) in lit(*health, area.width) {
+            path.rounded(area.x + from, area.y, to - from, area.height, RADIUS);
+        }
     }
     let plates = Blocks {
         health: None,
         path: plates.finish(),
     };
-    let lit = paths.into_iter().map(|(health, path)| Blocks {
+    let of_health = paths.into_iter().map(|(health, path)| Blocks {
         health: Some(health),
         path: path.finish(),
     });
-    std::iter::once(plates).chain(lit).collect()
+    std::iter::once(plates).chain(of_health).collect()
 }
 
-/// How much of a plate is lit: the more, the more it wants to be seen.
-const fn share(health: Health) -> f32 {
+/// Which stretches of a plate of that width are lit: the more, the more it wants to be seen. That of a device which is down is
+/// broken, so that it is told by its shape too.
+fn lit(health: Health, width: f32) -> Vec<(f32, f32)> {
     match health {
-        Health::Critical | Health::Down => 1.0,
-        Health::Warn => 0.5,
+        Health::Critical => vec![(0.0, width)],
+        Health::Down => vec![(0.0, width * 0.42), (width * 0.58, width)],
+        Health::Warn => vec![(0.0, width * 0.5)],
         Health::Ok
         | Health::Paused
         | Health::Pending
         | Health::Stale
         | Health::Missing
         | Health::Unlinked
-        | Health::HubLost => 0.0,
+        | Health::HubLost => vec![(0.0, STRIP.min(width))],
     }
+}
+
+/// The outlines of devices at those places, as SVG path data.
+pub fn outlines(devices: &[Area]) -> String {
+    let mut path = PathBuilder::new();
+    for area in devices {
+        path.rounded(area.x, area.y, area.width, area.height, RADIUS);
+    }
+    path.finish()
 }
 
 #[cfg(test)]
@@ -83,6 +89,6 @@ mod tests {
         let healths: Vec<Option<Health>> = blocks.iter().map(|blocks| blocks.health).collect();
         assert_eq!(healths, [None, Some(Health::Ok), Some(Health::Down)]);
         let areas = |index: usize| blocks[index].path.matches('M').count();
-        assert_eq!([areas(0), areas(1), areas(2)], [3, 2, 1]);
+        assert_eq!([areas(0), areas(1), areas(2)], [3, 2, 2]);
     }
 }

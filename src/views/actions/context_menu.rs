@@ -8,10 +8,11 @@ use web_sys::{HtmlElement, MouseEvent};
 
 use super::items::ActionItem;
 use super::{ACTIONS, Group};
-use crate::domain::ids::{DeviceId, RackId, RowId};
+use crate::domain::ids::{RackId, RowId};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
+use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::optional;
 
 /// Where it opens, in the window's pixels, and about what.
@@ -121,7 +122,8 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
         let node = target.closest(&format!("[{attribute}]")).ok()??;
         node.get_attribute(attribute)
     };
-    if let Some(device) = id_at("data-device-id").and_then(|id| DeviceId::parse(&id)) {
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    if let Some(device) = device_at(app, &target, x, y) {
         if selection.with_untracked(|selection| !selection.contains(device)) {
             selection.set(Selection::Devices(vec![device]));
         }

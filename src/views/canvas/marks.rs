@@ -39,7 +39,7 @@ impl Marks {
         let mut groups = self.groups.borrow_mut();
         *groups.entry(id).or_default().slot(part) = Some(group.clone());
         drop(groups);
-        if self.selected.borrow().contains(&id) {
+        if self.is_selected(id) {
             self.mark_selected(id, true);
         }
         if self.reachable.borrow().binary_search(&id).is_ok() {
@@ -67,19 +67,25 @@ impl Marks {
         self.groups.borrow().get(&id)?.itself.clone()
     }
 
-    /// Marks these as selected, and no others.
-    pub fn select(&self, devices: Vec<DeviceId>) {
+    pub fn is_selected(&self, id: DeviceId) -> bool {
+        self.selected.borrow().binary_search(&id).is_ok()
+    }
+
+    /// Marks these as selected, and no others; returns those that were marked before.
+    pub fn select(&self, mut devices: Vec<DeviceId>) -> Vec<DeviceId> {
+        devices.sort_unstable();
         let before = self.selected.replace(devices.clone());
         for id in &before {
-            if !devices.contains(id) {
+            if devices.binary_search(id).is_err() {
                 self.mark_selected(*id, false);
             }
         }
         for id in &devices {
-            if !before.contains(id) {
+            if before.binary_search(id).is_err() {
                 self.mark_selected(*id, true);
             }
         }
+        before
     }
 
     /// Makes these the devices that Tab leads to, and no others.

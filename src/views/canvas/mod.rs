@@ -28,6 +28,7 @@ use self::view::View;
 use self::waiting::Waiting;
 use super::actions;
 use super::rack::device_mark::device_id_of;
+use super::rack::pointing::device_at;
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::DeviceId;
@@ -73,6 +74,14 @@ pub fn Canvas(
     });
     let on_page_key_up = window_event_listener(ev::keyup, move |event| {
         panning.with_value(|panning| panning.on_key(&event, false));
+        let is_plain = event.key() == " " && !event.ctrl_key() && !event.meta_key();
+        if is_plain
+            && panning.with_value(Panning::was_space_alone)
+            && let Some(id) = device_of(event.target())
+        {
+            let selection = app.inner().selection.get_untracked();
+            app.select(selection.toggled(id));
+        }
     });
     let on_blur = window_event_listener(ev::blur, move |_| {
         panning.with_value(Panning::forget_keys);
@@ -87,10 +96,10 @@ pub fn Canvas(
         if panning.with_value(Panning::swallows_click) {
             return;
         }
-        click(app, stage, &event);
+        click(app, &event);
     };
     let on_down = move |event: PointerEvent| {
-        panning.with_value(|panning| panning.on_down(&event));
+        panning.with_value(|panning| panning.on_down(app, &event));
     };
     let on_move = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_move(stage, &event));
@@ -164,9 +173,9 @@ fn attended(stage: Stage) -> AnyView {
 }
 
 /// Opens the device that is clicked, or adds it to the selection with a modifier; elsewhere nothing is selected any more.
-fn click(app: App, stage: Stage, event: &MouseEvent) {
+fn click(app: App, event: &MouseEvent) {
     let adds = event.ctrl_key() || event.meta_key() || event.shift_key();
-    match clicked_device(app, stage, event) {
+    match clicked_device(app, event) {
         Some(id) => {
             enter(app, id);
             if adds {
@@ -236,7 +245,15 @@ fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
     effect(move || {
         let mut devices = selection.with(|selection| selection.devices().to_vec());
         devices.extend(open.get());
-        stage.marks().select(devices);
+        let before = stage.marks().select(devices.clone());
+        // From far away a rack shows as a whole which of its devices are selected.
+        let snapshot = app.inner().document.snapshot().get_untracked();
+        for id in before.iter().chain(&devices) {
+            let device = snapshot.layout.devices.get(id);
+            if let Some(rack) = device.and_then(|device| snapshot.layout.rack_of(device)) {
+                stage.levels().refresh(rack.id);
+            }
+        }
     });
 }
 
@@ -248,19 +265,11 @@ fn attend(app: App, stage: Stage) {
     on_cleanup(move || app.inner().viewport.attend(None));
 }
 
-/// The device that was clicked on. From far away devices have no nodes of their own: then the place tells.
-fn clicked_device(app: App, stage: Stage, event: &MouseEvent) -> Option<DeviceId> {
+/// The device that was clicked on.
+fn clicked_device(app: App, event: &MouseEvent) -> Option<DeviceId> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    if let Ok(Some(node)) = target.closest("[data-device-id], [data-rear-of]") {
-        return device_id_of(&node);
-    }
-    target.closest("[data-rack-id] > svg").ok()??;
-    let at = stage.world_point(f64::from(event.client_x()), f64::from(event.client_y()));
-    let inner = app.inner();
-    inner.document.snapshot().with_untracked(|snapshot| {
-        let world = inner.viewport.world.get_untracked();
-        world.device_at(&snapshot.layout, &snapshot.index, at)
-    })
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    device_at(app, &target, x, y)
 }
 
 fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {

@@ -9,7 +9,8 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use super::stage::Stage;
 use crate::draw::camera::Pair;
-use crate::views::rack::device_mark::device_node_at;
+use crate::state::app::App;
+use crate::views::rack::pointing::device_at;
 use crate::views::ui::shapes;
 
 /// Shorter movements are clicks with an unsteady hand.
@@ -24,6 +25,8 @@ pub struct Panning(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     space: bool,
+    /// Whether the canvas was moved since the space bar went down.
+    moved_by_space: bool,
     grip: Option<Grip>,
     swallow_click: bool,
 }
@@ -35,7 +38,7 @@ struct Grip {
 
 impl Panning {
     /// Takes hold of the canvas; whether it did.
-    pub fn on_down(&self, event: &PointerEvent) -> bool {
+    pub fn on_down(&self, app: App, event: &PointerEvent) -> bool {
         let mut state = self.0.borrow_mut();
         state.swallow_click = false;
         if event.pointer_type() == "touch" || !event.is_primary() {
@@ -43,7 +46,7 @@ impl Panning {
         }
         let takes = match event.button() {
             MIDDLE => true,
-            LEFT => state.space || (!event.shift_key() && is_free(event)),
+            LEFT => state.space || (!event.shift_key() && is_free(app, event)),
             _ => false,
         };
         if takes {
@@ -59,7 +62,13 @@ impl Panning {
 
     pub fn on_move(&self, stage: Stage, event: &PointerEvent) {
         let mut state = self.0.borrow_mut();
-        let Some(grip) = state.grip.as_mut() else {
+        let State {
+            space,
+            moved_by_space,
+            grip: Some(grip),
+            ..
+        } = &mut *state
+        else {
             return;
         };
         let at = position(event);
@@ -69,6 +78,7 @@ impl Panning {
                 return;
             }
             grip.moving = true;
+            *moved_by_space = *space;
             if let Some(view) = view_of(event) {
                 // Without capture a drag that leaves the window ends there: no harm.
                 let _ = view.set_pointer_capture(event.pointer_id());
@@ -93,8 +103,15 @@ impl Panning {
     /// Follows the space bar.
     pub fn on_key(&self, event: &KeyboardEvent, is_down: bool) {
         if event.key() == " " {
-            self.0.borrow_mut().space = is_down && !is_in_field(event);
+            let mut state = self.0.borrow_mut();
+            state.space = is_down && !is_in_field(event);
+            state.moved_by_space &= !is_down || event.repeat();
         }
+    }
+
+    /// Whether the space bar that is being released had no other use than to be pressed.
+    pub fn was_space_alone(&self) -> bool {
+        !self.0.borrow().moved_by_space
     }
 
     /// The space bar may have been released elsewhere.
@@ -117,7 +134,7 @@ fn view_of(event: &PointerEvent) -> Option<Element> {
 }
 
 /// Whether nothing that has a use of its own is there.
-fn is_free(event: &PointerEvent) -> bool {
+fn is_free(app: App, event: &PointerEvent) -> bool {
     let Some(target) = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -127,7 +144,7 @@ fn is_free(event: &PointerEvent) -> bool {
     let at = position(event);
     let in_use = "header, button, input, a, [role=slider], [data-addition], [data-rack-id] svg";
     let is_used = target.closest(in_use).ok().flatten().is_some();
-    !is_used && device_node_at(&target, at.0, at.1).is_none()
+    !is_used && device_at(app, &target, at.0, at.1).is_none()
 }
 
 fn is_in_field(event: &KeyboardEvent) -> bool {

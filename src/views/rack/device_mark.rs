@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::domain::health::Health;
@@ -118,25 +117,6 @@ pub fn device_id_of(node: &Element) -> Option<DeviceId> {
         .get_attribute("data-device-id")
         .or_else(|| node.get_attribute("data-rear-of"))?;
     DeviceId::parse(&id)
-}
-
-/// The node of the device at a point of the window, which the pointer's event gave with its target. A plate's openings let the
-/// pointer through to the rack behind, so the target alone does not tell.
-pub fn device_node_at(target: &Element, x: f64, y: f64) -> Option<Element> {
-    if let Ok(Some(node)) = target.closest("[data-device-id]") {
-        return Some(node);
-    }
-    let rack = target.closest("[data-rack-id]").ok()??;
-    let nodes = rack.query_selector_all("[data-device-id]").ok()?;
-    // From the end: what stands in a bay comes after its shelf.
-    (0..nodes.length())
-        .rev()
-        .filter_map(|index| nodes.item(index)?.dyn_into::<Element>().ok())
-        .find(|node| {
-            let place = node.get_bounding_client_rect();
-            (place.left()..=place.right()).contains(&x)
-                && (place.top()..=place.bottom()).contains(&y)
-        })
 }
 
 /// The nodes of one device. Which there are depends on whether it shows values; within that, only what differs is written.

@@ -11,7 +11,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Layout, Place, Rack};
 use crate::draw::area::Area;
-use crate::draw::blocks::{Blocks, blocks};
+use crate::draw::blocks::{Blocks, blocks, outlines};
 use crate::draw::detail::Detail;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
@@ -295,9 +295,21 @@ impl Drawing {
             .filter(|placed| placed.outline.showing.is_some())
             .map(|placed| (placed.outline.area, placed.mark.health()))
             .collect();
+        let selected: Vec<Area> = self
+            .marks
+            .borrow()
+            .iter()
+            .filter(|(id, placed)| {
+                placed.outline.showing.is_some() && self.registry.is_selected(**id)
+            })
+            .map(|(_, placed)| placed.outline.area)
+            .collect();
         self.blocks.set_text_content(None);
         for Blocks { health, path } in blocks(&devices) {
             self.append_path(&self.blocks, "block", health, &path);
+        }
+        if !selected.is_empty() {
+            self.append_path(&self.blocks, "selected-block", None, &outlines(&selected));
         }
     }
 

@@ -4,4 +4,5 @@ pub mod definitions;
 pub mod device_mark;
 mod drawing;
 pub mod header;
+pub mod pointing;
 pub mod rack_view;

@@ -57,10 +57,8 @@ pub fn on_key(app: App, stage: Stage, event: &KeyboardEvent) -> bool {
     let key = event.key();
     match (key.as_str(), step_of(&key)) {
         ("Enter", _) => app.open_device(Some(id)),
-        (" ", _) => {
-            let selection = app.inner().selection.get_untracked();
-            app.select(selection.toggled(id));
-        }
+        // Until it is released, the canvas may be moved with it; if it was not, the device is selected.
+        (" ", _) => {}
         ("Home" | "End", _) => go(app, stage, end_of_rack(app, id, key == "Home")),
         (_, Some(step)) if event.shift_key() => {
             let selection = app.inner().selection.get_untracked();

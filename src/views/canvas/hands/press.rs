@@ -8,7 +8,7 @@ use crate::domain::ids::DeviceId;
 use crate::draw::camera::Pair;
 use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
-use crate::views::rack::device_mark::{device_id_of, device_node_at};
+use crate::views::rack::pointing::device_at;
 
 /// Shorter movements are clicks with an unsteady hand.
 const THRESHOLD: f64 = 4.0;
@@ -46,7 +46,7 @@ impl Press {
             return None;
         }
         let start = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let device = device_node_at(&target, start.0, start.1).and_then(|node| device_id_of(&node));
+        let device = device_at(*app, &target, start.0, start.1);
         let spot = match device {
             Some(device) => Spot::Device(device),
             None if is_on_rack(app, stage, start) => Spot::Slot,
