@@ -22,6 +22,11 @@ const FULL_FROM: f64 = 0.58;
 const SLACK: f64 = 0.9;
 
 impl Detail {
+    /// Whether names are drawn as large as they can be, as little else can be read.
+    pub fn is_far(zoom: f64) -> bool {
+        zoom < PLAIN_FROM
+    }
+
     /// What suits a rack in sight, given what is drawn of it.
     pub fn at(zoom: f64, drawn: Detail) -> Detail {
         let is_at = |level: Detail, from: f64| {

@@ -189,7 +189,17 @@ impl World {
             };
             y = self.add_line(line, (room, y)) + LINE_GAP;
         }
-        let last = self.standings.get(first..).and_then(<[Standing]>::last);
+        let own = self.standings.get(first..).unwrap_or_default();
+        let right = own.iter().map(|standing| standing.area().right());
+        let right = right.fold(0.0, f32::max);
+        if let Some(heading) = self
+            .headings
+            .last_mut()
+            .filter(|last| Some(last.row) == row)
+        {
+            heading.area.width = heading.area.width.max(right);
+        }
+        let last = own.last();
         let area = match last.map(Standing::area) {
             Some(last) if per_line == 1 => {
                 let area = Area::new(last.x, y - LINE_GAP / 2.0, last.width, ADDITION);

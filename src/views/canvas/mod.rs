@@ -4,6 +4,7 @@ mod changes;
 mod hands;
 mod levels;
 pub mod marks;
+mod minimap;
 mod pan;
 pub mod place;
 mod rack_hands;
@@ -145,10 +146,10 @@ fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
 
 lazy_part!(hands: fn load_hands() -> fn(Stage) -> AnyView = hands_on);
 
-/// What hands do with devices and with racks.
+/// What hands do with devices and with racks, and the overview that they move over.
 fn hands_on(stage: Stage) -> AnyView {
     rack_hands::attend(stage);
-    hands::hands(stage)
+    (hands::hands(stage), minimap::minimap(stage)).into_any()
 }
 
 /// Loads what drags and marks once the page is there; until then a click opens a device.

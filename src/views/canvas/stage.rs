@@ -14,6 +14,7 @@ use crate::domain::decimal::decimal;
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
+use crate::draw::detail::Detail;
 use crate::draw::world::World;
 use crate::state::FrameTask;
 use crate::state::app::App;
@@ -290,6 +291,10 @@ impl Inner {
                     decimal(zoom, 4)
                 ),
             );
+            if Detail::is_far(zoom) != world.has_attribute("data-far") {
+                // Refused for no name of ours.
+                let _ = world.toggle_attribute("data-far");
+            }
             view.set_scroll_left(left as i32);
             view.set_scroll_top(top as i32);
         }

@@ -1,0 +1,152 @@
+//! The whole canvas in a corner, with a frame around what is seen of it. Dragging there moves over the canvas.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
+
+use super::stage::{Stage, style};
+use crate::draw::area::{Area, Point};
+use crate::draw::minimap::Minimap as Map;
+use crate::state::app::App;
+use crate::views::ui::dynamic::{effect, optional};
+use crate::views::ui::shapes;
+
+/// What an arrow key moves by, as a share of the view.
+const STEP: f64 = 0.25;
+
+/// There while the world takes at least two screens; hidden on phones by the style sheet.
+pub fn minimap(stage: Stage) -> AnyView {
+    let world = App::expect().inner().viewport.world.clone();
+    let seen = stage.seen();
+    let is_worth_it = Memo::new(move |_| {
+        let seen = seen.get();
+        world.with(|world| Map::is_worth_it(world, seen))
+    });
+    optional(move || is_worth_it.get().then(|| view! { <Minimap stage=stage /> }))
+}
+
+#[component]
+fn Minimap(stage: Stage) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let world = App::expect().inner().viewport.world.clone();
+    let map = Memo::new(move |_| world.with(|world| Map::new(world)));
+    node.on_load(move |node| {
+        let (racks, frame) = (part(&node, ".racks"), part(&node, ".frame"));
+        let box_of: HtmlElement = node.unchecked_into();
+        effect(move || {
+            map.with(|map| {
+                style(&box_of, "width", &format!("{:.0}px", map.size.0));
+                style(&box_of, "height", &format!("{:.0}px", map.size.1));
+                if let Some(racks) = &racks {
+                    shapes::set(racks, "d", &map.racks);
+                }
+            });
+        });
+        let seen = stage.seen();
+        effect(move || {
+            let area = map.with(|map| map.area(seen.get()));
+            if let Some(frame) = &frame {
+                put_frame(frame, area);
+            }
+        });
+    });
+    // From the pointer to the middle of the frame, in the world, while the frame is dragged.
+    let grip = Rc::new(Cell::new(None::<(f32, f32)>));
+    let point_at = move |event: &PointerEvent| -> Option<Point> {
+        let place = node.get_untracked()?.get_bounding_client_rect();
+        let x = f64::from(event.client_x()) - place.left();
+        let y = f64::from(event.client_y()) - place.top();
+        Some(map.with_untracked(|map| map.to_world(x as f32, y as f32)))
+    };
+    let go = move |to: Point| {
+        let camera = stage.camera();
+        stage.show(camera.with_point_at(to, camera.middle()));
+    };
+    let on_down = {
+        let grip = grip.clone();
+        move |event: PointerEvent| {
+            let Some(point) = point_at(&event).filter(|_| event.button() == 0) else {
+                return;
+            };
+            event.prevent_default();
+            if let Some(node) = node.get_untracked() {
+                // Without capture the drag ends at the edge: no harm.
+                let _ = node.set_pointer_capture(event.pointer_id());
+            }
+            let seen = stage.camera().visible();
+            let middle = seen.center();
+            grip.set(Some(if seen.contains(point) {
+                (middle.x - point.x, middle.y - point.y)
+            } else {
+                go(point);
+                (0.0, 0.0)
+            }));
+        }
+    };
+    let on_move = {
+        let grip = grip.clone();
+        move |event: PointerEvent| {
+            if let (Some((dx, dy)), Some(point)) = (grip.get(), point_at(&event)) {
+                go(Point::new(point.x + dx, point.y + dy));
+            }
+        }
+    };
+    let on_up = {
+        let grip = grip.clone();
+        move |_| grip.set(None)
+    };
+    let on_cancel = move |_| grip.set(None);
+    view! {
+        <div
+            class="minimap"
+            role="group"
+            aria-label="Overview of all racks: arrow keys move over the canvas"
+            tabindex="0"
+            node_ref=node
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=on_up
+            on:pointercancel=on_cancel
+            on:keydown=move |event| on_key(stage, &event)
+        >
+            <svg aria-hidden="true">
+                <path class="racks" />
+                <rect class="frame" rx="2" />
+            </svg>
+        </div>
+    }
+}
+
+fn part(node: &Element, selector: &str) -> Option<Element> {
+    node.query_selector(selector).ok().flatten()
+}
+
+fn put_frame(frame: &Element, area: Area) {
+    let sides = [
+        ("x", area.x),
+        ("y", area.y),
+        ("width", area.width),
+        ("height", area.height),
+    ];
+    for (name, value) in sides {
+        shapes::set(frame, name, &format!("{value:.1}"));
+    }
+}
+
+fn on_key(stage: Stage, event: &KeyboardEvent) {
+    let (x, y) = match event.key().as_str() {
+        "ArrowLeft" => (-STEP, 0.0),
+        "ArrowRight" => (STEP, 0.0),
+        "ArrowUp" => (0.0, -STEP),
+        "ArrowDown" => (0.0, STEP),
+        _ => return,
+    };
+    event.prevent_default();
+    let camera = stage.camera();
+    let view = camera.view();
+    stage.fly(camera.moved((x * view.0, y * view.1)));
+}

@@ -1,0 +1,345 @@
+//! Measures the built app in headless Chromium against the test hub, and prints the figures as a table.
+
+mod canvas;
+
+use std::fs;
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use e2e::browser::{Browser, Recording};
+use e2e::layouts::{HALL, ROOM};
+use e2e::process::repository;
+use e2e::story::{Setting, Story, story_in};
+use e2e::systems::{System, first};
+use e2e::wait::until_true;
+use e2e::{Context, Result, ensure};
+use serde_json::{Value, json};
+use test_hub::USER;
+
+/// A home with a few racks.
+const HOME: usize = 24;
+const RUNS: usize = 7;
+/// A wall display of a large installation.
+const LARGE: usize = 1_000;
+const LARGE_SECONDS: u64 = 15;
+
+/// A large hub's systems take a while to be written and drawn on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Figure {
+    what: String,
+    budget: &'static str,
+    measured: String,
+}
+
+fn figure(what: impl Into<String>, budget: &'static str, measured: impl Into<String>) -> Figure {
+    Figure {
+        what: what.into(),
+        budget,
+        measured: measured.into(),
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut figures = sizes()?;
+    let setting = |count| Setting {
+        systems: first(count),
+        recording: Recording::Network,
+    };
+    story_in(setting(HOME), "bench-home", async |story| {
+        figures.extend(home(story).await?);
+        Ok(())
+    })
+    .await?;
+    for (size, name) in [(ROOM, "bench-room"), (HALL, "bench-hall")] {
+        let setting = Setting {
+            recording: Recording::ConsoleOnly,
+            ..setting(HOME)
+        };
+        story_in(setting, name, async |story| {
+            sign_in(story).await?;
+            figures.extend(canvas::canvas(story, size).await?);
+            Ok(())
+        })
+        .await?;
+    }
+    story_in(
+        Setting {
+            recording: Recording::ConsoleOnly,
+            ..setting(LARGE)
+        },
+        "bench-large",
+        async |story| {
+            figures.extend(large(story).await?);
+            Ok(())
+        },
+    )
+    .await?;
+    println!("| what | budget | measured |\n|---|---|---|");
+    for Figure {
+        what,
+        budget,
+        measured,
+    } in figures
+    {
+        println!("| {what} | {budget} | {measured} |");
+    }
+    Ok(())
+}
+
+/// What a first visit loads, compressed.
+fn sizes() -> Result<Vec<Figure>> {
+    let mut total = 0;
+    let mut parts = Vec::new();
+    for kind in ["wasm", "js", "css", "html"] {
+        let mut bytes = 0;
+        for entry in fs::read_dir(repository().join("dist"))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.ends_with(&format!(".{kind}.br")) {
+                bytes += fs::metadata(&path)?.len();
+            }
+        }
+        total += bytes;
+        parts.push(figure(
+            format!("of that, {kind}"),
+            "",
+            format!("{:.1} KB", bytes as f64 / 1e3),
+        ));
+    }
+    let mut figures = vec![figure(
+        "first load, brotli: wasm + JS + CSS + HTML",
+        "≤ 300 KB",
+        format!("{:.1} KB", total as f64 / 1e3),
+    )];
+    figures.append(&mut parts);
+    Ok(figures)
+}
+
+/// Signs in for good, so that opening the page leads straight to the racks.
+async fn sign_in(story: &Story) -> Result<()> {
+    story.app.open("").await?;
+    story.app.fill("Hub URL", story.hub.url()).await?;
+    story.app.press("Password").await?;
+    story.app.fill("Email", USER.email).await?;
+    story.app.fill("Password", USER.password).await?;
+    story.app.press("Keep me signed in on this device").await?;
+    story.app.press("Connect").await?;
+    story.app.wait_for_hub("live", PATIENCE).await
+}
+
+/// From now on every page notes when all its devices are first live, in milliseconds since the navigation.
+async fn note_first_live(browser: &Browser, devices: usize) -> Result<()> {
+    let script = r#"
+        const look = () => {
+            const live = document.documentElement?.dataset.hub === 'live'
+                && document.querySelectorAll('[data-device-id][data-health=ok]').length >= DEVICES;
+            if (live) window.firstLive = performance.now();
+            else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    "#;
+    let source = script.replace("DEVICES", &devices.to_string());
+    let method = "Page.addScriptToEvaluateOnNewDocument";
+    browser
+        .devtools(method, json!({ "source": source }))
+        .await
+        .map(drop)
+}
+
+async fn first_live(story: &Story) -> Result<f64> {
+    let browser = story.app.browser();
+    story.app.open("").await?;
+    let note = "return window.firstLive ?? null;";
+    until_true("the first live rack", PATIENCE, async || {
+        Ok(!browser.run(note, Vec::new()).await?.is_null())
+    })
+    .await?;
+    let noted = browser.run(note, Vec::new()).await?;
+    noted.as_f64().context("no time")
+}
+
+async fn home(story: &Story) -> Result<Vec<Figure>> {
+    let browser = story.app.browser();
+    sign_in(story).await?;
+    note_first_live(browser, HOME).await?;
+    browser.devtools("Network.enable", json!({})).await?;
+
+    let mut times = [Vec::new(), Vec::new()];
+    for (cache_disabled, times) in [true, false].into_iter().zip(&mut times) {
+        let setting = json!({ "cacheDisabled": cache_disabled });
+        browser
+            .devtools("Network.setCacheDisabled", setting)
+            .await?;
+        for _ in 0..RUNS {
+            times.push(first_live(story).await?);
+        }
+    }
+
+    browser.network_events().await?;
+    first_live(story).await?;
+    let span = "const began = performance.timeOrigin; return [began / 1000, (began + window.firstLive) / 1000];";
+    let [began, live] = serde_json::from_value(browser.run(span, Vec::new()).await?)?;
+    let events = browser.network_events().await?;
+    let requests = hub_requests(&events, story.hub.url(), began..live);
+
+    let [cold, warm] = times.map(|times| percentile(times, 50.0));
+    let mut figures = vec![
+        figure(
+            "requests to the hub before the first live rack, preflights aside",
+            "≤ 4",
+            format!("{} ({})", requests.len(), requests.join(", ")),
+        ),
+        figure(
+            format!(
+                "navigation → first live rack, local hub, {HOME} systems, nothing cached (median of {RUNS})"
+            ),
+            "≤ 600 ms",
+            format!("{cold:.0} ms"),
+        ),
+        figure("the same, files cached", "", format!("{warm:.0} ms")),
+    ];
+    figures.extend(nodes(browser).await?);
+    Ok(figures)
+}
+
+/// The paths of the requests to the hub that were sent in a span of time (in seconds since 1970), without preflights and queries.
+fn hub_requests(events: &[Value], hub: &str, span: Range<f64>) -> Vec<String> {
+    events
+        .iter()
+        .filter(|event| event["method"] == "Network.requestWillBeSent")
+        .map(|event| &event["params"])
+        .filter(|sent| {
+            sent["wallTime"]
+                .as_f64()
+                .is_some_and(|time| span.contains(&time))
+        })
+        .filter(|sent| sent["type"] != "Preflight" && sent["request"]["method"] != "OPTIONS")
+        .filter_map(|sent| sent["request"]["url"].as_str()?.strip_prefix(hub))
+        .map(|path| path.split('?').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+async fn nodes(browser: &Browser) -> Result<Vec<Figure>> {
+    let script = r"
+        const devices = [...document.querySelectorAll('[data-device-id]')];
+        const below = devices.map((device) => device.getElementsByTagName('*').length + 1).sort((a, b) => a - b);
+        return {
+            page: document.getElementsByTagName('*').length,
+            most: below.at(-1),
+            middle: below[below.length >> 1],
+        };
+    ";
+    let counted = browser.run(script, Vec::new()).await?;
+    Ok(vec![
+        figure(
+            format!("elements on the page, {HOME} systems"),
+            "",
+            counted["page"].to_string(),
+        ),
+        figure(
+            "elements per device, median (most)",
+            "≤ 8",
+            format!("{} ({})", counted["middle"], counted["most"]),
+        ),
+    ])
+}
+
+/// The script time of every animation frame while each of many systems reports once a second.
+async fn large(story: &Story) -> Result<Vec<Figure>> {
+    let browser = story.app.browser();
+    sign_in(story).await?;
+    let script = r"
+        window.frames = [];
+        const request = window.requestAnimationFrame.bind(window);
+        window.requestAnimationFrame = (callback) => request((time) => {
+            const began = performance.now();
+            callback(time);
+            window.frames.push(performance.now() - began);
+        });
+    ";
+    let source = json!({ "source": script });
+    browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", source)
+        .await?;
+    story.app.open("").await?;
+    story.app.wait_for_hub("live", PATIENCE).await?;
+    until_true("all devices", PATIENCE, async || {
+        let count = "return document.querySelectorAll('[data-system-id]').length;";
+        Ok(browser.run(count, Vec::new()).await? == json!(LARGE))
+    })
+    .await?;
+
+    browser.devtools("Performance.enable", json!({})).await?;
+    browser.run("window.frames.length = 0;", Vec::new()).await?;
+    let script_before = script_seconds(browser).await?;
+    let began = Instant::now();
+    let mut rounds = 0_u32;
+    while began.elapsed() < Duration::from_secs(LARGE_SECONDS) {
+        report_all(story, rounds)?;
+        rounds += 1;
+        let next = Duration::from_secs(u64::from(rounds));
+        tokio::time::sleep(next.saturating_sub(began.elapsed())).await;
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    let script = script_seconds(browser).await? - script_before;
+    let frames = browser
+        .run(
+            "return window.frames.filter((time) => time > 0.05);",
+            Vec::new(),
+        )
+        .await?;
+    let frames: Vec<f64> = serde_json::from_value(frames)?;
+    ensure!(!frames.is_empty(), "no frame did any work");
+    let per_second = f64::from(rounds) * LARGE as f64 / seconds;
+    Ok(vec![
+        figure(
+            format!(
+                "{LARGE} systems, {per_second:.0} updates a second: script per flush, p95 (median)"
+            ),
+            "≤ 8 ms",
+            format!(
+                "{:.1} ms ({:.1} ms)",
+                percentile(frames.clone(), 95.0),
+                percentile(frames, 50.0)
+            ),
+        ),
+        figure(
+            "the same: all script, share of one core",
+            "",
+            format!("{:.0} %", 100.0 * script / seconds),
+        ),
+    ])
+}
+
+fn report_all(story: &Story, round: u32) -> Result<()> {
+    let systems: Vec<System> = (1..=LARGE)
+        .map(|number| System {
+            cpu: f64::from((round * 7 + number as u32) % 60),
+            ..System::number(number)
+        })
+        .collect();
+    story.report(&systems)
+}
+
+/// How long scripts have run on the page so far.
+async fn script_seconds(browser: &Browser) -> Result<f64> {
+    let metrics = browser
+        .devtools("Performance.getMetrics", json!({}))
+        .await?;
+    let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
+    let script = metrics
+        .iter()
+        .find(|metric| metric["name"] == "ScriptDuration");
+    script
+        .and_then(|metric| metric["value"].as_f64())
+        .context("no script time")
+}
+
+fn percentile(mut values: Vec<f64>, percent: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1);
+    let index = (last as f64 * percent / 100.0).round() as usize;
+    values.get(index).copied().unwrap_or(f64::NAN)
+}
