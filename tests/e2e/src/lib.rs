@@ -4,6 +4,7 @@ pub mod app;
 pub mod axe;
 pub mod browser;
 pub mod hands;
+pub mod layouts;
 pub mod process;
 pub mod proxy;
 pub mod site;
