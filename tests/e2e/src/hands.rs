@@ -211,10 +211,17 @@ impl App {
             "Rack B" => ("core-sw", "Cable brush"),
             _ => ("Patch panel C", "access-sw"),
         };
-        let (first, second) = (
-            self.device_named(first).await?.place,
-            self.device_named(second).await?.place,
-        );
+        // Both at once: the canvas may be on its way.
+        let (first, second) = until("the top of the rack", SOON, async || {
+            let devices = self.devices().await?;
+            let place = |name: &str| {
+                let start = format!("{name}, ");
+                let found = devices.iter().find(|one| one.label.starts_with(&start));
+                found.map(|device| device.place)
+            };
+            Ok(place(first).zip(place(second)))
+        })
+        .await?;
         let below = f64::from(24 - unit) * (second.y - first.y);
         let (x, y) = first.center();
         Ok((x, y + below))
