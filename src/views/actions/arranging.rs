@@ -78,7 +78,9 @@ fn command_for(
 fn added_by(command: &Command) -> Vec<DeviceId> {
     match command {
         Command::AddDevice(device) => vec![device.id],
-        Command::Group(commands) => commands.iter().flat_map(added_by).collect(),
+        Command::Group(commands) | Command::Titled { commands, .. } => {
+            commands.iter().flat_map(added_by).collect()
+        }
         _ => Vec::new(),
     }
 }
