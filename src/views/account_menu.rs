@@ -73,7 +73,8 @@ fn facts_of(account: &Account) -> (String, String) {
     if account.is_demo() {
         return (
             "Demo: a simulated hub inside this page.".to_owned(),
-            "Nothing leaves it.".to_owned(),
+            "Nothing leaves it. What you change is kept in this browser, for the demo alone."
+                .to_owned(),
         );
     }
     let who = match account.name.as_str() {

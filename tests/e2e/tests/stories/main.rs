@@ -5,6 +5,7 @@ mod connect;
 mod demo;
 mod forms;
 mod hands;
+mod keeping;
 mod keyboard;
 mod layout;
 mod live;

@@ -1,0 +1,125 @@
+//! Several layouts and the switcher between them.
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, axe, ensure, story};
+
+use super::{
+    add_device, choose_in_menu, click, entries, open_local, run, undo, wait_for, wait_for_devices,
+    wait_for_name, wait_for_no_dialog, wait_for_racks, wait_until_kept,
+};
+
+const DIALOG: &str = "New, rename, delete layouts";
+
+/// The names in the list below the open layout's name.
+async fn offered(story: &Story) -> Result<Vec<String>> {
+    let script = "return [...document.querySelectorAll('.layouts .items .item span')].map((e) => e.textContent);";
+    Ok(serde_json::from_value(
+        run(story, script, Vec::new()).await?,
+    )?)
+}
+
+async fn wait_for_offer(story: &Story, names: &[&str]) -> Result<()> {
+    until_true(&format!("the layouts {names:?}"), SOON, async || {
+        Ok(offered(story).await? == names)
+    })
+    .await
+}
+
+async fn create(story: &Story, name: &str) -> Result<()> {
+    choose_in_menu(story, DIALOG).await?;
+    story.app.fill("Name of the new layout", name).await?;
+    story.app.press("Create empty").await?;
+    wait_for_no_dialog(story).await?;
+    wait_for_name(story, name).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn layouts_are_made_switched_and_found_again() -> Result<()> {
+    story("layouts_are_switched", async |story| {
+        open_local(story).await?;
+        add_device(story).await?;
+        create(story, "Garage").await?;
+        wait_for_devices(story, 0).await?;
+        click(story, ".layout-name").await?;
+        wait_for_offer(story, &["Garage", "My racks"]).await?;
+        story.app.press("My racks1 rack, 1 device").await?;
+        wait_for_name(story, "My racks").await?;
+        wait_for_devices(story, 1).await?;
+        // Undo belongs to the layout: the other one's steps are not this one's.
+        undo(story).await?;
+        wait_for_devices(story, 0).await?;
+        click(story, ".layout-name").await?;
+        story.app.press("Garage0 racks, 0 devices").await?;
+        wait_for_name(story, "Garage").await?;
+        story.app.reload().await?;
+        wait_for_name(story, "Garage").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_a_layout_of_its_own() -> Result<()> {
+    story("a_copy_is_a_layout", async |story| {
+        open_local(story).await?;
+        add_device(story).await?;
+        choose_in_menu(story, "Duplicate this layout").await?;
+        wait_for_name(story, "My racks (copy)").await?;
+        add_device(story).await?;
+        wait_until_kept(story, "My racks (copy)", 2).await?;
+        wait_until_kept(story, "My racks", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
+    story("a_deleted_layout_comes_back", async |story| {
+        open_local(story).await?;
+        choose_in_menu(story, DIALOG).await?;
+        story.app.fill("Name of this layout", "Office").await?;
+        story.app.press("Rename").await?;
+        wait_for_name(story, "Office").await?;
+        // The only one stays.
+        story.app.press("Delete Office").await?;
+        story
+            .app
+            .wait_for_text("The only layout cannot be deleted", SOON)
+            .await?;
+        story.app.key(&[], Key::Escape).await?;
+        wait_for_no_dialog(story).await?;
+        undo(story).await?;
+        wait_for_name(story, "My racks").await?;
+
+        create(story, "Garage").await?;
+        choose_in_menu(story, DIALOG).await?;
+        story.app.press("Delete Garage").await?;
+        wait_for_name(story, "My racks").await?;
+        story.app.press("Bring back Garage").await?;
+        story.app.press("Open Garage").await?;
+        wait_for_name(story, "Garage").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_layouts_and_long_names_fit() -> Result<()> {
+    story("many_layouts_and_long_names", async |story| {
+        open_local(story).await?;
+        let long = "A very long name of a layout that somebody gave it to see what happens ".repeat(3);
+        create(story, long.trim()).await?;
+        for copy in 1..=12 {
+            choose_in_menu(story, "Duplicate this layout").await?;
+            until_true("one more", SOON, async || Ok(entries(story).await?.len() == 2 + copy)).await?;
+            wait_for(story, "the copy", &format!("(document.querySelector('.layout-name .name').textContent.match(/copy/g) ?? []).length === {copy}")).await?;
+        }
+        click(story, ".layout-name").await?;
+        wait_for(story, "the list", "document.querySelectorAll('.layouts .items .item').length === 14").await?;
+        axe::check(story.app.browser(), "many layouts").await?;
+        let inside = "return [...document.querySelectorAll('.layouts .items, .layouts .items .item span')].every((e) => e.getBoundingClientRect().right <= innerWidth && e.getBoundingClientRect().left >= 0);";
+        ensure!(run(story, inside, Vec::new()).await? == true, "the list leaves the page");
+        story.app.press("My racks1 rack, 0 devices").await?;
+        wait_for_name(story, "My racks").await?;
+        wait_for_racks(story).await
+    })
+    .await
+}

@@ -1,0 +1,135 @@
+//! Nothing that was arranged is lost: steps, saves, versions, layouts, other tabs, and work without a hub.
+
+mod layouts;
+mod local;
+mod saving;
+mod steps;
+mod tabs;
+mod versions;
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story};
+use serde_json::Value;
+use test_hub::USER;
+
+/// The racks that are drawn without a hub, once they can be changed.
+async fn open_local(story: &Story) -> Result<()> {
+    story.app.open("?local").await?;
+    wait_for_racks(story).await
+}
+
+async fn wait_for_racks(story: &Story) -> Result<()> {
+    wait_for(
+        story,
+        "racks",
+        "document.querySelector('[data-rack-id]') && document.querySelector('.palette .pick')",
+    )
+    .await
+}
+
+/// Signed in for good, so that a reload comes back to the racks.
+async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
+    story.app.press("Keep me signed in on this device").await?;
+    let (email, password) = (USER.email, USER.password);
+    story.app.connect_by_password(hub, email, password).await?;
+    story.app.wait_for_hub("live", SOON).await
+}
+
+async fn run(story: &Story, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    story.app.browser().run(script, arguments).await
+}
+
+/// Waits until an expression of the page's script holds.
+async fn wait_for(story: &Story, what: &str, condition: &str) -> Result<()> {
+    let script = format!("return Boolean({condition});");
+    until_true(what, SOON, async || {
+        Ok(run(story, &script, Vec::new()).await? == true)
+    })
+    .await
+}
+
+async fn click(story: &Story, selector: &str) -> Result<()> {
+    wait_for(
+        story,
+        selector,
+        &format!("document.querySelector({selector:?})"),
+    )
+    .await?;
+    let script = "document.querySelector(arguments[0]).click();";
+    run(story, script, vec![selector.into()]).await.map(drop)
+}
+
+/// Puts one more device into the first free place.
+async fn add_device(story: &Story) -> Result<()> {
+    let before = story.app.devices().await?.len();
+    click(story, "[data-type='generic-server-1u']").await?;
+    wait_for_devices(story, before + 1).await
+}
+
+async fn wait_for_devices(story: &Story, count: usize) -> Result<()> {
+    until_true(&format!("{count} devices"), SOON, async || {
+        Ok(story.app.devices().await?.len() == count)
+    })
+    .await
+}
+
+async fn undo(story: &Story) -> Result<()> {
+    story.app.key(&[Key::Control], "z").await
+}
+
+async fn redo(story: &Story) -> Result<()> {
+    story.app.key(&[Key::Control, Key::Shift], "z").await
+}
+
+/// Waits until the button that takes the last step back, or does it again, names it.
+async fn wait_for_step(story: &Story, words: &str) -> Result<()> {
+    let found = format!("document.querySelector('[aria-label^=\"{words}\"]')");
+    wait_for(story, words, &found).await
+}
+
+/// What the browser keeps of each layout: the entries of its list.
+async fn entries(story: &Story) -> Result<Vec<Value>> {
+    let script = r"
+        const done = arguments[arguments.length - 1];
+        const request = indexedDB.open('blinkenrack');
+        request.onsuccess = () => {
+            const database = request.result;
+            const entries = database.transaction('entries').objectStore('entries').getAll();
+            entries.onsuccess = () => { database.close(); done(entries.result.map((text) => JSON.parse(text))); };
+        };
+    ";
+    let driver = story.app.browser().driver();
+    let found = driver.execute_async(script, Vec::new()).await?;
+    Ok(serde_json::from_value(found.json().clone())?)
+}
+
+/// Waits until the browser keeps a layout of that name with so many devices.
+async fn wait_until_kept(story: &Story, name: &str, devices: usize) -> Result<()> {
+    until_true(&format!("{name:?} kept"), SOON, async || {
+        let entries = entries(story).await?;
+        Ok(entries
+            .iter()
+            .any(|entry| entry["name"] == name && entry["devices"] == devices))
+    })
+    .await
+}
+
+/// Opens what the list below the layout's name offers.
+async fn choose_in_menu(story: &Story, item: &str) -> Result<()> {
+    click(story, ".layout-name").await?;
+    story.app.press(item).await
+}
+
+async fn wait_for_name(story: &Story, name: &str) -> Result<()> {
+    let shown = format!("document.querySelector('.layout-name .name')?.textContent === {name:?}");
+    wait_for(story, &format!("the layout {name:?}"), &shown).await
+}
+
+async fn wait_for_no_dialog(story: &Story) -> Result<()> {
+    wait_for(
+        story,
+        "no dialog",
+        "!document.querySelector('dialog[open]')",
+    )
+    .await
+}
