@@ -138,7 +138,7 @@ impl<'a> Copier<'a> {
 
     /// Copies a device to a place, and what is in it to the same bays of the copy.
     fn copy(&mut self, original: &Device, place: Place) -> Result<(), Refusal> {
-        let name = copy_name(&self.names, &original.name);
+        let name = copy_name(&|name| self.names.contains(name), &original.name);
         self.names.insert(name.clone());
         let mut twin = Device::new(
             DeviceId::new((self.new_id)()),
@@ -222,11 +222,8 @@ impl<'a> Copier<'a> {
 }
 
 /// `web-1 copy`, then `web-1 copy 2`; the copy of a copy counts on.
-fn copy_name(taken: &HashSet<String>, name: &str) -> String {
-    free_name_among(
-        &|name| taken.contains(name),
-        &format!("{} copy", stem_of(name)),
-    )
+pub fn copy_name(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
+    free_name_among(is_taken, &format!("{} copy", stem_of(name)))
 }
 
 /// The name without a ` copy` or ` copy 2` at its end.

@@ -20,7 +20,7 @@ use super::placement::Refusal;
 use super::units::HalfU;
 
 pub use align::{align_across, distribute, stack_down, stack_up};
-pub use copies::{duplicate, duplicate_rack};
+pub use copies::{copy_name, duplicate, duplicate_rack};
 pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
 pub use fresh::{free_name, free_rack_name, place_new};
 pub use racks::{Slot, move_rack, resize_rack};

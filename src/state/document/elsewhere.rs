@@ -8,7 +8,7 @@ use super::opening::not_read;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
-use crate::domain::linking::relink;
+use crate::domain::relink::relink;
 use crate::domain::sorted;
 use crate::shell::clock;
 use crate::shell::documents::LayoutKey;

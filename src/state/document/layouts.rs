@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::opening::not_read;
 use super::saving::{Kept, entry, facts};
 use super::versions::holds;
+use crate::domain::arrange::copy_name;
 use crate::domain::autobuild;
 use crate::domain::history::History;
 use crate::domain::ids::{HubId, LayoutId};
@@ -35,6 +36,7 @@ pub struct LayoutCard {
     pub is_deleted: bool,
 }
 
+lazy_part!(editor: fn load_duplicate() -> fn(App) = App::duplicate_layout_now);
 lazy_part!(editor: fn load_open_as_new() -> fn(App, Layout) = App::open_as_new_layout_now);
 
 impl LayoutCard {
@@ -138,9 +140,19 @@ impl App {
 
     /// Makes a copy of the open layout and opens it.
     pub fn duplicate_layout(&self) {
-        let mut copy = self.layout_copy();
-        copy.name = format!("{} (copy)", copy.name);
-        self.open_as_new_layout(copy);
+        self.with_part(load_duplicate(), |app, duplicate| duplicate(app));
+    }
+
+    fn duplicate_layout_now(self) {
+        let app = self;
+        spawn(async move {
+            let mut copy = app.layout_copy();
+            // Unread, the names of the others do not matter much.
+            let others = app.layouts().await.unwrap_or_default();
+            let is_taken = |name: &str| others.iter().any(|other| other.name == name);
+            copy.name = copy_name(&is_taken, &copy.name);
+            app.open_as_new_layout_now(copy);
+        });
     }
 
     /// Keeps a layout as one more of the hub's and opens it. It gets an id of its own; those of its racks and devices stay.

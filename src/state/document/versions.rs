@@ -93,7 +93,7 @@ impl VersionCard {
             when: clock::local_time(version.at, now),
             why: match version.why {
                 Why::Session => "before a session's first change",
-                Why::OtherChosen => "not chosen when two tabs had changes",
+                Why::OtherChosen => "kept apart when two tabs had changes",
             },
             name: facts.name.clone(),
             holds: holds(facts.racks, facts.devices),
