@@ -66,8 +66,15 @@ impl App {
         let open = document.kept.borrow().clone().map(|kept| kept.key);
         let now = clock::now();
         let mut cards = Vec::new();
-        for (key, entry) in entries {
+        for (key, mut entry) in entries {
             let is_open = open.as_ref() == Some(&key);
+            if is_open {
+                // What is on screen may not be saved yet.
+                let now = document
+                    .snapshot
+                    .with_untracked(|snapshot| facts(&snapshot.layout));
+                (entry.name, entry.racks, entry.devices) = (now.name, now.racks, now.devices);
+            }
             let card = LayoutCard::of(key, entry, is_open, now);
             sorted::insert_by(&mut cards, card, |a, b| {
                 (a.is_deleted.cmp(&b.is_deleted)).then_with(|| natural::compare(&a.name, &b.name))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use e2e::story::pictures;
+use e2e::story::{Complaints, pictures};
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 use serde_json::{Value, json};
@@ -118,6 +118,7 @@ async fn what_could_not_be_saved_is_taken_up_by_the_next_page() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_store_is_told_and_nothing_is_lost() -> Result<()> {
     story("a_full_store", async |story| {
+        story.expects(Complaints::OfTheNetwork);
         // Before the browser has looked how much there is.
         story.app.open("icon.svg").await?;
         allow(story, Some(40_000)).await?;
@@ -233,6 +234,7 @@ async fn hold_database(story: &Story, version: u32) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_older_tab_that_holds_the_store_is_told_of() -> Result<()> {
     story("an_older_tab", async |story| {
+        story.expects(Complaints::OfTheNetwork);
         story.app.open("icon.svg").await?;
         hold_database(story, 1).await?;
         let driver = story.app.browser().driver();

@@ -39,7 +39,9 @@ impl Tabs {
 
 /// The page that is opened next hears nothing of other tabs, as if all happened at once.
 async fn make_deaf(story: &Story) -> Result<()> {
-    let script = json!({ "source": "delete window.BroadcastChannel;" });
+    let source = "delete window.BroadcastChannel;
+        window.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true);";
+    let script = json!({ "source": source });
     let browser = story.app.browser();
     browser
         .devtools("Page.addScriptToEvaluateOnNewDocument", script)
