@@ -420,15 +420,22 @@ fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
 }
 
 /// How many racks stand in a line on a wide screen: few enough that a line can be overlooked, more where there are many, so
-/// that the whole is about as wide as a screen.
+/// that the whole is rather wide than high, as screens are.
 pub fn racks_per_line(layout: &Layout) -> usize {
     let in_row = |row| layout.racks_in(row).count();
     let rows = layout.rows.iter().map(|row| in_row(Some(row.id)));
-    match rows.chain([in_row(None)]).max().unwrap_or(0) {
-        0..=6 => 6,
-        7..=30 => 12,
-        _ => 20,
+    let counts: Vec<usize> = rows.chain([in_row(None)]).collect();
+    let longest = counts.iter().copied().max().unwrap_or(0);
+    if longest <= 6 {
+        return 6;
     }
+    // A rack is about two and a half times as high as wide.
+    let is_wide = |per_line: usize| {
+        let lines: usize = counts.iter().map(|count| count.div_ceil(per_line)).sum();
+        per_line.min(longest) * 2 >= lines * 5
+    };
+    let fitting = [12, 20].into_iter().find(|per_line| is_wide(*per_line));
+    fitting.unwrap_or(30)
 }
 
 #[cfg(test)]

@@ -130,3 +130,22 @@ fn a_device_is_found_where_it_is_seen() {
     let hidden = front.bounds_of(&layout, &[device]).expect("it has a place");
     assert_eq!(front.device_at(&layout, &index, hidden.center()), None);
 }
+
+#[test]
+fn the_more_racks_the_longer_the_lines() {
+    let per_line = |racks: usize, rows: u128| {
+        let mut layout = layout(&vec![42; racks]);
+        layout.rows = (0..rows)
+            .map(|row| Row::new(RowId::new(Uuid::from_u128(row)), "row"))
+            .collect();
+        for (at, rack) in (0..).zip(&mut layout.racks) {
+            rack.row = (rows > 0).then(|| RowId::new(Uuid::from_u128(at % rows.max(1))));
+        }
+        racks_per_line(&layout)
+    };
+    assert_eq!(
+        [per_line(3, 0), per_line(24, 0), per_line(100, 0)],
+        [6, 12, 20]
+    );
+    assert_eq!([per_line(10, 3), per_line(100, 5)], [6, 20]);
+}

@@ -41,6 +41,8 @@ struct Inner {
     ahead: Cell<bool>,
     /// The layout that is looked at, once it has been looked at.
     layout: Cell<Option<LayoutId>>,
+    /// Whether what is seen is what was shown at first: nobody has moved or zoomed since.
+    untouched: Cell<bool>,
     gesture_end: Cell<Option<TimeoutHandle>>,
     keeping: Cell<Option<TimeoutHandle>>,
     /// Told whenever another part of the world is seen.
@@ -73,6 +75,7 @@ impl Stage {
             frame: RefCell::new(None),
             ahead: Cell::new(false),
             layout: Cell::new(None),
+            untouched: Cell::new(true),
             gesture_end: Cell::new(None),
             keeping: Cell::new(None),
             seen: ArcRwSignal::new(Area::default()),
@@ -163,6 +166,7 @@ impl Stage {
     pub fn show(&self, camera: Camera) {
         if let Some(inner) = self.inner() {
             inner.flight.set(None);
+            inner.untouched.set(false);
             inner.mark_gesture();
             inner.camera.set(camera);
             inner.request_frame();
@@ -175,6 +179,7 @@ impl Stage {
         if wants_no_motion() {
             return self.show(camera);
         }
+        inner.untouched.set(false);
         inner.mark_gesture();
         inner.flight.set(Some(Flight {
             from: inner.camera.get(),
@@ -220,7 +225,8 @@ impl Stage {
         }
         let is_first = camera.view() == (0.0, 0.0);
         inner.camera.set(camera.resized(size));
-        if is_first {
+        // Banners come and go above the racks while the page loads.
+        if is_first || (inner.untouched.get() && camera.view().0 == size.0) {
             inner.look_first();
         }
         inner.apply();
@@ -316,6 +322,7 @@ impl Inner {
             return;
         }
         camera.scroll = scroll;
+        self.untouched.set(false);
         self.camera.set(camera);
         self.tell(&camera);
     }
@@ -354,6 +361,7 @@ impl Inner {
 
     /// Where the last visit ended, or as it is shown at first.
     fn look_first(&self) {
+        self.untouched.set(true);
         let camera = self.camera.get();
         let Some(layout) = self.layout.get() else {
             return;

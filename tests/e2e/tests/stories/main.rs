@@ -1,6 +1,7 @@
 //! What a person can do with the app, from end to end.
 
 mod actions;
+mod canvas;
 mod connect;
 mod demo;
 mod forms;
