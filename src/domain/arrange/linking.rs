@@ -80,6 +80,19 @@ fn fitting<'a>(
 }
 
 impl Matches {
+    /// For a layout that goes into another one: what is shown there already is not linked again.
+    pub fn leave_those_shown_in(&mut self, other: &Layout) {
+        let linked: Vec<&Link> = other
+            .devices
+            .iter()
+            .flat_map(|device| device.link.iter().chain(&device.guests))
+            .collect();
+        self.links.retain(|(_, link)| {
+            let is_same = |shown: &&Link| shown.points_to(&link.hub, &link.system);
+            !linked.iter().any(is_same)
+        });
+    }
+
     /// What links them, as one step; refused when nothing fits.
     pub fn command(&self) -> Result<Command, Refusal> {
         if self.links.is_empty() {
@@ -187,6 +200,9 @@ mod tests {
         );
         let back = apply(&mut layout, &command).unwrap();
         assert_eq!(matches(&layout, &hub(), &systems).links, []);
+        let mut left = found.clone();
+        left.leave_those_shown_in(&layout);
+        assert_eq!(left.links, []);
         apply(&mut layout, &back).unwrap();
         assert_eq!(layout, before);
     }

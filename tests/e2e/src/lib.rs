@@ -14,4 +14,4 @@ pub mod wait;
 
 pub use anyhow::{Context, Result, bail, ensure};
 pub use story::{Story, story};
-pub use thirtyfour::Key;
+pub use thirtyfour::{By, Key};

@@ -135,8 +135,11 @@ fn layout_actions(app: App, layout: &Layout) -> AnyView {
     let linking = RwSignal::new(!matches.links.is_empty());
     let offer = (!matches.links.is_empty()).then(|| offer_links(&matches, linking));
     let wanted = StoredValue::new((layout.clone(), matches));
-    let taken = move || {
-        let (mut layout, matches) = wanted.get_value();
+    let taken = move |beside: Option<&Layout>| {
+        let (mut layout, mut matches) = wanted.get_value();
+        if let Some(beside) = beside {
+            matches.leave_those_shown_in(beside);
+        }
         if linking.get_untracked()
             && let Ok(command) = matches.command()
         {
@@ -147,11 +150,12 @@ fn layout_actions(app: App, layout: &Layout) -> AnyView {
     };
     let open = Callback::new(move |()| {
         app.close_dialog();
-        app.open_as_new_layout(taken());
+        app.open_as_new_layout(taken(None));
     });
     let add = Callback::new(move |()| {
         app.close_dialog();
-        app.add_racks_from(&taken());
+        let here = app.inner().document.snapshot().get_untracked();
+        app.add_racks_from(&taken(Some(&here.layout)));
     });
     view! {
         {offer}

@@ -4,6 +4,7 @@ mod actions;
 mod canvas;
 mod connect;
 mod demo;
+mod files;
 mod forms;
 mod hands;
 mod keeping;
