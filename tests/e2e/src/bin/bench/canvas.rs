@@ -115,6 +115,18 @@ const SELECT: &str = r"
     })();
 ";
 
+/// Notes the memory of the page's own program, which the browser does not count among its heap.
+const NOTE_MEMORY: &str = r"
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const original = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+            const made = await original.apply(WebAssembly, given);
+            window.programMemory ??= (made.instance ?? made).exports?.memory;
+            return made;
+        };
+    }
+";
+
 /// The story is signed in for good, with its systems on screen.
 pub async fn canvas(story: &Story, size: Size) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
@@ -201,6 +213,10 @@ async fn open(story: &Story, size: Size) -> Result<()> {
         .await?;
     let count = usize::try_from(size.devices()).context("too many devices")?;
     note_first_live(browser, count).await?;
+    let method = "Page.addScriptToEvaluateOnNewDocument";
+    browser
+        .devtools(method, json!({ "source": NOTE_MEMORY }))
+        .await?;
     story.app.open("").await
 }
 
@@ -240,8 +256,10 @@ async fn weight(
     let heap = browser.devtools("Runtime.getHeapUsage", json!({})).await?;
     let bytes = |name: &str| heap[name].as_f64().unwrap_or_default();
     let script = bytes("usedSize");
-    let program = bytes("backingStorageSize");
-    let all = script + program + bytes("embedderHeapUsedSize");
+    let memory = "return window.programMemory?.buffer.byteLength ?? 0;";
+    let program = browser.run(memory, Vec::new()).await?;
+    let program = program.as_f64().unwrap_or_default();
+    let all = script + program + bytes("embedderHeapUsedSize") + bytes("backingStorageSize");
     let count = |value: &Value| value.as_u64().unwrap_or_default();
     let most = count(&at_first).max(count(&far)).max(count(near.json()));
     Ok(vec![
