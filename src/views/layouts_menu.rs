@@ -57,7 +57,7 @@ fn items((): ()) -> AnyView {
             }
         })}
         <hr />
-        {actions::items(&["layouts", "duplicate-layout", "versions"])}
+        <div role="menu" aria-label="Layouts">{actions::items(&["layouts", "duplicate-layout", "versions"])}</div>
     }
     .into_any()
 }
