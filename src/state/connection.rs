@@ -42,6 +42,8 @@ pub struct Connection {
     /// Alert news that came while the alerts were being listed; told once more after the list, which may be older.
     alert_news: RefCell<Option<Vec<Change>>>,
     alerts: RefCell<Vec<TriggeredAlert>>,
+    /// Whether the hub's whole list has been taken in. News that come before it are of some systems only.
+    listed: Cell<bool>,
     stopped: Cell<bool>,
 }
 
@@ -64,6 +66,7 @@ impl Connection {
             version: Cell::new(None),
             alert_news: RefCell::new(None),
             alerts: RefCell::default(),
+            listed: Cell::new(false),
             stopped: Cell::new(false),
         })
     }
@@ -97,6 +100,11 @@ impl Connection {
 
     pub(super) fn signed_in(&self) -> &SignedIn {
         &self.signed_in
+    }
+
+    /// Whether all systems of the hub are known.
+    pub(super) fn has_listed(&self) -> bool {
+        self.listed.get()
     }
 
     pub(super) fn version(&self) -> Option<Version> {
@@ -242,7 +250,8 @@ impl Connection {
         match listed {
             Ok(systems) => {
                 self.app.inner().board.set_systems(systems);
-                self.app.systems_listed(&self.signed_in);
+                self.listed.set(true);
+                self.app.systems_known(self);
                 self.dispatch(Event::Listed { attempt });
                 self.read_around().await;
             }
@@ -301,7 +310,7 @@ impl Connection {
             Change::SystemChanged(system) => {
                 inner.board.put_system(*system);
                 // The first one of a hub that had none.
-                self.app.systems_listed(&self.signed_in);
+                self.app.systems_known(self);
             }
             Change::SystemRemoved(id) => inner.board.remove_system(&id),
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {

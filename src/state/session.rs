@@ -224,12 +224,14 @@ impl App {
         }
     }
 
-    /// The systems are there: a hub that has no layout yet gets its first one.
-    pub(super) fn systems_listed(&self, signed_in: &SignedIn) {
+    /// A hub that has no layout yet gets its first one, once all its systems are known.
+    pub(super) fn systems_known(&self, connection: &Connection) {
         let inner = self.inner();
-        if inner.document.is_open() || !inner.document.is_looked_up() {
+        let is_waiting = !inner.document.is_open() && inner.document.is_looked_up();
+        if !is_waiting || !connection.has_listed() {
             return;
         }
+        let signed_in = connection.signed_in();
         let systems = inner.board.systems_unsorted();
         if systems.is_empty() {
             return;
@@ -302,7 +304,7 @@ impl App {
                 if !opened.signed_in().is_demo() {
                     app.offer_drawn_before();
                 }
-                app.systems_listed(opened.signed_in());
+                app.systems_known(&opened);
             }
         });
         connection

@@ -1,8 +1,10 @@
 //! What the user arranged stays arranged.
 
 use e2e::story::Story;
+use e2e::systems::first;
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, ensure, story};
+use serde_json::json;
 use test_hub::USER;
 
 const SYSTEM: &str = "system000000002";
@@ -92,6 +94,66 @@ async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
             .app
             .wait_for_text("The saved layout could not be read", SOON)
             .await
+    })
+    .await
+}
+
+/// Holds back the list of systems until `letGo` is called, and notes when the stream has told of one.
+const HOLD_THE_LIST: &str = r"
+    const ask = window.fetch;
+    const gate = new Promise((open) => { window.letGo = open; });
+    const listen = async (stream) => {
+        const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+        for (let told = ''; ;) {
+            const { value, done } = await reader.read();
+            if (done) return;
+            told += value;
+            if (told.includes('systems/')) window.toldOfOne = true;
+        }
+    };
+    window.fetch = async (request, ...rest) => {
+        const { url = String(request), method = 'GET' } = request;
+        if (url.includes('/collections/systems/records')) {
+            window.isHeld = true;
+            await gate;
+        }
+        const answer = await ask(request, ...rest);
+        if (method !== 'GET' || !url.endsWith('/api/realtime')) return answer;
+        const [ours, theirs] = answer.body.tee();
+        listen(ours);
+        return new Response(theirs, answer);
+    };
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_rack_has_all_systems_though_one_is_heard_of_before_the_list() -> Result<()> {
+    story("the_first_rack_has_all", async |story| {
+        let mut systems = first(6);
+        story.report(&systems)?;
+        let browser = story.app.browser();
+        let source = json!({ "source": HOLD_THE_LIST });
+        browser
+            .devtools("Page.addScriptToEvaluateOnNewDocument", source)
+            .await?;
+        story.app.open("").await?;
+        story
+            .app
+            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .await?;
+        let is_true = async |what: &str| {
+            let script = format!("return window.{what} === true;");
+            Ok(browser.run(&script, Vec::new()).await? == true)
+        };
+        until_true("the list asked for", SOON, async || is_true("isHeld").await).await?;
+        systems.truncate(1);
+        systems[0].cpu += 20.0;
+        story.report(&systems)?;
+        until_true("news of one", SOON, async || is_true("toldOfOne").await).await?;
+        browser.run("window.letGo();", Vec::new()).await?;
+        until_true("a device for each system", SOON, async || {
+            Ok(story.app.devices().await?.len() == 6)
+        })
+        .await
     })
     .await
 }
