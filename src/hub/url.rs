@@ -174,11 +174,12 @@ fn checked_host(host: &str) -> Result<String, UrlProblem> {
         return Ok(format!("[{address}]"));
     }
     let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let is_foreign = |c: char| !c.is_ascii() && !c.is_whitespace();
     let label_fits = |label: &str| {
         !label.is_empty()
             && label
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-' || c == '_')
+                .all(|c| c.is_ascii_alphanumeric() || is_foreign(c) || c == '-' || c == '_')
     };
     let fits = host.split('.').all(label_fits);
     if fits {
@@ -361,6 +362,11 @@ mod tests {
         );
         assert!(matches!(
             HubUrl::parse("my hub", true),
+            Err(UrlProblem::Host(_))
+        ));
+        // A space that is not ASCII, kept from being trimmed by a slash.
+        assert!(matches!(
+            HubUrl::parse("hub\u{a0}\\", true),
             Err(UrlProblem::Host(_))
         ));
         assert!(matches!(
