@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::actions::{ACTIONS, ActionItem, Group};
+use super::actions::{ActionItem, Group, actions};
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::icon::Icon;
@@ -151,8 +151,7 @@ fn Head(name: String) -> impl IntoView {
 #[component]
 fn Doings(group: Group) -> impl IntoView {
     let app = App::expect();
-    let rows: Vec<_> = ACTIONS
-        .iter()
+    let rows: Vec<_> = actions()
         .filter(|action| action.group == group && (action.is_possible)(app))
         .map(|action| view! { <ActionItem action=action /> })
         .collect();

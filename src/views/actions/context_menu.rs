@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 
 use super::items::ActionItem;
-use super::{ACTIONS, Group};
+use super::{Group, actions};
 use crate::domain::ids::{RackId, RowId};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -77,8 +77,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
         };
         let _ = request_animation_frame(frame);
     });
-    let rows: Vec<_> = ACTIONS
-        .iter()
+    let rows: Vec<_> = actions()
         .filter(|action| opened.groups.contains(&action.group) && (action.is_possible)(app))
         .map(|action| view! { <ActionItem action=action /> })
         .collect();

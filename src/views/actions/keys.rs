@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::Action;
-use super::registry::ACTIONS;
+use super::registry::actions;
 use crate::state::app::App;
 use crate::state::platform::is_mac;
 
@@ -100,7 +100,7 @@ pub fn on_keys(app: App) {
                     .iter()
                     .any(|key| key.is(&event) && (!in_field || is_of_the_page(key)))
         };
-        let mut meant = ACTIONS.iter().filter(is_meant).peekable();
+        let mut meant = actions().filter(is_meant).peekable();
         if meant.peek().is_some() {
             // The browser must not open its own page search or save box, whether or not there is something to do.
             event.prevent_default();

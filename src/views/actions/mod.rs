@@ -11,7 +11,7 @@ pub use context_menu::ContextMenu;
 pub use items::{ActionItem, items};
 pub use keys::{Key, on_keys};
 pub use more_menu::MoreMenu;
-pub use registry::{ACTIONS, by_id};
+pub use registry::{actions, by_id};
 
 use crate::state::app::App;
 

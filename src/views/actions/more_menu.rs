@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::ACTIONS;
 use super::Group;
+use super::actions;
 use super::items::ActionItem;
 use crate::state::part::lazy_part;
 use crate::views::ui::icon::Icon;
@@ -21,8 +21,7 @@ pub fn MoreMenu() -> impl IntoView {
 lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
 
 fn items((): ()) -> AnyView {
-    ACTIONS
-        .iter()
+    actions()
         .filter(|action| matches!(action.group, Group::Layout | Group::App))
         .map(|action| view! { <ActionItem action=action /> })
         .collect::<Vec<_>>()

@@ -12,7 +12,7 @@ use crate::state::app::App;
 use crate::state::carry::{Carried, Means};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
-use crate::views::actions::{ACTIONS, Action};
+use crate::views::actions::{Action, actions};
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
 /// More than anyone reads; typing another letter is quicker.
@@ -187,8 +187,7 @@ fn search(all: &[Entry], needle: &Needle) -> Vec<Entry> {
 
 fn everything(app: App, unplaced: &[(SystemId, String)]) -> Vec<Entry> {
     let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
-    let mut all: Vec<Entry> = ACTIONS
-        .iter()
+    let mut all: Vec<Entry> = actions()
         .filter(possible)
         .map(|action| Entry {
             name: action.name.to_owned(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::views::actions::{ACTIONS, Group};
+use crate::views::actions::{Group, actions};
 use crate::views::ui::dynamic::nothing;
 
 /// What needs no key of its own.
@@ -28,8 +28,7 @@ pub fn Help() -> impl IntoView {
     let groups: Vec<_> = Group::ALL
         .into_iter()
         .map(|group| {
-            let rows: Vec<AnyView> = ACTIONS
-                .iter()
+            let rows: Vec<AnyView> = actions()
                 .filter(|action| action.group == group && !action.keys.is_empty())
                 .map(|action| {
                     let keys: Vec<String> = action.keys.iter().map(|key| key.words()).collect();

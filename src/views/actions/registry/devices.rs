@@ -1,0 +1,187 @@
+//! What is done to the chosen devices.
+
+use leptos::prelude::*;
+
+use crate::domain::ids::DeviceId;
+use crate::domain::placement::Step;
+use crate::state::app::App;
+use crate::state::carry::{Carried, Means};
+use crate::state::dialog::Dialog;
+use crate::state::selection::Selection;
+use crate::views::actions::arranging::{self, Arranging};
+use crate::views::actions::{Action, Group, Key};
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        id: "open-device",
+        name: "Open",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: |app| app.chosen_devices().len() == 1,
+        run: |app| app.open_device(app.chosen_devices().first().copied()),
+    },
+    Action {
+        id: "edit-device",
+        name: "Device properties and link",
+        group: Group::Devices,
+        keys: &[Key::plain("e")],
+        is_possible: |app| app.chosen_devices().len() == 1,
+        run: |app| {
+            if let Some(device) = app.chosen_devices().first() {
+                app.open_dialog(Dialog::Device(*device));
+            }
+        },
+    },
+    Action {
+        id: "edit-devices",
+        name: "Edit all at once",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_several,
+        run: |app| app.open_dialog(Dialog::Devices),
+    },
+    Action {
+        id: "move-to",
+        name: "Move to another place",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| app.carry(Carried::Devices(app.chosen_devices()), Means::Picking),
+    },
+    Action {
+        id: "duplicate",
+        name: "Duplicate",
+        group: Group::Devices,
+        keys: &[Key::plain("d")],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::Duplicate),
+    },
+    Action {
+        id: "delete-devices",
+        name: "Delete",
+        group: Group::Devices,
+        keys: &[Key::plain("Delete"), Key::plain("Backspace")],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::Remove),
+    },
+    Action {
+        id: "move-up",
+        name: "Move up",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::Move(Step::Up)),
+    },
+    Action {
+        id: "move-down",
+        name: "Move down",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::Move(Step::Down)),
+    },
+    Action {
+        id: "stack-up",
+        name: "Stack at the top",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::StackUp),
+    },
+    Action {
+        id: "stack-down",
+        name: "Stack at the bottom",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::StackDown),
+    },
+    Action {
+        id: "distribute",
+        name: "Distribute evenly",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_several,
+        run: |app| arranging::start(app, Arranging::Distribute),
+    },
+    Action {
+        id: "align",
+        name: "Align across racks",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_several,
+        run: |app| arranging::start(app, Arranging::Align),
+    },
+    Action {
+        id: "flip",
+        name: "Turn to the other face",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: has_devices,
+        run: |app| arranging::start(app, Arranging::Flip),
+    },
+    Action {
+        id: "select-all",
+        name: "Select all",
+        group: Group::Devices,
+        keys: &[Key::command("a")],
+        is_possible: |app| {
+            !app.inner()
+                .document
+                .snapshot()
+                .with_untracked(|snapshot| snapshot.layout.devices.is_empty())
+        },
+        run: select_all,
+    },
+    Action {
+        id: "select-nothing",
+        name: "Clear the selection",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: |app| {
+            app.inner()
+                .selection
+                .with_untracked(|selection| *selection != Selection::Nothing)
+        },
+        run: |app| app.select(Selection::Nothing),
+    },
+];
+
+fn has_devices(app: App) -> bool {
+    !app.chosen_devices().is_empty()
+}
+
+fn has_several(app: App) -> bool {
+    app.chosen_devices().len() > 1
+}
+
+/// All of the rack at hand first, then all there are.
+fn select_all(app: App) {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let at_hand = app.chosen_devices().last().copied();
+    let rack = inner.selection.with_untracked(Selection::rack).or_else(|| {
+        let device = snapshot.layout.devices.get(&at_hand?)?;
+        Some(snapshot.layout.rack_of(device)?.id)
+    });
+    let of_rack = rack
+        .map(|rack| snapshot.index.all_of(rack))
+        .unwrap_or_default();
+    let is_selected = |device: &DeviceId| {
+        inner
+            .selection
+            .with_untracked(|selection| selection.contains(*device))
+    };
+    let devices: Vec<DeviceId> = if of_rack.iter().all(is_selected) {
+        snapshot
+            .layout
+            .devices
+            .iter()
+            .map(|device| device.id)
+            .collect()
+    } else {
+        of_rack
+    };
+    app.say(format!("{} devices selected", devices.len()));
+    app.select(Selection::of_devices(devices));
+}

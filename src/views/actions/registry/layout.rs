@@ -1,0 +1,98 @@
+//! What is done to the layout: what is put into it, its history, its files.
+
+use leptos::prelude::*;
+
+use super::always;
+use crate::state::dialog::Dialog;
+use crate::views::actions::{Action, Group, Key};
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        id: "palette",
+        name: "Add a device: search what there is",
+        group: Group::Layout,
+        keys: &[Key::plain("/")],
+        is_possible: always,
+        run: |app| app.search_palette(),
+    },
+    Action {
+        id: "new-type",
+        name: "New device type",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::DeviceType(None)),
+    },
+    Action {
+        id: "link-by-name",
+        name: "Link devices by name or address",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: |app| app.inner().account.with_untracked(Option::is_some),
+        run: |app| app.link_by_name(),
+    },
+    Action {
+        id: "undo",
+        name: "Undo",
+        group: Group::Layout,
+        keys: &[Key::command("z")],
+        is_possible: |app| app.inner().document.next_steps().0.is_some(),
+        run: |app| app.undo(),
+    },
+    Action {
+        id: "redo",
+        name: "Redo",
+        group: Group::Layout,
+        keys: &[Key::command_shift("z"), Key::command("y")],
+        is_possible: |app| app.inner().document.next_steps().1.is_some(),
+        run: |app| app.redo(),
+    },
+    Action {
+        id: "save",
+        name: "Save as a file",
+        group: Group::Layout,
+        keys: &[Key::command("s")],
+        is_possible: always,
+        run: |app| app.download_layout(),
+    },
+    Action {
+        id: "export",
+        name: "Export",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Export),
+    },
+    Action {
+        id: "share",
+        name: "Share a link",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Share),
+    },
+    Action {
+        id: "layouts",
+        name: "New, rename, delete layouts",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Layouts),
+    },
+    Action {
+        id: "duplicate-layout",
+        name: "Duplicate this layout",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.duplicate_layout(),
+    },
+    Action {
+        id: "versions",
+        name: "Earlier versions",
+        group: Group::Layout,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Versions),
+    },
+];

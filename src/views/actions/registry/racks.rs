@@ -1,0 +1,102 @@
+//! What is done to the selected rack.
+
+use leptos::prelude::*;
+
+use super::always;
+use crate::domain::command::Command;
+use crate::domain::ids::RackId;
+use crate::state::app::App;
+use crate::state::dialog::Dialog;
+use crate::state::selection::Selection;
+use crate::views::actions::arranging::{self, Arranging};
+use crate::views::actions::{Action, Group, Key};
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        id: "new-rack",
+        name: "Add a rack",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::NewRack(None)),
+    },
+    Action {
+        id: "edit-rack",
+        name: "Rack properties",
+        group: Group::Racks,
+        keys: &[Key::plain("e")],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                app.open_dialog(Dialog::Rack(rack));
+            }
+        },
+    },
+    Action {
+        id: "rack-left",
+        name: "Move rack to the left",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| neighbor_of_rack(app, -1).is_some(),
+        run: |app| move_rack(app, -1),
+    },
+    Action {
+        id: "rack-right",
+        name: "Move rack to the right",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| neighbor_of_rack(app, 1).is_some(),
+        run: |app| move_rack(app, 1),
+    },
+    Action {
+        id: "duplicate-rack",
+        name: "Duplicate rack",
+        group: Group::Racks,
+        keys: &[Key::plain("d")],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                arranging::start(app, Arranging::DuplicateRack(rack));
+            }
+        },
+    },
+    Action {
+        id: "delete-rack",
+        name: "Delete rack",
+        group: Group::Racks,
+        keys: &[Key::plain("Delete"), Key::plain("Backspace")],
+        is_possible: |app| selected_rack(app).is_some(),
+        run: |app| {
+            if let Some(rack) = selected_rack(app) {
+                app.run_soon(Command::RemoveRack(rack));
+            }
+        },
+    },
+];
+
+fn selected_rack(app: App) -> Option<RackId> {
+    app.inner().selection.with_untracked(Selection::rack)
+}
+
+/// Where in the list of racks the selected one would go: beyond the next one of its own row.
+fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
+    let rack = selected_rack(app)?;
+    app.inner().document.snapshot().with_untracked(|snapshot| {
+        let racks = &snapshot.layout.racks;
+        let from = racks.iter().position(|other| other.id == rack)?;
+        let row = racks.get(from)?.row;
+        let mut at = from;
+        loop {
+            at = at.checked_add_signed(step)?;
+            if racks.get(at)?.row == row {
+                return Some((rack, at));
+            }
+        }
+    })
+}
+
+fn move_rack(app: App, step: isize) {
+    if let Some((rack, index)) = neighbor_of_rack(app, step) {
+        app.run_soon(Command::MoveRack { rack, index });
+    }
+}

@@ -1,0 +1,84 @@
+//! How the racks are looked at.
+
+use leptos::prelude::*;
+
+use super::always;
+use crate::state::selection::Selection;
+use crate::state::viewport::{Faces, Glance};
+use crate::views::actions::{Action, Group, Key};
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        id: "fold-palette",
+        name: "Show or hide the devices to add",
+        group: Group::View,
+        keys: &[Key::plain("[")],
+        is_possible: always,
+        run: |app| app.open_palette(!app.inner().palette.open.get_untracked()),
+    },
+    Action {
+        id: "fit-all",
+        name: "Show all racks",
+        group: Group::View,
+        keys: &[Key::plain("f")],
+        is_possible: always,
+        run: |app| app.look(Glance::FitAll),
+    },
+    Action {
+        id: "fit-selection",
+        name: "Show what is selected",
+        group: Group::View,
+        keys: &[Key {
+            key: "f",
+            command: false,
+            shift: true,
+        }],
+        is_possible: |app| {
+            app.inner()
+                .selection
+                .with_untracked(|selection| *selection != Selection::Nothing)
+        },
+        run: |app| app.look(Glance::FitSelection),
+    },
+    Action {
+        id: "zoom-in",
+        name: "Zoom in",
+        group: Group::View,
+        keys: &[Key::plain("+"), Key::plain("=")],
+        is_possible: always,
+        run: |app| app.look(Glance::ZoomBy(1.25)),
+    },
+    Action {
+        id: "zoom-out",
+        name: "Zoom out",
+        group: Group::View,
+        keys: &[Key::plain("-")],
+        is_possible: always,
+        run: |app| app.look(Glance::ZoomBy(0.8)),
+    },
+    Action {
+        id: "actual-size",
+        name: "Life size",
+        group: Group::View,
+        keys: &[Key::plain("1")],
+        is_possible: always,
+        run: |app| app.look(Glance::ActualSize),
+    },
+    Action {
+        id: "faces",
+        name: "Show front, rear or both",
+        group: Group::View,
+        keys: &[Key::plain("v")],
+        is_possible: always,
+        run: |app| {
+            let faces = &app.inner().viewport.faces;
+            let (next, word) = match faces.get_untracked() {
+                Faces::Front => (Faces::Rear, "Racks from the rear"),
+                Faces::Rear => (Faces::Both, "Racks from front and rear"),
+                Faces::Both => (Faces::Front, "Racks from the front"),
+            };
+            faces.set(next);
+            app.say(word);
+        },
+    },
+];
