@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{AddEventListenerOptions, Event};
+use web_sys::{AddEventListenerOptions, Event, PointerEvent};
 
 /// After all others.
 pub fn listen(name: &'static str, work: impl Fn(&Event) + 'static) {
@@ -13,6 +13,31 @@ pub fn listen(name: &'static str, work: impl Fn(&Event) + 'static) {
 /// Before all others.
 pub fn listen_early(name: &'static str, work: impl Fn(&Event) + 'static) {
     add(name, true, Box::new(work));
+}
+
+/// After all others, for whoever works on pointers.
+pub fn listen_to_pointer<T: Clone + 'static>(
+    listener: &T,
+    name: &'static str,
+    work: fn(&T, &PointerEvent),
+) {
+    let listener = listener.clone();
+    listen(name, move |event| work(&listener, event.unchecked_ref()));
+}
+
+/// Once a finger has lifted something, it does not scroll any more.
+pub fn hold_the_page(has_lifted: impl Fn() -> bool + 'static) {
+    listen("touchmove", move |event| {
+        if event.cancelable() && has_lifted() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Nobody else hears of it, the browser included.
+pub fn stop(event: &Event) {
+    event.prevent_default();
+    event.stop_propagation();
 }
 
 fn add(name: &'static str, early: bool, work: Box<dyn Fn(&Event)>) {

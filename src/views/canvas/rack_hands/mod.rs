@@ -11,13 +11,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, PointerEvent, TouchEvent};
+use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 
 use self::edge::EdgeHandle;
 use self::moving::Moving;
 use self::resizing::Resizing;
 use super::hands::edges::Edges;
-use super::hands::listen::{listen, listen_early};
+use super::hands::listen::{hold_the_page, listen, listen_early, listen_to_pointer, stop};
 use super::stage::Stage;
 use crate::domain::ids::RackId;
 use crate::draw::camera::Pair;
@@ -107,10 +107,7 @@ impl RackHands {
     }
 
     fn listen(&self) {
-        let on = |name: &'static str, work: fn(&Self, &PointerEvent)| {
-            let hands = self.clone();
-            listen(name, move |event| work(&hands, event.unchecked_ref()));
-        };
+        let on = |name, work| listen_to_pointer(self, name, work);
         // Before the canvas takes a press on the edge for one on nothing.
         let hands = self.clone();
         listen_early("pointerdown", move |event| {
@@ -141,13 +138,8 @@ impl RackHands {
                 stop(event);
             }
         });
-        early("touchmove", |hands, event| {
-            let event: &TouchEvent = event.unchecked_ref();
-            // Once a finger has lifted something, it does not scroll any more.
-            if event.cancelable() && hands.is_dragging() {
-                event.prevent_default();
-            }
-        });
+        let hands = self.clone();
+        hold_the_page(move || hands.is_dragging());
         let hands = self.clone();
         listen("blur", move |_| hands.cancel());
         // What is dragged was taken up in the layout as it was.
@@ -388,9 +380,4 @@ fn is_on_canvas(event: &PointerEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|target| target.closest(".view").ok().flatten().is_some())
-}
-
-fn stop(event: &Event) {
-    event.prevent_default();
-    event.stop_propagation();
 }
