@@ -41,6 +41,17 @@ pub struct Mouse<'a> {
     at: Point,
 }
 
+/// The points that something dragged passes, the last one included.
+fn way(from: Point, to: Point) -> impl Iterator<Item = Point> {
+    (1..=STEPS).map(move |step| {
+        let share = f64::from(step) / f64::from(STEPS);
+        (
+            from.0 + (to.0 - from.0) * share,
+            from.1 + (to.1 - from.1) * share,
+        )
+    })
+}
+
 impl<'a> Mouse<'a> {
     pub fn new(app: &'a App) -> Self {
         Self {
@@ -76,13 +87,7 @@ impl<'a> Mouse<'a> {
 
     /// Moves on with the button pressed.
     pub async fn drag_to(&mut self, to: Point) -> Result<()> {
-        let from = self.at;
-        for step in 1..=STEPS {
-            let share = f64::from(step) / f64::from(STEPS);
-            let at = (
-                from.0 + (to.0 - from.0) * share,
-                from.1 + (to.1 - from.1) * share,
-            );
+        for at in way(self.at, to) {
             self.send("mouseMoved", at, "left", 1).await?;
         }
         self.at = to;
@@ -146,13 +151,7 @@ impl<'a> Finger<'a> {
     }
 
     pub async fn drag_to(&mut self, to: Point) -> Result<()> {
-        let from = self.at;
-        for step in 1..=STEPS {
-            let share = f64::from(step) / f64::from(STEPS);
-            let at = (
-                from.0 + (to.0 - from.0) * share,
-                from.1 + (to.1 - from.1) * share,
-            );
+        for at in way(self.at, to) {
             self.send("touchMove", &[at]).await?;
         }
         self.at = to;

@@ -1,5 +1,6 @@
 //! Whole stories: the built app, served as a static host would, in a real browser, against the test hub.
 
+mod acting;
 pub mod app;
 pub mod axe;
 pub mod browser;

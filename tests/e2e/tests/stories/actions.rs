@@ -18,16 +18,6 @@ async fn connect(story: &Story) -> Result<()> {
     story.app.device_of(SYSTEM).await.map(drop)
 }
 
-async fn count(story: &Story, selector: &str) -> Result<u64> {
-    let script = "return document.querySelectorAll(arguments[0]).length;";
-    let count = story
-        .app
-        .browser()
-        .run(script, vec![selector.into()])
-        .await?;
-    Ok(count.as_u64().unwrap_or_default())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn anything_is_found_by_typing() -> Result<()> {
     story("anything_is_found_by_typing", async |story| {
@@ -49,7 +39,8 @@ async fn anything_is_found_by_typing() -> Result<()> {
         story.app.key(&[], Key::Enter).await?;
         let selected = format!("[data-system-id='{SYSTEM}'][data-selected]");
         until_true("the device selected", SOON, async || {
-            Ok(count(story, &selected).await? == 1 && count(story, "dialog[open]").await? == 0)
+            Ok(story.app.count(&selected).await? == 1
+                && story.app.count("dialog[open]").await? == 0)
         })
         .await
     })
@@ -65,7 +56,7 @@ async fn the_help_tells_the_keys_that_work() -> Result<()> {
         story.app.wait_for_text("Ctrl+Z", SOON).await?;
         story.app.key(&[], Key::Escape).await?;
         until_true("the help gone", SOON, async || {
-            Ok(count(story, "dialog[open]").await? == 0)
+            Ok(story.app.count("dialog[open]").await? == 0)
         })
         .await
     })
@@ -80,13 +71,16 @@ async fn the_menu_at_a_device_deletes_it_and_undo_brings_it_back() -> Result<()>
         story.app.open_menu_of(SYSTEM).await?;
         story.app.press("Delete").await?;
         until_true("the device gone", SOON, async || {
-            Ok(count(story, &there).await? == 0)
+            Ok(story.app.count(&there).await? == 0)
         })
         .await?;
-        ensure!(count(story, "[role=menu]").await? == 0, "the menu stayed");
+        ensure!(
+            story.app.count("[role=menu]").await? == 0,
+            "the menu stayed"
+        );
         story.app.key(&[Key::Control], "z").await?;
         until_true("the device back", SOON, async || {
-            Ok(count(story, &there).await? == 1)
+            Ok(story.app.count(&there).await? == 1)
         })
         .await
     })

@@ -17,44 +17,14 @@ fn without_systems() -> Setting {
     }
 }
 
-async fn count(story: &Story, selector: &str) -> Result<u64> {
-    let script = "return document.querySelectorAll(arguments[0]).length;";
-    let arguments = vec![selector.into()];
-    let count = story.app.browser().run(script, arguments).await?;
-    Ok(count.as_u64().unwrap_or_default())
-}
-
-async fn wait_for_count(story: &Story, selector: &str, wanted: u64) -> Result<()> {
-    let what = format!("{wanted} of {selector}");
-    until_true(&what, SOON, async || {
-        Ok(count(story, selector).await? == wanted)
-    })
-    .await
-}
-
 async fn open_racks(story: &Story) -> Result<()> {
     story.app.open("?local").await?;
-    wait_for_count(story, "[data-rack-id]", 1).await
-}
-
-/// Runs an action by its name.
-async fn act(story: &Story, name: &str) -> Result<()> {
-    story.app.key(&[Key::Control], "k").await?;
-    wait_for_count(story, "dialog .search", 1).await?;
-    story.app.key(&[], name).await?;
-    until_true(name, SOON, async || {
-        let script =
-            "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
-        let row = story.app.browser().run(script, Vec::new()).await?;
-        Ok(row.as_str().is_some_and(|row| row.contains(name)))
-    })
-    .await?;
-    story.app.key(&[], Key::Enter).await
+    story.app.wait_for_count("[data-rack-id]", 1).await
 }
 
 /// Chooses fixtures in the dialog that opens files.
 async fn choose(story: &Story, files: &[&str]) -> Result<()> {
-    act(story, "Open a file").await?;
+    story.app.act("Open a file").await?;
     let fixtures = repository().join("tests/fixtures").canonicalize()?;
     let paths: Vec<String> = files
         .iter()
@@ -66,7 +36,7 @@ async fn choose(story: &Story, files: &[&str]) -> Result<()> {
 
 async fn close_dialog(story: &Story) -> Result<()> {
     story.app.press("Close").await?;
-    wait_for_count(story, "dialog[open]", 0).await
+    story.app.wait_for_count("dialog[open]", 0).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,10 +52,10 @@ async fn racks_of_a_file_come_in_with_a_report_and_go_by_undo() -> Result<()> {
             story.app.wait_for_text(words, SOON).await?;
         }
         story.app.press("Add its racks to this layout").await?;
-        wait_for_count(story, "[data-rack-id]", 3).await?;
-        wait_for_count(story, "dialog[open]", 0).await?;
+        story.app.wait_for_count("[data-rack-id]", 3).await?;
+        story.app.wait_for_count("dialog[open]", 0).await?;
         story.app.key(&[Key::Control], "z").await?;
-        wait_for_count(story, "[data-rack-id]", 1).await
+        story.app.wait_for_count("[data-rack-id]", 1).await
     })
     .await
 }
@@ -103,8 +73,8 @@ async fn a_file_becomes_a_layout_beside_the_others() -> Result<()> {
                 .wait_for_text("Blinkenrack layout: “Home lab”", SOON)
                 .await?;
             story.app.press("Open as a new layout").await?;
-            wait_for_count(story, "[data-rack-id]", 2).await?;
-            act(story, "New, rename, delete layouts").await?;
+            story.app.wait_for_count("[data-rack-id]", 2).await?;
+            story.app.act("New, rename, delete layouts").await?;
             story.app.wait_for_text("My racks", SOON).await?;
             story.app.wait_for_text("Home lab", SOON).await
         },
@@ -215,7 +185,7 @@ async fn every_kind_of_file_is_saved() -> Result<()> {
         story.app.key(&[Key::Control], "s").await?;
         let layout: serde_json::Value = serde_json::from_slice(&saved(&folder, ".json").await?)?;
         ensure!(layout["schema_version"] == 1, "{layout}");
-        act(story, "Export").await?;
+        story.app.act("Export").await?;
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).context("text");
 
         let mut widths = Vec::new();
@@ -280,8 +250,8 @@ async fn a_link_holds_the_layout_and_nothing_of_the_hub() -> Result<()> {
             open_racks(story).await?;
             choose(story, &["import/homelab.rackula.yaml"]).await?;
             story.app.press("Open as a new layout").await?;
-            wait_for_count(story, "[data-rack-id]", 2).await?;
-            act(story, "Share a link").await?;
+            story.app.wait_for_count("[data-rack-id]", 2).await?;
+            story.app.act("Share a link").await?;
             let field = story.app.field("Link").await?;
             let link = field.prop("value").await?.context("a link")?;
             ensure!(link.contains("#layout=1.") && link.len() < 8_000, "{link}");
@@ -296,14 +266,17 @@ async fn a_link_holds_the_layout_and_nothing_of_the_hub() -> Result<()> {
                 .wait_for_text("“Cellar”: 2 racks, 9 devices.", SOON)
                 .await?;
             story.app.press("Not now").await?;
-            wait_for_count(story, "dialog[open]", 0).await?;
-            ensure!(count(story, "[data-rack-id]").await? == 0, "opened unasked");
+            story.app.wait_for_count("dialog[open]", 0).await?;
+            ensure!(
+                story.app.count("[data-rack-id]").await? == 0,
+                "opened unasked"
+            );
 
             driver.goto(&link).await?;
             story.app.press("Open as a new layout").await?;
-            wait_for_count(story, "[data-rack-id]", 2).await?;
-            wait_for_count(story, "[data-device-id]", 9).await?;
-            wait_for_count(story, "[data-system-id]", 0).await?;
+            story.app.wait_for_count("[data-rack-id]", 2).await?;
+            story.app.wait_for_count("[data-device-id]", 9).await?;
+            story.app.wait_for_count("[data-system-id]", 0).await?;
             let address = driver.current_url().await?;
             ensure!(address.fragment().is_none_or(str::is_empty), "{address}");
             Ok(())

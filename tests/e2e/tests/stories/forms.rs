@@ -14,25 +14,6 @@ async fn open(story: &Story) -> Result<()> {
     .await
 }
 
-/// Does what the list of all actions calls so.
-async fn act(story: &Story, name: &str) -> Result<()> {
-    story.app.key(&[Key::Control], "k").await?;
-    until_true("the list of actions", SOON, async || {
-        let script = "return document.activeElement?.getAttribute('role') === 'combobox';";
-        Ok(story.app.browser().run(script, Vec::new()).await? == true)
-    })
-    .await?;
-    story.app.key(&[], name).await?;
-    until_true(&format!("{name:?} found first"), SOON, async || {
-        let script =
-            "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
-        let row = story.app.browser().run(script, Vec::new()).await?;
-        Ok(row.as_str().is_some_and(|row| row.contains(name)))
-    })
-    .await?;
-    story.app.key(&[], Key::Enter).await
-}
-
 async fn click_device(story: &Story, name: &str, held: Option<Key>) -> Result<()> {
     let devices = story.app.devices().await?;
     let Some(device) = devices.iter().find(|device| device.label.starts_with(name)) else {
@@ -67,7 +48,7 @@ async fn is_named(story: &Story, name: &str) -> Result<bool> {
 async fn a_rack_is_added_as_the_form_says() -> Result<()> {
     story("a_rack_is_added", async |story| {
         open(story).await?;
-        act(story, "Add a rack").await?;
+        story.app.act("Add a rack").await?;
         story.app.fill("Name", "Cupboard").await?;
         story.app.fill("Height", "6").await?;
         choose(story, "Width", "10 inches").await?;

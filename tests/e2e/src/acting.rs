@@ -1,0 +1,43 @@
+//! Actions by their names, and how many of something are on the page.
+
+use anyhow::Result;
+use thirtyfour::Key;
+
+use crate::app::App;
+use crate::wait::{SOON, until_true};
+
+impl App {
+    /// How many elements a selector finds.
+    pub async fn count(&self, selector: &str) -> Result<u64> {
+        let script = "return document.querySelectorAll(arguments[0]).length;";
+        let count = self.browser().run(script, vec![selector.into()]).await?;
+        Ok(count.as_u64().unwrap_or_default())
+    }
+
+    pub async fn wait_for_count(&self, selector: &str, wanted: u64) -> Result<()> {
+        let what = format!("{wanted} of {selector}");
+        until_true(&what, SOON, async || {
+            Ok(self.count(selector).await? == wanted)
+        })
+        .await
+    }
+
+    /// Does what the list of all actions calls so.
+    pub async fn act(&self, name: &str) -> Result<()> {
+        self.key(&[Key::Control], "k").await?;
+        until_true("the list of actions", SOON, async || {
+            let script = "return document.activeElement?.getAttribute('role') === 'combobox';";
+            Ok(self.browser().run(script, Vec::new()).await? == true)
+        })
+        .await?;
+        self.key(&[], name).await?;
+        until_true(&format!("{name:?} found first"), SOON, async || {
+            let script =
+                "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
+            let row = self.browser().run(script, Vec::new()).await?;
+            Ok(row.as_str().is_some_and(|row| row.contains(name)))
+        })
+        .await?;
+        self.key(&[], Key::Enter).await
+    }
+}

@@ -1,0 +1,107 @@
+//! Several devices are marked and arranged at once.
+
+use e2e::hands::{Held, Mouse};
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, story};
+
+use super::{center, open, undo};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_are_marked_and_arranged_together() -> Result<()> {
+    story("marked_and_arranged", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let mut mouse = Mouse::new(app);
+        // A rectangle from an empty slot marks what it touches.
+        let (x, y) = app.unit_of("Rack B", 11).await?;
+        let end = app.unit_of("Rack B", 16).await?;
+        mouse.drag((x, y), (x + 80.0, end.1)).await?;
+        app.wait_for_selected(&["dns-1", "dns-2", "Blank"]).await?;
+        app.wait_for_word("3 devices selected").await?;
+        // From the free canvas with Shift; a click there clears.
+        mouse.click((x - 230.0, 940.0)).await?;
+        app.wait_for_selected(&[]).await?;
+        mouse.held = Held::Shift;
+        let start = (x - 215.0, app.unit_of("Rack B", 23).await?.1);
+        mouse
+            .drag(start, (x, app.unit_of("Rack B", 22).await?.1))
+            .await?;
+        mouse.held = Held::Nothing;
+        app.wait_for_selected(&["Cable brush", "k3s-01"]).await?;
+        // Three of one rack: evenly between the outermost, then down to the lowest; then level with another rack.
+        mouse.click(center(story, "PDU B").await?).await?;
+        mouse.held = Held::Control;
+        mouse.click(center(story, "dns-1").await?).await?;
+        mouse.click(center(story, "dns-2").await?).await?;
+        mouse.held = Held::Nothing;
+        app.wait_for_selected(&["dns-1", "dns-2", "PDU B"]).await?;
+        app.press("Distribute evenly").await?;
+        app.wait_for_place("dns-2", "Rack B unit 10").await?;
+        app.press("Stack at the bottom").await?;
+        app.wait_for_place("dns-1", "Rack B unit 6").await?;
+        app.wait_for_place("dns-2", "Rack B unit 5").await?;
+        app.press("Turn to the other face").await?;
+        app.wait_for_text("Turned 3 devices", SOON).await?;
+        undo(story).await?;
+        undo(story).await?;
+        undo(story).await?;
+        app.wait_for_place("dns-1", "Rack B unit 16").await?;
+        app.key(&[], Key::Escape).await?;
+        // The panel that a click opens would hide the third rack.
+        mouse.held = Held::Control;
+        mouse.click(center(story, "PDU B").await?).await?;
+        mouse.click(center(story, "monitor").await?).await?;
+        mouse.held = Held::Nothing;
+        app.wait_for_selected(&["PDU B", "monitor"]).await?;
+        app.press("Align across racks").await?;
+        app.wait_for_place("monitor", "Rack C unit 4").await?;
+        undo(story).await?;
+        app.wait_for_place("monitor", "Rack C unit 20").await?;
+        app.key(&[], Key::Escape).await?;
+        // Everything of the rack, then everything.
+        mouse.click(center(story, "monitor").await?).await?;
+        app.wait_for_selected(&["monitor"]).await?;
+        app.key(&[Key::Control], "a").await?;
+        until_true("all of the rack", SOON, async || {
+            Ok(app.selected().await?.len() == 9)
+        })
+        .await?;
+        app.key(&[Key::Control], "a").await?;
+        until_true("all there is", SOON, async || {
+            Ok(app.selected().await?.len() == 32)
+        })
+        .await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_selected(&[]).await?;
+        // Duplicate, turn, edit many at once, delete.
+        mouse.click(center(story, "monitor").await?).await?;
+        app.wait_for_selected(&["monitor"]).await?;
+        app.key(&[], "d").await?;
+        app.device_named("monitor copy").await?;
+        app.wait_for_selected(&["monitor copy"]).await?;
+        mouse.held = Held::Control;
+        mouse.click(center(story, "access-sw").await?).await?;
+        app.wait_for_selected(&["access-sw", "monitor copy"])
+            .await?;
+        app.press("Edit all at once").await?;
+        until_true("the form", SOON, async || {
+            let open = "return document.querySelectorAll('dialog[open]').length;";
+            Ok(app.browser().run(open, Vec::new()).await? == 1)
+        })
+        .await?;
+        app.key(&[], Key::Escape).await?;
+        until_true("the form gone", SOON, async || {
+            let open = "return document.querySelectorAll('dialog[open]').length;";
+            Ok(app.browser().run(open, Vec::new()).await? == 0)
+        })
+        .await?;
+        app.key(&[], Key::Delete).await?;
+        until_true("both gone", SOON, async || {
+            Ok(app.devices().await?.len() == 31)
+        })
+        .await?;
+        undo(story).await?;
+        app.device_named("access-sw").await.map(drop)
+    })
+    .await
+}

@@ -1,0 +1,80 @@
+//! Fingers and pens.
+
+use e2e::browser::PHONE;
+use e2e::hands::{Finger, Mouse};
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, story};
+
+use super::{center, open};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
+    story("tap_and_finger", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        // A finger that scrolls the palette takes nothing along.
+        app.press("Add").await?;
+        let at = app.offered("", "generic-server-2u").await?;
+        finger.touch((at.0, at.1 + 60.0)).await?;
+        finger.drag_to((at.0, at.1 - 90.0)).await?;
+        finger.lift().await?;
+        app.wait_for_empty_hands().await?;
+        let at = app.offered("1U server", "generic-server-1u").await?;
+        finger.tap(at).await?;
+        app.wait_for_text("Tap a free place for 1U server", SOON).await?;
+        // A place that is taken says so, a free one takes it.
+        let taken = center(story, "pve-node1").await?;
+        finger.tap(taken).await?;
+        app.wait_for_text("holds pve-node1, front", SOON).await?;
+        let scroll = "
+            const view = document.querySelector('.view');
+            const unit = document.querySelector('[aria-label^=\"Blank, Rack A unit 7\"]').getBoundingClientRect();
+            view.scrollTop += unit.y - 300;
+        ";
+        app.browser().run(scroll, Vec::new()).await?;
+        until_true("the free unit in sight", SOON, async || {
+            Ok((center(story, "Blank").await?.1 - 320.0).abs() < 40.0)
+        })
+        .await?;
+        let blank = app.device_named("Blank").await?.place;
+        finger
+            .tap((blank.center().0, blank.center().1 + blank.height + 2.0))
+            .await?;
+        app.wait_for_place("1U server", "Rack A unit 6").await?;
+        app.wait_for_empty_hands().await?;
+        // A finger that rests lifts the device; one that moves at once scrolls.
+        let from = center(story, "1U server").await?;
+        let unit = blank.height + 2.0;
+        finger.touch(from).await?;
+        app.wait_for_ghost("Rack A unit 6").await?;
+        finger.drag_to((from.0, from.1 + 2.0 * unit)).await?;
+        app.wait_for_ghost("Rack A unit 4").await?;
+        finger.lift().await?;
+        app.wait_for_place("1U server", "Rack A unit 4").await?;
+        let before = center(story, "Blank").await?;
+        finger.touch(before).await?;
+        finger.drag_to((before.0, before.1 - 100.0)).await?;
+        finger.lift().await?;
+        until_true("the rack scrolled", SOON, async || {
+            Ok(center(story, "Blank").await?.1 < before.1 - 50.0)
+        })
+        .await?;
+        app.wait_for_empty_hands().await?;
+        app.wait_for_place("Blank", "Rack A unit 7").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pen_drags_like_a_mouse() -> Result<()> {
+    story("a_pen_drags", async |story| {
+        open(story).await?;
+        let from = center(story, "k3s-02").await?;
+        let to = story.app.unit_of("Rack B", 9).await?;
+        Mouse::pen(&story.app).drag(from, to).await?;
+        story.app.wait_for_place("k3s-02", "Rack B unit 9").await
+    })
+    .await
+}
