@@ -26,6 +26,9 @@ const FLAGS: [&str; 12] = [
     "--hide-scrollbars",
 ];
 
+/// How often the driver is started before that counts as failed.
+const DRIVER_STARTS: usize = 5;
+
 /// A size of the page, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
@@ -63,13 +66,7 @@ pub struct Browser {
 
 impl Browser {
     pub async fn start(recording: Recording) -> Result<Self> {
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut command = Command::new(program);
-        command.arg("--port=0");
-        let (program, port) = Helper::start(&mut command, |line| {
-            let port = line.split_once("started successfully on port ")?.1;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        })?;
+        let (program, port) = start_driver()?;
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wishes.add_arg(flag)?;
@@ -152,4 +149,26 @@ impl Browser {
     pub async fn quit(self) -> Result<()> {
         Ok(self.driver.quit().await?)
     }
+}
+
+/// Starts the driver at a port of its own choice. It asks for the same number in both families of addresses, so another program may
+/// have one of them: then it gives up and is started again.
+fn start_driver() -> Result<(Helper, u16)> {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+    let start = || {
+        let mut command = Command::new(&program);
+        command.arg("--port=0");
+        Helper::start(&mut command, |line| {
+            let port = line.split_once("started successfully on port ")?.1;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        })
+    };
+    let mut started = start();
+    for _ in 1..DRIVER_STARTS {
+        if started.is_ok() {
+            break;
+        }
+        started = start();
+    }
+    started
 }

@@ -39,8 +39,7 @@ async fn anything_is_found_by_typing() -> Result<()> {
         story.app.key(&[], Key::Enter).await?;
         let selected = format!("[data-system-id='{SYSTEM}'][data-selected]");
         until_true("the device selected", SOON, async || {
-            Ok(story.app.count(&selected).await? == 1
-                && story.app.count("dialog[open]").await? == 0)
+            Ok(story.app.count(&selected).await? == 1 && story.app.count("dialog").await? == 0)
         })
         .await
     })
@@ -56,7 +55,7 @@ async fn the_help_tells_the_keys_that_work() -> Result<()> {
         story.app.wait_for_text("Ctrl+Z", SOON).await?;
         story.app.key(&[], Key::Escape).await?;
         until_true("the help gone", SOON, async || {
-            Ok(story.app.count("dialog[open]").await? == 0)
+            Ok(story.app.count("dialog").await? == 0)
         })
         .await
     })

@@ -36,7 +36,7 @@ async fn choose(story: &Story, files: &[&str]) -> Result<()> {
 
 async fn close_dialog(story: &Story) -> Result<()> {
     story.app.press("Close").await?;
-    story.app.wait_for_count("dialog[open]", 0).await
+    story.app.wait_for_count("dialog", 0).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,7 +53,7 @@ async fn racks_of_a_file_come_in_with_a_report_and_go_by_undo() -> Result<()> {
         }
         story.app.press("Add its racks to this layout").await?;
         story.app.wait_for_count("[data-rack-id]", 3).await?;
-        story.app.wait_for_count("dialog[open]", 0).await?;
+        story.app.wait_for_count("dialog", 0).await?;
         story.app.key(&[Key::Control], "z").await?;
         story.app.wait_for_count("[data-rack-id]", 1).await
     })
@@ -266,7 +266,7 @@ async fn a_link_holds_the_layout_and_nothing_of_the_hub() -> Result<()> {
                 .wait_for_text("“Cellar”: 2 racks, 9 devices.", SOON)
                 .await?;
             story.app.press("Not now").await?;
-            story.app.wait_for_count("dialog[open]", 0).await?;
+            story.app.wait_for_count("dialog", 0).await?;
             ensure!(
                 story.app.count("[data-rack-id]").await? == 0,
                 "opened unasked"

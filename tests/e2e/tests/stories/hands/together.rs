@@ -84,17 +84,10 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.wait_for_selected(&["access-sw", "monitor copy"])
             .await?;
         app.press("Edit all at once").await?;
-        until_true("the form", SOON, async || {
-            let open = "return document.querySelectorAll('dialog[open]').length;";
-            Ok(app.browser().run(open, Vec::new()).await? == 1)
-        })
-        .await?;
+        app.wait_for_count("dialog[open]", 1).await?;
         app.key(&[], Key::Escape).await?;
-        until_true("the form gone", SOON, async || {
-            let open = "return document.querySelectorAll('dialog[open]').length;";
-            Ok(app.browser().run(open, Vec::new()).await? == 0)
-        })
-        .await?;
+        // Closed is not yet gone: the keys are the page's again only then.
+        app.wait_for_count("dialog", 0).await?;
         app.key(&[], Key::Delete).await?;
         until_true("both gone", SOON, async || {
             Ok(app.devices().await?.len() == 31)

@@ -126,10 +126,5 @@ async fn wait_for_name(story: &Story, name: &str) -> Result<()> {
 }
 
 async fn wait_for_no_dialog(story: &Story) -> Result<()> {
-    wait_for(
-        story,
-        "no dialog",
-        "!document.querySelector('dialog[open]')",
-    )
-    .await
+    wait_for(story, "no dialog", "!document.querySelector('dialog')").await
 }
