@@ -22,6 +22,28 @@ const UNDRAW_BEYOND: f32 = 0.9;
 /// Draws a rack, or undraws it.
 pub type Draw = Rc<dyn Fn(Detail)>;
 
+/// What the camera is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    AtRest,
+    /// Over the racks, at the same zoom.
+    Moving,
+    Zooming,
+}
+
+impl Motion {
+    /// What a rack is to show meanwhile, given what suits it and what it shows. Every change of a rack costs the layer of the world
+    /// anew, so that a gesture only draws what would be missing, and zooming no more of it than it needs to be seen.
+    fn meanwhile(self, suits: Detail, drawn: Detail) -> Detail {
+        match self {
+            Motion::AtRest => suits,
+            _ if drawn > Detail::Nothing => drawn,
+            Motion::Moving => suits,
+            Motion::Zooming => suits.min(Detail::Blocks),
+        }
+    }
+}
+
 pub struct Levels {
     racks: RefCell<HashMap<RackId, Entry>>,
     frame: FrameTask,
@@ -84,7 +106,7 @@ impl Levels {
     }
 
     /// Decides anew how much of each rack is to be drawn.
-    pub fn look(&self, world: &World, seen: Area, zoom: f64) {
+    pub fn look(&self, world: &World, seen: Area, zoom: f64, motion: Motion) {
         let near = grown(seen, DRAW_WITHIN);
         let far = grown(seen, UNDRAW_BEYOND);
         let middle = seen.center();
@@ -96,11 +118,12 @@ impl Levels {
             };
             let area = standing.area();
             let stays = entry.drawn > Detail::Nothing && area.meets(&far);
-            entry.wanted = if stays || area.meets(&near) {
+            let suits = if stays || area.meets(&near) {
                 Detail::at(zoom, entry.drawn)
             } else {
                 Detail::Nothing
             };
+            entry.wanted = motion.meanwhile(suits, entry.drawn);
             let center = area.center();
             entry.distance = (center.x - middle.x).hypot(center.y - middle.y);
             is_behind |= entry.wanted != entry.drawn;

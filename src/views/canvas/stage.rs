@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::changes::Changes;
-use super::levels::Levels;
+use super::levels::{Levels, Motion};
 use super::marks::Marks;
 use crate::domain::decimal::decimal;
 use crate::domain::ids::LayoutId;
@@ -19,7 +19,6 @@ use crate::draw::world::World;
 use crate::state::FrameTask;
 use crate::state::app::App;
 use crate::state::viewport::{Glance, Outlook};
-use crate::views::ui::shapes;
 
 /// How long the camera takes to get where an action sends it, in milliseconds.
 const FLIGHT: f64 = 180.0;
@@ -37,12 +36,14 @@ struct Inner {
     camera: Cell<Camera>,
     flight: Cell<Option<Flight>>,
     frame: RefCell<Option<FrameTask>>,
-    /// Whether the camera is where the page will be after the next frame only.
-    ahead: Cell<bool>,
+    /// How far the browser has scrolled the view. While a gesture is under way the camera goes on without it.
+    scrolled: Cell<Pair>,
     /// The layout that is looked at, once it has been looked at.
     layout: Cell<Option<LayoutId>>,
     /// Whether what is seen is what was shown at first: nobody has moved or zoomed since.
     untouched: Cell<bool>,
+    /// The zoom at which the gesture under way began.
+    gesture: Cell<Option<f64>>,
     gesture_end: Cell<Option<TimeoutHandle>>,
     keeping: Cell<Option<TimeoutHandle>>,
     /// Told whenever another part of the world is seen.
@@ -73,9 +74,10 @@ impl Stage {
             camera: Cell::new(Camera::new((0.0, 0.0), (0.0, 0.0), false)),
             flight: Cell::new(None),
             frame: RefCell::new(None),
-            ahead: Cell::new(false),
+            scrolled: Cell::new((0.0, 0.0)),
             layout: Cell::new(None),
             untouched: Cell::new(true),
+            gesture: Cell::new(None),
             gesture_end: Cell::new(None),
             keeping: Cell::new(None),
             seen: ArcRwSignal::new(Area::default()),
@@ -206,6 +208,7 @@ impl Stage {
             inner.layout.set(has_racks.then_some(layout));
             inner.look_first();
         }
+        inner.size_world(world.size());
         inner.apply();
     }
 
@@ -250,13 +253,12 @@ impl Stage {
 
 impl Inner {
     fn request_frame(&self) {
-        self.ahead.set(true);
         if let Some(frame) = self.frame.borrow().as_ref() {
             frame.request();
         }
     }
 
-    fn on_frame(&self) {
+    fn on_frame(self: &Rc<Self>) {
         if let Some(flight) = self.flight.get() {
             let share = ((now() - flight.since) / FLIGHT).clamp(0.0, 1.0);
             // Fast at first, then slower.
@@ -272,56 +274,58 @@ impl Inner {
         self.apply();
     }
 
-    /// Brings the page in line with the camera.
+    /// Brings the page in line with the camera. A gesture only moves the world: to scroll the view as well, the browser would have to
+    /// lay it out and paint it in each frame.
     fn apply(&self) {
-        self.ahead.set(false);
         let camera = self.camera.get();
-        if let Some(Elements { view, sizer, world }) = self.elements.borrow().as_ref() {
-            let (extent, margin) = (camera.extent(), camera.margin());
-            style(sizer, "width", &pixels(extent.0.ceil()));
-            style(sizer, "height", &pixels(extent.1.ceil()));
-            // Browsers scroll by whole pixels of the screen: the rest is added here.
-            let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
-            let (x, y) = (
-                margin.0 + left - camera.scroll.0,
-                margin.1 + top - camera.scroll.1,
-            );
-            let zoom = camera.zoom;
-            style(
-                world,
-                "transform",
-                &format!(
-                    "translate({}, {}) scale({})",
-                    pixels(x),
-                    pixels(y),
-                    decimal(zoom, 4)
-                ),
-            );
-            if Detail::is_far(zoom) != world.has_attribute("data-far") {
-                // Refused for no name of ours.
-                let _ = world.toggle_attribute("data-far");
+        if let Some(elements) = self.elements.borrow().as_ref() {
+            if self.gesture.get().is_none() {
+                self.scroll(elements, &camera);
             }
-            view.set_scroll_left(left as i32);
-            view.set_scroll_top(top as i32);
+            let (margin, scrolled) = (camera.margin(), self.scrolled.get());
+            let transform = format!(
+                "translate({}, {}) scale({})",
+                pixels(margin.0 + scrolled.0 - camera.scroll.0),
+                pixels(margin.1 + scrolled.1 - camera.scroll.1),
+                decimal(camera.zoom, 4)
+            );
+            style(&elements.world, "transform", &transform);
         }
         self.tell(&camera);
     }
 
+    /// Scrolls the view to where the camera is, as near as browsers do: by whole pixels of the screen.
+    fn scroll(&self, Elements { view, sizer, world }: &Elements, camera: &Camera) {
+        let extent = camera.extent();
+        style(sizer, "width", &pixels(extent.0.ceil()));
+        style(sizer, "height", &pixels(extent.1.ceil()));
+        let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
+        view.set_scroll_left(left as i32);
+        view.set_scroll_top(top as i32);
+        self.scrolled.set((left, top));
+        // Names that change their size in the midst of a gesture would cost it frames.
+        let is_far = Detail::is_far(camera.zoom);
+        if is_far != world.has_attribute("data-far") {
+            set_attribute(world, "data-far", is_far);
+        }
+    }
+
+    /// Follows the browser, which scrolls by fingers and to what gets the focus.
     fn on_scroll(&self) {
-        let mut camera = self.camera.get();
-        let scroll = match self.elements.borrow().as_ref() {
+        let scrolled = match self.elements.borrow().as_ref() {
             Some(elements) => (
                 f64::from(elements.view.scroll_left()),
                 f64::from(elements.view.scroll_top()),
             ),
             None => return,
         };
-        let is_ours =
-            (scroll.0 - camera.scroll.0).abs() < 1.5 && (scroll.1 - camera.scroll.1).abs() < 1.5;
-        if is_ours || self.ahead.get() {
+        let before = self.scrolled.replace(scrolled);
+        if scrolled == before {
             return;
         }
-        camera.scroll = scroll;
+        let mut camera = self.camera.get();
+        camera.scroll.0 += scrolled.0 - before.0;
+        camera.scroll.1 += scrolled.1 - before.1;
         self.untouched.set(false);
         self.camera.set(camera);
         self.tell(&camera);
@@ -355,7 +359,13 @@ impl Inner {
         let camera = self.camera.get();
         if camera.view() != (0.0, 0.0) {
             let world = self.app.inner().viewport.world.get_untracked();
-            self.levels.look(&world, camera.visible(), camera.zoom);
+            let motion = match self.gesture.get() {
+                None => Motion::AtRest,
+                Some(zoom) if zoom == camera.zoom => Motion::Moving,
+                Some(_) => Motion::Zooming,
+            };
+            self.levels
+                .look(&world, camera.visible(), camera.zoom, motion);
         }
     }
 
@@ -407,15 +417,32 @@ impl Inner {
     }
 
     /// While the camera moves, the world is a layer of its own that is only moved; at rest it is painted sharp.
-    fn mark_gesture(&self) {
-        let world = match self.elements.borrow().as_ref() {
-            Some(elements) => elements.world.clone(),
-            None => return,
-        };
-        shapes::set(&world, "data-moving", "");
+    fn mark_gesture(self: &Rc<Self>) {
+        if self.gesture.get().is_none() {
+            self.gesture.set(Some(self.camera.get().zoom));
+            self.set_moving(true);
+        }
+        let weak = Rc::downgrade(self);
         restart(&self.gesture_end, GESTURE_END, move || {
-            let _ = world.remove_attribute("data-moving");
+            if let Some(inner) = weak.upgrade() {
+                inner.gesture.set(None);
+                inner.set_moving(false);
+                inner.apply();
+            }
         });
+    }
+
+    fn size_world(&self, size: (f32, f32)) {
+        if let Some(Elements { world, .. }) = self.elements.borrow().as_ref() {
+            style(world, "width", &pixels(f64::from(size.0)));
+            style(world, "height", &pixels(f64::from(size.1)));
+        }
+    }
+
+    fn set_moving(&self, is_moving: bool) {
+        if let Some(Elements { view, .. }) = self.elements.borrow().as_ref() {
+            set_attribute(view, "data-moving", is_moving);
+        }
     }
 }
 
@@ -435,6 +462,11 @@ pub fn pixels(length: f64) -> String {
 /// Sets a property of the element's own style; a name and value of ours are not refused.
 pub fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
+}
+
+fn set_attribute(element: &HtmlElement, name: &str, is_set: bool) {
+    // Refused for no name of ours.
+    let _ = element.toggle_attribute_with_force(name, is_set);
 }
 
 /// Milliseconds since the page was opened.

@@ -49,7 +49,7 @@ async fn wait_for_zoom(story: &Story, what: &str, wanted: impl Fn(f64) -> bool) 
 async fn place_of(story: &Story, selector: &str) -> Result<Rect> {
     let script = r"
         const e = document.querySelector(arguments[0]);
-        if (!e || document.querySelector('.world[data-moving]')) return null;
+        if (!e || document.querySelector('.view[data-moving]')) return null;
         const { x, y, width, height } = e.getBoundingClientRect();
         return { x, y, width, height };
     ";
@@ -148,6 +148,56 @@ async fn the_wheel_zooms_at_the_pointer_and_the_position_is_kept() -> Result<()>
             "{seen:?} became {again:?}"
         );
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
+    story("racks_are_drawn_anew_only_when_a_zoom_has_ended", async |story| {
+        open(story).await?;
+        for _ in 0..8 {
+            story.app.key(&[], "-").await?;
+        }
+        wait_for_zoom(story, "a small zoom", |zoom| zoom < 0.2).await?;
+        place_of(story, ".view").await?;
+        until_true("blocks for devices", SOON, async || {
+            Ok(story.app.count(".rack .blocks path").await? > 0
+                && story.app.count(".device .name").await? == 0)
+        })
+        .await?;
+        // The page's own steps: what a driver sends one by one may come so late that each is a gesture of its own.
+        let zoom_in = r"
+            const done = arguments[arguments.length - 1];
+            const view = document.querySelector('.view');
+            const { x, y } = document.querySelector('.rack').getBoundingClientRect();
+            const step = () => view.dispatchEvent(new WheelEvent('wheel', {
+                bubbles: true, cancelable: true, deltaY: -14, ctrlKey: true, clientX: x + 20, clientY: y + 30,
+            }));
+            const frame = () => new Promise((go) => requestAnimationFrame(go));
+            (async () => {
+                const scrolled = [view.scrollLeft, view.scrollTop];
+                const seen = [];
+                for (let i = 0; i < 16; i++) {
+                    step();
+                    await frame();
+                    seen.push(document.querySelectorAll('.device .name').length);
+                }
+                const zoom = new DOMMatrix(getComputedStyle(document.querySelector('.world')).transform).a;
+                const stood = scrolled[0] === view.scrollLeft && scrolled[1] === view.scrollTop;
+                done({ drawn: Math.max(...seen), zoom, stood });
+            })();
+        ";
+        let found = story.app.browser().driver().execute_async(zoom_in, Vec::new()).await?;
+        let found = found.json();
+        ensure!(
+            found["drawn"] == 0 && found["stood"] == true && found["zoom"].as_f64() > Some(0.6),
+            "{found}"
+        );
+        until_true("names once it has ended", SOON, async || {
+            Ok(story.app.count(".device .name").await? > 0)
+        })
+        .await
     })
     .await
 }

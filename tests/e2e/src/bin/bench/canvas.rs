@@ -66,6 +66,16 @@ const ZOOM: &str = r"
     })();
 ";
 
+/// After zooming in from afar: what comes into sight is drawn, frame by frame.
+const SETTLE: &str = r"
+    return (async () => {
+        key('f');
+        await pause(800);
+        await frames(20, () => wheel(-14));
+        finish(await frames(90, () => {}));
+    })();
+";
+
 /// By the middle button, round about.
 const PAN: &str = r"
     return (async () => {
@@ -169,6 +179,12 @@ pub async fn canvas(story: &Story, size: Size) -> Result<Vec<Figure>> {
                 ),
             ));
         }
+        let times = frames(browser, SETTLE).await?;
+        figures.push(figure(
+            format!("{what}: drawing what was zoomed in on, longest frame, {rate}×"),
+            "",
+            format!("{:.1} ms", percentile(times, 100.0)),
+        ));
     }
     slow_down(browser, 1).await?;
     Ok(figures)
