@@ -274,7 +274,10 @@ fn archives_of_both_forms() {
     for zip in [new, old] {
         let (found, report) = import_layout(&zip);
         assert_eq!(found, expected);
+        // The layout of the fixture names pictures too: that is said once.
         assert!(is_skipped(&report, "Pictures"));
+        let said = report.iter().filter(|entry| entry.item == "Pictures");
+        assert_eq!(said.count(), 1);
     }
     assert_eq!(
         try_import(&archive(&[File::stored("a.txt", b"x")])),

@@ -326,6 +326,8 @@ fn commands_tell_what_they_do() {
     let mut layout = layout();
     add(&mut layout, 1, "two", at(0, Face::Front, 0)).expect("free");
     add(&mut layout, 2, "shelf", at(4, Face::Front, 0)).expect("free");
+    add(&mut layout, 3, "shelf", bay(2, 1)).expect("free");
+    add(&mut layout, 4, "third", bay(3, 1)).expect("free");
     let to_b = Place::Rack {
         rack: rack_id(2),
         bottom: HalfU(2),
@@ -371,6 +373,21 @@ fn commands_tell_what_they_do() {
         (
             Command::Group(vec![Command::RemoveDevice(device_id(1))]),
             "Deleted dev-1",
+        ),
+        (
+            Command::RemoveDevice(device_id(2)),
+            "Deleted dev-2 and the 2 devices in it",
+        ),
+        (
+            Command::RemoveDevice(device_id(3)),
+            "Deleted dev-3 and the device in it",
+        ),
+        (
+            Command::Group(vec![
+                Command::RemoveDevice(device_id(1)),
+                Command::RemoveDevice(device_id(2)),
+            ]),
+            "Deleted 4 devices",
         ),
     ];
     for (command, words) in cases {

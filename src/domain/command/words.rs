@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Command, Move};
 use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::{Layout, Place, Rack};
+use crate::domain::layout::{Layout, LayoutIndex, Place, Rack};
 
 impl Command {
     /// `Moved pve-node1 to unit 14`. `layout` is the one it is about to be applied to.
     pub fn describe(&self, layout: &Layout) -> String {
         match self {
             Self::AddDevice(device) => format!("Added {}", device.name),
-            Self::RemoveDevice(device) => format!("Deleted {}", name_of(layout, *device)),
+            Self::RemoveDevice(device) => describe_removal(layout, *device),
             Self::MoveDevices(moves) => describe_moves(layout, moves),
             Self::RenameDevice { device, name } => {
                 format!("Renamed {} to {name}", name_of(layout, *device))
@@ -72,6 +72,20 @@ fn rack_name(layout: &Layout, rack: RackId) -> &str {
 
 fn row_name(layout: &Layout, row: RowId) -> &str {
     layout.row(row).map_or("a row", |row| &row.name)
+}
+
+/// What is in a device goes with it.
+fn describe_removal(layout: &Layout, device: DeviceId) -> String {
+    let name = name_of(layout, device);
+    match LayoutIndex::new(layout)
+        .with_children(device)
+        .len()
+        .saturating_sub(1)
+    {
+        0 => format!("Deleted {name}"),
+        1 => format!("Deleted {name} and the device in it"),
+        several => format!("Deleted {name} and the {several} devices in it"),
+    }
 }
 
 /// Names what differs where it is one thing that the user did.
@@ -177,8 +191,9 @@ fn describe_group(layout: &Layout, commands: &[Command]) -> String {
     let verbs: BTreeSet<&str> = leaves.iter().filter_map(|leaf| verb(leaf)).collect();
     let on_devices: Vec<&&Command> = leaves.iter().filter(|leaf| verb(leaf).is_some()).collect();
     let mut devices = BTreeSet::new();
+    let index = LayoutIndex::new(layout);
     for leaf in &leaves {
-        devices_of(leaf, &mut devices);
+        devices_of(leaf, &index, &mut devices);
     }
     let mut verbs = verbs.into_iter();
     match (verbs.next(), verbs.next(), on_devices.as_slice()) {
@@ -226,14 +241,14 @@ fn verb(command: &Command) -> Option<&'static str> {
     }
 }
 
-fn devices_of(command: &Command, into: &mut BTreeSet<DeviceId>) {
+fn devices_of(command: &Command, index: &LayoutIndex, into: &mut BTreeSet<DeviceId>) {
     match command {
         Command::AddDevice(device) => {
             into.insert(device.id);
         }
         Command::MoveDevices(moves) => into.extend(moves.iter().map(|step| step.device)),
-        Command::RemoveDevice(device)
-        | Command::RenameDevice { device, .. }
+        Command::RemoveDevice(device) => into.extend(index.with_children(*device)),
+        Command::RenameDevice { device, .. }
         | Command::LinkDevice { device, .. }
         | Command::SetGuests { device, .. }
         | Command::SetDeviceNotes { device, .. }

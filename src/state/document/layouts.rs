@@ -152,13 +152,13 @@ impl App {
 
     fn duplicate_layout_now(self) {
         let app = self;
-        spawn(async move {
+        self.make(async move || {
             let mut copy = app.layout_copy();
             // Unread, the names of the others do not matter much.
             let others = app.layouts().await.unwrap_or_default();
             let is_taken = |name: &str| others.iter().any(|other| other.name == name);
             copy.name = copy_name(&is_taken, &copy.name);
-            app.open_as_new_layout_now(copy);
+            app.add_layout(copy).await
         });
     }
 
@@ -169,10 +169,20 @@ impl App {
 
     fn open_as_new_layout_now(self, layout: Layout) {
         let app = self;
+        self.make(async move || app.add_layout(layout).await);
+    }
+
+    /// Makes a layout, unless one is being made: the second click of a double click makes no second one.
+    fn make(self, work: impl AsyncFnOnce() -> Result<(), Problem> + 'static) {
+        let making = self.inner().document.making.clone();
+        if making.replace(true) {
+            return;
+        }
         spawn(async move {
-            if let Err(problem) = app.add_layout(layout).await {
-                app.tell_problem(problem);
+            if let Err(problem) = work().await {
+                self.tell_problem(problem);
             }
+            making.set(false);
         });
     }
 

@@ -16,6 +16,7 @@ mod unsaved;
 mod versions;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -91,6 +92,8 @@ pub struct Document {
     queue: saving::Queue,
     session: versions::Session,
     aside: unsaved::Aside,
+    /// Whether a layout is being made.
+    making: Rc<Cell<bool>>,
     /// Counts openings: what was asked on behalf of an earlier one is of no use.
     opening: Cell<u64>,
 }
@@ -115,6 +118,7 @@ impl Document {
             queue: saving::Queue::default(),
             session: versions::Session::default(),
             aside: unsaved::Aside::default(),
+            making: Rc::default(),
             opening: Cell::new(0),
         }
     }

@@ -96,6 +96,13 @@ impl Report {
         });
     }
 
+    /// Says so once, however often the file has it.
+    pub(super) fn skipped_once(&mut self, item: &str, why: &str) {
+        if !self.entries.iter().any(|entry| entry.item == item) {
+            self.skipped(item, why);
+        }
+    }
+
     pub(super) fn finish(self) -> Vec<Entry> {
         self.entries
     }

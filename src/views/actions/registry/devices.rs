@@ -82,7 +82,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "stack-up",
-        name: "Stack at the top",
+        name: "Stack upward",
         group: Group::Devices,
         keys: &[],
         is_possible: has_devices,
@@ -90,7 +90,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "stack-down",
-        name: "Stack at the bottom",
+        name: "Stack downward",
         group: Group::Devices,
         keys: &[],
         is_possible: has_devices,

@@ -135,7 +135,7 @@ fn tell_pictures(reader: &mut Reader, report: &mut Report) {
 }
 
 pub(super) fn skip_pictures(report: &mut Report) {
-    report.skipped(
+    report.skipped_once(
         "Pictures",
         "faces are drawn from what is known of a device, not from pictures",
     );

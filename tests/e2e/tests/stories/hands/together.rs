@@ -37,7 +37,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.wait_for_selected(&["dns-1", "dns-2", "PDU B"]).await?;
         app.press("Distribute evenly").await?;
         app.wait_for_place("dns-2", "Rack B unit 10").await?;
-        app.press("Stack at the bottom").await?;
+        app.press("Stack downward").await?;
         app.wait_for_place("dns-1", "Rack B unit 6").await?;
         app.wait_for_place("dns-2", "Rack B unit 5").await?;
         app.press("Turn to the other face").await?;

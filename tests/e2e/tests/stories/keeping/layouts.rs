@@ -72,6 +72,24 @@ async fn a_copy_is_a_layout_of_its_own() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_makes_one_copy() -> Result<()> {
+    story("a_double_click_makes_one_copy", async |story| {
+        open_local(story).await?;
+        click(story, ".layout-name").await?;
+        let twice = "const item = [...document.querySelectorAll('.layouts [role=menuitem]')].find((e) => e.textContent.includes('Duplicate this layout'));
+            item.click(); item.click();";
+        run(story, twice, Vec::new()).await?;
+        wait_for_name(story, "My racks copy").await?;
+        add_device(story).await?;
+        wait_until_kept(story, "My racks copy", 1).await?;
+        let count = entries(story).await?.len();
+        ensure!(count == 2, "{count} layouts");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
     story("a_deleted_layout_comes_back", async |story| {
         open_local(story).await?;
