@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::address::Address;
 use super::board::Board;
 use super::carry::Carrying;
 use super::connection::Connection;
@@ -85,7 +84,6 @@ impl HubState {
 
 /// Everything the screens share, for as long as the page lives.
 pub struct Inner {
-    pub address: Address,
     pub screen: ArcRwSignal<Screen>,
     pub hub: ArcRwSignal<HubState>,
     /// Who is signed in where; `None` on the first page.
@@ -118,7 +116,6 @@ impl App {
     /// Makes the shared state and hands it to every component below the current one.
     pub fn provide() -> Self {
         let inner = Rc::new(Inner {
-            address: Address::new(),
             screen: ArcRwSignal::new(Screen::Start { problem: None }),
             hub: ArcRwSignal::new(HubState::None),
             account: ArcRwSignal::new(None),
@@ -139,7 +136,6 @@ impl App {
         let app = Self(StoredValue::new_local(inner));
         provide_context(app);
         page::on_page_event(move |event| app.on_page_event(event));
-        app.follow_address();
         app.listen_to_other_tabs();
         app.guard_leaving();
         app

@@ -3,9 +3,8 @@
 //! Each part has one responsibility: [`session`] signs in and out, [`signed_in`] is a sign-in while it lasts, [`connection`] carries out what the realtime reducer decides,
 //! [`board`] turns systems into what each device shows, [`document`] holds and saves the layout, [`history`] reads values over
 //! time. [`selection`], [`carry`], [`viewport`], [`palette`] and [`dialog`] are what the user is at. [`app`] is what the screens get: one handle to all of them.
-//! [`address`] is what the page was asked for. [`part`] loads what the first picture does not need.
+//! [`part`] loads what the first picture does not need.
 
-pub mod address;
 pub mod app;
 pub mod board;
 pub mod carry;

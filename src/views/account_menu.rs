@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
 
 use super::ui::button::Button;
 use super::ui::icon::Icon;
@@ -23,6 +24,7 @@ lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = |()| view! { <AccountI
 #[component]
 fn AccountItems() -> impl IntoView {
     let app = App::expect();
+    let (_, set_demo) = query_signal::<String>("demo");
     let account = app.inner().account.clone();
     let url = account
         .with_untracked(|account| account.as_ref().and_then(|account| account.hub_url.clone()));
@@ -37,7 +39,7 @@ fn AccountItems() -> impl IntoView {
         if is_local {
             app.leave_local();
         } else if is_demo {
-            app.ask("demo", None)
+            set_demo.set(None)
         } else {
             app.sign_out()
         }

@@ -2,6 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::query_signal;
 
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
@@ -17,9 +19,11 @@ use crate::state::app::{App, Screen};
 pub fn Root() -> impl IntoView {
     App::provide();
     view! {
-        <Definitions />
-        <Home />
-        <SharedLink />
+        <Router>
+            <Definitions />
+            <Home />
+            <SharedLink />
+        </Router>
     }
 }
 
@@ -28,10 +32,11 @@ fn Home() -> impl IntoView {
     let app = App::expect();
     let screen = app.inner().screen.clone();
     accept_drops(app);
-    let wants_local = Memo::new(move |_| app.asked("local").is_some());
+    let (local, set_local) = query_signal::<String>("local");
+    let wants_local = Memo::new(move |_| local.get().is_some());
     follow_demo_query(app, wants_local);
-    follow_local_query(app, wants_local);
-    close_panel_on_the_first_page(app);
+    follow_local_query(app, wants_local, set_local);
+    close_panel_on_the_first_page(screen.clone());
     dynamic(move || match screen.get() {
         Screen::Start { problem } => lazy("part", load_start, problem),
         Screen::Racks => view! { <RacksScreen /> }.into_any(),
@@ -56,7 +61,8 @@ fn accept_drops(app: App) {
 
 /// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.
 fn follow_demo_query(app: App, wants_local: Memo<bool>) {
-    let wanted = Memo::new(move |_| app.asked("demo").is_some());
+    let (demo, _) = query_signal::<String>("demo");
+    let wanted = Memo::new(move |_| demo.get().is_some());
     if wanted.get_untracked() {
         app.open_demo();
     } else if wants_local.get_untracked() {
@@ -79,7 +85,7 @@ fn follow_demo_query(app: App, wants_local: Memo<bool>) {
 }
 
 /// The address says whether the racks without a hub are shown; they come and go by other ways too, and the address follows.
-fn follow_local_query(app: App, wanted: Memo<bool>) {
+fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Option<String>>) {
     let mut was_wanted = wanted.get_untracked();
     effect(move || {
         let is_wanted = wanted.get();
@@ -99,19 +105,19 @@ fn follow_local_query(app: App, wanted: Memo<bool>) {
     effect(move || {
         let is_shown = app.is_local();
         if std::mem::replace(&mut was_shown, is_shown) != is_shown {
-            app.ask("local", is_shown.then(String::new));
+            set_local.set(is_shown.then(String::new));
         }
     });
 }
 
 /// What was open belongs to the layout that was left.
-fn close_panel_on_the_first_page(app: App) {
-    let screen = app.inner().screen.clone();
+fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
+    let (_, set_device) = query_signal::<String>("device");
     let mut was_racks = false;
     effect(move || {
         let is_racks = screen.with(|screen| *screen == Screen::Racks);
         if std::mem::replace(&mut was_racks, is_racks) && !is_racks {
-            app.ask("device", None);
+            set_device.set(None);
         }
     });
 }

@@ -2,6 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::query_signal_with_options;
 
 use super::actions;
 use super::announcer::Announcer;
@@ -20,17 +22,24 @@ use crate::state::app::App;
 
 #[component]
 pub fn RacksScreen() -> impl IntoView {
+    let (asked, set_asked) = query_signal_with_options::<String>(
+        "device",
+        NavigateOptions {
+            scroll: false,
+            ..Default::default()
+        },
+    );
     let app = App::expect();
     let opened = app.inner().opened.clone();
     let open = Memo::new(move |_| opened.get());
     let set_open = Callback::new(move |device: Option<DeviceId>| app.open_device(device));
     // The address names the open device, so that it can be shared and gone back to.
-    let named = Memo::new(move |_| app.asked("device").and_then(|text| DeviceId::parse(&text)));
+    let named = Memo::new(move |_| asked.get().and_then(|text| DeviceId::parse(&text)));
     effect(move || app.open_device(named.get()));
     effect(move || {
         let device = open.get();
         if device != named.get_untracked() {
-            app.ask("device", device.map(|id| id.to_string()));
+            set_asked.set(device.map(|id| id.to_string()));
         }
     });
     prepare_on_first_input();

@@ -1,6 +1,7 @@
 //! The first page: what this is, and the ways in.
 
 use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
 
 use super::connect::ConnectForm;
 use super::top_bar::ThemeButton;
@@ -20,7 +21,8 @@ fn start(problem: Option<Problem>) -> AnyView {
 #[component]
 fn StartScreen(problem: Option<Problem>) -> impl IntoView {
     let app = App::expect();
-    let explore = Callback::new(move |()| app.ask("demo", Some(String::new())));
+    let (_, set_demo) = query_signal::<String>("demo");
+    let explore = Callback::new(move |()| set_demo.set(Some(String::new())));
     view! {
         <main class="connect">
             <div class="pitch">
