@@ -297,7 +297,7 @@ fn what_is_in_a_deleted_device_is_not_deleted_twice() {
     ]);
     let (empty, words) = done(layout.clone(), remove(&layout, &chosen(&[2, 1, 3, 3])));
     assert!(empty.devices.is_empty());
-    assert_eq!(words, "Deleted 2 devices");
+    assert_eq!(words, "Deleted 3 devices");
 }
 
 #[test]

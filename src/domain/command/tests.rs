@@ -328,6 +328,14 @@ fn commands_tell_what_they_do() {
     add(&mut layout, 2, "shelf", at(4, Face::Front, 0)).expect("free");
     add(&mut layout, 3, "shelf", bay(2, 1)).expect("free");
     add(&mut layout, 4, "third", bay(3, 1)).expect("free");
+    add(&mut layout, 6, "narrow", at(14, Face::Front, 1)).expect("free");
+    let spoken = layout.devices.get(&device_id(6));
+    assert_eq!(
+        spoken
+            .and_then(|device| layout.spoken_place(device))
+            .as_deref(),
+        Some("Rack A unit 8 right")
+    );
     let to_b = Place::Rack {
         rack: rack_id(2),
         bottom: HalfU(2),
@@ -347,6 +355,10 @@ fn commands_tell_what_they_do() {
         (
             Command::move_device(device_id(1), bay(2, 0)),
             "Moved dev-1 to dev-2",
+        ),
+        (
+            Command::move_device(device_id(6), at(16, Face::Front, 0)),
+            "Moved dev-6 to unit 9 left",
         ),
         (
             Command::RenameDevice {

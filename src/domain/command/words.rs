@@ -157,13 +157,20 @@ fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
     let spot = match to {
         Place::Bay { parent, .. } => return name_of(layout, parent).to_owned(),
         Place::Side { side, .. } => format!("the {} side", side.word()),
-        Place::Rack { rack, bottom, .. } => {
-            let height = device
-                .and_then(|device| layout.type_of(device))
-                .map(|found| found.height);
-            match (height, layout.rack(rack)) {
-                (Some(height), Some(rack)) => rack.unit_words(bottom, height),
-                _ => return rack_name(layout, rack).to_owned(),
+        Place::Rack {
+            rack,
+            bottom,
+            column,
+            ..
+        } => {
+            let device_type = device.and_then(|device| layout.type_of(device));
+            let (Some(device_type), Some(rack)) = (device_type, layout.rack(rack)) else {
+                return rack_name(layout, rack).to_owned();
+            };
+            let units = rack.unit_words(bottom, device_type.height);
+            match device_type.width.column_word(column) {
+                Some(column) => format!("{units} {column}"),
+                None => units,
             }
         }
     };

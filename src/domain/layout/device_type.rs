@@ -155,6 +155,16 @@ impl Width {
             Self::Third => 3,
         }
     }
+
+    /// Which of them one of that column is, from the left: `left`, `middle` or `right`. `None` for one that takes the whole width.
+    pub const fn column_word(self, column: u8) -> Option<&'static str> {
+        match (self, column) {
+            (Self::Full, _) => None,
+            (_, 0) => Some("left"),
+            (Self::Third, 1) => Some("middle"),
+            _ => Some("right"),
+        }
+    }
 }
 
 /// Where a type is mounted.

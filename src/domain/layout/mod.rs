@@ -121,19 +121,26 @@ impl Layout {
     pub fn unit_label(&self, device: &Device) -> Option<String> {
         let (rack, spot) = self.mounting_of(device)?;
         Some(match spot {
-            Mounting::Rails { bottom, height } => rack.unit_label(bottom, height),
+            Mounting::Rails { bottom, height, .. } => rack.unit_label(bottom, height),
             Mounting::Side(side) => format!("{} side", side.word()),
         })
     }
 
-    /// Where a device is, to be spoken: `Rack A unit 18`, `Rack A, left side`, and `in shelf-1, Rack A unit 18` for one in a
+    /// Where a device is, to be spoken: `Rack A unit 18`, `Rack A unit 18 right`, `Rack A, left side`, and `in shelf-1, Rack A unit 18` for one in a
     /// bay.
     pub fn spoken_place(&self, device: &Device) -> Option<String> {
         let (rack, spot) = self.mounting_of(device)?;
         let spot = match spot {
-            Mounting::Rails { bottom, height } => {
+            Mounting::Rails {
+                bottom,
+                height,
+                column,
+            } => {
                 let (unit, _) = rack.unit_span(bottom, height);
-                format!("{} unit {unit}", rack.name)
+                match column {
+                    Some(column) => format!("{} unit {unit} {column}", rack.name),
+                    None => format!("{} unit {unit}", rack.name),
+                }
             }
             Mounting::Side(side) => format!("{}, {} side", rack.name, side.word()),
         };
@@ -151,10 +158,14 @@ impl Layout {
     fn mounting_of(&self, device: &Device) -> Option<(&Rack, Mounting)> {
         let outermost = self.with_parents(device).last()?;
         let spot = match outermost.place {
-            Place::Rack { bottom, .. } => Mounting::Rails {
-                bottom,
-                height: self.type_of(outermost)?.height,
-            },
+            Place::Rack { bottom, column, .. } => {
+                let device_type = self.type_of(outermost)?;
+                Mounting::Rails {
+                    bottom,
+                    height: device_type.height,
+                    column: device_type.width.column_word(column),
+                }
+            }
             Place::Side { side, .. } => Mounting::Side(side),
             Place::Bay { .. } => return None,
         };
@@ -163,6 +174,11 @@ impl Layout {
 }
 
 enum Mounting {
-    Rails { bottom: HalfU, height: HalfU },
+    Rails {
+        bottom: HalfU,
+        height: HalfU,
+        /// Where it stands beside others of its width.
+        column: Option<&'static str>,
+    },
     Side(Side),
 }

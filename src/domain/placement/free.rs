@@ -118,13 +118,9 @@ pub fn place_words(layout: &Layout, device_type: &DeviceType, place: Place) -> S
         (Place::Rack { bottom, column, .. }, Some(rack)) => {
             let (unit, _) = rack.unit_span(bottom, device_type.height);
             let words = format!("{} unit {unit}", rack.name);
-            match (device_type.width.columns(), column) {
-                (2, 0) => format!("{words} left"),
-                (2, _) => format!("{words} right"),
-                (3, 0) => format!("{words} left"),
-                (3, 1) => format!("{words} middle"),
-                (3, _) => format!("{words} right"),
-                _ => words,
+            match device_type.width.column_word(column) {
+                Some(column) => format!("{words} {column}"),
+                None => words,
             }
         }
         (Place::Side { side, .. }, Some(rack)) => format!("{}, {} side", rack.name, side.word()),

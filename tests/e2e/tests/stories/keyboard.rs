@@ -102,7 +102,8 @@ async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
         // Out of a bay, and into it again on the way down.
         enter(story, "Spare mini PC").await?;
         app.key(&[Key::Shift], Key::Up).await?;
-        app.wait_for_focus("Spare mini PC, Rack C unit 19").await?;
+        app.wait_for_focus("Spare mini PC, Rack C unit 19 left")
+            .await?;
         app.key(&[Key::Shift], Key::Down).await?;
         app.wait_for_focus("Spare mini PC, in Bench shelf").await?;
         // What cannot be done is told as well.
