@@ -102,6 +102,11 @@ pub fn Canvas(
     let on_down = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_down(app, &event));
     };
+    let on_press = move |event: MouseEvent| {
+        if panning.with_value(Panning::holds_by_space) {
+            event.prevent_default();
+        }
+    };
     let on_move = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_move(stage, &event));
     };
@@ -123,6 +128,7 @@ pub fn Canvas(
             on:focusin=on_focus
             on:focusout=move |_| app.inner().focus.leave()
             on:pointerdown=on_down
+            on:mousedown=on_press
             on:pointermove=on_move
             on:pointerup=on_up
             on:pointercancel=on_up

@@ -100,6 +100,12 @@ impl Panning {
         }
     }
 
+    /// Whether a press holds the canvas itself, wherever it is: then the focus stays where it is.
+    pub fn holds_by_space(&self) -> bool {
+        let state = self.0.borrow();
+        state.space && state.grip.is_some()
+    }
+
     /// Follows the space bar.
     pub fn on_key(&self, event: &KeyboardEvent, is_down: bool) {
         if event.key() == " " {

@@ -310,6 +310,19 @@ impl App {
         serde_json::from_value(found).context("where the entry is")
     }
 
+    /// Searches the palette for a type by its name; the slug of the entry that has it.
+    pub async fn offered_as(&self, name: &str) -> Result<Option<String>> {
+        let script = r"
+            const field = document.querySelector('.palette input[type=search]');
+            field.value = arguments[0];
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            const entries = [...document.querySelectorAll('.pick[data-type]')];
+            return entries.find((e) => e.textContent.includes(arguments[0]))?.dataset.type ?? null;
+        ";
+        let slug = self.browser().run(script, vec![json!(name)]).await?;
+        Ok(slug.as_str().map(str::to_owned))
+    }
+
     /// What has the keyboard's focus: its name for assistive tools, else its tag.
     pub async fn focused(&self) -> Result<String> {
         let script = "const e = document.activeElement; return e?.getAttribute('aria-label') ?? e?.tagName ?? '';";

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{AddEventListenerOptions, Event, PointerEvent};
+use web_sys::{AddEventListenerOptions, Event, HtmlElement, PointerEvent};
+
+use crate::views::canvas::stage::Stage;
 
 /// After all others.
 pub fn listen(name: &'static str, work: impl Fn(&Event) + 'static) {
@@ -32,6 +34,12 @@ pub fn hold_the_page(has_lifted: impl Fn() -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// Whether the view still has the pointer that something lost: a finger is held by what it touched first, until the view takes it.
+pub fn is_held_by(stage: Stage, event: &PointerEvent) -> bool {
+    let is_held = |view: HtmlElement| view.has_pointer_capture(event.pointer_id());
+    event.type_() == "lostpointercapture" && stage.view().is_some_and(is_held)
 }
 
 /// Nobody else hears of it, the browser included.

@@ -21,6 +21,7 @@ use web_sys::PointerEvent;
 
 use self::carry::Carry;
 use self::edges::Edges;
+use self::listen::is_held_by;
 use self::marquee::Marquee;
 use self::picking::PickingBanner;
 use self::press::{Press, Spot};
@@ -323,12 +324,7 @@ impl Hands {
 
     /// The browser has taken the pointer away; not if it is the canvas that has it now.
     fn on_lost(&self, event: &PointerEvent) {
-        let is_kept = event.type_() == "lostpointercapture"
-            && self
-                .0
-                .stage
-                .view()
-                .is_some_and(|view| view.has_pointer_capture(event.pointer_id()));
+        let is_kept = is_held_by(self.0.stage, event);
         if !is_kept && !self.is_picking() && self.hears(event) {
             self.cancel();
         }

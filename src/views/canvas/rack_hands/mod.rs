@@ -17,7 +17,9 @@ use self::edge::EdgeHandle;
 use self::moving::Moving;
 use self::resizing::Resizing;
 use super::hands::edges::Edges;
-use super::hands::listen::{hold_the_page, listen, listen_early, listen_to_pointer, stop};
+use super::hands::listen::{
+    hold_the_page, is_held_by, listen, listen_early, listen_to_pointer, stop,
+};
 use super::stage::Stage;
 use crate::domain::ids::RackId;
 use crate::draw::camera::Pair;
@@ -315,7 +317,7 @@ impl RackHands {
                 press.pointer == event.pointer_id()
             }
         };
-        if is_ours {
+        if is_ours && !is_held_by(self.0.stage, event) {
             self.cancel();
         }
     }

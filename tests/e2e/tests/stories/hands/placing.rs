@@ -1,8 +1,9 @@
 //! What comes from the palette finds its place: on rails, in bays, beside the rails, front and rear.
 
 use e2e::hands::{Mouse, Point};
-use e2e::wait::{SOON, until_true};
+use e2e::wait::{SOON, until, until_true};
 use e2e::{Key, Result, ensure, story};
+use thirtyfour::components::SelectElement;
 
 use super::{bring, open, undo};
 
@@ -213,6 +214,55 @@ async fn front_and_rear_are_places_of_their_own() -> Result<()> {
                 .run(behind, vec![server.clone().into()])
                 .await?
                 == true)
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_halves_share_a_unit() -> Result<()> {
+    story("two_halves_share_a_unit", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.press("New type…").await?;
+        app.fill("Name", "Half box").await?;
+        app.fill("Height", "1").await?;
+        let width = app.field("Width").await?;
+        let width = SelectElement::new(&width).await?;
+        width.select_by_visible_text("half").await?;
+        app.press("Add type").await?;
+        app.wait_for_count("dialog", 0).await?;
+        let slug = until("the new type", SOON, async || {
+            app.offered_as("Half box").await
+        })
+        .await?;
+        let (x, y) = app.unit_of("Rack B", 11).await?;
+        let unit = y - app.unit_of("Rack B", 12).await?.1;
+        let (left, right) = ((x - 60.0, y), (x + 120.0, y));
+        bring(story, "half box", &slug, left, "Rack B unit 11 left").await?;
+        // The other half is free, the same one is not.
+        let taken = "U11 holds Half box, front";
+        bring(story, "half box", &slug, left, taken).await?;
+        bring(story, "half box", &slug, right, "Rack B unit 11 right").await?;
+        let (first, second) = (
+            app.device_named("Half box").await?.place,
+            app.device_named("Half box 2").await?.place,
+        );
+        ensure!(
+            (first.y - second.y).abs() < 1.0
+                && second.x >= first.x + first.width - 1.0
+                && first.height < unit,
+            "{first:?} and {second:?}"
+        );
+        // A whole one has no room beside them.
+        let holds = "U11 holds Half box, front";
+        bring(story, "1U server", "generic-server-1u", (x, y), holds).await?;
+        undo(story).await?;
+        undo(story).await?;
+        undo(story).await?;
+        until_true("all of it taken back", SOON, async || {
+            Ok(app.devices().await?.len() == 32)
         })
         .await
     })

@@ -1,97 +1,11 @@
-//! The canvas: zooming and moving over it, its rows and racks, and the overview in its corner.
+//! Zooming and moving over the canvas, what of it is drawn, and the overview in its corner.
 
-use e2e::app::Rect;
-use e2e::hands::{Mouse, Point};
-use e2e::wait::{SOON, until, until_true};
-use e2e::{Context, Key, Result, Story, ensure, story};
-use serde_json::{Value, json};
+use e2e::hands::Mouse;
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, ensure, story};
+use serde_json::json;
 
-async fn open(story: &Story) -> Result<()> {
-    story.app.open("?demo").await?;
-    stand(story).await
-}
-
-/// Waits until the racks are there, and what hands do with them.
-async fn stand(story: &Story) -> Result<()> {
-    story.app.wait_for_hub("demo", SOON).await?;
-    story.app.device_named("k3s-02").await?;
-    until_true("hands", SOON, async || {
-        Ok(run(
-            story,
-            "return document.querySelectorAll('.rack-edge').length;",
-        )
-        .await?
-            == 1)
-    })
-    .await
-}
-
-async fn run(story: &Story, script: &str) -> Result<Value> {
-    story.app.browser().run(script, Vec::new()).await
-}
-
-/// Screen pixels for one of the world.
-async fn zoom(story: &Story) -> Result<f64> {
-    let script =
-        "return new DOMMatrix(getComputedStyle(document.querySelector('.world')).transform).a;";
-    run(story, script).await?.as_f64().context("no zoom")
-}
-
-async fn wait_for_zoom(story: &Story, what: &str, wanted: impl Fn(f64) -> bool) -> Result<f64> {
-    until(what, SOON, async || {
-        let zoom = zoom(story).await?;
-        Ok(wanted(zoom).then_some(zoom))
-    })
-    .await
-}
-
-/// Where something of the page is, once it rests.
-async fn place_of(story: &Story, selector: &str) -> Result<Rect> {
-    let script = r"
-        const e = document.querySelector(arguments[0]);
-        if (!e || document.querySelector('.view[data-moving]')) return null;
-        const { x, y, width, height } = e.getBoundingClientRect();
-        return { x, y, width, height };
-    ";
-    until(selector, SOON, async || {
-        let found = story.app.browser().run(script, vec![json!(selector)]);
-        Ok(serde_json::from_value(found.await?)?)
-    })
-    .await
-}
-
-/// Names and heights of the racks, in the order in which they stand.
-async fn racks(story: &Story) -> Result<Vec<String>> {
-    let script = r"
-        return [...document.querySelectorAll('[data-rack-id] > svg[aria-label]')].map((e) => e.getAttribute('aria-label'));
-    ";
-    Ok(serde_json::from_value(run(story, script).await?)?)
-}
-
-async fn wait_for_racks(story: &Story, wanted: &[&str]) -> Result<()> {
-    until_true(&format!("the racks {wanted:?}"), SOON, async || {
-        Ok(racks(story).await? == wanted)
-    })
-    .await
-}
-
-/// A rack's drawing, by the rack's place in the order, from 1.
-fn drawing(rack: usize) -> String {
-    format!(".rack:nth-child({rack} of .rack) > svg")
-}
-
-async fn wheel(story: &Story, at: Point, by: f64) -> Result<()> {
-    let event = json!({
-        "type": "mouseWheel", "x": at.0, "y": at.1, "deltaX": 0, "deltaY": by, "modifiers": 2,
-    });
-    let browser = story.app.browser();
-    let sent = browser.devtools("Input.dispatchMouseEvent", event);
-    sent.await.map(drop)
-}
-
-fn is_near(a: Point, b: Point, most: f64) -> bool {
-    (a.0 - b.0).abs() <= most && (a.1 - b.1).abs() <= most
-}
+use super::{drawing, is_near, open, place_of, racks, run, stand, wait_for_zoom, wheel, zoom};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_wheel_zooms_at_the_pointer_and_the_position_is_kept() -> Result<()> {
@@ -268,136 +182,27 @@ async fn racks_show_front_rear_or_both() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_have_names_and_racks() -> Result<()> {
-    story("rows_have_names_and_racks", async |story| {
+async fn what_is_selected_is_brought_into_view() -> Result<()> {
+    story("what_is_selected_is_brought_into_view", async |story| {
         open(story).await?;
-        let headings = async || -> Result<Vec<String>> {
-            let script = "return [...document.querySelectorAll('[data-row-id] h2')].map((e) => e.textContent);";
-            Ok(serde_json::from_value(run(story, script).await?)?)
-        };
-        let wait_for_headings = async |wanted: &[&str]| {
-            until_true(&format!("the rows {wanted:?}"), SOON, async || {
-                Ok(headings().await? == wanted)
-            })
-            .await
-        };
-        let new_row = async |name: &str| -> Result<()> {
-            story.app.key(&[Key::Control], "k").await?;
-            story.app.wait_for_text("Show all racks", SOON).await?;
-            story.app.key(&[], "Add a row").await?;
-            story.app.key(&[], Key::Enter).await?;
-            story.app.fill("Name", name).await?;
-            story.app.press("Add row").await
-        };
-        new_row("Office").await?;
-        new_row("Garage").await?;
-        wait_for_headings(&["Office", "Garage"]).await?;
-
-        let before = racks(story).await?.len();
+        let at = story.app.device_named("k3s-02").await?.place.center();
+        Mouse::new(&story.app).click(at).await?;
+        story.app.wait_for_selected(&["k3s-02"]).await?;
+        // Far away from it, and far off.
         story.app.key(&[], "f").await?;
-        story.app.press("Add a rack to Garage").await?;
-        story.app.fill("Name", "Shelf").await?;
-        story.app.press("Add rack").await?;
-        until_true("the rack in its row", SOON, async || {
-            let last = "return [...document.querySelectorAll('.world > *')].filter((e) => !e.matches('.rack-edge, button')).slice(-1)[0]?.querySelector('h2')?.textContent;";
-            Ok(racks(story).await?.len() == before + 1 && run(story, last).await? == "Shelf")
-        })
-        .await?;
-
-        story.app.press("Menu of Garage").await?;
-        story.app.press("Move row up").await?;
-        wait_for_headings(&["Garage", "Office"]).await?;
-        story.app.press("Menu of Garage").await?;
-        story.app.press("Rename row").await?;
-        story.app.fill("Name", "Cellar").await?;
-        story.app.press("Save").await?;
-        wait_for_headings(&["Cellar", "Office"]).await?;
-        story.app.press("Menu of Cellar").await?;
-        story.app.press("Delete row, keep its racks").await?;
-        wait_for_headings(&["Office"]).await?;
-        ensure!(racks(story).await?.len() == before + 1, "its rack is gone");
-        story.app.key(&[Key::Control], "z").await?;
-        wait_for_headings(&["Cellar", "Office"]).await
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_racks_edge_makes_it_higher_but_cuts_nothing_off() -> Result<()> {
-    story("a_racks_edge_makes_it_higher", async |story| {
-        open(story).await?;
-        story.app.key(&[], "f").await?;
-        let before = racks(story).await?;
-        let first = before.first().context("no rack")?.clone();
-        let name = first.split(',').next().unwrap_or_default().to_owned();
-        let place = place_of(story, &drawing(1)).await?;
-        let (x, edge) = (place.x + 80.0, place.y + 1.0);
-        let unit = 30.0 * zoom(story).await?;
-        let mut mouse = Mouse::new(&story.app);
-        mouse.press((x, edge)).await?;
-        mouse.drag_to((x, edge + 4.0 * unit)).await?;
-        let ghost = until("a refusal", SOON, async || {
-            let ghost = story.app.ghost().await?;
-            Ok(ghost.filter(|ghost| ghost.is_blocked))
-        })
-        .await?;
-        ensure!(
-            ghost.words.contains(&format!("of {name} holds")),
-            "{ghost:?}"
-        );
-        mouse.release().await?;
-        story.app.wait_for_empty_hands().await?;
-        story.app.wait_for_word(&ghost.words).await?;
-        ensure!(racks(story).await? == before, "it is lower");
-
-        mouse.press((x, edge)).await?;
-        mouse.drag_to((x, edge - unit)).await?;
-        story.app.wait_for_ghost("25 U").await?;
-        story.app.key(&[], Key::Escape).await?;
-        story.app.wait_for_empty_hands().await?;
-        mouse.release().await?;
-        ensure!(racks(story).await? == before, "Escape did not cancel");
-
-        mouse.press((x, edge)).await?;
-        mouse.drag_to((x, edge - 2.0 * unit)).await?;
-        mouse.release().await?;
-        let mut higher: Vec<String> = before.clone();
-        if let Some(first) = higher.first_mut() {
-            *first = format!("{name}, 26 units");
+        for _ in 0..8 {
+            story.app.key(&[], "-").await?;
         }
-        let higher: Vec<&str> = higher.iter().map(String::as_str).collect();
-        wait_for_racks(story, &higher).await?;
-        story.app.key(&[Key::Control], "z").await?;
-        let before: Vec<&str> = before.iter().map(String::as_str).collect();
-        wait_for_racks(story, &before).await
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_rack_is_moved_by_its_header() -> Result<()> {
-    story("a_rack_is_moved_by_its_header", async |story| {
-        open(story).await?;
-        story.app.key(&[], "f").await?;
-        let before = racks(story).await?;
-        let header = place_of(story, ".rack:nth-child(1 of .rack) .rack-name").await?;
-        let second = place_of(story, &drawing(2)).await?;
-        let behind = (second.x + second.width + 10.0, second.y + 60.0);
-        let mut mouse = Mouse::new(&story.app);
-        mouse.press(header.center()).await?;
-        mouse.drag_to(behind).await?;
-        story.app.key(&[], Key::Escape).await?;
-        story.app.wait_for_empty_hands().await?;
-        mouse.release().await?;
-        ensure!(racks(story).await? == before, "Escape did not cancel");
-
-        mouse.drag(header.center(), behind).await?;
-        let mut moved: Vec<&str> = before.iter().map(String::as_str).collect();
-        moved.swap(0, 1);
-        wait_for_racks(story, &moved).await?;
-        story.app.key(&[Key::Control], "z").await?;
-        let before: Vec<&str> = before.iter().map(String::as_str).collect();
-        wait_for_racks(story, &before).await
+        wait_for_zoom(story, "a small zoom", |zoom| zoom < 0.2).await?;
+        story.app.act("Show what is selected").await?;
+        wait_for_zoom(story, "a greater zoom", |zoom| zoom > 1.0).await?;
+        let view = place_of(story, ".view").await?;
+        let shown = story.app.device_named("k3s-02").await?.place;
+        ensure!(
+            is_near(shown.center(), view.center(), 4.0) && shown.width < view.width,
+            "{shown:?} in {view:?}"
+        );
+        Ok(())
     })
     .await
 }
@@ -464,7 +269,8 @@ async fn the_space_bar_selects_unless_it_moves_the_canvas() -> Result<()> {
         })
         .await?;
         story.app.wait_for_selected(&[]).await?;
-        run(story, focus).await?;
+        // The press took nothing from the device that has the focus.
+        story.app.wait_for_focus("k3s-02").await?;
         space("rawKeyDown").await?;
         space("keyUp").await?;
         story.app.wait_for_selected(&["k3s-02"]).await
