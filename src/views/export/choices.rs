@@ -12,6 +12,7 @@ use crate::draw::world::Faces;
 use crate::state::app::App;
 use crate::state::files::Kind;
 use crate::state::theme::Theme;
+use crate::views::ui::dynamic::effect;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -111,6 +112,18 @@ impl Choices {
         }
     }
 
+    /// Paper is light unless its user wants it otherwise; other pictures look as the screen does.
+    pub fn suit_paper(self) {
+        let mut before = untrack(|| self.format());
+        effect(move || {
+            let format = self.format();
+            let suited = suiting(std::mem::replace(&mut before, format));
+            if self.theme.with_untracked(|theme| theme == suited) && suited != suiting(format) {
+                self.theme.set(suiting(format).to_owned());
+            }
+        });
+    }
+
     pub fn format(&self) -> Format {
         let format = self.format.get();
         let known = Format::ALL.into_iter().find(|known| known.word() == format);
@@ -145,6 +158,14 @@ impl Choices {
             "letter" => Paper::Letter,
             _ => Paper::A4,
         }
+    }
+}
+
+/// The colors that a format has as long as nobody chooses others.
+fn suiting(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "light",
+        _ => Theme::current().word(),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::views::ui::notice::{Notice, Tone};
 pub fn ExportDialog() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::new(app);
+    choices.suit_paper();
     let left_over = RwSignal::new(None::<Problem>);
     let is_busy = RwSignal::new(false);
     let obstacle = Memo::new(move |_| making::obstacle(app, &choices));

@@ -175,6 +175,9 @@ async fn choose_option(story: &Story, label: &str, value: &str) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_file_is_saved() -> Result<()> {
     story_in(without_systems(), "every_kind_of_file", async |story| {
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        let browser = story.app.browser();
+        browser.devtools("Emulation.setEmulatedMedia", dark).await?;
         story.app.open("?demo").await?;
         story.app.wait_for_hub("demo", SOON).await?;
         until_true("devices", SOON, async || {
@@ -204,7 +207,11 @@ async fn every_kind_of_file_is_saved() -> Result<()> {
         let svg = text(saved(&folder, ".svg").await?)?;
         ensure!(svg.starts_with("<svg") && svg.contains("Rack A") && !svg.contains("<script"));
 
+        // Paper is light.
+        let colors = story.app.field("Colors").await?;
+        ensure!(colors.prop("value").await?.as_deref() == Some("dark"));
         choose_option(story, "Format", "pdf").await?;
+        ensure!(colors.prop("value").await?.as_deref() == Some("light"));
         for (paper, size) in [("a4", "595"), ("letter", "612")] {
             choose_option(story, "Paper", paper).await?;
             story.app.press("Download").await?;
