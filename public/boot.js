@@ -42,9 +42,9 @@
     document.body.replaceChildren(page);
   }
 
-  // The program calls this from its panic hook. Everything arranged up to then is already saved.
+  // The program calls this from its panic hook. What could be saved is saved by then, after each step.
   window.blinkenrackFailed = function (detail) {
-    fail("Something in the program went wrong. Your layout is saved; reloading brings it back.", detail);
+    fail("Something in the program went wrong. Reloading brings your layout back as it was saved last.", detail);
   };
 
   function started() {

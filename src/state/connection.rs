@@ -12,8 +12,9 @@ use crate::domain::ids::SystemId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::series::{Range, Sample};
-use crate::domain::system::TriggeredAlert;
+use crate::domain::system::{SystemStatus, TriggeredAlert};
 use crate::domain::units::Millis;
+use crate::hub::auth::Session;
 use crate::hub::client::HubClient;
 use crate::hub::queries;
 use crate::hub::read;
@@ -25,6 +26,10 @@ use crate::shell::page::PageEvent;
 
 /// What is not needed to draw the racks is asked for when they have had the time to appear.
 const RACKS_FIRST_MS: u32 = 200;
+
+/// After so long the alerts are asked for again where they did not come, then after twice as long each time.
+const ALERTS_AGAIN_MS: u32 = 5_000;
+const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
 /// How often time alone is looked at: a value goes stale without any event.
 const AGING_MS: u32 = 5_000;
@@ -42,6 +47,10 @@ pub struct Connection {
     /// Alert news that came while the alerts were being listed; told once more after the list, which may be older.
     alert_news: RefCell<Option<Vec<Change>>>,
     alerts: RefCell<Vec<TriggeredAlert>>,
+    /// Whether any system was up when that was told last.
+    any_up: Cell<bool>,
+    /// Counts the readings of what is good to know beside the systems: only the latest counts.
+    reading: Cell<u64>,
     /// Whether the hub's whole list has been taken in. News that come before it are of some systems only.
     listed: Cell<bool>,
     stopped: Cell<bool>,
@@ -66,6 +75,8 @@ impl Connection {
             version: Cell::new(None),
             alert_news: RefCell::new(None),
             alerts: RefCell::default(),
+            any_up: Cell::new(false),
+            reading: Cell::new(0),
             listed: Cell::new(false),
             stopped: Cell::new(false),
         })
@@ -111,8 +122,17 @@ impl Connection {
         self.version.get()
     }
 
-    /// The sign-in has been verified or renewed elsewhere.
-    pub(super) fn token_refreshed(self: &Rc<Self>) {
+    pub(super) fn has_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    /// Takes up a session that the hub has just confirmed. One that has ended meanwhile stays ended: nothing of it is kept.
+    pub(super) fn renew(self: &Rc<Self>, session: Session) {
+        if self.stopped.get() {
+            return;
+        }
+        self.signed_in.renew(session);
+        self.app.account_changed(&self.signed_in);
         self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
     }
 
@@ -250,6 +270,7 @@ impl Connection {
         match listed {
             Ok(systems) => {
                 self.app.inner().board.set_systems(systems);
+                self.tell_whether_any_is_up();
                 self.listed.set(true);
                 self.app.systems_known(self);
                 self.dispatch(Event::Listed { attempt });
@@ -261,58 +282,93 @@ impl Connection {
 
     /// What is good to know beside the systems, asked for once those are on screen. None of it is needed to go on.
     async fn read_around(self: &Rc<Self>) {
+        let reading = self.reading.get() + 1;
+        self.reading.set(reading);
         self.clock.sleep(RACKS_FIRST_MS).await;
-        if self.stopped.get() {
+        if !self.is_reading(reading) {
             return;
         }
-        let token = self.signed_in.token();
-        *self.alert_news.borrow_mut() = Some(Vec::new());
-        let alerts = self.client.triggered_alerts(&token).await;
-        let news = self.alert_news.borrow_mut().take().unwrap_or_default();
-        if let Ok(alerts) = alerts {
-            *self.alerts.borrow_mut() = alerts;
-            for change in news {
-                self.note_alert(change);
-            }
-            self.show_alerts();
+        if !self.read_alerts(reading).await {
+            let this = self.clone();
+            spawn(async move { this.read_alerts_again(reading).await });
         }
+        let token = self.signed_in.token();
         if self.version.get().is_none()
             && let Ok(version) = self.client.hub_version(&token).await
         {
             self.version.set(version);
         }
         if let Ok(thresholds) = self.client.user_thresholds(&token).await
-            && !self.stopped.get()
+            && self.is_reading(reading)
         {
             self.app.inner().board.set_thresholds(thresholds);
         }
     }
 
-    async fn refresh_token(self: &Rc<Self>) {
-        let event = match self
-            .client
-            .check_token(&self.signed_in.token(), self.clock.now())
-            .await
-        {
-            Ok(session) => {
-                self.signed_in.renew(session);
-                self.app.account_changed(&self.signed_in);
-                Event::TokenRefreshed(self.signed_in.life())
-            }
-            Err(error) => Event::TokenRefused(error),
-        };
-        self.dispatch(event);
+    /// Whether nothing newer has taken the place of that reading.
+    fn is_reading(&self, reading: u64) -> bool {
+        !self.stopped.get() && self.reading.get() == reading
     }
 
-    fn deliver(&self, change: Change) {
+    /// Lists the alerts; whether that is done, by this reading or a newer one.
+    async fn read_alerts(&self, reading: u64) -> bool {
+        *self.alert_news.borrow_mut() = Some(Vec::new());
+        let alerts = self.client.triggered_alerts(&self.signed_in.token()).await;
+        if !self.is_reading(reading) {
+            return true;
+        }
+        let news = self.alert_news.borrow_mut().take().unwrap_or_default();
+        let Ok(alerts) = alerts else {
+            return false;
+        };
+        *self.alerts.borrow_mut() = alerts;
+        for change in news {
+            self.note_alert(change);
+        }
+        self.show_alerts();
+        true
+    }
+
+    /// Without its alerts a device may look better than it is: they are asked for until they come.
+    async fn read_alerts_again(&self, reading: u64) {
+        let mut wait = ALERTS_AGAIN_MS;
+        loop {
+            self.clock.sleep(wait).await;
+            if !self.is_reading(reading) || self.read_alerts(reading).await {
+                return;
+            }
+            wait = (2 * wait).min(ALERTS_AGAIN_AT_MOST_MS);
+        }
+    }
+
+    async fn refresh_token(self: &Rc<Self>) {
+        let checked = self
+            .client
+            .check_token(&self.signed_in.token(), self.clock.now())
+            .await;
+        match checked {
+            Ok(session) => self.renew(session),
+            Err(error) => self.dispatch(Event::TokenRefused(error)),
+        }
+    }
+
+    fn deliver(self: &Rc<Self>, change: Change) {
         let inner = self.app.inner();
         match change {
             Change::SystemChanged(system) => {
+                // All of them are looked at only where this one may make the difference.
+                let may_differ = self.any_up.get() != (system.status == SystemStatus::Up);
                 inner.board.put_system(*system);
+                if may_differ {
+                    self.tell_whether_any_is_up();
+                }
                 // The first one of a hub that had none.
                 self.app.systems_known(self);
             }
-            Change::SystemRemoved(id) => inner.board.remove_system(&id),
+            Change::SystemRemoved(id) => {
+                inner.board.remove_system(&id);
+                self.tell_whether_any_is_up();
+            }
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
                 if let Some(news) = self.alert_news.borrow_mut().as_mut() {
                     news.push(alert.clone());
@@ -360,9 +416,15 @@ impl Connection {
             }
         };
         if state == HubState::Live || state == HubState::Demo {
-            let up = self.app.inner().board.systems_up() > 0;
-            self.dispatch(Event::SystemsUp(up));
+            self.tell_whether_any_is_up();
         }
         self.app.set_hub_state(state);
+    }
+
+    /// A hub with systems that are up is not silent for long; one without may be.
+    fn tell_whether_any_is_up(self: &Rc<Self>) {
+        let any_up = self.app.inner().board.systems_up() > 0;
+        self.any_up.set(any_up);
+        self.dispatch(Event::SystemsUp(any_up));
     }
 }

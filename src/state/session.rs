@@ -79,13 +79,8 @@ impl App {
                 .check_token(&signed_in.token(), BrowserClock.now())
                 .await
             {
-                Ok(session) => {
-                    signed_in.renew(session);
-                    app.account_changed(signed_in);
-                    connection.token_refreshed();
-                }
-                Err(error) if error.ends_session() => {
-                    connection.stop();
+                Ok(session) => connection.renew(session),
+                Err(error) if error.ends_session() && !connection.has_stopped() => {
                     app.signed_out_by_hub(problem(&error, &hub));
                 }
                 // Not reached now: the connection says so itself and tries again.
@@ -121,11 +116,12 @@ impl App {
         let hub = parse_hub(hub)?;
         let explain = |error: HubError| problem(&error, &hub);
         let token = auth::pasted_token(token).map_err(explain)?;
+        let asked_at = self.inner().document.opening();
         let session = client_of(&hub)
             .check_token(&token, BrowserClock.now())
             .await
             .map_err(explain)?;
-        self.enter_hub(hub.clone(), session, keep);
+        self.enter_hub(asked_at, hub.clone(), session, keep);
         Ok(())
     }
 
@@ -139,13 +135,14 @@ impl App {
         let hub = parse_hub(hub)?;
         let explain = |error: HubError| problem(&error, &hub);
         let client = client_of(&hub);
+        let asked_at = self.inner().document.opening();
         match client
             .sign_in_with_password(email.trim(), password, BrowserClock.now())
             .await
             .map_err(explain)?
         {
             SignIn::Done(session) => {
-                self.enter_hub(hub.clone(), session, keep);
+                self.enter_hub(asked_at, hub.clone(), session, keep);
                 Ok(PasswordStep::SignedIn)
             }
             SignIn::CodeNeeded { mfa_id } => {
@@ -165,13 +162,14 @@ impl App {
     pub async fn sign_in_with_code(&self, step: &CodeStep, code: &str) -> Result<(), Problem> {
         let explain = |error: HubError| problem(&error, &step.hub);
         let signing_in = client_of(&step.hub);
+        let asked_at = self.inner().document.opening();
         match signing_in
             .sign_in_with_code(&step.otp_id, code, Some(&step.mfa_id), BrowserClock.now())
             .await
             .map_err(explain)?
         {
             SignIn::Done(session) => {
-                self.enter_hub(step.hub.clone(), session, step.keep);
+                self.enter_hub(asked_at, step.hub.clone(), session, step.keep);
                 Ok(())
             }
             SignIn::CodeNeeded { .. } => Err(explain(HubError::WrongCode)),
@@ -273,7 +271,11 @@ impl App {
         });
     }
 
-    fn enter_hub(&self, hub: HubUrl, session: Session, keep: bool) {
+    /// Enters a hub that has let the user in, unless they have gone elsewhere since they asked.
+    fn enter_hub(&self, asked_at: u64, hub: HubUrl, session: Session, keep: bool) {
+        if self.inner().document.opening() != asked_at {
+            return;
+        }
         StoredSession::forget();
         let signed_in = SignedIn::fresh(hub.clone(), session, keep_where(keep));
         signed_in.remember();

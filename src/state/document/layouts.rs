@@ -199,12 +199,24 @@ impl App {
         let key = LayoutKey::further(&hub, layout.id);
         let words = format!("Opened {} as a new layout", layout.name);
         let save = first_save(key.clone(), hub, &layout);
+        let opening = document.opening.get();
         document.store.save(&save).await.map_err(|error| {
             Problem::new(
                 format!("The new layout could not be kept: {error}."),
                 "The one on screen stays open. Free some space, then try again.",
             )
         })?;
+        // Left meanwhile, the hub has it among its layouts.
+        if document.opening.get() != opening {
+            return Ok(());
+        }
+        // What was done on screen meanwhile is saved first.
+        if document.is_open() {
+            self.may_leave().await?;
+        }
+        if document.opening.get() != opening {
+            return Ok(());
+        }
         let revision = save.entry.revision;
         document.close();
         document.looked_up.set(true);

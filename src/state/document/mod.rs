@@ -173,6 +173,11 @@ impl Document {
         self.looked_up.get()
     }
 
+    /// A number that is another one once something else has been opened or closed.
+    pub(super) fn opening(&self) -> u64 {
+        self.opening.get()
+    }
+
     /// Closes what is open; `hub` is whose layout comes next, once [`App::show_layout`] has it.
     pub(super) fn reset(&self, hub: Option<HubId>) {
         *self.hub.borrow_mut() = hub;

@@ -170,7 +170,8 @@ impl App {
         }
     }
 
-    /// Shows a layout of the same hub as it is kept. One that cannot be read leaves all as it was.
+    /// Shows a layout of the same hub as it is kept. One that cannot be read leaves all as it was, and so does a change on screen
+    /// meanwhile, which has the first claim.
     pub(super) async fn open_kept(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
         let document = &inner.document;
@@ -180,11 +181,14 @@ impl App {
         let text = opened.text.as_deref().unwrap_or_default();
         let loaded = json::read(text).map_err(|broken| not_read(&broken))?;
         let is_same = Arc::ptr_eq(&before, &document.snapshot.get_untracked());
-        // What was changed on screen meanwhile has the first claim.
-        if is_same && document.opening.get() == opening {
-            document.close();
-            self.show_kept(opened, loaded).await;
+        if !is_same || document.opening.get() != opening {
+            return Err(Problem::new(
+                "The layout on screen was changed just now, so it stays.",
+                "Try again.",
+            ));
         }
+        document.close();
+        self.show_kept(opened, loaded).await;
         Ok(())
     }
 

@@ -182,7 +182,10 @@ impl App {
                 }
             }
         }
-        document.queue.busy.set(false);
+        // Another opening has a queue of its own.
+        if document.opening.get() == opening {
+            document.queue.busy.set(false);
+        }
     }
 
     /// What has to be written; `None` while it is not known where.

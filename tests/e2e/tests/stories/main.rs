@@ -10,6 +10,7 @@ mod hands;
 mod keeping;
 mod keyboard;
 mod layout;
+mod leaving;
 mod live;
 mod palette;
 mod screens;
