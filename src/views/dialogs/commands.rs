@@ -6,13 +6,17 @@ use wasm_bindgen::JsCast;
 
 use crate::domain::find::Needle;
 use crate::domain::ids::{DeviceId, RackId, SystemId};
+use crate::domain::layout::{Layout, Link};
 use crate::domain::natural;
 use crate::domain::sorted;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Means};
+use crate::state::document::systems::Linkable;
+use crate::state::document::{LayoutCard, LayoutKey};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
 use crate::views::actions::{Action, actions};
+use crate::views::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
 /// More than anyone reads; typing another letter is quicker.
@@ -22,19 +26,20 @@ const SHOWN: usize = 40;
 #[derive(Clone)]
 struct Entry {
     name: String,
-    /// Where it is or which key does it; searched as well.
+    /// Where it is, what it holds or which key does it; searched as well.
     detail: String,
     kind: &'static str,
     goal: Goal,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 enum Goal {
     Do(&'static str),
     Device(DeviceId),
     Rack(RackId),
-    /// A system without a device, by its place in the list of those.
-    Place(usize),
+    /// A system that no device shows is taken to its place.
+    Place(SystemId),
+    Layout(LayoutKey),
 }
 
 #[component]
@@ -42,15 +47,20 @@ pub fn Commands() -> impl IntoView {
     let app = App::expect();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let unplaced = StoredValue::new(app.unplaced_systems());
-    let all = StoredValue::new(unplaced.with_value(|unplaced| everything(app, unplaced)));
+    let here = StoredValue::new(everything_here(app));
+    let layouts = read_layouts(app);
     let found = Signal::derive(move || {
         let needle = Needle::new(&typed.get());
-        all.with_value(|all| search(all, &needle))
+        let others = layouts.with(|listed| match listed {
+            Some(Ok(cards)) => cards.iter().filter_map(layout_entry).collect(),
+            // What is not read is not offered; the menu of layouts says why.
+            Some(Err(_)) | None => Vec::new(),
+        });
+        here.with_value(|here| search(&[here.as_slice(), others.as_slice()], &needle))
     });
     let go = move |entry: &Entry| {
         app.close_dialog();
-        match entry.goal {
+        match entry.goal.clone() {
             Goal::Do(id) => {
                 if let Some(action) = crate::views::actions::by_id(id) {
                     (action.run)(app);
@@ -64,11 +74,8 @@ pub fn Commands() -> impl IntoView {
                 app.inner().selection.set(Selection::Rack(rack));
                 app.look(Glance::Rack(rack));
             }
-            Goal::Place(at) => {
-                if let Some((system, _)) = unplaced.with_value(|list| list.get(at).cloned()) {
-                    app.carry(Carried::System(system), Means::Picking);
-                }
-            }
+            Goal::Place(system) => app.carry(Carried::System(system), Means::Picking),
+            Goal::Layout(key) => app.switch_layout(key),
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -92,12 +99,12 @@ pub fn Commands() -> impl IntoView {
             class="search"
             type="text"
             role="combobox"
-            aria-label="Find an action, device or rack"
+            aria-label="Find an action, device, system, rack or layout"
             aria-expanded="true"
             aria-controls="found"
             aria-autocomplete="list"
             aria-activedescendant=Signal::derive(move || format!("found-{}", chosen.get()))
-            placeholder="Type an action, a device, a rack, a system…"
+            placeholder="Type an action, device, system, rack or layout…"
             autocomplete="off"
             spellcheck="false"
             on:input=move |event| {
@@ -167,7 +174,8 @@ fn nearest() -> web_sys::ScrollIntoViewOptions {
 }
 
 /// The best fits first; those that fit alike in the order they came.
-fn search(all: &[Entry], needle: &Needle) -> Vec<Entry> {
+fn search(lists: &[&[Entry]], needle: &Needle) -> Vec<Entry> {
+    let all: Vec<&Entry> = lists.iter().copied().flatten().collect();
     let mut fits: Vec<(usize, usize)> = Vec::new();
     for (at, entry) in all.iter().enumerate() {
         let by_name = needle.rank(&entry.name).map(|rank| rank * 2);
@@ -181,13 +189,40 @@ fn search(all: &[Entry], needle: &Needle) -> Vec<Entry> {
     }
     fits.into_iter()
         .take(SHOWN)
-        .filter_map(|(_, at)| all.get(at).cloned())
+        .filter_map(|(_, at)| all.get(at).copied().cloned())
         .collect()
 }
 
-fn everything(app: App, unplaced: &[(SystemId, String)]) -> Vec<Entry> {
+/// All that is known without asking: the other layouts are still to be read.
+fn everything_here(app: App) -> Vec<Entry> {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let layout = &snapshot.layout;
+    let mut all = possible_actions(app);
+    all.extend(devices(layout));
+    let guests = guests(layout);
+    all.extend(app.linkable_systems().into_iter().map(|system| {
+        let Link {
+            hub, system: id, ..
+        } = &system.link;
+        let linked = snapshot.index.devices_of(hub, id).first().copied();
+        let device = linked.or_else(|| {
+            let guest = guests.iter().find(|(link, _)| link.points_to(hub, id));
+            guest.map(|(_, device)| *device)
+        });
+        system_entry(layout, &system, device)
+    }));
+    all.extend(layout.racks.iter().map(|rack| Entry {
+        name: rack.name.clone(),
+        detail: format!("{} U", rack.height.units()),
+        kind: "Rack",
+        goal: Goal::Rack(rack.id),
+    }));
+    all
+}
+
+fn possible_actions(app: App) -> Vec<Entry> {
     let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
-    let mut all: Vec<Entry> = actions()
+    actions()
         .filter(possible)
         .map(|action| Entry {
             name: action.name.to_owned(),
@@ -199,9 +234,11 @@ fn everything(app: App, unplaced: &[(SystemId, String)]) -> Vec<Entry> {
             kind: "Action",
             goal: Goal::Do(action.id),
         })
-        .collect();
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let layout = &snapshot.layout;
+        .collect()
+}
+
+/// In the natural order of their names.
+fn devices(layout: &Layout) -> Vec<Entry> {
     let mut devices: Vec<Entry> = Vec::new();
     for device in layout.devices.iter() {
         let entry = Entry {
@@ -214,18 +251,46 @@ fn everything(app: App, unplaced: &[(SystemId, String)]) -> Vec<Entry> {
             natural::compare(&a.name, &b.name)
         });
     }
-    all.extend(devices);
-    all.extend(layout.racks.iter().map(|rack| Entry {
-        name: rack.name.clone(),
-        detail: format!("{} U", rack.height.units()),
-        kind: "Rack",
-        goal: Goal::Rack(rack.id),
-    }));
-    all.extend(unplaced.iter().enumerate().map(|(at, (_, name))| Entry {
-        name: name.clone(),
-        detail: "in no rack yet: place it".to_owned(),
+    devices
+}
+
+/// The further systems that devices show, and on which device each is.
+fn guests(layout: &Layout) -> Vec<(&Link, DeviceId)> {
+    let mut guests = Vec::new();
+    for device in layout.devices.iter() {
+        guests.extend(device.guests.iter().map(|link| (link, device.id)));
+    }
+    guests
+}
+
+/// Leads to the device that shows the system, or takes the system to a place.
+fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) -> Entry {
+    let device = device.and_then(|device| layout.devices.get(&device));
+    let mut details = vec![system.host.clone()];
+    match device {
+        Some(device) if device.name != system.name => details.push(device.name.clone()),
+        Some(_) => {}
+        None => details.push("in no rack yet: place it".to_owned()),
+    }
+    details.extend(device.and_then(|device| layout.spoken_place(device)));
+    details.retain(|detail| !detail.is_empty());
+    Entry {
+        name: system.name.clone(),
+        detail: details.join(" · "),
         kind: "System",
-        goal: Goal::Place(at),
-    }));
-    all
+        goal: match device {
+            Some(device) => Goal::Device(device.id),
+            None => Goal::Place(system.link.system.clone()),
+        },
+    }
+}
+
+/// `None` for the one that is open, and for those that were deleted.
+fn layout_entry(card: &LayoutCard) -> Option<Entry> {
+    (!card.is_open && !card.is_deleted).then(|| Entry {
+        name: card.name.clone(),
+        detail: card.holds.clone(),
+        kind: "Layout",
+        goal: Goal::Layout(card.key.clone()),
+    })
 }

@@ -46,6 +46,50 @@ async fn anything_is_found_by_typing() -> Result<()> {
     .await
 }
 
+/// The row that Enter would take, once it says all of that.
+async fn wait_for_first(story: &Story, words: &[&str]) -> Result<()> {
+    until_true(&format!("{words:?} found first"), SOON, async || {
+        let script =
+            "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
+        let row = story.app.browser().run(script, Vec::new()).await?;
+        Ok(row
+            .as_str()
+            .is_some_and(|row| words.iter().all(|word| row.contains(word))))
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()> {
+    story("systems_are_found", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        story.app.wait_for_text("Unlinked systems", SOON).await?;
+        // Shown by a device: there it leads.
+        story.app.key(&[Key::Control], "k").await?;
+        story.app.wait_for_text("Show all racks", SOON).await?;
+        story.app.key(&[], "10.20.0.10").await?;
+        wait_for_first(story, &["System", "pve-node1", "10.20.0.10", "Rack"]).await?;
+        story.app.key(&[], Key::Enter).await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        story.app.wait_for_selected(&["pve-node1"]).await?;
+        // In no rack: its place is picked.
+        let script = "return document.querySelector('.pick.system .name').textContent;";
+        let unplaced = story.app.browser().run(script, Vec::new()).await?;
+        let unplaced = unplaced.as_str().unwrap_or_default().to_owned();
+        story.app.key(&[Key::Control], "k").await?;
+        story.app.wait_for_text("Show all racks", SOON).await?;
+        story.app.key(&[], unplaced.as_str()).await?;
+        wait_for_first(story, &["System", &unplaced, "in no rack yet"]).await?;
+        story.app.key(&[], Key::Enter).await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        story.app.wait_for_count(".picking", 1).await?;
+        story.app.key(&[], Key::Escape).await?;
+        story.app.wait_for_empty_hands().await
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_help_tells_the_keys_that_work() -> Result<()> {
     story("the_help_tells_the_keys", async |story| {

@@ -58,6 +58,19 @@ async fn layouts_are_made_switched_and_found_again() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_layout_is_found_by_typing_its_name() -> Result<()> {
+    story("a_layout_is_found", async |story| {
+        open_local(story).await?;
+        add_device(story).await?;
+        create(story, "Garage").await?;
+        story.app.act("My racks").await?;
+        wait_for_name(story, "My racks").await?;
+        wait_for_devices(story, 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_a_layout_of_its_own() -> Result<()> {
     story("a_copy_is_a_layout", async |story| {
         open_local(story).await?;
