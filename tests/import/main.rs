@@ -7,4 +7,5 @@ mod netbox;
 mod own;
 mod rackula;
 mod round_trip;
+mod rules;
 mod zip;

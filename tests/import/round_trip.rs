@@ -12,6 +12,7 @@ use blinkenrack::domain::units::HalfU;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::rules;
 use crate::support::{fixture, import_layout, reason};
 
 /// A source of chance that is the same every time.
@@ -300,11 +301,15 @@ fn what_came_from_rackula_goes_back_to_it() {
 #[test]
 fn what_rackula_refuses_is_not_written() {
     for seed in 0..40 {
-        let text = write(&layout(seed)).text;
-        let documents = blinkenrack::domain::io::import::yaml::parse(&text)
-            .expect("YAML")
-            .documents;
-        check_file(&documents[0]);
+        check_written(&layout(seed));
+    }
+    for name in [
+        "homelab.rackula.yaml",
+        "single-rack-of-old.yaml",
+        "troubles.rackula.yaml",
+        "words-of-later.rackula.yaml",
+    ] {
+        check_written(&import_layout(&fixture(name)).0);
     }
     let mut long = layout(1);
     long.name = "n".repeat(150);
@@ -312,76 +317,47 @@ fn what_rackula_refuses_is_not_written() {
     assert!(reason(&exported.report, &format!("Layout “{}”", long.name)).contains("cut after 100"));
 }
 
-/// The rules of Rackula's reader that cost a whole file.
-fn check_file(file: &Value) {
-    assert!(
-        file["version"].is_string()
-            && file["settings"].is_object()
-            && file["metadata"]["id"].is_string()
-    );
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let mut slugs = Vec::new();
-    for device_type in list(&file["device_types"]) {
-        let slug = device_type["slug"].as_str().expect("a slug").to_owned();
-        assert!(
-            !slugs.contains(&slug)
-                && slug.split('-').all(|word| !word.is_empty()
-                    && word
-                        .chars()
-                        .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase()))
-        );
-        slugs.push(slug);
-        assert_eq!(device_type["colour"].as_str().map(str::len), Some(7));
-        let height = device_type["u_height"].as_f64().expect("a height");
-        assert!((0.5..=50.0).contains(&height) && (height * 2.0).fract() == 0.0);
-    }
-    for rack in list(&file["racks"]) {
-        assert!(
-            rack["starting_unit"].as_u64() >= Some(1)
-                && rack["desc_units"].is_boolean()
-                && rack["form_factor"].is_string()
-        );
-        let mut taken: Vec<(f64, f64, bool, bool)> = Vec::new();
-        for device in list(&rack["devices"]) {
-            let kind = device["device_type"].as_str().expect("a type");
-            let kind = list(&file["device_types"])
-                .into_iter()
-                .find(|known| known["slug"] == kind)
-                .expect("an embedded type");
-            let (height, face) = (
-                kind["u_height"].as_f64().expect("a height"),
-                device["face"].as_str().expect("a face"),
-            );
-            assert_eq!(
-                device.get("container_id").is_some(),
-                device.get("slot_id").is_some()
-            );
-            if device.get("container_id").is_some() {
-                continue;
-            }
-            let position = device["position"].as_f64().expect("a position");
-            assert!(
-                position >= 6.0
-                    && position % 6.0 == 0.0
-                    && height.fract() == 0.0
-                    && kind.get("slot_width").is_none()
-            );
-            let deep = kind["is_full_depth"] != false || face == "both";
-            let span = (
-                position / 6.0,
-                position / 6.0 + height,
-                deep || face == "front",
-                deep || face == "rear",
-            );
-            assert!(span.1 <= rack["height"].as_f64().expect("a height") + 1.0);
-            for other in &taken {
-                let apart = span.0 >= other.1 || other.0 >= span.1;
-                assert!(
-                    apart || !(span.2 && other.2 || span.3 && other.3),
-                    "{span:?} {other:?}"
-                );
-            }
-            taken.push(span);
-        }
-    }
+#[test]
+fn what_rackula_would_refuse_waits_under_our_own_key() {
+    let (first, _) = import_layout(&fixture("words-of-later.rackula.yaml"));
+    let exported = write(&first);
+    let told = |entry: &Entry| {
+        entry.item == "Device type “later”" && entry.outcome.reason().contains("“category”")
+    };
+    assert!(exported.report.iter().any(told), "{:#?}", exported.report);
+    let (second, _) = import_layout(exported.text.as_bytes());
+    let kept = |layout: &Layout| {
+        let later = layout
+            .device_types
+            .get(&TypeSlug::new("later"))
+            .expect("a type");
+        let device = layout.devices.iter().next().expect("a device");
+        (
+            later.extra["rackula"].clone(),
+            device.extra["rackula"].clone(),
+            layout.racks[0].extra["rackula"].clone(),
+            layout.extra["rackula"]["rack_groups"].clone(),
+            later.faceplate.clone(),
+        )
+    };
+    assert_eq!(kept(&second), kept(&first));
+    // What was changed in Rackula since is as it is there.
+    let changed = exported
+        .text
+        .replace("category: \"other\"", "category: storage");
+    let (third, _) = import_layout(changed.as_bytes());
+    let later = third
+        .device_types
+        .get(&TypeSlug::new("later"))
+        .expect("a type");
+    assert_eq!(later.category, Category::Storage);
+    assert_eq!(later.extra["rackula"].get("category"), None);
+}
+
+fn check_written(layout: &Layout) {
+    let text = write(layout).text;
+    let documents = blinkenrack::domain::io::import::yaml::parse(&text)
+        .expect("YAML")
+        .documents;
+    rules::check_file(&documents[0]);
 }

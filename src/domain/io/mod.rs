@@ -8,6 +8,7 @@ mod items;
 pub mod json;
 pub mod share;
 pub mod steps;
+mod takes;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;

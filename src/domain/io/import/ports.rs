@@ -55,7 +55,7 @@ const WITHOUT_SOCKET: &[&str] = &[
 ];
 
 /// `None` for what has no socket.
-fn connector(kind: &str) -> Option<Connector> {
+pub(in crate::domain::io) fn connector(kind: &str) -> Option<Connector> {
     let kind = kind.to_ascii_lowercase();
     if WITHOUT_SOCKET.iter().any(|word| kind.starts_with(word)) {
         return None;

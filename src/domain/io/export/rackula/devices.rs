@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::carriers::{Mounted, clusters};
 use super::types::{Types, slot_ids};
-use super::{LONGEST_NAME, LONGEST_NOTES, cut, give_back, kept, skip, unknown};
+use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
 use crate::domain::io::import::Entry;
 use crate::domain::io::import::rackula::{ADDRESS, OURS, is_device_bay};
@@ -214,14 +214,15 @@ fn value(device: &Device, types: &Types, report: &mut Vec<Entry>) -> Map<String,
     if !device.address.is_empty() {
         custom_fields.insert(ADDRESS.to_owned(), device.address.clone().into());
     }
-    let ours = ours(device);
+    let refused = give_back(Owner::Device, &mut value, kept);
+    let mut ours = ours(device);
+    set_aside(refused, &item, &mut ours, report);
     if !ours.is_empty() {
         custom_fields.insert(OURS.to_owned(), Value::Object(ours));
     }
     if !custom_fields.is_empty() {
         value.insert("custom_fields".to_owned(), Value::Object(custom_fields));
     }
-    give_back(&mut value, kept);
     value
 }
 

@@ -13,13 +13,12 @@ use super::yaml;
 use crate::domain::ids::RackId;
 use crate::domain::io::import::rackula::{KEY, OURS, has_sixths};
 use crate::domain::io::import::{Entry, Outcome};
+use crate::domain::io::takes::{LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short};
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::Types;
 
 /// A version whose positions are sixths of a unit, and one that is known to read all that is written here.
 const VERSION: &str = "26.6.6";
-const LONGEST_NAME: usize = 100;
-const LONGEST_NOTES: usize = 1000;
 
 /// A file and what of the layout is not in it as it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,13 +43,9 @@ fn document(layout: &Layout, report: &mut Vec<Entry>) -> Value {
     let mut kept = kept(&layout.extra);
     let name = named(&layout.name, "Layout", report);
     let version = kept.remove("version").filter(counts_in_sixths);
-    let metadata = kept.remove("metadata").filter(is_metadata);
-    let settings = kept.remove("settings").filter(Value::is_object);
-    let mut groups = match kept.remove("rack_groups") {
-        Some(Value::Array(groups)) => groups,
-        _ => Vec::new(),
-    };
-    let connections = kept.remove("connections");
+    if let Some(Value::Array(groups)) = kept.get_mut("rack_groups") {
+        groups.retain(|group| is_whole(group, layout));
+    }
 
     let mut types = Types::of(layout, report);
     let mut racks = Vec::new();
@@ -58,41 +53,51 @@ fn document(layout: &Layout, report: &mut Vec<Entry>) -> Value {
         let devices = devices::of_rack(layout, rack, &mut types, report);
         racks.push(rack_value(rack, position, devices, report));
     }
-    groups.retain(|group| is_whole(group, layout));
-    groups.extend(rows(layout, report));
-
     let mut document = Map::new();
-    document.insert(
-        "metadata".to_owned(),
-        metadata.unwrap_or_else(
-            || json!({"id": layout.id.to_string(), "name": name, "schema_version": "1.0"}),
-        ),
-    );
     document.insert(
         "version".to_owned(),
         version.unwrap_or_else(|| VERSION.into()),
     );
-    document.insert("name".to_owned(), name.into());
+    document.insert("name".to_owned(), name.clone().into());
     document.insert("racks".to_owned(), racks.into());
     document.insert("device_types".to_owned(), types.finish().into());
-    document.insert(
-        "settings".to_owned(),
-        settings
-            .unwrap_or_else(|| json!({"display_mode": "label", "show_labels_on_images": false})),
-    );
-    if !groups.is_empty() {
-        document.insert("rack_groups".to_owned(), groups.into());
-    }
-    if let Some(connections) = connections.and_then(|list| between_ports(list, &document)) {
-        document.insert("connections".to_owned(), connections);
-    }
-    give_back(&mut document, kept);
-    keep_ours(&mut document, unknown(&layout.extra));
+    let refused = give_back(Owner::Layout, &mut document, kept);
+    let mut ours = unknown(&layout.extra);
+    set_aside(refused, &titled("Layout", &layout.name), &mut ours, report);
+    complete(&mut document, layout, &name, report);
+    keep_ours(&mut document, ours);
     Value::Object(document)
 }
 
+/// What a file must have, where nothing of an earlier one says it, and the rows.
+fn complete(
+    document: &mut Map<String, Value>,
+    layout: &Layout,
+    name: &str,
+    report: &mut Vec<Entry>,
+) {
+    document.entry("metadata").or_insert_with(
+        || json!({"id": layout.id.to_string(), "name": name, "schema_version": "1.0"}),
+    );
+    document
+        .entry("settings")
+        .or_insert_with(|| json!({"display_mode": "label", "show_labels_on_images": false}));
+    let mut groups = match document.remove("rack_groups") {
+        Some(Value::Array(groups)) => groups,
+        _ => Vec::new(),
+    };
+    groups.extend(rows(layout, report));
+    if !groups.is_empty() {
+        document.insert("rack_groups".to_owned(), groups.into());
+    }
+    let connections = document.remove("connections");
+    if let Some(connections) = connections.and_then(|list| between_ports(list, document)) {
+        document.insert("connections".to_owned(), connections);
+    }
+}
+
 fn rack_value(rack: &Rack, position: usize, devices: Vec<Value>, report: &mut Vec<Entry>) -> Value {
-    let item = format!("Rack “{}”", rack.name);
+    let item = titled("Rack", &rack.name);
     let mut ours = unknown(&rack.extra);
     if rack.numbering.start == 0 {
         ours.insert("first_unit".to_owned(), 0.into());
@@ -120,10 +125,11 @@ fn rack_value(rack: &Rack, position: usize, devices: Vec<Value>, report: &mut Ve
         value.insert("notes".to_owned(), notes.into());
     }
     value.insert("devices".to_owned(), devices.into());
-    give_back(&mut value, kept(&rack.extra));
-    if !value.contains_key("form_factor") {
-        value.insert("form_factor".to_owned(), "4-post-cabinet".into());
-    }
+    let refused = give_back(Owner::Rack, &mut value, kept(&rack.extra));
+    set_aside(refused, &item, &mut ours, report);
+    value
+        .entry("form_factor")
+        .or_insert_with(|| PLAIN_RACK.into());
     keep_ours(&mut value, ours);
     Value::Object(value)
 }
@@ -151,7 +157,8 @@ fn rows(layout: &Layout, report: &mut Vec<Entry>) -> Vec<Value> {
         group.insert("name".to_owned(), named(&row.name, "Row", report).into());
         group.insert("layout_preset".to_owned(), "row".into());
         group.insert("rack_ids".to_owned(), racks.into());
-        give_back(&mut group, kept(&row.extra));
+        let refused = give_back(Owner::Group, &mut group, kept(&row.extra));
+        tell(&refused, &titled("Row", &row.name), report);
         groups.push(Value::Object(group));
     }
     groups
@@ -201,12 +208,6 @@ fn between_ports(connections: Value, document: &Map<String, Value>) -> Option<Va
     (!connections.is_empty()).then(|| connections.into())
 }
 
-fn is_metadata(value: &Value) -> bool {
-    ["id", "name", "schema_version"]
-        .iter()
-        .all(|key| value.get(key).is_some_and(Value::is_string))
-}
-
 /// A version that Rackula takes for one with positions in sixths of a unit: 0.7.0 or later, as a text.
 fn counts_in_sixths(version: &Value) -> bool {
     version.is_string() && has_sixths(version)
@@ -227,11 +228,42 @@ fn unknown(extra: &Extra) -> Extra {
     extra
 }
 
-/// Adds what was kept, where nothing newer is.
-fn give_back(value: &mut Map<String, Value>, kept: Extra) {
+/// Adds what was kept, where nothing newer is, as Rackula takes it. Returns what it would not take as it is.
+fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra {
+    let mut refused = Extra::new();
     for (key, kept) in kept {
-        value.entry(key).or_insert(kept);
+        if value.contains_key(&key) {
+            continue;
+        }
+        let taken = nearest(owner, &key, &kept);
+        if taken.as_ref() != Some(&kept) {
+            refused.insert(key.clone(), kept);
+        }
+        value.extend(taken.map(|taken| (key, taken)));
     }
+    refused
+}
+
+/// Keeps under our own key what Rackula would not take as it is.
+fn set_aside(refused: Extra, item: &str, ours: &mut Extra, report: &mut Vec<Entry>) {
+    tell(&refused, item, report);
+    if !refused.is_empty() {
+        ours.insert(KEY.to_owned(), Value::Object(refused));
+    }
+}
+
+fn tell(refused: &Extra, item: &str, report: &mut Vec<Entry>) {
+    for key in refused.keys() {
+        change(
+            report,
+            item,
+            &format!("Rackula does not take its “{key}” as it is"),
+        );
+    }
+}
+
+fn titled(kind: &str, name: &str) -> String {
+    format!("{kind} “{name}”")
 }
 
 fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
@@ -255,23 +287,15 @@ fn named(name: &str, kind: &str, report: &mut Vec<Entry>) -> String {
 }
 
 fn cut(text: &str, longest: usize, item: &str, what: &str, report: &mut Vec<Entry>) -> String {
-    // Rackula counts as JavaScript does.
-    let mut units = 0;
-    let end = text.char_indices().find_map(|(position, c)| {
-        units += c.len_utf16();
-        (units > longest).then_some(position)
-    });
-    match end.and_then(|end| text.get(..end)) {
-        None => text.to_owned(),
-        Some(short) => {
-            change(
-                report,
-                item,
-                &format!("its {what} is cut after {longest} letters"),
-            );
-            short.to_owned()
-        }
+    let short = short(text, longest);
+    if short.len() < text.len() {
+        change(
+            report,
+            item,
+            &format!("its {what} is cut after {longest} letters"),
+        );
     }
+    short.to_owned()
 }
 
 fn change(report: &mut Vec<Entry>, item: &str, why: &str) {

@@ -4,15 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{LONGEST_NAME, change, cut, give_back, kept, unknown};
+use super::{LONGEST_NAME, Owner, change, cut, give_back, kept, set_aside, tell, unknown};
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::import::rackula::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
 use crate::domain::io::import::{Entry, ports};
+use crate::domain::io::takes::interface_type;
 use crate::domain::layout::{
-    Bay, Category, Connector, Depth, DeviceType, Faceplate, Layout, Mount, Place, PortGroup, Width,
+    Bay, Category, Connector, Depth, DeviceType, Extra, Faceplate, Layout, Mount, Place, PortGroup,
+    Width,
 };
 use crate::domain::units::HalfU;
 
+/// A slot is at least so wide, of its carrier's width.
+const LEAST_FRACTION: f64 = 0.01;
 /// So many ports of a type are listed one by one.
 const MAX_PORTS: usize = 1_000;
 
@@ -181,18 +185,9 @@ fn type_value(
         let model = cut(&device_type.model, LONGEST_NAME, &item, "model", report);
         value.insert("model".to_owned(), model.into());
     }
-    let colour = kept.remove("colour").filter(is_color);
-    value.insert(
-        "colour".to_owned(),
-        colour.unwrap_or_else(|| color(device_type.category).into()),
-    );
-    let category = kept
-        .remove("category")
-        .filter(|_| device_type.category == Category::Other);
-    value.insert(
-        "category".to_owned(),
-        category.unwrap_or_else(|| word(device_type.category).into()),
-    );
+    if device_type.category != Category::Other {
+        value.insert("category".to_owned(), word(device_type.category).into());
+    }
     if slot_width(device_type) == 1 {
         value.insert("slot_width".to_owned(), 1.into());
     }
@@ -213,19 +208,30 @@ fn type_value(
         value.insert("weight_unit".to_owned(), "kg".into());
     }
     let mut ours = ours(device_type);
-    ports_of(device_type, &mut kept, &mut value, &mut ours);
-    bays(device_type, needs, &mut value);
+    ports_of(device_type, &mut kept, &mut value);
+    bays(device_type, needs, &mut value, report);
     let mut custom_fields = match kept.remove("custom_fields") {
         Some(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
+    let owner = Owner::Type {
+        half_depth: device_type.depth == Depth::Half,
+    };
+    let refused = give_back(owner, &mut value, kept);
+    set_aside(refused, &item, &mut ours, report);
+    value
+        .entry("category")
+        .or_insert_with(|| word(device_type.category).into());
+    value
+        .entry("colour")
+        .or_insert_with(|| color(device_type.category).into());
+    beside_lists(device_type, &value, &mut ours);
     if !ours.is_empty() {
         custom_fields.insert(OURS.to_owned(), Value::Object(ours));
     }
     if !custom_fields.is_empty() {
         value.insert("custom_fields".to_owned(), Value::Object(custom_fields));
     }
-    give_back(&mut value, kept);
     Value::Object(value)
 }
 
@@ -253,45 +259,48 @@ fn ports_of(
     device_type: &DeviceType,
     kept: &mut Map<String, Value>,
     value: &mut Map<String, Value>,
-    ours: &mut Map<String, Value>,
 ) {
-    let supplies = kept
-        .remove("power_ports")
-        .filter(|list| ports::most_drawn(&ports::draws(list)) == device_type.watts);
-    let supplies = supplies.or_else(|| {
-        let watts = device_type.watts.filter(|watts| *watts > 0)?;
-        Some(json!([{"name": "PSU", "type": "iec-60320-c14", "maximum_draw": watts}]))
-    });
-    let mut drawn = None;
-    if let Some(supplies) = supplies {
-        drawn = ports::most_drawn(&ports::draws(&supplies));
-        value.insert("power_ports".to_owned(), supplies);
+    let draws_the_same = |list: &Value| ports::most_drawn(&ports::draws(list)) == device_type.watts;
+    if !kept.get("power_ports").is_some_and(draws_the_same) {
+        kept.remove("power_ports");
+        if let Some(watts) = device_type.watts.filter(|watts| *watts > 0) {
+            let supplies = json!([{"name": "PSU", "type": "iec-60320-c14", "maximum_draw": watts}]);
+            value.insert("power_ports".to_owned(), supplies);
+        }
     }
-    if drawn != device_type.watts {
-        ours.insert("watts".to_owned(), json!(device_type.watts));
-    }
-    let mut implied = Faceplate::default();
-    for (key, groups, implied) in [
-        (
-            "interfaces",
-            &device_type.faceplate.ports,
-            &mut implied.ports,
-        ),
-        (
-            "power_outlets",
-            &device_type.faceplate.outlets,
-            &mut implied.outlets,
-        ),
+    for (key, groups) in [
+        ("interfaces", &device_type.faceplate.ports),
+        ("power_outlets", &device_type.faceplate.outlets),
     ] {
-        let of_before = kept
-            .remove(key)
-            .filter(|list| same(&ports::groups(ports::kinds(list)), groups));
-        let list = of_before.unwrap_or_else(|| listed(groups, key == "power_outlets"));
-        *implied = ports::groups(ports::kinds(&list));
+        let has_the_same = |list: &Value| same(&ports::groups(ports::kinds(list)), groups);
+        if kept.get(key).is_some_and(has_the_same) {
+            continue;
+        }
+        kept.remove(key);
+        let list = listed(groups, key == "power_outlets");
         if list.as_array().is_some_and(|list| !list.is_empty()) {
             value.insert(key.to_owned(), list);
         }
     }
+}
+
+/// What the lists of ports and supplies do not say.
+fn beside_lists(device_type: &DeviceType, value: &Map<String, Value>, ours: &mut Extra) {
+    let drawn = value.get("power_ports").map(ports::draws);
+    if ports::most_drawn(&drawn.unwrap_or_default()) != device_type.watts {
+        ours.insert("watts".to_owned(), json!(device_type.watts));
+    }
+    let groups = |key| {
+        value
+            .get(key)
+            .map(|list| ports::groups(ports::kinds(list)))
+            .unwrap_or_default()
+    };
+    let implied = Faceplate {
+        ports: groups("interfaces"),
+        outlets: groups("power_outlets"),
+        ..Faceplate::default()
+    };
     if implied != device_type.faceplate {
         ours.insert("faceplate".to_owned(), json!(device_type.faceplate));
     }
@@ -321,20 +330,6 @@ fn listed(groups: &[PortGroup], outlets: bool) -> Value {
         .collect()
 }
 
-/// One of the types that every version knows.
-fn interface_type(connector: Connector) -> &'static str {
-    match connector {
-        Connector::Rj45 => "1000base-t",
-        Connector::Sfp => "1000base-x-sfp",
-        Connector::SfpPlus => "10gbase-x-sfpp",
-        Connector::Qsfp => "40gbase-x-qsfpp",
-        Connector::UsbA => "usb-a",
-        Connector::UsbC => "usb-c",
-        Connector::Serial => "console",
-        _ => "other",
-    }
-}
-
 fn outlet_type(connector: Connector) -> Option<&'static str> {
     match connector {
         Connector::IecC13 => Some("iec-60320-c13"),
@@ -349,6 +344,7 @@ fn bays(
     device_type: &DeviceType,
     needs: &HashMap<(TypeSlug, u16), f64>,
     value: &mut Map<String, Value>,
+    report: &mut Vec<Entry>,
 ) {
     let (mut slots, mut device_bays) = (Vec::new(), Vec::new());
     for ((position, bay), id) in device_type
@@ -361,8 +357,8 @@ fn bays(
         if is_device_bay(bay) {
             rest.remove("device_bay");
             let mut of_netbox = Map::new();
+            of_netbox.extend(rest);
             of_netbox.insert("name".to_owned(), bay.name.clone().into());
-            give_back(&mut of_netbox, rest);
             device_bays.push(Value::Object(of_netbox));
             continue;
         }
@@ -380,12 +376,14 @@ fn bays(
             "position".to_owned(),
             json!({"row": bay.row, "col": bay.column}),
         );
+        let needed = need.copied().unwrap_or(LEAST_FRACTION);
         slot.insert(
             "width_fraction".to_owned(),
-            fraction.max(need.copied().unwrap_or_default()).into(),
+            fraction.max(needed).min(1.0).into(),
         );
         slot.insert("height_units".to_owned(), units(bay.height));
-        give_back(&mut slot, rest);
+        let refused = give_back(Owner::Slot, &mut slot, rest);
+        tell(&refused, &item(device_type), report);
         slots.push(Value::Object(slot));
     }
     if !slots.is_empty() {
@@ -427,13 +425,6 @@ pub(super) fn units(height: HalfU) -> Value {
     } else {
         (f64::from(height.0) / 2.0).into()
     }
-}
-
-fn is_color(value: &Value) -> bool {
-    let digits = value.as_str().and_then(|text| text.strip_prefix('#'));
-    digits.is_some_and(|digits| {
-        digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 fn word(category: Category) -> &'static str {

@@ -4,10 +4,11 @@ use serde_json::{Map, Value};
 
 use super::position::Scale;
 use super::types::Types;
-use super::{ADDRESS, OURS, keep};
+use super::{ADDRESS, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::import::reader::Reader;
 use crate::domain::io::import::report::{Report, titled};
+use crate::domain::io::takes::{Owner, put_back};
 use crate::domain::layout::{Extra, Face, Link};
 
 /// A device as the file has it.
@@ -97,6 +98,7 @@ pub(super) fn read(
     if !custom_fields.is_empty() {
         rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
     }
+    put_back(Owner::Device, &mut rest, ours.refused);
     let mut extra = ours.extra;
     keep(&mut extra, rest);
     Some(Draft {
@@ -144,6 +146,8 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
 struct Ours {
     link: Option<Link>,
     guests: Vec<Link>,
+    /// What Rackula would not have taken as it is.
+    refused: Option<Value>,
     extra: Extra,
 }
 
@@ -152,6 +156,7 @@ impl Ours {
         let Some(Value::Object(mut ours)) = custom_fields.remove(OURS) else {
             return Self::default();
         };
+        let refused = ours.remove(KEY);
         let guests = match ours.remove("guests") {
             Some(Value::Array(guests)) => guests,
             _ => Vec::new(),
@@ -164,6 +169,7 @@ impl Ours {
         Self {
             guests: guests.into_iter().filter_map(link).collect(),
             link: link(Value::Object(ours)),
+            refused,
             extra,
         }
     }

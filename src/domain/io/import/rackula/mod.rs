@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::reader::Reader;
 use super::report::{Report, titled};
 use crate::domain::ids::{LayoutId, RackId};
+use crate::domain::io::takes::{Owner, put_back};
 use crate::domain::layout::{Extra, Layout};
 use placing::Placing;
 use types::Types;
@@ -95,10 +96,12 @@ pub(super) fn read(
         report.changed(titled("Layout", &layout.name), note);
     }
     layout.extra = reader.map(OURS);
+    let refused = layout.extra.remove(KEY);
     let mut rest = reader.rest();
     if !other_groups.is_empty() {
         rest.insert("rack_groups".to_owned(), Value::Array(other_groups));
     }
+    put_back(Owner::Layout, &mut rest, refused);
     keep(&mut layout.extra, rest);
     Some(layout)
 }

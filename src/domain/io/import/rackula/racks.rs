@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{OURS, keep};
+use super::{KEY, OURS, keep};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::io::import::reader::Reader;
 use crate::domain::io::import::report::{Report, titled};
+use crate::domain::io::takes::{Owner, put_back};
 use crate::domain::layout::{
     Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row,
 };
@@ -86,11 +87,13 @@ fn rack(
     if ours.remove("first_unit") == Some(Value::from(0)) && rack.numbering.start == 1 {
         rack.numbering.start = 0;
     }
+    let refused = ours.remove(KEY);
     rack.extra = ours;
     report.came_in_with(titled("Rack", &rack.name), &reader.notes);
     let mut rest = reader.rest();
     // What only the program that shows the rack knows.
     rest.remove("view");
+    put_back(Owner::Rack, &mut rest, refused);
     keep(&mut rack.extra, rest);
     RackDraft {
         rack,

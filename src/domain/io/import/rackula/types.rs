@@ -11,6 +11,7 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::io::import::ports;
 use crate::domain::io::import::reader::Reader;
 use crate::domain::io::import::report::{Report, titled};
+use crate::domain::io::takes::{Owner, put_back};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Extra, RackWidth, Table, Width};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
@@ -139,7 +140,8 @@ fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<Slot>, Vec<St
         HalfU::from_units(1)
     });
     let model = reader.name("model").unwrap_or_else(|| slug.to_owned());
-    let (category, unknown) = category(&mut reader);
+    let category_word = reader.peek("category").cloned();
+    let category = category(&mut reader);
     let mut found = DeviceType::new(slug, model, category, height);
     found.manufacturer = reader.name("manufacturer").unwrap_or_default();
     found.width = match reader.number("slot_width") {
@@ -157,13 +159,19 @@ fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<Slot>, Vec<St
     device_bays(&mut found, &mut reader);
     reader.drop_all(&["front_image", "rear_image"]);
     let mut custom_fields = reader.map("custom_fields");
-    if let Some(ours) = custom_fields.remove(OURS) {
-        take_ours(&mut found, ours);
-    }
     let notes = std::mem::take(&mut reader.notes);
     let mut rest = reader.rest();
-    if let Some(unknown) = unknown {
-        rest.insert("category".to_owned(), Value::String(unknown));
+    rest.extend(category_word.map(|word| ("category".to_owned(), word)));
+    if let Some(mut ours) = custom_fields.remove(OURS) {
+        let refused = ours.as_object_mut().and_then(|ours| ours.remove(KEY));
+        let owner = Owner::Type {
+            half_depth: found.depth == Depth::Half,
+        };
+        put_back(owner, &mut rest, refused);
+        take_ours(&mut found, ours);
+    }
+    if found.category != Category::Other || rest.get("category") == Some(&"other".into()) {
+        rest.remove("category");
     }
     if !custom_fields.is_empty() {
         rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
@@ -172,20 +180,16 @@ fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<Slot>, Vec<St
     (found, slots, notes)
 }
 
-/// The category, and the word when it is not one of ours.
-fn category(reader: &mut Reader) -> (Category, Option<String>) {
+fn category(reader: &mut Reader) -> Category {
     let Some(word) = reader.name("category") else {
-        return (Category::Other, None);
+        return Category::Other;
     };
     let category = Category::deserialize(StrDeserializer::<Error>::new(&word));
-    match category {
-        Ok(Category::Other) | Err(_) if word != "other" => {
-            reader.note(format!("its category “{word}” is not known"));
-            (Category::Other, Some(word))
-        }
-        Ok(category) => (category, None),
-        Err(_) => (Category::Other, None),
+    let category = category.unwrap_or_default();
+    if category == Category::Other && word != "other" {
+        reader.note(format!("its category “{word}” is not known"));
     }
+    category
 }
 
 fn rack_widths(reader: &mut Reader) -> Vec<RackWidth> {
