@@ -90,7 +90,9 @@ pub struct Inner {
     pub account: ArcRwSignal<Option<Account>>,
     pub board: Board,
     pub document: Document,
-    pub selection: ArcRwSignal<Selection>,
+    /// Changed by [`App::select`] alone.
+    pub selection: ArcReadSignal<Selection>,
+    pub(super) set_selection: ArcWriteSignal<Selection>,
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
     pub focus: Focus,
@@ -115,13 +117,15 @@ pub struct App(StoredValue<Rc<Inner>, LocalStorage>);
 impl App {
     /// Makes the shared state and hands it to every component below the current one.
     pub fn provide() -> Self {
+        let (selection, set_selection) = arc_signal(Selection::Nothing);
         let inner = Rc::new(Inner {
             screen: ArcRwSignal::new(Screen::Start { problem: None }),
             hub: ArcRwSignal::new(HubState::None),
             account: ArcRwSignal::new(None),
             board: Board::new(),
             document: Document::new(),
-            selection: ArcRwSignal::new(Selection::Nothing),
+            selection,
+            set_selection,
             opened: ArcRwSignal::new(None),
             focus: Focus::default(),
             viewport: Viewport::new(),

@@ -96,7 +96,7 @@ impl App {
             inner.opened.set(None);
         }
         if inner.selection.with_untracked(|old| *old != selection) {
-            inner.selection.set(selection);
+            inner.set_selection.set(selection);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The panel of one device: how it is, and the way into Beszel.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::actions;
@@ -85,11 +86,22 @@ fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     });
     let system =
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
+    let head = NodeRef::<html::Div>::new();
     view! {
         <aside class="panel" aria-label="Device">
-            <div class="head">
+            <div class="head" data-device-head="" node_ref=head>
                 <Light health=health />
                 <h2>{of_card(|card| card.name.clone())}</h2>
+                <IconButton
+                    icon=Icon::More
+                    label=text(move || {
+                        card.with(|card| {
+                            let name = card.as_ref().map(|card| card.name.as_str());
+                            format!("Menu of {}", name.unwrap_or_default())
+                        })
+                    })
+                    on_press=Callback::new(move |()| actions::open_menu_below(head.get_untracked()))
+                />
                 <IconButton icon=Icon::Close label=Signal::stored("Close".to_owned()) on_press=on_close />
             </div>
             <p class="where">{of_card(|card| card.place.clone())}</p>

@@ -141,7 +141,7 @@ fn Head(name: String) -> impl IntoView {
             <IconButton
                 icon=Icon::Close
                 label=Signal::stored("Close".to_owned())
-                on_press=Callback::new(move |()| app.inner().selection.set(Selection::Nothing))
+                on_press=Callback::new(move |()| app.select(Selection::Nothing))
             />
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, MouseEvent};
+use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
 use super::items::ActionItem;
 use super::{Group, actions};
@@ -14,6 +14,7 @@ use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::optional;
+use crate::views::ui::focus::focus;
 
 /// Where it opens, in the window's pixels, and about what.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ const ON_A_RACK: &[Group] = &[Group::Racks];
 const ON_A_ROW: &[Group] = &[Group::Rows];
 const ON_NOTHING: &[Group] = &[Group::Racks, Group::Rows, Group::View];
 
-/// Opens wherever the page is asked for a menu: by the right button, a menu key, or a long press where that means the same.
+/// Opens wherever the page is asked for a menu: by the right button, a menu key, a long press, or a button that stands for those.
 /// Outside of the canvas the browser's own menu stays.
 #[component]
 pub fn ContextMenu() -> impl IntoView {
@@ -65,11 +66,48 @@ pub fn ContextMenu() -> impl IntoView {
     optional(move || open.get().map(|(opened, menu)| menu(opened, close)))
 }
 
+/// Opens the menu of what is at a point of the window, as the right button does there.
+pub fn open_menu_at(at: (f64, f64)) {
+    if let Some(target) = document().element_from_point(at.0 as f32, at.1 as f32) {
+        open_menu_of(&target, at);
+    }
+}
+
+/// Opens the menu of an element at its lower right corner; nothing for one that is not on the page yet.
+pub fn open_menu_below(target: Option<impl AsRef<web_sys::Element>>) {
+    if let Some(target) = target {
+        let place = target.as_ref().get_bounding_client_rect();
+        open_menu_of(target.as_ref(), (place.right(), place.bottom()));
+    }
+}
+
+fn open_menu_of(target: &web_sys::Element, at: (f64, f64)) {
+    let init = MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_client_x(at.0 as i32);
+    init.set_client_y(at.1 as i32);
+    if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict("contextmenu", &init) {
+        let _ = target.dispatch_event(&event);
+    }
+}
+
 lazy_part!(editor: fn load_menu() -> Menu = menu);
 
 fn menu(opened: Opened, close: Callback<()>) -> AnyView {
     let app = App::expect();
     let node = NodeRef::<html::Div>::new();
+    let before = StoredValue::new_local(document().active_element());
+    // The focus goes back to where it was, unless what was chosen has taken it.
+    let leave = move || {
+        let is_inside = node
+            .get_untracked()
+            .is_some_and(|node| node.contains(document().active_element().as_deref()));
+        close.run(());
+        if let (true, Some(before)) = (is_inside, before.get_value()) {
+            focus(&before);
+        }
+    };
     node.on_load(move |node| {
         let frame = move || {
             place(&node, opened.x, opened.y);
@@ -86,7 +124,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
             "ArrowDown" => 1,
             "ArrowUp" => -1,
             "Escape" | "Tab" => {
-                close.run(());
+                leave();
                 0
             }
             _ => return,
@@ -104,7 +142,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
             aria-label="Actions"
             node_ref=node
             on:keydown=on_key
-            on:click=move |_| close.run(())
+            on:click=move |_| leave()
         >
             {rows}
         </div>
@@ -115,6 +153,9 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
 /// Selects what was pointed at, unless it is selected already, and says which actions belong to it.
 fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    if target.closest("[data-device-head]").ok()?.is_some() {
+        return Some(ON_DEVICES);
+    }
     target.closest(".canvas").ok()??;
     let selection = &app.inner().selection;
     let id_at = |attribute: &str| {
@@ -124,16 +165,16 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     if let Some(device) = device_at(app, &target, x, y) {
         if selection.with_untracked(|selection| !selection.contains(device)) {
-            selection.set(Selection::Devices(vec![device]));
+            app.select(Selection::Devices(vec![device]));
         }
         return Some(ON_DEVICES);
     }
     if let Some(rack) = id_at("data-rack-id").and_then(|id| RackId::parse(&id)) {
-        selection.set(Selection::Rack(rack));
+        app.select(Selection::Rack(rack));
         return Some(ON_A_RACK);
     }
     if let Some(row) = id_at("data-row-id").and_then(|id| RowId::parse(&id)) {
-        selection.set(Selection::Row(row));
+        app.select(Selection::Row(row));
         return Some(ON_A_ROW);
     }
     Some(ON_NOTHING)

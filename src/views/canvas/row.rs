@@ -9,7 +9,7 @@ use crate::draw::world::Item;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::selection::Selection;
-use crate::views::rack::header::open_menu_of;
+use crate::views::actions::open_menu_below;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
@@ -42,7 +42,7 @@ pub fn RowHeading(id: RowId) -> impl IntoView {
                 class="rack-menu"
                 icon=Icon::More
                 label=text(move || format!("Menu of {}", name.get()))
-                on_press=Callback::new(move |()| open_menu_of(header))
+                on_press=Callback::new(move |()| open_menu_below(header.get_untracked()))
             />
         </header>
     }

@@ -67,11 +67,11 @@ pub fn Commands() -> impl IntoView {
                 }
             }
             Goal::Device(device) => {
-                app.inner().selection.set(Selection::Devices(vec![device]));
+                app.select(Selection::Devices(vec![device]));
                 app.look(Glance::Device(device));
             }
             Goal::Rack(rack) => {
-                app.inner().selection.set(Selection::Rack(rack));
+                app.select(Selection::Rack(rack));
                 app.look(Glance::Rack(rack));
             }
             Goal::Place(system) => app.carry(Carried::System(system), Means::Picking),

@@ -76,7 +76,7 @@ pub fn RackForm(subject: Subject) -> impl IntoView {
         if app.run(&command).is_ok() {
             app.close_dialog();
             if draft.is_new {
-                app.inner().selection.set(Selection::Rack(rack));
+                app.select(Selection::Rack(rack));
                 // The canvas draws the new rack first.
                 let _ = request_animation_frame(move || app.look(Glance::Rack(rack)));
             }

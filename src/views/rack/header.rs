@@ -2,13 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{MouseEvent, MouseEventInit};
 
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::summary::{Known, RackFacts};
 use crate::state::app::App;
 use crate::state::selection::Selection;
+use crate::views::actions::open_menu_below;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::text;
@@ -23,22 +23,6 @@ struct Words {
     told: String,
 }
 
-/// Opens the menu that the right button opens there.
-pub fn open_menu_of(header: NodeRef<html::Header>) {
-    let Some(header) = header.get_untracked() else {
-        return;
-    };
-    let place = header.get_bounding_client_rect();
-    let init = MouseEventInit::new();
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    init.set_client_x(place.right() as i32);
-    init.set_client_y(place.bottom() as i32);
-    if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict("contextmenu", &init) {
-        let _ = header.dispatch_event(&event);
-    }
-}
-
 #[component]
 pub fn RackHeader(id: RackId) -> impl IntoView {
     let app = App::expect();
@@ -50,7 +34,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
     });
     let header = NodeRef::<html::Header>::new();
     let select = move |_| {
-        app.inner().selection.set(Selection::Rack(id));
+        app.select(Selection::Rack(id));
     };
     view! {
         <header node_ref=header data-rack-header="">
@@ -64,7 +48,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
                 class="rack-menu"
                 icon=Icon::More
                 label=text(move || words.with(|words| format!("Menu of {}", words.name)))
-                on_press=Callback::new(move |()| open_menu_of(header))
+                on_press=Callback::new(move |()| open_menu_below(header.get_untracked()))
             />
         </header>
     }

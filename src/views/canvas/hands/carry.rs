@@ -23,7 +23,8 @@ use crate::views::canvas::stage::Stage;
 
 pub struct Carry {
     pub carrying: Carrying,
-    pub by_touch: bool,
+    /// The finger that lifted it and has not moved since.
+    pub resting: Option<Press>,
     load: Load,
     /// The layout and the world that it is carried over.
     snapshot: Arc<Snapshot>,
@@ -76,7 +77,7 @@ impl Carry {
             ghost.lift(stage, &nodes_of(stage, &snapshot, &world, &carrying.what));
         }
         let carry = Self {
-            by_touch: press.is_some_and(|press| press.by_touch),
+            resting: press.copied().filter(|press| press.by_touch),
             name: app.name_of_carried(&carrying.what),
             carrying: carrying.clone(),
             seen: start.map_or(Face::Front, |start| start.face),
@@ -123,6 +124,7 @@ impl Carry {
 
     /// The pointer is at a point of the window.
     pub fn move_to(&mut self, stage: Stage, at: Pair) {
+        self.resting.take_if(|press| press.has_moved(at));
         let inside = (at.0 - self.corner.0, at.1 - self.corner.1);
         let point = stage.camera().to_world(inside);
         self.ghost

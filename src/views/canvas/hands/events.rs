@@ -31,7 +31,7 @@ impl Hands {
         listen_early("keydown", move |event| hands.on_key(event.unchecked_ref()));
         let hands = self.clone();
         listen_early("contextmenu", move |event| {
-            if hands.holds_by_touch() || hands.is_busy() || hands.0.swallow_menu.take() {
+            if hands.is_touched() || hands.is_busy() || hands.0.swallow_menu.take() {
                 stop(event);
             }
         });
@@ -96,6 +96,7 @@ impl Hands {
         if is_nothing {
             // A click by a key is meant as one.
             self.0.swallow_click.set(false);
+            self.0.swallow_menu.set(false);
             if keyboard::on_key(self.0.app, self.0.stage, event) {
                 event.prevent_default();
             }

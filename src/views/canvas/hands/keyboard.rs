@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, HtmlElement, KeyboardEvent, SvgElement};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::picking::step_of;
 use crate::domain::ids::DeviceId;
@@ -19,6 +19,7 @@ use crate::views::actions::arranging::{self, Arranging};
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::focus::focus;
 
 /// Makes one device of each rack a stop of the Tab key, and keeps the focus on the racks when what has it goes or moves.
 pub fn attend(app: App, stage: Stage) {
@@ -176,16 +177,4 @@ fn focus_rack(stage: Stage, before: &Snapshot, now: &Snapshot, device: DeviceId)
 /// Whether the browser shows where the focus is, as it does for those who use the keyboard.
 pub fn is_by_keyboard(focused: Option<&Element>) -> bool {
     focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(false))
-}
-
-/// The canvas scrolls by itself, and only for those who see where the focus is.
-fn focus(node: &Element) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // Focusing a node that is in the page does not fail.
-    if let Some(node) = node.dyn_ref::<SvgElement>() {
-        let _ = node.focus_with_options(&options);
-    } else if let Some(node) = node.dyn_ref::<HtmlElement>() {
-        let _ = node.focus_with_options(&options);
-    }
 }

@@ -32,6 +32,7 @@ use crate::draw::camera::Pair;
 use crate::state::FrameTask;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Carrying, Means};
+use crate::views::actions;
 
 /// So long a finger rests on a device until it lifts it.
 const LONG_PRESS: Duration = Duration::from_millis(350);
@@ -104,12 +105,10 @@ impl Hands {
         matches!(&*self.0.doing.borrow(), Doing::Carrying(carry) if carry.is_picking())
     }
 
-    fn holds_by_touch(&self) -> bool {
-        match &*self.0.doing.borrow() {
-            Doing::Pressed(press) => press.by_touch,
-            Doing::Carrying(carry) => carry.by_touch,
-            Doing::Nothing | Doing::Marking(_) => false,
-        }
+    /// Whether a finger is down that has not done anything yet. The browser's own long press is not waited for: it differs by
+    /// browser, and some have none.
+    fn is_touched(&self) -> bool {
+        matches!(&*self.0.doing.borrow(), Doing::Pressed(press) if press.by_touch)
     }
 
     fn on_down(&self, event: &PointerEvent) {
@@ -133,9 +132,9 @@ impl Hands {
         if !matches!(press.spot, Spot::Device(_)) {
             self.0.app.inner().focus.forget();
         }
-        if press.by_touch && matches!(press.spot, Spot::Device(_)) {
+        if press.by_touch {
             let hands = self.clone();
-            let timer = set_timeout(move || hands.lift(), LONG_PRESS).ok();
+            let timer = set_timeout(move || hands.rest(), LONG_PRESS).ok();
             self.0.long_press.set(timer);
         }
         *self.0.doing.borrow_mut() = Doing::Pressed(press);
@@ -224,18 +223,19 @@ impl Hands {
         self.capture(event.pointer_id());
     }
 
-    /// A finger has rested long enough.
-    fn lift(&self) {
-        let Doing::Pressed(press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
+    /// A finger has rested long enough: it lifts a device; lifted itself before it moves, it opens the menu.
+    fn rest(&self) {
+        let Doing::Pressed(mut press) = std::mem::take(&mut *self.0.doing.borrow_mut()) else {
             return;
         };
-        let Spot::Device(device) = press.spot else {
-            return;
-        };
+        press.has_rested = true;
+        *self.0.doing.borrow_mut() = Doing::Pressed(press);
         // Not every device can, and not every user lets it.
         let _ = window().navigator().vibrate_with_duration(12);
-        self.take_up(&press, device, press.start);
-        self.capture(press.pointer);
+        if let Spot::Device(device) = press.spot {
+            self.take_up(&press, device, press.start);
+            self.capture(press.pointer);
+        }
     }
 
     /// Takes up the pressed device, with all that are selected if it is one of them.
@@ -308,18 +308,36 @@ impl Hands {
         if !self.hears(event) {
             return;
         }
-        match std::mem::take(&mut *self.0.doing.borrow_mut()) {
+        // Taken out first: what follows asks what is under way.
+        let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
+        match doing {
+            Doing::Pressed(press) if press.has_rested => self.open_menu(&press),
             Doing::Nothing | Doing::Pressed(_) => {}
-            Doing::Carrying(carry) => {
-                self.0.swallow_click.set(true);
-                carry.let_go(&self.0.app);
-            }
+            Doing::Carrying(carry) => match carry.resting {
+                Some(press) => {
+                    drop(carry);
+                    self.0.app.drop_carried();
+                    self.open_menu(&press);
+                }
+                None => {
+                    self.0.swallow_click.set(true);
+                    carry.let_go(&self.0.app);
+                }
+            },
             Doing::Marking(marquee) => {
                 self.0.swallow_click.set(true);
                 let add = event.ctrl_key() || event.meta_key();
                 marquee.finish(&self.0.app, add);
             }
         }
+    }
+
+    /// Opens the menu of what a finger has rested on.
+    fn open_menu(&self, press: &Press) {
+        actions::open_menu_at(press.start);
+        // Neither a click nor a menu of the browser's own is to follow.
+        self.0.swallow_click.set(true);
+        self.0.swallow_menu.set(true);
     }
 
     /// The browser has taken the pointer away; not if it is the canvas that has it now.

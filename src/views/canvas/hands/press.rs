@@ -35,6 +35,8 @@ pub struct Press {
     pub start: Pair,
     pub spot: Spot,
     pub shift: bool,
+    /// Whether a finger has rested there long enough to ask what can be done.
+    pub has_rested: bool,
 }
 
 impl Press {
@@ -58,6 +60,7 @@ impl Press {
             start,
             spot,
             shift: event.shift_key(),
+            has_rested: false,
         })
     }
 

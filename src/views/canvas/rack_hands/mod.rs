@@ -25,6 +25,7 @@ use crate::domain::ids::RackId;
 use crate::draw::camera::Pair;
 use crate::state::FrameTask;
 use crate::state::app::App;
+use crate::views::actions;
 use crate::views::ui::dynamic::effect;
 
 /// Shorter movements are clicks with an unsteady hand; a finger trembles more.
@@ -53,6 +54,8 @@ struct Press {
     start: Pair,
     rack: RackId,
     grip: Grip,
+    /// Whether a finger has lifted the rack and not moved since.
+    rests: bool,
 }
 
 #[derive(Default)]
@@ -210,6 +213,7 @@ impl RackHands {
             start: position(event),
             rack,
             grip,
+            rests: false,
         })
     }
 
@@ -224,6 +228,7 @@ impl RackHands {
             }
             Doing::Pressed(press) if press.pointer == event.pointer_id() => press.has_moved(at),
             Doing::Dragging(press, drag) if press.pointer == event.pointer_id() => {
+                press.rests &= !press.has_moved(at);
                 drag.move_to(self.0.stage, at);
                 false
             }
@@ -257,12 +262,13 @@ impl RackHands {
         self.drag(press, at);
     }
 
-    /// A finger has rested long enough.
+    /// A finger has rested long enough: it lifts the rack; lifted itself before it moves, it opens the menu.
     fn lift(&self) {
-        let press = match &*self.0.doing.borrow() {
+        let mut press = match &*self.0.doing.borrow() {
             Doing::Pressed(press) => *press,
             Doing::Nothing | Doing::Dragging(..) => return,
         };
+        press.rests = true;
         // Not every device can, and not every user lets it.
         let _ = window().navigator().vibrate_with_duration(12);
         self.drag(press, press.start);
@@ -303,9 +309,14 @@ impl RackHands {
         }
         // Taken out first: the layout's change would cancel what is under way.
         let doing = std::mem::take(&mut *self.0.doing.borrow_mut());
-        if let Doing::Dragging(_, mut drag) = doing {
+        if let Doing::Dragging(press, mut drag) = doing {
             self.0.swallow_click.set(true);
-            drag.let_go(self.0.app);
+            if press.rests {
+                drop(drag);
+                actions::open_menu_at(press.start);
+            } else {
+                drag.let_go(self.0.app);
+            }
         }
     }
 

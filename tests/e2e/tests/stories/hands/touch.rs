@@ -78,3 +78,53 @@ async fn a_pen_drags_like_a_mouse() -> Result<()> {
     })
     .await
 }
+
+/// Rests a finger there until the browser's own long press has passed as well, and lifts it.
+async fn rest(
+    finger: &mut Finger<'_>,
+    at: (f64, f64),
+    lifted: impl AsyncFnOnce() -> Result<()>,
+) -> Result<()> {
+    finger.touch(at).await?;
+    lifted().await?;
+    finger.lift().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
+    story("a_finger_that_rests", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        finger.tap(center(story, "Patch panel A").await?).await?;
+        app.wait_for_selected(&["Patch panel A"]).await?;
+        app.press("Close").await?;
+        // Lifted, and put back: the menu is that of the device, and nothing has moved.
+        let on_it = center(story, "pve-node1").await?;
+        rest(&mut finger, on_it, async || app.wait_for_count(".carry-label", 1).await).await?;
+        app.wait_for_count(".context-menu", 1).await?;
+        app.wait_for_empty_hands().await?;
+        app.wait_for_selected(&["pve-node1"]).await?;
+        app.press("Turn to the other face").await?;
+        app.wait_for_count(".context-menu", 0).await?;
+        app.wait_for_text("Turned", SOON).await?;
+        // The menu of the device that is open is in its panel as well.
+        let on_it = center(story, "opnsense").await?;
+        finger.tap(on_it).await?;
+        app.press("Menu of opnsense").await?;
+        app.press("Duplicate").await?;
+        app.device_named("opnsense copy").await?;
+        app.wait_for_selected(&["opnsense copy"]).await?;
+        app.wait_for_count("aside.panel", 0).await?;
+        // A rack's header has the rack's own.
+        let header = "
+            const { x, y, height } = document.querySelector('[data-rack-header] .rack-name').getBoundingClientRect();
+            return [x + 20, y + height / 2];
+        ";
+        let header = serde_json::from_value(app.browser().run(header, Vec::new()).await?)?;
+        rest(&mut finger, header, async || app.wait_for_count(".rack[data-dragging]", 1).await).await?;
+        app.wait_for_count(".context-menu [aria-label='Rack properties']", 1).await
+    })
+    .await
+}

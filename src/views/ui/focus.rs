@@ -1,0 +1,16 @@
+//! Giving the keyboard's focus to an element of the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
+
+/// Nothing is scrolled: what scrolls the canvas knows better where to.
+pub fn focus(node: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Focusing a node that is in the page does not fail.
+    if let Some(node) = node.dyn_ref::<SvgElement>() {
+        let _ = node.focus_with_options(&options);
+    } else if let Some(node) = node.dyn_ref::<HtmlElement>() {
+        let _ = node.focus_with_options(&options);
+    }
+}
