@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::command::Command;
 use super::ids::{DeviceId, RackId, RowId, TypeSlug};
-use super::layout::{Device, DeviceType, Layout, Place};
+use super::layout::{Device, DeviceType, Layout, Place, Table};
 
 /// The command that adds all racks of `from` to the right of those in `into`, with their rows, devices and types. Everything
 /// gets an id of its own; a type that both have alike is shared.
@@ -81,7 +81,7 @@ fn add_types(
 ) -> HashMap<TypeSlug, TypeSlug> {
     let mut slugs = HashMap::new();
     for device_type in &from.device_types {
-        let slug = free_slug(into, from, device_type);
+        let slug = free_slug(&into.device_types, &from.device_types, device_type);
         if !into.device_types.contains(&slug) {
             let mut copy = device_type.clone();
             copy.slug = slug.clone();
@@ -92,22 +92,29 @@ fn add_types(
     slugs
 }
 
-/// The type's own key, where that is free or the same type; else one with a number.
-fn free_slug(into: &Layout, from: &Layout, device_type: &DeviceType) -> TypeSlug {
-    let slug = &device_type.slug;
-    match into.device_types.get(slug) {
-        None => return slug.clone(),
-        Some(same) if same == device_type => return slug.clone(),
-        Some(_) => {}
-    }
-    let mut number = 2;
-    loop {
-        let numbered = TypeSlug::new(format!("{slug}-{number}"));
-        if !into.device_types.contains(&numbered) && !from.device_types.contains(&numbered) {
-            return numbered;
+/// The type's own key, where that is free or the same type; else the first with a number of which that is true.
+pub fn free_slug(
+    into: &Table<DeviceType>,
+    from: &Table<DeviceType>,
+    device_type: &DeviceType,
+) -> TypeSlug {
+    let is_free = |slug: &TypeSlug| match into.get(slug) {
+        None => *slug == device_type.slug || !from.contains(slug),
+        Some(known) => {
+            let as_known = DeviceType {
+                slug: slug.clone(),
+                ..device_type.clone()
+            };
+            *known == as_known
         }
+    };
+    let mut slug = device_type.slug.clone();
+    let mut number = 2;
+    while !is_free(&slug) {
+        slug = TypeSlug::new(format!("{}-{number}", device_type.slug));
         number += 1;
     }
+    slug
 }
 
 /// Every device after the one it sits in.

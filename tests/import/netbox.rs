@@ -1,5 +1,5 @@
-use blinkenrack::domain::io::import::{Entry, Import, Tally, join_types};
-use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount};
+use blinkenrack::domain::io::import::{Entry, Import, Tally, beside, join_types};
+use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount, Table};
 use blinkenrack::domain::units::HalfU;
 
 use crate::support::{fixture, reason, try_import};
@@ -122,4 +122,39 @@ fn types_of_several_files_come_together_each_slug_once() {
     assert_eq!(heights, [("a-one", 2), ("a-two", 2)]);
     let tally = Tally::of(&report);
     assert_eq!((tally.came_in, tally.changed, tally.skipped), (2, 0, 1));
+}
+
+#[test]
+fn what_the_layout_has_is_told_and_what_differs_gets_a_slug_of_its_own() {
+    let file = "manufacturer: A\nmodel: One\nslug: a-one\n---\nmanufacturer: A\nmodel: Two\nslug: a-two\nweight: heavy\n---\nmanufacturer: A\nmodel: Three\nslug: a-three\n";
+    let read = || try_import(file.as_bytes()).expect("types");
+    let (first, _) = types(file.as_bytes());
+    let mut known: Table<DeviceType> = first.into_iter().take(2).collect();
+    let mut other = known.iter().last().expect("a type").clone();
+    other.watts = Some(5);
+    known.insert(other);
+    let Import::DeviceTypes { types, report } = beside(read(), &known) else {
+        panic!("no device types");
+    };
+    let slugs: Vec<&str> = types.iter().map(|found| found.slug.as_str()).collect();
+    assert_eq!(slugs, ["a-two-2", "a-three"]);
+    let tally = Tally::of(&report);
+    assert_eq!((tally.came_in, tally.changed, tally.skipped), (1, 1, 1));
+    assert_eq!(
+        reason(&report, "Device type “A One”"),
+        "the layout has it already"
+    );
+    let why = reason(&report, "Device type “A Two”");
+    assert!(
+        why.contains("weight")
+            && why.ends_with("“a-two-2”: the layout has another type as “a-two”")
+    );
+    // Once they are in, all are known.
+    for found in types {
+        known.insert(found);
+    }
+    let Import::DeviceTypes { types, .. } = beside(read(), &known) else {
+        panic!("no device types");
+    };
+    assert_eq!(types, []);
 }

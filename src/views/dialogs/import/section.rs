@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::reading::{Reading, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
-use crate::domain::io::import::{Entry, Import, Outcome};
+use crate::domain::io::import::{Entry, Import, Outcome, beside};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
 use crate::state::files::{Kind, copy_unseen};
@@ -23,7 +23,7 @@ pub fn section(app: App, reading: Reading) -> AnyView {
     let Reading { name, result } = reading;
     let imported = match result {
         Err(problem) => return broken(name, problem),
-        Ok(imported) => imported,
+        Ok(imported) => beside_ours(app, imported),
     };
     let (what, actions) = match &*imported {
         Import::Layout { source, layout, .. } => (
@@ -37,11 +37,20 @@ pub fn section(app: App, reading: Reading) -> AnyView {
             layout_actions(app, layout),
         ),
         Import::DeviceTypes { types, .. } => (
-            format!("Device types of NetBox: {}", types.len()),
+            format!("Device types of NetBox: {} new", types.len()),
             type_actions(app, types),
         ),
     };
     found(app, name, what, imported, actions)
+}
+
+/// As the open layout takes it.
+fn beside_ours(app: App, imported: Arc<Import>) -> Arc<Import> {
+    let here = app.inner().document.snapshot().get_untracked();
+    Arc::new(beside(
+        Arc::unwrap_or_clone(imported),
+        &here.layout.device_types,
+    ))
 }
 
 fn broken(name: String, problem: String) -> AnyView {
@@ -195,13 +204,19 @@ fn type_actions(app: App, types: &[DeviceType]) -> AnyView {
     }
     let types = StoredValue::new(types.to_vec());
     let add = Callback::new(move |()| {
-        let snapshot = app.inner().document.snapshot();
-        let commands = snapshot.with_untracked(|snapshot| {
-            let known = &snapshot.layout.device_types;
-            let new = |found: &&DeviceType| !known.contains(&found.slug);
-            let add = |found: &DeviceType| Command::AddType(Box::new(found.clone()));
-            types.with_value(|types| types.iter().filter(new).map(add).collect::<Vec<_>>())
-        });
+        // The layout may have changed since the file was read.
+        let now = beside_ours(
+            app,
+            Arc::new(types.with_value(|types| Import::DeviceTypes {
+                types: types.clone(),
+                report: Vec::new(),
+            })),
+        );
+        let Import::DeviceTypes { types, .. } = &*now else {
+            return;
+        };
+        let add = |found: &DeviceType| Command::AddType(Box::new(found.clone()));
+        let commands: Vec<Command> = types.iter().map(add).collect();
         if commands.is_empty() {
             app.say("This layout has all of them already");
             return;

@@ -103,7 +103,16 @@ async fn many_files_at_once_and_bad_ones_among_them() -> Result<()> {
         }
         ensure!(!story.app.alert().await?.is_empty());
         story.app.press("Add them to this layout").await?;
-        story.app.wait_for_text("Added 5 device types", SOON).await
+        story
+            .app
+            .wait_for_text("Added 5 device types", SOON)
+            .await?;
+        choose(story, &["import/netbox-several.yaml"]).await?;
+        story
+            .app
+            .wait_for_text("skipped: the layout has it already", SOON)
+            .await?;
+        story.app.wait_for_count("dialog button.primary", 0).await
     })
     .await
 }
