@@ -1,6 +1,7 @@
 //! Measures the built app in headless Chromium against the test hub, and prints the figures as a table.
 
 mod canvas;
+mod panel;
 
 use std::fs;
 use std::ops::Range;
@@ -201,7 +202,29 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
         figure("the same, files cached", "", format!("{warm:.0} ms")),
     ];
     figures.extend(nodes(browser).await?);
+    figures.push(files_at_rest(browser).await?);
+    figures.extend(panel::panel(browser).await?);
     Ok(figures)
+}
+
+/// What a desk has loaded of the app once the parts that come by themselves are there.
+async fn files_at_rest(browser: &Browser) -> Result<Figure> {
+    until_true("palette and hands", PATIENCE, async || {
+        let there = "return !!document.querySelector('.palette .pick') && !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
+        Ok(browser.run(there, Vec::new()).await? == true)
+    })
+    .await?;
+    let script = r"
+        const ours = [...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]
+            .filter((entry) => entry.name.startsWith(location.origin));
+        return [ours.length, ours.reduce((sum, entry) => sum + entry.encodedBodySize, 0)];
+    ";
+    let [count, bytes]: [f64; 2] = serde_json::from_value(browser.run(script, Vec::new()).await?)?;
+    Ok(figure(
+        "all files of the app on a desk at rest, the palette and what hands do included",
+        "",
+        format!("{:.1} KB in {count:.0} files", bytes / 1e3),
+    ))
 }
 
 /// The paths of the requests to the hub that were sent in a span of time (in seconds since 1970), without preflights and queries.

@@ -1,0 +1,83 @@
+//! Opening and closing the panel many times: what of it stays behind.
+
+use e2e::browser::Browser;
+use e2e::{Result, ensure};
+use serde_json::{Value, json};
+
+use super::{Figure, figure};
+
+const TIMES: u32 = 500;
+/// What is made once and kept is made by then: the browser's own notes on scripts and modules grow for some hundred times.
+const BEFORE: u32 = 700;
+
+/// Opens the panel of one device after the other, and closes it, each time waiting until that has happened.
+const OPEN_AND_CLOSE: &str = r"
+    const [times, done] = arguments;
+    const frame = () => new Promise((go) => requestAnimationFrame(go));
+    const until = async (is) => { for (let i = 0; i < 600 && !is(); i++) await frame(); return is(); };
+    const panels = () => document.querySelectorAll('aside.panel').length;
+    const key = { key: 'Escape', bubbles: true, cancelable: true };
+    (async () => {
+        const devices = [...document.querySelectorAll('[data-system-id]')];
+        let count = 0;
+        for (let i = 0; i < times; i++) {
+            devices[i % devices.length].dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+            if (!await until(() => panels() === 1)) break;
+            document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+            if (!await until(() => panels() === 0)) break;
+            count++;
+        }
+        done(count);
+    })();
+";
+
+struct Left {
+    nodes: i64,
+    listeners: i64,
+    heap: f64,
+}
+
+/// The racks are on screen.
+pub async fn panel(browser: &Browser) -> Result<Vec<Figure>> {
+    open_and_close(browser, BEFORE).await?;
+    let before = left(browser).await?;
+    open_and_close(browser, TIMES).await?;
+    let after = left(browser).await?;
+    Ok(vec![figure(
+        format!("{TIMES} times opening and closing the panel: nodes, listeners, heap"),
+        "no more nodes or listeners, heap + 2 %",
+        format!(
+            "{:+}, {:+}, {:+.1} %",
+            after.nodes - before.nodes,
+            after.listeners - before.listeners,
+            100.0 * (after.heap / before.heap - 1.0)
+        ),
+    )])
+}
+
+async fn open_and_close(browser: &Browser, times: u32) -> Result<()> {
+    let script = browser
+        .driver()
+        .execute_async(OPEN_AND_CLOSE, vec![json!(times)]);
+    let done = script.await?.json().clone();
+    ensure!(done == json!(times), "the panel opened {done} times");
+    Ok(())
+}
+
+async fn left(browser: &Browser) -> Result<Left> {
+    // What the first collection sets free may hold more that the next one finds.
+    for _ in 0..3 {
+        browser
+            .devtools("HeapProfiler.collectGarbage", json!({}))
+            .await?;
+    }
+    let counters = browser.devtools("Memory.getDOMCounters", json!({})).await?;
+    let heap = browser.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let count = |name: &str| counters[name].as_i64().unwrap_or_default();
+    let bytes = |value: &Value| value.as_f64().unwrap_or_default();
+    Ok(Left {
+        nodes: count("nodes"),
+        listeners: count("jsEventListeners"),
+        heap: bytes(&heap["usedSize"]),
+    })
+}
