@@ -24,6 +24,7 @@ enum Remedy {
     Export,
     ShowOtherTab,
     KeepThisTab,
+    SaveText,
     Dismiss,
     TakeAlong,
     LeaveBehind,
@@ -38,6 +39,7 @@ impl Remedy {
             Remedy::Export => app.download_layout(),
             Remedy::ShowOtherTab => app.show_other_tab(),
             Remedy::KeepThisTab => app.keep_this_tab(),
+            Remedy::SaveText => app.download_text_aside(),
             Remedy::Dismiss => app.inner().document.report().set(None),
             Remedy::TakeAlong => app.take_drawn_along(),
             Remedy::LeaveBehind => app.leave_drawn_behind(),
@@ -143,10 +145,18 @@ fn little_room(app: App) -> Option<Matter> {
 
 fn layout_report(app: App) -> Option<Matter> {
     let problem = app.inner().document.report().get()?;
+    let remedies: &[_] = if app.has_text_aside() {
+        &[
+            ("Save the old text to a file", Remedy::SaveText),
+            ("Understood", Remedy::Dismiss),
+        ]
+    } else {
+        &[("Understood", Remedy::Dismiss)]
+    };
     Some(Matter {
         tone: Tone::Warn,
         problem,
-        remedies: &[("Understood", Remedy::Dismiss)],
+        remedies,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The layout in use: changed by commands alone, saved after each.
 //!
 //! [`opening`] reads what is saved and [`saving`] writes it; [`history`] runs commands and takes them back; [`layouts`] are the
-//! others of the same hub, [`elsewhere`] those of other hubs, and [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`unsaved`] is what no save has taken; [`systems`] gives
+//! others of the same hub, [`elsewhere`] those of other hubs, and [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`unsaved`] is what no save has taken, [`unreadable`] what no longer can be read; [`systems`] gives
 //! the hub's systems their places; [`local`] is the work without a hub.
 
 mod elsewhere;
@@ -12,6 +12,7 @@ mod opening;
 mod saving;
 pub mod systems;
 mod tabs;
+mod unreadable;
 mod unsaved;
 mod versions;
 
@@ -73,6 +74,8 @@ pub struct Document {
     snapshot: ArcRwSignal<Arc<Snapshot>>,
     /// What the reader of the last file had to say; empty most of the time.
     report: ArcRwSignal<Option<Problem>>,
+    /// Under what name the text is kept that the report is about, where it could not be read.
+    text_aside: ArcRwSignal<Option<String>>,
     saving: ArcRwSignal<Saving>,
     /// Whether the browser has hardly any room left for further saves.
     room_is_short: ArcRwSignal<bool>,
@@ -105,6 +108,7 @@ impl Document {
         Self {
             snapshot: ArcRwSignal::default(),
             report: ArcRwSignal::new(None),
+            text_aside: ArcRwSignal::new(None),
             saving: ArcRwSignal::new(Saving::Saved),
             room_is_short: ArcRwSignal::new(false),
             drawn_before: ArcRwSignal::new(None),
@@ -195,6 +199,7 @@ impl Document {
         self.session.begin();
         self.history.replace(History::default());
         self.report.set(None);
+        self.text_aside.set(None);
         self.saving.set(Saving::Saved);
         self.opening.get()
     }

@@ -113,32 +113,6 @@ impl App {
         }
     }
 
-    async fn tell_of_broken(&self, broken: &json::Broken, text: Option<&str>) {
-        let aside = self.put_aside(text).await;
-        self.inner().document.report.set(Some(Problem::new(
-            format!("The saved layout could not be read. {broken}"),
-            format!(
-                "{} A new layout was built from the hub's systems.",
-                aside_words(aside.as_deref())
-            ),
-        )));
-    }
-
-    async fn tell_what_is_missing(&self, report: &[json::Notice], text: Option<&str>) {
-        let items: Vec<String> = report
-            .iter()
-            .map(|notice| format!("{}: {}", notice.item, notice.problem))
-            .collect();
-        let aside = self.put_aside(text).await;
-        self.inner().document.report.set(Some(Problem::new(
-            format!(
-                "Parts of the saved layout could not be read and were left out. {}",
-                items.join(" ")
-            ),
-            aside_words(aside.as_deref()),
-        )));
-    }
-
     /// Notes what is known of a layout that version 1 of the storage has saved, so that the list of layouts has it.
     fn introduce(&self, key: LayoutKey, facts: VersionFacts) {
         let inner = self.inner();
@@ -226,17 +200,6 @@ impl App {
         // The layout is the same; what can be undone is not.
         document.snapshot.notify();
     }
-
-    /// Keeps a text that could not be read, under a name made from it, so that the same text is kept once; gives the name, or
-    /// `None` if even that failed.
-    pub(super) async fn put_aside(&self, text: Option<&str>) -> Option<String> {
-        let text = text?;
-        let inner = self.inner();
-        let hub = inner.document.hub.borrow().clone()?;
-        let name = format!("{hub} – {:08x}", fingerprint(text));
-        let kept = inner.document.store.put_aside(&name, text).await;
-        kept.ok().map(|()| name)
-    }
 }
 
 fn kept_of(opened: &Opened) -> Kept {
@@ -260,18 +223,4 @@ async fn parse_steps(texts: Vec<(usize, String)>) -> Vec<(usize, Step)> {
         .iter()
         .filter_map(|(number, text)| Some((*number, steps::read(text)?)))
         .collect()
-}
-
-/// FNV-1a: enough to tell a few saved texts apart.
-fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-fn aside_words(name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("The old text is kept in this browser as “{name}”."),
-        None => "The old text could not be kept.".to_owned(),
-    }
 }

@@ -116,11 +116,6 @@ impl App {
         });
     }
 
-    /// Shows above the racks what did not work.
-    pub(super) fn tell_problem(&self, problem: Problem) {
-        self.inner().document.report.set(Some(problem));
-    }
-
     /// Whether two tabs have changed the layout and the user has to choose.
     pub fn is_in_conflict(&self) -> bool {
         let saving = self.inner().document.saving();

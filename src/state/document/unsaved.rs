@@ -138,7 +138,7 @@ fn take_up(app: App, text: String) {
         .and_then(|(revision, text)| Some((revision.parse::<u64>().ok()?, json::read(text).ok()?)));
     let Some((revision, loaded)) = read else {
         spawn(async move {
-            if app.put_aside(Some(&text)).await.is_some() {
+            if app.tell_of_lost_changes(&text).await {
                 app.inner().document.aside.drop_for(&kept.key);
             }
         });
