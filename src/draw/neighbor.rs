@@ -59,6 +59,30 @@ pub fn heir(
     .copied()
 }
 
+/// The devices from one to another of the same rack, both included, in the order in which one comes to the other; only the
+/// latter where they are of two racks. `index` belongs to `layout`.
+pub fn stretch(
+    layout: &Layout,
+    index: &LayoutIndex,
+    from: DeviceId,
+    to: DeviceId,
+) -> Vec<DeviceId> {
+    let home = |id| Some(layout.rack_of(layout.devices.get(&id)?)?.id);
+    let list = home(to).map_or_else(Vec::new, |rack| index.all_of(rack));
+    let place = |id| list.iter().position(|other| *other == id);
+    match (place(from), place(to)) {
+        (Some(first), Some(last)) if first <= last => {
+            let count = last - first + 1;
+            list.iter().skip(first).take(count).copied().collect()
+        }
+        (Some(last), Some(first)) => {
+            let count = last - first + 1;
+            list.iter().skip(first).take(count).rev().copied().collect()
+        }
+        _ => vec![to],
+    }
+}
+
 fn in_next_rack(
     layout: &Layout,
     index: &LayoutIndex,
@@ -188,6 +212,22 @@ mod tests {
         let layout = layout();
         let id = DeviceId::new(Uuid::from_u128(from));
         neighbor(&layout, &LayoutIndex::new(&layout), id, way).map(|id| id.uuid().as_u128())
+    }
+
+    #[test]
+    fn a_stretch_leads_from_one_device_to_the_other_within_a_rack() {
+        let layout = layout();
+        let index = LayoutIndex::new(&layout);
+        let way = |from, to| {
+            let id = |number| DeviceId::new(Uuid::from_u128(number));
+            let devices = stretch(&layout, &index, id(from), id(to));
+            let number = |id: DeviceId| id.uuid().as_u128();
+            devices.into_iter().map(number).collect::<Vec<_>>()
+        };
+        assert_eq!(way(1, 3), [1, 2, 3]);
+        assert_eq!(way(3, 1), [3, 2, 1]);
+        assert_eq!(way(2, 2), [2]);
+        assert_eq!(way(1, 6), [6]);
     }
 
     #[test]

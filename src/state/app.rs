@@ -93,6 +93,8 @@ pub struct Inner {
     /// Changed by [`App::select`] alone.
     pub selection: ArcReadSignal<Selection>,
     pub(super) set_selection: ArcWriteSignal<Selection>,
+    /// Whether a tap or click adds to the selection, or takes away.
+    pub selecting: ArcRwSignal<bool>,
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
     pub focus: Focus,
@@ -126,6 +128,7 @@ impl App {
             document: Document::new(),
             selection,
             set_selection,
+            selecting: ArcRwSignal::new(false),
             opened: ArcRwSignal::new(None),
             focus: Focus::default(),
             viewport: Viewport::new(),

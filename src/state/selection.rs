@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::app::App;
 use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::Layout;
+use crate::domain::layout::{Layout, LayoutIndex};
+use crate::draw::neighbor::stretch;
 
 /// What is picked on the canvas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +71,18 @@ impl Selection {
         Self::of_devices(devices)
     }
 
+    /// With all devices from the one picked last to this one, where both are in one rack; else with this one.
+    pub fn stretched_to(&self, device: DeviceId, layout: &Layout, index: &LayoutIndex) -> Self {
+        let mut devices = self.devices().to_vec();
+        let last = devices.last().copied().unwrap_or(device);
+        for device in stretch(layout, index, last, device) {
+            if !devices.contains(&device) {
+                devices.push(device);
+            }
+        }
+        Self::of_devices(devices)
+    }
+
     /// Without what the layout no longer has.
     pub fn kept_in(&self, layout: &Layout) -> Self {
         match self {
@@ -117,6 +130,34 @@ impl App {
         if !is_selected_otherwise {
             self.select(selection);
         }
+    }
+
+    /// From now on a tap or click adds to the selection or takes away, until that is ended, or something is done with it.
+    pub fn begin_selecting(&self) {
+        let inner = self.inner();
+        let chosen = Selection::of_devices(self.chosen_devices());
+        inner.selecting.set(true);
+        inner.opened.set(None);
+        self.select(chosen);
+        self.say("Tap the devices to select");
+    }
+
+    /// What was selected stays so.
+    pub fn end_selecting(&self) {
+        let inner = self.inner();
+        if inner.selecting.get_untracked() {
+            inner.selecting.set(false);
+        }
+    }
+
+    /// Says how many devices are selected.
+    pub fn say_selection(&self) {
+        let count = |selection: &Selection| selection.devices().len();
+        self.say(match self.inner().selection.with_untracked(count) {
+            0 => "No device selected".to_owned(),
+            1 => "1 device selected".to_owned(),
+            count => format!("{count} devices selected"),
+        });
     }
 
     /// What an action on devices is about: those selected, else the one that has the keyboard's focus.

@@ -25,10 +25,13 @@ const LISTED: usize = 12;
 #[component]
 pub fn SelectionPanel() -> impl IntoView {
     let inner = App::expect().inner();
-    let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
+    let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
+    let snapshot = inner.document.snapshot();
     dynamic(move || {
         let selected = selection.get();
         match &selected {
+            // It would be in the way of more.
+            _ if selecting.get() => nothing(),
             Selection::Devices(devices) if devices.len() < 2 => nothing(),
             Selection::Nothing | Selection::Row(_) => nothing(),
             _ => snapshot

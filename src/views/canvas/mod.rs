@@ -66,6 +66,9 @@ pub fn Canvas(
         let is_ours =
             !event.default_prevented() && app.inner().dialog.with_untracked(Option::is_none);
         if event.key() == "Escape" && is_ours {
+            if app.inner().selecting.get_untracked() {
+                return app.end_selecting();
+            }
             let was_open = open.get_untracked().is_some();
             set_open.run(None);
             if !was_open {
@@ -179,20 +182,25 @@ fn attended(stage: Stage) -> AnyView {
     optional(move || hands.get().map(|hands| hands(stage)))
 }
 
-/// Opens the device that is clicked, or adds it to the selection with a modifier; elsewhere nothing is selected any more.
+/// Opens the device that is clicked, adds it to the selection or takes it away, or adds all up to it; elsewhere nothing is
+/// selected any more.
 fn click(app: App, event: &MouseEvent) {
-    let adds = event.ctrl_key() || event.meta_key() || event.shift_key();
+    let inner = app.inner();
+    let toggles = event.ctrl_key() || event.meta_key() || inner.selecting.get_untracked();
     match clicked_device(app, event) {
         Some(id) => {
             enter(app, id);
-            if adds {
-                let selection = app.inner().selection.get_untracked();
+            let selection = inner.selection.get_untracked();
+            if event.shift_key() {
+                let snapshot = inner.document.snapshot().get_untracked();
+                app.select(selection.stretched_to(id, &snapshot.layout, &snapshot.index));
+            } else if toggles {
                 app.select(selection.toggled(id));
             } else {
                 app.open_device(Some(id));
             }
         }
-        None if !adds && is_on_nothing(event) => {
+        None if !toggles && !event.shift_key() && is_on_nothing(event) => {
             app.open_device(None);
             app.select(Selection::Nothing);
         }

@@ -121,16 +121,19 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| arranging::start(app, Arranging::Flip),
     },
     Action {
+        id: "select-several",
+        name: "Select several",
+        group: Group::Devices,
+        keys: &[],
+        is_possible: |app| has_any(app) && !app.inner().selecting.get_untracked(),
+        run: |app| app.begin_selecting(),
+    },
+    Action {
         id: "select-all",
         name: "Select all",
         group: Group::Devices,
         keys: &[Key::command("a")],
-        is_possible: |app| {
-            !app.inner()
-                .document
-                .snapshot()
-                .with_untracked(|snapshot| snapshot.layout.devices.is_empty())
-        },
+        is_possible: has_any,
         run: select_all,
     },
     Action {
@@ -146,6 +149,12 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.select(Selection::Nothing),
     },
 ];
+
+/// Whether there are any at all.
+fn has_any(app: App) -> bool {
+    let snapshot = app.inner().document.snapshot();
+    !snapshot.with_untracked(|snapshot| snapshot.layout.devices.is_empty())
+}
 
 fn has_devices(app: App) -> bool {
     !app.chosen_devices().is_empty()
@@ -182,6 +191,6 @@ fn select_all(app: App) {
     } else {
         of_rack
     };
-    app.say(format!("{} devices selected", devices.len()));
     app.select(Selection::of_devices(devices));
+    app.say_selection();
 }

@@ -87,12 +87,8 @@ impl Marquee {
                 devices.push(catch.device);
             }
         }
-        let count = devices.len();
         app.select(Selection::of_devices(devices));
-        app.say(match count {
-            1 => "1 device selected".to_owned(),
-            count => format!("{count} devices selected"),
-        });
+        app.say_selection();
     }
 }
 

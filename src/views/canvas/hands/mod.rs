@@ -11,6 +11,7 @@ pub(super) mod listen;
 mod marquee;
 mod picking;
 mod press;
+mod selecting;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -25,6 +26,7 @@ use self::listen::is_held_by;
 use self::marquee::Marquee;
 use self::picking::PickingBanner;
 use self::press::{Press, Spot};
+use self::selecting::SelectingBanner;
 use super::stage::Stage;
 use crate::domain::ids::DeviceId;
 use crate::draw::aim;
@@ -43,7 +45,11 @@ pub fn hands(stage: Stage) -> AnyView {
     let hands = Hands::new(app, stage);
     hands.listen();
     keyboard::attend(app, stage);
-    view! { <PickingBanner /> }.into_any()
+    view! {
+        <PickingBanner />
+        <SelectingBanner />
+    }
+    .into_any()
 }
 
 /// What is under way.
@@ -326,7 +332,8 @@ impl Hands {
             },
             Doing::Marking(marquee) => {
                 self.0.swallow_click.set(true);
-                let add = event.ctrl_key() || event.meta_key();
+                let is_selecting = self.0.app.inner().selecting.get_untracked();
+                let add = event.ctrl_key() || event.meta_key() || is_selecting;
                 marquee.finish(&self.0.app, add);
             }
         }

@@ -98,3 +98,25 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_with_shift_selects_all_up_to_there() -> Result<()> {
+    story("shift_selects_up_to_there", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let mut mouse = Mouse::new(app);
+        mouse.click(center(story, "USW-Pro-24").await?).await?;
+        app.wait_for_selected(&["USW-Pro-24"]).await?;
+        mouse.held = Held::Shift;
+        mouse.click(center(story, "pve-node2").await?).await?;
+        let stretch = ["USW-Pro-24", "opnsense", "pve-node1", "pve-node2"];
+        app.wait_for_selected(&stretch).await?;
+        // In another rack it is added alone; Ctrl takes one away.
+        mouse.click(center(story, "PDU B").await?).await?;
+        mouse.held = Held::Control;
+        mouse.click(center(story, "opnsense").await?).await?;
+        app.wait_for_selected(&["USW-Pro-24", "pve-node1", "pve-node2", "PDU B"])
+            .await
+    })
+    .await
+}

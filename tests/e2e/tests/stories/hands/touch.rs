@@ -3,7 +3,7 @@
 use e2e::browser::PHONE;
 use e2e::hands::{Finger, Mouse};
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, story};
+use e2e::{Key, Result, ensure, story};
 
 use super::{center, open};
 
@@ -125,6 +125,49 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         let header = serde_json::from_value(app.browser().run(header, Vec::new()).await?)?;
         rest(&mut finger, header, async || app.wait_for_count(".rack[data-dragging]", 1).await).await?;
         app.wait_for_count(".context-menu [aria-label='Rack properties']", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fingers_select_several() -> Result<()> {
+    story("fingers_select_several", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        let tap = async |finger: &mut Finger<'_>, name: &str| -> Result<()> {
+            finger.tap(center(story, name).await?).await
+        };
+        tap(&mut finger, "Patch panel A").await?;
+        app.press("Menu of Patch panel A").await?;
+        app.press("Select several").await?;
+        app.wait_for_text("1 selected", SOON).await?;
+        tap(&mut finger, "USW-Pro-24").await?;
+        tap(&mut finger, "pve-node1").await?;
+        app.wait_for_text("3 selected", SOON).await?;
+        tap(&mut finger, "USW-Pro-24").await?;
+        app.wait_for_text("2 selected", SOON).await?;
+        app.wait_for_selected(&["Patch panel A", "pve-node1"])
+            .await?;
+        ensure!(
+            app.count("aside.panel").await? == 0,
+            "a panel is in the way"
+        );
+        app.press("Done").await?;
+        app.wait_for_text("2 devices", SOON).await?;
+        app.wait_for_selected(&["Patch panel A", "pve-node1"])
+            .await?;
+        // What is done with them ends it as well, and so does Escape.
+        app.press("Select several").await?;
+        app.wait_for_count(".picking", 1).await?;
+        app.key(&[], "d").await?;
+        app.device_named("pve-node1 copy").await?;
+        app.wait_for_count(".picking", 0).await?;
+        app.press("Select several").await?;
+        app.wait_for_count(".picking", 1).await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count(".picking", 0).await
     })
     .await
 }
