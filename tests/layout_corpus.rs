@@ -231,6 +231,44 @@ fn devices_nested_beyond_all_reason_are_left_out() {
 }
 
 #[test]
+fn what_is_too_wide_for_its_bay_moves_to_where_there_is_room() {
+    let file = |height: u8| {
+        format!(
+            r#"{{"schema_version": 1, "id": "00000000-0000-4000-8000-000000000001", "name": "Wide",
+            "racks": [{{"id": "00000000-0000-4000-8000-000000000002", "name": "A", "height": {height}}}],
+            "device_types": [
+                {{"slug": "chassis", "model": "Chassis", "height": 4, "bays": [
+                    {{"name": "left", "height": 4, "row": 0, "column": 0}}, {{"name": "right", "height": 4, "row": 0, "column": 1}}]}},
+                {{"slug": "server", "model": "Server", "height": 2, "bays": [{{"name": "bay", "height": 2}}]}},
+                {{"slug": "half", "model": "Half", "height": 2, "width": "half"}},
+                {{"slug": "blade", "model": "Blade", "height": 4, "mount": "bay"}}],
+            "devices": [
+                {{"id": "{:032x}", "type": "server", "name": "wide", "parent": "{:032x}", "bay": 0}},
+                {{"id": "{:032x}", "type": "blade", "name": "inner", "parent": "{:032x}", "bay": 0}},
+                {{"id": "{:032x}", "type": "half", "name": "narrow", "parent": "{:032x}", "bay": 1}},
+                {{"id": "{:032x}", "type": "chassis", "name": "c", "rack": "00000000-0000-4000-8000-000000000002", "bottom": 0}}]}}"#,
+            1, 9, 2, 1, 3, 9, 9
+        )
+    };
+    let loaded = read(&file(4).replace(r#""height": 4, "mount""#, r#""height": 2, "mount""#))
+        .expect("a layout");
+    let told: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["Device “wide”: moved to A unit 4: Server is too wide for left of c"]
+    );
+    assert_eq!(loaded.layout.devices.len(), 4);
+    let again = read(&write(&loaded.layout)).expect("a layout");
+    assert_eq!(again.report, []);
+    let full = read(&file(2)).expect("a layout");
+    assert_eq!(
+        full.report[0].to_string(),
+        "Device “wide”: left out: Server is too wide for left of c"
+    );
+    assert_eq!(full.layout.devices.len(), 2);
+}
+
+#[test]
 fn nothing_is_moved_deeper_than_a_file_may_say() {
     let rack = r#""rack": "00000000-0000-4000-8000-000000000002", "bottom":"#;
     let mut devices = vec![

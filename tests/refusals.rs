@@ -83,12 +83,18 @@ fn what_does_not_fit_says_what_would() {
         bay: text("Bay 1"),
         parent: text("chassis-1"),
     };
+    let wide_in_bay = Refusal::TooWideForBay {
+        device_type: text("1U server"),
+        bay: text("Bay 1"),
+        parent: text("chassis-1"),
+    };
     let column = Refusal::NoSuchColumn {
         device_type: text("Mini PC"),
         column: 3,
     };
     for (refusal, words) in [
         (out, "Rack A ends there: it is 24 U high"),
+        (wide_in_bay, "1U server is too wide for Bay 1 of chassis-1"),
         (
             wide,
             "1U server is not made for Desk rack, which is 10 inches wide",

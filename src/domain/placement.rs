@@ -72,6 +72,12 @@ pub enum Refusal {
         bay: String,
         parent: String,
     },
+    #[error("{device_type} is too wide for {bay} of {parent}")]
+    TooWideForBay {
+        device_type: String,
+        bay: String,
+        parent: String,
+    },
     #[error("A device cannot be inside itself")]
     InsideItself,
     #[error("{parent} sits too deep in other devices: {most} are possible in each other", most = Place::MAX_NESTING)]
@@ -384,6 +390,14 @@ fn check_in_bay(
             parent: parent_name,
         });
     }
+    if !is_narrow_enough(device_type, parent_type, slot) {
+        let device_type = device_type.full_name();
+        return Err(Refusal::TooWideForBay {
+            device_type,
+            bay: bay_name,
+            parent: parent_name,
+        });
+    }
     let same = Place::Bay {
         parent: parent.id,
         bay,
@@ -430,16 +444,32 @@ impl Span {
     }
 }
 
-/// Whether a device of that type stands well in that bay: as wide as the bay at most. No condition, since layouts may say
-/// otherwise (a bay's width is only known from how many there are in its row), but the better choice of two. What is made for
-/// bays suits any.
-pub fn suits_bay(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
-    device_type.height <= bay.height
-        && match device_type.mount {
-            Mount::Rails => device_type.width.columns() >= parent.bay_columns(bay),
-            Mount::Bay => true,
-            Mount::Side => false,
-        }
+/// Whether a device of that type goes into that bay of a parent of the other type, be it free or not.
+pub fn fits_bay(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
+    device_type.mount != Mount::Side
+        && device_type.height <= bay.height
+        && is_narrow_enough(device_type, parent, bay)
+}
+
+/// The bays of one row share the width of what they are in. What is made for bays is as wide as its bay.
+fn is_narrow_enough(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
+    let in_a_row = parent.bay_columns(bay);
+    let bays_across = parent.width.columns().saturating_mul(in_a_row);
+    device_type.mount == Mount::Bay || device_type.width.columns() >= bays_across
+}
+
+/// Whether a device is in a bay that is narrower than it.
+pub fn is_in_narrow_bay(layout: &Layout, device: &Device) -> bool {
+    let Place::Bay { parent, bay } = device.place else {
+        return false;
+    };
+    let parent = layout.devices.get(&parent);
+    let parent_type = parent.and_then(|parent| layout.type_of(parent));
+    let (Some(device_type), Some(parent_type)) = (layout.type_of(device), parent_type) else {
+        return false;
+    };
+    let bay = parent_type.bays.get(usize::from(bay));
+    bay.is_some_and(|bay| !is_narrow_enough(device_type, parent_type, bay))
 }
 
 /// The highest place in the first rack that has one.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub const RACKS: u8 = 3;
 pub const DEVICES: u8 = 12;
-pub const TYPES: u8 = 9;
+pub const TYPES: u8 = 10;
 pub const ROWS: u8 = 3;
 
 pub fn rack_id(n: u8) -> RackId {
@@ -80,6 +80,10 @@ pub fn device_type(n: u8) -> DeviceType {
         8 => DeviceType {
             mount: Mount::Bay,
             ..base(2)
+        },
+        9 => DeviceType {
+            bays: (0..3).map(|column| Bay { column, ..bay(4) }).collect(),
+            ..base(4)
         },
         _ => DeviceType {
             rack_widths: vec![RackWidth::Ten],
@@ -311,8 +315,20 @@ pub fn assert_valid(layout: &Layout) {
             Place::Bay { parent, bay } => {
                 assert_ne!(device_type.mount, Mount::Side);
                 let parent = layout.devices.get(&parent).expect("every parent is there");
-                let slot = &layout.type_of(parent).expect("it has a type").bays[usize::from(bay)];
+                let parent_type = layout.type_of(parent).expect("it has a type");
+                let slot = &parent_type.bays[usize::from(bay)];
                 assert!(device_type.height <= slot.height);
+                let row = parent_type
+                    .bays
+                    .iter()
+                    .filter(|other| other.row == slot.row);
+                let last = row.map(|other| u32::from(other.column)).max();
+                let across = u32::from(parent_type.width.columns()) * (last.unwrap_or(0) + 1);
+                assert!(
+                    device_type.mount == Mount::Bay
+                        || u32::from(device_type.width.columns()) >= across,
+                    "{device:?} is wider than its bay"
+                );
                 assert!(bays.insert((parent.id, bay)), "{device:?} shares a bay");
             }
         }

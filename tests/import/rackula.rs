@@ -319,3 +319,30 @@ fn share_links_old_and_new() {
         );
     }
 }
+
+#[test]
+fn what_is_too_wide_for_its_slot_goes_where_there_is_room() {
+    let slot = |id: &str, column: u8| json!({"id": id, "position": {"row": 0, "col": column}, "width_fraction": 0.5, "height_units": 1});
+    let inside = |name: &str, slot: &str| {
+        json!({"id": name, "name": name, "device_type": "t", "position": 0, "face": "front",
+            "container_id": "c", "slot_id": slot})
+    };
+    let text = json!({
+        "version": "26.6.6", "name": "Wide",
+        "racks": [{"name": "R", "height": 2, "width": 19, "devices": [
+            {"id": "c", "device_type": "carrier", "position": 6, "face": "front"}, inside("one", "a"), inside("two", "b"),
+        ]}],
+        "device_types": [
+            {"slug": "t", "u_height": 1, "model": "Thing", "category": "other"},
+            {"slug": "carrier", "u_height": 1, "category": "shelf", "slots": [slot("a", 0), slot("b", 1)]},
+        ],
+    });
+    let (layout, report) = import_layout(text.to_string().as_bytes());
+    assert_eq!(layout.devices.len(), 2);
+    let why = reason(&report, "Device “one”");
+    assert!(
+        why.contains("too narrow") && why.contains("put at U2"),
+        "{why}"
+    );
+    assert!(is_skipped(&report, "Device “two”"));
+}

@@ -33,7 +33,7 @@ fn free_bay(layout: &Layout, device_type: &DeviceType, parent: &Device) -> Optio
     let parent_type = layout.type_of(parent)?;
     (0..)
         .zip(&parent_type.bays)
-        .filter(|(_, bay)| placement::suits_bay(device_type, parent_type, bay))
+        .filter(|(_, bay)| placement::fits_bay(device_type, parent_type, bay))
         .map(|(bay, _)| Place::Bay {
             parent: parent.id,
             bay,

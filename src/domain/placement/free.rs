@@ -33,10 +33,7 @@ impl Ground<'_> {
         };
         if held.device_type.mount != Mount::Side {
             let bays = self.bays_in(rack).into_iter().map(|(place, _)| place);
-            rooms.extend(
-                bays.filter(|place| self.suits(held, *place) && self.is_free(held, *place))
-                    .map(alone),
-            );
+            rooms.extend(bays.filter(|place| self.is_free(held, *place)).map(alone));
         }
         rooms
     }

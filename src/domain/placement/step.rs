@@ -107,10 +107,9 @@ impl Ground<'_> {
         let highest = highest_bottom(self.layout.rack(rack)?, held.device_type.height);
         let from = i32::from(bottom.0);
         let step = self.unit_step() * sign;
-        // Bays that are passed first: what suits them is meant for them.
+        // Bays that are passed first: what fits in them is meant for them.
         let mut places: Vec<(i32, Place)> = Vec::new();
-        let bays = self.bays_in(rack).into_iter();
-        for (bay, area) in bays.filter(|(bay, _)| self.suits(held, *bay)) {
+        for (bay, area) in self.bays_in(rack) {
             let far = (area.bottom as i32 - from) * sign;
             if far > 0 {
                 sorted::insert_by(&mut places, (far, bay), |a, b| a.0.cmp(&b.0));

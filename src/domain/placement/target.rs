@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, distance, highest_bottom};
 use super::load::Item;
-use super::{Refusal, drop_target, suits_bay};
+use super::{Refusal, drop_target};
 use crate::domain::command::Move;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Face, Mount, Place, Side};
@@ -154,28 +154,11 @@ impl Ground<'_> {
     fn bay_near(&self, aim: &Aim) -> Option<(Place, bool)> {
         let held = self.load.held();
         let bays = self.bays_at(aim.rack, (aim.across, aim.above));
-        let free = bays
-            .iter()
-            .find(|(place, _)| self.suits(held, *place) && self.is_free(held, *place));
+        let free = bays.iter().find(|(place, _)| self.is_free(held, *place));
         match free {
             Some((place, _)) => Some((*place, true)),
             None => bays.first().map(|(place, _)| (*place, false)),
         }
-    }
-
-    /// Whether it stands well in that bay, and not just somehow.
-    pub(super) fn suits(&self, item: &Item, place: Place) -> bool {
-        let Place::Bay { parent, bay } = place else {
-            return false;
-        };
-        self.layout
-            .devices
-            .get(&parent)
-            .and_then(|parent| self.layout.type_of(parent))
-            .is_some_and(|parent| {
-                let bay = parent.bays.get(usize::from(bay));
-                bay.is_some_and(|bay| suits_bay(&item.device_type, parent, bay))
-            })
     }
 
     /// The nearer side, in the first slot that is free.

@@ -1,14 +1,17 @@
-//! The devices of a document, each after the one it sits in; one that does not fit is left out.
+//! The devices of a document, each after the one it sits in; one that does not fit is left out, and one that is
+//! too wide for its bay moves to where there is room.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
 use super::{Report, parse, titled};
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Device, Layout, LayoutIndex, Place, Table};
+use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
 use crate::domain::occupancy::Rooms;
-use crate::domain::placement::{Candidate, check_device, check_with};
+use crate::domain::placement::{
+    Candidate, check_device, check_with, highest_free, is_in_narrow_bay, place_words,
+};
 
 /// So many times it is looked up what is in the way; that takes long in a large file.
 const MAX_LOOKUPS: usize = 1_000;
@@ -35,17 +38,29 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
         }
     }
     ready.reverse();
-    while let Some(device) = ready.pop() {
-        if let Err(refusal) = placing.check(layout, &device) {
-            report.tell(
-                &titled("Device", &device.name),
-                &format!("left out: {refusal}"),
-            );
-            continue;
+    let mut too_wide = VecDeque::new();
+    loop {
+        while let Some(device) = ready.pop() {
+            if is_in_narrow_bay(layout, &device) {
+                too_wide.push_back(device);
+                continue;
+            }
+            if let Err(refusal) = placing.check(layout, &device) {
+                report.tell(
+                    &titled("Device", &device.name),
+                    &format!("left out: {refusal}"),
+                );
+                continue;
+            }
+            placing.take(layout, &device);
+            ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
+            layout.devices.insert(device);
         }
-        placing.take(layout, &device);
-        ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
-        layout.devices.insert(device);
+        // When all others have their places, those that must leave their bays look for one.
+        let Some(device) = too_wide.pop_front() else {
+            break;
+        };
+        ready.extend(placing.moved_out(layout, device, report));
     }
     tell_stranded(waiting, report);
 }
@@ -89,6 +104,34 @@ impl Placing {
             return Err("it does not fit there, as many before it".to_owned());
         }
         check_device(layout, device).map_err(|refusal| refusal.to_string())
+    }
+
+    /// What is too wide for its bay, at the highest free place of its rack.
+    fn moved_out(
+        &mut self,
+        layout: &Layout,
+        mut device: Device,
+        report: &mut Report,
+    ) -> Option<Device> {
+        let item = titled("Device", &device.name);
+        let why = match check_device(layout, &device) {
+            Err(refusal) => refusal.to_string(),
+            Ok(()) => String::new(),
+        };
+        self.lookups += 1;
+        let free = (self.lookups <= MAX_LOOKUPS).then(|| {
+            let rack = layout.rack_of(&device)?;
+            let device_type = layout.type_of(&device)?;
+            let place = highest_free(layout, rack, device_type, Face::Front)?;
+            Some((place, place_words(layout, device_type, place)))
+        });
+        let Some((place, words)) = free.flatten() else {
+            report.tell(&item, &format!("left out: {why}"));
+            return None;
+        };
+        device.place = place;
+        report.tell(&item, &format!("moved to {words}: {why}"));
+        Some(device)
     }
 
     fn fits(&self, layout: &Layout, device: &Device) -> bool {

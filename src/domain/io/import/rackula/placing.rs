@@ -14,7 +14,7 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::io::import::report::Report;
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
 use crate::domain::occupancy::{Footprint, Occupancy};
-use crate::domain::placement::{Candidate, check};
+use crate::domain::placement::{Candidate, check, fits_bay};
 use crate::domain::units::HalfU;
 
 const MAX_DEVICES: usize = 50_000;
@@ -373,10 +373,9 @@ impl<'a> Placing<'a> {
             .layout
             .devices
             .get(&parent)
-            .and_then(|parent| self.types.table.get(&parent.device_type));
-        let bays = parent_type
-            .map(|found| found.bays.clone())
-            .unwrap_or_default();
+            .and_then(|parent| self.types.table.get(&parent.device_type))?
+            .clone();
+        let bays = &parent_type.bays;
         let slots = self
             .layout
             .devices
@@ -395,12 +394,12 @@ impl<'a> Placing<'a> {
             !is_taken
                 && bays
                     .get(*bay)
-                    .is_some_and(|bay| device_type.height <= bay.height)
+                    .is_some_and(|bay| fits_bay(&device_type, &parent_type, bay))
         };
         let found = wanted.filter(|bay| is_free(bay));
         if found.is_none() {
             draft.remark(match wanted {
-                Some(_) => "its bay is taken or too low",
+                Some(_) => "its bay is taken, too low or too narrow",
                 None => "there is no such bay",
             });
         }
