@@ -276,6 +276,49 @@ fn every_drive_and_port_has_a_light_within_the_front() {
     }
 }
 
+/// A front of one unit with values, by a slug of a generic type.
+fn linked_front(slug: &str, name: &str, scale: Scale) -> (DeviceFrame, DeviceView) {
+    let device_type = generic::find(&format!("generic-{slug}")).unwrap();
+    let frame = DeviceFrame::new(device_type, scale.inner(Default::default()), &scale);
+    let view = DeviceView {
+        bars: bars(31, 72, 95),
+        context: "up 14 d".to_owned(),
+        ..view(name, Health::Ok, "31%")
+    };
+    (frame, view)
+}
+
+#[test]
+fn all_ports_stand_between_a_name_and_live_bars() {
+    let long = "core-switch.rack-a.basement.example.org";
+    for (slug, ports) in [("switch-48", 52), ("switch-24", 28), ("switch-8", 10)] {
+        for name in ["core-sw", long] {
+            for scale in [Scale::WIDE, Scale::NARROW] {
+                let (frame, view) = linked_front(slug, name, scale);
+                let parts = frame.parts(&view);
+                let lights = frame.lights(&view);
+                assert_eq!(lights.len(), ports, "{slug} {name}");
+                let name = &parts.still[2];
+                let (left, shown) = text_of(name);
+                let right = left + text::width(shown, NAME_SIZE);
+                assert!(shown.chars().count() > 6, "{slug}: {shown}");
+                let bars = readings_left(&parts);
+                for light in &lights {
+                    assert!(light.x > right && light.x < bars, "{slug}: {light:?}");
+                }
+                // Side by side in a row, two of them are told apart.
+                let columns = ports.div_ceil(2) as f32;
+                let span = lights.iter().map(|light| light.x).fold(0.0, f32::max) - right;
+                assert!(span / columns > 3.4, "{slug}: {span}");
+            }
+        }
+    }
+    let (frame, view) = linked_front("switch-48", "core-sw", Scale::WIDE);
+    check("switch-48-linked", &in_order(frame.parts(&view)));
+    let (frame, view) = linked_front("switch-48", long, Scale::NARROW);
+    check("switch-48-linked-narrow", &in_order(frame.parts(&view)));
+}
+
 /// Whatever a type's facts say, its openings stay on its plate.
 #[test]
 fn openings_stay_on_the_plate() {

@@ -22,6 +22,10 @@ const ROOM_FOR_A_LINE: f32 = 44.0;
 const ROOM_FOR_LINES: f32 = 22.0;
 /// The part of a front that its openings leave to a long name.
 const NAME_SHARE: f32 = 0.6;
+/// The part of a front that a name keeps beside any number of ports.
+const LEAST_NAME_SHARE: f32 = 0.2;
+/// Ports that want more room than this have shorter bars beside them.
+const MANY_PORTS: f32 = 80.0;
 /// A narrow device of that height has its openings below the name.
 const ROOM_BELOW_NAME: f32 = 45.0;
 /// From this height on, the maker's name stands below the bars.
@@ -33,6 +37,10 @@ const STRIP_LINE: f32 = 11.0;
 /// From the left edge to the name: edge strip and light stand before it.
 const NAME_LEFT: f32 = 30.0;
 
+/// Between the name and the openings beside it, and between these and the readings.
+const AFTER_NAME: f32 = 14.0;
+const BEFORE_READINGS: f32 = 10.0;
+
 /// The frame of one device's drawing: everything that does not change with live data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceFrame {
@@ -41,6 +49,8 @@ pub struct DeviceFrame {
     first_line: f32,
     form: BarsForm,
     bars: BarsPlace,
+    /// What its ports want at the least where they share the line with name and bars.
+    ports_want: f32,
     device_type: DeviceType,
 }
 
@@ -64,9 +74,11 @@ impl DeviceFrame {
         } else {
             BarsForm::Line
         };
+        let ports_want = face::least_width(device_type, height - 2.0 * margin_beside(form));
         let bar_width = match width {
             ..ROOM_FOR_BARS => 0.0,
             ..220.0 => 34.0,
+            _ if form != BarsForm::Block && ports_want > MANY_PORTS => 34.0,
             _ => 60.0,
         };
         let x = match form {
@@ -84,6 +96,7 @@ impl DeviceFrame {
                 width: bar_width,
                 form,
             },
+            ports_want,
             device_type: device_type.clone(),
         }
     }
@@ -195,14 +208,20 @@ impl DeviceFrame {
         )
     }
 
-    /// A long name leaves the openings beside it some room.
+    /// A long name leaves the openings beside it some room: ports as much as they want, before it is cut to a few letters.
     fn room_for_name(&self, view: &DeviceView) -> f32 {
         let available = self.readings_left(view) - NAME_LEFT - 8.0;
-        if self.has_openings_beside(view) && self.width >= ROOM_FOR_BARS {
-            available.min(self.width * NAME_SHARE - NAME_LEFT)
+        if !self.has_openings_beside(view) || self.width < ROOM_FOR_BARS {
+            return available;
+        }
+        let beside_ports = if self.ports_want > 0.0 {
+            self.readings_left(view) - NAME_LEFT - AFTER_NAME - BEFORE_READINGS - self.ports_want
         } else {
             available
-        }
+        };
+        available
+            .min(self.width * NAME_SHARE - NAME_LEFT)
+            .min(beside_ports.max(self.width * LEAST_NAME_SHARE))
     }
 
     /// The captions of the bars, on devices high enough to have them, and the maker's name.
@@ -351,13 +370,9 @@ impl DeviceFrame {
         }
         if self.has_openings_beside(view) {
             let name = text::width(&view.name, NAME_SIZE).min(self.room_for_name(view));
-            let x = NAME_LEFT + name + 14.0;
-            let right = self.readings_left(view) - 10.0;
-            let margin = if self.form == BarsForm::Tight {
-                2.5
-            } else {
-                4.5
-            };
+            let x = NAME_LEFT + name + AFTER_NAME;
+            let right = self.readings_left(view) - BEFORE_READINGS;
+            let margin = margin_beside(self.form);
             return Room {
                 x,
                 y: margin,
@@ -405,6 +420,14 @@ impl DeviceFrame {
             Category::Server | Category::Storage | Category::Chassis | Category::Other
         );
         view.bars.is_none() && view.context.is_empty() && !known_by_drives
+    }
+}
+
+/// Above and below openings that share the line with name and readings.
+const fn margin_beside(form: BarsForm) -> f32 {
+    match form {
+        BarsForm::Tight => 2.5,
+        BarsForm::Line | BarsForm::Block => 4.5,
     }
 }
 

@@ -69,14 +69,18 @@ pub struct LightSpot {
     pub of: LightOf,
     pub x: f32,
     pub y: f32,
+    /// Of a bar at a port, or of the dot beside a drive.
+    pub width: f32,
 }
 
 impl LightSpot {
     /// Adds the light to a path: round beside a drive, a short bar at a port.
     pub fn draw(&self, path: &mut PathBuilder) {
         match self.of {
-            LightOf::Drive(_) => path.dot(self.x, self.y, 1.1),
-            LightOf::Port { .. } => path.rectangle(self.x - 1.1, self.y - 0.5, 2.2, 1.0),
+            LightOf::Drive(_) => path.dot(self.x, self.y, self.width / 2.0),
+            LightOf::Port { .. } => {
+                path.rectangle(self.x - self.width / 2.0, self.y - 0.5, self.width, 1.0);
+            }
         }
     }
 }
@@ -86,6 +90,12 @@ impl LightSpot {
 pub struct Openings {
     pub cuts: PathBuilder,
     pub lights: Vec<LightSpot>,
+}
+
+/// The width that a front's ports and outlets want at the least in a room of that height, to look like what they are.
+pub fn least_width(device_type: &DeviceType, height: f32) -> f32 {
+    let face = &device_type.faceplate;
+    ports::least_width(&face.ports, height).max(ports::least_width(&face.outlets, height))
 }
 
 /// The small lights of a front, as they are drawn in that room.

@@ -38,7 +38,8 @@ pub(super) const fn size(connector: Connector) -> Size {
 pub(super) struct Spot {
     pub(super) x: f32,
     pub(super) y: f32,
-    pub(super) scale: f32,
+    pub(super) across: f32,
+    pub(super) down: f32,
     /// In the upper of two rows, connectors with a latch stand upside down.
     pub(super) upside_down: bool,
 }
@@ -162,34 +163,36 @@ impl Pen<'_> {
         } else {
             y
         };
-        self.spot.y + from_top * self.spot.scale
+        self.spot.y + from_top * self.spot.down
     }
 
     fn x(&self, x: f32) -> f32 {
-        self.spot.x + x * self.spot.scale
+        self.spot.x + x * self.spot.across
     }
 
     fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        let s = self.spot.scale;
+        let Spot { across, down, .. } = self.spot;
         let (x, y) = (self.x(x), self.y(y, height));
-        self.cuts.rectangle(x, y, width * s, height * s);
+        self.cuts.rectangle(x, y, width * across, height * down);
     }
 
     fn rounded(&mut self, x: f32, y: f32, width: f32, height: f32, radius: f32) {
-        let s = self.spot.scale;
+        let Spot { across, down, .. } = self.spot;
         let (x, y) = (self.x(x), self.y(y, height));
-        self.cuts.rounded(x, y, width * s, height * s, radius * s);
+        let radius = radius * across.min(down);
+        self.cuts
+            .rounded(x, y, width * across, height * down, radius);
     }
 
     fn dot(&mut self, x: f32, y: f32, radius: f32) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        self.cuts.dot(x, y, radius * self.spot.scale);
+        self.cuts.dot(x, y, radius * self.spot.across);
     }
 
     fn steps(&mut self, x: f32, y: f32, steps: &[f32]) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        let s = self.spot.scale;
-        let down = if self.spot.upside_down { -s } else { s };
-        self.cuts.steps(x, y, steps, s, down);
+        let Spot { across, down, .. } = self.spot;
+        let down = if self.spot.upside_down { -down } else { down };
+        self.cuts.steps(x, y, steps, across, down);
     }
 }

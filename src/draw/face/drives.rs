@@ -94,5 +94,6 @@ fn bay(drive: u16, x: f32, y: f32, width: f32, height: f32, openings: &mut Openi
         of: LightOf::Drive(drive),
         x: light_x,
         y: light_y,
+        width: 2.2,
     });
 }

@@ -8,8 +8,14 @@ use crate::domain::layout::PortGroup;
 const BLOCK_GAP: f32 = 6.0;
 /// After every six columns of a block.
 const SIX_GAP: f32 = 2.4;
-/// Below the size it has at this scale, a connector is no longer told from another.
-const SMALLEST: f32 = 0.5;
+/// Narrower than at this scale, one port is no longer told from the next.
+const NARROWEST: f32 = 0.36;
+/// The scale at which ports are easily told apart: what a front wants for them at the least.
+const WANTED: f32 = 0.45;
+/// Where groups side by side would be narrower, all of them stand in two rows.
+const ROOMY: f32 = 0.7;
+/// How much higher than wide a port may become where there is more height than width.
+const UPRIGHT: f32 = 1.5;
 /// Between two rows.
 const ROW_GAP: f32 = 1.8;
 
@@ -22,23 +28,42 @@ struct Block<'a> {
     columns: u16,
 }
 
+/// How close ports stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Density {
+    /// Few ports beside each other, as on most fronts.
+    Roomy,
+    /// Two rows as soon as there are two ports.
+    Dense,
+}
+
 impl<'a> Block<'a> {
-    fn of(group: &'a PortGroup, place: u16, height: f32) -> Self {
+    fn of(group: &'a PortGroup, place: u16, height: f32, density: Density) -> Self {
         let size = connectors::size(group.connector);
-        // Two rows where there are more than eight and the height allows; more on a higher plate with a great many.
-        let possible = (((height + ROW_GAP) / (size.height * 0.8 + ROW_GAP)).floor() as u16).max(1);
-        let wanted = match group.count {
-            0..=8 => 1,
-            9..=64 => 2,
-            _ => 4,
+        // As many rows as there are on true fronts, where the height allows.
+        let (wanted, smallest) = match (density, group.count) {
+            (Density::Roomy, 0..=8) => (1, 0.8),
+            (Density::Roomy, 9..=64) => (2, 0.8),
+            (Density::Dense, 0..=1) => (1, 0.5),
+            (Density::Dense, 2..=64) => (2, 0.5),
+            _ => (4, 0.8),
         };
-        let rows = possible.min(wanted);
+        let possible = (height + ROW_GAP) / (size.height * smallest + ROW_GAP);
+        let rows = (possible.floor() as u16).max(1).min(wanted);
         Self {
             group,
             place,
             rows,
             columns: group.count.div_ceil(rows),
         }
+    }
+
+    fn all_of(groups: &'a [PortGroup], height: f32, density: Density) -> Vec<Self> {
+        (0..)
+            .zip(groups)
+            .filter(|(_, group)| group.count > 0)
+            .map(|(place, group)| Self::of(group, place, height, density))
+            .collect()
     }
 
     fn pitch(&self) -> f32 {
@@ -57,6 +82,31 @@ impl<'a> Block<'a> {
     }
 }
 
+/// Of blocks beside each other, at full size.
+fn width(blocks: &[Block]) -> f32 {
+    let gaps = blocks.len().saturating_sub(1) as f32 * BLOCK_GAP;
+    blocks.iter().map(Block::width).sum::<f32>() + gaps
+}
+
+/// The width that these groups want at the least in a room of that height.
+pub(super) fn least_width(groups: &[PortGroup], height: f32) -> f32 {
+    width(&Block::all_of(groups, height, Density::Dense)) * WANTED
+}
+
+/// How much smaller than usual connectors are drawn, across and down.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    across: f32,
+    down: f32,
+}
+
+impl Scale {
+    /// Smaller ones would cover the ports.
+    fn has_room_for_lights(self) -> bool {
+        self.down > 0.6 && self.across > 0.4
+    }
+}
+
 /// Groups beside each other at the right end of the room, in their order, made smaller until they fit. What does not fit even
 /// then is left off: the count is in the type's facts. Returns the room that is left.
 pub(super) fn row(
@@ -68,20 +118,17 @@ pub(super) fn row(
     if groups.is_empty() || !room.is_useful() {
         return room;
     }
-    let mut blocks: Vec<Block> = (0..)
-        .zip(groups)
-        .filter(|(_, group)| group.count > 0)
-        .map(|(place, group)| Block::of(group, place, room.height))
-        .collect();
-    let width = |blocks: &[Block]| {
-        let gaps = blocks.len().saturating_sub(1) as f32 * BLOCK_GAP;
-        blocks.iter().map(Block::width).sum::<f32>() + gaps
-    };
-    while blocks.len() > 1 && room.width / width(&blocks) < SMALLEST {
+    let mut density = Density::Roomy;
+    let mut blocks = Block::all_of(groups, room.height, density);
+    if room.width / width(&blocks) < ROOMY {
+        density = Density::Dense;
+        blocks = Block::all_of(groups, room.height, density);
+    }
+    while blocks.len() > 1 && room.width / width(&blocks) < NARROWEST {
         blocks.pop();
     }
     if let [only] = blocks.as_mut_slice() {
-        while only.columns > 1 && room.width / only.width() < SMALLEST {
+        while only.columns > 1 && room.width / only.width() < NARROWEST {
             only.columns -= 1;
         }
     }
@@ -90,13 +137,18 @@ pub(super) fn row(
         return room;
     }
     let highest = blocks.iter().map(Block::height).fold(0.0, f32::max);
-    let scale = (room.width / full).min(room.height / highest).min(1.15);
-    let mut x = room.right() - full * scale;
+    let across = (room.width / full).min(room.height / highest).min(1.15);
+    let down = match density {
+        Density::Roomy => across,
+        Density::Dense => (across * UPRIGHT).min(room.height / highest).min(1.0),
+    };
+    let scale = Scale { across, down };
+    let mut x = room.right() - full * across;
     let left = x;
     for block in &blocks {
-        let top = room.middle() - block.height() * scale / 2.0;
+        let top = room.middle() - block.height() * down / 2.0;
         block_at(block, x, top, scale, with_lights, openings);
-        x += (block.width() + BLOCK_GAP) * scale;
+        x += (block.width() + BLOCK_GAP) * across;
     }
     room.without_right(room.right() - left + 8.0)
 }
@@ -105,42 +157,44 @@ fn block_at(
     block: &Block,
     left: f32,
     top: f32,
-    scale: f32,
+    scale: Scale,
     with_lights: bool,
     openings: &mut Openings,
 ) {
     let size = connectors::size(block.group.connector);
+    let Scale { across, down } = scale;
     for column in 0..block.columns {
         let x =
-            left + (f32::from(column) * block.pitch() + f32::from(column / 6) * SIX_GAP) * scale;
+            left + (f32::from(column) * block.pitch() + f32::from(column / 6) * SIX_GAP) * across;
         for row in 0..block.rows {
             let port = column * block.rows + row;
             if port >= block.group.count {
                 return;
             }
             let upside_down = block.rows > 1 && row % 2 == 0;
-            let y = top + f32::from(row) * (size.height + ROW_GAP) * scale;
+            let y = top + f32::from(row) * (size.height + ROW_GAP) * down;
             let spot = Spot {
                 x,
                 y,
-                scale,
+                across,
+                down,
                 upside_down,
             };
             connectors::cut(block.group.connector, spot, &mut openings.cuts);
-            // Smaller, the lights would cover the ports.
-            if with_lights && scale > 0.7 {
+            if with_lights && scale.has_room_for_lights() {
                 let of = LightOf::Port {
                     group: block.place,
                     port,
                 };
                 openings.lights.push(LightSpot {
                     of,
-                    x: x + size.width * scale / 2.0,
+                    x: x + size.width * across / 2.0,
                     y: if upside_down {
                         y - 0.9
                     } else {
-                        y + size.height * scale + 0.9
+                        y + size.height * down + 0.9
                     },
+                    width: 2.2 * across.min(1.0).max(0.7),
                 });
             }
         }
@@ -174,7 +228,8 @@ pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) 
             let spot = Spot {
                 x: room.x + (room.width - size.width * scale) / 2.0,
                 y,
-                scale,
+                across: scale,
+                down: scale,
                 upside_down: false,
             };
             connectors::cut(group.connector, spot, &mut openings.cuts);
