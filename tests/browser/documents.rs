@@ -166,6 +166,46 @@ async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
 }
 
 #[wasm_bindgen_test]
+async fn only_a_deleted_layout_is_removed_and_then_wholly() {
+    let store = Store::new("removed");
+    let (key, other) = (LayoutKey::first(&hub()), further(7));
+    let with_parts = |key: &LayoutKey| Save {
+        steps: Some(StepTexts {
+            put: vec![(0, "a step".to_owned())],
+            len: 1,
+        }),
+        ..save(key, 1, "a layout")
+    };
+    for key in [&key, &other] {
+        store.save(&with_parts(key)).await.expect("saved");
+        let seen = Save {
+            version: Some(version(Why::Session, 5)),
+            ..save(key, 2, "its next state")
+        };
+        store.save(&seen).await.expect("saved again");
+    }
+    store.remove_deleted(&key).await.expect("an answer");
+    assert!(text_of(&store, &key).await.is_some(), "it was not deleted");
+
+    let at = Some(Millis(9));
+    store.set_deleted(&key, at).await.expect("marked");
+    store.remove_deleted(&key).await.expect("removed");
+    assert_eq!(text_of(&store, &key).await, None);
+    assert_eq!(store.entry(&key).await, Ok(None));
+    assert_eq!(store.steps(&key).await, Ok(vec![]));
+    assert_eq!(store.versions(&key).await, Ok(vec![]));
+    let kept = version(Why::Session, 5);
+    assert_eq!(store.version_text(&key, &kept).await, Ok(None));
+    // The other one keeps all it has.
+    assert!(text_of(&store, &other).await.is_some());
+    assert_eq!(store.steps(&other).await.map(|steps| steps.len()), Ok(1));
+    assert_eq!(
+        store.versions(&other).await.map(|versions| versions.len()),
+        Ok(1)
+    );
+}
+
+#[wasm_bindgen_test]
 async fn saves_at_once_count_as_one_after_the_other() {
     let store = Store::new("at-once");
     let key = LayoutKey::first(&hub());

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::StoreError;
-use super::database::{Shelf, Store, Work};
+use super::database::{Shelf, Store, Work, range_from};
 use crate::domain::ids::{HubId, LayoutId};
 use crate::domain::units::Millis;
 
@@ -149,6 +149,30 @@ impl Store {
         if let Some(mut entry) = entry(&work, key).await? {
             entry.deleted_at = deleted_at;
             put_entry(&work, key, &entry)?;
+        }
+        work.finish().await
+    }
+}
+
+impl Store {
+    /// Removes a layout that is marked as deleted, with its steps and versions. There is no way back.
+    pub async fn remove_deleted(&self, key: &LayoutKey) -> Result<(), StoreError> {
+        let shelves = [
+            Shelf::Entries,
+            Shelf::Layouts,
+            Shelf::Steps,
+            Shelf::Versions,
+            Shelf::VersionTexts,
+        ];
+        let work = self.change(&shelves).await?;
+        let found = entry(&work, key).await?;
+        if found.is_some_and(|entry| entry.deleted_at.is_some()) {
+            work.remove(Shelf::Entries, &key.js())?;
+            work.remove(Shelf::Layouts, &key.js())?;
+            let parts = range_from(&[key.js()], None)?;
+            for shelf in [Shelf::Steps, Shelf::Versions, Shelf::VersionTexts] {
+                work.remove(shelf, &parts)?;
+            }
         }
         work.finish().await
     }

@@ -16,7 +16,7 @@ use crate::domain::natural;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{Entry, LayoutKey, Save};
+use crate::shell::documents::{Entry, LayoutKey, Save, StoreError};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
 use crate::state::ids::new_uuid;
@@ -274,17 +274,26 @@ impl App {
         self.mark_deleted(key, false).await
     }
 
+    /// Removes a deleted layout with its steps and versions, to make room. There is no way back.
+    pub async fn remove_layout_for_good(&self, key: &LayoutKey) -> Result<(), Problem> {
+        let inner = self.inner();
+        let removed = inner.document.store.remove_deleted(key).await;
+        removed.map_err(|error| list_not_changed(&error))
+    }
+
     async fn mark_deleted(&self, key: &LayoutKey, is_deleted: bool) -> Result<(), Problem> {
         let inner = self.inner();
         let at = is_deleted.then(clock::now);
         let marked = inner.document.store.set_deleted(key, at).await;
-        marked.map_err(|error| {
-            Problem::new(
-                format!("The list of layouts could not be changed: {error}."),
-                "Try again, or reload the page.",
-            )
-        })
+        marked.map_err(|error| list_not_changed(&error))
     }
+}
+
+fn list_not_changed(error: &StoreError) -> Problem {
+    Problem::new(
+        format!("The list of layouts could not be changed: {error}."),
+        "Try again, or reload the page.",
+    )
 }
 
 /// The save of a layout that is nowhere yet.

@@ -96,6 +96,35 @@ fn Row(
             });
         })
     };
+    let is_sure = RwSignal::new(false);
+    let remove_for_good = {
+        let key = key.clone();
+        Callback::new(move |()| {
+            // Nothing brings it back, so it takes a second press.
+            if !is_sure.get_untracked() {
+                app.say("Press again to delete it for good");
+                return is_sure.set(true);
+            }
+            let key = key.clone();
+            follow(app, listed, problem, async move {
+                app.remove_layout_for_good(&key).await
+            });
+        })
+    };
+    let for_good = {
+        let name = name.clone();
+        let words = move || match is_sure.get() {
+            true => "Delete for good?",
+            false => "Delete for good",
+        };
+        view! {
+            <Button
+                label=Signal::derive(move || words().to_owned())
+                spoken=format!("Delete for good: {name}")
+                on_press=remove_for_good
+            />
+        }
+    };
     let bring_back = Callback::new(move |()| {
         let key = key.clone();
         follow(app, listed, problem, async move {
@@ -119,7 +148,7 @@ fn Row(
             </span>
             {(!is_open && !is_deleted).then(|| button("Open", open))}
             {(!is_deleted).then(|| button("Delete", remove))}
-            {is_deleted.then(|| button("Bring back", bring_back))}
+            {is_deleted.then(|| (for_good, button("Bring back", bring_back)))}
         </li>
     }
 }

@@ -127,7 +127,23 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         wait_for_name(story, "My racks").await?;
         story.app.press("Bring back Garage").await?;
         story.app.press("Open Garage").await?;
-        wait_for_name(story, "Garage").await
+        wait_for_name(story, "Garage").await?;
+
+        choose_in_menu(story, DIALOG).await?;
+        story.app.press("Delete Garage").await?;
+        wait_for_name(story, "My racks").await?;
+        // For good only at the second press.
+        story.app.press("Delete for good: Garage").await?;
+        story
+            .app
+            .wait_for_text("Press again to delete it for good", SOON)
+            .await?;
+        ensure!(entries(story).await?.len() == 2, "gone at the first press");
+        story.app.press("Delete for good: Garage").await?;
+        until_true("one layout left", SOON, async || {
+            Ok(entries(story).await?.len() == 1)
+        })
+        .await
     })
     .await
 }
