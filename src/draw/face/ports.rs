@@ -194,7 +194,7 @@ fn block_at(
                     } else {
                         y + size.height * down + 0.9
                     },
-                    width: 2.2 * across.min(1.0).max(0.7),
+                    width: 2.2 * across.clamp(0.7, 1.0),
                 });
             }
         }
