@@ -451,11 +451,9 @@ pub fn fits_bay(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> boo
         && is_narrow_enough(device_type, parent, bay)
 }
 
-/// The bays of one row share the width of what they are in. What is made for bays is as wide as its bay.
+/// What is made for bays is as wide as its bay.
 fn is_narrow_enough(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
-    let in_a_row = parent.bay_columns(bay);
-    let bays_across = parent.width.columns().saturating_mul(in_a_row);
-    device_type.mount == Mount::Bay || device_type.width.columns() >= bays_across
+    device_type.mount == Mount::Bay || device_type.width.columns() >= parent.bays_across(bay)
 }
 
 /// Whether a device is in a bay that is narrower than it.

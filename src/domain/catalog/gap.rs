@@ -2,19 +2,20 @@
 
 use crate::domain::ids::RackId;
 use crate::domain::layout::{
-    Depth, Device, DeviceType, Face, Layout, Mount, Place, Rack, RackWidth,
+    Depth, Device, DeviceType, Face, Layout, Mount, Place, Rack, RackWidth, Width,
 };
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::units::HalfU;
 
 /// What decides about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mounting {
+pub struct Mounting<'a> {
     pub height: HalfU,
     pub depth: Depth,
+    pub width: Width,
     pub mount: Mount,
-    /// The one rack width it is made for; any where there is none.
-    pub only_in: Option<RackWidth>,
+    /// The rack widths it is made for; empty means any.
+    pub racks: &'a [RackWidth],
 }
 
 /// A free place.
@@ -29,7 +30,11 @@ pub enum Gap {
         rack: RackWidth,
     },
     /// In a bay, or on a shelf.
-    Bay { height: HalfU },
+    Bay {
+        height: HalfU,
+        /// How many such bays are as wide as a rack.
+        across: u8,
+    },
 }
 
 impl Gap {
@@ -43,9 +48,9 @@ impl Gap {
         }
     }
 
-    /// The highest empty bay of a device; `None` where all are taken or there are none.
+    /// As high as the highest empty bay of a device and as wide as the widest; `None` where all are taken or there are none.
     pub fn of_device(layout: &Layout, device: &Device) -> Option<Self> {
-        let bays = &layout.type_of(device)?.bays;
+        let device_type = layout.type_of(device)?;
         let is_taken = |bay: u16| {
             let parent = device.id;
             layout
@@ -54,11 +59,12 @@ impl Gap {
                 .any(|other| other.place == Place::Bay { parent, bay })
         };
         let free = (0..)
-            .zip(bays)
+            .zip(&device_type.bays)
             .filter(|(bay, _)| !is_taken(*bay))
-            .map(|(_, bay)| bay.height);
+            .map(|(_, bay)| bay);
         Some(Gap::Bay {
-            height: free.max()?,
+            height: free.clone().map(|bay| bay.height).max()?,
+            across: free.map(|bay| device_type.bays_across(bay)).min()?,
         })
     }
 
@@ -80,19 +86,13 @@ impl Gap {
     }
 
     pub fn fits(self, device_type: &DeviceType) -> bool {
-        let made_for = match self {
-            Gap::Rails { rack, .. } => {
-                device_type.rack_widths.is_empty() || device_type.rack_widths.contains(&rack)
-            }
-            Gap::Bay { .. } => true,
-        };
-        made_for
-            && self.takes(Mounting {
-                height: device_type.height,
-                depth: device_type.depth,
-                mount: device_type.mount,
-                only_in: None,
-            })
+        self.takes(Mounting {
+            height: device_type.height,
+            depth: device_type.depth,
+            width: device_type.width,
+            mount: device_type.mount,
+            racks: &device_type.rack_widths,
+        })
     }
 
     /// The same of what is known without a type.
@@ -109,9 +109,12 @@ impl Gap {
                 };
                 it.mount == Mount::Rails
                     && it.height <= room
-                    && it.only_in.is_none_or(|width| width == rack)
+                    && (it.racks.is_empty() || it.racks.contains(&rack))
             }
-            Gap::Bay { height } => it.mount != Mount::Side && it.height <= height,
+            Gap::Bay { height, across } => {
+                let is_narrow_enough = it.mount == Mount::Bay || it.width.columns() >= across;
+                it.mount != Mount::Side && it.height <= height && is_narrow_enough
+            }
         }
     }
 }
@@ -161,7 +164,7 @@ mod tests {
         };
         let one = HalfU::from_units(1);
         let (ten, nineteen) = (RackWidth::Ten, RackWidth::Nineteen);
-        assert!(fitting(rails(one, ten)) > fitting(rails(one, nineteen)));
+        assert!(fitting(rails(one, ten)) < fitting(rails(one, nineteen)));
         assert!(fitting(rails(one, ten)) < fitting(rails(all, ten)));
         let shallow = Gap::Rails {
             front: one,
@@ -176,11 +179,22 @@ mod tests {
                 .filter(|known| known.mount == mount)
                 .count()
         };
-        assert_eq!(fitting(rails(all, ten)), count(Mount::Rails));
+        let made_for_ten = generic::types()
+            .iter()
+            .filter(|known| known.rack_widths == [ten])
+            .count();
         assert_eq!(
-            fitting(Gap::Bay { height: all }),
-            generic::types().len() - count(Mount::Side)
+            fitting(rails(all, nineteen)) + made_for_ten,
+            count(Mount::Rails)
         );
+        assert!(fitting(rails(all, ten)) >= made_for_ten);
+        let bay = |across| Gap::Bay {
+            height: all,
+            across,
+        };
+        assert_eq!(fitting(bay(1)), generic::types().len() - count(Mount::Side));
+        assert!(fitting(bay(2)) < fitting(bay(1)));
+        assert_eq!(fitting(bay(4)), count(Mount::Bay));
     }
 
     #[test]
@@ -218,6 +232,7 @@ mod tests {
         assert_eq!(of(device(3), None), Some(in_rack));
         let bay = Gap::Bay {
             height: HalfU::from_units(1),
+            across: 5,
         };
         assert_eq!(of(device(4), None), Some(bay));
     }

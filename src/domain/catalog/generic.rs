@@ -16,7 +16,7 @@ use crate::domain::units::HalfU;
 /// | `k160` | weight in hundreds of grams |
 /// | `h` | half depth |
 /// | `x2` `x3` | half or third width |
-/// | `t` | for 10-inch racks only |
+/// | `t` | for 10-inch racks only, where others of full width are for racks of 19 inches and more |
 /// | `ms` `mb` | mounted at the side; only in bays |
 /// | `d8` | drive bays |
 /// | `pR24` | ports, by the letter of their connector |
@@ -62,6 +62,9 @@ fn device_type(line: &str, category: Category) -> Option<DeviceType> {
     for fact in facts.split(' ') {
         add(&mut made, fact)?;
     }
+    if made.rack_widths.is_empty() {
+        made.rack_widths = super::usual_racks(made.mount, made.width).to_vec();
+    }
     Some(made)
 }
 
@@ -73,7 +76,7 @@ fn add(made: &mut DeviceType, fact: &str) -> Option<()> {
         'w' => made.watts = Some(rest.parse().ok()?),
         'k' => made.weight_grams = Some(rest.parse::<u32>().ok()?.saturating_mul(100)),
         'h' => made.depth = Depth::Half,
-        't' => made.rack_widths = vec![RackWidth::Ten],
+        't' => made.rack_widths = RackWidth::Ten.racks().to_vec(),
         'x' if rest == "2" => made.width = Width::Half,
         'x' if rest == "3" => made.width = Width::Third,
         'm' if rest == "s" => made.mount = Mount::Side,
@@ -161,6 +164,16 @@ mod tests {
             for bay in &known.bays {
                 assert!(bay.height.0 >= 1 && bay.height <= known.height);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_as_wide_as_a_rack_of_19_inches_goes_into_no_smaller_one() {
+        let racks = |slug: &str| find(slug).unwrap().rack_widths.as_slice();
+        assert_eq!(racks("generic-server-1u"), RackWidth::Nineteen.racks());
+        assert_eq!(racks("generic-switch-8-10-inch"), [RackWidth::Ten]);
+        for small in ["generic-modem", "generic-mini-pc", "generic-pdu-vertical"] {
+            assert_eq!(racks(small), []);
         }
     }
 

@@ -10,9 +10,18 @@ pub mod search;
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::layout::Category;
+use super::layout::{Category, Mount, RackWidth, Width};
 
 /// The category of that word; `Other` for any unknown one.
 fn category(word: &str) -> Category {
     Category::deserialize(StrDeserializer::<Error>::new(word)).unwrap_or_default()
+}
+
+/// The racks that a type is for which says nothing of them: what takes the whole width between the rails is made for 19 inches.
+/// Narrower things stand in any rack, and in bays and beside the rails its width does not matter.
+fn usual_racks(mount: Mount, width: Width) -> &'static [RackWidth] {
+    match (mount, width) {
+        (Mount::Rails, Width::Full) => RackWidth::Nineteen.racks(),
+        _ => &[],
+    }
 }

@@ -105,7 +105,7 @@ pub struct Summary<'a> {
     pub model: &'a str,
     pub slug: &'a str,
     pub category: Category,
-    pub mounting: Mounting,
+    pub mounting: Mounting<'a>,
 }
 
 #[cfg(test)]

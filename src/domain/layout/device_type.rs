@@ -89,6 +89,11 @@ impl DeviceType {
             .unwrap_or(1)
     }
 
+    /// How many bays as wide as that one are as wide as a rack: those of a row share the width of what they are in.
+    pub fn bays_across(&self, bay: &Bay) -> u8 {
+        self.width.columns().saturating_mul(self.bay_columns(bay))
+    }
+
     /// Whether it can only stand on whole units: anything whose height is whole.
     pub const fn whole_units_only(&self) -> bool {
         self.height.0.is_multiple_of(2)

@@ -173,6 +173,17 @@ impl RackWidth {
             Self::TwentyThree => 23,
         }
     }
+
+    /// The racks that something made for this width goes into: wider rails are brought together by adapters, but for what is
+    /// made for racks of 10 inches, which are another family.
+    pub const fn racks(self) -> &'static [Self] {
+        match self {
+            Self::Ten => &[Self::Ten],
+            Self::Nineteen => &[Self::Nineteen, Self::TwentyOne, Self::TwentyThree],
+            Self::TwentyOne => &[Self::TwentyOne, Self::TwentyThree],
+            Self::TwentyThree => &[Self::TwentyThree],
+        }
+    }
 }
 
 impl TryFrom<u8> for RackWidth {

@@ -71,8 +71,8 @@ const WIDTHS: [(Width, &str); 3] = [
 const RACKS: [(Option<RackWidth>, &str); 5] = [
     (None, "any width"),
     (Some(RackWidth::Ten), "10 inches"),
-    (Some(RackWidth::Nineteen), "19 inches"),
-    (Some(RackWidth::TwentyOne), "21 inches"),
+    (Some(RackWidth::Nineteen), "19 inches and wider"),
+    (Some(RackWidth::TwentyOne), "21 inches and wider"),
     (Some(RackWidth::TwentyThree), "23 inches"),
 ];
 
@@ -197,7 +197,7 @@ impl TypeDraft {
         made.width = choice(&WIDTHS, &self.width.get(), made.width);
         let rack = choice(&RACKS, &self.racks.get(), None);
         if rack != made.rack_widths.first().copied() {
-            made.rack_widths = rack.into_iter().collect();
+            made.rack_widths = rack.map_or_else(Vec::new, |width| width.racks().to_vec());
         }
         made.watts = match self.watts.get().trim() {
             "" => None,

@@ -2,7 +2,7 @@
 
 use super::ports;
 use crate::domain::catalog::gap::Mounting;
-use crate::domain::catalog::{category, generic};
+use crate::domain::catalog::{category, generic, usual_racks};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, RackWidth, Width,
 };
@@ -89,12 +89,13 @@ impl<'a> Row<'a> {
         category(self.category_word)
     }
 
-    pub(super) fn mounting(&self) -> Mounting {
+    pub(super) fn mounting(&self) -> Mounting<'static> {
         Mounting {
             height: self.height(),
             depth: self.depth(),
+            width: self.width(),
             mount: self.mount(),
-            only_in: self.rack_width(),
+            racks: self.racks(),
         }
     }
 
@@ -102,11 +103,9 @@ impl<'a> Row<'a> {
         let mut made = DeviceType::new(self.slug, self.model, self.category(), self.height());
         made.manufacturer = self.manufacturer.to_owned();
         made.depth = self.depth();
-        if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
-            made.width = Width::Half;
-        }
+        made.width = self.width();
         made.mount = self.mount();
-        made.rack_widths = self.rack_width().into_iter().collect();
+        made.rack_widths = self.racks().to_vec();
         made.weight_grams = grams(self.weight_kg);
         made.watts = self.watts();
         made.bays = self.bays();
@@ -143,6 +142,22 @@ impl<'a> Row<'a> {
     fn rack_width(&self) -> Option<RackWidth> {
         let inches: u8 = self.rack_widths.parse().ok()?;
         RackWidth::try_from(inches).ok()
+    }
+
+    fn width(&self) -> Width {
+        // Half of 19 inches is all of 10.
+        if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
+            Width::Half
+        } else {
+            Width::Full
+        }
+    }
+
+    fn racks(&self) -> &'static [RackWidth] {
+        match self.rack_width() {
+            Some(width) => width.racks(),
+            None => usual_racks(self.mount(), self.width()),
+        }
     }
 
     fn outlet_count(&self) -> u16 {

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::domain::catalog::generic;
 use crate::domain::catalog::heading::Heading;
-use crate::domain::layout::{Connector, Mount};
+use crate::domain::layout::{Connector, Mount, RackWidth};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
@@ -33,6 +33,7 @@ fn every_row_is_a_type_that_can_be_placed() {
         assert_eq!(check_type(&made), Ok(()), "{}", made.slug);
         assert_eq!(summary.mounting.height, made.height);
         assert_eq!(summary.mounting.mount, made.mount);
+        assert_eq!(summary.mounting.racks, made.rack_widths);
         assert_eq!(summary.category, made.category);
         assert!(!made.slug.as_str().starts_with("custom-"));
         assert!(generic::find(made.slug.as_str()).is_none());
@@ -97,6 +98,19 @@ fn what_has_no_height_hangs_at_the_side_or_stands_on_a_shelf() {
     assert_eq!(strip.faceplate.outlets[0].count, 42);
     let pi = by_model("Raspberry Pi 4 Model B 4GB");
     assert_eq!((pi.mount, pi.height), (Mount::Bay, HalfU::from_units(1)));
+}
+
+#[test]
+fn what_fills_a_rack_of_19_inches_goes_into_no_smaller_one() {
+    let racks = |slug: &str| find(slug).rack_widths;
+    assert_eq!(racks("rs2421-plus"), RackWidth::Nineteen.racks());
+    let products = products();
+    let of = |words: &str| {
+        let found = products.search(&Query::new(words));
+        products.device_type(*found.first().unwrap()).unwrap()
+    };
+    assert_eq!(of("deskpi rack shelf").rack_widths, [RackWidth::Ten]);
+    assert_eq!(of("Raspberry Pi 4 Model B 4GB").rack_widths, []);
 }
 
 #[test]
