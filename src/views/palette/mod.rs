@@ -226,7 +226,7 @@ fn event_element(event: &KeyboardEvent) -> Option<HtmlElement> {
 fn FitsCheck(gap: Gap, fits: RwSignal<bool>) -> impl IntoView {
     let height = match gap {
         Gap::Rails { front, .. } => front,
-        Gap::Bay { height } => height,
+        Gap::Bay { height, .. } => height,
     };
     let what = match gap {
         Gap::Rails { .. } => "the largest gap",
