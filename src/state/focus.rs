@@ -1,4 +1,4 @@
-//! The keyboard's way through the racks: each rack is one stop of the Tab key, at the device that was last at its focus.
+//! The keyboard's way through the racks: each rack is one stop of the Tab key, at what was last at its focus.
 
 use std::cell::{Cell, RefCell};
 
@@ -7,14 +7,24 @@ use leptos::prelude::*;
 use super::document::Snapshot;
 use crate::domain::ids::{DeviceId, RackId};
 
+/// What of a rack can have the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    Name,
+    Menu,
+    Device(DeviceId),
+}
+
 #[derive(Default)]
 pub struct Focus {
     /// The device that has the page's focus.
     device: Cell<Option<DeviceId>>,
     /// The device that had it last.
     latest: Cell<Option<DeviceId>>,
-    /// The device of each rack that had the focus last.
-    last: RefCell<Vec<(RackId, DeviceId)>>,
+    /// What of each rack had the focus last.
+    last: RefCell<Vec<(RackId, Stop)>>,
+    /// Whether arrow keys lead through the racks.
+    has_arrows: Cell<bool>,
     moved: ArcTrigger,
 }
 
@@ -34,15 +44,33 @@ impl Focus {
         self.moved.track();
     }
 
-    /// The focus has come to a device of a rack.
-    pub fn enter(&self, rack: RackId, device: DeviceId) {
-        self.device.set(Some(device));
-        self.latest.set(Some(device));
+    /// From now on arrow keys lead through the racks. Until then all that can be pressed is a stop of the Tab key.
+    pub fn begin_arrows(&self) {
+        self.has_arrows.set(true);
+        self.moved.notify();
+    }
+
+    pub fn has_arrows(&self) -> bool {
+        self.has_arrows.get()
+    }
+
+    /// The focus has come to something of a rack.
+    pub fn enter(&self, rack: RackId, stop: Stop) {
+        match stop {
+            Stop::Device(device) => {
+                self.device.set(Some(device));
+                self.latest.set(Some(device));
+            }
+            Stop::Name | Stop::Menu => {
+                self.leave();
+                self.forget();
+            }
+        }
         let mut last = self.last.borrow_mut();
         match last.iter_mut().find(|(known, _)| *known == rack) {
-            Some((_, stop)) if *stop == device => return,
-            Some((_, stop)) => *stop = device,
-            None => last.push((rack, device)),
+            Some((_, known)) if *known == stop => return,
+            Some((_, known)) => *known = stop,
+            None => last.push((rack, stop)),
         }
         drop(last);
         self.moved.notify();
@@ -58,24 +86,28 @@ impl Focus {
         self.latest.set(None);
     }
 
-    /// Where Tab enters a rack: at the device that was last at its focus, else at the first one. `None` for an empty rack.
-    pub fn stop_of(&self, snapshot: &Snapshot, rack: RackId) -> Option<DeviceId> {
+    /// Where Tab enters a rack: at what was last at its focus, else at the first device, or at the name of an empty rack.
+    pub fn stop_of(&self, snapshot: &Snapshot, rack: RackId) -> Stop {
         let known = self.last.borrow();
         let last = known
             .iter()
             .find(|(known, _)| *known == rack)
-            .map(|(_, device)| *device);
-        let is_there = |id: &DeviceId| {
+            .map(|(_, stop)| *stop);
+        let is_there = |stop: &Stop| {
+            let Stop::Device(id) = stop else { return true };
             let layout = &snapshot.layout;
-            layout
-                .devices
-                .get(id)
-                .is_some_and(|device| layout.rack_of(device).is_some_and(|home| home.id == rack))
+            let device = layout.devices.get(id);
+            device.is_some_and(|device| layout.rack_of(device).is_some_and(|home| home.id == rack))
         };
-        last.filter(is_there).or_else(|| {
-            let beside = snapshot.index.devices_beside(rack);
-            let mut devices = snapshot.index.devices_in(rack).iter().chain(beside);
-            devices.next().copied()
-        })
+        last.filter(is_there)
+            .or_else(|| top_of(snapshot, rack).map(Stop::Device))
+            .unwrap_or(Stop::Name)
     }
+}
+
+/// The first device of a rack; `None` for an empty one.
+pub fn top_of(snapshot: &Snapshot, rack: RackId) -> Option<DeviceId> {
+    let beside = snapshot.index.devices_beside(rack);
+    let mut devices = snapshot.index.devices_in(rack).iter().chain(beside);
+    devices.next().copied()
 }

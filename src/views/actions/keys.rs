@@ -29,6 +29,14 @@ impl Key {
         }
     }
 
+    pub const fn shift(key: &'static str) -> Self {
+        Self {
+            key,
+            command: false,
+            shift: true,
+        }
+    }
+
     pub const fn command(key: &'static str) -> Self {
         Self {
             key,
@@ -45,7 +53,8 @@ impl Key {
         }
     }
 
-    fn is(&self, event: &KeyboardEvent) -> bool {
+    /// Whether the event is of that key, with these modifiers and no others.
+    pub fn is(&self, event: &KeyboardEvent) -> bool {
         let command = event.ctrl_key() || event.meta_key();
         let key = event.key();
         let is_letter = key.len() == 1 && key.as_bytes().iter().all(u8::is_ascii_alphabetic);

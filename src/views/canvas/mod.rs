@@ -27,15 +27,16 @@ use self::row::{RackAddition, RowHeading};
 use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
-use super::actions;
+use super::actions::{self, RackDoing};
 use super::rack::device_mark::device_id_of;
-use super::rack::pointing::device_at;
+use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::domain::ids::DeviceId;
 use crate::draw::scale::Scale;
 use crate::draw::world::{Item, World, racks_per_line};
 use crate::state::app::App;
+use crate::state::focus::Stop;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::state::spawn;
@@ -65,7 +66,7 @@ pub fn Canvas(
         panning.with_value(|panning| panning.on_key(&event, true));
         let is_ours =
             !event.default_prevented() && app.inner().dialog.with_untracked(Option::is_none);
-        if event.key() == "Escape" && is_ours {
+        if is_ours && RackDoing::of(&event) == Some(RackDoing::Leave) {
             if app.inner().selecting.get_untracked() {
                 return app.end_selecting();
             }
@@ -117,10 +118,12 @@ pub fn Canvas(
         panning.with_value(|panning| panning.on_up(&event));
     };
     let on_focus = move |event: web_sys::FocusEvent| {
-        if let Some(id) = device_of(event.target()) {
-            enter(app, id);
-        } else {
-            app.inner().focus.leave();
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        match target.and_then(|target| stop_at(&target)) {
+            Some((rack, stop)) => app.inner().focus.enter(rack, stop),
+            None => app.inner().focus.leave(),
         }
     };
     view! {
@@ -218,7 +221,7 @@ fn enter(app: App, id: DeviceId) {
         .get(&id)
         .and_then(|device| snapshot.layout.rack_of(device));
     if let Some(rack) = rack {
-        inner.focus.enter(rack.id, id);
+        inner.focus.enter(rack.id, Stop::Device(id));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::views::actions::{Group, actions};
+use crate::views::actions::{Group, RACK_KEYS, actions};
 use crate::views::ui::dynamic::nothing;
 
 /// What needs no key of its own.
@@ -10,17 +10,15 @@ const GESTURES: &[(&str, &str)] = &[
     ("Drag a device", "Move it; Escape puts it back"),
     ("Drag from the palette", "Place a new device"),
     ("Shift and drag", "Select all that the frame catches"),
+    ("Ctrl or ⌘ and click", "Add to the selection, or take away"),
+    ("Shift and click", "Select all up to there"),
     (
-        "Ctrl or Shift and click",
-        "Add to the selection, or take away",
+        "Rest a finger on a device",
+        "Lift it, to move it; let go for what can be done",
     ),
     ("Wheel or pinch", "Zoom at the pointer"),
     ("Drag the ground, or Space and drag", "Move the view"),
     ("Right click or long press", "What can be done here"),
-    ("Arrows", "Go from device to device"),
-    ("Shift and arrows", "Move the device"),
-    ("Tab", "Go from rack to rack"),
-    ("Enter", "Open the device"),
 ];
 
 #[component]
@@ -46,9 +44,15 @@ pub fn Help() -> impl IntoView {
         .iter()
         .map(|(gesture, does)| row((*gesture).to_owned(), does))
         .collect();
+    let on_racks = RACK_KEYS
+        .iter()
+        .map(|key| row(key.name.to_owned(), key.does))
+        .collect();
     view! {
         <h2>"Keys and help"</h2>
-        <div class="help">{section("Hands", gestures)} {groups}</div>
+        <div class="help">
+            {section("Hands", gestures)} {section("On the racks", on_racks)} {groups}
+        </div>
     }
 }
 

@@ -7,11 +7,12 @@ use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::summary::{Known, RackFacts};
 use crate::state::app::App;
+use crate::state::focus::Stop;
 use crate::state::selection::Selection;
 use crate::views::actions::open_menu_below;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::text;
+use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
 
 /// What stands in the header.
@@ -28,6 +29,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
     let app = App::expect();
     let stage: Stage = expect_context();
     let changed = stage.changes().of(id);
+    let rack_changed = changed.clone();
     let words = Memo::new(move |_| {
         changed.track();
         words(app, id).unwrap_or_default()
@@ -36,9 +38,16 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
     let select = move |_| {
         app.select(Selection::Rack(id));
     };
+    let tabindex = move |stop: Stop| {
+        let changed = rack_changed.clone();
+        sometimes(move || {
+            changed.track();
+            tabindex(app, id, stop)
+        })
+    };
     view! {
         <header node_ref=header data-rack-header="">
-            <button type="button" class="rack-name" on:click=select>
+            <button type="button" class="rack-name" tabindex=tabindex(Stop::Name) on:click=select>
                 <h2>{text(move || words.with(|words| words.name.clone()))}</h2>
             </button>
             <p title=text(move || words.with(|words| words.told.clone()))>
@@ -47,11 +56,24 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
             <IconButton
                 class="rack-menu"
                 icon=Icon::More
+                tabindex=tabindex(Stop::Menu)
                 label=text(move || words.with(|words| format!("Menu of {}", words.name)))
                 on_press=Callback::new(move |()| open_menu_below(header.get_untracked()))
             />
         </header>
     }
+}
+
+/// Within a rack arrow keys lead on; the Tab key knows one stop of it.
+fn tabindex(app: App, rack: RackId, stop: Stop) -> Option<&'static str> {
+    let inner = app.inner();
+    inner.focus.track();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let is_stop = inner.focus.stop_of(&snapshot, rack) == stop;
+    inner
+        .focus
+        .has_arrows()
+        .then_some(if is_stop { "0" } else { "-1" })
 }
 
 fn words(app: App, id: RackId) -> Option<Words> {

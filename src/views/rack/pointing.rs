@@ -1,4 +1,4 @@
-//! Which device is at a point of the window.
+//! What of a rack is at a point of the window, or at an element of the page.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -7,6 +7,7 @@ use super::device_mark::device_id_of;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::area::Point;
 use crate::state::app::App;
+use crate::state::focus::Stop;
 
 /// The device at a point of the window, which the pointer's event gave with its target. The target alone does not tell: a
 /// plate's openings let the pointer through to the rack behind, and from far away devices have no nodes of their own.
@@ -30,4 +31,19 @@ pub fn device_at(app: App, target: &Element, x: f64, y: f64) -> Option<DeviceId>
         .document
         .snapshot()
         .with_untracked(|snapshot| world.device_at(&snapshot.layout, &snapshot.index, point))
+}
+
+/// What of which rack an element is, or is in.
+pub fn stop_at(target: &Element) -> Option<(RackId, Stop)> {
+    let section = target.closest("[data-rack-id]").ok()??;
+    let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
+    let node = target
+        .closest("[data-device-id], .rack-name, .rack-menu")
+        .ok()??;
+    let stop = match device_id_of(&node) {
+        Some(device) => Stop::Device(device),
+        None if node.class_list().contains("rack-name") => Stop::Name,
+        None => Stop::Menu,
+    };
+    Some((rack, stop))
 }

@@ -29,6 +29,7 @@ pub fn IconButton(
     #[prop(default = "button icon")] class: &'static str,
     #[prop(into, default = Signal::stored(false))] disabled: Signal<bool>,
     #[prop(into, default = Signal::stored(None))] expanded: Signal<Option<&'static str>>,
+    #[prop(into, default = Signal::stored(None))] tabindex: Signal<Option<&'static str>>,
     on_press: Callback<()>,
 ) -> impl IntoView {
     let path = Signal::derive(move || icon.get().path());
@@ -40,6 +41,7 @@ pub fn IconButton(
             title=label
             disabled=disabled
             aria-expanded=expanded
+            tabindex=tabindex
             on:click=move |_| on_press.run(())
         >
             <svg viewBox="0 0 24 24" aria-hidden="true">

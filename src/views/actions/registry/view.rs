@@ -28,11 +28,7 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "fit-selection",
         name: "Show what is selected",
         group: Group::View,
-        keys: &[Key {
-            key: "f",
-            command: false,
-            shift: true,
-        }],
+        keys: &[Key::shift("f")],
         is_possible: |app| {
             app.inner()
                 .selection

@@ -11,6 +11,7 @@ use super::{Doing, Hands, keyboard, picking};
 use crate::domain::ids::DeviceId;
 use crate::domain::placement::Target;
 use crate::state::selection::Selection;
+use crate::views::actions::RackDoing;
 use crate::views::ui::dynamic::effect;
 
 impl Hands {
@@ -103,7 +104,7 @@ impl Hands {
             return;
         }
         let key = event.key();
-        if key == "Escape" {
+        if RackDoing::of(event) == Some(RackDoing::Leave) {
             stop(event);
             return self.cancel();
         }

@@ -1,29 +1,33 @@
-//! The racks by keyboard: Tab goes from rack to rack, arrows from device to device, Shift and an arrow moves the device, Enter
-//! opens it, the space bar adds it to the selection.
+//! The racks by keyboard, as [`RackDoing`] has it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::picking::step_of;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::placement::Step;
 use crate::draw::neighbor::{heir, neighbor};
 use crate::state::app::App;
 use crate::state::document::Snapshot;
+use crate::state::focus::{Stop, top_of};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
+use crate::views::actions::RackDoing;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
+use crate::views::rack::pointing::stop_at;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
 
 /// Makes one device of each rack a stop of the Tab key, and keeps the focus on the racks when what has it goes or moves.
 pub fn attend(app: App, stage: Stage) {
     let snapshot = app.inner().document.snapshot();
+    app.inner().focus.begin_arrows();
     let layout = snapshot.clone();
     effect(move || {
         let inner = app.inner();
@@ -31,7 +35,10 @@ pub fn attend(app: App, stage: Stage) {
         let stops = layout.with(|snapshot| {
             let racks = snapshot.layout.racks.iter();
             racks
-                .filter_map(|rack| inner.focus.stop_of(snapshot, rack.id))
+                .filter_map(|rack| match inner.focus.stop_of(snapshot, rack.id) {
+                    Stop::Device(device) => Some(device),
+                    Stop::Name | Stop::Menu => None,
+                })
                 .collect()
         });
         stage.marks().reach(stops);
@@ -47,38 +54,88 @@ pub fn attend(app: App, stage: Stage) {
     });
 }
 
-/// A key pressed on a device; whether it was one of ours.
+/// A key pressed on something of a rack; whether it was one of ours.
 pub fn on_key(app: App, stage: Stage, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return false;
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let stop = target.and_then(|target| stop_at(&target));
+    match (stop, RackDoing::of(event)) {
+        (Some((rack, Stop::Device(id))), Some(doing)) => {
+            on_device(app, stage, doing, step_of(&event.key()), (rack, id))
+        }
+        (Some((rack, stop)), Some(RackDoing::Go)) => {
+            on_header(app, stage, step_of(&event.key()), rack, stop)
+        }
+        _ => false,
     }
-    let Some(id) = device_under(event) else {
-        return false;
-    };
-    let key = event.key();
-    match (key.as_str(), step_of(&key)) {
-        ("Enter", _) => app.open_device(Some(id)),
-        // Until it is released, the canvas may be moved with it; if it was not, the device is selected.
-        (" ", _) => {}
-        ("Home" | "End", _) => go(app, stage, end_of_rack(app, id, key == "Home")),
-        (_, Some(step)) if event.shift_key() => {
+}
+
+fn on_device(
+    app: App,
+    stage: Stage,
+    doing: RackDoing,
+    step: Option<Step>,
+    (rack, id): (RackId, DeviceId),
+) -> bool {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    match (doing, step) {
+        (RackDoing::Go, Some(step)) => {
+            let next = neighbor(&snapshot.layout, &snapshot.index, id, step);
+            match (next, step) {
+                (None, Step::Up) => go_to_header(stage, rack, Stop::Name),
+                _ => go(app, stage, next),
+            }
+        }
+        (RackDoing::Move, Some(step)) => {
             let selection = app.inner().selection.get_untracked();
             if !selection.contains(id) {
                 app.select(Selection::Nothing);
             }
             arranging::start(app, Arranging::Move(step));
         }
-        (_, Some(step)) => {
+        (RackDoing::GoToHighest, _) => {
+            go(app, stage, snapshot.index.devices_in(rack).first().copied());
+        }
+        (RackDoing::GoToLowest, _) => {
+            go(app, stage, snapshot.index.devices_in(rack).last().copied());
+        }
+        (RackDoing::Open, _) => app.open_device(Some(id)),
+        // Until it is released, the canvas may be moved with it; if it was not, the device is selected.
+        (RackDoing::Select, _) => {}
+        _ => return false,
+    }
+    true
+}
+
+/// From the name to the menu beside it, and down to the devices.
+fn on_header(app: App, stage: Stage, step: Option<Step>, rack: RackId, stop: Stop) -> bool {
+    match (step, stop) {
+        (Some(Step::Right), Stop::Name) => go_to_header(stage, rack, Stop::Menu),
+        (Some(Step::Left), Stop::Menu) => go_to_header(stage, rack, Stop::Name),
+        (Some(Step::Down), _) => {
             let snapshot = app.inner().document.snapshot().get_untracked();
-            go(
-                app,
-                stage,
-                neighbor(&snapshot.layout, &snapshot.index, id, step),
-            );
+            go(app, stage, top_of(&snapshot, rack));
         }
         _ => return false,
     }
     true
+}
+
+/// From afar the menu is not shown, and the focus stays where it is.
+fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
+    let class = match stop {
+        Stop::Menu => "rack-menu",
+        Stop::Name | Stop::Device(_) => "rack-name",
+    };
+    let wanted = format!("[data-rack-id=\"{rack}\"] .{class}");
+    let found = stage
+        .view()
+        .and_then(|view| view.query_selector(&wanted).ok().flatten());
+    if let Some(node) = found.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        // The browser scrolls to it.
+        let _ = node.focus();
+    }
 }
 
 /// Moves the focus to a device, and the camera if need be.
@@ -100,24 +157,6 @@ pub fn on_focus(app: App, event: &Event) {
     {
         app.look(Glance::Device(device));
     }
-}
-
-fn device_under(event: &KeyboardEvent) -> Option<DeviceId> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    device_id_of(&target.closest("[data-device-id]").ok()??)
-}
-
-/// The highest or the lowest device of the same rack.
-fn end_of_rack(app: App, id: DeviceId, highest: bool) -> Option<DeviceId> {
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let rack = snapshot.layout.rack_of(snapshot.layout.devices.get(&id)?)?;
-    let devices = snapshot.index.devices_in(rack.id);
-    if highest {
-        devices.first()
-    } else {
-        devices.last()
-    }
-    .copied()
 }
 
 /// Gives the focus back to the device that had it, or to what has taken its place, unless something else has it by now.
@@ -154,7 +193,7 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
     }
 }
 
-/// An empty rack has its menu only; where the rack has gone as well, the first stop of all takes the focus.
+/// An empty rack has its header only; where the rack has gone as well, the first stop of all takes the focus.
 fn focus_rack(stage: Stage, before: &Snapshot, now: &Snapshot, device: DeviceId) {
     let rack = before
         .layout

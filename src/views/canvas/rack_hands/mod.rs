@@ -25,7 +25,7 @@ use crate::domain::ids::RackId;
 use crate::draw::camera::Pair;
 use crate::state::FrameTask;
 use crate::state::app::App;
-use crate::views::actions;
+use crate::views::actions::{self, RackDoing};
 use crate::views::ui::dynamic::effect;
 
 /// Shorter movements are clicks with an unsteady hand; a finger trembles more.
@@ -133,7 +133,7 @@ impl RackHands {
         });
         early("keydown", |hands, event| {
             let event: &KeyboardEvent = event.unchecked_ref();
-            if event.key() == "Escape" && hands.is_dragging() {
+            if hands.is_dragging() && RackDoing::of(event) == Some(RackDoing::Leave) {
                 stop(event);
                 hands.cancel();
             }

@@ -41,23 +41,39 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
         app.key(&[], Key::Right).await?;
         app.wait_for_focus("Cable brush").await?;
         // Tab leaves the rack at once, and comes back to where it was.
-        let tab_to = async |wanted: &str| -> Result<()> {
-            for _ in 0..4 {
-                app.key(&[], Key::Tab).await?;
-                if app.focused().await?.starts_with(wanted) {
-                    return Ok(());
-                }
-            }
-            app.wait_for_focus(wanted).await
-        };
-        tab_to("Patch panel C").await?;
-        for _ in 0..8 {
-            app.key(&[Key::Shift], Key::Tab).await?;
-            if app.focused().await?.starts_with("USW-Pro-24") {
-                break;
-            }
-        }
+        app.key(&[], Key::Tab).await?;
+        app.wait_for_focus("Patch panel C").await?;
+        app.key(&[Key::Shift], Key::Tab).await?;
+        app.wait_for_focus("Cable brush").await?;
+        app.key(&[Key::Shift], Key::Tab).await?;
         app.wait_for_focus("USW-Pro-24").await?;
+        // The rack's name and menu are above its devices.
+        app.key(&[], Key::Home).await?;
+        app.key(&[], Key::Up).await?;
+        let is_at = async |wanted: &str| {
+            until_true(wanted, SOON, async || {
+                let at = "return document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '';";
+                Ok(app.browser().run(at, Vec::new()).await? == wanted)
+            })
+            .await
+        };
+        is_at("Rack A").await?;
+        app.key(&[], Key::Right).await?;
+        is_at("Menu of Rack A").await?;
+        app.key(&[], Key::Tab).await?;
+        app.wait_for_focus("Cable brush").await?;
+        app.key(&[Key::Shift], Key::Tab).await?;
+        is_at("Menu of Rack A").await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_focus("Patch panel A").await?;
+        // An empty rack has its name.
+        app.key(&[Key::Control], "a").await?;
+        app.key(&[], Key::Delete).await?;
+        is_at("Rack A").await?;
+        app.key(&[], Key::Tab).await?;
+        app.wait_for_focus("Cable brush").await?;
+        undo(story).await?;
+        app.device_named("Patch panel A").await?;
         // On a shelf, left and right lead along it.
         enter(story, "Bench shelf").await?;
         app.key(&[], Key::Down).await?;
