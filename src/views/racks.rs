@@ -56,11 +56,11 @@ pub fn RacksScreen() -> impl IntoView {
                 <h1 class="visually-hidden">"Racks"</h1>
                 <Banners />
                 <Canvas open=open.into() set_open=set_open />
+                <actions::ContextMenu />
             </main>
             {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}
             <SelectionPanel />
             <PhoneBar />
-            <actions::ContextMenu />
             <Dialogs />
             <Announcer />
         </div>

@@ -200,9 +200,9 @@ impl Stage {
             inner.camera.set(camera.over(world.size()));
         } else {
             inner.flight.set(None);
-            inner
-                .camera
-                .set(Camera::new(camera.view(), world.size(), narrow));
+            // A window that has become a phone's, or is one no longer, has another size before anyone has told.
+            let view = inner.measured().unwrap_or(camera.view());
+            inner.camera.set(Camera::new(view, world.size(), narrow));
             // An empty layout has nothing to look at yet.
             let has_racks = !world.standings().is_empty();
             inner.layout.set(has_racks.then_some(layout));
@@ -215,17 +215,10 @@ impl Stage {
     /// The scroll container may have another size.
     pub fn resize(&self) {
         let Some(inner) = self.inner() else { return };
-        let size = match inner.elements.borrow().as_ref() {
-            Some(elements) => (
-                f64::from(elements.view.client_width()),
-                f64::from(elements.view.client_height()),
-            ),
-            None => return,
-        };
         let camera = inner.camera.get();
-        if camera.view() == size || size.0 <= 0.0 || size.1 <= 0.0 {
+        let Some(size) = inner.measured().filter(|size| *size != camera.view()) else {
             return;
-        }
+        };
         let is_first = camera.view() == (0.0, 0.0);
         inner.camera.set(camera.resized(size));
         // Banners come and go above the racks while the page loads.
@@ -430,6 +423,17 @@ impl Inner {
                 inner.apply();
             }
         });
+    }
+
+    /// The view's size on the page; `None` while it has none.
+    fn measured(&self) -> Option<Pair> {
+        let elements = self.elements.borrow();
+        let view = &elements.as_ref()?.view;
+        let size = (
+            f64::from(view.client_width()),
+            f64::from(view.client_height()),
+        );
+        (size.0 > 0.0 && size.1 > 0.0).then_some(size)
     }
 
     fn size_world(&self, size: (f32, f32)) {

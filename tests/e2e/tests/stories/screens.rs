@@ -1,9 +1,10 @@
 //! Every screen, in every size and theme: pictures to look at, and no barrier for anyone.
 
 use e2e::browser::{LAPTOP, PHONE, Viewport, WALL};
+use e2e::hands::{Held, Mouse, Point};
 use e2e::story::pictures;
 use e2e::systems::first;
-use e2e::wait::{SOON, until_true};
+use e2e::wait::{SOON, until, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
 use test_hub::USER;
 
@@ -20,9 +21,14 @@ async fn visit(story: &Story, screen: &str) -> Result<()> {
 
 /// The same in the theme that the page has.
 async fn visit_in(story: &Story, screen: &str, theme: &str) -> Result<()> {
+    visit_sizes(story, screen, theme, &SIZES).await
+}
+
+async fn visit_sizes(story: &Story, screen: &str, theme: &str, sizes: &[Viewport]) -> Result<()> {
     let browser = story.app.browser();
     let mut barriers = Vec::new();
-    for size in SIZES {
+    for size in sizes {
+        let size = *size;
         browser.resize(size).await?;
         let name = format!("{screen}-{}x{}-{theme}", size.width, size.height);
         browser
@@ -153,6 +159,126 @@ async fn the_dialogs_of_a_layout() -> Result<()> {
             ("versions", "Earlier versions"),
         ];
         visit_dialogs(story, &dialogs).await
+    })
+    .await
+}
+
+/// Opens a dialog by its action, takes its pictures, and closes it.
+async fn visit_by_action(story: &Story, screen: &str, action: &str, theme: &str) -> Result<()> {
+    story.app.act(action).await?;
+    wait_for(story, screen, "document.querySelector('dialog[open] h2')").await?;
+    visit_sizes(story, screen, theme, &[WALL, PHONE]).await?;
+    leave(story).await
+}
+
+/// Puts away whatever is open or selected.
+async fn leave(story: &Story) -> Result<()> {
+    let open = "return document.querySelectorAll('dialog, aside.panel, [role=menu] [role=menuitem], .picking, [data-selected]').length;";
+    for _ in 0..4 {
+        if story.app.browser().run(open, Vec::new()).await? == 0 {
+            break;
+        }
+        story.app.key(&[], Key::Escape).await?;
+    }
+    until_true("nothing open", SOON, async || {
+        Ok(story.app.browser().run(open, Vec::new()).await? == 0)
+    })
+    .await
+}
+
+/// Where a device is once the racks have found their places in a window of another size.
+async fn resting(story: &Story, name: &str) -> Result<Point> {
+    let mut before = None;
+    until(&format!("{name} at rest"), SOON, async || {
+        let place = story.app.device_named(name).await?.place;
+        let is_moving = story.app.count(".view[data-moving]").await? > 0;
+        let rests = before.replace(place) == Some(place) && !is_moving;
+        Ok(rests.then(|| place.center()))
+    })
+    .await
+}
+
+async fn select(story: &Story, names: &[&str]) -> Result<()> {
+    let mut mouse = Mouse::new(&story.app);
+    for name in names {
+        let at = resting(story, name).await?;
+        mouse.click(at).await?;
+        mouse.held = Held::Control;
+    }
+    let wanted = u64::try_from(names.len())?;
+    story
+        .app
+        .wait_for_count("[data-device-id][data-selected]", wanted)
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_on_the_racks() -> Result<()> {
+    story("work_on_the_racks", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        wait_for(
+            story,
+            "hands",
+            "document.querySelector('[data-device-id][tabindex=\"0\"]')",
+        )
+        .await?;
+        for theme in ["light", "dark"] {
+            story.app.switch_theme(theme).await?;
+            let sizes = [WALL, PHONE];
+            let see = async |screen: &str| visit_sizes(story, screen, theme, &sizes).await;
+
+            select(story, &["k3s-01", "k3s-02"]).await?;
+            wait_for(
+                story,
+                "what can be done",
+                "document.querySelector('aside.panel [role=menuitem]')",
+            )
+            .await?;
+            see("selected").await?;
+            visit_by_action(story, "edit-many", "Edit all at once", theme).await?;
+            select(story, &["k3s-01"]).await?;
+            visit_by_action(story, "device-form", "Device properties and link", theme).await?;
+            select(story, &["k3s-01"]).await?;
+            story.app.act("Move to another place").await?;
+            wait_for(story, "the places", "document.querySelector('.picking')").await?;
+            see("picking").await?;
+            leave(story).await?;
+            visit_by_action(story, "row-form", "Add a row", theme).await?;
+
+            story.app.press("Rack A").await?;
+            wait_for(
+                story,
+                "the rack's panel",
+                "document.querySelector('aside.panel .tiles')",
+            )
+            .await?;
+            see("rack-panel").await?;
+            leave(story).await?;
+            let device = story.app.device_named("k3s-01").await?;
+            story.app.open_menu_of(&device.system).await?;
+            wait_for(
+                story,
+                "the menu",
+                "document.querySelector('[role=menu] [role=menuitem]')",
+            )
+            .await?;
+            see("menu").await?;
+            leave(story).await?;
+
+            story
+                .app
+                .offered("dell r740", "dell-poweredge-r740")
+                .await?;
+            see("products").await?;
+            for faces in ["rear", "both"] {
+                story.app.key(&[], "v").await?;
+                see(faces).await?;
+            }
+            story.app.key(&[], "v").await?;
+            story.app.key(&[], "f").await?;
+        }
+        Ok(())
     })
     .await
 }
