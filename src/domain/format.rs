@@ -13,11 +13,6 @@ pub fn percent(share: Percent) -> String {
     format!("{} %", share.whole())
 }
 
-/// `82%`, where room is scarce.
-pub fn percent_tight(share: Percent) -> String {
-    format!("{}%", share.whole())
-}
-
 /// How temperatures are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TemperatureUnit {

@@ -103,18 +103,6 @@ pub enum HubConnection {
     Demo,
 }
 
-impl HubConnection {
-    /// The value of `data-hub`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Connecting => "connecting",
-            Self::Live => "live",
-            Self::Lost => "lost",
-            Self::Demo => "demo",
-        }
-    }
-}
-
 /// From where on a share of CPU, memory or disk is amber and red. The defaults are Beszel's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
