@@ -57,7 +57,7 @@ pub fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Op
     }
 }
 
-/// A type with the rear of that one as its front. Of rears no facts are known but what such gear has: power inlets and fans.
+/// A type with the rear of that one as its front: its ports and outlets there, and what such gear has, power inlets and fans.
 pub fn back_of(device_type: &DeviceType) -> DeviceType {
     let inlets = match device_type.category {
         Category::Server | Category::Storage | Category::Chassis => 2,
@@ -65,6 +65,8 @@ pub fn back_of(device_type: &DeviceType) -> DeviceType {
         _ => 0,
     };
     let has_power = inlets > 0;
+    let face = &device_type.faceplate;
+    let inlets = has_power.then(|| PortGroup::new(inlets, Connector::IecC13));
     DeviceType {
         category: if has_power {
             Category::Cooling
@@ -72,9 +74,10 @@ pub fn back_of(device_type: &DeviceType) -> DeviceType {
             Category::Other
         },
         faceplate: Faceplate {
-            outlets: has_power
-                .then(|| PortGroup::new(inlets, Connector::IecC13))
+            ports: face.rear_ports.clone(),
+            outlets: inlets
                 .into_iter()
+                .chain(face.rear_outlets.iter().cloned())
                 .collect(),
             vents: has_power,
             ..Faceplate::default()

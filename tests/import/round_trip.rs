@@ -101,6 +101,8 @@ fn device_type(n: u64, chance: &mut Chance) -> DeviceType {
                 3,
                 chance.pick(&[Connector::IecC13, Connector::Schuko]),
             )],
+            rear_ports: chance.pick(&[vec![], vec![group(4, Connector::Rj45)]]),
+            rear_outlets: chance.pick(&[vec![], vec![group(8, Connector::IecC13)]]),
             ..Faceplate::default()
         };
     }

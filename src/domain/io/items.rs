@@ -94,6 +94,8 @@ fn faceplate(value: Value) -> Result<Faceplate, String> {
         outlets: port_groups(&mut fields, "outlets")?,
         vents: fields.bool("vents")?,
         display: fields.bool("display")?,
+        rear_ports: port_groups(&mut fields, "rear_ports")?,
+        rear_outlets: port_groups(&mut fields, "rear_outlets")?,
         extra: fields.rest(),
     })
 }

@@ -203,6 +203,8 @@ fn shared_type(device_type: &DeviceType) -> DeviceType {
         faceplate: Faceplate {
             ports: ports(&face.ports),
             outlets: ports(&face.outlets),
+            rear_ports: ports(&face.rear_ports),
+            rear_outlets: ports(&face.rear_outlets),
             extra: Extra::new(),
             ..face.clone()
         },

@@ -24,7 +24,7 @@ pub struct DeviceType {
     /// The rack widths it can be mounted in; empty means any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rack_widths: Vec<RackWidth>,
-    /// What its front shows.
+    /// What its front shows, and its rear.
     #[serde(skip_serializing_if = "Faceplate::is_plain")]
     pub faceplate: Faceplate,
     /// Places for other devices: on a shelf, in a blade chassis.
@@ -193,7 +193,7 @@ impl Mount {
     }
 }
 
-/// The facts that a front is drawn from.
+/// The facts that a front and a rear are drawn from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Faceplate {
@@ -203,6 +203,10 @@ pub struct Faceplate {
     /// An air inlet takes the room that is left.
     pub vents: bool,
     pub display: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rear_ports: Vec<PortGroup>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rear_outlets: Vec<PortGroup>,
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -51,13 +51,29 @@ pub(super) fn of_interface(kind: &str) -> Option<Connector> {
         .map_or(Some(Connector::Other), |(_, connector)| connector)
 }
 
-/// The connector of a patch panel's front.
-pub(super) fn of_front(kind: &str) -> Option<Connector> {
+/// The connector of a patch panel's front or rear; `None` for what is no socket.
+pub(super) fn of_panel(kind: &str) -> Option<Connector> {
     Some(match kind {
+        "splice" => return None,
         "8p8c" => Connector::Keystone,
         // Pairs of fibers all look alike at this size.
         "lc" | "sc" | "st" | "mpo" => Connector::Lc,
         "bnc" | "f" => Connector::Coax,
         _ => Connector::Other,
     })
+}
+
+/// The connector of outlets where the product's name tells it: the table only counts them.
+pub(super) fn of_outlets(model: &str) -> Connector {
+    const WORDS: [(&str, Connector); 6] = [
+        ("c13", Connector::IecC13),
+        ("c19", Connector::IecC19),
+        ("schuko", Connector::Schuko),
+        ("nema", Connector::Nema),
+        ("5-15", Connector::Nema),
+        ("5-20", Connector::Nema),
+    ];
+    let name = model.to_ascii_lowercase();
+    let told = WORDS.into_iter().find(|(word, _)| name.contains(word));
+    told.map_or(Connector::Other, |(_, connector)| connector)
 }

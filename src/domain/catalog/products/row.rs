@@ -26,8 +26,10 @@ pub(super) struct Row<'a> {
     psu_max_w: &'a str,
     ports: &'a str,
     mgmt_ports: &'a str,
+    console_ports: &'a str,
     outlets: &'a str,
     front_ports: &'a str,
+    rear_ports: &'a str,
     device_bays: &'a str,
 }
 
@@ -56,10 +58,10 @@ impl<'a> Row<'a> {
             ports,
             mgmt_ports,
             _poe_ports,
-            _console_ports,
+            console_ports,
             outlets,
             front_ports,
-            _rear_ports,
+            rear_ports,
             device_bays,
             ..,
         ] = columns;
@@ -79,8 +81,10 @@ impl<'a> Row<'a> {
             psu_max_w,
             ports,
             mgmt_ports,
+            console_ports,
             outlets,
             front_ports,
+            rear_ports,
             device_bays,
         })
     }
@@ -191,22 +195,24 @@ impl<'a> Row<'a> {
     fn faceplate(&self) -> Faceplate {
         let mut face = Faceplate {
             drive_bays: self.drive_bays(),
+            rear_ports: ports::groups(self.rear_ports, ports::of_panel).collect(),
             ..Faceplate::default()
         };
         match self.category() {
-            // Their ports are at the rear.
             Category::Server | Category::Storage if self.mount() == Mount::Rails => {
                 face.vents = self.category() == Category::Server;
+                face.rear_ports.extend(self.ports_and_consoles());
             }
             Category::Power if self.is_ups() => {
                 face.display = true;
                 face.vents = true;
+                face.rear_ports.extend(self.ports_and_consoles());
+                face.rear_outlets.extend(self.outlet_group());
             }
-            Category::Power => face.outlets.extend(self.outlet_group()),
             Category::PatchPanel => {
                 face.ports
-                    .extend(ports::groups(self.front_ports, ports::of_front));
-                self.add_data_ports(&mut face);
+                    .extend(ports::groups(self.front_ports, ports::of_panel));
+                face.ports.extend(self.ports_and_consoles());
                 if face.ports.is_empty() {
                     face.ports.extend(self.ports_by_name());
                 }
@@ -215,24 +221,31 @@ impl<'a> Row<'a> {
                 let name = self.model.to_ascii_lowercase();
                 face.vents = name.contains("vent") || name.contains("brush");
             }
-            Category::Cooling => face.vents = true,
-            _ => self.add_data_ports(&mut face),
+            category => {
+                face.vents = category == Category::Cooling;
+                face.ports
+                    .extend(ports::groups(self.front_ports, ports::of_panel));
+                face.ports.extend(self.ports_and_consoles());
+                face.outlets.extend(self.outlet_group());
+            }
         }
         face
     }
 
-    fn add_data_ports(&self, face: &mut Faceplate) {
-        face.ports
-            .extend(ports::groups(self.ports, ports::of_interface));
-        let management = count(self.mgmt_ports);
-        if management > 0 {
-            face.ports.push(PortGroup::new(management, Connector::Rj45));
-        }
+    /// Data ports, then those for its management and its console.
+    fn ports_and_consoles(&self) -> impl Iterator<Item = PortGroup> {
+        let counted = [
+            (self.mgmt_ports, Connector::Rj45),
+            (self.console_ports, Connector::Serial),
+        ];
+        let groups = counted.map(|(ports, connector)| PortGroup::new(count(ports), connector));
+        let there = groups.into_iter().filter(|group| group.count > 0);
+        ports::groups(self.ports, ports::of_interface).chain(there)
     }
 
     fn outlet_group(&self) -> Option<PortGroup> {
         let outlets = self.outlet_count();
-        (outlets > 0).then(|| PortGroup::new(outlets, Connector::IecC13))
+        (outlets > 0).then(|| PortGroup::new(outlets, ports::of_outlets(self.model)))
     }
 
     /// `24-port` or `24 Port` in the name of a panel whose ports are not listed.

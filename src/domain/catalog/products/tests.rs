@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::domain::catalog::generic;
 use crate::domain::catalog::heading::Heading;
-use crate::domain::layout::{Connector, Mount, RackWidth};
+use crate::domain::layout::{Category, Connector, Mount, PortGroup, RackWidth};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
@@ -72,7 +72,8 @@ fn facts_become_fronts() {
         [
             (48, Connector::Rj45),
             (4, Connector::SfpPlus),
-            (1, Connector::Rj45)
+            (1, Connector::Rj45),
+            (1, Connector::Serial)
         ]
     );
     assert_eq!((switch.watts, switch.weight_grams), (Some(65), Some(4310)));
@@ -84,6 +85,59 @@ fn facts_become_fronts() {
         .unwrap();
     assert_eq!(chassis.bays.len(), 16);
     assert_eq!(chassis.bays[0].height, HalfU::from_units(5));
+}
+
+#[test]
+fn what_is_at_the_rear_is_not_in_front() {
+    let products = products();
+    let of = |words: &str| {
+        let found = products.search(&Query::new(words));
+        products
+            .device_type(*found.first().unwrap())
+            .unwrap()
+            .faceplate
+    };
+    let server = of("dell poweredge r640");
+    assert_eq!(server.ports, []);
+    assert!(!server.rear_ports.is_empty());
+    let supply = of("Smart-UPS SRT 2200VA RM");
+    assert_eq!(supply.rear_outlets, [PortGroup::new(10, Connector::Other)]);
+    assert_eq!(supply.outlets, []);
+    for product in 0..products.len() {
+        let row = products.row(product).unwrap();
+        let face = row.device_type().faceplate;
+        let told = |text: &str| !matches!(text, "" | "0");
+        let columns: Vec<&str> = TABLE
+            .lines()
+            .nth(product + 1)
+            .unwrap()
+            .split('\t')
+            .collect();
+        let has_ports = !face.ports.is_empty() || !face.rear_ports.is_empty();
+        let is_plain = matches!(row.category(), Category::Blank | Category::CableManagement);
+        assert!(
+            has_ports || is_plain || !(told(columns[13]) || told(columns[15])),
+            "{}",
+            row.slug
+        );
+        let has_outlets = !face.outlets.is_empty() || !face.rear_outlets.is_empty();
+        assert!(
+            has_outlets || is_plain || !told(columns[16]),
+            "{}",
+            row.slug
+        );
+    }
+}
+
+#[test]
+fn outlets_are_of_the_kind_that_a_name_tells() {
+    for (model, connector) in [
+        ("PDU 8xC13", Connector::IecC13),
+        ("Strip NEMA 5-15R", Connector::Nema),
+        ("AP7951", Connector::Other),
+    ] {
+        assert_eq!(ports::of_outlets(model), connector);
+    }
 }
 
 #[test]

@@ -129,6 +129,7 @@ fn take_ports(found: &mut DeviceType, reader: &mut Reader) {
     ] {
         found.faceplate.ports.extend(groups(key));
     }
+    found.faceplate.rear_ports = groups("rear-ports");
     found.faceplate.outlets = groups("power-outlets");
     let supplies = reader.take("power-ports").unwrap_or_default();
     found.watts = ports::most_drawn(&ports::draws(&supplies));

@@ -78,6 +78,16 @@ pub(in crate::domain::io) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) ->
     groups
 }
 
+/// The groups of a list of interfaces: those at the front, and those that say they are at the rear.
+pub(in crate::domain::io) fn sides(list: &Value) -> (Vec<PortGroup>, Vec<PortGroup>) {
+    let of_side = |rear: bool| {
+        let list = list.as_array().into_iter().flatten();
+        let there = list.filter(|port| (port.get("position") == Some(&"rear".into())) == rear);
+        groups(there.filter_map(|port| port.get("type")?.as_str()))
+    };
+    (of_side(false), of_side(true))
+}
+
 /// What a device draws at most, of what each of its supplies may draw: half of several supplies are there in case the others fail.
 pub(in crate::domain::io) fn most_drawn(supplies: &[u32]) -> Option<u32> {
     let most = *supplies.iter().max()?;

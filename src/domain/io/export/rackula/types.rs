@@ -268,19 +268,26 @@ fn ports_of(
             value.insert("power_ports".to_owned(), supplies);
         }
     }
-    for (key, groups) in [
-        ("interfaces", &device_type.faceplate.ports),
-        ("power_outlets", &device_type.faceplate.outlets),
-    ] {
-        let has_the_same = |list: &Value| same(&ports::groups(ports::kinds(list)), groups);
-        if kept.get(key).is_some_and(has_the_same) {
-            continue;
-        }
-        kept.remove(key);
-        let list = listed(groups, key == "power_outlets");
-        if list.as_array().is_some_and(|list| !list.is_empty()) {
-            value.insert(key.to_owned(), list);
-        }
+    let face = &device_type.faceplate;
+    let is_as_kept = |list: &Value| {
+        let (front, rear) = ports::sides(list);
+        same(&front, &face.ports) && same(&rear, &face.rear_ports)
+    };
+    if !kept.get("interfaces").is_some_and(is_as_kept) {
+        kept.remove("interfaces");
+        insert_list(value, "interfaces", interfaces(device_type));
+    }
+    let is_as_kept = |list: &Value| same(&ports::groups(ports::kinds(list)), &face.outlets);
+    if !kept.get("power_outlets").is_some_and(is_as_kept) {
+        kept.remove("power_outlets");
+        let kinds = each(&face.outlets, outlet_type);
+        insert_list(value, "power_outlets", numbered(kinds, "Outlet"));
+    }
+}
+
+fn insert_list(value: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
+    if !list.is_empty() {
+        value.insert(key.to_owned(), list.into());
     }
 }
 
@@ -290,15 +297,15 @@ fn beside_lists(device_type: &DeviceType, value: &Map<String, Value>, ours: &mut
     if ports::most_drawn(&drawn.unwrap_or_default()) != device_type.watts {
         ours.insert("watts".to_owned(), json!(device_type.watts));
     }
-    let groups = |key| {
-        value
-            .get(key)
-            .map(|list| ports::groups(ports::kinds(list)))
-            .unwrap_or_default()
-    };
+    let interfaces = value.get("interfaces").map(ports::sides);
+    let (ports, rear_ports) = interfaces.unwrap_or_default();
+    let outlets = value
+        .get("power_outlets")
+        .map(|list| ports::groups(ports::kinds(list)));
     let implied = Faceplate {
-        ports: groups("interfaces"),
-        outlets: groups("power_outlets"),
+        ports,
+        outlets: outlets.unwrap_or_default(),
+        rear_ports,
         ..Faceplate::default()
     };
     if implied != device_type.faceplate {
@@ -313,17 +320,34 @@ fn same(a: &[PortGroup], b: &[PortGroup]) -> bool {
             .all(|(a, b)| (a.count, a.connector) == (b.count, b.connector))
 }
 
-fn listed(groups: &[PortGroup], outlets: bool) -> Value {
-    let kinds = groups.iter().flat_map(|group| {
-        let kind = if outlets {
-            outlet_type(group.connector)
-        } else {
-            Some(interface_type(group.connector))
-        };
+/// Those at the rear say so, but for types of half depth, which have them on one side only in Rackula.
+fn interfaces(device_type: &DeviceType) -> Vec<Value> {
+    let face = &device_type.faceplate;
+    let known = |connector| Some(interface_type(connector));
+    let mut list = numbered(each(&face.ports, known), "Port");
+    let mut rear = numbered(each(&face.rear_ports, known), "Rear port");
+    if list.is_empty() || device_type.depth == Depth::Full {
+        for fields in rear.iter_mut().filter_map(Value::as_object_mut) {
+            fields.insert("position".to_owned(), "rear".into());
+        }
+    }
+    list.append(&mut rear);
+    list
+}
+
+/// The type of each port of the groups, where there is one.
+fn each(
+    groups: &[PortGroup],
+    kind: impl Fn(Connector) -> Option<&'static str>,
+) -> impl Iterator<Item = &'static str> {
+    groups.iter().flat_map(move |group| {
+        let kind = kind(group.connector);
         kind.into_iter()
             .flat_map(|kind| std::iter::repeat_n(kind, group.count.into()))
-    });
-    let word = if outlets { "Outlet" } else { "Port" };
+    })
+}
+
+fn numbered(kinds: impl Iterator<Item = &'static str>, word: &str) -> Vec<Value> {
     let numbered = kinds.take(MAX_PORTS).enumerate();
     numbered
         .map(|(number, kind)| json!({"name": format!("{word} {}", number + 1), "type": kind}))

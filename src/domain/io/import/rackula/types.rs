@@ -222,13 +222,13 @@ fn weight(reader: &mut Reader) -> Option<u32> {
 
 /// What is kept as it came, too: our facts say less than the lists.
 fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
-    let groups = |key| {
-        reader
-            .peek(key)
-            .map(|list| ports::groups(ports::kinds(list)))
-    };
-    found.faceplate.ports = groups("interfaces").unwrap_or_default();
-    found.faceplate.outlets = groups("power_outlets").unwrap_or_default();
+    if let Some(interfaces) = reader.peek("interfaces") {
+        (found.faceplate.ports, found.faceplate.rear_ports) = ports::sides(interfaces);
+    }
+    let outlets = reader
+        .peek("power_outlets")
+        .map(|list| ports::groups(ports::kinds(list)));
+    found.faceplate.outlets = outlets.unwrap_or_default();
     let supplies = reader.peek("power_ports").map(ports::draws);
     found.watts = ports::most_drawn(&supplies.unwrap_or_default());
 }
