@@ -7,13 +7,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use blinkenrack::domain::catalog::generic;
-use blinkenrack::domain::health::{Health, Thresholds};
+use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::RackId;
 use blinkenrack::domain::layout::{
     Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
 };
-use blinkenrack::domain::units::{HalfU, Percent};
-use blinkenrack::domain::view::{Bar, Bars, DeviceView};
+use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
+use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
 use blinkenrack::draw::face::LightOf;
 use blinkenrack::draw::rack;
@@ -116,6 +116,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
     DeviceView {
         health,
         reason: None,
+        lights: FrontLights::default(),
         name: name.to_owned(),
         bars: None,
         value: value.to_owned(),
@@ -244,18 +245,152 @@ fn the_maker_stands_on_a_high_front() {
         bars: bars(31, 72, 95),
         ..view("r740xd", Health::Ok, "31%")
     };
-    for view in [unlinked, with_bars] {
-        let parts = frame.parts(&view);
-        let captions = parts
-            .still
-            .iter()
-            .find(|shape| shape.role == Role::Captions)
-            .unwrap();
-        let Geometry::Glyphs(glyphs) = &captions.geometry else {
-            panic!("captions are glyphs");
-        };
-        assert!(glyphs.text.ends_with("DELL"), "{}", glyphs.text);
+    let captions = |shape: &&Shape| shape.role == Role::Captions;
+    let below_name = frame.parts(&unlinked).still;
+    let below_name = glyphs_of(below_name.iter().find(captions).unwrap());
+    assert_eq!(below_name, "DELL");
+    // Else it shares the node of the numbers and their captions.
+    let parts = frame.parts(&with_bars);
+    assert!(!parts.still.iter().any(|shape| captions(&shape)));
+    assert_eq!(glyphs_of(&parts.value), "CPU31%MEM72%DSK95%DELL");
+}
+
+fn glyphs_of(shape: &Shape) -> &str {
+    match &shape.geometry {
+        Geometry::Glyphs(glyphs) => &glyphs.text,
+        _ => panic!("{:?} has no glyphs", shape.role),
     }
+}
+
+/// The maker's name on a front of one unit, where it is shown.
+fn maker_on(device_type: &DeviceType, view: &DeviceView, scale: Scale) -> Option<String> {
+    let frame = DeviceFrame::new(device_type, scale.inner(Default::default()), &scale);
+    let parts = frame.parts(view);
+    let shape = parts
+        .still
+        .iter()
+        .find(|shape| shape.role == Role::Captions);
+    shape.map(|shape| glyphs_of(shape).to_owned())
+}
+
+#[test]
+fn the_maker_stands_on_a_low_front_that_has_room_for_all_of_its_name() {
+    let mut switch = device_type(Category::Network, 1);
+    switch.manufacturer = "Ubiquiti".to_owned();
+    switch.faceplate.ports = vec![PortGroup::new(16, Connector::Rj45)];
+    let unlinked = view("access-sw", Health::Unlinked, "not linked");
+    for scale in [Scale::WIDE, Scale::NARROW] {
+        let maker = maker_on(&switch, &unlinked, scale);
+        assert_eq!(maker.as_deref(), Some("UBIQUITI"));
+    }
+    let frame = DeviceFrame::new(&switch, full_width(), &Scale::WIDE);
+    check("switch-16-maker", &in_order(frame.parts(&unlinked)));
+    // Ports come first.
+    switch.faceplate.ports = vec![PortGroup::new(48, Connector::Rj45)];
+    let named = view(
+        "access-switch-of-the-garage",
+        Health::Unlinked,
+        "not linked",
+    );
+    assert_eq!(maker_on(&switch, &named, Scale::WIDE), None);
+    let mut half = device_type(Category::Blank, 1);
+    half.height = HalfU(1);
+    half.manufacturer = "StarTech".to_owned();
+    let maker = maker_on(&half, &view("blank", Health::Unlinked, ""), Scale::WIDE);
+    assert_eq!(maker.as_deref(), Some("STARTECH"));
+}
+
+/// The shapes of small lights, by level, and how many lights each has.
+fn small_lights(device_type: &DeviceType, view: &DeviceView) -> Vec<(Level, usize)> {
+    let frame = DeviceFrame::new(device_type, full_width(), &Scale::WIDE);
+    let level = |shape: &Shape| match shape.role {
+        Role::Small(level) => Some((level, figures(shape).len())),
+        _ => None,
+    };
+    frame.parts(view).still.iter().filter_map(level).collect()
+}
+
+#[test]
+fn bays_are_lit_by_the_disks_in_them() {
+    let nas = generic::find("generic-nas-12").unwrap();
+    let known = |health, disks: &[Level]| DeviceView {
+        bars: bars(31, 40, 50),
+        lights: FrontLights {
+            disks: disks.to_vec(),
+            traffic: None,
+        },
+        ..view("nas", health, "31%")
+    };
+    let (ok, warn, critical) = (Level::Ok, Level::Warn, Level::Critical);
+    // Nothing is known of the disks: all bays go with the health.
+    assert_eq!(small_lights(nas, &known(Health::Ok, &[])), [(ok, 12)]);
+    // Bays without a disk are dark.
+    let three = known(Health::Ok, &[ok, ok, ok]);
+    assert_eq!(small_lights(nas, &three), [(ok, 3)]);
+    // Those that are as bad as the device shine with its large light.
+    let one_full = known(Health::Critical, &[ok, critical, ok]);
+    assert_eq!(small_lights(nas, &one_full), [(ok, 2)]);
+    let frame = DeviceFrame::new(nas, full_width(), &Scale::WIDE);
+    let lights_of = |view: &DeviceView| figures(&frame.parts(view).still[1]).len();
+    let none_full = known(Health::Critical, &[ok, ok, ok]);
+    assert_eq!(lights_of(&one_full), lights_of(&none_full) + 1);
+    // There is a node for one more color: the worst.
+    let mixed = known(Health::Critical, &[ok, critical, warn]);
+    assert_eq!(small_lights(nas, &mixed), [(warn, 1)]);
+    check("nas-12-disks", &in_order(frame.parts(&one_full)));
+    // What is not vouched for lights nothing of its own.
+    let down = DeviceView {
+        bars: None,
+        ..known(Health::Down, &[])
+    };
+    assert_eq!(small_lights(nas, &down), []);
+}
+
+#[test]
+fn the_more_traffic_the_more_ports_are_lit() {
+    let switch = generic::find("generic-switch-48").unwrap();
+    let lit = |rate: f64| {
+        let (frame, view) = linked_front("switch-48", "core-sw", Scale::WIDE);
+        let view = DeviceView {
+            lights: FrontLights {
+                disks: Vec::new(),
+                traffic: Some(Traffic::of(BytesPerSecond(rate))),
+            },
+            ..view
+        };
+        let again = frame.parts(&view).still;
+        assert_eq!(again, frame.parts(&view).still);
+        let lights = small_lights(switch, &view);
+        lights.first().map_or(0, |(_, lights)| *lights)
+    };
+    assert_eq!(
+        (lit(0.0), lit(900.0), lit(-5.0), lit(f64::NAN)),
+        (0, 0, 0, 0)
+    );
+    let rising = [1e3 * 1.1, 1e4, 1e5, 1e6, 1e7, 1e8, 1e12].map(lit);
+    assert!(rising.is_sorted_by(|less, more| less < more), "{rising:?}");
+    assert_eq!(rising[6], 52);
+}
+
+#[test]
+fn a_change_that_no_light_shows_redraws_nothing() {
+    let with = |slug: &str, traffic: f64, disks: &[Level]| {
+        let (frame, view) = linked_front(slug, "core-sw", Scale::WIDE);
+        let lights = FrontLights {
+            disks: disks.to_vec(),
+            traffic: Some(Traffic::of(BytesPerSecond(traffic))),
+        };
+        (frame, DeviceView { lights, ..view })
+    };
+    let same = |slug, old: (f64, &[Level]), new: (f64, &[Level])| {
+        let (frame, old) = with(slug, old.0, old.1);
+        frame.has_same_parts(&old, &with(slug, new.0, new.1).1)
+    };
+    let (ok, warn) = (&[Level::Ok][..], &[Level::Warn][..]);
+    assert!(same("switch-48", (3e6, ok), (3.9e6, warn)));
+    assert!(!same("switch-48", (3e6, ok), (3e8, ok)));
+    assert!(same("server-1u", (3e6, ok), (3e8, ok)));
+    assert!(!same("server-1u", (3e6, ok), (3e6, warn)));
 }
 
 #[test]
@@ -298,7 +433,8 @@ fn all_ports_stand_between_a_name_and_live_bars() {
                 let parts = frame.parts(&view);
                 let lights = frame.lights(&view);
                 assert_eq!(lights.len(), ports, "{slug} {name}");
-                let name = &parts.still[2];
+                let is_name = |shape: &&Shape| shape.role == Role::Name;
+                let name = parts.still.iter().find(is_name).unwrap();
                 let (left, shown) = text_of(name);
                 let right = left + text::width(shown, NAME_SIZE);
                 assert!(shown.chars().count() > 6, "{slug}: {shown}");
@@ -453,21 +589,13 @@ fn readings_left(parts: &DeviceParts) -> f32 {
         Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min) - 10.0,
         Geometry::Path(_) => panic!("a value is no path"),
     };
-    let captions = parts
-        .still
-        .iter()
-        .find(|shape| shape.role == Role::Captions);
-    let from_captions = captions.map_or(f32::MAX, |shape| match &shape.geometry {
-        Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min),
-        _ => panic!("captions are glyphs"),
-    });
     let from_bars = parts
         .bars
         .iter()
         .flat_map(figures)
         .map(|figure| figure.left)
         .fold(f32::MAX, f32::min);
-    from_value.min(from_captions).min(from_bars)
+    from_value.min(from_bars)
 }
 
 fn any_bar() -> impl Strategy<Value = Option<Bar>> {
@@ -482,6 +610,14 @@ fn any_bars() -> impl Strategy<Value = Bars> {
     (any_bar(), any_bar(), any_bar()).prop_map(|(cpu, memory, disk)| Bars { cpu, memory, disk })
 }
 
+fn any_lights() -> impl Strategy<Value = FrontLights> {
+    let level = prop_oneof![Just(Level::Ok), Just(Level::Warn), Just(Level::Critical)];
+    let traffic =
+        proptest::option::of((0.0..1e10).prop_map(|rate| Traffic::of(BytesPerSecond(rate))));
+    (proptest::collection::vec(level, 0..16), traffic)
+        .prop_map(|(disks, traffic)| FrontLights { disks, traffic })
+}
+
 /// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for the others.
 fn any_state() -> impl Strategy<Value = DeviceView> {
     let word = prop_oneof![
@@ -494,17 +630,19 @@ fn any_state() -> impl Strategy<Value = DeviceView> {
     ];
     let verified = prop_oneof![Just(Health::Ok), Just(Health::Warn), Just(Health::Critical)];
     let unverified = word.prop_map(|(health, value)| view("", health, &value));
-    let verified =
-        (verified, any_bars(), "[a-z0-9 ·°%]{0,60}").prop_map(|(health, bars, context)| {
+    let verified = (verified, any_bars(), any_lights(), "[a-z0-9 ·°%]{0,60}").prop_map(
+        |(health, bars, lights, context)| {
             let value = bars
                 .cpu
                 .map_or_else(String::new, |cpu| format!("{}%", cpu.percent.min(100)));
             DeviceView {
                 bars: Some(bars),
+                lights,
                 context,
                 ..view("", health, &value)
             }
-        });
+        },
+    );
     prop_oneof![unverified, verified]
 }
 
@@ -524,6 +662,9 @@ fn any_device_type() -> impl Strategy<Value = DeviceType> {
             made.faceplate.drive_bays = drives;
             made.faceplate.vents = vents;
             made.faceplate.display = display;
+            if vents {
+                made.manufacturer = "Maker".to_owned();
+            }
             if ports > 0 {
                 made.faceplate.ports = vec![PortGroup::new(ports, Connector::Rj45)];
             }

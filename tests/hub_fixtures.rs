@@ -503,6 +503,11 @@ fn hub_0_20_is_read_with_all_it_adds() {
         gpu_box.fullest_extra_disk,
         Some(("tank".to_owned(), Percent::new(93.1).expect("percent")))
     );
+    assert!(
+        gpu_box
+            .extra_disks
+            .contains(&Percent::new(93.1).expect("percent"))
+    );
     assert_eq!(
         (metrics("laptop").battery, metrics("laptop").network),
         (percent(37.0), Some(BytesPerSecond(0.0)))

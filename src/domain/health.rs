@@ -133,7 +133,7 @@ impl Thresholds {
 }
 
 /// Where a share stands against the thresholds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     Ok,
     Warn,

@@ -48,6 +48,8 @@ pub struct Metrics {
     pub battery: Option<Percent>,
     /// The fullest of the disks beside the root disk: its name and how full it is.
     pub fullest_extra_disk: Option<(String, Percent)>,
+    /// How full the disks beside the root disk are, in the order of their names.
+    pub extra_disks: Vec<Percent>,
     pub services_failed: Option<u32>,
     /// Empty when unknown.
     pub agent_version: String,

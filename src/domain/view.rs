@@ -4,7 +4,7 @@ use super::format::{self, TemperatureUnit};
 use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
 use super::layout::Device;
 use super::system::{Metrics, System};
-use super::units::Percent;
+use super::units::{BytesPerSecond, Percent};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
@@ -14,6 +14,8 @@ pub struct DeviceView {
     pub name: String,
     /// Only while the values are vouched for.
     pub bars: Option<Bars>,
+    /// What the small lights on its front tell.
+    pub lights: FrontLights,
     /// Short, for the right end of a low device: `12%`, `DOWN · 4 min`, `not linked`.
     pub value: String,
     /// One line: `Disk media 83 % · up 14 d · 47 °C`. Empty when there is nothing to say.
@@ -45,6 +47,36 @@ pub struct Bar {
     pub level: Level,
 }
 
+/// What is known of disks and network, for the small lights of bays and ports. What is not known lights nothing by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontLights {
+    /// The root disk, then the others in the order of their names; empty when none was reported.
+    pub disks: Vec<Level>,
+    /// `None` when the network was not reported.
+    pub traffic: Option<Traffic>,
+}
+
+/// How much passes through the network, in steps that each stand for four times as much as the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traffic(u8);
+
+impl Traffic {
+    /// From 256 MiB a second on.
+    pub const MOST: u8 = 10;
+
+    /// Below 1 KiB a second there is none worth a light.
+    pub fn of(rate: BytesPerSecond) -> Self {
+        let doublings = (rate.0.max(1.0) as u64).max(1).ilog2();
+        let step = (doublings / 2).saturating_sub(4);
+        Self(step.min(u32::from(Self::MOST)) as u8)
+    }
+
+    /// 0 to [`Self::MOST`].
+    pub const fn step(self) -> u8 {
+        self.0
+    }
+}
+
 impl DeviceView {
     /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
     pub fn of(device: &Device, place: &str, evidence: &Evidence, unit: TemperatureUnit) -> Self {
@@ -62,6 +94,9 @@ impl DeviceView {
             context: metrics.map_or_else(String::new, |metrics| context(&verdict, metrics, unit)),
             accessible_name: accessible_name(&device.name, place, &verdict, bars),
             bars,
+            lights: metrics.map_or_else(FrontLights::default, |metrics| {
+                front_lights(metrics, &evidence.thresholds)
+            }),
             health: verdict.health,
             reason: verdict.reason,
             name: device.name.clone(),
@@ -80,6 +115,14 @@ fn bars(metrics: &Metrics, thresholds: &Thresholds) -> Bars {
         cpu: bar(metrics.cpu),
         memory: bar(metrics.memory),
         disk: bar(metrics.disk),
+    }
+}
+
+fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
+    let disks = metrics.disk.iter().chain(&metrics.extra_disks);
+    FrontLights {
+        disks: disks.map(|share| thresholds.level(*share)).collect(),
+        traffic: metrics.network.map(Traffic::of),
     }
 }
 

@@ -1,6 +1,8 @@
 //! One device: plate, lights, name, bars, numbers, context. At most seven shapes, of which three change with live data.
+//! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 use super::bars::{self, BarsForm, BarsPlace};
+use super::face::lights::Lit;
 use super::face::{self, LightSpot, Openings, Room};
 use super::path::PathBuilder;
 use super::scale::Scale;
@@ -30,7 +32,9 @@ const MANY_PORTS: f32 = 80.0;
 const ROOM_BELOW_NAME: f32 = 45.0;
 /// From this height on, the maker's name stands below the bars.
 const ROOM_FOR_MAKER: f32 = 56.0;
-/// The size that the captions are set in, with the space between their letters.
+/// Room for the caption of a bar.
+const CAPTION: f32 = 25.0;
+/// The size that the maker's name is set in, with the space between its letters.
 const MAKER_SIZE: f32 = 9.6;
 /// From one letter of an upright name to the next.
 const STRIP_LINE: f32 = 11.0;
@@ -107,9 +111,8 @@ impl DeviceFrame {
 
     /// All shapes of a device in this state, in the order they are drawn.
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
-        let (plate, lights) = self.plate(view);
-        let mut still = vec![plate, lights, self.name(view)];
-        still.extend(self.captions(view));
+        let mut still = self.plate(view);
+        still.push(self.name(view));
         DeviceParts {
             still,
             bars: self.bars(view),
@@ -128,7 +131,7 @@ impl DeviceFrame {
         DeviceParts {
             still: vec![
                 Shape::path(Role::Face, cuts.finish()).filled(Fill::Face),
-                Shape::path(Role::Lights, self.lit(&[], view)),
+                Shape::path(Role::Lights, self.large_lights(view).finish()),
                 self.name(view),
             ],
             bars: self.bars(view),
@@ -148,6 +151,15 @@ impl DeviceFrame {
             && same_room
             && same_openings
             && same_frame
+            && self.has_same_lights(old, new)
+    }
+
+    fn has_same_lights(&self, old: &DeviceView, new: &DeviceView) -> bool {
+        let face = &self.device_type.faceplate;
+        let (drives, ports) = (face.drive_bays > 0, !face.ports.is_empty());
+        (old.health == new.health || !drives && !ports)
+            && (old.lights.disks == new.lights.disks || !drives)
+            && (old.lights.traffic == new.lights.traffic || !ports)
     }
 
     /// The small lights on its front: those of drives and ports.
@@ -156,12 +168,18 @@ impl DeviceFrame {
     }
 
     /// The plate with its openings, and the lights on it.
-    fn plate(&self, view: &DeviceView) -> (Shape, Shape) {
+    fn plate(&self, view: &DeviceView) -> Vec<Shape> {
         let mut openings = Openings::default();
         openings
             .cuts
             .rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
-        face::cut(&self.device_type, self.openings_room(view), &mut openings);
+        let room = face::cut_known(&self.device_type, self.openings_room(view), &mut openings);
+        let maker = self.maker(view, room);
+        let room = match &maker {
+            Some((_, width)) if self.form != BarsForm::Block => room.without_left(width + 10.0),
+            _ => room,
+        };
+        face::fill(&self.device_type, room, &mut openings);
         if view.bars.is_some() && self.bars.width > 0.0 {
             bars::grooves(
                 self.bars,
@@ -169,15 +187,27 @@ impl DeviceFrame {
                 &mut openings.cuts,
             );
         }
-        let lights = self.lit(&openings.lights, view);
-        (
+        let lit = Lit::of(openings.lights, view);
+        let mut lights = self.large_lights(view);
+        draw_all(&lit.with_health, &mut lights);
+        let mut shapes = vec![
             Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
-            Shape::path(Role::Lights, lights),
-        )
+            Shape::path(Role::Lights, lights.finish()),
+        ];
+        // There is a node for one more color where a context or the maker's name has one, else for two. The worst come first.
+        let is_full = self.form == BarsForm::Block || maker.is_some();
+        let colors = if is_full { 1 } else { 2 };
+        for (level, spots) in lit.by_level.iter().take(colors) {
+            let mut small = PathBuilder::new();
+            draw_all(spots, &mut small);
+            shapes.push(Shape::path(Role::Small(*level), small.finish()));
+        }
+        shapes.extend(maker.map(|(shape, _)| shape));
+        shapes
     }
 
-    /// The strip at the edge, the light before the name, the small ones, and the frame of what needs a look now.
-    fn lit(&self, small: &[LightSpot], view: &DeviceView) -> String {
+    /// The strip at the edge, the light before the name, and the frame of what needs a look now.
+    fn large_lights(&self, view: &DeviceView) -> PathBuilder {
         let mut lights = PathBuilder::new();
         lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
         let center = if self.is_strip() {
@@ -186,14 +216,11 @@ impl DeviceFrame {
             17.0
         };
         lights.dot(center, self.first_line - 4.0, 3.4);
-        for light in small {
-            light.draw(&mut lights);
-        }
         if is_framed(view.health) {
             lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
             lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
         }
-        lights.finish()
+        lights
     }
 
     fn name(&self, view: &DeviceView) -> Shape {
@@ -224,45 +251,47 @@ impl DeviceFrame {
             .min(beside_ports.max(self.width * LEAST_NAME_SHARE))
     }
 
-    /// The captions of the bars, on devices high enough to have them, and the maker's name.
-    fn captions(&self, view: &DeviceView) -> Option<Shape> {
-        if self.form != BarsForm::Block {
+    /// The maker's name and its width: below the name on a high front that shows nothing else there, in the room that ports and
+    /// bays leave on a low one.
+    fn maker(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
+        let (left, y, right) = match self.form {
+            _ if self.is_strip() => return None,
+            BarsForm::Block if view.bars.is_some() || !view.context.is_empty() => return None,
+            BarsForm::Block => {
+                let right = self.readings_left(view);
+                (NAME_LEFT, self.first_line + 13.0, right)
+            }
+            // What is put into bays covers it.
+            BarsForm::Tight | BarsForm::Line if !self.device_type.bays.is_empty() => return None,
+            BarsForm::Tight | BarsForm::Line => (room.x, self.first_line - 0.6, room.right()),
+        };
+        let letters = self.letters_of_maker(left, right);
+        let is_cut = letters.len() < self.device_type.manufacturer.chars().count();
+        if letters.is_empty() || is_cut && self.form != BarsForm::Block {
             return None;
         }
         let mut glyphs = Glyphs::default();
-        let maker = self.device_type.manufacturer.to_ascii_uppercase();
-        if view.bars.is_some() {
-            for (index, label) in ["CPU", "MEM", "DSK"].into_iter().enumerate() {
-                glyphs.push(label, self.bars.x - 24.0, self.row(index), 7.0);
-            }
-            if self.height >= ROOM_FOR_MAKER {
-                let x = self.bars.x - 24.0;
-                self.push_maker(&mut glyphs, &maker, x, self.height - 5.0, self.width - 9.0);
-            }
-        } else if view.context.is_empty() {
-            let right = self.readings_left(view);
-            self.push_maker(
-                &mut glyphs,
-                &maker,
-                NAME_LEFT,
-                self.first_line + 13.0,
-                right,
-            );
+        let mut width = 0.0;
+        for (letter, x, advance) in letters {
+            glyphs.push(&letter.to_string(), x, y, advance);
+            width += advance;
         }
-        (!glyphs.text.is_empty()).then(|| Shape::glyphs(Role::Captions, glyphs))
+        Some((Shape::glyphs(Role::Captions, glyphs), width))
     }
 
-    /// As much of the maker's name as fits between two points.
-    fn push_maker(&self, glyphs: &mut Glyphs, maker: &str, left: f32, y: f32, right: f32) {
+    /// As much of the maker's name as fits between two points: each letter with its place and its width.
+    fn letters_of_maker(&self, left: f32, right: f32) -> Vec<(char, f32, f32)> {
         let mut x = left;
-        for letter in maker.chars() {
+        let mut letters = Vec::new();
+        for letter in self.device_type.manufacturer.to_ascii_uppercase().chars() {
             let advance = text::width(letter.encode_utf8(&mut [0; 4]), MAKER_SIZE);
             if x + advance > right {
-                return;
+                break;
             }
-            glyphs.push(letter.encode_utf8(&mut [0; 4]), x, y, advance);
+            letters.push((letter, x, advance));
             x += advance;
         }
+        letters
     }
 
     fn is_strip(&self) -> bool {
@@ -298,16 +327,25 @@ impl DeviceFrame {
         )
     }
 
-    /// The number beside the bars, one for each on a higher device; or the state in a word.
+    /// The number beside the bars; on a higher device one for each, with their captions and the maker's name; or the state in a
+    /// word. All of its characters are placed by where they end.
     pub fn value(&self, view: &DeviceView) -> Shape {
         let right = self.width - 9.0;
         match (&view.bars, self.form) {
             (Some(bars), BarsForm::Block) => {
                 let mut glyphs = Glyphs::default();
-                for (index, (_, bar)) in bars.labeled().into_iter().enumerate() {
+                for (index, (caption, bar)) in bars.labeled().into_iter().enumerate() {
+                    let left = self.bars.x - 3.0;
+                    glyphs.push_ending(caption, left, self.row(index), width_in_caption);
                     let label =
                         bar.map_or_else(|| "–".to_owned(), |bar| format!("{}%", bar.percent));
-                    glyphs.push_number(&label, right, self.row(index), FIGURE);
+                    glyphs.push_ending(&label, right, self.row(index), width_in_number);
+                }
+                if self.height >= ROOM_FOR_MAKER {
+                    let (left, y) = (self.bars.x - CAPTION - 3.0, self.height - 5.0);
+                    for (letter, x, advance) in self.letters_of_maker(left, right) {
+                        glyphs.push(&letter.to_string(), x + advance, y, 0.0);
+                    }
                 }
                 Shape::glyphs(Role::Value, glyphs)
             }
@@ -351,7 +389,7 @@ impl DeviceFrame {
     fn readings_left(&self, view: &DeviceView) -> f32 {
         match (view.bars.is_some(), self.form) {
             (true, BarsForm::Tight | BarsForm::Line) => self.bars.x,
-            (true, BarsForm::Block) => self.bars.x - 26.0,
+            (true, BarsForm::Block) => self.bars.x - CAPTION - 5.0,
             (false, _) => self.width - 12.0 - text::width(self.state_word(view), 10.5),
         }
     }
@@ -420,6 +458,29 @@ impl DeviceFrame {
             Category::Server | Category::Storage | Category::Chassis | Category::Other
         );
         view.bars.is_none() && view.context.is_empty() && !known_by_drives
+    }
+}
+
+/// Figures are all of one width, the percent sign is wider.
+const fn width_in_number(character: char) -> f32 {
+    match character {
+        '%' => FIGURE * 1.52,
+        _ => FIGURE,
+    }
+}
+
+/// The advance of a letter in the captions of the bars, which are set as the numbers are.
+const fn width_in_caption(letter: char) -> f32 {
+    match letter {
+        'M' => 9.2,
+        'E' | 'P' | 'S' | 'K' => 6.8,
+        _ => 7.8,
+    }
+}
+
+fn draw_all(lights: &[LightSpot], path: &mut PathBuilder) {
+    for light in lights {
+        light.draw(path);
     }
 }
 

@@ -5,6 +5,7 @@
 mod connectors;
 mod drives;
 mod fittings;
+pub mod lights;
 mod ports;
 
 use super::path::PathBuilder;
@@ -26,7 +27,7 @@ impl Room {
     }
 
     /// Takes what was used off the left end.
-    fn without_left(self, used: f32) -> Self {
+    pub fn without_left(self, used: f32) -> Self {
         Self {
             x: self.x + used,
             width: (self.width - used).max(0.0),
@@ -42,7 +43,7 @@ impl Room {
         }
     }
 
-    fn right(&self) -> f32 {
+    pub fn right(&self) -> f32 {
         self.x + self.width
     }
 
@@ -122,16 +123,22 @@ pub fn preview(device_type: &DeviceType, width: f32, height: f32) -> (String, St
     (openings.cuts.finish(), lights.finish())
 }
 
-/// Cuts the openings that the type's facts ask for, as far as the room allows: ports and outlets at the right, a display and
-/// drives at the left, what its category is known by in what is left.
+/// Cuts all openings that the room allows.
 pub fn cut(device_type: &DeviceType, room: Room, openings: &mut Openings) {
+    let left = cut_known(device_type, room, openings);
+    fill(device_type, left, openings);
+}
+
+/// Cuts the openings that the type's facts ask for, as far as the room allows: ports and outlets at the right, a display and
+/// drives at the left. Returns the room that is left.
+pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) -> Room {
     let face = &device_type.faceplate;
     if device_type.mount == Mount::Side && room.height > room.width {
         ports::column(&face.outlets, room, openings);
-        return;
+        return room.without_left(room.width);
     }
     if !room.is_useful() {
-        return;
+        return room;
     }
     let mut room = room;
     if face.vents && room.height > HIGH_ROOM {
@@ -150,6 +157,12 @@ pub fn cut(device_type: &DeviceType, room: Room, openings: &mut Openings) {
         let small = face.drive_bays > device_type.height.units_ceil().saturating_mul(6);
         room = drives::drives(face.drive_bays, small, room, openings);
     }
+    room
+}
+
+/// Cuts what the type's category is known by.
+pub fn fill(device_type: &DeviceType, room: Room, openings: &mut Openings) {
+    let face = &device_type.faceplate;
     if !room.is_useful() {
         return;
     }

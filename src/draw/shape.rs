@@ -1,5 +1,7 @@
 //! The display list: shapes whose colors are roles, given by the style sheet on screen and by a palette in an export.
 
+use crate::domain::health::Level;
+
 /// What a shape is, and so how it is painted. The style sheet has a class of the same name for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -13,6 +15,8 @@ pub enum Role {
     Face,
     /// Everything on a device that is lit in the color of its health.
     Lights,
+    /// Small lights on a device that tell a level of their own.
+    Small(Level),
     Name,
     Bars,
     Value,
@@ -31,6 +35,9 @@ impl Role {
             Role::RackNumbers => "rack-numbers",
             Role::Face => "face",
             Role::Lights => "lights",
+            Role::Small(Level::Ok) => "small ok",
+            Role::Small(Level::Warn) => "small warn",
+            Role::Small(Level::Critical) => "small critical",
             Role::Name => "name",
             Role::Bars => "bars",
             Role::Value => "value",
@@ -89,20 +96,16 @@ impl Glyphs {
         }
     }
 
-    /// Adds a number that ends at `right`, for text that the style sheet anchors at its end: each character is placed by
-    /// where it ends. Figures are all of one width, the percent sign is wider.
-    pub fn push_number(&mut self, label: &str, right: f32, y: f32, figure: f32) {
+    /// Adds a label that ends at `right`, for text that the style sheet anchors at its end: each character is placed by where
+    /// it ends.
+    pub fn push_ending(&mut self, label: &str, right: f32, y: f32, width: fn(char) -> f32) {
         let mut end = right;
         let placed: Vec<(char, f32)> = label
             .chars()
             .rev()
             .map(|character| {
                 let place = (character, end);
-                end -= if character == '%' {
-                    figure * 1.52
-                } else {
-                    figure
-                };
+                end -= width(character);
                 place
             })
             .collect();

@@ -6,7 +6,7 @@ use super::ui::shapes;
 use crate::domain::health::{Health, Level};
 use crate::domain::layout::{Category, Connector, DeviceType, PortGroup};
 use crate::domain::units::HalfU;
-use crate::domain::view::{Bar, Bars, DeviceView};
+use crate::domain::view::{Bar, Bars, DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::draw::shape::Shape;
@@ -113,6 +113,7 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
     DeviceView {
         health: *health,
         reason: None,
+        lights: FrontLights::default(),
         name: (*name).to_owned(),
         bars: values.map(|[cpu, memory, disk]| Bars {
             cpu: bar(cpu),

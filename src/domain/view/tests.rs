@@ -170,3 +170,31 @@ fn a_change_that_nobody_could_see_makes_an_equal_view() {
         view(&evidence(Some(&after)))
     );
 }
+
+#[test]
+fn lights_tell_of_each_disk_and_of_the_network() {
+    let percent = |value| Percent::new(value).expect("percent");
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics.disk = Some(percent(40.0));
+    system.metrics.extra_disks = vec![percent(70.0), percent(95.0)];
+    system.metrics.network = Some(BytesPerSecond(3e6));
+    let lights = view(&evidence(Some(&system))).lights;
+    assert_eq!(lights.disks, [Level::Ok, Level::Warn, Level::Critical]);
+    assert_eq!(lights.traffic.map(Traffic::step), Some(6));
+    // Nothing is told that cannot be vouched for.
+    system.status = SystemStatus::Down;
+    assert_eq!(
+        view(&evidence(Some(&system))).lights,
+        FrontLights::default()
+    );
+}
+
+#[test]
+fn traffic_counts_in_steps_of_four() {
+    let steps = [0.0, 1023.0, 1024.0, 4095.0, 4096.0, 1e6, 3e8, 1e15]
+        .map(|rate| Traffic::of(BytesPerSecond(rate)).step());
+    assert_eq!(steps, [0, 0, 1, 1, 2, 5, 10, 10]);
+}

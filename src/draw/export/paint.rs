@@ -82,6 +82,7 @@ impl Painter {
             Role::RackHoles => (solid(Tone::RailHole), None),
             Role::Face => (Some(self.face(height)), line(Tone::FaceLine, 1.0)),
             Role::Lights => self.lights(health),
+            Role::Small(level) => (solid(tone_of(level)), None),
             Role::Bars => {
                 let fill = match shape.fill {
                     Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
@@ -139,11 +140,7 @@ impl Painter {
             .into_iter()
             .enumerate()
             .flat_map(|(band, level)| {
-                let color = self.color(match level {
-                    Level::Ok => Tone::Ok,
-                    Level::Warn => Tone::Warn,
-                    Level::Critical => Tone::Critical,
-                });
+                let color = self.color(tone_of(level));
                 [(band, color), (band + 1, color)]
             });
         Gradient {
@@ -153,6 +150,14 @@ impl Painter {
                 .map(|(edge, color)| (edge as f32 / 3.0, color))
                 .collect(),
         }
+    }
+}
+
+const fn tone_of(level: Level) -> Tone {
+    match level {
+        Level::Ok => Tone::Ok,
+        Level::Warn => Tone::Warn,
+        Level::Critical => Tone::Critical,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::{Faces, HEADER, Standing, World};
@@ -64,6 +64,7 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
     DeviceView {
         health: Health::Unlinked,
         reason: None,
+        lights: FrontLights::default(),
         name: device.name.clone(),
         bars: None,
         value: String::new(),

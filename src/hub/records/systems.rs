@@ -66,6 +66,7 @@ pub(super) fn metrics(info: Fields) -> Metrics {
         // Percent and state.
         battery: info.nth("bat", 0).and_then(Percent::new),
         fullest_extra_disk: fullest(info.object("efs")),
+        extra_disks: shares(info.object("efs")),
         // How many services there are, and how many have failed.
         services_failed: info.nth("sv", 1).map(|failed| failed as u32),
         agent_version: info.text("v"),
@@ -92,6 +93,19 @@ fn fullest(disks: Fields) -> Option<(String, Percent)> {
         }
     }
     fullest.map(|(name, used)| (name.to_owned(), used))
+}
+
+/// Of each disk, in the order of their names, which is that of the keys.
+fn shares(disks: Fields) -> Vec<Percent> {
+    let mut shares = Vec::new();
+    for (_, used) in disks.entries() {
+        match used.as_f64() {
+            Some(used) => shares.extend(Percent::new(used)),
+            // As above.
+            None => return Vec::new(),
+        }
+    }
+    shares
 }
 
 /// A record of `system_details`. `None` for one that names no system.

@@ -8,7 +8,7 @@ use crate::domain::command::{self, Command};
 use crate::domain::health::Health;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{DeviceType, Layout, Mount};
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
@@ -147,6 +147,7 @@ fn sample(name: &str) -> DeviceView {
     DeviceView {
         health: Health::Unlinked,
         reason: None,
+        lights: FrontLights::default(),
         name: name.to_owned(),
         bars: None,
         value: String::new(),
