@@ -4,6 +4,7 @@
 mod carry;
 pub(super) mod edges;
 mod events;
+mod focus_frame;
 pub(super) mod ghost;
 mod keyboard;
 pub(super) mod label;
@@ -45,6 +46,7 @@ pub fn hands(stage: Stage) -> AnyView {
     let hands = Hands::new(app, stage);
     hands.listen();
     keyboard::attend(app, stage);
+    focus_frame::attend(app, stage);
     view! {
         <PickingBanner />
         <SelectingBanner />

@@ -1,5 +1,6 @@
 //! The racks without a pointer.
 
+use e2e::app::Rect;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
@@ -94,6 +95,57 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
         app.wait_for_focus("workbench").await?;
         app.key(&[], " ").await?;
         app.wait_for_selected(&["workbench"]).await
+    })
+    .await
+}
+
+/// Waits until the frame of the focus is where that is, in pixels of the page.
+async fn wait_for_frame(story: &Story, wanted: impl Fn(Rect) -> bool) -> Result<()> {
+    let script = r"
+        const { x, y, width, height } = document.querySelector('.focus-frame').getBoundingClientRect();
+        return { x, y, width, height };
+    ";
+    until_true("the frame of the focus", SOON, async || {
+        let frame = story.app.browser().run(script, Vec::new()).await?;
+        Ok(wanted(serde_json::from_value(frame)?))
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
+    story("the_focus_is_seen", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let is_around = |place: Rect, frame: Rect| {
+            let (at, around) = (place.center(), frame.center());
+            (at.0 - around.0).abs() < 4.0 && (at.1 - around.1).abs() < 4.0 && frame.width > 40.0
+        };
+        enter(story, "USW-Pro-24").await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_focus("opnsense").await?;
+        let place = app.device_named("opnsense").await?.place;
+        wait_for_frame(story, |frame| is_around(place, frame)).await?;
+        // Turned to the rear, a shallow one hides behind what is in front.
+        app.key(&[], Key::Up).await?;
+        app.wait_for_focus("USW-Pro-24").await?;
+        let place = app.device_named("USW-Pro-24").await?.place;
+        app.key(&[], " ").await?;
+        app.wait_for_selected(&["USW-Pro-24"]).await?;
+        app.act("Turn to the other face").await?;
+        app.wait_for_word("Turned USW-Pro-24 to the rear").await?;
+        app.wait_for_focus("USW-Pro-24").await?;
+        wait_for_frame(story, |frame| is_around(place, frame)).await?;
+        // So far away that racks are all there is.
+        for _ in 0..9 {
+            app.key(&[], "-").await?;
+        }
+        until_true("blocks", SOON, async || Ok(app.count(".block").await? > 0)).await?;
+        app.key(&[], Key::Down).await?;
+        app.wait_for_focus("opnsense").await?;
+        wait_for_frame(story, |frame| frame.width > 20.0 && frame.height > 1.0).await?;
+        app.key(&[], "/").await?;
+        wait_for_frame(story, |frame| frame.width == 0.0).await
     })
     .await
 }

@@ -1,0 +1,104 @@
+//! The frame around the device that has the keyboard's focus. There is one for all: a device that is too far away to be drawn, or
+//! that another side of the rack hides, has nothing of its own that could show it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::keyboard::is_by_keyboard;
+use super::listen::listen;
+use crate::domain::layout::{Face, Place};
+use crate::draw::aim;
+use crate::draw::area::Area;
+use crate::state::app::App;
+use crate::views::canvas::stage::{Stage, style};
+use crate::views::rack::device_mark::device_id_of;
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::shapes;
+
+/// Its breadth on the screen, in pixels.
+const BREADTH: f64 = 2.0;
+
+/// Follows the focus for as long as the current owner lives.
+pub fn attend(app: App, stage: Stage) {
+    let frame = Rc::new(FocusFrame {
+        app,
+        stage,
+        node: make(stage),
+    });
+    for name in ["focusin", "focusout"] {
+        let frame = frame.clone();
+        // When it leaves one element, none has it until it comes to the next.
+        listen(name, move |_| frame.put());
+    }
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot();
+    let (world, zoom) = (inner.viewport.world.clone(), inner.viewport.zoom.clone());
+    effect(move || {
+        snapshot.track();
+        world.track();
+        zoom.track();
+        frame.put();
+    });
+}
+
+struct FocusFrame {
+    app: App,
+    stage: Stage,
+    node: Option<HtmlElement>,
+}
+
+impl FocusFrame {
+    /// Puts it where the focus is, or hides it.
+    fn put(&self) {
+        let Some(node) = &self.node else { return };
+        let focused = document().active_element();
+        let area = focused
+            .filter(|focused| is_by_keyboard(Some(focused)))
+            .and_then(|focused| self.area_of(&focused));
+        let Some(area) = area else {
+            style(node, "display", "none");
+            return;
+        };
+        let breadth = BREADTH / self.stage.camera().zoom;
+        style(node, "left", &format!("{}px", area.x));
+        style(node, "top", &format!("{}px", area.y));
+        style(node, "width", &format!("{}px", area.width));
+        style(node, "height", &format!("{}px", area.height));
+        style(node, "outline-width", &format!("{breadth}px"));
+        style(node, "display", "block");
+    }
+
+    /// Where the device of a node is in the world, on the side that it shows its front to.
+    fn area_of(&self, node: &Element) -> Option<Area> {
+        let inner = self.app.inner();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let layout = &snapshot.layout;
+        let device = layout.devices.get(&device_id_of(node)?)?;
+        let seen = match layout.with_parents(device).last()?.place {
+            Place::Rack { face, .. } if face == Face::Rear => Face::Rear,
+            _ => Face::Front,
+        };
+        let world = inner.viewport.world.get_untracked();
+        aim::area_at(&world, layout, layout.type_of(device)?, device.place, seen)
+    }
+}
+
+impl Drop for FocusFrame {
+    fn drop(&mut self) {
+        if let Some(node) = &self.node {
+            node.remove();
+        }
+    }
+}
+
+fn make(stage: Stage) -> Option<HtmlElement> {
+    let world = stage.view()?.query_selector(".world").ok()??;
+    let node = document().create_element("div").ok()?;
+    shapes::set(&node, "class", "focus-frame");
+    shapes::set(&node, "aria-hidden", "true");
+    world.append_child(&node).ok()?;
+    node.dyn_into().ok()
+}
