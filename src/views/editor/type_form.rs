@@ -13,7 +13,7 @@ use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{effect, flag, optional};
+use crate::views::ui::dynamic::{dynamic, effect, flag, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::form::{Check, Choice, NumberField};
 use crate::views::ui::shapes;
@@ -23,7 +23,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let is_new = slug.is_none();
-    let draft = snapshot.with_untracked(|snapshot| TypeDraft::of(&snapshot.layout, slug));
+    let draft = snapshot.with_untracked(|snapshot| TypeDraft::of(&snapshot.layout, slug.clone()));
     let outcome = Memo::new(move |_| {
         let device_type = draft.read()?;
         snapshot.with(|snapshot| command_for(&snapshot.layout, device_type, is_new))
@@ -92,7 +92,48 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
                 </button>
             </div>
         </form>
+        {slug.map(|slug| view! { <Deletion slug=slug /> })}
     }
+}
+
+/// The way to delete the type, where no device is of it; else who is.
+#[component]
+fn Deletion(slug: TypeSlug) -> impl IntoView {
+    let app = App::expect();
+    let snapshot = app.inner().document.snapshot();
+    let in_use = {
+        let slug = slug.clone();
+        Memo::new(move |_| snapshot.with(|snapshot| users(&snapshot.layout, &slug)))
+    };
+    let delete = Callback::new(move |()| {
+        if app.run(&Command::RemoveType(slug.clone())).is_ok() {
+            app.close_dialog();
+        }
+    });
+    dynamic(move || match in_use.get() {
+        Some(words) => view! { <p class="hint">{words}</p> }.into_any(),
+        None => view! {
+            <div class="actions">
+                <Button label=Signal::stored("Delete type".to_owned()) on_press=delete />
+            </div>
+        }
+        .into_any(),
+    })
+}
+
+/// Why the type cannot be deleted: `web-1 and 2 more devices are of this type, so it cannot be deleted.`
+fn users(layout: &Layout, slug: &TypeSlug) -> Option<String> {
+    let mut users = layout
+        .devices
+        .iter()
+        .filter(|device| device.device_type == *slug);
+    let first = &users.next()?.name;
+    let who = match users.count() {
+        0 => format!("{first} is"),
+        1 => format!("{first} and 1 more device are"),
+        more => format!("{first} and {more} more devices are"),
+    };
+    Some(format!("{who} of this type, so it cannot be deleted."))
 }
 
 const PORT_IDS: [(&str, &str); TypeDraft::PORT_ROWS] = [

@@ -121,3 +121,69 @@ async fn many_devices_are_edited_at_once() -> Result<()> {
     })
     .await
 }
+
+async fn press_of_type(story: &Story, script: &str) -> Result<()> {
+    let done = story.app.browser().run(script, Vec::new()).await?;
+    ensure!(done == true, "there is no such button");
+    Ok(())
+}
+
+async fn type_is_listed(story: &Story, name: &str) -> Result<bool> {
+    let script = "return [...document.querySelectorAll('.palette .pick .name')].some((e) => e.textContent === arguments[0]);";
+    let listed = story.app.browser().run(script, vec![name.into()]).await?;
+    Ok(listed == true)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_type_of_ones_own_is_edited_and_deleted_once_no_device_is_of_it() -> Result<()> {
+    story("a_type_of_ones_own", async |story| {
+        open(story).await?;
+        story.app.act("New device type").await?;
+        story.app.fill("Name", "Crate").await?;
+        story.app.press("Add type").await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        let unfold = "const s = [...document.querySelectorAll('.palette button')].find((e) => e.textContent.includes('Mine')); \
+            s?.click(); return Boolean(s);";
+        press_of_type(story, unfold).await?;
+        until_true("the type", SOON, async || {
+            type_is_listed(story, "Crate").await
+        })
+        .await?;
+        story.app.press("Edit Crate").await?;
+        story.app.fill("Name", "Box").await?;
+        story.app.press("Save").await?;
+        until_true("its new name", SOON, async || {
+            type_is_listed(story, "Box").await
+        })
+        .await?;
+        let place = "const e = [...document.querySelectorAll('.palette .pick')] \
+            .find((e) => e.querySelector('.name').textContent === 'Box'); e?.click(); return Boolean(e);";
+        press_of_type(story, place).await?;
+        until_true("a device of it", SOON, async || is_named(story, "Box").await).await?;
+        story.app.press("Edit Box").await?;
+        story
+            .app
+            .wait_for_text("Box is of this type, so it cannot be deleted.", SOON)
+            .await?;
+        story.app.press("Cancel").await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        story.app.key(&[Key::Control], "z").await?;
+        until_true("no device of it", SOON, async || {
+            Ok(!is_named(story, "Box").await?)
+        })
+        .await?;
+        story.app.press("Edit Box").await?;
+        story.app.press("Delete type").await?;
+        until_true("the type gone", SOON, async || {
+            Ok(!type_is_listed(story, "Box").await?)
+        })
+        .await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        story.app.key(&[Key::Control], "z").await?;
+        until_true("the type again", SOON, async || {
+            type_is_listed(story, "Box").await
+        })
+        .await
+    })
+    .await
+}
