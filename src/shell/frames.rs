@@ -14,20 +14,42 @@ pub struct FrameTask {
 }
 
 struct Inner {
-    requested: Cell<bool>,
+    pending: Cell<Option<Pending>>,
     callback: RefCell<Option<Closure<dyn FnMut()>>>,
+}
+
+/// What the browser was asked for, by the number it gave that.
+#[derive(Clone, Copy)]
+enum Pending {
+    Frame(i32),
+    Timer(i32),
+}
+
+impl Drop for Inner {
+    /// The browser would call what is not there any more.
+    fn drop(&mut self) {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        match self.pending.get() {
+            // Numbers of its own are not refused.
+            Some(Pending::Frame(number)) => drop(window.cancel_animation_frame(number)),
+            Some(Pending::Timer(number)) => window.clear_timeout_with_handle(number),
+            None => {}
+        }
+    }
 }
 
 impl FrameTask {
     pub fn new(work: impl Fn() + 'static) -> Self {
         let inner = Rc::new(Inner {
-            requested: Cell::new(false),
+            pending: Cell::new(None),
             callback: RefCell::new(None),
         });
         let weak = Rc::downgrade(&inner);
         let callback = Closure::new(move || {
             if let Some(inner) = weak.upgrade() {
-                inner.requested.set(false);
+                inner.pending.set(None);
                 work();
             }
         });
@@ -36,7 +58,7 @@ impl FrameTask {
     }
 
     pub fn request(&self) {
-        if self.inner.requested.replace(true) {
+        if self.inner.pending.get().is_some() {
             return;
         }
         let Some(window) = web_sys::window() else {
@@ -50,14 +72,12 @@ impl FrameTask {
             return;
         };
         let asked = if super::page::is_hidden() {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(function, 1_000)
-                .map(drop)
+            let timer =
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(function, 1_000);
+            timer.map(Pending::Timer)
         } else {
-            window.request_animation_frame(function).map(drop)
+            window.request_animation_frame(function).map(Pending::Frame)
         };
-        if asked.is_err() {
-            self.inner.requested.set(false);
-        }
+        self.inner.pending.set(asked.ok());
     }
 }

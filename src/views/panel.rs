@@ -168,11 +168,7 @@ fn Actions(card: Memo<Option<Card>>) -> impl IntoView {
     let app = App::expect();
     let page =
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.page.clone())));
-    let edit = Callback::new(move |()| {
-        if let Some(action) = actions::by_id("edit-device") {
-            (action.run)(app);
-        }
-    });
+    let edit = Callback::new(move |()| actions::run(app, "edit-device"));
     view! {
         <div class="actions">
             {optional(move || {

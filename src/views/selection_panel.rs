@@ -1,12 +1,13 @@
 //! The panel of what is selected, where that is a rack or several devices: what it is, and what can be done with it.
 
-use std::sync::Arc;
-
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::actions::{ActionItem, Group, actions};
+use super::actions::{ActionItem, Group, actions, by_id};
 use super::ui::button::IconButton;
-use super::ui::dynamic::{dynamic, nothing};
+use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use super::ui::focus::focus;
 use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
 use super::ui::light::Light;
@@ -22,100 +23,137 @@ use crate::state::viewport::Glance;
 /// More are only counted.
 const LISTED: usize = 12;
 
+/// Which panel it is. What is in it follows the selection and the layout by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Rack,
+    Devices,
+}
+
 #[component]
 pub fn SelectionPanel() -> impl IntoView {
     let inner = App::expect().inner();
     let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
-    let snapshot = inner.document.snapshot();
+    let kind = Memo::new(move |_| {
+        // It would be in the way of more.
+        let is_wanted = !selecting.get();
+        let kind = selection.with(|selection| match selection {
+            Selection::Devices(devices) if devices.len() > 1 => Some(Kind::Devices),
+            Selection::Rack(_) => Some(Kind::Rack),
+            Selection::Devices(_) | Selection::Nothing | Selection::Row(_) => None,
+        });
+        kind.filter(|_| is_wanted)
+    });
     dynamic(move || {
-        let selected = selection.get();
-        match &selected {
-            // It would be in the way of more.
-            _ if selecting.get() => nothing(),
-            Selection::Devices(devices) if devices.len() < 2 => nothing(),
-            Selection::Nothing | Selection::Row(_) => nothing(),
-            _ => snapshot
-                .with(|snapshot| lazy("panel", load_chosen, Chosen(snapshot.clone(), selected))),
-        }
+        kind.get()
+            .map_or_else(nothing, |kind| lazy("panel", load_chosen, kind))
     })
 }
 
-/// What is selected, and in which layout.
-#[derive(Clone)]
-struct Chosen(Arc<Snapshot>, Selection);
+lazy_part!(editor: fn load_chosen() -> fn(Kind) -> AnyView = chosen);
 
-lazy_part!(editor: fn load_chosen() -> fn(Chosen) -> AnyView = chosen);
-
-fn chosen(Chosen(snapshot, selection): Chosen) -> AnyView {
-    match &selection {
-        Selection::Rack(rack) => of_rack(&snapshot, *rack),
-        Selection::Devices(devices) => of_devices(&snapshot, devices),
-        Selection::Nothing | Selection::Row(_) => nothing(),
+fn chosen(kind: Kind) -> AnyView {
+    match kind {
+        Kind::Rack => view! { <ChosenRack /> }.into_any(),
+        Kind::Devices => view! { <ChosenDevices /> }.into_any(),
     }
 }
 
-fn of_rack(snapshot: &Snapshot, id: RackId) -> AnyView {
-    let layout = &snapshot.layout;
-    let facts = RackFacts::of(layout, &snapshot.index, id, |_| Health::Unlinked);
-    let (Some(rack), Some(facts)) = (layout.rack(id), facts) else {
-        return nothing();
+/// What the panel says of a rack.
+#[derive(Clone, Default, PartialEq)]
+struct RackCard {
+    name: String,
+    /// `Garage · 24 U · 19 inches`.
+    place: String,
+    notes: String,
+    tiles: Vec<(&'static str, String)>,
+}
+
+#[component]
+fn ChosenRack() -> impl IntoView {
+    let inner = App::expect().inner();
+    let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
+    let card = Memo::new(move |_| {
+        let rack = selection.with(Selection::rack);
+        snapshot.with(|snapshot| card_of(snapshot, rack?))
+    });
+    let of_card = move |part: fn(&RackCard) -> &str| {
+        text(move || card.with(|card| card.as_ref().map(part).unwrap_or_default().to_owned()))
     };
+    let tiles = move || card.with(|card| card.as_ref().map(|card| card.tiles.clone()));
+    let notes = of_card(|card| &card.notes);
+    view! {
+        <aside class="panel" aria-label="Rack">
+            <Head name=of_card(|card| &card.name) />
+            <p class="where">{of_card(|card| &card.place)}</p>
+            {dynamic(move || {
+                let tiles: Vec<_> = tiles().into_iter().flatten().map(tile).collect();
+                view! { <dl class="tiles even">{tiles}</dl> }.into_any()
+            })}
+            {optional(move || notes.with(|notes| !notes.is_empty()).then(|| view! { <p class="notes">{notes}</p> }))}
+            <Doings group=Group::Racks />
+        </aside>
+    }
+}
+
+fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
+    let layout = &snapshot.layout;
+    let facts = RackFacts::of(layout, &snapshot.index, id, |_| Health::Unlinked)?;
+    let rack = layout.rack(id)?;
     let row = rack
         .row
         .and_then(|row| layout.rows.iter().find(|other| other.id == row));
     let size = format!("{} U · {} inches", rack.height.units(), rack.width.inches());
-    let place = match row {
-        Some(row) => format!("{} · {size}", row.name),
-        None => size,
-    };
     let mut tiles = vec![
-        tile("Free", format!("{} U", facts.free_units)),
-        tile("Devices", facts.devices.to_string()),
-        tile("Linked", facts.linked.to_string()),
+        ("Free", format!("{} U", facts.free_units)),
+        ("Devices", facts.devices.to_string()),
+        ("Linked", facts.linked.to_string()),
     ];
     if let Some(depth) = rack.depth_mm {
-        tiles.push(tile("Depth", format!("{depth} mm")));
+        tiles.push(("Depth", format!("{depth} mm")));
     }
-    let notes = (!rack.notes.is_empty()).then(|| {
-        let notes = rack.notes.clone();
-        view! { <p class="notes">{notes}</p> }
-    });
-    view! {
-        <aside class="panel" aria-label="Rack">
-            <Head name=rack.name.clone() />
-            <p class="where">{place}</p>
-            <dl class="tiles even">{tiles}</dl>
-            {notes}
-            <Doings group=Group::Racks />
-        </aside>
-    }
-    .into_any()
+    Some(RackCard {
+        name: rack.name.clone(),
+        place: match row {
+            Some(row) => format!("{} · {size}", row.name),
+            None => size,
+        },
+        notes: rack.notes.clone(),
+        tiles,
+    })
 }
 
-fn of_devices(snapshot: &Snapshot, devices: &[DeviceId]) -> AnyView {
-    let layout = &snapshot.layout;
-    let rows: Vec<_> = devices
-        .iter()
-        .take(LISTED)
-        .filter_map(|id| layout.devices.get(id))
-        .map(|device| device_row(device.id, &device.name, layout.spoken_place(device)))
-        .collect();
-    let more = devices.len().checked_sub(LISTED).filter(|more| *more > 0);
-    let more = more.map(|more| view! { <p class="where">{format!("and {more} more")}</p> });
+#[component]
+fn ChosenDevices() -> impl IntoView {
+    let inner = App::expect().inner();
+    let selection = inner.selection.clone();
+    let devices = Memo::new(move |_| selection.with(|selection| selection.devices().to_vec()));
+    let listed =
+        move || devices.with(|devices| devices.iter().take(LISTED).copied().collect::<Vec<_>>());
+    let more = move || {
+        devices
+            .with(Vec::len)
+            .checked_sub(LISTED)
+            .filter(|more| *more > 0)
+    };
     view! {
         <aside class="panel" aria-label="Selected devices">
-            <Head name=format!("{} devices", devices.len()) />
-            <ul class="listed">{rows}</ul>
-            {more}
+            <Head name=text(move || format!("{} devices", devices.with(Vec::len))) />
+            <ul class="listed">
+                <For each=listed key=|id| *id let:id>
+                    {device_row(id)}
+                </For>
+            </ul>
+            {optional(move || more().map(|more| view! { <p class="where">{format!("and {more} more")}</p> }))}
             <Doings group=Group::Devices />
         </aside>
     }
-    .into_any()
 }
 
-fn device_row(id: DeviceId, name: &str, place: Option<String>) -> AnyView {
+fn device_row(id: DeviceId) -> AnyView {
     let app = App::expect();
-    let view = app.inner().document.snapshot().with_untracked(|snapshot| {
+    let snapshot = app.inner().document.snapshot();
+    let view = snapshot.with_untracked(|snapshot| {
         let device = snapshot.layout.devices.get(&id)?;
         Some(app.inner().board.view(device))
     });
@@ -123,11 +161,19 @@ fn device_row(id: DeviceId, name: &str, place: Option<String>) -> AnyView {
         view.as_ref()
             .map_or(Health::Unlinked, |view| view.with(|view| view.health))
     });
+    let words = Memo::new(move |_| {
+        snapshot.with(|snapshot| {
+            let device = snapshot.layout.devices.get(&id)?;
+            Some((device.name.clone(), snapshot.layout.spoken_place(device)))
+        })
+    });
+    let name = text(move || words.get().map_or_else(String::new, |words| words.0));
+    let place = text(move || words.get().and_then(|words| words.1).unwrap_or_default());
     view! {
         <li>
             <button type="button" class="button quiet" on:click=move |_| app.look(Glance::Device(id))>
                 <Light health=health />
-                <span>{name.to_owned()}</span>
+                <span>{name}</span>
                 <small>{place}</small>
             </button>
         </li>
@@ -136,7 +182,7 @@ fn device_row(id: DeviceId, name: &str, place: Option<String>) -> AnyView {
 }
 
 #[component]
-fn Head(name: String) -> impl IntoView {
+fn Head(name: Signal<String>) -> impl IntoView {
     let app = App::expect();
     view! {
         <div class="head">
@@ -150,22 +196,57 @@ fn Head(name: String) -> impl IntoView {
     }
 }
 
-/// All that the registry has for it.
+/// All that the registry has for it and that makes sense now. A row stays for as long as it does, and with it the focus.
 #[component]
 fn Doings(group: Group) -> impl IntoView {
     let app = App::expect();
-    let rows: Vec<_> = actions()
-        .filter(|action| action.group == group && (action.is_possible)(app))
-        .map(|action| view! { <ActionItem action=action /> })
-        .collect();
+    let inner = app.inner();
+    let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
+    let possible = Memo::new(move |_| {
+        selection.track();
+        snapshot.track();
+        let of_group = actions().filter(|action| action.group == group);
+        let possible = of_group.filter(|action| (action.is_possible)(app));
+        possible.map(|action| action.id).collect::<Vec<_>>()
+    });
+    let list = NodeRef::<html::Div>::new();
+    // The row that was pressed gives the focus to the one that takes its place.
+    let pressed = StoredValue::new(None::<&'static str>);
+    let mut before = Vec::new();
+    effect(move || {
+        let now = possible.get();
+        let before = std::mem::replace(&mut before, now.clone());
+        let is_gone = |id: &&str| pressed.get_value() == Some(id) && !now.contains(id);
+        if let Some(gone) = before.iter().position(|id| is_gone(id)) {
+            pressed.set_value(None);
+            focus_row(list, gone.min(now.len().saturating_sub(1)));
+        }
+    });
     view! {
-        <div class="items" role="menu" aria-label="Actions">
-            {rows}
+        <div class="items" role="menu" aria-label="Actions" node_ref=list>
+            <For each=move || possible.get() key=|id| *id let:id>
+                {by_id(id)
+                    .map(|action| {
+                        view! { <ActionItem action=action on:click=move |_| pressed.set_value(Some(id)) /> }
+                    })}
+            </For>
         </div>
     }
 }
 
-fn tile(label: &'static str, value: String) -> AnyView {
+fn focus_row(list: NodeRef<html::Div>, at: usize) {
+    let rows = list
+        .get_untracked()
+        .and_then(|list| list.query_selector_all("button").ok());
+    let row = rows
+        .and_then(|rows| rows.item(at as u32))
+        .and_then(|row| row.dyn_into::<web_sys::Element>().ok());
+    if let Some(row) = row {
+        focus(&row);
+    }
+}
+
+fn tile((label, value): (&'static str, String)) -> AnyView {
     view! {
         <div>
             <dt>{label}</dt>

@@ -42,11 +42,7 @@ fn Jump() -> impl IntoView {
             type="button"
             class="jump"
             aria-label="Jump to an action, device or rack"
-            on:click=move |_| {
-                if let Some(action) = action {
-                    (action.run)(app);
-                }
-            }
+            on:click=move |_| actions::run(app, "commands")
         >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=Icon::Search.path() /></svg>
             <span>"Jump to…"</span>
@@ -116,14 +112,14 @@ fn HistoryButtons() -> impl IntoView {
             label=text(move || step_label("Undo", undo()))
             class="button icon wide-only"
             disabled=flag(move || undo().is_none())
-            on_press=Callback::new(move |()| app.undo())
+            on_press=Callback::new(move |()| actions::run(app, "undo"))
         />
         <IconButton
             icon=Icon::Redo
             label=text(move || step_label("Redo", redo()))
             class="button icon wide-only"
             disabled=flag(move || redo().is_none())
-            on_press=Callback::new(move |()| app.redo())
+            on_press=Callback::new(move |()| actions::run(app, "redo"))
         />
     }
 }
@@ -140,16 +136,13 @@ fn step_label(verb: &str, step: Option<String>) -> String {
 
 #[component]
 pub fn ThemeButton() -> impl IntoView {
-    let theme = RwSignal::from(App::expect().inner().theme.clone());
+    let app = App::expect();
+    let theme = RwSignal::from(app.inner().theme.clone());
     let label = text(move || format!("Switch to {} theme", theme.get().other().word()));
     let icon = Signal::derive(move || match theme.get() {
         Theme::Dark => Icon::Sun,
         Theme::Light => Icon::Moon,
     });
-    let switch = Callback::new(move |()| {
-        let other = theme.get_untracked().other();
-        other.choose();
-        theme.set(other);
-    });
+    let switch = Callback::new(move |()| actions::run(app, "theme"));
     view! { <IconButton icon=icon label=label on_press=switch /> }
 }

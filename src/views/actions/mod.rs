@@ -13,7 +13,7 @@ pub use items::{ActionItem, items};
 pub use keys::{Key, on_keys};
 pub use more_menu::MoreMenu;
 pub use rack_keys::{RACK_KEYS, RackDoing};
-pub use registry::{actions, by_id};
+pub use registry::{actions, by_id, run};
 
 use crate::state::app::App;
 

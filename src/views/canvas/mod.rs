@@ -39,7 +39,6 @@ use crate::state::app::App;
 use crate::state::focus::Stop;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
-use crate::state::spawn;
 
 /// `open` is the device whose panel is open.
 #[component]
@@ -143,7 +142,7 @@ pub fn Canvas(
                 {standing(item, scale)}
             </For>
         </View>
-        {attended(stage)}
+        {attended(app, stage)}
     }
 }
 
@@ -165,15 +164,10 @@ fn hands_on(stage: Stage) -> AnyView {
 }
 
 /// Loads what drags and marks once the page is there; until then a click opens a device.
-fn attended(stage: Stage) -> AnyView {
+fn attended(app: App, stage: Stage) -> AnyView {
     let hands = RwSignal::new(None::<fn(Stage) -> AnyView>);
-    let attempt = move || {
-        spawn(async move {
-            if let Ok(loaded) = load_hands().await {
-                hands.set(Some(loaded));
-            }
-        });
-    };
+    // A failure is told.
+    let attempt = move || app.with_part(load_hands(), move |_, loaded| hands.set(Some(loaded)));
     attempt();
     // What did not load is tried again when the network is back.
     let online = window_event_listener(ev::online, move |_| {

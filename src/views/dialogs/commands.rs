@@ -15,7 +15,7 @@ use crate::state::document::systems::Linkable;
 use crate::state::document::{LayoutCard, LayoutKey};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
-use crate::views::actions::{Action, actions};
+use crate::views::actions::{self, Action, actions};
 use crate::views::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
@@ -61,11 +61,7 @@ pub fn Commands() -> impl IntoView {
     let go = move |entry: &Entry| {
         app.close_dialog();
         match entry.goal.clone() {
-            Goal::Do(id) => {
-                if let Some(action) = crate::views::actions::by_id(id) {
-                    (action.run)(app);
-                }
-            }
+            Goal::Do(id) => actions::run(app, id),
             Goal::Device(device) => {
                 app.select(Selection::Devices(vec![device]));
                 app.look(Glance::Device(device));

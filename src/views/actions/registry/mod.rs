@@ -30,6 +30,13 @@ pub fn by_id(id: &str) -> Option<&'static Action> {
     actions().find(|action| action.id == id)
 }
 
+/// Does what the action of that id does, if it makes sense now.
+pub fn run(app: App, id: &str) {
+    if let Some(action) = by_id(id).filter(|action| (action.is_possible)(app)) {
+        (action.run)(app);
+    }
+}
+
 fn always(_: App) -> bool {
     true
 }

@@ -78,7 +78,9 @@ impl FocusFrame {
         let layout = &snapshot.layout;
         let device = layout.devices.get(&device_id_of(node)?)?;
         let seen = match layout.with_parents(device).last()?.place {
-            Place::Rack { face, .. } if face == Face::Rear => Face::Rear,
+            Place::Rack {
+                face: Face::Rear, ..
+            } => Face::Rear,
             _ => Face::Front,
         };
         let world = inner.viewport.world.get_untracked();

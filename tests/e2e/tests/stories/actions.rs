@@ -1,5 +1,6 @@
 //! One registry of actions: what keys, palette, menus and help offer is the same, and does the same.
 
+use e2e::hands::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 use test_hub::USER;
@@ -126,6 +127,54 @@ async fn the_menu_at_a_device_deletes_it_and_undo_brings_it_back() -> Result<()>
             Ok(story.app.count(&there).await? == 1)
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_pressed_in_the_panel_keeps_the_focus() -> Result<()> {
+    story("pressed_in_the_panel", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let app = &story.app;
+        let mut mouse = Mouse::new(app);
+        mouse.held = Held::Control;
+        for name in ["dns-1", "dns-2"] {
+            let at = app.device_named(name).await?.place.center();
+            mouse.click(at).await?;
+        }
+        let is_at = async |wanted: &str| {
+            until_true(wanted, SOON, async || Ok(app.focused().await? == wanted)).await
+        };
+        app.press("Move down").await?;
+        app.wait_for_place("dns-2", "Rack B unit 12").await?;
+        is_at("Move down").await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_place("dns-2", "Rack B unit 11").await?;
+        is_at("Move down").await?;
+        // What makes no sense any more gives the focus to what comes next.
+        app.press("Rack A").await?;
+        app.wait_for_count("aside.panel[aria-label=Rack]", 1)
+            .await?;
+        app.press("Move rack to the right").await?;
+        is_at("Move rack to the right").await?;
+        app.key(&[], Key::Enter).await?;
+        is_at("Duplicate rack").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_selection_closes_the_panel_of_a_device() -> Result<()> {
+    story("another_selection", async |story| {
+        connect(story).await?;
+        story.app.open_panel(SYSTEM).await?;
+        story.app.press("Rack A").await?;
+        story
+            .app
+            .wait_for_count("aside.panel[aria-label=Rack]", 1)
+            .await?;
+        story.app.wait_for_count("aside.panel", 1).await
     })
     .await
 }
