@@ -14,6 +14,7 @@ use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::placing;
 use crate::domain::catalog::products::Products;
 use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::io::types;
 use crate::domain::layout::{Device, DeviceType, Layout};
 use crate::shell::asset;
 use crate::shell::page;
@@ -65,20 +66,13 @@ impl Palette {
 
 /// What cannot be read is forgotten.
 fn kept_types(key: &str) -> Types {
-    let types = storage::read(Keep::Device, key)
-        .and_then(|text| serde_json::from_str::<Vec<serde_json::Value>>(&text).ok())
-        .unwrap_or_default();
-    let types = types
-        .into_iter()
-        .filter_map(|value| DeviceType::try_from(value).ok());
-    Arc::new(types.collect())
+    let text = storage::read(Keep::Device, key).unwrap_or_default();
+    Arc::new(types::read(&text))
 }
 
 /// Where nothing can be kept, the next visit begins without.
 fn keep_types(key: &str, types: &[DeviceType]) {
-    if let Ok(text) = serde_json::to_string(types) {
-        let _kept = storage::write(Keep::Device, key, &text);
-    }
+    let _kept = storage::write(Keep::Device, key, &types::write(types));
 }
 
 lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);

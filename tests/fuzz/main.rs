@@ -8,11 +8,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::catalog::products::Products;
 use blinkenrack::domain::catalog::search::Query;
+use blinkenrack::domain::command::{Command, Restored, apply};
+use blinkenrack::domain::history::Step;
 use blinkenrack::domain::io::import::{Import, import};
-use blinkenrack::domain::io::{base64url, export, json, share};
-use blinkenrack::domain::layout::Layout;
+use blinkenrack::domain::io::{base64url, export, json, share, steps, types};
+use blinkenrack::domain::layout::{DeviceType, Layout};
 use blinkenrack::domain::placement::check_type;
 use miniz_oxide::deflate::compress_to_vec;
 use mutate::Chance;
@@ -178,6 +181,104 @@ fn our_links() {
         }
         let _ = share::decode(&String::from_utf8_lossy(&input), &mut ids());
     });
+}
+
+/// Steps of every kind, on the layouts of the corpus.
+fn steps_of(layout: &Layout) -> Vec<Step> {
+    let mut commands = Vec::new();
+    for device in &layout.devices {
+        let id = device.id;
+        commands.extend([
+            Command::move_device(id, device.place),
+            Command::LinkDevice {
+                device: id,
+                link: device.link.clone(),
+            },
+            Command::SetGuests {
+                device: id,
+                guests: device.guests.clone(),
+            },
+            Command::ChangeType {
+                device: id,
+                device_type: device.device_type.clone(),
+            },
+            Command::AddDevice(Box::new(device.clone())),
+            Command::RemoveDevice(id),
+        ]);
+    }
+    for device_type in &layout.device_types {
+        commands.push(Command::EditType(Box::new(device_type.clone())));
+        commands.push(Command::RemoveType(device_type.slug.clone()));
+    }
+    for (index, rack) in layout.racks.iter().enumerate() {
+        let (id, rack) = (rack.id, Box::new(rack.clone()));
+        commands.push(Command::MoveRack { rack: id, index });
+        commands.push(Command::AddRack {
+            index,
+            rack: rack.clone(),
+        });
+        commands.push(Command::EditRack(rack));
+    }
+    for row in &layout.rows {
+        commands.push(Command::EditRow(Box::new(row.clone())));
+    }
+    let words = "Went back".to_owned();
+    commands.push(Command::Restore(Box::new(Restored {
+        words: words.clone(),
+        layout: layout.clone(),
+    })));
+    commands.push(Command::Titled {
+        words,
+        commands: commands.clone(),
+    });
+    commands
+        .into_iter()
+        .map(|command| Step {
+            words: "Did it".to_owned(),
+            back: command,
+        })
+        .collect()
+}
+
+#[test]
+fn steps_that_can_be_taken_back() {
+    let layouts: Vec<Layout> = fixtures("layouts")
+        .iter()
+        .filter_map(|file| json::read(&String::from_utf8_lossy(file)).ok())
+        .map(|loaded| loaded.layout)
+        .collect();
+    let all = layouts.iter().flat_map(steps_of);
+    let corpus: Vec<Vec<u8>> = all.map(|step| steps::write(&step).into_bytes()).collect();
+    fuzz("steps", &corpus, |input, chance| {
+        let Some(step) = steps::read(&String::from_utf8_lossy(&input)) else {
+            return;
+        };
+        let again = steps::read(&steps::write(&step)).expect("what is written is read");
+        assert_eq!(again, step);
+        let before = chance.pick(&layouts);
+        let mut layout = before.clone();
+        let _ = step.back.describe(&layout);
+        let Ok(back) = apply(&mut layout, &step.back) else {
+            return assert_eq!(layout, *before, "a refused step changes nothing");
+        };
+        assert_valid(&layout);
+        apply(&mut layout, &back).expect("an inverse is never refused");
+        assert_eq!(layout, *before);
+    });
+}
+
+#[test]
+fn types_that_the_palette_keeps() {
+    let types: Vec<DeviceType> = generic::types().iter().step_by(5).cloned().collect();
+    fuzz(
+        "kept types",
+        &[types::write(&types).into_bytes()],
+        |input, _| {
+            let found = types::read(&String::from_utf8_lossy(&input));
+            assert!(found.iter().all(|found| check_type(found).is_ok()));
+            assert_eq!(types::read(&types::write(&found)), found);
+        },
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod json;
 pub mod share;
 pub mod steps;
 mod takes;
+pub mod types;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;

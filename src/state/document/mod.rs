@@ -163,7 +163,7 @@ impl Document {
     }
 
     /// The hub whose layout it is; `None` while none is open.
-    pub(super) fn hub(&self) -> Option<HubId> {
+    pub fn hub(&self) -> Option<HubId> {
         self.hub.borrow().clone()
     }
 

@@ -184,9 +184,8 @@ pub fn table(app: App) -> String {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
     let systems = inner.board.systems_unsorted();
+    let hub = inner.document.hub();
     csv::write(&snapshot.layout, &snapshot.index, &|device| {
-        let link = device.link.as_ref()?;
-        let known = systems.iter().find(|system| system.id == link.system);
-        known.map(|system| system.name.clone())
+        csv::system_of(device, hub.as_ref(), &systems)
     })
 }

@@ -1,0 +1,38 @@
+//! Device types outside of a layout, as JSON: those that the palette remembers.
+
+use serde_json::Value;
+
+use crate::domain::layout::DeviceType;
+use crate::domain::placement::check_type;
+
+/// The types as text.
+pub fn write(types: &[DeviceType]) -> String {
+    // Every key is text and no value can refuse, so this cannot fail.
+    serde_json::to_string(types).expect("types are always writable")
+}
+
+/// The types that can be read and that a layout would take; of a damaged text none.
+pub fn read(text: &str) -> Vec<DeviceType> {
+    let values = serde_json::from_str::<Vec<Value>>(text).unwrap_or_default();
+    let types = values
+        .into_iter()
+        .filter_map(|value| DeviceType::try_from(value).ok());
+    types.filter(|found| check_type(found).is_ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog::generic;
+
+    #[test]
+    fn what_no_layout_would_take_is_forgotten() {
+        let types = generic::types();
+        assert_eq!(read(&write(types)), types);
+        let (one, rest) = (&types[0], "\"height\":2");
+        let high = write(&[one.clone(), types[1].clone()]).replacen(rest, "\"height\":60000", 1);
+        assert_eq!(read(&high), [types[1].clone()]);
+        assert_eq!(read("[1, {}]"), []);
+        assert_eq!(read("{"), []);
+    }
+}
