@@ -36,7 +36,9 @@ pub type Canvas = Rc<dyn Fn(Glance)>;
 pub struct Viewport {
     /// Screen pixels per world pixel, [`Camera::MIN_ZOOM`] to [`Camera::MAX_ZOOM`].
     pub zoom: ArcRwSignal<f64>,
-    pub faces: ArcRwSignal<Faces>,
+    /// Changed by [`App::show_faces`] and [`App::show_kept_faces`] alone.
+    pub faces: ArcReadSignal<Faces>,
+    set_faces: ArcWriteSignal<Faces>,
     /// Where the racks stand; the canvas sets it.
     pub world: ArcRwSignal<Arc<World>>,
     canvas: RefCell<Option<Canvas>>,
@@ -47,9 +49,11 @@ impl Viewport {
     pub const MAX_ZOOM: f64 = Camera::MAX_ZOOM;
 
     pub(super) fn new() -> Self {
+        let (faces, set_faces) = arc_signal(Faces::Front);
         Self {
             zoom: ArcRwSignal::new(1.0),
-            faces: ArcRwSignal::new(Faces::Front),
+            faces,
+            set_faces,
             world: ArcRwSignal::new(Arc::new(World::default())),
             canvas: RefCell::new(None),
         }
@@ -68,6 +72,41 @@ impl App {
         if let Some(canvas) = canvas {
             canvas(glance);
         }
+    }
+
+    /// Shows the racks of the open layout from there, also on the next visit.
+    pub fn show_faces(&self, faces: Faces) {
+        let inner = self.inner();
+        inner.viewport.set_faces.set(faces);
+        let layout = inner
+            .document
+            .snapshot()
+            .with_untracked(|snapshot| snapshot.layout.id);
+        let _kept = storage::write(Keep::Device, &faces_key(layout), word_of(faces));
+    }
+
+    /// Shows the racks from where they were seen on the last visit to the layout.
+    pub fn show_kept_faces(&self, layout: LayoutId) {
+        let word = storage::read(Keep::Device, &faces_key(layout));
+        let kept = |faces: &Faces| word.as_deref() == Some(word_of(*faces));
+        let faces = [Faces::Rear, Faces::Both].into_iter().find(kept);
+        let faces = faces.unwrap_or_default();
+        let viewport = &self.inner().viewport;
+        if viewport.faces.with_untracked(|old| *old != faces) {
+            viewport.set_faces.set(faces);
+        }
+    }
+}
+
+fn faces_key(layout: LayoutId) -> String {
+    format!("faces.{layout}")
+}
+
+const fn word_of(faces: Faces) -> &'static str {
+    match faces {
+        Faces::Front => "front",
+        Faces::Rear => "rear",
+        Faces::Both => "both",
     }
 }
 

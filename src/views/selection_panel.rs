@@ -217,7 +217,7 @@ fn Doings(group: Group) -> impl IntoView {
         let now = possible.get();
         let before = std::mem::replace(&mut before, now.clone());
         let is_gone = |id: &&str| pressed.get_value() == Some(id) && !now.contains(id);
-        if let Some(gone) = before.iter().position(|id| is_gone(id)) {
+        if let Some(gone) = before.iter().position(is_gone) {
             pressed.set_value(None);
             focus_row(list, gone.min(now.len().saturating_sub(1)));
         }

@@ -233,7 +233,12 @@ fn is_on_nothing(event: &MouseEvent) -> bool {
 fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot();
+    let mut seen = None;
     effect(move || {
+        let layout = snapshot.with(|snapshot| snapshot.layout.id);
+        if seen.replace(layout) != Some(layout) {
+            app.show_kept_faces(layout);
+        }
         let scale = scale.get();
         let narrow = scale == Scale::NARROW;
         let faces = inner.viewport.faces.get();

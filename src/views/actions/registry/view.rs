@@ -67,13 +67,12 @@ pub(super) static ACTIONS: &[Action] = &[
         keys: &[Key::plain("v")],
         is_possible: always,
         run: |app| {
-            let faces = &app.inner().viewport.faces;
-            let (next, word) = match faces.get_untracked() {
+            let (next, word) = match app.inner().viewport.faces.get_untracked() {
                 Faces::Front => (Faces::Rear, "Racks from the rear"),
                 Faces::Rear => (Faces::Both, "Racks from front and rear"),
                 Faces::Both => (Faces::Front, "Racks from the front"),
             };
-            faces.set(next);
+            app.show_faces(next);
             app.say(word);
         },
     },

@@ -175,6 +175,10 @@ async fn racks_show_front_rear_or_both() -> Result<()> {
         story.app.key(&[], "v").await?;
         story.app.wait_for_word("Racks from front and rear").await?;
         sheets(2, "both sides").await?;
+        // The next visit begins with them.
+        story.app.reload().await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        sheets(2, "both sides again").await?;
         story.app.key(&[], "v").await?;
         sheets(1, "fronts again").await
     })
