@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use blinkenrack::domain::arrange::{self, Edit};
+use blinkenrack::domain::arrange::{self, Edit, Slot};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, RackId};
 use blinkenrack::domain::layout::{Device, Face, Layout, Place};
+use blinkenrack::domain::merging::add_racks;
 use blinkenrack::domain::occupancy::Occupancy;
 use blinkenrack::domain::placement::{Refusal, first_free};
 use proptest::prelude::*;
@@ -135,6 +136,52 @@ proptest! {
             }
         }
         assert_indexed(&layout);
+    }
+
+    #[test]
+    fn racks_are_moved_and_resized_as_a_whole_or_not_at_all(
+        commands in proptest::collection::vec(command(), 1..30),
+        hands in proptest::collection::vec(
+            (0..RACKS, proptest::option::of(0..RACKS), proptest::option::of(0..ROWS), -2..110_i32, any::<bool>()),
+            1..8,
+        ),
+    ) {
+        let mut layout = built_by(&commands);
+        for (rack, before, row, units, moves) in hands {
+            let rack = rack_id(rack);
+            let slot = Slot { row: row.map(row_id), before: before.map(rack_id) };
+            let offered = if moves {
+                arrange::move_rack(&layout, rack, slot)
+            } else {
+                arrange::resize_rack(&layout, rack, units)
+            };
+            let Ok(command) = offered else { continue };
+            let before = layout.clone();
+            match apply(&mut layout, &command) {
+                Err(_) => prop_assert_eq!(&layout, &before),
+                Ok(back) => {
+                    assert_valid(&layout);
+                    let mut again = layout.clone();
+                    apply(&mut again, &back).expect("an inverse is never refused");
+                    prop_assert_eq!(&again, &before);
+                }
+            }
+        }
+        assert_indexed(&layout);
+    }
+
+    #[test]
+    fn racks_of_another_layout_come_in_whole_and_go_again(
+        here in proptest::collection::vec(command(), 1..30),
+        there in proptest::collection::vec(command(), 1..30),
+    ) {
+        let (mut into, from) = (built_by(&here), built_by(&there));
+        let command = add_racks(&into, &from, &mut ids_from(7));
+        let counts = |layout: &Layout| (layout.racks.len(), layout.devices.len());
+        let (ours, theirs) = (counts(&into), counts(&from));
+        assert_done_and_undone(&mut into, &command);
+        prop_assert_eq!(counts(&into), (ours.0 + theirs.0, ours.1 + theirs.1));
+        assert_indexed(&into);
     }
 
     #[test]

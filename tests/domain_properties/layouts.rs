@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use blinkenrack::domain::command::{Command, Move};
+use blinkenrack::domain::command::{Command, Move, Restored, apply};
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub const RACKS: u8 = 3;
 pub const DEVICES: u8 = 12;
-pub const TYPES: u8 = 10;
+pub const TYPES: u8 = 11;
 pub const ROWS: u8 = 3;
 
 pub fn rack_id(n: u8) -> RackId {
@@ -85,6 +85,10 @@ pub fn device_type(n: u8) -> DeviceType {
             bays: (0..3).map(|column| Bay { column, ..bay(4) }).collect(),
             ..base(4)
         },
+        10 => DeviceType {
+            rack_widths: RackWidth::TwentyOne.racks().to_vec(),
+            ..base(2)
+        },
         _ => DeviceType {
             rack_widths: vec![RackWidth::Ten],
             bays: vec![bay(2)],
@@ -99,7 +103,7 @@ pub fn place() -> impl Strategy<Value = Place> {
     let face = prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)];
     let in_rack = (
         0..RACKS,
-        0..26_u16,
+        prop_oneof![12 => 0..26_u16, 1 => 0..202_u16],
         face,
         prop_oneof![4 => Just(0), 1 => 0..4_u8],
     )
@@ -166,29 +170,34 @@ pub fn rack() -> impl Strategy<Value = Rack> {
     let row = proptest::option::of((0..ROWS).prop_map(row_id));
     (
         0..RACKS,
-        1..14_u16,
-        any::<bool>(),
+        prop_oneof![6 => 1..14_u16, 1 => 14..=100_u16],
+        rack_width(),
         any::<bool>(),
         0..50_u16,
         row,
     )
-        .prop_map(|(id, units, ten, down, start, row)| {
+        .prop_map(|(id, units, width, down, start, row)| {
             let mut rack = Rack::new(
                 rack_id(id),
                 format!("Rack {id}"),
                 RackHeight::clamped(units),
             );
-            rack.width = if ten {
-                RackWidth::Ten
-            } else {
-                RackWidth::Nineteen
-            };
+            rack.width = width;
             rack.numbering.direction = if down { Direction::Down } else { Direction::Up };
             rack.numbering.start = start;
             rack.row = row;
             rack.extra = extra(id);
             rack
         })
+}
+
+fn rack_width() -> impl Strategy<Value = RackWidth> {
+    prop_oneof![
+        3 => Just(RackWidth::Nineteen),
+        2 => Just(RackWidth::Ten),
+        1 => Just(RackWidth::TwentyOne),
+        1 => Just(RackWidth::TwentyThree),
+    ]
 }
 
 pub fn row() -> impl Strategy<Value = Row> {
@@ -204,6 +213,20 @@ pub fn edited_type() -> impl Strategy<Value = DeviceType> {
     (0..TYPES, 0..TYPES).prop_map(|(n, like)| DeviceType {
         slug: slug(n),
         ..device_type(like)
+    })
+}
+
+/// Another layout to go back to.
+fn restored() -> impl Strategy<Value = Restored> {
+    (proptest::collection::vec(device(), 0..5), ".{0,8}").prop_map(|(devices, words)| {
+        let mut layout = start();
+        layout.id = LayoutId::new(Uuid::from_u128(2));
+        layout.extra = extra(0);
+        for device in devices {
+            // Those that do not fit are not there.
+            let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
+        }
+        Restored { words, layout }
     })
 }
 
@@ -236,6 +259,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         2 => rack().prop_map(|rack| Command::EditRack(Box::new(rack))),
         1 => (rack_ids(), 0..4_usize).prop_map(|(rack, index)| Command::MoveRack { rack, index }),
         1 => ".{0,8}".prop_map(Command::RenameLayout),
+        1 => restored().prop_map(|restored| Command::Restore(Box::new(restored))),
     ];
     single.prop_recursive(2, 12, 4, |inner| {
         (proptest::collection::vec(inner, 0..5), any::<bool>()).prop_map(|(commands, titled)| {
