@@ -443,7 +443,8 @@ fn every_recorded_stream_tells_of_pause_resume_alerts_and_live_values() {
             "{folder}"
         );
         for change in &changes {
-            if let Change::Live { live, .. } = change {
+            if let Change::Live { event, .. } = change {
+                let live = event.read().expect("it has values");
                 assert_eq!(
                     (live.sample.at, live.containers.len()),
                     (NOW, 4),
@@ -690,13 +691,14 @@ fn hub_0_20_live_events_and_removals_are_read() {
     assert!(stream.contains(&rt_topic(&id)));
     let changes = played(&stream, vec![id.clone()]);
     let [
-        Change::Live { system, live },
+        Change::Live { system, event },
         Change::SystemRemoved(removed),
     ] = changes.as_slice()
     else {
         panic!("{changes:?}")
     };
     assert_eq!((system, removed), (&id, &SystemId::new("laptop000000002")));
+    let live = event.read().expect("it has values");
     assert_eq!(live.sample.fans, [("fan".to_owned(), 900.0)]);
     assert_eq!(
         (live.metrics.network, live.containers.len()),

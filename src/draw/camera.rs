@@ -225,7 +225,8 @@ impl Camera {
         let (from, to) = (self.to_world(middle), other.to_world(middle));
         let between = |from: f32, to: f32| from + (to - from) * share as f32;
         let mut camera = *other;
-        camera.zoom = self.zoom * (other.zoom / self.zoom).powf(share);
+        // What is seen grows or shrinks evenly.
+        camera.zoom = 1.0 / (1.0 / self.zoom + (1.0 / other.zoom - 1.0 / self.zoom) * share);
         camera.with_point_at(
             Point::new(between(from.x, to.x), between(from.y, to.y)),
             middle,

@@ -1,6 +1,7 @@
 //! What the palette of device types remembers: whether it is open, what is starred and what was used last; and the list of
 //! products once it is loaded. None of it belongs to a layout.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -45,9 +46,7 @@ pub struct Palette {
     pub open: ArcRwSignal<bool>,
     /// Counts how often someone asked for the search field.
     pub search_asked: ArcRwSignal<u32>,
-    pub starred: ArcRwSignal<Types>,
-    /// The last one first.
-    pub recent: ArcRwSignal<Types>,
+    remembered: OnceCell<Remembered>,
     pub products: ArcRwSignal<ProductList>,
 }
 
@@ -57,10 +56,33 @@ impl Palette {
         Self {
             open: ArcRwSignal::new(page::is_wide() && kept.as_deref() != Some("folded")),
             search_asked: ArcRwSignal::new(0),
-            starred: ArcRwSignal::new(kept_types(STARRED_KEY)),
-            recent: ArcRwSignal::new(kept_types(RECENT_KEY)),
+            remembered: OnceCell::new(),
             products: ArcRwSignal::new(ProductList::NotAsked),
         }
+    }
+}
+
+/// What this browser keeps of types; read when it is first asked for.
+struct Remembered {
+    starred: ArcRwSignal<Types>,
+    recent: ArcRwSignal<Types>,
+}
+
+impl Palette {
+    fn remembered(&self) -> &Remembered {
+        self.remembered.get_or_init(|| Remembered {
+            starred: ArcRwSignal::new(kept_types(STARRED_KEY)),
+            recent: ArcRwSignal::new(kept_types(RECENT_KEY)),
+        })
+    }
+
+    pub fn starred(&self) -> &ArcRwSignal<Types> {
+        &self.remembered().starred
+    }
+
+    /// Those used last, the last one first.
+    pub fn recent(&self) -> &ArcRwSignal<Types> {
+        &self.remembered().recent
     }
 }
 
@@ -98,7 +120,8 @@ impl App {
 
     /// Stars a type, or takes its star away.
     pub fn toggle_star(&self, device_type: &DeviceType) {
-        let starred = &self.inner().palette.starred;
+        let inner = self.inner();
+        let starred = inner.palette.starred();
         let mut types = starred.with_untracked(|types| types.to_vec());
         match types
             .iter()
@@ -112,7 +135,8 @@ impl App {
     }
 
     fn note_used(&self, device_type: &DeviceType) {
-        let recent = &self.inner().palette.recent;
+        let inner = self.inner();
+        let recent = inner.palette.recent();
         let others = recent.with_untracked(|types| types.to_vec());
         let types: Vec<DeviceType> = std::iter::once(device_type.clone())
             .chain(

@@ -27,8 +27,22 @@ pub enum Change {
     /// A second of a system that is followed live.
     Live {
         system: SystemId,
-        live: Box<LiveSample>,
+        event: LiveEvent,
     },
+}
+
+/// An `rt_metrics` event as it came: reading it is left to whoever shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiveEvent {
+    data: String,
+    arrived: Millis,
+}
+
+impl LiveEvent {
+    /// `None` for one without values.
+    pub fn read(&self) -> Option<LiveSample> {
+        stats::live(Fields::of(&parse(&self.data)?), self.arrived)
+    }
 }
 
 /// What a change is about; two changes with the same subject replace each other.
@@ -135,9 +149,9 @@ fn live_change(topic: &str, data: &str, live: &[SystemId], now: Millis) -> Optio
         .iter()
         .find(|system| rt_topic(system) == topic)?
         .clone();
-    let live = stats::live(Fields::of(&parse(data)?), now)?;
-    Some(Change::Live {
-        system,
-        live: Box::new(live),
-    })
+    let event = LiveEvent {
+        data: data.to_owned(),
+        arrived: now,
+    };
+    Some(Change::Live { system, event })
 }

@@ -9,7 +9,7 @@ mod backoff;
 mod changes;
 mod machine;
 
-pub use changes::Change;
+pub use changes::{Change, LiveEvent};
 pub use machine::Realtime;
 
 use super::auth::TokenLife;

@@ -1,6 +1,7 @@
 //! Which layouts there are, and which one of a hub is open.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::StoreError;
@@ -38,7 +39,7 @@ impl LayoutKey {
 }
 
 /// What is known of a layout without reading it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub hub: HubId,
     pub name: String,
@@ -50,14 +51,27 @@ pub struct Entry {
     /// How many steps can be taken back.
     pub steps_done: usize,
     /// When it was deleted; such a layout can be brought back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Millis>,
 }
 
 impl Entry {
     /// `None` for a record that cannot be read: the layout's text tells more.
     fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        let record: Value = serde_json::from_str(text).ok()?;
+        let text = |name: &str| record.get(name)?.as_str();
+        let count = |name: &str| record.get(name)?.as_u64();
+        let time = |name: &str| record.get(name)?.as_i64().map(Millis);
+        Some(Self {
+            hub: HubId::new(text("hub")?),
+            name: text("name")?.to_owned(),
+            racks: count("racks")? as usize,
+            devices: count("devices")? as usize,
+            saved_at: time("saved_at")?,
+            revision: count("revision")?,
+            steps_done: count("steps_done")? as usize,
+            deleted_at: time("deleted_at"),
+        })
     }
 
     fn write(&self) -> String {

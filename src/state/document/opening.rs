@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Saving;
 use super::saving::{Kept, facts, store_problem};
+use super::unreadable::Unreadable;
 use crate::domain::history::{History, Step};
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
@@ -77,7 +78,11 @@ impl App {
                 self.show_kept(opened, loaded).await;
                 return true;
             }
-            Some(Err(broken)) => self.tell_of_broken(&broken, opened.text.as_deref()).await,
+            Some(Err(broken)) => {
+                let text = opened.text.as_deref().unwrap_or_default();
+                let what = Unreadable::Layout(broken);
+                self.tell_of_unreadable(what, text).await;
+            }
             None => {}
         }
         let inner = self.inner();
@@ -108,8 +113,9 @@ impl App {
         self.show_layout(loaded.layout);
         self.look_for_unsaved();
         if !is_whole {
-            self.tell_what_is_missing(&loaded.report, opened.text.as_deref())
-                .await;
+            let text = opened.text.as_deref().unwrap_or_default();
+            let what = Unreadable::Parts(loaded.report);
+            self.tell_of_unreadable(what, text).await;
         }
     }
 

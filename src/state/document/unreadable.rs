@@ -10,43 +10,57 @@ use crate::state::part::lazy_part;
 
 lazy_part!(editor: fn load_save_aside() -> fn(App, String) = save_aside);
 
+/// What cannot be read.
+pub(super) enum Unreadable {
+    Layout(json::Broken),
+    Parts(Vec<json::Notice>),
+    /// What was laid aside when the page closed last.
+    Changes,
+}
+
+lazy_part!(editor: fn load_problem() -> fn(Unreadable, bool) -> Problem = Unreadable::problem);
+
+impl Unreadable {
+    fn problem(self, is_kept: bool) -> Problem {
+        let way_forward = match is_kept {
+            true => "The old text is kept in this browser, and can be saved to a file.",
+            false => "The old text could not be kept.",
+        };
+        match self {
+            Self::Layout(broken) => Problem::new(
+                format!("The saved layout could not be read. {broken}"),
+                format!("{way_forward} A new layout was built from the hub's systems."),
+            ),
+            Self::Parts(report) => {
+                let items: Vec<String> = report
+                    .iter()
+                    .map(|notice| format!("{}: {}", notice.item, notice.problem))
+                    .collect();
+                Problem::new(
+                    format!(
+                        "Parts of the saved layout could not be read and were left out. {}",
+                        items.join(" ")
+                    ),
+                    way_forward,
+                )
+            }
+            Self::Changes => Problem::new(
+                "What was not saved when the page closed last could not be read.",
+                way_forward,
+            ),
+        }
+    }
+}
+
 impl App {
-    pub(super) async fn tell_of_broken(&self, broken: &json::Broken, text: Option<&str>) {
+    /// Keeps a text aside that could not be read, and says so above the racks. Whether it is kept.
+    pub(super) async fn tell_of_unreadable(&self, what: Unreadable, text: &str) -> bool {
         let kept = self.keep_aside(text).await;
-        let problem = Problem::new(
-            format!("The saved layout could not be read. {broken}"),
-            format!(
-                "{} A new layout was built from the hub's systems.",
-                words(&kept)
-            ),
-        );
-        self.tell_with_text(problem, kept);
-    }
-
-    pub(super) async fn tell_what_is_missing(&self, report: &[json::Notice], text: Option<&str>) {
-        let items: Vec<String> = report
-            .iter()
-            .map(|notice| format!("{}: {}", notice.item, notice.problem))
-            .collect();
-        let kept = self.keep_aside(text).await;
-        let problem = Problem::new(
-            format!(
-                "Parts of the saved layout could not be read and were left out. {}",
-                items.join(" ")
-            ),
-            words(&kept),
-        );
-        self.tell_with_text(problem, kept);
-    }
-
-    /// What was laid aside when the page closed cannot be read. Whether it is kept at least.
-    pub(super) async fn tell_of_lost_changes(&self, text: &str) -> bool {
-        let kept = self.keep_aside(Some(text)).await;
         let is_kept = kept.is_some();
-        let problem = Problem::new(
-            "What was not saved when the page closed last could not be read.",
-            words(&kept),
-        );
+        let problem = match load_problem().await {
+            Ok(problem) => problem(what, is_kept),
+            Err(not_loaded) => not_loaded.problem(),
+        };
         self.tell_with_text(problem, kept);
         is_kept
     }
@@ -64,8 +78,7 @@ impl App {
 
     /// Keeps a text that could not be read, under a name made from it, so that the same text is kept once; gives the name, or
     /// `None` if even that failed.
-    async fn keep_aside(&self, text: Option<&str>) -> Option<String> {
-        let text = text?;
+    async fn keep_aside(&self, text: &str) -> Option<String> {
         let inner = self.inner();
         let hub = inner.document.hub.borrow().clone()?;
         let name = format!("{hub} – {:08x}", fingerprint(text));
@@ -97,13 +110,6 @@ fn save_aside(app: App, name: String) {
             Err(error) => app.say(format!("The old text could not be read: {error}.")),
         }
     });
-}
-
-fn words(kept: &Option<String>) -> String {
-    match kept {
-        Some(name) => format!("The old text is kept in this browser as “{name}”."),
-        None => "The old text could not be kept.".to_owned(),
-    }
 }
 
 /// FNV-1a: enough to tell a few saved texts apart.

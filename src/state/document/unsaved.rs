@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 
 use super::saving::Kept;
+use super::unreadable::Unreadable;
 use super::{LayoutKey, Saving};
 use crate::domain::io::json;
 use crate::shell::page;
@@ -138,7 +139,7 @@ fn take_up(app: App, text: String) {
         .and_then(|(revision, text)| Some((revision.parse::<u64>().ok()?, json::read(text).ok()?)));
     let Some((revision, loaded)) = read else {
         spawn(async move {
-            if app.tell_of_lost_changes(&text).await {
+            if app.tell_of_unreadable(Unreadable::Changes, &text).await {
                 app.inner().document.aside.drop_for(&kept.key);
             }
         });

@@ -77,7 +77,7 @@ pub(super) fn TypeEntry(
 #[component]
 fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     let app = App::expect();
-    let starred = app.inner().palette.starred.clone();
+    let starred = app.inner().palette.starred().clone();
     let slug = device_type.slug.clone();
     let is_starred =
         Signal::derive(move || starred.with(|types| types.iter().any(|other| other.slug == slug)));

@@ -62,8 +62,8 @@ fn entries(types: impl Iterator<Item = DeviceType>, editable: bool) -> AnyView {
 pub(super) fn Remembered(filter: Filter) -> impl IntoView {
     let palette = &App::expect().inner().palette;
     [
-        ("Starred", palette.starred.clone()),
-        ("Used last", palette.recent.clone()),
+        ("Starred", palette.starred().clone()),
+        ("Used last", palette.recent().clone()),
     ]
     .map(|(title, types)| view! { <RememberedSection title=title types=types filter=filter /> })
 }
