@@ -5,6 +5,7 @@ mod canvas;
 mod connect;
 mod demo;
 mod files;
+mod files_out;
 mod forms;
 mod hands;
 mod keeping;
