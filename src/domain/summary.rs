@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::decimal::decimal;
 use super::health::Health;
 use super::ids::{DeviceId, RackId};
 use super::layout::{Category, DeviceType, Layout, LayoutIndex};
@@ -92,6 +93,16 @@ impl Known {
     pub const fn is_complete(self) -> bool {
         self.known == self.of
     }
+
+    /// A sum of watts as `1.2 kW`, of grams as `84.5 kg`: by the unit of a thousand of them. `None` while nothing is known.
+    pub fn in_thousands(self, unit: &str) -> Option<String> {
+        (self.known > 0).then(|| format!("{} {unit}", decimal(self.sum as f64 / 1000.0, 1)))
+    }
+
+    /// `14 of 20 known`.
+    pub fn share_known(self) -> String {
+        format!("{} of {} known", self.known, self.of)
+    }
 }
 
 /// How many of something are in which state. Shown as `15 up · 1 down`; a state that none is in is left out.
@@ -151,7 +162,12 @@ impl fmt::Display for Totals {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::domain::ids::LayoutId;
+    use crate::domain::layout::{Device, Face, Place, Rack, RackHeight};
+    use crate::domain::units::HalfU;
 
     #[test]
     fn totals_leave_out_what_there_is_none_of() {
@@ -165,5 +181,75 @@ mod tests {
         let totals: Totals = healths.into_iter().collect();
         assert_eq!(totals.to_string(), "3 up · 1 down · 1 stale");
         assert_eq!(Totals::default().to_string(), "");
+    }
+
+    /// A rack with one device of each type, given by watts and grams; those in bays are in the first one's.
+    fn facts_of(types: &[(Category, Option<u32>, Option<u32>)], in_bays: usize) -> RackFacts {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+        let rack = RackId::new(Uuid::from_u128(2));
+        layout
+            .racks
+            .push(Rack::new(rack, "A", RackHeight::clamped(42)));
+        let first = DeviceId::new(Uuid::from_u128(10));
+        for (number, (category, watts, grams)) in (0_u16..).zip(types) {
+            let slug = format!("type-{number}");
+            let mut device_type = DeviceType::new(&slug, &slug, *category, HalfU::from_units(1));
+            device_type.watts = *watts;
+            device_type.weight_grams = *grams;
+            let id = DeviceId::new(Uuid::from_u128(10 + u128::from(number)));
+            let place = if usize::from(number) + in_bays < types.len() {
+                Place::Rack {
+                    rack,
+                    bottom: HalfU::from_units(number),
+                    face: Face::Front,
+                    column: 0,
+                }
+            } else {
+                Place::Bay {
+                    parent: first,
+                    bay: number,
+                }
+            };
+            let slug = device_type.slug.clone();
+            layout.device_types.insert(device_type);
+            layout.devices.insert(Device::new(id, slug, "d", place));
+        }
+        let index = LayoutIndex::new(&layout);
+        RackFacts::of(&layout, &index, rack, |_| Health::Unlinked).expect("there")
+    }
+
+    #[test]
+    fn sums_say_how_much_of_them_is_known() {
+        use Category::{Blank, PatchPanel, Server, Shelf};
+        let facts = facts_of(
+            &[
+                (Shelf, None, Some(4_000)),
+                (Server, Some(350), Some(12_250)),
+                (Server, None, None),
+                // No plug: nobody says what these draw, and nobody misses it.
+                (Blank, None, Some(300)),
+                (PatchPanel, None, None),
+                // In the bays of the shelf.
+                (Server, Some(900), Some(1_200)),
+            ],
+            1,
+        );
+        assert_eq!((facts.devices, facts.free_units), (6, 37));
+        let (watts, weight) = (facts.watts, facts.weight_grams);
+        assert_eq!((watts.sum, watts.known, watts.of), (1_250, 2, 3));
+        assert_eq!((weight.sum, weight.known, weight.of), (17_750, 4, 6));
+        assert!(!watts.is_complete() && !weight.is_complete());
+        assert_eq!(watts.in_thousands("kW").as_deref(), Some("1.3 kW"));
+        assert_eq!(weight.in_thousands("kg").as_deref(), Some("17.8 kg"));
+        assert_eq!(watts.share_known(), "2 of 3 known");
+    }
+
+    #[test]
+    fn what_nothing_is_known_of_has_no_sum() {
+        let facts = facts_of(&[(Category::Server, None, None)], 0);
+        assert_eq!(facts.watts.in_thousands("kW"), None);
+        assert_eq!(facts.watts.share_known(), "0 of 1 known");
+        let empty = facts_of(&[], 0);
+        assert!(empty.watts.is_complete() && empty.worst.is_none());
     }
 }

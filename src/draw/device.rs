@@ -24,8 +24,8 @@ const ROOM_FOR_A_LINE: f32 = 44.0;
 const ROOM_FOR_LINES: f32 = 22.0;
 /// The part of a front that its openings leave to a long name.
 const NAME_SHARE: f32 = 0.6;
-/// The part of a front that a name keeps beside any number of ports.
-const LEAST_NAME_SHARE: f32 = 0.2;
+/// The width that a name keeps beside any number of ports.
+const LEAST_NAME: f32 = 60.0;
 /// Ports that want more room than this have shorter bars beside them.
 const MANY_PORTS: f32 = 80.0;
 /// A narrow device of that height has its openings below the name.
@@ -248,7 +248,7 @@ impl DeviceFrame {
         };
         available
             .min(self.width * NAME_SHARE - NAME_LEFT)
-            .min(beside_ports.max(self.width * LEAST_NAME_SHARE))
+            .min(beside_ports.max(LEAST_NAME))
     }
 
     /// The maker's name and its width: below the name on a high front that shows nothing else there, in the room that ports and

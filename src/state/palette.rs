@@ -11,12 +11,13 @@ use super::carry::{Carried, Means};
 use super::selection::Selection;
 use super::spawn;
 use crate::domain::arrange;
-use crate::domain::catalog::gap::Gap;
+use crate::domain::autobuild;
+use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::catalog::placing;
 use crate::domain::catalog::products::Products;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, RackId, SystemId};
 use crate::domain::io::types;
-use crate::domain::layout::{Device, DeviceType, Layout};
+use crate::domain::layout::{Device, DeviceType, Layout, Mount};
 use crate::shell::asset;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
@@ -48,6 +49,16 @@ pub struct Palette {
     pub search_asked: ArcRwSignal<u32>,
     remembered: OnceCell<Remembered>,
     pub products: ArcRwSignal<ProductList>,
+    /// The gap that was chosen, while nothing is selected.
+    pub gap: ArcRwSignal<Option<Spot>>,
+}
+
+/// What the palette's filter goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub gap: Gap,
+    /// Chosen as such; else it is the largest one of what is selected.
+    pub is_chosen: bool,
 }
 
 impl Palette {
@@ -58,6 +69,7 @@ impl Palette {
             search_asked: ArcRwSignal::new(0),
             remembered: OnceCell::new(),
             products: ArcRwSignal::new(ProductList::NotAsked),
+            gap: ArcRwSignal::new(None),
         }
     }
 }
@@ -97,6 +109,7 @@ fn keep_types(key: &str, types: &[DeviceType]) {
     let _kept = storage::write(Keep::Device, key, &types::write(types));
 }
 
+lazy_part!(editor: fn load_place_in_gap() -> fn(App, (&SystemId, Spot)) = App::place_in_gap_now);
 lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
@@ -163,7 +176,7 @@ impl App {
         self.carry(what, means);
     }
 
-    /// Adds a device of that type in the first place that fits: in the bays of the selected device, in the selected rack, or
+    /// Adds a device of that type in the first place that fits: in the chosen gap, in the bays of the selected device, in the selected rack, or
     /// anywhere.
     pub fn place_new(&self, device_type: &DeviceType) {
         let device_type = device_type.clone();
@@ -177,9 +190,19 @@ impl App {
         let snapshot = inner.document.snapshot().get_untracked();
         let layout = &snapshot.layout;
         let (device, rack) = self.selected_in(layout);
-        let Some(place) = placing::first_place(layout, device_type, device, rack) else {
+        // What does not go between the rails is in no gap.
+        let gap = self
+            .chosen_gap()
+            .filter(|_| device_type.mount == Mount::Rails);
+        let rack = gap.map(|gap| gap.rack).or(rack);
+        let place = match gap {
+            Some(gap) => placing::place_in_gap(layout, device_type, gap),
+            None => placing::first_place(layout, device_type, device, rack),
+        };
+        let Some(place) = place else {
             let name = device_type.full_name();
             self.say(match rack.and_then(|rack| layout.rack(rack)) {
+                Some(_) if gap.is_some() => format!("The selected gap has no room for {name}"),
                 Some(rack) => format!("There is no room for {name} in {}", rack.name),
                 None => format!("There is no room for {name}"),
             });
@@ -196,13 +219,70 @@ impl App {
         }
     }
 
-    /// The gap that the selection stands for; `None` while nothing is selected.
-    pub fn selected_gap(&self) -> Option<Gap> {
+    /// Puts one of the hub's systems into the chosen gap, or into the first free place where none is chosen.
+    pub fn place_system_in_gap(&self, system: &SystemId) {
+        let Some(gap) = untrack(|| self.chosen_gap()) else {
+            return self.place_system(system);
+        };
+        let system = system.clone();
+        self.with_part(load_place_in_gap(), move |app, place| {
+            place(app, (&system, gap));
+        });
+    }
+
+    fn place_in_gap_now(self, (system, gap): (&SystemId, Spot)) {
+        let inner = self.inner();
+        let (Some(hub), Some(system)) = (inner.document.hub(), inner.board.system(system)) else {
+            return;
+        };
+        let snapshot = inner.document.snapshot().get_untracked();
+        let layout = &snapshot.layout;
+        let device_type = autobuild::type_for(layout, &system);
+        let Some(place) = placing::place_in_gap(layout, &device_type, gap) else {
+            return self.say(format!("The selected gap has no room for {}", system.name));
+        };
+        let command = autobuild::place_system(layout, &hub, &system, place, &mut new_uuid);
+        // A refusal has been said already.
+        let _ = self.run(&command);
+    }
+
+    /// Chooses the gap around a point in a rack, in the place of what is selected; `None` chooses none any more.
+    pub fn choose_gap(&self, spot: Option<Spot>) {
+        let gap = &self.inner().palette.gap;
+        if spot.is_some() {
+            self.open_device(None);
+            self.select(Selection::Nothing);
+        }
+        if gap.with_untracked(|old| *old != spot) {
+            gap.set(spot);
+        }
+    }
+
+    /// Where something was chosen that is still a gap, and nothing was selected since. Follows both.
+    pub fn chosen_gap(&self) -> Option<Spot> {
+        let inner = self.inner();
+        let spot = inner.palette.gap.get()?;
+        let is_nothing = inner
+            .selection
+            .with(|selection| *selection == Selection::Nothing);
+        let snapshot = inner.document.snapshot().get();
+        (is_nothing && spot.edges(&snapshot.layout).is_some()).then_some(spot)
+    }
+
+    /// The gap that was chosen, or that the selection stands for; `None` where there is neither.
+    pub fn selected_gap(&self) -> Option<Room> {
         let inner = self.inner();
         inner.selection.track();
+        let chosen = self.chosen_gap();
         inner.document.snapshot().with(|snapshot| {
-            let (device, rack) = self.selected_in(&snapshot.layout);
-            Gap::of_selection(&snapshot.layout, device, rack)
+            let layout = &snapshot.layout;
+            let (device, rack) = self.selected_in(layout);
+            let gap = match chosen {
+                Some(spot) => Gap::around(layout, spot),
+                None => Gap::of_selection(layout, device, rack),
+            };
+            let is_chosen = chosen.is_some();
+            gap.map(|gap| Room { gap, is_chosen })
         })
     }
 

@@ -109,6 +109,13 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
         ("Devices", facts.devices.to_string()),
         ("Linked", facts.linked.to_string()),
     ];
+    for (label, known, unit) in [
+        ("Power", facts.watts, "kW"),
+        ("Weight", facts.weight_grams, "kg"),
+    ] {
+        let sum = known.in_thousands(unit);
+        tiles.extend(sum.map(|sum| tile(label, format!("{sum}, {}", known.share_known()))));
+    }
     if let Some(depth) = rack.depth_mm {
         tiles.push(("Depth", format!("{depth} mm")));
     }

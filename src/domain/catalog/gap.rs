@@ -37,7 +37,55 @@ pub enum Gap {
     },
 }
 
+/// A point in a rack that was chosen, and with it the gap around it, as high as that is by now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub rack: RackId,
+    pub face: Face,
+    /// From the floor.
+    pub at: HalfU,
+}
+
+impl Spot {
+    /// In the highest gap on that face of a rack, the uppermost of several; `None` in a rack that is full.
+    pub fn in_largest(layout: &Layout, rack: &Rack, face: Face) -> Option<Self> {
+        let gaps = Occupancy::of(layout, rack).gaps(face);
+        let (bottom, _) = gaps
+            .into_iter()
+            .rev()
+            .max_by_key(|(bottom, top)| top.0 - bottom.0)?;
+        Some(Self {
+            rack: rack.id,
+            face,
+            at: bottom,
+        })
+    }
+
+    /// The lower and the upper edge of the gap; `None` when something is there.
+    pub fn edges(&self, layout: &Layout) -> Option<(HalfU, HalfU)> {
+        let gaps = Occupancy::of(layout, layout.rack(self.rack)?).gaps(self.face);
+        gaps.into_iter()
+            .find(|(bottom, top)| (bottom.0..top.0).contains(&self.at.0))
+    }
+}
+
 impl Gap {
+    /// The gap around a point; `None` when something is there.
+    pub fn around(layout: &Layout, spot: Spot) -> Option<Self> {
+        let rack = layout.rack(spot.rack)?;
+        let (bottom, top) = spot.edges(layout)?;
+        let through = Occupancy::of(layout, rack)
+            .gaps(Face::Both)
+            .into_iter()
+            .map(|(from, to)| to.0.min(top.0).saturating_sub(from.0.max(bottom.0)))
+            .max();
+        Some(Gap::Rails {
+            front: HalfU(top.0 - bottom.0),
+            through: HalfU(through.unwrap_or(0)),
+            rack: rack.width,
+        })
+    }
+
     /// The highest gap at the front of a rack.
     pub fn of_rack(layout: &Layout, rack: &Rack) -> Self {
         let occupancy = Occupancy::of(layout, rack);
@@ -195,6 +243,54 @@ mod tests {
         assert_eq!(fitting(bay(1)), generic::types().len() - count(Mount::Side));
         assert!(fitting(bay(2)) < fitting(bay(1)));
         assert_eq!(fitting(bay(4)), count(Mount::Bay));
+    }
+
+    #[test]
+    fn a_point_names_the_gap_around_it() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+        let id = RackId::new(Uuid::from_u128(2));
+        let rack = Rack::new(id, "A", RackHeight::clamped(12));
+        layout.racks.push(rack.clone());
+        // Units 5 and 6 in full depth, and something shallow at the rear of unit 9.
+        let server = generic::find("generic-server-2u").unwrap();
+        let panel = generic::find("generic-patch-24").unwrap();
+        for (number, device_type, unit, face) in
+            [(3, server, 4, Face::Front), (4, panel, 8, Face::Rear)]
+        {
+            layout.device_types.insert(device_type.clone());
+            let place = Place::Rack {
+                rack: id,
+                bottom: HalfU::from_units(unit),
+                face,
+                column: 0,
+            };
+            let slug = device_type.slug.clone();
+            let device = DeviceId::new(Uuid::from_u128(number));
+            layout.devices.insert(Device::new(device, slug, "d", place));
+        }
+        let units = HalfU::from_units;
+        let spot = |unit, face| Spot {
+            rack: id,
+            face,
+            at: units(unit),
+        };
+        let rails = |front, through| Gap::Rails {
+            front: units(front),
+            through: units(through),
+            rack: RackWidth::Nineteen,
+        };
+        let around = |unit, face| Gap::around(&layout, spot(unit, face));
+        assert_eq!(around(0, Face::Front), Some(rails(4, 4)));
+        assert_eq!(around(8, Face::Front), Some(rails(6, 3)));
+        assert_eq!(around(6, Face::Rear), Some(rails(2, 2)));
+        assert_eq!(around(5, Face::Front), None);
+        assert_eq!(around(12, Face::Front), None);
+        assert_eq!(
+            spot(1, Face::Rear).edges(&layout),
+            Some((units(0), units(4)))
+        );
+        let largest = Spot::in_largest(&layout, &rack, Face::Front);
+        assert_eq!(largest, Some(spot(6, Face::Front)));
     }
 
     #[test]

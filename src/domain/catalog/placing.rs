@@ -1,7 +1,9 @@
 //! Where a new device of a type goes when nobody says where.
 
+use super::gap::Spot;
 use crate::domain::ids::RackId;
-use crate::domain::layout::{Device, DeviceType, Face, Layout, Place};
+use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
+use crate::domain::occupancy::Occupancy;
 use crate::domain::placement::{self, Candidate};
 
 /// The first place for a new device: in the bays of the device given, else in the rack given, else anywhere.
@@ -27,6 +29,25 @@ pub fn first_place(
         Some(rack) => placement::highest_free(layout, rack, device_type, Face::Front),
         None => placement::first_free(layout, device_type, Face::Front),
     }
+}
+
+/// The highest place in the gap around a point, for what goes between the rails; `None` where it does not fit.
+pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Option<Place> {
+    let rack = layout.rack(spot.rack)?;
+    let known = layout.device_types.get(&device_type.slug);
+    let device_type = known.unwrap_or(device_type);
+    if device_type.mount != Mount::Rails || !device_type.goes_into(rack) {
+        return None;
+    }
+    let edges = spot.edges(layout)?;
+    let (bottom, column) =
+        Occupancy::of(layout, rack).highest_within(device_type, spot.face, edges)?;
+    Some(Place::Rack {
+        rack: rack.id,
+        bottom,
+        face: spot.face,
+        column,
+    })
 }
 
 fn free_bay(layout: &Layout, device_type: &DeviceType, parent: &Device) -> Option<Place> {
@@ -93,6 +114,35 @@ mod tests {
         let names: Vec<&str> = layout.devices.iter().map(|d| d.name.as_str()).collect();
         assert_eq!(names, ["2U server", "2U server 2"]);
         assert_eq!(layout.device_types.len(), 1);
+    }
+
+    #[test]
+    fn a_chosen_gap_is_filled_from_its_top_and_nothing_else_is() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+        let rack = RackId::new(Uuid::from_u128(2));
+        layout
+            .racks
+            .push(Rack::new(rack, "A", RackHeight::clamped(6)));
+        let spot = |unit| Spot {
+            rack,
+            face: Face::Front,
+            at: HalfU::from_units(unit),
+        };
+        let place = |layout: &Layout, slug, unit| {
+            let device_type = generic::find(slug).unwrap();
+            place_in_gap(layout, device_type, spot(unit)).map(|place| match place {
+                Place::Rack { bottom, .. } => bottom.0 / 2,
+                _ => panic!("between the rails"),
+            })
+        };
+        // Units 5 and 6 are taken, then unit 4: three and then none are left below.
+        place_one(&mut layout, "generic-server-2u", None).unwrap();
+        assert_eq!(place(&layout, "generic-server-2u", 0), Some(2));
+        assert_eq!(place(&layout, "generic-server-2u", 5), None);
+        assert_eq!(place(&layout, "generic-server-8u-gpu", 0), None);
+        assert_eq!(place(&layout, "generic-raspberry-pi", 0), None);
+        place_one(&mut layout, "generic-server-4u", None).unwrap();
+        assert_eq!(place(&layout, "generic-server-1u", 0), None);
     }
 
     #[test]

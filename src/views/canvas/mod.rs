@@ -73,6 +73,7 @@ pub fn Canvas(
             set_open.run(None);
             if !was_open {
                 app.select(Selection::Nothing);
+                app.choose_gap(None);
             }
         }
     });
@@ -180,7 +181,7 @@ fn attended(app: App, stage: Stage) -> AnyView {
 }
 
 /// Opens the device that is clicked, adds it to the selection or takes it away, or adds all up to it; elsewhere nothing is
-/// selected any more.
+/// selected any more but the gap that was clicked, if it was not chosen already.
 fn click(app: App, event: &MouseEvent) {
     let inner = app.inner();
     let toggles = event.ctrl_key() || event.meta_key() || inner.selecting.get_untracked();
@@ -200,6 +201,12 @@ fn click(app: App, event: &MouseEvent) {
         None if !toggles && !event.shift_key() && is_on_nothing(event) => {
             app.open_device(None);
             app.select(Selection::Nothing);
+            if let Some(target) = target_of(event) {
+                let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+                app.with_part(hands::load_choose_gap(), move |app, choose| {
+                    choose(app, (&target, at));
+                });
+            }
         }
         None => {}
     }
@@ -284,9 +291,13 @@ fn attend(app: App, stage: Stage) {
 
 /// The device that was clicked on.
 fn clicked_device(app: App, event: &MouseEvent) -> Option<DeviceId> {
-    let target: Element = event.target()?.dyn_into().ok()?;
+    let target = target_of(event)?;
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     device_at(app, &target, x, y)
+}
+
+fn target_of(event: &MouseEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 fn device_of(target: Option<web_sys::EventTarget>) -> Option<DeviceId> {

@@ -1,4 +1,4 @@
-//! What is done to something in the palette: a click puts it into the first free place, a drag takes it to the canvas, a tap
+//! What is done to something in the palette: a click puts it into the chosen gap or the first free place, a drag takes it to the canvas, a tap
 //! takes it up so that the next tap says where, and a key so that arrow keys do.
 
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) struct Grip {
     dragged: StoredValue<bool>,
     /// What is taken up.
     carried: Callback<(), Carried>,
-    /// Puts it into the first free place.
+    /// Puts it into the chosen gap, or into the first free place.
     place: Callback<()>,
 }
 
@@ -82,7 +82,8 @@ impl Grip {
         let by_touch = event.dyn_ref::<PointerEvent>().is_some_and(is_touch);
         // No press of a button counts where a key was pressed; nor where a program clicks.
         let by_key = event.detail() == 0 && event.is_trusted();
-        if by_touch || by_key {
+        let has_place = untrack(|| self.app.chosen_gap().is_some());
+        if (by_touch || by_key) && !has_place {
             let what = self.carried.run(());
             self.app.lift(what, None);
         } else {

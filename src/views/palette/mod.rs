@@ -22,7 +22,7 @@ use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::search::Query;
 use crate::domain::format;
 use crate::state::app::App;
-use crate::state::palette::ProductList;
+use crate::state::palette::{ProductList, Room};
 use crate::state::part::lazy_part;
 use product_list::{Listing, load_product_list};
 use section::Section;
@@ -77,7 +77,10 @@ fn Unfolded() -> impl IntoView {
     let selected_gap = Memo::new(move |_| app.selected_gap());
     let filter = Filter {
         query: Memo::new(move |_| typed.with(|typed| Query::new(typed))),
-        gap: Memo::new(move |_| fits.get().then(|| selected_gap.get()).flatten()),
+        gap: Memo::new(move |_| {
+            let room = selected_gap.get().filter(|_| fits.get());
+            room.map(|room| room.gap)
+        }),
     };
     let is_searching = Memo::new(move |_| filter.query.with(|query| !query.is_empty()));
     let scroller = NodeRef::<html::Div>::new();
@@ -97,7 +100,7 @@ fn Unfolded() -> impl IntoView {
                 on_press=Callback::new(move |()| app.open_palette(false))
             />
         </div>
-        {optional(move || selected_gap.get().map(|gap| view! { <FitsCheck gap=gap fits=fits /> }))}
+        {optional(move || selected_gap.get().map(|room| view! { <FitsCheck room=room fits=fits /> }))}
         <div
             class="shelves"
             node_ref=scroller
@@ -221,16 +224,13 @@ fn event_element(event: &KeyboardEvent) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// Shows only what has room in the gap that the selection stands for.
+/// Shows only what has room in the gap that was chosen, or that the selection stands for.
 #[component]
-fn FitsCheck(gap: Gap, fits: RwSignal<bool>) -> impl IntoView {
-    let height = match gap {
-        Gap::Rails { front, .. } => front,
-        Gap::Bay { height, .. } => height,
-    };
-    let what = match gap {
-        Gap::Rails { .. } => "the largest gap",
-        Gap::Bay { .. } => "an empty bay",
+fn FitsCheck(room: Room, fits: RwSignal<bool>) -> impl IntoView {
+    let (what, height) = match room.gap {
+        Gap::Rails { front, .. } if room.is_chosen => ("the selected gap", front),
+        Gap::Rails { front, .. } => ("the largest gap", front),
+        Gap::Bay { height, .. } => ("an empty bay", height),
     };
     view! {
         <label class="check">

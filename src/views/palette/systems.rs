@@ -52,7 +52,7 @@ fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
     let grip = Grip::new(
         app,
         Callback::new(move |()| Carried::System(carried.clone())),
-        Callback::new(move |()| app.place_system(&id)),
+        Callback::new(move |()| app.place_system_in_gap(&id)),
     );
     view! {
         <li>

@@ -3,8 +3,12 @@
 use leptos::prelude::*;
 
 use super::always;
+use crate::domain::catalog::gap::Spot;
 use crate::domain::command::Command;
 use crate::domain::ids::RackId;
+use crate::domain::layout::Face;
+use crate::domain::units::HalfU;
+use crate::draw::world::Faces;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::selection::Selection;
@@ -29,6 +33,19 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| {
             if let Some(rack) = selected_rack(app) {
                 app.open_dialog(Dialog::Rack(rack));
+            }
+        },
+    },
+    Action {
+        id: "largest-gap",
+        name: "Select the largest gap",
+        group: Group::Racks,
+        keys: &[],
+        is_possible: |app| largest_gap(app).is_some(),
+        run: |app| {
+            if let Some((gap, words)) = largest_gap(app) {
+                app.choose_gap(Some(gap));
+                app.say(words);
             }
         },
     },
@@ -73,6 +90,26 @@ pub(super) static ACTIONS: &[Action] = &[
         },
     },
 ];
+
+/// Of the selected rack, or the one with the selected device, on the face that is looked at; and how that is said.
+fn largest_gap(app: App) -> Option<(Spot, String)> {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let layout = &snapshot.layout;
+    let device = app.chosen_devices().first().copied();
+    let rack = match (selected_rack(app), device) {
+        (Some(rack), _) => layout.rack(rack),
+        (None, device) => layout.rack_of(layout.devices.get(&device?)?),
+    }?;
+    let face = match inner.viewport.faces.get_untracked() {
+        Faces::Front | Faces::Both => Face::Front,
+        Faces::Rear => Face::Rear,
+    };
+    let gap = Spot::in_largest(layout, rack, face)?;
+    let (bottom, top) = gap.edges(layout)?;
+    let units = rack.unit_words(bottom, HalfU(top.0 - bottom.0));
+    Some((gap, format!("Gap selected: {}, {units}", rack.name)))
+}
 
 fn selected_rack(app: App) -> Option<RackId> {
     app.inner().selection.with_untracked(Selection::rack)

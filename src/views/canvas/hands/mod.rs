@@ -5,6 +5,7 @@ mod carry;
 pub(super) mod edges;
 mod events;
 mod focus_frame;
+mod gap;
 pub(super) mod ghost;
 mod keyboard;
 pub(super) mod label;
@@ -23,6 +24,7 @@ use web_sys::PointerEvent;
 
 use self::carry::Carry;
 use self::edges::Edges;
+pub use self::gap::load_choose_gap;
 use self::listen::is_held_by;
 use self::marquee::Marquee;
 use self::picking::PickingBanner;
@@ -46,6 +48,7 @@ pub fn hands(stage: Stage) -> AnyView {
     let hands = Hands::new(app, stage);
     hands.listen();
     keyboard::attend(app, stage);
+    gap::attend(app, stage);
     focus_frame::attend(app, stage);
     view! {
         <PickingBanner />

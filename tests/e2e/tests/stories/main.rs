@@ -7,6 +7,7 @@ mod demo;
 mod files;
 mod files_out;
 mod forms;
+mod gaps;
 mod hands;
 mod keeping;
 mod keyboard;

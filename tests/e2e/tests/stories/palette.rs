@@ -163,3 +163,102 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
     })
     .await
 }
+
+/// The entries of a section of the palette, in their order.
+async fn section(story: &Story, title: &str) -> Result<Vec<String>> {
+    let script = r"
+        const heading = [...document.querySelectorAll('.palette .fold')].find((e) => e.textContent.startsWith(arguments[0]));
+        if (!heading) return [];
+        if (heading.getAttribute('aria-expanded') !== 'true') heading.click();
+        const entries = heading.closest('section').querySelectorAll('.pick .name');
+        return [...entries].map((e) => e.textContent);
+    ";
+    let names = story.app.browser().run(script, vec![title.into()]);
+    Ok(serde_json::from_value(names.await?)?)
+}
+
+async fn wait_for_section(story: &Story, title: &str, wanted: &[&str]) -> Result<()> {
+    until_true(&format!("{wanted:?} in {title:?}"), SOON, async || {
+        Ok(section(story, title).await? == wanted)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_used_last_comes_first_and_lasts() -> Result<()> {
+    story("used_last", async |story| {
+        open(story).await?;
+        ensure!(
+            section(story, "Used last").await?.is_empty(),
+            "something was used before anything was"
+        );
+        press_entry(story, "1U server").await?;
+        wait_for_section(story, "Used last", &["1U server"]).await?;
+        press_entry(story, "2U server").await?;
+        wait_for_section(story, "Used last", &["2U server", "1U server"]).await?;
+        press_entry(story, "1U server").await?;
+        wait_for_section(story, "Used last", &["1U server", "2U server"]).await?;
+        story.app.reload().await?;
+        story.app.wait_for_text("Used last", SOON).await?;
+        wait_for_section(story, "Used last", &["1U server", "2U server"]).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_star_is_taken_away_by_the_same_button() -> Result<()> {
+    story("a_star_is_taken_away", async |story| {
+        open(story).await?;
+        story.app.press("Star 8U GPU server").await?;
+        wait_for_section(story, "Starred", &["8U GPU server"]).await?;
+        story.app.press("Star 8U GPU server").await?;
+        wait_for_section(story, "Starred", &[]).await?;
+        story.app.reload().await?;
+        story.app.wait_for_text("Unlinked systems", SOON).await?;
+        wait_for_section(story, "Starred", &[]).await
+    })
+    .await
+}
+
+/// The headings among the products that are found, in their order, each with its count.
+async fn product_groups(story: &Story) -> Result<Vec<(String, u64)>> {
+    let script = r"
+        const groups = document.querySelectorAll('.palette .rows .group');
+        return [...groups].map((e) => [e.querySelector('h4').textContent, Number(e.querySelector('.count').textContent)]);
+    ";
+    let groups = story.app.browser().run(script, Vec::new()).await?;
+    Ok(serde_json::from_value(groups)?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn products_are_grouped_by_maker_or_by_kind() -> Result<()> {
+    story("products_are_grouped", async |story| {
+        open(story).await?;
+        search(story, "dell r650").await?;
+        wait_for_offer(story, "PowerEdge R650").await?;
+        let by_maker = product_groups(story).await?;
+        ensure!(
+            by_maker.iter().any(|(title, _)| title == "Dell"),
+            "no heading of its maker: {by_maker:?}"
+        );
+        story.app.press("By kind").await?;
+        until_true("a heading of its kind", SOON, async || {
+            let groups = product_groups(story).await?;
+            Ok(groups.iter().any(|(title, _)| title == "Servers")
+                && groups.iter().all(|(title, _)| title != "Dell"))
+        })
+        .await?;
+        let by_kind = product_groups(story).await?;
+        let count = |groups: &[(String, u64)]| groups.iter().map(|(_, count)| count).sum::<u64>();
+        ensure!(
+            count(&by_maker) == count(&by_kind),
+            "{by_maker:?} are not as many as {by_kind:?}"
+        );
+        story.app.press("By maker").await?;
+        until_true("the maker again", SOON, async || {
+            Ok(product_groups(story).await? == by_maker)
+        })
+        .await
+    })
+    .await
+}

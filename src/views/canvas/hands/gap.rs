@@ -1,0 +1,99 @@
+//! The gap that was chosen, outlined in its rack.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::domain::catalog::gap::Spot;
+use crate::domain::units::HalfU;
+use crate::draw::area::Area;
+use crate::draw::camera::Pair;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::state::selection::Selection;
+use crate::views::canvas::stage::{Stage, pixels, style};
+use crate::views::rack::pointing::gap_at;
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::shapes;
+
+/// Outlines the gap for as long as it is one.
+pub fn attend(app: App, stage: Stage) {
+    let inner = app.inner();
+    let world = inner.viewport.world.clone();
+    let outlined = StoredValue::new_local(None::<HtmlElement>);
+    effect(move || {
+        world.track();
+        let area = area(app);
+        outlined.update_value(|outlined| match area {
+            Some(area) => {
+                if outlined.is_none() {
+                    *outlined = outline(stage);
+                }
+                if let Some(outline) = outlined {
+                    place(outline, area);
+                }
+            }
+            None => {
+                if let Some(outline) = outlined.take() {
+                    outline.remove();
+                }
+            }
+        });
+    });
+    // Whatever is selected afterwards takes its place for good.
+    let selection = inner.selection.clone();
+    effect(move || {
+        if selection.with(|selection| *selection != Selection::Nothing) {
+            app.choose_gap(None);
+        }
+    });
+}
+
+lazy_part!(hands: pub fn load_choose_gap() -> fn(App, (&Element, Pair)) = choose_at);
+
+/// Chooses the gap at a point of the window, or none where there is none, or where it was chosen already.
+fn choose_at(app: App, (target, (x, y)): (&Element, Pair)) {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let place = |spot: Spot| (spot.rack, spot.face, spot.edges(&snapshot.layout));
+    let before = untrack(|| app.chosen_gap()).map(place);
+    let spot = gap_at(app, target, x, y);
+    app.choose_gap(spot.filter(|spot| before != Some(place(*spot))));
+}
+
+/// Where the chosen gap is in the world.
+fn area(app: App) -> Option<Area> {
+    let spot = app.chosen_gap()?;
+    let inner = app.inner();
+    let world = inner.viewport.world.get_untracked();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let (bottom, top) = spot.edges(&snapshot.layout)?;
+    let rack = snapshot.layout.rack(spot.rack)?;
+    let drawing = world.place_of(spot.rack)?.drawing(spot.face)?;
+    let (scale, height) = (world.scale(), HalfU(top.0 - bottom.0));
+    Some(Area::new(
+        drawing.x + scale.inner_left(),
+        drawing.y + scale.top_of(rack.height.half_units(), bottom, height),
+        scale.inner(rack.width),
+        scale.height(height),
+    ))
+}
+
+fn outline(stage: Stage) -> Option<HtmlElement> {
+    let world = stage.view()?.query_selector(".world").ok()??;
+    let outline: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    shapes::set(&outline, "class", "chosen-gap");
+    shapes::set(&outline, "aria-hidden", "true");
+    world.append_child(&outline).ok()?;
+    Some(outline)
+}
+
+fn place(outline: &HtmlElement, area: Area) {
+    for (name, length) in [
+        ("left", area.x),
+        ("top", area.y),
+        ("width", area.width),
+        ("height", area.height),
+    ] {
+        style(outline, name, &pixels(f64::from(length)));
+    }
+}
