@@ -25,20 +25,21 @@ impl Needle {
         let text = text.to_ascii_lowercase();
         let mut rank = 0;
         for word in &self.words {
-            let at = text.find(word.as_str())?;
-            let starts_a_word = text[..at]
-                .chars()
-                .next_back()
-                .is_none_or(|before| !before.is_alphanumeric());
-            rank += if at == 0 {
-                0
-            } else if starts_a_word {
-                1
-            } else {
-                2
-            };
+            // Of several places the best counts.
+            let places = text.match_indices(word.as_str());
+            rank += places.map(|(at, _)| rank_at(&text, at)).min()?;
         }
         Some(rank)
+    }
+}
+
+/// 0 at the beginning of a text, 1 at that of a word, 2 within one.
+fn rank_at(text: &str, at: usize) -> usize {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    match before {
+        None => 0,
+        Some(before) if !before.is_alphanumeric() => 1,
+        Some(_) => 2,
     }
 }
 
@@ -59,6 +60,8 @@ mod tests {
         let ranks = ["db-1", "old db", "mydb"].map(|text| needle.rank(text));
         assert_eq!(ranks, [Some(0), Some(1), Some(2)]);
         assert_eq!(Needle::new("").rank("anything"), Some(0));
+        assert_eq!(Needle::new("rack c").rank("Rack C"), Some(1));
+        assert_eq!(Needle::new("rack c").rank("Rack properties"), Some(2));
     }
 
     #[test]

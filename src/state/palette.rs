@@ -221,7 +221,7 @@ impl App {
 
     /// Puts one of the hub's systems into the chosen gap, or into the first free place where none is chosen.
     pub fn place_system_in_gap(&self, system: &SystemId) {
-        let Some(gap) = untrack(|| self.chosen_gap()) else {
+        let Some(gap) = self.chosen_gap() else {
             return self.place_system(system);
         };
         let system = system.clone();
@@ -258,22 +258,30 @@ impl App {
         }
     }
 
-    /// Where something was chosen that is still a gap, and nothing was selected since. Follows both.
+    /// Where something was chosen that is still a gap, and nothing was selected since.
     pub fn chosen_gap(&self) -> Option<Spot> {
         let inner = self.inner();
-        let spot = inner.palette.gap.get()?;
+        let spot = inner.palette.gap.get_untracked()?;
         let is_nothing = inner
             .selection
-            .with(|selection| *selection == Selection::Nothing);
-        let snapshot = inner.document.snapshot().get();
+            .with_untracked(|selection| *selection == Selection::Nothing);
+        let snapshot = inner.document.snapshot().get_untracked();
         (is_nothing && spot.edges(&snapshot.layout).is_some()).then_some(spot)
+    }
+
+    /// The same, followed.
+    pub fn follow_chosen_gap(&self) -> Option<Spot> {
+        let inner = self.inner();
+        inner.palette.gap.track();
+        inner.selection.track();
+        inner.document.snapshot().track();
+        self.chosen_gap()
     }
 
     /// The gap that was chosen, or that the selection stands for; `None` where there is neither.
     pub fn selected_gap(&self) -> Option<Room> {
         let inner = self.inner();
-        inner.selection.track();
-        let chosen = self.chosen_gap();
+        let chosen = self.follow_chosen_gap();
         inner.document.snapshot().with(|snapshot| {
             let layout = &snapshot.layout;
             let (device, rack) = self.selected_in(layout);

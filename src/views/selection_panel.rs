@@ -114,7 +114,7 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
         ("Weight", facts.weight_grams, "kg"),
     ] {
         let sum = known.in_thousands(unit);
-        tiles.extend(sum.map(|sum| tile(label, format!("{sum}, {}", known.share_known()))));
+        tiles.extend(sum.map(|sum| (label, format!("{sum}, {}", known.share_known()))));
     }
     if let Some(depth) = rack.depth_mm {
         tiles.push(("Depth", format!("{depth} mm")));

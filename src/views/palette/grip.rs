@@ -82,7 +82,7 @@ impl Grip {
         let by_touch = event.dyn_ref::<PointerEvent>().is_some_and(is_touch);
         // No press of a button counts where a key was pressed; nor where a program clicks.
         let by_key = event.detail() == 0 && event.is_trusted();
-        let has_place = untrack(|| self.app.chosen_gap().is_some());
+        let has_place = self.app.chosen_gap().is_some();
         if (by_touch || by_key) && !has_place {
             let what = self.carried.run(());
             self.app.lift(what, None);

@@ -55,14 +55,14 @@ lazy_part!(hands: pub fn load_choose_gap() -> fn(App, (&Element, Pair)) = choose
 fn choose_at(app: App, (target, (x, y)): (&Element, Pair)) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let place = |spot: Spot| (spot.rack, spot.face, spot.edges(&snapshot.layout));
-    let before = untrack(|| app.chosen_gap()).map(place);
+    let before = app.chosen_gap().map(place);
     let spot = gap_at(app, target, x, y);
     app.choose_gap(spot.filter(|spot| before != Some(place(*spot))));
 }
 
 /// Where the chosen gap is in the world.
 fn area(app: App) -> Option<Area> {
-    let spot = app.chosen_gap()?;
+    let spot = app.follow_chosen_gap()?;
     let inner = app.inner();
     let world = inner.viewport.world.get_untracked();
     let snapshot = inner.document.snapshot().get_untracked();

@@ -54,8 +54,7 @@ async fn a_gap_that_is_clicked_is_what_the_palette_fills() -> Result<()> {
         app.wait_for_count(".pick[data-type='generic-server-2u']", 1)
             .await?;
         press_entry(story, ".pick[data-type='generic-server-2u']").await?;
-        app.wait_for_place("2U server", "Rack B units 12–13")
-            .await?;
+        app.wait_for_place("2U server", "Rack B unit 12").await?;
         wait_for_height(story, 7.0).await?;
         press_entry(story, ".pick.system").await?;
         wait_for_height(story, 6.0).await?;
