@@ -58,6 +58,17 @@ impl RackFacts {
         Some(facts)
     }
 
+    /// `Power 1.2 kW (14 of 20 known) · Weight 84.5 kg (all known)`; empty while nothing is known.
+    pub fn sums(&self) -> String {
+        let sums = [
+            ("Power", self.watts.told("kW")),
+            ("Weight", self.weight_grams.told("kg")),
+        ];
+        let told = sums.into_iter();
+        let told = told.filter_map(|(what, sum)| Some(format!("{what} {}", sum?)));
+        told.collect::<Vec<_>>().join(" · ")
+    }
+
     fn count_in(&mut self, device_type: &DeviceType) {
         self.weight_grams.add(device_type.weight_grams);
         // Of what has no plug, nobody says what it draws.
@@ -94,14 +105,18 @@ impl Known {
         self.known == self.of
     }
 
-    /// A sum of watts as `1.2 kW`, of grams as `84.5 kg`: by the unit of a thousand of them. `None` while nothing is known.
-    pub fn in_thousands(self, unit: &str) -> Option<String> {
-        (self.known > 0).then(|| format!("{} {unit}", decimal(self.sum as f64 / 1000.0, 1)))
-    }
-
-    /// `14 of 20 known`.
-    pub fn share_known(self) -> String {
-        format!("{} of {} known", self.known, self.of)
+    /// `1.2 kW (14 of 20 known)` of a sum of watts, `84.5 kg (all known)` of one of grams: by the unit of a thousand of them.
+    /// `None` while nothing is known.
+    fn told(self, unit: &str) -> Option<String> {
+        if self.known == 0 {
+            return None;
+        }
+        let sum = decimal(self.sum as f64 / 1000.0, 1);
+        Some(if self.is_complete() {
+            format!("{sum} {unit} (all known)")
+        } else {
+            format!("{sum} {unit} ({} of {} known)", self.known, self.of)
+        })
     }
 }
 
@@ -239,16 +254,16 @@ mod tests {
         assert_eq!((watts.sum, watts.known, watts.of), (1_250, 2, 3));
         assert_eq!((weight.sum, weight.known, weight.of), (17_750, 4, 6));
         assert!(!watts.is_complete() && !weight.is_complete());
-        assert_eq!(watts.in_thousands("kW").as_deref(), Some("1.3 kW"));
-        assert_eq!(weight.in_thousands("kg").as_deref(), Some("17.8 kg"));
-        assert_eq!(watts.share_known(), "2 of 3 known");
+        let told = "Power 1.3 kW (2 of 3 known) · Weight 17.8 kg (4 of 6 known)";
+        assert_eq!(facts.sums(), told);
     }
 
     #[test]
     fn what_nothing_is_known_of_has_no_sum() {
         let facts = facts_of(&[(Category::Server, None, None)], 0);
-        assert_eq!(facts.watts.in_thousands("kW"), None);
-        assert_eq!(facts.watts.share_known(), "0 of 1 known");
+        assert_eq!(facts.sums(), "");
+        let heavy = facts_of(&[(Category::Server, None, Some(9_000))], 0);
+        assert_eq!(heavy.sums(), "Weight 9 kg (all known)");
         let empty = facts_of(&[], 0);
         assert!(empty.watts.is_complete() && empty.worst.is_none());
     }

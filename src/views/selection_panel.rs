@@ -67,6 +67,8 @@ struct RackCard {
     place: String,
     notes: String,
     tiles: Vec<(&'static str, String)>,
+    /// What its devices draw and weigh, as far as that is known.
+    sums: String,
 }
 
 #[component]
@@ -82,6 +84,7 @@ fn ChosenRack() -> impl IntoView {
     };
     let tiles = move || card.with(|card| card.as_ref().map(|card| card.tiles.clone()));
     let notes = of_card(|card| &card.notes);
+    let sums = of_card(|card| &card.sums);
     view! {
         <aside class="panel" aria-label="Rack">
             <Head name=of_card(|card| &card.name) />
@@ -90,6 +93,7 @@ fn ChosenRack() -> impl IntoView {
                 let tiles: Vec<_> = tiles().into_iter().flatten().map(tile).collect();
                 view! { <dl class="tiles even">{tiles}</dl> }.into_any()
             })}
+            {optional(move || sums.with(|sums| !sums.is_empty()).then(|| view! { <p class="where">{sums}</p> }))}
             {optional(move || notes.with(|notes| !notes.is_empty()).then(|| view! { <p class="notes">{notes}</p> }))}
             <Doings group=Group::Racks />
         </aside>
@@ -109,13 +113,6 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
         ("Devices", facts.devices.to_string()),
         ("Linked", facts.linked.to_string()),
     ];
-    for (label, known, unit) in [
-        ("Power", facts.watts, "kW"),
-        ("Weight", facts.weight_grams, "kg"),
-    ] {
-        let sum = known.in_thousands(unit);
-        tiles.extend(sum.map(|sum| (label, format!("{sum}, {}", known.share_known()))));
-    }
     if let Some(depth) = rack.depth_mm {
         tiles.push(("Depth", format!("{depth} mm")));
     }
@@ -127,6 +124,7 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
         },
         notes: rack.notes.clone(),
         tiles,
+        sums: facts.sums(),
     })
 }
 

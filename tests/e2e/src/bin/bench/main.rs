@@ -1,6 +1,7 @@
 //! Measures the built app in headless Chromium against the test hub, and prints the figures as a table.
 
 mod canvas;
+mod palette;
 mod panel;
 
 use std::fs;
@@ -202,6 +203,7 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
         figure("the same, files cached", "", format!("{warm:.0} ms")),
     ];
     figures.extend(nodes(browser).await?);
+    figures.push(palette::search(browser).await?);
     figures.push(files_at_rest(browser).await?);
     figures.extend(panel::panel(browser).await?);
     Ok(figures)
