@@ -2,6 +2,7 @@
 //! saving; what it cannot have at all is reported.
 
 mod carriers;
+mod connectors;
 mod devices;
 mod types;
 
