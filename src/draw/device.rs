@@ -335,7 +335,7 @@ impl DeviceFrame {
             (Some(bars), BarsForm::Block) => {
                 let mut glyphs = Glyphs::default();
                 for (index, (caption, bar)) in bars.labeled().into_iter().enumerate() {
-                    let left = self.bars.x - 3.0;
+                    let left = self.bars.x - 6.0;
                     glyphs.push_ending(caption, left, self.row(index), width_in_caption);
                     let label =
                         bar.map_or_else(|| "–".to_owned(), |bar| format!("{}%", bar.percent));
