@@ -250,6 +250,11 @@ fn steps_that_can_be_taken_back() {
     let all = layouts.iter().flat_map(steps_of);
     let corpus: Vec<Vec<u8>> = all.map(|step| steps::write(&step).into_bytes()).collect();
     fuzz("steps", &corpus, |input, chance| {
+        let input = if chance.once_in(2) {
+            mutate::with_other_values(&corpus, chance)
+        } else {
+            input
+        };
         let Some(step) = steps::read(&String::from_utf8_lossy(&input)) else {
             return;
         };

@@ -103,6 +103,15 @@ pub fn damaged(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     bytes
 }
 
+/// One of the corpus with one to four values in it changed: still JSON, so that a reader looks further.
+pub fn with_other_values(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = chance.pick(corpus).clone();
+    for _ in 0..=chance.below(4) {
+        by_value(&mut bytes, chance);
+    }
+    bytes
+}
+
 fn range(bytes: &[u8], most: usize, chance: &mut Chance) -> std::ops::Range<usize> {
     let start = chance.below(bytes.len() + 1);
     start..(start + chance.below(most)).min(bytes.len())
