@@ -150,6 +150,26 @@ async fn many_requests_are_one_frame() {
 }
 
 #[wasm_bindgen_test]
+async fn a_task_that_is_gone_is_not_called() {
+    let errors = Rc::new(Cell::new(0));
+    let heard = Rc::clone(&errors);
+    let listener = Closure::<dyn Fn()>::new(move || heard.set(heard.get() + 1));
+    let window = web_sys::window().expect("a window");
+    let function = listener.as_ref().unchecked_ref();
+    window
+        .add_event_listener_with_callback("error", function)
+        .expect("a listener");
+    let task = FrameTask::new(|| ());
+    task.request();
+    drop(task);
+    BrowserClock.sleep(200).await;
+    window
+        .remove_event_listener_with_callback("error", function)
+        .expect("no listener");
+    assert_eq!(errors.get(), 0, "the browser called what was gone");
+}
+
+#[wasm_bindgen_test]
 fn a_failure_is_handed_to_the_page() {
     let told = Rc::new(RefCell::new(String::new()));
     let heard = Rc::clone(&told);

@@ -15,7 +15,7 @@ use crate::state::document::systems::Linkable;
 use crate::state::document::{LayoutCard, LayoutKey};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
-use crate::views::actions::{self, Action, actions};
+use crate::views::actions::{self, Action, Group, actions, by_id};
 use crate::views::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
@@ -58,10 +58,20 @@ pub fn Commands() -> impl IntoView {
         });
         here.with_value(|here| search(&[here.as_slice(), others.as_slice()], &needle))
     });
+    // The device that had the focus is what actions on devices are about; the dialog takes the focus from it.
+    let focused = StoredValue::new(app.chosen_devices());
     let go = move |entry: &Entry| {
         app.close_dialog();
         match entry.goal.clone() {
-            Goal::Do(id) => actions::run(app, id),
+            Goal::Do(id) => {
+                let is_of_devices = |action: &Action| action.group == Group::Devices;
+                let focused = focused.get_value();
+                let is_lost = app.chosen_devices().is_empty() && !focused.is_empty();
+                if is_lost && by_id(id).is_some_and(is_of_devices) {
+                    app.select(Selection::Devices(focused));
+                }
+                actions::run(app, id);
+            }
             Goal::Device(device) => {
                 app.select(Selection::Devices(vec![device]));
                 app.look(Glance::Device(device));

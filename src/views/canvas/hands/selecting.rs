@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::state::app::App;
+use crate::state::carry::{Carrying, Means};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
 
@@ -54,7 +55,13 @@ fn end_when_used(app: App) {
         let is_changed = seen
             .replace(now.clone())
             .is_some_and(|seen| !Arc::ptr_eq(&seen, &now));
-        let is_used = carried.with(Option::is_some)
+        // A finger that rests takes something up as well; that is nothing done yet.
+        let is_picking = |carried: &Option<Carrying>| {
+            carried
+                .as_ref()
+                .is_some_and(|carried| carried.means == Means::Picking)
+        };
+        let is_used = carried.with(is_picking)
             || opened.with(Option::is_some)
             || dialog.with(Option::is_some);
         if is_changed || is_used {

@@ -130,8 +130,6 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.key(&[], Key::Up).await?;
         app.wait_for_focus("USW-Pro-24").await?;
         let place = app.device_named("USW-Pro-24").await?.place;
-        app.key(&[], " ").await?;
-        app.wait_for_selected(&["USW-Pro-24"]).await?;
         app.act("Turn to the other face").await?;
         app.wait_for_word("Turned USW-Pro-24 to the rear").await?;
         app.wait_for_focus("USW-Pro-24").await?;
