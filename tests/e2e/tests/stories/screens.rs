@@ -42,6 +42,11 @@ async fn visit_sizes(story: &Story, screen: &str, theme: &str, sizes: &[Viewport
         ensure!(too_wide == false, "{name} is wider than its window");
     }
     browser.resize(WALL).await?;
+    // What comes next may press something: by then all of it stands where it belongs.
+    let drawn = "const done = arguments[arguments.length - 1]; let left = 4;
+        const frame = () => requestAnimationFrame(() => (left -= 1) ? frame() : done());
+        frame();";
+    browser.driver().execute_async(drawn, Vec::new()).await?;
     ensure!(barriers.is_empty(), "{}", barriers.join("\n"));
     Ok(())
 }
