@@ -16,7 +16,7 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::palette::Types;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, optional};
+use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
 /// The generic types, a section for each heading.
 #[component]
@@ -145,14 +145,32 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
             return view! { <p class="none">"No generic type and none of this layout is called so."</p> }
                 .into_any();
         }
-        all.with(|types| {
-            entries(
-                found
-                    .into_iter()
-                    .filter_map(|place| types.get(place).cloned()),
-                false,
-            )
-        })
+        let found = found.into_iter();
+        let mut best: Vec<DeviceType> = all.with(|types| {
+            found
+                .filter_map(|place| types.get(place).cloned())
+                .collect()
+        });
+        let rest = best.split_off(best.len().min(AT_ONCE));
+        (entries(best.into_iter(), false), on_demand(rest)).into_any()
+    })
+}
+
+/// So many of what is found are shown at once: a single letter finds nearly all, and more letters follow at once.
+const AT_ONCE: usize = 24;
+
+fn on_demand(rest: Vec<DeviceType>) -> AnyView {
+    if rest.is_empty() {
+        return nothing();
+    }
+    let shown = RwSignal::new(false);
+    let label = Signal::stored(format!("Show {} more", rest.len()));
+    dynamic(move || {
+        if shown.get() {
+            return entries(rest.iter().cloned(), false);
+        }
+        let show = Callback::new(move |()| shown.set(true));
+        view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
     })
 }
 

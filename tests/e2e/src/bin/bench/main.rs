@@ -54,6 +54,19 @@ async fn main() -> Result<()> {
         Ok(())
     })
     .await?;
+    // What the browser records of the network would count as left behind.
+    let quiet = Setting {
+        recording: Recording::ConsoleOnly,
+        ..setting(HOME)
+    };
+    story_in(quiet, "bench-panel", async |story| {
+        sign_in(story).await?;
+        note_first_live(story.app.browser(), HOME).await?;
+        first_live(story).await?;
+        figures.extend(panel::panel(story.app.browser()).await?);
+        Ok(())
+    })
+    .await?;
     for (size, name) in [(ROOM, "bench-room"), (HALL, "bench-hall")] {
         let setting = Setting {
             recording: Recording::ConsoleOnly,
@@ -205,7 +218,6 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
     figures.extend(nodes(browser).await?);
     figures.push(palette::search(browser).await?);
     figures.push(files_at_rest(browser).await?);
-    figures.extend(panel::panel(browser).await?);
     Ok(figures)
 }
 
