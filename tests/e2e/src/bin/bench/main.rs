@@ -216,8 +216,8 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
         figure("the same, files cached", "", format!("{warm:.0} ms")),
     ];
     figures.extend(nodes(browser).await?);
-    figures.push(palette::search(browser).await?);
     figures.push(files_at_rest(browser).await?);
+    figures.push(palette::search(browser).await?);
     Ok(figures)
 }
 
