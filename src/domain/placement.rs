@@ -1,121 +1,25 @@
 //! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
+mod first;
 mod free;
 mod ground;
 mod load;
+mod refusal;
 mod step;
 mod target;
 
-use thiserror::Error;
-
+pub use first::{first_free, highest_free};
 pub use free::{Room, place_words};
 pub use ground::{Area, Ground};
 pub use load::{Item, Load};
+pub use refusal::Refusal;
 pub use step::Step;
 pub use target::{Aim, Landing, Target};
 
-use super::ids::{DeviceId, TypeSlug};
+use super::ids::DeviceId;
 use super::layout::{Bay, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};
-use super::occupancy::{Footprint, Occupancy};
+use super::occupancy::Footprint;
 use super::units::HalfU;
-
-/// Why something is not done, in words for the person who asked for it.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
-    #[error("{units} holds {holder}, {}", face.word())]
-    Occupied {
-        units: String,
-        by: DeviceId,
-        holder: String,
-        face: Face,
-    },
-    #[error("{rack} ends there: it is {units} U high")]
-    OutOfRack { rack: String, units: u16 },
-    /// The rack would end below a device's upper edge.
-    #[error("{units} of {rack} holds {holder}")]
-    CutsOff {
-        rack: String,
-        units: String,
-        holder: String,
-    },
-    #[error("{device_type} is not made for {rack}, which is {inches} inches wide")]
-    WrongRackWidth {
-        device_type: String,
-        rack: String,
-        inches: u8,
-    },
-    #[error("{device_type} {}", where_it_goes(*.mount))]
-    WrongMount { device_type: String, mount: Mount },
-    #[error("The {} side of {rack} holds {holder}", side.word())]
-    SideOccupied {
-        rack: String,
-        side: Side,
-        by: DeviceId,
-        holder: String,
-    },
-    #[error("{} devices hang at each side of {rack}, not more", Place::SLOTS)]
-    NoSuchSlot { rack: String },
-    #[error("{device_type} has no place {column} side by side")]
-    NoSuchColumn { device_type: String, column: u8 },
-    #[error("{parent} has no such bay")]
-    NoSuchBay { parent: String },
-    #[error("{bay} of {parent} holds {holder}")]
-    BayOccupied {
-        bay: String,
-        parent: String,
-        by: DeviceId,
-        holder: String,
-    },
-    #[error("{device_type} is too high for {bay} of {parent}")]
-    TooHighForBay {
-        device_type: String,
-        bay: String,
-        parent: String,
-    },
-    #[error("{device_type} is too wide for {bay} of {parent}")]
-    TooWideForBay {
-        device_type: String,
-        bay: String,
-        parent: String,
-    },
-    #[error("A device cannot be inside itself")]
-    InsideItself,
-    #[error("{parent} sits too deep in other devices: {most} are possible in each other", most = Place::MAX_NESTING)]
-    TooDeep { parent: String },
-    #[error("There is no such rack")]
-    NoSuchRack,
-    #[error("There is no such row")]
-    NoSuchRow,
-    #[error("There is no such device")]
-    NoSuchDevice,
-    #[error("There is no device type “{0}”")]
-    NoSuchType(TypeSlug),
-    /// Where: `above`, `for web-1`.
-    #[error("There is no free place {0}")]
-    NoFreePlace(String),
-    /// The layout is as wanted already, or there is nothing that could be done.
-    #[error("{0}")]
-    NothingToDo(&'static str),
-    #[error("“{0}” is there already")]
-    AlreadyThere(String),
-    #[error("“{device_type}” is used by {holder}")]
-    TypeInUse {
-        device_type: TypeSlug,
-        holder: String,
-    },
-    #[error("“{0}” must be between half a unit and 100 units high")]
-    ImpossibleHeight(TypeSlug),
-    #[error("“{0}” has too many bays: {max} are possible, in up to {rows} rows and columns", max = DeviceType::MAX_BAYS, rows = DeviceType::MAX_BAY_ROWS)]
-    TooManyBays(TypeSlug),
-}
-
-const fn where_it_goes(mount: Mount) -> &'static str {
-    match mount {
-        Mount::Rails => "is mounted between the rails",
-        Mount::Side => "hangs beside the rails",
-        Mount::Bay => "goes only in a bay or on a shelf",
-    }
-}
 
 /// A device of some type at some place, be it already in the layout or not.
 #[derive(Clone, Copy, Debug)]
@@ -468,71 +372,6 @@ pub fn is_in_narrow_bay(layout: &Layout, device: &Device) -> bool {
     };
     let bay = parent_type.bays.get(usize::from(bay));
     bay.is_some_and(|bay| !is_narrow_enough(device_type, parent_type, bay))
-}
-
-/// The highest place in the first rack that has one.
-pub fn first_free(layout: &Layout, device_type: &DeviceType, face: Face) -> Option<Place> {
-    layout
-        .racks
-        .iter()
-        .find_map(|rack| highest_free(layout, rack, device_type, face))
-}
-
-/// The highest free place in one rack; for what does not go between its rails, the first free place beside them or in a bay.
-pub fn highest_free(
-    layout: &Layout,
-    rack: &Rack,
-    device_type: &DeviceType,
-    face: Face,
-) -> Option<Place> {
-    if !device_type.goes_into(rack) {
-        return None;
-    }
-    match device_type.mount {
-        Mount::Rails => {
-            let (bottom, column) = Occupancy::of(layout, rack).highest_free(device_type, face)?;
-            Some(Place::Rack {
-                rack: rack.id,
-                bottom,
-                face,
-                column,
-            })
-        }
-        Mount::Side => free_beside(layout, rack, device_type),
-        Mount::Bay => free_bay(layout, rack, device_type),
-    }
-}
-
-fn free_beside(layout: &Layout, rack: &Rack, device_type: &DeviceType) -> Option<Place> {
-    let places = (0..Place::SLOTS).flat_map(|slot| {
-        [Side::Left, Side::Right].map(|side| Place::Side {
-            rack: rack.id,
-            side,
-            slot,
-        })
-    });
-    places
-        .into_iter()
-        .find(|place| is_free(layout, device_type, *place))
-}
-
-fn free_bay(layout: &Layout, rack: &Rack, device_type: &DeviceType) -> Option<Place> {
-    let index = LayoutIndex::new(layout);
-    index.all_of(rack.id).into_iter().find_map(|parent| {
-        let bays = layout.type_of(layout.devices.get(&parent)?)?.bays.len();
-        (0..u16::try_from(bays).unwrap_or(u16::MAX))
-            .map(|bay| Place::Bay { parent, bay })
-            .find(|place| is_free(layout, device_type, *place))
-    })
-}
-
-fn is_free(layout: &Layout, device_type: &DeviceType, place: Place) -> bool {
-    let candidate = Candidate {
-        device: None,
-        device_type,
-        place,
-    };
-    check(layout, candidate).is_ok()
 }
 
 /// Where a dragged device comes to stand: the position nearest to its lower edge, `offset` half-units above the rack's

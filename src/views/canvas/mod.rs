@@ -1,6 +1,7 @@
 //! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
 
 mod changes;
+mod frame;
 mod hands;
 mod levels;
 pub mod marks;

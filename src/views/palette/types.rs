@@ -157,7 +157,7 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
 }
 
 /// So many of what is found are shown at once: a single letter finds nearly all, and more letters follow at once.
-const AT_ONCE: usize = 24;
+const AT_ONCE: usize = 16;
 
 fn on_demand(rest: Vec<DeviceType>) -> AnyView {
     if rest.is_empty() {

@@ -4,8 +4,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::keyboard::is_by_keyboard;
 use super::listen::listen;
@@ -13,10 +12,10 @@ use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
-use crate::views::canvas::stage::{Stage, style};
+use crate::views::canvas::frame::Frame;
+use crate::views::canvas::stage::{Stage, pixels, style};
 use crate::views::rack::device_mark::device_id_of;
 use crate::views::ui::dynamic::effect;
-use crate::views::ui::shapes;
 
 /// Its breadth on the screen, in pixels.
 const BREADTH: f64 = 2.0;
@@ -26,7 +25,7 @@ pub fn attend(app: App, stage: Stage) {
     let frame = Rc::new(FocusFrame {
         app,
         stage,
-        node: make(stage),
+        frame: Frame::new(stage, "focus-frame"),
     });
     for name in ["focusin", "focusout"] {
         let frame = frame.clone();
@@ -47,28 +46,21 @@ pub fn attend(app: App, stage: Stage) {
 struct FocusFrame {
     app: App,
     stage: Stage,
-    node: Option<HtmlElement>,
+    frame: Frame,
 }
 
 impl FocusFrame {
     /// Puts it where the focus is, or hides it.
     fn put(&self) {
-        let Some(node) = &self.node else { return };
         let focused = document().active_element();
         let area = focused
             .filter(|focused| is_by_keyboard(Some(focused)))
             .and_then(|focused| self.area_of(&focused));
-        let Some(area) = area else {
-            style(node, "display", "none");
-            return;
-        };
-        let breadth = BREADTH / self.stage.camera().zoom;
-        style(node, "left", &format!("{}px", area.x));
-        style(node, "top", &format!("{}px", area.y));
-        style(node, "width", &format!("{}px", area.width));
-        style(node, "height", &format!("{}px", area.height));
-        style(node, "outline-width", &format!("{breadth}px"));
-        style(node, "display", "block");
+        if let Some(node) = self.frame.node() {
+            let breadth = BREADTH / self.stage.camera().zoom;
+            style(node, "outline-width", &pixels(breadth));
+        }
+        self.frame.put(area);
     }
 
     /// Where the device of a node is in the world, on the side that it shows its front to.
@@ -86,21 +78,4 @@ impl FocusFrame {
         let world = inner.viewport.world.get_untracked();
         aim::area_at(&world, layout, layout.type_of(device)?, device.place, seen)
     }
-}
-
-impl Drop for FocusFrame {
-    fn drop(&mut self) {
-        if let Some(node) = &self.node {
-            node.remove();
-        }
-    }
-}
-
-fn make(stage: Stage) -> Option<HtmlElement> {
-    let world = stage.view()?.query_selector(".world").ok()??;
-    let node = document().create_element("div").ok()?;
-    shapes::set(&node, "class", "focus-frame");
-    shapes::set(&node, "aria-hidden", "true");
-    world.append_child(&node).ok()?;
-    node.dyn_into().ok()
 }

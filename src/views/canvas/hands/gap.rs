@@ -1,8 +1,7 @@
 //! The gap that was chosen, outlined in its rack.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use crate::domain::catalog::gap::Spot;
 use crate::domain::units::HalfU;
@@ -11,33 +10,24 @@ use crate::draw::camera::Pair;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
-use crate::views::canvas::stage::{Stage, pixels, style};
+use crate::views::canvas::frame::Frame;
+use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::gap_at;
 use crate::views::ui::dynamic::effect;
-use crate::views::ui::shapes;
 
 /// Outlines the gap for as long as it is one.
 pub fn attend(app: App, stage: Stage) {
     let inner = app.inner();
     let world = inner.viewport.world.clone();
-    let outlined = StoredValue::new_local(None::<HtmlElement>);
+    let outline = StoredValue::new_local(None::<Frame>);
     effect(move || {
         world.track();
         let area = area(app);
-        outlined.update_value(|outlined| match area {
-            Some(area) => {
-                if outlined.is_none() {
-                    *outlined = outline(stage);
-                }
-                if let Some(outline) = outlined {
-                    place(outline, area);
-                }
-            }
-            None => {
-                if let Some(outline) = outlined.take() {
-                    outline.remove();
-                }
-            }
+        outline.update_value(|outline| match area {
+            Some(_) => outline
+                .get_or_insert_with(|| Frame::new(stage, "chosen-gap"))
+                .put(area),
+            None => *outline = None,
         });
     });
     // Whatever is selected afterwards takes its place for good.
@@ -76,24 +66,4 @@ fn area(app: App) -> Option<Area> {
         scale.inner(rack.width),
         scale.height(height),
     ))
-}
-
-fn outline(stage: Stage) -> Option<HtmlElement> {
-    let world = stage.view()?.query_selector(".world").ok()??;
-    let outline: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
-    shapes::set(&outline, "class", "chosen-gap");
-    shapes::set(&outline, "aria-hidden", "true");
-    world.append_child(&outline).ok()?;
-    Some(outline)
-}
-
-fn place(outline: &HtmlElement, area: Area) {
-    for (name, length) in [
-        ("left", area.x),
-        ("top", area.y),
-        ("width", area.width),
-        ("height", area.height),
-    ] {
-        style(outline, name, &pixels(f64::from(length)));
-    }
 }

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, PointerEvent};
+use web_sys::PointerEvent;
 
 use crate::domain::ids::RackId;
+use crate::draw::area::Area;
 use crate::draw::camera::Pair;
 use crate::state::app::App;
-use crate::views::canvas::stage::{Stage, style};
+use crate::views::canvas::frame::Frame;
+use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
 
 /// Its height on the screen, in pixels; the half of it is above the edge.
@@ -19,7 +20,7 @@ const TOUCH_HEIGHT: f64 = 28.0;
 pub struct EdgeHandle {
     app: App,
     stage: Stage,
-    node: Option<HtmlElement>,
+    frame: Frame,
     rack: Cell<Option<RackId>>,
     /// Where it stays while no pointer is over the racks.
     home: Cell<Option<RackId>>,
@@ -27,10 +28,15 @@ pub struct EdgeHandle {
 
 impl EdgeHandle {
     pub fn new(app: App, stage: Stage) -> Self {
+        let frame = Frame::new(stage, "rack-edge");
+        // By keyboard the height is changed in the rack's form.
+        if let Some(node) = frame.node() {
+            shapes::set(node, "data-rack-edge", "");
+        }
         Self {
             app,
             stage,
-            node: make(stage),
+            frame,
             rack: Cell::new(None),
             home: Cell::new(None),
         }
@@ -62,41 +68,13 @@ impl EdgeHandle {
 
     fn put(&self, rack: Option<RackId>) {
         self.rack.set(rack);
-        let Some(node) = &self.node else { return };
         let world = self.app.inner().viewport.world.get_untracked();
-        let area = rack.and_then(|rack| Some(world.place_of(rack)?.drawings()));
-        let Some(area) = area else {
-            style(node, "display", "none");
-            return;
-        };
+        let drawings = rack.and_then(|rack| Some(world.place_of(rack)?.drawings()));
         let height = if is_touched() { TOUCH_HEIGHT } else { HEIGHT };
-        let height = height / self.stage.camera().zoom;
-        let top = f64::from(area.y) - height / 2.0;
-        style(node, "left", &format!("{}px", area.x));
-        style(node, "top", &format!("{top}px"));
-        style(node, "width", &format!("{}px", area.width));
-        style(node, "height", &format!("{height}px"));
-        style(node, "display", "block");
+        let height = (height / self.stage.camera().zoom) as f32;
+        let edge = |area: Area| Area::new(area.x, area.y - height / 2.0, area.width, height);
+        self.frame.put(drawings.map(edge));
     }
-}
-
-impl Drop for EdgeHandle {
-    fn drop(&mut self) {
-        if let Some(node) = &self.node {
-            node.remove();
-        }
-    }
-}
-
-fn make(stage: Stage) -> Option<HtmlElement> {
-    let world = stage.view()?.query_selector(".world").ok()??;
-    let node = document().create_element("div").ok()?;
-    shapes::set(&node, "class", "rack-edge");
-    shapes::set(&node, "data-rack-edge", "");
-    // By keyboard the height is changed in the rack's form.
-    shapes::set(&node, "aria-hidden", "true");
-    world.append_child(&node).ok()?;
-    node.dyn_into().ok()
 }
 
 fn is_touched() -> bool {

@@ -1,0 +1,57 @@
+//! A box over a part of the world that marks it: the edge of a rack, what has the focus, a chosen gap.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::stage::{Stage, pixels, style};
+use crate::draw::area::Area;
+use crate::views::ui::shapes;
+
+/// Leaves the page with its owner. What it marks is told to assistive tools by other means.
+pub struct Frame(Option<HtmlElement>);
+
+impl Frame {
+    /// On the page, but hidden.
+    pub fn new(stage: Stage, class: &str) -> Self {
+        let make = || -> Option<HtmlElement> {
+            let world = stage.view()?.query_selector(".world").ok()??;
+            let node: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+            shapes::set(&node, "class", class);
+            shapes::set(&node, "aria-hidden", "true");
+            style(&node, "display", "none");
+            world.append_child(&node).ok()?;
+            Some(node)
+        };
+        Self(make())
+    }
+
+    pub fn node(&self) -> Option<&HtmlElement> {
+        self.0.as_ref()
+    }
+
+    /// Puts it over that part of the world, or hides it.
+    pub fn put(&self, area: Option<Area>) {
+        let Some(node) = &self.0 else { return };
+        let Some(area) = area else {
+            return style(node, "display", "none");
+        };
+        for (name, length) in [
+            ("left", area.x),
+            ("top", area.y),
+            ("width", area.width),
+            ("height", area.height),
+        ] {
+            style(node, name, &pixels(f64::from(length)));
+        }
+        style(node, "display", "block");
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        if let Some(node) = self.0.take() {
+            node.remove();
+        }
+    }
+}
