@@ -1,4 +1,4 @@
-//! The one place where quantities become text. Numbers keep a steady count of digits, so that they stand still in a table.
+//! How quantities become text, wherever they are shown. Numbers keep a steady count of digits, so that they stand still in a table.
 
 use super::decimal::decimal;
 use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};

@@ -49,7 +49,7 @@ impl App {
 /// Defines a function that loads a part of the program and resolves to a function of it:
 ///
 /// ```text
-/// lazy_part!(panel: pub fn load_panel() -> fn(DeviceId) -> AnyView = panel);
+/// lazy_part!(panel: pub fn load_panel() -> fn(Opening) -> AnyView = panel);
 /// ```
 ///
 /// What only this function leads to is not in the first load. Functions with the same part's name come in one file, and

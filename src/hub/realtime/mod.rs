@@ -95,7 +95,7 @@ pub enum Effect {
         client_id: String,
         topics: Vec<String>,
     },
-    /// List systems and alerts, replace what is known by it, then report [`Event::Listed`]. An empty list of systems must be
+    /// List the systems, replace what is known by it, then report [`Event::Listed`]. An empty list of systems must be
     /// told from an expired token before that. Drop the answer when [`Realtime::expects_list`] says no.
     Relist {
         attempt: Attempt,

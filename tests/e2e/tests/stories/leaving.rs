@@ -13,9 +13,12 @@ async fn hold(story: &Story, end: &str) -> Result<()> {
             const url = String(request.url ?? request);
             if (!url.endsWith('END') || window.isHeld !== undefined) return ask(request, ...rest);
             const answer = await ask(request, ...rest);
+            const body = await answer.arrayBuffer();
             window.isHeld = true;
-            await new Promise((go) => { window.letGo = () => { window.isHeld = false; go(); }; });
-            return answer;
+            await new Promise((go) => {
+                window.letGo = async () => { window.isHeld = false; go(); };
+            });
+            return new Response(body, answer);
         };
     ";
     let source = json!({ "source": script.replace("END", end) });
@@ -34,11 +37,12 @@ async fn wait_until_held(story: &Story) -> Result<()> {
     .await
 }
 
-/// Lets the answer come, and waits until all that follows from it at once has been done.
+/// Lets the answer come, and waits until it has been read and the page has drawn what follows from it.
 async fn let_go(story: &Story) -> Result<()> {
     let script = "const done = arguments[arguments.length - 1];
-        window.letGo();
-        setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 50);";
+        let frames = 6;
+        const frame = () => requestAnimationFrame(() => (frames -= 1) ? frame() : done());
+        window.letGo().then(frame);";
     let driver = story.app.browser().driver();
     driver.execute_async(script, Vec::new()).await?;
     Ok(())
