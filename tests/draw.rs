@@ -18,7 +18,7 @@ use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
 use blinkenrack::draw::face::LightOf;
 use blinkenrack::draw::rack;
 use blinkenrack::draw::scale::Scale;
-use blinkenrack::draw::shape::{Fill, Geometry, Role, Shape};
+use blinkenrack::draw::shape::{Fill, Geometry, Glyphs, Role, Shape};
 use blinkenrack::draw::text;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -75,8 +75,8 @@ fn geometry(geometry: &Geometry) -> String {
         Geometry::Text { x, y, text } => format!("text {x:.2},{y:.2} {text:?}"),
         Geometry::Glyphs(glyphs) => {
             let mut list = "glyphs".to_owned();
-            for ((character, x), y) in glyphs.text.chars().zip(&glyphs.xs).zip(&glyphs.ys) {
-                write!(list, " {character}@{x:.2},{y:.2}").unwrap();
+            for (run, x, y) in glyphs.runs() {
+                write!(list, " {run}@{x:.2},{y:.2}").unwrap();
             }
             list
         }
@@ -249,10 +249,28 @@ fn the_maker_stands_on_a_high_front() {
     let below_name = frame.parts(&unlinked).still;
     let below_name = glyphs_of(below_name.iter().find(captions).unwrap());
     assert_eq!(below_name, "DELL");
-    // Else it shares the node of the numbers and their captions.
+    // Else it shares the node of the small print.
     let parts = frame.parts(&with_bars);
     assert!(!parts.still.iter().any(|shape| captions(&shape)));
-    assert_eq!(glyphs_of(&parts.value), "CPU31%MEM72%DSK95%DELL");
+    assert_eq!(glyphs_of(&parts.value), "31%72%95%");
+    assert_eq!(glyphs_of(&parts.context.unwrap()), "CPUMEMDSKDELL");
+}
+
+#[test]
+fn the_line_below_the_name_follows_the_captions_as_a_run_of_its_own() {
+    let mut glyphs = Glyphs::default();
+    glyphs.push("CP", 10.0, 5.0, 8.0);
+    glyphs.push_run("up 14 d · 47 °C", 30.0, 33.0);
+    let runs: Vec<_> = glyphs.runs().collect();
+    assert_eq!(
+        runs,
+        [
+            ("C", 10.0, 5.0),
+            ("P", 18.0, 5.0),
+            ("up 14 d · 47 °C", 30.0, 33.0)
+        ]
+    );
+    assert_eq!(Glyphs::default().runs().count(), 0);
 }
 
 fn glyphs_of(shape: &Shape) -> &str {

@@ -1,6 +1,7 @@
 //! One device: plate, lights, name, bars, numbers, context. At most seven shapes, of which three change with live data.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
+mod readings;
 mod rooms;
 
 use super::bars::{self, BarsForm, BarsPlace};
@@ -11,14 +12,11 @@ use super::scale::Scale;
 use super::shape::{Fill, Glyphs, Role, Shape};
 use super::text;
 use crate::domain::health::Health;
-use crate::domain::layout::{Category, DeviceType};
+use crate::domain::layout::DeviceType;
 use crate::domain::view::DeviceView;
 use rooms::margin_beside;
 
 const NAME_SIZE: f32 = 12.0;
-const CONTEXT_SIZE: f32 = 11.0;
-/// Advance of one figure in the size that values are set in.
-const FIGURE: f32 = 6.6;
 /// A narrower device shows its name and one number or word, whatever its height.
 const ROOM_FOR_BARS: f32 = 150.0;
 /// A narrower one is a strip beside the rails: its name stands upright, a letter below the other.
@@ -27,10 +25,8 @@ const ROOM_FOR_A_LINE: f32 = 44.0;
 const ROOM_FOR_LINES: f32 = 22.0;
 /// Ports that want more room than this have shorter bars beside them.
 const MANY_PORTS: f32 = 80.0;
-/// From this height on, the maker's name stands below the bars.
-const ROOM_FOR_MAKER: f32 = 56.0;
-/// Room for the caption of a bar.
-const CAPTION: f32 = 25.0;
+/// Room for the caption of a bar, and the space after it.
+const CAPTION: f32 = 30.0;
 /// The size that the maker's name is set in, with the space between its letters.
 const MAKER_SIZE: f32 = 9.6;
 /// From one letter of an upright name to the next.
@@ -242,7 +238,7 @@ impl DeviceFrame {
             BarsForm::Tight | BarsForm::Line if !self.device_type.bays.is_empty() => return None,
             BarsForm::Tight | BarsForm::Line => (room.x, self.first_line - 0.6, room.right()),
         };
-        let letters = self.letters_of_maker(left, right);
+        let letters = self.letters_of_maker(left, right, MAKER_SIZE);
         let is_cut = letters.len() < self.device_type.manufacturer.chars().count();
         if letters.is_empty() || is_cut && self.form != BarsForm::Block {
             return None;
@@ -250,18 +246,18 @@ impl DeviceFrame {
         let mut glyphs = Glyphs::default();
         let mut width = 0.0;
         for (letter, x, advance) in letters {
-            glyphs.push(&letter.to_string(), x, y, advance);
+            glyphs.push_letter(letter, x, y);
             width += advance;
         }
         Some((Shape::glyphs(Role::Captions, glyphs), width))
     }
 
     /// As much of the maker's name as fits between two points: each letter with its place and its width.
-    fn letters_of_maker(&self, left: f32, right: f32) -> Vec<(char, f32, f32)> {
+    fn letters_of_maker(&self, left: f32, right: f32, size: f32) -> Vec<(char, f32, f32)> {
         let mut x = left;
         let mut letters = Vec::new();
         for letter in self.device_type.manufacturer.to_ascii_uppercase().chars() {
-            let advance = text::width(letter.encode_utf8(&mut [0; 4]), MAKER_SIZE);
+            let advance = text::width(letter.encode_utf8(&mut [0; 4]), size);
             if x + advance > right {
                 break;
             }
@@ -285,98 +281,11 @@ impl DeviceFrame {
         let mut glyphs = Glyphs::default();
         let most = (self.height / 3.0 / STRIP_LINE) as usize;
         for (place, letter) in name.chars().take(most).enumerate() {
-            let letter = letter.encode_utf8(&mut [0; 4]).to_owned();
-            let half = text::width(&letter, NAME_SIZE) / 2.0;
+            let half = text::width(letter.encode_utf8(&mut [0; 4]), NAME_SIZE) / 2.0;
             let y = self.first_line + 16.0 + place as f32 * STRIP_LINE;
-            glyphs.push(&letter, self.strip_center() - half, y, 0.0);
+            glyphs.push_letter(letter, self.strip_center() - half, y);
         }
         glyphs
-    }
-
-    /// The bars, while there are values that can be vouched for.
-    pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
-        let values = view.bars.as_ref().filter(|_| self.bars.width > 0.0)?;
-        let (data, fill) = bars::bars(self.bars, values);
-        Some(
-            Shape::path(Role::Bars, data)
-                .filled(Fill::Bars(fill))
-                .lowered(self.form.lowered(self.height)),
-        )
-    }
-
-    /// The number beside the bars; on a higher device one for each, with their captions and the maker's name; or the state in a
-    /// word. All of its characters are placed by where they end.
-    pub fn value(&self, view: &DeviceView) -> Shape {
-        let right = self.width - 9.0;
-        match (&view.bars, self.form) {
-            (Some(bars), BarsForm::Block) => {
-                let mut glyphs = Glyphs::default();
-                for (index, (caption, bar)) in bars.labeled().into_iter().enumerate() {
-                    let left = self.bars.x - 6.0;
-                    glyphs.push_ending(caption, left, self.row(index), width_in_caption);
-                    let label =
-                        bar.map_or_else(|| "–".to_owned(), |bar| format!("{}%", bar.percent));
-                    glyphs.push_ending(&label, right, self.row(index), width_in_number);
-                }
-                if self.height >= ROOM_FOR_MAKER {
-                    let (left, y) = (self.bars.x - CAPTION - 3.0, self.height - 5.0);
-                    for (letter, x, advance) in self.letters_of_maker(left, right) {
-                        glyphs.push(&letter.to_string(), x + advance, y, 0.0);
-                    }
-                }
-                Shape::glyphs(Role::Value, glyphs)
-            }
-            _ if self.is_strip() => Shape::text(Role::Value, right, self.first_line, ""),
-            _ => Shape::text(Role::Value, right, self.first_line, self.state_word(view)),
-        }
-    }
-
-    /// The state in a word. Gear that nobody expects a link of shows its ports there instead; its light tells it apart.
-    fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
-        if view.health == Health::Unlinked && has_a_face_of_its_own(&self.device_type) {
-            return "";
-        }
-        match view.value.split_once(" · ") {
-            // How long it has been so is told where there is room, and in the panel.
-            Some((word, _)) if self.width < ROOM_FOR_BARS => word,
-            _ => &view.value,
-        }
-    }
-
-    /// One line below the name: what else is known.
-    pub fn context(&self, view: &DeviceView) -> Option<Shape> {
-        if self.form != BarsForm::Block {
-            return None;
-        }
-        let available = self.readings_left(view) - NAME_LEFT - 8.0;
-        Some(Shape::text(
-            Role::Context,
-            NAME_LEFT,
-            self.first_line + 14.5,
-            text::fit(&view.context, CONTEXT_SIZE, available),
-        ))
-    }
-
-    /// The baseline of the bar's label and number.
-    fn row(&self, index: usize) -> f32 {
-        self.form.top() + index as f32 * self.form.pitch() + 6.3
-    }
-}
-
-/// Figures are all of one width, the percent sign is wider.
-const fn width_in_number(character: char) -> f32 {
-    match character {
-        '%' => FIGURE * 1.52,
-        _ => FIGURE,
-    }
-}
-
-/// The advance of a letter in the captions of the bars, which are set as the numbers are.
-const fn width_in_caption(letter: char) -> f32 {
-    match letter {
-        'M' => 9.2,
-        'E' | 'P' | 'S' | 'K' => 6.8,
-        _ => 7.8,
     }
 }
 
@@ -384,16 +293,6 @@ fn draw_all(lights: &[LightSpot], path: &mut PathBuilder) {
     for light in lights {
         light.draw(path);
     }
-}
-
-/// Whether a front says by itself that nobody expects values there.
-fn has_a_face_of_its_own(device_type: &DeviceType) -> bool {
-    !device_type.faceplate.is_plain()
-        || !device_type.bays.is_empty()
-        || matches!(
-            device_type.category,
-            Category::Blank | Category::Shelf | Category::CableManagement
-        )
 }
 
 /// What needs a look now has a frame in the color of its health.

@@ -78,7 +78,7 @@ pub enum Geometry {
     Glyphs(Glyphs),
 }
 
-/// Characters, each with its place.
+/// Characters, each with its place; what is longer than the places follows the last one as a run of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Glyphs {
     pub text: String,
@@ -90,10 +90,40 @@ impl Glyphs {
     /// Adds a label whose characters stand `advance` apart, the first at `x`.
     pub fn push(&mut self, label: &str, x: f32, y: f32, advance: f32) {
         for (index, character) in label.chars().enumerate() {
-            self.text.push(character);
-            self.xs.push(x + index as f32 * advance);
-            self.ys.push(y);
+            self.push_letter(character, x + index as f32 * advance, y);
         }
+    }
+
+    pub fn push_letter(&mut self, letter: char, x: f32, y: f32) {
+        self.text.push(letter);
+        self.xs.push(x);
+        self.ys.push(y);
+    }
+
+    /// Adds a run of which only the start is placed. It comes last.
+    pub fn push_run(&mut self, run: &str, x: f32, y: f32) {
+        if run.is_empty() {
+            return;
+        }
+        self.text.push_str(run);
+        self.xs.push(x);
+        self.ys.push(y);
+    }
+
+    /// Each character and at last the run, with its place.
+    pub fn runs(&self) -> impl Iterator<Item = (&str, f32, f32)> {
+        let last = self.xs.len().saturating_sub(1);
+        let starts = self.text.char_indices().map(|(start, _)| start);
+        let places = self.xs.iter().zip(&self.ys);
+        starts
+            .zip(places)
+            .enumerate()
+            .map(move |(index, (start, (x, y)))| {
+                let rest = &self.text[start..];
+                let length = rest.chars().next().map_or(0, char::len_utf8);
+                let run = if index == last { rest } else { &rest[..length] };
+                (run, *x, *y)
+            })
     }
 
     /// Adds a label that ends at `right`, for text that the style sheet anchors at its end: each character is placed by where
@@ -110,9 +140,7 @@ impl Glyphs {
             })
             .collect();
         for (character, x) in placed.into_iter().rev() {
-            self.text.push(character);
-            self.xs.push(x);
-            self.ys.push(y);
+            self.push_letter(character, x, y);
         }
     }
 }

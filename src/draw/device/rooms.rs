@@ -38,7 +38,7 @@ impl DeviceFrame {
     pub(super) fn readings_left(&self, view: &DeviceView) -> f32 {
         match (view.bars.is_some(), self.form) {
             (true, BarsForm::Tight | BarsForm::Line) => self.bars.x,
-            (true, BarsForm::Block) => self.bars.x - CAPTION - 5.0,
+            (true, BarsForm::Block) => self.bars.x - CAPTION,
             (false, _) => self.width - 12.0 - text::width(self.state_word(view), 10.5),
         }
     }

@@ -113,7 +113,8 @@ impl Painter {
         let color = self.color(tone(health));
         let fill = Some(Paint::Solid(color));
         match health {
-            Health::Paused | Health::Unlinked | Health::Missing => (fill, None),
+            Health::Unlinked | Health::Missing => (fill, None),
+            Health::Paused => (None, Some(Stroke::solid(color, 1.2))),
             Health::Stale | Health::HubLost => (
                 None,
                 Some(Stroke {

@@ -136,10 +136,8 @@ impl Painter {
                 self.context.fill_text(text, f64::from(*x), f64::from(*y))?;
             }
             TextPlace::Glyphs(glyphs) => {
-                for ((character, x), y) in glyphs.text.chars().zip(&glyphs.xs).zip(&glyphs.ys) {
-                    let character = character.to_string();
-                    self.context
-                        .fill_text(&character, f64::from(*x), f64::from(*y))?;
+                for (run, x, y) in glyphs.runs() {
+                    self.context.fill_text(run, f64::from(x), f64::from(y))?;
                 }
             }
         }

@@ -130,13 +130,12 @@ impl Content {
                 self.words(words, x - width, *y);
             }
             TextPlace::Glyphs(glyphs) => {
-                for ((character, x), y) in glyphs.text.chars().zip(&glyphs.xs).zip(&glyphs.ys) {
-                    let word = character.to_string();
+                for (run, x, y) in glyphs.runs() {
                     let width = match text.anchor {
                         Anchor::Start => 0.0,
-                        Anchor::End => font::width(&word, text.size),
+                        Anchor::End => font::width(run, text.size),
                     };
-                    self.words(&word, x - width, *y);
+                    self.words(run, x - width, y);
                 }
             }
         }
