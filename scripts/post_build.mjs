@@ -37,7 +37,7 @@ function addPolicy(file) {
   writeFileSync(file, html.replace(marker, () => `<meta http-equiv="Content-Security-Policy" content="${policy(html)}" />`));
 }
 
-/** One style sheet instead of several: one request, and a smaller load. Comments and indentation stay in the sources. */
+/** One style sheet instead of several: one request, and a smaller load. Comments and spacing stay in the sources. */
 function joinStyles(folder) {
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
@@ -48,7 +48,9 @@ function joinStyles(folder) {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('')
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, '\n');
+    .replace(/\s*([{};])\s*/g, '$1')
+    .replace(/([:,])\s+/g, '$1')
+    .replaceAll(';}', '}');
   for (const name of names) unlinkSync(join(folder, name));
   const file = `style-${createHash('sha256').update(joined).digest('hex').slice(0, 16)}.css`;
   writeFileSync(join(folder, file), joined);

@@ -47,6 +47,26 @@ fn has_raw_color(line: &str) -> bool {
         || functions.iter().any(|function| value.contains(function))
 }
 
+/// Whether a line of CSS sets a size of type or a place in the stack by a number of its own.
+fn has_raw_scale(line: &str) -> bool {
+    line.split(['{', ';'])
+        .filter_map(|part| part.split_once(':'))
+        .filter(|(property, _)| matches!(property.trim(), "font" | "font-size" | "z-index"))
+        .any(|(_, value)| {
+            value
+                .trim()
+                .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '-'))
+        })
+}
+
+/// The style sheets but that of the tokens.
+fn sheets() -> Vec<PathBuf> {
+    files("style", "css")
+        .into_iter()
+        .filter(|file| !file.ends_with("tokens.css"))
+        .collect()
+}
+
 #[test]
 fn wasm_bindgen_has_one_version() {
     let crate_version = read("Cargo.toml");
@@ -87,12 +107,30 @@ fn raw_colors_are_told_from_the_rest() {
 }
 
 #[test]
+fn raw_sizes_and_places_are_told_from_the_rest() {
+    assert!(has_raw_scale("  font-size: 13px;"));
+    assert!(has_raw_scale("  font: 14px/1.45 var(--font);"));
+    assert!(has_raw_scale(
+        "  .hands.lifted { z-index: 7; opacity: 0.9; }"
+    ));
+    assert!(has_raw_scale("  z-index: -1;"));
+    assert!(!has_raw_scale("  font: inherit;"));
+    assert!(!has_raw_scale("  font: var(--type-body)/1.45 var(--font);"));
+    assert!(!has_raw_scale(
+        "  .logo { font-size: var(--type-brand); width: 26px; }"
+    ));
+    assert!(!has_raw_scale(":root { --type-body: 14px; }"));
+}
+
+#[test]
 fn only_the_tokens_name_colors() {
-    let styles: Vec<_> = files("style", "css")
-        .into_iter()
-        .filter(|file| !file.ends_with("tokens.css"))
-        .collect();
-    let wrong = lines_where(&styles, has_raw_color);
+    let wrong = lines_where(&sheets(), has_raw_color);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_tokens_name_sizes_of_type_and_places_in_the_stack() {
+    let wrong = lines_where(&sheets(), has_raw_scale);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
