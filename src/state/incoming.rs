@@ -7,7 +7,8 @@ use web_sys::FileList;
 
 use super::app::{App, Screen};
 use super::dialog::Dialog;
-use super::{files, spawn};
+use super::files::{self, ReadError};
+use super::spawn;
 
 /// As large as any importer takes.
 const MAX_SIZE: usize = 50 << 20;
@@ -16,7 +17,7 @@ const MAX_SIZE: usize = 50 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
     pub name: String,
-    pub content: Result<Arc<Vec<u8>>, String>,
+    pub content: Result<Arc<Vec<u8>>, ReadError>,
 }
 
 impl App {
@@ -33,7 +34,7 @@ impl App {
                 let content = files::read(&file, MAX_SIZE).await;
                 read.push(Incoming {
                     name: file.name(),
-                    content: content.map(Arc::new).map_err(|error| error.to_string()),
+                    content: content.map(Arc::new),
                 });
             }
             let inner = app.inner();

@@ -1,19 +1,47 @@
 //! The keys of one item of a document, taken one after the other. What is left in the end is unknown to this build.
 
 use serde::Deserialize;
-use serde::de::value::{Error, StrDeserializer};
+use serde::de::{self, value::StrDeserializer};
 use serde_json::{Map, Value};
+use thiserror::Error;
 
-use crate::domain::layout::Extra;
+use crate::domain::layout::{Extra, NoSuchRackSize};
 
-/// Errors say what is wrong with the item, for people. A key whose value is null counts as missing.
+/// Why an item cannot be read.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum BadItem {
+    #[error("invalid type, it has no keys")]
+    NoKeys,
+    /// A key that the item cannot be without.
+    #[error("“{0}” is missing")]
+    Missing(&'static str),
+    #[error("“{key}” is not {expected}")]
+    NotA {
+        key: &'static str,
+        expected: &'static str,
+    },
+    /// A number, from 0 on.
+    #[error("“{key}” is not a whole number up to {most}")]
+    NotWhole { key: &'static str, most: u32 },
+    /// None of a fixed set.
+    #[error("{0}")]
+    UnknownWord(#[from] de::value::Error),
+    #[error("{0}")]
+    RackSize(#[from] NoSuchRackSize),
+    #[error(
+        "neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)"
+    )]
+    NoPlace,
+}
+
+/// A key whose value is null counts as missing.
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
-    pub(super) fn of(value: Value) -> Result<Self, String> {
+    pub(super) fn of(value: Value) -> Result<Self, BadItem> {
         match value {
             Value::Object(fields) => Ok(Self(fields)),
-            _ => Err("invalid type, it has no keys".to_owned()),
+            _ => Err(BadItem::NoKeys),
         }
     }
 
@@ -26,91 +54,87 @@ impl Fields {
         self.0.remove(key).filter(|value| !value.is_null())
     }
 
-    pub(super) fn text(&mut self, key: &str) -> Result<Option<String>, String> {
+    pub(super) fn text(&mut self, key: &'static str) -> Result<Option<String>, BadItem> {
         match self.take(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(invalid(key, "a text")),
+            Some(_) => Err(not_a(key, "a text")),
         }
     }
 
-    pub(super) fn bool(&mut self, key: &str) -> Result<bool, String> {
+    pub(super) fn bool(&mut self, key: &'static str) -> Result<bool, BadItem> {
         match self.take(key) {
             None => Ok(false),
             Some(Value::Bool(value)) => Ok(value),
-            Some(_) => Err(invalid(key, "true or false")),
+            Some(_) => Err(not_a(key, "true or false")),
         }
     }
 
-    pub(super) fn u32(&mut self, key: &str) -> Result<Option<u32>, String> {
+    pub(super) fn u32(&mut self, key: &'static str) -> Result<Option<u32>, BadItem> {
         let Some(value) = self.take(key) else {
             return Ok(None);
         };
         whole(key, &value, u32::MAX).map(Some)
     }
 
-    pub(super) fn u16(&mut self, key: &str) -> Result<Option<u16>, String> {
+    pub(super) fn u16(&mut self, key: &'static str) -> Result<Option<u16>, BadItem> {
         let Some(value) = self.take(key) else {
             return Ok(None);
         };
         whole(key, &value, u16::MAX.into()).map(|number| Some(number as u16))
     }
 
-    pub(super) fn u8(&mut self, key: &str) -> Result<Option<u8>, String> {
+    pub(super) fn u8(&mut self, key: &'static str) -> Result<Option<u8>, BadItem> {
         let Some(value) = self.take(key) else {
             return Ok(None);
         };
         whole(key, &value, u8::MAX.into()).map(|number| Some(number as u8))
     }
 
-    pub(super) fn list(&mut self, key: &str) -> Result<Vec<Value>, String> {
+    pub(super) fn list(&mut self, key: &'static str) -> Result<Vec<Value>, BadItem> {
         match self.take(key) {
             None => Ok(Vec::new()),
             Some(Value::Array(list)) => Ok(list),
-            Some(_) => Err(invalid(key, "a list")),
+            Some(_) => Err(not_a(key, "a list")),
         }
     }
 
     /// One word of a fixed set, the default where there is none.
     pub(super) fn word<T: for<'a> Deserialize<'a> + Default>(
         &mut self,
-        key: &str,
-    ) -> Result<T, String> {
+        key: &'static str,
+    ) -> Result<T, BadItem> {
         Ok(self.optional_word(key)?.unwrap_or_default())
     }
 
     /// One word of a fixed set, if there is any.
     pub(super) fn optional_word<T: for<'a> Deserialize<'a>>(
         &mut self,
-        key: &str,
-    ) -> Result<Option<T>, String> {
+        key: &'static str,
+    ) -> Result<Option<T>, BadItem> {
         let Some(word) = self.text(key)? else {
             return Ok(None);
         };
-        T::deserialize(StrDeserializer::<Error>::new(&word))
-            .map(Some)
-            .map_err(|error| error.to_string())
+        Ok(Some(T::deserialize(
+            StrDeserializer::<de::value::Error>::new(&word),
+        )?))
     }
 }
 
 /// What a key must have that the item cannot be without.
-pub(super) fn needed<T>(key: &str, value: Option<T>) -> Result<T, String> {
-    value.ok_or_else(|| missing(key))
-}
-
-fn missing(key: &str) -> String {
-    format!("“{key}” is missing")
+pub(super) fn needed<T>(key: &'static str, value: Option<T>) -> Result<T, BadItem> {
+    value.ok_or(BadItem::Missing(key))
 }
 
 /// A whole number from 0 to `most`.
-pub(super) fn whole(key: &str, value: &Value, most: u32) -> Result<u32, String> {
+pub(super) fn whole(key: &'static str, value: &Value, most: u32) -> Result<u32, BadItem> {
     let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
     match number {
         Some(number) if number <= most => Ok(number),
-        _ => Err(invalid(key, &format!("a whole number up to {most}"))),
+        _ => Err(BadItem::NotWhole { key, most }),
     }
 }
 
-pub(super) fn invalid(key: &str, expected: &str) -> String {
-    format!("“{key}” is not {expected}")
+pub(super) const fn not_a(key: &'static str, expected: &'static str) -> BadItem {
+    BadItem::NotA { key, expected }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::fields::{Fields, invalid, needed, whole};
+use super::fields::{BadItem, Fields, needed, not_a, whole};
 use crate::domain::ids::{DeviceId, HubId, RackId, RowId, SystemId, TypeSlug};
 use crate::domain::layout::{
     Bay, Device, DeviceType, Faceplate, Link, Numbering, Place, PortGroup, Rack, RackHeight,
@@ -12,9 +12,9 @@ use crate::domain::layout::{
 use crate::domain::units::HalfU;
 
 impl TryFrom<Value> for Rack {
-    type Error = String;
+    type Error = BadItem;
 
-    fn try_from(value: Value) -> Result<Self, String> {
+    fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
         let numbering = Numbering::default();
         Ok(Self {
@@ -38,9 +38,9 @@ impl TryFrom<Value> for Rack {
 }
 
 impl TryFrom<Value> for Row {
-    type Error = String;
+    type Error = BadItem;
 
-    fn try_from(value: Value) -> Result<Self, String> {
+    fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
         Ok(Self {
             id: RowId::new(needed("id", uuid(&mut fields, "id")?)?),
@@ -51,9 +51,9 @@ impl TryFrom<Value> for Row {
 }
 
 impl TryFrom<Value> for DeviceType {
-    type Error = String;
+    type Error = BadItem;
 
-    fn try_from(value: Value) -> Result<Self, String> {
+    fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
         let mut rack_widths = Vec::new();
         for width in fields.list("rack_widths")? {
@@ -86,7 +86,7 @@ impl TryFrom<Value> for DeviceType {
     }
 }
 
-fn faceplate(value: Value) -> Result<Faceplate, String> {
+fn faceplate(value: Value) -> Result<Faceplate, BadItem> {
     let mut fields = Fields::of(value)?;
     Ok(Faceplate {
         drive_bays: fields.u16("drive_bays")?.unwrap_or_default(),
@@ -100,7 +100,7 @@ fn faceplate(value: Value) -> Result<Faceplate, String> {
     })
 }
 
-fn port_groups(fields: &mut Fields, key: &str) -> Result<Vec<PortGroup>, String> {
+fn port_groups(fields: &mut Fields, key: &'static str) -> Result<Vec<PortGroup>, BadItem> {
     let mut groups = Vec::new();
     for value in fields.list(key)? {
         let mut fields = Fields::of(value)?;
@@ -113,7 +113,7 @@ fn port_groups(fields: &mut Fields, key: &str) -> Result<Vec<PortGroup>, String>
     Ok(groups)
 }
 
-fn bay(value: Value) -> Result<Bay, String> {
+fn bay(value: Value) -> Result<Bay, BadItem> {
     let mut fields = Fields::of(value)?;
     Ok(Bay {
         name: needed("name", fields.text("name")?)?,
@@ -125,9 +125,9 @@ fn bay(value: Value) -> Result<Bay, String> {
 }
 
 impl TryFrom<Value> for Device {
-    type Error = String;
+    type Error = BadItem;
 
-    fn try_from(value: Value) -> Result<Self, String> {
+    fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
         let mut guests = Vec::new();
         for value in fields.list("guests")? {
@@ -151,7 +151,7 @@ impl TryFrom<Value> for Device {
 }
 
 /// The place stands among the device's own keys.
-fn place(fields: &mut Fields) -> Result<Place, String> {
+fn place(fields: &mut Fields) -> Result<Place, BadItem> {
     let (rack, bottom) = (uuid(fields, "rack")?, fields.u16("bottom")?);
     let (face, column) = (fields.word("face")?, fields.u8("column")?);
     let (side, slot) = (fields.optional_word("side")?, fields.u8("slot")?);
@@ -172,17 +172,14 @@ fn place(fields: &mut Fields) -> Result<Place, String> {
             parent: DeviceId::new(parent),
             bay,
         }),
-        _ => Err(
-            "neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)"
-                .to_owned(),
-        ),
+        _ => Err(BadItem::NoPlace),
     }
 }
 
 impl TryFrom<Value> for Link {
-    type Error = String;
+    type Error = BadItem;
 
-    fn try_from(value: Value) -> Result<Self, String> {
+    fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
         Ok(Self {
             hub: HubId::new(needed("hub", fields.text("hub")?)?),
@@ -192,12 +189,54 @@ impl TryFrom<Value> for Link {
     }
 }
 
-fn uuid(fields: &mut Fields, key: &str) -> Result<Option<Uuid>, String> {
+fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
     let Some(text) = fields.text(key)? else {
         return Ok(None);
     };
     match Uuid::try_parse(&text) {
         Ok(id) => Ok(Some(id)),
-        Err(_) => Err(invalid(key, "an id")),
+        Err(_) => Err(not_a(key, "an id")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::layout::NoSuchRackSize;
+
+    const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad01";
+
+    #[test]
+    fn a_bad_rack_says_what_is_wrong_with_it() {
+        let fault = |value| Rack::try_from(value).unwrap_err();
+        assert_eq!(fault(json!([])), BadItem::NoKeys);
+        assert_eq!(fault(json!({"name": "A"})), BadItem::Missing("id"));
+        assert_eq!(
+            fault(json!({"id": "first", "name": "A"})),
+            not_a("id", "an id")
+        );
+        assert_eq!(
+            fault(json!({"id": ID, "name": "A", "height": -1})),
+            BadItem::NotWhole {
+                key: "height",
+                most: u16::MAX.into()
+            }
+        );
+        assert_eq!(
+            fault(json!({"id": ID, "name": "A", "height": 0})),
+            NoSuchRackSize::Height(0).into()
+        );
+        assert_eq!(
+            fault(json!({"id": ID, "name": "A", "height": 12, "width": 12})),
+            NoSuchRackSize::Width(12).into()
+        );
+    }
+
+    #[test]
+    fn a_device_without_a_place_is_none() {
+        let device = json!({"id": ID, "type": "generic-server", "rack": ID});
+        assert_eq!(Device::try_from(device), Err(BadItem::NoPlace));
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::fields::BadItem;
 use crate::domain::ids::{LayoutId, RowId};
 use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
@@ -68,15 +69,24 @@ pub fn read(text: &str) -> Result<Loaded, Broken> {
     read_document(value, text)
 }
 
+/// Why a layout inside of something else is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Incomplete {
+    #[error("{0}")]
+    Broken(#[from] Broken),
+    #[error("{0}")]
+    Lacking(Notice),
+}
+
 /// A layout inside of something else, such as a step that can be taken back: wholly or not at all.
 impl TryFrom<Value> for Layout {
-    type Error = String;
+    type Error = Incomplete;
 
-    fn try_from(value: Value) -> Result<Self, String> {
-        let loaded = read_document(value, "").map_err(|broken| broken.to_string())?;
-        match loaded.report.first() {
+    fn try_from(value: Value) -> Result<Self, Incomplete> {
+        let loaded = read_document(value, "")?;
+        match loaded.report.into_iter().next() {
             None => Ok(loaded.layout),
-            Some(notice) => Err(notice.to_string()),
+            Some(notice) => Err(Incomplete::Lacking(notice)),
         }
     }
 }
@@ -194,7 +204,7 @@ fn items(
 }
 
 /// Reads one item; tells when it cannot be read.
-fn parse<T: TryFrom<Value, Error = String>>(
+fn parse<T: TryFrom<Value, Error = BadItem>>(
     kind: &str,
     value: Value,
     report: &mut Report,

@@ -11,5 +11,7 @@ pub mod steps;
 mod takes;
 pub mod types;
 
+pub use fields::BadItem;
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;

@@ -21,7 +21,7 @@ pub use device_type::{
 };
 pub use difference::racks_that_differ;
 pub use index::LayoutIndex;
-pub use rack::{Direction, Numbering, Rack, RackHeight, RackWidth, Row};
+pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use table::{Keyed, Table};
 
 /// The version of the document's form that this build writes.

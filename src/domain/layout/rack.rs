@@ -1,6 +1,7 @@
 //! A rack: how high and wide it is, how its units are numbered, and the row it stands in.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::Extra;
 use crate::domain::ids::{RackId, RowId};
@@ -137,12 +138,22 @@ impl RackHeight {
     }
 }
 
-impl TryFrom<u16> for RackHeight {
-    type Error = String;
+/// A measure that no rack has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NoSuchRackSize {
+    /// In units.
+    #[error("a rack of {0} U: 1 to {max} are possible", max = RackHeight::MAX)]
+    Height(u16),
+    /// In inches.
+    #[error("a rack of {0} inches: 10, 19, 21 and 23 are possible")]
+    Width(u8),
+}
 
-    fn try_from(units: u16) -> Result<Self, String> {
-        Self::new(units)
-            .ok_or_else(|| format!("a rack of {units} U: 1 to {} are possible", Self::MAX))
+impl TryFrom<u16> for RackHeight {
+    type Error = NoSuchRackSize;
+
+    fn try_from(units: u16) -> Result<Self, NoSuchRackSize> {
+        Self::new(units).ok_or(NoSuchRackSize::Height(units))
     }
 }
 
@@ -187,17 +198,15 @@ impl RackWidth {
 }
 
 impl TryFrom<u8> for RackWidth {
-    type Error = String;
+    type Error = NoSuchRackSize;
 
-    fn try_from(inches: u8) -> Result<Self, String> {
+    fn try_from(inches: u8) -> Result<Self, NoSuchRackSize> {
         match inches {
             10 => Ok(Self::Ten),
             19 => Ok(Self::Nineteen),
             21 => Ok(Self::TwentyOne),
             23 => Ok(Self::TwentyThree),
-            other => Err(format!(
-                "a rack of {other} inches: 10, 19, 21 and 23 are possible"
-            )),
+            other => Err(NoSuchRackSize::Width(other)),
         }
     }
 }

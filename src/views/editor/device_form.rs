@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::link_picker::LinkPicker;
+use super::problem::{Problem, tried};
 use crate::domain::arrange;
-use crate::domain::command::{self, Command};
+use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, TypeSlug};
 use crate::domain::layout::{Device, Face, Layout, Link, Place};
 use crate::domain::placement::Refusal;
@@ -74,7 +75,7 @@ fn form(layout: &Layout, device: &Device) -> AnyView {
             <LinkPicker link=draft.link guests=draft.guests />
             <TextArea id="device-notes" label="Notes" value=draft.notes />
             {optional(move || {
-                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
@@ -114,28 +115,21 @@ impl Draft {
     }
 
     /// The one command for all that differs, if anything does; or why that cannot be.
-    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, String> {
-        let device = layout
-            .devices
-            .get(&self.id)
-            .ok_or_else(|| Refusal::NoSuchDevice.to_string())?;
+    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, Problem> {
+        let device = layout.devices.get(&self.id).ok_or(Refusal::NoSuchDevice)?;
         let commands = self.commands(layout, device)?;
         if commands.is_empty() {
             return Ok(None);
         }
-        let command = Command::Group(commands);
-        match command::apply(&mut layout.clone(), &command) {
-            Ok(_) => Ok(Some(command)),
-            Err(refusal) => Err(refusal.to_string()),
-        }
+        tried(layout, Command::Group(commands)).map(Some)
     }
 
-    fn commands(&self, layout: &Layout, before: &Device) -> Result<Vec<Command>, String> {
+    fn commands(&self, layout: &Layout, before: &Device) -> Result<Vec<Command>, Problem> {
         let device = self.id;
         let mut commands = Vec::new();
         let name = self.name.get().trim().to_owned();
         if name.is_empty() {
-            return Err("A device needs a name".to_owned());
+            return Err(Problem::Field("A device needs a name"));
         }
         if name != before.name {
             commands.push(Command::RenameDevice { device, name });

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::problem::{Problem, tried};
 use crate::domain::arrange::{self, Edit};
-use crate::domain::command::{self, Command};
+use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, TypeSlug};
 use crate::domain::layout::{Face, Layout};
 use crate::domain::placement::Refusal;
@@ -76,7 +77,7 @@ pub fn ManyForm() -> impl IntoView {
             })}
             <div class="wide"><Check label="Take the links to systems away" value=draft.unlinks /></div>
             {optional(move || {
-                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
@@ -112,7 +113,7 @@ fn type_options(layout: &Layout) -> Vec<(String, String)> {
 
 impl Draft {
     /// The one command for all that was filled in, if it changes anything; or why that cannot be.
-    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, String> {
+    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, Problem> {
         let edit = self.edit(layout);
         let edited = self
             .devices
@@ -120,14 +121,11 @@ impl Draft {
         let commands = match edited {
             Ok(command) => vec![command],
             Err(Refusal::NothingToDo(_)) => return Ok(None),
-            Err(refusal) => return Err(refusal.to_string()),
+            Err(refusal) => return Err(refusal.into()),
         };
         let words = format!("Edited {} devices", self.devices.with_value(Vec::len));
         let command = Command::Titled { words, commands };
-        match command::apply(&mut layout.clone(), &command) {
-            Ok(_) => Ok(Some(command)),
-            Err(refusal) => Err(refusal.to_string()),
-        }
+        tried(layout, command).map(Some)
     }
 
     fn edit(&self, layout: &Layout) -> Edit {

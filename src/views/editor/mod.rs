@@ -3,6 +3,7 @@
 pub mod device_form;
 mod link_picker;
 pub mod many;
+mod problem;
 pub mod rack_form;
 pub mod row_form;
 mod type_draft;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::command::{self, Command};
+use super::problem::{Problem, tried};
+use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
 use crate::state::app::App;
@@ -48,7 +49,7 @@ pub fn RackForm(subject: Subject) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, subject));
-    let problem = Memo::new(move |_| snapshot.with(|snapshot| draft.problem(&snapshot.layout)));
+    let outcome = Memo::new(move |_| snapshot.with(|snapshot| draft.outcome(&snapshot.layout)));
     let rows = app.inner().document.snapshot().with_untracked(|snapshot| {
         let named = snapshot
             .layout
@@ -61,15 +62,7 @@ pub fn RackForm(subject: Subject) -> impl IntoView {
             .collect()
     });
     let done = Callback::new(move |()| {
-        if problem.with_untracked(Option::is_some) {
-            return;
-        }
-        let Some(command) = app
-            .inner()
-            .document
-            .snapshot()
-            .with_untracked(|snapshot| draft.command(&snapshot.layout).ok())
-        else {
+        let Ok(command) = outcome.get_untracked() else {
             return;
         };
         let rack = draft.rack.with_value(|rack| rack.id);
@@ -106,11 +99,11 @@ pub fn RackForm(subject: Subject) -> impl IntoView {
             })}
             <TextArea id="rack-notes" label="Notes" value=draft.notes />
             {optional(move || {
-                problem.get().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+                outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
-                <button type="submit" class="button primary" disabled=flag(move || problem.with(Option::is_some))>
+                <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err))>
                     {if draft.is_new { "Add rack" } else { "Save" }}
                 </button>
             </div>
@@ -171,16 +164,18 @@ impl Draft {
     }
 
     /// The rack as the form says, and the row that is to be made for it.
-    fn read(&self) -> Result<(Rack, Option<Row>), String> {
+    fn read(&self) -> Result<(Rack, Option<Row>), Problem> {
         let mut rack = self.rack.get_value();
         let name = self.name.get();
         if name.trim().is_empty() {
-            return Err("A rack needs a name".to_owned());
+            return Err(Problem::Field("A rack needs a name"));
         }
         name.trim().clone_into(&mut rack.name);
         rack.height = whole(&self.height.get())
             .and_then(RackHeight::new)
-            .ok_or("The height is a whole number of units, 1 to 100")?;
+            .ok_or(Problem::Field(
+                "The height is a whole number of units, 1 to 100",
+            ))?;
         rack.width = whole(&self.width.get())
             .and_then(|inches| u8::try_from(inches).ok())
             .and_then(|inches| RackWidth::try_from(inches).ok())
@@ -190,7 +185,7 @@ impl Draft {
             depth => Some(
                 depth
                     .parse()
-                    .map_err(|_| "The depth is a whole number of millimeters")?,
+                    .map_err(|_| Problem::Field("The depth is a whole number of millimeters"))?,
             ),
         };
         rack.numbering.direction = match self.direction.get().as_str() {
@@ -198,7 +193,7 @@ impl Draft {
             _ => Direction::Up,
         };
         rack.numbering.start =
-            whole(&self.start.get()).ok_or("The first unit is a whole number")?;
+            whole(&self.start.get()).ok_or(Problem::Field("The first unit is a whole number"))?;
         rack.notes = self.notes.get();
         let row = self.row.get();
         if row != NEW_ROW {
@@ -207,13 +202,14 @@ impl Draft {
         }
         let name = self.row_name.get();
         if name.trim().is_empty() {
-            return Err("A row needs a name, such as “Office”".to_owned());
+            return Err(Problem::Field("A row needs a name, such as “Office”"));
         }
         rack.row = Some(self.row_id);
         Ok((rack, Some(Row::new(self.row_id, name.trim()))))
     }
 
-    fn command(&self, layout: &Layout) -> Result<Command, String> {
+    /// What the form asks for, or why that cannot be.
+    fn outcome(&self, layout: &Layout) -> Result<Command, Problem> {
         let (rack, row) = self.read()?;
         let rack = if self.is_new {
             Command::AddRack {
@@ -223,7 +219,7 @@ impl Draft {
         } else {
             Command::EditRack(Box::new(rack))
         };
-        Ok(match row {
+        let command = match row {
             Some(row) => Command::Group(vec![
                 Command::AddRow {
                     index: layout.rows.len(),
@@ -232,17 +228,8 @@ impl Draft {
                 rack,
             ]),
             None => rack,
-        })
-    }
-
-    /// Why it cannot be done as it stands.
-    fn problem(&self, layout: &Layout) -> Option<String> {
-        match self.command(layout) {
-            Err(problem) => Some(problem),
-            Ok(command) => command::apply(&mut layout.clone(), &command)
-                .err()
-                .map(|refusal| refusal.to_string()),
-        }
+        };
+        tried(layout, command)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::problem::Problem;
 use crate::domain::catalog::generic;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{
@@ -159,10 +160,10 @@ impl TypeDraft {
     }
 
     /// The type as the form says.
-    pub(super) fn read(&self) -> Result<DeviceType, String> {
+    pub(super) fn read(&self) -> Result<DeviceType, Problem> {
         let made = self.sketch()?;
         if made.model.is_empty() {
-            return Err("A type needs a name".to_owned());
+            return Err(Problem::Field("A type needs a name"));
         }
         Ok(made)
     }
@@ -178,7 +179,7 @@ impl TypeDraft {
     }
 
     /// The same, with or without a name.
-    pub(super) fn sketch(&self) -> Result<DeviceType, String> {
+    pub(super) fn sketch(&self) -> Result<DeviceType, Problem> {
         let mut made = self.original.get_value();
         made.model = self.model.get().trim().to_owned();
         made.manufacturer = self.maker.get().trim().to_owned();
@@ -190,7 +191,9 @@ impl TypeDraft {
             .and_then(|height| u16::try_from(height / 500).ok())
             .filter(|height| (1..=DeviceType::MAX_HEIGHT.0).contains(height))
             .map(HalfU)
-            .ok_or("The height is a number of units in halves, 0.5 to 100")?;
+            .ok_or(Problem::Field(
+                "The height is a number of units in halves, 0.5 to 100",
+            ))?;
         made.category = choice(&CATEGORIES, &self.category.get(), made.category);
         made.mount = choice(&MOUNTS, &self.mount.get(), made.mount);
         made.depth = choice(&DEPTHS, &self.depth.get(), made.depth);
@@ -201,11 +204,17 @@ impl TypeDraft {
         }
         made.watts = match self.watts.get().trim() {
             "" => None,
-            watts => Some(watts.parse().map_err(|_| "Watts are a whole number")?),
+            watts => Some(
+                watts
+                    .parse()
+                    .map_err(|_| Problem::Field("Watts are a whole number"))?,
+            ),
         };
         made.weight_grams = match self.weight.get().trim() {
             "" => None,
-            weight => Some(thousandths(weight).ok_or("The weight is a number of kilograms")?),
+            weight => Some(
+                thousandths(weight).ok_or(Problem::Field("The weight is a number of kilograms"))?,
+            ),
         };
         let face = &mut made.faceplate;
         face.drive_bays = count(&self.drives.get())?;
@@ -227,13 +236,15 @@ impl TypeDraft {
     }
 
     /// Bays stay as they are until their numbers or the height are changed.
-    fn read_bays(&self, made: &mut DeviceType) -> Result<(), String> {
+    fn read_bays(&self, made: &mut DeviceType) -> Result<(), Problem> {
         let few = |text: &RwSignal<String>| {
             count(&text.get())
                 .ok()
                 .and_then(|number| u8::try_from(number).ok())
                 .filter(|number| *number <= 32)
-                .ok_or("Up to 32 bays beside each other and 32 rows are possible")
+                .ok_or(Problem::Field(
+                    "Up to 32 bays beside each other and 32 rows are possible",
+                ))
         };
         let (columns, rows) = (few(&self.bay_columns)?, few(&self.bay_rows)?);
         let old_height = self.original.with_value(|original| original.height);
@@ -315,7 +326,7 @@ impl GroupDraft {
         &self,
         kinds: &[(Connector, &str)],
         old: Option<&PortGroup>,
-    ) -> Result<Option<PortGroup>, String> {
+    ) -> Result<Option<PortGroup>, Problem> {
         let count = count(&self.count.get())?;
         if count == 0 {
             return Ok(None);
@@ -363,12 +374,14 @@ fn count_text(count: u16) -> RwSignal<String> {
     })
 }
 
-fn count(text: &str) -> Result<u16, String> {
+fn count(text: &str) -> Result<u16, Problem> {
     match text.trim() {
         "" => Ok(0),
         text => match text.parse() {
             Ok(count) if count <= 1000 => Ok(count),
-            _ => Err("Ports, drives, outlets and bays are whole numbers up to 1000".to_owned()),
+            _ => Err(Problem::Field(
+                "Ports, drives, outlets and bays are whole numbers up to 1000",
+            )),
         },
     }
 }

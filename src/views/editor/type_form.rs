@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::svg;
 
+use super::problem::{Problem, tried};
 use super::type_draft::TypeDraft;
-use crate::domain::command::{self, Command};
+use crate::domain::command::Command;
 use crate::domain::health::Health;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{DeviceType, Layout, Mount};
@@ -83,7 +84,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
             {optional(move || {
-                problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem}</p> })
+                problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
@@ -143,17 +144,14 @@ const PORT_IDS: [(&str, &str); TypeDraft::PORT_ROWS] = [
 ];
 
 /// What the form asks for, or why that cannot be.
-fn command_for(layout: &Layout, device_type: DeviceType, is_new: bool) -> Result<Command, String> {
+fn command_for(layout: &Layout, device_type: DeviceType, is_new: bool) -> Result<Command, Problem> {
     let device_type = Box::new(device_type);
     let command = if is_new {
         Command::AddType(device_type)
     } else {
         Command::EditType(device_type)
     };
-    match command::apply(&mut layout.clone(), &command) {
-        Ok(_) => Ok(command),
-        Err(refusal) => Err(refusal.to_string()),
-    }
+    tried(layout, command)
 }
 
 /// The front as the canvas would draw it.

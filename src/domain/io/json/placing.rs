@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
+use thiserror::Error;
 
 use super::{Report, parse, titled};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
 use crate::domain::occupancy::Rooms;
 use crate::domain::placement::{
-    Candidate, check_device, check_with, highest_free, is_in_narrow_bay, place_words,
+    Candidate, Refusal, check_device, check_with, highest_free, is_in_narrow_bay, place_words,
 };
 
 /// So many times it is looked up what is in the way; that takes long in a large file.
@@ -45,10 +46,10 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
                 too_wide.push_back(device);
                 continue;
             }
-            if let Err(refusal) = placing.check(layout, &device) {
+            if let Err(misfit) = placing.check(layout, &device) {
                 report.tell(
                     &titled("Device", &device.name),
-                    &format!("left out: {refusal}"),
+                    &format!("left out: {misfit}"),
                 );
                 continue;
             }
@@ -76,6 +77,15 @@ fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut Report) {
     }
 }
 
+/// Why a device has no place.
+#[derive(Debug, Error)]
+enum Misfit {
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error("it does not fit there, as many before it")]
+    OneOfMany,
+}
+
 /// What is taken so far: with it, a device that fits is known to without a look at all others.
 struct Placing {
     rooms: Rooms,
@@ -95,15 +105,15 @@ impl Placing {
         }
     }
 
-    fn check(&mut self, layout: &Layout, device: &Device) -> Result<(), String> {
+    fn check(&mut self, layout: &Layout, device: &Device) -> Result<(), Misfit> {
         if self.fits(layout, device) {
             return Ok(());
         }
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {
-            return Err("it does not fit there, as many before it".to_owned());
+            return Err(Misfit::OneOfMany);
         }
-        check_device(layout, device).map_err(|refusal| refusal.to_string())
+        Ok(check_device(layout, device)?)
     }
 
     /// What is too wide for its bay, at the highest free place of its rack.

@@ -2,29 +2,45 @@
 
 use std::sync::Arc;
 
-use crate::domain::io::import::{Entry, Import, Tally, import, join_types};
+use thiserror::Error;
+
+use crate::domain::io::import::{Entry, Import, ImportError, Tally, import, join_types};
+use crate::state::files::ReadError;
 use crate::state::ids::new_uuid;
 use crate::state::incoming::Incoming;
+
+/// Why nothing is known of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    #[error("{0}")]
+    File(#[from] ReadError),
+    #[error("{0}")]
+    Content(#[from] ImportError),
+}
 
 /// A file or link that was read, or several files of device types.
 #[derive(Clone)]
 pub struct Reading {
     /// The file's, or how many files there are.
     pub name: String,
-    pub result: Result<Arc<Import>, String>,
+    pub result: Result<Arc<Import>, Unreadable>,
 }
 
 impl Reading {
     pub fn of_link(text: &str) -> Self {
-        Self::new("Link".to_owned(), read("Link", text.as_bytes()))
+        let result = read("Link", text.as_bytes());
+        Self::new("Link".to_owned(), result.map_err(Unreadable::Content))
     }
 
     fn of_file(file: Incoming) -> Self {
-        let result = file.content.and_then(|bytes| read(&file.name, &bytes));
+        let result = file
+            .content
+            .map_err(Unreadable::File)
+            .and_then(|bytes| Ok(read(&file.name, &bytes)?));
         Self::new(file.name, result)
     }
 
-    fn new(name: String, result: Result<Import, String>) -> Self {
+    fn new(name: String, result: Result<Import, Unreadable>) -> Self {
         Self {
             name,
             result: result.map(Arc::new),
@@ -32,8 +48,8 @@ impl Reading {
     }
 }
 
-fn read(name: &str, bytes: &[u8]) -> Result<Import, String> {
-    import(name, bytes, &mut new_uuid).map_err(|error| error.to_string())
+fn read(name: &str, bytes: &[u8]) -> Result<Import, ImportError> {
+    import(name, bytes, &mut new_uuid)
 }
 
 /// Reads files that came together. All device types in them make one reading, the first.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::{Reading, counted, sum_of, text_of};
+use super::reading::{Reading, Unreadable, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
 use crate::domain::io::import::{Entry, Import, Outcome, beside};
@@ -22,7 +22,7 @@ const SHOWN: usize = 300;
 pub fn section(app: App, reading: Reading) -> AnyView {
     let Reading { name, result } = reading;
     let imported = match result {
-        Err(problem) => return broken(name, problem),
+        Err(problem) => return broken(name, &problem),
         Ok(imported) => beside_ours(app, imported),
     };
     let (what, actions) = match &*imported {
@@ -53,11 +53,11 @@ fn beside_ours(app: App, imported: Arc<Import>) -> Arc<Import> {
     ))
 }
 
-fn broken(name: String, problem: String) -> AnyView {
+fn broken(name: String, problem: &Unreadable) -> AnyView {
     view! {
         <section>
             <h3>{name}</h3>
-            <p class="notice" data-tone="warn" role="alert">{problem}</p>
+            <p class="notice" data-tone="warn" role="alert">{problem.to_string()}</p>
         </section>
     }
     .into_any()
