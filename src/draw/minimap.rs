@@ -1,6 +1,7 @@
 //! The whole canvas in a corner: how large that is drawn, and when it is worth its room.
 
 use super::area::{Area, Point};
+use super::camera::Pair;
 use super::path::PathBuilder;
 use super::world::World;
 
@@ -63,6 +64,11 @@ impl Minimap {
         let share = seen.width.min(whole.width) * seen.height.min(whole.height);
         share > 0.0 && share * 2.0 <= whole.width * whole.height
     }
+
+    /// Whether a view of that many pixels is left to see the racks when the map is in its corner.
+    pub fn has_room(view: Pair) -> bool {
+        view.0 >= f64::from(2.5 * WIDTH) && view.1 >= f64::from(3.0 * HEIGHT)
+    }
 }
 
 #[cfg(test)]
@@ -111,5 +117,12 @@ mod tests {
         assert!(Minimap::is_worth_it(&world, seen(0.5)));
         assert!(!Minimap::is_worth_it(&world, seen(0.6)));
         assert!(!Minimap::is_worth_it(&World::default(), seen(0.1)));
+    }
+
+    #[test]
+    fn it_leaves_small_windows_to_the_racks() {
+        assert!(Minimap::has_room((760.0, 700.0)));
+        assert!(!Minimap::has_room((320.0, 700.0)));
+        assert!(!Minimap::has_room((760.0, 390.0)));
     }
 }

@@ -115,7 +115,9 @@ pub fn on_keys(app: App) {
             event.prevent_default();
         }
         // One key may do the same to devices and racks; what is selected decides.
-        if let Some(action) = meant.find(|action| (action.is_possible)(app)) {
+        let is_wanted =
+            |action: &&Action| (!event.repeat() || action.repeats()) && (action.is_possible)(app);
+        if let Some(action) = meant.find(is_wanted) {
             (action.run)(app);
         }
     });

@@ -31,6 +31,13 @@ pub struct Action {
     pub run: fn(App),
 }
 
+impl Action {
+    /// Whether a key that is held down does it again and again. All else happens once, however long a key is held.
+    pub fn repeats(&self) -> bool {
+        matches!(self.id, "undo" | "redo" | "zoom-in" | "zoom-out")
+    }
+}
+
 /// The headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {

@@ -18,13 +18,13 @@ use crate::views::ui::shapes;
 /// What an arrow key moves by, as a share of the view.
 const STEP: f64 = 0.25;
 
-/// There while the world takes at least two screens; hidden on phones by the style sheet.
+/// There while the world takes at least two screens, and the window is not too small for it; hidden on phones by the style sheet.
 pub fn minimap(stage: Stage) -> AnyView {
     let world = App::expect().inner().viewport.world.clone();
     let seen = stage.seen();
     let is_worth_it = Memo::new(move |_| {
         let seen = seen.get();
-        world.with(|world| Map::is_worth_it(world, seen))
+        Map::has_room(stage.camera().view()) && world.with(|world| Map::is_worth_it(world, seen))
     });
     optional(move || is_worth_it.get().then(|| view! { <Minimap stage=stage /> }))
 }

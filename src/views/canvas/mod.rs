@@ -33,11 +33,11 @@ use super::rack::device_mark::device_id_of;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
+use super::ui::focus::focus;
 use crate::domain::ids::DeviceId;
 use crate::draw::scale::Scale;
 use crate::draw::world::{Item, World, racks_per_line};
 use crate::state::app::App;
-use crate::state::focus::Stop;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 
@@ -102,7 +102,7 @@ pub fn Canvas(
         if panning.with_value(Panning::swallows_click) {
             return;
         }
-        click(app, &event);
+        click(app, stage, &event);
     };
     let on_down = move |event: PointerEvent| {
         panning.with_value(|panning| panning.on_down(app, &event));
@@ -183,12 +183,12 @@ fn attended(app: App, stage: Stage) -> AnyView {
 
 /// Opens the device that is clicked, adds it to the selection or takes it away, or adds all up to it; elsewhere nothing is
 /// selected any more but the gap that was clicked, if it was not chosen already.
-fn click(app: App, event: &MouseEvent) {
+fn click(app: App, stage: Stage, event: &MouseEvent) {
     let inner = app.inner();
     let toggles = event.ctrl_key() || event.meta_key() || inner.selecting.get_untracked();
     match clicked_device(app, event) {
         Some(id) => {
-            enter(app, id);
+            enter(stage, id);
             let selection = inner.selection.get_untracked();
             if event.shift_key() {
                 let snapshot = inner.document.snapshot().get_untracked();
@@ -213,17 +213,10 @@ fn click(app: App, event: &MouseEvent) {
     }
 }
 
-/// A device has the focus of the keyboard.
-fn enter(app: App, id: DeviceId) {
-    let inner = app.inner();
-    let snapshot = inner.document.snapshot().get_untracked();
-    let rack = snapshot
-        .layout
-        .devices
-        .get(&id)
-        .and_then(|device| snapshot.layout.rack_of(device));
-    if let Some(rack) = rack {
-        inner.focus.enter(rack.id, Stop::Device(id));
+/// Gives a device the keyboard's focus. The browser does so for what is pressed, but not through the openings of a plate.
+fn enter(stage: Stage, id: DeviceId) {
+    if let Some(node) = stage.marks().node(id) {
+        focus(&node);
     }
 }
 

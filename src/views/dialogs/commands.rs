@@ -85,6 +85,10 @@ pub fn Commands() -> impl IntoView {
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
+        // Keys of an input method choose among its own proposals.
+        if event.is_composing() {
+            return;
+        }
         let count = found.with_untracked(Vec::len);
         let at = chosen.get_untracked();
         match event.key().as_str() {
@@ -148,7 +152,8 @@ fn row(at: usize, entry: Entry, chosen: RwSignal<usize>, go: Callback<Entry>) ->
             id=format!("found-{at}")
             role="option"
             aria-selected=sometimes(move || Some(if is_chosen.get() { "true" } else { "false" }))
-            on:pointerenter=move |_| chosen.set(at)
+            // Not `pointerenter`: rows that come to lie under a pointer at rest are not meant.
+            on:pointermove=move |_| chosen.set(at)
             on:click=move |_| go.run(entry.clone())
         >
             <span class="kind">{kind}</span>

@@ -78,6 +78,12 @@ impl<'a> Mouse<'a> {
         sent.await.map(drop)
     }
 
+    /// Moves there with no button pressed.
+    pub async fn move_to(&mut self, to: Point) -> Result<()> {
+        self.at = to;
+        self.send("mouseMoved", to, "none", 0).await
+    }
+
     /// Presses the first button there.
     pub async fn press(&mut self, at: Point) -> Result<()> {
         self.send("mouseMoved", at, "none", 0).await?;

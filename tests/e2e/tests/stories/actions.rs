@@ -3,6 +3,7 @@
 use e2e::hands::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
+use serde_json::json;
 use test_hub::USER;
 
 const SYSTEM: &str = "system000000002";
@@ -175,6 +176,65 @@ async fn another_selection_closes_the_panel_of_a_device() -> Result<()> {
             .wait_for_count("aside.panel[aria-label=Rack]", 1)
             .await?;
         story.app.wait_for_count("aside.panel", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pointer_at_rest_chooses_none_of_what_was_found() -> Result<()> {
+    story("a_pointer_at_rest", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let app = &story.app;
+        let open = async || {
+            app.key(&[Key::Control], "k").await?;
+            app.wait_for_text("Show all racks", SOON).await
+        };
+        open().await?;
+        let row = "const { x, y, width, height } = document.querySelector('#found-2').getBoundingClientRect(); return [x + width / 2, y + height / 2];";
+        let third = app.browser().run(row, Vec::new()).await?;
+        let third: (f64, f64) = serde_json::from_value(third)?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count("dialog", 0).await?;
+        let mut mouse = Mouse::new(app);
+        mouse.move_to(third).await?;
+        open().await?;
+        app.key(&[], "e").await?;
+        app.key(&[], Key::Backspace).await?;
+        app.wait_for_count("#found-0[aria-selected=true]", 1).await?;
+        // One that is moved does.
+        mouse.move_to((third.0 + 3.0, third.1)).await?;
+        app.wait_for_count("#found-2[aria-selected=true]", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_held_acts_once() -> Result<()> {
+    story("a_key_that_is_held", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let app = &story.app;
+        let at = app.device_named("dns-1").await?.place.center();
+        Mouse::new(app).click(at).await?;
+        app.wait_for_focus("dns-1").await?;
+        for is_repeat in [false, true, true, true] {
+            app.browser()
+                .devtools(
+                    "Input.dispatchKeyEvent",
+                    json!({ "type": "keyDown", "key": "d", "text": "d", "code": "KeyD",
+                        "windowsVirtualKeyCode": 68, "autoRepeat": is_repeat }),
+                )
+                .await?;
+        }
+        app.device_named("dns-1 copy").await?;
+        app.key(&[Key::Control], "z").await?;
+        app.wait_for_text("Undone: Duplicated dns-1", SOON).await?;
+        until_true("no copy", SOON, async || {
+            let devices = app.devices().await?;
+            Ok(!devices.iter().any(|device| device.label.contains(" copy")))
+        })
+        .await
     })
     .await
 }

@@ -318,3 +318,98 @@ async fn a_long_link_says_so() -> Result<()> {
     })
     .await
 }
+
+/// Names that would be markup, a formula or no text at all, if nobody took care.
+const HOSTILE: [&str; 6] = [
+    "</text><script>alert(1)</script><img src=x onerror=alert(1)>",
+    "]]>--><!-- \" ' & &lt;",
+    "=HYPERLINK(\"http://e.example\",\"a\")",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "+1,\"2\"\tthree",
+    "a\u{1}b\u{7}c\u{fffe}d\u{202e}e",
+];
+
+/// The demo's racks as a file, with these names for the first devices.
+fn renamed(layout: &[u8]) -> Result<String> {
+    let mut layout: serde_json::Value = serde_json::from_slice(layout)?;
+    let devices = layout["devices"].as_array_mut().context("devices")?;
+    for (device, name) in devices.iter_mut().zip(HOSTILE) {
+        device["name"] = json!(name);
+        device["notes"] = json!(name);
+    }
+    Ok(layout.to_string())
+}
+
+/// The rows of a table, as a spreadsheet reads them.
+fn cells(table: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let mut is_quoted = false;
+    let mut letters = table.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if is_quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !is_quoted => {}
+            '\n' if !is_quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            _ => cell.push(letter),
+        }
+    }
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_names_are_text_in_pictures_and_tables() -> Result<()> {
+    story_in(without_systems(), "hostile_names_go_out", async |story| {
+        let folder = open_export(story, "hostile").await?;
+        choose_option(story, "Format", "json").await?;
+        story.app.press("Download").await?;
+        let file = folder.join("hostile.txt");
+        let layout = saved(&folder, ".json").await?;
+        fs::write(&file, renamed(&layout)?)?;
+        close_dialog(story).await?;
+        choose(story, &[&file.to_string_lossy()]).await?;
+        story.app.press("Open as a new layout").await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        story.app.device_named("@SUM(1+1)*cmd|' /C calc'!A0").await?;
+        story.app.act("Export").await?;
+
+        choose_option(story, "Format", "svg").await?;
+        story.app.press("Download").await?;
+        let svg = String::from_utf8(saved(&folder, ".svg").await?)?;
+        let script = r"
+            const page = new DOMParser().parseFromString(arguments[0], 'image/svg+xml');
+            const all = [...page.querySelectorAll('*')];
+            return {
+                broken: page.querySelector('parsererror')?.textContent ?? '',
+                kinds: [...new Set(all.map((e) => e.localName))].sort(),
+                risky: all.flatMap((e) => e.getAttributeNames()).filter((n) => /^on|href|style/.test(n)),
+                texts: all.filter((e) => e.localName === 'text').map((e) => e.textContent),
+            };
+        ";
+        let page = story.app.browser().run(script, vec![json!(svg)]).await?;
+        ensure!(page["broken"] == "", "{page}");
+        let kinds = json!(["defs", "g", "linearGradient", "path", "rect", "stop", "svg", "text", "title"]);
+        ensure!(page["kinds"] == kinds && page["risky"] == json!([]), "{page}");
+        let texts = page["texts"].as_array().context("texts")?;
+        let shown = |start: &str| texts.iter().any(|text| text.as_str().is_some_and(|text| text.starts_with(start)));
+        ensure!(shown("</text><script>") && shown("]]>--><!--"), "{page}");
+
+        choose_option(story, "Format", "csv").await?;
+        story.app.press("Download").await?;
+        let table = String::from_utf8(saved(&folder, ".csv").await?)?;
+        let rows = cells(&table);
+        let columns = rows.first().map_or(0, Vec::len);
+        ensure!(columns > 10 && rows.iter().all(|row| row.len() == columns), "{table}");
+        let is_formula = |cell: &&String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let formulas: Vec<&String> = rows.iter().flatten().filter(is_formula).collect();
+        ensure!(formulas.is_empty(), "{formulas:?}");
+        let held = |text: &str| rows.iter().flatten().any(|cell| cell == text);
+        ensure!(held(&format!("'{}", HOSTILE[2])) && held(HOSTILE[1]), "{table}");
+        Ok(fs::remove_dir_all(folder)?)
+    })
+    .await
+}

@@ -1,6 +1,7 @@
 //! The racks without a pointer.
 
 use e2e::app::Rect;
+use e2e::hands::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
@@ -288,6 +289,24 @@ async fn the_browser_keeps_its_keys() -> Result<()> {
         let taken = story.app.browser().run(taken, Vec::new()).await?;
         ensure!(taken == serde_json::json!([]), "taken: {taken}");
         story.app.wait_for_place("dns-1", "Rack B unit 16").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_go_on_from_a_click_wherever_it_hit_the_device() -> Result<()> {
+    story("keys_go_on_from_a_click", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        // Its middle is the opening of a drive bay.
+        let at = app.device_named("lab-scratch").await?.place.center();
+        let through = "return document.elementFromPoint(arguments[0], arguments[1]).closest('[data-device-id]') === null;";
+        let through = app.browser().run(through, vec![at.0.into(), at.1.into()]).await?;
+        ensure!(through == true, "the plate has no opening there");
+        Mouse::new(app).click(at).await?;
+        app.wait_for_focus("lab-scratch").await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.wait_for_place("lab-scratch", "Rack A unit 6").await
     })
     .await
 }
