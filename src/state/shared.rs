@@ -25,8 +25,9 @@ pub fn forget() {
 impl App {
     /// A link to this page that holds the open layout.
     pub fn share_link(&self, include: Include) -> Result<String, TooLong> {
-        let snapshot = self.inner().document.snapshot().get();
-        let fragment = share::encode(&snapshot.layout, include)?;
+        let document = &self.inner().document;
+        let snapshot = document.snapshot().get();
+        let fragment = share::encode(&snapshot.layout, document.hub().as_ref(), include)?;
         Ok(format!("{}#{fragment}", address::plain()))
     }
 

@@ -142,6 +142,13 @@ impl Outlook {
     }
 }
 
+/// Forgets how a layout was looked at that is gone for good.
+pub(super) fn forget_looks(layout: LayoutId) {
+    for key in [key(layout, true), key(layout, false), faces_key(layout)] {
+        storage::remove(Keep::Device, &key);
+    }
+}
+
 fn key(layout: LayoutId, narrow: bool) -> String {
     let screen = if narrow { "narrow" } else { "wide" };
     format!("view.{screen}.{layout}")

@@ -107,7 +107,7 @@ proptest! {
             let _ = apply(&mut layout, command);
         }
         let include = Include { notes, addresses };
-        let fragment = share::encode(&layout, include).expect("a small layout");
+        let fragment = share::encode(&layout, None, include).expect("a small layout");
         let code = share::in_fragment(&fragment).expect("a link to a layout");
         let opened = share::decode(code, &mut counting()).expect("a sound link");
         prop_assert_eq!(&opened.report, &[]);
@@ -132,7 +132,7 @@ proptest! {
         for command in &commands {
             let _ = apply(&mut layout, command);
         }
-        let mut damaged = share::encode(&layout, Include::default()).expect("a small layout");
+        let mut damaged = share::encode(&layout, None, Include::default()).expect("a small layout");
         let at = place.index(damaged.len());
         damaged.replace_range(at..=at, &letter);
         let packed = format!("1.{}", base64url::encode(&compress_to_vec(&bytes, 6)));

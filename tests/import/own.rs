@@ -9,7 +9,7 @@ use crate::support::{fixture, import_layout, try_import};
 #[test]
 fn a_share_link_comes_in_without_what_it_may_not_hold() {
     let (layout, _) = import_layout(&fixture("homelab.rackula.yaml"));
-    let fragment = share::encode(&layout, Include::default()).expect("a link");
+    let fragment = share::encode(&layout, None, Include::default()).expect("a link");
     for text in [
         format!("https://racks.example/app/?local#{fragment}"),
         format!("  #{fragment}\n"),

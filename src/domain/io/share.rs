@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::base64url;
 use super::json::{self, Loaded};
-use crate::domain::ids::{DeviceId, LayoutId, RackId, RowId, TypeSlug};
+use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, TypeSlug};
 use crate::domain::layout::{
     Bay, Device, DeviceType, Extra, Faceplate, Layout, Place, PortGroup, Rack, Row,
 };
@@ -27,6 +27,8 @@ pub const MAX_LENGTH: usize = 64 << 10;
 const MAX_UNPACKED: usize = 8 << 20;
 /// Of deflate: a link is short rather than quick to make.
 const COMPRESSION: u8 = 9;
+/// The name of a layout in a link that must not tell its own.
+const UNNAMED: &str = "Racks";
 
 /// What may go along besides names, types and places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,15 +66,19 @@ pub enum BadLink {
     NoLayout(#[from] json::Broken),
 }
 
-/// The fragment of a link to the layout, without `#`.
-pub fn encode(layout: &Layout, include: Include) -> Result<String, TooLong> {
+/// The fragment of a link to the layout, without `#`. `hub` is the one that the layout is kept for, if it is kept for one.
+pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<String, TooLong> {
     // Ids that count up take next to no room.
     let mut count = 0;
     let ids = &mut || {
         count += 1;
         Uuid::from_u128(count)
     };
-    let text = json::write_compact(&shared(layout, include, ids));
+    let mut copy = shared(layout, include, ids);
+    if is_named_after_a_hub(layout, hub) {
+        copy.name = UNNAMED.to_owned();
+    }
+    let text = json::write_compact(&copy);
     let code = base64url::encode(&compress_to_vec(text.as_bytes(), COMPRESSION));
     let fragment = format!("{KEY}{VERSION}{code}");
     // More than is unpacked again packs to more than this, except for one letter repeated millions of times.
@@ -158,6 +164,19 @@ pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) 
     copy
 }
 
+/// A layout has its hub's address for a name until it is given another one.
+fn is_named_after_a_hub(layout: &Layout, hub: Option<&HubId>) -> bool {
+    let links = layout
+        .devices
+        .iter()
+        .flat_map(|device| device.link.iter().chain(&device.guests));
+    let is_name = |hub: &HubId| {
+        let address = hub.as_str().split_once("://");
+        address.is_some_and(|(_, address)| address == layout.name)
+    };
+    links.map(|link| &link.hub).chain(hub).any(is_name)
+}
+
 fn shared_device(
     device: &Device,
     include: Include,
@@ -223,8 +242,9 @@ mod tests {
     use super::{
         BadLink, Include, MAX_LENGTH, base64url, compress_to_vec, decode, encode, in_fragment,
     };
-    use crate::domain::ids::LayoutId;
-    use crate::domain::layout::Layout;
+    use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
+    use crate::domain::layout::{Device, Face, Layout, Link, Place};
+    use crate::domain::units::HalfU;
     use uuid::Uuid;
 
     fn opened(code: &str) -> Result<String, BadLink> {
@@ -238,12 +258,35 @@ mod tests {
     #[test]
     fn a_link_is_told_from_other_fragments() {
         let layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-        let fragment = encode(&layout, Include::default()).unwrap();
+        let fragment = encode(&layout, None, Include::default()).unwrap();
         assert!(fragment.len() < 200, "{}", fragment.len());
         let code = in_fragment(&fragment).unwrap();
         assert_eq!(in_fragment(&format!("#{fragment}")), Some(code));
         assert_eq!(opened(code).as_deref(), Ok("Home"));
         assert_eq!(in_fragment("#devices"), None);
+    }
+
+    #[test]
+    fn a_link_does_not_tell_the_hub_by_the_name_of_the_layout() {
+        let hub = HubId::new("http://10.0.0.2:8090/beszel");
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "10.0.0.2:8090/beszel");
+        let name = |layout: &Layout, hub: Option<&HubId>| {
+            let fragment = encode(layout, hub, Include::default()).unwrap();
+            opened(in_fragment(&fragment).unwrap()).unwrap()
+        };
+        assert_eq!(name(&layout, Some(&hub)), "Racks");
+        let place = Place::Rack {
+            rack: RackId::new(Uuid::nil()),
+            bottom: HalfU(0),
+            face: Face::Front,
+            column: 0,
+        };
+        let mut device = Device::new(DeviceId::new(Uuid::nil()), TypeSlug::new("s"), "s", place);
+        device.link = Some(Link::new(hub.clone(), SystemId::new("s1")));
+        layout.devices.insert(device);
+        assert_eq!(name(&layout, None), "Racks");
+        layout.name = "Cellar".to_owned();
+        assert_eq!(name(&layout, Some(&hub)), "Cellar");
     }
 
     #[test]
@@ -275,7 +318,7 @@ mod tests {
                 .wrapping_add(1);
             layout.name.push_str(&(state >> 33).to_string());
         }
-        let refused = encode(&layout, Include::default()).unwrap_err();
+        let refused = encode(&layout, None, Include::default()).unwrap_err();
         assert!(refused.length > MAX_LENGTH);
     }
 }

@@ -60,4 +60,21 @@ impl Store {
         let work = self.look(&[Shelf::Aside]).await?;
         work.get(Shelf::Aside, &name.into()).await
     }
+
+    /// All texts that were put aside, with their names.
+    pub async fn all_aside(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let work = self.look(&[Shelf::Aside]).await?;
+        let all = work.all(Shelf::Aside, None).await?;
+        Ok(all
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.as_string()?, text)))
+            .collect())
+    }
+
+    /// Removes a text that was put aside. There is no way back.
+    pub async fn remove_aside(&self, name: &str) -> Result<(), StoreError> {
+        let work = self.change(&[Shelf::Aside]).await?;
+        work.remove(Shelf::Aside, &name.into())?;
+        work.finish().await
+    }
 }

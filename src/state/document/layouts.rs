@@ -21,6 +21,7 @@ use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
+use crate::state::viewport::forget_looks;
 
 /// A layout in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -274,11 +275,19 @@ impl App {
         self.mark_deleted(key, false).await
     }
 
-    /// Removes a deleted layout with its steps and versions, to make room. There is no way back.
+    /// Removes a deleted layout with all that is kept of it, to make room. There is no way back.
     pub async fn remove_layout_for_good(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
-        let removed = inner.document.store.remove_deleted(key).await;
-        removed.map_err(|error| list_not_changed(&error))
+        let store = &inner.document.store;
+        let opened = store.open(key).await;
+        let removed = store.remove_deleted(key).await;
+        removed.map_err(|error| list_not_changed(&error))?;
+        // How it was looked at is kept under its own id, which its text tells.
+        let text = opened.ok().and_then(|opened| opened.text);
+        if let Some(loaded) = text.and_then(|text| json::read(&text).ok()) {
+            forget_looks(loaded.layout.id);
+        }
+        Ok(())
     }
 
     async fn mark_deleted(&self, key: &LayoutKey, is_deleted: bool) -> Result<(), Problem> {

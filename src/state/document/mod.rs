@@ -33,6 +33,7 @@ use crate::shell::tabs::Tabs;
 pub use crate::shell::documents::LayoutKey;
 pub use elsewhere::ElsewhereCard;
 pub use layouts::LayoutCard;
+pub use unreadable::AsideCard;
 pub use versions::VersionCard;
 
 /// A layout as it was at one moment, with its look-ups.

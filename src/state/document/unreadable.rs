@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::opening::not_read;
+use crate::domain::format;
+use crate::domain::ids::HubId;
 use crate::domain::io::json;
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
@@ -23,7 +26,9 @@ lazy_part!(editor: fn load_problem() -> fn(Unreadable, bool) -> Problem = Unread
 impl Unreadable {
     fn problem(self, is_kept: bool) -> Problem {
         let way_forward = match is_kept {
-            true => "The old text is kept in this browser, and can be saved to a file.",
+            true => {
+                "The old text is kept in this browser, and can be saved to a file, also later: it stands below the earlier versions."
+            }
             false => "The old text could not be kept.",
         };
         match self {
@@ -80,8 +85,8 @@ impl App {
     /// `None` if even that failed.
     async fn keep_aside(&self, text: &str) -> Option<String> {
         let inner = self.inner();
-        let hub = inner.document.hub.borrow().clone()?;
-        let name = format!("{hub} – {:08x}", fingerprint(text));
+        let hub = inner.document.hub()?;
+        let name = format!("{}{:08x}", start_of_names(&hub), fingerprint(text));
         let kept = inner.document.store.put_aside(&name, text).await;
         kept.ok().map(|()| name)
     }
@@ -97,6 +102,60 @@ impl App {
             self.with_part(load_save_aside(), move |app, save| save(app, name));
         }
     }
+
+    /// The hub's texts that could not be read and are still kept.
+    pub async fn texts_aside(&self) -> Result<Vec<AsideCard>, Problem> {
+        let inner = self.inner();
+        let Some(hub) = inner.document.hub() else {
+            return Ok(Vec::new());
+        };
+        let all = inner.document.store.all_aside().await;
+        let start = start_of_names(&hub);
+        Ok(all
+            .map_err(|error| not_read(&error))?
+            .into_iter()
+            .filter(|(name, _)| name.starts_with(&start))
+            .map(|(name, text)| AsideCard {
+                size: format::bytes(text.len() as f64),
+                name,
+            })
+            .collect())
+    }
+
+    /// Hands one of them to the browser, as a file.
+    pub fn download_aside(&self, card: &AsideCard) {
+        save_aside(*self, card.name.clone());
+    }
+
+    /// Removes one of them for good.
+    pub async fn remove_aside(&self, card: &AsideCard) -> Result<(), Problem> {
+        let inner = self.inner();
+        let removed = inner.document.store.remove_aside(&card.name).await;
+        removed.map_err(|error| {
+            Problem::new(
+                format!("The old text could not be removed: {error}."),
+                "It stays where it is. Try again, or reload the page.",
+            )
+        })?;
+        let shown = &inner.document.text_aside;
+        if shown.with_untracked(|shown| shown.as_ref() == Some(&card.name)) {
+            shown.set(None);
+        }
+        Ok(())
+    }
+}
+
+/// A text that could not be read, in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsideCard {
+    name: String,
+    /// `12 KB`.
+    pub size: String,
+}
+
+/// What the names of a hub's texts begin with.
+fn start_of_names(hub: &HubId) -> String {
+    format!("{hub} – ")
 }
 
 fn save_aside(app: App, name: String) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::app::{App, Problem};
-use crate::state::document::VersionCard;
+use crate::state::document::{AsideCard, VersionCard};
 use crate::state::spawn;
 use crate::views::layouts_menu::Listed;
 use crate::views::ui::button::Button;
@@ -40,6 +40,76 @@ pub fn Versions() -> impl IntoView {
                 view! { <ul class="kept">{rows}</ul> }.into_any()
             }
         })}
+        <Unreadable problem=problem />
+    }
+}
+
+/// Old texts that could not be read. Nothing is shown where there is none.
+#[component]
+fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let app = App::expect();
+    let listed = RwSignal::new(Vec::<AsideCard>::new());
+    let read = Callback::new(move |()| {
+        spawn(async move {
+            match app.texts_aside().await {
+                Ok(cards) => drop(listed.try_set(cards)),
+                Err(failure) => drop(problem.try_set(Some(failure))),
+            }
+        });
+    });
+    read.run(());
+    optional(move || {
+        let cards = listed.get();
+        (!cards.is_empty()).then(|| {
+            let rows: Vec<_> = cards
+                .into_iter()
+                .map(|card| view! { <UnreadableRow card=card problem=problem read=read /> })
+                .collect();
+            view! {
+                <h3>"Old texts that could not be read"</h3>
+                <ul class="kept">{rows}</ul>
+            }
+        })
+    })
+}
+
+/// What is nowhere else is not removed: only what was handed out as a file can go.
+#[component]
+fn UnreadableRow(
+    card: AsideCard,
+    problem: RwSignal<Option<Problem>>,
+    read: Callback<()>,
+) -> impl IntoView {
+    let app = App::expect();
+    let is_saved = RwSignal::new(false);
+    let size = card.size.clone();
+    let save = {
+        let card = card.clone();
+        Callback::new(move |()| {
+            app.download_aside(&card);
+            is_saved.set(true);
+        })
+    };
+    let remove = Callback::new(move |()| {
+        let card = card.clone();
+        spawn(async move {
+            problem.try_set(app.remove_aside(&card).await.err());
+            read.try_run(());
+        });
+    });
+    view! {
+        <li>
+            <span class="what">
+                <b>"A layout as it was kept"</b>
+                <small>{size}</small>
+            </span>
+            <Button label=Signal::stored("Save to a file".to_owned()) on_press=save />
+            {optional(move || {
+                is_saved
+                    .get()
+                    .then(|| view! { <Button label=Signal::stored("I have the file: remove".to_owned()) on_press=remove /> })
+            })}
+        </li>
     }
 }
 

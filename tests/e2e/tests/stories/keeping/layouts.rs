@@ -25,6 +25,13 @@ async fn wait_for_offer(story: &Story, names: &[&str]) -> Result<()> {
     .await
 }
 
+/// Of how many layouts it is kept how they were looked at.
+async fn looked_at(story: &Story) -> Result<u64> {
+    let script = "return Object.keys(localStorage).filter((key) => key.startsWith('blinkenrack.view.')).length;";
+    let count = run(story, script, Vec::new()).await?;
+    Ok(count.as_u64().unwrap_or_default())
+}
+
 async fn create(story: &Story, name: &str) -> Result<()> {
     choose_in_menu(story, DIALOG).await?;
     story.app.fill("Name of the new layout", name).await?;
@@ -128,6 +135,15 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         story.app.press("Bring back Garage").await?;
         story.app.press("Open Garage").await?;
         wait_for_name(story, "Garage").await?;
+        let before = looked_at(story).await?;
+        story.app.act("Add a rack").await?;
+        story.app.press("Add rack").await?;
+        wait_for_no_dialog(story).await?;
+        story.app.key(&[], "+").await?;
+        until_true("the zoom kept", SOON, async || {
+            Ok(looked_at(story).await? == before + 1)
+        })
+        .await?;
 
         choose_in_menu(story, DIALOG).await?;
         story.app.press("Delete Garage").await?;
@@ -141,7 +157,7 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         ensure!(entries(story).await?.len() == 2, "gone at the first press");
         story.app.press("Delete for good: Garage").await?;
         until_true("one layout left", SOON, async || {
-            Ok(entries(story).await?.len() == 1)
+            Ok(entries(story).await?.len() == 1 && looked_at(story).await? == before)
         })
         .await
     })
