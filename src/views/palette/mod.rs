@@ -105,6 +105,7 @@ fn Unfolded() -> impl IntoView {
             class="shelves"
             node_ref=scroller
             on:scroll=move |_| scrolled.set(())
+            on:click=move |_| listing.look_again()
             on:keydown=move |event| walk(&event)
         >
             {dynamic(move || {

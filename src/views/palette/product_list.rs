@@ -17,7 +17,7 @@ use crate::state::app::App;
 use crate::state::palette::ProductList;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, nothing};
+use crate::views::ui::dynamic::{dynamic, effect, nothing};
 use crate::views::ui::notice::{Notice, Tone};
 use crate::views::ui::segments::Segments;
 
@@ -33,6 +33,15 @@ pub(super) struct Listing {
     /// What scrolls, and that it did.
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) scrolled: RwSignal<()>,
+}
+
+impl Listing {
+    /// Looks which rows are in view once all is laid out, before the next frame is painted.
+    pub(super) fn look_again(self) {
+        let _ = request_animation_frame(move || {
+            let _ = self.scrolled.try_set(());
+        });
+    }
 }
 
 lazy_part!(catalog: pub(super) fn load_product_list() -> fn(Listing) -> AnyView = product_list);
@@ -191,13 +200,18 @@ fn seen_rows(
     lines: Memo<Arc<Vec<Line>>>,
 ) -> Memo<Range<usize>> {
     let Listing {
-        scroller, scrolled, ..
+        filter,
+        scroller,
+        scrolled,
     } = listing;
     let resized = window_event_listener(ev::resize, move |_| scrolled.set(()));
     on_cleanup(move || resized.remove());
-    list.on_load(move |_| {
-        // Its place is known once it is laid out.
-        let _ = request_animation_frame(move || scrolled.set(()));
+    list.on_load(move |_| listing.look_again());
+    effect(move || {
+        // What stands above the list changes with it, and so the list's place.
+        filter.query.track();
+        filter.gap.track();
+        listing.look_again();
     });
     Memo::new(move |_| {
         scrolled.track();
@@ -209,9 +223,9 @@ fn seen_rows(
             scroller.get_bounding_client_rect(),
             list.get_bounding_client_rect(),
         );
-        let first = ((outer.top() - inner.top()) / ROW).max(0.0) as usize;
-        let seen = (outer.height() / ROW) as usize + 1;
-        let start = first.saturating_sub(SPARE).min(count);
-        start..(first + seen + SPARE).min(count)
+        let row_at = |y: f64| ((y - inner.top()) / ROW).max(0.0) as usize;
+        let start = row_at(outer.top()).saturating_sub(SPARE);
+        let end = row_at(outer.bottom()) + 1 + SPARE;
+        start.min(count)..end.min(count)
     })
 }

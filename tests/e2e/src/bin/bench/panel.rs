@@ -1,37 +1,30 @@
 //! Opening and closing the panel many times: what of it stays behind.
 
 use e2e::browser::Browser;
-use e2e::wait::until_true;
 use e2e::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::{Figure, PATIENCE, figure};
+use super::{Figure, figure};
 
 const TIMES: u32 = 500;
 /// What is made once and kept is made by then: the browser's own notes on scripts and modules grow for some hundred times.
 const BEFORE: u32 = 700;
 
-/// Opens the panel of one device after the other, and closes it, each time waiting until that has happened.
-const OPEN_AND_CLOSE: &str = r"
-    const [times] = arguments;
-    window.opened = null;
+/// Opens the panel of one device after the other, and closes it, each time waiting until that has happened; says how often.
+const OPEN_AND_CLOSE: &str = r"(async (times) => {
     const frame = () => new Promise((go) => requestAnimationFrame(go));
     const until = async (is) => { for (let i = 0; i < 600 && !is(); i++) await frame(); return is(); };
     const panels = () => document.querySelectorAll('aside.panel').length;
     const key = { key: 'Escape', bubbles: true, cancelable: true };
-    (async () => {
-        const devices = [...document.querySelectorAll('[data-system-id]')];
-        let count = 0;
-        for (let i = 0; i < times; i++) {
-            devices[i % devices.length].dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
-            if (!await until(() => panels() === 1)) break;
-            document.body.dispatchEvent(new KeyboardEvent('keydown', key));
-            if (!await until(() => panels() === 0)) break;
-            count++;
-        }
-        window.opened = count;
-    })();
-";
+    const devices = [...document.querySelectorAll('[data-system-id]')];
+    for (let i = 0; i < times; i++) {
+        devices[i % devices.length].dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+        if (!await until(() => panels() === 1)) return i;
+        document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+        if (!await until(() => panels() === 0)) return i;
+    }
+    return times;
+})";
 
 struct Left {
     nodes: i64,
@@ -57,15 +50,13 @@ pub async fn panel(browser: &Browser) -> Result<Vec<Figure>> {
     )])
 }
 
+/// In one command: a page that is asked every now and then keeps something of each question.
 async fn open_and_close(browser: &Browser, times: u32) -> Result<()> {
-    browser.run(OPEN_AND_CLOSE, vec![json!(times)]).await?;
-    let mut opened = Value::Null;
-    until_true("the panel opened and closed", PATIENCE, async || {
-        opened = browser.run("return window.opened;", Vec::new()).await?;
-        Ok(!opened.is_null())
-    })
-    .await?;
-    ensure!(opened == json!(times), "the panel opened {opened} times");
+    let expression = format!("{OPEN_AND_CLOSE}({times})");
+    let command = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+    let answer = browser.devtools("Runtime.evaluate", command).await?;
+    let opened = &answer["result"]["value"];
+    ensure!(*opened == json!(times), "the panel opened {opened} times");
     Ok(())
 }
 
