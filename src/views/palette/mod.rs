@@ -16,6 +16,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::actions;
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, effect, flag, optional, sometimes};
+use super::ui::focus::focus;
 use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
 use crate::domain::catalog::gap::Gap;
@@ -91,6 +92,9 @@ fn Unfolded() -> impl IntoView {
         scrolled,
     };
     view! {
+        <button type="button" class="button skip" on:click=move |_| skip_to_racks()>
+            "Skip to the racks"
+        </button>
         <div class="find">
             <SearchField typed=typed />
             <IconButton
@@ -123,6 +127,14 @@ fn Unfolded() -> impl IntoView {
             })}
             <Products listing=listing is_searching=is_searching />
         </div>
+    }
+}
+
+/// For the keyboard, which else goes through everything there is to add.
+fn skip_to_racks() {
+    let stop = ".view [data-rack-id] :is([tabindex=\"0\"], button:not([tabindex]))";
+    if let Ok(Some(first)) = document().query_selector(stop) {
+        focus(&first);
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "edit-devices",
         name: "Edit all at once",
         group: Group::Devices,
-        keys: &[],
+        keys: &[Key::plain("e")],
         is_possible: has_several,
         run: |app| app.open_dialog(Dialog::Devices),
     },

@@ -38,6 +38,7 @@ use crate::state::FrameTask;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Carrying, Means};
 use crate::views::actions;
+use crate::views::ui::focus::focus;
 
 /// So long a finger rests on a device until it lifts it.
 const LONG_PRESS: Duration = Duration::from_millis(350);
@@ -270,6 +271,10 @@ impl Hands {
             carry.move_to(self.0.stage, at);
             self.begin(Doing::Carrying(Box::new(carry)));
             app.inner().carried.set(Some(carrying));
+            // The browser gives the focus to what is pressed, but not through the openings of a plate.
+            if let Some(node) = self.0.stage.marks().node(device) {
+                focus(&node);
+            }
         }
     }
 

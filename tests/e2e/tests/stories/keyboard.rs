@@ -306,7 +306,36 @@ async fn the_keys_go_on_from_a_click_wherever_it_hit_the_device() -> Result<()> 
         Mouse::new(app).click(at).await?;
         app.wait_for_focus("lab-scratch").await?;
         app.key(&[Key::Shift], Key::Down).await?;
-        app.wait_for_place("lab-scratch", "Rack A unit 6").await
+        app.wait_for_place("lab-scratch", "Rack A unit 6").await?;
+        // And from a drag.
+        app.key(&[], Key::Escape).await?;
+        app.key(&[], Key::Home).await?;
+        app.wait_for_focus("Patch panel A").await?;
+        let at = app.device_named("lab-scratch").await?.place.center();
+        let to = app.unit_of("Rack B", 10).await?;
+        Mouse::new(app).drag((at.0 + 10.0, at.1), to).await?;
+        app.wait_for_place("lab-scratch", "Rack B unit 10").await?;
+        app.wait_for_focus("lab-scratch").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_racks_are_near_for_the_keyboard_though_there_is_much_to_add() -> Result<()> {
+    story("the_racks_are_near", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.wait_for_count(".palette .pick[data-type]", 32).await?;
+        let bar = "document.querySelector('header.top [aria-label=Account]').focus();";
+        app.browser().run(bar, Vec::new()).await?;
+        app.key(&[], Key::Tab).await?;
+        let at = "return document.activeElement.textContent.trim();";
+        until_true("the way past the palette", SOON, async || {
+            Ok(app.browser().run(at, Vec::new()).await? == "Skip to the racks")
+        })
+        .await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_focus("Patch panel A").await
     })
     .await
 }
