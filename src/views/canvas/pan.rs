@@ -112,6 +112,10 @@ impl Panning {
             let mut state = self.0.borrow_mut();
             state.space = is_down && !is_in_field(event);
             state.moved_by_space &= !is_down || event.repeat();
+            if state.space && is_on_ground(event) {
+                // The browser would scroll by a page.
+                event.prevent_default();
+            }
         }
     }
 
@@ -154,12 +158,17 @@ fn is_free(app: App, event: &PointerEvent) -> bool {
 }
 
 fn is_in_field(event: &KeyboardEvent) -> bool {
+    is_of(event, "input, textarea, select, button, [contenteditable]")
+}
+
+/// Whether no part of the page has the focus.
+fn is_on_ground(event: &KeyboardEvent) -> bool {
+    is_of(event, "body, .view")
+}
+
+fn is_of(event: &KeyboardEvent, selector: &str) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|target| {
-            target
-                .matches("input, textarea, select, button, [contenteditable]")
-                .unwrap_or(false)
-        })
+        .is_some_and(|target| target.matches(selector).unwrap_or(false))
 }

@@ -281,3 +281,20 @@ async fn the_space_bar_selects_unless_it_moves_the_canvas() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_space_bar_scrolls_no_page() -> Result<()> {
+    story("the_space_bar_scrolls_no_page", async |story| {
+        open(story).await?;
+        let press = r"
+            document.activeElement?.blur();
+            const key = { key: ' ', code: 'Space', bubbles: true, cancelable: true };
+            const takes = (target) => !target.dispatchEvent(new KeyboardEvent('keydown', key));
+            const button = document.querySelector('header button');
+            return [takes(document.body), takes(document.querySelector('.view')), takes(button)];
+        ";
+        ensure!(run(story, press).await? == json!([true, true, false]));
+        Ok(())
+    })
+    .await
+}
