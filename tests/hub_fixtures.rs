@@ -10,7 +10,7 @@ use blinkenrack::domain::inventory::{
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::system::{System, SystemStatus};
 use blinkenrack::domain::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
-use blinkenrack::hub::auth::{Role, SignIn};
+use blinkenrack::hub::auth::{SignIn, UserRole};
 use blinkenrack::hub::client::HubClient;
 use blinkenrack::hub::queries::rt_topic;
 use blinkenrack::hub::realtime::{Change, Effect, Event, Realtime};
@@ -58,7 +58,7 @@ fn every_hub_is_signed_in_to() {
         };
         assert_eq!(
             (session.account.email.as_str(), &session.account.role),
-            ("admin@example.com", &Role::User)
+            ("admin@example.com", &UserRole::User)
         );
         let renewed = now(hub.check_token(&session.token, NOW)).expect("renewal");
         assert_eq!(renewed.account.id, session.account.id, "{folder}");

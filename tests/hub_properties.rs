@@ -10,7 +10,9 @@ use blinkenrack::hub::auth::{Claims, TokenLife, pasted_token};
 use blinkenrack::hub::client::HubClient;
 use blinkenrack::hub::error::HubError;
 use blinkenrack::hub::queries::rt_topic;
-use blinkenrack::hub::realtime::{Attempt, Change, Connection, Effect, Event, Realtime, TimerKind};
+use blinkenrack::hub::realtime::{
+    Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
+};
 use blinkenrack::hub::sse::{SseDecoder, SseEvent};
 use blinkenrack::hub::transport::Token;
 use blinkenrack::hub::url::HubUrl;
@@ -380,8 +382,10 @@ impl Witness {
                 assert!(after_ms > 0);
                 self.timers.push((kind, generation));
             }
-            Effect::Report(Connection::Live) => assert!(self.open && self.accepted && self.listed),
-            Effect::Report(Connection::SignedOut(_)) => assert!(!self.open),
+            Effect::Report(ConnectionState::Live) => {
+                assert!(self.open && self.accepted && self.listed)
+            }
+            Effect::Report(ConnectionState::SignedOut(_)) => assert!(!self.open),
             Effect::Report(_) | Effect::Deliver(_) | Effect::RefreshToken => {}
         }
     }
@@ -423,7 +427,7 @@ struct World {
     due: Vec<(i64, u64, Due)>,
     sequence: u64,
     generations: BTreeMap<u8, u32>,
-    connection: Option<Connection>,
+    connection: Option<ConnectionState>,
     opens: Vec<i64>,
 }
 
@@ -741,7 +745,7 @@ proptest! {
         turns.into_iter().for_each(|turn| play(&mut world, turn));
         world.hub_up = true;
         world.run(10_000);
-        prop_assert_eq!(&world.connection, &Some(Connection::Live));
+        prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
         prop_assert!(world.shows_what_the_hub_holds(), "hub {:?}, page {:?}", world.hub, world.page);
     }
 
@@ -767,19 +771,19 @@ fn a_short_cut_is_not_said_aloud_and_a_long_one_is() {
     let mut world = World::new(3);
     world.tell(Event::Start(TokenLife::default()));
     world.run(20_000);
-    assert_eq!(world.connection, Some(Connection::Live));
+    assert_eq!(world.connection, Some(ConnectionState::Live));
     world.cut(Ok(()));
-    assert_eq!(world.connection, Some(Connection::Reconnecting));
+    assert_eq!(world.connection, Some(ConnectionState::Reconnecting));
     world.run(2_900);
-    assert_eq!(world.connection, Some(Connection::Live));
+    assert_eq!(world.connection, Some(ConnectionState::Live));
     let since = Millis(world.now);
     play(&mut world, Turn::HubStops);
     world.run(2_900);
-    assert_eq!(world.connection, Some(Connection::Reconnecting));
+    assert_eq!(world.connection, Some(ConnectionState::Reconnecting));
     world.run(200);
     assert_eq!(
         world.connection,
-        Some(Connection::Lost {
+        Some(ConnectionState::Lost {
             since,
             error: HubError::Unreachable
         })

@@ -5,7 +5,9 @@ use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::TokenLife;
 use blinkenrack::hub::error::HubError;
 use blinkenrack::hub::queries::rt_topic;
-use blinkenrack::hub::realtime::{Attempt, Change, Connection, Effect, Event, Realtime, TimerKind};
+use blinkenrack::hub::realtime::{
+    Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
+};
 use blinkenrack::hub::sse::SseEvent;
 
 const BASE: [&str; 2] = ["systems/*", "alerts/*"];
@@ -98,7 +100,7 @@ impl Story {
         let mut story = Self::begin(TokenLife::default());
         story.named();
         story.accepted();
-        assert!(reports(&story.listed()).contains(&Connection::Live));
+        assert!(reports(&story.listed()).contains(&ConnectionState::Live));
         story
     }
 }
@@ -111,7 +113,7 @@ fn topics(effects: &[Effect]) -> Vec<Vec<String>> {
     posts.collect()
 }
 
-fn reports(effects: &[Effect]) -> Vec<Connection> {
+fn reports(effects: &[Effect]) -> Vec<ConnectionState> {
     let reports = effects.iter().filter_map(|effect| match effect {
         Effect::Report(connection) => Some(connection.clone()),
         _ => None,
@@ -142,7 +144,7 @@ fn live_comes_after_topics_and_list() {
             }
         ) && reports(&effects).is_empty()
     );
-    assert_eq!(reports(&story.listed()), [Connection::Live]);
+    assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
 }
 
 #[test]
@@ -166,7 +168,7 @@ fn what_changes_while_the_list_is_on_its_way_is_told_again_after_it() {
     ));
     let effects = story.listed();
     assert!(has(&effects, &removed));
-    assert_eq!(effects.last(), Some(&Effect::Report(Connection::Live)));
+    assert_eq!(effects.last(), Some(&Effect::Report(ConnectionState::Live)));
 }
 
 #[test]
@@ -228,7 +230,7 @@ fn a_forbidden_stream_is_given_up_and_the_token_asked_about() {
     let effects = story.tell(Event::TokenRefused(HubError::Expired));
     assert_eq!(
         reports(&effects),
-        [Connection::SignedOut(HubError::Expired)]
+        [ConnectionState::SignedOut(HubError::Expired)]
     );
 }
 
@@ -253,7 +255,7 @@ fn topics_are_never_asked_for_with_a_token_that_has_ended() {
     assert!(has(&effects, &Effect::Close));
     assert_eq!(
         reports(&effects),
-        [Connection::SignedOut(HubError::Expired)]
+        [ConnectionState::SignedOut(HubError::Expired)]
     );
 }
 
@@ -297,7 +299,7 @@ fn an_empty_list_that_means_expired_signs_out() {
     assert!(has(&effects, &Effect::Close));
     assert_eq!(
         reports(&effects),
-        [Connection::SignedOut(HubError::Expired)]
+        [ConnectionState::SignedOut(HubError::Expired)]
     );
     assert!(
         opens(&story.tell(Event::Start(TokenLife::default()))),
@@ -313,7 +315,7 @@ fn a_hub_that_never_answers_is_given_up_in_time() {
     assert!(has(&effects, &Effect::Close));
     assert_eq!(
         reports(&effects),
-        [Connection::Lost {
+        [ConnectionState::Lost {
             since: story.now,
             error: HubError::TimedOut
         }]
@@ -359,7 +361,7 @@ fn when_the_network_returns_it_is_tried_at_once() {
     story.now = story.now.plus(60_000);
     let effects = story.tell(Event::Online);
     assert!(has(&effects, &Effect::Close) && opens(&effects));
-    assert_eq!(reports(&effects), [Connection::Reconnecting]);
+    assert_eq!(reports(&effects), [ConnectionState::Reconnecting]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::account::USER;
 use super::filter::{Filter, compare};
 use super::hub::Inner;
 use super::machine::Machine;
-use super::query::Target;
+use super::query::RequestPath;
 use crate::domain::series::Range;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
@@ -42,7 +42,7 @@ fn holds_stats(collection: Collection) -> bool {
 }
 
 /// One page of a collection; `None` for a filter that the hub would refuse.
-pub fn page(hub: &Inner, collection: Collection, target: &Target) -> Option<Value> {
+pub fn page(hub: &Inner, collection: Collection, target: &RequestPath) -> Option<Value> {
     let filter = Filter::parse(target.get("filter").unwrap_or_default())?;
     let mut rows: Vec<Row> = rows(hub, collection, &filter)
         .filter(|row| filter.matches(&row.record))

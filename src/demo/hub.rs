@@ -11,7 +11,7 @@ use super::account::{self, USER};
 use super::collections;
 use super::layout::layout;
 use super::machine::{Machine, State};
-use super::query::Target;
+use super::query::RequestPath;
 use super::stream::{Client, EventStream};
 use super::world::World;
 use crate::domain::io;
@@ -78,7 +78,7 @@ impl Transport for DemoHub {
     fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
         Box::pin(async move {
             let streams = request.method == Method::Get
-                && Target::parse(&request.path).path == "/api/realtime";
+                && RequestPath::parse(&request.path).path == "/api/realtime";
             Ok(if streams {
                 Opened::Stream(Box::new(EventStream::connect(&self.0)))
             } else {
@@ -159,7 +159,7 @@ impl Inner {
     }
 
     fn answer(&self, request: &Request) -> Response {
-        let target = Target::parse(&request.path);
+        let target = RequestPath::parse(&request.path);
         let signed_in = request.token.is_some();
         let body = request
             .body
@@ -196,7 +196,7 @@ impl Inner {
         method: Method,
         name: &str,
         rest: &[&str],
-        target: &Target,
+        target: &RequestPath,
         body: &Value,
         signed_in: bool,
     ) -> Response {
@@ -225,7 +225,7 @@ impl Inner {
         }
     }
 
-    fn list(&self, name: &str, target: &Target, signed_in: bool) -> Response {
+    fn list(&self, name: &str, target: &RequestPath, signed_in: bool) -> Response {
         let Some(collection) = collections::named(name) else {
             return error(404, "Missing collection context.");
         };
@@ -280,7 +280,7 @@ impl Inner {
         }
     }
 
-    fn container(&self, what: &str, target: &Target) -> Response {
+    fn container(&self, what: &str, target: &RequestPath) -> Response {
         let id = target.get("container").unwrap_or_default();
         let machine = target
             .get("system")

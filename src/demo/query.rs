@@ -1,12 +1,12 @@
 //! A request's path taken apart.
 
 /// The path without its query, and the query's pairs with the percent signs undone.
-pub struct Target<'a> {
+pub struct RequestPath<'a> {
     pub path: &'a str,
     pairs: Vec<(String, String)>,
 }
 
-impl<'a> Target<'a> {
+impl<'a> RequestPath<'a> {
     pub fn parse(target: &'a str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let pairs = query
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn takes_queries_apart() {
-        let target = Target::parse("/api/x?filter=type%3D%221m%22&perPage=20&odd=%zz%4&empty");
+        let target = RequestPath::parse("/api/x?filter=type%3D%221m%22&perPage=20&odd=%zz%4&empty");
         assert_eq!(
             (target.path, target.get("filter")),
             ("/api/x", Some("type=\"1m\""))

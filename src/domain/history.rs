@@ -23,7 +23,7 @@ pub struct History {
     /// Whether `first` steps may yet be read.
     has_unread: bool,
     /// Those done, and after them those taken back.
-    steps: Vec<Step>,
+    steps: Vec<UndoStep>,
     /// How many of `steps` are done.
     done: usize,
     /// The numbers of the steps that differ from what was handed out for storing.
@@ -34,7 +34,7 @@ pub struct History {
 
 /// Something done or taken back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Step {
+pub struct UndoStep {
     /// What was done, for a toast.
     pub words: String,
     /// The command that goes the other way: takes a done step back, does again one that was taken back.
@@ -45,7 +45,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changes {
     /// Each under its number.
-    pub steps: Vec<(usize, Step)>,
+    pub steps: Vec<(usize, UndoStep)>,
     /// How many steps there are, and how many of them are done.
     pub len: usize,
     pub done: usize,
@@ -76,10 +76,10 @@ impl History {
 
     /// Takes in the stored steps, given by rising number. Those that do not reach up to the ones here in an unbroken row stay
     /// out, and so do steps to do again once something else was done.
-    pub fn take_in(&mut self, stored: Vec<(usize, Step)>) {
+    pub fn take_in(&mut self, stored: Vec<(usize, UndoStep)>) {
         self.has_unread = false;
         let takes_later = self.steps.is_empty();
-        let mut row: Vec<Step> = Vec::new();
+        let mut row: Vec<UndoStep> = Vec::new();
         let mut row_end = 0;
         for (number, step) in stored {
             let is_later = number >= self.first;
@@ -108,7 +108,7 @@ impl History {
         let words = command.describe(layout);
         let back = apply(layout, command)?;
         self.open_move = None;
-        self.push(Step {
+        self.push(UndoStep {
             words: words.clone(),
             back,
         });
@@ -133,7 +133,7 @@ impl History {
                 last.words.clone_from(&words);
                 self.mark(number);
             }
-            _ => self.push(Step {
+            _ => self.push(UndoStep {
                 words: words.clone(),
                 back,
             }),
@@ -142,13 +142,13 @@ impl History {
         Ok(words)
     }
 
-    fn last_done(&mut self) -> Option<(usize, &mut Step)> {
+    fn last_done(&mut self) -> Option<(usize, &mut UndoStep)> {
         let index = self.done.checked_sub(1)?;
         let step = self.steps.get_mut(index)?;
         Some((self.first + index, step))
     }
 
-    fn push(&mut self, step: Step) {
+    fn push(&mut self, step: UndoStep) {
         self.steps.truncate(self.done);
         self.steps.push(step);
         self.done += 1;

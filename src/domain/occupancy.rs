@@ -162,9 +162,9 @@ impl Occupancy {
 /// What is taken in all racks of a layout: knows fast whether something fits between the rails. When it does not,
 /// [`check`](super::placement::check) tells why.
 #[derive(Clone, Debug)]
-pub struct Rooms(HashMap<RackId, Occupancy>);
+pub struct Occupancies(HashMap<RackId, Occupancy>);
 
-impl Rooms {
+impl Occupancies {
     /// With nothing in the racks.
     pub fn empty(layout: &Layout) -> Self {
         let racks = layout.racks.iter();

@@ -9,9 +9,9 @@ mod step;
 mod target;
 
 pub use first::{first_free, highest_free};
-pub use free::{Room, place_words};
-pub use ground::{Area, Ground};
-pub use load::{Item, Load};
+pub use free::{FreeRoom, place_words};
+pub use ground::{FrontArea, Ground};
+pub use load::{Carried, Load};
 pub use refusal::Refusal;
 pub use step::Step;
 pub use target::{Aim, Landing, Target};

@@ -3,7 +3,7 @@
 use plotters::prelude::{ChartBuilder, Color, IntoDrawingArea, LineSeries};
 use plotters::series::AreaSeries;
 
-use super::chart_backend::{Ink, Mark, Recorder};
+use super::chart_backend::{ChartMark, Ink, Recorder};
 use crate::domain::series::{Range, Sample, unbroken};
 use crate::domain::units::{Millis, Percent};
 
@@ -60,7 +60,7 @@ pub fn percent_chart(
     range: Range,
     now: Millis,
     surface: Surface,
-) -> Vec<Mark> {
+) -> Vec<ChartMark> {
     let mut marks = Vec::new();
     if surface.width == 0 || surface.height == 0 {
         return marks;
@@ -135,7 +135,7 @@ mod tests {
     use super::{Metric, Surface, percent_chart, sample_at, share_of};
     use crate::domain::series::{Range, Sample};
     use crate::domain::units::{Millis, Percent};
-    use crate::draw::chart_backend::{Ink, Mark};
+    use crate::draw::chart_backend::{ChartMark, Ink};
 
     const NOW: Millis = Millis(1_700_000_000_000);
     const SURFACE: Surface = Surface {
@@ -156,7 +156,7 @@ mod tests {
         percent_chart(Metric::Cpu, samples, Range::Hour, NOW, SURFACE)
             .into_iter()
             .filter_map(|mark| match mark {
-                Mark::Line {
+                ChartMark::Line {
                     ink: Ink::Cpu,
                     points,
                     ..
@@ -189,7 +189,7 @@ mod tests {
             !marks.is_empty()
                 && marks
                     .iter()
-                    .all(|mark| matches!(mark, Mark::Line { ink: Ink::Grid, .. }))
+                    .all(|mark| matches!(mark, ChartMark::Line { ink: Ink::Grid, .. }))
         );
     }
 

@@ -45,7 +45,7 @@ impl Ink {
 
 /// One thing to paint, in device pixels from the upper left corner.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mark {
+pub enum ChartMark {
     Line {
         ink: Ink,
         opacity: f32,
@@ -62,7 +62,7 @@ pub enum Mark {
 /// Records marks for a surface of that many device pixels.
 pub struct Recorder<'a> {
     pub size: (u32, u32),
-    pub marks: &'a mut Vec<Mark>,
+    pub marks: &'a mut Vec<ChartMark>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -71,7 +71,7 @@ impl Recorder<'_> {
     fn line(&mut self, color: BackendColor, width: u32, points: Vec<BackendCoord>) -> Drawn {
         if color.alpha > 0.0 && points.len() > 1 {
             let ink = Ink::of_key(color.rgb);
-            self.marks.push(Mark::Line {
+            self.marks.push(ChartMark::Line {
                 ink,
                 opacity: color.alpha as f32,
                 width,
@@ -128,7 +128,7 @@ impl DrawingBackend for Recorder<'_> {
         style: &S,
     ) -> Drawn {
         let color = style.color();
-        self.marks.push(Mark::Area {
+        self.marks.push(ChartMark::Area {
             ink: Ink::of_key(color.rgb),
             opacity: color.alpha as f32,
             points: outline.into_iter().collect(),

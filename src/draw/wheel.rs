@@ -34,7 +34,7 @@ pub enum Meaning {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Device {
+enum Hardware {
     Wheel,
     Trackpad,
 }
@@ -42,15 +42,15 @@ enum Device {
 /// Tells wheels from trackpads: by the first event of a gesture, and so for the length of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wheel {
-    last: Option<(Device, f64)>,
+    last: Option<(Hardware, f64)>,
 }
 
 impl Wheel {
     pub fn turn(&mut self, turn: Turn) -> Meaning {
         let factor = if turn.in_lines { LINE } else { 1.0 };
         let (dx, dy) = (turn.delta.0 * factor, turn.delta.1 * factor);
-        let device = self.device(&turn);
-        self.last = Some((device, turn.at));
+        let hardware = self.hardware(&turn);
+        self.last = Some((hardware, turn.at));
         if turn.ctrl {
             // A pinch comes in small steps, a wheel turned with Ctrl held in large ones.
             let speed = if dy.abs() < SMALLEST_NOTCH {
@@ -64,19 +64,19 @@ impl Wheel {
             // Some systems turn the direction themselves.
             return Meaning::Pan((if dx == 0.0 { dy } else { dx }, 0.0));
         }
-        match device {
-            Device::Wheel => Meaning::Zoom((-dy.clamp(-240.0, 240.0) * 0.0016).exp()),
-            Device::Trackpad => Meaning::Scroll,
+        match hardware {
+            Hardware::Wheel => Meaning::Zoom((-dy.clamp(-240.0, 240.0) * 0.0016).exp()),
+            Hardware::Trackpad => Meaning::Scroll,
         }
     }
 
-    fn device(&self, turn: &Turn) -> Device {
+    fn hardware(&self, turn: &Turn) -> Hardware {
         match self.last {
-            Some((device, at)) if turn.at - at < PAUSE => device,
-            _ if turn.in_lines => Device::Wheel,
-            _ if turn.delta.0 != 0.0 && !turn.shift => Device::Trackpad,
-            _ if turn.delta.0.hypot(turn.delta.1) < SMALLEST_NOTCH => Device::Trackpad,
-            _ => Device::Wheel,
+            Some((hardware, at)) if turn.at - at < PAUSE => hardware,
+            _ if turn.in_lines => Hardware::Wheel,
+            _ if turn.delta.0 != 0.0 && !turn.shift => Hardware::Trackpad,
+            _ if turn.delta.0.hypot(turn.delta.1) < SMALLEST_NOTCH => Hardware::Trackpad,
+            _ => Hardware::Wheel,
         }
     }
 }

@@ -21,11 +21,11 @@ pub struct Account {
     pub email: String,
     /// What to call the account: its name, else its user name, else its email.
     pub name: String,
-    pub role: Role,
+    pub role: UserRole,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum UserRole {
     Admin,
     User,
     /// May look, and manage only what is its own.
@@ -34,7 +34,7 @@ pub enum Role {
     Other(String),
 }
 
-impl Role {
+impl UserRole {
     fn parse(word: &str) -> Self {
         match word {
             "admin" => Self::Admin,
@@ -213,7 +213,7 @@ fn account(id: String, record: Fields) -> Account {
         id,
         email,
         name,
-        role: Role::parse(record.str("role").unwrap_or_default()),
+        role: UserRole::parse(record.str("role").unwrap_or_default()),
     }
 }
 
@@ -287,7 +287,7 @@ mod tests {
         )
         .expect("session");
         assert_eq!(session.account.name, "ann");
-        assert_eq!(session.account.role, Role::Readonly);
+        assert_eq!(session.account.role, UserRole::Readonly);
         assert_eq!(session.refresh_at(), Some(Millis(1_794_500_000_000)));
         assert_eq!(
             Session {
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!((session.expires, session.refresh_at()), (None, None));
         assert_eq!(
             (session.account.name.as_str(), session.account.role),
-            ("a@b.c", Role::User)
+            ("a@b.c", UserRole::User)
         );
         assert!(matches!(answer("", "{}"), Err(HubError::BadAnswer { .. })));
         assert!(matches!(

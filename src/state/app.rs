@@ -14,8 +14,8 @@ use super::focus::Focus;
 use super::incoming::Incoming;
 use super::palette::Palette;
 use super::selection::Selection;
-use super::signed_in::Account;
-use super::theme::Theme;
+use super::signed_in::AccountView;
+use super::theme::{self, Theme};
 use super::viewport::Viewport;
 use crate::domain::health::HubConnection;
 use crate::domain::ids::DeviceId;
@@ -87,7 +87,7 @@ pub struct Inner {
     pub screen: ArcRwSignal<Screen>,
     pub hub: ArcRwSignal<HubState>,
     /// Who is signed in where; `None` on the first page.
-    pub account: ArcRwSignal<Option<Account>>,
+    pub account: ArcRwSignal<Option<AccountView>>,
     pub board: Board,
     pub document: Document,
     /// Changed by [`App::select`] alone.
@@ -137,7 +137,7 @@ impl App {
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
             message: ArcRwSignal::new(None),
-            theme: ArcRwSignal::new(Theme::current()),
+            theme: ArcRwSignal::new(theme::current()),
             connection: RefCell::new(None),
         });
         let app = Self(StoredValue::new_local(inner));
@@ -166,7 +166,7 @@ impl App {
     pub fn is_demo(&self) -> bool {
         self.inner()
             .account
-            .with_untracked(|account| account.as_ref().is_some_and(Account::is_demo))
+            .with_untracked(|account| account.as_ref().is_some_and(AccountView::is_demo))
     }
 
     pub fn say(&self, message: impl Into<String>) {

@@ -28,7 +28,7 @@ pub struct Board {
 
 /// What the panel of one device knows beyond its view.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Focus {
+pub struct DeviceDetails {
     pub view: DeviceView,
     pub system: Option<System>,
     pub thresholds: Thresholds,
@@ -46,8 +46,8 @@ struct State {
     views: RefCell<HashMap<DeviceId, ArcRwSignal<DeviceView>>>,
     pending: RefCell<HashSet<SystemId>>,
     everything: Cell<bool>,
-    focused: Cell<Option<DeviceId>>,
-    focus: ArcRwSignal<Option<Focus>>,
+    followed: Cell<Option<DeviceId>>,
+    details: ArcRwSignal<Option<DeviceDetails>>,
     totals: ArcRwSignal<Totals>,
     /// Follows every flush.
     flushed: ArcTrigger,
@@ -68,8 +68,8 @@ impl Board {
             views: RefCell::default(),
             pending: RefCell::default(),
             everything: Cell::new(false),
-            focused: Cell::new(None),
-            focus: ArcRwSignal::new(None),
+            followed: Cell::new(None),
+            details: ArcRwSignal::new(None),
             totals: ArcRwSignal::new(Totals::default()),
             flushed: ArcTrigger::new(),
             known: ArcRwSignal::default(),
@@ -140,10 +140,10 @@ impl Board {
     }
 
     /// Follows one device more closely, for its panel.
-    pub fn focus_on(&self, device: Option<DeviceId>) -> ArcRwSignal<Option<Focus>> {
-        self.state.focused.set(device);
-        self.state.refocus();
-        self.state.focus.clone()
+    pub fn follow(&self, device: Option<DeviceId>) -> ArcRwSignal<Option<DeviceDetails>> {
+        self.state.followed.set(device);
+        self.state.refresh_details();
+        self.state.details.clone()
     }
 
     /// The hub's present time, as far as it is known.
@@ -262,7 +262,7 @@ impl State {
                 }
             }
         }
-        self.refocus();
+        self.refresh_details();
         let totals = self.count();
         if self.totals.with_untracked(|old| *old != totals) {
             self.totals.set(totals);
@@ -280,18 +280,18 @@ impl State {
         }
     }
 
-    fn refocus(&self) {
-        let focus = self.focused.get().and_then(|id| self.focus_of(id));
-        if self.focus.with_untracked(|old| *old != focus) {
-            self.focus.set(focus);
+    fn refresh_details(&self) {
+        let details = self.followed.get().and_then(|id| self.read_details(id));
+        if self.details.with_untracked(|old| *old != details) {
+            self.details.set(details);
         }
     }
 
-    fn focus_of(&self, id: DeviceId) -> Option<Focus> {
+    fn read_details(&self, id: DeviceId) -> Option<DeviceDetails> {
         let snapshot = self.snapshot.borrow().clone();
         let device = snapshot.layout.devices.get(&id)?;
         let system = self.system_id(device);
-        Some(Focus {
+        Some(DeviceDetails {
             view: self.view_of(device),
             system: system
                 .as_ref()

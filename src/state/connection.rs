@@ -18,7 +18,7 @@ use crate::hub::auth::Session;
 use crate::hub::client::HubClient;
 use crate::hub::queries;
 use crate::hub::read;
-use crate::hub::realtime::{Attempt, Change, Connection as Report, Effect, Event, Realtime};
+use crate::hub::realtime::{Attempt, Change, ConnectionState, Effect, Event, Realtime};
 use crate::hub::sse::SseDecoder;
 use crate::hub::transport::{Clock, Opened, Transport};
 use crate::hub::version::Version;
@@ -403,14 +403,14 @@ impl Connection {
         }
     }
 
-    fn report(self: &Rc<Self>, report: Report) {
+    fn report(self: &Rc<Self>, report: ConnectionState) {
         let state = match report {
-            Report::Connecting => HubState::Connecting,
-            Report::Live if self.signed_in.is_demo() => HubState::Demo,
-            Report::Live => HubState::Live,
-            Report::Reconnecting => HubState::Reconnecting,
-            Report::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
-            Report::SignedOut(error) => {
+            ConnectionState::Connecting => HubState::Connecting,
+            ConnectionState::Live if self.signed_in.is_demo() => HubState::Demo,
+            ConnectionState::Live => HubState::Live,
+            ConnectionState::Reconnecting => HubState::Reconnecting,
+            ConnectionState::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
+            ConnectionState::SignedOut(error) => {
                 let problem = self.signed_in.problem(&error);
                 return self.app.signed_out_by_hub(problem);
             }

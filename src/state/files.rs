@@ -13,7 +13,7 @@ pub use crate::shell::files::{Address, ReadError, copy, copy_unseen, download_bl
 
 /// What kind of file it is, for browsers and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     Json,
     Svg,
     Png,
@@ -23,7 +23,7 @@ pub enum Kind {
     Text,
 }
 
-impl Kind {
+impl FileKind {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -53,14 +53,14 @@ lazy_part!(editor: fn load_download_layout() -> fn(App) = App::download_layout_n
 
 impl App {
     /// The name of a file about this layout, or about a part of it.
-    pub fn file_name(&self, part: &str, kind: Kind) -> String {
+    pub fn file_name(&self, part: &str, kind: FileKind) -> String {
         let snapshot = self.inner().document.snapshot();
         let layout = snapshot.with_untracked(|snapshot| snapshot.layout.name.clone());
         file_name(&[&layout, part, &time::today()], kind.extension())
     }
 
     /// Hands a file to the browser, and says so.
-    pub fn download(&self, name: &str, kind: Kind, bytes: &[u8]) {
+    pub fn download(&self, name: &str, kind: FileKind, bytes: &[u8]) {
         let taken = files::download(name, kind.media_type(), bytes);
         self.say_downloaded(name, taken);
     }
@@ -81,6 +81,10 @@ impl App {
     fn download_layout_now(self) {
         let snapshot = self.inner().document.snapshot();
         let text = snapshot.with_untracked(|snapshot| json::write(&snapshot.layout));
-        self.download(&self.file_name("", Kind::Json), Kind::Json, text.as_bytes());
+        self.download(
+            &self.file_name("", FileKind::Json),
+            FileKind::Json,
+            text.as_bytes(),
+        );
     }
 }

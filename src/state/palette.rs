@@ -55,7 +55,7 @@ pub struct Palette {
 
 /// What the palette's filter goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct SelectedGap {
     pub gap: Gap,
     /// Chosen as such; else it is the largest one of what is selected.
     pub is_chosen: bool,
@@ -279,7 +279,7 @@ impl App {
     }
 
     /// The gap that was chosen, or that the selection stands for; `None` where there is neither.
-    pub fn selected_gap(&self) -> Option<Room> {
+    pub fn selected_gap(&self) -> Option<SelectedGap> {
         let inner = self.inner();
         let chosen = self.follow_chosen_gap();
         inner.document.snapshot().with(|snapshot| {
@@ -290,7 +290,7 @@ impl App {
                 None => Gap::of_selection(layout, device, rack),
             };
             let is_chosen = chosen.is_some();
-            gap.map(|gap| Room { gap, is_chosen })
+            gap.map(|gap| SelectedGap { gap, is_chosen })
         })
     }
 

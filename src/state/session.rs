@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::app::{App, HubState, Problem, Screen};
 use super::connection::Connection;
 use super::demo::DemoTransport;
-use super::signed_in::{self, Account, SignedIn, StoredSession, parse_hub, problem};
+use super::signed_in::{self, AccountView, SignedIn, StoredSession, parse_hub, problem};
 use crate::domain::ids::HubId;
 use crate::hub::auth::{self, Session, SignIn};
 use crate::hub::client::HubClient;
@@ -316,7 +316,7 @@ impl App {
         let inner = self.inner();
         if !inner
             .account
-            .with_untracked(|account| account.as_ref().is_some_and(Account::is_demo))
+            .with_untracked(|account| account.as_ref().is_some_and(AccountView::is_demo))
         {
             StoredSession::forget();
         }

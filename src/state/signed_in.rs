@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::Problem;
 use crate::domain::ids::HubId;
-use crate::hub::auth::{Role, Session, TokenLife};
+use crate::hub::auth::{Session, TokenLife, UserRole};
 use crate::hub::error::HubError;
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
@@ -22,7 +22,7 @@ const DEMO_TOKEN: &str = "demo";
 
 /// Who is signed in where, as the screens show it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Account {
+pub struct AccountView {
     /// The hub's host, or that it is the demo.
     pub hub: String,
     /// The hub's address; `None` for the demo.
@@ -35,7 +35,7 @@ pub struct Account {
     pub kept: bool,
 }
 
-impl Account {
+impl AccountView {
     pub fn is_demo(&self) -> bool {
         self.hub_url.is_none()
     }
@@ -114,10 +114,10 @@ impl SignedIn {
         }
     }
 
-    pub(super) fn account(&self) -> Account {
+    pub(super) fn account(&self) -> AccountView {
         let session = self.session.borrow();
         let account = session.as_ref().map(|session| &session.account);
-        Account {
+        AccountView {
             hub: self
                 .hub
                 .as_ref()
@@ -173,12 +173,12 @@ pub(super) fn last_hub() -> String {
     storage::read(Keep::Device, LAST_HUB_KEY).unwrap_or_default()
 }
 
-fn role_word(role: &Role) -> String {
+fn role_word(role: &UserRole) -> String {
     match role {
-        Role::Admin => "admin".to_owned(),
-        Role::User => "user".to_owned(),
-        Role::Readonly => "readonly".to_owned(),
-        Role::Other(word) => word.clone(),
+        UserRole::Admin => "admin".to_owned(),
+        UserRole::User => "user".to_owned(),
+        UserRole::Readonly => "readonly".to_owned(),
+        UserRole::Other(word) => word.clone(),
     }
 }
 

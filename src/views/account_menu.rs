@@ -11,7 +11,7 @@ use super::ui::lazy::lazy;
 use super::ui::menu::Menu;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::signed_in::Account;
+use crate::state::signed_in::AccountView;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
@@ -71,7 +71,7 @@ fn local_facts() -> (String, String) {
 }
 
 /// Who it is and where, and how long it lasts.
-fn facts_of(account: &Account) -> (String, String) {
+fn facts_of(account: &AccountView) -> (String, String) {
     if account.is_demo() {
         return (
             "Demo: a simulated hub inside this page.".to_owned(),

@@ -13,7 +13,7 @@ use crate::domain::ids::SystemId;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::draw::chart::{self, Metric, Surface};
-use crate::draw::chart_backend::{Ink, Mark};
+use crate::draw::chart_backend::{ChartMark, Ink};
 use crate::state::app::App;
 use crate::state::history::Series;
 use crate::state::time;
@@ -227,15 +227,15 @@ impl Colors {
     }
 }
 
-fn paint_mark(context: &CanvasRenderingContext2d, mark: &Mark, colors: &Colors) {
+fn paint_mark(context: &CanvasRenderingContext2d, mark: &ChartMark, colors: &Colors) {
     let (ink, opacity, points) = match mark {
-        Mark::Line {
+        ChartMark::Line {
             ink,
             opacity,
             points,
             ..
         }
-        | Mark::Area {
+        | ChartMark::Area {
             ink,
             opacity,
             points,
@@ -252,12 +252,12 @@ fn paint_mark(context: &CanvasRenderingContext2d, mark: &Mark, colors: &Colors) 
         }
     }
     match mark {
-        Mark::Line { width, .. } => {
+        ChartMark::Line { width, .. } => {
             set_color(context, "strokeStyle", &colors.get(ink));
             context.set_line_width(f64::from(*width));
             context.stroke();
         }
-        Mark::Area { .. } => {
+        ChartMark::Area { .. } => {
             set_color(context, "fillStyle", &colors.get(ink));
             context.fill();
         }

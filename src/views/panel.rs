@@ -15,7 +15,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemId};
 use crate::domain::units::Percent;
 use crate::state::app::App;
-use crate::state::board::Focus;
+use crate::state::board::DeviceDetails;
 use crate::state::document::Snapshot;
 use crate::state::part::lazy_part;
 
@@ -29,12 +29,12 @@ struct Card {
     reason: Option<(Tone, String)>,
     /// The system's page in Beszel.
     page: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<Fact>,
     system: Option<SystemId>,
 }
 
 /// One value of the list: its label, its text, and the level that colors it.
-type Row = (&'static str, String, Option<&'static str>);
+type Fact = (&'static str, String, Option<&'static str>);
 
 /// What the panel is told by the page: which device is open, and how to close it.
 #[derive(Clone, Copy)]
@@ -52,18 +52,18 @@ fn panel(opening: Opening) -> AnyView {
     } = opening;
     let app = App::expect();
     let inner = app.inner();
-    let focus = inner.board.focus_on(None);
+    let details = inner.board.follow(None);
     effect(move || {
-        inner.board.focus_on(open.get());
+        inner.board.follow(open.get());
     });
     on_cleanup(move || {
-        app.inner().board.focus_on(None);
+        app.inner().board.follow(None);
     });
     let snapshot = app.inner().document.snapshot();
     let card = Memo::new(move |_| {
         let id = open.get()?;
-        focus.with(|focus| {
-            snapshot.with(|snapshot| Some(card_of(app, snapshot, id, focus.as_ref()?)))
+        details.with(|details| {
+            snapshot.with(|snapshot| Some(card_of(app, snapshot, id, details.as_ref()?)))
         })
     });
     let is_open = Memo::new(move |_| open.get().filter(|_| card.with(Option::is_some)).is_some());
@@ -113,8 +113,8 @@ fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, focus: &Focus) -> Card {
-    let view = &focus.view;
+fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Card {
+    let view = &details.view;
     let tone = match view.health {
         Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
         Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
@@ -125,12 +125,12 @@ fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, focus: &Focus) -> Card {
         health: view.health,
         place: place_line(snapshot, id),
         reason: view.reason.clone().map(|reason| (tone, reason)),
-        page: focus
+        page: details
             .system
             .as_ref()
             .and_then(|system| app.beszel_page(system)),
-        rows: rows_of(focus),
-        system: focus.system.as_ref().map(|system| system.id.clone()),
+        rows: rows_of(details),
+        system: details.system.as_ref().map(|system| system.id.clone()),
     }
 }
 
@@ -224,19 +224,19 @@ fn Values(card: Memo<Option<Card>>) -> impl IntoView {
 }
 
 /// The values that can be vouched for; a dash where there is none.
-fn rows_of(focus: &Focus) -> Vec<Row> {
-    let mut rows: Vec<Row> = vec![("Status", focus.view.health.word().to_owned(), None)];
-    let metrics = focus
+fn rows_of(details: &DeviceDetails) -> Vec<Fact> {
+    let mut rows: Vec<Fact> = vec![("Status", details.view.health.word().to_owned(), None)];
+    let metrics = details
         .system
         .as_ref()
-        .filter(|_| focus.view.health.is_verified())
+        .filter(|_| details.view.health.is_verified())
         .map(|system| &system.metrics);
     let none = || "–".to_owned();
     let share = |label: &'static str, value: Option<Percent>| {
-        let level = value.map(|value| focus.thresholds.level(value).as_str());
+        let level = value.map(|value| details.thresholds.level(value).as_str());
         (label, value.map_or_else(none, format::percent), level)
     };
-    if focus.system.is_none() {
+    if details.system.is_none() {
         return rows;
     }
     rows.push(share("CPU", metrics.and_then(|metrics| metrics.cpu)));
@@ -272,7 +272,7 @@ fn rows_of(focus: &Focus) -> Vec<Row> {
             rows.push((
                 "Fullest disk",
                 format!("{name} {}", format::percent(*full)),
-                Some(focus.thresholds.level(*full).as_str()),
+                Some(details.thresholds.level(*full).as_str()),
             ));
         }
         if let Some(battery) = metrics.battery {

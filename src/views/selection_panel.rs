@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::actions::{ActionItem, Group, actions, by_id};
+use super::actions::{ActionGroup, ActionItem, actions, by_id};
 use super::ui::button::IconButton;
 use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use super::ui::focus::focus;
@@ -95,7 +95,7 @@ fn ChosenRack() -> impl IntoView {
             })}
             {optional(move || sums.with(|sums| !sums.is_empty()).then(|| view! { <p class="where">{sums}</p> }))}
             {optional(move || notes.with(|notes| !notes.is_empty()).then(|| view! { <p class="notes">{notes}</p> }))}
-            <Doings group=Group::Racks />
+            <Doings group=ActionGroup::Racks />
         </aside>
     }
 }
@@ -150,7 +150,7 @@ fn ChosenDevices() -> impl IntoView {
                 </For>
             </ul>
             {optional(move || more().map(|more| view! { <p class="where">{format!("and {more} more")}</p> }))}
-            <Doings group=Group::Devices />
+            <Doings group=ActionGroup::Devices />
         </aside>
     }
 }
@@ -203,7 +203,7 @@ fn Head(name: Signal<String>) -> impl IntoView {
 
 /// All that the registry has for it and that makes sense now. A row stays for as long as it does, and with it the focus.
 #[component]
-fn Doings(group: Group) -> impl IntoView {
+fn Doings(group: ActionGroup) -> impl IntoView {
     let app = App::expect();
     let inner = app.inner();
     let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());

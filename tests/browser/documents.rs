@@ -3,7 +3,8 @@
 use blinkenrack::domain::ids::{HubId, LayoutId};
 use blinkenrack::domain::units::Millis;
 use blinkenrack::shell::documents::{
-    Entry, LayoutKey, Room, Save, StepTexts, Store, StoreError, Version, VersionFacts, Why,
+    Entry, LayoutKey, LayoutVersion, Save, StepTexts, StorageRoom, Store, StoreError, VersionFacts,
+    Why,
 };
 use js_sys::{Function, Promise};
 use uuid::Uuid;
@@ -42,8 +43,8 @@ fn save(key: &LayoutKey, revision: u64, text: &str) -> Save {
     }
 }
 
-fn version(why: Why, at: i64) -> Version {
-    Version {
+fn version(why: Why, at: i64) -> LayoutVersion {
+    LayoutVersion {
         why,
         at: Millis(at),
         facts: VersionFacts {
@@ -283,7 +284,7 @@ async fn the_last_twenty_versions_of_each_kind_stay() {
     );
     assert!(versions.contains(&chosen));
     let text =
-        async |version: &Version| store.version_text(&key, version).await.expect("an answer");
+        async |version: &LayoutVersion| store.version_text(&key, version).await.expect("an answer");
     assert_eq!(text(&chosen).await.as_deref(), Some("mine"));
     // What was there before the save at that time.
     assert_eq!(
@@ -389,7 +390,7 @@ async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
 
 #[wasm_bindgen_test]
 fn little_room_is_told_in_time() {
-    let room = |used, granted| Room { used, granted }.is_short();
+    let room = |used, granted| StorageRoom { used, granted }.is_short();
     assert!(!room(1_000_000, 1_000_000_000));
     assert!(room(996_000_000, 1_000_000_000));
     assert!(room(96_000_000, 100_000_000));

@@ -5,7 +5,7 @@ mod documents;
 mod layouts;
 
 use blinkenrack::domain::command::apply;
-use blinkenrack::domain::history::{History, Step};
+use blinkenrack::domain::history::{History, UndoStep};
 use blinkenrack::domain::io::json::{read, write};
 use blinkenrack::domain::io::share::{self, Include};
 use blinkenrack::domain::io::{base64url, steps};
@@ -31,7 +31,7 @@ fn stored_and_read(history: &mut History) -> History {
         return History::default();
     };
     let mut again = History::continuing(changes.done);
-    let read = |(number, step): &(usize, Step)| {
+    let read = |(number, step): &(usize, UndoStep)| {
         (
             *number,
             steps::read(&steps::write(step)).expect("what is written is read"),

@@ -12,7 +12,7 @@ use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::catalog::products::Products;
 use blinkenrack::domain::catalog::search::Query;
 use blinkenrack::domain::command::{Command, Restored, apply};
-use blinkenrack::domain::history::Step;
+use blinkenrack::domain::history::UndoStep;
 use blinkenrack::domain::io::import::{Import, import};
 use blinkenrack::domain::io::{base64url, export, json, share, steps, types};
 use blinkenrack::domain::layout::{DeviceType, Layout};
@@ -184,7 +184,7 @@ fn our_links() {
 }
 
 /// Steps of every kind, on the layouts of the corpus.
-fn steps_of(layout: &Layout) -> Vec<Step> {
+fn steps_of(layout: &Layout) -> Vec<UndoStep> {
     let mut commands = Vec::new();
     for device in &layout.devices {
         let id = device.id;
@@ -233,7 +233,7 @@ fn steps_of(layout: &Layout) -> Vec<Step> {
     });
     commands
         .into_iter()
-        .map(|command| Step {
+        .map(|command| UndoStep {
             words: "Did it".to_owned(),
             back: command,
         })

@@ -1,10 +1,10 @@
-use blinkenrack::domain::io::import::{Entry, Import, Tally, beside, join_types};
+use blinkenrack::domain::io::import::{Import, ReportEntry, Tally, beside, join_types};
 use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount, Table};
 use blinkenrack::domain::units::HalfU;
 
 use crate::support::{fixture, reason, try_import};
 
-fn types(bytes: &[u8]) -> (Vec<DeviceType>, Vec<Entry>) {
+fn types(bytes: &[u8]) -> (Vec<DeviceType>, Vec<ReportEntry>) {
     match try_import(bytes) {
         Ok(Import::DeviceTypes { types, report }) => (types, report),
         other => panic!("no device types: {other:?}"),

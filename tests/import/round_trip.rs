@@ -3,7 +3,7 @@
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
 use blinkenrack::domain::io::export::rackula::write;
-use blinkenrack::domain::io::import::{Entry, Outcome};
+use blinkenrack::domain::io::import::{Outcome, ReportEntry};
 use blinkenrack::domain::layout::{
     Bay, Category, Connector, Depth, Device, DeviceType, Direction, Extra, Face, Faceplate, Layout,
     Link, Mount, Place, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Width,
@@ -196,7 +196,7 @@ fn place(layout: &Layout, chance: &mut Chance) -> Place {
 
 /// What Rackula can hold of a layout: all of it but what the export reports as skipped, which is rows without racks, devices beside
 /// the rails, and devices in devices that are themselves in one (or in a carrier).
-fn holdable(mut layout: Layout, report: &[Entry]) -> Layout {
+fn holdable(mut layout: Layout, report: &[ReportEntry]) -> Layout {
     let skipped = |item: String| {
         report
             .iter()
@@ -323,7 +323,7 @@ fn what_rackula_refuses_is_not_written() {
 fn what_rackula_would_refuse_waits_under_our_own_key() {
     let (first, _) = import_layout(&fixture("words-of-later.rackula.yaml"));
     let exported = write(&first);
-    let told = |entry: &Entry| {
+    let told = |entry: &ReportEntry| {
         entry.item == "Device type “later”" && entry.outcome.reason().contains("“category”")
     };
     assert!(exported.report.iter().any(told), "{:#?}", exported.report);

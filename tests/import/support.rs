@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use blinkenrack::domain::io::import::{Entry, Import, ImportError, Outcome, import};
+use blinkenrack::domain::io::import::{Import, ImportError, Outcome, ReportEntry, import};
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::layout::{Device, Layout, Place};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub fn assert_valid(layout: &Layout) {
     assert_eq!(read.layout, *layout);
 }
 
-pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<Entry>) {
+pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<ReportEntry>) {
     match try_import(bytes) {
         Ok(Import::Layout { layout, report, .. }) => (*layout, report),
         other => panic!("no layout: {other:?}"),
@@ -43,7 +43,7 @@ pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<Entry>) {
 }
 
 /// Why an item is not as it was; empty when it came in as it is.
-pub fn reason<'a>(report: &'a [Entry], item: &str) -> &'a str {
+pub fn reason<'a>(report: &'a [ReportEntry], item: &str) -> &'a str {
     let entry = report.iter().find(|entry| entry.item == item);
     entry
         .unwrap_or_else(|| panic!("{item} is not in {report:#?}"))
@@ -51,7 +51,7 @@ pub fn reason<'a>(report: &'a [Entry], item: &str) -> &'a str {
         .reason()
 }
 
-pub fn is_skipped(report: &[Entry], item: &str) -> bool {
+pub fn is_skipped(report: &[ReportEntry], item: &str) -> bool {
     report
         .iter()
         .any(|entry| entry.item == item && matches!(entry.outcome, Outcome::Skipped(_)))

@@ -4,7 +4,7 @@ use super::{Mounted, mounted, moves};
 use crate::domain::command::{Command, Move};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Layout, Place};
-use crate::domain::occupancy::{Footprint, Rooms};
+use crate::domain::occupancy::{Footprint, Occupancies};
 use crate::domain::placement::Refusal;
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
@@ -73,7 +73,7 @@ fn outer_edge(mounted: &Mounted, bottom: u16, up: bool) -> u16 {
 }
 
 /// The place nearest to the edge, in the same column and on the same face.
-fn next_to(rooms: &Rooms, mounted: Mounted, edge: u16, room: u16, up: bool) -> Option<Place> {
+fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool) -> Option<Place> {
     let Place::Rack {
         rack, face, column, ..
     } = mounted.device.place
@@ -214,8 +214,8 @@ fn no_room_for(name: &str) -> Refusal {
     Refusal::NoFreePlace(format!("for {name} at that height"))
 }
 
-fn without(layout: &Layout, chosen: &[Mounted]) -> Rooms {
-    Rooms::without(layout, |id| {
+fn without(layout: &Layout, chosen: &[Mounted]) -> Occupancies {
+    Occupancies::without(layout, |id| {
         chosen.iter().any(|mounted| mounted.device.id == id)
     })
 }
@@ -253,7 +253,7 @@ fn at_height(mounted: &Mounted, bottom: u16) -> Move {
 }
 
 /// Whether all have room there, beside each other too.
-fn check_room(layout: &Layout, rooms: &Rooms, to: &[Move]) -> Result<(), Refusal> {
+fn check_room(layout: &Layout, rooms: &Occupancies, to: &[Move]) -> Result<(), Refusal> {
     let mut rooms = rooms.clone();
     for step in to {
         let device = layout

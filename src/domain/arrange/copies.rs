@@ -10,7 +10,7 @@ use super::outermost;
 use crate::domain::command::{Command, apply};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place};
-use crate::domain::occupancy::Rooms;
+use crate::domain::occupancy::Occupancies;
 use crate::domain::placement::{Refusal, first_free, highest_free};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
@@ -204,7 +204,7 @@ impl<'a> Copier<'a> {
         if device_type.mount != Mount::Rails {
             return None;
         }
-        let rooms = Rooms::without(&self.layout, |_| false);
+        let rooms = Occupancies::without(&self.layout, |_| false);
         let top = self.layout.rack(rack)?.height.half_units().0;
         let below = (0..=bottom.0).rev();
         let above = bottom.0..top;

@@ -6,7 +6,7 @@ use super::{Mounted, mounted, moves};
 use crate::domain::command::{Command, Move};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{DeviceType, Layout, Place, Rack};
-use crate::domain::occupancy::Rooms;
+use crate::domain::occupancy::Occupancies;
 use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
@@ -30,7 +30,7 @@ pub fn move_to_rack(
     let transfer = Transfer {
         layout,
         target,
-        rooms: Rooms::without(layout, |id| {
+        rooms: Occupancies::without(layout, |id| {
             devices.iter().any(|mounted| mounted.device.id == id)
         }),
         devices,
@@ -52,7 +52,7 @@ struct Transfer<'a> {
     target: &'a Rack,
     devices: Vec<Mounted<'a>>,
     /// What all others take.
-    rooms: Rooms,
+    rooms: Occupancies,
 }
 
 impl Transfer<'_> {
@@ -107,7 +107,7 @@ impl Transfer<'_> {
         Ok(to)
     }
 
-    fn highest_free(&self, rooms: &Rooms, mounted: Mounted) -> Result<Place, Refusal> {
+    fn highest_free(&self, rooms: &Occupancies, mounted: Mounted) -> Result<Place, Refusal> {
         let Place::Rack { face, .. } = mounted.device.place else {
             return Err(Refusal::NoSuchDevice);
         };

@@ -3,7 +3,7 @@
 use crate::domain::layout::Category;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Heading {
+pub enum TypeHeading {
     Servers,
     Storage,
     Network,
@@ -15,46 +15,46 @@ pub enum Heading {
     Other,
 }
 
-impl Heading {
+impl TypeHeading {
     /// In the order in which they are shown.
-    pub const ALL: [Heading; 9] = [
-        Heading::Servers,
-        Heading::Storage,
-        Heading::Network,
-        Heading::Power,
-        Heading::Cooling,
-        Heading::KvmAndShelf,
-        Heading::Blanks,
-        Heading::Av,
-        Heading::Other,
+    pub const ALL: [TypeHeading; 9] = [
+        TypeHeading::Servers,
+        TypeHeading::Storage,
+        TypeHeading::Network,
+        TypeHeading::Power,
+        TypeHeading::Cooling,
+        TypeHeading::KvmAndShelf,
+        TypeHeading::Blanks,
+        TypeHeading::Av,
+        TypeHeading::Other,
     ];
 
     /// The one that types of a category stand under.
     pub const fn of(category: Category) -> Self {
         match category {
-            Category::Server | Category::Chassis => Heading::Servers,
-            Category::Storage => Heading::Storage,
-            Category::Network | Category::Firewall | Category::PatchPanel => Heading::Network,
-            Category::Power => Heading::Power,
-            Category::Cooling => Heading::Cooling,
-            Category::Kvm | Category::Shelf => Heading::KvmAndShelf,
-            Category::Blank | Category::CableManagement => Heading::Blanks,
-            Category::AvMedia => Heading::Av,
-            Category::Other => Heading::Other,
+            Category::Server | Category::Chassis => TypeHeading::Servers,
+            Category::Storage => TypeHeading::Storage,
+            Category::Network | Category::Firewall | Category::PatchPanel => TypeHeading::Network,
+            Category::Power => TypeHeading::Power,
+            Category::Cooling => TypeHeading::Cooling,
+            Category::Kvm | Category::Shelf => TypeHeading::KvmAndShelf,
+            Category::Blank | Category::CableManagement => TypeHeading::Blanks,
+            Category::AvMedia => TypeHeading::Av,
+            Category::Other => TypeHeading::Other,
         }
     }
 
     pub const fn title(self) -> &'static str {
         match self {
-            Heading::Servers => "Servers",
-            Heading::Storage => "Storage",
-            Heading::Network => "Network",
-            Heading::Power => "Power",
-            Heading::Cooling => "Cooling",
-            Heading::KvmAndShelf => "KVM & shelf",
-            Heading::Blanks => "Blanks & cables",
-            Heading::Av => "Audio & video",
-            Heading::Other => "Other",
+            TypeHeading::Servers => "Servers",
+            TypeHeading::Storage => "Storage",
+            TypeHeading::Network => "Network",
+            TypeHeading::Power => "Power",
+            TypeHeading::Cooling => "Cooling",
+            TypeHeading::KvmAndShelf => "KVM & shelf",
+            TypeHeading::Blanks => "Blanks & cables",
+            TypeHeading::Av => "Audio & video",
+            TypeHeading::Other => "Other",
         }
     }
 }

@@ -9,7 +9,7 @@ mod row;
 use super::gap::Mounting;
 use super::search::{Query, SearchIndex};
 use crate::domain::layout::{Category, DeviceType};
-use row::Row;
+use row::ProductRow;
 
 /// The table, and what is needed to find a row in it.
 pub struct Products {
@@ -34,7 +34,7 @@ impl Products {
             if number == 0 || line.trim().is_empty() {
                 continue;
             }
-            match (Row::of(line), u32::try_from(this)) {
+            match (ProductRow::of(line), u32::try_from(this)) {
                 (Some(row), Ok(this)) => {
                     starts.push(this);
                     index.add(
@@ -92,9 +92,9 @@ impl Products {
             .map(|row| row.device_type())
     }
 
-    fn row(&self, product: usize) -> Option<Row<'_>> {
+    fn row(&self, product: usize) -> Option<ProductRow<'_>> {
         let start = *self.starts.get(product)? as usize;
-        Row::of(self.text.get(start..)?.split('\n').next()?)
+        ProductRow::of(self.text.get(start..)?.split('\n').next()?)
     }
 }
 

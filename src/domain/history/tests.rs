@@ -149,7 +149,7 @@ fn steps_of_a_layout_that_is_gone_are_dropped() {
 }
 
 /// Three steps done and stored, the last of them taken back.
-fn stored(layout: &mut Layout) -> Vec<(usize, Step)> {
+fn stored(layout: &mut Layout) -> Vec<(usize, UndoStep)> {
     let mut history = History::default();
     for name in ["a", "b", "c"] {
         history.run(layout, &rename(name)).expect("renamed");

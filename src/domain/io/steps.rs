@@ -1,14 +1,14 @@
 //! Steps that can be taken back, as JSON: one text each.
 
-use crate::domain::history::Step;
+use crate::domain::history::UndoStep;
 
 /// The step as text.
-pub fn write(step: &Step) -> String {
+pub fn write(step: &UndoStep) -> String {
     // Every key is text and no value can refuse, so this cannot fail.
     serde_json::to_string(step).expect("a step is always writable")
 }
 
 /// `None` for a text of another build's commands, or a damaged one: the step is then lost, the layout is not.
-pub fn read(text: &str) -> Option<Step> {
+pub fn read(text: &str) -> Option<UndoStep> {
     serde_json::from_str(text).ok()
 }

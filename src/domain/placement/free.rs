@@ -8,18 +8,18 @@ use crate::domain::units::HalfU;
 
 /// A free part of a rack: a place, and how high the room there is from its lower edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct FreeRoom {
     pub place: Place,
     pub height: HalfU,
 }
 
 impl Ground<'_> {
     /// All room of a rack that the one held fits into: between the rails what is in one piece, else place by place.
-    pub fn rooms_in(&self, rack: RackId, face: Face) -> Vec<Room> {
+    pub fn rooms_in(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
         let held = self.load.held();
         let height = held.device_type.height;
-        let alone = |place| Room { place, height };
-        let mut rooms: Vec<Room> = match held.device_type.mount {
+        let alone = |place| FreeRoom { place, height };
+        let mut rooms: Vec<FreeRoom> = match held.device_type.mount {
             Mount::Side => [Side::Left, Side::Right]
                 .into_iter()
                 .flat_map(|side| {
@@ -38,7 +38,7 @@ impl Ground<'_> {
         rooms
     }
 
-    fn room_between_rails(&self, rack: RackId, face: Face) -> Vec<Room> {
+    fn room_between_rails(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
         let held = self.load.held();
         let height = held.device_type.height.0;
         let highest = self.rack_height(rack).saturating_sub(height);
@@ -47,7 +47,7 @@ impl Ground<'_> {
         } else {
             1
         };
-        let mut rooms: Vec<Room> = Vec::new();
+        let mut rooms: Vec<FreeRoom> = Vec::new();
         for column in 0..held.device_type.width.columns() {
             let mut end = None;
             for bottom in (0..=highest).step_by(step) {
@@ -64,7 +64,7 @@ impl Ground<'_> {
                     (Some(end), Some(room)) if bottom <= end => {
                         room.height.0 += bottom + height - end;
                     }
-                    _ => rooms.push(Room {
+                    _ => rooms.push(FreeRoom {
                         place,
                         height: HalfU(height),
                     }),

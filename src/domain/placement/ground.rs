@@ -1,6 +1,6 @@
 //! What stands still while something is carried: who is in the way, and which bays there are.
 
-use super::load::{Item, Load};
+use super::load::{Carried, Load};
 use super::{Candidate, Refusal, check_among};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
@@ -20,14 +20,14 @@ pub struct Ground<'a> {
 
 /// A part of a rack's front: across in shares of the width between the rails, upwards in half-units from the floor.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
+pub struct FrontArea {
     pub left: f32,
     pub width: f32,
     pub bottom: f32,
     pub height: f32,
 }
 
-impl Area {
+impl FrontArea {
     pub fn contains(&self, across: f32, above: f32) -> bool {
         (self.left..self.left + self.width).contains(&across)
             && (self.bottom..self.bottom + self.height).contains(&above)
@@ -59,7 +59,7 @@ impl<'a> Ground<'a> {
     /// Whether a carried item may be there, when those in `placed` have come to stand.
     pub(super) fn check(
         &self,
-        item: &Item,
+        item: &Carried,
         place: Place,
         placed: &[Device],
     ) -> Result<(), Refusal> {
@@ -80,7 +80,7 @@ impl<'a> Ground<'a> {
         check_among(self.layout, &mut standing.chain(placed), candidate)
     }
 
-    pub(super) fn is_free(&self, item: &Item, place: Place) -> bool {
+    pub(super) fn is_free(&self, item: &Carried, place: Place) -> bool {
         self.check(item, place, &[]).is_ok()
     }
 
@@ -97,11 +97,11 @@ impl<'a> Ground<'a> {
     }
 
     /// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.
-    pub fn area(&self, device_type: &DeviceType, place: Place) -> Option<Area> {
+    pub fn area(&self, device_type: &DeviceType, place: Place) -> Option<FrontArea> {
         match place {
             Place::Rack { bottom, column, .. } => {
                 let width = 1.0 / f32::from(device_type.width.columns());
-                Some(Area {
+                Some(FrontArea {
                     left: f32::from(column) * width,
                     width,
                     bottom: f32::from(bottom.0),
@@ -118,7 +118,7 @@ impl<'a> Ground<'a> {
     }
 
     /// All bays of the rack, and of what is in them, that are not carried away themselves.
-    pub fn bays_in(&self, rack: RackId) -> Vec<(Place, Area)> {
+    pub fn bays_in(&self, rack: RackId) -> Vec<(Place, FrontArea)> {
         let mut bays = Vec::new();
         for id in self.index.devices_in(rack) {
             self.add_bays(*id, &mut bays);
@@ -127,7 +127,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The bays of the device, and of what is in them.
-    fn add_bays(&self, parent: DeviceId, bays: &mut Vec<(Place, Area)>) {
+    fn add_bays(&self, parent: DeviceId, bays: &mut Vec<(Place, FrontArea)>) {
         if self.load.carries(parent) {
             return;
         }
@@ -152,7 +152,7 @@ impl<'a> Ground<'a> {
 
     /// The bays of the device between the rails that covers a point, those nearest to the point first. Empty when none is
     /// there, or it has no bays.
-    pub(super) fn bays_at(&self, rack: RackId, point: (f32, f32)) -> Vec<(Place, Area)> {
+    pub(super) fn bays_at(&self, rack: RackId, point: (f32, f32)) -> Vec<(Place, FrontArea)> {
         let mut bays = Vec::new();
         for id in self.index.devices_in(rack) {
             let covers = self.layout.devices.get(id).is_some_and(|device| {
@@ -170,7 +170,10 @@ impl<'a> Ground<'a> {
 }
 
 /// In the order of their distance from a point.
-pub(super) fn nearest_first(bays: Vec<(Place, Area)>, point: (f32, f32)) -> Vec<(Place, Area)> {
+pub(super) fn nearest_first(
+    bays: Vec<(Place, FrontArea)>,
+    point: (f32, f32),
+) -> Vec<(Place, FrontArea)> {
     let mut ordered = Vec::with_capacity(bays.len());
     for bay in bays {
         sorted::insert_by(&mut ordered, bay, |a, b| {
@@ -181,7 +184,7 @@ pub(super) fn nearest_first(bays: Vec<(Place, Area)>, point: (f32, f32)) -> Vec<
 }
 
 /// The part of a device that one of its bays takes: rows from its floor, each as high as its highest bay.
-fn bay_area(parent: &DeviceType, outer: Area, bay: u16) -> Option<Area> {
+fn bay_area(parent: &DeviceType, outer: FrontArea, bay: u16) -> Option<FrontArea> {
     let bay = parent.bays.get(usize::from(bay))?;
     let width = outer.width / f32::from(parent.bay_columns(bay));
     let below: u16 = (0..bay.row)
@@ -190,7 +193,7 @@ fn bay_area(parent: &DeviceType, outer: Area, bay: u16) -> Option<Area> {
             bays.map(|other| other.height.0).max()
         })
         .fold(0, u16::saturating_add);
-    Some(Area {
+    Some(FrontArea {
         left: outer.left + f32::from(bay.column) * width,
         width,
         bottom: outer.bottom + f32::from(below),

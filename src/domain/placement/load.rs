@@ -8,8 +8,8 @@ use super::target::Target;
 /// At least one thing that is carried. The first is the one held: the others go where it leads.
 #[derive(Clone, Debug)]
 pub struct Load {
-    held: Item,
-    others: Vec<Item>,
+    held: Carried,
+    others: Vec<Carried>,
     /// In order, for the search: which devices are not in the way.
     carried: Vec<DeviceId>,
     /// The side of the rack on which it was taken hold of.
@@ -18,7 +18,7 @@ pub struct Load {
 
 /// One of the things carried.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct Carried {
     /// `None` for a new one.
     pub device: Option<DeviceId>,
     pub device_type: DeviceType,
@@ -58,7 +58,7 @@ impl Load {
             .find(|id| outermost.binary_search(id).is_ok())?;
         let item = |id: DeviceId| {
             let device = layout.devices.get(&id)?;
-            Some(Item {
+            Some(Carried {
                 device: Some(id),
                 device_type: layout.type_of(device)?.clone(),
                 place: Some(device.place),
@@ -79,7 +79,7 @@ impl Load {
     /// A new device of that type.
     pub fn of_type(device_type: DeviceType) -> Self {
         Self {
-            held: Item {
+            held: Carried {
                 device: None,
                 device_type,
                 place: None,
@@ -90,17 +90,17 @@ impl Load {
         }
     }
 
-    pub fn held(&self) -> &Item {
+    pub fn held(&self) -> &Carried {
         &self.held
     }
 
     /// All but the one held.
-    pub(super) fn others(&self) -> &[Item] {
+    pub(super) fn others(&self) -> &[Carried] {
         &self.others
     }
 
     /// All of it, the one held first.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
+    pub fn items(&self) -> impl Iterator<Item = &Carried> {
         std::iter::once(&self.held).chain(&self.others)
     }
 

@@ -1,6 +1,6 @@
 //! What is carried, moved on by a key: to the next place in a direction where all of it fits.
 
-use super::ground::{Area, Ground, distance, highest_bottom};
+use super::ground::{FrontArea, Ground, distance, highest_bottom};
 use super::target::Target;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Face, Mount, Place, Side};
@@ -231,7 +231,7 @@ impl Ground<'_> {
                 let mut bays = Vec::new();
                 for (place, area) in ground.bays_in(rack) {
                     sorted::insert_by(&mut bays, (place, area), |a, b| {
-                        let off = |area: &Area| (area.middle().1 - start.middle().1).abs();
+                        let off = |area: &FrontArea| (area.middle().1 - start.middle().1).abs();
                         off(&a.1).total_cmp(&off(&b.1))
                     });
                 }
@@ -250,7 +250,7 @@ impl Ground<'_> {
 }
 
 /// The bays that lie that way, the nearest first.
-fn ordered(bays: &[(Place, Area)], start: Area, step: Step) -> Vec<Place> {
+fn ordered(bays: &[(Place, FrontArea)], start: FrontArea, step: Step) -> Vec<Place> {
     let from = start.middle();
     let mut found: Vec<(Place, f32)> = Vec::new();
     for (place, area) in bays {

@@ -1,7 +1,7 @@
 //! Where what is carried would come to stand, and why it cannot.
 
 use super::ground::{Ground, distance, highest_bottom};
-use super::load::Item;
+use super::load::Carried;
 use super::{Refusal, drop_target};
 use crate::domain::command::Move;
 use crate::domain::ids::{DeviceId, RackId};
@@ -124,7 +124,7 @@ impl Ground<'_> {
         &self,
         target: &mut Target,
         placed: &mut Vec<Device>,
-        item: &Item,
+        item: &Carried,
         goal: Result<Place, (Place, Refusal)>,
     ) {
         let (place, outcome) = match goal {
@@ -262,7 +262,7 @@ impl Ground<'_> {
     }
 
     /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.
-    fn face_of(&self, item: &Item, seen: Face) -> Face {
+    fn face_of(&self, item: &Carried, seen: Face) -> Face {
         match item.place {
             Some(Place::Rack { face, .. }) => turned(face, self.load.gripped != seen),
             _ => seen,
@@ -307,7 +307,7 @@ impl Ground<'_> {
     /// Where another device goes when the one held is at `lead`.
     fn follow(
         &self,
-        item: &Item,
+        item: &Carried,
         shift: Option<Shift>,
         lead: Place,
         placed: &[Device],
@@ -328,7 +328,13 @@ impl Ground<'_> {
     }
 
     /// The bay of the same device nearest in number; where none is free, the next one.
-    fn free_bay_beside(&self, item: &Item, parent: DeviceId, bay: u16, placed: &[Device]) -> Place {
+    fn free_bay_beside(
+        &self,
+        item: &Carried,
+        parent: DeviceId,
+        bay: u16,
+        placed: &[Device],
+    ) -> Place {
         let bays = self
             .layout
             .devices
@@ -344,7 +350,7 @@ impl Ground<'_> {
     }
 
     /// The free place between the rails nearest to another place; where there is none, that place itself.
-    fn free_place_near(&self, item: &Item, lead: Place, placed: &[Device]) -> Place {
+    fn free_place_near(&self, item: &Carried, lead: Place, placed: &[Device]) -> Place {
         let Place::Rack {
             rack,
             bottom,
@@ -380,7 +386,12 @@ impl Ground<'_> {
     }
 
     /// A place as far away as the one held is carried.
-    fn shifted(&self, item: &Item, from: Place, shift: Shift) -> Result<Place, (Place, Refusal)> {
+    fn shifted(
+        &self,
+        item: &Carried,
+        from: Place,
+        shift: Shift,
+    ) -> Result<Place, (Place, Refusal)> {
         let target = from
             .rack()
             .and_then(|rack| self.rack_number(rack))

@@ -1,7 +1,7 @@
 //! Which color a role has: what the style sheet says on screen, said for files.
 
 use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
-use super::palette::{Color, Theme, Tone};
+use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
 use crate::draw::bars::BarsFill;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
@@ -14,14 +14,14 @@ pub struct Painter {
 
 /// A text's color, size and weight.
 struct Type {
-    tone: Tone,
+    tone: ColorToken,
     size: f32,
     bold: bool,
     anchor: Anchor,
 }
 
 impl Type {
-    const fn new(tone: Tone, size: f32) -> Self {
+    const fn new(tone: ColorToken, size: f32) -> Self {
         Self {
             tone,
             size,
@@ -32,7 +32,7 @@ impl Type {
 }
 
 impl Painter {
-    pub const fn color(self, tone: Tone) -> Color {
+    pub const fn color(self, tone: ColorToken) -> Color {
         self.theme.color(tone)
     }
 
@@ -75,18 +75,18 @@ impl Painter {
         let solid = |tone| Some(Paint::Solid(self.color(tone)));
         let line = |tone, width| Some(Stroke::solid(self.color(tone), width));
         match shape.role {
-            Role::RackBox => (solid(Tone::RackBox), line(Tone::RackEdge, 1.5)),
-            Role::RackInside => (solid(Tone::RackInside), None),
-            Role::RackLines => (None, line(Tone::RackLine, 1.0)),
-            Role::RackRails => (solid(Tone::Rail), None),
-            Role::RackHoles => (solid(Tone::RailHole), None),
-            Role::Face => (Some(self.face(height)), line(Tone::FaceLine, 1.0)),
+            Role::RackBox => (solid(ColorToken::RackBox), line(ColorToken::RackEdge, 1.5)),
+            Role::RackInside => (solid(ColorToken::RackInside), None),
+            Role::RackLines => (None, line(ColorToken::RackLine, 1.0)),
+            Role::RackRails => (solid(ColorToken::Rail), None),
+            Role::RackHoles => (solid(ColorToken::RailHole), None),
+            Role::Face => (Some(self.face(height)), line(ColorToken::FaceLine, 1.0)),
             Role::Lights => self.lights(health),
             Role::Small(level) => (solid(tone_of(level)), None),
             Role::Bars => {
                 let fill = match shape.fill {
                     Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
-                    Fill::Role | Fill::Face => Paint::Solid(self.color(Tone::Ok)),
+                    Fill::Role | Fill::Face => Paint::Solid(self.color(ColorToken::Ok)),
                 };
                 (Some(fill), None)
             }
@@ -102,8 +102,8 @@ impl Painter {
             from: 0.0,
             to: height,
             stops: vec![
-                (0.0, self.color(Tone::FaceTop)),
-                (1.0, self.color(Tone::FaceBottom)),
+                (0.0, self.color(ColorToken::FaceTop)),
+                (1.0, self.color(ColorToken::FaceBottom)),
             ],
         })
     }
@@ -154,26 +154,26 @@ impl Painter {
     }
 }
 
-const fn tone_of(level: Level) -> Tone {
+const fn tone_of(level: Level) -> ColorToken {
     match level {
-        Level::Ok => Tone::Ok,
-        Level::Warn => Tone::Warn,
-        Level::Critical => Tone::Critical,
+        Level::Ok => ColorToken::Ok,
+        Level::Warn => ColorToken::Warn,
+        Level::Critical => ColorToken::Critical,
     }
 }
 
 /// The color that stands for a state.
-pub const fn tone(health: Health) -> Tone {
+pub const fn tone(health: Health) -> ColorToken {
     match health {
-        Health::Ok => Tone::Ok,
-        Health::Warn => Tone::Warn,
-        Health::Critical => Tone::Critical,
-        Health::Down => Tone::Down,
-        Health::Paused => Tone::Paused,
-        Health::Pending => Tone::Pending,
-        Health::Stale | Health::HubLost => Tone::Stale,
-        Health::Missing => Tone::Missing,
-        Health::Unlinked => Tone::Unlinked,
+        Health::Ok => ColorToken::Ok,
+        Health::Warn => ColorToken::Warn,
+        Health::Critical => ColorToken::Critical,
+        Health::Down => ColorToken::Down,
+        Health::Paused => ColorToken::Paused,
+        Health::Pending => ColorToken::Pending,
+        Health::Stale | Health::HubLost => ColorToken::Stale,
+        Health::Missing => ColorToken::Missing,
+        Health::Unlinked => ColorToken::Unlinked,
     }
 }
 
@@ -184,8 +184,8 @@ const fn type_of(role: Role, health: Health) -> Type {
             bold: true,
             ..Type::new(
                 match health {
-                    Down | Paused | Missing | Stale | HubLost => Tone::TextMuted,
-                    _ => Tone::Text,
+                    Down | Paused | Missing | Stale | HubLost => ColorToken::TextMuted,
+                    _ => ColorToken::Text,
                 },
                 12.0,
             )
@@ -195,15 +195,15 @@ const fn type_of(role: Role, health: Health) -> Type {
             bold: matches!(health, Down),
             ..Type::new(
                 match health {
-                    Down => Tone::DownText,
-                    Paused | Unlinked | Stale | Missing | HubLost => Tone::TextMuted,
-                    _ => Tone::TextSoft,
+                    Down => ColorToken::DownText,
+                    Paused | Unlinked | Stale | Missing | HubLost => ColorToken::TextMuted,
+                    _ => ColorToken::TextSoft,
                 },
                 10.5,
             )
         },
-        Role::Context => Type::new(Tone::TextMuted, 11.0),
-        Role::Captions => Type::new(Tone::TextFaint, 9.0),
-        _ => Type::new(Tone::RackNumber, 8.5),
+        Role::Context => Type::new(ColorToken::TextMuted, 11.0),
+        Role::Captions => Type::new(ColorToken::TextFaint, 9.0),
+        _ => Type::new(ColorToken::RackNumber, 8.5),
     }
 }

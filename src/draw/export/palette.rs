@@ -15,6 +15,7 @@ impl Color {
     }
 }
 
+/// The colors of the page, or of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     Dark,
@@ -24,7 +25,21 @@ pub enum Theme {
 }
 
 impl Theme {
-    pub const fn color(self, tone: Tone) -> Color {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Dark => Self::Light,
+            Self::Light => Self::Dark,
+        }
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+
+    pub const fn color(self, tone: ColorToken) -> Color {
         let (dark, light) = tone.pair();
         Color::of_rgb(match self {
             Self::Dark => dark,
@@ -35,7 +50,7 @@ impl Theme {
 
 /// What a color is for. Each is a token of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum ColorToken {
     Page,
     Text,
     TextSoft,
@@ -63,7 +78,7 @@ pub enum Tone {
     FaceLine,
 }
 
-impl Tone {
+impl ColorToken {
     pub const ALL: [Self; 25] = [
         Self::Page,
         Self::Text,
@@ -157,7 +172,7 @@ impl Tone {
 
 #[cfg(test)]
 mod tests {
-    use super::{Theme, Tone};
+    use super::{ColorToken, Theme};
 
     /// The tokens of the two themes, as the style sheet has them.
     fn declared(token: &str) -> [Option<String>; 2] {
@@ -173,7 +188,7 @@ mod tests {
 
     #[test]
     fn colors_are_those_of_the_screen() {
-        for tone in Tone::ALL {
+        for tone in ColorToken::ALL {
             let drawn = [Theme::Dark, Theme::Light].map(|theme| Some(theme.color(tone).hex()));
             assert_eq!(declared(tone.token()), drawn, "{}", tone.token());
         }

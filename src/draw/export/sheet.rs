@@ -2,7 +2,7 @@
 
 use super::mark::{Group, Mark};
 use super::paint::Painter;
-use super::palette::{Color, Theme, Tone};
+use super::palette::{Color, ColorToken, Theme};
 use super::picture::Scene;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
@@ -82,7 +82,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     let theme = options.theme;
     let mut sheet = Sheet {
         title: subject.layout.name.clone(),
-        background: (!options.transparent).then(|| theme.color(Tone::Page)),
+        background: (!options.transparent).then(|| theme.color(ColorToken::Page)),
         ..Sheet::default()
     };
     let mut top = MARGIN;
@@ -91,7 +91,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
             0.0,
             20.0,
             20.0,
-            theme.color(Tone::Text),
+            theme.color(ColorToken::Text),
             &subject.layout.name,
         );
         sheet.groups.push(words(MARGIN, top, vec![name.bold()]));
@@ -100,7 +100,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     let world = world(subject.layout, options);
     for heading in world.headings() {
         let name = subject.layout.row(heading.row).map_or("", |row| &row.name);
-        let name = Mark::text(6.0, 20.0, 17.0, theme.color(Tone::TextSoft), name);
+        let name = Mark::text(6.0, 20.0, 17.0, theme.color(ColorToken::TextSoft), name);
         let (x, y) = (MARGIN + heading.area.x, top + heading.area.y);
         sheet.groups.push(words(x, y, vec![name.bold()]));
     }
@@ -111,8 +111,8 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
         let (x, y) = (MARGIN + standing.header.x, top + standing.header.y);
         let facts = facts(subject, rack);
         let lines = vec![
-            Mark::text(6.0, 13.0, 15.0, theme.color(Tone::Text), &rack.name).bold(),
-            Mark::text(6.0, 29.0, 12.0, theme.color(Tone::TextMuted), facts),
+            Mark::text(6.0, 13.0, 15.0, theme.color(ColorToken::Text), &rack.name).bold(),
+            Mark::text(6.0, 29.0, 12.0, theme.color(ColorToken::TextMuted), facts),
         ];
         sheet.groups.push(words(x, y, lines));
         drawings(subject, options, standing, (MARGIN, top), &mut sheet);
@@ -216,7 +216,7 @@ fn drawings(
         let Some(area) = area else { continue };
         let (x, y) = (origin.0 + area.x, origin.1 + area.y);
         if options.faces == Faces::Both {
-            let color = options.theme.color(Tone::TextMuted);
+            let color = options.theme.color(ColorToken::TextMuted);
             let word = Mark::text(6.0, CAPTION - 6.0, 11.0, color, seen.word());
             sheet.groups.push(words(x, y - CAPTION, vec![word]));
         }

@@ -35,7 +35,7 @@ pub(super) const fn size(connector: Connector) -> Size {
 
 /// Where a connector is drawn, and how much smaller than usual.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
+pub(super) struct Seat {
     pub(super) x: f32,
     pub(super) y: f32,
     pub(super) across: f32,
@@ -45,9 +45,9 @@ pub(super) struct Spot {
 }
 
 /// Cuts one connector's opening.
-pub(super) fn cut(connector: Connector, spot: Spot, cuts: &mut PathBuilder) {
+pub(super) fn cut(connector: Connector, seat: Seat, cuts: &mut PathBuilder) {
     let size = size(connector);
-    let pen = &mut Pen { spot, size, cuts };
+    let pen = &mut Pen { seat, size, cuts };
     match connector {
         Connector::Rj45 => rj45(pen, 0.0, 0.0, size.width, size.height),
         Connector::Sfp => {
@@ -150,7 +150,7 @@ fn d_sub(pen: &mut Pen, rows: &[(f32, u8)]) {
 
 /// Draws in the connector's own measures.
 struct Pen<'a> {
-    spot: Spot,
+    seat: Seat,
     size: Size,
     cuts: &'a mut PathBuilder,
 }
@@ -158,26 +158,26 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// From the connector's upper edge, or its lower one when it stands upside down.
     fn y(&self, y: f32, height: f32) -> f32 {
-        let from_top = if self.spot.upside_down {
+        let from_top = if self.seat.upside_down {
             self.size.height - y - height
         } else {
             y
         };
-        self.spot.y + from_top * self.spot.down
+        self.seat.y + from_top * self.seat.down
     }
 
     fn x(&self, x: f32) -> f32 {
-        self.spot.x + x * self.spot.across
+        self.seat.x + x * self.seat.across
     }
 
     fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        let Spot { across, down, .. } = self.spot;
+        let Seat { across, down, .. } = self.seat;
         let (x, y) = (self.x(x), self.y(y, height));
         self.cuts.rectangle(x, y, width * across, height * down);
     }
 
     fn rounded(&mut self, x: f32, y: f32, width: f32, height: f32, radius: f32) {
-        let Spot { across, down, .. } = self.spot;
+        let Seat { across, down, .. } = self.seat;
         let (x, y) = (self.x(x), self.y(y, height));
         let radius = radius * across.min(down);
         self.cuts
@@ -186,13 +186,13 @@ impl Pen<'_> {
 
     fn dot(&mut self, x: f32, y: f32, radius: f32) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        self.cuts.dot(x, y, radius * self.spot.across);
+        self.cuts.dot(x, y, radius * self.seat.across);
     }
 
     fn steps(&mut self, x: f32, y: f32, steps: &[f32]) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        let Spot { across, down, .. } = self.spot;
-        let down = if self.spot.upside_down { -down } else { down };
+        let Seat { across, down, .. } = self.seat;
+        let down = if self.seat.upside_down { -down } else { down };
         self.cuts.steps(x, y, steps, across, down);
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks of connectors: ports of a switch, outlets of a power strip.
 
-use super::connectors::{self, Spot};
+use super::connectors::{self, Seat};
 use super::{LightOf, LightSpot, Openings, Room};
 use crate::domain::layout::PortGroup;
 
@@ -173,14 +173,14 @@ fn block_at(
             }
             let upside_down = block.rows > 1 && row % 2 == 0;
             let y = top + f32::from(row) * (size.height + ROW_GAP) * down;
-            let spot = Spot {
+            let seat = Seat {
                 x,
                 y,
                 across,
                 down,
                 upside_down,
             };
-            connectors::cut(block.group.connector, spot, &mut openings.cuts);
+            connectors::cut(block.group.connector, seat, &mut openings.cuts);
             if with_lights && scale.has_room_for_lights() {
                 let of = LightOf::Port {
                     group: block.place,
@@ -225,14 +225,14 @@ pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) 
     for group in groups {
         let size = connectors::size(group.connector);
         for _ in 0..group.count {
-            let spot = Spot {
+            let seat = Seat {
                 x: room.x + (room.width - size.width * scale) / 2.0,
                 y,
                 across: scale,
                 down: scale,
                 upside_down: false,
             };
-            connectors::cut(group.connector, spot, &mut openings.cuts);
+            connectors::cut(group.connector, seat, &mut openings.cuts);
             y += pitch(group) * scale * spread;
         }
     }

@@ -6,7 +6,7 @@ mod topics;
 use self::topics::SILENCE_MS;
 use super::backoff::Backoff;
 use super::changes::Held;
-use super::{Attempt, Connection, Effect, Event, MOST_LIVE, TimerKind};
+use super::{Attempt, ConnectionState, Effect, Event, MOST_LIVE, TimerKind};
 use crate::domain::ids::SystemId;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
@@ -24,7 +24,7 @@ const FORCED_APART_MS: i64 = 1_000;
 /// Decides what to do next. See [`super`] for the protocol.
 #[derive(Debug)]
 pub struct Realtime {
-    link: Link,
+    stream: Stream,
     attempt: Attempt,
     opened: Option<Millis>,
     retry_at: Millis,
@@ -33,7 +33,7 @@ pub struct Realtime {
     listed: Option<Millis>,
     backoff: Backoff,
     held: Held,
-    connection: Option<Connection>,
+    connection: Option<ConnectionState>,
     /// When the last connection was cut, and why.
     cut: (Millis, HubError),
     token: TokenLife,
@@ -49,7 +49,7 @@ pub struct Realtime {
 }
 
 #[derive(Debug)]
-enum Link {
+enum Stream {
     /// Not started, stopped, or signed out.
     Off,
     /// No stream; the next attempt comes by timer.
@@ -88,7 +88,7 @@ impl Realtime {
     /// `seed` makes the jitter of this browser differ from others'.
     pub fn new(seed: u64) -> Self {
         Self {
-            link: Link::Off,
+            stream: Stream::Off,
             attempt: Attempt::default(),
             opened: None,
             retry_at: Millis(0),
@@ -113,7 +113,7 @@ impl Realtime {
 
     /// Whether the answer to [`Effect::Relist`] of that attempt is still wanted.
     pub fn expects_list(&self, attempt: Attempt) -> bool {
-        self.attempt == attempt && matches!(&self.link, Link::Bound(bound) if bound.listing)
+        self.attempt == attempt && matches!(&self.stream, Stream::Bound(bound) if bound.listing)
     }
 
     /// Takes in what happened and tells what to do, in this order.
@@ -139,11 +139,11 @@ impl Realtime {
         match event {
             Event::StreamOpened { attempt } if self.is_open(attempt) => self.heard = now,
             Event::StreamRefused { attempt, error } if self.is_open(attempt) => {
-                self.link = Link::Waiting;
+                self.stream = Stream::Waiting;
                 self.fail_or_doubt(error, now);
             }
             Event::StreamEnded { attempt, result } if self.is_open(attempt) => {
-                self.link = Link::Waiting;
+                self.stream = Stream::Waiting;
                 self.fail(result.err().unwrap_or(HubError::Unreachable), now);
             }
             Event::Sse { attempt, event } if self.is_open(attempt) => self.sse(&event, now),
@@ -160,20 +160,20 @@ impl Realtime {
     }
 
     fn is_open(&self, attempt: Attempt) -> bool {
-        self.attempt == attempt && matches!(self.link, Link::Opening | Link::Bound(_))
+        self.attempt == attempt && matches!(self.stream, Stream::Opening | Stream::Bound(_))
     }
 
     // Opening, failing, ending
 
     fn start(&mut self, token: TokenLife, now: Millis) {
-        if !matches!(self.link, Link::Off) {
+        if !matches!(self.stream, Stream::Off) {
             return;
         }
         self.token = token;
         self.token_checked = None;
         self.backoff.reset();
         self.connection = None;
-        self.report(Connection::Connecting);
+        self.report(ConnectionState::Connecting);
         self.plan_refresh(now);
         self.connect(now);
     }
@@ -181,7 +181,7 @@ impl Realtime {
     fn connect(&mut self, now: Millis) {
         self.cancel(TimerKind::Retry);
         self.attempt = self.attempt.next();
-        self.link = Link::Opening;
+        self.stream = Stream::Opening;
         self.opened = Some(now);
         self.heard = now;
         self.live_refused = false;
@@ -197,7 +197,7 @@ impl Realtime {
             return self.sign_out(error);
         }
         self.hang_up();
-        self.link = Link::Waiting;
+        self.stream = Stream::Waiting;
         if self
             .live_since
             .take()
@@ -226,25 +226,27 @@ impl Realtime {
 
     fn tell_cut(&mut self, error: HubError, now: Millis) {
         match self.connection.clone() {
-            Some(Connection::Live) => {
+            Some(ConnectionState::Live) => {
                 self.cut = (now, error);
-                self.report(Connection::Reconnecting);
+                self.report(ConnectionState::Reconnecting);
                 self.set_timer(TimerKind::Grace, GRACE_MS);
             }
-            Some(Connection::Reconnecting) => self.cut.1 = error,
-            Some(Connection::Lost { since, .. }) => self.report(Connection::Lost { since, error }),
-            _ => self.report(Connection::Lost { since: now, error }),
+            Some(ConnectionState::Reconnecting) => self.cut.1 = error,
+            Some(ConnectionState::Lost { since, .. }) => {
+                self.report(ConnectionState::Lost { since, error })
+            }
+            _ => self.report(ConnectionState::Lost { since: now, error }),
         }
     }
 
     fn sign_out(&mut self, error: HubError) {
         self.stop();
-        self.report(Connection::SignedOut(error));
+        self.report(ConnectionState::SignedOut(error));
     }
 
     fn stop(&mut self) {
         self.hang_up();
-        self.link = Link::Off;
+        self.stream = Stream::Off;
         self.live_since = None;
         self.refresh_asked = None;
         for kind in [TimerKind::Retry, TimerKind::Grace, TimerKind::Refresh] {
@@ -253,7 +255,7 @@ impl Realtime {
     }
 
     fn hang_up(&mut self) {
-        if matches!(self.link, Link::Opening | Link::Bound(_)) {
+        if matches!(self.stream, Stream::Opening | Stream::Bound(_)) {
             self.effects.push(Effect::Close);
         }
         for kind in [
@@ -300,13 +302,13 @@ impl Realtime {
     fn page_visible(&mut self, now: Millis) {
         self.sight = Sight::Visible;
         self.cancel(TimerKind::Hidden);
-        match &self.link {
-            Link::Waiting => self.try_now(now),
-            Link::Bound(_) if self.is_silent(now) => {
+        match &self.stream {
+            Stream::Waiting => self.try_now(now),
+            Stream::Bound(_) if self.is_silent(now) => {
                 self.fail(HubError::TimedOut, now);
                 self.try_now(now);
             }
-            Link::Bound(bound) if bound.accepted.is_some() => {
+            Stream::Bound(bound) if bound.accepted.is_some() => {
                 self.sync_topics(now);
                 self.relist();
             }
@@ -316,10 +318,10 @@ impl Realtime {
 
     /// The network is back. A stream from before it went may never tell that it is dead.
     fn online(&mut self, now: Millis) {
-        if matches!(self.link, Link::Opening | Link::Bound(_)) {
+        if matches!(self.stream, Stream::Opening | Stream::Bound(_)) {
             self.fail(HubError::Unreachable, now);
         }
-        if matches!(self.link, Link::Waiting) {
+        if matches!(self.stream, Stream::Waiting) {
             self.try_now(now);
         }
     }
@@ -356,7 +358,7 @@ impl Realtime {
             TimerKind::Retry => self.connect(now),
             TimerKind::Grace => {
                 let (since, error) = self.cut.clone();
-                self.report(Connection::Lost { since, error });
+                self.report(ConnectionState::Lost { since, error });
             }
             TimerKind::Refresh => self.refresh_due(now),
             TimerKind::Hidden => {
@@ -400,7 +402,7 @@ impl Realtime {
         }
     }
 
-    fn report(&mut self, connection: Connection) {
+    fn report(&mut self, connection: ConnectionState) {
         if self.connection.as_ref() != Some(&connection) {
             self.connection = Some(connection.clone());
             self.effects.push(Effect::Report(connection));

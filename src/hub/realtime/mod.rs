@@ -108,7 +108,7 @@ pub enum Effect {
         after_ms: u32,
     },
     Deliver(Change),
-    Report(Connection),
+    Report(ConnectionState),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl TimerKind {
 
 /// What the person should know of the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Connection {
+pub enum ConnectionState {
     Connecting,
     /// Everything shown is what the hub says.
     Live,

@@ -82,7 +82,7 @@ impl Entry {
 
 /// A layout as it is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct KeptLayout {
     pub key: LayoutKey,
     /// `None` when there is none under that key.
     pub text: Option<String>,
@@ -92,7 +92,7 @@ pub struct Opened {
 
 impl Store {
     /// The layout of a hub that was open last.
-    pub async fn open_chosen(&self, hub: &HubId) -> Result<Opened, StoreError> {
+    pub async fn open_chosen(&self, hub: &HubId) -> Result<KeptLayout, StoreError> {
         let shelves = [Shelf::Chosen, Shelf::Layouts, Shelf::Entries];
         let work = self.look(&shelves).await?;
         let chosen = work.get(Shelf::Chosen, &hub.as_str().into()).await?;
@@ -100,7 +100,7 @@ impl Store {
         opened(&work, key).await
     }
 
-    pub async fn open(&self, key: &LayoutKey) -> Result<Opened, StoreError> {
+    pub async fn open(&self, key: &LayoutKey) -> Result<KeptLayout, StoreError> {
         let work = self.look(&[Shelf::Layouts, Shelf::Entries]).await?;
         opened(&work, key.clone()).await
     }
@@ -192,10 +192,10 @@ impl Store {
     }
 }
 
-async fn opened(work: &Work, key: LayoutKey) -> Result<Opened, StoreError> {
+async fn opened(work: &Work, key: LayoutKey) -> Result<KeptLayout, StoreError> {
     let text = work.get(Shelf::Layouts, &key.js()).await?;
     let entry = entry(work, &key).await?;
-    Ok(Opened { key, text, entry })
+    Ok(KeptLayout { key, text, entry })
 }
 
 pub(super) async fn entry(work: &Work, key: &LayoutKey) -> Result<Option<Entry>, StoreError> {

@@ -21,10 +21,10 @@ mod versions;
 
 use database::Shelf;
 pub use database::Store;
-pub use entries::{Entry, LayoutKey, Opened};
-pub use room::{Room, ask_to_persist, room};
+pub use entries::{Entry, KeptLayout, LayoutKey};
+pub use room::{StorageRoom, ask_to_persist, room};
 pub use saving::{Save, StepTexts};
-pub use versions::{Version, VersionFacts, Why};
+pub use versions::{LayoutVersion, VersionFacts, Why};
 
 /// Why a document could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

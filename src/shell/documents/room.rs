@@ -6,12 +6,12 @@ use web_sys::{StorageEstimate, StorageManager};
 
 /// In bytes, as the browser estimates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct StorageRoom {
     pub used: u64,
     pub granted: u64,
 }
 
-impl Room {
+impl StorageRoom {
     /// Whether the next saves may fail: less than 5 MB are left, or a twentieth.
     pub const fn is_short(&self) -> bool {
         let left = self.granted.saturating_sub(self.used);
@@ -26,10 +26,10 @@ fn manager() -> Option<StorageManager> {
 }
 
 /// `None` where the browser does not tell.
-pub async fn room() -> Option<Room> {
+pub async fn room() -> Option<StorageRoom> {
     let answer = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
     let estimate: StorageEstimate = answer.into();
-    Some(Room {
+    Some(StorageRoom {
         used: estimate.get_usage()? as u64,
         granted: estimate.get_quota()? as u64,
     })

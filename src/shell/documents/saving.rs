@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::StoreError;
 use super::database::{Shelf, Store, Work, part_key, range_from};
 use super::entries::{Entry, LayoutKey, entry, put_entry};
-use super::versions::{Version, put_version};
+use super::versions::{LayoutVersion, put_version};
 
 /// One save.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Save {
     pub text: String,
     pub steps: Option<StepTexts>,
     /// Keeps what is there until now as a version.
-    pub version: Option<Version>,
+    pub version: Option<LayoutVersion>,
 }
 
 /// Steps that changed.

@@ -41,14 +41,14 @@ pub struct VersionFacts {
 
 /// One version.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct LayoutVersion {
     pub why: Why,
     /// When it was kept: from then on the layout was another.
     pub at: Millis,
     pub facts: VersionFacts,
 }
 
-impl Version {
+impl LayoutVersion {
     fn key(&self, layout: &LayoutKey) -> JsValue {
         let at = JsValue::from_f64(self.at.0 as f64);
         part_key(&[layout.js(), self.why.word().into(), at])
@@ -57,7 +57,7 @@ impl Version {
 
 impl Store {
     /// The versions of a layout, the oldest of each kind first.
-    pub async fn versions(&self, layout: &LayoutKey) -> Result<Vec<Version>, StoreError> {
+    pub async fn versions(&self, layout: &LayoutKey) -> Result<Vec<LayoutVersion>, StoreError> {
         let work = self.look(&[Shelf::Versions]).await?;
         let mut found = Vec::new();
         for why in Why::ALL {
@@ -67,7 +67,7 @@ impl Store {
                 let Some(at) = at.and_then(|at| at.as_f64()) else {
                     continue;
                 };
-                found.push(Version {
+                found.push(LayoutVersion {
                     why,
                     at: Millis(at as i64),
                     // One whose facts cannot be read still has its text.
@@ -82,7 +82,7 @@ impl Store {
     pub async fn version_text(
         &self,
         layout: &LayoutKey,
-        version: &Version,
+        version: &LayoutVersion,
     ) -> Result<Option<String>, StoreError> {
         let work = self.look(&[Shelf::VersionTexts]).await?;
         work.get(Shelf::VersionTexts, &version.key(layout)).await
@@ -92,7 +92,7 @@ impl Store {
     pub async fn keep_version(
         &self,
         layout: &LayoutKey,
-        version: &Version,
+        version: &LayoutVersion,
         text: &str,
     ) -> Result<(), StoreError> {
         let work = self.change(&[Shelf::Versions, Shelf::VersionTexts]).await?;
@@ -104,7 +104,7 @@ impl Store {
 pub(super) async fn put_version(
     work: &Work,
     layout: &LayoutKey,
-    version: &Version,
+    version: &LayoutVersion,
     text: &str,
 ) -> Result<(), StoreError> {
     let range = range_from(&[layout.js(), version.why.word().into()], None)?;

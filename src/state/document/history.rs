@@ -16,40 +16,40 @@ use crate::state::part::lazy_part;
 type Outcome = Result<String, Refusal>;
 
 /// Something to do to the layout.
-enum Change {
+enum Task {
     Run(Command),
     Undo,
     Redo,
 }
 
-lazy_part!(editor: fn load_change() -> fn(App, Change) = change);
+lazy_part!(editor: fn load_change() -> fn(App, Task) = change);
 
-fn change(app: App, change: Change) {
+fn change(app: App, change: Task) {
     match change {
         // A refusal has been said already.
-        Change::Run(command) => drop(app.run(&command)),
-        Change::Undo => app.undo_now(),
-        Change::Redo => app.step("Done again", History::redo),
+        Task::Run(command) => drop(app.run(&command)),
+        Task::Undo => app.undo_now(),
+        Task::Redo => app.step("Done again", History::redo),
     }
 }
 
 impl App {
     /// Does a command as soon as the part for that is loaded. Says what came of it, as [`App::run`] does.
     pub fn run_soon(&self, command: Command) {
-        self.change_soon(Change::Run(command));
+        self.change_soon(Task::Run(command));
     }
 
     /// Takes the last command back, one of an earlier visit too.
     pub fn undo(&self) {
-        self.change_soon(Change::Undo);
+        self.change_soon(Task::Undo);
     }
 
     /// Does again what was undone last.
     pub fn redo(&self) {
-        self.change_soon(Change::Redo);
+        self.change_soon(Task::Redo);
     }
 
-    fn change_soon(&self, what: Change) {
+    fn change_soon(&self, what: Task) {
         self.with_part(load_change(), move |app, change| change(app, what));
     }
 

@@ -221,7 +221,7 @@ impl App {
         let revision = save.entry.revision;
         document.close();
         document.looked_up.set(true);
-        document.session.opened(facts(&layout));
+        document.sitting.opened(facts(&layout));
         document.history.replace(History::replacing());
         self.choose(&key);
         document.kept.replace(Some(Kept { key, revision }));

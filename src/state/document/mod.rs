@@ -94,7 +94,7 @@ pub struct Document {
     /// Whether it is known by now if the hub has a saved layout.
     looked_up: Cell<bool>,
     queue: saving::Queue,
-    session: versions::Session,
+    sitting: versions::Sitting,
     aside: unsaved::Aside,
     /// Whether a layout is being made.
     making: Rc<Cell<bool>>,
@@ -121,7 +121,7 @@ impl Document {
             writable: Cell::new(true),
             looked_up: Cell::new(false),
             queue: saving::Queue::default(),
-            session: versions::Session::default(),
+            sitting: versions::Sitting::default(),
             aside: unsaved::Aside::default(),
             making: Rc::default(),
             opening: Cell::new(0),
@@ -197,7 +197,7 @@ impl Document {
         self.kept.replace(None);
         self.writable.set(true);
         self.queue.clear();
-        self.session.begin();
+        self.sitting.begin();
         self.history.replace(History::default());
         self.report.set(None);
         self.text_aside.set(None);

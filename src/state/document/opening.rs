@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::Saving;
 use super::saving::{Kept, facts, store_problem};
 use super::unreadable::Unreadable;
-use crate::domain::history::{History, Step};
+use crate::domain::history::{History, UndoStep};
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::shell::clock;
-use crate::shell::documents::{Entry, LayoutKey, Opened, StoreError, VersionFacts};
+use crate::shell::documents::{Entry, KeptLayout, LayoutKey, StoreError, VersionFacts};
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
 use crate::state::part::lazy_part;
@@ -48,7 +48,7 @@ impl App {
     }
 
     /// The one that was open last; where that is gone or deleted, the one that was saved last.
-    async fn find_saved(&self, hub: &HubId) -> Result<Opened, StoreError> {
+    async fn find_saved(&self, hub: &HubId) -> Result<KeptLayout, StoreError> {
         let inner = self.inner();
         let store = &inner.document.store;
         let chosen = store.open_chosen(hub).await?;
@@ -71,7 +71,7 @@ impl App {
     }
 
     /// Shows a layout as it is kept. `false` when nothing of it could be read.
-    async fn take_up(&self, opened: Opened) -> bool {
+    async fn take_up(&self, opened: KeptLayout) -> bool {
         let read = opened.text.as_deref().map(json::read);
         match read {
             Some(Ok(loaded)) => {
@@ -91,11 +91,11 @@ impl App {
         opened.text.is_none() && self.take_up_never_saved(&opened.key)
     }
 
-    async fn show_kept(&self, opened: Opened, loaded: json::Loaded) {
+    async fn show_kept(&self, opened: KeptLayout, loaded: json::Loaded) {
         let inner = self.inner();
         let document = &inner.document;
         document.kept.replace(Some(kept_of(&opened)));
-        document.session.opened(facts(&loaded.layout));
+        document.sitting.opened(facts(&loaded.layout));
         let is_whole = loaded.report.is_empty();
         match &opened.entry {
             Some(entry) if is_whole => {
@@ -208,7 +208,7 @@ impl App {
     }
 }
 
-fn kept_of(opened: &Opened) -> Kept {
+fn kept_of(opened: &KeptLayout) -> Kept {
     Kept {
         key: opened.key.clone(),
         revision: opened.entry.as_ref().map_or(0, |entry| entry.revision),
@@ -224,7 +224,7 @@ pub(super) fn not_read(why: &dyn std::fmt::Display) -> Problem {
 }
 
 /// A step that cannot be read, written by another build, ends the row: those before it are lost with it.
-async fn parse_steps(texts: Vec<(usize, String)>) -> Vec<(usize, Step)> {
+async fn parse_steps(texts: Vec<(usize, String)>) -> Vec<(usize, UndoStep)> {
     texts
         .iter()
         .filter_map(|(number, text)| Some((*number, steps::read(text)?)))

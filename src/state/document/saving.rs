@@ -14,7 +14,7 @@ use crate::domain::layout::Layout;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::documents::{
-    Entry, Save, StepTexts, StoreError, Version, VersionFacts, ask_to_persist, room,
+    Entry, LayoutVersion, Save, StepTexts, StoreError, VersionFacts, ask_to_persist, room,
 };
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
@@ -63,7 +63,7 @@ struct Unsaved {
     snapshot: Arc<Snapshot>,
     changes: Option<Changes>,
     steps_done: usize,
-    version: Option<Version>,
+    version: Option<LayoutVersion>,
     at: Millis,
 }
 
@@ -203,7 +203,7 @@ impl App {
             snapshot: document.snapshot.get_untracked(),
             changes: history.take_changes(),
             steps_done: history.done(),
-            version: document.session.version_before_change(at),
+            version: document.sitting.version_before_change(at),
             at,
         })
     }
@@ -211,11 +211,11 @@ impl App {
     fn saved(&self, save: Save) {
         let inner = self.inner();
         let document = &inner.document;
-        if document.session.is_first_change() {
+        if document.sitting.is_first_change() {
             spawn(ask_to_persist());
         }
         document
-            .session
+            .sitting
             .saved(save.entry.saved_at, facts_of(&save.entry));
         if document.saving.with_untracked(|old| *old != Saving::Saved) {
             document.saving.set(Saving::Saved);

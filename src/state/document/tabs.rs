@@ -108,7 +108,7 @@ impl App {
             let mine = app.layout_copy();
             match app.read_again().await {
                 Ok(()) => {
-                    app.inner().document.session.other_is_kept();
+                    app.inner().document.sitting.other_is_kept();
                     app.restore("Kept the layout of this tab".to_owned(), mine);
                 }
                 Err(problem) => app.tell_problem(problem),

@@ -8,7 +8,7 @@ use crate::domain::ids::HubId;
 use crate::domain::io::json;
 use crate::shell::task::spawn;
 use crate::state::app::{App, Problem};
-use crate::state::files::Kind;
+use crate::state::files::FileKind;
 use crate::state::part::lazy_part;
 
 lazy_part!(editor: fn load_save_aside() -> fn(App, String) = save_aside);
@@ -162,8 +162,8 @@ fn save_aside(app: App, name: String) {
     spawn(async move {
         match app.inner().document.store.read_aside(&name).await {
             Ok(Some(text)) => {
-                let file = app.file_name("unreadable", Kind::Text);
-                app.download(&file, Kind::Text, text.as_bytes());
+                let file = app.file_name("unreadable", FileKind::Text);
+                app.download(&file, FileKind::Text, text.as_bytes());
             }
             Ok(None) => app.say("The old text is not there any more."),
             Err(error) => app.say(format!("The old text could not be read: {error}.")),

@@ -10,16 +10,16 @@ use crate::domain::layout::Layout;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{LayoutKey, Version, VersionFacts, Why};
+use crate::shell::documents::{LayoutKey, LayoutVersion, VersionFacts, Why};
 use crate::state::app::{App, Problem};
-use crate::state::files::Kind;
+use crate::state::files::FileKind;
 
 /// On a page that is never closed, a change after such a pause begins another session.
 const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
 
 /// The changes since the layout was opened here.
 #[derive(Default)]
-pub(super) struct Session {
+pub(super) struct Sitting {
     last_change: Cell<Option<Millis>>,
     /// What the layout held when it was opened or saved last.
     facts: RefCell<VersionFacts>,
@@ -27,7 +27,7 @@ pub(super) struct Session {
     other_is_kept: Cell<bool>,
 }
 
-impl Session {
+impl Sitting {
     pub(super) fn begin(&self) {
         self.last_change.set(None);
         self.other_is_kept.set(false);
@@ -53,7 +53,7 @@ impl Session {
     }
 
     /// What has to be kept of the state that a save at that time writes over.
-    pub(super) fn version_before_change(&self, now: Millis) -> Option<Version> {
+    pub(super) fn version_before_change(&self, now: Millis) -> Option<LayoutVersion> {
         let why = if self.other_is_kept.get() {
             Why::OtherChosen
         } else if self
@@ -65,7 +65,7 @@ impl Session {
         } else {
             return None;
         };
-        Some(Version {
+        Some(LayoutVersion {
             why,
             at: now,
             facts: self.facts.borrow().clone(),
@@ -76,7 +76,7 @@ impl Session {
 /// A version in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionCard {
-    version: Version,
+    version: LayoutVersion,
     /// When it was kept, by this browser's clock and manner.
     pub when: String,
     /// Why it was kept.
@@ -87,7 +87,7 @@ pub struct VersionCard {
 }
 
 impl VersionCard {
-    fn of(version: Version, now: Millis) -> Self {
+    fn of(version: LayoutVersion, now: Millis) -> Self {
         let facts = &version.facts;
         Self {
             when: clock::local_time(version.at, now),
@@ -119,7 +119,9 @@ impl App {
         let now = clock::now();
         let mut versions = Vec::new();
         for version in found.map_err(|error| not_read(&error))? {
-            sorted::insert_by(&mut versions, version, |a: &Version, b| b.at.cmp(&a.at));
+            sorted::insert_by(&mut versions, version, |a: &LayoutVersion, b| {
+                b.at.cmp(&a.at)
+            });
         }
         Ok(versions
             .into_iter()
@@ -165,8 +167,8 @@ impl App {
     /// Hands a version to the browser as a file.
     pub async fn download_version(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
-        let name = self.file_name(&card.when.replace(':', "."), Kind::Json);
-        self.download(&name, Kind::Json, text.as_bytes());
+        let name = self.file_name(&card.when.replace(':', "."), FileKind::Json);
+        self.download(&name, FileKind::Json, text.as_bytes());
         Ok(())
     }
 
@@ -180,7 +182,7 @@ impl App {
         key: &LayoutKey,
         layout: &Layout,
     ) -> Result<(), Problem> {
-        let version = Version {
+        let version = LayoutVersion {
             why: Why::OtherChosen,
             at: clock::now(),
             facts: facts(layout),

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
 use super::items::ActionItem;
-use super::{Group, actions};
+use super::{ActionGroup, actions};
 use crate::domain::ids::{RackId, RowId};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -21,16 +21,16 @@ use crate::views::ui::focus::focus;
 struct Opened {
     x: i32,
     y: i32,
-    groups: &'static [Group],
+    groups: &'static [ActionGroup],
 }
 
 /// Makes the menu's view; the callback closes it.
 type Menu = fn(Opened, Callback<()>) -> AnyView;
 
-const ON_DEVICES: &[Group] = &[Group::Devices];
-const ON_A_RACK: &[Group] = &[Group::Racks];
-const ON_A_ROW: &[Group] = &[Group::Rows];
-const ON_NOTHING: &[Group] = &[Group::Racks, Group::Rows, Group::View];
+const ON_DEVICES: &[ActionGroup] = &[ActionGroup::Devices];
+const ON_A_RACK: &[ActionGroup] = &[ActionGroup::Racks];
+const ON_A_ROW: &[ActionGroup] = &[ActionGroup::Rows];
+const ON_NOTHING: &[ActionGroup] = &[ActionGroup::Racks, ActionGroup::Rows, ActionGroup::View];
 
 /// Opens wherever the page is asked for a menu: by the right button, a menu key, a long press, or a button that stands for those.
 /// Outside of the canvas the browser's own menu stays.
@@ -151,7 +151,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
 }
 
 /// Selects what was pointed at, unless it is selected already, and says which actions belong to it.
-fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [Group]> {
+fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {
         return Some(ON_DEVICES);

@@ -23,7 +23,7 @@ pub struct Action {
     pub id: &'static str,
     /// What it does, as a button says it.
     pub name: &'static str,
-    pub group: Group,
+    pub group: ActionGroup,
     /// The first is the one that menus show.
     pub keys: &'static [Key],
     /// Whether it makes sense now.
@@ -40,7 +40,7 @@ impl Action {
 
 /// The headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum ActionGroup {
     Devices,
     Racks,
     Rows,
@@ -49,24 +49,24 @@ pub enum Group {
     App,
 }
 
-impl Group {
-    pub const ALL: [Group; 6] = [
-        Group::Devices,
-        Group::Racks,
-        Group::Rows,
-        Group::View,
-        Group::Layout,
-        Group::App,
+impl ActionGroup {
+    pub const ALL: [ActionGroup; 6] = [
+        ActionGroup::Devices,
+        ActionGroup::Racks,
+        ActionGroup::Rows,
+        ActionGroup::View,
+        ActionGroup::Layout,
+        ActionGroup::App,
     ];
 
     pub const fn heading(self) -> &'static str {
         match self {
-            Group::Devices => "Devices",
-            Group::Racks => "Racks",
-            Group::Rows => "Rows",
-            Group::View => "View",
-            Group::Layout => "Layout",
-            Group::App => "App",
+            ActionGroup::Devices => "Devices",
+            ActionGroup::Racks => "Racks",
+            ActionGroup::Rows => "Rows",
+            ActionGroup::View => "View",
+            ActionGroup::Layout => "Layout",
+            ActionGroup::App => "App",
         }
     }
 }

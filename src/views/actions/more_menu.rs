@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Group;
+use super::ActionGroup;
 use super::actions;
 use super::items::ActionItem;
 use crate::state::part::lazy_part;
@@ -22,7 +22,7 @@ lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
 
 fn items((): ()) -> AnyView {
     actions()
-        .filter(|action| matches!(action.group, Group::Layout | Group::App))
+        .filter(|action| matches!(action.group, ActionGroup::Layout | ActionGroup::App))
         .map(|action| view! { <ActionItem action=action /> })
         .collect::<Vec<_>>()
         .into_any()

@@ -15,7 +15,7 @@ use crate::state::document::systems::Linkable;
 use crate::state::document::{LayoutCard, LayoutKey};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
-use crate::views::actions::{self, Action, Group, actions, by_id};
+use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
 use crate::views::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
@@ -64,7 +64,7 @@ pub fn Commands() -> impl IntoView {
         app.close_dialog();
         match entry.goal.clone() {
             Goal::Do(id) => {
-                let is_of_devices = |action: &Action| action.group == Group::Devices;
+                let is_of_devices = |action: &Action| action.group == ActionGroup::Devices;
                 let focused = focused.get_value();
                 let is_lost = app.chosen_devices().is_empty() && !focused.is_empty();
                 if is_lost && by_id(id).is_some_and(is_of_devices) {

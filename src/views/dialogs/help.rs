@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::views::actions::{Group, RACK_KEYS, actions};
+use crate::views::actions::{ActionGroup, RACK_KEYS, actions};
 use crate::views::ui::dynamic::nothing;
 
 /// What needs no key of its own.
@@ -23,7 +23,7 @@ const GESTURES: &[(&str, &str)] = &[
 
 #[component]
 pub fn Help() -> impl IntoView {
-    let groups: Vec<_> = Group::ALL
+    let groups: Vec<_> = ActionGroup::ALL
         .into_iter()
         .map(|group| {
             let rows: Vec<AnyView> = actions()

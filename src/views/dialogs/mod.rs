@@ -19,7 +19,7 @@ use versions::Versions;
 
 use super::editor::device_form::DeviceForm;
 use super::editor::many::ManyForm;
-use super::editor::rack_form::{RackForm, Subject};
+use super::editor::rack_form::{RackForm, RackSubject};
 use super::editor::row_form::RowForm;
 use super::editor::type_form::TypeForm;
 use super::export::{load_export, load_share};
@@ -90,8 +90,8 @@ fn form(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
-        Dialog::Rack(rack) => view! { <RackForm subject=Subject::Rack(rack) /> }.into_any(),
-        Dialog::NewRack(row) => view! { <RackForm subject=Subject::New(row) /> }.into_any(),
+        Dialog::Rack(rack) => view! { <RackForm subject=RackSubject::Rack(rack) /> }.into_any(),
+        Dialog::NewRack(row) => view! { <RackForm subject=RackSubject::New(row) /> }.into_any(),
         Dialog::Row(row) => view! { <RowForm id=row /> }.into_any(),
         Dialog::Device(device) => view! { <DeviceForm id=device /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),

@@ -38,14 +38,14 @@ struct Draft {
 
 /// What the form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum RackSubject {
     Rack(RackId),
     /// A new rack, in that row or in none.
     New(Option<RowId>),
 }
 
 #[component]
-pub fn RackForm(subject: Subject) -> impl IntoView {
+pub fn RackForm(subject: RackSubject) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, subject));
@@ -124,10 +124,10 @@ fn directions() -> Vec<(String, String)> {
 }
 
 impl Draft {
-    fn of(layout: &Layout, subject: Subject) -> Self {
+    fn of(layout: &Layout, subject: RackSubject) -> Self {
         let (found, row) = match subject {
-            Subject::Rack(id) => (layout.rack(id).cloned(), None),
-            Subject::New(row) => (None, row),
+            RackSubject::Rack(id) => (layout.rack(id).cloned(), None),
+            RackSubject::New(row) => (None, row),
         };
         let is_new = found.is_none();
         let rack = found.unwrap_or_else(|| {

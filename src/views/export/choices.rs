@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use crate::domain::ids::RackId;
 use crate::domain::layout::Layout;
-use crate::draw::export::palette;
 use crate::draw::export::pdf::Paper;
 use crate::draw::export::pixels::Magnification;
 use crate::draw::export::sheet::Options;
 use crate::draw::world::Faces;
 use crate::state::app::App;
-use crate::state::files::Kind;
-use crate::state::theme::Theme;
+use crate::state::files::FileKind;
+use crate::state::theme::{self, Theme};
 use crate::views::ui::dynamic::effect;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +55,14 @@ impl Format {
         }
     }
 
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> FileKind {
         match self {
-            Self::Png => Kind::Png,
-            Self::Svg => Kind::Svg,
-            Self::Pdf => Kind::Pdf,
-            Self::Csv => Kind::Csv,
-            Self::Rackula => Kind::Yaml,
-            Self::Json => Kind::Json,
+            Self::Png => FileKind::Png,
+            Self::Svg => FileKind::Svg,
+            Self::Pdf => FileKind::Pdf,
+            Self::Csv => FileKind::Csv,
+            Self::Rackula => FileKind::Yaml,
+            Self::Json => FileKind::Json,
         }
     }
 
@@ -103,7 +102,7 @@ impl Choices {
                 Faces::Rear => "rear",
                 Faces::Both => "both",
             }),
-            theme: word(Theme::current().word()),
+            theme: word(theme::current().word()),
             size: word("2"),
             paper: word("a4"),
             transparent: RwSignal::new(false),
@@ -139,8 +138,8 @@ impl Choices {
                 _ => Faces::Front,
             },
             theme: match self.theme.get().as_str() {
-                "dark" => palette::Theme::Dark,
-                _ => palette::Theme::Light,
+                "dark" => Theme::Dark,
+                _ => Theme::Light,
             },
             transparent: self.transparent.get() && self.format() != Format::Pdf,
         }
@@ -165,7 +164,7 @@ impl Choices {
 fn suiting(format: Format) -> &'static str {
     match format {
         Format::Pdf => "light",
-        _ => Theme::current().word(),
+        _ => theme::current().word(),
     }
 }
 

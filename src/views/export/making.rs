@@ -6,13 +6,13 @@ use super::canvas;
 use super::choices::{Choices, Format};
 use crate::domain::ids::RackId;
 use crate::domain::io::export::{csv, rackula};
-use crate::domain::io::import::Entry;
+use crate::domain::io::import::ReportEntry;
 use crate::domain::layout::Device;
 use crate::draw::export::pixels::{self, Magnification, TooLarge};
 use crate::draw::export::sheet::{self, Options, Sheet, Subject, plain_view};
 use crate::draw::export::{pdf, svg};
 use crate::state::app::{App, Problem};
-use crate::state::files::{Kind, download_blob};
+use crate::state::files::{FileKind, download_blob};
 use crate::state::time;
 
 /// Does something with the layout as it is now; devices show their state, or only what they are.
@@ -98,17 +98,17 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let apart = choices.apart.get_untracked();
     match format {
         Format::Json => app.download_layout(),
-        Format::Csv => hand_over(app, "", Kind::Csv, table(app).as_bytes()),
+        Format::Csv => hand_over(app, "", FileKind::Csv, table(app).as_bytes()),
         Format::Rackula => {
             let snapshot = app.inner().document.snapshot().get_untracked();
             let file = rackula::write(&snapshot.layout);
-            hand_over(app, "", Kind::Yaml, file.text.as_bytes());
+            hand_over(app, "", FileKind::Yaml, file.text.as_bytes());
             return changes(&file.report);
         }
         Format::Svg => {
             for picture in pictures(app, &options, live, apart) {
                 let text = svg::write(&picture.sheet);
-                hand_over(app, &picture.part, Kind::Svg, text.as_bytes());
+                hand_over(app, &picture.part, FileKind::Svg, text.as_bytes());
                 time::pause().await;
             }
         }
@@ -125,7 +125,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
             let file = with_subject(app, live, |subject| {
                 pdf::write(subject, &options, paper, &date)
             });
-            hand_over(app, "", Kind::Pdf, &file.bytes);
+            hand_over(app, "", FileKind::Pdf, &file.bytes);
             return (file.replaced > 0).then(|| {
                 Problem::new(
                     format!(
@@ -141,7 +141,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
 }
 
 /// What the other program's file does not hold as it was.
-fn changes(report: &[Entry]) -> Option<Problem> {
+fn changes(report: &[ReportEntry]) -> Option<Problem> {
     let first: Vec<String> = report.iter().take(5).map(ToString::to_string).collect();
     let more = report.len().saturating_sub(first.len());
     let rest = match more {
@@ -159,7 +159,7 @@ fn changes(report: &[Entry]) -> Option<Problem> {
     })
 }
 
-fn hand_over(app: App, part: &str, kind: Kind, bytes: &[u8]) {
+fn hand_over(app: App, part: &str, kind: FileKind, bytes: &[u8]) {
     app.download(&app.file_name(part, kind), kind, bytes);
 }
 
@@ -174,7 +174,7 @@ async fn paint(app: App, picture: &Picture, by: Magnification) -> Result<(), Pro
             "Choose a smaller size, one file per rack, or SVG.",
         ));
     };
-    let name = app.file_name(&picture.part, Kind::Png);
+    let name = app.file_name(&picture.part, FileKind::Png);
     app.say_downloaded(&name, download_blob(&name, &blob));
     Ok(())
 }

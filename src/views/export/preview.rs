@@ -11,7 +11,7 @@ use crate::domain::io::json;
 use crate::draw::export::sheet::{self, Options};
 use crate::draw::export::svg;
 use crate::state::app::App;
-use crate::state::files::{Address, Kind};
+use crate::state::files::{Address, FileKind};
 use crate::views::ui::dynamic::{dynamic, effect};
 
 /// So many lines of a text are shown.
@@ -92,7 +92,7 @@ fn picture(app: App, choices: &Choices) -> Shown {
     });
     let address = drawn.and_then(|(text, caption)| {
         Some((
-            Address::of(Kind::Svg.media_type(), text.as_bytes())?,
+            Address::of(FileKind::Svg.media_type(), text.as_bytes())?,
             caption,
         ))
     });

@@ -23,7 +23,7 @@ use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::search::Query;
 use crate::domain::format;
 use crate::state::app::App;
-use crate::state::palette::{ProductList, Room};
+use crate::state::palette::{ProductList, SelectedGap};
 use crate::state::part::lazy_part;
 use product_list::{Listing, load_product_list};
 use section::Section;
@@ -79,8 +79,8 @@ fn Unfolded() -> impl IntoView {
     let filter = Filter {
         query: Memo::new(move |_| typed.with(|typed| Query::new(typed))),
         gap: Memo::new(move |_| {
-            let room = selected_gap.get().filter(|_| fits.get());
-            room.map(|room| room.gap)
+            let selected = selected_gap.get().filter(|_| fits.get());
+            selected.map(|selected| selected.gap)
         }),
     };
     let is_searching = Memo::new(move |_| filter.query.with(|query| !query.is_empty()));
@@ -104,7 +104,7 @@ fn Unfolded() -> impl IntoView {
                 on_press=Callback::new(move |()| app.open_palette(false))
             />
         </div>
-        {optional(move || selected_gap.get().map(|room| view! { <FitsCheck room=room fits=fits /> }))}
+        {optional(move || selected_gap.get().map(|selected| view! { <FitsCheck selected=selected fits=fits /> }))}
         <div
             class="shelves"
             node_ref=scroller
@@ -239,9 +239,9 @@ fn event_element(event: &KeyboardEvent) -> Option<HtmlElement> {
 
 /// Shows only what has room in the gap that was chosen, or that the selection stands for.
 #[component]
-fn FitsCheck(room: Room, fits: RwSignal<bool>) -> impl IntoView {
-    let (what, height) = match room.gap {
-        Gap::Rails { front, .. } if room.is_chosen => ("the selected gap", front),
+fn FitsCheck(selected: SelectedGap, fits: RwSignal<bool>) -> impl IntoView {
+    let (what, height) = match selected.gap {
+        Gap::Rails { front, .. } if selected.is_chosen => ("the selected gap", front),
         Gap::Rails { front, .. } => ("the largest gap", front),
         Gap::Bay { height, .. } => ("an empty bay", height),
     };

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Filter;
 use super::entry::TypeEntry;
 use crate::domain::catalog::gap::Gap;
-use crate::domain::catalog::heading::Heading;
+use crate::domain::catalog::heading::TypeHeading;
 use crate::domain::catalog::products::Products;
 use crate::domain::catalog::search::Query;
 use crate::state::app::App;
@@ -174,7 +174,7 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
         let title = if by_maker {
             summary.manufacturer
         } else {
-            Heading::of(summary.category).title()
+            TypeHeading::of(summary.category).title()
         };
         // Most follow one of their own group: that is the last one, and found first.
         match groups.iter_mut().rev().find(|(other, _)| *other == title) {

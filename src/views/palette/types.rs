@@ -9,7 +9,7 @@ use super::entry::TypeEntry;
 use super::section::Section;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::generic;
-use crate::domain::catalog::heading::Heading;
+use crate::domain::catalog::heading::TypeHeading;
 use crate::domain::catalog::search::SearchIndex;
 use crate::domain::layout::DeviceType;
 use crate::state::app::App;
@@ -21,11 +21,11 @@ use crate::views::ui::dynamic::{dynamic, nothing, optional};
 /// The generic types, a section for each heading.
 #[component]
 pub(super) fn Headings(filter: Filter) -> impl IntoView {
-    Heading::ALL
+    TypeHeading::ALL
         .into_iter()
         .filter(|heading| of_heading(*heading).next().is_some())
         .map(|heading| {
-            let unfolded = RwSignal::new(heading == Heading::Servers);
+            let unfolded = RwSignal::new(heading == TypeHeading::Servers);
             let fitting = move || {
                 let gap = filter.gap.get();
                 of_heading(heading).filter(move |known| fits(gap, known))
@@ -40,10 +40,10 @@ pub(super) fn Headings(filter: Filter) -> impl IntoView {
         .collect::<Vec<_>>()
 }
 
-fn of_heading(heading: Heading) -> impl Iterator<Item = &'static DeviceType> {
+fn of_heading(heading: TypeHeading) -> impl Iterator<Item = &'static DeviceType> {
     generic::types()
         .iter()
-        .filter(move |known| Heading::of(known.category) == heading)
+        .filter(move |known| TypeHeading::of(known.category) == heading)
 }
 
 fn fits(gap: Option<Gap>, device_type: &DeviceType) -> bool {
@@ -186,7 +186,7 @@ impl PartialEq for Index {
 fn index_of(types: &[DeviceType]) -> SearchIndex {
     let mut index = SearchIndex::with_capacity(types.len(), types.len() * 64);
     for known in types {
-        let heading = Heading::of(known.category).title();
+        let heading = TypeHeading::of(known.category).title();
         if known.manufacturer.is_empty() {
             index.add(&[&known.model], &[known.slug.as_str(), heading]);
         } else {

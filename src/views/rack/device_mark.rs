@@ -24,14 +24,14 @@ pub enum Part {
 
 /// A device's group in a rack's drawing. The group stays while the device is in the rack; what is in it depends on how much of
 /// it is to be seen.
-pub struct Mark {
+pub struct DeviceMark {
     group: Element,
     nodes: Rc<RefCell<Nodes>>,
     /// Writes what differs whenever the device shows something else.
     _following: RenderEffect<()>,
 }
 
-impl Mark {
+impl DeviceMark {
     /// An empty group for a device. `on_health` is called when its health has changed.
     pub fn new(
         group: Element,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use web_sys::{Document, Element};
 
-use super::device_mark::{Mark, Part};
+use super::device_mark::{DeviceMark, Part};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Layout, Place, Rack};
@@ -51,7 +51,7 @@ pub struct Drawing {
 }
 
 struct Placed {
-    mark: Mark,
+    mark: DeviceMark,
     outline: Outline,
 }
 
@@ -229,7 +229,7 @@ impl Drawing {
         let group = element(&self.svg.owner_document()?, "g")?;
         let live = self.app.inner().board.view(device);
         let part = self.aspect.part;
-        let mark = Mark::new(group, device, part, live, self.on_health.clone());
+        let mark = DeviceMark::new(group, device, part, live, self.on_health.clone());
         move_to(mark.group(), &outline);
         self.registry.put(device.id, part, mark.group());
         Some(Placed { mark, outline })

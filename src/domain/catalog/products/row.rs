@@ -11,7 +11,7 @@ use crate::domain::units::HalfU;
 /// How many columns the table has.
 const COLUMNS: usize = 24;
 
-pub(super) struct Row<'a> {
+pub(super) struct ProductRow<'a> {
     pub(super) manufacturer: &'a str,
     pub(super) model: &'a str,
     pub(super) slug: &'a str,
@@ -33,7 +33,7 @@ pub(super) struct Row<'a> {
     device_bays: &'a str,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ProductRow<'a> {
     /// `None` where the line has not the table's columns, no name or no readable height.
     pub(super) fn of(line: &'a str) -> Option<Self> {
         let mut columns = [""; COLUMNS];

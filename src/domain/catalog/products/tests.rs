@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::domain::catalog::generic;
-use crate::domain::catalog::heading::Heading;
+use crate::domain::catalog::heading::TypeHeading;
 use crate::domain::layout::{Category, Connector, Mount, PortGroup, RackWidth};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
@@ -50,10 +50,12 @@ fn every_heading_but_the_generic_ones_has_products() {
     let products = products();
     let count = |heading| {
         (0..products.len())
-            .filter(|product| Heading::of(products.summary(*product).unwrap().category) == heading)
+            .filter(|product| {
+                TypeHeading::of(products.summary(*product).unwrap().category) == heading
+            })
             .count()
     };
-    let counts: Vec<usize> = Heading::ALL.into_iter().map(count).collect();
+    let counts: Vec<usize> = TypeHeading::ALL.into_iter().map(count).collect();
     assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
     assert_eq!(counts.iter().sum::<usize>(), 3517);
 }

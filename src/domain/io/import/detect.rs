@@ -6,7 +6,7 @@ use super::{ImportError, MAX_SIZE, netbox, rackula, yaml, zip};
 use crate::domain::io::share;
 
 /// What was found, not read yet.
-pub(super) enum Found {
+pub(super) enum Detected {
     /// Our own document, as text.
     Own(String),
     Rackula {
@@ -25,7 +25,7 @@ pub(super) enum Found {
     },
 }
 
-pub(super) fn detect(bytes: &[u8]) -> Result<Found, ImportError> {
+pub(super) fn detect(bytes: &[u8]) -> Result<Detected, ImportError> {
     if bytes.len() > MAX_SIZE {
         return Err(ImportError::TooLarge(bytes.len()));
     }
@@ -38,11 +38,13 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Found, ImportError> {
         return Err(ImportError::Empty);
     }
     if let Some(code) = own_link(text) {
-        return Ok(Found::OwnLink(code.to_owned()));
+        return Ok(Detected::OwnLink(code.to_owned()));
     }
     if let Some(code) = rackula::link::code(text) {
         return match rackula::link::expand(&code) {
-            Some(Value::Object(file)) if rackula::is_layout(&file) => Ok(Found::RackulaLink(file)),
+            Some(Value::Object(file)) if rackula::is_layout(&file) => {
+                Ok(Detected::RackulaLink(file))
+            }
             _ => Err(ImportError::DamagedLink),
         };
     }
@@ -62,10 +64,10 @@ fn own_link(text: &str) -> Option<&str> {
     share::in_fragment(fragment).filter(|_| is_one_word)
 }
 
-fn in_archive(bytes: &[u8]) -> Result<Found, ImportError> {
+fn in_archive(bytes: &[u8]) -> Result<Detected, ImportError> {
     let unpacked = rackula::archive::unpack(bytes)?.ok_or(ImportError::NothingInArchive)?;
     match in_yaml(&unpacked.text)? {
-        Found::Rackula { file, notes, .. } => Ok(Found::Rackula {
+        Detected::Rackula { file, notes, .. } => Ok(Detected::Rackula {
             file,
             notes,
             pictures: unpacked.pictures,
@@ -74,23 +76,23 @@ fn in_archive(bytes: &[u8]) -> Result<Found, ImportError> {
     }
 }
 
-fn in_json(value: Value, text: &str) -> Result<Found, ImportError> {
+fn in_json(value: Value, text: &str) -> Result<Detected, ImportError> {
     match value {
         Value::Object(file)
             if file.contains_key("schema_version") && file.contains_key("racks") =>
         {
-            Ok(Found::Own(text.to_owned()))
+            Ok(Detected::Own(text.to_owned()))
         }
         other => among(vec![other], Vec::new()),
     }
 }
 
-fn in_yaml(text: &str) -> Result<Found, ImportError> {
+fn in_yaml(text: &str) -> Result<Detected, ImportError> {
     let yaml::Yaml { documents, notes } = yaml::parse(text)?;
     among(documents, notes)
 }
 
-fn among(documents: Vec<Value>, notes: Vec<String>) -> Result<Found, ImportError> {
+fn among(documents: Vec<Value>, notes: Vec<String>) -> Result<Detected, ImportError> {
     // A list of types is as good as several documents.
     let mut documents: Vec<Value> = documents
         .into_iter()
@@ -105,14 +107,14 @@ fn among(documents: Vec<Value>, notes: Vec<String>) -> Result<Found, ImportError
     if let Some(position) = documents.iter().position(is(rackula::is_layout))
         && let Value::Object(file) = documents.swap_remove(position)
     {
-        return Ok(Found::Rackula {
+        return Ok(Detected::Rackula {
             file,
             pictures: 0,
             notes,
         });
     }
     if documents.iter().any(is(netbox::is_device_type)) {
-        return Ok(Found::NetBox { documents, notes });
+        return Ok(Detected::NetBox { documents, notes });
     }
     Err(ImportError::Unknown)
 }

@@ -19,10 +19,10 @@ use uuid::Uuid;
 use crate::domain::io::{json, share};
 use crate::domain::layout::{DeviceType, Layout, Table};
 use crate::domain::merging::free_slug;
-use detect::Found;
+use detect::Detected;
 use report::{Report, titled};
 
-pub use report::{Entry, Outcome, Tally};
+pub use report::{Outcome, ReportEntry, Tally};
 
 /// Of any file, in bytes.
 pub const MAX_SIZE: usize = zip::MAX_SIZE;
@@ -34,17 +34,17 @@ pub enum Import {
     Layout {
         source: Source,
         layout: Box<Layout>,
-        report: Vec<Entry>,
+        report: Vec<ReportEntry>,
     },
     /// Device types alone; no two of one slug.
     DeviceTypes {
         types: Vec<DeviceType>,
-        report: Vec<Entry>,
+        report: Vec<ReportEntry>,
     },
 }
 
 impl Import {
-    pub fn report(&self) -> &[Entry] {
+    pub fn report(&self) -> &[ReportEntry] {
         match self {
             Self::Layout { report, .. } | Self::DeviceTypes { report, .. } => report,
         }
@@ -52,7 +52,7 @@ impl Import {
 }
 
 /// Adds the device types of another file to those of one; of two with one slug the first stays.
-pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<Entry>, more: Import) {
+pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, more: Import) {
     let Import::DeviceTypes {
         types: others,
         report: mut told,
@@ -68,7 +68,7 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<Entry>, more: Im
         let item = titled("Device type", &other.full_name());
         told.retain(|entry| entry.item != item);
         let outcome = Outcome::Skipped("another file has one of the same slug".to_owned());
-        told.push(Entry { item, outcome });
+        told.push(ReportEntry { item, outcome });
     }
     report.append(&mut told);
 }
@@ -103,7 +103,12 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
 }
 
 /// Tells something else of an item that came in, with what was told of it before.
-fn retell(report: &mut Vec<Entry>, item: String, outcome: fn(String) -> Outcome, why: String) {
+fn retell(
+    report: &mut Vec<ReportEntry>,
+    item: String,
+    outcome: fn(String) -> Outcome,
+    why: String,
+) {
     let told = report
         .iter_mut()
         .find(|entry| entry.item == item && !matches!(entry.outcome, Outcome::Skipped(_)));
@@ -114,7 +119,7 @@ fn retell(report: &mut Vec<Entry>, item: String, outcome: fn(String) -> Outcome,
                 before => format!("{before}; {why}"),
             });
         }
-        None => report.push(Entry {
+        None => report.push(ReportEntry {
             item,
             outcome: outcome(why),
         }),
@@ -176,12 +181,12 @@ pub fn import(
 ) -> Result<Import, ImportError> {
     let mut report = Report::default();
     match detect::detect(bytes)? {
-        Found::Own(text) => Ok(own(Source::Blinkenrack, json::read(&text)?)),
-        Found::OwnLink(code) => {
+        Detected::Own(text) => Ok(own(Source::Blinkenrack, json::read(&text)?)),
+        Detected::OwnLink(code) => {
             let loaded = share::decode(&code, new_id)?;
             Ok(own(Source::BlinkenrackLink, loaded))
         }
-        Found::Rackula {
+        Detected::Rackula {
             file,
             pictures,
             notes,
@@ -193,11 +198,11 @@ pub fn import(
             let layout = rackula::read(file, rackula::Form::File, new_id, &mut report);
             layout_of(Source::Rackula, layout, report)
         }
-        Found::RackulaLink(file) => {
+        Detected::RackulaLink(file) => {
             let layout = rackula::read(file, rackula::Form::Link, new_id, &mut report);
             layout_of(Source::RackulaLink, layout, report)
         }
-        Found::NetBox { documents, notes } => {
+        Detected::NetBox { documents, notes } => {
             tell(&notes, name, &mut report);
             let types = netbox::read(documents, &mut report);
             let report = report.finish();

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One item of the file and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ReportEntry {
     /// As people know it: `Device “pve-node1”`.
     pub item: String,
     pub outcome: Outcome,
@@ -29,7 +29,7 @@ impl Outcome {
     }
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.outcome {
             Outcome::CameIn => write!(f, "{}: came in", self.item),
@@ -48,7 +48,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(entries: &[Entry]) -> Self {
+    pub fn of(entries: &[ReportEntry]) -> Self {
         let mut tally = Self::default();
         for entry in entries {
             match entry.outcome {
@@ -64,13 +64,13 @@ impl Tally {
 /// Takes the entries while a file is read.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    entries: Vec<Entry>,
+    entries: Vec<ReportEntry>,
 }
 
 impl Report {
     pub(super) fn came_in(&mut self, item: String) {
         let outcome = Outcome::CameIn;
-        self.entries.push(Entry { item, outcome });
+        self.entries.push(ReportEntry { item, outcome });
     }
 
     /// Came in as it is, when there is nothing to say about it.
@@ -83,14 +83,14 @@ impl Report {
     }
 
     pub(super) fn changed(&mut self, item: impl Into<String>, why: impl Into<String>) {
-        self.entries.push(Entry {
+        self.entries.push(ReportEntry {
             item: item.into(),
             outcome: Outcome::Changed(why.into()),
         });
     }
 
     pub(super) fn skipped(&mut self, item: impl Into<String>, why: impl Into<String>) {
-        self.entries.push(Entry {
+        self.entries.push(ReportEntry {
             item: item.into(),
             outcome: Outcome::Skipped(why.into()),
         });
@@ -103,7 +103,7 @@ impl Report {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Entry> {
+    pub(super) fn finish(self) -> Vec<ReportEntry> {
         self.entries
     }
 }

@@ -45,7 +45,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 
 /// One file of an archive, not inflated yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct ZipEntry<'a> {
     /// As written, with `/` between folders.
     pub name: Cow<'a, str>,
     method: u16,
@@ -54,7 +54,7 @@ pub struct Entry<'a> {
     size: u32,
 }
 
-impl Entry<'_> {
+impl ZipEntry<'_> {
     /// The file's bytes, `most` at most.
     pub fn read(&self, most: usize) -> Result<Vec<u8>, ZipError> {
         const STORED: u16 = 0;
@@ -75,7 +75,7 @@ impl Entry<'_> {
 }
 
 /// The files of an archive, folders left out.
-pub fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, ZipError> {
+pub fn entries(bytes: &[u8]) -> Result<Vec<ZipEntry<'_>>, ZipError> {
     if bytes.len() > MAX_SIZE {
         return Err(ZipError::TooLarge(bytes.len()));
     }
@@ -119,7 +119,7 @@ fn directory(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// The entry that the directory begins with, and the rest of the directory.
-fn entry<'a>(bytes: &'a [u8], directory: &'a [u8]) -> Option<(Entry<'a>, &'a [u8])> {
+fn entry<'a>(bytes: &'a [u8], directory: &'a [u8]) -> Option<(ZipEntry<'a>, &'a [u8])> {
     const FIXED: usize = 46;
     const LOCAL_FIXED: usize = 30;
     if !directory.starts_with(&DIRECTORY_ENTRY) {
@@ -133,7 +133,7 @@ fn entry<'a>(bytes: &'a [u8], directory: &'a [u8]) -> Option<(Entry<'a>, &'a [u8
         return None;
     }
     let skipped = LOCAL_FIXED + usize::from(u16_at(local, 26)?) + usize::from(u16_at(local, 28)?);
-    let entry = Entry {
+    let entry = ZipEntry {
         name: String::from_utf8_lossy(directory.get(FIXED..FIXED + name)?),
         method: u16_at(directory, 10)?,
         encrypted: u16_at(directory, 8)? & 1 != 0,

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Report, parse, titled};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
-use crate::domain::occupancy::Rooms;
+use crate::domain::occupancy::Occupancies;
 use crate::domain::placement::{
     Candidate, Refusal, check_device, check_with, highest_free, is_in_narrow_bay, place_words,
 };
@@ -88,7 +88,7 @@ enum Misfit {
 
 /// What is taken so far: with it, a device that fits is known to without a look at all others.
 struct Placing {
-    rooms: Rooms,
+    rooms: Occupancies,
     /// In bays and beside rails.
     taken: HashSet<Place>,
     nothing_near: LayoutIndex,
@@ -98,7 +98,7 @@ struct Placing {
 impl Placing {
     fn of(layout: &Layout) -> Self {
         Self {
-            rooms: Rooms::empty(layout),
+            rooms: Occupancies::empty(layout),
             taken: HashSet::new(),
             nothing_near: LayoutIndex::default(),
             lookups: 0,

@@ -7,7 +7,7 @@ mod font;
 mod path;
 
 use super::mark::Mark;
-use super::palette::{Theme, Tone};
+use super::palette::{ColorToken, Theme};
 use super::sheet::{self, Options, Sheet, Subject};
 use content::Content;
 use file::File;
@@ -94,7 +94,7 @@ impl Frame<'_> {
         let (width, height) = self.paper.size();
         let mut content = Content::new(height);
         if self.theme == Theme::Dark {
-            content.background(width, height, self.theme.color(Tone::Page));
+            content.background(width, height, self.theme.color(ColorToken::Page));
         }
         for mark in self.words(number, rack, facts) {
             content.mark(&mark);
@@ -120,8 +120,8 @@ impl Frame<'_> {
         let (width, height) = self.paper.size();
         let color = |tone| self.theme.color(tone);
         let room = width - 2.0 * MARGIN;
-        let muted = color(Tone::TextMuted);
-        let line = |y: f32, size: f32, tone: Tone, text: &str, room: f32| {
+        let muted = color(ColorToken::TextMuted);
+        let line = |y: f32, size: f32, tone: ColorToken, text: &str, room: f32| {
             Mark::text(MARGIN, y, size, color(tone), font::fit(text, size, room))
         };
         let ending_right = |y: f32, text: &str| {
@@ -134,14 +134,14 @@ impl Frame<'_> {
             line(
                 MARGIN + 12.0,
                 10.0,
-                Tone::TextMuted,
+                ColorToken::TextMuted,
                 self.layout,
                 room - 90.0,
             ),
             ending_right(MARGIN + 12.0, self.date),
-            line(MARGIN + 31.0, 16.0, Tone::Text, rack, room / 1.1).bold(),
-            line(MARGIN + 46.0, 10.0, Tone::TextMuted, facts, room),
-            line(foot, 9.0, Tone::TextMuted, "Blinkenrack", room),
+            line(MARGIN + 31.0, 16.0, ColorToken::Text, rack, room / 1.1).bold(),
+            line(MARGIN + 46.0, 10.0, ColorToken::TextMuted, facts, room),
+            line(foot, 9.0, ColorToken::TextMuted, "Blinkenrack", room),
             ending_right(foot, &pages),
         ]
     }

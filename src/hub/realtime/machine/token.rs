@@ -2,7 +2,7 @@
 //! doubt.
 
 use super::super::{Effect, TimerKind};
-use super::{Link, Realtime};
+use super::{Realtime, Stream};
 use crate::domain::units::Millis;
 use crate::hub::auth::TokenLife;
 use crate::hub::error::HubError;
@@ -56,26 +56,26 @@ impl Realtime {
     }
 
     pub(super) fn token_refreshed(&mut self, token: TokenLife, now: Millis) {
-        if matches!(self.link, Link::Off) {
+        if matches!(self.stream, Stream::Off) {
             return;
         }
         self.token = token;
         self.token_checked = Some(now);
         self.refresh_asked = None;
         self.plan_refresh(now);
-        if let Link::Bound(bound) = &mut self.link {
+        if let Stream::Bound(bound) = &mut self.stream {
             bound.needs_token = false;
         }
         self.sync_topics(now);
     }
 
     pub(super) fn token_refused(&mut self, error: HubError, now: Millis) {
-        if matches!(self.link, Link::Off) {
+        if matches!(self.stream, Stream::Off) {
             return;
         }
         self.refresh_asked = None;
         // Without an answer about the token, only topics that wait for one have to give up.
-        let needed = matches!(&self.link, Link::Bound(bound) if bound.needs_token);
+        let needed = matches!(&self.stream, Stream::Bound(bound) if bound.needs_token);
         if needed || error.ends_session() {
             self.fail(error, now);
         }

@@ -1,8 +1,8 @@
 //! The stream's events, the topics that bring them, and the list that fills the gaps.
 
 use super::super::changes::{self, ALERTS, Change, Read, SYSTEMS};
-use super::super::{Connection, Effect, TimerKind};
-use super::{Bound, Link, Realtime, Sight};
+use super::super::{ConnectionState, Effect, TimerKind};
+use super::{Bound, Realtime, Sight, Stream};
 use crate::domain::ids::SystemId;
 use crate::domain::units::Millis;
 use crate::hub::error::HubError;
@@ -22,7 +22,7 @@ impl Realtime {
         if event.name == "PB_CONNECT" {
             return self.bind(event, now);
         }
-        let Link::Bound(bound) = &self.link else {
+        let Stream::Bound(bound) = &self.stream else {
             return;
         };
         match changes::read(event, &self.wanted, now) {
@@ -38,7 +38,7 @@ impl Realtime {
     }
 
     fn bind(&mut self, event: &SseEvent, now: Millis) {
-        if !matches!(self.link, Link::Opening) {
+        if !matches!(self.stream, Stream::Opening) {
             return;
         }
         if event.id.is_empty() {
@@ -50,7 +50,7 @@ impl Realtime {
             );
         }
         self.cancel(TimerKind::Connect);
-        self.link = Link::Bound(Bound {
+        self.stream = Stream::Bound(Bound {
             client_id: event.id.clone(),
             posting: None,
             needs_token: false,
@@ -67,7 +67,7 @@ impl Realtime {
     pub(super) fn sync_topics(&mut self, now: Millis) {
         let wanted = self.live_systems();
         let token_in_doubt = self.token.is_over(now) && !self.token_checked_lately(now);
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         if bound.posting.is_some() || bound.needs_token || bound.accepted.as_ref() == Some(&wanted)
@@ -105,7 +105,7 @@ impl Realtime {
     }
 
     pub(super) fn topics_accepted(&mut self, now: Millis) {
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         let Some(live) = bound.posting.take() else {
@@ -122,7 +122,7 @@ impl Realtime {
     }
 
     pub(super) fn topics_refused(&mut self, error: HubError, now: Millis) {
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         let Some(live) = bound.posting.take() else {
@@ -141,7 +141,7 @@ impl Realtime {
     }
 
     pub(super) fn relist(&mut self) {
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         if bound.listing {
@@ -157,7 +157,7 @@ impl Realtime {
     }
 
     pub(super) fn list_taken(&mut self, now: Millis) {
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         if !std::mem::take(&mut bound.listing) {
@@ -177,13 +177,13 @@ impl Realtime {
         if covered {
             self.live_since.get_or_insert(now);
             self.cancel(TimerKind::Grace);
-            self.report(Connection::Live);
+            self.report(ConnectionState::Live);
         }
     }
 
     /// What an unreadable event was about must be listed, but not for each of them at once.
     fn missed_something(&mut self, now: Millis) {
-        let Link::Bound(bound) = &mut self.link else {
+        let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
         bound.missed = true;
@@ -195,8 +195,8 @@ impl Realtime {
     }
 
     pub(super) fn list_timer(&mut self, now: Millis) {
-        match &self.link {
-            Link::Bound(bound) if bound.listing => self.fail(HubError::TimedOut, now),
+        match &self.stream {
+            Stream::Bound(bound) if bound.listing => self.fail(HubError::TimedOut, now),
             _ => self.relist(),
         }
     }

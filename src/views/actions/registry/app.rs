@@ -4,27 +4,26 @@ use leptos::prelude::*;
 
 use super::always;
 use crate::state::dialog::Dialog;
-use crate::state::theme::Theme;
-use crate::views::actions::{Action, Group, Key};
+use crate::state::theme;
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "theme",
         name: "Switch between dark and light",
-        group: Group::App,
+        group: ActionGroup::App,
         keys: &[],
         is_possible: always,
         run: |app| {
-            let theme = &app.inner().theme;
-            let other = Theme::current().other();
-            other.choose();
-            theme.set(other);
+            let other = theme::current().other();
+            theme::choose(other);
+            app.inner().theme.set(other);
         },
     },
     Action {
         id: "commands",
         name: "Find an action, device or rack",
-        group: Group::App,
+        group: ActionGroup::App,
         keys: &[Key::command("k")],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Commands),
@@ -32,7 +31,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "open-file",
         name: "Open a file",
-        group: Group::App,
+        group: ActionGroup::App,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Import),
@@ -40,7 +39,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "help",
         name: "Keys and help",
-        group: Group::App,
+        group: ActionGroup::App,
         keys: &[Key::plain("?")],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Help),

@@ -9,13 +9,13 @@ use crate::state::carry::{Carried, Means};
 use crate::state::dialog::Dialog;
 use crate::state::selection::Selection;
 use crate::views::actions::arranging::{self, Arranging};
-use crate::views::actions::{Action, Group, Key};
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "open-device",
         name: "Open",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: |app| app.chosen_devices().len() == 1,
         run: |app| app.open_device(app.chosen_devices().first().copied()),
@@ -23,7 +23,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "edit-device",
         name: "Device properties and link",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[Key::plain("e")],
         is_possible: |app| app.chosen_devices().len() == 1,
         run: |app| {
@@ -35,7 +35,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "edit-devices",
         name: "Edit all at once",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[Key::plain("e")],
         is_possible: has_several,
         run: |app| app.open_dialog(Dialog::Devices),
@@ -43,7 +43,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "move-to",
         name: "Move to another place",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| app.carry(Carried::Devices(app.chosen_devices()), Means::Picking),
@@ -51,7 +51,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "duplicate",
         name: "Duplicate",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[Key::plain("d")],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Duplicate),
@@ -59,7 +59,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "delete-devices",
         name: "Delete",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[Key::plain("Delete"), Key::plain("Backspace")],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Remove),
@@ -67,7 +67,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "move-up",
         name: "Move up",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Move(Step::Up)),
@@ -75,7 +75,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "move-down",
         name: "Move down",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Move(Step::Down)),
@@ -83,7 +83,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "stack-up",
         name: "Stack upward",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::StackUp),
@@ -91,7 +91,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "stack-down",
         name: "Stack downward",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::StackDown),
@@ -99,7 +99,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "distribute",
         name: "Distribute evenly",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_several,
         run: |app| arranging::start(app, Arranging::Distribute),
@@ -107,7 +107,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "align",
         name: "Align across racks",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_several,
         run: |app| arranging::start(app, Arranging::Align),
@@ -115,7 +115,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "flip",
         name: "Turn to the other face",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
         run: |app| arranging::start(app, Arranging::Flip),
@@ -123,7 +123,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "select-several",
         name: "Select several",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: |app| has_any(app) && !app.inner().selecting.get_untracked(),
         run: |app| app.begin_selecting(),
@@ -131,7 +131,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "select-all",
         name: "Select all",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[Key::command("a")],
         is_possible: has_any,
         run: select_all,
@@ -139,7 +139,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "select-nothing",
         name: "Clear the selection",
-        group: Group::Devices,
+        group: ActionGroup::Devices,
         keys: &[],
         is_possible: |app| {
             app.inner()

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::always;
 use crate::state::dialog::Dialog;
-use crate::views::actions::{Action, Group, Key};
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "palette",
         name: "Add a device: search what there is",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[Key::plain("/")],
         is_possible: always,
         run: |app| app.search_palette(),
@@ -18,7 +18,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "new-type",
         name: "New device type",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::DeviceType(None)),
@@ -26,7 +26,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "link-by-name",
         name: "Link devices by name or address",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: |app| app.inner().account.with_untracked(Option::is_some),
         run: |app| app.link_by_name(),
@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "undo",
         name: "Undo",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[Key::command("z")],
         is_possible: |app| app.inner().document.next_steps().0.is_some(),
         run: |app| app.undo(),
@@ -42,7 +42,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "redo",
         name: "Redo",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[Key::command_shift("z"), Key::command("y")],
         is_possible: |app| app.inner().document.next_steps().1.is_some(),
         run: |app| app.redo(),
@@ -50,7 +50,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "save",
         name: "Save as a file",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[Key::command("s")],
         is_possible: always,
         run: |app| app.download_layout(),
@@ -58,7 +58,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "export",
         name: "Export",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Export),
@@ -66,7 +66,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "share",
         name: "Share a link",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Share),
@@ -74,7 +74,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "layouts",
         name: "New, rename, delete layouts",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Layouts),
@@ -82,7 +82,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "duplicate-layout",
         name: "Duplicate this layout",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.duplicate_layout(),
@@ -90,7 +90,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "versions",
         name: "Earlier versions",
-        group: Group::Layout,
+        group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Versions),

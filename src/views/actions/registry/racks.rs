@@ -13,13 +13,13 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::selection::Selection;
 use crate::views::actions::arranging::{self, Arranging};
-use crate::views::actions::{Action, Group, Key};
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "new-rack",
         name: "Add a rack",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::NewRack(None)),
@@ -27,7 +27,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "edit-rack",
         name: "Rack properties",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[Key::plain("e")],
         is_possible: |app| selected_rack(app).is_some(),
         run: |app| {
@@ -39,7 +39,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "largest-gap",
         name: "Select the largest gap",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[],
         is_possible: |app| largest_gap(app).is_some(),
         run: |app| {
@@ -52,7 +52,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "rack-left",
         name: "Move rack to the left",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[],
         is_possible: |app| neighbor_of_rack(app, -1).is_some(),
         run: |app| move_rack(app, -1),
@@ -60,7 +60,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "rack-right",
         name: "Move rack to the right",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[],
         is_possible: |app| neighbor_of_rack(app, 1).is_some(),
         run: |app| move_rack(app, 1),
@@ -68,7 +68,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "duplicate-rack",
         name: "Duplicate rack",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[Key::plain("d")],
         is_possible: |app| selected_rack(app).is_some(),
         run: |app| {
@@ -80,7 +80,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "delete-rack",
         name: "Delete rack",
-        group: Group::Racks,
+        group: ActionGroup::Racks,
         keys: &[Key::plain("Delete"), Key::plain("Backspace")],
         is_possible: |app| selected_rack(app).is_some(),
         run: |app| {

@@ -8,13 +8,13 @@ use crate::domain::ids::RowId;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::selection::Selection;
-use crate::views::actions::{Action, Group, Key};
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "new-row",
         name: "Add a row",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Row(None)),
@@ -22,7 +22,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "edit-row",
         name: "Rename row",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[Key::plain("e")],
         is_possible: |app| selected_row(app).is_some(),
         run: |app| {
@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "rack-in-row",
         name: "Add a rack to the row",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[],
         is_possible: |app| selected_row(app).is_some(),
         run: |app| app.open_dialog(Dialog::NewRack(selected_row(app))),
@@ -42,7 +42,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "row-up",
         name: "Move row up",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[],
         is_possible: |app| neighbor_of_row(app, -1).is_some(),
         run: |app| move_row(app, -1),
@@ -50,7 +50,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "row-down",
         name: "Move row down",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[],
         is_possible: |app| neighbor_of_row(app, 1).is_some(),
         run: |app| move_row(app, 1),
@@ -58,7 +58,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "delete-row",
         name: "Delete row, keep its racks",
-        group: Group::Rows,
+        group: ActionGroup::Rows,
         keys: &[Key::plain("Delete"), Key::plain("Backspace")],
         is_possible: |app| selected_row(app).is_some(),
         run: |app| {

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::always;
 use crate::state::selection::Selection;
 use crate::state::viewport::{Faces, Glance};
-use crate::views::actions::{Action, Group, Key};
+use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "fold-palette",
         name: "Show or hide the devices to add",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("[")],
         is_possible: always,
         run: |app| app.open_palette(!app.inner().palette.open.get_untracked()),
@@ -19,7 +19,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "fit-all",
         name: "Show all racks",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("f")],
         is_possible: always,
         run: |app| app.look(Glance::FitAll),
@@ -27,7 +27,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "fit-selection",
         name: "Show what is selected",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::shift("f")],
         is_possible: |app| {
             app.inner()
@@ -39,7 +39,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "zoom-in",
         name: "Zoom in",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("+"), Key::plain("=")],
         is_possible: always,
         run: |app| app.look(Glance::ZoomBy(1.25)),
@@ -47,7 +47,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "zoom-out",
         name: "Zoom out",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("-")],
         is_possible: always,
         run: |app| app.look(Glance::ZoomBy(0.8)),
@@ -55,7 +55,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "actual-size",
         name: "Life size",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("1")],
         is_possible: always,
         run: |app| app.look(Glance::ActualSize),
@@ -63,7 +63,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "faces",
         name: "Show front, rear or both",
-        group: Group::View,
+        group: ActionGroup::View,
         keys: &[Key::plain("v")],
         is_possible: always,
         run: |app| {

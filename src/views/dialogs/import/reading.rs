@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::domain::io::import::{Entry, Import, ImportError, Tally, import, join_types};
+use crate::domain::io::import::{Import, ImportError, ReportEntry, Tally, import, join_types};
 use crate::state::files::ReadError;
 use crate::state::ids::new_uuid;
 use crate::state::incoming::Incoming;
@@ -83,7 +83,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 /// `12 items came in unchanged, 3 changed, 1 skipped.`
-pub fn sum_of(report: &[Entry]) -> String {
+pub fn sum_of(report: &[ReportEntry]) -> String {
     let Tally {
         came_in,
         changed,
@@ -96,7 +96,7 @@ pub fn sum_of(report: &[Entry]) -> String {
 }
 
 /// The whole report as text: what it is about, the sums, then a line for each item.
-pub fn text_of(name: &str, what: &str, report: &[Entry]) -> String {
+pub fn text_of(name: &str, what: &str, report: &[ReportEntry]) -> String {
     let mut text = format!("{name}\n{what}\n{}\n\n", sum_of(report));
     for entry in report {
         text += &entry.to_string();

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::reading::{Reading, Unreadable, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
-use crate::domain::io::import::{Entry, Import, Outcome, beside};
+use crate::domain::io::import::{Import, Outcome, ReportEntry, beside};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
-use crate::state::files::{Kind, copy_unseen};
+use crate::state::files::{FileKind, copy_unseen};
 use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
@@ -94,13 +94,13 @@ fn copy_report(app: App, text: String) {
         if copy_unseen(&text).await {
             app.say("Copied the report");
         } else {
-            let name = app.file_name("import report", Kind::Text);
-            app.download(&name, Kind::Text, text.as_bytes());
+            let name = app.file_name("import report", FileKind::Text);
+            app.download(&name, FileKind::Text, text.as_bytes());
         }
     });
 }
 
-fn rows(report: &[Entry], all: bool) -> AnyView {
+fn rows(report: &[ReportEntry], all: bool) -> AnyView {
     let told = report
         .iter()
         .filter(|entry| all || entry.outcome != Outcome::CameIn);
@@ -117,7 +117,7 @@ fn rows(report: &[Entry], all: bool) -> AnyView {
         .into_any()
 }
 
-fn row(entry: &Entry) -> AnyView {
+fn row(entry: &ReportEntry) -> AnyView {
     let word = match entry.outcome {
         Outcome::CameIn => "came in",
         Outcome::Changed(_) => "changed",

@@ -6,7 +6,7 @@ use super::carriers::{Mounted, clusters};
 use super::types::{Types, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
-use crate::domain::io::import::Entry;
+use crate::domain::io::import::ReportEntry;
 use crate::domain::io::import::rackula::{ADDRESS, OURS, is_device_bay};
 use crate::domain::layout::{Device, Face, Layout, Place, Rack};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ pub(super) fn of_rack(
     layout: &Layout,
     rack: &Rack,
     types: &mut Types,
-    report: &mut Vec<Entry>,
+    report: &mut Vec<ReportEntry>,
 ) -> Vec<Value> {
     let (alone, in_carriers): (Vec<Mounted>, Vec<Mounted>) = mounted(layout, rack, report)
         .into_iter()
@@ -57,7 +57,7 @@ pub(super) fn of_rack(
 }
 
 /// What stands between the rails; what hangs beside them is reported.
-fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<Entry>) -> Vec<Mounted<'a>> {
+fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<ReportEntry>) -> Vec<Mounted<'a>> {
     let mut mounted = Vec::new();
     for device in layout
         .devices
@@ -109,7 +109,7 @@ fn children(
     parent: &Device,
     types: &Types,
     list: &mut Vec<Value>,
-    report: &mut Vec<Entry>,
+    report: &mut Vec<ReportEntry>,
 ) {
     let Some(parent_type) = layout
         .type_of(parent)
@@ -164,7 +164,7 @@ fn children(
 }
 
 /// Reports a device, and all that is in it, as left out.
-fn lose(layout: &Layout, device: &Device, why: &str, report: &mut Vec<Entry>) {
+fn lose(layout: &Layout, device: &Device, why: &str, report: &mut Vec<ReportEntry>) {
     skip(report, format!("Device “{}”", device.name), why);
     for child in children_of(layout, device) {
         lose(layout, child, "what it is in was left out", report);
@@ -190,7 +190,7 @@ fn face(face: Face) -> &'static str {
 }
 
 /// Everything about a device but where it is.
-fn value(device: &Device, types: &Types, report: &mut Vec<Entry>) -> Map<String, Value> {
+fn value(device: &Device, types: &Types, report: &mut Vec<ReportEntry>) -> Map<String, Value> {
     let item = format!("Device “{}”", device.name);
     let mut kept = kept(&device.extra);
     let mut value = Map::new();

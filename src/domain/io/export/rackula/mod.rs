@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::yaml;
 use crate::domain::ids::RackId;
 use crate::domain::io::import::rackula::{KEY, OURS, has_sixths};
-use crate::domain::io::import::{Entry, Outcome};
+use crate::domain::io::import::{Outcome, ReportEntry};
 use crate::domain::io::takes::{LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short};
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::Types;
@@ -26,7 +26,7 @@ const VERSION: &str = "26.6.6";
 pub struct Exported {
     pub text: String,
     /// Only what was changed or left out.
-    pub report: Vec<Entry>,
+    pub report: Vec<ReportEntry>,
 }
 
 /// Writes a `.rackula.yaml` file.
@@ -40,7 +40,7 @@ pub fn write(layout: &Layout) -> Exported {
     Exported { text, report }
 }
 
-fn document(layout: &Layout, report: &mut Vec<Entry>) -> Value {
+fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
     let mut kept = kept(&layout.extra);
     let name = named(&layout.name, "Layout", report);
     let version = kept.remove("version").filter(counts_in_sixths);
@@ -75,7 +75,7 @@ fn complete(
     document: &mut Map<String, Value>,
     layout: &Layout,
     name: &str,
-    report: &mut Vec<Entry>,
+    report: &mut Vec<ReportEntry>,
 ) {
     document.entry("metadata").or_insert_with(
         || json!({"id": layout.id.to_string(), "name": name, "schema_version": "1.0"}),
@@ -97,7 +97,12 @@ fn complete(
     }
 }
 
-fn rack_value(rack: &Rack, position: usize, devices: Vec<Value>, report: &mut Vec<Entry>) -> Value {
+fn rack_value(
+    rack: &Rack,
+    position: usize,
+    devices: Vec<Value>,
+    report: &mut Vec<ReportEntry>,
+) -> Value {
     let item = titled("Rack", &rack.name);
     let mut ours = unknown(&rack.extra);
     if rack.numbering.start == 0 {
@@ -136,7 +141,7 @@ fn rack_value(rack: &Rack, position: usize, devices: Vec<Value>, report: &mut Ve
 }
 
 /// Rows as groups of racks.
-fn rows(layout: &Layout, report: &mut Vec<Entry>) -> Vec<Value> {
+fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
     let mut groups = Vec::new();
     for row in &layout.rows {
         let racks: Vec<String> = layout
@@ -246,14 +251,14 @@ fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra
 }
 
 /// Keeps under our own key what Rackula would not take as it is.
-fn set_aside(refused: Extra, item: &str, ours: &mut Extra, report: &mut Vec<Entry>) {
+fn set_aside(refused: Extra, item: &str, ours: &mut Extra, report: &mut Vec<ReportEntry>) {
     tell(&refused, item, report);
     if !refused.is_empty() {
         ours.insert(KEY.to_owned(), Value::Object(refused));
     }
 }
 
-fn tell(refused: &Extra, item: &str, report: &mut Vec<Entry>) {
+fn tell(refused: &Extra, item: &str, report: &mut Vec<ReportEntry>) {
     for key in refused.keys() {
         change(
             report,
@@ -274,7 +279,7 @@ fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
 }
 
 /// A name as Rackula takes it: not empty, not too long.
-fn named(name: &str, kind: &str, report: &mut Vec<Entry>) -> String {
+fn named(name: &str, kind: &str, report: &mut Vec<ReportEntry>) -> String {
     if name.trim().is_empty() {
         return kind.to_owned();
     }
@@ -287,7 +292,13 @@ fn named(name: &str, kind: &str, report: &mut Vec<Entry>) -> String {
     )
 }
 
-fn cut(text: &str, longest: usize, item: &str, what: &str, report: &mut Vec<Entry>) -> String {
+fn cut(
+    text: &str,
+    longest: usize,
+    item: &str,
+    what: &str,
+    report: &mut Vec<ReportEntry>,
+) -> String {
     let short = short(text, longest);
     if short.len() < text.len() {
         change(
@@ -299,15 +310,15 @@ fn cut(text: &str, longest: usize, item: &str, what: &str, report: &mut Vec<Entr
     short.to_owned()
 }
 
-fn change(report: &mut Vec<Entry>, item: &str, why: &str) {
-    report.push(Entry {
+fn change(report: &mut Vec<ReportEntry>, item: &str, why: &str) {
+    report.push(ReportEntry {
         item: item.to_owned(),
         outcome: Outcome::Changed(why.to_owned()),
     });
 }
 
-fn skip(report: &mut Vec<Entry>, item: String, why: &str) {
-    report.push(Entry {
+fn skip(report: &mut Vec<ReportEntry>, item: String, why: &str) {
+    report.push(ReportEntry {
         item,
         outcome: Outcome::Skipped(why.to_owned()),
     });

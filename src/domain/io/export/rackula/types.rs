@@ -8,7 +8,7 @@ use super::{
     LONGEST_NAME, Owner, change, connectors, cut, give_back, kept, set_aside, tell, unknown,
 };
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::import::Entry;
+use crate::domain::io::import::ReportEntry;
 use crate::domain::io::import::rackula::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
 use crate::domain::units::HalfU;
@@ -26,7 +26,7 @@ pub(super) struct Types {
 }
 
 impl Types {
-    pub(super) fn of(layout: &Layout, report: &mut Vec<Entry>) -> Self {
+    pub(super) fn of(layout: &Layout, report: &mut Vec<ReportEntry>) -> Self {
         let mut types = Self {
             list: Vec::new(),
             slugs: HashMap::new(),
@@ -154,7 +154,7 @@ fn type_value(
     device_type: &DeviceType,
     slug: &str,
     needs: &HashMap<(TypeSlug, u16), f64>,
-    report: &mut Vec<Entry>,
+    report: &mut Vec<ReportEntry>,
 ) -> Value {
     let item = item(device_type);
     let mut kept = kept(&device_type.extra);
@@ -255,7 +255,7 @@ fn bays(
     device_type: &DeviceType,
     needs: &HashMap<(TypeSlug, u16), f64>,
     value: &mut Map<String, Value>,
-    report: &mut Vec<Entry>,
+    report: &mut Vec<ReportEntry>,
 ) {
     let (mut slots, mut device_bays) = (Vec::new(), Vec::new());
     for ((position, bay), id) in device_type

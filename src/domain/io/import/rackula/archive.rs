@@ -1,7 +1,7 @@
 //! Rackula's archives: a folder with the layout as YAML beside its pictures, or the older form with both at the top.
 
 use crate::domain::io::import::yaml;
-use crate::domain::io::import::zip::{self, Entry, ZipError};
+use crate::domain::io::import::zip::{self, ZipEntry, ZipError};
 
 /// The layout's text, and how many pictures were beside it.
 pub(in crate::domain::io::import) struct Unpacked {
@@ -16,7 +16,7 @@ pub(in crate::domain::io::import) fn unpack(bytes: &[u8]) -> Result<Option<Unpac
         .iter()
         .filter(|entry| is_picture(&entry.name))
         .count();
-    let mut layouts: Vec<&Entry> = entries
+    let mut layouts: Vec<&ZipEntry> = entries
         .iter()
         .filter(|entry| rank(&entry.name).is_some())
         .collect();

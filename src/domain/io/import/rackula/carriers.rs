@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::devices::{Draft, Spot};
-use super::types::{Slot, Types};
+use super::devices::{Draft, FilePlace};
+use super::types::{CarrierSlot, Types};
 use crate::domain::io::import::report::Report;
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
@@ -21,8 +21,8 @@ pub(super) fn dissolve(drafts: Vec<Draft>, types: &Types, report: &mut Report) -
             );
             continue;
         }
-        if let Some(spot) = places.of_children.get(&draft.id) {
-            draft.spot = spot.clone();
+        if let Some(place) = places.of_children.get(&draft.id) {
+            draft.file_place = place.clone();
         }
         kept.push(draft);
     }
@@ -32,13 +32,13 @@ pub(super) fn dissolve(drafts: Vec<Draft>, types: &Types, report: &mut Report) -
 #[derive(Default)]
 struct Places {
     carriers: HashSet<String>,
-    of_children: HashMap<String, Spot>,
+    of_children: HashMap<String, FilePlace>,
 }
 
 fn places(drafts: &[Draft], types: &Types) -> Places {
     let mut inside: HashMap<&str, Vec<&Draft>> = HashMap::new();
     for draft in drafts {
-        if let Spot::Inside { parent, .. } = &draft.spot {
+        if let FilePlace::Inside { parent, .. } = &draft.file_place {
             inside.entry(parent).or_default().push(draft);
         }
     }
@@ -47,9 +47,9 @@ fn places(drafts: &[Draft], types: &Types) -> Places {
         .iter()
         .filter(|draft| draft.auto_created && !draft.id.is_empty())
     {
-        let Spot::Rails {
+        let FilePlace::Rails {
             units: Some(units), ..
-        } = carrier.spot
+        } = carrier.file_place
         else {
             continue;
         };
@@ -59,7 +59,7 @@ fn places(drafts: &[Draft], types: &Types) -> Places {
             .map_or(&[][..], Vec::as_slice);
         let spots: Option<Vec<_>> = children
             .iter()
-            .map(|child| Some((child.id.clone(), spot(child, units, slots, types)?)))
+            .map(|child| Some((child.id.clone(), file_place(child, units, slots, types)?)))
             .collect();
         // A carrier stays as it is when anything in it can only be there.
         if let Some(spots) = spots.filter(|_| !slots.is_empty()) {
@@ -70,8 +70,13 @@ fn places(drafts: &[Draft], types: &Types) -> Places {
     places
 }
 
-fn spot(child: &Draft, carrier: f64, slots: &[Slot], types: &Types) -> Option<Spot> {
-    let Spot::Inside { slot: Some(id), .. } = &child.spot else {
+fn file_place(
+    child: &Draft,
+    carrier: f64,
+    slots: &[CarrierSlot],
+    types: &Types,
+) -> Option<FilePlace> {
+    let FilePlace::Inside { slot: Some(id), .. } = &child.file_place else {
         return None;
     };
     let slot = slots.iter().find(|slot| slot.id == *id)?;
@@ -87,14 +92,14 @@ fn spot(child: &Draft, carrier: f64, slots: &[Slot], types: &Types) -> Option<Sp
         Width::Full => slot.fraction >= 0.99 && column == 0,
         Width::Half | Width::Third => column < device_type.width.columns(),
     };
-    wide_enough.then(|| Spot::Rails {
+    wide_enough.then(|| FilePlace::Rails {
         units: Some(carrier + f64::from(above.0) / 2.0),
         column: Some(column),
     })
 }
 
 /// The height of the rows below a slot: each as high as the lowest slot in it.
-fn below(slot: &Slot, slots: &[Slot]) -> HalfU {
+fn below(slot: &CarrierSlot, slots: &[CarrierSlot]) -> HalfU {
     let height_of = |row: u8| {
         slots
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::devices::{Draft, Spot};
+use super::devices::{Draft, FilePlace};
 use super::types::Types;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::Face;
@@ -43,9 +43,9 @@ pub(super) fn infer(drafts: &mut [Draft], types: &mut Types) {
 
 /// The whole units from the floor that it stands in.
 fn taken(draft: &Draft, types: &Types) -> std::ops::Range<i64> {
-    let Spot::Rails {
+    let FilePlace::Rails {
         units: Some(units), ..
-    } = draft.spot
+    } = draft.file_place
     else {
         return 0..0;
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::position::Scale;
+use super::position::HeightScale;
 use super::types::Types;
 use super::{ADDRESS, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
@@ -17,7 +17,7 @@ pub(super) struct Draft {
     pub(super) id: String,
     pub(super) slug: TypeSlug,
     pub(super) name: String,
-    pub(super) spot: Spot,
+    pub(super) file_place: FilePlace,
     pub(super) face: Face,
     /// Made by Rackula itself, to hold what it does not put on rails.
     pub(super) auto_created: bool,
@@ -32,7 +32,7 @@ pub(super) struct Draft {
 
 /// Where the file has it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Spot {
+pub(super) enum FilePlace {
     Rails {
         /// Above the floor; `None` when the file does not say it.
         units: Option<f64>,
@@ -60,7 +60,7 @@ impl Draft {
 /// `None` when it is no device at all, which is told.
 pub(super) fn read(
     value: Value,
-    scale: Scale,
+    scale: HeightScale,
     types: &mut Types,
     report: &mut Report,
 ) -> Option<Draft> {
@@ -78,7 +78,7 @@ pub(super) fn read(
     let name = name
         .or_else(|| types.table.get(&slug).map(|known| known.full_name()))
         .unwrap_or_default();
-    let spot = spot(&mut reader, scale);
+    let file_place = file_place(&mut reader, scale);
     let face = match reader.name("face").as_deref() {
         Some("rear") => Face::Rear,
         Some("both") => Face::Both,
@@ -105,7 +105,7 @@ pub(super) fn read(
         id,
         slug,
         name,
-        spot,
+        file_place,
         face,
         auto_created,
         address,
@@ -117,13 +117,13 @@ pub(super) fn read(
     })
 }
 
-fn spot(reader: &mut Reader, scale: Scale) -> Spot {
+fn file_place(reader: &mut Reader, scale: HeightScale) -> FilePlace {
     let position = reader.number("position");
     let in_carrier = (reader.name("container_id"), reader.name("slot_id"));
     let in_parent = (reader.name("parent_device"), reader.name("device_bay"));
     match (in_carrier, in_parent) {
-        ((Some(parent), slot), _) | (_, (Some(parent), slot)) => Spot::Inside { parent, slot },
-        _ => Spot::Rails {
+        ((Some(parent), slot), _) | (_, (Some(parent), slot)) => FilePlace::Inside { parent, slot },
+        _ => FilePlace::Rails {
             units: position.map(|position| scale.above_floor(position)),
             column: None,
         },

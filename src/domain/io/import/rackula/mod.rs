@@ -24,7 +24,7 @@ use crate::domain::layout::{Extra, Layout};
 use placing::Placing;
 use types::Types;
 
-use position::Scale;
+use position::HeightScale;
 
 pub(in crate::domain::io) use carriers::SlotId;
 pub(in crate::domain::io) use position::has_sixths;
@@ -73,7 +73,7 @@ pub(super) fn read(
     let devices = drafts.iter().flat_map(|draft| &draft.devices);
     let scale = match form {
         Form::File => position::scale(reader.peek("version"), devices),
-        Form::Link => Scale::Units,
+        Form::Link => HeightScale::Units,
     };
     let types = Types::read(reader.list("device_types"), report);
 

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::carriers;
 use super::depth;
-use super::devices::{self, Draft, Spot};
-use super::position::{Scale, snapped};
+use super::devices::{self, Draft, FilePlace};
+use super::position::{HeightScale, snapped};
 use super::types::{Types, is_device_bay};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::io::import::report::Report;
@@ -76,7 +76,7 @@ impl<'a> Placing<'a> {
         &mut self,
         rack: RackId,
         values: Vec<Value>,
-        scale: Scale,
+        scale: HeightScale,
         depth_is_known: bool,
     ) {
         let mut drafts = Vec::new();
@@ -96,9 +96,9 @@ impl<'a> Placing<'a> {
         let mut waiting: HashMap<String, Vec<Draft>> = HashMap::new();
         let mut ready = Vec::new();
         for draft in drafts {
-            match &draft.spot {
-                Spot::Rails { .. } => ready.push(draft),
-                Spot::Inside { parent, .. } => {
+            match &draft.file_place {
+                FilePlace::Rails { .. } => ready.push(draft),
+                FilePlace::Inside { parent, .. } => {
                     waiting.entry(parent.clone()).or_default().push(draft)
                 }
             }
@@ -138,9 +138,9 @@ impl<'a> Placing<'a> {
         mut draft: Draft,
         homes: &HashMap<String, DeviceId>,
     ) -> Option<DeviceId> {
-        let place = match draft.spot.clone() {
-            Spot::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
-            Spot::Inside { parent, slot } => match homes.get(&parent) {
+        let place = match draft.file_place.clone() {
+            FilePlace::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
+            FilePlace::Inside { parent, slot } => match homes.get(&parent) {
                 Some(parent) if self.nesting_of(*parent) >= Place::MAX_NESTING => {
                     draft.remark("it sits too deep in other devices");
                     self.anywhere(rack, &mut draft)

@@ -6,14 +6,14 @@ use serde_json::Value;
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scale {
+pub(super) enum HeightScale {
     /// The lowest unit is 1.
     Units,
     /// Six to a unit; the lowest unit is 6.
     Sixths,
 }
 
-impl Scale {
+impl HeightScale {
     /// Height above the floor in units, which may be negative or a fraction.
     pub(super) fn above_floor(self, position: f64) -> f64 {
         match self {
@@ -27,9 +27,9 @@ impl Scale {
 pub(super) fn scale<'a>(
     version: Option<&Value>,
     devices: impl Iterator<Item = &'a Value>,
-) -> Scale {
+) -> HeightScale {
     if !version.is_some_and(has_sixths) {
-        return Scale::Units;
+        return HeightScale::Units;
     }
     let mut on_rails = devices
         .filter(|device| device.get("container_id").is_none_or(Value::is_null))
@@ -37,9 +37,9 @@ pub(super) fn scale<'a>(
         .filter_map(|device| device.get("position")?.as_f64());
     // The lowest unit is 6 of the new scale, so that anything below it can only be of the old one.
     if on_rails.any(|position| (1.0..6.0).contains(&position)) {
-        Scale::Units
+        HeightScale::Units
     } else {
-        Scale::Sixths
+        HeightScale::Sixths
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
 
-    fn scale_of(version: Value, positions: &[f64]) -> Scale {
+    fn scale_of(version: Value, positions: &[f64]) -> HeightScale {
         let devices: Vec<Value> = positions
             .iter()
             .map(|position| json!({"position": position}))
@@ -91,14 +91,14 @@ mod tests {
 
     #[test]
     fn the_version_decides_unless_the_numbers_are_too_small() {
-        assert_eq!(scale(None, std::iter::empty()), Scale::Units);
-        assert_eq!(scale_of(json!("0.6.13"), &[12.0]), Scale::Units);
-        assert_eq!(scale_of(json!("0.7.0"), &[12.0]), Scale::Sixths);
-        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 12.0]), Scale::Sixths);
-        assert_eq!(scale_of(json!(26.6), &[6.0]), Scale::Sixths);
-        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 5.0]), Scale::Units);
-        assert_eq!(scale_of(json!("1.0.0"), &[1.0]), Scale::Units);
-        assert_eq!(scale_of(json!("nonsense"), &[6.0]), Scale::Units);
+        assert_eq!(scale(None, std::iter::empty()), HeightScale::Units);
+        assert_eq!(scale_of(json!("0.6.13"), &[12.0]), HeightScale::Units);
+        assert_eq!(scale_of(json!("0.7.0"), &[12.0]), HeightScale::Sixths);
+        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 12.0]), HeightScale::Sixths);
+        assert_eq!(scale_of(json!(26.6), &[6.0]), HeightScale::Sixths);
+        assert_eq!(scale_of(json!("26.6.6"), &[6.0, 5.0]), HeightScale::Units);
+        assert_eq!(scale_of(json!("1.0.0"), &[1.0]), HeightScale::Units);
+        assert_eq!(scale_of(json!("nonsense"), &[6.0]), HeightScale::Units);
     }
 
     #[test]
@@ -108,15 +108,30 @@ mod tests {
             json!({"position": 1, "container_id": "x", "slot_id": "a"}),
             json!({"position": 12}),
         ];
-        assert_eq!(scale(Some(&json!("26.6.6")), devices.iter()), Scale::Sixths);
+        assert_eq!(
+            scale(Some(&json!("26.6.6")), devices.iter()),
+            HeightScale::Sixths
+        );
     }
 
     #[test]
     fn both_scales_begin_at_the_floor() {
-        assert_eq!(snapped(Scale::Units.above_floor(1.0), true), HalfU(0));
-        assert_eq!(snapped(Scale::Sixths.above_floor(6.0), true), HalfU(0));
-        assert_eq!(snapped(Scale::Sixths.above_floor(15.0), true), HalfU(4));
-        assert_eq!(snapped(Scale::Sixths.above_floor(15.0), false), HalfU(3));
-        assert_eq!(snapped(Scale::Units.above_floor(-1e300), false), HalfU(0));
+        assert_eq!(snapped(HeightScale::Units.above_floor(1.0), true), HalfU(0));
+        assert_eq!(
+            snapped(HeightScale::Sixths.above_floor(6.0), true),
+            HalfU(0)
+        );
+        assert_eq!(
+            snapped(HeightScale::Sixths.above_floor(15.0), true),
+            HalfU(4)
+        );
+        assert_eq!(
+            snapped(HeightScale::Sixths.above_floor(15.0), false),
+            HalfU(3)
+        );
+        assert_eq!(
+            snapped(HeightScale::Units.above_floor(-1e300), false),
+            HalfU(0)
+        );
     }
 }

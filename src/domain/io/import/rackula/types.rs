@@ -26,12 +26,12 @@ pub(in crate::domain::io) const CARRIER: &str = "blinkenrack-carrier-";
 #[derive(Default)]
 pub(super) struct Types {
     pub(super) table: Table<DeviceType>,
-    slots: HashMap<TypeSlug, Vec<Slot>>,
+    slots: HashMap<TypeSlug, Vec<CarrierSlot>>,
 }
 
 /// A cell of a carrier; its position in the list is that of the type's bay.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Slot {
+pub(super) struct CarrierSlot {
     pub(super) id: String,
     pub(super) row: u8,
     pub(super) column: u8,
@@ -93,7 +93,7 @@ impl Types {
         key
     }
 
-    pub(super) fn slots_of(&self, slug: &TypeSlug) -> &[Slot] {
+    pub(super) fn slots_of(&self, slug: &TypeSlug) -> &[CarrierSlot] {
         self.slots.get(slug).map_or(&[], Vec::as_slice)
     }
 
@@ -133,7 +133,7 @@ fn named(value: Option<&Value>) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<Slot>, Vec<String>) {
+fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<CarrierSlot>, Vec<String>) {
     let (least, most) = (HalfU(1), DeviceType::MAX_HEIGHT);
     let height = reader.height("u_height", least, most).unwrap_or_else(|| {
         reader.note("its height is not known; taken for 1 U");
@@ -233,8 +233,8 @@ fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
     found.watts = ports::most_drawn(&supplies.unwrap_or_default());
 }
 
-fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = Vec::new();
+fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<CarrierSlot> {
+    let mut slots: Vec<CarrierSlot> = Vec::new();
     let mut ids = HashSet::new();
     for value in reader.list("slots") {
         if slots.len() >= DeviceType::MAX_BAYS {
@@ -254,7 +254,7 @@ fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<Slot> {
             reader.note(format!("a second slot “{id}” was left out"));
             continue;
         }
-        let slot = Slot {
+        let slot = CarrierSlot {
             row: cell(&position, "row"),
             column: cell(&position, "col"),
             height: fields
@@ -273,7 +273,7 @@ fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<Slot> {
     slots
 }
 
-fn bay(name: String, slot: &Slot, rest: Extra) -> Bay {
+fn bay(name: String, slot: &CarrierSlot, rest: Extra) -> Bay {
     let mut extra = Extra::new();
     keep(&mut extra, rest);
     Bay {
