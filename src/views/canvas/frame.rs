@@ -4,9 +4,10 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::stage::{Stage, pixels, style};
+use super::stage::Stage;
 use crate::draw::area::Area;
 use crate::views::ui::shapes;
+use crate::views::ui::style::{pixels, style};
 
 /// Leaves the page with its owner. What it marks is told to assistive tools by other means.
 pub struct Frame(Option<HtmlElement>);

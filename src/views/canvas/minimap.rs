@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
-use super::stage::{Stage, style};
+use super::stage::Stage;
 use crate::draw::area::{Area, Point};
 use crate::draw::minimap::Minimap as Map;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::shapes;
+use crate::views::ui::style::style;
 
 /// What an arrow key moves by, as a share of the view.
 const STEP: f64 = 0.25;

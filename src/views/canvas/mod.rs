@@ -2,6 +2,8 @@
 
 mod changes;
 mod frame;
+mod gesture;
+mod glance;
 mod hands;
 mod levels;
 pub mod marks;
@@ -10,6 +12,7 @@ mod pan;
 pub mod place;
 mod rack_hands;
 mod row;
+mod scroller;
 pub mod stage;
 mod view;
 mod waiting;

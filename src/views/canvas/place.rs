@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::stage::{pixels, style};
 use crate::draw::world::Item;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::style::{pixels, style};
 
 /// Keeps a node where that item of the world is, and as wide.
 pub fn follow_place<E>(app: App, item: Item, node: NodeRef<E>)

@@ -1,4 +1,4 @@
-//! The scroll container with the world in it, and the camera that is above both: what every part of the canvas works with.
+//! The camera above the world, what leads it and who follows it: what every part of the canvas works with.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::changes::Changes;
+use super::glance::camera_for;
 use super::levels::{Levels, Motion};
 use super::marks::Marks;
-use crate::domain::decimal::decimal;
+use super::scroller::Scroller;
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
-use crate::draw::detail::Detail;
 use crate::draw::world::World;
 use crate::state::FrameTask;
 use crate::state::app::App;
@@ -22,8 +22,8 @@ use crate::state::viewport::{Glance, Outlook};
 
 /// How long the camera takes to get where an action sends it, in milliseconds.
 const FLIGHT: f64 = 180.0;
-/// So long after its last step a gesture is over.
-const GESTURE_END: Duration = Duration::from_millis(160);
+/// So long after its last step a motion of the camera is over.
+const MOTION_END: Duration = Duration::from_millis(160);
 const KEEP_AFTER: Duration = Duration::from_millis(400);
 
 /// A handle to the canvas, copied freely into closures.
@@ -32,31 +32,23 @@ pub struct Stage(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
     app: App,
-    elements: RefCell<Option<Elements>>,
+    scroller: RefCell<Option<Scroller>>,
     camera: Cell<Camera>,
     flight: Cell<Option<Flight>>,
     frame: RefCell<Option<FrameTask>>,
-    /// How far the browser has scrolled the view. While a gesture is under way the camera goes on without it.
-    scrolled: Cell<Pair>,
     /// The layout that is looked at, once it has been looked at.
     layout: Cell<Option<LayoutId>>,
     /// Whether what is seen is what was shown at first: nobody has moved or zoomed since.
     untouched: Cell<bool>,
-    /// The zoom at which the gesture under way began.
-    gesture: Cell<Option<f64>>,
-    gesture_end: Cell<Option<TimeoutHandle>>,
+    /// The zoom at which the motion under way began.
+    motion: Cell<Option<f64>>,
+    motion_end: Cell<Option<TimeoutHandle>>,
     keeping: Cell<Option<TimeoutHandle>>,
     /// Told whenever another part of the world is seen.
     seen: ArcRwSignal<Area>,
     levels: Rc<Levels>,
     marks: Rc<Marks>,
     changes: Rc<Changes>,
-}
-
-struct Elements {
-    view: HtmlElement,
-    sizer: HtmlElement,
-    world: HtmlElement,
 }
 
 #[derive(Clone, Copy)]
@@ -70,15 +62,14 @@ impl Stage {
     pub fn new(app: App) -> Self {
         let inner = Rc::new(Inner {
             app,
-            elements: RefCell::new(None),
+            scroller: RefCell::new(None),
             camera: Cell::new(Camera::new((0.0, 0.0), (0.0, 0.0), false)),
             flight: Cell::new(None),
             frame: RefCell::new(None),
-            scrolled: Cell::new((0.0, 0.0)),
             layout: Cell::new(None),
             untouched: Cell::new(true),
-            gesture: Cell::new(None),
-            gesture_end: Cell::new(None),
+            motion: Cell::new(None),
+            motion_end: Cell::new(None),
             keeping: Cell::new(None),
             seen: ArcRwSignal::new(Area::default()),
             levels: Levels::new(),
@@ -102,7 +93,7 @@ impl Stage {
     /// The scroll container and its two children are on the page.
     pub fn attach(&self, view: HtmlElement, sizer: HtmlElement, world: HtmlElement) {
         if let Some(inner) = self.inner() {
-            *inner.elements.borrow_mut() = Some(Elements { view, sizer, world });
+            *inner.scroller.borrow_mut() = Some(Scroller::new(view, sizer, world));
             self.resize();
         }
     }
@@ -131,8 +122,8 @@ impl Stage {
     /// The scroll container.
     pub fn view(&self) -> Option<HtmlElement> {
         let inner = self.inner()?;
-        let elements = inner.elements.borrow();
-        Some(elements.as_ref()?.view.clone())
+        let scroller = inner.scroller.borrow();
+        Some(scroller.as_ref()?.view().clone())
     }
 
     pub fn camera(&self) -> Camera {
@@ -152,9 +143,8 @@ impl Stage {
     pub fn view_point(&self, client_x: f64, client_y: f64) -> Pair {
         self.inner()
             .and_then(|inner| {
-                let elements = inner.elements.borrow();
-                let place = elements.as_ref()?.view.get_bounding_client_rect();
-                Some((client_x - place.left(), client_y - place.top()))
+                let scroller = inner.scroller.borrow();
+                Some(scroller.as_ref()?.point(client_x, client_y))
             })
             .unwrap_or((client_x, client_y))
     }
@@ -169,7 +159,7 @@ impl Stage {
         if let Some(inner) = self.inner() {
             inner.flight.set(None);
             inner.untouched.set(false);
-            inner.mark_gesture();
+            inner.mark_motion();
             inner.camera.set(camera);
             inner.request_frame();
         }
@@ -182,7 +172,7 @@ impl Stage {
             return self.show(camera);
         }
         inner.untouched.set(false);
-        inner.mark_gesture();
+        inner.mark_motion();
         inner.flight.set(Some(Flight {
             from: inner.camera.get(),
             to: camera,
@@ -208,7 +198,9 @@ impl Stage {
             inner.layout.set(has_racks.then_some(layout));
             inner.look_first();
         }
-        inner.size_world(world.size());
+        if let Some(scroller) = inner.scroller.borrow().as_ref() {
+            scroller.size_world(world.size());
+        }
         inner.apply();
     }
 
@@ -237,7 +229,12 @@ impl Stage {
 
     pub fn look(&self, glance: Glance) {
         let Some(inner) = self.inner() else { return };
-        let camera = inner.camera_for(glance);
+        // Several steps of the zoom in a row go on from where the last one leads.
+        let from = inner
+            .flight
+            .get()
+            .map_or(inner.camera.get(), |flight| flight.to);
+        let camera = camera_for(inner.app, from, glance);
         if let Some(camera) = camera.filter(|camera| *camera != inner.camera.get()) {
             self.fly(camera);
         }
@@ -258,7 +255,7 @@ impl Inner {
             let eased = 1.0 - (1.0 - share).powi(3);
             self.camera.set(flight.from.towards(&flight.to, eased));
             if share < 1.0 {
-                self.mark_gesture();
+                self.mark_motion();
                 self.request_frame();
             } else {
                 self.flight.set(None);
@@ -267,58 +264,30 @@ impl Inner {
         self.apply();
     }
 
-    /// Brings the page in line with the camera. A gesture only moves the world: to scroll the view as well, the browser would have to
+    /// Brings the page in line with the camera. A motion only moves the world: to scroll the view as well, the browser would have to
     /// lay it out and paint it in each frame.
     fn apply(&self) {
         let camera = self.camera.get();
-        if let Some(elements) = self.elements.borrow().as_ref() {
-            if self.gesture.get().is_none() {
-                self.scroll(elements, &camera);
+        if let Some(scroller) = self.scroller.borrow().as_ref() {
+            if self.motion.get().is_none() {
+                scroller.scroll(&camera);
             }
-            let (margin, scrolled) = (camera.margin(), self.scrolled.get());
-            let transform = format!(
-                "translate({}, {}) scale({})",
-                pixels(margin.0 + scrolled.0 - camera.scroll.0),
-                pixels(margin.1 + scrolled.1 - camera.scroll.1),
-                decimal(camera.zoom, 4)
-            );
-            style(&elements.world, "transform", &transform);
+            scroller.move_world(&camera);
         }
         self.tell(&camera);
     }
 
-    /// Scrolls the view to where the camera is, as near as browsers do: by whole pixels of the screen.
-    fn scroll(&self, Elements { view, sizer, world }: &Elements, camera: &Camera) {
-        let extent = camera.extent();
-        style(sizer, "width", &pixels(extent.0.ceil()));
-        style(sizer, "height", &pixels(extent.1.ceil()));
-        let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
-        view.set_scroll_left(left as i32);
-        view.set_scroll_top(top as i32);
-        self.scrolled.set((left, top));
-        // Names that change their size in the midst of a gesture would cost it frames.
-        let is_far = Detail::is_far(camera.zoom);
-        if is_far != world.has_attribute("data-far") {
-            set_attribute(world, "data-far", is_far);
-        }
-    }
-
     /// Follows the browser, which scrolls by fingers and to what gets the focus.
     fn on_scroll(&self) {
-        let scrolled = match self.elements.borrow().as_ref() {
-            Some(elements) => (
-                f64::from(elements.view.scroll_left()),
-                f64::from(elements.view.scroll_top()),
-            ),
-            None => return,
-        };
-        let before = self.scrolled.replace(scrolled);
-        if scrolled == before {
-            return;
-        }
+        let by = self
+            .scroller
+            .borrow()
+            .as_ref()
+            .and_then(Scroller::scrolled_by);
+        let Some(by) = by else { return };
         let mut camera = self.camera.get();
-        camera.scroll.0 += scrolled.0 - before.0;
-        camera.scroll.1 += scrolled.1 - before.1;
+        camera.scroll.0 += by.0;
+        camera.scroll.1 += by.1;
         self.untouched.set(false);
         self.camera.set(camera);
         self.tell(&camera);
@@ -352,7 +321,7 @@ impl Inner {
         let camera = self.camera.get();
         if camera.view() != (0.0, 0.0) {
             let world = self.app.inner().viewport.world.get_untracked();
-            let motion = match self.gesture.get() {
+            let motion = match self.motion.get() {
                 None => Motion::AtRest,
                 Some(zoom) if zoom == camera.zoom => Motion::Moving,
                 Some(_) => Motion::Zooming,
@@ -378,47 +347,16 @@ impl Inner {
         });
     }
 
-    fn camera_for(&self, glance: Glance) -> Option<Camera> {
-        let inner = self.app.inner();
-        // Several steps of the zoom in a row go on from where the last one leads.
-        let camera = self
-            .flight
-            .get()
-            .map_or(self.camera.get(), |flight| flight.to);
-        let world = inner.viewport.world.get_untracked();
-        let snapshot = inner.document.snapshot().get_untracked();
-        let bounds = |devices: &[_]| world.bounds_of(&snapshot.layout, devices);
-        let rack = |id| Some(world.place_of(id)?.area());
-        Some(match glance {
-            Glance::FitAll => camera.fitted(camera.whole(), 1.0),
-            Glance::FitSelection => {
-                let area = inner.selection.with_untracked(|selection| {
-                    selection
-                        .rack()
-                        .and_then(rack)
-                        .or_else(|| world.area_of_row(&snapshot.layout, selection.row()?))
-                        .or_else(|| bounds(selection.devices()))
-                })?;
-                camera.fitted(area, 1.5)
-            }
-            Glance::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
-            Glance::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
-            Glance::ActualSize => camera.zoomed(1.0),
-            Glance::Device(id) => camera.revealing(bounds(&[id])?),
-            Glance::Rack(id) => camera.revealing(rack(id)?),
-        })
-    }
-
-    /// While the camera moves, the world is a layer of its own that is only moved; at rest it is painted sharp.
-    fn mark_gesture(self: &Rc<Self>) {
-        if self.gesture.get().is_none() {
-            self.gesture.set(Some(self.camera.get().zoom));
+    /// The camera moves, and goes on moving until nothing more has come for a while.
+    fn mark_motion(self: &Rc<Self>) {
+        if self.motion.get().is_none() {
+            self.motion.set(Some(self.camera.get().zoom));
             self.set_moving(true);
         }
         let weak = Rc::downgrade(self);
-        restart(&self.gesture_end, GESTURE_END, move || {
+        restart(&self.motion_end, MOTION_END, move || {
             if let Some(inner) = weak.upgrade() {
-                inner.gesture.set(None);
+                inner.motion.set(None);
                 inner.set_moving(false);
                 inner.apply();
             }
@@ -427,25 +365,12 @@ impl Inner {
 
     /// The view's size on the page; `None` while it has none.
     fn measured(&self) -> Option<Pair> {
-        let elements = self.elements.borrow();
-        let view = &elements.as_ref()?.view;
-        let size = (
-            f64::from(view.client_width()),
-            f64::from(view.client_height()),
-        );
-        (size.0 > 0.0 && size.1 > 0.0).then_some(size)
-    }
-
-    fn size_world(&self, size: (f32, f32)) {
-        if let Some(Elements { world, .. }) = self.elements.borrow().as_ref() {
-            style(world, "width", &pixels(f64::from(size.0)));
-            style(world, "height", &pixels(f64::from(size.1)));
-        }
+        self.scroller.borrow().as_ref()?.size()
     }
 
     fn set_moving(&self, is_moving: bool) {
-        if let Some(Elements { view, .. }) = self.elements.borrow().as_ref() {
-            set_attribute(view, "data-moving", is_moving);
+        if let Some(scroller) = self.scroller.borrow().as_ref() {
+            scroller.set_moving(is_moving);
         }
     }
 }
@@ -456,21 +381,6 @@ fn restart(timer: &Cell<Option<TimeoutHandle>>, after: Duration, work: impl FnOn
         old.clear();
     }
     timer.set(set_timeout(work, after).ok());
-}
-
-/// A length as style sheets take it: to a hundredth of a pixel.
-pub fn pixels(length: f64) -> String {
-    format!("{}px", decimal(length, 2))
-}
-
-/// Sets a property of the element's own style; a name and value of ours are not refused.
-pub fn style(element: &HtmlElement, name: &str, value: &str) {
-    let _ = element.style().set_property(name, value);
-}
-
-fn set_attribute(element: &HtmlElement, name: &str, is_set: bool) {
-    // Refused for no name of ours.
-    let _ = element.toggle_attribute_with_force(name, is_set);
 }
 
 /// Milliseconds since the page was opened.

@@ -13,3 +13,4 @@ pub mod modal;
 pub mod notice;
 pub mod segments;
 pub mod shapes;
+pub mod style;

@@ -6,9 +6,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::ghost::Ghost;
-use super::label::Label;
-use super::press::Press;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Face;
 use crate::domain::placement::{Aim, Ground, Load, Refusal, Step, Target, place_words};
@@ -19,12 +16,12 @@ use crate::draw::world::World;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Carrying, Means};
 use crate::state::document::Snapshot;
+use crate::views::canvas::gesture::ghost::Ghost;
+use crate::views::canvas::gesture::label::Label;
 use crate::views::canvas::stage::Stage;
 
 pub struct Carry {
     pub carrying: Carrying,
-    /// The finger that lifted it and has not moved since.
-    pub resting: Option<Press>,
     load: Load,
     /// The layout and the world that it is carried over.
     snapshot: Arc<Snapshot>,
@@ -45,21 +42,21 @@ pub struct Carry {
 }
 
 impl Carry {
-    /// `press` is where a device was taken hold of; without it, the middle of what is carried is at the pointer. `None` when there
-    /// is nothing to carry.
+    /// `pressed` is where in the window a device was taken hold of; without it, the middle of what is carried is at the pointer.
+    /// `None` when there is nothing to carry.
     pub fn new(
         app: &App,
         stage: Stage,
         carrying: &Carrying,
-        press: Option<&Press>,
+        pressed: Option<Pair>,
     ) -> Option<Self> {
         let inner = app.inner();
         let snapshot = inner.document.snapshot().get_untracked();
         let world = inner.viewport.world.get_untracked();
         let corner = stage.view_point(0.0, 0.0);
         let corner = (-corner.0, -corner.1);
-        let at = match (press, carrying.means) {
-            (Some(press), _) => press.start,
+        let at = match (pressed, carrying.means) {
+            (Some(start), _) => start,
             (None, Means::Pointer { at, .. }) => at,
             (None, Means::Picking) => (0.0, 0.0),
         };
@@ -67,17 +64,16 @@ impl Carry {
         let mut load = app.load(&carrying.what, Face::Front)?;
         let mount = load.held().device_type.mount;
         let start = aim::aim_at(&world, &snapshot.layout, from, mount);
-        if let Some(start) = start.filter(|_| press.is_some()) {
+        if let Some(start) = start.filter(|_| pressed.is_some()) {
             load = app.load(&carrying.what, start.face)?;
         }
-        let grip = grip_of(&snapshot, &load, start.filter(|_| press.is_some()));
+        let grip = grip_of(&snapshot, &load, start.filter(|_| pressed.is_some()));
         let mut ghost = Ghost::new(stage);
         let by_pointer = matches!(carrying.means, Means::Pointer { .. });
         if by_pointer {
             ghost.lift(stage, &nodes_of(stage, &snapshot, &world, &carrying.what));
         }
         let carry = Self {
-            resting: press.copied().filter(|press| press.by_touch),
             name: app.name_of_carried(&carrying.what),
             carrying: carrying.clone(),
             seen: start.map_or(Face::Front, |start| start.face),
@@ -106,14 +102,6 @@ impl Carry {
         self.carrying.means == Means::Picking
     }
 
-    /// Whether a pointer's movements are about this.
-    pub fn hears(&self, pointer: i32) -> bool {
-        match self.carrying.means {
-            Means::Pointer { id, .. } => id == pointer,
-            Means::Picking => true,
-        }
-    }
-
     /// Whether the layout or the world is another by now.
     pub fn is_outdated(&self, app: &App) -> bool {
         let inner = app.inner();
@@ -124,7 +112,6 @@ impl Carry {
 
     /// The pointer is at a point of the window.
     pub fn move_to(&mut self, stage: Stage, at: Pair) {
-        self.resting.take_if(|press| press.has_moved(at));
         let inside = (at.0 - self.corner.0, at.1 - self.corner.1);
         let point = stage.camera().to_world(inside);
         self.ghost

@@ -7,15 +7,16 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::keyboard::is_by_keyboard;
-use super::listen::listen;
 use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
 use crate::views::canvas::frame::Frame;
-use crate::views::canvas::stage::{Stage, pixels, style};
+use crate::views::canvas::gesture::listen::listen;
+use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::style::{pixels, style};
 
 /// Its breadth on the screen, in pixels.
 const BREADTH: f64 = 2.0;

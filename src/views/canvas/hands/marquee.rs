@@ -2,22 +2,21 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, PointerEvent};
 
-use super::ghost::Ghost;
-use super::label::mark;
-use super::press::Press;
 use crate::domain::ids::DeviceId;
 use crate::draw::aim;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::Pair;
 use crate::state::app::App;
 use crate::state::selection::Selection;
+use crate::views::canvas::gesture::Drag;
+use crate::views::canvas::gesture::ghost::Ghost;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
+use crate::views::ui::style::mark;
 
 pub struct Marquee {
-    pub pointer: i32,
     from: Point,
     all: Vec<Catch>,
     ghost: Ghost,
@@ -34,7 +33,8 @@ struct Catch {
 }
 
 impl Marquee {
-    pub fn new(app: &App, stage: Stage, press: &Press) -> Self {
+    /// Begins at a point of the window.
+    pub fn new(app: App, stage: Stage, start: Pair) -> Self {
         let inner = app.inner();
         let snapshot = inner.document.snapshot().get_untracked();
         let world = inner.viewport.world.get_untracked();
@@ -50,15 +50,16 @@ impl Marquee {
             })
             .collect();
         Self {
-            pointer: press.pointer,
-            from: stage.world_point(press.start.0, press.start.1),
+            from: stage.world_point(start.0, start.1),
             all,
             ghost: Ghost::new(stage),
         }
     }
+}
 
-    /// The pointer is at a point of the window: marks what the rectangle catches.
-    pub fn move_to(&mut self, stage: Stage, at: Pair) {
+impl Drag for Marquee {
+    /// Marks what the rectangle catches.
+    fn move_to(&mut self, stage: Stage, at: Pair) {
         let to = stage.world_point(at.0, at.1);
         let rectangle = Area::spanned(self.from, to);
         self.ghost.outline(&[rectangle], &[]);
@@ -74,10 +75,12 @@ impl Marquee {
         }
     }
 
-    /// Selects what was caught, in addition to what is selected if told so.
-    pub fn finish(self, app: &App, add: bool) {
-        let mut devices = if add {
-            let selection = &app.inner().selection;
+    /// Selects what was caught, with Control in addition to what is selected, and so where taps and clicks select.
+    fn let_go(self: Box<Self>, app: App, event: &PointerEvent) {
+        let inner = app.inner();
+        let adds = event.ctrl_key() || event.meta_key() || inner.selecting.get_untracked();
+        let mut devices = if adds {
+            let selection = &inner.selection;
             selection.with_untracked(|selection| selection.devices().to_vec())
         } else {
             Vec::new()

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, PointerEvent};
 
-use super::Drag;
 use crate::domain::arrange::{Slot, move_rack};
 use crate::domain::command::Command;
 use crate::domain::ids::RackId;
@@ -16,9 +15,11 @@ use crate::draw::slots::slot_near;
 use crate::draw::world::World;
 use crate::state::app::App;
 use crate::state::document::Snapshot;
-use crate::views::canvas::hands::ghost::Ghost;
-use crate::views::canvas::hands::label::{Label, mark};
-use crate::views::canvas::stage::{Stage, style};
+use crate::views::canvas::gesture::Drag;
+use crate::views::canvas::gesture::ghost::Ghost;
+use crate::views::canvas::gesture::label::Label;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::style::{mark, style};
 
 pub struct Moving {
     rack: RackId,
@@ -99,7 +100,7 @@ impl Drag for Moving {
         }
     }
 
-    fn let_go(&mut self, app: App) {
+    fn let_go(self: Box<Self>, app: App, _event: &PointerEvent) {
         if let Some(command) = &self.command {
             // A refusal has been said already.
             drop(app.run(command));

@@ -1,8 +1,8 @@
 //! Making a rack higher or lower. Its floor and all that is in it stay.
 
 use leptos::prelude::*;
+use web_sys::PointerEvent;
 
-use super::Drag;
 use crate::domain::arrange::resize_rack;
 use crate::domain::command::{Command, apply};
 use crate::domain::ids::RackId;
@@ -12,8 +12,9 @@ use crate::draw::area::Area;
 use crate::draw::camera::Pair;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
-use crate::views::canvas::hands::ghost::Ghost;
-use crate::views::canvas::hands::label::Label;
+use crate::views::canvas::gesture::Drag;
+use crate::views::canvas::gesture::ghost::Ghost;
+use crate::views::canvas::gesture::label::Label;
 use crate::views::canvas::stage::Stage;
 
 pub struct Resizing {
@@ -100,7 +101,7 @@ impl Drag for Resizing {
         }
     }
 
-    fn let_go(&mut self, app: App) {
+    fn let_go(self: Box<Self>, app: App, _event: &PointerEvent) {
         match &self.outcome {
             // A refusal has been said already.
             Ok(command) => drop(app.run(command)),

@@ -16,8 +16,9 @@ pub struct Edges {
     /// Where the pointer is in the window.
     at: Pair,
     speed: Pair,
-    /// What comes from outside crosses an edge without meaning to scroll.
-    armed: bool,
+    /// Whether it has been in the view between the edges at the sides, and between the upper and the lower one: what comes from
+    /// outside crosses an edge without meaning to scroll, and what begins at one is not meant to either.
+    armed: (bool, bool),
 }
 
 impl Edges {
@@ -27,12 +28,11 @@ impl Edges {
         let view = stage.camera().view();
         let inside = stage.view_point(at.0, at.1);
         let (x, y) = (depth(inside.0, view.0), depth(inside.1, view.1));
-        self.armed |= x == 0.0 && y == 0.0;
-        self.speed = if self.armed {
-            (x * FASTEST, y * FASTEST)
-        } else {
-            (0.0, 0.0)
-        };
+        let is_inside = (0.0..view.0).contains(&inside.0) && (0.0..view.1).contains(&inside.1);
+        self.armed.0 |= is_inside && x == 0.0;
+        self.armed.1 |= is_inside && y == 0.0;
+        let speed = |armed, depth| if armed { depth * FASTEST } else { 0.0 };
+        self.speed = (speed(self.armed.0, x), speed(self.armed.1, y));
     }
 
     pub fn is_scrolling(&self) -> bool {

@@ -1,13 +1,12 @@
 //! The words beside the pointer: what is carried, where to, or why not there.
 
 use leptos::prelude::*;
-use web_sys::Element;
-
-use crate::draw::camera::Pair;
-use crate::views::canvas::stage::style;
-use crate::views::ui::shapes;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+use crate::draw::camera::Pair;
+use crate::views::ui::shapes;
+use crate::views::ui::style::{mark, style};
 
 /// Beside the pointer, so that neither it nor a finger hides the words.
 const OFFSET: Pair = (16.0, 18.0);
@@ -53,15 +52,5 @@ impl Drop for Label {
         if let Some(label) = self.0.take() {
             label.remove();
         }
-    }
-}
-
-/// Sets or removes an attribute that has no value.
-pub fn mark(node: &Element, name: &str, is_set: bool) {
-    if is_set {
-        shapes::set(node, name, "");
-    } else {
-        // Fails for no name of ours.
-        let _ = node.remove_attribute(name);
     }
 }

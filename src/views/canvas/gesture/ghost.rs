@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, SvgElement};
 
-use super::label::mark;
 use crate::draw::area::Area;
 use crate::draw::path::PathBuilder;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
+use crate::views::ui::style::mark;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// Of more devices than that only the outlines are shown.

@@ -1,0 +1,66 @@
+//! A pointer that is pressed.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent, PointerEvent};
+
+use crate::draw::camera::Pair;
+
+/// Shorter movements are clicks with an unsteady hand.
+const THRESHOLD: f64 = 4.0;
+/// A finger trembles more.
+const TOUCH_THRESHOLD: f64 = 10.0;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Press {
+    pub pointer: i32,
+    /// In the window.
+    pub start: Pair,
+    /// Whether it is a finger, which drags only what it has rested on.
+    pub(super) waits: bool,
+    /// Whether a finger has rested there, and not moved since.
+    pub(super) rests: bool,
+}
+
+impl Press {
+    pub(super) fn new(event: &PointerEvent, is_handle: bool) -> Self {
+        Self {
+            pointer: event.pointer_id(),
+            start: position(event),
+            waits: event.pointer_type() == "touch" && !is_handle,
+            rests: false,
+        }
+    }
+
+    /// Of a pointer that has been on its way before.
+    pub(super) fn elsewhere(pointer: i32, start: Pair) -> Self {
+        Self {
+            pointer,
+            start,
+            waits: false,
+            rests: false,
+        }
+    }
+
+    /// Whether the pointer is far enough from where it was pressed.
+    pub(super) fn has_moved(&self, at: Pair) -> bool {
+        let threshold = if self.waits {
+            TOUCH_THRESHOLD
+        } else {
+            THRESHOLD
+        };
+        (at.0 - self.start.0).hypot(at.1 - self.start.1) >= threshold
+    }
+}
+
+/// Where a pointer is in the window.
+pub fn position(event: &MouseEvent) -> Pair {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// Whether something happens to what the scroll container holds.
+pub fn is_on_canvas(event: &Event) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.closest(".view").ok().flatten().is_some())
+}

@@ -1,0 +1,34 @@
+//! Where the camera goes to show what an action asks for.
+
+use leptos::prelude::*;
+
+use crate::draw::camera::Camera;
+use crate::state::app::App;
+use crate::state::viewport::Glance;
+
+/// From where the camera is; `None` when there is nothing to show.
+pub fn camera_for(app: App, camera: Camera, glance: Glance) -> Option<Camera> {
+    let inner = app.inner();
+    let world = inner.viewport.world.get_untracked();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let bounds = |devices: &[_]| world.bounds_of(&snapshot.layout, devices);
+    let rack = |id| Some(world.place_of(id)?.area());
+    Some(match glance {
+        Glance::FitAll => camera.fitted(camera.whole(), 1.0),
+        Glance::FitSelection => {
+            let area = inner.selection.with_untracked(|selection| {
+                selection
+                    .rack()
+                    .and_then(rack)
+                    .or_else(|| world.area_of_row(&snapshot.layout, selection.row()?))
+                    .or_else(|| bounds(selection.devices()))
+            })?;
+            camera.fitted(area, 1.5)
+        }
+        Glance::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
+        Glance::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
+        Glance::ActualSize => camera.zoomed(1.0),
+        Glance::Device(id) => camera.revealing(bounds(&[id])?),
+        Glance::Rack(id) => camera.revealing(rack(id)?),
+    })
+}
