@@ -144,7 +144,8 @@ impl<'a> Finger<'a> {
     async fn send(&self, what: &str, points: &[Point]) -> Result<()> {
         let points: Vec<Value> = points
             .iter()
-            .map(|at| json!({ "x": at.0, "y": at.1, "id": 0 }))
+            .enumerate()
+            .map(|(id, at)| json!({ "x": at.0, "y": at.1, "id": id }))
             .collect();
         let event = json!({ "type": what, "touchPoints": points });
         let sent = self.browser.devtools("Input.dispatchTouchEvent", event);
@@ -154,6 +155,11 @@ impl<'a> Finger<'a> {
     pub async fn touch(&mut self, at: Point) -> Result<()> {
         self.at = at;
         self.send("touchStart", &[at]).await
+    }
+
+    /// A second one touches the screen as well.
+    pub async fn join(&mut self, second: Point) -> Result<()> {
+        self.send("touchStart", &[self.at, second]).await
     }
 
     pub async fn drag_to(&mut self, to: Point) -> Result<()> {

@@ -1,8 +1,11 @@
 //! Rows, and racks by hand: moved by their headers, resized by their edges.
 
+use e2e::browser::PHONE;
 use e2e::hands::{Finger, Mouse};
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Context, Key, Result, ensure, story};
+
+use serde_json::json;
 
 use super::{drawing, open, place_of, racks, run, wait_for_racks, zoom};
 
@@ -132,6 +135,17 @@ async fn a_rack_is_moved_by_its_header() -> Result<()> {
         mouse.release().await?;
         ensure!(racks(story).await? == before, "Escape did not cancel");
 
+        // By the other button, which then opens no menu.
+        mouse.press(header.center()).await?;
+        mouse.drag_to(behind).await?;
+        story.app.wait_for_count(".rack[data-dragging]", 1).await?;
+        mouse.press_other().await?;
+        story.app.wait_for_count(".rack[data-dragging]", 0).await?;
+        mouse.release().await?;
+        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_count(".context-menu", 0).await?;
+        ensure!(racks(story).await? == before, "the other button moved it");
+
         mouse.drag(header.center(), behind).await?;
         let mut moved: Vec<&str> = before.iter().map(String::as_str).collect();
         moved.swap(0, 1);
@@ -191,6 +205,67 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         let mut grown = as_before.clone();
         grown[0] = &higher;
         wait_for_racks(story, &grown).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_moves_a_rack_down_a_phone() -> Result<()> {
+    story("a_finger_moves_a_rack", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let before = racks(story).await?;
+        let as_before: Vec<&str> = before.iter().map(String::as_str).collect();
+        let view = place_of(story, ".view").await?;
+        let name = ".rack:nth-child(1 of .rack) .rack-name";
+        let x = place_of(story, name).await?.x + 20.0;
+        let in_the_middle = (x, view.center().1);
+        let end = view.y + view.height;
+        let take_past_the_second = async |finger: &mut Finger<'_>| -> Result<()> {
+            let header = place_of(story, name).await?;
+            finger.touch((x, header.center().1)).await?;
+            story.app.wait_for_count(".rack[data-dragging]", 1).await?;
+            finger.drag_to(in_the_middle).await?;
+            finger.drag_to((x, end - 4.0)).await?;
+            let bottom =
+                "return document.querySelector(arguments[0]).getBoundingClientRect().bottom;";
+            until_true("the end of the second rack", SOON, async || {
+                let bottom = story.app.browser().run(bottom, vec![json!(drawing(2))]);
+                Ok(bottom.await?.as_f64().is_some_and(|y| y < end - 60.0))
+            })
+            .await?;
+            finger.drag_to(in_the_middle).await
+        };
+        // A second finger gives it up.
+        take_past_the_second(&mut finger).await?;
+        finger
+            .join((in_the_middle.0, in_the_middle.1 + 90.0))
+            .await?;
+        story.app.wait_for_count(".rack[data-dragging]", 0).await?;
+        finger.lift().await?;
+        story.app.wait_for_empty_hands().await?;
+        ensure!(racks(story).await? == before, "it moved all the same");
+
+        // What scrolls must not be on its way.
+        place_of(story, ".view").await?;
+        let first =
+            format!("document.querySelector('{name}').scrollIntoView({{ block: 'center' }});");
+        run(story, &first).await?;
+        until_true("the first rack in sight", SOON, async || {
+            let header = place_of(story, name).await?;
+            Ok((view.y..end).contains(&header.center().1))
+        })
+        .await?;
+        take_past_the_second(&mut finger).await?;
+        let second = place_of(story, &drawing(2)).await?;
+        finger.drag_to((x, second.y + second.height - 10.0)).await?;
+        finger.lift().await?;
+        let mut moved = as_before;
+        moved.swap(0, 1);
+        wait_for_racks(story, &moved).await?;
+        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_count(".context-menu", 0).await
     })
     .await
 }

@@ -2,6 +2,7 @@
 //! several at once; by mouse, finger and pen.
 
 mod dragging;
+mod far;
 mod placing;
 mod together;
 mod touch;

@@ -1,0 +1,202 @@
+//! Carried to racks that are out of sight, and by finger from rack to rack.
+
+use e2e::app::Rect;
+use e2e::browser::PHONE;
+use e2e::hands::{Finger, Mouse, Point};
+use e2e::wait::{SOON, until, until_true};
+use e2e::{Key, Result, Story, ensure, story};
+
+use super::{center, open, undo};
+
+/// Where the canvas is on the page.
+async fn view(story: &Story) -> Result<Rect> {
+    let script = "
+        const { x, y, width, height } = document.querySelector('.view').getBoundingClientRect();
+        return { x, y, width, height };
+    ";
+    Ok(serde_json::from_value(
+        story.app.browser().run(script, Vec::new()).await?,
+    )?)
+}
+
+/// Whether a device is drawn, and its middle to be seen that far from every edge of the canvas.
+async fn is_in_sight(story: &Story, name: &str, margin: f64) -> Result<bool> {
+    let device = story.app.device_named(name).await?.place;
+    let (view, (x, y)) = (view(story).await?, device.center());
+    Ok(device.width > 0.0
+        && (view.x + margin..view.x + view.width - margin).contains(&x)
+        && (view.y + margin..view.y + view.height - margin).contains(&y))
+}
+
+async fn wait_for_sight(story: &Story, name: &str, margin: f64) -> Result<()> {
+    until_true(&format!("{name:?} in sight"), SOON, async || {
+        is_in_sight(story, name, margin).await
+    })
+    .await
+}
+
+/// Zooms in until a device is so many pixels wide, about the middle of another one.
+async fn zoom_at(story: &Story, name: &str, width: f64) -> Result<()> {
+    let app = &story.app;
+    let mut mouse = Mouse::new(app);
+    mouse.click(center(story, name).await?).await?;
+    app.wait_for_selected(&[name]).await?;
+    app.key(&[], Key::Escape).await?;
+    while app.device_named(name).await?.place.width < width {
+        let before = app.device_named(name).await?.place.width;
+        app.key(&[], "+").await?;
+        until_true("it larger", SOON, async || {
+            Ok(app.device_named(name).await?.place.width > before * 1.2)
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Where a device is once the canvas rests.
+async fn resting(story: &Story, name: &str) -> Result<Rect> {
+    let moving = "return document.querySelectorAll('.view[data-moving]').length;";
+    until("the canvas at rest", SOON, async || {
+        let is_moving = story.app.browser().run(moving, Vec::new()).await? != 0;
+        let place = story.app.device_named(name).await?.place;
+        Ok((!is_moving).then_some(place))
+    })
+    .await
+}
+
+fn is_near(a: Point, b: Point) -> bool {
+    (a.0 - b.0).abs() < 3.0 && (a.1 - b.1).abs() < 3.0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
+    story("the_edges_at_the_sides", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        zoom_at(story, "k3s-02", 820.0).await?;
+        // Where the keyboard goes is brought into view.
+        app.act("k3s-02").await?;
+        app.wait_for_selected(&["k3s-02"]).await?;
+        app.key(&[], Key::Escape).await?;
+        let start = resting(story, "k3s-02").await?.center();
+        let view = view(story).await?;
+        ensure!(
+            !is_in_sight(story, "access-sw", 0.0).await?,
+            "Rack C is in sight already"
+        );
+
+        let mut mouse = Mouse::new(app);
+        mouse.press(start).await?;
+        mouse.drag_to((start.0, start.1 + 20.0)).await?;
+        mouse.drag_to((view.x + view.width - 4.0, start.1)).await?;
+        until_true("Rack C in sight", SOON, async || {
+            let place = app.device_named("monitor").await?.place;
+            Ok(place.width > 0.0 && place.center().0 < view.x + view.width - 200.0)
+        })
+        .await?;
+        mouse.drag_to((view.x + view.width / 2.0, start.1)).await?;
+        resting(story, "monitor").await?;
+        mouse.drag_to(app.unit_of("Rack C", 19).await?).await?;
+        let ghost = app.wait_for_ghost("Rack C unit 19").await?;
+        ensure!(!ghost.is_blocked, "{ghost:?}");
+        mouse.release().await?;
+        app.wait_for_place("k3s-02", "Rack C unit 19").await?;
+        app.wait_for_empty_hands().await?;
+
+        // And back, by the other edge.
+        ensure!(
+            !is_in_sight(story, "k3s-03", 0.0).await?,
+            "Rack B is in sight still"
+        );
+        let start = resting(story, "k3s-02").await?.center();
+        mouse.press(start).await?;
+        mouse.drag_to((start.0, start.1 + 20.0)).await?;
+        mouse.drag_to((view.x + 4.0, start.1)).await?;
+        until_true("Rack B in sight", SOON, async || {
+            let place = app.device_named("k3s-03").await?.place;
+            Ok(place.width > 0.0 && place.center().0 > view.x + 200.0)
+        })
+        .await?;
+        mouse.drag_to((view.x + view.width / 2.0, start.1)).await?;
+        resting(story, "k3s-03").await?;
+        mouse.drag_to(app.unit_of("Rack B", 19).await?).await?;
+        app.wait_for_ghost("Rack B unit 19").await?;
+        mouse.release().await?;
+        app.wait_for_place("k3s-02", "Rack B unit 19").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_carries_a_device_to_another_rack() -> Result<()> {
+    story("a_finger_carries_a_device", async |story| {
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        let from = center(story, "k3s-02").await?;
+        let to = app.unit_of("Rack C", 10).await?;
+        finger.touch(from).await?;
+        app.wait_for_ghost("Rack B unit 21").await?;
+        finger.drag_to(to).await?;
+        let ghost = app.wait_for_ghost("Rack C unit 10").await?;
+        ensure!(!ghost.is_blocked, "{ghost:?}");
+        let shown = ghost.place.map(|place| place.center()).unwrap_or_default();
+        finger.lift().await?;
+        app.wait_for_place("k3s-02", "Rack C unit 10").await?;
+        app.wait_for_empty_hands().await?;
+        let stands = center(story, "k3s-02").await?;
+        ensure!(is_near(stands, shown), "at {stands:?} instead of {shown:?}");
+        app.wait_for_count(".context-menu, aside.panel", 0).await?;
+        undo(story).await?;
+        app.wait_for_place("k3s-02", "Rack B unit 21").await?;
+
+        // What is taken is refused, and a second finger gives it up.
+        finger.touch(from).await?;
+        app.wait_for_ghost("Rack B unit 21").await?;
+        finger.drag_to(app.unit_of("Rack C", 20).await?).await?;
+        let ghost = app.wait_for_ghost("U20 holds monitor, front").await?;
+        ensure!(ghost.is_blocked, "{ghost:?}");
+        finger.drag_to(to).await?;
+        app.wait_for_ghost("Rack C unit 10").await?;
+        finger.join((to.0, to.1 + 90.0)).await?;
+        app.wait_for_empty_hands().await?;
+        finger.lift().await?;
+        app.wait_for_place("k3s-02", "Rack B unit 21").await?;
+        app.wait_for_count(".context-menu, aside.panel", 0).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_carries_a_device_down_a_phone() -> Result<()> {
+    story("a_finger_carries_down_a_phone", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        let view = view(story).await?;
+        ensure!(
+            !is_in_sight(story, "dns-1", 0.0).await?,
+            "Rack B is in sight already"
+        );
+        let from = center(story, "USW-Pro-24").await?;
+        finger.touch(from).await?;
+        app.wait_for_ghost("Rack A unit 23").await?;
+        finger.drag_to((from.0, view.y + view.height / 2.0)).await?;
+        finger.drag_to((from.0, view.y + view.height - 4.0)).await?;
+        wait_for_sight(story, "dns-1", 100.0).await?;
+        finger.drag_to((from.0, view.y + view.height / 2.0)).await?;
+        resting(story, "dns-1").await?;
+        let to = app.unit_of("Rack B", 19).await?;
+        finger.drag_to(to).await?;
+        let ghost = app.wait_for_ghost("Rack B unit 19").await?;
+        let shown = ghost.place.map(|place| place.center()).unwrap_or_default();
+        finger.lift().await?;
+        app.wait_for_place("USW-Pro-24", "Rack B unit 19").await?;
+        app.wait_for_empty_hands().await?;
+        let stands = center(story, "USW-Pro-24").await?;
+        ensure!(is_near(stands, shown), "at {stands:?} instead of {shown:?}");
+        Ok(())
+    })
+    .await
+}
