@@ -27,11 +27,11 @@ struct State {
     space: bool,
     /// Whether the canvas was moved since the space bar went down.
     moved_by_space: bool,
-    grip: Option<Grip>,
+    grip: Option<PanGrip>,
     swallow_click: bool,
 }
 
-struct Grip {
+struct PanGrip {
     last: Pair,
     moving: bool,
 }
@@ -52,7 +52,7 @@ impl Panning {
         if takes {
             // The middle button would scroll by itself, a drag would mark text.
             event.prevent_default();
-            state.grip = Some(Grip {
+            state.grip = Some(PanGrip {
                 last: position(event),
                 moving: false,
             });

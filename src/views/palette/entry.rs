@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::grip::Grip;
+use super::grip::EntryGrip;
 use crate::domain::format;
 use crate::domain::layout::{DeviceType, Mount};
 use crate::draw::face;
@@ -39,7 +39,7 @@ pub(super) fn TypeEntry(
     let (cuts, lights) = face::preview(&device_type, PICTURE, height);
     let grip = {
         let (carried, placed) = (device_type.clone(), device_type.clone());
-        Grip::new(
+        EntryGrip::new(
             app,
             Callback::new(move |()| Carried::NewDevice(Box::new(DeviceType::clone(&carried)))),
             Callback::new(move |()| app.place_new(&placed)),

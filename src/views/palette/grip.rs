@@ -13,7 +13,7 @@ const SLACK: f64 = 6.0;
 
 /// How something in the palette is taken.
 #[derive(Clone, Copy)]
-pub(super) struct Grip {
+pub(super) struct EntryGrip {
     app: App,
     pressed: StoredValue<Option<(f64, f64)>>,
     /// The click that ends a drag is none.
@@ -24,7 +24,7 @@ pub(super) struct Grip {
     place: Callback<()>,
 }
 
-impl Grip {
+impl EntryGrip {
     pub(super) fn new(app: App, carried: Callback<(), Carried>, place: Callback<()>) -> Self {
         Self {
             app,

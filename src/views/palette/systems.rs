@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::grip::Grip;
+use super::grip::EntryGrip;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemId;
 use crate::state::app::App;
@@ -49,7 +49,7 @@ fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
             .health_of(&shown)
             .unwrap_or(Health::Pending)
     });
-    let grip = Grip::new(
+    let grip = EntryGrip::new(
         app,
         Callback::new(move |()| Carried::System(carried.clone())),
         Callback::new(move |()| app.place_system_in_gap(&id)),

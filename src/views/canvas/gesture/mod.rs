@@ -36,7 +36,7 @@ const LONG_PRESS: Duration = Duration::from_millis(350);
 
 /// When presses are heard of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum PressOrder {
     /// Before the canvas, which may take a press for one on nothing.
     BeforeAll,
     /// After all others, and only of presses that nobody has taken.
@@ -78,7 +78,7 @@ impl Gesture {
     pub fn attend(
         app: App,
         stage: Stage,
-        turn: Turn,
+        order: PressOrder,
         grip: impl Fn(&PointerEvent) -> Option<Box<dyn Grip>> + 'static,
     ) -> Self {
         let gesture = Self(Rc::new_cyclic(|weak: &Weak<Inner>| {
@@ -100,21 +100,21 @@ impl Gesture {
                 swallow_menu: Cell::new(false),
             }
         }));
-        gesture.listen(turn);
+        gesture.listen(order);
         gesture
     }
 
-    fn listen(&self, turn: Turn) {
+    fn listen(&self, order: PressOrder) {
         let on = |name, work| listen_to_pointer(self, name, work);
         let early = |name, work: fn(&Self, &Event)| {
             let gesture = self.clone();
             listen_early(name, move |event| work(&gesture, event));
         };
-        match turn {
-            Turn::BeforeAll => early("pointerdown", |gesture, event| {
+        match order {
+            PressOrder::BeforeAll => early("pointerdown", |gesture, event| {
                 gesture.on_down(event.unchecked_ref());
             }),
-            Turn::AfterAll => on("pointerdown", Self::on_down),
+            PressOrder::AfterAll => on("pointerdown", Self::on_down),
         }
         on("pointermove", Self::on_move);
         on("pointerup", Self::on_up);

@@ -22,7 +22,7 @@ const IN_USE: &str = "header, button, input, select, a, [role=slider], [data-add
 
 /// What is there.
 #[derive(Clone, Copy, Debug)]
-enum Spot {
+enum Pressed {
     Device(DeviceId),
     /// An empty slot of a rack.
     Slot,
@@ -34,7 +34,7 @@ struct DeviceGrip {
     app: App,
     stage: Stage,
     in_hand: InHand,
-    spot: Spot,
+    pressed: Pressed,
     shift: bool,
 }
 
@@ -49,29 +49,29 @@ pub fn grip_at(
         app.inner().focus.forget();
         return None;
     }
-    let spot = spot_at(app, stage, event)?;
-    if !matches!(spot, Spot::Device(_)) {
+    let pressed = pressed_at(app, stage, event)?;
+    if !matches!(pressed, Pressed::Device(_)) {
         app.inner().focus.forget();
     }
     Some(Box::new(DeviceGrip {
         app,
         stage,
         in_hand: in_hand.clone(),
-        spot,
+        pressed,
         shift: event.shift_key(),
     }))
 }
 
-fn spot_at(app: App, stage: Stage, event: &PointerEvent) -> Option<Spot> {
+fn pressed_at(app: App, stage: Stage, event: &PointerEvent) -> Option<Pressed> {
     let target: Element = event.target()?.dyn_into().ok()?;
     if !is_on_canvas(event) || target.closest(IN_USE).ok()?.is_some() {
         return None;
     }
     let at = position(event);
     Some(match device_at(app, &target, at.0, at.1) {
-        Some(device) => Spot::Device(device),
-        None if is_on_rack(app, stage, at) => Spot::Slot,
-        None => Spot::Free,
+        Some(device) => Pressed::Device(device),
+        None if is_on_rack(app, stage, at) => Pressed::Slot,
+        None => Pressed::Free,
     })
 }
 
@@ -84,19 +84,19 @@ fn is_on_rack(app: App, stage: Stage, at: Pair) -> bool {
 
 impl Grip for DeviceGrip {
     fn drag(&self, press: &Press, at: Pair) -> Option<Box<dyn Drag>> {
-        match self.spot {
-            Spot::Device(device) if !self.shift => self.take_up(press, device, at),
-            Spot::Free if !self.shift => None,
-            Spot::Device(_) | Spot::Slot | Spot::Free => {
+        match self.pressed {
+            Pressed::Device(device) if !self.shift => self.take_up(press, device, at),
+            Pressed::Free if !self.shift => None,
+            Pressed::Device(_) | Pressed::Slot | Pressed::Free => {
                 Some(Box::new(Marquee::new(self.app, self.stage, press.start)))
             }
         }
     }
 
     fn lift(&self, press: &Press) -> Option<Box<dyn Drag>> {
-        match self.spot {
-            Spot::Device(device) => self.take_up(press, device, press.start),
-            Spot::Slot | Spot::Free => None,
+        match self.pressed {
+            Pressed::Device(device) => self.take_up(press, device, press.start),
+            Pressed::Slot | Pressed::Free => None,
         }
     }
 }

@@ -21,7 +21,7 @@ use self::in_hand::InHand;
 use self::picking::PickingBanner;
 use self::selecting::SelectingBanner;
 use super::gesture::listen::{listen, listen_early, listen_to_pointer};
-use super::gesture::{Gesture, Turn, position};
+use super::gesture::{Gesture, PressOrder, position};
 use super::stage::Stage;
 use crate::state::app::App;
 use crate::state::carry::{Carrying, Means};
@@ -54,7 +54,7 @@ impl Hands {
         let in_hand = InHand::default();
         let gesture = {
             let in_hand = in_hand.clone();
-            Gesture::attend(app, stage, Turn::AfterAll, move |event| {
+            Gesture::attend(app, stage, PressOrder::AfterAll, move |event| {
                 grip::grip_at(app, stage, &in_hand, event)
             })
         };

@@ -15,7 +15,7 @@ use self::edge::EdgeHandle;
 use self::moving::Moving;
 use self::resizing::Resizing;
 use super::gesture::listen::listen;
-use super::gesture::{Drag, Gesture, Grip, Press, Turn, is_on_canvas, position};
+use super::gesture::{Drag, Gesture, Grip, Press, PressOrder, is_on_canvas, position};
 use super::stage::Stage;
 use crate::domain::ids::RackId;
 use crate::draw::camera::Pair;
@@ -28,7 +28,7 @@ pub fn attend(stage: Stage) {
     let edge = Rc::new(EdgeHandle::new(app, stage));
     let gesture = {
         let edge = edge.clone();
-        Gesture::attend(app, stage, Turn::BeforeAll, move |event| {
+        Gesture::attend(app, stage, PressOrder::BeforeAll, move |event| {
             let grip = RackGrip::at(app, stage, &edge, event)?;
             Some(Box::new(grip))
         })
@@ -51,7 +51,7 @@ pub fn attend(stage: Stage) {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum RackPart {
     Header,
     Edge,
 }
@@ -60,14 +60,14 @@ struct RackGrip {
     app: App,
     stage: Stage,
     rack: RackId,
-    part: Part,
+    part: RackPart,
 }
 
 impl RackGrip {
     fn at(app: App, stage: Stage, edge: &EdgeHandle, event: &PointerEvent) -> Option<Self> {
         let target: Element = event.target()?.dyn_into().ok()?;
         let (rack, part) = if target.has_attribute("data-rack-edge") {
-            (edge.rack()?, Part::Edge)
+            (edge.rack()?, RackPart::Edge)
         } else {
             let header = target.closest("[data-rack-header]").ok()??;
             if target.closest(".rack-menu").ok()?.is_some() {
@@ -75,7 +75,7 @@ impl RackGrip {
             }
             let section = header.closest("[data-rack-id]").ok()??;
             let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
-            (rack, Part::Header)
+            (rack, RackPart::Header)
         };
         Some(Self {
             app,
@@ -88,7 +88,7 @@ impl RackGrip {
 
 impl Grip for RackGrip {
     fn is_handle(&self) -> bool {
-        self.part == Part::Edge
+        self.part == RackPart::Edge
     }
 
     fn drag(&self, press: &Press, _at: Pair) -> Option<Box<dyn Drag>> {
@@ -102,8 +102,8 @@ impl Grip for RackGrip {
     fn lift(&self, press: &Press) -> Option<Box<dyn Drag>> {
         let (app, stage, start) = (self.app, self.stage, press.start);
         Some(match self.part {
-            Part::Header => Box::new(Moving::new(app, stage, self.rack, start)?),
-            Part::Edge => Box::new(Resizing::new(app, stage, self.rack, start)?),
+            RackPart::Header => Box::new(Moving::new(app, stage, self.rack, start)?),
+            RackPart::Edge => Box::new(Resizing::new(app, stage, self.rack, start)?),
         })
     }
 }
