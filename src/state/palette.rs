@@ -63,9 +63,13 @@ pub struct SelectedGap {
 
 impl Palette {
     pub(super) fn new() -> Self {
-        let kept = storage::read(Keep::Device, OPEN_KEY);
+        let is_wanted = match storage::read(Keep::Device, OPEN_KEY) {
+            Some(word) => word != "folded",
+            // Unasked it takes no room from the racks where there is little.
+            None => page::is_very_wide(),
+        };
         Self {
-            open: ArcRwSignal::new(page::is_wide() && kept.as_deref() != Some("folded")),
+            open: ArcRwSignal::new(page::is_wide() && is_wanted),
             search_asked: ArcRwSignal::new(0),
             remembered: OnceCell::new(),
             products: ArcRwSignal::new(ProductList::NotAsked),

@@ -34,7 +34,7 @@ impl Unreadable {
         match self {
             Self::Layout(broken) => Problem::new(
                 format!("The saved layout could not be read. {broken}"),
-                format!("{way_forward} A new layout was built from the hub's systems."),
+                format!("{way_forward} A new layout stands in its place."),
             ),
             Self::Parts(report) => {
                 let items: Vec<String> = report

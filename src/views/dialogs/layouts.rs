@@ -1,6 +1,7 @@
 //! The layouts of a hub: the open one's name, the others, those that were deleted, and new ones.
 
 use std::future::Future;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -13,6 +14,9 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::notice::{Notice, Tone};
+
+/// Two presses within that time are one double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 
 #[component]
 pub fn Layouts() -> impl IntoView {
@@ -97,13 +101,23 @@ fn Row(
         })
     };
     let is_sure = RwSignal::new(false);
+    // The second press of a double click is not a second thought.
+    let is_thought_over = RwSignal::new(false);
     let remove_for_good = {
         let key = key.clone();
         Callback::new(move |()| {
             // Nothing brings it back, so it takes a second press.
             if !is_sure.get_untracked() {
                 app.say("Press again to delete it for good");
+                // The row may be gone by then.
+                let think = move || {
+                    is_thought_over.try_set(true);
+                };
+                let _ = set_timeout(think, DOUBLE_CLICK);
                 return is_sure.set(true);
+            }
+            if !is_thought_over.get_untracked() {
+                return;
             }
             let key = key.clone();
             follow(app, listed, problem, async move {

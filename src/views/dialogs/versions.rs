@@ -103,12 +103,13 @@ fn UnreadableRow(
                 <b>"A layout as it was kept"</b>
                 <small>{size}</small>
             </span>
-            <Button label=Signal::stored("Save to a file".to_owned()) on_press=save />
+            // Left of the other one, which so stays under the pointer: a double click removes nothing.
             {optional(move || {
                 is_saved
                     .get()
                     .then(|| view! { <Button label=Signal::stored("I have the file: remove".to_owned()) on_press=remove /> })
             })}
+            <Button label=Signal::stored("Save to a file".to_owned()) on_press=save />
         </li>
     }
 }
@@ -125,7 +126,10 @@ enum Way {
 fn Row(card: VersionCard, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();
     let (when, why) = (card.when.clone(), card.why);
-    let facts = format!("{} · {}", card.name, card.holds);
+    let facts = match card.name.as_str() {
+        "" => card.holds.clone(),
+        name => format!("{name} · {}", card.holds),
+    };
     let button = |words: &'static str, way: Way| {
         let (spoken, card) = (format!("{words}: {}", card.when), card.clone());
         let act = Callback::new(move |()| {

@@ -144,7 +144,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let mut answered = asked.get_untracked();
     // Opened by its key, it takes the cursor as soon as it is in the page.
-    let was_asked = answered > 0;
+    let was_asked = answered > 0 && !covers_itself();
     field.on_load(move |field| {
         if was_asked {
             let _ = request_animation_frame(move || drop(field.focus()));
@@ -153,6 +153,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     effect(move || {
         let now = asked.get();
         if std::mem::replace(&mut answered, now) != now
+            && !covers_itself()
             && let Some(field) = field.get_untracked()
         {
             let _ = field.focus();
@@ -178,6 +179,12 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
             <kbd aria-hidden="true">{key}</kbd>
         </label>
     }
+}
+
+/// Whether the cursor in the field brings up a keyboard on the screen, which would cover what there is to add.
+fn covers_itself() -> bool {
+    let touched = window().match_media("(pointer: coarse)").ok().flatten();
+    touched.is_some_and(|list| list.matches())
 }
 
 /// Escape empties the field and then leaves it; the arrow leads to what was found.

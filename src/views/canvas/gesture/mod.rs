@@ -1,6 +1,6 @@
 //! A gesture: what one pointer does over the racks from pressing to letting go. A mouse or pen that moves drags; a finger that
 //! moves scrolls, unless it has rested first, and one that rests and lifts opens the menu. What is dragged to an edge scrolls the
-//! view. Escape, another button or finger, and losing the pointer give it up.
+//! view. Escape, another button or finger, a dialog that opens, and losing the pointer give it up.
 //!
 //! Whose gesture it is decides what can be gripped, and what a drag does. The layout changes once, when the pointer lets go.
 
@@ -137,6 +137,13 @@ impl Gesture {
         hold_the_page(move || gesture.is_dragging());
         let gesture = self.clone();
         listen("blur", move |_| gesture.cancel());
+        let gesture = self.clone();
+        let dialog = self.0.app.inner().dialog.clone();
+        effect(move || {
+            if dialog.with(Option::is_some) {
+                gesture.cancel();
+            }
+        });
         let gesture = self.clone();
         let inner = self.0.app.inner();
         let (snapshot, world) = (inner.document.snapshot(), inner.viewport.world.clone());

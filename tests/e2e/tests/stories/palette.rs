@@ -1,5 +1,6 @@
 //! The palette: what there is to place is found by looking and by typing, and placed by a press.
 
+use e2e::browser::Viewport;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
@@ -259,6 +260,27 @@ async fn products_are_grouped_by_maker_or_by_kind() -> Result<()> {
             Ok(product_groups(story).await? == by_maker)
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_small_window_it_waits_until_it_is_wanted() -> Result<()> {
+    story("a_small_window", async |story| {
+        let app = &story.app;
+        let small = Viewport {
+            width: 800,
+            height: 900,
+        };
+        app.browser().resize(small).await?;
+        app.open("?demo").await?;
+        app.wait_for_hub("demo", SOON).await?;
+        app.wait_for_count(".palette[data-state=folded]", 1).await?;
+        app.press("Show devices to add").await?;
+        app.wait_for_count(".palette[data-state=open]", 1).await?;
+        app.reload().await?;
+        app.wait_for_hub("demo", SOON).await?;
+        app.wait_for_count(".palette[data-state=open]", 1).await
     })
     .await
 }

@@ -191,3 +191,24 @@ async fn it_is_dragged_at_any_zoom_and_beyond_the_edge() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dialog_ends_what_is_being_dragged() -> Result<()> {
+    story("a_dialog_ends_a_drag", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let at = app.device_named("dns-1").await?.place.center();
+        let mut mouse = Mouse::new(app);
+        mouse.press(at).await?;
+        mouse.drag_to(app.unit_of("Rack B", 10).await?).await?;
+        app.wait_for_ghost("Rack B unit 10").await?;
+        app.key(&[Key::Control], "k").await?;
+        app.wait_for_empty_hands().await?;
+        app.wait_for_text("Show all racks", SOON).await?;
+        mouse.release().await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count("dialog", 0).await?;
+        app.wait_for_place("dns-1", "Rack B unit 16").await
+    })
+    .await
+}

@@ -17,6 +17,8 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         // A finger that scrolls the palette takes nothing along.
         app.press("Add").await?;
         let at = app.offered("", "generic-server-2u").await?;
+        // With the cursor in the search field, a keyboard would cover what there is.
+        ensure!(app.focused().await? != "INPUT", "a keyboard comes up");
         finger.touch((at.0, at.1 + 60.0)).await?;
         finger.drag_to((at.0, at.1 - 90.0)).await?;
         finger.lift().await?;
