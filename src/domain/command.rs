@@ -1,13 +1,15 @@
 //! Every change of a layout is a command: done wholly or not at all, and answered with the command that takes it back.
 
+mod racks;
 mod rows;
+mod types;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::{DeviceId, RackId, RowId, TypeSlug};
 use super::layout::{Device, DeviceType, Layout, Link, Place, Rack, Row};
-use super::placement::{Refusal, check_device, check_devices, check_type};
+use super::placement::{Refusal, check_device, check_devices};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -153,14 +155,14 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
         Command::ChangeType {
             device,
             device_type,
-        } => change_type(layout, *device, device_type),
-        Command::EditType(device_type) => edit_type(layout, device_type),
-        Command::AddType(device_type) => add_type(layout, device_type),
-        Command::RemoveType(slug) => remove_type(layout, slug),
-        Command::AddRack { index, rack } => add_rack(layout, *index, rack),
-        Command::RemoveRack(rack) => remove_rack(layout, *rack),
-        Command::EditRack(rack) => edit_rack(layout, rack),
-        Command::MoveRack { rack, index } => move_rack(layout, *rack, *index),
+        } => types::change(layout, *device, device_type),
+        Command::EditType(device_type) => types::edit(layout, device_type),
+        Command::AddType(device_type) => types::add(layout, device_type),
+        Command::RemoveType(slug) => types::remove(layout, slug),
+        Command::AddRack { index, rack } => racks::add(layout, *index, rack),
+        Command::RemoveRack(rack) => racks::remove(layout, *rack),
+        Command::EditRack(rack) => racks::edit(layout, rack),
+        Command::MoveRack { rack, index } => racks::shift(layout, *rack, *index),
         Command::AddRow { index, row } => rows::add(layout, *index, row),
         Command::RemoveRow(row) => rows::remove(layout, *row),
         Command::EditRow(row) => rows::edit(layout, row),
@@ -283,195 +285,6 @@ fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal>
             Err(refusal)
         }
     }
-}
-
-fn change_type(
-    layout: &mut Layout,
-    device: DeviceId,
-    device_type: &TypeSlug,
-) -> Result<Command, Refusal> {
-    let before = replace_in(
-        layout,
-        device,
-        |found| &mut found.device_type,
-        device_type.clone(),
-    )?;
-    let children =
-        |other: &&Device| matches!(other.place, Place::Bay { parent, .. } if parent == device);
-    let mut affected: Vec<DeviceId> = layout
-        .devices
-        .iter()
-        .filter(children)
-        .map(|child| child.id)
-        .collect();
-    affected.push(device);
-    let outcome = check_devices(layout, &affected);
-    if outcome.is_err() {
-        replace_in(
-            layout,
-            device,
-            |found| &mut found.device_type,
-            before.clone(),
-        )?;
-    }
-    outcome.map(|()| Command::ChangeType {
-        device,
-        device_type: before,
-    })
-}
-
-fn edit_type(layout: &mut Layout, device_type: &DeviceType) -> Result<Command, Refusal> {
-    check_type(device_type)?;
-    let slug = &device_type.slug;
-    let before = layout
-        .device_types
-        .remove(slug)
-        .ok_or_else(|| Refusal::NoSuchType(slug.clone()))?;
-    layout.device_types.insert(device_type.clone());
-    let is_of_it = |device: &Device| device.device_type == *slug;
-    let affected: Vec<DeviceId> = layout
-        .devices
-        .iter()
-        .filter(|device| {
-            is_of_it(device)
-                || matches!(device.place, Place::Bay { parent, .. }
-                    if layout.devices.get(&parent).is_some_and(is_of_it))
-        })
-        .map(|device| device.id)
-        .collect();
-    match check_devices(layout, &affected) {
-        Ok(()) => Ok(Command::EditType(Box::new(before))),
-        Err(refusal) => {
-            layout.device_types.insert(before);
-            Err(refusal)
-        }
-    }
-}
-
-fn add_type(layout: &mut Layout, device_type: &DeviceType) -> Result<Command, Refusal> {
-    if layout.device_types.contains(&device_type.slug) {
-        return Err(Refusal::AlreadyThere(device_type.slug.to_string()));
-    }
-    check_type(device_type)?;
-    layout.device_types.insert(device_type.clone());
-    Ok(Command::RemoveType(device_type.slug.clone()))
-}
-
-fn remove_type(layout: &mut Layout, slug: &TypeSlug) -> Result<Command, Refusal> {
-    if let Some(user) = layout
-        .devices
-        .iter()
-        .find(|device| device.device_type == *slug)
-    {
-        return Err(Refusal::TypeInUse {
-            device_type: slug.clone(),
-            holder: user.name.clone(),
-        });
-    }
-    let removed = layout
-        .device_types
-        .remove(slug)
-        .ok_or_else(|| Refusal::NoSuchType(slug.clone()))?;
-    Ok(Command::AddType(Box::new(removed)))
-}
-
-fn add_rack(layout: &mut Layout, index: usize, rack: &Rack) -> Result<Command, Refusal> {
-    if layout.rack(rack.id).is_some() {
-        return Err(Refusal::AlreadyThere(rack.name.clone()));
-    }
-    rows::check_row_of(layout, rack)?;
-    layout
-        .racks
-        .insert(index.min(layout.racks.len()), rack.clone());
-    Ok(Command::RemoveRack(rack.id))
-}
-
-fn position_of(layout: &Layout, rack: RackId) -> Result<usize, Refusal> {
-    layout
-        .racks
-        .iter()
-        .position(|other| other.id == rack)
-        .ok_or(Refusal::NoSuchRack)
-}
-
-fn remove_rack(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
-    let index = position_of(layout, rack)?;
-    let devices = layout
-        .devices
-        .iter()
-        .filter(|device| device.place.rack() == Some(rack))
-        .map(|device| device.id)
-        .collect();
-    let additions = take_out(layout, devices);
-    let rack = Command::AddRack {
-        index,
-        rack: Box::new(layout.racks.remove(index)),
-    };
-    Ok(if additions.is_empty() {
-        rack
-    } else {
-        Command::Group(std::iter::once(rack).chain(additions).collect())
-    })
-}
-
-fn edit_rack(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
-    let index = position_of(layout, rack.id)?;
-    rows::check_row_of(layout, rack)?;
-    check_height(layout, index, rack)?;
-    let before = swap_rack(layout, index, rack.clone());
-    let inside: Vec<DeviceId> = layout
-        .devices
-        .iter()
-        .filter(|device| device.place.rack() == Some(rack.id))
-        .map(|device| device.id)
-        .collect();
-    match check_devices(layout, &inside) {
-        Ok(()) => Ok(Command::EditRack(Box::new(before))),
-        Err(refusal) => {
-            swap_rack(layout, index, before);
-            Err(refusal)
-        }
-    }
-}
-
-/// Whether the rack is as high as what is in it. `index` is the position of the rack as it is.
-fn check_height(layout: &Layout, index: usize, rack: &Rack) -> Result<(), Refusal> {
-    let Some(before) = layout.racks.get(index) else {
-        return Err(Refusal::NoSuchRack);
-    };
-    let highest = layout.devices.iter().filter_map(|device| {
-        let Place::Rack {
-            rack: home, bottom, ..
-        } = device.place
-        else {
-            return None;
-        };
-        let height = layout.type_of(device)?.height;
-        let top = bottom.0.saturating_add(height.0);
-        (home == rack.id).then_some((top, bottom, height, device))
-    });
-    match highest.max_by_key(|(top, ..)| *top) {
-        Some((top, bottom, height, device)) if top > rack.height.half_units().0 => {
-            Err(Refusal::CutsOff {
-                rack: before.name.clone(),
-                units: before.unit_label(bottom, height),
-                holder: device.name.clone(),
-            })
-        }
-        _ => Ok(()),
-    }
-}
-
-fn swap_rack(layout: &mut Layout, index: usize, rack: Rack) -> Rack {
-    layout.racks.push(rack);
-    layout.racks.swap_remove(index)
-}
-
-fn move_rack(layout: &mut Layout, rack: RackId, index: usize) -> Result<Command, Refusal> {
-    let from = position_of(layout, rack)?;
-    let moved = layout.racks.remove(from);
-    layout.racks.insert(index.min(layout.racks.len()), moved);
-    Ok(Command::MoveRack { rack, index: from })
 }
 
 #[cfg(test)]

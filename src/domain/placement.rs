@@ -1,6 +1,7 @@
 //! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
 mod first;
+mod follow;
 mod free;
 mod ground;
 mod load;

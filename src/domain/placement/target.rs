@@ -1,6 +1,6 @@
 //! Where what is carried would come to stand, and why it cannot.
 
-use super::ground::{Ground, distance, highest_bottom};
+use super::ground::{Ground, highest_bottom};
 use super::load::Carried;
 use super::{Refusal, drop_target};
 use crate::domain::command::Move;
@@ -62,23 +62,12 @@ impl Target {
     }
 }
 
-/// How far the one held is carried: by this, the others follow.
-#[derive(Clone, Copy)]
-struct Shift {
-    racks: isize,
-    half_units: i32,
-    /// Only devices of as many columns as the one held shift by columns.
-    columns: i16,
-    of_columns: u8,
-    turned: bool,
-}
-
 /// A place between the rails, by numbers; that of the outermost device for one in a bay.
 #[derive(Clone, Copy)]
-struct Anchor {
-    rack: usize,
-    bottom: i32,
-    column: i16,
+pub(super) struct Anchor {
+    pub(super) rack: usize,
+    pub(super) bottom: i32,
+    pub(super) column: i16,
 }
 
 impl Ground<'_> {
@@ -269,7 +258,7 @@ impl Ground<'_> {
         }
     }
 
-    fn anchor(&self, place: Place) -> Option<Anchor> {
+    pub(super) fn anchor(&self, place: Place) -> Option<Anchor> {
         let outermost = match place {
             Place::Bay { parent, .. } => {
                 let parent = self.layout.devices.get(&parent)?;
@@ -292,148 +281,6 @@ impl Ground<'_> {
         })
     }
 
-    fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
-        let held = self.load.held();
-        let (from, to) = (self.anchor(held.place?)?, self.anchor(to)?);
-        Some(Shift {
-            racks: to.rack.checked_signed_diff(from.rack)?,
-            half_units: to.bottom - from.bottom,
-            columns: to.column - from.column,
-            of_columns: held.device_type.width.columns(),
-            turned: self.load.gripped != seen,
-        })
-    }
-
-    /// Where another device goes when the one held is at `lead`.
-    fn follow(
-        &self,
-        item: &Carried,
-        shift: Option<Shift>,
-        lead: Place,
-        placed: &[Device],
-    ) -> Result<Place, (Place, Refusal)> {
-        let held_from = self.load.held().place;
-        let (Some(from), Some(shift)) = (item.place, shift) else {
-            return Err((lead, Refusal::NoSuchDevice));
-        };
-        let in_bays =
-            matches!(from, Place::Bay { .. }) || !matches!(held_from, Some(Place::Bay { .. }));
-        match (from, lead) {
-            (_, Place::Bay { parent, bay }) if in_bays => {
-                Ok(self.free_bay_beside(item, parent, bay, placed))
-            }
-            (Place::Bay { .. }, _) => Ok(self.free_place_near(item, lead, placed)),
-            (Place::Rack { .. } | Place::Side { .. }, _) => self.shifted(item, from, shift),
-        }
-    }
-
-    /// The bay of the same device nearest in number; where none is free, the next one.
-    fn free_bay_beside(
-        &self,
-        item: &Carried,
-        parent: DeviceId,
-        bay: u16,
-        placed: &[Device],
-    ) -> Place {
-        let bays = self
-            .layout
-            .devices
-            .get(&parent)
-            .and_then(|parent| self.layout.type_of(parent))
-            .map_or(0, |device_type| device_type.bays.len());
-        let at = |bay| Place::Bay { parent, bay };
-        (0..)
-            .take(bays)
-            .filter(|other| self.check(item, at(*other), placed).is_ok())
-            .min_by_key(|other| bay.abs_diff(*other))
-            .map_or(at(bay.saturating_add(1)), at)
-    }
-
-    /// The free place between the rails nearest to another place; where there is none, that place itself.
-    fn free_place_near(&self, item: &Carried, lead: Place, placed: &[Device]) -> Place {
-        let Place::Rack {
-            rack,
-            bottom,
-            face,
-            column,
-        } = lead
-        else {
-            return lead;
-        };
-        let columns = item.device_type.width.columns();
-        let near = (f32::from(column), f32::from(bottom.0));
-        let places = (0..self.rack_height(rack)).flat_map(|bottom| {
-            (0..columns).map(move |column| Place::Rack {
-                rack,
-                bottom: HalfU(bottom),
-                face,
-                column,
-            })
-        });
-        let whole_only = item.device_type.whole_units_only();
-        let far = |place: &Place| match place {
-            Place::Rack { bottom, column, .. } => {
-                let point = (f32::from(*column), f32::from(bottom.0));
-                distance(point, near) as u32
-            }
-            _ => u32::MAX,
-        };
-        places
-            .filter(|place| !whole_only || is_whole(*place))
-            .filter(|place| self.check(item, *place, placed).is_ok())
-            .min_by_key(far)
-            .unwrap_or(lead)
-    }
-
-    /// A place as far away as the one held is carried.
-    fn shifted(
-        &self,
-        item: &Carried,
-        from: Place,
-        shift: Shift,
-    ) -> Result<Place, (Place, Refusal)> {
-        let target = from
-            .rack()
-            .and_then(|rack| self.rack_number(rack))
-            .and_then(|number| number.checked_add_signed(shift.racks))
-            .and_then(|number| self.rack_at(number));
-        let Some(rack) = target else {
-            return Err((from, Refusal::NoSuchRack));
-        };
-        match from {
-            Place::Rack {
-                bottom,
-                face,
-                column,
-                ..
-            } => {
-                let columns = if item.device_type.width.columns() == shift.of_columns {
-                    shift.columns
-                } else {
-                    0
-                };
-                let bottom = i32::from(bottom.0) + shift.half_units;
-                let column = i16::from(column) + columns;
-                let (Ok(bottom), Ok(column)) = (u16::try_from(bottom), u8::try_from(column)) else {
-                    let (name, units) = (rack.name.clone(), rack.height.units());
-                    return Err((from, Refusal::OutOfRack { rack: name, units }));
-                };
-                Ok(Place::Rack {
-                    rack: rack.id,
-                    bottom: HalfU(bottom),
-                    face: turned(face, shift.turned),
-                    column,
-                })
-            }
-            Place::Side { side, slot, .. } => Ok(Place::Side {
-                rack: rack.id,
-                side,
-                slot,
-            }),
-            Place::Bay { .. } => Err((from, Refusal::NoSuchRack)),
-        }
-    }
-
     /// In half-units; 0 when there is no such rack.
     pub(super) fn rack_height(&self, rack: RackId) -> u16 {
         self.layout
@@ -442,12 +289,8 @@ impl Ground<'_> {
     }
 }
 
-fn is_whole(place: Place) -> bool {
-    matches!(place, Place::Rack { bottom, .. } if bottom.0.is_multiple_of(2))
-}
-
 /// The other face, if so.
-fn turned(face: Face, other: bool) -> Face {
+pub(super) fn turned(face: Face, other: bool) -> Face {
     match face {
         Face::Front if other => Face::Rear,
         Face::Rear if other => Face::Front,

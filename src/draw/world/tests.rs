@@ -1,9 +1,10 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::ids::LayoutId;
-use crate::domain::layout::{Category, Depth, DeviceType, RackHeight, Row};
+use crate::domain::ids::{DeviceId, LayoutId};
+use crate::domain::layout::{Category, Depth, Device, DeviceType, LayoutIndex, RackHeight, Row};
 use crate::domain::units::HalfU;
+use crate::draw::area::Point;
 
 fn id(number: u128) -> RackId {
     RackId::new(Uuid::from_u128(number))

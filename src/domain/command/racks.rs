@@ -1,0 +1,106 @@
+//! Commands on racks.
+
+use super::rows::check_row_of;
+use super::{Command, take_out};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Layout, Place, Rack};
+use crate::domain::placement::{Refusal, check_devices};
+
+pub(super) fn add(layout: &mut Layout, index: usize, rack: &Rack) -> Result<Command, Refusal> {
+    if layout.rack(rack.id).is_some() {
+        return Err(Refusal::AlreadyThere(rack.name.clone()));
+    }
+    check_row_of(layout, rack)?;
+    layout
+        .racks
+        .insert(index.min(layout.racks.len()), rack.clone());
+    Ok(Command::RemoveRack(rack.id))
+}
+
+fn position_of(layout: &Layout, rack: RackId) -> Result<usize, Refusal> {
+    layout
+        .racks
+        .iter()
+        .position(|other| other.id == rack)
+        .ok_or(Refusal::NoSuchRack)
+}
+
+pub(super) fn remove(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
+    let index = position_of(layout, rack)?;
+    let devices = layout
+        .devices
+        .iter()
+        .filter(|device| device.place.rack() == Some(rack))
+        .map(|device| device.id)
+        .collect();
+    let additions = take_out(layout, devices);
+    let rack = Command::AddRack {
+        index,
+        rack: Box::new(layout.racks.remove(index)),
+    };
+    Ok(if additions.is_empty() {
+        rack
+    } else {
+        Command::Group(std::iter::once(rack).chain(additions).collect())
+    })
+}
+
+pub(super) fn edit(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
+    let index = position_of(layout, rack.id)?;
+    check_row_of(layout, rack)?;
+    check_height(layout, index, rack)?;
+    let before = swap(layout, index, rack.clone());
+    let inside: Vec<DeviceId> = layout
+        .devices
+        .iter()
+        .filter(|device| device.place.rack() == Some(rack.id))
+        .map(|device| device.id)
+        .collect();
+    match check_devices(layout, &inside) {
+        Ok(()) => Ok(Command::EditRack(Box::new(before))),
+        Err(refusal) => {
+            swap(layout, index, before);
+            Err(refusal)
+        }
+    }
+}
+
+/// Whether the rack is as high as what is in it. `index` is the position of the rack as it is.
+fn check_height(layout: &Layout, index: usize, rack: &Rack) -> Result<(), Refusal> {
+    let Some(before) = layout.racks.get(index) else {
+        return Err(Refusal::NoSuchRack);
+    };
+    let highest = layout.devices.iter().filter_map(|device| {
+        let Place::Rack {
+            rack: home, bottom, ..
+        } = device.place
+        else {
+            return None;
+        };
+        let height = layout.type_of(device)?.height;
+        let top = bottom.0.saturating_add(height.0);
+        (home == rack.id).then_some((top, bottom, height, device))
+    });
+    match highest.max_by_key(|(top, ..)| *top) {
+        Some((top, bottom, height, device)) if top > rack.height.half_units().0 => {
+            Err(Refusal::CutsOff {
+                rack: before.name.clone(),
+                units: before.unit_label(bottom, height),
+                holder: device.name.clone(),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn swap(layout: &mut Layout, index: usize, rack: Rack) -> Rack {
+    layout.racks.push(rack);
+    layout.racks.swap_remove(index)
+}
+
+pub(super) fn shift(layout: &mut Layout, rack: RackId, index: usize) -> Result<Command, Refusal> {
+    let from = position_of(layout, rack)?;
+    let moved = layout.racks.remove(from);
+    layout.racks.insert(index.min(layout.racks.len()), moved);
+    Ok(Command::MoveRack { rack, index: from })
+}

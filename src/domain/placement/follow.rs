@@ -1,0 +1,168 @@
+//! Where the other things carried go when the one held is put down: as far as it, or beside it.
+
+use super::Refusal;
+use super::ground::{Ground, distance};
+use super::load::Carried;
+use super::target::turned;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Device, Face, Place};
+use crate::domain::units::HalfU;
+
+/// How far the one held is carried: by this, the others follow.
+#[derive(Clone, Copy)]
+pub(super) struct Shift {
+    racks: isize,
+    half_units: i32,
+    /// Only devices of as many columns as the one held shift by columns.
+    columns: i16,
+    of_columns: u8,
+    turned: bool,
+}
+
+impl Ground<'_> {
+    pub(super) fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
+        let held = self.load.held();
+        let (from, to) = (self.anchor(held.place?)?, self.anchor(to)?);
+        Some(Shift {
+            racks: to.rack.checked_signed_diff(from.rack)?,
+            half_units: to.bottom - from.bottom,
+            columns: to.column - from.column,
+            of_columns: held.device_type.width.columns(),
+            turned: self.load.gripped != seen,
+        })
+    }
+
+    /// Where another device goes when the one held is at `lead`.
+    pub(super) fn follow(
+        &self,
+        item: &Carried,
+        shift: Option<Shift>,
+        lead: Place,
+        placed: &[Device],
+    ) -> Result<Place, (Place, Refusal)> {
+        let held_from = self.load.held().place;
+        let (Some(from), Some(shift)) = (item.place, shift) else {
+            return Err((lead, Refusal::NoSuchDevice));
+        };
+        let in_bays =
+            matches!(from, Place::Bay { .. }) || !matches!(held_from, Some(Place::Bay { .. }));
+        match (from, lead) {
+            (_, Place::Bay { parent, bay }) if in_bays => {
+                Ok(self.free_bay_beside(item, parent, bay, placed))
+            }
+            (Place::Bay { .. }, _) => Ok(self.free_place_near(item, lead, placed)),
+            (Place::Rack { .. } | Place::Side { .. }, _) => self.shifted(item, from, shift),
+        }
+    }
+
+    /// The bay of the same device nearest in number; where none is free, the next one.
+    fn free_bay_beside(
+        &self,
+        item: &Carried,
+        parent: DeviceId,
+        bay: u16,
+        placed: &[Device],
+    ) -> Place {
+        let bays = self
+            .layout
+            .devices
+            .get(&parent)
+            .and_then(|parent| self.layout.type_of(parent))
+            .map_or(0, |device_type| device_type.bays.len());
+        let at = |bay| Place::Bay { parent, bay };
+        (0..)
+            .take(bays)
+            .filter(|other| self.check(item, at(*other), placed).is_ok())
+            .min_by_key(|other| bay.abs_diff(*other))
+            .map_or(at(bay.saturating_add(1)), at)
+    }
+
+    /// The free place between the rails nearest to another place; where there is none, that place itself.
+    fn free_place_near(&self, item: &Carried, lead: Place, placed: &[Device]) -> Place {
+        let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = lead
+        else {
+            return lead;
+        };
+        let columns = item.device_type.width.columns();
+        let near = (f32::from(column), f32::from(bottom.0));
+        let places = (0..self.rack_height(rack)).flat_map(|bottom| {
+            (0..columns).map(move |column| Place::Rack {
+                rack,
+                bottom: HalfU(bottom),
+                face,
+                column,
+            })
+        });
+        let whole_only = item.device_type.whole_units_only();
+        let far = |place: &Place| match place {
+            Place::Rack { bottom, column, .. } => {
+                let point = (f32::from(*column), f32::from(bottom.0));
+                distance(point, near) as u32
+            }
+            _ => u32::MAX,
+        };
+        places
+            .filter(|place| !whole_only || is_whole(*place))
+            .filter(|place| self.check(item, *place, placed).is_ok())
+            .min_by_key(far)
+            .unwrap_or(lead)
+    }
+
+    /// A place as far away as the one held is carried.
+    fn shifted(
+        &self,
+        item: &Carried,
+        from: Place,
+        shift: Shift,
+    ) -> Result<Place, (Place, Refusal)> {
+        let target = from
+            .rack()
+            .and_then(|rack| self.rack_number(rack))
+            .and_then(|number| number.checked_add_signed(shift.racks))
+            .and_then(|number| self.rack_at(number));
+        let Some(rack) = target else {
+            return Err((from, Refusal::NoSuchRack));
+        };
+        match from {
+            Place::Rack {
+                bottom,
+                face,
+                column,
+                ..
+            } => {
+                let columns = if item.device_type.width.columns() == shift.of_columns {
+                    shift.columns
+                } else {
+                    0
+                };
+                let bottom = i32::from(bottom.0) + shift.half_units;
+                let column = i16::from(column) + columns;
+                let (Ok(bottom), Ok(column)) = (u16::try_from(bottom), u8::try_from(column)) else {
+                    let (name, units) = (rack.name.clone(), rack.height.units());
+                    return Err((from, Refusal::OutOfRack { rack: name, units }));
+                };
+                Ok(Place::Rack {
+                    rack: rack.id,
+                    bottom: HalfU(bottom),
+                    face: turned(face, shift.turned),
+                    column,
+                })
+            }
+            Place::Side { side, slot, .. } => Ok(Place::Side {
+                rack: rack.id,
+                side,
+                slot,
+            }),
+            Place::Bay { .. } => Err((from, Refusal::NoSuchRack)),
+        }
+    }
+}
+
+fn is_whole(place: Place) -> bool {
+    matches!(place, Place::Rack { bottom, .. } if bottom.0.is_multiple_of(2))
+}

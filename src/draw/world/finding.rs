@@ -1,0 +1,104 @@
+//! What is at a point of the world, and where in it a device is seen.
+
+use super::{BESIDE, Hit, Standing, World};
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{Device, Face, Layout, LayoutIndex};
+use crate::draw::area::{Area, Point};
+use crate::draw::spot;
+use crate::draw::viewpoint::{Viewpoint, showing};
+
+impl World {
+    /// The rack whose header or drawing is there.
+    pub fn rack_at(&self, point: Point) -> Option<RackId> {
+        self.standings
+            .iter()
+            .find(|standing| standing.area().contains(point))
+            .map(|standing| standing.rack)
+    }
+
+    /// What of a rack's drawing is there.
+    pub fn hit(&self, point: Point) -> Option<Hit> {
+        self.standings.iter().find_map(|standing| {
+            let sides = [(Face::Front, standing.front), (Face::Rear, standing.rear)];
+            let (face, drawing) = sides.into_iter().find_map(|(face, drawing)| {
+                drawing
+                    .filter(|drawing| drawing.contains(point))
+                    .map(|drawing| (face, drawing))
+            })?;
+            let from_top = (point.y - drawing.y - self.scale.margin) * 2.0 / self.scale.unit;
+            Some(Hit {
+                rack: standing.rack,
+                face,
+                above_floor: standing.height - from_top,
+                x: point.x - drawing.x - self.scale.inner_left(),
+            })
+        })
+    }
+
+    /// Where a device is seen on that side of its rack; `None` when that side is not drawn or the device does not reach it.
+    pub fn area_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
+        showing(device, layout.type_of(device)?, seen)?;
+        self.place_on(layout, device, seen)
+    }
+
+    /// Where a device is seen, on the front if it is seen there; else behind what it stands.
+    pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
+        let sides = [Viewpoint::Front, Viewpoint::Rear];
+        let seen = sides
+            .iter()
+            .find_map(|side| self.area_on(layout, device, *side));
+        seen.or_else(|| {
+            sides
+                .iter()
+                .find_map(|side| self.place_on(layout, device, *side))
+        })
+    }
+
+    fn place_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
+        let rack = layout.rack_of(device)?;
+        let standing = self.place_of(rack.id)?;
+        let drawing = match seen {
+            Viewpoint::Front => standing.front,
+            Viewpoint::Rear => standing.rear,
+        }?;
+        let spot = spot::spot(layout, device, &self.scale)?;
+        let spot = seen.sees(spot, self.scale.rack_width(rack.width));
+        Some(Area::new(
+            drawing.x + spot.x,
+            drawing.y + spot.y,
+            spot.width,
+            self.scale.height(layout.type_of(device)?.height),
+        ))
+    }
+
+    /// The device that is seen there. `index` belongs to `layout`.
+    pub fn device_at(
+        &self,
+        layout: &Layout,
+        index: &LayoutIndex,
+        point: Point,
+    ) -> Option<DeviceId> {
+        let is_near = |standing: &&Standing| standing.area().grown(BESIDE).contains(point);
+        let racks = self.standings.iter().filter(is_near);
+        racks.map(|standing| standing.rack).find_map(|rack| {
+            // From the end: what stands in a bay comes after its shelf.
+            index.all_of(rack).into_iter().rev().find(|id| {
+                let Some(device) = layout.devices.get(id) else {
+                    return false;
+                };
+                [Viewpoint::Front, Viewpoint::Rear]
+                    .into_iter()
+                    .filter_map(|seen| self.area_on(layout, device, seen))
+                    .any(|area| area.contains(point))
+            })
+        })
+    }
+
+    /// The smallest area with all of these devices in it; `None` when none of them is drawn.
+    pub fn bounds_of(&self, layout: &Layout, devices: &[DeviceId]) -> Option<Area> {
+        devices
+            .iter()
+            .filter_map(|id| self.area_of(layout, layout.devices.get(id)?))
+            .reduce(|whole, area| whole.joined(&area))
+    }
+}
