@@ -136,13 +136,7 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
         story.app.wait_for_text("Starred", SOON).await?;
         let everything = offered(story).await?.len();
         // A selected device stands for its rack, whose largest gap has fewer units than the highest types.
-        let devices = story.app.devices().await?;
-        let Some(device) = devices
-            .iter()
-            .find(|device| device.label.starts_with("pve-node1"))
-        else {
-            e2e::bail!("the demo has no pve-node1");
-        };
+        let device = story.app.device_named("pve-node1").await?;
         let (x, y) = device.place.middle();
         let actions = story.app.browser().driver().action_chain();
         actions.move_to(x, y).click().perform().await?;
