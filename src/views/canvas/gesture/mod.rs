@@ -15,15 +15,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 pub use self::drag::{Drag, Grip};
 use self::edges::Edges;
 use self::listen::{hold_the_page, is_held_by, listen, listen_early, listen_to_pointer, stop};
 pub use self::press::{Press, is_on_canvas, position};
+use self::press::{is_let_go_elsewhere, vibrate};
 use super::stage::Stage;
 use crate::draw::camera::Pair;
 use crate::state::FrameTask;
@@ -385,22 +385,5 @@ impl Gesture {
             drag.move_to(self.0.stage, at);
         }
         self.request_scroll();
-    }
-}
-
-/// Whether the first button is not alone any more: further buttons are told by movements, and so is a release that the page did
-/// not hear of.
-fn is_let_go_elsewhere(event: &PointerEvent) -> bool {
-    const FIRST: u16 = 1;
-    event.buttons() != FIRST
-}
-
-/// Lets the finger feel it. Not every device can, not every user lets it, and browsers complain of it before the first tap.
-fn vibrate() {
-    let navigator = window().navigator();
-    let was_tapped = Reflect::get(&navigator, &JsValue::from_str("userActivation"))
-        .and_then(|activation| Reflect::get(&activation, &JsValue::from_str("hasBeenActive")));
-    if was_tapped.is_ok_and(|was_tapped| was_tapped == true) {
-        let _ = navigator.vibrate_with_duration(12);
     }
 }

@@ -1,6 +1,8 @@
 //! A pointer that is pressed.
 
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, MouseEvent, PointerEvent};
 
 use crate::draw::camera::Pair;
@@ -63,4 +65,21 @@ pub fn is_on_canvas(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|target| target.closest(".view").ok().flatten().is_some())
+}
+
+/// Whether the first button is not alone any more: further buttons are told by movements, and so is a release that the page did
+/// not hear of.
+pub(super) fn is_let_go_elsewhere(event: &PointerEvent) -> bool {
+    const FIRST: u16 = 1;
+    event.buttons() != FIRST
+}
+
+/// Lets the finger feel it. Not every device can, not every user lets it, and browsers complain of it before the first tap.
+pub(super) fn vibrate() {
+    let navigator = window().navigator();
+    let was_tapped = Reflect::get(&navigator, &JsValue::from_str("userActivation"))
+        .and_then(|activation| Reflect::get(&activation, &JsValue::from_str("hasBeenActive")));
+    if was_tapped.is_ok_and(|was_tapped| was_tapped == true) {
+        let _ = navigator.vibrate_with_duration(12);
+    }
 }
