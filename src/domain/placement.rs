@@ -12,7 +12,7 @@ mod target;
 pub use first::{first_free, highest_free};
 pub use free::{FreeRoom, place_words};
 pub use ground::{FrontArea, Ground};
-pub use load::{Carried, Load};
+pub use load::{Load, LoadItem};
 pub use refusal::Refusal;
 pub use step::Step;
 pub use target::{Aim, Landing, Target};

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::ground::{Ground, distance};
-use super::load::Carried;
+use super::load::LoadItem;
 use super::target::turned;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Place};
@@ -22,7 +22,7 @@ pub(super) struct Shift {
 impl Ground<'_> {
     pub(super) fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
         let held = self.load.held();
-        let (from, to) = (self.anchor(held.place?)?, self.anchor(to)?);
+        let (from, to) = (self.footing(held.place?)?, self.footing(to)?);
         Some(Shift {
             racks: to.rack.checked_signed_diff(from.rack)?,
             half_units: to.bottom - from.bottom,
@@ -35,7 +35,7 @@ impl Ground<'_> {
     /// Where another device goes when the one held is at `lead`.
     pub(super) fn follow(
         &self,
-        item: &Carried,
+        item: &LoadItem,
         shift: Option<Shift>,
         lead: Place,
         placed: &[Device],
@@ -58,7 +58,7 @@ impl Ground<'_> {
     /// The bay of the same device nearest in number; where none is free, the next one.
     fn free_bay_beside(
         &self,
-        item: &Carried,
+        item: &LoadItem,
         parent: DeviceId,
         bay: u16,
         placed: &[Device],
@@ -78,7 +78,7 @@ impl Ground<'_> {
     }
 
     /// The free place between the rails nearest to another place; where there is none, that place itself.
-    fn free_place_near(&self, item: &Carried, lead: Place, placed: &[Device]) -> Place {
+    fn free_place_near(&self, item: &LoadItem, lead: Place, placed: &[Device]) -> Place {
         let Place::Rack {
             rack,
             bottom,
@@ -116,7 +116,7 @@ impl Ground<'_> {
     /// A place as far away as the one held is carried.
     fn shifted(
         &self,
-        item: &Carried,
+        item: &LoadItem,
         from: Place,
         shift: Shift,
     ) -> Result<Place, (Place, Refusal)> {

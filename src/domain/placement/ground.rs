@@ -1,6 +1,6 @@
 //! What stands still while something is carried: who is in the way, and which bays there are.
 
-use super::load::{Carried, Load};
+use super::load::{Load, LoadItem};
 use super::{Candidate, Refusal, check_among};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
@@ -59,7 +59,7 @@ impl<'a> Ground<'a> {
     /// Whether a carried item may be there, when those in `placed` have come to stand.
     pub(super) fn check(
         &self,
-        item: &Carried,
+        item: &LoadItem,
         place: Place,
         placed: &[Device],
     ) -> Result<(), Refusal> {
@@ -80,7 +80,7 @@ impl<'a> Ground<'a> {
         check_among(self.layout, &mut standing.chain(placed), candidate)
     }
 
-    pub(super) fn is_free(&self, item: &Carried, place: Place) -> bool {
+    pub(super) fn is_free(&self, item: &LoadItem, place: Place) -> bool {
         self.check(item, place, &[]).is_ok()
     }
 

@@ -8,8 +8,8 @@ use super::target::Target;
 /// At least one thing that is carried. The first is the one held: the others go where it leads.
 #[derive(Clone, Debug)]
 pub struct Load {
-    held: Carried,
-    others: Vec<Carried>,
+    held: LoadItem,
+    others: Vec<LoadItem>,
     /// In order, for the search: which devices are not in the way.
     carried: Vec<DeviceId>,
     /// The side of the rack on which it was taken hold of.
@@ -18,7 +18,7 @@ pub struct Load {
 
 /// One of the things carried.
 #[derive(Clone, Debug)]
-pub struct Carried {
+pub struct LoadItem {
     /// `None` for a new one.
     pub device: Option<DeviceId>,
     pub device_type: DeviceType,
@@ -58,7 +58,7 @@ impl Load {
             .find(|id| outermost.binary_search(id).is_ok())?;
         let item = |id: DeviceId| {
             let device = layout.devices.get(&id)?;
-            Some(Carried {
+            Some(LoadItem {
                 device: Some(id),
                 device_type: layout.type_of(device)?.clone(),
                 place: Some(device.place),
@@ -79,7 +79,7 @@ impl Load {
     /// A new device of that type.
     pub fn of_type(device_type: DeviceType) -> Self {
         Self {
-            held: Carried {
+            held: LoadItem {
                 device: None,
                 device_type,
                 place: None,
@@ -90,17 +90,17 @@ impl Load {
         }
     }
 
-    pub fn held(&self) -> &Carried {
+    pub fn held(&self) -> &LoadItem {
         &self.held
     }
 
     /// All but the one held.
-    pub(super) fn others(&self) -> &[Carried] {
+    pub(super) fn others(&self) -> &[LoadItem] {
         &self.others
     }
 
     /// All of it, the one held first.
-    pub fn items(&self) -> impl Iterator<Item = &Carried> {
+    pub fn items(&self) -> impl Iterator<Item = &LoadItem> {
         std::iter::once(&self.held).chain(&self.others)
     }
 

@@ -1,7 +1,7 @@
 //! Where what is carried would come to stand, and why it cannot.
 
 use super::ground::{Ground, highest_bottom};
-use super::load::Carried;
+use super::load::LoadItem;
 use super::{Refusal, drop_target};
 use crate::domain::command::Move;
 use crate::domain::ids::{DeviceId, RackId};
@@ -64,7 +64,7 @@ impl Target {
 
 /// A place between the rails, by numbers; that of the outermost device for one in a bay.
 #[derive(Clone, Copy)]
-pub(super) struct Anchor {
+pub(super) struct Footing {
     pub(super) rack: usize,
     pub(super) bottom: i32,
     pub(super) column: i16,
@@ -113,7 +113,7 @@ impl Ground<'_> {
         &self,
         target: &mut Target,
         placed: &mut Vec<Device>,
-        item: &Carried,
+        item: &LoadItem,
         goal: Result<Place, (Place, Refusal)>,
     ) {
         let (place, outcome) = match goal {
@@ -199,7 +199,7 @@ impl Ground<'_> {
         raw: f32,
         column: u8,
     ) -> Option<(HalfU, u8)> {
-        let from = self.anchor(from)?;
+        let from = self.footing(from)?;
         let racks = self.rack_number(rack)?.checked_signed_diff(from.rack)?;
         let of_columns = self.load.held().device_type.width.columns();
         let (mut lowest, mut highest) = (i32::MIN, i32::MAX);
@@ -251,14 +251,14 @@ impl Ground<'_> {
     }
 
     /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.
-    fn face_of(&self, item: &Carried, seen: Face) -> Face {
+    fn face_of(&self, item: &LoadItem, seen: Face) -> Face {
         match item.place {
             Some(Place::Rack { face, .. }) => turned(face, self.load.gripped != seen),
             _ => seen,
         }
     }
 
-    pub(super) fn anchor(&self, place: Place) -> Option<Anchor> {
+    pub(super) fn footing(&self, place: Place) -> Option<Footing> {
         let outermost = match place {
             Place::Bay { parent, .. } => {
                 let parent = self.layout.devices.get(&parent)?;
@@ -268,12 +268,12 @@ impl Ground<'_> {
         };
         let rack = self.rack_number(outermost.rack()?)?;
         Some(match outermost {
-            Place::Rack { bottom, column, .. } => Anchor {
+            Place::Rack { bottom, column, .. } => Footing {
                 rack,
                 bottom: i32::from(bottom.0),
                 column: i16::from(column),
             },
-            _ => Anchor {
+            _ => Footing {
                 rack,
                 bottom: 0,
                 column: 0,

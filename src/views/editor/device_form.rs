@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::link_picker::LinkPicker;
-use super::problem::{Problem, tried};
+use super::problem::{FormProblem, tried};
 use crate::domain::arrange;
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, TypeSlug};
@@ -115,7 +115,7 @@ impl Draft {
     }
 
     /// The one command for all that differs, if anything does; or why that cannot be.
-    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, Problem> {
+    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, FormProblem> {
         let device = layout.devices.get(&self.id).ok_or(Refusal::NoSuchDevice)?;
         let commands = self.commands(layout, device)?;
         if commands.is_empty() {
@@ -124,12 +124,12 @@ impl Draft {
         tried(layout, Command::Group(commands)).map(Some)
     }
 
-    fn commands(&self, layout: &Layout, before: &Device) -> Result<Vec<Command>, Problem> {
+    fn commands(&self, layout: &Layout, before: &Device) -> Result<Vec<Command>, FormProblem> {
         let device = self.id;
         let mut commands = Vec::new();
         let name = self.name.get().trim().to_owned();
         if name.is_empty() {
-            return Err(Problem::Field("A device needs a name"));
+            return Err(FormProblem::Field("A device needs a name"));
         }
         if name != before.name {
             commands.push(Command::RenameDevice { device, name });

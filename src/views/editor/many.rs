@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::problem::{Problem, tried};
+use super::problem::{FormProblem, tried};
 use crate::domain::arrange::{self, Edit};
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, TypeSlug};
@@ -113,7 +113,7 @@ fn type_options(layout: &Layout) -> Vec<(String, String)> {
 
 impl Draft {
     /// The one command for all that was filled in, if it changes anything; or why that cannot be.
-    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, Problem> {
+    fn outcome(&self, layout: &Layout) -> Result<Option<Command>, FormProblem> {
         let edit = self.edit(layout);
         let edited = self
             .devices

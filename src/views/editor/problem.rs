@@ -8,7 +8,7 @@ use crate::domain::placement::Refusal;
 
 /// In words for the person who fills the form in.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(super) enum Problem {
+pub(super) enum FormProblem {
     /// What a field must hold, and does not.
     #[error("{0}")]
     Field(&'static str),
@@ -17,7 +17,7 @@ pub(super) enum Problem {
 }
 
 /// The command, where the layout takes it.
-pub(super) fn tried(layout: &Layout, command: Command) -> Result<Command, Problem> {
+pub(super) fn tried(layout: &Layout, command: Command) -> Result<Command, FormProblem> {
     command::apply(&mut layout.clone(), &command)?;
     Ok(command)
 }

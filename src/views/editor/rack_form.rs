@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::problem::{Problem, tried};
+use super::problem::{FormProblem, tried};
 use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
@@ -164,36 +164,36 @@ impl Draft {
     }
 
     /// The rack as the form says, and the row that is to be made for it.
-    fn read(&self) -> Result<(Rack, Option<Row>), Problem> {
+    fn read(&self) -> Result<(Rack, Option<Row>), FormProblem> {
         let mut rack = self.rack.get_value();
         let name = self.name.get();
         if name.trim().is_empty() {
-            return Err(Problem::Field("A rack needs a name"));
+            return Err(FormProblem::Field("A rack needs a name"));
         }
         name.trim().clone_into(&mut rack.name);
-        rack.height = whole(&self.height.get())
-            .and_then(RackHeight::new)
-            .ok_or(Problem::Field(
-                "The height is a whole number of units, 1 to 100",
-            ))?;
+        rack.height =
+            whole(&self.height.get())
+                .and_then(RackHeight::new)
+                .ok_or(FormProblem::Field(
+                    "The height is a whole number of units, 1 to 100",
+                ))?;
         rack.width = whole(&self.width.get())
             .and_then(|inches| u8::try_from(inches).ok())
             .and_then(|inches| RackWidth::try_from(inches).ok())
             .unwrap_or(rack.width);
-        rack.depth_mm = match self.depth.get().trim() {
-            "" => None,
-            depth => Some(
-                depth
-                    .parse()
-                    .map_err(|_| Problem::Field("The depth is a whole number of millimeters"))?,
-            ),
-        };
+        rack.depth_mm =
+            match self.depth.get().trim() {
+                "" => None,
+                depth => Some(depth.parse().map_err(|_| {
+                    FormProblem::Field("The depth is a whole number of millimeters")
+                })?),
+            };
         rack.numbering.direction = match self.direction.get().as_str() {
             "down" => Direction::Down,
             _ => Direction::Up,
         };
-        rack.numbering.start =
-            whole(&self.start.get()).ok_or(Problem::Field("The first unit is a whole number"))?;
+        rack.numbering.start = whole(&self.start.get())
+            .ok_or(FormProblem::Field("The first unit is a whole number"))?;
         rack.notes = self.notes.get();
         let row = self.row.get();
         if row != NEW_ROW {
@@ -202,14 +202,14 @@ impl Draft {
         }
         let name = self.row_name.get();
         if name.trim().is_empty() {
-            return Err(Problem::Field("A row needs a name, such as “Office”"));
+            return Err(FormProblem::Field("A row needs a name, such as “Office”"));
         }
         rack.row = Some(self.row_id);
         Ok((rack, Some(Row::new(self.row_id, name.trim()))))
     }
 
     /// What the form asks for, or why that cannot be.
-    fn outcome(&self, layout: &Layout) -> Result<Command, Problem> {
+    fn outcome(&self, layout: &Layout) -> Result<Command, FormProblem> {
         let (rack, row) = self.read()?;
         let rack = if self.is_new {
             Command::AddRack {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::problem::Problem;
+use super::problem::FormProblem;
 use crate::domain::catalog::generic;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{
@@ -160,10 +160,10 @@ impl TypeDraft {
     }
 
     /// The type as the form says.
-    pub(super) fn read(&self) -> Result<DeviceType, Problem> {
+    pub(super) fn read(&self) -> Result<DeviceType, FormProblem> {
         let made = self.sketch()?;
         if made.model.is_empty() {
-            return Err(Problem::Field("A type needs a name"));
+            return Err(FormProblem::Field("A type needs a name"));
         }
         Ok(made)
     }
@@ -179,7 +179,7 @@ impl TypeDraft {
     }
 
     /// The same, with or without a name.
-    pub(super) fn sketch(&self) -> Result<DeviceType, Problem> {
+    pub(super) fn sketch(&self) -> Result<DeviceType, FormProblem> {
         let mut made = self.original.get_value();
         made.model = self.model.get().trim().to_owned();
         made.manufacturer = self.maker.get().trim().to_owned();
@@ -191,7 +191,7 @@ impl TypeDraft {
             .and_then(|height| u16::try_from(height / 500).ok())
             .filter(|height| (1..=DeviceType::MAX_HEIGHT.0).contains(height))
             .map(HalfU)
-            .ok_or(Problem::Field(
+            .ok_or(FormProblem::Field(
                 "The height is a number of units in halves, 0.5 to 100",
             ))?;
         made.category = choice(&CATEGORIES, &self.category.get(), made.category);
@@ -207,13 +207,14 @@ impl TypeDraft {
             watts => Some(
                 watts
                     .parse()
-                    .map_err(|_| Problem::Field("Watts are a whole number"))?,
+                    .map_err(|_| FormProblem::Field("Watts are a whole number"))?,
             ),
         };
         made.weight_grams = match self.weight.get().trim() {
             "" => None,
             weight => Some(
-                thousandths(weight).ok_or(Problem::Field("The weight is a number of kilograms"))?,
+                thousandths(weight)
+                    .ok_or(FormProblem::Field("The weight is a number of kilograms"))?,
             ),
         };
         let face = &mut made.faceplate;
@@ -236,13 +237,13 @@ impl TypeDraft {
     }
 
     /// Bays stay as they are until their numbers or the height are changed.
-    fn read_bays(&self, made: &mut DeviceType) -> Result<(), Problem> {
+    fn read_bays(&self, made: &mut DeviceType) -> Result<(), FormProblem> {
         let few = |text: &RwSignal<String>| {
             count(&text.get())
                 .ok()
                 .and_then(|number| u8::try_from(number).ok())
                 .filter(|number| *number <= 32)
-                .ok_or(Problem::Field(
+                .ok_or(FormProblem::Field(
                     "Up to 32 bays beside each other and 32 rows are possible",
                 ))
         };
@@ -326,7 +327,7 @@ impl GroupDraft {
         &self,
         kinds: &[(Connector, &str)],
         old: Option<&PortGroup>,
-    ) -> Result<Option<PortGroup>, Problem> {
+    ) -> Result<Option<PortGroup>, FormProblem> {
         let count = count(&self.count.get())?;
         if count == 0 {
             return Ok(None);
@@ -374,12 +375,12 @@ fn count_text(count: u16) -> RwSignal<String> {
     })
 }
 
-fn count(text: &str) -> Result<u16, Problem> {
+fn count(text: &str) -> Result<u16, FormProblem> {
     match text.trim() {
         "" => Ok(0),
         text => match text.parse() {
             Ok(count) if count <= 1000 => Ok(count),
-            _ => Err(Problem::Field(
+            _ => Err(FormProblem::Field(
                 "Ports, drives, outlets and bays are whole numbers up to 1000",
             )),
         },

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::svg;
 
-use super::problem::{Problem, tried};
+use super::problem::{FormProblem, tried};
 use super::type_draft::TypeDraft;
 use crate::domain::command::Command;
 use crate::domain::health::Health;
@@ -144,7 +144,11 @@ const PORT_IDS: [(&str, &str); TypeDraft::PORT_ROWS] = [
 ];
 
 /// What the form asks for, or why that cannot be.
-fn command_for(layout: &Layout, device_type: DeviceType, is_new: bool) -> Result<Command, Problem> {
+fn command_for(
+    layout: &Layout,
+    device_type: DeviceType,
+    is_new: bool,
+) -> Result<Command, FormProblem> {
     let device_type = Box::new(device_type);
     let command = if is_new {
         Command::AddType(device_type)

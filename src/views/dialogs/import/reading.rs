@@ -11,7 +11,7 @@ use crate::state::incoming::Incoming;
 
 /// Why nothing is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Unreadable {
+pub enum NotRead {
     #[error("{0}")]
     File(#[from] ReadError),
     #[error("{0}")]
@@ -23,24 +23,24 @@ pub enum Unreadable {
 pub struct Reading {
     /// The file's, or how many files there are.
     pub name: String,
-    pub result: Result<Arc<Import>, Unreadable>,
+    pub result: Result<Arc<Import>, NotRead>,
 }
 
 impl Reading {
     pub fn of_link(text: &str) -> Self {
         let result = read("Link", text.as_bytes());
-        Self::new("Link".to_owned(), result.map_err(Unreadable::Content))
+        Self::new("Link".to_owned(), result.map_err(NotRead::Content))
     }
 
     fn of_file(file: Incoming) -> Self {
         let result = file
             .content
-            .map_err(Unreadable::File)
+            .map_err(NotRead::File)
             .and_then(|bytes| Ok(read(&file.name, &bytes)?));
         Self::new(file.name, result)
     }
 
-    fn new(name: String, result: Result<Import, Unreadable>) -> Self {
+    fn new(name: String, result: Result<Import, NotRead>) -> Self {
         Self {
             name,
             result: result.map(Arc::new),

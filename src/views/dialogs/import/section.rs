@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::{Reading, Unreadable, counted, sum_of, text_of};
+use super::reading::{NotRead, Reading, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
 use crate::domain::io::import::{Import, Outcome, ReportEntry, beside};
@@ -53,7 +53,7 @@ fn beside_ours(app: App, imported: Arc<Import>) -> Arc<Import> {
     ))
 }
 
-fn broken(name: String, problem: &Unreadable) -> AnyView {
+fn broken(name: String, problem: &NotRead) -> AnyView {
     view! {
         <section>
             <h3>{name}</h3>
