@@ -36,7 +36,7 @@ use super::rack::device_mark::device_id_of;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
-use super::ui::focus::focus;
+use super::ui::focus::focus_by_press;
 use crate::domain::ids::DeviceId;
 use crate::draw::scale::Scale;
 use crate::draw::world::{Item, World, racks_per_line};
@@ -219,7 +219,7 @@ fn click(app: App, stage: Stage, event: &MouseEvent) {
 /// Gives a device the keyboard's focus. The browser does so for what is pressed, but not through the openings of a plate.
 fn enter(stage: Stage, id: DeviceId) {
     if let Some(node) = stage.marks().node(id) {
-        focus(&node);
+        focus_by_press(&node);
     }
 }
 

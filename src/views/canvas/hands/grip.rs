@@ -15,7 +15,7 @@ use crate::state::carry::{Carried, Carrying, Means};
 use crate::views::canvas::gesture::{Drag, Grip, Press, is_on_canvas, position};
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::device_at;
-use crate::views::ui::focus::focus;
+use crate::views::ui::focus::focus_by_press;
 
 /// What has a use of its own when it is pressed.
 const IN_USE: &str = "header, button, input, select, a, [role=slider], [data-addition]";
@@ -124,7 +124,7 @@ impl DeviceGrip {
         inner.carried.set(Some(carrying));
         // The browser gives the focus to what is pressed, but not through the openings of a plate.
         if let Some(node) = self.stage.marks().node(device) {
-            focus(&node);
+            focus_by_press(&node);
         }
         Some(Box::new(self.in_hand.clone()))
     }
