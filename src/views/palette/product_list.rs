@@ -193,7 +193,8 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
     lines
 }
 
-/// The rows that are in view, and some more; follows scrolling and the window.
+/// The rows that are in view, and some more; follows scrolling and the window. A list that is shown anew has as many as the last
+/// one until its place is known: what stands above it changes at the same time.
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,
@@ -208,14 +209,12 @@ fn seen_rows(
     on_cleanup(move || resized.remove());
     list.on_load(move |_| listing.look_again());
     effect(move || {
-        // What stands above the list changes with it, and so the list's place.
         filter.query.track();
         filter.gap.track();
         listing.look_again();
     });
-    Memo::new(move |_| {
+    let in_view = Memo::new(move |_| {
         scrolled.track();
-        let count = lines.with(|lines| lines.len());
         let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
             return 0..0;
         };
@@ -225,7 +224,11 @@ fn seen_rows(
         );
         let row_at = |y: f64| ((y - inner.top()) / ROW).max(0.0) as usize;
         let start = row_at(outer.top()).saturating_sub(SPARE);
-        let end = row_at(outer.bottom()) + 1 + SPARE;
+        start..row_at(outer.bottom()) + 1 + SPARE
+    });
+    Memo::new(move |_| {
+        let count = lines.with(|lines| lines.len());
+        let Range { start, end } = in_view.get();
         start.min(count)..end.min(count)
     })
 }
