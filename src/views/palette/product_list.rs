@@ -77,15 +77,11 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     let by = RwSignal::new(0);
     let lines = {
         let products = products.clone();
-        let filter = listing.filter;
+        let wanted = after_what_is_above(listing.filter);
         Memo::new(move |_| {
-            let gap = filter.gap.get();
             let by_maker = by.get() == 0;
-            Arc::new(
-                filter
-                    .query
-                    .with(|query| lines(&products, query, gap, by_maker)),
-            )
+            let (query, gap) = wanted.get();
+            Arc::new(lines(&products, &query, gap, by_maker))
         })
     };
     let list = NodeRef::<html::Ul>::new();
@@ -122,6 +118,21 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
             <li class="space" aria-hidden="true" style:height=below></li>
         </ul>
     }
+}
+
+/// What is looked for, told once the lists above have been drawn for it: only then is it known how many rows are in view.
+fn after_what_is_above(filter: Filter) -> RwSignal<(Query, Option<Gap>)> {
+    let told = RwSignal::new((filter.query.get_untracked(), filter.gap.get_untracked()));
+    effect(move || {
+        let wanted = (filter.query.get(), filter.gap.get());
+        queue_microtask(move || {
+            let is_new = told.try_with_untracked(|told| *told != wanted);
+            if is_new == Some(true) {
+                told.set(wanted);
+            }
+        });
+    });
+    told
 }
 
 fn pixels(rows: usize) -> String {
@@ -193,28 +204,21 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
     lines
 }
 
-/// The rows that are in view, and some more; follows scrolling and the window. A list that is shown anew has as many as the last
-/// one until its place is known: what stands above it changes at the same time.
+/// The rows that are in view, and some more; follows scrolling and the window.
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,
     lines: Memo<Arc<Vec<Line>>>,
 ) -> Memo<Range<usize>> {
     let Listing {
-        filter,
-        scroller,
-        scrolled,
+        scroller, scrolled, ..
     } = listing;
     let resized = window_event_listener(ev::resize, move |_| scrolled.set(()));
     on_cleanup(move || resized.remove());
     list.on_load(move |_| listing.look_again());
-    effect(move || {
-        filter.query.track();
-        filter.gap.track();
-        listing.look_again();
-    });
-    let in_view = Memo::new(move |_| {
+    Memo::new(move |_| {
         scrolled.track();
+        let count = lines.with(|lines| lines.len());
         let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
             return 0..0;
         };
@@ -224,11 +228,7 @@ fn seen_rows(
         );
         let row_at = |y: f64| ((y - inner.top()) / ROW).max(0.0) as usize;
         let start = row_at(outer.top()).saturating_sub(SPARE);
-        start..row_at(outer.bottom()) + 1 + SPARE
-    });
-    Memo::new(move |_| {
-        let count = lines.with(|lines| lines.len());
-        let Range { start, end } = in_view.get();
+        let end = row_at(outer.bottom()) + 1 + SPARE;
         start.min(count)..end.min(count)
     })
 }
