@@ -63,7 +63,7 @@ async fn main() -> Result<()> {
         sign_in(story).await?;
         note_first_live(story.app.browser(), HOME).await?;
         first_live(story).await?;
-        figures.extend(panel::panel(story.app.browser()).await?);
+        figures.extend(panel::panel(story, &first(HOME)).await?);
         Ok(())
     })
     .await?;
