@@ -4,9 +4,11 @@
 #![forbid(unsafe_code)]
 
 pub mod demo;
+pub mod document;
 pub mod domain;
 pub mod draw;
 pub mod hub;
+pub mod interaction;
 
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

@@ -75,6 +75,20 @@ text_id!(
     /// A device type's key within a layout: lower-case words joined by hyphens.
     TypeSlug
 );
+
+/// One system of one hub. A [`SystemId`] alone names nothing: two hubs may use the same one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SystemRef {
+    pub hub: HubId,
+    pub system: SystemId,
+}
+
+impl SystemRef {
+    pub fn new(hub: HubId, system: SystemId) -> Self {
+        Self { hub, system }
+    }
+}
+
 uuid_id!(
     /// One layout document.
     LayoutId

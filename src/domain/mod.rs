@@ -17,6 +17,7 @@ pub mod merging;
 pub mod natural;
 pub mod occupancy;
 pub mod placement;
+pub mod problem;
 pub mod relink;
 pub mod series;
 pub mod skew;

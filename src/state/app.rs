@@ -11,76 +11,16 @@ use super::connection::Connection;
 use super::dialog::Dialog;
 use super::document::Document;
 use super::focus::Focus;
+use super::hub_state::HubState;
 use super::incoming::Incoming;
 use super::palette::Palette;
+use super::screen::Screen;
 use super::selection::Selection;
 use super::signed_in::AccountView;
 use super::theme::{self, Theme};
 use super::viewport::Viewport;
-use crate::domain::health::HubConnection;
 use crate::domain::ids::DeviceId;
 use crate::shell::page::{self, PageEvent};
-
-/// Which screen is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
-    /// The first page; with a problem when the app came back to it by itself.
-    Start {
-        problem: Option<Problem>,
-    },
-    Racks,
-}
-
-/// Something that went wrong, for people: what and why, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    pub sentence: String,
-    pub way_forward: String,
-}
-
-impl Problem {
-    pub fn new(sentence: impl Into<String>, way_forward: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            way_forward: way_forward.into(),
-        }
-    }
-}
-
-/// How the app stands with the hub, in words.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HubState {
-    None,
-    Connecting,
-    Live,
-    /// The stream broke a moment ago and is being opened again; nothing to worry about yet.
-    Reconnecting,
-    Lost(Problem),
-    Demo,
-}
-
-impl HubState {
-    /// The value of `data-hub` on the root element.
-    fn root_word(&self) -> &'static str {
-        match self {
-            HubState::None => "none",
-            HubState::Connecting | HubState::Reconnecting => "connecting",
-            HubState::Live => "live",
-            HubState::Lost(_) => "lost",
-            HubState::Demo => "demo",
-        }
-    }
-
-    /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
-    pub(super) fn for_health(&self) -> HubConnection {
-        match self {
-            HubState::None | HubState::Connecting => HubConnection::Connecting,
-            HubState::Live | HubState::Reconnecting => HubConnection::Live,
-            HubState::Lost(_) => HubConnection::Lost,
-            HubState::Demo => HubConnection::Demo,
-        }
-    }
-}
 
 /// Everything the screens share, for as long as the page lives.
 pub struct Inner {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::document::Snapshot;
 use crate::domain::format::TemperatureUnit;
 use crate::domain::health::{Evidence, Health, HubConnection, Thresholds, judge};
 use crate::domain::ids::{DeviceId, HubId, SystemId};
 use crate::domain::layout::Device;
+use crate::domain::layout::Snapshot;
 use crate::domain::skew::HubClockSkew;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};

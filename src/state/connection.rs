@@ -8,11 +8,12 @@ use std::rc::Rc;
 use crate::shell::task::spawn;
 use futures_util::future::{AbortHandle, abortable};
 
-use super::app::{App, HubState, Problem};
+use super::app::App;
 use super::signed_in::SignedIn;
 use crate::domain::ids::SystemId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
 use crate::domain::series::{Range, Sample};
 use crate::domain::system::{SystemStatus, TriggeredAlert};
 use crate::domain::units::Millis;
@@ -25,6 +26,7 @@ use crate::hub::sse::SseDecoder;
 use crate::hub::transport::{Clock, Opened, Transport};
 use crate::hub::version::Version;
 use crate::shell::page::PageEvent;
+use crate::state::hub_state::HubState;
 
 /// What is not needed to draw the racks is asked for when they have had the time to appear.
 const RACKS_FIRST_MS: u32 = 200;

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
-use super::document::Snapshot;
 use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::Snapshot;
 
 /// What of a rack can have the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use crate::shell::task::spawn;
 use leptos::prelude::*;
 
-use super::app::{App, Problem};
+use super::app::App;
 use crate::domain::ids::SystemId;
+use crate::domain::problem::Problem;
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
 

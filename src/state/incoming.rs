@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::FileList;
 
-use super::app::{App, Screen};
+use super::app::App;
 use super::dialog::Dialog;
 use super::files::{self, ReadError};
 use super::spawn;
+use crate::state::screen::Screen;
 
 /// As large as any importer takes.
 const MAX_SIZE: usize = 50 << 20;

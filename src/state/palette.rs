@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::app::{App, Problem};
+use super::app::App;
 use super::carry::{Carried, Means};
 use super::selection::Selection;
 use super::spawn;
@@ -18,6 +18,7 @@ use crate::domain::catalog::products::Products;
 use crate::domain::ids::{DeviceId, RackId, SystemId};
 use crate::domain::io::types;
 use crate::domain::layout::{Device, DeviceType, Layout, Mount};
+use crate::domain::problem::Problem;
 use crate::shell::asset;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};

@@ -5,7 +5,8 @@ use std::pin::Pin;
 
 use leptos::wasm_split::SplitLoaderError;
 
-use super::app::{App, Problem};
+use super::app::App;
+use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
 
 /// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.

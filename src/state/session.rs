@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::app::{App, HubState, Problem, Screen};
+use super::app::App;
 use super::connection::Connection;
 use super::demo::DemoTransport;
 use super::signed_in::{self, AccountView, SignedIn, StoredSession, parse_hub, problem};
 use crate::domain::ids::HubId;
+use crate::domain::problem::Problem;
 use crate::hub::auth::{self, Session, SignIn};
 use crate::hub::client::HubClient;
 use crate::hub::deep_link;
@@ -19,6 +20,8 @@ use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::storage::Keep;
 use crate::shell::task::spawn;
+use crate::state::hub_state::HubState;
+use crate::state::screen::Screen;
 
 /// What a sign-in by password came to.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use serde::{Deserialize, Serialize};
 
-use super::app::Problem;
 use crate::domain::ids::HubId;
+use crate::domain::problem::Problem;
 use crate::hub::auth::{Session, TokenLife, UserRole};
 use crate::hub::error::HubError;
 use crate::hub::transport::Token;

@@ -11,7 +11,8 @@ use super::shared_link::SharedLink;
 use super::start::load_start;
 use super::ui::dynamic::{dynamic, effect};
 use super::ui::lazy::lazy;
-use crate::state::app::{App, Screen};
+use crate::state::app::App;
+use crate::state::screen::Screen;
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
 /// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `&device=ID` the panel of a device.

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::ui::button::Button;
 use super::ui::dynamic::optional;
 use super::ui::notice::{Notice, Tone};
-use crate::state::app::{App, HubState, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::document::Saving;
+use crate::state::hub_state::HubState;
 
 /// One thing that needs attention, and the buttons that deal with it.
 #[derive(Clone, PartialEq)]

@@ -8,7 +8,8 @@ use super::ui::dynamic::{dynamic, flag, optional, sometimes, text};
 use super::ui::field::Field;
 use super::ui::notice::{Notice, Tone};
 use super::ui::segments::Segments;
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::session::{CodeStep, HubFacts, PasswordStep};
 use crate::state::spawn;
 

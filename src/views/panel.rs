@@ -13,10 +13,10 @@ use super::ui::notice::Tone;
 use crate::domain::format::{self, TemperatureUnit};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemId};
+use crate::domain::layout::Snapshot;
 use crate::domain::units::Percent;
 use crate::state::app::App;
 use crate::state::board::DeviceDetails;
-use crate::state::document::Snapshot;
 use crate::state::part::lazy_part;
 
 /// What the panel says, made from the device's state in one go.

@@ -8,7 +8,8 @@ use super::top_bar::ThemeButton;
 use super::ui::button::Button;
 use super::ui::icon::Logo;
 use super::ui::shapes;
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::part::lazy_part;
 
 lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start);

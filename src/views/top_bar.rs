@@ -9,7 +9,8 @@ use super::ui::button::IconButton;
 use super::ui::dynamic::{flag, text};
 use super::ui::icon::{Icon, Logo};
 use crate::domain::summary::Totals;
-use crate::state::app::{App, HubState};
+use crate::state::app::App;
+use crate::state::hub_state::HubState;
 use crate::state::theme::Theme;
 
 #[component]

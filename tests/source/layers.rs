@@ -5,18 +5,23 @@ use std::path::Path;
 use crate::{files, read};
 
 /// A module and the siblings that it may use. Nothing uses `demo`: it is a program of its own, so that the app loads without it.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("hub", &["domain"]),
+    ("document", &["domain"]),
     ("draw", &["domain"]),
+    ("interaction", &["domain", "document", "draw"]),
     ("demo", &["domain", "hub"]),
-    ("shell", &["domain", "hub"]),
-    ("state", &["domain", "hub", "draw", "shell"]),
-    ("views", &["domain", "draw", "state"]),
+    ("shell", &["domain", "hub", "document"]),
+    (
+        "state",
+        &["domain", "hub", "document", "draw", "interaction", "shell"],
+    ),
+    ("views", &["domain", "draw", "interaction", "state"]),
 ];
 
 /// The layers that know nothing of browsers, clocks or chance.
-const PURE: [&str; 4] = ["domain", "hub", "draw", "demo"];
+const PURE: [&str; 6] = ["domain", "hub", "document", "draw", "interaction", "demo"];
 
 /// What the pure layers never name.
 const IMPURE: [&str; 10] = [

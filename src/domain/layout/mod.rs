@@ -8,6 +8,7 @@ mod device_type;
 mod difference;
 mod index;
 mod rack;
+mod snapshot;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ pub use device_type::{
 pub use difference::racks_that_differ;
 pub use index::LayoutIndex;
 pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
+pub use snapshot::Snapshot;
 pub use table::{Keyed, Table};
 
 /// The version of the document's form that this build writes.

@@ -8,12 +8,13 @@ use super::opening::not_read;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
 use crate::domain::relink::relink;
 use crate::domain::sorted;
 use crate::shell::clock;
 use crate::shell::documents::LayoutKey;
 use crate::shell::task::spawn;
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::signed_in::DEMO_HUB;
 

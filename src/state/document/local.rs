@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use crate::domain::ids::{HubId, LayoutId, RackId};
 use crate::domain::layout::{Layout, Rack, RackHeight};
 use crate::shell::task::spawn;
-use crate::state::app::{App, HubState, Screen};
+use crate::state::app::App;
+use crate::state::hub_state::HubState;
 use crate::state::ids::new_uuid;
+use crate::state::screen::Screen;
 
 /// No address of a hub is like this.
 pub(super) const LOCAL: &str = "local";

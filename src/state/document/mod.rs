@@ -21,12 +21,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use uuid::Uuid;
 
-use super::app::{App, Problem};
+use super::app::App;
 use crate::domain::history::History;
-use crate::domain::ids::{HubId, LayoutId};
-use crate::domain::layout::{Layout, LayoutIndex};
+use crate::domain::ids::HubId;
+use crate::domain::layout::{Layout, Snapshot};
+use crate::domain::problem::Problem;
 use crate::shell::documents::Store;
 use crate::shell::tabs::Tabs;
 
@@ -35,31 +35,6 @@ pub use elsewhere::ElsewhereCard;
 pub use layouts::LayoutCard;
 pub use unreadable::AsideCard;
 pub use versions::VersionCard;
-
-/// A layout as it was at one moment, with its look-ups.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot {
-    pub layout: Layout,
-    pub index: LayoutIndex,
-}
-
-impl Snapshot {
-    fn new(layout: Layout) -> Self {
-        let index = LayoutIndex::new(&layout);
-        Self { layout, index }
-    }
-
-    /// Whether it is somebody's layout, if only an empty one.
-    pub fn is_open(&self) -> bool {
-        self.layout.id != LayoutId::new(Uuid::nil())
-    }
-}
-
-impl Default for Snapshot {
-    fn default() -> Self {
-        Self::new(Layout::new(LayoutId::new(Uuid::nil()), ""))
-    }
-}
 
 /// Whether what is on screen is also kept.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,10 +10,11 @@ use super::unreadable::Unreadable;
 use crate::domain::history::{History, UndoStep};
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
+use crate::domain::problem::Problem;
 use crate::shell::clock;
 use crate::shell::documents::{Entry, KeptLayout, LayoutKey, StoreError, VersionFacts};
 use crate::shell::task::spawn;
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::part::lazy_part;
 
 /// Steps of earlier visits are read once the first picture stands.

@@ -11,13 +11,14 @@ use crate::domain::history::Changes;
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::documents::{
     Entry, LayoutVersion, Save, StepTexts, StoreError, VersionFacts, ask_to_persist, room,
 };
 use crate::shell::task::spawn;
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::part::{NotLoaded, lazy_part};
 
 /// How often the browser is asked for the room that is left.

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{LayoutKey, Saving};
+use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::part::lazy_part;
 
 lazy_part!(editor: fn load_show_other_tab() -> fn(App) = App::show_other_tab_now);

@@ -6,8 +6,9 @@ use super::opening::not_read;
 use crate::domain::format;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
+use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::files::FileKind;
 use crate::state::part::lazy_part;
 

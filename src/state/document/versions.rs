@@ -7,11 +7,12 @@ use super::saving::facts;
 use crate::domain::command::{Command, Restored};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::documents::{LayoutKey, LayoutVersion, VersionFacts, Why};
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::files::FileKind;
 
 /// On a page that is never closed, a change after such a pause begins another session.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::ids::RackId;
+use crate::domain::layout::Snapshot;
 use crate::domain::layout::racks_that_differ;
-use crate::state::document::Snapshot;
 
 #[derive(Default)]
 pub struct Changes {

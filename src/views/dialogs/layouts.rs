@@ -6,7 +6,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::document::{ElsewhereCard, LayoutCard};
 use crate::state::spawn;
 use crate::views::layouts_menu::{Listed, read_layouts, refresh};

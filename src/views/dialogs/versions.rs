@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::document::{AsideCard, VersionCard};
 use crate::state::spawn;
 use crate::views::layouts_menu::Listed;

@@ -8,10 +8,11 @@ use crate::domain::ids::RackId;
 use crate::domain::io::export::{csv, rackula};
 use crate::domain::io::import::ReportEntry;
 use crate::domain::layout::Device;
+use crate::domain::problem::Problem;
 use crate::draw::export::pixels::{self, Magnification, TooLarge};
 use crate::draw::export::sheet::{self, Options, Sheet, Subject, plain_view};
 use crate::draw::export::{pdf, svg};
-use crate::state::app::{App, Problem};
+use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
 use crate::state::time;
 

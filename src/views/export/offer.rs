@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::io::share::{self, BadLink};
 use crate::domain::layout::Layout;
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::views::ui::button::Button;
 use crate::views::ui::modal::Modal;

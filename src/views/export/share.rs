@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::domain::io::share::{self, Include};
-use crate::state::app::{App, Problem};
+use crate::domain::problem::Problem;
+use crate::state::app::App;
 use crate::state::files::copy;
 use crate::state::spawn;
 use crate::views::ui::button::Button;

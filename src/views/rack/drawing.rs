@@ -9,6 +9,7 @@ use web_sys::{Document, Element};
 use super::device_mark::{DeviceMark, Part};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::Snapshot;
 use crate::domain::layout::{Device, Layout, Place, Rack};
 use crate::draw::area::Area;
 use crate::draw::blocks::{Blocks, blocks, outlines};
@@ -19,7 +20,6 @@ use crate::draw::scale::Scale;
 use crate::draw::spot;
 use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
 use crate::state::app::App;
-use crate::state::document::Snapshot;
 use crate::views::canvas::marks::Marks;
 use crate::views::ui::shapes::{self, pixels};
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::app::Problem;
+use crate::domain::problem::Problem;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Face;
+use crate::domain::layout::Snapshot;
 use crate::domain::placement::{Aim, Ground, Load, Refusal, Step, Target, place_words};
 use crate::draw::aim;
 use crate::draw::area::{Area, Point};
@@ -15,7 +16,6 @@ use crate::draw::camera::Pair;
 use crate::draw::world::World;
 use crate::state::app::App;
 use crate::state::carry::{Carried, Carrying, Means};
-use crate::state::document::Snapshot;
 use crate::views::canvas::gesture::ghost::Ghost;
 use crate::views::canvas::gesture::label::Label;
 use crate::views::canvas::stage::Stage;

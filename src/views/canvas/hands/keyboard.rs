@@ -9,10 +9,10 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::picking::step_of;
 use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::Snapshot;
 use crate::domain::placement::Step;
 use crate::draw::neighbor::{heir, neighbor};
 use crate::state::app::App;
-use crate::state::document::Snapshot;
 use crate::state::focus::{Stop, top_of};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
