@@ -8,6 +8,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { cutParts } from './cut_parts.mjs';
 import { shortenImports } from './shorten_imports.mjs';
 
+/** Of Brotli, 0 to 11. */
+const QUALITY = process.env.BLINKENRACK_QUICK ? 4 : 11;
 const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
 
 /** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
@@ -103,7 +105,7 @@ function compress(folder) {
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const body = readFileSync(file);
     const small = brotliCompressSync(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+      params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
     writeFileSync(`${file}.br`, small);
     if (!/\.(css|html|js|wasm)$/.test(entry.name)) continue;
@@ -116,7 +118,8 @@ function compress(folder) {
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
-  cutParts(folder);
+  // A quick build is one module, as it is.
+  if (!process.env.BLINKENRACK_QUICK) cutParts(folder);
   shortenImports(join(folder, 'demo', 'demo_bg.wasm'), join(folder, 'demo', 'demo.js'));
   joinStyles(folder);
   slimLoaders(folder);
