@@ -14,7 +14,7 @@ use blinkenrack::domain::catalog::search::Query;
 use blinkenrack::domain::command::{Command, Restored, apply};
 use blinkenrack::domain::history::UndoStep;
 use blinkenrack::domain::io::import::{Import, import};
-use blinkenrack::domain::io::{base64url, export, json, share, steps, types};
+use blinkenrack::domain::io::{base64url, json, rackula, share, steps, types};
 use blinkenrack::domain::layout::{DeviceType, Layout};
 use blinkenrack::domain::placement::check_type;
 use miniz_oxide::deflate::compress_to_vec;
@@ -100,7 +100,7 @@ fn check(input: &[u8], chance: &mut Chance) {
         Ok(Import::Layout { layout, .. }) => {
             assert_valid(&layout);
             if chance.once_in(8) {
-                let text = export::rackula::write(&layout).text;
+                let text = rackula::write(&layout).text;
                 let back = import("file", text.as_bytes(), &mut ids());
                 assert!(matches!(back, Ok(Import::Layout { .. })), "{back:?}");
             }

@@ -2,8 +2,8 @@
 
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
-use blinkenrack::domain::io::export::rackula::write;
 use blinkenrack::domain::io::import::{Outcome, ReportEntry};
+use blinkenrack::domain::io::rackula::write;
 use blinkenrack::domain::layout::{
     Bay, Category, Connector, Depth, Device, DeviceType, Direction, Extra, Face, Faceplate, Layout,
     Link, Mount, Place, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Width,
@@ -358,7 +358,7 @@ fn what_rackula_would_refuse_waits_under_our_own_key() {
 
 fn check_written(layout: &Layout) {
     let text = write(layout).text;
-    let documents = blinkenrack::domain::io::import::yaml::parse(&text)
+    let documents = blinkenrack::domain::io::yaml::parse(&text)
         .expect("YAML")
         .documents;
     rules::check_file(&documents[0]);

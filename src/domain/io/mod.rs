@@ -6,10 +6,15 @@ mod fields;
 pub mod import;
 mod items;
 pub mod json;
+mod netbox;
+mod ports;
+pub mod rackula;
+mod reader;
+mod report;
 pub mod share;
 pub mod steps;
-mod takes;
 pub mod types;
+pub mod yaml;
 
 pub use fields::BadItem;
 

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::choices::{Choices, Format};
 use super::making::{table, with_subject};
-use crate::domain::io::export::rackula;
 use crate::domain::io::json;
+use crate::domain::io::rackula;
 use crate::draw::export::sheet::{self, Options};
 use crate::draw::export::svg;
 use crate::state::app::App;

@@ -2,5 +2,3 @@
 
 pub mod csv;
 pub mod name;
-pub mod rackula;
-mod yaml;

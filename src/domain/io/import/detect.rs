@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{ImportError, MAX_SIZE, netbox, rackula, yaml, zip};
+use super::{ImportError, MAX_SIZE, zip};
+use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::share;
+use crate::domain::io::{netbox, yaml};
 
 /// What was found, not read yet.
 pub(super) enum Detected {

@@ -5,12 +5,12 @@ use miniz_oxide::inflate::{decompress_to_vec_with_limit, decompress_to_vec_zlib_
 const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
 
 /// A raw deflate stream; `None` when it is damaged or gets larger than `most` bytes.
-pub(super) fn raw(data: &[u8], most: usize) -> Option<Vec<u8>> {
+pub(in crate::domain::io) fn raw(data: &[u8], most: usize) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(data, most).ok()
 }
 
 /// A gzip or zlib stream, told by its first bytes.
-pub(super) fn wrapped(data: &[u8], most: usize) -> Option<Vec<u8>> {
+pub(in crate::domain::io) fn wrapped(data: &[u8], most: usize) -> Option<Vec<u8>> {
     if data.starts_with(&GZIP) {
         raw(after_gzip_header(data)?, most)
     } else {

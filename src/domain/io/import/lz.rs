@@ -14,7 +14,7 @@ const NEW_UNIT: usize = 1;
 const END: usize = 2;
 
 /// `None` when the text is damaged, not of this kind, or too large. A space counts as the plus it was before it was part of a URL.
-pub(super) fn decompress(text: &str) -> Option<String> {
+pub(in crate::domain::io) fn decompress(text: &str) -> Option<String> {
     let mut bits = Bits::of(text)?;
     let mut units: Vec<u16> = Vec::new();
     // The first three are the codes above.

@@ -1,14 +1,8 @@
 //! Files and links of other programs, and our own documents, each with a report of what became of every item.
 
 mod detect;
-mod inflate;
-mod lz;
-mod netbox;
-pub(in crate::domain::io) mod ports;
-pub(in crate::domain::io) mod rackula;
-mod reader;
-mod report;
-pub mod yaml;
+pub(in crate::domain::io) mod inflate;
+pub(in crate::domain::io) mod lz;
 pub mod zip;
 
 use std::collections::HashMap;
@@ -16,13 +10,14 @@ use std::collections::HashMap;
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::io::{json, share};
+use crate::domain::io::rackula::read as rackula;
+use crate::domain::io::report::{Report, titled};
+use crate::domain::io::{json, netbox, share, yaml};
 use crate::domain::layout::{DeviceType, Layout, Table};
 use crate::domain::merging::free_slug;
 use detect::Detected;
-use report::{Report, titled};
 
-pub use report::{Outcome, ReportEntry, Tally};
+pub use crate::domain::io::report::{Outcome, ReportEntry, Tally};
 
 /// Of any file, in bytes.
 pub const MAX_SIZE: usize = zip::MAX_SIZE;

@@ -8,8 +8,8 @@ use super::{
     LONGEST_NAME, Owner, change, connectors, cut, give_back, kept, set_aside, tell, unknown,
 };
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::import::ReportEntry;
-use crate::domain::io::import::rackula::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
+use crate::domain::io::rackula::read::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
+use crate::domain::io::report::ReportEntry;
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
 use crate::domain::units::HalfU;
 

@@ -6,8 +6,8 @@ use super::carriers::{Mounted, clusters};
 use super::types::{Types, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
-use crate::domain::io::import::ReportEntry;
-use crate::domain::io::import::rackula::{ADDRESS, OURS, is_device_bay};
+use crate::domain::io::rackula::read::{ADDRESS, OURS, is_device_bay};
+use crate::domain::io::report::ReportEntry;
 use crate::domain::layout::{Device, Face, Layout, Place, Rack};
 use uuid::Uuid;
 

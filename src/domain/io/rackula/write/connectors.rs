@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::io::import::ports;
-use crate::domain::io::takes::interface_type;
+use crate::domain::io::ports;
+use crate::domain::io::rackula::schema::interface_type;
 use crate::domain::layout::{Connector, Depth, DeviceType, Extra, Faceplate, PortGroup};
 
 /// So many ports of a type are listed one by one.

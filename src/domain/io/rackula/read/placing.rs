@@ -11,7 +11,7 @@ use super::devices::{self, Draft, FilePlace};
 use super::position::{HeightScale, snapped};
 use super::types::{Types, is_device_bay};
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::io::import::report::Report;
+use crate::domain::io::report::Report;
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::placement::{Candidate, check, fits_bay};

@@ -10,11 +10,13 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::yaml;
 use crate::domain::ids::RackId;
-use crate::domain::io::import::rackula::{KEY, OURS, has_sixths};
-use crate::domain::io::import::{Outcome, ReportEntry};
-use crate::domain::io::takes::{LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short};
+use crate::domain::io::rackula::read::{KEY, OURS, has_sixths};
+use crate::domain::io::rackula::schema::{
+    LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short,
+};
+use crate::domain::io::report::{Outcome, ReportEntry};
+use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::Types;
 

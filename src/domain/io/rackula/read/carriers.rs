@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::devices::{Draft, FilePlace};
 use super::types::{CarrierSlot, Types};
-use crate::domain::io::import::report::Report;
+use crate::domain::io::report::Report;
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 

@@ -11,7 +11,7 @@ const MAX_CODE: usize = 64 << 10;
 const MAX_TEXT: usize = 8 << 20;
 
 /// The code in a pasted link: what follows `?l=` or `&l=`. `None` when there is none, or the text is no link.
-pub(in crate::domain::io::import) fn code(text: &str) -> Option<String> {
+pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     let text = text.trim();
     let is_address =
         text.starts_with("http://") || text.starts_with("https://") || text.starts_with('?');
@@ -41,7 +41,7 @@ fn unescape(code: &str) -> String {
 }
 
 /// The layout of a code in the long form of files; its positions are units as people count them. `None` when it is damaged.
-pub(in crate::domain::io::import) fn expand(code: &str) -> Option<Value> {
+pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
     if code.len() > MAX_CODE {
         return None;
     }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::types::{Types, units};
-use crate::domain::io::import::rackula::SlotId;
+use crate::domain::io::rackula::read::SlotId;
 use crate::domain::layout::{Depth, Device, DeviceType, Face, Width};
 use crate::domain::units::HalfU;
 

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::{KEY, OURS, keep};
 use crate::domain::ids::{RackId, RowId};
-use crate::domain::io::import::reader::Reader;
-use crate::domain::io::import::report::{Report, titled};
-use crate::domain::io::takes::{Owner, put_back};
+use crate::domain::io::rackula::schema::{Owner, put_back};
+use crate::domain::io::reader::Reader;
+use crate::domain::io::report::{Report, titled};
 use crate::domain::layout::{
     Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row,
 };

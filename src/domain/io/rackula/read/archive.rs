@@ -1,16 +1,16 @@
 //! Rackula's archives: a folder with the layout as YAML beside its pictures, or the older form with both at the top.
 
-use crate::domain::io::import::yaml;
 use crate::domain::io::import::zip::{self, ZipEntry, ZipError};
+use crate::domain::io::yaml;
 
 /// The layout's text, and how many pictures were beside it.
-pub(in crate::domain::io::import) struct Unpacked {
-    pub(in crate::domain::io::import) text: String,
-    pub(in crate::domain::io::import) pictures: usize,
+pub(in crate::domain::io) struct Unpacked {
+    pub(in crate::domain::io) text: String,
+    pub(in crate::domain::io) pictures: usize,
 }
 
 /// `None` when the archive is sound but holds no layout.
-pub(in crate::domain::io::import) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, ZipError> {
+pub(in crate::domain::io) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, ZipError> {
     let entries = zip::entries(bytes)?;
     let pictures = entries
         .iter()

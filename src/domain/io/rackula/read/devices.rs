@@ -6,9 +6,9 @@ use super::position::HeightScale;
 use super::types::Types;
 use super::{ADDRESS, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::import::reader::Reader;
-use crate::domain::io::import::report::{Report, titled};
-use crate::domain::io::takes::{Owner, put_back};
+use crate::domain::io::rackula::schema::{Owner, put_back};
+use crate::domain::io::reader::Reader;
+use crate::domain::io::report::{Report, titled};
 use crate::domain::layout::{Extra, Face, Link};
 
 /// A device as the file has it.

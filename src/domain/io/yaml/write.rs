@@ -126,7 +126,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::io::import::yaml::parse;
+    use crate::domain::io::yaml::parse;
 
     #[test]
     fn it_reads_as_it_looks() {

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::{KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::import::ports;
-use crate::domain::io::import::reader::Reader;
-use crate::domain::io::import::report::{Report, titled};
-use crate::domain::io::takes::{Owner, put_back};
+use crate::domain::io::ports;
+use crate::domain::io::rackula::schema::{Owner, put_back};
+use crate::domain::io::reader::Reader;
+use crate::domain::io::report::{Report, titled};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Extra, RackWidth, Table, Width};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;

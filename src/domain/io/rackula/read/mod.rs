@@ -1,11 +1,11 @@
 //! Rackula's layouts. Nothing of a file is refused for one bad item, and what only Rackula knows stays with its item under one key,
 //! so that an export can give it back.
 
-pub(super) mod archive;
+pub(in crate::domain::io) mod archive;
 mod carriers;
 mod depth;
 mod devices;
-pub(super) mod link;
+pub(in crate::domain::io) mod link;
 mod placing;
 mod position;
 mod racks;
@@ -16,10 +16,10 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::reader::Reader;
-use super::report::{Report, titled};
 use crate::domain::ids::{LayoutId, RackId};
-use crate::domain::io::takes::{Owner, put_back};
+use crate::domain::io::rackula::schema::{Owner, put_back};
+use crate::domain::io::reader::Reader;
+use crate::domain::io::report::{Report, titled};
 use crate::domain::layout::{Extra, Layout};
 use placing::Placing;
 use types::Types;
@@ -38,7 +38,7 @@ pub(in crate::domain::io) const OURS: &str = "blinkenrack";
 pub(in crate::domain::io) const ADDRESS: &str = "ip";
 
 /// Whether a file's content looks like one of Rackula's layouts.
-pub(super) fn is_layout(file: &Map<String, Value>) -> bool {
+pub(in crate::domain::io) fn is_layout(file: &Map<String, Value>) -> bool {
     let has_racks = file.get("racks").is_some_and(Value::is_array)
         || file.get("rack").is_some_and(Value::is_object);
     has_racks && file.get("schema_version").is_none()
@@ -46,7 +46,7 @@ pub(super) fn is_layout(file: &Map<String, Value>) -> bool {
 
 /// What a layout was written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::domain::io) enum Form {
     /// It has everything; its version says on which scale positions are.
     File,
     /// Positions are units as people count them; depths are left out.
@@ -54,7 +54,7 @@ pub(super) enum Form {
 }
 
 /// Reads a layout in the long form of files.
-pub(super) fn read(
+pub(in crate::domain::io) fn read(
     file: Map<String, Value>,
     form: Form,
     new_id: &mut dyn FnMut() -> Uuid,
@@ -137,7 +137,7 @@ fn tell_pictures(reader: &mut Reader, report: &mut Report) {
     }
 }
 
-pub(super) fn skip_pictures(report: &mut Report) {
+pub(in crate::domain::io) fn skip_pictures(report: &mut Report) {
     report.skipped_once(
         "Pictures",
         "faces are drawn from what is known of a device, not from pictures",

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::import::ports;
+use crate::domain::io::ports;
 use crate::domain::layout::Connector;
 
 pub(super) const LONGEST_NAME: usize = 100;
