@@ -1,4 +1,10 @@
 //! The simulated world looks like a real hub's and is the same every time.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,10 @@
 //! The demo's hub answers as a real one does: REST, the event stream, and what a user does to a system.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::cell::Cell;
 use std::future::Future;

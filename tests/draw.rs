@@ -1,5 +1,11 @@
 //! What racks and devices look like, shape by shape: any change of a drawing shows up as a change of a file under
 //! `tests/fixtures/draw`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::env;
 use std::fmt::Write;

@@ -1,4 +1,10 @@
 //! The client's conversations with a scripted hub: sign-in, its failures, paging, and the empty list that means "expired".
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 

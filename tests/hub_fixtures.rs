@@ -1,4 +1,10 @@
 //! Every recorded answer of every hub generation is read, and means what it meant there.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 

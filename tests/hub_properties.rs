@@ -1,4 +1,10 @@
 //! What holds for any bytes and any order of events.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 

@@ -1,4 +1,10 @@
 //! The realtime machine's rules, one story each.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::units::Millis;

@@ -1,4 +1,10 @@
 //! Stored layouts of every version, kept for ever: each must load, and what is sound in it must survive.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,10 @@
 //! Carrying devices over the racks: whatever is shown as possible is done when it is let go.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId};

@@ -1,4 +1,10 @@
 //! Every refusal says why, in words that stand by themselves.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use blinkenrack::domain::ids::{DeviceId, TypeSlug};
 use blinkenrack::domain::layout::{Face, Mount, Side};

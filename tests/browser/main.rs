@@ -1,5 +1,11 @@
 //! What needs a real browser: the adapters to it, and the screens mounted in a page.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -1,4 +1,10 @@
 //! What holds for every layout and every sequence of commands, not only for those that someone thought of.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod arrange;
 mod documents;

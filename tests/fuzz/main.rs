@@ -1,6 +1,12 @@
 //! Every reader gets files that were damaged at random, and must answer without a panic: with a valid layout or with an error.
 //!
 //! `cargo test` runs a few thousand cases; `scripts/fuzz N` runs N of each kind. Cases are the same every time: a case is its number.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod mutate;
 

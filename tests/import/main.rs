@@ -1,4 +1,10 @@
 //! Files and links of other programs. All fixtures are made up.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod support;
 

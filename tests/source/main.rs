@@ -1,5 +1,11 @@
 //! Rules for the source text itself, which no compiler checks.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

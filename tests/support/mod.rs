@@ -1,5 +1,11 @@
 //! What several tests of the hub layer need: a hub made of recorded answers, and a way to wait for it.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::cell::RefCell;
 use std::future::Future;

@@ -48,12 +48,19 @@ pub enum Broken {
 }
 
 /// The document as text, with a line for every value, so that versions can be compared.
+#[expect(
+    clippy::expect_used,
+    reason = "every key is text and no value can refuse"
+)]
 pub fn write(layout: &Layout) -> String {
-    // Every key is text and no value can refuse, so this cannot fail.
     serde_json::to_string_pretty(layout).expect("a layout is always writable")
 }
 
 /// The same without spaces and lines.
+#[expect(
+    clippy::expect_used,
+    reason = "every key is text and no value can refuse"
+)]
 pub fn write_compact(layout: &Layout) -> String {
     serde_json::to_string(layout).expect("a layout is always writable")
 }

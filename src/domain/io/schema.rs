@@ -1,5 +1,6 @@
 //! The JSON Schema of the document, made from the types. `public/layout.schema.json` is compared with it here; run with
 //! `UPDATE_GOLDEN=1` to write the file anew.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::path::PathBuf;
 use std::{env, fs};

@@ -3,8 +3,11 @@
 use crate::domain::history::UndoStep;
 
 /// The step as text.
+#[expect(
+    clippy::expect_used,
+    reason = "every key is text and no value can refuse"
+)]
 pub fn write(step: &UndoStep) -> String {
-    // Every key is text and no value can refuse, so this cannot fail.
     serde_json::to_string(step).expect("a step is always writable")
 }
 

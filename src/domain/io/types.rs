@@ -6,8 +6,11 @@ use crate::domain::layout::DeviceType;
 use crate::domain::placement::check_type;
 
 /// The types as text.
+#[expect(
+    clippy::expect_used,
+    reason = "every key is text and no value can refuse"
+)]
 pub fn write(types: &[DeviceType]) -> String {
-    // Every key is text and no value can refuse, so this cannot fail.
     serde_json::to_string(types).expect("types are always writable")
 }
 

@@ -1,4 +1,10 @@
 //! The test hub as a thing to start, stop and start again.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,10 @@
 //! The simulator keeps a hub alive as real agents do.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::time::{Duration, Instant};
 

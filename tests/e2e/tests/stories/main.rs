@@ -1,4 +1,10 @@
 //! What a person can do with the app, from end to end.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod actions;
 mod canvas;

@@ -1,5 +1,11 @@
 //! The test hub behaves as a real Beszel 0.18.8 does, in all that the app relies on. Every check here was seen to hold on real
 //! hubs with real agents; where one fails, the test hub is wrong, and so is whatever was tested on it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 mod alerts;
 mod checks;
