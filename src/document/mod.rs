@@ -1,1 +1,6 @@
-//! The open layout as a machine: commands, undo, saving, versions and other tabs. Pure: events and the time in, effects out.
+//! The open layout as a machine, and what it needs of a store. Pure: no browser, no clock, no chance.
+//!
+//! [`records`] is what is stored of a layout, [`store`] the port to whatever stores it, with the rules that every store follows.
+
+pub mod records;
+pub mod store;

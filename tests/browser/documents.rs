@@ -1,11 +1,12 @@
 //! Layouts in the browser's database: nothing is written over what the writer has not seen, and nothing old is lost.
 
+use blinkenrack::document::records::{
+    Entry, LayoutFacts, LayoutKey, NewVersion, Save, StepTexts, StoredVersion, Why,
+};
+use blinkenrack::document::store::{DocumentStore, StoreError};
 use blinkenrack::domain::ids::{HubId, LayoutId};
 use blinkenrack::domain::units::Millis;
-use blinkenrack::shell::documents::{
-    Entry, LayoutKey, LayoutVersion, Save, StepTexts, StorageRoom, Store, StoreError, VersionFacts,
-    Why,
-};
+use blinkenrack::shell::documents::{BrowserStore, StorageRoom};
 use js_sys::{Function, Promise};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,11 +44,11 @@ fn save(key: &LayoutKey, revision: u64, text: &str) -> Save {
     }
 }
 
-fn version(why: Why, at: i64) -> LayoutVersion {
-    LayoutVersion {
+fn version(why: Why, at: i64) -> NewVersion {
+    NewVersion {
         why,
         at: Millis(at),
-        facts: VersionFacts {
+        facts: LayoutFacts {
             name: "Home".to_owned(),
             racks: 1,
             devices: 2,
@@ -55,7 +56,18 @@ fn version(why: Why, at: i64) -> LayoutVersion {
     }
 }
 
-async fn text_of(store: &Store, key: &LayoutKey) -> Option<String> {
+/// The same as it is listed, where the clock never went back.
+fn kept(why: Why, at: i64) -> StoredVersion {
+    let NewVersion { why, at, facts } = version(why, at);
+    StoredVersion {
+        why,
+        number: at.0,
+        at,
+        facts,
+    }
+}
+
+async fn text_of(store: &BrowserStore, key: &LayoutKey) -> Option<String> {
     store.open(key).await.expect("an answer").text
 }
 
@@ -87,21 +99,21 @@ async fn make_version_1(name: &str) {
 #[wasm_bindgen_test]
 async fn an_upgrade_keeps_what_version_1_had() {
     make_version_1("from-version-1").await;
-    let store = Store::new("from-version-1");
+    let store = BrowserStore::new("from-version-1");
     let opened = store.open_chosen(&hub()).await.expect("an answer");
     assert_eq!(opened.text.as_deref(), Some("an old layout"));
     assert_eq!(
         (opened.entry, &opened.key),
         (None, &LayoutKey::first(&hub()))
     );
-    let aside = store.read_aside("aside-1").await.expect("an answer");
+    let aside = store.quarantined_text("aside-1").await.expect("an answer");
     assert_eq!(aside.as_deref(), Some("a damaged text"));
 
     store
         .introduce(&opened.key, &entry("Old", 0))
         .await
         .expect("noted");
-    let entries = store.entries(&hub()).await.expect("an answer");
+    let entries = store.entries().await.expect("an answer");
     assert_eq!(entries, [(opened.key.clone(), entry("Old", 0))]);
     store
         .save(&save(&opened.key, 1, "a new layout"))
@@ -121,7 +133,7 @@ async fn an_upgrade_keeps_what_version_1_had() {
 
 #[wasm_bindgen_test]
 async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
-    let store = Store::new("compare-and-set");
+    let store = BrowserStore::new("compare-and-set");
     let key = LayoutKey::first(&hub());
     let first = save(&key, 1, "by one tab");
     store.save(&first).await.expect("nothing was there");
@@ -148,13 +160,13 @@ async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
         Some("by another tab")
     );
     assert_eq!(store.steps(&key).await, Ok(vec![(0, "a step".to_owned())]));
-    let kept = version(Why::Session, 5);
+    let kept = kept(Why::Session, 5);
     assert_eq!(
         store.version_text(&key, &kept).await,
         Ok(Some("by one tab".to_owned()))
     );
     // Two connections see the same.
-    let other = Store::new("compare-and-set");
+    let other = BrowserStore::new("compare-and-set");
     assert_eq!(
         other.save(&save(&key, 2, "late")).await,
         Err(StoreError::Conflict)
@@ -168,7 +180,7 @@ async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
 
 #[wasm_bindgen_test]
 async fn only_a_deleted_layout_is_removed_and_then_wholly() {
-    let store = Store::new("removed");
+    let store = BrowserStore::new("removed");
     let (key, other) = (LayoutKey::first(&hub()), further(7));
     let with_parts = |key: &LayoutKey| Save {
         steps: Some(StepTexts {
@@ -195,7 +207,7 @@ async fn only_a_deleted_layout_is_removed_and_then_wholly() {
     assert_eq!(store.entry(&key).await, Ok(None));
     assert_eq!(store.steps(&key).await, Ok(vec![]));
     assert_eq!(store.versions(&key).await, Ok(vec![]));
-    let kept = version(Why::Session, 5);
+    let kept = kept(Why::Session, 5);
     assert_eq!(store.version_text(&key, &kept).await, Ok(None));
     // The other one keeps all it has.
     assert!(text_of(&store, &other).await.is_some());
@@ -208,7 +220,7 @@ async fn only_a_deleted_layout_is_removed_and_then_wholly() {
 
 #[wasm_bindgen_test]
 async fn saves_at_once_count_as_one_after_the_other() {
-    let store = Store::new("at-once");
+    let store = BrowserStore::new("at-once");
     let key = LayoutKey::first(&hub());
     let (one, two) = (save(&key, 1, "one"), save(&key, 1, "two"));
     let (one, two) = futures_util::join!(store.save(&one), store.save(&two));
@@ -218,7 +230,7 @@ async fn saves_at_once_count_as_one_after_the_other() {
 
 #[wasm_bindgen_test]
 async fn steps_are_kept_one_by_one() {
-    let store = Store::new("steps");
+    let store = BrowserStore::new("steps");
     let (key, neighbor) = (further(1), further(2));
     let put = |revision, put: &[(usize, &str)], len| Save {
         steps: Some(StepTexts {
@@ -257,7 +269,7 @@ async fn steps_are_kept_one_by_one() {
 
 #[wasm_bindgen_test]
 async fn the_last_twenty_versions_of_each_kind_stay() {
-    let store = Store::new("versions");
+    let store = BrowserStore::new("versions");
     let key = LayoutKey::first(&hub());
     store.save(&save(&key, 1, "1")).await.expect("saved");
     let chosen = version(Why::OtherChosen, 3);
@@ -282,22 +294,20 @@ async fn the_last_twenty_versions_of_each_kind_stay() {
         sessions,
         (7..=26).map(|revision| revision * 10).collect::<Vec<_>>()
     );
+    let chosen = kept(Why::OtherChosen, 3);
     assert!(versions.contains(&chosen));
     let text =
-        async |version: &LayoutVersion| store.version_text(&key, version).await.expect("an answer");
+        async |version: &StoredVersion| store.version_text(&key, version).await.expect("an answer");
     assert_eq!(text(&chosen).await.as_deref(), Some("mine"));
     // What was there before the save at that time.
-    assert_eq!(
-        text(&version(Why::Session, 260)).await.as_deref(),
-        Some("25")
-    );
-    assert_eq!(text(&version(Why::Session, 60)).await, None);
+    assert_eq!(text(&kept(Why::Session, 260)).await.as_deref(), Some("25"));
+    assert_eq!(text(&kept(Why::Session, 60)).await, None);
     assert_eq!(store.versions(&further(1)).await, Ok(vec![]));
 }
 
 #[wasm_bindgen_test]
 async fn a_hub_has_many_layouts_and_opens_with_the_chosen_one() {
-    let store = Store::new("many");
+    let store = BrowserStore::new("many");
     let (first, second) = (LayoutKey::first(&hub()), further(7));
     store.save(&save(&first, 1, "first")).await.expect("saved");
     store
@@ -318,7 +328,9 @@ async fn a_hub_has_many_layouts_and_opens_with_the_chosen_one() {
     assert_eq!(chosen().await.as_deref(), Some("first"));
     store.choose(&hub(), &second).await.expect("chosen");
     assert_eq!(chosen().await.as_deref(), Some("second"));
-    assert_eq!(store.entries(&hub()).await.expect("an answer").len(), 2);
+    let entries = store.entries().await.expect("an answer");
+    let of_the_hub = entries.iter().filter(|(_, entry)| entry.hub == hub());
+    assert_eq!(of_the_hub.count(), 2);
 
     store
         .set_deleted(&second, Some(Millis(9)))
@@ -337,7 +349,7 @@ async fn a_hub_has_many_layouts_and_opens_with_the_chosen_one() {
 
 #[wasm_bindgen_test]
 async fn a_full_store_says_so_and_keeps_what_it_has() {
-    let store = Store::new("full");
+    let store = BrowserStore::new("full");
     let key = LayoutKey::first(&hub());
     store.save(&save(&key, 1, "small")).await.expect("saved");
     let stub = async |what: &str| {
@@ -365,7 +377,7 @@ async fn an_old_tab_that_does_not_give_way_is_told_of() {
         request.onsuccess = () => { globalThis.held = request.result; resolve(); };
     })";
     run(hold).await;
-    let store = Store::new("held");
+    let store = BrowserStore::new("held");
     assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
     run("globalThis.held.close(); return Promise.resolve();").await;
     let opened = store.open_chosen(&hub()).await.expect("the way is free");
@@ -373,8 +385,91 @@ async fn an_old_tab_that_does_not_give_way_is_told_of() {
 }
 
 #[wasm_bindgen_test]
+async fn a_store_that_was_blocked_does_not_block_the_next_upgrade() {
+    let hold = "return new Promise((resolve) => {
+        const request = indexedDB.open('late', 1);
+        request.onsuccess = () => { globalThis.held = request.result; resolve(); };
+    })";
+    run(hold).await;
+    let store = BrowserStore::new("late");
+    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
+    // The blocked request goes on by itself; nobody asks this store for anything any more.
+    run("globalThis.held.close(); return Promise.resolve();").await;
+    let upgrade = "return new Promise((resolve, reject) => {
+        const request = indexedDB.open('late', 3);
+        request.onblocked = () => reject(new Error('blocked'));
+        request.onsuccess = () => { request.result.close(); resolve(); };
+    })";
+    run(upgrade).await;
+    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Outdated));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_cleared_under_an_open_tab_is_saved_as_new() {
+    let store = BrowserStore::new("cleared");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "one")).await.expect("saved");
+    store.save(&save(&key, 2, "two")).await.expect("saved");
+    let clear = "return new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('cleared');
+        request.onblocked = reject;
+        request.onsuccess = resolve;
+    })";
+    run(clear).await;
+    store.save(&save(&key, 3, "three")).await.expect("saved");
+    assert_eq!(text_of(&store, &key).await.as_deref(), Some("three"));
+    // Another tab that knew the same state meets this one.
+    let late = store.save(&save(&key, 3, "late")).await;
+    assert_eq!(late, Err(StoreError::Conflict));
+}
+
+#[wasm_bindgen_test]
+async fn versions_go_by_the_order_they_were_made_in() {
+    let store = BrowserStore::new("set-back");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "1")).await.expect("saved");
+    // The clock is set back by an hour in the middle.
+    let times = (1..=30).map(|n: i64| if n <= 15 { 3_600_000 + n } else { n });
+    for (revision, at) in (2..).zip(times) {
+        let next = Save {
+            version: Some(version(Why::Session, at)),
+            ..save(&key, revision, &revision.to_string())
+        };
+        store.save(&next).await.expect("saved");
+    }
+    let versions = store.versions(&key).await.expect("an answer");
+    let mut texts = Vec::new();
+    for version in &versions {
+        texts.push(store.version_text(&key, version).await.expect("an answer"));
+    }
+    // Each keeps what was there before its save.
+    let last_twenty: Vec<_> = (11..=30).map(|text| Some(text.to_string())).collect();
+    assert_eq!(texts, last_twenty);
+    assert_eq!(versions.last().map(|version| version.at), Some(Millis(30)));
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_is_no_text_is_no_absent_one() {
+    let store = BrowserStore::new("no-text");
+    let key = LayoutKey::first(&hub());
+    store.save(&save(&key, 1, "text")).await.expect("saved");
+    let damage = "return new Promise((resolve, reject) => {
+        const request = indexedDB.open('no-text');
+        request.onsuccess = () => {
+            const database = request.result;
+            const work = database.transaction('layouts', 'readwrite');
+            work.objectStore('layouts').put({ a: [1] }, 'https://hub.example/');
+            work.oncomplete = () => { database.close(); resolve(); };
+        };
+        request.onerror = reject;
+    })";
+    run(damage).await;
+    assert_eq!(text_of(&store, &key).await.as_deref(), Some(r#"{"a":[1]}"#));
+}
+
+#[wasm_bindgen_test]
 async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
-    let store = Store::new("gives-way");
+    let store = BrowserStore::new("gives-way");
     let key = LayoutKey::first(&hub());
     store.save(&save(&key, 1, "text")).await.expect("saved");
     let upgrade = "return new Promise((resolve, reject) => {

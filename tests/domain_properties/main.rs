@@ -11,10 +11,10 @@ mod documents;
 mod layouts;
 
 use blinkenrack::domain::command::apply;
-use blinkenrack::domain::history::{History, UndoStep};
 use blinkenrack::domain::io::json::{read, write};
 use blinkenrack::domain::io::share::{self, Include};
 use blinkenrack::domain::io::{base64url, steps};
+use blinkenrack::domain::undo::{UndoHistory, UndoStep};
 use documents::*;
 use layouts::*;
 use miniz_oxide::deflate::compress_to_vec;
@@ -32,11 +32,11 @@ fn counting() -> impl FnMut() -> Uuid {
 }
 
 /// The history as a later visit has it: every step in a record of its own.
-fn stored_and_read(history: &mut History) -> History {
+fn stored_and_read(history: &mut UndoHistory) -> UndoHistory {
     let Some(changes) = history.take_changes() else {
-        return History::default();
+        return UndoHistory::default();
     };
-    let mut again = History::continuing(changes.done);
+    let mut again = UndoHistory::continuing(changes.done);
     let read = |(number, step): &(usize, UndoStep)| {
         (
             *number,
@@ -74,7 +74,7 @@ proptest! {
     #[test]
     fn history_leads_back_to_the_start_and_forth_again(commands in proptest::collection::vec(command(), 1..30)) {
         let mut layout = start();
-        let mut history = History::default();
+        let mut history = UndoHistory::default();
         for command in &commands {
             let _ = history.run(&mut layout, command);
         }

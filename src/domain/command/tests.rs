@@ -1,10 +1,10 @@
 use super::*;
-use crate::domain::history::History;
 use crate::domain::ids::{HubId, LayoutId, SystemId};
 use crate::domain::layout::{
     Bay, Category, Depth, Direction, Extra, Face, RackHeight, RackWidth, Width,
 };
 use crate::domain::placement::{Candidate, check, drop_target, first_free};
+use crate::domain::undo::UndoHistory;
 use crate::domain::units::HalfU;
 use uuid::Uuid;
 
@@ -284,7 +284,7 @@ fn commands_tell_what_they_do() {
 #[test]
 fn history_goes_back_and_forth() {
     let mut layout = layout();
-    let mut history = History::default();
+    let mut history = UndoHistory::default();
     let empty = layout.clone();
     let device = Device::new(
         device_id(1),

@@ -1,6 +1,6 @@
 //! Steps that can be taken back, as JSON: one text each.
 
-use crate::domain::history::UndoStep;
+use crate::domain::undo::UndoStep;
 
 /// The step as text.
 #[expect(

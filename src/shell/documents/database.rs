@@ -1,6 +1,7 @@
 //! The database: opened once, upgraded in place, and worked on in transactions.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
@@ -11,15 +12,15 @@ use web_sys::{
     IdbTransaction, IdbTransactionMode,
 };
 
-use super::StoreError;
+use crate::document::store::StoreError;
 
 const VERSION: u32 = 2;
 
-/// The object stores; what they hold is in the table above.
+/// The object stores; the module's table says what they hold. Their names are in browsers out there and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shelf {
+pub(super) enum ObjectStore {
     Layouts,
-    Aside,
+    Quarantine,
     Entries,
     Chosen,
     Steps,
@@ -27,60 +28,67 @@ pub(super) enum Shelf {
     VersionTexts,
 }
 
-impl Shelf {
-    const ALL: [Shelf; 7] = [
-        Shelf::Layouts,
-        Shelf::Aside,
-        Shelf::Entries,
-        Shelf::Chosen,
-        Shelf::Steps,
-        Shelf::Versions,
-        Shelf::VersionTexts,
+impl ObjectStore {
+    const ALL: [ObjectStore; 7] = [
+        ObjectStore::Layouts,
+        ObjectStore::Quarantine,
+        ObjectStore::Entries,
+        ObjectStore::Chosen,
+        ObjectStore::Steps,
+        ObjectStore::Versions,
+        ObjectStore::VersionTexts,
     ];
 
     const fn name(self) -> &'static str {
         match self {
-            Shelf::Layouts => "layouts",
-            Shelf::Aside => "aside",
-            Shelf::Entries => "entries",
-            Shelf::Chosen => "chosen",
-            Shelf::Steps => "steps",
-            Shelf::Versions => "versions",
-            Shelf::VersionTexts => "version-texts",
+            ObjectStore::Layouts => "layouts",
+            ObjectStore::Quarantine => "aside",
+            ObjectStore::Entries => "entries",
+            ObjectStore::Chosen => "chosen",
+            ObjectStore::Steps => "steps",
+            ObjectStore::Versions => "versions",
+            ObjectStore::VersionTexts => "version-texts",
         }
     }
 }
 
+/// The connection that is open, if one is.
+type Connection = Rc<RefCell<Option<IdbDatabase>>>;
+
 /// One database of this browser.
-pub struct Store {
+pub struct BrowserStore {
     name: &'static str,
     /// Opening it again for each write would cost tens of milliseconds.
-    open: RefCell<Option<IdbDatabase>>,
+    open: Connection,
 }
 
-impl Store {
+impl BrowserStore {
     /// Opened when it is first needed.
-    pub const fn new(name: &'static str) -> Self {
+    pub fn new(name: &'static str) -> Self {
         Self {
             name,
-            open: RefCell::new(None),
+            open: Connection::default(),
         }
     }
 
     /// A transaction that only reads.
-    pub(super) async fn look(&self, shelves: &[Shelf]) -> Result<Work, StoreError> {
-        self.begin(shelves, IdbTransactionMode::Readonly).await
+    pub(super) async fn read(&self, stores: &[ObjectStore]) -> Result<Transaction, StoreError> {
+        self.begin(stores, IdbTransactionMode::Readonly).await
     }
 
     /// A transaction that writes all or nothing.
-    pub(super) async fn change(&self, shelves: &[Shelf]) -> Result<Work, StoreError> {
-        self.begin(shelves, IdbTransactionMode::Readwrite).await
+    pub(super) async fn write(&self, stores: &[ObjectStore]) -> Result<Transaction, StoreError> {
+        self.begin(stores, IdbTransactionMode::Readwrite).await
     }
 
-    async fn begin(&self, shelves: &[Shelf], mode: IdbTransactionMode) -> Result<Work, StoreError> {
-        let names: Array = shelves
+    async fn begin(
+        &self,
+        stores: &[ObjectStore],
+        mode: IdbTransactionMode,
+    ) -> Result<Transaction, StoreError> {
+        let names: Array = stores
             .iter()
-            .map(|shelf| JsValue::from_str(shelf.name()))
+            .map(|store| JsValue::from_str(store.name()))
             .collect();
         let database = self.database().await?;
         let transaction = match database.transaction_with_str_sequence_and_mode(&names, mode) {
@@ -94,7 +102,7 @@ impl Store {
                     .map_err(problem)?
             }
         };
-        Ok(Work { transaction })
+        Ok(Transaction { transaction })
     }
 
     async fn database(&self) -> Result<IdbDatabase, StoreError> {
@@ -105,14 +113,43 @@ impl Store {
             .and_then(|window| window.indexed_db().ok().flatten())
             .ok_or(StoreError::Forbidden)?;
         let request = factory.open_with_u32(self.name, VERSION).map_err(problem)?;
-        let database = opened(&request).await?;
-        let closing = database.clone();
-        let give_way = Closure::once_into_js(move |_event: JsValue| closing.close());
-        // A tab with a newer version of the app wants to upgrade: it must not wait for this one.
-        database.set_onversionchange(Some(give_way.unchecked_ref()));
-        *self.open.borrow_mut() = Some(database.clone());
-        Ok(database)
+        match opened(&request).await {
+            Ok(database) => {
+                own(&self.open, database.clone());
+                Ok(database)
+            }
+            Err(error) => {
+                if error == StoreError::Blocked {
+                    own_when_it_opens(&self.open, &request);
+                }
+                Err(error)
+            }
+        }
     }
+}
+
+/// Keeps a connection for the next transactions, and closes it when a tab with a newer version of the app wants to upgrade: that
+/// tab must not wait for this one.
+fn own(open: &Connection, database: IdbDatabase) {
+    let closing = database.clone();
+    let close = Closure::once_into_js(move |_event: JsValue| closing.close());
+    database.set_onversionchange(Some(close.unchecked_ref()));
+    let before = open.borrow_mut().replace(database);
+    if let Some(before) = before {
+        before.close();
+    }
+}
+
+/// A blocked request stays under way and succeeds once the other tabs have closed. Its connection would then block the next
+/// upgrade if nobody owned it.
+fn own_when_it_opens(open: &Connection, request: &IdbOpenDbRequest) {
+    let (open, late) = (open.clone(), request.clone());
+    let take = Closure::once_into_js(move |_event: JsValue| {
+        if let Ok(database) = late.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+            own(&open, database);
+        }
+    });
+    request.set_onsuccess(Some(take.unchecked_ref()));
 }
 
 async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
@@ -125,9 +162,9 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
         else {
             return;
         };
-        for shelf in Shelf::ALL {
+        for store in ObjectStore::ALL {
             // One that exists already, from version 1, stays as it is; the refusal says just that.
-            let _ = database.create_object_store(shelf.name());
+            let _ = database.create_object_store(store.name());
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
@@ -148,31 +185,32 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
 
 /// A transaction under way. It ends by itself when nothing more is asked of it, so nothing but its own answers may be awaited
 /// while it lasts.
-pub(super) struct Work {
+pub(super) struct Transaction {
     transaction: IdbTransaction,
 }
 
-impl Work {
-    fn shelf(&self, shelf: Shelf) -> Result<IdbObjectStore, StoreError> {
-        self.transaction.object_store(shelf.name()).map_err(problem)
+impl Transaction {
+    fn store(&self, store: ObjectStore) -> Result<IdbObjectStore, StoreError> {
+        self.transaction.object_store(store.name()).map_err(problem)
     }
 
     pub(super) async fn get(
         &self,
-        shelf: Shelf,
+        store: ObjectStore,
         key: &JsValue,
     ) -> Result<Option<String>, StoreError> {
-        let request = self.shelf(shelf)?.get(key).map_err(problem)?;
-        Ok(settled(&request).await?.as_string())
+        let request = self.store(store)?.get(key).map_err(problem)?;
+        let value = settled(&request).await?;
+        Ok((!value.is_undefined()).then(|| text_of(&value)))
     }
 
-    /// Everything of a shelf, or of a range of its keys, in the order of the keys.
+    /// Everything of an object store, or of a range of its keys, in the order of the keys.
     pub(super) async fn all(
         &self,
-        shelf: Shelf,
+        store: ObjectStore,
         range: Option<&IdbKeyRange>,
     ) -> Result<Vec<(JsValue, String)>, StoreError> {
-        let store = self.shelf(shelf)?;
+        let store = self.store(store)?;
         let (keys, values) = match range {
             Some(range) => (
                 store.get_all_keys_with_key(range),
@@ -185,19 +223,22 @@ impl Work {
         let values: Array = settled(&values).await?.unchecked_into();
         let keys: Array = keys.result().map_err(problem)?.unchecked_into();
         let pairs = keys.iter().zip(values.iter());
-        Ok(pairs
-            .filter_map(|(key, value)| Some((key, value.as_string()?)))
-            .collect())
+        Ok(pairs.map(|(key, value)| (key, text_of(&value))).collect())
     }
 
-    pub(super) fn put(&self, shelf: Shelf, key: &JsValue, text: &str) -> Result<(), StoreError> {
-        let put = self.shelf(shelf)?.put_with_key(&text.into(), key);
+    pub(super) fn put(
+        &self,
+        store: ObjectStore,
+        key: &JsValue,
+        text: &str,
+    ) -> Result<(), StoreError> {
+        let put = self.store(store)?.put_with_key(&text.into(), key);
         put.map(drop).map_err(problem)
     }
 
     /// Removes what has that key, or a key of that range.
-    pub(super) fn remove(&self, shelf: Shelf, key: &JsValue) -> Result<(), StoreError> {
-        let removed = self.shelf(shelf)?.delete(key);
+    pub(super) fn remove(&self, store: ObjectStore, key: &JsValue) -> Result<(), StoreError> {
+        let removed = self.store(store)?.delete(key);
         removed.map(drop).map_err(problem)
     }
 
@@ -217,7 +258,7 @@ impl Work {
     }
 
     /// Takes back whatever was written.
-    pub(super) fn give_up(self) {
+    pub(super) fn abort(self) {
         // One that has ended by itself has nothing to take back.
         let _ = self.transaction.abort();
     }
@@ -238,6 +279,16 @@ pub(super) fn range_from(
     // An array comes after every number and text.
     end.push(&Array::new());
     IdbKeyRange::bound(&start, &end).map_err(problem)
+}
+
+/// What this app writes is text. Anything else is a damaged record: it is given as JSON, so that it is not taken for nothing
+/// and whoever reads it finds it damaged.
+fn text_of(value: &JsValue) -> String {
+    value.as_string().unwrap_or_else(|| {
+        let json = js_sys::JSON::stringify(value).ok();
+        json.and_then(|json| json.as_string())
+            .unwrap_or_else(|| "null".to_owned())
+    })
 }
 
 async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {

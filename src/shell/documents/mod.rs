@@ -1,80 +1,112 @@
-//! Layouts in the browser's IndexedDB, with what belongs to each: what is known of it, its steps to take back, its versions.
+//! Layouts in the browser's IndexedDB, with what belongs to each: what is known of it, its undo steps, its versions.
 //!
-//! | store | key | value |
+//! | object store | key | value |
 //! |---|---|---|
 //! | `layouts` | the layout's key | the document, as text |
 //! | `entries` | the layout's key | [`Entry`], as JSON |
 //! | `chosen` | a hub | the key of its layout that is open |
-//! | `steps` | the layout's key, a number | one step that can be taken back, as text |
-//! | `versions` | the layout's key, why it is kept, when | [`VersionFacts`], as JSON |
+//! | `steps` | the layout's key, a number | one undo step, as text |
+//! | `versions` | the layout's key, why it is kept, its number | its name, size and time, as JSON |
 //! | `version-texts` | the same | the document, as text |
-//! | `aside` | a name made from the text | a text that could not be read |
+//! | `aside` | a name made from the text | a text that could not be read: the quarantine |
 //!
 //! Version 1 of the database had `layouts` and `aside` alone, with one layout for each hub under the hub itself. That is still
 //! the key of a hub's first layout, so nothing has to be moved: an upgrade that is cut short harms nothing.
 
 mod database;
 mod entries;
+mod quarantine;
 mod room;
 mod saving;
 mod versions;
 
-use database::Shelf;
-pub use database::Store;
-pub use entries::{Entry, KeptLayout, LayoutKey};
+use crate::document::records::{Entry, LayoutKey, NewVersion, Save, StoredLayout, StoredVersion};
+use crate::document::store::{DocumentStore, StoreError};
+use crate::domain::ids::HubId;
+use crate::domain::units::Millis;
+pub use database::BrowserStore;
 pub use room::{StorageRoom, ask_to_persist, room};
-pub use saving::{Save, StepTexts};
-pub use versions::{LayoutVersion, VersionFacts, Why};
 
-/// Why a document could not be read or written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StoreError {
-    /// Private windows of some browsers, or a policy.
-    #[error("this browser does not let the page keep data")]
-    Forbidden,
-    #[error("the browser's storage is full")]
-    Full,
-    /// A tab that was loaded before an update of the app holds the database.
-    #[error("another tab with an older version of this app is open")]
-    Blocked,
-    /// A newer version of the app has changed the database, and this one does not know it.
-    #[error("a newer version of this app is in use")]
-    Outdated,
-    /// Somebody else saved the layout since it was read here. Nothing was written.
-    #[error("it was changed in another tab")]
-    Conflict,
-    #[error("the browser's storage failed: {0}")]
-    Failed(String),
-}
-
-impl Store {
-    /// Keeps a text that could not be read. The same name with the same text is the same record.
-    pub async fn put_aside(&self, name: &str, text: &str) -> Result<(), StoreError> {
-        let work = self.change(&[Shelf::Aside]).await?;
-        work.put(Shelf::Aside, &name.into(), text)?;
-        work.finish().await
+impl DocumentStore for BrowserStore {
+    async fn open_chosen(&self, hub: &HubId) -> Result<StoredLayout, StoreError> {
+        entries::open_chosen(self, hub).await
     }
 
-    /// A text that was put aside under that name.
-    pub async fn read_aside(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let work = self.look(&[Shelf::Aside]).await?;
-        work.get(Shelf::Aside, &name.into()).await
+    async fn open(&self, key: &LayoutKey) -> Result<StoredLayout, StoreError> {
+        entries::open(self, key).await
     }
 
-    /// All texts that were put aside, with their names.
-    pub async fn all_aside(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let work = self.look(&[Shelf::Aside]).await?;
-        let all = work.all(Shelf::Aside, None).await?;
-        Ok(all
-            .into_iter()
-            .filter_map(|(name, text)| Some((name.as_string()?, text)))
-            .collect())
+    async fn entry(&self, key: &LayoutKey) -> Result<Option<Entry>, StoreError> {
+        let transaction = self.read(&[database::ObjectStore::Entries]).await?;
+        entries::entry(&transaction, key).await
     }
 
-    /// Removes a text that was put aside. There is no way back.
-    pub async fn remove_aside(&self, name: &str) -> Result<(), StoreError> {
-        let work = self.change(&[Shelf::Aside]).await?;
-        work.remove(Shelf::Aside, &name.into())?;
-        work.finish().await
+    async fn entries(&self) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+        entries::all(self).await
+    }
+
+    async fn choose(&self, hub: &HubId, key: &LayoutKey) -> Result<(), StoreError> {
+        entries::choose(self, hub, key).await
+    }
+
+    async fn introduce(&self, key: &LayoutKey, new: &Entry) -> Result<(), StoreError> {
+        entries::introduce(self, key, new).await
+    }
+
+    async fn set_deleted(
+        &self,
+        key: &LayoutKey,
+        deleted_at: Option<Millis>,
+    ) -> Result<(), StoreError> {
+        entries::set_deleted(self, key, deleted_at).await
+    }
+
+    async fn remove_deleted(&self, key: &LayoutKey) -> Result<(), StoreError> {
+        entries::remove_deleted(self, key).await
+    }
+
+    async fn save(&self, save: &Save) -> Result<(), StoreError> {
+        saving::save(self, save).await
+    }
+
+    async fn steps(&self, key: &LayoutKey) -> Result<Vec<(usize, String)>, StoreError> {
+        saving::steps(self, key).await
+    }
+
+    async fn versions(&self, key: &LayoutKey) -> Result<Vec<StoredVersion>, StoreError> {
+        versions::all(self, key).await
+    }
+
+    async fn version_text(
+        &self,
+        key: &LayoutKey,
+        version: &StoredVersion,
+    ) -> Result<Option<String>, StoreError> {
+        versions::text(self, key, version).await
+    }
+
+    async fn keep_version(
+        &self,
+        key: &LayoutKey,
+        version: &NewVersion,
+        text: &str,
+    ) -> Result<(), StoreError> {
+        versions::keep(self, key, version, text).await
+    }
+
+    async fn quarantine(&self, name: &str, text: &str) -> Result<(), StoreError> {
+        quarantine::put(self, name, text).await
+    }
+
+    async fn quarantined(&self) -> Result<Vec<(String, String)>, StoreError> {
+        quarantine::all(self).await
+    }
+
+    async fn quarantined_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        quarantine::text(self, name).await
+    }
+
+    async fn remove_quarantined(&self, name: &str) -> Result<(), StoreError> {
+        quarantine::remove(self, name).await
     }
 }

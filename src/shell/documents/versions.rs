@@ -1,122 +1,88 @@
-//! Versions of a layout: how it was at the start of each session, and what lost against another tab.
+//! Versions of a layout: how it was at the start of each session, and what was not chosen when two tabs had changed it.
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use super::StoreError;
-use super::database::{Shelf, Store, Work, part_key, range_from};
-use super::entries::LayoutKey;
-use crate::domain::units::Millis;
+use super::database::{BrowserStore, ObjectStore, Transaction, part_key, range_from};
+use super::entries::js;
+use crate::document::records::{LayoutKey, NewVersion, StoredVersion, Why};
+use crate::document::store::{StoreError, next_version_number, versions_to_remove};
 
-/// Of each kind; the oldest ones go.
-const KEPT: usize = 20;
-
-/// Why a version is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It is how the layout was before the first change of a session.
-    Session,
-    /// Two tabs had changed the layout, and the other state was chosen.
-    OtherChosen,
+fn key_of(layout: &LayoutKey, why: Why, number: i64) -> JsValue {
+    let number = JsValue::from_f64(number as f64);
+    part_key(&[js(layout), why.word().into(), number])
 }
 
-impl Why {
-    const ALL: [Why; 2] = [Why::Session, Why::OtherChosen];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Why::Session => "session",
-            Why::OtherChosen => "other-chosen",
-        }
-    }
+fn number_of(key: &JsValue) -> Option<i64> {
+    let number = js_sys::Reflect::get_u32(key, 2).ok()?;
+    Some(number.as_f64()? as i64)
 }
 
-/// What can be told of a version without reading it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VersionFacts {
-    pub name: String,
-    pub racks: usize,
-    pub devices: usize,
+async fn of_kind(
+    transaction: &Transaction,
+    layout: &LayoutKey,
+    why: Why,
+) -> Result<Vec<(JsValue, String)>, StoreError> {
+    let range = range_from(&[js(layout), why.word().into()], None)?;
+    transaction.all(ObjectStore::Versions, Some(&range)).await
 }
 
-/// One version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LayoutVersion {
-    pub why: Why,
-    /// When it was kept: from then on the layout was another.
-    pub at: Millis,
-    pub facts: VersionFacts,
-}
-
-impl LayoutVersion {
-    fn key(&self, layout: &LayoutKey) -> JsValue {
-        let at = JsValue::from_f64(self.at.0 as f64);
-        part_key(&[layout.js(), self.why.word().into(), at])
-    }
-}
-
-impl Store {
-    /// The versions of a layout, the oldest of each kind first.
-    pub async fn versions(&self, layout: &LayoutKey) -> Result<Vec<LayoutVersion>, StoreError> {
-        let work = self.look(&[Shelf::Versions]).await?;
-        let mut found = Vec::new();
-        for why in Why::ALL {
-            let range = range_from(&[layout.js(), why.word().into()], None)?;
-            for (key, facts) in work.all(Shelf::Versions, Some(&range)).await? {
-                let at = js_sys::Reflect::get_u32(&key, 2).ok();
-                let Some(at) = at.and_then(|at| at.as_f64()) else {
-                    continue;
-                };
-                found.push(LayoutVersion {
-                    why,
-                    at: Millis(at as i64),
-                    // One whose facts cannot be read still has its text.
-                    facts: serde_json::from_str(&facts).unwrap_or_default(),
-                });
+pub(super) async fn all(
+    store: &BrowserStore,
+    layout: &LayoutKey,
+) -> Result<Vec<StoredVersion>, StoreError> {
+    let transaction = store.read(&[ObjectStore::Versions]).await?;
+    let mut found = Vec::new();
+    for why in Why::ALL {
+        for (key, record) in of_kind(&transaction, layout, why).await? {
+            if let Some(number) = number_of(&key) {
+                found.push(StoredVersion::read(why, number, &record));
             }
         }
-        Ok(found)
     }
+    Ok(found)
+}
 
-    /// The document of a version.
-    pub async fn version_text(
-        &self,
-        layout: &LayoutKey,
-        version: &LayoutVersion,
-    ) -> Result<Option<String>, StoreError> {
-        let work = self.look(&[Shelf::VersionTexts]).await?;
-        work.get(Shelf::VersionTexts, &version.key(layout)).await
-    }
+pub(super) async fn text(
+    store: &BrowserStore,
+    layout: &LayoutKey,
+    version: &StoredVersion,
+) -> Result<Option<String>, StoreError> {
+    let transaction = store.read(&[ObjectStore::VersionTexts]).await?;
+    let key = key_of(layout, version.why, version.number);
+    transaction.get(ObjectStore::VersionTexts, &key).await
+}
 
-    /// Keeps a document as a version.
-    pub async fn keep_version(
-        &self,
-        layout: &LayoutKey,
-        version: &LayoutVersion,
-        text: &str,
-    ) -> Result<(), StoreError> {
-        let work = self.change(&[Shelf::Versions, Shelf::VersionTexts]).await?;
-        put_version(&work, layout, version, text).await?;
-        work.finish().await
-    }
+pub(super) async fn keep(
+    store: &BrowserStore,
+    layout: &LayoutKey,
+    version: &NewVersion,
+    text: &str,
+) -> Result<(), StoreError> {
+    let stores = [ObjectStore::Versions, ObjectStore::VersionTexts];
+    let transaction = store.write(&stores).await?;
+    put_version(&transaction, layout, version, text).await?;
+    transaction.finish().await
 }
 
 pub(super) async fn put_version(
-    work: &Work,
+    transaction: &Transaction,
     layout: &LayoutKey,
-    version: &LayoutVersion,
+    version: &NewVersion,
     text: &str,
 ) -> Result<(), StoreError> {
-    let range = range_from(&[layout.js(), version.why.word().into()], None)?;
-    let kept = work.all(Shelf::Versions, Some(&range)).await?;
-    let too_many = (kept.len() + 1).saturating_sub(KEPT);
-    for (key, _) in kept.iter().take(too_many) {
-        work.remove(Shelf::Versions, key)?;
-        work.remove(Shelf::VersionTexts, key)?;
+    let mut numbers = Vec::new();
+    for why in Why::ALL {
+        let kept = of_kind(transaction, layout, why).await?;
+        numbers.extend(kept.iter().filter_map(|(key, _)| number_of(key)));
+        if why == version.why {
+            for (key, _) in kept.iter().take(versions_to_remove(kept.len())) {
+                transaction.remove(ObjectStore::Versions, key)?;
+                transaction.remove(ObjectStore::VersionTexts, key)?;
+            }
+        }
     }
-    let key = version.key(layout);
-    // Numbers and texts, under names: nothing here can be refused.
-    let facts = serde_json::to_string(&version.facts).unwrap_or_default();
-    work.put(Shelf::Versions, &key, &facts)?;
-    work.put(Shelf::VersionTexts, &key, text)
+    let number = next_version_number(numbers.into_iter(), version.at);
+    let key = key_of(layout, version.why, number);
+    transaction.put(ObjectStore::Versions, &key, &version.record())?;
+    transaction.put(ObjectStore::VersionTexts, &key, text)
 }

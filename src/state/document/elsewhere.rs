@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::layouts::LayoutCard;
 use super::local::{DrawnBefore, LOCAL};
 use super::opening::not_read;
+use crate::document::records::LayoutKey;
+use crate::document::store::DocumentStore;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
@@ -12,7 +14,6 @@ use crate::domain::problem::Problem;
 use crate::domain::relink::relink;
 use crate::domain::sorted;
 use crate::shell::clock;
-use crate::shell::documents::LayoutKey;
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -36,11 +37,11 @@ impl App {
         let Some(hub) = document.hub.borrow().clone() else {
             return Ok(Vec::new());
         };
-        let entries = document.store.entries_of_others(&hub).await;
+        let entries = document.store.entries().await;
         let now = clock::now();
         let mut found = Vec::new();
         for (key, entry) in entries.map_err(|error| not_read(&error))? {
-            if entry.deleted_at.is_none() && entry.hub.as_str() != DEMO_HUB {
+            if entry.hub != hub && entry.deleted_at.is_none() && entry.hub.as_str() != DEMO_HUB {
                 let (saved_at, of) = (entry.saved_at, place_of(&entry.hub));
                 let card = LayoutCard::of(key, entry, false, now);
                 sorted::insert_by(
@@ -77,15 +78,16 @@ impl App {
     }
 
     async fn newest_drawn(&self) -> Option<Layout> {
-        let store = &self.inner().document.store;
-        let (key, _) = store
+        let inner = self.inner();
+        let document = &inner.document;
+        let (key, _) = document
             .entries(&HubId::new(LOCAL))
             .await
             .ok()?
             .into_iter()
             .filter(|(_, entry)| entry.deleted_at.is_none() && entry.devices > 0)
             .max_by_key(|(_, entry)| entry.saved_at)?;
-        let text = store.open(&key).await.ok()?.text?;
+        let text = document.store.open(&key).await.ok()?.text?;
         Some(json::read(&text).ok()?.layout)
     }
 }

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
-use crate::domain::history::History;
 use crate::domain::layout::Layout;
 use crate::domain::placement::Refusal;
+use crate::domain::undo::UndoHistory;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
@@ -29,7 +29,7 @@ fn change(app: App, change: Task) {
         // A refusal has been said already.
         Task::Run(command) => drop(app.run(&command)),
         Task::Undo => app.undo_now(),
-        Task::Redo => app.step("Done again", History::redo),
+        Task::Redo => app.step("Done again", UndoHistory::redo),
     }
 }
 
@@ -72,7 +72,10 @@ impl App {
         self.carry_out(&|history, layout| history.run_merged(layout, command, now))
     }
 
-    fn carry_out(&self, run: &dyn Fn(&mut History, &mut Layout) -> Outcome) -> Result<(), Refusal> {
+    fn carry_out(
+        &self,
+        run: &dyn Fn(&mut UndoHistory, &mut Layout) -> Outcome,
+    ) -> Result<(), Refusal> {
         let inner = self.inner();
         let mut layout = self.layout_copy();
         let done = run(&mut inner.document.history.borrow_mut(), &mut layout);
@@ -96,17 +99,17 @@ impl App {
             history.next_undo().is_none() && history.has_unread()
         };
         if !is_unread {
-            self.step("Undone", History::undo);
+            self.step("Undone", UndoHistory::undo);
             return;
         }
         let app = self;
         spawn(async move {
             app.read_steps().await;
-            app.step("Undone", History::undo);
+            app.step("Undone", UndoHistory::undo);
         });
     }
 
-    fn step(&self, verb: &str, step: fn(&mut History, &mut Layout) -> Option<Outcome>) {
+    fn step(&self, verb: &str, step: fn(&mut UndoHistory, &mut Layout) -> Option<Outcome>) {
         let inner = self.inner();
         let mut layout = self.layout_copy();
         let stepped = step(&mut inner.document.history.borrow_mut(), &mut layout);

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::opening::not_read;
 use super::saving::{Kept, entry, facts};
 use super::versions::holds;
+use crate::document::records::{Entry, LayoutKey, Save};
+use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::arrange::copy_name;
 use crate::domain::autobuild;
-use crate::domain::history::History;
 use crate::domain::ids::{HubId, LayoutId};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
@@ -15,9 +16,9 @@ use crate::domain::merging;
 use crate::domain::natural;
 use crate::domain::problem::Problem;
 use crate::domain::sorted;
+use crate::domain::undo::UndoHistory;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{Entry, LayoutKey, Save, StoreError};
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
@@ -63,7 +64,7 @@ impl App {
         let Some(hub) = document.hub.borrow().clone() else {
             return Ok(Vec::new());
         };
-        let entries = document.store.entries(&hub).await;
+        let entries = document.entries(&hub).await;
         let entries = entries.map_err(|error| not_read(&error))?;
         let open = document.kept.borrow().clone().map(|kept| kept.key);
         let now = clock::now();
@@ -223,7 +224,7 @@ impl App {
         document.close();
         document.looked_up.set(true);
         document.sitting.opened(facts(&layout));
-        document.history.replace(History::replacing());
+        document.history.replace(UndoHistory::replacing());
         self.choose(&key);
         document.kept.replace(Some(Kept { key, revision }));
         self.show_layout(layout);
@@ -246,7 +247,7 @@ impl App {
         let Some(hub) = document.hub.borrow().clone() else {
             return Ok(());
         };
-        let entries = document.store.entries(&hub).await;
+        let entries = document.entries(&hub).await;
         let next = entries
             .map_err(|error| not_read(&error))?
             .into_iter()
@@ -311,7 +312,7 @@ fn first_save(key: LayoutKey, hub: HubId, layout: &Layout) -> Save {
     Save {
         key,
         entry: entry(hub, layout, clock::now(), 1, 0),
-        text: json::write(layout),
+        text: json::write_compact(layout),
         steps: None,
         version: None,
     }

@@ -23,14 +23,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::history::History;
+use crate::document::records::Entry;
+use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::ids::HubId;
 use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::problem::Problem;
-use crate::shell::documents::Store;
+use crate::domain::undo::UndoHistory;
+use crate::shell::documents::BrowserStore;
 use crate::shell::tabs::Tabs;
 
-pub use crate::shell::documents::LayoutKey;
+pub use crate::document::records::LayoutKey;
 pub use elsewhere::ElsewhereCard;
 pub use layouts::LayoutCard;
 pub use unreadable::AsideCard;
@@ -57,8 +59,8 @@ pub struct Document {
     room_is_short: ArcRwSignal<bool>,
     /// A layout drawn without a hub that could be taken along to the one signed in to since.
     drawn_before: ArcRwSignal<Option<local::DrawnBefore>>,
-    history: RefCell<History>,
-    store: Store,
+    history: RefCell<UndoHistory>,
+    store: BrowserStore,
     tabs: Tabs,
     /// Whose layout this is. `None` while none is open.
     hub: RefCell<Option<HubId>>,
@@ -89,7 +91,7 @@ impl Document {
             room_is_short: ArcRwSignal::new(false),
             drawn_before: ArcRwSignal::new(None),
             history: RefCell::default(),
-            store: Store::new(DATABASE),
+            store: BrowserStore::new(DATABASE),
             tabs: Tabs::open(DATABASE),
             hub: RefCell::new(None),
             kept: RefCell::new(None),
@@ -158,6 +160,13 @@ impl Document {
         self.opening.get()
     }
 
+    /// The layouts of a hub, deleted ones too, in no order.
+    async fn entries(&self, hub: &HubId) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+        let mut all = self.store.entries().await?;
+        all.retain(|(_, entry)| entry.hub == *hub);
+        Ok(all)
+    }
+
     /// Closes what is open; `hub` is whose layout comes next, once [`App::show_layout`] has it.
     pub(super) fn reset(&self, hub: Option<HubId>) {
         *self.hub.borrow_mut() = hub;
@@ -173,7 +182,7 @@ impl Document {
         self.writable.set(true);
         self.queue.clear();
         self.sitting.begin();
-        self.history.replace(History::default());
+        self.history.replace(UndoHistory::default());
         self.report.set(None);
         self.text_aside.set(None);
         self.saving.set(Saving::Saved);

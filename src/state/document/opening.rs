@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::Saving;
 use super::saving::{Kept, facts, store_problem};
 use super::unreadable::Unreadable;
-use crate::domain::history::{History, UndoStep};
+use crate::document::records::{Entry, LayoutFacts, LayoutKey, StoredLayout};
+use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::domain::problem::Problem;
+use crate::domain::undo::{UndoHistory, UndoStep};
 use crate::shell::clock;
-use crate::shell::documents::{Entry, KeptLayout, LayoutKey, StoreError, VersionFacts};
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -49,7 +50,7 @@ impl App {
     }
 
     /// The one that was open last; where that is gone or deleted, the one that was saved last.
-    async fn find_saved(&self, hub: &HubId) -> Result<KeptLayout, StoreError> {
+    async fn find_saved(&self, hub: &HubId) -> Result<StoredLayout, StoreError> {
         let inner = self.inner();
         let store = &inner.document.store;
         let chosen = store.open_chosen(hub).await?;
@@ -60,7 +61,7 @@ impl App {
         if chosen.text.is_some() && !is_deleted {
             return Ok(chosen);
         }
-        let others = store.entries(hub).await?;
+        let others = inner.document.entries(hub).await?;
         let newest = others
             .into_iter()
             .filter(|(_, entry)| entry.deleted_at.is_none())
@@ -72,7 +73,7 @@ impl App {
     }
 
     /// Shows a layout as it is kept. `false` when nothing of it could be read.
-    async fn take_up(&self, opened: KeptLayout) -> bool {
+    async fn take_up(&self, opened: StoredLayout) -> bool {
         let read = opened.text.as_deref().map(json::read);
         match read {
             Some(Ok(loaded)) => {
@@ -88,11 +89,11 @@ impl App {
         }
         let inner = self.inner();
         inner.document.kept.replace(Some(kept_of(&opened)));
-        inner.document.history.replace(History::replacing());
+        inner.document.history.replace(UndoHistory::replacing());
         opened.text.is_none() && self.take_up_never_saved(&opened.key)
     }
 
-    async fn show_kept(&self, opened: KeptLayout, loaded: json::Loaded) {
+    async fn show_kept(&self, opened: StoredLayout, loaded: json::Loaded) {
         let inner = self.inner();
         let document = &inner.document;
         document.kept.replace(Some(kept_of(&opened)));
@@ -102,11 +103,11 @@ impl App {
             Some(entry) if is_whole => {
                 document
                     .history
-                    .replace(History::continuing(entry.steps_done));
+                    .replace(UndoHistory::continuing(entry.steps_done));
                 self.read_steps_later();
             }
             // Steps would not fit a layout of which parts are missing.
-            _ => drop(document.history.replace(History::replacing())),
+            _ => drop(document.history.replace(UndoHistory::replacing())),
         }
         if opened.entry.is_none() {
             self.introduce(opened.key, facts(&loaded.layout));
@@ -121,7 +122,7 @@ impl App {
     }
 
     /// Notes what is known of a layout that version 1 of the storage has saved, so that the list of layouts has it.
-    fn introduce(&self, key: LayoutKey, facts: VersionFacts) {
+    fn introduce(&self, key: LayoutKey, facts: LayoutFacts) {
         let inner = self.inner();
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;
@@ -209,7 +210,7 @@ impl App {
     }
 }
 
-fn kept_of(opened: &KeptLayout) -> Kept {
+fn kept_of(opened: &StoredLayout) -> Kept {
     Kept {
         key: opened.key.clone(),
         revision: opened.entry.as_ref().map_or(0, |entry| entry.revision),

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{LayoutKey, Saving, Snapshot};
-use crate::domain::history::Changes;
+use crate::document::records::{Entry, LayoutFacts, NewVersion, Save, StepTexts};
+use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::ids::HubId;
 use crate::domain::io::{json, steps};
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
+use crate::domain::undo::Changes;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{
-    Entry, LayoutVersion, Save, StepTexts, StoreError, VersionFacts, ask_to_persist, room,
-};
+use crate::shell::documents::{ask_to_persist, room};
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::part::{NotLoaded, lazy_part};
@@ -64,7 +64,7 @@ struct Unsaved {
     snapshot: Arc<Snapshot>,
     changes: Option<Changes>,
     steps_done: usize,
-    version: Option<LayoutVersion>,
+    version: Option<NewVersion>,
     at: Millis,
 }
 
@@ -80,7 +80,7 @@ impl Unsaved {
                 self.revision,
                 self.steps_done,
             ),
-            text: json::write(layout),
+            text: json::write_compact(layout),
             steps: self.changes.as_ref().map(step_texts),
             version: self.version.clone(),
         }
@@ -350,16 +350,16 @@ pub(super) fn entry(
 }
 
 /// What can be told of a layout without reading it.
-pub(super) fn facts(layout: &Layout) -> VersionFacts {
-    VersionFacts {
+pub(super) fn facts(layout: &Layout) -> LayoutFacts {
+    LayoutFacts {
         name: layout.name.clone(),
         racks: layout.racks.len(),
         devices: layout.devices.len(),
     }
 }
 
-fn facts_of(entry: &Entry) -> VersionFacts {
-    VersionFacts {
+fn facts_of(entry: &Entry) -> LayoutFacts {
+    LayoutFacts {
         name: entry.name.clone(),
         racks: entry.racks,
         devices: entry.devices,

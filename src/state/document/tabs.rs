@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{LayoutKey, Saving};
+use crate::document::store::DocumentStore;
 use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
 use crate::state::app::App;
@@ -16,9 +17,9 @@ impl App {
     pub(in crate::state) fn listen_to_other_tabs(&self) {
         let app = *self;
         self.inner().document.tabs.on_told(move |text| {
-            let told = text
-                .split_once(' ')
-                .and_then(|(revision, key)| Some((revision.parse().ok()?, LayoutKey::told(key))));
+            let told = text.split_once(' ').and_then(|(revision, key)| {
+                Some((revision.parse().ok()?, LayoutKey::from_text(key)))
+            });
             if let Some((revision, key)) = told
                 && app.try_inner().is_some()
             {

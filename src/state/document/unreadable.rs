@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::opening::not_read;
+use crate::document::store::DocumentStore;
 use crate::domain::format;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
@@ -88,7 +89,7 @@ impl App {
         let inner = self.inner();
         let hub = inner.document.hub()?;
         let name = format!("{}{:08x}", start_of_names(&hub), fingerprint(text));
-        let kept = inner.document.store.put_aside(&name, text).await;
+        let kept = inner.document.store.quarantine(&name, text).await;
         kept.ok().map(|()| name)
     }
 
@@ -110,7 +111,7 @@ impl App {
         let Some(hub) = inner.document.hub() else {
             return Ok(Vec::new());
         };
-        let all = inner.document.store.all_aside().await;
+        let all = inner.document.store.quarantined().await;
         let start = start_of_names(&hub);
         Ok(all
             .map_err(|error| not_read(&error))?
@@ -131,7 +132,7 @@ impl App {
     /// Removes one of them for good.
     pub async fn remove_aside(&self, card: &AsideCard) -> Result<(), Problem> {
         let inner = self.inner();
-        let removed = inner.document.store.remove_aside(&card.name).await;
+        let removed = inner.document.store.remove_quarantined(&card.name).await;
         removed.map_err(|error| {
             Problem::new(
                 format!("The old text could not be removed: {error}."),
@@ -161,7 +162,7 @@ fn start_of_names(hub: &HubId) -> String {
 
 fn save_aside(app: App, name: String) {
     spawn(async move {
-        match app.inner().document.store.read_aside(&name).await {
+        match app.inner().document.store.quarantined_text(&name).await {
             Ok(Some(text)) => {
                 let file = app.file_name("unreadable", FileKind::Text);
                 app.download(&file, FileKind::Text, text.as_bytes());

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use super::opening::not_read;
 use super::saving::facts;
+use crate::document::records::{LayoutFacts, LayoutKey, NewVersion, StoredVersion, Why};
+use crate::document::store::DocumentStore;
 use crate::domain::command::{Command, Restored};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
@@ -11,7 +13,6 @@ use crate::domain::problem::Problem;
 use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
-use crate::shell::documents::{LayoutKey, LayoutVersion, VersionFacts, Why};
 use crate::state::app::App;
 use crate::state::files::FileKind;
 
@@ -23,7 +24,7 @@ const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
 pub(super) struct Sitting {
     last_change: Cell<Option<Millis>>,
     /// What the layout held when it was opened or saved last.
-    facts: RefCell<VersionFacts>,
+    facts: RefCell<LayoutFacts>,
     /// Set while the state that is kept is one that was not chosen.
     other_is_kept: Cell<bool>,
 }
@@ -34,7 +35,7 @@ impl Sitting {
         self.other_is_kept.set(false);
     }
 
-    pub(super) fn opened(&self, facts: VersionFacts) {
+    pub(super) fn opened(&self, facts: LayoutFacts) {
         self.facts.replace(facts);
     }
 
@@ -42,7 +43,7 @@ impl Sitting {
         self.last_change.get().is_none()
     }
 
-    pub(super) fn saved(&self, at: Millis, facts: VersionFacts) {
+    pub(super) fn saved(&self, at: Millis, facts: LayoutFacts) {
         self.last_change.set(Some(at));
         self.other_is_kept.set(false);
         self.facts.replace(facts);
@@ -54,7 +55,7 @@ impl Sitting {
     }
 
     /// What has to be kept of the state that a save at that time writes over.
-    pub(super) fn version_before_change(&self, now: Millis) -> Option<LayoutVersion> {
+    pub(super) fn version_before_change(&self, now: Millis) -> Option<NewVersion> {
         let why = if self.other_is_kept.get() {
             Why::OtherChosen
         } else if self
@@ -66,7 +67,7 @@ impl Sitting {
         } else {
             return None;
         };
-        Some(LayoutVersion {
+        Some(NewVersion {
             why,
             at: now,
             facts: self.facts.borrow().clone(),
@@ -77,7 +78,7 @@ impl Sitting {
 /// A version in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionCard {
-    version: LayoutVersion,
+    version: StoredVersion,
     /// When it was kept, by this browser's clock and manner.
     pub when: String,
     /// Why it was kept.
@@ -88,7 +89,7 @@ pub struct VersionCard {
 }
 
 impl VersionCard {
-    fn of(version: LayoutVersion, now: Millis) -> Self {
+    fn of(version: StoredVersion, now: Millis) -> Self {
         let facts = &version.facts;
         Self {
             when: clock::local_time(version.at, now),
@@ -120,8 +121,8 @@ impl App {
         let now = clock::now();
         let mut versions = Vec::new();
         for version in found.map_err(|error| not_read(&error))? {
-            sorted::insert_by(&mut versions, version, |a: &LayoutVersion, b| {
-                b.at.cmp(&a.at)
+            sorted::insert_by(&mut versions, version, |a: &StoredVersion, b| {
+                b.number.cmp(&a.number)
             });
         }
         Ok(versions
@@ -183,12 +184,12 @@ impl App {
         key: &LayoutKey,
         layout: &Layout,
     ) -> Result<(), Problem> {
-        let version = LayoutVersion {
+        let version = NewVersion {
             why: Why::OtherChosen,
             at: clock::now(),
             facts: facts(layout),
         };
-        let text = json::write(layout);
+        let text = json::write_compact(layout);
         let inner = self.inner();
         let kept = inner.document.store.keep_version(key, &version, &text);
         kept.await.map_err(|error| {

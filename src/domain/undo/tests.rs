@@ -50,7 +50,7 @@ fn rename(name: &str) -> Command {
 
 #[test]
 fn moves_that_follow_at_once_are_one_step() {
-    let (mut layout, mut history) = (layout(), History::default());
+    let (mut layout, mut history) = (layout(), UndoHistory::default());
     let before = layout.clone();
     for (unit, time) in [(2, 0), (3, 900), (4, 1_900)] {
         let moved = history.run_merged(&mut layout, &move_to(1, unit), Millis(time));
@@ -67,7 +67,7 @@ fn moves_that_follow_at_once_are_one_step() {
 
 #[test]
 fn moves_that_have_nothing_to_do_with_each_other_stay_apart() {
-    let (mut layout, mut history) = (layout(), History::default());
+    let (mut layout, mut history) = (layout(), UndoHistory::default());
     let mut run = |command: Command, time, steps| {
         history
             .run_merged(&mut layout, &command, Millis(time))
@@ -93,7 +93,7 @@ fn moves_that_have_nothing_to_do_with_each_other_stay_apart() {
 
 #[test]
 fn what_was_undone_or_simply_run_is_not_joined() {
-    let (mut layout, mut history) = (layout(), History::default());
+    let (mut layout, mut history) = (layout(), UndoHistory::default());
     let now = Millis(5);
     history
         .run_merged(&mut layout, &move_to(1, 4), now)
@@ -113,7 +113,7 @@ fn what_was_undone_or_simply_run_is_not_joined() {
 
 #[test]
 fn only_what_changed_is_handed_out_for_storing() {
-    let (mut layout, mut history) = (layout(), History::default());
+    let (mut layout, mut history) = (layout(), UndoHistory::default());
     assert_eq!(history.take_changes(), None);
     for name in ["a", "b", "c"] {
         history.run(&mut layout, &rename(name)).expect("renamed");
@@ -140,7 +140,7 @@ fn only_what_changed_is_handed_out_for_storing() {
 
 #[test]
 fn steps_of_a_layout_that_is_gone_are_dropped() {
-    let (mut layout, mut history) = (layout(), History::replacing());
+    let (mut layout, mut history) = (layout(), UndoHistory::replacing());
     let dropped = history.take_changes().expect("what was there goes");
     assert_eq!((dropped.steps.len(), dropped.len, dropped.done), (0, 0, 0));
     history.not_stored(&dropped);
@@ -150,7 +150,7 @@ fn steps_of_a_layout_that_is_gone_are_dropped() {
 
 /// Three steps done and stored, the last of them taken back.
 fn stored(layout: &mut Layout) -> Vec<(usize, UndoStep)> {
-    let mut history = History::default();
+    let mut history = UndoHistory::default();
     for name in ["a", "b", "c"] {
         history.run(layout, &rename(name)).expect("renamed");
     }
@@ -166,7 +166,7 @@ fn stored(layout: &mut Layout) -> Vec<(usize, UndoStep)> {
 fn steps_of_an_earlier_visit_can_be_taken_back() {
     let mut layout = layout();
     let steps = stored(&mut layout);
-    let mut history = History::continuing(2);
+    let mut history = UndoHistory::continuing(2);
     assert!(history.has_unread());
     assert_eq!((history.next_undo(), history.done()), (None, 2));
     history.take_in(steps);
@@ -184,7 +184,7 @@ fn steps_of_an_earlier_visit_can_be_taken_back() {
 fn steps_read_late_come_before_those_done_meanwhile() {
     let mut layout = layout();
     let steps = stored(&mut layout);
-    let mut history = History::continuing(2);
+    let mut history = UndoHistory::continuing(2);
     history.run(&mut layout, &rename("new")).expect("renamed");
     assert_eq!(history.done(), 3);
     let changes = history.take_changes().expect("one step");
@@ -203,12 +203,12 @@ fn a_step_that_cannot_be_read_cuts_off_what_lies_before_it() {
     let mut layout = layout();
     let mut steps = stored(&mut layout);
     steps.remove(0);
-    let mut history = History::continuing(2);
+    let mut history = UndoHistory::continuing(2);
     history.take_in(steps);
     history.undo(&mut layout);
     assert_eq!(layout.name, "a");
     assert_eq!((history.undo(&mut layout), history.done()), (None, 1));
-    let mut history = History::continuing(5);
+    let mut history = UndoHistory::continuing(5);
     history.take_in(stored(&mut layout));
     assert_eq!((history.next_undo(), history.done()), (None, 5));
     assert_eq!(
@@ -219,7 +219,7 @@ fn a_step_that_cannot_be_read_cuts_off_what_lies_before_it() {
 
 #[test]
 fn a_whole_layout_is_one_step_that_keeps_the_id() {
-    let (mut layout, mut history) = (layout(), History::default());
+    let (mut layout, mut history) = (layout(), UndoHistory::default());
     let before = layout.clone();
     let other = Layout::new(LayoutId::new(Uuid::from_u128(9)), "Older");
     let restored = Restored {

@@ -15,9 +15,9 @@ pub const MERGE_WITHIN_MS: i64 = 1_000;
 /// What was done to one layout and can be taken back. Belongs to that layout as it is now.
 ///
 /// Steps are numbered from the first one ever done, so that each can be stored in a record of its own. Those of earlier visits
-/// may still be unread: [`History::continuing`] knows only how many there are, and [`History::take_in`] adds them later.
+/// may still be unread: [`UndoHistory::continuing`] knows only how many there are, and [`UndoHistory::take_in`] adds them later.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct History {
+pub struct UndoHistory {
     /// The number of the first of `steps`; all before it are unread, or lost.
     first: usize,
     /// Whether `first` steps may yet be read.
@@ -51,7 +51,7 @@ pub struct Changes {
     pub done: usize,
 }
 
-impl History {
+impl UndoHistory {
     /// The history of a layout that was opened again, of which `done` steps can be taken back.
     pub fn continuing(done: usize) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl History {
         }
     }
 
-    /// Whether there are steps of earlier visits that [`History::take_in`] has not brought yet.
+    /// Whether there are steps of earlier visits that [`UndoHistory::take_in`] has not brought yet.
     pub fn has_unread(&self) -> bool {
         self.has_unread
     }
@@ -115,7 +115,7 @@ impl History {
         Ok(words)
     }
 
-    /// As [`History::run`], but a move that follows another of the same devices at once (an arrow key held down) joins its step.
+    /// As [`UndoHistory::run`], but a move that follows another of the same devices at once (an arrow key held down) joins its step.
     pub fn run_merged(
         &mut self,
         layout: &mut Layout,
@@ -190,13 +190,13 @@ impl History {
         }
     }
 
-    /// What [`History::undo`] would take back.
+    /// What [`UndoHistory::undo`] would take back.
     pub fn next_undo(&self) -> Option<&str> {
         let index = self.done.checked_sub(1)?;
         self.steps.get(index).map(|step| step.words.as_str())
     }
 
-    /// What [`History::redo`] would do again.
+    /// What [`UndoHistory::redo`] would do again.
     pub fn next_redo(&self) -> Option<&str> {
         self.steps.get(self.done).map(|step| step.words.as_str())
     }
