@@ -207,9 +207,9 @@ impl App {
         let Some(place) = place else {
             let name = device_type.full_name();
             self.say(match rack.and_then(|rack| layout.rack(rack)) {
-                Some(_) if gap.is_some() => format!("The selected gap has no room for {name}"),
-                Some(rack) => format!("There is no room for {name} in {}", rack.name),
-                None => format!("There is no room for {name}"),
+                Some(_) if gap.is_some() => format!("{name} does not fit in the selected gap"),
+                Some(rack) => format!("No room for {name} in {}", rack.name),
+                None => format!("No room for {name}"),
             });
             return;
         };
@@ -244,7 +244,7 @@ impl App {
         let layout = &snapshot.layout;
         let device_type = autobuild::type_for(layout, &system);
         let Some(place) = placing::place_in_gap(layout, &device_type, gap) else {
-            return self.say(format!("The selected gap has no room for {}", system.name));
+            return self.say(format!("{} does not fit in the selected gap", system.name));
         };
         let command = autobuild::place_system(layout, &hub, &system, place, &mut new_uuid);
         // A refusal has been said already.

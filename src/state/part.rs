@@ -26,7 +26,7 @@ impl NotLoaded {
     /// What to tell the user.
     pub fn problem(self) -> Problem {
         Problem::new(
-            "A part of the program did not load.",
+            "Part of the app did not load.",
             "Check the network and try again. If that does not help, reload the page.",
         )
     }

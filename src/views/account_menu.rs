@@ -65,8 +65,8 @@ fn AccountItems() -> impl IntoView {
 
 fn local_facts() -> (String, String) {
     (
-        "Drawn without a hub: nothing here is live.".to_owned(),
-        "Kept in this browser alone.".to_owned(),
+        "Drawn without a hub, so nothing here is live.".to_owned(),
+        "Saved in this browser only.".to_owned(),
     )
 }
 
@@ -75,7 +75,7 @@ fn facts_of(account: &AccountView) -> (String, String) {
     if account.is_demo() {
         return (
             "Demo: a simulated hub inside this page.".to_owned(),
-            "Nothing leaves it. What you change is kept in this browser, for the demo alone."
+            "Nothing leaves this page. Your changes are saved in this browser, for the demo only."
                 .to_owned(),
         );
     }

@@ -99,7 +99,7 @@ fn hub_lost(app: App) -> Option<Matter> {
     let problem = Problem::new(
         format!("Connection to the hub lost. {}", problem.sentence),
         format!(
-            "{} It is tried again by itself; until then no value here is current.",
+            "{} The app keeps trying. Until then no value here is current.",
             problem.way_forward
         ),
     );
@@ -118,12 +118,12 @@ fn not_saved(app: App) -> Option<Matter> {
         Saving::Failed(problem) => (problem, &[("Try again", Remedy::SaveAgain), EXPORT]),
         Saving::Conflict => (
             Problem::new(
-                "This layout was changed in another tab too.",
-                "Nothing is written until you choose. The one you do not choose is kept among the earlier versions.",
+                "This layout was also changed in another tab.",
+                "Nothing is saved until you choose. The other version is kept in the version history.",
             ),
             &[
-                ("Show the other", Remedy::ShowOtherTab),
-                ("Keep mine", Remedy::KeepThisTab),
+                ("Use the other tab’s version", Remedy::ShowOtherTab),
+                ("Keep this tab’s version", Remedy::KeepThisTab),
             ],
         ),
     };
@@ -138,8 +138,8 @@ fn little_room(app: App) -> Option<Matter> {
     app.inner().document.room_is_short().get().then(|| Matter {
         tone: Tone::Warn,
         problem: Problem::new(
-            "The browser has hardly any room left to keep layouts in.",
-            "All is saved so far. Free some space on this device, and export the layout to a file to be safe.",
+            "This browser is almost out of storage.",
+            "Everything is saved so far. Free some space on this device, and export the layout to a file to be safe.",
         ),
         remedies: &[EXPORT],
     })
@@ -149,11 +149,11 @@ fn layout_report(app: App) -> Option<Matter> {
     let problem = app.inner().document.report().get()?;
     let remedies: &[_] = if app.has_text_aside() {
         &[
-            ("Save the old text to a file", Remedy::SaveText),
-            ("Understood", Remedy::Dismiss),
+            ("Save the original to a file", Remedy::SaveText),
+            ("Dismiss", Remedy::Dismiss),
         ]
     } else {
-        &[("Understood", Remedy::Dismiss)]
+        &[("Dismiss", Remedy::Dismiss)]
     };
     Some(Matter {
         tone: Tone::Warn,
@@ -171,11 +171,11 @@ fn drawn_before(app: App) -> Option<Matter> {
         tone: Tone::Info,
         problem: Problem::new(
             format!("“{name}” was drawn without a hub."),
-            "A copy of it can be one of this hub's layouts.",
+            "You can copy it to this hub’s layouts.",
         ),
         remedies: &[
-            ("Take it along", Remedy::TakeAlong),
-            ("Leave it there", Remedy::LeaveBehind),
+            ("Copy it here", Remedy::TakeAlong),
+            ("Leave it", Remedy::LeaveBehind),
         ],
     })
 }
@@ -199,7 +199,7 @@ fn missing_systems(app: App) -> Option<Matter> {
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let problem = Problem::new(words, "They can be put into the first free units.");
+    let problem = Problem::new(words, "They can be placed in the first free units.");
     Some(Matter {
         tone: Tone::Info,
         problem,

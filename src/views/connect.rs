@@ -229,7 +229,7 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
             facts.host
         ),
         Probe::Answered(facts) => format!(
-            "✓ {} answers: sign in with a token; passwords are switched off there",
+            "✓ {} answers: sign in with a token; password sign-in is off there",
             facts.host
         ),
         // In one line, so that nothing below moves away from under the pointer; trying to connect says what to do.
@@ -273,7 +273,7 @@ fn CodeFields(form: Form, step: CodeStep) -> impl IntoView {
         form.problem.set(None);
     });
     view! {
-        <p class="lead">{format!("The hub has mailed a code to {}. It is good for three minutes.", step.email())}</p>
+        <p class="lead">{format!("The hub sent a code to {}. It is valid for three minutes.", step.email())}</p>
         <Field id="code" label="One-time code" autocomplete="one-time-code" value=form.code />
         <div class="go">
             <Submit busy=form.busy idle_word="Sign in" busy_word="Signing in…" />

@@ -46,7 +46,7 @@ fn items((): ()) -> AnyView {
     let listed = read_layouts(app);
     view! {
         {dynamic(move || match listed.get() {
-            None => view! { <p role="status">"Reading the layouts …"</p> }.into_any(),
+            None => view! { <p role="status">"Loading layouts…"</p> }.into_any(),
             Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
             Some(Ok(cards)) => {
                 cards

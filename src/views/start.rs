@@ -42,7 +42,7 @@ fn StartScreen(problem: Option<Problem>) -> impl IntoView {
                         label="Draw racks without a hub"
                         on_press=Callback::new(move |()| app.open_local(None))
                     />
-                    <p class="hint">"They are kept in this browser; a hub can take them over later."</p>
+                    <p class="hint">"They are saved in this browser. You can copy them to a hub later."</p>
                 </div>
                 <p class="promise">
                     "Runs in this browser only. The token goes to your hub and nowhere else; no account, no tracking, no server of ours."

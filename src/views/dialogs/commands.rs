@@ -136,7 +136,7 @@ pub fn Commands() -> impl IntoView {
         </ul>
         {dynamic(move || {
             if found.with(Vec::is_empty) {
-                view! { <p class="quiet" role="status">"Nothing is called that."</p> }.into_any()
+                view! { <p class="quiet" role="status">"No results"</p> }.into_any()
             } else {
                 ().into_any()
             }
@@ -281,7 +281,7 @@ fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) ->
     match device {
         Some(device) if device.name != system.name => details.push(device.name.clone()),
         Some(_) => {}
-        None => details.push("in no rack yet: place it".to_owned()),
+        None => details.push("not in a rack yet: place it".to_owned()),
     }
     details.extend(device.and_then(|device| layout.spoken_place(device)));
     details.retain(|detail| !detail.is_empty());

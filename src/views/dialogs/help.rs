@@ -9,16 +9,19 @@ use crate::views::ui::dynamic::nothing;
 const GESTURES: &[(&str, &str)] = &[
     ("Drag a device", "Move it; Escape puts it back"),
     ("Drag from the palette", "Place a new device"),
-    ("Shift and drag", "Select all that the frame catches"),
-    ("Ctrl or ⌘ and click", "Add to the selection, or take away"),
-    ("Shift and click", "Select all up to there"),
+    ("Shift and drag", "Select everything in the frame"),
     (
-        "Rest a finger on a device",
-        "Lift it, to move it; let go for what can be done",
+        "Ctrl or ⌘ and click",
+        "Add to the selection, or remove from it",
+    ),
+    ("Shift and click", "Select the whole range"),
+    (
+        "Press and hold a device",
+        "Lift it to move it; let go to open its menu",
     ),
     ("Wheel or pinch", "Zoom at the pointer"),
-    ("Drag the ground, or Space and drag", "Move the view"),
-    ("Right click or long press", "What can be done here"),
+    ("Drag the background, or Space and drag", "Move the view"),
+    ("Right-click, or press and hold", "Open the menu"),
 ];
 
 #[component]
@@ -49,9 +52,9 @@ pub fn Help() -> impl IntoView {
         .map(|key| row(key.name.to_owned(), key.does))
         .collect();
     view! {
-        <h2>"Keys and help"</h2>
+        <h2>"Shortcuts and help"</h2>
         <div class="help">
-            {section("Hands", gestures)} {section("On the racks", on_racks)} {groups}
+            {section("Mouse and touch", gestures)} {section("On the racks", on_racks)} {groups}
         </div>
     }
 }

@@ -29,7 +29,7 @@ pub fn Layouts() -> impl IntoView {
         {optional(move || problem.get().map(|problem| view! { <Notice tone=Tone::Warn problem=problem /> }))}
         <Rename listed=listed />
         {dynamic(move || match listed.get() {
-            None => view! { <p class="quiet" role="status">"Reading the layouts …"</p> }.into_any(),
+            None => view! { <p class="quiet" role="status">"Loading layouts…"</p> }.into_any(),
             Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
             Some(Ok(cards)) => {
                 let rows: Vec<_> = cards
@@ -109,7 +109,7 @@ fn Row(
         Callback::new(move |()| {
             // Nothing brings it back, so it takes a second press.
             if !is_sure.get_untracked() {
-                app.say("Press again to delete it for good");
+                app.say("Press again to delete it permanently");
                 // The row may be gone by then.
                 let think = move || {
                     is_thought_over.try_set(true);
@@ -129,13 +129,13 @@ fn Row(
     let for_good = {
         let name = name.clone();
         let words = move || match is_sure.get() {
-            true => "Delete for good?",
-            false => "Delete for good",
+            true => "Delete permanently?",
+            false => "Delete permanently",
         };
         view! {
             <Button
                 label=Signal::derive(move || words().to_owned())
-                spoken=format!("Delete for good: {name}")
+                spoken=format!("Delete permanently: {name}")
                 on_press=remove_for_good
             />
         }
@@ -163,7 +163,7 @@ fn Row(
             </span>
             {(!is_open && !is_deleted).then(|| button("Open", open))}
             {(!is_deleted).then(|| button("Delete", remove))}
-            {is_deleted.then(|| (for_good, button("Bring back", bring_back)))}
+            {is_deleted.then(|| (for_good, button("Restore", bring_back)))}
         </li>
     }
 }
@@ -207,7 +207,7 @@ fn NewLayout() -> impl IntoView {
         app.create_layout_from_systems(&chosen());
     });
     view! {
-        <h3>"Another layout"</h3>
+        <h3>"Add a layout"</h3>
         <Field id="new-layout-name" label="Name of the new layout" value=name />
         <div class="actions">
             <Button label=Signal::stored("Create empty".to_owned()) on_press=empty />
@@ -256,7 +256,7 @@ fn Elsewhere(problem: RwSignal<Option<Problem>>) -> impl IntoView {
         (!cards.is_empty()).then(|| {
             let rows: Vec<_> = cards.into_iter().map(row).collect();
             view! {
-                <h3>"Elsewhere in this browser"</h3>
+                <h3>"Other layouts in this browser"</h3>
                 <ul class="kept">{rows}</ul>
             }
         })

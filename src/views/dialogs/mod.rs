@@ -52,7 +52,7 @@ fn Open(dialog: Dialog) -> impl IntoView {
 const fn label(dialog: &Dialog) -> &'static str {
     match dialog {
         Dialog::Commands => "Find an action, device or rack",
-        Dialog::Help => "Keys and help",
+        Dialog::Help => "Shortcuts and help",
         Dialog::Rack(_) | Dialog::NewRack(_) => "Rack",
         Dialog::Row(_) => "Row",
         Dialog::DeviceType(_) => "Device type",
@@ -62,7 +62,7 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::Export => "Export",
         Dialog::Share => "Share",
         Dialog::Layouts => "Layouts",
-        Dialog::Versions => "Earlier versions",
+        Dialog::Versions => "Version history",
     }
 }
 

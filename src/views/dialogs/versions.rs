@@ -22,16 +22,16 @@ pub fn Versions() -> impl IntoView {
         listed.try_set(Some(cards));
     });
     view! {
-        <h2>"Earlier versions"</h2>
+        <h2>"Version history"</h2>
         <p class="quiet">
-            "How the layout was before the first change of each of the last 20 sessions. Going back is one step that undo takes back."
+            "The layout as it was before the first change of each of the last 20 sessions. Restoring one is a single step that you can undo."
         </p>
         {optional(move || problem.get().map(|problem| view! { <Notice tone=Tone::Warn problem=problem /> }))}
         {dynamic(move || match listed.get() {
-            None => view! { <p class="quiet" role="status">"Reading the versions …"</p> }.into_any(),
+            None => view! { <p class="quiet" role="status">"Loading versions…"</p> }.into_any(),
             Some(Err(problem)) => view! { <Notice tone=Tone::Warn problem=problem /> }.into_any(),
             Some(Ok(cards)) if cards.is_empty() => {
-                view! { <p class="quiet" role="status">"There is none yet. The next change keeps the layout as it was."</p> }.into_any()
+                view! { <p class="quiet" role="status">"No versions yet. The next change keeps the layout as it is now."</p> }.into_any()
             }
             Some(Ok(cards)) => {
                 let rows: Vec<_> = cards
@@ -45,7 +45,7 @@ pub fn Versions() -> impl IntoView {
     }
 }
 
-/// Old texts that could not be read. Nothing is shown where there is none.
+/// Layouts that could not be read. Nothing is shown where there is none.
 #[component]
 fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();
@@ -67,7 +67,7 @@ fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
                 .map(|card| view! { <UnreadableRow card=card problem=problem read=read /> })
                 .collect();
             view! {
-                <h3>"Old texts that could not be read"</h3>
+                <h3>"Layouts that could not be read"</h3>
                 <ul class="kept">{rows}</ul>
             }
         })
@@ -101,14 +101,14 @@ fn UnreadableRow(
     view! {
         <li>
             <span class="what">
-                <b>"A layout as it was kept"</b>
+                <b>"A stored layout, unchanged"</b>
                 <small>{size}</small>
             </span>
             // Left of the other one, which so stays under the pointer: a double click removes nothing.
             {optional(move || {
                 is_saved
                     .get()
-                    .then(|| view! { <Button label=Signal::stored("I have the file: remove".to_owned()) on_press=remove /> })
+                    .then(|| view! { <Button label=Signal::stored("I saved the file: remove".to_owned()) on_press=remove /> })
             })}
             <Button label=Signal::stored("Save to a file".to_owned()) on_press=save />
         </li>
@@ -146,7 +146,7 @@ fn Row(card: VersionCard, problem: RwSignal<Option<Problem>>) -> impl IntoView {
                 <small>{facts}</small>
                 <small>{why}</small>
             </span>
-            {button("Go back to this", Way::GoBack)}
+            {button("Restore this version", Way::GoBack)}
             {button("Open as a copy", Way::OpenCopy)}
             {button("Download", Way::Download)}
         </li>

@@ -72,7 +72,7 @@ impl Picker {
         let mut rows = Vec::new();
         if let Some(link) = self.link.get() {
             let unlink = Callback::new(move |()| self.link.set(None));
-            rows.push(self.row(&link, "runs on it", "Unlink", unlink));
+            rows.push(self.row(&link, "this device’s system", "Unlink", unlink));
         }
         for guest in self.guests.get() {
             let (hub, system) = (guest.hub.clone(), guest.system.clone());
@@ -83,7 +83,7 @@ impl Picker {
             rows.push(self.row(&guest, "guest", "Remove", remove));
         }
         if rows.is_empty() {
-            return view! { <p class="quiet">"Linked to no system: it shows no live values."</p> }
+            return view! { <p class="quiet">"Not linked to a system, so it shows no live values."</p> }
                 .into_any();
         }
         view! { <ul class="listed">{rows}</ul> }.into_any()
@@ -137,8 +137,7 @@ impl Picker {
             .collect();
         let rest = (more > 0).then(|| view! { <p class="quiet">{format!("and {more} more")}</p> });
         if rows.is_empty() {
-            return view! { <p class="quiet" role="status">"No system is called that."</p> }
-                .into_any();
+            return view! { <p class="quiet" role="status">"No systems found"</p> }.into_any();
         }
         view! {
             <ul class="listed">{rows}</ul>
@@ -152,7 +151,7 @@ impl Picker {
             .shown_by
             .with_value(|shown| shown.get(&system.link.system).cloned());
         let detail = match shown {
-            Some(device) => format!("{} · shown by {device}", system.health.word()),
+            Some(device) => format!("{} · linked to {device}", system.health.word()),
             None => format!("{} · {}", system.health.word(), system.host),
         };
         let (link, guest) = (system.link.clone(), system.link);

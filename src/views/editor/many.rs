@@ -64,7 +64,7 @@ pub fn ManyForm() -> impl IntoView {
             }
         >
             <div class="wide">
-                <Field id="many-names" label="Names" placeholder="as they are; # is a number: web-#" value=draft.names />
+                <Field id="many-names" label="Names" placeholder="unchanged; # becomes a number: web-#" value=draft.names />
             </div>
             <Choice id="many-type" label="Type" options=types value=draft.device_type />
             <Choice id="many-face" label="Side" options=faces() value=draft.face />
@@ -75,7 +75,7 @@ pub fn ManyForm() -> impl IntoView {
                     .get()
                     .then(|| view! { <TextArea id="many-notes" label="Notes" value=draft.notes /> })
             })}
-            <div class="wide"><Check label="Take the links to systems away" value=draft.unlinks /></div>
+            <div class="wide"><Check label="Remove system links" value=draft.unlinks /></div>
             {optional(move || {
                 outcome.get().err().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}

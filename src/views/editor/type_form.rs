@@ -181,7 +181,7 @@ fn Front(draft: TypeDraft) -> impl IntoView {
         shapes::append(&picture, &parts.still);
     });
     view! {
-        <svg class="front device" data-health="unlinked" role="img" aria-label="How its front will look" node_ref=picture></svg>
+        <svg class="front device" data-health="unlinked" role="img" aria-label="Preview of the front" node_ref=picture></svg>
     }
 }
 

@@ -48,7 +48,7 @@ impl Format {
         match self {
             Self::Png => "PNG picture",
             Self::Svg => "SVG picture",
-            Self::Pdf => "PDF, a rack a page",
+            Self::Pdf => "PDF, one rack per page",
             Self::Csv => "CSV table of all devices",
             Self::Rackula => "Rackula layout (YAML)",
             Self::Json => "Blinkenrack layout (JSON)",

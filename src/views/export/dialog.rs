@@ -33,7 +33,7 @@ pub fn ExportDialog() -> impl IntoView {
     });
     let label = text(move || {
         let words = if is_busy.get() {
-            "Making the file …"
+            "Preparing the file…"
         } else {
             "Download"
         };
@@ -97,7 +97,7 @@ fn drawn(app: App, choices: Choices) -> AnyView {
                 .then(|| view! { <Choice id="export-paper" label="Paper" options=choices::papers() value=choices.paper /> })
         })}
         <div class="wide checks">
-            <Check label="State and values at this moment" value=choices.live />
+            <Check label="Include live status" value=choices.live />
             {optional(move || is_picture().then(|| view! { <Check label="Transparent background" value=choices.transparent /> }))}
             {optional(move || parts_can_be_apart().then(|| view! { <Check label="One file per rack" value=choices.apart /> }))}
         </div>

@@ -153,7 +153,7 @@ fn changes(report: &[ReportEntry]) -> Option<Problem> {
     (!report.is_empty()).then(|| {
         Problem::new(
             format!(
-                "Not all fits into a Rackula file. {}.{rest}",
+                "A Rackula file cannot hold everything. {}.{rest}",
                 first.join(". ")
             ),
             "The Blinkenrack layout (JSON) holds everything.",
@@ -170,7 +170,7 @@ async fn paint(app: App, picture: &Picture, by: Magnification) -> Result<(), Pro
     let Some(blob) = canvas::png(&picture.sheet, size).await else {
         return Err(Problem::new(
             format!(
-                "The browser has no room for a picture of {} × {} pixels.",
+                "A picture of {} × {} pixels is too large for this browser.",
                 size.0, size.1
             ),
             "Choose a smaller size, one file per rack, or SVG.",

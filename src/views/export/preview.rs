@@ -30,7 +30,7 @@ pub fn Preview(choices: Choices) -> impl IntoView {
     let shown = RwSignal::new(Shown::Nothing);
     effect(move || shown.set(preview_of(app, &choices)));
     dynamic(move || match shown.get() {
-        Shown::Nothing => view! { <p class="quiet">"There is no rack yet."</p> }.into_any(),
+        Shown::Nothing => view! { <p class="quiet">"No racks yet"</p> }.into_any(),
         Shown::Picture(address, name) => view! {
             <figure class="preview">
                 <img src=address.as_str().to_owned() alt=format!("Preview: {name}") />

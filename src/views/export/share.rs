@@ -27,9 +27,9 @@ pub fn ShareDialog() -> impl IntoView {
     view! {
         <h2>"Share link"</h2>
         <p>
-            "Whoever has the link sees the layout: names of racks and devices, their types and places. It is in the link itself and on no server."
+            "Anyone with the link can see the layout: names of racks and devices, their types and places. The layout is in the link itself, not on a server."
         </p>
-        <p class="quiet">"Not in it: the hub, links to systems and guests, values, your sign-in."</p>
+        <p class="quiet">"Not included: the hub, links to systems and guests, values, and your sign-in."</p>
         <div class="checks">
             <Check label="With notes" value=notes />
             <Check label="With addresses of devices" value=addresses />
@@ -56,7 +56,7 @@ fn Link(link: String) -> impl IntoView {
             let words = if copy(&link, &field).await {
                 "Copied"
             } else {
-                "The browser does not let pages copy here: press Ctrl or ⌘ and C."
+                "The browser blocks copying here. Press Ctrl or ⌘ + C."
             };
             said.set(words.to_owned());
             app.say(words);

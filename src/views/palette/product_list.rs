@@ -60,7 +60,7 @@ fn product_list(listing: Listing) -> AnyView {
         }
         .into_any(),
         ProductList::NotAsked | ProductList::Loading => {
-            view! { <p class="none" role="status">"Loading 3,500 products …"</p> }.into_any()
+            view! { <p class="none" role="status">"Loading 3,500 products…"</p> }.into_any()
         }
     })
 }
@@ -98,7 +98,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
         <Segments label="Group by" class="segments" options=vec!["By maker", "By kind"] chosen=by />
         {dynamic(move || {
             if lines.with(|lines| lines.is_empty()) {
-                view! { <p class="none" role="status">"No product is called so."</p> }.into_any()
+                view! { <p class="none" role="status">"No products found"</p> }.into_any()
             } else {
                 nothing()
             }

@@ -59,7 +59,7 @@ fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
             <button
                 type="button"
                 class="pick system"
-                title="Drag it to its place, or press to put it into the first free one"
+                title="Drag it to a rack, or press to place it in the first free units"
                 on:pointerdown=move |event: PointerEvent| grip.on_down(&event)
                 on:pointermove=move |event: PointerEvent| grip.on_move(&event)
                 on:pointerup=move |_| grip.on_up()

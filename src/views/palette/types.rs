@@ -63,7 +63,7 @@ pub(super) fn Remembered(filter: Filter) -> impl IntoView {
     let palette = &App::expect().inner().palette;
     [
         ("Starred", palette.starred().clone()),
-        ("Used last", palette.recent().clone()),
+        ("Recently used", palette.recent().clone()),
     ]
     .map(|(title, types)| view! { <RememberedSection title=title types=types filter=filter /> })
 }
@@ -101,7 +101,7 @@ pub(super) fn Mine(filter: Filter) -> impl IntoView {
     let fitting = layout_types(app, filter);
     let count = Signal::derive(move || fitting.with(|types| types.len().to_string()));
     view! {
-        <Section title="Mine" count=count unfolded=unfolded is_shown=unfolded>
+        <Section title="In this layout" count=count unfolded=unfolded is_shown=unfolded>
             {dynamic(move || entries(fitting.get().iter().cloned(), true))}
         </Section>
         <Button
@@ -142,8 +142,7 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
             .query
             .with(|query| index.with(|index| index.0.ranked(query)));
         if found.is_empty() {
-            return view! { <p class="none">"No generic type and none of this layout is called so."</p> }
-                .into_any();
+            return view! { <p class="none">"No matching types"</p> }.into_any();
         }
         let found = found.into_iter();
         let mut best: Vec<DeviceType> = all.with(|types| {

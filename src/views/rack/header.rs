@@ -102,7 +102,7 @@ fn words(app: App, id: RackId) -> Option<Words> {
             let at_least = if known.is_complete() { "" } else { "≥ " };
             line.push_str(&format!(" · {at_least}{} {unit}", known.sum));
             told.push_str(&format!(
-                " · {} {unit}, known of {} of {}",
+                " · {} {unit}, known for {} of {}",
                 known.sum, known.known, known.of
             ));
         }

@@ -68,7 +68,7 @@ fn erased(class: &'static str, load: Load) -> AnyView {
         Stage::Loading => view! {
             <div class=class>
                 <p class="hint" role="status">
-                    "Loading …"
+                    "Loading…"
                 </p>
             </div>
         }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
 use crate::domain::decimal::decimal;
-use crate::draw::shape::{Fill, Geometry, Glyphs, Shape};
+use crate::draw::shape::{Fill, Geometry, Glyphs, Role, Shape};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -25,7 +25,17 @@ pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
     let node = document.create_element_ns(Some(SVG), tag).ok()?;
     set(&node, "class", shape.role.class());
     apply(&node, shape);
+    if tag == "text" && !is_whole_name(shape) {
+        // The accessible name says the same in words.
+        set(&node, "aria-hidden", "true");
+    }
     parent.append_child(&node).ok()?.dyn_into().ok()
+}
+
+/// Whether a text is a device's name, uncut: the one drawn text that its accessible name begins with.
+fn is_whole_name(shape: &Shape) -> bool {
+    let is_uncut = |text: &str| !text.ends_with('…');
+    matches!(&shape.geometry, Geometry::Text { text, .. } if shape.role == Role::Name && is_uncut(text))
 }
 
 /// Makes an existing node of the same kind show another shape.

@@ -38,7 +38,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "help",
-        name: "Keys and help",
+        name: "Shortcuts and help",
         group: ActionGroup::App,
         keys: &[Key::plain("?")],
         is_possible: always,

@@ -22,7 +22,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "edit-device",
-        name: "Device properties and link",
+        name: "Edit device and links",
         group: ActionGroup::Devices,
         keys: &[Key::plain("e")],
         is_possible: |app| app.chosen_devices().len() == 1,
@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "edit-devices",
-        name: "Edit all at once",
+        name: "Edit selected devices",
         group: ActionGroup::Devices,
         keys: &[Key::plain("e")],
         is_possible: has_several,
@@ -42,7 +42,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "move-to",
-        name: "Move to another place",
+        name: "Move to…",
         group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
@@ -114,7 +114,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "flip",
-        name: "Turn to the other face",
+        name: "Flip front/rear",
         group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,

@@ -9,7 +9,7 @@ use crate::views::actions::{Action, ActionGroup, Key};
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "palette",
-        name: "Add a device: search what there is",
+        name: "Add a device…",
         group: ActionGroup::Layout,
         keys: &[Key::plain("/")],
         is_possible: always,
@@ -49,7 +49,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "save",
-        name: "Save as a file",
+        name: "Save to a file",
         group: ActionGroup::Layout,
         keys: &[Key::command("s")],
         is_possible: always,
@@ -73,7 +73,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "layouts",
-        name: "New, rename, delete layouts",
+        name: "Manage layouts…",
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
@@ -81,7 +81,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "duplicate-layout",
-        name: "Duplicate this layout",
+        name: "Duplicate layout",
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,
@@ -89,7 +89,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "versions",
-        name: "Earlier versions",
+        name: "Version history",
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: always,

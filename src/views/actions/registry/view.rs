@@ -10,7 +10,7 @@ use crate::views::actions::{Action, ActionGroup, Key};
 pub(super) static ACTIONS: &[Action] = &[
     Action {
         id: "fold-palette",
-        name: "Show or hide the devices to add",
+        name: "Show or hide the device palette",
         group: ActionGroup::View,
         keys: &[Key::plain("[")],
         is_possible: always,
@@ -18,7 +18,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "fit-all",
-        name: "Show all racks",
+        name: "Zoom to fit",
         group: ActionGroup::View,
         keys: &[Key::plain("f")],
         is_possible: always,
@@ -26,7 +26,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "fit-selection",
-        name: "Show what is selected",
+        name: "Zoom to selection",
         group: ActionGroup::View,
         keys: &[Key::shift("f")],
         is_possible: |app| {
@@ -54,7 +54,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "actual-size",
-        name: "Life size",
+        name: "Actual size",
         group: ActionGroup::View,
         keys: &[Key::plain("1")],
         is_possible: always,

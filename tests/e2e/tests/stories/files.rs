@@ -68,7 +68,7 @@ async fn a_file_becomes_a_layout_beside_the_others() -> Result<()> {
                 .await?;
             story.app.press("Open as a new layout").await?;
             story.app.wait_for_count("[data-rack-id]", 2).await?;
-            story.app.act("New, rename, delete layouts").await?;
+            story.app.act("Manage layouts…").await?;
             story.app.wait_for_text("My racks", SOON).await?;
             story.app.wait_for_text("Home lab", SOON).await
         },

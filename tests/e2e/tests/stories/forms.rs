@@ -107,7 +107,7 @@ async fn many_devices_are_edited_at_once() -> Result<()> {
         click_device(story, "k3s-02", Some(Key::Control)).await?;
         click_device(story, "k3s-03", Some(Key::Control)).await?;
         story.app.wait_for_text("3 devices", SOON).await?;
-        story.app.press("Edit all at once").await?;
+        story.app.press("Edit selected devices").await?;
         story.app.fill("Names", "worker-#").await?;
         story.app.press("Save").await?;
         for name in ["worker-1", "worker-2", "worker-3"] {

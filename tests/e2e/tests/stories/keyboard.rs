@@ -131,7 +131,7 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.key(&[], Key::Up).await?;
         app.wait_for_focus("USW-Pro-24").await?;
         let place = app.device_named("USW-Pro-24").await?.place;
-        app.act("Turn to the other face").await?;
+        app.act("Flip front/rear").await?;
         app.wait_for_word("Turned USW-Pro-24 to the rear").await?;
         app.wait_for_focus("USW-Pro-24").await?;
         wait_for_frame(story, |frame| is_around(place, frame)).await?;

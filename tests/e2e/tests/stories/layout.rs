@@ -95,16 +95,16 @@ async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
             .wait_for_text("The saved layout could not be read", SOON)
             .await?;
         // What was there is not lost: it can be taken out as it is.
-        story.app.press("Save the old text to a file").await?;
+        story.app.press("Save the original to a file").await?;
         story.app.wait_for_text("Saved ", SOON).await?;
         // Also later, until it is removed by the hand of whoever has the file.
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.device_of(SYSTEM).await?;
-        let words = "Old texts that could not be read";
-        story.app.act("Earlier versions").await?;
+        let words = "Layouts that could not be read";
+        story.app.act("Version history").await?;
         story.app.wait_for_text(words, SOON).await?;
-        let remove = "I have the file: remove";
+        let remove = "I saved the file: remove";
         ensure!(!story.app.text().await?.contains(remove), "nobody has the file");
         story.app.press("Save to a file").await?;
         story.app.press(remove).await?;

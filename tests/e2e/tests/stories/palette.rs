@@ -184,18 +184,18 @@ async fn what_was_used_last_comes_first_and_lasts() -> Result<()> {
     story("used_last", async |story| {
         open(story).await?;
         ensure!(
-            section(story, "Used last").await?.is_empty(),
+            section(story, "Recently used").await?.is_empty(),
             "something was used before anything was"
         );
         press_entry(story, "1U server").await?;
-        wait_for_section(story, "Used last", &["1U server"]).await?;
+        wait_for_section(story, "Recently used", &["1U server"]).await?;
         press_entry(story, "2U server").await?;
-        wait_for_section(story, "Used last", &["2U server", "1U server"]).await?;
+        wait_for_section(story, "Recently used", &["2U server", "1U server"]).await?;
         press_entry(story, "1U server").await?;
-        wait_for_section(story, "Used last", &["1U server", "2U server"]).await?;
+        wait_for_section(story, "Recently used", &["1U server", "2U server"]).await?;
         story.app.reload().await?;
-        story.app.wait_for_text("Used last", SOON).await?;
-        wait_for_section(story, "Used last", &["1U server", "2U server"]).await
+        story.app.wait_for_text("Recently used", SOON).await?;
+        wait_for_section(story, "Recently used", &["1U server", "2U server"]).await
     })
     .await
 }

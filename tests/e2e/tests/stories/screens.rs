@@ -144,7 +144,7 @@ async fn the_dialogs() -> Result<()> {
     story("the_dialogs", async |story| {
         let dialogs = [
             ("commands", ""),
-            ("help", "Keys and help"),
+            ("help", "Shortcuts and help"),
             ("rack", "Add a rack"),
             ("device-type", "New device type"),
             ("open-file", "Open a file"),
@@ -160,8 +160,8 @@ async fn the_dialogs_of_a_layout() -> Result<()> {
         let dialogs = [
             ("export", "Export"),
             ("share", "Share a link"),
-            ("layouts", "New, rename, delete layouts"),
-            ("versions", "Earlier versions"),
+            ("layouts", "Manage layouts…"),
+            ("versions", "Version history"),
         ];
         visit_dialogs(story, &dialogs).await
     })
@@ -241,11 +241,11 @@ async fn work_on_the_racks() -> Result<()> {
             )
             .await?;
             see("selected").await?;
-            visit_by_action(story, "edit-many", "Edit all at once", theme).await?;
+            visit_by_action(story, "edit-many", "Edit selected devices", theme).await?;
             select(story, &["k3s-01"]).await?;
-            visit_by_action(story, "device-form", "Device properties and link", theme).await?;
+            visit_by_action(story, "device-form", "Edit device and links", theme).await?;
             select(story, &["k3s-01"]).await?;
-            story.app.act("Move to another place").await?;
+            story.app.act("Move to…").await?;
             wait_for(story, "the places", "document.querySelector('.picking')").await?;
             see("picking").await?;
             leave(story).await?;

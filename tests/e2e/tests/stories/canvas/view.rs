@@ -198,7 +198,7 @@ async fn what_is_selected_is_brought_into_view() -> Result<()> {
             story.app.key(&[], "-").await?;
         }
         wait_for_zoom(story, "a small zoom", |zoom| zoom < 0.2).await?;
-        story.app.act("Show what is selected").await?;
+        story.app.act("Zoom to selection").await?;
         wait_for_zoom(story, "a greater zoom", |zoom| zoom > 1.0).await?;
         let view = place_of(story, ".view").await?;
         let shown = story.app.device_named("k3s-02").await?.place;

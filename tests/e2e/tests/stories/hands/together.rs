@@ -40,7 +40,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.press("Stack downward").await?;
         app.wait_for_place("dns-1", "Rack B unit 6").await?;
         app.wait_for_place("dns-2", "Rack B unit 5").await?;
-        app.press("Turn to the other face").await?;
+        app.press("Flip front/rear").await?;
         app.wait_for_text("Turned 3 devices", SOON).await?;
         undo(story).await?;
         undo(story).await?;
@@ -83,7 +83,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         mouse.click(center(story, "access-sw").await?).await?;
         app.wait_for_selected(&["access-sw", "monitor copy"])
             .await?;
-        app.press("Edit all at once").await?;
+        app.press("Edit selected devices").await?;
         app.wait_for_count("dialog[open]", 1).await?;
         app.key(&[], Key::Escape).await?;
         // Closed is not yet gone: the keys are the page's again only then.

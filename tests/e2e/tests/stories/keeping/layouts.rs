@@ -8,7 +8,7 @@ use super::{
     wait_for_name, wait_for_no_dialog, wait_for_racks, wait_until_kept,
 };
 
-const DIALOG: &str = "New, rename, delete layouts";
+const DIALOG: &str = "Manage layouts…";
 
 /// The names in the list below the open layout's name.
 async fn offered(story: &Story) -> Result<Vec<String>> {
@@ -82,7 +82,7 @@ async fn a_copy_is_a_layout_of_its_own() -> Result<()> {
     story("a_copy_is_a_layout", async |story| {
         open_local(story).await?;
         add_device(story).await?;
-        choose_in_menu(story, "Duplicate this layout").await?;
+        choose_in_menu(story, "Duplicate layout").await?;
         wait_for_name(story, "My racks copy").await?;
         add_device(story).await?;
         wait_until_kept(story, "My racks copy", 2).await?;
@@ -96,7 +96,7 @@ async fn a_double_click_makes_one_copy() -> Result<()> {
     story("a_double_click_makes_one_copy", async |story| {
         open_local(story).await?;
         click(story, ".layout-name").await?;
-        let twice = "const item = [...document.querySelectorAll('.layouts [role=menuitem]')].find((e) => e.textContent.includes('Duplicate this layout'));
+        let twice = "const item = [...document.querySelectorAll('.layouts [role=menuitem]')].find((e) => e.textContent.includes('Duplicate layout'));
             item.click(); item.click();";
         run(story, twice, Vec::new()).await?;
         wait_for_name(story, "My racks copy").await?;
@@ -132,7 +132,7 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         choose_in_menu(story, DIALOG).await?;
         story.app.press("Delete Garage").await?;
         wait_for_name(story, "My racks").await?;
-        story.app.press("Bring back Garage").await?;
+        story.app.press("Restore Garage").await?;
         story.app.press("Open Garage").await?;
         wait_for_name(story, "Garage").await?;
         let before = looked_at(story).await?;
@@ -151,14 +151,14 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         // For good only at the second press, and that of a double click is none.
         let press = |times: usize| {
             let button =
-                "document.querySelector('[aria-label=\"Delete for good: Garage\"]')?.click();";
+                "document.querySelector('[aria-label=\"Delete permanently: Garage\"]')?.click();";
             button.repeat(times)
         };
-        story.app.wait_for_text("Delete for good", SOON).await?;
+        story.app.wait_for_text("Delete permanently", SOON).await?;
         run(story, &press(2), Vec::new()).await?;
         story
             .app
-            .wait_for_text("Press again to delete it for good", SOON)
+            .wait_for_text("Press again to delete it permanently", SOON)
             .await?;
         ensure!(entries(story).await?.len() == 2, "gone by a double click");
         until_true("one layout left", SOON, async || {
@@ -177,7 +177,7 @@ async fn many_layouts_and_long_names_fit() -> Result<()> {
         let long = "A very long name of a layout that somebody gave it to see what happens ".repeat(3);
         create(story, long.trim()).await?;
         for copy in 1..=12 {
-            choose_in_menu(story, "Duplicate this layout").await?;
+            choose_in_menu(story, "Duplicate layout").await?;
             until_true("one more", SOON, async || Ok(entries(story).await?.len() == 2 + copy)).await?;
             let end = if copy == 1 { " copy".to_owned() } else { format!(" copy {copy}") };
             let shown = format!("document.querySelector('.layout-name .name').textContent.endsWith({end:?})");

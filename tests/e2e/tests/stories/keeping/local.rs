@@ -47,7 +47,7 @@ async fn what_was_drawn_can_be_taken_along_to_a_hub() -> Result<()> {
             .app
             .wait_for_text("was drawn without a hub", SOON)
             .await?;
-        story.app.press("Take it along").await?;
+        story.app.press("Copy it here").await?;
         wait_for_name(story, "My racks").await?;
         wait_for_devices(story, 1).await?;
         // Both are the hub's now, and the one without a hub is still there.
@@ -67,8 +67,8 @@ async fn layouts_from_elsewhere_are_offered_later_too() -> Result<()> {
         wait_until_kept(story, "My racks", 1).await?;
         story.app.open("").await?;
         connect_and_stay(story, story.hub.url()).await?;
-        story.app.press("Leave it there").await?;
-        choose_in_menu(story, "New, rename, delete layouts").await?;
+        story.app.press("Leave it").await?;
+        choose_in_menu(story, "Manage layouts…").await?;
         story.app.wait_for_text("drawn without a hub", SOON).await?;
         story.app.press("Open a copy of My racks").await?;
         wait_for_no_dialog(story).await?;
@@ -91,7 +91,7 @@ async fn a_hub_at_another_address_gets_its_layout_with_its_links() -> Result<()>
         story.app.connect_by_password(&hub, email, password).await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.device_of(SYSTEM).await?;
-        choose_in_menu(story, "New, rename, delete layouts").await?;
+        choose_in_menu(story, "Manage layouts…").await?;
         wait_for(
             story,
             "a layout of the other address",

@@ -98,10 +98,10 @@ async fn a_change_in_one_tab_is_shown_in_the_other() -> Result<()> {
 async fn of_two_changes_the_other_can_be_shown() -> Result<()> {
     story("the_other_can_be_shown", async |story| {
         conflict(story).await?;
-        story.app.press("Show the other").await?;
+        story.app.press("Use the other tab’s version").await?;
         wait_for_devices(story, 2).await?;
         wait_for(story, "no banner", "!document.querySelector('.banner')").await?;
-        choose_in_menu(story, "Earlier versions").await?;
+        choose_in_menu(story, "Version history").await?;
         story.app.wait_for_text("1 rack, 1 device", SOON).await
     })
     .await
@@ -111,7 +111,7 @@ async fn of_two_changes_the_other_can_be_shown() -> Result<()> {
 async fn of_two_changes_mine_can_be_kept() -> Result<()> {
     story("mine_can_be_kept", async |story| {
         let tabs = conflict(story).await?;
-        story.app.press("Keep mine").await?;
+        story.app.press("Keep this tab’s version").await?;
         wait_until_kept(story, "My racks", 1).await?;
         wait_for_devices(story, 1).await?;
         tabs.to_first(story).await?;
@@ -119,7 +119,7 @@ async fn of_two_changes_mine_can_be_kept() -> Result<()> {
         tabs.to_second(story).await?;
         undo(story).await?;
         wait_for_devices(story, 2).await?;
-        choose_in_menu(story, "Earlier versions").await?;
+        choose_in_menu(story, "Version history").await?;
         story.app.wait_for_text("1 rack, 2 devices", SOON).await
     })
     .await
@@ -137,7 +137,7 @@ async fn a_tab_that_is_closed_in_a_conflict_leaves_a_version() -> Result<()> {
             .app
             .wait_for_text("is among the earlier versions", SOON)
             .await?;
-        choose_in_menu(story, "Earlier versions").await?;
+        choose_in_menu(story, "Version history").await?;
         story.app.wait_for_text("1 rack, 1 device", SOON).await
     })
     .await

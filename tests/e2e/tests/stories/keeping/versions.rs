@@ -1,4 +1,4 @@
-//! Earlier versions: one of each session, and the way back to them.
+//! Version history: one of each session, and the way back to them.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
@@ -18,7 +18,7 @@ async fn listed(story: &Story) -> Result<Vec<String>> {
 }
 
 async fn open_versions(story: &Story, count: usize) -> Result<()> {
-    choose_in_menu(story, "Earlier versions").await?;
+    choose_in_menu(story, "Version history").await?;
     until_true(&format!("{count} versions"), SOON, async || {
         Ok(listed(story).await?.len() == count)
     })
