@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::query_signal;
 
+use super::messages::shared_link::SharedLink;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
-use super::shared_link::SharedLink;
 use super::start::load_start;
 use super::ui::dynamic::{dynamic, effect};
 use super::ui::lazy::lazy;

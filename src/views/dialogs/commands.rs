@@ -16,7 +16,7 @@ use crate::state::document::{LayoutCard, LayoutKey};
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
 use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
-use crate::views::layouts_menu::read_layouts;
+use crate::views::bar::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
 /// More than anyone reads; typing another letter is quicker.

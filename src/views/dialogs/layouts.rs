@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::{ElsewhereCard, LayoutCard};
 use crate::state::spawn;
-use crate::views::layouts_menu::{Listed, read_layouts, refresh};
+use crate::views::bar::layouts_menu::{Listed, read_layouts, refresh};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::field::Field;

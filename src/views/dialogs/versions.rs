@@ -6,7 +6,7 @@ use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::{AsideCard, VersionCard};
 use crate::state::spawn;
-use crate::views::layouts_menu::Listed;
+use crate::views::bar::layouts_menu::Listed;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::notice::{Notice, Tone};

@@ -4,13 +4,6 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::actions::{ActionGroup, ActionItem, actions, by_id};
-use super::ui::button::IconButton;
-use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
-use super::ui::focus::focus;
-use super::ui::icon::Icon;
-use super::ui::lazy::lazy;
-use super::ui::light::Light;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
@@ -19,6 +12,13 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 use crate::state::viewport::Glance;
+use crate::views::actions::{ActionGroup, ActionItem, actions, by_id};
+use crate::views::ui::button::IconButton;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use crate::views::ui::focus::focus;
+use crate::views::ui::icon::Icon;
+use crate::views::ui::lazy::lazy;
+use crate::views::ui::light::Light;
 
 /// More are only counted.
 const LISTED: usize = 12;

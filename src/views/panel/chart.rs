@@ -6,8 +6,6 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
-use super::ui::dynamic::{effect, optional, text};
-use super::ui::segments::Segments;
 use crate::domain::format;
 use crate::domain::ids::SystemId;
 use crate::domain::series::Range;
@@ -17,6 +15,8 @@ use crate::draw::chart_backend::{ChartMark, Ink};
 use crate::state::app::App;
 use crate::state::history::Series;
 use crate::state::time;
+use crate::views::ui::dynamic::{effect, optional, text};
+use crate::views::ui::segments::Segments;
 
 /// How often what is shown is read again.
 const RELOAD: std::time::Duration = std::time::Duration::from_secs(60);

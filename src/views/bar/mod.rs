@@ -1,17 +1,21 @@
 //! The bar above the racks: where one is, how the hub stands, and what can be done.
 
+mod account_menu;
+pub mod layouts_menu;
+pub mod phone;
+
 use leptos::prelude::*;
 
-use super::account_menu::AccountMenu;
-use super::actions::{self, MoreMenu};
-use super::layouts_menu::LayoutsMenu;
-use super::ui::button::IconButton;
-use super::ui::dynamic::{flag, text};
-use super::ui::icon::{Icon, Logo};
+use self::account_menu::AccountMenu;
+use self::layouts_menu::LayoutsMenu;
 use crate::domain::summary::Totals;
 use crate::state::app::App;
 use crate::state::hub_state::HubState;
 use crate::state::theme::Theme;
+use crate::views::actions::{self, MoreMenu};
+use crate::views::ui::button::IconButton;
+use crate::views::ui::dynamic::{flag, text};
+use crate::views::ui::icon::{Icon, Logo};
 
 #[component]
 pub fn TopBar() -> impl IntoView {

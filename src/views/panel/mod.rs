@@ -1,15 +1,12 @@
 //! The panel of one device: how it is, and the way into Beszel.
 
+mod chart;
+pub mod selection;
+
 use leptos::html;
 use leptos::prelude::*;
 
-use super::actions;
-use super::chart::Charts;
-use super::ui::button::{Button, IconButton};
-use super::ui::dynamic::{dynamic, effect, nothing, optional, text};
-use super::ui::icon::Icon;
-use super::ui::light::Light;
-use super::ui::notice::Tone;
+use self::chart::Charts;
 use crate::domain::format::{self, TemperatureUnit};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemId};
@@ -18,6 +15,12 @@ use crate::domain::units::Percent;
 use crate::state::app::App;
 use crate::state::board::DeviceDetails;
 use crate::state::part::lazy_part;
+use crate::views::actions;
+use crate::views::ui::button::{Button, IconButton};
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use crate::views::ui::icon::Icon;
+use crate::views::ui::light::Light;
+use crate::views::ui::notice::Tone;
 
 /// What the panel says, made from the device's state in one go.
 #[derive(Clone, PartialEq)]

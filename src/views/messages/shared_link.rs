@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::export::{Offer, load_offer};
-use super::ui::dynamic::optional;
-use super::ui::lazy::lazy;
 use crate::state::shared;
+use crate::views::export::{Offer, load_offer};
+use crate::views::ui::dynamic::optional;
+use crate::views::ui::lazy::lazy;
 
 /// Offers the layout that the address holds, on whatever screen; the address is plain again once that is answered.
 #[component]

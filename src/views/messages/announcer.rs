@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::ui::dynamic::{effect, optional};
 use crate::state::app::App;
+use crate::views::ui::dynamic::{effect, optional};
 
 /// Says what was done to those who cannot see it, and shows it for a moment to those who can.
 #[component]

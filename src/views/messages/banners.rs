@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::ui::button::Button;
-use super::ui::dynamic::optional;
-use super::ui::notice::{Notice, Tone};
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
 use crate::state::hub_state::HubState;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::optional;
+use crate::views::ui::notice::{Notice, Tone};
 
 /// One thing that needs attention, and the buttons that deal with it.
 #[derive(Clone, PartialEq)]

@@ -1,16 +1,19 @@
 //! The first page: what this is, and the ways in.
 
+mod form;
+mod picture;
+
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 
-use super::connect::ConnectForm;
-use super::top_bar::ThemeButton;
-use super::ui::button::Button;
-use super::ui::icon::Logo;
-use super::ui::shapes;
+use self::form::ConnectForm;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::views::bar::ThemeButton;
+use crate::views::ui::button::Button;
+use crate::views::ui::icon::Logo;
+use crate::views::ui::shapes;
 
 lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start);
 
@@ -57,12 +60,12 @@ fn StartScreen(problem: Option<Problem>) -> impl IntoView {
 #[component]
 fn Picture() -> impl IntoView {
     let group = NodeRef::<leptos::svg::G>::new();
-    let picture = super::picture::picture();
+    let picture = picture::picture();
     let view_box = format!("0 0 {} {}", picture.width, picture.height);
     let devices = picture.devices;
     group.on_load(move |group: web_sys::SvgElement| {
         for device in &devices {
-            super::picture::mount(&group, device, shapes::append);
+            picture::mount(&group, device, shapes::append);
         }
     });
     view! {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::actions::{self, MoreMenu};
-use super::ui::dynamic::flag;
-use super::ui::icon::Icon;
 use crate::state::app::App;
+use crate::views::actions::{self, MoreMenu};
+use crate::views::ui::dynamic::flag;
+use crate::views::ui::icon::Icon;
 
 /// Its buttons: an action of the registry, how it is drawn, and its name short enough for the place.
 const BUTTONS: [(&str, Icon, &str); 4] = [

@@ -2,7 +2,6 @@
 
 use web_sys::Element;
 
-use super::ui::shapes;
 use crate::domain::health::{Health, Level};
 use crate::domain::layout::{Category, Connector, DeviceType, PortGroup};
 use crate::domain::units::HalfU;
@@ -10,6 +9,7 @@ use crate::domain::view::{Bar, Bars, DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::draw::shape::Shape;
+use crate::views::ui::shapes;
 
 pub struct Picture {
     pub width: f32,

@@ -3,15 +3,15 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::ui::button::Button;
-use super::ui::dynamic::{dynamic, flag, optional, sometimes, text};
-use super::ui::field::Field;
-use super::ui::notice::{Notice, Tone};
-use super::ui::segments::Segments;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::session::{CodeStep, HubFacts, PasswordStep};
 use crate::state::spawn;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, flag, optional, sometimes, text};
+use crate::views::ui::field::Field;
+use crate::views::ui::notice::{Notice, Tone};
+use crate::views::ui::segments::Segments;
 
 /// By what a person signs in: the words of the choice, in order.
 const WAYS: [&str; 2] = ["API token", "Password"];

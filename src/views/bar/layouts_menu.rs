@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::actions;
-use super::ui::dynamic::{dynamic, text};
-use super::ui::lazy::lazy;
-use super::ui::menu::{dropdown, expanded};
-use super::ui::notice::{Notice, Tone};
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::LayoutCard;
 use crate::state::part::lazy_part;
 use crate::state::spawn;
+use crate::views::actions;
+use crate::views::ui::dynamic::{dynamic, text};
+use crate::views::ui::lazy::lazy;
+use crate::views::ui::menu::{dropdown, expanded};
+use crate::views::ui::notice::{Notice, Tone};
 
 /// The layouts of the hub, once they are read.
 pub type Listed<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 
-use super::ui::button::Button;
-use super::ui::icon::Icon;
-use super::ui::lazy::lazy;
-use super::ui::menu::Menu;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::signed_in::AccountView;
+use crate::views::ui::button::Button;
+use crate::views::ui::icon::Icon;
+use crate::views::ui::lazy::lazy;
+use crate::views::ui::menu::Menu;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
