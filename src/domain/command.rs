@@ -8,7 +8,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{DeviceId, RackId, RowId, TypeSlug};
-use super::layout::{Device, DeviceType, Layout, Link, Place, Rack, Row};
+use super::layout::{Device, DeviceType, Layout, LayoutIndex, Link, Place, Rack, Row};
 use super::placement::{Refusal, check_device, check_devices};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -209,11 +209,10 @@ fn replace_in<T>(
     field: impl FnOnce(&mut Device) -> &mut T,
     value: T,
 ) -> Result<T, Refusal> {
-    let device = layout
+    let replaced = layout
         .devices
-        .get_mut(&device)
-        .ok_or(Refusal::NoSuchDevice)?;
-    Ok(std::mem::replace(field(device), value))
+        .update(&device, |device| std::mem::replace(field(device), value));
+    replaced.ok_or(Refusal::NoSuchDevice)
 }
 
 fn add_device(layout: &mut Layout, device: &Device) -> Result<Command, Refusal> {
@@ -242,21 +241,11 @@ fn take_out(layout: &mut Layout, devices: Vec<DeviceId>) -> Vec<Command> {
     let mut additions = Vec::new();
     let mut level = devices;
     while !level.is_empty() {
-        let removed: Vec<Device> = level
-            .iter()
-            .filter_map(|id| layout.devices.remove(id))
-            .collect();
-        level = layout
-            .devices
-            .iter()
-            .filter(|device| matches!(device.place, Place::Bay { parent, .. } if level.contains(&parent)))
-            .map(|device| device.id)
-            .collect();
-        additions.extend(
-            removed
-                .into_iter()
-                .map(|device| Command::AddDevice(Box::new(device))),
-        );
+        let index = LayoutIndex::new(layout);
+        let removed = level.iter().filter_map(|id| layout.devices.remove(id));
+        additions.extend(removed.map(|device| Command::AddDevice(Box::new(device))));
+        let children = level.iter().flat_map(|id| index.children_of(*id));
+        level = children.copied().collect();
     }
     additions
 }

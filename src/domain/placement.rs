@@ -33,11 +33,10 @@ pub struct Candidate<'a> {
 
 /// Whether the candidate may be where it wants to be.
 pub fn check(layout: &Layout, candidate: Candidate) -> Result<(), Refusal> {
-    check_among(layout, &mut layout.devices.iter(), candidate)
+    check_with(layout, layout.devices.index(), candidate)
 }
 
-/// The same, looking only at what the index knows to be near: for questions that come with every frame. `index` belongs to
-/// `layout`.
+/// The same with another index: one that leaves devices out lets the candidate take their places.
 pub fn check_with(
     layout: &Layout,
     index: &LayoutIndex,
@@ -112,22 +111,9 @@ pub fn check_device(layout: &Layout, device: &Device) -> Result<(), Refusal> {
 
 /// Checks many devices where they are now.
 pub fn check_devices(layout: &Layout, devices: &[DeviceId]) -> Result<(), Refusal> {
-    if let [only] = devices {
-        let device = layout.devices.get(only).ok_or(Refusal::NoSuchDevice)?;
-        return check_device(layout, device);
-    }
-    let index = LayoutIndex::new(layout);
     devices.iter().try_for_each(|id| {
         let device = layout.devices.get(id).ok_or(Refusal::NoSuchDevice)?;
-        let device_type = layout
-            .type_of(device)
-            .ok_or_else(|| Refusal::NoSuchType(device.device_type.clone()))?;
-        let candidate = Candidate {
-            device: Some(device.id),
-            device_type,
-            place: device.place,
-        };
-        check_with(layout, &index, candidate)
+        check_device(layout, device)
     })
 }
 

@@ -1,22 +1,32 @@
 //! Links that follow a hub to another address.
 
 use super::ids::{DeviceId, HubId, SystemId};
-use super::layout::Layout;
+use super::layout::{Device, Layout, Link};
 
-/// Lets each link to a system that the hub knows lead to that hub. Systems have ids of chance, so one that two hubs know is the
-/// same system on the same hub, under two addresses.
+/// Makes each link to a system that the hub knows name that hub. System ids are random, so one that two hubs know is the same
+/// system on the same hub, under two addresses.
 pub fn relink(layout: &mut Layout, hub: &HubId, is_known: &dyn Fn(&SystemId) -> bool) {
-    let ids: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+    let follows = |link: &Link| link.hub != *hub && is_known(&link.system);
+    let has_followers = |device: &&Device| links_of(device).any(follows);
+    let ids: Vec<DeviceId> = layout
+        .devices
+        .iter()
+        .filter(has_followers)
+        .map(|device| device.id)
+        .collect();
     for id in ids {
-        let Some(device) = layout.devices.get_mut(&id) else {
-            continue;
-        };
-        for link in device.link.iter_mut().chain(&mut device.guests) {
-            if is_known(&link.system) {
-                link.hub.clone_from(hub);
+        layout.devices.update(&id, |device| {
+            for link in device.link.iter_mut().chain(&mut device.guests) {
+                if follows(link) {
+                    link.hub.clone_from(hub);
+                }
             }
-        }
+        });
     }
+}
+
+fn links_of(device: &Device) -> impl Iterator<Item = &Link> {
+    device.link.iter().chain(&device.guests)
 }
 
 #[cfg(test)]
@@ -25,7 +35,7 @@ mod tests {
 
     use super::*;
     use crate::domain::ids::{LayoutId, RackId, TypeSlug};
-    use crate::domain::layout::{Device, Face, Link, Place};
+    use crate::domain::layout::{Face, Place};
     use crate::domain::units::HalfU;
 
     #[test]

@@ -1,12 +1,14 @@
 //! Layouts, commands on them, and what makes a layout a valid one.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use blinkenrack::domain::command::{Command, Move, Restored, apply};
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
-    Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Width,
+    Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Table, Width, devices_that_differ,
+    racks_that_differ,
 };
 use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
@@ -27,6 +29,14 @@ pub fn row_id(n: u8) -> RowId {
 
 pub fn device_id(n: u8) -> DeviceId {
     DeviceId::new(Uuid::from_u128(0x200 + u128::from(n)))
+}
+
+pub fn hub_id(n: u8) -> HubId {
+    HubId::new(format!("hub-{n}"))
+}
+
+pub fn system_id(n: u8) -> SystemId {
+    SystemId::new(format!("s-{n}"))
 }
 
 pub fn slug(n: u8) -> TypeSlug {
@@ -128,10 +138,7 @@ pub fn place() -> impl Strategy<Value = Place> {
 
 pub fn link() -> impl Strategy<Value = Link> {
     (0..2_u8, 0..4_u8).prop_map(|(hub, system)| {
-        let mut link = Link::new(
-            HubId::new(format!("hub-{hub}")),
-            SystemId::new(format!("s-{system}")),
-        );
+        let mut link = Link::new(hub_id(hub), system_id(system));
         link.extra = extra(system);
         link
     })
@@ -370,13 +377,87 @@ pub fn assert_valid(layout: &Layout) {
     assert!(named.into_iter().all(|row| rows.contains(&row)));
 }
 
+/// Holds the look-ups to lists made from the devices alone.
 pub fn assert_indexed(layout: &Layout) {
     let index = LayoutIndex::new(layout);
-    let mut found = HashSet::new();
     for rack in &layout.racks {
-        for device in index.all_of(rack.id) {
-            assert!(found.insert(device));
-        }
+        let on_rails = |device: &Device| match device.place {
+            Place::Rack {
+                rack: home,
+                bottom,
+                column,
+                ..
+            } => (home == rack.id).then_some((Reverse(bottom), u16::from(column))),
+            _ => None,
+        };
+        assert_eq!(index.devices_in(rack.id), ids_by(layout, on_rails));
+        let beside = |device: &Device| match device.place {
+            Place::Side {
+                rack: home,
+                side,
+                slot,
+            } => (home == rack.id).then_some((side, slot)),
+            _ => None,
+        };
+        assert_eq!(index.devices_beside(rack.id), ids_by(layout, beside));
     }
-    assert_eq!(found.len(), layout.devices.len());
+    for parent in (0..DEVICES).map(device_id) {
+        let in_bays = |device: &Device| match device.place {
+            Place::Bay { parent: home, bay } => (home == parent).then_some(bay),
+            _ => None,
+        };
+        assert_eq!(index.children_of(parent), ids_by(layout, in_bays));
+    }
+    for (hub, system) in (0..2).flat_map(|hub| (0..4).map(move |system| (hub, system))) {
+        let (hub, system) = (hub_id(hub), system_id(system));
+        let shows = |device: &Device| {
+            let mut links = device.link.iter();
+            links
+                .any(|link| link.points_to(&hub, &system))
+                .then_some(())
+        };
+        assert_eq!(index.devices_of(&hub, &system), ids_by(layout, shows));
+    }
+    let again: Table<Device> = layout.devices.iter().cloned().collect();
+    let mut copy = layout.clone();
+    copy.devices = again;
+    assert_eq!(index, LayoutIndex::new(&copy), "as if made anew");
+}
+
+/// The devices that have such a rank, by rank, then by id.
+fn ids_by<R: Ord>(layout: &Layout, rank: impl Fn(&Device) -> Option<R>) -> Vec<DeviceId> {
+    let ranked = layout
+        .devices
+        .iter()
+        .filter_map(|device| Some((rank(device)?, device.id)));
+    let ranked: BTreeSet<(R, DeviceId)> = ranked.collect();
+    ranked.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Whatever is shown or said of a rack and its devices is the same where no difference is reported.
+pub fn assert_differences_are_found(before: &Layout, after: &Layout) {
+    let racks = racks_that_differ(before, after);
+    for rack in &after.racks {
+        let is_same = before.rack(rack.id) == Some(rack)
+            && contents_of(before, rack.id) == contents_of(after, rack.id);
+        assert_eq!(racks.contains(&rack.id), !is_same, "{}", rack.name);
+    }
+    let devices = devices_that_differ(before, after);
+    for device in &after.devices {
+        let is_same = facts_of(before, device.id) == facts_of(after, device.id);
+        assert!(is_same || devices.contains(&device.id), "{device:?}");
+    }
+    assert!(devices.iter().all(|id| after.devices.contains(id)));
+}
+
+type Facts<'a> = (&'a Device, Option<&'a DeviceType>, Option<String>);
+
+fn contents_of(layout: &Layout, rack: RackId) -> Vec<Option<Facts<'_>>> {
+    let devices = LayoutIndex::new(layout).all_of(rack);
+    devices.iter().map(|id| facts_of(layout, *id)).collect()
+}
+
+fn facts_of(layout: &Layout, id: DeviceId) -> Option<Facts<'_>> {
+    let device = layout.devices.get(&id)?;
+    Some((device, layout.type_of(device), layout.spoken_place(device)))
 }

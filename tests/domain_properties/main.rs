@@ -57,9 +57,15 @@ proptest! {
             let before = layout.clone();
             let _ = command.describe(&layout);
             match apply(&mut layout, command) {
-                Err(_) => prop_assert_eq!(&layout, &before, "a refused command changes nothing"),
+                Err(_) => {
+                    prop_assert_eq!(&layout, &before, "a refused command changes nothing");
+                    assert_indexed(&layout);
+                }
                 Ok(inverse) => {
                     assert_valid(&layout);
+                    assert_indexed(&layout);
+                    assert_differences_are_found(&before, &layout);
+                    assert_differences_are_found(&layout, &before);
                     let after = layout.clone();
                     let again = apply(&mut layout, &inverse).expect("an inverse is never refused");
                     prop_assert_eq!(&layout, &before);

@@ -25,15 +25,15 @@ fn position_of(layout: &Layout, rack: RackId) -> Result<usize, Refusal> {
         .ok_or(Refusal::NoSuchRack)
 }
 
+/// The devices between a rack's rails and beside them, without those in their bays.
+fn mounted_in(layout: &Layout, rack: RackId) -> Vec<DeviceId> {
+    let index = layout.devices.index();
+    [index.devices_in(rack), index.devices_beside(rack)].concat()
+}
+
 pub(super) fn remove(layout: &mut Layout, rack: RackId) -> Result<Command, Refusal> {
     let index = position_of(layout, rack)?;
-    let devices = layout
-        .devices
-        .iter()
-        .filter(|device| device.place.rack() == Some(rack))
-        .map(|device| device.id)
-        .collect();
-    let additions = take_out(layout, devices);
+    let additions = take_out(layout, mounted_in(layout, rack));
     let rack = Command::AddRack {
         index,
         rack: Box::new(layout.racks.remove(index)),
@@ -50,13 +50,7 @@ pub(super) fn edit(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal>
     check_row_of(layout, rack)?;
     check_height(layout, index, rack)?;
     let before = swap(layout, index, rack.clone());
-    let inside: Vec<DeviceId> = layout
-        .devices
-        .iter()
-        .filter(|device| device.place.rack() == Some(rack.id))
-        .map(|device| device.id)
-        .collect();
-    match check_devices(layout, &inside) {
+    match check_devices(layout, &mounted_in(layout, rack.id)) {
         Ok(()) => Ok(Command::EditRack(Box::new(before))),
         Err(refusal) => {
             swap(layout, index, before);
@@ -70,16 +64,15 @@ fn check_height(layout: &Layout, index: usize, rack: &Rack) -> Result<(), Refusa
     let Some(before) = layout.racks.get(index) else {
         return Err(Refusal::NoSuchRack);
     };
-    let highest = layout.devices.iter().filter_map(|device| {
-        let Place::Rack {
-            rack: home, bottom, ..
-        } = device.place
-        else {
+    let inside = layout.devices.index().devices_in(rack.id).iter();
+    let highest = inside.filter_map(|id| {
+        let device = layout.devices.get(id)?;
+        let Place::Rack { bottom, .. } = device.place else {
             return None;
         };
         let height = layout.type_of(device)?.height;
         let top = bottom.0.saturating_add(height.0);
-        (home == rack.id).then_some((top, bottom, height, device))
+        Some((top, bottom, height, device))
     });
     match highest.max_by_key(|(top, ..)| *top) {
         Some((top, bottom, height, device)) if top > rack.height.half_units().0 => {

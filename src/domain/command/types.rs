@@ -2,7 +2,7 @@
 
 use super::{Command, replace_in};
 use crate::domain::ids::{DeviceId, TypeSlug};
-use crate::domain::layout::{Device, DeviceType, Layout, Place};
+use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::placement::{Refusal, check_devices, check_type};
 
 pub(super) fn change(
@@ -16,14 +16,7 @@ pub(super) fn change(
         |found| &mut found.device_type,
         device_type.clone(),
     )?;
-    let children =
-        |other: &&Device| matches!(other.place, Place::Bay { parent, .. } if parent == device);
-    let mut affected: Vec<DeviceId> = layout
-        .devices
-        .iter()
-        .filter(children)
-        .map(|child| child.id)
-        .collect();
+    let mut affected = layout.devices.index().children_of(device).to_vec();
     affected.push(device);
     let outcome = check_devices(layout, &affected);
     if outcome.is_err() {
@@ -48,17 +41,15 @@ pub(super) fn edit(layout: &mut Layout, device_type: &DeviceType) -> Result<Comm
         .remove(slug)
         .ok_or_else(|| Refusal::NoSuchType(slug.clone()))?;
     layout.device_types.insert(device_type.clone());
-    let is_of_it = |device: &Device| device.device_type == *slug;
-    let affected: Vec<DeviceId> = layout
+    let of_it = layout
         .devices
         .iter()
-        .filter(|device| {
-            is_of_it(device)
-                || matches!(device.place, Place::Bay { parent, .. }
-                    if layout.devices.get(&parent).is_some_and(is_of_it))
-        })
-        .map(|device| device.id)
-        .collect();
+        .filter(|device| device.device_type == *slug);
+    let mut affected: Vec<DeviceId> = Vec::new();
+    for device in of_it {
+        affected.push(device.id);
+        affected.extend(layout.devices.index().children_of(device.id));
+    }
     match check_devices(layout, &affected) {
         Ok(()) => Ok(Command::EditType(Box::new(before))),
         Err(refusal) => {

@@ -1,47 +1,78 @@
-//! Which racks a change of the layout touches, so that the others need not be looked at.
+//! What a change of the layout touches, so that the rest need not be looked at.
 
-use super::{Device, DeviceType, Layout};
-use crate::domain::ids::RackId;
+use super::{Device, Layout, LayoutIndex, Rack};
+use crate::domain::ids::{DeviceId, RackId, TypeSlug};
 
 /// The racks of `new` that are not in `old`, or differ in themselves or in what is in them; in the order of the racks.
 pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
-    let types = changed_types(old, new);
     let mut homes: Vec<RackId> = Vec::new();
-    let mut touch = |home: Option<RackId>| {
-        if let Some(home) = home
-            && !homes.contains(&home)
+    let mut touch = |layout: &Layout, device: &Device| {
+        if let Some(home) = layout.rack_of(device).map(|rack| rack.id)
+            && let Err(place) = homes.binary_search(&home)
         {
-            homes.push(home);
+            homes.insert(place, home);
         }
     };
-    for device in &new.devices {
-        let before = old.devices.get(&device.id);
-        if before != Some(device) || types.iter().any(|found| found.slug == device.device_type) {
-            touch(home(new, device));
-            touch(before.and_then(|before| home(old, before)));
+    for change in new.devices.changes_since(&old.devices) {
+        if let Some(before) = change.before {
+            touch(old, before);
+        }
+        if let Some(after) = change.after {
+            touch(new, after);
         }
     }
-    for device in &old.devices {
-        if !new.devices.contains(&device.id) {
-            touch(home(old, device));
+    for device in devices_of_changed_types(old, new) {
+        touch(new, device);
+    }
+    let differs = |(position, rack): &(usize, &Rack)| {
+        homes.binary_search(&rack.id).is_ok() || rack_differs(old, *position, rack)
+    };
+    let racks = new.racks.iter().enumerate().filter(differs);
+    racks.map(|(_, rack)| rack.id).collect()
+}
+
+/// The devices of `new` that are not in `old`, or of which something differs that is shown or said of them: their own facts,
+/// type and place, and those of the devices they sit in and of their rack. In the order of their ids.
+pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
+    let index = LayoutIndex::new(new);
+    let mut found: Vec<DeviceId> = Vec::new();
+    let mut touch = |device: DeviceId| found.extend(index.with_children(device));
+    for change in new.devices.changes_since(&old.devices) {
+        if let Some(after) = change.after {
+            touch(after.id);
         }
     }
-    new.racks
-        .iter()
-        .filter(|rack| homes.contains(&rack.id) || old.rack(rack.id) != Some(rack))
-        .map(|rack| rack.id)
-        .collect()
+    for device in devices_of_changed_types(old, new) {
+        touch(device.id);
+    }
+    for (position, rack) in new.racks.iter().enumerate() {
+        if rack_differs(old, position, rack) {
+            found.extend(index.all_of(rack.id));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-fn home(layout: &Layout, device: &Device) -> Option<RackId> {
-    layout.rack_of(device).map(|rack| rack.id)
+/// `position` is where it is now, which is where it was as a rule.
+fn rack_differs(old: &Layout, position: usize, rack: &Rack) -> bool {
+    let same_place = old.racks.get(position).filter(|other| other.id == rack.id);
+    same_place.or_else(|| old.rack(rack.id)) != Some(rack)
 }
 
-fn changed_types<'a>(old: &Layout, new: &'a Layout) -> Vec<&'a DeviceType> {
-    new.device_types
+/// The devices of the types that were there and differ. Types that are new only have devices that differ themselves.
+fn devices_of_changed_types<'a>(old: &Layout, new: &'a Layout) -> Vec<&'a Device> {
+    let changes = new.device_types.changes_since(&old.device_types);
+    let both = changes
         .iter()
-        .filter(|found| old.device_types.get(&found.slug) != Some(found))
-        .collect()
+        .filter_map(|change| change.before.and(change.after));
+    let changed: Vec<&TypeSlug> = both.map(|changed| &changed.slug).collect();
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let is_changed = |device: &&Device| changed.contains(&&device.device_type);
+    new.devices.iter().filter(is_changed).collect()
 }
 
 #[cfg(test)]
@@ -49,8 +80,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::ids::{DeviceId, LayoutId, TypeSlug};
-    use crate::domain::layout::{Category, Face, Place, Rack, RackHeight};
+    use crate::domain::ids::LayoutId;
+    use crate::domain::layout::{Category, DeviceType, Face, Place, RackHeight};
     use crate::domain::units::HalfU;
 
     fn rack(number: u128) -> RackId {
@@ -95,7 +126,7 @@ mod tests {
         let id = DeviceId::new(Uuid::from_u128(9));
         assert_eq!(differing(|_| {}), []);
         let moved = differing(|layout| {
-            layout.devices.get_mut(&id).expect("there").place = place(2);
+            layout.devices.update(&id, |device| device.place = place(2));
         });
         assert_eq!(moved, [rack(0), rack(2)]);
         let removed = differing(|layout| drop(layout.devices.remove(&id)));
@@ -110,11 +141,50 @@ mod tests {
             let slug = TypeSlug::new("server");
             layout
                 .device_types
-                .get_mut(&slug)
-                .expect("there")
-                .faceplate
-                .drive_bays = 4;
+                .update(&slug, |changed| changed.faceplate.drive_bays = 4);
         });
         assert_eq!(changed, [rack(0)]);
+    }
+
+    #[test]
+    fn devices_differ_with_what_is_said_of_them() {
+        let id = |number| DeviceId::new(Uuid::from_u128(number));
+        let mut old = layout();
+        let child = Place::Bay {
+            parent: id(9),
+            bay: 0,
+        };
+        for (number, place) in [(1, child), (2, place(1))] {
+            let slug = TypeSlug::new(format!("type-{number}"));
+            let device = Device::new(id(number), slug, "other", place);
+            old.devices.insert(device);
+        }
+        let differing = |change: &dyn Fn(&mut Layout)| {
+            let mut new = old.clone();
+            change(&mut new);
+            devices_that_differ(&old, &new)
+        };
+        assert_eq!(differing(&|_| {}), []);
+        let renamed = differing(&|layout| {
+            layout.devices.update(&id(2), |device| device.name.clear());
+        });
+        assert_eq!(renamed, [id(2)]);
+        let moved = differing(&|layout| {
+            layout
+                .devices
+                .update(&id(9), |device| device.place = place(2));
+        });
+        assert_eq!(moved, [id(1), id(9)], "with what is in it");
+        let rack_renamed = differing(&|layout| layout.racks[0].name.clear());
+        assert_eq!(rack_renamed, [id(1), id(9)]);
+        let type_changed = differing(&|layout| {
+            let slug = TypeSlug::new("server");
+            layout
+                .device_types
+                .update(&slug, |changed| changed.height = HalfU(1));
+        });
+        assert_eq!(type_changed, [id(1), id(9)]);
+        let removed = differing(&|layout| drop(layout.devices.remove(&id(2))));
+        assert_eq!(removed, []);
     }
 }

@@ -1,92 +1,151 @@
-//! Look-ups over a whole layout, made once per change of the document rather than once per question.
-
-use std::collections::HashMap;
+//! Look-ups over a whole layout. The table of devices keeps them up to date: a change costs what it changes.
 
 use uuid::Uuid;
 
-use super::{Layout, Link, Place, Side};
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId};
-use crate::domain::sorted;
+use super::table::{Index, Keyed};
+use super::{Device, Layout, Link, Place, Side, Table};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
 
-/// Devices by what they are in: a rack or another device.
-type Lists = HashMap<Uuid, Vec<DeviceId>>;
-
-/// Who stands where and shows what, as of the layout it was made from.
+/// Which devices are in which rack or device, and which show which system. Copies share what they have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutIndex {
-    in_rack: Lists,
-    beside: Lists,
-    in_device: Lists,
-    of_system: HashMap<HubId, HashMap<SystemId, Vec<DeviceId>>>,
+    by_home: Table<Group<Home>>,
+    by_system: Table<Group<SystemRef>>,
 }
 
-/// The same while it is made, each device with its rank in its list.
-#[derive(Default)]
-struct Ranked(HashMap<Uuid, Vec<(u32, DeviceId)>>);
+/// What holds devices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    Rails(Uuid),
+    Side(Uuid),
+    Bays(Uuid),
+}
 
-impl Ranked {
-    fn put(&mut self, home: Uuid, rank: u32, device: DeviceId) {
-        sorted::insert(self.0.entry(home).or_default(), (rank, device));
-    }
+/// Devices with something in common, by rank, then by id. Never empty.
+#[derive(Clone, Debug, PartialEq)]
+struct Group<K> {
+    key: K,
+    devices: Vec<DeviceId>,
+    /// Of each of the devices.
+    ranks: Vec<u32>,
+}
 
-    fn lists(self) -> Lists {
-        let without_rank = |list: Vec<(u32, DeviceId)>| list.into_iter().map(|ranked| ranked.1);
-        self.0
-            .into_iter()
-            .map(|(home, list)| (home, without_rank(list).collect()))
-            .collect()
+impl<K: Ord + Clone> Keyed for Group<K> {
+    type Key = K;
+    type Index = ();
+
+    fn key(&self) -> &K {
+        &self.key
     }
+}
+
+impl<K> Group<K> {
+    fn add(&mut self, rank: u32, device: DeviceId) {
+        let mut known = self.ranks.iter().zip(&self.devices);
+        let behind = known.position(|known| known > (&rank, &device));
+        let place = behind.unwrap_or(self.devices.len());
+        self.ranks.insert(place, rank);
+        self.devices.insert(place, device);
+    }
+}
+
+fn add<K: Ord + Clone>(groups: &mut Table<Group<K>>, key: K, rank: u32, device: DeviceId) {
+    let added = groups.update(&key, |group| group.add(rank, device));
+    if added.is_none() {
+        groups.insert(Group {
+            key,
+            devices: vec![device],
+            ranks: vec![rank],
+        });
+    }
+}
+
+fn remove<K: Ord + Clone>(groups: &mut Table<Group<K>>, key: &K, device: DeviceId) {
+    let left = groups.update(key, |group| {
+        if let Some(place) = group.devices.iter().position(|other| *other == device) {
+            group.devices.remove(place);
+            group.ranks.remove(place);
+        }
+        group.devices.len()
+    });
+    if left == Some(0) {
+        groups.remove(key);
+    }
+}
+
+/// Where a place is, and its rank among the others there.
+fn home_of(place: Place) -> (Home, u32) {
+    match place {
+        Place::Rack {
+            rack,
+            bottom,
+            column,
+            ..
+        } => {
+            let from_the_top = u32::from(u16::MAX - bottom.0);
+            let rank = from_the_top << 8 | u32::from(column);
+            (Home::Rails(rack.uuid()), rank)
+        }
+        Place::Side { rack, side, slot } => {
+            let rank = u32::from(side == Side::Right) << 8 | u32::from(slot);
+            (Home::Side(rack.uuid()), rank)
+        }
+        Place::Bay { parent, bay } => (Home::Bays(parent.uuid()), u32::from(bay)),
+    }
+}
+
+fn links_of(device: Option<&Device>) -> impl Iterator<Item = &Link> {
+    device.into_iter().flat_map(|device| &device.link)
+}
+
+impl Index<Device> for LayoutIndex {
+    fn follow(&mut self, before: Option<&Device>, after: Option<&Device>) {
+        if before.map(|device| device.place) != after.map(|device| device.place) {
+            if let Some(device) = before {
+                remove(&mut self.by_home, &home_of(device.place).0, device.id);
+            }
+            if let Some(device) = after {
+                let (home, rank) = home_of(device.place);
+                add(&mut self.by_home, home, rank, device.id);
+            }
+        }
+        let Some(device) = after.or(before).map(|device| device.id) else {
+            return;
+        };
+        if !links_of(before).eq(links_of(after)) {
+            for link in links_of(before) {
+                remove(&mut self.by_system, &system_of(link), device);
+            }
+            for link in links_of(after) {
+                add(&mut self.by_system, system_of(link), 0, device);
+            }
+        }
+    }
+}
+
+fn system_of(link: &Link) -> SystemRef {
+    SystemRef::new(link.hub.clone(), link.system.clone())
 }
 
 impl LayoutIndex {
+    /// The look-ups of a layout.
     pub fn new(layout: &Layout) -> Self {
-        let [mut in_rack, mut beside, mut in_device]: [Ranked; 3] = Default::default();
-        let mut of_system: HashMap<HubId, HashMap<SystemId, Vec<DeviceId>>> = HashMap::new();
-        for device in &layout.devices {
-            match device.place {
-                Place::Rack {
-                    rack,
-                    bottom,
-                    column,
-                    ..
-                } => {
-                    let from_the_top = u32::from(u16::MAX - bottom.0);
-                    let rank = from_the_top << 8 | u32::from(column);
-                    in_rack.put(rack.uuid(), rank, device.id);
-                }
-                Place::Side { rack, side, slot } => {
-                    let rank = u32::from(side == Side::Right) << 8 | u32::from(slot);
-                    beside.put(rack.uuid(), rank, device.id);
-                }
-                Place::Bay { parent, bay } => {
-                    in_device.put(parent.uuid(), u32::from(bay), device.id);
-                }
-            }
-            if let Some(Link { hub, system, .. }) = &device.link {
-                of_system
-                    .entry(hub.clone())
-                    .or_default()
-                    .entry(system.clone())
-                    .or_default()
-                    .push(device.id);
-            }
-        }
-        Self {
-            in_rack: in_rack.lists(),
-            beside: beside.lists(),
-            in_device: in_device.lists(),
-            of_system,
-        }
+        layout.devices.index().clone()
     }
 
     /// The devices mounted between a rack's rails (not those in their bays), from the top, then from the left.
     pub fn devices_in(&self, rack: RackId) -> &[DeviceId] {
-        self.in_rack.get(&rack.uuid()).map_or(&[], Vec::as_slice)
+        self.devices_at(Home::Rails(rack.uuid()))
     }
 
     /// The devices that hang beside a rack's rails: those on the left, then those on the right, each from the rail outwards.
     pub fn devices_beside(&self, rack: RackId) -> &[DeviceId] {
-        self.beside.get(&rack.uuid()).map_or(&[], Vec::as_slice)
+        self.devices_at(Home::Side(rack.uuid()))
+    }
+
+    fn devices_at(&self, home: Home) -> &[DeviceId] {
+        let group = self.by_home.get(&home);
+        group.map_or(&[], |group| &group.devices)
     }
 
     /// All devices of a rack: those between the rails from the top, then those beside them, each followed by what is in its
@@ -119,16 +178,16 @@ impl LayoutIndex {
 
     /// The devices in a device's bays, in the order of the bays.
     pub fn children_of(&self, parent: DeviceId) -> &[DeviceId] {
-        self.in_device
-            .get(&parent.uuid())
-            .map_or(&[], Vec::as_slice)
+        self.devices_at(Home::Bays(parent.uuid()))
     }
 
-    /// The devices that are linked to a system (guests aside).
+    /// The devices that are linked to a system (guests aside), in the order of their ids.
     pub fn devices_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
-        self.of_system
-            .get(hub)
-            .and_then(|systems| systems.get(system))
-            .map_or(&[], Vec::as_slice)
+        let order = |other: &SystemRef| {
+            let by_hub = other.hub.cmp(hub);
+            by_hub.then_with(|| other.system.cmp(system))
+        };
+        let group = self.by_system.find(order);
+        group.map_or(&[], |group| &group.devices)
     }
 }

@@ -20,11 +20,11 @@ pub use device::{Device, Face, Link, Place, Side};
 pub use device_type::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, Width,
 };
-pub use difference::racks_that_differ;
+pub use difference::{devices_that_differ, racks_that_differ};
 pub use index::LayoutIndex;
 pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use snapshot::Snapshot;
-pub use table::{Keyed, Table};
+pub use table::{Difference, Index, Keyed, Table};
 
 /// The version of the document's form that this build writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -102,14 +102,19 @@ impl Layout {
         outwards.take(self.devices.len() + 1)
     }
 
-    /// How many devices sit in each other from that one inwards, itself included.
+    /// How many devices sit in each other from that one inwards, itself included. Does not look deeper than one level beyond
+    /// [`Place::MAX_NESTING`].
     pub fn levels_within(&self, device: DeviceId) -> usize {
-        let levels = |other: &Device| {
-            let mut outwards = self.with_parents(other).take(Place::MAX_NESTING + 1);
-            outwards.position(|outer| outer.id == device)
+        self.levels_down_to(Place::MAX_NESTING, device)
+    }
+
+    fn levels_down_to(&self, deepest: usize, device: DeviceId) -> usize {
+        let Some(deepest) = deepest.checked_sub(1) else {
+            return 1;
         };
-        let nested = self.devices.iter().filter(|other| other.place.is_bay());
-        1 + nested.filter_map(levels).max().unwrap_or_default()
+        let children = self.devices.index().children_of(device).iter();
+        let levels = children.map(|child| self.levels_down_to(deepest, *child));
+        1 + levels.max().unwrap_or_default()
     }
 
     /// The rack a device stands in, itself or by the device it sits in.

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::{Layout, LayoutIndex};
 use crate::domain::ids::LayoutId;
 
-/// A layout as it was at one moment, with its look-ups.
+/// A layout as it was at one moment, with its look-ups. Costs little to make and to copy: the table of devices keeps the look-ups,
+/// and copies share what they have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     pub layout: Layout,

@@ -1,23 +1,37 @@
-//! Items found by their id.
+//! Items found by their id, in a form that is cheap to copy.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map;
+use std::fmt;
+use std::sync::Arc;
+use std::{cmp::Ordering, slice};
 
 use serde::{Serialize, Serializer};
 
 use crate::domain::ids::{DeviceId, TypeSlug};
 
-use super::{Device, DeviceType};
+use super::{Device, DeviceType, LayoutIndex};
 
 /// An item that carries its own id.
-pub trait Keyed {
+pub trait Keyed: Clone + PartialEq {
     type Key: Ord + Clone;
+    /// Look-ups that a table of such items keeps up to date; `()` for none.
+    type Index: Index<Self>;
 
     fn key(&self) -> &Self::Key;
 }
 
+/// Look-ups that follow every change of a table.
+pub trait Index<T>: Clone + Default {
+    /// An item was added (no `before`), removed (no `after`) or changed. Both have the same id.
+    fn follow(&mut self, before: Option<&T>, after: Option<&T>);
+}
+
+impl<T> Index<T> for () {
+    fn follow(&mut self, _before: Option<&T>, _after: Option<&T>) {}
+}
+
 impl Keyed for Device {
     type Key = DeviceId;
+    type Index = LayoutIndex;
 
     fn key(&self) -> &DeviceId {
         &self.id
@@ -26,57 +40,279 @@ impl Keyed for Device {
 
 impl Keyed for DeviceType {
     type Key = TypeSlug;
+    type Index = ();
 
     fn key(&self) -> &TypeSlug {
         &self.slug
     }
 }
 
+/// The most items in a chunk. A change copies one chunk and the list of chunks, both as pointers.
+const CHUNK: usize = 64;
+
+type Chunk<T> = Vec<Arc<T>>;
+
 /// Items in the order of their ids, each id once. Written as a plain list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table<T: Keyed>(BTreeMap<T::Key, T>);
+///
+/// Copies share their items: copying a table takes the same time however many items there are, and a change of one item leaves
+/// all others shared. So [`Table::changes_since`] finds what differs between two copies by comparing pointers.
+#[derive(Clone)]
+pub struct Table<T: Keyed> {
+    /// None is empty.
+    chunks: Arc<Vec<Arc<Chunk<T>>>>,
+    len: usize,
+    index: T::Index,
+}
+
+/// An item that differs between two tables.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference<'a, T> {
+    /// `None` when the item is new.
+    pub before: Option<&'a T>,
+    /// `None` when the item is gone.
+    pub after: Option<&'a T>,
+}
 
 impl<T: Keyed> Default for Table<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self {
+            chunks: Arc::default(),
+            len: 0,
+            index: T::Index::default(),
+        }
     }
 }
 
 impl<T: Keyed> Table<T> {
     pub fn get(&self, key: &T::Key) -> Option<&T> {
-        self.0.get(key)
+        self.find(|other| other.cmp(key))
+    }
+
+    /// The item for whose key `order` is `Equal`: `order` compares a key with the wanted one.
+    pub(super) fn find(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&T> {
+        let (chunk, at) = self.position(order).ok()?;
+        self.chunks.get(chunk)?.get(at).map(|item| &**item)
+    }
+
+    /// The chunk and the place within it; as an error where the item would have to be put.
+    fn position(
+        &self,
+        order: impl Fn(&T::Key) -> Ordering,
+    ) -> Result<(usize, usize), (usize, usize)> {
+        let begins_before = |chunk: &Arc<Chunk<T>>| {
+            let first = chunk.first();
+            first.is_some_and(|first| order(first.key()) != Ordering::Greater)
+        };
+        let chunk = self.chunks.partition_point(begins_before).saturating_sub(1);
+        let items = self.chunks.get(chunk).map_or(&[][..], |chunk| chunk);
+        match items.binary_search_by(|item| order(item.key())) {
+            Ok(at) => Ok((chunk, at)),
+            Err(at) => Err((chunk, at)),
+        }
     }
 
     pub fn contains(&self, key: &T::Key) -> bool {
-        self.0.contains_key(key)
+        self.get(key).is_some()
     }
 
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.len
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len == 0
     }
 
-    pub fn iter(&self) -> btree_map::Values<'_, T::Key, T> {
-        self.0.values()
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter {
+            chunks: self.chunks.iter(),
+            items: [].iter(),
+            left: self.len,
+        }
+    }
+
+    /// The look-ups over the items as they are now.
+    pub(in crate::domain) fn index(&self) -> &T::Index {
+        &self.index
     }
 
     /// Puts an item in, in the place of any with the same id.
     pub fn insert(&mut self, item: T) {
-        self.0.insert(item.key().clone(), item);
+        match self.position(|other| other.cmp(item.key())) {
+            Ok((chunk, at)) => {
+                if let Some(found) = self.item_mut(chunk, at) {
+                    let before = std::mem::replace(found, Arc::new(item));
+                    let after = found.clone();
+                    self.index.follow(Some(&before), Some(&after));
+                }
+            }
+            Err((chunk, at)) => {
+                self.index.follow(None, Some(&item));
+                self.len += 1;
+                insert_at(Arc::make_mut(&mut self.chunks), chunk, at, Arc::new(item));
+            }
+        }
+    }
+
+    fn item_mut(&mut self, chunk: usize, at: usize) -> Option<&mut Arc<T>> {
+        Arc::make_mut(Arc::make_mut(&mut self.chunks).get_mut(chunk)?).get_mut(at)
     }
 
     pub fn remove(&mut self, key: &T::Key) -> Option<T> {
-        self.0.remove(key)
+        let (chunk, at) = self.position(|other| other.cmp(key)).ok()?;
+        let chunks = Arc::make_mut(&mut self.chunks);
+        let items = Arc::make_mut(chunks.get_mut(chunk)?);
+        let item = items.remove(at);
+        if items.is_empty() {
+            chunks.remove(chunk);
+        }
+        self.len -= 1;
+        self.index.follow(Some(&item), None);
+        Some(Arc::unwrap_or_clone(item))
     }
 
-    /// For changes that leave the item's id as it is.
-    pub(in crate::domain) fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
-        self.0.get_mut(key)
+    /// Changes an item, whose id must stay as it is. `None` when there is no such item.
+    pub(in crate::domain) fn update<R>(
+        &mut self,
+        key: &T::Key,
+        change: impl FnOnce(&mut T) -> R,
+    ) -> Option<R> {
+        let (chunk, at) = self.position(|other| other.cmp(key)).ok()?;
+        let item = self.item_mut(chunk, at)?;
+        let before = item.clone();
+        let result = change(Arc::make_mut(item));
+        let after = item.clone();
+        self.index.follow(Some(&before), Some(&after));
+        Some(result)
+    }
+
+    /// What differs from an earlier copy, in the order of the ids. Takes time for what differs and little for the rest.
+    pub fn changes_since<'a>(&'a self, before: &'a Self) -> Vec<Difference<'a, T>> {
+        let mut differing = Vec::new();
+        let (mut old, mut new) = (before.iter(), self.iter());
+        loop {
+            skip_shared(&mut old, &mut new);
+            let (before, after) = match (old.peek(), new.peek()) {
+                (None, None) => return differing,
+                (Some(before), Some(after)) => match before.key().cmp(after.key()) {
+                    Ordering::Less => (old.next(), None),
+                    Ordering::Greater => (None, new.next()),
+                    Ordering::Equal => (old.next(), new.next()),
+                },
+                _ => (old.next(), new.next()),
+            };
+            if !is_same(before, after) {
+                differing.push(Difference { before, after });
+            }
+        }
     }
 }
+
+/// Puts an item into a chunk, which is split when it is full.
+fn insert_at<T: Clone>(chunks: &mut Vec<Arc<Chunk<T>>>, chunk: usize, at: usize, item: Arc<T>) {
+    let is_last = chunk + 1 == chunks.len();
+    let Some(items) = chunks.get_mut(chunk).map(Arc::make_mut) else {
+        chunks.push(Arc::new(vec![item]));
+        return;
+    };
+    if items.len() < CHUNK {
+        items.insert(at, item);
+    } else if is_last && at == CHUNK {
+        // Items that come in order fill their chunks.
+        chunks.push(Arc::new(vec![item]));
+    } else {
+        let mut upper = items.split_off(CHUNK / 2);
+        match at.checked_sub(CHUNK / 2) {
+            Some(at) => upper.insert(at, item),
+            None => items.insert(at, item),
+        }
+        chunks.insert(chunk + 1, Arc::new(upper));
+    }
+}
+
+/// Passes over the chunks that both have in common, while both are at the beginning of one.
+fn skip_shared<'a, T: Keyed>(old: &mut Iter<'a, T>, new: &mut Iter<'a, T>) {
+    while old.items.as_slice().is_empty()
+        && new.items.as_slice().is_empty()
+        && let (Some(one), Some(other)) =
+            (old.chunks.as_slice().first(), new.chunks.as_slice().first())
+        && Arc::ptr_eq(one, other)
+    {
+        for iter in [&mut *old, &mut *new] {
+            iter.chunks.next();
+            iter.left -= one.len();
+        }
+    }
+}
+
+fn is_same<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other) || one == other,
+        _ => false,
+    }
+}
+
+impl<T: Keyed> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.chunks, &other.chunks)
+            || (self.len == other.len && self.changes_since(other).is_empty())
+    }
+}
+
+impl<T: Keyed + fmt::Debug> fmt::Debug for Table<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The items of a [`Table`] in the order of their ids.
+pub struct Iter<'a, T> {
+    chunks: slice::Iter<'a, Arc<Chunk<T>>>,
+    /// What is left of the chunk before those of `chunks`.
+    items: slice::Iter<'a, Arc<T>>,
+    left: usize,
+}
+
+impl<'a, T> Iter<'a, T> {
+    /// The item that comes next.
+    fn peek(&self) -> Option<&'a T> {
+        let next = self.items.as_slice().first();
+        let next = next.or_else(|| self.chunks.as_slice().first()?.first());
+        next.map(|item| &**item)
+    }
+}
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self {
+            chunks: self.chunks.clone(),
+            items: self.items.clone(),
+            left: self.left,
+        }
+    }
+}
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        let item = match self.items.next() {
+            Some(item) => item,
+            None => {
+                self.items = self.chunks.next()?.iter();
+                self.items.next()?
+            }
+        };
+        self.left -= 1;
+        Some(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<T> ExactSizeIterator for Iter<'_, T> {}
 
 impl<T: Keyed> FromIterator<T> for Table<T> {
     /// Of two with the same id the later one stays.
@@ -91,7 +327,7 @@ impl<T: Keyed> FromIterator<T> for Table<T> {
 
 impl<'a, T: Keyed> IntoIterator for &'a Table<T> {
     type Item = &'a T;
-    type IntoIter = btree_map::Values<'a, T::Key, T>;
+    type IntoIter = Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -119,3 +355,6 @@ impl<T: Keyed + schemars::JsonSchema> schemars::JsonSchema for Table<T> {
         Vec::<T>::json_schema(generator)
     }
 }
+
+#[cfg(test)]
+mod tests;
