@@ -1,4 +1,4 @@
-//! The root: which screen is shown, and what stands behind all of them.
+//! The root component: which screen is shown.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ fn Home() -> impl IntoView {
     })
 }
 
-/// Files dropped anywhere are opened, in the place of the browser's leaving the page for them.
+/// Opens files that are dropped anywhere, instead of letting the browser navigate to them.
 fn accept_drops(app: App) {
     let on_drag = window_event_listener(ev::dragover, |event| event.prevent_default());
     let on_drop = window_event_listener(ev::drop, move |event| {
@@ -85,7 +85,7 @@ fn follow_demo_query(app: App, wants_local: Memo<bool>) {
     });
 }
 
-/// The address says whether the racks without a hub are shown; they come and go by other ways too, and the address follows.
+/// `?local` shows the racks drawn without a hub. They also open and close by other means, and the address follows.
 fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Option<String>>) {
     let mut was_wanted = wanted.get_untracked();
     effect(move || {
@@ -111,7 +111,7 @@ fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Opti
     });
 }
 
-/// What was open belongs to the layout that was left.
+/// Closes the panel when its layout is left.
 fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
     let (_, set_device) = query_signal::<String>("device");
     let mut was_racks = false;

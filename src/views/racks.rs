@@ -1,4 +1,4 @@
-//! The page of racks: bar, canvas, and the panel of the device that is open.
+//! The racks page: bar, canvas, and the panel of the open device.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn RacksScreen() -> impl IntoView {
     let opened = app.inner().opened.clone();
     let open = Memo::new(move |_| opened.get());
     let set_open = Callback::new(move |device: Option<DeviceId>| app.open_device(device));
-    // The address names the open device, so that it can be shared and gone back to.
+    // The address names the open device, for sharing and for the back button.
     let named = Memo::new(move |_| asked.get().and_then(|text| DeviceId::parse(&text)));
     effect(move || app.open_device(named.get()));
     effect(move || {
@@ -67,7 +67,7 @@ pub fn RacksScreen() -> impl IntoView {
     }
 }
 
-/// Whoever moves the pointer or presses a key is about to do something: by then, what changes layouts should be here.
+/// Loads the part that changes layouts on the first pointer move or key press.
 fn prepare_on_first_input() {
     let app = App::expect();
     let prepared = StoredValue::new(false);

@@ -1,4 +1,4 @@
-//! Actions on the chosen devices: those selected, else the one that has the keyboard's focus.
+//! Actions on the selected devices, or else on the one that has the keyboard focus.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::selection::Selection;
 
-/// What is done to them.
+/// The action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arranging {
     Remove,
@@ -28,7 +28,7 @@ pub enum Arranging {
 
 lazy_part!(hands: fn load_arrange() -> fn(App, Arranging) = arrange);
 
-/// Does it, once the part of the program that can is there.
+/// Runs it once its part is loaded.
 pub fn start(app: App, arranging: Arranging) {
     app.with_part(load_arrange(), move |app, arrange| arrange(app, arranging));
 }
@@ -41,7 +41,7 @@ fn arrange(app: App, arranging: Arranging) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     match command_for(&snapshot.layout, &devices, arranging) {
         Ok((command, new)) => {
-            // A refusal has been said already.
+            // `run` has announced a refusal already.
             if app.run(&command).is_ok() && !new.is_empty() {
                 app.select(Selection::of_devices(new));
             }
@@ -50,7 +50,7 @@ fn arrange(app: App, arranging: Arranging) {
     }
 }
 
-/// The command, and which devices it adds.
+/// The command, and the devices it adds.
 fn command_for(
     layout: &Layout,
     devices: &[DeviceId],
@@ -85,7 +85,7 @@ fn added_by(command: &Command) -> Vec<DeviceId> {
     }
 }
 
-/// Moves them to the next places that way where all of them fit. Keys held down make one step of the history.
+/// Moves them to the next places in that direction where all fit. A held key makes one undo step.
 fn shift(app: App, devices: &[DeviceId], step: Step) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let layout = &snapshot.layout;
@@ -98,7 +98,7 @@ fn shift(app: App, devices: &[DeviceId], step: Step) {
         return;
     };
     match Ground::new(layout, &snapshot.index, &load).step(step) {
-        // A refusal has been said already.
+        // `run` has announced a refusal already.
         Some(target) => drop(app.run_merged(&Command::MoveDevices(target.moves()))),
         None => app.say(match step {
             Step::Up => "No free place above",

@@ -1,4 +1,4 @@
-//! The menu at the pointer: what can be done with what is there.
+//! The context menu.
 
 use leptos::ev;
 use leptos::html;
@@ -16,7 +16,7 @@ use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::focus::focus;
 
-/// Where it opens, in the window's pixels, and about what.
+/// Where it opens, in window pixels, and for which groups of actions.
 #[derive(Clone, Copy)]
 struct Opened {
     x: i32,
@@ -32,8 +32,8 @@ const ON_A_RACK: &[ActionGroup] = &[ActionGroup::Racks];
 const ON_A_ROW: &[ActionGroup] = &[ActionGroup::Rows];
 const ON_NOTHING: &[ActionGroup] = &[ActionGroup::Racks, ActionGroup::Rows, ActionGroup::View];
 
-/// Opens wherever the page is asked for a menu: by the right button, a menu key, a long press, or a button that stands for those.
-/// Outside of the canvas the browser's own menu stays.
+/// Opens on right-click, the menu key, press and hold, or a menu button.
+/// Outside the canvas the browser's own menu opens.
 #[component]
 pub fn ContextMenu() -> impl IntoView {
     let app = App::expect();
@@ -66,14 +66,14 @@ pub fn ContextMenu() -> impl IntoView {
     optional(move || open.get().map(|(opened, menu)| menu(opened, close)))
 }
 
-/// Opens the menu of what is at a point of the window, as the right button does there.
+/// Opens the menu for what is at a point of the window, as a right-click does.
 pub fn open_menu_at(at: (f64, f64)) {
     if let Some(target) = document().element_from_point(at.0 as f32, at.1 as f32) {
         open_menu_of(&target, at);
     }
 }
 
-/// Opens the menu of an element at its lower right corner; nothing for one that is not on the page yet.
+/// Opens the menu of an element at its lower right corner. Does nothing for `None`.
 pub fn open_menu_below(target: Option<impl AsRef<web_sys::Element>>) {
     if let Some(target) = target {
         let place = target.as_ref().get_bounding_client_rect();
@@ -98,7 +98,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
     let app = App::expect();
     let node = NodeRef::<html::Div>::new();
     let before = StoredValue::new_local(document().active_element());
-    // The focus goes back to where it was, unless what was chosen has taken it.
+    // Restores the focus, unless the chosen action has moved it.
     let leave = move || {
         let is_inside = node
             .get_untracked()
@@ -150,7 +150,7 @@ fn menu(opened: Opened, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Selects what was pointed at, unless it is selected already, and says which actions belong to it.
+/// Selects what is at the pointer, unless it is selected already, and returns the groups of actions for it.
 fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {
@@ -180,7 +180,7 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
     Some(ON_NOTHING)
 }
 
-/// At the pointer, but within the window.
+/// Places the menu at the pointer, within the window.
 fn place(node: &HtmlElement, x: i32, y: i32) {
     let (width, height) = (
         window().inner_width().ok().and_then(|width| width.as_f64()),
@@ -201,7 +201,7 @@ fn place(node: &HtmlElement, x: i32, y: i32) {
     let _ = style.set_property("top", &format!("{top}px"));
 }
 
-/// Moves the focus by so many rows, round about; 0 goes to the first.
+/// Moves the focus by so many items, wrapping around; 0 goes to the first.
 fn focus_item(node: &HtmlElement, step: i32) {
     let Ok(rows) = node.query_selector_all("button:not(:disabled)") else {
         return;

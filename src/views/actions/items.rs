@@ -1,11 +1,11 @@
-//! Actions as rows of menus.
+//! Actions as menu items.
 
 use leptos::prelude::*;
 
 use super::Action;
 use crate::state::app::App;
 
-/// One row: the action's name and its key; grey while it makes no sense.
+/// One item: the action's name and key; disabled while it is not possible.
 #[component]
 pub fn ActionItem(action: &'static Action) -> impl IntoView {
     let app = App::expect();
@@ -28,7 +28,7 @@ pub fn ActionItem(action: &'static Action) -> impl IntoView {
     }
 }
 
-/// Rows for those of the actions that are there.
+/// Items for the actions with these ids.
 pub fn items(ids: &[&str]) -> Vec<AnyView> {
     ids.iter()
         .filter_map(|id| super::by_id(id))

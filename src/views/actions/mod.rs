@@ -1,4 +1,4 @@
-//! Everything that can be done, once: keys, menus, toolbar, command palette and help read it here.
+//! The action registry: keys, menus, toolbar, command palette and help all read it.
 
 pub mod arranging;
 mod context_menu;
@@ -17,22 +17,22 @@ pub use registry::{actions, by_id, run};
 
 use crate::state::app::App;
 
-/// Something the user can do.
+/// An action.
 pub struct Action {
-    /// Fixed; what menus and the toolbar name it by.
+    /// Fixed; menus and the toolbar refer to it.
     pub id: &'static str,
-    /// What it does, as a button says it.
+    /// Its name on buttons and in menus.
     pub name: &'static str,
     pub group: ActionGroup,
-    /// The first is the one that menus show.
+    /// Menus show the first.
     pub keys: &'static [Key],
-    /// Whether it makes sense now.
+    /// Whether it is possible now.
     pub is_possible: fn(App) -> bool,
     pub run: fn(App),
 }
 
 impl Action {
-    /// Whether a key that is held down does it again and again. All else happens once, however long a key is held.
+    /// Whether a held key repeats it. All other actions run once per key press.
     pub fn repeats(&self) -> bool {
         matches!(self.id, "undo" | "redo" | "zoom-in" | "zoom-out")
     }

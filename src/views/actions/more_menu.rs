@@ -1,4 +1,4 @@
-//! The menu of what belongs to the whole layout and the app.
+//! The menu of actions on the layout and the app.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Who is signed in where, and the way out.
+//! The account menu: who is signed in where, and sign-out.
 
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ fn local_facts() -> (String, String) {
     )
 }
 
-/// Who it is and where, and how long it lasts.
+/// Who is signed in where, and for how long.
 fn facts_of(account: &AccountView) -> (String, String) {
     if account.is_demo() {
         return (

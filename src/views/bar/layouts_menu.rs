@@ -1,4 +1,4 @@
-//! The name of the open layout in the top bar, and below it the way to the others.
+//! The name of the open layout in the top bar, with a menu of the other layouts.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::views::ui::lazy::lazy;
 use crate::views::ui::menu::{dropdown, expanded};
 use crate::views::ui::notice::{Notice, Tone};
 
-/// The layouts of the hub, once they are read.
+/// A list once it is loaded.
 pub type Listed<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;
 
 #[component]
@@ -101,7 +101,7 @@ pub fn read_layouts(app: App) -> Listed<LayoutCard> {
 pub fn refresh(app: App, listed: Listed<LayoutCard>) {
     spawn(async move {
         let cards = app.layouts().await;
-        // Whoever asked may be gone by now.
+        // The caller may be gone.
         listed.try_set(Some(cards));
     });
 }

@@ -1,4 +1,4 @@
-//! The bar above the racks: where one is, how the hub stands, and what can be done.
+//! The bar above the racks: the layout, the state of the hub, and actions.
 
 mod account_menu;
 pub mod layouts_menu;
@@ -34,7 +34,7 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
-/// The way to everything, with the key that opens it too.
+/// Opens the command palette; shows its key.
 #[component]
 fn Jump() -> impl IntoView {
     let app = App::expect();
@@ -56,7 +56,7 @@ fn Jump() -> impl IntoView {
     }
 }
 
-/// How the hub stands, in words and by a light.
+/// The state of the hub, in words and as a light.
 #[component]
 fn HubPill() -> impl IntoView {
     let inner = App::expect().inner();
@@ -129,7 +129,7 @@ fn HistoryButtons() -> impl IntoView {
     }
 }
 
-/// In words, what undo would take back and redo do again.
+/// The next undo and redo steps, in words.
 type Steps = (Option<String>, Option<String>);
 
 fn step_label(verb: &str, step: Option<String>) -> String {

@@ -1,4 +1,4 @@
-//! The bar at the lower edge of a phone: what the top bar and the palette are for on a desk.
+//! The bottom bar on phones, with actions of the top bar and the palette.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::views::actions::{self, MoreMenu};
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
 
-/// Its buttons: an action of the registry, how it is drawn, and its name short enough for the place.
+/// Its buttons: the id of an action, its icon, and a short label.
 const BUTTONS: [(&str, Icon, &str); 4] = [
     ("palette", Icon::Add, "Add"),
     ("undo", Icon::Undo, "Undo"),

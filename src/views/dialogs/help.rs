@@ -1,11 +1,11 @@
-//! The keys, as the registry of actions has them, and what hands can do.
+//! Help: keys from the action registry, mouse and touch.
 
 use leptos::prelude::*;
 
 use crate::views::actions::{ActionGroup, RACK_KEYS, actions};
 use crate::views::ui::dynamic::nothing;
 
-/// What needs no key of its own.
+/// Mouse and touch.
 const GESTURES: &[(&str, &str)] = &[
     ("Drag a device", "Move it; Escape puts it back"),
     ("Drag from the palette", "Place a new device"),

@@ -1,4 +1,4 @@
-//! The layouts of a hub: the open one's name, the others, those that were deleted, and new ones.
+//! Layouts of a hub: rename the open one, open, delete, restore and create others.
 
 use std::future::Future;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::notice::{Notice, Tone};
 
-/// Two presses within that time are one double click.
+/// Two clicks within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 
 #[component]
@@ -102,15 +102,15 @@ fn Row(
         })
     };
     let is_sure = RwSignal::new(false);
-    // The second press of a double click is not a second thought.
+    // The second click of a double click does not confirm.
     let is_thought_over = RwSignal::new(false);
     let remove_for_good = {
         let key = key.clone();
         Callback::new(move |()| {
-            // Nothing brings it back, so it takes a second press.
+            // It cannot be restored, so it takes a second click.
             if !is_sure.get_untracked() {
                 app.say("Press again to delete it permanently");
-                // The row may be gone by then.
+                // The row may be gone.
                 let think = move || {
                     is_thought_over.try_set(true);
                 };
@@ -168,7 +168,7 @@ fn Row(
     }
 }
 
-/// Does something with a layout; then the list is read again, and what went wrong is shown.
+/// Runs work on a layout, then reloads the list and shows any problem.
 fn follow(
     app: App,
     listed: Listed<LayoutCard>,
@@ -217,7 +217,7 @@ fn NewLayout() -> impl IntoView {
     }
 }
 
-/// What this browser keeps beside the hub's layouts. Nothing is shown where there is nothing.
+/// Other layouts in this browser. Shows nothing if there are none.
 #[component]
 fn Elsewhere(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();

@@ -1,4 +1,4 @@
-//! The one dialog that may be open, in the browser's own modal box: it keeps the focus, and Escape closes it.
+//! The one dialog that may be open, as a modal `<dialog>`: it traps the focus, and Escape closes it.
 
 mod commands;
 mod help;
@@ -68,7 +68,7 @@ const fn label(dialog: &Dialog) -> &'static str {
 
 lazy_part!(editor: fn load_content() -> fn(Dialog) -> AnyView = content);
 
-/// What is in the box, with the focus in its first field: the box may have opened before its content came, and then has the
+/// The dialog's content, with the focus in its first field. The dialog may have opened before its content loaded, and then has the
 /// focus itself.
 fn content(dialog: Dialog) -> AnyView {
     let node = NodeRef::<html::Div>::new();

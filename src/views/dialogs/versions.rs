@@ -1,4 +1,4 @@
-//! Earlier states of the layout: what they held, and the ways back.
+//! The version history: earlier states of the layout, to restore, copy or download.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub fn Versions() -> impl IntoView {
     let problem = RwSignal::new(None::<Problem>);
     spawn(async move {
         let cards = app.versions().await;
-        // The dialog may be closed by now.
+        // The dialog may be closed.
         listed.try_set(Some(cards));
     });
     view! {
@@ -45,7 +45,7 @@ pub fn Versions() -> impl IntoView {
     }
 }
 
-/// Layouts that could not be read. Nothing is shown where there is none.
+/// Layouts that could not be read. Shows nothing if there are none.
 #[component]
 fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();
@@ -74,7 +74,7 @@ fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     })
 }
 
-/// What is nowhere else is not removed: only what was handed out as a file can go.
+/// Can be removed only after it was saved to a file, as nothing else has a copy.
 #[component]
 fn UnreadableRow(
     card: AsideCard,
@@ -104,7 +104,7 @@ fn UnreadableRow(
                 <b>"A stored layout, unchanged"</b>
                 <small>{size}</small>
             </span>
-            // Left of the other one, which so stays under the pointer: a double click removes nothing.
+            // To the left of the save button, which stays under the pointer: a double click removes nothing.
             {optional(move || {
                 is_saved
                     .get()
@@ -115,7 +115,7 @@ fn UnreadableRow(
     }
 }
 
-/// What can be done with a version.
+/// The actions of a version.
 #[derive(Clone, Copy)]
 enum Way {
     GoBack,

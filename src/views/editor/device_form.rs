@@ -1,4 +1,4 @@
-//! The properties of a device, and which systems it shows.
+//! The form of a device and its links.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::views::ui::dynamic::{flag, nothing, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::form::{Choice, TextArea};
 
-/// The form's texts, as typed.
+/// The form's values, as typed.
 #[derive(Clone, Copy)]
 struct Draft {
     id: DeviceId,
@@ -114,7 +114,7 @@ impl Draft {
         }
     }
 
-    /// The one command for all that differs, if anything does; or why that cannot be.
+    /// One command for all changes, if there are any; or the problem with them.
     fn outcome(&self, layout: &Layout) -> Result<Option<Command>, FormProblem> {
         let device = layout.devices.get(&self.id).ok_or(Refusal::NoSuchDevice)?;
         let commands = self.commands(layout, device)?;

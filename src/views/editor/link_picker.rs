@@ -1,4 +1,4 @@
-//! The systems that a device shows: the one that runs on it, and its guests; chosen from a list that can be searched.
+//! Links of a device: its own system and its guests, chosen from a searchable list.
 
 use std::collections::HashMap;
 
@@ -15,14 +15,14 @@ use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
 use crate::views::ui::light::Light;
 
-/// More than anyone reads; typing another letter is quicker.
+/// Nobody reads more rows; typing another letter is faster.
 const SHOWN: usize = 20;
 
 /// What the picker knows while it is open.
 #[derive(Clone, Copy)]
 struct Picker {
     systems: StoredValue<Vec<Linkable>>,
-    /// The device that shows a system already.
+    /// The device that is linked to the system already.
     shown_by: StoredValue<HashMap<SystemId, String>>,
     link: RwSignal<Option<Link>>,
     guests: RwSignal<Vec<Link>>,
@@ -52,7 +52,7 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
     }
 }
 
-/// By which device each of these systems is shown.
+/// The device that each of these systems is linked to.
 fn shown_by(layout: &Layout, systems: &[Linkable]) -> HashMap<SystemId, String> {
     let hub = systems.first().map(|system| &system.link.hub);
     let mut shown = HashMap::new();
@@ -67,7 +67,7 @@ fn shown_by(layout: &Layout, systems: &[Linkable]) -> HashMap<SystemId, String> 
 }
 
 impl Picker {
-    /// The link and the guests, each with the button that takes it away.
+    /// The link and the guests, each with a button that removes it.
     fn chosen(self) -> AnyView {
         let mut rows = Vec::new();
         if let Some(link) = self.link.get() {
@@ -115,7 +115,7 @@ impl Picker {
         .into_any()
     }
 
-    /// The systems that fit what is typed, those that no device shows first.
+    /// Systems that match the query; those without a device come first.
     fn found(self, needle: &Needle) -> AnyView {
         let mut fits: Vec<((bool, usize), usize)> = Vec::new();
         self.systems.with_value(|systems| {
@@ -181,7 +181,7 @@ impl Picker {
     }
 }
 
-/// `spoken` names what `words` alone leave open.
+/// `spoken` adds the system's name to the visible words.
 fn small_button(words: &'static str, spoken: String, on_press: Callback<()>) -> AnyView {
     view! {
         <button type="button" class="button" aria-label=spoken on:click=move |_| on_press.run(())>

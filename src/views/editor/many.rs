@@ -1,4 +1,4 @@
-//! What several devices have in common, changed for all of them as one step.
+//! The form that edits several devices as one step.
 
 use leptos::prelude::*;
 
@@ -14,11 +14,11 @@ use crate::views::ui::dynamic::{flag, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::form::{Check, Choice, TextArea};
 
-/// The form's texts. An empty one leaves that property of each device as it is.
+/// The form's values. An empty one leaves that property unchanged.
 #[derive(Clone, Copy)]
 struct Draft {
     devices: StoredValue<Vec<DeviceId>>,
-    /// A name for all, where `#` stands for a number that counts up.
+    /// A name pattern, in which `#` is a running number.
     names: RwSignal<String>,
     device_type: RwSignal<String>,
     face: RwSignal<String>,
@@ -112,7 +112,7 @@ fn type_options(layout: &Layout) -> Vec<(String, String)> {
 }
 
 impl Draft {
-    /// The one command for all that was filled in, if it changes anything; or why that cannot be.
+    /// One command for all filled-in values, if they change anything; or the problem with them.
     fn outcome(&self, layout: &Layout) -> Result<Option<Command>, FormProblem> {
         let edit = self.edit(layout);
         let edited = self

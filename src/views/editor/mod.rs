@@ -1,4 +1,4 @@
-//! Forms that change what a rack, a row, a device or several of them are. Each edits a draft and does one command in the end.
+//! Forms for racks, rows, devices and types. Each edits a draft and runs one command at the end.
 
 pub mod device_form;
 mod link_picker;

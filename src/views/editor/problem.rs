@@ -1,4 +1,4 @@
-//! Why a form cannot be done as it stands.
+//! Why a form cannot be submitted.
 
 use thiserror::Error;
 
@@ -6,17 +6,17 @@ use crate::domain::command::{self, Command};
 use crate::domain::layout::Layout;
 use crate::domain::placement::Refusal;
 
-/// In words for the person who fills the form in.
+/// The problem in words.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(super) enum FormProblem {
-    /// What a field must hold, and does not.
+    /// A field does not hold what it must.
     #[error("{0}")]
     Field(&'static str),
     #[error("{0}")]
     Refused(#[from] Refusal),
 }
 
-/// The command, where the layout takes it.
+/// Returns the command if the layout accepts it.
 pub(super) fn tried(layout: &Layout, command: Command) -> Result<Command, FormProblem> {
     command::apply(&mut layout.clone(), &command)?;
     Ok(command)

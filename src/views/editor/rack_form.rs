@@ -1,4 +1,4 @@
-//! The properties of a rack, new or there already.
+//! The form of a new or existing rack.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::views::ui::form::{Choice, NumberField, TextArea};
 /// The value of the choice "New row".
 const NEW_ROW: &str = "new";
 
-/// The form's texts, as typed.
+/// The form's values, as typed.
 #[derive(Clone, Copy)]
 struct Draft {
     rack: StoredValue<Rack>,
@@ -32,7 +32,7 @@ struct Draft {
     row: RwSignal<String>,
     row_name: RwSignal<String>,
     notes: RwSignal<String>,
-    /// The id that a new row gets.
+    /// The id of a new row.
     row_id: RowId,
 }
 
@@ -40,7 +40,7 @@ struct Draft {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RackSubject {
     Rack(RackId),
-    /// A new rack, in that row or in none.
+    /// A new rack, in the given row or in none.
     New(Option<RowId>),
 }
 
@@ -70,7 +70,7 @@ pub fn RackForm(subject: RackSubject) -> impl IntoView {
             app.close_dialog();
             if draft.is_new {
                 app.select(Selection::Rack(rack));
-                // The canvas draws the new rack first.
+                // Wait until the canvas has drawn the new rack.
                 let _ = request_animation_frame(move || app.look(Glance::Rack(rack)));
             }
         }
@@ -163,7 +163,7 @@ impl Draft {
         }
     }
 
-    /// The rack as the form says, and the row that is to be made for it.
+    /// The rack as entered, and the row to create for it.
     fn read(&self) -> Result<(Rack, Option<Row>), FormProblem> {
         let mut rack = self.rack.get_value();
         let name = self.name.get();
@@ -208,7 +208,7 @@ impl Draft {
         Ok((rack, Some(Row::new(self.row_id, name.trim()))))
     }
 
-    /// What the form asks for, or why that cannot be.
+    /// The command for the form's values, or the problem with them.
     fn outcome(&self, layout: &Layout) -> Result<Command, FormProblem> {
         let (rack, row) = self.read()?;
         let rack = if self.is_new {
@@ -237,7 +237,7 @@ fn whole(text: &str) -> Option<u16> {
     text.trim().parse().ok()
 }
 
-/// "Rack A" and so on: the first letter that no rack is called by, then numbers.
+/// "Rack A" and so on: the first unused letter, then numbers.
 fn next_name(layout: &Layout) -> String {
     let is_free = |name: &String| layout.racks.iter().all(|rack| rack.name != *name);
     let letters = ('A'..='Z').map(|letter| format!("Rack {letter}"));
@@ -247,7 +247,7 @@ fn next_name(layout: &Layout) -> String {
         .unwrap_or_default()
 }
 
-/// As high as the last one.
+/// The height of the last rack.
 fn usual_height(layout: &Layout) -> RackHeight {
     layout
         .racks

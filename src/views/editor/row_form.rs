@@ -1,4 +1,4 @@
-//! The name of a row, new or there already.
+//! The form of a new or existing row.
 
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn RowForm(id: Option<RowId>) -> impl IntoView {
         } else {
             Command::EditRow(row)
         };
-        // A refusal has been said already.
+        // `run` has announced a refusal already.
         if app.run(&command).is_ok() {
             app.close_dialog();
             app.select(Selection::Row(id));

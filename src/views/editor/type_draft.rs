@@ -1,4 +1,4 @@
-//! What is typed into the form of a device type.
+//! The draft behind the form of a device type.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::domain::layout::{
 };
 use crate::domain::units::HalfU;
 
-/// A value of a choice and its words.
+/// An option: value and label.
 type Options = Vec<(String, String)>;
 
 const CATEGORIES: [(Category, &str); 14] = [
@@ -84,12 +84,12 @@ pub(super) struct GroupDraft {
     pub(super) connector: RwSignal<String>,
 }
 
-/// The form's texts. The values of choices are the words that are shown.
+/// The form's values. For choices, the value is the label.
 #[derive(Clone, Copy)]
 pub(super) struct TypeDraft {
-    /// What the form began with: it keeps what the form does not show.
+    /// The type before editing: it keeps what the form does not show.
     original: StoredValue<DeviceType>,
-    /// The names that a new one must not have.
+    /// Slugs that are taken.
     taken: StoredValue<Vec<TypeSlug>>,
     is_new: bool,
     pub(super) model: RwSignal<String>,
@@ -112,10 +112,10 @@ pub(super) struct TypeDraft {
 }
 
 impl TypeDraft {
-    /// How many groups of ports the form has room for.
+    /// The number of port groups in the form.
     pub(super) const PORT_ROWS: usize = 3;
 
-    /// The type of that slug, or a new one.
+    /// A draft of the type with that slug, or of a new one.
     pub(super) fn of(layout: &Layout, slug: Option<TypeSlug>) -> Self {
         let found = slug.and_then(|slug| layout.device_types.get(&slug).cloned());
         let is_new = found.is_none();
@@ -159,7 +159,7 @@ impl TypeDraft {
         }
     }
 
-    /// The type as the form says.
+    /// The type as entered.
     pub(super) fn read(&self) -> Result<DeviceType, FormProblem> {
         let made = self.sketch()?;
         if made.model.is_empty() {
@@ -168,7 +168,7 @@ impl TypeDraft {
         Ok(made)
     }
 
-    /// Nothing has been asked for yet.
+    /// Whether nothing was entered yet.
     pub(super) fn is_untouched(&self) -> bool {
         let original = self.original.get_value();
         self.is_new
@@ -178,7 +178,7 @@ impl TypeDraft {
             })
     }
 
-    /// The same, with or without a name.
+    /// As `read`, but the name may be missing.
     pub(super) fn sketch(&self) -> Result<DeviceType, FormProblem> {
         let mut made = self.original.get_value();
         made.model = self.model.get().trim().to_owned();
@@ -236,7 +236,7 @@ impl TypeDraft {
         Ok(made)
     }
 
-    /// Bays stay as they are until their numbers or the height are changed.
+    /// Bays stay unchanged unless their counts or the height change.
     fn read_bays(&self, made: &mut DeviceType) -> Result<(), FormProblem> {
         let few = |text: &RwSignal<String>| {
             count(&text.get())
@@ -322,7 +322,7 @@ impl GroupDraft {
         }
     }
 
-    /// `None` for a count of zero. What the form does not show of the old group stays.
+    /// `None` for a count of zero. Keeps what the form does not show of the old group.
     fn read(
         &self,
         kinds: &[(Connector, &str)],
@@ -402,7 +402,7 @@ fn thousandths(text: &str) -> Option<u32> {
     Some(value)
 }
 
-/// The other way round: `1500` is `1.5`.
+/// The inverse: `1500` becomes `1.5`.
 fn decimal(thousandths: u32) -> String {
     let (whole, rest) = (thousandths / 1000, thousandths % 1000);
     if rest == 0 {

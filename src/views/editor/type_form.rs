@@ -1,4 +1,4 @@
-//! The form of a device type, new or there already, with its front as it will look.
+//! The form of a new or existing device type, with a preview of its front.
 
 use leptos::prelude::*;
 use leptos::svg;
@@ -29,7 +29,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
         let device_type = draft.read()?;
         snapshot.with(|snapshot| command_for(&snapshot.layout, device_type, is_new))
     });
-    // A name that nobody has begun to type is no mistake yet.
+    // An untouched name field is not an error yet.
     let problem = move || outcome.get().err().filter(|_| !draft.is_untouched());
     let done = Callback::new(move |()| {
         if let Ok(command) = outcome.get_untracked()
@@ -97,7 +97,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
     }
 }
 
-/// The way to delete the type, where no device is of it; else who is.
+/// The button that deletes the type, or which devices use it.
 #[component]
 fn Deletion(slug: TypeSlug) -> impl IntoView {
     let app = App::expect();
@@ -143,7 +143,7 @@ const PORT_IDS: [(&str, &str); TypeDraft::PORT_ROWS] = [
     ("type-ports-3", "type-port-3"),
 ];
 
-/// What the form asks for, or why that cannot be.
+/// The command for the form's values, or the problem with them.
 fn command_for(
     layout: &Layout,
     device_type: DeviceType,
@@ -158,7 +158,7 @@ fn command_for(
     tried(layout, command)
 }
 
-/// The front as the canvas would draw it.
+/// A preview of the front, drawn as on the canvas.
 #[component]
 fn Front(draft: TypeDraft) -> impl IntoView {
     let picture = NodeRef::<svg::Svg>::new();
@@ -185,7 +185,7 @@ fn Front(draft: TypeDraft) -> impl IntoView {
     }
 }
 
-/// A device of the type that nothing is linked to.
+/// An unlinked sample device of the type.
 fn sample(name: &str) -> DeviceView {
     DeviceView {
         health: Health::Unlinked,

@@ -1,11 +1,11 @@
-//! The last thing done, for a moment.
+//! Toasts: the last thing done, for a moment.
 
 use leptos::prelude::*;
 
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 
-/// Says what was done to those who cannot see it, and shows it for a moment to those who can.
+/// Announces what was done to screen readers, and shows it for a moment.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let message = App::expect().inner().message.clone();

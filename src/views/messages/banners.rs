@@ -1,4 +1,4 @@
-//! What stands above the racks when something needs attention.
+//! Banners above the racks for what needs attention.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::notice::{Notice, Tone};
 
-/// One thing that needs attention, and the buttons that deal with it.
+/// A banner: its message and its buttons.
 #[derive(Clone, PartialEq)]
 struct Matter {
     tone: Tone,
@@ -162,7 +162,7 @@ fn layout_report(app: App) -> Option<Matter> {
     })
 }
 
-/// What was drawn before signing in is not lost with it.
+/// Offers to copy a layout that was drawn without a hub.
 fn drawn_before(app: App) -> Option<Matter> {
     let inner = app.inner();
     let is_on_a_hub = inner.account.with(Option::is_some) && !app.is_demo();
@@ -180,7 +180,7 @@ fn drawn_before(app: App) -> Option<Matter> {
     })
 }
 
-/// Systems of the hub that stand in no rack.
+/// Systems of the hub that are not in a rack.
 fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
     inner.board.known_systems().track();

@@ -1,4 +1,4 @@
-//! What the app says on whatever screen: banners that ask for something, the last thing done, and a layout that came in a link.
+//! Messages of the app: banners, toasts, and the offer to open a shared layout.
 
 pub mod announcer;
 pub mod banners;

@@ -1,4 +1,4 @@
-//! A layout that comes in the page's own address.
+//! A layout in the page's address.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::views::export::{Offer, load_offer};
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::lazy::lazy;
 
-/// Offers the layout that the address holds, on whatever screen; the address is plain again once that is answered.
+/// Offers to open the layout in the address, on any screen; then removes it from the address.
 #[component]
 pub fn SharedLink() -> impl IntoView {
     let code = RwSignal::new(shared::in_address());

@@ -100,7 +100,7 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     }
 }
 
-/// Higher for higher gear, but never true to scale: forty units would fill the page.
+/// Taller for taller types, but not to scale: forty units would fill the page.
 fn picture_height(device_type: &DeviceType) -> f32 {
     match device_type.height.0 {
         0..=1 => 9.0,
@@ -112,7 +112,7 @@ fn picture_height(device_type: &DeviceType) -> f32 {
     }
 }
 
-/// What is known of it, in one line.
+/// Its facts in one line.
 fn detail(device_type: &DeviceType) -> String {
     let mut words = vec![device_type.full_name(), format::height(device_type.height)];
     words.extend(device_type.watts.map(|watts| format!("{watts} W at most")));

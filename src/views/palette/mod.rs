@@ -1,4 +1,4 @@
-//! The palette: everything that can be put into a rack, found by looking or by typing.
+//! The palette: everything that can be placed in a rack, to browse and to search.
 
 mod entry;
 mod grip;
@@ -30,11 +30,11 @@ use section::Section;
 use systems::UnlinkedSystems;
 use types::{Found, Headings, Mine, Remembered};
 
-/// What the lists go by.
+/// The filter of the lists.
 #[derive(Clone, Copy)]
 pub(super) struct Filter {
     pub(super) query: Memo<Query>,
-    /// Only what fits into this; anything while there is none.
+    /// Only what fits in this gap; everything if `None`.
     pub(super) gap: Memo<Option<Gap>>,
 }
 
@@ -54,7 +54,7 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-/// What is left of it while it is folded: the way back.
+/// The collapsed palette: a button that opens it.
 #[component]
 fn Edge() -> impl IntoView {
     let app = App::expect();
@@ -130,7 +130,7 @@ fn Unfolded() -> impl IntoView {
     }
 }
 
-/// For the keyboard, which else goes through everything there is to add.
+/// For keyboard users, who would otherwise tab through the whole palette.
 fn skip_to_racks() {
     let stop = ".view [data-rack-id] :is([tabindex=\"0\"], button:not([tabindex]))";
     if let Ok(Some(first)) = document().query_selector(stop) {
@@ -143,7 +143,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     let asked = App::expect().inner().palette.search_asked.clone();
     let field = NodeRef::<html::Input>::new();
     let mut answered = asked.get_untracked();
-    // Opened by its key, it takes the cursor as soon as it is in the page.
+    // If opened by its key, the field takes the focus once it is in the page.
     let was_asked = answered > 0 && !covers_itself();
     field.on_load(move |field| {
         if was_asked {
@@ -181,13 +181,13 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// Whether the cursor in the field brings up a keyboard on the screen, which would cover what there is to add.
+/// Whether focusing the field opens an on-screen keyboard, which would cover the palette.
 fn covers_itself() -> bool {
     let touched = window().match_media("(pointer: coarse)").ok().flatten();
     touched.is_some_and(|list| list.matches())
 }
 
-/// Escape empties the field and then leaves it; the arrow leads to what was found.
+/// Escape clears the field, then leaves it; arrow down moves to the results.
 fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
     match event.key().as_str() {
         "Escape" if typed.with_untracked(String::is_empty) => {
@@ -210,7 +210,7 @@ fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
     }
 }
 
-/// Arrow keys go through everything that can be picked or unfolded, as far as it is shown.
+/// Arrow keys move through all visible entries and headings.
 fn walk(event: &ev::KeyboardEvent) {
     let step: i32 = match event.key().as_str() {
         "ArrowDown" => 1,
@@ -244,7 +244,7 @@ fn event_element(event: &KeyboardEvent) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// Shows only what has room in the gap that was chosen, or that the selection stands for.
+/// Limits the lists to what fits in the selected gap.
 #[component]
 fn FitsCheck(selected: SelectedGap, fits: RwSignal<bool>) -> impl IntoView {
     let (what, height) = match selected.gap {
@@ -260,13 +260,13 @@ fn FitsCheck(selected: SelectedGap, fits: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Real products: a part of its own, with a table that is loaded when it is first looked at.
+/// Real products: a separate part, with a table that is loaded when first shown.
 #[component]
 fn Products(listing: Listing, is_searching: Memo<bool>) -> impl IntoView {
     let products = App::expect().inner().palette.products.clone();
     let unfolded = RwSignal::new(false);
     let is_shown = flag(move || unfolded.get() || is_searching.get());
-    // While a search goes on, each maker's heading counts what was found.
+    // During a search, each maker's heading shows its number of results.
     let count = Signal::derive(move || {
         products.with(|list| match list {
             ProductList::Ready(products) if !is_searching.get() => products.len().to_string(),

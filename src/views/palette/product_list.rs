@@ -1,4 +1,4 @@
-//! The list of real products: thousands of rows, of which only those in view are in the page.
+//! The list of real products: virtualized, only rows in view are in the page.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,17 +26,17 @@ const ROW: f64 = 40.0;
 /// Rows kept in the page above and below what is seen.
 const SPARE: usize = 8;
 
-/// What the list is told by the palette.
+/// The list's inputs from the palette.
 #[derive(Clone, Copy)]
 pub(super) struct Listing {
     pub(super) filter: Filter,
-    /// What scrolls, and that it did.
+    /// The scrolling element, and a signal that it has scrolled.
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) scrolled: RwSignal<()>,
 }
 
 impl Listing {
-    /// Looks which rows are in view once all is laid out, before the next frame is painted.
+    /// Finds the rows in view after layout, before the next paint.
     pub(super) fn look_again(self) {
         let _ = request_animation_frame(move || {
             let _ = self.scrolled.try_set(());
@@ -120,7 +120,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     }
 }
 
-/// What is looked for, told once the lists above have been drawn for it: only then is it known how many rows are in view.
+/// The query, delayed until the lists above are drawn for it: only then is the number of rows in view known.
 fn after_what_is_above(filter: Filter) -> RwSignal<(Query, Option<Gap>)> {
     let told = RwSignal::new((filter.query.get_untracked(), filter.gap.get_untracked()));
     effect(move || {
@@ -140,7 +140,7 @@ fn pixels(rows: usize) -> String {
 }
 
 impl Line {
-    /// Told apart by product, or by title.
+    /// The key: a product or a heading.
     fn key(&self) -> (usize, String) {
         match self {
             Line::Group { title, count } => (*count, title.clone()),
@@ -167,7 +167,7 @@ fn row(products: &Products, line: Line) -> AnyView {
     }
 }
 
-/// The products that are found and fit, under a heading for each maker or kind. Groups stand in the order of their best one.
+/// Matching products that fit, grouped by maker or kind. Groups are in the order of their best match.
 fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -> Vec<Line> {
     let found: Vec<usize> = if query.is_empty() {
         (0..products.len()).collect()
@@ -187,7 +187,7 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
         } else {
             TypeHeading::of(summary.category).title()
         };
-        // Most follow one of their own group: that is the last one, and found first.
+        // Most products belong to the group of the one before, so look there first.
         match groups.iter_mut().rev().find(|(other, _)| *other == title) {
             Some((_, members)) => members.push(product),
             None => groups.push((title, vec![product])),
@@ -204,7 +204,7 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
     lines
 }
 
-/// The rows that are in view, and some more; follows scrolling and the window.
+/// The rows in view and some more; follows scrolling and the window's size.
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,

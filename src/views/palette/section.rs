@@ -1,11 +1,11 @@
-//! A heading with a count that folds what is below it.
+//! A heading with a count that collapses the list below it.
 
 use leptos::children::ChildrenFn;
 use leptos::prelude::*;
 
 use crate::views::ui::dynamic::{optional, sometimes};
 
-/// `is_shown` may differ from `unfolded` where something else asks for the content.
+/// `is_shown` differs from `unfolded` when something else, such as a search, shows the content.
 #[component]
 pub(super) fn Section(
     title: &'static str,

@@ -1,4 +1,4 @@
-//! The hub's systems that no device shows.
+//! Systems of the hub that no device is linked to.
 
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};

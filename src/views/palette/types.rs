@@ -1,4 +1,4 @@
-//! The lists of device types: by heading, the starred and the last used ones, the layout's own, and what a search finds.
+//! Lists of device types: by heading, starred, recently used, in this layout, and search results.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ fn entries(types: impl Iterator<Item = DeviceType>, editable: bool) -> AnyView {
     view! { <ul>{rows}</ul> }.into_any()
 }
 
-/// Starred types, and those used last.
+/// Starred and recently used types.
 #[component]
 pub(super) fn Remembered(filter: Filter) -> impl IntoView {
     let palette = &App::expect().inner().palette;
@@ -93,7 +93,7 @@ fn RememberedSection(
     })
 }
 
-/// The types of the layout, whoever made them, and the way to make one.
+/// The types in this layout, and a button that makes a new one.
 #[component]
 pub(super) fn Mine(filter: Filter) -> impl IntoView {
     let app = App::expect();
@@ -123,7 +123,7 @@ fn layout_types(app: App, filter: Filter) -> Memo<Types> {
     })
 }
 
-/// What a search finds among the layout's types and the generic ones, the best first.
+/// Search results among the layout's types and the generic ones, best first.
 #[component]
 pub(super) fn Found(filter: Filter) -> impl IntoView {
     let app = App::expect();
@@ -155,7 +155,7 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
     })
 }
 
-/// So many of what is found are shown at once: a single letter finds nearly all, and more letters follow at once.
+/// The number of results shown at first: a single letter matches nearly everything, and more letters usually follow.
 const AT_ONCE: usize = 16;
 
 fn on_demand(rest: Vec<DeviceType>) -> AnyView {
@@ -173,7 +173,7 @@ fn on_demand(rest: Vec<DeviceType>) -> AnyView {
     })
 }
 
-/// Two indexes are of the same types only if they are the same.
+/// Compared by pointer: equal only if they are the same index.
 struct Index(SearchIndex);
 
 impl PartialEq for Index {

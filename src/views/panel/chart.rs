@@ -18,7 +18,7 @@ use crate::state::time;
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::segments::Segments;
 
-/// How often what is shown is read again.
+/// How often the shown range is read again.
 const RELOAD: std::time::Duration = std::time::Duration::from_secs(60);
 
 const RANGE_WORDS: [&str; 5] = ["1 h", "12 h", "24 h", "1 w", "30 d"];
@@ -30,7 +30,7 @@ struct Shown {
     series: Memo<Series>,
 }
 
-/// CPU, memory and disk of one system over a range that can be chosen.
+/// CPU, memory and disk of one system over a selectable range.
 #[component]
 pub fn Charts(system: SystemId) -> impl IntoView {
     let app = App::expect();
@@ -117,7 +117,7 @@ fn Chart(metric: Metric, shown: Shown) -> impl IntoView {
     }
 }
 
-/// What is read under the pointer: where the nearest sample lies, and what it says.
+/// The read-out at the pointer: position and text of the nearest sample.
 fn read_at(series: &Series, metric: Metric, range: Range, share: f32) -> Option<(f32, String)> {
     let Series::Ready { samples, until } = series else {
         return None;
@@ -145,7 +145,7 @@ fn heading_of(series: &Series, metric: Metric) -> String {
     }
 }
 
-/// The line under the pointer and what is read there. Apart from the canvas, so that moving it repaints nothing.
+/// The crosshair and its read-out. Not part of the canvas, so that moving it repaints nothing.
 #[component]
 fn Crosshair(share: f32, text: String) -> impl IntoView {
     let from_left = format!("{:.2}%", share * 100.0);
@@ -164,7 +164,7 @@ fn Crosshair(share: f32, text: String) -> impl IntoView {
     }
 }
 
-/// Least, mean and greatest value of what is shown.
+/// Minimum, mean and maximum of the shown range.
 fn summary(values: &[f32]) -> String {
     if values.is_empty() {
         return "no data".to_owned();

@@ -1,4 +1,4 @@
-//! The panel of one device: how it is, and the way into Beszel.
+//! The panel of one device: its state, its values, and the link to Beszel.
 
 mod chart;
 pub mod selection;
@@ -22,7 +22,7 @@ use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
 use crate::views::ui::notice::Tone;
 
-/// What the panel says, made from the device's state in one go.
+/// What the panel shows, derived from the device's state.
 #[derive(Clone, PartialEq)]
 struct Card {
     name: String,
@@ -39,7 +39,7 @@ struct Card {
 /// One value of the list: its label, its text, and the level that colors it.
 type Fact = (&'static str, String, Option<&'static str>);
 
-/// What the panel is told by the page: which device is open, and how to close it.
+/// The panel's inputs: which device is open, and how to close it.
 #[derive(Clone, Copy)]
 pub struct Opening {
     pub device: Signal<Option<DeviceId>>,
@@ -150,7 +150,7 @@ fn place_line(snapshot: &Snapshot, id: DeviceId) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Why it is not plainly up, in one line.
+/// Why the health is not ok, in one line.
 #[component]
 fn Reason(card: Memo<Option<Card>>) -> impl IntoView {
     let reason =
@@ -191,7 +191,7 @@ fn Actions(card: Memo<Option<Card>>) -> impl IntoView {
     }
 }
 
-/// The list of values. Its rows are made anew only when a label comes or goes; their texts change in place.
+/// The list of values. Rows are rebuilt only when a label appears or disappears; their texts change in place.
 #[component]
 fn Values(card: Memo<Option<Card>>) -> impl IntoView {
     let labels = Memo::new(move |_| {
@@ -226,7 +226,7 @@ fn Values(card: Memo<Option<Card>>) -> impl IntoView {
     })
 }
 
-/// The values that can be vouched for; a dash where there is none.
+/// Values that are verified; a dash for those that are missing.
 fn rows_of(details: &DeviceDetails) -> Vec<Fact> {
     let mut rows: Vec<Fact> = vec![("Status", details.view.health.word().to_owned(), None)];
     let metrics = details

@@ -1,4 +1,4 @@
-//! The panel of what is selected, where that is a rack or several devices: what it is, and what can be done with it.
+//! The panel of a selected rack or of several selected devices: facts and actions.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use crate::views::ui::light::Light;
 /// More are only counted.
 const LISTED: usize = 12;
 
-/// Which panel it is. What is in it follows the selection and the layout by itself.
+/// Which panel is shown. Its content follows the selection and the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Rack,
@@ -35,7 +35,7 @@ pub fn SelectionPanel() -> impl IntoView {
     let inner = App::expect().inner();
     let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
     let kind = Memo::new(move |_| {
-        // It would be in the way of more.
+        // The panel would cover the racks while more are selected.
         let is_wanted = !selecting.get();
         let kind = selection.with(|selection| match selection {
             Selection::Devices(devices) if devices.len() > 1 => Some(Kind::Devices),
@@ -67,7 +67,7 @@ struct RackCard {
     place: String,
     notes: String,
     tiles: Vec<(&'static str, String)>,
-    /// What its devices draw and weigh, as far as that is known.
+    /// Power and weight of its devices, as far as known.
     sums: String,
 }
 
@@ -201,7 +201,7 @@ fn Head(name: Signal<String>) -> impl IntoView {
     }
 }
 
-/// All that the registry has for it and that makes sense now. A row stays for as long as it does, and with it the focus.
+/// All actions of the registry that are possible now. A row stays while its action is possible, so that it keeps the focus.
 #[component]
 fn Doings(group: ActionGroup) -> impl IntoView {
     let app = App::expect();
@@ -215,7 +215,7 @@ fn Doings(group: ActionGroup) -> impl IntoView {
         possible.map(|action| action.id).collect::<Vec<_>>()
     });
     let list = NodeRef::<html::Div>::new();
-    // The row that was pressed gives the focus to the one that takes its place.
+    // If the pressed row disappears, the row in its place gets the focus.
     let pressed = StoredValue::new(None::<&'static str>);
     let mut before = Vec::new();
     effect(move || {

@@ -1,4 +1,4 @@
-//! Gradients that all racks of the page refer to.
+//! Gradients that all racks refer to.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::domain::health::Level;
 use crate::draw::bars::BarsFill;
 use crate::views::ui::shapes::pixels;
 
-/// Defined once for the page: racks are many.
+/// Defined once for the page.
 #[component]
 pub fn Definitions() -> impl IntoView {
     let bars: Vec<_> = BarsFill::all().map(bars_gradient).collect();
@@ -27,7 +27,7 @@ pub fn Definitions() -> impl IntoView {
     }
 }
 
-/// Three bands of one color each: the bars of CPU, memory and disk lie one in each.
+/// Three bands of one color each, one per bar: CPU, memory and disk.
 fn bars_gradient(fill: BarsFill) -> impl IntoView {
     let (from, to) = fill.span();
     let stops: Vec<_> = fill

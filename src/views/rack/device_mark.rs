@@ -22,12 +22,12 @@ pub enum Part {
     Rear,
 }
 
-/// A device's group in a rack's drawing. The group stays while the device is in the rack; what is in it depends on how much of
-/// it is to be seen.
+/// A device's group in a rack's drawing. The group stays while the device is in the rack; its content depends on the level of
+/// detail.
 pub struct DeviceMark {
     group: Element,
     nodes: Rc<RefCell<Nodes>>,
-    /// Writes what differs whenever the device shows something else.
+    /// Updates the nodes when the device's view changes.
     _following: RenderEffect<()>,
 }
 
@@ -87,7 +87,7 @@ impl DeviceMark {
         self.nodes.borrow().shown.health
     }
 
-    /// Says which system the device shows.
+    /// Sets the linked system's id on the group.
     pub fn set_link(&self, device: &Device) {
         match &device.link {
             Some(link) => shapes::set(&self.group, "data-system-id", link.system.as_str()),
@@ -97,7 +97,7 @@ impl DeviceMark {
         }
     }
 
-    /// Draws it, or draws it anew if that makes a difference; `plain` without its small print.
+    /// Draws the device, or redraws it if something differs; `plain` without small print.
     pub fn draw(&self, frame: DeviceFrame, plain: bool) {
         self.nodes.borrow_mut().draw(frame, plain);
     }
@@ -119,7 +119,7 @@ pub fn device_id_of(node: &Element) -> Option<DeviceId> {
     DeviceId::parse(&id)
 }
 
-/// The nodes of one device. Which there are depends on whether it shows values; within that, only what differs is written.
+/// The nodes of one device. Which exist depends on whether it shows values; only what differs is written.
 struct Nodes {
     group: Element,
     part: Part,
@@ -152,7 +152,7 @@ impl Nodes {
         self.drawn = Some(Drawn { frame, plain, live });
     }
 
-    /// Shows another state; whether the health is another one.
+    /// Shows another state. Returns whether the health has changed.
     fn show(&mut self, view: &DeviceView) -> bool {
         if *view == self.shown {
             return false;

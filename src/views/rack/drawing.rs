@@ -1,4 +1,4 @@
-//! One side of one rack on the page: a drawing whose nodes are made and taken away as it comes nearer and goes.
+//! One side of one rack: a drawing whose nodes depend on zoom and visibility.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -40,9 +40,9 @@ pub struct Drawing {
     aspect: Aspect,
     registry: Rc<Marks>,
     svg: Element,
-    /// Box, rails and lines; what hides behind the plates.
+    /// Box, rails and lines: what is behind the faceplates.
     back: Element,
-    /// All devices as a few paths, while they are too small for more.
+    /// All devices as a few paths, when zoomed far out.
     blocks: Element,
     devices: Element,
     detail: Cell<Detail>,
@@ -55,7 +55,7 @@ struct Placed {
     outline: Outline,
 }
 
-/// Where a device is on the sheet and what it shows there.
+/// Where a device is in the drawing, and which face it shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Outline {
     area: Area,
@@ -108,7 +108,7 @@ impl Drawing {
         self.aspect
     }
 
-    /// Brings everything in line with the layout.
+    /// Updates everything to match the layout.
     pub fn update(&self, snapshot: &Snapshot) {
         let Some(rack) = snapshot.layout.rack(self.rack) else {
             return;
@@ -119,7 +119,7 @@ impl Drawing {
         self.draw_devices(&snapshot.layout);
     }
 
-    /// Draws more or less of it; as much as before draws the blocks anew, whose colors may have changed.
+    /// Changes the level of detail; the same level redraws the blocks, whose colors may have changed.
     pub fn set_detail(&self, detail: Detail, snapshot: &Snapshot) {
         if self.detail.replace(detail) == detail {
             if detail == Detail::Blocks {
@@ -150,7 +150,7 @@ impl Drawing {
         }
     }
 
-    /// Gives each device of the rack its group, in order: a device keeps its node, and so the focus, when it only moves.
+    /// Gives each device of the rack its group, in order. A device that moves keeps its node, and with it the focus.
     fn place_devices(&self, snapshot: &Snapshot, rack: &Rack) {
         let mut marks = self.marks.borrow_mut();
         let ids = snapshot.index.all_of(self.rack);
@@ -190,7 +190,7 @@ impl Drawing {
             if next.as_ref() == Some(group) {
                 next = group.next_element_sibling();
             } else {
-                // A node of the same page is taken.
+                // A node of the same page is never refused.
                 let _ = self
                     .devices
                     .insert_before(group, next.as_ref().map(|node| node.as_ref()));
@@ -198,7 +198,7 @@ impl Drawing {
         }
     }
 
-    /// Where a device of the rack is seen on this sheet.
+    /// Where a device of the rack is visible in this drawing.
     fn outline<'a>(
         &self,
         layout: &'a Layout,
@@ -212,7 +212,7 @@ impl Drawing {
         let spot = spot::spot(layout, device, scale)?;
         let spot = seen.sees(spot, scale.rack_width(rack.width));
         let showing = match device.place {
-            // What stands in a bay is seen where its parent turns its front to.
+            // A device in a bay is visible on the side that its parent's front faces.
             Place::Bay { parent, .. } => marks
                 .get(&parent)
                 .and_then(|parent| parent.outline.showing)
@@ -323,7 +323,7 @@ impl Drawing {
         if let Some(health) = health {
             shapes::set(&node, "data-health", health.as_str());
         }
-        // A node of the same page is taken.
+        // A node of the same page is never refused.
         let _ = parent.append_child(&node);
     }
 }

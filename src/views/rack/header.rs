@@ -15,12 +15,12 @@ use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
 
-/// What stands in the header.
+/// The header's content.
 #[derive(Clone, Default, PartialEq)]
 struct Words {
     name: String,
     facts: String,
-    /// The same at more length.
+    /// The same, in full.
     told: String,
 }
 
@@ -64,7 +64,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
     }
 }
 
-/// Within a rack arrow keys lead on; the Tab key knows one stop of it.
+/// A rack is one Tab stop; arrow keys move within it.
 fn tabindex(app: App, rack: RackId, stop: Stop) -> Option<&'static str> {
     let inner = app.inner();
     inner.focus.track();

@@ -19,7 +19,7 @@ use crate::views::canvas::place::follow_place;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, sometimes};
 
-/// `scale` are the measures it is drawn with.
+/// `scale` holds the dimensions to draw with.
 #[component]
 pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
     let app = App::expect();
@@ -42,7 +42,7 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
     }
 }
 
-/// The drawings of a rack's sides, and how much of them is drawn.
+/// The drawings of a rack's sides, and their level of detail.
 struct Sides {
     app: App,
     detail: Detail,
@@ -59,7 +59,7 @@ impl Sides {
     }
 }
 
-/// Keeps the drawings in line with the layout, the faces that are shown, and how much of the rack is to be seen.
+/// Updates the drawings when the layout, the visible faces or the level of detail change.
 fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeRef<html::Section>) {
     let sides = Rc::new(RefCell::new(Sides {
         app,

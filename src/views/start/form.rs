@@ -13,11 +13,11 @@ use crate::views::ui::field::Field;
 use crate::views::ui::notice::{Notice, Tone};
 use crate::views::ui::segments::Segments;
 
-/// By what a person signs in: the words of the choice, in order.
+/// The ways to sign in, in the order of the choice.
 const WAYS: [&str; 2] = ["API token", "Password"];
 const BY_TOKEN: usize = 0;
 
-/// What is known of the hub in the address field.
+/// What is known about the hub in the URL field.
 #[derive(Clone, Debug, PartialEq)]
 enum Probe {
     Nothing,
@@ -59,7 +59,7 @@ impl Form {
         }
     }
 
-    /// What is missing before anything can be sent.
+    /// What is missing before the form can be submitted.
     fn gap(&self) -> Option<Problem> {
         let is_empty =
             |field: RwSignal<String>| field.with_untracked(|text| text.trim().is_empty());
@@ -98,7 +98,7 @@ impl Form {
         self.problem.set(None);
         spawn(async move {
             let result = self.sign_in(app).await;
-            // On success this form is gone by now, and its signals with it.
+            // On success this form and its signals are gone.
             self.busy.try_set(false);
             if let Err(problem) = result {
                 self.problem.try_set(Some(problem));
@@ -131,7 +131,7 @@ impl Form {
         }
     }
 
-    /// Asks the hub in the field whether it is one, as soon as the field is left.
+    /// Checks the hub in the URL field when the field loses the focus.
     fn ask(self, app: App) {
         let hub = self.hub.get_untracked();
         if hub.trim().is_empty() {
@@ -217,7 +217,7 @@ fn Submit(busy: RwSignal<bool>, idle_word: &'static str, busy_word: &'static str
     }
 }
 
-/// One line about the hub in the field.
+/// One line about the hub in the URL field.
 #[component]
 fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
     let tone = sometimes(move || matches!(probe.get(), Probe::Answered(_)).then_some("good"));
@@ -232,7 +232,7 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
             "✓ {} answers: sign in with a token; password sign-in is off there",
             facts.host
         ),
-        // In one line, so that nothing below moves away from under the pointer; trying to connect says what to do.
+        // One line only, so that nothing below moves; the submit error says what to do.
         Probe::Failed(problem) => problem.sentence,
     });
     view! {

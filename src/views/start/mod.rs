@@ -1,4 +1,4 @@
-//! The first page: what this is, and the ways in.
+//! The first page: what the app is, the connect form, the demo.
 
 mod form;
 mod picture;
@@ -17,7 +17,7 @@ use crate::views::ui::shapes;
 
 lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start);
 
-/// The page, with what led back to it.
+/// The page, with the problem that led back to it.
 fn start(problem: Option<Problem>) -> AnyView {
     view! { <StartScreen problem=problem /> }.into_any()
 }
@@ -56,7 +56,7 @@ fn StartScreen(problem: Option<Problem>) -> impl IntoView {
     }
 }
 
-/// A rack as it will look, drawn by the same code; nothing in it is real.
+/// A sample rack, drawn by the same code as real ones.
 #[component]
 fn Picture() -> impl IntoView {
     let group = NodeRef::<leptos::svg::G>::new();

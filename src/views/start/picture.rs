@@ -1,4 +1,4 @@
-//! The made-up rack on the first page.
+//! The sample rack on the first page.
 
 use web_sys::Element;
 
@@ -75,7 +75,7 @@ pub fn picture() -> Picture {
     }
 }
 
-/// Puts one device into the picture, as it would stand in a rack.
+/// Draws one device as it would look in a rack.
 pub fn mount(picture: &Element, device: &PictureDevice, append: impl Fn(&Element, &[Shape])) {
     let group = picture.owner_document().and_then(|document| {
         document
@@ -87,7 +87,7 @@ pub fn mount(picture: &Element, device: &PictureDevice, append: impl Fn(&Element
     shapes::set(&group, "data-health", device.health.as_str());
     shapes::set(&group, "transform", &format!("translate(0 {})", device.y));
     append(&group, &device.shapes);
-    // A page that is being torn down needs no picture.
+    // The page is being torn down.
     let _ = picture.append_child(&group);
 }
 

@@ -1,4 +1,4 @@
-//! Buttons. What they do is a callback, so that all of them share their code.
+//! Buttons. They take a callback, so that all of them share one compiled component.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::icon::Icon;
 pub fn Button(
     #[prop(default = "button")] class: &'static str,
     #[prop(into)] label: Signal<String>,
-    /// Its name for screen readers, where the words alone do not say what it is about.
+    /// The name for screen readers, if the label alone is not enough.
     #[prop(optional, into)]
     spoken: Option<String>,
     on_press: Callback<()>,
@@ -21,7 +21,7 @@ pub fn Button(
     }
 }
 
-/// A button with a drawing; its words are spoken, and shown when the pointer rests on it.
+/// An icon button; its label is spoken, and shown as a tooltip.
 #[component]
 pub fn IconButton(
     #[prop(into)] icon: Signal<Icon>,

@@ -1,11 +1,11 @@
-//! Parts of the page that change, with their types erased: the code that keeps a part up to date is then there once, and not
-//! once for each closure.
+//! Parts of the page that change, with their types erased, so that the code that updates them is compiled once and not
+//! for every closure.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-/// A part that is made anew whenever what it reads has changed.
+/// A part that is rebuilt whenever something it reads changes.
 pub fn dynamic(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     erased(Arc::new(view))
 }
@@ -14,7 +14,7 @@ fn erased(view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     (move || view()).into_any()
 }
 
-/// A part that is there only while there is something to show.
+/// A part that exists only while there is something to show.
 pub fn optional<V: IntoView + 'static>(
     view: impl Fn() -> Option<V> + Send + Sync + 'static,
 ) -> AnyView {
@@ -31,19 +31,19 @@ pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String>
     Signal::derive(text)
 }
 
-/// The value of an attribute that is there only sometimes.
+/// The value of an attribute that may be absent.
 pub fn sometimes(
     value: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
 ) -> Signal<Option<&'static str>> {
     Signal::derive(value)
 }
 
-/// Whether something holds now.
+/// A condition, as a signal.
 pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     Signal::derive(flag)
 }
 
-/// Does something now, and again whenever what it reads has changed, for as long as the component lives.
+/// Runs now, and again whenever something it reads changes, for as long as the component lives.
 pub fn effect(work: impl FnMut() + 'static) {
     effect_boxed(Box::new(work));
 }
@@ -52,7 +52,7 @@ fn effect_boxed(mut work: Box<dyn FnMut()>) {
     Effect::new(move |_| work());
 }
 
-/// Does something now, and again whenever what it reads has changed, for as long as it is kept.
+/// Runs now, and again whenever something it reads changes, until the returned effect is dropped.
 pub fn kept_effect(work: impl FnMut() + 'static) -> RenderEffect<()> {
     kept_effect_boxed(Box::new(work))
 }

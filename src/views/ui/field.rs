@@ -15,7 +15,7 @@ pub fn Field(
     value: RwSignal<String>,
     #[prop(into, default = Signal::stored(false))] invalid: Signal<bool>,
     #[prop(into, default = Signal::stored(false))] good: Signal<bool>,
-    /// Called when the field is left or its text taken over by Enter.
+    /// Called when the field loses the focus or Enter is pressed.
     #[prop(optional)]
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {

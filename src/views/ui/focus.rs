@@ -1,14 +1,14 @@
-//! Giving the keyboard's focus to an element of the page.
+//! Moves the keyboard focus to an element.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
 
-/// Nothing is scrolled: what scrolls the canvas knows better where to.
+/// Does not scroll: the canvas scrolls by itself.
 pub fn focus(node: &Element) {
     focus_with(node, &FocusOptions::new());
 }
 
-/// As a press does it: without the frame that shows where the keyboard is. Browsers that cannot leave it out show it.
+/// Without the focus frame, as after a click. Browsers that do not support that show the frame.
 pub fn focus_by_press(node: &Element) {
     let options = FocusOptions::new();
     let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &false.into());

@@ -1,10 +1,10 @@
-//! Fields of forms, each with a visible label. Their values are texts until the form is read, so that half-typed numbers stand.
+//! Form fields, each with a visible label. Values stay text until the form is read, so that half-typed numbers are kept.
 
 use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
-/// A whole or decimal number with its unit behind it.
+/// A whole or decimal number, followed by its unit.
 #[component]
 pub fn NumberField(
     id: &'static str,
@@ -37,7 +37,7 @@ pub fn NumberField(
     }
 }
 
-/// One of few or many: each option is a value and its words.
+/// A choice of one option: each has a value and a label.
 #[component]
 pub fn Choice(
     id: &'static str,

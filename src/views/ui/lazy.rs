@@ -1,4 +1,4 @@
-//! A view of a part of the program that is loaded when the view is first shown.
+//! A view whose code is loaded when it is first shown.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::notice::{Notice, Tone};
 use crate::state::part::{Loading, NotLoaded};
 use crate::state::spawn;
 
-/// A function of a part that makes a view of its inputs.
+/// A function of a lazily loaded part that makes a view from its inputs.
 pub type Maker<I> = fn(I) -> AnyView;
 
 type View = Arc<dyn Fn() -> AnyView + Send + Sync>;
@@ -24,8 +24,8 @@ enum Stage {
     Ready(View),
 }
 
-/// Loads a view's part and shows the view with these inputs. Until then, or where loading failed, an element of this class
-/// says so; the latter with a button that tries again.
+/// Loads a view's part and shows the view. Until then, or if loading failed, an element of this class
+/// says so; after a failure with a button that tries again.
 pub fn lazy<I>(class: &'static str, load: fn() -> Loading<Maker<I>>, inputs: I) -> AnyView
 where
     I: Clone + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! The light that stands for a health, by color and shape.
+//! The status light: health by color and shape.
 
 use leptos::prelude::*;
 

@@ -11,10 +11,10 @@ use super::button::IconButton;
 use super::dynamic::{optional, sometimes};
 use super::icon::Icon;
 
-/// What a menu holds, made when it opens.
+/// The menu's content, made when it opens.
 pub type Items = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
-/// A list that opens below a drawing.
+/// A list that opens below an icon button.
 #[component]
 pub fn Menu(
     icon: Icon,

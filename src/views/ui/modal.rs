@@ -1,4 +1,4 @@
-//! The browser's own modal box: it keeps the focus, and Escape closes it.
+//! A modal `<dialog>`: it traps the focus, and Escape closes it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -8,12 +8,12 @@ use web_sys::{Element, MouseEvent};
 use super::button::IconButton;
 use super::icon::Icon;
 
-/// Open for as long as it is on the page. `on_close` is to take it away.
+/// Open while it is on the page. `on_close` must remove it.
 #[component]
 pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     node.on_load(|node| {
-        // It is in the page by now and not open, the two cases in which this is refused.
+        // Refused only for a dialog that is not in the page or already open; this one is neither.
         let _ = request_animation_frame(move || drop(node.show_modal()));
     });
     view! {
@@ -39,7 +39,7 @@ pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> i
     }
 }
 
-/// A click beside the box hits the dialog itself, as nothing else of it is there.
+/// A click on the backdrop has the dialog itself as its target.
 fn is_beside(event: &MouseEvent) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let Some(target) = target.filter(|target| target.tag_name() == "DIALOG") else {

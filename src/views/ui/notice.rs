@@ -1,4 +1,4 @@
-//! A message that matters: what happened and why, what to do.
+//! A message about a problem: what happened, why, and what to do.
 
 use leptos::prelude::*;
 

@@ -1,10 +1,10 @@
-//! A choice of one among few, as buttons in a row.
+//! A choice of one of a few options, as buttons in a row.
 
 use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
-/// `options` are the words; the one whose place is `chosen` is pressed.
+/// `options` are the labels; the one at index `chosen` is pressed.
 #[component]
 pub fn Segments(
     label: &'static str,

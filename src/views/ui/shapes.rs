@@ -1,4 +1,4 @@
-//! Puts display lists into the page as SVG elements, and keeps the nodes that change.
+//! Turns display lists into SVG elements and updates them.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
@@ -15,7 +15,7 @@ pub fn append(parent: &Element, shapes: &[Shape]) {
     }
 }
 
-/// Appends one node and hands it over; `None` only in a page that is being torn down.
+/// Appends one node and returns it; `None` only while the page is being torn down.
 pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
     let document: Document = parent.owner_document()?;
     let tag = match shape.geometry {
@@ -38,7 +38,7 @@ fn is_whole_name(shape: &Shape) -> bool {
     matches!(&shape.geometry, Geometry::Text { text, .. } if shape.role == Role::Name && is_uncut(text))
 }
 
-/// Makes an existing node of the same kind show another shape.
+/// Updates an existing node of the same kind to show another shape.
 pub fn apply(node: &Element, shape: &Shape) {
     match &shape.geometry {
         Geometry::Path(data) => {
@@ -69,7 +69,7 @@ pub fn apply(node: &Element, shape: &Shape) {
     }
 }
 
-/// Sets an attribute; a valid name, as all of ours are, cannot be refused.
+/// Sets an attribute. Only an invalid name is refused, and all of ours are valid.
 pub fn set(node: &Element, name: &str, value: &str) {
     let _ = node.set_attribute(name, value);
 }

@@ -1,4 +1,4 @@
-//! What code changes of an element by itself: properties of its own style, and attributes that have no value.
+//! Changes style properties and boolean attributes of an element from code.
 
 use web_sys::{Element, HtmlElement};
 
@@ -9,13 +9,13 @@ pub fn pixels(length: f64) -> String {
     format!("{}px", decimal(length, 2))
 }
 
-/// Sets a property of the element's own style; a name and value of ours are not refused.
+/// Sets a style property. Only invalid names and values are refused, and ours are valid.
 pub fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
 /// Sets or removes an attribute that has no value.
 pub fn mark(node: &Element, name: &str, is_set: bool) {
-    // Refused for no name of ours.
+    // Only an invalid name is refused.
     let _ = node.toggle_attribute_with_force(name, is_set);
 }

@@ -1,4 +1,4 @@
-//! What is about the app itself.
+//! Actions of the app itself.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What is done to the chosen devices.
+//! Actions on the selected devices.
 
 use leptos::prelude::*;
 
@@ -150,7 +150,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
 ];
 
-/// Whether there are any at all.
+/// Whether the layout has any devices.
 fn has_any(app: App) -> bool {
     let snapshot = app.inner().document.snapshot();
     !snapshot.with_untracked(|snapshot| snapshot.layout.devices.is_empty())
@@ -164,7 +164,7 @@ fn has_several(app: App) -> bool {
     app.chosen_devices().len() > 1
 }
 
-/// All of the rack at hand first, then all there are.
+/// Selects all devices of the current rack, then all of the layout.
 fn select_all(app: App) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();

@@ -1,4 +1,4 @@
-//! What is done to the layout: what is put into it, its history, its files.
+//! Actions on the layout: adding, undo and redo, files.
 
 use leptos::prelude::*;
 

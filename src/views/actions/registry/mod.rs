@@ -10,7 +10,7 @@ mod view;
 use super::Action;
 use crate::state::app::App;
 
-/// A list for each group, in the order in which menus and help show them.
+/// One list per group, in the order of menus and help.
 static GROUPS: [&[Action]; 6] = [
     devices::ACTIONS,
     racks::ACTIONS,
@@ -20,17 +20,17 @@ static GROUPS: [&[Action]; 6] = [
     app::ACTIONS,
 ];
 
-/// All there are.
+/// All actions.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
     GROUPS.into_iter().flatten()
 }
 
-/// The action of that id.
+/// The action with that id.
 pub fn by_id(id: &str) -> Option<&'static Action> {
     actions().find(|action| action.id == id)
 }
 
-/// Does what the action of that id does, if it makes sense now.
+/// Runs the action with that id, if it is possible now.
 pub fn run(app: App, id: &str) {
     if let Some(action) = by_id(id).filter(|action| (action.is_possible)(app)) {
         (action.run)(app);

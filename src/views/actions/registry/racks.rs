@@ -1,4 +1,4 @@
-//! What is done to the selected rack.
+//! Actions on the selected rack.
 
 use leptos::prelude::*;
 
@@ -91,7 +91,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
 ];
 
-/// Of the selected rack, or the one with the selected device, on the face that is looked at; and how that is said.
+/// The largest gap of the selected rack, or of the selected device's rack, on the visible face; and its announcement.
 fn largest_gap(app: App) -> Option<(Spot, String)> {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
@@ -115,7 +115,7 @@ fn selected_rack(app: App) -> Option<RackId> {
     app.inner().selection.with_untracked(Selection::rack)
 }
 
-/// Where in the list of racks the selected one would go: beyond the next one of its own row.
+/// The new index of the selected rack: past the next rack of its row.
 fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
     let rack = selected_rack(app)?;
     app.inner().document.snapshot().with_untracked(|snapshot| {

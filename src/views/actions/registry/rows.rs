@@ -1,4 +1,4 @@
-//! What is done to the selected row, and rows to come.
+//! Actions on the selected row, and adding rows.
 
 use leptos::prelude::*;
 
@@ -73,7 +73,7 @@ fn selected_row(app: App) -> Option<RowId> {
     app.inner().selection.with_untracked(Selection::row)
 }
 
-/// Where among the rows the selected one would go.
+/// The new index of the selected row.
 fn neighbor_of_row(app: App, step: isize) -> Option<(RowId, usize)> {
     let row = selected_row(app)?;
     app.inner().document.snapshot().with_untracked(|snapshot| {

@@ -1,4 +1,4 @@
-//! How the racks are looked at.
+//! Actions that change the view.
 
 use leptos::prelude::*;
 
