@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::account::USER;
 use super::filter::{Filter, compare};
-use super::hub::Inner;
 use super::machine::Machine;
 use super::query::RequestPath;
+use super::running::RunningHub;
 use crate::domain::series::Range;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
@@ -42,7 +42,7 @@ fn holds_stats(collection: Collection) -> bool {
 }
 
 /// One page of a collection; `None` for a filter that the hub would refuse.
-pub fn page(hub: &Inner, collection: Collection, target: &RequestPath) -> Option<Value> {
+pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> Option<Value> {
     let filter = Filter::parse(target.get("filter").unwrap_or_default())?;
     let mut rows: Vec<Row> = rows(hub, collection, &filter)
         .filter(|row| filter.matches(&row.record))
@@ -102,7 +102,7 @@ fn sort(rows: &mut [Row], keys: &str) {
 }
 
 fn rows<'a>(
-    hub: &'a Inner,
+    hub: &'a RunningHub,
     collection: Collection,
     filter: &'a Filter,
 ) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
@@ -123,7 +123,7 @@ fn rows<'a>(
 
 /// The machines that a filter leaves possible.
 fn machines<'a>(
-    hub: &'a Inner,
+    hub: &'a RunningHub,
     collection: Collection,
     filter: &'a Filter,
 ) -> impl Iterator<Item = &'a Machine> {
@@ -139,7 +139,7 @@ fn machines<'a>(
         .filter(move |machine| wanted.is_none_or(|wanted| machine.id == wanted))
 }
 
-fn records(hub: &Inner, collection: Collection, machine: &Machine) -> Vec<Value> {
+fn records(hub: &RunningHub, collection: Collection, machine: &Machine) -> Vec<Value> {
     let state = hub.state(machine);
     let seen = hub.last_report(machine, &state);
     let reachable = matches!(state.status, SystemStatus::Up | SystemStatus::Down);
@@ -156,7 +156,7 @@ fn records(hub: &Inner, collection: Collection, machine: &Machine) -> Vec<Value>
 }
 
 fn stats_rows<'a>(
-    hub: &'a Inner,
+    hub: &'a RunningHub,
     collection: Collection,
     filter: &'a Filter,
 ) -> impl Iterator<Item = Row<'a>> {

@@ -1,67 +1,32 @@
 //! A simulated Beszel hub, version 0.18.8, behind the same port as a real one: nothing above the port can tell them apart.
 //! What it has beyond one is the layout it brings along.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::account::{self, USER};
+use super::account;
 use super::collections;
 use super::layout::layout;
-use super::machine::{Machine, State};
 use super::query::RequestPath;
-use super::stream::{Client, EventStream};
+use super::running::RunningHub;
+use super::stream::EventStream;
 use super::world::World;
 use crate::domain::io;
 use crate::domain::layout::Layout;
-use crate::domain::system::SystemStatus;
-use crate::domain::units::Millis;
-use crate::hub::date;
 use crate::hub::queries::DEMO_LAYOUT;
 use crate::hub::transport::{
     Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
 };
 
 const VERSION: &str = "0.18.8";
-/// Agents of a real hub report every 60 s; here every 3 s, so that the screen lives.
-pub(super) const REPORT_INTERVAL: i64 = 3000;
-/// How long a resumed system takes to answer.
-const RESUME_TIME: i64 = 800;
-
 /// The hub. Clones share everything.
 #[derive(Clone)]
-pub struct DemoHub(Rc<Inner>);
-
-/// What the hub knows beyond its world.
-pub(super) struct Inner {
-    pub world: World,
-    pub clock: Rc<dyn Clock>,
-    interventions: RefCell<HashMap<String, Intervention>>,
-    settings: RefCell<Value>,
-    pub clients: RefCell<HashMap<String, Client>>,
-    connections: Cell<u64>,
-}
-
-/// What the user did to a system.
-#[derive(Clone, Copy)]
-enum Intervention {
-    Paused(Millis),
-    Resumed(Millis),
-}
+pub struct DemoHub(Rc<RunningHub>);
 
 impl DemoHub {
     pub fn new(world: World, clock: Rc<dyn Clock>) -> Self {
-        let settings = json!({"chartTime": "1h", "emails": [], "colorWarn": 65, "colorCrit": 90});
-        Self(Rc::new(Inner {
-            world,
-            clock,
-            interventions: RefCell::default(),
-            settings: RefCell::new(settings),
-            clients: RefCell::default(),
-            connections: Cell::new(0),
-        }))
+        Self(Rc::new(RunningHub::new(world, clock)))
     }
 
     /// A token of a real hub's form. This hub takes any other as well.
@@ -88,76 +53,7 @@ impl Transport for DemoHub {
     }
 }
 
-impl Inner {
-    pub fn now(&self) -> Millis {
-        self.clock.now()
-    }
-
-    /// The state a machine is in now: what happens to it, and what the user did.
-    pub fn state(&self, machine: &Machine) -> State {
-        let now = self.now();
-        let state = machine.state_at(now);
-        match self.interventions.borrow().get(&machine.id) {
-            None => state,
-            Some(Intervention::Paused(since)) => State {
-                status: SystemStatus::Paused,
-                since: *since,
-            },
-            Some(Intervention::Resumed(at)) if now.since(*at) < RESUME_TIME => State {
-                status: SystemStatus::Pending,
-                since: *at,
-            },
-            // Once resumed, only being unreachable keeps it from being up.
-            Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
-            Some(Intervention::Resumed(at)) => State {
-                status: SystemStatus::Up,
-                since: at.plus(RESUME_TIME),
-            },
-        }
-    }
-
-    /// When a machine that is up last reported; for others, since when they are as they are.
-    pub fn last_report(&self, machine: &Machine, state: &State) -> Millis {
-        if !state.is_up() {
-            return state.since;
-        }
-        let phase = machine.phase(REPORT_INTERVAL);
-        let tick =
-            Millis((self.now().0 - phase).div_euclid(REPORT_INTERVAL) * REPORT_INTERVAL + phase);
-        match self.interventions.borrow().get(&machine.id) {
-            Some(Intervention::Resumed(at)) => tick.max(at.plus(RESUME_TIME)),
-            _ => tick,
-        }
-    }
-
-    pub fn system_record(&self, machine: &Machine) -> Value {
-        let state = self.state(machine);
-        machine.record_in(&state, self.last_report(machine, &state), &[USER])
-    }
-
-    pub fn settings(&self) -> Value {
-        let joined = date::format(self.world.start());
-        json!({
-            "collectionId": "4afacsdnlu8q8r2",
-            "collectionName": "user_settings",
-            "created": joined,
-            "id": self.world.seed("settings").record_id(),
-            "settings": *self.settings.borrow(),
-            "updated": joined,
-            "user": USER,
-        })
-    }
-
-    /// An id for a new connection: 40 characters.
-    pub fn new_client_id(&self) -> String {
-        let count = self.connections.get();
-        self.connections.set(count + 1);
-        self.world.seed("client").child(count).letters(
-            40,
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-        )
-    }
-
+impl RunningHub {
     fn answer(&self, request: &Request) -> Response {
         let target = RequestPath::parse(&request.path);
         let signed_in = request.token.is_some();
@@ -217,7 +113,7 @@ impl Inner {
             }
             (Method::Patch, "user_settings", ["records", _]) if signed_in => {
                 if let Some(settings) = body.get("settings") {
-                    *self.settings.borrow_mut() = settings.clone();
+                    self.set_settings(settings.clone());
                 }
                 json(self.settings())
             }
@@ -247,14 +143,11 @@ impl Inner {
         let Some(machine) = self.world.find(id) else {
             return not_found();
         };
-        let intervention = match body.get("status").and_then(Value::as_str) {
-            Some("paused") => Intervention::Paused(self.now()),
-            Some("pending") => Intervention::Resumed(self.now()),
-            _ => return json(self.system_record(machine)),
-        };
-        self.interventions
-            .borrow_mut()
-            .insert(machine.id.clone(), intervention);
+        match body.get("status").and_then(Value::as_str) {
+            Some("paused") => self.pause(machine),
+            Some("pending") => self.resume(machine),
+            _ => {}
+        }
         json(self.system_record(machine))
     }
 

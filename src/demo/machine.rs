@@ -1,20 +1,14 @@
-//! One simulated machine with an agent, and its records as a hub of version 0.18.8 holds them.
+//! One simulated machine with an agent: what it is, and in which state at any moment.
 
-use serde_json::{Value, json};
-
-use super::alerts::Rule;
 use super::containers::Container;
-use super::json::{number, numbers, table, whole};
 use super::models::Model;
 use super::noise::{Seed, drift};
 use super::outages::{self, Outage};
-use super::sample::Sample;
+use super::rules::Rule;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
-use crate::hub::date;
 
-const DAY: i64 = 86_400_000;
-const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
+pub(super) const DAY: i64 = 86_400_000;
 
 /// What the hub says of a machine, and since when.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +49,7 @@ pub struct Machine {
     pub(super) rules: Vec<Rule>,
     place: usize,
     machines: usize,
-    start: Millis,
+    pub(super) start: Millis,
     outages: Vec<Outage>,
 }
 
@@ -132,80 +126,8 @@ impl Machine {
             .clamp(0.0, 100.0)
     }
 
-    /// The record in the hub's `systems` collection at that moment. `users` are the ids of its members.
-    pub fn record(&self, at: Millis, users: &[&str]) -> Value {
-        self.record_in(&self.state_at(at), at, users)
-    }
-
-    /// The record for a machine in a state that a user brought about.
-    pub fn record_in(&self, state: &State, at: Millis, users: &[&str]) -> Value {
-        let updated = if state.is_up() { at } else { state.since };
-        json!({
-            "collectionId": "2hz5ncl8tizk5nx",
-            "collectionName": "systems",
-            "created": date::format(self.created()),
-            "host": self.host,
-            "id": self.id,
-            "info": self.info_in(state, at),
-            "name": self.name,
-            "port": "45876",
-            "status": state.word(),
-            "updated": date::format(updated),
-            "users": users,
-        })
-    }
-
     pub(super) fn created(&self) -> Millis {
         self.start.plus(-120 * DAY + self.place as i64 * 97_531)
-    }
-
-    /// The `info` field: the last values for a machine that is down, zeros for one that is paused or was never reached.
-    pub fn info_in(&self, state: &State, at: Millis) -> Value {
-        match state.status {
-            SystemStatus::Up => self.info(at.0),
-            SystemStatus::Down => self.info(state.since.0),
-            _ => json!({"u": 0, "cpu": 0, "mp": 0, "dp": 0, "v": "", "bb": 0, "la": [0, 0, 0]}),
-        }
-    }
-
-    fn info(&self, at: i64) -> Value {
-        let sample = Sample::of(self, at);
-        let model = self.model;
-        let mut info = vec![
-            ("t", Value::from(model.threads)),
-            ("u", Value::from((at - self.booted()) / 1000)),
-            ("cpu", number(sample.cpu)),
-            ("mp", number(sample.memory / model.memory * 100.0)),
-            ("dp", number(sample.disk / model.disk * 100.0)),
-            ("v", Value::from(model.agent)),
-            ("bb", whole(sample.network.iter().sum())),
-            ("la", numbers(&sample.load)),
-            ("ct", Value::from(model.link)),
-        ];
-        let gpu = sample.gpus.iter().copied().fold(0.0, f64::max);
-        if gpu > 0.0 {
-            info.push(("g", number(gpu)));
-        }
-        if let Some(hottest) = sample.temperatures.first() {
-            info.push(("dt", number(*hottest)));
-        }
-        if !model.volumes.is_empty() {
-            let volumes = model.volumes.iter().enumerate();
-            info.push((
-                "efs",
-                table(
-                    volumes
-                        .map(|(place, volume)| (volume.name, number(self.volume_used(place, at)))),
-                ),
-            ));
-        }
-        if let Some((total, failed)) = self.service_count() {
-            info.push(("sv", Value::from(vec![total, failed])));
-        }
-        if let Some((charge, does)) = self.battery(at) {
-            info.push(("bat", json!([charge.round() as i64, does])));
-        }
-        table(info)
     }
 
     /// How full a volume is, in percent.
@@ -216,37 +138,5 @@ impl Machine {
             .get(place)
             .map_or(0.0, |volume| volume.used);
         usual + 0.4 * drift(self.seed.named("volume").child(place as u64), at, DAY)
-    }
-
-    /// The record in the hub's `system_details` collection.
-    pub fn details_record(&self) -> Value {
-        let model = self.model;
-        json!({
-            "arch": model.platform.arch,
-            "collectionId": "pbc_3116237454",
-            "collectionName": "system_details",
-            "cores": model.cores,
-            "cpu": model.cpu,
-            "hostname": self.name,
-            "id": self.id,
-            "kernel": model.platform.kernel,
-            "memory": (model.memory * GIB) as i64,
-            "os": model.platform.number,
-            "os_name": model.platform.name,
-            "podman": false,
-            "system": self.id,
-            "threads": model.threads,
-            "updated": date::format(Millis(self.start.0 - DAY / 24)),
-        })
-    }
-
-    /// What the hub sends each second to who follows the machine: the agent's own sample.
-    pub fn live_payload(&self, at: Millis) -> Value {
-        json!({
-            "stats": self.stats_now(at),
-            "info": self.info(at.0),
-            "container": self.container_stats_now(at),
-            "Details": null,
-        })
     }
 }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::account::USER;
-use super::hub::Inner;
-use super::query::decode;
+use super::running::RunningHub;
+use super::topics::{About, Client, Topic};
 use crate::domain::units::Millis;
 use crate::hub::transport::{ByteStream, LocalFuture, NoAnswer};
 
@@ -15,66 +15,9 @@ use crate::hub::transport::{ByteStream, LocalFuture, NoAnswer};
 const LOOK: u32 = 200;
 const SECOND: i64 = 1000;
 
-/// What a connection asked for.
-#[derive(Default)]
-pub struct Client {
-    topics: Vec<Topic>,
-    /// A guest may ask for topics but is told nothing.
-    signed_in: bool,
-}
-
-impl Client {
-    pub fn set_topics<'a>(&mut self, topics: impl Iterator<Item = &'a str>, signed_in: bool) {
-        self.topics = topics.filter_map(Topic::parse).collect();
-        self.signed_in = signed_in;
-    }
-}
-
-#[derive(Clone)]
-struct Topic {
-    /// The very text the client sent: events carry it as their name.
-    name: String,
-    about: About,
-}
-
-#[derive(Clone)]
-enum About {
-    /// All systems, or the one with that id.
-    Systems(Option<String>),
-    Alerts,
-    Live(String),
-}
-
-impl Topic {
-    /// `None` for topics on which this hub never sends anything.
-    fn parse(name: &str) -> Option<Self> {
-        let (topic, options) = name.split_once('?').unwrap_or((name, ""));
-        let about = match topic.split_once('/').unwrap_or((topic, "")) {
-            ("systems", "*") => About::Systems(None),
-            ("systems", id) => About::Systems(Some(id.to_owned())),
-            ("alerts", "*") => About::Alerts,
-            ("rt_metrics", _) => About::Live(followed(options)?),
-            _ => return None,
-        };
-        Some(Self {
-            name: name.to_owned(),
-            about,
-        })
-    }
-}
-
-/// The system named in `options={"query":{"system":"ID"}}`.
-fn followed(options: &str) -> Option<String> {
-    let options: Value = serde_json::from_str(&decode(options.strip_prefix("options=")?)).ok()?;
-    options
-        .pointer("/query/system")?
-        .as_str()
-        .map(str::to_owned)
-}
-
 /// One open connection.
 pub struct EventStream {
-    hub: Rc<Inner>,
+    hub: Rc<RunningHub>,
     id: String,
     greeted: bool,
     /// Everything up to this moment has been told.
@@ -85,7 +28,7 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    pub fn connect(hub: &Rc<Inner>) -> Self {
+    pub fn connect(hub: &Rc<RunningHub>) -> Self {
         let id = hub.new_client_id();
         hub.clients
             .borrow_mut()

@@ -8,6 +8,7 @@ pub mod decimal;
 pub mod find;
 pub mod format;
 pub mod health;
+pub mod hub_state;
 pub mod ids;
 pub mod inventory;
 pub mod io;

@@ -6,6 +6,7 @@ pub mod date;
 pub mod deep_link;
 pub mod encode;
 pub mod error;
+pub mod live;
 pub mod queries;
 pub mod read;
 pub mod realtime;

@@ -27,20 +27,36 @@ pub fn now() -> Millis {
     Millis(js_sys::Date::now() as i64)
 }
 
-/// Resolves after that many milliseconds; later in a hidden tab, where browsers slow timers down.
+/// Resolves after that many milliseconds; later in a hidden tab, where browsers slow timers down. Dropped before that, it leaves
+/// no timer behind.
 pub async fn sleep(milliseconds: u32) {
     let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-    let timer = Promise::new(&mut |resolve, _reject| {
-        // A worker has no window, but the same timers.
-        let scope: Window = js_sys::global().unchecked_into();
-        let set = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
-        if set.is_err() {
+    let mut timer = None;
+    let elapsed = Promise::new(&mut |resolve, _reject| {
+        let set = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+        match set {
+            Ok(number) => timer = Some(Timer(number)),
             // No timer to be had: resolve at once rather than never.
-            let _ = resolve.call0(&JsValue::UNDEFINED);
+            Err(_) => drop(resolve.call0(&JsValue::UNDEFINED)),
         }
     });
+    let _timer = timer;
     // A promise that only resolves has no error to report.
-    let _ = JsFuture::from(timer).await;
+    let _ = JsFuture::from(elapsed).await;
+}
+
+/// A timer of the browser, by the number it gave it.
+struct Timer(i32);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        scope().clear_timeout_with_handle(self.0);
+    }
+}
+
+/// A worker has no window, but the same timers.
+fn scope() -> Window {
+    js_sys::global().unchecked_into()
 }
 
 /// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day ago.

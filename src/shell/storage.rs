@@ -1,6 +1,8 @@
 //! Small texts kept by the browser: for this tab, or on this device.
 
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Storage, StorageEvent};
 
 /// Where a small text is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,4 +42,22 @@ pub fn remove(keep: Keep, key: &str) {
     if let Some(area) = area(keep) {
         let _ = area.remove_item(&format!("{PREFIX}{key}"));
     }
+}
+
+/// Calls when another tab has written or removed a text on this device, for as long as the page lives. All of the storage
+/// emptied at once is not told: then nobody has meant this text.
+pub fn on_changed_elsewhere(key: &str, handler: impl Fn(Option<&str>) + 'static) {
+    let key = format!("{PREFIX}{key}");
+    let closure = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
+        let is_of_device = event.storage_area() == area(Keep::Device);
+        if is_of_device && event.key().as_ref() == Some(&key) {
+            handler(event.new_value().as_deref());
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        // A window takes listeners.
+        let _ =
+            window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
 }

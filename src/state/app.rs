@@ -5,30 +5,32 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::board::Board;
+use super::account::{AccountView, Kept};
 use super::carry::Carrying;
-use super::connection::Connection;
 use super::dialog::Dialog;
 use super::document::Document;
 use super::focus::Focus;
-use super::hub_state::HubState;
 use super::incoming::Incoming;
+use super::live::Live;
 use super::palette::Palette;
 use super::screen::Screen;
 use super::selection::Selection;
-use super::signed_in::AccountView;
 use super::theme::{self, Theme};
 use super::viewport::Viewport;
+use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
+use crate::hub::live::Connections;
 use crate::shell::page::{self, PageEvent};
 
 /// Everything the screens share, for as long as the page lives.
 pub struct Inner {
     pub screen: ArcRwSignal<Screen>,
+    /// How the app stands with its hubs: the worst of them.
     pub hub: ArcRwSignal<HubState>,
     /// Who is signed in where; `None` on the first page.
     pub account: ArcRwSignal<Option<AccountView>>,
-    pub board: Board,
+    /// The systems of the connected hubs, and what devices show of them.
+    pub live: Live,
     pub document: Document,
     /// Changed by [`App::select`] alone.
     pub selection: ArcReadSignal<Selection>,
@@ -49,7 +51,10 @@ pub struct Inner {
     pub message: ArcRwSignal<Option<String>>,
     /// Dark or light; whatever paints by itself paints anew when it changes.
     pub theme: ArcRwSignal<Theme>,
-    pub(super) connection: RefCell<Option<Rc<Connection>>>,
+    /// At most one to a hub.
+    pub(super) connections: Connections,
+    /// The session that this tab keeps for the next visit.
+    pub(super) kept: RefCell<Kept>,
 }
 
 /// A handle to all shared state; copied freely into closures.
@@ -64,7 +69,7 @@ impl App {
             screen: ArcRwSignal::new(Screen::Start { problem: None }),
             hub: ArcRwSignal::new(HubState::None),
             account: ArcRwSignal::new(None),
-            board: Board::new(),
+            live: Live::new(),
             document: Document::new(),
             selection,
             set_selection,
@@ -78,12 +83,14 @@ impl App {
             incoming: ArcRwSignal::new(Vec::new()),
             message: ArcRwSignal::new(None),
             theme: ArcRwSignal::new(theme::current()),
-            connection: RefCell::new(None),
+            connections: Connections::default(),
+            kept: RefCell::default(),
         });
         let app = Self(StoredValue::new_local(inner));
         provide_context(app);
         page::on_page_event(move |event| app.on_page_event(event));
         app.listen_to_other_tabs();
+        app.leave_with_other_tabs();
         app.guard_leaving();
         app
     }
@@ -113,10 +120,11 @@ impl App {
         self.inner().message.set(Some(message.into()));
     }
 
-    pub(super) fn set_hub_state(&self, state: HubState) {
+    /// Shows how the app stands with its hubs by now.
+    pub(super) fn show_hub_state(&self) {
         let inner = self.inner();
+        let state = inner.live.worst_state();
         page::set_root_state("hub", state.root_word());
-        inner.board.set_connection(state.for_health());
         if inner.hub.with_untracked(|old| *old != state) {
             inner.hub.set(state);
         }
@@ -130,15 +138,19 @@ impl App {
         match event {
             PageEvent::Visible => {
                 self.look_for_other_tabs();
-                inner.board.refresh_all();
+                inner.live.refresh_all();
             }
             // Where nothing can be laid aside, the page asks before it closes.
             PageEvent::Hidden | PageEvent::Leaving => drop(self.lay_unsaved_aside()),
             PageEvent::Online => {}
         }
-        let connection = inner.connection.borrow().clone();
-        if let Some(connection) = connection {
-            connection.on_page_event(event);
+        for connection in inner.connections.all() {
+            match event {
+                PageEvent::Hidden => connection.set_hidden(true),
+                PageEvent::Visible => connection.set_hidden(false),
+                PageEvent::Online => connection.retry(),
+                PageEvent::Leaving => {}
+            }
         }
     }
 }

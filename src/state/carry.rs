@@ -7,7 +7,7 @@ use super::ids::new_uuid;
 use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, SystemId};
+use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{DeviceType, Face, Layout};
 use crate::domain::placement::{Load, Refusal, Target};
 
@@ -18,7 +18,7 @@ pub enum Carried {
     /// A new device of that type.
     NewDevice(Box<DeviceType>),
     /// A new device for a system that no device shows yet.
-    System(SystemId),
+    System(SystemRef),
 }
 
 /// How it is carried.
@@ -62,7 +62,7 @@ impl App {
                 known.unwrap_or(device_type).clone()
             }))),
             Carried::System(system) => {
-                let system = self.inner().board.system(system)?;
+                let system = self.inner().live.system(system)?;
                 Some(Load::of_type(
                     self.with_layout(|layout| autobuild::type_for(layout, &system)),
                 ))
@@ -83,7 +83,7 @@ impl App {
             Carried::NewDevice(device_type) => device_type.full_name(),
             Carried::System(system) => self
                 .inner()
-                .board
+                .live
                 .system(system)
                 .map_or_else(String::new, |system| system.name.clone()),
         }
@@ -140,15 +140,14 @@ impl App {
     fn system_at(
         &self,
         target: &Target,
-        system: &SystemId,
+        system: &SystemRef,
         id: DeviceId,
     ) -> Result<Command, Refusal> {
         let place = target.place().ok_or(Refusal::NoSuchRack)?;
         let inner = self.inner();
-        let hub = inner.document.hub().ok_or(Refusal::NoSuchDevice)?;
-        let system = inner.board.system(system).ok_or(Refusal::NoSuchDevice)?;
+        let found = inner.live.system(system).ok_or(Refusal::NoSuchDevice)?;
         Ok(self.with_layout(|layout| {
-            autobuild::place_system(layout, &hub, &system, place, &mut || id.uuid())
+            autobuild::place_system(layout, &system.hub, &found, place, &mut || id.uuid())
         }))
     }
 

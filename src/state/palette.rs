@@ -15,7 +15,7 @@ use crate::domain::autobuild;
 use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::catalog::placing;
 use crate::domain::catalog::products::Products;
-use crate::domain::ids::{DeviceId, RackId, SystemId};
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::io::types;
 use crate::domain::layout::{Device, DeviceType, Layout, Mount};
 use crate::domain::problem::Problem;
@@ -114,7 +114,7 @@ fn keep_types(key: &str, types: &[DeviceType]) {
     let _kept = storage::write(Keep::Device, key, &types::write(types));
 }
 
-lazy_part!(editor: fn load_place_in_gap() -> fn(App, (&SystemId, Spot)) = App::place_in_gap_now);
+lazy_part!(editor: fn load_place_in_gap() -> fn(App, (&SystemRef, Spot)) = App::place_in_gap_now);
 lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
@@ -225,7 +225,7 @@ impl App {
     }
 
     /// Puts one of the hub's systems into the chosen gap, or into the first free place where none is chosen.
-    pub fn place_system_in_gap(&self, system: &SystemId) {
+    pub fn place_system_in_gap(&self, system: &SystemRef) {
         let Some(gap) = self.chosen_gap() else {
             return self.place_system(system);
         };
@@ -235,9 +235,9 @@ impl App {
         });
     }
 
-    fn place_in_gap_now(self, (system, gap): (&SystemId, Spot)) {
+    fn place_in_gap_now(self, (of, gap): (&SystemRef, Spot)) {
         let inner = self.inner();
-        let (Some(hub), Some(system)) = (inner.document.hub(), inner.board.system(system)) else {
+        let Some(system) = inner.live.system(of) else {
             return;
         };
         let snapshot = inner.document.snapshot().get_untracked();
@@ -246,7 +246,7 @@ impl App {
         let Some(place) = placing::place_in_gap(layout, &device_type, gap) else {
             return self.say(format!("{} does not fit in the selected gap", system.name));
         };
-        let command = autobuild::place_system(layout, &hub, &system, place, &mut new_uuid);
+        let command = autobuild::place_system(layout, &of.hub, &system, place, &mut new_uuid);
         // A refusal has been said already.
         let _ = self.run(&command);
     }

@@ -4,23 +4,22 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::account::{self, AccountView, Kept, parse_hub, problem};
 use super::app::App;
-use super::connection::Connection;
 use super::demo::DemoTransport;
-use super::signed_in::{self, AccountView, SignedIn, StoredSession, parse_hub, problem};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::problem::Problem;
 use crate::hub::auth::{self, Session, SignIn};
 use crate::hub::client::HubClient;
 use crate::hub::deep_link;
 use crate::hub::error::HubError;
+use crate::hub::live::{Connection, DEMO_HUB, Ports, Report, SignedIn, Sink};
 use crate::hub::transport::{Clock, Transport};
 use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::storage::Keep;
-use crate::shell::task::spawn;
-use crate::state::hub_state::HubState;
+use crate::shell::task::{PageSpawner, spawn};
 use crate::state::screen::Screen;
 
 /// What a sign-in by password came to.
@@ -65,31 +64,18 @@ fn client_of(hub: &HubUrl) -> HubClient {
 impl App {
     /// The hub that was used last on this device, for the form.
     pub fn last_hub() -> String {
-        signed_in::last_hub()
+        account::last_hub()
     }
 
     /// Takes up what was signed in before, or stays on the first page.
     pub fn resume(&self) {
-        let Some((hub, token, keep)) = StoredSession::read() else {
+        let Some((kept, hub, token)) = Kept::read() else {
             return;
         };
-        let signed_in = SignedIn::remembered(hub.clone(), token, keep);
-        let connection = self.enter(signed_in, Rc::new(FetchTransport::new(hub.clone())));
-        let app = *self;
-        spawn(async move {
-            let signed_in = connection.signed_in();
-            match client_of(&hub)
-                .check_token(&signed_in.token(), BrowserClock.now())
-                .await
-            {
-                Ok(session) => connection.renew(session),
-                Err(error) if error.ends_session() && !connection.has_stopped() => {
-                    app.signed_out_by_hub(problem(&error, &hub));
-                }
-                // Not reached now: the connection says so itself and tries again.
-                Err(_) => {}
-            }
-        });
+        self.inner().kept.replace(kept);
+        let signed_in = SignedIn::remembered(hub.clone(), token);
+        let connection = self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
+        connection.verify();
     }
 
     /// Opens the simulated hub.
@@ -193,82 +179,87 @@ impl App {
         }
     }
 
-    /// Tries to reach the hub now instead of waiting for the next attempt.
+    /// Tries to reach the hubs now instead of waiting for the next attempt.
     pub fn retry_now(&self) {
-        let connection = self.inner().connection.borrow().clone();
-        if let Some(connection) = connection {
+        for connection in self.inner().connections.all() {
             connection.retry();
         }
     }
 
     /// The page of a system in Beszel itself; `None` in the demo, which has no such pages.
-    pub fn beszel_page(&self, system: &crate::domain::system::System) -> Option<String> {
-        let connection = self.inner().connection.borrow().clone()?;
-        let hub = connection.signed_in().hub.as_ref()?;
-        Some(deep_link::system_page(
-            hub,
-            connection.version(),
-            &system.id,
-            &system.name,
-        ))
+    pub fn beszel_page(&self, system: &SystemRef, name: &str) -> Option<String> {
+        let connection = self.inner().connections.get(&system.hub)?;
+        let hub = connection.signed_in().hub_url()?;
+        let version = connection.version();
+        Some(deep_link::system_page(hub, version, &system.system, name))
     }
 
-    pub(super) fn signed_out_by_hub(&self, problem: Problem) {
-        self.leave(Some(problem));
+    /// Leaves when another tab signs out of the same session.
+    pub(super) fn leave_with_other_tabs(&self) {
+        let app = *self;
+        account::on_changed_elsewhere(move |record| {
+            let Some(inner) = app.try_inner() else {
+                return;
+            };
+            let is_ended = inner.kept.borrow_mut().is_ended_elsewhere(record);
+            let is_signed_in = inner
+                .account
+                .with_untracked(|account| account.as_ref().is_some_and(|a| !a.is_demo()));
+            if is_ended && is_signed_in {
+                app.lay_unsaved_aside();
+                app.leave(Some(Problem::new(
+                    "You signed out in another tab.",
+                    "Sign in again to go on.",
+                )));
+            }
+        });
     }
 
-    pub(super) fn account_changed(&self, signed_in: &SignedIn) {
-        let account = signed_in.account();
-        let shown = self.inner().account.clone();
-        if shown.with_untracked(|old| old.as_ref() != Some(&account)) {
-            shown.set(Some(account));
+    fn account_changed(&self, signed_in: &SignedIn) {
+        let inner = self.inner();
+        let account = AccountView::of(signed_in, inner.kept.borrow().keep);
+        let is_same = |old: &Option<AccountView>| old.as_ref() == Some(&account);
+        if !inner.account.with_untracked(is_same) {
+            inner.account.set(Some(account));
         }
     }
 
     /// A hub that has no layout yet gets its first one, once all its systems are known.
-    pub(super) fn systems_known(&self, connection: &Connection) {
+    fn systems_known(&self, hub: &HubId) {
         let inner = self.inner();
         let is_waiting = !inner.document.is_open() && inner.document.is_looked_up();
-        if !is_waiting || !connection.has_listed() {
+        if !is_waiting || inner.document.hub().as_ref() != Some(hub) {
             return;
         }
-        let signed_in = connection.signed_in();
-        let systems = inner.board.systems_unsorted();
-        if systems.is_empty() {
+        let Some(connection) = inner.connections.get(hub) else {
+            return;
+        };
+        let systems = inner.live.systems_of(hub);
+        if systems.is_empty() || !connection.has_listed() {
             return;
         }
-        if signed_in.is_demo() {
-            self.ask_demo_layout();
+        if connection.signed_in().is_demo() {
+            self.ask_demo_layout(&connection);
         } else {
-            let name = signed_in.account().hub;
-            self.build_first_layout(&signed_in.hub_id(), &name, &systems);
+            let account = AccountView::of(connection.signed_in(), Keep::Tab);
+            self.build_first_layout(hub, &account.hub, &systems);
         }
     }
 
     /// Takes the layout that the demo's hub brings along, or builds one as for any hub.
-    fn ask_demo_layout(&self) {
-        let Some(connection) = self.inner().connection.borrow().clone() else {
-            return;
-        };
-        let app = *self;
-        spawn(async move {
-            let layout = connection.demo_layout().await;
+    fn ask_demo_layout(&self, connection: &Rc<Connection>) {
+        let (app, asked) = (*self, connection.clone());
+        connection.spawn(async move {
+            let layout = asked.demo_layout().await;
             let inner = app.inner();
-            let current = inner.connection.borrow().clone();
-            if !current.is_some_and(|current| Rc::ptr_eq(&current, &connection))
-                || inner.document.is_open()
-            {
+            if inner.document.is_open() {
                 return;
             }
             match layout {
                 Some(layout) => app.adopt_layout(layout),
                 None => {
-                    let systems = inner.board.systems_unsorted();
-                    app.build_first_layout(
-                        &connection.signed_in().hub_id(),
-                        signed_in::DEMO_HUB,
-                        &systems,
-                    );
+                    let systems = inner.live.systems_of(asked.hub());
+                    app.build_first_layout(asked.hub(), DEMO_HUB, &systems);
                 }
             }
         });
@@ -276,67 +267,103 @@ impl App {
 
     /// Enters a hub that has let the user in, unless they have gone elsewhere since they asked.
     fn enter_hub(&self, asked_at: u64, hub: HubUrl, session: Session, keep: bool) {
-        if self.inner().document.opening() != asked_at {
+        let inner = self.inner();
+        if inner.document.opening() != asked_at {
             return;
         }
-        StoredSession::forget();
-        let signed_in = SignedIn::fresh(hub.clone(), session, keep_where(keep));
-        signed_in.remember();
+        let signed_in = SignedIn::fresh(hub.clone(), session);
+        inner.kept.borrow_mut().begin(&signed_in, keep_where(keep));
         self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
     }
 
+    /// The screens show one hub: whatever was connected before ends.
     fn enter(&self, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
         let inner = self.inner();
         let hub = signed_in.hub_id();
         self.disconnect(Some(hub.clone()));
         self.account_changed(&signed_in);
-        self.set_hub_state(HubState::Connecting);
-        let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
-        let connection = Connection::new(
-            *self,
-            signed_in,
-            transport,
-            clock,
-            uuid::Uuid::new_v4().as_u64_pair().0,
-        );
-        *inner.connection.borrow_mut() = Some(connection.clone());
+        let connection = self.connect(signed_in, transport);
         inner.screen.set(Screen::Racks);
         connection.start();
-        let (app, opened) = (*self, connection.clone());
+        let app = *self;
         spawn(async move {
             let found = app.open_saved_layout(&hub).await;
             if !found {
-                if !opened.signed_in().is_demo() {
+                if hub.as_str() != DEMO_HUB {
                     app.offer_drawn_before();
                 }
-                app.systems_known(&opened);
+                app.systems_known(&hub);
             }
         });
         connection
     }
 
+    /// Adds a hub to those that are connected; it begins when it is started.
+    fn connect(&self, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
+        let inner = self.inner();
+        let ports = Ports {
+            transport,
+            clock: Rc::new(BrowserClock),
+            spawner: Rc::new(PageSpawner),
+            sink: Rc::new(AppSink(*self)),
+        };
+        let seed = uuid::Uuid::new_v4().as_u64_pair().0;
+        let connection = Connection::new(signed_in, ports, seed);
+        inner.live.add_hub(connection.hub().clone());
+        inner.connections.add(connection.clone());
+        self.show_hub_state();
+        connection
+    }
+
     fn leave(&self, problem: Option<Problem>) {
         let inner = self.inner();
-        if !inner
-            .account
-            .with_untracked(|account| account.as_ref().is_some_and(AccountView::is_demo))
-        {
-            StoredSession::forget();
+        let is_demo = |account: &Option<AccountView>| account.as_ref().is_some_and(|a| a.is_demo());
+        if !inner.account.with_untracked(is_demo) {
+            inner.kept.borrow_mut().forget();
         }
         inner.screen.set(Screen::Start { problem });
         inner.account.set(None);
-        self.set_hub_state(HubState::None);
         self.disconnect(None);
     }
 
-    /// Ends the connection and closes the layout; `hub` is whose comes next.
+    /// Ends all connections and closes the layout; `hub` is whose comes next.
     pub(super) fn disconnect(&self, hub: Option<HubId>) {
         let inner = self.inner();
-        if let Some(connection) = inner.connection.borrow_mut().take() {
-            connection.stop();
-        }
+        inner.connections.clear();
         self.save_before_closing();
-        inner.board.reset(hub.clone());
+        inner.live.clear();
         inner.document.reset(hub);
+        self.show_hub_state();
+    }
+}
+
+/// What connections report to the app.
+struct AppSink(App);
+
+impl Sink for AppSink {
+    fn report(&self, hub: &HubId, report: Report) {
+        let Some(inner) = self.0.try_inner() else {
+            return;
+        };
+        match report {
+            Report::SignedOut(problem) => self.0.leave(Some(problem)),
+            Report::Renewed => {
+                if let Some(connection) = inner.connections.get(hub) {
+                    inner.kept.borrow_mut().renew(connection.signed_in());
+                    self.0.account_changed(connection.signed_in());
+                }
+            }
+            report => {
+                let is_state = matches!(report, Report::State(_));
+                let may_be_first = matches!(report, Report::Listed(_) | Report::Changed(_));
+                inner.live.take_in(hub, report);
+                if is_state {
+                    self.0.show_hub_state();
+                }
+                if may_be_first {
+                    self.0.systems_known(hub);
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{files, read};
 
 /// A module and the siblings that it may use. Nothing uses `demo`: it is a program of its own, so that the app loads without it.
-const LAYERS: [(&str, &[&str]); 9] = [
+pub const LAYERS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("hub", &["domain"]),
     ("document", &["domain"]),
@@ -38,7 +38,7 @@ const IMPURE: [&str; 10] = [
 ];
 
 /// The code of a file: without comments and tests.
-fn code(path: &Path) -> String {
+pub fn code(path: &Path) -> String {
     if path.ends_with("tests.rs") {
         return String::new();
     }

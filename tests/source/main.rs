@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod conventions;
+mod imports;
 mod layers;
 
 fn read(path: impl AsRef<Path>) -> String {

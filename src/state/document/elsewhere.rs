@@ -13,11 +13,11 @@ use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::domain::relink::relink;
 use crate::domain::sorted;
+use crate::hub::live::DEMO_HUB;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::signed_in::DEMO_HUB;
 
 /// A layout that is not the open hub's.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ impl App {
         let text = opened.text.as_deref().unwrap_or_default();
         let mut layout = json::read(text).map_err(|broken| not_read(&broken))?.layout;
         if let Some(hub) = document.hub() {
-            let systems = inner.board.systems_unsorted();
+            let systems = inner.live.systems_of(&hub);
             relink(&mut layout, &hub, &|id| {
                 systems.iter().any(|system| system.id == *id)
             });

@@ -144,7 +144,7 @@ impl App {
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;
         };
-        let systems = inner.board.systems_unsorted();
+        let systems = inner.live.systems_of(&hub);
         self.open_as_new_layout(autobuild::build_layout(&hub, name, &systems, &mut new_uuid));
     }
 

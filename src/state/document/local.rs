@@ -8,7 +8,6 @@ use crate::domain::ids::{HubId, LayoutId, RackId};
 use crate::domain::layout::{Layout, Rack, RackHeight};
 use crate::shell::task::spawn;
 use crate::state::app::App;
-use crate::state::hub_state::HubState;
 use crate::state::ids::new_uuid;
 use crate::state::screen::Screen;
 
@@ -36,7 +35,6 @@ impl App {
         if !untrack(|| self.is_local()) {
             self.disconnect(Some(hub.clone()));
             self.inner().account.set(None);
-            self.set_hub_state(HubState::None);
             self.inner().screen.set(Screen::Racks);
         }
         let app = *self;

@@ -194,7 +194,7 @@ impl App {
     fn show_layout(&self, layout: Layout) {
         let inner = self.inner();
         let snapshot = Arc::new(Snapshot::new(layout));
-        inner.board.set_layout(snapshot.clone());
+        inner.live.set_layout(snapshot.clone());
         inner.document.snapshot.set(snapshot);
         self.prune_selection();
     }

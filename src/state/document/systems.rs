@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::arrange::linking::{self, Matches};
 use crate::domain::autobuild;
 use crate::domain::health::Health;
-use crate::domain::ids::{HubId, SystemId};
+use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::layout::{Layout, Link};
 use crate::domain::natural;
 use crate::domain::sorted;
@@ -16,7 +16,7 @@ use crate::state::part::lazy_part;
 
 lazy_part!(editor: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
-lazy_part!(editor: fn load_place_system() -> fn(App, &SystemId) = App::place_system_now);
+lazy_part!(editor: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
 
 /// A system of the hub that a device can be linked to.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,12 @@ pub struct Linkable {
     pub health: Health,
 }
 
+impl Linkable {
+    pub fn reference(&self) -> SystemRef {
+        SystemRef::new(self.link.hub.clone(), self.link.system.clone())
+    }
+}
+
 impl App {
     /// The hub's systems as they are now, in the natural order of their names.
     pub fn linkable_systems(&self) -> Vec<Linkable> {
@@ -35,7 +41,7 @@ impl App {
             return Vec::new();
         };
         let mut ordered = Vec::new();
-        for (system, health) in inner.board.judged_systems() {
+        for (system, health) in inner.live.judged_systems_of(&hub) {
             let linkable = Linkable {
                 link: Link::new(hub.clone(), system.id),
                 name: system.name,
@@ -55,7 +61,7 @@ impl App {
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return Matches::default();
         };
-        linking::matches(layout, &hub, &inner.board.systems_unsorted())
+        linking::matches(layout, &hub, &inner.live.systems_of(&hub))
     }
 
     /// Links all unlinked devices whose name or address just one free system has.
@@ -93,7 +99,7 @@ impl App {
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return;
         };
-        let systems = inner.board.systems_unsorted();
+        let systems = inner.live.systems_of(&hub);
         let command = inner.document.snapshot.with_untracked(|snapshot| {
             let missing = autobuild::missing_systems(&snapshot.layout, &hub, &systems);
             autobuild::place_systems(&snapshot.layout, &hub, &missing, &mut new_uuid)
@@ -104,24 +110,20 @@ impl App {
     }
 
     /// Puts one of the hub's systems into the first free place.
-    pub fn place_system(&self, system: &SystemId) {
+    pub fn place_system(&self, system: &SystemRef) {
         let system = system.clone();
         self.with_part(load_place_system(), move |app, place_system| {
             place_system(app, &system);
         });
     }
 
-    fn place_system_now(self, system: &SystemId) {
+    fn place_system_now(self, of: &SystemRef) {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
-            return;
-        };
-        let systems = inner.board.systems_unsorted();
-        let Some(system) = systems.iter().find(|known| known.id == *system) else {
+        let Some(system) = inner.live.system(of) else {
             return;
         };
         let command = inner.document.snapshot.with_untracked(|snapshot| {
-            autobuild::place_systems(&snapshot.layout, &hub, &[system], &mut new_uuid)
+            autobuild::place_systems(&snapshot.layout, &of.hub, &[&system], &mut new_uuid)
         });
         let Some(command) = command else { return };
         // A refusal has been said already.
@@ -134,16 +136,19 @@ impl App {
     }
 
     /// The hub's systems that no device shows, with their names.
-    pub fn unplaced_systems(&self) -> Vec<(SystemId, String)> {
+    pub fn unplaced_systems(&self) -> Vec<(SystemRef, String)> {
         let inner = self.inner();
         let Some(hub) = inner.document.hub.borrow().clone() else {
             return Vec::new();
         };
-        let systems = inner.board.systems_unsorted();
+        let systems = inner.live.systems_of(&hub);
         inner.document.snapshot.with_untracked(|snapshot| {
             autobuild::missing_systems(&snapshot.layout, &hub, &systems)
                 .iter()
-                .map(|system| (system.id.clone(), system.name.clone()))
+                .map(|system| {
+                    let of = SystemRef::new(hub.clone(), system.id.clone());
+                    (of, system.name.clone())
+                })
                 .collect()
         })
     }

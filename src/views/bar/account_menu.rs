@@ -7,7 +7,7 @@ use leptos_router::hooks::query_signal;
 
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::signed_in::AccountView;
+use crate::state::account::AccountView;
 use crate::views::ui::button::Button;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::lazy::lazy;

@@ -10,7 +10,6 @@ use self::account_menu::AccountMenu;
 use self::layouts_menu::LayoutsMenu;
 use crate::domain::summary::Totals;
 use crate::state::app::App;
-use crate::state::hub_state::HubState;
 use crate::state::theme::Theme;
 use crate::views::actions::{self, MoreMenu};
 use crate::views::ui::button::IconButton;
@@ -63,7 +62,7 @@ fn HubPill() -> impl IntoView {
     let (hub, account, totals) = (
         inner.hub.clone(),
         inner.account.clone(),
-        inner.board.totals(),
+        inner.live.totals(),
     );
     let state = hub.clone();
     let word = text(move || hub.with(|hub| hub_word(hub).to_owned()));

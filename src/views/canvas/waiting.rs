@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::hub_state::HubState;
 use crate::state::app::App;
-use crate::state::hub_state::HubState;
 use crate::views::ui::dynamic::dynamic;
 
 /// Connecting, or an account that sees nothing.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::domain::find::Needle;
-use crate::domain::ids::{DeviceId, RackId, SystemId};
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Layout, Link};
 use crate::domain::natural;
 use crate::domain::sorted;
@@ -38,7 +38,7 @@ enum Goal {
     Device(DeviceId),
     Rack(RackId),
     /// A system that no device shows is taken to its place.
-    Place(SystemId),
+    Place(SystemRef),
     Layout(LayoutKey),
 }
 
@@ -291,7 +291,7 @@ fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) ->
         kind: "System",
         goal: match device {
             Some(device) => Goal::Device(device.id),
-            None => Goal::Place(system.link.system.clone()),
+            None => Goal::Place(system.reference()),
         },
     }
 }

@@ -185,11 +185,7 @@ fn follow(
 fn NewLayout() -> impl IntoView {
     let app = App::expect();
     let name = RwSignal::new("New layout".to_owned());
-    let has_systems = !app
-        .inner()
-        .board
-        .known_systems()
-        .with_untracked(|known| known.is_empty());
+    let has_systems = app.inner().live.has_systems();
     let chosen = move || {
         let name = name.with_untracked(|name| name.trim().to_owned());
         if name.is_empty() {

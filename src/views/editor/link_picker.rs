@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::find::Needle;
 use crate::domain::health::Health;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Layout, Link};
 use crate::domain::sorted;
 use crate::state::app::App;
@@ -23,7 +23,7 @@ const SHOWN: usize = 20;
 struct Picker {
     systems: StoredValue<Vec<Linkable>>,
     /// The device that is linked to the system already.
-    shown_by: StoredValue<HashMap<SystemId, String>>,
+    shown_by: StoredValue<HashMap<SystemRef, String>>,
     link: RwSignal<Option<Link>>,
     guests: RwSignal<Vec<Link>>,
 }
@@ -34,9 +34,7 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
     let systems = app.linkable_systems();
     let snapshot = app.inner().document.snapshot();
     let picker = Picker {
-        shown_by: StoredValue::new(
-            snapshot.with_untracked(|snapshot| shown_by(&snapshot.layout, &systems)),
-        ),
+        shown_by: StoredValue::new(snapshot.with_untracked(|snapshot| shown_by(&snapshot.layout))),
         systems: StoredValue::new(systems),
         link,
         guests,
@@ -52,15 +50,13 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
     }
 }
 
-/// The device that each of these systems is linked to.
-fn shown_by(layout: &Layout, systems: &[Linkable]) -> HashMap<SystemId, String> {
-    let hub = systems.first().map(|system| &system.link.hub);
+/// The device that each system is linked to.
+fn shown_by(layout: &Layout) -> HashMap<SystemRef, String> {
     let mut shown = HashMap::new();
     for device in &layout.devices {
         for link in device.link.iter().chain(&device.guests) {
-            if Some(&link.hub) == hub {
-                shown.insert(link.system.clone(), device.name.clone());
-            }
+            let system = SystemRef::new(link.hub.clone(), link.system.clone());
+            shown.insert(system, device.name.clone());
         }
     }
     shown
@@ -123,7 +119,7 @@ impl Picker {
                 if let Some(rank) = needle.rank(&format!("{} {}", system.name, system.host)) {
                     let is_shown = self
                         .shown_by
-                        .with_value(|shown| shown.contains_key(&system.link.system));
+                        .with_value(|shown| shown.contains_key(&system.reference()));
                     sorted::insert(&mut fits, ((is_shown, rank), at));
                 }
             }
@@ -149,7 +145,7 @@ impl Picker {
     fn offer(self, system: Linkable) -> AnyView {
         let shown = self
             .shown_by
-            .with_value(|shown| shown.get(&system.link.system).cloned());
+            .with_value(|shown| shown.get(&system.reference()).cloned());
         let detail = match shown {
             Some(device) => format!("{} · linked to {device}", system.health.word()),
             None => format!("{} · {}", system.health.word(), system.host),

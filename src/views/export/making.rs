@@ -24,7 +24,7 @@ pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -
     let layout = &snapshot.layout;
     let view_of = |device: &Device| {
         if live {
-            inner.board.view(device).get_untracked()
+            inner.live.view(device).get_untracked()
         } else {
             plain_view(layout, device)
         }
@@ -185,8 +185,11 @@ async fn paint(app: App, picture: &Picture, by: Magnification) -> Result<(), Pro
 pub fn table(app: App) -> String {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
-    let systems = inner.board.systems_unsorted();
     let hub = inner.document.hub();
+    let systems = hub
+        .as_ref()
+        .map(|hub| inner.live.systems_of(hub))
+        .unwrap_or_default();
     csv::write(&snapshot.layout, &snapshot.index, &|device| {
         csv::system_of(device, hub.as_ref(), &systems)
     })

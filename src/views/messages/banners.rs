@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
-use crate::state::hub_state::HubState;
+use crate::domain::hub_state::HubState;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::notice::{Notice, Tone};
@@ -183,7 +183,7 @@ fn drawn_before(app: App) -> Option<Matter> {
 /// Systems of the hub that are not in a rack.
 fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
-    inner.board.known_systems().track();
+    inner.live.track_systems();
     let has_racks = inner
         .document
         .snapshot()

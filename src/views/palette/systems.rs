@@ -5,7 +5,7 @@ use web_sys::{MouseEvent, PointerEvent};
 
 use super::grip::EntryGrip;
 use crate::domain::health::Health;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::carry::Carried;
 use crate::views::ui::dynamic::optional;
@@ -16,7 +16,7 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
     let app = App::expect();
     let systems = Memo::new(move |_| {
         let inner = app.inner();
-        inner.board.known_systems().track();
+        inner.live.track_systems();
         inner.document.snapshot().track();
         app.unplaced_systems()
     });
@@ -39,13 +39,13 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
 }
 
 #[component]
-fn SystemEntry(id: SystemId, name: String) -> impl IntoView {
+fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
     let app = App::expect();
     let carried = id.clone();
     let shown = id.clone();
     let health = Memo::new(move |_| {
         app.inner()
-            .board
+            .live
             .health_of(&shown)
             .unwrap_or(Health::Pending)
     });

@@ -7,13 +7,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
 use crate::domain::format;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::SystemRef;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::draw::chart::{self, Metric, Surface};
 use crate::draw::chart_backend::{ChartMark, Ink};
 use crate::state::app::App;
-use crate::state::history::Series;
+use crate::state::metric_history::Series;
 use crate::state::time;
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::segments::Segments;
@@ -32,7 +32,7 @@ struct Shown {
 
 /// CPU, memory and disk of one system over a selectable range.
 #[component]
-pub fn Charts(system: SystemId) -> impl IntoView {
+pub fn Charts(system: SystemRef) -> impl IntoView {
     let app = App::expect();
     let chosen = RwSignal::new(0_usize);
     let range = Signal::derive(move || Range::ALL.get(chosen.get()).copied().unwrap_or_default());

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use self::chart::Charts;
 use crate::domain::format::{self, TemperatureUnit};
 use crate::domain::health::Health;
-use crate::domain::ids::{DeviceId, SystemId};
+use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::units::Percent;
 use crate::state::app::App;
-use crate::state::board::DeviceDetails;
+use crate::state::live::DeviceDetails;
 use crate::state::part::lazy_part;
 use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton};
@@ -33,7 +33,7 @@ struct Card {
     /// The system's page in Beszel.
     page: Option<String>,
     rows: Vec<Fact>,
-    system: Option<SystemId>,
+    system: Option<SystemRef>,
 }
 
 /// One value of the list: its label, its text, and the level that colors it.
@@ -55,12 +55,12 @@ fn panel(opening: Opening) -> AnyView {
     } = opening;
     let app = App::expect();
     let inner = app.inner();
-    let details = inner.board.follow(None);
+    let details = inner.live.follow(None);
     effect(move || {
-        inner.board.follow(open.get());
+        inner.live.follow(open.get());
     });
     on_cleanup(move || {
-        app.inner().board.follow(None);
+        app.inner().live.follow(None);
     });
     let snapshot = app.inner().document.snapshot();
     let card = Memo::new(move |_| {
@@ -131,9 +131,9 @@ fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails)
         page: details
             .system
             .as_ref()
-            .and_then(|system| app.beszel_page(system)),
+            .and_then(|(of, system)| app.beszel_page(of, &system.name)),
         rows: rows_of(details),
-        system: details.system.as_ref().map(|system| system.id.clone()),
+        system: details.system.as_ref().map(|(of, _)| of.clone()),
     }
 }
 
@@ -233,7 +233,7 @@ fn rows_of(details: &DeviceDetails) -> Vec<Fact> {
         .system
         .as_ref()
         .filter(|_| details.view.health.is_verified())
-        .map(|system| &system.metrics);
+        .map(|(_, system)| &system.metrics);
     let none = || "–".to_owned();
     let share = |label: &'static str, value: Option<Percent>| {
         let level = value.map(|value| details.thresholds.level(value).as_str());

@@ -160,7 +160,7 @@ fn device_row(id: DeviceId) -> AnyView {
     let snapshot = app.inner().document.snapshot();
     let view = snapshot.with_untracked(|snapshot| {
         let device = snapshot.layout.devices.get(&id)?;
-        Some(app.inner().board.view(device))
+        Some(app.inner().live.view(device))
     });
     let health = Signal::derive(move || {
         view.as_ref()

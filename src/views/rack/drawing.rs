@@ -227,7 +227,7 @@ impl Drawing {
 
     fn new_mark(&self, device: &Device, outline: Outline) -> Option<Placed> {
         let group = element(&self.svg.owner_document()?, "g")?;
-        let live = self.app.inner().board.view(device);
+        let live = self.app.inner().live.view(device);
         let part = self.aspect.part;
         let mark = DeviceMark::new(group, device, part, live, self.on_health.clone());
         move_to(mark.group(), &outline);

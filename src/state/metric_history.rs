@@ -1,10 +1,9 @@
 //! A system's values over time, for the charts of its panel.
 
-use crate::shell::task::spawn;
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::SystemRef;
 use crate::domain::problem::Problem;
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
@@ -25,12 +24,12 @@ impl App {
     /// Reads a system's values over a range into the signal; an answer that comes after another was asked for is dropped.
     pub fn load_history(
         &self,
-        system: SystemId,
+        system: SystemRef,
         range: Range,
-        into: ArcRwSignal<(SystemId, Range, Series)>,
+        into: ArcRwSignal<(SystemRef, Range, Series)>,
     ) {
         let inner = self.inner();
-        let Some(connection) = inner.connection.borrow().clone() else {
+        let Some(connection) = inner.connections.get(&system.hub) else {
             return;
         };
         let is_same = into.with_untracked(|(old_system, old_range, series)| {
@@ -40,9 +39,10 @@ impl App {
         if !is_same {
             into.set((system.clone(), range, Series::Loading));
         }
-        let until = inner.board.hub_now();
-        spawn(async move {
-            let series = match connection.history(&system, range, until).await {
+        let until = inner.live.hub_now(&system.hub);
+        let asked = connection.clone();
+        connection.spawn(async move {
+            let series = match asked.series(&system.system, range, until).await {
                 Ok(samples) => Series::Ready { samples, until },
                 Err(problem) => Series::Failed(problem),
             };

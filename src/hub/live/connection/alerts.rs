@@ -1,6 +1,6 @@
-//! The alerts that are on: listed once, kept up by the news of the stream.
+//! The alerts that are triggered: listed once, kept up by the news of the stream.
 
-use super::Connection;
+use super::{Connection, Report};
 use crate::hub::realtime::Change;
 
 /// After so long the alerts are asked for again where they did not come, then after twice as long each time.
@@ -8,14 +8,11 @@ const ALERTS_AGAIN_MS: u32 = 5_000;
 const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
 impl Connection {
-    /// Lists the alerts; whether that is done, by this reading or a newer one.
-    pub(super) async fn read_alerts(&self, reading: u64) -> bool {
+    /// Lists the alerts; whether the hub has told them.
+    pub(super) async fn read_alerts(&self) -> bool {
         *self.alert_news.borrow_mut() = Some(Vec::new());
         let alerts = self.client.triggered_alerts(&self.signed_in.token()).await;
-        if !self.is_reading(reading) {
-            return true;
-        }
-        let news = self.alert_news.borrow_mut().take().unwrap_or_default();
+        let news = self.alert_news.take().unwrap_or_default();
         let Ok(alerts) = alerts else {
             return false;
         };
@@ -23,16 +20,16 @@ impl Connection {
         for change in news {
             self.note_alert(change);
         }
-        self.show_alerts();
+        self.tell_alerts();
         true
     }
 
     /// Without its alerts a device may look better than it is: they are asked for until they come.
-    pub(super) async fn read_alerts_again(&self, reading: u64) {
+    pub(super) async fn read_alerts_again(&self) {
         let mut wait = ALERTS_AGAIN_MS;
         loop {
-            self.clock.sleep(wait).await;
-            if !self.is_reading(reading) || self.read_alerts(reading).await {
+            self.ports.clock.sleep(wait).await;
+            if self.read_alerts().await {
                 return;
             }
             wait = (2 * wait).min(ALERTS_AGAIN_AT_MOST_MS);
@@ -53,12 +50,8 @@ impl Connection {
         }
     }
 
-    pub(super) fn show_alerts(&self) {
-        if !self.stopped.get() {
-            self.app
-                .inner()
-                .board
-                .set_alerts(self.alerts.borrow().clone());
-        }
+    pub(super) fn tell_alerts(&self) {
+        let alerts = self.alerts.borrow().clone();
+        self.tell(Report::Alerts(alerts));
     }
 }

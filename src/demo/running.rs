@@ -1,0 +1,138 @@
+//! A simulated hub while it runs: its world, what the user did to it, and who is connected.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::account::USER;
+use super::machine::{Machine, State};
+use super::topics::Client;
+use super::world::World;
+use crate::domain::system::SystemStatus;
+use crate::domain::units::Millis;
+use crate::hub::date;
+use crate::hub::transport::Clock;
+
+/// Agents of a real hub report every 60 s; here every 3 s, so that the screen lives.
+pub(super) const REPORT_INTERVAL: i64 = 3000;
+/// How long a resumed system takes to answer.
+const RESUME_TIME: i64 = 800;
+
+/// What the hub knows beyond its world.
+pub struct RunningHub {
+    pub world: World,
+    pub clock: Rc<dyn Clock>,
+    interventions: RefCell<HashMap<String, Intervention>>,
+    settings: RefCell<Value>,
+    pub clients: RefCell<HashMap<String, Client>>,
+    connections: Cell<u64>,
+}
+
+/// What the user did to a system.
+#[derive(Clone, Copy)]
+enum Intervention {
+    Paused(Millis),
+    Resumed(Millis),
+}
+
+impl RunningHub {
+    pub fn new(world: World, clock: Rc<dyn Clock>) -> Self {
+        let settings = json!({"chartTime": "1h", "emails": [], "colorWarn": 65, "colorCrit": 90});
+        Self {
+            world,
+            clock,
+            interventions: RefCell::default(),
+            settings: RefCell::new(settings),
+            clients: RefCell::default(),
+            connections: Cell::new(0),
+        }
+    }
+
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// The state a machine is in now: what happens to it, and what the user did.
+    pub fn state(&self, machine: &Machine) -> State {
+        let now = self.now();
+        let state = machine.state_at(now);
+        match self.interventions.borrow().get(&machine.id) {
+            None => state,
+            Some(Intervention::Paused(since)) => State {
+                status: SystemStatus::Paused,
+                since: *since,
+            },
+            Some(Intervention::Resumed(at)) if now.since(*at) < RESUME_TIME => State {
+                status: SystemStatus::Pending,
+                since: *at,
+            },
+            // Once resumed, only being unreachable keeps it from being up.
+            Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
+            Some(Intervention::Resumed(at)) => State {
+                status: SystemStatus::Up,
+                since: at.plus(RESUME_TIME),
+            },
+        }
+    }
+
+    /// When a machine that is up last reported; for others, since when they are as they are.
+    pub fn last_report(&self, machine: &Machine, state: &State) -> Millis {
+        if !state.is_up() {
+            return state.since;
+        }
+        let phase = machine.phase(REPORT_INTERVAL);
+        let tick =
+            Millis((self.now().0 - phase).div_euclid(REPORT_INTERVAL) * REPORT_INTERVAL + phase);
+        match self.interventions.borrow().get(&machine.id) {
+            Some(Intervention::Resumed(at)) => tick.max(at.plus(RESUME_TIME)),
+            _ => tick,
+        }
+    }
+
+    pub fn system_record(&self, machine: &Machine) -> Value {
+        let state = self.state(machine);
+        machine.record_in(&state, self.last_report(machine, &state), &[USER])
+    }
+
+    pub fn pause(&self, machine: &Machine) {
+        self.intervene(machine, Intervention::Paused(self.now()));
+    }
+
+    pub fn resume(&self, machine: &Machine) {
+        self.intervene(machine, Intervention::Resumed(self.now()));
+    }
+
+    fn intervene(&self, machine: &Machine, intervention: Intervention) {
+        let mut interventions = self.interventions.borrow_mut();
+        interventions.insert(machine.id.clone(), intervention);
+    }
+
+    pub fn set_settings(&self, settings: Value) {
+        self.settings.replace(settings);
+    }
+
+    pub fn settings(&self) -> Value {
+        let joined = date::format(self.world.start());
+        json!({
+            "collectionId": "4afacsdnlu8q8r2",
+            "collectionName": "user_settings",
+            "created": joined,
+            "id": self.world.seed("settings").record_id(),
+            "settings": *self.settings.borrow(),
+            "updated": joined,
+            "user": USER,
+        })
+    }
+
+    /// An id for a new connection: 40 characters.
+    pub fn new_client_id(&self) -> String {
+        let count = self.connections.get();
+        self.connections.set(count + 1);
+        self.world.seed("client").child(count).letters(
+            40,
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+        )
+    }
+}

@@ -1,0 +1,73 @@
+//! How the app stands with a hub, in words.
+
+use super::health::HubConnection;
+use super::problem::Problem;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HubState {
+    /// There is no hub.
+    None,
+    Connecting,
+    Live,
+    /// The stream broke a moment ago and is being opened again; nothing to worry about yet.
+    Reconnecting,
+    Lost(Problem),
+    Demo,
+}
+
+impl HubState {
+    /// The value of `data-hub` on the root element.
+    pub fn root_word(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Connecting | Self::Reconnecting => "connecting",
+            Self::Live => "live",
+            Self::Lost(_) => "lost",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
+    pub fn for_health(&self) -> HubConnection {
+        match self {
+            Self::None | Self::Connecting => HubConnection::Connecting,
+            Self::Live | Self::Reconnecting => HubConnection::Live,
+            Self::Lost(_) => HubConnection::Lost,
+            Self::Demo => HubConnection::Demo,
+        }
+    }
+
+    /// How urgently it wants a look; greater is worse.
+    fn severity(&self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Demo => 1,
+            Self::Live => 2,
+            Self::Reconnecting => 3,
+            Self::Connecting => 4,
+            Self::Lost(_) => 5,
+        }
+    }
+
+    /// The one of several hubs' states that wants a look most; [`Self::None`] where there is no hub.
+    pub fn worst<'a>(states: impl IntoIterator<Item = &'a Self>) -> &'a Self {
+        states
+            .into_iter()
+            .max_by_key(|state| state.severity())
+            .unwrap_or(&Self::None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_of_several_is_told() {
+        let lost = HubState::Lost(Problem::new("No answer.", "Try again."));
+        let states = [HubState::Live, lost.clone(), HubState::Connecting];
+        assert_eq!(*HubState::worst(&states), lost);
+        assert_eq!(*HubState::worst(&states[..1]), HubState::Live);
+        assert_eq!(*HubState::worst([]), HubState::None);
+    }
+}

@@ -1,0 +1,489 @@
+//! Carries out what the realtime reducer decides: opens streams, posts topics, lists, waits; and reports back to it. What
+//! comes of it goes to a sink.
+
+mod alerts;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashSet, VecDeque};
+use std::future::Future;
+use std::rc::Rc;
+
+use super::signed_in::SignedIn;
+use super::tasks::{Spawner, Tasks};
+use crate::domain::health::Thresholds;
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{HubId, SystemId};
+use crate::domain::io::json;
+use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
+use crate::domain::series::{Range, Sample};
+use crate::domain::system::{System, SystemStatus, TriggeredAlert};
+use crate::domain::units::Millis;
+use crate::hub::auth::Session;
+use crate::hub::client::HubClient;
+use crate::hub::queries;
+use crate::hub::read;
+use crate::hub::realtime::{Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind};
+use crate::hub::sse::SseDecoder;
+use crate::hub::transport::{Clock, Opened, Transport};
+use crate::hub::version::Version;
+
+/// What is not needed to draw the racks is asked for when they have had the time to appear.
+const RACKS_FIRST_MS: u32 = 200;
+
+/// How often time alone is looked at: a value goes stale without any event.
+const AGING_MS: u32 = 5_000;
+
+/// After so many events of one stream the page gets a chance to draw, however many more there are.
+pub const EVENTS_AT_ONCE: usize = 64;
+
+/// What a connection has to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    State(HubState),
+    /// The hub accepts the sign-in no longer. The connection is of no more use.
+    SignedOut(Problem),
+    /// The hub has confirmed the sign-in, or handed out a new token for it.
+    Renewed,
+    /// All systems of the hub.
+    Listed(Vec<System>),
+    /// One system as just heard of.
+    Changed(Box<System>),
+    Removed(SystemId),
+    /// All alerts that are triggered.
+    Alerts(Vec<TriggeredAlert>),
+    Thresholds(Thresholds),
+    /// Some time has passed: what was current may be so no longer.
+    Aged,
+}
+
+/// Who is told. It may end the connection while it is told something.
+pub trait Sink {
+    fn report(&self, hub: &HubId, report: Report);
+}
+
+/// What a connection needs of the world.
+#[derive(Clone)]
+pub struct Ports {
+    pub transport: Rc<dyn Transport>,
+    pub clock: Rc<dyn Clock>,
+    pub spawner: Rc<dyn Spawner>,
+    pub sink: Rc<dyn Sink>,
+}
+
+/// What there is at most one of at a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Job {
+    Stream,
+    Timer(TimerKind),
+    List,
+    /// What is good to know beside the systems.
+    ReadAround,
+    Alerts,
+}
+
+/// The live connection to one hub, from sign-in to sign-out.
+pub struct Connection {
+    hub: HubId,
+    signed_in: SignedIn,
+    client: HubClient,
+    ports: Ports,
+    tasks: Tasks<Job>,
+    realtime: RefCell<Realtime>,
+    /// Events that wait for the one at work and its effects.
+    events: RefCell<VecDeque<Event>>,
+    is_stepping: Cell<bool>,
+    /// The attempt whose stream is wanted.
+    reading: Cell<Option<Attempt>>,
+    version: Cell<Option<Version>>,
+    /// Alert news that came while the alerts were being listed; told once more after the list, which may be older.
+    alert_news: RefCell<Option<Vec<Change>>>,
+    alerts: RefCell<Vec<TriggeredAlert>>,
+    /// The systems that are up: a silent stream is suspicious only while there are any.
+    up: RefCell<HashSet<SystemId>>,
+    /// Whether the hub's whole list has been taken in. News that come before it are of some systems only.
+    listed: Cell<bool>,
+    hidden: Cell<bool>,
+    stopped: Cell<bool>,
+}
+
+impl Connection {
+    /// `seed` makes the waits between attempts differ from page to page.
+    pub fn new(signed_in: SignedIn, ports: Ports, seed: u64) -> Rc<Self> {
+        Rc::new(Self {
+            hub: signed_in.hub_id(),
+            signed_in,
+            client: HubClient::new(ports.transport.clone()),
+            tasks: Tasks::new(ports.spawner.clone()),
+            ports,
+            realtime: RefCell::new(Realtime::new(seed)),
+            events: RefCell::default(),
+            is_stepping: Cell::new(false),
+            reading: Cell::new(None),
+            version: Cell::new(None),
+            alert_news: RefCell::new(None),
+            alerts: RefCell::default(),
+            up: RefCell::default(),
+            listed: Cell::new(false),
+            hidden: Cell::new(false),
+            stopped: Cell::new(false),
+        })
+    }
+
+    pub fn start(self: &Rc<Self>) {
+        self.dispatch(Event::Start(self.signed_in.life()));
+        let this = self.clone();
+        self.tasks.spawn(async move {
+            loop {
+                this.ports.clock.sleep(AGING_MS).await;
+                this.tell(Report::Aged);
+            }
+        });
+    }
+
+    /// Ends it for good: its stream, timers and requests are dropped now, and it reports nothing any more.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+        self.reading.set(None);
+        self.events.borrow_mut().clear();
+        self.tasks.cancel_all();
+    }
+
+    pub fn hub(&self) -> &HubId {
+        &self.hub
+    }
+
+    pub fn signed_in(&self) -> &SignedIn {
+        &self.signed_in
+    }
+
+    /// Whether all systems of the hub are known.
+    pub fn has_listed(&self) -> bool {
+        self.listed.get()
+    }
+
+    /// The hub's version, once it is known.
+    pub fn version(&self) -> Option<Version> {
+        self.version.get()
+    }
+
+    pub fn has_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    /// The page is out of sight, or in sight again.
+    pub fn set_hidden(self: &Rc<Self>, hidden: bool) {
+        self.hidden.set(hidden);
+        self.dispatch(if hidden {
+            Event::Hidden
+        } else {
+            Event::Visible
+        });
+    }
+
+    /// Tries again now: a person wants it, or the network is back.
+    pub fn retry(self: &Rc<Self>) {
+        self.dispatch(Event::Online);
+    }
+
+    /// Asks the hub whether a remembered sign-in is still good. While it cannot be reached, that stays open.
+    pub fn verify(self: &Rc<Self>) {
+        let this = self.clone();
+        self.spawn(async move {
+            match this.check_token().await {
+                Ok(session) => this.renew(session),
+                Err(error) if error.ends_session() => {
+                    this.tell(Report::SignedOut(this.signed_in.problem(&error)));
+                }
+                // Not reached now: the connection says so itself and tries again.
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Does something on behalf of this session: it ends with it.
+    pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        if !self.stopped.get() {
+            self.tasks.spawn(task);
+        }
+    }
+
+    /// A system's values over a range that ends at a moment of the hub's clock, oldest first.
+    pub async fn series(
+        &self,
+        system: &SystemId,
+        range: Range,
+        until: Millis,
+    ) -> Result<Vec<Sample>, Problem> {
+        let token = self.signed_in.token();
+        self.client
+            .history(&token, system, range, until)
+            .await
+            .map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// The layout that the demo's hub brings along.
+    pub async fn demo_layout(&self) -> Option<Layout> {
+        let answer = self.ports.transport.send(queries::demo_layout()).await;
+        let loaded = json::read(&answer.ok()?.body).ok()?;
+        Some(loaded.layout)
+    }
+
+    fn tell(&self, report: Report) {
+        if !self.stopped.get() {
+            self.ports.sink.report(&self.hub, report);
+        }
+    }
+
+    fn renew(self: &Rc<Self>, session: Session) {
+        self.signed_in.renew(session);
+        self.tell(Report::Renewed);
+        self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
+    }
+
+    /// Effects may bring further events; those wait until all effects of the event before are carried out.
+    fn dispatch(self: &Rc<Self>, event: Event) {
+        if self.stopped.get() {
+            return;
+        }
+        self.events.borrow_mut().push_back(event);
+        if self.is_stepping.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.events.borrow_mut().pop_front();
+            let Some(event) = next else { break };
+            let now = self.ports.clock.now();
+            let effects = self.realtime.borrow_mut().step(event, now);
+            for effect in effects {
+                if !self.stopped.get() {
+                    self.carry_out(effect);
+                }
+            }
+        }
+        self.is_stepping.set(false);
+    }
+
+    fn carry_out(self: &Rc<Self>, effect: Effect) {
+        let this = self.clone();
+        match effect {
+            Effect::Open { attempt } => {
+                self.reading.set(Some(attempt));
+                self.tasks
+                    .replace(Job::Stream, async move { this.read_stream(attempt).await });
+            }
+            Effect::Close => {
+                self.reading.set(None);
+                self.tasks.cancel(Job::Stream);
+            }
+            Effect::PostTopics {
+                attempt,
+                client_id,
+                topics,
+            } => self.tasks.spawn(async move {
+                let token = this.signed_in.token();
+                let event = match this.client.set_topics(&client_id, &topics, &token).await {
+                    Ok(()) => Event::TopicsAccepted { attempt },
+                    Err(error) => Event::TopicsRefused { attempt, error },
+                };
+                this.dispatch(event);
+            }),
+            Effect::Relist { attempt } => self
+                .tasks
+                .replace(Job::List, async move { this.relist(attempt).await }),
+            Effect::RefreshToken => self.tasks.spawn(async move { this.refresh_token().await }),
+            Effect::SetTimer {
+                kind,
+                generation,
+                after_ms,
+            } => self.tasks.replace(Job::Timer(kind), async move {
+                this.ports.clock.sleep(after_ms).await;
+                this.dispatch(Event::Timer { kind, generation });
+            }),
+            Effect::Deliver(change) => self.deliver(change),
+            Effect::Report(report) => self.report(report),
+        }
+    }
+
+    async fn read_stream(self: &Rc<Self>, attempt: Attempt) {
+        let event = match self.ports.transport.open(queries::open_stream()).await {
+            Ok(Opened::Stream(mut stream)) => {
+                self.dispatch(Event::StreamOpened { attempt });
+                let mut decoder = SseDecoder::new();
+                let mut at_once = 0;
+                loop {
+                    if self.reading.get() != Some(attempt) {
+                        return;
+                    }
+                    match stream.next().await {
+                        Some(Ok(bytes)) => {
+                            for event in decoder.push(&bytes) {
+                                self.dispatch(Event::Sse { attempt, event });
+                                at_once += 1;
+                                if at_once == EVENTS_AT_ONCE {
+                                    at_once = 0;
+                                    self.let_the_page_draw().await;
+                                }
+                            }
+                        }
+                        Some(Err(reason)) => {
+                            break Event::StreamEnded {
+                                attempt,
+                                result: Err(reason.into()),
+                            };
+                        }
+                        None => {
+                            break Event::StreamEnded {
+                                attempt,
+                                result: Ok(()),
+                            };
+                        }
+                    }
+                }
+            }
+            Ok(Opened::Answer(answer)) => Event::StreamRefused {
+                attempt,
+                error: read::not_a_stream(&answer),
+            },
+            Err(reason) => Event::StreamRefused {
+                attempt,
+                error: reason.into(),
+            },
+        };
+        self.dispatch(event);
+    }
+
+    /// Pieces that have arrived already are read without any wait: without this, a flood of events would be one long task.
+    /// Out of sight nothing is drawn, and timers are slow.
+    async fn let_the_page_draw(&self) {
+        if !self.hidden.get() {
+            self.ports.clock.sleep(0).await;
+        }
+    }
+
+    async fn relist(self: &Rc<Self>, attempt: Attempt) {
+        let token = self.signed_in.token();
+        let listed = self
+            .client
+            .systems_or_expired(&token, self.ports.clock.now())
+            .await;
+        if self.stopped.get() || !self.realtime.borrow().expects_list(attempt) {
+            return;
+        }
+        match listed {
+            Ok(systems) => {
+                *self.up.borrow_mut() = systems.iter().filter(is_up).map(id_of).collect();
+                self.listed.set(true);
+                self.tell(Report::Listed(systems));
+                self.tell_whether_any_is_up();
+                self.dispatch(Event::Listed { attempt });
+                self.read_around_later();
+            }
+            Err(error) => self.dispatch(Event::ListFailed { attempt, error }),
+        }
+    }
+
+    /// What is good to know beside the systems, asked for once those are on screen. None of it is needed to go on.
+    fn read_around_later(self: &Rc<Self>) {
+        if self.stopped.get() {
+            return;
+        }
+        let this = self.clone();
+        self.tasks.cancel(Job::Alerts);
+        self.tasks.replace(Job::ReadAround, async move {
+            this.ports.clock.sleep(RACKS_FIRST_MS).await;
+            this.read_around().await;
+        });
+    }
+
+    async fn read_around(self: &Rc<Self>) {
+        if !self.read_alerts().await {
+            let this = self.clone();
+            self.tasks
+                .replace(Job::Alerts, async move { this.read_alerts_again().await });
+        }
+        let token = self.signed_in.token();
+        if self.version.get().is_none()
+            && let Ok(version) = self.client.hub_version(&token).await
+        {
+            self.version.set(version);
+        }
+        if let Ok(thresholds) = self.client.user_thresholds(&token).await {
+            self.tell(Report::Thresholds(thresholds));
+        }
+    }
+
+    async fn check_token(&self) -> Result<Session, crate::hub::error::HubError> {
+        let token = self.signed_in.token();
+        self.client
+            .check_token(&token, self.ports.clock.now())
+            .await
+    }
+
+    async fn refresh_token(self: &Rc<Self>) {
+        match self.check_token().await {
+            Ok(session) => self.renew(session),
+            Err(error) => self.dispatch(Event::TokenRefused(error)),
+        }
+    }
+
+    fn deliver(self: &Rc<Self>, change: Change) {
+        match change {
+            Change::SystemChanged(system) => {
+                let differs = if is_up(&&*system) {
+                    self.up.borrow_mut().insert(system.id.clone())
+                } else {
+                    self.up.borrow_mut().remove(&system.id)
+                };
+                self.tell(Report::Changed(system));
+                if differs {
+                    self.tell_whether_any_is_up();
+                }
+            }
+            Change::SystemRemoved(id) => {
+                self.up.borrow_mut().remove(&id);
+                self.tell(Report::Removed(id));
+                self.tell_whether_any_is_up();
+            }
+            alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
+                if let Some(news) = self.alert_news.borrow_mut().as_mut() {
+                    news.push(alert.clone());
+                }
+                self.note_alert(alert);
+                self.tell_alerts();
+            }
+            Change::Live { .. } => {}
+        }
+    }
+
+    fn report(self: &Rc<Self>, report: ConnectionState) {
+        let state = match report {
+            ConnectionState::Connecting => HubState::Connecting,
+            ConnectionState::Live if self.signed_in.is_demo() => HubState::Demo,
+            ConnectionState::Live => HubState::Live,
+            ConnectionState::Reconnecting => HubState::Reconnecting,
+            ConnectionState::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
+            ConnectionState::SignedOut(error) => {
+                return self.tell(Report::SignedOut(self.signed_in.problem(&error)));
+            }
+        };
+        if matches!(state, HubState::Live | HubState::Demo) {
+            self.tell_whether_any_is_up();
+        }
+        self.tell(Report::State(state));
+    }
+
+    /// A hub with systems that are up is not silent for long; one without may be.
+    fn tell_whether_any_is_up(self: &Rc<Self>) {
+        let any_up = !self.up.borrow().is_empty();
+        self.dispatch(Event::SystemsUp(any_up));
+    }
+}
+
+fn is_up(system: &&System) -> bool {
+    system.status == SystemStatus::Up
+}
+
+fn id_of(system: &System) -> SystemId {
+    system.id.clone()
+}

@@ -1,0 +1,142 @@
+//! What one hub has reported: its systems with the health of each, its alerts, and how the app stands with it.
+
+use std::collections::HashMap;
+
+use crate::domain::health::{Evidence, Health, Thresholds, judge};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{HubId, SystemId};
+use crate::domain::skew::HubClockSkew;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
+
+pub(super) struct LiveHub {
+    pub id: HubId,
+    pub state: HubState,
+    pub thresholds: Thresholds,
+    pub skew: HubClockSkew,
+    systems: HashMap<SystemId, Judged>,
+    alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
+}
+
+/// A system, and its health as it was judged last.
+struct Judged {
+    system: System,
+    health: Option<Health>,
+}
+
+impl LiveHub {
+    pub fn new(id: HubId) -> Self {
+        Self {
+            id,
+            state: HubState::Connecting,
+            thresholds: Thresholds::default(),
+            skew: HubClockSkew::default(),
+            systems: HashMap::new(),
+            alerts: HashMap::new(),
+        }
+    }
+
+    pub fn system(&self, id: &SystemId) -> Option<&System> {
+        self.systems.get(id).map(|judged| &judged.system)
+    }
+
+    pub fn systems(&self) -> impl Iterator<Item = &System> {
+        self.systems.values().map(|judged| &judged.system)
+    }
+
+    pub fn alerts(&self, id: &SystemId) -> &[TriggeredAlert] {
+        self.alerts.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Replaces all systems; whether any came or went.
+    pub fn list(&mut self, systems: Vec<System>) -> bool {
+        let before = std::mem::take(&mut self.systems);
+        for system in systems {
+            let (id, health) = (system.id.clone(), None);
+            self.systems.insert(id, Judged { system, health });
+        }
+        before.len() != self.systems.len() || !before.keys().all(|id| self.systems.contains_key(id))
+    }
+
+    /// Takes in one system; whether it is new.
+    pub fn put(&mut self, system: System, now: Millis) -> bool {
+        if let Some(updated) = system.updated {
+            self.skew.learn(now, updated);
+        }
+        let (id, health) = (system.id.clone(), None);
+        self.systems.insert(id, Judged { system, health }).is_none()
+    }
+
+    /// Whether it was there.
+    pub fn remove(&mut self, id: &SystemId) -> bool {
+        self.systems.remove(id).is_some()
+    }
+
+    /// Replaces all alerts; the systems for which that makes a difference.
+    pub fn set_alerts(&mut self, alerts: Vec<TriggeredAlert>) -> Vec<SystemId> {
+        let mut by_system: HashMap<SystemId, Vec<TriggeredAlert>> = HashMap::new();
+        for alert in alerts {
+            let list = by_system.entry(alert.system.clone()).or_default();
+            list.push(alert);
+        }
+        let before = std::mem::replace(&mut self.alerts, by_system);
+        let gone = before.keys().filter(|id| !self.alerts.contains_key(*id));
+        let differ = self
+            .alerts
+            .iter()
+            .filter(|(id, alerts)| before.get(*id) != Some(*alerts))
+            .map(|(id, _)| id);
+        gone.chain(differ).cloned().collect()
+    }
+
+    pub fn evidence<'a>(&'a self, id: &SystemId, now: Millis) -> Evidence<'a> {
+        Evidence {
+            linked: true,
+            connection: self.state.for_health(),
+            system: self.system(id),
+            alerts: self.alerts(id),
+            thresholds: self.thresholds,
+            hub_now: self.skew.hub_now(now),
+        }
+    }
+
+    /// The health of a system that the hub has.
+    pub fn health(&self, id: &SystemId, now: Millis) -> Option<Health> {
+        self.systems.get(id)?;
+        Some(judge(&self.evidence(id, now)).health)
+    }
+
+    /// Forgets how the systems were judged, as whatever that depends on has changed for all of them.
+    pub fn forget_healths(&mut self) {
+        for judged in self.systems.values_mut() {
+            judged.health = None;
+        }
+    }
+
+    pub fn forget_health(&mut self, id: &SystemId) {
+        if let Some(judged) = self.systems.get_mut(id) {
+            judged.health = None;
+        }
+    }
+
+    /// Judges the systems that have not been judged since they changed, and gives the health of all.
+    pub fn healths(&mut self, now: Millis) -> impl Iterator<Item = Health> {
+        let connection = self.state.for_health();
+        let hub_now = self.skew.hub_now(now);
+        let (alerts, thresholds) = (&self.alerts, self.thresholds);
+        self.systems.iter_mut().map(move |(id, judged)| {
+            let system = &judged.system;
+            *judged.health.get_or_insert_with(|| {
+                let evidence = Evidence {
+                    linked: true,
+                    connection,
+                    system: Some(system),
+                    alerts: alerts.get(id).map_or(&[], Vec::as_slice),
+                    thresholds,
+                    hub_now,
+                };
+                judge(&evidence).health
+            })
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! Hubs in the plural: a connection to each, and what all of them report in one store. Generic over its ports, so that the
+//! tests run several hubs at once without a browser.
+//!
+//! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
+//! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
+//! drawn again. [`kept_session`] is what of a sign-in is kept for the next visit.
+
+pub mod connection;
+pub mod connections;
+pub mod kept_session;
+mod live_hub;
+pub mod signed_in;
+pub mod store;
+pub mod tasks;
+
+pub use connection::{Connection, Ports, Report, Sink};
+pub use connections::Connections;
+pub use kept_session::{Elsewhere, KeptSession, SessionStore};
+pub use signed_in::{DEMO_HUB, SignedIn};
+pub use store::LiveStore;
+pub use tasks::Spawner;

@@ -1,0 +1,97 @@
+//! A sign-in while it lasts: which hub, by which token. The token lives in memory here and nowhere else.
+
+use std::cell::RefCell;
+
+use crate::domain::ids::HubId;
+use crate::domain::problem::Problem;
+use crate::hub::auth::{Account, Session, TokenLife};
+use crate::hub::error::HubError;
+use crate::hub::transport::Token;
+use crate::hub::url::HubUrl;
+
+/// What links of the demo name as their hub.
+pub const DEMO_HUB: &str = "demo";
+/// The simulated hub takes any.
+const DEMO_TOKEN: &str = "demo";
+
+/// A verified or remembered sign-in, renewed in place.
+pub struct SignedIn {
+    /// `None` for the demo.
+    hub: Option<HubUrl>,
+    token: RefCell<Token>,
+    session: RefCell<Option<Session>>,
+}
+
+impl SignedIn {
+    /// A sign-in of an earlier visit, not verified yet.
+    pub fn remembered(hub: HubUrl, token: Token) -> Self {
+        Self {
+            hub: Some(hub),
+            token: RefCell::new(token),
+            session: RefCell::new(None),
+        }
+    }
+
+    pub fn to_demo() -> Self {
+        Self {
+            hub: None,
+            token: RefCell::new(Token::new(DEMO_TOKEN)),
+            session: RefCell::new(None),
+        }
+    }
+
+    /// A sign-in that the hub has just confirmed.
+    pub fn fresh(hub: HubUrl, session: Session) -> Self {
+        Self {
+            hub: Some(hub),
+            token: RefCell::new(session.token.clone()),
+            session: RefCell::new(Some(session)),
+        }
+    }
+
+    pub fn token(&self) -> Token {
+        self.token.borrow().clone()
+    }
+
+    /// The hub's address; `None` for the demo.
+    pub fn hub_url(&self) -> Option<&HubUrl> {
+        self.hub.as_ref()
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.hub.is_none()
+    }
+
+    pub fn hub_id(&self) -> HubId {
+        self.hub
+            .as_ref()
+            .map_or_else(|| HubId::new(DEMO_HUB), HubUrl::hub_id)
+    }
+
+    /// Who it is; `None` until the hub has told.
+    pub fn account(&self) -> Option<Account> {
+        let session = self.session.borrow();
+        session.as_ref().map(|session| session.account.clone())
+    }
+
+    pub(super) fn life(&self) -> TokenLife {
+        self.session
+            .borrow()
+            .as_ref()
+            .map(Session::life)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn renew(&self, session: Session) {
+        *self.token.borrow_mut() = session.token.clone();
+        *self.session.borrow_mut() = Some(session);
+    }
+
+    /// What went wrong, in words that name the hub.
+    pub fn problem(&self, error: &HubError) -> Problem {
+        match &self.hub {
+            Some(hub) => Problem::new(error.sentence(hub), error.way_forward(hub)),
+            None => Problem::new(error.to_string(), "Reload the page."),
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The live store: the systems of all hubs as last heard of, and which devices have to be looked at again for that. Pure:
+//! whoever holds it passes the time in, and shows what it says.
+
+use std::collections::{HashSet, VecDeque};
+
+use super::connection::Report;
+use super::live_hub::LiveHub;
+use crate::domain::format::TemperatureUnit;
+use crate::domain::health::{Evidence, Health, HubConnection, Thresholds};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::layout::{Device, Layout, Snapshot};
+use crate::domain::summary::Totals;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
+use crate::domain::view::DeviceView;
+
+/// One flush looks at no more devices than this; the others follow in the next ones.
+pub const DEVICES_AT_ONCE: usize = 1_000;
+
+/// How far apart the lists of systems are announced while systems come and go, in milliseconds: whoever follows them goes
+/// through all systems each time.
+pub const ANNOUNCED_APART_MS: i64 = 300;
+
+/// The system a device shows.
+pub fn system_of(device: &Device) -> Option<SystemRef> {
+    let link = device.link.as_ref()?;
+    Some(SystemRef::new(link.hub.clone(), link.system.clone()))
+}
+
+/// Which hubs a layout's links name, guests included, each once.
+pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
+    let mut hubs = Vec::new();
+    for device in &layout.devices {
+        for link in device.link.iter().chain(&device.guests) {
+            if !hubs.contains(&link.hub) {
+                hubs.push(link.hub.clone());
+            }
+        }
+    }
+    hubs
+}
+
+/// What a flush has to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flush {
+    /// The devices whose view may differ now.
+    pub devices: Vec<DeviceId>,
+    /// Systems came or went since that was said last.
+    pub known_changed: bool,
+    /// There is more to do in the next frame.
+    pub goes_on: bool,
+}
+
+#[derive(Default)]
+pub struct LiveStore {
+    hubs: Vec<LiveHub>,
+    /// The systems that changed since the last flush.
+    pending: HashSet<SystemRef>,
+    /// All devices are to be looked at.
+    everything: bool,
+    /// The devices that are still to be looked at.
+    due: VecDeque<DeviceId>,
+    known_changed: bool,
+    announced: Option<Millis>,
+}
+
+impl LiveStore {
+    /// Takes a hub in, as one that is being connected to. What was known of it is forgotten.
+    pub fn add_hub(&mut self, hub: HubId) {
+        self.hubs.retain(|known| known.id != hub);
+        self.hubs.push(LiveHub::new(hub));
+        self.everything_changed();
+    }
+
+    /// Forgets a hub and all its systems.
+    pub fn remove_hub(&mut self, hub: &HubId) {
+        self.hubs.retain(|known| known.id != *hub);
+        self.pending.retain(|system| system.hub != *hub);
+        self.everything_changed();
+    }
+
+    /// Forgets all hubs.
+    pub fn clear(&mut self) {
+        self.hubs.clear();
+        self.pending.clear();
+        self.everything_changed();
+    }
+
+    /// Takes in what a connection reports. News of a hub that is not there are of no use.
+    pub fn take_in(&mut self, hub: &HubId, report: Report, now: Millis) {
+        let Some(live) = self.hubs.iter_mut().find(|known| known.id == *hub) else {
+            return;
+        };
+        match report {
+            Report::State(state) => {
+                if live.state.for_health() != state.for_health() {
+                    self.everything = true;
+                }
+                live.state = state;
+            }
+            Report::Listed(systems) => {
+                self.known_changed |= live.list(systems);
+                self.everything = true;
+            }
+            Report::Changed(system) => {
+                self.pending
+                    .insert(SystemRef::new(hub.clone(), system.id.clone()));
+                self.known_changed |= live.put(*system, now);
+            }
+            Report::Removed(id) => {
+                if live.remove(&id) {
+                    self.pending.insert(SystemRef::new(hub.clone(), id));
+                    self.known_changed = true;
+                }
+            }
+            Report::Alerts(alerts) => {
+                for id in live.set_alerts(alerts) {
+                    live.forget_health(&id);
+                    self.pending.insert(SystemRef::new(hub.clone(), id));
+                }
+            }
+            Report::Thresholds(thresholds) => {
+                self.everything |= live.thresholds != thresholds;
+                live.thresholds = thresholds;
+            }
+            Report::Aged => self.everything = true,
+            Report::Renewed | Report::SignedOut(_) => {}
+        }
+    }
+
+    /// All devices are to be looked at again: time has passed, or the layout is another one.
+    pub fn judge_all(&mut self) {
+        self.everything = true;
+    }
+
+    /// What has to be done in this frame, for the layout as it is now.
+    pub fn flush(&mut self, snapshot: &Snapshot, now: Millis) -> Flush {
+        if std::mem::take(&mut self.everything) {
+            self.pending.clear();
+            for hub in &mut self.hubs {
+                hub.forget_healths();
+            }
+            self.due = snapshot.layout.devices.iter().map(|d| d.id).collect();
+        }
+        let mut devices = self.take_pending(snapshot);
+        while devices.len() < DEVICES_AT_ONCE
+            && let Some(device) = self.due.pop_front()
+        {
+            devices.push(device);
+        }
+        let known_changed = self.is_to_announce(now);
+        Flush {
+            devices,
+            known_changed,
+            goes_on: self.known_changed || !self.pending.is_empty() || !self.due.is_empty(),
+        }
+    }
+
+    /// The devices of the systems that changed. Each change is one device as a rule, so that the systems are what is counted.
+    fn take_pending(&mut self, snapshot: &Snapshot) -> Vec<DeviceId> {
+        let later = if self.pending.len() > DEVICES_AT_ONCE {
+            let mut later = HashSet::new();
+            let mut kept = HashSet::new();
+            for system in self.pending.drain() {
+                let into = if kept.len() < DEVICES_AT_ONCE {
+                    &mut kept
+                } else {
+                    &mut later
+                };
+                into.insert(system);
+            }
+            self.pending = kept;
+            later
+        } else {
+            HashSet::new()
+        };
+        let mut devices = Vec::new();
+        for SystemRef { hub, system } in std::mem::replace(&mut self.pending, later) {
+            devices.extend_from_slice(snapshot.index.devices_of(&hub, &system));
+        }
+        devices
+    }
+
+    fn is_to_announce(&mut self, now: Millis) -> bool {
+        let is_apart = self
+            .announced
+            .is_none_or(|last| !(0..ANNOUNCED_APART_MS).contains(&now.since(last)));
+        if !self.known_changed || !is_apart {
+            return false;
+        }
+        self.known_changed = false;
+        self.announced = Some(now);
+        true
+    }
+
+    fn everything_changed(&mut self) {
+        self.everything = true;
+        self.known_changed = true;
+        // Another hub is news of its own.
+        self.announced = None;
+    }
+
+    fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
+        self.hubs.iter().find(|known| known.id == *hub)
+    }
+
+    /// How the app stands with its hubs: the worst of them.
+    pub fn worst_state(&self) -> &HubState {
+        HubState::worst(self.hubs.iter().map(|hub| &hub.state))
+    }
+
+    /// How the app stands with one hub.
+    pub fn state_of(&self, hub: &HubId) -> &HubState {
+        self.hub(hub).map_or(&HubState::None, |hub| &hub.state)
+    }
+
+    /// One system as last heard of.
+    pub fn system(&self, system: &SystemRef) -> Option<&System> {
+        self.hub(&system.hub)?.system(&system.system)
+    }
+
+    /// Every system of a hub as last heard of, in no order.
+    pub fn systems_of(&self, hub: &HubId) -> impl Iterator<Item = &System> {
+        self.hub(hub).into_iter().flat_map(LiveHub::systems)
+    }
+
+    /// Whether any hub has any system.
+    pub fn has_systems(&self) -> bool {
+        self.hubs.iter().any(|hub| hub.systems().next().is_some())
+    }
+
+    /// The health of a system that its hub has.
+    pub fn health(&self, system: &SystemRef, now: Millis) -> Option<Health> {
+        self.hub(&system.hub)?.health(&system.system, now)
+    }
+
+    pub fn alerts(&self, system: &SystemRef) -> &[TriggeredAlert] {
+        self.hub(&system.hub)
+            .map_or(&[], |hub| hub.alerts(&system.system))
+    }
+
+    /// From where on the hub's user wants a value amber and red.
+    pub fn thresholds(&self, hub: &HubId) -> Thresholds {
+        self.hub(hub).map(|hub| hub.thresholds).unwrap_or_default()
+    }
+
+    /// The present time by a hub's clock, as far as that is known.
+    pub fn hub_now(&self, hub: &HubId, now: Millis) -> Millis {
+        self.hub(hub).map_or(now, |hub| hub.skew.hub_now(now))
+    }
+
+    /// What a device shows.
+    pub fn view(&self, device: &Device, layout: &Layout, now: Millis) -> DeviceView {
+        let place = layout.spoken_place(device).unwrap_or_default();
+        let system = system_of(device);
+        let evidence = self.evidence(system.as_ref(), now);
+        DeviceView::of(device, &place, &evidence, TemperatureUnit::default())
+    }
+
+    /// A link to a hub that is not there counts as none.
+    fn evidence(&self, system: Option<&SystemRef>, now: Millis) -> Evidence<'_> {
+        let found = system.and_then(|system| Some((self.hub(&system.hub)?, &system.system)));
+        match found {
+            Some((hub, id)) => hub.evidence(id, now),
+            None => Evidence {
+                linked: false,
+                connection: HubConnection::Connecting,
+                system: None,
+                alerts: &[],
+                thresholds: Thresholds::default(),
+                hub_now: now,
+            },
+        }
+    }
+
+    /// Counts the systems of all hubs, whatever the layout shows of them.
+    pub fn totals(&mut self, now: Millis) -> Totals {
+        self.hubs
+            .iter_mut()
+            .flat_map(|hub| hub.healths(now))
+            .collect()
+    }
+}

@@ -1,0 +1,261 @@
+//! The live store behind signals: what the connections report is taken in once per frame, and a device's signal is set only
+//! when what a person sees of it has changed.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::health::{Health, Thresholds};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::layout::{Device, Snapshot};
+use crate::domain::summary::Totals;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
+use crate::domain::view::DeviceView;
+use crate::hub::live::store::system_of;
+use crate::hub::live::{LiveStore, Report};
+use crate::shell::clock;
+use crate::shell::frames::FrameTask;
+
+/// The systems of the connected hubs, and what the devices linked to them show.
+pub struct Live {
+    state: Rc<State>,
+}
+
+/// What the panel of one device knows beyond its view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceDetails {
+    pub view: DeviceView,
+    /// The system it shows, as last heard of; `None` where its hub does not have it.
+    pub system: Option<(SystemRef, System)>,
+    pub thresholds: Thresholds,
+    pub alerts: Vec<TriggeredAlert>,
+}
+
+struct State {
+    frame: OnceCell<FrameTask>,
+    store: RefCell<LiveStore>,
+    snapshot: RefCell<Arc<Snapshot>>,
+    views: RefCell<HashMap<DeviceId, ArcRwSignal<DeviceView>>>,
+    followed: Cell<Option<DeviceId>>,
+    details: ArcRwSignal<Option<DeviceDetails>>,
+    totals: ArcRwSignal<Totals>,
+    /// Follows every flush.
+    flushed: ArcTrigger,
+    /// Follows systems that come or go.
+    known: ArcTrigger,
+}
+
+impl Live {
+    pub(super) fn new() -> Self {
+        let state = Rc::new(State {
+            frame: OnceCell::new(),
+            store: RefCell::default(),
+            snapshot: RefCell::default(),
+            views: RefCell::default(),
+            followed: Cell::new(None),
+            details: ArcRwSignal::new(None),
+            totals: ArcRwSignal::new(Totals::default()),
+            flushed: ArcTrigger::new(),
+            known: ArcTrigger::new(),
+        });
+        let weak: Weak<State> = Rc::downgrade(&state);
+        state.frame.get_or_init(|| {
+            FrameTask::new(move || {
+                if let Some(state) = weak.upgrade() {
+                    state.flush();
+                }
+            })
+        });
+        Self { state }
+    }
+
+    /// The signal of one device, made when it is first asked for.
+    pub fn view(&self, device: &Device) -> ArcRwSignal<DeviceView> {
+        let known = self.state.views.borrow().get(&device.id).cloned();
+        known.unwrap_or_else(|| {
+            let signal = ArcRwSignal::new(self.state.view_of(device));
+            self.state
+                .views
+                .borrow_mut()
+                .insert(device.id, signal.clone());
+            signal
+        })
+    }
+
+    /// How many systems are up, down and so on.
+    pub fn totals(&self) -> ArcRwSignal<Totals> {
+        self.state.totals.clone()
+    }
+
+    /// The health of one system, followed by whoever asks.
+    pub fn health_of(&self, system: &SystemRef) -> Option<Health> {
+        self.state.flushed.track();
+        self.state.store.borrow().health(system, clock::now())
+    }
+
+    /// Follows systems that come or go, but not their values.
+    pub fn track_systems(&self) {
+        self.state.known.track();
+    }
+
+    /// Whether any hub has any system.
+    pub fn has_systems(&self) -> bool {
+        self.state.store.borrow().has_systems()
+    }
+
+    /// Every system of a hub as last heard of, unsorted.
+    pub fn systems_of(&self, hub: &HubId) -> Vec<System> {
+        let store = self.state.store.borrow();
+        store.systems_of(hub).cloned().collect()
+    }
+
+    /// One system as last heard of.
+    pub fn system(&self, system: &SystemRef) -> Option<System> {
+        self.state.store.borrow().system(system).cloned()
+    }
+
+    /// Every system of a hub as last heard of with its health, unsorted.
+    pub(super) fn judged_systems_of(&self, hub: &HubId) -> Vec<(System, Health)> {
+        let (store, now) = (self.state.store.borrow(), clock::now());
+        let judged = store.systems_of(hub).filter_map(|system| {
+            let of = SystemRef::new(hub.clone(), system.id.clone());
+            Some((system.clone(), store.health(&of, now)?))
+        });
+        judged.collect()
+    }
+
+    /// Follows one device more closely, for its panel.
+    pub fn follow(&self, device: Option<DeviceId>) -> ArcRwSignal<Option<DeviceDetails>> {
+        self.state.followed.set(device);
+        self.state.refresh_details();
+        self.state.details.clone()
+    }
+
+    /// A hub's present time, as far as it is known.
+    pub fn hub_now(&self, hub: &HubId) -> Millis {
+        self.state.store.borrow().hub_now(hub, clock::now())
+    }
+
+    /// How the app stands with its hubs: the worst of them.
+    pub(super) fn worst_state(&self) -> HubState {
+        self.state.store.borrow().worst_state().clone()
+    }
+
+    /// Waits for this hub, beside those there are.
+    pub(super) fn add_hub(&self, hub: HubId) {
+        self.state.store.borrow_mut().add_hub(hub);
+        self.state.request_frame();
+    }
+
+    /// Forgets all hubs.
+    pub(super) fn clear(&self) {
+        self.state.store.borrow_mut().clear();
+        self.state.views.borrow_mut().clear();
+        self.state.request_frame();
+    }
+
+    /// Takes in what a connection reports.
+    pub(super) fn take_in(&self, hub: &HubId, report: Report) {
+        let mut store = self.state.store.borrow_mut();
+        store.take_in(hub, report, clock::now());
+        drop(store);
+        self.state.request_frame();
+    }
+
+    /// The layout changed: other devices, other links.
+    pub(super) fn set_layout(&self, snapshot: Arc<Snapshot>) {
+        self.state
+            .views
+            .borrow_mut()
+            .retain(|id, _| snapshot.layout.devices.contains(id));
+        self.state.snapshot.replace(snapshot);
+        self.refresh_all();
+    }
+
+    /// Judges every device anew: time alone can make a value stale.
+    pub fn refresh_all(&self) {
+        self.state.store.borrow_mut().judge_all();
+        self.state.request_frame();
+    }
+}
+
+impl State {
+    fn request_frame(&self) {
+        if let Some(frame) = self.frame.get() {
+            frame.request();
+        }
+    }
+
+    fn flush(&self) {
+        let now = clock::now();
+        let snapshot = self.snapshot.borrow().clone();
+        let flush = self.store.borrow_mut().flush(&snapshot, now);
+        for id in &flush.devices {
+            if let Some(device) = snapshot.layout.devices.get(id) {
+                self.flush_device(device);
+            }
+        }
+        self.refresh_details();
+        let totals = self.store.borrow_mut().totals(now);
+        if self.totals.with_untracked(|old| *old != totals) {
+            self.totals.set(totals);
+        }
+        if flush.known_changed {
+            self.known.notify();
+        }
+        self.flushed.notify();
+        if flush.goes_on {
+            self.request_frame();
+        }
+    }
+
+    fn flush_device(&self, device: &Device) {
+        let signal = self.views.borrow().get(&device.id).cloned();
+        if let Some(signal) = signal {
+            let view = self.view_of(device);
+            if signal.with_untracked(|old| *old != view) {
+                signal.set(view);
+            }
+        }
+    }
+
+    fn refresh_details(&self) {
+        let details = self.followed.get().and_then(|id| self.read_details(id));
+        if self.details.with_untracked(|old| *old != details) {
+            self.details.set(details);
+        }
+    }
+
+    fn read_details(&self, id: DeviceId) -> Option<DeviceDetails> {
+        let snapshot = self.snapshot.borrow().clone();
+        let device = snapshot.layout.devices.get(&id)?;
+        let view = self.view_of(device);
+        let store = self.store.borrow();
+        let linked = system_of(device);
+        let known = linked
+            .clone()
+            .and_then(|of| Some((store.system(&of)?.clone(), of)));
+        Some(DeviceDetails {
+            view,
+            system: known.map(|(system, of)| (of, system)),
+            thresholds: linked
+                .as_ref()
+                .map(|of| store.thresholds(&of.hub))
+                .unwrap_or_default(),
+            alerts: linked
+                .map(|of| store.alerts(&of).to_vec())
+                .unwrap_or_default(),
+        })
+    }
+
+    fn view_of(&self, device: &Device) -> DeviceView {
+        let layout = self.snapshot.borrow().clone();
+        let store = self.store.borrow();
+        store.view(device, &layout.layout, clock::now())
+    }
+}

@@ -1,0 +1,498 @@
+//! Several hubs at once, without a browser: connections to simulated hubs report to one live store, and what is of one session
+//! ends with it.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, Waker};
+
+use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::domain::health::Health;
+use blinkenrack::domain::hub_state::HubState;
+use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, SystemRef};
+use blinkenrack::domain::layout::{
+    Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
+};
+use blinkenrack::domain::units::{HalfU, Millis};
+use blinkenrack::hub::live::connection::EVENTS_AT_ONCE;
+use blinkenrack::hub::live::store::{ANNOUNCED_APART_MS, DEVICES_AT_ONCE, hubs_of};
+use blinkenrack::hub::live::{
+    Connection, Connections, LiveStore, Ports, Report, SignedIn, Sink, Spawner,
+};
+use blinkenrack::hub::transport::{
+    ByteStream, Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Token, Transport,
+};
+use blinkenrack::hub::url::HubUrl;
+use serde_json::json;
+use uuid::Uuid;
+
+const START: Millis = Millis(1_795_249_698_435);
+const SYSTEMS: usize = 24;
+
+/// Time passes when a test lets it; whoever sleeps is counted for as long as it does.
+#[derive(Clone)]
+struct TestClock(Rc<Time>);
+
+struct Time {
+    now: Cell<i64>,
+    asleep: Cell<usize>,
+}
+
+impl TestClock {
+    fn new() -> Self {
+        Self(Rc::new(Time {
+            now: Cell::new(START.0),
+            asleep: Cell::new(0),
+        }))
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Millis {
+        Millis(self.0.now.get())
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()> {
+        self.0.asleep.set(self.0.asleep.get() + 1);
+        // A browser's timer never fires in the same turn.
+        let after = i64::from(milliseconds.max(1));
+        Box::pin(Sleep {
+            time: self.0.clone(),
+            until: self.0.now.get() + after,
+        })
+    }
+}
+
+struct Sleep {
+    time: Rc<Time>,
+    until: i64,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if self.time.now.get() < self.until {
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.time.asleep.set(self.time.asleep.get() - 1);
+    }
+}
+
+/// Polls every task at every turn.
+#[derive(Default)]
+struct Turns(RefCell<Vec<LocalFuture<'static, ()>>>);
+
+impl Spawner for Turns {
+    fn spawn(&self, task: LocalFuture<'static, ()>) {
+        self.0.borrow_mut().push(task);
+    }
+}
+
+impl Turns {
+    fn turn(&self) {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut tasks = self.0.take();
+        tasks.retain_mut(|task| task.as_mut().poll(&mut context).is_pending());
+        self.0.borrow_mut().append(&mut tasks);
+    }
+}
+
+/// The store, as the app's state holds it, and how much was reported.
+struct StoreSink {
+    store: RefCell<LiveStore>,
+    clock: TestClock,
+    reports: Cell<usize>,
+}
+
+impl Sink for StoreSink {
+    fn report(&self, hub: &HubId, report: Report) {
+        self.reports.set(self.reports.get() + 1);
+        let mut store = self.store.borrow_mut();
+        store.take_in(hub, report, self.clock.now());
+    }
+}
+
+/// A hub that notes with which tokens it is asked.
+struct Noting {
+    hub: DemoHub,
+    tokens: RefCell<Vec<String>>,
+}
+
+impl Noting {
+    fn note(&self, request: &Request) {
+        let token = request
+            .token
+            .as_ref()
+            .map(|token| token.secret().to_owned());
+        self.tokens.borrow_mut().extend(token);
+    }
+}
+
+impl Transport for Noting {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        self.note(&request);
+        self.hub.send(request)
+    }
+
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        self.note(&request);
+        self.hub.open(request)
+    }
+}
+
+/// All that a page has, without the page.
+struct Page {
+    clock: TestClock,
+    turns: Rc<Turns>,
+    sink: Rc<StoreSink>,
+    connections: Connections,
+}
+
+impl Page {
+    fn new() -> Self {
+        let clock = TestClock::new();
+        let sink = StoreSink {
+            store: RefCell::default(),
+            clock: clock.clone(),
+            reports: Cell::new(0),
+        };
+        Self {
+            clock,
+            turns: Rc::default(),
+            sink: Rc::new(sink),
+            connections: Connections::default(),
+        }
+    }
+
+    fn connect(&self, address: &str, token: &str, transport: Rc<dyn Transport>) -> HubId {
+        let url = HubUrl::parse(address, true).expect("a hub's URL");
+        let ports = Ports {
+            transport,
+            clock: Rc::new(self.clock.clone()),
+            spawner: self.turns.clone(),
+            sink: self.sink.clone(),
+        };
+        let connection = Connection::new(SignedIn::remembered(url, Token::new(token)), ports, 7);
+        let hub = connection.hub().clone();
+        self.sink.store.borrow_mut().add_hub(hub.clone());
+        self.connections.add(connection.clone());
+        connection.start();
+        hub
+    }
+
+    fn demo(&self) -> Rc<Noting> {
+        let clock: Rc<dyn Clock> = Rc::new(self.clock.clone());
+        Rc::new(Noting {
+            hub: DemoHub::new(World::new(1, SYSTEMS, START), clock),
+            tokens: RefCell::default(),
+        })
+    }
+
+    fn pass(&self, milliseconds: i64) {
+        let end = self.clock.0.now.get() + milliseconds;
+        while self.clock.0.now.get() < end {
+            self.clock.0.now.set(self.clock.0.now.get() + 50);
+            for _ in 0..4 {
+                self.turns.turn();
+            }
+        }
+    }
+
+    fn state(&self, hub: &HubId) -> HubState {
+        self.sink.store.borrow().state_of(hub).clone()
+    }
+
+    fn systems(&self, hub: &HubId) -> Vec<SystemId> {
+        let store = self.sink.store.borrow();
+        store
+            .systems_of(hub)
+            .map(|system| system.id.clone())
+            .collect()
+    }
+}
+
+/// A rack with a device for each of these systems.
+fn layout_of(systems: &[SystemRef]) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+    let rack = RackId::new(Uuid::from_u128(2));
+    layout
+        .racks
+        .push(Rack::new(rack, "A", RackHeight::clamped(42)));
+    let server = DeviceType::new("server", "Server", Category::Server, HalfU::from_units(1));
+    let slug = server.slug.clone();
+    layout.device_types.insert(server);
+    for (number, system) in (0_u16..).zip(systems) {
+        let id = DeviceId::new(Uuid::from_u128(10 + u128::from(number)));
+        let place = Place::Rack {
+            rack,
+            bottom: HalfU::from_units(number % 42),
+            face: Face::Front,
+            column: 0,
+        };
+        let mut device = Device::new(id, slug.clone(), "device", place);
+        device.link = Some(Link::new(system.hub.clone(), system.system.clone()));
+        layout.devices.insert(device);
+    }
+    layout
+}
+
+fn healths(page: &Page, layout: &Layout) -> Vec<Health> {
+    let store = page.sink.store.borrow();
+    let views = layout
+        .devices
+        .iter()
+        .map(|device| store.view(device, layout, page.clock.now()));
+    views.map(|view| view.health).collect()
+}
+
+#[test]
+fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
+    let page = Page::new();
+    let (first, second) = (page.demo(), page.demo());
+    let one = page.connect("https://one.example", "token-of-one", first.clone());
+    let two = page.connect("https://two.example", "token-of-two", second.clone());
+    page.pass(5_000);
+    assert_eq!(
+        (page.state(&one), page.state(&two)),
+        (HubState::Live, HubState::Live)
+    );
+    // Two worlds of one seed: the same ids on both hubs.
+    let (mut of_one, mut of_two) = (page.systems(&one), page.systems(&two));
+    of_one.sort();
+    of_two.sort();
+    assert_eq!((of_one.len(), &of_one), (SYSTEMS, &of_two));
+
+    let id = {
+        let store = page.sink.store.borrow();
+        let mut systems = store.systems_of(&one);
+        let media = systems.find(|system| system.name == "media");
+        media.expect("a system of that name").id.clone()
+    };
+    let refs = [
+        SystemRef::new(one.clone(), id.clone()),
+        SystemRef::new(two.clone(), id.clone()),
+        SystemRef::new(HubId::new("https://three.example"), id.clone()),
+    ];
+    let layout = layout_of(&refs);
+    assert_eq!(hubs_of(&layout).len(), 3);
+    let before = healths(&page, &layout);
+    assert!(
+        before[0].is_verified() && before[1].is_verified(),
+        "{before:?}"
+    );
+    assert_eq!(before[2], Health::Unlinked, "no such hub is connected");
+
+    let pause = Request {
+        method: Method::Patch,
+        path: format!("/api/collections/systems/records/{}", id.as_str()),
+        token: Some(Token::new("token-of-two")),
+        body: Some(json!({"status": "paused"}).to_string()),
+    };
+    let mut answer = second.send(pause);
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(answer.as_mut().poll(&mut context).is_ready());
+    drop(answer);
+    page.pass(2_000);
+    let after = healths(&page, &layout);
+    assert!(after[0].is_verified(), "{after:?}");
+    assert_eq!(after[1], Health::Paused);
+
+    let totals = page.sink.store.borrow_mut().totals(page.clock.now());
+    assert_eq!(
+        totals.up + totals.down + totals.paused + totals.stale + totals.pending,
+        2 * SYSTEMS
+    );
+    let only = |hub: &Noting, token: &str| {
+        let tokens = hub.tokens.borrow();
+        !tokens.is_empty() && tokens.iter().all(|used| used == token)
+    };
+    assert!(only(&first, "token-of-one") && only(&second, "token-of-two"));
+}
+
+#[test]
+fn what_is_of_one_session_ends_with_it() {
+    let page = Page::new();
+    let (first, second) = (page.demo(), page.demo());
+    let one = page.connect("https://one.example", "token-of-one", first.clone());
+    let two = page.connect("https://two.example", "token-of-two", second.clone());
+    page.pass(5_000);
+    let ended: Weak<Connection> = Rc::downgrade(&page.connections.get(&one).expect("there"));
+    // Something of a screen that waits on behalf of the session.
+    let held = Rc::new(());
+    let waiting = held.clone();
+    page.connections
+        .get(&one)
+        .expect("there")
+        .spawn(async move {
+            std::future::pending::<()>().await;
+            drop(waiting);
+        });
+
+    page.connections.remove(&one);
+    page.sink.store.borrow_mut().remove_hub(&one);
+    // At once, without another turn of the event loop.
+    assert_eq!(Rc::strong_count(&held), 1);
+    assert_eq!(
+        Rc::strong_count(&first),
+        1,
+        "nobody can ask that hub any more"
+    );
+    assert!(ended.upgrade().is_none(), "nothing holds the connection");
+    let asleep = page.clock.0.asleep.get();
+    page.pass(5_000);
+    assert!(page.systems(&one).is_empty());
+    assert_eq!(page.state(&two), HubState::Live, "the other hub goes on");
+
+    page.connections.clear();
+    assert!(asleep > 0);
+    assert_eq!(page.clock.0.asleep.get(), 0, "no timer is left");
+    let reports = page.sink.reports.get();
+    page.pass(60_000);
+    assert_eq!(
+        page.sink.reports.get(),
+        reports,
+        "nothing is reported any more"
+    );
+    assert_eq!(page.turns.0.borrow().len(), 0, "no task is left");
+}
+
+/// A hub whose stream brings a flood of new systems in one piece, some time after it was opened.
+struct Flooding {
+    clock: TestClock,
+    count: usize,
+}
+
+impl Transport for Flooding {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        let (status, body) = if request.path.starts_with("/api/realtime") {
+            (204, String::new())
+        } else if request.path.starts_with("/api/collections/systems/") {
+            (200, json!({"items": [record(0)]}).to_string())
+        } else {
+            (200, json!({"items": []}).to_string())
+        };
+        Box::pin(std::future::ready(Ok(Response {
+            status,
+            content_type: "application/json".to_owned(),
+            body,
+        })))
+    }
+
+    fn open(&self, _: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        let stream = FloodStream {
+            clock: self.clock.clone(),
+            count: self.count,
+            piece: 0,
+        };
+        Box::pin(std::future::ready(Ok(Opened::Stream(Box::new(stream)))))
+    }
+}
+
+fn record(number: usize) -> serde_json::Value {
+    let (id, name) = (format!("{number:015}"), format!("node-{number}"));
+    json!({"id": id, "name": name, "host": "h", "status": "up", "info": {}, "updated": "2026-11-21 08:28:18.435Z"})
+}
+
+struct FloodStream {
+    clock: TestClock,
+    count: usize,
+    piece: usize,
+}
+
+impl ByteStream for FloodStream {
+    fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>> {
+        Box::pin(async move {
+            self.piece += 1;
+            let event = |name: &str, data: serde_json::Value| {
+                format!("id:flood\nevent:{name}\ndata:{data}\n\n")
+            };
+            let text = match self.piece {
+                1 => event("PB_CONNECT", json!({"clientId": "flood"})),
+                2 => {
+                    self.clock.sleep(3_000).await;
+                    (1..=self.count)
+                        .map(|n| {
+                            event(
+                                "systems/*",
+                                json!({"action": "create", "record": record(n)}),
+                            )
+                        })
+                        .collect()
+                }
+                _ => std::future::pending().await,
+            };
+            Some(Ok(text.into_bytes()))
+        })
+    }
+}
+
+#[test]
+fn a_flood_of_new_systems_leaves_every_frame_little_to_do() {
+    const COUNT: usize = 10_000;
+    let page = Page::new();
+    let flooding = Rc::new(Flooding {
+        clock: page.clock.clone(),
+        count: COUNT,
+    });
+    let hub = page.connect("https://one.example", "token", flooding);
+    page.pass(2_000);
+    assert_eq!(page.state(&hub), HubState::Live);
+    let linked: Vec<SystemRef> = (1..=COUNT)
+        .map(|n| SystemRef::new(hub.clone(), SystemId::new(format!("{n:015}"))))
+        .collect();
+    let snapshot = Snapshot::new(layout_of(&linked));
+
+    let (mut announced, mut looked_at) = (0_i64, 0);
+    let began = page.clock.now();
+    page.sink.reports.set(0);
+    while page.systems(&hub).len() <= COUNT {
+        page.clock.0.now.set(page.clock.0.now.get() + 16);
+        page.turns.turn();
+        let news = page.sink.reports.replace(0);
+        assert!(news <= EVENTS_AT_ONCE + 2, "{news} reports in one turn");
+        let flush = page
+            .sink
+            .store
+            .borrow_mut()
+            .flush(&snapshot, page.clock.now());
+        assert!(flush.devices.len() <= DEVICES_AT_ONCE);
+        looked_at += flush.devices.len();
+        announced += i64::from(flush.known_changed);
+        assert!(page.clock.now().since(began) < 60_000, "it comes to an end");
+    }
+    assert!(looked_at >= COUNT - EVENTS_AT_ONCE, "{looked_at}");
+    let most = page.clock.now().since(began) / ANNOUNCED_APART_MS + 1;
+    assert!(announced >= 1 && announced <= most, "{announced} of {most}");
+}
+
+#[test]
+fn a_flush_of_everything_is_spread_and_leaves_no_device_out() {
+    let hub = HubId::new("https://one.example");
+    let systems: Vec<SystemRef> = (0..2_500)
+        .map(|n| SystemRef::new(hub.clone(), SystemId::new(n.to_string())))
+        .collect();
+    let snapshot = Snapshot::new(layout_of(&systems));
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    let mut seen = std::collections::HashSet::new();
+    let mut frames = 0;
+    loop {
+        frames += 1;
+        let flush = store.flush(&snapshot, START.plus(frames * 16));
+        assert!(flush.devices.len() <= DEVICES_AT_ONCE);
+        seen.extend(flush.devices);
+        if !flush.goes_on {
+            break;
+        }
+    }
+    assert_eq!((seen.len(), frames), (2_500, 3));
+}
