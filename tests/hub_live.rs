@@ -1,5 +1,11 @@
 //! Several hubs at once, without a browser: connections to simulated hubs report to one live store, and what is of one session
 //! ends with it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;

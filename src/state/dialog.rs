@@ -1,8 +1,5 @@
 //! Which dialog is open. One at a time.
 
-use leptos::prelude::*;
-
-use super::app::App;
 use crate::domain::ids::{DeviceId, RackId, RowId, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,23 +28,4 @@ pub enum Dialog {
     Layouts,
     /// Earlier states of the layout.
     Versions,
-}
-
-impl App {
-    /// Opens a dialog, in the place of any that is open.
-    pub fn open_dialog(&self, dialog: Dialog) {
-        self.inner().dialog.set(Some(dialog));
-    }
-
-    pub fn has_open(&self, dialog: &Dialog) -> bool {
-        let open = &self.inner().dialog;
-        open.with_untracked(|open| open.as_ref() == Some(dialog))
-    }
-
-    pub fn close_dialog(&self) {
-        let open = &self.inner().dialog;
-        if open.with_untracked(Option::is_some) {
-            open.set(None);
-        }
-    }
 }

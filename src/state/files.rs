@@ -1,15 +1,50 @@
 //! Files for screens: what the browser hands in, and what is handed to it.
 
 use leptos::prelude::*;
+use web_sys::{Blob, File, HtmlInputElement};
 
 use super::app::App;
+use super::file_error::ReadError;
 use super::part::lazy_part;
 use super::time;
 use crate::domain::io::export::name::file_name;
 use crate::domain::io::json;
 use crate::shell::files;
 
-pub use crate::shell::files::{Address, ReadError, copy, copy_unseen, download_blob, read};
+/// An address inside this page for something it has made, for as long as this value lives.
+#[derive(Debug)]
+pub struct Address(files::Address);
+
+impl Address {
+    /// `None` where the browser gives none.
+    pub fn of(kind: &str, bytes: &[u8]) -> Option<Self> {
+        files::Address::of(kind, bytes).map(Self)
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+/// The content of a chosen or dropped file of at most that many bytes.
+pub(super) async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
+    Ok(files::read(file, most).await?)
+}
+
+/// Hands the browser something it has made itself, to keep under that name. False where it takes none.
+pub fn download_blob(name: &str, blob: &Blob) -> bool {
+    files::download_blob(name, blob)
+}
+
+/// Puts a text that a field shows on the clipboard. False where that is not possible; the text is selected then.
+pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
+    files::copy(text, shown_in).await
+}
+
+/// Puts a text that no field shows on the clipboard. False where pages may not.
+pub async fn copy_unseen(text: &str) -> bool {
+    files::copy_unseen(text).await
+}
 
 /// What kind of file it is, for browsers and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,54 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use web_sys::FileList;
-
-use super::app::App;
-use super::dialog::Dialog;
-use super::files::{self, ReadError};
-use super::spawn;
-use crate::state::screen::Screen;
-
-/// As large as any importer takes.
-const MAX_SIZE: usize = 50 << 20;
+use super::file_error::ReadError;
 
 /// A file's name and content, or why it could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
     pub name: String,
     pub content: Result<Arc<Vec<u8>>, ReadError>,
-}
-
-impl App {
-    /// Reads files and opens the dialog that says what is in them; on the first page, beside racks drawn without a hub.
-    pub fn receive_files(&self, list: &FileList) {
-        let files: Vec<_> = (0..list.length()).filter_map(|n| list.get(n)).collect();
-        if files.is_empty() {
-            return;
-        }
-        let app = *self;
-        spawn(async move {
-            let mut read = Vec::with_capacity(files.len());
-            for file in files {
-                let content = files::read(&file, MAX_SIZE).await;
-                read.push(Incoming {
-                    name: file.name(),
-                    content: content.map(Arc::new),
-                });
-            }
-            let inner = app.inner();
-            inner.incoming.update(|incoming| incoming.extend(read));
-            if inner
-                .screen
-                .with_untracked(|screen| *screen != Screen::Racks)
-            {
-                app.open_local(None);
-            }
-            // Open already, it takes them as they come.
-            if !app.has_open(&Dialog::Import) {
-                app.open_dialog(Dialog::Import);
-            }
-        });
-    }
 }

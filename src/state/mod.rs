@@ -10,16 +10,21 @@ pub mod app;
 pub mod carry;
 pub mod demo;
 pub mod dialog;
+mod dialogs;
 pub mod document;
+pub mod file_error;
 pub mod files;
 pub mod focus;
+pub mod frames;
 pub mod ids;
 pub mod incoming;
 pub mod live;
 pub mod metric_history;
 pub mod palette;
 pub mod part;
+mod parts;
 pub mod platform;
+mod receiving;
 pub mod screen;
 pub mod selection;
 pub mod session;
@@ -28,5 +33,7 @@ pub mod theme;
 pub mod time;
 pub mod viewport;
 
-pub use crate::shell::frames::FrameTask;
-pub use crate::shell::task::spawn;
+/// Lets a future run by itself, beside what is being done.
+pub fn spawn(task: impl std::future::Future<Output = ()> + 'static) {
+    crate::shell::task::spawn(task);
+}

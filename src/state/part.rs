@@ -5,9 +5,7 @@ use std::pin::Pin;
 
 use leptos::wasm_split::SplitLoaderError;
 
-use super::app::App;
 use crate::domain::problem::Problem;
-use crate::shell::task::spawn;
 
 /// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +27,6 @@ impl NotLoaded {
             "Part of the app did not load.",
             "Check the network and try again. If that does not help, reload the page.",
         )
-    }
-}
-
-impl App {
-    /// Does something with a function of a part as soon as that is loaded; where it is not, says so.
-    pub fn with_part<F: 'static>(self, loading: Loading<F>, work: impl FnOnce(App, F) + 'static) {
-        spawn(async move {
-            match loading.await {
-                Ok(function) => work(self, function),
-                Err(not_loaded) => {
-                    let problem = not_loaded.problem();
-                    self.say(format!("{} {}", problem.sentence, problem.way_forward));
-                }
-            }
-        });
     }
 }
 

@@ -1,3 +1,8 @@
 //! What kind of machine the page is on.
 
-pub use crate::shell::page::is_mac;
+use crate::shell::page;
+
+/// Whether the keyboard has a Cmd key where others have Ctrl.
+pub fn is_mac() -> bool {
+    page::is_mac()
+}

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 
+use crate::state::account::AccountView;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::account::AccountView;
 use crate::views::ui::button::Button;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::lazy::lazy;

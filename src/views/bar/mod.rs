@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use self::account_menu::AccountMenu;
 use self::layouts_menu::LayoutsMenu;
+use crate::domain::hub_state::HubState;
 use crate::domain::summary::Totals;
 use crate::state::app::App;
 use crate::state::theme::Theme;

@@ -9,7 +9,7 @@ use crate::domain::sorted;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::world::World;
-use crate::state::FrameTask;
+use crate::state::frames::FrameTask;
 
 use super::stage::now;
 

@@ -16,8 +16,8 @@ use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
-use crate::state::FrameTask;
 use crate::state::app::App;
+use crate::state::frames::FrameTask;
 use crate::state::viewport::{Glance, Outlook};
 
 /// How long the camera takes to get where an action sends it, in milliseconds.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::hub_state::HubState;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
-use crate::domain::hub_state::HubState;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::notice::{Notice, Tone};

@@ -26,8 +26,8 @@ pub use self::press::{Press, is_on_canvas, position};
 use self::press::{is_let_go_elsewhere, vibrate};
 use super::stage::Stage;
 use crate::draw::camera::Pair;
-use crate::state::FrameTask;
 use crate::state::app::App;
+use crate::state::frames::FrameTask;
 use crate::views::actions::{self, RackDoing};
 use crate::views::ui::dynamic::effect;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::domain::io::import::{Import, ImportError, ReportEntry, Tally, import, join_types};
-use crate::state::files::ReadError;
+use crate::state::file_error::ReadError;
 use crate::state::ids::new_uuid;
 use crate::state::incoming::Incoming;
 

@@ -102,3 +102,40 @@ async fn a_late_sign_in_takes_nobody_out_of_the_demo() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_out_in_one_tab_is_out_of_all() -> Result<()> {
+    story("who_signs_out_in_one_tab", async |story| {
+        story.app.open("").await?;
+        story.app.press("Keep me signed in on this device").await?;
+        story
+            .app
+            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        let driver = story.app.browser().driver();
+        let first = driver.window().await?;
+        let second = driver.new_tab().await?;
+        driver.switch_to_window(second).await?;
+        // Its renewal comes when the other tab has signed out.
+        hold(story, "/auth-refresh").await?;
+        story.app.open("").await?;
+        wait_until_held(story).await?;
+        let second = driver.window().await?;
+        driver.switch_to_window(first).await?;
+        story.app.press("Account").await?;
+        story.app.press("Sign out").await?;
+        story.app.wait_for_hub("none", SOON).await?;
+        driver.switch_to_window(second).await?;
+        story.app.wait_for_hub("none", SOON).await?;
+        story
+            .app
+            .wait_for_text("You signed out in another tab.", SOON)
+            .await?;
+        let_go(story).await?;
+        let kept = tokens(story).await?;
+        ensure!(!kept.contains("eyJ"), "{kept}");
+        Ok(())
+    })
+    .await
+}
