@@ -6,13 +6,14 @@
     reason = "a test may stop where it stands"
 )]
 
+use blinkenrack::domain::arrange::moves_to;
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId};
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Extra, Face, Layout, LayoutIndex, Mount, Place, Rack,
     RackHeight, Side, Width,
 };
-use blinkenrack::domain::placement::{Aim, Ground, Load, Refusal, Step, Target};
+use blinkenrack::domain::placement::{Aim, DropTarget, Payload, PlacementContext, Refusal, Step};
 use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -130,33 +131,29 @@ fn aim(rack: u8, across: f32, above: f32) -> Aim {
         face: Face::Front,
         across,
         above,
-        grip_across: across,
-        grip_above: 1.0,
+        offset_across: across,
+        offset_above: 1.0,
     }
 }
 
-fn find(layout: &Layout, load: &Load, aim: &Aim) -> Target {
+fn find(layout: &Layout, payload: &Payload, aim: &Aim) -> DropTarget {
     let index = LayoutIndex::new(layout);
-    Ground::new(layout, &index, load)
+    PlacementContext::new(layout, &index, payload)
         .target(aim)
         .expect("the rack is there")
 }
 
-fn step(layout: &Layout, load: &Load, step: Step) -> Option<Target> {
-    Ground::new(layout, &LayoutIndex::new(layout), load).step(step)
+fn step(layout: &Layout, payload: &Payload, step: Step) -> Option<DropTarget> {
+    PlacementContext::new(layout, &LayoutIndex::new(layout), payload).step(step)
 }
 
-fn hold(layout: &Layout, held: u8, others: &[u8]) -> Load {
+fn hold(layout: &Layout, held: u8, others: &[u8]) -> Payload {
     let others: Vec<DeviceId> = others.iter().map(|n| device_id(*n)).collect();
-    Load::of_devices(layout, device_id(held), &others, Face::Front).expect("it is there")
+    Payload::of_devices(layout, device_id(held), &others, Face::Front).expect("it is there")
 }
 
-fn places(target: &Target) -> Vec<Place> {
-    target
-        .landings
-        .iter()
-        .map(|landing| landing.place)
-        .collect()
+fn places(target: &DropTarget) -> Vec<Place> {
+    target.slots.iter().map(|landed| landed.place).collect()
 }
 
 #[test]
@@ -177,7 +174,7 @@ fn a_blocked_place_names_who_is_there() {
     add(&mut layout, 0, 0, on_rails(0, 0));
     add(&mut layout, 1, 0, on_rails(0, 10));
     let target = find(&layout, &hold(&layout, 0, &[]), &aim(0, 0.5, 11.0));
-    assert!(!target.landings[0].fits);
+    assert!(!target.slots[0].fits);
     assert_eq!(
         target.refusal.expect("it is taken").to_string(),
         "U6 holds box-1, front"
@@ -189,7 +186,7 @@ fn a_box_goes_into_the_nearest_free_bay_and_nowhere_else() {
     let mut layout = empty_racks();
     add(&mut layout, 0, SHELF, on_rails(0, 0));
     add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
-    let new = Load::of_type(device_type(SMALL_BOX));
+    let new = Payload::of_type(device_type(SMALL_BOX));
     assert_eq!(
         find(&layout, &new, &aim(0, 0.9, 0.5)).place(),
         Some(in_bay(0, 1))
@@ -215,8 +212,8 @@ fn a_child_leaves_its_bay_for_another_one() {
     add(&mut layout, 0, SHELF, on_rails(0, 0));
     add(&mut layout, 1, SHELF, on_rails(1, 4));
     add(&mut layout, 2, SMALL_BOX, in_bay(0, 0));
-    let load = hold(&layout, 2, &[]);
-    let target = find(&layout, &load, &aim(1, 0.8, 8.0));
+    let payload = hold(&layout, 2, &[]);
+    let target = find(&layout, &payload, &aim(1, 0.8, 8.0));
     assert_eq!(target.place(), Some(in_bay(1, 3)));
     assert!(target.refusal.is_none());
 }
@@ -226,8 +223,8 @@ fn what_stands_on_a_carried_shelf_goes_with_it() {
     let mut layout = empty_racks();
     add(&mut layout, 0, SHELF, on_rails(0, 0));
     add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
-    let load = hold(&layout, 1, &[0, 1]);
-    let target = find(&layout, &load, &aim(0, 0.5, 9.0));
+    let payload = hold(&layout, 1, &[0, 1]);
+    let target = find(&layout, &payload, &aim(0, 0.5, 9.0));
     assert_eq!(places(&target), [on_rails(0, 8)]);
     assert!(target.refusal.is_none());
 }
@@ -238,31 +235,31 @@ fn several_keep_their_distances_across_racks_too() {
     add(&mut layout, 0, 0, on_rails(0, 4));
     add(&mut layout, 1, 0, on_rails(0, 8));
     add(&mut layout, 2, 0, on_rails(1, 6));
-    let load = hold(&layout, 0, &[1, 2]);
-    let up = find(&layout, &load, &aim(0, 0.5, 7.0));
+    let payload = hold(&layout, 0, &[1, 2]);
+    let up = find(&layout, &payload, &aim(0, 0.5, 7.0));
     assert_eq!(
         places(&up),
         [on_rails(0, 6), on_rails(0, 10), on_rails(1, 8)]
     );
     // The second rack is the lower one: there the three end at its top.
-    let top = find(&layout, &load, &aim(0, 0.5, 23.0));
+    let top = find(&layout, &payload, &aim(0, 0.5, 23.0));
     assert_eq!(
         places(&top),
         [on_rails(0, 12), on_rails(0, 16), on_rails(1, 14)]
     );
-    let right = find(&layout, &load, &aim(1, 0.5, 5.0));
+    let right = find(&layout, &payload, &aim(1, 0.5, 5.0));
     assert_eq!(
         places(&right),
         [on_rails(1, 4), on_rails(1, 8), on_rails(2, 6)]
     );
     assert!(right.refusal.is_none());
-    let too_far = find(&layout, &load, &aim(2, 0.5, 5.0));
+    let too_far = find(&layout, &payload, &aim(2, 0.5, 5.0));
     assert_eq!(too_far.refusal, Some(Refusal::NoSuchRack));
     assert_eq!(
         too_far
-            .landings
+            .slots
             .iter()
-            .map(|landing| landing.fits)
+            .map(|landed| landed.fits)
             .collect::<Vec<_>>(),
         [true, true, false]
     );
@@ -280,7 +277,7 @@ fn a_half_wide_pair_stays_a_pair() {
     };
     add(&mut layout, 1, 3, right);
     let mut aim = aim(0, 0.75, 9.0);
-    aim.grip_across = 0.25;
+    aim.offset_across = 0.25;
     let alone = find(&layout, &hold(&layout, 0, &[]), &aim);
     assert!(matches!(alone.place(), Some(Place::Rack { column: 1, .. })));
     let pair = find(&layout, &hold(&layout, 0, &[1]), &aim);
@@ -318,7 +315,7 @@ fn a_power_strip_hangs_at_the_nearer_side_in_the_first_free_slot() {
         slot,
     };
     add(&mut layout, 0, POWER_STRIP, left(0));
-    let new = Load::of_type(device_type(POWER_STRIP));
+    let new = Payload::of_type(device_type(POWER_STRIP));
     assert_eq!(
         find(&layout, &new, &aim(0, 0.2, 3.0)).place(),
         Some(left(1))
@@ -334,12 +331,12 @@ fn keys_leap_over_what_is_in_the_way() {
     add(&mut layout, 0, 0, on_rails(0, 0));
     add(&mut layout, 1, 0, on_rails(0, 2));
     add(&mut layout, 2, 0, on_rails(0, 4));
-    let load = hold(&layout, 0, &[]);
-    let up = step(&layout, &load, Step::Up).expect("there is room above");
+    let payload = hold(&layout, 0, &[]);
+    let up = step(&layout, &payload, Step::Up).expect("there is room above");
     assert_eq!(up.place(), Some(on_rails(0, 6)));
-    assert_eq!(step(&layout, &load, Step::Down), None);
-    assert_eq!(step(&layout, &load, Step::Left), None);
-    let right = step(&layout, &load, Step::Right).expect("there is a rack");
+    assert_eq!(step(&layout, &payload, Step::Down), None);
+    assert_eq!(step(&layout, &payload, Step::Left), None);
+    let right = step(&layout, &payload, Step::Right).expect("there is a rack");
     assert_eq!(right.place(), Some(on_rails(1, 0)));
     let both = step(&layout, &hold(&layout, 0, &[1]), Step::Up).expect("there is room above");
     assert_eq!(places(&both), [on_rails(0, 6), on_rails(0, 8)]);
@@ -351,11 +348,12 @@ fn keys_go_from_bay_to_bay() {
     add(&mut layout, 0, SHELF, on_rails(0, 0));
     add(&mut layout, 1, SHELF, on_rails(1, 0));
     add(&mut layout, 2, SMALL_BOX, in_bay(0, 0));
-    let load = hold(&layout, 2, &[]);
-    let go = |load: &Load, way| {
-        step(&layout, load, way).and_then(|target| Some((load.at(&target), target.place()?)))
+    let payload = hold(&layout, 2, &[]);
+    let go = |payload: &Payload, way| {
+        step(&layout, payload, way)
+            .and_then(|target| Some((target.dropped(payload), target.place()?)))
     };
-    let (there, right) = go(&load, Step::Right).expect("a bay");
+    let (there, right) = go(&payload, Step::Right).expect("a bay");
     assert_eq!(right, in_bay(0, 1));
     let (_, above) = go(&there, Step::Up).expect("a bay");
     assert_eq!(above, in_bay(0, 3));
@@ -368,11 +366,11 @@ fn keys_take_a_device_into_the_bays_that_it_passes() {
     let mut layout = empty_racks();
     add(&mut layout, 0, SHELF, on_rails(0, 4));
     add(&mut layout, 1, 3, on_rails(0, 12));
-    let load = hold(&layout, 1, &[]);
-    let above_shelf = step(&layout, &load, Step::Down).expect("there is room below");
+    let payload = hold(&layout, 1, &[]);
+    let above_shelf = step(&layout, &payload, Step::Down).expect("there is room below");
     assert_eq!(above_shelf.place(), Some(on_rails(0, 10)));
-    let load = load.at(&above_shelf);
-    let in_shelf = step(&layout, &load, Step::Down).expect("a bay");
+    let payload = above_shelf.dropped(&payload);
+    let in_shelf = step(&layout, &payload, Step::Down).expect("a bay");
     assert_eq!(in_shelf.place(), Some(in_bay(0, 2)));
 }
 
@@ -381,8 +379,8 @@ fn a_new_device_is_first_shown_where_it_fits() {
     let mut layout = empty_racks();
     add(&mut layout, 0, 0, on_rails(0, 22));
     let first = |kind| {
-        let load = Load::of_type(device_type(kind));
-        Ground::new(&layout, &LayoutIndex::new(&layout), &load).first()
+        let payload = Payload::of_type(device_type(kind));
+        PlacementContext::new(&layout, &LayoutIndex::new(&layout), &payload).first()
     };
     assert_eq!(
         first(0).and_then(|target| target.place()),
@@ -430,14 +428,16 @@ fn any_aim() -> impl Strategy<Value = Aim> {
         0.0_f32..1.0,
         0.0_f32..6.0,
     )
-        .prop_map(|(rack, rear, across, above, grip_across, grip_above)| Aim {
-            rack: rack_id(rack),
-            face: if rear { Face::Rear } else { Face::Front },
-            across,
-            above,
-            grip_across,
-            grip_above,
-        })
+        .prop_map(
+            |(rack, rear, across, above, offset_across, offset_above)| Aim {
+                rack: rack_id(rack),
+                face: if rear { Face::Rear } else { Face::Front },
+                across,
+                above,
+                offset_across,
+                offset_above,
+            },
+        )
 }
 
 const STEPS: [Step; 4] = [Step::Up, Step::Down, Step::Left, Step::Right];
@@ -457,19 +457,19 @@ proptest! {
         layout in any_layout(), aim in any_aim(), numbers in proptest::collection::vec(0..40_usize, 1..6)
     ) {
         let devices = pick(&layout, &numbers);
-        let Some(load) = devices
+        let Some(payload) = devices
             .first()
-            .and_then(|held| Load::of_devices(&layout, *held, &devices, Face::Front))
+            .and_then(|held| Payload::of_devices(&layout, *held, &devices, Face::Front))
         else {
             return Ok(());
         };
-        let target = find(&layout, &load, &aim);
-        prop_assert_eq!(target.landings.len(), load.items().count());
-        prop_assert_eq!(target.refusal.is_none(), target.landings.iter().all(|landing| landing.fits));
-        let outcome = apply(&mut layout.clone(), &Command::MoveDevices(target.moves()));
+        let target = find(&layout, &payload, &aim);
+        prop_assert_eq!(target.slots.len(), payload.items().count());
+        prop_assert_eq!(target.refusal.is_none(), target.slots.iter().all(|landed| landed.fits));
+        let outcome = apply(&mut layout.clone(), &Command::MoveDevices(moves_to(&target)));
         if target.refusal.is_none() {
             prop_assert!(outcome.is_ok(), "{:?}", outcome);
-        } else if target.landings.len() == 1 {
+        } else if target.slots.len() == 1 {
             // Of several that are in the way another one may be named.
             prop_assert!(outcome.is_err());
         }
@@ -477,8 +477,8 @@ proptest! {
 
     #[test]
     fn a_new_device_shown_as_possible_is_added(layout in any_layout(), aim in any_aim(), kind in 0..TYPES) {
-        let load = Load::of_type(device_type(kind));
-        let target = find(&layout, &load, &aim);
+        let payload = Payload::of_type(device_type(kind));
+        let target = find(&layout, &payload, &aim);
         let place = target.place().expect("it has one");
         let device = Device::new(device_id(99), device_type(kind).slug, "new", place);
         let outcome = apply(&mut layout.clone(), &Command::AddDevice(Box::new(device)));
@@ -492,19 +492,19 @@ proptest! {
         ways in proptest::collection::vec(0..4_usize, 1..8)
     ) {
         let devices = pick(&layout, &numbers);
-        let Some(mut load) = devices
+        let Some(mut payload) = devices
             .first()
-            .and_then(|held| Load::of_devices(&layout, *held, &devices, Face::Front))
+            .and_then(|held| Payload::of_devices(&layout, *held, &devices, Face::Front))
         else {
             return Ok(());
         };
         for way in ways {
-            let Some(target) = step(&layout, &load, STEPS[way]) else {
+            let Some(target) = step(&layout, &payload, STEPS[way]) else {
                 continue;
             };
-            let outcome = apply(&mut layout.clone(), &Command::MoveDevices(target.moves()));
+            let outcome = apply(&mut layout.clone(), &Command::MoveDevices(moves_to(&target)));
             prop_assert!(outcome.is_ok(), "{:?}", outcome);
-            load = load.at(&target);
+            payload = target.dropped(&payload);
         }
     }
 }

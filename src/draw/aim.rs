@@ -26,8 +26,8 @@ pub fn aim_at(world: &World, layout: &Layout, point: Point, mount: Mount) -> Opt
         face,
         across: if face == Face::Rear { 1.0 - x } else { x },
         above: scale.half_units_above_floor(height, point.y - drawing.y),
-        grip_across: 0.0,
-        grip_above: 0.0,
+        offset_across: 0.0,
+        offset_above: 0.0,
     })
 }
 

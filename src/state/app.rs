@@ -6,20 +6,20 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::account::{AccountView, Kept};
-use super::carry::Carrying;
 use super::dialog::Dialog;
 use super::document::Document;
+use super::drag::DragSession;
 use super::focus::Focus;
 use super::incoming::Incoming;
 use super::live::Live;
 use super::palette::Palette;
 use super::screen::Screen;
-use super::selection::Selection;
 use super::theme::{self, Theme};
 use super::viewport::Viewport;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::hub::live::Connections;
+use crate::interaction::selection::Selection;
 use crate::shell::page::{self, PageEvent};
 
 /// Everything the screens share, for as long as the page lives.
@@ -42,7 +42,7 @@ pub struct Inner {
     pub focus: Focus,
     pub viewport: Viewport,
     /// What is on its way to a place; the canvas shows where it would go.
-    pub carried: ArcRwSignal<Option<Carrying>>,
+    pub drag: ArcRwSignal<Option<DragSession>>,
     pub palette: Palette,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// Files that wait for the dialog that reads them.
@@ -77,7 +77,7 @@ impl App {
             opened: ArcRwSignal::new(None),
             focus: Focus::default(),
             viewport: Viewport::new(),
-            carried: ArcRwSignal::new(None),
+            drag: ArcRwSignal::new(None),
             palette: Palette::new(),
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),

@@ -6,14 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
-
-/// What of a rack can have the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    Name,
-    Menu,
-    Device(DeviceId),
-}
+use crate::interaction::focus::{Stop, top_of};
 
 #[derive(Default)]
 pub struct Focus {
@@ -103,11 +96,4 @@ impl Focus {
             .or_else(|| top_of(snapshot, rack).map(Stop::Device))
             .unwrap_or(Stop::Name)
     }
-}
-
-/// The first device of a rack; `None` for an empty one.
-pub fn top_of(snapshot: &Snapshot, rack: RackId) -> Option<DeviceId> {
-    let beside = snapshot.index.devices_beside(rack);
-    let mut devices = snapshot.index.devices_in(rack).iter().chain(beside);
-    devices.next().copied()
 }

@@ -2,16 +2,16 @@
 //!
 //! Each part has one responsibility: [`session`] signs in and out, [`account`] is who is signed in and what of it is kept,
 //! [`live`] puts the live store behind signals, [`document`] holds and saves the layout, [`metric_history`] reads values over
-//! time. [`selection`], [`carry`], [`viewport`], [`palette`] and [`dialog`] are what the user is at. [`app`] is what the screens
+//! time. [`selection`], [`drag`], [`viewport`], [`palette`] and [`dialog`] are what the user is at. [`app`] is what the screens
 //! get: one handle to all of them. [`part`] loads what the first picture does not need.
 
 pub mod account;
 pub mod app;
-pub mod carry;
 pub mod demo;
 pub mod dialog;
 mod dialogs;
 pub mod document;
+pub mod drag;
 pub mod file_error;
 pub mod files;
 pub mod focus;

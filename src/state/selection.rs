@@ -1,104 +1,10 @@
-//! What the next action is about.
+//! Changing the selection.
 
 use leptos::prelude::*;
 
 use super::app::App;
-use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::{Layout, LayoutIndex};
-use crate::draw::neighbor::stretch;
-
-/// What is picked on the canvas.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Selection {
-    #[default]
-    Nothing,
-    /// At least one, each once, in the order they were picked.
-    Devices(Vec<DeviceId>),
-    Rack(RackId),
-    Row(RowId),
-}
-
-impl Selection {
-    /// These devices, or nothing if there are none.
-    pub fn of_devices(devices: Vec<DeviceId>) -> Self {
-        if devices.is_empty() {
-            Self::Nothing
-        } else {
-            Self::Devices(devices)
-        }
-    }
-
-    pub fn devices(&self) -> &[DeviceId] {
-        match self {
-            Self::Devices(devices) => devices,
-            Self::Nothing | Self::Rack(_) | Self::Row(_) => &[],
-        }
-    }
-
-    pub fn rack(&self) -> Option<RackId> {
-        match self {
-            Self::Rack(rack) => Some(*rack),
-            Self::Nothing | Self::Devices(_) | Self::Row(_) => None,
-        }
-    }
-
-    pub fn row(&self) -> Option<RowId> {
-        match self {
-            Self::Row(row) => Some(*row),
-            Self::Nothing | Self::Devices(_) | Self::Rack(_) => None,
-        }
-    }
-
-    /// The device, if it is just one.
-    pub fn single_device(&self) -> Option<DeviceId> {
-        match self.devices() {
-            [device] => Some(*device),
-            _ => None,
-        }
-    }
-
-    pub fn contains(&self, device: DeviceId) -> bool {
-        self.devices().contains(&device)
-    }
-
-    /// With the device added, or taken out if it was in.
-    pub fn toggled(&self, device: DeviceId) -> Self {
-        let mut devices = self.devices().to_vec();
-        match devices.iter().position(|other| *other == device) {
-            Some(place) => drop(devices.remove(place)),
-            None => devices.push(device),
-        }
-        Self::of_devices(devices)
-    }
-
-    /// With all devices from the one picked last to this one, where both are in one rack; else with this one.
-    pub fn stretched_to(&self, device: DeviceId, layout: &Layout, index: &LayoutIndex) -> Self {
-        let mut devices = self.devices().to_vec();
-        let last = devices.last().copied().unwrap_or(device);
-        for device in stretch(layout, index, last, device) {
-            if !devices.contains(&device) {
-                devices.push(device);
-            }
-        }
-        Self::of_devices(devices)
-    }
-
-    /// Without what the layout no longer has.
-    pub fn kept_in(&self, layout: &Layout) -> Self {
-        match self {
-            Self::Rack(rack) if layout.rack(*rack).is_none() => Self::Nothing,
-            Self::Row(row) if layout.row(*row).is_none() => Self::Nothing,
-            Self::Devices(devices) => Self::of_devices(
-                devices
-                    .iter()
-                    .copied()
-                    .filter(|device| layout.devices.contains(device))
-                    .collect(),
-            ),
-            Self::Nothing | Self::Rack(_) | Self::Row(_) => self.clone(),
-        }
-    }
-}
+use crate::domain::ids::DeviceId;
+use crate::interaction::selection::Selection;
 
 impl App {
     /// Selects, and closes the panel of a device that is not the only one selected any more.

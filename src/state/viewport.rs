@@ -17,7 +17,7 @@ pub use crate::draw::world::Faces;
 
 /// What is asked of the canvas; it alone knows how large it is on screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Glance {
+pub enum CameraCommand {
     FitAll,
     FitSelection,
     /// Multiplies the zoom, about the middle of what is seen.
@@ -29,8 +29,8 @@ pub enum Glance {
     Rack(RackId),
 }
 
-/// Carries out a [`Glance`].
-pub type Canvas = Rc<dyn Fn(Glance)>;
+/// Carries out a [`CameraCommand`].
+pub type Canvas = Rc<dyn Fn(CameraCommand)>;
 
 /// How the canvas is looked at.
 pub struct Viewport {
@@ -59,7 +59,7 @@ impl Viewport {
         }
     }
 
-    /// The canvas says how it carries out a [`Glance`]; `None` when it leaves the page.
+    /// The canvas says how it carries out a [`CameraCommand`]; `None` when it leaves the page.
     pub fn attend(&self, canvas: Option<Canvas>) {
         *self.canvas.borrow_mut() = canvas;
     }
@@ -67,10 +67,10 @@ impl Viewport {
 
 impl App {
     /// Asks the canvas, if one is on the page.
-    pub fn look(&self, glance: Glance) {
+    pub fn move_camera(&self, command: CameraCommand) {
         let canvas = self.inner().viewport.canvas.borrow().clone();
         if let Some(canvas) = canvas {
-            canvas(glance);
+            canvas(command);
         }
     }
 
@@ -112,12 +112,12 @@ const fn word_of(faces: Faces) -> &'static str {
 
 /// What was looked at in a layout: the zoom, and the point of the world in the middle of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outlook {
+pub struct SavedCamera {
     pub zoom: f64,
     pub middle: Point,
 }
 
-impl Outlook {
+impl SavedCamera {
     /// What was looked at last on this device; a phone and a wide screen have different worlds.
     pub fn kept(layout: LayoutId, narrow: bool) -> Option<Self> {
         let text = storage::read(Keep::Device, &key(layout, narrow))?;

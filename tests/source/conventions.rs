@@ -111,7 +111,7 @@ fn raw_sizes_and_places_are_told_from_the_rest() {
     assert!(has_raw_scale("  font-size: 13px;"));
     assert!(has_raw_scale("  font: 14px/1.45 var(--font);"));
     assert!(has_raw_scale(
-        "  .hands.lifted { z-index: 7; opacity: 0.9; }"
+        "  .drag-layer.lifted { z-index: 7; opacity: 0.9; }"
     ));
     assert!(has_raw_scale("  z-index: -1;"));
     assert!(!has_raw_scale("  font: inherit;"));

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use super::command::{Command, Move};
 use super::ids::{DeviceId, RackId};
 use super::layout::{Device, DeviceType, Layout, Place};
-use super::placement::Refusal;
+use super::placement::{DropTarget, Refusal};
 use super::units::HalfU;
 
 pub use align::{align_across, distribute, stack_down, stack_up};
@@ -104,6 +104,18 @@ fn moves(layout: &Layout, moves: Vec<Move>, otherwise: &'static str) -> Result<C
         return Err(Refusal::NothingToDo(otherwise));
     }
     Ok(Command::MoveDevices(moves))
+}
+
+/// The moves that bring the devices of the layout to a drop target.
+pub fn moves_to(target: &DropTarget) -> Vec<Move> {
+    let slots = target.slots.iter();
+    slots
+        .filter_map(|slot| {
+            let device = slot.device?;
+            let to = slot.place;
+            Some(Move { device, to })
+        })
+        .collect()
 }
 
 /// One command as itself, several as a group.

@@ -3,7 +3,7 @@ use crate::domain::ids::{HubId, LayoutId, SystemId};
 use crate::domain::layout::{
     Bay, Category, Depth, Direction, Extra, Face, RackHeight, RackWidth, Width,
 };
-use crate::domain::placement::{Candidate, check, drop_target, first_free};
+use crate::domain::placement::{Candidate, check, first_free, snap_to_rack};
 use crate::domain::undo::UndoHistory;
 use crate::domain::units::HalfU;
 use uuid::Uuid;

@@ -1,6 +1,6 @@
 //! The first free place for a device, where nobody has pointed at one.
 
-use super::{Candidate, check};
+use super::check::{Candidate, check};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};
 use crate::domain::occupancy::Occupancy;
 

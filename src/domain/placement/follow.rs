@@ -1,14 +1,13 @@
-//! Where the other things carried go when the one held is put down: as far as it, or beside it.
+//! Where the other items go when the one held is dropped: by the same distance, or beside it.
 
-use super::Refusal;
-use super::ground::{Ground, distance};
-use super::load::LoadItem;
-use super::target::turned;
+use super::context::{PlacementContext, distance, turned};
+use super::payload::PayloadItem;
+use super::refusal::Refusal;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Place};
 use crate::domain::units::HalfU;
 
-/// How far the one held is carried: by this, the others follow.
+/// How far the one held is moved: the others move by the same.
 #[derive(Clone, Copy)]
 pub(super) struct Shift {
     racks: isize,
@@ -19,28 +18,28 @@ pub(super) struct Shift {
     turned: bool,
 }
 
-impl Ground<'_> {
+impl PlacementContext<'_> {
     pub(super) fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
-        let held = self.load.held();
+        let held = self.payload.held();
         let (from, to) = (self.footing(held.place?)?, self.footing(to)?);
         Some(Shift {
             racks: to.rack.checked_signed_diff(from.rack)?,
             half_units: to.bottom - from.bottom,
             columns: to.column - from.column,
             of_columns: held.device_type.width.columns(),
-            turned: self.load.gripped != seen,
+            turned: self.payload.grabbed_on != seen,
         })
     }
 
     /// Where another device goes when the one held is at `lead`.
     pub(super) fn follow(
         &self,
-        item: &LoadItem,
+        item: &PayloadItem,
         shift: Option<Shift>,
         lead: Place,
         placed: &[Device],
     ) -> Result<Place, (Place, Refusal)> {
-        let held_from = self.load.held().place;
+        let held_from = self.payload.held().place;
         let (Some(from), Some(shift)) = (item.place, shift) else {
             return Err((lead, Refusal::NoSuchDevice));
         };
@@ -58,7 +57,7 @@ impl Ground<'_> {
     /// The bay of the same device nearest in number; where none is free, the next one.
     fn free_bay_beside(
         &self,
-        item: &LoadItem,
+        item: &PayloadItem,
         parent: DeviceId,
         bay: u16,
         placed: &[Device],
@@ -78,7 +77,7 @@ impl Ground<'_> {
     }
 
     /// The free place between the rails nearest to another place; where there is none, that place itself.
-    fn free_place_near(&self, item: &LoadItem, lead: Place, placed: &[Device]) -> Place {
+    fn free_place_near(&self, item: &PayloadItem, lead: Place, placed: &[Device]) -> Place {
         let Place::Rack {
             rack,
             bottom,
@@ -116,7 +115,7 @@ impl Ground<'_> {
     /// A place as far away as the one held is carried.
     fn shifted(
         &self,
-        item: &LoadItem,
+        item: &PayloadItem,
         from: Place,
         shift: Shift,
     ) -> Result<Place, (Place, Refusal)> {

@@ -1,7 +1,7 @@
-//! Where there is room for what is carried, to be shown before it is put down, and how a place is called.
+//! Where there is room for a payload, to be shown before it is dropped, and what a place is called.
 
-use super::ground::Ground;
-use super::target::Target;
+use super::context::PlacementContext;
+use super::drop_target::DropTarget;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{DeviceType, Face, Layout, Mount, Place, Side};
 use crate::domain::units::HalfU;
@@ -13,10 +13,10 @@ pub struct FreeRoom {
     pub height: HalfU,
 }
 
-impl Ground<'_> {
+impl PlacementContext<'_> {
     /// All room of a rack that the one held fits into: between the rails what is in one piece, else place by place.
     pub fn rooms_in(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
-        let held = self.load.held();
+        let held = self.payload.held();
         let height = held.device_type.height;
         let alone = |place| FreeRoom { place, height };
         let mut rooms: Vec<FreeRoom> = match held.device_type.mount {
@@ -39,7 +39,7 @@ impl Ground<'_> {
     }
 
     fn room_between_rails(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
-        let held = self.load.held();
+        let held = self.payload.held();
         let height = held.device_type.height.0;
         let highest = self.rack_height(rack).saturating_sub(height);
         let step = if held.device_type.whole_units_only() {
@@ -77,7 +77,7 @@ impl Ground<'_> {
 
     /// The target nearest to this one that covers the same spot and fits; this one itself if none does. For fingers, which do
     /// not aim at edges.
-    pub fn fitting_near(&self, target: Target, seen: Face) -> Target {
+    pub fn fitting_near(&self, target: DropTarget, seen: Face) -> DropTarget {
         let (
             Some(_),
             Some(Place::Rack {
@@ -90,7 +90,7 @@ impl Ground<'_> {
         else {
             return target;
         };
-        let height = self.load.held().device_type.height.0;
+        let height = self.payload.held().device_type.height.0;
         let step = if self.whole_units_only() { 2 } else { 1 };
         let near = (1..=height / 2 / step).flat_map(|n| [i32::from(n), -i32::from(n)]);
         near.filter_map(|n| {
@@ -101,7 +101,7 @@ impl Ground<'_> {
                 face,
                 column,
             };
-            Some(self.landed(place, seen))
+            Some(self.target_at(place, seen))
         })
         .find(|other| other.refusal.is_none())
         .unwrap_or(target)

@@ -1,7 +1,7 @@
-//! What is carried, moved on by a key: to the next place in a direction where all of it fits.
+//! Moving a payload by keys: to the next place in a direction where all of it fits.
 
-use super::ground::{FrontArea, Ground, distance, highest_bottom};
-use super::target::Target;
+use super::context::{FrontArea, PlacementContext, distance, highest_bottom};
+use super::drop_target::DropTarget;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Face, Mount, Place, Side};
 use crate::domain::sorted;
@@ -29,10 +29,10 @@ impl Step {
     }
 }
 
-impl Ground<'_> {
-    /// The next fitting target that way from where the load is; `None` when there is none, or it is nowhere yet.
-    pub fn step(&self, step: Step) -> Option<Target> {
-        match self.load.held().place? {
+impl PlacementContext<'_> {
+    /// The next fitting target that way from where the payload is; `None` when there is none, or it is nowhere yet.
+    pub fn step(&self, step: Step) -> Option<DropTarget> {
+        match self.payload.held().place? {
             Place::Rack {
                 rack,
                 bottom,
@@ -44,8 +44,8 @@ impl Ground<'_> {
                 } else {
                     self.across_columns(rack, bottom, face, column, step.sign())
                         .or_else(|| {
-                            self.in_next_rack(rack, step, |ground, rack| {
-                                ground.rails_near(rack, bottom, face, column, step)
+                            self.in_next_rack(rack, step, |context, rack| {
+                                context.rails_near(rack, bottom, face, column, step)
                             })
                         })
                 }
@@ -61,9 +61,9 @@ impl Ground<'_> {
         }
     }
 
-    /// The first fitting target of a new load: the highest, in the racks from the left.
-    pub fn first(&self) -> Option<Target> {
-        let held = self.load.held();
+    /// The first fitting target of a new payload: the highest, in the racks from the left.
+    pub fn first(&self) -> Option<DropTarget> {
+        let held = self.payload.held();
         self.layout.racks_in_order().find_map(|rack| {
             let places = match held.device_type.mount {
                 Mount::Rails => {
@@ -82,12 +82,12 @@ impl Ground<'_> {
         })
     }
 
-    /// The first of the places at which all of the load fits.
-    fn first_fitting(&self, places: Vec<Place>) -> Option<Target> {
+    /// The first of the places at which all of the payload fits.
+    fn first_fitting(&self, places: Vec<Place>) -> Option<DropTarget> {
         places
             .into_iter()
-            .filter(|place| self.is_free(self.load.held(), *place))
-            .map(|place| self.landed(place, self.load.gripped))
+            .filter(|place| self.is_free(self.payload.held(), *place))
+            .map(|place| self.target_at(place, self.payload.grabbed_on))
             .find(|target| target.refusal.is_none())
     }
 
@@ -102,8 +102,8 @@ impl Ground<'_> {
         face: Face,
         column: u8,
         sign: i32,
-    ) -> Option<Target> {
-        let held = self.load.held();
+    ) -> Option<DropTarget> {
+        let held = self.payload.held();
         let highest = highest_bottom(self.layout.rack(rack)?, held.device_type.height);
         let from = i32::from(bottom.0);
         let step = self.unit_step() * sign;
@@ -136,8 +136,8 @@ impl Ground<'_> {
         face: Face,
         column: u8,
         sign: i32,
-    ) -> Option<Target> {
-        let columns = i32::from(self.load.held().device_type.width.columns());
+    ) -> Option<DropTarget> {
+        let columns = i32::from(self.payload.held().device_type.width.columns());
         let from = i32::from(column) + sign;
         let beyond = std::iter::successors(Some(from), |at| Some(at + sign));
         let places = beyond
@@ -160,7 +160,7 @@ impl Ground<'_> {
         from: RackId,
         step: Step,
         places: impl Fn(&Self, RackId) -> Vec<Place>,
-    ) -> Option<Target> {
+    ) -> Option<DropTarget> {
         let mut number = self.rack_number(from)?;
         loop {
             number = number.checked_add_signed(if step.sign() > 0 { 1 } else { -1 })?;
@@ -181,7 +181,7 @@ impl Ground<'_> {
         column: u8,
         step: Step,
     ) -> Vec<Place> {
-        let held = &self.load.held().device_type;
+        let held = &self.payload.held().device_type;
         let Some(highest) = self
             .layout
             .rack(rack)
@@ -214,22 +214,22 @@ impl Ground<'_> {
 
     /// From bay to bay: in the same rack first, then in the racks beside it. What may stand between the rails leaves the bays
     /// upwards or downwards when there is none any more.
-    fn in_other_bay(&self, from: Place, step: Step) -> Option<Target> {
+    fn in_other_bay(&self, from: Place, step: Step) -> Option<DropTarget> {
         let Place::Bay { parent, .. } = from else {
             return None;
         };
         let parent = self.layout.devices.get(&parent)?;
         let outermost = self.layout.with_parents(parent).last()?;
         let rack = outermost.place.rack()?;
-        let start = self.area(&self.load.held().device_type, from)?;
+        let start = self.area(&self.payload.held().device_type, from)?;
         let here = ordered(&self.bays_in(rack), start, step);
         if let Some(target) = self.first_fitting(here) {
             return Some(target);
         }
         if !step.is_vertical() {
-            return self.in_next_rack(rack, step, |ground, rack| {
+            return self.in_next_rack(rack, step, |context, rack| {
                 let mut bays = Vec::new();
-                for (place, area) in ground.bays_in(rack) {
+                for (place, area) in context.bays_in(rack) {
                     sorted::insert_by(&mut bays, (place, area), |a, b| {
                         let off = |area: &FrontArea| (area.middle().1 - start.middle().1).abs();
                         off(&a.1).total_cmp(&off(&b.1))
@@ -240,7 +240,7 @@ impl Ground<'_> {
         }
         match outermost.place {
             Place::Rack { bottom, face, .. }
-                if self.load.held().device_type.mount == Mount::Rails =>
+                if self.payload.held().device_type.mount == Mount::Rails =>
             {
                 self.along_rails(rack, bottom, face, 0, step.sign())
             }

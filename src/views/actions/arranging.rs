@@ -6,11 +6,11 @@ use crate::domain::arrange;
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Face, Layout};
-use crate::domain::placement::{Ground, Load, Refusal, Step};
+use crate::domain::placement::{Payload, PlacementContext, Refusal, Step};
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
-use crate::state::selection::Selection;
 
 /// The action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Arranging {
     DuplicateRack(RackId),
 }
 
-lazy_part!(hands: fn load_arrange() -> fn(App, Arranging) = arrange);
+lazy_part!(interaction: fn load_arrange() -> fn(App, Arranging) = arrange);
 
 /// Runs it once its part is loaded.
 pub fn start(app: App, arranging: Arranging) {
@@ -94,12 +94,12 @@ fn shift(app: App, devices: &[DeviceId], step: Step) {
     let Some(held) = held.or(devices.first().copied()) else {
         return;
     };
-    let Some(load) = Load::of_devices(layout, held, devices, Face::Front) else {
+    let Some(payload) = Payload::of_devices(layout, held, devices, Face::Front) else {
         return;
     };
-    match Ground::new(layout, &snapshot.index, &load).step(step) {
+    match PlacementContext::new(layout, &snapshot.index, &payload).step(step) {
         // `run` has announced a refusal already.
-        Some(target) => drop(app.run_merged(&Command::MoveDevices(target.moves()))),
+        Some(target) => drop(app.run_merged(&Command::MoveDevices(arrange::moves_to(&target)))),
         None => app.say(match step {
             Step::Up => "No free place above",
             Step::Down => "No free place below",

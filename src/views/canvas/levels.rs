@@ -11,7 +11,7 @@ use crate::draw::detail::Detail;
 use crate::draw::world::World;
 use crate::state::frames::FrameTask;
 
-use super::stage::now;
+use super::clock::now;
 
 /// So much of a frame may go into drawing, in milliseconds.
 const BUDGET: f64 = 6.0;

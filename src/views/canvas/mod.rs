@@ -1,13 +1,14 @@
 //! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
 
+mod camera_command;
 mod changes;
+mod clock;
 mod frame;
 mod gesture;
-mod glance;
 mod hands;
 mod levels;
-pub mod marks;
 mod minimap;
+pub mod node_registry;
 mod pan;
 pub mod place;
 mod rack_hands;
@@ -40,9 +41,9 @@ use super::ui::focus::focus_by_press;
 use crate::domain::ids::DeviceId;
 use crate::draw::scale::Scale;
 use crate::draw::world::{Item, World, racks_per_line};
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::selection::Selection;
 
 /// `open` is the device whose panel is open.
 #[component]
@@ -160,7 +161,7 @@ fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
     }
 }
 
-lazy_part!(hands: fn load_hands() -> fn(Stage) -> AnyView = hands_on);
+lazy_part!(interaction: fn load_hands() -> fn(Stage) -> AnyView = hands_on);
 
 /// What hands do with devices and with racks, and the overview that they move over.
 fn hands_on(stage: Stage) -> AnyView {
@@ -218,7 +219,7 @@ fn click(app: App, stage: Stage, event: &MouseEvent) {
 
 /// Gives a device the keyboard's focus. The browser does so for what is pressed, but not through the openings of a plate.
 fn enter(stage: Stage, id: DeviceId) {
-    if let Some(node) = stage.marks().node(id) {
+    if let Some(node) = stage.nodes().node(id) {
         focus_by_press(&node);
     }
 }
@@ -260,13 +261,13 @@ fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
     });
 }
 
-/// Marks the selected devices, the open one among them.
+/// NodeRegistry the selected devices, the open one among them.
 fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
     let selection = app.inner().selection.clone();
     effect(move || {
         let mut devices = selection.with(|selection| selection.devices().to_vec());
         devices.extend(open.get());
-        let before = stage.marks().select(devices.clone());
+        let before = stage.nodes().select(devices.clone());
         // From far away a rack shows as a whole which of its devices are selected.
         let snapshot = app.inner().document.snapshot().get_untracked();
         for id in before.iter().chain(&devices) {
@@ -282,7 +283,7 @@ fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
 fn attend(app: App, stage: Stage) {
     app.inner()
         .viewport
-        .attend(Some(Rc::new(move |glance| stage.look(glance))));
+        .attend(Some(Rc::new(move |command| stage.move_camera(command))));
     on_cleanup(move || app.inner().viewport.attend(None));
 }
 

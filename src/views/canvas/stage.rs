@@ -7,10 +7,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::camera_command::camera_for;
 use super::changes::Changes;
-use super::glance::camera_for;
+use super::clock::now;
 use super::levels::{Levels, Motion};
-use super::marks::Marks;
+use super::node_registry::NodeRegistry;
 use super::scroller::Scroller;
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
@@ -18,7 +19,7 @@ use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
-use crate::state::viewport::{Glance, Outlook};
+use crate::state::viewport::{CameraCommand, SavedCamera};
 
 /// How long the camera takes to get where an action sends it, in milliseconds.
 const FLIGHT: f64 = 180.0;
@@ -47,7 +48,7 @@ struct Inner {
     /// Told whenever another part of the world is seen.
     seen: ArcRwSignal<Area>,
     levels: Rc<Levels>,
-    marks: Rc<Marks>,
+    nodes: Rc<NodeRegistry>,
     changes: Rc<Changes>,
 }
 
@@ -73,7 +74,7 @@ impl Stage {
             keeping: Cell::new(None),
             seen: ArcRwSignal::new(Area::default()),
             levels: Levels::new(),
-            marks: Rc::default(),
+            nodes: Rc::default(),
             changes: Rc::default(),
         });
         let weak = Rc::downgrade(&inner);
@@ -104,8 +105,8 @@ impl Stage {
     }
 
     /// The nodes of all devices.
-    pub fn marks(&self) -> Rc<Marks> {
-        self.0.with_value(|inner| inner.marks.clone())
+    pub fn nodes(&self) -> Rc<NodeRegistry> {
+        self.0.with_value(|inner| inner.nodes.clone())
     }
 
     pub fn changes(&self) -> Rc<Changes> {
@@ -227,14 +228,14 @@ impl Stage {
         }
     }
 
-    pub fn look(&self, glance: Glance) {
+    pub fn move_camera(&self, command: CameraCommand) {
         let Some(inner) = self.inner() else { return };
         // Several steps of the zoom in a row go on from where the last one leads.
         let from = inner
             .flight
             .get()
             .map_or(inner.camera.get(), |flight| flight.to);
-        let camera = camera_for(inner.app, from, glance);
+        let camera = camera_for(inner.app, from, command);
         if let Some(camera) = camera.filter(|camera| *camera != inner.camera.get()) {
             self.fly(camera);
         }
@@ -307,13 +308,13 @@ impl Inner {
         let Some(layout) = self.layout.get() else {
             return;
         };
-        let outlook = Outlook {
+        let saved = SavedCamera {
             zoom: camera.zoom,
             middle: camera.to_world(camera.middle()),
         };
         let narrow = camera.is_narrow();
         restart(&self.keeping, KEEP_AFTER, move || {
-            outlook.keep(layout, narrow);
+            saved.keep(layout, narrow);
         });
     }
 
@@ -338,11 +339,11 @@ impl Inner {
         let Some(layout) = self.layout.get() else {
             return;
         };
-        let kept = Outlook::kept(layout, camera.is_narrow());
+        let kept = SavedCamera::kept(layout, camera.is_narrow());
         self.camera.set(match kept {
-            Some(outlook) => camera
-                .zoomed(outlook.zoom)
-                .with_point_at(outlook.middle, camera.middle()),
+            Some(saved) => camera
+                .zoomed(saved.zoom)
+                .with_point_at(saved.middle, camera.middle()),
             None => camera.at_first(),
         });
     }
@@ -381,11 +382,6 @@ fn restart(timer: &Cell<Option<TimeoutHandle>>, after: Duration, work: impl FnOn
         old.clear();
     }
     timer.set(set_timeout(work, after).ok());
-}
-
-/// Milliseconds since the page was opened.
-pub fn now() -> f64 {
-    window().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn wants_no_motion() -> bool {

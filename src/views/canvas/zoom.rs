@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use web_sys::{Touch, TouchEvent, WheelEvent};
 
-use super::stage::{Stage, now};
+use super::clock::now;
+use super::stage::Stage;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::wheel::{Meaning, Turn, Wheel};

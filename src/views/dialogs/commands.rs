@@ -9,12 +9,12 @@ use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Layout, Link};
 use crate::domain::natural;
 use crate::domain::sorted;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::carry::{Carried, Means};
 use crate::state::document::systems::Linkable;
 use crate::state::document::{LayoutCard, LayoutKey};
-use crate::state::selection::Selection;
-use crate::state::viewport::Glance;
+use crate::state::drag::{DragMeans, DragSource};
+use crate::state::viewport::CameraCommand;
 use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
@@ -74,13 +74,13 @@ pub fn Commands() -> impl IntoView {
             }
             Goal::Device(device) => {
                 app.select(Selection::Devices(vec![device]));
-                app.look(Glance::Device(device));
+                app.move_camera(CameraCommand::Device(device));
             }
             Goal::Rack(rack) => {
                 app.select(Selection::Rack(rack));
-                app.look(Glance::Rack(rack));
+                app.move_camera(CameraCommand::Rack(rack));
             }
-            Goal::Place(system) => app.carry(Carried::System(system), Means::Picking),
+            Goal::Place(system) => app.start_drag(DragSource::System(system), DragMeans::Picking),
             Goal::Layout(key) => app.switch_layout(key),
         }
     };

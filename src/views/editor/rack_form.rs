@@ -6,10 +6,10 @@ use super::problem::{FormProblem, tried};
 use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
-use crate::state::selection::Selection;
-use crate::state::viewport::Glance;
+use crate::state::viewport::CameraCommand;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{flag, optional};
 use crate::views::ui::field::Field;
@@ -71,7 +71,7 @@ pub fn RackForm(subject: RackSubject) -> impl IntoView {
             if draft.is_new {
                 app.select(Selection::Rack(rack));
                 // Wait until the canvas has drawn the new rack.
-                let _ = request_animation_frame(move || app.look(Glance::Rack(rack)));
+                let _ = request_animation_frame(move || app.move_camera(CameraCommand::Rack(rack)));
             }
         }
     });

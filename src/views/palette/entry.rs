@@ -10,8 +10,8 @@ use crate::domain::format;
 use crate::domain::layout::{DeviceType, Mount};
 use crate::draw::face;
 use crate::state::app::App;
-use crate::state::carry::Carried;
 use crate::state::dialog::Dialog;
+use crate::state::drag::DragSource;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
@@ -41,7 +41,7 @@ pub(super) fn TypeEntry(
         let (carried, placed) = (device_type.clone(), device_type.clone());
         EntryGrip::new(
             app,
-            Callback::new(move |()| Carried::NewDevice(Box::new(DeviceType::clone(&carried)))),
+            Callback::new(move |()| DragSource::NewDevice(Box::new(DeviceType::clone(&carried)))),
             Callback::new(move |()| app.place_new(&placed)),
         )
     };

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent};
 
 use crate::state::app::App;
-use crate::state::carry::Carried;
+use crate::state::drag::DragSource;
 
 /// A pressed pointer that moves less far does not drag.
 const SLACK: f64 = 6.0;
@@ -19,13 +19,13 @@ pub(super) struct EntryGrip {
     /// The click that ends a drag is none.
     dragged: StoredValue<bool>,
     /// What is taken up.
-    carried: Callback<(), Carried>,
+    carried: Callback<(), DragSource>,
     /// Puts it into the chosen gap, or into the first free place.
     place: Callback<()>,
 }
 
 impl EntryGrip {
-    pub(super) fn new(app: App, carried: Callback<(), Carried>, place: Callback<()>) -> Self {
+    pub(super) fn new(app: App, carried: Callback<(), DragSource>, place: Callback<()>) -> Self {
         Self {
             app,
             pressed: StoredValue::new(None),

@@ -7,7 +7,7 @@ use super::grip::EntryGrip;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
-use crate::state::carry::Carried;
+use crate::state::drag::DragSource;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::light::Light;
 
@@ -51,7 +51,7 @@ fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
     });
     let grip = EntryGrip::new(
         app,
-        Callback::new(move |()| Carried::System(carried.clone())),
+        Callback::new(move |()| DragSource::System(carried.clone())),
         Callback::new(move |()| app.place_system_in_gap(&id)),
     );
     view! {

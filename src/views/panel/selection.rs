@@ -8,10 +8,10 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
 use crate::domain::summary::RackFacts;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::selection::Selection;
-use crate::state::viewport::Glance;
+use crate::state::viewport::CameraCommand;
 use crate::views::actions::{ActionGroup, ActionItem, actions, by_id};
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
@@ -176,7 +176,7 @@ fn device_row(id: DeviceId) -> AnyView {
     let place = text(move || words.get().and_then(|words| words.1).unwrap_or_default());
     view! {
         <li>
-            <button type="button" class="button quiet" on:click=move |_| app.look(Glance::Device(id))>
+            <button type="button" class="button quiet" on:click=move |_| app.move_camera(CameraCommand::Device(id))>
                 <Light health=health />
                 <span>{name}</span>
                 <small>{place}</small>

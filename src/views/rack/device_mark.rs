@@ -12,15 +12,9 @@ use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, DeviceParts};
 use crate::draw::shape::Shape;
+use crate::views::canvas::node_registry::Part;
 use crate::views::ui::dynamic::kept_effect;
 use crate::views::ui::shapes;
-
-/// Whether a node is the device, or its other side in a second drawing of the rack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Itself,
-    Rear,
-}
 
 /// A device's group in a rack's drawing. The group stays while the device is in the rack; its content depends on the level of
 /// detail.

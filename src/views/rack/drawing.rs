@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use web_sys::{Document, Element};
 
-use super::device_mark::{DeviceMark, Part};
+use super::device_mark::DeviceMark;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
@@ -20,7 +20,7 @@ use crate::draw::scale::Scale;
 use crate::draw::spot;
 use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
 use crate::state::app::App;
-use crate::views::canvas::marks::Marks;
+use crate::views::canvas::node_registry::{NodeRegistry, Part};
 use crate::views::ui::shapes::{self, pixels};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -38,7 +38,7 @@ pub struct Drawing {
     app: App,
     rack: RackId,
     aspect: Aspect,
-    registry: Rc<Marks>,
+    registry: Rc<NodeRegistry>,
     svg: Element,
     /// Box, rails and lines: what is behind the faceplates.
     back: Element,
@@ -68,7 +68,7 @@ impl Drawing {
         app: App,
         rack: RackId,
         aspect: Aspect,
-        registry: Rc<Marks>,
+        registry: Rc<NodeRegistry>,
         section: &Element,
         on_health: Rc<dyn Fn()>,
     ) -> Option<Self> {

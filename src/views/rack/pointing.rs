@@ -9,8 +9,8 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::units::HalfU;
 use crate::draw::area::Point;
 use crate::draw::world::World;
+use crate::interaction::focus::Stop;
 use crate::state::app::App;
-use crate::state::focus::Stop;
 
 /// The device at a point of the window, which the pointer's event gave with its target. The target alone does not tell: a
 /// plate's openings let the pointer through to the rack behind, and from far away devices have no nodes of their own.

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::device_mark::Part;
 use super::drawing::{Aspect, Drawing};
 use super::header::RackHeader;
 use crate::domain::ids::RackId;
@@ -15,6 +14,7 @@ use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::{Faces, Item};
 use crate::state::app::App;
+use crate::views::canvas::node_registry::Part;
 use crate::views::canvas::place::follow_place;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, sometimes};
@@ -103,7 +103,7 @@ fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeR
                     app,
                     id,
                     aspect,
-                    stage.marks(),
+                    stage.nodes(),
                     &section,
                     on_health,
                 ));

@@ -158,7 +158,7 @@ fn a_drag_ends_at_the_nearest_place_within_the_rack() {
     ];
     for (offset, height, whole, bottom) in cases {
         assert_eq!(
-            drop_target(&rack, offset, HalfU(height), whole),
+            snap_to_rack(&rack, offset, HalfU(height), whole),
             HalfU(bottom),
             "{offset} {height}"
         );

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::placement::Step;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::carry::{Carried, Means};
 use crate::state::dialog::Dialog;
-use crate::state::selection::Selection;
+use crate::state::drag::{DragMeans, DragSource};
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::actions::{Action, ActionGroup, Key};
 
@@ -46,7 +46,12 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
-        run: |app| app.carry(Carried::Devices(app.chosen_devices()), Means::Picking),
+        run: |app| {
+            app.start_drag(
+                DragSource::Devices(app.chosen_devices()),
+                DragMeans::Picking,
+            )
+        },
     },
     Action {
         id: "duplicate",

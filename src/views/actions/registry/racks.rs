@@ -9,9 +9,9 @@ use crate::domain::ids::RackId;
 use crate::domain::layout::Face;
 use crate::domain::units::HalfU;
 use crate::draw::world::Faces;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::selection::Selection;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::actions::{Action, ActionGroup, Key};
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::always;
 use crate::domain::command::Command;
 use crate::domain::ids::RowId;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::selection::Selection;
 use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[

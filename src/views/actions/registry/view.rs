@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::always;
-use crate::state::selection::Selection;
-use crate::state::viewport::{Faces, Glance};
+use crate::interaction::selection::Selection;
+use crate::state::viewport::{CameraCommand, Faces};
 use crate::views::actions::{Action, ActionGroup, Key};
 
 pub(super) static ACTIONS: &[Action] = &[
@@ -22,7 +22,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::View,
         keys: &[Key::plain("f")],
         is_possible: always,
-        run: |app| app.look(Glance::FitAll),
+        run: |app| app.move_camera(CameraCommand::FitAll),
     },
     Action {
         id: "fit-selection",
@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
                 .selection
                 .with_untracked(|selection| *selection != Selection::Nothing)
         },
-        run: |app| app.look(Glance::FitSelection),
+        run: |app| app.move_camera(CameraCommand::FitSelection),
     },
     Action {
         id: "zoom-in",
@@ -42,7 +42,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::View,
         keys: &[Key::plain("+"), Key::plain("=")],
         is_possible: always,
-        run: |app| app.look(Glance::ZoomBy(1.25)),
+        run: |app| app.move_camera(CameraCommand::ZoomBy(1.25)),
     },
     Action {
         id: "zoom-out",
@@ -50,7 +50,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::View,
         keys: &[Key::plain("-")],
         is_possible: always,
-        run: |app| app.look(Glance::ZoomBy(0.8)),
+        run: |app| app.move_camera(CameraCommand::ZoomBy(0.8)),
     },
     Action {
         id: "actual-size",
@@ -58,7 +58,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::View,
         keys: &[Key::plain("1")],
         is_possible: always,
-        run: |app| app.look(Glance::ActualSize),
+        run: |app| app.move_camera(CameraCommand::ActualSize),
     },
     Action {
         id: "faces",

@@ -26,7 +26,7 @@ pub struct Ghost {
 
 impl Ghost {
     pub fn new(stage: Stage) -> Self {
-        let above = layer(stage, "hands");
+        let above = layer(stage, "drag-layer");
         let path = |class| {
             let above = above.as_ref()?;
             let path = document().create_element_ns(Some(SVG), "path").ok()?;
@@ -46,7 +46,7 @@ impl Ghost {
 
     /// Lifts copies of these nodes off the racks; `origin` is where the drawing that a node is in begins in the world.
     pub fn lift(&mut self, stage: Stage, nodes: &[(Element, (f32, f32))]) {
-        let copies = layer(stage, "hands lifted");
+        let copies = layer(stage, "drag-layer lifted");
         for (node, origin) in nodes {
             mark(node, "data-moving", true);
             self.lifted.push(node.clone());

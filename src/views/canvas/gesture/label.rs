@@ -18,7 +18,7 @@ impl Label {
     pub fn new() -> Self {
         let make = || -> Option<HtmlElement> {
             let label = document().create_element("div").ok()?;
-            shapes::set(&label, "class", "carry-label");
+            shapes::set(&label, "class", "drag-label");
             // What is said there is announced elsewhere.
             shapes::set(&label, "aria-hidden", "true");
             document().body()?.append_child(&label).ok()?;

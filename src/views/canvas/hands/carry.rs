@@ -9,20 +9,22 @@ use web_sys::Element;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Face;
 use crate::domain::layout::Snapshot;
-use crate::domain::placement::{Aim, Ground, Load, Refusal, Step, Target, place_words};
+use crate::domain::placement::{
+    Aim, DropTarget, Payload, PlacementContext, Refusal, Step, place_words,
+};
 use crate::draw::aim;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::Pair;
 use crate::draw::world::World;
 use crate::state::app::App;
-use crate::state::carry::{Carried, Carrying, Means};
+use crate::state::drag::{DragMeans, DragSession, DragSource};
 use crate::views::canvas::gesture::ghost::Ghost;
 use crate::views::canvas::gesture::label::Label;
 use crate::views::canvas::stage::Stage;
 
 pub struct Carry {
-    pub carrying: Carrying,
-    load: Load,
+    pub carrying: DragSession,
+    payload: Payload,
     /// The layout and the world that it is carried over.
     snapshot: Arc<Snapshot>,
     world: Arc<World>,
@@ -36,7 +38,7 @@ pub struct Carry {
     grip: (f32, f32),
     ghost: Ghost,
     label: Option<Label>,
-    target: Option<Target>,
+    target: Option<DropTarget>,
     /// The side of the rack that was aimed at last.
     seen: Face,
 }
@@ -47,7 +49,7 @@ impl Carry {
     pub fn new(
         app: &App,
         stage: Stage,
-        carrying: &Carrying,
+        carrying: &DragSession,
         pressed: Option<Pair>,
     ) -> Option<Self> {
         let inner = app.inner();
@@ -57,27 +59,27 @@ impl Carry {
         let corner = (-corner.0, -corner.1);
         let at = match (pressed, carrying.means) {
             (Some(start), _) => start,
-            (None, Means::Pointer { at, .. }) => at,
-            (None, Means::Picking) => (0.0, 0.0),
+            (None, DragMeans::Pointer { at, .. }) => at,
+            (None, DragMeans::Picking) => (0.0, 0.0),
         };
         let from = stage.world_point(at.0, at.1);
-        let mut load = app.load(&carrying.what, Face::Front)?;
-        let mount = load.held().device_type.mount;
+        let mut payload = app.payload_of(&carrying.what, Face::Front)?;
+        let mount = payload.held().device_type.mount;
         let start = aim::aim_at(&world, &snapshot.layout, from, mount);
         if let Some(start) = start.filter(|_| pressed.is_some()) {
-            load = app.load(&carrying.what, start.face)?;
+            payload = app.payload_of(&carrying.what, start.face)?;
         }
-        let grip = grip_of(&snapshot, &load, start.filter(|_| pressed.is_some()));
+        let grip = grip_of(&snapshot, &payload, start.filter(|_| pressed.is_some()));
         let mut ghost = Ghost::new(stage);
-        let by_pointer = matches!(carrying.means, Means::Pointer { .. });
+        let by_pointer = matches!(carrying.means, DragMeans::Pointer { .. });
         if by_pointer {
             ghost.lift(stage, &nodes_of(stage, &snapshot, &world, &carrying.what));
         }
         let carry = Self {
-            name: app.name_of_carried(&carrying.what),
+            name: app.name_of_source(&carrying.what),
             carrying: carrying.clone(),
             seen: start.map_or(Face::Front, |start| start.face),
-            load,
+            payload,
             snapshot,
             world,
             corner,
@@ -99,7 +101,7 @@ impl Carry {
     }
 
     pub fn is_picking(&self) -> bool {
-        self.carrying.means == Means::Picking
+        self.carrying.means == DragMeans::Picking
     }
 
     /// Whether the layout or the world is another by now.
@@ -128,36 +130,36 @@ impl Carry {
         self.show(target);
     }
 
-    fn target_at(&mut self, point: Point) -> Option<Target> {
-        let mount = self.load.held().device_type.mount;
+    fn target_at(&mut self, point: Point) -> Option<DropTarget> {
+        let mount = self.payload.held().device_type.mount;
         let aim = aim::aim_at(&self.world, &self.snapshot.layout, point, mount)?;
         self.seen = aim.face;
-        self.ground().target(&Aim {
-            grip_across: self.grip.0,
-            grip_above: self.grip.1,
+        self.context().target(&Aim {
+            offset_across: self.grip.0,
+            offset_above: self.grip.1,
             ..aim
         })
     }
 
-    fn ground(&self) -> Ground<'_> {
-        Ground::new(&self.snapshot.layout, &self.snapshot.index, &self.load)
+    fn context(&self) -> PlacementContext<'_> {
+        PlacementContext::new(&self.snapshot.layout, &self.snapshot.index, &self.payload)
     }
 
-    fn show(&mut self, target: Option<Target>) {
+    fn show(&mut self, target: Option<DropTarget>) {
         if target == self.target {
             return;
         }
         let (mut fitting, mut blocked) = (Vec::new(), Vec::new());
         if let Some(target) = &target {
-            for (item, landing) in self.load.items().zip(&target.landings) {
+            for (item, landed) in self.payload.items().zip(&target.slots) {
                 let area = aim::area_at(
                     &self.world,
                     &self.snapshot.layout,
                     &item.device_type,
-                    landing.place,
+                    landed.place,
                     self.seen,
                 );
-                let list = if landing.fits {
+                let list = if landed.fits {
                     &mut fitting
                 } else {
                     &mut blocked
@@ -177,11 +179,11 @@ impl Carry {
     }
 
     /// Where the one held would come to stand.
-    fn words_of(&self, target: Option<&Target>) -> String {
+    fn words_of(&self, target: Option<&DropTarget>) -> String {
         target
-            .and_then(Target::place)
+            .and_then(DropTarget::place)
             .map_or_else(String::new, |place| {
-                let device_type = &self.load.held().device_type;
+                let device_type = &self.payload.held().device_type;
                 place_words(&self.snapshot.layout, device_type, place)
             })
     }
@@ -189,32 +191,34 @@ impl Carry {
     /// Puts it down where it is, if it fits there; else it goes back, and it is said why.
     pub fn let_go(self, app: &App) {
         let (what, target) = (self.carrying.what.clone(), self.target.clone());
-        let is_new = !matches!(what, Carried::Devices(_));
+        let is_new = !matches!(what, DragSource::Devices(_));
         // What was lifted is put back before the layout changes its nodes.
         drop(self);
         match target {
             Some(target) => match &target.refusal {
                 Some(refusal) => {
-                    app.drop_carried();
+                    app.cancel_drag();
                     app.say(refusal.to_string());
                 }
                 None => {
                     // A refusal has been said already.
-                    let done = app.put_down(&what, &target);
+                    let done = app.drop_at(&what, &target);
                     if let (Ok(device), true) = (done, is_new) {
-                        app.select(crate::state::selection::Selection::Devices(vec![device]));
+                        app.select(crate::interaction::selection::Selection::Devices(vec![
+                            device,
+                        ]));
                     }
                 }
             },
-            None => app.drop_carried(),
+            None => app.cancel_drag(),
         }
     }
 
     /// What a click or tap at a point of the window picks: a target, or why there is none. `None` beside the racks.
-    pub fn pick(&mut self, stage: Stage, at: Pair) -> Option<Result<Target, Refusal>> {
+    pub fn pick(&mut self, stage: Stage, at: Pair) -> Option<Result<DropTarget, Refusal>> {
         let point = stage.world_point(at.0, at.1);
         let target = self.target_at(point)?;
-        let target = self.ground().fitting_near(target, self.seen);
+        let target = self.context().fitting_near(target, self.seen);
         self.show(Some(target.clone()));
         Some(match target.refusal {
             Some(refusal) => Err(refusal),
@@ -223,7 +227,7 @@ impl Carry {
     }
 
     /// The target that is shown, if it fits.
-    pub fn fitting_target(&self) -> Option<Target> {
+    pub fn fitting_target(&self) -> Option<DropTarget> {
         self.target
             .clone()
             .filter(|target| target.refusal.is_none())
@@ -231,9 +235,9 @@ impl Carry {
 
     /// Shows the first fitting place to those who pick by keys, and tells them how to go on.
     pub fn offer(&mut self, app: &App, stage: Stage) {
-        let first = match self.load.held().place {
+        let first = match self.payload.held().place {
             Some(_) => None,
-            None => self.ground().first(),
+            None => self.context().first(),
         };
         let place = match &first {
             Some(target) => format!("{}: {}", self.name, self.words_of(Some(target))),
@@ -252,12 +256,13 @@ impl Carry {
     pub fn step(&mut self, app: &App, stage: Stage, step: Step) {
         let next = match &self.target {
             Some(target) => {
-                let there = self.load.at(target);
-                let ground = Ground::new(&self.snapshot.layout, &self.snapshot.index, &there);
-                ground.step(step)
+                let there = target.dropped(&self.payload);
+                let context =
+                    PlacementContext::new(&self.snapshot.layout, &self.snapshot.index, &there);
+                context.step(step)
             }
-            None if self.load.held().place.is_some() => self.ground().step(step),
-            None => self.ground().first(),
+            None if self.payload.held().place.is_some() => self.context().step(step),
+            None => self.context().first(),
         };
         let Some(target) = next else {
             app.say(no_place(step));
@@ -270,11 +275,11 @@ impl Carry {
 
     /// Brings the target into view.
     fn reveal(&self, stage: Stage) {
-        let held = self.load.held();
+        let held = self.payload.held();
         let area = self
             .target
             .as_ref()
-            .and_then(Target::place)
+            .and_then(DropTarget::place)
             .and_then(|place| {
                 aim::area_at(
                     &self.world,
@@ -291,7 +296,7 @@ impl Carry {
 
     /// Lights every place that there is for it.
     fn light_rooms(&self) {
-        let ground = self.ground();
+        let context = self.context();
         let mut areas = Vec::new();
         for standing in self.world.standings() {
             let seen = if standing.front.is_some() {
@@ -299,8 +304,8 @@ impl Carry {
             } else {
                 Face::Rear
             };
-            for room in ground.rooms_in(standing.rack, seen) {
-                let mut device_type = self.load.held().device_type.clone();
+            for room in context.rooms_in(standing.rack, seen) {
+                let mut device_type = self.payload.held().device_type.clone();
                 device_type.height = room.height;
                 areas.extend(aim::area_at(
                     &self.world,
@@ -316,12 +321,12 @@ impl Carry {
 }
 
 /// Where the pointer holds the device: as it was pressed, else in its middle.
-fn grip_of(snapshot: &Snapshot, load: &Load, start: Option<Aim>) -> (f32, f32) {
-    let held = load.held();
-    let ground = Ground::new(&snapshot.layout, &snapshot.index, load);
+fn grip_of(snapshot: &Snapshot, payload: &Payload, start: Option<Aim>) -> (f32, f32) {
+    let held = payload.held();
+    let context = PlacementContext::new(&snapshot.layout, &snapshot.index, payload);
     let area = held
         .place
-        .and_then(|place| ground.area(&held.device_type, place));
+        .and_then(|place| context.area(&held.device_type, place));
     match (start, area) {
         (Some(start), Some(area)) => (start.across - area.left, start.above - area.bottom),
         _ => {
@@ -336,9 +341,9 @@ fn nodes_of(
     stage: Stage,
     snapshot: &Snapshot,
     world: &World,
-    what: &Carried,
+    what: &DragSource,
 ) -> Vec<(Element, (f32, f32))> {
-    let (Carried::Devices(devices), Some(view)) = (what, stage.view()) else {
+    let (DragSource::Devices(devices), Some(view)) = (what, stage.view()) else {
         return Vec::new();
     };
     let all: Vec<DeviceId> = devices

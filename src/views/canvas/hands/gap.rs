@@ -7,9 +7,9 @@ use crate::domain::catalog::gap::Spot;
 use crate::domain::units::HalfU;
 use crate::draw::area::Area;
 use crate::draw::camera::Pair;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::selection::Selection;
 use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::gap_at;
@@ -39,7 +39,7 @@ pub fn attend(app: App, stage: Stage) {
     });
 }
 
-lazy_part!(hands: pub fn load_choose_gap() -> fn(App, (&Element, Pair)) = choose_at);
+lazy_part!(interaction: pub fn load_choose_gap() -> fn(App, (&Element, Pair)) = choose_at);
 
 /// Chooses the gap at a point of the window, or none where there is none, or where it was chosen already.
 fn choose_at(app: App, (target, (x, y)): (&Element, Pair)) {

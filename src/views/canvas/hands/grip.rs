@@ -11,7 +11,7 @@ use crate::domain::ids::DeviceId;
 use crate::draw::aim;
 use crate::draw::camera::Pair;
 use crate::state::app::App;
-use crate::state::carry::{Carried, Carrying, Means};
+use crate::state::drag::{DragMeans, DragSession, DragSource};
 use crate::views::canvas::gesture::{Drag, Grip, Press, is_on_canvas, position};
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::device_at;
@@ -112,18 +112,18 @@ impl DeviceGrip {
                 devices.extend(others);
             }
         });
-        let carrying = Carrying {
-            what: Carried::Devices(devices),
-            means: Means::Pointer {
+        let carrying = DragSession {
+            what: DragSource::Devices(devices),
+            means: DragMeans::Pointer {
                 id: press.pointer,
                 at,
             },
         };
         let carry = Carry::new(&self.app, self.stage, &carrying, Some(press.start))?;
         self.in_hand.put(carry);
-        inner.carried.set(Some(carrying));
+        inner.drag.set(Some(carrying));
         // The browser gives the focus to what is pressed, but not through the openings of a plate.
-        if let Some(node) = self.stage.marks().node(device) {
+        if let Some(node) = self.stage.nodes().node(device) {
             focus_by_press(&node);
         }
         Some(Box::new(self.in_hand.clone()))

@@ -8,7 +8,7 @@ use web_sys::PointerEvent;
 use super::carry::Carry;
 use crate::draw::camera::Pair;
 use crate::state::app::App;
-use crate::state::carry::Carrying;
+use crate::state::drag::DragSession;
 use crate::views::canvas::gesture::Drag;
 use crate::views::canvas::stage::Stage;
 
@@ -30,7 +30,7 @@ impl InHand {
         self.0.borrow_mut().as_mut().map(work)
     }
 
-    pub fn carrying(&self) -> Option<Carrying> {
+    pub fn carrying(&self) -> Option<DragSession> {
         self.with(|carry| carry.carrying.clone())
     }
 
@@ -62,7 +62,7 @@ impl Drag for InHand {
 
     fn give_up(self: Box<Self>, app: App) {
         self.take();
-        app.drop_carried();
+        app.cancel_drag();
     }
 
     fn is_outdated(&self, app: App) -> bool {

@@ -12,10 +12,10 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
 use crate::domain::placement::Step;
 use crate::draw::neighbor::{heir, neighbor};
+use crate::interaction::focus::{Stop, top_of};
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::focus::{Stop, top_of};
-use crate::state::selection::Selection;
-use crate::state::viewport::Glance;
+use crate::state::viewport::CameraCommand;
 use crate::views::actions::RackDoing;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::canvas::stage::Stage;
@@ -41,7 +41,7 @@ pub fn attend(app: App, stage: Stage) {
                 })
                 .collect()
         });
-        stage.marks().reach(stops);
+        stage.nodes().reach(stops);
     });
     let mut before = None::<Arc<Snapshot>>;
     effect(move || {
@@ -140,10 +140,10 @@ fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
 
 /// Moves the focus to a device, and the camera if need be.
 pub fn go(app: App, stage: Stage, device: Option<DeviceId>) {
-    let node = device.and_then(|device| stage.marks().node(device));
+    let node = device.and_then(|device| stage.nodes().node(device));
     if let (Some(device), Some(node)) = (device, node) {
         focus(&node);
-        app.look(Glance::Device(device));
+        app.move_camera(CameraCommand::Device(device));
     }
 }
 
@@ -155,7 +155,7 @@ pub fn on_focus(app: App, event: &Event) {
     if is_by_keyboard(target.as_ref())
         && let Some(device) = target.as_ref().and_then(device_id_of)
     {
-        app.look(Glance::Device(device));
+        app.move_camera(CameraCommand::Device(device));
     }
 }
 
@@ -167,11 +167,11 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
     };
     let now = inner.document.snapshot().get_untracked();
     let focused = document().active_element();
-    let node = stage.marks().node(device);
+    let node = stage.nodes().node(device);
     if node.is_some() && focused == node {
         let place = |snapshot: &Snapshot| Some(snapshot.layout.devices.get(&device)?.place);
         if place(before) != place(&now) && is_by_keyboard(focused.as_ref()) {
-            app.look(Glance::Device(device));
+            app.move_camera(CameraCommand::Device(device));
         }
         return;
     }
@@ -184,12 +184,12 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
     } else {
         heir(&before.layout, &before.index, &now.layout, device)
     };
-    match next.and_then(|next| stage.marks().node(next)) {
+    match next.and_then(|next| stage.nodes().node(next)) {
         Some(node) => focus(&node),
         None => focus_rack(stage, before, &now, device),
     }
     if let Some(next) = next.filter(|_| is_by_keyboard(document().active_element().as_ref())) {
-        app.look(Glance::Device(next));
+        app.move_camera(CameraCommand::Device(next));
     }
 }
 

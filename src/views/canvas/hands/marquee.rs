@@ -8,8 +8,8 @@ use crate::domain::ids::DeviceId;
 use crate::draw::aim;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::Pair;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::selection::Selection;
 use crate::views::canvas::gesture::Drag;
 use crate::views::canvas::gesture::ghost::Ghost;
 use crate::views::canvas::stage::Stage;
@@ -58,7 +58,7 @@ impl Marquee {
 }
 
 impl Drag for Marquee {
-    /// Marks what the rectangle catches.
+    /// NodeRegistry what the rectangle catches.
     fn move_to(&mut self, stage: Stage, at: Pair) {
         let to = stage.world_point(at.0, at.1);
         let rectangle = Area::spanned(self.from, to);

@@ -24,7 +24,7 @@ use super::gesture::listen::{listen, listen_early, listen_to_pointer};
 use super::gesture::{Gesture, PressOrder, position};
 use super::stage::Stage;
 use crate::state::app::App;
-use crate::state::carry::{Carrying, Means};
+use crate::state::drag::{DragMeans, DragSession};
 use crate::views::ui::dynamic::effect;
 
 /// Attends to the devices for as long as its owner lives; the view is the banner that asks for a place.
@@ -81,10 +81,10 @@ impl Hands {
         let hands = self.clone();
         listen("blur", move |_| hands.stop_picking());
         let hands = self.clone();
-        let carried = app.inner().carried.clone();
+        let carried = app.inner().drag.clone();
         effect(move || {
             let carried = carried.get();
-            hands.follow_carried(carried);
+            hands.follow_drag(carried);
         });
         // A place is picked in the layout as it was.
         let hands = self.clone();
@@ -100,7 +100,7 @@ impl Hands {
     }
 
     /// Something is taken up or dropped by others: the palette, a menu, a key.
-    fn follow_carried(&self, carried: Option<Carrying>) {
+    fn follow_drag(&self, carried: Option<DragSession>) {
         if self.in_hand.carrying() == carried {
             return;
         }
@@ -110,14 +110,14 @@ impl Hands {
             return;
         };
         let Some(mut carry) = Carry::new(&self.app, self.stage, &carrying, None) else {
-            return self.app.drop_carried();
+            return self.app.cancel_drag();
         };
         let is_by_keyboard = || keyboard::is_by_keyboard(document().active_element().as_ref());
-        if carrying.means == Means::Picking && is_by_keyboard() {
+        if carrying.means == DragMeans::Picking && is_by_keyboard() {
             carry.offer(&self.app, self.stage);
         }
         self.in_hand.put(carry);
-        if let Means::Pointer { id, at } = carrying.means {
+        if let DragMeans::Pointer { id, at } = carrying.means {
             let drag = Box::new(self.in_hand.clone());
             self.gesture.take_over(id, at, drag);
         }
@@ -127,7 +127,7 @@ impl Hands {
     fn stop_picking(&self) {
         if self.in_hand.is_picking() {
             self.in_hand.take();
-            self.app.drop_carried();
+            self.app.cancel_drag();
         }
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::placement::Step;
 use crate::state::app::App;
-use crate::state::carry::Means;
+use crate::state::drag::DragMeans;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 
@@ -23,19 +23,19 @@ pub fn step_of(key: &str) -> Option<Step> {
 #[component]
 pub fn PickingBanner() -> impl IntoView {
     let app = App::expect();
-    let carried = app.inner().carried.clone();
+    let carried = app.inner().drag.clone();
     optional(move || {
         let carrying = carried
             .get()
-            .filter(|carrying| carrying.means == Means::Picking)?;
+            .filter(|carrying| carrying.means == DragMeans::Picking)?;
         let words = format!(
             "Tap a free place for {}",
-            app.name_of_carried(&carrying.what)
+            app.name_of_source(&carrying.what)
         );
         Some(view! {
             <div class="picking" role="status">
                 <p>{words}</p>
-                <Button label="Cancel" on_press=Callback::new(move |()| app.drop_carried()) />
+                <Button label="Cancel" on_press=Callback::new(move |()| app.cancel_drag()) />
             </div>
         })
     })

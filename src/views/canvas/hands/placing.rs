@@ -7,8 +7,8 @@ use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::{Hands, keyboard, picking};
 use crate::domain::ids::DeviceId;
-use crate::domain::placement::Target;
-use crate::state::selection::Selection;
+use crate::domain::placement::DropTarget;
+use crate::interaction::selection::Selection;
 use crate::views::actions::RackDoing;
 use crate::views::canvas::gesture::listen::stop;
 use crate::views::canvas::gesture::{is_on_canvas, position};
@@ -24,19 +24,19 @@ impl Hands {
             .in_hand
             .with(|carry| carry.pick(self.stage, position(event)));
         match pick.flatten() {
-            Some(Ok(target)) => drop(self.put_down(&target)),
+            Some(Ok(target)) => drop(self.drop_at(&target)),
             Some(Err(refusal)) => self.app.say(refusal.to_string()),
             None => {}
         }
     }
 
     /// Returns the device that was carried, or the new one.
-    fn put_down(&self, target: &Target) -> Option<DeviceId> {
+    fn drop_at(&self, target: &DropTarget) -> Option<DeviceId> {
         let carry = self.in_hand.take()?;
         let what = carry.carrying.what.clone();
         drop(carry);
         // A refusal has been said already.
-        let device = self.app.put_down(&what, target).ok()?;
+        let device = self.app.drop_at(&what, target).ok()?;
         self.app.select(Selection::Devices(vec![device]));
         Some(device)
     }
@@ -67,7 +67,7 @@ impl Hands {
             match self.in_hand.with(|carry| carry.fitting_target()).flatten() {
                 Some(target) => {
                     let (app, stage) = (self.app, self.stage);
-                    let device = self.put_down(&target);
+                    let device = self.drop_at(&target);
                     // Once its node is there.
                     let _ = set_timeout(move || keyboard::go(app, stage, device), Duration::ZERO);
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::state::app::App;
-use crate::state::carry::{Carrying, Means};
+use crate::state::drag::{DragMeans, DragSession};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
 
@@ -45,7 +45,7 @@ fn end_when_used(app: App) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot();
     let (carried, opened, dialog) = (
-        inner.carried.clone(),
+        inner.drag.clone(),
         inner.opened.clone(),
         inner.dialog.clone(),
     );
@@ -56,10 +56,10 @@ fn end_when_used(app: App) {
             .replace(now.clone())
             .is_some_and(|seen| !Arc::ptr_eq(&seen, &now));
         // A finger that rests takes something up as well; that is nothing done yet.
-        let is_picking = |carried: &Option<Carrying>| {
+        let is_picking = |carried: &Option<DragSession>| {
             carried
                 .as_ref()
-                .is_some_and(|carried| carried.means == Means::Picking)
+                .is_some_and(|carried| carried.means == DragMeans::Picking)
         };
         let is_used = carried.with(is_picking)
             || opened.with(Option::is_some)

@@ -1,6 +1,6 @@
 //! One registry of actions: what keys, palette, menus and help offer is the same, and does the same.
 
-use e2e::hands::{Held, Mouse};
+use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 use serde_json::json;
@@ -87,7 +87,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         story.app.wait_for_count("dialog", 0).await?;
         story.app.wait_for_count(".picking", 1).await?;
         story.app.key(&[], Key::Escape).await?;
-        story.app.wait_for_empty_hands().await
+        story.app.wait_for_no_drag().await
     })
     .await
 }

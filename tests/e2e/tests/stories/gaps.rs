@@ -1,6 +1,6 @@
 //! A gap is chosen in a rack, and filled from the palette.
 
-use e2e::hands::Mouse;
+use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, story};
 
@@ -88,7 +88,7 @@ async fn the_largest_gap_is_chosen_without_a_pointer() -> Result<()> {
         app.browser().run(focus, Vec::new()).await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_place("1U server", "Rack B unit 13").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         // Selecting something else lets the gap go.
         app.act("Rack C").await?;
         app.wait_for_count(".chosen-gap", 0).await

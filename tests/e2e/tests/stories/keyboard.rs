@@ -1,7 +1,7 @@
 //! The racks without a pointer.
 
 use e2e::app::Rect;
-use e2e::hands::Mouse;
+use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
@@ -252,7 +252,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
         app.key(&[], Key::Enter).await?;
         app.wait_for_place("2U server", "Rack C unit 11").await?;
         app.wait_for_focus("2U server").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         // Given up, it leaves nothing behind.
         app.key(&[], "/").await?;
         app.key(&[], Key::Down).await?;
@@ -264,7 +264,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
         app.key(&[], Key::Enter).await?;
         app.wait_for_text("Tap a free place", SOON).await?;
         app.key(&[], Key::Escape).await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         ensure!(app.devices().await?.len() == 33, "something came anyway");
         Ok(())
     })

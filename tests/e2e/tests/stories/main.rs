@@ -14,7 +14,7 @@ mod files;
 mod files_out;
 mod forms;
 mod gaps;
-mod hands;
+mod interaction;
 mod keeping;
 mod keyboard;
 mod layout;

@@ -1,7 +1,7 @@
 //! Every screen, in every size and theme: pictures to look at, and no barrier for anyone.
 
 use e2e::browser::{LAPTOP, PHONE, Viewport, WALL};
-use e2e::hands::{Held, Mouse, Point};
+use e2e::pointer::{Held, Mouse, Point};
 use e2e::story::pictures;
 use e2e::systems::first;
 use e2e::wait::{SOON, until, until_true};

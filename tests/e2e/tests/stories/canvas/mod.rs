@@ -4,7 +4,7 @@ mod racks;
 mod view;
 
 use e2e::app::Rect;
-use e2e::hands::Point;
+use e2e::pointer::Point;
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Context, Result, Story};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! Rows, and racks by hand: moved by their headers, resized by their edges.
 
 use e2e::browser::PHONE;
-use e2e::hands::{Finger, Mouse};
+use e2e::pointer::{Finger, Mouse};
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Context, Key, Result, ensure, story};
 
@@ -90,7 +90,7 @@ async fn a_racks_edge_makes_it_higher_but_cuts_nothing_off() -> Result<()> {
             "{ghost:?}"
         );
         mouse.release().await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         story.app.wait_for_word(&ghost.words).await?;
         ensure!(racks(story).await? == before, "it is lower");
 
@@ -98,7 +98,7 @@ async fn a_racks_edge_makes_it_higher_but_cuts_nothing_off() -> Result<()> {
         mouse.drag_to((x, edge - unit)).await?;
         story.app.wait_for_ghost("25 U").await?;
         story.app.key(&[], Key::Escape).await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         mouse.release().await?;
         ensure!(racks(story).await? == before, "Escape did not cancel");
 
@@ -131,7 +131,7 @@ async fn a_rack_is_moved_by_its_header() -> Result<()> {
         mouse.press(header.center()).await?;
         mouse.drag_to(behind).await?;
         story.app.key(&[], Key::Escape).await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         mouse.release().await?;
         ensure!(racks(story).await? == before, "Escape did not cancel");
 
@@ -142,7 +142,7 @@ async fn a_rack_is_moved_by_its_header() -> Result<()> {
         mouse.press_other().await?;
         story.app.wait_for_count(".rack[data-dragging]", 0).await?;
         mouse.release().await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         story.app.wait_for_count(".context-menu", 0).await?;
         ensure!(racks(story).await? == before, "the other button moved it");
 
@@ -182,7 +182,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         finger.drag_to(behind).await?;
         finger.lift().await?;
         wait_for_racks(story, &moved).await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         story.app.key(&[Key::Control], "z").await?;
         wait_for_racks(story, &as_before).await?;
 
@@ -244,7 +244,7 @@ async fn a_finger_moves_a_rack_down_a_phone() -> Result<()> {
             .await?;
         story.app.wait_for_count(".rack[data-dragging]", 0).await?;
         finger.lift().await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         ensure!(racks(story).await? == before, "it moved all the same");
 
         // What scrolls must not be on its way.
@@ -264,7 +264,7 @@ async fn a_finger_moves_a_rack_down_a_phone() -> Result<()> {
         let mut moved = as_before;
         moved.swap(0, 1);
         wait_for_racks(story, &moved).await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         story.app.wait_for_count(".context-menu", 0).await
     })
     .await

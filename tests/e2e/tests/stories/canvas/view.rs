@@ -1,6 +1,6 @@
 //! Zooming and moving over the canvas, what of it is drawn, and the overview in its corner.
 
-use e2e::hands::Mouse;
+use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, ensure, story};
 use serde_json::json;

@@ -1,21 +1,22 @@
-//! What stands still while something is carried: who is in the way, and which bays there are.
+//! The layout that a payload is dragged over: which devices are in the way, and which bays there are.
 
-use super::load::{Load, LoadItem};
-use super::{Candidate, Refusal, check_among};
+use super::check::{Candidate, check_among};
+use super::payload::{Payload, PayloadItem};
+use super::refusal::Refusal;
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
+use crate::domain::layout::{Device, DeviceType, Face, Layout, LayoutIndex, Place, Rack};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
 /// How many half-units are as long as the width between the rails: 450 mm of 22.
 const WIDTH_IN_HALF_UNITS: f32 = 20.0;
 
-/// A layout as seen by what is carried over it.
+/// A layout, its index, and what is dragged over it.
 #[derive(Clone, Copy)]
-pub struct Ground<'a> {
+pub struct PlacementContext<'a> {
     pub(super) layout: &'a Layout,
     pub(super) index: &'a LayoutIndex,
-    pub(super) load: &'a Load,
+    pub(super) payload: &'a Payload,
 }
 
 /// A part of a rack's front: across in shares of the width between the rails, upwards in half-units from the floor.
@@ -47,19 +48,19 @@ pub(super) fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
     x * x + y * y
 }
 
-impl<'a> Ground<'a> {
-    pub const fn new(layout: &'a Layout, index: &'a LayoutIndex, load: &'a Load) -> Self {
+impl<'a> PlacementContext<'a> {
+    pub const fn new(layout: &'a Layout, index: &'a LayoutIndex, payload: &'a Payload) -> Self {
         Self {
             layout,
             index,
-            load,
+            payload,
         }
     }
 
-    /// Whether a carried item may be there, when those in `placed` have come to stand.
+    /// Whether an item may be there, when those in `placed` have been dropped.
     pub(super) fn check(
         &self,
-        item: &LoadItem,
+        item: &PayloadItem,
         place: Place,
         placed: &[Device],
     ) -> Result<(), Refusal> {
@@ -75,12 +76,12 @@ impl<'a> Ground<'a> {
         };
         let standing = near
             .iter()
-            .filter(|id| !self.load.carries(**id))
+            .filter(|id| !self.payload.carries(**id))
             .filter_map(|id| self.layout.devices.get(id));
         check_among(self.layout, &mut standing.chain(placed), candidate)
     }
 
-    pub(super) fn is_free(&self, item: &LoadItem, place: Place) -> bool {
+    pub(super) fn is_free(&self, item: &PayloadItem, place: Place) -> bool {
         self.check(item, place, &[]).is_ok()
     }
 
@@ -117,7 +118,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// All bays of the rack, and of what is in them, that are not carried away themselves.
+    /// All bays of the rack, and of what is in them, that are not dragged themselves.
     pub fn bays_in(&self, rack: RackId) -> Vec<(Place, FrontArea)> {
         let mut bays = Vec::new();
         for id in self.index.devices_in(rack) {
@@ -128,7 +129,7 @@ impl<'a> Ground<'a> {
 
     /// The bays of the device, and of what is in them.
     fn add_bays(&self, parent: DeviceId, bays: &mut Vec<(Place, FrontArea)>) {
-        if self.load.carries(parent) {
+        if self.payload.carries(parent) {
             return;
         }
         let Some(device_type) = self
@@ -204,4 +205,13 @@ fn bay_area(parent: &DeviceType, outer: FrontArea, bay: u16) -> Option<FrontArea
 /// The highest lower edge that something of that height can have in a rack.
 pub(super) fn highest_bottom(rack: &Rack, height: HalfU) -> i32 {
     i32::from(rack.height.half_units().0) - i32::from(height.0)
+}
+
+/// The other face, if `other`.
+pub(super) fn turned(face: Face, other: bool) -> Face {
+    match face {
+        Face::Front if other => Face::Rear,
+        Face::Rear if other => Face::Front,
+        face => face,
+    }
 }

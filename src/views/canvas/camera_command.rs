@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use crate::draw::camera::Camera;
 use crate::state::app::App;
-use crate::state::viewport::Glance;
+use crate::state::viewport::CameraCommand;
 
 /// From where the camera is; `None` when there is nothing to show.
-pub fn camera_for(app: App, camera: Camera, glance: Glance) -> Option<Camera> {
+pub fn camera_for(app: App, camera: Camera, command: CameraCommand) -> Option<Camera> {
     let inner = app.inner();
     let world = inner.viewport.world.get_untracked();
     let snapshot = inner.document.snapshot().get_untracked();
     let bounds = |devices: &[_]| world.bounds_of(&snapshot.layout, devices);
     let rack = |id| Some(world.place_of(id)?.area());
-    Some(match glance {
-        Glance::FitAll => camera.fitted(camera.whole(), 1.0),
-        Glance::FitSelection => {
+    Some(match command {
+        CameraCommand::FitAll => camera.fitted(camera.whole(), 1.0),
+        CameraCommand::FitSelection => {
             let area = inner.selection.with_untracked(|selection| {
                 selection
                     .rack()
@@ -25,10 +25,10 @@ pub fn camera_for(app: App, camera: Camera, glance: Glance) -> Option<Camera> {
             })?;
             camera.fitted(area, 1.5)
         }
-        Glance::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
-        Glance::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
-        Glance::ActualSize => camera.zoomed(1.0),
-        Glance::Device(id) => camera.revealing(bounds(&[id])?),
-        Glance::Rack(id) => camera.revealing(rack(id)?),
+        CameraCommand::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
+        CameraCommand::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
+        CameraCommand::ActualSize => camera.zoomed(1.0),
+        CameraCommand::Device(id) => camera.revealing(bounds(&[id])?),
+        CameraCommand::Rack(id) => camera.revealing(rack(id)?),
     })
 }

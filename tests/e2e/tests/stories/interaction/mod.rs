@@ -7,7 +7,7 @@ mod placing;
 mod together;
 mod touch;
 
-use e2e::hands::{Mouse, Point};
+use e2e::pointer::{Mouse, Point};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story};
 
@@ -40,5 +40,5 @@ async fn bring(story: &Story, search: &str, slug: &str, to: Point, words: &str) 
     mouse.drag_to(to).await?;
     story.app.wait_for_ghost(words).await?;
     mouse.release().await?;
-    story.app.wait_for_empty_hands().await
+    story.app.wait_for_no_drag().await
 }

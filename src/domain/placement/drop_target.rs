@@ -1,14 +1,14 @@
-//! Where what is carried would come to stand, and why it cannot.
+//! Where a payload would be dropped, and why it does not fit there.
 
-use super::ground::{Ground, highest_bottom};
-use super::load::LoadItem;
-use super::{Refusal, drop_target};
-use crate::domain::command::Move;
+use super::check::snap_to_rack;
+use super::context::{PlacementContext, highest_bottom, turned};
+use super::payload::{Payload, PayloadItem};
+use super::refusal::Refusal;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Face, Mount, Place, Side};
 use crate::domain::units::HalfU;
 
-/// Where the pointer is over a rack, and how it holds what it carries.
+/// Where the pointer is over a rack, and where on the device it holds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
     pub rack: RackId,
@@ -19,46 +19,39 @@ pub struct Aim {
     /// In half-units above the rack's floor.
     pub above: f32,
     /// How far the pointer is from the left edge of the device it holds, in shares of the width between the rails.
-    pub grip_across: f32,
+    pub offset_across: f32,
     /// How far the pointer is above the lower edge of the device it holds, in half-units.
-    pub grip_above: f32,
+    pub offset_above: f32,
 }
 
-/// Where each of the things carried would come to stand.
+/// Where each item of a payload would be placed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Target {
-    /// In the order of the load's items: the one held first.
-    pub landings: Vec<Landing>,
-    /// Why it cannot be: of the one held if it cannot, else of the first that cannot.
+pub struct DropTarget {
+    /// In the order of the payload's items: the one held first.
+    pub slots: Vec<DropSlot>,
+    /// Why it does not fit: the reason of the one held, else of the first other item that does not.
     pub refusal: Option<Refusal>,
 }
 
+/// The place of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Landing {
+pub struct DropSlot {
     /// `None` for a new one.
     pub device: Option<DeviceId>,
     pub place: Place,
-    /// Whether it may be there.
+    /// Whether it fits there.
     pub fits: bool,
 }
 
-impl Target {
-    /// The moves of the devices of the layout.
-    pub fn moves(&self) -> Vec<Move> {
-        self.landings
-            .iter()
-            .filter_map(|landing| {
-                Some(Move {
-                    device: landing.device?,
-                    to: landing.place,
-                })
-            })
-            .collect()
+impl DropTarget {
+    /// The payload once it is dropped here, from where it can be moved on.
+    pub fn dropped(&self, payload: &Payload) -> Payload {
+        payload.moved_to(self.slots.iter().map(|slot| slot.place))
     }
 
     /// The place of the one held.
     pub fn place(&self) -> Option<Place> {
-        self.landings.first().map(|landing| landing.place)
+        self.slots.first().map(|landed| landed.place)
     }
 }
 
@@ -70,10 +63,10 @@ pub(super) struct Footing {
     pub(super) column: i16,
 }
 
-impl Ground<'_> {
-    /// Where it would come to stand when it is let go there. `None` when there is no such rack.
-    pub fn target(&self, aim: &Aim) -> Option<Target> {
-        let held = self.load.held();
+impl PlacementContext<'_> {
+    /// Where it would be placed if it were dropped there. `None` when there is no such rack.
+    pub fn target(&self, aim: &Aim) -> Option<DropTarget> {
+        let held = self.payload.held();
         let place = match held.device_type.mount {
             Mount::Side => self.beside(aim),
             Mount::Bay => match self.bay_near(aim) {
@@ -88,45 +81,45 @@ impl Ground<'_> {
                 }
             }
         };
-        Some(self.landed(place, aim.face))
+        Some(self.target_at(place, aim.face))
     }
 
     /// All at their places when the one held is at this one, `seen` being the face of the rack that is looked at.
-    pub(super) fn landed(&self, place: Place, seen: Face) -> Target {
-        let held = self.load.held();
+    pub(super) fn target_at(&self, place: Place, seen: Face) -> DropTarget {
+        let held = self.payload.held();
         let shift = self.shift(place, seen);
-        let mut target = Target {
-            landings: Vec::with_capacity(self.load.others().len() + 1),
+        let mut target = DropTarget {
+            slots: Vec::with_capacity(self.payload.others().len() + 1),
             refusal: None,
         };
         let mut placed = Vec::new();
-        self.land(&mut target, &mut placed, held, Ok(place));
-        for item in self.load.others() {
+        self.add_slot(&mut target, &mut placed, held, Ok(place));
+        for item in self.payload.others() {
             let goal = self.follow(item, shift, place, &placed);
-            self.land(&mut target, &mut placed, item, goal);
+            self.add_slot(&mut target, &mut placed, item, goal);
         }
         target
     }
 
-    /// Notes where an item comes to stand, for the sake of those after it as well.
-    fn land(
+    /// Adds the slot of an item; the items after it must not overlap with it.
+    fn add_slot(
         &self,
-        target: &mut Target,
+        target: &mut DropTarget,
         placed: &mut Vec<Device>,
-        item: &LoadItem,
+        item: &PayloadItem,
         goal: Result<Place, (Place, Refusal)>,
     ) {
         let (place, outcome) = match goal {
             Ok(place) => (place, self.check(item, place, placed)),
             Err((place, refusal)) => (place, Err(refusal)),
         };
-        target.landings.push(Landing {
+        target.slots.push(DropSlot {
             device: item.device,
             place,
             fits: outcome.is_ok(),
         });
         if let Some(device) = item.device
-            && !self.load.others().is_empty()
+            && !self.payload.others().is_empty()
         {
             let slug = item.device_type.slug.clone();
             let name = self.layout.devices.get(&device);
@@ -141,7 +134,7 @@ impl Ground<'_> {
     /// The free bay nearest to the pointer that takes the one held, in the device under it; where all refuse, the nearest one
     /// and `false`.
     fn bay_near(&self, aim: &Aim) -> Option<(Place, bool)> {
-        let held = self.load.held();
+        let held = self.payload.held();
         let bays = self.bays_at(aim.rack, (aim.across, aim.above));
         let free = bays.iter().find(|(place, _)| self.is_free(held, *place));
         match free {
@@ -164,21 +157,21 @@ impl Ground<'_> {
         };
         (0..Place::SLOTS)
             .map(slot_at)
-            .find(|place| self.is_free(self.load.held(), *place))
+            .find(|place| self.is_free(self.payload.held(), *place))
             .unwrap_or(slot_at(0))
     }
 
     fn between_rails(&self, aim: &Aim) -> Option<Place> {
         let rack = self.layout.rack(aim.rack)?;
-        let held = self.load.held();
+        let held = self.payload.held();
         let height = held.device_type.height;
         let columns = held.device_type.width.columns();
-        let column = (aim.across - aim.grip_across) * f32::from(columns);
+        let column = (aim.across - aim.offset_across) * f32::from(columns);
         let column = column.round().clamp(0.0, f32::from(columns - 1)) as u8;
-        let raw = aim.above - aim.grip_above;
-        let alone = || drop_target(rack, raw, height, held.device_type.whole_units_only());
+        let raw = aim.above - aim.offset_above;
+        let alone = || snap_to_rack(rack, raw, height, held.device_type.whole_units_only());
         let (bottom, column) = match held.place {
-            Some(from) if !self.load.others().is_empty() => self
+            Some(from) if !self.payload.others().is_empty() => self
                 .kept_together(from, aim.rack, raw, column)
                 .unwrap_or_else(|| (alone(), column)),
             _ => (alone(), column),
@@ -201,10 +194,10 @@ impl Ground<'_> {
     ) -> Option<(HalfU, u8)> {
         let from = self.footing(from)?;
         let racks = self.rack_number(rack)?.checked_signed_diff(from.rack)?;
-        let of_columns = self.load.held().device_type.width.columns();
+        let of_columns = self.payload.held().device_type.width.columns();
         let (mut lowest, mut highest) = (i32::MIN, i32::MAX);
         let (mut leftmost, mut rightmost) = (i16::MIN, i16::MAX);
-        for item in self.load.items() {
+        for item in self.payload.items() {
             let Some(Place::Rack {
                 rack,
                 bottom,
@@ -245,15 +238,15 @@ impl Ground<'_> {
 
     /// Whether any of the devices can only be shifted by whole units.
     pub(super) fn whole_units_only(&self) -> bool {
-        self.load
+        self.payload
             .items()
             .any(|item| item.device_type.whole_units_only())
     }
 
     /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.
-    fn face_of(&self, item: &LoadItem, seen: Face) -> Face {
+    fn face_of(&self, item: &PayloadItem, seen: Face) -> Face {
         match item.place {
-            Some(Place::Rack { face, .. }) => turned(face, self.load.gripped != seen),
+            Some(Place::Rack { face, .. }) => turned(face, self.payload.grabbed_on != seen),
             _ => seen,
         }
     }
@@ -286,14 +279,5 @@ impl Ground<'_> {
         self.layout
             .rack(rack)
             .map_or(0, |rack| rack.height.half_units().0)
-    }
-}
-
-/// The other face, if so.
-pub(super) fn turned(face: Face, other: bool) -> Face {
-    match face {
-        Face::Front if other => Face::Rear,
-        Face::Rear if other => Face::Front,
-        face => face,
     }
 }

@@ -1,5 +1,4 @@
-//! The nodes of all devices, to find one without searching the page, and what is marked on them: which are selected, and
-//! which ones Tab leads to.
+//! The nodes of all devices: finds one without searching the page, and marks which are selected and which are Tab stops.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,11 +6,17 @@ use std::collections::HashMap;
 use web_sys::Element;
 
 use crate::domain::ids::DeviceId;
-use crate::views::rack::device_mark::Part;
 use crate::views::ui::shapes;
 
+/// Whether a node is the device, or its other side in a second drawing of the rack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Itself,
+    Rear,
+}
+
 #[derive(Default)]
-pub struct Marks {
+pub struct NodeRegistry {
     groups: RefCell<HashMap<DeviceId, Groups>>,
     /// In order.
     reachable: RefCell<Vec<DeviceId>>,
@@ -33,8 +38,8 @@ impl Groups {
     }
 }
 
-impl Marks {
-    /// A device has a new node, which is marked like the one before.
+impl NodeRegistry {
+    /// Registers a new node of a device, and marks it like the one before.
     pub fn put(&self, id: DeviceId, part: Part, group: &Element) {
         let mut groups = self.groups.borrow_mut();
         *groups.entry(id).or_default().slot(part) = Some(group.clone());
@@ -47,7 +52,7 @@ impl Marks {
         }
     }
 
-    /// That node of a device goes. One that has taken its place stays.
+    /// Removes that node of a device. A newer one in its place stays.
     pub fn take(&self, id: DeviceId, part: Part, group: &Element) {
         let mut groups = self.groups.borrow_mut();
         let Some(found) = groups.get_mut(&id) else {
@@ -71,7 +76,7 @@ impl Marks {
         self.selected.borrow().binary_search(&id).is_ok()
     }
 
-    /// Marks these as selected, and no others; returns those that were marked before.
+    /// NodeRegistry these as selected, and no others; returns those that were marked before.
     pub fn select(&self, mut devices: Vec<DeviceId>) -> Vec<DeviceId> {
         devices.sort_unstable();
         let before = self.selected.replace(devices.clone());
@@ -88,7 +93,7 @@ impl Marks {
         before
     }
 
-    /// Makes these the devices that Tab leads to, and no others.
+    /// Makes these devices the Tab stops, and no others.
     pub fn reach(&self, mut devices: Vec<DeviceId>) {
         devices.sort_unstable();
         let before = self.reachable.replace(devices.clone());

@@ -1,6 +1,6 @@
 //! What comes from the palette finds its place: on rails, in bays, beside the rails, front and rear.
 
-use e2e::hands::{Mouse, Point};
+use e2e::pointer::{Mouse, Point};
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Key, Result, ensure, story};
 use thirtyfour::components::SelectElement;

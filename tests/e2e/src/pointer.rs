@@ -241,7 +241,7 @@ impl App {
     /// What is shown of the thing on its way; `None` while there is none.
     pub async fn ghost(&self) -> Result<Option<Ghost>> {
         let script = r"
-            const label = document.querySelector('.carry-label');
+            const label = document.querySelector('.drag-label');
             if (!label) return null;
             const shown = [...document.querySelectorAll('.drop-ghost')].find((e) => e.getAttribute('d'));
             const place = shown && (({ x, y, width, height }) => ({ x, y, width, height }))(shown.getBoundingClientRect());
@@ -260,8 +260,8 @@ impl App {
     }
 
     /// Waits until nothing is on its way any more, and no trace of it is left.
-    pub async fn wait_for_empty_hands(&self) -> Result<()> {
-        let script = "return document.querySelectorAll('.hands, .carry-label, .picking, [data-moving].device').length;";
+    pub async fn wait_for_no_drag(&self) -> Result<()> {
+        let script = "return document.querySelectorAll('.drag-layer, .drag-label, .picking, [data-moving].device').length;";
         until_true("nothing on its way", SOON, async || {
             Ok(self.browser().run(script, Vec::new()).await? == 0)
         })

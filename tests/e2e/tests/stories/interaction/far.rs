@@ -2,7 +2,7 @@
 
 use e2e::app::Rect;
 use e2e::browser::PHONE;
-use e2e::hands::{Finger, Mouse, Point};
+use e2e::pointer::{Finger, Mouse, Point};
 use e2e::wait::{SOON, until, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
@@ -101,7 +101,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
         ensure!(!ghost.is_blocked, "{ghost:?}");
         mouse.release().await?;
         app.wait_for_place("k3s-02", "Rack C unit 19").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
 
         // And back, by the other edge.
         ensure!(
@@ -143,7 +143,7 @@ async fn a_finger_carries_a_device_to_another_rack() -> Result<()> {
         let shown = ghost.place.map(|place| place.center()).unwrap_or_default();
         finger.lift().await?;
         app.wait_for_place("k3s-02", "Rack C unit 10").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         let stands = center(story, "k3s-02").await?;
         ensure!(is_near(stands, shown), "at {stands:?} instead of {shown:?}");
         app.wait_for_count(".context-menu, aside.panel", 0).await?;
@@ -159,7 +159,7 @@ async fn a_finger_carries_a_device_to_another_rack() -> Result<()> {
         finger.drag_to(to).await?;
         app.wait_for_ghost("Rack C unit 10").await?;
         finger.join((to.0, to.1 + 90.0)).await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         finger.lift().await?;
         app.wait_for_place("k3s-02", "Rack B unit 21").await?;
         app.wait_for_count(".context-menu, aside.panel", 0).await
@@ -193,7 +193,7 @@ async fn a_finger_carries_a_device_down_a_phone() -> Result<()> {
         let shown = ghost.place.map(|place| place.center()).unwrap_or_default();
         finger.lift().await?;
         app.wait_for_place("USW-Pro-24", "Rack B unit 19").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         let stands = center(story, "USW-Pro-24").await?;
         ensure!(is_near(stands, shown), "at {stands:?} instead of {shown:?}");
         Ok(())

@@ -1,6 +1,6 @@
 //! Several devices are marked and arranged at once.
 
-use e2e::hands::{Held, Mouse};
+use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, story};
 

@@ -1,39 +1,36 @@
-//! What is carried to a place: devices of the layout, which keep their distances from each other, or one new device.
+//! What is dragged to a place: devices of the layout, which keep their distances from each other, or one new device.
 
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{DeviceType, Face, Layout, Place};
 
-use super::target::Target;
-
-/// At least one thing that is carried. The first is the one held: the others go where it leads.
+/// At least one thing that is dragged. The first is the one held: the others follow it.
 #[derive(Clone, Debug)]
-pub struct Load {
-    held: LoadItem,
-    others: Vec<LoadItem>,
-    /// In order, for the search: which devices are not in the way.
+pub struct Payload {
+    held: PayloadItem,
+    others: Vec<PayloadItem>,
+    /// Sorted, for searching: these devices are not in the way.
     carried: Vec<DeviceId>,
-    /// The side of the rack on which it was taken hold of.
-    pub(super) gripped: Face,
+    /// The side of the rack on which it was grabbed.
+    pub(super) grabbed_on: Face,
 }
 
-/// One of the things carried.
+/// One of the things dragged.
 #[derive(Clone, Debug)]
-pub struct LoadItem {
+pub struct PayloadItem {
     /// `None` for a new one.
     pub device: Option<DeviceId>,
     pub device_type: DeviceType,
-    /// Where it is taken from; `None` for a new one that has not been anywhere yet.
+    /// Where it comes from; `None` for a new one that has no place yet.
     pub place: Option<Place>,
 }
 
-impl Load {
-    /// Devices of the layout, the one held among them or not; what stands in the bays of another one of them goes along
-    /// with that. `None` when the one held is not in the layout.
+impl Payload {
+    /// Devices of the layout, the one held among them or not; what is in the bays of another one of them moves with it. `None` when the one held is not in the layout.
     pub fn of_devices(
         layout: &Layout,
         held: DeviceId,
         devices: &[DeviceId],
-        gripped: Face,
+        grabbed_on: Face,
     ) -> Option<Self> {
         let mut carried = devices.to_vec();
         carried.push(held);
@@ -51,14 +48,14 @@ impl Load {
                 })
             })
             .collect();
-        // Held by a device whose shelf is carried as well, it is the shelf that leads.
+        // When a device is held whose shelf is dragged as well, the shelf leads.
         let leader = layout
             .with_parents(layout.devices.get(&held)?)
             .map(|outer| outer.id)
             .find(|id| outermost.binary_search(id).is_ok())?;
         let item = |id: DeviceId| {
             let device = layout.devices.get(&id)?;
-            Some(LoadItem {
+            Some(PayloadItem {
                 device: Some(id),
                 device_type: layout.type_of(device)?.clone(),
                 place: Some(device.place),
@@ -72,35 +69,35 @@ impl Load {
                 .filter_map(|id| item(*id))
                 .collect(),
             carried: outermost,
-            gripped,
+            grabbed_on,
         })
     }
 
     /// A new device of that type.
     pub fn of_type(device_type: DeviceType) -> Self {
         Self {
-            held: LoadItem {
+            held: PayloadItem {
                 device: None,
                 device_type,
                 place: None,
             },
             others: Vec::new(),
             carried: Vec::new(),
-            gripped: Face::Front,
+            grabbed_on: Face::Front,
         }
     }
 
-    pub fn held(&self) -> &LoadItem {
+    pub fn held(&self) -> &PayloadItem {
         &self.held
     }
 
     /// All but the one held.
-    pub(super) fn others(&self) -> &[LoadItem] {
+    pub(super) fn others(&self) -> &[PayloadItem] {
         &self.others
     }
 
     /// All of it, the one held first.
-    pub fn items(&self) -> impl Iterator<Item = &LoadItem> {
+    pub fn items(&self) -> impl Iterator<Item = &PayloadItem> {
         std::iter::once(&self.held).chain(&self.others)
     }
 
@@ -108,13 +105,13 @@ impl Load {
         self.carried.binary_search(&device).is_ok()
     }
 
-    /// The same load once it is at the target, from where it can be carried on.
-    pub fn at(&self, target: &Target) -> Self {
-        let mut load = self.clone();
-        let items = std::iter::once(&mut load.held).chain(&mut load.others);
-        for (item, landing) in items.zip(&target.landings) {
-            item.place = Some(landing.place);
+    /// The same payload with its items at these places, in the order of [`Payload::items`].
+    pub(super) fn moved_to(&self, places: impl Iterator<Item = Place>) -> Self {
+        let mut payload = self.clone();
+        let items = std::iter::once(&mut payload.held).chain(&mut payload.others);
+        for (item, place) in items.zip(places) {
+            item.place = Some(place);
         }
-        load
+        payload
     }
 }

@@ -9,10 +9,10 @@ use crate::domain::autobuild;
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{DeviceType, Face, Layout};
-use crate::domain::placement::{Load, Refusal, Target};
+use crate::domain::placement::{DropTarget, Payload, Refusal};
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Carried {
+pub enum DragSource {
     /// Devices of the layout, at least one; the first is the one held.
     Devices(Vec<DeviceId>),
     /// A new device of that type.
@@ -23,7 +23,7 @@ pub enum Carried {
 
 /// How it is carried.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Means {
+pub enum DragMeans {
     /// By the pressed pointer of that id, which is at a point of the window; letting go puts it down.
     Pointer { id: i32, at: (f64, f64) },
     /// Its place is picked: by a click or tap on it, or by arrow keys from one fitting place to the next and Enter.
@@ -32,38 +32,40 @@ pub enum Means {
 
 /// Something that is on its way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Carrying {
-    pub what: Carried,
-    pub means: Means,
+pub struct DragSession {
+    pub what: DragSource,
+    pub means: DragMeans,
 }
 
 impl App {
     /// Takes something up; the canvas shows where it would go. Nothing changes until it is put down.
-    pub fn carry(&self, what: Carried, means: Means) {
-        self.inner().carried.set(Some(Carrying { what, means }));
+    pub fn start_drag(&self, what: DragSource, means: DragMeans) {
+        self.inner().drag.set(Some(DragSession { what, means }));
     }
 
     /// What is carried stays where it was, and nothing new comes.
-    pub fn drop_carried(&self) {
-        let carried = &self.inner().carried;
+    pub fn cancel_drag(&self) {
+        let carried = &self.inner().drag;
         if carried.with_untracked(Option::is_some) {
             carried.set(None);
         }
     }
 
     /// What is carried as the rules of placement see it; `None` when it is not there any more.
-    pub fn load(&self, what: &Carried, gripped: Face) -> Option<Load> {
+    pub fn payload_of(&self, what: &DragSource, grabbed_on: Face) -> Option<Payload> {
         match what {
-            Carried::Devices(devices) => self.with_layout(|layout| {
-                Load::of_devices(layout, *devices.first()?, devices, gripped)
+            DragSource::Devices(devices) => self.with_layout(|layout| {
+                Payload::of_devices(layout, *devices.first()?, devices, grabbed_on)
             }),
-            Carried::NewDevice(device_type) => Some(Load::of_type(self.with_layout(|layout| {
-                let known = layout.device_types.get(&device_type.slug);
-                known.unwrap_or(device_type).clone()
-            }))),
-            Carried::System(system) => {
+            DragSource::NewDevice(device_type) => {
+                Some(Payload::of_type(self.with_layout(|layout| {
+                    let known = layout.device_types.get(&device_type.slug);
+                    known.unwrap_or(device_type).clone()
+                })))
+            }
+            DragSource::System(system) => {
                 let system = self.inner().live.system(system)?;
-                Some(Load::of_type(
+                Some(Payload::of_type(
                     self.with_layout(|layout| autobuild::type_for(layout, &system)),
                 ))
             }
@@ -71,17 +73,17 @@ impl App {
     }
 
     /// What is carried, in words.
-    pub fn name_of_carried(&self, what: &Carried) -> String {
+    pub fn name_of_source(&self, what: &DragSource) -> String {
         match what {
-            Carried::Devices(devices) => match devices.as_slice() {
+            DragSource::Devices(devices) => match devices.as_slice() {
                 [device] => self.with_layout(|layout| {
                     let device = layout.devices.get(device);
                     device.map_or_else(String::new, |device| device.name.clone())
                 }),
                 several => format!("{} devices", several.len()),
             },
-            Carried::NewDevice(device_type) => device_type.full_name(),
-            Carried::System(system) => self
+            DragSource::NewDevice(device_type) => device_type.full_name(),
+            DragSource::System(system) => self
                 .inner()
                 .live
                 .system(system)
@@ -91,18 +93,18 @@ impl App {
 
     /// Puts what is carried where the target says, as one step that undo takes back. Done or refused, nothing is carried any
     /// more. Returns the device that was held, or the new one.
-    pub fn put_down(&self, what: &Carried, target: &Target) -> Result<DeviceId, Refusal> {
-        self.drop_carried();
+    pub fn drop_at(&self, what: &DragSource, target: &DropTarget) -> Result<DeviceId, Refusal> {
+        self.cancel_drag();
         let new = DeviceId::new(new_uuid());
         let (device, command) = match what {
-            Carried::Devices(devices) => {
+            DragSource::Devices(devices) => {
                 let held = devices.first().ok_or(Refusal::NoSuchDevice)?;
                 (*held, Ok(self.moves_to(target)))
             }
-            Carried::NewDevice(device_type) => {
+            DragSource::NewDevice(device_type) => {
                 (new, self.addition_at(target, device_type, new).map(Some))
             }
-            Carried::System(system) => (new, self.system_at(target, system, new).map(Some)),
+            DragSource::System(system) => (new, self.system_at(target, system, new).map(Some)),
         };
         match command {
             Ok(None) => Ok(device),
@@ -115,9 +117,9 @@ impl App {
     }
 
     /// `None` when all are there already.
-    fn moves_to(&self, target: &Target) -> Option<Command> {
+    fn moves_to(&self, target: &DropTarget) -> Option<Command> {
         let moves = self.with_layout(|layout| {
-            let mut moves = target.moves();
+            let mut moves = arrange::moves_to(target);
             moves.retain(|step| {
                 let device = layout.devices.get(&step.device);
                 device.is_some_and(|device| device.place != step.to)
@@ -129,7 +131,7 @@ impl App {
 
     fn addition_at(
         &self,
-        target: &Target,
+        target: &DropTarget,
         device_type: &DeviceType,
         id: DeviceId,
     ) -> Result<Command, Refusal> {
@@ -139,7 +141,7 @@ impl App {
 
     fn system_at(
         &self,
-        target: &Target,
+        target: &DropTarget,
         system: &SystemRef,
         id: DeviceId,
     ) -> Result<Command, Refusal> {

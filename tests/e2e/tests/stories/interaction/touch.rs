@@ -1,7 +1,7 @@
 //! Fingers and pens.
 
 use e2e::browser::PHONE;
-use e2e::hands::{Finger, Mouse};
+use e2e::pointer::{Finger, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, ensure, story};
 
@@ -22,7 +22,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         finger.touch((at.0, at.1 + 60.0)).await?;
         finger.drag_to((at.0, at.1 - 90.0)).await?;
         finger.lift().await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         let at = app.offered("1U server", "generic-server-1u").await?;
         finger.tap(at).await?;
         app.wait_for_text("Tap a free place for 1U server", SOON).await?;
@@ -45,7 +45,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
             .tap((blank.center().0, blank.center().1 + blank.height + 2.0))
             .await?;
         app.wait_for_place("1U server", "Rack A unit 6").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         // A finger that rests lifts the device; one that moves at once scrolls.
         let from = center(story, "1U server").await?;
         let unit = blank.height + 2.0;
@@ -63,7 +63,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
             Ok(center(story, "Blank").await?.1 < before.1 - 50.0)
         })
         .await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         app.wait_for_place("Blank", "Rack A unit 7").await
     })
     .await
@@ -104,9 +104,9 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.press("Close").await?;
         // Lifted, and put back: the menu is that of the device, and nothing has moved.
         let on_it = center(story, "pve-node1").await?;
-        rest(&mut finger, on_it, async || app.wait_for_count(".carry-label", 1).await).await?;
+        rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
         app.wait_for_count(".context-menu", 1).await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         app.wait_for_selected(&["pve-node1"]).await?;
         app.press("Flip front/rear").await?;
         app.wait_for_count(".context-menu", 0).await?;

@@ -1,6 +1,6 @@
 //! Devices of the racks are dragged, and drags are given up.
 
-use e2e::hands::{Held, Mouse};
+use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, ensure, story};
 
@@ -42,7 +42,7 @@ async fn a_device_is_dragged_within_its_rack_and_to_another() -> Result<()> {
             .drag(from, story.app.unit_of("Rack C", 10).await?)
             .await?;
         story.app.wait_for_place("k3s-02", "Rack C unit 10").await?;
-        story.app.wait_for_empty_hands().await?;
+        story.app.wait_for_no_drag().await?;
         undo(story).await?;
         story.app.wait_for_place("k3s-02", "Rack B unit 12").await?;
         undo(story).await?;
@@ -63,7 +63,7 @@ async fn a_drag_is_given_up() -> Result<()> {
         let to = story.app.unit_of("Rack B", 12).await?;
         let mut mouse = Mouse::new(&story.app);
         let stays = async || {
-            story.app.wait_for_empty_hands().await?;
+            story.app.wait_for_no_drag().await?;
             story.app.wait_for_place("k3s-02", "Rack B unit 21").await
         };
         // By Escape.
@@ -203,7 +203,7 @@ async fn a_dialog_ends_what_is_being_dragged() -> Result<()> {
         mouse.drag_to(app.unit_of("Rack B", 10).await?).await?;
         app.wait_for_ghost("Rack B unit 10").await?;
         app.key(&[Key::Control], "k").await?;
-        app.wait_for_empty_hands().await?;
+        app.wait_for_no_drag().await?;
         app.wait_for_text("Zoom to fit", SOON).await?;
         mouse.release().await?;
         app.key(&[], Key::Escape).await?;

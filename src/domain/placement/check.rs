@@ -1,26 +1,12 @@
-//! Where a device may be: the one set of rules for dragging, typing, importing and reading.
+//! Whether a device may be at a place.
 
-mod first;
-mod follow;
-mod free;
-mod ground;
-mod load;
-mod refusal;
-mod step;
-mod target;
-
-pub use first::{first_free, highest_free};
-pub use free::{FreeRoom, place_words};
-pub use ground::{FrontArea, Ground};
-pub use load::{Load, LoadItem};
-pub use refusal::Refusal;
-pub use step::Step;
-pub use target::{Aim, Landing, Target};
-
-use super::ids::DeviceId;
-use super::layout::{Bay, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};
-use super::occupancy::Footprint;
-use super::units::HalfU;
+use super::refusal::Refusal;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{
+    Bay, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side,
+};
+use crate::domain::occupancy::Footprint;
+use crate::domain::units::HalfU;
 
 /// A device of some type at some place, be it already in the layout or not.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +38,7 @@ pub fn check_with(
 }
 
 /// `near` has at least all devices that may be in the way.
-fn check_among(
+pub(super) fn check_among(
     layout: &Layout,
     near: &mut dyn Iterator<Item = &Device>,
     candidate: Candidate,
@@ -361,9 +347,9 @@ pub fn is_in_narrow_bay(layout: &Layout, device: &Device) -> bool {
     bay.is_some_and(|bay| !is_narrow_enough(device_type, parent_type, bay))
 }
 
-/// Where a dragged device comes to stand: the position nearest to its lower edge, `offset` half-units above the rack's
-/// floor, kept within the rack. A device higher than the rack comes to stand on the floor.
-pub fn drop_target(rack: &Rack, offset: f32, height: HalfU, whole_units_only: bool) -> HalfU {
+/// Where a dragged device is placed: the position nearest to its lower edge, `offset` half-units above the rack's
+/// floor, kept within the rack. A device higher than the rack is placed on the floor.
+pub fn snap_to_rack(rack: &Rack, offset: f32, height: HalfU, whole_units_only: bool) -> HalfU {
     let step = if whole_units_only { 2.0 } else { 1.0 };
     let room = f32::from(rack.height.half_units().0.saturating_sub(height.0));
     let highest = (room / step).floor() * step;
