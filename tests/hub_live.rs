@@ -191,7 +191,7 @@ impl Page {
         let hub = connection.hub().clone();
         self.sink.store.borrow_mut().add_hub(hub.clone());
         self.connections.add(connection.clone());
-        connection.start();
+        connection.start(false);
         hub
     }
 

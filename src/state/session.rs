@@ -18,6 +18,7 @@ use crate::hub::transport::{Clock, Transport};
 use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
+use crate::shell::page;
 use crate::shell::storage::Keep;
 use crate::shell::task::{PageSpawner, spawn};
 use crate::state::screen::Screen;
@@ -284,7 +285,7 @@ impl App {
         self.account_changed(&signed_in);
         let connection = self.connect(signed_in, transport);
         inner.screen.set(Screen::Racks);
-        connection.start();
+        connection.start(page::is_hidden());
         let app = *self;
         spawn(async move {
             let found = app.open_saved_layout(&hub).await;

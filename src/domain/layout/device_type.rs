@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::Keyed;
 use super::{Extra, Rack, RackWidth};
 use crate::domain::ids::TypeSlug;
 use crate::domain::units::HalfU;
@@ -37,6 +38,15 @@ pub struct DeviceType {
     pub weight_grams: Option<u32>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Keyed for DeviceType {
+    type Key = TypeSlug;
+    type Index = ();
+
+    fn key(&self) -> &TypeSlug {
+        &self.slug
+    }
 }
 
 impl DeviceType {

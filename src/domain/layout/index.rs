@@ -127,6 +127,15 @@ fn system_of(link: &Link) -> SystemRef {
     SystemRef::new(link.hub.clone(), link.system.clone())
 }
 
+impl Keyed for Device {
+    type Key = DeviceId;
+    type Index = LayoutIndex;
+
+    fn key(&self) -> &DeviceId {
+        &self.id
+    }
+}
+
 impl LayoutIndex {
     /// The look-ups of a layout.
     pub fn new(layout: &Layout) -> Self {

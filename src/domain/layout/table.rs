@@ -6,10 +6,6 @@ use std::{cmp::Ordering, slice};
 
 use serde::{Serialize, Serializer};
 
-use crate::domain::ids::{DeviceId, TypeSlug};
-
-use super::{Device, DeviceType, LayoutIndex};
-
 /// An item that carries its own id.
 pub trait Keyed: Clone + PartialEq {
     type Key: Ord + Clone;
@@ -27,24 +23,6 @@ pub trait Index<T>: Clone + Default {
 
 impl<T> Index<T> for () {
     fn follow(&mut self, _before: Option<&T>, _after: Option<&T>) {}
-}
-
-impl Keyed for Device {
-    type Key = DeviceId;
-    type Index = LayoutIndex;
-
-    fn key(&self) -> &DeviceId {
-        &self.id
-    }
-}
-
-impl Keyed for DeviceType {
-    type Key = TypeSlug;
-    type Index = ();
-
-    fn key(&self) -> &TypeSlug {
-        &self.slug
-    }
 }
 
 /// The most items in a chunk. A change copies one chunk and the list of chunks, both as pointers.

@@ -130,7 +130,9 @@ impl Connection {
         })
     }
 
-    pub fn start(self: &Rc<Self>) {
+    /// `hidden` says whether the page is out of sight now; [`Self::set_hidden`] when that changes.
+    pub fn start(self: &Rc<Self>, hidden: bool) {
+        self.hidden.set(hidden);
         self.dispatch(Event::Start(self.signed_in.life()));
         let this = self.clone();
         self.tasks.spawn(async move {

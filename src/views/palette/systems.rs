@@ -8,6 +8,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::drag::DragSource;
+use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::light::Light;
 
@@ -20,10 +21,13 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
         inner.document.snapshot().track();
         app.unplaced_systems()
     });
+    let shown = RwSignal::new(AT_ONCE);
     optional(move || {
-        let systems = systems.get();
+        let mut systems = systems.get();
         (!systems.is_empty()).then(|| {
             let count = systems.len();
+            systems.truncate(shown.get());
+            let rest = count - systems.len();
             let rows: Vec<_> = systems
                 .into_iter()
                 .map(|(id, name)| view! { <SystemEntry id=id name=name /> })
@@ -32,10 +36,21 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
                 <section class="unlinked">
                     <h3>"Unlinked systems" <span class="pill">{count}</span></h3>
                     <ul>{rows}</ul>
+                    {(rest > 0).then(|| show_more(rest.min(AT_ONCE), shown))}
                 </section>
             }
         })
     })
+}
+
+/// The number of systems shown at first, and how many more each press shows: a hub may have thousands, and they may come all
+/// at once.
+const AT_ONCE: usize = 100;
+
+fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
+    let label = Signal::stored(format!("Show {count} more systems"));
+    let show = Callback::new(move |()| shown.update(|shown| *shown += count));
+    view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
 }
 
 #[component]
