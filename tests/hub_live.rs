@@ -245,7 +245,7 @@ fn layout_of(systems: &[SystemRef]) -> Layout {
             column: 0,
         };
         let mut device = Device::new(id, slug.clone(), "device", place);
-        device.link = Some(Link::new(system.hub.clone(), system.system.clone()));
+        device.links = vec![Link::from(system.clone())];
         layout.devices.insert(device);
     }
     layout

@@ -24,10 +24,15 @@ pub enum Command {
         device: DeviceId,
         name: String,
     },
-    /// `None` takes the link away.
+    /// Links the device to the system that it shows, in the place of the one before; `None` takes that link away. Further links stay.
     LinkDevice {
         device: DeviceId,
         link: Option<Link>,
+    },
+    /// All links at once.
+    SetLinks {
+        device: DeviceId,
+        links: Vec<Link>,
     },
     SetGuests {
         device: DeviceId,
@@ -125,14 +130,26 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
             })
         }
         Command::LinkDevice { device, link } => {
-            let link = replace_in(layout, *device, |found| &mut found.link, link.clone())?;
-            Ok(Command::LinkDevice {
+            let found = layout.devices.get(device).ok_or(Refusal::NoSuchDevice)?;
+            let mut linked = found.clone();
+            linked.set_system_link(link.clone());
+            let links = replace_in(layout, *device, |found| &mut found.links, linked.links)?;
+            Ok(Command::SetLinks {
                 device: *device,
-                link,
+                links,
+            })
+        }
+        Command::SetLinks { device, links } => {
+            let links = Link::distinct(links.iter().cloned());
+            let links = replace_in(layout, *device, |found| &mut found.links, links)?;
+            Ok(Command::SetLinks {
+                device: *device,
+                links,
             })
         }
         Command::SetGuests { device, guests } => {
-            let guests = replace_in(layout, *device, |found| &mut found.guests, guests.clone())?;
+            let guests = Link::distinct(guests.iter().cloned());
+            let guests = replace_in(layout, *device, |found| &mut found.guests, guests)?;
             Ok(Command::SetGuests {
                 device: *device,
                 guests,

@@ -68,6 +68,10 @@ text_id!(
     SystemId
 );
 text_id!(
+    /// The id of a record in the hub's `network_monitors` collection (not checked).
+    MonitorId
+);
+text_id!(
     /// Which hub a link points to: the normalized base URL, or `demo`.
     HubId
 );
@@ -86,6 +90,19 @@ pub struct SystemRef {
 impl SystemRef {
     pub fn new(hub: HubId, system: SystemId) -> Self {
         Self { hub, system }
+    }
+}
+
+/// One monitor of one hub: a check of the network, for gear without an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MonitorRef {
+    pub hub: HubId,
+    pub monitor: MonitorId,
+}
+
+impl MonitorRef {
+    pub fn new(hub: HubId, monitor: MonitorId) -> Self {
+        Self { hub, monitor }
     }
 }
 

@@ -209,7 +209,7 @@ mod tests {
                 bay: 0,
             },
         );
-        inner.link = Some(Link::new(HubId::new("hub"), SystemId::new("s1")));
+        inner.links = vec![Link::new(HubId::new("hub"), SystemId::new("s1"))];
         layout.rows.push(row);
         layout.racks.push(rack);
         layout.devices.insert(Device::new(
@@ -242,7 +242,7 @@ mod tests {
                     (
                         device.name.clone(),
                         layout.spoken_place(device),
-                        device.link.clone(),
+                        device.links.clone(),
                     )
                 })
                 .collect();

@@ -1,24 +1,34 @@
 //! Links that follow a hub to another address.
 
+use std::collections::HashSet;
+
 use super::ids::{DeviceId, HubId, SystemId};
-use super::layout::{Device, Layout, Link};
+use super::layout::{Device, Layout, Link, LinkTarget};
 
 /// Makes each link to a system that the hub knows name that hub. System ids are random, so one that two hubs know is the same
-/// system on the same hub, under two addresses.
+/// system on the same hub, under two addresses. Links to monitors of that hub follow too.
 pub fn relink(layout: &mut Layout, hub: &HubId, is_known: &dyn Fn(&SystemId) -> bool) {
-    let follows = |link: &Link| link.hub != *hub && is_known(&link.system);
-    let has_followers = |device: &&Device| links_of(device).any(follows);
+    let systems = layout.devices.iter().flat_map(Device::systems);
+    let addresses: HashSet<HubId> = systems
+        .filter(|system| system.hub != *hub && is_known(&system.system))
+        .map(|system| system.hub.clone())
+        .collect();
+    let follows = |link: &Link| match &link.target {
+        LinkTarget::System(system) => system.hub != *hub && is_known(&system.system),
+        LinkTarget::Monitor(monitor) => addresses.contains(&monitor.hub),
+        LinkTarget::Other(_) => false,
+    };
     let ids: Vec<DeviceId> = layout
         .devices
         .iter()
-        .filter(has_followers)
+        .filter(|device| links_of(device).any(follows))
         .map(|device| device.id)
         .collect();
     for id in ids {
         layout.devices.update(&id, |device| {
-            for link in device.link.iter_mut().chain(&mut device.guests) {
+            for link in device.links.iter_mut().chain(&mut device.guests) {
                 if follows(link) {
-                    link.hub.clone_from(hub);
+                    link.move_to(hub);
                 }
             }
         });
@@ -26,7 +36,7 @@ pub fn relink(layout: &mut Layout, hub: &HubId, is_known: &dyn Fn(&SystemId) -> 
 }
 
 fn links_of(device: &Device) -> impl Iterator<Item = &Link> {
-    device.link.iter().chain(&device.guests)
+    device.links.iter().chain(&device.guests)
 }
 
 #[cfg(test)]
@@ -34,7 +44,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::ids::{LayoutId, RackId, TypeSlug};
+    use crate::domain::ids::{LayoutId, MonitorId, MonitorRef, RackId, TypeSlug};
     use crate::domain::layout::{Face, Place};
     use crate::domain::units::HalfU;
 
@@ -53,7 +63,8 @@ mod tests {
         };
         let id = DeviceId::new(Uuid::nil());
         let mut device = Device::new(id, TypeSlug::new("server"), "one", place);
-        device.link = Some(Link::new(old.clone(), known.clone()));
+        let monitor = MonitorRef::new(old.clone(), MonitorId::new("m"));
+        device.links = vec![Link::new(old.clone(), known.clone()), monitor.into()];
         device.guests = vec![
             Link::new(old.clone(), unknown.clone()),
             Link::new(old.clone(), known.clone()),
@@ -63,7 +74,11 @@ mod tests {
 
         relink(&mut layout, &new, &|system| *system == known);
         let device = layout.devices.get(&id).expect("there");
-        assert_eq!(device.link, Some(Link::new(new.clone(), known.clone())));
+        let monitor = MonitorRef::new(new.clone(), MonitorId::new("m"));
+        assert_eq!(
+            device.links,
+            [Link::new(new.clone(), known.clone()), monitor.into()]
+        );
         assert_eq!(
             device.guests,
             [Link::new(old, unknown), Link::new(new, known)]

@@ -44,7 +44,7 @@ impl RackFacts {
             let health = health_of(device);
             facts.devices += 1;
             if let Some(device) = layout.devices.get(&device) {
-                facts.linked += usize::from(device.link.is_some());
+                facts.linked += usize::from(device.system().is_some());
                 if let Some(device_type) = layout.type_of(device) {
                     facts.count_in(device_type);
                 }

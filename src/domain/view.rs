@@ -81,7 +81,7 @@ impl DeviceView {
     /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
     pub fn of(device: &Device, place: &str, evidence: &Evidence, unit: TemperatureUnit) -> Self {
         let mut verdict = judge(evidence);
-        if verdict.health == Health::Unlinked && device.link.is_some() {
+        if verdict.health == Health::Unlinked && device.system().is_some() {
             verdict.reason = Some("Linked to a system of a hub that is not open here".to_owned());
         }
         let metrics = evidence

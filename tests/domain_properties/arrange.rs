@@ -231,7 +231,7 @@ proptest! {
                 match before.devices.get(&device.id) {
                     Some(original) => prop_assert_eq!(device, original),
                     None => prop_assert!(
-                        device.link.is_none() && device.guests.is_empty() && device.address.is_empty()
+                        device.links.is_empty() && device.guests.is_empty() && device.address.is_empty()
                     ),
                 }
             }

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use blinkenrack::domain::command::{Command, Move, Restored, apply};
-use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
+use blinkenrack::domain::ids::{
+    DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
+};
 use blinkenrack::domain::layout::{
     Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
-    Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Table, Width, devices_that_differ,
-    racks_that_differ,
+    LinkTarget, Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Table, Width,
+    devices_that_differ, racks_that_differ,
 };
 use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
@@ -137,9 +139,14 @@ pub fn place() -> impl Strategy<Value = Place> {
 }
 
 pub fn link() -> impl Strategy<Value = Link> {
-    (0..2_u8, 0..4_u8).prop_map(|(hub, system)| {
-        let mut link = Link::new(hub_id(hub), system_id(system));
-        link.extra = extra(system);
+    (0..2_u8, 0..4_u8, 0..6_u8).prop_map(|(hub, n, kind)| {
+        let hub = hub_id(hub);
+        let mut link = Link::to(match kind {
+            0 => LinkTarget::Other("hub-side-probe".to_owned()),
+            1 => LinkTarget::Monitor(MonitorRef::new(hub, MonitorId::new(format!("m-{n}")))),
+            _ => LinkTarget::System(SystemRef::new(hub, system_id(n))),
+        });
+        link.extra = extra(n);
         link
     })
 }
@@ -161,13 +168,13 @@ pub fn device() -> impl Strategy<Value = Device> {
         0..DEVICES,
         0..=TYPES,
         place(),
-        proptest::option::of(link()),
+        proptest::collection::vec(link(), 0..3),
         ".{0,8}",
     )
-        .prop_map(|(id, kind, place, link, name)| {
+        .prop_map(|(id, kind, place, links, name)| {
             let mut device = Device::new(device_id(id), slug(kind), name, place);
             device.address = format!("10.0.0.{id}");
-            device.link = link;
+            device.links = Link::distinct(links);
             device.extra = extra(id);
             device
         })
@@ -249,6 +256,8 @@ pub fn command() -> impl Strategy<Value = Command> {
         3 => proptest::collection::vec(one_move(), 0..4).prop_map(Command::MoveDevices),
         1 => (id(), ".{0,8}").prop_map(|(device, name)| Command::RenameDevice { device, name }),
         1 => (id(), proptest::option::of(link())).prop_map(|(device, link)| Command::LinkDevice { device, link }),
+        1 => (id(), proptest::collection::vec(link(), 0..4))
+            .prop_map(|(device, links)| Command::SetLinks { device, links }),
         1 => (id(), proptest::collection::vec(link(), 0..3))
             .prop_map(|(device, guests)| Command::SetGuests { device, guests }),
         1 => (id(), ".{0,8}").prop_map(|(device, notes)| Command::SetDeviceNotes { device, notes }),
@@ -411,7 +420,7 @@ pub fn assert_indexed(layout: &Layout) {
     for (hub, system) in (0..2).flat_map(|hub| (0..4).map(move |system| (hub, system))) {
         let (hub, system) = (hub_id(hub), system_id(system));
         let shows = |device: &Device| {
-            let mut links = device.link.iter();
+            let mut links = device.links.iter();
             links
                 .any(|link| link.points_to(&hub, &system))
                 .then_some(())

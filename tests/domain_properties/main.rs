@@ -126,7 +126,7 @@ proptest! {
         assert_valid(&opened.layout);
         prop_assert_eq!(&opened.layout, &share::shared(&layout, include, &mut counting()));
         let text = write(&opened.layout);
-        for private in ["hub-", "\"link\"", "\"guests\"", "x-unknown"] {
+        for private in ["hub-", "\"links\"", "\"guests\"", "x-unknown"] {
             prop_assert!(!text.contains(private), "{} is in {}", private, text);
         }
     }

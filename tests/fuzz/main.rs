@@ -196,9 +196,9 @@ fn steps_of(layout: &Layout) -> Vec<UndoStep> {
         let id = device.id;
         commands.extend([
             Command::move_device(id, device.place),
-            Command::LinkDevice {
+            Command::SetLinks {
                 device: id,
-                link: device.link.clone(),
+                links: device.links.clone(),
             },
             Command::SetGuests {
                 device: id,

@@ -25,7 +25,7 @@ fn a_share_link_comes_in_without_what_it_may_not_hold() {
         assert_eq!(source, Source::BlinkenrackLink);
         assert_eq!(opened.name, layout.name);
         assert_eq!(opened.devices.len(), layout.devices.len());
-        assert!(opened.devices.iter().all(|device| device.link.is_none()));
+        assert!(opened.devices.iter().all(|device| device.links.is_empty()));
     }
 }
 

@@ -115,7 +115,7 @@ fn devices_come_with_address_link_and_guests() {
     assert_eq!(server.address, "192.0.2.11");
     assert_eq!(server.notes, "Warranty until May.");
     assert_eq!(
-        server.link.as_ref().map(|link| &link.system),
+        server.system().map(|shown| &shown.system),
         Some(&SystemId::new("abcdefghijklmno"))
     );
     assert_eq!(server.guests.len(), 1);

@@ -163,8 +163,8 @@ fn layout(seed: u64) -> Layout {
             .to_owned();
         device.extra = chance.extra();
         if chance.once_in(3) {
-            device.link = Some(chance.link());
-            device.guests = vec![chance.link(), chance.link()];
+            device.links = vec![chance.link()];
+            device.guests = Link::distinct([chance.link(), chance.link()]);
         }
         // Those that do not fit are not there.
         let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));

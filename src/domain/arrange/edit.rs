@@ -132,10 +132,10 @@ pub fn edit_many(layout: &Layout, devices: &[DeviceId], edit: &Edit) -> Result<C
                 notes: notes.clone(),
             });
         }
-        if edit.unlink && device.link.is_some() {
-            commands.push(Command::LinkDevice {
+        if edit.unlink && !device.links.is_empty() {
+            commands.push(Command::SetLinks {
                 device: id,
-                link: None,
+                links: Vec::new(),
             });
         }
         if edit.unlink && !device.guests.is_empty() {

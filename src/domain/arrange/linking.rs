@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, HubId, SystemId};
+use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::placement::Refusal;
 use crate::domain::system::System;
@@ -31,7 +31,11 @@ pub fn matches(layout: &Layout, hub: &HubId, systems: &[System]) -> Matches {
     }
     let mut found = Matches::default();
     let mut claims: HashMap<&SystemId, Vec<DeviceId>> = HashMap::new();
-    for device in layout.devices.iter().filter(|device| device.link.is_none()) {
+    for device in layout
+        .devices
+        .iter()
+        .filter(|device| device.system().is_none())
+    {
         let fitting = fitting(device, &by_word);
         let mut fitting = fitting.into_iter();
         match (fitting.next(), fitting.next()) {
@@ -53,13 +57,10 @@ pub fn matches(layout: &Layout, hub: &HubId, systems: &[System]) -> Matches {
 }
 
 fn shown_systems<'a>(layout: &'a Layout, hub: &HubId) -> HashSet<&'a SystemId> {
-    let links = layout
-        .devices
-        .iter()
-        .flat_map(|device| device.link.iter().chain(&device.guests));
-    links
-        .filter(|link| link.hub == *hub)
-        .map(|link| &link.system)
+    let systems = layout.devices.iter().flat_map(Device::systems);
+    systems
+        .filter(|shown| shown.hub == *hub)
+        .map(|shown| &shown.system)
         .collect()
 }
 
@@ -82,15 +83,9 @@ fn fitting<'a>(
 impl Matches {
     /// For a layout that goes into another one: what is shown there already is not linked again.
     pub fn leave_those_shown_in(&mut self, other: &Layout) {
-        let linked: Vec<&Link> = other
-            .devices
-            .iter()
-            .flat_map(|device| device.link.iter().chain(&device.guests))
-            .collect();
-        self.links.retain(|(_, link)| {
-            let is_same = |shown: &&Link| shown.points_to(&link.hub, &link.system);
-            !linked.iter().any(is_same)
-        });
+        let shown: HashSet<&SystemRef> = other.devices.iter().flat_map(Device::systems).collect();
+        let is_shown = |link: &Link| link.system().is_some_and(|system| shown.contains(system));
+        self.links.retain(|(_, link)| !is_shown(link));
     }
 
     /// What links them, as one step; refused when nothing fits.
@@ -188,7 +183,7 @@ mod tests {
         let linked: Vec<&str> = found
             .links
             .iter()
-            .map(|(_, link)| link.system.as_str())
+            .filter_map(|(_, link)| Some(link.system()?.system.as_str()))
             .collect();
         assert_eq!(linked, ["a", "b"]);
         assert_eq!((found.unclear, found.without), (0, 2));

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Kind, Machine, height_for, in_order, rack_name};
 use crate::domain::command::Command;
 use crate::domain::ids::{HubId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{DeviceType, Face, Layout, Place, Rack, RackHeight};
+use crate::domain::layout::{Device, DeviceType, Face, Layout, Place, Rack, RackHeight};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::system::System;
 
@@ -16,9 +16,9 @@ pub fn missing_systems<'a>(layout: &Layout, hub: &HubId, systems: &'a [System]) 
     let shown: HashSet<&SystemId> = layout
         .devices
         .iter()
-        .flat_map(|device| device.link.iter().chain(&device.guests))
-        .filter(|link| link.hub == *hub)
-        .map(|link| &link.system)
+        .flat_map(Device::systems)
+        .filter(|shown| shown.hub == *hub)
+        .map(|shown| &shown.system)
         .collect();
     in_order(systems.iter().filter(|system| !shown.contains(&system.id)))
 }

@@ -93,7 +93,7 @@ impl<'a> Machine<'a> {
             self.system.name.clone(),
             place,
         );
-        device.link = Some(Link::new(hub.clone(), self.system.id.clone()));
+        device.links = vec![Link::new(hub.clone(), self.system.id.clone())];
         device
     }
 }

@@ -55,7 +55,7 @@ fn one_system_is_named_linked_and_on_top() {
     let layout = build_layout(&hub(), "Home", &systems(&["pve-1"]), &mut ids());
     let device = layout.devices.iter().next().expect("a device");
     assert_eq!(device.name, "pve-1");
-    assert_eq!(device.link, Some(Link::new(hub(), SystemId::new("s0"))));
+    assert_eq!(device.links, [Link::new(hub(), SystemId::new("s0"))]);
     assert_eq!(layout.unit_label(device).as_deref(), Some("U11–12"));
     assert_eq!(
         layout.spoken_place(device).as_deref(),

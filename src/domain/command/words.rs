@@ -23,6 +23,12 @@ impl Command {
             Self::LinkDevice { device, link: None } => {
                 format!("Unlinked {}", name_of(layout, *device))
             }
+            Self::SetLinks { device, links } if links.is_empty() => {
+                format!("Unlinked {}", name_of(layout, *device))
+            }
+            Self::SetLinks { device, .. } => {
+                format!("Changed the links of {}", name_of(layout, *device))
+            }
             Self::SetGuests { device, .. } => {
                 format!("Changed the guests of {}", name_of(layout, *device))
             }
@@ -240,6 +246,8 @@ fn verb(command: &Command) -> Option<&'static str> {
         Command::RenameDevice { .. } => Some("Renamed"),
         Command::LinkDevice { link: Some(_), .. } => Some("Linked"),
         Command::LinkDevice { link: None, .. } => Some("Unlinked"),
+        Command::SetLinks { links, .. } if links.is_empty() => Some("Unlinked"),
+        Command::SetLinks { .. } => Some("Changed the links of"),
         Command::SetGuests { .. } => Some("Changed the guests of"),
         Command::SetDeviceNotes { .. } => Some("Changed the notes of"),
         Command::SetDeviceAddress { .. } => Some("Changed the address of"),
@@ -257,6 +265,7 @@ fn devices_of(command: &Command, index: &LayoutIndex, into: &mut BTreeSet<Device
         Command::RemoveDevice(device) => into.extend(index.with_children(*device)),
         Command::RenameDevice { device, .. }
         | Command::LinkDevice { device, .. }
+        | Command::SetLinks { device, .. }
         | Command::SetGuests { device, .. }
         | Command::SetDeviceNotes { device, .. }
         | Command::SetDeviceAddress { device, .. }

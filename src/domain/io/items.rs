@@ -4,10 +4,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::fields::{BadItem, Fields, needed, not_a, whole};
-use crate::domain::ids::{DeviceId, HubId, RackId, RowId, SystemId, TypeSlug};
+use crate::domain::ids::{
+    DeviceId, HubId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
+};
 use crate::domain::layout::{
-    Bay, Device, DeviceType, Faceplate, Link, Numbering, Place, PortGroup, Rack, RackHeight,
-    RackWidth, Row,
+    Bay, Device, DeviceType, Faceplate, Link, LinkTarget, Numbering, Place, PortGroup, Rack,
+    RackHeight, RackWidth, Row,
 };
 use crate::domain::units::HalfU;
 
@@ -129,20 +131,18 @@ impl TryFrom<Value> for Device {
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
-        let mut guests = Vec::new();
-        for value in fields.list("guests")? {
-            guests.push(Link::try_from(value)?);
-        }
+        // Version 1 had one link.
+        let links = fields.take("link").into_iter();
+        let links = links.chain(fields.list("links")?);
+        let links = distinct_links(links)?;
+        let guests = distinct_links(fields.list("guests")?)?;
         Ok(Self {
             id: DeviceId::new(needed("id", uuid(&mut fields, "id")?)?),
             device_type: TypeSlug::new(needed("type", fields.text("type")?)?),
             name: fields.text("name")?.unwrap_or_default(),
             place: place(&mut fields)?,
             address: fields.text("address")?.unwrap_or_default(),
-            link: match fields.take("link") {
-                Some(value) => Some(Link::try_from(value)?),
-                None => None,
-            },
+            links,
             guests,
             notes: fields.text("notes")?.unwrap_or_default(),
             extra: fields.rest(),
@@ -176,14 +176,34 @@ fn place(fields: &mut Fields) -> Result<Place, BadItem> {
     }
 }
 
+fn distinct_links(values: impl IntoIterator<Item = Value>) -> Result<Vec<Link>, BadItem> {
+    let links: Result<Vec<Link>, BadItem> = values.into_iter().map(Link::try_from).collect();
+    Ok(Link::distinct(links?))
+}
+
 impl TryFrom<Value> for Link {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
         let mut fields = Fields::of(value)?;
+        let kind = fields.text("kind")?;
+        let hub = |fields: &mut Fields| {
+            let hub = needed("hub", fields.text("hub")?)?;
+            Ok::<_, BadItem>(HubId::new(hub))
+        };
+        let target = match kind {
+            Some(kind) if kind == Link::MONITOR => LinkTarget::Monitor(MonitorRef {
+                hub: hub(&mut fields)?,
+                monitor: MonitorId::new(needed("monitor", fields.text("monitor")?)?),
+            }),
+            Some(kind) if kind != Link::SYSTEM => LinkTarget::Other(kind),
+            _ => LinkTarget::System(SystemRef {
+                hub: hub(&mut fields)?,
+                system: SystemId::new(needed("system", fields.text("system")?)?),
+            }),
+        };
         Ok(Self {
-            hub: HubId::new(needed("hub", fields.text("hub")?)?),
-            system: SystemId::new(needed("system", fields.text("system")?)?),
+            target,
             extra: fields.rest(),
         })
     }

@@ -20,7 +20,7 @@ const NEEDED: [(&str, &[&str]); 8] = [
     ("PortGroup", &["count"]),
     ("Bay", &["name", "height"]),
     ("Device", &["id", "type"]),
-    ("Link", &["hub", "system"]),
+    ("Link", &[]),
 ];
 
 fn schema() -> Value {

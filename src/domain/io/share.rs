@@ -12,7 +12,7 @@ use super::base64url;
 use super::json::{self, Loaded};
 use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, TypeSlug};
 use crate::domain::layout::{
-    Bay, Device, DeviceType, Extra, Faceplate, Layout, Place, PortGroup, Rack, Row,
+    Bay, Device, DeviceType, Extra, Faceplate, Layout, Link, Place, PortGroup, Rack, Row,
 };
 
 /// What the fragment of a link begins with.
@@ -169,12 +169,12 @@ fn is_named_after_a_hub(layout: &Layout, hub: Option<&HubId>) -> bool {
     let links = layout
         .devices
         .iter()
-        .flat_map(|device| device.link.iter().chain(&device.guests));
+        .flat_map(|device| device.links.iter().chain(&device.guests));
     let is_name = |hub: &HubId| {
         let address = hub.as_str().split_once("://");
         address.is_some_and(|(_, address)| address == layout.name)
     };
-    links.map(|link| &link.hub).chain(hub).any(is_name)
+    links.filter_map(Link::hub).chain(hub).any(is_name)
 }
 
 fn shared_device(
@@ -282,7 +282,7 @@ mod tests {
             column: 0,
         };
         let mut device = Device::new(DeviceId::new(Uuid::nil()), TypeSlug::new("s"), "s", place);
-        device.link = Some(Link::new(hub.clone(), SystemId::new("s1")));
+        device.links = vec![Link::new(hub.clone(), SystemId::new("s1"))];
         layout.devices.insert(device);
         assert_eq!(name(&layout, None), "Racks");
         layout.name = "Cellar".to_owned();

@@ -1,9 +1,9 @@
-//! A device: one device type placed in a rack or in a bay of another device, and the systems it is linked to.
+//! A device: one device type placed in a rack or in a bay of another device, and what it is linked to.
 
 use serde::{Deserialize, Serialize};
 
-use super::Extra;
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use super::{Extra, Link};
+use crate::domain::ids::{DeviceId, RackId, SystemRef, TypeSlug};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,8 +16,8 @@ pub struct Device {
     pub place: Place,
     /// Its IP address or host name, for people: nothing connects to it.
     pub address: String,
-    /// The system that runs on it.
-    pub link: Option<Link>,
+    /// What monitors it. The first system among these is the one that it shows.
+    pub links: Vec<Link>,
     /// Further systems that run on it: virtual machines and containers with an agent of their own.
     pub guests: Vec<Link>,
     pub notes: String,
@@ -33,10 +33,41 @@ impl Device {
             name: name.into(),
             place,
             address: String::new(),
-            link: None,
+            links: Vec::new(),
             guests: Vec::new(),
             notes: String::new(),
             extra: Extra::new(),
+        }
+    }
+
+    /// The system that it shows.
+    pub fn system(&self) -> Option<&SystemRef> {
+        self.links.iter().find_map(Link::system)
+    }
+
+    /// The link to the system that it shows.
+    pub fn system_link(&self) -> Option<&Link> {
+        self.links.iter().find(|link| link.system().is_some())
+    }
+
+    /// All systems it is linked to, and after them those of its guests.
+    pub fn systems(&self) -> impl Iterator<Item = &SystemRef> {
+        self.links
+            .iter()
+            .chain(&self.guests)
+            .filter_map(Link::system)
+    }
+
+    /// Makes that link the first to a system, in the place of the one that was; `None` takes that one away.
+    pub(in crate::domain) fn set_system_link(&mut self, link: Option<Link>) {
+        let position = self.links.iter().position(|link| link.system().is_some());
+        let at = position.unwrap_or(0);
+        if position.is_some() {
+            self.links.remove(at);
+        }
+        if let Some(link) = link {
+            self.links.retain(|other| other.target != link.target);
+            self.links.insert(at.min(self.links.len()), link);
         }
     }
 }
@@ -125,31 +156,6 @@ impl Face {
     }
 }
 
-/// Which system a device shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "serde_json::Value")]
-pub struct Link {
-    pub hub: HubId,
-    pub system: SystemId,
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl Link {
-    pub fn new(hub: HubId, system: SystemId) -> Self {
-        Self {
-            hub,
-            system,
-            extra: Extra::new(),
-        }
-    }
-
-    pub fn points_to(&self, hub: &HubId, system: &SystemId) -> bool {
-        self.hub == *hub && self.system == *system
-    }
-}
-
 /// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -176,8 +182,8 @@ struct Record {
     bay: Option<u16>,
     #[serde(skip_serializing_if = "String::is_empty")]
     address: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<Link>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guests: Vec<Link>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -205,7 +211,7 @@ impl From<Device> for Record {
             parent: None,
             bay: None,
             address: device.address,
-            link: device.link,
+            links: device.links,
             guests: device.guests,
             notes: device.notes,
             extra: device.extra,

@@ -94,8 +94,9 @@ fn home_of(place: Place) -> (Home, u32) {
     }
 }
 
-fn links_of(device: Option<&Device>) -> impl Iterator<Item = &Link> {
-    device.into_iter().flat_map(|device| &device.link)
+fn systems_of(device: Option<&Device>) -> impl Iterator<Item = &SystemRef> {
+    let links = device.into_iter().flat_map(|device| &device.links);
+    links.filter_map(Link::system)
 }
 
 impl Index<Device> for LayoutIndex {
@@ -112,19 +113,15 @@ impl Index<Device> for LayoutIndex {
         let Some(device) = after.or(before).map(|device| device.id) else {
             return;
         };
-        if !links_of(before).eq(links_of(after)) {
-            for link in links_of(before) {
-                remove(&mut self.by_system, &system_of(link), device);
+        if !systems_of(before).eq(systems_of(after)) {
+            for system in systems_of(before) {
+                remove(&mut self.by_system, system, device);
             }
-            for link in links_of(after) {
-                add(&mut self.by_system, system_of(link), 0, device);
+            for system in systems_of(after) {
+                add(&mut self.by_system, system.clone(), 0, device);
             }
         }
     }
-}
-
-fn system_of(link: &Link) -> SystemRef {
-    SystemRef::new(link.hub.clone(), link.system.clone())
 }
 
 impl Keyed for Device {

@@ -7,6 +7,7 @@ mod device;
 mod device_type;
 mod difference;
 mod index;
+mod link;
 mod rack;
 mod snapshot;
 mod table;
@@ -16,18 +17,19 @@ use serde::{Deserialize, Serialize};
 use super::ids::{DeviceId, LayoutId, RackId, RowId};
 use super::units::HalfU;
 
-pub use device::{Device, Face, Link, Place, Side};
+pub use device::{Device, Face, Place, Side};
 pub use device_type::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, Width,
 };
 pub use difference::{devices_that_differ, racks_that_differ};
 pub use index::LayoutIndex;
+pub use link::{Link, LinkTarget};
 pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use snapshot::Snapshot;
 pub use table::{Difference, Index, Keyed, Table};
 
 /// The version of the document's form that this build writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Keys that this build does not know. They are kept as they came and written back. Whole numbers of up to 64 bits are exact; of
 /// others the first 15 digits are, and what comes after them may change each time the document is read.

@@ -9,7 +9,7 @@ use crate::domain::format::TemperatureUnit;
 use crate::domain::health::{Evidence, Health, HubConnection, Thresholds};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::layout::{Device, Layout, Snapshot};
+use crate::domain::layout::{Device, Layout, Link, Snapshot};
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
@@ -24,17 +24,21 @@ pub const ANNOUNCED_APART_MS: i64 = 300;
 
 /// The system a device shows.
 pub fn system_of(device: &Device) -> Option<SystemRef> {
-    let link = device.link.as_ref()?;
-    Some(SystemRef::new(link.hub.clone(), link.system.clone()))
+    device.system().cloned()
 }
 
 /// Which hubs a layout's links name, guests included, each once.
 pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
     let mut hubs = Vec::new();
     for device in &layout.devices {
-        for link in device.link.iter().chain(&device.guests) {
-            if !hubs.contains(&link.hub) {
-                hubs.push(link.hub.clone());
+        for hub in device
+            .links
+            .iter()
+            .chain(&device.guests)
+            .filter_map(Link::hub)
+        {
+            if !hubs.contains(hub) {
+                hubs.push(hub.clone());
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::arrange::linking::{self, Matches};
 use crate::domain::autobuild;
 use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemRef};
-use crate::domain::layout::{Layout, Link};
+use crate::domain::layout::Layout;
 use crate::domain::natural;
 use crate::domain::sorted;
 use crate::domain::system::System;
@@ -21,16 +21,10 @@ lazy_part!(editor: fn load_place_system() -> fn(App, &SystemRef) = App::place_sy
 /// A system of the hub that a device can be linked to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linkable {
-    pub link: Link,
+    pub system: SystemRef,
     pub name: String,
     pub host: String,
     pub health: Health,
-}
-
-impl Linkable {
-    pub fn reference(&self) -> SystemRef {
-        SystemRef::new(self.link.hub.clone(), self.link.system.clone())
-    }
 }
 
 impl App {
@@ -43,7 +37,7 @@ impl App {
         let mut ordered = Vec::new();
         for (system, health) in inner.live.judged_systems_of(&hub) {
             let linkable = Linkable {
-                link: Link::new(hub.clone(), system.id),
+                system: SystemRef::new(hub.clone(), system.id),
                 name: system.name,
                 host: system.host,
                 health,

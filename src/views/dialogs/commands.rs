@@ -212,9 +212,7 @@ fn everything_here(app: App) -> Vec<Entry> {
     all.extend(devices(layout));
     let guests = guests(layout);
     all.extend(app.linkable_systems().into_iter().map(|system| {
-        let Link {
-            hub, system: id, ..
-        } = &system.link;
+        let SystemRef { hub, system: id } = &system.system;
         let linked = snapshot.index.devices_of(hub, id).first().copied();
         let device = linked.or_else(|| {
             let guest = guests.iter().find(|(link, _)| link.points_to(hub, id));
@@ -291,7 +289,7 @@ fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) ->
         kind: "System",
         goal: match device {
             Some(device) => Goal::Device(device.id),
-            None => Goal::Place(system.reference()),
+            None => Goal::Place(system.system.clone()),
         },
     }
 }

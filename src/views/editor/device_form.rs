@@ -109,7 +109,7 @@ impl Draft {
             device_type: RwSignal::new(device.device_type.to_string()),
             face: RwSignal::new(face.word().to_owned()),
             notes: RwSignal::new(device.notes.clone()),
-            link: RwSignal::new(device.link.clone()),
+            link: RwSignal::new(device.system_link().cloned()),
             guests: RwSignal::new(device.guests.clone()),
         }
     }
@@ -152,7 +152,7 @@ impl Draft {
             commands.push(Command::SetDeviceAddress { device, address });
         }
         let link = self.link.get();
-        if link != before.link {
+        if link.as_ref() != before.system_link() {
             commands.push(Command::LinkDevice { device, link });
         }
         let guests = self.guests.get();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::find::Needle;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
-use crate::domain::layout::{Layout, Link};
+use crate::domain::layout::{Layout, Link, LinkTarget};
 use crate::domain::sorted;
 use crate::state::app::App;
 use crate::state::document::systems::Linkable;
@@ -54,9 +54,8 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
 fn shown_by(layout: &Layout) -> HashMap<SystemRef, String> {
     let mut shown = HashMap::new();
     for device in &layout.devices {
-        for link in device.link.iter().chain(&device.guests) {
-            let system = SystemRef::new(link.hub.clone(), link.system.clone());
-            shown.insert(system, device.name.clone());
+        for system in device.systems() {
+            shown.insert(system.clone(), device.name.clone());
         }
     }
     shown
@@ -71,10 +70,10 @@ impl Picker {
             rows.push(self.row(&link, "this device’s system", "Unlink", unlink));
         }
         for guest in self.guests.get() {
-            let (hub, system) = (guest.hub.clone(), guest.system.clone());
+            let removed = guest.clone();
             let remove = Callback::new(move |()| {
                 self.guests
-                    .update(|guests| guests.retain(|other| !other.points_to(&hub, &system)));
+                    .update(|guests| guests.retain(|other| *other != removed));
             });
             rows.push(self.row(&guest, "guest", "Remove", remove));
         }
@@ -95,10 +94,10 @@ impl Picker {
         let known = self.systems.with_value(|systems| {
             let mut systems = systems.iter();
             systems
-                .find(|system| system.link.points_to(&link.hub, &link.system))
+                .find(|system| link.system() == Some(&system.system))
                 .map(|system| (system.name.clone(), system.health))
         });
-        let (name, health) = known.unwrap_or_else(|| (link.system.to_string(), Health::Missing));
+        let (name, health) = known.unwrap_or_else(|| (id_of(&link.target), Health::Missing));
         let label = format!("{verb} {name}");
         view! {
             <li>
@@ -119,7 +118,7 @@ impl Picker {
                 if let Some(rank) = needle.rank(&format!("{} {}", system.name, system.host)) {
                     let is_shown = self
                         .shown_by
-                        .with_value(|shown| shown.contains_key(&system.reference()));
+                        .with_value(|shown| shown.contains_key(&system.system));
                     sorted::insert(&mut fits, ((is_shown, rank), at));
                 }
             }
@@ -145,19 +144,16 @@ impl Picker {
     fn offer(self, system: Linkable) -> AnyView {
         let shown = self
             .shown_by
-            .with_value(|shown| shown.get(&system.reference()).cloned());
+            .with_value(|shown| shown.get(&system.system).cloned());
         let detail = match shown {
             Some(device) => format!("{} · linked to {device}", system.health.word()),
             None => format!("{} · {}", system.health.word(), system.host),
         };
-        let (link, guest) = (system.link.clone(), system.link);
+        let (link, guest) = (Link::from(system.system.clone()), Link::from(system.system));
         let set = Callback::new(move |()| self.link.set(Some(link.clone())));
         let add = Callback::new(move |()| {
             self.guests.update(|guests| {
-                if !guests
-                    .iter()
-                    .any(|other| other.points_to(&guest.hub, &guest.system))
-                {
+                if !guests.iter().any(|other| other.target == guest.target) {
                     guests.push(guest.clone());
                 }
             });
@@ -174,6 +170,14 @@ impl Picker {
             </li>
         }
         .into_any()
+    }
+}
+
+fn id_of(target: &LinkTarget) -> String {
+    match target {
+        LinkTarget::System(system) => system.system.to_string(),
+        LinkTarget::Monitor(monitor) => monitor.monitor.to_string(),
+        LinkTarget::Other(kind) => kind.clone(),
     }
 }
 

@@ -83,8 +83,8 @@ impl DeviceMark {
 
     /// Sets the linked system's id on the group.
     pub fn set_link(&self, device: &Device) {
-        match &device.link {
-            Some(link) => shapes::set(&self.group, "data-system-id", link.system.as_str()),
+        match device.system() {
+            Some(shown) => shapes::set(&self.group, "data-system-id", shown.system.as_str()),
             None => {
                 let _ = self.group.remove_attribute("data-system-id");
             }

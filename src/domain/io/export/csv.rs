@@ -29,10 +29,10 @@ const HEADS: [&str; 17] = [
 
 /// The name of the system that a device is linked to, if that is one of these, which are all of that hub.
 pub fn system_of(device: &Device, hub: Option<&HubId>, systems: &[System]) -> Option<String> {
-    let (link, hub) = (device.link.as_ref()?, hub?);
+    let shown = device.system()?;
     let system = systems
         .iter()
-        .find(|system| link.points_to(hub, &system.id))?;
+        .find(|system| hub == Some(&shown.hub) && shown.system == system.id)?;
     Some(system.name.clone())
 }
 
@@ -280,7 +280,7 @@ mod tests {
         );
         let name = |device: &Device, hub| system_of(device, hub, std::slice::from_ref(&system));
         assert_eq!(name(&device, Some(&here)), None);
-        device.link = Some(Link::new(here.clone(), system.id.clone()));
+        device.links = vec![Link::new(here.clone(), system.id.clone())];
         assert_eq!(name(&device, Some(&here)).as_deref(), Some("pve"));
         assert_eq!(name(&device, Some(&other)), None);
         assert_eq!(name(&device, None), None);

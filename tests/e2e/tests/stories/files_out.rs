@@ -68,7 +68,7 @@ async fn every_kind_of_file_is_saved() -> Result<()> {
         let folder = downloads(story, "saved").await?;
         story.app.key(&[Key::Control], "s").await?;
         let layout: serde_json::Value = serde_json::from_slice(&saved(&folder, ".json").await?)?;
-        ensure!(layout["schema_version"] == 1, "{layout}");
+        ensure!(layout["schema_version"] == 2, "{layout}");
         story.app.act("Export").await?;
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).context("text");
 

@@ -22,7 +22,7 @@ pub(super) struct Draft {
     /// Made by Rackula itself, to hold what it does not put on rails.
     pub(super) auto_created: bool,
     pub(super) address: String,
-    pub(super) link: Option<Link>,
+    pub(super) links: Vec<Link>,
     pub(super) guests: Vec<Link>,
     pub(super) notes: String,
     pub(super) extra: Extra,
@@ -109,7 +109,7 @@ pub(super) fn read(
         face,
         auto_created,
         address,
-        link: ours.link,
+        links: ours.links,
         guests: ours.guests,
         notes,
         extra,
@@ -144,7 +144,7 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
 /// What our own export has noted of a device.
 #[derive(Default)]
 struct Ours {
-    link: Option<Link>,
+    links: Vec<Link>,
     guests: Vec<Link>,
     /// What Rackula would not have taken as it is.
     refused: Option<Value>,
@@ -157,20 +157,29 @@ impl Ours {
             return Self::default();
         };
         let refused = ours.remove(KEY);
-        let guests = match ours.remove("guests") {
-            Some(Value::Array(guests)) => guests,
-            _ => Vec::new(),
-        };
+        let mut links = links_of(&mut ours, "links");
+        let guests = links_of(&mut ours, "guests");
         let extra = match ours.remove("extra") {
             Some(Value::Object(extra)) => extra,
             _ => Extra::new(),
         };
-        let link = |value| Link::try_from(value).ok();
+        // Files of version 1 have the keys of one link among ours.
+        if links.is_empty() {
+            links.extend(Link::try_from(Value::Object(ours)).ok());
+        }
         Self {
-            guests: guests.into_iter().filter_map(link).collect(),
-            link: link(Value::Object(ours)),
+            links,
+            guests,
             refused,
             extra,
         }
     }
+}
+
+fn links_of(ours: &mut Map<String, Value>, key: &str) -> Vec<Link> {
+    let Some(Value::Array(values)) = ours.remove(key) else {
+        return Vec::new();
+    };
+    let links = values.into_iter().map(Link::try_from);
+    Link::distinct(links.filter_map(Result::ok))
 }

@@ -166,7 +166,7 @@ impl<'a> Placing<'a> {
         let id = self.id_for(&draft);
         self.take(&draft, place);
         let device = Device {
-            link: draft.link,
+            links: draft.links,
             guests: draft.guests,
             notes: draft.notes,
             address: draft.address,

@@ -226,15 +226,12 @@ fn value(device: &Device, types: &Types, report: &mut Vec<ReportEntry>) -> Map<S
     value
 }
 
-/// The system that is shown, the guests, and keys that nobody knows.
+/// What Rackula has no fields for.
 fn ours(device: &Device) -> Map<String, Value> {
-    let mut ours = match &device.link {
-        Some(link) => match json!(link) {
-            Value::Object(link) => link,
-            _ => Map::new(),
-        },
-        None => Map::new(),
-    };
+    let mut ours = Map::new();
+    if !device.links.is_empty() {
+        ours.insert("links".to_owned(), json!(device.links));
+    }
     if !device.guests.is_empty() {
         ours.insert("guests".to_owned(), json!(device.guests));
     }

@@ -1,0 +1,140 @@
+//! What monitors a device: systems and monitors of hubs.
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+use crate::domain::ids::{HubId, MonitorId, MonitorRef, SystemId, SystemRef};
+
+/// From a device to what monitors it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(try_from = "serde_json::Value", into = "Record")]
+pub struct Link {
+    pub target: LinkTarget,
+    pub extra: Extra,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LinkTarget {
+    System(SystemRef),
+    Monitor(MonitorRef),
+    /// A kind that this build does not know. What it leads to is in the link's extra keys and is written back.
+    Other(String),
+}
+
+impl Link {
+    /// In the file, and what a link without a kind is.
+    pub const SYSTEM: &'static str = "system";
+    pub const MONITOR: &'static str = "monitor";
+
+    pub fn to(target: LinkTarget) -> Self {
+        Self {
+            target,
+            extra: Extra::new(),
+        }
+    }
+
+    /// To a system.
+    pub fn new(hub: HubId, system: SystemId) -> Self {
+        SystemRef::new(hub, system).into()
+    }
+
+    /// Without those that say the same as one before: to each system and monitor there is one link.
+    pub fn distinct(links: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut kept: Vec<Self> = Vec::new();
+        for link in links {
+            let is_twin = |known: &Self| match link.target {
+                LinkTarget::Other(_) => *known == link,
+                LinkTarget::System(_) | LinkTarget::Monitor(_) => known.target == link.target,
+            };
+            if !kept.iter().any(is_twin) {
+                kept.push(link);
+            }
+        }
+        kept
+    }
+
+    /// The system that it leads to, if it leads to one.
+    pub fn system(&self) -> Option<&SystemRef> {
+        match &self.target {
+            LinkTarget::System(system) => Some(system),
+            LinkTarget::Monitor(_) | LinkTarget::Other(_) => None,
+        }
+    }
+
+    /// The hub whose systems or monitors it leads to.
+    pub fn hub(&self) -> Option<&HubId> {
+        match &self.target {
+            LinkTarget::System(system) => Some(&system.hub),
+            LinkTarget::Monitor(monitor) => Some(&monitor.hub),
+            LinkTarget::Other(_) => None,
+        }
+    }
+
+    /// The same system or monitor, under the hub's other address.
+    pub(in crate::domain) fn move_to(&mut self, hub: &HubId) {
+        match &mut self.target {
+            LinkTarget::System(system) => system.hub.clone_from(hub),
+            LinkTarget::Monitor(monitor) => monitor.hub.clone_from(hub),
+            LinkTarget::Other(_) => {}
+        }
+    }
+
+    pub fn points_to(&self, hub: &HubId, system: &SystemId) -> bool {
+        self.system()
+            .is_some_and(|found| found.hub == *hub && found.system == *system)
+    }
+}
+
+impl From<SystemRef> for Link {
+    fn from(system: SystemRef) -> Self {
+        Self::to(LinkTarget::System(system))
+    }
+}
+
+impl From<MonitorRef> for Link {
+    fn from(monitor: MonitorRef) -> Self {
+        Self::to(LinkTarget::Monitor(monitor))
+    }
+}
+
+/// A link as it is written.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Record {
+    /// `system`, `monitor`, or the word of a later version. `system` where there is none.
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hub: Option<HubId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<SystemId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monitor: Option<MonitorId>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl From<Link> for Record {
+    fn from(link: Link) -> Self {
+        let mut record = Self {
+            kind: String::new(),
+            hub: None,
+            system: None,
+            monitor: None,
+            extra: link.extra,
+        };
+        match link.target {
+            LinkTarget::System(SystemRef { hub, system }) => {
+                record.kind.push_str(Link::SYSTEM);
+                (record.hub, record.system) = (Some(hub), Some(system));
+            }
+            LinkTarget::Monitor(MonitorRef { hub, monitor }) => {
+                record.kind.push_str(Link::MONITOR);
+                (record.hub, record.monitor) = (Some(hub), Some(monitor));
+            }
+            LinkTarget::Other(kind) => record.kind = kind,
+        }
+        record
+    }
+}
