@@ -1,50 +1,70 @@
 //! The content of one page: marks as PDF operators. Coordinates run downwards, as everywhere else here.
 
-use std::io::Write;
+use pdf_writer::types::LineJoinStyle;
+use pdf_writer::{Name, Settings, Str};
 
 use super::super::mark::{Anchor, Gradient, Group, Mark, Paint, Stroke, Text, TextPlace};
 use super::super::palette::Color;
 use super::super::short;
+use super::file::{BOLD, REGULAR, gradient_name, opacity_name};
 use super::font;
 use super::path;
 
-/// Operators, and what they refer to by number.
-#[derive(Debug, Default)]
+/// Operators in the making, and what they refer to by number.
 pub(super) struct Content {
+    operators: pdf_writer::Content,
+    gradients: Vec<Gradient>,
+    /// In percent.
+    opacities: Vec<u8>,
+    /// Characters that a question mark stands for.
+    pub replaced: usize,
+}
+
+/// A page's operators, and what they refer to.
+pub(super) struct Drawn {
     pub operators: Vec<u8>,
     pub gradients: Vec<Gradient>,
     /// In percent.
     pub opacities: Vec<u8>,
-    /// Characters that a question mark stands for.
-    pub replaced: usize,
 }
 
 impl Content {
     /// For a page of that height in points.
     pub(super) fn new(height: f32) -> Self {
-        let mut content = Self::default();
-        content.put(format_args!("1 0 0 -1 0 {height} cm 1 j"));
-        content
+        let mut operators = pdf_writer::Content::with_settings(Settings { pretty: false });
+        operators
+            .transform([1.0, 0.0, 0.0, -1.0, 0.0, height])
+            .set_line_join(LineJoinStyle::RoundJoin);
+        Self {
+            operators,
+            gradients: Vec::new(),
+            opacities: Vec::new(),
+            replaced: 0,
+        }
     }
 
-    /// Writing to memory does not fail.
-    fn put(&mut self, operators: std::fmt::Arguments) {
-        let _ = writeln!(self.operators, "{operators}");
+    pub(super) fn finish(self) -> Drawn {
+        Drawn {
+            operators: self.operators.finish().into_vec(),
+            gradients: self.gradients,
+            opacities: self.opacities,
+        }
     }
 
     pub(super) fn background(&mut self, width: f32, height: f32, color: Color) {
-        self.put(format_args!("{} rg 0 0 {width} {height} re f", rgb(color)));
+        self.fill_color(color);
+        self.operators.rect(0.0, 0.0, width, height).fill_nonzero();
     }
 
     /// Paints something moved and scaled.
     pub(super) fn within(&mut self, x: f32, y: f32, scale: f32, paint: impl FnOnce(&mut Self)) {
-        self.put(format_args!(
-            "q {scale:.5} 0 0 {scale:.5} {} {} cm",
-            short(x),
-            short(y)
-        ));
+        // Five decimals: an error of the scale grows with the distance from the origin.
+        let scale = (scale * 100_000.0).round() / 100_000.0;
+        self.operators
+            .save_state()
+            .transform([scale, 0.0, 0.0, scale, short(x), short(y)]);
         paint(self);
-        self.put(format_args!("Q"));
+        self.operators.restore_state();
     }
 
     pub(super) fn group(&mut self, group: &Group) {
@@ -82,18 +102,27 @@ impl Content {
         }
     }
 
+    fn fill_color(&mut self, color: Color) {
+        let [red, green, blue] = rgb(color);
+        self.operators.set_fill_rgb(red, green, blue);
+    }
+
     fn fill(&mut self, data: &str, paint: &Paint) {
         match paint {
             Paint::Solid(color) => {
-                self.put(format_args!("{} rg", rgb(*color)));
+                self.fill_color(*color);
                 path::append(data, &mut self.operators);
-                self.put(format_args!("f*"));
+                self.operators.fill_even_odd();
             }
             Paint::Gradient(gradient) => {
                 let number = place_of(&mut self.gradients, gradient);
-                self.put(format_args!("q"));
+                self.operators.save_state();
                 path::append(data, &mut self.operators);
-                self.put(format_args!("W* n /G{number} sh Q"));
+                self.operators
+                    .clip_even_odd()
+                    .end_path()
+                    .shading(Name(gradient_name(number).as_bytes()))
+                    .restore_state();
             }
         }
     }
@@ -101,57 +130,42 @@ impl Content {
     fn stroke(&mut self, data: &str, stroke: &Stroke) {
         let opacity = (stroke.opacity.clamp(0.0, 1.0) * 100.0).round() as u8;
         let number = place_of(&mut self.opacities, &opacity);
-        self.put(format_args!(
-            "/O{number} gs {} RG {} w",
-            rgb(stroke.color),
-            stroke.width
-        ));
-        match stroke.dash {
-            Some(dash) => self.put(format_args!("[{dash}] 0 d")),
-            None => self.put(format_args!("[] 0 d")),
-        }
+        let [red, green, blue] = rgb(stroke.color);
+        self.operators
+            .set_parameters(Name(opacity_name(number).as_bytes()))
+            .set_stroke_rgb(red, green, blue)
+            .set_line_width(short(stroke.width))
+            .set_dash_pattern(stroke.dash.map(short), 0.0);
         path::append(data, &mut self.operators);
-        self.put(format_args!("S"));
+        self.operators.stroke();
     }
 
     fn text(&mut self, text: &Text) {
-        let font = if text.bold { "F2" } else { "F1" };
-        self.put(format_args!(
-            "BT /{font} {} Tf {} rg",
-            text.size,
-            rgb(text.color)
-        ));
+        let font = if text.bold { BOLD } else { REGULAR };
+        self.operators.begin_text().set_font(font, short(text.size));
+        self.fill_color(text.color);
+        let left = |words: &str, x: f32| match text.anchor {
+            Anchor::Start => x,
+            Anchor::End => x - font::width(words, text.size),
+        };
         match &text.place {
-            TextPlace::Run { x, y, text: words } => {
-                let width = match text.anchor {
-                    Anchor::Start => 0.0,
-                    Anchor::End => font::width(words, text.size),
-                };
-                self.words(words, x - width, *y);
-            }
+            TextPlace::Run { x, y, text: words } => self.words(words, left(words, *x), *y),
             TextPlace::Glyphs(glyphs) => {
                 for (run, x, y) in glyphs.runs() {
-                    let width = match text.anchor {
-                        Anchor::Start => 0.0,
-                        Anchor::End => font::width(run, text.size),
-                    };
-                    self.words(run, x - width, y);
+                    self.words(run, left(run, x), y);
                 }
             }
         }
-        self.put(format_args!("ET"));
+        self.operators.end_text();
     }
 
     /// Text is turned back upright: the page runs downwards.
     fn words(&mut self, words: &str, x: f32, y: f32) {
         let (bytes, replaced) = font::encode(words);
         self.replaced += replaced;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.put(format_args!(
-            "1 0 0 -1 {} {} Tm <{hex}> Tj",
-            short(x),
-            short(y)
-        ));
+        self.operators
+            .set_text_matrix([1.0, 0.0, 0.0, -1.0, short(x), short(y)])
+            .show(Str(&bytes));
     }
 }
 
@@ -165,8 +179,8 @@ fn place_of<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) -> usize {
         })
 }
 
-/// As three numbers from 0 to 1.
-pub(super) fn rgb(color: Color) -> String {
+/// As three numbers from 0 to 1, in thousandths.
+pub(super) fn rgb(color: Color) -> [f32; 3] {
     let share = |byte: u8| (f32::from(byte) / 255.0 * 1000.0).round() / 1000.0;
-    format!("{} {} {}", share(color.0), share(color.1), share(color.2))
+    [share(color.0), share(color.1), share(color.2)]
 }

@@ -1,32 +1,31 @@
 //! SVG path data as the path operators of PDF.
 
-use std::fmt::Write;
+use pdf_writer::Content;
 
 use super::super::short;
 
 /// Appends the path, in the same coordinates. Knows moves, lines, cubic curves, arcs of circles and closing; stops at anything
 /// else.
-pub(super) fn append(data: &str, out: &mut Vec<u8>) {
+pub(super) fn append(data: &str, out: &mut Content) {
     let mut pen = Pen {
-        out: String::with_capacity(data.len() * 3),
+        out,
         at: (0.0, 0.0),
         start: (0.0, 0.0),
     };
     // A path that cannot be read ends where that shows.
     let _ = pen.draw(Reader { rest: data });
-    out.extend_from_slice(pen.out.as_bytes());
 }
 
 type Point = (f32, f32);
 
-struct Pen {
-    out: String,
+struct Pen<'a> {
+    out: &'a mut Content,
     at: Point,
     /// Of the part being drawn: where closing leads.
     start: Point,
 }
 
-impl Pen {
+impl Pen<'_> {
     fn draw(&mut self, mut data: Reader) -> Option<()> {
         let mut letter = data.letter()?;
         loop {
@@ -58,7 +57,7 @@ impl Pen {
             'm' => {
                 self.at = point(data)?;
                 self.start = self.at;
-                self.operator(&[self.at], "m");
+                self.out.move_to(short(self.at.0), short(self.at.1));
             }
             'l' => {
                 let end = point(data)?;
@@ -84,7 +83,7 @@ impl Pen {
                 self.arc(radius, large, sweep, end);
             }
             'z' => {
-                self.out.push_str("h\n");
+                self.out.close_path();
                 self.at = self.start;
             }
             _ => return None,
@@ -94,11 +93,12 @@ impl Pen {
 
     fn line(&mut self, end: Point) {
         self.at = end;
-        self.operator(&[end], "l");
+        self.out.line_to(short(end.0), short(end.1));
     }
 
     fn curve(&mut self, points: [Point; 3]) {
-        self.operator(&points, "c");
+        let [(x1, y1), (x2, y2), (x3, y3)] = points.map(|(x, y)| (short(x), short(y)));
+        self.out.cubic_to(x1, y1, x2, y2, x3, y3);
         self.at = points[2];
     }
 
@@ -147,15 +147,6 @@ impl Pen {
             ]);
         }
         self.at = end;
-    }
-
-    fn operator(&mut self, points: &[Point], name: &str) {
-        for (x, y) in points {
-            // Writing to a string does not fail.
-            let _ = write!(self.out, "{} {} ", short(*x), short(*y));
-        }
-        self.out.push_str(name);
-        self.out.push('\n');
     }
 }
 
@@ -214,13 +205,15 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use pdf_writer::Content;
+
     use super::append;
     use crate::draw::path::PathBuilder;
 
     fn operators(data: &str) -> String {
-        let mut out = Vec::new();
+        let mut out = Content::with_settings(pdf_writer::Settings { pretty: false });
         append(data, &mut out);
-        String::from_utf8(out).unwrap()
+        String::from_utf8(out.finish().into_vec()).unwrap()
     }
 
     #[test]
@@ -229,9 +222,9 @@ mod tests {
         path.rectangle(-0.25, 1.5, 10.0, 3.0);
         assert_eq!(
             operators(&path.finish()),
-            "-0.25 1.5 m\n9.75 1.5 l\n9.75 4.5 l\n-0.25 4.5 l\nh\n"
+            "-0.25 1.5 m\n9.75 1.5 l\n9.75 4.5 l\n-0.25 4.5 l\nh"
         );
-        assert_eq!(operators("M1 2 3 4l1-1"), "1 2 m\n3 4 l\n4 3 l\n");
+        assert_eq!(operators("M1 2 3 4l1-1"), "1 2 m\n3 4 l\n4 3 l");
     }
 
     #[test]
@@ -239,19 +232,19 @@ mod tests {
         // From the top of a circle around (0, 10) to its right, clockwise on a screen.
         assert_eq!(
             operators("M0 0a10 10 0 0 1 10 10"),
-            "0 0 m\n5.52 0 10 4.48 10 10 c\n"
+            "0 0 m\n5.52 0 10 4.48 10 10 c"
         );
         assert_eq!(
             operators("M0 0a10 10 0 0 0 10 10"),
-            "0 0 m\n0 5.52 4.48 10 10 10 c\n"
+            "0 0 m\n0 5.52 4.48 10 10 10 c"
         );
         assert_eq!(operators("M-5 0a5 5 0 1 1 10 0").matches('c').count(), 2);
     }
 
     #[test]
     fn what_cannot_be_read_ends_the_path() {
-        assert_eq!(operators("M1 1L2 2Q3 3 4 4"), "1 1 m\n2 2 l\n");
+        assert_eq!(operators("M1 1L2 2Q3 3 4 4"), "1 1 m\n2 2 l");
         assert_eq!(operators("nonsense"), "");
-        assert_eq!(operators("M1 1zz5 5"), "1 1 m\nh\nh\n");
+        assert_eq!(operators("M1 1zz5 5"), "1 1 m\nh\nh");
     }
 }
