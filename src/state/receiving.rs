@@ -11,9 +11,7 @@ use super::files;
 use super::incoming::Incoming;
 use super::screen::Screen;
 use super::spawn;
-
-/// As large as any importer takes.
-const MAX_SIZE: usize = 50 << 20;
+use crate::domain::io::limits::MAX_FILE;
 
 impl App {
     /// Reads files and opens the dialog that says what is in them; on the first page, beside racks drawn without a hub.
@@ -26,7 +24,7 @@ impl App {
         spawn(async move {
             let mut read = Vec::with_capacity(files.len());
             for file in files {
-                let content = files::read(&file, MAX_SIZE).await;
+                let content = files::read(&file, MAX_FILE).await;
                 read.push(Incoming {
                     name: file.name(),
                     content: content.map(Arc::new),

@@ -18,7 +18,7 @@ use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::catalog::products::Products;
 use blinkenrack::domain::catalog::search::Query;
 use blinkenrack::domain::command::{Command, Restored, apply};
-use blinkenrack::domain::io::import::{Import, import};
+use blinkenrack::domain::io::import::{Import, open};
 use blinkenrack::domain::io::{base64url, json, rackula, share, steps, types};
 use blinkenrack::domain::layout::{DeviceType, Layout};
 use blinkenrack::domain::placement::check_type;
@@ -102,19 +102,29 @@ fn assert_valid(layout: &Layout) {
 }
 
 fn check(input: &[u8], chance: &mut Chance) {
-    match import("file", input, &mut ids()) {
-        Ok(Import::Layout { layout, .. }) => {
-            assert_valid(&layout);
-            if chance.once_in(8) {
-                let text = rackula::write(&layout).text;
-                let back = import("file", text.as_bytes(), &mut ids());
-                assert!(matches!(back, Ok(Import::Layout { .. })), "{back:?}");
+    let opened = match open("file", input, &mut ids()) {
+        Ok(opened) => opened,
+        Err(error) => return assert!(!error.to_string().is_empty()),
+    };
+    assert!(!opened.parts.is_empty());
+    for part in opened.parts {
+        match part.import {
+            Import::Layout { layout, .. } => {
+                assert_valid(&layout);
+                if chance.once_in(8) {
+                    let text = rackula::write(&layout).text;
+                    let back = open("file", text.as_bytes(), &mut ids()).expect("a file");
+                    let parts = back.parts.as_slice();
+                    assert!(
+                        matches!(parts, [only] if matches!(only.import, Import::Layout { .. })),
+                        "{back:?}"
+                    );
+                }
+            }
+            Import::DeviceTypes { types, .. } => {
+                assert!(types.iter().all(|found| check_type(found).is_ok()));
             }
         }
-        Ok(Import::DeviceTypes { types, .. }) => {
-            assert!(types.iter().all(|found| check_type(found).is_ok()));
-        }
-        Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
 

@@ -256,7 +256,8 @@ fn change(value: &mut Value, donor: Value, chance: &mut Chance) {
 pub fn archive(name: &str, content: &[u8]) -> Vec<u8> {
     let data = miniz_oxide::deflate::compress_to_vec(content, 1);
     let mut common = vec![20, 0, 0, 0, 8, 0];
-    common.extend([0; 8]);
+    common.extend([0; 4]);
+    common.extend(rawzip::crc32(content).to_le_bytes());
     common.extend((data.len() as u32).to_le_bytes());
     common.extend((content.len() as u32).to_le_bytes());
     common.extend((name.len() as u16).to_le_bytes());

@@ -8,6 +8,7 @@
 
 mod support;
 
+mod archives;
 mod hostile;
 mod netbox;
 mod own;

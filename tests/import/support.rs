@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use blinkenrack::domain::io::import::{Import, ImportError, Outcome, ReportEntry, import};
+use blinkenrack::domain::io::import::{Import, ImportError, Opened, Outcome, ReportEntry, open};
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::layout::{Device, Layout, Place};
 use uuid::Uuid;
@@ -20,12 +20,23 @@ pub fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-pub fn try_import(bytes: &[u8]) -> Result<Import, ImportError> {
-    let imported = import("file.yaml", bytes, &mut ids());
-    if let Ok(Import::Layout { layout, .. }) = &imported {
-        assert_valid(layout);
+/// What a file holds, all of which is valid.
+pub fn try_open(bytes: &[u8]) -> Result<Opened, ImportError> {
+    let opened = open("file.yaml", bytes, &mut ids())?;
+    assert!(!opened.parts.is_empty());
+    for part in &opened.parts {
+        if let Import::Layout { layout, .. } = &part.import {
+            assert_valid(layout);
+        }
     }
-    imported
+    Ok(opened)
+}
+
+/// The one thing that a file holds.
+pub fn try_import(bytes: &[u8]) -> Result<Import, ImportError> {
+    let mut parts = try_open(bytes)?.parts;
+    assert_eq!(parts.len(), 1, "one part");
+    Ok(parts.remove(0).import)
 }
 
 /// A layout is valid when our own reader has nothing to say about it.
@@ -97,7 +108,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// A zip archive; checksums are left out, as nothing here looks at them.
+/// A zip archive.
 pub fn archive(files: &[File]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for file in files {
@@ -111,7 +122,8 @@ pub fn archive(files: &[File]) -> Vec<u8> {
         let mut common = Vec::new();
         common.extend([20, 0, 0, 0]);
         common.extend(method.to_le_bytes());
-        common.extend([0; 8]);
+        common.extend([0; 4]);
+        common.extend(rawzip::crc32(file.data).to_le_bytes());
         common.extend((data.len() as u32).to_le_bytes());
         common.extend((file.data.len() as u32).to_le_bytes());
         common.extend((file.name.len() as u16).to_le_bytes());

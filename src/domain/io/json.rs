@@ -7,13 +7,12 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::fields::BadItem;
+use super::limits::{Budget, Excess, MAX_JSON, check_json};
 use crate::domain::ids::{LayoutId, RowId};
 use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
 use placing::take_devices;
 
-/// In bytes. A layout of 2,400 devices has about a million.
-pub const MAX_SIZE: usize = 32 << 20;
 const MAX_ROWS: usize = 1_000;
 const MAX_RACKS: usize = 2_000;
 const MAX_TYPES: usize = 20_000;
@@ -39,8 +38,10 @@ pub struct Notice {
 /// Why a text is no document at all.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Broken {
-    #[error("The file is too large: {0} bytes, {MAX_SIZE} are possible")]
+    #[error("The file is too large: {0} bytes, {MAX_JSON} are possible")]
     TooLarge(usize),
+    #[error("The file is not taken: {0}")]
+    TooMuch(#[from] Excess),
     #[error("The file is damaged or not JSON: {0}")]
     NotJson(String),
     #[error("The file is JSON, but not a Blinkenrack layout")]
@@ -67,13 +68,26 @@ pub fn write_compact(layout: &Layout) -> String {
 
 /// Reads any version of the document.
 pub fn read(text: &str) -> Result<Loaded, Broken> {
-    if text.len() > MAX_SIZE {
-        return Err(Broken::TooLarge(text.len()));
+    read_document(parse_value(text, &mut Budget::of_json())?, text)
+}
+
+/// Reads JSON of any kind. What the values take is spent from the budget, and nothing is built of a text beyond it.
+pub(super) fn parse_value(text: &str, budget: &mut Budget) -> Result<Value, Broken> {
+    check_within(text, budget)?;
+    serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
+}
+
+/// Whether a text is within what [`read`] takes.
+pub fn check(text: &str) -> Result<(), Broken> {
+    check_within(text, &mut Budget::of_json())
+}
+
+fn check_within(text: &str, budget: &mut Budget) -> Result<(), Broken> {
+    let size = check_json(text, budget)?;
+    if size > MAX_JSON {
+        return Err(Broken::TooLarge(size));
     }
-    // Nesting deeper than 128 is refused by the parser.
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
-    read_document(value, text)
+    Ok(())
 }
 
 /// Why a layout inside of something else is not taken.
@@ -99,7 +113,7 @@ impl TryFrom<Value> for Layout {
 }
 
 /// `text` is what the value was read from; a document without an id gets one made from it.
-fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> {
+pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> {
     let Value::Object(mut document) = value else {
         return Err(Broken::NotALayout);
     };

@@ -6,6 +6,7 @@ mod fields;
 pub mod import;
 mod items;
 pub mod json;
+pub mod limits;
 mod netbox;
 mod ports;
 pub mod rackula;

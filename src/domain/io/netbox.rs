@@ -1,55 +1,194 @@
-//! Device types as the NetBox community writes them: one YAML document a type, any number of documents.
+//! Device types and rack types as the NetBox community writes them: one YAML document a type, any number of documents.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::ports;
 use super::reader::Reader;
 use super::report::{Report, titled};
-use crate::domain::ids::TypeSlug;
-use crate::domain::layout::{Bay, Category, Connector, Depth, DeviceType, Extra, Mount, PortGroup};
+use crate::domain::ids::{RackId, TypeSlug};
+use crate::domain::layout::{
+    Bay, Category, Connector, Depth, DeviceType, Direction, Extra, Mount, PortGroup, Rack,
+    RackHeight, RackWidth,
+};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
 /// Where in a type's extra keys what only NetBox knows is kept.
 const KEY: &str = "netbox";
+const MAX_TYPES: usize = 20_000;
+const MAX_RACKS: usize = 2_000;
 /// A vertical power strip whose length is not told is taken to be so high.
 const STRIP_HEIGHT: HalfU = HalfU::from_units(20);
 
-/// Whether a document looks like a device type.
-pub(super) fn is_device_type(document: &Map<String, Value>) -> bool {
+/// What a document of the library describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Device,
+    Rack,
+    /// A part that goes into a device: a line card, a power supply.
+    Module,
+}
+
+/// The racks and types of some documents. No two types have one slug.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) types: Vec<DeviceType>,
+    pub(super) racks: Vec<Rack>,
+    /// Of everything that is no rack.
+    pub(super) types_report: Report,
+    pub(super) racks_report: Report,
+}
+
+/// Whether a document looks like one of the library.
+pub(super) fn is_one(document: &Map<String, Value>) -> bool {
     document.contains_key("manufacturer") && document.contains_key("model")
 }
 
-/// Reads the types of all documents.
-pub(super) fn read(documents: Vec<Value>, report: &mut Report) -> Vec<DeviceType> {
+fn kind(document: &Map<String, Value>) -> Kind {
+    const OF_RACKS: [&str; 7] = [
+        "form_factor",
+        "outer_width",
+        "outer_depth",
+        "starting_unit",
+        "desc_units",
+        "mounting_depth",
+        "max_weight",
+    ];
+    if OF_RACKS.iter().any(|key| document.contains_key(*key)) {
+        return Kind::Rack;
+    }
+    let has_height = document.contains_key("u_height");
+    if !has_height && (!document.contains_key("slug") || names_module(document)) {
+        return Kind::Module;
+    }
+    Kind::Device
+}
+
+/// Parts of a module are named after the bay that it is put into.
+fn names_module(document: &Map<String, Value>) -> bool {
+    let lists = document.values().filter_map(Value::as_array).flatten();
+    lists
+        .filter_map(|part| part.get("name")?.as_str())
+        .any(|name| name.contains("{module}"))
+}
+
+/// Reads all documents. `report` has what was odd about the whole text.
+pub(super) fn read(
+    documents: Vec<Value>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: Report,
+) -> Found {
     let mut slugs: HashSet<TypeSlug> = HashSet::new();
-    let mut types = Vec::new();
+    let mut found = Found {
+        types_report: report,
+        ..Found::default()
+    };
     for document in documents {
         if document.is_null() {
             continue;
         }
-        let is_one = document.as_object().is_some_and(is_device_type);
-        let Some(reader) = is_one.then(|| Reader::of(document)).flatten() else {
-            report.skipped(
+        let kind = document
+            .as_object()
+            .filter(|document| is_one(document))
+            .map(kind);
+        let (Some(kind), Some(reader)) = (kind, Reader::of(document)) else {
+            found.types_report.skipped(
                 "A document",
                 "it is not a device type: manufacturer or model is missing",
             );
             continue;
         };
-        let (device_type, notes) = device_type(reader);
-        let item = titled("Device type", &device_type.full_name());
-        if let Err(refusal) = check_type(&device_type) {
-            report.skipped(item, refusal.to_string());
-        } else if slugs.insert(device_type.slug.clone()) {
-            report.came_in_with(item, &notes);
-            types.push(device_type);
-        } else {
-            report.skipped(item, "another one in the file has the same slug");
+        match kind {
+            Kind::Device => add_type(&mut found, &mut slugs, reader),
+            Kind::Rack => add_rack(&mut found, reader, new_id),
+            Kind::Module => skip_module(reader, &mut found.types_report),
         }
     }
-    types
+    found
+}
+
+fn add_type(found: &mut Found, slugs: &mut HashSet<TypeSlug>, reader: Reader) {
+    let (types, report) = (&mut found.types, &mut found.types_report);
+    let (device_type, notes) = device_type(reader);
+    let item = titled("Device type", &device_type.full_name());
+    if types.len() >= MAX_TYPES {
+        report.skipped_once(
+            "Device types",
+            &format!("those after the first {MAX_TYPES}"),
+        );
+    } else if let Err(refusal) = check_type(&device_type) {
+        report.skipped(item, refusal.to_string());
+    } else if slugs.insert(device_type.slug.clone()) {
+        report.came_in_with(item, &notes);
+        types.push(device_type);
+    } else {
+        report.skipped(item, "another one in the file has the same slug");
+    }
+}
+
+fn skip_module(mut reader: Reader, report: &mut Report) {
+    let item = titled("Module type", &full_name(&mut reader));
+    report.skipped(item, "it is a part that goes into a device, not a device");
+}
+
+fn full_name(reader: &mut Reader) -> String {
+    let names = [reader.name("manufacturer"), reader.name("model")];
+    let names: Vec<String> = names.into_iter().flatten().collect();
+    names.join(" ")
+}
+
+/// A type of rack as one rack of it.
+fn add_rack(found: &mut Found, mut reader: Reader, new_id: &mut dyn FnMut() -> Uuid) {
+    let (racks, report) = (&mut found.racks, &mut found.racks_report);
+    let name = full_name(&mut reader);
+    let item = titled("Rack type", &name);
+    if racks.len() >= MAX_RACKS {
+        report.skipped_once("Rack types", &format!("those after the first {MAX_RACKS}"));
+        return;
+    }
+    let height = reader.whole("u_height", 1, RackHeight::MAX.into());
+    let height = height.and_then(|units| u16::try_from(units).ok());
+    let height = RackHeight::clamped(height.unwrap_or(42));
+    let mut rack = Rack::new(RackId::new(new_id()), name, height);
+    rack.width = match reader.whole("width", 0, u8::MAX.into()) {
+        Some(10) => RackWidth::Ten,
+        Some(21) => RackWidth::TwentyOne,
+        Some(23) => RackWidth::TwentyThree,
+        _ => RackWidth::Nineteen,
+    };
+    if reader.flag("desc_units") == Some(true) {
+        rack.numbering.direction = Direction::Down;
+    }
+    if let Some(start) = reader.whole("starting_unit", 0, u16::MAX.into()) {
+        rack.numbering.start = u16::try_from(start).unwrap_or(rack.numbering.start);
+    }
+    rack.depth_mm = depth_mm(&mut reader);
+    rack.notes = reader.text("comments").unwrap_or_default();
+    report.came_in_with(item, &std::mem::take(&mut reader.notes));
+    let rest = kept(reader.rest());
+    if !rest.is_empty() {
+        rack.extra.insert(KEY.to_owned(), Value::Object(rest));
+    }
+    racks.push(rack);
+}
+
+fn depth_mm(reader: &mut Reader) -> Option<u32> {
+    const MM_PER_INCH: f64 = 25.4;
+    if let Some(depth) = reader.whole("mounting_depth", 0, u32::MAX) {
+        return Some(depth);
+    }
+    let in_inches = reader.name("outer_unit").as_deref() == Some("in");
+    let depth = reader.number("outer_depth").filter(|depth| *depth > 0.0)?;
+    let depth = if in_inches {
+        depth * MM_PER_INCH
+    } else {
+        depth
+    };
+    // A cast of too great a number gives the greatest there is.
+    Some(depth.round() as u32)
 }
 
 fn device_type(mut reader: Reader) -> (DeviceType, Vec<String>) {

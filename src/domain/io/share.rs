@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::base64url;
 use super::json::{self, Loaded};
+use super::limits::{MAX_LINK, MAX_LINK_TEXT};
 use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, TypeSlug};
 use crate::domain::layout::{
     Bay, Device, DeviceType, Extra, Faceplate, Layout, Link, Place, PortGroup, Rack, Row,
@@ -22,9 +23,7 @@ const VERSION: &str = "1.";
 /// Programs that pass links on cut longer ones; in characters.
 pub const LONG: usize = 8_000;
 /// Browsers take addresses of that length without trouble; in characters.
-pub const MAX_LENGTH: usize = 64 << 10;
-/// What a link may unpack to, in bytes.
-const MAX_UNPACKED: usize = 8 << 20;
+pub const MAX_LENGTH: usize = MAX_LINK;
 /// Of deflate: a link is short rather than quick to make.
 const COMPRESSION: u8 = 9;
 /// The name of a layout in a link that must not tell its own.
@@ -60,7 +59,7 @@ pub enum BadLink {
     TooLong(usize),
     #[error("The link is damaged, or was cut on its way")]
     Damaged,
-    #[error("The link holds more than {} MB", MAX_UNPACKED >> 20)]
+    #[error("The link holds more than {} MB", MAX_LINK_TEXT >> 20)]
     TooLarge,
     #[error("The link holds no layout: {0}")]
     NoLayout(#[from] json::Broken),
@@ -82,7 +81,7 @@ pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<
     let code = base64url::encode(&compress_to_vec(text.as_bytes(), COMPRESSION));
     let fragment = format!("{KEY}{VERSION}{code}");
     // More than is unpacked again packs to more than this, except for one letter repeated millions of times.
-    if fragment.len() > MAX_LENGTH || text.len() > MAX_UNPACKED {
+    if fragment.len() > MAX_LENGTH || text.len() > MAX_LINK_TEXT {
         return Err(TooLong {
             length: fragment.len(),
         });
@@ -109,7 +108,7 @@ pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLi
         });
     };
     let packed = base64url::decode(code).ok_or(BadLink::Damaged)?;
-    let text = decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| match error
+    let text = decompress_to_vec_with_limit(&packed, MAX_LINK_TEXT).map_err(|error| match error
         .status
     {
         miniz_oxide::inflate::TINFLStatus::HasMoreOutput => BadLink::TooLarge,

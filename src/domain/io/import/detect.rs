@@ -1,46 +1,37 @@
-//! What a file or a pasted text is: told by its content, as names of files are anyone's guess.
+//! What a text is: its content decides, as names of files are anyone's guess.
 
 use serde_json::{Map, Value};
 
-use super::{ImportError, MAX_SIZE, zip};
+use super::ImportError;
+use crate::domain::io::limits::Budget;
 use crate::domain::io::rackula::read as rackula;
-use crate::domain::io::share;
-use crate::domain::io::{netbox, yaml};
+use crate::domain::io::{json, netbox, share, yaml};
 
 /// What was found, not read yet.
-pub(super) enum Detected {
-    /// Our own document, as text.
-    Own(String),
+pub(super) enum Detected<'a> {
+    /// Our own document.
+    Own(Value),
     Rackula {
         file: Map<String, Value>,
-        /// How many pictures were beside it.
-        pictures: usize,
         /// What was odd about the text.
         notes: Vec<String>,
     },
     RackulaLink(Map<String, Value>),
     /// The code of a link of ours.
-    OwnLink(String),
+    OwnLink(&'a str),
     NetBox {
         documents: Vec<Value>,
         notes: Vec<String>,
     },
 }
 
-pub(super) fn detect(bytes: &[u8]) -> Result<Detected, ImportError> {
-    if bytes.len() > MAX_SIZE {
-        return Err(ImportError::TooLarge(bytes.len()));
-    }
-    if zip::is_zip(bytes) {
-        return in_archive(bytes);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotText)?;
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+/// What the values take is spent from the budget.
+pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<'a>, ImportError> {
     if text.is_empty() {
         return Err(ImportError::Empty);
     }
     if let Some(code) = own_link(text) {
-        return Ok(Detected::OwnLink(code.to_owned()));
+        return Ok(Detected::OwnLink(code));
     }
     if let Some(code) = rackula::link::code(text) {
         return match rackula::link::expand(&code) {
@@ -50,12 +41,17 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Detected, ImportError> {
             _ => Err(ImportError::DamagedLink),
         };
     }
-    if text.starts_with(['{', '['])
-        && let Ok(value) = serde_json::from_str(text)
-    {
-        return in_json(value, text);
+    if text.starts_with(['{', '[']) {
+        // The YAML parser spends anew on what turns out not to be JSON.
+        let before = budget.clone();
+        match json::parse_value(text, budget) {
+            Ok(value) => return in_json(value),
+            // What is not JSON may be YAML all the same.
+            Err(json::Broken::NotJson(_)) => *budget = before,
+            Err(refused) => return Err(refused.into()),
+        }
     }
-    in_yaml(text)
+    in_yaml(text, budget)
 }
 
 /// The code in a whole link of ours, or in its part after `#`.
@@ -66,35 +62,23 @@ fn own_link(text: &str) -> Option<&str> {
     share::in_fragment(fragment).filter(|_| is_one_word)
 }
 
-fn in_archive(bytes: &[u8]) -> Result<Detected, ImportError> {
-    let unpacked = rackula::archive::unpack(bytes)?.ok_or(ImportError::NothingInArchive)?;
-    match in_yaml(&unpacked.text)? {
-        Detected::Rackula { file, notes, .. } => Ok(Detected::Rackula {
-            file,
-            notes,
-            pictures: unpacked.pictures,
-        }),
-        other => Ok(other),
-    }
-}
-
-fn in_json(value: Value, text: &str) -> Result<Detected, ImportError> {
-    match value {
+fn in_json<'a>(value: Value) -> Result<Detected<'a>, ImportError> {
+    match &value {
         Value::Object(file)
             if file.contains_key("schema_version") && file.contains_key("racks") =>
         {
-            Ok(Detected::Own(text.to_owned()))
+            Ok(Detected::Own(value))
         }
-        other => among(vec![other], Vec::new()),
+        _ => among(vec![value], Vec::new()),
     }
 }
 
-fn in_yaml(text: &str) -> Result<Detected, ImportError> {
-    let yaml::Yaml { documents, notes } = yaml::parse(text)?;
+fn in_yaml<'a>(text: &str, budget: &mut Budget) -> Result<Detected<'a>, ImportError> {
+    let yaml::Yaml { documents, notes } = yaml::parse_within(text, budget)?;
     among(documents, notes)
 }
 
-fn among(documents: Vec<Value>, notes: Vec<String>) -> Result<Detected, ImportError> {
+fn among<'a>(documents: Vec<Value>, notes: Vec<String>) -> Result<Detected<'a>, ImportError> {
     // A list of types is as good as several documents.
     let mut documents: Vec<Value> = documents
         .into_iter()
@@ -109,13 +93,9 @@ fn among(documents: Vec<Value>, notes: Vec<String>) -> Result<Detected, ImportEr
     if let Some(position) = documents.iter().position(is(rackula::is_layout))
         && let Value::Object(file) = documents.swap_remove(position)
     {
-        return Ok(Detected::Rackula {
-            file,
-            pictures: 0,
-            notes,
-        });
+        return Ok(Detected::Rackula { file, notes });
     }
-    if documents.iter().any(is(netbox::is_device_type)) {
+    if documents.iter().any(is(netbox::is_one)) {
         return Ok(Detected::NetBox { documents, notes });
     }
     Err(ImportError::Unknown)

@@ -3,8 +3,10 @@
 //! A code names an earlier piece of the text; each piece is one unit longer than the piece before it in the stream. As every
 //! piece stands somewhere in the text already, the dictionary holds positions only.
 
+use crate::domain::io::limits::MAX_LINK_TEXT;
+
 /// Most UTF-16 units that may come out: a link of 64 KiB can otherwise become hundreds of megabytes.
-const MAX_UNITS: usize = 8 << 20;
+const MAX_UNITS: usize = MAX_LINK_TEXT;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
 

@@ -1,28 +1,32 @@
 //! Files and links of other programs, and our own documents, each with a report of what became of every item.
 
+mod archive;
 mod detect;
 pub(in crate::domain::io) mod inflate;
 pub(in crate::domain::io) mod lz;
+mod own;
+mod text;
+mod types;
 pub mod zip;
-
-use std::collections::HashMap;
 
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::domain::ids::LayoutId;
+use crate::domain::io::limits::{Budget, MAX_FILE, MAX_INFLATED, MAX_YAML};
 use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::report::{Report, titled};
 use crate::domain::io::{json, netbox, share, yaml};
-use crate::domain::layout::{DeviceType, Layout, Table};
-use crate::domain::merging::free_slug;
+use crate::domain::layout::{DeviceType, Layout};
+use archive::Kind;
 use detect::Detected;
+use own::own;
+use zip::Zip;
 
 pub use crate::domain::io::report::{Outcome, ReportEntry, Tally};
+pub use types::{beside, join_types};
 
-/// Of any file, in bytes.
-pub const MAX_SIZE: usize = zip::MAX_SIZE;
-
-/// What a file held.
+/// One thing that a file holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Import {
     /// A valid layout. One from another program or a link has a new id; a file of ours has its own.
@@ -46,79 +50,30 @@ impl Import {
     }
 }
 
-/// Adds the device types of another file to those of one; of two with one slug the first stays.
-pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, more: Import) {
-    let Import::DeviceTypes {
-        types: others,
-        report: mut told,
-    } = more
-    else {
-        return;
-    };
-    for other in others {
-        if types.iter().all(|known| known.slug != other.slug) {
-            types.push(other);
-            continue;
-        }
-        let item = titled("Device type", &other.full_name());
-        told.retain(|entry| entry.item != item);
-        let outcome = Outcome::Skipped("another file has one of the same slug".to_owned());
-        told.push(ReportEntry { item, outcome });
-    }
-    report.append(&mut told);
+/// What a file holds, or the files of an archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// At least one. All device types of an archive are one part, and all its NetBox racks.
+    pub parts: Vec<Part>,
+    /// Files of an archive that look as if they held something, and were not read.
+    pub skipped: Vec<SkippedFile>,
+    /// Files of an archive that are of no kind that is read.
+    pub others: usize,
 }
 
-/// Device types as a layout that has `known` takes them: one that it has is left out, another of the same slug gets a slug of its
-/// own. Layouts are taken as they are.
-pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
-    let Import::DeviceTypes { types, mut report } = import else {
-        return import;
-    };
-    let from: Table<DeviceType> = types.iter().cloned().collect();
-    let mut new = Vec::new();
-    for mut found in types {
-        let slug = free_slug(known, &from, &found);
-        let item = titled("Device type", &found.full_name());
-        if known.contains(&slug) {
-            let why = "the layout has it already".to_owned();
-            retell(&mut report, item, Outcome::Skipped, why);
-            continue;
-        }
-        if slug != found.slug {
-            let why = format!(
-                "gets the slug “{slug}”: the layout has another type as “{}”",
-                found.slug
-            );
-            retell(&mut report, item, Outcome::Changed, why);
-            found.slug = slug;
-        }
-        new.push(found);
-    }
-    Import::DeviceTypes { types: new, report }
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The file's, with its folders when it is one of several in an archive.
+    pub name: String,
+    pub import: Import,
 }
 
-/// Tells something else of an item that came in, with what was told of it before.
-fn retell(
-    report: &mut Vec<ReportEntry>,
-    item: String,
-    outcome: fn(String) -> Outcome,
-    why: String,
-) {
-    let told = report
-        .iter_mut()
-        .find(|entry| entry.item == item && !matches!(entry.outcome, Outcome::Skipped(_)));
-    match told {
-        Some(entry) => {
-            entry.outcome = outcome(match entry.outcome.reason() {
-                "" => why,
-                before => format!("{before}; {why}"),
-            });
-        }
-        None => report.push(ReportEntry {
-            item,
-            outcome: outcome(why),
-        }),
-    }
+/// A file of an archive that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedFile {
+    /// With its folders.
+    pub name: String,
+    pub reason: ImportError,
 }
 
 /// Where a layout comes from.
@@ -128,6 +83,7 @@ pub enum Source {
     BlinkenrackLink,
     Rackula,
     RackulaLink,
+    NetBox,
 }
 
 impl Source {
@@ -138,6 +94,7 @@ impl Source {
             Self::BlinkenrackLink => "Blinkenrack link",
             Self::Rackula => "Rackula file",
             Self::RackulaLink => "Rackula link",
+            Self::NetBox => "Rack types of NetBox",
         }
     }
 }
@@ -145,12 +102,16 @@ impl Source {
 /// Why nothing at all could be made of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
-    #[error("The file is too large: {0} bytes, {MAX_SIZE} are possible")]
+    #[error("The file is too large: {0} bytes, {MAX_FILE} are possible")]
     TooLarge(usize),
     #[error("There is nothing in the file")]
     Empty,
     #[error("The file is neither text nor a zip archive")]
     NotText,
+    #[error(
+        "This is a web page, saved in place of the file. Open the page and download the file itself"
+    )]
+    WebPage,
     #[error("The link is damaged: nothing can be read from it")]
     DamagedLink,
     #[error("{0}")]
@@ -159,51 +120,231 @@ pub enum ImportError {
     Yaml(#[from] yaml::YamlError),
     #[error("{0}")]
     Zip(#[from] zip::ZipError),
-    #[error("The archive holds no layout: a file whose name ends in .yaml")]
+    #[error("{0}")]
+    Entry(#[from] zip::EntryError),
+    #[error(
+        "The archive holds no layout and no device type: no file whose name ends in .yaml, .yml or .json"
+    )]
     NothingInArchive,
+    #[error("None of the {files} files in the archive can be read. The first: {first}")]
+    NothingReadable { files: usize, first: Box<Self> },
     #[error("{0}")]
     Own(#[from] json::Broken),
     #[error("This is neither a layout of Blinkenrack or Rackula nor a device type of NetBox")]
     Unknown,
 }
 
-/// Reads a file or a pasted text of any kind that is known. `name` is the file's; it serves as a name for what has none. `new_id`
-/// makes ids that nothing has yet.
-pub fn import(
+/// Reads a file or a pasted text of any kind that is known, or every file of an archive. `name` is the file's; it serves as a name
+/// for what has none. `new_id` makes ids that nothing has yet.
+pub fn open(
     name: &str,
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
-) -> Result<Import, ImportError> {
-    let mut report = Report::default();
-    match detect::detect(bytes)? {
-        Detected::Own(text) => Ok(own(Source::Blinkenrack, json::read(&text)?)),
-        Detected::OwnLink(code) => {
-            let loaded = share::decode(&code, new_id)?;
-            Ok(own(Source::BlinkenrackLink, loaded))
+) -> Result<Opened, ImportError> {
+    if bytes.len() > MAX_FILE {
+        return Err(ImportError::TooLarge(bytes.len()));
+    }
+    if zip::is_zip(bytes) {
+        return open_archive(name, bytes, new_id);
+    }
+    let text = text::text(bytes)?;
+    let text = trimmed(&text);
+    let mut budget = if text.starts_with(['{', '[']) {
+        Budget::of_json()
+    } else {
+        Budget::of_yaml()
+    };
+    let imports = read(name, text, false, &mut budget, new_id)?;
+    let parts = imports.into_iter().map(|import| Part {
+        name: name.to_owned(),
+        import,
+    });
+    Ok(Opened {
+        parts: parts.collect(),
+        skipped: Vec::new(),
+        others: 0,
+    })
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}').trim_start()
+}
+
+fn open_archive(
+    name: &str,
+    bytes: &[u8],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Opened, ImportError> {
+    let zip = Zip::open(bytes)?;
+    let mut candidates = Vec::new();
+    let (mut pictures, mut others) = (false, 0);
+    for entry in zip.entries() {
+        match archive::kind(&entry.name) {
+            Kind::Candidate => candidates.push(entry),
+            Kind::Picture => pictures = true,
+            Kind::Other => others += 1,
+            Kind::Leftover => {}
         }
-        Detected::Rackula {
-            file,
-            pictures,
-            notes,
-        } => {
+    }
+    if candidates.is_empty() {
+        return Err(ImportError::NothingInArchive);
+    }
+    candidates.sort_by(|a, b| a.name.cmp(&b.name));
+    let files = candidates.len();
+    // One for all files: what they hold is in memory together.
+    let mut budget = Budget::of_yaml();
+    let mut left = MAX_INFLATED;
+    let mut parts = Vec::new();
+    let mut skipped = Vec::new();
+    for entry in candidates {
+        let read = zip
+            .read(entry, left.min(MAX_YAML))
+            .map_err(ImportError::from)
+            .and_then(|bytes| {
+                left -= bytes.len();
+                let text = text::text(&bytes)?;
+                let name = archive::file_name(&entry.name);
+                read(name, trimmed(&text), pictures, &mut budget, new_id)
+            });
+        match read {
+            Ok(imports) => parts.extend(imports.into_iter().map(|import| Part {
+                name: entry.name.clone(),
+                import,
+            })),
+            Err(reason) => skipped.push(SkippedFile {
+                name: entry.name.clone(),
+                reason,
+            }),
+        }
+    }
+    let mut parts = joined(name, parts);
+    if let [only] = parts.as_mut_slice() {
+        name.clone_into(&mut only.name);
+    }
+    if parts.is_empty() {
+        return Err(match skipped.len() {
+            1 => skipped.swap_remove(0).reason,
+            _ => ImportError::NothingReadable {
+                files,
+                first: Box::new(skipped.swap_remove(0).reason),
+            },
+        });
+    }
+    Ok(Opened {
+        parts,
+        skipped,
+        others,
+    })
+}
+
+/// The parts with all device types in one of them, the first, and all racks of NetBox in another.
+fn joined(name: &str, parts: Vec<Part>) -> Vec<Part> {
+    let (mut types, mut types_report) = (Vec::new(), Vec::new());
+    let mut racks: Option<(Box<Layout>, Vec<ReportEntry>)> = None;
+    let mut layouts = Vec::new();
+    let mut has_types = false;
+    for part in parts {
+        match part.import {
+            more @ Import::DeviceTypes { .. } => {
+                has_types = true;
+                join_types(&mut types, &mut types_report, more);
+            }
+            Import::Layout {
+                source: Source::NetBox,
+                mut layout,
+                mut report,
+            } => match &mut racks {
+                Some((all, told)) => {
+                    all.racks.append(&mut layout.racks);
+                    told.append(&mut report);
+                }
+                None => racks = Some((layout, report)),
+            },
+            layout @ Import::Layout { .. } => layouts.push(Part {
+                name: part.name,
+                import: layout,
+            }),
+        }
+    }
+    let types = has_types.then_some(Import::DeviceTypes {
+        types,
+        report: types_report,
+    });
+    let racks = racks.map(|(layout, report)| Import::Layout {
+        source: Source::NetBox,
+        layout,
+        report,
+    });
+    let of_archive = types.into_iter().chain(racks).map(|import| Part {
+        name: name.to_owned(),
+        import,
+    });
+    of_archive.chain(layouts).collect()
+}
+
+/// Reads one text. Documents of NetBox may hold device types and racks, which are two things.
+fn read(
+    name: &str,
+    text: &str,
+    pictures: bool,
+    budget: &mut Budget,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<Vec<Import>, ImportError> {
+    let mut report = Report::default();
+    let import = match detect::detect(text, budget)? {
+        Detected::Own(value) => own(Source::Blinkenrack, json::read_document(value, text)?),
+        Detected::OwnLink(code) => own(Source::BlinkenrackLink, share::decode(code, new_id)?),
+        Detected::Rackula { file, notes } => {
             tell(&notes, name, &mut report);
-            if pictures > 0 {
+            if pictures {
                 rackula::skip_pictures(&mut report);
             }
             let layout = rackula::read(file, rackula::Form::File, new_id, &mut report);
-            layout_of(Source::Rackula, layout, report)
+            layout_of(Source::Rackula, layout, report)?
         }
         Detected::RackulaLink(file) => {
             let layout = rackula::read(file, rackula::Form::Link, new_id, &mut report);
-            layout_of(Source::RackulaLink, layout, report)
+            layout_of(Source::RackulaLink, layout, report)?
         }
         Detected::NetBox { documents, notes } => {
             tell(&notes, name, &mut report);
-            let types = netbox::read(documents, &mut report);
-            let report = report.finish();
-            Ok(Import::DeviceTypes { types, report })
+            return Ok(of_netbox(documents, new_id, report));
         }
+    };
+    if let Import::Layout { layout, .. } = &import {
+        // What is saved must be readable again.
+        json::check(&json::write_compact(layout))?;
     }
+    Ok(vec![import])
+}
+
+/// Racks first; types also when there is nothing else, so that the report has a place.
+fn of_netbox(
+    documents: Vec<serde_json::Value>,
+    new_id: &mut dyn FnMut() -> Uuid,
+    report: Report,
+) -> Vec<Import> {
+    let netbox::Found {
+        types,
+        racks,
+        types_report,
+        racks_report,
+    } = netbox::read(documents, new_id, report);
+    let mut imports = Vec::new();
+    if !racks.is_empty() {
+        let mut layout = Layout::new(LayoutId::new(new_id()), "Racks of NetBox");
+        layout.racks = racks;
+        imports.push(Import::Layout {
+            source: Source::NetBox,
+            layout: Box::new(layout),
+            report: racks_report.finish(),
+        });
+    }
+    let report = types_report.finish();
+    if imports.is_empty() || !types.is_empty() || !report.is_empty() {
+        imports.push(Import::DeviceTypes { types, report });
+    }
+    imports
 }
 
 fn layout_of(
@@ -211,59 +352,15 @@ fn layout_of(
     layout: Option<Layout>,
     report: Report,
 ) -> Result<Import, ImportError> {
-    let layout = Box::new(layout.ok_or(ImportError::Unknown)?);
-    let report = report.finish();
     Ok(Import::Layout {
         source,
-        layout,
-        report,
+        layout: Box::new(layout.ok_or(ImportError::Unknown)?),
+        report: report.finish(),
     })
 }
 
 fn tell(notes: &[String], name: &str, report: &mut Report) {
     for note in notes {
         report.changed(titled("File", name), note);
-    }
-}
-
-/// Our own reader tells only of what is wrong; the rest came in.
-fn own(source: Source, loaded: json::Loaded) -> Import {
-    let json::Loaded {
-        layout,
-        report: notices,
-    } = loaded;
-    let mut told: HashMap<String, Vec<String>> = HashMap::new();
-    for notice in notices {
-        told.entry(notice.item).or_default().push(notice.problem);
-    }
-    let racks = layout.racks.iter().map(|rack| titled("Rack", &rack.name));
-    let types = layout
-        .device_types
-        .iter()
-        .map(|known| titled("Device type", known.slug.as_str()));
-    let devices = layout
-        .devices
-        .iter()
-        .map(|device| titled("Device", &device.name));
-    let mut report = Report::default();
-    for item in racks.chain(types).chain(devices) {
-        report.came_in(item);
-    }
-    let mut told: Vec<_> = told.into_iter().collect();
-    told.sort();
-    for (item, problem) in told.into_iter().flat_map(|(item, problems)| {
-        problems
-            .into_iter()
-            .map(move |problem| (item.clone(), problem))
-    }) {
-        match problem.strip_prefix("left out: ") {
-            Some(why) => report.skipped(item, why),
-            None => report.changed(item, problem),
-        }
-    }
-    Import::Layout {
-        source,
-        layout: Box::new(layout),
-        report: report.finish(),
     }
 }

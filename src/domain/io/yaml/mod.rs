@@ -3,5 +3,5 @@
 mod read;
 mod write;
 
-pub use read::{MAX_DEPTH, MAX_SIZE, Yaml, YamlError, parse};
+pub use read::{Yaml, YamlError, parse, parse_within};
 pub use write::write;

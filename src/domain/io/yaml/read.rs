@@ -3,19 +3,17 @@
 //! Scalars are read by the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` a text again.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::str::Chars;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
+use saphyr_parser::{BufferedInput, Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Map, Number, Value};
 use thiserror::Error;
 
-/// In bytes.
-pub const MAX_SIZE: usize = 8 << 20;
-/// How deep lists and maps may be nested.
-pub const MAX_DEPTH: usize = 64;
-/// What the values may take in memory, aliases written out: a fixed price for each, and the bytes of the texts.
-const MAX_WEIGHT: usize = 64 << 20;
-const WEIGHT_OF_VALUE: usize = 64;
+use crate::domain::io::limits::{
+    Budget, Excess, MAX_ANCHORS, MAX_DEPTH, MAX_FLOW_SIGNS, MAX_YAML, weight_in_list, weight_in_map,
+};
 
 /// Keys that mean something to JavaScript programs; no honest file has them.
 const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
@@ -30,28 +28,68 @@ pub struct Yaml {
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum YamlError {
-    #[error("The text is too large: {0} bytes, {MAX_SIZE} are possible")]
+    #[error("The text is too large: {0} bytes, {MAX_YAML} are possible")]
     TooLarge(usize),
     #[error("Line {line}: {problem}")]
     Syntax { line: usize, problem: String },
-    #[error("Line {line}: lists and maps are nested more than {MAX_DEPTH} deep")]
-    TooDeep { line: usize },
-    #[error("Line {line}: with all aliases written out the text is too large")]
-    TooMuch { line: usize },
+    #[error("Line {line}: {excess}")]
+    TooMuch { line: usize, excess: Excess },
+    #[error(
+        "Line {line}: a list or map in brackets is too long; write it with a line for each item"
+    )]
+    LongFlow { line: usize },
+    #[error("Line {line}: the text has more than {MAX_ANCHORS} anchors")]
+    TooManyAnchors { line: usize },
 }
 
 /// Reads all documents of a text. JSON is YAML too.
 pub fn parse(text: &str) -> Result<Yaml, YamlError> {
-    if text.len() > MAX_SIZE {
+    parse_within(text, &mut Budget::of_yaml())
+}
+
+/// As [`parse`]; what the values take is spent from the budget.
+pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
+    if text.len() > MAX_YAML {
         return Err(YamlError::TooLarge(text.len()));
     }
-    let mut parser = Parser::new_from_str(text);
-    let mut builder = Builder::default();
+    let signs = Cell::new(0);
+    let mut parser = Parser::new_from_iter(Gate {
+        characters: text.chars(),
+        signs: &signs,
+    });
+    let mut builder = Builder::new(budget);
     // A parser that has failed would go on failing, so the first error ends it.
-    while let Some(event) = next(&mut parser)? {
+    while let Some(event) = next(&mut parser, &signs)? {
+        signs.set(0);
         builder.take(event)?;
     }
     Ok(builder.yaml)
+}
+
+/// Hands the text to the parser, and ends it when too many signs come without an event: the parser then holds what it has read.
+struct Gate<'a> {
+    characters: Chars<'a>,
+    /// Since the last event.
+    signs: &'a Cell<usize>,
+}
+
+impl Iterator for Gate<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let character = self.characters.next()?;
+        if matches!(
+            character,
+            ',' | '[' | ']' | '{' | '}' | ':' | '?' | '&' | '*' | '!' | '"' | '\''
+        ) {
+            let signs = self.signs.get() + 1;
+            self.signs.set(signs);
+            if signs > MAX_FLOW_SIGNS {
+                return None;
+            }
+        }
+        Some(character)
+    }
 }
 
 struct Located<'a> {
@@ -59,8 +97,20 @@ struct Located<'a> {
     line: usize,
 }
 
-fn next<'a>(parser: &mut Parser<'a, StrInput<'a>>) -> Result<Option<Located<'a>>, YamlError> {
-    match parser.next_event() {
+fn next<'a>(
+    parser: &mut Parser<'a, BufferedInput<Gate<'a>>>,
+    signs: &Cell<usize>,
+) -> Result<Option<Located<'a>>, YamlError> {
+    let event = parser.next_event();
+    if signs.get() > MAX_FLOW_SIGNS {
+        let line = match &event {
+            Some(Ok((_, span))) => span.start.line(),
+            Some(Err(error)) => error.marker().line(),
+            None => 0,
+        };
+        return Err(YamlError::LongFlow { line });
+    }
+    match event {
         None => Ok(None),
         Some(Ok((event, span))) => Ok(Some(Located {
             event,
@@ -87,8 +137,8 @@ struct Anchored {
 struct Open {
     kind: Kind,
     anchor: usize,
-    /// Of the whole when it was opened: what came since is its own.
-    weight_before: usize,
+    /// Of the budget when it was opened: what was spent since is its own.
+    left_before: usize,
 }
 
 enum Kind {
@@ -104,15 +154,23 @@ enum Key {
     Dropped,
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'a> {
     yaml: Yaml,
     open: Vec<Open>,
     anchors: HashMap<usize, Anchored>,
-    weight: usize,
+    budget: &'a mut Budget,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
+    fn new(budget: &'a mut Budget) -> Self {
+        Self {
+            yaml: Yaml::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            budget,
+        }
+    }
+
     fn take(&mut self, Located { event, line }: Located) -> Result<(), YamlError> {
         match event {
             Event::Nothing
@@ -121,10 +179,11 @@ impl Builder {
             | Event::DocumentStart(_)
             | Event::DocumentEnd => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
+                let left = self.budget.left();
                 let value = scalar(text, style, tag.as_deref());
-                let weight = weight_of_scalar(&value);
-                self.weigh(weight, line)?;
-                self.remember(anchor, &value, weight, line)?;
+                self.spend(self.weight_of_next(), line)?;
+                self.spend(value.as_str().map_or(0, str::len), line)?;
+                self.remember(anchor, &value, left - self.budget.left(), line)?;
                 self.put(value);
             }
             Event::SequenceStart(anchor, _) => {
@@ -140,24 +199,35 @@ impl Builder {
         Ok(())
     }
 
-    fn weigh(&mut self, weight: usize, line: usize) -> Result<(), YamlError> {
-        self.weight = self.weight.saturating_add(weight);
-        if self.weight > MAX_WEIGHT {
-            return Err(YamlError::TooMuch { line });
+    fn spend(&mut self, weight: usize, line: usize) -> Result<(), YamlError> {
+        self.budget
+            .spend(weight)
+            .map_err(|excess| YamlError::TooMuch { line, excess })
+    }
+
+    /// What one more value takes where it is put.
+    fn weight_of_next(&self) -> usize {
+        match self.open.last().map(|open| &open.kind) {
+            None => weight_in_list(self.yaml.documents.len()),
+            Some(Kind::List(list)) => weight_in_list(list.len()),
+            Some(Kind::Map {
+                map,
+                key: Key::Expected,
+            }) => weight_in_map(map.len()),
+            Some(Kind::Map { .. }) => 0,
         }
-        Ok(())
     }
 
     fn open(&mut self, kind: Kind, anchor: usize, line: usize) -> Result<(), YamlError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(YamlError::TooDeep { line });
+            return Err(too_deep(line));
         }
-        let weight_before = self.weight;
-        self.weigh(WEIGHT_OF_VALUE, line)?;
+        let left_before = self.budget.left();
+        self.spend(self.weight_of_next(), line)?;
         self.open.push(Open {
             kind,
             anchor,
-            weight_before,
+            left_before,
         });
         Ok(())
     }
@@ -166,7 +236,7 @@ impl Builder {
         let Some(Open {
             kind,
             anchor,
-            weight_before,
+            left_before,
         }) = self.open.pop()
         else {
             return Ok(());
@@ -175,7 +245,7 @@ impl Builder {
             Kind::List(list) => Value::Array(list),
             Kind::Map { map, .. } => Value::Object(map),
         };
-        let weight = self.weight.saturating_sub(weight_before);
+        let weight = left_before - self.budget.left();
         self.remember(anchor, &value, weight, line)?;
         self.put(value);
         Ok(())
@@ -190,7 +260,10 @@ impl Builder {
         line: usize,
     ) -> Result<(), YamlError> {
         if anchor > 0 {
-            self.weigh(weight, line)?;
+            if self.anchors.len() >= MAX_ANCHORS {
+                return Err(YamlError::TooManyAnchors { line });
+            }
+            self.spend(weight, line)?;
             let value = value.clone();
             self.anchors.insert(anchor, Anchored { value, weight });
         }
@@ -204,11 +277,11 @@ impl Builder {
                 problem: "an alias within what it stands for".to_owned(),
             });
         };
-        self.weigh(weight, line)?;
+        self.spend(self.weight_of_next().max(weight), line)?;
         let value = self.anchors.get(&anchor).map(|found| found.value.clone());
         let value = value.unwrap_or_default();
         if self.open.len() + depth_of(&value) > MAX_DEPTH {
-            return Err(YamlError::TooDeep { line });
+            return Err(too_deep(line));
         }
         self.put(value);
         Ok(())
@@ -273,8 +346,11 @@ fn depth_of(value: &Value) -> usize {
     1 + inner.unwrap_or_default()
 }
 
-fn weight_of_scalar(value: &Value) -> usize {
-    WEIGHT_OF_VALUE + value.as_str().map_or(0, str::len)
+const fn too_deep(line: usize) -> YamlError {
+    YamlError::TooMuch {
+        line,
+        excess: Excess::Depth,
+    }
 }
 
 fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {

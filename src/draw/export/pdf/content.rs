@@ -1,7 +1,7 @@
 //! The content of one page: marks as PDF operators. Coordinates run downwards, as everywhere else here.
 
 use pdf_writer::types::LineJoinStyle;
-use pdf_writer::{Name, Settings, Str};
+use pdf_writer::{Name, Str};
 
 use super::super::mark::{Anchor, Gradient, Group, Mark, Paint, Stroke, Text, TextPlace};
 use super::super::palette::Color;
@@ -31,7 +31,7 @@ pub(super) struct Drawn {
 impl Content {
     /// For a page of that height in points.
     pub(super) fn new(height: f32) -> Self {
-        let mut operators = pdf_writer::Content::with_settings(Settings { pretty: false });
+        let mut operators = pdf_writer::Content::new();
         operators
             .transform([1.0, 0.0, 0.0, -1.0, 0.0, height])
             .set_line_join(LineJoinStyle::RoundJoin);

@@ -211,7 +211,7 @@ mod tests {
     use crate::draw::path::PathBuilder;
 
     fn operators(data: &str) -> String {
-        let mut out = Content::with_settings(pdf_writer::Settings { pretty: false });
+        let mut out = Content::new();
         append(data, &mut out);
         String::from_utf8(out.finish().into_vec()).unwrap()
     }

@@ -87,6 +87,7 @@ fn operators(bytes: &[u8]) -> String {
         let end = position(object, b"\nendstream");
         let content = decompress_to_vec_zlib(&object[begin..end]).unwrap();
         text.push_str(std::str::from_utf8(&content).unwrap());
+        text.push('\n');
     }
     text
 }
@@ -118,7 +119,7 @@ fn every_page_can_be_drawn() {
     assert_eq!(count("BT"), count("ET"));
     assert!(count("f*") > 4 && count("sh") == 4);
     // "Rack A" in the header, in the Windows set.
-    assert!(operators.contains("(Rack A)Tj"));
+    assert!(operators.contains("(Rack A) Tj"));
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn what_the_fonts_lack_is_counted() {
     );
     let japanese = pdf(&layout("棚", 1), &Options::default());
     assert_eq!(japanese.replaced, 2);
-    assert!(operators(&japanese.bytes).contains("(?)Tj"));
+    assert!(operators(&japanese.bytes).contains("(?) Tj"));
 }
 
 #[test]

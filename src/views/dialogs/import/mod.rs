@@ -9,16 +9,16 @@ use leptos::prelude::*;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect};
+use crate::views::ui::dynamic::effect;
 use crate::views::ui::field::Field;
-use reading::{Reading, read_files};
+use reading::{Reading, read_files, read_link};
 use section::section;
 
 lazy_part!(import: pub fn load_import() -> fn(()) -> AnyView = dialog);
 
 fn dialog((): ()) -> AnyView {
     let app = App::expect();
-    let readings = RwSignal::new(Vec::<Reading>::new());
+    let readings = RwSignal::new(Vec::<Numbered>::new());
     let incoming = app.inner().incoming.clone();
     effect(move || {
         if incoming.with(Vec::is_empty) {
@@ -30,22 +30,26 @@ fn dialog((): ()) -> AnyView {
     view! {
         <h2>"Open a file"</h2>
         <Choose app=app readings=readings />
-        {dynamic(move || {
-            let list: Vec<AnyView> = readings.get().into_iter().map(|reading| section(app, reading)).collect();
-            list.into_any()
-        })}
+        <For each=move || readings.get() key=|(number, _)| *number let:numbered>
+            {section(app, numbered.1)}
+        </For>
     }
     .into_any()
 }
 
+/// A reading and its number. A section is made once for each number, so that choices in it stay when another file is added.
+type Numbered = (usize, Reading);
+
 /// What came last is what is looked for.
-fn place_first(readings: &mut Vec<Reading>, mut new: Vec<Reading>) {
-    new.append(readings);
-    *readings = new;
+fn place_first(readings: &mut Vec<Numbered>, new: Vec<Reading>) {
+    let next = readings.iter().map(|(number, _)| number + 1).max();
+    let mut all: Vec<Numbered> = (next.unwrap_or_default()..).zip(new).collect();
+    all.append(readings);
+    *readings = all;
 }
 
 #[component]
-fn Choose(app: App, readings: RwSignal<Vec<Reading>>) -> impl IntoView {
+fn Choose(app: App, readings: RwSignal<Vec<Numbered>>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let link = RwSignal::new(String::new());
     let take = move || {
@@ -60,13 +64,13 @@ fn Choose(app: App, readings: RwSignal<Vec<Reading>>) -> impl IntoView {
     let read_link = Callback::new(move |()| {
         let text = link.get_untracked();
         if !text.trim().is_empty() {
-            readings.update(|readings| place_first(readings, vec![Reading::of_link(&text)]));
+            readings.update(|readings| place_first(readings, read_link(&text)));
             link.set(String::new());
         }
     });
     view! {
         <p class="hint">
-            "Layouts of Blinkenrack or Rackula, and device types of NetBox, many at once. Files can also be dropped anywhere on the page. Nothing is changed before you say where it is to go."
+            "Layouts of Blinkenrack or Rackula, and device types and rack types of NetBox: many files at once, or a zip archive of them. You can also drop files anywhere on the page. Nothing changes before you choose what to do with it."
         </p>
         <div class="field">
             <label for="import-files">"Files"</label>

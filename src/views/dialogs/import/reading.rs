@@ -1,10 +1,12 @@
-//! What was read, and what is told of it.
+//! What was read, and what is said of it.
 
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::domain::io::import::{Import, ImportError, ReportEntry, Tally, import, join_types};
+use crate::domain::io::import::{
+    Import, ImportError, Opened, Part, ReportEntry, SkippedFile, Tally, join_types, open,
+};
 use crate::state::file_error::ReadError;
 use crate::state::ids::new_uuid;
 use crate::state::incoming::Incoming;
@@ -18,52 +20,87 @@ pub enum NotRead {
     Content(#[from] ImportError),
 }
 
-/// A file or link that was read, or several files of device types.
+/// A file or link, or a part of an archive, or the device types of several files.
 #[derive(Clone)]
 pub struct Reading {
     /// The file's, or how many files there are.
     pub name: String,
-    pub result: Result<Arc<Import>, NotRead>,
+    pub content: Content,
+}
+
+#[derive(Clone)]
+pub enum Content {
+    Found(Arc<Import>),
+    NotRead(NotRead),
+    /// What an archive has besides.
+    Rest {
+        skipped: Vec<SkippedFile>,
+        /// How many files are of no kind that is read.
+        others: usize,
+    },
 }
 
 impl Reading {
-    pub fn of_link(text: &str) -> Self {
-        let result = read("Link", text.as_bytes());
-        Self::new("Link".to_owned(), result.map_err(NotRead::Content))
-    }
-
-    fn of_file(file: Incoming) -> Self {
-        let result = file
-            .content
-            .map_err(NotRead::File)
-            .and_then(|bytes| Ok(read(&file.name, &bytes)?));
-        Self::new(file.name, result)
-    }
-
-    fn new(name: String, result: Result<Import, NotRead>) -> Self {
-        Self {
-            name,
-            result: result.map(Arc::new),
-        }
+    fn found(name: String, import: Import) -> Self {
+        let content = Content::Found(Arc::new(import));
+        Self { name, content }
     }
 }
 
-fn read(name: &str, bytes: &[u8]) -> Result<Import, ImportError> {
-    import(name, bytes, &mut new_uuid)
+/// What a pasted link holds.
+pub fn read_link(text: &str) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    take(
+        &mut readings,
+        "Link".to_owned(),
+        opened("Link", text.as_bytes()),
+    );
+    readings
+}
+
+fn opened(name: &str, bytes: &[u8]) -> Result<Opened, NotRead> {
+    Ok(open(name, bytes, &mut new_uuid)?)
+}
+
+fn take(readings: &mut Vec<Reading>, name: String, opened: Result<Opened, NotRead>) {
+    match opened {
+        Ok(Opened {
+            parts,
+            skipped,
+            others,
+        }) => {
+            let parts = parts.into_iter();
+            readings.extend(parts.map(|Part { name, import }| Reading::found(name, import)));
+            if !skipped.is_empty() || others > 0 {
+                let content = Content::Rest { skipped, others };
+                readings.push(Reading { name, content });
+            }
+        }
+        Err(problem) => readings.push(Reading {
+            name,
+            content: Content::NotRead(problem),
+        }),
+    }
 }
 
 /// Reads files that came together. All device types in them make one reading, the first.
 pub fn read_files(files: Vec<Incoming>) -> Vec<Reading> {
+    let mut all = Vec::new();
+    for Incoming { name, content } in files {
+        let opened = content
+            .map_err(NotRead::File)
+            .and_then(|bytes| opened(&name, &bytes));
+        take(&mut all, name, opened);
+    }
     let (mut types, mut report, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut readings = Vec::new();
-    for file in files {
-        let reading = Reading::of_file(file);
-        match reading.result.map(Arc::unwrap_or_clone) {
-            Ok(more @ Import::DeviceTypes { .. }) => {
+    for reading in all {
+        match reading.content {
+            Content::Found(import) if matches!(*import, Import::DeviceTypes { .. }) => {
                 names.push(reading.name);
-                join_types(&mut types, &mut report, more);
+                join_types(&mut types, &mut report, Arc::unwrap_or_clone(import));
             }
-            result => readings.push(Reading::new(reading.name, result)),
+            content => readings.push(Reading { content, ..reading }),
         }
     }
     let name = match names.as_slice() {
@@ -71,8 +108,8 @@ pub fn read_files(files: Vec<Incoming>) -> Vec<Reading> {
         [one] => one.clone(),
         several => format!("{} files", several.len()),
     };
-    let all = Reading::new(name, Ok(Import::DeviceTypes { types, report }));
-    readings.insert(0, all);
+    let types = Import::DeviceTypes { types, report };
+    readings.insert(0, Reading::found(name, types));
     readings
 }
 

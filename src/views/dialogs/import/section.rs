@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::{NotRead, Reading, counted, sum_of, text_of};
+use super::reading::{Content, NotRead, Reading, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
-use crate::domain::io::import::{Import, Outcome, ReportEntry, beside};
+use crate::domain::io::import::{Import, Outcome, ReportEntry, SkippedFile, beside};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
 use crate::state::files::{FileKind, copy_unseen};
@@ -20,10 +20,11 @@ use crate::views::ui::form::Check;
 const SHOWN: usize = 300;
 
 pub fn section(app: App, reading: Reading) -> AnyView {
-    let Reading { name, result } = reading;
-    let imported = match result {
-        Err(problem) => return broken(name, &problem),
-        Ok(imported) => beside_ours(app, imported),
+    let Reading { name, content } = reading;
+    let imported = match content {
+        Content::NotRead(problem) => return broken(name, &problem),
+        Content::Rest { skipped, others } => return rest(&name, &skipped, others),
+        Content::Found(imported) => beside_ours(app, imported),
     };
     let (what, actions) = match &*imported {
         Import::Layout { source, layout, .. } => (
@@ -59,6 +60,44 @@ fn broken(name: String, problem: &NotRead) -> AnyView {
             <h3>{name}</h3>
             <p class="notice" data-tone="warn" role="alert">{problem.to_string()}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// The files of an archive that nothing was made of.
+fn rest(name: &str, skipped: &[SkippedFile], others: usize) -> AnyView {
+    let title = format!("{name}: other files");
+    let label = title.clone();
+    let mut rows: Vec<AnyView> = skipped.iter().take(SHOWN).map(skipped_file).collect();
+    if skipped.len() > SHOWN {
+        let more = format!("and {} more", skipped.len() - SHOWN);
+        rows.push(view! { <li>{more}</li> }.into_any());
+    }
+    let list = (!rows.is_empty()).then(|| {
+        view! { <ul class="report" tabindex="0" aria-label="Files that were not read">{rows}</ul> }
+    });
+    let others = (others > 0).then(|| {
+        let words = format!("{} of other kinds ignored.", counted(others, "file"));
+        view! { <p class="quiet">{words}</p> }
+    });
+    view! {
+        <section aria-label=label>
+            <h3>{title}</h3>
+            {list}
+            {others}
+        </section>
+    }
+    .into_any()
+}
+
+fn skipped_file(file: &SkippedFile) -> AnyView {
+    let (name, reason) = (file.name.clone(), format!("not read: {}", file.reason));
+    view! {
+        <li>
+            <b>{name}</b>
+            " "
+            <span class="quiet">{reason}</span>
+        </li>
     }
     .into_any()
 }

@@ -4,18 +4,15 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::io::base64url;
 use crate::domain::io::import::{inflate, lz};
-
-/// Of the compressed text, in bytes.
-const MAX_CODE: usize = 64 << 10;
-/// Of the text once decompressed, in bytes.
-const MAX_TEXT: usize = 8 << 20;
+use crate::domain::io::json;
+use crate::domain::io::limits::{Budget, MAX_LINK, MAX_LINK_TEXT};
 
 /// The code in a pasted link: what follows `?l=` or `&l=`. `None` when there is none, or the text is no link.
 pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     let text = text.trim();
     let is_address =
         text.starts_with("http://") || text.starts_with("https://") || text.starts_with('?');
-    if !is_address || text.len() > 2 * MAX_CODE || text.contains(['\n', '\r']) {
+    if !is_address || text.len() > 2 * MAX_LINK || text.contains(['\n', '\r']) {
         return None;
     }
     let (_, query) = text.split_once('?')?;
@@ -42,13 +39,13 @@ fn unescape(code: &str) -> String {
 
 /// The layout of a code in the long form of files; its positions are units as people count them. `None` when it is damaged.
 pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
-    if code.len() > MAX_CODE {
+    if code.len() > MAX_LINK {
         return None;
     }
     let text = lz::decompress(code)
         .filter(|text| text.trim_start().starts_with('{'))
         .or_else(|| older(code))?;
-    match serde_json::from_str(&text).ok()? {
+    match json::parse_value(&text, &mut Budget::of_yaml()).ok()? {
         Value::Object(short) => Some(layout(short)),
         _ => None,
     }
@@ -56,7 +53,7 @@ pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
 
 /// Older links: gzip or zlib in base64 for URLs.
 fn older(code: &str) -> Option<String> {
-    let bytes = inflate::wrapped(&base64url::decode(&code.replace(' ', "+"))?, MAX_TEXT)?;
+    let bytes = inflate::wrapped(&base64url::decode(&code.replace(' ', "+"))?, MAX_LINK_TEXT)?;
     String::from_utf8(bytes).ok()
 }
 

@@ -1,7 +1,6 @@
 //! Rackula's layouts. Nothing of a file is refused for one bad item, and what only Rackula knows stays with its item under one key,
 //! so that an export can give it back.
 
-pub(in crate::domain::io) mod archive;
 mod carriers;
 mod depth;
 mod devices;

@@ -103,11 +103,38 @@ fn deep_nesting_is_refused_however_it_comes_about() {
     for n in 1..80 {
         text += &format!("a{n}: &a{n} [*a{}]\n", n - 1);
     }
-    assert!(matches!(parse(&text), Err(YamlError::TooDeep { .. })));
+    assert!(matches!(
+        parse(&text),
+        Err(YamlError::TooMuch {
+            excess: Excess::Depth,
+            ..
+        })
+    ));
 }
 
 #[test]
 fn a_large_text_is_refused_before_it_is_read() {
-    let text = " ".repeat(MAX_SIZE + 1);
-    assert_eq!(parse(&text), Err(YamlError::TooLarge(MAX_SIZE + 1)));
+    let text = " ".repeat(MAX_YAML + 1);
+    assert_eq!(parse(&text), Err(YamlError::TooLarge(MAX_YAML + 1)));
+}
+
+#[test]
+fn a_long_list_in_brackets_is_refused_and_a_long_one_in_lines_is_not() {
+    let flow = |count| format!("a: 1\nb: [{}]\n", vec!["x"; count].join(", "));
+    assert!(parse(&flow(MAX_FLOW_SIGNS / 2)).is_ok());
+    // The list is a key's value, so the parser need not hold it: only one that may be a key itself is held.
+    let nested =
+        format!("- {}\n", flow(1).len()) + &format!("- [{}]\n", vec!["x"; 30_000].join(","));
+    assert_eq!(parse(&nested), Err(YamlError::LongFlow { line: 2 }));
+    assert!(parse(&"- x\n".repeat(100_000)).is_ok());
+    assert!(parse(&format!("a: |\n  {}\n", "a, b: c ".repeat(2_000))).is_ok());
+}
+
+#[test]
+fn too_many_anchors_are_refused() {
+    let text = "- &a x\n".repeat(MAX_ANCHORS + 1);
+    assert!(matches!(
+        parse(&text),
+        Err(YamlError::TooManyAnchors { .. })
+    ));
 }

@@ -1,0 +1,90 @@
+//! Which files of an archive may hold something, and which are there for other reasons.
+
+/// What a file of an archive is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It may hold a layout or types.
+    Candidate,
+    /// Rackula puts them beside a layout.
+    Picture,
+    /// Left behind by an archiver or file manager.
+    Leftover,
+    /// Anything else.
+    Other,
+}
+
+/// Folders that programs make for themselves.
+const FOLDERS: &[&str] = &[
+    "__macosx",
+    "@eadir",
+    ".appledouble",
+    ".trashes",
+    ".fseventsd",
+    ".spotlight-v100",
+];
+/// Files that programs make for themselves.
+const FILES: &[&str] = &[
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    ".ds_store",
+    ".directory",
+    ".localized",
+];
+const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"];
+const CANDIDATES: &[&str] = &[".yaml", ".yml", ".json"];
+
+pub(super) fn kind(path: &str) -> Kind {
+    let path = path.replace('\\', "/").to_ascii_lowercase();
+    let mut folders: Vec<&str> = path.split('/').collect();
+    let name = folders.pop().unwrap_or_default();
+    let ends_with = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if folders.iter().any(|folder| FOLDERS.contains(folder))
+        || FILES.contains(&name)
+        || name.starts_with("._")
+    {
+        return Kind::Leftover;
+    }
+    if ends_with(PICTURES) {
+        return Kind::Picture;
+    }
+    let is_hidden = name.starts_with('.')
+        || folders
+            .iter()
+            .any(|folder| folder.starts_with('.') && !matches!(*folder, "." | ".."));
+    if ends_with(CANDIDATES) && !is_hidden {
+        Kind::Candidate
+    } else {
+        Kind::Other
+    }
+}
+
+/// The last part of a path: what a person calls the file.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn names_say_what_a_file_is() {
+        for (path, expected) in [
+            ("home.yaml", Kind::Candidate),
+            ("repo-main/device-types/APC/AP7900.YML", Kind::Candidate),
+            ("../x.json", Kind::Candidate),
+            ("__MACOSX/home/._home.yaml", Kind::Leftover),
+            ("home/._home.yaml", Kind::Leftover),
+            ("home/.DS_Store", Kind::Leftover),
+            ("Thumbs.db", Kind::Leftover),
+            ("nas/@eaDir/home.yaml", Kind::Leftover),
+            ("images/front.PNG", Kind::Picture),
+            (".github/workflows/test.yml", Kind::Other),
+            (".yamllint.yaml", Kind::Other),
+            ("README.md", Kind::Other),
+        ] {
+            assert_eq!(kind(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Device types of several files, and beside those that a layout has.
+
+use super::{Import, Outcome, ReportEntry};
+use crate::domain::io::report::titled;
+use crate::domain::layout::{DeviceType, Table};
+use crate::domain::merging::free_slug;
+
+/// Adds the device types of another file to those of one; of two with one slug the first stays.
+pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, more: Import) {
+    let Import::DeviceTypes {
+        types: others,
+        report: mut told,
+    } = more
+    else {
+        return;
+    };
+    for other in others {
+        if types.iter().all(|known| known.slug != other.slug) {
+            types.push(other);
+            continue;
+        }
+        let item = titled("Device type", &other.full_name());
+        told.retain(|entry| entry.item != item);
+        let outcome = Outcome::Skipped("another file has one of the same slug".to_owned());
+        told.push(ReportEntry { item, outcome });
+    }
+    report.append(&mut told);
+}
+
+/// Device types as a layout that has `known` takes them: one that it has is left out, another of the same slug gets a slug of its
+/// own. Layouts are taken as they are.
+pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
+    let Import::DeviceTypes { types, mut report } = import else {
+        return import;
+    };
+    let from: Table<DeviceType> = types.iter().cloned().collect();
+    let mut new = Vec::new();
+    for mut found in types {
+        let slug = free_slug(known, &from, &found);
+        let item = titled("Device type", &found.full_name());
+        if known.contains(&slug) {
+            let why = "the layout has it already".to_owned();
+            retell(&mut report, item, Outcome::Skipped, why);
+            continue;
+        }
+        if slug != found.slug {
+            let why = format!(
+                "gets the slug “{slug}”: the layout has another type as “{}”",
+                found.slug
+            );
+            retell(&mut report, item, Outcome::Changed, why);
+            found.slug = slug;
+        }
+        new.push(found);
+    }
+    Import::DeviceTypes { types: new, report }
+}
+
+/// Tells something else of an item that came in, with what was told of it before.
+fn retell(
+    report: &mut Vec<ReportEntry>,
+    item: String,
+    outcome: fn(String) -> Outcome,
+    why: String,
+) {
+    let told = report
+        .iter_mut()
+        .find(|entry| entry.item == item && !matches!(entry.outcome, Outcome::Skipped(_)));
+    match told {
+        Some(entry) => {
+            entry.outcome = outcome(match entry.outcome.reason() {
+                "" => why,
+                before => format!("{before}; {why}"),
+            });
+        }
+        None => report.push(ReportEntry {
+            item,
+            outcome: outcome(why),
+        }),
+    }
+}

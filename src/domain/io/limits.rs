@@ -1,0 +1,204 @@
+//! How much of a file is read. What comes from outside is counted in one pass before a tree is built of it: a text of a few bytes
+//! can otherwise stand for gigabytes. The figures keep the memory of a file that is refused below 150 MB.
+
+use thiserror::Error;
+
+/// Of a file, in bytes: as large as any reader takes.
+pub const MAX_FILE: usize = 40 << 20;
+/// Of a JSON document in bytes, without the spaces and line ends between values: how it is indented does not count. A layout of
+/// 2,400 devices has less than a million.
+pub const MAX_JSON: usize = 16 << 20;
+/// Of a YAML text, in bytes.
+pub const MAX_YAML: usize = 8 << 20;
+/// How deep lists and maps may be nested in JSON and YAML.
+pub const MAX_DEPTH: usize = 32;
+/// Commas, brackets, colons and other signs of YAML within one list or map in brackets. The parser holds all of it at once.
+pub const MAX_FLOW_SIGNS: usize = 20_000;
+/// Anchors (`&name`) of a YAML text.
+pub const MAX_ANCHORS: usize = 10_000;
+/// Of a share link, in characters.
+pub const MAX_LINK: usize = 64 << 10;
+/// What a share link may unpack to, in bytes.
+pub const MAX_LINK_TEXT: usize = 1 << 20;
+/// Files and folders of an archive.
+pub const MAX_ENTRIES: usize = 10_000;
+/// What is read out of one archive, in bytes.
+pub const MAX_INFLATED: usize = 32 << 20;
+
+/// What the values of a JSON document may take in memory, in bytes.
+const JSON_WEIGHT: usize = 96 << 20;
+/// The same for everything that is read from YAML, aliases written out.
+const YAML_WEIGHT: usize = 56 << 20;
+
+/// What the first value of a list takes: room for four is made at once.
+const LIST: usize = 128;
+/// What each further one takes, with the room a list makes ahead and the old list while it moves.
+const ELEMENT: usize = 96;
+/// What a piece of a map takes: room for eleven entries is made at once, and about half of it stays in use in a large map.
+const MAP_NODE: usize = 720;
+const ENTRIES_OF_FIRST_NODE: usize = 11;
+const ENTRIES_OF_NODE: usize = 5;
+
+/// Why a text is not taken although it may be well formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Excess {
+    #[error("lists and maps are nested more than {MAX_DEPTH} deep")]
+    Depth,
+    #[error("it holds more values than any layout has")]
+    Values,
+}
+
+/// What may still be spent on values.
+#[derive(Clone, Debug)]
+pub struct Budget(usize);
+
+impl Budget {
+    pub const fn of_json() -> Self {
+        Self(JSON_WEIGHT)
+    }
+
+    pub const fn of_yaml() -> Self {
+        Self(YAML_WEIGHT)
+    }
+
+    pub(super) const fn left(&self) -> usize {
+        self.0
+    }
+
+    pub(super) fn spend(&mut self, weight: usize) -> Result<(), Excess> {
+        self.0 = self.0.checked_sub(weight).ok_or(Excess::Values)?;
+        Ok(())
+    }
+}
+
+/// What one more value takes in a list that has `count` of them.
+pub(super) const fn weight_in_list(count: usize) -> usize {
+    if count == 0 { LIST } else { ELEMENT }
+}
+
+/// What one more entry takes in a map that has `count` of them, without the bytes of its key.
+pub(super) const fn weight_in_map(count: usize) -> usize {
+    match count.checked_sub(ENTRIES_OF_FIRST_NODE) {
+        None if count == 0 => MAP_NODE,
+        Some(more) if more % ENTRIES_OF_NODE == 0 => MAP_NODE,
+        _ => 0,
+    }
+}
+
+/// Counts what the values of a JSON text would take, without building any. Returns the bytes of the text without spaces and line
+/// ends between values. A text that is not well formed is counted as well as it can be; the parser refuses it.
+pub(super) fn check_json(text: &str, budget: &mut Budget) -> Result<usize, Excess> {
+    let mut open: Vec<Open> = Vec::new();
+    let mut significant = 0;
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'"' => {
+                let length = skip_string(&mut bytes);
+                budget.spend(length)?;
+                significant += length;
+            }
+            b'[' | b'{' => {
+                if open.len() >= MAX_DEPTH {
+                    return Err(Excess::Depth);
+                }
+                let mut opened = Open {
+                    is_map: byte == b'{',
+                    count: 0,
+                };
+                opened.add(budget)?;
+                open.push(opened);
+            }
+            b']' | b'}' => {
+                open.pop();
+            }
+            b',' => {
+                if let Some(innermost) = open.last_mut() {
+                    innermost.add(budget)?;
+                }
+            }
+            _ => {}
+        }
+        significant += 1;
+    }
+    Ok(significant)
+}
+
+/// A list or map that is not closed yet, and how many values it has.
+struct Open {
+    is_map: bool,
+    count: usize,
+}
+
+impl Open {
+    fn add(&mut self, budget: &mut Budget) -> Result<(), Excess> {
+        budget.spend(if self.is_map {
+            weight_in_map(self.count)
+        } else {
+            weight_in_list(self.count)
+        })?;
+        self.count += 1;
+        Ok(())
+    }
+}
+
+/// Goes to the end of a string whose opening quote was read. Returns its bytes, the closing quote included.
+fn skip_string(bytes: &mut std::str::Bytes) -> usize {
+    let mut length = 0;
+    while let Some(byte) = bytes.next() {
+        length += 1;
+        match byte {
+            b'"' => break,
+            b'\\' => length += usize::from(bytes.next().is_some()),
+            _ => {}
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Excess, MAX_DEPTH, check_json, weight_in_map};
+
+    fn check(text: &str) -> Result<usize, Excess> {
+        check_json(text, &mut Budget::of_json())
+    }
+
+    #[test]
+    fn spaces_count_only_in_texts() {
+        assert_eq!(
+            check("{ \"a b\" :\n [ 1,\t2 ] }"),
+            Ok("{\"a b\":[1,2]}".len())
+        );
+        assert_eq!(check("\"\\\" [ \\\\\" "), Ok("\"\\\" [ \\\\\"".len()));
+    }
+
+    #[test]
+    fn depth_is_counted_outside_of_texts() {
+        let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(check(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(check(&nested(MAX_DEPTH + 1)), Err(Excess::Depth));
+        assert!(check(&format!("\"{}\"", "[".repeat(1000))).is_ok());
+        assert!(check(&"[]".repeat(1000)).is_ok());
+    }
+
+    #[test]
+    fn many_small_values_are_too_many() {
+        let list = |item: &str, count| format!("[{}]", vec![item; count].join(","));
+        assert!(check(&list("0", 100_000)).is_ok());
+        assert_eq!(check(&list("0", 2_000_000)), Err(Excess::Values));
+        assert!(check(&list("{\"a\":1}", 50_000)).is_ok());
+        assert_eq!(check(&list("{\"a\":1}", 200_000)), Err(Excess::Values));
+    }
+
+    #[test]
+    fn a_small_map_is_one_node() {
+        let nodes = |entries| {
+            (0..entries)
+                .filter(|count| weight_in_map(*count) > 0)
+                .count()
+        };
+        assert_eq!((nodes(1), nodes(11), nodes(12), nodes(17)), (1, 1, 2, 3));
+    }
+}
