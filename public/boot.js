@@ -1,11 +1,12 @@
-// Runs before the program: sets the theme so that nothing flashes, and shows what happened when the program does not come.
+// Runs before the program: sets the theme so that nothing flashes, keeps the page out of other sites' frames, and shows what
+// happened when the program does not start or stops.
 (function () {
   "use strict";
   var root = document.documentElement;
   var theme = null;
   try {
     theme = localStorage.getItem("blinkenrack.theme");
-  } catch (e) {
+  } catch {
     // Storage is forbidden here; the system's preference serves.
   }
   if (theme !== "light" && theme !== "dark") {
@@ -13,18 +14,53 @@
   }
   root.dataset.theme = theme;
 
+  function page(heading, sentence) {
+    var main = document.createElement("main");
+    main.className = "failure";
+    main.setAttribute("role", "alert");
+    var title = document.createElement("h1");
+    title.textContent = heading;
+    var words = document.createElement("p");
+    words.textContent = sentence;
+    main.append(title, words);
+    return main;
+  }
+
+  // A page of another site could lay this one under its own and lead clicks astray.
+  function inForeignFrame() {
+    for (var frame = window; frame !== frame.parent; frame = frame.parent) {
+      try {
+        if (frame.parent.location.origin !== location.origin) return true;
+      } catch {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  if (inForeignFrame()) {
+    var framed = page("Blinkenrack", "Blinkenrack does not run inside a page of another site.");
+    var link = document.createElement("a");
+    link.href = location.href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "Open Blinkenrack in a tab of its own";
+    framed.append(link);
+    var body = document.createElement("body");
+    body.append(framed);
+    root.dataset.framed = "";
+    root.append(body);
+    // Ends the reading of the page: what follows this script neither loads nor runs.
+    window.stop();
+    return;
+  }
+
   var failed = false;
   function fail(what, detail) {
     if (failed) return;
     failed = true;
     root.dataset.failed = "";
-    var page = document.createElement("main");
-    page.className = "failure";
-    page.setAttribute("role", "alert");
-    var heading = document.createElement("h1");
-    heading.textContent = "Blinkenrack has stopped";
-    var sentence = document.createElement("p");
-    sentence.textContent = what;
+    var shown = page("Blinkenrack has stopped", what);
     var button = document.createElement("button");
     button.className = "button primary";
     button.type = "button";
@@ -32,29 +68,47 @@
     button.addEventListener("click", function () {
       location.reload();
     });
-    page.append(heading, sentence);
     if (detail) {
       var box = document.createElement("pre");
       box.textContent = detail;
-      page.append(box);
+      shown.append(box);
     }
-    page.append(button);
-    document.body.replaceChildren(page);
+    shown.append(button);
+    document.body.replaceChildren(shown);
+  }
+
+  function stopped(detail) {
+    fail("Something in the program went wrong. Reloading brings your layout back as it was saved last.", detail);
   }
 
   // The program calls this from its panic hook. What could be saved is saved by then, after each step.
-  window.blinkenrackFailed = function (detail) {
-    fail("Something in the program went wrong. Reloading brings your layout back as it was saved last.", detail);
-  };
+  window.blinkenrackFailed = stopped;
+
+  function trapped(error) {
+    if (failed) return;
+    stopped(String(error));
+    // The loader of the program hears this, and calls nothing of the program from then on.
+    window.dispatchEvent(new Event("blinkenrack-trapped"));
+  }
 
   function started() {
     return "started" in root.dataset;
+  }
+
+  // Whether an error says that the program's own memory or stack can no longer be trusted: a trap, as when memory runs out.
+  function isTrap(error) {
+    if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) return true;
+    return error instanceof Error && /call stack|too much recursion/.test(error.message);
   }
 
   // A script, module or wasm file that does not load: `error` does not bubble, hence the capture.
   window.addEventListener(
     "error",
     function (event) {
+      if (isTrap(event.error)) {
+        trapped(event.error);
+        return;
+      }
       if (started()) return;
       var target = event.target;
       if (target && target.tagName === "SCRIPT") {
@@ -66,7 +120,8 @@
     true
   );
   window.addEventListener("unhandledrejection", function (event) {
-    if (!started()) fail("The program did not start.", String(event.reason));
+    if (isTrap(event.reason)) trapped(event.reason);
+    else if (!started()) fail("The program did not start.", String(event.reason));
   });
 
   if (typeof WebAssembly !== "object") {

@@ -1,4 +1,6 @@
-// Serves a folder as any static host would: node scripts/serve.mjs DIR [--port P] [--base /sub/path/]
+// Serves a folder: node scripts/serve.mjs DIR [--port P] [--host H] [--base /sub/path/] [--bare]
+// To this machine alone unless --host names an address to listen on. With --bare it sends no headers that protect the page, as the
+// plainest static hosts do.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -46,7 +48,13 @@ async function readBest(file, acceptEncoding) {
   return { body: await readFile(file), encoding: null };
 }
 
-async function answer(root, base, request, response) {
+/** What protects the page beyond what its own policy may say. */
+const PROTECTION = {
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
+
+async function answer(root, base, protection, request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
@@ -67,7 +75,7 @@ async function answer(root, base, request, response) {
   const headers = {
     'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
     'Cache-Control': page ? 'no-store' : 'no-cache',
-    'X-Content-Type-Options': 'nosniff',
+    ...protection,
     Vary: 'Accept-Encoding',
     ETag: etag,
   };
@@ -82,18 +90,25 @@ async function answer(root, base, request, response) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { port: { type: 'string', default: '8080' }, base: { type: 'string', default: '/' } },
+  options: {
+    port: { type: 'string', default: '8080' },
+    host: { type: 'string', default: '127.0.0.1' },
+    base: { type: 'string', default: '/' },
+    bare: { type: 'boolean', default: false },
+  },
 });
 if (positionals.length !== 1) {
-  console.error('usage: node scripts/serve.mjs DIR [--port P] [--base /sub/path/]');
+  console.error('usage: node scripts/serve.mjs DIR [--port P] [--host H] [--base /sub/path/] [--bare]');
   process.exit(2);
 }
 const root = resolve(positionals[0]);
 const base = `/${values.base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
 const port = Number(values.port);
 
+const protection = values.bare ? {} : PROTECTION;
+
 const server = createServer((request, response) => {
-  answer(root, base, request, response).catch((error) => {
+  answer(root, base, protection, request, response).catch((error) => {
     console.error(error);
     if (!response.headersSent) response.writeHead(500);
     response.end();
@@ -105,5 +120,8 @@ server.on('error', (error) => {
   );
   process.exit(1);
 });
-server.listen(port, () => console.log(`Blinkenrack: http://localhost:${server.address().port}${base}`));
+server.listen(port, values.host, () => {
+  const host = values.host === '127.0.0.1' ? 'localhost' : values.host.includes(':') ? `[${values.host}]` : values.host;
+  console.log(`Blinkenrack: http://${host}:${server.address().port}${base}`);
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));

@@ -15,8 +15,17 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves `dist` on a free port.
+    /// Serves `dist` on a free port, with the headers that protect the page.
     pub fn start() -> Result<Self> {
+        Self::serve(&[])
+    }
+
+    /// The same from a host that sends no such headers.
+    pub fn start_bare() -> Result<Self> {
+        Self::serve(&["--bare"])
+    }
+
+    fn serve(flags: &[&str]) -> Result<Self> {
         let root = repository();
         let dist = root.join("dist");
         ensure!(
@@ -25,7 +34,7 @@ impl Site {
         );
         let mut command = Command::new("node");
         command.arg(root.join("scripts/serve.mjs")).arg(dist);
-        command.args(["--port", "0", "--base", BASE]);
+        command.args(["--port", "0", "--base", BASE]).args(flags);
         let (server, url) = Helper::start(&mut command, |line| {
             Some(line.split_once("http://localhost:")?.1.to_owned())
         })?;
