@@ -36,10 +36,15 @@ impl NotLoaded {
 /// lazy_part!(panel: pub fn load_panel() -> fn(Opening) -> AnyView = panel);
 /// ```
 ///
-/// What only this function leads to is not in the first load. Functions with the same part's name come in one file, and
-/// what two parts have in common comes in a third. Without the feature `lazy-parts` all is in one file, and nothing is waited for.
+/// What only this function leads to is not in the first load. Functions with the same part's name come together, and so does what
+/// several parts have in common (`scripts/bundle_parts.mjs`). Without the feature `lazy-parts` all is in one file, and nothing is
+/// waited for.
 macro_rules! lazy_part {
-    ($part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {
+    // A desk loads both on its own, whatever its user does: they are one part.
+    (hands: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
+    (palette: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
+    ($part:ident: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ $part: $($definition)*); };
+    (@ $part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {
         $visible fn $name() -> $crate::state::part::Loading<$kind> {
             #[cfg(feature = "lazy-parts")]
             #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]

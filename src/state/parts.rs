@@ -1,10 +1,29 @@
 //! Does things with parts of the program once they are loaded.
 
+use leptos::prelude::*;
+
 use super::app::App;
 use super::part::Loading;
 use super::spawn;
+use crate::domain::hub_state::HubState;
+use crate::shell::clock;
+
+/// How long at most what a desk loads on its own waits for the hub, and how often it looks. In milliseconds.
+const HUB_FIRST_MS: u32 = 150;
+const LOOK_EVERY_MS: u32 = 30;
 
 impl App {
+    /// Resolves when the hub has answered, or has been asked a moment ago: on a slow line, what is loaded for later would delay the
+    /// first live rack. Longer than this moment the line would be idle.
+    pub async fn hub_first(self) {
+        for _ in 0..HUB_FIRST_MS / LOOK_EVERY_MS {
+            if !matches!(self.inner().hub.get_untracked(), HubState::Connecting) {
+                break;
+            }
+            clock::sleep(LOOK_EVERY_MS).await;
+        }
+    }
+
     /// Does something with a function of a part as soon as that is loaded; where it is not, says so.
     pub fn with_part<F: 'static>(self, loading: Loading<F>, work: impl FnOnce(App, F) + 'static) {
         spawn(async move {

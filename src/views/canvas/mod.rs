@@ -44,6 +44,7 @@ use crate::draw::world::{Item, World, racks_per_line};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::state::spawn;
 
 /// `open` is the device whose panel is open.
 #[component]
@@ -174,7 +175,10 @@ fn attended(app: App, stage: Stage) -> AnyView {
     let hands = RwSignal::new(None::<fn(Stage) -> AnyView>);
     // A failure is told.
     let attempt = move || app.with_part(load_hands(), move |_, loaded| hands.set(Some(loaded)));
-    attempt();
+    spawn(async move {
+        app.hub_first().await;
+        attempt();
+    });
     // What did not load is tried again when the network is back.
     let online = window_event_listener(ev::online, move |_| {
         if hands.get_untracked().is_none() {

@@ -15,7 +15,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::actions;
 use super::ui::button::IconButton;
-use super::ui::dynamic::{dynamic, effect, flag, optional, sometimes};
+use super::ui::dynamic::{dynamic, effect, flag, nothing, optional, sometimes};
 use super::ui::focus::focus;
 use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
@@ -25,6 +25,7 @@ use crate::domain::format;
 use crate::state::app::App;
 use crate::state::palette::{ProductList, SelectedGap};
 use crate::state::part::lazy_part;
+use crate::state::spawn;
 use product_list::{Listing, load_product_list};
 use section::Section;
 use systems::UnlinkedSystems;
@@ -40,7 +41,16 @@ pub(super) struct Filter {
 
 #[component]
 pub fn Palette() -> impl IntoView {
-    let open = App::expect().inner().palette.open.clone();
+    let app = App::expect();
+    let open = app.inner().palette.open.clone();
+    let has_turn = ArcRwSignal::new(false);
+    spawn({
+        let has_turn = has_turn.clone();
+        async move {
+            app.hub_first().await;
+            has_turn.set(true);
+        }
+    });
     let state = {
         let open = open.clone();
         sometimes(move || Some(if open.get() { "open" } else { "folded" }))
@@ -48,7 +58,13 @@ pub fn Palette() -> impl IntoView {
     view! {
         <aside class="palette" aria-label="Devices to add" data-state=state>
             {dynamic(move || {
-                if open.get() { lazy("part", load_unfolded, ()) } else { view! { <Edge /> }.into_any() }
+                if !open.get() {
+                    view! { <Edge /> }.into_any()
+                } else if has_turn.get() {
+                    lazy("part", load_unfolded, ())
+                } else {
+                    nothing()
+                }
             })}
         </aside>
     }

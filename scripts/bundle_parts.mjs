@@ -1,0 +1,136 @@
+// wasm-split-cli writes a file for each part and one for each set of parts that have code in common: a hundred files, most of them
+// tiny. What is needed together comes in one file here: a bundle, which is an empty wasm module with each of the modules in a custom
+// section of its own. So it is a wasm file to every host, and the browser takes it apart.
+
+import { number } from './wasm_binary.mjs';
+
+const HEADER = Buffer.from('\0asm\x01\0\0\0', 'latin1');
+const CUSTOM = 0;
+const SECTION = 'part';
+
+/** The part that every desk loads on its own, the one that its first change loads, and the parts of who is not signed in yet. */
+const DESK = 'desk';
+const EDITOR = 'editor';
+const BEFORE_SIGN_IN = ['start', 'demo'];
+/** A set of parts with less code in common than this has no file of its own. In bytes. */
+const WORTH_A_FILE = 4000;
+
+const CHUNK = /\/\* ([\w, ]+) \*\/\nconst (__chunk_\d+) = makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\.\/([^"]+)"[^]*?\n\}\s*, \[\]\);/g;
+const PART = /export const (\w+) = wrapAsyncCb\(makeLoad\(\(\) => (?:\{\s*const src = fetch\(new URL\("\.\/([^"]+)"[^]*?\n\}|async \(_imp\) => \(\{\}\))\s*, \[([^\]]*)\]\)\);/g;
+
+/** What the loader of wasm-split-cli says: which files there are, which parts need each, and what each part loads, in order. */
+export function readLoader(text) {
+  const chunks = new Map();
+  const files = new Map();
+  for (const [, parts, name, file] of text.matchAll(CHUNK)) {
+    chunks.set(name, file);
+    files.set(file, parts.split(', '));
+  }
+  const parts = [];
+  for (const [, name, file, needs] of text.matchAll(PART)) {
+    const chunksOfIt = needs.split(', ').filter(Boolean).map((chunk) => chunks.get(chunk));
+    parts.push({ name, file: file ?? null, chunks: chunksOfIt });
+    if (file) files.set(file, [partName(name)]);
+  }
+  const [, shares] = /const \{ ([\w, ]+?),? \} = initSync\(undefined, undefined\);/.exec(text) ?? [];
+  const fetches = text.match(/fetch\(new URL\(/g) ?? [];
+  if (!shares || parts.length === 0 || fetches.length !== files.size || parts.some((part) => part.chunks.includes(undefined))) {
+    throw new Error('wasm-split-cli wrote a loader of another form');
+  }
+  return { files, parts, shares };
+}
+
+const partName = (loader) => loader.replace(/^__wasm_split_load_/, '').replace(/_[0-9a-f]{16,}$/, '');
+
+/** The bundle for code that exactly these parts need. */
+function bundleFor(parts, size) {
+  if (parts.length === 1) return parts[0];
+  const early = parts.some((part) => BEFORE_SIGN_IN.includes(part));
+  if (early) return 'common';
+  if (parts.includes(DESK)) return DESK;
+  if (parts.includes(EDITOR)) return EDITOR;
+  return size < WORTH_A_FILE ? DESK : parts.toSorted().join('-');
+}
+
+/** The files in bundles: name → the names of the files in it, in order. */
+export function arrange(files, sizeOf) {
+  const bundles = new Map();
+  for (const [file, parts] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const bundle = bundleFor(parts, sizeOf(file));
+    bundles.set(bundle, [...(bundles.get(bundle) ?? []), file]);
+  }
+  return bundles;
+}
+
+/** One file of several modules. */
+export function joinModules(modules) {
+  const name = Buffer.from(SECTION);
+  const sections = modules.map((module) => {
+    const body = Buffer.concat([number(name.length), name, module]);
+    return Buffer.concat([Buffer.of(CUSTOM), number(body.length), body]);
+  });
+  return Buffer.concat([HEADER, ...sections]);
+}
+
+/** The loader of the bundles as a piece of the page's script, which saves the first load a request. */
+export function bundleLoader({ parts, shares }, bundles, folder) {
+  const names = [...bundles.keys()];
+  const place = new Map();
+  names.forEach((name, bundle) => bundles.get(name).forEach((file, index) => place.set(file, [bundle, index])));
+  const loads = parts.map(({ name, file, chunks }) => {
+    const needed = chunks.map((chunk) => place.get(chunk));
+    return `${name}: part(${JSON.stringify(needed)}, ${JSON.stringify(file ? place.get(file) : null)})`;
+  });
+  // A URL that stands in the text as a whole can be found and changed by other tools.
+  const urls = names.map((name) => `new URL("./${folder}/${name}.wasm", import.meta.url)`);
+  return `const PARTS = (() => {
+const urls = [${urls.join(', ')}];
+const once = (make) => {
+  const made = new Map();
+  return (key, ...rest) => {
+    if (!made.has(key)) {
+      const promise = make(key, ...rest);
+      // A failure is not kept: the next call tries again.
+      promise.catch(() => made.delete(key));
+      made.set(key, promise);
+    }
+    return made.get(key);
+  };
+};
+const modulesIn = once(async (bundle) => {
+  const response = await fetch(urls[bundle]);
+  if (!response.ok) throw new Error(\`\${response.url}: \${response.status}\`);
+  const bundled = await WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.Module.customSections(bundled, '${SECTION}');
+});
+let imports;
+const sharedImports = () => {
+  if (!imports) {
+    const { ${shares} } = initSync();
+    imports = { __wasm_split: { ${shares} } };
+  }
+  return imports;
+};
+const instance = once(async (key, bundle, index) => {
+  const module = (await modulesIn(bundle))[index];
+  return WebAssembly.instantiate(module, sharedImports());
+});
+const at = ([bundle, index]) => instance(\`\${bundle}.\${index}\`, bundle, index);
+// All bundles are asked for at once; a part's own module comes after those it refers to.
+const part = (chunks, own) => async (callback, data) => {
+  let success = false;
+  try {
+    if (own) modulesIn(own[0]).catch(() => {});
+    await Promise.all(chunks.map(at));
+    if (own) await at(own);
+    success = true;
+  } catch (error) {
+    console.error(error);
+  } finally {
+    sharedImports().__wasm_split.__indirect_function_table.get(callback)(data, success);
+  }
+};
+return { ${loads.join(',\n')} };
+})();
+`;
+}
