@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the other scripts: where the tools live, which versions the project needs, and how to find them.
 # Changes the environment of the running script only, never the user's.
 

@@ -2,11 +2,15 @@
 // file, a `.br` twin for hosts that serve those.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 import { cutParts } from './cut_parts.mjs';
+import { guarded } from './guard_script.mjs';
 import { shortenImports } from './shorten_imports.mjs';
+
+const esbuild = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`)('esbuild-wasm');
 
 /** Of Brotli, 0 to 11. */
 const QUALITY = process.env.BLINKENRACK_QUICK ? 4 : 11;
@@ -29,6 +33,9 @@ function policy(html) {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    // Markup and addresses of scripts pass through the one policy of the page's script, or not at all.
+    "require-trusted-types-for 'script'",
+    'trusted-types blinkenrack',
   ].join('; ');
 }
 
@@ -46,13 +53,7 @@ function joinStyles(folder) {
   const link = /[ \t]*<link rel="stylesheet" href="\.\/([^"]+\.css)"\s*\/?>\n?/g;
   const names = [...html.matchAll(link)].map(([, name]) => name);
   if (names.length === 0) throw new Error('index.html links no style sheet');
-  const joined = names
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*([{};])\s*/g, '$1')
-    .replace(/([:,])\s+/g, '$1')
-    .replaceAll(';}', '}');
+  const joined = minified(names.map((name) => readFileSync(join(folder, name), 'utf8')).join(''), 'css');
   for (const name of names) unlinkSync(join(folder, name));
   const file = `style-${createHash('sha256').update(joined).digest('hex').slice(0, 16)}.css`;
   writeFileSync(join(folder, file), joined);
@@ -65,19 +66,23 @@ function joinStyles(folder) {
   writeFileSync(page, replaced);
 }
 
-/** Takes the comments and the indentation out of the generated loaders: they stand on lines of their own. */
-function slimLoaders(folder) {
-  for (const name of readdirSync(folder).filter((name) => /^blinkenrack-.*\.js$/.test(name))) {
+function minified(text, loader) {
+  return esbuild.transformSync(text, { loader, minify: true, target: 'esnext', legalComments: 'none', charset: 'utf8' }).code;
+}
+
+/** The scripts of the page without comments and spacing, and those that wasm-bindgen wrote with the policy of Trusted Types. */
+function finishScripts(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const file = join(folder, name);
-    const slim = readFileSync(file, 'utf8').replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^[ \t]+/gm, '');
-    writeFileSync(file, slim);
+    const script = readFileSync(file, 'utf8');
+    writeFileSync(file, minified(name.startsWith('blinkenrack-') ? guarded(script) : script, 'js'));
   }
 }
 
 /** The demo's files import each other by fixed names, so their folder gets the hash. */
 function nameDemoByContent(folder) {
   const hash = createHash('sha256');
-  for (const name of readdirSync(join(folder, 'demo')).sort()) hash.update(readFileSync(join(folder, 'demo', name)));
+  for (const file of readdirSync(join(folder, 'demo')).sort()) hash.update(readFileSync(join(folder, 'demo', file)));
   const named = `demo-${hash.digest('hex').slice(0, 16)}`;
   renameSync(join(folder, 'demo'), join(folder, named));
   const page = join(folder, 'index.html');
@@ -119,14 +124,15 @@ function compress(folder) {
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
   // A quick build is one module, as it is.
-  if (!process.env.BLINKENRACK_QUICK) cutParts(folder);
+  if (!process.env.BLINKENRACK_QUICK) await cutParts(folder);
   shortenImports(join(folder, 'demo', 'demo_bg.wasm'), join(folder, 'demo', 'demo.js'));
   joinStyles(folder);
-  slimLoaders(folder);
+  finishScripts(folder);
   nameDemoByContent(folder);
   nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const { page, ...later } = compress(folder);
   const size = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-  console.log(`First load, brotli: ${size(page)}; later: ${Object.entries(later).map(([load, bytes]) => `${load} ${size(bytes)}`).join(', ')}`);
+  const parts = Object.entries(later).map(([load, bytes]) => `${load.replace('.wasm', '')} ${size(bytes)}`);
+  writeFileSync('target/dist.sizes', `First load, brotli: ${size(page)}; later: ${parts.join(', ')}\n`);
 }

@@ -1,7 +1,7 @@
 // Who may see what behind Beszel's own routes: members of the system, nobody else. To all others it is not there.
 
-function isMember(auth, system) {
-  return auth.isSuperuser() || system.getStringSlice("users").includes(auth.id);
+function isMember(auth, record) {
+  return auth.isSuperuser() || record.getStringSlice("users").includes(auth.id);
 }
 
 function find(collection, filter, params) {

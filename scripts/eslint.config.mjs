@@ -1,0 +1,32 @@
+// The rules for the scripts: those of the build, of the page, and of the test hub.
+import { createRequire } from 'node:module';
+
+const fromTools = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`);
+const js = fromTools('@eslint/js');
+const globals = fromTools('globals');
+
+/** What PocketBase gives to its hooks and migrations. */
+const POCKETBASE = Object.fromEntries(
+  [
+    'toString', '$apis', '$app', 'BadRequestError', 'Collection', 'DateTime', 'DynamicModel', 'ForbiddenError', 'NotFoundError',
+    'Record', 'SelectField', 'SubscriptionMessage', 'TextField', '__hooks', 'migrate', 'module',
+    'onMailerRecordOTPSend', 'onMailerSend', 'onRealtimeSubscribeRequest', 'onRecordCreate', 'onRecordDelete',
+    'onRecordUpdate', 'require', 'routerAdd',
+  ].map((name) => [name, 'readonly']),
+);
+
+export default [
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-implicit-globals': 'error',
+      'no-shadow': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+    },
+  },
+  { files: ['scripts/**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['public/boot.js'], languageOptions: { sourceType: 'script', globals: globals.browser } },
+  { files: ['public/worker.js'], languageOptions: { globals: globals.worker } },
+  { files: ['tests/hub/**/*.js'], languageOptions: { sourceType: 'commonjs', globals: POCKETBASE } },
+];
