@@ -24,6 +24,13 @@ pub const HALL: Size = Size {
     rows: 5,
 };
 
+/// Several halls.
+pub const CAMPUS: Size = Size {
+    racks: 500,
+    devices_per_rack: 24,
+    rows: 10,
+};
+
 impl Size {
     pub const fn devices(self) -> u64 {
         self.racks * self.devices_per_rack

@@ -44,16 +44,19 @@ pub async fn panel(story: &Story, systems: &[System]) -> Result<Vec<Figure>> {
     let before = left(browser).await?;
     round(story, systems).await?;
     let after = left(browser).await?;
-    Ok(vec![figure(
-        format!("{TIMES} times opening and closing the panel: nodes, listeners, heap"),
-        "no more nodes or listeners, heap + 2 %",
-        format!(
-            "{:+}, {:+}, {:+.1} %",
-            after.nodes - before.nodes,
-            after.listeners - before.listeners,
-            100.0 * (after.heap / before.heap - 1.0)
-        ),
-    )])
+    Ok(vec![
+        figure(
+            format!("{TIMES} times opening and closing the panel: nodes, listeners, heap"),
+            "no more nodes or listeners, heap + 2 %",
+            format!(
+                "{:+}, {:+}, {:+.1} %",
+                after.nodes - before.nodes,
+                after.listeners - before.listeners,
+                100.0 * (after.heap / before.heap - 1.0)
+            ),
+        )
+        .for_readers(),
+    ])
 }
 
 /// The systems report first: a hub that is silent for too long counts as lost, and the page says so.

@@ -1,0 +1,160 @@
+//! What one change costs in a large layout: script alone, from the input to the last frame that it causes.
+
+use e2e::browser::Browser;
+use e2e::wait::until_true;
+use e2e::{Result, ensure};
+use serde_json::Value;
+
+use super::{Figure, PATIENCE, figure, percentile};
+
+/// Times the script that something sets off: its handlers with all that follows before the next message, and the callbacks of the
+/// next two frames.
+const SCRIPT_TIME: &str = r"
+    const finish = arguments[arguments.length - 1];
+    const common = { bubbles: true, cancelable: true, composed: true };
+    const pause = (time) => new Promise((done) => setTimeout(done, time));
+    let inFrames = 0;
+    const request = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => request((time) => {
+        const began = performance.now();
+        callback(time);
+        inFrames += performance.now() - began;
+    });
+    const channel = new MessageChannel();
+    const settled = () => new Promise((done) => {
+        channel.port1.onmessage = done;
+        channel.port2.postMessage(0);
+    });
+    const frame = () => new Promise((done) => request(done));
+    const scriptTime = async (act) => {
+        await frame();
+        inFrames = 0;
+        const began = performance.now();
+        act();
+        await settled();
+        const handled = performance.now() - began;
+        await frame();
+        await frame();
+        return handled + inFrames;
+    };
+    const done = (result) => { window.requestAnimationFrame = request; finish(result); };
+    const until = async (is) => { for (let i = 0; i < 300 && !is(); i++) await frame(); return is(); };
+    const key = (name, more) => document.body.dispatchEvent(new KeyboardEvent('keydown', { ...common, key: name, ...more }));
+    const undo = () => key('z', { ctrlKey: true });
+    const view = document.querySelector('.view');
+    const room = view.getBoundingClientRect();
+    const seen = () => [...document.querySelectorAll('[data-device-id]')].filter((device) => {
+        const { x, y, width, height } = device.getBoundingClientRect();
+        return width > 0 && x > room.x + 80 && x + width < room.right - 80 && y > room.y + 120 && y + height < room.bottom - 120;
+    });
+";
+
+/// A device is dragged to the free units at the top of its rack, and brought back by undoing. Each kind of time has its list.
+const MOVE: &str = r"
+    return (async () => {
+        key('1');
+        await pause(800);
+        const times = { move: [], undo: [] };
+        const pointer = (name, target, x, y, more) => target.dispatchEvent(new PointerEvent(name, {
+            ...common, pointerId: 7, isPrimary: true, pointerType: 'mouse', clientX: x, clientY: y, ...more,
+        }));
+        for (let i = 0; i < 25; i++) {
+            const devices = seen();
+            const device = devices[0];
+            if (!device) break;
+            const id = device.dataset.deviceId;
+            const node = () => document.querySelector(`[data-device-id='${id}']`);
+            const rack = device.closest('[data-rack-id]').getBoundingClientRect();
+            const { x, y } = device.getBoundingClientRect();
+            const place = () => node()?.getBoundingClientRect().y;
+            // The units above the highest device are free.
+            const highest = Math.min(...[...device.closest('[data-rack-id]').querySelectorAll('[data-device-id]')]
+                .map((other) => other.getBoundingClientRect()).filter(({ height }) => height > 0).map((other) => other.y));
+            const target = Math.max(rack.y + 40, highest - 60);
+            pointer('pointerdown', device, x + 12, y + 6, { button: 0, buttons: 1 });
+            for (let step = 1; step <= 6; step++) {
+                pointer('pointermove', device, x + 12, y + 6 + (target - y) * step / 6, { buttons: 1 });
+                await frame();
+            }
+            const took = await scriptTime(() => pointer('pointerup', device, x + 12, target + 6, { button: 0 }));
+            if (!await until(() => Math.abs(place() - y) > 3)) continue;
+            times.move.push(took);
+            await pause(150);
+            const back = await scriptTime(undo);
+            if (await until(() => Math.abs(place() - y) <= 3)) times.undo.push(back);
+            await pause(150);
+        }
+        done(times);
+    })();
+";
+
+/// A device gets another name by its form.
+const RENAME: &str = r"
+    return (async () => {
+        key('1');
+        await pause(800);
+        const times = [];
+        for (let i = 0; i < 12; i++) {
+            const device = seen()[0];
+            if (!device) break;
+            device.dispatchEvent(new MouseEvent('click', { ...common, ctrlKey: true }));
+            await pause(100);
+            key('e');
+            const form = () => document.querySelector('dialog[open] form, dialog form');
+            if (!await until(form)) break;
+            const field = [...form().querySelectorAll('input')].find((input) => [...input.labels].some((label) => label.textContent.trim().startsWith('Name')));
+            field.value = `renamed-${i}`;
+            field.dispatchEvent(new Event('input', common));
+            await frame();
+            const save = [...form().querySelectorAll('button')].find((button) => button.textContent.trim() === 'Save');
+            const took = await scriptTime(() => save.click());
+            if (await until(() => !form())) times.push(took);
+            key('Escape');
+            await pause(150);
+        }
+        done(times);
+    })();
+";
+
+/// The hall is open.
+pub(super) async fn commands(browser: &Browser, what: &str, rate: u32) -> Result<Vec<Figure>> {
+    let budget = if rate == 1 { "≤ 4 ms" } else { "≤ 16 ms" };
+    until_true("hands", PATIENCE, async || {
+        let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
+        Ok(browser.run(there, Vec::new()).await? == true)
+    })
+    .await?;
+    let moves = times(browser, MOVE).await?;
+    let renames = times(browser, RENAME).await?;
+    let mut figures = Vec::new();
+    for (name, times) in [
+        ("move", &moves["move"]),
+        ("undo", &moves["undo"]),
+        ("rename", &renames),
+    ] {
+        let times: Vec<f64> = serde_json::from_value(times.clone())?;
+        ensure!(times.len() >= 5, "{what}: only {} of {name}", times.len());
+        let measured = format!(
+            "{:.1} ms ({:.1} ms)",
+            percentile(times.clone(), 95.0),
+            percentile(times, 50.0)
+        );
+        let row = figure(
+            format!("{what}: one {name}, script p95 (median), {rate}×"),
+            budget,
+            measured,
+        );
+        figures.push(if name == "move" {
+            row.for_readers()
+        } else {
+            row
+        });
+    }
+    Ok(figures)
+}
+
+async fn times(browser: &Browser, script: &str) -> Result<Value> {
+    let script = format!("{SCRIPT_TIME}{script}");
+    let times = browser.driver().execute_async(script, Vec::new()).await?;
+    Ok(times.json().clone())
+}
