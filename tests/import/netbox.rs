@@ -1,8 +1,8 @@
-use blinkenrack::domain::io::import::{Import, ReportEntry, Tally, beside, join_types};
+use blinkenrack::domain::io::import::{Import, Reason, ReportEntry, Tally, beside, join_types};
 use blinkenrack::domain::layout::{Category, Connector, Depth, DeviceType, Mount, Table};
 use blinkenrack::domain::units::HalfU;
 
-use crate::support::{fixture, reason, try_import};
+use crate::support::{fixture, reasons, try_import};
 
 fn types(bytes: &[u8]) -> (Vec<DeviceType>, Vec<ReportEntry>) {
     match try_import(bytes) {
@@ -33,7 +33,10 @@ fn several_documents_are_several_types() {
             skipped: 2
         }
     );
-    assert!(reason(&report, "Device type “Example Twin”").contains("same slug"));
+    assert_eq!(
+        reasons(&report, "Device type “Example Twin”"),
+        [Reason::SameSlugInFile]
+    );
 }
 
 #[test]
@@ -97,10 +100,12 @@ fn half_units_and_wrong_values() {
         (HalfU(3), "3 4.5")
     );
     assert_eq!(types[0].slug.as_str(), "3-4-5");
-    let why = reason(&report, "Device type “3 4.5”");
-    assert!(
-        why.contains("weight") && why.contains("is_full_depth"),
-        "{why}"
+    assert_eq!(
+        reasons(&report, "Device type “3 4.5”"),
+        [
+            Reason::NotFlag("is_full_depth".to_owned()),
+            Reason::NotNumber("weight".to_owned())
+        ]
     );
 }
 
@@ -140,14 +145,16 @@ fn what_the_layout_has_is_told_and_what_differs_gets_a_slug_of_its_own() {
     assert_eq!(slugs, ["a-two-2", "a-three"]);
     let tally = Tally::of(&report);
     assert_eq!((tally.came_in, tally.changed, tally.skipped), (1, 1, 1));
+    assert_eq!(reasons(&report, "Device type “A One”"), [Reason::Known]);
     assert_eq!(
-        reason(&report, "Device type “A One”"),
-        "the layout has it already"
-    );
-    let why = reason(&report, "Device type “A Two”");
-    assert!(
-        why.contains("weight")
-            && why.ends_with("“a-two-2”: the layout has another type as “a-two”")
+        reasons(&report, "Device type “A Two”"),
+        [
+            Reason::NotNumber("weight".to_owned()),
+            Reason::NewSlug {
+                was: "a-two".to_owned(),
+                now: "a-two-2".to_owned()
+            }
+        ]
     );
     // Once they are in, all are known.
     for found in types {

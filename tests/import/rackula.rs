@@ -1,5 +1,5 @@
 use blinkenrack::domain::ids::{SystemId, TypeSlug};
-use blinkenrack::domain::io::import::{Import, ImportError, Source, Tally};
+use blinkenrack::domain::io::import::{Import, ImportError, Reason, Source, Tally};
 use blinkenrack::domain::layout::{
     Category, Connector, Depth, Direction, Face, Place, RackWidth, Width,
 };
@@ -7,7 +7,7 @@ use blinkenrack::domain::units::HalfU;
 use serde_json::json;
 
 use crate::support::{
-    File, archive, device, fixture, import_layout, is_skipped, reason, spot, try_import,
+    File, archive, device, fixture, import_layout, is_skipped, reason, reasons, spot, try_import,
 };
 
 #[test]
@@ -105,7 +105,10 @@ fn types_become_facts() {
         .expect("the type");
     assert_eq!(mini.category, Category::Other);
     assert_eq!(mini.extra["rackula"]["category"], "quantum-computer");
-    assert!(reason(&report, "Device type “example-mini”").contains("quantum-computer"));
+    assert_eq!(
+        reasons(&report, "Device type “example-mini”"),
+        [Reason::CategoryUnknown("quantum-computer".to_owned())]
+    );
 }
 
 #[test]
@@ -218,10 +221,10 @@ fn one_bad_item_costs_itself_at_most() {
             .map(|found| found.height),
         Some(HalfU(3))
     );
-    assert!(reason(&report, "Device “above the top”").contains("moved down"));
+    assert!(reasons(&report, "Device “above the top”").contains(&Reason::MovedDown));
     assert_eq!(
-        reason(&report, "Device type “nobody-knows”"),
-        "the file does not say what it is; taken for a plain one of 1 U"
+        reasons(&report, "Device type “nobody-knows”"),
+        [Reason::TypeUnknown]
     );
     assert_eq!(spot(&layout, "unheard of").0, 10);
     for name in ["nowhere", "orphan", "ring a", "ring b"] {
@@ -234,7 +237,12 @@ fn one_bad_item_costs_itself_at_most() {
     assert!(is_skipped(&report, "Device “typeless”"));
     assert!(is_skipped(&report, "A device"));
     assert!(reason(&report, "Device “not of this width”").contains("19-inch"));
-    assert!(reason(&report, "Rack “B”").contains("“height” was 250, now 100"));
+    let height = Reason::OutOfRange {
+        key: "height".to_owned(),
+        was: 250.0,
+        now: 100,
+    };
+    assert!(reasons(&report, "Rack “B”").contains(&height));
     assert_ne!(layout.racks[0].id, layout.racks[1].id);
     assert_eq!(Tally::of(&report).skipped, 6);
 }
@@ -304,7 +312,7 @@ fn share_links_old_and_new() {
         assert_eq!(layout.racks[1].width, RackWidth::Ten);
         let shelf = device(&layout, "shelf");
         assert_eq!(device(&layout, "mini").place, Place::Bay { parent: shelf.id, bay: 0 });
-        assert!(reason(&report, "Device “behind”").contains("how deep"));
+        assert!(reasons(&report, "Device “behind”").contains(&Reason::DepthInferred));
         assert!(layout.rows.iter().any(|row| row.name == "Pair"));
     }
     for damaged in [

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use blinkenrack::domain::io::import::{Import, ImportError, Opened, Outcome, ReportEntry, open};
+use blinkenrack::domain::io::import::{
+    Import, ImportError, Opened, Outcome, Reason, ReportEntry, open,
+};
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::layout::{Device, Layout, Place};
 use uuid::Uuid;
@@ -53,13 +55,22 @@ pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<ReportEntry>) {
     }
 }
 
-/// Why an item is not as it was; empty when it came in as it is.
-pub fn reason<'a>(report: &'a [ReportEntry], item: &str) -> &'a str {
+/// Why an item is not as it was, in types.
+pub fn reasons<'a>(report: &'a [ReportEntry], item: &str) -> &'a [Reason] {
     let entry = report.iter().find(|entry| entry.item == item);
     entry
         .unwrap_or_else(|| panic!("{item} is not in {report:#?}"))
         .outcome
-        .reason()
+        .reasons()
+}
+
+/// The same in words; empty when it came in as it is.
+pub fn reason(report: &[ReportEntry], item: &str) -> String {
+    let words: Vec<String> = reasons(report, item)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    words.join("; ")
 }
 
 pub fn is_skipped(report: &[ReportEntry], item: &str) -> bool {

@@ -7,7 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::fields::BadItem;
-use super::limits::{Budget, Excess, MAX_JSON, check_json};
+use super::limits::{Budget, Excess, MAX_FILE, MAX_JSON, check_json};
 use crate::domain::ids::{LayoutId, RowId};
 use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
@@ -28,11 +28,29 @@ pub struct Loaded {
 
 /// One thing to tell about a document.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{item}: {problem}")]
+#[error("{item}: {}{problem}", fate.prefix())]
 pub struct Notice {
     /// Which item, as people know it: `Device “pve-node1”`.
     pub item: String,
+    pub fate: Fate,
+    /// Why.
     pub problem: String,
+}
+
+/// What became of an item that was not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Changed,
+    LeftOut,
+}
+
+impl Fate {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Changed => "",
+            Self::LeftOut => "left out: ",
+        }
+    }
 }
 
 /// Why a text is no document at all.
@@ -48,13 +66,18 @@ pub enum Broken {
     NotALayout,
 }
 
-/// The document as text, with a line for every value, so that versions can be compared.
+/// The document as text, with a line for every value, so that versions can be compared; without lines when it would be larger than
+/// any file that is read.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
 )]
 pub fn write(layout: &Layout) -> String {
-    serde_json::to_string_pretty(layout).expect("a layout is always writable")
+    let text = serde_json::to_string_pretty(layout).expect("a layout is always writable");
+    if text.len() > MAX_FILE {
+        return write_compact(layout);
+    }
+    text
 }
 
 /// The same without spaces and lines.
@@ -143,9 +166,19 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
 struct Report(Vec<Notice>);
 
 impl Report {
+    /// Of an item that is kept.
     fn tell(&mut self, item: &str, problem: &str) {
+        self.add(item, Fate::Changed, problem);
+    }
+
+    fn leave_out(&mut self, item: &str, why: &str) {
+        self.add(item, Fate::LeftOut, why);
+    }
+
+    fn add(&mut self, item: &str, fate: Fate, problem: &str) {
         self.0.push(Notice {
             item: item.to_owned(),
+            fate,
             problem: problem.to_owned(),
         });
     }
@@ -232,7 +265,7 @@ fn parse<T: TryFrom<Value, Error = BadItem>>(
 ) -> Option<T> {
     let item = item_name(kind, &value);
     T::try_from(value)
-        .map_err(|problem| report.tell(&item, &format!("left out: {problem}")))
+        .map_err(|problem| report.leave_out(&item, &problem.to_string()))
         .ok()
 }
 
@@ -258,10 +291,7 @@ fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut Report) {
         if layout.row(row.id).is_none() {
             layout.rows.push(row);
         } else {
-            report.tell(
-                &titled("Row", &row.name),
-                "left out: another row has the same id",
-            );
+            report.leave_out(&titled("Row", &row.name), "another row has the same id");
         }
     }
 }
@@ -275,10 +305,7 @@ fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
         if layout.rack(rack.id).is_none() {
             layout.racks.push(rack);
         } else {
-            report.tell(
-                &titled("Rack", &rack.name),
-                "left out: another rack has the same id",
-            );
+            report.leave_out(&titled("Rack", &rack.name), "another rack has the same id");
         }
     }
 }
@@ -309,9 +336,9 @@ fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
         };
         let item = titled("Device type", device_type.slug.as_str());
         if layout.device_types.contains(&device_type.slug) {
-            report.tell(&item, "left out: another device type has the same name");
+            report.leave_out(&item, "another device type has the same name");
         } else if let Err(refusal) = check_type(&device_type) {
-            report.tell(&item, &format!("left out: {refusal}"));
+            report.leave_out(&item, &refusal.to_string());
         } else {
             layout.device_types.insert(device_type);
         }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::ports;
 use super::reader::Reader;
-use super::report::{Report, titled};
+use super::report::{Item, ItemKind, Reason, Report};
 use crate::domain::ids::{RackId, TypeSlug};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Direction, Extra, Mount, PortGroup, Rack,
@@ -95,10 +95,9 @@ pub(super) fn read(
             .filter(|document| is_one(document))
             .map(kind);
         let (Some(kind), Some(reader)) = (kind, Reader::of(document)) else {
-            found.types_report.skipped(
-                "A document",
-                "it is not a device type: manufacturer or model is missing",
-            );
+            found
+                .types_report
+                .skipped(Item::unnamed(ItemKind::Document), Reason::NotDeviceType);
             continue;
         };
         match kind {
@@ -113,25 +112,25 @@ pub(super) fn read(
 fn add_type(found: &mut Found, slugs: &mut HashSet<TypeSlug>, reader: Reader) {
     let (types, report) = (&mut found.types, &mut found.types_report);
     let (device_type, notes) = device_type(reader);
-    let item = titled("Device type", &device_type.full_name());
+    let item = Item::new(ItemKind::DeviceType, device_type.full_name());
     if types.len() >= MAX_TYPES {
         report.skipped_once(
-            "Device types",
-            &format!("those after the first {MAX_TYPES}"),
+            Item::unnamed(ItemKind::DeviceType),
+            Reason::TooMany { most: MAX_TYPES },
         );
     } else if let Err(refusal) = check_type(&device_type) {
-        report.skipped(item, refusal.to_string());
+        report.skipped(item, Reason::Refused(refusal));
     } else if slugs.insert(device_type.slug.clone()) {
         report.came_in_with(item, &notes);
         types.push(device_type);
     } else {
-        report.skipped(item, "another one in the file has the same slug");
+        report.skipped(item, Reason::SameSlugInFile);
     }
 }
 
 fn skip_module(mut reader: Reader, report: &mut Report) {
-    let item = titled("Module type", &full_name(&mut reader));
-    report.skipped(item, "it is a part that goes into a device, not a device");
+    let item = Item::new(ItemKind::ModuleType, full_name(&mut reader));
+    report.skipped(item, Reason::Module);
 }
 
 fn full_name(reader: &mut Reader) -> String {
@@ -144,9 +143,12 @@ fn full_name(reader: &mut Reader) -> String {
 fn add_rack(found: &mut Found, mut reader: Reader, new_id: &mut dyn FnMut() -> Uuid) {
     let (racks, report) = (&mut found.racks, &mut found.racks_report);
     let name = full_name(&mut reader);
-    let item = titled("Rack type", &name);
+    let item = Item::new(ItemKind::RackType, name.as_str());
     if racks.len() >= MAX_RACKS {
-        report.skipped_once("Rack types", &format!("those after the first {MAX_RACKS}"));
+        report.skipped_once(
+            Item::unnamed(ItemKind::RackType),
+            Reason::TooMany { most: MAX_RACKS },
+        );
         return;
     }
     let height = reader.whole("u_height", 1, RackHeight::MAX.into());
@@ -191,7 +193,7 @@ fn depth_mm(reader: &mut Reader) -> Option<u32> {
     Some(depth.round() as u32)
 }
 
-fn device_type(mut reader: Reader) -> (DeviceType, Vec<String>) {
+fn device_type(mut reader: Reader) -> (DeviceType, Vec<Reason>) {
     let manufacturer = reader.name("manufacturer").unwrap_or_default();
     let model = reader.name("model").unwrap_or_else(|| "Unnamed".to_owned());
     let slug = reader
@@ -280,13 +282,13 @@ fn take_mount(found: &mut DeviceType, reader: &mut Reader) {
     if is_strip {
         found.mount = Mount::Side;
         found.height = STRIP_HEIGHT;
-        reader.note("it takes no units: it hangs beside the rails; its length is not known");
+        reader.note(Reason::BesideRails);
         return;
     }
     found.mount = Mount::Bay;
     if found.height == HalfU(0) {
         found.height = HalfU::from_units(1);
-        reader.note("it takes no units: it goes in a bay or on a shelf");
+        reader.note(Reason::InBayOrShelf);
     }
 }
 
@@ -298,10 +300,7 @@ fn take_bays(found: &mut DeviceType, reader: &mut Reader) {
             .ok()
             .filter(|column| *column < DeviceType::MAX_BAY_ROWS)
         else {
-            reader.note(format!(
-                "bays after the first {} were left out",
-                DeviceType::MAX_BAY_ROWS
-            ));
+            reader.note(Reason::TooManyBays(DeviceType::MAX_BAY_ROWS.into()));
             return;
         };
         let name = value.get("name").and_then(Value::as_str);

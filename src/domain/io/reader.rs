@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::report::Reason;
 use crate::domain::layout::Extra;
 use crate::domain::units::HalfU;
 
@@ -12,8 +13,8 @@ const LONGEST_TEXT: usize = 10_000;
 
 pub(super) struct Reader {
     fields: Map<String, Value>,
-    /// What was odd, for people.
-    pub(super) notes: Vec<String>,
+    /// What was odd, each once.
+    pub(super) notes: Vec<Reason>,
 }
 
 impl Reader {
@@ -33,8 +34,10 @@ impl Reader {
         self.fields
     }
 
-    pub(super) fn note(&mut self, text: impl Into<String>) {
-        self.notes.push(text.into());
+    pub(super) fn note(&mut self, reason: Reason) {
+        if !self.notes.contains(&reason) {
+            self.notes.push(reason);
+        }
     }
 
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
@@ -73,14 +76,17 @@ impl Reader {
             Value::Number(number) => number.to_string(),
             Value::Bool(value) => value.to_string(),
             Value::Null | Value::Array(_) | Value::Object(_) => {
-                self.note(format!("“{key}” is not a text"));
+                self.note(Reason::NotText(key.to_owned()));
                 return None;
             }
         };
         match text.char_indices().nth(longest) {
             None => Some(text),
             Some((end, _)) => {
-                self.note(format!("“{key}” was cut after {longest} letters"));
+                self.note(Reason::Cut {
+                    key: key.to_owned(),
+                    letters: longest,
+                });
                 text.get(..end).map(str::to_owned)
             }
         }
@@ -95,7 +101,7 @@ impl Reader {
         };
         let number = number.filter(|number| number.is_finite());
         if number.is_none() {
-            self.note(format!("“{key}” is not a number"));
+            self.note(Reason::NotNumber(key.to_owned()));
         }
         number
     }
@@ -105,7 +111,11 @@ impl Reader {
         let number = self.number(key)?;
         let within = number.round().clamp(f64::from(least), f64::from(most)) as u32;
         if f64::from(within) != number {
-            self.note(format!("“{key}” was {number}, now {within}"));
+            self.note(Reason::OutOfRange {
+                key: key.to_owned(),
+                was: number,
+                now: within,
+            });
         }
         Some(within)
     }
@@ -114,7 +124,7 @@ impl Reader {
         match self.take(key)? {
             Value::Bool(value) => Some(value),
             _ => {
-                self.note(format!("“{key}” is neither true nor false"));
+                self.note(Reason::NotFlag(key.to_owned()));
                 None
             }
         }
@@ -125,7 +135,7 @@ impl Reader {
             None => Vec::new(),
             Some(Value::Array(list)) => list,
             Some(_) => {
-                self.note(format!("“{key}” is not a list"));
+                self.note(Reason::NotList(key.to_owned()));
                 Vec::new()
             }
         }
@@ -136,7 +146,7 @@ impl Reader {
             None => Extra::new(),
             Some(Value::Object(map)) => map,
             Some(_) => {
-                self.note(format!("“{key}” has no keys"));
+                self.note(Reason::NotMap(key.to_owned()));
                 Extra::new()
             }
         }
@@ -147,8 +157,10 @@ impl Reader {
         let units = self.number(key)?;
         let half_units = (units * 2.0).ceil().clamp(least.0.into(), most.0.into()) as u16;
         if f64::from(half_units) != units * 2.0 {
-            let now = f64::from(half_units) / 2.0;
-            self.note(format!("its height was {units} U, now {now} U"));
+            self.note(Reason::Height {
+                was: units,
+                now: HalfU(half_units),
+            });
         }
         Some(HalfU(half_units))
     }

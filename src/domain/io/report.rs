@@ -1,42 +1,287 @@
-//! What became of each item of an imported file.
+//! What became of each item of a file that was read or written: which item, what happened to it, and why, all in types. Words are
+//! made where a person reads them.
 
 use std::fmt;
 
+use thiserror::Error;
+
+use super::yaml::Oddity;
+use crate::domain::placement::Refusal;
+use crate::domain::units::HalfU;
+
 /// One item of the file and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReportEntry {
-    /// As people know it: `Device “pve-node1”`.
-    pub item: String,
+    pub item: Item,
     pub outcome: Outcome,
 }
 
+/// What an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub kind: ItemKind,
+    /// Empty for what has none.
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    File,
+    Document,
+    Layout,
+    Row,
+    Rack,
+    RackType,
+    DeviceType,
+    ModuleType,
+    Device,
+    /// Pictures that are beside a layout.
+    Pictures,
+    /// What our own reader names in another way.
+    Other,
+}
+
+impl ItemKind {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Document => "Document",
+            Self::Layout => "Layout",
+            Self::Row => "Row",
+            Self::Rack => "Rack",
+            Self::RackType => "Rack type",
+            Self::DeviceType => "Device type",
+            Self::ModuleType => "Module type",
+            Self::Device => "Device",
+            Self::Pictures => "Pictures",
+            Self::Other => "Item",
+        }
+    }
+}
+
+impl Item {
+    pub fn new(kind: ItemKind, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { kind, name }
+    }
+
+    /// One that has no name.
+    pub const fn unnamed(kind: ItemKind) -> Self {
+        let name = String::new();
+        Self { kind, name }
+    }
+}
+
+/// `Device “pve-node1”`, or `A device` when it has no name.
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, name) = (self.kind.word(), &self.name);
+        match self.kind {
+            ItemKind::Other => f.write_str(name),
+            ItemKind::File | ItemKind::Pictures if name.is_empty() => f.write_str(word),
+            _ if name.is_empty() => write!(f, "A {}", word.to_ascii_lowercase()),
+            _ => write!(f, "{word} “{name}”"),
+        }
+    }
+}
+
+/// What a person reads.
+impl PartialEq<str> for Item {
+    fn eq(&self, words: &str) -> bool {
+        self.to_string() == words
+    }
+}
+
+impl PartialEq<&str> for Item {
+    fn eq(&self, words: &&str) -> bool {
+        self == *words
+    }
+}
+
+impl PartialEq<String> for Item {
+    fn eq(&self, words: &String) -> bool {
+        self == words.as_str()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     CameIn,
     /// It came in otherwise than it was, and why.
-    Changed(String),
+    Changed(Vec<Reason>),
     /// It did not come in, and why.
-    Skipped(String),
+    Skipped(Vec<Reason>),
 }
 
 impl Outcome {
-    /// Why it is not as it was; empty for what came in as it is.
-    pub fn reason(&self) -> &str {
+    /// Why it is not as it was; none for what came in as it is.
+    pub fn reasons(&self) -> &[Reason] {
         match self {
-            Self::CameIn => "",
+            Self::CameIn => &[],
             Self::Changed(why) | Self::Skipped(why) => why,
         }
+    }
+
+    /// The reasons in words; empty for what came in as it is.
+    pub fn reason(&self) -> String {
+        let words: Vec<String> = self.reasons().iter().map(ToString::to_string).collect();
+        words.join("; ")
     }
 }
 
 impl fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (item, why) = (&self.item, self.outcome.reason());
         match &self.outcome {
-            Outcome::CameIn => write!(f, "{}: came in", self.item),
-            Outcome::Changed(why) => write!(f, "{}: changed: {why}", self.item),
-            Outcome::Skipped(why) => write!(f, "{}: skipped: {why}", self.item),
+            Outcome::CameIn => write!(f, "{item}: came in"),
+            Outcome::Changed(_) => write!(f, "{item}: changed: {why}"),
+            Outcome::Skipped(_) => write!(f, "{item}: skipped: {why}"),
         }
     }
+}
+
+/// Why an item was changed or skipped.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum Reason {
+    // Of a value.
+    #[error("“{0}” is not a text")]
+    NotText(String),
+    #[error("“{key}” was cut after {letters} letters")]
+    Cut { key: String, letters: usize },
+    #[error("“{0}” is not a number")]
+    NotNumber(String),
+    #[error("“{key}” was {was}, now {now}")]
+    OutOfRange { key: String, was: f64, now: u32 },
+    #[error("“{0}” is neither true nor false")]
+    NotFlag(String),
+    #[error("“{0}” is not a list")]
+    NotList(String),
+    #[error("“{0}” has no keys")]
+    NotMap(String),
+    #[error("its height was {was} U, now {} U", f64::from(now.0) / 2.0)]
+    Height { was: f64, now: HalfU },
+    #[error("its height is not known; taken for {0} U")]
+    HeightUnknown(u16),
+    #[error("its width was {was} inches, now {now}")]
+    Width { was: f64, now: u8 },
+    #[error("its category “{0}” is not known")]
+    CategoryUnknown(String),
+    #[error("one of its rack widths is not known")]
+    RackWidthUnknown,
+
+    // Of a whole item.
+    #[error("it has no keys")]
+    NoKeys,
+    #[error("it is not a device type: manufacturer or model is missing")]
+    NotDeviceType,
+    #[error("it has neither a slug nor a model")]
+    NoSlug,
+    #[error("it has no device type")]
+    NoDeviceType,
+    #[error("another device type has the same slug")]
+    SameSlug,
+    #[error("another one in the file has the same slug")]
+    SameSlugInFile,
+    #[error("another file has one of the same slug")]
+    SameSlugInOtherFile,
+    #[error("the layout has it already")]
+    Known,
+    #[error("gets the slug “{now}”: the layout has another type as “{was}”")]
+    NewSlug { was: String, now: String },
+    #[error("it is a part that goes into a device, not a device")]
+    Module,
+    #[error("the file does not say what it is; taken for a plain one of 1 U")]
+    TypeUnknown,
+    #[error("those after the first {most} are left out")]
+    TooMany { most: usize },
+    #[error("{0}")]
+    Refused(Refusal),
+
+    // Of slots and bays.
+    #[error("slots after the first {0} were left out")]
+    TooManySlots(usize),
+    #[error("a slot without keys was left out")]
+    SlotWithoutKeys,
+    #[error("a second slot “{0}” was left out")]
+    SecondSlot(String),
+    #[error("bays after the first {0} were left out")]
+    TooManyBays(usize),
+
+    // Of a device's place.
+    #[error("it takes no units: it hangs beside the rails; its length is not known")]
+    BesideRails,
+    #[error("it takes no units: it goes in a bay or on a shelf")]
+    InBayOrShelf,
+    #[error("it does not go between the rails")]
+    NotOnRails,
+    #[error("the file does not say where it is")]
+    PlaceUnknown,
+    #[error("something else is there")]
+    Taken,
+    #[error("its type now goes into {0}-inch racks too")]
+    WidthAllowed(u8),
+    #[error("it is higher than the rack, which has {0} U")]
+    HigherThanRack(u16),
+    #[error("moved to the nearest unit")]
+    Snapped,
+    #[error("moved down into the rack")]
+    MovedDown,
+    #[error("there is no room for it")]
+    NoRoom,
+    #[error("there is no other bay for it")]
+    NoOtherBay,
+    #[error("the rack has no other room for it")]
+    NoOtherRoom,
+    #[error("put at {0}")]
+    PutAt(String),
+    #[error("put into {0}")]
+    PutInto(String),
+    #[error("its bay is taken, too low or too narrow")]
+    BayTaken,
+    #[error("there is no such bay")]
+    NoSuchBay,
+    #[error("it sits too deep in other devices")]
+    TooDeep,
+    #[error("what it sits in is not there")]
+    ParentMissing,
+    #[error("the link does not say how deep it is; half, as another stands behind it")]
+    DepthInferred,
+    #[error("needed no more: what it carries stands on the rails")]
+    CarrierDissolved,
+
+    // Of a whole file.
+    #[error("it was written by a newer Rackula; what is not known here is kept, not shown")]
+    NewerFile,
+    #[error("its pictures were left out")]
+    ItsPictures,
+    #[error("faces are drawn from what is known of a device, not from pictures")]
+    Pictures,
+    #[error("{0}")]
+    Yaml(Oddity),
+    #[error("{0}")]
+    Own(String),
+
+    // Of a file for Rackula.
+    #[error("Rackula counts from 1 at least")]
+    CountsFromOne,
+    #[error("Rackula has no rows without racks")]
+    RowWithoutRacks,
+    #[error("Rackula does not take its “{0}” as it is")]
+    KeyRefused(String),
+    #[error("its {what} is cut after {letters} letters")]
+    TextCut { what: &'static str, letters: usize },
+    #[error("its slug becomes “{0}”")]
+    SlugBecomes(String),
+    #[error("Rackula's highest types are 50 U")]
+    HighestType,
+    #[error("Rackula has no devices in devices that share a unit")]
+    InSharedUnit,
+    #[error("Rackula has nothing beside the rails")]
+    NothingBesideRails,
+    #[error("Rackula has devices in devices one level deep only")]
+    OneLevelOnly,
+    #[error("what it is in was left out")]
+    ParentLeftOut,
 }
 
 /// How many items came in as they were, changed, or not at all.
@@ -68,47 +313,40 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn came_in(&mut self, item: String) {
-        let outcome = Outcome::CameIn;
+    /// Came in as it is, when there is nothing to say about it.
+    pub(super) fn came_in_with(&mut self, item: Item, notes: &[Reason]) {
+        let outcome = if notes.is_empty() {
+            Outcome::CameIn
+        } else {
+            Outcome::Changed(notes.to_vec())
+        };
         self.entries.push(ReportEntry { item, outcome });
     }
 
-    /// Came in as it is, when there is nothing to say about it.
-    pub(super) fn came_in_with(&mut self, item: String, notes: &[String]) {
-        if notes.is_empty() {
-            self.came_in(item);
-        } else {
-            self.changed(item, notes.join("; "));
-        }
+    pub(super) fn changed(&mut self, item: Item, why: Reason) {
+        let outcome = Outcome::Changed(vec![why]);
+        self.entries.push(ReportEntry { item, outcome });
     }
 
-    pub(super) fn changed(&mut self, item: impl Into<String>, why: impl Into<String>) {
-        self.entries.push(ReportEntry {
-            item: item.into(),
-            outcome: Outcome::Changed(why.into()),
-        });
+    pub(super) fn skipped(&mut self, item: Item, why: Reason) {
+        self.skipped_for(item, vec![why]);
     }
 
-    pub(super) fn skipped(&mut self, item: impl Into<String>, why: impl Into<String>) {
-        self.entries.push(ReportEntry {
-            item: item.into(),
-            outcome: Outcome::Skipped(why.into()),
-        });
+    pub(super) fn skipped_for(&mut self, item: Item, why: Vec<Reason>) {
+        let outcome = Outcome::Skipped(why);
+        self.entries.push(ReportEntry { item, outcome });
     }
 
-    /// Says so once, however often the file has it.
-    pub(super) fn skipped_once(&mut self, item: &str, why: &str) {
-        if !self.entries.iter().any(|entry| entry.item == item) {
-            self.skipped(item, why);
+    /// Reports it once, however often the file has it.
+    pub(super) fn skipped_once(&mut self, item: Item, why: Reason) {
+        let outcome = Outcome::Skipped(vec![why]);
+        let entry = ReportEntry { item, outcome };
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
         }
     }
 
     pub(super) fn finish(self) -> Vec<ReportEntry> {
         self.entries
     }
-}
-
-/// `Device “pve-node1”`.
-pub(super) fn titled(kind: &str, name: &str) -> String {
-    format!("{kind} “{name}”")
 }

@@ -39,10 +39,7 @@ impl Unreadable {
                 format!("{way_forward} A new layout stands in its place."),
             ),
             Self::Parts(report) => {
-                let items: Vec<String> = report
-                    .iter()
-                    .map(|notice| format!("{}: {}", notice.item, notice.problem))
-                    .collect();
+                let items: Vec<String> = report.iter().map(ToString::to_string).collect();
                 Problem::new(
                     format!(
                         "Parts of the saved layout could not be read and were left out. {}",

@@ -14,14 +14,14 @@ pub(super) enum Detected<'a> {
     Rackula {
         file: Map<String, Value>,
         /// What was odd about the text.
-        notes: Vec<String>,
+        notes: Vec<yaml::Oddity>,
     },
     RackulaLink(Map<String, Value>),
     /// The code of a link of ours.
     OwnLink(&'a str),
     NetBox {
         documents: Vec<Value>,
-        notes: Vec<String>,
+        notes: Vec<yaml::Oddity>,
     },
 }
 
@@ -78,7 +78,7 @@ fn in_yaml<'a>(text: &str, budget: &mut Budget) -> Result<Detected<'a>, ImportEr
     among(documents, notes)
 }
 
-fn among<'a>(documents: Vec<Value>, notes: Vec<String>) -> Result<Detected<'a>, ImportError> {
+fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected<'a>, ImportError> {
     // A list of types is as good as several documents.
     let mut documents: Vec<Value> = documents
         .into_iter()

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::domain::ids::LayoutId;
 use crate::domain::io::limits::{Budget, MAX_FILE, MAX_INFLATED, MAX_YAML};
 use crate::domain::io::rackula::read as rackula;
-use crate::domain::io::report::{Report, titled};
+use crate::domain::io::report::Report;
 use crate::domain::io::{json, netbox, share, yaml};
 use crate::domain::layout::{DeviceType, Layout};
 use archive::Kind;
@@ -23,7 +23,7 @@ use detect::Detected;
 use own::own;
 use zip::Zip;
 
-pub use crate::domain::io::report::{Outcome, ReportEntry, Tally};
+pub use crate::domain::io::report::{Item, ItemKind, Outcome, Reason, ReportEntry, Tally};
 pub use types::{beside, join_types};
 
 /// One thing that a file holds.
@@ -295,7 +295,7 @@ fn read(
         Detected::Own(value) => own(Source::Blinkenrack, json::read_document(value, text)?),
         Detected::OwnLink(code) => own(Source::BlinkenrackLink, share::decode(code, new_id)?),
         Detected::Rackula { file, notes } => {
-            tell(&notes, name, &mut report);
+            tell(notes, name, &mut report);
             if pictures {
                 rackula::skip_pictures(&mut report);
             }
@@ -307,7 +307,7 @@ fn read(
             layout_of(Source::RackulaLink, layout, report)?
         }
         Detected::NetBox { documents, notes } => {
-            tell(&notes, name, &mut report);
+            tell(notes, name, &mut report);
             return Ok(of_netbox(documents, new_id, report));
         }
     };
@@ -359,8 +359,8 @@ fn layout_of(
     })
 }
 
-fn tell(notes: &[String], name: &str, report: &mut Report) {
+fn tell(notes: Vec<yaml::Oddity>, name: &str, report: &mut Report) {
     for note in notes {
-        report.changed(titled("File", name), note);
+        report.changed(Item::new(ItemKind::File, name), Reason::Yaml(note));
     }
 }

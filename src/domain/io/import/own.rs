@@ -2,44 +2,40 @@
 
 use std::collections::HashMap;
 
-use super::{Import, Source};
-use crate::domain::io::json;
-use crate::domain::io::report::{Report, titled};
+use super::{Import, Item, ItemKind, Reason, Source};
+use crate::domain::io::json::{self, Fate};
+use crate::domain::io::report::Report;
 
-/// Our own reader tells only of what is wrong; the rest came in.
+/// Our own reader reports only what is wrong; the rest came in.
 pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
     let json::Loaded {
         layout,
         report: notices,
     } = loaded;
-    let mut told: HashMap<String, Vec<String>> = HashMap::new();
-    for notice in notices {
-        told.entry(notice.item).or_default().push(notice.problem);
-    }
-    let racks = layout.racks.iter().map(|rack| titled("Rack", &rack.name));
-    let types = layout
-        .device_types
-        .iter()
-        .map(|known| titled("Device type", known.slug.as_str()));
-    let devices = layout
-        .devices
-        .iter()
-        .map(|device| titled("Device", &device.name));
+    let mut changed: HashMap<String, Vec<Reason>> = HashMap::new();
     let mut report = Report::default();
-    for item in racks.chain(types).chain(devices) {
-        report.came_in(item);
-    }
-    let mut told: Vec<_> = told.into_iter().collect();
-    told.sort();
-    for (item, problem) in told.into_iter().flat_map(|(item, problems)| {
-        problems
-            .into_iter()
-            .map(move |problem| (item.clone(), problem))
-    }) {
-        match problem.strip_prefix("left out: ") {
-            Some(why) => report.skipped(item, why),
-            None => report.changed(item, problem),
+    for notice in notices {
+        let why = Reason::Own(notice.problem);
+        match notice.fate {
+            Fate::Changed => changed.entry(notice.item).or_default().push(why),
+            Fate::LeftOut => report.skipped(Item::new(ItemKind::Other, notice.item), why),
         }
+    }
+    let racks = layout.racks.iter();
+    let racks = racks.map(|rack| Item::new(ItemKind::Rack, rack.name.as_str()));
+    let types = layout.device_types.iter();
+    let types = types.map(|known| Item::new(ItemKind::DeviceType, known.slug.as_str()));
+    let devices = layout.devices.iter();
+    let devices = devices.map(|device| Item::new(ItemKind::Device, device.name.as_str()));
+    for item in racks.chain(types).chain(devices) {
+        let reasons = changed.remove(&item.to_string()).unwrap_or_default();
+        report.came_in_with(item, &reasons);
+    }
+    // What is about no item of the layout: the document itself, or a list of it.
+    let mut rest: Vec<(String, Vec<Reason>)> = changed.into_iter().collect();
+    rest.sort_by(|a, b| a.0.cmp(&b.0));
+    for (item, reasons) in rest {
+        report.came_in_with(Item::new(ItemKind::Other, item), &reasons);
     }
     Import::Layout {
         source,

@@ -1,7 +1,6 @@
 //! Device types of several files, and beside those that a layout has.
 
-use super::{Import, Outcome, ReportEntry};
-use crate::domain::io::report::titled;
+use super::{Import, Item, ItemKind, Outcome, Reason, ReportEntry};
 use crate::domain::layout::{DeviceType, Table};
 use crate::domain::merging::free_slug;
 
@@ -19,9 +18,9 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, mo
             types.push(other);
             continue;
         }
-        let item = titled("Device type", &other.full_name());
+        let item = Item::new(ItemKind::DeviceType, other.full_name());
         told.retain(|entry| entry.item != item);
-        let outcome = Outcome::Skipped("another file has one of the same slug".to_owned());
+        let outcome = Outcome::Skipped(vec![Reason::SameSlugInOtherFile]);
         told.push(ReportEntry { item, outcome });
     }
     report.append(&mut told);
@@ -37,17 +36,16 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
     let mut new = Vec::new();
     for mut found in types {
         let slug = free_slug(known, &from, &found);
-        let item = titled("Device type", &found.full_name());
+        let item = Item::new(ItemKind::DeviceType, found.full_name());
         if known.contains(&slug) {
-            let why = "the layout has it already".to_owned();
-            retell(&mut report, item, Outcome::Skipped, why);
+            retell(&mut report, item, Outcome::Skipped, Reason::Known);
             continue;
         }
         if slug != found.slug {
-            let why = format!(
-                "gets the slug “{slug}”: the layout has another type as “{}”",
-                found.slug
-            );
+            let why = Reason::NewSlug {
+                was: found.slug.to_string(),
+                now: slug.to_string(),
+            };
             retell(&mut report, item, Outcome::Changed, why);
             found.slug = slug;
         }
@@ -59,23 +57,22 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
 /// Tells something else of an item that came in, with what was told of it before.
 fn retell(
     report: &mut Vec<ReportEntry>,
-    item: String,
-    outcome: fn(String) -> Outcome,
-    why: String,
+    item: Item,
+    outcome: fn(Vec<Reason>) -> Outcome,
+    why: Reason,
 ) {
     let told = report
         .iter_mut()
         .find(|entry| entry.item == item && !matches!(entry.outcome, Outcome::Skipped(_)));
     match told {
         Some(entry) => {
-            entry.outcome = outcome(match entry.outcome.reason() {
-                "" => why,
-                before => format!("{before}; {why}"),
-            });
+            let mut reasons = entry.outcome.reasons().to_vec();
+            reasons.push(why);
+            entry.outcome = outcome(reasons);
         }
         None => report.push(ReportEntry {
             item,
-            outcome: outcome(why),
+            outcome: outcome(vec![why]),
         }),
     }
 }

@@ -27,9 +27,9 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
             continue;
         };
         if !seen.insert(device.id) {
-            report.tell(
+            report.leave_out(
                 &titled("Device", &device.name),
-                "left out: another device has the same id",
+                "another device has the same id",
             );
             continue;
         }
@@ -47,10 +47,7 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
                 continue;
             }
             if let Err(misfit) = placing.check(layout, &device) {
-                report.tell(
-                    &titled("Device", &device.name),
-                    &format!("left out: {misfit}"),
-                );
+                report.leave_out(&titled("Device", &device.name), &misfit.to_string());
                 continue;
             }
             placing.take(layout, &device);
@@ -70,9 +67,9 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
 fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut Report) {
     let stranded: Table<Device> = waiting.into_values().flatten().collect();
     for device in &stranded {
-        report.tell(
+        report.leave_out(
             &titled("Device", &device.name),
-            "left out: the device it sits in is not there",
+            "the device it sits in is not there",
         );
     }
 }
@@ -136,7 +133,7 @@ impl Placing {
             Some((place, place_words(layout, device_type, place)))
         });
         let Some((place, words)) = free.flatten() else {
-            report.tell(&item, &format!("left out: {why}"));
+            report.leave_out(&item, &why);
             return None;
         };
         device.place = place;

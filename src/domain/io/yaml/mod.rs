@@ -3,5 +3,5 @@
 mod read;
 mod write;
 
-pub use read::{Yaml, YamlError, parse, parse_within};
+pub use read::{Oddity, Yaml, YamlError, parse, parse_within};
 pub use write::write;

@@ -22,8 +22,19 @@ const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Yaml {
     pub documents: Vec<Value>,
-    /// Each says which key was left out and why.
-    pub notes: Vec<String>,
+    /// Which keys were left out and why.
+    pub notes: Vec<Oddity>,
+}
+
+/// Why a key was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Oddity {
+    #[error("a list or map as a key was left out")]
+    KeyOfManyValues,
+    #[error("the key “{0}” was left out")]
+    UnsafeKey(String),
+    #[error("“{0}” is there twice; the first one counts")]
+    KeyTwice(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -306,34 +317,33 @@ impl<'a> Builder<'a> {
 }
 
 /// The key that a value makes in a map.
-fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<String>) -> Key {
+fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> Key {
     let name = match value {
         Value::String(text) => text,
         Value::Null => "null".to_owned(),
         Value::Bool(word) => word.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Array(_) | Value::Object(_) => {
-            note(notes, "a list or map as a key was left out".to_owned());
+            note(notes, Oddity::KeyOfManyValues);
             return Key::Dropped;
         }
     };
     if UNSAFE_KEYS.contains(&name.as_str()) {
-        note(notes, format!("the key “{name}” was left out"));
+        note(notes, Oddity::UnsafeKey(name));
         return Key::Dropped;
     }
     if map.contains_key(&name) {
-        let problem = format!("“{name}” is there twice; the first one counts");
-        note(notes, problem);
+        note(notes, Oddity::KeyTwice(name));
         return Key::Dropped;
     }
     Key::Read(name)
 }
 
 /// A file with a thousand oddities says nothing more than one with fifty.
-fn note(notes: &mut Vec<String>, text: String) {
+fn note(notes: &mut Vec<Oddity>, oddity: Oddity) {
     const MOST: usize = 50;
     if notes.len() < MOST {
-        notes.push(text);
+        notes.push(oddity);
     }
 }
 

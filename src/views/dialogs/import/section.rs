@@ -162,11 +162,11 @@ fn row(entry: &ReportEntry) -> AnyView {
         Outcome::Changed(_) => "changed",
         Outcome::Skipped(_) => "skipped",
     };
-    let why = match entry.outcome.reason() {
+    let why = match entry.outcome.reason().as_str() {
         "" => word.to_owned(),
         why => format!("{word}: {why}"),
     };
-    let item = entry.item.clone();
+    let item = entry.item.to_string();
     view! {
         <li>
             <b>{item}</b>

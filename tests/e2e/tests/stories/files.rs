@@ -142,6 +142,32 @@ async fn a_file_is_dropped_and_links_are_pasted() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn adding_a_file_keeps_the_choices_in_the_others() -> Result<()> {
+    story_in(without_systems(), "choices_stay", async |story| {
+        open_racks(story).await?;
+        choose(story, &["import/homelab.rackula.yaml"]).await?;
+        story
+            .app
+            .wait_for_text("Rackula file: “Cellar”", SOON)
+            .await?;
+        let (rows, changed) = ("dialog ul.report li", 3);
+        story.app.wait_for_count(rows, changed).await?;
+        let all = changed + 18;
+        story.app.press("Also list what came in unchanged").await?;
+        story.app.wait_for_count(rows, all).await?;
+        let cut = "https://racks.example/#layout=1.AAAA";
+        story.app.fill("Or a share link", cut).await?;
+        story.app.press("Read the link").await?;
+        story.app.wait_for_text("The link is damaged", SOON).await?;
+        story.app.wait_for_count("dialog section", 2).await?;
+        let shown = story.app.count(rows).await?;
+        ensure!(shown == all, "{shown} rows are listed, not {all}");
+        story.app.wait_for_count("dialog input:checked", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_archive_and_a_link_of_rackula_are_opened() -> Result<()> {
     const LINK: &str = "https://racks.example/?l=H4sIAAAAAAAAA22Qy2rDMBBF_-V0OwTbNG47uwS6LBS6LF64flQGP4LkxoHgfy-STDbJSgKd0dxzr5xRsnyX73KE9oxmwojyZUrb1AjWod9XOpSE-HZAMGiaCQuavgl1YGaUGeGEpkKL0tppnLepaWxY5RFlm9Ju0E9jurG-cS5y-_vfnGn69sYNkUvuuaEbO4SqC2bOa1xYCz_o7-mGHaNSHo2SaFSshWB_g1uoITSQUsSZz7KzcS92WvBwPQfYbYomKFYoT8-Hl8OrL-6CMobgbhM0Ido91SK4PrZfh9yCDZJVH46lRZPdXjB_aBal3NZGXD2gfMQGBt_M-6UcTn3Do3U-ivP2a7H-Ay0E70IYAgAA";
     story_in(without_systems(), "rackulas_archive", async |story| {

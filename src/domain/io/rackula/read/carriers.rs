@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::devices::{Draft, FilePlace};
 use super::types::{CarrierSlot, Types};
-use crate::domain::io::report::Report;
+use crate::domain::io::report::{Reason, Report};
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 
@@ -15,10 +15,7 @@ pub(super) fn dissolve(drafts: Vec<Draft>, types: &Types, report: &mut Report) -
     let mut kept = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         if places.carriers.contains(&draft.id) && draft.auto_created {
-            report.changed(
-                draft.item(),
-                "needed no more: what it carries stands on the rails",
-            );
+            report.changed(draft.item(), Reason::CarrierDissolved);
             continue;
         }
         if let Some(place) = places.of_children.get(&draft.id) {

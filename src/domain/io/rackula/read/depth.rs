@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::devices::{Draft, FilePlace};
 use super::types::Types;
 use crate::domain::ids::TypeSlug;
+use crate::domain::io::report::Reason;
 use crate::domain::layout::Face;
 
 #[derive(Default)]
@@ -30,7 +31,7 @@ pub(super) fn infer(drafts: &mut [Draft], types: &mut Types) {
     for draft in drafts {
         if draft.face != Face::Both && taken(draft, types).any(|number| units.contains_key(&number))
         {
-            draft.remark("the link does not say how deep it is; half, as another stands behind it");
+            draft.remark(Reason::DepthInferred);
         }
     }
     for slug in units

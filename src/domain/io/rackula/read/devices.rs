@@ -8,7 +8,7 @@ use super::{ADDRESS, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Report, titled};
+use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Extra, Face, Link};
 
 /// A device as the file has it.
@@ -27,7 +27,7 @@ pub(super) struct Draft {
     pub(super) notes: String,
     pub(super) extra: Extra,
     /// What was odd about it.
-    pub(super) remarks: Vec<String>,
+    pub(super) remarks: Vec<Reason>,
 }
 
 /// Where the file has it.
@@ -48,12 +48,12 @@ pub(super) enum FilePlace {
 }
 
 impl Draft {
-    pub(super) fn item(&self) -> String {
-        titled("Device", &self.name)
+    pub(super) fn item(&self) -> Item {
+        Item::new(ItemKind::Device, self.name.as_str())
     }
 
-    pub(super) fn remark(&mut self, text: impl Into<String>) {
-        self.remarks.push(text.into());
+    pub(super) fn remark(&mut self, reason: Reason) {
+        self.remarks.push(reason);
     }
 }
 
@@ -65,13 +65,13 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Option<Draft> {
     let Some(mut reader) = Reader::of(value) else {
-        report.skipped("A device", "it has no keys");
+        report.skipped(Item::unnamed(ItemKind::Device), Reason::NoKeys);
         return None;
     };
     let name = reader.name("name").or_else(|| reader.name("label"));
     let Some(slug) = reader.name("device_type") else {
-        let item = name.map_or_else(|| "A device".to_owned(), |name| titled("Device", &name));
-        report.skipped(item, "it has no device type");
+        let item = Item::new(ItemKind::Device, name.unwrap_or_default());
+        report.skipped(item, Reason::NoDeviceType);
         return None;
     };
     let slug = types.known_or_plain(&slug, report);
@@ -90,7 +90,7 @@ pub(super) fn read(
     let auto_created = reader.flag("auto_created") == Some(true);
     let notes = reader.text("notes").unwrap_or_default();
     if reader.drop_all(&["front_image", "rear_image"]) {
-        reader.note("its pictures were left out");
+        reader.note(Reason::ItsPictures);
     }
     let id = reader.name("id").unwrap_or_default();
     let remarks = std::mem::take(&mut reader.notes);

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::domain::ids::{LayoutId, RackId};
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Report, titled};
+use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Extra, Layout};
 use placing::Placing;
 use types::Types;
@@ -92,7 +92,7 @@ pub(in crate::domain::io) fn read(
 
     tell_pictures(&mut reader, report);
     for note in std::mem::take(&mut reader.notes) {
-        report.changed(titled("Layout", &layout.name), note);
+        report.changed(Item::new(ItemKind::Layout, layout.name.as_str()), note);
     }
     layout.extra = reader.map(OURS);
     let refused = layout.extra.remove(KEY);
@@ -120,10 +120,7 @@ fn tell_newer(reader: &Reader, report: &mut Report) {
         .and_then(|metadata| metadata.get("schema_version"));
     let major = version.and_then(|version| position::numbers(version).first().copied());
     if major.is_some_and(|major| major > NEWEST_KNOWN) {
-        report.changed(
-            "File",
-            "it was written by a newer Rackula; what is not known here is kept, not shown",
-        );
+        report.changed(Item::unnamed(ItemKind::File), Reason::NewerFile);
     }
 }
 
@@ -137,8 +134,5 @@ fn tell_pictures(reader: &mut Reader, report: &mut Report) {
 }
 
 pub(in crate::domain::io) fn skip_pictures(report: &mut Report) {
-    report.skipped_once(
-        "Pictures",
-        "faces are drawn from what is known of a device, not from pictures",
-    );
+    report.skipped_once(Item::unnamed(ItemKind::Pictures), Reason::Pictures);
 }

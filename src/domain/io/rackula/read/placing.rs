@@ -11,7 +11,7 @@ use super::devices::{self, Draft, FilePlace};
 use super::position::{HeightScale, snapped};
 use super::types::{Types, is_device_bay};
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::io::report::Report;
+use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::placement::{Candidate, check, fits_bay};
@@ -82,8 +82,9 @@ impl<'a> Placing<'a> {
         let mut drafts = Vec::new();
         for value in values {
             if self.read == MAX_DEVICES {
+                let most = MAX_DEVICES;
                 self.report
-                    .skipped("Devices", format!("those after the first {MAX_DEVICES}"));
+                    .skipped_once(Item::unnamed(ItemKind::Device), Reason::TooMany { most });
                 break;
             }
             self.read += 1;
@@ -142,24 +143,23 @@ impl<'a> Placing<'a> {
             FilePlace::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
             FilePlace::Inside { parent, slot } => match homes.get(&parent) {
                 Some(parent) if self.nesting_of(*parent) >= Place::MAX_NESTING => {
-                    draft.remark("it sits too deep in other devices");
+                    draft.remark(Reason::TooDeep);
                     self.anywhere(rack, &mut draft)
                 }
                 Some(parent) => self.inside(rack, &mut draft, *parent, slot.as_deref()),
                 None => {
-                    draft.remark("what it sits in is not there");
+                    draft.remark(Reason::ParentMissing);
                     self.anywhere(rack, &mut draft)
                 }
             },
         };
         let item = draft.item();
         let Some(place) = place else {
-            let why = if draft.remarks.is_empty() {
-                "there is no room for it".to_owned()
-            } else {
-                draft.remarks.join("; ")
-            };
-            self.report.skipped(item, why);
+            let mut why = draft.remarks;
+            if why.is_empty() {
+                why.push(Reason::NoRoom);
+            }
+            self.report.skipped_for(item, why);
             return None;
         };
         self.report.came_in_with(item, &draft.remarks);
@@ -222,12 +222,12 @@ impl<'a> Placing<'a> {
     ) -> Option<Place> {
         let device_type = self.types.table.get(&draft.slug)?.clone();
         if device_type.mount != Mount::Rails {
-            draft.remark("it does not go between the rails");
+            draft.remark(Reason::NotOnRails);
             return None;
         }
         self.make_wide_enough(rack, draft, &device_type);
         let Some(units) = units else {
-            draft.remark("the file does not say where it is");
+            draft.remark(Reason::PlaceUnknown);
             return self.anywhere(rack, draft);
         };
         let bottom = self.bottom(rack, draft, &device_type, units, column.is_some())?;
@@ -261,10 +261,7 @@ impl<'a> Placing<'a> {
             .map(|rack| rack.width);
         if let Some(width) = width {
             self.types.allow_width(&draft.slug, width);
-            draft.remark(format!(
-                "its type now goes into {}-inch racks too",
-                width.inches()
-            ));
+            draft.remark(Reason::WidthAllowed(width.inches()));
         }
     }
 
@@ -279,18 +276,15 @@ impl<'a> Placing<'a> {
     ) -> Option<HalfU> {
         let rack = self.layout.rack(rack)?;
         let Some(highest) = rack.height.half_units().0.checked_sub(device_type.height.0) else {
-            draft.remark(format!(
-                "it is higher than the rack, which has {} U",
-                rack.height.units()
-            ));
+            draft.remark(Reason::HigherThanRack(rack.height.units()));
             return None;
         };
         let snapped = snapped(units, device_type.whole_units_only() && !exact);
         if f64::from(snapped.0) != units * 2.0 {
-            draft.remark("moved to the nearest unit");
+            draft.remark(Reason::Snapped);
         }
         if snapped.0 > highest {
-            draft.remark("moved down into the rack");
+            draft.remark(Reason::MovedDown);
         }
         Some(HalfU(snapped.0.min(highest)))
     }
@@ -311,11 +305,11 @@ impl<'a> Placing<'a> {
             .is_some_and(|room| room.fits(bottom, device_type.height, footprint))
     }
 
-    /// In words: `U12 holds pve-node1, front`.
-    fn in_the_way(&mut self, device_type: &DeviceType, place: Place) -> String {
+    /// What stands where it would.
+    fn in_the_way(&mut self, device_type: &DeviceType, place: Place) -> Reason {
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {
-            return "something else is there".to_owned();
+            return Reason::Taken;
         }
         // The check looks types up in the layout.
         self.layout.device_types = std::mem::take(&mut self.types.table);
@@ -326,17 +320,14 @@ impl<'a> Placing<'a> {
         };
         let refusal = check(&self.layout, candidate).err();
         self.types.table = std::mem::take(&mut self.layout.device_types);
-        refusal.map_or_else(
-            || "something else is there".to_owned(),
-            |refusal| refusal.to_string(),
-        )
+        refusal.map_or(Reason::Taken, Reason::Refused)
     }
 
     /// The highest free place in the rack.
     fn anywhere(&mut self, rack: RackId, draft: &mut Draft) -> Option<Place> {
         let device_type = self.types.table.get(&draft.slug)?.clone();
         if device_type.mount != Mount::Rails {
-            draft.remark("there is no other bay for it");
+            draft.remark(Reason::NoOtherBay);
             return None;
         }
         self.make_wide_enough(rack, draft, &device_type);
@@ -345,13 +336,12 @@ impl<'a> Placing<'a> {
             .get(&rack)?
             .highest_free(&device_type, draft.face);
         let Some((bottom, column)) = free else {
-            draft.remark("the rack has no other room for it");
+            draft.remark(Reason::NoOtherRoom);
             return None;
         };
         let home = self.layout.rack(rack)?;
-        draft.remark(format!(
-            "put at {}",
-            home.unit_label(bottom, device_type.height)
+        draft.remark(Reason::PutAt(
+            home.unit_label(bottom, device_type.height).to_string(),
         ));
         Some(Place::Rack {
             rack,
@@ -399,8 +389,8 @@ impl<'a> Placing<'a> {
         let found = wanted.filter(|bay| is_free(bay));
         if found.is_none() {
             draft.remark(match wanted {
-                Some(_) => "its bay is taken, too low or too narrow",
-                None => "there is no such bay",
+                Some(_) => Reason::BayTaken,
+                None => Reason::NoSuchBay,
             });
         }
         let Some(bay) = found.or_else(|| (0..bays.len()).find(|bay| is_free(bay))) else {
@@ -409,7 +399,7 @@ impl<'a> Placing<'a> {
         if found.is_none()
             && let Some(bay) = bays.get(bay)
         {
-            draft.remark(format!("put into {}", bay.name));
+            draft.remark(Reason::PutInto(bay.name.clone()));
         }
         let bay = u16::try_from(bay).ok()?;
         Some(Place::Bay { parent, bay })

@@ -9,7 +9,7 @@ use super::{KEY, OURS, keep};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Report, titled};
+use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{
     Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row,
 };
@@ -32,13 +32,14 @@ pub(super) fn read(
 ) -> Vec<RackDraft> {
     let surplus = values.len().saturating_sub(MAX_RACKS);
     if surplus > 0 {
-        report.skipped("Racks", format!("{surplus} after the first {MAX_RACKS}"));
+        let most = MAX_RACKS;
+        report.skipped(Item::unnamed(ItemKind::Rack), Reason::TooMany { most });
     }
     let mut taken = HashSet::new();
     let mut drafts: Vec<(f64, RackDraft)> = Vec::new();
     for value in values.into_iter().take(MAX_RACKS) {
         let Some(mut reader) = Reader::of(value) else {
-            report.skipped("A rack", "it has no keys");
+            report.skipped(Item::unnamed(ItemKind::Rack), Reason::NoKeys);
             continue;
         };
         let position = reader.number("position").unwrap_or(f64::MAX);
@@ -64,7 +65,7 @@ fn rack(
     let height = match reader.whole("height", 1, RackHeight::MAX.into()) {
         Some(units) => RackHeight::clamped(u16::try_from(units).unwrap_or(RackHeight::MAX)),
         None => {
-            reader.note("its height is not known; taken for 42 U");
+            reader.note(Reason::HeightUnknown(42));
             RackHeight::clamped(42)
         }
     };
@@ -89,7 +90,7 @@ fn rack(
     }
     let refused = ours.remove(KEY);
     rack.extra = ours;
-    report.came_in_with(titled("Rack", &rack.name), &reader.notes);
+    report.came_in_with(Item::new(ItemKind::Rack, rack.name.as_str()), &reader.notes);
     let mut rest = reader.rest();
     // What only the program that shows the rack knows.
     rest.remove("view");
@@ -118,10 +119,10 @@ fn width(reader: &mut Reader) -> RackWidth {
         .min_by(|a, b| distance(a).total_cmp(&distance(b)));
     let nearest = nearest.unwrap_or_default();
     if distance(&nearest) > 0.0 {
-        reader.note(format!(
-            "its width was {inches} inches, now {}",
-            nearest.inches()
-        ));
+        reader.note(Reason::Width {
+            was: inches,
+            now: nearest.inches(),
+        });
     }
     nearest
 }
@@ -182,7 +183,7 @@ fn row(
             rack.row = Some(id);
         }
     }
-    report.came_in_with(titled("Row", &name), &reader.notes);
+    report.came_in_with(Item::new(ItemKind::Row, name.as_str()), &reader.notes);
     let mut extra = Extra::new();
     let mut rest = reader.rest();
     rest.remove("layout_preset");

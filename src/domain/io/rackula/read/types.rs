@@ -11,7 +11,7 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::io::ports;
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Report, titled};
+use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Extra, RackWidth, Table, Width};
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
@@ -45,9 +45,10 @@ impl Types {
         let mut types = Self::default();
         let surplus = values.len().saturating_sub(MAX_TYPES);
         if surplus > 0 {
+            let most = MAX_TYPES;
             report.skipped(
-                "Device types",
-                format!("{surplus} after the first {MAX_TYPES}"),
+                Item::unnamed(ItemKind::DeviceType),
+                Reason::TooMany { most },
             );
         }
         for value in values.into_iter().take(MAX_TYPES) {
@@ -58,22 +59,22 @@ impl Types {
 
     fn add(&mut self, value: Value, report: &mut Report) {
         let Some(mut reader) = Reader::of(value) else {
-            report.skipped("A device type", "it has no keys");
+            report.skipped(Item::unnamed(ItemKind::DeviceType), Reason::NoKeys);
             return;
         };
         let slug = reader.name("slug").map(|slug| slug.trim().to_owned());
         let Some(slug) = slug.or_else(|| named(reader.peek("model"))) else {
-            report.skipped("A device type", "it has neither a slug nor a model");
+            report.skipped(Item::unnamed(ItemKind::DeviceType), Reason::NoSlug);
             return;
         };
-        let item = titled("Device type", &slug);
+        let item = Item::new(ItemKind::DeviceType, slug.as_str());
         if self.table.contains(&TypeSlug::new(slug.as_str())) {
-            report.skipped(item, "another device type has the same slug");
+            report.skipped(item, Reason::SameSlug);
             return;
         }
         let (device_type, slots, notes) = device_type(&slug, reader);
         if let Err(refusal) = check_type(&device_type) {
-            report.skipped(item, refusal.to_string());
+            report.skipped(item, Reason::Refused(refusal));
             return;
         }
         report.came_in_with(item, &notes);
@@ -87,8 +88,7 @@ impl Types {
         if !self.table.contains(&key) {
             let plain = DeviceType::new(slug, slug, Category::Other, HalfU::from_units(1));
             self.table.insert(plain);
-            let why = "the file does not say what it is; taken for a plain one of 1 U";
-            report.changed(titled("Device type", slug), why);
+            report.changed(Item::new(ItemKind::DeviceType, slug), Reason::TypeUnknown);
         }
         key
     }
@@ -133,10 +133,10 @@ fn named(value: Option<&Value>) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<CarrierSlot>, Vec<String>) {
+fn device_type(slug: &str, mut reader: Reader) -> (DeviceType, Vec<CarrierSlot>, Vec<Reason>) {
     let (least, most) = (HalfU(1), DeviceType::MAX_HEIGHT);
     let height = reader.height("u_height", least, most).unwrap_or_else(|| {
-        reader.note("its height is not known; taken for 1 U");
+        reader.note(Reason::HeightUnknown(1));
         HalfU::from_units(1)
     });
     let model = reader.name("model").unwrap_or_else(|| slug.to_owned());
@@ -187,7 +187,7 @@ fn category(reader: &mut Reader) -> Category {
     let category = Category::deserialize(StrDeserializer::<Error>::new(&word));
     let category = category.unwrap_or_default();
     if category == Category::Other && word != "other" {
-        reader.note(format!("its category “{word}” is not known"));
+        reader.note(Reason::CategoryUnknown(word));
     }
     category
 }
@@ -199,7 +199,7 @@ fn rack_widths(reader: &mut Reader) -> Vec<RackWidth> {
         match inches.and_then(|inches| RackWidth::try_from(inches).ok()) {
             Some(width) if widths.contains(&width) => {}
             Some(width) => widths.push(width),
-            None => reader.note("one of its rack widths is not known"),
+            None => reader.note(Reason::RackWidthUnknown),
         }
     }
     widths
@@ -238,20 +238,17 @@ fn slots(found: &mut DeviceType, reader: &mut Reader) -> Vec<CarrierSlot> {
     let mut ids = HashSet::new();
     for value in reader.list("slots") {
         if slots.len() >= DeviceType::MAX_BAYS {
-            reader.note(format!(
-                "slots after the first {} were left out",
-                DeviceType::MAX_BAYS
-            ));
+            reader.note(Reason::TooManySlots(DeviceType::MAX_BAYS));
             break;
         }
         let Some(mut fields) = Reader::of(value) else {
-            reader.note("a slot without keys was left out");
+            reader.note(Reason::SlotWithoutKeys);
             continue;
         };
         let position = fields.map("position");
         let id = fields.name("id").unwrap_or_else(|| slots.len().to_string());
         if !ids.insert(id.clone()) {
-            reader.note(format!("a second slot “{id}” was left out"));
+            reader.note(Reason::SecondSlot(id));
             continue;
         }
         let slot = CarrierSlot {
@@ -309,7 +306,7 @@ fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
             .ok()
             .filter(|column| *column < DeviceType::MAX_BAY_ROWS)
         else {
-            reader.note("some of its bays were left out");
+            reader.note(Reason::TooManyBays(DeviceType::MAX_BAY_ROWS.into()));
             return;
         };
         let Some(mut fields) = Reader::of(value) else {

@@ -7,7 +7,7 @@ use super::types::{Types, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
 use crate::domain::io::rackula::read::{ADDRESS, OURS, is_device_bay};
-use crate::domain::io::report::ReportEntry;
+use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
 use crate::domain::layout::{Device, Face, Layout, Place, Rack};
 use uuid::Uuid;
 
@@ -44,12 +44,7 @@ pub(super) fn of_rack(
             value.insert("slot_id".to_owned(), cluster.slot(member).into());
             list.push(Value::Object(value));
             for child in children_of(layout, member.device) {
-                lose(
-                    layout,
-                    child,
-                    "Rackula has no devices in devices that share a unit",
-                    report,
-                );
+                lose(layout, child, Reason::InSharedUnit, report);
             }
         }
     }
@@ -82,12 +77,7 @@ fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<ReportEntry>) -
                     column,
                 });
             }
-            _ => lose(
-                layout,
-                device,
-                "Rackula has nothing beside the rails",
-                report,
-            ),
+            _ => lose(layout, device, Reason::NothingBesideRails, report),
         }
     }
     mounted.sort_by_key(|mounted| (mounted.bottom, mounted.column));
@@ -153,21 +143,20 @@ fn children(
         }
         list.push(Value::Object(value));
         for grandchild in children_of(layout, child) {
-            lose(
-                layout,
-                grandchild,
-                "Rackula has devices in devices one level deep only",
-                report,
-            );
+            lose(layout, grandchild, Reason::OneLevelOnly, report);
         }
     }
 }
 
 /// Reports a device, and all that is in it, as left out.
-fn lose(layout: &Layout, device: &Device, why: &str, report: &mut Vec<ReportEntry>) {
-    skip(report, format!("Device “{}”", device.name), why);
+fn lose(layout: &Layout, device: &Device, why: Reason, report: &mut Vec<ReportEntry>) {
+    skip(
+        report,
+        Item::new(ItemKind::Device, device.name.as_str()),
+        why,
+    );
     for child in children_of(layout, device) {
-        lose(layout, child, "what it is in was left out", report);
+        lose(layout, child, Reason::ParentLeftOut, report);
     }
 }
 
@@ -191,7 +180,7 @@ fn face(face: Face) -> &'static str {
 
 /// Everything about a device but where it is.
 fn value(device: &Device, types: &Types, report: &mut Vec<ReportEntry>) -> Map<String, Value> {
-    let item = format!("Device “{}”", device.name);
+    let item = Item::new(ItemKind::Device, device.name.as_str());
     let mut kept = kept(&device.extra);
     let mut value = Map::new();
     value.insert("id".to_owned(), id_of(device).into());

@@ -15,7 +15,7 @@ use crate::domain::io::rackula::read::{KEY, OURS, has_sixths};
 use crate::domain::io::rackula::schema::{
     LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short,
 };
-use crate::domain::io::report::{Outcome, ReportEntry};
+use crate::domain::io::report::{Item, ItemKind, Outcome, Reason, ReportEntry};
 use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::Types;
@@ -44,7 +44,7 @@ pub fn write(layout: &Layout) -> Exported {
 
 fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
     let mut kept = kept(&layout.extra);
-    let name = named(&layout.name, "Layout", report);
+    let name = named(&layout.name, ItemKind::Layout, report);
     let version = kept.remove("version").filter(counts_in_sixths);
     if let Some(Value::Array(groups)) = kept.get_mut("rack_groups") {
         groups.retain(|group| is_whole(group, layout));
@@ -66,7 +66,12 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
     document.insert("device_types".to_owned(), types.finish().into());
     let refused = give_back(Owner::Layout, &mut document, kept);
     let mut ours = unknown(&layout.extra);
-    set_aside(refused, &titled("Layout", &layout.name), &mut ours, report);
+    set_aside(
+        refused,
+        &Item::new(ItemKind::Layout, layout.name.as_str()),
+        &mut ours,
+        report,
+    );
     complete(&mut document, layout, &name, report);
     keep_ours(&mut document, ours);
     Value::Object(document)
@@ -105,15 +110,18 @@ fn rack_value(
     devices: Vec<Value>,
     report: &mut Vec<ReportEntry>,
 ) -> Value {
-    let item = titled("Rack", &rack.name);
+    let item = Item::new(ItemKind::Rack, rack.name.as_str());
     let mut ours = unknown(&rack.extra);
     if rack.numbering.start == 0 {
         ours.insert("first_unit".to_owned(), 0.into());
-        change(report, &item, "Rackula counts from 1 at least");
+        change(report, &item, Reason::CountsFromOne);
     }
     let mut value = Map::new();
     value.insert("id".to_owned(), rack.id.to_string().into());
-    value.insert("name".to_owned(), named(&rack.name, "Rack", report).into());
+    value.insert(
+        "name".to_owned(),
+        named(&rack.name, ItemKind::Rack, report).into(),
+    );
     value.insert("height".to_owned(), rack.height.units().into());
     value.insert("width".to_owned(), rack.width.inches().into());
     if let Some(depth) = rack.depth_mm.filter(|depth| *depth > 0) {
@@ -155,18 +163,25 @@ fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
         if racks.is_empty() {
             skip(
                 report,
-                format!("Row “{}”", row.name),
-                "Rackula has no rows without racks",
+                Item::new(ItemKind::Row, row.name.as_str()),
+                Reason::RowWithoutRacks,
             );
             continue;
         }
         let mut group = Map::new();
         group.insert("id".to_owned(), row.id.to_string().into());
-        group.insert("name".to_owned(), named(&row.name, "Row", report).into());
+        group.insert(
+            "name".to_owned(),
+            named(&row.name, ItemKind::Row, report).into(),
+        );
         group.insert("layout_preset".to_owned(), "row".into());
         group.insert("rack_ids".to_owned(), racks.into());
         let refused = give_back(Owner::Group, &mut group, kept(&row.extra));
-        tell(&refused, &titled("Row", &row.name), report);
+        tell(
+            &refused,
+            &Item::new(ItemKind::Row, row.name.as_str()),
+            report,
+        );
         groups.push(Value::Object(group));
     }
     groups
@@ -253,25 +268,17 @@ fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra
 }
 
 /// Keeps under our own key what Rackula would not take as it is.
-fn set_aside(refused: Extra, item: &str, ours: &mut Extra, report: &mut Vec<ReportEntry>) {
+fn set_aside(refused: Extra, item: &Item, ours: &mut Extra, report: &mut Vec<ReportEntry>) {
     tell(&refused, item, report);
     if !refused.is_empty() {
         ours.insert(KEY.to_owned(), Value::Object(refused));
     }
 }
 
-fn tell(refused: &Extra, item: &str, report: &mut Vec<ReportEntry>) {
+fn tell(refused: &Extra, item: &Item, report: &mut Vec<ReportEntry>) {
     for key in refused.keys() {
-        change(
-            report,
-            item,
-            &format!("Rackula does not take its “{key}” as it is"),
-        );
+        change(report, item, Reason::KeyRefused(key.clone()));
     }
-}
-
-fn titled(kind: &str, name: &str) -> String {
-    format!("{kind} “{name}”")
 }
 
 fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
@@ -281,24 +288,18 @@ fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
 }
 
 /// A name as Rackula takes it: not empty, not too long.
-fn named(name: &str, kind: &str, report: &mut Vec<ReportEntry>) -> String {
+fn named(name: &str, kind: ItemKind, report: &mut Vec<ReportEntry>) -> String {
     if name.trim().is_empty() {
-        return kind.to_owned();
+        return kind.word().to_owned();
     }
-    cut(
-        name,
-        LONGEST_NAME,
-        &format!("{kind} “{name}”"),
-        "name",
-        report,
-    )
+    cut(name, LONGEST_NAME, &Item::new(kind, name), "name", report)
 }
 
 fn cut(
     text: &str,
     longest: usize,
-    item: &str,
-    what: &str,
+    item: &Item,
+    what: &'static str,
     report: &mut Vec<ReportEntry>,
 ) -> String {
     let short = short(text, longest);
@@ -306,22 +307,25 @@ fn cut(
         change(
             report,
             item,
-            &format!("its {what} is cut after {longest} letters"),
+            Reason::TextCut {
+                what,
+                letters: longest,
+            },
         );
     }
     short.to_owned()
 }
 
-fn change(report: &mut Vec<ReportEntry>, item: &str, why: &str) {
+fn change(report: &mut Vec<ReportEntry>, item: &Item, why: Reason) {
     report.push(ReportEntry {
-        item: item.to_owned(),
-        outcome: Outcome::Changed(why.to_owned()),
+        item: item.clone(),
+        outcome: Outcome::Changed(vec![why]),
     });
 }
 
-fn skip(report: &mut Vec<ReportEntry>, item: String, why: &str) {
+fn skip(report: &mut Vec<ReportEntry>, item: Item, why: Reason) {
     report.push(ReportEntry {
         item,
-        outcome: Outcome::Skipped(why.to_owned()),
+        outcome: Outcome::Skipped(vec![why]),
     });
 }

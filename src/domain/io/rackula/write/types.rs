@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::read::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
-use crate::domain::io::report::ReportEntry;
+use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
 use crate::domain::units::HalfU;
 
@@ -40,7 +40,7 @@ impl Types {
                 change(
                     report,
                     &item(device_type),
-                    &format!("its slug becomes “{slug}”"),
+                    Reason::SlugBecomes(slug.clone()),
                 );
             }
             let value = type_value(device_type, &slug, &needs, report);
@@ -96,8 +96,8 @@ impl Types {
     }
 }
 
-fn item(device_type: &DeviceType) -> String {
-    format!("Device type “{}”", device_type.slug)
+fn item(device_type: &DeviceType) -> Item {
+    Item::new(ItemKind::DeviceType, device_type.slug.as_str())
 }
 
 /// Groups of lower-case letters and digits with one hyphen between them, 1 to 90 characters, which leaves room for a number.
@@ -159,7 +159,7 @@ fn type_value(
     let item = item(device_type);
     let mut kept = kept(&device_type.extra);
     if device_type.height > HIGHEST {
-        change(report, &item, "Rackula's highest types are 50 U");
+        change(report, &item, Reason::HighestType);
     }
     let mut value = Map::new();
     value.insert("slug".to_owned(), slug.into());
