@@ -11,7 +11,7 @@ use crate::hub::date;
 
 const MINUTE: i64 = 60_000;
 const MB: f64 = 1024.0 * 1024.0;
-/// How far back the history of alerts is told.
+/// How far back the history of alerts goes, in milliseconds.
 const HISTORY: i64 = 24 * 60 * MINUTE;
 const HISTORY_STEP: i64 = 4 * MINUTE;
 

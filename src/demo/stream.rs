@@ -20,9 +20,9 @@ pub struct EventStream {
     hub: Rc<RunningHub>,
     id: String,
     greeted: bool,
-    /// Everything up to this moment has been told.
-    told: Millis,
-    /// By system: its status, and by alert id whether it is triggered, as last told.
+    /// Everything up to this moment has been sent.
+    sent: Millis,
+    /// By system: its status, and by alert id whether it is triggered, as last sent.
     statuses: HashMap<String, String>,
     alerts: HashMap<String, bool>,
 }
@@ -41,7 +41,7 @@ impl EventStream {
         Self {
             statuses: statuses.collect(),
             alerts: HashMap::new(),
-            told: hub.now(),
+            sent: hub.now(),
             hub: Rc::clone(hub),
             id,
             greeted: false,
@@ -63,10 +63,10 @@ impl EventStream {
         if !topics.is_empty() {
             self.news_of_systems(&topics, &mut news);
         }
-        if now.0.div_euclid(SECOND) > self.told.0.div_euclid(SECOND) {
+        if now.0.div_euclid(SECOND) > self.sent.0.div_euclid(SECOND) {
             self.live_values(&topics, &mut news);
         }
-        self.told = now;
+        self.sent = now;
         news
     }
 
@@ -78,7 +78,7 @@ impl EventStream {
                 .statuses
                 .insert(machine.id.clone(), state.word().to_owned());
             let changed = status.as_deref() != Some(state.word());
-            let reported = state.is_up() && hub.last_report(machine, &state) > self.told;
+            let reported = state.is_up() && hub.last_report(machine, &state) > self.sent;
             if !(changed || reported) {
                 continue;
             }

@@ -8,7 +8,7 @@ use super::query::decode;
 #[derive(Default)]
 pub struct Client {
     pub topics: Vec<Topic>,
-    /// A guest may ask for topics but is told nothing.
+    /// A guest may ask for topics but gets nothing.
     pub signed_in: bool,
 }
 

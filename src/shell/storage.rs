@@ -44,8 +44,8 @@ pub fn remove(keep: Keep, key: &str) {
     }
 }
 
-/// Calls when another tab has written or removed a text on this device, for as long as the page lives. All of the storage
-/// emptied at once is not told: then nobody has meant this text.
+/// Calls when another tab has written or removed a text on this device, for as long as the page lives. A
+/// storage that is emptied as a whole is not reported: that is no sign-out.
 pub fn on_changed_elsewhere(key: &str, handler: impl Fn(Option<&str>) + 'static) {
     let key = format!("{PREFIX}{key}");
     let closure = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {

@@ -19,9 +19,9 @@ pub struct AccountView {
     pub hub: String,
     /// The hub's address; `None` for the demo.
     pub hub_url: Option<String>,
-    /// Empty until the hub has told.
+    /// Empty until the hub has answered.
     pub name: String,
-    /// `user`, `admin`, `readonly`; empty until the hub has told.
+    /// `user`, `admin`, `readonly`; empty until the hub has answered.
     pub role: String,
     /// Whether the token is kept on this device.
     pub kept: bool,

@@ -140,7 +140,7 @@ impl App {
                 self.look_for_other_tabs();
                 inner.live.refresh_all();
             }
-            // Where nothing can be laid aside, the page asks before it closes.
+            // Where no recovery copy can be written, the page asks before it closes.
             PageEvent::Hidden | PageEvent::Leaving => drop(self.lay_unsaved_aside()),
             PageEvent::Online => {}
         }

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod dialog;
 mod dialogs;
 pub mod document;
+mod downloads;
 pub mod drag;
 pub mod file_error;
 pub mod files;

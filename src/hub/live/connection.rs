@@ -57,7 +57,7 @@ pub enum Report {
     Aged,
 }
 
-/// Who is told. It may end the connection while it is told something.
+/// Receives what a connection reports. It may end the connection in the middle of a report.
 pub trait Sink {
     fn report(&self, hub: &HubId, report: Report);
 }
@@ -96,7 +96,7 @@ pub struct Connection {
     /// The attempt whose stream is wanted.
     reading: Cell<Option<Attempt>>,
     version: Cell<Option<Version>>,
-    /// Alert news that came while the alerts were being listed; told once more after the list, which may be older.
+    /// Alert changes that came while the alerts were being listed; applied again after the list, which may be older.
     alert_news: RefCell<Option<Vec<Change>>>,
     alerts: RefCell<Vec<TriggeredAlert>>,
     /// The systems that are up: a silent stream is suspicious only while there are any.

@@ -68,7 +68,7 @@ impl SignedIn {
             .map_or_else(|| HubId::new(DEMO_HUB), HubUrl::hub_id)
     }
 
-    /// Who it is; `None` until the hub has told.
+    /// Who it is; `None` until the hub has answered.
     pub fn account(&self) -> Option<Account> {
         let session = self.session.borrow();
         session.as_ref().map(|session| session.account.clone())

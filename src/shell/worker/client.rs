@@ -24,7 +24,7 @@ const REPLY_TIMEOUT: u32 = 20_000;
 /// starts another. Dropping the last request, stream and transport ends the worker.
 pub struct WorkerTransport(Rc<Line>);
 
-/// The line to the worker, which is started when it is needed.
+/// The connection to the worker, which is started when it is needed.
 struct Line {
     script: String,
     last_id: Cell<Id>,
@@ -77,7 +77,7 @@ impl Transport for WorkerTransport {
     }
 }
 
-/// One request under way. Dropping it tells the worker that nobody listens any more.
+/// One request under way. Dropping it cancels it in the worker.
 struct Exchange {
     line: Rc<Line>,
     id: Id,
@@ -129,7 +129,7 @@ impl ByteStream for Exchange {
 }
 
 impl Line {
-    /// Tells the worker, starting it first where there is none.
+    /// Sends a message to the worker, starting it first where there is none.
     fn post(self: &Rc<Self>, call: Call) {
         let started = {
             let mut running = self.running.borrow_mut();
@@ -166,7 +166,7 @@ impl Line {
         }
     }
 
-    /// Gives the worker up; whoever waits for it learns so.
+    /// Ends the worker; every request that waits for it fails.
     fn break_down(&self) {
         let given_up = self.running.borrow_mut().take();
         drop(given_up);
@@ -178,7 +178,7 @@ impl Line {
 }
 
 impl Running {
-    /// `None` if the browser starts no worker at all.
+    /// `None` if the browser starts no worker.
     fn start(script: &str, line: Weak<Line>) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);

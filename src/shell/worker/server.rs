@@ -32,7 +32,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
         let (work, handle) = abortable(work);
         under_way.borrow_mut().insert(id, handle);
         spawn(async move {
-            // Aborted means that the page closed it; there is nobody to tell.
+            // Aborted means that the page closed it; nobody waits for an answer.
             let _ = work.await;
         });
     });

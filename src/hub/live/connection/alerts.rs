@@ -8,7 +8,7 @@ const ALERTS_AGAIN_MS: u32 = 5_000;
 const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
 impl Connection {
-    /// Lists the alerts; whether the hub has told them.
+    /// Lists the alerts; `false` where the hub did not answer.
     pub(super) async fn read_alerts(&self) -> bool {
         *self.alert_news.borrow_mut() = Some(Vec::new());
         let alerts = self.client.triggered_alerts(&self.signed_in.token()).await;
