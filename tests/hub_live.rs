@@ -14,13 +14,14 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::{DemoHub, World};
-use blinkenrack::domain::health::Health;
+use blinkenrack::domain::health::{Health, Thresholds};
 use blinkenrack::domain::hub_state::HubState;
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, SystemRef};
 use blinkenrack::domain::layout::{
     Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
 };
-use blinkenrack::domain::units::{HalfU, Millis};
+use blinkenrack::domain::system::{Metrics, System, SystemStatus};
+use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::live::connection::EVENTS_AT_ONCE;
 use blinkenrack::hub::live::store::{ANNOUNCED_APART_MS, DEVICES_AT_ONCE, hubs_of};
 use blinkenrack::hub::live::{
@@ -501,4 +502,119 @@ fn a_flush_of_everything_is_spread_and_leaves_no_device_out() {
         }
     }
     assert_eq!((seen.len(), frames), (2_500, 3));
+}
+
+#[test]
+fn each_hub_has_its_own_clock_and_thresholds() {
+    let (one, two) = (
+        HubId::new("https://one.example"),
+        HubId::new("https://two.example"),
+    );
+    let mut store = LiveStore::default();
+    let ahead = 600_000;
+    let id = SystemId::new("same-on-both");
+    for (hub, written) in [(&one, START), (&two, START.plus(ahead))] {
+        store.add_hub(hub.clone());
+        let metrics = Metrics {
+            cpu: Some(Percent::of_100(70)),
+            ..Metrics::default()
+        };
+        let system = System {
+            id: id.clone(),
+            name: "pve".to_owned(),
+            host: String::new(),
+            status: SystemStatus::Up,
+            metrics,
+            updated: Some(written),
+        };
+        store.take_in(hub, Report::State(HubState::Live), START);
+        store.take_in(hub, Report::Changed(Box::new(system)), START);
+    }
+    assert_eq!(store.hub_now(&one, START), START);
+    assert_eq!(store.hub_now(&two, START), START.plus(ahead));
+
+    let thresholds = Thresholds {
+        warn: Percent::of_100(80),
+        critical: Percent::of_100(95),
+    };
+    store.take_in(&two, Report::Thresholds(thresholds), START);
+    let health = |hub: &HubId| store.health(&SystemRef::new(hub.clone(), id.clone()), START);
+    assert_eq!(
+        (health(&one), health(&two)),
+        (Some(Health::Warn), Some(Health::Ok))
+    );
+    assert_eq!(store.worst_state(), &HubState::Live);
+    store.take_in(&two, Report::State(HubState::Connecting), START);
+    assert_eq!(store.worst_state(), &HubState::Connecting);
+    store.remove_hub(&two);
+    assert_eq!(store.worst_state(), &HubState::Live);
+    assert_eq!(store.system(&SystemRef::new(two, id)), None);
+}
+
+/// Leaves a hub that refuses the session, in the middle of what is reported, as the app does.
+#[derive(Default)]
+struct Leaving {
+    connections: Connections,
+    reports: RefCell<Vec<Report>>,
+}
+
+struct LeavingSink(Rc<Leaving>);
+
+impl Sink for LeavingSink {
+    fn report(&self, hub: &HubId, report: Report) {
+        if matches!(report, Report::SignedOut(_)) {
+            self.0.connections.remove(hub);
+        }
+        self.0.reports.borrow_mut().push(report);
+    }
+}
+
+/// Answers everything as a hub answers a token that it does not accept.
+struct Refusing;
+
+impl Transport for Refusing {
+    fn send(&self, _: Request) -> LocalFuture<'_, Result<Response, NoAnswer>> {
+        Box::pin(std::future::ready(Ok(Response {
+            status: 401,
+            content_type: "application/json".to_owned(),
+            body: json!({"status": 401, "message": "no", "data": {}}).to_string(),
+        })))
+    }
+
+    fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>> {
+        let answer = self.send(request);
+        Box::pin(async move { answer.await.map(Opened::Answer) })
+    }
+}
+
+#[test]
+fn a_session_that_the_hub_refuses_may_end_in_the_middle_of_its_report() {
+    let (clock, turns) = (TestClock::new(), Rc::new(Turns::default()));
+    let leaving = Rc::new(Leaving::default());
+    let ports = Ports {
+        transport: Rc::new(Refusing),
+        clock: Rc::new(clock.clone()),
+        spawner: turns.clone(),
+        sink: Rc::new(LeavingSink(leaving.clone())),
+    };
+    let url = HubUrl::parse("https://one.example", true).expect("a hub's URL");
+    let connection = Connection::new(SignedIn::remembered(url, Token::new("a.b.c")), ports, 7);
+    let ended = Rc::downgrade(&connection);
+    leaving.connections.add(connection.clone());
+    connection.start(false);
+    connection.verify();
+    drop(connection);
+    for _ in 0..200 {
+        clock.0.now.set(clock.0.now.get() + 50);
+        turns.turn();
+    }
+    let reports = leaving.reports.borrow();
+    assert!(
+        matches!(reports.last(), Some(Report::SignedOut(_))),
+        "{reports:?}"
+    );
+    let times = reports.iter().filter(|r| matches!(r, Report::SignedOut(_)));
+    assert_eq!(times.count(), 1, "said once");
+    assert!(ended.upgrade().is_none(), "nothing holds the connection");
+    assert_eq!((clock.0.asleep.get(), turns.0.borrow().len()), (0, 0));
 }
