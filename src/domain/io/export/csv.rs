@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::domain::ids::{DeviceId, HubId};
+use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
-use crate::domain::system::System;
 
 /// The first line. Units are in the heads, so that the cells are plain numbers.
 const HEADS: [&str; 17] = [
@@ -26,15 +25,6 @@ const HEADS: [&str; 17] = [
     "Address",
     "System",
 ];
-
-/// The name of the system that a device is linked to, if that is one of these, which are all of that hub.
-pub fn system_of(device: &Device, hub: Option<&HubId>, systems: &[System]) -> Option<String> {
-    let shown = device.system()?;
-    let system = systems
-        .iter()
-        .find(|system| hub == Some(&shown.hub) && shown.system == system.id)?;
-    Some(system.name.clone())
-}
 
 /// Rack by rack, from the top; what stands in bays follows what it stands in. `index` belongs to `layout`; `system_of` names the
 /// system a device is linked to, if it is.
@@ -192,13 +182,12 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{halves, kilograms, safe, system_of, write};
-    use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId};
+    use super::{halves, kilograms, safe, write};
+    use crate::domain::ids::{DeviceId, LayoutId, RackId};
     use crate::domain::layout::{
-        Bay, Category, Device, DeviceType, Extra, Face, Layout, LayoutIndex, Link, Place, Rack,
+        Bay, Category, Device, DeviceType, Extra, Face, Layout, LayoutIndex, Place, Rack,
         RackHeight,
     };
-    use crate::domain::system::{Metrics, System, SystemStatus};
     use crate::domain::units::HalfU;
     use uuid::Uuid;
 
@@ -260,30 +249,6 @@ mod tests {
             ",\"Rack, \"\"A\"\"\",U3,,,shelf-1,Left,pi,pi,,'=Pi 5,server,0.5,27,1.25,,'@pi,\"two\nlines\""
         );
         assert_eq!(lines.len(), 4);
-    }
-
-    #[test]
-    fn a_system_of_another_hub_gives_no_name() {
-        let system = System {
-            id: SystemId::new("s1"),
-            name: "pve".to_owned(),
-            host: String::new(),
-            status: SystemStatus::Up,
-            metrics: Metrics::default(),
-            updated: None,
-        };
-        let layout = layout();
-        let mut device = layout.devices.iter().next().unwrap().clone();
-        let (here, other) = (
-            HubId::new("https://a.example"),
-            HubId::new("https://b.example"),
-        );
-        let name = |device: &Device, hub| system_of(device, hub, std::slice::from_ref(&system));
-        assert_eq!(name(&device, Some(&here)), None);
-        device.links = vec![Link::new(here.clone(), system.id.clone())];
-        assert_eq!(name(&device, Some(&here)).as_deref(), Some("pve"));
-        assert_eq!(name(&device, Some(&other)), None);
-        assert_eq!(name(&device, None), None);
     }
 
     #[test]

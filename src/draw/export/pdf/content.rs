@@ -6,8 +6,8 @@ use pdf_writer::{Name, Str};
 use super::super::mark::{Anchor, Gradient, Group, Mark, Paint, Stroke, Text, TextPlace};
 use super::super::palette::Color;
 use super::super::short;
-use super::file::{BOLD, REGULAR, gradient_name, opacity_name};
 use super::font;
+use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
 use super::path;
 
 /// Operators in the making, and what they refer to by number.

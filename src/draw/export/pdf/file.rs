@@ -6,12 +6,10 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use super::super::mark::Gradient;
 use super::content::{Content, Drawn, rgb};
+use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
 
 /// zlib's usual level.
 const COMPRESSION: u8 = 6;
-/// The fonts of every page, by the names that its operators use.
-pub(super) const REGULAR: Name = Name(b"F1");
-pub(super) const BOLD: Name = Name(b"F2");
 const COMPACT: Settings = Settings { pretty: false };
 
 pub(super) struct File {
@@ -136,14 +134,4 @@ impl File {
             .function(function);
         shading
     }
-}
-
-/// The name of a page's gradient, by its place in the list.
-pub(super) fn gradient_name(number: usize) -> String {
-    format!("G{number}")
-}
-
-/// The name of a page's opacity, by its place in the list.
-pub(super) fn opacity_name(number: usize) -> String {
-    format!("O{number}")
 }

@@ -4,6 +4,7 @@
 mod content;
 mod file;
 mod font;
+mod names;
 mod path;
 
 use super::mark::Mark;
