@@ -2,73 +2,37 @@
 
 use serde_json::Value;
 
-const CATEGORIES: &[&str] = &[
-    "server",
-    "network",
-    "firewall",
-    "storage",
-    "power",
-    "kvm",
-    "patch-panel",
-    "av-media",
-    "cooling",
-    "chassis",
-    "shelf",
-    "blank",
-    "cable-management",
-    "other",
-];
-const INTERFACES: &[&str] = &[
-    "100base-tx",
-    "1000base-t",
-    "2.5gbase-t",
-    "5gbase-t",
-    "10gbase-t",
-    "1000base-x-sfp",
-    "10gbase-x-sfpp",
-    "25gbase-x-sfp28",
-    "40gbase-x-qsfpp",
-    "100gbase-x-qsfp28",
-    "100gbase-x-qsfpdd",
-    "200gbase-x-qsfp56",
-    "200gbase-x-qsfpdd",
-    "400gbase-x-qsfpdd",
-    "console",
-    "usb-a",
-    "usb-b",
-    "usb-c",
-    "usb-mini-b",
-    "usb-micro-b",
-    "virtual",
-    "lag",
-    "other",
-];
-const FORM_FACTORS: &[&str] = &[
-    "2-post",
-    "4-post",
-    "4-post-cabinet",
-    "wall-mount",
-    "open-frame",
-];
-const AIRFLOWS: &[&str] = &[
-    "passive",
-    "front-to-rear",
-    "rear-to-front",
-    "left-to-right",
-    "right-to-left",
-    "side-to-rear",
-    "mixed",
-];
+/// The words, kinds and ranges of Rackula's published format. It was written from that, not from our exporter.
+const SCHEMA: &str = include_str!("../fixtures/rackula-file.schema.json");
+
+/// What the schema says against a file.
+#[cfg(not(target_arch = "wasm32"))]
+fn against_schema(file: &Value) -> Option<String> {
+    let mut compiler = boon::Compiler::new();
+    let schema = serde_json::from_str(SCHEMA).expect("JSON");
+    compiler.enable_format_assertions();
+    compiler
+        .add_resource("rackula.json", schema)
+        .expect("a schema");
+    let mut schemas = boon::Schemas::new();
+    let compiled = compiler
+        .compile("rackula.json", &mut schemas)
+        .expect("a schema");
+    let refused = schemas.validate(file, compiled).err()?;
+    Some(refused.to_string())
+}
+
+#[cfg(target_arch = "wasm32")]
+fn against_schema(_: &Value) -> Option<String> {
+    let _ = SCHEMA;
+    None
+}
 
 pub fn check_file(file: &Value) {
+    assert_eq!(against_schema(file), None);
     text(file, "version", 1, 100);
     text(file, "name", 1, 100);
     check_metadata(&file["metadata"]);
-    word(
-        &file["settings"],
-        "display_mode",
-        &["label", "image", "image-label"],
-    );
     assert!(file["settings"]["show_labels_on_images"].is_boolean());
     let types = list(file, "device_types");
     for (position, device_type) in types.iter().enumerate() {
@@ -88,9 +52,6 @@ pub fn check_file(file: &Value) {
     for group in list(file, "rack_groups") {
         text(group, "id", 1, usize::MAX);
         optional(group, "name", |_| text(group, "name", 0, 100));
-        optional(group, "layout_preset", |_| {
-            word(group, "layout_preset", &["bayed", "row"])
-        });
         assert!(!list(group, "rack_ids").is_empty());
     }
     for connection in list(file, "connections") {
@@ -128,7 +89,6 @@ fn check_type(device_type: &Value) {
         "{slug}"
     );
     color(&device_type["colour"]);
-    word(device_type, "category", CATEGORIES);
     let height = device_type["u_height"].as_f64().expect("a height");
     assert!((0.5..=50.0).contains(&height) && (height * 2.0).fract() == 0.0);
     for key in [
@@ -155,13 +115,6 @@ fn check_type(device_type: &Value) {
     }
     optional(device_type, "weight", |weight| {
         assert!(weight.as_f64() > Some(0.0));
-        word(device_type, "weight_unit", &["kg", "lb"]);
-    });
-    optional(device_type, "airflow", |_| {
-        word(device_type, "airflow", AIRFLOWS)
-    });
-    optional(device_type, "subdevice_role", |_| {
-        word(device_type, "subdevice_role", &["parent", "child"])
     });
     optional(device_type, "custom_fields", |fields| {
         assert!(fields.is_object())
@@ -175,9 +128,6 @@ fn check_type(device_type: &Value) {
     }
     for outlet in list(device_type, "power_outlets") {
         text(outlet, "name", 1, usize::MAX);
-        optional(outlet, "feed_leg", |_| {
-            word(outlet, "feed_leg", &["A", "B", "C"])
-        });
     }
     for slot in list(device_type, "slots") {
         check_slot(slot);
@@ -188,14 +138,7 @@ fn check_interfaces(device_type: &Value) {
     let mut sides = Vec::new();
     for interface in list(device_type, "interfaces") {
         text(interface, "name", 1, usize::MAX);
-        word(interface, "type", INTERFACES);
         optional(interface, "label", |_| text(interface, "label", 0, 64));
-        optional(interface, "position", |_| {
-            word(interface, "position", &["front", "rear"])
-        });
-        optional(interface, "poe_mode", |_| {
-            word(interface, "poe_mode", &["pd", "pse"])
-        });
         optional(interface, "mgmt_only", |flag| assert!(flag.is_boolean()));
         sides.push(interface["position"] == "rear");
     }
@@ -214,12 +157,6 @@ fn check_slot(slot: &Value) {
     let fraction = slot["width_fraction"].as_f64().expect("a fraction");
     assert!(fraction > 0.0 && fraction <= 1.0);
     assert!(slot["height_units"].as_f64() > Some(0.0));
-    for category in list(slot, "accepts") {
-        assert!(
-            CATEGORIES.iter().any(|known| category == known),
-            "{category}"
-        );
-    }
 }
 
 fn check_rack(rack: &Value, types: &[Value]) {
@@ -234,7 +171,6 @@ fn check_rack(rack: &Value, types: &[Value]) {
     );
     assert!(rack["starting_unit"].as_u64() >= Some(1) && rack["desc_units"].is_boolean());
     assert!(rack["position"].is_u64() && rack["devices"].is_array());
-    word(rack, "form_factor", FORM_FACTORS);
     optional(rack, "depth_mm", |depth| {
         assert!(depth.as_f64() > Some(0.0))
     });
@@ -265,7 +201,6 @@ fn check_rack(rack: &Value, types: &[Value]) {
 
 fn check_device(device: &Value) {
     text(device, "id", 1, usize::MAX);
-    word(device, "face", &["front", "rear", "both"]);
     optional(device, "name", |_| text(device, "name", 0, 100));
     optional(device, "label", |_| text(device, "label", 0, 100));
     optional(device, "notes", |_| text(device, "notes", 0, 1000));
@@ -289,7 +224,6 @@ fn check_device(device: &Value) {
         text(port, "id", 1, usize::MAX);
         text(port, "template_name", 0, usize::MAX);
         assert!(port["template_index"].is_u64());
-        word(port, "type", INTERFACES);
         optional(port, "label", |_| text(port, "label", 0, 64));
     }
 }
@@ -382,13 +316,6 @@ fn text(value: &Value, key: &str, least: usize, most: usize) {
     assert!((least..=most).contains(&letters), "{key}: {text}");
 }
 
-fn word(value: &Value, key: &str, words: &[&str]) {
-    let word = value[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("{key} is no text in {value}"));
-    assert!(words.contains(&word), "{key}: {word}");
-}
-
 fn color(value: &Value) {
     let text = value.as_str().expect("a color");
     let digits = text.strip_prefix('#').expect("a color");
@@ -396,4 +323,77 @@ fn color(value: &Value) {
         digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()),
         "{text}"
     );
+}
+
+/// Each of these is enough for Rackula to refuse the whole file. Here they show that the rules can fail.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn what_rackula_refuses_breaks_the_rules() {
+    use serde_json::json;
+    use std::panic::catch_unwind;
+
+    let sound = json!({
+        "version": "26.6.6", "name": "Home",
+        "metadata": {"id": "00000000-0000-4000-8000-000000000001", "name": "Home", "schema_version": "1.0"},
+        "settings": {"display_mode": "label", "show_labels_on_images": false},
+        "racks": [{
+            "id": "r", "name": "R", "height": 12, "width": 19, "desc_units": false, "starting_unit": 1,
+            "form_factor": "4-post", "position": 0,
+            "devices": [
+                {"id": "a", "device_type": "one", "position": 6, "face": "front"},
+                {"id": "b", "device_type": "shelf", "position": 12, "face": "front"},
+                {"id": "c", "device_type": "small", "position": 0, "face": "both", "container_id": "b", "slot_id": "s"},
+            ],
+        }],
+        "device_types": [
+            {"slug": "one", "u_height": 1, "colour": "#336699", "category": "server",
+                "interfaces": [{"name": "eth0", "type": "1000base-t"}]},
+            {"slug": "shelf", "u_height": 1, "colour": "#336699", "category": "shelf",
+                "slots": [{"id": "s", "position": {"row": 0, "col": 0}, "width_fraction": 1, "height_units": 1}]},
+            {"slug": "small", "u_height": 1, "colour": "#336699", "category": "other"},
+        ],
+        "rack_groups": [{"id": "g", "rack_ids": ["r"], "layout_preset": "row"}],
+    });
+    check_file(&sound);
+    for (at, value) in [
+        ("/name", json!("")),
+        ("/name", json!("x".repeat(101))),
+        ("/metadata/id", json!("one")),
+        ("/metadata/schema_version", json!("1")),
+        ("/settings/display_mode", json!("picture")),
+        ("/racks/0/width", json!(20)),
+        ("/racks/0/height", json!(101)),
+        ("/racks/0/starting_unit", json!(0)),
+        ("/racks/0/form_factor", json!("shelf")),
+        ("/racks/0/devices/0/face", json!("left")),
+        ("/racks/0/devices/0/device_type", json!("unknown")),
+        ("/racks/0/devices/0/position", json!(9)),
+        ("/racks/0/devices/0/position", json!(12)),
+        ("/racks/0/devices/0/position", json!(78)),
+        ("/racks/0/devices/0/notes", json!("x".repeat(1001))),
+        ("/racks/0/devices/2/slot_id", Value::Null),
+        ("/racks/0/devices/2/slot_id", json!("t")),
+        ("/racks/0/devices/2/container_id", json!("z")),
+        ("/device_types/0/slug", json!("One")),
+        ("/device_types/0/slug", json!("shelf")),
+        ("/device_types/0/colour", json!("#369")),
+        ("/device_types/0/category", json!("mainframe")),
+        ("/device_types/0/u_height", json!(0.75)),
+        ("/device_types/0/interfaces/0/type", json!("800gbase-x")),
+        ("/device_types/2/u_height", json!(2)),
+        ("/rack_groups/0/rack_ids", json!([])),
+        ("/rack_groups/0/layout_preset", json!("circle")),
+    ] {
+        let mut broken = sound.clone();
+        if let Some(place) = broken.pointer_mut(at) {
+            *place = value.clone();
+        } else {
+            let (parent, key) = at.rsplit_once('/').expect("a path");
+            broken.pointer_mut(parent).expect("a parent")[key] = value.clone();
+        }
+        assert!(
+            catch_unwind(|| check_file(&broken)).is_err(),
+            "{at} as {value} is taken"
+        );
+    }
 }

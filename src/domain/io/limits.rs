@@ -4,7 +4,7 @@
 use thiserror::Error;
 
 /// Of a file, in bytes: as large as any reader takes.
-pub const MAX_FILE: usize = 40 << 20;
+pub const MAX_FILE: usize = 50 << 20;
 /// Of a JSON document in bytes, without the spaces and line ends between values: how it is indented does not count. A layout of
 /// 2,400 devices has less than a million.
 pub const MAX_JSON: usize = 16 << 20;
