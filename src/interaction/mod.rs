@@ -1,4 +1,23 @@
-//! Pointer, touch, pen, wheel and keys as machines. Pure: events and the time in, effects out.
+//! Pointer, touch, pen, wheel and keys as one machine. Pure: events and the time in, effects out.
+//!
+//! [`machine`] decides what a press, a click or a key becomes; [`session`] is the drag under way. It sees the page as a
+//! [`scene`] and never changes it: a driver translates the browser's events to [`input`] and carries out each [`effect`].
 
+pub mod device_drag;
+pub mod edges;
+pub mod effect;
 pub mod focus;
+pub mod hit;
+pub mod input;
+pub mod keys;
+pub mod machine;
+pub mod marquee;
+pub mod navigation;
+pub mod pan;
+pub mod rack_move;
+pub mod rack_resize;
+pub mod scene;
 pub mod selection;
+pub mod session;
+pub mod source;
+pub mod thresholds;

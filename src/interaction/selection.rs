@@ -96,3 +96,12 @@ impl Selection {
         }
     }
 }
+
+/// How many devices are selected, as it is said.
+pub fn selection_words(selection: &Selection) -> String {
+    match selection.devices().len() {
+        0 => "No device selected".to_owned(),
+        1 => "1 device selected".to_owned(),
+        count => format!("{count} devices selected"),
+    }
+}

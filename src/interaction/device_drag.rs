@@ -1,0 +1,371 @@
+//! Devices that are dragged by a pointer, or whose place is being picked: where they would be dropped.
+
+use std::sync::Arc;
+
+use super::effect::{AfterDrop, Effect};
+use super::scene::Scene;
+use super::selection::Selection;
+use super::source::{DragSource, move_command};
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Face, Snapshot};
+use crate::domain::placement::{
+    Aim, DropTarget, Payload, PlacementContext, Refusal, Step, place_words,
+};
+use crate::draw::aim;
+use crate::draw::area::{Area, Point};
+use crate::draw::camera::Pair;
+use crate::draw::world::World;
+
+/// How a drag of devices begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DragStart {
+    /// A device of the racks is pressed at a point of the window.
+    Grabbed(Pair),
+    /// The pointer brings something from elsewhere; its middle is at the pointer, which is at that point of the window.
+    Brought(Pair),
+    /// Its place is picked: by a click or tap on it, or by arrow keys and Enter.
+    Picking,
+}
+
+/// One drag of devices. It belongs to the layout and the world that it began in.
+#[derive(Clone, Debug)]
+pub struct DeviceDrag {
+    source: DragSource,
+    payload: Payload,
+    snapshot: Arc<Snapshot>,
+    world: Arc<World>,
+    name: String,
+    start: DragStart,
+    /// The point of the world where it was grabbed.
+    from: Point,
+    /// From the pointer to the left and lower edge of the device under it, as [`Aim`] counts.
+    offset: (f32, f32),
+    target: Option<DropTarget>,
+    /// The side of the rack that was aimed at last.
+    face: Face,
+}
+
+impl DeviceDrag {
+    /// `None` when there is nothing to drag any more.
+    pub fn start(
+        scene: &Scene,
+        source: DragSource,
+        start: DragStart,
+        out: &mut Vec<Effect>,
+    ) -> Option<Self> {
+        let layout = &scene.snapshot.layout;
+        let at = match start {
+            DragStart::Grabbed(at) | DragStart::Brought(at) => Some(at),
+            DragStart::Picking => None,
+        };
+        let from = scene.world_point(at.unwrap_or(scene.origin));
+        let mut payload = source.payload(layout, Face::Front)?;
+        let mount = payload.held().device_type.mount;
+        let grabbed = match start {
+            DragStart::Grabbed(_) => aim::aim_at(&scene.world, layout, from, mount),
+            DragStart::Brought(_) | DragStart::Picking => None,
+        };
+        if let Some(grabbed) = grabbed {
+            payload = source.payload(layout, grabbed.face)?;
+        }
+        let drag = Self {
+            name: source.name(layout),
+            offset: offset_of(&scene.snapshot, &payload, grabbed),
+            source,
+            payload,
+            snapshot: scene.snapshot.clone(),
+            world: scene.world.clone(),
+            start,
+            from,
+            target: None,
+            face: grabbed.map_or(Face::Front, |grabbed| grabbed.face),
+        };
+        match at {
+            Some(at) => {
+                out.push(Effect::Lift(drag.lifted()));
+                out.push(Effect::Label {
+                    words: drag.name.clone(),
+                    is_blocked: false,
+                });
+                out.push(Effect::MoveLabel(at));
+            }
+            None => {
+                out.push(Effect::Picking(Some(format!(
+                    "Tap a free place for {}",
+                    drag.name
+                ))));
+                out.push(Effect::FreeRooms(drag.free_rooms()));
+            }
+        }
+        Some(drag)
+    }
+
+    /// Whether the layout or the world is another by now.
+    pub fn is_outdated(&self, scene: &Scene) -> bool {
+        !Arc::ptr_eq(&scene.snapshot, &self.snapshot) || !Arc::ptr_eq(&scene.world, &self.world)
+    }
+
+    fn is_picking(&self) -> bool {
+        self.start == DragStart::Picking
+    }
+
+    /// The pointer is at a point of the window.
+    pub fn move_to(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) {
+        let point = scene.world_point(at);
+        if !self.is_picking() {
+            let (dx, dy) = (point.x - self.from.x, point.y - self.from.y);
+            out.push(Effect::MoveLifted { dx, dy });
+            out.push(Effect::MoveLabel(at));
+        }
+        let target = scene
+            .is_in_view(at)
+            .then(|| self.target_at(point))
+            .flatten();
+        // What the keys have picked stays picked while the pointer is beside the racks.
+        if target.is_some() || !self.is_picking() {
+            self.show(target, out);
+        }
+    }
+
+    fn target_at(&mut self, point: Point) -> Option<DropTarget> {
+        let mount = self.payload.held().device_type.mount;
+        let aim = aim::aim_at(&self.world, &self.snapshot.layout, point, mount)?;
+        self.face = aim.face;
+        self.context().target(&Aim {
+            offset_across: self.offset.0,
+            offset_above: self.offset.1,
+            ..aim
+        })
+    }
+
+    fn context(&self) -> PlacementContext<'_> {
+        context_of(&self.snapshot, &self.payload)
+    }
+
+    /// Outlines the target, and says where it is or why it does not fit.
+    fn show(&mut self, target: Option<DropTarget>, out: &mut Vec<Effect>) {
+        if target == self.target {
+            return;
+        }
+        let (mut fitting, mut blocked) = (Vec::new(), Vec::new());
+        if let Some(target) = &target {
+            for (item, slot) in self.payload.items().zip(&target.slots) {
+                let areas = if slot.fits {
+                    &mut fitting
+                } else {
+                    &mut blocked
+                };
+                areas.extend(aim::area_at(
+                    &self.world,
+                    &self.snapshot.layout,
+                    &item.device_type,
+                    slot.place,
+                    self.face,
+                ));
+            }
+        }
+        out.push(Effect::Outline { fitting, blocked });
+        if !self.is_picking() {
+            let refusal = target.as_ref().and_then(|target| target.refusal.as_ref());
+            let words = match (&target, refusal) {
+                (None, _) => self.name.clone(),
+                (Some(_), Some(refusal)) => refusal.to_string(),
+                (Some(target), None) => self.place_words(target),
+            };
+            let is_blocked = refusal.is_some();
+            out.push(Effect::Label { words, is_blocked });
+        }
+        self.target = target;
+    }
+
+    /// Where the device under the pointer would be.
+    fn place_words(&self, target: &DropTarget) -> String {
+        let device_type = &self.payload.held().device_type;
+        target.place().map_or_else(String::new, |place| {
+            place_words(&self.snapshot.layout, device_type, place)
+        })
+    }
+
+    /// The pointer is released: drops it where it is, if it fits there; else it goes back, and the reason is said.
+    pub fn release(self, out: &mut Vec<Effect>) {
+        match self.target.as_ref().map(|target| &target.refusal) {
+            Some(Some(refusal)) => out.push(Effect::Say(refusal.to_string())),
+            Some(None) => {
+                let then = if self.source.is_new() {
+                    AfterDrop::Select
+                } else {
+                    AfterDrop::Nothing
+                };
+                self.drop_at_target(then, out);
+            }
+            None => {}
+        }
+    }
+
+    /// Where all devices are there already, nothing is dropped.
+    fn drop_at_target(self, then: AfterDrop, out: &mut Vec<Effect>) {
+        let Some(target) = self.target else { return };
+        match &self.source {
+            DragSource::Devices(devices)
+                if move_command(&self.snapshot.layout, &target).is_none() =>
+            {
+                if then != AfterDrop::Nothing {
+                    let held = devices.first().copied().into_iter().collect();
+                    out.push(Effect::Select(Selection::of_devices(held)));
+                }
+            }
+            _ => out.push(Effect::Drop {
+                source: self.source,
+                target,
+                then,
+            }),
+        }
+    }
+
+    /// A click or tap at a point of the window picks a place: whether there is one, which [`DeviceDrag::confirm`] then takes.
+    pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
+        let Some(target) = self.target_at(scene.world_point(at)) else {
+            return false;
+        };
+        let target = self.context().fitting_near(target, self.face);
+        let refusal = target.refusal.as_ref().map(Refusal::to_string);
+        self.show(Some(target), out);
+        let fits = refusal.is_none();
+        out.extend(refusal.map(Effect::Say));
+        fits
+    }
+
+    /// Whether a place is shown where it fits.
+    pub fn has_fitting_target(&self) -> bool {
+        let target = self.target.as_ref();
+        target.is_some_and(|target| target.refusal.is_none())
+    }
+
+    /// The place that is shown is the one.
+    pub fn confirm(self, then: AfterDrop, out: &mut Vec<Effect>) {
+        self.drop_at_target(then, out);
+    }
+
+    /// For those who pick by keys: shows the first place where it fits, and says how to go on.
+    pub fn offer(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
+        let first = match self.payload.held().place {
+            Some(_) => None,
+            None => self.context().first(),
+        };
+        let place = match &first {
+            Some(target) => format!("{}: {}", self.name, self.place_words(target)),
+            None => self.name.clone(),
+        };
+        out.push(Effect::Say(format!(
+            "{place}. Arrow keys choose the place, Enter puts it there, Escape cancels."
+        )));
+        if first.is_some() {
+            self.show(first, out);
+            self.reveal(scene, out);
+        }
+    }
+
+    /// Goes to the next place that way where it fits, and says which it is.
+    pub fn step(&mut self, scene: &Scene, step: Step, out: &mut Vec<Effect>) {
+        let next = match &self.target {
+            Some(target) => {
+                let there = target.dropped(&self.payload);
+                context_of(&self.snapshot, &there).step(step)
+            }
+            None if self.payload.held().place.is_some() => self.context().step(step),
+            None => self.context().first(),
+        };
+        let Some(target) = next else {
+            return out.push(Effect::Say(no_place(step).to_owned()));
+        };
+        out.push(Effect::Say(self.place_words(&target)));
+        self.show(Some(target), out);
+        self.reveal(scene, out);
+    }
+
+    /// Brings the target into view.
+    fn reveal(&self, scene: &Scene, out: &mut Vec<Effect>) {
+        let held = &self.payload.held().device_type;
+        let place = self.target.as_ref().and_then(DropTarget::place);
+        let area = place.and_then(|place| {
+            let layout = &self.snapshot.layout;
+            aim::area_at(&self.world, layout, held, place, self.face)
+        });
+        if let Some(area) = area {
+            out.push(Effect::FlyTo(scene.camera.revealing(area)));
+        }
+    }
+
+    /// Every place where it fits.
+    fn free_rooms(&self) -> Vec<Area> {
+        let context = self.context();
+        let mut areas = Vec::new();
+        for standing in self.world.standings() {
+            let seen = if standing.front.is_some() {
+                Face::Front
+            } else {
+                Face::Rear
+            };
+            for room in context.rooms_in(standing.rack, seen) {
+                let mut device_type = self.payload.held().device_type.clone();
+                device_type.height = room.height;
+                areas.extend(aim::area_at(
+                    &self.world,
+                    &self.snapshot.layout,
+                    &device_type,
+                    room.place,
+                    seen,
+                ));
+            }
+        }
+        areas
+    }
+
+    /// The devices, and what is in their bays, each with the corner of the drawing that it is in.
+    fn lifted(&self) -> Vec<(DeviceId, Point)> {
+        let DragSource::Devices(devices) = &self.source else {
+            return Vec::new();
+        };
+        let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
+        let all = devices
+            .iter()
+            .flat_map(|device| index.with_children(*device));
+        all.filter_map(|id| {
+            let rack = layout.rack_of(layout.devices.get(&id)?)?.id;
+            let standing = self.world.place_of(rack)?;
+            let drawing = standing.front.or(standing.rear)?;
+            Some((id, Point::new(drawing.x, drawing.y)))
+        })
+        .collect()
+    }
+}
+
+fn context_of<'a>(snapshot: &'a Snapshot, payload: &'a Payload) -> PlacementContext<'a> {
+    PlacementContext::new(&snapshot.layout, &snapshot.index, payload)
+}
+
+/// Where the pointer holds the device: where it was pressed, else in its middle.
+fn offset_of(snapshot: &Snapshot, payload: &Payload, grabbed: Option<Aim>) -> (f32, f32) {
+    let held = payload.held();
+    let context = context_of(snapshot, payload);
+    let area = held
+        .place
+        .and_then(|place| context.area(&held.device_type, place));
+    match (grabbed, area) {
+        (Some(grabbed), Some(area)) => (grabbed.across - area.left, grabbed.above - area.bottom),
+        _ => {
+            let columns = f32::from(held.device_type.width.columns());
+            (0.5 / columns, f32::from(held.device_type.height.0) / 2.0)
+        }
+    }
+}
+
+/// What is said when nothing fits that way.
+pub const fn no_place(step: Step) -> &'static str {
+    match step {
+        Step::Up => "No free place above",
+        Step::Down => "No free place below",
+        Step::Left => "No free place to the left",
+        Step::Right => "No free place to the right",
+    }
+}

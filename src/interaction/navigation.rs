@@ -1,0 +1,77 @@
+//! The racks by keyboard: where the focus goes, and what is done to what has it.
+
+use super::effect::Effect;
+use super::focus::{Stop, top_of};
+use super::keys::{KeyInput, RackKeyAction};
+use super::scene::Scene;
+use super::selection::Selection;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::placement::Step;
+use crate::draw::neighbor::neighbor;
+
+/// A key pressed on something of a rack; whether it was one of ours.
+pub fn on_key(scene: &Scene, key: &KeyInput, out: &mut Vec<Effect>) -> bool {
+    match (key.focus, RackKeyAction::of(key)) {
+        (Some((rack, Stop::Device(device))), Some(action)) => {
+            on_device(scene, action, key.step(), (rack, device), out)
+        }
+        (Some((rack, stop)), Some(RackKeyAction::Go)) => {
+            on_header(scene, key.step(), rack, stop, out)
+        }
+        _ => false,
+    }
+}
+
+fn on_device(
+    scene: &Scene,
+    action: RackKeyAction,
+    step: Option<Step>,
+    (rack, device): (RackId, DeviceId),
+    out: &mut Vec<Effect>,
+) -> bool {
+    let snapshot = &scene.snapshot;
+    let mut go = |device: Option<DeviceId>| out.extend(device.map(Effect::FocusDevice));
+    match (action, step) {
+        (RackKeyAction::Go, Some(step)) => {
+            match (
+                neighbor(&snapshot.layout, &snapshot.index, device, step),
+                step,
+            ) {
+                (None, Step::Up) => out.push(Effect::FocusHeader(rack, Stop::Name)),
+                (next, _) => go(next),
+            }
+        }
+        (RackKeyAction::Move, Some(step)) => {
+            if !scene.selection.contains(device) {
+                out.push(Effect::Select(Selection::Nothing));
+            }
+            out.push(Effect::MoveSelected(step));
+        }
+        (RackKeyAction::GoToHighest, _) => go(snapshot.index.devices_in(rack).first().copied()),
+        (RackKeyAction::GoToLowest, _) => go(snapshot.index.devices_in(rack).last().copied()),
+        (RackKeyAction::Open, _) => out.push(Effect::Open(Some(device))),
+        // Done on release, unless the canvas was panned with it.
+        (RackKeyAction::Select, _) => {}
+        _ => return false,
+    }
+    true
+}
+
+/// From the name to the menu beside it, and down to the devices.
+fn on_header(
+    scene: &Scene,
+    step: Option<Step>,
+    rack: RackId,
+    stop: Stop,
+    out: &mut Vec<Effect>,
+) -> bool {
+    match (step, stop) {
+        (Some(Step::Right), Stop::Name) => out.push(Effect::FocusHeader(rack, Stop::Menu)),
+        (Some(Step::Left), Stop::Menu) => out.push(Effect::FocusHeader(rack, Stop::Name)),
+        (Some(Step::Down), _) => {
+            out.extend(top_of(&scene.snapshot, rack).map(Effect::FocusDevice));
+        }
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,63 @@
+//! What the machine looks at and never changes: the layout, where it is drawn, and what is selected.
+
+use std::sync::Arc;
+
+use super::selection::Selection;
+use crate::domain::catalog::gap::Spot;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::Snapshot;
+use crate::draw::area::Point;
+use crate::draw::camera::{Camera, Pair};
+use crate::draw::world::World;
+
+/// The state of the page at the moment of an event.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    pub snapshot: Arc<Snapshot>,
+    /// Where the racks of the snapshot are drawn.
+    pub world: Arc<World>,
+    pub camera: Camera,
+    /// Where the upper left corner of the view is in the window, in pixels.
+    pub origin: Pair,
+    pub selection: Selection,
+    /// Whether clicks and taps add to the selection.
+    pub is_selecting: bool,
+    /// The gap that was chosen; it may be filled by now.
+    pub gap: Option<Spot>,
+    /// The device whose panel is open.
+    pub opened: Option<DeviceId>,
+    pub is_dialog_open: bool,
+}
+
+impl Scene {
+    /// Where a point of the window is in the view.
+    pub fn view_point(&self, at: Pair) -> Pair {
+        (at.0 - self.origin.0, at.1 - self.origin.1)
+    }
+
+    /// Where a point of the window is in the world.
+    pub fn world_point(&self, at: Pair) -> Point {
+        self.camera.to_world(self.view_point(at))
+    }
+
+    /// Whether a point of the window is in the view.
+    pub fn is_in_view(&self, at: Pair) -> bool {
+        let (inside, view) = (self.view_point(at), self.camera.view());
+        (0.0..view.0).contains(&inside.0) && (0.0..view.1).contains(&inside.1)
+    }
+
+    /// The same with another camera.
+    pub fn seen_by(&self, camera: Camera) -> Self {
+        Self {
+            camera,
+            ..self.clone()
+        }
+    }
+
+    /// The chosen gap, if it is free still.
+    pub fn free_gap(&self) -> Option<Spot> {
+        let is_free = |spot: &Spot| spot.edges(&self.snapshot.layout).is_some();
+        self.gap
+            .filter(|spot| self.selection == Selection::Nothing && is_free(spot))
+    }
+}

@@ -1,0 +1,83 @@
+//! What is dragged to the racks, and from where.
+
+use crate::domain::arrange::moves_to;
+use crate::domain::autobuild;
+use crate::domain::command::Command;
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::layout::{DeviceType, Face, Layout};
+use crate::domain::placement::{DropTarget, Payload};
+use crate::domain::system::System;
+
+/// What a drag starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DragSource {
+    /// Devices of the layout, at least one; the first is the one under the pointer.
+    Devices(Vec<DeviceId>),
+    /// A new device of that type.
+    NewDevice(Box<DeviceType>),
+    /// A new device for a system that no device shows yet.
+    System(Box<SystemSource>),
+}
+
+/// A system, and what a device for it would be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SystemSource {
+    pub system: SystemRef,
+    pub name: String,
+    pub device_type: DeviceType,
+}
+
+impl DragSource {
+    /// A new device for a system, of the type that suits it in this layout.
+    pub fn system(layout: &Layout, system: SystemRef, known: &System) -> Self {
+        Self::System(Box::new(SystemSource {
+            system,
+            name: known.name.clone(),
+            device_type: autobuild::type_for(layout, known),
+        }))
+    }
+
+    /// What is dragged, as the rules of placement see it; `None` when it is not in the layout any more.
+    pub fn payload(&self, layout: &Layout, grabbed_on: Face) -> Option<Payload> {
+        match self {
+            Self::Devices(devices) => {
+                Payload::of_devices(layout, *devices.first()?, devices, grabbed_on)
+            }
+            Self::NewDevice(device_type) => {
+                let known = layout.device_types.get(&device_type.slug);
+                Some(Payload::of_type(known.unwrap_or(device_type).clone()))
+            }
+            Self::System(source) => Some(Payload::of_type(source.device_type.clone())),
+        }
+    }
+
+    /// What is dragged, in words.
+    pub fn name(&self, layout: &Layout) -> String {
+        match self {
+            Self::Devices(devices) => match devices.as_slice() {
+                [device] => {
+                    let device = layout.devices.get(device);
+                    device.map_or_else(String::new, |device| device.name.clone())
+                }
+                several => format!("{} devices", several.len()),
+            },
+            Self::NewDevice(device_type) => device_type.full_name(),
+            Self::System(source) => source.name.clone(),
+        }
+    }
+
+    /// Whether dropping it adds a device.
+    pub const fn is_new(&self) -> bool {
+        !matches!(self, Self::Devices(_))
+    }
+}
+
+/// The one command that moves the devices of a drop target; `None` when all are there already, or all are new.
+pub fn move_command(layout: &Layout, target: &DropTarget) -> Option<Command> {
+    let mut moves = moves_to(target);
+    moves.retain(|step| {
+        let device = layout.devices.get(&step.device);
+        device.is_some_and(|device| device.place != step.to)
+    });
+    (!moves.is_empty()).then_some(Command::MoveDevices(moves))
+}

@@ -1,0 +1,34 @@
+//! The one table of distances and times that tell gestures apart.
+
+use std::time::Duration;
+
+/// What points: a pen works like a mouse, a finger scrolls unless it is held still first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointerKind {
+    Mouse,
+    Pen,
+    Touch,
+}
+
+impl PointerKind {
+    /// A pressed pointer that moves less far clicks, in pixels of the screen. A finger trembles more.
+    pub const fn drag_distance(self) -> f64 {
+        match self {
+            Self::Mouse | Self::Pen => 4.0,
+            Self::Touch => 10.0,
+        }
+    }
+}
+
+/// A finger held still for that long lifts what is under it.
+pub const LONG_PRESS: Duration = Duration::from_millis(350);
+
+/// The view scrolls while something is dragged that close to its edge, in pixels of the screen.
+pub const EDGE_DEPTH: f64 = 56.0;
+/// How fast it scrolls at the very edge, in pixels of the screen per second.
+pub const EDGE_SPEED: f64 = 1_320.0;
+/// How far beyond the racks it still scrolls, in pixels of the world.
+pub const BEYOND_RACKS: f32 = 40.0;
+/// The length of a frame whose beginning is not known, and of the longest one that counts, in milliseconds.
+pub const FIRST_FRAME: f64 = 16.0;
+pub const LONGEST_FRAME: f64 = 50.0;

@@ -1,0 +1,114 @@
+//! Clicks, and picking a place by clicks and taps.
+
+use blinkenrack::interaction::effect::Effect;
+use blinkenrack::interaction::input::{ClickKind, Event, Modifiers, Request};
+use blinkenrack::interaction::selection::Selection;
+use blinkenrack::interaction::source::DragSource;
+
+use crate::editor::{Editor, NARROW, OTHER, RACKS, SERVER, SHELF, device, rails};
+
+const A: u128 = RACKS[0];
+const C: u128 = RACKS[2];
+
+#[test]
+fn a_click_opens_and_modifiers_select() {
+    let mut editor = Editor::new();
+    editor.click(editor.center(SERVER));
+    assert_eq!(editor.scene.opened, Some(device(SERVER)));
+    let command = Modifiers {
+        command: true,
+        shift: false,
+    };
+    editor.click_with(editor.center(OTHER), command);
+    assert_eq!(
+        editor.scene.selection.devices(),
+        [device(SERVER), device(OTHER)]
+    );
+    editor.click_with(editor.center(OTHER), command);
+    assert_eq!(editor.scene.selection.devices(), [device(SERVER)]);
+    let shift = Modifiers {
+        command: false,
+        shift: true,
+    };
+    editor.click_with(editor.center(NARROW), shift);
+    assert_eq!(
+        editor.scene.selection.devices(),
+        [device(SERVER), device(NARROW)]
+    );
+}
+
+#[test]
+fn a_click_on_empty_units_chooses_the_gap_and_a_second_one_does_not() {
+    let mut editor = Editor::new();
+    editor.click(editor.center(SERVER));
+    editor.click(editor.unit(A, 3));
+    assert_eq!(editor.scene.selection, Selection::Nothing);
+    assert_eq!(editor.scene.opened, None);
+    let gap = editor.scene.gap.expect("a gap");
+    assert_eq!(gap.rack, crate::editor::rack(A));
+    editor.click(editor.unit(A, 4));
+    assert_eq!(editor.scene.gap, None, "the same gap again");
+    editor.click(editor.unit(A, 4));
+    assert!(editor.scene.gap.is_some());
+    editor.click(editor.background());
+    assert_eq!(editor.scene.gap, None);
+}
+
+#[test]
+fn a_place_is_picked_by_a_tap() {
+    let mut editor = Editor::new();
+    let source = Editor::new_server();
+    let kind = ClickKind::Touch;
+    editor.request(Request::Click { source, kind }, false);
+    assert_eq!(
+        editor.page.picking.as_deref(),
+        Some("Tap a free place for Server")
+    );
+    assert!(!editor.page.rooms.is_empty(), "free places are shown");
+    // A place that is taken says so, and it can be tried again.
+    editor.click(editor.center(SHELF));
+    assert!(editor.machine.is_picking() && !editor.said.is_empty());
+    editor.click(editor.unit(C, 2));
+    assert!(!editor.machine.is_picking());
+    assert_eq!(editor.commands.len(), 1);
+    assert_eq!(editor.scene.selection.devices().len(), 1);
+}
+
+#[test]
+fn a_mouse_click_or_a_chosen_gap_places_at_once() {
+    let mut editor = Editor::new();
+    let click = |kind| Request::Click {
+        source: Editor::new_server(),
+        kind,
+    };
+    let place = |editor: &mut Editor, kind| {
+        editor.send(Event::Request {
+            request: click(kind),
+            by_keyboard: false,
+        })
+    };
+    let first = [Effect::PlaceFirst(Editor::new_server())];
+    assert_eq!(place(&mut editor, ClickKind::Mouse), first);
+    editor.click(editor.unit(A, 3));
+    assert_eq!(place(&mut editor, ClickKind::Touch), first);
+}
+
+#[test]
+fn picking_ends_with_the_layout_it_began_in() {
+    for end in [
+        |editor: &mut Editor| editor.change_elsewhere(),
+        |editor: &mut Editor| editor.key("Escape"),
+        |editor: &mut Editor| drop(editor.send(Event::DialogOpened)),
+        |editor: &mut Editor| drop(editor.send(Event::Blur)),
+        |editor: &mut Editor| editor.request(Request::StopPicking, false),
+    ] {
+        let mut editor = Editor::new();
+        let source = DragSource::Devices(vec![device(SERVER)]);
+        editor.request(Request::Pick(source), false);
+        assert!(editor.machine.is_picking());
+        end(&mut editor);
+        assert!(!editor.machine.is_picking());
+        editor.click(editor.unit(C, 2));
+        assert_eq!(editor.place(SERVER), Some(rails(A, 20)));
+    }
+}

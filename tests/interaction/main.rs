@@ -1,0 +1,16 @@
+//! The editor without a browser: presses, moves, releases, keys and timers in; what is shown and what changes out.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
+mod clicks;
+mod devices;
+mod editor;
+mod keys;
+mod properties;
+mod racks;
+mod touch;
+mod view;
