@@ -3,34 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::ids::{HubId, LayoutId};
+use crate::domain::ids::HubId;
 use crate::domain::layout::Layout;
+use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
-
-/// What a layout is stored under.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LayoutKey(String);
-
-impl LayoutKey {
-    /// A hub's first layout.
-    pub fn first(hub: &HubId) -> Self {
-        Self(hub.as_str().to_owned())
-    }
-
-    /// A further layout of a hub.
-    pub fn further(hub: &HubId, id: LayoutId) -> Self {
-        Self(format!("{hub} {id}"))
-    }
-
-    /// A key as it stands in the store or in a message of another tab.
-    pub fn from_text(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// What is known of a layout without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

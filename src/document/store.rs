@@ -1,7 +1,8 @@
 //! The port to whatever stores layouts, and the rules that every store follows.
 
-use super::records::{Entry, LayoutKey, NewVersion, Save, StoredLayout, StoredVersion};
+use super::records::{Entry, NewVersion, Save, StoredLayout, StoredVersion};
 use crate::domain::ids::HubId;
+use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
 /// Of each kind; the oldest ones are removed.

@@ -22,6 +22,7 @@ pub mod relink;
 pub mod series;
 pub mod skew;
 pub mod sorted;
+pub mod stored;
 pub mod summary;
 pub mod system;
 pub mod undo;

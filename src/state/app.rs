@@ -141,7 +141,9 @@ impl App {
                 inner.live.refresh_all();
             }
             // Where no recovery copy can be written, the page asks before it closes.
-            PageEvent::Hidden | PageEvent::Leaving => drop(self.lay_unsaved_aside()),
+            PageEvent::Hidden | PageEvent::Leaving => {
+                self.keep_unsaved();
+            }
             PageEvent::Online => {}
         }
         for connection in inner.connections.all() {

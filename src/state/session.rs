@@ -207,7 +207,7 @@ impl App {
                 .account
                 .with_untracked(|account| account.as_ref().is_some_and(|a| !a.is_demo()));
             if is_ended && is_signed_in {
-                app.lay_unsaved_aside();
+                app.keep_unsaved();
                 app.leave(Some(Problem::new(
                     "You signed out in another tab.",
                     "Sign in again to go on.",
@@ -288,7 +288,7 @@ impl App {
         connection.start(page::is_hidden());
         let app = *self;
         spawn(async move {
-            let found = app.open_saved_layout(&hub).await;
+            let found = app.open_saved_layout().await;
             if !found {
                 if hub.as_str() != DEMO_HUB {
                     app.offer_drawn_before();
@@ -331,9 +331,8 @@ impl App {
     pub(super) fn disconnect(&self, hub: Option<HubId>) {
         let inner = self.inner();
         inner.connections.clear();
-        self.save_before_closing();
         inner.live.clear();
-        inner.document.reset(hub);
+        self.close_document(hub);
         self.show_hub_state();
     }
 }

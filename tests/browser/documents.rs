@@ -1,10 +1,11 @@
 //! Layouts in the browser's database: nothing is written over what the writer has not seen, and nothing old is lost.
 
 use blinkenrack::document::records::{
-    Entry, LayoutFacts, LayoutKey, NewVersion, Save, StepTexts, StoredVersion, Why,
+    Entry, LayoutFacts, NewVersion, Save, StepTexts, StoredVersion, Why,
 };
 use blinkenrack::document::store::{DocumentStore, StoreError};
 use blinkenrack::domain::ids::{HubId, LayoutId};
+use blinkenrack::domain::stored::LayoutKey;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::shell::documents::{BrowserStore, StorageRoom};
 use js_sys::{Function, Promise};

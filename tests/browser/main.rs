@@ -10,6 +10,7 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod documents;
+mod drawing;
 mod screens;
 mod shell;
 mod worker;

@@ -13,10 +13,10 @@ use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
 use placing::take_devices;
 
-const MAX_ROWS: usize = 1_000;
-const MAX_RACKS: usize = 2_000;
-const MAX_TYPES: usize = 20_000;
-const MAX_DEVICES: usize = 50_000;
+pub const MAX_ROWS: usize = 1_000;
+pub const MAX_RACKS: usize = 2_000;
+pub const MAX_TYPES: usize = 20_000;
+pub const MAX_DEVICES: usize = 50_000;
 
 /// A document that could be read, perhaps not all of it.
 #[derive(Clone, Debug, PartialEq)]

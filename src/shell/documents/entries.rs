@@ -1,9 +1,10 @@
 //! Which layouts there are, and which one of a hub is open.
 
+use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;
 
 use super::database::{BrowserStore, ObjectStore, Transaction, range_from};
-use crate::document::records::{Entry, LayoutKey, StoredLayout};
+use crate::document::records::{Entry, StoredLayout};
 use crate::document::store::StoreError;
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;

@@ -20,9 +20,10 @@ mod room;
 mod saving;
 mod versions;
 
-use crate::document::records::{Entry, LayoutKey, NewVersion, Save, StoredLayout, StoredVersion};
+use crate::document::records::{Entry, NewVersion, Save, StoredLayout, StoredVersion};
 use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::ids::HubId;
+use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 pub use database::BrowserStore;
 pub use room::{StorageRoom, ask_to_persist, room};

@@ -1,11 +1,12 @@
 //! Writes a layout with its steps and its version, all or nothing, and only over the state that the writer knows.
 
+use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;
 
 use super::database::{BrowserStore, ObjectStore, Transaction, part_key, range_from};
 use super::entries::{entry, js, put_entry};
 use super::versions::put_version;
-use crate::document::records::{LayoutKey, Save, StepTexts};
+use crate::document::records::{Save, StepTexts};
 use crate::document::store::{Before, StoreError, check_revision};
 
 pub(super) async fn save(store: &BrowserStore, save: &Save) -> Result<(), StoreError> {

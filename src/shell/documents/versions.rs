@@ -1,10 +1,11 @@
 //! Versions of a layout: how it was at the start of each session, and what was not chosen when two tabs had changed it.
 
+use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;
 
 use super::database::{BrowserStore, ObjectStore, Transaction, part_key, range_from};
 use super::entries::js;
-use crate::document::records::{LayoutKey, NewVersion, StoredVersion, Why};
+use crate::document::records::{NewVersion, StoredVersion, Why};
 use crate::document::store::{StoreError, next_version_number, versions_to_remove};
 
 fn key_of(layout: &LayoutKey, why: Why, number: i64) -> JsValue {

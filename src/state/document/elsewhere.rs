@@ -1,11 +1,12 @@
 //! Layouts of this browser that are another hub's, or were drawn without one: a copy can be had of each.
 
+use crate::domain::stored::LayoutKey;
 use leptos::prelude::*;
 
 use super::layouts::LayoutCard;
 use super::local::{DrawnBefore, LOCAL};
-use super::opening::not_read;
-use crate::document::records::LayoutKey;
+use super::not_read;
+
 use crate::document::store::DocumentStore;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
@@ -34,7 +35,7 @@ impl App {
     pub async fn layouts_elsewhere(&self) -> Result<Vec<ElsewhereCard>, Problem> {
         let inner = self.inner();
         let document = &inner.document;
-        let Some(hub) = document.hub.borrow().clone() else {
+        let Some(hub) = document.hub() else {
             return Ok(Vec::new());
         };
         let entries = document.store.entries().await;
@@ -102,7 +103,7 @@ fn offer(app: App) {
     });
 }
 
-fn place_of(hub: &HubId) -> String {
+pub(super) fn place_of(hub: &HubId) -> String {
     if hub.as_str() == LOCAL {
         return "drawn without a hub".to_owned();
     }

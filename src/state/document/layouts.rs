@@ -1,22 +1,22 @@
 //! The layouts of a hub: listed, made, copied, deleted and brought back, and which one is open.
 
+use crate::domain::stored::LayoutKey;
 use leptos::prelude::*;
 
-use super::opening::not_read;
-use super::saving::{Kept, entry, facts};
+use super::not_read;
 use super::versions::holds;
-use crate::document::records::{Entry, LayoutKey, Save};
+use crate::document::machine::event::{Event, Outcome};
+use crate::document::records::{Entry, LayoutFacts};
 use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::arrange::copy_name;
 use crate::domain::autobuild;
-use crate::domain::ids::{HubId, LayoutId};
+use crate::domain::ids::LayoutId;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::merging;
 use crate::domain::natural;
 use crate::domain::problem::Problem;
 use crate::domain::sorted;
-use crate::domain::undo::UndoHistory;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::task::spawn;
@@ -40,7 +40,6 @@ pub struct LayoutCard {
 }
 
 lazy_part!(editor: fn load_duplicate() -> fn(App) = App::duplicate_layout_now);
-lazy_part!(editor: fn load_open_as_new() -> fn(App, Layout) = App::open_as_new_layout_now);
 
 impl LayoutCard {
     pub(super) fn of(key: LayoutKey, entry: Entry, is_open: bool, now: Millis) -> Self {
@@ -61,12 +60,12 @@ impl App {
     pub async fn layouts(&self) -> Result<Vec<LayoutCard>, Problem> {
         let inner = self.inner();
         let document = &inner.document;
-        let Some(hub) = document.hub.borrow().clone() else {
+        let Some(hub) = document.hub() else {
             return Ok(Vec::new());
         };
         let entries = document.entries(&hub).await;
         let entries = entries.map_err(|error| not_read(&error))?;
-        let open = document.kept.borrow().clone().map(|kept| kept.key);
+        let open = document.open_key();
         let now = clock::now();
         let mut cards = Vec::new();
         for (key, mut entry) in entries {
@@ -75,7 +74,7 @@ impl App {
                 // What is on screen may not be saved yet.
                 let now = document
                     .snapshot
-                    .with_untracked(|snapshot| facts(&snapshot.layout));
+                    .with_untracked(|snapshot| LayoutFacts::of(&snapshot.layout));
                 (entry.name, entry.racks, entry.devices) = (now.name, now.racks, now.devices);
             }
             let card = LayoutCard::of(key, entry, is_open, now);
@@ -88,49 +87,7 @@ impl App {
 
     /// Opens another layout of the hub.
     pub fn switch_layout(&self, key: LayoutKey) {
-        let app = *self;
-        spawn(async move {
-            if let Err(problem) = app.switch_to(&key).await {
-                app.tell_problem(problem);
-            }
-        });
-    }
-
-    async fn switch_to(&self, key: &LayoutKey) -> Result<(), Problem> {
-        let inner = self.inner();
-        self.may_leave().await?;
-        self.open_kept(key).await?;
-        self.choose(key);
-        let name = inner
-            .document
-            .snapshot
-            .with_untracked(|snapshot| snapshot.layout.name.clone());
-        self.say(format!("Opened {name}"));
-        Ok(())
-    }
-
-    /// Whether the layout on screen can be left: not while it is nowhere else.
-    async fn may_leave(&self) -> Result<(), Problem> {
-        if self.settle().await {
-            return Ok(());
-        }
-        Err(Problem::new(
-            "This layout is not saved, so it stays open.",
-            "Save it again, or export it to a file, before you open another one.",
-        ))
-    }
-
-    /// Remembers which layout the hub opens with.
-    fn choose(&self, key: &LayoutKey) {
-        let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
-            return;
-        };
-        let key = key.clone();
-        spawn(async move {
-            // Unanswered, the hub opens with another of its layouts; all of them are there.
-            let _ = inner.document.store.choose(&hub, &key).await;
-        });
+        self.ask_and_report(|ask| Event::Switch { ask, key });
     }
 
     /// Makes a layout without racks and opens it.
@@ -141,7 +98,7 @@ impl App {
     /// Makes a layout with a device for each of the hub's systems and opens it.
     pub fn create_layout_from_systems(&self, name: &str) {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
+        let Some(hub) = inner.document.hub() else {
             return;
         };
         let systems = inner.live.systems_of(&hub);
@@ -167,69 +124,28 @@ impl App {
 
     /// Keeps a layout as one more of the hub's and opens it. It gets an id of its own; those of its racks and devices stay.
     pub fn open_as_new_layout(&self, layout: Layout) {
-        self.with_part(load_open_as_new(), move |app, open| open(app, layout));
-    }
-
-    fn open_as_new_layout_now(self, layout: Layout) {
-        let app = self;
+        let app = *self;
         self.make(async move || app.add_layout(layout).await);
     }
 
     /// Makes a layout, unless one is being made: the second click of a double click makes no second one.
-    fn make(self, work: impl AsyncFnOnce() -> Result<(), Problem> + 'static) {
+    fn make(self, work: impl AsyncFnOnce() -> Outcome + 'static) {
         let making = self.inner().document.making.clone();
         if making.replace(true) {
             return;
         }
         spawn(async move {
-            if let Err(problem) = work().await {
-                self.tell_problem(problem);
+            if let Outcome::Failed(problem) = work().await {
+                self.report_problem(problem);
             }
             making.set(false);
         });
     }
 
-    async fn add_layout(&self, mut layout: Layout) -> Result<(), Problem> {
-        let inner = self.inner();
-        let document = &inner.document;
-        let Some(hub) = document.hub.borrow().clone() else {
-            return Ok(());
-        };
-        if document.is_open() {
-            self.may_leave().await?;
-        }
+    async fn add_layout(&self, mut layout: Layout) -> Outcome {
         layout.id = LayoutId::new(new_uuid());
-        let key = LayoutKey::further(&hub, layout.id);
-        let words = format!("Opened {} as a new layout", layout.name);
-        let save = first_save(key.clone(), hub, &layout);
-        let opening = document.opening.get();
-        document.store.save(&save).await.map_err(|error| {
-            Problem::new(
-                format!("The new layout could not be kept: {error}."),
-                "The one on screen stays open. Free some space, then try again.",
-            )
-        })?;
-        // Left meanwhile, the hub has it among its layouts.
-        if document.opening.get() != opening {
-            return Ok(());
-        }
-        // What was done on screen meanwhile is saved first.
-        if document.is_open() {
-            self.may_leave().await?;
-        }
-        if document.opening.get() != opening {
-            return Ok(());
-        }
-        let revision = save.entry.revision;
-        document.close();
-        document.looked_up.set(true);
-        document.sitting.opened(facts(&layout));
-        document.history.replace(UndoHistory::replacing());
-        self.choose(&key);
-        document.kept.replace(Some(Kept { key, revision }));
-        self.show_layout(layout);
-        self.say(words);
-        Ok(())
+        let layout = Box::new(layout);
+        self.ask(|ask| Event::OpenNew { ask, layout }).await
     }
 
     /// Adds the racks of another layout to the open one, with all that is in them: one step that can be taken back.
@@ -244,7 +160,7 @@ impl App {
     pub async fn delete_layout(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
         let document = &inner.document;
-        let Some(hub) = document.hub.borrow().clone() else {
+        let Some(hub) = document.hub() else {
             return Ok(());
         };
         let entries = document.entries(&hub).await;
@@ -259,13 +175,9 @@ impl App {
                 "Make another one first.",
             ));
         };
-        let is_open = document
-            .kept
-            .borrow()
-            .as_ref()
-            .is_some_and(|kept| kept.key == *key);
-        if is_open {
-            self.switch_to(&next).await?;
+        if document.open_key().as_ref() == Some(key) {
+            let outcome = self.ask(|ask| Event::Switch { ask, key: next }).await;
+            opened(outcome)?;
         }
         self.mark_deleted(key, true).await?;
         self.say("Deleted the layout; it can be brought back from the list.");
@@ -307,13 +219,14 @@ fn list_not_changed(error: &StoreError) -> Problem {
     )
 }
 
-/// The save of a layout that is nowhere yet.
-fn first_save(key: LayoutKey, hub: HubId, layout: &Layout) -> Save {
-    Save {
-        key,
-        entry: entry(hub, layout, clock::now(), 1, 0),
-        text: json::write_compact(layout),
-        steps: None,
-        version: None,
+/// Whether the other layout is open now.
+fn opened(outcome: Outcome) -> Result<(), Problem> {
+    match outcome {
+        Outcome::Failed(problem) => Err(problem),
+        Outcome::Busy => Err(Problem::new(
+            "Another layout is being opened.",
+            "Try again when it is there.",
+        )),
+        Outcome::Done | Outcome::NothingStored | Outcome::Overtaken => Ok(()),
     }
 }

@@ -31,18 +31,17 @@ impl DrawnBefore {
 impl App {
     /// Shows the racks drawn without a hub; a given layout is kept beside them and opened.
     pub fn open_local(&self, layout: Option<Layout>) {
-        let hub = HubId::new(LOCAL);
         if !untrack(|| self.is_local()) {
-            self.disconnect(Some(hub.clone()));
+            self.disconnect(Some(HubId::new(LOCAL)));
             self.inner().account.set(None);
             self.inner().screen.set(Screen::Racks);
         }
         let app = *self;
-        let opening = self.inner().document.opening.get();
+        let opening = self.inner().document.opening();
         spawn(async move {
             let document = &app.inner().document;
-            let found = document.is_open() || app.open_saved_layout(&hub).await;
-            if document.opening.get() != opening {
+            let found = document.is_open() || app.open_saved_layout().await;
+            if document.opening() != opening {
                 return;
             }
             match layout {

@@ -31,7 +31,7 @@ impl App {
     /// The hub's systems as they are now, in the natural order of their names.
     pub fn linkable_systems(&self) -> Vec<Linkable> {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
+        let Some(hub) = inner.document.hub() else {
             return Vec::new();
         };
         let mut ordered = Vec::new();
@@ -52,7 +52,7 @@ impl App {
     /// Which of the layout's devices have the name or address of a system of the hub.
     pub fn matches_in(&self, layout: &Layout) -> Matches {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
+        let Some(hub) = inner.document.hub() else {
             return Matches::default();
         };
         linking::matches(layout, &hub, &inner.live.systems_of(&hub))
@@ -71,11 +71,6 @@ impl App {
         }
     }
 
-    /// Shows and keeps a layout built for a hub that had none.
-    pub(in crate::state) fn adopt_layout(&self, layout: Layout) {
-        self.show_and_save(layout);
-    }
-
     /// Builds the first layout of a hub from its systems.
     pub(in crate::state) fn build_first_layout(&self, hub: &HubId, name: &str, systems: &[System]) {
         self.adopt_layout(autobuild::build_layout(hub, name, systems, &mut new_uuid));
@@ -90,7 +85,7 @@ impl App {
 
     fn place_missing_now(self) {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
+        let Some(hub) = inner.document.hub() else {
             return;
         };
         let systems = inner.live.systems_of(&hub);
@@ -132,7 +127,7 @@ impl App {
     /// The hub's systems that no device shows, with their names.
     pub fn unplaced_systems(&self) -> Vec<(SystemRef, String)> {
         let inner = self.inner();
-        let Some(hub) = inner.document.hub.borrow().clone() else {
+        let Some(hub) = inner.document.hub() else {
             return Vec::new();
         };
         let systems = inner.live.systems_of(&hub);

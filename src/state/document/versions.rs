@@ -1,10 +1,7 @@
 //! Earlier states of the layout: how it was before each session, and what was not chosen when two tabs had changed it.
 
-use std::cell::{Cell, RefCell};
-
-use super::opening::not_read;
-use super::saving::facts;
-use crate::document::records::{LayoutFacts, LayoutKey, NewVersion, StoredVersion, Why};
+use super::not_read;
+use crate::document::records::{StoredVersion, Why};
 use crate::document::store::DocumentStore;
 use crate::domain::command::{Command, Restored};
 use crate::domain::io::json;
@@ -15,65 +12,6 @@ use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::files::FileKind;
-
-/// On a page that is never closed, a change after such a pause begins another session.
-const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
-
-/// The changes since the layout was opened here.
-#[derive(Default)]
-pub(super) struct Sitting {
-    last_change: Cell<Option<Millis>>,
-    /// What the layout held when it was opened or saved last.
-    facts: RefCell<LayoutFacts>,
-    /// Set while the state that is kept is one that was not chosen.
-    other_is_kept: Cell<bool>,
-}
-
-impl Sitting {
-    pub(super) fn begin(&self) {
-        self.last_change.set(None);
-        self.other_is_kept.set(false);
-    }
-
-    pub(super) fn opened(&self, facts: LayoutFacts) {
-        self.facts.replace(facts);
-    }
-
-    pub(super) fn is_first_change(&self) -> bool {
-        self.last_change.get().is_none()
-    }
-
-    pub(super) fn saved(&self, at: Millis, facts: LayoutFacts) {
-        self.last_change.set(Some(at));
-        self.other_is_kept.set(false);
-        self.facts.replace(facts);
-    }
-
-    /// The next save writes over a state that was not chosen.
-    pub(super) fn other_is_kept(&self) {
-        self.other_is_kept.set(true);
-    }
-
-    /// What has to be kept of the state that a save at that time writes over.
-    pub(super) fn version_before_change(&self, now: Millis) -> Option<NewVersion> {
-        let why = if self.other_is_kept.get() {
-            Why::OtherChosen
-        } else if self
-            .last_change
-            .get()
-            .is_none_or(|last| now.since(last) >= SESSION_ENDS_AFTER_MS)
-        {
-            Why::Session
-        } else {
-            return None;
-        };
-        Some(NewVersion {
-            why,
-            at: now,
-            facts: self.facts.borrow().clone(),
-        })
-    }
-}
 
 /// A version in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,10 +52,10 @@ impl App {
     /// The versions of the open layout, the newest first.
     pub async fn versions(&self) -> Result<Vec<VersionCard>, Problem> {
         let inner = self.inner();
-        let Some(kept) = inner.document.kept.borrow().clone() else {
+        let Some(key) = inner.document.open_key() else {
             return Ok(Vec::new());
         };
-        let found = inner.document.store.versions(&kept.key).await;
+        let found = inner.document.store.versions(&key).await;
         let now = clock::now();
         let mut versions = Vec::new();
         for version in found.map_err(|error| not_read(&error))? {
@@ -134,12 +72,12 @@ impl App {
     /// The document of a version, as text.
     pub async fn version_text(&self, card: &VersionCard) -> Result<String, Problem> {
         let inner = self.inner();
-        let kept = inner.document.kept.borrow().clone();
-        let text = match kept {
-            Some(kept) => inner
+        let key = inner.document.open_key();
+        let text = match key {
+            Some(key) => inner
                 .document
                 .store
-                .version_text(&kept.key, &card.version)
+                .version_text(&key, &card.version)
                 .await
                 .map_err(|error| not_read(&error))?,
             None => None,
@@ -147,7 +85,7 @@ impl App {
         text.ok_or_else(|| not_read(&"this version is not there any more"))
     }
 
-    /// Makes the layout what it was in that version: a step that can be taken back.
+    /// Makes the layout what it was in that version: a step that can be undone.
     pub async fn go_back_to(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
         let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
@@ -174,29 +112,7 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn restore(&self, words: String, layout: Layout) {
+    fn restore(&self, words: String, layout: Layout) {
         self.run_soon(Command::Restore(Box::new(Restored { words, layout })));
-    }
-
-    /// Keeps a state of a layout that was not chosen among its versions.
-    pub(super) async fn keep_as_version(
-        &self,
-        key: &LayoutKey,
-        layout: &Layout,
-    ) -> Result<(), Problem> {
-        let version = NewVersion {
-            why: Why::OtherChosen,
-            at: clock::now(),
-            facts: facts(layout),
-        };
-        let text = json::write_compact(layout);
-        let inner = self.inner();
-        let kept = inner.document.store.keep_version(key, &version, &text);
-        kept.await.map_err(|error| {
-            Problem::new(
-                format!("This tab's layout could not be kept: {error}."),
-                "Export it to a file first, then choose again.",
-            )
-        })
     }
 }

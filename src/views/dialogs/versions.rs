@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::problem::Problem;
 use crate::state::app::App;
-use crate::state::document::{AsideCard, VersionCard};
+use crate::state::document::{QuarantineCard, VersionCard};
 use crate::state::spawn;
 use crate::views::bar::layouts_menu::Listed;
 use crate::views::ui::button::Button;
@@ -49,10 +49,10 @@ pub fn Versions() -> impl IntoView {
 #[component]
 fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();
-    let listed = RwSignal::new(Vec::<AsideCard>::new());
+    let listed = RwSignal::new(Vec::<QuarantineCard>::new());
     let read = Callback::new(move |()| {
         spawn(async move {
-            match app.texts_aside().await {
+            match app.quarantined_texts().await {
                 Ok(cards) => drop(listed.try_set(cards)),
                 Err(failure) => drop(problem.try_set(Some(failure))),
             }
@@ -77,24 +77,36 @@ fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
 /// Can be removed only after it was saved to a file, as nothing else has a copy.
 #[component]
 fn UnreadableRow(
-    card: AsideCard,
+    card: QuarantineCard,
     problem: RwSignal<Option<Problem>>,
     read: Callback<()>,
 ) -> impl IntoView {
     let app = App::expect();
     let is_saved = RwSignal::new(false);
-    let size = card.size.clone();
+    let facts = card.facts.clone();
     let save = {
         let card = card.clone();
         Callback::new(move |()| {
-            app.download_aside(&card);
+            app.download_quarantined(&card);
             is_saved.set(true);
+        })
+    };
+    let open = {
+        let card = card.clone();
+        Callback::new(move |()| {
+            let card = card.clone();
+            spawn(async move {
+                match app.open_quarantined(&card).await {
+                    Ok(()) => app.close_dialog(),
+                    Err(failure) => drop(problem.try_set(Some(failure))),
+                }
+            });
         })
     };
     let remove = Callback::new(move |()| {
         let card = card.clone();
         spawn(async move {
-            problem.try_set(app.remove_aside(&card).await.err());
+            problem.try_set(app.remove_quarantined(&card).await.err());
             read.try_run(());
         });
     });
@@ -102,7 +114,7 @@ fn UnreadableRow(
         <li>
             <span class="what">
                 <b>"A stored layout, unchanged"</b>
-                <small>{size}</small>
+                <small>{facts}</small>
             </span>
             // To the left of the save button, which stays under the pointer: a double click removes nothing.
             {optional(move || {
@@ -110,6 +122,7 @@ fn UnreadableRow(
                     .get()
                     .then(|| view! { <Button label=Signal::stored("I saved the file: remove".to_owned()) on_press=remove /> })
             })}
+            <Button label=Signal::stored("Open a copy".to_owned()) on_press=open />
             <Button label=Signal::stored("Save to a file".to_owned()) on_press=save />
         </li>
     }

@@ -41,7 +41,7 @@ impl Remedy {
             Remedy::Export => app.download_layout(),
             Remedy::ShowOtherTab => app.show_other_tab(),
             Remedy::KeepThisTab => app.keep_this_tab(),
-            Remedy::SaveText => app.download_text_aside(),
+            Remedy::SaveText => app.download_reported_text(),
             Remedy::Dismiss => app.inner().document.report().set(None),
             Remedy::TakeAlong => app.take_drawn_along(),
             Remedy::LeaveBehind => app.leave_drawn_behind(),
@@ -114,7 +114,7 @@ const EXPORT: (&str, Remedy) = ("Export to a file now", Remedy::Export);
 
 fn not_saved(app: App) -> Option<Matter> {
     let (problem, remedies): (_, &[_]) = match app.inner().document.saving().get() {
-        Saving::Saved => return None,
+        Saving::Saved | Saving::Pending => return None,
         Saving::Failed(problem) => (problem, &[("Try again", Remedy::SaveAgain), EXPORT]),
         Saving::Conflict => (
             Problem::new(
@@ -147,7 +147,7 @@ fn little_room(app: App) -> Option<Matter> {
 
 fn layout_report(app: App) -> Option<Matter> {
     let problem = app.inner().document.report().get()?;
-    let remedies: &[_] = if app.has_text_aside() {
+    let remedies: &[_] = if app.has_reported_text() {
         &[
             ("Save the original to a file", Remedy::SaveText),
             ("Dismiss", Remedy::Dismiss),

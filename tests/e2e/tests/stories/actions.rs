@@ -229,7 +229,7 @@ async fn a_key_that_is_held_acts_once() -> Result<()> {
         }
         app.device_named("dns-1 copy").await?;
         app.key(&[Key::Control], "z").await?;
-        app.wait_for_text("Undone: Duplicated dns-1", SOON).await?;
+        app.wait_for_text("Undid: duplicate dns-1", SOON).await?;
         until_true("no copy", SOON, async || {
             let devices = app.devices().await?;
             Ok(!devices.iter().any(|device| device.label.contains(" copy")))

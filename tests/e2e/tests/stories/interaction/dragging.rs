@@ -49,7 +49,7 @@ async fn a_device_is_dragged_within_its_rack_and_to_another() -> Result<()> {
         story.app.wait_for_place("k3s-02", "Rack B unit 21").await?;
         story
             .app
-            .wait_for_word("Undone: Moved k3s-02 to unit 12")
+            .wait_for_word("Undid: move k3s-02 to unit 12")
             .await
     })
     .await

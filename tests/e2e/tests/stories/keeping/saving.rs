@@ -101,13 +101,13 @@ async fn what_could_not_be_saved_is_taken_up_by_the_next_page() -> Result<()> {
         story.app.reload().await?;
         wait_for_devices(story, 2).await?;
         wait_until_kept(story, "My racks", 2).await?;
-        wait_for_step(story, "Undo: Took up what was not saved").await?;
+        wait_for_step(story, "Undo: Added").await?;
         undo(story).await?;
         wait_for_devices(story, 1).await?;
         redo(story).await?;
         wait_for_devices(story, 2).await?;
         let laid = "return Object.keys(localStorage).filter((key) => key.includes('unsaved')).length;";
-        until_true("nothing laid aside any more", SOON, async || {
+        until_true("no copy any more", SOON, async || {
             Ok(run(story, laid, Vec::new()).await? == 0)
         })
         .await

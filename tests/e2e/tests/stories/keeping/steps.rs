@@ -38,12 +38,12 @@ async fn steps_outlive_a_reload_and_are_named() -> Result<()> {
         wait_for_step(story, "Undo: Moved").await?;
         undo(story).await?;
         wait_for_place(story, &before).await?;
-        story.app.wait_for_text("Undone: Moved", SOON).await?;
+        story.app.wait_for_text("Undid: move", SOON).await?;
         story.app.reload().await?;
         wait_for_step(story, "Redo: Moved").await?;
         redo(story).await?;
         wait_for_place(story, &after).await?;
-        story.app.wait_for_text("Done again: Moved", SOON).await
+        story.app.wait_for_text("Redid: move", SOON).await
     })
     .await
 }

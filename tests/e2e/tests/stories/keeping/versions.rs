@@ -53,7 +53,7 @@ async fn each_session_leaves_a_version_and_going_back_is_a_step() -> Result<()> 
         story.app.wait_for_text("Went back to", SOON).await?;
         undo(story).await?;
         wait_for_devices(story, 3).await?;
-        story.app.wait_for_text("Undone: Went back to", SOON).await
+        story.app.wait_for_text("Undid: Went back to", SOON).await
     })
     .await
 }

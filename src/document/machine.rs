@@ -1,0 +1,386 @@
+//! The open layout as a machine: events and the time in, effects out.
+//!
+//! This half opens layouts and shows them, which is what the first picture needs. The other half ([`editing`]) changes,
+//! saves and switches; it comes as a function with [`Event::EditingLoaded`], and what needs it waits until then.
+
+pub mod editing;
+pub mod event;
+mod limits;
+mod opening;
+pub mod recovery;
+mod session;
+mod waiting;
+mod words;
+
+use crate::domain::stored::{LayoutKey, Saving};
+use std::sync::Arc;
+
+use event::{Announcement, Ask, Editing, Effect, Event, Outcome, ReadCall, Token};
+
+use super::store::StoreError;
+use crate::domain::ids::HubId;
+use crate::domain::layout::{Layout, Snapshot};
+use crate::domain::undo::UndoHistory;
+use crate::domain::units::Millis;
+use session::EditSession;
+use waiting::{Awaited, Purpose};
+
+/// A save begins so long after a change: when the change is on screen, and together with those that follow at once.
+pub const SAVE_AFTER_MS: u32 = 60;
+
+/// Steps of earlier visits are read once the first picture stands.
+const READ_STEPS_AFTER_MS: u32 = 400;
+
+/// Which state of which record the open layout is based on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRevision {
+    pub key: LayoutKey,
+    /// 0 while nothing is saved.
+    pub revision: u64,
+    /// When that state was saved; `None` where no entry tells it.
+    pub saved_at: Option<Millis>,
+}
+
+/// Whether it is known what is stored for the hub.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Lookup {
+    #[default]
+    NotYet,
+    Known,
+    /// There may well be a layout, so nothing is written over it.
+    Failed(StoreError),
+}
+
+/// Why changes are on screen only.
+#[derive(Clone, Debug, PartialEq)]
+enum Trouble {
+    Store(StoreError),
+    /// The layout is larger than what can be read again.
+    TooLarge(String),
+    NotLoaded,
+    Conflict,
+}
+
+/// The way of changes into the browser's small storage.
+#[derive(Clone, Debug, Default)]
+struct Recovery {
+    /// The layout whose copy this tab has written or taken up.
+    ours: Option<LayoutKey>,
+    /// Which edits the copy holds.
+    edits: Option<u64>,
+}
+
+/// The open layout.
+#[derive(Debug, Default)]
+pub struct DocumentMachine {
+    /// Whose layouts these are.
+    hub: Option<HubId>,
+    opening: u64,
+    lookup: Lookup,
+    stored: Option<StoredRevision>,
+    snapshot: Arc<Snapshot>,
+    history: UndoHistory,
+    /// Counts changes on screen; `saved_edits` is how many of them are stored.
+    edits: u64,
+    saved_edits: u64,
+    trouble: Option<Trouble>,
+    session: EditSession,
+    recovery: Recovery,
+    awaited: Awaited,
+    /// Edits that wait for undo steps of earlier visits.
+    held: Vec<Event>,
+    moving: Option<editing::moving::Moving>,
+    room_asked: Option<Millis>,
+    room_is_short: bool,
+    shown_saving: Option<Saving>,
+    editing: Option<Editing>,
+    is_loading_editing: bool,
+    /// Events that wait for the other half.
+    waiting: Vec<Event>,
+}
+
+impl DocumentMachine {
+    pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        let mut out = Vec::new();
+        self.take(event, now, &mut out);
+        let saving = self.saving();
+        if self.shown_saving.as_ref() != Some(&saving) {
+            self.shown_saving = Some(saving.clone());
+            out.push(Effect::ShowSaving(saving));
+        }
+        out
+    }
+
+    fn take(&mut self, event: Event, now: Millis, out: &mut Vec<Effect>) {
+        match event {
+            Event::Close { next } => self.close_for(next, now, out),
+            Event::Open { ask } => self.look_up(ask, out),
+            Event::Adopt(layout) => self.adopt(*layout, out),
+            Event::OtherTabSaved(announcement) => self.other_tab_saved(&announcement, out),
+            Event::Visible => self.look_for_other_tabs(out),
+            Event::Room { is_short } => {
+                if std::mem::replace(&mut self.room_is_short, is_short) != is_short {
+                    out.push(Effect::ShowRoom { is_short });
+                }
+            }
+            Event::RecoveryWritten {
+                key,
+                edits,
+                is_written: true,
+            } => {
+                self.recovery = Recovery {
+                    ours: Some(key),
+                    edits: Some(edits),
+                };
+            }
+            Event::RecoveryWritten { .. } => self.recovery.edits = None,
+            Event::EditingLoaded(editing) => self.editing_loaded(editing, now, out),
+            Event::EditingNotLoaded => self.editing_not_loaded(out),
+            // What nobody has changed was built anew, and would be again.
+            Event::Hidden if self.editing.is_none() => {}
+            Event::Answered(token, answer) if self.awaited.is_opening(token) => {
+                if let Some(purpose) = self.awaited.take(token) {
+                    self.opening_answered(purpose, answer, out);
+                }
+            }
+            Event::RecoveryRead(token, None) => {
+                if let Some(Purpose::NeverSaved(ask)) = self.awaited.take(token) {
+                    self.lookup = Lookup::Known;
+                    out.push(Effect::Answer(ask, Outcome::NothingStored));
+                }
+            }
+            Event::RecoveryRead(token, Some(text)) if self.awaited.is_opening(token) => {
+                if let Some(Purpose::NeverSaved(ask)) = self.awaited.take(token) {
+                    self.take_up_never_saved(ask, &text, out);
+                }
+            }
+            Event::Answered(token, _) | Event::RecoveryRead(token, _) | Event::Timer(token)
+                if !self.awaited.contains(token) => {}
+            other => self.edit(other, now, out),
+        }
+    }
+
+    /// Hands an event to the other half, or keeps it until that is there.
+    fn edit(&mut self, event: Event, now: Millis, out: &mut Vec<Effect>) {
+        if let Some(editing) = self.editing {
+            return editing(self, event, now, out);
+        }
+        self.waiting.push(event);
+        if !std::mem::replace(&mut self.is_loading_editing, true) {
+            out.push(Effect::LoadEditing);
+        }
+    }
+
+    fn editing_loaded(&mut self, editing: Editing, now: Millis, out: &mut Vec<Effect>) {
+        self.editing = Some(editing);
+        for event in std::mem::take(&mut self.waiting) {
+            self.take(event, now, out);
+        }
+    }
+
+    fn editing_not_loaded(&mut self, out: &mut Vec<Effect>) {
+        self.is_loading_editing = false;
+        let mut is_wanted_by_user = false;
+        for event in std::mem::take(&mut self.waiting) {
+            match event {
+                Event::Timer(token) => {
+                    if let Some(Purpose::SaveTimer) = self.awaited.take(token) {
+                        self.trouble = Some(Trouble::NotLoaded);
+                    }
+                }
+                Event::Answered(token, _) | Event::RecoveryRead(token, _) => {
+                    if let Some(ask) = self.awaited.take(token).and_then(|purpose| purpose.ask()) {
+                        self.lookup = Lookup::Known;
+                        out.push(Effect::Answer(ask, Outcome::NothingStored));
+                    }
+                }
+                Event::ShowOther { ask }
+                | Event::KeepMine { ask }
+                | Event::Switch { ask, .. }
+                | Event::OpenNew { ask, .. } => {
+                    let problem = words::part_not_loaded();
+                    out.push(Effect::Answer(ask, Outcome::Failed(problem)));
+                }
+                _ => is_wanted_by_user = true,
+            }
+        }
+        if is_wanted_by_user {
+            let problem = words::part_not_loaded();
+            out.push(Effect::Say(format!(
+                "{} {}",
+                problem.sentence, problem.way_forward
+            )));
+        }
+    }
+
+    /// Whether what is on screen is stored.
+    pub fn saving(&self) -> Saving {
+        match (&self.trouble, &self.lookup) {
+            (Some(Trouble::Conflict), _) => Saving::Conflict,
+            (Some(trouble), _) => {
+                Saving::Failed(words::not_saved(trouble, self.recovery.ours.is_some()))
+            }
+            (None, Lookup::Failed(error)) => {
+                let trouble = Trouble::Store(error.clone());
+                Saving::Failed(words::not_saved(&trouble, false))
+            }
+            (None, _) if self.is_open() && self.is_unsaved() => Saving::Pending,
+            (None, _) => Saving::Saved,
+        }
+    }
+
+    /// Whether anything is on screen only.
+    pub fn is_unsaved(&self) -> bool {
+        self.edits != self.saved_edits
+    }
+
+    /// Whether something of it would be nowhere if the page closed now. What nobody has changed would be built again.
+    pub fn would_be_lost(&self) -> bool {
+        let is_saved_once = self.stored.as_ref().is_some_and(|it| it.revision > 0);
+        self.is_open()
+            && self.is_unsaved()
+            && self.recovery.edits != Some(self.edits)
+            && (is_saved_once || self.history.done() > 0)
+    }
+
+    /// Whether a layout is open, if only an empty one.
+    pub fn is_open(&self) -> bool {
+        self.snapshot.is_open()
+    }
+
+    /// Whether the search for a stored layout is over.
+    pub fn is_looked_up(&self) -> bool {
+        self.lookup != Lookup::NotYet
+    }
+
+    /// A number that is another one once something else has been opened or closed.
+    pub fn opening(&self) -> u64 {
+        self.opening
+    }
+
+    pub fn hub(&self) -> Option<&HubId> {
+        self.hub.as_ref()
+    }
+
+    /// Which record the open layout is, and which state of it was read or written here last.
+    pub fn stored(&self) -> Option<&StoredRevision> {
+        self.stored.as_ref()
+    }
+
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// What undo would take back, and redo do again, in words.
+    pub fn next_steps(&self) -> (Option<String>, Option<String>) {
+        let history = &self.history;
+        let earlier = || history.has_unread().then(|| "an earlier change".to_owned());
+        (
+            history.next_undo().map(str::to_owned).or_else(earlier),
+            history.next_redo().map(str::to_owned),
+        )
+    }
+
+    fn await_answer(&mut self, purpose: Purpose) -> Token {
+        self.awaited.add(self.opening, purpose)
+    }
+
+    fn show(&mut self, layout: Layout, out: &mut Vec<Effect>) {
+        self.snapshot = Arc::new(Snapshot::new(layout));
+        out.push(Effect::Show(self.snapshot.clone()));
+    }
+
+    /// A change is on screen: it is saved in a moment.
+    fn changed(&mut self, out: &mut Vec<Effect>) {
+        self.edits += 1;
+        self.save_soon(out);
+    }
+
+    fn save_soon(&mut self, out: &mut Vec<Effect>) {
+        let is_under_way =
+            |purpose: &Purpose| matches!(purpose, Purpose::SaveTimer | Purpose::Save(_));
+        if self.may_write() && self.is_unsaved() && !self.awaited.any(is_under_way) {
+            let token = self.await_answer(Purpose::SaveTimer);
+            out.push(Effect::StartTimer(token, SAVE_AFTER_MS));
+        }
+    }
+
+    /// Whether it is known where to write, and nobody has to choose first.
+    fn may_write(&self) -> bool {
+        self.stored.is_some()
+            && self.lookup == Lookup::Known
+            && self.trouble != Some(Trouble::Conflict)
+    }
+
+    /// Forgets what belongs to one layout alone. Whoever waits for something of it is told.
+    fn forget_layout(&mut self, out: &mut Vec<Effect>) {
+        self.opening += 1;
+        if let Some(moving) = self.moving.take() {
+            out.push(Effect::Answer(moving.ask, Outcome::Overtaken));
+        }
+        for ask in self.awaited.forget_layout() {
+            out.push(Effect::Answer(ask, Outcome::Overtaken));
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        for event in waiting.into_iter().chain(std::mem::take(&mut self.held)) {
+            if let Some(ask) = event.ask() {
+                out.push(Effect::Answer(ask, Outcome::Overtaken));
+            }
+        }
+        out.push(Effect::DropReport);
+        self.stored = None;
+        self.history = UndoHistory::default();
+        self.saved_edits = self.edits;
+        self.trouble = None;
+        self.recovery.edits = None;
+        self.session = EditSession::default();
+    }
+
+    fn close_for(&mut self, next: Option<HubId>, now: Millis, out: &mut Vec<Effect>) {
+        if let Some(editing) = self.editing {
+            // The last chance to store what is on screen only.
+            editing(self, Event::Close { next: next.clone() }, now, out);
+        }
+        self.forget_layout(out);
+        self.hub = next;
+        self.lookup = Lookup::NotYet;
+        self.snapshot = Arc::default();
+        out.push(Effect::ShowNothing);
+    }
+
+    fn look_up(&mut self, ask: Ask, out: &mut Vec<Effect>) {
+        let Some(hub) = self.hub.clone() else {
+            return out.push(Effect::Answer(ask, Outcome::Overtaken));
+        };
+        let token = self.await_answer(Purpose::OpenLast(ask));
+        out.push(Effect::Read(token, ReadCall::OpenLast(hub)));
+    }
+
+    fn other_tab_saved(&mut self, announcement: &Announcement, out: &mut Vec<Effect>) {
+        let is_newer = self.stored.as_ref().is_some_and(|stored| {
+            stored.key == announcement.key && stored.revision < announcement.revision
+        });
+        // What is unsaved here will meet the other state when it is saved, and the user decides then.
+        if is_newer && !self.is_unsaved() && self.moving.is_none() {
+            let purpose = Purpose::Refresh {
+                edits: self.edits,
+                is_told: true,
+            };
+            let token = self.await_answer(purpose);
+            out.push(Effect::Read(
+                token,
+                ReadCall::Open(announcement.key.clone()),
+            ));
+        }
+    }
+
+    /// Looks whether another tab saved something that was not heard of here.
+    fn look_for_other_tabs(&mut self, out: &mut Vec<Effect>) {
+        if let Some(key) = self.stored.as_ref().map(|stored| stored.key.clone())
+            && self.is_open()
+        {
+            let token = self.await_answer(Purpose::LookForOtherTabs);
+            out.push(Effect::Read(token, ReadCall::Entry(key)));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The last save of a layout that is being closed.
+
+use super::Out;
+use crate::document::machine::event::{Announcement, Effect, WriteCall};
+use crate::document::machine::waiting::{Purpose, SaveUnderWay};
+use crate::document::machine::{DocumentMachine, Lookup, Trouble};
+use crate::document::records::{NewVersion, Save, Why};
+use crate::document::store::StoreError;
+use crate::domain::stored::LayoutKey;
+use crate::domain::units::Millis;
+
+impl DocumentMachine {
+    /// Hands over what is not saved yet, before another layout or none takes the place of the open one.
+    pub(super) fn last_save(&mut self, now: Millis, out: Out) {
+        if !self.is_open() || !self.is_unsaved() || self.lookup != Lookup::Known {
+            return;
+        }
+        let Some(stored) = self.stored.clone() else {
+            return;
+        };
+        self.write_recovery(out);
+        if self.trouble == Some(Trouble::Conflict) {
+            // Another tab's state is stored, so this one becomes a version.
+            let purpose = Purpose::FinalVersion(stored.key.clone());
+            return self.keep_screen_as_version(stored.key, purpose, now, out);
+        }
+        if let Some(changes) = self
+            .awaited
+            .save_under_way()
+            .and_then(|save| save.changes.clone())
+        {
+            // The last save holds them too, in case the one under way fails.
+            self.history.not_stored(&changes);
+        }
+        let Some((save, _)) = self.next_save(now, out) else {
+            return;
+        };
+        // After a save that is under way: only its answer tells what the last one would write over.
+        if let Some(save) = self.awaited.end_with(save, self.edits) {
+            self.write_final(save, out);
+        }
+    }
+
+    fn write_final(&mut self, save: Save, out: Out) {
+        let token = self.await_answer(Purpose::FinalSave(Box::new(save.clone())));
+        out.push(Effect::Write(token, WriteCall::Save(Box::new(save))));
+    }
+
+    /// The save before the last one is over.
+    pub(super) fn write_final_after(
+        &mut self,
+        under_way: &SaveUnderWay,
+        mut last: Save,
+        is_all: bool,
+        result: Result<(), StoreError>,
+        now: Millis,
+        out: Out,
+    ) {
+        match result {
+            Ok(()) if is_all => {
+                last.entry.revision = under_way.revision;
+                self.final_save_answered(last, Ok(()), now, out);
+            }
+            Err(StoreError::Conflict) => {
+                self.final_save_answered(last, Err(StoreError::Conflict), now, out);
+            }
+            Ok(()) => {
+                last.entry.revision = under_way.revision + 1;
+                self.write_final(last, out);
+            }
+            Err(_) => {
+                last.entry.revision = under_way.revision;
+                self.write_final(last, out);
+            }
+        }
+    }
+
+    pub(super) fn final_save_answered(
+        &mut self,
+        save: Save,
+        result: Result<(), StoreError>,
+        now: Millis,
+        out: Out,
+    ) {
+        match result {
+            Ok(()) => {
+                self.drop_recovery(&save.key, out);
+                let announcement = Announcement {
+                    key: save.key,
+                    revision: save.entry.revision,
+                };
+                self.other_tab_saved(&announcement, out);
+                out.push(Effect::Broadcast(announcement));
+            }
+            Err(StoreError::Conflict) => {
+                let version = NewVersion {
+                    why: Why::OtherChosen,
+                    at: now,
+                    facts: save.entry.facts(),
+                };
+                let token = self.await_answer(Purpose::FinalVersion(save.key.clone()));
+                let call = WriteCall::KeepVersion {
+                    key: save.key,
+                    version,
+                    text: save.text,
+                };
+                out.push(Effect::Write(token, call));
+            }
+            Err(_) => self.final_save_failed(&save.key, out),
+        }
+    }
+
+    /// The recovery copy is taken up when the layout is opened next, or at once where it is open again.
+    pub(super) fn final_save_failed(&mut self, key: &LayoutKey, out: Out) {
+        if self.recovery.ours.take_if(|ours| ours == key).is_none() {
+            return;
+        }
+        self.recovery.edits = None;
+        if self.is_open()
+            && self
+                .stored
+                .as_ref()
+                .is_some_and(|stored| stored.key == *key)
+        {
+            let token = self.await_answer(Purpose::Recovery(key.clone()));
+            out.push(Effect::ReadRecovery(token, key.clone()));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The half of the machine that changes the open layout, saves it and opens others.
+
+mod closing;
+mod conflict;
+pub(super) mod moving;
+mod past_tense;
+mod recovering;
+mod saving;
+mod steps;
+
+use crate::document::machine::event::{Effect, Event, Outcome, Report, StoreAnswer};
+use crate::document::machine::waiting::{Purpose, Unreadable};
+use crate::document::machine::{DocumentMachine, Lookup};
+use crate::domain::command::{Command, Restored};
+use crate::domain::layout::Layout;
+use crate::domain::problem::Problem;
+use crate::domain::stored::LayoutKey;
+use crate::domain::units::Millis;
+
+type Out<'a> = &'a mut Vec<Effect>;
+
+/// What [`Event::EditingLoaded`] brings.
+pub fn editing(machine: &mut DocumentMachine, event: Event, now: Millis, out: Out) {
+    match event {
+        Event::Run(_) | Event::RunMerged(_) | Event::Undo | Event::Redo => {
+            machine.edit_or_hold(event, now, out);
+        }
+        Event::Timer(token) => match machine.awaited.take(token) {
+            Some(Purpose::SaveTimer) => machine.save_now(now, out),
+            Some(Purpose::StepsTimer) => machine.read_steps(out),
+            _ => {}
+        },
+        Event::Answered(token, answer) => {
+            if let Some(purpose) = machine.awaited.take(token) {
+                machine.answered(purpose, answer, now, out);
+            }
+        }
+        Event::RecoveryRead(token, Some(text)) => {
+            if let Some(Purpose::Recovery(key)) = machine.awaited.take(token) {
+                machine.recover(key, &text, now, out);
+            }
+        }
+        Event::Hidden => machine.before_hiding(now, out),
+        Event::SaveAgain => machine.save_again(now, out),
+        Event::ShowOther { ask } => machine.show_other(ask, now, out),
+        Event::KeepMine { ask } => machine.keep_mine(ask, out),
+        Event::Switch { ask, key } => {
+            machine.begin_moving(ask, moving::Target::Stored(key), now, out);
+        }
+        Event::OpenNew { ask, layout } => {
+            machine.begin_moving(ask, moving::Target::New(layout), now, out);
+        }
+        Event::Close { .. } => machine.last_save(now, out),
+        _ => {}
+    }
+}
+
+impl DocumentMachine {
+    fn answered(&mut self, purpose: Purpose, answer: StoreAnswer, now: Millis, out: Out) {
+        match (purpose, answer) {
+            (Purpose::Save(save), StoreAnswer::Done(result)) => {
+                self.save_answered(*save, result, now, out);
+            }
+            (
+                Purpose::SaveBeforeFinal {
+                    under_way,
+                    last,
+                    is_all,
+                },
+                StoreAnswer::Done(result),
+            ) => self.write_final_after(&under_way, *last, is_all, result, now, out),
+            (Purpose::FinalSave(save), StoreAnswer::Done(result)) => {
+                self.final_save_answered(*save, result, now, out);
+            }
+            (
+                Purpose::FinalVersion(key) | Purpose::RecoveryAsVersion(key),
+                StoreAnswer::Done(Ok(())),
+            ) => {
+                self.drop_recovery(&key, out);
+                out.push(Effect::Say(
+                    "What was not saved when the page closed is among the earlier versions."
+                        .to_owned(),
+                ));
+            }
+            (Purpose::FinalVersion(key), StoreAnswer::Done(Err(_))) => {
+                self.final_save_failed(&key, out);
+            }
+            (Purpose::Steps, StoreAnswer::Steps(result)) => self.steps_read(result, now, out),
+            (Purpose::StepsForRecovery(found), StoreAnswer::Steps(result)) => {
+                let (copy, layout) = *found;
+                self.take_up_recovery(copy, layout, result.unwrap_or_default(), now, out);
+            }
+            (Purpose::Quarantine { what, name, ask }, StoreAnswer::Done(result)) => {
+                self.quarantined(&what, result.is_ok().then_some(name), out);
+                if let Some(ask) = ask {
+                    self.lookup = Lookup::Known;
+                    out.push(Effect::Answer(ask, Outcome::NothingStored));
+                }
+            }
+            (purpose, answer) => self.chosen_or_moved(purpose, answer, now, out),
+        }
+    }
+
+    /// Says what could not be read, and where the text is.
+    fn quarantined(&mut self, what: &Unreadable, name: Option<String>, out: Out) {
+        let way_forward = match name {
+            Some(_) => {
+                "The old text is kept in this browser and can be saved to a file, also later: it stands below the earlier versions."
+            }
+            None => "The old text could not be kept.",
+        };
+        let problem = match what {
+            Unreadable::Layout(why) => Problem::new(
+                format!("The saved layout could not be read. {why}"),
+                format!("{way_forward} A new layout is shown instead."),
+            ),
+            Unreadable::Parts(parts) => Problem::new(
+                format!(
+                    "Parts of the saved layout could not be read and were left out. {}",
+                    parts.join(" ")
+                ),
+                way_forward,
+            ),
+            Unreadable::Recovery => Problem::new(
+                "Changes that were not saved when the page closed could not be read.",
+                way_forward,
+            ),
+        };
+        if *what == Unreadable::Recovery
+            && name.is_some()
+            && let Some(key) = self.recovery.ours.clone()
+        {
+            self.drop_recovery(&key, out);
+        }
+        out.push(Effect::Report(Report {
+            problem,
+            quarantined: name,
+        }));
+    }
+
+    /// All of that layout is stored by now, or kept as a version.
+    fn drop_recovery(&mut self, key: &LayoutKey, out: Out) {
+        if self.recovery.ours.take_if(|ours| ours == key).is_some() {
+            self.recovery.edits = None;
+            out.push(Effect::RemoveRecovery(key.clone()));
+        }
+    }
+
+    /// Makes the layout another one, as a step that can be undone.
+    fn restore(&mut self, words: &str, layout: Layout, now: Millis, out: Out) {
+        let restored = Restored {
+            words: words.to_owned(),
+            layout,
+        };
+        let command = Command::Restore(Box::new(restored));
+        self.edit_now(Event::Run(command), now, out);
+    }
+}
+
+/// Why a stored layout is not shown.
+fn not_read(why: &dyn std::fmt::Display) -> Problem {
+    Problem::new(
+        format!("The layout could not be read: {why}."),
+        "Nothing was changed. Try again, or reload the page.",
+    )
+}
+
+fn changed_meanwhile() -> Problem {
+    Problem::new(
+        "The layout on screen was changed just now, so it stays.",
+        "Try again.",
+    )
+}

@@ -1,0 +1,221 @@
+//! Takes up the layout that is stored for a hub, and keeps apart what of it cannot be read.
+
+use std::sync::Arc;
+
+use super::event::{Announcement, Ask, Effect, Outcome, StoreAnswer, WriteCall};
+use super::recovery::RecoveryCopy;
+use super::session::EditSession;
+use super::waiting::{Purpose, Unreadable};
+use super::{DocumentMachine, Lookup, READ_STEPS_AFTER_MS, StoredRevision, Trouble};
+use crate::document::records::{Entry, LayoutFacts, StoredLayout};
+use crate::document::store::StoreError;
+use crate::domain::ids::HubId;
+use crate::domain::io::json;
+use crate::domain::layout::{Layout, Snapshot};
+use crate::domain::undo::UndoHistory;
+use crate::domain::units::Millis;
+
+impl DocumentMachine {
+    pub(super) fn opening_answered(
+        &mut self,
+        purpose: Purpose,
+        answer: StoreAnswer,
+        out: &mut Vec<Effect>,
+    ) {
+        match (purpose, answer) {
+            (Purpose::OpenLast(ask), StoreAnswer::Opened(Ok(stored))) => {
+                self.take_up(ask, stored, out);
+            }
+            (Purpose::OpenLast(ask), StoreAnswer::Opened(Err(error))) => {
+                self.lookup = Lookup::Failed(error);
+                out.push(Effect::Answer(ask, Outcome::NothingStored));
+            }
+            (Purpose::Refresh { edits, is_told }, StoreAnswer::Opened(opened)) => {
+                self.refresh(edits, is_told, opened, out);
+            }
+            (Purpose::LookForOtherTabs, StoreAnswer::Entry(Ok(Some(entry)))) => {
+                // Unanswered, it stays with what is on screen; a save would still meet the other state.
+                if let Some(stored) = &self.stored {
+                    let announcement = Announcement {
+                        key: stored.key.clone(),
+                        revision: entry.revision,
+                    };
+                    self.other_tab_saved(&announcement, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_up(&mut self, ask: Ask, stored: StoredLayout, out: &mut Vec<Effect>) {
+        let Some(text) = &stored.text else {
+            self.base_on(&stored);
+            self.history = UndoHistory::replacing();
+            let token = self.await_answer(Purpose::NeverSaved(ask));
+            return out.push(Effect::ReadRecovery(token, stored.key));
+        };
+        match json::read(text) {
+            Ok(loaded) => {
+                self.lookup = Lookup::Known;
+                self.show_stored(stored, loaded, out);
+                out.push(Effect::Answer(ask, Outcome::Done));
+            }
+            Err(broken) => {
+                self.base_on(&stored);
+                self.history = UndoHistory::replacing();
+                let what = Unreadable::Layout(broken.to_string());
+                self.quarantine(what, text, Some(ask), out);
+            }
+        }
+    }
+
+    pub(super) fn base_on(&mut self, stored: &StoredLayout) {
+        self.stored = Some(StoredRevision {
+            key: stored.key.clone(),
+            revision: stored.entry.as_ref().map_or(0, |entry| entry.revision),
+            saved_at: stored.entry.as_ref().map(|entry| entry.saved_at),
+        });
+    }
+
+    /// Takes up a layout of which no save ever worked.
+    pub(super) fn take_up_never_saved(&mut self, ask: Ask, text: &str, out: &mut Vec<Effect>) {
+        self.lookup = Lookup::Known;
+        let copy = RecoveryCopy::read(text);
+        let loaded = copy.and_then(|copy| json::read(&copy.layout).ok());
+        let Some(loaded) = loaded else {
+            return self.quarantine(Unreadable::Recovery, text, Some(ask), out);
+        };
+        self.recovery.ours = self.stored.as_ref().map(|stored| stored.key.clone());
+        self.show(loaded.layout, out);
+        self.changed(out);
+        out.push(Effect::Answer(ask, Outcome::Done));
+    }
+
+    /// Makes a layout made for a hub that has none the hub's first one.
+    pub(super) fn adopt(&mut self, layout: Layout, out: &mut Vec<Effect>) {
+        if self.is_open() || !self.is_looked_up() {
+            return;
+        }
+        self.show(layout, out);
+        self.changed(out);
+    }
+
+    /// Shows a layout as it is stored, in the place of whatever is open.
+    pub(super) fn show_stored(
+        &mut self,
+        stored: StoredLayout,
+        loaded: json::Loaded,
+        out: &mut Vec<Effect>,
+    ) {
+        let report = loaded.report;
+        self.become_stored(&stored, loaded.layout, report.is_empty(), out);
+        out.push(Effect::Show(self.snapshot.clone()));
+        // What this tab has copied itself is still its own to save.
+        if self.recovery.ours.as_ref() != Some(&stored.key) {
+            let token = self.await_answer(Purpose::Recovery(stored.key.clone()));
+            out.push(Effect::ReadRecovery(token, stored.key));
+        }
+        if !report.is_empty() {
+            let parts = report.iter().map(ToString::to_string);
+            let what = Unreadable::Parts(parts.collect());
+            let text = stored.text.as_deref().unwrap_or_default();
+            self.quarantine(what, text, None, out);
+        }
+    }
+
+    /// The layout is what is stored from now on, though not yet on screen.
+    pub(super) fn become_stored(
+        &mut self,
+        stored: &StoredLayout,
+        layout: Layout,
+        is_whole: bool,
+        out: &mut Vec<Effect>,
+    ) {
+        self.forget_layout(out);
+        self.base_on(stored);
+        self.session = EditSession::opened(LayoutFacts::of(&layout));
+        match &stored.entry {
+            Some(entry) if is_whole => {
+                self.history = UndoHistory::continuing(entry.steps_done);
+                let token = self.await_answer(Purpose::StepsTimer);
+                out.push(Effect::StartTimer(token, READ_STEPS_AFTER_MS));
+            }
+            // Steps would not fit a layout of which parts are missing.
+            _ => self.history = UndoHistory::replacing(),
+        }
+        if stored.entry.is_none()
+            && let Some(hub) = self.hub.clone()
+        {
+            self.introduce(stored, hub, &layout, out);
+        }
+        self.snapshot = Arc::new(Snapshot::new(layout));
+    }
+
+    /// Notes what is known of a layout that only version 1 of the storage has saved, so that the list of layouts has it.
+    fn introduce(
+        &mut self,
+        stored: &StoredLayout,
+        hub: HubId,
+        layout: &Layout,
+        out: &mut Vec<Effect>,
+    ) {
+        let entry = Entry::of(hub, layout, Millis(0), 0, 0);
+        let token = self.await_answer(Purpose::Nothing);
+        let call = WriteCall::Introduce(stored.key.clone(), entry);
+        out.push(Effect::Write(token, call));
+    }
+
+    fn refresh(
+        &mut self,
+        edits: u64,
+        is_told: bool,
+        opened: Result<StoredLayout, StoreError>,
+        out: &mut Vec<Effect>,
+    ) {
+        // Whoever is on the way to another layout does not want this one any more.
+        if self.edits != edits || self.moving.is_some() {
+            return;
+        }
+        let read = opened.ok().and_then(|stored| {
+            let loaded = json::read(stored.text.as_deref()?).ok()?;
+            Some((stored, loaded))
+        });
+        let Some((stored, loaded)) = read else {
+            if !is_told {
+                self.trouble = Some(Trouble::Conflict);
+            }
+            return;
+        };
+        self.show_stored(stored, loaded, out);
+        if is_told {
+            out.push(Effect::Say("Updated from another tab".to_owned()));
+        }
+    }
+
+    /// Keeps a text apart that could not be read. What is said about it follows when that is done.
+    pub(super) fn quarantine(
+        &mut self,
+        what: Unreadable,
+        text: &str,
+        ask: Option<Ask>,
+        out: &mut Vec<Effect>,
+    ) {
+        let hub = self.hub.as_ref().map_or("", HubId::as_str);
+        let name = format!("{hub} – {:016x}", fingerprint(text));
+        let purpose = Purpose::Quarantine {
+            what,
+            name: name.clone(),
+            ask,
+        };
+        let token = self.await_answer(purpose);
+        let text = text.to_owned();
+        out.push(Effect::Write(token, WriteCall::Quarantine { name, text }));
+    }
+}
+
+/// FNV-1a: enough to tell a few stored texts apart.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

@@ -1,0 +1,168 @@
+//! The recovery copy: what no save has taken yet when the page may go away, as one text. The database answers too late for that;
+//! the browser's small storage takes a text at once. The next opening of the layout takes it up.
+//!
+//! Its first line holds the revision that the changes were made on, then how many steps are done and how many there are, and
+//! where a save was under way, the revision and time of that. The second line is the document, and each further one a changed
+//! step behind its number. Older builds wrote the revision alone, and below it the document on many lines.
+
+use super::event::RecoveryTexts;
+use crate::domain::units::Millis;
+
+/// What a recovery copy holds, the document and its steps still as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryCopy {
+    pub revision: u64,
+    /// The save that was under way when the copy was made: the copy holds what that save holds, and more.
+    pub under_way: Option<UnderWay>,
+    pub layout: String,
+    /// `None` where the copy has none, because an older build wrote it or they were too long.
+    pub steps: Option<CopiedSteps>,
+}
+
+/// A save by its revision and time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnderWay {
+    pub revision: u64,
+    pub at: Millis,
+}
+
+/// The undo steps of a recovery copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopiedSteps {
+    pub done: usize,
+    pub len: usize,
+    /// Those that are not stored yet.
+    pub changed: Vec<(usize, String)>,
+}
+
+impl RecoveryCopy {
+    /// Whether the changes were made on a state: nobody else has saved since.
+    pub fn follows(&self, revision: u64, saved_at: Option<Millis>) -> bool {
+        let is_under_way = |save: UnderWay| save.revision == revision && Some(save.at) == saved_at;
+        self.revision == revision || self.under_way.is_some_and(is_under_way)
+    }
+
+    /// `None` for a text that is no recovery copy.
+    pub fn read(text: &str) -> Option<Self> {
+        let (head, body) = text.split_once('\n')?;
+        let mut numbers = head.split(' ').map(str::parse::<u64>);
+        let revision = numbers.next()?.ok()?;
+        let (Some(Ok(done)), Some(Ok(len))) = (numbers.next(), numbers.next()) else {
+            return Some(Self {
+                revision,
+                under_way: None,
+                layout: body.to_owned(),
+                steps: None,
+            });
+        };
+        let under_way = match (numbers.next(), numbers.next()) {
+            (Some(Ok(revision)), Some(Ok(at))) => Some(UnderWay {
+                revision,
+                at: Millis(at as i64),
+            }),
+            _ => None,
+        };
+        let mut lines = body.lines();
+        let layout = lines.next()?.to_owned();
+        let changed: Option<Vec<_>> = lines
+            .map(|line| {
+                let (number, step) = line.split_once(' ')?;
+                Some((number.parse().ok()?, step.to_owned()))
+            })
+            .collect();
+        Some(Self {
+            revision,
+            under_way,
+            layout,
+            steps: changed.map(|changed| CopiedSteps {
+                done: done as usize,
+                len: len as usize,
+                changed,
+            }),
+        })
+    }
+
+    pub fn write(&self) -> RecoveryTexts {
+        let without_steps = format!("{}\n{}", self.revision, self.layout);
+        let Some(steps) = &self.steps else {
+            return RecoveryTexts {
+                whole: without_steps.clone(),
+                without_steps,
+            };
+        };
+        let mut whole = format!("{} {} {}", self.revision, steps.done, steps.len);
+        if let Some(save) = self.under_way {
+            whole.push_str(&format!(" {} {}", save.revision, save.at.0));
+        }
+        whole.push('\n');
+        whole.push_str(&self.layout);
+        for (number, step) in &steps.changed {
+            whole.push('\n');
+            whole.push_str(&number.to_string());
+            whole.push(' ');
+            whole.push_str(step);
+        }
+        RecoveryTexts {
+            whole,
+            without_steps,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_read_as_it_was_written() {
+        let copy = RecoveryCopy {
+            revision: 7,
+            under_way: Some(UnderWay {
+                revision: 8,
+                at: Millis(99),
+            }),
+            layout: "{\"a\": 1}".to_owned(),
+            steps: Some(CopiedSteps {
+                done: 2,
+                len: 3,
+                changed: vec![(1, "one step".to_owned()), (2, "{}".to_owned())],
+            }),
+        };
+        let texts = copy.write();
+        assert_eq!(RecoveryCopy::read(&texts.whole), Some(copy.clone()));
+        let bare = RecoveryCopy {
+            steps: None,
+            under_way: None,
+            ..copy
+        };
+        assert_eq!(RecoveryCopy::read(&texts.without_steps), Some(bare));
+    }
+
+    #[test]
+    fn a_copy_follows_its_own_save_and_nobody_elses() {
+        let copy = RecoveryCopy {
+            revision: 7,
+            under_way: Some(UnderWay {
+                revision: 8,
+                at: Millis(99),
+            }),
+            layout: String::new(),
+            steps: None,
+        };
+        assert!(copy.follows(7, Some(Millis(1))));
+        assert!(copy.follows(8, Some(Millis(99))));
+        assert!(!copy.follows(8, Some(Millis(98))));
+        assert!(!copy.follows(9, Some(Millis(99))));
+    }
+
+    #[test]
+    fn copies_of_older_builds_are_read_and_damage_is_seen() {
+        let old = RecoveryCopy::read("5\n{\n  \"a\": 1\n}").expect("a copy");
+        assert_eq!(
+            (old.revision, old.layout.as_str(), old.steps),
+            (5, "{\n  \"a\": 1\n}", None)
+        );
+        assert_eq!(RecoveryCopy::read("no number\n{}"), None);
+        assert_eq!(RecoveryCopy::read("5"), None);
+    }
+}

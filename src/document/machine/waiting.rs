@@ -1,0 +1,219 @@
+//! What the machine waits for, so that an answer finds what it is for, and a late one nothing.
+
+use super::event::{Ask, Event, Token};
+use super::recovery::RecoveryCopy;
+use crate::document::records::{LayoutFacts, Save, StoredLayout};
+use crate::domain::layout::Layout;
+use crate::domain::stored::LayoutKey;
+use crate::domain::undo::Changes;
+use crate::domain::units::Millis;
+
+/// A save that is under way.
+#[derive(Clone, Debug)]
+pub(super) struct SaveUnderWay {
+    pub(super) edits: u64,
+    pub(super) changes: Option<Changes>,
+    pub(super) revision: u64,
+    pub(super) at: Millis,
+    pub(super) facts: LayoutFacts,
+}
+
+/// What was found that cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Unreadable {
+    /// The whole layout, and why.
+    Layout(String),
+    /// Parts of it, each in words.
+    Parts(Vec<String>),
+    /// A recovery copy.
+    Recovery,
+}
+
+/// What an answer is for.
+#[derive(Clone, Debug)]
+pub(super) enum Purpose {
+    OpenLast(Ask),
+    /// The recovery copy of a layout that no save ever took.
+    NeverSaved(Ask),
+    /// To show what another tab has saved, unless something changes here meanwhile.
+    Refresh {
+        edits: u64,
+        is_told: bool,
+    },
+    LookForOtherTabs,
+    /// Nobody waits for it: the next save does it anyway, or the hub opens with another of its layouts.
+    Nothing,
+    Recovery(LayoutKey),
+    Quarantine {
+        what: Unreadable,
+        name: String,
+        ask: Option<Ask>,
+    },
+    SaveTimer,
+    StepsTimer,
+    Save(Box<SaveUnderWay>),
+    /// A save that was under way when its layout was closed; the last one follows it.
+    SaveBeforeFinal {
+        under_way: Box<SaveUnderWay>,
+        last: Box<Save>,
+        /// Whether the last one holds nothing more.
+        is_all: bool,
+    },
+    /// The last save of a layout that was closed. It is not of the layout that is open now.
+    FinalSave(Box<Save>),
+    FinalVersion(LayoutKey),
+    Steps,
+    StepsForRecovery(Box<(RecoveryCopy, Layout)>),
+    RecoveryAsVersion(LayoutKey),
+    /// Looks once more what is stored, where that failed before.
+    LookAgain {
+        edits: u64,
+    },
+    ScreenAsVersion {
+        found: Box<StoredLayout>,
+        edits: u64,
+    },
+    ScreenAside {
+        ask: Ask,
+        edits: u64,
+    },
+    ShowOther {
+        ask: Ask,
+        edits: u64,
+    },
+    KeepMine(Ask),
+    Switch {
+        edits: u64,
+    },
+    NewLayout,
+}
+
+impl Purpose {
+    /// Who waits for it.
+    pub(super) fn ask(&self) -> Option<Ask> {
+        match self {
+            Self::OpenLast(ask) | Self::NeverSaved(ask) | Self::KeepMine(ask) => Some(*ask),
+            Self::Quarantine { ask, .. } => *ask,
+            Self::ScreenAside { ask, .. } | Self::ShowOther { ask, .. } => Some(*ask),
+            _ => None,
+        }
+    }
+
+    fn outlives_layout(&self) -> bool {
+        matches!(
+            self,
+            Self::SaveBeforeFinal { .. } | Self::FinalSave(_) | Self::FinalVersion(_)
+        )
+    }
+
+    fn is_opening(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenLast(_)
+                | Self::NeverSaved(_)
+                | Self::Refresh { .. }
+                | Self::LookForOtherTabs
+                | Self::Nothing
+        )
+    }
+}
+
+impl Event {
+    /// Who waits for what comes of it.
+    pub(super) fn ask(&self) -> Option<Ask> {
+        match self {
+            Self::Open { ask }
+            | Self::ShowOther { ask }
+            | Self::KeepMine { ask }
+            | Self::Switch { ask, .. }
+            | Self::OpenNew { ask, .. } => Some(*ask),
+            _ => None,
+        }
+    }
+}
+
+/// All that is waited for. Never much at once, so a list will do.
+#[derive(Debug, Default)]
+pub(super) struct Awaited {
+    requests: u64,
+    list: Vec<(Token, Purpose)>,
+}
+
+impl Awaited {
+    pub(super) fn add(&mut self, opening: u64, purpose: Purpose) -> Token {
+        self.requests += 1;
+        let token = Token {
+            opening,
+            request: self.requests,
+        };
+        self.list.push((token, purpose));
+        token
+    }
+
+    pub(super) fn take(&mut self, token: Token) -> Option<Purpose> {
+        let index = self.list.iter().position(|(other, _)| *other == token)?;
+        Some(self.list.swap_remove(index).1)
+    }
+
+    pub(super) fn contains(&self, token: Token) -> bool {
+        self.list.iter().any(|(other, _)| *other == token)
+    }
+
+    pub(super) fn any(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
+        self.list.iter().any(|(_, purpose)| is_meant(purpose))
+    }
+
+    pub(super) fn save_under_way(&self) -> Option<&SaveUnderWay> {
+        self.list.iter().find_map(|(_, purpose)| match purpose {
+            Purpose::Save(save) => Some(save.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Makes another purpose of a save that is under way. Gives the save back where there is none.
+    pub(super) fn end_with(&mut self, last: Save, edits: u64) -> Option<Save> {
+        let mut list = self.list.iter_mut();
+        let found = list.find_map(|(_, purpose)| match purpose {
+            Purpose::Save(under_way) => Some((under_way.clone(), purpose)),
+            _ => None,
+        });
+        let Some((under_way, purpose)) = found else {
+            return Some(last);
+        };
+        *purpose = Purpose::SaveBeforeFinal {
+            is_all: under_way.edits == edits,
+            under_way,
+            last: Box::new(last),
+        };
+        None
+    }
+
+    /// Whether the last save of that layout, closed before, is still under way.
+    pub(super) fn has_final(&self, key: &LayoutKey) -> bool {
+        self.any(|purpose| match purpose {
+            Purpose::FinalSave(save) | Purpose::SaveBeforeFinal { last: save, .. } => {
+                save.key == *key
+            }
+            Purpose::FinalVersion(other) => other == key,
+            _ => false,
+        })
+    }
+
+    /// Whether the answer is for the half of the machine that opens layouts.
+    pub(super) fn is_opening(&self, token: Token) -> bool {
+        let mut list = self.list.iter();
+        list.any(|(other, purpose)| *other == token && purpose.is_opening())
+    }
+
+    pub(super) fn drop_where(&mut self, is_meant: impl Fn(&Purpose) -> bool) {
+        self.list.retain(|(_, purpose)| !is_meant(purpose));
+    }
+
+    /// Waits no more for what belongs to the open layout; gives whoever wanted it.
+    pub(super) fn forget_layout(&mut self) -> Vec<Ask> {
+        let asks = self.list.iter().filter_map(|(_, purpose)| purpose.ask());
+        let asks = asks.collect();
+        self.list.retain(|(_, purpose)| purpose.outlives_layout());
+        asks
+    }
+}

@@ -1,0 +1,37 @@
+//! Effects in the order of the events that they came from.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+/// Carries out one thing after the other. What comes meanwhile waits its turn instead of overtaking what is still to be done.
+#[derive(Debug)]
+pub struct EffectQueue<T> {
+    queue: RefCell<VecDeque<T>>,
+    is_busy: Cell<bool>,
+}
+
+impl<T> Default for EffectQueue<T> {
+    fn default() -> Self {
+        Self {
+            queue: RefCell::default(),
+            is_busy: Cell::new(false),
+        }
+    }
+}
+
+impl<T> EffectQueue<T> {
+    pub fn run(&self, effects: Vec<T>, carry_out: &dyn Fn(T)) {
+        self.queue.borrow_mut().extend(effects);
+        if self.is_busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            match next {
+                Some(effect) => carry_out(effect),
+                None => break,
+            }
+        }
+        self.is_busy.set(false);
+    }
+}

@@ -1,0 +1,111 @@
+//! What was stored and cannot be read: kept as it is, and handed out as a file or, where that works by now, as a layout.
+
+use leptos::prelude::*;
+
+use super::elsewhere::place_of;
+use super::not_read;
+use crate::document::store::DocumentStore;
+use crate::domain::format;
+use crate::domain::ids::HubId;
+use crate::domain::io::json;
+use crate::domain::problem::Problem;
+use crate::shell::task::spawn;
+use crate::state::app::App;
+use crate::state::files::FileKind;
+use crate::state::part::lazy_part;
+
+/// Stands in a name between the hub and what tells its texts apart.
+const AFTER_HUB: &str = " – ";
+
+lazy_part!(editor: fn load_save_text() -> fn(App, String) = save_text);
+
+/// A text that could not be read, in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuarantineCard {
+    name: String,
+    /// `12 KB`, and whose it is where that is not the open hub.
+    pub facts: String,
+}
+
+impl App {
+    /// Whether the report is about a text that can be handed out.
+    pub fn has_reported_text(&self) -> bool {
+        self.inner().document.reported_text.with(Option::is_some)
+    }
+
+    /// Hands the text that the report is about to the browser, as a file.
+    pub fn download_reported_text(&self) {
+        if let Some(name) = self.inner().document.reported_text.get_untracked() {
+            self.with_part(load_save_text(), move |app, save| save(app, name));
+        }
+    }
+
+    /// The texts that could not be read and are still kept, those of the open hub first.
+    pub async fn quarantined_texts(&self) -> Result<Vec<QuarantineCard>, Problem> {
+        let inner = self.inner();
+        let hub = inner.document.hub();
+        let all = inner.document.store.quarantined().await;
+        let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+        for (name, text) in all.map_err(|error| not_read(&error))? {
+            let of = name.split_once(AFTER_HUB).map(|(hub, _)| HubId::new(hub));
+            let size = format::bytes(text.len() as f64);
+            if of.is_some() && of == hub {
+                here.push(QuarantineCard { name, facts: size });
+            } else {
+                let facts = match of {
+                    Some(hub) => format!("{size} · {}", place_of(&hub)),
+                    None => size,
+                };
+                elsewhere.push(QuarantineCard { name, facts });
+            }
+        }
+        here.append(&mut elsewhere);
+        Ok(here)
+    }
+
+    /// Hands one of them to the browser, as a file.
+    pub fn download_quarantined(&self, card: &QuarantineCard) {
+        save_text(*self, card.name.clone());
+    }
+
+    /// Opens what can be read of one of them as one more layout.
+    pub async fn open_quarantined(&self, card: &QuarantineCard) -> Result<(), Problem> {
+        let inner = self.inner();
+        let text = inner.document.store.quarantined_text(&card.name).await;
+        let text = text.map_err(|error| not_read(&error))?;
+        let text = text.ok_or_else(|| not_read(&"it is not there any more"))?;
+        let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
+        self.open_as_new_layout(loaded.layout);
+        Ok(())
+    }
+
+    /// Removes one of them for good.
+    pub async fn remove_quarantined(&self, card: &QuarantineCard) -> Result<(), Problem> {
+        let inner = self.inner();
+        let removed = inner.document.store.remove_quarantined(&card.name).await;
+        removed.map_err(|error| {
+            Problem::new(
+                format!("The old text could not be removed: {error}."),
+                "It stays where it is. Try again, or reload the page.",
+            )
+        })?;
+        let shown = &inner.document.reported_text;
+        if shown.with_untracked(|shown| shown.as_ref() == Some(&card.name)) {
+            shown.set(None);
+        }
+        Ok(())
+    }
+}
+
+fn save_text(app: App, name: String) {
+    spawn(async move {
+        match app.inner().document.store.quarantined_text(&name).await {
+            Ok(Some(text)) => {
+                let file = app.file_name("unreadable", FileKind::Text);
+                app.download(&file, FileKind::Text, text.as_bytes());
+            }
+            Ok(None) => app.say("The old text is not there any more."),
+            Err(error) => app.say(format!("The old text could not be read: {error}.")),
+        }
+    });
+}

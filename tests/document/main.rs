@@ -1,0 +1,16 @@
+//! The open layout as a machine, on a store in memory: under chosen and under any order of events.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
+mod any_order;
+mod faults;
+mod memory;
+mod opening;
+mod queue;
+mod saving;
+mod tabs;
+mod world;
