@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::domain::health::{Health, Thresholds};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::layout::{Device, Snapshot};
+use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
@@ -114,6 +114,13 @@ impl Live {
         store.systems_of(hub).cloned().collect()
     }
 
+    /// Those systems of a hub that are wanted, as last heard of, unsorted.
+    pub fn systems_where(&self, hub: &HubId, is_wanted: &dyn Fn(&System) -> bool) -> Vec<System> {
+        let store = self.state.store.borrow();
+        let wanted = store.systems_of(hub).filter(|system| is_wanted(system));
+        wanted.cloned().collect()
+    }
+
     /// One system as last heard of.
     pub fn system(&self, system: &SystemRef) -> Option<System> {
         self.state.store.borrow().system(system).cloned()
@@ -169,12 +176,19 @@ impl Live {
 
     /// The layout changed: other devices, other links.
     pub(super) fn set_layout(&self, snapshot: Arc<Snapshot>) {
-        self.state
-            .views
-            .borrow_mut()
-            .retain(|id, _| snapshot.layout.devices.contains(id));
-        self.state.snapshot.replace(snapshot);
-        self.refresh_all();
+        let before = self.state.snapshot.replace(snapshot.clone());
+        for change in snapshot
+            .layout
+            .devices
+            .changes_since(&before.layout.devices)
+        {
+            if let (Some(gone), None) = (change.before, change.after) {
+                self.state.views.borrow_mut().remove(&gone.id);
+            }
+        }
+        let changed = devices_that_differ(&before.layout, &snapshot.layout);
+        self.state.store.borrow_mut().judge(changed);
+        self.state.request_frame();
     }
 
     /// Judges every device anew: time alone can make a value stale.

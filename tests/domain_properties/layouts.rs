@@ -426,6 +426,13 @@ pub fn assert_indexed(layout: &Layout) {
                 .then_some(())
         };
         assert_eq!(index.devices_of(&hub, &system), ids_by(layout, shows));
+        let hosts = |device: &Device| {
+            let mut guests = device.guests.iter();
+            guests
+                .any(|link| link.points_to(&hub, &system))
+                .then_some(())
+        };
+        assert_eq!(index.hosts_of(&hub, &system), ids_by(layout, hosts));
     }
     let again: Table<Device> = layout.devices.iter().cloned().collect();
     let mut copy = layout.clone();

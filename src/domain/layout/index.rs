@@ -11,6 +11,7 @@ use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
 pub struct LayoutIndex {
     by_home: Table<Group<Home>>,
     by_system: Table<Group<SystemRef>>,
+    by_guest: Table<Group<SystemRef>>,
 }
 
 /// What holds devices.
@@ -94,9 +95,31 @@ fn home_of(place: Place) -> (Home, u32) {
     }
 }
 
-fn systems_of(device: Option<&Device>) -> impl Iterator<Item = &SystemRef> {
-    let links = device.into_iter().flat_map(|device| &device.links);
-    links.filter_map(Link::system)
+fn systems_of(links: &[Link]) -> impl Iterator<Item = &SystemRef> {
+    links.iter().filter_map(Link::system)
+}
+
+/// The links of a device, and its guests.
+fn links_of(device: Option<&Device>) -> (&[Link], &[Link]) {
+    device.map_or((&[], &[]), |device| (&device.links, &device.guests))
+}
+
+/// Follows the links of one device.
+fn follow_links(
+    groups: &mut Table<Group<SystemRef>>,
+    device: DeviceId,
+    before: &[Link],
+    after: &[Link],
+) {
+    if systems_of(before).eq(systems_of(after)) {
+        return;
+    }
+    for system in systems_of(before) {
+        remove(groups, system, device);
+    }
+    for system in systems_of(after) {
+        add(groups, system.clone(), 0, device);
+    }
 }
 
 impl Index<Device> for LayoutIndex {
@@ -113,14 +136,10 @@ impl Index<Device> for LayoutIndex {
         let Some(device) = after.or(before).map(|device| device.id) else {
             return;
         };
-        if !systems_of(before).eq(systems_of(after)) {
-            for system in systems_of(before) {
-                remove(&mut self.by_system, system, device);
-            }
-            for system in systems_of(after) {
-                add(&mut self.by_system, system.clone(), 0, device);
-            }
-        }
+        let (links_before, guests_before) = links_of(before);
+        let (links, guests) = links_of(after);
+        follow_links(&mut self.by_system, device, links_before, links);
+        follow_links(&mut self.by_guest, device, guests_before, guests);
     }
 }
 
@@ -189,11 +208,28 @@ impl LayoutIndex {
 
     /// The devices that are linked to a system (guests aside), in the order of their ids.
     pub fn devices_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
-        let order = |other: &SystemRef| {
-            let by_hub = other.hub.cmp(hub);
-            by_hub.then_with(|| other.system.cmp(system))
-        };
-        let group = self.by_system.find(order);
-        group.map_or(&[], |group| &group.devices)
+        devices_in_group(&self.by_system, hub, system)
     }
+
+    /// The devices that have a system among their guests, in the order of their ids.
+    pub fn hosts_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
+        devices_in_group(&self.by_guest, hub, system)
+    }
+
+    /// Whether any device shows a system, by a link or among its guests.
+    pub fn is_shown(&self, hub: &HubId, system: &SystemId) -> bool {
+        !self.devices_of(hub, system).is_empty() || !self.hosts_of(hub, system).is_empty()
+    }
+}
+
+fn devices_in_group<'a>(
+    groups: &'a Table<Group<SystemRef>>,
+    hub: &HubId,
+    system: &SystemId,
+) -> &'a [DeviceId] {
+    let order = |other: &SystemRef| {
+        let by_hub = other.hub.cmp(hub);
+        by_hub.then_with(|| other.system.cmp(system))
+    };
+    groups.find(order).map_or(&[], |group| &group.devices)
 }

@@ -133,9 +133,14 @@ impl LiveStore {
         }
     }
 
-    /// All devices are to be looked at again: time has passed, or the layout is another one.
+    /// All devices are to be looked at again, because time has passed.
     pub fn judge_all(&mut self) {
         self.everything = true;
+    }
+
+    /// These devices are to be looked at again, because the layout has changed.
+    pub fn judge(&mut self, devices: Vec<DeviceId>) {
+        self.due.extend(devices);
     }
 
     /// What has to be done in this frame, for the layout as it is now.
