@@ -282,9 +282,9 @@ fn devices_of_several_racks_come_to_one_height() {
 fn faces_are_turned_and_set() {
     let layout = with(&[(1, "shallow", at(5)), (2, "shallow", at(6))]);
     let (flipped, words) = done(layout.clone(), flip(&layout, &chosen(&[1, 2])));
-    assert_eq!(words, "Turned 2 devices");
+    assert_eq!(words, "Flipped 2 devices");
     let (_, words) = done(flipped.clone(), flip(&flipped, &chosen(&[1])));
-    assert_eq!(words, "Turned dev-1 to the front");
+    assert_eq!(words, "Flipped dev-1 to the front");
     assert!(set_face(&flipped, &chosen(&[1, 2]), Face::Rear).is_err());
 }
 

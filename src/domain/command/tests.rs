@@ -282,6 +282,51 @@ fn commands_tell_what_they_do() {
 }
 
 #[test]
+fn changes_of_racks_and_rows_say_what_was_done() {
+    let layout = layout();
+    let rack = |change: &dyn Fn(&mut Rack)| {
+        let mut rack = layout.rack(rack_id(1)).expect("there").clone();
+        change(&mut rack);
+        Box::new(rack)
+    };
+    let garage = Row::new(RowId::new(Uuid::from_u128(70)), "Garage");
+    let mut new = rack(&|rack| rack.name = "R2".to_owned());
+    new.id = rack_id(9);
+    new.row = Some(garage.id);
+    let add_row = Command::AddRow {
+        index: 0,
+        row: Box::new(garage.clone()),
+    };
+    let add_rack = Command::AddRack {
+        index: 0,
+        rack: new,
+    };
+    let resized = rack(&|rack| rack.height = RackHeight::clamped(21));
+    let renamed = rack(&|rack| rack.name = "Lab".to_owned());
+    let cases = [
+        (Command::EditRack(resized.clone()), "Resized Rack A to 21U"),
+        (Command::EditRack(renamed), "Renamed Rack A to Lab"),
+        (add_rack.clone(), "Added R2"),
+        (add_row.clone(), "Added the row Garage"),
+        (
+            Command::Group(vec![add_row.clone(), add_rack]),
+            "Added R2 in Garage",
+        ),
+        (
+            Command::Group(vec![
+                Command::EditRack(resized),
+                Command::RemoveRack(rack_id(2)),
+            ]),
+            "Changed the layout",
+        ),
+        (Command::Group(vec![]), "Changed nothing"),
+    ];
+    for (command, words) in cases {
+        assert_eq!(command.describe(&layout), words);
+    }
+}
+
+#[test]
 fn history_goes_back_and_forth() {
     let mut layout = layout();
     let mut history = UndoHistory::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Command, Move};
 use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::{Layout, LayoutIndex, Place, Rack};
+use crate::domain::layout::{Layout, LayoutIndex, Place, Rack, Row};
 
 impl Command {
     /// `Moved pve-node1 to unit 14`. `layout` is the one it is about to be applied to.
@@ -49,7 +49,7 @@ impl Command {
                 Some(device_type) => format!("Deleted the type {}", device_type.full_name()),
                 None => format!("Deleted the type {slug}"),
             },
-            Self::AddRack { rack, .. } => format!("Added {}", rack.name),
+            Self::AddRack { rack, .. } => describe_new_rack(layout, rack),
             Self::RemoveRack(rack) => format!("Deleted {}", rack_name(layout, *rack)),
             Self::EditRack(rack) => describe_rack_edit(layout, rack),
             Self::MoveRack { rack, .. } => format!("Moved {}", rack_name(layout, *rack)),
@@ -80,7 +80,15 @@ fn row_name(layout: &Layout, row: RowId) -> &str {
     layout.row(row).map_or("a row", |row| &row.name)
 }
 
-/// What is in a device goes with it.
+/// With the row it stands in, if any.
+fn describe_new_rack(layout: &Layout, rack: &Rack) -> String {
+    match rack.row.and_then(|row| layout.row(row)) {
+        Some(row) => format!("Added {} in {}", rack.name, row.name),
+        None => format!("Added {}", rack.name),
+    }
+}
+
+/// Counts what is in the device, which is removed with it.
 fn describe_removal(layout: &Layout, device: DeviceId) -> String {
     let name = name_of(layout, device);
     match LayoutIndex::new(layout)
@@ -94,7 +102,7 @@ fn describe_removal(layout: &Layout, device: DeviceId) -> String {
     }
 }
 
-/// Names what differs where it is one thing that the user did.
+/// Says what differs if it is one thing.
 fn describe_rack_edit(layout: &Layout, rack: &Rack) -> String {
     let Some(before) = layout.rack(rack.id) else {
         return "Changed a rack".to_owned();
@@ -108,11 +116,11 @@ fn describe_rack_edit(layout: &Layout, rack: &Rack) -> String {
     if but(|changed, rack| changed.name.clone_from(&rack.name)) {
         format!("Renamed {name} to {}", rack.name)
     } else if but(|changed, rack| changed.height = rack.height) {
-        format!("Made {name} {} U high", rack.height.units())
+        format!("Resized {name} to {}U", rack.height.units())
     } else if but(|changed, rack| changed.row = rack.row) {
         match rack.row {
             Some(row) => format!("Moved {name} to {}", row_name(layout, row)),
-            None => format!("Took {name} out of its row"),
+            None => format!("Removed {name} from its row"),
         }
     } else {
         format!("Changed {name}")
@@ -120,25 +128,25 @@ fn describe_rack_edit(layout: &Layout, rack: &Rack) -> String {
 }
 
 fn describe_moves(layout: &Layout, moves: &[Move]) -> String {
-    let is_turn = |step: &Move| {
+    let is_flip = |step: &Move| {
         let from = layout.devices.get(&step.device).map(|device| device.place);
         matches!((from, step.to), (
             Some(Place::Rack { rack, bottom, face, column }),
             Place::Rack { rack: to, bottom: to_bottom, face: to_face, column: to_column },
         ) if face != to_face && (rack, bottom, column) == (to, to_bottom, to_column))
     };
-    let are_turns = !moves.is_empty() && moves.iter().all(is_turn);
+    let are_flips = !moves.is_empty() && moves.iter().all(is_flip);
     match moves {
         [Move { device, to }] => {
             let name = name_of(layout, *device);
             match to {
-                Place::Rack { face, .. } if are_turns => {
-                    format!("Turned {name} to the {}", face.word())
+                Place::Rack { face, .. } if are_flips => {
+                    format!("Flipped {name} to the {}", face.word())
                 }
                 _ => format!("Moved {name} to {}", describe_target(layout, *device, *to)),
             }
         }
-        several if are_turns => format!("Turned {} devices", several.len()),
+        several if are_flips => format!("Flipped {} devices", several.len()),
         several => match common_new_rack(layout, several) {
             Some(rack) => format!("Moved {} devices to {}", several.len(), rack.name),
             None => format!("Moved {} devices", several.len()),
@@ -146,7 +154,7 @@ fn describe_moves(layout: &Layout, moves: &[Move]) -> String {
     }
 }
 
-/// The rack that all go to, if none is in it yet.
+/// The rack that all devices move to, if none of them is in it yet.
 fn common_new_rack<'a>(layout: &'a Layout, moves: &[Move]) -> Option<&'a Rack> {
     let target = moves.first()?.to.rack()?;
     let is_new = |step: &Move| {
@@ -157,7 +165,7 @@ fn common_new_rack<'a>(layout: &'a Layout, moves: &[Move]) -> Option<&'a Rack> {
     moves.iter().all(is_new).then(|| layout.rack(target))?
 }
 
-/// The units, with the rack's name when it is another one.
+/// The units, with the name of the rack if it is another one.
 fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
     let device = layout.devices.get(&device);
     let spot = match to {
@@ -189,14 +197,18 @@ fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
     }
 }
 
-/// Told by what is done to devices; racks and types that go with them are not counted.
+/// Says what is done to devices. Types, rows and racks that are added for them are not counted.
 fn describe_group(layout: &Layout, commands: &[Command]) -> String {
     let mut leaves = Vec::new();
     flatten(commands, &mut leaves);
-    // A new type only comes with what is of it.
-    let is_type = |leaf: &&Command| matches!(leaf, Command::AddType(_));
-    if !leaves.iter().all(is_type) {
-        leaves.retain(|leaf| !is_type(leaf));
+    // Types come with their devices, and rows with their racks.
+    retain_unless_all(&mut leaves, |leaf| !matches!(leaf, Command::AddType(_)));
+    let rows: Vec<&Row> = leaves.iter().filter_map(|leaf| new_row(leaf)).collect();
+    retain_unless_all(&mut leaves, |leaf| new_row(leaf).is_none());
+    if let [Command::AddRack { rack, .. }] = leaves.as_slice()
+        && let Some(row) = rows.iter().find(|row| Some(row.id) == rack.row)
+    {
+        return format!("Added {} in {}", rack.name, row.name);
     }
     if let [only] = leaves.as_slice() {
         return only.describe(layout);
@@ -221,8 +233,22 @@ fn describe_group(layout: &Layout, commands: &[Command]) -> String {
         },
         _ => match leaves.as_slice() {
             [] => "Changed nothing".to_owned(),
-            several => format!("Made {} changes", several.len()),
+            [..] => "Changed the layout".to_owned(),
         },
+    }
+}
+
+fn new_row(command: &Command) -> Option<&Row> {
+    match command {
+        Command::AddRow { row, .. } => Some(row),
+        _ => None,
+    }
+}
+
+/// Leaves out what only comes with the rest, unless that is all there is.
+fn retain_unless_all(leaves: &mut Vec<&Command>, stays: impl Fn(&Command) -> bool) {
+    if leaves.iter().any(|leaf| stays(leaf)) {
+        leaves.retain(|leaf| stays(leaf));
     }
 }
 
@@ -237,7 +263,7 @@ fn flatten<'a>(commands: &'a [Command], into: &mut Vec<&'a Command>) {
     }
 }
 
-/// What is done to devices; `None` for what only goes with it.
+/// What is done to devices; `None` for commands that are about something else.
 fn verb(command: &Command) -> Option<&'static str> {
     match command {
         Command::AddDevice(_) => Some("Added"),

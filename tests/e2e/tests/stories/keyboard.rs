@@ -127,12 +127,12 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.wait_for_focus("opnsense").await?;
         let place = app.device_named("opnsense").await?.place;
         wait_for_frame(story, |frame| is_around(place, frame)).await?;
-        // Turned to the rear, a shallow one hides behind what is in front.
+        // Flipped to the rear, a shallow one is hidden by what is in front.
         app.key(&[], Key::Up).await?;
         app.wait_for_focus("USW-Pro-24").await?;
         let place = app.device_named("USW-Pro-24").await?.place;
         app.act("Flip front/rear").await?;
-        app.wait_for_word("Turned USW-Pro-24 to the rear").await?;
+        app.wait_for_word("Flipped USW-Pro-24 to the rear").await?;
         app.wait_for_focus("USW-Pro-24").await?;
         wait_for_frame(story, |frame| is_around(place, frame)).await?;
         // So far away that racks are all there is.

@@ -41,7 +41,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.wait_for_place("dns-1", "Rack B unit 6").await?;
         app.wait_for_place("dns-2", "Rack B unit 5").await?;
         app.press("Flip front/rear").await?;
-        app.wait_for_text("Turned 3 devices", SOON).await?;
+        app.wait_for_text("Flipped 3 devices", SOON).await?;
         undo(story).await?;
         undo(story).await?;
         undo(story).await?;

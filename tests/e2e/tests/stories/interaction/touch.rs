@@ -110,7 +110,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.wait_for_selected(&["pve-node1"]).await?;
         app.press("Flip front/rear").await?;
         app.wait_for_count(".context-menu", 0).await?;
-        app.wait_for_text("Turned", SOON).await?;
+        app.wait_for_text("Flipped", SOON).await?;
         // The menu of the device that is open is in its panel as well.
         let on_it = center(story, "opnsense").await?;
         finger.tap(on_it).await?;
