@@ -1,6 +1,7 @@
 //! Arrangements of several devices: what is offered can be done, and leaves a valid layout.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 
 use blinkenrack::domain::arrange::{self, Edit, Slot};
 use blinkenrack::domain::command::{Command, apply};
@@ -9,7 +10,9 @@ use blinkenrack::domain::layout::{Device, Face, Layout, Place};
 use blinkenrack::domain::merging::add_racks;
 use blinkenrack::domain::occupancy::Occupancy;
 use blinkenrack::domain::placement::{Refusal, first_free};
+use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use uuid::Uuid;
 
 use super::layouts::*;
@@ -51,6 +54,33 @@ impl Wish {
     }
 }
 
+impl Wish {
+    /// Those that any layout has devices for; the others have a property of their own.
+    const OFTEN: [&'static str; 7] = [
+        "to rack",
+        "duplicate",
+        "duplicate rack",
+        "stack up",
+        "stack down",
+        "remove",
+        "unlink",
+    ];
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::ToRack(_) => "to rack",
+            Self::Duplicate => "duplicate",
+            Self::DuplicateRack(_) => "duplicate rack",
+            Self::StackUp => "stack up",
+            Self::StackDown => "stack down",
+            Self::Distribute => "distribute",
+            Self::AlignAcross => "align across",
+            Self::Remove => "remove",
+            Self::Unlink => "unlink",
+        }
+    }
+}
+
 fn ids_from(seed: u128) -> impl FnMut() -> Uuid {
     let mut count = 0;
     move || {
@@ -78,15 +108,32 @@ fn chosen() -> impl Strategy<Value = Vec<DeviceId>> {
     proptest::collection::vec((0..DEVICES).prop_map(device_id), 0..8)
 }
 
-fn built_by(commands: &[Command]) -> Layout {
-    let mut layout = start();
-    for command in commands {
-        let _ = apply(&mut layout, command);
-    }
-    layout
+/// Layouts with most of their devices in place, and some changes after that.
+fn layouts() -> impl Strategy<Value = Layout> {
+    let devices = proptest::collection::vec(device(), usize::from(DEVICES) * 2);
+    let changes = proptest::collection::vec(command(), 0..6);
+    (devices, changes).prop_map(|(devices, changes)| {
+        let mut layout = start();
+        for mut device in devices {
+            // Where its own place is taken, it goes where there is room.
+            if apply(&mut layout, &Command::AddDevice(Box::new(device.clone()))).is_ok() {
+                continue;
+            }
+            let device_type = layout.device_types.get(&device.device_type);
+            let free = device_type.and_then(|known| first_free(&layout, known, Face::Front));
+            if let Some(free) = free {
+                device.place = free;
+                let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
+            }
+        }
+        for change in &changes {
+            let _ = apply(&mut layout, change);
+        }
+        layout
+    })
 }
 
-/// Does it, and takes it back.
+/// Does a command, takes it back and does it again.
 fn assert_done_and_undone(layout: &mut Layout, command: &Command) {
     let before = layout.clone();
     let _ = command.describe(layout);
@@ -121,187 +168,348 @@ fn order_in(layout: &Layout, rack: RackId, devices: &[DeviceId]) -> Vec<DeviceId
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+/// How often a property had something to test, by kind.
+#[derive(Default)]
+struct Offers(RefCell<BTreeMap<&'static str, u32>>);
 
-    #[test]
-    fn what_an_arrangement_offers_can_be_done(
-        commands in proptest::collection::vec(command(), 1..30),
-        wishes in proptest::collection::vec((wish(), chosen()), 1..6),
-    ) {
-        let mut layout = built_by(&commands);
-        for (seed, (wish, devices)) in (0..).zip(wishes) {
-            if let Ok(command) = wish.command(&layout, &devices, seed) {
-                assert_done_and_undone(&mut layout, &command);
-            }
-        }
-        assert_indexed(&layout);
+impl Offers {
+    fn count(&self, kind: &'static str) {
+        *self.0.borrow_mut().entry(kind).or_default() += 1;
     }
+}
 
-    #[test]
-    fn racks_are_moved_and_resized_as_a_whole_or_not_at_all(
-        commands in proptest::collection::vec(command(), 1..30),
-        hands in proptest::collection::vec(
-            (0..RACKS, proptest::option::of(0..RACKS), proptest::option::of(0..ROWS), -2..110_i32, any::<bool>()),
-            1..8,
-        ),
-    ) {
-        let mut layout = built_by(&commands);
-        for (rack, before, row, units, moves) in hands {
-            let rack = rack_id(rack);
-            let slot = Slot { row: row.map(row_id), before: before.map(rack_id) };
-            let offered = if moves {
-                arrange::move_rack(&layout, rack, slot)
-            } else {
-                arrange::resize_rack(&layout, rack, units)
+/// Tests a property on many cases. Each of these kinds must have been offered at least that often, since a property of what is
+/// offered says nothing while nothing is.
+fn check<S: Strategy>(
+    strategy: S,
+    least: u32,
+    kinds: &[&str],
+    property: impl Fn(S::Value, &Offers),
+) {
+    let config = ProptestConfig {
+        cases: 128,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let offers = Offers::default();
+    let outcome = TestRunner::new(config).run(&strategy, |case| {
+        property(case, &offers);
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    let offers = offers.0.into_inner();
+    for kind in kinds {
+        let count = offers.get(kind).copied().unwrap_or_default();
+        assert!(
+            count >= least,
+            "{kind} was offered {count} times: {offers:?}"
+        );
+    }
+}
+
+/// Does a command, takes it back and leaves the layout as it was.
+fn assert_whole_or_not_at_all(layout: &mut Layout, command: &Command) -> bool {
+    let before = layout.clone();
+    let done = apply(layout, command);
+    if let Ok(back) = &done {
+        assert_valid(layout);
+        apply(layout, back).expect("an inverse is never refused");
+    }
+    assert_eq!(*layout, before);
+    done.is_ok()
+}
+
+#[test]
+fn what_an_arrangement_offers_can_be_done() {
+    let wishes = proptest::collection::vec((wish(), chosen()), 1..6);
+    check(
+        (layouts(), wishes),
+        5,
+        &Wish::OFTEN,
+        |(mut layout, wishes), offers| {
+            for (seed, (wish, devices)) in (0..).zip(wishes) {
+                if let Ok(command) = wish.command(&layout, &devices, seed) {
+                    offers.count(wish.kind());
+                    assert_done_and_undone(&mut layout, &command);
+                }
+            }
+            assert_indexed(&layout);
+        },
+    );
+}
+
+/// Devices of 1U in two racks, with gaps between them.
+fn loosely_filled() -> impl Strategy<Value = Layout> {
+    let units = |all: u16, some| proptest::sample::subsequence((0..all).collect::<Vec<_>>(), some);
+    (units(12, 3..=5), units(6, 1..=2)).prop_map(|(first, second)| {
+        let mut layout = start();
+        let first = first.into_iter().map(|unit| (0, unit));
+        let second = second.into_iter().map(|unit| (1, unit));
+        for (number, (rack, unit)) in (0..).zip(first.chain(second)) {
+            let place = Place::Rack {
+                rack: rack_id(rack),
+                bottom: HalfU(unit * 2),
+                face: Face::Front,
+                column: 0,
             };
-            let Ok(command) = offered else { continue };
-            let before = layout.clone();
-            match apply(&mut layout, &command) {
-                Err(_) => prop_assert_eq!(&layout, &before),
-                Ok(back) => {
-                    assert_valid(&layout);
-                    let mut again = layout.clone();
-                    apply(&mut again, &back).expect("an inverse is never refused");
-                    prop_assert_eq!(&again, &before);
-                }
-            }
+            let device = Device::new(device_id(number), slug(0), "box", place);
+            apply(&mut layout, &Command::AddDevice(Box::new(device))).expect("there is room");
         }
-        assert_indexed(&layout);
-    }
+        layout
+    })
+}
 
-    #[test]
-    fn racks_of_another_layout_come_in_whole_and_go_again(
-        here in proptest::collection::vec(command(), 1..30),
-        there in proptest::collection::vec(command(), 1..30),
-    ) {
-        let (mut into, from) = (built_by(&here), built_by(&there));
-        let command = add_racks(&into, &from, &mut ids_from(7));
-        let counts = |layout: &Layout| (layout.racks.len(), layout.devices.len());
-        let (ours, theirs) = (counts(&into), counts(&from));
-        assert_done_and_undone(&mut into, &command);
-        prop_assert_eq!(counts(&into), (ours.0 + theirs.0, ours.1 + theirs.1));
-        assert_indexed(&into);
-    }
-
-    #[test]
-    fn turning_and_editing_is_done_or_refused_as_a_whole(
-        commands in proptest::collection::vec(command(), 1..30),
-        devices in chosen(),
-        face in proptest::option::of(prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)]),
-        kind in proptest::option::of(0..TYPES),
-        name in proptest::option::of(".{0,6}"),
-        unlink in any::<bool>(),
-    ) {
-        let mut layout = built_by(&commands);
-        let edit = Edit {
-            name,
-            face,
-            device_type: kind.map(|kind| Box::new(device_type(kind))),
-            notes: None,
-            unlink,
+#[test]
+fn gaps_are_made_equal_and_devices_are_aligned() {
+    let kinds = ["distribute", "align"];
+    check(loosely_filled(), 10, &kinds, |mut layout, offers| {
+        let all: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+        let bottoms = |layout: &Layout, rack: u8| -> Vec<u16> {
+            let order = order_in(layout, rack_id(rack), &all);
+            let devices = order.iter().filter_map(|id| layout.devices.get(id));
+            devices.filter_map(bottom_of).collect()
         };
-        for outcome in [
-            arrange::edit_many(&layout, &devices, &edit),
-            arrange::flip(&layout, &devices),
-        ] {
-            let Ok(command) = outcome else { continue };
-            let before = layout.clone();
-            match apply(&mut layout, &command) {
-                Ok(back) => {
-                    assert_valid(&layout);
-                    apply(&mut layout, &back).expect("an inverse is never refused");
-                    prop_assert_eq!(&layout, &before);
-                }
-                Err(_) => prop_assert_eq!(&layout, &before),
-            }
+        if let Ok(command) = arrange::distribute(&layout, &all) {
+            offers.count("distribute");
+            assert_done_and_undone(&mut layout, &command);
+            let bottoms = bottoms(&layout, 0);
+            let steps: Vec<u16> = bottoms.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let uneven = steps.iter().max().zip(steps.iter().min());
+            assert!(
+                uneven.is_some_and(|(most, least)| most - least <= 2),
+                "{bottoms:?}"
+            );
         }
-    }
+        if let Ok(command) = arrange::align_across(&layout, &all) {
+            offers.count("align");
+            assert_done_and_undone(&mut layout, &command);
+        }
+    });
+}
 
-    #[test]
-    fn copies_show_no_system_and_originals_stay(
-        commands in proptest::collection::vec(command(), 1..30),
-        devices in chosen(),
-    ) {
-        let mut layout = built_by(&commands);
-        let before = layout.clone();
-        if let Ok(command) = arrange::duplicate(&layout, &devices, &mut ids_from(1)) {
+fn bottom_of(device: &Device) -> Option<u16> {
+    match device.place {
+        Place::Rack { bottom, .. } => Some(bottom.0),
+        Place::Side { .. } | Place::Bay { .. } => None,
+    }
+}
+
+#[test]
+fn racks_are_moved_and_resized_as_a_whole_or_not_at_all() {
+    let changes = proptest::collection::vec(
+        (
+            0..RACKS,
+            proptest::option::of(0..RACKS),
+            proptest::option::of(0..ROWS),
+            -2..110_i32,
+            any::<bool>(),
+        ),
+        1..8,
+    );
+    let kinds = ["moved", "resized"];
+    check(
+        (layouts(), changes),
+        20,
+        &kinds,
+        |(mut layout, changes), offers| {
+            for (rack, before, row, units, moves) in changes {
+                let rack = rack_id(rack);
+                let slot = Slot {
+                    row: row.map(row_id),
+                    before: before.map(rack_id),
+                };
+                let offered = if moves {
+                    arrange::move_rack(&layout, rack, slot)
+                } else {
+                    arrange::resize_rack(&layout, rack, units)
+                };
+                let Ok(command) = offered else { continue };
+                if assert_whole_or_not_at_all(&mut layout, &command) {
+                    offers.count(if moves { "moved" } else { "resized" });
+                    apply(&mut layout, &command).expect("as before");
+                }
+            }
+            assert_indexed(&layout);
+        },
+    );
+}
+
+#[test]
+fn racks_of_another_layout_come_in_whole_and_go_again() {
+    check(
+        (layouts(), layouts()),
+        20,
+        &["with devices"],
+        |(mut into, from), offers| {
+            let command = add_racks(&into, &from, &mut ids_from(7));
+            let counts = |layout: &Layout| (layout.racks.len(), layout.devices.len());
+            let (ours, theirs) = (counts(&into), counts(&from));
+            if theirs.1 > 0 {
+                offers.count("with devices");
+            }
+            assert_done_and_undone(&mut into, &command);
+            assert_eq!(counts(&into), (ours.0 + theirs.0, ours.1 + theirs.1));
+            assert_indexed(&into);
+        },
+    );
+}
+
+#[test]
+fn flipping_and_editing_is_done_or_refused_as_a_whole() {
+    let face = prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)];
+    let edit = (
+        proptest::option::of(face),
+        proptest::option::of(0..TYPES),
+        proptest::option::of(".{0,6}"),
+        any::<bool>(),
+    );
+    let kinds = ["edited", "flipped"];
+    check(
+        (layouts(), chosen(), edit),
+        10,
+        &kinds,
+        |(mut layout, devices, edit), offers| {
+            let (face, kind, name, unlink) = edit;
+            let edit = Edit {
+                name,
+                face,
+                device_type: kind.map(|kind| Box::new(device_type(kind))),
+                notes: None,
+                unlink,
+            };
+            for (kind, outcome) in [
+                ("edited", arrange::edit_many(&layout, &devices, &edit)),
+                ("flipped", arrange::flip(&layout, &devices)),
+            ] {
+                if let Ok(command) = outcome
+                    && assert_whole_or_not_at_all(&mut layout, &command)
+                {
+                    offers.count(kind);
+                }
+            }
+        },
+    );
+}
+
+#[test]
+fn copies_show_no_system_and_originals_stay() {
+    check(
+        (layouts(), chosen()),
+        10,
+        &["copies"],
+        |(mut layout, devices), offers| {
+            let before = layout.clone();
+            let Ok(command) = arrange::duplicate(&layout, &devices, &mut ids_from(1)) else {
+                return;
+            };
+            offers.count("copies");
             apply(&mut layout, &command).expect("it is offered");
+            let names: HashSet<&str> = before
+                .devices
+                .iter()
+                .map(|device| device.name.as_str())
+                .collect();
             for device in &layout.devices {
                 match before.devices.get(&device.id) {
-                    Some(original) => prop_assert_eq!(device, original),
-                    None => prop_assert!(
-                        device.links.is_empty() && device.guests.is_empty() && device.address.is_empty()
-                    ),
+                    Some(original) => assert_eq!(device, original),
+                    None => {
+                        assert!(device.links.is_empty() && device.guests.is_empty());
+                        assert!(device.address.is_empty());
+                        assert!(!names.contains(device.name.as_str()));
+                    }
                 }
             }
-            let names: HashSet<&str> = before.devices.iter().map(|device| device.name.as_str()).collect();
-            let copies = layout.devices.iter().filter(|device| !before.devices.contains(&device.id));
-            prop_assert!(copies.into_iter().all(|copy| !names.contains(copy.name.as_str())));
-        }
-    }
+            assert!(layout.devices.len() > before.devices.len());
+        },
+    );
+}
 
-    #[test]
-    fn stacked_devices_keep_their_order(
-        commands in proptest::collection::vec(command(), 1..30),
-        devices in chosen(),
-        up in any::<bool>(),
-    ) {
-        let mut layout = built_by(&commands);
-        let stack = if up { arrange::stack_up } else { arrange::stack_down };
-        let order = |layout: &Layout| -> Vec<Vec<DeviceId>> {
-            (0..RACKS).map(|rack| order_in(layout, rack_id(rack), &devices)).collect()
-        };
-        let before = order(&layout);
-        if let Ok(command) = stack(&layout, &devices) {
-            apply(&mut layout, &command).expect("it is offered");
-            prop_assert_eq!(order(&layout), before);
-        }
-    }
-
-    #[test]
-    fn a_new_device_goes_where_there_is_room(
-        commands in proptest::collection::vec(command(), 1..30),
-        kind in 0..TYPES,
-        place in place(),
-    ) {
-        let mut layout = built_by(&commands);
-        let device_type = layout
-            .device_types
-            .get(&slug(kind))
-            .cloned()
-            .unwrap_or_else(|| device_type(kind));
-        let id = DeviceId::new(Uuid::from_u128(77));
-        for place in [Some(place), first_free(&layout, &device_type, Face::Front)].into_iter().flatten() {
-            let offered = arrange::place_new(&layout, &device_type, place, id, None);
-            let device = Device::new(id, device_type.slug.clone(), "plain", place);
-            let mut plain = layout.clone();
-            let _ = apply(&mut plain, &Command::AddType(Box::new(device_type.clone())));
-            prop_assert_eq!(offered.is_ok(), apply(&mut plain, &Command::AddDevice(Box::new(device))).is_ok());
-            if let Ok(command) = offered {
-                let before = layout.clone();
-                assert_done_and_undone(&mut layout, &command);
-                layout = before;
+#[test]
+fn stacked_devices_keep_their_order() {
+    let kinds = ["up", "down"];
+    check(
+        (layouts(), chosen(), any::<bool>()),
+        5,
+        &kinds,
+        |(mut layout, devices, up), offers| {
+            let stack = if up {
+                arrange::stack_up
+            } else {
+                arrange::stack_down
+            };
+            let order = |layout: &Layout| -> Vec<Vec<DeviceId>> {
+                (0..RACKS)
+                    .map(|rack| order_in(layout, rack_id(rack), &devices))
+                    .collect()
+            };
+            let before = order(&layout);
+            if let Ok(command) = stack(&layout, &devices) {
+                apply(&mut layout, &command).expect("it is offered");
+                assert_eq!(order(&layout), before);
+                if before.iter().any(|devices| devices.len() > 1) {
+                    offers.count(if up { "up" } else { "down" });
+                }
             }
-        }
-    }
+        },
+    );
+}
 
-    #[test]
-    fn gaps_are_where_nothing_is(commands in proptest::collection::vec(command(), 1..30)) {
-        let layout = built_by(&commands);
+#[test]
+fn a_new_device_goes_where_there_is_room() {
+    let kinds = ["room", "no room"];
+    check(
+        (layouts(), 0..TYPES, place()),
+        20,
+        &kinds,
+        |(mut layout, kind, place), offers| {
+            let device_type = layout
+                .device_types
+                .get(&slug(kind))
+                .cloned()
+                .unwrap_or_else(|| device_type(kind));
+            let id = DeviceId::new(Uuid::from_u128(77));
+            let first = first_free(&layout, &device_type, Face::Front);
+            for place in [Some(place), first].into_iter().flatten() {
+                let offered = arrange::place_new(&layout, &device_type, place, id, None);
+                let device = Device::new(id, device_type.slug.clone(), "plain", place);
+                let mut plain = layout.clone();
+                let _ = apply(&mut plain, &Command::AddType(Box::new(device_type.clone())));
+                let plainly = apply(&mut plain, &Command::AddDevice(Box::new(device)));
+                assert_eq!(offered.is_ok(), plainly.is_ok());
+                offers.count(if offered.is_ok() { "room" } else { "no room" });
+                if let Ok(command) = offered {
+                    let before = layout.clone();
+                    assert_done_and_undone(&mut layout, &command);
+                    layout = before;
+                }
+            }
+        },
+    );
+}
+
+#[test]
+fn gaps_are_where_nothing_is() {
+    let kinds = ["taken in part", "free"];
+    check(layouts(), 20, &kinds, |layout, offers| {
         for rack in &layout.racks {
             let occupancy = Occupancy::of(&layout, rack);
+            let height = rack.height.half_units().0;
             for face in [Face::Front, Face::Rear, Face::Both] {
-                let total: u16 = occupancy.gaps(face).iter().map(|(from, to)| to.0 - from.0).sum();
-                let free = (0..rack.height.half_units().0)
-                    .filter(|at| {
-                        layout.devices.iter().all(|device| !covers(&layout, device, rack.id, *at, face))
-                    })
-                    .count();
-                prop_assert_eq!(usize::from(total), free);
+                let gaps = occupancy.gaps(face);
+                let total: u16 = gaps.iter().map(|(from, to)| to.0 - from.0).sum();
+                let is_free = |at: &u16| {
+                    let mut devices = layout.devices.iter();
+                    devices.all(|device| !covers(&layout, device, rack.id, *at, face))
+                };
+                let free = (0..height).filter(is_free).count();
+                assert_eq!(usize::from(total), free);
+                let is_taken = total < height;
+                offers.count(if is_taken { "taken in part" } else { "free" });
             }
         }
-    }
+    });
 }
 
 /// Whether a device takes any of that half-unit on that face.
