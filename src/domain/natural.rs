@@ -2,25 +2,22 @@
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
-use std::str::Chars;
+
+use super::fold;
 
 /// Compares two names; equal only when they are the same text.
 pub fn compare(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
+    let mut left = fold::letters(a).peekable();
+    let mut right = fold::letters(b).peekable();
     loop {
-        let order = match (left.peek().copied(), right.peek().copied()) {
+        let order = match (left.peek(), right.peek()) {
             (None, None) => return a.cmp(b),
             (None, Some(_)) => Ordering::Less,
             (Some(_), None) => Ordering::Greater,
             (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let (x, y) = (digits(&mut left), digits(&mut right));
-                x.len().cmp(&y.len()).then_with(|| x.cmp(&y))
+                compare_numbers(&mut left, &mut right)
             }
-            (Some(x), Some(y)) => {
-                left.next();
-                right.next();
-                x.to_ascii_lowercase().cmp(&y.to_ascii_lowercase())
-            }
+            (Some(_), Some(_)) => left.next().cmp(&right.next()),
         };
         if order != Ordering::Equal {
             return order;
@@ -28,31 +25,44 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Takes a run of digits without its leading zeros, so that a longer one is a greater number.
-fn digits(text: &mut Peekable<Chars<'_>>) -> String {
-    let mut run = String::new();
-    while let Some(digit) = text.next_if(char::is_ascii_digit) {
-        if !(run.is_empty() && digit == '0') {
-            run.push(digit);
+/// Takes a number off both. Zeros before it do not count, so of two the one with more digits is greater; of two with as many
+/// digits, the first that differs decides.
+fn compare_numbers<I: Iterator<Item = char>>(
+    left: &mut Peekable<I>,
+    right: &mut Peekable<I>,
+) -> Ordering {
+    for side in [&mut *left, &mut *right] {
+        while side.next_if(|digit| *digit == '0').is_some() {}
+    }
+    let mut first_difference = Ordering::Equal;
+    loop {
+        let [x, y] = [&mut *left, &mut *right].map(|side| side.next_if(char::is_ascii_digit));
+        match (x, y) {
+            (None, None) => return first_difference,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => first_difference = first_difference.then(x.cmp(&y)),
         }
     }
-    run
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_within_names_count_as_numbers() {
         let mut names = [
-            "pve-10", "PVE-2", "pve-1", "nas", "pve-002b", "pve", "7", "070", "é1",
+            "pve-10", "PVE-2", "pve-1", "nas", "pve-002b", "pve", "7", "070", "é1", "Ärger",
+            "ärger-2",
         ];
         names.sort_by(|a, b| compare(a, b));
         assert_eq!(
             names,
             [
-                "7", "070", "nas", "pve", "pve-1", "PVE-2", "pve-002b", "pve-10", "é1"
+                "7", "070", "nas", "pve", "pve-1", "PVE-2", "pve-002b", "pve-10", "Ärger",
+                "ärger-2", "é1"
             ]
         );
     }
@@ -67,5 +77,17 @@ mod tests {
             Ordering::Less
         );
         assert_eq!(compare("n1", "n01"), "n1".cmp("n01"));
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_an_order(names in proptest::collection::vec("[aAäÄßs0-2]{0,5}", 3)) {
+            let [a, b, c] = [&names[0], &names[1], &names[2]];
+            prop_assert_eq!(compare(a, b), compare(b, a).reverse());
+            prop_assert_eq!(compare(a, b) == Ordering::Equal, a == b);
+            if compare(a, b).is_le() && compare(b, c).is_le() {
+                prop_assert!(compare(a, c).is_le());
+            }
+        }
     }
 }

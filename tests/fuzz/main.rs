@@ -16,12 +16,12 @@ use std::time::{Duration, Instant};
 
 use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::catalog::products::Products;
-use blinkenrack::domain::catalog::search::Query;
 use blinkenrack::domain::command::{Command, Restored, apply};
 use blinkenrack::domain::io::import::{Import, open};
 use blinkenrack::domain::io::{base64url, json, rackula, share, steps, types};
 use blinkenrack::domain::layout::{DeviceType, Layout};
 use blinkenrack::domain::placement::check_type;
+use blinkenrack::domain::search::Query;
 use blinkenrack::domain::undo::UndoStep;
 use miniz_oxide::deflate::compress_to_vec;
 use mutate::Chance;

@@ -1,41 +1,46 @@
-//! Devices get the systems that are called as they are.
+//! Links devices to the systems that have their name or address.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::command::Command;
+use crate::domain::fold::fold;
+use crate::domain::host::hosts;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::placement::Refusal;
 use crate::domain::system::System;
 
-/// Which unlinked devices fit which systems.
+/// Which open devices fit which systems. A device is open when it shows no system, or one that the hub no longer lists: a
+/// system that was removed from the hub and added again has another id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
     /// Each device and each system at most once, in the order of the devices' ids.
     pub links: Vec<(DeviceId, Link)>,
     /// Devices that fit several systems, or share one with another device.
     pub unclear: usize,
-    /// Unlinked devices that fit no system, or one that is shown already.
+    /// Open devices that fit no system, or one that is shown already.
     pub without: usize,
 }
 
-/// A device fits a system when its name or address is the system's name or host; case counts for nothing. What is linked, as a
-/// device or as a guest, stays as it is.
+/// A device fits a system when both have the same name, or the device's name or address names the system's host, in whatever
+/// spelling ([`hosts`]). `systems` are all that the hub lists. What is linked to one of those, as a device or as a guest, stays as
+/// it is.
 pub fn matches(layout: &Layout, hub: &HubId, systems: &[System]) -> Matches {
+    let listed: HashSet<&SystemId> = systems.iter().map(|system| &system.id).collect();
     let shown = shown_systems(layout, hub);
     let mut by_word: HashMap<String, HashSet<&SystemId>> = HashMap::new();
     for system in systems.iter().filter(|system| !shown.contains(&system.id)) {
-        for word in words([&system.name, &system.host]) {
+        for word in words(&system.name, &system.host) {
             by_word.entry(word).or_default().insert(&system.id);
         }
     }
+    let is_open = |device: &&Device| match device.system() {
+        Some(shown) => shown.hub == *hub && !listed.contains(&shown.system),
+        None => true,
+    };
     let mut found = Matches::default();
     let mut claims: HashMap<&SystemId, Vec<DeviceId>> = HashMap::new();
-    for device in layout
-        .devices
-        .iter()
-        .filter(|device| device.system().is_none())
-    {
+    for device in layout.devices.iter().filter(is_open) {
         let fitting = fitting(device, &by_word);
         let mut fitting = fitting.into_iter();
         match (fitting.next(), fitting.next()) {
@@ -64,31 +69,37 @@ fn shown_systems<'a>(layout: &'a Layout, hub: &HubId) -> HashSet<&'a SystemId> {
         .collect()
 }
 
-fn words(texts: [&String; 2]) -> impl Iterator<Item = String> {
-    let words = texts.map(|text| text.trim().to_lowercase());
-    words.into_iter().filter(|word| !word.is_empty())
+/// What a device or a system is known by.
+fn words(name: &str, address: &str) -> HashSet<String> {
+    let mut words: HashSet<String> = hosts(address).into_iter().collect();
+    let name = fold(name.trim());
+    if !name.is_empty() {
+        words.insert(name);
+    }
+    words
 }
 
 fn fitting<'a>(
     device: &Device,
     by_word: &HashMap<String, HashSet<&'a SystemId>>,
 ) -> HashSet<&'a SystemId> {
-    words([&device.name, &device.address])
-        .filter_map(|word| by_word.get(&word))
+    words(&device.name, &device.address)
+        .iter()
+        .filter_map(|word| by_word.get(word))
         .flatten()
         .copied()
         .collect()
 }
 
 impl Matches {
-    /// For a layout that goes into another one: what is shown there already is not linked again.
+    /// For a layout that goes into another one: leaves out systems that are shown there already.
     pub fn leave_those_shown_in(&mut self, other: &Layout) {
         let shown: HashSet<&SystemRef> = other.devices.iter().flat_map(Device::systems).collect();
         let is_shown = |link: &Link| link.system().is_some_and(|system| shown.contains(system));
         self.links.retain(|(_, link)| !is_shown(link));
     }
 
-    /// What links them, as one step; refused when nothing fits.
+    /// The command that links them, as one step; a refusal when nothing fits.
     pub fn command(&self) -> Result<Command, Refusal> {
         if self.links.is_empty() {
             return Err(Refusal::NothingToDo(
@@ -105,7 +116,7 @@ impl Matches {
         })
     }
 
-    /// `Linked 5 devices by name; 2 fit several systems, 3 none`
+    /// `Linked 5 devices by name; 2 not clear; 3 without a system of that name`
     fn words(&self) -> String {
         let ending = if self.links.len() == 1 { "" } else { "s" };
         let mut words = format!("Linked {} device{ending} by name", self.links.len());
@@ -230,5 +241,59 @@ mod tests {
         let found = matches(&layout, &hub(), &systems);
         assert_eq!((found.links.len(), found.unclear, found.without), (0, 3, 1));
         assert!(matches!(found.command(), Err(Refusal::NothingToDo(_))));
+    }
+
+    #[test]
+    fn addresses_fit_however_they_are_written() {
+        let layout = layout(&[
+            ("a", "10.0.0.4/24"),
+            ("b", "http://10.0.0.5:8006/"),
+            ("c", "root@NAS.lan.:22"),
+            ("d", "[2001:DB8:0::1]:443"),
+            ("Ärger", ""),
+        ]);
+        let systems = [
+            system("s1", "one", "10.0.0.4"),
+            system("s2", "two", "10.0.0.5"),
+            system("s3", "three", "nas.lan"),
+            system("s4", "four", "2001:db8::1"),
+            system("s5", "ÄRGER", "x"),
+        ];
+        let found = matches(&layout, &hub(), &systems);
+        let linked: Vec<&str> = found
+            .links
+            .iter()
+            .filter_map(|(_, link)| Some(link.system()?.system.as_str()))
+            .collect();
+        assert_eq!(linked, ["s1", "s2", "s3", "s4", "s5"]);
+    }
+
+    #[test]
+    fn a_link_to_a_system_that_is_gone_is_open_for_the_one_that_came_back() {
+        let mut layout = layout(&[("nas", ""), ("web", ""), ("other hub", "")]);
+        let links = [
+            (0, Link::new(hub(), SystemId::new("gone"))),
+            (1, Link::new(hub(), SystemId::new("web"))),
+            (2, Link::new(HubId::new("other"), SystemId::new("gone"))),
+        ];
+        for (device, link) in links {
+            let device = DeviceId::new(Uuid::from_u128(device));
+            let link = Some(link);
+            apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
+        }
+        let systems = [
+            system("again", "NAS", "192.0.2.7"),
+            system("web", "web", ""),
+            system("third", "other hub", ""),
+        ];
+        let found = matches(&layout, &hub(), &systems);
+        let nas = DeviceId::new(Uuid::from_u128(0));
+        assert_eq!(
+            found.links,
+            [(nas, Link::new(hub(), SystemId::new("again")))]
+        );
+        assert_eq!((found.unclear, found.without), (0, 0));
+        apply(&mut layout, &found.command().unwrap()).unwrap();
+        assert_eq!(matches(&layout, &hub(), &systems).links, []);
     }
 }

@@ -5,22 +5,78 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::{Kind, Machine, height_for, in_order, rack_name};
+use crate::domain::arrange::linking;
 use crate::domain::command::Command;
-use crate::domain::ids::{HubId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Device, DeviceType, Face, Layout, Place, Rack, RackHeight};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Link, Place, Rack, RackHeight};
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::system::System;
 
 /// The systems that no device shows, neither by its link nor among its guests, in natural order of their names.
 pub fn missing_systems<'a>(layout: &Layout, hub: &HubId, systems: &'a [System]) -> Vec<&'a System> {
-    let shown: HashSet<&SystemId> = layout
-        .devices
+    let index = LayoutIndex::new(layout);
+    in_order(
+        systems
+            .iter()
+            .filter(|system| !index.is_shown(hub, &system.id)),
+    )
+}
+
+/// The command that puts each of these systems into the layout. `listed` are all systems of the hub. A system that just one open
+/// device has the name or address of ([`linking::matches`]) is linked to that device: most often it was removed from the hub and
+/// added again. Each of the others gets a device ([`place_systems`]). `None` when there are no systems.
+pub fn link_or_place(
+    layout: &Layout,
+    hub: &HubId,
+    systems: &[&System],
+    listed: &[System],
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Option<Command> {
+    let found = linking::matches(layout, hub, listed).links;
+    let wanted: HashSet<&SystemId> = systems.iter().map(|system| &system.id).collect();
+    let is_wanted = |link: &Link| {
+        let system = link.system();
+        system.is_some_and(|system| wanted.contains(&system.system))
+    };
+    let mut links: Vec<(DeviceId, Link)> = found;
+    links.retain(|(_, link)| is_wanted(link));
+    let linked: HashSet<&SystemId> = links
         .iter()
-        .flat_map(Device::systems)
-        .filter(|shown| shown.hub == *hub)
-        .map(|shown| &shown.system)
+        .filter_map(|(_, link)| link.system())
+        .map(|system| &system.system)
         .collect();
-    in_order(systems.iter().filter(|system| !shown.contains(&system.id)))
+    let others = systems.iter().copied();
+    let others: Vec<&System> = others
+        .filter(|system| !linked.contains(&system.id))
+        .collect();
+    let placing = place_systems(layout, hub, &others, new_id);
+    if links.is_empty() {
+        return placing;
+    }
+    let words = format!(
+        "Linked {} by name or address, added {}",
+        counted(links.len()),
+        counted(others.len())
+    );
+    let mut commands: Vec<Command> = links
+        .into_iter()
+        .map(|(device, link)| Command::LinkDevice {
+            device,
+            link: Some(link),
+        })
+        .collect();
+    let Some(placing) = placing else {
+        return Some(Command::Group(commands));
+    };
+    commands.push(placing);
+    Some(Command::Titled { words, commands })
+}
+
+fn counted(devices: usize) -> String {
+    match devices {
+        1 => "1 device".to_owned(),
+        several => format!("{several} devices"),
+    }
 }
 
 /// The command that gives each of these systems a device in the highest free place of the first rack that has one, in new

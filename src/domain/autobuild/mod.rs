@@ -16,7 +16,7 @@ use super::system::System;
 use super::units::HalfU;
 
 use kind::Kind;
-pub use later::{missing_systems, place_system, place_systems, type_for};
+pub use later::{link_or_place, missing_systems, place_system, place_systems, type_for};
 
 /// The heights that racks are sold in, in U; the smallest that will do is taken.
 const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];

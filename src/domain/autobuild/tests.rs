@@ -187,3 +187,33 @@ fn a_type_that_the_user_changed_still_gets_a_rack_it_fits() {
     assert_valid(&layout);
     assert_eq!(layout.racks.len(), 2);
 }
+
+#[test]
+fn a_system_that_was_removed_and_added_again_gets_its_device_back() {
+    let mut new_id = ids();
+    let first = systems(&["pve-1", "web-1"]);
+    let mut layout = build_layout(&hub(), "Home", &first, &mut new_id);
+    let (again, new) = (system(10, "PVE-1"), system(11, "db-1"));
+    let listed = [first[1].clone(), again.clone()];
+    let missing = missing_systems(&layout, &hub(), &listed);
+    assert_eq!(missing, [&again]);
+    let command =
+        link_or_place(&layout, &hub(), &missing, &listed, &mut new_id).expect("a command");
+    assert_eq!(command.describe(&layout), "Linked pve-1");
+
+    let listed = [first[1].clone(), again.clone(), new];
+    let missing = missing_systems(&layout, &hub(), &listed);
+    let command =
+        link_or_place(&layout, &hub(), &missing, &listed, &mut new_id).expect("a command");
+    assert_eq!(
+        command.describe(&layout),
+        "Linked 1 device by name or address, added 1 device"
+    );
+    let before = layout.clone();
+    let inverse = apply(&mut layout, &command).expect("they fit");
+    assert_eq!(layout.devices.len(), 3);
+    assert!(missing_systems(&layout, &hub(), &listed).is_empty());
+    assert_valid(&layout);
+    apply(&mut layout, &inverse).expect("it can be taken back");
+    assert_eq!(layout, before);
+}

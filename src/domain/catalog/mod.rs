@@ -5,7 +5,6 @@ pub mod generic;
 pub mod heading;
 pub mod placing;
 pub mod products;
-pub mod search;
 
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};

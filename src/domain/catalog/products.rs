@@ -7,8 +7,8 @@ mod ports;
 mod row;
 
 use super::gap::Mounting;
-use super::search::{Query, SearchIndex};
 use crate::domain::layout::{Category, DeviceType};
+use crate::domain::search::{Query, SearchIndex};
 use row::ProductRow;
 
 /// The table, and what is needed to find a row in it.

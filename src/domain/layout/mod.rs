@@ -14,6 +14,7 @@ mod table;
 
 use serde::{Deserialize, Serialize};
 
+use super::decimal;
 use super::ids::{DeviceId, LayoutId, RackId, RowId};
 use super::units::HalfU;
 
@@ -128,8 +129,8 @@ impl Layout {
     /// Where in its rack a device is: the units it takes ([`Rack::unit_label`]), or `left side` for one beside the rails; for
     /// one in a bay that of the device it sits in.
     pub fn unit_label(&self, device: &Device) -> Option<String> {
-        let (rack, spot) = self.mounting_of(device)?;
-        Some(match spot {
+        let rack = self.rack_of(device)?;
+        Some(match self.mounting_of(device)? {
             Mounting::Rails { bottom, height, .. } => rack.unit_label(bottom, height),
             Mounting::Side(side) => format!("{} side", side.word()),
         })
@@ -138,47 +139,59 @@ impl Layout {
     /// Where a device is, to be spoken: `Rack A unit 18`, `Rack A unit 18 right`, `Rack A, left side`, and `in shelf-1, Rack A unit 18` for one in a
     /// bay.
     pub fn spoken_place(&self, device: &Device) -> Option<String> {
-        let (rack, spot) = self.mounting_of(device)?;
-        let spot = match spot {
-            Mounting::Rails {
+        let mut text = String::new();
+        self.push_spoken_place(device, self.rack_of(device)?, &mut text);
+        Some(text)
+    }
+
+    /// Appends [`Layout::spoken_place`] to a text. `rack` is the one that the device is in.
+    pub fn push_spoken_place(&self, device: &Device, rack: &Rack, text: &mut String) {
+        if let Place::Bay { parent, .. } = device.place
+            && let Some(parent) = self.devices.get(&parent)
+        {
+            for part in ["in ", &parent.name, ", "] {
+                text.push_str(part);
+            }
+        }
+        text.push_str(&rack.name);
+        match self.mounting_of(device) {
+            Some(Mounting::Rails {
                 bottom,
                 height,
                 column,
-            } => {
+            }) => {
+                text.push_str(" unit ");
                 let (unit, _) = rack.unit_span(bottom, height);
-                match column {
-                    Some(column) => format!("{} unit {unit} {column}", rack.name),
-                    None => format!("{} unit {unit}", rack.name),
+                decimal::push(text, unit.into(), 0);
+                if let Some(column) = column {
+                    text.push(' ');
+                    text.push_str(column);
                 }
             }
-            Mounting::Side(side) => format!("{}, {} side", rack.name, side.word()),
-        };
-        let parent = match device.place {
-            Place::Bay { parent, .. } => self.devices.get(&parent),
-            Place::Rack { .. } | Place::Side { .. } => None,
-        };
-        Some(match parent {
-            Some(parent) => format!("in {}, {spot}", parent.name),
-            None => spot,
-        })
+            Some(Mounting::Side(side)) => {
+                for part in [", ", side.word(), " side"] {
+                    text.push_str(part);
+                }
+            }
+            None => {}
+        }
     }
 
-    /// The rack that a device or the one it sits in is mounted in, and where in it.
-    fn mounting_of(&self, device: &Device) -> Option<(&Rack, Mounting)> {
+    /// How a device or the one it sits in is mounted in its rack.
+    fn mounting_of(&self, device: &Device) -> Option<Mounting> {
         let outermost = self.with_parents(device).last()?;
-        let spot = match outermost.place {
+        match outermost.place {
             Place::Rack { bottom, column, .. } => {
                 let device_type = self.type_of(outermost)?;
-                Mounting::Rails {
+                Some(Mounting::Rails {
                     bottom,
                     height: device_type.height,
                     column: device_type.width.column_word(column),
-                }
+                })
             }
-            Place::Side { side, .. } => Mounting::Side(side),
-            Place::Bay { .. } => return None,
-        };
-        Some((self.rack(outermost.place.rack()?)?, spot))
+            Place::Side { side, .. } => Some(Mounting::Side(side)),
+            Place::Bay { .. } => None,
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::domain::natural;
-use crate::domain::sorted;
 use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
@@ -34,18 +33,15 @@ impl App {
         let Some(hub) = inner.document.hub() else {
             return Vec::new();
         };
-        let mut ordered = Vec::new();
-        for (system, health) in inner.live.judged_systems_of(&hub) {
-            let linkable = Linkable {
-                system: SystemRef::new(hub.clone(), system.id),
-                name: system.name,
-                host: system.host,
-                health,
-            };
-            sorted::insert_by(&mut ordered, linkable, |a: &Linkable, b: &Linkable| {
-                natural::compare(&a.name, &b.name)
-            });
-        }
+        let linkable = |(system, health): (System, Health)| Linkable {
+            system: SystemRef::new(hub.clone(), system.id),
+            name: system.name,
+            host: system.host,
+            health,
+        };
+        let systems = inner.live.judged_systems_of(&hub).into_iter();
+        let mut ordered: Vec<Linkable> = systems.map(linkable).collect();
+        ordered.sort_by(|a, b| natural::compare(&a.name, &b.name));
         ordered
     }
 
@@ -76,7 +72,8 @@ impl App {
         self.adopt_layout(autobuild::build_layout(hub, name, systems, &mut new_uuid));
     }
 
-    /// Puts the hub's systems that no device shows into the first free places.
+    /// Links the hub's systems that no device shows to the devices that have their name or address, and puts the others into the
+    /// first free places.
     pub fn place_missing_systems(&self) {
         self.with_part(load_place_missing(), |app, place_missing| {
             place_missing(app)
@@ -91,14 +88,14 @@ impl App {
         let systems = inner.live.systems_of(&hub);
         let command = inner.document.snapshot.with_untracked(|snapshot| {
             let missing = autobuild::missing_systems(&snapshot.layout, &hub, &systems);
-            autobuild::place_systems(&snapshot.layout, &hub, &missing, &mut new_uuid)
+            autobuild::link_or_place(&snapshot.layout, &hub, &missing, &systems, &mut new_uuid)
         });
         let Some(command) = command else { return };
         // A refusal has been said already.
         let _ = self.run(&command);
     }
 
-    /// Puts one of the hub's systems into the first free place.
+    /// Links one of the hub's systems to the device that has its name or address, or puts it into the first free place.
     pub fn place_system(&self, system: &SystemRef) {
         let system = system.clone();
         self.with_part(load_place_system(), move |app, place_system| {
@@ -112,7 +109,14 @@ impl App {
             return;
         };
         let command = inner.document.snapshot.with_untracked(|snapshot| {
-            autobuild::place_systems(&snapshot.layout, &of.hub, &[&system], &mut new_uuid)
+            let systems = inner.live.systems_of(&of.hub);
+            autobuild::link_or_place(
+                &snapshot.layout,
+                &of.hub,
+                &[&system],
+                &systems,
+                &mut new_uuid,
+            )
         });
         let Some(command) = command else { return };
         // A refusal has been said already.
@@ -121,24 +125,30 @@ impl App {
 
     /// How many of the hub's systems no device shows.
     pub fn missing_systems(&self) -> usize {
-        self.unplaced_systems().len()
+        self.not_shown().map_or(0, |(_, systems)| systems.len())
     }
 
-    /// The hub's systems that no device shows, with their names.
+    /// The hub's systems that no device shows, with their names, in natural order.
     pub fn unplaced_systems(&self) -> Vec<(SystemRef, String)> {
-        let inner = self.inner();
-        let Some(hub) = inner.document.hub() else {
+        let Some((hub, mut systems)) = self.not_shown() else {
             return Vec::new();
         };
-        let systems = inner.live.systems_of(&hub);
-        inner.document.snapshot.with_untracked(|snapshot| {
-            autobuild::missing_systems(&snapshot.layout, &hub, &systems)
-                .iter()
-                .map(|system| {
-                    let of = SystemRef::new(hub.clone(), system.id.clone());
-                    (of, system.name.clone())
-                })
-                .collect()
-        })
+        systems.sort_by(|a, b| {
+            let by_name = natural::compare(&a.name, &b.name);
+            by_name.then_with(|| a.id.cmp(&b.id))
+        });
+        let named = systems.into_iter();
+        named
+            .map(|system| (SystemRef::new(hub.clone(), system.id), system.name))
+            .collect()
+    }
+
+    fn not_shown(&self) -> Option<(HubId, Vec<System>)> {
+        let inner = self.inner();
+        let hub = inner.document.hub()?;
+        let snapshot = inner.document.snapshot.get_untracked();
+        let is_missing = |system: &System| !snapshot.index.is_shown(&hub, &system.id);
+        let systems = inner.live.systems_where(&hub, &is_missing);
+        Some((hub, systems))
     }
 }

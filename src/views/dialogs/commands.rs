@@ -1,14 +1,15 @@
 //! Everything that can be done or gone to, found by typing.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::domain::find::Needle;
+use crate::domain::finder::Finder;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
-use crate::domain::layout::{Layout, Link};
-use crate::domain::natural;
-use crate::domain::sorted;
+use crate::domain::layout::{Layout, Snapshot};
+use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::document::systems::Linkable;
@@ -19,14 +20,17 @@ use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
-/// More than anyone reads; typing another letter is quicker.
+/// How many rows are shown at most.
 const SHOWN: usize = 40;
 
-/// One thing to find.
+/// The group of devices, see [`Source::group`].
+const DEVICES: u8 = 1;
+
+/// A row of the list.
 #[derive(Clone)]
 struct Entry {
     name: String,
-    /// Where it is, what it holds or which key does it; searched as well.
+    /// Where it is, what it holds or which key does it.
     detail: String,
     kind: &'static str,
     goal: Goal,
@@ -47,16 +51,19 @@ pub fn Commands() -> impl IntoView {
     let app = App::expect();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let here = StoredValue::new(everything_here(app));
+    let everything = StoredValue::new(Everything::here(app));
     let layouts = read_layouts(app);
     let found = Signal::derive(move || {
-        let needle = Needle::new(&typed.get());
-        let others = layouts.with(|listed| match listed {
-            Some(Ok(cards)) => cards.iter().filter_map(layout_entry).collect(),
+        let query = Query::new(&typed.get());
+        layouts.with(|listed| {
             // What is not read is not offered; the menu of layouts says why.
-            Some(Err(_)) | None => Vec::new(),
+            if let Some(Ok(cards)) = listed {
+                everything.update_value(|everything| everything.take_layouts(cards));
+            }
         });
-        here.with_value(|here| search(&[here.as_slice(), others.as_slice()], &needle))
+        everything
+            .try_update_value(|everything| everything.find(&query))
+            .unwrap_or_default()
     });
     // The device that had the focus is what actions on devices are about; the dialog takes the focus from it.
     let focused = StoredValue::new(app.chosen_devices());
@@ -184,92 +191,156 @@ fn nearest() -> web_sys::ScrollIntoViewOptions {
     options
 }
 
-/// The best fits first; those that fit alike in the order they came.
-fn search(lists: &[&[Entry]], needle: &Needle) -> Vec<Entry> {
-    let all: Vec<&Entry> = lists.iter().copied().flatten().collect();
-    let mut fits: Vec<(usize, usize)> = Vec::new();
-    for (at, entry) in all.iter().enumerate() {
-        let by_name = needle.rank(&entry.name).map(|rank| rank * 2);
-        let by_all = || {
-            let text = format!("{} {} {}", entry.name, entry.detail, entry.kind);
-            needle.rank(&text).map(|rank| rank * 2 + 1)
-        };
-        if let Some(rank) = by_name.or_else(by_all) {
-            sorted::insert(&mut fits, (rank, at));
+/// All there is to find.
+struct Everything {
+    snapshot: Arc<Snapshot>,
+    actions: Vec<&'static Action>,
+    /// With the device that shows each.
+    systems: Vec<(Linkable, Option<DeviceId>)>,
+    /// The others of the hub, once they are read.
+    layouts: Option<Vec<LayoutCard>>,
+    /// Made with the first letter, since many only look for an action.
+    finder: Option<Finder<Source>>,
+}
+
+/// One thing to find, by its place in a list of [`Everything`].
+#[derive(Clone, Copy)]
+enum Source {
+    Action(usize),
+    Device(DeviceId),
+    System(usize),
+    Rack(usize),
+    Layout(usize),
+}
+
+impl Source {
+    /// Of things that fit alike, those of a lower group come first.
+    fn group(self) -> u8 {
+        match self {
+            Self::Action(_) => 0,
+            Self::Device(_) => DEVICES,
+            Self::System(_) => 2,
+            Self::Rack(_) => 3,
+            Self::Layout(_) => 4,
         }
     }
-    fits.into_iter()
-        .take(SHOWN)
-        .filter_map(|(_, at)| all.get(at).copied().cloned())
-        .collect()
 }
 
-/// All that is known without asking: the other layouts are still to be read.
-fn everything_here(app: App) -> Vec<Entry> {
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let layout = &snapshot.layout;
-    let mut all = possible_actions(app);
-    all.extend(devices(layout));
-    let guests = guests(layout);
-    all.extend(app.linkable_systems().into_iter().map(|system| {
-        let SystemRef { hub, system: id } = &system.system;
-        let linked = snapshot.index.devices_of(hub, id).first().copied();
-        let device = linked.or_else(|| {
-            let guest = guests.iter().find(|(link, _)| link.points_to(hub, id));
-            guest.map(|(_, device)| *device)
-        });
-        system_entry(layout, &system, device)
-    }));
-    all.extend(layout.racks.iter().map(|rack| Entry {
-        name: rack.name.clone(),
-        detail: format!("{} U", rack.height.units()),
-        kind: "Rack",
-        goal: Goal::Rack(rack.id),
-    }));
-    all
-}
-
-fn possible_actions(app: App) -> Vec<Entry> {
-    let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
-    actions()
-        .filter(possible)
-        .map(|action| Entry {
-            name: action.name.to_owned(),
-            detail: action
-                .keys
-                .first()
-                .map(|key| key.words())
-                .unwrap_or_default(),
-            kind: "Action",
-            goal: Goal::Do(action.id),
-        })
-        .collect()
-}
-
-/// In the natural order of their names.
-fn devices(layout: &Layout) -> Vec<Entry> {
-    let mut devices: Vec<Entry> = Vec::new();
-    for device in layout.devices.iter() {
-        let entry = Entry {
-            name: device.name.clone(),
-            detail: layout.spoken_place(device).unwrap_or_default(),
-            kind: "Device",
-            goal: Goal::Device(device.id),
+impl Everything {
+    /// All that is known without asking: the other layouts are still to be read.
+    fn here(app: App) -> Self {
+        let snapshot = app.inner().document.snapshot().get_untracked();
+        let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
+        let with_device = |system: Linkable| {
+            let SystemRef { hub, system: id } = &system.system;
+            let linked = snapshot.index.devices_of(hub, id).first();
+            let device = linked.or_else(|| snapshot.index.hosts_of(hub, id).first());
+            let device = device.copied();
+            (system, device)
         };
-        sorted::insert_by(&mut devices, entry, |a, b| {
-            natural::compare(&a.name, &b.name)
-        });
+        Self {
+            actions: actions().filter(possible).collect(),
+            systems: app
+                .linkable_systems()
+                .into_iter()
+                .map(with_device)
+                .collect(),
+            layouts: None,
+            finder: None,
+            snapshot: snapshot.clone(),
+        }
     }
-    devices
-}
 
-/// The further systems that devices show, and on which device each is.
-fn guests(layout: &Layout) -> Vec<(&Link, DeviceId)> {
-    let mut guests = Vec::new();
-    for device in layout.devices.iter() {
-        guests.extend(device.guests.iter().map(|link| (link, device.id)));
+    /// Takes the other layouts of the hub, once.
+    fn take_layouts(&mut self, cards: &[LayoutCard]) {
+        if self.layouts.is_none() {
+            let is_other = |card: &&LayoutCard| !card.is_open && !card.is_deleted;
+            self.layouts = Some(cards.iter().filter(is_other).cloned().collect());
+            // With them from now on.
+            self.finder = None;
+        }
     }
-    guests
+
+    /// The best answers; actions and racks while nothing is typed.
+    fn find(&mut self, query: &Query) -> Vec<Entry> {
+        if query.is_empty() {
+            let actions = (0..self.actions.len()).map(Source::Action);
+            let racks = (0..self.snapshot.layout.racks.len()).map(Source::Rack);
+            let first = actions.chain(racks).take(SHOWN);
+            return first.filter_map(|source| self.entry(source)).collect();
+        }
+        let finder = self.finder.take().unwrap_or_else(|| self.new_finder());
+        let best = finder.best(query, SHOWN).into_iter();
+        let entries = best.filter_map(|source| self.entry(*source)).collect();
+        self.finder = Some(finder);
+        entries
+    }
+
+    fn new_finder(&self) -> Finder<Source> {
+        let mut finder = Finder::default();
+        let racks = (0..self.snapshot.layout.racks.len()).map(Source::Rack);
+        let layouts = self.layouts.as_ref().map_or(0, Vec::len);
+        let few = (0..self.actions.len())
+            .map(Source::Action)
+            .chain((0..self.systems.len()).map(Source::System))
+            .chain(racks)
+            .chain((0..layouts).map(Source::Layout));
+        for source in few {
+            if let Some(entry) = self.entry(source) {
+                let also = [entry.detail.as_str(), entry.kind];
+                finder.add(source.group(), source, &entry.name, &also);
+            }
+        }
+        finder.add_devices(DEVICES, &self.snapshot, Source::Device);
+        finder
+    }
+
+    fn entry(&self, source: Source) -> Option<Entry> {
+        let layout = &self.snapshot.layout;
+        Some(match source {
+            Source::Action(place) => {
+                let action = self.actions.get(place)?;
+                let key = action.keys.first().map(|key| key.words());
+                Entry {
+                    name: action.name.to_owned(),
+                    detail: key.unwrap_or_default(),
+                    kind: "Action",
+                    goal: Goal::Do(action.id),
+                }
+            }
+            Source::Device(id) => {
+                let device = layout.devices.get(&id)?;
+                Entry {
+                    name: device.name.clone(),
+                    detail: layout.spoken_place(device).unwrap_or_default(),
+                    kind: "Device",
+                    goal: Goal::Device(id),
+                }
+            }
+            Source::System(place) => {
+                let (system, device) = self.systems.get(place)?;
+                system_entry(layout, system, *device)
+            }
+            Source::Rack(place) => {
+                let rack = layout.racks.get(place)?;
+                Entry {
+                    name: rack.name.clone(),
+                    detail: format!("{} U", rack.height.units()),
+                    kind: "Rack",
+                    goal: Goal::Rack(rack.id),
+                }
+            }
+            Source::Layout(place) => {
+                let card = self.layouts.as_ref()?.get(place)?;
+                Entry {
+                    name: card.name.clone(),
+                    detail: card.holds.clone(),
+                    kind: "Layout",
+                    goal: Goal::Layout(card.key.clone()),
+                }
+            }
+        })
+    }
 }
 
 /// Leads to the device that shows the system, or takes the system to a place.
@@ -292,14 +363,4 @@ fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) ->
             None => Goal::Place(system.system.clone()),
         },
     }
-}
-
-/// `None` for the one that is open, and for those that were deleted.
-fn layout_entry(card: &LayoutCard) -> Option<Entry> {
-    (!card.is_open && !card.is_deleted).then(|| Entry {
-        name: card.name.clone(),
-        detail: card.holds.clone(),
-        kind: "Layout",
-        goal: Goal::Layout(card.key.clone()),
-    })
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use crate::domain::find::Needle;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Layout, Link, LinkTarget};
+use crate::domain::search::{Query, Rank};
 use crate::domain::sorted;
 use crate::state::app::App;
 use crate::state::document::systems::Linkable;
@@ -45,7 +45,7 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
             <legend>"Systems"</legend>
             {dynamic(move || picker.chosen())}
             <Field id="device-system" label="Find a system to link" placeholder="name or host" value=typed />
-            {dynamic(move || picker.found(&Needle::new(&typed.get())))}
+            {dynamic(move || picker.found(&Query::new(&typed.get())))}
         </fieldset>
     }
 }
@@ -111,11 +111,11 @@ impl Picker {
     }
 
     /// Systems that match the query; those without a device come first.
-    fn found(self, needle: &Needle) -> AnyView {
-        let mut fits: Vec<((bool, usize), usize)> = Vec::new();
+    fn found(self, query: &Query) -> AnyView {
+        let mut fits: Vec<((bool, Rank), usize)> = Vec::new();
         self.systems.with_value(|systems| {
             for (at, system) in systems.iter().enumerate() {
-                if let Some(rank) = needle.rank(&format!("{} {}", system.name, system.host)) {
+                if let Some(rank) = query.rank(&format!("{} {}", system.name, system.host)) {
                     let is_shown = self
                         .shown_by
                         .with_value(|shown| shown.contains_key(&system.system));

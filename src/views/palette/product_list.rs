@@ -12,7 +12,7 @@ use super::entry::TypeEntry;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::heading::TypeHeading;
 use crate::domain::catalog::products::Products;
-use crate::domain::catalog::search::Query;
+use crate::domain::search::Query;
 use crate::state::app::App;
 use crate::state::palette::ProductList;
 use crate::state::part::lazy_part;

@@ -1,8 +1,12 @@
 //! Search by any words in the names of many things, fast enough to follow typing.
 //!
-//! What can be found is written once, in lower case, into one text with a line for each entry; a query only reads it.
+//! What can be found is written once, folded, into one text with a line for each entry; a query only reads it.
 
-/// What was typed, as words in lower case.
+use std::cmp::Ordering;
+
+use super::{fold, natural, sorted};
+
+/// What was typed, as folded words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<String>,
@@ -20,6 +24,13 @@ impl Query {
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// How well a text answers; `None` when a word is missing. Nothing typed fits every text.
+    pub fn rank(&self, text: &str) -> Option<Rank> {
+        let mut folded = String::with_capacity(text.len());
+        fold_into(text, &mut folded);
+        rank(&folded, self)
     }
 
     /// The word that the fewest entries are likely to have.
@@ -128,6 +139,27 @@ impl SearchIndex {
         ranked
     }
 
+    /// The best entries, at most that many: by rank, then by group (lower first), then in the natural order of their names.
+    pub fn best(&self, query: &Query, limit: usize, group: &dyn Fn(usize) -> u8) -> Vec<usize> {
+        let mut best = Vec::new();
+        for (entry, rank) in self.search(query) {
+            let found = Found {
+                entry,
+                rank,
+                group: group(entry),
+                name: self.name(entry),
+            };
+            sorted::insert_within(&mut best, limit, found, Found::compare);
+        }
+        best.iter().map(|found| found.entry).collect()
+    }
+
+    /// The folded name of an entry.
+    fn name(&self, entry: usize) -> &str {
+        let line = self.line(entry).unwrap_or_default().trim_start();
+        line.split('\t').next().unwrap_or_default()
+    }
+
     fn line(&self, entry: usize) -> Option<&str> {
         let start = *self.starts.get(entry)? as usize;
         let end = match self.starts.get(entry + 1) {
@@ -178,21 +210,28 @@ fn begins_a_word(line: &str, word: &str) -> bool {
     })
 }
 
-/// Lower case for the letters of Latin, Greek and Cyrillic; any control character is a space, so that a line stays one.
-fn fold_into(text: &str, folded: &mut String) {
-    for letter in text.chars() {
-        folded.push(match letter {
-            'A'..='Z' => letter.to_ascii_lowercase(),
-            '\u{0}'..='\u{1f}' => ' ',
-            'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => shifted(letter, 0x20),
-            'Ѐ'..='Џ' => shifted(letter, 0x50),
-            _ => letter,
-        });
+/// An entry that fits.
+struct Found<'a> {
+    rank: Rank,
+    group: u8,
+    name: &'a str,
+    entry: usize,
+}
+
+impl Found<'_> {
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_group = (self.rank, self.group).cmp(&(other.rank, other.group));
+        by_group.then_with(|| natural::compare(self.name, other.name))
     }
 }
 
-fn shifted(letter: char, by: u32) -> char {
-    char::from_u32(letter as u32 + by).unwrap_or(letter)
+/// Folds a text; any control character becomes a space, so that a line stays one.
+fn fold_into(text: &str, folded: &mut String) {
+    let without_control = |letter| match letter {
+        '\u{0}'..='\u{1f}' => ' ',
+        _ => letter,
+    };
+    folded.extend(fold::letters(text).map(without_control));
 }
 
 #[cfg(test)]
@@ -224,13 +263,18 @@ mod tests {
     #[test]
     fn case_is_folded_beyond_ascii_too() {
         let index = index(&[
-            ("Größe ÄÖÜ", ""),
+            ("Größe ÄÖÜ", "STRASSE"),
             ("СЕРВЕР Ё", ""),
             ("ΔΙΚΤΥΟ", ""),
             ("名前", ""),
         ]);
-        for (typed, entry) in [("äöü", 0), ("сервер ё", 1), ("δικτυο", 2), ("名", 3)]
-        {
+        for (typed, entry) in [
+            ("äöü", 0),
+            ("GRÖSSE straße", 0),
+            ("сервер ё", 1),
+            ("δικτυο", 2),
+            ("名", 3),
+        ] {
             assert_eq!(index.ranked(&Query::new(typed)), [entry], "{typed}");
         }
     }
@@ -242,5 +286,34 @@ mod tests {
         assert_eq!(index.ranked(&Query::new("b")), [0]);
         assert_eq!(index.ranked(&Query::new("e")), [1]);
         assert_eq!(index.ranked(&Query::new("d e")), [0_usize; 0]);
+    }
+
+    #[test]
+    fn the_best_entries_are_few_and_in_order() {
+        let index = index(&[
+            ("web-10", "b"),
+            ("old web-3", "b"),
+            ("cobweb", "b"),
+            ("Web-2", "b"),
+            ("db-1", "web"),
+            ("web-1", "a"),
+            ("web-11", "b"),
+        ]);
+        let group = |entry: usize| u8::from(entry != 5);
+        let best = |limit| index.best(&Query::new("WEB"), limit, &group);
+        assert_eq!(best(10), [5, 3, 0, 6, 4, 1, 2]);
+        assert_eq!(best(3), [5, 3, 0]);
+        assert_eq!(best(0), [0_usize; 0]);
+        assert_eq!(index.best(&Query::new(" "), 3, &group), [0_usize; 0]);
+    }
+
+    #[test]
+    fn a_single_text_is_ranked_alike() {
+        let query = Query::new("rack c");
+        assert_eq!(query.rank("Rack C"), Some(Rank::Start));
+        assert_eq!(query.rank("Office: rack, C"), Some(Rank::Words));
+        assert_eq!(query.rank("Rack properties, bracket"), Some(Rank::Anywhere));
+        assert_eq!(query.rank("Shelf C"), None);
+        assert_eq!(Query::new(" ").rank("anything"), Some(Rank::Start));
     }
 }
