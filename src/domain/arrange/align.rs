@@ -75,7 +75,10 @@ fn outer_edge(mounted: &Mounted, bottom: u16, up: bool) -> u16 {
 /// The place nearest to the edge, in the same column and on the same face.
 fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool) -> Option<Place> {
     let Place::Rack {
-        rack, face, column, ..
+        rack,
+        bottom: own,
+        face,
+        column,
     } = mounted.device.place
     else {
         return None;
@@ -83,8 +86,9 @@ fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool
     let occupancy = rooms.get(rack)?;
     let footprint = Footprint::of(mounted.device_type, face, column)?;
     let height = mounted.device_type.height;
+    // One that stands between two steps can stay there. Moved on to the next step, it would be in the way of others.
     let is_free = |bottom: &u16| {
-        bottom.is_multiple_of(mounted.device_type.step())
+        (bottom.is_multiple_of(mounted.device_type.step()) || *bottom == own.0)
             && occupancy.fits(HalfU(*bottom), height, footprint)
     };
     let bottom = if up {
