@@ -1,39 +1,149 @@
-//! How far the hub's clock is from ours. Browsers hide the hub's `Date` header, so it is learned from live events.
+//! How far the hub's clock is from ours. Browsers hide the hub's `Date` header, so it is learned from the reports of systems.
 
 use std::collections::VecDeque;
 
+use super::ids::SystemId;
+use super::system::{System, SystemStatus};
 use super::units::Millis;
 
-/// So many events are remembered: enough for one that came at once, few enough to follow a clock that was set.
+/// So many reports are remembered: enough for one that came at once, few enough to follow clocks that drift.
 const REMEMBERED: usize = 32;
+/// A report that is later than the others by more than this was held up, or a clock was set.
+const HELD_UP_MS: i64 = 30_000;
+/// Two reports written less than this apart say nothing about each other: what was held up arrives together.
+const APART_MS: i64 = 500;
+/// What is new in a list was written since the list before; older lists than this say too little of when.
+const LISTS_APART_MS: i64 = 90_000;
 
-/// Learns from realtime events, each of which arrives a moment after the hub wrote its record. Records of a list are no
-/// evidence: they may be of any age. Until the first event the two clocks are taken to agree.
+/// Learns from reports, each of which arrives some time after the hub has written it: the one that took the least time
+/// counts. A clock that is set back shows at once; one that is set the other way with the second report. Until the first
+/// report the clocks are taken to agree, unless a list holds what was written after our now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HubClockSkew {
-    /// Our clock at arrival minus the record's `updated`.
+    /// Our clock at arrival minus the hub's at writing, in milliseconds.
     differences: VecDeque<i64>,
+    /// Came much later than the others; the next report confirms or refutes that a clock was set.
+    doubt: Option<Report>,
+    /// From the list alone, before any report; never above 0.
+    listed: i64,
+    last_list: Option<Millis>,
+}
+
+/// When a report arrived by our clock, and when the hub wrote it by the hub's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Report {
+    arrived: Millis,
+    written: Millis,
+}
+
+impl Report {
+    const fn difference(self) -> i64 {
+        self.arrived.since(self.written)
+    }
+
+    /// Whether the two arrived apart as they were written, and not together after having been held up.
+    fn follows(self, earlier: Self) -> bool {
+        let written = self.written.since(earlier.written);
+        written >= APART_MS && self.arrived.since(earlier.arrived) >= written / 2
+    }
 }
 
 impl HubClockSkew {
-    /// Takes note of an event: when it arrived by our clock, and when the hub wrote it by the hub's.
-    pub fn learn(&mut self, arrival: Millis, updated: Millis) {
+    /// Takes note of a report: when it arrived by our clock, and when the hub wrote it by the hub's.
+    pub fn learn(&mut self, arrived: Millis, written: Millis) {
+        let report = Report { arrived, written };
+        let is_late = self
+            .least()
+            .is_some_and(|least| report.difference().saturating_sub(least) > HELD_UP_MS);
+        if !is_late {
+            self.doubt = None;
+        } else if let Some(earlier) = self.doubt.filter(|earlier| report.follows(*earlier)) {
+            self.doubt = None;
+            self.differences.clear();
+            self.differences.push_back(earlier.difference());
+        } else {
+            self.doubt = Some(report);
+            return;
+        }
         if self.differences.len() == REMEMBERED {
             self.differences.pop_front();
         }
-        self.differences.push_back(arrival.since(updated));
+        self.differences.push_back(report.difference());
     }
 
-    /// The time by the hub's clock. The event that took the least time on its way counts.
+    /// Takes note of a whole list, which arrived at this time by our clock; `known` gives when a system had last reported
+    /// as far as was known before. A record of a list may be of any age, so it counts only where it cannot mislead: when
+    /// it is new since another list a moment ago, or was written after our now.
+    pub fn learn_from_list(
+        &mut self,
+        arrived: Millis,
+        systems: &[System],
+        known: &dyn Fn(&SystemId) -> Option<Millis>,
+    ) {
+        let is_near = self
+            .last_list
+            .replace(arrived)
+            .is_some_and(|last| (0..=LISTS_APART_MS).contains(&arrived.since(last)));
+        let (mut newest, mut newest_news) = (None, None);
+        for system in systems {
+            if system.status == SystemStatus::Up {
+                newest = newest.max(system.updated);
+                if known(&system.id) != system.updated {
+                    newest_news = newest_news.max(system.updated);
+                }
+            }
+        }
+        if let Some(news) = newest_news.filter(|_| is_near) {
+            self.learn(arrived, news);
+        } else if let Some(newest) = newest {
+            self.listed = arrived.since(newest).min(0);
+        }
+    }
+
+    /// The time by the hub's clock.
     pub fn hub_now(&self, now: Millis) -> Millis {
-        let ahead = self.differences.iter().min().copied().unwrap_or(0);
+        let ahead = self.least().unwrap_or(self.listed);
         Millis(now.0.saturating_sub(ahead))
+    }
+
+    fn least(&self) -> Option<i64> {
+        self.differences.iter().min().copied()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::health::STALE_AFTER_MS;
+    use crate::domain::system::Metrics;
+
+    const MINUTE: i64 = 60_000;
+    const START: Millis = Millis(1_795_000_000_000);
+
+    fn system(id: &str, updated: Millis) -> System {
+        System {
+            id: SystemId::new(id),
+            name: id.to_owned(),
+            host: String::new(),
+            status: SystemStatus::Up,
+            metrics: Metrics::default(),
+            updated: Some(updated),
+        }
+    }
+
+    /// Reports once a minute; the hub's clock differs from ours by `ahead`. The time after the last one.
+    fn reports(skew: &mut HubClockSkew, from: Millis, count: i64, ahead: i64) -> Millis {
+        for number in 0..count {
+            let now = from.plus(number * MINUTE);
+            skew.learn(now.plus(40), now.plus(ahead));
+        }
+        from.plus(count * MINUTE)
+    }
+
+    fn is_current(skew: &HubClockSkew, now: Millis, written: Millis) -> bool {
+        let age = skew.hub_now(now).since(written);
+        (-MINUTE..=STALE_AFTER_MS).contains(&age)
+    }
 
     #[test]
     fn clocks_are_taken_to_agree_at_first() {
@@ -41,21 +151,112 @@ mod tests {
     }
 
     #[test]
-    fn the_fastest_event_counts_and_old_ones_are_forgotten() {
+    fn the_fastest_report_counts() {
         let mut skew = HubClockSkew::default();
         skew.learn(Millis(601_000), Millis(0));
         skew.learn(Millis(700_500), Millis(100_000));
         assert_eq!(skew.hub_now(Millis(800_500)), Millis(200_000));
-        for _ in 0..REMEMBERED {
-            skew.learn(Millis(1_000), Millis(1_000));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_is_followed_within_two_reports_in_both_directions() {
+        for (before, after) in [
+            (11 * MINUTE, 0),
+            (0, 11 * MINUTE),
+            (-5 * MINUTE, 90 * MINUTE),
+            (90 * MINUTE, -5 * MINUTE),
+        ] {
+            let mut skew = HubClockSkew::default();
+            let now = reports(&mut skew, START, 40, before);
+            assert!(is_current(&skew, now, now.plus(before)));
+            let now = reports(&mut skew, now, 2, after);
+            let last = now.plus(after - MINUTE);
+            assert!(is_current(&skew, now, last), "from {before} to {after}");
+            // And what is old is old again.
+            assert!(!is_current(&skew, now, last.plus(-4 * MINUTE)));
         }
-        assert_eq!(skew.hub_now(Millis(2_000)), Millis(2_000));
+    }
+
+    #[test]
+    fn reports_that_were_held_up_together_do_not_move_the_clock() {
+        let mut skew = HubClockSkew::default();
+        let now = reports(&mut skew, START, 5, 0);
+        let known = skew.hub_now(now);
+        // Ten minutes of reports arrive at once.
+        for number in 0..10 {
+            skew.learn(now.plus(10 * MINUTE + number), now.plus(number * MINUTE));
+        }
+        assert_eq!(skew.hub_now(now), known);
+        // A single slow one neither.
+        let now = reports(&mut skew, now.plus(11 * MINUTE), 1, 0);
+        skew.learn(now.plus(2 * MINUTE), now);
+        reports(&mut skew, now.plus(2 * MINUTE), 1, 0);
+        assert_eq!(
+            skew.hub_now(now),
+            known.plus(now.since(START.plus(5 * MINUTE)))
+        );
+    }
+
+    #[test]
+    fn a_list_from_our_future_shows_a_hub_that_is_ahead_and_an_old_one_shows_nothing() {
+        let list = |updated| {
+            let mut skew = HubClockSkew::default();
+            skew.learn_from_list(START, &[system("a", updated)], &|_| None);
+            skew.hub_now(START)
+        };
+        assert_eq!(list(START.plus(11 * MINUTE)), START.plus(11 * MINUTE));
+        assert_eq!(
+            list(START.plus(-11 * MINUTE)),
+            START,
+            "dead for eleven minutes, for all we know"
+        );
+        let mut skew = HubClockSkew::default();
+        skew.learn_from_list(START, &[system("a", START.plus(11 * MINUTE))], &|_| None);
+        skew.learn(START.plus(10), START);
+        assert_eq!(
+            skew.hub_now(START),
+            START.plus(-10),
+            "a report knows better"
+        );
+    }
+
+    #[test]
+    fn what_is_new_in_a_list_counts_like_a_report() {
+        let mut skew = HubClockSkew::default();
+        // The hub is eleven minutes behind, and only lists come.
+        let hub = |now: Millis| now.plus(-11 * MINUTE);
+        let mut known = START.plus(-12 * MINUTE);
+        for number in 0..3 {
+            let now = START.plus(number * MINUTE);
+            let updated = hub(now).plus(-20_000);
+            skew.learn_from_list(now, &[system("a", updated)], &|_| Some(known));
+            known = updated;
+            assert_eq!(is_current(&skew, now, updated), number > 0);
+        }
+        // The same list once more, and one after an hour, are no news of the clock.
+        let settled = skew.hub_now(START);
+        skew.learn_from_list(START.plus(3 * MINUTE), &[system("a", known)], &|_| {
+            Some(known)
+        });
+        skew.learn_from_list(START.plus(99 * MINUTE), &[system("a", START)], &|_| {
+            Some(known)
+        });
+        assert_eq!(skew.hub_now(START), settled);
     }
 
     #[test]
     fn extreme_times_do_not_overflow() {
         let mut skew = HubClockSkew::default();
-        skew.learn(Millis(i64::MIN), Millis(i64::MAX));
-        assert_eq!(skew.hub_now(Millis(i64::MAX)), Millis(i64::MAX));
+        for (arrived, written) in [
+            (i64::MIN, i64::MAX),
+            (i64::MAX, i64::MIN),
+            (i64::MAX, i64::MAX),
+            (0, i64::MIN),
+        ] {
+            skew.learn(Millis(arrived), Millis(written));
+            skew.learn_from_list(Millis(arrived), &[system("a", Millis(written))], &|_| None);
+            _ = skew.hub_now(Millis(i64::MAX));
+            _ = skew.hub_now(Millis(i64::MIN));
+        }
     }
 }

@@ -49,8 +49,10 @@ impl LiveHub {
     }
 
     /// Replaces all systems; whether any came or went.
-    pub fn list(&mut self, systems: Vec<System>) -> bool {
+    pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
         let before = std::mem::take(&mut self.systems);
+        let known = |id: &SystemId| before.get(id)?.system.updated;
+        self.skew.learn_from_list(now, &systems, &known);
         for system in systems {
             let (id, health) = (system.id.clone(), None);
             self.systems.insert(id, Judged { system, health });

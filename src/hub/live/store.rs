@@ -104,7 +104,7 @@ impl LiveStore {
                 live.state = state;
             }
             Report::Listed(systems) => {
-                self.known_changed |= live.list(systems);
+                self.known_changed |= live.list(systems, now);
                 self.everything = true;
             }
             Report::Changed(system) => {
