@@ -97,6 +97,8 @@ impl Health {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HubConnection {
     Connecting,
+    /// Its list is here and no older than a minute; no events come yet, or none come through.
+    Listed,
     Live,
     Lost,
     /// The simulated hub: as live, but said to be one.
@@ -198,7 +200,7 @@ pub fn judge(evidence: &Evidence) -> Verdict {
         HubConnection::Connecting => {
             return Verdict::because(Health::Pending, "Waiting for the hub");
         }
-        HubConnection::Live | HubConnection::Demo => {}
+        HubConnection::Listed | HubConnection::Live | HubConnection::Demo => {}
     }
     let Some(system) = evidence.system else {
         return Verdict::because(

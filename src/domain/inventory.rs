@@ -1,6 +1,7 @@
 //! What a system is made of and what runs on it: details, containers, services, disks, pools, monitors.
 
 use super::ids::SystemId;
+use super::plausible::Plausible;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 
 /// What a machine is. From `system_details` (hub 0.18.0 and newer), before that from `systems.info`.
@@ -144,6 +145,11 @@ pub struct SmartDisk {
     pub cycles: Option<u64>,
     pub attributes: Vec<SmartAttribute>,
     pub updated: Option<Millis>,
+}
+
+impl SmartDisk {
+    /// Hours under power, to a hundred years.
+    pub const HOURS: Plausible = Plausible::within(0.0, 876_600.0);
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,7 @@ pub mod merging;
 pub mod natural;
 pub mod occupancy;
 pub mod placement;
+pub mod plausible;
 pub mod problem;
 pub mod relink;
 pub mod search;

@@ -1,5 +1,6 @@
 //! A system's values over time, as charts need them.
 
+use super::plausible::Plausible;
 use super::system::Metrics;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 
@@ -101,6 +102,11 @@ pub struct Sample {
     pub battery: Option<Percent>,
 }
 
+impl Sample {
+    /// Revolutions of a fan per minute; a fan that cannot be read gives 65,535.
+    pub const FAN: Plausible = Plausible::within(0.0, 60_000.0);
+}
+
 /// One graphics card at a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GpuSample {
@@ -110,6 +116,11 @@ pub struct GpuSample {
     pub memory_total: Option<Bytes>,
     /// Watts.
     pub power: Option<f32>,
+}
+
+impl GpuSample {
+    /// Watts.
+    pub const POWER: Plausible = Plausible::within(0.0, 100_000.0);
 }
 
 /// One disk beside the root disk at a moment.

@@ -1,6 +1,7 @@
 //! A hub's system as the rest of the app sees it: parsed once at the edge, the same for every hub version.
 
 use super::ids::SystemId;
+use super::plausible::Plausible;
 use super::units::{BytesPerSecond, Celsius, Millis, Percent};
 
 /// A record of the hub's `systems` collection: something with an agent.
@@ -53,6 +54,17 @@ pub struct Metrics {
     pub services_failed: Option<u32>,
     /// Empty when unknown.
     pub agent_version: String,
+}
+
+impl Metrics {
+    /// Seconds, to a hundred years. The hub writes 0 for unknown.
+    pub const UPTIME: Plausible = Plausible::within(1.0, 3_155_760_000.0);
+    /// A load average: processes that run or wait.
+    pub const LOAD: Plausible = Plausible::within(0.0, 1_000_000.0);
+    /// Cores or hardware threads. The hub writes 0 for unknown.
+    pub const THREADS: Plausible = Plausible::within(1.0, 65_536.0);
+    /// Units of systemd.
+    pub const SERVICES: Plausible = Plausible::within(0.0, 1_000_000.0);
 }
 
 /// An alert the user set on a system, while it is triggered.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plausible::Plausible;
+
 /// A point in time: milliseconds since 1970-01-01 UTC.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -25,6 +27,14 @@ impl Millis {
 pub struct Percent(f32);
 
 impl Percent {
+    /// What is a little outside 0 to 100 was rounded, or summed up over cores.
+    const PLAUSIBLE: Plausible = Plausible::within(-1.0, 110.0);
+
+    /// A share that was measured, as 0 to 100; `None` where it cannot be one.
+    pub fn measured(value: f64) -> Option<Self> {
+        Self::PLAUSIBLE.check(value).and_then(Self::new)
+    }
+
     /// Clamps to 0..=100; `None` for a number that is not finite.
     pub fn new(value: f64) -> Option<Self> {
         value
@@ -51,13 +61,45 @@ impl Percent {
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Celsius(pub f32);
 
+impl Celsius {
+    /// What sensors in machines are built to measure.
+    const PLAUSIBLE: Plausible = Plausible::within(-55.0, 150.0);
+
+    /// A temperature that was measured; `None` where it cannot be one.
+    pub fn measured(degrees: f64) -> Option<Self> {
+        Self::PLAUSIBLE
+            .check(degrees)
+            .map(|degrees| Self(degrees as f32))
+    }
+}
+
 /// An amount of data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes(pub u64);
 
+impl Bytes {
+    /// To an exabyte.
+    const PLAUSIBLE: Plausible = Plausible::within(0.0, 1e18);
+
+    /// An amount that was counted; `None` where it cannot be one.
+    pub fn measured(count: f64) -> Option<Self> {
+        Self::PLAUSIBLE.check(count).map(|count| Self(count as u64))
+    }
+}
+
 /// Bytes per second.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct BytesPerSecond(pub f64);
+
+impl BytesPerSecond {
+    /// To ten terabytes a second.
+    const PLAUSIBLE: Plausible = Plausible::within(0.0, 1e13);
+
+    /// A rate that was measured; `None` where it cannot be one.
+    pub fn measured(rate: f64) -> Option<Self> {
+        Self::PLAUSIBLE.check(rate).map(Self)
+    }
+}
 
 /// A vertical measure in a rack in half rack units: one U is two of them. Never a float, so that equality is exact.
 #[derive(

@@ -68,13 +68,14 @@ fn nothing_is_green_without_a_live_hub() {
         (HubConnection::Lost, Health::HubLost),
         (HubConnection::Connecting, Health::Pending),
         (HubConnection::Demo, Health::Ok),
+        (HubConnection::Listed, Health::Ok),
     ] {
         for system in [Some(&system), None] {
             let verdict = judge(&Evidence {
                 connection,
                 ..evidence(system)
             });
-            if system.is_some() || connection != HubConnection::Demo {
+            if system.is_some() || health != Health::Ok {
                 assert_eq!(verdict.health, health);
             }
         }

@@ -8,7 +8,6 @@ use crate::domain::inventory::{
     Container, ContainerHealth, NetworkMonitor, Pool, Service, ServiceState, ServiceSubState,
     SmartAttribute, SmartDisk, SmartState,
 };
-use crate::domain::units::Celsius;
 use crate::hub::version::Version;
 
 /// Without the hub's version the network rate is not told: it would be a guess between two units a million apart.
@@ -81,11 +80,10 @@ pub fn smart_disk(record: Fields) -> Option<SmartDisk> {
         state: smart_state(record.str("state").unwrap_or_default()),
         capacity: record.bytes("capacity"),
         // A disk that does not tell is written as 0.
-        temperature: record
-            .number("temp")
-            .filter(|&degrees| degrees != 0.0)
-            .map(|degrees| Celsius(degrees as f32)),
-        hours: record.count("hours"),
+        temperature: record.celsius("temp").filter(|degrees| degrees.0 != 0.0),
+        hours: record
+            .within("hours", SmartDisk::HOURS)
+            .map(|hours| hours as u64),
         cycles: record.count("cycles"),
         attributes: record
             .list("attributes")

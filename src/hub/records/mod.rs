@@ -4,7 +4,9 @@
 use serde_json::{Map, Value};
 
 use crate::domain::ids::SystemId;
-use crate::domain::units::{Bytes, BytesPerSecond, Millis, Percent};
+use crate::domain::plausible::Plausible;
+use crate::domain::system::Metrics;
+use crate::domain::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 use crate::hub::date;
 
 pub mod inventory;
@@ -66,6 +68,11 @@ impl<'a> Fields<'a> {
         self.str(key).unwrap_or_default().to_owned()
     }
 
+    /// The text, cut where no name or address is as long.
+    pub fn line(self, key: &str) -> String {
+        cut(self.str(key).unwrap_or_default()).to_owned()
+    }
+
     /// The text, unless it is empty.
     pub fn filled(self, key: &str) -> Option<String> {
         let text = self.text(key);
@@ -91,8 +98,17 @@ impl<'a> Fields<'a> {
         self.get(key)?.as_f64()
     }
 
+    /// The number, where it can be a value of that quantity.
+    pub fn within(self, key: &str, range: Plausible) -> Option<f64> {
+        range.check(self.number(key)?)
+    }
+
     pub fn percent(self, key: &str) -> Option<Percent> {
-        Percent::new(self.number(key)?)
+        Percent::measured(self.number(key)?)
+    }
+
+    pub fn celsius(self, key: &str) -> Option<Celsius> {
+        Celsius::measured(self.number(key)?)
     }
 
     /// A count; negative ones are taken for 0.
@@ -106,13 +122,18 @@ impl<'a> Fields<'a> {
         (count > 0).then_some(count)
     }
 
+    /// A count of cores or hardware threads.
+    pub fn threads(self, key: &str) -> Option<u32> {
+        self.within(key, Metrics::THREADS).map(|count| count as u32)
+    }
+
     /// A number that stands for a word; 0 when it is missing.
     pub fn code(self, key: &str) -> u8 {
         self.number(key).unwrap_or_default() as u8
     }
 
     pub fn bytes(self, key: &str) -> Option<Bytes> {
-        self.count(key).map(Bytes)
+        self.scaled(key, 1.0)
     }
 
     /// From MB, as containers' memory comes: 1024 × 1024 bytes.
@@ -126,7 +147,7 @@ impl<'a> Fields<'a> {
     }
 
     fn scaled(self, key: &str, unit: f64) -> Option<Bytes> {
-        self.number(key).map(|number| Bytes((number * unit) as u64))
+        Bytes::measured(self.number(key)? * unit)
     }
 
     /// One number of a list. A list with anything else in it counts as not reported.
@@ -143,12 +164,16 @@ impl<'a> Fields<'a> {
         let [one, five, fifteen] = self.list(key) else {
             return None;
         };
-        Some([
-            one.as_f64()? as f32,
-            five.as_f64()? as f32,
-            fifteen.as_f64()? as f32,
-        ])
+        loads([one.as_f64()?, five.as_f64()?, fifteen.as_f64()?])
     }
+}
+
+/// The most characters of a name, an address or a word. Beszel's own form takes 255.
+const LONGEST_LINE: usize = 1_000;
+
+fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_LINE);
+    end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 const MEGABYTE: f64 = 1_048_576.0;
@@ -157,7 +182,13 @@ const MEGABYTE: f64 = 1_048_576.0;
 fn rate(bytes: Option<f64>, megabytes: Option<f64>) -> Option<BytesPerSecond> {
     bytes
         .or_else(|| megabytes.map(|rate| rate * MEGABYTE))
-        .map(BytesPerSecond)
+        .and_then(BytesPerSecond::measured)
+}
+
+/// Three load averages; `None` where one of them cannot be one.
+fn loads(averages: [f64; 3]) -> Option<[f32; 3]> {
+    let [one, five, fifteen] = averages.map(|average| Metrics::LOAD.check(average));
+    Some([one? as f32, five? as f32, fifteen? as f32])
 }
 
 #[cfg(test)]
@@ -179,10 +210,14 @@ mod tests {
 
     #[test]
     fn sizes_are_counted_in_powers_of_two() {
-        let sample = serde_json::json!({"gb": 23.54, "mb": 95, "less": -1});
+        let sample = serde_json::json!({"gb": 23.54, "mb": 95, "less": -1, "huge": 1e30});
         let fields = Fields::of(&sample);
         assert_eq!(fields.bytes_from_gb("gb"), Some(Bytes(25_275_882_536)));
         assert_eq!(fields.bytes_from_mb("mb"), Some(Bytes(99_614_720)));
         assert_eq!(fields.count("less"), Some(0));
+        assert_eq!(
+            (fields.bytes("less"), fields.bytes_from_mb("huge")),
+            (None, None)
+        );
     }
 }

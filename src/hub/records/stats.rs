@@ -23,7 +23,15 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
     let pair = |key, index, old| rate(stats.nth(key, index), stats.number(old).or(known));
     let mut sensors = Vec::new();
     for (name, degrees) in numbers(stats.object("t")) {
-        sensors.push((name, Celsius(degrees)));
+        if let Some(degrees) = Celsius::measured(degrees) {
+            sensors.push((name, degrees));
+        }
+    }
+    let mut fans = Vec::new();
+    for (name, speed) in numbers(stats.object("f")) {
+        if let Some(speed) = Sample::FAN.check(speed) {
+            fans.push((name, speed as f32));
+        }
     }
     Sample {
         at,
@@ -50,7 +58,7 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
             .max_by(f32::total_cmp)
             .map(Celsius),
         sensors,
-        fans: numbers(stats.object("f")),
+        fans,
         gpus: stats.object("g").entries().map(gpu).collect(),
         extra_disks: stats.object("efs").entries().map(disk).collect(),
         battery: battery(stats),
@@ -58,13 +66,13 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
 }
 
 /// Named numbers. A table with anything else in it counts as not reported.
-fn numbers(table: Fields) -> Vec<(String, f32)> {
+fn numbers(table: Fields) -> Vec<(String, f64)> {
     let mut numbers = Vec::new();
     for (name, value) in table.entries() {
         let Some(number) = value.as_f64() else {
             return Vec::new();
         };
-        numbers.push((name.clone(), number as f32));
+        numbers.push((name.clone(), number));
     }
     numbers
 }
@@ -76,7 +84,10 @@ fn battery(stats: Fields) -> Option<Percent> {
         all.filter_map(|(_, left)| left.as_f64())
             .min_by(f64::total_cmp)
     };
-    stats.nth("bat", 0).or_else(emptiest).and_then(Percent::new)
+    stats
+        .nth("bat", 0)
+        .or_else(emptiest)
+        .and_then(Percent::measured)
 }
 
 fn gpu((id, values): (&String, &Value)) -> GpuSample {
@@ -86,7 +97,9 @@ fn gpu((id, values): (&String, &Value)) -> GpuSample {
         usage: values.percent("u"),
         memory_used: values.bytes_from_mb("mu"),
         memory_total: values.bytes_from_mb("mt"),
-        power: values.number("p").map(|watts| watts as f32),
+        power: values
+            .within("p", GpuSample::POWER)
+            .map(|watts| watts as f32),
     }
 }
 
@@ -140,4 +153,26 @@ pub fn live(payload: Fields, arrived: Millis) -> Option<LiveSample> {
         sample: sample_at(payload.object("stats"), arrived),
         containers: container_uses(payload.list("container")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn one_sensor_that_fails_does_not_make_the_machine_hot() {
+        let row = json!({"created": "2026-11-28 12:00:00.000Z", "stats": {
+            "cpu": 3, "t": {"core": 41, "gone": 65_535, "none": -128},
+            "f": {"front": 1200, "none": 65_535}, "ns": 1e30, "mu": 1e30,
+            "g": {"0": {"n": "card", "u": 65_535, "p": 4e9}},
+        }});
+        let sample = sample(Fields::of(&row)).expect("a sample");
+        assert_eq!(sample.temperature, Some(Celsius(41.0)));
+        assert_eq!(sample.sensors, [("core".to_owned(), Celsius(41.0))]);
+        assert_eq!(sample.fans, [("front".to_owned(), 1200.0)]);
+        assert_eq!((sample.sent, sample.memory_used), (None, None));
+        assert_eq!((sample.gpus[0].usage, sample.gpus[0].power), (None, None));
+    }
 }

@@ -1,17 +1,17 @@
 //! `systems`, `system_details` and the alerts on them.
 
-use super::{Fields, rate};
+use super::{Fields, cut, loads, rate};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{Os, PastAlert, SystemDetails};
 use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
-use crate::domain::units::{Bytes, Celsius, Percent};
+use crate::domain::units::{Bytes, Percent};
 
 /// A record of `systems`. `None` without an id.
 pub fn system(record: Fields) -> Option<System> {
     Some(System {
         id: SystemId::new(record.filled("id")?),
-        name: record.text("name"),
-        host: record.text("host"),
+        name: record.line("name"),
+        host: record.line("host"),
         status: status_of(record.str("status").unwrap_or_default()),
         metrics: metrics(record.object("info")),
         updated: record.time("updated"),
@@ -24,7 +24,7 @@ fn status_of(word: &str) -> SystemStatus {
         "down" => SystemStatus::Down,
         "paused" => SystemStatus::Paused,
         "pending" => SystemStatus::Pending,
-        other => SystemStatus::Other(other.to_owned()),
+        other => SystemStatus::Other(cut(other).to_owned()),
     }
 }
 
@@ -42,8 +42,8 @@ pub fn old_details(record: Fields) -> Option<SystemDetails> {
         kernel: info.text("k"),
         cpu_model: model,
         architecture: String::new(),
-        cores: info.some_of("c"),
-        threads: info.some_of("t"),
+        cores: info.threads("c"),
+        threads: info.threads("t"),
         memory: None,
         podman: info.is_true("p"),
     })
@@ -55,38 +55,38 @@ pub(super) fn metrics(info: Fields) -> Metrics {
         cpu: info.percent("cpu"),
         memory: info.percent("mp"),
         disk: info.percent("dp"),
-        // The hub writes 0 for unknown.
-        uptime: info.count("u").filter(|&seconds| seconds > 0),
-        temperature: info.number("dt").map(|degrees| Celsius(degrees as f32)),
+        uptime: info
+            .within("u", Metrics::UPTIME)
+            .map(|seconds| seconds as u64),
+        temperature: info.celsius("dt"),
         load: info.loads("la").or_else(|| old_loads(info)),
-        threads: info.some_of("t"),
+        threads: info.threads("t"),
         // Bytes per second; MB per second from hubs up to 0.18.4.
         network: rate(info.number("bb"), info.number("b")),
         gpu: info.percent("g"),
         // Percent and state.
-        battery: info.nth("bat", 0).and_then(Percent::new),
+        battery: info.nth("bat", 0).and_then(Percent::measured),
         fullest_extra_disk: fullest(info.object("efs")),
         extra_disks: shares(info.object("efs")),
         // How many services there are, and how many have failed.
-        services_failed: info.nth("sv", 1).map(|failed| failed as u32),
+        services_failed: info
+            .nth("sv", 1)
+            .and_then(|failed| Metrics::SERVICES.check(failed))
+            .map(|failed| failed as u32),
         agent_version: info.text("v"),
     }
 }
 
 /// The load averages as they came before `la`, hub 0.12.0.
 fn old_loads(info: Fields) -> Option<[f32; 3]> {
-    Some([
-        info.number("l1")? as f32,
-        info.number("l5")? as f32,
-        info.number("l15")? as f32,
-    ])
+    loads([info.number("l1")?, info.number("l5")?, info.number("l15")?])
 }
 
 fn fullest(disks: Fields) -> Option<(String, Percent)> {
     let mut fullest: Option<(&str, Percent)> = None;
     for (name, used) in disks.entries() {
         // A table with anything but numbers in it counts as not reported.
-        if let Some(used) = Percent::new(used.as_f64()?)
+        if let Some(used) = Percent::measured(used.as_f64()?)
             && fullest.is_none_or(|(_, most)| used >= most)
         {
             fullest = Some((name, used));
@@ -100,7 +100,7 @@ fn shares(disks: Fields) -> Vec<Percent> {
     let mut shares = Vec::new();
     for (_, used) in disks.entries() {
         match used.as_f64() {
-            Some(used) => shares.extend(Percent::new(used)),
+            Some(used) => shares.extend(Percent::measured(used)),
             // As above.
             None => return Vec::new(),
         }
@@ -122,8 +122,8 @@ pub fn details(record: Fields) -> Option<SystemDetails> {
         kernel: record.text("kernel"),
         cpu_model: record.text("cpu"),
         architecture: record.text("arch"),
-        cores: record.some_of("cores"),
-        threads: record.some_of("threads"),
+        cores: record.threads("cores"),
+        threads: record.threads("threads"),
         memory: record.bytes("memory").filter(|&memory| memory > Bytes(0)),
         podman: record.is_true("podman"),
     })
@@ -163,4 +163,61 @@ pub fn past_alert(record: Fields) -> Option<PastAlert> {
         triggered: record.time("created"),
         resolved: record.time("resolved"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::units::Celsius;
+
+    #[test]
+    fn values_that_no_sensor_has_are_not_reported() {
+        for (key, value) in [
+            ("cpu", json!(1e9)),
+            ("cpu", json!(-5)),
+            ("mp", json!(150)),
+            ("dp", json!(1e300)),
+            ("u", json!(18_446_744_073_709_551_615_u64)),
+            ("u", json!(0)),
+            ("u", json!(-1)),
+            ("dt", json!(-128)),
+            ("dt", json!(65_535)),
+            ("la", json!([1, -1, 1])),
+            ("la", json!([1, 1e12, 1])),
+            ("t", json!(4_294_967_295_u32)),
+            ("bb", json!(18_446_744_073_709_551_615_u64)),
+            ("bb", json!(-1)),
+            ("g", json!(65_535)),
+            ("bat", json!([255, 0])),
+            ("sv", json!([1, 4_294_967_295_u32])),
+            ("efs", json!({"tank": 1e9})),
+        ] {
+            let info = json!({ key: value });
+            let read = metrics(Fields::of(&info));
+            assert_eq!(read, Metrics::default(), "{info}");
+        }
+    }
+
+    #[test]
+    fn values_at_the_ends_are_kept() {
+        let info = json!({
+            "cpu": 100.4, "mp": -0.2, "u": 1, "dt": -40, "la": [0, 0, 4096], "t": 1024, "bb": 0,
+        });
+        let read = metrics(Fields::of(&info));
+        assert_eq!(read.cpu, Percent::new(100.0));
+        assert_eq!(read.memory, Percent::new(0.0));
+        assert_eq!((read.uptime, read.threads), (Some(1), Some(1024)));
+        assert_eq!(read.temperature, Some(Celsius(-40.0)));
+        assert!(read.load.is_some() && read.network.is_some());
+    }
+
+    #[test]
+    fn names_are_cut_between_letters() {
+        let record = json!({"id": "a", "name": "ä".repeat(5_000), "status": "x".repeat(5_000)});
+        let system = system(Fields::of(&record)).expect("a system");
+        assert_eq!(system.name.chars().count(), 1_000);
+        assert!(matches!(system.status, SystemStatus::Other(word) if word.len() == 1_000));
+    }
 }
