@@ -11,7 +11,7 @@ mod support;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::SignIn;
 use blinkenrack::hub::client::HubClient;
-use blinkenrack::hub::error::{Found, HubError};
+use blinkenrack::hub::error::{Found, Guard, HubError};
 use blinkenrack::hub::transport::{NoAnswer, Request, Response};
 
 use support::{ScriptedHub, fixture, html, json, now, recorded, token};
@@ -224,7 +224,7 @@ fn the_sign_in_page_knows_a_hub_from_anything_else() {
     );
     assert_eq!(
         options(Ok(html(401))),
-        Err(HubError::Guarded { status: 401 })
+        Err(HubError::Guarded(Guard::Status(401)))
     );
     assert_eq!(options(Err(NoAnswer::TimedOut)), Err(HubError::TimedOut));
     let mfa = r#"{"password":{"enabled":false},"oauth2":{"enabled":true,"providers":[{}]},"mfa":{"enabled":true},"otp":{"enabled":true}}"#;
@@ -256,4 +256,36 @@ fn the_token_travels_in_its_header_only() {
                     .contains("scripted")
         );
     }
+}
+
+#[test]
+fn answers_that_would_fill_the_memory_are_refused() {
+    let record = |name: &str| format!(r#"{{"id":"a","name":"{name}","info":{{}}}}"#);
+    let page = |records: &[String]| {
+        let body = format!(r#"{{"perPage":1000,"items":[{}]}}"#, records.join(","));
+        now(answering(Ok(json(200, body))).systems(&token()))
+    };
+    assert_eq!(page(&vec![record("n"); 999]).map(|all| all.len()), Ok(999));
+    // More on one page than was asked for.
+    assert_eq!(page(&vec![record("n"); 1_001]), Err(HubError::TooLarge));
+    // Small in bytes, huge as a tree.
+    let nested = format!(r#"{{"id":"a","info":[{}]}}"#, vec!["{}"; 200_000].join(","));
+    assert_eq!(page(&[nested]), Err(HubError::TooLarge));
+    // Full pages without an end, each of them small enough.
+    let name = "n".repeat(2_000);
+    assert_eq!(page(&vec![record(&name); 1_000]), Err(HubError::TooLarge));
+    // The transport has given up.
+    let hub = answering(Err(NoAnswer::TooLarge));
+    assert_eq!(now(hub.systems(&token())), Err(HubError::TooLarge));
+}
+
+#[test]
+fn a_redirect_is_named_and_does_not_end_the_session() {
+    let hub = answering(Err(NoAnswer::Redirected));
+    let error = now(hub.check_token(&token(), NOW)).expect_err("a redirect");
+    assert_eq!(error, HubError::Guarded(Guard::Redirect));
+    assert!(!error.ends_session());
+    let page = answering(Ok(html(200)));
+    let error = now(page.check_token(&token(), NOW)).expect_err("a page");
+    assert!(!error.ends_session() && error.of_a_known_hub() == HubError::Guarded(Guard::Page));
 }

@@ -22,6 +22,8 @@ use crate::domain::units::Millis;
 
 /// No hub has more records of a kind than this many pages hold; a wrong answer must not keep us asking for ever.
 const MOST_PAGES: usize = 50;
+/// The most bytes that the pages of one list may have together. A system has less than a kilobyte.
+const LONGEST_LIST: usize = 32 * 1024 * 1024;
 
 /// Asks one hub. A list that the hub is too old for is `None`: the feature is absent, which is no error.
 #[derive(Clone)]
@@ -118,7 +120,7 @@ impl HubClient {
     /// [`Self::systems_or_expired`].
     pub async fn systems(&self, token: &Token) -> Result<Vec<System>, HubError> {
         let list = List::of(Collection::Systems).fields("id,name,host,status,info,updated");
-        Ok(each(&self.all(&list, token).await?, systems::system))
+        self.all(&list, token, &systems::system).await
     }
 
     /// All systems; when there are none, the token is checked, because the hub answers an expired one with an empty list and
@@ -139,30 +141,23 @@ impl HubClient {
         let list = List::of(Collection::Alerts)
             .fields("system,name,value,min,triggered")
             .filter(Filter::triggered());
-        Ok(each(&self.all(&list, token).await?, systems::alert))
+        self.all(&list, token, &systems::alert).await
     }
 
     /// Alerts of the past and those that last, newest first.
     pub async fn past_alerts(&self, token: &Token) -> Result<Option<Vec<PastAlert>>, HubError> {
         let list = List::of(Collection::AlertsHistory).sort("-created");
-        Ok(self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, systems::past_alert)))
+        self.all_if_known(&list, token, &systems::past_alert).await
     }
 
     /// What each machine is. Hubs before 0.18 tell less, and tell it elsewhere.
     pub async fn details(&self, token: &Token) -> Result<Vec<SystemDetails>, HubError> {
         let list = List::of(Collection::SystemDetails);
-        if let Some(details) = self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, systems::details))
-        {
+        if let Some(details) = self.all_if_known(&list, token, &systems::details).await? {
             return Ok(details);
         }
         let list = List::of(Collection::Systems).fields("id,info");
-        Ok(each(&self.all(&list, token).await?, systems::old_details))
+        self.all(&list, token, &systems::old_details).await
     }
 
     /// The hub's version; `None` when it gives none that can be read.
@@ -190,7 +185,7 @@ impl HubClient {
             .fields("created,stats")
             .sort("created")
             .filter(filter);
-        Ok(each(&self.all(&list, token).await?, stats::sample))
+        self.all(&list, token, &stats::sample).await
     }
 
     /// What a system's containers used over a range, oldest first.
@@ -206,20 +201,15 @@ impl HubClient {
             .fields("created,stats")
             .sort("created")
             .filter(filter);
-        Ok(each(
-            &self.all(&list, token).await?,
-            stats::container_sample,
-        ))
+        self.all(&list, token, &stats::container_sample).await
     }
 
     /// The user's own limits for colors, or the hub's defaults.
     pub async fn user_thresholds(&self, token: &Token) -> Result<Thresholds, HubError> {
         let list = List::of(Collection::UserSettings).fields("settings");
-        let settings = self.all(&list, token).await?;
-        Ok(settings
-            .first()
-            .map(|record| users::thresholds(Fields::of(record)))
-            .unwrap_or_default())
+        let read = |record: Fields| Some(users::thresholds(record));
+        let settings = self.all(&list, token, &read).await?;
+        Ok(settings.first().copied().unwrap_or_default())
     }
 
     /// The containers of all systems, or of one. The unit of their network rate depends on the hub's version.
@@ -230,8 +220,9 @@ impl HubClient {
         hub: Option<Version>,
     ) -> Result<Option<Vec<Container>>, HubError> {
         let list = of_system(Collection::Containers, system);
-        let all = self.all_if_known(&list, token).await?;
-        Ok(all.map(|all| inventory::present(each(&all, |record| parts::container(record, hub)))))
+        let read = |record: Fields| parts::container(record, hub);
+        let all = self.all_if_known(&list, token, &read).await?;
+        Ok(all.map(inventory::present))
     }
 
     /// The services of all systems, or of one.
@@ -241,10 +232,7 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<Service>>, HubError> {
         let list = of_system(Collection::SystemdServices, system);
-        Ok(self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, parts::service)))
+        self.all_if_known(&list, token, &parts::service).await
     }
 
     /// The disks of all systems, or of one, and their own word on their health.
@@ -254,10 +242,7 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<SmartDisk>>, HubError> {
         let list = of_system(Collection::SmartDevices, system);
-        Ok(self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, parts::smart_disk)))
+        self.all_if_known(&list, token, &parts::smart_disk).await
     }
 
     pub async fn pools(
@@ -266,10 +251,7 @@ impl HubClient {
         system: Option<&SystemId>,
     ) -> Result<Option<Vec<Pool>>, HubError> {
         let list = of_system(Collection::ZfsPools, system);
-        Ok(self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, parts::pool)))
+        self.all_if_known(&list, token, &parts::pool).await
     }
 
     pub async fn network_monitors(
@@ -277,16 +259,14 @@ impl HubClient {
         token: &Token,
     ) -> Result<Option<Vec<NetworkMonitor>>, HubError> {
         let list = List::of(Collection::NetworkMonitors);
-        Ok(self
-            .all_if_known(&list, token)
-            .await?
-            .map(|all| each(&all, parts::network_monitor)))
+        self.all_if_known(&list, token, &parts::network_monitor)
+            .await
     }
 
     pub async fn quiet_hours(&self, token: &Token) -> Result<Option<Vec<QuietHours>>, HubError> {
         let list = List::of(Collection::QuietHours);
-        let all = self.all_if_known(&list, token).await?;
-        Ok(all.map(|all| each(&all, |record| Some(users::quiet_hours(record)))))
+        let read = |record: Fields| Some(users::quiet_hours(record));
+        self.all_if_known(&list, token, &read).await
     }
 
     /// Replaces the topics of a stream's client. A token that has expired is taken for a guest in silence: check before.
@@ -306,42 +286,59 @@ impl HubClient {
         self.transport.send(request).await.map_err(HubError::from)
     }
 
-    /// The records of all pages.
-    async fn all(&self, list: &List, token: &Token) -> Result<Vec<Value>, HubError> {
-        let mut all = Vec::new();
+    /// Hands over the records of all pages, page by page: what is read of them is smaller than they are.
+    async fn each_page(
+        &self,
+        list: &List,
+        token: &Token,
+        take: &mut dyn FnMut(&[Value]),
+    ) -> Result<(), HubError> {
+        let mut length = 0_usize;
         for number in 1..=MOST_PAGES {
             let response = self.send(list.page(number, token)).await?;
-            let (mut records, more) = read::page(&response)?;
-            all.append(&mut records);
+            length = length.saturating_add(response.body.len());
+            if length > LONGEST_LIST {
+                return Err(HubError::TooLarge);
+            }
+            let (records, more) = read::page(&response)?;
+            take(&records);
             if !more {
                 break;
             }
         }
-        Ok(all)
+        Ok(())
     }
 
-    async fn all_if_known(
+    /// What all records of a list mean; those that cannot be read are left out.
+    async fn all<T>(
         &self,
         list: &List,
         token: &Token,
-    ) -> Result<Option<Vec<Value>>, HubError> {
-        match self.all(list, token).await {
+        read: &dyn Fn(Fields) -> Option<T>,
+    ) -> Result<Vec<T>, HubError> {
+        let mut all = Vec::new();
+        let mut take = |records: &[Value]| {
+            for record in records {
+                all.extend(read(Fields::of(record)));
+            }
+        };
+        self.each_page(list, token, &mut take).await?;
+        Ok(all)
+    }
+
+    /// As [`Self::all`]; `None` where the hub has no such collection.
+    async fn all_if_known<T>(
+        &self,
+        list: &List,
+        token: &Token,
+        read: &dyn Fn(Fields) -> Option<T>,
+    ) -> Result<Option<Vec<T>>, HubError> {
+        match self.all(list, token, read).await {
             Ok(all) => Ok(Some(all)),
             Err(HubError::Missing) => Ok(None),
             Err(error) => Err(error),
         }
     }
-}
-
-/// What the records mean; those that cannot be read are left out.
-fn each<T>(records: &[Value], read: impl Fn(Fields) -> Option<T>) -> Vec<T> {
-    let mut list = Vec::with_capacity(records.len());
-    for record in records {
-        if let Some(item) = read(Fields::of(record)) {
-            list.push(item);
-        }
-    }
-    list
 }
 
 fn of_system(collection: Collection, system: Option<&SystemId>) -> List {

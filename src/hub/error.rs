@@ -22,9 +22,18 @@ pub enum HubError {
     /// Something answered, but no Beszel hub.
     #[error("not a Beszel hub: {what}")]
     NotAHub { what: Found },
-    /// A proxy before the hub wants a login of its own.
-    #[error("guarded by a proxy ({status})")]
-    Guarded { status: u16 },
+    /// A login of its own stands in front of the hub.
+    #[error("a login in front of the hub ({0})")]
+    Guarded(Guard),
+    /// Something answers, but the browser keeps the answer from this page.
+    #[error("an answer that may not be read")]
+    Withheld,
+    /// The hub answers requests, but its stream of events does not come through.
+    #[error("the event stream is held back")]
+    StreamHeldBack,
+    /// More than this app reads at once.
+    #[error("too long an answer")]
+    TooLarge,
     #[error("wrong email or password")]
     WrongCredentials,
     #[error("wrong or expired code")]
@@ -38,8 +47,8 @@ pub enum HubError {
     /// The text given as a token is not one.
     #[error("not a token")]
     NotAToken,
-    /// The token ran out, was withdrawn, or belongs to another hub.
-    #[error("the session has ended")]
+    /// The hub does not accept the token: it ran out, was withdrawn, or never was one of this hub's.
+    #[error("the token is not accepted")]
     Expired,
     /// A superuser bypasses every rule of the hub; such a token is not accepted.
     #[error("a superuser's token")]
@@ -75,6 +84,20 @@ pub enum Found {
     OtherService,
 }
 
+/// By what a login in front of the hub shows itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Guard {
+    /// It refuses with this status.
+    #[error("status {0}")]
+    Status(u16),
+    /// It sends requests on to another address.
+    #[error("a redirect")]
+    Redirect,
+    /// It answers with a page of its own where the hub's data are due.
+    #[error("a web page")]
+    Page,
+}
+
 impl From<NoAnswer> for HubError {
     fn from(reason: NoAnswer) -> Self {
         match reason {
@@ -82,6 +105,9 @@ impl From<NoAnswer> for HubError {
             NoAnswer::MixedContent => Self::Blocked,
             NoAnswer::TimedOut => Self::TimedOut,
             NoAnswer::Aborted => Self::Aborted,
+            NoAnswer::Redirected => Self::Guarded(Guard::Redirect),
+            NoAnswer::Withheld => Self::Withheld,
+            NoAnswer::TooLarge => Self::TooLarge,
         }
     }
 }
@@ -99,6 +125,14 @@ impl HubError {
         )
     }
 
+    /// The same for a hub that has signed somebody in: a web page in place of its data is then that of a login in front of it.
+    pub fn of_a_known_hub(self) -> Self {
+        match self {
+            Self::NotAHub { what: Found::Page } => Self::Guarded(Guard::Page),
+            other => other,
+        }
+    }
+
     /// What happened and why, as one or two sentences for the screen.
     pub fn sentence(&self, hub: &HubUrl) -> String {
         let at = hub.host_label();
@@ -114,15 +148,31 @@ impl HubError {
             }
             Self::NotAHub { what: Found::Nothing } => format!("There is no Beszel hub at {hub}: the path is not known there."),
             Self::NotAHub { what: Found::OtherService } => format!("{hub} answers, but it is not a Beszel hub."),
-            Self::Guarded { status } => {
+            Self::Guarded(Guard::Status(status)) => {
                 format!("Something in front of {at} asks for a login of its own (status {status}) before the hub is reached.")
             }
+            Self::Guarded(Guard::Redirect) => {
+                format!("{at} sends requests on to another address: to a login in front of the hub, or from http to https.")
+            }
+            Self::Guarded(Guard::Page) => {
+                format!("{at} now answers with a web page in place of the hub's data: a login in front of the hub asks for a new sign-in.")
+            }
+            Self::Withheld => format!(
+                "{at} answers, but the browser does not let this page read it: a login or an error page in front of the hub, or \
+                 another service, does not send what the hub sends (Access-Control-Allow-Origin)."
+            ),
+            Self::StreamHeldBack => {
+                format!("{at} answers, but its stream of events does not arrive: a proxy on the way collects it instead of passing it on.")
+            }
+            Self::TooLarge => format!("{at} sent more than this app reads at once, so it was not read to its end."),
             Self::WrongCredentials => format!("{at} does not accept this email and password."),
             Self::WrongCode => "This code is wrong or has expired.".to_owned(),
             Self::PasswordSignInOff => format!("Signing in by password is switched off on {at}."),
             Self::OtpNotAvailable => format!("{at} cannot send one-time codes."),
             Self::NotAToken => "This is not an API token: a token has three parts joined by dots and begins with “ey”.".to_owned(),
-            Self::Expired => format!("{at} no longer accepts this sign-in: the token has expired or was withdrawn."),
+            Self::Expired => {
+                format!("{at} does not accept this token: it has expired, was withdrawn, or never was one of this hub's.")
+            }
             Self::SuperuserToken => {
                 "This token belongs to a superuser. It opens everything on the hub, so Blinkenrack does not take it.".to_owned()
             }
@@ -152,8 +202,25 @@ impl HubError {
             Self::NotAHub { .. } => {
                 "Open Beszel in this browser and copy the address of its first page, with its port and sub-path.".to_owned()
             }
-            Self::Guarded { .. } => {
+            Self::Guarded(Guard::Redirect) if hub.is_plain_http() => {
+                "If the hub has an https address, use that. Else let /api/* pass without the login: this app sends the hub's own \
+                 token and no cookies."
+                    .to_owned()
+            }
+            Self::Guarded(_) => {
                 "Let /api/* pass without that login: this app sends the hub's own token and no cookies.".to_owned()
+            }
+            Self::Withheld => {
+                "Open the hub in a new tab. If a login comes first, let /api/* pass without it; if an error comes, the hub may not \
+                 run; and see that the proxy leaves the hub's headers as they are."
+                    .to_owned()
+            }
+            Self::StreamHeldBack => format!(
+                "Switch off buffering for {hub}/api/realtime in that proxy: “proxy_buffering off” in nginx, “flushpackets=on” in \
+                 Apache, no compression or buffering middleware in others."
+            ),
+            Self::TooLarge => {
+                "See whether the address is that of your hub, and whether a proxy changes its answers.".to_owned()
             }
             Self::WrongCredentials => {
                 "Check both; they are the ones you use in Beszel, not a superuser's. Accounts that sign in with a provider \
@@ -227,7 +294,12 @@ mod tests {
             HubError::NotAHub {
                 what: Found::OtherService,
             },
-            HubError::Guarded { status: 401 },
+            HubError::Guarded(Guard::Status(401)),
+            HubError::Guarded(Guard::Redirect),
+            HubError::Guarded(Guard::Page),
+            HubError::Withheld,
+            HubError::StreamHeldBack,
+            HubError::TooLarge,
             HubError::WrongCredentials,
             HubError::WrongCode,
             HubError::PasswordSignInOff,
@@ -279,6 +351,37 @@ mod tests {
         assert!(hint("http://192.168.1.2").contains("same network"));
         assert!(hint("https://example.com").contains("certificate"));
         assert!(!hint("http://example.com").contains("certificate"));
+    }
+
+    #[test]
+    fn a_refused_token_may_never_have_been_one_of_the_hubs() {
+        let hub = HubUrl::parse("http://nas:8090", true).expect("a hub's URL");
+        let sentence = HubError::Expired.sentence(&hub);
+        assert!(
+            sentence.contains("has expired") && sentence.contains("never was"),
+            "{sentence}"
+        );
+        assert!(!sentence.contains("no longer"), "{sentence}");
+    }
+
+    #[test]
+    fn a_stream_that_is_held_back_names_the_setting_and_its_address() {
+        let hub = HubUrl::parse("https://nas.example/beszel", true).expect("a hub's URL");
+        let way = HubError::StreamHeldBack.way_forward(&hub);
+        assert!(
+            way.contains("proxy_buffering off") && way.contains("/beszel/api/realtime"),
+            "{way}"
+        );
+    }
+
+    #[test]
+    fn a_page_is_a_login_only_where_a_hub_was_known() {
+        let page = HubError::NotAHub { what: Found::Page };
+        assert_eq!(page.of_a_known_hub(), HubError::Guarded(Guard::Page));
+        let nothing = HubError::NotAHub {
+            what: Found::Nothing,
+        };
+        assert_eq!(nothing.clone().of_a_known_hub(), nothing);
     }
 
     #[test]

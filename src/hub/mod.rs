@@ -7,6 +7,7 @@ pub mod deep_link;
 pub mod encode;
 pub mod error;
 pub mod live;
+pub mod limits;
 pub mod queries;
 pub mod read;
 pub mod realtime;

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::error::{Found, HubError};
+use super::error::{Found, Guard, HubError};
+use super::limits;
+use super::queries::PAGE_SIZE;
 use super::records::Fields;
 use super::transport::Response;
 
@@ -12,6 +14,9 @@ const MESSAGE_LENGTH: usize = 200;
 /// Reads an answer that must be JSON.
 pub fn json(response: &Response) -> Result<Value, HubError> {
     let body = ok_body(response)?;
+    if !limits::is_readable(body) {
+        return Err(HubError::TooLarge);
+    }
     serde_json::from_str(body).map_err(|error| HubError::BadAnswer {
         what: bad_json(&error),
     })
@@ -44,6 +49,9 @@ pub fn page(response: &Response) -> Result<(Vec<Value>, bool), HubError> {
         return Err(lacking());
     };
     let is_full = size > 0 && records.len() as u64 >= size;
+    if records.len() > PAGE_SIZE {
+        return Err(HubError::TooLarge);
+    }
     Ok((records, is_full))
 }
 
@@ -114,7 +122,9 @@ fn refusal(response: &Response) -> HubError {
 /// The hub itself speaks JSON even when it refuses; anything else comes from a proxy or another server.
 fn foreign_refusal(status: u16) -> HubError {
     match status {
-        401 | 403 | 407 => HubError::Guarded { status },
+        401 | 403 | 407 => HubError::Guarded(Guard::Status(status)),
+        // An answer without a hub's JSON, and no error: it is sent elsewhere.
+        300..=399 => HubError::Guarded(Guard::Redirect),
         404 | 405 | 410 | 501 => HubError::NotAHub {
             what: Found::Nothing,
         },
@@ -191,8 +201,9 @@ mod tests {
         assert_eq!(error(401, json, "{}"), HubError::Expired);
         assert_eq!(
             error(401, "text/html", ""),
-            HubError::Guarded { status: 401 }
+            HubError::Guarded(Guard::Status(401))
         );
+        assert_eq!(error(302, "", ""), HubError::Guarded(Guard::Redirect));
         assert_eq!(
             error(404, json, r#"{"message":"Missing collection context."}"#),
             HubError::Missing

@@ -10,8 +10,9 @@ pub struct SseEvent {
     pub id: String,
 }
 
-/// An event longer than this is dropped: the hub's largest, a record with its info, has a few kilobytes.
-const LONGEST_EVENT: usize = 4 * 1024 * 1024;
+/// An event longer than this is dropped: the hub's largest, the live metrics of a system with hundreds of containers, has
+/// less than a hundred kilobytes.
+const LONGEST_EVENT: usize = 1024 * 1024;
 
 /// Decodes a stream incrementally. Never holds more than one event and one unfinished line.
 #[derive(Debug, Default)]

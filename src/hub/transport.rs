@@ -67,7 +67,17 @@ pub enum NoAnswer {
     MixedContent,
     TimedOut,
     Aborted,
+    /// Sent on to another address, which is not followed: the token is for the hub alone.
+    Redirected,
+    /// Something answers there, but the browser does not let this page read it.
+    Withheld,
+    /// Longer than [`LARGEST_ANSWER`]; the rest was not read.
+    TooLarge,
 }
+
+/// The most bytes of one answer that a transport reads. The longest a hub gives, a page of a thousand disks with their
+/// attributes, has about four million.
+pub const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 
 /// An open response body, read piece by piece. Dropping it closes the connection.
 pub trait ByteStream {

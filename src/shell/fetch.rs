@@ -1,33 +1,47 @@
 //! The browser's `fetch` as a [`Transport`]: plain requests, and answers read as they come.
 
+use std::cell::Cell;
+
 use gloo_net::http::{Request as GlooRequest, Response as GlooResponse};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
-    RequestInit, RequestRedirect,
+    RequestInit, RequestMode, RequestRedirect,
 };
 
+use super::clock::BrowserClock;
+use crate::domain::units::Millis;
 use crate::hub::transport::{
-    ByteStream, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
+    ByteStream, Clock, LARGEST_ANSWER, LocalFuture, Method, NoAnswer, Opened, Request, Response,
+    Transport,
 };
 use crate::hub::url::HubUrl;
 
 /// How long a plain request may take, in milliseconds.
 const REQUEST_TIMEOUT: u32 = 20_000;
+/// How long the question may take whether anything answers at all, in milliseconds.
+const PROBE_TIMEOUT: u32 = 5_000;
+/// For how long its answer holds, in milliseconds.
+const PROBE_HOLDS: i64 = 5_000;
 
 /// Requests to one hub and to no other place.
 pub struct FetchTransport {
     base: HubUrl,
+    /// Whether anything answered that may not be read, and when that was asked.
+    probed: Cell<Option<(Millis, bool)>>,
 }
 
 impl FetchTransport {
     pub fn new(base: HubUrl) -> Self {
-        Self { base }
+        Self {
+            base,
+            probed: Cell::new(None),
+        }
     }
 
-    /// Builds the browser's request. The token goes into a header; redirects are refused, so that it cannot travel on.
+    /// Builds the browser's request. The token goes into a header; redirects are not followed, so that it cannot travel on.
     fn build(&self, request: &Request, signal: &AbortSignal) -> Result<GlooRequest, NoAnswer> {
         let init = RequestInit::new();
         init.set_method(match request.method {
@@ -37,20 +51,14 @@ impl FetchTransport {
             Method::Delete => "DELETE",
         });
         init.set_credentials(RequestCredentials::Omit);
-        init.set_redirect(RequestRedirect::Error);
+        // Seen as such, a redirect can be named; refused, it would look like no answer at all.
+        init.set_redirect(RequestRedirect::Manual);
         init.set_referrer_policy(ReferrerPolicy::NoReferrer);
         init.set_signal(Some(signal));
         if let Some(body) = &request.body {
             init.set_body(&JsValue::from_str(body));
         }
-        // Chromium lets an https page reach a private http address only where the request says that it means to.
-        if let Some(space) = address_space(&self.base) {
-            let _ = Reflect::set(
-                &init,
-                &JsValue::from_str("targetAddressSpace"),
-                &JsValue::from_str(space),
-            );
-        }
+        self.declare_address_space(&init);
         let url = self.base.join(&request.path);
         let built = web_sys::Request::new_with_str_and_init(&url, &init)
             .map_err(|_| NoAnswer::Unreachable)?;
@@ -64,6 +72,41 @@ impl FetchTransport {
         }
         set.map_err(|_| NoAnswer::Unreachable)?;
         Ok(GlooRequest::from(built))
+    }
+
+    /// Chromium lets an https page reach a private http address only where the request says that it means to.
+    fn declare_address_space(&self, init: &RequestInit) {
+        if let Some(space) = address_space(&self.base) {
+            let _ = Reflect::set(
+                init,
+                &JsValue::from_str("targetAddressSpace"),
+                &JsValue::from_str(space),
+            );
+        }
+    }
+
+    /// Whether anything answers at the hub's address, though the browser does not let this page read it. Asked without a
+    /// token, and not again within some seconds.
+    async fn is_withheld(&self) -> bool {
+        let now = BrowserClock.now();
+        if let Some((at, withheld)) = self.probed.get()
+            && (0..PROBE_HOLDS).contains(&now.since(at))
+        {
+            return withheld;
+        }
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::NoCors);
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+        init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_TIMEOUT)));
+        self.declare_address_space(&init);
+        let url = self.base.join("/api/health");
+        let withheld = match web_sys::Request::new_with_str_and_init(&url, &init) {
+            Ok(request) => GlooRequest::from(request).send().await.is_ok(),
+            Err(_) => false,
+        };
+        self.probed.set(Some((now, withheld)));
+        withheld
     }
 
     /// What a failed `fetch` most likely means: the browser itself does not say.
@@ -89,10 +132,18 @@ impl FetchTransport {
         request: Request,
         signal: &AbortSignal,
     ) -> Result<GlooResponse, NoAnswer> {
-        self.build(&request, signal)?
-            .send()
-            .await
-            .map_err(|_| self.failure(signal))
+        match self.build(&request, signal)?.send().await {
+            // The only answer without a status: a redirect that was not followed.
+            Ok(answer) if answer.status() == 0 => Err(NoAnswer::Redirected),
+            Ok(answer) => {
+                self.probed.set(None);
+                Ok(answer)
+            }
+            Err(_) => match self.failure(signal) {
+                NoAnswer::Unreachable if self.is_withheld().await => Err(NoAnswer::Withheld),
+                reason => Err(reason),
+            },
+        }
     }
 }
 
@@ -108,15 +159,53 @@ fn address_space(base: &HubUrl) -> Option<&'static str> {
     })
 }
 
+/// Reads an answer to its end, or gives it up where it is too long: what a browser hands over at once it holds at once.
 async fn read_whole(answer: GlooResponse) -> Result<Response, NoAnswer> {
     let status = answer.status();
     let content_type = answer.headers().get("content-type").unwrap_or_default();
-    let body = answer.text().await.map_err(|_| NoAnswer::Unreachable)?;
+    let mut bytes = Vec::new();
+    if let Some(reader) = reader_of(&answer) {
+        while let Some(piece) = next_piece(&reader).await {
+            let piece = piece?;
+            if bytes.len() + piece.length() as usize > LARGEST_ANSWER {
+                // Whether the browser confirms that it has stopped is of no interest.
+                let _stopped = reader.cancel();
+                return Err(NoAnswer::TooLarge);
+            }
+            bytes.extend(piece.to_vec());
+        }
+    }
     Ok(Response {
         status,
         content_type,
-        body,
+        body: into_text(bytes),
     })
+}
+
+/// Without a second copy where the bytes are text.
+fn into_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+fn reader_of(answer: &GlooResponse) -> Option<ReadableStreamDefaultReader> {
+    let body = answer.body()?;
+    Some(body.get_reader().unchecked_into())
+}
+
+/// The next piece of a body; `None` at its end.
+async fn next_piece(reader: &ReadableStreamDefaultReader) -> Option<Result<Uint8Array, NoAnswer>> {
+    let Ok(piece) = JsFuture::from(reader.read()).await else {
+        return Some(Err(NoAnswer::Unreachable));
+    };
+    let done = Reflect::get(&piece, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy());
+    if done {
+        return None;
+    }
+    let bytes = Reflect::get(&piece, &JsValue::from_str("value"))
+        .ok()
+        .and_then(|value| value.dyn_into::<Uint8Array>().ok());
+    Some(bytes.ok_or(NoAnswer::Unreachable))
 }
 
 impl Transport for FetchTransport {
@@ -124,7 +213,10 @@ impl Transport for FetchTransport {
         Box::pin(async move {
             let signal = AbortSignal::timeout_with_u32(REQUEST_TIMEOUT);
             let answer = self.exchange(request, &signal).await?;
-            read_whole(answer).await.map_err(|_| self.failure(&signal))
+            read_whole(answer).await.map_err(|reason| match reason {
+                NoAnswer::Unreachable => self.failure(&signal),
+                other => other,
+            })
         })
     }
 
@@ -139,11 +231,7 @@ impl Transport for FetchTransport {
             if answer.status() != 200 || !is_stream {
                 return read_whole(answer).await.map(Opened::Answer);
             }
-            let reader = answer.body().map(|body| {
-                body.get_reader()
-                    .unchecked_into::<ReadableStreamDefaultReader>()
-            });
-            match reader {
+            match reader_of(&answer) {
                 Some(reader) => Ok(Opened::Stream(Box::new(FetchStream {
                     reader,
                     _abort: abort,
@@ -171,22 +259,8 @@ struct FetchStream {
 impl ByteStream for FetchStream {
     fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>> {
         Box::pin(async move {
-            let Ok(piece) = JsFuture::from(self.reader.read()).await else {
-                return Some(Err(NoAnswer::Unreachable));
-            };
-            let done =
-                Reflect::get(&piece, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy());
-            if done {
-                return None;
-            }
-            let bytes = Reflect::get(&piece, &JsValue::from_str("value"))
-                .ok()
-                .and_then(|value| value.dyn_into::<Uint8Array>().ok());
-            Some(
-                bytes
-                    .map(|bytes| bytes.to_vec())
-                    .ok_or(NoAnswer::Unreachable),
-            )
+            let piece = next_piece(&self.reader).await?;
+            Some(piece.map(|bytes| bytes.to_vec()))
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::ids::SystemId;
 use crate::domain::series::LiveSample;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
+use crate::hub::limits;
 use crate::hub::queries::rt_topic;
 use crate::hub::records::{Fields, stats, systems};
 use crate::hub::sse::SseEvent;
@@ -111,6 +112,9 @@ pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
 }
 
 fn parse(data: &str) -> Option<Value> {
+    if !limits::is_readable(data) {
+        return None;
+    }
     serde_json::from_str(data).ok()
 }
 

@@ -152,6 +152,9 @@ fn reason_word(reason: NoAnswer) -> &'static str {
         NoAnswer::MixedContent => "mixed-content",
         NoAnswer::TimedOut => "timed-out",
         NoAnswer::Aborted => "aborted",
+        NoAnswer::Redirected => "redirected",
+        NoAnswer::Withheld => "withheld",
+        NoAnswer::TooLarge => "too-large",
     }
 }
 
@@ -160,6 +163,9 @@ fn reason(word: &str) -> NoAnswer {
         "mixed-content" => NoAnswer::MixedContent,
         "timed-out" => NoAnswer::TimedOut,
         "aborted" => NoAnswer::Aborted,
+        "redirected" => NoAnswer::Redirected,
+        "withheld" => NoAnswer::Withheld,
+        "too-large" => NoAnswer::TooLarge,
         _ => NoAnswer::Unreachable,
     }
 }
