@@ -237,7 +237,12 @@ struct Witness {
     now: Millis,
     open: bool,
     accepted: bool,
+    /// A list was asked for after the topics held.
+    asked: bool,
+    /// And it came.
     listed: bool,
+    /// Any list came since the start.
+    knows_systems: bool,
     attempt: Option<Attempt>,
     earlier: Option<Attempt>,
     timers: Vec<(TimerKind, u32)>,
@@ -250,7 +255,9 @@ impl Witness {
             now: Millis(1_795_000_000_000),
             open: false,
             accepted: false,
+            asked: false,
             listed: false,
+            knows_systems: false,
             attempt: None,
             earlier: None,
             timers: Vec::new(),
@@ -313,10 +320,11 @@ impl Witness {
                 error,
             },
             Poke::Listed(whose) => {
-                self.listed |= current(&whose);
-                Event::Listed {
-                    attempt: self.of(&whose),
-                }
+                let attempt = self.of(&whose);
+                let is_expected = self.machine.expects_list(attempt);
+                self.listed |= is_expected && self.asked;
+                self.knows_systems |= is_expected;
+                Event::Listed { attempt }
             }
             Poke::ListFailed(whose, error) => Event::ListFailed {
                 attempt: self.of(&whose),
@@ -357,7 +365,8 @@ impl Witness {
                 assert!(!self.open, "a second stream is opened");
                 assert!(Some(attempt) > self.attempt);
                 self.earlier = self.attempt.replace(attempt);
-                (self.open, self.accepted, self.listed) = (true, false, false);
+                (self.open, self.accepted) = (true, false);
+                (self.asked, self.listed) = (false, false);
             }
             Effect::Close => {
                 assert!(self.open, "nothing is open that could be closed");
@@ -375,10 +384,8 @@ impl Witness {
             }
             Effect::Relist { attempt } => {
                 assert_eq!(Some(attempt), self.attempt);
-                assert!(
-                    self.open && self.accepted,
-                    "a list is only worth it once the topics hold"
-                );
+                assert!(self.machine.expects_list(attempt));
+                self.asked |= self.accepted;
             }
             Effect::SetTimer {
                 kind,
@@ -391,8 +398,11 @@ impl Witness {
             Effect::Report(ConnectionState::Live) => {
                 assert!(self.open && self.accepted && self.listed)
             }
+            Effect::Report(ConnectionState::Listed | ConnectionState::Polling(_)) => {
+                assert!(self.knows_systems, "nothing was listed yet")
+            }
             Effect::Report(ConnectionState::SignedOut(_)) => assert!(!self.open),
-            Effect::Report(_) | Effect::Deliver(_) | Effect::RefreshToken => {}
+            Effect::Report(_) | Effect::Deliver(_) | Effect::RefreshToken | Effect::ReadAround => {}
         }
     }
 }
@@ -428,6 +438,8 @@ struct World {
     /// What the page shows.
     page: BTreeMap<String, u32>,
     hub_up: bool,
+    /// A proxy lets streams be opened, and passes nothing on.
+    held_back: bool,
     stream: Option<Stream>,
     /// What will happen to the machine, and when.
     due: Vec<(i64, u64, Due)>,
@@ -435,6 +447,7 @@ struct World {
     generations: BTreeMap<u8, u32>,
     connection: Option<ConnectionState>,
     opens: Vec<i64>,
+    lists: Vec<i64>,
 }
 
 struct Stream {
@@ -462,12 +475,14 @@ impl World {
             hub,
             page: BTreeMap::new(),
             hub_up: true,
+            held_back: false,
             stream: None,
             due: Vec::new(),
             sequence: 0,
             generations: BTreeMap::new(),
             connection: None,
             opens: Vec::new(),
+            lists: Vec::new(),
         }
     }
 
@@ -500,7 +515,14 @@ impl World {
             Effect::Open { attempt } => {
                 assert!(self.stream.is_none(), "a second stream is opened");
                 self.opens.push(self.now);
-                if self.hub_up {
+                if self.hub_up && self.held_back {
+                    self.stream = Some(Stream {
+                        attempt,
+                        subscribed: false,
+                        last_delivery: self.now,
+                    });
+                    self.soon(Due::Event(Event::StreamOpened { attempt }));
+                } else if self.hub_up {
                     let at = self.now + self.delay();
                     self.stream = Some(Stream {
                         attempt,
@@ -527,6 +549,7 @@ impl World {
                 attempt, topics, ..
             } => self.soon(Due::Subscribe(attempt, topics)),
             Effect::Relist { attempt } => {
+                self.lists.push(self.now);
                 if self.hub_up {
                     let snapshot = self.hub.clone();
                     self.soon(Due::List(attempt, snapshot));
@@ -553,6 +576,7 @@ impl World {
             }
             Effect::Deliver(change) => self.deliver(change),
             Effect::Report(connection) => self.connection = Some(connection),
+            Effect::ReadAround => {}
         }
     }
 
@@ -697,6 +721,7 @@ enum Turn {
     Close,
     HubStops,
     HubReturns,
+    HoldBack(bool),
     Run(i64),
     Hidden,
     Visible,
@@ -712,6 +737,7 @@ fn any_turn() -> impl Strategy<Value = Turn> {
         1 => Just(Turn::Close),
         1 => Just(Turn::HubStops),
         2 => Just(Turn::HubReturns),
+        1 => any::<bool>().prop_map(Turn::HoldBack),
         6 => (0..400_i64).prop_map(Turn::Run),
         1 => (0..100_000_i64).prop_map(Turn::Run),
         1 => Just(Turn::Hidden),
@@ -732,6 +758,7 @@ fn play(world: &mut World, turn: Turn) {
             world.cut(Err(HubError::Unreachable));
         }
         Turn::HubReturns => world.hub_up = true,
+        Turn::HoldBack(held_back) => world.held_back = held_back,
         Turn::Run(time) => world.run(time),
         Turn::Hidden => world.tell(Event::Hidden),
         Turn::Visible => world.tell(Event::Visible),
@@ -750,9 +777,46 @@ proptest! {
         world.tell(Event::Start(TokenLife::default()));
         turns.into_iter().for_each(|turn| play(&mut world, turn));
         world.hub_up = true;
+        if std::mem::take(&mut world.held_back) {
+            // Held back, a stream is tried less often; a person who has changed the setting presses the button.
+            world.run(1_000);
+            world.tell(Event::Online);
+        }
         world.run(10_000);
+        if world.connection != Some(ConnectionState::Live) {
+            // A stream that was opened while streams were held back, or a wait from then.
+            world.tell(Event::Online);
+            world.run(10_000);
+        }
         prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
         prop_assert!(world.shows_what_the_hub_holds(), "hub {:?}, page {:?}", world.hub, world.page);
+    }
+
+    #[test]
+    fn while_streams_are_held_back_the_page_is_a_minute_old_at_most_and_says_why(
+        seed in any::<u64>(),
+        turns in vec(any_turn(), 0..40),
+        changes in vec((0..6_u8, 0..90_000_i64), 0..20),
+    ) {
+        let mut world = World::new(seed);
+        world.tell(Event::Start(TokenLife::default()));
+        turns.into_iter().for_each(|turn| play(&mut world, turn));
+        (world.hub_up, world.held_back) = (true, true);
+        world.cut(Ok(()));
+        world.run(120_000);
+        for (id, wait) in changes {
+            world.change(id, false);
+            world.run(wait);
+            prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::StreamHeldBack)));
+        }
+        let (opens, lists) = (world.opens.len(), world.lists.len());
+        world.run(600_000);
+        prop_assert!(world.lists.len() - lists <= 11 && world.opens.len() - opens <= 30);
+        world.run(61_000);
+        prop_assert!(world.shows_what_the_hub_holds(), "hub {:?}, page {:?}", world.hub, world.page);
+        world.held_back = false;
+        world.run(330_000);
+        prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
     }
 
     #[test]
@@ -769,6 +833,8 @@ proptest! {
         let apart = world.opens.windows(2).map(|pair| pair[1] - pair[0]).min();
         prop_assert!(apart.is_none_or(|apart| apart >= 150), "{apart:?} ms apart");
         prop_assert!((100..=240).contains(&(world.opens.len() - begun)), "{} attempts in ten minutes", world.opens.len() - begun);
+        let lists = world.lists.windows(2).filter(|pair| pair[1] - pair[0] < 59_000).count();
+        prop_assert!(lists <= 2, "lists are asked for once a minute at most");
     }
 }
 

@@ -9,7 +9,7 @@
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::TokenLife;
-use blinkenrack::hub::error::HubError;
+use blinkenrack::hub::error::{Found, Guard, HubError};
 use blinkenrack::hub::queries::rt_topic;
 use blinkenrack::hub::realtime::{
     Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
@@ -104,6 +104,7 @@ impl Story {
 
     fn live() -> Self {
         let mut story = Self::begin(TokenLife::default());
+        story.listed();
         story.named();
         story.accepted();
         assert!(reports(&story.listed()).contains(&ConnectionState::Live));
@@ -137,25 +138,176 @@ fn opens(effects: &[Effect]) -> bool {
         .any(|effect| matches!(effect, Effect::Open { .. }))
 }
 
+fn lists(effects: &[Effect]) -> usize {
+    let lists = effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Relist { .. }));
+    lists.count()
+}
+
 #[test]
-fn live_comes_after_topics_and_list() {
+fn the_list_is_asked_for_at_once_and_again_when_the_topics_hold() {
+    let mut machine = Realtime::new(9);
+    let effects = machine.step(Event::Start(TokenLife::default()), Millis(0));
+    assert!(opens(&effects) && lists(&effects) == 1);
+
     let mut story = Story::begin(TokenLife::default());
+    assert_eq!(reports(&story.listed()), [ConnectionState::Listed]);
     assert_eq!(topics(&story.named()), [BASE.to_vec()]);
     let effects = story.accepted();
-    assert!(
-        has(
-            &effects,
-            &Effect::Relist {
-                attempt: story.attempt
-            }
-        ) && reports(&effects).is_empty()
-    );
+    assert!(lists(&effects) == 1 && reports(&effects).is_empty());
+    let effects = story.listed();
+    assert_eq!(reports(&effects), [ConnectionState::Live]);
+    assert!(has(&effects, &Effect::ReadAround));
+}
+
+#[test]
+fn a_list_from_before_the_topics_is_not_enough_for_live() {
+    let mut story = Story::begin(TokenLife::default());
+    story.named();
+    assert_eq!(lists(&story.accepted()), 0, "one is on its way");
+    let effects = story.listed();
+    assert_eq!(lists(&effects), 1);
+    assert!(!reports(&effects).contains(&ConnectionState::Live));
     assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
+}
+
+#[test]
+fn a_first_list_that_fails_leaves_it_to_the_stream_unless_the_session_is_over() {
+    let mut story = Story::begin(TokenLife::default());
+    let failed = |story: &Story, error| Event::ListFailed {
+        attempt: story.attempt,
+        error,
+    };
+    let event = failed(&story, HubError::TimedOut);
+    assert_eq!(story.tell(event), []);
+    story.named();
+    assert_eq!(lists(&story.accepted()), 1);
+    assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
+
+    let mut story = Story::begin(TokenLife::default());
+    let event = failed(&story, HubError::Expired);
+    let effects = story.tell(event);
+    assert!(has(&effects, &Effect::Close));
+    assert_eq!(
+        reports(&effects),
+        [ConnectionState::SignedOut(HubError::Expired)]
+    );
+}
+
+#[test]
+fn a_token_that_nobody_has_checked_is_checked_once_the_racks_are_live() {
+    let mut story = Story::begin(TokenLife::default());
+    assert!(!has(&story.listed(), &Effect::RefreshToken));
+    story.named();
+    assert!(!has(&story.accepted(), &Effect::RefreshToken));
+    assert!(has(&story.listed(), &Effect::RefreshToken));
+
+    let mut story = Story::begin(TokenLife::default());
+    story.tell(Event::TokenRefreshed(TokenLife::default()));
+    story.named();
+    story.accepted();
+    story.listed();
+    assert!(!has(&story.listed(), &Effect::RefreshToken));
+}
+
+#[test]
+fn a_stream_that_is_held_back_is_said_to_be_and_the_list_asked_for_once_a_minute() {
+    let held_back = ConnectionState::Polling(HubError::StreamHeldBack);
+    let mut story = Story::begin(TokenLife::default());
+    story.listed();
+    let since = story.now;
+    let effects = story.fire(TimerKind::Connect);
+    assert!(
+        story.now.since(since) <= 6_000,
+        "no long wait: the hub has answered"
+    );
+    assert!(has(&effects, &Effect::Close));
+    assert_eq!(reports(&effects), std::slice::from_ref(&held_back));
+    for _ in 0..3 {
+        let since = story.now;
+        assert_eq!(lists(&story.fire(TimerKind::Poll)), 1);
+        assert_eq!(story.now.since(since), 60_000);
+        assert!(has(&story.listed(), &Effect::ReadAround), "alerts as well");
+    }
+    // The hub goes, and returns.
+    story.fire(TimerKind::Poll);
+    let attempt = story.attempt;
+    let effects = story.tell(Event::ListFailed {
+        attempt,
+        error: HubError::Unreachable,
+    });
+    assert!(matches!(
+        reports(&effects)[..],
+        [ConnectionState::Lost { .. }]
+    ));
+    story.fire(TimerKind::Poll);
+    assert_eq!(reports(&story.listed()), [held_back]);
+    // The setting is changed.
+    assert!(opens(&story.fire(TimerKind::Retry)));
+    story.named();
+    story.accepted();
+    assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
+    assert!(!story.timers.is_empty());
+    assert_eq!(lists(&story.fire(TimerKind::Poll)), 0, "events come now");
+}
+
+#[test]
+fn a_stream_that_says_nothing_before_any_list_came_is_told_from_a_silent_hub_by_a_list() {
+    let mut story = Story::live();
+    story.tell(Event::StreamEnded {
+        attempt: story.attempt,
+        result: Ok(()),
+    });
+    story.fire(TimerKind::Retry);
+    let effects = story.fire(TimerKind::Connect);
+    assert_eq!(lists(&effects), 1);
+    let effects = story.fire(TimerKind::Grace);
+    assert!(matches!(
+        reports(&effects)[..],
+        [ConnectionState::Lost { .. }]
+    ));
+    assert_eq!(
+        reports(&story.listed()),
+        [ConnectionState::Polling(HubError::StreamHeldBack)]
+    );
+}
+
+#[test]
+fn a_login_page_in_place_of_the_hub_is_named() {
+    let page = HubError::NotAHub { what: Found::Page };
+    let mut story = Story::live();
+    story.tell(Event::StreamEnded {
+        attempt: story.attempt,
+        result: Ok(()),
+    });
+    story.fire(TimerKind::Retry);
+    story.tell(Event::StreamRefused {
+        attempt: story.attempt,
+        error: page.clone(),
+    });
+    let effects = story.fire(TimerKind::Grace);
+    let guarded = HubError::Guarded(Guard::Page);
+    assert!(
+        matches!(&reports(&effects)[..], [ConnectionState::Lost { error, .. }] if *error == guarded)
+    );
+    // The lists that are tried instead meet the same page.
+    let attempt = story.attempt;
+    let effects = story.tell(Event::ListFailed {
+        attempt,
+        error: page,
+    });
+    assert!(
+        !reports(&effects)
+            .iter()
+            .any(|report| matches!(report, ConnectionState::Polling(_)))
+    );
 }
 
 #[test]
 fn what_changes_while_the_list_is_on_its_way_is_told_again_after_it() {
     let mut story = Story::begin(TokenLife::default());
+    story.listed();
     story.named();
     story.accepted();
     let data = r#"{"action":"delete","record":{"id":"gone"}}"#.to_owned();
@@ -174,7 +326,7 @@ fn what_changes_while_the_list_is_on_its_way_is_told_again_after_it() {
     ));
     let effects = story.listed();
     assert!(has(&effects, &removed));
-    assert_eq!(effects.last(), Some(&Effect::Report(ConnectionState::Live)));
+    assert_eq!(reports(&effects), [ConnectionState::Live]);
 }
 
 #[test]

@@ -8,9 +8,13 @@ pub enum HubState {
     /// There is no hub.
     None,
     Connecting,
+    /// The list is here; the stream of events comes.
+    Listed,
     Live,
     /// The stream broke a moment ago and is being opened again; nothing to worry about yet.
     Reconnecting,
+    /// No stream of events comes through, so the list is asked for once a minute.
+    Polling(Problem),
     Lost(Problem),
     Demo,
 }
@@ -20,17 +24,26 @@ impl HubState {
     pub fn root_word(&self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::Connecting | Self::Reconnecting => "connecting",
+            Self::Connecting | Self::Listed | Self::Reconnecting | Self::Polling(_) => "connecting",
             Self::Live => "live",
             Self::Lost(_) => "lost",
             Self::Demo => "demo",
         }
     }
 
+    /// Whether what the hub holds is known, as of now or of a minute ago at most.
+    pub const fn is_known(&self) -> bool {
+        matches!(
+            self,
+            Self::Live | Self::Listed | Self::Polling(_) | Self::Demo
+        )
+    }
+
     /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
     pub fn for_health(&self) -> HubConnection {
         match self {
             Self::None | Self::Connecting => HubConnection::Connecting,
+            Self::Listed | Self::Polling(_) => HubConnection::Listed,
             Self::Live | Self::Reconnecting => HubConnection::Live,
             Self::Lost(_) => HubConnection::Lost,
             Self::Demo => HubConnection::Demo,
@@ -44,8 +57,10 @@ impl HubState {
             Self::Demo => 1,
             Self::Live => 2,
             Self::Reconnecting => 3,
-            Self::Connecting => 4,
-            Self::Lost(_) => 5,
+            Self::Listed => 4,
+            Self::Connecting => 5,
+            Self::Polling(_) => 6,
+            Self::Lost(_) => 7,
         }
     }
 

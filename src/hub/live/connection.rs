@@ -134,6 +134,9 @@ impl Connection {
     pub fn start(self: &Rc<Self>, hidden: bool) {
         self.hidden.set(hidden);
         self.dispatch(Event::Start(self.signed_in.life()));
+        if self.signed_in.is_verified() {
+            self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
+        }
         let this = self.clone();
         self.tasks.spawn(async move {
             loop {
@@ -186,21 +189,6 @@ impl Connection {
     /// Tries again now: a person wants it, or the network is back.
     pub fn retry(self: &Rc<Self>) {
         self.dispatch(Event::Online);
-    }
-
-    /// Asks the hub whether a remembered sign-in is still good. While it cannot be reached, that stays open.
-    pub fn verify(self: &Rc<Self>) {
-        let this = self.clone();
-        self.spawn(async move {
-            match this.check_token().await {
-                Ok(session) => this.renew(session),
-                Err(error) if error.ends_session() => {
-                    this.tell(Report::SignedOut(this.signed_in.problem(&error)));
-                }
-                // Not reached now: the connection says so itself and tries again.
-                Err(_) => {}
-            }
-        });
     }
 
     /// Does something on behalf of this session: it ends with it.
@@ -293,6 +281,7 @@ impl Connection {
             Effect::Relist { attempt } => self
                 .tasks
                 .replace(Job::List, async move { this.relist(attempt).await }),
+            Effect::ReadAround => self.read_around_later(),
             Effect::RefreshToken => self.tasks.spawn(async move { this.refresh_token().await }),
             Effect::SetTimer {
                 kind,
@@ -379,7 +368,6 @@ impl Connection {
                 self.tell(Report::Listed(systems));
                 self.tell_whether_any_is_up();
                 self.dispatch(Event::Listed { attempt });
-                self.read_around_later();
             }
             Err(error) => self.dispatch(Event::ListFailed { attempt, error }),
         }
@@ -461,6 +449,9 @@ impl Connection {
     fn report(self: &Rc<Self>, report: ConnectionState) {
         let state = match report {
             ConnectionState::Connecting => HubState::Connecting,
+            ConnectionState::Listed if self.signed_in.is_demo() => HubState::Connecting,
+            ConnectionState::Listed => HubState::Listed,
+            ConnectionState::Polling(error) => HubState::Polling(self.signed_in.problem(&error)),
             ConnectionState::Live if self.signed_in.is_demo() => HubState::Demo,
             ConnectionState::Live => HubState::Live,
             ConnectionState::Reconnecting => HubState::Reconnecting,

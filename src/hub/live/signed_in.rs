@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::domain::ids::HubId;
 use crate::domain::problem::Problem;
-use crate::hub::auth::{Account, Session, TokenLife};
+use crate::hub::auth::{Account, Claims, Session, TokenLife};
 use crate::hub::error::HubError;
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
@@ -74,12 +74,20 @@ impl SignedIn {
         session.as_ref().map(|session| session.account.clone())
     }
 
+    /// Whether the hub has confirmed the sign-in while this page was open.
+    pub(super) fn is_verified(&self) -> bool {
+        self.is_demo() || self.session.borrow().is_some()
+    }
+
+    /// As the hub has said, else as the token says of itself.
     pub(super) fn life(&self) -> TokenLife {
-        self.session
-            .borrow()
-            .as_ref()
-            .map(Session::life)
-            .unwrap_or_default()
+        match self.session.borrow().as_ref() {
+            Some(session) => session.life(),
+            None => TokenLife {
+                expires: Claims::of(&self.token.borrow()).and_then(|claims| claims.expires),
+                refresh_at: None,
+            },
+        }
     }
 
     pub(super) fn renew(&self, session: Session) {

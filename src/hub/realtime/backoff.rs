@@ -10,6 +10,9 @@ pub struct Backoff {
 const FIRST: u32 = 300;
 /// Low enough that a hub that returns is live again within ten seconds.
 const CAP: u32 = 6_000;
+/// For a stream that is held back on its way: somebody has to change a setting first.
+const HELD_BACK: u32 = 30_000;
+const HELD_BACK_CAP: u32 = 300_000;
 /// For a hub that says it is asked too often.
 const RATE_LIMITED: u32 = 30_000;
 
@@ -35,6 +38,15 @@ impl Backoff {
     /// Milliseconds until the next attempt after a hub has asked for less: 15,000 to 30,000.
     pub fn rate_limited(&mut self) -> u32 {
         self.jittered(RATE_LIMITED)
+    }
+
+    /// Milliseconds until a stream that is held back is tried again: 15 seconds to five minutes.
+    pub fn held_back(&mut self) -> u32 {
+        let full = HELD_BACK
+            .saturating_mul(1 << self.failures.min(10))
+            .min(HELD_BACK_CAP);
+        self.failures = self.failures.saturating_add(1);
+        self.jittered(full)
     }
 
     /// Between half of it and all of it.
@@ -69,6 +81,9 @@ mod tests {
         backoff.reset();
         assert!((150..=300).contains(&backoff.next()));
         assert!((15_000..=30_000).contains(&backoff.rate_limited()));
+        backoff.reset();
+        assert!((15_000..=30_000).contains(&backoff.held_back()));
+        assert!((0..50).all(|_| (15_000..=300_000).contains(&backoff.held_back())));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The machine itself.
 
+mod lists;
 mod token;
 mod topics;
 
+use self::lists::{FAILURES_TO_POLL, Lists};
 use self::topics::SILENCE_MS;
 use super::backoff::Backoff;
 use super::changes::Held;
@@ -30,12 +32,16 @@ pub struct Realtime {
     retry_at: Millis,
     live_since: Option<Millis>,
     heard: Millis,
-    listed: Option<Millis>,
+    lists: Lists,
     backoff: Backoff,
     held: Held,
     connection: Option<ConnectionState>,
     /// When the last connection was cut, and why.
     cut: (Millis, HubError),
+    /// How many attempts have failed since the last one that got live.
+    failures: u32,
+    /// Why the last one failed.
+    fault: HubError,
     token: TokenLife,
     token_checked: Option<Millis>,
     refresh_asked: Option<Millis>,
@@ -69,11 +75,6 @@ struct Bound {
     needs_token: bool,
     /// The live systems in the topics that the hub has; `None` as long as it may have none at all.
     accepted: Option<Vec<SystemId>>,
-    listing: bool,
-    /// The list on its way may have been made before the topics held; another one must follow.
-    list_again: bool,
-    /// An event could not be read since the list was asked for.
-    missed: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -94,11 +95,13 @@ impl Realtime {
             retry_at: Millis(0),
             live_since: None,
             heard: Millis(0),
-            listed: None,
+            lists: Lists::default(),
             backoff: Backoff::new(seed),
             held: Held::default(),
             connection: None,
             cut: (Millis(0), HubError::Unreachable),
+            failures: 0,
+            fault: HubError::Unreachable,
             token: TokenLife::default(),
             token_checked: None,
             refresh_asked: None,
@@ -113,11 +116,13 @@ impl Realtime {
 
     /// Whether the answer to [`Effect::Relist`] of that attempt is still wanted.
     pub fn expects_list(&self, attempt: Attempt) -> bool {
-        self.attempt == attempt && matches!(&self.stream, Stream::Bound(bound) if bound.listing)
+        self.lists.asked == Some(attempt)
     }
 
     /// Takes in what happened and tells what to do, in this order.
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        // A clock that was set back must not make silence look like the future.
+        self.heard = self.heard.min(now);
         match event {
             Event::Start(token) => self.start(token, now),
             Event::Stop => self.stop(),
@@ -151,9 +156,9 @@ impl Realtime {
             Event::TopicsRefused { attempt, error } if self.is_open(attempt) => {
                 self.topics_refused(error, now)
             }
-            Event::Listed { attempt } if self.is_open(attempt) => self.list_taken(now),
+            Event::Listed { attempt } if self.expects_list(attempt) => self.list_taken(now),
             Event::ListFailed { attempt, error } if self.expects_list(attempt) => {
-                self.fail(error, now)
+                self.list_failed(error, now)
             }
             _ => {}
         }
@@ -176,6 +181,7 @@ impl Realtime {
         self.report(ConnectionState::Connecting);
         self.plan_refresh(now);
         self.connect(now);
+        self.relist();
     }
 
     fn connect(&mut self, now: Millis) {
@@ -193,11 +199,14 @@ impl Realtime {
 
     /// The connection is of no more use: close what is open, plan the next attempt, tell the person when it is time.
     fn fail(&mut self, error: HubError, now: Millis) {
+        let error = error.of_a_known_hub();
         if error.ends_session() {
             return self.sign_out(error);
         }
         self.hang_up();
         self.stream = Stream::Waiting;
+        self.failures = self.failures.saturating_add(1);
+        self.fault = error.clone();
         if self
             .live_since
             .take()
@@ -205,13 +214,33 @@ impl Realtime {
         {
             self.backoff.reset();
         }
+        self.consider_polling(&error);
         let wait = match error {
-            HubError::RateLimited => self.backoff.rate_limited(),
+            HubError::RateLimited | HubError::TooLarge => self.backoff.rate_limited(),
+            HubError::StreamHeldBack => self.backoff.held_back(),
             _ => self.backoff.next(),
         };
+        self.plan_retry(wait, now);
+        self.tell_cut(error, now);
+    }
+
+    fn plan_retry(&mut self, wait: u32, now: Millis) {
         self.retry_at = now.plus(i64::from(wait));
         self.set_timer(TimerKind::Retry, wait);
-        self.tell_cut(error, now);
+    }
+
+    /// The stream was not opened, or did not name its client, in time. Where the hub has answered meanwhile, the stream
+    /// alone is at fault.
+    fn opening_timed_out(&mut self, now: Millis) {
+        let answers = self.opened.is_some_and(|opened| self.listed_since(opened))
+            || matches!(self.connection, Some(ConnectionState::Polling(_)));
+        let error = if answers {
+            HubError::StreamHeldBack
+        } else {
+            self.failures = self.failures.max(FAILURES_TO_POLL - 1);
+            HubError::TimedOut
+        };
+        self.fail(error, now);
     }
 
     /// Like [`Self::fail`], for requests that a sound token can be refused as well: the token itself is asked about.
@@ -226,17 +255,36 @@ impl Realtime {
 
     fn tell_cut(&mut self, error: HubError, now: Millis) {
         match self.connection.clone() {
-            Some(ConnectionState::Live) => {
+            Some(ConnectionState::Listed) if error == HubError::StreamHeldBack => {
+                self.cut = (now, error);
+                self.report_polling(now);
+            }
+            // The list is as good as the events were: both are given the same time to come again.
+            Some(ConnectionState::Live | ConnectionState::Listed) => {
                 self.cut = (now, error);
                 self.report(ConnectionState::Reconnecting);
                 self.set_timer(TimerKind::Grace, GRACE_MS);
             }
             Some(ConnectionState::Reconnecting) => self.cut.1 = error,
-            Some(ConnectionState::Lost { since, .. }) => {
-                self.report(ConnectionState::Lost { since, error })
+            // The next list tells whether the hub still answers.
+            Some(ConnectionState::Polling(_)) => {
+                self.cut.1 = error.clone();
+                self.report(ConnectionState::Polling(error));
             }
-            _ => self.report(ConnectionState::Lost { since: now, error }),
+            Some(ConnectionState::Lost { since, .. }) => {
+                self.cut = (since, error);
+                self.report_lost();
+            }
+            _ => {
+                self.cut = (now, error);
+                self.report_lost();
+            }
         }
+    }
+
+    fn report_lost(&mut self) {
+        let (since, error) = self.cut.clone();
+        self.report(ConnectionState::Lost { since, error });
     }
 
     fn sign_out(&mut self, error: HubError) {
@@ -249,22 +297,23 @@ impl Realtime {
         self.stream = Stream::Off;
         self.live_since = None;
         self.refresh_asked = None;
+        self.failures = 0;
+        self.end_lists();
         for kind in [TimerKind::Retry, TimerKind::Grace, TimerKind::Refresh] {
             self.cancel(kind);
         }
     }
 
+    /// Closes the stream. A list that was asked for beside it goes with it, but not one that was asked for instead of it.
     fn hang_up(&mut self) {
         if matches!(self.stream, Stream::Opening | Stream::Bound(_)) {
             self.effects.push(Effect::Close);
         }
-        for kind in [
-            TimerKind::Connect,
-            TimerKind::Topics,
-            TimerKind::List,
-            TimerKind::Watchdog,
-        ] {
+        for kind in [TimerKind::Connect, TimerKind::Topics, TimerKind::Watchdog] {
             self.cancel(kind);
+        }
+        if !self.lists.polling {
+            self.drop_list();
         }
         _ = self.held.take();
     }
@@ -318,8 +367,16 @@ impl Realtime {
 
     /// The network is back. A stream from before it went may never tell that it is dead.
     fn online(&mut self, now: Millis) {
-        if matches!(self.stream, Stream::Opening | Stream::Bound(_)) {
-            self.fail(HubError::Unreachable, now);
+        match self.stream {
+            // What is known of the way to the hub stands until it is known better.
+            Stream::Opening if self.lists.polling => {
+                self.hang_up();
+                self.stream = Stream::Waiting;
+                let wait = self.backoff.next();
+                self.plan_retry(wait, now);
+            }
+            Stream::Opening | Stream::Bound(_) => self.fail(HubError::Unreachable, now),
+            Stream::Off | Stream::Waiting => {}
         }
         if matches!(self.stream, Stream::Waiting) {
             self.try_now(now);
@@ -353,13 +410,12 @@ impl Realtime {
         self.cancel(kind);
         match kind {
             TimerKind::List => self.list_timer(now),
-            TimerKind::Connect | TimerKind::Topics => self.fail(HubError::TimedOut, now),
+            TimerKind::Poll => self.poll(),
+            TimerKind::Connect => self.opening_timed_out(now),
+            TimerKind::Topics => self.fail(HubError::TimedOut, now),
             TimerKind::Watchdog => self.watch(now),
             TimerKind::Retry => self.connect(now),
-            TimerKind::Grace => {
-                let (since, error) = self.cut.clone();
-                self.report(ConnectionState::Lost { since, error });
-            }
+            TimerKind::Grace => self.grace_over(now),
             TimerKind::Refresh => self.refresh_due(now),
             TimerKind::Hidden => {
                 self.sight = Sight::LongHidden;

@@ -1,9 +1,11 @@
 //! Staying connected to a hub's events: what to do when something happens. Pure, so that every order of events can be tested;
 //! whoever holds the machine carries its effects out and reports back.
 //!
-//! The protocol: open the stream; its first event names the client; post the topics for that client; list everything anew,
-//! as what happened in between is not sent again. The hub takes a token that has expired for a guest, without a word, so the
-//! token's age is watched here. A hub closes every stream after 30 minutes: that is a plain reconnect.
+//! The protocol: open the stream, and ask for the list beside it, as a round trip costs more than bytes; the stream's first
+//! event names the client; post the topics for that client; list everything again, because what happened in between is not
+//! sent again. Where lists are answered but no stream comes through, the list is asked for once a minute, and the stream is
+//! still tried. The hub treats an expired token as a guest's without an error, so the token's age is watched here. A hub
+//! closes every stream after 30 minutes: that is a plain reconnect.
 
 mod backoff;
 mod changes;
@@ -60,7 +62,7 @@ pub enum Event {
         attempt: Attempt,
         error: HubError,
     },
-    /// The list asked for by [`Effect::Relist`] has been taken over.
+    /// The list asked for by [`Effect::Relist`] has replaced what was known.
     Listed {
         attempt: Attempt,
     },
@@ -100,6 +102,8 @@ pub enum Effect {
     Relist {
         attempt: Attempt,
     },
+    /// Ask for what is good to know beside the systems: alerts, thresholds, the hub's version. Nothing waits for it.
+    ReadAround,
     RefreshToken,
     /// Report [`Event::Timer`] after that time. A newer timer of the same kind makes an older one void.
     SetTimer {
@@ -119,6 +123,8 @@ pub enum TimerKind {
     Topics,
     /// The list must come; when none is on its way, one is due.
     List,
+    /// While no stream comes through: the next list is due.
+    Poll,
     /// Something must be heard.
     Watchdog,
     /// The next attempt.
@@ -132,17 +138,22 @@ pub enum TimerKind {
 }
 
 impl TimerKind {
-    const COUNT: usize = 8;
+    const COUNT: usize = 9;
 }
 
 /// What the person should know of the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConnectionState {
     Connecting,
+    /// The list is here, its stream not yet: what is shown is what the hub said a moment ago.
+    Listed,
     /// Everything shown is what the hub says.
     Live,
     /// Cut off a moment ago; nothing to worry about yet.
     Reconnecting,
+    /// The hub answers, but no stream of events comes through, for the reason given. The list is asked for once a minute,
+    /// and the stream is tried again by itself.
+    Polling(HubError),
     /// What is shown is as old as `since`. It is tried again by itself.
     Lost {
         since: Millis,

@@ -74,7 +74,7 @@ fn HubPill() -> impl IntoView {
         })
     });
     let counts = text(move || {
-        let is_known = state.with(|state| matches!(state, HubState::Live | HubState::Demo));
+        let is_known = state.with(HubState::is_known);
         totals.with(|totals| {
             if is_known && *totals != Totals::default() {
                 format!(" · {totals}")
@@ -94,7 +94,8 @@ fn HubPill() -> impl IntoView {
 const fn hub_word(hub: &HubState) -> &'static str {
     match hub {
         HubState::None => "no hub",
-        HubState::Connecting => "connecting",
+        HubState::Connecting | HubState::Listed => "connecting",
+        HubState::Polling(_) => "once a minute",
         HubState::Reconnecting => "reconnecting",
         HubState::Live => "live",
         HubState::Lost(_) => "connection lost",

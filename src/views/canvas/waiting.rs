@@ -51,7 +51,7 @@ fn empty_lines() -> (&'static str, Vec<String>) {
 /// A heading and what is said below it.
 fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
     match hub {
-        HubState::Live | HubState::Demo => (
+        HubState::Live | HubState::Listed | HubState::Polling(_) | HubState::Demo => (
             "This account sees no systems",
             vec![
                 format!(

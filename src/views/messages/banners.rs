@@ -54,7 +54,7 @@ impl Remedy {
 pub fn Banners() -> impl IntoView {
     let app = App::expect();
     let matters: [Memo<Option<Matter>>; 6] = [
-        Memo::new(move |_| hub_lost(app)),
+        Memo::new(move |_| hub_trouble(app)),
         Memo::new(move |_| not_saved(app)),
         Memo::new(move |_| little_room(app)),
         Memo::new(move |_| layout_report(app)),
@@ -92,10 +92,30 @@ fn Banner(matter: Matter) -> impl IntoView {
     }
 }
 
-fn hub_lost(app: App) -> Option<Matter> {
-    let HubState::Lost(problem) = app.inner().hub.get() else {
-        return None;
-    };
+fn hub_trouble(app: App) -> Option<Matter> {
+    match app.inner().hub.get() {
+        HubState::Lost(problem) => Some(hub_lost(&problem)),
+        HubState::Polling(problem) => Some(no_events(&problem)),
+        _ => None,
+    }
+}
+
+/// What is shown is true, but up to a minute old.
+fn no_events(problem: &Problem) -> Matter {
+    Matter {
+        tone: Tone::Warn,
+        problem: Problem::new(
+            format!(
+                "No live events: values are asked for once a minute. {}",
+                problem.sentence
+            ),
+            problem.way_forward.clone(),
+        ),
+        remedies: &[("Try now", Remedy::Reconnect)],
+    }
+}
+
+fn hub_lost(problem: &Problem) -> Matter {
     let problem = Problem::new(
         format!("Connection to the hub lost. {}", problem.sentence),
         format!(
@@ -103,11 +123,11 @@ fn hub_lost(app: App) -> Option<Matter> {
             problem.way_forward
         ),
     );
-    Some(Matter {
+    Matter {
         tone: Tone::Critical,
         problem,
         remedies: &[("Try now", Remedy::Reconnect)],
-    })
+    }
 }
 
 const EXPORT: (&str, Remedy) = ("Export to a file now", Remedy::Export);

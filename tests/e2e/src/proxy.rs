@@ -1,7 +1,9 @@
-//! A reverse proxy that puts a hub below a sub-path, as people do, and that can be cut and mended.
+//! A reverse proxy that puts a hub below a sub-path, as people do, that can be cut and mended, and that gets in the way as
+//! badly set proxies do.
 
 use std::io::{Read, Write, copy};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -10,11 +12,39 @@ use anyhow::{Context, Result};
 /// The path below which the hub appears.
 pub const SUB_PATH: &str = "/beszel";
 
+/// What it does instead of passing a request on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Obstacle {
+    #[default]
+    None,
+    /// Event streams are opened, and their bytes collected.
+    StreamWithoutBytes,
+    /// Event streams are not even opened.
+    StreamWithoutHead,
+    /// Requests are sent on to a login.
+    LoginByRedirect,
+    /// As above, by a proxy that lets no page of another address see it.
+    LoginUnseen,
+    /// Requests are answered with a login's page.
+    LoginPage,
+    /// The list of systems never ends.
+    EndlessList,
+}
+
 pub struct Proxy {
     address: SocketAddr,
+    way: Way,
+    line: Option<Line>,
+}
+
+/// Where requests go, and what stands in their way.
+#[derive(Clone)]
+struct Way {
     /// The hub's host and port.
     target: String,
-    line: Option<Line>,
+    obstacle: Arc<Mutex<Obstacle>>,
+    /// The bytes of endless lists that were taken.
+    taken: Arc<AtomicU64>,
 }
 
 /// An open way through: who listens and what is connected.
@@ -39,11 +69,25 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let mut proxy = Self {
             address: listener.local_addr()?,
-            target: target.to_owned(),
+            way: Way {
+                target: target.to_owned(),
+                obstacle: Arc::default(),
+                taken: Arc::default(),
+            },
             line: None,
         };
-        proxy.line = Some(Line::open(listener, &proxy.target)?);
+        proxy.line = Some(Line::open(listener, &proxy.way)?);
         Ok(proxy)
+    }
+
+    /// Puts something in the way of requests from now on; connections that are open stay.
+    pub fn obstruct(&self, obstacle: Obstacle) {
+        *lock(&self.way.obstacle) = obstacle;
+    }
+
+    /// How many bytes of endless lists the browser has taken.
+    pub fn taken(&self) -> u64 {
+        self.way.taken.load(Ordering::Relaxed)
     }
 
     /// The hub's address through the proxy.
@@ -59,25 +103,25 @@ impl Proxy {
     /// Lets connections through again, at the same address.
     pub fn mend(&mut self) -> Result<()> {
         self.cut();
-        self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.target)?);
+        self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.way)?);
         Ok(())
     }
 }
 
 impl Line {
-    fn open(listener: TcpListener, target: &str) -> Result<Self> {
+    fn open(listener: TcpListener, way: &Way) -> Result<Self> {
         let connections = Arc::new(Mutex::new(Connections::default()));
         let address = listener.local_addr()?;
-        let target = target.to_owned();
+        let way = way.clone();
         let shared = Arc::clone(&connections);
         let accept = move || {
             for browser in listener.incoming().flatten() {
                 if lock(&shared).closed {
                     return;
                 }
-                let (target, shared) = (target.clone(), Arc::clone(&shared));
+                let (way, shared) = (way.clone(), Arc::clone(&shared));
                 // A connection that ends early is the browser's right.
-                thread::spawn(move || drop(forward(browser, &target, &shared)));
+                thread::spawn(move || drop(forward(browser, &way, &shared)));
             }
         };
         Ok(Self {
@@ -106,13 +150,13 @@ impl Drop for Line {
     }
 }
 
-fn lock(connections: &Mutex<Connections>) -> MutexGuard<'_, Connections> {
-    connections.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Carries one request and its answer: the path without the sub-path, and no second request on the same connection, which
 /// spares reading bodies.
-fn forward(mut browser: TcpStream, target: &str, connections: &Mutex<Connections>) -> Result<()> {
+fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) -> Result<()> {
     let (head, body) = read_head(&mut browser)?;
     let mut lines = head.split("\r\n");
     let request = lines.next().unwrap_or_default();
@@ -128,6 +172,13 @@ fn forward(mut browser: TcpStream, target: &str, connections: &Mutex<Connections
         return Ok(());
     };
     let path = if path.is_empty() { "/" } else { path };
+    let obstacle = *lock(&way.obstacle);
+    // The browser's question whether a page may ask passes, as it carries no sign-in.
+    if method != "OPTIONS"
+        && get_in_the_way(&mut browser, (method, path), obstacle, way, connections)?
+    {
+        return Ok(());
+    }
     let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
         forwarded.push_str(line);
@@ -135,7 +186,7 @@ fn forward(mut browser: TcpStream, target: &str, connections: &Mutex<Connections
     }
     forwarded.push_str("Connection: close\r\n\r\n");
 
-    let mut hub = TcpStream::connect(target)?;
+    let mut hub = TcpStream::connect(&way.target)?;
     {
         let mut connections = lock(connections);
         if connections.closed {
@@ -154,6 +205,53 @@ fn forward(mut browser: TcpStream, target: &str, connections: &Mutex<Connections
     let _ = copy(&mut hub, &mut browser);
     let _ = browser.shutdown(Shutdown::Both);
     Ok(())
+}
+
+/// Answers a request in the hub's place; whether it did.
+fn get_in_the_way(
+    browser: &mut TcpStream,
+    (method, path): (&str, &str),
+    obstacle: Obstacle,
+    way: &Way,
+    connections: &Mutex<Connections>,
+) -> Result<bool> {
+    const CORS: &str = "Access-Control-Allow-Origin: *\r\n";
+    const LOGIN: &str = "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n";
+    let is_stream = method == "GET" && path.starts_with("/api/realtime");
+    let is_list = path.starts_with("/api/collections/systems/records");
+    let head = match obstacle {
+        Obstacle::StreamWithoutBytes if is_stream => {
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{CORS}\r\n")
+        }
+        Obstacle::StreamWithoutHead if is_stream => String::new(),
+        Obstacle::LoginByRedirect => format!("{LOGIN}{CORS}Connection: close\r\n\r\n"),
+        Obstacle::LoginUnseen => format!("{LOGIN}Connection: close\r\n\r\n"),
+        Obstacle::LoginPage => format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n{CORS}Connection: close\r\n\r\n<!doctype html>"
+        ),
+        Obstacle::EndlessList if is_list => {
+            format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{CORS}Connection: close\r\n\r\n{{\"items\":["
+            )
+        }
+        _ => return Ok(false),
+    };
+    browser.write_all(head.as_bytes())?;
+    match obstacle {
+        Obstacle::StreamWithoutBytes | Obstacle::StreamWithoutHead => {
+            lock(connections).open.push(browser.try_clone()?);
+            // Until the browser gives up.
+            let _ = copy(browser, &mut std::io::sink());
+        }
+        Obstacle::EndlessList => {
+            let records = "{\"id\":\"system000000001\",\"name\":\"node\"},".repeat(1_000);
+            while browser.write_all(records.as_bytes()).is_ok() {
+                way.taken.fetch_add(records.len() as u64, Ordering::Relaxed);
+            }
+        }
+        _ => {}
+    }
+    Ok(true)
 }
 
 /// The request's head without the empty line at its end, and what was read beyond it.

@@ -1,7 +1,7 @@
-//! The stream's events, the topics that bring them, and the list that fills the gaps.
+//! The stream's events and the topics that bring them.
 
 use super::super::changes::{self, ALERTS, Change, Read, SYSTEMS};
-use super::super::{ConnectionState, Effect, TimerKind};
+use super::super::{Effect, TimerKind};
 use super::{Bound, Realtime, Sight, Stream};
 use crate::domain::ids::SystemId;
 use crate::domain::units::Millis;
@@ -10,11 +10,8 @@ use crate::hub::queries::rt_topic;
 use crate::hub::sse::SseEvent;
 
 const TOPICS_MS: u32 = 15_000;
-const LIST_MS: u32 = 30_000;
 /// The hub hears from every system once a minute.
 pub(super) const SILENCE_MS: u32 = 90_000;
-/// Unreadable events lead to a new list, but not one after another.
-const LIST_APART_MS: i64 = 30_000;
 
 impl Realtime {
     pub(super) fn sse(&mut self, event: &SseEvent, now: Millis) {
@@ -22,12 +19,12 @@ impl Realtime {
         if event.name == "PB_CONNECT" {
             return self.bind(event, now);
         }
-        let Stream::Bound(bound) = &self.stream else {
+        if !matches!(self.stream, Stream::Bound(_)) {
             return;
-        };
+        }
         match changes::read(event, &self.wanted, now) {
             Read::Change(change) => {
-                if bound.listing {
+                if self.lists.asked.is_some() {
                     self.held.keep(&change);
                 }
                 self.deliver(change);
@@ -55,9 +52,6 @@ impl Realtime {
             posting: None,
             needs_token: false,
             accepted: None,
-            listing: false,
-            list_again: false,
-            missed: false,
         });
         self.sync_topics(now);
     }
@@ -140,68 +134,7 @@ impl Realtime {
         }
     }
 
-    pub(super) fn relist(&mut self) {
-        let Stream::Bound(bound) = &mut self.stream else {
-            return;
-        };
-        if bound.listing {
-            bound.list_again = true;
-            return;
-        }
-        bound.listing = true;
-        bound.missed = false;
-        self.effects.push(Effect::Relist {
-            attempt: self.attempt,
-        });
-        self.set_timer(TimerKind::List, LIST_MS);
-    }
-
-    pub(super) fn list_taken(&mut self, now: Millis) {
-        let Stream::Bound(bound) = &mut self.stream else {
-            return;
-        };
-        if !std::mem::take(&mut bound.listing) {
-            return;
-        }
-        let (again, missed) = (std::mem::take(&mut bound.list_again), bound.missed);
-        let covered = bound.accepted.is_some() && !again;
-        self.cancel(TimerKind::List);
-        self.listed = Some(now);
-        let held: Vec<Change> = self.held.take().collect();
-        held.into_iter().for_each(|change| self.deliver(change));
-        if again {
-            self.relist();
-        } else if missed {
-            self.missed_something(now);
-        }
-        if covered {
-            self.live_since.get_or_insert(now);
-            self.cancel(TimerKind::Grace);
-            self.report(ConnectionState::Live);
-        }
-    }
-
-    /// What an unreadable event was about must be listed, but not for each of them at once.
-    fn missed_something(&mut self, now: Millis) {
-        let Stream::Bound(bound) = &mut self.stream else {
-            return;
-        };
-        bound.missed = true;
-        // Before the topics hold, the list that follows them covers it.
-        if !bound.listing && bound.accepted.is_some() {
-            let due = self.listed.map_or(now, |at| at.plus(LIST_APART_MS));
-            self.set_timer(TimerKind::List, due.since(now).max(1) as u32);
-        }
-    }
-
-    pub(super) fn list_timer(&mut self, now: Millis) {
-        match &self.stream {
-            Stream::Bound(bound) if bound.listing => self.fail(HubError::TimedOut, now),
-            _ => self.relist(),
-        }
-    }
-
-    fn deliver(&mut self, change: Change) {
+    pub(super) fn deliver(&mut self, change: Change) {
         self.effects.push(Effect::Deliver(change));
     }
 }

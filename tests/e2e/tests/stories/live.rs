@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use e2e::proxy::Obstacle;
 use e2e::story::Complaints;
 use e2e::systems::System;
 use e2e::wait::{SOON, until_true};
@@ -173,6 +174,98 @@ async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
         story.app.wait_for_text("expired", SOON).await?;
         story.app.field("API token").await?;
         story.app.nothing_is_vouched_for().await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Result<()> {
+    story("a_stream_that_is_held_back", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        story.proxy.obstruct(Obstacle::StreamWithoutBytes);
+        story.app.open("").await?;
+        story
+            .app
+            .connect_by_password(&story.proxy.url(), USER.email, USER.password)
+            .await?;
+        let is_ok = |device: &e2e::app::Device| device.health == "ok";
+        story
+            .app
+            .wait_for_device(SYSTEM, "its values", SOON, is_ok)
+            .await?;
+        story.app.wait_for_text("proxy_buffering off", SOON).await?;
+        ensure!(story.app.hub_state().await? == "connecting");
+        // Not even the head of an answer comes: the same.
+        story.proxy.obstruct(Obstacle::StreamWithoutHead);
+        story.app.press("Try now").await?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "its values", SOON, is_ok)
+            .await?;
+        story.app.wait_for_text("proxy_buffering off", SOON).await?;
+
+        story.proxy.obstruct(Obstacle::None);
+        story.app.press("Try now").await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        story.report(&[System {
+            cpu: 57.0,
+            ..System::number(1)
+        }])?;
+        story
+            .app
+            .wait_for_device(SYSTEM, "the new value", LIVE, |device| {
+                device.label.contains("CPU 57 percent")
+            })
+            .await
+            .map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
+    story("a_login_in_front", async |story| {
+        connect(story, &story.proxy.url()).await?;
+        // The browser also complains of an answer that it withholds.
+        story.expects(Complaints::All);
+        for (login, words) in [
+            (Obstacle::LoginByRedirect, "a login in front of the hub"),
+            (Obstacle::LoginPage, "answers with a web page"),
+            (Obstacle::LoginUnseen, "does not let this page read it"),
+        ] {
+            story.proxy.cut();
+            story.proxy.obstruct(login);
+            story.proxy.mend()?;
+            story.app.wait_for_hub("lost", SOON).await?;
+            story.app.wait_for_text(words, SOON).await?;
+            story.app.nothing_is_vouched_for().await?;
+            story.proxy.obstruct(Obstacle::None);
+            story.app.wait_for_hub("live", SOON).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_an_end_is_given_up() -> Result<()> {
+    story("a_list_without_an_end", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        story.proxy.obstruct(Obstacle::EndlessList);
+        story.app.open("").await?;
+        story
+            .app
+            .connect_by_password(&story.proxy.url(), USER.email, USER.password)
+            .await?;
+        story
+            .app
+            .wait_for_text("more than this app reads at once", SOON)
+            .await?;
+        let taken = story.proxy.taken() / 1_000_000;
+        ensure!(taken < 64, "{taken} MB were taken");
+        story.proxy.obstruct(Obstacle::None);
+        story.app.press("Try now").await?;
+        story.app.wait_for_hub("live", SOON).await
     })
     .await
 }
