@@ -35,7 +35,7 @@ fn record() -> Value {
     })
 }
 
-/// A JSON web token that says who and until when. Nothing verifies it, so its signature is no more than a word.
+/// A JSON web token with a user and an expiry. Nothing verifies it, so its signature is a fixed text.
 pub fn token(now: Millis) -> String {
     let header = json!({"alg": "HS256", "typ": "JWT"});
     let claims = json!({

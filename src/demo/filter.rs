@@ -1,4 +1,4 @@
-//! The hub's filter language, as far as a client of ours speaks it: comparisons joined by `&&`, `||` and parentheses.
+//! The hub's filter language, as far as our client uses it: comparisons joined by `&&`, `||` and parentheses.
 
 use serde_json::Value;
 

@@ -22,7 +22,7 @@ impl State {
         self.status == SystemStatus::Up
     }
 
-    /// The hub's word for it.
+    /// The hub's name for it.
     pub fn word(&self) -> &str {
         match &self.status {
             SystemStatus::Up => "up",

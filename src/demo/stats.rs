@@ -47,7 +47,7 @@ impl Machine {
             .record_id()
     }
 
-    /// A row of `system_stats` without its `stats`: enough to tell whether it is asked for.
+    /// A row of `system_stats` without its `stats`: enough to decide whether it is asked for.
     pub fn stats_row(&self, range: Range, at: Millis) -> Value {
         self.row("ej9oowivz8b2mht", "system_stats", range, at)
     }

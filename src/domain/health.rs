@@ -55,7 +55,7 @@ impl Health {
         }
     }
 
-    /// For people, on screen and spoken.
+    /// On screen and in accessible names.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ok => "up",

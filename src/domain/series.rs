@@ -151,7 +151,7 @@ pub struct ContainerUse {
     pub received: Option<BytesPerSecond>,
 }
 
-/// A second of a system's life, as it is followed live. The hub gives it no time of its own.
+/// One second of a system that is followed live. The hub sends no time with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveSample {
     pub metrics: Metrics,

@@ -25,7 +25,7 @@ pub enum SystemStatus {
     Down,
     Paused,
     Pending,
-    /// A word that this version does not know.
+    /// A status that this version does not know.
     Other(String),
 }
 

@@ -64,7 +64,7 @@ impl Traffic {
     /// From 256 MiB a second on.
     pub const MOST: u8 = 10;
 
-    /// Below 1 KiB a second there is none worth a light.
+    /// Below 1 KiB a second no light is on.
     pub fn of(rate: BytesPerSecond) -> Self {
         let doublings = (rate.0.max(1.0) as u64).max(1).ilog2();
         let step = (doublings / 2).saturating_sub(4);

@@ -30,7 +30,7 @@ pub enum UserRole {
     User,
     /// May look, and manage only what is its own.
     Readonly,
-    /// A word that this version does not know.
+    /// A role that this version does not know.
     Other(String),
 }
 
@@ -45,7 +45,7 @@ impl UserRole {
         }
     }
 
-    /// Whether pausing and editing systems is worth offering.
+    /// Whether to offer pausing and editing systems.
     pub fn may_change_systems(&self) -> bool {
         matches!(self, Self::Admin | Self::User)
     }
@@ -105,7 +105,7 @@ pub enum SignIn {
     },
 }
 
-/// The ways in that a hub offers.
+/// The ways to sign in that a hub offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignInOptions {
     pub password: bool,

@@ -20,7 +20,7 @@ use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 
-/// No hub has more records of a kind than this many pages hold; a wrong answer must not keep us asking for ever.
+/// No hub has more records of a kind than this many pages hold; a wrong answer must not make us ask for ever.
 const MOST_PAGES: usize = 50;
 /// The most bytes that the pages of one list may have together. A system has less than a kilobyte.
 const LONGEST_LIST: usize = 32 * 1024 * 1024;
@@ -36,7 +36,7 @@ impl HubClient {
         Self { transport }
     }
 
-    /// The ways in that this hub offers; tells as well whether it is a hub at all. One request.
+    /// The ways to sign in that this hub offers; an error where it is no hub. One request.
     pub async fn sign_in_options(&self) -> Result<SignInOptions, HubError> {
         let response = self.send(queries::sign_in_options()).await?;
         let answer = read::record(&response).map_err(no_such_service)?;
@@ -150,7 +150,7 @@ impl HubClient {
         self.all_if_known(&list, token, &systems::past_alert).await
     }
 
-    /// What each machine is. Hubs before 0.18 tell less, and tell it elsewhere.
+    /// What each machine is. Hubs before 0.18 report less, in another place.
     pub async fn details(&self, token: &Token) -> Result<Vec<SystemDetails>, HubError> {
         let list = List::of(Collection::SystemDetails);
         if let Some(details) = self.all_if_known(&list, token, &systems::details).await? {
@@ -235,7 +235,7 @@ impl HubClient {
         self.all_if_known(&list, token, &parts::service).await
     }
 
-    /// The disks of all systems, or of one, and their own word on their health.
+    /// The disks of all systems, or of one, with their SMART state.
     pub async fn smart_disks(
         &self,
         token: &Token,
@@ -269,7 +269,7 @@ impl HubClient {
         self.all_if_known(&list, token, &read).await
     }
 
-    /// Replaces the topics of a stream's client. A token that has expired is taken for a guest in silence: check before.
+    /// Replaces the topics of a stream's client. The hub treats an expired token as a guest's without an error: check it before.
     pub async fn set_topics(
         &self,
         client_id: &str,
@@ -349,7 +349,7 @@ fn of_system(collection: Collection, system: Option<&SystemId>) -> List {
     }
 }
 
-/// Why an account is turned away; `switched_off` when this way of signing in is. The hub tells by words only.
+/// Why an account is refused; `switched_off` when this way of signing in is. The hub says it in its message only.
 fn account_refusal(error: HubError, switched_off: HubError) -> HubError {
     match error {
         HubError::Forbidden { message } if message.contains("configured") => switched_off,

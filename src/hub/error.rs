@@ -8,7 +8,7 @@ use super::url::HubUrl;
 /// Why the hub did not give what was asked. No variant ever holds a token or a password.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HubError {
-    /// No answer at all: the browser tells a dead host, an unknown name and a refusal by CORS alike.
+    /// No answer at all: the browser reports a dead host, an unknown name and a cut connection alike.
     #[error("no answer")]
     Unreachable,
     #[error("no answer in time")]
@@ -22,7 +22,7 @@ pub enum HubError {
     /// Something answered, but no Beszel hub.
     #[error("not a Beszel hub: {what}")]
     NotAHub { what: Found },
-    /// A login of its own stands in front of the hub.
+    /// A proxy in front of the hub asks for a login of its own.
     #[error("a login in front of the hub ({0})")]
     Guarded(Guard),
     /// Something answers, but the browser keeps the answer from this page.
@@ -84,7 +84,7 @@ pub enum Found {
     OtherService,
 }
 
-/// By what a login in front of the hub shows itself.
+/// How a login in front of the hub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Guard {
     /// It refuses with this status.
@@ -93,7 +93,7 @@ pub enum Guard {
     /// It sends requests on to another address.
     #[error("a redirect")]
     Redirect,
-    /// It answers with a page of its own where the hub's data are due.
+    /// It answers with a page of its own in place of the hub's data.
     #[error("a web page")]
     Page,
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::SystemId;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 
-/// The most records one page of a list can have; the hub cuts larger wishes down to it in silence.
+/// The most records one page of a list can have; the hub reduces larger ones to it without an error.
 pub const PAGE_SIZE: usize = 1000;
 
 /// Where the simulated hub, and no other, answers with a layout document that shows its systems in racks.

@@ -1,4 +1,4 @@
-//! From a response to a value, or to the error it stands for.
+//! From a response to a value, or to an error.
 
 use serde_json::Value;
 
@@ -70,7 +70,7 @@ pub fn accepted(response: &Response) -> Result<(), HubError> {
     }
 }
 
-/// What an answer stands for where a stream of events was asked for.
+/// The error for an answer where a stream of events was asked for.
 pub fn not_a_stream(response: &Response) -> HubError {
     match ok_body(response) {
         Ok(_) => HubError::NotAHub {
@@ -102,7 +102,7 @@ fn is_json(response: &Response) -> bool {
     response.content_type.to_ascii_lowercase().contains("json")
 }
 
-/// What a status other than success stands for.
+/// The error for a status other than success.
 fn refusal(response: &Response) -> HubError {
     if !is_json(response) {
         return foreign_refusal(response.status);

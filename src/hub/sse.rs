@@ -67,7 +67,7 @@ impl SseDecoder {
         };
         self.begun = true;
         if self.is_too_long() {
-            // Its blank line is told by the length not having grown since the last line end.
+            // It ends at a blank line: the length has not grown since the last line end.
             return self.skip_line(bytes);
         }
         if bytes.is_empty() {

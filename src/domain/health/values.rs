@@ -27,7 +27,7 @@ pub(super) fn judge(
         .filter_map(|alert| alert_finding(alert, metrics, thresholds));
     let by_share = shares(metrics)
         .into_iter()
-        // The alert's own words tell more than the threshold's.
+        // The alert's own text says more than the threshold's.
         .filter(|(alert_name, ..)| !told_by_alert(alert_name))
         .filter_map(|(_, label, share)| share_finding(&label, share?, thresholds));
     let mut findings: Vec<Finding> = Vec::new();
@@ -120,7 +120,7 @@ struct Subject<'a> {
     label: &'a str,
     unit: &'static str,
     share: Option<Percent>,
-    /// The value of the moment, as a number in the alert's unit and as text, where the hub tells it with the system.
+    /// The value of the moment, as a number in the alert's unit and as text, where the hub reports it with the system.
     now: Option<(f64, String)>,
     has_thresholds: bool,
 }
@@ -170,7 +170,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// `Temperature 81 °C`, or `Bandwidth alert` where the value of the moment is not told.
+    /// `Temperature 81 °C`, or `Bandwidth alert` where the current value is not known.
     fn brief(&self) -> String {
         match &self.now {
             Some((_, text)) => format!("{} {text}", self.label),

@@ -70,7 +70,7 @@ impl Change {
     }
 }
 
-/// Changes that came while a list was on its way. The list may be older than they are, so they are told once more after it.
+/// Changes that came while a list was on its way. The list may be older than they are, so they are delivered again after it.
 #[derive(Debug, Default)]
 pub struct Held(BTreeMap<Subject, Change>);
 

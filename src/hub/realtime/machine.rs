@@ -18,12 +18,12 @@ use crate::hub::error::HubError;
 const CONNECT_MS: u32 = 15_000;
 const GRACE_MS: u32 = 3_000;
 const HIDDEN_MS: u32 = 60_000;
-/// A connection that held this long was a good one: waiting begins anew from the shortest.
+/// After a connection that held this long, waits start again from the shortest.
 const STABLE_MS: i64 = 10_000;
-/// Even a person who wants it at once is not worth more than one attempt in this time.
+/// At most one attempt in this time, even when a person asks for it.
 const FORCED_APART_MS: i64 = 1_000;
 
-/// Decides what to do next. See [`super`] for the protocol.
+/// The machine: see [`super`] for the protocol.
 #[derive(Debug)]
 pub struct Realtime {
     stream: Stream,
@@ -119,7 +119,7 @@ impl Realtime {
         self.lists.asked == Some(attempt)
     }
 
-    /// Takes in what happened and tells what to do, in this order.
+    /// Takes an event and returns what to do, in this order.
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         // A clock that was set back must not make silence look like the future.
         self.heard = self.heard.min(now);
@@ -197,7 +197,7 @@ impl Realtime {
         self.set_timer(TimerKind::Connect, CONNECT_MS);
     }
 
-    /// The connection is of no more use: close what is open, plan the next attempt, tell the person when it is time.
+    /// The connection has failed: close what is open, plan the next attempt, report the loss when it is time.
     fn fail(&mut self, error: HubError, now: Millis) {
         let error = error.of_a_known_hub();
         if error.ends_session() {
@@ -243,7 +243,7 @@ impl Realtime {
         self.fail(error, now);
     }
 
-    /// Like [`Self::fail`], for requests that a sound token can be refused as well: the token itself is asked about.
+    /// Like [`Self::fail`], for requests that a valid token can be refused as well: the token itself is checked.
     fn fail_or_doubt(&mut self, error: HubError, now: Millis) {
         if error.ends_session() || matches!(error, HubError::Forbidden { .. }) {
             self.fail(HubError::Unreachable, now);
@@ -266,7 +266,7 @@ impl Realtime {
                 self.set_timer(TimerKind::Grace, GRACE_MS);
             }
             Some(ConnectionState::Reconnecting) => self.cut.1 = error,
-            // The next list tells whether the hub still answers.
+            // The next list shows whether the hub still answers.
             Some(ConnectionState::Polling(_)) => {
                 self.cut.1 = error.clone();
                 self.report(ConnectionState::Polling(error));
@@ -365,7 +365,7 @@ impl Realtime {
         }
     }
 
-    /// The network is back. A stream from before it went may never tell that it is dead.
+    /// The network is back. A stream from before it was lost may be dead without an error.
     fn online(&mut self, now: Millis) {
         match self.stream {
             // What is known of the way to the hub stands until it is known better.

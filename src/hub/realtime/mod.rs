@@ -97,8 +97,8 @@ pub enum Effect {
         client_id: String,
         topics: Vec<String>,
     },
-    /// List the systems, replace what is known by it, then report [`Event::Listed`]. An empty list of systems must be
-    /// told from an expired token before that. Drop the answer when [`Realtime::expects_list`] says no.
+    /// List the systems, replace what is known by it, then report [`Event::Listed`]. Before that, an empty list
+    /// must be told apart from an expired token. Drop the answer when [`Realtime::expects_list`] says no.
     Relist {
         attempt: Attempt,
     },
@@ -129,9 +129,9 @@ pub enum TimerKind {
     Watchdog,
     /// The next attempt.
     Retry,
-    /// From here on a lost connection is said aloud.
+    /// A cut connection is reported as lost.
     Grace,
-    /// The token wants to be renewed.
+    /// The token is to be renewed.
     Refresh,
     /// The page has been out of sight for long.
     Hidden,
@@ -141,7 +141,7 @@ impl TimerKind {
     const COUNT: usize = 9;
 }
 
-/// What the person should know of the connection.
+/// How the connection is, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConnectionState {
     Connecting,
@@ -149,7 +149,7 @@ pub enum ConnectionState {
     Listed,
     /// Everything shown is what the hub says.
     Live,
-    /// Cut off a moment ago; nothing to worry about yet.
+    /// Cut off a moment ago, and being opened again.
     Reconnecting,
     /// The hub answers, but no stream of events comes through, for the reason given. The list is asked for once a minute,
     /// and the stream is tried again by itself.

@@ -1,5 +1,5 @@
 //! What runs on a system and what it is built of: `containers`, `systemd_services`, `smart_devices`, `zfs_pools`,
-//! `network_monitors`. A record that names no system, or lacks what tells it from its siblings, is `None`.
+//! `network_monitors`. A record that names no system, or has no id or name of its own, is `None`.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::domain::inventory::{
 };
 use crate::hub::version::Version;
 
-/// Without the hub's version the network rate is not told: it would be a guess between two units a million apart.
+/// Without the hub's version the network rate is not given: it would be a guess between two units a million apart.
 pub fn container(record: Fields, hub: Option<Version>) -> Option<Container> {
     let net = record.number("net");
     let network = match hub {
@@ -79,7 +79,7 @@ pub fn smart_disk(record: Fields) -> Option<SmartDisk> {
         kind: record.text("type"),
         state: smart_state(record.str("state").unwrap_or_default()),
         capacity: record.bytes("capacity"),
-        // A disk that does not tell is written as 0.
+        // The hub writes 0 for unknown.
         temperature: record.celsius("temp").filter(|degrees| degrees.0 != 0.0),
         hours: record
             .within("hours", SmartDisk::HOURS)

@@ -111,12 +111,12 @@ impl<'a> Fields<'a> {
         Celsius::measured(self.number(key)?)
     }
 
-    /// A count; negative ones are taken for 0.
+    /// A count; a negative one is read as 0.
     pub fn count(self, key: &str) -> Option<u64> {
         self.number(key).map(|number| number as u64)
     }
 
-    /// A count of what there must be at least one of; 0 stands for unknown.
+    /// A count of what there is at least one of; the hub writes 0 for unknown.
     pub fn some_of(self, key: &str) -> Option<u32> {
         let count = self.number(key)? as u32;
         (count > 0).then_some(count)
@@ -127,7 +127,7 @@ impl<'a> Fields<'a> {
         self.within(key, Metrics::THREADS).map(|count| count as u32)
     }
 
-    /// A number that stands for a word; 0 when it is missing.
+    /// A number that encodes a word; 0 when it is missing.
     pub fn code(self, key: &str) -> u8 {
         self.number(key).unwrap_or_default() as u8
     }

@@ -28,11 +28,11 @@ fn status_of(word: &str) -> SystemStatus {
     }
 }
 
-/// What hubs before 0.18 tell of the machine itself, in a record of `systems`. `None` without an id.
+/// What hubs before 0.18 report about the machine itself, in a record of `systems`. `None` without an id.
 pub fn old_details(record: Fields) -> Option<SystemDetails> {
     let info = record.object("info");
     let model = info.text("m");
-    // Such hubs leave out the number of Linux, which is 0; one that says nothing of the machine does not say Linux.
+    // Such hubs leave out the number of Linux, which is 0. Without a model nothing is known of the machine, so not Linux either.
     let os = info.number("os").or((!model.is_empty()).then_some(0.0));
     Some(SystemDetails {
         system: SystemId::new(record.filled("id")?),
@@ -139,12 +139,12 @@ fn os_of(number: f64) -> Os {
     }
 }
 
-/// Whether the wish to be told that a record of `alerts` holds is triggered.
+/// Whether the alert of a record of `alerts` is triggered.
 pub fn is_triggered(record: Fields) -> bool {
     record.is_true("triggered")
 }
 
-/// A record of `alerts`: one user's wish to be told. `None` for one that names no system.
+/// A record of `alerts`: one alert of one user. `None` for one that names no system.
 pub fn alert(record: Fields) -> Option<TriggeredAlert> {
     Some(TriggeredAlert {
         system: record.system()?,

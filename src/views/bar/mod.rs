@@ -95,7 +95,7 @@ const fn hub_word(hub: &HubState) -> &'static str {
     match hub {
         HubState::None => "no hub",
         HubState::Connecting | HubState::Listed => "connecting",
-        HubState::Polling(_) => "once a minute",
+        HubState::Polling(_) => "updated once a minute",
         HubState::Reconnecting => "reconnecting",
         HubState::Live => "live",
         HubState::Lost(_) => "connection lost",

@@ -102,7 +102,7 @@ impl Realtime {
         self.read_around(now);
     }
 
-    /// What nobody waits for; among it the verification of a token that the hub has not spoken about yet.
+    /// Asks for what nothing waits for, including the verification of a token that was never checked.
     fn read_around(&mut self, now: Millis) {
         self.effects.push(Effect::ReadAround);
         if self.token_checked.is_none() {
@@ -137,7 +137,7 @@ impl Realtime {
         self.read_around(now);
     }
 
-    /// What was cut and did not come back in time is said aloud.
+    /// A connection that did not come back in time is reported as lost.
     pub(super) fn grace_over(&mut self, now: Millis) {
         if self.lists.polling && self.listed_since(self.cut.0.plus(1)) {
             self.report_polling(now);
@@ -152,7 +152,7 @@ impl Realtime {
         if error.ends_session() || self.topics_hold() {
             return self.fail(error, now);
         }
-        // Beside a stream that is being opened, the stream tells how the hub is.
+        // While a stream is being opened, its outcome decides.
         if matches!(self.connection, Some(ConnectionState::Polling(_))) {
             self.cut = (self.lists.taken.unwrap_or(now), error);
             self.report_lost();

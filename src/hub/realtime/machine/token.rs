@@ -1,5 +1,5 @@
-//! The token's age. The hub takes an expired token for a guest without a word, so it is renewed in time and never used in
-//! doubt.
+//! The token's age. The hub treats an expired token as a guest's without an error, so it is renewed in time and never used
+//! in doubt.
 
 use super::super::{Effect, TimerKind};
 use super::{Realtime, Stream};
@@ -7,7 +7,7 @@ use crate::domain::units::Millis;
 use crate::hub::auth::TokenLife;
 use crate::hub::error::HubError;
 
-/// An answer this young settles what a token is worth, whatever this machine's clock says.
+/// An answer this recent decides whether a token is valid, whatever this machine's clock says.
 const TOKEN_TRUST_MS: i64 = 60_000;
 /// A request for a new token that is not answered by then may be repeated.
 const REFRESH_PATIENCE_MS: i64 = 30_000;
@@ -32,7 +32,7 @@ impl Realtime {
         self.effects.push(Effect::RefreshToken);
     }
 
-    /// Plans the renewal; for a token that cannot be renewed, the look at whether it has really ended.
+    /// Plans the renewal; for a token that cannot be renewed, the check whether it has really ended.
     pub(super) fn plan_refresh(&mut self, now: Millis) {
         let Some(due) = self.token.refresh_at.or(self.token.expires) else {
             return self.cancel(TimerKind::Refresh);
