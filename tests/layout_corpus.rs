@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::DeviceId;
 use blinkenrack::domain::io::json::{Broken, Loaded, read, write};
-use blinkenrack::domain::layout::{LayoutIndex, Place, SCHEMA_VERSION};
+use blinkenrack::domain::layout::{LayoutIndex, LifeCycle, LinkTarget, Place, SCHEMA_VERSION};
 use blinkenrack::domain::placement::Refusal;
 use serde_json::Value;
 use uuid::Uuid;
@@ -78,6 +78,7 @@ fn nothing_of_a_sound_file_is_lost() {
         "v1-rows-and-sides.json",
         "v1-minimal.json",
         "v1-empty.json",
+        "v2-everything.json",
     ] {
         let (text, loaded) = load(file);
         assert_eq!(loaded.report, [], "{file}");
@@ -85,6 +86,68 @@ fn nothing_of_a_sound_file_is_lost() {
         let after: Value = serde_json::from_str(&write(&loaded.layout)).expect("JSON");
         assert!(contains(&after, &before), "{file}: {after:#}");
     }
+}
+
+#[test]
+fn version_2_has_links_facts_and_cables() {
+    let (_, loaded) = load("v2-everything.json");
+    let layout = &loaded.layout;
+    let first = layout.devices.iter().next().expect("a device");
+    assert_eq!(first.links.len(), 3);
+    let shown = first.system().map(|shown| shown.system.as_str());
+    assert_eq!(shown, Some("abc123def456ghi"));
+    assert!(matches!(first.links[1].target, LinkTarget::Monitor(_)));
+    assert_eq!(first.links[2].target, LinkTarget::Other("probe".to_owned()));
+    assert_eq!(first.life_cycle, LifeCycle::Spare);
+    assert_eq!(first.disks[1].serial, "WD-5678");
+    assert_eq!(layout.connections.len(), 2);
+    let cable = layout.connections.iter().next().expect("a cable");
+    assert_eq!(cable.length_mm, Some(1500));
+    assert!(cable.is_at(first.id));
+}
+
+#[test]
+fn a_bad_part_is_left_out_and_the_rest_of_its_item_is_kept() {
+    let (_, loaded) = load("v2-bad-parts.json");
+    let layout = &loaded.layout;
+    let kept = layout.devices.iter().next().expect("a device");
+    assert_eq!(layout.devices.len(), 2);
+    assert_eq!(kept.links.len(), 1);
+    assert_eq!(kept.tags.iter().collect::<Vec<_>>(), ["prod-db"]);
+    assert_eq!(kept.user_links.len(), 1);
+    assert_eq!(kept.disks.len(), 1);
+    assert_eq!(layout.connections.len(), 1);
+    let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
+    let expected = [
+        "“label_template”: is not a text; left out",
+        "Rack “Rack A”: its “tags” is not a list and is left out",
+        "Device “kept”: a part of its “links” is left out: “system” is missing",
+        "Device “kept”: a part of its “links” is left out: “monitor” is missing",
+        "Device “kept”: a part of its “guests” is left out: invalid type, it has no keys",
+        "Device “kept”: a part of its “tags” is left out: “tags” is not a list of texts",
+        "Device “kept”: a part of its “user_links” is left out: a link begins with http://, https:// or ssh://",
+        "Device “kept”: a part of its “disks” is left out: “serial” is missing",
+        "Device “kept”: its “life_cycle” is not a text and is left out",
+        "Device “other”: its “disks” is not a list and is left out",
+        "Connection “twin”: left out: another connection has the same id",
+        "Connection “loose”: left out: a device that it leads to is not there",
+        "Connection “loop”: left out: A cable has two different ends",
+        "Connection “one end”: left out: “b” is missing",
+        "Connection “red”: left out: “color” is not a color such as #336699",
+    ];
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn cables_go_with_their_devices_and_come_back_in_one_step() {
+    let (_, loaded) = load("v2-everything.json");
+    let before = loaded.layout;
+    let first = before.devices.iter().next().expect("a device").id;
+    let mut layout = before.clone();
+    let back = apply(&mut layout, &Command::RemoveDevice(first)).expect("removed");
+    assert_eq!(layout.connections.len(), 0);
+    apply(&mut layout, &back).expect("taken back");
+    assert_eq!(layout, before);
 }
 
 #[test]

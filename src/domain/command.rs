@@ -1,5 +1,7 @@
 //! Every change of a layout is a command: done wholly or not at all, and answered with the command that takes it back.
 
+mod connections;
+mod facts;
 mod racks;
 mod rows;
 mod types;
@@ -7,9 +9,11 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{DeviceId, RackId, RowId, TypeSlug};
-use super::layout::{Device, DeviceType, Layout, LayoutIndex, Link, Place, Rack, Row};
+use super::ids::{ConnectionId, DeviceId, RackId, RowId, TypeSlug};
+use super::layout::{Connection, Device, DeviceType, Layout, LayoutIndex, Link, Place, Rack, Row};
 use super::placement::{Refusal, check_device, check_devices};
+
+pub use facts::DeviceFact;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +41,10 @@ pub enum Command {
     SetGuests {
         device: DeviceId,
         guests: Vec<Link>,
+    },
+    SetDeviceFact {
+        device: DeviceId,
+        fact: DeviceFact,
     },
     SetDeviceNotes {
         device: DeviceId,
@@ -83,6 +91,13 @@ pub enum Command {
         index: usize,
     },
     RenameLayout(String),
+    /// What is written on devices, with placeholders.
+    SetLabelTemplate(String),
+    /// Its devices must be in the layout.
+    AddConnection(Box<Connection>),
+    RemoveConnection(ConnectionId),
+    /// Everything about the connection with this id becomes as given.
+    EditConnection(Box<Connection>),
     /// Everything becomes as in that layout; only the id of this one stays.
     Restore(Box<Restored>),
     /// In this order, as one.
@@ -155,6 +170,7 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
                 guests,
             })
         }
+        Command::SetDeviceFact { device, fact } => facts::set(layout, *device, fact),
         Command::SetDeviceNotes { device, notes } => {
             let notes = replace_in(layout, *device, |found| &mut found.notes, notes.clone())?;
             Ok(Command::SetDeviceNotes {
@@ -188,6 +204,13 @@ pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal>
             &mut layout.name,
             name.clone(),
         ))),
+        Command::SetLabelTemplate(template) => Ok(Command::SetLabelTemplate(std::mem::replace(
+            &mut layout.label_template,
+            template.clone(),
+        ))),
+        Command::AddConnection(connection) => connections::add(layout, connection),
+        Command::RemoveConnection(connection) => connections::remove(layout, *connection),
+        Command::EditConnection(connection) => connections::edit(layout, connection),
         Command::Restore(restored) => Ok(restore(layout, restored)),
         Command::Group(commands) | Command::Titled { commands, .. } => apply_all(layout, commands),
     }
@@ -253,9 +276,11 @@ fn remove_device(layout: &mut Layout, device: DeviceId) -> Result<Command, Refus
     })
 }
 
-/// Removes devices and all that is in them; returns what adds them again, each after the one it sits in.
+/// Removes devices, all that is in them and the cables that lead to them; returns what adds them again, each device after the one
+/// it sits in, and the cables last.
 fn take_out(layout: &mut Layout, devices: Vec<DeviceId>) -> Vec<Command> {
     let mut additions = Vec::new();
+    let mut gone = devices.clone();
     let mut level = devices;
     while !level.is_empty() {
         let index = LayoutIndex::new(layout);
@@ -263,7 +288,9 @@ fn take_out(layout: &mut Layout, devices: Vec<DeviceId>) -> Vec<Command> {
         additions.extend(removed.map(|device| Command::AddDevice(Box::new(device))));
         let children = level.iter().flat_map(|id| index.children_of(*id));
         level = children.copied().collect();
+        gone.extend(&level);
     }
+    additions.extend(connections::take_out(layout, &gone));
     additions
 }
 

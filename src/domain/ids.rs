@@ -122,3 +122,7 @@ uuid_id!(
     /// One placed device.
     DeviceId
 );
+uuid_id!(
+    /// One cable between two ports.
+    ConnectionId
+);

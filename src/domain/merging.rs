@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::command::Command;
-use super::ids::{DeviceId, RackId, RowId, TypeSlug};
+use super::ids::{ConnectionId, DeviceId, RackId, RowId, TypeSlug};
 use super::layout::{Device, DeviceType, Layout, Place, Table};
 
 /// The command that adds all racks of `from` to the right of those in `into`, with their rows, devices and types. Everything
@@ -43,6 +43,15 @@ pub fn add_racks(into: &Layout, from: &Layout, new_id: &mut dyn FnMut() -> Uuid)
             copy.device_type = slug.clone();
         }
         commands.push(Command::AddDevice(Box::new(copy)));
+    }
+    for connection in &from.connections {
+        let mut copy = connection.clone();
+        let (Some(a), Some(b)) = (ids.get(&copy.a.device), ids.get(&copy.b.device)) else {
+            continue;
+        };
+        copy.id = ConnectionId::new(new_id());
+        (copy.a.device, copy.b.device) = (*a, *b);
+        commands.push(Command::AddConnection(Box::new(copy)));
     }
     Command::Titled {
         words: format!("Added the racks of {}", from.name),

@@ -3,13 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use blinkenrack::domain::command::{Command, Move, Restored, apply};
+use blinkenrack::domain::command::{Command, DeviceFact, Move, Restored, apply};
 use blinkenrack::domain::ids::{
-    DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
+    ConnectionId, DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, RowId, SystemId,
+    SystemRef, TypeSlug,
 };
 use blinkenrack::domain::layout::{
-    Bay, Category, Depth, Device, DeviceType, Direction, Extra, Face, Layout, LayoutIndex, Link,
-    LinkTarget, Mount, Place, Rack, RackHeight, RackWidth, Row, Side, Table, Width,
+    Bay, CableColor, Category, Connection, ConnectionEnd, Depth, Device, DeviceType, Direction,
+    Extra, Face, Layout, LayoutIndex, LifeCycle, Link, LinkTarget, Mount, Panel, PinnedDisk, Place,
+    Port, Rack, RackHeight, RackWidth, Row, Side, Table, Tags, UrlTemplate, UserLink, Width,
     devices_that_differ, racks_that_differ,
 };
 use blinkenrack::domain::units::HalfU;
@@ -151,6 +153,86 @@ pub fn link() -> impl Strategy<Value = Link> {
     })
 }
 
+fn tags(n: u8) -> Tags {
+    Tags::of(
+        ["Prod", "rack door", "prod"]
+            .into_iter()
+            .take(usize::from(n % 4)),
+    )
+}
+
+fn life_cycle(n: u8) -> LifeCycle {
+    let words = ["in-use", "planned", "spare", "retired", "on-loan"];
+    words[usize::from(n) % words.len()].to_owned().into()
+}
+
+fn user_link(n: u8) -> UserLink {
+    UserLink {
+        name: format!("link {n}"),
+        url: UrlTemplate::parse("https://wiki.example/{name}").expect("a sound link"),
+        extra: extra(n),
+    }
+}
+
+fn fact() -> impl Strategy<Value = DeviceFact> {
+    let disk = (0..3_u16, 0..3_u8).prop_map(|(bay, n)| {
+        let mut disk = PinnedDisk::new(bay, format!("SERIAL-{n}"));
+        disk.extra = extra(n);
+        disk
+    });
+    prop_oneof![
+        (0..8_u8).prop_map(|n| DeviceFact::Tags(tags(n))),
+        (0..8_u8).prop_map(|n| DeviceFact::LifeCycle(life_cycle(n))),
+        (0..4_u8).prop_map(|n| DeviceFact::UserLinks((0..n).map(user_link).collect())),
+        proptest::collection::vec(disk, 0..4).prop_map(DeviceFact::Disks),
+    ]
+}
+
+pub const CABLES: u8 = 6;
+
+pub fn cable_id(n: u8) -> ConnectionId {
+    ConnectionId::new(Uuid::from_u128(0xCAB1E + u128::from(n)))
+}
+
+fn port() -> impl Strategy<Value = Port> {
+    let panel = prop_oneof![Just(Panel::Ports), Just(Panel::RearOutlets)];
+    let placed = (panel, 0..2_u16, 0..30_u16).prop_map(|(panel, group, index)| Port::Placed {
+        panel,
+        group,
+        index,
+    });
+    let named = (0..3_u8).prop_map(|n| Port::Named {
+        port: format!("eth{n}"),
+    });
+    prop_oneof![placed, named]
+}
+
+fn connection() -> impl Strategy<Value = Connection> {
+    let end = || {
+        ((0..DEVICES).prop_map(device_id), port())
+            .prop_map(|(device, port)| ConnectionEnd { device, port })
+    };
+    (0..CABLES, end(), end(), proptest::option::of(0..9_000_u32)).prop_map(
+        |(n, a, b, length_mm)| {
+            let mut cable = Connection::new(cable_id(n), a, b);
+            cable.length_mm = length_mm;
+            cable.color = CableColor::parse("#A0b1C2").filter(|_| n.is_multiple_of(2));
+            cable.kind = if n.is_multiple_of(3) {
+                "cat6a".to_owned()
+            } else {
+                String::new()
+            };
+            cable.label = if n.is_multiple_of(2) {
+                format!("cable {n}")
+            } else {
+                String::new()
+            };
+            cable.extra = extra(n);
+            cable
+        },
+    )
+}
+
 /// Keys that this version does not know.
 pub fn extra(n: u8) -> Extra {
     let mut extra = Extra::new();
@@ -175,6 +257,8 @@ pub fn device() -> impl Strategy<Value = Device> {
             let mut device = Device::new(device_id(id), slug(kind), name, place);
             device.address = format!("10.0.0.{id}");
             device.links = Link::distinct(links);
+            device.tags = tags(id);
+            device.life_cycle = life_cycle(id);
             device.extra = extra(id);
             device
         })
@@ -260,6 +344,11 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(device, links)| Command::SetLinks { device, links }),
         1 => (id(), proptest::collection::vec(link(), 0..3))
             .prop_map(|(device, guests)| Command::SetGuests { device, guests }),
+        2 => (id(), fact()).prop_map(|(device, fact)| Command::SetDeviceFact { device, fact }),
+        4 => connection().prop_map(|cable| Command::AddConnection(Box::new(cable))),
+        1 => connection().prop_map(|cable| Command::EditConnection(Box::new(cable))),
+        1 => (0..CABLES).prop_map(|n| Command::RemoveConnection(cable_id(n))),
+        1 => ".{0,8}".prop_map(Command::SetLabelTemplate),
         1 => (id(), ".{0,8}").prop_map(|(device, notes)| Command::SetDeviceNotes { device, notes }),
         1 => (id(), ".{0,8}").prop_map(|(device, address)| Command::SetDeviceAddress { device, address }),
         2 => (id(), 0..=TYPES).prop_map(|(device, n)| Command::ChangeType { device, device_type: slug(n) }),
@@ -306,6 +395,11 @@ pub fn start() -> Layout {
 
 /// Written without the code it judges: every device marks its cells, and no cell may be marked twice or lie outside.
 pub fn assert_valid(layout: &Layout) {
+    for cable in &layout.connections {
+        assert!(layout.devices.contains(&cable.a.device), "{cable:?}");
+        assert!(layout.devices.contains(&cable.b.device), "{cable:?}");
+        assert_ne!(cable.a, cable.b);
+    }
     let mut cells = HashMap::new();
     let mut bays = HashSet::new();
     let mut sides = HashSet::new();

@@ -10,6 +10,11 @@ pub(super) fn write(layout: &Layout) -> Result<String, String> {
         ("devices", layout.devices.len(), json::MAX_DEVICES),
         ("device types", layout.device_types.len(), json::MAX_TYPES),
         ("rows", layout.rows.len(), json::MAX_ROWS),
+        (
+            "connections",
+            layout.connections.len(),
+            json::MAX_CONNECTIONS,
+        ),
     ];
     for (what, count, most) in counts {
         if count > most {

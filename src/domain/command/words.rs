@@ -32,6 +32,13 @@ impl Command {
             Self::SetGuests { device, .. } => {
                 format!("Changed the guests of {}", name_of(layout, *device))
             }
+            Self::SetDeviceFact { device, fact } => {
+                format!(
+                    "Changed the {} of {}",
+                    fact.words(),
+                    name_of(layout, *device)
+                )
+            }
             Self::SetDeviceNotes { device, .. } => {
                 format!("Changed the notes of {}", name_of(layout, *device))
             }
@@ -58,6 +65,15 @@ impl Command {
             Self::EditRow(row) => format!("Renamed {} to {}", row_name(layout, row.id), row.name),
             Self::MoveRow { row, .. } => format!("Moved the row {}", row_name(layout, *row)),
             Self::RenameLayout(name) => format!("Renamed the layout to {name}"),
+            Self::SetLabelTemplate(_) => "Changed the label of devices".to_owned(),
+            Self::AddConnection(connection) => format!("Connected {}", connection.words(layout)),
+            Self::RemoveConnection(connection) => match layout.connections.get(connection) {
+                Some(connection) => format!("Disconnected {}", connection.words(layout)),
+                None => "Disconnected a cable".to_owned(),
+            },
+            Self::EditConnection(connection) => {
+                format!("Changed the cable {}", connection.words(layout))
+            }
             Self::Restore(restored) => restored.words.clone(),
             Self::Group(commands) => describe_group(layout, commands),
             Self::Titled { words, .. } => words.clone(),
@@ -275,6 +291,7 @@ fn verb(command: &Command) -> Option<&'static str> {
         Command::SetLinks { links, .. } if links.is_empty() => Some("Unlinked"),
         Command::SetLinks { .. } => Some("Changed the links of"),
         Command::SetGuests { .. } => Some("Changed the guests of"),
+        Command::SetDeviceFact { .. } => Some("Changed"),
         Command::SetDeviceNotes { .. } => Some("Changed the notes of"),
         Command::SetDeviceAddress { .. } => Some("Changed the address of"),
         Command::ChangeType { .. } => Some("Changed the type of"),
@@ -293,6 +310,7 @@ fn devices_of(command: &Command, index: &LayoutIndex, into: &mut BTreeSet<Device
         | Command::LinkDevice { device, .. }
         | Command::SetLinks { device, .. }
         | Command::SetGuests { device, .. }
+        | Command::SetDeviceFact { device, .. }
         | Command::SetDeviceNotes { device, .. }
         | Command::SetDeviceAddress { device, .. }
         | Command::ChangeType { device, .. } => {

@@ -5,7 +5,7 @@ use serde::de::{self, value::StrDeserializer};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::domain::layout::{Extra, NoSuchRackSize};
+use crate::domain::layout::{BadUrl, Extra, NoSuchRackSize};
 
 /// Why an item cannot be read.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -28,6 +28,8 @@ pub enum BadItem {
     UnknownWord(#[from] de::value::Error),
     #[error("{0}")]
     RackSize(#[from] NoSuchRackSize),
+    #[error("{0}")]
+    Url(#[from] BadUrl),
     #[error(
         "neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)"
     )]

@@ -3,13 +3,14 @@
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::facts::tags;
 use super::fields::{BadItem, Fields, needed, not_a, whole};
 use crate::domain::ids::{
     DeviceId, HubId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
 };
 use crate::domain::layout::{
-    Bay, Device, DeviceType, Faceplate, Link, LinkTarget, Numbering, Place, PortGroup, Rack,
-    RackHeight, RackWidth, Row,
+    Bay, Device, DeviceType, Faceplate, Link, LinkTarget, Numbering, PinnedDisk, Place, PortGroup,
+    Rack, RackHeight, RackWidth, Row,
 };
 use crate::domain::units::HalfU;
 
@@ -33,6 +34,7 @@ impl TryFrom<Value> for Rack {
             },
             depth_mm: fields.u32("depth_mm")?,
             row: uuid(&mut fields, "row_id")?.map(RowId::new),
+            tags: tags(&fields.list("tags")?)?,
             notes: fields.text("notes")?.unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -144,6 +146,10 @@ impl TryFrom<Value> for Device {
             address: fields.text("address")?.unwrap_or_default(),
             links,
             guests,
+            tags: tags(&fields.list("tags")?)?,
+            user_links: each(fields.list("user_links")?)?,
+            life_cycle: fields.text("life_cycle")?.unwrap_or_default().into(),
+            disks: PinnedDisk::distinct(each(fields.list("disks")?)?),
             notes: fields.text("notes")?.unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -177,8 +183,13 @@ fn place(fields: &mut Fields) -> Result<Place, BadItem> {
 }
 
 fn distinct_links(values: impl IntoIterator<Item = Value>) -> Result<Vec<Link>, BadItem> {
-    let links: Result<Vec<Link>, BadItem> = values.into_iter().map(Link::try_from).collect();
-    Ok(Link::distinct(links?))
+    Ok(Link::distinct(each(values)?))
+}
+
+fn each<T: TryFrom<Value, Error = BadItem>>(
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>, BadItem> {
+    values.into_iter().map(T::try_from).collect()
 }
 
 impl TryFrom<Value> for Link {
@@ -209,7 +220,7 @@ impl TryFrom<Value> for Link {
     }
 }
 
-fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
+pub(super) fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
     let Some(text) = fields.text(key)? else {
         return Ok(None);
     };

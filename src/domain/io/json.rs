@@ -1,5 +1,7 @@
 //! The layout document as JSON: the one way in and out. Whatever is wrong with an item costs that item alone, and is told.
 
+mod connections;
+mod parts;
 mod placing;
 
 use serde_json::{Map, Value};
@@ -11,12 +13,14 @@ use super::limits::{Budget, Excess, MAX_FILE, MAX_JSON, check_json};
 use crate::domain::ids::{LayoutId, RowId};
 use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
+use connections::take_connections;
 use placing::take_devices;
 
 pub const MAX_ROWS: usize = 1_000;
 pub const MAX_RACKS: usize = 2_000;
 pub const MAX_TYPES: usize = 20_000;
 pub const MAX_DEVICES: usize = 50_000;
+pub const MAX_CONNECTIONS: usize = 100_000;
 
 /// A document that could be read, perhaps not all of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,17 +149,24 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
     }
     let mut report = Report::default();
     let mut layout = head(&mut document, text, &mut report);
-    let (rows, racks, types, devices) = (
+    let (rows, racks, types, devices, connections) = (
         items(&mut document, "rows", MAX_ROWS, &mut report),
         items(&mut document, "racks", MAX_RACKS, &mut report),
         items(&mut document, "device_types", MAX_TYPES, &mut report),
         items(&mut document, "devices", MAX_DEVICES, &mut report),
+        items(&mut document, "connections", MAX_CONNECTIONS, &mut report),
     );
+    match document.remove("label_template") {
+        None | Some(Value::Null) => {}
+        Some(Value::String(template)) => layout.label_template = template,
+        Some(_) => report.tell("“label_template”", "is not a text; left out"),
+    }
     layout.extra = document;
     take_rows(&mut layout, rows, &mut report);
     take_racks(&mut layout, racks, &mut report);
     take_types(&mut layout, types, &mut report);
     take_devices(&mut layout, devices, &mut report);
+    take_connections(&mut layout, connections, &mut report);
     Ok(Loaded {
         layout,
         report: report.0,
@@ -270,7 +281,7 @@ fn parse<T: TryFrom<Value, Error = BadItem>>(
 }
 
 fn item_name(kind: &str, value: &Value) -> String {
-    match ["name", "slug", "id"]
+    match ["name", "slug", "label", "id"]
         .iter()
         .find_map(|key| value.get(key)?.as_str())
     {
@@ -299,6 +310,7 @@ fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut Report) {
 fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
     for mut value in racks {
         leave_unknown_row(layout, &mut value, report);
+        parts::sort_rack(&mut value, report);
         let Some(rack) = parse::<Rack>("Rack", value, report) else {
             continue;
         };

@@ -2,6 +2,7 @@
 
 pub mod base64url;
 pub mod export;
+mod facts;
 mod fields;
 pub mod import;
 mod items;

@@ -12,7 +12,7 @@ use super::json as document;
 use crate::domain::layout::{DeviceType, Layout, RackHeight, RackWidth};
 
 /// The keys that an item cannot be read without. The program writes more than these.
-const NEEDED: [(&str, &[&str]); 8] = [
+const NEEDED: [(&str, &[&str]); 12] = [
     ("Row", &["id", "name"]),
     ("Rack", &["id", "name", "height"]),
     ("DeviceType", &["slug", "model", "height"]),
@@ -21,6 +21,10 @@ const NEEDED: [(&str, &[&str]); 8] = [
     ("Bay", &["name", "height"]),
     ("Device", &["id", "type"]),
     ("Link", &[]),
+    ("UserLink", &["url"]),
+    ("PinnedDisk", &["bay", "serial"]),
+    ("Connection", &["id", "a", "b"]),
+    ("ConnectionEnd", &["device"]),
 ];
 
 fn schema() -> Value {

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use super::base64url;
 use super::json::{self, Loaded};
 use super::limits::{MAX_LINK, MAX_LINK_TEXT};
-use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, TypeSlug};
+use crate::domain::ids::{ConnectionId, DeviceId, HubId, LayoutId, RackId, RowId, TypeSlug};
 use crate::domain::layout::{
-    Bay, Device, DeviceType, Extra, Faceplate, Layout, Link, Place, PortGroup, Rack, Row,
+    Bay, Connection, Device, DeviceType, Extra, Faceplate, Layout, Link, Place, PortGroup, Rack,
+    Row, UserLink,
 };
 
 /// What the fragment of a link begins with.
@@ -120,8 +121,8 @@ pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLi
     Ok(loaded)
 }
 
-/// The layout as others may see it: no links and guests, no keys that this build does not know, no types that nothing uses; notes
-/// and addresses where they are to go along. Everything gets a new id.
+/// The layout as others may see it: no links to hubs, no guests, no serial numbers, no unknown keys, no unused types. Notes, and
+/// addresses with the user's own links, go along where they are asked for. Everything gets a new id.
 pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) -> Layout {
     let mut copy = Layout::new(LayoutId::new(ids()), layout.name.clone());
     let mut rows = HashMap::new();
@@ -156,6 +157,12 @@ pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) 
         .iter()
         .filter_map(|device| shared_device(device, include, &racks, &devices))
         .collect();
+    copy.connections = layout
+        .connections
+        .iter()
+        .filter_map(|connection| shared_connection(connection, &devices, ids))
+        .collect();
+    copy.label_template.clone_from(&layout.label_template);
     copy.device_types = used_types(layout)
         .values()
         .map(|device_type| shared_type(device_type))
@@ -195,6 +202,30 @@ fn shared_device(
     );
     copy.notes = kept(&device.notes, include.notes);
     copy.address = kept(&device.address, include.addresses);
+    copy.tags.clone_from(&device.tags);
+    copy.life_cycle.clone_from(&device.life_cycle);
+    if include.addresses {
+        let plain = |link: &UserLink| UserLink {
+            extra: Extra::new(),
+            ..link.clone()
+        };
+        copy.user_links = device.user_links.iter().map(plain).collect();
+    }
+    Some(copy)
+}
+
+fn shared_connection(
+    connection: &Connection,
+    devices: &HashMap<DeviceId, DeviceId>,
+    ids: &mut dyn FnMut() -> Uuid,
+) -> Option<Connection> {
+    let mut copy = Connection {
+        extra: Extra::new(),
+        ..connection.clone()
+    };
+    copy.a.device = *devices.get(&copy.a.device)?;
+    copy.b.device = *devices.get(&copy.b.device)?;
+    copy.id = ConnectionId::new(ids());
     Some(copy)
 }
 
@@ -239,7 +270,7 @@ fn kept(text: &str, keep: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        BadLink, Include, MAX_LENGTH, base64url, compress_to_vec, decode, encode, in_fragment,
+        BadLink, Include, MAX_LENGTH, base64url, compress_to_vec, decode, encode, in_fragment, json,
     };
     use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
     use crate::domain::layout::{Device, Face, Layout, Link, Place};
@@ -286,6 +317,36 @@ mod tests {
         assert_eq!(name(&layout, None), "Racks");
         layout.name = "Cellar".to_owned();
         assert_eq!(name(&layout, Some(&hub)), "Cellar");
+    }
+
+    #[test]
+    fn a_link_has_tags_and_cables_but_no_hub_and_no_serial_numbers() {
+        let text = include_str!("../../../tests/fixtures/layouts/v2-everything.json");
+        let layout = json::read(text).unwrap().layout;
+        let written = |include: Include| {
+            let fragment = encode(&layout, None, include).unwrap();
+            let opened = decode(in_fragment(&fragment).unwrap(), &mut counting()).unwrap();
+            assert_eq!(opened.report, []);
+            assert_eq!(opened.layout.connections.len(), 2);
+            json::write_compact(&opened.layout)
+        };
+        let plain = written(Include::default());
+        for part in ["\"rack-door\"", "\"spare\"", "\"uplink\"", "1500"] {
+            assert!(plain.contains(part), "{part} is not in {plain}");
+        }
+        for part in ["hub.lan", "WD-", "user_links", "bundle", "probe"] {
+            assert!(!plain.contains(part), "{part} is in {plain}");
+        }
+        let asked = written(Include::ALL);
+        assert!(asked.contains("https://{address}:8006/") && !asked.contains("icon"));
+    }
+
+    fn counting() -> impl FnMut() -> Uuid {
+        let mut count = 0;
+        move || {
+            count += 1;
+            Uuid::from_u128(count)
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Link};
+use super::{Extra, LifeCycle, Link, PinnedDisk, Tags, UserLink};
 use crate::domain::ids::{DeviceId, RackId, SystemRef, TypeSlug};
 use crate::domain::units::HalfU;
 
@@ -20,6 +20,12 @@ pub struct Device {
     pub links: Vec<Link>,
     /// Further systems that run on it: virtual machines and containers with an agent of their own.
     pub guests: Vec<Link>,
+    pub tags: Tags,
+    /// Links that the user made.
+    pub user_links: Vec<UserLink>,
+    pub life_cycle: LifeCycle,
+    /// Which disk is in which drive bay.
+    pub disks: Vec<PinnedDisk>,
     pub notes: String,
     pub extra: Extra,
 }
@@ -35,6 +41,10 @@ impl Device {
             address: String::new(),
             links: Vec::new(),
             guests: Vec::new(),
+            tags: Tags::default(),
+            user_links: Vec::new(),
+            life_cycle: LifeCycle::default(),
+            disks: Vec::new(),
             notes: String::new(),
             extra: Extra::new(),
         }
@@ -186,6 +196,14 @@ struct Record {
     links: Vec<Link>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guests: Vec<Link>,
+    #[serde(skip_serializing_if = "Tags::is_empty")]
+    tags: Tags,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    user_links: Vec<UserLink>,
+    #[serde(skip_serializing_if = "LifeCycle::is_in_use")]
+    life_cycle: LifeCycle,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    disks: Vec<PinnedDisk>,
     #[serde(skip_serializing_if = "String::is_empty")]
     notes: String,
     #[serde(flatten)]
@@ -213,6 +231,10 @@ impl From<Device> for Record {
             address: device.address,
             links: device.links,
             guests: device.guests,
+            tags: device.tags,
+            user_links: device.user_links,
+            life_cycle: device.life_cycle,
+            disks: device.disks,
             notes: device.notes,
             extra: device.extra,
         };

@@ -3,14 +3,19 @@
 //! A document is read by [`crate::domain::io::json::read`] alone, which checks every item, and changed by
 //! [`crate::domain::command::apply`] alone, so a [`Layout`] in memory is always a valid one.
 
+mod connection;
 mod device;
 mod device_type;
 mod difference;
+mod disk;
 mod index;
+mod life_cycle;
 mod link;
 mod rack;
 mod snapshot;
 mod table;
+mod tags;
+mod user_link;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,16 +23,21 @@ use super::decimal;
 use super::ids::{DeviceId, LayoutId, RackId, RowId};
 use super::units::HalfU;
 
+pub use connection::{CableColor, Connection, ConnectionEnd, Panel, Port};
 pub use device::{Device, Face, Place, Side};
 pub use device_type::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, Width,
 };
 pub use difference::{devices_that_differ, racks_that_differ};
+pub use disk::PinnedDisk;
 pub use index::LayoutIndex;
+pub use life_cycle::LifeCycle;
 pub use link::{Link, LinkTarget};
 pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
 pub use snapshot::Snapshot;
 pub use table::{Difference, Index, Keyed, Table};
+pub use tags::Tags;
+pub use user_link::{BadUrl, UrlTemplate, UserLink};
 
 /// The version of the document's form that this build writes.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -52,6 +62,12 @@ pub struct Layout {
     pub racks: Vec<Rack>,
     pub device_types: Table<DeviceType>,
     pub devices: Table<Device>,
+    /// Cables between their ports.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub connections: Table<Connection>,
+    /// What is written on devices, with placeholders such as `{name}`; empty for the name alone.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label_template: String,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -67,6 +83,8 @@ impl Layout {
             racks: Vec::new(),
             device_types: Table::default(),
             devices: Table::default(),
+            connections: Table::default(),
+            label_template: String::new(),
             extra: Extra::new(),
         }
     }

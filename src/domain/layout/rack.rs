@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Extra;
+use super::{Extra, Tags};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::units::HalfU;
 
@@ -24,6 +24,8 @@ pub struct Rack {
     /// One of the layout's rows.
     #[serde(rename = "row_id", skip_serializing_if = "Option::is_none")]
     pub row: Option<RowId>,
+    #[serde(skip_serializing_if = "Tags::is_empty")]
+    pub tags: Tags,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub notes: String,
     #[serde(flatten)]
@@ -41,6 +43,7 @@ impl Rack {
             numbering: Numbering::default(),
             depth_mm: None,
             row: None,
+            tags: Tags::default(),
             notes: String::new(),
             extra: Extra::new(),
         }

@@ -74,6 +74,8 @@ pub enum Refusal {
     NoSuchRow,
     #[error("There is no such device")]
     NoSuchDevice,
+    #[error("There is no such cable")]
+    NoSuchConnection,
     #[error("There is no device type “{0}”")]
     NoSuchType(TypeSlug),
     /// Where: `above`, `for web-1`.

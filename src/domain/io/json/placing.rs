@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::Value;
 use thiserror::Error;
 
+use super::parts::sort_device;
 use super::{Report, parse, titled};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
@@ -22,7 +23,8 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
     let mut placing = Placing::of(layout);
     let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
     let mut ready = Vec::new();
-    for value in devices {
+    for mut value in devices {
+        sort_device(&mut value, report);
         let Some(device) = parse::<Device>("Device", value, report) else {
             continue;
         };

@@ -1,0 +1,27 @@
+//! The connections of a document: each is kept when both of its ends are.
+
+use serde_json::Value;
+
+use super::{Report, parse};
+use crate::domain::layout::{Connection, Layout};
+use crate::domain::placement::Refusal;
+
+pub(super) fn take_connections(layout: &mut Layout, values: Vec<Value>, report: &mut Report) {
+    for value in values {
+        let Some(connection) = parse::<Connection>("Connection", value, report) else {
+            continue;
+        };
+        let item = format!("Connection “{}”", connection.words(layout));
+        if layout.connections.contains(&connection.id) {
+            report.tell(&item, "left out: another connection has the same id");
+            continue;
+        }
+        match connection.check(layout) {
+            Ok(()) => layout.connections.insert(connection),
+            Err(Refusal::NoSuchDevice) => {
+                report.tell(&item, "left out: a device that it leads to is not there");
+            }
+            Err(refusal) => report.tell(&item, &format!("left out: {refusal}")),
+        }
+    }
+}

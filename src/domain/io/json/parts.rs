@@ -1,0 +1,76 @@
+//! What is wrong with a part of an item is left out alone, and the item is kept.
+
+use serde_json::{Map, Value};
+
+use super::{Report, item_name};
+use crate::domain::io::fields::BadItem;
+use crate::domain::layout::{Link, PinnedDisk, UserLink};
+
+/// Why a part cannot be read; `None` when it can.
+type Check = fn(&Value) -> Option<BadItem>;
+
+const OF_DEVICE: [(&str, Check); 5] = [
+    ("links", fault::<Link>),
+    ("guests", fault::<Link>),
+    ("tags", not_a_text),
+    ("user_links", fault::<UserLink>),
+    ("disks", fault::<PinnedDisk>),
+];
+const OF_RACK: [(&str, Check); 1] = [("tags", not_a_text)];
+
+pub(super) fn sort_device(value: &mut Value, report: &mut Report) {
+    sort("Device", value, &OF_DEVICE, report);
+    if value
+        .get("life_cycle")
+        .is_some_and(|word| !word.is_string())
+    {
+        leave_out("Device", value, "life_cycle", "is not a text", report);
+    }
+}
+
+pub(super) fn sort_rack(value: &mut Value, report: &mut Report) {
+    sort("Rack", value, &OF_RACK, report);
+}
+
+fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut Report) {
+    for (key, check) in parts {
+        let mut faults = Vec::new();
+        match value.get_mut(key) {
+            None | Some(Value::Null) => {}
+            Some(Value::Array(list)) => list.retain(|part| {
+                let fault = check(part);
+                faults.extend(fault.iter().map(ToString::to_string));
+                fault.is_none()
+            }),
+            Some(_) => leave_out(kind, value, key, "is not a list", report),
+        }
+        if !faults.is_empty() {
+            let item = item_name(kind, value);
+            for fault in faults {
+                report.tell(
+                    &item,
+                    &format!("a part of its “{key}” is left out: {fault}"),
+                );
+            }
+        }
+    }
+}
+
+fn leave_out(kind: &str, value: &mut Value, key: &str, why: &str, report: &mut Report) {
+    let item = item_name(kind, value);
+    value
+        .as_object_mut()
+        .and_then(|fields: &mut Map<String, Value>| fields.remove(key));
+    report.tell(&item, &format!("its “{key}” {why} and is left out"));
+}
+
+fn fault<T: TryFrom<Value, Error = BadItem>>(part: &Value) -> Option<BadItem> {
+    T::try_from(part.clone()).err()
+}
+
+fn not_a_text(part: &Value) -> Option<BadItem> {
+    (!part.is_string()).then_some(BadItem::NotA {
+        key: "tags",
+        expected: "a list of texts",
+    })
+}

@@ -1,0 +1,130 @@
+//! Cables between ports.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Keyed;
+use super::{Extra, Faceplate, PortGroup};
+use crate::domain::ids::{ConnectionId, DeviceId};
+
+/// A cable between two ports of devices. Both devices are in the layout, and the two ends differ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(try_from = "serde_json::Value")]
+pub struct Connection {
+    pub id: ConnectionId,
+    pub a: ConnectionEnd,
+    pub b: ConnectionEnd,
+    /// What kind of cable it is, in a word: `cat6a`, `dac`, `power`.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<CableColor>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length_mm: Option<u32>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Connection {
+    /// A cable of which only the ends are known.
+    pub fn new(id: ConnectionId, a: ConnectionEnd, b: ConnectionEnd) -> Self {
+        Self {
+            id,
+            a,
+            b,
+            kind: String::new(),
+            color: None,
+            label: String::new(),
+            length_mm: None,
+            extra: Extra::new(),
+        }
+    }
+
+    pub fn ends(&self) -> [&ConnectionEnd; 2] {
+        [&self.a, &self.b]
+    }
+
+    /// Whether it leads to that device.
+    pub fn is_at(&self, device: DeviceId) -> bool {
+        self.ends().into_iter().any(|end| end.device == device)
+    }
+}
+
+impl Keyed for Connection {
+    type Key = ConnectionId;
+    type Index = ();
+
+    fn key(&self) -> &ConnectionId {
+        &self.id
+    }
+}
+
+/// One end of a cable.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConnectionEnd {
+    pub device: DeviceId,
+    #[serde(flatten)]
+    pub port: Port,
+}
+
+/// A port of a device. It may be one that the device's type does not have: the type may change again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Port {
+    /// By the name that is written beside it, never empty.
+    Named { port: String },
+    /// By its place on the face.
+    Placed {
+        panel: Panel,
+        /// Position in the face's list of groups.
+        group: u16,
+        /// Position in the group.
+        index: u16,
+    },
+}
+
+/// One of the lists of a face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Panel {
+    #[default]
+    Ports,
+    RearPorts,
+    Outlets,
+    RearOutlets,
+}
+
+impl Panel {
+    pub fn groups(self, faceplate: &Faceplate) -> &[PortGroup] {
+        match self {
+            Self::Ports => &faceplate.ports,
+            Self::RearPorts => &faceplate.rear_ports,
+            Self::Outlets => &faceplate.outlets,
+            Self::RearOutlets => &faceplate.rear_outlets,
+        }
+    }
+}
+
+/// A color as `#rrggbb`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct CableColor(String);
+
+impl CableColor {
+    /// `None` for anything but `#` and six hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        let is_color = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_color.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
