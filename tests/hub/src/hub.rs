@@ -36,6 +36,9 @@ pub const READONLY: Account = Account::new("readonly0000001", "readonly@example.
 /// The superuser, whom the app must refuse.
 pub const ROOT: Account = Account::new("superuser000001", "root@example.com");
 
+/// How often another port is tried when a free one was taken meanwhile.
+const PORT_TRIES: u32 = 5;
+
 /// How a test hub is to run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -78,7 +81,21 @@ impl TestHub {
             simulator: None,
             pocketbase: None,
         };
-        hub.resume()?;
+        let mut tries_left = if options.port.is_some() {
+            0
+        } else {
+            PORT_TRIES
+        };
+        while let Err(error) = hub.resume() {
+            if tries_left == 0 || !error.is_port_taken() {
+                return Err(error);
+            }
+            // A free port may be taken by another test before PocketBase listens on it.
+            tries_left -= 1;
+            hub.port = free_port()?;
+            hub.url = format!("http://127.0.0.1:{}", hub.port);
+            hub.root = Client::guest(&hub.url);
+        }
         Ok(hub)
     }
 

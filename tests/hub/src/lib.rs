@@ -33,4 +33,15 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
+impl Error {
+    /// Whether somebody else listens on the port.
+    fn is_port_taken(&self) -> bool {
+        match self {
+            Self::Port(..) => true,
+            Self::Start(log) => log.contains("address already in use"),
+            _ => false,
+        }
+    }
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
