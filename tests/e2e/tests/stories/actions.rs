@@ -82,7 +82,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         story.app.key(&[Key::Control], "k").await?;
         story.app.wait_for_text("Zoom to fit", SOON).await?;
         story.app.key(&[], unplaced.as_str()).await?;
-        wait_for_first(story, &["System", &unplaced, "in no rack yet"]).await?;
+        wait_for_first(story, &["System", &unplaced, "not in a rack yet"]).await?;
         story.app.key(&[], Key::Enter).await?;
         story.app.wait_for_count("dialog", 0).await?;
         story.app.wait_for_count(".picking", 1).await?;

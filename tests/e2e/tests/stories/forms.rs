@@ -142,7 +142,7 @@ async fn a_type_of_ones_own_is_edited_and_deleted_once_no_device_is_of_it() -> R
         story.app.fill("Name", "Crate").await?;
         story.app.press("Add type").await?;
         story.app.wait_for_count("dialog", 0).await?;
-        let unfold = "const s = [...document.querySelectorAll('.palette button')].find((e) => e.textContent.includes('Mine')); \
+        let unfold = "const s = [...document.querySelectorAll('.palette button')].find((e) => e.textContent.includes('In this layout')); \
             s?.click(); return Boolean(s);";
         press_of_type(story, unfold).await?;
         until_true("the type", SOON, async || {

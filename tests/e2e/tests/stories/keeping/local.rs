@@ -17,7 +17,7 @@ async fn racks_are_drawn_without_a_hub_and_the_way_back_keeps_them() -> Result<(
         story.app.open("").await?;
         story
             .app
-            .wait_for_text("kept in this browser", SOON)
+            .wait_for_text("saved in this browser", SOON)
             .await?;
         story.app.press("Draw racks without a hub").await?;
         wait_for_racks(story).await?;
@@ -124,7 +124,7 @@ async fn the_demo_says_what_becomes_of_changes() -> Result<()> {
         click(story, "[aria-label='Account']").await?;
         story
             .app
-            .wait_for_text("What you change is kept in this browser", SOON)
+            .wait_for_text("Your changes are saved in this browser", SOON)
             .await
     })
     .await

@@ -163,7 +163,7 @@ async fn little_room_is_told_before_anything_is_lost() -> Result<()> {
         add_device(story).await?;
         story
             .app
-            .wait_for_text("hardly any room left to keep layouts", SOON)
+            .wait_for_text("almost out of storage", SOON)
             .await?;
         story.app.button("Export to a file now").await?;
         wait_until_kept(story, "My racks", 1).await

@@ -64,7 +64,7 @@ async fn conflict(story: &Story) -> Result<Tabs> {
     add_device(story).await?;
     story
         .app
-        .wait_for_text("This layout was changed in another tab too", SOON)
+        .wait_for_text("This layout was also changed in another tab", SOON)
         .await?;
     let kept = entries(story).await?;
     ensure!(
