@@ -88,7 +88,7 @@ impl fmt::Display for Item {
 /// What a person reads.
 impl PartialEq<str> for Item {
     fn eq(&self, words: &str) -> bool {
-        self.to_string() == words
+        format!("{self}") == words
     }
 }
 
