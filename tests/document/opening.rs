@@ -158,3 +158,19 @@ fn without_the_part_for_editing_nothing_is_lost_and_it_is_told() {
     assert_eq!(world.tabs[0].racks(), [rack.as_str()]);
     assert_eq!(world.tabs[0].saving, Some(Saving::Saved));
 }
+
+#[test]
+fn what_was_undone_to_the_last_step_can_be_redone_by_the_next_page() {
+    let mut world = World::opened();
+    let rack = world.add_rack(0);
+    world.settle();
+    world.dispatch(0, Event::Undo);
+    world.settle();
+    world.crash(0, |_| true);
+    world.settle();
+    assert_eq!(world.tabs[0].racks().len(), 0);
+    assert!(world.tabs[0].machine.next_steps().1.is_some());
+    world.dispatch(0, Event::Redo);
+    world.settle();
+    assert_eq!(world.tabs[0].racks(), [rack.as_str()]);
+}

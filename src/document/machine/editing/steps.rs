@@ -91,7 +91,8 @@ impl DocumentMachine {
     pub(super) fn read_steps(&mut self, out: Out) {
         let is_reading =
             |purpose: &Purpose| matches!(purpose, Purpose::Steps | Purpose::StepsForRecovery(_));
-        if !self.history.has_unread() || self.awaited.any(is_reading) {
+        // Where nothing is left to undo, there may still be steps to redo.
+        if self.awaited.any(is_reading) {
             return;
         }
         if let Some(key) = self.stored.as_ref().map(|stored| stored.key.clone()) {
