@@ -41,7 +41,7 @@ impl NotLoaded {
 /// waited for.
 macro_rules! lazy_part {
     // A desk loads both on its own, whatever its user does: they are one part.
-    (hands: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
+    (interaction: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
     (palette: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
     ($part:ident: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ $part: $($definition)*); };
     (@ $part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {
