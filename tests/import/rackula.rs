@@ -354,3 +354,82 @@ fn what_is_too_wide_for_its_slot_goes_where_there_is_room() {
     );
     assert!(is_skipped(&report, "Device “two”"));
 }
+
+fn of_old(version: &str, devices: serde_json::Value) -> Vec<u8> {
+    let file = json!({
+        "version": version, "name": "Old",
+        "racks": [{"name": "R", "height": 12, "width": 19, "devices": devices}],
+        "device_types": [
+            {"slug": "half", "u_height": 1, "slot_width": 1, "category": "server"},
+            {"slug": "full", "u_height": 1, "category": "server"},
+        ],
+    });
+    file.to_string().into_bytes()
+}
+
+#[test]
+fn files_up_to_0_9_say_which_half_a_device_takes() {
+    let file = of_old(
+        "0.9.0",
+        json!([
+            {"id": "r", "name": "RIGHT", "device_type": "half", "position": 12, "face": "front", "slot_position": "right"},
+            {"id": "l", "name": "LEFT", "device_type": "half", "position": 12, "face": "front", "slot_position": "left"},
+        ]),
+    );
+    let (layout, report) = import_layout(&file);
+    assert_eq!(spot(&layout, "RIGHT"), (2, 1));
+    assert_eq!(spot(&layout, "LEFT"), (2, 0));
+    assert_eq!(reason(&report, "Device “RIGHT”"), "");
+}
+
+#[test]
+fn an_empty_text_is_no_reference() {
+    let file = of_old(
+        "26.6.6",
+        json!([
+            {"id": "a", "name": "low", "device_type": "full", "position": 3, "face": "front", "container_id": "", "slot_id": ""},
+            {"id": "b", "name": "high", "device_type": "full", "position": 12, "face": "front", "parent_device": " "},
+        ]),
+    );
+    let (layout, _) = import_layout(&file);
+    assert_eq!(spot(&layout, "low"), (4, 0));
+    assert_eq!(spot(&layout, "high"), (22, 0));
+}
+
+#[test]
+fn connections_between_known_ports_become_cables() {
+    let port = |id: &str, name: &str| json!([{"id": id, "template_name": name, "template_index": 0, "type": "1000base-t"}]);
+    let file = json!({
+        "version": "26.6.6", "name": "Cables",
+        "racks": [{"name": "R", "height": 12, "width": 19, "devices": [
+            {"id": "a", "name": "one", "device_type": "t", "position": 6, "face": "front", "ports": port("p1", "eth0")},
+            {"id": "b", "name": "two", "device_type": "t", "position": 12, "face": "front", "ports": port("p2", "eth7")},
+        ]}],
+        "device_types": [{"slug": "t", "u_height": 1, "category": "server"}],
+        "connections": [
+            {"id": "c1", "a_port_id": "p1", "b_port_id": "p2", "label": "uplink", "color": "#00ff00", "odd": 1},
+            {"id": "c2", "a_port_id": "p1", "b_port_id": "gone"},
+        ],
+    });
+    let (layout, _) = import_layout(file.to_string().as_bytes());
+    let cables: Vec<_> = layout.connections.iter().collect();
+    assert_eq!(cables.len(), 1);
+    assert_eq!(
+        (cables[0].label.as_str(), cables[0].a.device),
+        ("uplink", device(&layout, "one").id)
+    );
+    assert_eq!(
+        cables[0].color.as_ref().map(|color| color.as_str()),
+        Some("#00ff00")
+    );
+    assert_eq!(layout.extra["rackula"]["connections"][0]["id"], "c2");
+    let text = blinkenrack::domain::io::rackula::write(&layout).text;
+    for part in [
+        "a_port_id: \"p1\"",
+        "b_port_id: \"p2\"",
+        "label: \"uplink\"",
+        "odd: 1",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}

@@ -1,14 +1,19 @@
 //! From our layouts to Rackula's files and back.
 
+use blinkenrack::demo::World;
+use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::domain::command::{Command, apply};
-use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug};
+use blinkenrack::domain::ids::{
+    ConnectionId, DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug,
+};
 use blinkenrack::domain::io::import::{Outcome, ReportEntry};
 use blinkenrack::domain::io::rackula::write;
 use blinkenrack::domain::layout::{
-    Bay, Category, Connector, Depth, Device, DeviceType, Direction, Extra, Face, Faceplate, Layout,
-    Link, Mount, Place, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Width,
+    Bay, CableColor, Category, Connection, ConnectionEnd, Connector, Depth, Device, DeviceType,
+    Direction, Extra, Face, Faceplate, Layout, LifeCycle, Link, Mount, Panel, PinnedDisk, Place,
+    Port, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Tags, UrlTemplate, UserLink, Width,
 };
-use blinkenrack::domain::units::HalfU;
+use blinkenrack::domain::units::{HalfU, Millis};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -166,10 +171,60 @@ fn layout(seed: u64) -> Layout {
             device.links = vec![chance.link()];
             device.guests = Link::distinct([chance.link(), chance.link()]);
         }
+        add_facts(&mut device, chance);
         // Those that do not fit are not there.
         let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
     }
+    add_cables(&mut layout, chance);
     layout
+}
+
+fn add_facts(device: &mut Device, chance: &mut Chance) {
+    if chance.once_in(3) {
+        device.tags = Tags::of(["prod", "rack door"]);
+        device.life_cycle = LifeCycle::Spare;
+    }
+    if chance.once_in(3) {
+        device.disks = vec![PinnedDisk::new(1, "WD-1")];
+        device.user_links = vec![UserLink {
+            name: "Web".to_owned(),
+            url: UrlTemplate::parse("https://{address}:8006/").expect("a sound link"),
+            extra: chance.extra(),
+        }];
+    }
+}
+
+fn add_cables(layout: &mut Layout, chance: &mut Chance) {
+    layout.label_template = chance.pick(&["", "{name}"]).to_owned();
+    let devices: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+    if devices.is_empty() {
+        return;
+    }
+    for n in 0..6 {
+        let end = |chance: &mut Chance| ConnectionEnd {
+            device: chance.pick(&devices),
+            port: if chance.once_in(2) {
+                Port::Named {
+                    port: format!("eth{}", chance.below(3)),
+                }
+            } else {
+                Port::Placed {
+                    panel: chance.pick(&[Panel::Ports, Panel::RearPorts, Panel::Outlets]),
+                    group: chance.below(2) as u16,
+                    index: chance.below(6) as u16,
+                }
+            },
+        };
+        let (a, b) = (end(chance), end(chance));
+        let mut cable = Connection::new(ConnectionId::new(chance.uuid()), a, b);
+        cable.kind = chance.pick(&["", "cat6a"]).to_owned();
+        cable.label = chance.pick(&["", "uplink"]).to_owned();
+        cable.color = CableColor::parse("#33A1ff").filter(|_| n % 2 == 0);
+        cable.length_mm = Some(1500).filter(|_| n % 3 == 0);
+        cable.extra = chance.extra();
+        // One with two equal ends is not there.
+        let _ = apply(layout, &Command::AddConnection(Box::new(cable)));
+    }
 }
 
 fn place(layout: &Layout, chance: &mut Chance) -> Place {
@@ -214,6 +269,16 @@ fn holdable(mut layout: Layout, report: &[ReportEntry]) -> Layout {
     for id in &gone {
         layout.devices.remove(id);
     }
+    let loose = |cable: &&Connection| gone.iter().any(|id| cable.is_at(*id));
+    let loose: Vec<ConnectionId> = layout
+        .connections
+        .iter()
+        .filter(loose)
+        .map(|cable| cable.id)
+        .collect();
+    for id in &loose {
+        layout.connections.remove(id);
+    }
     layout
 }
 
@@ -234,6 +299,16 @@ fn without_rackula(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(without_rackula),
         _ => {}
     }
+}
+
+#[test]
+fn the_demos_layout_keeps_the_rules() {
+    let world = World::new(1, DEMO_SYSTEMS, Millis(1_760_000_000_000));
+    let text = write(&blinkenrack::demo::layout::layout(&world)).text;
+    let documents = blinkenrack::domain::io::yaml::parse(&text)
+        .expect("YAML")
+        .documents;
+    rules::check_file(&documents[0]);
 }
 
 #[test]

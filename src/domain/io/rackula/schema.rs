@@ -254,7 +254,7 @@ fn group(value: &Value) -> Option<Value> {
     entry(value, &["id", "rack_ids"], &rules)
 }
 
-fn connection(value: &Value) -> Option<Value> {
+pub(super) fn connection(value: &Value) -> Option<Value> {
     let rules = [
         ("id", ANY_TEXT),
         ("label", Rule::Text(LONGEST_NAME)),

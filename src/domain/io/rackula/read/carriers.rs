@@ -92,6 +92,7 @@ fn file_place(
     wide_enough.then(|| FilePlace::Rails {
         units: Some(carrier + f64::from(above.0) / 2.0),
         column: Some(column),
+        exact: true,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
-use crate::domain::layout::{Extra, Face, Link};
+use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, Tags, UserLink};
 
 /// A device as the file has it.
 pub(super) struct Draft {
@@ -24,6 +24,7 @@ pub(super) struct Draft {
     pub(super) address: String,
     pub(super) links: Vec<Link>,
     pub(super) guests: Vec<Link>,
+    pub(super) facts: Facts,
     pub(super) notes: String,
     pub(super) extra: Extra,
     /// What was odd about it.
@@ -36,8 +37,10 @@ pub(super) enum FilePlace {
     Rails {
         /// Above the floor; `None` when the file does not say it.
         units: Option<f64>,
-        /// Where its carrier was known, that is exact to the half-unit, and this is its column.
+        /// Its column, where the file says it.
         column: Option<u8>,
+        /// Whether the height is exact to the half-unit, as it is where the device's carrier was known.
+        exact: bool,
     },
     Inside {
         /// By its id in the file.
@@ -78,7 +81,11 @@ pub(super) fn read(
     let name = name
         .or_else(|| types.table.get(&slug).map(|known| known.full_name()))
         .unwrap_or_default();
-    let file_place = file_place(&mut reader, scale);
+    let columns = types
+        .table
+        .get(&slug)
+        .map_or(1, |known| known.width.columns());
+    let file_place = file_place(&mut reader, scale, columns);
     let face = match reader.name("face").as_deref() {
         Some("rear") => Face::Rear,
         Some("both") => Face::Both,
@@ -106,26 +113,35 @@ pub(super) fn read(
         slug,
         name,
         file_place,
-        face,
+        face: ours.face.unwrap_or(face),
         auto_created,
         address,
         links: ours.links,
         guests: ours.guests,
+        facts: ours.facts,
         notes,
         extra,
         remarks,
     })
 }
 
-fn file_place(reader: &mut Reader, scale: HeightScale) -> FilePlace {
+/// `columns` is how many devices of its type stand side by side.
+fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace {
     let position = reader.number("position");
+    // Files up to 0.9 have half-width devices on the rails, and say which half.
+    let half = reader.name("slot_position");
     let in_carrier = (reader.name("container_id"), reader.name("slot_id"));
     let in_parent = (reader.name("parent_device"), reader.name("device_bay"));
     match (in_carrier, in_parent) {
         ((Some(parent), slot), _) | (_, (Some(parent), slot)) => FilePlace::Inside { parent, slot },
         _ => FilePlace::Rails {
             units: position.map(|position| scale.above_floor(position)),
-            column: None,
+            column: match half.as_deref() {
+                Some("left") if columns > 1 => Some(0),
+                Some("right") if columns > 1 => Some(columns - 1),
+                _ => None,
+            },
+            exact: false,
         },
     }
 }
@@ -141,11 +157,38 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
     }
 }
 
+/// What Rackula has no fields for.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) tags: Tags,
+    pub(super) user_links: Vec<UserLink>,
+    pub(super) life_cycle: LifeCycle,
+    pub(super) disks: Vec<PinnedDisk>,
+}
+
+impl Facts {
+    fn take(ours: &mut Map<String, Value>) -> Self {
+        let tags = list_of(ours, "tags");
+        Self {
+            tags: Tags::of(tags.iter().filter_map(Value::as_str)),
+            user_links: read_list(ours, "user_links").collect(),
+            life_cycle: match ours.remove("life_cycle") {
+                Some(Value::String(word)) => word.into(),
+                _ => LifeCycle::default(),
+            },
+            disks: PinnedDisk::distinct(read_list(ours, "disks")),
+        }
+    }
+}
+
 /// What our own export has noted of a device.
 #[derive(Default)]
 struct Ours {
     links: Vec<Link>,
     guests: Vec<Link>,
+    facts: Facts,
+    /// Where it is in a carrier, which has its children on both sides.
+    face: Option<Face>,
     /// What Rackula would not have taken as it is.
     refused: Option<Value>,
     extra: Extra,
@@ -159,6 +202,12 @@ impl Ours {
         let refused = ours.remove(KEY);
         let mut links = links_of(&mut ours, "links");
         let guests = links_of(&mut ours, "guests");
+        let facts = Facts::take(&mut ours);
+        let face = match ours.remove("face").as_ref().and_then(Value::as_str) {
+            Some("front") => Some(Face::Front),
+            Some("rear") => Some(Face::Rear),
+            _ => None,
+        };
         let extra = match ours.remove("extra") {
             Some(Value::Object(extra)) => extra,
             _ => Extra::new(),
@@ -170,6 +219,8 @@ impl Ours {
         Self {
             links,
             guests,
+            facts,
+            face,
             refused,
             extra,
         }
@@ -177,9 +228,21 @@ impl Ours {
 }
 
 fn links_of(ours: &mut Map<String, Value>, key: &str) -> Vec<Link> {
-    let Some(Value::Array(values)) = ours.remove(key) else {
-        return Vec::new();
-    };
-    let links = values.into_iter().map(Link::try_from);
-    Link::distinct(links.filter_map(Result::ok))
+    Link::distinct(read_list(ours, key))
+}
+
+fn list_of(ours: &mut Map<String, Value>, key: &str) -> Vec<Value> {
+    match ours.remove(key) {
+        Some(Value::Array(values)) => values,
+        _ => Vec::new(),
+    }
+}
+
+/// Those that can be read.
+fn read_list<T: TryFrom<Value>>(
+    ours: &mut Map<String, Value>,
+    key: &str,
+) -> impl Iterator<Item = T> + use<T> {
+    let values = list_of(ours, key).into_iter();
+    values.filter_map(|value| T::try_from(value).ok())
 }

@@ -2,6 +2,7 @@
 //! so that an export can give it back.
 
 mod carriers;
+mod connections;
 mod depth;
 mod devices;
 pub(in crate::domain::io) mod link;
@@ -96,7 +97,20 @@ pub(in crate::domain::io) fn read(
     }
     layout.extra = reader.map(OURS);
     let refused = layout.extra.remove(KEY);
+    let list = |value| match value {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    };
+    let ours = list(layout.extra.remove("connections"));
+    if let Some(Value::String(template)) = layout.extra.remove("label_template") {
+        layout.label_template = template;
+    }
     let mut rest = reader.rest();
+    let cables = list(rest.remove("connections"));
+    let unread = connections::read(&mut layout, cables, ours, new_id);
+    if !unread.is_empty() {
+        rest.insert("connections".to_owned(), Value::Array(unread));
+    }
     if !other_groups.is_empty() {
         rest.insert("rack_groups".to_owned(), Value::Array(other_groups));
     }

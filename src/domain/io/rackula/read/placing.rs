@@ -140,7 +140,11 @@ impl<'a> Placing<'a> {
         homes: &HashMap<String, DeviceId>,
     ) -> Option<DeviceId> {
         let place = match draft.file_place.clone() {
-            FilePlace::Rails { units, column } => self.on_rails(rack, &mut draft, units, column),
+            FilePlace::Rails {
+                units,
+                column,
+                exact,
+            } => self.on_rails(rack, &mut draft, units, column, exact),
             FilePlace::Inside { parent, slot } => match homes.get(&parent) {
                 Some(parent) if self.nesting_of(*parent) >= Place::MAX_NESTING => {
                     draft.remark(Reason::TooDeep);
@@ -168,6 +172,10 @@ impl<'a> Placing<'a> {
         let device = Device {
             links: draft.links,
             guests: draft.guests,
+            tags: draft.facts.tags,
+            user_links: draft.facts.user_links,
+            life_cycle: draft.facts.life_cycle,
+            disks: draft.facts.disks,
             notes: draft.notes,
             address: draft.address,
             extra: draft.extra,
@@ -219,6 +227,7 @@ impl<'a> Placing<'a> {
         draft: &mut Draft,
         units: Option<f64>,
         column: Option<u8>,
+        exact: bool,
     ) -> Option<Place> {
         let device_type = self.types.table.get(&draft.slug)?.clone();
         if device_type.mount != Mount::Rails {
@@ -230,7 +239,7 @@ impl<'a> Placing<'a> {
             draft.remark(Reason::PlaceUnknown);
             return self.anywhere(rack, draft);
         };
-        let bottom = self.bottom(rack, draft, &device_type, units, column.is_some())?;
+        let bottom = self.bottom(rack, draft, &device_type, units, exact)?;
         let columns = match column {
             Some(column) => column..column + 1,
             None => 0..device_type.width.columns(),

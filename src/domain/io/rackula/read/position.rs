@@ -32,8 +32,7 @@ pub(super) fn scale<'a>(
         return HeightScale::Units;
     }
     let mut on_rails = devices
-        .filter(|device| device.get("container_id").is_none_or(Value::is_null))
-        .filter(|device| device.get("parent_device").is_none_or(Value::is_null))
+        .filter(|device| !is_inside(device))
         .filter_map(|device| device.get("position")?.as_f64());
     // The lowest unit is 6 of the new scale, so that anything below it can only be of the old one.
     if on_rails.any(|position| (1.0..6.0).contains(&position)) {
@@ -41,6 +40,15 @@ pub(super) fn scale<'a>(
     } else {
         HeightScale::Sixths
     }
+}
+
+/// Whether it names what it is in. An empty text names nothing.
+fn is_inside(device: &Value) -> bool {
+    let is_empty = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+    ["container_id", "parent_device"].iter().any(|key| {
+        let parent = device.get(key);
+        parent.is_some_and(|parent| !parent.is_null() && !is_empty(parent))
+    })
 }
 
 /// Whether that version of Rackula counts in sixths.

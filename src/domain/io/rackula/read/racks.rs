@@ -11,7 +11,7 @@ use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{
-    Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row,
+    Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row, Tags,
 };
 
 const MAX_RACKS: usize = 2_000;
@@ -89,6 +89,9 @@ fn rack(
         rack.numbering.start = 0;
     }
     let refused = ours.remove(KEY);
+    if let Some(Value::Array(tags)) = ours.remove("tags") {
+        rack.tags = Tags::of(tags.iter().filter_map(Value::as_str));
+    }
     rack.extra = ours;
     report.came_in_with(Item::new(ItemKind::Rack, rack.name.as_str()), &reader.notes);
     let mut rest = reader.rest();

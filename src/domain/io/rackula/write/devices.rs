@@ -39,7 +39,7 @@ pub(super) fn of_rack(
         for member in &cluster.members {
             let mut value = value(member.device, types, report);
             value.insert("position".to_owned(), 0.into());
-            value.insert("face".to_owned(), face(member.face).into());
+            hold_in_carrier(&mut value, member.face);
             value.insert("container_id".to_owned(), id.clone().into());
             value.insert("slot_id".to_owned(), cluster.slot(member).into());
             list.push(Value::Object(value));
@@ -125,7 +125,8 @@ fn children(
         };
         let mut value = value(child, types, report);
         value.insert("position".to_owned(), 0.into());
-        value.insert("face".to_owned(), face(Face::Front).into());
+        // Rackula's display takes two half-depth children of one face for one and breaks.
+        value.insert("face".to_owned(), face(Face::Both).into());
         let keys = if is_device_bay(bay) {
             ["parent_device", "device_bay"]
         } else {
@@ -215,6 +216,21 @@ fn value(device: &Device, types: &Types, report: &mut Vec<ReportEntry>) -> Map<S
     value
 }
 
+/// What is in a carrier is on both sides for Rackula, whose display breaks otherwise; the real side goes among our own keys.
+fn hold_in_carrier(value: &mut Map<String, Value>, real: Face) {
+    value.insert("face".to_owned(), face(Face::Both).into());
+    if real == Face::Both {
+        return;
+    }
+    let custom_fields = value.entry("custom_fields").or_insert_with(|| json!({}));
+    if let Some(fields) = custom_fields.as_object_mut() {
+        let ours = fields.entry(OURS).or_insert_with(|| json!({}));
+        if let Some(ours) = ours.as_object_mut() {
+            ours.insert("face".to_owned(), face(real).into());
+        }
+    }
+}
+
 /// What Rackula has no fields for.
 fn ours(device: &Device) -> Map<String, Value> {
     let mut ours = Map::new();
@@ -223,6 +239,18 @@ fn ours(device: &Device) -> Map<String, Value> {
     }
     if !device.guests.is_empty() {
         ours.insert("guests".to_owned(), json!(device.guests));
+    }
+    if !device.tags.is_empty() {
+        ours.insert("tags".to_owned(), json!(device.tags));
+    }
+    if !device.user_links.is_empty() {
+        ours.insert("user_links".to_owned(), json!(device.user_links));
+    }
+    if !device.life_cycle.is_in_use() {
+        ours.insert("life_cycle".to_owned(), json!(device.life_cycle));
+    }
+    if !device.disks.is_empty() {
+        ours.insert("disks".to_owned(), json!(device.disks));
     }
     let extra = unknown(&device.extra);
     if !extra.is_empty() {

@@ -2,6 +2,7 @@
 //! saving; what it cannot have at all is reported.
 
 mod carriers;
+mod connections;
 mod connectors;
 mod devices;
 mod types;
@@ -56,6 +57,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
         let devices = devices::of_rack(layout, rack, &mut types, report);
         racks.push(rack_value(rack, position, devices, report));
     }
+    let (cables, our_cables) = connections::write(layout, &mut racks);
     let mut document = Map::new();
     document.insert(
         "version".to_owned(),
@@ -72,7 +74,22 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
         &mut ours,
         report,
     );
+    if !our_cables.is_empty() {
+        ours.insert("connections".to_owned(), our_cables.into());
+    }
+    if !layout.label_template.is_empty() {
+        ours.insert(
+            "label_template".to_owned(),
+            layout.label_template.clone().into(),
+        );
+    }
     complete(&mut document, layout, &name, report);
+    if !cables.is_empty() {
+        let list = document.entry("connections").or_insert_with(|| json!([]));
+        list.as_array_mut()
+            .into_iter()
+            .for_each(|list| list.extend(cables.iter().cloned()));
+    }
     keep_ours(&mut document, ours);
     Value::Object(document)
 }
@@ -112,6 +129,9 @@ fn rack_value(
 ) -> Value {
     let item = Item::new(ItemKind::Rack, rack.name.as_str());
     let mut ours = unknown(&rack.extra);
+    if !rack.tags.is_empty() {
+        ours.insert("tags".to_owned(), json!(rack.tags));
+    }
     if rack.numbering.start == 0 {
         ours.insert("first_unit".to_owned(), 0.into());
         change(report, &item, Reason::CountsFromOne);
