@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::fields::{BadItem, Fields, needed, not_a};
-use super::items::uuid;
+use super::fields::{BadItem, Fields, needed, not_a, uuid};
 use crate::domain::ids::{ConnectionId, DeviceId};
 use crate::domain::layout::{
     CableColor, Connection, ConnectionEnd, PinnedDisk, Port, Tags, UrlTemplate, UserLink,

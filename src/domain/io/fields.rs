@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{self, value::StrDeserializer};
 use serde_json::{Map, Value};
 use thiserror::Error;
+use uuid::Uuid;
 
 use crate::domain::layout::{BadUrl, Extra, NoSuchRackSize};
 
@@ -139,4 +140,15 @@ pub(super) fn whole(key: &'static str, value: &Value, most: u32) -> Result<u32, 
 
 pub(super) const fn not_a(key: &'static str, expected: &'static str) -> BadItem {
     BadItem::NotA { key, expected }
+}
+
+/// A UUID in text form; `None` where the key is missing.
+pub(super) fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
+    let Some(text) = fields.text(key)? else {
+        return Ok(None);
+    };
+    match Uuid::try_parse(&text) {
+        Ok(id) => Ok(Some(id)),
+        Err(_) => Err(not_a(key, "an id")),
+    }
 }

@@ -1,10 +1,9 @@
 //! The items of a document out of JSON. Unknown keys stay with the item, at every level.
 
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::facts::tags;
-use super::fields::{BadItem, Fields, needed, not_a, whole};
+use super::fields::{BadItem, Fields, needed, uuid, whole};
 use crate::domain::ids::{
     DeviceId, HubId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
 };
@@ -217,16 +216,6 @@ impl TryFrom<Value> for Link {
             target,
             extra: fields.rest(),
         })
-    }
-}
-
-pub(super) fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
-    let Some(text) = fields.text(key)? else {
-        return Ok(None);
-    };
-    match Uuid::try_parse(&text) {
-        Ok(id) => Ok(Some(id)),
-        Err(_) => Err(not_a(key, "an id")),
     }
 }
 
