@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::DeviceId;
 use blinkenrack::domain::io::json::{Broken, Loaded, read, write};
+use blinkenrack::domain::io::limits::MAX_JSON;
 use blinkenrack::domain::layout::{LayoutIndex, LifeCycle, LinkTarget, Place, SCHEMA_VERSION};
 use blinkenrack::domain::placement::Refusal;
 use serde_json::Value;
@@ -274,7 +275,7 @@ fn what_is_no_layout_is_said_to_be_none() {
     for text in ["[]", "null", "{}", r#"{"name":"x"}"#, r#"{"racks":[]}"#] {
         assert_eq!(read(text), Err(Broken::NotALayout), "{text}");
     }
-    let large = " ".repeat((32 << 20) + 1);
+    let large = format!("\"{}\"", "x".repeat(MAX_JSON));
     assert!(matches!(read(&large), Err(Broken::TooLarge(_))));
 }
 

@@ -224,6 +224,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::domain::io::fields::not_a;
     use crate::domain::layout::NoSuchRackSize;
 
     const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad01";
