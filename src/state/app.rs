@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::account::{AccountView, Kept};
 use super::dialog::Dialog;
 use super::document::Document;
-use super::drag::DragSession;
+use super::drag::InteractionPort;
 use super::focus::Focus;
 use super::incoming::Incoming;
 use super::live::Live;
@@ -41,8 +41,9 @@ pub struct Inner {
     pub opened: ArcRwSignal<Option<DeviceId>>,
     pub focus: Focus,
     pub viewport: Viewport,
-    /// What is on its way to a place; the canvas shows where it would go.
-    pub drag: ArcRwSignal<Option<DragSession>>,
+    pub(super) interaction: InteractionPort,
+    /// What the banner says while a place is picked.
+    pub picking: ArcRwSignal<Option<String>>,
     pub palette: Palette,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// Files that wait for the dialog that reads them.
@@ -77,7 +78,8 @@ impl App {
             opened: ArcRwSignal::new(None),
             focus: Focus::default(),
             viewport: Viewport::new(),
-            drag: ArcRwSignal::new(None),
+            interaction: InteractionPort::default(),
+            picking: ArcRwSignal::new(None),
             palette: Palette::new(),
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),

@@ -1,4 +1,7 @@
-//! What is being carried to a place on the canvas: by a pressed pointer, or by picking its place.
+//! The way from the screens to the interaction machine, and what a drop does to the layout.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -8,107 +11,65 @@ use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::layout::{DeviceType, Face, Layout};
-use crate::domain::placement::{DropTarget, Payload, Refusal};
+use crate::domain::layout::Layout;
+use crate::domain::placement::{DropTarget, Refusal};
+use crate::interaction::input::Request;
+use crate::interaction::source::{DragSource, SystemSource, move_command};
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum DragSource {
-    /// Devices of the layout, at least one; the first is the one held.
-    Devices(Vec<DeviceId>),
-    /// A new device of that type.
-    NewDevice(Box<DeviceType>),
-    /// A new device for a system that no device shows yet.
-    System(SystemRef),
-}
+/// Passes requests on to the machine.
+pub type Requests = Rc<dyn Fn(Request)>;
 
-/// How it is carried.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum DragMeans {
-    /// By the pressed pointer of that id, which is at a point of the window; letting go puts it down.
-    Pointer { id: i32, at: (f64, f64) },
-    /// Its place is picked: by a click or tap on it, or by arrow keys from one fitting place to the next and Enter.
-    Picking,
-}
-
-/// Something that is on its way.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DragSession {
-    pub what: DragSource,
-    pub means: DragMeans,
+/// Where requests go; the machine is loaded after the racks are drawn.
+#[derive(Default)]
+pub struct InteractionPort {
+    machine: RefCell<Option<Requests>>,
+    /// The last request that found no machine.
+    waiting: RefCell<Option<Request>>,
 }
 
 impl App {
-    /// Takes something up; the canvas shows where it would go. Nothing changes until it is put down.
-    pub fn start_drag(&self, what: DragSource, means: DragMeans) {
-        self.inner().drag.set(Some(DragSession { what, means }));
-    }
-
-    /// What is carried stays where it was, and nothing new comes.
-    pub fn cancel_drag(&self) {
-        let carried = &self.inner().drag;
-        if carried.with_untracked(Option::is_some) {
-            carried.set(None);
+    /// Says where requests go; `None` when the canvas leaves the page.
+    pub fn attend_to_requests(&self, machine: Option<Requests>) {
+        let inner = self.inner();
+        let port = &inner.interaction;
+        *port.machine.borrow_mut() = machine;
+        let waiting = port.waiting.take();
+        if let Some(request) = waiting {
+            self.interact(request);
         }
     }
 
-    /// What is carried as the rules of placement see it; `None` when it is not there any more.
-    pub fn payload_of(&self, what: &DragSource, grabbed_on: Face) -> Option<Payload> {
-        match what {
-            DragSource::Devices(devices) => self.with_layout(|layout| {
-                Payload::of_devices(layout, *devices.first()?, devices, grabbed_on)
-            }),
-            DragSource::NewDevice(device_type) => {
-                Some(Payload::of_type(self.with_layout(|layout| {
-                    let known = layout.device_types.get(&device_type.slug);
-                    known.unwrap_or(device_type).clone()
-                })))
-            }
-            DragSource::System(system) => {
-                let system = self.inner().live.system(system)?;
-                Some(Payload::of_type(
-                    self.with_layout(|layout| autobuild::type_for(layout, &system)),
-                ))
-            }
+    /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
+    pub fn interact(&self, request: Request) {
+        let inner = self.inner();
+        let port = &inner.interaction;
+        let machine = port.machine.borrow().clone();
+        match machine {
+            Some(machine) => machine(request),
+            None if matches!(request, Request::Press { .. }) => {}
+            None => drop(port.waiting.replace(Some(request))),
         }
     }
 
-    /// What is carried, in words.
-    pub fn name_of_source(&self, what: &DragSource) -> String {
-        match what {
-            DragSource::Devices(devices) => match devices.as_slice() {
-                [device] => self.with_layout(|layout| {
-                    let device = layout.devices.get(device);
-                    device.map_or_else(String::new, |device| device.name.clone())
-                }),
-                several => format!("{} devices", several.len()),
-            },
-            DragSource::NewDevice(device_type) => device_type.full_name(),
-            DragSource::System(system) => self
-                .inner()
-                .live
-                .system(system)
-                .map_or_else(String::new, |system| system.name.clone()),
+    /// A system as something that can be dragged; `None` when it is not known any more.
+    pub fn system_source(&self, system: &SystemRef) -> Option<DragSource> {
+        let known = self.inner().live.system(system)?;
+        Some(self.with_layout(|layout| DragSource::system(layout, system.clone(), &known)))
+    }
+
+    /// Lets a place be picked for a system.
+    pub fn pick_place_for_system(&self, system: &SystemRef) {
+        if let Some(source) = self.system_source(system) {
+            self.interact(Request::Pick(source));
         }
     }
 
-    /// Puts what is carried where the target says, as one step that undo takes back. Done or refused, nothing is carried any
-    /// more. Returns the device that was held, or the new one.
-    pub fn drop_at(&self, what: &DragSource, target: &DropTarget) -> Result<DeviceId, Refusal> {
-        self.cancel_drag();
-        let new = DeviceId::new(new_uuid());
-        let (device, command) = match what {
-            DragSource::Devices(devices) => {
-                let held = devices.first().ok_or(Refusal::NoSuchDevice)?;
-                (*held, Ok(self.moves_to(target)))
-            }
-            DragSource::NewDevice(device_type) => {
-                (new, self.addition_at(target, device_type, new).map(Some))
-            }
-            DragSource::System(system) => (new, self.system_at(target, system, new).map(Some)),
-        };
+    /// Drops something at its target, as one step that undo takes back. Returns the device that was dragged, or the new one.
+    pub fn drop_at(&self, source: &DragSource, target: &DropTarget) -> Result<DeviceId, Refusal> {
+        let (device, command) = self.drop_command(source, target);
         match command {
-            Ok(None) => Ok(device),
             Ok(Some(command)) => self.run(&command).map(|()| device),
+            Ok(None) => Ok(device),
             Err(refusal) => {
                 self.say(refusal.to_string());
                 Err(refusal)
@@ -116,40 +77,45 @@ impl App {
         }
     }
 
-    /// `None` when all are there already.
-    fn moves_to(&self, target: &DropTarget) -> Option<Command> {
-        let moves = self.with_layout(|layout| {
-            let mut moves = arrange::moves_to(target);
-            moves.retain(|step| {
-                let device = layout.devices.get(&step.device);
-                device.is_some_and(|device| device.place != step.to)
-            });
-            moves
-        });
-        (!moves.is_empty()).then_some(Command::MoveDevices(moves))
+    /// The device, and the command; `None` when all are there already.
+    fn drop_command(
+        &self,
+        source: &DragSource,
+        target: &DropTarget,
+    ) -> (DeviceId, Result<Option<Command>, Refusal>) {
+        let new = DeviceId::new(new_uuid());
+        let place = target.place().ok_or(Refusal::NoSuchRack);
+        match source {
+            DragSource::Devices(devices) => (
+                devices.first().copied().unwrap_or(new),
+                Ok(self.with_layout(|layout| move_command(layout, target))),
+            ),
+            DragSource::NewDevice(device_type) => {
+                let command = place.and_then(|place| {
+                    self.with_layout(|layout| {
+                        arrange::place_new(layout, device_type, place, new, None)
+                    })
+                });
+                (new, command.map(Some))
+            }
+            DragSource::System(source) => {
+                let command = place.and_then(|place| self.system_command(source, place, new));
+                (new, command.map(Some))
+            }
+        }
     }
 
-    fn addition_at(
+    fn system_command(
         &self,
-        target: &DropTarget,
-        device_type: &DeviceType,
+        source: &SystemSource,
+        place: crate::domain::layout::Place,
         id: DeviceId,
     ) -> Result<Command, Refusal> {
-        let place = target.place().ok_or(Refusal::NoSuchRack)?;
-        self.with_layout(|layout| arrange::place_new(layout, device_type, place, id, None))
-    }
-
-    fn system_at(
-        &self,
-        target: &DropTarget,
-        system: &SystemRef,
-        id: DeviceId,
-    ) -> Result<Command, Refusal> {
-        let place = target.place().ok_or(Refusal::NoSuchRack)?;
-        let inner = self.inner();
-        let found = inner.live.system(system).ok_or(Refusal::NoSuchDevice)?;
+        let system = &source.system;
+        let known = self.inner().live.system(system);
+        let known = known.ok_or(Refusal::NoSuchDevice)?;
         Ok(self.with_layout(|layout| {
-            autobuild::place_system(layout, &system.hub, &found, place, &mut || id.uuid())
+            autobuild::place_system(layout, &system.hub, &known, place, &mut || id.uuid())
         }))
     }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::drag::{DragMeans, DragSource};
 use super::spawn;
 use crate::domain::arrange;
 use crate::domain::autobuild;
@@ -19,6 +18,7 @@ use crate::domain::io::types;
 use crate::domain::layout::{Device, DeviceType, Layout, Mount};
 use crate::domain::problem::Problem;
 use crate::interaction::selection::Selection;
+use crate::interaction::source::DragSource;
 use crate::shell::asset;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
@@ -168,17 +168,14 @@ impl App {
         recent.set(Arc::new(types));
     }
 
-    /// Takes something up from the palette, to be put down on the canvas: by the pressed pointer of that id at that point, or
-    /// where the next tap says. On a phone the palette makes way.
-    pub fn lift(&self, what: DragSource, pointer: Option<(i32, (f64, f64))>) {
-        if let DragSource::NewDevice(device_type) = &what {
+    /// Something of the palette has been taken, to be dropped on the racks. On a phone the palette makes way.
+    pub fn note_taken(&self, source: &DragSource) {
+        if let DragSource::NewDevice(device_type) = source {
             self.note_used(device_type);
         }
         if !page::is_wide() {
             self.open_palette(false);
         }
-        let means = pointer.map_or(DragMeans::Picking, |(id, at)| DragMeans::Pointer { id, at });
-        self.start_drag(what, means);
     }
 
     /// Adds a device of that type in the first place that fits: in the chosen gap, in the bays of the selected device, in the selected rack, or

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use crate::domain::ids::DeviceId;
-use crate::interaction::selection::Selection;
+use crate::interaction::selection::{Selection, selection_words};
 
 impl App {
     /// Selects, and closes the panel of a device that is not the only one selected any more.
@@ -58,12 +58,7 @@ impl App {
 
     /// Says how many devices are selected.
     pub fn say_selection(&self) {
-        let count = |selection: &Selection| selection.devices().len();
-        self.say(match self.inner().selection.with_untracked(count) {
-            0 => "No device selected".to_owned(),
-            1 => "1 device selected".to_owned(),
-            count => format!("{count} devices selected"),
-        });
+        self.say(self.inner().selection.with_untracked(selection_words));
     }
 
     /// What an action on devices is about: those selected, else the one that has the keyboard's focus.

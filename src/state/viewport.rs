@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::app::App;
 use crate::domain::ids::{DeviceId, LayoutId, RackId};
 use crate::draw::area::Point;
-use crate::draw::camera::Camera;
+use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
 use crate::shell::storage::{self, Keep};
 
@@ -29,8 +29,13 @@ pub enum CameraCommand {
     Rack(RackId),
 }
 
-/// Carries out a [`CameraCommand`].
-pub type Canvas = Rc<dyn Fn(CameraCommand)>;
+/// The canvas on the page, which alone knows where its view is in the window.
+pub trait Canvas {
+    /// Carries out a command.
+    fn move_camera(&self, command: CameraCommand);
+    /// Where a point of the window is in the world.
+    fn world_point(&self, at: Pair) -> Point;
+}
 
 /// How the canvas is looked at.
 pub struct Viewport {
@@ -41,7 +46,7 @@ pub struct Viewport {
     set_faces: ArcWriteSignal<Faces>,
     /// Where the racks stand; the canvas sets it.
     pub world: ArcRwSignal<Arc<World>>,
-    canvas: RefCell<Option<Canvas>>,
+    canvas: RefCell<Option<Rc<dyn Canvas>>>,
 }
 
 impl Viewport {
@@ -60,8 +65,14 @@ impl Viewport {
     }
 
     /// The canvas says how it carries out a [`CameraCommand`]; `None` when it leaves the page.
-    pub fn attend(&self, canvas: Option<Canvas>) {
+    pub fn attend(&self, canvas: Option<Rc<dyn Canvas>>) {
         *self.canvas.borrow_mut() = canvas;
+    }
+
+    /// Where a point of the window is in the world; `None` while no canvas is on the page.
+    pub fn world_point(&self, at: Pair) -> Option<Point> {
+        let canvas = self.canvas.borrow().clone();
+        canvas.map(|canvas| canvas.world_point(at))
     }
 }
 
@@ -70,7 +81,7 @@ impl App {
     pub fn move_camera(&self, command: CameraCommand) {
         let canvas = self.inner().viewport.canvas.borrow().clone();
         if let Some(canvas) = canvas {
-            canvas(command);
+            canvas.move_camera(command);
         }
     }
 

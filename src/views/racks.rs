@@ -55,7 +55,7 @@ pub fn RacksScreen() -> impl IntoView {
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>
                 <Banners />
-                <Canvas open=open.into() set_open=set_open />
+                <Canvas open=open.into() />
                 <actions::ContextMenu />
             </main>
             {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}

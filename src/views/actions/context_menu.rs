@@ -163,7 +163,7 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
         node.get_attribute(attribute)
     };
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    if let Some(device) = device_at(app, &target, x, y) {
+    if let Some(device) = device_at(app, &target, (x, y)) {
         if selection.with_untracked(|selection| !selection.contains(device)) {
             app.select(Selection::Devices(vec![device]));
         }

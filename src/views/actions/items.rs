@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Action;
+use super::{Action, key_words};
 use crate::state::app::App;
 
 /// One item: the action's name and key; disabled while it is not possible.
@@ -10,7 +10,7 @@ use crate::state::app::App;
 pub fn ActionItem(action: &'static Action) -> impl IntoView {
     let app = App::expect();
     let key = action.keys.first().map(|key| {
-        let words = key.words();
+        let words = key_words(key);
         view! { <kbd aria-hidden="true">{words}</kbd> }
     });
     view! {

@@ -5,16 +5,15 @@ mod context_menu;
 mod items;
 mod keys;
 mod more_menu;
-mod rack_keys;
 mod registry;
 
 pub use context_menu::{ContextMenu, open_menu_at, open_menu_below};
 pub use items::{ActionItem, items};
-pub use keys::{Key, on_keys};
+pub use keys::{key_input, key_words, on_keys};
 pub use more_menu::MoreMenu;
-pub use rack_keys::{RACK_KEYS, RackDoing};
 pub use registry::{actions, by_id, run};
 
+use crate::interaction::keys::Key;
 use crate::state::app::App;
 
 /// An action.

@@ -41,7 +41,7 @@ fn Jump() -> impl IntoView {
     let action = actions::by_id("commands");
     let key = action
         .and_then(|action| action.keys.first())
-        .map(|key| key.words());
+        .map(actions::key_words);
     view! {
         <button
             type="button"

@@ -1,15 +1,12 @@
 //! The whole canvas in a corner, with a frame around what is seen of it. Dragging there moves over the canvas.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::stage::Stage;
-use crate::draw::area::{Area, Point};
+use crate::draw::area::Area;
 use crate::draw::minimap::Minimap as Map;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
@@ -55,52 +52,6 @@ fn Minimap(stage: Stage) -> impl IntoView {
             }
         });
     });
-    // From the pointer to the middle of the frame, in the world, while the frame is dragged.
-    let grip = Rc::new(Cell::new(None::<(f32, f32)>));
-    let point_at = move |event: &PointerEvent| -> Option<Point> {
-        let place = node.get_untracked()?.get_bounding_client_rect();
-        let x = f64::from(event.client_x()) - place.left();
-        let y = f64::from(event.client_y()) - place.top();
-        Some(map.with_untracked(|map| map.to_world(x as f32, y as f32)))
-    };
-    let go = move |to: Point| {
-        let camera = stage.camera();
-        stage.show(camera.with_point_at(to, camera.middle()));
-    };
-    let on_down = {
-        let grip = grip.clone();
-        move |event: PointerEvent| {
-            let Some(point) = point_at(&event).filter(|_| event.button() == 0) else {
-                return;
-            };
-            event.prevent_default();
-            if let Some(node) = node.get_untracked() {
-                // Without capture the drag ends at the edge: no harm.
-                let _ = node.set_pointer_capture(event.pointer_id());
-            }
-            let seen = stage.camera().visible();
-            let middle = seen.center();
-            grip.set(Some(if seen.contains(point) {
-                (middle.x - point.x, middle.y - point.y)
-            } else {
-                go(point);
-                (0.0, 0.0)
-            }));
-        }
-    };
-    let on_move = {
-        let grip = grip.clone();
-        move |event: PointerEvent| {
-            if let (Some((dx, dy)), Some(point)) = (grip.get(), point_at(&event)) {
-                go(Point::new(point.x + dx, point.y + dy));
-            }
-        }
-    };
-    let on_up = {
-        let grip = grip.clone();
-        move |_| grip.set(None)
-    };
-    let on_cancel = move |_| grip.set(None);
     view! {
         <div
             class="minimap"
@@ -108,10 +59,6 @@ fn Minimap(stage: Stage) -> impl IntoView {
             aria-label="Overview of all racks: arrow keys move over the canvas"
             tabindex="0"
             node_ref=node
-            on:pointerdown=on_down
-            on:pointermove=on_move
-            on:pointerup=on_up
-            on:pointercancel=on_cancel
             on:keydown=move |event| on_key(stage, &event)
         >
             <svg aria-hidden="true">

@@ -72,11 +72,20 @@ impl NodeRegistry {
         self.groups.borrow().get(&id)?.itself.clone()
     }
 
+    /// All nodes of a device: itself, and its other side.
+    pub fn all_nodes(&self, id: DeviceId) -> Vec<Element> {
+        let groups = self.groups.borrow();
+        let found = groups.get(&id);
+        found.map_or_else(Vec::new, |Groups { itself, rear }| {
+            [itself, rear].into_iter().flatten().cloned().collect()
+        })
+    }
+
     pub fn is_selected(&self, id: DeviceId) -> bool {
         self.selected.borrow().binary_search(&id).is_ok()
     }
 
-    /// NodeRegistry these as selected, and no others; returns those that were marked before.
+    /// Marks these as selected, and no others; returns those that were marked before.
     pub fn select(&self, mut devices: Vec<DeviceId>) -> Vec<DeviceId> {
         devices.sort_unstable();
         let before = self.selected.replace(devices.clone());

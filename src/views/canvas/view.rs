@@ -4,10 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver, TouchEvent, WheelEvent};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 use super::stage::Stage;
-use super::zoom::Zooming;
 use crate::views::ui::dynamic::effect;
 
 #[component]
@@ -22,24 +21,11 @@ pub fn View(stage: Stage, children: Children) -> impl IntoView {
             stage.attach(view, sizer.into(), world.into());
         }
     });
-    let zooming = StoredValue::new_local(Zooming::default());
-    let on_touches = move |event: TouchEvent| {
-        zooming.with_value(|zooming| zooming.on_touches(stage, &event));
-    };
     view! {
         <div
             class="view"
             node_ref=view
             on:scroll=move |_| stage.on_scroll()
-            on:wheel=move |event: WheelEvent| {
-                zooming.with_value(|zooming| zooming.on_wheel(stage, &event));
-            }
-            on:touchstart=on_touches
-            on:touchend=on_touches
-            on:touchcancel=on_touches
-            on:touchmove=move |event: TouchEvent| {
-                zooming.with_value(|zooming| zooming.on_touch_move(stage, &event));
-            }
         >
             <div class="sizer" node_ref=sizer></div>
             <div class="world" node_ref=world>

@@ -14,7 +14,6 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::document::systems::Linkable;
 use crate::state::document::{LayoutCard, LayoutKey};
-use crate::state::drag::{DragMeans, DragSource};
 use crate::state::viewport::CameraCommand;
 use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
@@ -87,7 +86,7 @@ pub fn Commands() -> impl IntoView {
                 app.select(Selection::Rack(rack));
                 app.move_camera(CameraCommand::Rack(rack));
             }
-            Goal::Place(system) => app.start_drag(DragSource::System(system), DragMeans::Picking),
+            Goal::Place(system) => app.pick_place_for_system(&system),
             Goal::Layout(key) => app.switch_layout(key),
         }
     };
@@ -300,7 +299,7 @@ impl Everything {
         Some(match source {
             Source::Action(place) => {
                 let action = self.actions.get(place)?;
-                let key = action.keys.first().map(|key| key.words());
+                let key = action.keys.first().map(actions::key_words);
                 Entry {
                     name: action.name.to_owned(),
                     detail: key.unwrap_or_default(),

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::views::actions::{ActionGroup, RACK_KEYS, actions};
+use crate::interaction::keys::RACK_KEYS;
+use crate::views::actions::{ActionGroup, actions, key_words};
 use crate::views::ui::dynamic::nothing;
 
 /// Mouse and touch.
@@ -32,7 +33,7 @@ pub fn Help() -> impl IntoView {
             let rows: Vec<AnyView> = actions()
                 .filter(|action| action.group == group && !action.keys.is_empty())
                 .map(|action| {
-                    let keys: Vec<String> = action.keys.iter().map(|key| key.words()).collect();
+                    let keys: Vec<String> = action.keys.iter().map(key_words).collect();
                     row(keys.join(" or "), action.name)
                 })
                 .collect();

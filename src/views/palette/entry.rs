@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::grip::EntryGrip;
+use super::draggable::Draggable;
 use crate::domain::format;
 use crate::domain::layout::{DeviceType, Mount};
 use crate::draw::face;
+use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::drag::DragSource;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
@@ -37,13 +37,10 @@ pub(super) fn TypeEntry(
     });
     let height = picture_height(&device_type);
     let (cuts, lights) = face::preview(&device_type, PICTURE, height);
-    let grip = {
-        let (carried, placed) = (device_type.clone(), device_type.clone());
-        EntryGrip::new(
-            app,
-            Callback::new(move |()| DragSource::NewDevice(Box::new(DeviceType::clone(&carried)))),
-            Callback::new(move |()| app.place_new(&placed)),
-        )
+    let draggable = {
+        let dragged = device_type.clone();
+        let source = move |()| Some(DragSource::NewDevice(Box::new(DeviceType::clone(&dragged))));
+        Draggable::new(app, Callback::new(source))
     };
     let size = format::height(device_type.height);
     view! {
@@ -53,11 +50,8 @@ pub(super) fn TypeEntry(
                 class="pick"
                 title=detail
                 data-type=device_type.slug.to_string()
-                on:pointerdown=move |event: PointerEvent| grip.on_down(&event)
-                on:pointermove=move |event: PointerEvent| grip.on_move(&event)
-                on:pointerup=move |_| grip.on_up()
-                on:pointercancel=move |_| grip.on_up()
-                on:click=move |event: MouseEvent| grip.on_click(&event)
+                on:pointerdown=move |event: PointerEvent| draggable.on_down(&event)
+                on:click=move |event: MouseEvent| draggable.on_click(&event)
             >
                 <span class="words">
                     <span class="name">{device_type.model.clone()}</span>

@@ -1,7 +1,7 @@
 //! The palette: everything that can be placed in a rack, to browse and to search.
 
+mod draggable;
 mod entry;
-mod grip;
 mod product_list;
 mod section;
 mod systems;
@@ -178,7 +178,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     });
     let key = actions::by_id("palette")
         .and_then(|action| action.keys.first())
-        .map(|key| key.words());
+        .map(actions::key_words);
     view! {
         <label class="search">
             <span class="visually-hidden">"Search devices to add"</span>

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::grip::EntryGrip;
+use super::draggable::Draggable;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
-use crate::state::drag::DragSource;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::light::Light;
@@ -56,7 +55,6 @@ fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
 #[component]
 fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
     let app = App::expect();
-    let carried = id.clone();
     let shown = id.clone();
     let health = Memo::new(move |_| {
         app.inner()
@@ -64,22 +62,16 @@ fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
             .health_of(&shown)
             .unwrap_or(Health::Pending)
     });
-    let grip = EntryGrip::new(
-        app,
-        Callback::new(move |()| DragSource::System(carried.clone())),
-        Callback::new(move |()| app.place_system_in_gap(&id)),
-    );
+    let source = Callback::new(move |()| app.system_source(&id));
+    let draggable = Draggable::new(app, source);
     view! {
         <li>
             <button
                 type="button"
                 class="pick system"
                 title="Drag it to a rack, or press to place it in the first free units"
-                on:pointerdown=move |event: PointerEvent| grip.on_down(&event)
-                on:pointermove=move |event: PointerEvent| grip.on_move(&event)
-                on:pointerup=move |_| grip.on_up()
-                on:pointercancel=move |_| grip.on_up()
-                on:click=move |event: MouseEvent| grip.on_click(&event)
+                on:pointerdown=move |event: PointerEvent| draggable.on_down(&event)
+                on:click=move |event: MouseEvent| draggable.on_click(&event)
             >
                 <Light health=health />
                 <span class="name">{name}</span>

@@ -4,63 +4,75 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::device_mark::device_id_of;
-use crate::domain::catalog::gap::Spot;
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::units::HalfU;
-use crate::draw::area::Point;
-use crate::draw::world::World;
+use crate::draw::camera::Pair;
 use crate::interaction::focus::Stop;
+use crate::interaction::hit::{ElementHit, HitTarget, hit_test};
 use crate::state::app::App;
 
-/// The device at a point of the window, which the pointer's event gave with its target. The target alone does not tell: a
-/// plate's openings let the pointer through to the rack behind, and from far away devices have no nodes of their own.
-pub fn device_at(app: App, target: &Element, x: f64, y: f64) -> Option<DeviceId> {
-    if let Ok(Some(node)) = target.closest("[data-device-id], [data-rear-of]") {
-        return device_id_of(&node);
-    }
-    let inner = app.inner();
-    let world = inner.viewport.world.get_untracked();
-    let point = point_in(&world, target, x, y)?;
-    inner
-        .document
-        .snapshot()
-        .with_untracked(|snapshot| world.device_at(&snapshot.layout, &snapshot.index, point))
-}
+/// The one list of what handles its own clicks and presses.
+const CONTROLS: &str = "header, button, input, select, textarea, a, [role=slider], [data-addition]";
 
-/// The gap between a rack's rails at a point of the window.
-pub fn gap_at(app: App, target: &Element, x: f64, y: f64) -> Option<Spot> {
+/// What is at a point of the window, given the element there. The element alone does not tell: a faceplate's openings let the
+/// pointer through to the rack behind, and from far away devices have no nodes of their own.
+pub fn hit_at(app: App, target: &Element, at: Pair) -> HitTarget {
     let inner = app.inner();
-    let world = inner.viewport.world.get_untracked();
-    let hit = world.hit(point_in(&world, target, x, y)?)?;
-    let snapshot = inner.document.snapshot().get_untracked();
-    let width = world.scale().inner(snapshot.layout.rack(hit.rack)?.width);
-    let spot = Spot {
-        rack: hit.rack,
-        face: hit.face,
-        at: HalfU(hit.above_floor.max(0.0) as u16),
+    let Some(point) = inner.viewport.world_point(at) else {
+        return HitTarget::Outside;
     };
-    let is_between_rails = (0.0..=width).contains(&hit.x);
-    (is_between_rails && spot.edges(&snapshot.layout).is_some()).then_some(spot)
+    let world = inner.viewport.world.get_untracked();
+    let element = element_hit(target);
+    let snapshot = inner.document.snapshot();
+    snapshot.with_untracked(|snapshot| hit_test(snapshot, &world, element, point))
 }
 
-/// The point of the world at a point of the window, where that is on the drawing of a rack.
-fn point_in(world: &World, target: &Element, x: f64, y: f64) -> Option<Point> {
-    target.closest("[data-rack-id] > svg").ok()??;
-    let section = target.closest("[data-rack-id]").ok()??;
-    let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
-    let area = world.place_of(rack)?.area();
-    let place = section.get_bounding_client_rect();
-    let zoom = place.width() / f64::from(area.width);
-    Some(Point::new(
-        area.x + ((x - place.left()) / zoom) as f32,
-        area.y + ((y - place.top()) / zoom) as f32,
-    ))
+/// The device at a point of the window.
+pub fn device_at(app: App, target: &Element, at: Pair) -> Option<DeviceId> {
+    match hit_at(app, target, at) {
+        HitTarget::Device(device) => Some(device),
+        _ => None,
+    }
+}
+
+fn element_hit(target: &Element) -> ElementHit {
+    let closest = |selector: &str| target.closest(selector).ok().flatten();
+    if let Some(map) = closest(".minimap") {
+        let place = map.get_bounding_client_rect();
+        // Its border is no part of the map.
+        let corner = (
+            place.left() + f64::from(map.client_left()),
+            place.top() + f64::from(map.client_top()),
+        );
+        return ElementHit::Minimap { corner };
+    }
+    if closest(".view").is_none() {
+        return ElementHit::Outside;
+    }
+    let device = closest("[data-device-id], [data-rear-of]");
+    if let Some(device) = device.as_ref().and_then(device_id_of) {
+        return ElementHit::Device(device);
+    }
+    if target.has_attribute("data-rack-edge") {
+        return ElementHit::RackEdge;
+    }
+    let header = closest("[data-rack-header]").filter(|_| closest(".rack-menu").is_none());
+    if let Some(rack) = header.as_ref().and_then(rack_of) {
+        return ElementHit::RackHeader(rack);
+    }
+    match closest(CONTROLS) {
+        Some(_) => ElementHit::Control,
+        None => ElementHit::Canvas,
+    }
+}
+
+fn rack_of(node: &Element) -> Option<RackId> {
+    let section = node.closest("[data-rack-id]").ok()??;
+    RackId::parse(&section.get_attribute("data-rack-id")?)
 }
 
 /// What of which rack an element is, or is in.
 pub fn stop_at(target: &Element) -> Option<(RackId, Stop)> {
-    let section = target.closest("[data-rack-id]").ok()??;
-    let rack = RackId::parse(&section.get_attribute("data-rack-id")?)?;
+    let rack = rack_of(target)?;
     let node = target
         .closest("[data-device-id], .rack-name, .rack-menu")
         .ok()??;
@@ -70,4 +82,9 @@ pub fn stop_at(target: &Element) -> Option<(RackId, Stop)> {
         None => Stop::Menu,
     };
     Some((rack, stop))
+}
+
+/// Whether the browser shows where the focus is, as it does for those who use the keyboard.
+pub fn is_focus_visible(focused: Option<&Element>) -> bool {
+    focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(false))
 }

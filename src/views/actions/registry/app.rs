@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::always;
+use crate::interaction::keys::Key;
 use crate::state::dialog::Dialog;
 use crate::state::theme;
-use crate::views::actions::{Action, ActionGroup, Key};
+use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::placement::Step;
+use crate::interaction::input::Request;
+use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
+use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::drag::{DragMeans, DragSource};
 use crate::views::actions::arranging::{self, Arranging};
-use crate::views::actions::{Action, ActionGroup, Key};
+use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -46,12 +48,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
-        run: |app| {
-            app.start_drag(
-                DragSource::Devices(app.chosen_devices()),
-                DragMeans::Picking,
-            )
-        },
+        run: |app| app.interact(Request::Pick(DragSource::Devices(app.chosen_devices()))),
     },
     Action {
         id: "duplicate",

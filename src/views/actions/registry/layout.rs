@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::always;
+use crate::interaction::keys::Key;
 use crate::state::dialog::Dialog;
-use crate::views::actions::{Action, ActionGroup, Key};
+use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {

@@ -9,11 +9,12 @@ use crate::domain::ids::RackId;
 use crate::domain::layout::Face;
 use crate::domain::units::HalfU;
 use crate::draw::world::Faces;
+use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::actions::arranging::{self, Arranging};
-use crate::views::actions::{Action, ActionGroup, Key};
+use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {

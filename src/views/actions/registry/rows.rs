@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::always;
 use crate::domain::command::Command;
 use crate::domain::ids::RowId;
+use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::views::actions::{Action, ActionGroup, Key};
+use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {

@@ -1,10 +1,10 @@
-//! What is seen of things on their way: copies that follow the pointer, and outlines of where they would come to stand.
+//! Above the racks: copies of what is dragged, which follow the pointer, and outlines of where it would be dropped.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, SvgElement};
 
-use crate::draw::area::Area;
+use crate::draw::area::{Area, Point};
 use crate::draw::path::PathBuilder;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
@@ -15,7 +15,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const MOST_COPIES: usize = 40;
 
 /// Leaves the page with its owner, and puts back what it lifted.
-pub struct Ghost {
+pub struct DragLayer {
     above: Option<SvgElement>,
     fitting: Option<Element>,
     blocked: Option<Element>,
@@ -24,7 +24,7 @@ pub struct Ghost {
     lifted: Vec<Element>,
 }
 
-impl Ghost {
+impl DragLayer {
     pub fn new(stage: Stage) -> Self {
         let above = layer(stage, "drag-layer");
         let path = |class| {
@@ -45,7 +45,7 @@ impl Ghost {
     }
 
     /// Lifts copies of these nodes off the racks; `origin` is where the drawing that a node is in begins in the world.
-    pub fn lift(&mut self, stage: Stage, nodes: &[(Element, (f32, f32))]) {
+    pub fn lift(&mut self, stage: Stage, nodes: &[(Element, Point)]) {
         let copies = layer(stage, "drag-layer lifted");
         for (node, origin) in nodes {
             mark(node, "data-moving", true);
@@ -66,7 +66,7 @@ impl Ghost {
         }
     }
 
-    /// Outlines where things would come to stand, those that fit and those that are blocked.
+    /// Outlines where things would be dropped, those that fit and those that are blocked.
     pub fn outline(&self, fitting: &[Area], blocked: &[Area]) {
         draw(self.fitting.as_ref(), fitting);
         if let Some(path) = &self.blocked {
@@ -75,13 +75,13 @@ impl Ghost {
         draw(self.blocked.as_ref(), blocked);
     }
 
-    /// Lights the room there is.
-    pub fn light(&self, rooms: &[Area]) {
+    /// Shows the free places.
+    pub fn show_rooms(&self, rooms: &[Area]) {
         draw(self.rooms.as_ref(), rooms);
     }
 }
 
-impl Drop for Ghost {
+impl Drop for DragLayer {
     fn drop(&mut self) {
         for layer in [self.above.take(), self.copies.take()]
             .into_iter()
@@ -116,7 +116,7 @@ fn layer(stage: Stage, class: &str) -> Option<SvgElement> {
 }
 
 /// A copy that tests, styles and assistive tools do not take for the device itself.
-fn copy_into(layer: &Element, node: &Element, origin: (f32, f32)) {
+fn copy_into(layer: &Element, node: &Element, origin: Point) {
     let copied = node.clone_node_with_deep(true);
     let Some(copy) = copied
         .ok()
@@ -137,7 +137,7 @@ fn copy_into(layer: &Element, node: &Element, origin: (f32, f32)) {
         let _ = copy.remove_attribute(name);
     }
     let inner = node.get_attribute("transform").unwrap_or_default();
-    let place = format!("translate({} {}) {inner}", origin.0, origin.1);
+    let place = format!("translate({} {}) {inner}", origin.x, origin.y);
     shapes::set(&copy, "transform", &place);
     let _ = layer.append_child(&copy);
 }

@@ -1,18 +1,13 @@
 //! The gap that was chosen, outlined in its rack.
 
 use leptos::prelude::*;
-use web_sys::Element;
 
-use crate::domain::catalog::gap::Spot;
 use crate::domain::units::HalfU;
 use crate::draw::area::Area;
-use crate::draw::camera::Pair;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
-use crate::views::rack::pointing::gap_at;
 use crate::views::ui::dynamic::effect;
 
 /// Outlines the gap for as long as it is one.
@@ -30,24 +25,13 @@ pub fn attend(app: App, stage: Stage) {
             None => *outline = None,
         });
     });
-    // Whatever is selected afterwards takes its place for good.
+    // Once something is selected, no gap is chosen any more.
     let selection = inner.selection.clone();
     effect(move || {
         if selection.with(|selection| *selection != Selection::Nothing) {
             app.choose_gap(None);
         }
     });
-}
-
-lazy_part!(interaction: pub fn load_choose_gap() -> fn(App, (&Element, Pair)) = choose_at);
-
-/// Chooses the gap at a point of the window, or none where there is none, or where it was chosen already.
-fn choose_at(app: App, (target, (x, y)): (&Element, Pair)) {
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let place = |spot: Spot| (spot.rack, spot.face, spot.edges(&snapshot.layout));
-    let before = app.chosen_gap().map(place);
-    let spot = gap_at(app, target, x, y);
-    app.choose_gap(spot.filter(|spot| before != Some(place(*spot))));
 }
 
 /// Where the chosen gap is in the world.

@@ -1,20 +1,20 @@
-//! The frame around the device that has the keyboard's focus. There is one for all: a device that is too far away to be drawn, or
-//! that another side of the rack hides, has nothing of its own that could show it.
+//! The frame around the device that has the keyboard's focus. There is one for all devices: one that is too far away to be drawn,
+//! or is on the hidden side of the rack, has no node of its own that could show it.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::keyboard::is_by_keyboard;
+use super::listen::listen;
 use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
 use crate::views::canvas::frame::Frame;
-use crate::views::canvas::gesture::listen::listen;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
+use crate::views::rack::pointing::is_focus_visible;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::{pixels, style};
 
@@ -55,7 +55,7 @@ impl FocusFrame {
     fn put(&self) {
         let focused = document().active_element();
         let area = focused
-            .filter(|focused| is_by_keyboard(Some(focused)))
+            .filter(|focused| is_focus_visible(Some(focused)))
             .and_then(|focused| self.area_of(&focused));
         if let Some(node) = self.frame.node() {
             let breadth = BREADTH / self.stage.camera().zoom;

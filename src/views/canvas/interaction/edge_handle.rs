@@ -1,13 +1,9 @@
-//! The handle at a rack's upper edge. There is one for all: it is at the rack the pointer is on, else at the selected one.
-
-use std::cell::Cell;
+//! The handle to resize a rack, at its upper edge. There is one for all racks.
 
 use leptos::prelude::*;
-use web_sys::PointerEvent;
 
 use crate::domain::ids::RackId;
 use crate::draw::area::Area;
-use crate::draw::camera::Pair;
 use crate::state::app::App;
 use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
@@ -21,9 +17,6 @@ pub struct EdgeHandle {
     app: App,
     stage: Stage,
     frame: Frame,
-    rack: Cell<Option<RackId>>,
-    /// Where it stays while no pointer is over the racks.
-    home: Cell<Option<RackId>>,
 }
 
 impl EdgeHandle {
@@ -33,41 +26,11 @@ impl EdgeHandle {
         if let Some(node) = frame.node() {
             shapes::set(node, "data-rack-edge", "");
         }
-        Self {
-            app,
-            stage,
-            frame,
-            rack: Cell::new(None),
-            home: Cell::new(None),
-        }
+        Self { app, stage, frame }
     }
 
-    /// The rack whose edge it is at.
-    pub fn rack(&self) -> Option<RackId> {
-        self.rack.get()
-    }
-
-    /// The pointer moves over the page without doing anything.
-    pub fn follow(&self, at: Pair, event: &PointerEvent) {
-        if event.pointer_type() == "touch" {
-            return;
-        }
-        let point = self.stage.world_point(at.0, at.1);
-        let world = self.app.inner().viewport.world.get_untracked();
-        let rack = world.rack_at(point).or(self.home.get());
-        if self.rack.get() != rack {
-            self.put(rack);
-        }
-    }
-
-    /// Keeps it at that rack, or hides it; also when that rack stands elsewhere now.
-    pub fn keep_for(&self, rack: Option<RackId>) {
-        self.home.set(rack);
-        self.put(rack);
-    }
-
-    fn put(&self, rack: Option<RackId>) {
-        self.rack.set(rack);
+    /// Puts it at that rack, or hides it.
+    pub fn put(&self, rack: Option<RackId>) {
         let world = self.app.inner().viewport.world.get_untracked();
         let drawings = rack.and_then(|rack| Some(world.place_of(rack)?.drawings()));
         let height = if is_touched() { TOUCH_HEIGHT } else { HEIGHT };

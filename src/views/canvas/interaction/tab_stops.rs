@@ -1,26 +1,21 @@
-//! The racks by keyboard, as [`RackDoing`] has it.
+//! Which devices are Tab stops, and keeping the keyboard's focus on the racks when what has it goes or moves.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement};
 
-use super::picking::step_of;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
-use crate::domain::placement::Step;
-use crate::draw::neighbor::{heir, neighbor};
-use crate::interaction::focus::{Stop, top_of};
-use crate::interaction::selection::Selection;
+use crate::draw::neighbor::heir;
+use crate::interaction::focus::Stop;
 use crate::state::app::App;
 use crate::state::viewport::CameraCommand;
-use crate::views::actions::RackDoing;
-use crate::views::actions::arranging::{self, Arranging};
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
-use crate::views::rack::pointing::stop_at;
+use crate::views::rack::pointing::is_focus_visible;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
 
@@ -54,76 +49,8 @@ pub fn attend(app: App, stage: Stage) {
     });
 }
 
-/// A key pressed on something of a rack; whether it was one of ours.
-pub fn on_key(app: App, stage: Stage, event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let stop = target.and_then(|target| stop_at(&target));
-    match (stop, RackDoing::of(event)) {
-        (Some((rack, Stop::Device(id))), Some(doing)) => {
-            on_device(app, stage, doing, step_of(&event.key()), (rack, id))
-        }
-        (Some((rack, stop)), Some(RackDoing::Go)) => {
-            on_header(app, stage, step_of(&event.key()), rack, stop)
-        }
-        _ => false,
-    }
-}
-
-fn on_device(
-    app: App,
-    stage: Stage,
-    doing: RackDoing,
-    step: Option<Step>,
-    (rack, id): (RackId, DeviceId),
-) -> bool {
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    match (doing, step) {
-        (RackDoing::Go, Some(step)) => {
-            let next = neighbor(&snapshot.layout, &snapshot.index, id, step);
-            match (next, step) {
-                (None, Step::Up) => go_to_header(stage, rack, Stop::Name),
-                _ => go(app, stage, next),
-            }
-        }
-        (RackDoing::Move, Some(step)) => {
-            let selection = app.inner().selection.get_untracked();
-            if !selection.contains(id) {
-                app.select(Selection::Nothing);
-            }
-            arranging::start(app, Arranging::Move(step));
-        }
-        (RackDoing::GoToHighest, _) => {
-            go(app, stage, snapshot.index.devices_in(rack).first().copied());
-        }
-        (RackDoing::GoToLowest, _) => {
-            go(app, stage, snapshot.index.devices_in(rack).last().copied());
-        }
-        (RackDoing::Open, _) => app.open_device(Some(id)),
-        // Until it is released, the canvas may be moved with it; if it was not, the device is selected.
-        (RackDoing::Select, _) => {}
-        _ => return false,
-    }
-    true
-}
-
-/// From the name to the menu beside it, and down to the devices.
-fn on_header(app: App, stage: Stage, step: Option<Step>, rack: RackId, stop: Stop) -> bool {
-    match (step, stop) {
-        (Some(Step::Right), Stop::Name) => go_to_header(stage, rack, Stop::Menu),
-        (Some(Step::Left), Stop::Menu) => go_to_header(stage, rack, Stop::Name),
-        (Some(Step::Down), _) => {
-            let snapshot = app.inner().document.snapshot().get_untracked();
-            go(app, stage, top_of(&snapshot, rack));
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// From afar the menu is not shown, and the focus stays where it is.
-fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
+/// From far away the menu is not shown, and the focus stays where it is.
+pub fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
     let class = match stop {
         Stop::Menu => "rack-menu",
         Stop::Name | Stop::Device(_) => "rack-name",
@@ -139,9 +66,8 @@ fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
 }
 
 /// Moves the focus to a device, and the camera if need be.
-pub fn go(app: App, stage: Stage, device: Option<DeviceId>) {
-    let node = device.and_then(|device| stage.nodes().node(device));
-    if let (Some(device), Some(node)) = (device, node) {
+pub fn go(app: App, stage: Stage, device: DeviceId) {
+    if let Some(node) = stage.nodes().node(device) {
         focus(&node);
         app.move_camera(CameraCommand::Device(device));
     }
@@ -152,7 +78,7 @@ pub fn on_focus(app: App, event: &Event) {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    if is_by_keyboard(target.as_ref())
+    if is_focus_visible(target.as_ref())
         && let Some(device) = target.as_ref().and_then(device_id_of)
     {
         app.move_camera(CameraCommand::Device(device));
@@ -170,7 +96,7 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
     let node = stage.nodes().node(device);
     if node.is_some() && focused == node {
         let place = |snapshot: &Snapshot| Some(snapshot.layout.devices.get(&device)?.place);
-        if place(before) != place(&now) && is_by_keyboard(focused.as_ref()) {
+        if place(before) != place(&now) && is_focus_visible(focused.as_ref()) {
             app.move_camera(CameraCommand::Device(device));
         }
         return;
@@ -188,7 +114,7 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
         Some(node) => focus(&node),
         None => focus_rack(stage, before, &now, device),
     }
-    if let Some(next) = next.filter(|_| is_by_keyboard(document().active_element().as_ref())) {
+    if let Some(next) = next.filter(|_| is_focus_visible(document().active_element().as_ref())) {
         app.move_camera(CameraCommand::Device(next));
     }
 }
@@ -211,9 +137,4 @@ fn focus_rack(stage: Stage, before: &Snapshot, now: &Snapshot, device: DeviceId)
     if let Some(node) = found {
         focus(&node);
     }
-}
-
-/// Whether the browser shows where the focus is, as it does for those who use the keyboard.
-pub fn is_by_keyboard(focused: Option<&Element>) -> bool {
-    focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(false))
 }

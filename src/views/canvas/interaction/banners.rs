@@ -1,13 +1,30 @@
-//! Selecting several devices one by one, without a key held: the bar above the racks tells how many there are, and ends it.
+//! The banners above the racks: one asks for a place, one counts the selected devices.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::interaction::input::Request;
 use crate::state::app::App;
-use crate::state::drag::{DragMeans, DragSession};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
+
+/// There while something waits for its place.
+#[component]
+pub fn PickingBanner() -> impl IntoView {
+    let app = App::expect();
+    let picking = app.inner().picking.clone();
+    let cancel = Callback::new(move |()| app.interact(Request::StopPicking));
+    optional(move || {
+        let words = picking.get()?;
+        Some(view! {
+            <div class="picking" role="status">
+                <p>{words}</p>
+                <Button label="Cancel" on_press=cancel />
+            </div>
+        })
+    })
+}
 
 /// There while taps and clicks select.
 #[component]
@@ -40,12 +57,12 @@ pub fn SelectingBanner() -> impl IntoView {
     })
 }
 
-/// Whatever is done with what was selected ends the selecting.
+/// Ends selecting as soon as something is done with the selected devices.
 fn end_when_used(app: App) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot();
-    let (carried, opened, dialog) = (
-        inner.drag.clone(),
+    let (picking, opened, dialog) = (
+        inner.picking.clone(),
         inner.opened.clone(),
         inner.dialog.clone(),
     );
@@ -55,13 +72,7 @@ fn end_when_used(app: App) {
         let is_changed = seen
             .replace(now.clone())
             .is_some_and(|seen| !Arc::ptr_eq(&seen, &now));
-        // A finger that rests takes something up as well; that is nothing done yet.
-        let is_picking = |carried: &Option<DragSession>| {
-            carried
-                .as_ref()
-                .is_some_and(|carried| carried.means == DragMeans::Picking)
-        };
-        let is_used = carried.with(is_picking)
+        let is_used = picking.with(Option::is_some)
             || opened.with(Option::is_some)
             || dialog.with(Option::is_some);
         if is_changed || is_used {

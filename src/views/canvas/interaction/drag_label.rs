@@ -1,4 +1,4 @@
-//! The words beside the pointer: what is carried, where to, or why not there.
+//! The words beside the pointer: what is dragged, where to, or why not there.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,9 +12,9 @@ use crate::views::ui::style::{mark, style};
 const OFFSET: Pair = (16.0, 18.0);
 
 /// Leaves the page with its owner.
-pub struct Label(Option<HtmlElement>);
+pub struct DragLabel(Option<HtmlElement>);
 
-impl Label {
+impl DragLabel {
     pub fn new() -> Self {
         let make = || -> Option<HtmlElement> {
             let label = document().create_element("div").ok()?;
@@ -47,7 +47,7 @@ impl Label {
     }
 }
 
-impl Drop for Label {
+impl Drop for DragLabel {
     fn drop(&mut self) {
         if let Some(label) = self.0.take() {
             label.remove();

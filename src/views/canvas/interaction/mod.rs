@@ -1,0 +1,43 @@
+//! The driver of the interaction machine: listens to the browser, tells the machine, and carries out its effects on a few nodes
+//! above the racks. It has no rules of its own. Loaded once the racks are drawn.
+
+mod banners;
+mod drag_label;
+mod drag_layer;
+mod driver;
+mod edge_handle;
+mod effects;
+mod focus_frame;
+mod gap_outline;
+mod listen;
+mod tab_stops;
+mod translate;
+mod view_of_drag;
+
+use leptos::prelude::*;
+
+use self::banners::{PickingBanner, SelectingBanner};
+use self::driver::Driver;
+use super::minimap::minimap;
+use super::stage::Stage;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+
+pub use self::translate::pointer_input;
+
+lazy_part!(interaction: pub fn load_interaction() -> fn(Stage) -> AnyView = interaction);
+
+/// Works for as long as the current owner lives; the view is the banners, and the overview map.
+fn interaction(stage: Stage) -> AnyView {
+    let app = App::expect();
+    Driver::new(app, stage).listen();
+    tab_stops::attend(app, stage);
+    gap_outline::attend(app, stage);
+    focus_frame::attend(app, stage);
+    view! {
+        <PickingBanner />
+        <SelectingBanner />
+        {minimap(stage)}
+    }
+    .into_any()
+}
