@@ -151,7 +151,7 @@ fn views_set_neither_style_attributes_nor_raw_markup() {
 
 #[test]
 fn the_parts_that_a_desk_loads_together_exist() {
-    let sources: String = files("src", "rs").iter().map(|file| read(file)).collect();
+    let sources: String = files("src", "rs").iter().map(read).collect();
     let joined = read("src/state/part.rs");
     let names: Vec<&str> = joined
         .lines()
