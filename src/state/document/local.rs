@@ -37,11 +37,10 @@ impl App {
             self.inner().screen.set(Screen::Racks);
         }
         let app = *self;
-        let opening = self.inner().document.opening();
         spawn(async move {
-            let document = &app.inner().document;
-            let found = document.is_open() || app.open_saved_layout().await;
-            if document.opening() != opening {
+            let found = app.inner().document.is_open() || app.open_saved_layout().await;
+            // The user may have gone elsewhere meanwhile.
+            if !untrack(|| app.is_local()) {
                 return;
             }
             match layout {
