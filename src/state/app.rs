@@ -1,24 +1,28 @@
-//! The handle that screens hold: signals to show, actions to call.
+//! The root: makes the services, joins them, and gives the screens one handle to all of them. No service knows it; what needs
+//! several of them is in [`super::actions`].
 
-use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::account::{AccountView, Kept};
+use super::account::AccountView;
 use super::dialog::Dialog;
-use super::document::Document;
-use super::drag::InteractionPort;
+use super::document::{Document, DocumentHost};
 use super::focus::Focus;
 use super::incoming::Incoming;
+use super::interaction_port::InteractionPort;
 use super::live::Live;
+use super::messages::Messages;
 use super::palette::Palette;
 use super::screen::Screen;
+use super::selection::SelectionState;
+use super::sessions::Sessions;
 use super::theme::{self, Theme};
 use super::viewport::Viewport;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
-use crate::hub::live::Connections;
+use crate::domain::layout::Snapshot;
 use crate::interaction::selection::Selection;
 use crate::shell::page::{self, PageEvent};
 
@@ -30,11 +34,12 @@ pub struct Inner {
     /// Who is signed in where; `None` on the first page.
     pub account: ArcRwSignal<Option<AccountView>>,
     /// The systems of the connected hubs, and what devices show of them.
-    pub live: Live,
-    pub document: Document,
+    pub live: Rc<Live>,
+    pub document: Rc<Document>,
+    pub(super) sessions: Rc<Sessions>,
     /// Changed by [`App::select`] alone.
     pub selection: ArcReadSignal<Selection>,
-    pub(super) set_selection: ArcWriteSignal<Selection>,
+    pub(super) selection_state: SelectionState,
     /// Whether a tap or click adds to the selection, or takes away.
     pub selecting: ArcRwSignal<bool>,
     /// The selected device whose panel is open.
@@ -48,14 +53,9 @@ pub struct Inner {
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// Files that wait for the dialog that reads them.
     pub incoming: ArcRwSignal<Vec<Incoming>>,
-    /// The last thing done, to be read aloud and shown for a moment.
-    pub message: ArcRwSignal<Option<String>>,
+    pub messages: Messages,
     /// Dark or light; whatever paints by itself paints anew when it changes.
     pub theme: ArcRwSignal<Theme>,
-    /// At most one to a hub.
-    pub(super) connections: Connections,
-    /// The session that this tab keeps for the next visit.
-    pub(super) kept: RefCell<Kept>,
 }
 
 /// A handle to all shared state; copied freely into closures.
@@ -65,17 +65,26 @@ pub struct App(StoredValue<Rc<Inner>, LocalStorage>);
 impl App {
     /// Makes the shared state and hands it to every component below the current one.
     pub fn provide() -> Self {
-        let (selection, set_selection) = arc_signal(Selection::Nothing);
+        let messages = Messages::new();
+        let selection = SelectionState::new();
+        let live = Rc::new(Live::new());
+        let document = Document::new(Rc::new(Host {
+            messages: messages.clone(),
+            selection: selection.clone(),
+            live: live.clone(),
+        }));
+        let sessions = Sessions::new(live.clone(), document.clone());
         let inner = Rc::new(Inner {
-            screen: ArcRwSignal::new(Screen::Start { problem: None }),
-            hub: ArcRwSignal::new(HubState::None),
-            account: ArcRwSignal::new(None),
-            live: Live::new(),
-            document: Document::new(),
-            selection,
-            set_selection,
+            screen: sessions.screen.clone(),
+            hub: sessions.hub.clone(),
+            account: sessions.account.clone(),
+            live,
+            document,
+            sessions,
+            selection: selection.selection(),
+            opened: selection.opened(),
+            selection_state: selection,
             selecting: ArcRwSignal::new(false),
-            opened: ArcRwSignal::new(None),
             focus: Focus::default(),
             viewport: Viewport::new(),
             interaction: InteractionPort::default(),
@@ -83,17 +92,12 @@ impl App {
             palette: Palette::new(),
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
-            message: ArcRwSignal::new(None),
+            messages,
             theme: ArcRwSignal::new(theme::current()),
-            connections: Connections::default(),
-            kept: RefCell::default(),
         });
+        inner.listen();
         let app = Self(StoredValue::new_local(inner));
         provide_context(app);
-        page::on_page_event(move |event| app.on_page_event(event));
-        app.listen_to_other_tabs();
-        app.leave_with_other_tabs();
-        app.guard_leaving();
         app
     }
 
@@ -106,49 +110,38 @@ impl App {
         self.0.get_value()
     }
 
-    /// The shared state, for handlers of the browser that may outlive it.
-    pub(super) fn try_inner(&self) -> Option<Rc<Inner>> {
-        self.0.try_get_value()
-    }
-
-    /// Whether the values come from the simulated hub.
-    pub fn is_demo(&self) -> bool {
-        self.inner()
-            .account
-            .with_untracked(|account| account.as_ref().is_some_and(AccountView::is_demo))
-    }
-
     pub fn say(&self, message: impl Into<String>) {
-        self.inner().message.set(Some(message.into()));
+        self.inner().messages.say(message);
     }
+}
 
-    /// Shows how the app stands with its hubs by now.
-    pub(super) fn show_hub_state(&self) {
-        let inner = self.inner();
-        let state = inner.live.worst_state();
-        page::set_root_state("hub", state.root_word());
-        if inner.hub.with_untracked(|old| *old != state) {
-            inner.hub.set(state);
-        }
+impl Inner {
+    /// Follows the page and other tabs, for as long as this lives.
+    fn listen(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        page::on_page_event(move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.on_page_event(event);
+            }
+        });
+        self.document.listen_to_other_tabs();
+        self.sessions.leave_with_other_tabs();
+        self.document.guard_leaving();
     }
 
     fn on_page_event(&self, event: PageEvent) {
-        // The handler outlives nothing but the page, yet a panic screen may have disposed of the state.
-        let Some(inner) = self.try_inner() else {
-            return;
-        };
         match event {
             PageEvent::Visible => {
-                self.look_for_other_tabs();
-                inner.live.refresh_all();
+                self.document.look_for_other_tabs();
+                self.live.refresh_all();
             }
             // Where no recovery copy can be written, the page asks before it closes.
             PageEvent::Hidden | PageEvent::Leaving => {
-                self.keep_unsaved();
+                self.document.keep_unsaved();
             }
             PageEvent::Online => {}
         }
-        for connection in inner.connections.all() {
+        for connection in self.sessions.connections.all() {
             match event {
                 PageEvent::Hidden => connection.set_hidden(true),
                 PageEvent::Visible => connection.set_hidden(false),
@@ -156,5 +149,23 @@ impl App {
                 PageEvent::Leaving => {}
             }
         }
+    }
+}
+
+/// Where the open layout is shown, and what it says is heard.
+struct Host {
+    messages: Messages,
+    selection: SelectionState,
+    live: Rc<Live>,
+}
+
+impl DocumentHost for Host {
+    fn say(&self, words: String) {
+        self.messages.say(words);
+    }
+
+    fn show(&self, snapshot: &Arc<Snapshot>) {
+        self.live.set_layout(snapshot.clone());
+        self.selection.prune(&snapshot.layout);
     }
 }

@@ -1,35 +1,32 @@
 //! What the screens share: who is signed in, the connections, the systems, the layout; and the actions on them.
 //!
-//! Each part has one responsibility: [`session`] signs in and out, [`account`] is who is signed in and what of it is kept,
-//! [`live`] puts the live store behind signals, [`document`] holds and saves the layout, [`metric_history`] reads values over
-//! time. [`selection`], [`drag`], [`viewport`], [`palette`] and [`dialog`] are what the user is at. [`app`] is what the screens
-//! get: one handle to all of them. [`part`] loads what the first picture does not need.
+//! Each service has one responsibility and knows only those it is made with: [`sessions`] connects hubs, [`account`] is who is
+//! signed in and what of it is kept, [`live`] puts the live store behind signals, [`document`] holds and saves the layout.
+//! [`selection`], [`interaction_port`], [`viewport`], [`palette`], [`messages`] and [`dialog`] are what the user is at. [`app`]
+//! makes them all and is what the screens get: one handle; [`actions`] are its methods that take several services. [`part`] loads
+//! what the first picture does not need.
 
 pub mod account;
+pub mod actions;
 pub mod app;
 pub mod demo;
 pub mod dialog;
-mod dialogs;
 pub mod document;
-mod downloads;
-pub mod drag;
 pub mod file_error;
 pub mod files;
 pub mod focus;
 pub mod frames;
 pub mod ids;
 pub mod incoming;
+pub mod interaction_port;
 pub mod live;
-pub mod metric_history;
+pub mod messages;
 pub mod palette;
 pub mod part;
-mod parts;
 pub mod platform;
-mod receiving;
 pub mod screen;
 pub mod selection;
-pub mod session;
-pub mod shared;
+pub mod sessions;
 pub mod theme;
 pub mod time;
 pub mod viewport;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use leptos::wasm_split::SplitLoaderError;
 
+use super::spawn;
 use crate::domain::problem::Problem;
 
 /// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
@@ -28,6 +29,23 @@ impl NotLoaded {
             "Check the network and try again. If that does not help, reload the page.",
         )
     }
+}
+
+/// Does something with a function of a part as soon as that is loaded; where it is not, says so.
+pub fn with_part<F: 'static>(
+    loading: Loading<F>,
+    say: impl Fn(String) + 'static,
+    work: impl FnOnce(F) + 'static,
+) {
+    spawn(async move {
+        match loading.await {
+            Ok(function) => work(function),
+            Err(not_loaded) => {
+                let problem = not_loaded.problem();
+                say(format!("{} {}", problem.sentence, problem.way_forward));
+            }
+        }
+    });
 }
 
 /// Defines a function that loads a part of the program and resolves to a function of it:

@@ -1,84 +1,70 @@
-//! Changing the selection.
+//! What is selected, and the one device whose panel is open.
 
 use leptos::prelude::*;
 
-use super::app::App;
 use crate::domain::ids::DeviceId;
-use crate::interaction::selection::{Selection, selection_words};
+use crate::domain::layout::Layout;
+use crate::interaction::selection::Selection;
 
-impl App {
-    /// Selects, and closes the panel of a device that is not the only one selected any more.
-    pub fn select(&self, selection: Selection) {
-        let inner = self.inner();
-        let opened = inner.opened.get_untracked();
-        if opened.is_some() && selection.single_device() != opened {
-            inner.opened.set(None);
+/// Clones share the selection.
+#[derive(Clone)]
+pub struct SelectionState {
+    selection: ArcReadSignal<Selection>,
+    set_selection: ArcWriteSignal<Selection>,
+    opened: ArcRwSignal<Option<DeviceId>>,
+}
+
+impl SelectionState {
+    pub(super) fn new() -> Self {
+        let (selection, set_selection) = arc_signal(Selection::Nothing);
+        Self {
+            selection,
+            set_selection,
+            opened: ArcRwSignal::new(None),
         }
-        if inner.selection.with_untracked(|old| *old != selection) {
-            inner.set_selection.set(selection);
+    }
+
+    pub(super) fn selection(&self) -> ArcReadSignal<Selection> {
+        self.selection.clone()
+    }
+
+    pub(super) fn opened(&self) -> ArcRwSignal<Option<DeviceId>> {
+        self.opened.clone()
+    }
+
+    /// Selects, and closes the panel of a device that is not the only one selected any more.
+    pub(super) fn select(&self, selection: Selection) {
+        let opened = self.opened.get_untracked();
+        if opened.is_some() && selection.single_device() != opened {
+            self.opened.set(None);
+        }
+        if self.selection.with_untracked(|old| *old != selection) {
+            self.set_selection.set(selection);
         }
     }
 
     /// Selects a device alone and opens its panel; `None` closes the panel and selects nothing.
-    pub fn open_device(&self, device: Option<DeviceId>) {
-        let opened = &self.inner().opened;
-        let before = opened.get_untracked();
-        let selection = Selection::of_devices(device.into_iter().collect());
+    pub(super) fn open(&self, device: Option<DeviceId>) {
+        let before = self.opened.get_untracked();
         let is_selected_otherwise = device.is_none()
             && (before.is_none()
                 || self
-                    .inner()
                     .selection
                     .with_untracked(|selection| selection.single_device() != before));
         if before != device {
-            opened.set(device);
+            self.opened.set(device);
         }
         if !is_selected_otherwise {
-            self.select(selection);
+            self.select(Selection::of_devices(device.into_iter().collect()));
         }
-    }
-
-    /// From now on a tap or click adds to the selection or takes away, until that is ended, or something is done with it.
-    pub fn begin_selecting(&self) {
-        let inner = self.inner();
-        let chosen = Selection::of_devices(self.chosen_devices());
-        inner.selecting.set(true);
-        inner.opened.set(None);
-        self.select(chosen);
-        self.say("Tap the devices to select");
-    }
-
-    /// What was selected stays so.
-    pub fn end_selecting(&self) {
-        let inner = self.inner();
-        if inner.selecting.get_untracked() {
-            inner.selecting.set(false);
-        }
-    }
-
-    /// Says how many devices are selected.
-    pub fn say_selection(&self) {
-        self.say(self.inner().selection.with_untracked(selection_words));
-    }
-
-    /// What an action on devices is about: those selected, else the one that has the keyboard's focus.
-    pub fn chosen_devices(&self) -> Vec<DeviceId> {
-        let inner = self.inner();
-        inner.selection.with_untracked(|selection| match selection {
-            Selection::Devices(devices) => devices.clone(),
-            Selection::Rack(_) | Selection::Row(_) => Vec::new(),
-            Selection::Nothing => inner.focus.device().into_iter().collect(),
-        })
     }
 
     /// Takes out of the selection what the layout no longer has.
-    pub(super) fn prune_selection(&self) {
-        let inner = self.inner();
-        let snapshot = inner.document.snapshot().get_untracked();
-        let kept = inner
+    pub(super) fn prune(&self, layout: &Layout) {
+        let kept = self
             .selection
-            .with_untracked(|selection| selection.kept_in(&snapshot.layout));
-        if inner.selection.with_untracked(|old| *old != kept) {
+            .with_untracked(|selection| selection.kept_in(layout));
+        if self.selection.with_untracked(|old| *old != kept) {
             self.select(kept);
         }
     }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::app::App;
 use crate::domain::ids::{DeviceId, LayoutId, RackId};
 use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
@@ -22,7 +21,7 @@ pub enum CameraCommand {
     FitSelection,
     /// Multiplies the zoom, about the middle of what is seen.
     ZoomBy(f64),
-    /// To life size.
+    /// To actual size.
     ActualSize,
     /// Brings it into view if it is not.
     Device(DeviceId),
@@ -41,7 +40,7 @@ pub trait Canvas {
 pub struct Viewport {
     /// Screen pixels per world pixel, [`Camera::MIN_ZOOM`] to [`Camera::MAX_ZOOM`].
     pub zoom: ArcRwSignal<f64>,
-    /// Changed by [`App::show_faces`] and [`App::show_kept_faces`] alone.
+    /// Changed by `App::show_faces` and `App::show_kept_faces` alone.
     pub faces: ArcReadSignal<Faces>,
     set_faces: ArcWriteSignal<Faces>,
     /// Where the racks stand; the canvas sets it.
@@ -74,37 +73,29 @@ impl Viewport {
         let canvas = self.canvas.borrow().clone();
         canvas.map(|canvas| canvas.world_point(at))
     }
-}
 
-impl App {
     /// Asks the canvas, if one is on the page.
-    pub fn move_camera(&self, command: CameraCommand) {
-        let canvas = self.inner().viewport.canvas.borrow().clone();
+    pub(super) fn move_camera(&self, command: CameraCommand) {
+        let canvas = self.canvas.borrow().clone();
         if let Some(canvas) = canvas {
             canvas.move_camera(command);
         }
     }
 
-    /// Shows the racks of the open layout from there, also on the next visit.
-    pub fn show_faces(&self, faces: Faces) {
-        let inner = self.inner();
-        inner.viewport.set_faces.set(faces);
-        let layout = inner
-            .document
-            .snapshot()
-            .with_untracked(|snapshot| snapshot.layout.id);
+    /// Shows the racks of a layout from there, also on the next visit.
+    pub(super) fn show_faces(&self, layout: LayoutId, faces: Faces) {
+        self.set_faces.set(faces);
         let _kept = storage::write(Keep::Device, &faces_key(layout), word_of(faces));
     }
 
     /// Shows the racks from where they were seen on the last visit to the layout.
-    pub fn show_kept_faces(&self, layout: LayoutId) {
+    pub(super) fn show_kept_faces(&self, layout: LayoutId) {
         let word = storage::read(Keep::Device, &faces_key(layout));
         let kept = |faces: &Faces| word.as_deref() == Some(word_of(*faces));
         let faces = [Faces::Rear, Faces::Both].into_iter().find(kept);
         let faces = faces.unwrap_or_default();
-        let viewport = &self.inner().viewport;
-        if viewport.faces.with_untracked(|old| *old != faces) {
-            viewport.set_faces.set(faces);
+        if self.faces.with_untracked(|old| *old != faces) {
+            self.set_faces.set(faces);
         }
     }
 }

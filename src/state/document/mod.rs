@@ -1,21 +1,15 @@
-//! The layout in use. [`crate::document`] decides; [`driver`] carries out what it asks for, and the rest are actions for screens.
+//! The open layout. [`crate::document`] decides; [`driver`] carries out what it asks for, and tells the [`host`] what to say
+//! and show.
 //!
-//! [`editing`] runs commands and undoes them; [`layouts`] are the others of the same hub, [`elsewhere`] those of other hubs, and
-//! [`versions`] the earlier states of this one; [`tabs`] are other windows on it; [`recovery`] guards what is not saved yet,
-//! [`quarantine`] holds what can no longer be read; [`systems`] gives the hub's systems their places; [`local`] is the work
-//! without a hub.
+//! [`tabs`] are other windows on the layout; [`recovery`] guards what is not saved yet; [`drawn`] is what was drawn without a
+//! hub.
 
 mod answers;
+pub(super) mod drawn;
 mod driver;
-mod editing;
-mod elsewhere;
-mod layouts;
-mod local;
-mod quarantine;
+mod host;
 mod recovery;
-pub mod systems;
 mod tabs;
-mod versions;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,7 +17,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::app::App;
 use crate::document::machine::DocumentMachine;
 use crate::document::machine::event::Effect;
 use crate::document::queue::EffectQueue;
@@ -36,35 +29,34 @@ use crate::shell::documents::BrowserStore;
 use crate::shell::tabs::Tabs;
 
 pub use crate::domain::stored::{LayoutKey, Saving};
-pub use elsewhere::ElsewhereCard;
-pub use layouts::LayoutCard;
-pub use quarantine::QuarantineCard;
-pub use versions::VersionCard;
+pub use host::DocumentHost;
 
 /// The layout that is open, as screens see it.
 pub struct Document {
+    host: Rc<dyn DocumentHost>,
     machine: RefCell<DocumentMachine>,
     queue: EffectQueue<Effect>,
     asks: answers::Asks,
-    snapshot: ArcRwSignal<Arc<Snapshot>>,
-    report: ArcRwSignal<Option<Problem>>,
+    pub(super) snapshot: ArcRwSignal<Arc<Snapshot>>,
+    pub(super) report: ArcRwSignal<Option<Problem>>,
     /// Under what name the text is kept that the report is about, where it could not be read.
-    reported_text: ArcRwSignal<Option<String>>,
+    pub(super) reported_text: ArcRwSignal<Option<String>>,
     saving: ArcRwSignal<Saving>,
     room_is_short: ArcRwSignal<bool>,
     /// A layout drawn without a hub that could be taken along to the one signed in to since.
-    drawn_before: ArcRwSignal<Option<local::DrawnBefore>>,
-    store: BrowserStore,
+    pub(super) drawn_before: ArcRwSignal<Option<drawn::DrawnBefore>>,
+    pub(super) store: BrowserStore,
     tabs: Tabs,
     /// Whether a layout is being made.
-    making: Rc<Cell<bool>>,
+    pub(super) making: Rc<Cell<bool>>,
 }
 
 const DATABASE: &str = "blinkenrack";
 
 impl Document {
-    pub(super) fn new() -> Self {
-        Self {
+    pub(super) fn new(host: Rc<dyn DocumentHost>) -> Rc<Self> {
+        Rc::new(Self {
+            host,
             machine: RefCell::default(),
             queue: EffectQueue::default(),
             asks: answers::Asks::default(),
@@ -77,7 +69,7 @@ impl Document {
             store: BrowserStore::new(DATABASE),
             tabs: Tabs::open(DATABASE),
             making: Rc::default(),
-        }
+        })
     }
 
     /// The layout as it is now; changes with every command.
@@ -131,28 +123,27 @@ impl Document {
     }
 
     /// What the open layout is stored under.
-    fn open_key(&self) -> Option<LayoutKey> {
+    pub(super) fn open_key(&self) -> Option<LayoutKey> {
         let machine = self.machine.borrow();
         machine.stored().map(|stored| stored.key.clone())
     }
 
+    /// A copy of the layout as it is now.
+    pub(super) fn layout(&self) -> Layout {
+        self.snapshot
+            .with_untracked(|snapshot| snapshot.layout.clone())
+    }
+
     /// The layouts of a hub, deleted ones too, in no order.
-    async fn entries(&self, hub: &HubId) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
+    pub(super) async fn entries(&self, hub: &HubId) -> Result<Vec<(LayoutKey, Entry)>, StoreError> {
         let mut all = self.store.entries().await?;
         all.retain(|(_, entry)| entry.hub == *hub);
         Ok(all)
     }
 }
 
-impl App {
-    fn layout_copy(&self) -> Layout {
-        let snapshot = &self.inner().document.snapshot;
-        snapshot.with_untracked(|snapshot| snapshot.layout.clone())
-    }
-}
-
 /// Why a stored layout is not shown.
-fn not_read(why: &dyn std::fmt::Display) -> Problem {
+pub(super) fn not_read(why: &dyn std::fmt::Display) -> Problem {
     Problem::new(
         format!("The layout could not be read: {why}."),
         "Nothing was changed. Try again, or reload the page.",

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::problem::Problem;
+use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
-use crate::state::document::LayoutCard;
 use crate::state::part::lazy_part;
 use crate::state::spawn;
 use crate::views::actions;

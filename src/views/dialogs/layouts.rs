@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::problem::Problem;
+use crate::state::actions::elsewhere::ElsewhereCard;
+use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
-use crate::state::document::{ElsewhereCard, LayoutCard};
 use crate::state::spawn;
 use crate::views::bar::layouts_menu::{Listed, read_layouts, refresh};
 use crate::views::ui::button::Button;

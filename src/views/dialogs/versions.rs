@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::problem::Problem;
+use crate::state::actions::quarantine::QuarantineCard;
+use crate::state::actions::versions::VersionCard;
 use crate::state::app::App;
-use crate::state::document::{QuarantineCard, VersionCard};
 use crate::state::spawn;
 use crate::views::bar::layouts_menu::Listed;
 use crate::views::ui::button::Button;

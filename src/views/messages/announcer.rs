@@ -8,7 +8,7 @@ use crate::views::ui::dynamic::{effect, optional};
 /// Announces what was done to screen readers, and shows it for a moment.
 #[component]
 pub fn Announcer() -> impl IntoView {
-    let message = App::expect().inner().message.clone();
+    let message = App::expect().inner().messages.latest();
     let shown = message.clone();
     let mut timer = None::<TimeoutHandle>;
     effect(move || {

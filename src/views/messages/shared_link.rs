@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::shared;
+use crate::state::actions::shared;
 use crate::views::export::{Offer, load_offer};
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::lazy::lazy;

@@ -4,8 +4,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::domain::problem::Problem;
+use crate::state::actions::sign_in::{CodeStep, HubFacts, PasswordStep};
 use crate::state::app::App;
-use crate::state::session::{CodeStep, HubFacts, PasswordStep};
 use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, sometimes, text};

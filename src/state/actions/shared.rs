@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::app::App;
 use crate::domain::io::share::{self, Include, TooLong};
 use crate::domain::layout::Layout;
 use crate::shell::address;
+use crate::state::app::App;
 
 /// The code of the layout that the page's address holds.
 pub fn in_address() -> Option<String> {

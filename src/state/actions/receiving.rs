@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::FileList;
 
-use super::app::App;
-use super::dialog::Dialog;
-use super::files;
-use super::incoming::Incoming;
-use super::screen::Screen;
-use super::spawn;
 use crate::domain::io::limits::MAX_FILE;
+use crate::state::app::App;
+use crate::state::dialog::Dialog;
+use crate::state::files;
+use crate::state::incoming::Incoming;
+use crate::state::screen::Screen;
+use crate::state::spawn;
 
 impl App {
     /// Reads files and opens the dialog that says what is in them; on the first page, beside racks drawn without a hub.

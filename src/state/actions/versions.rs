@@ -1,6 +1,5 @@
 //! Earlier states of the layout: how it was before each session, and what was not chosen when two tabs had changed it.
 
-use super::not_read;
 use crate::document::records::{StoredVersion, Why};
 use crate::document::store::DocumentStore;
 use crate::domain::command::{Command, Restored};
@@ -11,6 +10,7 @@ use crate::domain::sorted;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::state::app::App;
+use crate::state::document::not_read;
 use crate::state::files::FileKind;
 
 /// A version in a list.

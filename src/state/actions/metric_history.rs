@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::app::App;
 use crate::domain::ids::SystemRef;
 use crate::domain::problem::Problem;
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
+use crate::state::app::App;
 
 /// What a chart has to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ impl App {
         into: ArcRwSignal<(SystemRef, Range, Series)>,
     ) {
         let inner = self.inner();
-        let Some(connection) = inner.connections.get(&system.hub) else {
+        let Some(connection) = inner.sessions.connections.get(&system.hub) else {
             return;
         };
         let is_same = into.with_untracked(|(old_system, old_range, series)| {

@@ -1,12 +1,7 @@
-//! The way from the screens to the interaction machine, and what a drop does to the layout.
-
-use std::cell::RefCell;
-use std::rc::Rc;
+//! Requests to the interaction machine, and what a drop does to the layout.
 
 use leptos::prelude::*;
 
-use super::app::App;
-use super::ids::new_uuid;
 use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::command::Command;
@@ -15,40 +10,19 @@ use crate::domain::layout::Layout;
 use crate::domain::placement::{DropTarget, Refusal};
 use crate::interaction::input::Request;
 use crate::interaction::source::{DragSource, SystemSource, move_command};
-
-/// Passes requests on to the machine.
-pub type Requests = Rc<dyn Fn(Request)>;
-
-/// Where requests go; the machine is loaded after the racks are drawn.
-#[derive(Default)]
-pub struct InteractionPort {
-    machine: RefCell<Option<Requests>>,
-    /// The last request that found no machine.
-    waiting: RefCell<Option<Request>>,
-}
+use crate::state::app::App;
+use crate::state::ids::new_uuid;
+use crate::state::interaction_port::Requests;
 
 impl App {
     /// Says where requests go; `None` when the canvas leaves the page.
     pub fn attend_to_requests(&self, machine: Option<Requests>) {
-        let inner = self.inner();
-        let port = &inner.interaction;
-        *port.machine.borrow_mut() = machine;
-        let waiting = port.waiting.take();
-        if let Some(request) = waiting {
-            self.interact(request);
-        }
+        self.inner().interaction.attend(machine);
     }
 
     /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
     pub fn interact(&self, request: Request) {
-        let inner = self.inner();
-        let port = &inner.interaction;
-        let machine = port.machine.borrow().clone();
-        match machine {
-            Some(machine) => machine(request),
-            None if matches!(request, Request::Press { .. }) => {}
-            None => drop(port.waiting.replace(Some(request))),
-        }
+        self.inner().interaction.interact(request);
     }
 
     /// A system as something that can be dragged; `None` when it is not known any more.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::app::App;
-use super::dialog::Dialog;
+use crate::state::app::App;
+use crate::state::dialog::Dialog;
 
 impl App {
     /// Opens a dialog, in the place of any that is open.

@@ -60,16 +60,11 @@ impl App {
     }
 
     fn link_by_name_now(self) {
-        match self.matches_in(&self.layout_copy()).command() {
+        match self.matches_in(&self.inner().document.layout()).command() {
             // A refusal has been said already.
             Ok(command) => drop(self.run(&command)),
             Err(refusal) => self.say(refusal.to_string()),
         }
-    }
-
-    /// Builds the first layout of a hub from its systems.
-    pub(in crate::state) fn build_first_layout(&self, hub: &HubId, name: &str, systems: &[System]) {
-        self.adopt_layout(autobuild::build_layout(hub, name, systems, &mut new_uuid));
     }
 
     /// Links the hub's systems that no device shows to the devices that have their name or address, and puts the others into the

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::app::App;
-use super::files::FileKind;
-use super::part::lazy_part;
-use super::time;
 use crate::domain::io::export::name::file_name;
 use crate::domain::io::json;
 use crate::shell::files;
+use crate::state::app::App;
+use crate::state::files::FileKind;
+use crate::state::part::lazy_part;
+use crate::state::time;
 
 lazy_part!(editor: fn load_download_layout() -> fn(App) = App::download_layout_now);
 

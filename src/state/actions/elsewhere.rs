@@ -1,24 +1,20 @@
 //! Layouts of this browser that are another hub's, or were drawn without one: a copy can be had of each.
 
 use crate::domain::stored::LayoutKey;
-use leptos::prelude::*;
 
 use super::layouts::LayoutCard;
-use super::local::{DrawnBefore, LOCAL};
-use super::not_read;
+use crate::state::document::drawn::LOCAL;
+use crate::state::document::not_read;
 
 use crate::document::store::DocumentStore;
 use crate::domain::ids::HubId;
 use crate::domain::io::json;
-use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::domain::relink::relink;
 use crate::domain::sorted;
 use crate::hub::live::DEMO_HUB;
 use crate::shell::clock;
-use crate::shell::task::spawn;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 
 /// A layout that is not the open hub's.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +23,6 @@ pub struct ElsewhereCard {
     /// Whose it is: `hub.example`, `drawn without a hub`.
     pub of: String,
 }
-
-lazy_part!(editor: fn load_offer() -> fn(App) = offer);
 
 impl App {
     /// The layouts that are not the open hub's, the one saved last first. Those of the demo are not among them.
@@ -72,35 +66,6 @@ impl App {
         self.open_as_new_layout(layout);
         Ok(())
     }
-
-    /// On a hub that has no layout yet: offers what was drawn without a hub before.
-    pub(in crate::state) fn offer_drawn_before(&self) {
-        self.with_part(load_offer(), |app, offer| offer(app));
-    }
-
-    async fn newest_drawn(&self) -> Option<Layout> {
-        let inner = self.inner();
-        let document = &inner.document;
-        let (key, _) = document
-            .entries(&HubId::new(LOCAL))
-            .await
-            .ok()?
-            .into_iter()
-            .filter(|(_, entry)| entry.deleted_at.is_none() && entry.devices > 0)
-            .max_by_key(|(_, entry)| entry.saved_at)?;
-        let text = document.store.open(&key).await.ok()?.text?;
-        Some(json::read(&text).ok()?.layout)
-    }
-}
-
-fn offer(app: App) {
-    spawn(async move {
-        let drawn = app.newest_drawn().await;
-        let offered = app.inner().document.drawn_before.clone();
-        if drawn.is_some() && offered.with_untracked(Option::is_none) {
-            offered.set(drawn.map(DrawnBefore::new));
-        }
-    });
 }
 
 pub(super) fn place_of(hub: &HubId) -> String {

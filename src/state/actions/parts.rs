@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::app::App;
-use super::part::Loading;
-use super::spawn;
 use crate::domain::hub_state::HubState;
 use crate::shell::clock;
+use crate::state::app::App;
+use crate::state::part::{self, Loading};
 
 /// How long at most what a desk loads on its own waits for the hub, and how often it looks. In milliseconds.
 const HUB_FIRST_MS: u32 = 150;
@@ -26,14 +25,10 @@ impl App {
 
     /// Does something with a function of a part as soon as that is loaded; where it is not, says so.
     pub fn with_part<F: 'static>(self, loading: Loading<F>, work: impl FnOnce(App, F) + 'static) {
-        spawn(async move {
-            match loading.await {
-                Ok(function) => work(self, function),
-                Err(not_loaded) => {
-                    let problem = not_loaded.problem();
-                    self.say(format!("{} {}", problem.sentence, problem.way_forward));
-                }
-            }
-        });
+        part::with_part(
+            loading,
+            move |words| self.say(words),
+            move |function| work(self, function),
+        );
     }
 }

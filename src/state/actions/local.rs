@@ -1,51 +1,34 @@
 //! Work without a hub: layouts that are kept like those of a hub, under a name that no hub has.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::domain::ids::{HubId, LayoutId, RackId};
 use crate::domain::layout::{Layout, Rack, RackHeight};
 use crate::shell::task::spawn;
 use crate::state::app::App;
+use crate::state::document::drawn::{DrawnBefore, LOCAL};
 use crate::state::ids::new_uuid;
 use crate::state::screen::Screen;
-
-/// No address of a hub is like this.
-pub(super) const LOCAL: &str = "local";
-
-/// A layout that was drawn without a hub, before the user signed in to one.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct DrawnBefore {
-    pub(super) layout: Arc<Layout>,
-}
-
-impl DrawnBefore {
-    pub(super) fn new(layout: Layout) -> Self {
-        Self {
-            layout: Arc::new(layout),
-        }
-    }
-}
 
 impl App {
     /// Shows the racks drawn without a hub; a given layout is kept beside them and opened.
     pub fn open_local(&self, layout: Option<Layout>) {
         if !untrack(|| self.is_local()) {
-            self.disconnect(Some(HubId::new(LOCAL)));
+            self.inner().sessions.disconnect(Some(HubId::new(LOCAL)));
             self.inner().account.set(None);
             self.inner().screen.set(Screen::Racks);
         }
         let app = *self;
         spawn(async move {
-            let found = app.inner().document.is_open() || app.open_saved_layout().await;
+            let found =
+                app.inner().document.is_open() || app.inner().document.open_saved_layout().await;
             // The user may have gone elsewhere meanwhile.
             if !untrack(|| app.is_local()) {
                 return;
             }
             match layout {
                 Some(layout) => app.open_as_new_layout(layout),
-                None if !found => app.adopt_layout(beginning()),
+                None if !found => app.inner().document.adopt_layout(beginning()),
                 None => {}
             }
         });
@@ -60,16 +43,16 @@ impl App {
     /// Leaves the racks drawn without a hub for the first page, where one can sign in.
     pub fn leave_local(&self) {
         let inner = self.inner();
-        if !untrack(|| self.is_local()) || !self.may_close() {
+        if !untrack(|| self.is_local()) || !self.inner().document.may_close() {
             return;
         }
-        let layout = self.layout_copy();
+        let layout = self.inner().document.layout();
         let is_drawn = !layout.devices.is_empty();
         inner
             .document
             .drawn_before
             .set(is_drawn.then(|| DrawnBefore::new(layout)));
-        self.disconnect(None);
+        self.inner().sessions.disconnect(None);
         inner.screen.set(Screen::Start { problem: None });
     }
 

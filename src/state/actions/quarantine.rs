@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::elsewhere::place_of;
-use super::not_read;
 use crate::document::store::DocumentStore;
 use crate::domain::format;
 use crate::domain::ids::HubId;
@@ -11,6 +10,7 @@ use crate::domain::io::json;
 use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
 use crate::state::app::App;
+use crate::state::document::not_read;
 use crate::state::files::FileKind;
 use crate::state::part::lazy_part;
 

@@ -3,7 +3,6 @@
 use crate::domain::stored::LayoutKey;
 use leptos::prelude::*;
 
-use super::not_read;
 use super::versions::holds;
 use crate::document::machine::event::{Event, Outcome};
 use crate::document::records::{Entry, LayoutFacts};
@@ -21,6 +20,7 @@ use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
+use crate::state::document::not_read;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::viewport::forget_looks;
@@ -87,7 +87,9 @@ impl App {
 
     /// Opens another layout of the hub.
     pub fn switch_layout(&self, key: LayoutKey) {
-        self.ask_and_report(|ask| Event::Switch { ask, key });
+        self.inner()
+            .document
+            .ask_and_report(|ask| Event::Switch { ask, key });
     }
 
     /// Makes a layout without racks and opens it.
@@ -113,7 +115,7 @@ impl App {
     fn duplicate_layout_now(self) {
         let app = self;
         self.make(async move || {
-            let mut copy = app.layout_copy();
+            let mut copy = app.inner().document.layout();
             // Unread, the names of the others do not matter much.
             let others = app.layouts().await.unwrap_or_default();
             let is_taken = |name: &str| others.iter().any(|other| other.name == name);
@@ -136,7 +138,7 @@ impl App {
         }
         spawn(async move {
             if let Outcome::Failed(problem) = work().await {
-                self.report_problem(problem);
+                self.inner().document.report_problem(problem);
             }
             making.set(false);
         });
@@ -145,12 +147,15 @@ impl App {
     async fn add_layout(&self, mut layout: Layout) -> Outcome {
         layout.id = LayoutId::new(new_uuid());
         let layout = Box::new(layout);
-        self.ask(|ask| Event::OpenNew { ask, layout }).await
+        self.inner()
+            .document
+            .ask(|ask| Event::OpenNew { ask, layout })
+            .await
     }
 
     /// Adds the racks of another layout to the open one, with all that is in them: one step that can be taken back.
     pub fn add_racks_from(&self, layout: &Layout) {
-        let command = merging::add_racks(&self.layout_copy(), layout, &mut new_uuid);
+        let command = merging::add_racks(&self.inner().document.layout(), layout, &mut new_uuid);
         // A refusal has been said already.
         let _ = self.run(&command);
     }
@@ -176,7 +181,11 @@ impl App {
             ));
         };
         if document.open_key().as_ref() == Some(key) {
-            let outcome = self.ask(|ask| Event::Switch { ask, key: next }).await;
+            let outcome = self
+                .inner()
+                .document
+                .ask(|ask| Event::Switch { ask, key: next })
+                .await;
             opened(outcome)?;
         }
         self.mark_deleted(key, true).await?;

@@ -1,0 +1,24 @@
+//! What the screens ask for that takes more than one service. All of it is methods of [`super::app::App`]; no service uses it.
+//!
+//! [`sign_in`] signs in and out; [`editing`] runs commands; [`layouts`] are the layouts of the open hub, [`elsewhere`] those of
+//! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
+//! read; [`systems`] gives the hub's systems their places; [`metric_history`] reads values over time.
+
+mod dialogs;
+mod downloads;
+mod drag;
+mod editing;
+pub mod elsewhere;
+pub mod layouts;
+mod local;
+pub mod metric_history;
+mod palette;
+mod parts;
+pub mod quarantine;
+mod receiving;
+mod selection;
+pub mod shared;
+pub mod sign_in;
+pub mod systems;
+pub mod versions;
+mod view;

@@ -1,0 +1,52 @@
+//! Changing the selection.
+
+use leptos::prelude::*;
+
+use crate::domain::ids::DeviceId;
+use crate::interaction::selection::{Selection, selection_words};
+use crate::state::app::App;
+
+impl App {
+    /// Selects, and closes the panel of a device that is not the only one selected any more.
+    pub fn select(&self, selection: Selection) {
+        self.inner().selection_state.select(selection);
+    }
+
+    /// Selects a device alone and opens its panel; `None` closes the panel and selects nothing.
+    pub fn open_device(&self, device: Option<DeviceId>) {
+        self.inner().selection_state.open(device);
+    }
+
+    /// From now on a tap or click adds to the selection or takes away, until that is ended, or something is done with it.
+    pub fn begin_selecting(&self) {
+        let inner = self.inner();
+        let chosen = Selection::of_devices(self.chosen_devices());
+        inner.selecting.set(true);
+        inner.opened.set(None);
+        self.select(chosen);
+        self.say("Tap the devices to select");
+    }
+
+    /// What was selected stays so.
+    pub fn end_selecting(&self) {
+        let inner = self.inner();
+        if inner.selecting.get_untracked() {
+            inner.selecting.set(false);
+        }
+    }
+
+    /// Says how many devices are selected.
+    pub fn say_selection(&self) {
+        self.say(self.inner().selection.with_untracked(selection_words));
+    }
+
+    /// What an action on devices is about: those selected, else the one that has the keyboard's focus.
+    pub fn chosen_devices(&self) -> Vec<DeviceId> {
+        let inner = self.inner();
+        inner.selection.with_untracked(|selection| match selection {
+            Selection::Devices(devices) => devices.clone(),
+            Selection::Rack(_) | Selection::Row(_) => Vec::new(),
+            Selection::Nothing => inner.focus.device().into_iter().collect(),
+        })
+    }
+}

@@ -1,0 +1,264 @@
+//! The sessions: a hub with who is signed in to it. Connects, disconnects, and takes in what the connections report.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+
+use super::account::{self, AccountView, Kept};
+use super::demo::DemoTransport;
+use super::document::Document;
+use super::ids::new_uuid;
+use super::live::Live;
+use super::screen::Screen;
+use crate::domain::autobuild;
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::HubId;
+use crate::domain::problem::Problem;
+use crate::domain::system::System;
+use crate::hub::auth::Session;
+use crate::hub::live::{Connection, Connections, DEMO_HUB, Ports, Report, SignedIn, Sink};
+use crate::hub::transport::Transport;
+use crate::hub::url::HubUrl;
+use crate::shell::clock::BrowserClock;
+use crate::shell::fetch::FetchTransport;
+use crate::shell::page;
+use crate::shell::storage::Keep;
+use crate::shell::task::{PageSpawner, spawn};
+
+/// Who is signed in where, with a connection to each hub.
+pub struct Sessions {
+    pub(super) screen: ArcRwSignal<Screen>,
+    /// How the app stands with its hubs: the worst of them.
+    pub(super) hub: ArcRwSignal<HubState>,
+    /// Who is signed in; `None` on the first page and without a hub.
+    pub(super) account: ArcRwSignal<Option<AccountView>>,
+    /// At most one to a hub.
+    pub(super) connections: Connections,
+    /// The session that this tab keeps for the next visit.
+    kept: RefCell<Kept>,
+    live: Rc<Live>,
+    document: Rc<Document>,
+}
+
+impl Sessions {
+    pub(super) fn new(live: Rc<Live>, document: Rc<Document>) -> Rc<Self> {
+        Rc::new(Self {
+            screen: ArcRwSignal::new(Screen::Start { problem: None }),
+            hub: ArcRwSignal::new(HubState::None),
+            account: ArcRwSignal::new(None),
+            connections: Connections::default(),
+            kept: RefCell::default(),
+            live,
+            document,
+        })
+    }
+
+    /// Takes up what was signed in before, or stays on the first page.
+    pub(super) fn resume(self: &Rc<Self>) {
+        let Some((kept, hub, token)) = Kept::read() else {
+            return;
+        };
+        self.kept.replace(kept);
+        let signed_in = SignedIn::remembered(hub.clone(), token);
+        // A list with systems shows that the token is good; the connection verifies it once the racks are live.
+        self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
+    }
+
+    /// Opens the simulated hub.
+    pub(super) fn open_demo(self: &Rc<Self>) {
+        self.enter(SignedIn::to_demo(), Rc::new(DemoTransport::default()));
+    }
+
+    /// Shows how the app stands with its hubs by now.
+    fn show_hub_state(&self) {
+        let state = self.live.worst_state();
+        page::set_root_state("hub", state.root_word());
+        if self.hub.with_untracked(|old| *old != state) {
+            self.hub.set(state);
+        }
+    }
+
+    /// Leaves when another tab signs out of the same session.
+    pub(super) fn leave_with_other_tabs(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        account::on_changed_elsewhere(move |record| {
+            let Some(this) = weak.upgrade() else {
+                return;
+            };
+            let is_ended = this.kept.borrow_mut().is_ended_elsewhere(record);
+            let is_signed_in = this
+                .account
+                .with_untracked(|account| account.as_ref().is_some_and(|a| !a.is_demo()));
+            if is_ended && is_signed_in {
+                this.document.keep_unsaved();
+                this.leave(Some(Problem::new(
+                    "You signed out in another tab.",
+                    "Sign in again to go on.",
+                )));
+            }
+        });
+    }
+
+    fn account_changed(&self, signed_in: &SignedIn) {
+        let account = AccountView::of(signed_in, self.kept.borrow().keep);
+        let is_same = |old: &Option<AccountView>| old.as_ref() == Some(&account);
+        if !self.account.with_untracked(is_same) {
+            self.account.set(Some(account));
+        }
+    }
+
+    /// A hub that has no layout yet gets its first one, once all its systems are known.
+    fn systems_known(self: &Rc<Self>, hub: &HubId) {
+        let is_waiting = !self.document.is_open() && self.document.is_looked_up();
+        if !is_waiting || self.document.hub().as_ref() != Some(hub) {
+            return;
+        }
+        let Some(connection) = self.connections.get(hub) else {
+            return;
+        };
+        let systems = self.live.systems_of(hub);
+        if systems.is_empty() || !connection.has_listed() {
+            return;
+        }
+        if connection.signed_in().is_demo() {
+            self.ask_demo_layout(&connection);
+        } else {
+            let account = AccountView::of(connection.signed_in(), Keep::Tab);
+            self.build_first_layout(hub, &account.hub, &systems);
+        }
+    }
+
+    /// Takes the layout that the demo's hub brings along, or builds one as for any hub.
+    fn ask_demo_layout(self: &Rc<Self>, connection: &Rc<Connection>) {
+        let (this, asked) = (self.clone(), connection.clone());
+        connection.spawn(async move {
+            let layout = asked.demo_layout().await;
+            if this.document.is_open() {
+                return;
+            }
+            match layout {
+                Some(layout) => this.document.adopt_layout(layout),
+                None => {
+                    let systems = this.live.systems_of(asked.hub());
+                    this.build_first_layout(asked.hub(), DEMO_HUB, &systems);
+                }
+            }
+        });
+    }
+
+    /// Enters a hub that has let the user in, unless they have gone elsewhere since they asked.
+    pub(super) fn enter_hub(
+        self: &Rc<Self>,
+        asked_at: u64,
+        hub: HubUrl,
+        session: Session,
+        keep: Keep,
+    ) {
+        if self.document.opening() != asked_at {
+            return;
+        }
+        let signed_in = SignedIn::fresh(hub.clone(), session);
+        self.kept.borrow_mut().begin(&signed_in, keep);
+        self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
+    }
+
+    /// The screens show one hub: whatever was connected before ends.
+    fn enter(self: &Rc<Self>, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
+        let hub = signed_in.hub_id();
+        self.disconnect(Some(hub.clone()));
+        self.account_changed(&signed_in);
+        let connection = self.connect(signed_in, transport);
+        self.screen.set(Screen::Racks);
+        connection.start(page::is_hidden());
+        let this = self.clone();
+        spawn(async move {
+            let found = this.document.open_saved_layout().await;
+            if !found {
+                if hub.as_str() != DEMO_HUB {
+                    this.document.offer_drawn_before();
+                }
+                this.systems_known(&hub);
+            }
+        });
+        connection
+    }
+
+    /// Adds a hub to those that are connected; it begins when it is started.
+    fn connect(
+        self: &Rc<Self>,
+        signed_in: SignedIn,
+        transport: Rc<dyn Transport>,
+    ) -> Rc<Connection> {
+        let ports = Ports {
+            transport,
+            clock: Rc::new(BrowserClock),
+            spawner: Rc::new(PageSpawner),
+            sink: Rc::new(SessionSink(Rc::downgrade(self))),
+        };
+        let seed = new_uuid().as_u64_pair().0;
+        let connection = Connection::new(signed_in, ports, seed);
+        self.live.add_hub(connection.hub().clone());
+        self.connections.add(connection.clone());
+        self.show_hub_state();
+        connection
+    }
+
+    pub(super) fn leave(self: &Rc<Self>, problem: Option<Problem>) {
+        let is_demo = |account: &Option<AccountView>| account.as_ref().is_some_and(|a| a.is_demo());
+        if !self.account.with_untracked(is_demo) {
+            self.kept.borrow_mut().forget();
+        }
+        self.screen.set(Screen::Start { problem });
+        self.account.set(None);
+        self.disconnect(None);
+    }
+
+    /// Ends all connections and closes the layout; `hub` is whose comes next.
+    pub(super) fn disconnect(self: &Rc<Self>, hub: Option<HubId>) {
+        self.connections.clear();
+        self.live.clear();
+        self.document.close_document(hub);
+        self.show_hub_state();
+    }
+
+    fn take_in(self: &Rc<Self>, hub: &HubId, report: Report) {
+        match report {
+            Report::SignedOut(problem) => self.leave(Some(problem)),
+            Report::Renewed => {
+                if let Some(connection) = self.connections.get(hub) {
+                    self.kept.borrow_mut().renew(connection.signed_in());
+                    self.account_changed(connection.signed_in());
+                }
+            }
+            report => {
+                let is_state = matches!(report, Report::State(_));
+                let may_be_first = matches!(report, Report::Listed(_) | Report::Changed(_));
+                self.live.take_in(hub, report);
+                if is_state {
+                    self.show_hub_state();
+                }
+                if may_be_first {
+                    self.systems_known(hub);
+                }
+            }
+        }
+    }
+
+    /// Builds the first layout of a hub from its systems.
+    fn build_first_layout(self: &Rc<Self>, hub: &HubId, name: &str, systems: &[System]) {
+        let layout = autobuild::build_layout(hub, name, systems, &mut new_uuid);
+        self.document.adopt_layout(layout);
+    }
+}
+
+/// What connections report.
+struct SessionSink(Weak<Sessions>);
+
+impl Sink for SessionSink {
+    fn report(&self, hub: &HubId, report: Report) {
+        if let Some(sessions) = self.0.upgrade() {
+            sessions.take_in(hub, report);
+        }
+    }
+}
