@@ -24,7 +24,9 @@ use blinkenrack::domain::system::{Metrics, System, SystemStatus};
 use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::auth::{Account, Session, UserRole};
 use blinkenrack::hub::live::connection::EVENTS_AT_ONCE;
-use blinkenrack::hub::live::store::{ANNOUNCED_APART_MS, DEVICES_AT_ONCE, hubs_of};
+use blinkenrack::hub::live::store::{
+    ANNOUNCED_APART_MS, DEVICES_AT_ONCE, MOST_SYSTEMS, Notice, hubs_of,
+};
 use blinkenrack::hub::live::{
     Connection, Connections, LiveStore, Ports, Report, SignedIn, Sink, Spawner,
 };
@@ -515,6 +517,39 @@ fn a_flush_of_everything_is_spread_and_leaves_no_device_out() {
         }
     }
     assert_eq!((seen.len(), frames), (2_500, 3));
+}
+
+#[test]
+fn systems_that_a_hub_creates_without_end_are_bounded_and_it_is_told_once() {
+    let hub = HubId::new("https://one.example");
+    let system = |number: usize, name: &str| System {
+        id: SystemId::new(number.to_string()),
+        name: name.to_owned(),
+        host: String::new(),
+        status: SystemStatus::Up,
+        metrics: Metrics::default(),
+        updated: None,
+    };
+    let changed = |number, name| Report::Changed(Box::new(system(number, name)));
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    let listed = (0..MOST_SYSTEMS - 1).map(|number| system(number, "listed"));
+    let told = store.take_in(&hub, Report::Listed(listed.collect()), START);
+    assert_eq!(told, None);
+    let told: Vec<_> = (MOST_SYSTEMS..MOST_SYSTEMS + 100)
+        .filter_map(|number| store.take_in(&hub, changed(number, "created"), START))
+        .collect();
+    assert_eq!(told, [Notice::TooManySystems { hub: hub.clone() }]);
+    assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
+
+    // Those that are there still change, and where one goes, another may come.
+    assert_eq!(store.take_in(&hub, changed(0, "renamed"), START), None);
+    let first = SystemRef::new(hub.clone(), SystemId::new("0"));
+    assert_eq!(store.system(&first).expect("known").name, "renamed");
+    store.take_in(&hub, Report::Removed(SystemId::new("0")), START);
+    store.take_in(&hub, changed(MOST_SYSTEMS + 200, "created"), START);
+    assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
+    assert_eq!(store.system(&first), None);
 }
 
 #[test]

@@ -22,6 +22,8 @@ use crate::domain::units::Millis;
 
 /// No hub has more records of a kind than this many pages hold; a wrong answer must not make us ask for ever.
 const MOST_PAGES: usize = 50;
+/// The most records that a list is read of.
+pub const MOST_RECORDS: usize = MOST_PAGES * queries::PAGE_SIZE;
 /// The most bytes that the pages of one list may have together. A system has less than a kilobyte.
 const LONGEST_LIST: usize = 32 * 1024 * 1024;
 

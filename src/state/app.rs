@@ -73,7 +73,7 @@ impl App {
             selection: selection.clone(),
             live: live.clone(),
         }));
-        let sessions = Sessions::new(live.clone(), document.clone());
+        let sessions = Sessions::new(live.clone(), document.clone(), messages.clone());
         let inner = Rc::new(Inner {
             screen: sessions.screen.clone(),
             hub: sessions.hub.clone(),

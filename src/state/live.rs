@@ -16,7 +16,7 @@ use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
-use crate::hub::live::store::system_of;
+use crate::hub::live::store::{Notice, system_of};
 use crate::hub::live::{LiveStore, Report};
 use crate::shell::clock;
 use crate::shell::frames::FrameTask;
@@ -166,12 +166,13 @@ impl Live {
         self.state.request_frame();
     }
 
-    /// Takes in what a connection reports.
-    pub(super) fn take_in(&self, hub: &HubId, report: Report) {
+    /// Takes in what a connection reports. Returns what the user has to know of it.
+    pub(super) fn take_in(&self, hub: &HubId, report: Report) -> Option<Notice> {
         let mut store = self.state.store.borrow_mut();
-        store.take_in(hub, report, clock::now());
+        let notice = store.take_in(hub, report, clock::now());
         drop(store);
         self.state.request_frame();
+        notice
     }
 
     /// The layout changed: other devices, other links.

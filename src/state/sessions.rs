@@ -10,6 +10,7 @@ use super::demo::DemoTransport;
 use super::document::Document;
 use super::ids::new_uuid;
 use super::live::Live;
+use super::messages::Messages;
 use super::screen::Screen;
 use crate::domain::autobuild;
 use crate::domain::hub_state::HubState;
@@ -39,10 +40,11 @@ pub struct Sessions {
     kept: RefCell<Kept>,
     live: Rc<Live>,
     document: Rc<Document>,
+    messages: Messages,
 }
 
 impl Sessions {
-    pub(super) fn new(live: Rc<Live>, document: Rc<Document>) -> Rc<Self> {
+    pub(super) fn new(live: Rc<Live>, document: Rc<Document>, messages: Messages) -> Rc<Self> {
         Rc::new(Self {
             screen: ArcRwSignal::new(Screen::Start { problem: None }),
             hub: ArcRwSignal::new(HubState::None),
@@ -51,6 +53,7 @@ impl Sessions {
             kept: RefCell::default(),
             live,
             document,
+            messages,
         })
     }
 
@@ -234,7 +237,9 @@ impl Sessions {
             report => {
                 let is_state = matches!(report, Report::State(_));
                 let may_be_first = matches!(report, Report::Listed(_) | Report::Changed(_));
-                self.live.take_in(hub, report);
+                if let Some(notice) = self.live.take_in(hub, report) {
+                    self.messages.say(notice.words());
+                }
                 if is_state {
                     self.show_hub_state();
                 }

@@ -8,6 +8,7 @@ use std::collections::{HashSet, VecDeque};
 use std::future::Future;
 use std::rc::Rc;
 
+use super::live_hub::MOST_SYSTEMS;
 use super::signed_in::SignedIn;
 use super::tasks::{Spawner, Tasks};
 use crate::domain::health::Thresholds;
@@ -420,11 +421,7 @@ impl Connection {
     fn deliver(self: &Rc<Self>, change: Change) {
         match change {
             Change::SystemChanged(system) => {
-                let differs = if is_up(&&*system) {
-                    self.up.borrow_mut().insert(system.id.clone())
-                } else {
-                    self.up.borrow_mut().remove(&system.id)
-                };
+                let differs = self.note_whether_up(&system);
                 self.tell(Report::Changed(system));
                 if differs {
                     self.tell_whether_any_is_up();
@@ -444,6 +441,15 @@ impl Connection {
             }
             Change::Live { .. } => {}
         }
+    }
+
+    /// Whether that is news. No more are noted than the live store takes in.
+    fn note_whether_up(&self, system: &System) -> bool {
+        let mut up = self.up.borrow_mut();
+        if !is_up(&system) {
+            return up.remove(&system.id);
+        }
+        up.len() < MOST_SYSTEMS && up.insert(system.id.clone())
     }
 
     fn report(self: &Rc<Self>, report: ConnectionState) {

@@ -8,14 +8,29 @@ use crate::domain::ids::{HubId, SystemId};
 use crate::domain::skew::HubClockSkew;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
+use crate::hub::client::MOST_RECORDS;
 
 pub(super) struct LiveHub {
     pub id: HubId,
     pub state: HubState,
     pub thresholds: Thresholds,
     pub skew: HubClockSkew,
+    /// Whether it was said that this hub has too many systems.
+    pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
     alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
+}
+
+/// The most systems of one hub that are taken in: as many as its list is read of. A hub can send events without end.
+pub const MOST_SYSTEMS: usize = MOST_RECORDS;
+
+/// What became of one system that was reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TakenIn {
+    New,
+    Known,
+    /// There are [`MOST_SYSTEMS`] others already.
+    Refused,
 }
 
 /// A system, and its health as it was judged last.
@@ -31,6 +46,7 @@ impl LiveHub {
             state: HubState::Connecting,
             thresholds: Thresholds::default(),
             skew: HubClockSkew::default(),
+            is_excess_told: false,
             systems: HashMap::new(),
             alerts: HashMap::new(),
         }
@@ -53,20 +69,29 @@ impl LiveHub {
         let before = std::mem::take(&mut self.systems);
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
-        for system in systems {
+        for system in systems.into_iter().take(MOST_SYSTEMS) {
             let (id, health) = (system.id.clone(), None);
             self.systems.insert(id, Judged { system, health });
         }
         before.len() != self.systems.len() || !before.keys().all(|id| self.systems.contains_key(id))
     }
 
-    /// Takes in one system; whether it is new.
-    pub fn put(&mut self, system: System, now: Millis) -> bool {
+    /// Takes in one system.
+    pub fn put(&mut self, system: System, now: Millis) -> TakenIn {
+        let is_known = self.systems.contains_key(&system.id);
+        if !is_known && self.systems.len() >= MOST_SYSTEMS {
+            return TakenIn::Refused;
+        }
         if let Some(updated) = system.updated {
             self.skew.learn(now, updated);
         }
         let (id, health) = (system.id.clone(), None);
-        self.systems.insert(id, Judged { system, health }).is_none()
+        self.systems.insert(id, Judged { system, health });
+        if is_known {
+            TakenIn::Known
+        } else {
+            TakenIn::New
+        }
     }
 
     /// Whether it was there.

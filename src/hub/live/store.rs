@@ -4,7 +4,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::connection::Report;
-use super::live_hub::LiveHub;
+pub use super::live_hub::MOST_SYSTEMS;
+use super::live_hub::{LiveHub, TakenIn};
 use crate::domain::format::TemperatureUnit;
 use crate::domain::health::{Evidence, Health, HubConnection, Thresholds};
 use crate::domain::hub_state::HubState;
@@ -43,6 +44,26 @@ pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
         }
     }
     hubs
+}
+
+/// What the user has to know of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The hub has more systems than are taken in. Given once for a hub.
+    TooManySystems { hub: HubId },
+}
+
+impl Notice {
+    /// What to say of it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::TooManySystems { hub } => format!(
+                "{} has more than {} systems. Those beyond that are not shown.",
+                hub.as_str().trim_end_matches('/'),
+                MOST_SYSTEMS
+            ),
+        }
+    }
 }
 
 /// What a flush has to do.
@@ -91,11 +112,10 @@ impl LiveStore {
         self.everything_changed();
     }
 
-    /// Takes in what a connection reports. News of a hub that is not there are of no use.
-    pub fn take_in(&mut self, hub: &HubId, report: Report, now: Millis) {
-        let Some(live) = self.hubs.iter_mut().find(|known| known.id == *hub) else {
-            return;
-        };
+    /// Takes in what a connection reports. News of a hub that is not there are of no use. Returns what the user has to know
+    /// of it.
+    pub fn take_in(&mut self, hub: &HubId, report: Report, now: Millis) -> Option<Notice> {
+        let live = self.hubs.iter_mut().find(|known| known.id == *hub)?;
         match report {
             Report::State(state) => {
                 if live.state.for_health() != state.for_health() {
@@ -108,9 +128,15 @@ impl LiveStore {
                 self.everything = true;
             }
             Report::Changed(system) => {
-                self.pending
-                    .insert(SystemRef::new(hub.clone(), system.id.clone()));
-                self.known_changed |= live.put(*system, now);
+                let id = system.id.clone();
+                match live.put(*system, now) {
+                    TakenIn::Refused => {
+                        let is_told = std::mem::replace(&mut live.is_excess_told, true);
+                        return (!is_told).then(|| Notice::TooManySystems { hub: hub.clone() });
+                    }
+                    taken_in => self.known_changed |= taken_in == TakenIn::New,
+                }
+                self.pending.insert(SystemRef::new(hub.clone(), id));
             }
             Report::Removed(id) => {
                 if live.remove(&id) {
@@ -131,6 +157,7 @@ impl LiveStore {
             Report::Aged => self.everything = true,
             Report::Renewed | Report::SignedOut(_) => {}
         }
+        None
     }
 
     /// All devices are to be looked at again, because time has passed.

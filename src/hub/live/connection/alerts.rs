@@ -1,6 +1,7 @@
 //! The alerts that are triggered: listed once, kept up by the news of the stream.
 
 use super::{Connection, Report};
+use crate::hub::client::MOST_RECORDS;
 use crate::hub::realtime::Change;
 
 /// After so long the alerts are asked for again where they did not come, then after twice as long each time.
@@ -41,7 +42,10 @@ impl Connection {
         match change {
             Change::AlertTriggered(alert) => {
                 alerts.retain(|old| old.system != alert.system || old.name != alert.name);
-                alerts.push(alert);
+                // As many as are listed at most: a hub can send events without end.
+                if alerts.len() < MOST_RECORDS {
+                    alerts.push(alert);
+                }
             }
             Change::AlertCleared { system, name } => {
                 alerts.retain(|old| old.system != system || old.name != name)
