@@ -22,6 +22,7 @@ use crate::domain::ids::HubId;
 use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::undo::UndoHistory;
 use crate::domain::units::Millis;
+use recovery::CopyPlace;
 use session::EditSession;
 use waiting::{Awaited, Purpose};
 
@@ -64,15 +65,29 @@ enum Trouble {
 /// The way of changes into the browser's small storage.
 #[derive(Clone, Debug, Default)]
 struct Recovery {
-    /// The layout whose copy this tab has written or taken up.
-    ours: Option<LayoutKey>,
+    /// The copies this tab has written or taken up: what they hold is on screen, or on its way to the store.
+    ours: Vec<CopyPlace>,
     /// Which edits the copy holds.
     edits: Option<u64>,
+}
+
+impl Recovery {
+    fn has(&self, key: &LayoutKey) -> bool {
+        self.ours.iter().any(|place| place.key == *key)
+    }
+
+    fn hold(&mut self, place: CopyPlace) {
+        if !self.ours.contains(&place) {
+            self.ours.push(place);
+        }
+    }
 }
 
 /// The open layout.
 #[derive(Debug, Default)]
 pub struct DocumentMachine {
+    /// Tells this page's recovery copies from those of other pages.
+    page: String,
     /// Whose layouts these are.
     hub: Option<HubId>,
     opening: u64,
@@ -100,6 +115,14 @@ pub struct DocumentMachine {
 }
 
 impl DocumentMachine {
+    /// `page` is a name that no other page has, nor had.
+    pub fn new(page: String) -> Self {
+        Self {
+            page,
+            ..Self::default()
+        }
+    }
+
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         let mut out = Vec::new();
         self.take(event, now, &mut out);
@@ -124,14 +147,12 @@ impl DocumentMachine {
                 }
             }
             Event::RecoveryWritten {
-                key,
+                place,
                 edits,
                 is_written: true,
             } => {
-                self.recovery = Recovery {
-                    ours: Some(key),
-                    edits: Some(edits),
-                };
+                self.recovery.hold(place);
+                self.recovery.edits = Some(edits);
             }
             Event::RecoveryWritten { .. } => self.recovery.edits = None,
             Event::EditingLoaded(editing) => self.editing_loaded(editing, now, out),
@@ -143,15 +164,15 @@ impl DocumentMachine {
                     self.opening_answered(purpose, answer, out);
                 }
             }
-            Event::RecoveryRead(token, None) => {
+            Event::RecoveryRead(token, copies) if copies.is_empty() => {
                 if let Some(Purpose::NeverSaved(ask)) = self.awaited.take(token) {
                     self.lookup = Lookup::Known;
                     out.push(Effect::Answer(ask, Outcome::NothingStored));
                 }
             }
-            Event::RecoveryRead(token, Some(text)) if self.awaited.is_opening(token) => {
+            Event::RecoveryRead(token, copies) if self.awaited.is_opening(token) => {
                 if let Some(Purpose::NeverSaved(ask)) = self.awaited.take(token) {
-                    self.take_up_never_saved(ask, &text, out);
+                    self.take_up_never_saved(ask, &copies, out);
                 }
             }
             Event::Answered(token, _) | Event::RecoveryRead(token, _) | Event::Timer(token)
@@ -218,7 +239,9 @@ impl DocumentMachine {
         match (&self.trouble, &self.lookup) {
             (Some(Trouble::Conflict), _) => Saving::Conflict,
             (Some(trouble), _) => {
-                Saving::Failed(words::not_saved(trouble, self.recovery.ours.is_some()))
+                let key = self.stored.as_ref().map(|stored| &stored.key);
+                let has_copy = key.is_some_and(|key| self.recovery.has(key));
+                Saving::Failed(words::not_saved(trouble, has_copy))
             }
             (None, Lookup::Failed(error)) => {
                 let trouble = Trouble::Store(error.clone());
@@ -279,6 +302,14 @@ impl DocumentMachine {
             history.next_undo().map(str::to_owned).or_else(earlier),
             history.next_redo().map(str::to_owned),
         )
+    }
+
+    /// Where the recovery copies of a layout go while it is open this time.
+    fn copy_place(&self, key: LayoutKey) -> CopyPlace {
+        CopyPlace {
+            key,
+            session: format!("{}.{}", self.page, self.opening),
+        }
     }
 
     fn await_answer(&mut self, purpose: Purpose) -> Token {

@@ -32,6 +32,17 @@ pub fn read(keep: Keep, key: &str) -> Option<String> {
         .flatten()
 }
 
+/// The keys of all texts that are kept there.
+pub fn names(keep: Keep) -> Vec<String> {
+    let Some(area) = area(keep) else {
+        return Vec::new();
+    };
+    let names = (0..area.length().unwrap_or(0)).filter_map(|index| area.key(index).ok().flatten());
+    names
+        .filter_map(|name| Some(name.strip_prefix(PREFIX)?.to_owned()))
+        .collect()
+}
+
 /// Whether it was kept: storage may be forbidden or full.
 #[must_use]
 pub fn write(keep: Keep, key: &str, value: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Opening what is stored, damaged or not, and taking up what could not be saved.
 
 use blinkenrack::document::machine::event::Event;
+use blinkenrack::document::machine::recovery::CopyPlace;
 use blinkenrack::document::store::StoreError;
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::stored::Saving;
@@ -111,6 +112,54 @@ fn a_copy_of_an_overtaken_state_becomes_a_version() {
     world.settle();
     assert_eq!(world.tabs[0].layout(), &theirs);
     assert!(world.versions(&first_key()).contains(&mine));
+    assert!(world.copies.is_empty());
+}
+
+#[test]
+fn each_of_two_tabs_has_a_copy_of_its_own() {
+    let mut world = World::new(2);
+    for tab in [0, 1] {
+        world.open(tab);
+        world.settle();
+    }
+    let mut hidden = Vec::new();
+    for tab in [0, 1] {
+        world.add_rack(tab);
+        world.dispatch(tab, Event::Hidden);
+        hidden.push(world.tabs[tab].layout().clone());
+    }
+    assert_eq!(world.copies.len(), 2);
+    // Both pages are gone before anything is saved.
+    for tab in [0, 1] {
+        world.tabs[tab].calls.clear();
+        world.tabs[tab].timers.clear();
+    }
+    world.crash(0, |_| false);
+    world.settle();
+    let shown = world.tabs[0].layout().clone();
+    assert!(hidden.contains(&shown));
+    let versions = world.versions(&first_key());
+    for layout in &hidden {
+        assert!(*layout == shown || versions.contains(layout));
+    }
+    assert!(world.copies.is_empty(), "all of them are taken up");
+}
+
+#[test]
+fn a_copy_of_an_older_build_is_taken_up() {
+    let mut world = World::opened();
+    world.add_rack(0);
+    let before = world.tabs[0].layout().clone();
+    world.dispatch(0, Event::Hidden);
+    let (place, text) = world.copies.pop_first().expect("a copy");
+    let older = CopyPlace {
+        session: String::new(),
+        ..place
+    };
+    world.copies.insert(older, text);
+    world.crash(0, |_| false);
+    world.settle();
+    assert_eq!(world.tabs[0].layout(), &before);
     assert!(world.copies.is_empty());
 }
 

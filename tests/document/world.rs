@@ -9,7 +9,7 @@ use blinkenrack::document::machine::editing::editing;
 use blinkenrack::document::machine::event::{
     Announcement, Ask, Effect, Event, Outcome, ReadCall, Report, StoreAnswer, Token, WriteCall,
 };
-
+use blinkenrack::document::machine::recovery::{CopyPlace, FoundCopy};
 use blinkenrack::document::store::StoreError;
 use blinkenrack::domain::command::Command;
 use blinkenrack::domain::ids::{HubId, LayoutId, RackId};
@@ -82,7 +82,7 @@ impl Tab {
 #[derive(Debug, Default)]
 pub struct World {
     pub store: Rc<MemoryStore>,
-    pub copies: BTreeMap<LayoutKey, String>,
+    pub copies: BTreeMap<CopyPlace, String>,
     pub tabs: Vec<Tab>,
     pub now: i64,
     count: u128,
@@ -95,12 +95,20 @@ impl World {
             ..Self::default()
         };
         for _ in 0..tabs {
-            world.tabs.push(Tab {
-                takes_copies: true,
-                ..Tab::default()
-            });
+            let tab = world.new_tab();
+            world.tabs.push(tab);
         }
         world
+    }
+
+    /// A page, with a name that no other one had.
+    fn new_tab(&mut self) -> Tab {
+        self.count += 1;
+        Tab {
+            machine: DocumentMachine::new(format!("page{}", self.count)),
+            takes_copies: true,
+            ..Tab::default()
+        }
     }
 
     /// A tab on the hub's layout, which is made where there is none; all is quiet.
@@ -134,22 +142,31 @@ impl World {
             Effect::Write(token, call) => tab.calls.push(OnItsWay::There(token, Call::Write(call))),
             Effect::StartTimer(token, _) => tab.timers.push(token),
             Effect::ReadRecovery(token, key) => {
-                let text = self.copies.get(&key).cloned();
-                self.dispatch(index, Event::RecoveryRead(token, text));
+                let copies = self.copies.iter().filter(|(place, _)| place.key == key);
+                let found = copies.map(|(place, text)| FoundCopy {
+                    place: place.clone(),
+                    text: text.clone(),
+                });
+                let event = Event::RecoveryRead(token, found.collect());
+                self.dispatch(index, event);
             }
-            Effect::WriteRecovery { key, edits, texts } => {
+            Effect::WriteRecovery {
+                place,
+                edits,
+                texts,
+            } => {
                 let is_written = tab.takes_copies;
                 if is_written {
-                    self.copies.insert(key.clone(), texts.whole);
+                    self.copies.insert(place.clone(), texts.whole);
                 }
                 let event = Event::RecoveryWritten {
-                    key,
+                    place,
                     edits,
                     is_written,
                 };
                 self.dispatch(index, event);
             }
-            Effect::RemoveRecovery(key) => drop(self.copies.remove(&key)),
+            Effect::RemoveRecovery(place) => drop(self.copies.remove(&place)),
             Effect::Broadcast(announcement) => {
                 let others = self.tabs.iter_mut().enumerate();
                 for (_, other) in others.filter(|(other, _)| *other != index) {
@@ -341,10 +358,7 @@ impl World {
                 self.execute(tab, index, None);
             }
         }
-        self.tabs[tab] = Tab {
-            takes_copies: true,
-            ..Tab::default()
-        };
+        self.tabs[tab] = self.new_tab();
         self.open(tab);
     }
 

@@ -4,6 +4,7 @@ use crate::domain::stored::{LayoutKey, Saving};
 use std::sync::Arc;
 
 use super::DocumentMachine;
+use super::recovery::{CopyPlace, FoundCopy};
 use crate::document::records::{Entry, NewVersion, Save, StoredLayout};
 use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::command::Command;
@@ -56,10 +57,10 @@ pub enum Event {
     Adopt(Box<Layout>),
     Answered(Token, StoreAnswer),
     /// The answer to [`Effect::ReadRecovery`].
-    RecoveryRead(Token, Option<String>),
-    /// Whether [`Effect::WriteRecovery`] was carried out, for its layout and its edits.
+    RecoveryRead(Token, Vec<FoundCopy>),
+    /// Whether [`Effect::WriteRecovery`] was carried out, for its place and its edits.
     RecoveryWritten {
-        key: LayoutKey,
+        place: CopyPlace,
         edits: u64,
         is_written: bool,
     },
@@ -111,16 +112,16 @@ pub enum Effect {
     Write(Token, WriteCall),
     /// [`Event::Timer`] follows after so many milliseconds.
     StartTimer(Token, u32),
-    /// [`Event::RecoveryRead`] follows.
+    /// [`Event::RecoveryRead`] follows, with the layout's copies of all sessions.
     ReadRecovery(Token, LayoutKey),
     /// Is carried out at once, as the page may be gone afterwards. [`Event::RecoveryWritten`] follows.
     WriteRecovery {
-        key: LayoutKey,
+        place: CopyPlace,
         /// Counts changes: which state it is.
         edits: u64,
         texts: RecoveryTexts,
     },
-    RemoveRecovery(LayoutKey),
+    RemoveRecovery(CopyPlace),
     /// Tells the other tabs.
     Broadcast(Announcement),
     Show(Arc<Snapshot>),

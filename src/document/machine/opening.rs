@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::event::{Announcement, Ask, Effect, Outcome, StoreAnswer, WriteCall};
-use super::recovery::RecoveryCopy;
+use super::recovery::{FoundCopy, RecoveryCopy};
 use super::session::EditSession;
 use super::waiting::{Purpose, Unreadable};
 use super::{DocumentMachine, Lookup, READ_STEPS_AFTER_MS, StoredRevision, Trouble};
@@ -78,14 +78,28 @@ impl DocumentMachine {
     }
 
     /// Takes up a layout of which no save ever worked.
-    pub(super) fn take_up_never_saved(&mut self, ask: Ask, text: &str, out: &mut Vec<Effect>) {
+    ///
+    /// One copy is shown; any others are looked at again when the layout is opened next, which is stored by then.
+    pub(super) fn take_up_never_saved(
+        &mut self,
+        ask: Ask,
+        copies: &[FoundCopy],
+        out: &mut Vec<Effect>,
+    ) {
         self.lookup = Lookup::Known;
-        let copy = RecoveryCopy::read(text);
-        let loaded = copy.and_then(|copy| json::read(&copy.layout).ok());
-        let Some(loaded) = loaded else {
-            return self.quarantine(Unreadable::Recovery, text, Some(ask), out);
+        let readable = copies.iter().find_map(|found| {
+            let copy = RecoveryCopy::read(&found.text)?;
+            let loaded = json::read(&copy.layout).ok()?;
+            Some((found.place.clone(), loaded))
+        });
+        let Some((place, loaded)) = readable else {
+            if let Some(FoundCopy { place, text }) = copies.first() {
+                let what = Unreadable::Recovery(place.clone());
+                self.quarantine(what, text, Some(ask), out);
+            }
+            return;
         };
-        self.recovery.ours = self.stored.as_ref().map(|stored| stored.key.clone());
+        self.recovery.hold(place);
         self.show(loaded.layout, out);
         self.changed(out);
         out.push(Effect::Answer(ask, Outcome::Done));
@@ -111,8 +125,8 @@ impl DocumentMachine {
         self.become_stored(&stored, loaded.layout, report.is_empty(), out);
         out.push(Effect::Show(self.snapshot.clone()));
         // What this tab has copied itself is still its own to save.
-        if self.recovery.ours.as_ref() != Some(&stored.key) {
-            let token = self.await_answer(Purpose::Recovery(stored.key.clone()));
+        if !self.recovery.has(&stored.key) {
+            let token = self.await_answer(Purpose::Recovery);
             out.push(Effect::ReadRecovery(token, stored.key));
         }
         if !report.is_empty() {

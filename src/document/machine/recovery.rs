@@ -1,12 +1,62 @@
 //! The recovery copy: what no save has taken yet when the page may go away, as one text. The database answers too late for that;
 //! the browser's small storage takes a text at once. The next opening of the layout takes it up.
 //!
-//! Its first line holds the revision that the changes were made on, then how many steps are done and how many there are, and
+//! Each edit session writes to a place of its own, so that two tabs do not write over each other's copies. A place is removed
+//! once what its copy holds is stored.
+//!
+//! A copy's first line holds the revision that the changes were made on, then how many steps are done and how many there are, and
 //! where a save was under way, the revision and time of that. The second line is the document, and each further one a changed
 //! step behind its number. Older builds wrote the revision alone, and below it the document on many lines.
 
 use super::event::RecoveryTexts;
+use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
+
+/// Where a recovery copy is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CopyPlace {
+    pub key: LayoutKey,
+    /// The edit session that wrote it; empty for a copy of an older build, which had one place for each layout.
+    pub session: String,
+}
+
+/// Stands in a name between the layout and the session. No key of a layout contains it.
+const BY: &str = " by ";
+
+impl CopyPlace {
+    /// Its name in the small storage.
+    pub fn name(&self) -> String {
+        let base = Self::name_of_older_build(&self.key);
+        if self.session.is_empty() {
+            return base;
+        }
+        format!("{base}{BY}{}", self.session)
+    }
+
+    /// The place of that name, if it is for a copy of that layout.
+    pub fn read(key: &LayoutKey, name: &str) -> Option<Self> {
+        let rest = name.strip_prefix(&Self::name_of_older_build(key))?;
+        let session = match rest {
+            "" => "",
+            _ => rest.strip_prefix(BY)?,
+        };
+        Some(Self {
+            key: key.clone(),
+            session: session.to_owned(),
+        })
+    }
+
+    fn name_of_older_build(key: &LayoutKey) -> String {
+        format!("unsaved {}", key.as_str())
+    }
+}
+
+/// A recovery copy as it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundCopy {
+    pub place: CopyPlace,
+    pub text: String,
+}
 
 /// What a recovery copy holds, the document and its steps still as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +162,22 @@ impl RecoveryCopy {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_found_by_its_layout_alone() {
+        let hub = LayoutKey::from_text("https://hub.example/");
+        let further = LayoutKey::from_text("https://hub.example/ 7");
+        let place = |key: &LayoutKey, session: &str| CopyPlace {
+            key: key.clone(),
+            session: session.to_owned(),
+        };
+        for of in [place(&hub, ""), place(&hub, "a.1"), place(&further, "a.1")] {
+            assert_eq!(CopyPlace::read(&of.key, &of.name()), Some(of.clone()));
+        }
+        assert_eq!(CopyPlace::read(&hub, &place(&further, "a.1").name()), None);
+        assert_eq!(CopyPlace::read(&hub, &place(&further, "").name()), None);
+        assert_eq!(CopyPlace::read(&further, &place(&hub, "a.1").name()), None);
+    }
 
     #[test]
     fn a_copy_is_read_as_it_was_written() {

@@ -1,7 +1,7 @@
 //! What the machine waits for, so that an answer finds what it is for, and a late one nothing.
 
 use super::event::{Ask, Event, Token};
-use super::recovery::RecoveryCopy;
+use super::recovery::{CopyPlace, RecoveryCopy};
 use crate::document::records::{LayoutFacts, Save, StoredLayout};
 use crate::domain::layout::Layout;
 use crate::domain::stored::LayoutKey;
@@ -25,8 +25,16 @@ pub(super) enum Unreadable {
     Layout(String),
     /// Parts of it, each in words.
     Parts(Vec<String>),
-    /// A recovery copy.
-    Recovery,
+    /// A recovery copy, and where it is.
+    Recovery(CopyPlace),
+}
+
+/// A recovery copy that is about to be taken up.
+#[derive(Clone, Debug)]
+pub(super) struct Recovered {
+    pub(super) place: CopyPlace,
+    pub(super) copy: RecoveryCopy,
+    pub(super) layout: Layout,
 }
 
 /// What an answer is for.
@@ -43,7 +51,8 @@ pub(super) enum Purpose {
     LookForOtherTabs,
     /// Nobody waits for it: the next save does it anyway, or the hub opens with another of its layouts.
     Nothing,
-    Recovery(LayoutKey),
+    /// The recovery copies of the layout that was just opened.
+    Recovery,
     Quarantine {
         what: Unreadable,
         name: String,
@@ -63,8 +72,8 @@ pub(super) enum Purpose {
     FinalSave(Box<Save>),
     FinalVersion(LayoutKey),
     Steps,
-    StepsForRecovery(Box<(RecoveryCopy, Layout)>),
-    RecoveryAsVersion(LayoutKey),
+    StepsForRecovery(Box<Recovered>),
+    RecoveryAsVersion(CopyPlace),
     /// Looks once more what is stored, where that failed before.
     LookAgain {
         edits: u64,

@@ -20,7 +20,7 @@ use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
-use crate::state::document::not_read;
+use crate::state::document::{not_read, recovery};
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::viewport::forget_looks;
@@ -205,6 +205,7 @@ impl App {
         let opened = store.open(key).await;
         let removed = store.remove_deleted(key).await;
         removed.map_err(|error| list_not_changed(&error))?;
+        recovery::forget(key);
         // How it was looked at is kept under its own id, which its text tells.
         let text = opened.ok().and_then(|opened| opened.text);
         if let Some(loaded) = text.and_then(|text| json::read(&text).ok()) {

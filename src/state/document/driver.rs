@@ -75,17 +75,21 @@ impl Document {
                 });
             }
             Effect::ReadRecovery(token, key) => {
-                self.dispatch(Event::RecoveryRead(token, recovery::read(&key)));
+                self.dispatch(Event::RecoveryRead(token, recovery::found(&key)));
             }
-            Effect::WriteRecovery { key, edits, texts } => {
-                let is_written = recovery::write(&key, &texts);
+            Effect::WriteRecovery {
+                place,
+                edits,
+                texts,
+            } => {
+                let is_written = recovery::write(&place, &texts);
                 self.dispatch(Event::RecoveryWritten {
-                    key,
+                    place,
                     edits,
                     is_written,
                 });
             }
-            Effect::RemoveRecovery(key) => recovery::remove(&key),
+            Effect::RemoveRecovery(place) => recovery::remove(&place),
             Effect::Broadcast(announcement) => self.tabs.tell(&announcement.write()),
             Effect::Show(snapshot) => {
                 self.host.show(&snapshot);

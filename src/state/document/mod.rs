@@ -8,7 +8,7 @@ mod answers;
 pub(super) mod drawn;
 mod driver;
 mod host;
-mod recovery;
+pub(super) mod recovery;
 mod tabs;
 
 use std::cell::{Cell, RefCell};
@@ -27,6 +27,7 @@ use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::problem::Problem;
 use crate::shell::documents::BrowserStore;
 use crate::shell::tabs::Tabs;
+use crate::state::ids::new_uuid;
 
 pub use crate::domain::stored::{LayoutKey, Saving};
 pub use host::DocumentHost;
@@ -57,7 +58,7 @@ impl Document {
     pub(super) fn new(host: Rc<dyn DocumentHost>) -> Rc<Self> {
         Rc::new(Self {
             host,
-            machine: RefCell::default(),
+            machine: RefCell::new(DocumentMachine::new(new_uuid().to_string())),
             queue: EffectQueue::default(),
             asks: answers::Asks::default(),
             snapshot: ArcRwSignal::default(),

@@ -4,27 +4,38 @@ use std::rc::Rc;
 
 use super::Document;
 use crate::document::machine::event::{Event, RecoveryTexts};
+use crate::document::machine::recovery::{CopyPlace, FoundCopy};
 use crate::domain::stored::{LayoutKey, Saving};
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
 
-fn place(key: &LayoutKey) -> String {
-    format!("unsaved {}", key.as_str())
-}
-
-pub(super) fn read(key: &LayoutKey) -> Option<String> {
-    storage::read(Keep::Device, &place(key))
+/// The copies of a layout, of whatever session.
+pub(super) fn found(key: &LayoutKey) -> Vec<FoundCopy> {
+    let places = storage::names(Keep::Device).into_iter();
+    let places = places.filter_map(|name| CopyPlace::read(key, &name));
+    let found = places.filter_map(|place| {
+        let text = storage::read(Keep::Device, &place.name())?;
+        Some(FoundCopy { place, text })
+    });
+    found.collect()
 }
 
 /// Whether it is kept, with its undo steps or without.
-pub(super) fn write(key: &LayoutKey, texts: &RecoveryTexts) -> bool {
-    let place = place(key);
-    storage::write(Keep::Device, &place, &texts.whole)
-        || storage::write(Keep::Device, &place, &texts.without_steps)
+pub(super) fn write(place: &CopyPlace, texts: &RecoveryTexts) -> bool {
+    let name = place.name();
+    storage::write(Keep::Device, &name, &texts.whole)
+        || storage::write(Keep::Device, &name, &texts.without_steps)
 }
 
-pub(super) fn remove(key: &LayoutKey) {
-    storage::remove(Keep::Device, &place(key));
+pub(super) fn remove(place: &CopyPlace) {
+    storage::remove(Keep::Device, &place.name());
+}
+
+/// Removes what is copied of a layout that is gone for good.
+pub(in crate::state) fn forget(key: &LayoutKey) {
+    for copy in found(key) {
+        remove(&copy.place);
+    }
 }
 
 impl Document {

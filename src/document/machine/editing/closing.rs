@@ -2,6 +2,7 @@
 
 use super::Out;
 use crate::document::machine::event::{Announcement, Effect, WriteCall};
+use crate::document::machine::recovery::CopyPlace;
 use crate::document::machine::waiting::{Purpose, SaveUnderWay};
 use crate::document::machine::{DocumentMachine, Lookup, Trouble};
 use crate::document::records::{NewVersion, Save, Why};
@@ -84,7 +85,7 @@ impl DocumentMachine {
     ) {
         match result {
             Ok(()) => {
-                self.drop_recovery(&save.key, out);
+                self.drop_final_recovery(&save.key, out);
                 let announcement = Announcement {
                     key: save.key,
                     revision: save.entry.revision,
@@ -110,19 +111,31 @@ impl DocumentMachine {
         }
     }
 
+    /// The layout as it was closed is stored. Where it is open again, what is copied since stays.
+    pub(super) fn drop_final_recovery(&mut self, key: &LayoutKey, out: Out) {
+        let now_open = self.copy_place(key.clone());
+        let is_of_it = |place: &mut CopyPlace| place.key == *key && *place != now_open;
+        let dropped = self.recovery.ours.extract_if(.., is_of_it);
+        out.extend(dropped.map(Effect::RemoveRecovery));
+    }
+
     /// The recovery copy is taken up when the layout is opened next, or at once where it is open again.
     pub(super) fn final_save_failed(&mut self, key: &LayoutKey, out: Out) {
-        if self.recovery.ours.take_if(|ours| ours == key).is_none() {
+        let now_open = self.copy_place(key.clone());
+        let before = self.recovery.ours.len();
+        self.recovery
+            .ours
+            .retain(|place| place.key != *key || *place == now_open);
+        if self.recovery.ours.len() == before {
             return;
         }
-        self.recovery.edits = None;
         if self.is_open()
             && self
                 .stored
                 .as_ref()
                 .is_some_and(|stored| stored.key == *key)
         {
-            let token = self.await_answer(Purpose::Recovery(key.clone()));
+            let token = self.await_answer(Purpose::Recovery);
             out.push(Effect::ReadRecovery(token, key.clone()));
         }
     }

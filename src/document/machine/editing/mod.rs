@@ -35,9 +35,9 @@ pub fn editing(machine: &mut DocumentMachine, event: Event, now: Millis, out: Ou
                 machine.answered(purpose, answer, now, out);
             }
         }
-        Event::RecoveryRead(token, Some(text)) => {
-            if let Some(Purpose::Recovery(key)) = machine.awaited.take(token) {
-                machine.recover(key, &text, now, out);
+        Event::RecoveryRead(token, copies) => {
+            if let Some(Purpose::Recovery) = machine.awaited.take(token) {
+                machine.recover(copies, now, out);
             }
         }
         Event::Hidden => machine.before_hiding(now, out),
@@ -72,23 +72,20 @@ impl DocumentMachine {
             (Purpose::FinalSave(save), StoreAnswer::Done(result)) => {
                 self.final_save_answered(*save, result, now, out);
             }
-            (
-                Purpose::FinalVersion(key) | Purpose::RecoveryAsVersion(key),
-                StoreAnswer::Done(Ok(())),
-            ) => {
-                self.drop_recovery(&key, out);
-                out.push(Effect::Say(
-                    "What was not saved when the page closed is among the earlier versions."
-                        .to_owned(),
-                ));
+            (Purpose::FinalVersion(key), StoreAnswer::Done(Ok(()))) => {
+                self.drop_final_recovery(&key, out);
+                say_where_unsaved_is(out);
+            }
+            (Purpose::RecoveryAsVersion(place), StoreAnswer::Done(Ok(()))) => {
+                out.push(Effect::RemoveRecovery(place));
+                say_where_unsaved_is(out);
             }
             (Purpose::FinalVersion(key), StoreAnswer::Done(Err(_))) => {
                 self.final_save_failed(&key, out);
             }
             (Purpose::Steps, StoreAnswer::Steps(result)) => self.steps_read(result, now, out),
             (Purpose::StepsForRecovery(found), StoreAnswer::Steps(result)) => {
-                let (copy, layout) = *found;
-                self.take_up_recovery(copy, layout, result.unwrap_or_default(), now, out);
+                self.take_up_recovery(*found, result.unwrap_or_default(), now, out);
             }
             (Purpose::Quarantine { what, name, ask }, StoreAnswer::Done(result)) => {
                 self.quarantined(&what, result.is_ok().then_some(name), out);
@@ -121,16 +118,13 @@ impl DocumentMachine {
                 ),
                 way_forward,
             ),
-            Unreadable::Recovery => Problem::new(
+            Unreadable::Recovery(_) => Problem::new(
                 "Changes that were not saved when the page closed could not be read.",
                 way_forward,
             ),
         };
-        if *what == Unreadable::Recovery
-            && name.is_some()
-            && let Some(key) = self.recovery.ours.clone()
-        {
-            self.drop_recovery(&key, out);
+        if let (Unreadable::Recovery(place), Some(_)) = (what, &name) {
+            out.push(Effect::RemoveRecovery(place.clone()));
         }
         out.push(Effect::Report(Report {
             problem,
@@ -140,9 +134,11 @@ impl DocumentMachine {
 
     /// All of that layout is stored by now, or kept as a version.
     fn drop_recovery(&mut self, key: &LayoutKey, out: Out) {
-        if self.recovery.ours.take_if(|ours| ours == key).is_some() {
+        let mut dropped = self.recovery.ours.extract_if(.., |place| place.key == *key);
+        if let Some(first) = dropped.next() {
             self.recovery.edits = None;
-            out.push(Effect::RemoveRecovery(key.clone()));
+            out.push(Effect::RemoveRecovery(first));
+            out.extend(dropped.map(Effect::RemoveRecovery));
         }
     }
 
@@ -155,6 +151,11 @@ impl DocumentMachine {
         let command = Command::Restore(Box::new(restored));
         self.edit_now(Event::Run(command), now, out);
     }
+}
+
+fn say_where_unsaved_is(out: Out) {
+    let words = "What was not saved when the page closed is among the earlier versions.";
+    out.push(Effect::Say(words.to_owned()));
 }
 
 /// Why a stored layout is not shown.

@@ -4,45 +4,59 @@ use super::Out;
 use super::steps::parse;
 use crate::document::machine::DocumentMachine;
 use crate::document::machine::event::{Effect, WriteCall};
-use crate::document::machine::recovery::{CopiedSteps, RecoveryCopy};
-use crate::document::machine::waiting::{Purpose, Unreadable};
+use crate::document::machine::recovery::{CopiedSteps, FoundCopy, RecoveryCopy};
+use crate::document::machine::waiting::{Purpose, Recovered, Unreadable};
 use crate::document::records::{LayoutFacts, NewVersion, Why};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
-use crate::domain::stored::LayoutKey;
 use crate::domain::undo::{Changes, UndoHistory};
 use crate::domain::units::Millis;
 
 const RESTORED: &str = "Restored changes that were not saved when the page closed";
 
 impl DocumentMachine {
-    pub(super) fn recover(&mut self, key: LayoutKey, text: &str, now: Millis, out: Out) {
-        self.recovery.ours = Some(key.clone());
-        let read = RecoveryCopy::read(text).and_then(|copy| {
+    /// Takes up what pages that are gone have copied. One copy at most is shown; what does not fit becomes a version.
+    pub(super) fn recover(&mut self, copies: Vec<FoundCopy>, now: Millis, out: Out) {
+        for found in copies {
+            self.recover_one(found, now, out);
+        }
+    }
+
+    fn recover_one(&mut self, found: FoundCopy, now: Millis, out: Out) {
+        let FoundCopy { place, text } = found;
+        let read = RecoveryCopy::read(&text).and_then(|copy| {
             let loaded = json::read(&copy.layout).ok()?;
             Some((copy, loaded.layout))
         });
         let Some((copy, layout)) = read else {
-            return self.quarantine(Unreadable::Recovery, text, None, out);
+            return self.quarantine(Unreadable::Recovery(place), &text, None, out);
         };
         let Some(stored) = self.stored.clone() else {
             return;
         };
-        if layout == self.snapshot.layout {
+        let is_recovering = |purpose: &Purpose| matches!(purpose, Purpose::StepsForRecovery(_));
+        let is_taken = self.is_unsaved() || self.awaited.any(is_recovering);
+        if layout == self.snapshot.layout && !self.is_unsaved() {
             // The save was done after all.
-            self.drop_recovery(&key, out);
-        } else if copy.follows(stored.revision, stored.saved_at) && !self.is_unsaved() {
-            let purpose = Purpose::StepsForRecovery(Box::new((copy, layout)));
+            out.push(Effect::RemoveRecovery(place));
+        } else if copy.follows(stored.revision, stored.saved_at) && !is_taken {
+            let recovered = Recovered {
+                place,
+                copy,
+                layout,
+            };
+            let purpose = Purpose::StepsForRecovery(Box::new(recovered));
             let token = self.await_answer(purpose);
-            out.push(Effect::Write(token, WriteCall::Steps(key)));
+            out.push(Effect::Write(token, WriteCall::Steps(stored.key)));
         } else {
             let version = NewVersion {
                 why: Why::OtherChosen,
                 at: now,
                 facts: LayoutFacts::of(&layout),
             };
+            let key = place.key.clone();
             let text = json::write_compact(&layout);
-            let token = self.await_answer(Purpose::RecoveryAsVersion(key.clone()));
+            let token = self.await_answer(Purpose::RecoveryAsVersion(place));
             let call = WriteCall::KeepVersion { key, version, text };
             out.push(Effect::Write(token, call));
         }
@@ -51,12 +65,17 @@ impl DocumentMachine {
     /// Shows the recovered layout with its undo steps; where those do not fit, as one step.
     pub(super) fn take_up_recovery(
         &mut self,
-        copy: RecoveryCopy,
-        layout: Layout,
+        recovered: Recovered,
         stored_steps: Vec<(usize, String)>,
         now: Millis,
         out: Out,
     ) {
+        let Recovered {
+            place,
+            copy,
+            layout,
+        } = recovered;
+        self.recovery.hold(place);
         let history = copy
             .steps
             .as_ref()

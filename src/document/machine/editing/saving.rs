@@ -141,9 +141,8 @@ impl DocumentMachine {
         let Some(stored) = self.stored.clone().filter(|_| self.is_unsaved()) else {
             return;
         };
-        if self.recovery.edits == Some(self.edits)
-            && self.recovery.ours.as_ref() == Some(&stored.key)
-        {
+        let place = self.copy_place(stored.key);
+        if self.recovery.edits == Some(self.edits) && self.recovery.ours.contains(&place) {
             return;
         }
         let copy = RecoveryCopy {
@@ -156,7 +155,7 @@ impl DocumentMachine {
             steps: self.unsaved_steps(),
         };
         out.push(Effect::WriteRecovery {
-            key: stored.key,
+            place,
             edits: self.edits,
             texts: copy.write(),
         });
