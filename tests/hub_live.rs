@@ -328,6 +328,23 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
     assert!(after[0].is_verified(), "{after:?}");
     assert_eq!(after[1], Health::Paused);
 
+    // What can be linked and placed is of both hubs, and one id on two hubs is two systems.
+    let index = Snapshot::new(layout).index.clone();
+    let store = page.sink.store.borrow();
+    let linkable = store.linkable(page.clock.now());
+    assert_eq!(linkable.len(), 2 * SYSTEMS);
+    let media: Vec<&SystemRef> = linkable
+        .iter()
+        .filter(|linkable| linkable.name == "media")
+        .map(|linkable| &linkable.system)
+        .collect();
+    assert_eq!(media, [&refs[0], &refs[1]]);
+    let unplaced = store.unplaced(&index);
+    assert_eq!(unplaced.len(), 2 * SYSTEMS - 2);
+    assert_eq!(store.count_unplaced(&index), unplaced.len());
+    assert!(unplaced.iter().all(|(system, _)| !refs.contains(system)));
+    drop(store);
+
     let totals = page.sink.store.borrow_mut().totals(page.clock.now());
     assert_eq!(
         totals.up + totals.down + totals.paused + totals.stale + totals.pending,

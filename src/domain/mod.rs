@@ -11,6 +11,7 @@ pub mod format;
 pub mod health;
 pub mod host;
 pub mod hub_state;
+pub mod hub_system;
 pub mod ids;
 pub mod inventory;
 pub mod io;

@@ -114,26 +114,14 @@ impl Live {
         store.systems_of(hub).cloned().collect()
     }
 
-    /// Those systems of a hub that are wanted, as last heard of, unsorted.
-    pub fn systems_where(&self, hub: &HubId, is_wanted: &dyn Fn(&System) -> bool) -> Vec<System> {
-        let store = self.state.store.borrow();
-        let wanted = store.systems_of(hub).filter(|system| is_wanted(system));
-        wanted.cloned().collect()
+    /// What is read of the store.
+    pub(super) fn with_store<T>(&self, read: impl FnOnce(&LiveStore) -> T) -> T {
+        read(&self.state.store.borrow())
     }
 
     /// One system as last heard of.
     pub fn system(&self, system: &SystemRef) -> Option<System> {
         self.state.store.borrow().system(system).cloned()
-    }
-
-    /// Every system of a hub as last heard of with its health, unsorted.
-    pub(super) fn judged_systems_of(&self, hub: &HubId) -> Vec<(System, Health)> {
-        let (store, now) = (self.state.store.borrow(), clock::now());
-        let judged = store.systems_of(hub).filter_map(|system| {
-            let of = SystemRef::new(hub.clone(), system.id.clone());
-            Some((system.clone(), store.health(&of, now)?))
-        });
-        judged.collect()
     }
 
     /// Follows one device more closely, for its panel.

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::command::Command;
 use crate::domain::fold::fold;
 use crate::domain::host::hosts;
-use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
+use crate::domain::hub_system::HubSystem;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::placement::Refusal;
-use crate::domain::system::System;
 
-/// Which open devices fit which systems. A device is open when it shows no system, or one that the hub no longer lists: a
+/// Which open devices fit which systems. A device is open when it shows no system, or one that its hub no longer lists: a
 /// system that was removed from the hub and added again has another id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
@@ -23,23 +23,27 @@ pub struct Matches {
 }
 
 /// A device fits a system when both have the same name, or the device's name or address names the system's host, in whatever
-/// spelling ([`hosts`]). `systems` are all that the hub lists. What is linked to one of those, as a device or as a guest, stays as
-/// it is.
-pub fn matches(layout: &Layout, hub: &HubId, systems: &[System]) -> Matches {
-    let listed: HashSet<&SystemId> = systems.iter().map(|system| &system.id).collect();
-    let shown = shown_systems(layout, hub);
-    let mut by_word: HashMap<String, HashSet<&SystemId>> = HashMap::new();
-    for system in systems.iter().filter(|system| !shown.contains(&system.id)) {
-        for word in words(&system.name, &system.host) {
-            by_word.entry(word).or_default().insert(&system.id);
+/// spelling ([`hosts`]). `listed` are all systems that the connected hubs list. What is linked to one of those, as a device or as a
+/// guest, stays as it is; so does what is linked to a system of a hub that lists none.
+pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
+    let references: Vec<SystemRef> = listed.iter().map(HubSystem::reference).collect();
+    let known: HashSet<&SystemRef> = references.iter().collect();
+    let hubs: HashSet<&HubId> = listed.iter().map(|of| of.hub).collect();
+    let shown: HashSet<&SystemRef> = layout.devices.iter().flat_map(Device::systems).collect();
+    let mut by_word: HashMap<String, HashSet<&SystemRef>> = HashMap::new();
+    for (of, reference) in listed.iter().zip(&references) {
+        if !shown.contains(reference) {
+            for word in words(&of.system.name, &of.system.host) {
+                by_word.entry(word).or_default().insert(reference);
+            }
         }
     }
     let is_open = |device: &&Device| match device.system() {
-        Some(shown) => shown.hub == *hub && !listed.contains(&shown.system),
+        Some(shown) => hubs.contains(&shown.hub) && !known.contains(shown),
         None => true,
     };
     let mut found = Matches::default();
-    let mut claims: HashMap<&SystemId, Vec<DeviceId>> = HashMap::new();
+    let mut claims: HashMap<&SystemRef, Vec<DeviceId>> = HashMap::new();
     for device in layout.devices.iter().filter(is_open) {
         let fitting = fitting(device, &by_word);
         let mut fitting = fitting.into_iter();
@@ -51,22 +55,12 @@ pub fn matches(layout: &Layout, hub: &HubId, systems: &[System]) -> Matches {
     }
     for (system, devices) in claims {
         match devices.as_slice() {
-            [only] => found
-                .links
-                .push((*only, Link::new(hub.clone(), system.clone()))),
+            [only] => found.links.push((*only, Link::from(system.clone()))),
             several => found.unclear += several.len(),
         }
     }
     found.links.sort_by_key(|(device, _)| *device);
     found
-}
-
-fn shown_systems<'a>(layout: &'a Layout, hub: &HubId) -> HashSet<&'a SystemId> {
-    let systems = layout.devices.iter().flat_map(Device::systems);
-    systems
-        .filter(|shown| shown.hub == *hub)
-        .map(|shown| &shown.system)
-        .collect()
 }
 
 /// What a device or a system is known by.
@@ -81,8 +75,8 @@ fn words(name: &str, address: &str) -> HashSet<String> {
 
 fn fitting<'a>(
     device: &Device,
-    by_word: &HashMap<String, HashSet<&'a SystemId>>,
-) -> HashSet<&'a SystemId> {
+    by_word: &HashMap<String, HashSet<&'a SystemRef>>,
+) -> HashSet<&'a SystemRef> {
     words(&device.name, &device.address)
         .iter()
         .filter_map(|word| by_word.get(word))
@@ -134,9 +128,10 @@ impl Matches {
 mod tests {
     use super::*;
     use crate::domain::command::apply;
-    use crate::domain::ids::{LayoutId, RackId, TypeSlug};
+    use crate::domain::hub_system::of_hub;
+    use crate::domain::ids::{LayoutId, RackId, SystemId, TypeSlug};
     use crate::domain::layout::{Category, DeviceType, Face, Place, Rack, RackHeight};
-    use crate::domain::system::{Metrics, SystemStatus};
+    use crate::domain::system::{Metrics, System, SystemStatus};
     use crate::domain::units::HalfU;
     use uuid::Uuid;
 
@@ -190,7 +185,7 @@ mod tests {
             system("b", "nas", "192.0.2.7"),
             system("c", "", "/socket"),
         ];
-        let found = matches(&layout, &hub(), &systems);
+        let found = matches(&layout, &of_hub(&hub(), &systems));
         let linked: Vec<&str> = found
             .links
             .iter()
@@ -205,7 +200,7 @@ mod tests {
             "Linked 2 devices by name; 2 without a system of that name"
         );
         let back = apply(&mut layout, &command).unwrap();
-        assert_eq!(matches(&layout, &hub(), &systems).links, []);
+        assert_eq!(matches(&layout, &of_hub(&hub(), &systems)).links, []);
         let mut left = found.clone();
         left.leave_those_shown_in(&layout);
         assert_eq!(left.links, []);
@@ -238,7 +233,7 @@ mod tests {
             },
         )
         .unwrap();
-        let found = matches(&layout, &hub(), &systems);
+        let found = matches(&layout, &of_hub(&hub(), &systems));
         assert_eq!((found.links.len(), found.unclear, found.without), (0, 3, 1));
         assert!(matches!(found.command(), Err(Refusal::NothingToDo(_))));
     }
@@ -259,13 +254,43 @@ mod tests {
             system("s4", "four", "2001:db8::1"),
             system("s5", "ÄRGER", "x"),
         ];
-        let found = matches(&layout, &hub(), &systems);
+        let found = matches(&layout, &of_hub(&hub(), &systems));
         let linked: Vec<&str> = found
             .links
             .iter()
             .filter_map(|(_, link)| Some(link.system()?.system.as_str()))
             .collect();
         assert_eq!(linked, ["s1", "s2", "s3", "s4", "s5"]);
+    }
+
+    #[test]
+    fn systems_of_several_hubs_are_linked_each_to_its_own() {
+        let other_hub = HubId::new("other");
+        let mut layout = layout(&[("pve", ""), ("web", ""), ("both", ""), ("moved", "")]);
+        // The same id on both hubs, of which one is shown already.
+        let shown = Link::new(hub(), SystemId::new("s"));
+        let device = DeviceId::new(Uuid::from_u128(0));
+        let link = Some(shown);
+        apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
+        let device = DeviceId::new(Uuid::from_u128(3));
+        let link = Some(Link::new(other_hub.clone(), SystemId::new("gone")));
+        apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
+        let first = [
+            system("s", "pve", ""),
+            system("b", "both", ""),
+            system("m", "moved", ""),
+        ];
+        let second = [system("s", "web", ""), system("b", "both", "")];
+        let hub = hub();
+        let listed = [of_hub(&hub, &first), of_hub(&other_hub, &second)].concat();
+        let found = matches(&layout, &listed);
+        let device = |number| DeviceId::new(Uuid::from_u128(number));
+        let links = [
+            (device(1), Link::new(other_hub.clone(), SystemId::new("s"))),
+            (device(3), Link::new(hub.clone(), SystemId::new("m"))),
+        ];
+        assert_eq!(found.links, links);
+        assert_eq!(found.unclear, 1, "both hubs have one of that name");
     }
 
     #[test]
@@ -286,7 +311,7 @@ mod tests {
             system("web", "web", ""),
             system("third", "other hub", ""),
         ];
-        let found = matches(&layout, &hub(), &systems);
+        let found = matches(&layout, &of_hub(&hub(), &systems));
         let nas = DeviceId::new(Uuid::from_u128(0));
         assert_eq!(
             found.links,
@@ -294,6 +319,6 @@ mod tests {
         );
         assert_eq!((found.unclear, found.without), (0, 0));
         apply(&mut layout, &found.command().unwrap()).unwrap();
-        assert_eq!(matches(&layout, &hub(), &systems).links, []);
+        assert_eq!(matches(&layout, &of_hub(&hub(), &systems)).links, []);
     }
 }

@@ -4,52 +4,55 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Kind, Machine, height_for, in_order, rack_name};
+use super::{Kind, Machine, height_for, rack_name};
 use crate::domain::arrange::linking;
 use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::hub_system::{HubSystem, by_name};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Link, Place, Rack, RackHeight};
 use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::sorted;
 use crate::domain::system::System;
 
 /// The systems that no device shows, neither by its link nor among its guests, in natural order of their names.
-pub fn missing_systems<'a>(layout: &Layout, hub: &HubId, systems: &'a [System]) -> Vec<&'a System> {
+pub fn missing_systems<'a>(layout: &Layout, systems: &[HubSystem<'a>]) -> Vec<HubSystem<'a>> {
     let index = LayoutIndex::new(layout);
-    in_order(
-        systems
-            .iter()
-            .filter(|system| !index.is_shown(hub, &system.id)),
-    )
+    let is_missing = |of: &&HubSystem| !index.is_shown(of.hub, &of.system.id);
+    in_order(systems.iter().filter(is_missing).copied())
 }
 
-/// The command that puts each of these systems into the layout. `listed` are all systems of the hub. A system that just one open
+fn in_order<'a>(systems: impl Iterator<Item = HubSystem<'a>>) -> Vec<HubSystem<'a>> {
+    let mut ordered: Vec<(SystemRef, HubSystem)> = Vec::new();
+    for of in systems {
+        sorted::insert_by(&mut ordered, (of.reference(), of), |a, b| {
+            by_name(
+                (a.1.system.name.as_str(), &a.0),
+                (b.1.system.name.as_str(), &b.0),
+            )
+        });
+    }
+    ordered.into_iter().map(|(_, of)| of).collect()
+}
+
+/// The command that puts each of these systems into the layout. `listed` are all systems of their hubs. A system that just one open
 /// device has the name or address of ([`linking::matches`]) is linked to that device: most often it was removed from the hub and
 /// added again. Each of the others gets a device ([`place_systems`]). `None` when there are no systems.
 pub fn link_or_place(
     layout: &Layout,
-    hub: &HubId,
-    systems: &[&System],
-    listed: &[System],
+    systems: &[HubSystem],
+    listed: &[HubSystem],
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Option<Command> {
-    let found = linking::matches(layout, hub, listed).links;
-    let wanted: HashSet<&SystemId> = systems.iter().map(|system| &system.id).collect();
-    let is_wanted = |link: &Link| {
-        let system = link.system();
-        system.is_some_and(|system| wanted.contains(&system.system))
-    };
-    let mut links: Vec<(DeviceId, Link)> = found;
+    let wanted: HashSet<SystemRef> = systems.iter().map(HubSystem::reference).collect();
+    let is_wanted = |link: &Link| link.system().is_some_and(|system| wanted.contains(system));
+    let mut links: Vec<(DeviceId, Link)> = linking::matches(layout, listed).links;
     links.retain(|(_, link)| is_wanted(link));
-    let linked: HashSet<&SystemId> = links
-        .iter()
-        .filter_map(|(_, link)| link.system())
-        .map(|system| &system.system)
-        .collect();
+    let linked: HashSet<&SystemRef> = links.iter().filter_map(|(_, link)| link.system()).collect();
     let others = systems.iter().copied();
-    let others: Vec<&System> = others
-        .filter(|system| !linked.contains(&system.id))
+    let others: Vec<HubSystem> = others
+        .filter(|of| !linked.contains(&of.reference()))
         .collect();
-    let placing = place_systems(layout, hub, &others, new_id);
+    let placing = place_systems(layout, &others, new_id);
     if links.is_empty() {
         return placing;
     }
@@ -83,17 +86,15 @@ fn counted(devices: usize) -> String {
 /// racks where there is none. `None` when there are no systems.
 pub fn place_systems(
     layout: &Layout,
-    hub: &HubId,
-    systems: &[&System],
+    systems: &[HubSystem],
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Option<Command> {
     if systems.is_empty() {
         return None;
     }
-    let machines: Vec<Machine> = in_order(systems.iter().copied())
-        .into_iter()
-        .map(Machine::of)
-        .collect();
+    let ordered = in_order(systems.iter().copied());
+    let mut hubs = ordered.iter().map(|of| of.hub);
+    let machines: Vec<Machine> = ordered.iter().map(|of| Machine::of(of.system)).collect();
     let mut rooms = Rooms::of(layout);
     let mut types: HashMap<TypeSlug, DeviceType> = HashMap::new();
     let mut commands = Vec::new();
@@ -110,9 +111,10 @@ pub fn place_systems(
         });
         match rooms.take(known) {
             Some(place) => {
-                commands.push(Command::AddDevice(Box::new(
-                    machine.device(hub, place, new_id),
-                )));
+                if let Some(hub) = hubs.next() {
+                    let device = machine.device(hub, place, new_id);
+                    commands.push(Command::AddDevice(Box::new(device)));
+                }
                 rest = others;
             }
             None => {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::command::apply;
+use crate::domain::hub_system::of_hub;
 use crate::domain::ids::SystemId;
 use crate::domain::layout::LayoutIndex;
 use crate::domain::placement::check_device;
@@ -125,9 +126,9 @@ fn a_thousand_systems_take_many_racks() {
     assert!(layout.racks.len() > 26);
     assert_eq!(layout.racks[26].name, "Rack AA");
     assert_valid(&layout);
-    assert!(missing_systems(&layout, &hub(), &systems).is_empty());
+    assert!(missing_systems(&layout, &of_hub(&hub(), &systems)).is_empty());
     assert_eq!(
-        missing_systems(&layout, &HubId::new("other"), &systems).len(),
+        missing_systems(&layout, &of_hub(&HubId::new("other"), &systems)).len(),
         1_000
     );
 }
@@ -154,16 +155,17 @@ fn new_systems_take_free_places_and_then_new_racks() {
     let mut layout = build_layout(&hub(), "Home", &first, &mut new_id);
     let before = layout.clone();
     let all: Vec<System> = (0..30).map(|n| system(n, &format!("pve-{n}"))).collect();
-    let missing = missing_systems(&layout, &hub(), &all);
+    let hub = hub();
+    let missing = missing_systems(&layout, &of_hub(&hub, &all));
     assert_eq!(missing.len(), 28);
-    let command = place_systems(&layout, &hub(), &missing, &mut new_id).expect("a command");
+    let command = place_systems(&layout, &missing, &mut new_id).expect("a command");
     assert_eq!(command.describe(&layout), "Added 28 devices");
     let inverse = apply(&mut layout, &command).expect("they fit");
     assert_valid(&layout);
     assert_eq!(layout.devices.len(), 30);
     assert_eq!(layout.racks.len(), 3);
     assert_eq!(layout.racks[1].name, "Rack B");
-    assert!(place_systems(&layout, &hub(), &[], &mut new_id).is_none());
+    assert!(place_systems(&layout, &[], &mut new_id).is_none());
     apply(&mut layout, &inverse).expect("it can be taken back");
     assert_eq!(layout, before);
 }
@@ -176,16 +178,40 @@ fn a_type_that_the_user_changed_still_gets_a_rack_it_fits() {
     own.height = HalfU::from_units(60);
     layout.device_types.insert(own);
     let systems = systems(&["a", "b"]);
-    let command = place_systems(
-        &layout,
-        &hub(),
-        &systems.iter().collect::<Vec<_>>(),
-        &mut ids(),
-    )
-    .expect("a command");
+    let command = place_systems(&layout, &of_hub(&hub(), &systems), &mut ids()).expect("a command");
     apply(&mut layout, &command).expect("they fit");
     assert_valid(&layout);
     assert_eq!(layout.racks.len(), 2);
+}
+
+#[test]
+fn systems_of_several_hubs_are_placed_each_with_a_link_to_its_own() {
+    let mut new_id = ids();
+    let (one, two) = (hub(), HubId::new("other"));
+    let first = systems(&["pve-1", "web-1"]);
+    let mut layout = build_layout(&one, "Home", &first, &mut new_id);
+    // The same ids on both hubs; only those of the first are shown.
+    let second = systems(&["db-1", "WEB-1"]);
+    let listed = [of_hub(&one, &first), of_hub(&two, &second)].concat();
+    let missing = missing_systems(&layout, &listed);
+    assert_eq!(missing, of_hub(&two, &second));
+    let command = link_or_place(&layout, &missing, &listed, &mut new_id).expect("a command");
+    apply(&mut layout, &command).expect("they fit");
+    assert_valid(&layout);
+    let mut linked: Vec<(&str, &HubId)> = layout
+        .devices
+        .iter()
+        .filter_map(|device| Some((device.name.as_str(), &device.system()?.hub)))
+        .collect();
+    linked.sort_by_key(|(name, _)| *name);
+    let expected = [
+        ("WEB-1", &two),
+        ("db-1", &two),
+        ("pve-1", &one),
+        ("web-1", &one),
+    ];
+    assert_eq!(linked, expected);
+    assert!(missing_systems(&layout, &listed).is_empty());
 }
 
 #[test]
@@ -194,17 +220,18 @@ fn a_system_that_was_removed_and_added_again_gets_its_device_back() {
     let first = systems(&["pve-1", "web-1"]);
     let mut layout = build_layout(&hub(), "Home", &first, &mut new_id);
     let (again, new) = (system(10, "PVE-1"), system(11, "db-1"));
+    let hub = hub();
     let listed = [first[1].clone(), again.clone()];
-    let missing = missing_systems(&layout, &hub(), &listed);
-    assert_eq!(missing, [&again]);
-    let command =
-        link_or_place(&layout, &hub(), &missing, &listed, &mut new_id).expect("a command");
+    let listed = of_hub(&hub, &listed);
+    let missing = missing_systems(&layout, &listed);
+    assert_eq!(missing, of_hub(&hub, std::slice::from_ref(&again)));
+    let command = link_or_place(&layout, &missing, &listed, &mut new_id).expect("a command");
     assert_eq!(command.describe(&layout), "Linked pve-1");
 
     let listed = [first[1].clone(), again.clone(), new];
-    let missing = missing_systems(&layout, &hub(), &listed);
-    let command =
-        link_or_place(&layout, &hub(), &missing, &listed, &mut new_id).expect("a command");
+    let listed = of_hub(&hub, &listed);
+    let missing = missing_systems(&layout, &listed);
+    let command = link_or_place(&layout, &missing, &listed, &mut new_id).expect("a command");
     assert_eq!(
         command.describe(&layout),
         "Linked 1 device by name or address, added 1 device"
@@ -212,7 +239,7 @@ fn a_system_that_was_removed_and_added_again_gets_its_device_back() {
     let before = layout.clone();
     let inverse = apply(&mut layout, &command).expect("they fit");
     assert_eq!(layout.devices.len(), 3);
-    assert!(missing_systems(&layout, &hub(), &listed).is_empty());
+    assert!(missing_systems(&layout, &listed).is_empty());
     assert_valid(&layout);
     apply(&mut layout, &inverse).expect("it can be taken back");
     assert_eq!(layout, before);

@@ -3,8 +3,9 @@
 //!
 //! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
 //! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
-//! drawn again. [`kept_session`] is what of a sign-in is kept for the next visit.
+//! drawn again; [`candidates`] are those that can be linked or placed. [`kept_session`] is what of a sign-in is kept for the next visit.
 
+mod candidates;
 pub mod connection;
 pub mod connections;
 pub mod kept_session;

@@ -237,6 +237,11 @@ impl LiveStore {
         self.announced = None;
     }
 
+    /// All hubs there are.
+    pub(super) fn hubs(&self) -> impl Iterator<Item = &LiveHub> {
+        self.hubs.iter()
+    }
+
     fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
         self.hubs.iter().find(|known| known.id == *hub)
     }

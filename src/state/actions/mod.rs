@@ -19,6 +19,6 @@ mod receiving;
 mod selection;
 pub mod shared;
 pub mod sign_in;
-pub mod systems;
+mod systems;
 pub mod versions;
 mod view;

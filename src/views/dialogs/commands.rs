@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::domain::finder::Finder;
+use crate::domain::hub_system::Linkable;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
 use crate::state::actions::layouts::LayoutCard;
-use crate::state::actions::systems::Linkable;
 use crate::state::app::App;
 use crate::state::document::LayoutKey;
 use crate::state::viewport::CameraCommand;

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::domain::health::Health;
+use crate::domain::hub_system::Linkable;
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Layout, Link, LinkTarget};
 use crate::domain::search::{Query, Rank};
 use crate::domain::sorted;
-use crate::state::actions::systems::Linkable;
 use crate::state::app::App;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
