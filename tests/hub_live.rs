@@ -329,7 +329,7 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
     assert_eq!(after[1], Health::Paused);
 
     // What can be linked and placed is of both hubs, and one id on two hubs is two systems.
-    let index = Snapshot::new(layout).index.clone();
+    let snapshot = Snapshot::new(layout);
     let store = page.sink.store.borrow();
     let linkable = store.linkable(page.clock.now());
     assert_eq!(linkable.len(), 2 * SYSTEMS);
@@ -339,9 +339,9 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
         .map(|linkable| &linkable.system)
         .collect();
     assert_eq!(media, [&refs[0], &refs[1]]);
-    let unplaced = store.unplaced(&index);
+    let unplaced = store.unplaced(&snapshot.index);
     assert_eq!(unplaced.len(), 2 * SYSTEMS - 2);
-    assert_eq!(store.count_unplaced(&index), unplaced.len());
+    assert_eq!(store.count_unplaced(&snapshot.index), unplaced.len());
     assert!(unplaced.iter().all(|(system, _)| !refs.contains(system)));
     drop(store);
 

@@ -1,5 +1,6 @@
 //! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
 
+pub mod account;
 pub mod arrange;
 pub mod autobuild;
 pub mod catalog;

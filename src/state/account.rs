@@ -1,9 +1,11 @@
 //! Who is signed in where, and what of it is kept in this browser for the next visit.
 
+use crate::domain::account::AccountView;
+use crate::domain::ids::HubId;
 use crate::domain::problem::Problem;
 use crate::hub::auth::UserRole;
 use crate::hub::error::HubError;
-use crate::hub::live::{Elsewhere, KeptSession, SessionStore, SignedIn};
+use crate::hub::live::{KeptSessions, SessionStore, SignedIn};
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
 use crate::shell::page;
@@ -12,50 +14,31 @@ use crate::shell::storage::{self, Keep};
 const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
 
-/// Who is signed in where, as the screens show it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AccountView {
-    /// The hub's host, or that it is the demo.
-    pub hub: String,
-    /// The hub's address; `None` for the demo.
-    pub hub_url: Option<String>,
-    /// Empty until the hub has answered.
-    pub name: String,
-    /// `user`, `admin`, `readonly`; empty until the hub has answered.
-    pub role: String,
-    /// Whether the token is kept on this device.
-    pub kept: bool,
-}
-
-impl AccountView {
-    pub(super) fn of(signed_in: &SignedIn, keep: Keep) -> Self {
-        let account = signed_in.account();
-        let hub_url = signed_in.hub_url();
-        Self {
-            hub: hub_url.map_or_else(|| "demo".to_owned(), |hub| hub.host_label().to_owned()),
-            hub_url: hub_url.map(|hub| hub.as_str().to_owned()),
-            role: account
-                .as_ref()
-                .map(|account| role_word(&account.role))
-                .unwrap_or_default(),
-            name: account.map(|account| account.name).unwrap_or_default(),
-            kept: keep == Keep::Device,
-        }
-    }
-
-    pub fn is_demo(&self) -> bool {
-        self.hub_url.is_none()
+/// The account of a session, as the screens show it.
+pub(super) fn view_of(signed_in: &SignedIn, kept: bool) -> AccountView {
+    let account = signed_in.account();
+    let hub_url = signed_in.hub_url();
+    AccountView {
+        id: signed_in.hub_id(),
+        hub: hub_url.map_or_else(|| "demo".to_owned(), |hub| hub.host_label().to_owned()),
+        hub_url: hub_url.map(|hub| hub.as_str().to_owned()),
+        role: account
+            .as_ref()
+            .map(|account| role_word(&account.role))
+            .unwrap_or_default(),
+        name: account.map(|account| account.name).unwrap_or_default(),
+        kept,
     }
 }
 
-/// The session that this tab keeps, and where.
-#[derive(Debug)]
+/// The sign-ins that this tab keeps: for itself, and on the device.
+#[derive(Debug, Default)]
 pub(super) struct Kept {
-    pub keep: Keep,
-    session: KeptSession,
+    tab: KeptSessions,
+    device: KeptSessions,
 }
 
-/// The record of the kept session in the browser's storage.
+/// The record of the kept sign-ins in the browser's storage.
 struct StoredRecord(Keep);
 
 impl SessionStore for StoredRecord {
@@ -72,57 +55,78 @@ impl SessionStore for StoredRecord {
     }
 }
 
-impl Default for Kept {
-    fn default() -> Self {
-        Self {
-            keep: Keep::Tab,
-            session: KeptSession::default(),
-        }
-    }
-}
-
 impl Kept {
-    /// What an earlier visit has kept, of this tab before what is on the device.
-    pub fn read() -> Option<(Self, HubUrl, Token)> {
-        [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
-            let (session, hub, token) = KeptSession::read(&StoredRecord(keep))?;
-            Some((Self { keep, session }, parse_hub(&hub).ok()?, token))
-        })
+    /// Takes up the sign-in of an earlier visit that was the last one, of this tab before what is on the device.
+    pub fn resume(&mut self) -> Option<(HubUrl, Token)> {
+        let kept = [Keep::Tab, Keep::Device].into_iter().flat_map(|keep| {
+            let all = KeptSessions::kept(&StoredRecord(keep)).into_iter();
+            all.map(move |(hub, token)| (keep, hub, token))
+        });
+        let mut readable = kept.filter_map(|(keep, hub, token)| {
+            let hub = parse_hub(&hub).ok()?;
+            Some((keep, hub, token))
+        });
+        let (keep, hub, token) = readable.next()?;
+        self.sessions(keep).resume(&hub, &token);
+        Some((hub, token))
     }
 
-    /// Keeps a new sign-in in the place of this one.
+    /// Keeps a new sign-in in the place of one to the same hub.
     pub fn begin(&mut self, signed_in: &SignedIn, keep: Keep) {
         let Some(hub) = signed_in.hub_url() else {
             return;
         };
-        if self.keep != keep {
-            self.forget();
-        }
-        self.keep = keep;
-        self.session = KeptSession::begin(&StoredRecord(keep), hub, &signed_in.token());
+        self.forget(&hub.hub_id());
+        let token = signed_in.token();
+        self.sessions(keep).begin(&StoredRecord(keep), hub, &token);
         note_last_hub(hub);
     }
 
     /// Keeps a renewed token, where this tab is still the one to say so.
     pub fn renew(&mut self, signed_in: &SignedIn) {
-        if let Some(hub) = signed_in.hub_url() {
-            let record = StoredRecord(self.keep);
-            self.session.renew(&record, hub, &signed_in.token());
-            note_last_hub(hub);
+        let Some(hub) = signed_in.hub_url() else {
+            return;
+        };
+        let token = signed_in.token();
+        for keep in [Keep::Tab, Keep::Device] {
+            self.sessions(keep).renew(&StoredRecord(keep), hub, &token);
+        }
+        note_last_hub(hub);
+    }
+
+    /// Forgets the sign-in to a hub.
+    pub fn forget(&mut self, hub: &HubId) {
+        for keep in [Keep::Tab, Keep::Device] {
+            self.sessions(keep).forget(&StoredRecord(keep), hub);
         }
     }
 
-    pub fn forget(&mut self) {
-        self.session.forget(&StoredRecord(self.keep));
+    /// Forgets all sign-ins of this tab.
+    pub fn forget_all(&mut self) {
+        for hub in [self.tab.hubs(), self.device.hubs()].concat() {
+            self.forget(&hub);
+        }
     }
 
-    /// Whether another tab has signed out of this session. What a tab keeps for itself, no other can change.
-    pub fn is_ended_elsewhere(&mut self, record: Option<&str>) -> bool {
-        self.keep == Keep::Device && self.session.changed_elsewhere(record) == Elsewhere::SignedOut
+    /// Whether this tab's sign-in to a hub is kept on the device.
+    pub fn is_on_device(&self, hub: &HubId) -> bool {
+        self.device.has(hub)
+    }
+
+    /// The hubs that another tab has signed out of. What a tab keeps for itself, no other can change.
+    pub fn changed_elsewhere(&mut self, record: Option<&str>) -> Vec<HubId> {
+        self.device.changed_elsewhere(record)
+    }
+
+    fn sessions(&mut self, keep: Keep) -> &mut KeptSessions {
+        match keep {
+            Keep::Tab => &mut self.tab,
+            Keep::Device => &mut self.device,
+        }
     }
 }
 
-/// Calls when another tab has written or removed the kept session, for as long as the page lives.
+/// Calls when another tab has written or removed the kept sign-ins, for as long as the page lives.
 pub(super) fn on_changed_elsewhere(handler: impl Fn(Option<&str>) + 'static) {
     storage::on_changed_elsewhere(SESSION_KEY, handler);
 }

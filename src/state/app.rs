@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::account::AccountView;
 use super::dialog::Dialog;
 use super::document::{Document, DocumentHost};
 use super::focus::Focus;
@@ -20,6 +19,7 @@ use super::selection::SelectionState;
 use super::sessions::Sessions;
 use super::theme::{self, Theme};
 use super::viewport::Viewport;
+use crate::domain::account::AccountView;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Snapshot;

@@ -147,6 +147,12 @@ impl Live {
         self.state.request_frame();
     }
 
+    /// Forgets a hub and its systems.
+    pub(super) fn remove_hub(&self, hub: &HubId) {
+        self.state.store.borrow_mut().remove_hub(hub);
+        self.state.request_frame();
+    }
+
     /// Forgets all hubs.
     pub(super) fn clear(&self) {
         self.state.store.borrow_mut().clear();

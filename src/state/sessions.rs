@@ -5,13 +5,14 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 
-use super::account::{self, AccountView, Kept};
+use super::account::{self, Kept};
 use super::demo::DemoTransport;
 use super::document::Document;
 use super::ids::new_uuid;
 use super::live::Live;
 use super::messages::Messages;
 use super::screen::Screen;
+use crate::domain::account::{AccountView, Accounts};
 use crate::domain::autobuild;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
@@ -32,11 +33,13 @@ pub struct Sessions {
     pub(super) screen: ArcRwSignal<Screen>,
     /// How the app stands with its hubs: the worst of them.
     pub(super) hub: ArcRwSignal<HubState>,
-    /// Who is signed in; `None` on the first page and without a hub.
+    /// The account of the session that the screens show; `None` on the first page and without a hub.
     pub(super) account: ArcRwSignal<Option<AccountView>>,
+    /// The accounts of all sessions.
+    accounts: RefCell<Accounts>,
     /// At most one to a hub.
     pub(super) connections: Connections,
-    /// The session that this tab keeps for the next visit.
+    /// The sign-ins that this tab keeps for the next visit.
     kept: RefCell<Kept>,
     live: Rc<Live>,
     document: Rc<Document>,
@@ -49,6 +52,7 @@ impl Sessions {
             screen: ArcRwSignal::new(Screen::Start { problem: None }),
             hub: ArcRwSignal::new(HubState::None),
             account: ArcRwSignal::new(None),
+            accounts: RefCell::default(),
             connections: Connections::default(),
             kept: RefCell::default(),
             live,
@@ -59,10 +63,10 @@ impl Sessions {
 
     /// Takes up what was signed in before, or stays on the first page.
     pub(super) fn resume(self: &Rc<Self>) {
-        let Some((kept, hub, token)) = Kept::read() else {
+        let kept = self.kept.borrow_mut().resume();
+        let Some((hub, token)) = kept else {
             return;
         };
-        self.kept.replace(kept);
         let signed_in = SignedIn::remembered(hub.clone(), token);
         // A list with systems shows that the token is good; the connection verifies it once the racks are live.
         self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
@@ -89,25 +93,30 @@ impl Sessions {
             let Some(this) = weak.upgrade() else {
                 return;
             };
-            let is_ended = this.kept.borrow_mut().is_ended_elsewhere(record);
-            let is_signed_in = this
-                .account
-                .with_untracked(|account| account.as_ref().is_some_and(|a| !a.is_demo()));
-            if is_ended && is_signed_in {
-                this.document.keep_unsaved();
-                this.leave(Some(Problem::new(
-                    "You signed out in another tab.",
-                    "Sign in again to go on.",
-                )));
+            let ended = this.kept.borrow_mut().changed_elsewhere(record);
+            for hub in ended {
+                if this.accounts.borrow().get(&hub).is_some() {
+                    this.document.keep_unsaved();
+                    let problem =
+                        Problem::new("You signed out in another tab.", "Sign in again to go on.");
+                    this.end_session(&hub, problem);
+                }
             }
         });
     }
 
     fn account_changed(&self, signed_in: &SignedIn) {
-        let account = AccountView::of(signed_in, self.kept.borrow().keep);
-        let is_same = |old: &Option<AccountView>| old.as_ref() == Some(&account);
-        if !self.account.with_untracked(is_same) {
-            self.account.set(Some(account));
+        let is_kept = self.kept.borrow().is_on_device(&signed_in.hub_id());
+        let account = account::view_of(signed_in, is_kept);
+        self.accounts.borrow_mut().put(account);
+        self.show_account();
+    }
+
+    /// Shows the account of the first session.
+    fn show_account(&self) {
+        let first = self.accounts.borrow().first().cloned();
+        if self.account.with_untracked(|old| *old != first) {
+            self.account.set(first);
         }
     }
 
@@ -127,8 +136,8 @@ impl Sessions {
         if connection.signed_in().is_demo() {
             self.ask_demo_layout(&connection);
         } else {
-            let account = AccountView::of(connection.signed_in(), Keep::Tab);
-            self.build_first_layout(hub, &account.hub, &systems);
+            let host = account::view_of(connection.signed_in(), false).hub;
+            self.build_first_layout(hub, &host, &systems);
         }
     }
 
@@ -162,6 +171,8 @@ impl Sessions {
             return;
         }
         let signed_in = SignedIn::fresh(hub.clone(), session);
+        // The screens show one hub, so that this sign-in takes the place of this tab's others.
+        self.kept.borrow_mut().forget_all();
         self.kept.borrow_mut().begin(&signed_in, keep);
         self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
     }
@@ -207,18 +218,38 @@ impl Sessions {
         connection
     }
 
+    /// Ends the session of one hub: the others go on. After the last one the first page is shown.
+    fn end_session(self: &Rc<Self>, hub: &HubId, problem: Problem) {
+        let is_last = self
+            .accounts
+            .borrow()
+            .iter()
+            .all(|account| account.id == *hub);
+        if is_last {
+            return self.leave(Some(problem));
+        }
+        self.kept.borrow_mut().forget(hub);
+        self.accounts.borrow_mut().remove(hub);
+        self.connections.remove(hub);
+        self.live.remove_hub(hub);
+        self.show_account();
+        self.show_hub_state();
+    }
+
+    /// Ends all sessions, forgets their tokens and shows the first page. A sign-in from before the demo stays.
     pub(super) fn leave(self: &Rc<Self>, problem: Option<Problem>) {
-        let is_demo = |account: &Option<AccountView>| account.as_ref().is_some_and(|a| a.is_demo());
-        if !self.account.with_untracked(is_demo) {
-            self.kept.borrow_mut().forget();
+        let signed_in = self.accounts.take();
+        for account in signed_in.iter().filter(|account| !account.is_demo()) {
+            self.kept.borrow_mut().forget(&account.id);
         }
         self.screen.set(Screen::Start { problem });
-        self.account.set(None);
+        self.show_account();
         self.disconnect(None);
     }
 
     /// Ends all connections and closes the layout; `hub` is whose comes next.
     pub(super) fn disconnect(self: &Rc<Self>, hub: Option<HubId>) {
+        self.accounts.take();
         self.connections.clear();
         self.live.clear();
         self.document.close_document(hub);
@@ -227,7 +258,7 @@ impl Sessions {
 
     fn take_in(self: &Rc<Self>, hub: &HubId, report: Report) {
         match report {
-            Report::SignedOut(problem) => self.leave(Some(problem)),
+            Report::SignedOut(problem) => self.end_session(hub, problem),
             Report::Renewed => {
                 if let Some(connection) = self.connections.get(hub) {
                     self.kept.borrow_mut().renew(connection.signed_in());

@@ -3,12 +3,13 @@
 //!
 //! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
 //! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
-//! drawn again; [`candidates`] are those that can be linked or placed. [`kept_session`] is what of a sign-in is kept for the next visit.
+//! drawn again; [`candidates`] are those that can be linked or placed. [`kept_sessions`] is what of sign-ins is kept for the
+//! next visit.
 
 mod candidates;
 pub mod connection;
 pub mod connections;
-pub mod kept_session;
+pub mod kept_sessions;
 mod live_hub;
 pub mod signed_in;
 pub mod store;
@@ -16,7 +17,7 @@ pub mod tasks;
 
 pub use connection::{Connection, Ports, Report, Sink};
 pub use connections::Connections;
-pub use kept_session::{Elsewhere, KeptSession, SessionStore};
+pub use kept_sessions::{KeptSessions, SessionStore};
 pub use signed_in::{DEMO_HUB, SignedIn};
 pub use store::LiveStore;
 pub use tasks::Spawner;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::account::AccountView;
 use crate::domain::ids::SystemRef;
 use crate::domain::problem::Problem;
 use crate::hub::auth::{self, SignIn};
@@ -15,7 +16,7 @@ use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::storage::Keep;
-use crate::state::account::{self, AccountView, parse_hub, problem};
+use crate::state::account::{self, parse_hub, problem};
 use crate::state::app::App;
 
 /// What a sign-in by password came to.

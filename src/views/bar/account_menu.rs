@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 
-use crate::state::account::AccountView;
+use crate::domain::account::AccountView;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
