@@ -4,7 +4,7 @@ use crate::domain::stored::{LayoutKey, Saving};
 use std::sync::Arc;
 
 use super::DocumentMachine;
-use super::recovery::{CopyPlace, FoundCopy};
+use super::recovery::{CopyPlace, FoundCopy, RecoveryTexts};
 use crate::document::records::{Entry, NewVersion, Save, StoredLayout};
 use crate::document::store::{DocumentStore, StoreError};
 use crate::domain::command::Command;
@@ -143,13 +143,6 @@ pub enum Effect {
     },
     /// Asks the browser not to clear the storage when it runs out of space.
     AskToPersist,
-}
-
-/// The texts of a recovery copy: with its undo steps, and without them in case that is too much for the browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecoveryTexts {
-    pub whole: String,
-    pub without_steps: String,
 }
 
 /// What one tab tells the others after a save.

@@ -8,7 +8,6 @@
 //! where a save was under way, the revision and time of that. The second line is the document, and each further one a changed
 //! step behind its number. Older builds wrote the revision alone, and below it the document on many lines.
 
-use super::event::RecoveryTexts;
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
@@ -56,6 +55,13 @@ impl CopyPlace {
 pub struct FoundCopy {
     pub place: CopyPlace,
     pub text: String,
+}
+
+/// The texts of a recovery copy: with its undo steps, and without them in case that is too much for the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryTexts {
+    pub whole: String,
+    pub without_steps: String,
 }
 
 /// What a recovery copy holds, the document and its steps still as text.

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::Document;
-use crate::document::machine::event::{Event, RecoveryTexts};
-use crate::document::machine::recovery::{CopyPlace, FoundCopy};
+use crate::document::machine::event::Event;
+use crate::document::machine::recovery::{CopyPlace, FoundCopy, RecoveryTexts};
 use crate::domain::stored::{LayoutKey, Saving};
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};

@@ -8,7 +8,6 @@ use crate::document::machine::recovery::{CopiedSteps, FoundCopy, RecoveryCopy};
 use crate::document::machine::waiting::{Purpose, Recovered, Unreadable};
 use crate::document::records::{LayoutFacts, NewVersion, Why};
 use crate::domain::io::json;
-use crate::domain::layout::Layout;
 use crate::domain::undo::{Changes, UndoHistory};
 use crate::domain::units::Millis;
 
