@@ -9,6 +9,7 @@
 mod support;
 
 mod archives;
+mod batch;
 mod hostile;
 mod netbox;
 mod own;

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use blinkenrack::domain::io::import::{
-    Import, ImportError, Opened, Outcome, Reason, ReportEntry, open,
+    Import, ImportError, Opened, Outcome, Reason, ReportEntry, open, wire,
 };
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::layout::{Device, Layout, Place};
@@ -24,7 +24,9 @@ pub fn ids() -> impl FnMut() -> Uuid {
 
 /// What a file holds, all of which is valid.
 pub fn try_open(bytes: &[u8]) -> Result<Opened, ImportError> {
-    let opened = open("file.yaml", bytes, &mut ids())?;
+    let opened = open("file.yaml", bytes, &mut ids());
+    assert_passes_to_the_page(&opened);
+    let opened = opened?;
     assert!(!opened.parts.is_empty());
     for part in &opened.parts {
         if let Import::Layout { layout, .. } = &part.import {
@@ -32,6 +34,56 @@ pub fn try_open(bytes: &[u8]) -> Result<Opened, ImportError> {
         }
     }
     Ok(opened)
+}
+
+/// The page gets from the worker what was read, with sentences for reasons.
+fn assert_passes_to_the_page(opened: &Result<Opened, ImportError>) {
+    let received = wire::read(&wire::write(opened)).expect("an answer");
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return assert_eq!(received, Err(error.to_string())),
+    };
+    let received = received.expect("the same file");
+    assert_eq!(received.others, opened.others);
+    let told = |name: &str, reason: String| (name.to_owned(), reason);
+    let skipped = received.skipped.into_iter();
+    let skipped: Vec<_> = skipped.map(|file| told(&file.name, file.reason)).collect();
+    let expected = opened.skipped.iter();
+    let expected: Vec<_> = expected
+        .map(|file| told(&file.name, file.reason.to_string()))
+        .collect();
+    assert_eq!(skipped, expected);
+    assert_eq!(received.parts.len(), opened.parts.len());
+    for (received, part) in received.parts.iter().zip(&opened.parts) {
+        assert_eq!(received.name, part.name);
+        assert_eq!(
+            received
+                .import
+                .report()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            part.import
+                .report()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        );
+        match (&received.import, &part.import) {
+            (
+                Import::Layout { source, layout, .. },
+                Import::Layout {
+                    source: was,
+                    layout: before,
+                    ..
+                },
+            ) => assert_eq!((source, layout), (was, before)),
+            (Import::DeviceTypes { types, .. }, Import::DeviceTypes { types: before, .. }) => {
+                assert_eq!(types, before);
+            }
+            (received, _) => panic!("something else came: {received:?}"),
+        }
+    }
 }
 
 /// The one thing that a file holds.

@@ -42,6 +42,25 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    const ALL: [Self; 11] = [
+        Self::File,
+        Self::Document,
+        Self::Layout,
+        Self::Row,
+        Self::Rack,
+        Self::RackType,
+        Self::DeviceType,
+        Self::ModuleType,
+        Self::Device,
+        Self::Pictures,
+        Self::Other,
+    ];
+
+    /// The kind that [`Self::word`] names so.
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     pub const fn word(self) -> &'static str {
         match self {
             Self::File => "File",
@@ -260,6 +279,9 @@ pub enum Reason {
     Yaml(Oddity),
     #[error("{0}")]
     Own(String),
+    /// Any of these, as the worker that read the file said it.
+    #[error("{0}")]
+    Words(String),
 
     // Of a file for Rackula.
     #[error("Rackula counts from 1 at least")]

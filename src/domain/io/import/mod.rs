@@ -1,12 +1,14 @@
 //! Files and links of other programs, and our own documents, each with a report of what became of every item.
 
 mod archive;
+pub mod batch;
 mod detect;
 pub(in crate::domain::io) mod inflate;
 pub(in crate::domain::io) mod lz;
 mod own;
 mod text;
 mod types;
+pub mod wire;
 pub mod zip;
 
 use thiserror::Error;
@@ -87,6 +89,18 @@ pub enum Source {
 }
 
 impl Source {
+    const ALL: [Self; 5] = [
+        Self::Blinkenrack,
+        Self::BlinkenrackLink,
+        Self::Rackula,
+        Self::RackulaLink,
+        Self::NetBox,
+    ];
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.word() == word)
+    }
+
     /// In words: `Rackula file`.
     pub const fn word(self) -> &'static str {
         match self {
@@ -141,11 +155,21 @@ pub fn open(
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Opened, ImportError> {
+    open_watched(name, bytes, new_id, &mut |_, _| {})
+}
+
+/// As [`open`]. `progress` is called before each file of an archive with the number of those that were read, and of all.
+pub fn open_watched(
+    name: &str,
+    bytes: &[u8],
+    new_id: &mut dyn FnMut() -> Uuid,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Opened, ImportError> {
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge(bytes.len()));
     }
     if zip::is_zip(bytes) {
-        return open_archive(name, bytes, new_id);
+        return open_archive(name, bytes, new_id, progress);
     }
     let text = text::text(bytes)?;
     let text = trimmed(&text);
@@ -174,6 +198,7 @@ fn open_archive(
     name: &str,
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
+    progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Opened, ImportError> {
     let zip = Zip::open(bytes)?;
     let mut candidates = Vec::new();
@@ -196,7 +221,8 @@ fn open_archive(
     let mut left = MAX_INFLATED;
     let mut parts = Vec::new();
     let mut skipped = Vec::new();
-    for entry in candidates {
+    for (index, entry) in candidates.into_iter().enumerate() {
+        progress(index, files);
         let read = zip
             .read(entry, left.min(MAX_YAML))
             .map_err(ImportError::from)

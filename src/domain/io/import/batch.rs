@@ -1,0 +1,170 @@
+//! Files that are read one after another by a reader beside the page. The reader may fail at any file: it is ended then, and the
+//! next file gets a fresh one. After the last file it is ended too, which gives its memory back.
+
+use thiserror::Error;
+
+use crate::domain::units::Millis;
+
+/// How long the reader may take to load and start.
+const START_TIMEOUT: i64 = 30_000;
+/// How long nothing may be heard of a file that is being read.
+const READ_TIMEOUT: i64 = 60_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    Begin,
+    /// The reader has started and takes files.
+    Listening,
+    /// The reader is at work on the current file.
+    Progress,
+    /// The answer to the current file is here.
+    Answered,
+    /// The reader has failed, or did not load.
+    Broken,
+    /// The time of a [`Effect::WakeAt`] has come.
+    Time,
+    /// The user wants no more of it.
+    Cancel,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Start a reader. There is none at the moment.
+    Start,
+    /// Hand the file of this index to the reader.
+    Post(usize),
+    /// End the reader. Nothing is heard of it any more.
+    Stop,
+    WakeAt(Millis),
+    /// Nothing is known of the file of this index.
+    NotRead(usize, NotRead),
+    /// Every file was answered or is not read; the last effect.
+    Done,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotRead {
+    #[error(
+        "The part of the program that reads files did not load. Check the connection to this site, then try again"
+    )]
+    NotLoaded,
+    #[error(
+        "Reading this file stopped: it takes more memory than there is, or the reader has a fault. Nothing was changed"
+    )]
+    Broken,
+    #[error("Reading this file was stopped: it took longer than a minute")]
+    TimedOut,
+    #[error("Canceled")]
+    Canceled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    None,
+    Starting,
+    Reading,
+    Done,
+}
+
+/// The files that came together. They are known by their index, `0..files`, and read in that order.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    files: usize,
+    current: usize,
+    reader: Reader,
+    /// When the reader counts as stuck.
+    deadline: Millis,
+}
+
+impl Batch {
+    pub const fn new(files: usize) -> Self {
+        Self {
+            files,
+            current: 0,
+            reader: Reader::None,
+            deadline: Millis(0),
+        }
+    }
+
+    /// The index of the file that is read now or next; the number of files at the end.
+    pub const fn current(&self) -> usize {
+        self.current
+    }
+
+    pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        match (event, self.reader) {
+            (_, Reader::Done) => Vec::new(),
+            (Event::Begin, Reader::None) => self.start_or_finish(now),
+            (Event::Listening, Reader::Starting) => {
+                self.reader = Reader::Reading;
+                vec![self.wait(now, READ_TIMEOUT), Effect::Post(self.current)]
+            }
+            (Event::Progress, Reader::Reading) => {
+                self.deadline = now.plus(READ_TIMEOUT);
+                Vec::new()
+            }
+            (Event::Answered, Reader::Reading) => self.answered(now),
+            (Event::Broken, Reader::Starting) => self.give_up(NotRead::NotLoaded),
+            (Event::Broken, Reader::Reading) => self.fail(NotRead::Broken, now),
+            (Event::Time, Reader::Starting | Reader::Reading) => self.on_time(now),
+            (Event::Cancel, _) => self.give_up(NotRead::Canceled),
+            _ => Vec::new(),
+        }
+    }
+
+    fn wait(&mut self, now: Millis, timeout: i64) -> Effect {
+        self.deadline = now.plus(timeout);
+        Effect::WakeAt(self.deadline)
+    }
+
+    fn start_or_finish(&mut self, now: Millis) -> Vec<Effect> {
+        if self.current == self.files {
+            self.reader = Reader::Done;
+            return vec![Effect::Done];
+        }
+        self.reader = Reader::Starting;
+        vec![self.wait(now, START_TIMEOUT), Effect::Start]
+    }
+
+    fn answered(&mut self, now: Millis) -> Vec<Effect> {
+        self.current += 1;
+        if self.current == self.files {
+            self.reader = Reader::Done;
+            return vec![Effect::Stop, Effect::Done];
+        }
+        self.deadline = now.plus(READ_TIMEOUT);
+        vec![Effect::Post(self.current)]
+    }
+
+    /// The current file is not read; the next one gets a fresh reader.
+    fn fail(&mut self, why: NotRead, now: Millis) -> Vec<Effect> {
+        let mut effects = vec![Effect::Stop, Effect::NotRead(self.current, why)];
+        self.current += 1;
+        effects.append(&mut self.start_or_finish(now));
+        effects
+    }
+
+    /// None of the files left is read.
+    fn give_up(&mut self, why: NotRead) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if matches!(self.reader, Reader::Starting | Reader::Reading) {
+            effects.push(Effect::Stop);
+        }
+        effects.extend((self.current..self.files).map(|file| Effect::NotRead(file, why)));
+        effects.push(Effect::Done);
+        self.current = self.files;
+        self.reader = Reader::Done;
+        effects
+    }
+
+    fn on_time(&mut self, now: Millis) -> Vec<Effect> {
+        if now < self.deadline {
+            return vec![Effect::WakeAt(self.deadline)];
+        }
+        match self.reader {
+            Reader::Starting => self.give_up(NotRead::NotLoaded),
+            _ => self.fail(NotRead::TimedOut, now),
+        }
+    }
+}

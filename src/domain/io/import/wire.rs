@@ -1,0 +1,196 @@
+//! What a file holds, as a text that passes from the worker that reads it to the page. Layouts are documents of ours; reasons are
+//! sentences by then.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{
+    Import, ImportError, Item, ItemKind, Opened, Outcome, Part, Reason, ReportEntry, Source,
+};
+use crate::domain::io::json;
+use crate::domain::layout::{DeviceType, Layout};
+
+/// What the page gets of a file: the same as [`Opened`], with sentences where that has types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    /// At least one.
+    pub parts: Vec<Part>,
+    pub skipped: Vec<SkippedEntry>,
+    /// Files of an archive that are of no kind that is read.
+    pub others: usize,
+}
+
+/// A file of an archive that was not read: its name with its folders, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedEntry {
+    pub name: String,
+    pub reason: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer<'a> {
+    Error(String),
+    Opened {
+        parts: Vec<PartOut<'a>>,
+        skipped: Vec<(&'a str, String)>,
+        others: usize,
+    },
+}
+
+#[derive(Serialize)]
+struct PartOut<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    content: ContentOut<'a>,
+    report: Vec<EntryOut<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ContentOut<'a> {
+    Layout(&'static str, &'a Layout),
+    Types(&'a [DeviceType]),
+}
+
+/// Kind and name of the item, what became of it, and why.
+type EntryOut<'a> = (&'static str, &'a str, &'static str, Vec<String>);
+
+/// What reading a file gave, as text.
+#[expect(
+    clippy::expect_used,
+    reason = "every key is text and no value can refuse"
+)]
+pub fn write(result: &Result<Opened, ImportError>) -> String {
+    let answer = match result {
+        Err(error) => Answer::Error(error.to_string()),
+        Ok(opened) => Answer::Opened {
+            parts: opened.parts.iter().map(part_out).collect(),
+            skipped: opened
+                .skipped
+                .iter()
+                .map(|file| (file.name.as_str(), file.reason.to_string()))
+                .collect(),
+            others: opened.others,
+        },
+    };
+    serde_json::to_string(&answer).expect("an answer is always writable")
+}
+
+fn part_out(part: &Part) -> PartOut<'_> {
+    let content = match &part.import {
+        Import::Layout { source, layout, .. } => ContentOut::Layout(source.word(), layout),
+        Import::DeviceTypes { types, .. } => ContentOut::Types(types),
+    };
+    PartOut {
+        name: &part.name,
+        content,
+        report: part.import.report().iter().map(entry_out).collect(),
+    }
+}
+
+fn entry_out(entry: &ReportEntry) -> EntryOut<'_> {
+    let fate = match entry.outcome {
+        Outcome::CameIn => CAME_IN,
+        Outcome::Changed(_) => CHANGED,
+        Outcome::Skipped(_) => SKIPPED,
+    };
+    let reasons = entry.outcome.reasons().iter().map(ToString::to_string);
+    let Item { kind, name } = &entry.item;
+    (kind.word(), name, fate, reasons.collect())
+}
+
+const CAME_IN: &str = "came_in";
+const CHANGED: &str = "changed";
+const SKIPPED: &str = "skipped";
+
+/// Reads what [`write()`] wrote: what the file holds, or the sentence that says why nothing could be made of it. `None` for any
+/// other text.
+pub fn read(text: &str) -> Option<Result<Received, String>> {
+    let Value::Object(mut answer) = serde_json::from_str(text).ok()? else {
+        return None;
+    };
+    if let Some(Value::String(error)) = answer.remove("error") {
+        return Some(Err(error));
+    }
+    let Value::Object(mut opened) = answer.remove("opened")? else {
+        return None;
+    };
+    Some(Ok(Received {
+        parts: each(opened.remove("parts")?, part)?,
+        skipped: each(opened.remove("skipped")?, skipped_entry)?,
+        others: usize::try_from(opened.remove("others")?.as_u64()?).ok()?,
+    }))
+}
+
+/// All items of a list, or `None` if one of them cannot be read.
+fn each<T>(list: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
+    match list {
+        Value::Array(items) => items.into_iter().map(read).collect(),
+        _ => None,
+    }
+}
+
+fn part(value: Value) -> Option<Part> {
+    let Value::Object(mut part) = value else {
+        return None;
+    };
+    let name = text(part.remove("name")?)?;
+    let report = each(part.remove("report")?, entry)?;
+    let import = match part.remove("types") {
+        Some(types) => Import::DeviceTypes {
+            types: each(types, |value| DeviceType::try_from(value).ok())?,
+            report,
+        },
+        None => layout(part, report)?,
+    };
+    Some(Part { name, import })
+}
+
+fn layout(mut part: Map<String, Value>, report: Vec<ReportEntry>) -> Option<Import> {
+    let [source, document] = fixed(part.remove("layout")?)?;
+    let source = Source::of_word(source.as_str()?)?;
+    // The worker has read the file with all there is to say about it. What it wrote gives the same layout again.
+    let layout = json::read_document(document, "").ok()?.layout;
+    Some(Import::Layout {
+        source,
+        layout: Box::new(layout),
+        report,
+    })
+}
+
+fn entry(value: Value) -> Option<ReportEntry> {
+    let [kind, name, fate, reasons] = fixed(value)?;
+    let item = Item::new(ItemKind::of_word(kind.as_str()?)?, text(name)?);
+    let reasons = each(reasons, |reason| Some(Reason::Words(text(reason)?)))?;
+    let outcome = match fate.as_str()? {
+        CAME_IN => Outcome::CameIn,
+        CHANGED => Outcome::Changed(reasons),
+        SKIPPED => Outcome::Skipped(reasons),
+        _ => return None,
+    };
+    Some(ReportEntry { item, outcome })
+}
+
+fn skipped_entry(value: Value) -> Option<SkippedEntry> {
+    let [name, reason] = fixed(value)?;
+    Some(SkippedEntry {
+        name: text(name)?,
+        reason: text(reason)?,
+    })
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A list of exactly that many values.
+fn fixed<const N: usize>(value: Value) -> Option<[Value; N]> {
+    match value {
+        Value::Array(items) => items.try_into().ok(),
+        _ => None,
+    }
+}
