@@ -14,6 +14,8 @@ const esbuild = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`)('esbui
 
 /** Of Brotli, 0 to 11. */
 const QUALITY = process.env.BLINKENRACK_QUICK ? 4 : 11;
+/** Programs of their own in web workers, each in a folder of its name. */
+const WORKERS = ['demo', 'reader'];
 const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
 
 /** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
@@ -79,16 +81,16 @@ function finishScripts(folder) {
   }
 }
 
-/** The demo's files import each other by fixed names, so their folder gets the hash. */
-function nameDemoByContent(folder) {
+/** The files of a worker import each other by fixed names, so their folder gets the hash. */
+function nameWorkerByContent(folder, worker) {
   const hash = createHash('sha256');
-  for (const file of readdirSync(join(folder, 'demo')).sort()) hash.update(readFileSync(join(folder, 'demo', file)));
-  const named = `demo-${hash.digest('hex').slice(0, 16)}`;
-  renameSync(join(folder, 'demo'), join(folder, named));
+  for (const file of readdirSync(join(folder, worker)).sort()) hash.update(readFileSync(join(folder, worker, file)));
+  const named = `${worker}-${hash.digest('hex').slice(0, 16)}`;
+  renameSync(join(folder, worker), join(folder, named));
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
-  if (!html.includes('data-demo="demo/')) throw new Error('index.html does not name the demo');
-  writeFileSync(page, html.replace('data-demo="demo/', `data-demo="${named}/`));
+  if (!html.includes(`data-${worker}="${worker}/`)) throw new Error(`index.html does not name the worker ${worker}`);
+  writeFileSync(page, html.replace(`data-${worker}="${worker}/`, `data-${worker}="${named}/`));
 }
 
 /** The product list is named by its content, so that it can be kept for ever. */
@@ -115,7 +117,8 @@ function compress(folder) {
     writeFileSync(`${file}.br`, small);
     if (!/\.(css|html|js|wasm)$/.test(entry.name)) continue;
     const inside = relative(folder, file);
-    const load = inside.startsWith('demo-') ? 'demo' : inside.startsWith('parts-') ? entry.name : 'page';
+    const worker = WORKERS.find((name) => inside.startsWith(`${name}-`));
+    const load = worker ?? (inside.startsWith('parts-') ? entry.name : 'page');
     total[load] = (total[load] ?? 0) + small.length;
   }
   return total;
@@ -125,10 +128,10 @@ if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
   // A quick build is one module, as it is.
   if (!process.env.BLINKENRACK_QUICK) await cutParts(folder);
-  shortenImports(join(folder, 'demo', 'demo_bg.wasm'), join(folder, 'demo', 'demo.js'));
+  for (const worker of WORKERS) shortenImports(join(folder, worker, `${worker}_bg.wasm`), join(folder, worker, `${worker}.js`));
   joinStyles(folder);
   finishScripts(folder);
-  nameDemoByContent(folder);
+  for (const worker of WORKERS) nameWorkerByContent(folder, worker);
   nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const { page, ...later } = compress(folder);

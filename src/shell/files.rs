@@ -1,27 +1,15 @@
 //! Files that go in and out, and the clipboard.
 
 use js_sys::{Array, Reflect, Uint8Array};
-use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlDocument, HtmlInputElement, Url,
-};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlInputElement, Url};
 
 use super::clock;
 use super::task::spawn;
 
 /// How long a download may take to begin: after that its address is given up.
 const PATIENCE_MS: u32 = 60_000;
-
-/// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ReadError {
-    #[error("The file has {size} MB, more than the {most} MB that are possible")]
-    TooLarge { size: u64, most: u64 },
-    #[error("The browser could not read the file")]
-    Unreadable,
-}
 
 /// Hands the browser a file to keep under that name. False where it takes none.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) -> bool {
@@ -77,21 +65,6 @@ impl Drop for Address {
     fn drop(&mut self) {
         let _ = Url::revoke_object_url(&self.0);
     }
-}
-
-/// The content of a chosen or dropped file of at most that many bytes.
-pub async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
-    let size = file.size();
-    if size > most as f64 {
-        return Err(ReadError::TooLarge {
-            size: (size / f64::from(1 << 20)).ceil() as u64,
-            most: (most >> 20) as u64,
-        });
-    }
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| ReadError::Unreadable)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Puts a text that a field shows on the clipboard. Browsers offer their clipboard to pages on https only; elsewhere the field's

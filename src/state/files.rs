@@ -1,8 +1,7 @@
 //! Files and the clipboard, for screens.
 
-use web_sys::{Blob, File, HtmlInputElement};
+use web_sys::{Blob, HtmlInputElement};
 
-use super::file_error::ReadError;
 use crate::shell::files;
 
 /// An address inside this page for something it has made, for as long as this value lives.
@@ -18,11 +17,6 @@ impl Address {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
-}
-
-/// The content of a chosen or dropped file of at most that many bytes.
-pub(super) async fn read(file: &File, most: usize) -> Result<Vec<u8>, ReadError> {
-    Ok(files::read(file, most).await?)
 }
 
 /// Hands the browser something it has made itself, to keep under that name. False where it takes none.

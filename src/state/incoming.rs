@@ -1,12 +1,28 @@
-//! Files that were chosen or dropped, until the dialog that reads them has them.
+//! Files that were chosen or dropped, and links that were pasted, until somebody reads them.
 
-use std::sync::Arc;
+use web_sys::File;
 
-use super::file_error::ReadError;
+use crate::shell::worker::Input;
 
-/// A file's name and content, or why it could not be read.
-#[derive(Clone, Debug, PartialEq)]
+/// A file or a text, with the name that is shown for it.
+#[derive(Clone, Debug)]
 pub struct Incoming {
     pub name: String,
-    pub content: Result<Arc<Vec<u8>>, ReadError>,
+    pub(super) input: Input,
+}
+
+impl Incoming {
+    pub fn file(file: File) -> Self {
+        Self {
+            name: file.name(),
+            input: Input::File(file),
+        }
+    }
+
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            input: Input::Text(text.into()),
+        }
+    }
 }

@@ -95,6 +95,17 @@ pub fn in_fragment(fragment: &str) -> Option<&str> {
     fragment.trim_start_matches('#').strip_prefix(KEY)
 }
 
+/// The fragment, with its `#`, whose code [`in_fragment`] finds.
+pub fn fragment_of(code: &str) -> String {
+    format!("#{KEY}{code}")
+}
+
+/// Whether the code was made by a version that this one cannot read.
+pub fn is_newer(code: &str) -> bool {
+    let version = code.split('.').next().and_then(|word| word.parse().ok());
+    matches!(version, Some(2_u32..))
+}
+
 /// The layout of a link, as [`in_fragment`] finds it. Everything in it gets a new id from `ids`, and whatever a link is not meant to
 /// hold is left out, so it can stand beside any other layout.
 pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLink> {
@@ -102,10 +113,10 @@ pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLi
         return Err(BadLink::TooLong(code.len()));
     }
     let Some(code) = code.strip_prefix(VERSION) else {
-        let version = code.split('.').next().and_then(|word| word.parse().ok());
-        return Err(match version {
-            Some(2_u32..) => BadLink::Newer,
-            _ => BadLink::Damaged,
+        return Err(if is_newer(code) {
+            BadLink::Newer
+        } else {
+            BadLink::Damaged
         });
     };
     let packed = base64url::decode(code).ok_or(BadLink::Damaged)?;

@@ -6,12 +6,11 @@ use std::pin::pin;
 use std::rc::{Rc, Weak};
 
 use futures_util::future::{Either, select};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen::JsValue;
 
 use super::exchange::Mailbox;
 use super::message::{Call, Id, News, Reply};
+use super::port::WorkerPort;
 use crate::hub::transport::{
     ByteStream, LocalFuture, NoAnswer, Opened, Request, Response, Transport,
 };
@@ -34,10 +33,8 @@ struct Line {
 
 /// A worker, and what to tell it as soon as it listens: `None` once it does.
 struct Running {
-    worker: Worker,
+    worker: WorkerPort,
     unsent: Option<Vec<Call>>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl WorkerTransport {
@@ -180,35 +177,28 @@ impl Line {
 impl Running {
     /// `None` if the browser starts no worker.
     fn start(script: &str, line: Weak<Line>) -> Option<Self> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(script, &options).ok()?;
         let hearer = line.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let (Some(line), Some(news)) = (hearer.upgrade(), News::read(&event.data())) {
+        let on_message = move |message: JsValue| {
+            if let (Some(line), Some(news)) = (hearer.upgrade(), News::read(&message)) {
                 line.hear(news);
             }
-        });
-        let on_error = Closure::<dyn FnMut(Event)>::new(move |_event: Event| {
+        };
+        let on_error = move || {
             if let Some(line) = line.upgrade() {
                 line.break_down();
             }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        };
+        let worker = WorkerPort::start(script, Box::new(on_message), Box::new(on_error))?;
         Some(Self {
             worker,
             unsent: Some(Vec::new()),
-            _on_message: on_message,
-            _on_error: on_error,
         })
     }
 
     fn post(&mut self, call: Call) {
         match &mut self.unsent {
             Some(unsent) => unsent.push(call),
-            // Only objects that cannot be copied are refused; these are texts and numbers.
-            None => drop(self.worker.post_message(&call.write())),
+            None => self.worker.post(&call.write()),
         }
     }
 
@@ -216,13 +206,5 @@ impl Running {
         for call in self.unsent.take().into_iter().flatten() {
             self.post(call);
         }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
     }
 }

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use futures_util::future::{AbortHandle, abortable};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::MessageEvent;
 
 use super::message::{Call, Id, News, Reply};
+use super::port::{post_to_page, worker_scope};
 use crate::hub::transport::{Opened, Request, Transport};
 use crate::shell::task::spawn;
 
@@ -36,7 +37,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
             let _ = work.await;
         });
     });
-    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    worker_scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     tell(&News::Ready);
 }
@@ -72,10 +73,5 @@ async fn answer(transport: Rc<dyn Transport>, id: Id, request: Request, opens: b
 }
 
 fn tell(news: &News) {
-    // Only objects that cannot be copied are refused; these are texts, numbers and bytes.
-    let _ = scope().post_message(&news.write());
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
+    post_to_page(&news.write());
 }

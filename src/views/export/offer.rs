@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::domain::io::share::{self, BadLink};
+use crate::domain::io::import::{Import, Tally};
+use crate::domain::io::share;
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
-use crate::state::ids::new_uuid;
+use crate::state::incoming::Incoming;
+use crate::state::reading::{NotRead, Outcome, ReadingTask};
 use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::modal::Modal;
 use crate::views::ui::notice::{Notice, Tone};
 
@@ -18,21 +21,60 @@ pub struct Offer {
     pub on_done: Callback<()>,
 }
 
-#[component]
-pub fn OfferedLayout(offer: Offer) -> impl IntoView {
-    let done = offer.on_done;
-    let content = match share::decode(&offer.code, &mut new_uuid) {
-        Ok(loaded) => {
-            let left_out = loaded.report.len();
-            view! { <Sound layout=loaded.layout left_out=left_out on_done=done /> }.into_any()
-        }
-        Err(error) => view! { <Unsound error=error on_done=done /> }.into_any(),
-    };
-    view! { <Modal label="A shared layout" on_close=done content=content /> }
+/// What a link holds.
+#[derive(Clone)]
+enum Found {
+    Layout {
+        layout: Box<Layout>,
+        /// How many items could not be read as they are.
+        damaged: usize,
+    },
+    Nothing(NotRead),
 }
 
 #[component]
-fn Sound(layout: Layout, left_out: usize, on_done: Callback<()>) -> impl IntoView {
+pub fn OfferedLayout(offer: Offer) -> impl IntoView {
+    let Offer { code, on_done } = offer;
+    let found = RwSignal::new(None);
+    let link = Incoming::text("Link", share::fragment_of(&code));
+    let task = ReadingTask::start(vec![link], move |outcomes| {
+        found.set(outcomes.into_iter().next().and_then(found_in));
+    });
+    // It ends with this view.
+    StoredValue::new_local(task);
+    let is_newer = share::is_newer(&code);
+    let content = dynamic(move || match found.get() {
+        None => view! { <p role="status">"Reading the link…"</p> }.into_any(),
+        Some(Found::Layout { layout, damaged }) => {
+            view! { <Sound layout=*layout damaged=damaged on_done=on_done /> }.into_any()
+        }
+        Some(Found::Nothing(error)) => {
+            view! { <Unsound error=error is_newer=is_newer on_done=on_done /> }.into_any()
+        }
+    });
+    view! { <Modal label="A shared layout" on_close=on_done content=content /> }
+}
+
+fn found_in(outcome: Outcome) -> Option<Found> {
+    let received = match outcome.result {
+        Ok(received) => received,
+        Err(error) => return Some(Found::Nothing(error)),
+    };
+    match received.parts.into_iter().next()?.import {
+        Import::Layout { layout, report, .. } => {
+            let Tally {
+                changed, skipped, ..
+            } = Tally::of(&report);
+            let damaged = changed + skipped;
+            Some(Found::Layout { layout, damaged })
+        }
+        // No link holds types alone.
+        Import::DeviceTypes { .. } => None,
+    }
+}
+
+#[component]
+fn Sound(layout: Layout, damaged: usize, on_done: Callback<()>) -> impl IntoView {
     let app = App::expect();
     let holds = format!(
         "“{}”: {}, {}.",
@@ -40,9 +82,9 @@ fn Sound(layout: Layout, left_out: usize, on_done: Callback<()>) -> impl IntoVie
         counted(layout.racks.len(), "rack"),
         counted(layout.devices.len(), "device")
     );
-    let missing = (left_out > 0).then(|| {
+    let missing = (damaged > 0).then(|| {
         let problem = Problem::new(
-            format!("{} could not be read.", counted(left_out, "item")),
+            format!("{} could not be read.", counted(damaged, "item")),
             "The rest can be opened.",
         );
         view! { <Notice tone=Tone::Warn problem=problem /> }
@@ -64,10 +106,13 @@ fn Sound(layout: Layout, left_out: usize, on_done: Callback<()>) -> impl IntoVie
 }
 
 #[component]
-fn Unsound(error: BadLink, on_done: Callback<()>) -> impl IntoView {
+fn Unsound(error: NotRead, is_newer: bool, on_done: Callback<()>) -> impl IntoView {
     let way = match error {
-        BadLink::Newer => "Reload the page to get the newest version, then open the link again.",
-        _ => "Ask for the link once more, or for the layout as a file.",
+        NotRead::Content(_) if is_newer => {
+            "Reload the page to get the newest version, then open the link again."
+        }
+        NotRead::Reader(_) => "Reload the page, then open the link again.",
+        NotRead::Content(_) => "Ask for the link once more, or for the layout as a file.",
     };
     let problem = Problem::new(format!("{error}."), way);
     view! {

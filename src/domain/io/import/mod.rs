@@ -116,8 +116,14 @@ impl Source {
 /// Why nothing at all could be made of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
-    #[error("The file is too large: {0} bytes, {MAX_FILE} are possible")]
+    #[error(
+        "The file is too large: it has {} MB, at most {} MB are possible",
+        .0.div_ceil(1 << 20),
+        MAX_FILE >> 20
+    )]
     TooLarge(usize),
+    #[error("The browser could not read the file. It may have been moved or removed")]
+    Unreadable,
     #[error("There is nothing in the file")]
     Empty,
     #[error("The file is neither text nor a zip archive")]

@@ -2,34 +2,45 @@
 
 mod reading;
 mod section;
+mod under_way;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::state::app::App;
+use crate::state::incoming::Incoming;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::field::Field;
-use reading::{Reading, read_files, read_link};
+use reading::{Reading, readings_of};
 use section::section;
+use under_way::Tasks;
 
 lazy_part!(import: pub fn load_import() -> fn(()) -> AnyView = dialog);
 
 fn dialog((): ()) -> AnyView {
     let app = App::expect();
     let readings = RwSignal::new(Vec::<Numbered>::new());
+    let tasks = Tasks::new();
+    let read = move |files: Vec<Incoming>| {
+        tasks.start(files, move |outcomes| {
+            readings.update(|readings| place_first(readings, readings_of(outcomes)));
+        });
+    };
     let incoming = app.inner().incoming.clone();
     effect(move || {
         if incoming.with(Vec::is_empty) {
             return;
         }
         let files = std::mem::take(&mut *incoming.write());
-        readings.update(|readings| place_first(readings, read_files(files)));
+        read(files);
     });
+    let read_link = Callback::new(move |text: String| read(vec![Incoming::text("Link", text)]));
     view! {
         <h2>"Open a file"</h2>
-        <Choose app=app readings=readings />
+        <Choose app=app read_link=read_link />
+        {tasks.view()}
         <For each=move || readings.get() key=|(number, _)| *number let:numbered>
             {section(app, numbered.1)}
         </For>
@@ -40,7 +51,7 @@ fn dialog((): ()) -> AnyView {
 /// A reading and its number. A section is made once for each number, so that choices in it stay when another file is added.
 type Numbered = (usize, Reading);
 
-/// What came last is what is looked for.
+/// The newest comes first: it is what the user looks for.
 fn place_first(readings: &mut Vec<Numbered>, new: Vec<Reading>) {
     let next = readings.iter().map(|(number, _)| number + 1).max();
     let mut all: Vec<Numbered> = (next.unwrap_or_default()..).zip(new).collect();
@@ -49,7 +60,7 @@ fn place_first(readings: &mut Vec<Numbered>, new: Vec<Reading>) {
 }
 
 #[component]
-fn Choose(app: App, readings: RwSignal<Vec<Numbered>>) -> impl IntoView {
+fn Choose(app: App, read_link: Callback<String>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let link = RwSignal::new(String::new());
     let take = move || {
@@ -64,7 +75,7 @@ fn Choose(app: App, readings: RwSignal<Vec<Numbered>>) -> impl IntoView {
     let read_link = Callback::new(move |()| {
         let text = link.get_untracked();
         if !text.trim().is_empty() {
-            readings.update(|readings| place_first(readings, read_link(&text)));
+            read_link.run(text);
             link.set(String::new());
         }
     });

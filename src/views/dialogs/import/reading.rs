@@ -2,23 +2,9 @@
 
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use crate::domain::io::import::{
-    Import, ImportError, Opened, Part, ReportEntry, SkippedFile, Tally, join_types, open,
-};
-use crate::state::file_error::ReadError;
-use crate::state::ids::new_uuid;
-use crate::state::incoming::Incoming;
-
-/// Why nothing is known of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotRead {
-    #[error("{0}")]
-    File(#[from] ReadError),
-    #[error("{0}")]
-    Content(#[from] ImportError),
-}
+use crate::domain::io::import::wire::{Received, SkippedEntry};
+use crate::domain::io::import::{Import, Part, ReportEntry, Tally, join_types};
+use crate::state::reading::{NotRead, Outcome, Progress};
 
 /// A file or link, or a part of an archive, or the device types of several files.
 #[derive(Clone)]
@@ -34,7 +20,7 @@ pub enum Content {
     NotRead(NotRead),
     /// What an archive has besides.
     Rest {
-        skipped: Vec<SkippedFile>,
+        skipped: Vec<SkippedEntry>,
         /// How many files are of no kind that is read.
         others: usize,
     },
@@ -47,50 +33,36 @@ impl Reading {
     }
 }
 
-/// What a pasted link holds.
-pub fn read_link(text: &str) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    take(
-        &mut readings,
-        "Link".to_owned(),
-        opened("Link", text.as_bytes()),
-    );
-    readings
-}
-
-fn opened(name: &str, bytes: &[u8]) -> Result<Opened, NotRead> {
-    Ok(open(name, bytes, &mut new_uuid)?)
-}
-
-fn take(readings: &mut Vec<Reading>, name: String, opened: Result<Opened, NotRead>) {
-    match opened {
-        Ok(Opened {
-            parts,
-            skipped,
-            others,
-        }) => {
-            let parts = parts.into_iter();
-            readings.extend(parts.map(|Part { name, import }| Reading::found(name, import)));
-            if !skipped.is_empty() || others > 0 {
-                let content = Content::Rest { skipped, others };
-                readings.push(Reading { name, content });
-            }
-        }
-        Err(problem) => readings.push(Reading {
-            name,
-            content: Content::NotRead(problem),
-        }),
+/// Which file is read, and how far: `File 2 of 5: racks.zip, 30 of 400 in the archive`
+pub fn words_of(progress: &Progress) -> String {
+    let Progress {
+        name,
+        file,
+        files,
+        entries,
+    } = progress;
+    let mut words = match files {
+        1 => format!("Reading {name}"),
+        _ => format!("Reading file {} of {files}: {name}", file + 1),
+    };
+    if let Some((read, of)) = entries {
+        words += &format!(", {read} of {of} files in the archive");
     }
+    words.push('…');
+    words
 }
 
-/// Reads files that came together. All device types in them make one reading, the first.
-pub fn read_files(files: Vec<Incoming>) -> Vec<Reading> {
+/// The readings of files that came together. All device types in them make one reading, the first.
+pub fn readings_of(outcomes: Vec<Outcome>) -> Vec<Reading> {
     let mut all = Vec::new();
-    for Incoming { name, content } in files {
-        let opened = content
-            .map_err(NotRead::File)
-            .and_then(|bytes| opened(&name, &bytes));
-        take(&mut all, name, opened);
+    for Outcome { name, result } in outcomes {
+        match result {
+            Ok(received) => take(&mut all, name, received),
+            Err(problem) => all.push(Reading {
+                name,
+                content: Content::NotRead(problem),
+            }),
+        }
     }
     let (mut types, mut report, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut readings = Vec::new();
@@ -111,6 +83,20 @@ pub fn read_files(files: Vec<Incoming>) -> Vec<Reading> {
     let types = Import::DeviceTypes { types, report };
     readings.insert(0, Reading::found(name, types));
     readings
+}
+
+fn take(readings: &mut Vec<Reading>, name: String, received: Received) {
+    let Received {
+        parts,
+        skipped,
+        others,
+    } = received;
+    let parts = parts.into_iter();
+    readings.extend(parts.map(|Part { name, import }| Reading::found(name, import)));
+    if !skipped.is_empty() || others > 0 {
+        let content = Content::Rest { skipped, others };
+        readings.push(Reading { name, content });
+    }
 }
 
 /// `1 rack`, `3 racks`

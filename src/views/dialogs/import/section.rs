@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::{Content, NotRead, Reading, counted, sum_of, text_of};
+use super::reading::{Content, Reading, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
-use crate::domain::io::import::{Import, Outcome, ReportEntry, SkippedFile, beside};
+use crate::domain::io::import::wire::SkippedEntry;
+use crate::domain::io::import::{Import, Outcome, ReportEntry, beside};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
 use crate::state::files::{FileKind, copy_unseen};
+use crate::state::reading::NotRead;
 use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
@@ -65,7 +67,7 @@ fn broken(name: String, problem: &NotRead) -> AnyView {
 }
 
 /// The files of an archive that nothing was made of.
-fn rest(name: &str, skipped: &[SkippedFile], others: usize) -> AnyView {
+fn rest(name: &str, skipped: &[SkippedEntry], others: usize) -> AnyView {
     let title = format!("{name}: other files");
     let label = title.clone();
     let mut rows: Vec<AnyView> = skipped.iter().take(SHOWN).map(skipped_file).collect();
@@ -90,7 +92,7 @@ fn rest(name: &str, skipped: &[SkippedFile], others: usize) -> AnyView {
     .into_any()
 }
 
-fn skipped_file(file: &SkippedFile) -> AnyView {
+fn skipped_file(file: &SkippedEntry) -> AnyView {
     let (name, reason) = (file.name.clone(), format!("not read: {}", file.reason));
     view! {
         <li>

@@ -4,7 +4,7 @@ use std::fs;
 
 use e2e::browser::Recording;
 use e2e::process::repository;
-use e2e::story::{Setting, story_in};
+use e2e::story::{Complaints, Setting, story_in};
 use e2e::wait::SOON;
 use e2e::{Key, Result, Story, ensure};
 use serde_json::json;
@@ -193,6 +193,34 @@ async fn an_archive_and_a_link_of_rackula_are_opened() -> Result<()> {
         story.app.wait_for_text("Opened Shared", SOON).await?;
         story.app.wait_for_count("[data-rack-id]", 2).await?;
         story.app.wait_for_count("[data-device-id]", 4).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_stops_the_reader_leaves_the_app_alive() -> Result<()> {
+    story_in(without_systems(), "the_reader_stops", async |story| {
+        story.expects(Complaints::All);
+        open_racks(story).await?;
+        // In place of the first file the reader gets what is no file: its program stops.
+        let spoil = r"
+            const post = Worker.prototype.postMessage;
+            Worker.prototype.postMessage = function (message) {
+                if (message[0] === 'single-rack-of-old.yaml') message = [message[0], {}];
+                post.call(this, message);
+            };
+        ";
+        story.app.browser().run(spoil, vec![]).await?;
+        let files = [
+            "import/single-rack-of-old.yaml",
+            "import/homelab.rackula.yaml",
+        ];
+        choose(story, &files).await?;
+        for words in ["Reading this file stopped", "Rackula file: “Cellar”"] {
+            story.app.wait_for_text(words, SOON).await?;
+        }
+        story.app.press("Add its racks to this layout").await?;
+        story.app.wait_for_count("[data-rack-id]", 3).await
     })
     .await
 }

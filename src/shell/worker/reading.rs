@@ -1,0 +1,116 @@
+//! The reader of files: a worker that gets files and links of other programs, and answers with what they hold. Both ends of it.
+
+use js_sys::{Array, Uint8Array};
+use uuid::Uuid;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, MessageEvent};
+
+use super::port::{WorkerPort, post_to_page, worker_scope};
+use crate::domain::io::import::{ImportError, open_watched, wire};
+use crate::domain::io::limits::MAX_FILE;
+use crate::shell::task::spawn;
+
+/// What is read: a file that was chosen or dropped, which only the worker loads, or a text that was pasted.
+#[derive(Clone, Debug)]
+pub enum Input {
+    File(File),
+    Text(String),
+}
+
+/// What the page hears of the worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It has started and takes inputs.
+    Listening,
+    /// Of an archive that many files are read, of that many.
+    Progress { read: usize, of: usize },
+    /// The answer to the last input, as [`wire`] writes it.
+    Answer(String),
+    /// It has failed and takes nothing any more.
+    Broken,
+}
+
+/// The page's end. Dropping it ends the worker.
+pub struct Reader(WorkerPort);
+
+impl Reader {
+    /// `script` is the address of a module script, relative to the page. `None` if the browser starts no worker.
+    pub fn start(script: &str, on_news: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
+        let on_error = on_news.clone();
+        let port = WorkerPort::start(
+            script,
+            Box::new(move |message| on_news(heard(&message).unwrap_or(Heard::Broken))),
+            Box::new(move || on_error(Heard::Broken)),
+        );
+        port.map(Self)
+    }
+
+    /// One input at a time: the next one after the answer.
+    pub fn post(&self, name: &str, input: &Input) {
+        let input = match input {
+            Input::File(file) => JsValue::from(file.clone()),
+            Input::Text(text) => JsValue::from_str(text),
+        };
+        self.0.post(&Array::of2(&name.into(), &input).into());
+    }
+}
+
+/// `None` for a message of another kind.
+fn heard(message: &JsValue) -> Option<Heard> {
+    let message: &Array = message.dyn_ref()?;
+    let number = |place| message.get(place).as_f64().map(|number| number as usize);
+    match message.get(0).as_string()?.as_str() {
+        "ready" => Some(Heard::Listening),
+        "progress" => Some(Heard::Progress {
+            read: number(1)?,
+            of: number(2)?,
+        }),
+        "answer" => Some(Heard::Answer(message.get(1).as_string()?)),
+        "broken" => Some(Heard::Broken),
+        _ => None,
+    }
+}
+
+/// The worker's end: reads what comes for as long as this worker runs.
+pub fn serve_reader() {
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Ok(message) = event.data().dyn_into::<Array>() else {
+            return;
+        };
+        spawn(async move {
+            let name = message.get(0).as_string().unwrap_or_default();
+            let text = read(&name, message.get(1)).await;
+            post_to_page(&Array::of2(&"answer".into(), &text.into()));
+        });
+    });
+    worker_scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post_to_page(&Array::of1(&"ready".into()));
+}
+
+async fn read(name: &str, input: JsValue) -> String {
+    let bytes = match input.as_string() {
+        Some(text) => Ok(text.into_bytes()),
+        None => content(&input.unchecked_into()).await,
+    };
+    let opened = bytes.and_then(|bytes| {
+        open_watched(name, &bytes, &mut Uuid::new_v4, &mut |read, of| {
+            let (read, of) = (JsValue::from(read as u32), JsValue::from(of as u32));
+            post_to_page(&Array::of3(&"progress".into(), &read, &of));
+        })
+    });
+    wire::write(&opened)
+}
+
+async fn content(file: &File) -> Result<Vec<u8>, ImportError> {
+    let size = file.size();
+    if size > MAX_FILE as f64 {
+        return Err(ImportError::TooLarge(size as usize));
+    }
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| ImportError::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
