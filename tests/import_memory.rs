@@ -1,7 +1,7 @@
 //! A file that is refused takes little memory, whatever it claims to hold: an allocator that counts says how much.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
+#[path = "support/counting.rs"]
+mod counting;
 
 use blinkenrack::domain::io::import::open;
 use blinkenrack::domain::io::limits::{MAX_FILE, MAX_YAML};
@@ -9,39 +9,10 @@ use blinkenrack::domain::io::{base64url, share};
 use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
 use uuid::Uuid;
 
+use counting::peak;
+
 /// In bytes, the file itself included.
 const MOST: usize = 150 << 20;
-
-static NOW: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-struct Counting;
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-// SAFETY: hands everything to the system's allocator and only counts.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let now = NOW.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        PEAK.fetch_max(now, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of the trait.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        NOW.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of the trait.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-/// How many bytes are in use at most while `work` runs.
-fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    PEAK.store(NOW.load(Ordering::Relaxed), Ordering::Relaxed);
-    let result = work();
-    (result, PEAK.load(Ordering::Relaxed))
-}
 
 fn refused(what: &str, file: Vec<u8>) {
     let (opened, peak) = peak(|| open("file", &file, &mut Uuid::nil));

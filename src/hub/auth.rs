@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::error::HubError;
+use super::read;
 use super::records::Fields;
 use super::transport::Token;
 use crate::domain::io::base64url;
@@ -159,7 +160,7 @@ impl Claims {
         }
         let claims: Value = {
             let text = String::from_utf8(base64url::decode(payload)?).ok()?;
-            serde_json::from_str(&text).ok()?
+            read::parse(&text)?
         };
         let claims = Fields::of(&claims);
         claims.is_object().then(|| Self {

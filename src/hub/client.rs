@@ -378,6 +378,6 @@ fn second_factor(response: &Response) -> Option<String> {
     if response.status != 401 {
         return None;
     }
-    let answer: Value = serde_json::from_str(&response.body).ok()?;
+    let answer = read::parse(&response.body)?;
     Fields::of(&answer).filled("mfaId")
 }

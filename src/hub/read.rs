@@ -22,6 +22,14 @@ pub fn json(response: &Response) -> Result<Value, HubError> {
     })
 }
 
+/// Reads JSON whose faults are of no interest: `None` if there is any, or if its tree would take too much memory.
+pub(super) fn parse(text: &str) -> Option<Value> {
+    if !limits::is_readable(text) {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
 /// Reads an answer that must be a record.
 pub fn record(response: &Response) -> Result<Value, HubError> {
     let answer = json(response)?;
@@ -142,7 +150,7 @@ fn foreign_refusal(status: u16) -> HubError {
 /// The hub's own words, with those about a single field, shortened. Some routes of hubs up to 0.18.4 say `error` or `err`
 /// instead of `message`.
 fn message_of(body: &str) -> String {
-    let answer: Value = serde_json::from_str(body).unwrap_or_default();
+    let answer = parse(body).unwrap_or_default();
     let answer = Fields::of(&answer);
     let said = ["message", "error", "err"]
         .into_iter()

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::domain::ids::SystemId;
 use crate::domain::series::LiveSample;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
-use crate::hub::limits;
 use crate::hub::queries::rt_topic;
+use crate::hub::read::parse;
 use crate::hub::records::{Fields, stats, systems};
 use crate::hub::sse::SseEvent;
 
@@ -109,13 +107,6 @@ pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
         }
     };
     change.map_or(Read::Unreadable, Read::Change)
-}
-
-fn parse(data: &str) -> Option<Value> {
-    if !limits::is_readable(data) {
-        return None;
-    }
-    serde_json::from_str(data).ok()
 }
 
 fn is_delete(event: Fields) -> bool {
