@@ -117,7 +117,7 @@ pub struct Move {
     pub to: Place,
 }
 
-/// A whole layout to go back to, and what that is called: `Went back to the version of 12:03`.
+/// A whole layout to go back to, and what that is called: `Restored the version from 12:03`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restored {
     pub words: String,

@@ -91,7 +91,7 @@ impl DeviceDrag {
             }
             None => {
                 out.push(Effect::Picking(Some(format!(
-                    "Tap a free place for {}",
+                    "Click a free slot for {}",
                     drag.name
                 ))));
                 out.push(Effect::FreeRooms(drag.free_rooms()));
@@ -363,9 +363,9 @@ fn offset_of(snapshot: &Snapshot, payload: &Payload, grabbed: Option<Aim>) -> (f
 /// What is said when nothing fits that way.
 pub const fn no_place(step: Step) -> &'static str {
     match step {
-        Step::Up => "No free place above",
-        Step::Down => "No free place below",
-        Step::Left => "No free place to the left",
-        Step::Right => "No free place to the right",
+        Step::Up => "No free slot above",
+        Step::Down => "No free slot below",
+        Step::Left => "No free slot to the left",
+        Step::Right => "No free slot to the right",
     }
 }

@@ -62,7 +62,7 @@ fn a_place_is_picked_by_a_tap() {
     editor.request(Request::Click { source, kind }, false);
     assert_eq!(
         editor.page.picking.as_deref(),
-        Some("Tap a free place for Server")
+        Some("Click a free slot for Server")
     );
     assert!(!editor.page.rooms.is_empty(), "free places are shown");
     // A place that is taken says so, and it can be tried again.

@@ -265,7 +265,7 @@ pub enum Reason {
     ParentMissing,
     #[error("the link does not say how deep it is; half, as another stands behind it")]
     DepthInferred,
-    #[error("needed no more: what it carries stands on the rails")]
+    #[error("carrier removed; its devices are mounted directly")]
     CarrierDissolved,
 
     // Of a whole file.

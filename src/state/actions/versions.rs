@@ -89,7 +89,10 @@ impl App {
     pub async fn go_back_to(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
         let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
-        self.restore(format!("Went back to {}", card.when), loaded.layout);
+        self.restore(
+            format!("Restored the version from {}", card.when),
+            loaded.layout,
+        );
         Ok(())
     }
 

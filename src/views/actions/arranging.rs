@@ -101,10 +101,10 @@ fn shift(app: App, devices: &[DeviceId], step: Step) {
         // `run` has announced a refusal already.
         Some(target) => drop(app.run_merged(&Command::MoveDevices(arrange::moves_to(&target)))),
         None => app.say(match step {
-            Step::Up => "No free place above",
-            Step::Down => "No free place below",
-            Step::Left => "No free place to the left",
-            Step::Right => "No free place to the right",
+            Step::Up => "No free slot above",
+            Step::Down => "No free slot below",
+            Step::Left => "No free slot to the left",
+            Step::Right => "No free slot to the right",
         }),
     }
 }

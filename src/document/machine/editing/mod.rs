@@ -102,7 +102,7 @@ impl DocumentMachine {
     fn quarantined(&mut self, what: &Unreadable, name: Option<String>, out: Out) {
         let way_forward = match name {
             Some(_) => {
-                "The old text is kept in this browser and can be saved to a file, also later: it stands below the earlier versions."
+                "The old text is kept in this browser. You can save it to a file now or later, from the version history."
             }
             None => "The old text could not be kept.",
         };
@@ -154,7 +154,7 @@ impl DocumentMachine {
 }
 
 fn say_where_unsaved_is(out: Out) {
-    let words = "What was not saved when the page closed is among the earlier versions.";
+    let words = "What was not saved when the page closed is in the version history.";
     out.push(Effect::Say(words.to_owned()));
 }
 

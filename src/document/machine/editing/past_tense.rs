@@ -1,13 +1,16 @@
 //! Words of what was done, such as `Moved nas`, as what is undone: `move nas`.
 
-const VERBS: [(&str, &str); 22] = [
+const VERBS: [(&str, &str); 25] = [
     ("Added", "add"),
     ("Aligned", "align"),
     ("Changed", "change"),
+    ("Connected", "connect"),
     ("Copied", "copy"),
     ("Deleted", "delete"),
+    ("Disconnected", "disconnect"),
     ("Distributed", "distribute"),
     ("Duplicated", "duplicate"),
+    ("Edited", "edit"),
     ("Flipped", "flip"),
     ("Kept", "keep"),
     ("Linked", "link"),
@@ -30,7 +33,7 @@ pub(super) fn to_imperative(words: &str) -> String {
     let known = VERBS.iter().find(|(past, _)| *past == first);
     match known {
         Some((_, verb)) => format!("{verb} {rest}").trim_end().to_owned(),
-        // `Went back to 12:03` stays as it is.
+        // Steps that earlier versions stored, such as `Went back to 12:03`, stay as they are.
         None => words.to_owned(),
     }
 }
@@ -44,5 +47,36 @@ mod tests {
         assert_eq!(to_imperative("Moved 4 devices"), "move 4 devices");
         assert_eq!(to_imperative("Went back to 12:03"), "Went back to 12:03");
         assert_eq!(to_imperative("Linked"), "link");
+    }
+
+    /// What commands say of themselves, and what arranging, merging and placing say of theirs.
+    #[test]
+    fn every_verb_of_a_command_is_known() {
+        let sources = [
+            include_str!("../../../domain/command/words.rs"),
+            include_str!("../../../domain/arrange/copies.rs"),
+            include_str!("../../../domain/arrange/edit.rs"),
+            include_str!("../../../domain/arrange/linking.rs"),
+            include_str!("../../../domain/arrange/racks.rs"),
+            include_str!("../../../domain/autobuild/later.rs"),
+            include_str!("../../../domain/merging.rs"),
+        ];
+        let texts = sources.iter().flat_map(|source| source.split('"'));
+        let firsts = texts.filter_map(|text| text.split(' ').next());
+        let is_verb = |word: &&str| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.ends_with("ed")
+                && word
+                    .chars()
+                    .skip(1)
+                    .all(|letter| letter.is_ascii_lowercase())
+        };
+        let mut count = 0;
+        for verb in firsts.filter(is_verb) {
+            let words = format!("{verb} it");
+            assert_ne!(to_imperative(&words), words, "{verb} has no imperative");
+            count += 1;
+        }
+        assert!(count > 20, "{count} verbs were found");
     }
 }

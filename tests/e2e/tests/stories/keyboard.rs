@@ -176,9 +176,9 @@ async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
         // What cannot be done is told as well.
         enter(story, "Patch panel A").await?;
         app.key(&[Key::Shift], Key::Up).await?;
-        app.wait_for_word("No free place above").await?;
+        app.wait_for_word("No free slot above").await?;
         app.key(&[Key::Shift], Key::Left).await?;
-        app.wait_for_word("No free place to the left").await?;
+        app.wait_for_word("No free slot to the left").await?;
         app.wait_for_focus("Patch panel A").await
     })
     .await
@@ -262,7 +262,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
         })
         .await?;
         app.key(&[], Key::Enter).await?;
-        app.wait_for_text("Tap a free place", SOON).await?;
+        app.wait_for_text("Click a free slot", SOON).await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_no_drag().await?;
         ensure!(app.devices().await?.len() == 33, "something came anyway");

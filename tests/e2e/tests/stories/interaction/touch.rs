@@ -25,7 +25,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         app.wait_for_no_drag().await?;
         let at = app.offered("1U server", "generic-server-1u").await?;
         finger.tap(at).await?;
-        app.wait_for_text("Tap a free place for 1U server", SOON).await?;
+        app.wait_for_text("Click a free slot for 1U server", SOON).await?;
         // A place that is taken says so, a free one takes it.
         let taken = center(story, "pve-node1").await?;
         finger.tap(taken).await?;

@@ -135,7 +135,7 @@ async fn a_tab_that_is_closed_in_a_conflict_leaves_a_version() -> Result<()> {
         wait_for_devices(story, 2).await?;
         story
             .app
-            .wait_for_text("is among the earlier versions", SOON)
+            .wait_for_text("is in the version history", SOON)
             .await?;
         choose_in_menu(story, "Version history").await?;
         story.app.wait_for_text("1 rack, 1 device", SOON).await

@@ -50,10 +50,16 @@ async fn each_session_leaves_a_version_and_going_back_is_a_step() -> Result<()> 
         click(story, "dialog .kept li:last-child button").await?;
         wait_for_no_dialog(story).await?;
         wait_for_devices(story, 1).await?;
-        story.app.wait_for_text("Went back to", SOON).await?;
+        story
+            .app
+            .wait_for_text("Restored the version from", SOON)
+            .await?;
         undo(story).await?;
         wait_for_devices(story, 3).await?;
-        story.app.wait_for_text("Undid: Went back to", SOON).await
+        story
+            .app
+            .wait_for_text("Undid: restore the version from", SOON)
+            .await
     })
     .await
 }
