@@ -25,10 +25,10 @@ use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::auth::{Account, Session, UserRole};
 use blinkenrack::hub::live::connection::EVENTS_AT_ONCE;
 use blinkenrack::hub::live::store::{
-    ANNOUNCED_APART_MS, DEVICES_AT_ONCE, MOST_SYSTEMS, Notice, hubs_of,
+    ANNOUNCED_APART_MS, DEVICES_AT_ONCE, LiveNotice, MOST_SYSTEMS, hubs_of,
 };
 use blinkenrack::hub::live::{
-    Connection, Connections, LiveStore, Ports, Report, SignedIn, Sink, Spawner,
+    Connections, HubReport, LiveConnection, LiveStore, Ports, SignedIn, Sink, Spawner,
 };
 use blinkenrack::hub::transport::{
     ByteStream, Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Token, Transport,
@@ -124,7 +124,7 @@ struct StoreSink {
 }
 
 impl Sink for StoreSink {
-    fn report(&self, hub: &HubId, report: Report) {
+    fn report(&self, hub: &HubId, report: HubReport) {
         self.reports.set(self.reports.get() + 1);
         let mut store = self.store.borrow_mut();
         store.take_in(hub, report, self.clock.now());
@@ -203,7 +203,7 @@ impl Page {
             refreshable: false,
             obtained: self.clock.now(),
         };
-        let connection = Connection::new(SignedIn::fresh(url, session), ports, 7);
+        let connection = LiveConnection::new(SignedIn::fresh(url, session), ports, 7);
         let hub = connection.hub().clone();
         self.sink.store.borrow_mut().add_hub(hub.clone());
         self.connections.add(connection.clone());
@@ -364,7 +364,7 @@ fn what_is_of_one_session_ends_with_it() {
     let one = page.connect("https://one.example", "token-of-one", first.clone());
     let two = page.connect("https://two.example", "token-of-two", second.clone());
     page.pass(5_000);
-    let ended: Weak<Connection> = Rc::downgrade(&page.connections.get(&one).expect("there"));
+    let ended: Weak<LiveConnection> = Rc::downgrade(&page.connections.get(&one).expect("there"));
     // Something of a screen that waits on behalf of the session.
     let held = Rc::new(());
     let waiting = held.clone();
@@ -547,23 +547,23 @@ fn systems_that_a_hub_creates_without_end_are_bounded_and_it_is_told_once() {
         metrics: Metrics::default(),
         updated: None,
     };
-    let changed = |number, name| Report::Changed(Box::new(system(number, name)));
+    let changed = |number, name| HubReport::Changed(Box::new(system(number, name)));
     let mut store = LiveStore::default();
     store.add_hub(hub.clone());
     let listed = (0..MOST_SYSTEMS - 1).map(|number| system(number, "listed"));
-    let told = store.take_in(&hub, Report::Listed(listed.collect()), START);
+    let told = store.take_in(&hub, HubReport::Listed(listed.collect()), START);
     assert_eq!(told, None);
     let told: Vec<_> = (MOST_SYSTEMS..MOST_SYSTEMS + 100)
         .filter_map(|number| store.take_in(&hub, changed(number, "created"), START))
         .collect();
-    assert_eq!(told, [Notice::TooManySystems { hub: hub.clone() }]);
+    assert_eq!(told, [LiveNotice::TooManySystems { hub: hub.clone() }]);
     assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
 
     // Those that are there still change, and where one goes, another may come.
     assert_eq!(store.take_in(&hub, changed(0, "renamed"), START), None);
     let first = SystemRef::new(hub.clone(), SystemId::new("0"));
     assert_eq!(store.system(&first).expect("known").name, "renamed");
-    store.take_in(&hub, Report::Removed(SystemId::new("0")), START);
+    store.take_in(&hub, HubReport::Removed(SystemId::new("0")), START);
     store.take_in(&hub, changed(MOST_SYSTEMS + 200, "created"), START);
     assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
     assert_eq!(store.system(&first), None);
@@ -592,8 +592,8 @@ fn each_hub_has_its_own_clock_and_thresholds() {
             metrics,
             updated: Some(written),
         };
-        store.take_in(hub, Report::State(HubState::Live), START);
-        store.take_in(hub, Report::Changed(Box::new(system)), START);
+        store.take_in(hub, HubReport::State(HubState::Live), START);
+        store.take_in(hub, HubReport::Changed(Box::new(system)), START);
     }
     assert_eq!(store.hub_now(&one, START), START);
     assert_eq!(store.hub_now(&two, START), START.plus(ahead));
@@ -602,14 +602,14 @@ fn each_hub_has_its_own_clock_and_thresholds() {
         warn: Percent::of_100(80),
         critical: Percent::of_100(95),
     };
-    store.take_in(&two, Report::Thresholds(thresholds), START);
+    store.take_in(&two, HubReport::Thresholds(thresholds), START);
     let health = |hub: &HubId| store.health(&SystemRef::new(hub.clone(), id.clone()), START);
     assert_eq!(
         (health(&one), health(&two)),
         (Some(Health::Warn), Some(Health::Ok))
     );
     assert_eq!(store.worst_state(), &HubState::Live);
-    store.take_in(&two, Report::State(HubState::Connecting), START);
+    store.take_in(&two, HubReport::State(HubState::Connecting), START);
     assert_eq!(store.worst_state(), &HubState::Connecting);
     store.remove_hub(&two);
     assert_eq!(store.worst_state(), &HubState::Live);
@@ -620,14 +620,14 @@ fn each_hub_has_its_own_clock_and_thresholds() {
 #[derive(Default)]
 struct Leaving {
     connections: Connections,
-    reports: RefCell<Vec<Report>>,
+    reports: RefCell<Vec<HubReport>>,
 }
 
 struct LeavingSink(Rc<Leaving>);
 
 impl Sink for LeavingSink {
-    fn report(&self, hub: &HubId, report: Report) {
-        if matches!(report, Report::SignedOut(_)) {
+    fn report(&self, hub: &HubId, report: HubReport) {
+        if matches!(report, HubReport::SignedOut(_)) {
             self.0.connections.remove(hub);
         }
         self.0.reports.borrow_mut().push(report);
@@ -663,7 +663,7 @@ fn a_session_that_the_hub_refuses_may_end_in_the_middle_of_its_report() {
         sink: Rc::new(LeavingSink(leaving.clone())),
     };
     let url = HubUrl::parse("https://one.example", true).expect("a hub's URL");
-    let connection = Connection::new(SignedIn::remembered(url, Token::new("a.b.c")), ports, 7);
+    let connection = LiveConnection::new(SignedIn::remembered(url, Token::new("a.b.c")), ports, 7);
     let ended = Rc::downgrade(&connection);
     leaving.connections.add(connection.clone());
     connection.start(false);
@@ -674,10 +674,12 @@ fn a_session_that_the_hub_refuses_may_end_in_the_middle_of_its_report() {
     }
     let reports = leaving.reports.borrow();
     assert!(
-        matches!(reports.last(), Some(Report::SignedOut(_))),
+        matches!(reports.last(), Some(HubReport::SignedOut(_))),
         "{reports:?}"
     );
-    let times = reports.iter().filter(|r| matches!(r, Report::SignedOut(_)));
+    let times = reports
+        .iter()
+        .filter(|r| matches!(r, HubReport::SignedOut(_)));
     assert_eq!(times.count(), 1, "said once");
     assert!(ended.upgrade().is_none(), "nothing holds the connection");
     assert_eq!((clock.0.asleep.get(), turns.0.borrow().len()), (0, 0));

@@ -15,7 +15,7 @@ mod words;
 use crate::domain::stored::{LayoutKey, Saving};
 use std::sync::Arc;
 
-use event::{Announcement, Ask, Editing, Effect, Event, Outcome, ReadCall, Token};
+use event::{Announcement, Ask, Editing, Effect, Event, Outcome, ReadCall, RequestToken};
 
 use super::store::StoreError;
 use crate::domain::ids::HubId;
@@ -312,7 +312,7 @@ impl DocumentMachine {
         }
     }
 
-    fn await_answer(&mut self, purpose: Purpose) -> Token {
+    fn await_answer(&mut self, purpose: Purpose) -> RequestToken {
         self.awaited.add(self.opening, purpose)
     }
 

@@ -23,7 +23,7 @@ pub struct HubClockSkew {
     /// Our clock at arrival minus the hub's at writing, in milliseconds.
     differences: VecDeque<i64>,
     /// Came much later than the others; the next report confirms or refutes that a clock was set.
-    doubt: Option<Report>,
+    doubt: Option<ReportedTime>,
     /// From the list alone, before any report; never above 0.
     listed: i64,
     last_list: Option<Millis>,
@@ -31,12 +31,12 @@ pub struct HubClockSkew {
 
 /// When a report arrived by our clock, and when the hub wrote it by the hub's.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Report {
+struct ReportedTime {
     arrived: Millis,
     written: Millis,
 }
 
-impl Report {
+impl ReportedTime {
     const fn difference(self) -> i64 {
         self.arrived.since(self.written)
     }
@@ -51,7 +51,7 @@ impl Report {
 impl HubClockSkew {
     /// Takes note of a report: when it arrived by our clock, and when the hub wrote it by the hub's.
     pub fn learn(&mut self, arrived: Millis, written: Millis) {
-        let report = Report { arrived, written };
+        let report = ReportedTime { arrived, written };
         let is_late = self
             .least()
             .is_some_and(|least| report.difference().saturating_sub(least) > HELD_UP_MS);

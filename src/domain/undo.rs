@@ -43,7 +43,7 @@ pub struct UndoStep {
 
 /// What to store of a history so that it is whole again. Everything from `len` on is to be dropped.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Changes {
+pub struct StepChanges {
     /// Each under its number.
     pub steps: Vec<(usize, UndoStep)>,
     /// How many steps there are, and how many of them are done.
@@ -207,7 +207,7 @@ impl UndoHistory {
     }
 
     /// What changed since this was asked last; `None` if nothing did.
-    pub fn take_changes(&mut self) -> Option<Changes> {
+    pub fn take_changes(&mut self) -> Option<StepChanges> {
         let changed = self.changed.take()?;
         let steps = changed
             .filter_map(|number| {
@@ -215,7 +215,7 @@ impl UndoHistory {
                 Some((number, step.clone()))
             })
             .collect();
-        Some(Changes {
+        Some(StepChanges {
             steps,
             len: self.first + self.steps.len(),
             done: self.done(),
@@ -223,7 +223,7 @@ impl UndoHistory {
     }
 
     /// Takes changes back that could not be stored: they are handed out again next time.
-    pub fn not_stored(&mut self, changes: &Changes) {
+    pub fn not_stored(&mut self, changes: &StepChanges) {
         self.changed.get_or_insert(changes.len..changes.len);
         for (number, _) in &changes.steps {
             self.mark(*number);

@@ -35,7 +35,7 @@ pub async fn sleep(milliseconds: u32) {
     let elapsed = Promise::new(&mut |resolve, _reject| {
         let set = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
         match set {
-            Ok(number) => timer = Some(Timer(number)),
+            Ok(number) => timer = Some(BrowserTimer(number)),
             // No timer to be had: resolve at once rather than never.
             Err(_) => drop(resolve.call0(&JsValue::UNDEFINED)),
         }
@@ -46,9 +46,9 @@ pub async fn sleep(milliseconds: u32) {
 }
 
 /// A timer of the browser, by the number it gave it.
-struct Timer(i32);
+struct BrowserTimer(i32);
 
-impl Drop for Timer {
+impl Drop for BrowserTimer {
     fn drop(&mut self) {
         scope().clear_timeout_with_handle(self.0);
     }

@@ -16,14 +16,14 @@ use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
-use crate::hub::live::store::{Notice, system_of};
-use crate::hub::live::{LiveStore, Report};
+use crate::hub::live::store::{LiveNotice, system_of};
+use crate::hub::live::{HubReport, LiveStore};
 use crate::shell::clock;
 use crate::shell::frames::FrameTask;
 
 /// The systems of the connected hubs, and what the devices linked to them show.
 pub struct Live {
-    state: Rc<State>,
+    state: Rc<LiveState>,
 }
 
 /// What the panel of one device knows beyond its view.
@@ -36,7 +36,7 @@ pub struct DeviceDetails {
     pub alerts: Vec<TriggeredAlert>,
 }
 
-struct State {
+struct LiveState {
     frame: OnceCell<FrameTask>,
     store: RefCell<LiveStore>,
     snapshot: RefCell<Arc<Snapshot>>,
@@ -52,7 +52,7 @@ struct State {
 
 impl Live {
     pub(super) fn new() -> Self {
-        let state = Rc::new(State {
+        let state = Rc::new(LiveState {
             frame: OnceCell::new(),
             store: RefCell::default(),
             snapshot: RefCell::default(),
@@ -63,7 +63,7 @@ impl Live {
             flushed: ArcTrigger::new(),
             known: ArcTrigger::new(),
         });
-        let weak: Weak<State> = Rc::downgrade(&state);
+        let weak: Weak<LiveState> = Rc::downgrade(&state);
         state.frame.get_or_init(|| {
             FrameTask::new(move || {
                 if let Some(state) = weak.upgrade() {
@@ -161,7 +161,7 @@ impl Live {
     }
 
     /// Takes in what a connection reports. Returns what the user has to know of it.
-    pub(super) fn take_in(&self, hub: &HubId, report: Report) -> Option<Notice> {
+    pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
         let mut store = self.state.store.borrow_mut();
         let notice = store.take_in(hub, report, clock::now());
         drop(store);
@@ -193,7 +193,7 @@ impl Live {
     }
 }
 
-impl State {
+impl LiveState {
     fn request_frame(&self) {
         if let Some(frame) = self.frame.get() {
             frame.request();

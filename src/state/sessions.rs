@@ -19,7 +19,7 @@ use crate::domain::ids::HubId;
 use crate::domain::problem::Problem;
 use crate::domain::system::System;
 use crate::hub::auth::Session;
-use crate::hub::live::{Connection, Connections, DEMO_HUB, Ports, Report, SignedIn, Sink};
+use crate::hub::live::{Connections, DEMO_HUB, HubReport, LiveConnection, Ports, SignedIn, Sink};
 use crate::hub::transport::Transport;
 use crate::hub::url::HubUrl;
 use crate::shell::clock::BrowserClock;
@@ -142,7 +142,7 @@ impl Sessions {
     }
 
     /// Takes the layout that the demo's hub brings along, or builds one as for any hub.
-    fn ask_demo_layout(self: &Rc<Self>, connection: &Rc<Connection>) {
+    fn ask_demo_layout(self: &Rc<Self>, connection: &Rc<LiveConnection>) {
         let (this, asked) = (self.clone(), connection.clone());
         connection.spawn(async move {
             let layout = asked.demo_layout().await;
@@ -178,7 +178,11 @@ impl Sessions {
     }
 
     /// The screens show one hub: whatever was connected before ends.
-    fn enter(self: &Rc<Self>, signed_in: SignedIn, transport: Rc<dyn Transport>) -> Rc<Connection> {
+    fn enter(
+        self: &Rc<Self>,
+        signed_in: SignedIn,
+        transport: Rc<dyn Transport>,
+    ) -> Rc<LiveConnection> {
         let hub = signed_in.hub_id();
         self.disconnect(Some(hub.clone()));
         self.account_changed(&signed_in);
@@ -203,7 +207,7 @@ impl Sessions {
         self: &Rc<Self>,
         signed_in: SignedIn,
         transport: Rc<dyn Transport>,
-    ) -> Rc<Connection> {
+    ) -> Rc<LiveConnection> {
         let ports = Ports {
             transport,
             clock: Rc::new(BrowserClock),
@@ -211,7 +215,7 @@ impl Sessions {
             sink: Rc::new(SessionSink(Rc::downgrade(self))),
         };
         let seed = new_uuid().as_u64_pair().0;
-        let connection = Connection::new(signed_in, ports, seed);
+        let connection = LiveConnection::new(signed_in, ports, seed);
         self.live.add_hub(connection.hub().clone());
         self.connections.add(connection.clone());
         self.show_hub_state();
@@ -256,18 +260,18 @@ impl Sessions {
         self.show_hub_state();
     }
 
-    fn take_in(self: &Rc<Self>, hub: &HubId, report: Report) {
+    fn take_in(self: &Rc<Self>, hub: &HubId, report: HubReport) {
         match report {
-            Report::SignedOut(problem) => self.end_session(hub, problem),
-            Report::Renewed => {
+            HubReport::SignedOut(problem) => self.end_session(hub, problem),
+            HubReport::Renewed => {
                 if let Some(connection) = self.connections.get(hub) {
                     self.kept.borrow_mut().renew(connection.signed_in());
                     self.account_changed(connection.signed_in());
                 }
             }
             report => {
-                let is_state = matches!(report, Report::State(_));
-                let may_be_first = matches!(report, Report::Listed(_) | Report::Changed(_));
+                let is_state = matches!(report, HubReport::State(_));
+                let may_be_first = matches!(report, HubReport::Listed(_) | HubReport::Changed(_));
                 if let Some(notice) = self.live.take_in(hub, report) {
                     self.messages.say(notice.words());
                 }
@@ -292,7 +296,7 @@ impl Sessions {
 struct SessionSink(Weak<Sessions>);
 
 impl Sink for SessionSink {
-    fn report(&self, hub: &HubId, report: Report) {
+    fn report(&self, hub: &HubId, report: HubReport) {
         if let Some(sessions) = self.0.upgrade() {
             sessions.take_in(hub, report);
         }

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use blinkenrack::document::machine::DocumentMachine;
 use blinkenrack::document::machine::editing::editing;
 use blinkenrack::document::machine::event::{
-    Announcement, Ask, Effect, Event, Outcome, ReadCall, Report, StoreAnswer, Token, WriteCall,
+    Announcement, Ask, Effect, Event, Outcome, ReadCall, RequestToken, ShownReport, StoreAnswer,
+    WriteCall,
 };
 use blinkenrack::document::machine::recovery::{CopyPlace, FoundCopy};
 use blinkenrack::document::store::StoreError;
@@ -42,15 +43,15 @@ pub enum Call {
 /// A question to the store on its way there, or its answer on the way back.
 #[derive(Clone, Debug)]
 pub enum OnItsWay {
-    There(Token, Call),
-    Back(Token, StoreAnswer),
+    There(RequestToken, Call),
+    Back(RequestToken, StoreAnswer),
 }
 
 #[derive(Debug, Default)]
 pub struct Tab {
     pub machine: DocumentMachine,
     pub calls: Vec<OnItsWay>,
-    pub timers: Vec<Token>,
+    pub timers: Vec<RequestToken>,
     pub inbox: VecDeque<Announcement>,
     queue: VecDeque<Effect>,
     is_busy: bool,
@@ -58,7 +59,7 @@ pub struct Tab {
     pub saving: Option<Saving>,
     pub said: Vec<String>,
     pub refused: usize,
-    pub reports: Vec<Report>,
+    pub reports: Vec<ShownReport>,
     pub answers: BTreeMap<Ask, Outcome>,
     pub asked: BTreeSet<Ask>,
     /// The stored states that this tab has shown or written.

@@ -16,7 +16,7 @@ use crate::domain::units::Millis;
 
 /// What an answer belongs to. The machine ignores one of an earlier opening, or that it does not wait for any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Token {
+pub struct RequestToken {
     /// Counts what was opened and closed.
     pub opening: u64,
     pub request: u64,
@@ -55,16 +55,16 @@ pub enum Event {
     },
     /// A layout was made for a hub that has none.
     Adopt(Box<Layout>),
-    Answered(Token, StoreAnswer),
+    Answered(RequestToken, StoreAnswer),
     /// The answer to [`Effect::ReadRecovery`].
-    RecoveryRead(Token, Vec<FoundCopy>),
+    RecoveryRead(RequestToken, Vec<FoundCopy>),
     /// Whether [`Effect::WriteRecovery`] was carried out, for its place and its edits.
     RecoveryWritten {
         place: CopyPlace,
         edits: u64,
         is_written: bool,
     },
-    Timer(Token),
+    Timer(RequestToken),
     OtherTabSaved(Announcement),
     Visible,
     /// The page is hidden or goes away.
@@ -107,13 +107,13 @@ pub enum Effect {
     /// [`Event::EditingLoaded`] or [`Event::EditingNotLoaded`] follows.
     LoadEditing,
     /// [`Event::Answered`] follows.
-    Read(Token, ReadCall),
+    Read(RequestToken, ReadCall),
     /// [`Event::Answered`] follows.
-    Write(Token, WriteCall),
+    Write(RequestToken, WriteCall),
     /// [`Event::Timer`] follows after so many milliseconds.
-    StartTimer(Token, u32),
+    StartTimer(RequestToken, u32),
     /// [`Event::RecoveryRead`] follows, with the layout's copies of all sessions.
-    ReadRecovery(Token, LayoutKey),
+    ReadRecovery(RequestToken, LayoutKey),
     /// Is carried out at once, as the page may be gone afterwards. [`Event::RecoveryWritten`] follows.
     WriteRecovery {
         place: CopyPlace,
@@ -132,7 +132,7 @@ pub enum Effect {
     ShowSaving(Saving),
     Say(String),
     Refuse(Refusal),
-    Report(Report),
+    Report(ShownReport),
     /// What was reported is of no interest any more.
     DropReport,
     Answer(Ask, Outcome),
@@ -168,7 +168,7 @@ impl Announcement {
 
 /// Something to show above the racks.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct ShownReport {
     pub problem: Problem,
     /// Under what name the text is kept that the problem is about, where it could not be read.
     pub quarantined: Option<String>,

@@ -1,18 +1,18 @@
 //! What the machine waits for, so that an answer finds what it is for, and a late one nothing.
 
-use super::event::{Ask, Event, Token};
+use super::event::{Ask, Event, RequestToken};
 use super::recovery::{CopyPlace, RecoveryCopy};
 use crate::document::records::{LayoutFacts, Save, StoredLayout};
 use crate::domain::layout::Layout;
 use crate::domain::stored::LayoutKey;
-use crate::domain::undo::Changes;
+use crate::domain::undo::StepChanges;
 use crate::domain::units::Millis;
 
 /// A save that is under way.
 #[derive(Clone, Debug)]
 pub(super) struct SaveUnderWay {
     pub(super) edits: u64,
-    pub(super) changes: Option<Changes>,
+    pub(super) changes: Option<StepChanges>,
     pub(super) revision: u64,
     pub(super) at: Millis,
     pub(super) facts: LayoutFacts,
@@ -145,13 +145,13 @@ impl Event {
 #[derive(Debug, Default)]
 pub(super) struct Awaited {
     requests: u64,
-    list: Vec<(Token, Purpose)>,
+    list: Vec<(RequestToken, Purpose)>,
 }
 
 impl Awaited {
-    pub(super) fn add(&mut self, opening: u64, purpose: Purpose) -> Token {
+    pub(super) fn add(&mut self, opening: u64, purpose: Purpose) -> RequestToken {
         self.requests += 1;
-        let token = Token {
+        let token = RequestToken {
             opening,
             request: self.requests,
         };
@@ -159,12 +159,12 @@ impl Awaited {
         token
     }
 
-    pub(super) fn take(&mut self, token: Token) -> Option<Purpose> {
+    pub(super) fn take(&mut self, token: RequestToken) -> Option<Purpose> {
         let index = self.list.iter().position(|(other, _)| *other == token)?;
         Some(self.list.swap_remove(index).1)
     }
 
-    pub(super) fn contains(&self, token: Token) -> bool {
+    pub(super) fn contains(&self, token: RequestToken) -> bool {
         self.list.iter().any(|(other, _)| *other == token)
     }
 
@@ -209,7 +209,7 @@ impl Awaited {
     }
 
     /// Whether the answer is for the half of the machine that opens layouts.
-    pub(super) fn is_opening(&self, token: Token) -> bool {
+    pub(super) fn is_opening(&self, token: RequestToken) -> bool {
         let mut list = self.list.iter();
         list.any(|(other, purpose)| *other == token && purpose.is_opening())
     }

@@ -9,7 +9,7 @@ const LARGE_FROM_THREADS: u32 = 24;
 
 /// The kinds of machine that a name can hint at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MachineKind {
     Server,
     LargeServer,
     Storage,
@@ -18,7 +18,7 @@ pub(super) enum Kind {
     MiniPc,
 }
 
-impl Kind {
+impl MachineKind {
     pub(super) const ALL: [Self; 6] = [
         Self::Server,
         Self::LargeServer,

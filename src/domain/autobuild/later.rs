@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Kind, Machine, height_for, rack_name};
+use super::{MachineKind, NewMachine, height_for, rack_name};
 use crate::domain::arrange::linking;
 use crate::domain::command::Command;
 use crate::domain::hub_system::{HubSystem, by_name};
@@ -94,7 +94,7 @@ pub fn place_systems(
     }
     let ordered = in_order(systems.iter().copied());
     let mut hubs = ordered.iter().map(|of| of.hub);
-    let machines: Vec<Machine> = ordered.iter().map(|of| Machine::of(of.system)).collect();
+    let machines: Vec<NewMachine> = ordered.iter().map(|of| NewMachine::of(of.system)).collect();
     let mut rooms = Rooms::of(layout);
     let mut types: HashMap<TypeSlug, DeviceType> = HashMap::new();
     let mut commands = Vec::new();
@@ -132,7 +132,7 @@ pub fn place_systems(
 
 /// The type that a system's device gets. The layout's own of that name counts: the user may have another idea of it.
 pub fn type_for(layout: &Layout, system: &System) -> DeviceType {
-    let kind = Kind::guess(system);
+    let kind = MachineKind::guess(system);
     let known = layout.device_types.get(&TypeSlug::new(kind.slug()));
     known.cloned().unwrap_or_else(|| kind.device_type())
 }
@@ -146,7 +146,7 @@ pub fn place_system(
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Command {
     let device_type = type_for(layout, system);
-    let device = Machine::of(system).device(hub, place, new_id);
+    let device = NewMachine::of(system).device(hub, place, new_id);
     let addition = Command::AddDevice(Box::new(device));
     if layout.device_types.contains(&device_type.slug) {
         return addition;

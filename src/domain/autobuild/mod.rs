@@ -15,7 +15,7 @@ use super::sorted;
 use super::system::System;
 use super::units::HalfU;
 
-use kind::Kind;
+use kind::MachineKind;
 pub use later::{link_or_place, missing_systems, place_system, place_systems, type_for};
 
 /// The heights that racks are sold in, in U; the smallest that will do is taken.
@@ -23,7 +23,7 @@ const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];
 
 /// The device types that layouts built here use.
 pub fn generic_types() -> Vec<DeviceType> {
-    Kind::ALL.map(Kind::device_type).into()
+    MachineKind::ALL.map(MachineKind::device_type).into()
 }
 
 /// A layout with a device for every system, in natural order of their names from the top, in as many racks as that takes.
@@ -35,9 +35,9 @@ pub fn build_layout(
 ) -> Layout {
     let mut layout = Layout::new(LayoutId::new(new_id()), name);
     layout.device_types = generic_types().into_iter().collect();
-    let machines: Vec<Machine> = in_order(systems.iter())
+    let machines: Vec<NewMachine> = in_order(systems.iter())
         .into_iter()
-        .map(Machine::of)
+        .map(NewMachine::of)
         .collect();
     let mut rest = machines.as_slice();
     loop {
@@ -47,7 +47,7 @@ pub fn build_layout(
             height_for(rest),
         );
         let mut ceiling = rack.height.half_units().0;
-        let mut previous: Option<Kind> = None;
+        let mut previous: Option<MachineKind> = None;
         while let Some((machine, others)) = rest.split_first() {
             let gap = air_between(previous, machine.kind);
             let Some(bottom) = ceiling.checked_sub(gap + machine.height) else {
@@ -69,16 +69,16 @@ pub fn build_layout(
     }
 }
 
-struct Machine<'a> {
+struct NewMachine<'a> {
     system: &'a System,
-    kind: Kind,
+    kind: MachineKind,
     /// In half-units.
     height: u16,
 }
 
-impl<'a> Machine<'a> {
+impl<'a> NewMachine<'a> {
     fn of(system: &'a System) -> Self {
-        let kind = Kind::guess(system);
+        let kind = MachineKind::guess(system);
         Self {
             system,
             kind,
@@ -111,7 +111,7 @@ fn by_name(a: &&System, b: &&System) -> Ordering {
 }
 
 /// A free unit where one kind of machine ends and the next begins, in half-units.
-fn air_between(above: Option<Kind>, below: Kind) -> u16 {
+fn air_between(above: Option<MachineKind>, below: MachineKind) -> u16 {
     if above.is_some_and(|above| above != below) {
         2
     } else {
@@ -120,7 +120,7 @@ fn air_between(above: Option<Kind>, below: Kind) -> u16 {
 }
 
 /// The smallest rack that holds them all, or the highest.
-fn height_for(machines: &[Machine]) -> RackHeight {
+fn height_for(machines: &[NewMachine]) -> RackHeight {
     let mut previous = None;
     let need: usize = machines
         .iter()

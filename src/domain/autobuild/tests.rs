@@ -81,21 +81,21 @@ fn devices_stand_in_natural_order_from_the_top() {
 #[test]
 fn names_and_size_hint_at_the_kind() {
     let cases = [
-        ("truenas01", Kind::Storage),
-        ("pve-node2", Kind::LargeServer),
-        ("OPNsense", Kind::Firewall),
-        ("core-sw", Kind::Switch),
-        ("nuc-garage", Kind::MiniPc),
-        ("rpi4", Kind::MiniPc),
-        ("pixel", Kind::Server),
-        ("", Kind::Server),
+        ("truenas01", MachineKind::Storage),
+        ("pve-node2", MachineKind::LargeServer),
+        ("OPNsense", MachineKind::Firewall),
+        ("core-sw", MachineKind::Switch),
+        ("nuc-garage", MachineKind::MiniPc),
+        ("rpi4", MachineKind::MiniPc),
+        ("pixel", MachineKind::Server),
+        ("", MachineKind::Server),
     ];
     for (name, kind) in cases {
-        assert_eq!(Kind::guess(&system(0, name)), kind, "{name}");
+        assert_eq!(MachineKind::guess(&system(0, name)), kind, "{name}");
     }
     let mut large = system(0, "ml-box");
     large.metrics.threads = Some(64);
-    assert_eq!(Kind::guess(&large), Kind::LargeServer);
+    assert_eq!(MachineKind::guess(&large), MachineKind::LargeServer);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn new_systems_take_free_places_and_then_new_racks() {
 #[test]
 fn a_type_that_the_user_changed_still_gets_a_rack_it_fits() {
     let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-    let mut own = Kind::Server.device_type();
+    let mut own = MachineKind::Server.device_type();
     own.rack_widths = vec![crate::domain::layout::RackWidth::Ten];
     own.height = HalfU::from_units(60);
     layout.device_types.insert(own);

@@ -103,7 +103,7 @@ fn alert_finding(
         // It says what the status itself already says.
         return None;
     }
-    let subject = Subject::of(alert, metrics);
+    let subject = ValueSubject::of(alert, metrics);
     let judged = subject.share.filter(|_| subject.has_thresholds);
     Some(Finding {
         level: judged.map_or(Level::Warn, |share| {
@@ -116,7 +116,7 @@ fn alert_finding(
 }
 
 /// What an alert is about, by the hub's name for it.
-struct Subject<'a> {
+struct ValueSubject<'a> {
     label: &'a str,
     unit: &'static str,
     share: Option<Percent>,
@@ -125,7 +125,7 @@ struct Subject<'a> {
     has_thresholds: bool,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> ValueSubject<'a> {
     fn of(alert: &'a TriggeredAlert, metrics: &Metrics) -> Self {
         let plain = |label, unit| Self {
             label,

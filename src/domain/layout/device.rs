@@ -8,7 +8,7 @@ use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "serde_json::Value", into = "Record")]
+#[serde(try_from = "serde_json::Value", into = "DeviceRecord")]
 pub struct Device {
     pub id: DeviceId,
     pub device_type: TypeSlug,
@@ -169,7 +169,7 @@ impl Face {
 /// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Record {
+struct DeviceRecord {
     id: DeviceId,
     #[serde(rename = "type")]
     device_type: TypeSlug,
@@ -214,7 +214,7 @@ fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-impl From<Device> for Record {
+impl From<Device> for DeviceRecord {
     fn from(device: Device) -> Self {
         let mut record = Self {
             id: device.id,

@@ -9,9 +9,9 @@ use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
 /// Which devices are in which rack or device, and which show which system. Copies share what they have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutIndex {
-    by_home: Table<Group<Home>>,
-    by_system: Table<Group<SystemRef>>,
-    by_guest: Table<Group<SystemRef>>,
+    by_home: Table<DeviceGroup<Home>>,
+    by_system: Table<DeviceGroup<SystemRef>>,
+    by_guest: Table<DeviceGroup<SystemRef>>,
 }
 
 /// What holds devices.
@@ -24,14 +24,14 @@ enum Home {
 
 /// Devices with something in common, by rank, then by id. Never empty.
 #[derive(Clone, Debug, PartialEq)]
-struct Group<K> {
+struct DeviceGroup<K> {
     key: K,
     devices: Vec<DeviceId>,
     /// Of each of the devices.
     ranks: Vec<u32>,
 }
 
-impl<K: Ord + Clone> Keyed for Group<K> {
+impl<K: Ord + Clone> Keyed for DeviceGroup<K> {
     type Key = K;
     type Index = ();
 
@@ -40,7 +40,7 @@ impl<K: Ord + Clone> Keyed for Group<K> {
     }
 }
 
-impl<K> Group<K> {
+impl<K> DeviceGroup<K> {
     fn add(&mut self, rank: u32, device: DeviceId) {
         let mut known = self.ranks.iter().zip(&self.devices);
         let behind = known.position(|known| known > (&rank, &device));
@@ -50,10 +50,10 @@ impl<K> Group<K> {
     }
 }
 
-fn add<K: Ord + Clone>(groups: &mut Table<Group<K>>, key: K, rank: u32, device: DeviceId) {
+fn add<K: Ord + Clone>(groups: &mut Table<DeviceGroup<K>>, key: K, rank: u32, device: DeviceId) {
     let added = groups.update(&key, |group| group.add(rank, device));
     if added.is_none() {
-        groups.insert(Group {
+        groups.insert(DeviceGroup {
             key,
             devices: vec![device],
             ranks: vec![rank],
@@ -61,7 +61,7 @@ fn add<K: Ord + Clone>(groups: &mut Table<Group<K>>, key: K, rank: u32, device: 
     }
 }
 
-fn remove<K: Ord + Clone>(groups: &mut Table<Group<K>>, key: &K, device: DeviceId) {
+fn remove<K: Ord + Clone>(groups: &mut Table<DeviceGroup<K>>, key: &K, device: DeviceId) {
     let left = groups.update(key, |group| {
         if let Some(place) = group.devices.iter().position(|other| *other == device) {
             group.devices.remove(place);
@@ -106,7 +106,7 @@ fn links_of(device: Option<&Device>) -> (&[Link], &[Link]) {
 
 /// Follows the links of one device.
 fn follow_links(
-    groups: &mut Table<Group<SystemRef>>,
+    groups: &mut Table<DeviceGroup<SystemRef>>,
     device: DeviceId,
     before: &[Link],
     after: &[Link],
@@ -223,7 +223,7 @@ impl LayoutIndex {
 }
 
 fn devices_in_group<'a>(
-    groups: &'a Table<Group<SystemRef>>,
+    groups: &'a Table<DeviceGroup<SystemRef>>,
     hub: &HubId,
     system: &SystemId,
 ) -> &'a [DeviceId] {

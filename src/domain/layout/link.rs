@@ -8,7 +8,7 @@ use crate::domain::ids::{HubId, MonitorId, MonitorRef, SystemId, SystemRef};
 /// From a device to what monitors it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "serde_json::Value", into = "Record")]
+#[serde(try_from = "serde_json::Value", into = "LinkRecord")]
 pub struct Link {
     pub target: LinkTarget,
     pub extra: Extra,
@@ -102,7 +102,7 @@ impl From<MonitorRef> for Link {
 /// A link as it is written.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Record {
+struct LinkRecord {
     /// `system`, `monitor`, or the word of a later version. `system` where there is none.
     kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +115,7 @@ struct Record {
     extra: Extra,
 }
 
-impl From<Link> for Record {
+impl From<Link> for LinkRecord {
     fn from(link: Link) -> Self {
         let mut record = Self {
             kind: String::new(),

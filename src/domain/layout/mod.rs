@@ -149,8 +149,8 @@ impl Layout {
     pub fn unit_label(&self, device: &Device) -> Option<String> {
         let rack = self.rack_of(device)?;
         Some(match self.mounting_of(device)? {
-            Mounting::Rails { bottom, height, .. } => rack.unit_label(bottom, height),
-            Mounting::Side(side) => format!("{} side", side.word()),
+            MountedAt::Rails { bottom, height, .. } => rack.unit_label(bottom, height),
+            MountedAt::Side(side) => format!("{} side", side.word()),
         })
     }
 
@@ -173,7 +173,7 @@ impl Layout {
         }
         text.push_str(&rack.name);
         match self.mounting_of(device) {
-            Some(Mounting::Rails {
+            Some(MountedAt::Rails {
                 bottom,
                 height,
                 column,
@@ -186,7 +186,7 @@ impl Layout {
                     text.push_str(column);
                 }
             }
-            Some(Mounting::Side(side)) => {
+            Some(MountedAt::Side(side)) => {
                 for part in [", ", side.word(), " side"] {
                     text.push_str(part);
                 }
@@ -196,24 +196,24 @@ impl Layout {
     }
 
     /// How a device or the one it sits in is mounted in its rack.
-    fn mounting_of(&self, device: &Device) -> Option<Mounting> {
+    fn mounting_of(&self, device: &Device) -> Option<MountedAt> {
         let outermost = self.with_parents(device).last()?;
         match outermost.place {
             Place::Rack { bottom, column, .. } => {
                 let device_type = self.type_of(outermost)?;
-                Some(Mounting::Rails {
+                Some(MountedAt::Rails {
                     bottom,
                     height: device_type.height,
                     column: device_type.width.column_word(column),
                 })
             }
-            Place::Side { side, .. } => Some(Mounting::Side(side)),
+            Place::Side { side, .. } => Some(MountedAt::Side(side)),
             Place::Bay { .. } => None,
         }
     }
 }
 
-enum Mounting {
+enum MountedAt {
     Rails {
         bottom: HalfU,
         height: HalfU,

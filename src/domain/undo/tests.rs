@@ -118,7 +118,7 @@ fn only_what_changed_is_handed_out_for_storing() {
     for name in ["a", "b", "c"] {
         history.run(&mut layout, &rename(name)).expect("renamed");
     }
-    let numbers = |changes: &Changes| {
+    let numbers = |changes: &StepChanges| {
         let numbers: Vec<usize> = changes.steps.iter().map(|(number, _)| *number).collect();
         (numbers, changes.done, changes.len)
     };

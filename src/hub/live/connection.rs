@@ -40,7 +40,7 @@ pub const EVENTS_AT_ONCE: usize = 64;
 
 /// What a connection has to tell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Report {
+pub enum HubReport {
     State(HubState),
     /// The hub accepts the sign-in no longer. The connection is of no more use.
     SignedOut(Problem),
@@ -60,7 +60,7 @@ pub enum Report {
 
 /// Receives what a connection reports. It may end the connection in the middle of a report.
 pub trait Sink {
-    fn report(&self, hub: &HubId, report: Report);
+    fn report(&self, hub: &HubId, report: HubReport);
 }
 
 /// What a connection needs of the world.
@@ -84,7 +84,7 @@ enum Job {
 }
 
 /// The live connection to one hub, from sign-in to sign-out.
-pub struct Connection {
+pub struct LiveConnection {
     hub: HubId,
     signed_in: SignedIn,
     client: HubClient,
@@ -108,7 +108,7 @@ pub struct Connection {
     stopped: Cell<bool>,
 }
 
-impl Connection {
+impl LiveConnection {
     /// `seed` makes the waits between attempts differ from page to page.
     pub fn new(signed_in: SignedIn, ports: Ports, seed: u64) -> Rc<Self> {
         Rc::new(Self {
@@ -142,7 +142,7 @@ impl Connection {
         self.tasks.spawn(async move {
             loop {
                 this.ports.clock.sleep(AGING_MS).await;
-                this.tell(Report::Aged);
+                this.tell(HubReport::Aged);
             }
         });
     }
@@ -220,7 +220,7 @@ impl Connection {
         Some(loaded.layout)
     }
 
-    fn tell(&self, report: Report) {
+    fn tell(&self, report: HubReport) {
         if !self.stopped.get() {
             self.ports.sink.report(&self.hub, report);
         }
@@ -228,7 +228,7 @@ impl Connection {
 
     fn renew(self: &Rc<Self>, session: Session) {
         self.signed_in.renew(session);
-        self.tell(Report::Renewed);
+        self.tell(HubReport::Renewed);
         self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
     }
 
@@ -366,7 +366,7 @@ impl Connection {
             Ok(systems) => {
                 *self.up.borrow_mut() = systems.iter().filter(is_up).map(id_of).collect();
                 self.listed.set(true);
-                self.tell(Report::Listed(systems));
+                self.tell(HubReport::Listed(systems));
                 self.tell_whether_any_is_up();
                 self.dispatch(Event::Listed { attempt });
             }
@@ -400,7 +400,7 @@ impl Connection {
             self.version.set(version);
         }
         if let Ok(thresholds) = self.client.user_thresholds(&token).await {
-            self.tell(Report::Thresholds(thresholds));
+            self.tell(HubReport::Thresholds(thresholds));
         }
     }
 
@@ -422,14 +422,14 @@ impl Connection {
         match change {
             Change::SystemChanged(system) => {
                 let differs = self.note_whether_up(&system);
-                self.tell(Report::Changed(system));
+                self.tell(HubReport::Changed(system));
                 if differs {
                     self.tell_whether_any_is_up();
                 }
             }
             Change::SystemRemoved(id) => {
                 self.up.borrow_mut().remove(&id);
-                self.tell(Report::Removed(id));
+                self.tell(HubReport::Removed(id));
                 self.tell_whether_any_is_up();
             }
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
@@ -463,13 +463,13 @@ impl Connection {
             ConnectionState::Reconnecting => HubState::Reconnecting,
             ConnectionState::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
             ConnectionState::SignedOut(error) => {
-                return self.tell(Report::SignedOut(self.signed_in.problem(&error)));
+                return self.tell(HubReport::SignedOut(self.signed_in.problem(&error)));
             }
         };
         if matches!(state, HubState::Live | HubState::Demo) {
             self.tell_whether_any_is_up();
         }
-        self.tell(Report::State(state));
+        self.tell(HubReport::State(state));
     }
 
     /// A hub with systems that are up is not silent for long; one without may be.

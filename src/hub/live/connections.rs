@@ -3,15 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::connection::Connection;
+use super::connection::LiveConnection;
 use crate::domain::ids::HubId;
 
 #[derive(Default)]
-pub struct Connections(RefCell<Vec<Rc<Connection>>>);
+pub struct Connections(RefCell<Vec<Rc<LiveConnection>>>);
 
 impl Connections {
     /// Takes a connection in. One to the same hub ends.
-    pub fn add(&self, connection: Rc<Connection>) {
+    pub fn add(&self, connection: Rc<LiveConnection>) {
         self.remove(connection.hub());
         self.0.borrow_mut().push(connection);
     }
@@ -35,13 +35,13 @@ impl Connections {
         }
     }
 
-    pub fn get(&self, hub: &HubId) -> Option<Rc<Connection>> {
+    pub fn get(&self, hub: &HubId) -> Option<Rc<LiveConnection>> {
         let all = self.0.borrow();
         all.iter().find(|found| found.hub() == hub).cloned()
     }
 
     /// All of them as they are now: what is done with them may add and remove some.
-    pub fn all(&self) -> Vec<Rc<Connection>> {
+    pub fn all(&self) -> Vec<Rc<LiveConnection>> {
         self.0.borrow().clone()
     }
 }

@@ -15,7 +15,7 @@ pub mod signed_in;
 pub mod store;
 pub mod tasks;
 
-pub use connection::{Connection, Ports, Report, Sink};
+pub use connection::{HubReport, LiveConnection, Ports, Sink};
 pub use connections::Connections;
 pub use kept_sessions::{KeptSessions, SessionStore};
 pub use signed_in::{DEMO_HUB, SignedIn};

@@ -3,7 +3,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::connection::Report;
+use super::connection::HubReport;
 pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
 use crate::domain::format::TemperatureUnit;
@@ -48,12 +48,12 @@ pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
 
 /// What the user has to know of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum LiveNotice {
     /// The hub has more systems than are taken in. Given once for a hub.
     TooManySystems { hub: HubId },
 }
 
-impl Notice {
+impl LiveNotice {
     /// What to say of it.
     pub fn words(&self) -> String {
         match self {
@@ -114,48 +114,48 @@ impl LiveStore {
 
     /// Takes in what a connection reports. News of a hub that is not there are of no use. Returns what the user has to know
     /// of it.
-    pub fn take_in(&mut self, hub: &HubId, report: Report, now: Millis) -> Option<Notice> {
+    pub fn take_in(&mut self, hub: &HubId, report: HubReport, now: Millis) -> Option<LiveNotice> {
         let live = self.hubs.iter_mut().find(|known| known.id == *hub)?;
         match report {
-            Report::State(state) => {
+            HubReport::State(state) => {
                 if live.state.for_health() != state.for_health() {
                     self.everything = true;
                 }
                 live.state = state;
             }
-            Report::Listed(systems) => {
+            HubReport::Listed(systems) => {
                 self.known_changed |= live.list(systems, now);
                 self.everything = true;
             }
-            Report::Changed(system) => {
+            HubReport::Changed(system) => {
                 let id = system.id.clone();
                 match live.put(*system, now) {
                     TakenIn::Refused => {
                         let is_told = std::mem::replace(&mut live.is_excess_told, true);
-                        return (!is_told).then(|| Notice::TooManySystems { hub: hub.clone() });
+                        return (!is_told).then(|| LiveNotice::TooManySystems { hub: hub.clone() });
                     }
                     taken_in => self.known_changed |= taken_in == TakenIn::New,
                 }
                 self.pending.insert(SystemRef::new(hub.clone(), id));
             }
-            Report::Removed(id) => {
+            HubReport::Removed(id) => {
                 if live.remove(&id) {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                     self.known_changed = true;
                 }
             }
-            Report::Alerts(alerts) => {
+            HubReport::Alerts(alerts) => {
                 for id in live.set_alerts(alerts) {
                     live.forget_health(&id);
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                 }
             }
-            Report::Thresholds(thresholds) => {
+            HubReport::Thresholds(thresholds) => {
                 self.everything |= live.thresholds != thresholds;
                 live.thresholds = thresholds;
             }
-            Report::Aged => self.everything = true,
-            Report::Renewed | Report::SignedOut(_) => {}
+            HubReport::Aged => self.everything = true,
+            HubReport::Renewed | HubReport::SignedOut(_) => {}
         }
         None
     }

@@ -16,7 +16,7 @@ pub trait Spawner {
 /// The tasks of one owner. One that was started under a key takes the place of the last one with that key.
 pub struct Tasks<K> {
     spawner: Rc<dyn Spawner>,
-    running: RefCell<Vec<(Option<K>, Rc<Slot>)>>,
+    running: RefCell<Vec<(Option<K>, Rc<TaskSlot>)>>,
 }
 
 impl<K: Copy + PartialEq> Tasks<K> {
@@ -39,7 +39,7 @@ impl<K: Copy + PartialEq> Tasks<K> {
     }
 
     fn start(&self, key: Option<K>, task: LocalFuture<'static, ()>) {
-        let slot = Rc::new(Slot {
+        let slot = Rc::new(TaskSlot {
             future: RefCell::new(Some(task)),
             waker: RefCell::new(None),
             is_over: Cell::new(false),
@@ -89,13 +89,13 @@ impl<K> Drop for Tasks<K> {
 }
 
 /// A task's future while it waits; empty while it is polled.
-struct Slot {
+struct TaskSlot {
     future: RefCell<Option<LocalFuture<'static, ()>>>,
     waker: RefCell<Option<Waker>>,
     is_over: Cell<bool>,
 }
 
-impl Slot {
+impl TaskSlot {
     /// A task may so end itself: what it does until it next waits is still done.
     fn cancel(&self) {
         self.is_over.set(true);
@@ -109,7 +109,7 @@ impl Slot {
 }
 
 /// The executor's end of a task.
-struct Run(Rc<Slot>);
+struct Run(Rc<TaskSlot>);
 
 impl Future for Run {
     type Output = ();

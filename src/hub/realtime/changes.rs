@@ -46,22 +46,23 @@ impl LiveEvent {
 
 /// What a change is about; two changes with the same subject replace each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject {
+enum ChangeSubject {
     System(SystemId),
     Alert(SystemId, String),
 }
 
 impl Change {
     /// `None` for live metrics: no list holds them.
-    fn subject(&self) -> Option<Subject> {
+    fn subject(&self) -> Option<ChangeSubject> {
         match self {
-            Self::SystemChanged(system) => Some(Subject::System(system.id.clone())),
-            Self::SystemRemoved(id) => Some(Subject::System(id.clone())),
-            Self::AlertTriggered(alert) => {
-                Some(Subject::Alert(alert.system.clone(), alert.name.clone()))
-            }
+            Self::SystemChanged(system) => Some(ChangeSubject::System(system.id.clone())),
+            Self::SystemRemoved(id) => Some(ChangeSubject::System(id.clone())),
+            Self::AlertTriggered(alert) => Some(ChangeSubject::Alert(
+                alert.system.clone(),
+                alert.name.clone(),
+            )),
             Self::AlertCleared { system, name } => {
-                Some(Subject::Alert(system.clone(), name.clone()))
+                Some(ChangeSubject::Alert(system.clone(), name.clone()))
             }
             Self::Live { .. } => None,
         }
@@ -70,7 +71,7 @@ impl Change {
 
 /// Changes that came while a list was on its way. The list may be older than they are, so they are delivered again after it.
 #[derive(Debug, Default)]
-pub struct Held(BTreeMap<Subject, Change>);
+pub struct Held(BTreeMap<ChangeSubject, Change>);
 
 impl Held {
     pub fn keep(&mut self, change: &Change) {

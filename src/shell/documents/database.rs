@@ -53,13 +53,13 @@ impl ObjectStore {
 }
 
 /// The connection that is open, if one is.
-type Connection = Rc<RefCell<Option<IdbDatabase>>>;
+type OpenDatabase = Rc<RefCell<Option<IdbDatabase>>>;
 
 /// One database of this browser.
 pub struct BrowserStore {
     name: &'static str,
     /// Opening it again for each write would cost tens of milliseconds.
-    open: Connection,
+    open: OpenDatabase,
 }
 
 impl BrowserStore {
@@ -67,7 +67,7 @@ impl BrowserStore {
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
-            open: Connection::default(),
+            open: OpenDatabase::default(),
         }
     }
 
@@ -130,7 +130,7 @@ impl BrowserStore {
 
 /// Keeps a connection for the next transactions, and closes it when a tab with a newer version of the app wants to upgrade: that
 /// tab must not wait for this one.
-fn own(open: &Connection, database: IdbDatabase) {
+fn own(open: &OpenDatabase, database: IdbDatabase) {
     let closing = database.clone();
     let close = Closure::once_into_js(move |_event: JsValue| closing.close());
     database.set_onversionchange(Some(close.unchecked_ref()));
@@ -142,7 +142,7 @@ fn own(open: &Connection, database: IdbDatabase) {
 
 /// A blocked request stays under way and succeeds once the other tabs have closed. Its connection would then block the next
 /// upgrade if nobody owned it.
-fn own_when_it_opens(open: &Connection, request: &IdbOpenDbRequest) {
+fn own_when_it_opens(open: &OpenDatabase, request: &IdbOpenDbRequest) {
     let (open, late) = (open.clone(), request.clone());
     let take = Closure::once_into_js(move |_event: JsValue| {
         if let Ok(database) = late.result().and_then(JsCast::dyn_into::<IdbDatabase>) {

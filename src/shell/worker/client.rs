@@ -21,10 +21,10 @@ const REPLY_TIMEOUT: u32 = 20_000;
 
 /// Requests to a worker that runs [`super::serve`]. One that does not start or breaks leaves them unanswered; the next request
 /// starts another. Dropping the last request, stream and transport ends the worker.
-pub struct WorkerTransport(Rc<Line>);
+pub struct WorkerTransport(Rc<WorkerLine>);
 
 /// The connection to the worker, which is started when it is needed.
-struct Line {
+struct WorkerLine {
     script: String,
     last_id: Cell<Id>,
     running: RefCell<Option<Running>>,
@@ -40,7 +40,7 @@ struct Running {
 impl WorkerTransport {
     /// `script` is the address of a module script, relative to the page.
     pub fn new(script: impl Into<String>) -> Self {
-        Self(Rc::new(Line {
+        Self(Rc::new(WorkerLine {
             script: script.into(),
             last_id: Cell::new(0),
             running: RefCell::default(),
@@ -76,13 +76,13 @@ impl Transport for WorkerTransport {
 
 /// One request under way. Dropping it cancels it in the worker.
 struct Exchange {
-    line: Rc<Line>,
+    line: Rc<WorkerLine>,
     id: Id,
     replies: Mailbox,
 }
 
 impl Exchange {
-    fn begin(line: &Rc<Line>, call: fn(Id, Request) -> Call, request: Request) -> Self {
+    fn begin(line: &Rc<WorkerLine>, call: fn(Id, Request) -> Call, request: Request) -> Self {
         let id = line.last_id.get().wrapping_add(1);
         line.last_id.set(id);
         let replies = Mailbox::default();
@@ -125,7 +125,7 @@ impl ByteStream for Exchange {
     }
 }
 
-impl Line {
+impl WorkerLine {
     /// Sends a message to the worker, starting it first where there is none.
     fn post(self: &Rc<Self>, call: Call) {
         let started = {
@@ -176,7 +176,7 @@ impl Line {
 
 impl Running {
     /// `None` if the browser starts no worker.
-    fn start(script: &str, line: Weak<Line>) -> Option<Self> {
+    fn start(script: &str, line: Weak<WorkerLine>) -> Option<Self> {
         let hearer = line.clone();
         let on_message = move |message: JsValue| {
             if let (Some(line), Some(news)) = (hearer.upgrade(), News::read(&message)) {

@@ -10,10 +10,10 @@ use super::message::Reply;
 
 /// Filled by the worker's messages, emptied by whoever asked. Clones share everything.
 #[derive(Clone, Default)]
-pub struct Mailbox(Rc<RefCell<Inner>>);
+pub struct Mailbox(Rc<RefCell<ExchangeState>>);
 
 #[derive(Default)]
-struct Inner {
+struct ExchangeState {
     replies: VecDeque<Reply>,
     reader: Option<Waker>,
 }

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use crate::document::machine::event::{Ask, Outcome};
 
 #[derive(Default)]
-struct Slot {
+struct AnswerSlot {
     outcome: RefCell<Option<Outcome>>,
     waker: RefCell<Option<Waker>>,
 }
@@ -18,17 +18,17 @@ struct Slot {
 #[derive(Default)]
 pub(super) struct Asks {
     count: Cell<u64>,
-    open: RefCell<Vec<(Ask, Rc<Slot>)>>,
+    open: RefCell<Vec<(Ask, Rc<AnswerSlot>)>>,
 }
 
 /// Resolves to what came of a question.
-pub(super) struct Answer(Rc<Slot>);
+pub(super) struct Answer(Rc<AnswerSlot>);
 
 impl Asks {
     pub(super) fn begin(&self) -> (Ask, Answer) {
         let ask = Ask(self.count.get());
         self.count.set(ask.0 + 1);
-        let slot = Rc::<Slot>::default();
+        let slot = Rc::<AnswerSlot>::default();
         self.open.borrow_mut().push((ask, slot.clone()));
         (ask, Answer(slot))
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Document, recovery};
 use crate::document::machine::editing::editing;
 use crate::document::machine::event::{
-    Ask, Editing, Effect, Event, Outcome, ReadCall, Token, WriteCall,
+    Ask, Editing, Effect, Event, Outcome, ReadCall, RequestToken, WriteCall,
 };
 use crate::domain::ids::HubId;
 use crate::domain::layout::Layout;
@@ -18,9 +18,9 @@ use crate::shell::task::spawn;
 use crate::state::part::{NotLoaded, lazy_part};
 
 lazy_part!(editor: fn load_editing() -> Editing = editing);
-lazy_part!(editor: fn load_write() -> fn(Rc<Document>, Token, WriteCall) = write);
+lazy_part!(editor: fn load_write() -> fn(Rc<Document>, RequestToken, WriteCall) = write);
 
-fn write(document: Rc<Document>, token: Token, call: WriteCall) {
+fn write(document: Rc<Document>, token: RequestToken, call: WriteCall) {
     spawn(async move {
         let answer = call.perform(&document.store).await;
         document.dispatch(Event::Answered(token, answer));
@@ -125,7 +125,7 @@ impl Document {
         });
     }
 
-    fn read(self: &Rc<Self>, token: Token, call: ReadCall) {
+    fn read(self: &Rc<Self>, token: RequestToken, call: ReadCall) {
         let this = self.clone();
         spawn(async move {
             let answer = call.perform(&this.store).await;
@@ -133,7 +133,7 @@ impl Document {
         });
     }
 
-    fn write(self: &Rc<Self>, token: Token, call: WriteCall) {
+    fn write(self: &Rc<Self>, token: RequestToken, call: WriteCall) {
         let this = self.clone();
         spawn(async move {
             match load_write().await {

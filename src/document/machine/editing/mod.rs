@@ -8,7 +8,7 @@ mod recovering;
 mod saving;
 mod steps;
 
-use crate::document::machine::event::{Effect, Event, Outcome, Report, StoreAnswer};
+use crate::document::machine::event::{Effect, Event, Outcome, ShownReport, StoreAnswer};
 use crate::document::machine::waiting::{Purpose, Unreadable};
 use crate::document::machine::{DocumentMachine, Lookup};
 use crate::domain::command::{Command, Restored};
@@ -126,7 +126,7 @@ impl DocumentMachine {
         if let (Unreadable::Recovery(place), Some(_)) = (what, &name) {
             out.push(Effect::RemoveRecovery(place.clone()));
         }
-        out.push(Effect::Report(Report {
+        out.push(Effect::Report(ShownReport {
             problem,
             quarantined: name,
         }));

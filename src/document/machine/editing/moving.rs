@@ -28,11 +28,11 @@ pub(super) enum Target {
 pub(in crate::document) struct Moving {
     pub(in crate::document) ask: Ask,
     target: Target,
-    stage: Stage,
+    stage: MoveStage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Stage {
+enum MoveStage {
     /// Until all that is on screen is saved.
     Saving,
     /// Until the other layout is read, or the new one stored.
@@ -49,7 +49,7 @@ impl DocumentMachine {
         self.moving = Some(Moving {
             ask,
             target,
-            stage: Stage::Saving,
+            stage: MoveStage::Saving,
         });
         let is_new = matches!(
             self.moving.as_ref().map(|moving| &moving.target),
@@ -68,25 +68,25 @@ impl DocumentMachine {
     /// Goes on once all that is on screen is saved.
     pub(super) fn go_on_moving(&mut self, now: Millis, out: Out) {
         let Some(moving) = &self.moving else { return };
-        if moving.stage == Stage::Storing {
+        if moving.stage == MoveStage::Storing {
             return;
         }
         if self.is_open() && self.is_unsaved() {
             return self.save_now(now, out);
         }
         match (moving.stage, moving.target.clone()) {
-            (Stage::Saving, Target::Stored(key)) => {
-                self.set_stage(Stage::Storing);
+            (MoveStage::Saving, Target::Stored(key)) => {
+                self.set_stage(MoveStage::Storing);
                 let token = self.await_answer(Purpose::Switch { edits: self.edits });
                 out.push(Effect::Read(token, ReadCall::Open(key)));
             }
-            (Stage::Saving, Target::New(layout)) => self.store_new(&layout, now, out),
-            (Stage::SavingAgain, Target::New(layout)) => self.show_new(*layout, now, out),
+            (MoveStage::Saving, Target::New(layout)) => self.store_new(&layout, now, out),
+            (MoveStage::SavingAgain, Target::New(layout)) => self.show_new(*layout, now, out),
             _ => {}
         }
     }
 
-    fn set_stage(&mut self, stage: Stage) {
+    fn set_stage(&mut self, stage: MoveStage) {
         if let Some(moving) = &mut self.moving {
             moving.stage = stage;
         }
@@ -117,7 +117,7 @@ impl DocumentMachine {
                 }
             }
             (Purpose::NewLayout, StoreAnswer::Done(Ok(()))) => {
-                self.set_stage(Stage::SavingAgain);
+                self.set_stage(MoveStage::SavingAgain);
                 self.go_on_moving(now, out);
             }
             (Purpose::NewLayout, StoreAnswer::Done(Err(error))) => {
@@ -168,7 +168,7 @@ impl DocumentMachine {
             Ok(text) => text,
             Err(why) => return self.end_moving(Outcome::Failed(not_stored(&why)), out),
         };
-        self.set_stage(Stage::Storing);
+        self.set_stage(MoveStage::Storing);
         let save = Save {
             key: LayoutKey::further(&hub, layout.id),
             entry: Entry::of(hub, layout, now, 1, 0),

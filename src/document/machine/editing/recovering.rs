@@ -8,7 +8,7 @@ use crate::document::machine::recovery::{CopiedSteps, FoundCopy, RecoveryCopy};
 use crate::document::machine::waiting::{Purpose, Recovered, Unreadable};
 use crate::document::records::{LayoutFacts, NewVersion, Why};
 use crate::domain::io::json;
-use crate::domain::undo::{Changes, UndoHistory};
+use crate::domain::undo::{StepChanges, UndoHistory};
 use crate::domain::units::Millis;
 
 const RESTORED: &str = "Restored changes that were not saved when the page closed";
@@ -107,7 +107,7 @@ fn whole_history(steps: &CopiedSteps, stored: &[(usize, String)]) -> Option<Undo
     let mut history = UndoHistory::continuing(steps.done);
     history.take_in(all);
     let reaches_back = steps.done == 0 || history.next_undo().is_some();
-    history.not_stored(&Changes {
+    history.not_stored(&StepChanges {
         steps: changed,
         len: steps.len,
         done: steps.done,

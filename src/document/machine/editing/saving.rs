@@ -11,7 +11,7 @@ use crate::document::records::{Entry, LayoutFacts, NewVersion, Save, StepTexts, 
 use crate::document::store::StoreError;
 use crate::domain::io::{json, steps};
 use crate::domain::stored::LayoutKey;
-use crate::domain::undo::Changes;
+use crate::domain::undo::StepChanges;
 use crate::domain::units::Millis;
 
 /// How often the browser is asked for the room that is left.
@@ -41,7 +41,11 @@ impl DocumentMachine {
     }
 
     /// What has to be written; nothing where it could not be read again.
-    pub(super) fn next_save(&mut self, now: Millis, out: Out) -> Option<(Save, Option<Changes>)> {
+    pub(super) fn next_save(
+        &mut self,
+        now: Millis,
+        out: Out,
+    ) -> Option<(Save, Option<StepChanges>)> {
         let (hub, stored) = (self.hub.clone()?, self.stored.clone()?);
         let layout = &self.snapshot.layout;
         let text = match limits::write(layout) {
@@ -208,7 +212,7 @@ impl DocumentMachine {
     }
 }
 
-fn step_texts(changes: &Changes) -> StepTexts {
+fn step_texts(changes: &StepChanges) -> StepTexts {
     let write = |(number, step): &(usize, _)| (*number, steps::write(step));
     StepTexts {
         put: changes.steps.iter().map(write).collect(),

@@ -1,6 +1,6 @@
 //! The alerts that are triggered: listed once, kept up by the news of the stream.
 
-use super::{Connection, Report};
+use super::{HubReport, LiveConnection};
 use crate::hub::client::MOST_RECORDS;
 use crate::hub::realtime::Change;
 
@@ -8,7 +8,7 @@ use crate::hub::realtime::Change;
 const ALERTS_AGAIN_MS: u32 = 5_000;
 const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
-impl Connection {
+impl LiveConnection {
     /// Lists the alerts; `false` where the hub did not answer.
     pub(super) async fn read_alerts(&self) -> bool {
         *self.alert_news.borrow_mut() = Some(Vec::new());
@@ -56,6 +56,6 @@ impl Connection {
 
     pub(super) fn tell_alerts(&self) {
         let alerts = self.alerts.borrow().clone();
-        self.tell(Report::Alerts(alerts));
+        self.tell(HubReport::Alerts(alerts));
     }
 }
