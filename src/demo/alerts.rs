@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::json::number;
-use super::machine::{Machine, State};
-use super::rules::{Rule, Watched};
+use super::machine::{Machine, MachineState};
+use super::rules::{AlertRule, Watched};
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::hub::date;
@@ -37,7 +37,7 @@ impl Watched {
 
 impl Machine {
     /// Whether an alert is triggered, for the state the machine is in.
-    pub fn triggers(&self, rule: &Rule, state: &State, at: Millis) -> bool {
+    pub fn triggers(&self, rule: &AlertRule, state: &MachineState, at: Millis) -> bool {
         let length = rule.minutes * MINUTE;
         if rule.watched == Watched::Status {
             return state.status == SystemStatus::Down && at.since(state.since) >= length;
@@ -57,7 +57,7 @@ impl Machine {
     }
 
     /// The id of the alert that `user` set: each user's alerts are their own.
-    fn alert_id(&self, rule: &Rule, user: &str) -> String {
+    fn alert_id(&self, rule: &AlertRule, user: &str) -> String {
         self.seed
             .named("alert")
             .named(rule.name)
@@ -66,7 +66,7 @@ impl Machine {
     }
 
     /// The records in the hub's `alerts` collection that `user` set on this machine, for the state it is in.
-    pub fn alert_records(&self, state: &State, at: Millis, user: &str) -> Vec<Value> {
+    pub fn alert_records(&self, state: &MachineState, at: Millis, user: &str) -> Vec<Value> {
         self.rules
             .iter()
             .map(|rule| {
@@ -101,7 +101,7 @@ impl Machine {
             .collect()
     }
 
-    fn history_of(&self, rule: &Rule, now: Millis, user: &str) -> Vec<Value> {
+    fn history_of(&self, rule: &AlertRule, now: Millis, user: &str) -> Vec<Value> {
         let mut records = Vec::new();
         let mut since = None;
         let first = (now.0 - HISTORY).div_euclid(HISTORY_STEP);
@@ -121,7 +121,7 @@ impl Machine {
         records
     }
 
-    fn history_record(&self, rule: &Rule, from: i64, until: Option<i64>, user: &str) -> Value {
+    fn history_record(&self, rule: &AlertRule, from: i64, until: Option<i64>, user: &str) -> Value {
         let shift = self.phase(HISTORY_STEP);
         json!({
             "alert_id": self.alert_id(rule, user),

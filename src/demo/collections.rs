@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::account::USER;
-use super::filter::{Filter, compare};
+use super::filter::{FilterRule, compare};
 use super::machine::Machine;
 use super::query::RequestPath;
 use super::running::RunningHub;
@@ -43,8 +43,8 @@ fn holds_stats(collection: Collection) -> bool {
 
 /// One page of a collection; `None` for a filter that the hub would refuse.
 pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> Option<Value> {
-    let filter = Filter::parse(target.get("filter").unwrap_or_default())?;
-    let mut rows: Vec<Row> = rows(hub, collection, &filter)
+    let filter = FilterRule::parse(target.get("filter").unwrap_or_default())?;
+    let mut rows: Vec<CollectionRow> = rows(hub, collection, &filter)
         .filter(|row| filter.matches(&row.record))
         .collect();
     sort(&mut rows, target.get("sort").unwrap_or_default());
@@ -57,7 +57,7 @@ pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> O
         .into_iter()
         .skip((page - 1).saturating_mul(per_page))
         .take(per_page)
-        .map(Row::complete)
+        .map(CollectionRow::complete)
         .collect();
     Some(json!({
         "items": items,
@@ -69,12 +69,12 @@ pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> O
 }
 
 /// A record, and where its `stats` are to be had: they are only made for the rows that are sent.
-struct Row<'a> {
+struct CollectionRow<'a> {
     record: Value,
     stats: Option<(&'a Machine, Collection, Range, Millis)>,
 }
 
-impl Row<'_> {
+impl CollectionRow<'_> {
     fn complete(mut self) -> Value {
         if let Some((machine, collection, range, at)) = self.stats {
             self.record["stats"] = match collection {
@@ -86,7 +86,7 @@ impl Row<'_> {
     }
 }
 
-fn sort(rows: &mut [Row], keys: &str) {
+fn sort(rows: &mut [CollectionRow], keys: &str) {
     // The last key first: the sort is stable.
     for key in keys.split(',').rev().filter(|key| !key.is_empty()) {
         let (key, descending) = match key.strip_prefix('-') {
@@ -104,8 +104,8 @@ fn sort(rows: &mut [Row], keys: &str) {
 fn rows<'a>(
     hub: &'a RunningHub,
     collection: Collection,
-    filter: &'a Filter,
-) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
+    filter: &'a FilterRule,
+) -> Box<dyn Iterator<Item = CollectionRow<'a>> + 'a> {
     if holds_stats(collection) {
         return Box::new(stats_rows(hub, collection, filter));
     }
@@ -115,17 +115,22 @@ fn rows<'a>(
     };
     let of_machines = machines(hub, collection, filter)
         .flat_map(move |machine| records(hub, collection, machine));
-    Box::new(of_user.into_iter().chain(of_machines).map(|record| Row {
-        record,
-        stats: None,
-    }))
+    Box::new(
+        of_user
+            .into_iter()
+            .chain(of_machines)
+            .map(|record| CollectionRow {
+                record,
+                stats: None,
+            }),
+    )
 }
 
 /// The machines that a filter leaves possible.
 fn machines<'a>(
     hub: &'a RunningHub,
     collection: Collection,
-    filter: &'a Filter,
+    filter: &'a FilterRule,
 ) -> impl Iterator<Item = &'a Machine> {
     let key = if collection == Collection::Systems {
         "id"
@@ -158,8 +163,8 @@ fn records(hub: &RunningHub, collection: Collection, machine: &Machine) -> Vec<V
 fn stats_rows<'a>(
     hub: &'a RunningHub,
     collection: Collection,
-    filter: &'a Filter,
-) -> impl Iterator<Item = Row<'a>> {
+    filter: &'a FilterRule,
+) -> impl Iterator<Item = CollectionRow<'a>> {
     let now = hub.now();
     let wanted = filter.demands("type");
     let ranges = Range::ALL
@@ -174,7 +179,7 @@ fn stats_rows<'a>(
                     Collection::ContainerStats => machine.container_stats_row(range, at),
                     _ => machine.stats_row(range, at),
                 };
-                Row {
+                CollectionRow {
                     record,
                     stats: Some((machine, collection, range, at)),
                 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::containers::Container;
+use super::containers::RunningContainer;
 use super::json::{number, table, whole, wholes};
 use super::machine::Machine;
 use super::noise::drift;
@@ -10,7 +10,7 @@ use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::hub::date;
 
-impl Container {
+impl RunningContainer {
     /// CPU as percent of the whole machine.
     fn cpu(&self, machine: &Machine, at: i64) -> f64 {
         let moves =

@@ -13,7 +13,7 @@ mod health {
 }
 
 #[derive(Clone, Debug)]
-pub struct Container {
+pub struct RunningContainer {
     /// The first 12 hexadecimal digits of its id.
     pub(super) id: String,
     pub(super) name: &'static str,
@@ -24,8 +24,8 @@ pub struct Container {
     days_up: usize,
 }
 
-impl Container {
-    pub(super) fn all_of(model: &Model, seed: Seed) -> Vec<Container> {
+impl RunningContainer {
+    pub(super) fn all_of(model: &Model, seed: Seed) -> Vec<RunningContainer> {
         let total: f64 = model
             .containers
             .iter()
@@ -34,7 +34,7 @@ impl Container {
         model
             .containers
             .iter()
-            .map(|name| Container::new(name, seed.named("container").named(name), total))
+            .map(|name| RunningContainer::new(name, seed.named("container").named(name), total))
             .collect()
     }
 

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Filter {
+pub enum FilterRule {
     Compare {
         field: String,
         operator: Operator,
         operand: Value,
     },
-    All(Vec<Filter>),
-    Any(Vec<Filter>),
+    All(Vec<FilterRule>),
+    Any(Vec<FilterRule>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +37,13 @@ const OPERATORS: [(&str, Operator); 8] = [
     ("~", Operator::Contains),
 ];
 
-impl Filter {
+impl FilterRule {
     /// `None` for what the hub would answer with 400. An empty text matches everything.
-    pub fn parse(text: &str) -> Option<Filter> {
+    pub fn parse(text: &str) -> Option<FilterRule> {
         if text.trim().is_empty() {
-            return Some(Filter::All(Vec::new()));
+            return Some(FilterRule::All(Vec::new()));
         }
-        let mut reader = Reader {
+        let mut reader = FilterReader {
             rest: text,
             depth: 0,
         };
@@ -53,9 +53,9 @@ impl Filter {
 
     pub fn matches(&self, record: &Value) -> bool {
         match self {
-            Filter::All(parts) => parts.iter().all(|part| part.matches(record)),
-            Filter::Any(parts) => parts.iter().any(|part| part.matches(record)),
-            Filter::Compare {
+            FilterRule::All(parts) => parts.iter().all(|part| part.matches(record)),
+            FilterRule::Any(parts) => parts.iter().any(|part| part.matches(record)),
+            FilterRule::Compare {
                 field,
                 operator,
                 operand,
@@ -71,12 +71,12 @@ impl Filter {
     /// The text that a field must equal in every match, when the filter says so outright.
     pub fn demands(&self, name: &str) -> Option<&str> {
         match self {
-            Filter::Compare {
+            FilterRule::Compare {
                 field,
                 operator: Operator::Equal,
                 operand,
             } if field == name => operand.as_str(),
-            Filter::All(parts) => parts.iter().find_map(|part| part.demands(name)),
+            FilterRule::All(parts) => parts.iter().find_map(|part| part.demands(name)),
             _ => None,
         }
     }
@@ -123,12 +123,12 @@ pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
 /// Nobody nests deeper; the hub gives up long before.
 const DEEPEST: usize = 20;
 
-struct Reader<'a> {
+struct FilterReader<'a> {
     rest: &'a str,
     depth: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FilterReader<'a> {
     fn take(&mut self, word: &str) -> bool {
         self.rest = self.rest.trim_start();
         let Some(rest) = self.rest.strip_prefix(word) else {
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn any(&mut self) -> Option<Filter> {
+    fn any(&mut self) -> Option<FilterRule> {
         let mut parts = vec![self.all()?];
         while self.take("||") {
             parts.push(self.all()?);
@@ -146,11 +146,11 @@ impl<'a> Reader<'a> {
         if parts.len() == 1 {
             parts.pop()
         } else {
-            Some(Filter::Any(parts))
+            Some(FilterRule::Any(parts))
         }
     }
 
-    fn all(&mut self) -> Option<Filter> {
+    fn all(&mut self) -> Option<FilterRule> {
         let mut parts = vec![self.one()?];
         while self.take("&&") {
             parts.push(self.one()?);
@@ -158,11 +158,11 @@ impl<'a> Reader<'a> {
         if parts.len() == 1 {
             parts.pop()
         } else {
-            Some(Filter::All(parts))
+            Some(FilterRule::All(parts))
         }
     }
 
-    fn one(&mut self) -> Option<Filter> {
+    fn one(&mut self) -> Option<FilterRule> {
         if !self.take("(") {
             return self.comparison();
         }
@@ -175,13 +175,13 @@ impl<'a> Reader<'a> {
         self.take(")").then_some(inner)
     }
 
-    fn comparison(&mut self) -> Option<Filter> {
+    fn comparison(&mut self) -> Option<FilterRule> {
         let field = self
             .word(|letter| letter.is_ascii_alphanumeric() || "_.".contains(letter))?
             .to_owned();
         let operator = OPERATORS.iter().find(|(word, _)| self.take(word))?.1;
         let operand = self.operand()?;
-        Some(Filter::Compare {
+        Some(FilterRule::Compare {
             field,
             operator,
             operand,
@@ -240,7 +240,7 @@ mod tests {
 
     fn holds(filter: &str) -> Option<bool> {
         let record = json!({"id": "a\"b", "type": "1m", "n": 5, "on": true, "info": {"cpu": 91.5}, "created": "2026-11-21 08:28:24.480Z"});
-        Filter::parse(filter).map(|filter| filter.matches(&record))
+        FilterRule::parse(filter).map(|filter| filter.matches(&record))
     }
 
     #[test]
@@ -275,12 +275,12 @@ mod tests {
 
     #[test]
     fn tells_what_it_demands() {
-        let filter = Filter::parse(r#"system="x" && type="1m" && n>3"#);
+        let filter = FilterRule::parse(r#"system="x" && type="1m" && n>3"#);
         assert_eq!(
             filter.as_ref().and_then(|filter| filter.demands("system")),
             Some("x")
         );
-        let either = Filter::parse(r#"system="x" || type="1m""#);
+        let either = FilterRule::parse(r#"system="x" || type="1m""#);
         assert_eq!(
             either.as_ref().and_then(|filter| filter.demands("system")),
             None

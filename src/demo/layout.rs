@@ -17,9 +17,9 @@ pub const HUB: &str = "demo";
 const RACK_UNITS: u16 = 24;
 
 /// The lowest unit a device takes, its type, and its name: that of a system where it is linked.
-type Mounted = (u16, &'static str, &'static str);
+type MountedMachine = (u16, &'static str, &'static str);
 
-const RACKS: &[(&str, &[Mounted])] = &[
+const RACKS: &[(&str, &[MountedMachine])] = &[
     (
         "Rack A",
         &[

@@ -1,10 +1,10 @@
 //! One simulated machine with an agent: what it is, and in which state at any moment.
 
-use super::containers::Container;
+use super::containers::RunningContainer;
 use super::models::Model;
 use super::noise::{Seed, drift};
 use super::outages::{self, Outage};
-use super::rules::Rule;
+use super::rules::AlertRule;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 
@@ -12,12 +12,12 @@ pub(super) const DAY: i64 = 86_400_000;
 
 /// What the hub says of a machine, and since when.
 #[derive(Clone, Debug, PartialEq)]
-pub struct State {
+pub struct MachineState {
     pub status: SystemStatus,
     pub since: Millis,
 }
 
-impl State {
+impl MachineState {
     pub fn is_up(&self) -> bool {
         self.status == SystemStatus::Up
     }
@@ -45,8 +45,8 @@ pub struct Machine {
     pub(super) seed: Seed,
     /// Sets machines of one model apart: added to the CPU, in percent.
     pub(super) bias: f64,
-    pub(super) containers: Vec<Container>,
-    pub(super) rules: Vec<Rule>,
+    pub(super) containers: Vec<RunningContainer>,
+    pub(super) rules: Vec<AlertRule>,
     place: usize,
     machines: usize,
     pub(super) start: Millis,
@@ -77,8 +77,8 @@ impl Machine {
             } else {
                 0.0
             },
-            containers: Container::all_of(model, seed),
-            rules: Rule::all_for(&name, model),
+            containers: RunningContainer::all_of(model, seed),
+            rules: AlertRule::all_for(&name, model),
             id,
             name,
             model,
@@ -95,7 +95,7 @@ impl Machine {
         (self.seed.named("phase").unit() * period as f64) as i64
     }
 
-    pub fn state_at(&self, at: Millis) -> State {
+    pub fn state_at(&self, at: Millis) -> MachineState {
         match outages::at(
             self.seed.named("outages"),
             &self.outages,
@@ -103,11 +103,11 @@ impl Machine {
             self.start.0,
             at.0,
         ) {
-            Some(outage) => State {
+            Some(outage) => MachineState {
                 status: outage.status,
                 since: Millis(outage.from),
             },
-            None => State {
+            None => MachineState {
                 status: SystemStatus::Up,
                 since: at,
             },

@@ -32,6 +32,6 @@ mod system_records;
 mod topics;
 
 pub use hub::DemoHub;
-pub use machine::{Machine, State};
-pub use rules::Rule as AlertRule;
+pub use machine::{Machine, MachineState};
+pub use rules::AlertRule;
 pub use world::World;

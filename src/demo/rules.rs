@@ -34,14 +34,14 @@ const WORDS: [(&str, Watched); 11] = [
 
 /// What an alert waits for.
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub struct AlertRule {
     pub(super) watched: Watched,
     pub(super) name: &'static str,
     pub(super) threshold: f64,
     pub(super) minutes: i64,
 }
 
-impl Rule {
+impl AlertRule {
     /// `None` for a name that these machines have no value for.
     pub fn new(name: &str, threshold: f64, minutes: i64) -> Option<Self> {
         let (name, watched) = *WORDS.iter().find(|(word, _)| *word == name)?;
@@ -54,7 +54,7 @@ impl Rule {
     }
 
     /// What the user of the home lab set on a machine.
-    pub(super) fn all_for(name: &str, model: &Model) -> Vec<Rule> {
+    pub(super) fn all_for(name: &str, model: &Model) -> Vec<AlertRule> {
         let mut rules = vec![("Status", 0.0, 2), ("Disk", 90.0, 10)];
         // The restless node gets a low threshold, so that an alert comes and goes every few minutes.
         rules.push(if name == "k3s-03" {
@@ -70,7 +70,7 @@ impl Rule {
         }
         rules
             .into_iter()
-            .filter_map(|(name, threshold, minutes)| Rule::new(name, threshold, minutes))
+            .filter_map(|(name, threshold, minutes)| AlertRule::new(name, threshold, minutes))
             .collect()
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::account::USER;
-use super::machine::{Machine, State};
+use super::machine::{Machine, MachineState};
 use super::topics::Client;
 use super::world::World;
 use crate::domain::system::SystemStatus;
@@ -55,22 +55,22 @@ impl RunningHub {
     }
 
     /// The state a machine is in now: what happens to it, and what the user did.
-    pub fn state(&self, machine: &Machine) -> State {
+    pub fn state(&self, machine: &Machine) -> MachineState {
         let now = self.now();
         let state = machine.state_at(now);
         match self.interventions.borrow().get(&machine.id) {
             None => state,
-            Some(Intervention::Paused(since)) => State {
+            Some(Intervention::Paused(since)) => MachineState {
                 status: SystemStatus::Paused,
                 since: *since,
             },
-            Some(Intervention::Resumed(at)) if now.since(*at) < RESUME_TIME => State {
+            Some(Intervention::Resumed(at)) if now.since(*at) < RESUME_TIME => MachineState {
                 status: SystemStatus::Pending,
                 since: *at,
             },
             // Once resumed, only being unreachable keeps it from being up.
             Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
-            Some(Intervention::Resumed(at)) => State {
+            Some(Intervention::Resumed(at)) => MachineState {
                 status: SystemStatus::Up,
                 since: at.plus(RESUME_TIME),
             },
@@ -78,7 +78,7 @@ impl RunningHub {
     }
 
     /// When a machine that is up last reported; for others, since when they are as they are.
-    pub fn last_report(&self, machine: &Machine, state: &State) -> Millis {
+    pub fn last_report(&self, machine: &Machine, state: &MachineState) -> Millis {
         if !state.is_up() {
             return state.since;
         }

@@ -4,7 +4,7 @@ use super::machine::Machine;
 
 /// The values of one machine at one moment. Lists follow the order of the model's own lists.
 #[derive(Clone, Debug, Default)]
-pub struct Sample {
+pub struct SystemSample {
     pub cpu: f64,
     pub cores: Vec<f64>,
     /// In GB.
@@ -23,7 +23,7 @@ pub struct Sample {
     pub battery: f64,
 }
 
-impl Sample {
+impl SystemSample {
     pub fn of(machine: &Machine, at: i64) -> Self {
         let model = &machine.model;
         let cpu = machine.cpu(at);
@@ -55,7 +55,7 @@ impl Sample {
     }
 
     /// The average and the peak of several samples of one machine; `None` for none.
-    pub fn mean_and_peak(samples: &[Sample]) -> Option<(Sample, Sample)> {
+    pub fn mean_and_peak(samples: &[SystemSample]) -> Option<(SystemSample, SystemSample)> {
         let (first, others) = samples.split_first()?;
         let (mut sum, mut peak) = (first.clone(), first.clone());
         for sample in others {
@@ -68,7 +68,7 @@ impl Sample {
         Some((sum, peak))
     }
 
-    fn merge(&mut self, other: &Sample, with: impl Fn(f64, f64) -> f64) {
+    fn merge(&mut self, other: &SystemSample, with: impl Fn(f64, f64) -> f64) {
         let list = |ours: &mut Vec<f64>, theirs: &[f64]| {
             for (ours, theirs) in ours.iter_mut().zip(theirs) {
                 *ours = with(*ours, *theirs);

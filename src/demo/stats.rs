@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::json::{number, numbers, table, whole, wholes};
 use super::machine::Machine;
 use super::noise::drift;
-use super::sample::Sample;
+use super::sample::SystemSample;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::hub::date;
@@ -74,9 +74,9 @@ impl Machine {
         let count = samples(range);
         let step = range.step() / count;
         let samples: Vec<_> = (0..count)
-            .map(|back| Sample::of(self, at.0 - back * step))
+            .map(|back| SystemSample::of(self, at.0 - back * step))
             .collect();
-        match Sample::mean_and_peak(&samples) {
+        match SystemSample::mean_and_peak(&samples) {
             Some((mean, peak)) if count > 1 => self.stats_of(&mean, Some(&peak), at.0),
             Some((mean, _)) => self.stats_of(&mean, None, at.0),
             None => Value::Null,
@@ -85,10 +85,10 @@ impl Machine {
 
     /// What the agent measures at this moment.
     pub(super) fn stats_now(&self, at: Millis) -> Value {
-        self.stats_of(&Sample::of(self, at.0), None, at.0)
+        self.stats_of(&SystemSample::of(self, at.0), None, at.0)
     }
 
-    fn stats_of(&self, mean: &Sample, peak: Option<&Sample>, at: i64) -> Value {
+    fn stats_of(&self, mean: &SystemSample, peak: Option<&SystemSample>, at: i64) -> Value {
         let model = self.model;
         let mut stats = vec![
             ("cpu", number(mean.cpu)),
@@ -121,8 +121,8 @@ impl Machine {
     /// The keys that only machines with such parts have.
     fn optional_stats(
         &self,
-        mean: &Sample,
-        peak: Option<&Sample>,
+        mean: &SystemSample,
+        peak: Option<&SystemSample>,
         at: i64,
     ) -> Vec<(&'static str, Value)> {
         let model = self.model;
@@ -194,7 +194,7 @@ impl Machine {
         ]
     }
 
-    fn interfaces(&self, mean: &Sample, at: i64) -> Value {
+    fn interfaces(&self, mean: &SystemSample, at: i64) -> Value {
         let seconds = ((at - self.booted()) / 1000).max(0) as f64;
         let count = self.model.interfaces.len().max(1) as f64;
         let usual = self.model.habits.network / count;
@@ -213,7 +213,7 @@ impl Machine {
         )
     }
 
-    fn gpus(&self, mean: &Sample) -> Value {
+    fn gpus(&self, mean: &SystemSample) -> Value {
         let entries =
             self.model
                 .gpus
@@ -241,7 +241,7 @@ impl Machine {
         table(entries)
     }
 
-    fn volumes(&self, mean: &Sample, peak: Option<&Sample>, at: i64) -> Value {
+    fn volumes(&self, mean: &SystemSample, peak: Option<&SystemSample>, at: i64) -> Value {
         table(
             self.model
                 .volumes
@@ -264,12 +264,12 @@ impl Machine {
 
 /// Throughput and service times of the root disk (number 0) or of a volume, under the keys each of them has.
 fn disk_keys(
-    mean: &Sample,
-    peak: Option<&Sample>,
+    mean: &SystemSample,
+    peak: Option<&SystemSample>,
     disk: usize,
     root: bool,
 ) -> Vec<(&'static str, Value)> {
-    let rates = |sample: &Sample| {
+    let rates = |sample: &SystemSample| {
         let rate = |place: usize| sample.io.get(2 * disk + place).copied().unwrap_or(0.0);
         [rate(0), rate(1)]
     };

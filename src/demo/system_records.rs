@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::json::{number, numbers, table, whole};
-use super::machine::{DAY, Machine, State};
-use super::sample::Sample;
+use super::machine::{DAY, Machine, MachineState};
+use super::sample::SystemSample;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::hub::date;
@@ -18,7 +18,7 @@ impl Machine {
     }
 
     /// The record for a machine in a state that a user brought about.
-    pub fn record_in(&self, state: &State, at: Millis, users: &[&str]) -> Value {
+    pub fn record_in(&self, state: &MachineState, at: Millis, users: &[&str]) -> Value {
         let updated = if state.is_up() { at } else { state.since };
         json!({
             "collectionId": "2hz5ncl8tizk5nx",
@@ -36,7 +36,7 @@ impl Machine {
     }
 
     /// The `info` field: the last values for a machine that is down, zeros for one that is paused or was never reached.
-    pub fn info_in(&self, state: &State, at: Millis) -> Value {
+    pub fn info_in(&self, state: &MachineState, at: Millis) -> Value {
         match state.status {
             SystemStatus::Up => self.info(at.0),
             SystemStatus::Down => self.info(state.since.0),
@@ -45,7 +45,7 @@ impl Machine {
     }
 
     fn info(&self, at: i64) -> Value {
-        let sample = Sample::of(self, at);
+        let sample = SystemSample::of(self, at);
         let model = self.model;
         let mut info = vec![
             ("t", Value::from(model.threads)),

@@ -65,10 +65,10 @@ pub struct Recorder<'a> {
     pub marks: &'a mut Vec<ChartMark>,
 }
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
 
 impl Recorder<'_> {
-    fn line(&mut self, color: BackendColor, width: u32, points: Vec<BackendCoord>) -> Drawn {
+    fn line(&mut self, color: BackendColor, width: u32, points: Vec<BackendCoord>) -> DrawResult {
         if color.alpha > 0.0 && points.len() > 1 {
             let ink = Ink::of_key(color.rgb);
             self.marks.push(ChartMark::Line {
@@ -89,15 +89,15 @@ impl DrawingBackend for Recorder<'_> {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> DrawResult {
         self.line(color, 1, vec![point, (point.0 + 1, point.1)])
     }
 
@@ -106,7 +106,7 @@ impl DrawingBackend for Recorder<'_> {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Drawn {
+    ) -> DrawResult {
         self.line(style.color(), style.stroke_width(), vec![from, to])
     }
 
@@ -114,7 +114,7 @@ impl DrawingBackend for Recorder<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> DrawResult {
         self.line(
             style.color(),
             style.stroke_width(),
@@ -126,7 +126,7 @@ impl DrawingBackend for Recorder<'_> {
         &mut self,
         outline: I,
         style: &S,
-    ) -> Drawn {
+    ) -> DrawResult {
         let color = style.color();
         self.marks.push(ChartMark::Area {
             ink: Ink::of_key(color.rgb),
@@ -142,7 +142,7 @@ impl DrawingBackend for Recorder<'_> {
         _text: &str,
         _style: &T,
         _at: BackendCoord,
-    ) -> Drawn {
+    ) -> DrawResult {
         Ok(())
     }
 

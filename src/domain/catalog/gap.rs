@@ -9,7 +9,7 @@ use crate::domain::units::HalfU;
 
 /// What decides about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mounting<'a> {
+pub struct RackFit<'a> {
     pub height: HalfU,
     pub depth: Depth,
     pub width: Width,
@@ -134,7 +134,7 @@ impl Gap {
     }
 
     pub fn fits(self, device_type: &DeviceType) -> bool {
-        self.takes(Mounting {
+        self.takes(RackFit {
             height: device_type.height,
             depth: device_type.depth,
             width: device_type.width,
@@ -144,7 +144,7 @@ impl Gap {
     }
 
     /// The same of what is known without a type.
-    pub fn takes(self, it: Mounting) -> bool {
+    pub fn takes(self, it: RackFit) -> bool {
         match self {
             Gap::Rails {
                 front,

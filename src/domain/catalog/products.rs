@@ -6,7 +6,7 @@
 mod ports;
 mod row;
 
-use super::gap::Mounting;
+use super::gap::RackFit;
 use crate::domain::layout::{Category, DeviceType};
 use crate::domain::search::{Query, SearchIndex};
 use row::ProductRow;
@@ -105,7 +105,7 @@ pub struct Summary<'a> {
     pub model: &'a str,
     pub slug: &'a str,
     pub category: Category,
-    pub mounting: Mounting<'a>,
+    pub mounting: RackFit<'a>,
 }
 
 #[cfg(test)]

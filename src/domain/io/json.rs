@@ -147,7 +147,7 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
     if !(document.contains_key("schema_version") && document.contains_key("racks")) {
         return Err(Broken::NotALayout);
     }
-    let mut report = Report::default();
+    let mut report = ReadReport::default();
     let mut layout = head(&mut document, text, &mut report);
     let (rows, racks, types, devices, connections) = (
         items(&mut document, "rows", MAX_ROWS, &mut report),
@@ -174,9 +174,9 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
 }
 
 #[derive(Default)]
-struct Report(Vec<Notice>);
+struct ReadReport(Vec<Notice>);
 
-impl Report {
+impl ReadReport {
     /// Of an item that is kept.
     fn tell(&mut self, item: &str, problem: &str) {
         self.add(item, Fate::Changed, problem);
@@ -195,7 +195,7 @@ impl Report {
     }
 }
 
-fn head(document: &mut Map<String, Value>, text: &str, report: &mut Report) -> Layout {
+fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) -> Layout {
     let version = document
         .remove("schema_version")
         .and_then(|version| u32::try_from(version.as_u64()?).ok());
@@ -245,7 +245,7 @@ fn items(
     document: &mut Map<String, Value>,
     key: &str,
     most: usize,
-    report: &mut Report,
+    report: &mut ReadReport,
 ) -> Vec<Value> {
     let mut list = match document.remove(key) {
         None => Vec::new(),
@@ -272,7 +272,7 @@ fn items(
 fn parse<T: TryFrom<Value, Error = BadItem>>(
     kind: &str,
     value: Value,
-    report: &mut Report,
+    report: &mut ReadReport,
 ) -> Option<T> {
     let item = item_name(kind, &value);
     T::try_from(value)
@@ -294,7 +294,7 @@ fn titled(kind: &str, name: &str) -> String {
     format!("{kind} “{name}”")
 }
 
-fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut Report) {
+fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut ReadReport) {
     for value in rows {
         let Some(row) = parse::<Row>("Row", value, report) else {
             continue;
@@ -307,7 +307,7 @@ fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut Report) {
     }
 }
 
-fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
+fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut ReadReport) {
     for mut value in racks {
         leave_unknown_row(layout, &mut value, report);
         parts::sort_rack(&mut value, report);
@@ -323,7 +323,7 @@ fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut Report) {
 }
 
 /// A rack whose row cannot be found is kept, without one.
-fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut Report) {
+fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut ReadReport) {
     let item = item_name("Rack", rack);
     let Some(fields) = rack.as_object_mut() else {
         return;
@@ -341,7 +341,7 @@ fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut Report) {
     }
 }
 
-fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut Report) {
+fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut ReadReport) {
     for value in types {
         let Some(device_type) = parse::<DeviceType>("Device type", value, report) else {
             continue;

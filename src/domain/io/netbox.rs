@@ -25,7 +25,7 @@ const STRIP_HEIGHT: HalfU = HalfU::from_units(20);
 
 /// What a document of the library describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum NetboxKind {
     Device,
     Rack,
     /// A part that goes into a device: a line card, a power supply.
@@ -34,7 +34,7 @@ enum Kind {
 
 /// The racks and types of some documents. No two types have one slug.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct NetboxItems {
     pub(super) types: Vec<DeviceType>,
     pub(super) racks: Vec<Rack>,
     /// Of everything that is no rack.
@@ -47,7 +47,7 @@ pub(super) fn is_one(document: &Map<String, Value>) -> bool {
     document.contains_key("manufacturer") && document.contains_key("model")
 }
 
-fn kind(document: &Map<String, Value>) -> Kind {
+fn kind(document: &Map<String, Value>) -> NetboxKind {
     const OF_RACKS: [&str; 7] = [
         "form_factor",
         "outer_width",
@@ -58,13 +58,13 @@ fn kind(document: &Map<String, Value>) -> Kind {
         "max_weight",
     ];
     if OF_RACKS.iter().any(|key| document.contains_key(*key)) {
-        return Kind::Rack;
+        return NetboxKind::Rack;
     }
     let has_height = document.contains_key("u_height");
     if !has_height && (!document.contains_key("slug") || names_module(document)) {
-        return Kind::Module;
+        return NetboxKind::Module;
     }
-    Kind::Device
+    NetboxKind::Device
 }
 
 /// Parts of a module are named after the bay that it is put into.
@@ -80,11 +80,11 @@ pub(super) fn read(
     documents: Vec<Value>,
     new_id: &mut dyn FnMut() -> Uuid,
     report: Report,
-) -> Found {
+) -> NetboxItems {
     let mut slugs: HashSet<TypeSlug> = HashSet::new();
-    let mut found = Found {
+    let mut found = NetboxItems {
         types_report: report,
-        ..Found::default()
+        ..NetboxItems::default()
     };
     for document in documents {
         if document.is_null() {
@@ -101,15 +101,15 @@ pub(super) fn read(
             continue;
         };
         match kind {
-            Kind::Device => add_type(&mut found, &mut slugs, reader),
-            Kind::Rack => add_rack(&mut found, reader, new_id),
-            Kind::Module => skip_module(reader, &mut found.types_report),
+            NetboxKind::Device => add_type(&mut found, &mut slugs, reader),
+            NetboxKind::Rack => add_rack(&mut found, reader, new_id),
+            NetboxKind::Module => skip_module(reader, &mut found.types_report),
         }
     }
     found
 }
 
-fn add_type(found: &mut Found, slugs: &mut HashSet<TypeSlug>, reader: Reader) {
+fn add_type(found: &mut NetboxItems, slugs: &mut HashSet<TypeSlug>, reader: Reader) {
     let (types, report) = (&mut found.types, &mut found.types_report);
     let (device_type, notes) = device_type(reader);
     let item = Item::new(ItemKind::DeviceType, device_type.full_name());
@@ -140,7 +140,7 @@ fn full_name(reader: &mut Reader) -> String {
 }
 
 /// A type of rack as one rack of it.
-fn add_rack(found: &mut Found, mut reader: Reader, new_id: &mut dyn FnMut() -> Uuid) {
+fn add_rack(found: &mut NetboxItems, mut reader: Reader, new_id: &mut dyn FnMut() -> Uuid) {
     let (racks, report) = (&mut found.racks, &mut found.racks_report);
     let name = full_name(&mut reader);
     let item = Item::new(ItemKind::RackType, name.as_str());

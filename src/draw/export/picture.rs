@@ -14,7 +14,7 @@ use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
 
 /// A layout and how it is to be painted.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct PictureScene<'a> {
     pub layout: &'a Layout,
     /// Belongs to `layout`.
     pub index: &'a LayoutIndex,
@@ -23,7 +23,7 @@ pub struct Scene<'a> {
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
 }
 
-impl Scene<'_> {
+impl PictureScene<'_> {
     /// The rack with its upper left corner at that point; a group for its frame, then one for each device.
     pub fn rack(&self, rack: &Rack, seen: Viewpoint, x: f32, y: f32) -> Vec<Group> {
         let marks = rack::frame(rack, &Scale::WIDE)

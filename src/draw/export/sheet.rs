@@ -3,7 +3,7 @@
 use super::mark::{Group, Mark};
 use super::paint::Painter;
 use super::palette::{Color, ColorToken, Theme};
-use super::picture::Scene;
+use super::picture::PictureScene;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
@@ -200,7 +200,7 @@ fn drawings(
     let Some(rack) = subject.layout.rack(standing.rack) else {
         return;
     };
-    let scene = Scene {
+    let scene = PictureScene {
         layout: subject.layout,
         index: subject.index,
         painter: Painter {

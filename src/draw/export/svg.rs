@@ -12,7 +12,7 @@ pub const FONTS: &str = "Inter, 'Segoe UI', system-ui, 'DejaVu Sans', sans-serif
 /// The sheet as one text.
 pub fn write(sheet: &Sheet) -> String {
     let (width, height) = (short(sheet.width), short(sheet.height));
-    let mut file = File::default();
+    let mut file = SvgFile::default();
     for group in &sheet.groups {
         file.group(group);
     }
@@ -40,13 +40,13 @@ fn put(out: &mut String, text: std::fmt::Arguments) {
 }
 
 #[derive(Default)]
-struct File {
+struct SvgFile {
     body: String,
     /// Each once, named by its place in the list.
     gradients: Vec<Gradient>,
 }
 
-impl File {
+impl SvgFile {
     fn group(&mut self, group: &Group) {
         let (x, y) = (short(group.x), short(group.y));
         put(

@@ -18,14 +18,14 @@ use crate::views::ui::focus::focus;
 
 /// Where it opens, in window pixels, and for which groups of actions.
 #[derive(Clone, Copy)]
-struct Opened {
+struct OpenedMenu {
     x: i32,
     y: i32,
     groups: &'static [ActionGroup],
 }
 
 /// Makes the menu's view; the callback closes it.
-type Menu = fn(Opened, Callback<()>) -> AnyView;
+type Menu = fn(OpenedMenu, Callback<()>) -> AnyView;
 
 const ON_DEVICES: &[ActionGroup] = &[ActionGroup::Devices];
 const ON_A_RACK: &[ActionGroup] = &[ActionGroup::Racks];
@@ -37,12 +37,12 @@ const ON_NOTHING: &[ActionGroup] = &[ActionGroup::Racks, ActionGroup::Rows, Acti
 #[component]
 pub fn ContextMenu() -> impl IntoView {
     let app = App::expect();
-    let open = RwSignal::new(None::<(Opened, Menu)>);
+    let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
     let close = Callback::new(move |()| open.set(None));
     let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
         if let Some(groups) = groups_at(app, &event) {
             event.prevent_default();
-            let opened = Opened {
+            let opened = OpenedMenu {
                 x: event.client_x(),
                 y: event.client_y(),
                 groups,
@@ -94,7 +94,7 @@ fn open_menu_of(target: &web_sys::Element, at: (f64, f64)) {
 
 lazy_part!(editor: fn load_menu() -> Menu = menu);
 
-fn menu(opened: Opened, close: Callback<()>) -> AnyView {
+fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
     let app = App::expect();
     let node = NodeRef::<html::Div>::new();
     let before = StoredValue::new_local(document().active_element());

@@ -45,12 +45,12 @@ impl Motion {
 }
 
 pub struct Levels {
-    racks: RefCell<HashMap<RackId, Entry>>,
+    racks: RefCell<HashMap<RackId, RackLevel>>,
     frame: FrameTask,
     is_first: Cell<bool>,
 }
 
-struct Entry {
+struct RackLevel {
     draw: Draw,
     drawn: Detail,
     wanted: Detail,
@@ -79,7 +79,7 @@ impl Levels {
 
     /// A rack is on the page. It is drawn once [`Levels::look`] finds it in sight.
     pub fn put(&self, rack: RackId, draw: Draw) {
-        let entry = Entry {
+        let entry = RackLevel {
             draw,
             drawn: Detail::Nothing,
             wanted: Detail::Nothing,

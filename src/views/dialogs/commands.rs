@@ -23,12 +23,12 @@ use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 /// How many rows are shown at most.
 const SHOWN: usize = 40;
 
-/// The group of devices, see [`Source::group`].
+/// The group of devices, see [`CommandSource::group`].
 const DEVICES: u8 = 1;
 
 /// A row of the list.
 #[derive(Clone)]
-struct Entry {
+struct CommandEntry {
     name: String,
     /// Where it is, what it holds or which key does it.
     detail: String,
@@ -67,7 +67,7 @@ pub fn Commands() -> impl IntoView {
     });
     // The device that had the focus is what actions on devices are about; the dialog takes the focus from it.
     let focused = StoredValue::new(app.chosen_devices());
-    let go = move |entry: &Entry| {
+    let go = move |entry: &CommandEntry| {
         app.close_dialog();
         match entry.goal.clone() {
             Goal::Do(id) => {
@@ -136,7 +136,7 @@ pub fn Commands() -> impl IntoView {
                     .get()
                     .into_iter()
                     .enumerate()
-                    .map(|(at, entry)| row(at, entry, chosen, Callback::new(move |entry: Entry| go(&entry))))
+                    .map(|(at, entry)| row(at, entry, chosen, Callback::new(move |entry: CommandEntry| go(&entry))))
                     .collect();
                 rows.into_any()
             })}
@@ -151,7 +151,12 @@ pub fn Commands() -> impl IntoView {
     }
 }
 
-fn row(at: usize, entry: Entry, chosen: RwSignal<usize>, go: Callback<Entry>) -> AnyView {
+fn row(
+    at: usize,
+    entry: CommandEntry,
+    chosen: RwSignal<usize>,
+    go: Callback<CommandEntry>,
+) -> AnyView {
     let is_chosen = flag(move || chosen.get() == at);
     let (name, detail, kind) = (entry.name.clone(), entry.detail.clone(), entry.kind);
     view! {
@@ -200,12 +205,12 @@ struct Everything {
     /// The others of the hub, once they are read.
     layouts: Option<Vec<LayoutCard>>,
     /// Made with the first letter, since many only look for an action.
-    finder: Option<Finder<Source>>,
+    finder: Option<Finder<CommandSource>>,
 }
 
 /// One thing to find, by its place in a list of [`Everything`].
 #[derive(Clone, Copy)]
-enum Source {
+enum CommandSource {
     Action(usize),
     Device(DeviceId),
     System(usize),
@@ -213,7 +218,7 @@ enum Source {
     Layout(usize),
 }
 
-impl Source {
+impl CommandSource {
     /// Of things that fit alike, those of a lower group come first.
     fn group(self) -> u8 {
         match self {
@@ -262,10 +267,10 @@ impl Everything {
     }
 
     /// The best answers; actions and racks while nothing is typed.
-    fn find(&mut self, query: &Query) -> Vec<Entry> {
+    fn find(&mut self, query: &Query) -> Vec<CommandEntry> {
         if query.is_empty() {
-            let actions = (0..self.actions.len()).map(Source::Action);
-            let racks = (0..self.snapshot.layout.racks.len()).map(Source::Rack);
+            let actions = (0..self.actions.len()).map(CommandSource::Action);
+            let racks = (0..self.snapshot.layout.racks.len()).map(CommandSource::Rack);
             let first = actions.chain(racks).take(SHOWN);
             return first.filter_map(|source| self.entry(source)).collect();
         }
@@ -276,63 +281,63 @@ impl Everything {
         entries
     }
 
-    fn new_finder(&self) -> Finder<Source> {
+    fn new_finder(&self) -> Finder<CommandSource> {
         let mut finder = Finder::default();
-        let racks = (0..self.snapshot.layout.racks.len()).map(Source::Rack);
+        let racks = (0..self.snapshot.layout.racks.len()).map(CommandSource::Rack);
         let layouts = self.layouts.as_ref().map_or(0, Vec::len);
         let few = (0..self.actions.len())
-            .map(Source::Action)
-            .chain((0..self.systems.len()).map(Source::System))
+            .map(CommandSource::Action)
+            .chain((0..self.systems.len()).map(CommandSource::System))
             .chain(racks)
-            .chain((0..layouts).map(Source::Layout));
+            .chain((0..layouts).map(CommandSource::Layout));
         for source in few {
             if let Some(entry) = self.entry(source) {
                 let also = [entry.detail.as_str(), entry.kind];
                 finder.add(source.group(), source, &entry.name, &also);
             }
         }
-        finder.add_devices(DEVICES, &self.snapshot, Source::Device);
+        finder.add_devices(DEVICES, &self.snapshot, CommandSource::Device);
         finder
     }
 
-    fn entry(&self, source: Source) -> Option<Entry> {
+    fn entry(&self, source: CommandSource) -> Option<CommandEntry> {
         let layout = &self.snapshot.layout;
         Some(match source {
-            Source::Action(place) => {
+            CommandSource::Action(place) => {
                 let action = self.actions.get(place)?;
                 let key = action.keys.first().map(actions::key_words);
-                Entry {
+                CommandEntry {
                     name: action.name.to_owned(),
                     detail: key.unwrap_or_default(),
                     kind: "Action",
                     goal: Goal::Do(action.id),
                 }
             }
-            Source::Device(id) => {
+            CommandSource::Device(id) => {
                 let device = layout.devices.get(&id)?;
-                Entry {
+                CommandEntry {
                     name: device.name.clone(),
                     detail: layout.spoken_place(device).unwrap_or_default(),
                     kind: "Device",
                     goal: Goal::Device(id),
                 }
             }
-            Source::System(place) => {
+            CommandSource::System(place) => {
                 let (system, device) = self.systems.get(place)?;
                 system_entry(layout, system, *device)
             }
-            Source::Rack(place) => {
+            CommandSource::Rack(place) => {
                 let rack = layout.racks.get(place)?;
-                Entry {
+                CommandEntry {
                     name: rack.name.clone(),
                     detail: format!("{} U", rack.height.units()),
                     kind: "Rack",
                     goal: Goal::Rack(rack.id),
                 }
             }
-            Source::Layout(place) => {
+            CommandSource::Layout(place) => {
                 let card = self.layouts.as_ref()?.get(place)?;
-                Entry {
+                CommandEntry {
                     name: card.name.clone(),
                     detail: card.holds.clone(),
                     kind: "Layout",
@@ -344,7 +349,7 @@ impl Everything {
 }
 
 /// Leads to the device that shows the system, or takes the system to a place.
-fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) -> Entry {
+fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) -> CommandEntry {
     let device = device.and_then(|device| layout.devices.get(&device));
     let mut details = vec![system.host.clone()];
     match device {
@@ -354,7 +359,7 @@ fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) ->
     }
     details.extend(device.and_then(|device| layout.spoken_place(device)));
     details.retain(|detail| !detail.is_empty());
-    Entry {
+    CommandEntry {
         name: system.name.clone(),
         detail: details.join(" · "),
         kind: "System",

@@ -17,7 +17,7 @@ use crate::views::ui::form::{Choice, TextArea};
 
 /// The form's values, as typed.
 #[derive(Clone, Copy)]
-struct Draft {
+struct DeviceDraft {
     id: DeviceId,
     name: RwSignal<String>,
     address: RwSignal<String>,
@@ -39,7 +39,7 @@ pub fn DeviceForm(id: DeviceId) -> impl IntoView {
 
 fn form(layout: &Layout, device: &Device) -> AnyView {
     let app = App::expect();
-    let draft = Draft::of(device);
+    let draft = DeviceDraft::of(device);
     let face = matches!(device.place, Place::Rack { .. }).then(
         || view! { <Choice id="device-face" label="Side" options=faces() value=draft.face /> },
     );
@@ -96,7 +96,7 @@ fn faces() -> Vec<(String, String)> {
         .into()
 }
 
-impl Draft {
+impl DeviceDraft {
     fn of(device: &Device) -> Self {
         let face = match device.place {
             Place::Rack { face, .. } => face,

@@ -16,7 +16,7 @@ use crate::views::ui::form::{Check, Choice, TextArea};
 
 /// The form's values. An empty one leaves that property unchanged.
 #[derive(Clone, Copy)]
-struct Draft {
+struct SharedDraft {
     devices: StoredValue<Vec<DeviceId>>,
     /// A name pattern, in which `#` is a running number.
     names: RwSignal<String>,
@@ -35,7 +35,7 @@ pub fn ManyForm() -> impl IntoView {
         .selection
         .with_untracked(|selection| selection.devices().to_vec());
     let count = devices.len();
-    let draft = Draft {
+    let draft = SharedDraft {
         devices: StoredValue::new(devices),
         names: RwSignal::new(String::new()),
         device_type: RwSignal::new(String::new()),
@@ -111,7 +111,7 @@ fn type_options(layout: &Layout) -> Vec<(String, String)> {
     std::iter::once(unchanged()).chain(types).collect()
 }
 
-impl Draft {
+impl SharedDraft {
     /// One command for all filled-in values, if they change anything; or the problem with them.
     fn outcome(&self, layout: &Layout) -> Result<Option<Command>, FormProblem> {
         let edit = self.edit(layout);

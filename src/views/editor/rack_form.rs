@@ -20,7 +20,7 @@ const NEW_ROW: &str = "new";
 
 /// The form's values, as typed.
 #[derive(Clone, Copy)]
-struct Draft {
+struct RackDraft {
     rack: StoredValue<Rack>,
     is_new: bool,
     name: RwSignal<String>,
@@ -48,7 +48,7 @@ pub enum RackSubject {
 pub fn RackForm(subject: RackSubject) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let draft = snapshot.with_untracked(|snapshot| Draft::of(&snapshot.layout, subject));
+    let draft = snapshot.with_untracked(|snapshot| RackDraft::of(&snapshot.layout, subject));
     let outcome = Memo::new(move |_| snapshot.with(|snapshot| draft.outcome(&snapshot.layout)));
     let rows = app.inner().document.snapshot().with_untracked(|snapshot| {
         let named = snapshot
@@ -123,7 +123,7 @@ fn directions() -> Vec<(String, String)> {
         .into()
 }
 
-impl Draft {
+impl RackDraft {
     fn of(layout: &Layout, subject: RackSubject) -> Self {
         let (found, row) = match subject {
             RackSubject::Rack(id) => (layout.rack(id).cloned(), None),

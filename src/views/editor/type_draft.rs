@@ -11,7 +11,7 @@ use crate::domain::layout::{
 use crate::domain::units::HalfU;
 
 /// An option: value and label.
-type Options = Vec<(String, String)>;
+type SelectOptions = Vec<(String, String)>;
 
 const CATEGORIES: [(Category, &str); 14] = [
     (Category::Server, "Server"),
@@ -284,31 +284,31 @@ impl TypeDraft {
             .unwrap_or(first)
     }
 
-    pub(super) fn categories() -> Options {
+    pub(super) fn categories() -> SelectOptions {
         options(&CATEGORIES)
     }
 
-    pub(super) fn mounts() -> Options {
+    pub(super) fn mounts() -> SelectOptions {
         options(&MOUNTS)
     }
 
-    pub(super) fn depths() -> Options {
+    pub(super) fn depths() -> SelectOptions {
         options(&DEPTHS)
     }
 
-    pub(super) fn widths() -> Options {
+    pub(super) fn widths() -> SelectOptions {
         options(&WIDTHS)
     }
 
-    pub(super) fn racks() -> Options {
+    pub(super) fn racks() -> SelectOptions {
         options(&RACKS)
     }
 
-    pub(super) fn port_kinds() -> Options {
+    pub(super) fn port_kinds() -> SelectOptions {
         options(&PORTS)
     }
 
-    pub(super) fn outlet_kinds() -> Options {
+    pub(super) fn outlet_kinds() -> SelectOptions {
         options(&OUTLETS)
     }
 }
@@ -347,7 +347,7 @@ fn grid_of(device_type: &DeviceType) -> (u8, u8) {
     (columns.unwrap_or(0), rows.unwrap_or(0))
 }
 
-fn options<T>(choices: &[(T, &str)]) -> Options {
+fn options<T>(choices: &[(T, &str)]) -> SelectOptions {
     choices
         .iter()
         .map(|(_, words)| ((*words).to_owned(), (*words).to_owned()))

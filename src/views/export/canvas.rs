@@ -14,7 +14,7 @@ pub async fn png(sheet: &Sheet, (width, height): (u32, u32)) -> Option<Blob> {
     canvas.set_width(width);
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let painter = Painter { context };
+    let painter = CanvasPainter { context };
     let scale = f64::from(width) / f64::from(sheet.width.max(1.0));
     painter.sheet(sheet, scale).ok()?;
     blob_of(&canvas).await
@@ -33,11 +33,11 @@ async fn blob_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
 
 type Painted = Result<(), JsValue>;
 
-struct Painter {
+struct CanvasPainter {
     context: CanvasRenderingContext2d,
 }
 
-impl Painter {
+impl CanvasPainter {
     fn sheet(&self, sheet: &Sheet, scale: f64) -> Painted {
         self.context.scale(scale, scale)?;
         if let Some(color) = sheet.background {

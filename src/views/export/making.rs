@@ -37,18 +37,18 @@ pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -
 }
 
 /// One file of several has the rack's name in its own.
-struct Picture {
+struct MadePicture {
     part: String,
     sheet: Sheet,
 }
 
-fn pictures(app: App, options: &Options, live: bool, apart: bool) -> Vec<Picture> {
+fn pictures(app: App, options: &Options, live: bool, apart: bool) -> Vec<MadePicture> {
     with_subject(app, live, |subject| {
         let rack_name = |rack: RackId| {
             let rack = subject.layout.rack(rack);
             rack.map_or_else(String::new, |rack| rack.name.clone())
         };
-        let one = |options: &Options| Picture {
+        let one = |options: &Options| MadePicture {
             part: options.rack.map(rack_name).unwrap_or_default(),
             sheet: sheet::picture(subject, options),
         };
@@ -165,7 +165,7 @@ fn hand_over(app: App, part: &str, kind: FileKind, bytes: &[u8]) {
     app.download(&app.file_name(part, kind), kind, bytes);
 }
 
-async fn paint(app: App, picture: &Picture, by: Magnification) -> Result<(), Problem> {
+async fn paint(app: App, picture: &MadePicture, by: Magnification) -> Result<(), Problem> {
     let size = size_of(&picture.sheet, by).map_err(|error| too_large(&error))?;
     let Some(blob) = canvas::png(&picture.sheet, size).await else {
         return Err(Problem::new(

@@ -18,7 +18,7 @@ use crate::views::ui::dynamic::{dynamic, effect};
 const LINES: usize = 14;
 
 #[derive(Clone)]
-enum Shown {
+enum PreviewState {
     Nothing,
     Picture(Arc<Address>, String),
     Text(String),
@@ -27,18 +27,18 @@ enum Shown {
 #[component]
 pub fn Preview(choices: Choices) -> impl IntoView {
     let app = App::expect();
-    let shown = RwSignal::new(Shown::Nothing);
+    let shown = RwSignal::new(PreviewState::Nothing);
     effect(move || shown.set(preview_of(app, &choices)));
     dynamic(move || match shown.get() {
-        Shown::Nothing => view! { <p class="quiet">"No racks yet"</p> }.into_any(),
-        Shown::Picture(address, name) => view! {
+        PreviewState::Nothing => view! { <p class="quiet">"No racks yet"</p> }.into_any(),
+        PreviewState::Picture(address, name) => view! {
             <figure class="preview">
                 <img src=address.as_str().to_owned() alt=format!("Preview: {name}") />
                 <figcaption>{name}</figcaption>
             </figure>
         }
         .into_any(),
-        Shown::Text(text) => view! {
+        PreviewState::Text(text) => view! {
             <pre class="preview" tabindex="0" aria-label="Preview">
                 {text}
             </pre>
@@ -47,16 +47,16 @@ pub fn Preview(choices: Choices) -> impl IntoView {
     })
 }
 
-fn preview_of(app: App, choices: &Choices) -> Shown {
+fn preview_of(app: App, choices: &Choices) -> PreviewState {
     match choices.format() {
-        Format::Csv => Shown::Text(beginning(&table(app))),
+        Format::Csv => PreviewState::Text(beginning(&table(app))),
         Format::Rackula => {
             let snapshot = app.inner().document.snapshot().get_untracked();
-            Shown::Text(beginning(&rackula::write(&snapshot.layout).text))
+            PreviewState::Text(beginning(&rackula::write(&snapshot.layout).text))
         }
         Format::Json => {
             let snapshot = app.inner().document.snapshot().get_untracked();
-            Shown::Text(beginning(&json::write(&snapshot.layout)))
+            PreviewState::Text(beginning(&json::write(&snapshot.layout)))
         }
         Format::Png | Format::Svg | Format::Pdf => picture(app, choices),
     }
@@ -74,7 +74,7 @@ fn beginning(text: &str) -> String {
 }
 
 /// The rack that was chosen, or the first of all.
-fn picture(app: App, choices: &Choices) -> Shown {
+fn picture(app: App, choices: &Choices) -> PreviewState {
     let options = choices.options();
     let drawn = with_subject(app, choices.live.get(), |subject| {
         let racks = &subject.layout.racks;
@@ -96,7 +96,7 @@ fn picture(app: App, choices: &Choices) -> Shown {
             caption,
         ))
     });
-    address.map_or(Shown::Nothing, |(address, caption)| {
-        Shown::Picture(Arc::new(address), caption)
+    address.map_or(PreviewState::Nothing, |(address, caption)| {
+        PreviewState::Picture(Arc::new(address), caption)
     })
 }

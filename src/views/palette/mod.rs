@@ -33,7 +33,7 @@ use types::{Found, Headings, Mine, Remembered};
 
 /// The filter of the lists.
 #[derive(Clone, Copy)]
-pub(super) struct Filter {
+pub(super) struct TypeFilter {
     pub(super) query: Memo<Query>,
     /// Only what fits in this gap; everything if `None`.
     pub(super) gap: Memo<Option<Gap>>,
@@ -92,7 +92,7 @@ fn Unfolded() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let fits = RwSignal::new(false);
     let selected_gap = Memo::new(move |_| app.selected_gap());
-    let filter = Filter {
+    let filter = TypeFilter {
         query: Memo::new(move |_| typed.with(|typed| Query::new(typed))),
         gap: Memo::new(move |_| {
             let selected = selected_gap.get().filter(|_| fits.get());

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::Filter;
+use super::TypeFilter;
 use super::entry::TypeEntry;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::catalog::heading::TypeHeading;
@@ -29,7 +29,7 @@ const SPARE: usize = 8;
 /// The list's inputs from the palette.
 #[derive(Clone, Copy)]
 pub(super) struct Listing {
-    pub(super) filter: Filter,
+    pub(super) filter: TypeFilter,
     /// The scrolling element, and a signal that it has scrolled.
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) scrolled: RwSignal<()>,
@@ -67,7 +67,7 @@ fn product_list(listing: Listing) -> AnyView {
 
 /// A line of the list.
 #[derive(Clone, PartialEq)]
-enum Line {
+enum ListLine {
     Group { title: String, count: usize },
     Product(usize),
 }
@@ -110,7 +110,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
                     let range = seen.get();
                     lines.with(|lines| lines.get(range).unwrap_or_default().to_vec())
                 }
-                key=Line::key
+                key=ListLine::key
                 let:line
             >
                 {row(&products, line)}
@@ -121,7 +121,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
 }
 
 /// The query, delayed until the lists above are drawn for it: only then is the number of rows in view known.
-fn after_what_is_above(filter: Filter) -> RwSignal<(Query, Option<Gap>)> {
+fn after_what_is_above(filter: TypeFilter) -> RwSignal<(Query, Option<Gap>)> {
     let told = RwSignal::new((filter.query.get_untracked(), filter.gap.get_untracked()));
     effect(move || {
         let wanted = (filter.query.get(), filter.gap.get());
@@ -139,26 +139,26 @@ fn pixels(rows: usize) -> String {
     format!("{}px", rows as f64 * ROW)
 }
 
-impl Line {
+impl ListLine {
     /// The key: a product or a heading.
     fn key(&self) -> (usize, String) {
         match self {
-            Line::Group { title, count } => (*count, title.clone()),
-            Line::Product(product) => (*product, String::new()),
+            ListLine::Group { title, count } => (*count, title.clone()),
+            ListLine::Product(product) => (*product, String::new()),
         }
     }
 }
 
-fn row(products: &Products, line: Line) -> AnyView {
+fn row(products: &Products, line: ListLine) -> AnyView {
     match line {
-        Line::Group { title, count } => view! {
+        ListLine::Group { title, count } => view! {
             <li class="group">
                 <h4>{title}</h4>
                 <span class="count">{count}</span>
             </li>
         }
         .into_any(),
-        Line::Product(product) => match products.device_type(product) {
+        ListLine::Product(product) => match products.device_type(product) {
             Some(device_type) => {
                 view! { <TypeEntry device_type=Arc::new(device_type) /> }.into_any()
             }
@@ -168,7 +168,7 @@ fn row(products: &Products, line: Line) -> AnyView {
 }
 
 /// Matching products that fit, grouped by maker or kind. Groups are in the order of their best match.
-fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -> Vec<Line> {
+fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -> Vec<ListLine> {
     let found: Vec<usize> = if query.is_empty() {
         (0..products.len()).collect()
     } else {
@@ -195,11 +195,11 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
     }
     let mut lines = Vec::new();
     for (title, members) in groups {
-        lines.push(Line::Group {
+        lines.push(ListLine::Group {
             title: title.to_owned(),
             count: members.len(),
         });
-        lines.extend(members.into_iter().map(Line::Product));
+        lines.extend(members.into_iter().map(ListLine::Product));
     }
     lines
 }
@@ -208,7 +208,7 @@ fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,
-    lines: Memo<Arc<Vec<Line>>>,
+    lines: Memo<Arc<Vec<ListLine>>>,
 ) -> Memo<Range<usize>> {
     let Listing {
         scroller, scrolled, ..

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Filter;
+use super::TypeFilter;
 use super::entry::TypeEntry;
 use super::section::Section;
 use crate::domain::catalog::gap::Gap;
@@ -20,7 +20,7 @@ use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
 /// The generic types, a section for each heading.
 #[component]
-pub(super) fn Headings(filter: Filter) -> impl IntoView {
+pub(super) fn Headings(filter: TypeFilter) -> impl IntoView {
     TypeHeading::ALL
         .into_iter()
         .filter(|heading| of_heading(*heading).next().is_some())
@@ -59,7 +59,7 @@ fn entries(types: impl Iterator<Item = DeviceType>, editable: bool) -> AnyView {
 
 /// Starred and recently used types.
 #[component]
-pub(super) fn Remembered(filter: Filter) -> impl IntoView {
+pub(super) fn Remembered(filter: TypeFilter) -> impl IntoView {
     let palette = &App::expect().inner().palette;
     [
         ("Starred", palette.starred().clone()),
@@ -72,7 +72,7 @@ pub(super) fn Remembered(filter: Filter) -> impl IntoView {
 fn RememberedSection(
     title: &'static str,
     types: ArcRwSignal<Types>,
-    filter: Filter,
+    filter: TypeFilter,
 ) -> impl IntoView {
     let unfolded = RwSignal::new(title == "Starred");
     let fitting = Memo::new(move |_| {
@@ -95,7 +95,7 @@ fn RememberedSection(
 
 /// The types in this layout, and a button that makes a new one.
 #[component]
-pub(super) fn Mine(filter: Filter) -> impl IntoView {
+pub(super) fn Mine(filter: TypeFilter) -> impl IntoView {
     let app = App::expect();
     let unfolded = RwSignal::new(false);
     let fitting = layout_types(app, filter);
@@ -112,7 +112,7 @@ pub(super) fn Mine(filter: Filter) -> impl IntoView {
     }
 }
 
-fn layout_types(app: App, filter: Filter) -> Memo<Types> {
+fn layout_types(app: App, filter: TypeFilter) -> Memo<Types> {
     let snapshot = app.inner().document.snapshot();
     Memo::new(move |_| {
         let gap = filter.gap.get();
@@ -125,7 +125,7 @@ fn layout_types(app: App, filter: Filter) -> Memo<Types> {
 
 /// Search results among the layout's types and the generic ones, best first.
 #[component]
-pub(super) fn Found(filter: Filter) -> impl IntoView {
+pub(super) fn Found(filter: TypeFilter) -> impl IntoView {
     let app = App::expect();
     let mine = layout_types(app, filter);
     let all = Memo::new(move |_| {
@@ -136,7 +136,7 @@ pub(super) fn Found(filter: Filter) -> impl IntoView {
             .filter(|known| fits(gap, known) && mine.iter().all(|other| other.slug != known.slug));
         Arc::new(mine.iter().chain(generic).cloned().collect::<Vec<_>>())
     });
-    let index = Memo::new(move |_| all.with(|types| Arc::new(Index(index_of(types)))));
+    let index = Memo::new(move |_| all.with(|types| Arc::new(TypeIndex(index_of(types)))));
     dynamic(move || {
         let found = filter
             .query
@@ -174,9 +174,9 @@ fn on_demand(rest: Vec<DeviceType>) -> AnyView {
 }
 
 /// Compared by pointer: equal only if they are the same index.
-struct Index(SearchIndex);
+struct TypeIndex(SearchIndex);
 
-impl PartialEq for Index {
+impl PartialEq for TypeIndex {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }

@@ -25,7 +25,7 @@ const LISTED: usize = 12;
 
 /// Which panel is shown. Its content follows the selection and the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum SelectionKind {
     Rack,
     Devices,
 }
@@ -38,8 +38,8 @@ pub fn SelectionPanel() -> impl IntoView {
         // The panel would cover the racks while more are selected.
         let is_wanted = !selecting.get();
         let kind = selection.with(|selection| match selection {
-            Selection::Devices(devices) if devices.len() > 1 => Some(Kind::Devices),
-            Selection::Rack(_) => Some(Kind::Rack),
+            Selection::Devices(devices) if devices.len() > 1 => Some(SelectionKind::Devices),
+            Selection::Rack(_) => Some(SelectionKind::Rack),
             Selection::Devices(_) | Selection::Nothing | Selection::Row(_) => None,
         });
         kind.filter(|_| is_wanted)
@@ -50,12 +50,12 @@ pub fn SelectionPanel() -> impl IntoView {
     })
 }
 
-lazy_part!(editor: fn load_chosen() -> fn(Kind) -> AnyView = chosen);
+lazy_part!(editor: fn load_chosen() -> fn(SelectionKind) -> AnyView = chosen);
 
-fn chosen(kind: Kind) -> AnyView {
+fn chosen(kind: SelectionKind) -> AnyView {
     match kind {
-        Kind::Rack => view! { <ChosenRack /> }.into_any(),
-        Kind::Devices => view! { <ChosenDevices /> }.into_any(),
+        SelectionKind::Rack => view! { <ChosenRack /> }.into_any(),
+        SelectionKind::Devices => view! { <ChosenDevices /> }.into_any(),
     }
 }
 

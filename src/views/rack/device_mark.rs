@@ -117,11 +117,11 @@ pub fn device_id_of(node: &Element) -> Option<DeviceId> {
 struct Nodes {
     group: Element,
     part: Part,
-    drawn: Option<Drawn>,
+    drawn: Option<DrawnMark>,
     shown: DeviceView,
 }
 
-struct Drawn {
+struct DrawnMark {
     frame: DeviceFrame,
     plain: bool,
     live: LiveNodes,
@@ -143,7 +143,7 @@ impl Nodes {
             self.group.set_text_content(None);
         }
         let live = build(&self.group, &frame, plain, &self.shown);
-        self.drawn = Some(Drawn { frame, plain, live });
+        self.drawn = Some(DrawnMark { frame, plain, live });
     }
 
     /// Shows another state. Returns whether the health has changed.
@@ -168,7 +168,7 @@ impl Nodes {
     }
 }
 
-impl Drawn {
+impl DrawnMark {
     fn update(&self, shown: &DeviceView, view: &DeviceView) {
         if view.bars != shown.bars {
             refresh(self.live.bars.as_ref(), self.frame.bars(view));

@@ -17,7 +17,7 @@ use crate::views::ui::icon::Icon;
 
 /// The header's content.
 #[derive(Clone, Default, PartialEq)]
-struct Words {
+struct HeaderWords {
     name: String,
     facts: String,
     /// The same, in full.
@@ -76,7 +76,7 @@ fn tabindex(app: App, rack: RackId, stop: Stop) -> Option<&'static str> {
         .then_some(if is_stop { "0" } else { "-1" })
 }
 
-fn words(app: App, id: RackId) -> Option<Words> {
+fn words(app: App, id: RackId) -> Option<HeaderWords> {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let rack = snapshot.layout.rack(id)?;
     let facts = RackFacts::of(&snapshot.layout, &snapshot.index, id, |_| Health::Unlinked)?;
@@ -107,7 +107,7 @@ fn words(app: App, id: RackId) -> Option<Words> {
             ));
         }
     }
-    Some(Words {
+    Some(HeaderWords {
         name: rack.name.clone(),
         facts: line,
         told,

@@ -28,7 +28,7 @@ enum Probe {
 
 /// Everything the form holds.
 #[derive(Clone, Copy)]
-struct Form {
+struct SignInForm {
     hub: RwSignal<String>,
     way: RwSignal<usize>,
     token: RwSignal<String>,
@@ -42,7 +42,7 @@ struct Form {
     probe: RwSignal<Probe>,
 }
 
-impl Form {
+impl SignInForm {
     fn new(problem: Option<Problem>) -> Self {
         Self {
             hub: RwSignal::new(App::last_hub()),
@@ -158,7 +158,7 @@ impl Form {
 #[component]
 pub fn ConnectForm(problem: Option<Problem>, explore: Callback<()>) -> impl IntoView {
     let app = App::expect();
-    let form = Form::new(problem);
+    let form = SignInForm::new(problem);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.submit(app);
@@ -175,7 +175,7 @@ pub fn ConnectForm(problem: Option<Problem>, explore: Callback<()>) -> impl Into
 }
 
 #[component]
-fn SignInFields(form: Form, explore: Callback<()>) -> impl IntoView {
+fn SignInFields(form: SignInForm, explore: Callback<()>) -> impl IntoView {
     let app = App::expect();
     view! {
         <div class="group">
@@ -243,7 +243,7 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
 }
 
 #[component]
-fn TokenFields(form: Form) -> impl IntoView {
+fn TokenFields(form: SignInForm) -> impl IntoView {
     view! {
         <Field id="api-token" label="API token" kind="password" autocomplete="off" value=form.token />
         <details>
@@ -258,7 +258,7 @@ fn TokenFields(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn PasswordFields(form: Form) -> impl IntoView {
+fn PasswordFields(form: SignInForm) -> impl IntoView {
     view! {
         <Field id="email" label="Email" kind="email" autocomplete="username" value=form.email />
         <Field id="password" label="Password" kind="password" autocomplete="current-password" value=form.password />
@@ -266,7 +266,7 @@ fn PasswordFields(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn CodeFields(form: Form, step: CodeStep) -> impl IntoView {
+fn CodeFields(form: SignInForm, step: CodeStep) -> impl IntoView {
     let back = Callback::new(move |()| {
         form.code_step.set(None);
         form.code.set(String::new());

@@ -12,13 +12,13 @@ use crate::state::part::{Loading, NotLoaded};
 use crate::state::spawn;
 
 /// A function of a lazily loaded part that makes a view from its inputs.
-pub type Maker<I> = fn(I) -> AnyView;
+pub type ViewMaker<I> = fn(I) -> AnyView;
 
 type View = Arc<dyn Fn() -> AnyView + Send + Sync>;
 type Load = Rc<dyn Fn() -> Loading<View>>;
 
 #[derive(Clone)]
-enum Stage {
+enum LoadStage {
     Loading,
     Failed,
     Ready(View),
@@ -26,7 +26,7 @@ enum Stage {
 
 /// Loads a view's part and shows the view. Until then, or if loading failed, an element of this class
 /// says so; after a failure with a button that tries again.
-pub fn lazy<I>(class: &'static str, load: fn() -> Loading<Maker<I>>, inputs: I) -> AnyView
+pub fn lazy<I>(class: &'static str, load: fn() -> Loading<ViewMaker<I>>, inputs: I) -> AnyView
 where
     I: Clone + Send + Sync + 'static,
 {
@@ -44,13 +44,13 @@ where
 }
 
 fn erased(class: &'static str, load: Load) -> AnyView {
-    let stage = ArcRwSignal::new(Stage::Loading);
+    let stage = ArcRwSignal::new(LoadStage::Loading);
     let attempt = {
         let stage = stage.clone();
         move || {
             let (stage, loading) = (stage.clone(), load());
             spawn(async move {
-                stage.set(loading.await.map_or(Stage::Failed, Stage::Ready));
+                stage.set(loading.await.map_or(LoadStage::Failed, LoadStage::Ready));
             });
         }
     };
@@ -59,13 +59,13 @@ fn erased(class: &'static str, load: Load) -> AnyView {
     let try_again = {
         let stage = stage.clone();
         Callback::new(move |()| {
-            stage.set(Stage::Loading);
+            stage.set(LoadStage::Loading);
             attempt.with_value(|attempt| attempt());
         })
     };
     dynamic(move || match stage.get() {
-        Stage::Ready(view) => view(),
-        Stage::Loading => view! {
+        LoadStage::Ready(view) => view(),
+        LoadStage::Loading => view! {
             <div class=class>
                 <p class="hint" role="status">
                     "Loading…"
@@ -73,7 +73,7 @@ fn erased(class: &'static str, load: Load) -> AnyView {
             </div>
         }
         .into_any(),
-        Stage::Failed => view! {
+        LoadStage::Failed => view! {
             <div class=class>
                 <Notice tone=Tone::Warn problem=NotLoaded.problem() />
                 <div class="actions">

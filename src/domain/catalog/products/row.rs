@@ -1,7 +1,7 @@
 //! One row of the table, and the device type it describes.
 
 use super::ports;
-use crate::domain::catalog::gap::Mounting;
+use crate::domain::catalog::gap::RackFit;
 use crate::domain::catalog::{category, generic, usual_racks};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, RackWidth, Width,
@@ -93,8 +93,8 @@ impl<'a> ProductRow<'a> {
         category(self.category_word)
     }
 
-    pub(super) fn mounting(&self) -> Mounting<'static> {
-        Mounting {
+    pub(super) fn mounting(&self) -> RackFit<'static> {
+        RackFit {
             height: self.height(),
             depth: self.depth(),
             width: self.width(),

@@ -33,7 +33,7 @@ pub fn write(
     index: &LayoutIndex,
     system_of: &dyn Fn(&Device) -> Option<String>,
 ) -> String {
-    let mut table = Table::default();
+    let mut table = CsvTable::default();
     table.line(HEADS.into_iter().chain(["Notes"]).map(str::to_owned));
     for rack in &layout.racks {
         let lines = Lines {
@@ -55,7 +55,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    fn add(&self, id: DeviceId, table: &mut Table) {
+    fn add(&self, id: DeviceId, table: &mut CsvTable) {
         let Some(device) = self.layout.devices.get(&id) else {
             return;
         };
@@ -157,9 +157,9 @@ fn safe(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Table(String);
+struct CsvTable(String);
 
-impl Table {
+impl CsvTable {
     fn line(&mut self, cells: impl Iterator<Item = String>) {
         if self.0.is_empty() {
             self.0.push('\u{feff}');

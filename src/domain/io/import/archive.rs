@@ -2,7 +2,7 @@
 
 /// What a file of an archive is, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     /// It may hold a layout or types.
     Candidate,
     /// Rackula puts them beside a layout.
@@ -34,7 +34,7 @@ const FILES: &[&str] = &[
 const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"];
 const CANDIDATES: &[&str] = &[".yaml", ".yml", ".json"];
 
-pub(super) fn kind(path: &str) -> Kind {
+pub(super) fn kind(path: &str) -> EntryKind {
     let path = path.replace('\\', "/").to_ascii_lowercase();
     let mut folders: Vec<&str> = path.split('/').collect();
     let name = folders.pop().unwrap_or_default();
@@ -43,19 +43,19 @@ pub(super) fn kind(path: &str) -> Kind {
         || FILES.contains(&name)
         || name.starts_with("._")
     {
-        return Kind::Leftover;
+        return EntryKind::Leftover;
     }
     if ends_with(PICTURES) {
-        return Kind::Picture;
+        return EntryKind::Picture;
     }
     let is_hidden = name.starts_with('.')
         || folders
             .iter()
             .any(|folder| folder.starts_with('.') && !matches!(*folder, "." | ".."));
     if ends_with(CANDIDATES) && !is_hidden {
-        Kind::Candidate
+        EntryKind::Candidate
     } else {
-        Kind::Other
+        EntryKind::Other
     }
 }
 
@@ -66,23 +66,26 @@ pub(super) fn file_name(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{EntryKind, kind};
 
     #[test]
     fn names_say_what_a_file_is() {
         for (path, expected) in [
-            ("home.yaml", Kind::Candidate),
-            ("repo-main/device-types/APC/AP7900.YML", Kind::Candidate),
-            ("../x.json", Kind::Candidate),
-            ("__MACOSX/home/._home.yaml", Kind::Leftover),
-            ("home/._home.yaml", Kind::Leftover),
-            ("home/.DS_Store", Kind::Leftover),
-            ("Thumbs.db", Kind::Leftover),
-            ("nas/@eaDir/home.yaml", Kind::Leftover),
-            ("images/front.PNG", Kind::Picture),
-            (".github/workflows/test.yml", Kind::Other),
-            (".yamllint.yaml", Kind::Other),
-            ("README.md", Kind::Other),
+            ("home.yaml", EntryKind::Candidate),
+            (
+                "repo-main/device-types/APC/AP7900.YML",
+                EntryKind::Candidate,
+            ),
+            ("../x.json", EntryKind::Candidate),
+            ("__MACOSX/home/._home.yaml", EntryKind::Leftover),
+            ("home/._home.yaml", EntryKind::Leftover),
+            ("home/.DS_Store", EntryKind::Leftover),
+            ("Thumbs.db", EntryKind::Leftover),
+            ("nas/@eaDir/home.yaml", EntryKind::Leftover),
+            ("images/front.PNG", EntryKind::Picture),
+            (".github/workflows/test.yml", EntryKind::Other),
+            (".yamllint.yaml", EntryKind::Other),
+            ("README.md", EntryKind::Other),
         ] {
             assert_eq!(kind(path), expected, "{path}");
         }

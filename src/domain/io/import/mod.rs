@@ -20,7 +20,7 @@ use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::report::Report;
 use crate::domain::io::{json, netbox, share, yaml};
 use crate::domain::layout::{DeviceType, Layout};
-use archive::Kind;
+use archive::EntryKind;
 use detect::Detected;
 use own::own;
 use zip::Zip;
@@ -211,10 +211,10 @@ fn open_archive(
     let (mut pictures, mut others) = (false, 0);
     for entry in zip.entries() {
         match archive::kind(&entry.name) {
-            Kind::Candidate => candidates.push(entry),
-            Kind::Picture => pictures = true,
-            Kind::Other => others += 1,
-            Kind::Leftover => {}
+            EntryKind::Candidate => candidates.push(entry),
+            EntryKind::Picture => pictures = true,
+            EntryKind::Other => others += 1,
+            EntryKind::Leftover => {}
         }
     }
     if candidates.is_empty() {
@@ -331,11 +331,11 @@ fn read(
             if pictures {
                 rackula::skip_pictures(&mut report);
             }
-            let layout = rackula::read(file, rackula::Form::File, new_id, &mut report);
+            let layout = rackula::read(file, rackula::FileForm::File, new_id, &mut report);
             layout_of(Source::Rackula, layout, report)?
         }
         Detected::RackulaLink(file) => {
-            let layout = rackula::read(file, rackula::Form::Link, new_id, &mut report);
+            let layout = rackula::read(file, rackula::FileForm::Link, new_id, &mut report);
             layout_of(Source::RackulaLink, layout, report)?
         }
         Detected::NetBox { documents, notes } => {
@@ -356,7 +356,7 @@ fn of_netbox(
     new_id: &mut dyn FnMut() -> Uuid,
     report: Report,
 ) -> Vec<Import> {
-    let netbox::Found {
+    let netbox::NetboxItems {
         types,
         racks,
         types_report,

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Report, parse};
+use super::{ReadReport, parse};
 use crate::domain::layout::{Connection, Layout};
 use crate::domain::placement::Refusal;
 
-pub(super) fn take_connections(layout: &mut Layout, values: Vec<Value>, report: &mut Report) {
+pub(super) fn take_connections(layout: &mut Layout, values: Vec<Value>, report: &mut ReadReport) {
     for value in values {
         let Some(connection) = parse::<Connection>("Connection", value, report) else {
             continue;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Report, item_name};
+use super::{ReadReport, item_name};
 use crate::domain::io::fields::BadItem;
 use crate::domain::layout::{Link, PinnedDisk, UserLink};
 
@@ -18,7 +18,7 @@ const OF_DEVICE: [(&str, Check); 5] = [
 ];
 const OF_RACK: [(&str, Check); 1] = [("tags", not_a_text)];
 
-pub(super) fn sort_device(value: &mut Value, report: &mut Report) {
+pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
     sort("Device", value, &OF_DEVICE, report);
     if value
         .get("life_cycle")
@@ -28,11 +28,11 @@ pub(super) fn sort_device(value: &mut Value, report: &mut Report) {
     }
 }
 
-pub(super) fn sort_rack(value: &mut Value, report: &mut Report) {
+pub(super) fn sort_rack(value: &mut Value, report: &mut ReadReport) {
     sort("Rack", value, &OF_RACK, report);
 }
 
-fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut Report) {
+fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut ReadReport) {
     for (key, check) in parts {
         let mut faults = Vec::new();
         match value.get_mut(key) {
@@ -56,7 +56,7 @@ fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut Rep
     }
 }
 
-fn leave_out(kind: &str, value: &mut Value, key: &str, why: &str, report: &mut Report) {
+fn leave_out(kind: &str, value: &mut Value, key: &str, why: &str, report: &mut ReadReport) {
     let item = item_name(kind, value);
     value
         .as_object_mut()

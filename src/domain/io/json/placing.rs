@@ -7,7 +7,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::parts::sort_device;
-use super::{Report, parse, titled};
+use super::{ReadReport, parse, titled};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
 use crate::domain::occupancy::Occupancies;
@@ -18,9 +18,9 @@ use crate::domain::placement::{
 /// So many times it is looked up what is in the way; that takes long in a large file.
 const MAX_LOOKUPS: usize = 1_000;
 
-pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut Report) {
+pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut ReadReport) {
     let mut seen = HashSet::new();
-    let mut placing = Placing::of(layout);
+    let mut placing = DevicePlacing::of(layout);
     let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
     let mut ready = Vec::new();
     for mut value in devices {
@@ -66,7 +66,7 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
 }
 
 /// In the order of their ids, so that the same file gives the same report.
-fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut Report) {
+fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadReport) {
     let stranded: Table<Device> = waiting.into_values().flatten().collect();
     for device in &stranded {
         report.leave_out(
@@ -86,7 +86,7 @@ enum Misfit {
 }
 
 /// What is taken so far: with it, a device that fits is known to without a look at all others.
-struct Placing {
+struct DevicePlacing {
     rooms: Occupancies,
     /// In bays and beside rails.
     taken: HashSet<Place>,
@@ -94,7 +94,7 @@ struct Placing {
     lookups: usize,
 }
 
-impl Placing {
+impl DevicePlacing {
     fn of(layout: &Layout) -> Self {
         Self {
             rooms: Occupancies::empty(layout),
@@ -120,7 +120,7 @@ impl Placing {
         &mut self,
         layout: &Layout,
         mut device: Device,
-        report: &mut Report,
+        report: &mut ReadReport,
     ) -> Option<Device> {
         let item = titled("Device", &device.name);
         let why = match check_device(layout, &device) {

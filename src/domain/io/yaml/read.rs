@@ -145,20 +145,23 @@ struct Anchored {
 }
 
 /// A list or map that is not closed yet.
-struct Open {
-    kind: Kind,
+struct OpenNode {
+    kind: NodeKind,
     anchor: usize,
     /// Of the budget when it was opened: what was spent since is its own.
     left_before: usize,
 }
 
-enum Kind {
+enum NodeKind {
     List(Vec<Value>),
-    Map { map: Map<String, Value>, key: Key },
+    Map {
+        map: Map<String, Value>,
+        key: MapKey,
+    },
 }
 
 /// What comes next in a map.
-enum Key {
+enum MapKey {
     Expected,
     Read(String),
     /// The value of a key that cannot be kept.
@@ -167,7 +170,7 @@ enum Key {
 
 struct Builder<'a> {
     yaml: Yaml,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     anchors: HashMap<usize, Anchored>,
     budget: &'a mut Budget,
 }
@@ -198,11 +201,11 @@ impl<'a> Builder<'a> {
                 self.put(value);
             }
             Event::SequenceStart(anchor, _) => {
-                self.open(Kind::List(Vec::new()), anchor, line)?;
+                self.open(NodeKind::List(Vec::new()), anchor, line)?;
             }
             Event::MappingStart(anchor, _) => {
-                let (map, key) = (Map::new(), Key::Expected);
-                self.open(Kind::Map { map, key }, anchor, line)?;
+                let (map, key) = (Map::new(), MapKey::Expected);
+                self.open(NodeKind::Map { map, key }, anchor, line)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(line)?,
             Event::Alias(anchor) => self.repeat(anchor, line)?,
@@ -220,22 +223,22 @@ impl<'a> Builder<'a> {
     fn weight_of_next(&self) -> usize {
         match self.open.last().map(|open| &open.kind) {
             None => weight_in_list(self.yaml.documents.len()),
-            Some(Kind::List(list)) => weight_in_list(list.len()),
-            Some(Kind::Map {
+            Some(NodeKind::List(list)) => weight_in_list(list.len()),
+            Some(NodeKind::Map {
                 map,
-                key: Key::Expected,
+                key: MapKey::Expected,
             }) => weight_in_map(map.len()),
-            Some(Kind::Map { .. }) => 0,
+            Some(NodeKind::Map { .. }) => 0,
         }
     }
 
-    fn open(&mut self, kind: Kind, anchor: usize, line: usize) -> Result<(), YamlError> {
+    fn open(&mut self, kind: NodeKind, anchor: usize, line: usize) -> Result<(), YamlError> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(line));
         }
         let left_before = self.budget.left();
         self.spend(self.weight_of_next(), line)?;
-        self.open.push(Open {
+        self.open.push(OpenNode {
             kind,
             anchor,
             left_before,
@@ -244,7 +247,7 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self, line: usize) -> Result<(), YamlError> {
-        let Some(Open {
+        let Some(OpenNode {
             kind,
             anchor,
             left_before,
@@ -253,8 +256,8 @@ impl<'a> Builder<'a> {
             return Ok(());
         };
         let value = match kind {
-            Kind::List(list) => Value::Array(list),
-            Kind::Map { map, .. } => Value::Object(map),
+            NodeKind::List(list) => Value::Array(list),
+            NodeKind::Map { map, .. } => Value::Object(map),
         };
         let weight = left_before - self.budget.left();
         self.remember(anchor, &value, weight, line)?;
@@ -304,20 +307,20 @@ impl<'a> Builder<'a> {
             return;
         };
         match &mut innermost.kind {
-            Kind::List(list) => list.push(value),
-            Kind::Map { map, key } => match std::mem::replace(key, Key::Expected) {
-                Key::Expected => *key = key_of(value, map, &mut self.yaml.notes),
-                Key::Read(name) => {
+            NodeKind::List(list) => list.push(value),
+            NodeKind::Map { map, key } => match std::mem::replace(key, MapKey::Expected) {
+                MapKey::Expected => *key = key_of(value, map, &mut self.yaml.notes),
+                MapKey::Read(name) => {
                     map.insert(name, value);
                 }
-                Key::Dropped => {}
+                MapKey::Dropped => {}
             },
         }
     }
 }
 
 /// The key that a value makes in a map.
-fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> Key {
+fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> MapKey {
     let name = match value {
         Value::String(text) => text,
         Value::Null => "null".to_owned(),
@@ -325,18 +328,18 @@ fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> Ke
         Value::Number(number) => number.to_string(),
         Value::Array(_) | Value::Object(_) => {
             note(notes, Oddity::KeyOfManyValues);
-            return Key::Dropped;
+            return MapKey::Dropped;
         }
     };
     if UNSAFE_KEYS.contains(&name.as_str()) {
         note(notes, Oddity::UnsafeKey(name));
-        return Key::Dropped;
+        return MapKey::Dropped;
     }
     if map.contains_key(&name) {
         note(notes, Oddity::KeyTwice(name));
-        return Key::Dropped;
+        return MapKey::Dropped;
     }
-    Key::Read(name)
+    MapKey::Read(name)
 }
 
 /// A file with a thousand oddities says nothing more than one with fifty.

@@ -11,7 +11,7 @@ use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
 use super::path;
 
 /// Operators in the making, and what they refer to by number.
-pub(super) struct Content {
+pub(super) struct PageContent {
     operators: pdf_writer::Content,
     gradients: Vec<Gradient>,
     /// In percent.
@@ -21,14 +21,14 @@ pub(super) struct Content {
 }
 
 /// A page's operators, and what they refer to.
-pub(super) struct Drawn {
+pub(super) struct PageDrawing {
     pub operators: Vec<u8>,
     pub gradients: Vec<Gradient>,
     /// In percent.
     pub opacities: Vec<u8>,
 }
 
-impl Content {
+impl PageContent {
     /// For a page of that height in points.
     pub(super) fn new(height: f32) -> Self {
         let mut operators = pdf_writer::Content::new();
@@ -43,8 +43,8 @@ impl Content {
         }
     }
 
-    pub(super) fn finish(self) -> Drawn {
-        Drawn {
+    pub(super) fn finish(self) -> PageDrawing {
+        PageDrawing {
             operators: self.operators.finish().into_vec(),
             gradients: self.gradients,
             opacities: self.opacities,

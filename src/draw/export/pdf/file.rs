@@ -5,14 +5,14 @@ use pdf_writer::types::FunctionShadingType;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use super::super::mark::Gradient;
-use super::content::{Content, Drawn, rgb};
+use super::content::{PageContent, PageDrawing, rgb};
 use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
 
 /// zlib's usual level.
 const COMPRESSION: u8 = 6;
 const COMPACT: Settings = Settings { pretty: false };
 
-pub(super) struct File {
+pub(super) struct PdfFile {
     pdf: Pdf,
     next: Ref,
     /// The list of pages is written last, when all are known.
@@ -22,7 +22,7 @@ pub(super) struct File {
     pages: Vec<Ref>,
 }
 
-impl File {
+impl PdfFile {
     pub(super) fn new(title: &str) -> Self {
         let mut next = Ref::new(1);
         let mut pdf = Pdf::with_settings(COMPACT);
@@ -52,8 +52,8 @@ impl File {
         }
     }
 
-    pub(super) fn page(&mut self, (width, height): (f32, f32), content: Content) {
-        let Drawn {
+    pub(super) fn page(&mut self, (width, height): (f32, f32), content: PageContent) {
+        let PageDrawing {
             operators,
             gradients,
             opacities,

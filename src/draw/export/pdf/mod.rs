@@ -10,8 +10,8 @@ mod path;
 use super::mark::Mark;
 use super::palette::{ColorToken, Theme};
 use super::sheet::{self, Options, Sheet, Subject};
-use content::Content;
-use file::File;
+use content::PageContent;
+use file::PdfFile;
 
 /// A sheet of paper, upright.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,9 +48,9 @@ const FOOTER: f32 = 22.0;
 /// One rack a page, as large as it fits. `date` stands in the header as it is given.
 pub fn write(subject: &Subject, options: &Options, paper: Paper, date: &str) -> Pdf {
     let racks = sheet::one_a_rack(subject, options);
-    let mut file = File::new(&subject.layout.name);
+    let mut file = PdfFile::new(&subject.layout.name);
     let mut replaced = 0;
-    let frame = Frame {
+    let frame = PageFrame {
         paper,
         theme: options.theme,
         layout: &subject.layout.name,
@@ -82,7 +82,7 @@ pub fn write(subject: &Subject, options: &Options, paper: Paper, date: &str) -> 
 }
 
 /// What is alike on all pages.
-struct Frame<'a> {
+struct PageFrame<'a> {
     paper: Paper,
     theme: Theme,
     layout: &'a str,
@@ -90,10 +90,10 @@ struct Frame<'a> {
     pages: usize,
 }
 
-impl Frame<'_> {
-    fn page(&self, number: usize, rack: &str, facts: &str, drawing: &Sheet) -> Content {
+impl PageFrame<'_> {
+    fn page(&self, number: usize, rack: &str, facts: &str, drawing: &Sheet) -> PageContent {
         let (width, height) = self.paper.size();
-        let mut content = Content::new(height);
+        let mut content = PageContent::new(height);
         if self.theme == Theme::Dark {
             content.background(width, height, self.theme.color(ColorToken::Page));
         }

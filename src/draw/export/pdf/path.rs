@@ -7,26 +7,26 @@ use super::super::short;
 /// Appends the path, in the same coordinates. Knows moves, lines, cubic curves, arcs of circles and closing; stops at anything
 /// else.
 pub(super) fn append(data: &str, out: &mut Content) {
-    let mut pen = Pen {
+    let mut pen = PathPen {
         out,
         at: (0.0, 0.0),
         start: (0.0, 0.0),
     };
     // A path that cannot be read ends where that shows.
-    let _ = pen.draw(Reader { rest: data });
+    let _ = pen.draw(PathReader { rest: data });
 }
 
-type Point = (f32, f32);
+type PathPoint = (f32, f32);
 
-struct Pen<'a> {
+struct PathPen<'a> {
     out: &'a mut Content,
-    at: Point,
+    at: PathPoint,
     /// Of the part being drawn: where closing leads.
-    start: Point,
+    start: PathPoint,
 }
 
-impl Pen<'_> {
-    fn draw(&mut self, mut data: Reader) -> Option<()> {
+impl PathPen<'_> {
+    fn draw(&mut self, mut data: PathReader) -> Option<()> {
         let mut letter = data.letter()?;
         loop {
             self.step(letter, &mut data)?;
@@ -46,13 +46,14 @@ impl Pen<'_> {
         }
     }
 
-    fn step(&mut self, letter: char, data: &mut Reader) -> Option<()> {
+    fn step(&mut self, letter: char, data: &mut PathReader) -> Option<()> {
         let base = if letter.is_ascii_lowercase() {
             self.at
         } else {
             (0.0, 0.0)
         };
-        let point = |data: &mut Reader| Some((base.0 + data.number()?, base.1 + data.number()?));
+        let point =
+            |data: &mut PathReader| Some((base.0 + data.number()?, base.1 + data.number()?));
         match letter.to_ascii_lowercase() {
             'm' => {
                 self.at = point(data)?;
@@ -91,19 +92,19 @@ impl Pen<'_> {
         Some(())
     }
 
-    fn line(&mut self, end: Point) {
+    fn line(&mut self, end: PathPoint) {
         self.at = end;
         self.out.line_to(short(end.0), short(end.1));
     }
 
-    fn curve(&mut self, points: [Point; 3]) {
+    fn curve(&mut self, points: [PathPoint; 3]) {
         let [(x1, y1), (x2, y2), (x3, y3)] = points.map(|(x, y)| (short(x), short(y)));
         self.out.cubic_to(x1, y1, x2, y2, x3, y3);
         self.at = points[2];
     }
 
     /// An arc of a circle as curves of at most a quarter each.
-    fn arc(&mut self, radius: f32, large: bool, sweep: bool, end: Point) {
+    fn arc(&mut self, radius: f32, large: bool, sweep: bool, end: PathPoint) {
         let from = self.at;
         let (dx, dy) = (end.0 - from.0, end.1 - from.1);
         let chord = dx.hypot(dy);
@@ -118,7 +119,7 @@ impl Pen<'_> {
             f32::midpoint(from.0, end.0) - dy * side,
             f32::midpoint(from.1, end.1) + dx * side,
         );
-        let angle = |point: Point| (point.1 - center.1).atan2(point.0 - center.0);
+        let angle = |point: PathPoint| (point.1 - center.1).atan2(point.0 - center.0);
         let begin = angle(from);
         let turn = std::f32::consts::TAU;
         let mut span = (angle(end) - begin).rem_euclid(turn);
@@ -150,11 +151,11 @@ impl Pen<'_> {
     }
 }
 
-struct Reader<'a> {
+struct PathReader<'a> {
     rest: &'a str,
 }
 
-impl Reader<'_> {
+impl PathReader<'_> {
     fn skip(&mut self) {
         self.rest = self
             .rest

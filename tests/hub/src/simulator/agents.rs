@@ -1,6 +1,6 @@
 //! What agents bring to the hub, and what the hub writes when they do.
 
-use blinkenrack::demo::{Machine, State};
+use blinkenrack::demo::{Machine, MachineState};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use serde_json::{Value, json};
@@ -185,7 +185,7 @@ impl Agents {
     }
 }
 
-fn system_update(fleet: &Fleet, machine: &Machine, state: &State, changed: bool) -> Value {
+fn system_update(fleet: &Fleet, machine: &Machine, state: &MachineState, changed: bool) -> Value {
     let mut update = json!({"id": machine.id});
     if changed {
         update["status"] = state.word().into();
@@ -199,7 +199,7 @@ fn system_update(fleet: &Fleet, machine: &Machine, state: &State, changed: bool)
 
 /// Whether the hub must be told of a status: when the simulated one changed, and when a user asked for the system. What
 /// somebody else wrote to a system is left alone.
-fn must_tell_status(state: &State, last: &Last, hub_word: &str) -> bool {
+fn must_tell_status(state: &MachineState, last: &Last, hub_word: &str) -> bool {
     let asked_for = hub_word == "pending" && state.is_up();
     asked_for || (state.word() != last.status && state.word() != hub_word)
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use blinkenrack::demo::{Machine, State, World};
+use blinkenrack::demo::{Machine, MachineState, World};
 use blinkenrack::domain::system::SystemStatus;
 use blinkenrack::domain::units::Millis;
 use serde_json::Value;
@@ -90,18 +90,18 @@ impl Fleet {
     }
 
     /// The state a system should be in: what its world says, and what users did to it.
-    pub fn state(&self, machine: &Machine) -> State {
+    pub fn state(&self, machine: &Machine) -> MachineState {
         let now = self.now();
         let state = machine.state_at(now);
         if self.hub_word(machine) == "paused" {
-            return State {
+            return MachineState {
                 status: SystemStatus::Paused,
                 since: now,
             };
         }
         // Once resumed, only being unreachable keeps it from being up.
         if self.resumed.contains(&machine.id) && state.status != SystemStatus::Down {
-            return State {
+            return MachineState {
                 status: SystemStatus::Up,
                 since: now,
             };

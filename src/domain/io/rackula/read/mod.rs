@@ -46,7 +46,7 @@ pub(in crate::domain::io) fn is_layout(file: &Map<String, Value>) -> bool {
 
 /// What a layout was written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::domain::io) enum Form {
+pub(in crate::domain::io) enum FileForm {
     /// It has everything; its version says on which scale positions are.
     File,
     /// Positions are units as people count them; depths are left out.
@@ -56,7 +56,7 @@ pub(in crate::domain::io) enum Form {
 /// Reads a layout in the long form of files.
 pub(in crate::domain::io) fn read(
     file: Map<String, Value>,
-    form: Form,
+    form: FileForm,
     new_id: &mut dyn FnMut() -> Uuid,
     report: &mut Report,
 ) -> Option<Layout> {
@@ -72,8 +72,8 @@ pub(in crate::domain::io) fn read(
     let drafts = racks::read(racks, new_id, report);
     let devices = drafts.iter().flat_map(|draft| &draft.devices);
     let scale = match form {
-        Form::File => position::scale(reader.peek("version"), devices),
-        Form::Link => HeightScale::Units,
+        FileForm::File => position::scale(reader.peek("version"), devices),
+        FileForm::Link => HeightScale::Units,
     };
     let types = Types::read(reader.list("device_types"), report);
 
@@ -87,7 +87,7 @@ pub(in crate::domain::io) fn read(
 
     let mut placing = Placing::new(layout, types, new_id, report);
     for draft in drafts {
-        placing.fill(draft.rack.id, draft.devices, scale, form == Form::File);
+        placing.fill(draft.rack.id, draft.devices, scale, form == FileForm::File);
     }
     let mut layout = placing.finish();
 
