@@ -321,4 +321,6 @@ fn move_devices(layout: &mut Layout, moves: &[Move]) -> Result<Command, Refusal>
 }
 
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod tests;

@@ -52,25 +52,20 @@ impl Occupancy {
         }
     }
 
+    /// Of a rack of the layout. Looks at the devices of that rack alone.
     pub fn of(layout: &Layout, rack: &Rack) -> Self {
         let mut occupancy = Self::empty(rack);
-        for device in &layout.devices {
-            let Place::Rack {
-                rack: home,
+        let here = layout.devices.index().devices_in(rack.id).iter();
+        for device in here.filter_map(|id| layout.devices.get(id)) {
+            if let Place::Rack {
                 bottom,
                 face,
                 column,
+                ..
             } = device.place
-            else {
-                continue;
-            };
-            if home != rack.id {
-                continue;
-            }
-            let Some(device_type) = layout.type_of(device) else {
-                continue;
-            };
-            if let Some(footprint) = Footprint::of(device_type, face, column) {
+                && let Some(device_type) = layout.type_of(device)
+                && let Some(footprint) = Footprint::of(device_type, face, column)
+            {
                 occupancy.take(bottom, device_type.height, footprint);
             }
         }

@@ -76,7 +76,7 @@ mod tests {
         let row = RowId::new(Uuid::from_u128(9));
         let id = |number| RackId::new(Uuid::from_u128(number));
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-        layout.rows = vec![Row::new(row, "Garage")];
+        layout.rows = vec![Row::new(row, "Garage")].into();
         for number in [1, 2] {
             layout
                 .racks

@@ -3,6 +3,8 @@
 //! [`machine`] decides what a press, a click or a key becomes; [`session`] is the drag under way. It sees the page as a
 //! [`scene`] and never changes it: a driver translates the browser's events to [`input`] and carries out each [`effect`].
 
+#[cfg(test)]
+mod cost;
 pub mod device_drag;
 pub mod edges;
 pub mod effect;

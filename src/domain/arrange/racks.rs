@@ -78,7 +78,7 @@ mod tests {
     /// Racks 1 and 2 in no row, 3 and 4 in the first row, none in the second; in rack 1 a device at U2–3.
     fn layout() -> Layout {
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-        layout.rows = vec![Row::new(row_id(1), "Office"), Row::new(row_id(2), "Garage")];
+        layout.rows = vec![Row::new(row_id(1), "Office"), Row::new(row_id(2), "Garage")].into();
         for number in 1..=4 {
             let name = format!("Rack {number}");
             let mut rack = Rack::new(rack_id(number), name, RackHeight::clamped(12));

@@ -99,12 +99,11 @@ impl Gap {
     /// As high as the highest empty bay of a device and as wide as the widest; `None` where all are taken or there are none.
     pub fn of_device(layout: &Layout, device: &Device) -> Option<Self> {
         let device_type = layout.type_of(device)?;
+        let children = layout.devices.index().children_of(device.id);
         let is_taken = |bay: u16| {
             let parent = device.id;
-            layout
-                .devices
-                .iter()
-                .any(|other| other.place == Place::Bay { parent, bay })
+            let mut children = children.iter().filter_map(|id| layout.devices.get(id));
+            children.any(|child| child.place == Place::Bay { parent, bay })
         };
         let free = (0..)
             .zip(&device_type.bays)

@@ -11,9 +11,8 @@ pub(super) fn add(layout: &mut Layout, index: usize, rack: &Rack) -> Result<Comm
         return Err(Refusal::AlreadyThere(rack.name.clone()));
     }
     check_row_of(layout, rack)?;
-    layout
-        .racks
-        .insert(index.min(layout.racks.len()), rack.clone());
+    let racks = &mut *layout.racks;
+    racks.insert(index.min(racks.len()), rack.clone());
     Ok(Command::RemoveRack(rack.id))
 }
 
@@ -93,7 +92,8 @@ fn swap(layout: &mut Layout, index: usize, rack: Rack) -> Rack {
 
 pub(super) fn shift(layout: &mut Layout, rack: RackId, index: usize) -> Result<Command, Refusal> {
     let from = position_of(layout, rack)?;
-    let moved = layout.racks.remove(from);
-    layout.racks.insert(index.min(layout.racks.len()), moved);
+    let racks = &mut *layout.racks;
+    let moved = racks.remove(from);
+    racks.insert(index.min(racks.len()), moved);
     Ok(Command::MoveRack { rack, index: from })
 }

@@ -17,9 +17,8 @@ pub(super) fn add(layout: &mut Layout, index: usize, row: &Row) -> Result<Comman
     if layout.row(row.id).is_some() {
         return Err(Refusal::AlreadyThere(row.name.clone()));
     }
-    layout
-        .rows
-        .insert(index.min(layout.rows.len()), row.clone());
+    let rows = &mut *layout.rows;
+    rows.insert(index.min(rows.len()), row.clone());
     Ok(Command::RemoveRow(row.id))
 }
 
@@ -50,8 +49,9 @@ pub(super) fn edit(layout: &mut Layout, row: &Row) -> Result<Command, Refusal> {
 
 pub(super) fn shift(layout: &mut Layout, row: RowId, index: usize) -> Result<Command, Refusal> {
     let from = position_of(layout, row)?;
-    let moved = layout.rows.remove(from);
-    layout.rows.insert(index.min(layout.rows.len()), moved);
+    let rows = &mut *layout.rows;
+    let moved = rows.remove(from);
+    rows.insert(index.min(rows.len()), moved);
     Ok(Command::MoveRow { row, index: from })
 }
 

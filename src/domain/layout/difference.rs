@@ -24,8 +24,12 @@ pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
     for device in devices_of_changed_types(old, new) {
         touch(new, device);
     }
+    let is_same = new.racks.is_same(&old.racks);
+    if is_same && homes.is_empty() {
+        return homes;
+    }
     let differs = |(position, rack): &(usize, &Rack)| {
-        homes.binary_search(&rack.id).is_ok() || rack_differs(old, *position, rack)
+        homes.binary_search(&rack.id).is_ok() || (!is_same && rack_differs(old, *position, rack))
     };
     let racks = new.racks.iter().enumerate().filter(differs);
     racks.map(|(_, rack)| rack.id).collect()
@@ -45,7 +49,8 @@ pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
     for device in devices_of_changed_types(old, new) {
         touch(device.id);
     }
-    for (position, rack) in new.racks.iter().enumerate() {
+    let is_same = new.racks.is_same(&old.racks);
+    for (position, rack) in new.racks.iter().enumerate().filter(|_| !is_same) {
         if rack_differs(old, position, rack) {
             found.extend(index.all_of(rack.id));
         }

@@ -4,6 +4,8 @@
 //! [`crate::domain::command::apply`] alone, so a [`Layout`] in memory is always a valid one.
 
 mod connection;
+#[cfg(test)]
+pub(crate) mod counting;
 mod device;
 mod device_type;
 mod difference;
@@ -12,6 +14,7 @@ mod index;
 mod life_cycle;
 mod link;
 mod rack;
+mod shared;
 mod snapshot;
 mod table;
 mod tags;
@@ -34,6 +37,7 @@ pub use index::LayoutIndex;
 pub use life_cycle::LifeCycle;
 pub use link::{Link, LinkTarget};
 pub use rack::{Direction, NoSuchRackSize, Numbering, Rack, RackHeight, RackWidth, Row};
+pub use shared::Shared;
 pub use snapshot::Snapshot;
 pub use table::{Difference, Index, Keyed, Table};
 pub use tags::Tags;
@@ -56,10 +60,10 @@ pub struct Layout {
     pub id: LayoutId,
     pub name: String,
     /// In the order in which they are shown.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rows: Vec<Row>,
+    #[serde(skip_serializing_if = "Shared::is_empty")]
+    pub rows: Shared<Row>,
     /// In the order in which they stand, from the left; within each row too.
-    pub racks: Vec<Rack>,
+    pub racks: Shared<Rack>,
     pub device_types: Table<DeviceType>,
     pub devices: Table<Device>,
     /// Cables between their ports.
@@ -79,8 +83,8 @@ impl Layout {
             schema_version: SCHEMA_VERSION,
             id,
             name: name.into(),
-            rows: Vec::new(),
-            racks: Vec::new(),
+            rows: Shared::default(),
+            racks: Shared::default(),
             device_types: Table::default(),
             devices: Table::default(),
             connections: Table::default(),

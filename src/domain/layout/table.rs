@@ -68,6 +68,8 @@ impl<T: Keyed> Table<T> {
 
     /// The item for whose key `order` is `Equal`: `order` compares a key with the wanted one.
     pub(super) fn find(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&T> {
+        #[cfg(test)]
+        super::counting::count();
         let (chunk, at) = self.position(order).ok()?;
         self.chunks.get(chunk)?.get(at).map(|item| &**item)
     }
@@ -282,6 +284,8 @@ impl<'a, T> Iterator for Iter<'a, T> {
             }
         };
         self.left -= 1;
+        #[cfg(test)]
+        super::counting::count();
         Some(item)
     }
 

@@ -76,7 +76,7 @@ fn rows_have_their_racks_below_their_heading_and_racks_without_one_come_first() 
     let mut layout = layout(&[10, 10, 10]);
     let office = RowId::new(Uuid::from_u128(1));
     let garage = RowId::new(Uuid::from_u128(2));
-    layout.rows = vec![Row::new(office, "Office"), Row::new(garage, "Garage")];
+    layout.rows = vec![Row::new(office, "Office"), Row::new(garage, "Garage")].into();
     layout.racks[0].row = Some(office);
     let world = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
     let order: Vec<RackId> = world.standings().iter().map(|one| one.rack).collect();

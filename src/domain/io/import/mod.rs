@@ -365,7 +365,7 @@ fn of_netbox(
     let mut imports = Vec::new();
     if !racks.is_empty() {
         let mut layout = Layout::new(LayoutId::new(new_id()), "Racks of NetBox");
-        layout.racks = racks;
+        layout.racks = racks.into();
         imports.push(Import::Layout {
             source: Source::NetBox,
             layout: Box::new(layout),

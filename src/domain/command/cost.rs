@@ -1,0 +1,102 @@
+//! What a command costs, and what is worked out anew after it, does not depend on how large the layout is.
+
+use uuid::Uuid;
+
+use super::{Command, apply};
+use crate::domain::catalog::gap::{Gap, Spot};
+use crate::domain::health::Health;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::counting::{PER_RACK, hall, looked_at};
+use crate::domain::layout::{
+    Face, Layout, LayoutIndex, Place, Snapshot, devices_that_differ, racks_that_differ,
+};
+use crate::domain::summary::RackFacts;
+use crate::domain::units::HalfU;
+
+const SMALL: u128 = 8;
+const LARGE: u128 = 200;
+
+/// The highest device of the rack in the middle.
+fn highest_in_the_middle(racks: u128) -> (RackId, DeviceId) {
+    let rack = racks / 2;
+    let device = rack * PER_RACK + PER_RACK - 1;
+    (
+        RackId::new(Uuid::from_u128(rack)),
+        DeviceId::new(Uuid::from_u128(device)),
+    )
+}
+
+/// How much is looked at for a command and for everything that the screen shows of it.
+fn cost(racks: u128, command: impl Fn(RackId, DeviceId) -> Command) -> usize {
+    let before = hall(racks);
+    let (rack, device) = highest_in_the_middle(racks);
+    let command = command(rack, device);
+    looked_at(|| {
+        let mut layout = before.clone();
+        let back = apply(&mut layout, &command).expect("it is possible");
+        show(&before, &layout);
+        apply(&mut layout, &back).expect("it was so before");
+    })
+}
+
+fn show(before: &Layout, after: &Layout) {
+    let snapshot = Snapshot::new(after.clone());
+    let Snapshot { layout, index } = &snapshot;
+    for rack in racks_that_differ(before, layout) {
+        RackFacts::of(layout, index, rack, |_| Health::Ok).expect("it is there");
+        let rack = layout.rack(rack).expect("it is there");
+        Gap::of_rack(layout, rack);
+        Spot::in_largest(layout, rack, Face::Front);
+    }
+    for device in devices_that_differ(before, layout) {
+        let device = layout.devices.get(&device).expect("it is there");
+        layout.spoken_place(device);
+        Gap::of_device(layout, device);
+    }
+}
+
+fn hardly_grows(command: impl Fn(RackId, DeviceId) -> Command) {
+    let (small, large) = (cost(SMALL, &command), cost(LARGE, &command));
+    // How full the chunks of a table are differs a little.
+    assert!(
+        large <= small + 150,
+        "{small} in a small layout, {large} in a large one"
+    );
+}
+
+#[test]
+fn a_rename_costs_the_same_in_any_layout() {
+    hardly_grows(|_, device| Command::RenameDevice {
+        device,
+        name: "other".to_owned(),
+    });
+}
+
+#[test]
+fn a_move_costs_the_same_in_any_layout() {
+    hardly_grows(|rack, device| {
+        let to = Place::Rack {
+            rack,
+            bottom: HalfU(60),
+            face: Face::Front,
+            column: 0,
+        };
+        Command::move_device(device, to)
+    });
+}
+
+#[test]
+fn removing_a_device_costs_the_same_in_any_layout() {
+    hardly_grows(|_, device| Command::RemoveDevice(device));
+}
+
+#[test]
+fn a_copy_of_a_layout_looks_at_nothing() {
+    let layout = hall(LARGE);
+    let looked_at = looked_at(|| {
+        let copy = layout.clone();
+        let _index = LayoutIndex::new(&copy);
+        assert!(copy.racks.is_same(&layout.racks) && copy == layout);
+    });
+    assert_eq!(looked_at, 0);
+}
