@@ -4,12 +4,15 @@
 //! holds a fixed number of racks, whatever the window's width, so that a rack stays where it is.
 
 mod finding;
+mod memo;
+
+pub use memo::WorldMemo;
 
 use super::area::Area;
 use super::scale::Scale;
 use super::spot;
 use crate::domain::ids::{RackId, RowId};
-use crate::domain::layout::{Face, Layout, Place, Rack, RackWidth};
+use crate::domain::layout::{Face, Layout, LayoutIndex, Place, Rack, RackWidth};
 
 /// Between two racks of a line.
 const GAP: f32 = 72.0;
@@ -318,12 +321,8 @@ impl World {
 }
 
 fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
-    let hangs_there =
-        |place: Place| matches!(place, Place::Side { rack: home, .. } if home == rack.id);
-    layout
-        .devices
-        .iter()
-        .any(|device| hangs_there(device.place))
+    let index = LayoutIndex::new(layout);
+    !index.devices_beside(rack.id).is_empty()
 }
 
 /// How many racks stand in a line on a wide screen: few enough that a line can be overlooked, more where there are many, so

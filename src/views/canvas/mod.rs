@@ -16,7 +16,6 @@ mod view;
 mod waiting;
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -36,7 +35,7 @@ use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::scale::Scale;
-use crate::draw::world::{Item, World, racks_per_line};
+use crate::draw::world::{Item, WorldMemo};
 use crate::state::app::App;
 use crate::state::spawn;
 use crate::state::viewport::{self, CameraCommand};
@@ -140,30 +139,30 @@ fn open_clicked(app: App, event: &MouseEvent) {
     }
 }
 
-/// Works out where the racks stand whenever that may have changed.
+/// Works out where the racks stand whenever that may have changed. What only concerns devices leaves the world as it is: to show
+/// it, the browser would have to lay out the page at once.
 fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot();
     let mut seen = None;
+    let mut memo = WorldMemo::default();
     effect(move || {
-        let layout = snapshot.with(|snapshot| snapshot.layout.id);
-        if seen.replace(layout) != Some(layout) {
-            app.show_kept_faces(layout);
+        let snapshot = snapshot.get();
+        let layout = &snapshot.layout;
+        if seen.replace(layout.id) != Some(layout.id) {
+            app.show_kept_faces(layout.id);
         }
         let scale = scale.get();
-        let narrow = scale == Scale::NARROW;
         let faces = inner.viewport.faces.get();
-        stage.changes().take_up(snapshot.get());
-        let (layout, world) = snapshot.with(|snapshot| {
-            let layout = &snapshot.layout;
-            let per_line = if narrow { 1 } else { racks_per_line(layout) };
-            (layout.id, World::new(layout, &scale, faces, per_line))
-        });
-        let kept = &inner.viewport.world;
-        if kept.with_untracked(|old| **old != world) {
-            kept.set(Arc::new(world.clone()));
+        stage.changes().take_up(snapshot.clone());
+        let (world, is_new) = memo.of(layout, &scale, faces);
+        if is_new {
+            let kept = &inner.viewport.world;
+            if kept.with_untracked(|old| **old != *world) {
+                kept.set(world.clone());
+            }
+            stage.set_world(layout.id, &world, scale == Scale::NARROW);
         }
-        stage.set_world(layout, &world, narrow);
     });
 }
 
