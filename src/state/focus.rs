@@ -1,6 +1,7 @@
 //! The keyboard's way through the racks: each rack is one stop of the Tab key, at what was last at its focus.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 
@@ -18,6 +19,10 @@ pub struct Focus {
     last: RefCell<Vec<(RackId, Stop)>>,
     /// Whether arrow keys lead through the racks.
     has_arrows: Cell<bool>,
+    /// Notified whenever the focus has come to something else of a rack.
+    racks: RefCell<HashMap<RackId, ArcTrigger>>,
+    /// The racks where that happened since [`Focus::take_entered`]; each once.
+    entered: RefCell<Vec<RackId>>,
     moved: ArcTrigger,
 }
 
@@ -32,15 +37,28 @@ impl Focus {
         self.latest.get()
     }
 
-    /// Told whenever the focus comes to another device.
+    /// Follows the focus of all racks.
     pub fn track(&self) {
         self.moved.track();
+    }
+
+    /// Follows the focus of one rack.
+    pub fn track_rack(&self, rack: RackId) {
+        self.racks.borrow_mut().entry(rack).or_default().track();
+    }
+
+    /// In which racks the focus has come to something else since the last call.
+    pub fn take_entered(&self) -> Vec<RackId> {
+        self.entered.take()
     }
 
     /// From now on arrow keys lead through the racks. Until then all that can be pressed is a stop of the Tab key.
     pub fn begin_arrows(&self) {
         self.has_arrows.set(true);
-        self.moved.notify();
+        let all: Vec<ArcTrigger> = self.racks.borrow().values().cloned().collect();
+        for rack in all {
+            rack.notify();
+        }
     }
 
     pub fn has_arrows(&self) -> bool {
@@ -66,6 +84,15 @@ impl Focus {
             None => last.push((rack, stop)),
         }
         drop(last);
+        let mut entered = self.entered.borrow_mut();
+        if !entered.contains(&rack) {
+            entered.push(rack);
+        }
+        drop(entered);
+        let trigger = self.racks.borrow().get(&rack).cloned();
+        if let Some(trigger) = trigger {
+            trigger.notify();
+        }
         self.moved.notify();
     }
 

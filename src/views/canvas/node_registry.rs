@@ -1,11 +1,11 @@
 //! The nodes of all devices: finds one without searching the page, and marks which are selected and which are Tab stops.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use web_sys::Element;
 
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, RackId};
 use crate::views::ui::shapes;
 
 /// Whether a node is the device, or its other side in a second drawing of the rack.
@@ -18,8 +18,11 @@ pub enum Part {
 #[derive(Default)]
 pub struct NodeRegistry {
     groups: RefCell<HashMap<DeviceId, Groups>>,
+    /// The device of each rack that is a Tab stop.
+    stops: RefCell<HashMap<RackId, DeviceId>>,
+    /// The same devices.
+    reachable: RefCell<HashSet<DeviceId>>,
     /// In order.
-    reachable: RefCell<Vec<DeviceId>>,
     selected: RefCell<Vec<DeviceId>>,
 }
 
@@ -47,7 +50,7 @@ impl NodeRegistry {
         if self.is_selected(id) {
             self.mark_selected(id, true);
         }
-        if self.reachable.borrow().binary_search(&id).is_ok() {
+        if self.reachable.borrow().contains(&id) {
             self.set_tab(id, true);
         }
     }
@@ -102,19 +105,46 @@ impl NodeRegistry {
         before
     }
 
-    /// Makes these devices the Tab stops, and no others.
-    pub fn reach(&self, mut devices: Vec<DeviceId>) {
-        devices.sort_unstable();
-        let before = self.reachable.replace(devices.clone());
-        for id in &before {
-            if devices.binary_search(id).is_err() {
-                self.set_tab(*id, false);
-            }
+    /// Makes that device the Tab stop of its rack; with `None` the rack has no device that is one.
+    pub fn reach(&self, rack: RackId, device: Option<DeviceId>) {
+        let mut stops = self.stops.borrow_mut();
+        let before = match device {
+            Some(device) => stops.insert(rack, device),
+            None => stops.remove(&rack),
+        };
+        drop(stops);
+        if before == device {
+            return;
         }
-        for id in &devices {
-            if before.binary_search(id).is_err() {
-                self.set_tab(*id, true);
-            }
+        if let Some(before) = before {
+            self.leave(before);
+        }
+        if let Some(device) = device {
+            self.reachable.borrow_mut().insert(device);
+            self.set_tab(device, true);
+        }
+    }
+
+    /// Forgets the Tab stops of racks that are gone.
+    pub fn keep_stops(&self, is_there: &dyn Fn(RackId) -> bool) {
+        let mut stops = self.stops.borrow_mut();
+        let gone: Vec<RackId> = stops
+            .keys()
+            .copied()
+            .filter(|rack| !is_there(*rack))
+            .collect();
+        let devices: Vec<DeviceId> = gone.iter().filter_map(|rack| stops.remove(rack)).collect();
+        drop(stops);
+        for device in devices {
+            self.leave(device);
+        }
+    }
+
+    /// A device is not the stop of a rack any more; by now it may be that of another.
+    fn leave(&self, device: DeviceId) {
+        if !self.stops.borrow().values().any(|stop| *stop == device) {
+            self.reachable.borrow_mut().remove(&device);
+            self.set_tab(device, false);
         }
     }
 

@@ -67,7 +67,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
 /// A rack is one Tab stop; arrow keys move within it.
 fn tabindex(app: App, rack: RackId, stop: Stop) -> Option<&'static str> {
     let inner = app.inner();
-    inner.focus.track();
+    inner.focus.track_rack(rack);
     let snapshot = inner.document.snapshot().get_untracked();
     let is_stop = inner.focus.stop_of(&snapshot, rack) == stop;
     inner

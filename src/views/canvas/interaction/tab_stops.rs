@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::Snapshot;
+use crate::domain::layout::{Snapshot, racks_that_differ};
 use crate::draw::neighbor::heir;
 use crate::interaction::focus::Stop;
 use crate::state::app::App;
@@ -24,19 +24,26 @@ pub fn attend(app: App, stage: Stage) {
     let snapshot = app.inner().document.snapshot();
     app.inner().focus.begin_arrows();
     let layout = snapshot.clone();
+    let mut seen = Arc::<Snapshot>::default();
     effect(move || {
         let inner = app.inner();
         inner.focus.track();
-        let stops = layout.with(|snapshot| {
-            let racks = snapshot.layout.racks.iter();
-            racks
-                .filter_map(|rack| match inner.focus.stop_of(snapshot, rack.id) {
-                    Stop::Device(device) => Some(device),
-                    Stop::Name | Stop::Menu => None,
-                })
-                .collect()
-        });
-        stage.nodes().reach(stops);
+        let now = layout.get();
+        let mut changed = racks_that_differ(&seen.layout, &now.layout);
+        changed.extend(inner.focus.take_entered());
+        for rack in changed {
+            let stop = match inner.focus.stop_of(&now, rack) {
+                Stop::Device(device) => Some(device),
+                Stop::Name | Stop::Menu => None,
+            };
+            stage.nodes().reach(rack, stop);
+        }
+        if !seen.layout.racks.is_same(&now.layout.racks) {
+            stage
+                .nodes()
+                .keep_stops(&|rack| now.layout.rack(rack).is_some());
+        }
+        seen = now;
     });
     let mut before = None::<Arc<Snapshot>>;
     effect(move || {
