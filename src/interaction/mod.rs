@@ -16,6 +16,7 @@ pub mod machine;
 pub mod marquee;
 pub mod navigation;
 pub mod pan;
+pub mod quiet;
 pub mod rack_move;
 pub mod rack_resize;
 pub mod scene;

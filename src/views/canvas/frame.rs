@@ -1,5 +1,7 @@
 //! A box over a part of the world that marks it: the edge of a rack, what has the focus, a chosen gap.
 
+use std::cell::Cell;
+
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -10,7 +12,11 @@ use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
 /// Leaves the page with its owner. What it marks is told to assistive tools by other means.
-pub struct Frame(Option<HtmlElement>);
+pub struct Frame {
+    node: Option<HtmlElement>,
+    /// Where it is now.
+    area: Cell<Option<Area>>,
+}
 
 impl Frame {
     /// On the page, but hidden.
@@ -24,16 +30,22 @@ impl Frame {
             world.append_child(&node).ok()?;
             Some(node)
         };
-        Self(make())
+        Self {
+            node: make(),
+            area: Cell::new(None),
+        }
     }
 
     pub fn node(&self) -> Option<&HtmlElement> {
-        self.0.as_ref()
+        self.node.as_ref()
     }
 
     /// Puts it over that part of the world, or hides it.
     pub fn put(&self, area: Option<Area>) {
-        let Some(node) = &self.0 else { return };
+        let Some(node) = &self.node else { return };
+        if self.area.replace(area) == area {
+            return;
+        }
         let Some(area) = area else {
             return style(node, "display", "none");
         };
@@ -51,7 +63,7 @@ impl Frame {
 
 impl Drop for Frame {
     fn drop(&mut self) {
-        if let Some(node) = self.0.take() {
+        if let Some(node) = self.node.take() {
             node.remove();
         }
     }

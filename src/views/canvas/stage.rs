@@ -17,15 +17,17 @@ use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
+use crate::interaction::quiet::{Elapsed, Quiet};
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
 use crate::state::viewport::{CameraCommand, SavedCamera};
 
 /// How long the camera takes to get where an action sends it, in milliseconds.
 const FLIGHT: f64 = 180.0;
-/// So long after its last step a motion of the camera is over.
-const MOTION_END: Duration = Duration::from_millis(160);
-const KEEP_AFTER: Duration = Duration::from_millis(400);
+/// So long after its last step a motion of the camera is over, in milliseconds.
+const MOTION_END: f64 = 160.0;
+/// So long after the camera moved last, its place is kept for the next visit, in milliseconds.
+const KEEP_AFTER: f64 = 400.0;
 
 /// A handle to the canvas, copied freely into closures.
 #[derive(Clone, Copy)]
@@ -43,8 +45,8 @@ struct Inner {
     untouched: Cell<bool>,
     /// The zoom at which the motion under way began.
     motion: Cell<Option<f64>>,
-    motion_end: Cell<Option<TimeoutHandle>>,
-    keeping: Cell<Option<TimeoutHandle>>,
+    motion_end: Cell<Quiet>,
+    keeping: Cell<Quiet>,
     /// Told whenever another part of the world is seen.
     seen: ArcRwSignal<Area>,
     levels: Rc<Levels>,
@@ -70,8 +72,8 @@ impl Stage {
             layout: Cell::new(None),
             untouched: Cell::new(true),
             motion: Cell::new(None),
-            motion_end: Cell::new(None),
-            keeping: Cell::new(None),
+            motion_end: Cell::new(Quiet::new(MOTION_END)),
+            keeping: Cell::new(Quiet::new(KEEP_AFTER)),
             seen: ArcRwSignal::new(Area::default()),
             levels: Levels::new(),
             nodes: Rc::default(),
@@ -132,6 +134,12 @@ impl Stage {
             || Camera::new((0.0, 0.0), (0.0, 0.0), false),
             |inner| inner.camera.get(),
         )
+    }
+
+    /// Whether the camera is moving, or has been a moment ago.
+    pub fn is_moving(&self) -> bool {
+        self.inner()
+            .is_some_and(|inner| inner.motion.get().is_some())
     }
 
     /// The part of the world that is seen; changes with every scroll and zoom.
@@ -267,7 +275,7 @@ impl Inner {
 
     /// Brings the page in line with the camera. A motion only moves the world: to scroll the view as well, the browser would have to
     /// lay it out and paint it in each frame.
-    fn apply(&self) {
+    fn apply(self: &Rc<Self>) {
         let camera = self.camera.get();
         if let Some(scroller) = self.scroller.borrow().as_ref() {
             if self.motion.get().is_none() {
@@ -275,11 +283,11 @@ impl Inner {
             }
             scroller.move_world(&camera);
         }
-        self.tell(&camera);
+        self.announce(&camera);
     }
 
     /// Follows the browser, which scrolls by fingers and to what gets the focus.
-    fn on_scroll(&self) {
+    fn on_scroll(self: &Rc<Self>) {
         let by = self
             .scroller
             .borrow()
@@ -291,20 +299,28 @@ impl Inner {
         camera.scroll.1 += by.1;
         self.untouched.set(false);
         self.camera.set(camera);
-        self.tell(&camera);
+        self.announce(&camera);
     }
 
-    /// Tells what is seen to whom it matters, and keeps it for the next visit.
-    fn tell(&self, camera: &Camera) {
+    /// Announces what is seen, and keeps it for the next visit. The zoom is announced when the camera is at rest.
+    fn announce(self: &Rc<Self>, camera: &Camera) {
         let seen = camera.visible();
         if self.seen.with_untracked(|old| *old != seen) {
             self.seen.set(seen);
         }
         self.look_around();
         let zoom = &self.app.inner().viewport.zoom;
-        if zoom.with_untracked(|old| *old != camera.zoom) {
+        let is_at_rest = self.motion.get().is_none();
+        if is_at_rest && zoom.with_untracked(|old| *old != camera.zoom) {
             zoom.set(camera.zoom);
         }
+        if self.layout.get().is_some() {
+            self.put_off(|inner| &inner.keeping, Self::keep);
+        }
+    }
+
+    fn keep(self: &Rc<Self>) {
+        let camera = self.camera.get();
         let Some(layout) = self.layout.get() else {
             return;
         };
@@ -312,10 +328,7 @@ impl Inner {
             zoom: camera.zoom,
             middle: camera.to_world(camera.middle()),
         };
-        let narrow = camera.is_narrow();
-        restart(&self.keeping, KEEP_AFTER, move || {
-            saved.keep(layout, narrow);
-        });
+        saved.keep(layout, camera.is_narrow());
     }
 
     fn look_around(&self) {
@@ -354,14 +367,39 @@ impl Inner {
             self.motion.set(Some(self.camera.get().zoom));
             self.set_moving(true);
         }
+        self.put_off(|inner| &inner.motion_end, Self::end_motion);
+    }
+
+    fn end_motion(self: &Rc<Self>) {
+        self.motion.set(None);
+        self.set_moving(false);
+        self.apply();
+    }
+
+    /// Does something once nothing has put it off for a while.
+    fn put_off(self: &Rc<Self>, quiet: fn(&Self) -> &Cell<Quiet>, work: fn(&Rc<Self>)) {
+        let mut state = quiet(self).get();
+        let wait = state.happen(now());
+        quiet(self).set(state);
+        if let Some(wait) = wait {
+            self.wait(wait, quiet, work);
+        }
+    }
+
+    fn wait(self: &Rc<Self>, wait: f64, quiet: fn(&Self) -> &Cell<Quiet>, work: fn(&Rc<Self>)) {
         let weak = Rc::downgrade(self);
-        restart(&self.motion_end, MOTION_END, move || {
-            if let Some(inner) = weak.upgrade() {
-                inner.motion.set(None);
-                inner.set_moving(false);
-                inner.apply();
+        let on_timer = move || {
+            let Some(inner) = weak.upgrade() else { return };
+            let mut state = quiet(&inner).get();
+            let elapsed = state.on_timer(now());
+            quiet(&inner).set(state);
+            match elapsed {
+                Elapsed::Quiet => work(&inner),
+                Elapsed::NotYet(left) => inner.wait(left, quiet, work),
             }
-        });
+        };
+        // Refused only while the page is being torn down.
+        let _ = set_timeout(on_timer, Duration::from_millis(wait.ceil() as u64));
     }
 
     /// The view's size on the page; `None` while it has none.
@@ -374,14 +412,6 @@ impl Inner {
             scroller.set_moving(is_moving);
         }
     }
-}
-
-/// Does something after a while, unless it is asked for again until then.
-fn restart(timer: &Cell<Option<TimeoutHandle>>, after: Duration, work: impl FnOnce() + 'static) {
-    if let Some(old) = timer.take() {
-        old.clear();
-    }
-    timer.set(set_timeout(work, after).ok());
 }
 
 fn wants_no_motion() -> bool {

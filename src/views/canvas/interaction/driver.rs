@@ -74,7 +74,7 @@ impl Driver {
     /// once, all else in its turn.
     fn step(&self, event: Event, browser: Option<&BrowserEvent>) {
         let is_dragging = self.0.machine.borrow().session().is_some();
-        if browser.is_some() && !is_dragging {
+        if browser.is_some() && !is_dragging && !self.0.stage.is_moving() {
             let corner = self.0.stage.view_point(0.0, 0.0);
             self.0.origin.set((-corner.0, -corner.1));
         }

@@ -32,11 +32,13 @@ impl EdgeHandle {
     /// Puts it at that rack, or hides it.
     pub fn put(&self, rack: Option<RackId>) {
         let world = self.app.inner().viewport.world.get_untracked();
-        let drawings = rack.and_then(|rack| Some(world.place_of(rack)?.drawings()));
+        let Some(drawings) = rack.and_then(|rack| Some(world.place_of(rack)?.drawings())) else {
+            return self.frame.put(None);
+        };
         let height = if is_touched() { TOUCH_HEIGHT } else { HEIGHT };
         let height = (height / self.stage.camera().zoom) as f32;
         let edge = |area: Area| Area::new(area.x, area.y - height / 2.0, area.width, height);
-        self.frame.put(drawings.map(edge));
+        self.frame.put(Some(edge(drawings)));
     }
 }
 

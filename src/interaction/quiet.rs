@@ -1,0 +1,74 @@
+//! Knows when something has not happened for a while. However often it happens, one timer at a time is enough.
+
+/// All times are in milliseconds from any fixed time.
+#[derive(Clone, Copy, Debug)]
+pub struct Quiet {
+    wait: f64,
+    last: f64,
+    is_timed: bool,
+}
+
+/// What a timer that has run out means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Elapsed {
+    /// It has been quiet for long enough.
+    Quiet,
+    /// It happened meanwhile: another timer is needed, for that long.
+    NotYet(f64),
+}
+
+impl Quiet {
+    /// `wait` is how long it has to be quiet.
+    pub const fn new(wait: f64) -> Self {
+        Self {
+            wait,
+            last: 0.0,
+            is_timed: false,
+        }
+    }
+
+    /// It happens now. Returns for how long a timer is to be started, unless one runs already.
+    pub fn happen(&mut self, now: f64) -> Option<f64> {
+        self.last = now;
+        let starts = !std::mem::replace(&mut self.is_timed, true);
+        starts.then_some(self.wait)
+    }
+
+    /// The timer has run out.
+    pub fn on_timer(&mut self, now: f64) -> Elapsed {
+        let left = self.last + self.wait - now;
+        // Browsers round times, and timers may come a little early.
+        self.is_timed = left > 1.0;
+        if self.is_timed {
+            Elapsed::NotYet(left)
+        } else {
+            Elapsed::Quiet
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_gesture_needs_few_timers() {
+        let mut quiet = Quiet::new(160.0);
+        let (mut timers, mut due) = (0, f64::INFINITY);
+        for frame in 0..120 {
+            let now = f64::from(frame) * 16.0;
+            if now >= due {
+                let Elapsed::NotYet(left) = quiet.on_timer(now) else {
+                    panic!("the gesture goes on");
+                };
+                (timers, due) = (timers + 1, now + left);
+            }
+            if let Some(wait) = quiet.happen(now) {
+                (timers, due) = (timers + 1, now + wait);
+            }
+        }
+        assert!(timers <= 14, "{timers} timers for 120 frames");
+        assert_eq!(quiet.on_timer(119.0 * 16.0 + 160.0), Elapsed::Quiet);
+        assert_eq!(quiet.happen(10_000.0), Some(160.0), "the next gesture");
+    }
+}
