@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use crate::draw::camera::Pair;
 use crate::views::ui::shapes;
@@ -12,27 +12,36 @@ use crate::views::ui::style::{mark, style};
 const OFFSET: Pair = (16.0, 18.0);
 
 /// Leaves the page with its owner.
-pub struct DragLabel(Option<HtmlElement>);
+pub struct DragLabel(Option<Nodes>);
+
+struct Nodes {
+    /// Moves with the pointer. It has no size, so that other words do not lay out the page anew.
+    anchor: HtmlElement,
+    words: Element,
+}
 
 impl DragLabel {
     pub fn new() -> Self {
-        let make = || -> Option<HtmlElement> {
+        let make = || -> Option<Nodes> {
             let label = document().create_element("div").ok()?;
             shapes::set(&label, "class", "drag-label");
             // What is said there is announced elsewhere.
             shapes::set(&label, "aria-hidden", "true");
+            let words = document().create_element("span").ok()?;
+            label.append_child(&words).ok()?;
             document().body()?.append_child(&label).ok()?;
-            label.dyn_into().ok()
+            let anchor = label.dyn_into().ok()?;
+            Some(Nodes { anchor, words })
         };
         Self(make())
     }
 
     /// Puts it beside a point of the window.
     pub fn move_to(&self, at: Pair) {
-        if let Some(label) = &self.0 {
+        if let Some(Nodes { anchor, .. }) = &self.0 {
             let (x, y) = (at.0 + OFFSET.0, at.1 + OFFSET.1);
             style(
-                label,
+                anchor,
                 "transform",
                 &format!("translate({x:.0}px, {y:.0}px)"),
             );
@@ -41,8 +50,8 @@ impl DragLabel {
 
     pub fn say(&self, words: &str, is_blocked: bool) {
         if let Some(label) = &self.0 {
-            label.set_text_content(Some(words));
-            mark(label, "data-blocked", is_blocked);
+            label.words.set_text_content(Some(words));
+            mark(&label.anchor, "data-blocked", is_blocked);
         }
     }
 }
@@ -50,7 +59,7 @@ impl DragLabel {
 impl Drop for DragLabel {
     fn drop(&mut self) {
         if let Some(label) = self.0.take() {
-            label.remove();
+            label.anchor.remove();
         }
     }
 }

@@ -46,6 +46,9 @@ impl DragLayer {
 
     /// Lifts copies of these nodes off the racks; `origin` is where the drawing that a node is in begins in the world.
     pub fn lift(&mut self, stage: Stage, nodes: &[(Element, Point)]) {
+        if let Some(above) = &self.above {
+            shapes::set(above, "class", "drag-layer outlines");
+        }
         let copies = layer(stage, "drag-layer lifted");
         for (node, origin) in nodes {
             mark(node, "data-moving", true);
