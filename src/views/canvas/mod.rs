@@ -124,14 +124,14 @@ fn interaction_part(app: App) -> RwSignal<Option<StartInteraction>> {
     part
 }
 
-/// Until that part is loaded, a click opens a device, or with Ctrl adds it to the selection or removes it.
+/// Until that part is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.
 fn open_clicked(app: App, event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     let Some(device) = target.and_then(|target: Element| device_at(app, &target, at)) else {
         return;
     };
-    if event.ctrl_key() || event.meta_key() {
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
         let selection = app.inner().selection.get_untracked();
         app.select(selection.toggled(device));
     } else {
