@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::domain::health::Health;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, SystemId};
 use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, DeviceParts};
@@ -20,6 +20,8 @@ use crate::views::ui::shapes;
 /// detail.
 pub struct DeviceMark {
     group: Element,
+    /// The linked system whose id is on the group.
+    link: RefCell<Option<SystemId>>,
     nodes: Rc<RefCell<Nodes>>,
     /// Updates the nodes when the device's view changes.
     _following: RenderEffect<()>,
@@ -66,6 +68,7 @@ impl DeviceMark {
         };
         let mark = Self {
             group,
+            link: RefCell::new(None),
             nodes,
             _following: following,
         };
@@ -83,12 +86,17 @@ impl DeviceMark {
 
     /// Sets the linked system's id on the group.
     pub fn set_link(&self, device: &Device) {
-        match device.system() {
-            Some(shown) => shapes::set(&self.group, "data-system-id", shown.system.as_str()),
+        let link = device.system().map(|shown| &shown.system);
+        if self.link.borrow().as_ref() == link {
+            return;
+        }
+        match link {
+            Some(link) => shapes::set(&self.group, "data-system-id", link.as_str()),
             None => {
                 let _ = self.group.remove_attribute("data-system-id");
             }
         }
+        *self.link.borrow_mut() = link.cloned();
     }
 
     /// Draws the device, or redraws it if something differs; `plain` without small print.

@@ -46,8 +46,21 @@ pub struct Drawing {
     blocks: Element,
     devices: Element,
     detail: Cell<Detail>,
+    /// The rack that the drawing has the size and the name of.
+    sized: RefCell<Option<Rack>>,
+    /// What the back shows.
+    drawn_back: RefCell<Option<Back>>,
     marks: RefCell<HashMap<DeviceId, Placed>>,
     on_health: Rc<dyn Fn()>,
+}
+
+/// What the back of a drawing depends on.
+#[derive(PartialEq)]
+struct Back {
+    rack: Rack,
+    detail: Detail,
+    /// Where devices are that show no face on this side.
+    hidden: Vec<Area>,
 }
 
 struct Placed {
@@ -99,6 +112,8 @@ impl Drawing {
             blocks,
             devices,
             detail: Cell::new(Detail::Nothing),
+            sized: RefCell::new(None),
+            drawn_back: RefCell::new(None),
             marks: RefCell::default(),
             on_health,
         })
@@ -134,6 +149,10 @@ impl Drawing {
     }
 
     fn set_size(&self, rack: &Rack) {
+        if self.sized.borrow().as_ref() == Some(rack) {
+            return;
+        }
+        *self.sized.borrow_mut() = Some(rack.clone());
         let scale = &self.aspect.scale;
         let width = scale.rack_width(rack.width);
         let height = scale.rack_height(rack.height.half_units());
@@ -235,28 +254,37 @@ impl Drawing {
         Some(Placed { mark, outline })
     }
 
+    /// Box, rails and lines; drawn again only when the rack, the level of detail or what is hidden differs.
     fn draw_back(&self, rack: &Rack) {
         let detail = self.detail.get();
-        self.back.set_text_content(None);
-        let scale = &self.aspect.scale;
-        if detail == Detail::Nothing {
+        let back = (detail != Detail::Nothing).then(|| Back {
+            rack: rack.clone(),
+            detail,
+            hidden: self.hidden(),
+        });
+        if *self.drawn_back.borrow() == back {
             return;
         }
-        let shapes: Vec<_> = rack::frame(rack, scale)
-            .into_iter()
-            .filter(|shape| detail.has(shape))
-            .collect();
-        shapes::append(&self.back, &shapes);
-        let hidden: Vec<Area> = self
-            .marks
-            .borrow()
-            .values()
-            .filter(|placed| placed.outline.showing.is_none())
-            .map(|placed| placed.outline.area)
-            .collect();
-        if !hidden.is_empty() {
-            self.append_path(&self.back, "rack-taken", None, &rack::taken(&hidden));
+        self.back.set_text_content(None);
+        if let Some(Back { hidden, .. }) = &back {
+            let shapes: Vec<_> = rack::frame(rack, &self.aspect.scale)
+                .into_iter()
+                .filter(|shape| detail.has(shape))
+                .collect();
+            shapes::append(&self.back, &shapes);
+            if !hidden.is_empty() {
+                self.append_path(&self.back, "rack-taken", None, &rack::taken(hidden));
+            }
         }
+        *self.drawn_back.borrow_mut() = back;
+    }
+
+    fn hidden(&self) -> Vec<Area> {
+        let marks = self.marks.borrow();
+        let hidden = marks
+            .values()
+            .filter(|placed| placed.outline.showing.is_none());
+        hidden.map(|placed| placed.outline.area).collect()
     }
 
     fn draw_devices(&self, layout: &Layout) {
