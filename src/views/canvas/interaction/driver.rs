@@ -36,9 +36,9 @@ struct Inner {
     /// Effects wait for those before them: carrying one out may raise further events.
     queue: RefCell<VecDeque<Effect>>,
     is_busy: Cell<bool>,
-    /// Where the view is in the window. Not measured while something is dragged or zoomed: that would lay the page out in each
-    /// frame.
-    origin: Cell<Pair>,
+    /// Where the view is in the window, once it was measured. Not measured while something is dragged or the camera moves: that
+    /// would lay the page out in each frame.
+    origin: Cell<Option<Pair>>,
     page: Page,
 }
 
@@ -59,7 +59,7 @@ impl Driver {
                 machine: RefCell::default(),
                 queue: RefCell::default(),
                 is_busy: Cell::new(false),
-                origin: Cell::new((0.0, 0.0)),
+                origin: Cell::new(None),
                 page: Page::new(app, stage, frame, on_timer),
             }
         }))
@@ -74,9 +74,10 @@ impl Driver {
     /// once, all else in its turn.
     fn step(&self, event: Event, browser: Option<&BrowserEvent>) {
         let is_dragging = self.0.machine.borrow().session().is_some();
-        if browser.is_some() && !is_dragging && !self.0.stage.is_moving() {
+        let is_still = !is_dragging && !self.0.stage.is_moving();
+        if browser.is_some() && (is_still || self.0.origin.get().is_none()) {
             let corner = self.0.stage.view_point(0.0, 0.0);
-            self.0.origin.set((-corner.0, -corner.1));
+            self.0.origin.set(Some((-corner.0, -corner.1)));
         }
         let scene = self.scene();
         let effects = self.0.machine.borrow_mut().step(event, &scene, now());
@@ -118,7 +119,7 @@ impl Driver {
             snapshot: inner.document.snapshot().get_untracked(),
             world: inner.viewport.world.get_untracked(),
             camera: self.0.stage.camera(),
-            origin: self.0.origin.get(),
+            origin: self.0.origin.get().unwrap_or_default(),
             selection: inner.selection.get_untracked(),
             is_selecting: inner.selecting.get_untracked(),
             gap: inner.palette.gap.get_untracked(),
