@@ -102,7 +102,7 @@ pub enum Command {
     Restore(Box<Restored>),
     /// In this order, as one.
     Group(Vec<Command>),
-    /// The same, where the commands alone do not tell what was meant.
+    /// The same, where the commands alone do not show what was meant.
     Titled {
         /// What is done, for a toast: `Duplicated web-1`.
         words: String,

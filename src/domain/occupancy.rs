@@ -92,7 +92,7 @@ impl Occupancy {
         }
     }
 
-    /// The highest place where it fits between two heights, on whole units if told so; columns from the left.
+    /// The highest place where it fits between two heights, on whole units if the type stands only there; columns from the left.
     pub fn highest_within(
         &self,
         device_type: &DeviceType,
@@ -137,7 +137,7 @@ impl Occupancy {
         gaps
     }
 
-    /// The highest place where it fits, on whole units if told so; columns from the left.
+    /// The highest place where it fits, on whole units if the type stands only there; columns from the left.
     pub fn highest_free(&self, device_type: &DeviceType, face: Face) -> Option<(HalfU, u8)> {
         let top = u16::try_from(self.half_units.len()).unwrap_or(u16::MAX);
         self.highest_within(device_type, face, (HalfU(0), HalfU(top)))
@@ -155,7 +155,7 @@ impl Occupancy {
 }
 
 /// What is taken in all racks of a layout: knows fast whether something fits between the rails. When it does not,
-/// [`check`](super::placement::check) tells why.
+/// [`check`](super::placement::check) returns the reason.
 #[derive(Clone, Debug)]
 pub struct Occupancies(HashMap<RackId, Occupancy>);
 

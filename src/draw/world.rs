@@ -325,7 +325,7 @@ fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
     !index.devices_beside(rack.id).is_empty()
 }
 
-/// How many racks stand in a line on a wide screen: few enough that a line can be overlooked, more where there are many, so
+/// How many racks stand in a line on a wide screen: few enough that a line can be seen as a whole, more where there are many, so
 /// that the whole is rather wide than high, as screens are.
 pub fn racks_per_line(layout: &Layout) -> usize {
     let in_row = |row| layout.racks_in(row).count();

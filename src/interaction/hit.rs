@@ -10,7 +10,7 @@ use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::world::World;
 
-/// What the element of the page under the pointer is. It does not tell all: the pointer falls through the openings of a
+/// What the element of the page under the pointer is. That is not enough: the pointer falls through the openings of a
 /// faceplate to the rack behind, and from far away devices have no nodes of their own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ElementHit {

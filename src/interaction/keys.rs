@@ -46,7 +46,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// A plain key. Characters that need Shift on some keyboards, such as `?`, are told by the character alone.
+    /// A plain key. Characters that need Shift on some keyboards, such as `?`, are recognized by the character alone.
     pub const fn plain(key: &'static str) -> Self {
         Self {
             key,

@@ -9,7 +9,7 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::placement::Step;
 use crate::draw::neighbor::neighbor;
 
-/// A key pressed on something of a rack; whether it was one of ours.
+/// Handles a key pressed on something of a rack. Returns whether it means anything there.
 pub fn on_key(scene: &Scene, key: &KeyInput, out: &mut Vec<Effect>) -> bool {
     match (key.focus, RackKeyAction::of(key)) {
         (Some((rack, Stop::Device(device))), Some(action)) => {

@@ -1,4 +1,4 @@
-//! The one table of distances and times that tell gestures apart.
+//! The one table of distances and times that distinguish gestures.
 
 use std::time::Duration;
 

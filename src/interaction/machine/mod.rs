@@ -42,7 +42,7 @@ struct Space {
     has_panned: bool,
 }
 
-/// What the browser sends after a drag and is not meant.
+/// Events that the browser sends after a drag and nobody meant.
 #[derive(Clone, Copy, Debug, Default)]
 struct Swallow {
     click: bool,
@@ -57,7 +57,7 @@ struct EdgeHandle {
 }
 
 impl Machine {
-    /// Takes an event and says what is to be done, in order. `now` is in milliseconds from any fixed time.
+    /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: Event, scene: &Scene, now: f64) -> Vec<Effect> {
         let mut out = Vec::new();
         match event {

@@ -1,4 +1,4 @@
-//! Tells each rack when a command has touched it, so that the cost of a command is that of what it changes.
+//! Notifies each rack when a command has changed it, so that a command costs only what it changes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Told whenever the rack or anything in it has changed.
+    /// Notified whenever the rack or anything in it has changed.
     pub fn of(&self, rack: RackId) -> ArcTrigger {
         self.racks.borrow_mut().entry(rack).or_default().clone()
     }

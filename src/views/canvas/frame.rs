@@ -11,7 +11,7 @@ use crate::draw::area::Area;
 use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
-/// Leaves the page with its owner. What it marks is told to assistive tools by other means.
+/// Leaves the page with its owner. Assistive tools learn by other means what it marks.
 pub struct Frame {
     node: Option<HtmlElement>,
     /// Where it is now.

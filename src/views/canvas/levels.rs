@@ -93,7 +93,7 @@ impl Levels {
         self.racks.borrow_mut().remove(&rack);
     }
 
-    /// The health of a device in it has changed: what shows that by the rack as a whole is drawn anew.
+    /// The health of a device in it has changed: what shows that by the rack as a whole is drawn again.
     pub fn refresh(&self, rack: RackId) {
         let mut racks = self.racks.borrow_mut();
         let Some(entry) = racks.get_mut(&rack) else {
@@ -105,7 +105,7 @@ impl Levels {
         }
     }
 
-    /// Decides anew how much of each rack is to be drawn.
+    /// Decides again how much of each rack is to be drawn.
     pub fn look(&self, world: &World, seen: Area, zoom: f64, motion: Motion) {
         let near = grown(seen, DRAW_WITHIN);
         let far = grown(seen, UNDRAW_BEYOND);

@@ -47,7 +47,7 @@ struct Inner {
     motion: Cell<Option<f64>>,
     motion_end: Cell<Quiet>,
     keeping: Cell<Quiet>,
-    /// Told whenever another part of the world is seen.
+    /// Changes whenever another part of the world is seen.
     seen: ArcRwSignal<Area>,
     levels: Rc<Levels>,
     nodes: Rc<NodeRegistry>,
@@ -199,7 +199,7 @@ impl Stage {
             inner.camera.set(camera.over(world.size()));
         } else {
             inner.flight.set(None);
-            // A window that has become a phone's, or is one no longer, has another size before anyone has told.
+            // A window that has become a phone's, or is one no longer, has another size before the observer reports it.
             let view = inner.measured().unwrap_or(camera.view());
             inner.camera.set(Camera::new(view, world.size(), narrow));
             // An empty layout has nothing to look at yet.

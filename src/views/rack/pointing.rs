@@ -13,7 +13,7 @@ use crate::state::app::App;
 /// The one list of what handles its own clicks and presses.
 const CONTROLS: &str = "header, button, input, select, textarea, a, [role=slider], [data-addition]";
 
-/// What is at a point of the window, given the element there. The element alone does not tell: a faceplate's openings let the
+/// What is at a point of the window, given the element there. The element alone is not enough: a faceplate's openings let the
 /// pointer through to the rack behind, and from far away devices have no nodes of their own.
 pub fn hit_at(app: App, target: &Element, at: Pair) -> HitTarget {
     let inner = app.inner();

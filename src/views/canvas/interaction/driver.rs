@@ -273,7 +273,7 @@ impl Driver {
         });
     }
 
-    /// Tells the machine when what it looks at has changed.
+    /// Reports to the machine that what it looks at has changed.
     fn follow_state(&self) {
         let inner = self.0.app.inner();
         let (driver, dialog) = (self.clone(), inner.dialog.clone());

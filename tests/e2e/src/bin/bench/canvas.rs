@@ -138,7 +138,7 @@ const NOTE_MEMORY: &str = r"
     }
 ";
 
-/// What a size of layout is held to; empty where it is only told.
+/// The budgets of a size of layout; empty where a figure has none.
 #[derive(Default)]
 struct Budgets {
     load: &'static str,
