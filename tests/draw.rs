@@ -20,17 +20,23 @@ use blinkenrack::domain::layout::{
 };
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
+use blinkenrack::draw::area::Area;
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
+use blinkenrack::draw::export::palette::{Color, ColorToken, Theme};
 use blinkenrack::draw::face::LightOf;
+use blinkenrack::draw::kind::Tint;
 use blinkenrack::draw::rack;
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::shape::{Fill, Geometry, Glyphs, Role, Shape};
+use blinkenrack::draw::spot;
 use blinkenrack::draw::text;
+use blinkenrack::draw::viewpoint::{Showing, Viewpoint};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 /// Sizes that names and words of state are set in.
 const NAME_SIZE: f32 = 12.0;
+const SMALL_NAME_SIZE: f32 = 10.5;
 const STATE_SIZE: f32 = 10.5;
 /// Path data is rounded to hundredths.
 const ROUNDING: f32 = 0.03;
@@ -65,12 +71,18 @@ fn listing(shapes: &[Shape]) -> String {
     for shape in shapes {
         let fill = match shape.fill {
             Fill::Role => "-".to_owned(),
-            Fill::Face => "face".to_owned(),
+            Fill::Face(tint) => tint.id().to_owned(),
             Fill::Bars(fill) => fill.id(),
         };
         let role = shape.role.class();
         let geometry = geometry(&shape.geometry);
-        writeln!(lines, "{role} {fill} {:.2} {geometry}", shape.lowered).unwrap();
+        let turned = if shape.turned { " turned" } else { "" };
+        writeln!(
+            lines,
+            "{role} {fill} {:.2}{turned} {geometry}",
+            shape.lowered
+        )
+        .unwrap();
     }
     lines
 }
@@ -102,11 +114,10 @@ fn check_rack(name: &str, direction: Direction) {
     let id = RackId::new(Uuid::from_u128(1));
     let mut rack = Rack::new(id, "Rack A", RackHeight::new(12).unwrap());
     rack.numbering.direction = direction;
-    check(&format!("{name}-wide"), &rack::frame(&rack, &Scale::WIDE));
-    check(
-        &format!("{name}-narrow"),
-        &rack::frame(&rack, &Scale::NARROW),
-    );
+    for (scale, word) in [(Scale::WIDE, "wide"), (Scale::NARROW, "narrow")] {
+        let frame = rack::frame(&rack, &scale, Viewpoint::Front);
+        check(&format!("{name}-{word}"), &frame);
+    }
 }
 
 fn check_device(name: &str, device_type: &DeviceType, width: f32, view: &DeviceView) {
@@ -219,13 +230,40 @@ fn check_generic(slug: &str, width: f32) {
 
 #[test]
 fn generic_fronts() {
-    for slug in ["switch-48", "nas-12", "patch-24", "ups-2u", "pdu-schuko"] {
+    for slug in [
+        "server-1u",
+        "server-2u-12",
+        "server-4u",
+        "switch-24-poe",
+        "switch-48",
+        "switch-qsfp-32",
+        "router-13",
+        "firewall-10",
+        "patch-24",
+        "patch-fiber-24",
+        "ups-2u",
+        "pdu-schuko",
+        "pdu-c13-c19",
+        "nas-4",
+        "nas-12",
+        "jbod-60",
+        "chassis-3u-8",
+        "shelf-1u",
+        "shelf-2u",
+        "shelf-2u-3",
+        "kvm-16",
+        "kvm-console",
+        "fan-1u",
+        "cable-brush",
+        "cable-rings",
+        "blank-1u",
+        "blank-half",
+        "blank-vented",
+        "mixer",
+    ] {
         check_generic(slug, full_width());
     }
-    for slug in ["fan-1u", "cable-brush", "cable-rings", "shelf-2u", "kvm-16"] {
-        check_generic(slug, full_width());
-    }
-    check_generic("pdu-vertical-mixed", 14.0);
+    check_generic("pdu-vertical-mixed", spot::STRIP);
     check_generic("nas-4-desktop", full_width() / 2.0);
 }
 
@@ -457,10 +495,8 @@ fn all_ports_stand_between_a_name_and_live_bars() {
                 let parts = frame.parts(&view);
                 let lights = frame.lights(&view);
                 assert_eq!(lights.len(), ports, "{slug} {name}");
-                let is_name = |shape: &&Shape| shape.role == Role::Name;
-                let name = parts.still.iter().find(is_name).unwrap();
-                let (left, shown) = text_of(name);
-                let right = left + text::width(shown, NAME_SIZE);
+                let (left, shown, size) = name_of(&parts).unwrap();
+                let right = left + text::width(shown, size);
                 assert!(shown.chars().count() > 6, "{slug}: {shown}");
                 let bars = readings_left(&parts);
                 for light in &lights {
@@ -506,6 +542,182 @@ fn openings_stay_on_the_plate() {
                         let slug = &device_type.slug;
                         assert!(plate.contains(&figure), "{slug} {width}: {figure:?}");
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A shelf with a place for each of that many devices, and how they stand there.
+fn shelf_with(slug: &str, child: HalfU, count: usize) -> (DeviceFrame, Vec<Area>) {
+    let shelf = generic::find(&format!("generic-{slug}")).unwrap();
+    let outer = spot::Spot {
+        x: 0.0,
+        y: 0.0,
+        width: full_width(),
+    };
+    let plate = spot::plate(outer, shelf.height, &Scale::WIDE);
+    let children: Vec<Area> = shelf
+        .bays
+        .iter()
+        .take(count)
+        .map(|bay| {
+            let inner = spot::spot_in(shelf, outer, bay, child, &Scale::WIDE);
+            spot::plate(inner, child, &Scale::WIDE).within(&plate)
+        })
+        .collect();
+    let frame = DeviceFrame::new(shelf, full_width(), &Scale::WIDE).holding(children.clone());
+    (frame, children)
+}
+
+#[test]
+fn bays_are_where_what_is_put_there_stands() {
+    for (slug, height) in [("shelf-2u-3", 4), ("mini-pc-shelf", 2), ("chassis-6u-8", 6)] {
+        let count = generic::find(&format!("generic-{slug}"))
+            .unwrap()
+            .bays
+            .len();
+        let (_, children) = shelf_with(slug, HalfU(height), count);
+        let (frame, _) = shelf_with(slug, HalfU(height), 0);
+        let plate = &frame.parts(&view("shelf", Health::Unlinked, "")).still[0];
+        let openings = figures(plate);
+        for child in children {
+            let covers = |opening: &&Bounds| {
+                (opening.left - child.x).abs() < 0.1
+                    && (opening.right - child.right()).abs() < 0.1
+                    && opening.top >= child.y - 0.1
+                    && opening.bottom <= child.bottom() + 0.1
+            };
+            assert!(
+                openings.iter().any(|opening| covers(&opening)),
+                "{slug}: {child:?}"
+            );
+        }
+    }
+}
+
+/// A device in a bay has openings of its own, through which its shelf would be seen.
+#[test]
+fn nothing_of_a_shelf_is_drawn_where_devices_stand_in_it() {
+    for (slug, child, count, shows_name) in [
+        ("shelf-2u-3", 2, 3, true),
+        ("mini-pc-shelf", 2, 3, false),
+        ("mini-pc-shelf", 2, 2, true),
+        ("mini-pc-shelf", 2, 0, true),
+        ("chassis-3u-8", 6, 8, false),
+    ] {
+        let (frame, children) = shelf_with(slug, HalfU(child), count);
+        let parts = frame.parts(&view("shelf", Health::Ok, ""));
+        let name = name_of(&parts);
+        assert_eq!(name.is_some(), shows_name, "{slug} with {count}");
+        let light = figures(&parts.still[1]).into_iter().skip(1);
+        for child in children {
+            for mark in light.clone() {
+                let mark = Area::new(
+                    mark.left,
+                    mark.top,
+                    mark.right - mark.left,
+                    mark.bottom - mark.top,
+                );
+                assert!(!mark.meets(&child), "{slug}: a light behind {child:?}");
+            }
+            if let Some((x, text, size)) = name {
+                let line = Area::new(x, 8.0, text::width(text, size), 10.0);
+                assert!(!line.meets(&child), "{slug}: {text} behind {child:?}");
+            }
+        }
+    }
+    let (frame, _) = shelf_with("shelf-2u-3", HalfU(2), 3);
+    check(
+        "shelf-2u-with-three-minis",
+        &in_order(frame.parts(&view("Bench", Health::Unlinked, ""))),
+    );
+}
+
+#[test]
+fn the_back_of_a_device_has_the_tint_and_sign_of_its_front() {
+    for (slug, tint) in [("nas-12", Tint::Storage), ("switch-48", Tint::Network)] {
+        let device_type = generic::find(&format!("generic-{slug}")).unwrap();
+        for showing in [Showing::Plate, Showing::Back] {
+            let frame = DeviceFrame::showing(device_type, showing, full_width(), &Scale::WIDE);
+            let parts = frame.parts(&view("device", Health::Unlinked, ""));
+            assert_eq!(parts.still[0].fill, Fill::Face(tint), "{slug}");
+        }
+    }
+}
+
+#[test]
+fn a_state_is_told_by_the_form_of_its_light() {
+    let server = device_type(Category::Server, 1);
+    let light = |health| {
+        let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+        let parts = frame.parts(&view("server", health, ""));
+        let Geometry::Path(data) = &parts.still[1].geometry else {
+            panic!("lights are a path")
+        };
+        data.split('M').nth(2).unwrap().to_owned()
+    };
+    let forms = [Health::Ok, Health::Warn, Health::Critical, Health::Down].map(light);
+    for (place, form) in forms.iter().enumerate() {
+        assert!(!forms[..place].contains(form));
+    }
+}
+
+#[test]
+fn every_fifth_unit_and_the_side_are_bold() {
+    let id = RackId::new(Uuid::from_u128(1));
+    let rack = Rack::new(id, "Rack A", RackHeight::new(12).unwrap());
+    for (seen, word) in [(Viewpoint::Front, "FRONT"), (Viewpoint::Rear, "REAR")] {
+        let frame = rack::frame(&rack, &Scale::WIDE, seen);
+        let bold = frame.iter().find(|shape| shape.role == Role::RackFifths);
+        assert_eq!(glyphs_of(bold.unwrap()), format!("105{word}"));
+    }
+}
+
+#[test]
+fn hatching_stays_within_what_it_hatches() {
+    let area = Area::new(30.0, 40.0, 360.0, 27.0);
+    let bounds = Bounds {
+        left: area.x,
+        top: area.y,
+        right: area.right(),
+        bottom: area.bottom(),
+    };
+    let lines = figures(&rack::taken(&[area]));
+    assert!(lines.len() > 30);
+    assert!(lines.iter().all(|line| bounds.contains(line)));
+}
+
+/// What is written on plates is legible on all of them.
+#[test]
+fn words_stand_out_from_every_plate() {
+    let share = |byte: u8| {
+        let share = f64::from(byte) / 255.0;
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let luminance =
+        |Color(r, g, b): Color| 0.2126 * share(r) + 0.7152 * share(g) + 0.0722 * share(b);
+    for theme in [Theme::Dark, Theme::Light] {
+        for tint in Tint::ALL {
+            for plate in [ColorToken::FaceTop, ColorToken::FaceBottom] {
+                let plate = luminance(theme.tinted(plate, tint));
+                for words in [
+                    ColorToken::Text,
+                    ColorToken::TextSoft,
+                    ColorToken::TextMuted,
+                    ColorToken::DownText,
+                ] {
+                    let words_on_it = luminance(theme.color(words));
+                    let (light, dark) = (plate.max(words_on_it), plate.min(words_on_it));
+                    let contrast = (light + 0.05) / (dark + 0.05);
+                    assert!(
+                        contrast >= 4.5,
+                        "{theme:?} {tint:?} {words:?}: {contrast:.2}"
+                    );
                 }
             }
         }
@@ -588,6 +800,7 @@ fn figure(data: &str) -> Bounds {
             .map(|number| number.parse().unwrap())
             .collect();
         match (letter, numbers.as_slice()) {
+            ('l', [by_x, by_y]) => (x, y) = (x + by_x, y + by_y),
             ('M', [to_x, to_y]) => (x, y) = (*to_x, *to_y),
             ('h', [by]) => x += by,
             ('v', [by]) => y += by,
@@ -597,6 +810,19 @@ fn figure(data: &str) -> Bounds {
         bounds.get_or_insert(Bounds::at(x, y)).include(x, y);
     }
     bounds.unwrap()
+}
+
+/// Where the name begins, what is shown of it, and its size.
+fn name_of(parts: &DeviceParts) -> Option<(f32, &str, f32)> {
+    parts.still.iter().find_map(|shape| {
+        let size = match shape.role {
+            Role::Name => NAME_SIZE,
+            Role::SmallName => SMALL_NAME_SIZE,
+            _ => return None,
+        };
+        let (x, text) = text_of(shape);
+        Some((x, text, size))
+    })
 }
 
 fn text_of(shape: &Shape) -> (f32, &str) {
@@ -744,17 +970,34 @@ proptest! {
         }
     }
 
-    /// At the least, an ellipsis stands for a name.
     #[test]
     fn names_stay_clear_of_the_readings(frame in any_frame(), name in any_name(), state in any_state()) {
+        // A narrower plate has them below each other.
+        prop_assume!(frame.size().0 >= 126.0);
         let parts = frame.parts(&DeviceView { name, ..state });
-        let shape = parts.still.iter().find(|shape| shape.role == Role::Name).unwrap();
-        let (x, name) = text_of(shape);
-        let right = x + text::width(name, NAME_SIZE);
-        prop_assert!(
-            name == "…" || right <= readings_left(&parts),
-            "{name} ends at {right}, readings begin at {}", readings_left(&parts)
-        );
+        if let Some((x, name, size)) = name_of(&parts) {
+            let right = x + text::width(name, size);
+            prop_assert!(
+                name == "…" || right <= readings_left(&parts),
+                "{name} ends at {right}, readings begin at {}", readings_left(&parts)
+            );
+        }
+    }
+
+    /// However long a name is, and whatever is said of the state: ports come first.
+    #[test]
+    fn no_name_takes_a_port_away(
+        ports in 1_u16..=48,
+        narrow in any::<bool>(),
+        name in any_name(),
+        state in any_state(),
+    ) {
+        let mut switch = device_type(Category::Network, 1);
+        switch.faceplate.ports = vec![PortGroup::new(ports, Connector::Rj45)];
+        let scale = if narrow { Scale::NARROW } else { Scale::WIDE };
+        let frame = DeviceFrame::new(&switch, scale.inner(Default::default()), &scale);
+        let lights = frame.lights(&DeviceView { name, ..state });
+        prop_assert_eq!(lights.len(), usize::from(ports));
     }
 
     /// The screen keeps the still shapes then, so that any difference between them would stay unseen.

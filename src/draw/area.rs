@@ -78,6 +78,11 @@ impl Area {
         )
     }
 
+    /// The same place, counted from the corner of another area.
+    pub fn within(&self, outer: &Area) -> Area {
+        Area::new(self.x - outer.x, self.y - outer.y, self.width, self.height)
+    }
+
     /// Larger by that much on every side.
     pub fn grown(&self, by: f32) -> Area {
         Area::new(

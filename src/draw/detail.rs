@@ -45,7 +45,7 @@ impl Detail {
     /// Whether a rack's frame has that shape.
     pub fn has(self, shape: &Shape) -> bool {
         match shape.role {
-            Role::RackNumbers | Role::RackHoles => self >= Detail::Full,
+            Role::RackNumbers | Role::RackFifths | Role::RackHoles => self >= Detail::Full,
             Role::RackLines | Role::RackRails => self >= Detail::Plain,
             _ => self >= Detail::Blocks,
         }

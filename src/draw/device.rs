@@ -1,38 +1,48 @@
 //! One device: plate, lights, name, bars, numbers, context. At most seven shapes, of which three change with live data.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
+mod arrangement;
+mod marks;
 mod readings;
-mod rooms;
+pub mod zones;
 
+use super::area::Area;
 use super::bars::{self, BarsForm, BarsPlace};
 use super::face::lights::Lit;
 use super::face::{self, LightSpot, Openings, Room};
+use super::kind::{self, Tint};
 use super::path::PathBuilder;
 use super::scale::Scale;
 use super::shape::{Fill, Glyphs, Role, Shape};
+use super::spot::{self, Spot};
 use super::text;
-use crate::domain::health::Health;
-use crate::domain::layout::DeviceType;
+use super::viewpoint::{Showing, back_of};
+use crate::domain::layout::{Category, DeviceType, Mount};
 use crate::domain::view::DeviceView;
-use rooms::margin_beside;
+use arrangement::Arrangement;
+use marks::{Frame, Light};
 
 const NAME_SIZE: f32 = 12.0;
+/// What a long name is set in before it is cut.
+const SMALL_NAME_SIZE: f32 = 10.5;
 /// A narrower device shows its name and one number or word, whatever its height.
 const ROOM_FOR_BARS: f32 = 150.0;
-/// A narrower one is a strip beside the rails: its name stands upright, a letter below the other.
+/// A narrower one has its number or word below the name.
+const ROOM_FOR_BOTH: f32 = 126.0;
+/// A narrower one is a strip: its name runs downwards.
 const ROOM_FOR_A_LINE: f32 = 44.0;
 /// On a lower one the bars lie closer together.
 const ROOM_FOR_LINES: f32 = 22.0;
+/// From this width on, art stands beside name and readings however high a device is, and the plate has ears.
+const FULL_WIDTH: f32 = 200.0;
+/// From this width on, the bars of a high device have captions.
+const ROOM_FOR_CAPTIONS: f32 = 260.0;
 /// Ports that want more room than this have shorter bars beside them.
-const MANY_PORTS: f32 = 80.0;
+const MANY_PORTS: f32 = 110.0;
 /// Room for the caption of a bar, and the space after it.
-const CAPTION: f32 = 30.0;
+const CAPTION: f32 = 29.0;
 /// The size that the maker's name is set in, with the space between its letters.
 const MAKER_SIZE: f32 = 9.6;
-/// From one letter of an upright name to the next.
-const STRIP_LINE: f32 = 11.0;
-/// From the left edge to the name: edge strip and light stand before it.
-const NAME_LEFT: f32 = 30.0;
 
 /// The frame of one device's drawing: everything that does not change with live data.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +52,13 @@ pub struct DeviceFrame {
     first_line: f32,
     form: BarsForm,
     bars: BarsPlace,
-    /// What its ports want at the least where they share the line with name and bars.
-    ports_want: f32,
     device_type: DeviceType,
+    /// What it is, whichever of its sides this is.
+    category: Category,
+    /// Places for other devices, where what is put there is drawn.
+    bays: Vec<Area>,
+    /// What stands in them.
+    held: Vec<Area>,
 }
 
 /// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
@@ -67,31 +81,49 @@ impl DeviceFrame {
         } else {
             BarsForm::Line
         };
-        let ports_want = face::least_width(device_type, height - 2.0 * margin_beside(form));
+        let many_ports = face::art_length(device_type, height).wanted > MANY_PORTS;
         let bar_width = match width {
+            _ if !device_type.bays.is_empty() => 0.0,
             ..ROOM_FOR_BARS => 0.0,
-            ..220.0 => 34.0,
-            _ if form != BarsForm::Block && ports_want > MANY_PORTS => 34.0,
+            ..ROOM_FOR_CAPTIONS => 34.0,
+            _ if form == BarsForm::Block => 42.0,
+            _ if many_ports => 34.0,
             _ => 60.0,
         };
-        let x = match form {
-            BarsForm::Tight | BarsForm::Line => width - bar_width - 42.0,
-            BarsForm::Block => width - bar_width - 38.0,
-        };
         let first_line = (scale.unit / 2.0 + 3.2).min(height / 2.0 + 4.2);
+        let right = width - arrangement::right_margin(width);
         Self {
             width,
             height,
             first_line,
             form,
             bars: BarsPlace {
-                x,
+                x: right - readings::NUMBER - readings::AFTER_BARS - bar_width,
                 width: bar_width,
                 form,
             },
-            ports_want,
+            bays: bays(device_type, width, height, scale),
+            held: Vec::new(),
+            category: device_type.category,
             device_type: device_type.clone(),
         }
+    }
+
+    /// Of a plate, or of the back that belongs to it.
+    pub fn showing(device_type: &DeviceType, shown: Showing, width: f32, scale: &Scale) -> Self {
+        match shown {
+            Showing::Plate => Self::new(device_type, width, scale),
+            Showing::Back => Self {
+                category: device_type.category,
+                ..Self::new(&back_of(device_type), width, scale)
+            },
+        }
+    }
+
+    /// With devices in its bays, each by its area on this plate: name and light keep clear of them.
+    pub fn holding(mut self, held: Vec<Area>) -> Self {
+        self.held = held;
+        self
     }
 
     pub fn size(&self) -> (f32, f32) {
@@ -100,8 +132,9 @@ impl DeviceFrame {
 
     /// All shapes of a device in this state, in the order they are drawn.
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
-        let mut still = self.plate(view);
-        still.push(self.name(view));
+        let arrangement = self.arrangement(view);
+        let mut still = self.plate(view, &arrangement);
+        still.extend(self.name(view, &arrangement));
         DeviceParts {
             still,
             bars: self.bars(view),
@@ -110,36 +143,66 @@ impl DeviceFrame {
         }
     }
 
-    /// Its shapes where no small print can be read: without openings, captions and context.
+    /// Its shapes where no small print can be read: without openings, captions and context, with a large sign.
     pub fn plain_parts(&self, view: &DeviceView) -> DeviceParts {
-        let mut cuts = PathBuilder::new();
-        cuts.rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
-        if view.bars.is_some() && self.bars.width > 0.0 {
-            bars::grooves(self.bars, self.form.lowered(self.height), &mut cuts);
+        let arrangement = self.plain_arrangement(view);
+        let mut cuts = self.outline();
+        if let Some(Room {
+            x, y, width: size, ..
+        }) = arrangement.art
+        {
+            kind::cut_sign(self.category, x, y, size, &mut cuts);
         }
+        self.cut_grooves(view, &mut cuts);
+        let mut still = vec![
+            self.face(cuts),
+            Shape::path(Role::Lights, self.large_lights(view, &arrangement).finish()),
+        ];
+        still.extend(self.name(view, &arrangement));
         DeviceParts {
-            still: vec![
-                Shape::path(Role::Face, cuts.finish()).filled(Fill::Face),
-                Shape::path(Role::Lights, self.large_lights(view).finish()),
-                self.name(view),
-            ],
+            still,
             bars: self.bars(view),
             value: self.value(view),
             context: None,
         }
     }
 
+    /// The plate alone, with art all over it: a small picture of the type.
+    pub fn picture(&self) -> Vec<Shape> {
+        let mut openings = Openings {
+            cuts: self.outline(),
+            ..Openings::default()
+        };
+        if self.bays.is_empty() {
+            let room = Room {
+                x: 6.0,
+                y: 4.0,
+                width: self.width - 12.0,
+                height: self.height - 8.0,
+            };
+            face::cut(&self.device_type, room, &mut openings);
+        } else {
+            face::bays(&self.bays, &mut openings);
+        }
+        let mut lights = PathBuilder::new();
+        draw_all(&openings.lights, &mut lights);
+        vec![
+            self.face(openings.cuts),
+            Shape::path(
+                Role::Small(crate::domain::health::Level::Ok),
+                lights.finish(),
+            ),
+        ]
+    }
+
     /// Whether going from one state to the other only changes the live parts.
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
-        // Name and openings take the room that the readings leave.
-        let same_room = self.readings_left(old) == self.readings_left(new);
-        let same_openings = self.openings_room(old) == self.openings_room(new);
-        let same_frame = is_framed(old.health) == is_framed(new.health);
+        // Name and art take the room that the readings leave.
         old.bars.is_some() == new.bars.is_some()
             && old.name == new.name
-            && same_room
-            && same_openings
-            && same_frame
+            && self.arrangement(old) == self.arrangement(new)
+            && Light::of(old.health) == Light::of(new.health)
+            && Frame::of(old.health) == Frame::of(new.health)
             && self.has_same_lights(old, new)
     }
 
@@ -153,34 +216,55 @@ impl DeviceFrame {
 
     /// The small lights on its front: those of drives and ports.
     pub fn lights(&self, view: &DeviceView) -> Vec<LightSpot> {
-        face::lights(&self.device_type, self.openings_room(view))
+        let art = self.arrangement(view).art;
+        art.map_or_else(Vec::new, |room| face::lights(&self.device_type, room))
+    }
+
+    fn outline(&self) -> PathBuilder {
+        let mut cuts = PathBuilder::new();
+        cuts.rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
+        cuts
+    }
+
+    fn face(&self, cuts: PathBuilder) -> Shape {
+        let tint = Tint::of(self.category);
+        Shape::path(Role::Face, cuts.finish()).filled(Fill::Face(tint))
+    }
+
+    fn cut_grooves(&self, view: &DeviceView, cuts: &mut PathBuilder) {
+        if view.bars.is_some() && self.bars.width > 0.0 {
+            bars::grooves(self.bars, self.form.lowered(self.height), cuts);
+        }
     }
 
     /// The plate with its openings, and the lights on it.
-    fn plate(&self, view: &DeviceView) -> Vec<Shape> {
-        let mut openings = Openings::default();
-        openings
-            .cuts
-            .rounded(0.5, 0.5, self.width - 1.0, self.height - 1.0, 3.0);
-        let room = face::cut_known(&self.device_type, self.openings_room(view), &mut openings);
-        let maker = self.maker(view, room);
-        let room = match &maker {
-            Some((_, width)) if self.form != BarsForm::Block => room.without_left(width + 10.0),
-            _ => room,
+    fn plate(&self, view: &DeviceView, arrangement: &Arrangement) -> Vec<Shape> {
+        let mut openings = Openings {
+            cuts: self.outline(),
+            ..Openings::default()
         };
-        face::fill(&self.device_type, room, &mut openings);
-        if view.bars.is_some() && self.bars.width > 0.0 {
-            bars::grooves(
-                self.bars,
-                self.form.lowered(self.height),
-                &mut openings.cuts,
-            );
+        self.cut_edges(arrangement, &mut openings.cuts);
+        let mut maker = None;
+        if self.bays.is_empty() {
+            if let Some(room) = arrangement.art {
+                let room = face::cut_known(&self.device_type, room, &mut openings);
+                maker = self.maker_beside(view, room);
+                let room = match &maker {
+                    Some((_, width)) => room.without_left(width + 10.0),
+                    None => room,
+                };
+                face::fill(&self.device_type, room, &mut openings);
+            }
+            maker = maker.or_else(|| self.maker_below_name(view, arrangement));
+        } else {
+            face::bays(&self.bays, &mut openings);
         }
+        self.cut_grooves(view, &mut openings.cuts);
         let lit = Lit::of(openings.lights, view);
-        let mut lights = self.large_lights(view);
+        let mut lights = self.large_lights(view, arrangement);
         draw_all(&lit.with_health, &mut lights);
         let mut shapes = vec![
-            Shape::path(Role::Face, openings.cuts.finish()).filled(Fill::Face),
+            self.face(openings.cuts),
             Shape::path(Role::Lights, lights.finish()),
         ];
         // There is a node for one more color where a context or the maker's name has one, else for two. The worst come first.
@@ -195,61 +279,54 @@ impl DeviceFrame {
         shapes
     }
 
-    /// The strip at the edge, the light before the name, and the frame of what needs a look now.
-    fn large_lights(&self, view: &DeviceView) -> PathBuilder {
-        let mut lights = PathBuilder::new();
-        lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
-        let center = if self.is_strip() {
-            self.strip_center()
+    /// The name, set smaller where it would be cut otherwise, and cut in its middle where that is not enough.
+    fn name(&self, view: &DeviceView, arrangement: &Arrangement) -> Option<Shape> {
+        let place = arrangement.name?;
+        let fits = |size| text::width(&view.name, size) <= place.length;
+        let is_small = arrangement.is_stacked || self.height < ROOM_FOR_LINES || !fits(NAME_SIZE);
+        let (role, size) = if is_small {
+            (Role::SmallName, SMALL_NAME_SIZE)
         } else {
-            17.0
+            (Role::Name, NAME_SIZE)
         };
-        lights.dot(center, self.first_line - 4.0, 3.4);
-        if is_framed(view.health) {
-            lights.rounded(0.0, 0.0, self.width, self.height, 3.0);
-            lights.rounded(1.4, 1.4, self.width - 2.8, self.height - 2.8, 2.0);
-        }
-        lights
+        let name = text::fit_in_middle(&view.name, size, place.length);
+        let shape = if self.is_strip() {
+            // Turned, what was right of the origin is below it, and what was above is at the right.
+            let baseline = -(self.strip_center() - size * 0.36);
+            Shape::text(role, place.x, baseline, name).turned()
+        } else {
+            Shape::text(role, place.x, place.baseline, name)
+        };
+        Some(shape)
     }
 
-    fn name(&self, view: &DeviceView) -> Shape {
-        if self.is_strip() {
-            return Shape::glyphs(Role::Name, self.upright_name(&view.name));
-        }
-        Shape::text(
-            Role::Name,
-            NAME_LEFT,
-            self.first_line,
-            text::fit(&view.name, NAME_SIZE, self.room_for_name(view)),
-        )
-    }
-
-    /// The maker's name and its width: below the name on a high front that shows nothing else there, in the room that ports and
-    /// bays leave on a low one.
-    fn maker(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
-        let (left, y, right) = match self.form {
-            _ if self.is_strip() => return None,
-            BarsForm::Block if view.bars.is_some() || !view.context.is_empty() => return None,
-            BarsForm::Block => {
-                let right = self.readings_left(view);
-                (NAME_LEFT, self.first_line + 13.0, right)
-            }
-            // What is put into bays covers it.
-            BarsForm::Tight | BarsForm::Line if !self.device_type.bays.is_empty() => return None,
-            BarsForm::Tight | BarsForm::Line => (room.x, self.first_line - 0.6, room.right()),
-        };
-        let letters = self.letters_of_maker(left, right, MAKER_SIZE);
-        let is_cut = letters.len() < self.device_type.manufacturer.chars().count();
-        if letters.is_empty() || is_cut && self.form != BarsForm::Block {
+    /// The maker's name and its width, in the room that ports and drives leave on a low plate.
+    fn maker_beside(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
+        let is_low = self.form != BarsForm::Block && !self.is_strip();
+        // It stands beside what it is the maker of, not in its place.
+        if !is_low || view.name.is_empty() {
             return None;
         }
-        let mut glyphs = Glyphs::default();
-        let mut width = 0.0;
-        for (letter, x, advance) in letters {
-            glyphs.push_letter(letter, x, y);
-            width += advance;
+        let y = self.first_line - 0.6;
+        let letters = self.letters_of_maker(room.x, room.right(), MAKER_SIZE);
+        let is_whole = letters.len() == self.device_type.manufacturer.chars().count();
+        is_whole.then(|| letters_at(letters, y)).flatten()
+    }
+
+    /// The same below the name of a high plate that shows nothing else there.
+    fn maker_below_name(
+        &self,
+        view: &DeviceView,
+        arrangement: &Arrangement,
+    ) -> Option<(Shape, f32)> {
+        let is_free = view.bars.is_none() && view.context.is_empty();
+        if self.form != BarsForm::Block || !is_free {
+            return None;
         }
-        Some((Shape::glyphs(Role::Captions, glyphs), width))
+        let name = arrangement.name?;
+        let right = name.x + name.length;
+        let letters = self.letters_of_maker(name.x, right, MAKER_SIZE);
+        letters_at(letters, self.first_line + 13.0)
     }
 
     /// As much of the maker's name as fits between two points: each letter with its place and its width.
@@ -276,26 +353,51 @@ impl DeviceFrame {
         self.width / 2.0 + 1.8
     }
 
-    /// The letters of a name below each other, as many as a third of the strip has room for.
-    fn upright_name(&self, name: &str) -> Glyphs {
-        let mut glyphs = Glyphs::default();
-        let most = (self.height / 3.0 / STRIP_LINE) as usize;
-        for (place, letter) in name.chars().take(most).enumerate() {
-            let half = text::width(letter.encode_utf8(&mut [0; 4]), NAME_SIZE) / 2.0;
-            let y = self.first_line + 16.0 + place as f32 * STRIP_LINE;
-            glyphs.push_letter(letter, self.strip_center() - half, y);
-        }
-        glyphs
+    /// Whether it is screwed to the rails on both sides.
+    fn has_ears(&self) -> bool {
+        self.width >= FULL_WIDTH && self.device_type.mount == Mount::Rails
     }
+
+    fn is_server(&self) -> bool {
+        matches!(
+            self.device_type.category,
+            Category::Server | Category::Storage | Category::Chassis
+        )
+    }
+}
+
+/// The bays of a type that is drawn with that size.
+fn bays(device_type: &DeviceType, width: f32, height: f32, scale: &Scale) -> Vec<Area> {
+    let outer = Spot {
+        x: 0.0,
+        y: 0.0,
+        width,
+    };
+    let bays = device_type.bays.iter().map(|bay| {
+        let Spot { x, y, width } = spot::spot_in(device_type, outer, bay, bay.height, scale);
+        let top = y.max(1.5);
+        let bottom = (y + scale.height(bay.height) - Scale::DEVICE_GAP).min(height - 1.5);
+        Area::new(x, top, width, bottom - top)
+    });
+    bays.filter(|bay| bay.width > 0.0 && bay.height > 0.0)
+        .collect()
+}
+
+fn letters_at(letters: Vec<(char, f32, f32)>, y: f32) -> Option<(Shape, f32)> {
+    if letters.is_empty() {
+        return None;
+    }
+    let mut glyphs = Glyphs::default();
+    let mut width = 0.0;
+    for (letter, x, advance) in letters {
+        glyphs.push_letter(letter, x, y);
+        width += advance;
+    }
+    Some((Shape::glyphs(Role::Captions, glyphs), width))
 }
 
 fn draw_all(lights: &[LightSpot], path: &mut PathBuilder) {
     for light in lights {
         light.draw(path);
     }
-}
-
-/// What needs a look now has a frame in the color of its health.
-const fn is_framed(health: Health) -> bool {
-    matches!(health, Health::Critical)
 }

@@ -8,6 +8,8 @@ mod fittings;
 pub mod lights;
 mod ports;
 
+use super::area::Area;
+use super::device::zones::ArtLength;
 use super::path::PathBuilder;
 use crate::domain::layout::{Category, DeviceType, Mount};
 
@@ -23,7 +25,7 @@ pub struct Room {
 impl Room {
     /// Less room makes no picture.
     fn is_useful(&self) -> bool {
-        self.width >= 16.0 && self.height >= 5.0
+        self.width >= NARROWEST_ROOM - 0.01 && self.height >= 5.0
     }
 
     /// Takes what was used off the left end.
@@ -52,6 +54,8 @@ impl Room {
     }
 }
 
+/// The width from which on a room is used.
+const NARROWEST_ROOM: f32 = 16.0;
 /// A room higher than this has a grille in its upper part.
 const HIGH_ROOM: f32 = 80.0;
 
@@ -93,10 +97,55 @@ pub struct Openings {
     pub lights: Vec<LightSpot>,
 }
 
-/// The width that a front's ports and outlets want at the least in a room of that height, to look like what they are.
-pub fn least_width(device_type: &DeviceType, height: f32) -> f32 {
+/// The width that a front's art wants in a room of that height, to look like what it is.
+pub fn art_length(device_type: &DeviceType, height: f32) -> ArtLength {
     let face = &device_type.faceplate;
-    ports::least_width(&face.ports, height).max(ports::least_width(&face.outlets, height))
+    let display = ArtLength {
+        least: if face.display { 34.0 } else { 0.0 },
+        wanted: if face.display { 48.0 } else { 0.0 },
+    };
+    let known = ports::length(&face.ports, height)
+        .beside(ports::length(&face.outlets, height))
+        .beside(display)
+        .beside(drives::length(face.drive_bays, height));
+    if known.least > 0.0 {
+        return ArtLength {
+            least: known.least.max(NARROWEST_ROOM),
+            ..known
+        };
+    }
+    let is_filled = face.vents
+        || matches!(
+            device_type.category,
+            Category::Shelf
+                | Category::CableManagement
+                | Category::AvMedia
+                | Category::Server
+                | Category::Blank
+        );
+    if is_filled {
+        FILLING
+    } else {
+        ArtLength::default()
+    }
+}
+
+/// What vents, fans, bristles and the like want.
+const FILLING: ArtLength = ArtLength {
+    least: 24.0,
+    wanted: 60.0,
+};
+
+/// The length that the outlets of a strip want, on a strip with that room across.
+pub fn column_length(device_type: &DeviceType, across: f32) -> ArtLength {
+    let face = &device_type.faceplate;
+    if device_type.mount == Mount::Side {
+        return ports::column_length(&face.outlets, across);
+    }
+    ArtLength {
+        least: if face.drive_bays > 0 { 14.0 } else { 0.0 },
+        wanted: 30.0,
+    }
 }
 
 /// The small lights of a front, as they are drawn in that room.
@@ -106,31 +155,14 @@ pub fn lights(device_type: &DeviceType, room: Room) -> Vec<LightSpot> {
     openings.lights
 }
 
-/// A small picture of a front alone: its openings and its lights, as two paths. What hangs beside the rails lies on its side.
-pub fn preview(device_type: &DeviceType, width: f32, height: f32) -> (String, String) {
-    let mut openings = Openings::default();
-    let room = Room {
-        x: 0.0,
-        y: 0.0,
-        width,
-        height,
-    };
-    cut(device_type, room, &mut openings);
-    let mut lights = PathBuilder::new();
-    for light in &openings.lights {
-        light.draw(&mut lights);
-    }
-    (openings.cuts.finish(), lights.finish())
-}
-
 /// Cuts all openings that the room allows.
 pub fn cut(device_type: &DeviceType, room: Room, openings: &mut Openings) {
     let left = cut_known(device_type, room, openings);
     fill(device_type, left, openings);
 }
 
-/// Cuts the openings that the type's facts ask for, as far as the room allows: ports and outlets at the right, a display and
-/// drives at the left. Returns the room that is left.
+/// Cuts the openings that the type's facts ask for, as far as the room allows: a display and drives at the left, ports and
+/// outlets at the right, or at the left where they are alone. Returns the room that is left.
 pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) -> Room {
     let face = &device_type.faceplate;
     if device_type.mount == Mount::Side && room.height > room.width {
@@ -144,20 +176,42 @@ pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) 
     if face.vents && room.height > HIGH_ROOM {
         room = fittings::grille(room, openings);
     }
-    room = ports::row(&face.ports, true, room, openings);
-    room = ports::row(&face.outlets, false, room, openings);
-    if face.display && room.is_useful() {
-        room = if device_type.category == Category::Kvm && room.height > 80.0 {
+    let has_display = face.display && room.width >= art_length(device_type, room.height).least;
+    if has_display {
+        room = if device_type.category == Category::Kvm && room.height > HIGH_ROOM {
             fittings::screen(room, openings)
         } else {
             fittings::display(room, openings)
         };
     }
+    let end = if has_display || face.drive_bays > 0 {
+        End::Right
+    } else {
+        End::Left
+    };
+    room = ports::row(&face.ports, true, end, room, openings);
+    room = ports::row(&face.outlets, false, end, room, openings);
     if face.drive_bays > 0 && room.is_useful() {
         let small = face.drive_bays > device_type.height.units_ceil().saturating_mul(6);
         room = drives::drives(face.drive_bays, small, room, openings);
     }
     room
+}
+
+/// Cuts places for other devices, where what is put there is drawn.
+pub fn bays(bays: &[Area], openings: &mut Openings) {
+    for bay in bays {
+        openings
+            .cuts
+            .rounded(bay.x, bay.y, bay.width, bay.height, 2.0);
+    }
+}
+
+/// At which end of its room something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Left,
+    Right,
 }
 
 /// Cuts what the type's category is known by.
@@ -166,17 +220,12 @@ pub fn fill(device_type: &DeviceType, room: Room, openings: &mut Openings) {
     if !room.is_useful() {
         return;
     }
-    if !device_type.bays.is_empty() {
-        fittings::bays(&device_type.bays, room, openings);
-        return;
-    }
     match device_type.category {
         Category::Shelf => fittings::shelf(device_type.height, room, openings),
         Category::Cooling if face.vents => fittings::fans(room, openings),
         Category::CableManagement if face.vents => fittings::brush(room, openings),
         Category::CableManagement => fittings::rings(room, openings),
         Category::AvMedia if face.ports.is_empty() => fittings::knobs(room, openings),
-        Category::Blank if !face.vents => fittings::screws(room, openings),
         Category::Server if room.width >= 60.0 => {
             let room = fittings::power_button(room, openings);
             if face.vents {

@@ -11,6 +11,7 @@ pub mod detail;
 pub mod device;
 pub mod export;
 pub mod face;
+pub mod kind;
 pub mod minimap;
 pub mod neighbor;
 pub mod path;

@@ -68,6 +68,20 @@ impl PathBuilder {
         self.data.push('z');
     }
 
+    /// A figure of straight sides: its first corner, then the way from each to the next one. The last side closes it.
+    pub fn polygon(&mut self, x: f32, y: f32, ways: &[(f32, f32)]) {
+        self.open_line(x, y, ways);
+        self.data.push('z');
+    }
+
+    /// The same without its last side.
+    pub fn open_line(&mut self, x: f32, y: f32, ways: &[(f32, f32)]) {
+        self.command('M', &[x, y]);
+        for (across, down) in ways {
+            self.command('l', &[*across, *down]);
+        }
+    }
+
     pub fn horizontal_line(&mut self, x: f32, y: f32, width: f32) {
         self.command('M', &[x, y]);
         self.command('h', &[width]);

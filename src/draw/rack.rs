@@ -4,18 +4,19 @@ use super::area::Area;
 use super::path::PathBuilder;
 use super::scale::Scale;
 use super::shape::{Glyphs, Role, Shape};
+use super::viewpoint::Viewpoint;
 use crate::domain::layout::Rack;
 
 /// Width of a digit at the size the numbers are set in.
 const DIGIT: f32 = 5.2;
 
 /// The frame's shapes, back to front.
-pub fn frame(rack: &Rack, scale: &Scale) -> Vec<Shape> {
+pub fn frame(rack: &Rack, scale: &Scale, seen: Viewpoint) -> Vec<Shape> {
     let units = rack.height.units();
     let height = f32::from(units) * scale.unit;
     let (left, inner) = (scale.inner_left(), scale.inner(rack.width));
     let top = scale.margin;
-    let mut shapes = Vec::with_capacity(6);
+    let mut shapes = Vec::with_capacity(7);
 
     let mut outline = PathBuilder::new();
     outline.rounded(
@@ -53,17 +54,35 @@ pub fn frame(rack: &Rack, scale: &Scale) -> Vec<Shape> {
             holes(sides, top, units, scale),
         ));
     }
-    shapes.push(Shape::glyphs(Role::RackNumbers, numbers(rack, scale)));
+    let (numbers, mut fifths) = numbers(rack, scale);
+    push_side(rack, scale, seen, &mut fifths);
+    shapes.push(Shape::glyphs(Role::RackNumbers, numbers));
+    shapes.push(Shape::glyphs(Role::RackFifths, fifths));
     shapes
 }
 
-/// Where devices stand that are seen from the other side only, as path data.
-pub fn taken(areas: &[Area]) -> String {
+/// Hatches where devices stand that are seen from the other side only.
+pub fn taken(areas: &[Area]) -> Shape {
     let mut path = PathBuilder::new();
     for area in areas {
         path.rounded(area.x, area.y, area.width, area.height, 3.0);
+        hatch(area, &mut path);
     }
-    path.finish()
+    Shape::path(Role::RackTaken, path.finish())
+}
+
+/// Lines that rise to the right, from edge to edge.
+fn hatch(area: &Area, path: &mut PathBuilder) {
+    const PITCH: f32 = 9.0;
+    let mut along = PITCH;
+    while along < area.width + area.height {
+        // Each line is where x and y, from the upper left corner, add up to the same.
+        let from = (along - area.height).max(0.0);
+        let to = along.min(area.width);
+        let start = (area.x + from, area.y + along - from);
+        path.open_line(start.0, start.1, &[(to - from, from - to)]);
+        along += PITCH;
+    }
 }
 
 fn rails(sides: [f32; 2], top: f32, height: f32, scale: &Scale) -> String {
@@ -93,15 +112,34 @@ fn holes(sides: [f32; 2], top: f32, units: u16, scale: &Scale) -> String {
     path.finish()
 }
 
-fn numbers(rack: &Rack, scale: &Scale) -> Glyphs {
-    let mut glyphs = Glyphs::default();
+/// The units' numbers; every fifth one apart.
+fn numbers(rack: &Rack, scale: &Scale) -> (Glyphs, Glyphs) {
+    let (mut usual, mut fifths) = (Glyphs::default(), Glyphs::default());
     let units = rack.height.units();
     let center = 1.0 + scale.gutter / 2.0;
     for from_floor in (0..units).rev() {
-        let label = rack.unit_number(from_floor).to_string();
+        let number = rack.unit_number(from_floor);
+        let label = number.to_string();
         let y = scale.margin + (f32::from(units - 1 - from_floor) + 0.5) * scale.unit + 3.2;
         let x = center - DIGIT * label.chars().count() as f32 / 2.0;
+        let glyphs = if number.is_multiple_of(5) {
+            &mut fifths
+        } else {
+            &mut usual
+        };
         glyphs.push(&label, x, y, DIGIT);
     }
-    glyphs
+    (usual, fifths)
+}
+
+/// Says at the upper edge which side of the rack this is.
+fn push_side(rack: &Rack, scale: &Scale, seen: Viewpoint, glyphs: &mut Glyphs) {
+    const LETTER: f32 = 7.4;
+    let word = match seen {
+        Viewpoint::Front => "FRONT",
+        Viewpoint::Rear => "REAR",
+    };
+    let center = scale.inner_left() + scale.inner(rack.width) / 2.0;
+    let x = center - LETTER * word.len() as f32 / 2.0;
+    glyphs.push(word, x, scale.margin / 2.0 + 3.0, LETTER);
 }

@@ -22,12 +22,12 @@ pub struct Scale {
 
 impl Scale {
     pub const WIDE: Scale = Scale {
-        unit: 30.0,
-        inner_19: 330.0,
-        gutter: 12.0,
-        rail: 22.0,
-        gap: 6.0,
-        margin: 11.0,
+        unit: 29.0,
+        inner_19: 360.0,
+        gutter: 16.0,
+        rail: 19.0,
+        gap: 4.0,
+        margin: 12.0,
     };
     pub const NARROW: Scale = Scale {
         unit: 38.0,

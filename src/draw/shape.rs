@@ -11,6 +11,10 @@ pub enum Role {
     RackRails,
     RackHoles,
     RackNumbers,
+    /// Every fifth unit's number, and which side this is.
+    RackFifths,
+    /// Where devices stand that are seen from the other side only.
+    RackTaken,
     /// A device's front, with its openings cut out.
     Face,
     /// Everything on a device that is lit in the color of its health.
@@ -18,6 +22,8 @@ pub enum Role {
     /// Small lights on a device that tell a level of their own.
     Small(Level),
     Name,
+    /// A name set smaller, to be whole.
+    SmallName,
     Bars,
     Value,
     Context,
@@ -33,12 +39,15 @@ impl Role {
             Role::RackRails => "rack-rails",
             Role::RackHoles => "rack-holes",
             Role::RackNumbers => "rack-numbers",
+            Role::RackFifths => "rack-numbers fifth",
+            Role::RackTaken => "rack-taken",
             Role::Face => "face",
             Role::Lights => "lights",
             Role::Small(Level::Ok) => "small ok",
             Role::Small(Level::Warn) => "small warn",
             Role::Small(Level::Critical) => "small critical",
             Role::Name => "name",
+            Role::SmallName => "name small",
             Role::Bars => "bars",
             Role::Value => "value",
             Role::Context => "context",
@@ -52,8 +61,8 @@ impl Role {
 pub enum Fill {
     /// As the role's class says.
     Role,
-    /// The gradient of device fronts.
-    Face,
+    /// The gradient of device fronts of that tint.
+    Face(super::kind::Tint),
     /// One of the three-band gradients of [`crate::draw::bars`].
     Bars(super::bars::BarsFill),
 }
@@ -66,6 +75,8 @@ pub struct Shape {
     pub fill: Fill,
     /// How far it is moved downwards, its fill included.
     pub lowered: f32,
+    /// Whether it is turned around the origin by a quarter, clockwise: a text then runs downwards.
+    pub turned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +163,7 @@ impl Shape {
             geometry: Geometry::Path(data),
             fill: Fill::Role,
             lowered: 0.0,
+            turned: false,
         }
     }
 
@@ -165,6 +177,7 @@ impl Shape {
             },
             fill: Fill::Role,
             lowered: 0.0,
+            turned: false,
         }
     }
 
@@ -174,11 +187,17 @@ impl Shape {
             geometry: Geometry::Glyphs(glyphs),
             fill: Fill::Role,
             lowered: 0.0,
+            turned: false,
         }
     }
 
     pub fn lowered(mut self, by: f32) -> Self {
         self.lowered = by;
+        self
+    }
+
+    pub fn turned(mut self) -> Self {
+        self.turned = true;
         self
     }
 

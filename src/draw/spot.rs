@@ -1,7 +1,8 @@
 //! Where a device is drawn within its rack.
 
+use super::area::Area;
 use super::scale::Scale;
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack, Side};
+use crate::domain::layout::{Bay, Device, DeviceType, Layout, Place, Rack, Side};
 use crate::domain::units::HalfU;
 
 /// The left upper corner of a device in its rack's drawing, and the width it has.
@@ -16,7 +17,7 @@ pub struct Spot {
 const BAY_MARGIN: f32 = 6.0;
 
 /// Width of what hangs beside the rails, outside of the box.
-pub const STRIP: f32 = 12.0;
+pub const STRIP: f32 = 16.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
 pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
@@ -66,6 +67,12 @@ pub fn spot_at(
     }
 }
 
+/// The plate of something that high at a spot: a little lower than the room it takes.
+pub fn plate(spot: Spot, height: HalfU, scale: &Scale) -> Area {
+    let height = (scale.height(height) - Scale::DEVICE_GAP).max(4.0);
+    Area::new(spot.x, spot.y + Scale::DEVICE_GAP / 2.0, spot.width, height)
+}
+
 /// The room one device of that type takes between the rails.
 pub fn column_width(rack: &Rack, device_type: &DeviceType, scale: &Scale) -> f32 {
     scale.inner(rack.width) / f32::from(device_type.width.columns())
@@ -79,6 +86,11 @@ fn in_bay(
     scale: &Scale,
 ) -> Option<Spot> {
     let bay = parent.bays.get(usize::from(bay))?;
+    Some(spot_in(parent, outer, bay, child.height, scale))
+}
+
+/// Where something that high stands in a bay of a type that is drawn there.
+pub fn spot_in(parent: &DeviceType, outer: Spot, bay: &Bay, height: HalfU, scale: &Scale) -> Spot {
     let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(parent.bay_columns(bay));
     // Rows are counted from the lowest, and stand on its floor.
     let below: f32 = (0..bay.row)
@@ -92,9 +104,9 @@ fn in_bay(
         })
         .sum();
     let floor = outer.y + scale.height(parent.height) - below;
-    Some(Spot {
+    Spot {
         x: outer.x + BAY_MARGIN + f32::from(bay.column) * width,
-        y: floor - scale.height(child.height),
+        y: floor - scale.height(height),
         width: width - 2.0,
-    })
+    }
 }

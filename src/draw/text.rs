@@ -24,6 +24,56 @@ pub fn fit(text: &str, size: f32, available: f32) -> String {
     cut
 }
 
+/// The text, cut in its middle so that it fits: names of machines differ at their ends. What shows of it is at least the
+/// ellipsis.
+pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
+    if width(text, size) <= available {
+        return text.to_owned();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let mut room = available / size - relative_width('…');
+    let (mut head, mut tail) = (0, characters.len());
+    loop {
+        // Two at the start for one at the end: the start tells more.
+        let at_start = head < 2 * (characters.len() - tail) + 2;
+        let next = if at_start {
+            head
+        } else {
+            tail.saturating_sub(1)
+        };
+        let Some(character) = characters.get(next).filter(|_| head < tail) else {
+            break;
+        };
+        room -= relative_width(*character);
+        if room < 0.0 {
+            break;
+        }
+        if at_start {
+            head += 1;
+        } else {
+            tail -= 1;
+        }
+    }
+    let part = |range: &[char]| range.iter().collect::<String>();
+    let (start, end) = (
+        part(characters.get(..head).unwrap_or_default()),
+        part(characters.get(tail..).unwrap_or_default()),
+    );
+    format!("{}…{}", start.trim_end(), end.trim_start())
+}
+
+/// As many of the parts between dots as fit, of the first one as much as does.
+pub fn fit_parts(text: &str, size: f32, available: f32) -> String {
+    let mut rest = text;
+    while width(rest, size) > available {
+        match rest.rsplit_once(" · ") {
+            Some((fewer, _)) => rest = fewer,
+            None => return fit(rest, size, available),
+        }
+    }
+    rest.to_owned()
+}
+
 /// Share of the font size that a character advances, by class.
 fn relative_width(character: char) -> f32 {
     match character {
@@ -41,7 +91,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, width};
+    use super::{fit, fit_in_middle, fit_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -52,6 +102,29 @@ mod tests {
             100.0,
         );
         assert!(cut.ends_with('…') && width(&cut, 12.0) <= 100.0, "{cut}");
+    }
+
+    #[test]
+    fn a_name_keeps_both_of_its_ends() {
+        assert_eq!(fit_in_middle("pve-node1", 12.0, 200.0), "pve-node1");
+        let name = "core-switch.rack-a.basement.example.org";
+        for available in 12..300 {
+            let available = available as f32;
+            let cut = fit_in_middle(name, 12.0, available);
+            assert!(width(&cut, 12.0) <= available, "{cut}");
+            let (start, end) = cut.split_once('…').unwrap_or((name, ""));
+            assert!(name.starts_with(start) && name.ends_with(end), "{cut}");
+        }
+        assert_eq!(fit_in_middle(name, 12.0, 100.0), "core-swi…org");
+    }
+
+    #[test]
+    fn whole_parts_are_left_out_first() {
+        let context = "up 14 d · 47 °C · 3 containers";
+        assert_eq!(fit_parts(context, 11.0, 300.0), context);
+        assert_eq!(fit_parts(context, 11.0, 110.0), "up 14 d · 47 °C");
+        assert_eq!(fit_parts(context, 11.0, 30.0), "up…");
+        assert_eq!(fit_parts("", 11.0, 30.0), "");
     }
 
     #[test]

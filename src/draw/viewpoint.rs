@@ -57,6 +57,14 @@ pub fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Op
     }
 }
 
+/// What a device in a bay shows where its parent shows that. A shelf is open at its rear.
+pub fn showing_in(parent: &DeviceType, shown: Option<Showing>) -> Option<Showing> {
+    match shown? {
+        Showing::Back if parent.category != Category::Shelf => None,
+        shown => Some(shown),
+    }
+}
+
 /// A type with the rear of that one as its front: its ports and outlets there, and what such gear has, power inlets and fans.
 pub fn back_of(device_type: &DeviceType) -> DeviceType {
     let inlets = match device_type.category {
@@ -67,6 +75,9 @@ pub fn back_of(device_type: &DeviceType) -> DeviceType {
     let has_power = inlets > 0;
     let face = &device_type.faceplate;
     let inlets = has_power.then(|| PortGroup::new(inlets, Connector::IecC13));
+    if device_type.category == Category::Shelf {
+        return mirrored(device_type);
+    }
     DeviceType {
         category: if has_power {
             Category::Cooling
@@ -86,4 +97,14 @@ pub fn back_of(device_type: &DeviceType) -> DeviceType {
         manufacturer: String::new(),
         ..device_type.clone()
     }
+}
+
+/// A shelf as it is seen from behind: its bays the other way round.
+fn mirrored(shelf: &DeviceType) -> DeviceType {
+    let mut seen = shelf.clone();
+    for (bay, of_shelf) in seen.bays.iter_mut().zip(&shelf.bays) {
+        let last = shelf.bay_columns(of_shelf).saturating_sub(1);
+        bay.column = last.saturating_sub(of_shelf.column);
+    }
+    seen
 }

@@ -1,18 +1,26 @@
 //! What changes on a front with live data: bars, numbers, words of state and the small print.
 
-use super::{CAPTION, DeviceFrame, NAME_LEFT, ROOM_FOR_BARS};
+use super::{CAPTION, DeviceFrame, ROOM_FOR_BARS};
 use crate::domain::health::Health;
-use crate::domain::layout::{Category, DeviceType};
 use crate::domain::view::{Bars, DeviceView};
 use crate::draw::bars::{self, BarsForm};
 use crate::draw::shape::{Fill, Glyphs, Role, Shape};
 use crate::draw::text;
 
 const CONTEXT_SIZE: f32 = 11.0;
+const VALUE_SIZE: f32 = 10.5;
 /// Advance of one figure in the size that values are set in.
 const FIGURE: f32 = 6.6;
+/// Room for `100%`.
+pub(super) const NUMBER: f32 = 30.0;
+/// Between bars and numbers.
+pub(super) const AFTER_BARS: f32 = 6.0;
+/// What a context keeps beside art and readings.
+pub(super) const ROOM_FOR_CONTEXT: f32 = 96.0;
+/// Words of state take a multiple of this, so that a minute more does not move what is beside them.
+const WORD_STEP: f32 = 12.0;
 /// From this height on, the maker's name stands below the bars.
-const ROOM_FOR_MAKER: f32 = 56.0;
+const ROOM_FOR_MAKER: f32 = 54.0;
 /// The size that the maker's name is set in below the bars, where it is part of the small print.
 const MAKER_BELOW_BARS: f32 = 10.2;
 
@@ -28,12 +36,35 @@ impl DeviceFrame {
         )
     }
 
+    /// What the readings take at the right end of the plate.
+    pub(super) fn readings_width(&self, view: &DeviceView) -> f32 {
+        if self.is_stacked() {
+            return 0.0;
+        }
+        match (view.bars.is_some(), self.bars.width > 0.0) {
+            (true, true) => {
+                let captions = if self.has_captions() { CAPTION } else { 0.0 };
+                captions + self.bars.width + AFTER_BARS + NUMBER
+            }
+            (true, false) if view.value.is_empty() => 0.0,
+            (true, false) => NUMBER,
+            (false, _) => {
+                let width = text::width(self.state_word(view), VALUE_SIZE);
+                (width / WORD_STEP).ceil() * WORD_STEP
+            }
+        }
+    }
+
+    fn has_captions(&self) -> bool {
+        self.form == BarsForm::Block && self.width >= super::ROOM_FOR_CAPTIONS
+    }
+
     /// The number beside the bars, on a higher device one for each; or the state in a word. All of its characters are placed by
     /// where they end.
     pub fn value(&self, view: &DeviceView) -> Shape {
-        let right = self.right_of_readings();
+        let right = self.right();
         match (&view.bars, self.form) {
-            (Some(bars), BarsForm::Block) => {
+            (Some(bars), BarsForm::Block) if self.bars.width > 0.0 => {
                 let mut glyphs = Glyphs::default();
                 for (index, (_, bar)) in bars.labeled().into_iter().enumerate() {
                     let label =
@@ -42,14 +73,24 @@ impl DeviceFrame {
                 }
                 Shape::glyphs(Role::Value, glyphs)
             }
-            _ if self.is_strip() => Shape::text(Role::Value, right, self.first_line, ""),
-            _ => Shape::text(Role::Value, right, self.first_line, self.state_word(view)),
+            _ => {
+                let place = self.arrangement(view);
+                let lowered = if place.is_stacked { 5.6 } else { 0.0 };
+                // What stands in the bays covers it.
+                let is_covered = !self.bays.is_empty() && !self.is_above_bays();
+                let word = if self.is_strip() || is_covered {
+                    ""
+                } else {
+                    self.state_word(view)
+                };
+                Shape::text(Role::Value, right, self.first_line + lowered, word)
+            }
         }
     }
 
     /// The state in a word. Gear that nobody expects a link of shows its ports there instead; its light tells it apart.
-    pub(super) fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
-        if view.health == Health::Unlinked && has_a_face_of_its_own(&self.device_type) {
+    fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
+        if view.health == Health::Unlinked && self.has_a_face_of_its_own() {
             return "";
         }
         match view.value.split_once(" · ") {
@@ -62,17 +103,18 @@ impl DeviceFrame {
     /// The small print of a higher device: what the bars are of, the maker's name below them, and one line below the name with
     /// what else is known.
     pub fn context(&self, view: &DeviceView) -> Option<Shape> {
-        if self.form != BarsForm::Block {
+        if self.form != BarsForm::Block || !self.bays.is_empty() {
             return None;
         }
         let mut glyphs = Glyphs::default();
-        if let Some(bars) = view.bars.as_ref().filter(|_| self.bars.width > 0.0) {
+        if let Some(bars) = view.bars.as_ref().filter(|_| self.has_captions()) {
             self.push_captions(bars, &mut glyphs);
             self.push_maker_below_bars(&mut glyphs);
         }
-        let available = self.readings_left(view) - NAME_LEFT - 8.0;
-        let line = text::fit(&view.context, CONTEXT_SIZE, available);
-        glyphs.push_run(&line, NAME_LEFT, self.first_line + 14.5);
+        if let Some(name) = self.arrangement(view).name {
+            let line = text::fit_parts(&view.context, CONTEXT_SIZE, name.length);
+            glyphs.push_run(&line, name.x, self.first_line + 14.5);
+        }
         Some(Shape::glyphs(Role::Context, glyphs))
     }
 
@@ -90,15 +132,10 @@ impl DeviceFrame {
         if self.height < ROOM_FOR_MAKER {
             return;
         }
-        let (left, right) = (self.bars.x - CAPTION, self.right_of_readings());
+        let (left, right) = (self.bars.x - CAPTION, self.right());
         for (letter, x, _) in self.letters_of_maker(left, right, MAKER_BELOW_BARS) {
             glyphs.push_letter(letter, x, self.height - 5.0);
         }
-    }
-
-    /// Where numbers and words of state end.
-    fn right_of_readings(&self) -> f32 {
-        self.width - 9.0
     }
 
     /// The baseline of the bar's label and number.
@@ -118,18 +155,8 @@ const fn width_in_number(character: char) -> f32 {
 /// The advance of a letter in the captions of the bars.
 const fn width_in_caption(letter: char) -> f32 {
     match letter {
-        'M' => 9.4,
-        'E' | 'P' | 'S' | 'K' => 7.1,
-        _ => 8.1,
+        'M' => 8.6,
+        'E' | 'P' | 'S' | 'K' => 6.5,
+        _ => 7.4,
     }
-}
-
-/// Whether a front says by itself that nobody expects values there.
-fn has_a_face_of_its_own(device_type: &DeviceType) -> bool {
-    !device_type.faceplate.is_plain()
-        || !device_type.bays.is_empty()
-        || matches!(
-            device_type.category,
-            Category::Blank | Category::Shelf | Category::CableManagement
-        )
 }

@@ -74,6 +74,8 @@ pub struct Text {
     pub size: f32,
     pub bold: bool,
     pub anchor: Anchor,
+    /// Whether it runs downwards, turned around the origin by a quarter.
+    pub turned: bool,
     pub color: Color,
 }
 
@@ -104,6 +106,7 @@ impl Mark {
             size,
             bold: false,
             anchor: Anchor::Start,
+            turned: false,
             color,
         })
     }

@@ -4,6 +4,7 @@ use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
 use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
 use crate::draw::bars::BarsFill;
+use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
 
 /// Gives shapes their colors.
@@ -67,6 +68,7 @@ impl Painter {
             size: kind.size,
             bold: kind.bold,
             anchor: kind.anchor,
+            turned: shape.turned,
             color: self.color(kind.tone),
         })
     }
@@ -80,30 +82,43 @@ impl Painter {
             Role::RackLines => (None, line(ColorToken::RackLine, 1.0)),
             Role::RackRails => (solid(ColorToken::Rail), None),
             Role::RackHoles => (solid(ColorToken::RailHole), None),
-            Role::Face => (Some(self.face(height)), line(ColorToken::FaceLine, 1.0)),
+            Role::RackTaken => (None, line(ColorToken::FaceLine, 1.0)),
+            Role::Face => (
+                Some(self.face(shape.fill, height)),
+                line(ColorToken::FaceLine, 1.0),
+            ),
             Role::Lights => self.lights(health),
             Role::Small(level) => (solid(tone_of(level)), None),
             Role::Bars => {
                 let fill = match shape.fill {
                     Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
-                    Fill::Role | Fill::Face => Paint::Solid(self.color(ColorToken::Ok)),
+                    Fill::Role | Fill::Face(_) => Paint::Solid(self.color(ColorToken::Ok)),
                 };
                 (Some(fill), None)
             }
-            Role::RackNumbers | Role::Name | Role::Value | Role::Context | Role::Captions => {
-                (solid(type_of(shape.role, health).tone), None)
-            }
+            Role::RackNumbers
+            | Role::RackFifths
+            | Role::Name
+            | Role::SmallName
+            | Role::Value
+            | Role::Context
+            | Role::Captions => (solid(type_of(shape.role, health).tone), None),
         }
     }
 
-    /// A plate's sheen, from its upper to its lower edge.
-    fn face(self, height: f32) -> Paint {
+    /// A plate's sheen, from its upper to its lower edge, with the tint of its kind.
+    fn face(self, fill: Fill, height: f32) -> Paint {
+        let tint = match fill {
+            Fill::Face(tint) => tint,
+            Fill::Role | Fill::Bars(_) => Tint::Plain,
+        };
+        let tinted = |tone| self.theme.tinted(tone, tint);
         Paint::Gradient(Gradient {
             from: 0.0,
             to: height,
             stops: vec![
-                (0.0, self.color(ColorToken::FaceTop)),
-                (1.0, self.color(ColorToken::FaceBottom)),
+                (0.0, tinted(ColorToken::FaceTop)),
+                (1.0, tinted(ColorToken::FaceBottom)),
             ],
         })
     }
@@ -180,14 +195,22 @@ pub const fn tone(health: Health) -> ColorToken {
 const fn type_of(role: Role, health: Health) -> Type {
     use Health::{Down, HubLost, Missing, Paused, Stale, Unlinked};
     match role {
-        Role::Name => Type {
+        Role::RackFifths => Type {
+            bold: true,
+            ..Type::new(ColorToken::TextMuted, 8.5)
+        },
+        Role::Name | Role::SmallName => Type {
             bold: true,
             ..Type::new(
                 match health {
                     Down | Paused | Missing | Stale | HubLost => ColorToken::TextMuted,
                     _ => ColorToken::Text,
                 },
-                12.0,
+                if matches!(role, Role::Name) {
+                    12.0
+                } else {
+                    10.5
+                },
             )
         },
         Role::Value => Type {
@@ -203,7 +226,7 @@ const fn type_of(role: Role, health: Health) -> Type {
             )
         },
         Role::Context => Type::new(ColorToken::TextMuted, 11.0),
-        Role::Captions => Type::new(ColorToken::TextFaint, 9.0),
+        Role::Captions => Type::new(ColorToken::TextMuted, 9.0),
         _ => Type::new(ColorToken::RackNumber, 8.5),
     }
 }

@@ -1,5 +1,10 @@
 //! The colors of an exported picture. The same as on screen: a test holds them to `style/tokens.css`.
 
+use crate::draw::kind::Tint;
+
+/// How much of its tint is in a plate's color.
+const TINT_PERCENT: u16 = 14;
+
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color(pub u8, pub u8, pub u8);
@@ -7,6 +12,18 @@ pub struct Color(pub u8, pub u8, pub u8);
 impl Color {
     const fn of_rgb(rgb: u32) -> Self {
         Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+    }
+
+    /// This color with so many percent of another one in it, as `color-mix` makes it.
+    pub const fn with(self, other: Self, percent: u16) -> Self {
+        const fn mixed(own: u8, other: u8, percent: u16) -> u8 {
+            ((own as u16 * (100 - percent) + other as u16 * percent + 50) / 100) as u8
+        }
+        Self(
+            mixed(self.0, other.0, percent),
+            mixed(self.1, other.1, percent),
+            mixed(self.2, other.2, percent),
+        )
     }
 
     /// `#3ddc84`.
@@ -39,6 +56,19 @@ impl Theme {
         }
     }
 
+    /// A plate's color with a tint in it.
+    pub const fn tinted(self, tone: ColorToken, tint: Tint) -> Color {
+        let color = self.color(tone);
+        let tint = match tint {
+            Tint::Plain => return color,
+            Tint::Network => ColorToken::TintNetwork,
+            Tint::Storage => ColorToken::TintStorage,
+            Tint::Power => ColorToken::TintPower,
+            Tint::Cabling => ColorToken::TintCabling,
+        };
+        color.with(self.color(tint), TINT_PERCENT)
+    }
+
     pub const fn color(self, tone: ColorToken) -> Color {
         let (dark, light) = tone.pair();
         Color::of_rgb(match self {
@@ -55,7 +85,6 @@ pub enum ColorToken {
     Text,
     TextSoft,
     TextMuted,
-    TextFaint,
     Ok,
     Warn,
     Critical,
@@ -76,15 +105,18 @@ pub enum ColorToken {
     FaceTop,
     FaceBottom,
     FaceLine,
+    TintNetwork,
+    TintStorage,
+    TintPower,
+    TintCabling,
 }
 
 impl ColorToken {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Page,
         Self::Text,
         Self::TextSoft,
         Self::TextMuted,
-        Self::TextFaint,
         Self::Ok,
         Self::Warn,
         Self::Critical,
@@ -105,6 +137,10 @@ impl ColorToken {
         Self::FaceTop,
         Self::FaceBottom,
         Self::FaceLine,
+        Self::TintNetwork,
+        Self::TintStorage,
+        Self::TintPower,
+        Self::TintCabling,
     ];
 
     /// The custom property of the same color.
@@ -114,7 +150,6 @@ impl ColorToken {
             Self::Text => "--text",
             Self::TextSoft => "--text-soft",
             Self::TextMuted => "--text-muted",
-            Self::TextFaint => "--text-faint",
             Self::Ok => "--ok",
             Self::Warn => "--warn",
             Self::Critical => "--critical",
@@ -135,6 +170,10 @@ impl ColorToken {
             Self::FaceTop => "--face-top",
             Self::FaceBottom => "--face-bottom",
             Self::FaceLine => "--face-line",
+            Self::TintNetwork => "--tint-network",
+            Self::TintStorage => "--tint-storage",
+            Self::TintPower => "--tint-power",
+            Self::TintCabling => "--tint-cabling",
         }
     }
 
@@ -145,7 +184,6 @@ impl ColorToken {
             Self::Text => (0xe6edf6, 0x111923),
             Self::TextSoft => (0xc3cfde, 0x2b3747),
             Self::TextMuted => (0x93a2b7, 0x55647a),
-            Self::TextFaint => (0x7c8ca3, 0x5d6c80),
             Self::Ok => (0x3ddc84, 0x16a34a),
             Self::Warn => (0xf5b83d, 0xc97a06),
             Self::Critical => (0xff5d5d, 0xd01f1f),
@@ -157,15 +195,19 @@ impl ColorToken {
             Self::Unlinked => (0x39465a, 0xa9b5c4),
             Self::Missing => (0xa78bfa, 0x7c3aed),
             Self::RackBox => (0x0e131b, 0xf7f9fb),
-            Self::RackInside => (0x090c11, 0xe3e8ef),
-            Self::RackLine => (0x121821, 0xd3dbe5),
+            Self::RackInside => (0x090c11, 0xd5dde7),
+            Self::RackLine => (0x121821, 0xc6d0dc),
             Self::RackNumber => (0x71829b, 0x66768a),
             Self::RackEdge => (0x2a3545, 0xb9c4d2),
             Self::Rail => (0x333e4e, 0xc0cbd8),
             Self::RailHole => (0x0a0d12, 0xd5dce6),
             Self::FaceTop => (0x202835, 0xffffff),
             Self::FaceBottom => (0x181f2a, 0xf2f5f9),
-            Self::FaceLine => (0x303b4c, 0xc5cfdb),
+            Self::FaceLine => (0x303b4c, 0xb3bfce),
+            Self::TintNetwork => (0x2f7fd6, 0x2f7fd6),
+            Self::TintStorage => (0x8a63e8, 0x8a63e8),
+            Self::TintPower => (0xc24f9c, 0xc24f9c),
+            Self::TintCabling => (0x1f9d96, 0x1f9d96),
         }
     }
 }

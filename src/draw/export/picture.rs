@@ -4,13 +4,14 @@ use super::mark::Group;
 use super::paint::Painter;
 use crate::domain::health::Health;
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Rack};
+use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::view::DeviceView;
+use crate::draw::area::Area;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
 use crate::draw::scale::Scale;
 use crate::draw::spot::{self, Spot};
-use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
+use crate::draw::viewpoint::{Showing, Viewpoint, showing, showing_in};
 
 /// A layout and how it is to be painted.
 #[derive(Clone, Copy)]
@@ -26,7 +27,12 @@ pub struct PictureScene<'a> {
 impl PictureScene<'_> {
     /// The rack with its upper left corner at that point; a group for its frame, then one for each device.
     pub fn rack(&self, rack: &Rack, seen: Viewpoint, x: f32, y: f32) -> Vec<Group> {
-        let marks = rack::frame(rack, &Scale::WIDE)
+        let mut frame = rack::frame(rack, &Scale::WIDE, seen);
+        let hidden = self.hidden(rack, seen);
+        if !hidden.is_empty() {
+            frame.push(rack::taken(&hidden));
+        }
+        let marks = frame
             .iter()
             .map(|shape| self.painter.mark(shape, Health::Unlinked, 0.0))
             .collect();
@@ -34,37 +40,75 @@ impl PictureScene<'_> {
         let mut groups = vec![Group { x, y, title, marks }];
         let between = self.index.devices_in(rack.id).iter();
         for id in between.chain(self.index.devices_beside(rack.id)) {
-            self.add(*id, rack, seen, (x, y), &mut groups);
+            let showing = self
+                .layout
+                .devices
+                .get(id)
+                .and_then(|device| showing(device, self.layout.type_of(device)?, seen));
+            if let Some(showing) = showing {
+                self.add(*id, rack, seen, showing, (x, y), &mut groups);
+            }
         }
         groups
     }
 
-    /// Adds a device, and in front of it what stands in its bays.
+    /// Where devices stand that are seen from the other side only.
+    fn hidden(&self, rack: &Rack, seen: Viewpoint) -> Vec<Area> {
+        let area = |id: &DeviceId| {
+            let device = self.layout.devices.get(id)?;
+            let device_type = self.layout.type_of(device)?;
+            if showing(device, device_type, seen).is_some() {
+                return None;
+            }
+            let spot = self.spot(device, rack, seen)?;
+            Some(spot::plate(spot, device_type.height, &Scale::WIDE))
+        };
+        self.index
+            .devices_in(rack.id)
+            .iter()
+            .filter_map(area)
+            .collect()
+    }
+
+    fn spot(&self, device: &Device, rack: &Rack, seen: Viewpoint) -> Option<Spot> {
+        let spot = spot::spot(self.layout, device, &Scale::WIDE)?;
+        Some(seen.sees(spot, Scale::WIDE.rack_width(rack.width)))
+    }
+
+    /// Adds a device, and in front of it what is seen in its bays.
     fn add(
         &self,
         id: DeviceId,
         rack: &Rack,
         seen: Viewpoint,
+        showing: Showing,
         origin: (f32, f32),
         groups: &mut Vec<Group>,
     ) {
         let Some(device) = self.layout.devices.get(&id) else {
             return;
         };
-        let (Some(device_type), Some(spot)) = (
-            self.layout.type_of(device),
-            spot::spot(self.layout, device, &Scale::WIDE),
-        ) else {
+        let (Some(device_type), Some(spot)) =
+            (self.layout.type_of(device), self.spot(device, rack, seen))
+        else {
             return;
         };
-        let Some(showing) = showing(device, device_type, seen) else {
-            return;
-        };
-        let spot = seen.sees(spot, Scale::WIDE.rack_width(rack.width));
-        groups.push(self.device(device, device_type, showing, spot, origin));
-        if showing == Showing::Plate {
-            for child in self.index.children_of(id) {
-                self.add(*child, rack, seen, origin, groups);
+        let children = self.index.children_of(id).iter();
+        let inside = showing_in(device_type, Some(showing));
+        let children: Vec<DeviceId> = children.filter(|_| inside.is_some()).copied().collect();
+        let plate = spot::plate(spot, device_type.height, &Scale::WIDE);
+        let held = children.iter().filter_map(|child| {
+            let child = self.layout.devices.get(child)?;
+            let inner = self.spot(child, rack, seen)?;
+            let height = self.layout.type_of(child)?.height;
+            Some(spot::plate(inner, height, &Scale::WIDE).within(&plate))
+        });
+        let frame = DeviceFrame::showing(device_type, showing, spot.width, &Scale::WIDE)
+            .holding(held.collect());
+        groups.push(self.device(device, &frame, spot, origin));
+        if let Some(showing) = inside {
+            for child in children {
+                self.add(child, rack, seen, showing, origin, groups);
             }
         }
     }
@@ -72,15 +116,10 @@ impl PictureScene<'_> {
     fn device(
         &self,
         device: &Device,
-        device_type: &DeviceType,
-        showing: Showing,
+        frame: &DeviceFrame,
         spot: Spot,
         (x, y): (f32, f32),
     ) -> Group {
-        let frame = match showing {
-            Showing::Plate => DeviceFrame::new(device_type, spot.width, &Scale::WIDE),
-            Showing::Back => DeviceFrame::new(&back_of(device_type), spot.width, &Scale::WIDE),
-        };
         let view = (self.view_of)(device);
         let parts = frame.parts(&view);
         let mut shapes = parts.still;

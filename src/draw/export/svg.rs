@@ -174,6 +174,9 @@ impl SvgFile {
         if text.anchor == Anchor::End {
             out.push_str(" text-anchor=\"end\"");
         }
+        if text.turned {
+            out.push_str(" transform=\"rotate(90)\"");
+        }
         put(out, format_args!(">{}</text>\n", Escaped(words)));
     }
 }

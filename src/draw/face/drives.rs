@@ -1,6 +1,6 @@
 //! Drive bays: trays with a handle and a light.
 
-use super::{LightOf, LightSpot, Openings, Room};
+use super::{ArtLength, LightOf, LightSpot, Openings, Room};
 
 const GAP: f32 = 2.2;
 /// Long and short side of a tray at most: about true for drives of 3.5 inch, and of 2.5 inch.
@@ -45,6 +45,19 @@ impl Grid {
         let form = if long < 1.7 { 0.6 } else { 1.0 };
         let way = if lies == small { 0.6 } else { 1.0 };
         self.width * self.height * form * way
+    }
+}
+
+/// The width that so many bays want in a room of that height.
+pub(super) fn length(count: u16, height: f32) -> ArtLength {
+    if count == 0 {
+        return ArtLength::default();
+    }
+    let rows = ((height / 5.0) as u16).clamp(1, 12).min(count);
+    let columns = f32::from(count.div_ceil(rows));
+    ArtLength {
+        least: (columns * 4.0).max(16.0),
+        wanted: (columns * 8.0).clamp(40.0, 92.0),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Everything on a front that is neither a drive nor a connector.
 
 use super::{Openings, Room};
-use crate::domain::layout::Bay;
 use crate::domain::units::HalfU;
 
 /// Slots side by side: an air inlet.
@@ -82,32 +81,6 @@ pub(super) fn power_button(room: Room, openings: &mut Openings) -> Room {
     openings.cuts.dot(x, y, 3.2);
     openings.cuts.dot(x, y, 2.0);
     room.without_right(14.0)
-}
-
-/// Empty places for other devices, as they stand.
-pub(super) fn bays(bays: &[Bay], room: Room, openings: &mut Openings) {
-    let most = |of: fn(&Bay) -> u8| bays.iter().map(of).max().unwrap_or(0);
-    let (columns, rows) = (
-        f32::from(most(|bay| bay.column)) + 1.0,
-        f32::from(most(|bay| bay.row)) + 1.0,
-    );
-    let gap = 3.0;
-    let width = (room.width + gap) / columns - gap;
-    let height = (room.height + gap) / rows - gap;
-    if width < 4.0 || height < 3.0 {
-        return;
-    }
-    for bay in bays {
-        let x = room.x + f32::from(bay.column) * (width + gap);
-        let y = room.y + (rows - 1.0 - f32::from(bay.row)) * (height + gap);
-        openings.cuts.rounded(x, y, width, height, 1.5);
-        if width >= 12.0 && height >= 12.0 {
-            // The floor that a device stands on.
-            openings
-                .cuts
-                .rectangle(x + 2.0, y + height - 2.6, width - 4.0, 1.2);
-        }
-    }
 }
 
 /// The open space above a shelf's floor, and the floor's perforated lip. A higher one may be a drawer, with a handle.
@@ -193,13 +166,5 @@ pub(super) fn knobs(room: Room, openings: &mut Openings) {
             .cuts
             .rectangle(x - 0.6, y - radius + 2.6, 1.2, radius * 0.5);
         x -= radius + large * 0.55 + 8.0;
-    }
-}
-
-/// The oblong holes a panel is screwed on by.
-pub(super) fn screws(room: Room, openings: &mut Openings) {
-    let x = room.right() - 8.0;
-    for y in [room.y + 1.0, room.y + room.height - 5.0] {
-        openings.cuts.rounded(x, y, 8.0, 4.0, 2.0);
     }
 }

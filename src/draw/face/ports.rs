@@ -1,7 +1,7 @@
 //! Blocks of connectors: ports of a switch, outlets of a power strip.
 
 use super::connectors::{self, Seat};
-use super::{LightOf, LightSpot, Openings, Room};
+use super::{ArtLength, End, LightOf, LightSpot, Openings, Room};
 use crate::domain::layout::PortGroup;
 
 /// Between two blocks.
@@ -10,7 +10,7 @@ const BLOCK_GAP: f32 = 6.0;
 const SIX_GAP: f32 = 2.4;
 /// Narrower than at this scale, one port is no longer told from the next.
 const NARROWEST: f32 = 0.36;
-/// The scale at which ports are easily told apart: what a front wants for them at the least.
+/// The scale at which ports are easily told apart.
 const WANTED: f32 = 0.45;
 /// Where groups side by side would be narrower, all of them stand in two rows.
 const ROOMY: f32 = 0.7;
@@ -88,9 +88,41 @@ fn width(blocks: &[Block]) -> f32 {
     blocks.iter().map(Block::width).sum::<f32>() + gaps
 }
 
-/// The width that these groups want at the least in a room of that height.
-pub(super) fn least_width(groups: &[PortGroup], height: f32) -> f32 {
-    width(&Block::all_of(groups, height, Density::Dense)) * WANTED
+/// The width that these groups want in a room of that height.
+pub(super) fn length(groups: &[PortGroup], height: f32) -> ArtLength {
+    let full = width(&Block::all_of(groups, height, Density::Dense));
+    ArtLength {
+        least: full * NARROWEST,
+        wanted: full * WANTED,
+    }
+}
+
+/// The length that outlets below each other want on a strip with that room across.
+pub(super) fn column_length(groups: &[PortGroup], across: f32) -> ArtLength {
+    let (full, widest) = column_size(groups);
+    let scale = (across / widest).min(1.0);
+    ArtLength {
+        least: full * scale * NARROWEST,
+        wanted: full * scale,
+    }
+}
+
+/// Length of a column at full size, and the width of its widest outlet.
+fn column_size(groups: &[PortGroup]) -> (f32, f32) {
+    let length = groups
+        .iter()
+        .map(|group| f32::from(group.count) * column_pitch(group))
+        .sum();
+    let widest = groups
+        .iter()
+        .map(|group| connectors::size(group.connector).width)
+        .fold(1.0, f32::max);
+    (length, widest)
+}
+
+fn column_pitch(group: &PortGroup) -> f32 {
+    let size = connectors::size(group.connector);
+    size.height + size.gap + 2.0
 }
 
 /// How much smaller than usual connectors are drawn, across and down.
@@ -107,11 +139,12 @@ impl Scale {
     }
 }
 
-/// Groups beside each other at the right end of the room, in their order, made smaller until they fit. What does not fit even
+/// Groups beside each other at an end of the room, in their order, made smaller until they fit. What does not fit even
 /// then is left off: the count is in the type's facts. Returns the room that is left.
 pub(super) fn row(
     groups: &[PortGroup],
     with_lights: bool,
+    end: End,
     room: Room,
     openings: &mut Openings,
 ) -> Room {
@@ -143,14 +176,20 @@ pub(super) fn row(
         Density::Dense => (across * UPRIGHT).min(room.height / highest).min(1.0),
     };
     let scale = Scale { across, down };
-    let mut x = room.right() - full * across;
-    let left = x;
+    let mut x = match end {
+        End::Left => room.x,
+        End::Right => room.right() - full * across,
+    };
     for block in &blocks {
         let top = room.middle() - block.height() * down / 2.0;
         block_at(block, x, top, scale, with_lights, openings);
         x += (block.width() + BLOCK_GAP) * across;
     }
-    room.without_right(room.right() - left + 8.0)
+    let used = full * across + 8.0;
+    match end {
+        End::Left => room.without_left(used),
+        End::Right => room.without_right(used),
+    }
 }
 
 fn block_at(
@@ -203,18 +242,7 @@ fn block_at(
 
 /// Outlets below each other: on a strip that hangs beside the rails.
 pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) {
-    let pitch = |group: &PortGroup| {
-        let size = connectors::size(group.connector);
-        size.height + size.gap + 2.0
-    };
-    let full: f32 = groups
-        .iter()
-        .map(|group| f32::from(group.count) * pitch(group))
-        .sum();
-    let widest = groups
-        .iter()
-        .map(|group| connectors::size(group.connector).width)
-        .fold(1.0, f32::max);
+    let (full, widest) = column_size(groups);
     if full <= 0.0 || room.width < 3.0 || room.height < 3.0 {
         return;
     }
@@ -233,7 +261,7 @@ pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) 
                 upside_down: false,
             };
             connectors::cut(group.connector, seat, &mut openings.cuts);
-            y += pitch(group) * scale * spread;
+            y += column_pitch(group) * scale * spread;
         }
     }
 }

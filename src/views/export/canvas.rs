@@ -131,6 +131,10 @@ impl CanvasPainter {
             Anchor::End => "end",
         });
         self.context.set_fill_style_str(&text.color.hex());
+        self.context.save();
+        if text.turned {
+            self.context.rotate(std::f64::consts::FRAC_PI_2)?;
+        }
         match &text.place {
             TextPlace::Run { x, y, text } => {
                 self.context.fill_text(text, f64::from(*x), f64::from(*y))?;
@@ -141,6 +145,7 @@ impl CanvasPainter {
                 }
             }
         }
+        self.context.restore();
         Ok(())
     }
 }

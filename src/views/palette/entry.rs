@@ -3,21 +3,28 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::svg;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::draggable::Draggable;
 use crate::domain::format;
 use crate::domain::layout::{DeviceType, Mount};
-use crate::draw::face;
+use crate::domain::units::HalfU;
+use crate::draw::device::DeviceFrame;
+use crate::draw::scale::Scale;
 use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::dynamic::{effect, sometimes, text};
 use crate::views::ui::icon::Icon;
+use crate::views::ui::shapes;
 
-/// Width of the small picture of a front.
+/// Width of the small picture of a front, and the width it is drawn for.
 const PICTURE: f32 = 76.0;
+const DRAWN: f32 = 104.0;
+/// How many half-units of a front are shown.
+const MOST_SHOWN: u16 = 4;
 
 /// A type with its picture; `editable` types have a button that opens their form.
 #[component]
@@ -35,8 +42,6 @@ pub(super) fn TypeEntry(
             <IconButton icon=Icon::Edit label=Signal::stored(format!("Edit {name}")) class="button icon small" on_press=edit />
         }
     });
-    let height = picture_height(&device_type);
-    let (cuts, lights) = face::preview(&device_type, PICTURE, height);
     let draggable = {
         let dragged = device_type.clone();
         let source = move |()| Some(DragSource::NewDevice(Box::new(DeviceType::clone(&dragged))));
@@ -57,10 +62,7 @@ pub(super) fn TypeEntry(
                     <span class="name">{device_type.model.clone()}</span>
                     <span class="size">{size}</span>
                 </span>
-                <svg width=PICTURE.to_string() height=height.to_string() aria-hidden="true">
-                    <path class="cuts" d=cuts />
-                    <path class="lit" d=lights />
-                </svg>
+                <Front device_type=device_type.clone() />
             </button>
             {edit}
             <Star device_type=device_type />
@@ -94,15 +96,37 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     }
 }
 
-/// Taller for taller types, but not to scale: forty units would fill the page.
-fn picture_height(device_type: &DeviceType) -> f32 {
-    match device_type.height.0 {
-        0..=1 => 9.0,
-        2..=3 => 17.0,
-        4..=5 => 26.0,
-        6..=7 => 34.0,
-        _ if device_type.mount == Mount::Side => 17.0,
-        _ => 42.0,
+/// The plate as it is drawn in a rack, without words. What hangs beside the rails lies on its side, and what is high is shown in
+/// part: forty units would fill the page.
+#[component]
+fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
+    let shown = DeviceType {
+        height: HalfU(match device_type.mount {
+            Mount::Side => 2,
+            Mount::Rails | Mount::Bay => device_type.height.0.min(MOST_SHOWN),
+        }),
+        mount: Mount::Rails,
+        ..DeviceType::clone(&device_type)
+    };
+    let frame = DeviceFrame::new(&shown, DRAWN, &Scale::WIDE);
+    let (width, height) = frame.size();
+    let picture = NodeRef::<svg::Svg>::new();
+    effect(move || {
+        if let Some(picture) = picture.get() {
+            picture.set_text_content(None);
+            shapes::append(&picture, &frame.picture());
+        }
+    });
+    let shown_height = height * PICTURE / width;
+    view! {
+        <svg
+            class="device"
+            width=PICTURE.to_string()
+            height=shown_height.to_string()
+            viewBox=format!("0 0 {width} {height}")
+            aria-hidden="true"
+            node_ref=picture
+        ></svg>
     }
 }
 

@@ -5,25 +5,32 @@ use leptos::prelude::*;
 use crate::domain::decimal::decimal;
 use crate::domain::health::Level;
 use crate::draw::bars::BarsFill;
+use crate::draw::kind::Tint;
 use crate::views::ui::shapes::pixels;
 
 /// Defined once for the page.
 #[component]
 pub fn Definitions() -> impl IntoView {
+    let faces: Vec<_> = Tint::ALL.into_iter().map(face_gradient).collect();
     let bars: Vec<_> = BarsFill::all().map(bars_gradient).collect();
     view! {
         <svg class="visually-hidden" width="0" height="0" aria-hidden="true">
             <defs>
-                <linearGradient id="face" x1="0" y1="0" x2="0" y2="1">
-                    <stop class="stop-face-top" offset="0" />
-                    <stop class="stop-face-bottom" offset="1" />
-                </linearGradient>
-                <pattern id="taken" width="7" height="7" patternUnits="userSpaceOnUse">
-                    <path class="taken-lines" d="M-1 8 8 -1M-1 1 1 -1M6 8 8 6" />
-                </pattern>
+                {faces}
                 {bars}
             </defs>
         </svg>
+    }
+}
+
+/// The sheen of a plate of that tint.
+fn face_gradient(tint: Tint) -> impl IntoView {
+    let id = tint.id();
+    view! {
+        <linearGradient id=id class=id x1="0" y1="0" x2="0" y2="1">
+            <stop class="stop-face-top" offset="0" />
+            <stop class="stop-face-bottom" offset="1" />
+        </linearGradient>
     }
 }
 

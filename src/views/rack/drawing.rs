@@ -18,7 +18,7 @@ use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
 use crate::draw::scale::Scale;
 use crate::draw::spot;
-use crate::draw::viewpoint::{Showing, Viewpoint, back_of, showing};
+use crate::draw::viewpoint::{Showing, Viewpoint, showing, showing_in};
 use crate::state::app::App;
 use crate::views::canvas::node_registry::{NodeRegistry, Part};
 use crate::views::ui::shapes::{self, pixels};
@@ -131,7 +131,7 @@ impl Drawing {
         self.set_size(rack);
         self.place_devices(snapshot, rack);
         self.draw_back(rack);
-        self.draw_devices(&snapshot.layout);
+        self.draw_devices(snapshot);
     }
 
     /// Changes the level of detail; the same level redraws the blocks, whose colors may have changed.
@@ -144,7 +144,7 @@ impl Drawing {
         }
         if let Some(rack) = snapshot.layout.rack(self.rack) {
             self.draw_back(rack);
-            self.draw_devices(&snapshot.layout);
+            self.draw_devices(snapshot);
         }
     }
 
@@ -231,16 +231,16 @@ impl Drawing {
         let spot = spot::spot(layout, device, scale)?;
         let spot = seen.sees(spot, scale.rack_width(rack.width));
         let showing = match device.place {
-            // A device in a bay is visible on the side that its parent's front faces.
-            Place::Bay { parent, .. } => marks
-                .get(&parent)
+            // A device in a bay is seen where its parent lets it.
+            Place::Bay { parent: holder, .. } => marks
+                .get(&holder)
                 .and_then(|parent| parent.outline.showing)
-                .filter(|showing| *showing == Showing::Plate),
+                .and_then(|shown| {
+                    showing_in(layout.type_of(layout.devices.get(&holder)?)?, Some(shown))
+                }),
             Place::Rack { .. } | Place::Side { .. } => showing(device, device_type, *seen),
         };
-        let height = (scale.height(device_type.height) - Scale::DEVICE_GAP).max(4.0);
-        let y = spot.y + Scale::DEVICE_GAP / 2.0;
-        let area = Area::new(spot.x, y, spot.width, height);
+        let area = spot::plate(spot, device_type.height, scale);
         Some((device, Outline { area, showing }))
     }
 
@@ -267,13 +267,13 @@ impl Drawing {
         }
         self.back.set_text_content(None);
         if let Some(Back { hidden, .. }) = &back {
-            let shapes: Vec<_> = rack::frame(rack, &self.aspect.scale)
+            let shapes: Vec<_> = rack::frame(rack, &self.aspect.scale, self.aspect.seen)
                 .into_iter()
                 .filter(|shape| detail.has(shape))
                 .collect();
             shapes::append(&self.back, &shapes);
             if !hidden.is_empty() {
-                self.append_path(&self.back, "rack-taken", None, &rack::taken(hidden));
+                shapes::append_one(&self.back, &rack::taken(hidden));
             }
         }
         *self.drawn_back.borrow_mut() = back;
@@ -287,9 +287,11 @@ impl Drawing {
         hidden.map(|placed| placed.outline.area).collect()
     }
 
-    fn draw_devices(&self, layout: &Layout) {
+    fn draw_devices(&self, snapshot: &Snapshot) {
         let detail = self.detail.get();
-        for (id, placed) in self.marks.borrow().iter() {
+        let (layout, index) = (&snapshot.layout, &snapshot.index);
+        let marks = self.marks.borrow();
+        for (id, placed) in marks.iter() {
             match (detail, placed.outline.showing) {
                 (Detail::Nothing | Detail::Blocks, _) | (_, None) => placed.mark.clear(),
                 (Detail::Plain | Detail::Full, Some(showing)) => {
@@ -301,10 +303,8 @@ impl Drawing {
                         continue;
                     };
                     let (width, scale) = (placed.outline.area.width, &self.aspect.scale);
-                    let frame = match showing {
-                        Showing::Plate => DeviceFrame::new(device_type, width, scale),
-                        Showing::Back => DeviceFrame::new(&back_of(device_type), width, scale),
-                    };
+                    let frame = DeviceFrame::showing(device_type, showing, width, scale)
+                        .holding(held(placed, index.children_of(*id), &marks));
                     placed.mark.draw(frame, detail == Detail::Plain);
                 }
             }
@@ -364,6 +364,14 @@ impl Drop for Drawing {
         }
         self.svg.remove();
     }
+}
+
+/// The plates that are seen in a device's bays, on its own plate.
+fn held(device: &Placed, children: &[DeviceId], marks: &HashMap<DeviceId, Placed>) -> Vec<Area> {
+    let seen = children.iter().filter_map(|child| marks.get(child));
+    seen.filter(|child| child.outline.showing.is_some())
+        .map(|child| child.outline.area.within(&device.outline.area))
+        .collect()
 }
 
 fn element(document: &Document, tag: &str) -> Option<Element> {

@@ -34,8 +34,8 @@ pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
 
 /// Whether a text is a device's name, uncut: the one drawn text that its accessible name begins with.
 fn is_whole_name(shape: &Shape) -> bool {
-    let is_uncut = |text: &str| !text.ends_with('…');
-    matches!(&shape.geometry, Geometry::Text { text, .. } if shape.role == Role::Name && is_uncut(text))
+    let is_name = matches!(shape.role, Role::Name | Role::SmallName);
+    matches!(&shape.geometry, Geometry::Text { text, .. } if is_name && !text.contains('…'))
 }
 
 /// Updates an existing node of the same kind to show another shape.
@@ -62,9 +62,12 @@ pub fn apply(node: &Element, shape: &Shape) {
             &format!("translate(0 {})", pixels(shape.lowered)),
         );
     }
+    if shape.turned {
+        set(node, "transform", "rotate(90)");
+    }
     match shape.fill {
         Fill::Role => {}
-        Fill::Face => set(node, "fill", "url(#face)"),
+        Fill::Face(tint) => set(node, "fill", &format!("url(#{})", tint.id())),
         Fill::Bars(fill) => set(node, "fill", &format!("url(#{})", fill.id())),
     }
 }

@@ -149,22 +149,28 @@ impl PageContent {
             Anchor::End => x - font::width(words, text.size),
         };
         match &text.place {
-            TextPlace::Run { x, y, text: words } => self.words(words, left(words, *x), *y),
+            TextPlace::Run { x, y, text: words } => {
+                self.words(words, left(words, *x), *y, text.turned);
+            }
             TextPlace::Glyphs(glyphs) => {
                 for (run, x, y) in glyphs.runs() {
-                    self.words(run, left(run, x), y);
+                    self.words(run, left(run, x), y, text.turned);
                 }
             }
         }
         self.operators.end_text();
     }
 
-    /// Text is turned back upright: the page runs downwards.
-    fn words(&mut self, words: &str, x: f32, y: f32) {
+    /// Text is turned back upright, as the page runs downwards; or by a quarter, to run downwards itself.
+    fn words(&mut self, words: &str, x: f32, y: f32, turned: bool) {
         let (bytes, replaced) = font::encode(words);
         self.replaced += replaced;
         self.operators
-            .set_text_matrix([1.0, 0.0, 0.0, -1.0, short(x), short(y)])
+            .set_text_matrix(if turned {
+                [0.0, 1.0, 1.0, 0.0, short(-y), short(x)]
+            } else {
+                [1.0, 0.0, 0.0, -1.0, short(x), short(y)]
+            })
             .show(Str(&bytes));
     }
 }

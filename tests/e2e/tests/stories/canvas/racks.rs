@@ -76,7 +76,7 @@ async fn a_racks_edge_makes_it_higher_but_cuts_nothing_off() -> Result<()> {
         let name = first.split(',').next().unwrap_or_default().to_owned();
         let place = place_of(story, &drawing(1)).await?;
         let (x, edge) = (place.x + 80.0, place.y + 1.0);
-        let unit = 30.0 * zoom(story).await?;
+        let unit = 29.0 * zoom(story).await?;
         let mut mouse = Mouse::new(&story.app);
         mouse.press((x, edge)).await?;
         mouse.drag_to((x, edge + 4.0 * unit)).await?;
@@ -195,7 +195,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
             Ok((edge.height > 1.0).then_some(edge))
         })
         .await?;
-        let unit = 30.0 * zoom(story).await?;
+        let unit = 29.0 * zoom(story).await?;
         let (x, y) = edge.center();
         finger.touch((x, y)).await?;
         finger.drag_to((x, y - unit)).await?;

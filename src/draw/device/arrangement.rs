@@ -1,0 +1,263 @@
+//! Where name, light, art and readings are on a plate of any shape.
+
+use super::readings::ROOM_FOR_CONTEXT;
+use super::zones::{ArtLength, Span, Wants, Zones, divide};
+use super::{DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH};
+use crate::domain::layout::Category;
+use crate::domain::view::DeviceView;
+use crate::draw::area::Area;
+use crate::draw::bars::BarsForm;
+use crate::draw::face::{self, Room};
+use crate::draw::text;
+
+/// Where art begins on a plate of full width, and the share of a narrower one's width.
+const COLUMN: f32 = 148.0;
+const COLUMN_SHARE: f32 = 0.42;
+/// A device this high and not of full width has its art below the name.
+const ROOM_BELOW_NAME: f32 = 45.0;
+/// A strip this long has outlets or drives below its name.
+const LONG_STRIP: f32 = 120.0;
+/// The size of a sign where nothing smaller can be read.
+const LARGE_SIGN: f32 = 18.0;
+
+/// A name's place: where it starts, and how long it may be. On a strip it runs downwards from `x`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct NamePlace {
+    pub(super) x: f32,
+    pub(super) baseline: f32,
+    pub(super) length: f32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Arrangement {
+    pub(super) name: Option<NamePlace>,
+    /// The center of the light; `None` where only the strip at the edge has room.
+    pub(super) light: Option<(f32, f32)>,
+    pub(super) art: Option<Room>,
+    /// Whether the number or word stands below the name.
+    pub(super) is_stacked: bool,
+}
+
+impl DeviceFrame {
+    pub(super) fn arrangement(&self, view: &DeviceView) -> Arrangement {
+        if !self.bays.is_empty() {
+            return self.around_bays(view);
+        }
+        if self.is_strip() {
+            return self.along_a_strip(view);
+        }
+        let is_below = self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME;
+        let wants_art = !self.is_stacked() && (self.width >= ROOM_FOR_BARS || view.bars.is_none());
+        let art = if is_below || !wants_art {
+            ArtLength::default()
+        } else {
+            face::art_length(&self.device_type, self.height - 2.0 * self.margin())
+        };
+        let zones = self.zones(view, art, COLUMN.min(self.width * COLUMN_SHARE));
+        let room_beside = zones.art.map(|art| Room {
+            x: art.from,
+            y: self.margin(),
+            width: art.length(),
+            height: self.height - 2.0 * self.margin(),
+        });
+        Arrangement {
+            art: if is_below {
+                self.room_below_name(view)
+            } else {
+                room_beside
+            },
+            ..self.with_name(zones.name)
+        }
+    }
+
+    /// The same where nothing small can be read: the art is one large sign.
+    pub(super) fn plain_arrangement(&self, view: &DeviceView) -> Arrangement {
+        let has_sign = self.has_ears() && self.height >= LARGE_SIGN + 4.0 && self.bays.is_empty();
+        if !has_sign {
+            return Arrangement {
+                art: None,
+                ..self.arrangement(view)
+            };
+        }
+        let art = ArtLength {
+            least: LARGE_SIGN,
+            wanted: LARGE_SIGN,
+        };
+        let zones = self.zones(view, art, f32::MAX);
+        Arrangement {
+            art: zones.art.map(|art| Room {
+                x: art.from,
+                y: self.first_line - 4.2 - LARGE_SIGN / 2.0,
+                width: LARGE_SIGN,
+                height: LARGE_SIGN,
+            }),
+            ..self.with_name(zones.name)
+        }
+    }
+
+    fn zones(&self, view: &DeviceView, art: ArtLength, column: f32) -> Zones {
+        let name = text::width(&view.name, NAME_SIZE);
+        let beside = if view.context.is_empty() || self.form != BarsForm::Block {
+            0.0
+        } else {
+            ROOM_FOR_CONTEXT
+        };
+        divide(&Wants {
+            room: Span::new(self.name_left(), self.right()),
+            name: name.max(beside),
+            art,
+            readings: self.readings_width(view),
+            column,
+        })
+    }
+
+    fn with_name(&self, name: Span) -> Arrangement {
+        let is_stacked = self.is_stacked();
+        let raised = if is_stacked { 5.6 } else { 0.0 };
+        Arrangement {
+            name: (name.length() > 0.0).then(|| NamePlace {
+                x: name.from,
+                baseline: self.first_line - raised,
+                length: name.length(),
+            }),
+            light: Some((self.light_center(), self.first_line - 4.0)),
+            art: None,
+            is_stacked,
+        }
+    }
+
+    /// Name and light where no device stands in the bays: above what does, else in the first empty bay.
+    fn around_bays(&self, view: &DeviceView) -> Arrangement {
+        let band = if self.is_above_bays() {
+            Some(Span::new(
+                self.name_left(),
+                self.right() - self.readings_width(view),
+            ))
+        } else {
+            let is_free = |bay: &&Area| !self.held.iter().any(|held| held.meets(bay));
+            let first = self.bays.iter().filter(is_free).min_by(|one, other| {
+                let key = |area: &Area| area.y * 4.0 + area.x;
+                key(one).total_cmp(&key(other))
+            });
+            first.map(|bay| Span::new(bay.x + 24.0, bay.right() - 4.0))
+        };
+        let Some(band) = band else {
+            return Arrangement::default();
+        };
+        let light = (band.from - 14.0, self.first_line - 4.0);
+        Arrangement {
+            light: Some(light),
+            ..self.with_name(band)
+        }
+    }
+
+    /// Whether there is room for a line above what stands in the bays.
+    pub(super) fn is_above_bays(&self) -> bool {
+        let tops = self.held.iter().map(|held| held.y);
+        tops.fold(self.height, f32::min) >= self.first_line + 3.0
+    }
+
+    /// The name in the upper part of a strip, the art below it.
+    fn along_a_strip(&self, view: &DeviceView) -> Arrangement {
+        let top = self.first_line + 7.0;
+        let zones = divide(&Wants {
+            room: Span::new(top, self.height - 6.0),
+            name: text::width(&view.name, NAME_SIZE),
+            art: self.art_along(),
+            readings: 0.0,
+            column: 0.0,
+        });
+        Arrangement {
+            name: (zones.name.length() > 0.0).then(|| NamePlace {
+                x: top,
+                baseline: 0.0,
+                length: zones.name.length(),
+            }),
+            light: Some((self.strip_center(), self.first_line - 4.0)),
+            art: zones.art.map(|art| Room {
+                x: 5.2,
+                y: art.from,
+                width: self.width - 7.0,
+                height: art.length(),
+            }),
+            is_stacked: false,
+        }
+    }
+
+    /// A short strip is a blade: its name takes all of it.
+    fn art_along(&self) -> ArtLength {
+        if self.height < LONG_STRIP {
+            return ArtLength::default();
+        }
+        face::column_length(&self.device_type, self.width - 7.0)
+    }
+
+    /// Below name and context, and below the bars where those reach as low.
+    fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
+        let below_name = if view.context.is_empty() || self.form != BarsForm::Block {
+            8.0
+        } else {
+            20.0
+        };
+        let below_bars = if view.bars.is_some() && self.form == BarsForm::Block {
+            self.row(2) + 5.0
+        } else {
+            0.0
+        };
+        let y = (self.first_line + below_name).max(below_bars);
+        let room = Room {
+            x: 10.0,
+            y,
+            width: self.width - 18.0,
+            height: self.height - y - 6.0,
+        };
+        (room.height >= 8.0).then_some(room)
+    }
+
+    pub(super) fn margin(&self) -> f32 {
+        match self.form {
+            BarsForm::Tight => 2.5,
+            BarsForm::Line => 4.5,
+            BarsForm::Block => 7.0,
+        }
+    }
+
+    /// Whether the number or word stands below the name: beside it there is no room for both.
+    pub(super) fn is_stacked(&self) -> bool {
+        (ROOM_FOR_A_LINE..ROOM_FOR_BOTH).contains(&self.width) && self.height >= 24.0
+    }
+
+    pub(super) fn name_left(&self) -> f32 {
+        if self.width >= FULL_WIDTH { 36.0 } else { 25.0 }
+    }
+
+    fn light_center(&self) -> f32 {
+        if self.is_strip() {
+            self.strip_center()
+        } else if self.width >= FULL_WIDTH {
+            24.6
+        } else {
+            14.0
+        }
+    }
+
+    /// Where numbers and words of state end.
+    pub(super) fn right(&self) -> f32 {
+        self.width - right_margin(self.width)
+    }
+
+    /// Whether a plate says by itself that nobody expects values there.
+    pub(super) fn has_a_face_of_its_own(&self) -> bool {
+        !self.device_type.faceplate.is_plain()
+            || !self.bays.is_empty()
+            || matches!(
+                self.device_type.category,
+                Category::Blank | Category::Shelf | Category::CableManagement
+            )
+    }
+}
+
+/// Between the readings and the right edge: an ear's width.
+pub(super) const fn right_margin(width: f32) -> f32 {
+    if width >= FULL_WIDTH { 17.0 } else { 8.0 }
+}

@@ -1,0 +1,104 @@
+//! What a plate has at its edges: the strip and the light that tell its health, the frame of what needs a look, ears and sign.
+
+use super::DeviceFrame;
+use super::arrangement::Arrangement;
+use crate::domain::health::Health;
+use crate::domain::view::DeviceView;
+use crate::draw::bars::BarsForm;
+use crate::draw::kind;
+use crate::draw::path::PathBuilder;
+
+/// A state is told by the light's form as well as by its color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Light {
+    Dot,
+    Triangle,
+    Diamond,
+    Square,
+}
+
+impl Light {
+    pub(super) const fn of(health: Health) -> Self {
+        match health {
+            Health::Warn => Self::Triangle,
+            Health::Critical => Self::Diamond,
+            Health::Down => Self::Square,
+            _ => Self::Dot,
+        }
+    }
+
+    fn draw(self, (x, y): (f32, f32), path: &mut PathBuilder) {
+        match self {
+            Self::Dot => path.dot(x, y, 3.6),
+            Self::Triangle => path.polygon(x, y - 4.4, &[(4.7, 8.2), (-9.4, 0.0)]),
+            Self::Diamond => path.polygon(x, y - 4.8, &[(4.8, 4.8), (-4.8, 4.8), (-4.8, -4.8)]),
+            Self::Square => path.rectangle(x - 3.6, y - 3.6, 7.2, 7.2),
+        }
+    }
+}
+
+/// Around the whole plate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    None,
+    /// What needs a look now.
+    Solid,
+    /// What is not known any more. The style sheet dashes it.
+    Line,
+}
+
+impl Frame {
+    pub(super) const fn of(health: Health) -> Self {
+        match health {
+            Health::Critical | Health::Down => Self::Solid,
+            Health::Stale | Health::HubLost => Self::Line,
+            _ => Self::None,
+        }
+    }
+}
+
+/// A sign's size, and where it begins.
+const SIGN: f32 = 7.6;
+const SIGN_LEFT: f32 = 6.8;
+
+impl DeviceFrame {
+    /// The strip at the edge, the light before the name, and the frame.
+    pub(super) fn large_lights(&self, view: &DeviceView, arrangement: &Arrangement) -> PathBuilder {
+        let mut lights = PathBuilder::new();
+        lights.rounded(0.0, 0.0, 4.0, self.height, 2.0);
+        if let Some(center) = arrangement.light {
+            Light::of(view.health).draw(center, &mut lights);
+        }
+        let (width, height) = (self.width, self.height);
+        match Frame::of(view.health) {
+            Frame::None => {}
+            Frame::Solid => {
+                lights.rounded(0.0, 0.0, width, height, 3.0);
+                lights.rounded(1.5, 1.5, width - 3.0, height - 3.0, 2.0);
+            }
+            Frame::Line => lights.rounded(0.6, 0.6, width - 1.2, height - 1.2, 3.0),
+        }
+        lights
+    }
+
+    /// Ears with their screws or handles, and the sign of what it is.
+    pub(super) fn cut_edges(&self, arrangement: &Arrangement, cuts: &mut PathBuilder) {
+        if !self.has_ears() {
+            return;
+        }
+        let right = self.width - 10.0;
+        if self.form == BarsForm::Block && self.is_server() {
+            // Handles to pull it out by.
+            cuts.rounded(right, 9.0, 4.6, self.height - 18.0, 2.3);
+            cuts.rounded(right + 1.5, 11.0, 1.6, self.height - 22.0, 0.8);
+        } else {
+            let from_edge = if self.height < 22.0 { 3.0 } else { 6.0 };
+            for y in [from_edge, self.height - from_edge - 2.6] {
+                cuts.rounded(right, y, 5.0, 2.6, 1.3);
+            }
+        }
+        if let Some((_, y)) = arrangement.light.filter(|_| self.bays.is_empty()) {
+            kind::cut_sign(self.category, SIGN_LEFT, y - SIGN / 2.0, SIGN, cuts);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! How name, art and readings share a plate. Art is what a plate is known by: ports, outlets, drives, vents.
+//!
+//! Readings come first, then the least that the art needs, then the name: a long one is set smaller and cut in its middle
+//! before a port is left out.
+
+/// Between two zones.
+const GAP: f32 = 10.0;
+/// What a name keeps of its width while the art can do with less than it wants.
+const LEAST_NAME: f32 = 54.0;
+/// A narrower name zone shows nothing.
+const USEFUL_NAME: f32 = 14.0;
+
+/// From one point to another, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Span {
+    pub from: f32,
+    pub to: f32,
+}
+
+impl Span {
+    pub const fn new(from: f32, to: f32) -> Self {
+        Self { from, to }
+    }
+
+    pub fn length(self) -> f32 {
+        (self.to - self.from).max(0.0)
+    }
+}
+
+/// The length that a plate's art needs to be told apart, and that it is easily read at. Zero for a plate without any.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ArtLength {
+    pub least: f32,
+    pub wanted: f32,
+}
+
+impl ArtLength {
+    /// Of two arts beside each other.
+    pub fn beside(self, other: Self) -> Self {
+        let gap = if self.least > 0.0 && other.least > 0.0 {
+            8.0
+        } else {
+            0.0
+        };
+        Self {
+            least: self.least + gap + other.least,
+            wanted: self.wanted + gap + other.wanted,
+        }
+    }
+}
+
+/// What a plate has to show, along its longer side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wants {
+    /// What lies between the plate's edges and its light.
+    pub room: Span,
+    /// The length of the whole name; 0 where there is none.
+    pub name: f32,
+    pub art: ArtLength,
+    pub readings: f32,
+    /// Where the art begins beside a short name, so that it is at the same place on all plates of a rack.
+    pub column: f32,
+}
+
+/// Where everything is. No two zones overlap, and all lie in the room as long as the readings fit into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Zones {
+    pub name: Span,
+    pub art: Option<Span>,
+    pub readings: Span,
+}
+
+/// Divides the room.
+pub fn divide(wants: &Wants) -> Zones {
+    let Span { from, to } = wants.room;
+    let readings = Span::new(to - wants.readings, to);
+    let end = if wants.readings > 0.0 {
+        (readings.from - GAP).max(from)
+    } else {
+        to
+    };
+    let ArtLength { least, wanted } = wants.art;
+    if least <= 0.0 || end - from < least {
+        return Zones {
+            name: Span::new(from, end),
+            art: None,
+            readings,
+        };
+    }
+    if wants.name <= 0.0 {
+        return Zones {
+            name: Span::new(from, from),
+            art: Some(Span::new(from, end)),
+            readings,
+        };
+    }
+    let latest = end - wanted.max(least);
+    let start = wants.column.max(from + wants.name + GAP).min(latest);
+    let kept = from + wants.name.min(LEAST_NAME) + GAP;
+    let start = start.max(kept.min(end - least)).max(from);
+    let name = if start - GAP - from < USEFUL_NAME {
+        Span::new(from, from)
+    } else {
+        Span::new(from, start - GAP)
+    };
+    Zones {
+        name,
+        art: Some(Span::new(start, end)),
+        readings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_wants() -> impl Strategy<Value = Wants> {
+        let art = prop_oneof![
+            1 => Just((0.0, 0.0)),
+            4 => (4.0_f32..200.0, 0.0_f32..120.0),
+        ];
+        let name = prop_oneof![1 => Just(0.0), 4 => 1.0_f32..400.0];
+        let readings = prop_oneof![1 => Just(0.0), 4 => 1.0_f32..120.0];
+        (
+            0.0_f32..40.0,
+            20.0_f32..360.0,
+            name,
+            art,
+            readings,
+            0.0_f32..200.0,
+        )
+            .prop_map(
+                |(from, length, name, (least, more), readings, column)| Wants {
+                    room: Span::new(from, from + length),
+                    name,
+                    art: ArtLength {
+                        least,
+                        wanted: least + more,
+                    },
+                    readings,
+                    column,
+                },
+            )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn zones_follow_each_other_and_never_overlap(wants in any_wants()) {
+            let Zones { name, art, readings } = divide(&wants);
+            let art = art.unwrap_or(Span::new(name.to, name.to));
+            prop_assert_eq!(name.from, wants.room.from);
+            prop_assert_eq!(readings.to, wants.room.to);
+            prop_assert!(name.from <= name.to && name.to <= art.from && art.from <= art.to);
+            if wants.readings <= wants.room.length() {
+                prop_assert!(art.to <= readings.from.max(wants.room.from));
+            }
+        }
+
+        /// A name, however long, takes no port away.
+        #[test]
+        fn art_is_there_whenever_there_is_room_for_its_least(wants in any_wants()) {
+            let gap = if wants.readings > 0.0 { GAP } else { 0.0 };
+            let free = wants.room.length() - wants.readings - gap;
+            let art = divide(&wants).art;
+            prop_assert_eq!(art.is_some(), wants.art.least > 0.0 && free.max(0.0) >= wants.art.least);
+            if let Some(art) = art {
+                prop_assert!(art.length() >= wants.art.least - 0.01);
+            }
+        }
+
+        /// A name gives way only as far as the art needs it.
+        #[test]
+        fn a_name_keeps_its_least_while_the_art_has_its_own(wants in any_wants()) {
+            let Zones { name, art, .. } = divide(&wants);
+            if let Some(art) = art && art.length() > wants.art.least + 0.01 && wants.name > USEFUL_NAME {
+                prop_assert!(name.length() >= wants.name.min(LEAST_NAME) - 0.01);
+            }
+        }
+
+        #[test]
+        fn art_has_what_it_wants_beside_any_name_that_leaves_it(wants in any_wants()) {
+            if let Some(art) = divide(&wants).art {
+                let shortest = wants.name.min(LEAST_NAME) + GAP;
+                let possible = art.to - wants.room.from - shortest;
+                prop_assert!(art.length() >= wants.art.wanted.min(possible) - 0.01);
+            }
+        }
+    }
+
+    #[test]
+    fn art_stands_in_one_column_beside_short_names() {
+        let wants = |name| Wants {
+            room: Span::new(36.0, 343.0),
+            name,
+            art: ArtLength {
+                least: 40.0,
+                wanted: 90.0,
+            },
+            readings: 70.0,
+            column: 148.0,
+        };
+        let art = |name| divide(&wants(name)).art.map(|art| art.from);
+        assert_eq!([art(20.0), art(100.0)], [Some(148.0); 2]);
+        // A longer name moves it, as far as it wants no more.
+        assert_eq!([art(110.0), art(500.0)], [Some(156.0), Some(173.0)]);
+    }
+}
