@@ -1,22 +1,25 @@
-//! Copies of devices and racks. A copy has no link, no guests and no address: two devices that show one system would lie.
+//! Copies of devices and racks, with the cables among them. A copy has no link to a system or monitor, no guests and no address: two
+//! devices must not show one system. Everything else is copied.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::fresh::{free_name_among, free_rack_name};
 use super::outermost;
 use crate::domain::command::{Command, apply};
-use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place};
+use crate::domain::ids::{ConnectionId, DeviceId, RackId};
+use crate::domain::layout::{
+    Connection, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place,
+};
 use crate::domain::occupancy::Occupancies;
 use crate::domain::placement::{Refusal, first_free, highest_free};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Copies devices with all that is in their bays, each to the nearest free place below it in its rack, else above it, else to the
-/// first there is; what sits in a bay to another bay of the same device.
+/// Copies devices with the contents of their bays. Each copy goes to the nearest free place below the original in its rack, else
+/// above it, else to the first free place anywhere; a device in a bay goes to another bay of the same parent.
 pub fn duplicate(
     layout: &Layout,
     devices: &[DeviceId],
@@ -33,13 +36,14 @@ pub fn duplicate(
         let place = copier.place_for(original)?;
         copier.copy(original, place)?;
     }
+    copier.copy_connections()?;
     Ok(Command::Titled {
         words,
         commands: copier.commands,
     })
 }
 
-/// So that copies come in the order of the originals.
+/// Sorted from the top, so that copies have the order of the originals.
 fn from_the_top(devices: Vec<&Device>) -> Vec<&Device> {
     let mut ordered = Vec::new();
     for device in devices {
@@ -98,18 +102,21 @@ pub fn duplicate_rack(
         };
         copier.copy(original, place)?;
     }
+    copier.copy_connections()?;
     Ok(Command::Titled {
         words: format!("Duplicated {}", original.name),
         commands: copier.commands,
     })
 }
 
-/// Adds copies to a layout of its own, one after the other, and notes the commands that do so.
+/// Adds copies to its own copy of the layout, one after the other, and collects the commands.
 struct Copier<'a> {
     original: &'a Layout,
     index: LayoutIndex,
     layout: Layout,
     names: HashSet<String>,
+    /// The copy of each device that was copied.
+    copies: HashMap<DeviceId, DeviceId>,
     commands: Vec<Command>,
     new_id: &'a mut dyn FnMut() -> Uuid,
 }
@@ -125,6 +132,7 @@ impl<'a> Copier<'a> {
                 .iter()
                 .map(|device| device.name.clone())
                 .collect(),
+            copies: HashMap::new(),
             commands: Vec::new(),
             new_id,
         }
@@ -136,19 +144,21 @@ impl<'a> Copier<'a> {
         Ok(())
     }
 
-    /// Copies a device to a place, and what is in it to the same bays of the copy.
+    /// Copies a device to a place, and its children to the same bays of the copy.
     fn copy(&mut self, original: &Device, place: Place) -> Result<(), Refusal> {
         let name = copy_name(&|name| self.names.contains(name), &original.name);
         self.names.insert(name.clone());
-        let mut twin = Device::new(
-            DeviceId::new((self.new_id)()),
-            original.device_type.clone(),
+        let twin = Device {
+            id: DeviceId::new((self.new_id)()),
             name,
             place,
-        );
-        twin.notes.clone_from(&original.notes);
-        twin.extra.clone_from(&original.extra);
+            address: String::new(),
+            links: Vec::new(),
+            guests: Vec::new(),
+            ..original.clone()
+        };
         let parent = twin.id;
+        self.copies.insert(original.id, parent);
         self.run(Command::AddDevice(Box::new(twin)))?;
         let source = self.original;
         for child in self.index.children_of(original.id).to_vec() {
@@ -157,6 +167,25 @@ impl<'a> Copier<'a> {
             {
                 self.copy(child, Place::Bay { parent, bay })?;
             }
+        }
+        Ok(())
+    }
+
+    /// Copies the cables that lead from one copied device to another.
+    fn copy_connections(&mut self) -> Result<(), Refusal> {
+        let original = self.original;
+        for connection in &original.connections {
+            let copy_of = |device| self.copies.get(device).copied();
+            let ends = (copy_of(&connection.a.device), copy_of(&connection.b.device));
+            let (Some(a), Some(b)) = ends else {
+                continue;
+            };
+            let mut twin = Connection {
+                id: ConnectionId::new((self.new_id)()),
+                ..connection.clone()
+            };
+            (twin.a.device, twin.b.device) = (a, b);
+            self.run(Command::AddConnection(Box::new(twin)))?;
         }
         Ok(())
     }
@@ -221,7 +250,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// `web-1 copy`, then `web-1 copy 2`; the copy of a copy counts on.
+/// `web-1 copy`, then `web-1 copy 2`; the copy of a copy gets the next number.
 pub fn copy_name(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
     free_name_among(is_taken, &format!("{} copy", stem_of(name)))
 }

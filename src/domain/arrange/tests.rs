@@ -1,8 +1,9 @@
 use super::*;
 use crate::domain::command::apply;
-use crate::domain::ids::{HubId, LayoutId, RackId, SystemId, TypeSlug};
+use crate::domain::ids::{ConnectionId, HubId, LayoutId, RackId, SystemId, SystemRef, TypeSlug};
 use crate::domain::layout::{
-    Bay, Category, Depth, DeviceType, Extra, Face, Link, Mount, Rack, RackHeight, Side, Width,
+    Bay, Category, Connection, ConnectionEnd, Depth, DeviceType, Extra, Face, LifeCycle, Link,
+    Mount, PinnedDisk, Port, Rack, RackHeight, Side, Tags, UrlTemplate, UserLink, Width,
 };
 use crate::domain::units::HalfU;
 use uuid::Uuid;
@@ -235,6 +236,79 @@ fn a_rack_is_copied_with_all_that_is_in_it() {
     let racks: Vec<&str> = layout.racks.iter().map(|rack| rack.name.as_str()).collect();
     assert_eq!(racks, ["Rack A", "Rack C", "Rack B"]);
     assert_eq!(layout.devices.len(), 7);
+}
+
+#[test]
+fn a_copy_has_all_facts_and_the_cables_among_the_copies() {
+    let mut layout = with(&[
+        (1, "one", at(1)),
+        (2, "two", at(3)),
+        (3, "one", in_rack(2, 1, 0)),
+    ]);
+    layout.devices.update(&id(1), |device| {
+        device.tags = Tags::of(["prod"]);
+        device.life_cycle = LifeCycle::Spare;
+        device.disks = vec![PinnedDisk::new(1, "WD-1")];
+        device.notes = "note".to_owned();
+        device.address = "10.0.0.1".to_owned();
+        let system = SystemRef::new(HubId::new("hub"), SystemId::new("s1"));
+        device.links = vec![Link::from(system)];
+        let url = UrlTemplate::parse("https://{address}/").expect("a URL");
+        device.user_links = vec![UserLink {
+            name: "Web".to_owned(),
+            url,
+            extra: Extra::new(),
+        }];
+    });
+    let end = |device, port: &str| ConnectionEnd {
+        device: id(device),
+        port: Port::Named {
+            port: port.to_owned(),
+        },
+    };
+    for (n, from, to) in [(1, 1, 2), (2, 2, 3)] {
+        let connection = ConnectionId::new(Uuid::from_u128(n));
+        let mut cable = Connection::new(connection, end(from, "eth0"), end(to, "eth1"));
+        cable.kind = "cat6a".to_owned();
+        layout.connections.insert(cable);
+    }
+    let original = layout.devices.get(&id(1)).expect("it is there").clone();
+    let check = |layout: &Layout| {
+        let copies: Vec<&Device> = layout
+            .devices
+            .iter()
+            .filter(|device| device.name.ends_with(" copy"))
+            .collect();
+        let copy = copies
+            .iter()
+            .find(|copy| copy.notes == "note")
+            .expect("a copy");
+        let expected = Device {
+            id: copy.id,
+            name: copy.name.clone(),
+            place: copy.place,
+            address: String::new(),
+            links: Vec::new(),
+            ..original.clone()
+        };
+        assert_eq!(**copy, expected);
+        // The cable that leaves the copied devices has no second end to lead to.
+        let new: Vec<&Connection> = layout
+            .connections
+            .iter()
+            .filter(|cable| copies.iter().any(|copy| cable.is_at(copy.id)))
+            .collect();
+        let [cable] = new.as_slice() else {
+            panic!("one cable among the copies: {new:?}");
+        };
+        assert_eq!(cable.kind, "cat6a");
+        assert!(copies.iter().all(|copy| cable.is_at(copy.id)));
+        assert_eq!(layout.connections.len(), 3);
+    };
+    let rack = duplicate_rack(&layout, rack_id(1), &mut ids());
+    check(&done(layout.clone(), rack).0);
+    let both = duplicate(&layout, &chosen(&[1, 2]), &mut ids());
+    check(&done(layout.clone(), both).0);
 }
 
 #[test]
