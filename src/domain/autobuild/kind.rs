@@ -4,10 +4,10 @@ use crate::domain::layout::{Category, Connector, Depth, DeviceType, Faceplate, P
 use crate::domain::system::System;
 use crate::domain::units::HalfU;
 
-/// From this many hardware threads on, a machine is drawn as a large one.
+/// A machine with at least this many hardware threads is drawn as a large one.
 const LARGE_FROM_THREADS: u32 = 24;
 
-/// The kinds of machine that a name can hint at.
+/// The kinds of machine that a name can suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MachineKind {
     Server,
@@ -39,7 +39,7 @@ impl MachineKind {
         }
     }
 
-    /// What a system is, by the words of its name, else by its size.
+    /// The kind of a system, by the words of its name, else by its size.
     pub(super) fn guess(system: &System) -> Self {
         let name = system.name.to_ascii_lowercase();
         let hint = name

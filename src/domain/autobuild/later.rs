@@ -11,6 +11,7 @@ use crate::domain::hub_system::{HubSystem, by_name};
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Link, Place, Rack, RackHeight};
 use crate::domain::occupancy::{Footprint, Occupancy};
+use crate::domain::placement::{Candidate, check};
 use crate::domain::sorted;
 use crate::domain::system::System;
 
@@ -34,9 +35,9 @@ fn in_order<'a>(systems: impl Iterator<Item = HubSystem<'a>>) -> Vec<HubSystem<'
     ordered.into_iter().map(|(_, of)| of).collect()
 }
 
-/// The command that puts each of these systems into the layout. `listed` are all systems of their hubs. A system that just one open
-/// device has the name or address of ([`linking::matches`]) is linked to that device: most often it was removed from the hub and
-/// added again. Each of the others gets a device ([`place_systems`]). `None` when there are no systems.
+/// The command that adds each of these systems to the layout. `listed` are all systems of their hubs. If exactly one open device has
+/// the name or address of a system ([`linking::matches`]), the system is linked to that device: most often it was removed from the
+/// hub and added again. Each other system gets a new device ([`place_systems`]). `None` when there are no systems.
 pub fn link_or_place(
     layout: &Layout,
     systems: &[HubSystem],
@@ -82,8 +83,8 @@ fn counted(devices: usize) -> String {
     }
 }
 
-/// The command that gives each of these systems a device in the highest free place of the first rack that has one, in new
-/// racks where there is none. `None` when there are no systems.
+/// The command that adds a device for each of these systems at the highest free place of the first rack that has one, or in new
+/// racks. `None` when there are no systems.
 pub fn place_systems(
     layout: &Layout,
     systems: &[HubSystem],
@@ -102,7 +103,7 @@ pub fn place_systems(
     while let Some((machine, others)) = rest.split_first() {
         let slug = TypeSlug::new(machine.kind.slug());
         let known = types.entry(slug).or_insert_with_key(|slug| {
-            // The layout's own type of that name counts: the user may have another idea of it.
+            // The layout's own type of that slug is used: the user may have changed it.
             layout.device_types.get(slug).cloned().unwrap_or_else(|| {
                 let generic = machine.kind.device_type();
                 commands.push(Command::AddType(Box::new(generic.clone())));
@@ -130,14 +131,14 @@ pub fn place_systems(
     Some(Command::Group(commands))
 }
 
-/// The type that a system's device gets. The layout's own of that name counts: the user may have another idea of it.
+/// The type of a system's device. The layout's own type of that slug is used: the user may have changed it.
 pub fn type_for(layout: &Layout, system: &System) -> DeviceType {
     let kind = MachineKind::guess(system);
     let known = layout.device_types.get(&TypeSlug::new(kind.slug()));
     known.cloned().unwrap_or_else(|| kind.device_type())
 }
 
-/// The command that gives one system a device, named and linked, at a place that its type ([`type_for`]) fits into.
+/// The command that adds a device for one system, named and linked, at a place where its type ([`type_for`]) fits.
 pub fn place_system(
     layout: &Layout,
     hub: &HubId,
@@ -154,7 +155,48 @@ pub fn place_system(
     Command::Group(vec![Command::AddType(Box::new(device_type)), addition])
 }
 
-/// The racks with what is taken in each, while devices are being placed.
+/// As [`place_system`]. But if exactly one open device has the name or address of the system ([`linking::matches`]), the system is
+/// linked to that device, which moves to the place if it fits. `listed` are all systems of the connected hubs. Also returns the device.
+pub fn link_or_place_at(
+    layout: &Layout,
+    of: HubSystem,
+    listed: &[HubSystem],
+    place: Place,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> (DeviceId, Command) {
+    let wanted = of.reference();
+    let links = linking::matches(layout, listed).links;
+    let open = links
+        .into_iter()
+        .find(|(_, link)| link.system() == Some(&wanted));
+    let Some((device, link)) = open else {
+        let id = new_id();
+        let command = place_system(layout, of.hub, of.system, place, &mut || id);
+        return (DeviceId::new(id), command);
+    };
+    let linking = Command::LinkDevice {
+        device,
+        link: Some(link),
+    };
+    let found = layout.devices.get(&device);
+    let device_type = found.and_then(|found| layout.type_of(found));
+    let fits = device_type.is_some_and(|device_type| {
+        let candidate = Candidate {
+            device: Some(device),
+            device_type,
+            place,
+        };
+        check(layout, candidate).is_ok()
+    });
+    if !fits || found.is_some_and(|found| found.place == place) {
+        return (device, linking);
+    }
+    let words = linking.describe(layout);
+    let commands = vec![linking, Command::move_device(device, place)];
+    (device, Command::Titled { words, commands })
+}
+
+/// The racks and their occupancy while devices are being placed.
 struct Rooms {
     racks: Vec<(Occupancy, Rack)>,
     /// Racks before this one are known to have no place for that type.
@@ -196,7 +238,7 @@ impl Rooms {
         None
     }
 
-    /// A rack that the type surely fits into.
+    /// A rack in which the type always fits.
     fn new_rack_for(
         &self,
         device_type: &DeviceType,

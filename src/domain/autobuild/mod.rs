@@ -1,5 +1,5 @@
-//! A first layout from nothing but the hub's list of systems: one device each, named and linked. And the same for systems
-//! that the hub got later.
+//! The first layout, made from the hub's list of systems alone: a device for each, named and linked. The same for systems that were
+//! added to the hub later.
 
 mod kind;
 mod later;
@@ -16,9 +16,11 @@ use super::system::System;
 use super::units::HalfU;
 
 use kind::MachineKind;
-pub use later::{link_or_place, missing_systems, place_system, place_systems, type_for};
+pub use later::{
+    link_or_place, link_or_place_at, missing_systems, place_system, place_systems, type_for,
+};
 
-/// The heights that racks are sold in, in U; the smallest that will do is taken.
+/// Usual heights of racks in U. The smallest that is sufficient is used.
 const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];
 
 /// The device types that layouts built here use.
@@ -26,7 +28,7 @@ pub fn generic_types() -> Vec<DeviceType> {
     MachineKind::ALL.map(MachineKind::device_type).into()
 }
 
-/// A layout with a device for every system, in natural order of their names from the top, in as many racks as that takes.
+/// A layout with a device for every system, from the top in the natural order of their names, in as many racks as necessary.
 pub fn build_layout(
     hub: &HubId,
     name: &str,
@@ -110,7 +112,7 @@ fn by_name(a: &&System, b: &&System) -> Ordering {
     natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id))
 }
 
-/// A free unit where one kind of machine ends and the next begins, in half-units.
+/// The gap between two kinds of machine, in half-units.
 fn air_between(above: Option<MachineKind>, below: MachineKind) -> u16 {
     if above.is_some_and(|above| above != below) {
         2
@@ -119,7 +121,7 @@ fn air_between(above: Option<MachineKind>, below: MachineKind) -> u16 {
     }
 }
 
-/// The smallest rack that holds them all, or the highest.
+/// The smallest rack that holds all of them, or the highest one.
 fn height_for(machines: &[NewMachine]) -> RackHeight {
     let mut previous = None;
     let need: usize = machines

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::command::apply;
-use crate::domain::hub_system::of_hub;
+use crate::domain::hub_system::{HubSystem, of_hub};
 use crate::domain::ids::SystemId;
 use crate::domain::layout::LayoutIndex;
 use crate::domain::placement::check_device;
@@ -212,6 +212,66 @@ fn systems_of_several_hubs_are_placed_each_with_a_link_to_its_own() {
     ];
     assert_eq!(linked, expected);
     assert!(missing_systems(&layout, &listed).is_empty());
+}
+
+#[test]
+fn a_system_added_again_is_linked_where_its_open_device_is_put() {
+    let mut new_id = ids();
+    let hub = hub();
+    let first = systems(&["pve-1", "web-1"]);
+    let layout = build_layout(&hub, "Home", &first, &mut new_id);
+    let again = system(10, "pve-1");
+    let listed = [first[1].clone(), again.clone()];
+    let listed = of_hub(&hub, &listed);
+    let of = HubSystem {
+        hub: &hub,
+        system: &again,
+    };
+    let open = layout.devices.iter().find(|device| device.name == "pve-1");
+    let open = open.expect("it is there").clone();
+    let at = |unit| match open.place {
+        Place::Rack {
+            rack, face, column, ..
+        } => Place::Rack {
+            rack,
+            bottom: HalfU::from_units(unit),
+            face,
+            column,
+        },
+        other => other,
+    };
+    let (device, command) = link_or_place_at(&layout, of, &listed, at(0), &mut new_id);
+    assert_eq!(device, open.id);
+    let mut after = layout.clone();
+    apply(&mut after, &command).expect("it fits");
+    assert_eq!(after.devices.len(), layout.devices.len());
+    let moved = after.devices.get(&open.id).expect("it is there");
+    assert_eq!(
+        (moved.place, moved.system()),
+        (at(0), Some(&of.reference()))
+    );
+    // Where it does not fit it is linked where it is.
+    let taken = layout.devices.iter().find(|device| device.name == "web-1");
+    let taken = taken.expect("it is there").place;
+    let (_, command) = link_or_place_at(&layout, of, &listed, taken, &mut new_id);
+    let mut after = layout.clone();
+    apply(&mut after, &command).expect("it can be linked");
+    let linked = after.devices.get(&open.id).expect("it is there");
+    assert_eq!(
+        (linked.place, linked.system()),
+        (open.place, Some(&of.reference()))
+    );
+    // One that no device waits for gets a device of its own.
+    let new = system(11, "db-1");
+    let of = HubSystem {
+        hub: &hub,
+        system: &new,
+    };
+    let (device, command) = link_or_place_at(&layout, of, &listed, at(0), &mut new_id);
+    let mut after = layout.clone();
+    apply(&mut after, &command).expect("it fits");
+    let placed = after.devices.get(&device).expect("it is new");
+    assert_eq!((placed.name.as_str(), placed.place), ("db-1", at(0)));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::command::Command;
+use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::domain::placement::{DropTarget, Refusal};
@@ -73,8 +74,10 @@ impl App {
                 (new, command.map(Some))
             }
             DragSource::System(source) => {
-                let command = place.and_then(|place| self.system_command(source, place, new));
-                (new, command.map(Some))
+                match place.and_then(|place| self.system_command(source, place, new)) {
+                    Ok((device, command)) => (device, Ok(Some(command))),
+                    Err(refusal) => (new, Err(refusal)),
+                }
             }
         }
     }
@@ -84,12 +87,18 @@ impl App {
         source: &SystemSource,
         place: crate::domain::layout::Place,
         id: DeviceId,
-    ) -> Result<Command, Refusal> {
+    ) -> Result<(DeviceId, Command), Refusal> {
         let system = &source.system;
         let known = self.inner().live.system(system);
         let known = known.ok_or(Refusal::NoSuchDevice)?;
+        let of = HubSystem {
+            hub: &system.hub,
+            system: &known,
+        };
         Ok(self.with_layout(|layout| {
-            autobuild::place_system(layout, &system.hub, &known, place, &mut || id.uuid())
+            self.with_systems(|listed| {
+                autobuild::link_or_place_at(layout, of, listed, place, &mut || id.uuid())
+            })
         }))
     }
 

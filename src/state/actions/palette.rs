@@ -6,6 +6,7 @@ use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::catalog::placing;
+use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, DeviceType, Layout, Mount};
 use crate::interaction::selection::Selection;
@@ -115,7 +116,13 @@ impl App {
         let Some(place) = placing::place_in_gap(layout, &device_type, gap) else {
             return self.say(format!("{} does not fit in the selected gap", system.name));
         };
-        let command = autobuild::place_system(layout, &of.hub, &system, place, &mut new_uuid);
+        let wanted = HubSystem {
+            hub: &of.hub,
+            system: &system,
+        };
+        let (_, command) = self.with_systems(|listed| {
+            autobuild::link_or_place_at(layout, wanted, listed, place, &mut new_uuid)
+        });
         // A refusal has been said already.
         let _ = self.run(&command);
     }

@@ -92,7 +92,7 @@ impl App {
         self.inner().document.snapshot.get_untracked()
     }
 
-    fn with_systems<T>(&self, read: impl FnOnce(&[HubSystem]) -> T) -> T {
+    pub(super) fn with_systems<T>(&self, read: impl FnOnce(&[HubSystem]) -> T) -> T {
         let live = &self.inner().live;
         live.with_store(|store| read(&store.systems().collect::<Vec<_>>()))
     }
