@@ -1,12 +1,12 @@
-//! All racks as a table for a spreadsheet: a row for each device (RFC 4180, UTF-8 with a byte order mark, which Excel wants).
+//! All racks as a table for spreadsheets, with a row for each device (RFC 4180; UTF-8 with a byte order mark, which Excel needs).
 
 use serde_json::Value;
 
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack};
+use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack, UserLink};
 
-/// The first line. Units are in the heads, so that the cells are plain numbers.
-const HEADS: [&str; 17] = [
+/// The first line. The heads name the units, so that the cells are plain numbers.
+const HEADS: [&str; 21] = [
     "Row",
     "Rack",
     "Position",
@@ -24,17 +24,21 @@ const HEADS: [&str; 17] = [
     "Weight (kg)",
     "Address",
     "System",
+    "State",
+    "Tags",
+    "Links",
+    "Notes",
 ];
 
-/// Rack by rack, from the top; what stands in bays follows what it stands in. `index` belongs to `layout`; `system_of` names the
-/// system a device is linked to, if it is.
+/// Rack by rack, from the top; a device in a bay follows its parent. `index` belongs to `layout`; `system_of` returns the name of the
+/// linked system, if there is one.
 pub fn write(
     layout: &Layout,
     index: &LayoutIndex,
     system_of: &dyn Fn(&Device) -> Option<String>,
 ) -> String {
     let mut table = CsvTable::default();
-    table.line(HEADS.into_iter().chain(["Notes"]).map(str::to_owned));
+    table.line(HEADS.into_iter().map(str::to_owned));
     for rack in &layout.racks {
         let lines = Lines {
             layout,
@@ -64,7 +68,7 @@ impl Lines<'_> {
         }
     }
 
-    fn cells(&self, device: &Device, device_type: &DeviceType) -> [String; 18] {
+    fn cells(&self, device: &Device, device_type: &DeviceType) -> [String; 21] {
         let (face, column) = self.mounting(device, device_type);
         let (inside, bay) = self.bay(device);
         let number = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
@@ -86,6 +90,9 @@ impl Lines<'_> {
             device_type.weight_grams.map_or_else(String::new, kilograms),
             safe(&device.address),
             (self.system_of)(device).map_or_else(String::new, |name| safe(&name)),
+            safe(device.life_cycle.word()),
+            safe(&joined(device.tags.iter().map(str::to_owned))),
+            safe(&joined(device.user_links.iter().map(user_link))),
             safe(&device.notes),
         ]
     }
@@ -95,7 +102,7 @@ impl Lines<'_> {
         row.map_or_else(String::new, |row| safe(&row.name))
     }
 
-    /// Side of the rack; and from the left, counted from 1, the column of what shares its units.
+    /// The side of the rack; and, for a device that shares its units, its column, counted from 1 from the left.
     fn mounting(&self, device: &Device, device_type: &DeviceType) -> (String, String) {
         match device.place {
             Place::Rack { face, column, .. } => {
@@ -110,7 +117,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The device it stands in, and in which bay.
+    /// The parent device and the name of the bay.
     fn bay(&self, device: &Device) -> (String, String) {
         let Place::Bay { parent, bay } = device.place else {
             return (String::new(), String::new());
@@ -125,6 +132,16 @@ impl Lines<'_> {
             .map_or_else(|| (bay + 1).to_string(), |bay| safe(&bay.name));
         (safe(&parent.name), name)
     }
+}
+
+/// Several texts in one cell.
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+/// The name and the URL as it is written, with its placeholders.
+fn user_link(link: &UserLink) -> String {
+    format!("{} {}", link.name, link.url.as_str())
 }
 
 fn category(device_type: &DeviceType) -> String {
@@ -150,7 +167,7 @@ fn kilograms(grams: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Text of any origin. Spreadsheets run a cell that begins like a formula; an apostrophe before it makes it text.
+/// Text from outside. A spreadsheet runs a cell that begins like a formula; an apostrophe before it keeps it text.
 fn safe(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     format!("{}{text}", if runs { "'" } else { "" })
@@ -185,8 +202,8 @@ mod tests {
     use super::{halves, kilograms, safe, write};
     use crate::domain::ids::{DeviceId, LayoutId, RackId};
     use crate::domain::layout::{
-        Bay, Category, Device, DeviceType, Extra, Face, Layout, LayoutIndex, Place, Rack,
-        RackHeight,
+        Bay, Category, Device, DeviceType, Extra, Face, Layout, LayoutIndex, LifeCycle, Place,
+        Rack, RackHeight, Tags, UrlTemplate, UserLink,
     };
     use crate::domain::units::HalfU;
     use uuid::Uuid;
@@ -225,6 +242,13 @@ mod tests {
         };
         let mut device = Device::new(inner, server.slug.clone(), "pi", place);
         device.notes = "two\nlines".to_owned();
+        device.life_cycle = LifeCycle::Spare;
+        device.tags = Tags::of(["=tag", "b"]);
+        device.user_links.push(UserLink {
+            name: "@web".to_owned(),
+            url: UrlTemplate::parse("https://{address}/").expect("a URL"),
+            extra: Extra::new(),
+        });
         layout.devices.insert(device);
         layout.racks.push(rack);
         layout.device_types.insert(shelf);
@@ -242,11 +266,11 @@ mod tests {
         assert!(lines[0].starts_with("\u{feff}Row,Rack,Position,"));
         assert_eq!(
             lines[1],
-            ",\"Rack, \"\"A\"\"\",U3,front,,,,shelf-1,shelf,,Shelf,shelf,1,,,,,"
+            ",\"Rack, \"\"A\"\"\",U3,front,,,,shelf-1,shelf,,Shelf,shelf,1,,,,,in-use,,,"
         );
         assert_eq!(
             lines[2],
-            ",\"Rack, \"\"A\"\"\",U3,,,shelf-1,Left,pi,pi,,'=Pi 5,server,0.5,27,1.25,,'@pi,\"two\nlines\""
+            ",\"Rack, \"\"A\"\"\",U3,,,shelf-1,Left,pi,pi,,'=Pi 5,server,0.5,27,1.25,,'@pi,spare,'=tag; b,'@web https://{address}/,\"two\nlines\""
         );
         assert_eq!(lines.len(), 4);
     }
