@@ -42,3 +42,39 @@ fn a_layout_of_ours_comes_in_as_it_is() {
     assert_eq!(again, layout);
     assert!(report.iter().all(|entry| entry.outcome.reason().is_empty()));
 }
+
+#[test]
+fn a_cable_to_a_port_that_is_not_there_is_kept_and_reported() {
+    let text = r#"{
+        "schema_version": 1,
+        "id": "00000000-0000-0000-0000-000000000001",
+        "name": "Home",
+        "racks": [{"id": "00000000-0000-0000-0000-000000000002", "name": "A", "height": 6}],
+        "device_types": [{
+            "slug": "switch", "model": "Switch", "category": "network", "height": 2,
+            "faceplate": {"ports": [{"count": 8, "connector": "rj45"}]}
+        }],
+        "devices": [
+            {"id": "00000000-0000-0000-0000-000000000003", "type": "switch", "name": "one",
+             "rack": "00000000-0000-0000-0000-000000000002", "bottom": 0, "face": "front"},
+            {"id": "00000000-0000-0000-0000-000000000004", "type": "switch", "name": "two",
+             "rack": "00000000-0000-0000-0000-000000000002", "bottom": 2, "face": "front"}
+        ],
+        "connections": [
+            {"id": "00000000-0000-0000-0000-000000000005",
+             "a": {"device": "00000000-0000-0000-0000-000000000003", "panel": "ports", "group": 0, "index": 7},
+             "b": {"device": "00000000-0000-0000-0000-000000000004", "port": "eth0"}},
+            {"id": "00000000-0000-0000-0000-000000000006", "label": "lost",
+             "a": {"device": "00000000-0000-0000-0000-000000000003", "panel": "ports", "group": 0, "index": 8},
+             "b": {"device": "00000000-0000-0000-0000-000000000004", "panel": "ports", "group": 0, "index": 0}}
+        ]
+    }"#;
+    let (layout, report) = import_layout(text.as_bytes());
+    assert_eq!(layout.connections.len(), 2);
+    let about = report
+        .iter()
+        .filter(|entry| entry.item.to_string().starts_with("Connection"));
+    let about: Vec<String> = about.map(ToString::to_string).collect();
+    let expected = "Connection “lost”: changed: kept, but its device has no such port";
+    assert_eq!(about, [expected]);
+}

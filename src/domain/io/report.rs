@@ -1,6 +1,6 @@
-//! What became of each item of a file that was read or written: which item, what happened to it, and why, all in types. Words are
-//! made where a person reads them.
+//! What happened to each item of a file that was read or written, and why, in types. They become words where a person reads them.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use thiserror::Error;
@@ -9,7 +9,7 @@ use super::yaml::Oddity;
 use crate::domain::placement::Refusal;
 use crate::domain::units::HalfU;
 
-/// One item of the file and what became of it.
+/// One item of the file and what happened to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportEntry {
     pub item: Item,
@@ -20,7 +20,7 @@ pub struct ReportEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub kind: ItemKind,
-    /// Empty for what has none.
+    /// Empty if it has no name.
     pub name: String,
 }
 
@@ -35,9 +35,9 @@ pub enum ItemKind {
     DeviceType,
     ModuleType,
     Device,
-    /// Pictures that are beside a layout.
+    /// Pictures that belong to a layout.
     Pictures,
-    /// What our own reader names in another way.
+    /// An item that our own reader has named already.
     Other,
 }
 
@@ -57,7 +57,7 @@ impl ItemKind {
     ];
 
     /// The kind that [`Self::word`] names so.
-    pub(super) fn of_word(word: &str) -> Option<Self> {
+    pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
@@ -84,7 +84,7 @@ impl Item {
         Self { kind, name }
     }
 
-    /// One that has no name.
+    /// An item without a name.
     pub const fn unnamed(kind: ItemKind) -> Self {
         let name = String::new();
         Self { kind, name }
@@ -104,7 +104,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// What a person reads.
+/// Compares with the words that a person reads.
 impl PartialEq<str> for Item {
     fn eq(&self, words: &str) -> bool {
         format!("{self}") == words
@@ -126,14 +126,14 @@ impl PartialEq<String> for Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     CameIn,
-    /// It came in otherwise than it was, and why.
+    /// It was read with changes, and why.
     Changed(Vec<Reason>),
-    /// It did not come in, and why.
+    /// It was not read, and why.
     Skipped(Vec<Reason>),
 }
 
 impl Outcome {
-    /// Why it is not as it was; none for what came in as it is.
+    /// Why it was changed or skipped; empty for what came in unchanged.
     pub fn reasons(&self) -> &[Reason] {
         match self {
             Self::CameIn => &[],
@@ -141,7 +141,7 @@ impl Outcome {
         }
     }
 
-    /// The reasons in words; empty for what came in as it is.
+    /// The reasons in words; empty for what came in unchanged.
     pub fn reason(&self) -> String {
         let words: Vec<String> = self.reasons().iter().map(ToString::to_string).collect();
         words.join("; ")
@@ -268,6 +268,10 @@ pub enum Reason {
     #[error("carrier removed; its devices are mounted directly")]
     CarrierDissolved,
 
+    // Of a connection.
+    #[error("kept, but its device has no such port")]
+    PortUnknown,
+
     // Of a whole file.
     #[error("it was written by a newer Rackula; what is not known here is kept, not shown")]
     NewerFile,
@@ -306,7 +310,45 @@ pub enum Reason {
     ParentLeftOut,
 }
 
-/// How many items came in as they were, changed, or not at all.
+/// Alike entries of a report.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReportRow<'a> {
+    pub entry: &'a ReportEntry,
+    /// How many items have this name and this outcome.
+    pub count: usize,
+}
+
+/// The entries that are wanted, those of one name and outcome as one row, in the order of the report.
+pub fn rows<'a>(
+    report: &'a [ReportEntry],
+    is_wanted: &dyn Fn(&ReportEntry) -> bool,
+) -> Vec<ReportRow<'a>> {
+    let mut rows: Vec<ReportRow> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for entry in report.iter().filter(|entry| is_wanted(entry)) {
+        let next = rows.len();
+        let at = *known.entry(entry.to_string()).or_insert(next);
+        match rows.get_mut(at) {
+            Some(row) => row.count += 1,
+            None => rows.push(ReportRow { entry, count: 1 }),
+        }
+    }
+    rows
+}
+
+/// The kinds of items in a report, each with their number, in the order in which they first come.
+pub fn kinds(report: &[ReportEntry]) -> Vec<(ItemKind, usize)> {
+    let mut kinds: Vec<(ItemKind, usize)> = Vec::new();
+    for entry in report {
+        match kinds.iter_mut().find(|(kind, _)| *kind == entry.item.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((entry.item.kind, 1)),
+        }
+    }
+    kinds
+}
+
+/// How many items came in unchanged, were changed, and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub came_in: usize,
@@ -328,14 +370,14 @@ impl Tally {
     }
 }
 
-/// Takes the entries while a file is read.
+/// Collects the entries while a file is read.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     entries: Vec<ReportEntry>,
 }
 
 impl Report {
-    /// Came in as it is, when there is nothing to say about it.
+    /// Came in unchanged if there are no notes, else changed.
     pub(super) fn came_in_with(&mut self, item: Item, notes: &[Reason]) {
         let outcome = if notes.is_empty() {
             Outcome::CameIn
@@ -359,7 +401,7 @@ impl Report {
         self.entries.push(ReportEntry { item, outcome });
     }
 
-    /// Reports it once, however often the file has it.
+    /// Reports it once, however often it is in the file.
     pub(super) fn skipped_once(&mut self, item: Item, why: Reason) {
         let outcome = Outcome::Skipped(vec![why]);
         let entry = ReportEntry { item, outcome };
@@ -370,5 +412,40 @@ impl Report {
 
     pub(super) fn finish(self) -> Vec<ReportEntry> {
         self.entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alike_entries_are_one_row() {
+        let entry = |kind, name: &str, outcome| ReportEntry {
+            item: Item::new(kind, name),
+            outcome,
+        };
+        let skipped = || Outcome::Skipped(vec![Reason::NoRoom]);
+        let report = [
+            entry(ItemKind::Device, "pi", skipped()),
+            entry(ItemKind::Rack, "A", Outcome::CameIn),
+            entry(ItemKind::Device, "nas", skipped()),
+            entry(ItemKind::Device, "pi", skipped()),
+            entry(ItemKind::Device, "pi", Outcome::CameIn),
+        ];
+        let told = |rows: Vec<ReportRow>| -> Vec<(String, usize)> {
+            let rows = rows.into_iter();
+            rows.map(|row| (row.entry.item.name.clone(), row.count))
+                .collect()
+        };
+        let named = |name: &str, count| (name.to_owned(), count);
+        let devices = rows(&report, &|entry| entry.item.kind == ItemKind::Device);
+        assert_eq!(
+            told(devices),
+            [named("pi", 2), named("nas", 1), named("pi", 1)]
+        );
+        let changed = rows(&report, &|entry| entry.outcome != Outcome::CameIn);
+        assert_eq!(told(changed), [named("pi", 2), named("nas", 1)]);
+        assert_eq!(kinds(&report), [(ItemKind::Device, 4), (ItemKind::Rack, 1)]);
     }
 }

@@ -87,6 +87,23 @@ pub enum Port {
     },
 }
 
+impl Port {
+    /// Whether a device of that type has it. Types have no names of ports, so a named one is taken to be there.
+    pub fn is_on(&self, faceplate: &Faceplate) -> bool {
+        match self {
+            Self::Named { .. } => true,
+            Self::Placed {
+                panel,
+                group,
+                index,
+            } => panel
+                .groups(faceplate)
+                .get(usize::from(*group))
+                .is_some_and(|group| *index < group.count),
+        }
+    }
+}
+
 /// One of the lists of a face.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -1,4 +1,4 @@
-//! What a text is: its content decides, as names of files are anyone's guess.
+//! Detects the format of a text by its content, since file names are unreliable.
 
 use serde_json::{Map, Value};
 
@@ -7,13 +7,13 @@ use crate::domain::io::limits::Budget;
 use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::{json, netbox, share, yaml};
 
-/// What was found, not read yet.
+/// A detected format; its content is not read yet.
 pub(super) enum Detected<'a> {
     /// Our own document.
     Own(Value),
     Rackula {
         file: Map<String, Value>,
-        /// What was odd about the text.
+        /// What was wrong with the text.
         notes: Vec<yaml::Oddity>,
     },
     RackulaLink(Map<String, Value>),
@@ -25,7 +25,7 @@ pub(super) enum Detected<'a> {
     },
 }
 
-/// What the values take is spent from the budget.
+/// The memory of the values is taken from the budget.
 pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<'a>, ImportError> {
     if text.is_empty() {
         return Err(ImportError::Empty);
@@ -42,11 +42,11 @@ pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<
         };
     }
     if text.starts_with(['{', '[']) {
-        // The YAML parser spends anew on what turns out not to be JSON.
+        // If the text is not JSON, the YAML parser starts with the full budget.
         let before = budget.clone();
         match json::parse_value(text, budget) {
             Ok(value) => return in_json(value),
-            // What is not JSON may be YAML all the same.
+            // A text that is not JSON may still be YAML.
             Err(json::Broken::NotJson(_)) => *budget = before,
             Err(refused) => return Err(refused.into()),
         }
@@ -79,7 +79,7 @@ fn in_yaml<'a>(text: &str, budget: &mut Budget) -> Result<Detected<'a>, ImportEr
 }
 
 fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected<'a>, ImportError> {
-    // A list of types is as good as several documents.
+    // A list of types counts as several documents.
     let mut documents: Vec<Value> = documents
         .into_iter()
         .flat_map(|document| match document {

@@ -1,4 +1,4 @@
-//! Files and links of other programs, and our own documents, each with a report of what became of every item.
+//! Reads files and links of other programs and our own documents, with a report on every item.
 
 mod archive;
 pub mod batch;
@@ -25,7 +25,9 @@ use detect::Detected;
 use own::own;
 use zip::Zip;
 
-pub use crate::domain::io::report::{Item, ItemKind, Outcome, Reason, ReportEntry, Tally};
+pub use crate::domain::io::report::{
+    Item, ItemKind, Outcome, Reason, ReportEntry, ReportRow, Tally, kinds, rows,
+};
 pub use types::{beside, join_types};
 
 /// One thing that a file holds.
@@ -57,9 +59,9 @@ impl Import {
 pub struct Opened {
     /// At least one. All device types of an archive are one part, and all its NetBox racks.
     pub parts: Vec<Part>,
-    /// Files of an archive that look as if they held something, and were not read.
+    /// Files of an archive that have a known ending and could not be read.
     pub skipped: Vec<SkippedFile>,
-    /// Files of an archive that are of no kind that is read.
+    /// The number of files of other kinds in an archive.
     pub others: usize,
 }
 
@@ -113,7 +115,7 @@ impl Source {
     }
 }
 
-/// Why nothing at all could be made of a file.
+/// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
     #[error(
@@ -154,8 +156,8 @@ pub enum ImportError {
     Unknown,
 }
 
-/// Reads a file or a pasted text of any kind that is known, or every file of an archive. `name` is the file's; it serves as a name
-/// for what has none. `new_id` makes ids that nothing has yet.
+/// Reads a file or a pasted text of any known kind, or every file of an archive. `name` is the file's name; items without a name get
+/// it. `new_id` makes unused ids.
 pub fn open(
     name: &str,
     bytes: &[u8],
@@ -222,7 +224,7 @@ fn open_archive(
     }
     candidates.sort_by(|a, b| a.name.cmp(&b.name));
     let files = candidates.len();
-    // One for all files: what they hold is in memory together.
+    // One budget for all files, since their contents are in memory together.
     let mut budget = Budget::of_yaml();
     let mut left = MAX_INFLATED;
     let mut parts = Vec::new();
@@ -350,7 +352,7 @@ fn read(
     Ok(vec![import])
 }
 
-/// Racks first; types also when there is nothing else, so that the report has a place.
+/// Racks first. Types are also returned if there is nothing else, since they carry the report.
 fn of_netbox(
     documents: Vec<serde_json::Value>,
     new_id: &mut dyn FnMut() -> Uuid,

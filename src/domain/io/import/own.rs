@@ -1,10 +1,11 @@
-//! A layout of ours, with a report of every item.
+//! A layout of our own, with a report on every item.
 
 use std::collections::HashMap;
 
 use super::{Import, Item, ItemKind, Reason, Source};
 use crate::domain::io::json::{self, Fate};
 use crate::domain::io::report::Report;
+use crate::domain::layout::{ConnectionEnd, Layout};
 
 /// Our own reader reports only what is wrong; the rest came in.
 pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
@@ -31,7 +32,13 @@ pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
         let reasons = changed.remove(&item.to_string()).unwrap_or_default();
         report.came_in_with(item, &reasons);
     }
-    // What is about no item of the layout: the document itself, or a list of it.
+    for connection in layout.connections.iter() {
+        if connection.ends().into_iter().any(|end| lacks(&layout, end)) {
+            let words = format!("Connection “{}”", connection.words(&layout));
+            changed.entry(words).or_default().push(Reason::PortUnknown);
+        }
+    }
+    // Entries about the document itself or about a whole list.
     let mut rest: Vec<(String, Vec<Reason>)> = changed.into_iter().collect();
     rest.sort_by(|a, b| a.0.cmp(&b.0));
     for (item, reasons) in rest {
@@ -42,4 +49,11 @@ pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
         layout: Box::new(layout),
         report: report.finish(),
     }
+}
+
+/// Whether the device has no such port.
+fn lacks(layout: &Layout, end: &ConnectionEnd) -> bool {
+    let device = layout.devices.get(&end.device);
+    let device_type = device.and_then(|device| layout.type_of(device));
+    device_type.is_some_and(|device_type| !end.port.is_on(&device_type.faceplate))
 }

@@ -1,4 +1,4 @@
-//! Device types of several files, and beside those that a layout has.
+//! Joins device types of several files, and compares them with those of a layout.
 
 use super::{Import, Item, ItemKind, Outcome, Reason, ReportEntry};
 use crate::domain::layout::{DeviceType, Table};
@@ -26,8 +26,8 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, mo
     report.append(&mut told);
 }
 
-/// Device types as a layout that has `known` takes them: one that it has is left out, another of the same slug gets a slug of its
-/// own. Layouts are taken as they are.
+/// Prepares device types for a layout that has `known`: types that it has already are skipped, a different type with the same slug
+/// gets a new slug. Layouts stay unchanged.
 pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
     let Import::DeviceTypes { types, mut report } = import else {
         return import;
@@ -54,7 +54,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
     Import::DeviceTypes { types: new, report }
 }
 
-/// Tells something else of an item that came in, with what was told of it before.
+/// Changes the outcome of an item that came in, and keeps the reasons it has already.
 fn retell(
     report: &mut Vec<ReportEntry>,
     item: Item,

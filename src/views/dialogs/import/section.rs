@@ -8,7 +8,9 @@ use super::reading::{Content, Reading, counted, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
 use crate::domain::io::import::wire::SkippedEntry;
-use crate::domain::io::import::{Import, Outcome, ReportEntry, beside};
+use crate::domain::io::import::{
+    Import, ItemKind, Outcome, ReportEntry, ReportRow, beside, kinds, rows,
+};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
 use crate::state::files::{FileKind, copy_unseen};
@@ -20,6 +22,8 @@ use crate::views::ui::form::Check;
 
 /// A longer list is not read to its end by anyone.
 const SHOWN: usize = 300;
+/// A report with fewer entries needs no filter.
+const MANY: usize = 20;
 
 pub fn section(app: App, reading: Reading) -> AnyView {
     let Reading { name, content } = reading;
@@ -108,7 +112,9 @@ fn found(app: App, name: String, what: String, imported: Arc<Import>, actions: A
     let sum = sum_of(imported.report());
     let all = RwSignal::new(false);
     let shown = imported.clone();
-    let rows = dynamic(move || rows(shown.report(), all.get()));
+    let kind = RwSignal::new(String::new());
+    let filter = kind_filter(imported.report(), kind);
+    let rows = dynamic(move || list(shown.report(), all.get(), &kind.get()));
     let (label, title, told) = (name.clone(), name.clone(), what.clone());
     let copy = Callback::new(move |()| {
         copy_report(app, text_of(&name, &told, imported.report()));
@@ -121,6 +127,7 @@ fn found(app: App, name: String, what: String, imported: Arc<Import>, actions: A
             {actions}
             <div class="report-head">
                 <Check label="Also list what came in unchanged" value=all />
+                {filter}
                 <Button label=Signal::stored("Copy the report".to_owned()) on_press=copy />
             </div>
             {rows}
@@ -141,33 +148,67 @@ fn copy_report(app: App, text: String) {
     });
 }
 
-fn rows(report: &[ReportEntry], all: bool) -> AnyView {
-    let told = report
-        .iter()
-        .filter(|entry| all || entry.outcome != Outcome::CameIn);
-    let count = told.clone().count();
-    if count == 0 {
+/// Chooses the kind of items that a long report lists; nothing for a short one.
+fn kind_filter(report: &[ReportEntry], chosen: RwSignal<String>) -> Option<AnyView> {
+    let kinds = kinds(report);
+    if report.len() < MANY || kinds.len() < 2 {
+        return None;
+    }
+    let options: Vec<AnyView> = kinds
+        .into_iter()
+        .map(|(kind, count)| {
+            let words = format!("{} ({count})", kind.word());
+            view! { <option value=kind.word()>{words}</option> }.into_any()
+        })
+        .collect();
+    let all = format!("All items ({})", report.len());
+    let filter = view! {
+        <label class="check">
+            <span>"Kind of item"</span>
+            <select prop:value=chosen on:change=move |event| chosen.set(event_target_value(&event))>
+                <option value="">{all}</option>
+                {options}
+            </select>
+        </label>
+    };
+    Some(filter.into_any())
+}
+
+/// What is listed of a report: with what came in unchanged or without, of one kind or of all.
+fn list(report: &[ReportEntry], all: bool, kind: &str) -> AnyView {
+    let kind = ItemKind::of_word(kind);
+    let found = rows(report, &|entry| {
+        (all || entry.outcome != Outcome::CameIn) && kind.is_none_or(|kind| entry.item.kind == kind)
+    });
+    if found.is_empty() {
         return ().into_any();
     }
-    let mut rows: Vec<AnyView> = told.take(SHOWN).map(row).collect();
-    if count > SHOWN {
-        let more = format!("and {} more; the copied report has all", count - SHOWN);
+    let mut rows: Vec<AnyView> = found.iter().take(SHOWN).map(row).collect();
+    if found.len() > SHOWN {
+        let more = format!(
+            "and {} more; the copied report has all",
+            found.len() - SHOWN
+        );
         rows.push(view! { <li>{more}</li> }.into_any());
     }
     view! { <ul class="report" tabindex="0" aria-label="What became of each item">{rows}</ul> }
         .into_any()
 }
 
-fn row(entry: &ReportEntry) -> AnyView {
+fn row(row: &ReportRow) -> AnyView {
+    let ReportRow { entry, count } = row;
     let word = match entry.outcome {
         Outcome::CameIn => "came in",
         Outcome::Changed(_) => "changed",
         Outcome::Skipped(_) => "skipped",
     };
-    let why = match entry.outcome.reason().as_str() {
+    let mut why = match entry.outcome.reason().as_str() {
         "" => word.to_owned(),
         why => format!("{word}: {why}"),
     };
+    if *count > 1 {
+        why += &format!(" ({count} times)");
+    }
     let item = entry.item.to_string();
     view! {
         <li>
