@@ -9,6 +9,8 @@
 mod arrange;
 mod documents;
 mod layouts;
+mod valid;
+mod wishes;
 
 use blinkenrack::domain::command::apply;
 use blinkenrack::domain::io::json::{read, write};
@@ -21,6 +23,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
+use valid::*;
 
 /// Ids that count up.
 fn counting() -> impl FnMut() -> Uuid {
