@@ -1,4 +1,4 @@
-//! Racks of one layout into another.
+//! Adds the racks of one layout to another.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::ids::{ConnectionId, DeviceId, RackId, RowId, TypeSlug};
 use super::layout::{Device, DeviceType, Layout, Place, Table};
 
 /// The command that adds all racks of `from` to the right of those in `into`, with their rows, devices and types. Everything
-/// gets an id of its own; a type that both have alike is shared.
+/// gets a new id; a type that is the same in both is shared.
 pub fn add_racks(into: &Layout, from: &Layout, new_id: &mut dyn FnMut() -> Uuid) -> Command {
     let mut commands = Vec::new();
     let rows = add_rows(into, from, new_id, &mut commands);
@@ -82,7 +82,7 @@ fn add_rows(
     ids
 }
 
-/// Under which key each type of `from` is in the other layout afterwards.
+/// The slug that each type of `from` has in the other layout afterwards.
 fn add_types(
     into: &Layout,
     from: &Layout,
@@ -101,7 +101,7 @@ fn add_types(
     slugs
 }
 
-/// The type's own key, where that is free or the same type; else the first with a number of which that is true.
+/// The type's own slug if it is free or names the same type; else the first slug with a number for which that is true.
 pub fn free_slug(
     into: &Table<DeviceType>,
     from: &Table<DeviceType>,
@@ -126,7 +126,7 @@ pub fn free_slug(
     slug
 }
 
-/// Every device after the one it sits in.
+/// Every device after its parent.
 fn parents_first(layout: &Layout) -> Vec<&Device> {
     let depth = |device: &Device| layout.with_parents(device).count();
     let mut ordered: Vec<&Device> = layout.devices.iter().collect();
@@ -134,7 +134,7 @@ fn parents_first(layout: &Layout) -> Vec<&Device> {
     ordered
 }
 
-/// The same place, by the ids that racks and devices have after the move.
+/// The same place, with the new ids of racks and devices.
 fn place_in(
     place: Place,
     racks: &HashMap<RackId, RackId>,

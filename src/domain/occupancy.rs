@@ -1,5 +1,5 @@
-//! Which parts of a rack are taken: per half-unit, the front and the rear, each in sixths of the width (so that halves and
-//! thirds are whole).
+//! Which parts of a rack are taken: for each half-unit the front and the rear, in sixths of the width, so that halves and thirds are
+//! whole numbers.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ const REAR: u32 = 6;
 pub struct Footprint(u16);
 
 impl Footprint {
-    /// `None` when the column is not one that the type's width makes.
+    /// `None` if the type's width has no such column.
     pub fn of(device_type: &DeviceType, face: Face, column: u8) -> Option<Self> {
         if column >= device_type.width.columns() {
             return None;
@@ -38,7 +38,7 @@ impl Footprint {
     }
 }
 
-/// What is taken in one rack.
+/// The taken parts of one rack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occupancy {
     /// From the floor.
@@ -72,7 +72,7 @@ impl Occupancy {
         occupancy
     }
 
-    /// Whether it is all within the rack and free.
+    /// Whether it is inside the rack and free.
     pub fn fits(&self, bottom: HalfU, height: HalfU, footprint: Footprint) -> bool {
         let from = usize::from(bottom.0);
         self.half_units
@@ -80,7 +80,7 @@ impl Occupancy {
             .is_some_and(|taken| taken.iter().all(|part| part & footprint.0 == 0))
     }
 
-    /// Marks as taken what is within the rack.
+    /// Marks the part inside the rack as taken.
     pub fn take(&mut self, bottom: HalfU, height: HalfU, footprint: Footprint) {
         let rows = self
             .half_units
@@ -114,7 +114,7 @@ impl Occupancy {
             })
     }
 
-    /// The stretches where nothing is on that face, from the top: lower and upper edge of each.
+    /// The free ranges of that face, from the top: lower and upper edge of each.
     pub fn gaps(&self, face: Face) -> Vec<(HalfU, HalfU)> {
         let wanted = match face {
             Face::Front => SIXTHS,
@@ -143,7 +143,7 @@ impl Occupancy {
         self.highest_within(device_type, face, (HalfU(0), HalfU(top)))
     }
 
-    /// How many whole units have nothing in them, front or rear.
+    /// How many whole units are empty, front and rear.
     pub fn free_units(&self) -> u16 {
         let free = self
             .half_units
@@ -160,7 +160,7 @@ impl Occupancy {
 pub struct Occupancies(HashMap<RackId, Occupancy>);
 
 impl Occupancies {
-    /// With nothing in the racks.
+    /// Empty racks.
     pub fn empty(layout: &Layout) -> Self {
         let racks = layout.racks.iter();
         Self(
@@ -170,7 +170,7 @@ impl Occupancies {
         )
     }
 
-    /// With all devices but those that are left out, as if they were not there.
+    /// With all devices except those that are left out.
     pub fn without(layout: &Layout, is_left_out: impl Fn(DeviceId) -> bool) -> Self {
         let mut rooms = Self::empty(layout);
         for device in &layout.devices {
@@ -183,7 +183,7 @@ impl Occupancies {
         rooms
     }
 
-    /// What is taken in one of the layout's racks.
+    /// The taken parts of one of the layout's racks.
     pub fn get(&self, rack: RackId) -> Option<&Occupancy> {
         self.0.get(&rack)
     }
@@ -211,7 +211,7 @@ impl Occupancies {
                 .is_some_and(|rack| device_type.goes_into(rack))
     }
 
-    /// Marks what the type takes there, between the rails.
+    /// Marks the space that the type takes there, between the rails.
     pub fn take(&mut self, device_type: &DeviceType, place: Place) {
         if let Place::Rack {
             rack,

@@ -8,7 +8,7 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Place};
 use crate::domain::placement::Refusal;
 
-/// Turns devices from the front to the rear and back; one that takes both faces stays.
+/// Flips devices between front and rear. A device of full depth, which takes both faces, stays.
 pub fn flip(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let turned = |face| match face {
         Face::Front => Face::Rear,
@@ -61,7 +61,7 @@ fn turn(
     moves(layout, to, otherwise)
 }
 
-/// Deletes devices, with all that is in them.
+/// Deletes devices with their children.
 pub fn remove(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let commands: Vec<Command> = outermost(layout, devices)
         .into_iter()
@@ -73,7 +73,7 @@ pub fn remove(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal>
     Ok(together(commands))
 }
 
-/// Takes the links away; guests too.
+/// Removes the links and the guests.
 pub fn unlink(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let edit = Edit {
         unlink: true,
@@ -82,19 +82,19 @@ pub fn unlink(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal>
     edit_many(layout, devices, &edit)
 }
 
-/// What is to be the same for several devices; what is `None` or `false` stays as it is with each.
+/// A change of several devices. A field that is `None` or `false` changes nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {
-    /// A `#` in it becomes 1, 2, 3… in the order of choosing; without one, the number is put behind it.
+    /// A `#` in it becomes 1, 2, 3… in the order of selection; without a `#`, the number is appended.
     pub name: Option<String>,
     pub face: Option<Face>,
-    /// Comes into the layout where it is not there yet.
+    /// Added to the layout if it is not there yet.
     pub device_type: Option<Box<DeviceType>>,
     pub notes: Option<String>,
     pub unlink: bool,
 }
 
-/// Changes several devices at once, also those that sit in others.
+/// Changes several devices at once, including devices in bays.
 pub fn edit_many(layout: &Layout, devices: &[DeviceId], edit: &Edit) -> Result<Command, Refusal> {
     let mut seen = HashSet::new();
     let chosen: Vec<&Device> = devices

@@ -23,8 +23,8 @@ pub struct Matches {
 }
 
 /// A device fits a system when both have the same name, or the device's name or address names the system's host, in whatever
-/// spelling ([`hosts`]). `listed` are all systems that the connected hubs list. What is linked to one of those, as a device or as a
-/// guest, stays as it is; so does what is linked to a system of a hub that lists none.
+/// spelling ([`hosts`]). `listed` are all systems that the connected hubs list. A device or guest
+/// that is linked to one of those stays as it is, and so does a link to a hub that lists no systems.
 pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
     let references: Vec<SystemRef> = listed.iter().map(HubSystem::reference).collect();
     let known: HashSet<&SystemRef> = references.iter().collect();
@@ -63,7 +63,7 @@ pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
     found
 }
 
-/// What a device or a system is known by.
+/// The words that identify a device or a system.
 fn words(name: &str, address: &str) -> HashSet<String> {
     let mut words: HashSet<String> = hosts(address).into_iter().collect();
     let name = fold(name.trim());

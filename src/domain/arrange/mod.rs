@@ -1,7 +1,7 @@
-//! What is done to several devices at once, and how new ones come: each a plain function from a layout to the
-//! command that does it, or to why it cannot be done.
+//! Actions on several devices at once, and on new ones. Each is a function from a layout to a command, or to the reason why it is
+//! refused.
 //!
-//! A device that sits in another chosen one goes where that one goes: only the outer one is arranged.
+//! A device inside another chosen device moves with it: only the outer one is arranged.
 
 mod align;
 mod copies;
@@ -26,7 +26,7 @@ pub use fresh::{free_name, free_rack_name, place_new};
 pub use racks::{Slot, move_rack, resize_rack};
 pub use transfer::move_to_rack;
 
-/// The chosen devices that are in the layout, each once, in the order of choosing, without those inside another chosen one.
+/// The chosen devices that are in the layout, each once, in the order of selection, without those inside another chosen one.
 fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {
     let all: HashSet<DeviceId> = chosen.iter().copied().collect();
     let mut seen = HashSet::new();
@@ -91,7 +91,7 @@ fn mounted<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<Mounted<'a>> {
         .collect()
 }
 
-/// The moves that change anything, as a command.
+/// The moves that change something, as a command.
 fn moves(layout: &Layout, moves: Vec<Move>, otherwise: &'static str) -> Result<Command, Refusal> {
     let moves: Vec<Move> = moves
         .into_iter()

@@ -1,24 +1,24 @@
-//! What is done to a rack as a whole by dragging it or its edge.
+//! Moving a rack and changing its height, by dragging it or its edge.
 
 use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Layout, RackHeight};
 use crate::domain::placement::Refusal;
 
-/// A place for a rack: in that row or in none, before one of its racks or behind them all.
+/// A place for a rack: in a row or in none, before one of its racks or after the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     pub row: Option<RowId>,
     pub before: Option<RackId>,
 }
 
-/// Puts a rack between others, of another row too.
+/// Moves a rack between others, also into another row.
 pub fn move_rack(layout: &Layout, rack: RackId, slot: Slot) -> Result<Command, Refusal> {
     let moved = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
     let others = || layout.racks.iter().filter(|other| other.id != rack);
     let position = |id: RackId| others().position(|other| other.id == id);
     let index = match slot.before {
-        // Nothing stands before itself.
+        // A rack cannot be placed before itself.
         Some(next) if next == rack => 0,
         Some(next) => position(next).ok_or(Refusal::NoSuchRack)?,
         None => others().count(),
@@ -45,7 +45,7 @@ pub fn move_rack(layout: &Layout, rack: RackId, slot: Slot) -> Result<Command, R
     })
 }
 
-/// Makes a rack so many units high, or as near to that as there are racks. What is in it stays that far above the floor.
+/// Resizes a rack to the nearest possible height. Its devices keep their height above the floor.
 pub fn resize_rack(layout: &Layout, rack: RackId, units: i32) -> Result<Command, Refusal> {
     let mut resized = layout.rack(rack).ok_or(Refusal::NoSuchRack)?.clone();
     let units = u16::try_from(units.max(0)).unwrap_or(RackHeight::MAX);

@@ -11,8 +11,8 @@ use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Moves devices to a rack, as they stand to each other and as near to their height as there is room; where there is none for
-/// all together, each to the highest free place.
+/// Moves devices to a rack. They keep their distances and go as near to their present height as possible. If they do not fit
+/// together, each goes to the highest free place.
 pub fn move_to_rack(
     layout: &Layout,
     devices: &[DeviceId],
@@ -51,12 +51,12 @@ struct Transfer<'a> {
     layout: &'a Layout,
     target: &'a Rack,
     devices: Vec<Mounted<'a>>,
-    /// What all others take.
+    /// The space that all other devices take.
     rooms: Occupancies,
 }
 
 impl Transfer<'_> {
-    /// As they stand to each other, at the height nearest to the present one.
+    /// With the same distances, at the height nearest to the present one.
     fn together(&self) -> Option<Vec<Move>> {
         let steps = self
             .devices
@@ -69,8 +69,7 @@ impl Transfer<'_> {
             .find_map(|by| self.shifted(by))
     }
 
-    /// All moved up by `by` half-units, if there is room for them. They are never in each other's way, as they stay as they
-    /// stand.
+    /// All moved up by `by` half-units, if they fit. They keep their distances, so they cannot overlap.
     fn shifted(&self, by: i32) -> Option<Vec<Move>> {
         self.devices
             .iter()
@@ -86,7 +85,7 @@ impl Transfer<'_> {
             .collect()
     }
 
-    /// Each to the highest free place, the upper ones first.
+    /// Each at the highest free place, the upper devices first.
     fn one_by_one(&self) -> Result<Vec<Move>, Refusal> {
         let mut rooms = self.rooms.clone();
         let mut ordered: Vec<Mounted> = Vec::new();

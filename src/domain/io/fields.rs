@@ -1,4 +1,4 @@
-//! The keys of one item of a document, taken one after the other. What is left in the end is unknown to this build.
+//! The keys of one item of a document, read one after the other. Keys that are left at the end are unknown to this build.
 
 use serde::Deserialize;
 use serde::de::{self, value::StrDeserializer};
@@ -13,7 +13,7 @@ use crate::domain::layout::{BadUrl, Extra, NoSuchRackSize};
 pub enum BadItem {
     #[error("invalid type, it has no keys")]
     NoKeys,
-    /// A key that the item cannot be without.
+    /// A required key.
     #[error("“{0}” is missing")]
     Missing(&'static str),
     #[error("“{key}” is not {expected}")]
@@ -21,10 +21,10 @@ pub enum BadItem {
         key: &'static str,
         expected: &'static str,
     },
-    /// A number, from 0 on.
+    /// A number from 0 to `most`.
     #[error("“{key}” is not a whole number up to {most}")]
     NotWhole { key: &'static str, most: u32 },
-    /// None of a fixed set.
+    /// A word that is not in a fixed set.
     #[error("{0}")]
     UnknownWord(#[from] de::value::Error),
     #[error("{0}")]
@@ -48,7 +48,7 @@ impl Fields {
         }
     }
 
-    /// The keys that nothing has taken.
+    /// The keys that were not read.
     pub(super) fn rest(self) -> Extra {
         self.0
     }
@@ -102,7 +102,7 @@ impl Fields {
         }
     }
 
-    /// One word of a fixed set, the default where there is none.
+    /// A word of a fixed set, or the default if the key is missing.
     pub(super) fn word<T: for<'a> Deserialize<'a> + Default>(
         &mut self,
         key: &'static str,
@@ -110,7 +110,7 @@ impl Fields {
         Ok(self.optional_word(key)?.unwrap_or_default())
     }
 
-    /// One word of a fixed set, if there is any.
+    /// A word of a fixed set; `None` if the key is missing.
     pub(super) fn optional_word<T: for<'a> Deserialize<'a>>(
         &mut self,
         key: &'static str,
@@ -124,7 +124,7 @@ impl Fields {
     }
 }
 
-/// What a key must have that the item cannot be without.
+/// The value of a required key.
 pub(super) fn needed<T>(key: &'static str, value: Option<T>) -> Result<T, BadItem> {
     value.ok_or(BadItem::Missing(key))
 }

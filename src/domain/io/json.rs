@@ -1,4 +1,4 @@
-//! The layout document as JSON: the one way in and out. Whatever is wrong with an item costs that item alone, and is told.
+//! The layout document as JSON: the only reader and writer. A bad item, or a bad part of one, is skipped and reported; the rest is read.
 
 mod connections;
 mod parts;
@@ -26,22 +26,22 @@ pub const MAX_CONNECTIONS: usize = 100_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub layout: Layout,
-    /// What was left out or changed. While there is any, the original text deserves to be kept.
+    /// What was left out or changed. If there is any, the original text must be kept.
     pub report: Vec<Notice>,
 }
 
-/// One thing to tell about a document.
+/// One entry of the report on a document.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{item}: {}{problem}", fate.prefix())]
 pub struct Notice {
-    /// Which item, as people know it: `Device “pve-node1”`.
+    /// The item, in words: `Device “pve-node1”`.
     pub item: String,
     pub fate: Fate,
     /// Why.
     pub problem: String,
 }
 
-/// What became of an item that was not as it should be.
+/// What happened to a bad item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     Changed,
@@ -57,7 +57,7 @@ impl Fate {
     }
 }
 
-/// Why a text is no document at all.
+/// Why nothing of a text can be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Broken {
     #[error("The file is too large: {0} bytes, {MAX_JSON} are possible")]
@@ -84,7 +84,7 @@ pub fn write(layout: &Layout) -> String {
     text
 }
 
-/// The same without spaces and lines.
+/// As [`write()`], without spaces and line ends.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -98,7 +98,7 @@ pub fn read(text: &str) -> Result<Loaded, Broken> {
     read_document(parse_value(text, &mut Budget::of_json())?, text)
 }
 
-/// Reads JSON of any kind. What the values take is spent from the budget, and nothing is built of a text beyond it.
+/// Reads JSON of any kind. The memory of its values is taken from the budget; a text that exceeds the budget is refused unread.
 pub(super) fn parse_value(text: &str, budget: &mut Budget) -> Result<Value, Broken> {
     check_within(text, budget)?;
     serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
@@ -117,7 +117,7 @@ fn check_within(text: &str, budget: &mut Budget) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Why a layout inside of something else is not taken.
+/// Why a layout inside another value cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Incomplete {
     #[error("{0}")]
@@ -126,7 +126,7 @@ pub enum Incomplete {
     Lacking(Notice),
 }
 
-/// A layout inside of something else, such as a step that can be taken back: wholly or not at all.
+/// A layout inside another value, such as an undo step. It is read completely or not at all.
 impl TryFrom<Value> for Layout {
     type Error = Incomplete;
 
@@ -268,7 +268,7 @@ fn items(
     list
 }
 
-/// Reads one item; tells when it cannot be read.
+/// Reads one item; an item that cannot be read is reported.
 fn parse<T: TryFrom<Value, Error = BadItem>>(
     kind: &str,
     value: Value,
@@ -322,7 +322,7 @@ fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut ReadReport) {
     }
 }
 
-/// A rack whose row cannot be found is kept, without one.
+/// A rack whose row does not exist is kept without a row.
 fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut ReadReport) {
     let item = item_name("Rack", rack);
     let Some(fields) = rack.as_object_mut() else {

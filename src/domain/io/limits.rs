@@ -3,43 +3,43 @@
 
 use thiserror::Error;
 
-/// Of a file, in bytes: as large as any reader takes.
+/// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 50 << 20;
-/// Of a JSON document in bytes, without the spaces and line ends between values: how it is indented does not count. A layout of
-/// 2,400 devices has less than a million.
+/// The largest JSON document, in bytes without the spaces and line ends between values, so that indentation does not count. A layout
+/// of 2,400 devices has less than a million.
 pub const MAX_JSON: usize = 16 << 20;
-/// Of a YAML text, in bytes.
+/// The largest YAML text, in bytes.
 pub const MAX_YAML: usize = 8 << 20;
 /// How deep lists and maps may be nested in JSON and YAML.
 pub const MAX_DEPTH: usize = 32;
 /// Commas, brackets, colons and other signs of YAML within one list or map in brackets. The parser holds all of it at once.
 pub const MAX_FLOW_SIGNS: usize = 20_000;
-/// Anchors (`&name`) of a YAML text.
+/// The most anchors (`&name`) in a YAML text.
 pub const MAX_ANCHORS: usize = 10_000;
-/// Of a share link, in characters.
+/// The longest share link, in characters.
 pub const MAX_LINK: usize = 64 << 10;
-/// What a share link may unpack to, in bytes.
+/// The largest text in a share link, unpacked, in bytes.
 pub const MAX_LINK_TEXT: usize = 1 << 20;
-/// Files and folders of an archive.
+/// The most files and folders in an archive.
 pub const MAX_ENTRIES: usize = 10_000;
-/// What is read out of one archive, in bytes.
+/// How much is unpacked from one archive, in bytes.
 pub const MAX_INFLATED: usize = 32 << 20;
 
-/// What the values of a JSON document may take in memory, in bytes.
+/// The most memory for the values of a JSON document, in bytes.
 const JSON_WEIGHT: usize = 96 << 20;
 /// The same for everything that is read from YAML, aliases written out.
 const YAML_WEIGHT: usize = 56 << 20;
 
-/// What the first value of a list takes: room for four is made at once.
+/// The memory of the first value of a list, which reserves space for four.
 const LIST: usize = 128;
-/// What each further one takes, with the room a list makes ahead and the old list while it moves.
+/// The memory of each further value, including reserved space, and the old list while it is copied.
 const ELEMENT: usize = 96;
-/// What a piece of a map takes: room for eleven entries is made at once, and about half of it stays in use in a large map.
+/// The memory of a node of a map. A node has space for eleven entries; in a large map about half of it is used.
 const MAP_NODE: usize = 720;
 const ENTRIES_OF_FIRST_NODE: usize = 11;
 const ENTRIES_OF_NODE: usize = 5;
 
-/// Why a text is not taken although it may be well formed.
+/// Why a text is refused that may be well formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Excess {
     #[error("lists and maps are nested more than {MAX_DEPTH} deep")]
@@ -48,7 +48,7 @@ pub enum Excess {
     Values,
 }
 
-/// What may still be spent on values.
+/// The memory that is left for values.
 #[derive(Clone, Debug)]
 pub struct Budget(usize);
 
@@ -71,12 +71,12 @@ impl Budget {
     }
 }
 
-/// What one more value takes in a list that has `count` of them.
+/// The memory of one more value in a list of `count` values.
 pub(super) const fn weight_in_list(count: usize) -> usize {
     if count == 0 { LIST } else { ELEMENT }
 }
 
-/// What one more entry takes in a map that has `count` of them, without the bytes of its key.
+/// The memory of one more entry in a map of `count` entries, without its key.
 pub(super) const fn weight_in_map(count: usize) -> usize {
     match count.checked_sub(ENTRIES_OF_FIRST_NODE) {
         None if count == 0 => MAP_NODE,

@@ -16,11 +16,11 @@ use crate::domain::layout::{
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
-/// Where in a type's extra keys what only NetBox knows is kept.
+/// The extra key of a type that holds what only NetBox knows.
 const KEY: &str = "netbox";
 const MAX_TYPES: usize = 20_000;
 const MAX_RACKS: usize = 2_000;
-/// A vertical power strip whose length is not told is taken to be so high.
+/// The height of a vertical power strip whose length is unknown.
 const STRIP_HEIGHT: HalfU = HalfU::from_units(20);
 
 /// What a document of the library describes.
@@ -37,7 +37,7 @@ enum NetboxKind {
 pub(super) struct NetboxItems {
     pub(super) types: Vec<DeviceType>,
     pub(super) racks: Vec<Rack>,
-    /// Of everything that is no rack.
+    /// The report on everything except racks.
     pub(super) types_report: Report,
     pub(super) racks_report: Report,
 }
@@ -276,7 +276,7 @@ fn take_ports(found: &mut DeviceType, reader: &mut Reader) {
     found.watts = ports::most_drawn(&ports::draws(&supplies));
 }
 
-/// For what takes no units of a rack by itself.
+/// The height of a type that takes no rack units by itself.
 fn take_mount(found: &mut DeviceType, reader: &mut Reader) {
     let is_strip = found.category == Category::Power && !found.faceplate.outlets.is_empty();
     if is_strip {
@@ -292,7 +292,7 @@ fn take_mount(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// A name each, and no word on where they are: they stand side by side.
+/// The file names them and does not say where they are, so they are placed side by side.
 fn take_bays(found: &mut DeviceType, reader: &mut Reader) {
     let names = reader.list("device-bays");
     for (column, value) in names.iter().enumerate() {
@@ -316,7 +316,7 @@ fn take_bays(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// NetBox does not say what a device is; names and ports do, mostly.
+/// NetBox does not say what kind a device is; names and ports usually do.
 fn category(found: &DeviceType, role: &str) -> Category {
     const WORDS: &[(&str, Category)] = &[
         ("firewall", Category::Firewall),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::domain::layout::{Connector, PortGroup};
 
-/// Parts of type names, the most telling first, and the connector of each.
+/// Parts of type names, the most specific first, and the connector of each.
 const CONNECTORS: &[(&str, Connector)] = &[
     ("qsfp", Connector::Qsfp),
     ("osfp", Connector::Qsfp),
@@ -54,7 +54,7 @@ const WITHOUT_SOCKET: &[&str] = &[
     "lte",
 ];
 
-/// `None` for what has no socket.
+/// `None` for a type without a socket.
 pub(in crate::domain::io) fn connector(kind: &str) -> Option<Connector> {
     let kind = kind.to_ascii_lowercase();
     if WITHOUT_SOCKET.iter().any(|word| kind.starts_with(word)) {
@@ -64,7 +64,7 @@ pub(in crate::domain::io) fn connector(kind: &str) -> Option<Connector> {
     Some(known.map_or(Connector::Other, |(_, connector)| *connector))
 }
 
-/// Alike connectors that follow each other, in one group each.
+/// Groups of equal connectors that follow each other.
 pub(in crate::domain::io) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<PortGroup> {
     let mut groups: Vec<PortGroup> = Vec::new();
     for connector in kinds.filter_map(connector) {
@@ -88,7 +88,7 @@ pub(in crate::domain::io) fn sides(list: &Value) -> (Vec<PortGroup>, Vec<PortGro
     (of_side(false), of_side(true))
 }
 
-/// What a device draws at most, of what each of its supplies may draw: half of several supplies are there in case the others fail.
+/// The maximum power of a device, from the maximum of each of its supplies. Of several supplies, half are taken to be redundant.
 pub(in crate::domain::io) fn most_drawn(supplies: &[u32]) -> Option<u32> {
     let most = *supplies.iter().max()?;
     let working = u32::try_from(supplies.len().div_ceil(2)).ok()?;
@@ -101,7 +101,7 @@ pub(in crate::domain::io) fn kinds(list: &Value) -> impl Iterator<Item = &str> {
     list.filter_map(|port| port.get("type")?.as_str())
 }
 
-/// What each of a list of supplies may draw, in watts.
+/// The maximum of each supply in a list, in watts.
 pub(in crate::domain::io) fn draws(list: &Value) -> Vec<u32> {
     let list = list.as_array().into_iter().flatten();
     let draw = |port: &Value| {

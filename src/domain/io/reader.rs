@@ -1,4 +1,4 @@
-//! The keys of one item of a foreign file, taken one after the other. What is of the wrong kind is noted and counts as missing.
+//! The keys of one item of a foreign file, read one after the other. A value of the wrong kind is noted and counts as missing.
 
 use serde_json::{Map, Value};
 
@@ -13,12 +13,12 @@ const LONGEST_TEXT: usize = 10_000;
 
 pub(super) struct Reader {
     fields: Map<String, Value>,
-    /// What was odd, each once.
+    /// What was wrong, each entry once.
     pub(super) notes: Vec<Reason>,
 }
 
 impl Reader {
-    /// `None` for what has no keys.
+    /// `None` for a value without keys.
     pub(super) fn of(value: Value) -> Option<Self> {
         match value {
             Value::Object(fields) => Some(Self {
@@ -29,7 +29,7 @@ impl Reader {
         }
     }
 
-    /// The keys that nothing has taken, to be kept with the item.
+    /// The keys that were not read, to be kept with the item.
     pub(super) fn rest(self) -> Extra {
         self.fields
     }
@@ -44,7 +44,7 @@ impl Reader {
         self.fields.remove(key).filter(|value| !value.is_null())
     }
 
-    /// Looks without taking.
+    /// Reads a key and leaves it in place.
     pub(super) fn peek(&self, key: &str) -> Option<&Value> {
         self.fields.get(key)
     }

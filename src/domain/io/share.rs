@@ -1,4 +1,4 @@
-//! A layout in a link: what stands where, and nothing that leads to a hub. It is the part of the address after `#`, which
+//! A layout in a link, without anything that leads to a hub. It is the part of the address after `#`, which
 //! browsers send to no server.
 
 use std::collections::HashMap;
@@ -19,18 +19,18 @@ use crate::domain::layout::{
 
 /// What the fragment of a link begins with.
 const KEY: &str = "layout=";
-/// Of what follows it. A reader refuses what it does not know.
+/// The version of what follows it. A reader refuses other versions.
 const VERSION: &str = "1.";
-/// Programs that pass links on cut longer ones; in characters.
+/// Some programs cut longer links when they pass them on. In characters.
 pub const LONG: usize = 8_000;
-/// Browsers take addresses of that length without trouble; in characters.
+/// Browsers accept addresses of that length. In characters.
 pub const MAX_LENGTH: usize = MAX_LINK;
-/// Of deflate: a link is short rather than quick to make.
+/// The level of deflate: a short link matters more than speed.
 const COMPRESSION: u8 = 9;
-/// The name of a layout in a link that must not tell its own.
+/// The name in a link of a layout whose own name must not be shared.
 const UNNAMED: &str = "Racks";
 
-/// What may go along besides names, types and places.
+/// What a link contains besides names, types and places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Include {
     pub notes: bool,
@@ -44,14 +44,14 @@ impl Include {
     };
 }
 
-/// Why a layout goes into no link.
+/// Why a layout does not fit in a link.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("The layout is too large for a link: {length} characters, {MAX_LENGTH} are possible")]
 pub struct TooLong {
     pub length: usize,
 }
 
-/// Why a link gives no layout.
+/// Why a link cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadLink {
     #[error("The link was made by a newer version")]
@@ -68,7 +68,7 @@ pub enum BadLink {
 
 /// The fragment of a link to the layout, without `#`. `hub` is the one that the layout is kept for, if it is kept for one.
 pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<String, TooLong> {
-    // Ids that count up take next to no room.
+    // Ids that count up compress well.
     let mut count = 0;
     let ids = &mut || {
         count += 1;
