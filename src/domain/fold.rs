@@ -9,11 +9,11 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The letters of a folded text, without making it.
-pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+pub fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.chars().flat_map(fold_letter)
 }
 
-fn fold_letter(letter: char) -> impl Iterator<Item = char> {
+fn fold_letter(letter: char) -> impl Iterator<Item = char> + Clone {
     let (first, second) = match letter {
         // Most letters, and quickly.
         '\0'..='\x7f' => (letter.to_ascii_lowercase(), None),

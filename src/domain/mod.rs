@@ -6,6 +6,7 @@ pub mod autobuild;
 pub mod catalog;
 pub mod command;
 pub mod decimal;
+pub mod filter;
 pub mod finder;
 pub mod fold;
 pub mod format;

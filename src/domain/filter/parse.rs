@@ -1,0 +1,177 @@
+//! Reads what is typed into the box.
+
+use std::ops::Range;
+
+use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, Field, Test};
+use crate::domain::fold::fold;
+
+impl DeviceFilter {
+    /// Reads a text. Anything that is no condition is a word to look for.
+    pub fn parse(text: &str) -> Self {
+        let mut filter = Self::default();
+        let end = text.char_indices().nth(Self::LONGEST).map(|(at, _)| at);
+        let text = &text[..end.unwrap_or(text.len())];
+        for token in tokens(text) {
+            match read(&text[token.clone()]) {
+                ReadToken::Condition(condition) => filter.conditions.push(condition),
+                ReadToken::Unfinished => filter.unfinished.push(text[token].to_owned()),
+                ReadToken::Nothing => {}
+            }
+        }
+        filter
+    }
+}
+
+/// Where the words of a text are. A space between quotes belongs to its word.
+pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    let mut quoted = false;
+    for (at, letter) in text.char_indices() {
+        match (letter.is_whitespace() && !quoted, start) {
+            (true, Some(from)) => {
+                tokens.push(from..at);
+                start = None;
+            }
+            (true, None) => {}
+            (false, _) => {
+                start.get_or_insert(at);
+                quoted ^= letter == '"';
+            }
+        }
+    }
+    if let Some(from) = start {
+        tokens.push(from..text.len());
+    }
+    tokens
+}
+
+enum ReadToken {
+    Condition(Condition),
+    Unfinished,
+    Nothing,
+}
+
+fn read(token: &str) -> ReadToken {
+    let (negated, body) = match token.strip_prefix(['-', '!']) {
+        Some(body) => (true, body),
+        None => (false, token),
+    };
+    let condition = |test| ReadToken::Condition(Condition { negated, test });
+    if let Some((word, comparison, number)) = comparison(body)
+        && let Some(metric) = AskedMetric::of(&fold(word))
+    {
+        return match value(metric, number) {
+            Some(limit) => condition(Test::Value(metric, comparison, limit)),
+            None => ReadToken::Unfinished,
+        };
+    }
+    if let Some((word, values)) = body.split_once(':') {
+        let word = fold(word);
+        let values = values_of(values);
+        if word == "is" {
+            let states: Vec<AskedState> = values
+                .iter()
+                .filter_map(|word| AskedState::of(word))
+                .collect();
+            return if states.is_empty() || states.len() < values.len() {
+                ReadToken::Unfinished
+            } else {
+                condition(Test::State(states))
+            };
+        }
+        if let Some(field) = Field::of(&word) {
+            return if values.is_empty() {
+                ReadToken::Unfinished
+            } else {
+                condition(Test::Field(field, values))
+            };
+        }
+    }
+    // A word in quotes is always looked for as it stands.
+    let folded = fold(body);
+    let state = AskedState::of(&folded).filter(|state| !state.is_life_cycle());
+    if let Some(state) = state {
+        return condition(Test::State(vec![state]));
+    }
+    let word = folded.replace('"', "");
+    if word.is_empty() {
+        ReadToken::Nothing
+    } else {
+        condition(Test::Word(word))
+    }
+}
+
+/// `cpu>=80` as word, comparison and number; also with a colon before the comparison.
+fn comparison(body: &str) -> Option<(&str, Comparison, &str)> {
+    let at = body.find(['<', '>', '='])?;
+    let word = body[..at].strip_suffix(':').unwrap_or(&body[..at]);
+    let signs = [
+        (">=", Comparison::AtLeast),
+        ("<=", Comparison::AtMost),
+        (">", Comparison::Above),
+        ("<", Comparison::Below),
+        ("=", Comparison::Equal),
+    ];
+    let rest = &body[at..];
+    signs
+        .into_iter()
+        .find_map(|(sign, comparison)| Some((word, comparison, rest.strip_prefix(sign)?)))
+}
+
+/// The number with its unit, in the unit of the metric. `None` for what is no number, or no unit of it.
+fn value(metric: AskedMetric, text: &str) -> Option<f64> {
+    let text = fold(text).replace(',', ".");
+    let at = text
+        .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != '-')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    let number: f64 = number
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())?;
+    let unit = unit.trim_start_matches('°').trim_end_matches("/s");
+    let value = match (metric, unit) {
+        (AskedMetric::Network, "") | (AskedMetric::Network, "m" | "mb") => number * 1e6,
+        (AskedMetric::Network, "b") => number,
+        (AskedMetric::Network, "k" | "kb") => number * 1e3,
+        (AskedMetric::Network, "g" | "gb") => number * 1e9,
+        (AskedMetric::Uptime, "" | "d") => number * 86_400.0,
+        (AskedMetric::Uptime, "w") => number * 604_800.0,
+        (AskedMetric::Uptime, "h") => number * 3_600.0,
+        (AskedMetric::Uptime, "m" | "min") => number * 60.0,
+        (AskedMetric::Uptime, "s") => number,
+        (AskedMetric::Temperature, "" | "c") => number,
+        (AskedMetric::Temperature, "f") => (number - 32.0) / 1.8,
+        (AskedMetric::Load, "") => number,
+        (
+            AskedMetric::Cpu
+            | AskedMetric::Memory
+            | AskedMetric::Disk
+            | AskedMetric::Gpu
+            | AskedMetric::Battery,
+            "" | "%",
+        ) => number,
+        _ => return None,
+    };
+    Some(value)
+}
+
+/// The values after a colon, folded. Commas separate them, outside of quotes.
+fn values_of(text: &str) -> Vec<String> {
+    let mut values = vec![String::new()];
+    let mut quoted = false;
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => values.push(String::new()),
+            _ => {
+                if let Some(last) = values.last_mut() {
+                    last.push(letter);
+                }
+            }
+        }
+    }
+    let folded = values.into_iter().map(|value| fold(value.trim()));
+    folded.filter(|value| !value.is_empty()).collect()
+}

@@ -1,0 +1,348 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::ids::{DeviceId, RackId, SystemId};
+use crate::domain::inventory::{Os, SystemDetails};
+use crate::domain::layout::{
+    Category, Device, DeviceType, Face, LifeCycle, Place, Rack, RackHeight, Tags,
+};
+use crate::domain::system::{Metrics, System, SystemStatus};
+use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Percent};
+
+struct World {
+    device: Device,
+    device_type: DeviceType,
+    rack: Rack,
+    system: System,
+    details: SystemDetails,
+    health: Health,
+}
+
+impl World {
+    /// A warm server in Rack A.
+    fn new() -> Self {
+        let rack_id = RackId::new(Uuid::from_u128(1));
+        let mut rack = Rack::new(rack_id, "Rack A", RackHeight::clamped(24));
+        rack.tags = Tags::of(["cellar"]);
+        let mut device_type = DeviceType::new(
+            "r740",
+            "PowerEdge R740",
+            Category::Server,
+            HalfU::from_units(2),
+        );
+        device_type.manufacturer = "Dell".to_owned();
+        let place = Place::Rack {
+            rack: rack_id,
+            bottom: HalfU(0),
+            face: Face::Front,
+            column: 0,
+        };
+        let id = DeviceId::new(Uuid::from_u128(2));
+        let mut device = Device::new(id, device_type.slug.clone(), "pve-node2", place);
+        device.tags = Tags::of(["prod", "proxmox"]);
+        device.address = "10.0.0.7".to_owned();
+        device.notes = "Replace the PSU".to_owned();
+        let percent = |value| Percent::new(value);
+        let system = System {
+            id: SystemId::new("s1"),
+            name: "pve2".to_owned(),
+            host: "192.168.1.7".to_owned(),
+            status: SystemStatus::Up,
+            metrics: Metrics {
+                cpu: percent(71.4),
+                memory: percent(82.0),
+                disk: percent(45.0),
+                extra_disks: percent(91.0).into_iter().collect(),
+                temperature: Some(Celsius(63.0)),
+                load: Some([5.42, 4.0, 3.0]),
+                network: Some(BytesPerSecond(41.0e6)),
+                uptime: Some(36 * 3600),
+                agent_version: "0.18.4".to_owned(),
+                ..Metrics::default()
+            },
+            updated: None,
+        };
+        let details = SystemDetails {
+            system: SystemId::new("s1"),
+            hostname: "pve2.lan".to_owned(),
+            os: Some(Os::Linux),
+            os_name: "Debian GNU/Linux 12 (bookworm)".to_owned(),
+            kernel: String::new(),
+            cpu_model: String::new(),
+            architecture: String::new(),
+            cores: None,
+            threads: None,
+            memory: None,
+            podman: false,
+        };
+        Self {
+            device,
+            device_type,
+            rack,
+            system,
+            details,
+            health: Health::Warn,
+        }
+    }
+
+    fn candidate(&self) -> FilterSubject<'_> {
+        FilterSubject {
+            device: Some(&self.device),
+            device_type: Some(&self.device_type),
+            rack: Some(&self.rack),
+            health: self.health,
+            system: Some(&self.system),
+            hub: "https://hub.lan",
+            details: Some(&self.details),
+            has_alert: true,
+        }
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        DeviceFilter::parse(text).fits(&self.candidate())
+    }
+}
+
+#[test]
+fn conditions_hold_or_do_not() {
+    let world = World::new();
+    for text in [
+        "",
+        "   ",
+        "node2",
+        "NODE2 dell",
+        "poweredge r740",
+        "\"dell poweredge\"",
+        "tag:prod",
+        "tag:nope,prod",
+        "tag:cellar",
+        "tag:prox*",
+        "-tag:dev",
+        "!tag:dev",
+        "rack:a",
+        "rack:\"rack a\"",
+        "kind:server",
+        "model:dell",
+        "host:192.168",
+        "ip:10.0.0",
+        "host:pve2.lan",
+        "system:pve2",
+        "hub:hub.lan",
+        "os:linux",
+        "os:debian",
+        "agent:0.18",
+        "note:psu",
+        "cpu>70",
+        "CPU>71.3",
+        "cpu:>70",
+        "cpu=71",
+        "mem>=82",
+        "memory<=82%",
+        "disk>90",
+        "temp>60",
+        "temp>140f",
+        "temp<63.5c",
+        "load>5",
+        "net>40",
+        "net>40MB/s",
+        "net<1g",
+        "uptime<2",
+        "uptime>35h",
+        "up",
+        "warning",
+        "is:warning,down",
+        "problem",
+        "alert",
+        "linked",
+        "is:in-use",
+        "tag:prod temp>60 rack:a -down",
+        // Not whole yet, so it does not count.
+        "cpu>",
+        "tag:",
+        "is:wa",
+        "temp>hot",
+        "-",
+        "\"\"",
+    ] {
+        assert!(world.fits(text), "{text} fits");
+    }
+    for text in [
+        "node3",
+        "tag:pro",
+        "tag:dev",
+        "-tag:prod",
+        "rack:b",
+        "rack:ac",
+        "kind:storage",
+        "os:windows",
+        "cpu>71.5",
+        "cpu>80",
+        "disk<90",
+        "battery<50",
+        "gpu>0",
+        "temp>200f",
+        "down",
+        "ok",
+        "unlinked",
+        "is:spare",
+        "spare",
+        "-up",
+        "tag:prod temp>70",
+        "http://nowhere",
+    ] {
+        assert!(!world.fits(text), "{text} does not fit");
+    }
+}
+
+#[test]
+fn a_value_that_is_not_verified_fits_no_comparison() {
+    let mut world = World::new();
+    world.health = Health::Stale;
+    assert!(!world.fits("cpu>1") && !world.fits("cpu<99"));
+    assert!(world.fits("stale") && world.fits("problem"));
+}
+
+#[test]
+fn what_is_down_or_stale_is_never_faded() {
+    let mut world = World::new();
+    let filter = DeviceFilter::parse("tag:dev");
+    assert!(filter.fades(&world.candidate()));
+    for health in [Health::Down, Health::Stale] {
+        world.health = health;
+        assert!(!filter.fades(&world.candidate()));
+        assert!(!filter.fits(&world.candidate()));
+    }
+}
+
+#[test]
+fn life_cycle_is_asked_for_by_is() {
+    let mut world = World::new();
+    world.device.life_cycle = LifeCycle::Spare;
+    assert!(world.fits("is:spare") && !world.fits("is:in-use"));
+    world.device.name = "spare-nuc".to_owned();
+    assert!(world.fits("spare"), "a word of the name");
+}
+
+#[test]
+fn a_system_without_a_device_is_found_by_its_own_facts() {
+    let world = World::new();
+    let system = facts_of_system(&world.system, Health::Ok, "hub");
+    for (text, fits) in [
+        ("pve2", true),
+        ("name:pve2", true),
+        ("192.168", true),
+        ("cpu>70", true),
+        ("tag:prod", false),
+        ("rack:a", false),
+    ] {
+        assert_eq!(DeviceFilter::parse(text).fits(&system), fits, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_whole_is_reported() {
+    let filter = DeviceFilter::parse("cpu> prod tag:");
+    assert_eq!(filter.unfinished(), ["cpu>", "tag:"]);
+    assert!(!filter.is_empty());
+    assert!(DeviceFilter::parse("cpu>").is_empty());
+    assert!(DeviceFilter::parse("os:linux").needs_details());
+    assert!(!DeviceFilter::parse("linux").needs_details());
+}
+
+#[test]
+fn devices_are_faded_and_counted_one_by_one() {
+    let mut world = World::new();
+    let (one, other) = (world.device.id, DeviceId::new(Uuid::from_u128(9)));
+    let count = |fitting, of| FilterCount { fitting, of };
+    let mut fading = Fading::default();
+    assert_eq!(
+        fading.look(one, &world.candidate()),
+        None,
+        "all fit nothing"
+    );
+    assert_eq!(fading.count(), count(1, 1));
+    fading.set_filter(DeviceFilter::parse("cpu>80"));
+    assert_eq!(fading.look(one, &world.candidate()), Some(true));
+    assert_eq!(fading.look(one, &world.candidate()), None);
+    assert_eq!(fading.look(other, &world.candidate()), Some(true));
+    assert_eq!(fading.count(), count(0, 2));
+    world.system.metrics.cpu = Percent::new(90.0);
+    assert_eq!(fading.look(one, &world.candidate()), Some(false));
+    assert_eq!(fading.count(), count(1, 2));
+    fading.forget(one);
+    fading.forget(one);
+    assert_eq!(fading.count(), count(0, 1));
+}
+
+fn offered(text: &str) -> Vec<String> {
+    let vocabulary = Vocabulary {
+        tags: vec!["prod".to_owned(), "proxmox".to_owned()],
+        racks: vec!["Rack A".to_owned(), "Attic".to_owned()],
+        kinds: vec!["server", "shelf"],
+        makers: vec!["Dell".to_owned()],
+    };
+    let offered = complete(text, text.len(), &vocabulary);
+    let apply = |completion: Completion| {
+        let mut whole = text.to_owned();
+        whole.replace_range(completion.replaces, &completion.with);
+        whole
+    };
+    offered.into_iter().map(apply).collect()
+}
+
+#[test]
+fn completions_follow_what_is_typed() {
+    assert_eq!(offered("te"), ["temp>"]);
+    assert_eq!(offered("prod ta"), ["prod tag:"]);
+    assert_eq!(offered("tag:pro"), ["tag:prod", "tag:proxmox"]);
+    assert_eq!(offered("tag:dev,prox"), ["tag:dev,proxmox"]);
+    assert_eq!(offered("-rack:"), ["-rack:\"Rack A\"", "-rack:Attic"]);
+    assert_eq!(offered("kind:s"), ["kind:server", "kind:shelf"]);
+    assert_eq!(offered("is:sp"), ["is:spare"]);
+    assert!(offered("").contains(&"down".to_owned()));
+    assert_eq!(offered("down"), [""; 0], "nothing to add");
+}
+
+#[test]
+fn a_completed_value_is_read_back() {
+    let mut world = World::new();
+    world.rack.name = "Row 1, left".to_owned();
+    let vocabulary = Vocabulary {
+        racks: vec![world.rack.name.clone()],
+        ..Vocabulary::default()
+    };
+    let offered = complete("rack:left", 9, &vocabulary);
+    assert!(world.fits(&offered[0].with), "{}", offered[0].with);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_completed(text in ".{0,80}", at in 0_usize..100) {
+        let world = World::new();
+        let filter = DeviceFilter::parse(&text);
+        filter.fits(&world.candidate());
+        let vocabulary = Vocabulary { tags: vec![text.clone()], ..Vocabulary::default() };
+        for completion in complete(&text, at, &vocabulary) {
+            let mut whole = text.clone();
+            whole.replace_range(completion.replaces, &completion.with);
+        }
+    }
+
+    #[test]
+    fn another_condition_never_fits_more(
+        one in "(-?(tag:prod|cpu>[0-9]{1,2}|down|rack:[a-c]|node[0-9]))",
+        other in "(-?(tag:dev|temp<[0-9]{1,2}|up|kind:server|psu))",
+    ) {
+        let world = World::new();
+        let both = format!("{one} {other}");
+        prop_assert_eq!(world.fits(&both), world.fits(&one) && world.fits(&other));
+    }
+
+    #[test]
+    fn a_minus_turns_a_whole_condition_round(text in "(tag:prod|tag:x|cpu>[0-9]{2}|down|up|rack:[a-c]|node[0-9])") {
+        let world = World::new();
+        let negated = format!("-{text}");
+        prop_assert_eq!(world.fits(&text), !world.fits(&negated));
+    }
+}
