@@ -346,10 +346,7 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
     drop(store);
 
     let totals = page.sink.store.borrow_mut().totals(page.clock.now());
-    assert_eq!(
-        totals.up + totals.down + totals.paused + totals.stale + totals.pending,
-        2 * SYSTEMS
-    );
+    assert_eq!(totals.all(), 2 * SYSTEMS);
     let only = |hub: &Noting, token: &str| {
         let tokens = hub.tokens.borrow();
         !tokens.is_empty() && tokens.iter().all(|used| used == token)
@@ -567,6 +564,53 @@ fn systems_that_a_hub_creates_without_end_are_bounded_and_it_is_told_once() {
     store.take_in(&hub, changed(MOST_SYSTEMS + 200, "created"), START);
     assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
     assert_eq!(store.system(&first), None);
+}
+
+#[test]
+fn what_needs_a_look_is_listed_worst_first_with_its_place() {
+    let hub = HubId::new("https://one.example");
+    let of = |id: &str| SystemRef::new(hub.clone(), SystemId::new(id));
+    let system = |id: &str, status, cpu: u8| System {
+        id: SystemId::new(id),
+        name: id.to_owned(),
+        host: String::new(),
+        status,
+        metrics: Metrics {
+            cpu: Some(Percent::of_100(cpu)),
+            ..Metrics::default()
+        },
+        updated: Some(START),
+    };
+    let snapshot = Snapshot::new(layout_of(&[of("fine"), of("hot"), of("gone")]));
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let systems = vec![
+        system("fine", SystemStatus::Up, 5),
+        system("warm-10", SystemStatus::Up, 70),
+        system("warm-9", SystemStatus::Up, 70),
+        system("hot", SystemStatus::Up, 95),
+        system("gone", SystemStatus::Down, 0),
+    ];
+    store.take_in(&hub, HubReport::Listed(systems), START);
+    let troubles = store.troubles(&snapshot, START);
+    let told: Vec<_> = troubles
+        .iter()
+        .map(|trouble| (trouble.name.as_str(), trouble.health))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("gone", Health::Down),
+            ("hot", Health::Critical),
+            ("warm-9", Health::Warn),
+            ("warm-10", Health::Warn),
+        ]
+    );
+    let places: Vec<bool> = troubles.iter().map(|one| one.place.is_some()).collect();
+    assert_eq!(places, [true, true, false, false]);
+    assert!(troubles.iter().all(|trouble| !trouble.reason.is_empty()));
+    assert_eq!(store.totals(START).worst(), Some(Health::Down));
 }
 
 #[test]

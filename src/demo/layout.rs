@@ -6,8 +6,8 @@ use super::noise::Seed;
 use super::world::World;
 use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{
-    Bay, Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, Link, Place,
-    PortGroup, Rack, RackHeight, Width,
+    Bay, Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, LifeCycle, Link,
+    Place, PortGroup, Rack, RackHeight, Tags, Width,
 };
 use crate::domain::units::HalfU;
 
@@ -77,6 +77,29 @@ const GUESTS: &[(&str, &str)] = &[
     ("pve-node2", "db-1"),
 ];
 
+/// Words to filter by, and the devices that have them.
+const TAGS: &[(&str, &[&str])] = &[
+    (
+        "prod",
+        &[
+            "opnsense",
+            "pve-node1",
+            "pve-node2",
+            "tank",
+            "core-sw",
+            "media",
+            "dns-1",
+            "dns-2",
+        ],
+    ),
+    (
+        "lab",
+        &["lab-scratch", "build-1", "workbench", "Spare mini PC"],
+    ),
+    ("virtualization", &["pve-node1", "pve-node2", "pve-node3"]),
+    ("kubernetes", &["k3s-01", "k3s-02", "k3s-03"]),
+];
+
 /// The demo's layout. Systems that have no device in it are left for the user to place.
 pub fn layout(world: &World) -> Layout {
     let mut maker = Maker {
@@ -137,6 +160,11 @@ impl Maker<'_> {
     fn device(&mut self, slug: &str, name: &str, place: Place) -> Device {
         let mut device = Device::new(DeviceId::new(self.id()), TypeSlug::new(slug), name, place);
         device.links = self.link(name).into_iter().collect();
+        let tags = TAGS.iter().filter(|(_, devices)| devices.contains(&name));
+        device.tags = Tags::of(tags.map(|(tag, _)| *tag));
+        if name == "Spare mini PC" {
+            device.life_cycle = LifeCycle::Spare;
+        }
         let guests = GUESTS.iter().filter(|(host, _)| *host == name);
         device.guests = guests.filter_map(|(_, guest)| self.link(guest)).collect();
         device

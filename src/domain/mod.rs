@@ -32,6 +32,7 @@ pub mod sorted;
 pub mod stored;
 pub mod summary;
 pub mod system;
+pub mod trouble;
 pub mod undo;
 pub mod units;
 pub mod view;

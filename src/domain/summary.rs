@@ -120,35 +120,55 @@ impl Known {
     }
 }
 
-/// How many of something are in which state. Shown as `15 up · 1 down`; a state that none is in is left out.
+/// How many systems are in which state. Shown worst first, as `1 down · 2 warning · 15 OK`; a state that none is in is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Those whose values are vouched for, whatever they are.
-    pub up: usize,
-    pub down: usize,
-    pub stale: usize,
-    pub paused: usize,
-    pub pending: usize,
-    pub missing: usize,
-    pub unlinked: usize,
-    pub hub_lost: usize,
+    counts: [usize; Health::ALL.len()],
+}
+
+impl Totals {
+    /// How many are in that state.
+    pub fn of(&self, health: Health) -> usize {
+        let count = self.counts.get(health as usize);
+        count.copied().unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn all(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// The worst state that any is in; `None` without any.
+    pub fn worst(&self) -> Option<Health> {
+        worst_first().find(|health| self.of(*health) > 0)
+    }
+}
+
+fn worst_first() -> impl Iterator<Item = Health> {
+    let mut all = Health::ALL;
+    all.sort_by_key(|health| std::cmp::Reverse(health.severity()));
+    all.into_iter()
+}
+
+/// In a count: short, and without "up" before what is wrong.
+const fn counted_word(health: Health) -> &'static str {
+    match health {
+        Health::Ok => "OK",
+        Health::Warn => "warning",
+        Health::Critical => "critical",
+        Health::Missing => "not visible",
+        Health::HubLost => "unknown",
+        other => other.word(),
+    }
 }
 
 impl FromIterator<Health> for Totals {
     fn from_iter<I: IntoIterator<Item = Health>>(healths: I) -> Self {
         let mut totals = Self::default();
         for health in healths {
-            let count = match health {
-                Health::Ok | Health::Warn | Health::Critical => &mut totals.up,
-                Health::Down => &mut totals.down,
-                Health::Stale => &mut totals.stale,
-                Health::Paused => &mut totals.paused,
-                Health::Pending => &mut totals.pending,
-                Health::Missing => &mut totals.missing,
-                Health::Unlinked => &mut totals.unlinked,
-                Health::HubLost => &mut totals.hub_lost,
-            };
-            *count += 1;
+            if let Some(count) = totals.counts.get_mut(health as usize) {
+                *count += 1;
+            }
         }
         totals
     }
@@ -156,18 +176,8 @@ impl FromIterator<Health> for Totals {
 
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            (self.up, "up"),
-            (self.down, "down"),
-            (self.stale, "stale"),
-            (self.paused, "paused"),
-            (self.pending, "pending"),
-            (self.missing, "not visible"),
-            (self.unlinked, "not linked"),
-            (self.hub_lost, "unknown"),
-        ];
-        let told: Vec<String> = parts
-            .into_iter()
+        let told: Vec<String> = worst_first()
+            .map(|health| (self.of(health), counted_word(health)))
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
@@ -189,13 +199,27 @@ mod tests {
         let healths = [
             Health::Ok,
             Health::Warn,
+            Health::Ok,
             Health::Critical,
             Health::Down,
-            Health::Stale,
+            Health::Paused,
         ];
         let totals: Totals = healths.into_iter().collect();
-        assert_eq!(totals.to_string(), "3 up · 1 down · 1 stale");
+        let told = "1 down · 1 critical · 1 warning · 1 paused · 2 OK";
+        assert_eq!(totals.to_string(), told);
+        assert_eq!(totals.worst(), Some(Health::Down));
+        assert_eq!(totals.of(Health::Ok), 2);
         assert_eq!(Totals::default().to_string(), "");
+        assert_eq!(Totals::default().worst(), None);
+    }
+
+    #[test]
+    fn each_state_is_counted_as_itself() {
+        for health in Health::ALL {
+            let totals: Totals = [health].into_iter().collect();
+            assert_eq!((totals.of(health), totals.worst()), (1, Some(health)));
+            assert!(totals.to_string().starts_with("1 "));
+        }
     }
 
     /// A rack with one device of each type, given by watts and grams; those in bays are in the first one's.

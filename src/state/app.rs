@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::document::{Document, DocumentHost};
+use super::filtering::Filtering;
 use super::focus::Focus;
 use super::incoming::Incoming;
 use super::interaction_port::InteractionPort;
@@ -45,6 +46,7 @@ pub struct Inner {
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
     pub focus: Focus,
+    pub filtering: Filtering,
     pub viewport: Viewport,
     pub(super) interaction: InteractionPort,
     /// What the banner says while a place is picked.
@@ -86,6 +88,7 @@ impl App {
             selection_state: selection,
             selecting: ArcRwSignal::new(false),
             focus: Focus::default(),
+            filtering: Filtering::default(),
             viewport: Viewport::new(),
             interaction: InteractionPort::default(),
             picking: ArcRwSignal::new(None),

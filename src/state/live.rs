@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::filter::FilterSubject;
 use crate::domain::health::{Health, Thresholds};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::layout::{Device, Snapshot, devices_that_differ};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::{Device, Layout, Snapshot, devices_that_differ};
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::trouble::Trouble;
 use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
 use crate::hub::live::store::{LiveNotice, system_of};
@@ -46,6 +49,8 @@ struct LiveState {
     totals: ArcRwSignal<Totals>,
     /// Follows every flush.
     flushed: ArcTrigger,
+    /// The devices that were looked at since a filter asked last; `None` while there is no filter.
+    looked_at: RefCell<Option<Vec<DeviceId>>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -61,6 +66,7 @@ impl Live {
             details: ArcRwSignal::new(None),
             totals: ArcRwSignal::new(Totals::default()),
             flushed: ArcTrigger::new(),
+            looked_at: RefCell::default(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -98,6 +104,13 @@ impl Live {
         self.state.store.borrow().health(system, clock::now())
     }
 
+    /// The systems that are not plainly up, worst first; followed by whoever asks.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        self.state.flushed.track();
+        let snapshot = self.state.snapshot.borrow().clone();
+        self.state.store.borrow().troubles(&snapshot, clock::now())
+    }
+
     /// Follows systems that come or go, but not their values.
     pub fn track_systems(&self) {
         self.state.known.track();
@@ -122,6 +135,33 @@ impl Live {
     /// One system as last heard of.
     pub fn system(&self, system: &SystemRef) -> Option<System> {
         self.state.store.borrow().system(system).cloned()
+    }
+
+    /// Hands over what a filter may look at of each of these devices.
+    pub fn each_filter_subject<'a>(
+        &self,
+        devices: impl Iterator<Item = &'a Device>,
+        layout: &Layout,
+        details: &HashMap<SystemRef, SystemDetails>,
+        visit: &mut dyn FnMut(DeviceId, &FilterSubject),
+    ) {
+        let (store, now) = (self.state.store.borrow(), clock::now());
+        for device in devices {
+            let known = device.system().and_then(|system| details.get(system));
+            visit(device.id, &store.filter_subject(device, layout, known, now));
+        }
+    }
+
+    /// Keeps from now on which devices are looked at, for [`Self::take_looked_at`], or stops that.
+    pub fn keep_looked_at(&self, keep: bool) {
+        *self.state.looked_at.borrow_mut() = keep.then(Vec::new);
+    }
+
+    /// The devices whose values may have changed since this was last asked; follows the flushes.
+    pub fn take_looked_at(&self) -> Vec<DeviceId> {
+        self.state.flushed.track();
+        let mut kept = self.state.looked_at.borrow_mut();
+        kept.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Follows one device more closely, for its panel.
@@ -208,6 +248,9 @@ impl LiveState {
             if let Some(device) = snapshot.layout.devices.get(id) {
                 self.flush_device(device);
             }
+        }
+        if let Some(kept) = self.looked_at.borrow_mut().as_mut() {
+            kept.extend_from_slice(&flush.devices);
         }
         self.refresh_details();
         let totals = self.store.borrow_mut().totals(now);

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod dialog;
 pub mod document;
 pub mod files;
+pub mod filtering;
 pub mod focus;
 pub mod frames;
 pub mod ids;

@@ -42,6 +42,9 @@ pub struct Progress {
     pub entries: Option<(usize, usize)>,
 }
 
+/// Gets an outcome for each file.
+type OnDone = Box<dyn FnOnce(Vec<Outcome>)>;
+
 /// Files that are being read. Dropping it stops that.
 pub struct ReadingTask(Rc<Inner>);
 
@@ -51,7 +54,7 @@ struct Inner {
     results: RefCell<Vec<Option<Result<Received, NotRead>>>>,
     reader: RefCell<Option<Reader>>,
     progress: ArcRwSignal<Progress>,
-    on_done: RefCell<Option<Box<dyn FnOnce(Vec<Outcome>)>>>,
+    on_done: RefCell<Option<OnDone>>,
 }
 
 impl ReadingTask {

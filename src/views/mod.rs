@@ -7,6 +7,7 @@ pub mod canvas;
 pub mod dialogs;
 pub mod editor;
 mod export;
+mod filter;
 pub mod messages;
 pub mod palette;
 pub mod panel;

@@ -14,6 +14,7 @@ use super::tasks::{Spawner, Tasks};
 use crate::domain::health::Thresholds;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId};
+use crate::domain::inventory::SystemDetails;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
@@ -211,6 +212,13 @@ impl LiveConnection {
             .history(&token, system, range, until)
             .await
             .map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// What each machine of the hub is: one request for all of them.
+    pub async fn details(&self) -> Result<Vec<SystemDetails>, Problem> {
+        let token = self.signed_in.token();
+        let details = self.client.details(&token).await;
+        details.map_err(|error| self.signed_in.problem(&error))
     }
 
     /// The layout that the demo's hub brings along.

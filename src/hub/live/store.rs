@@ -6,13 +6,16 @@ use std::collections::{HashSet, VecDeque};
 use super::connection::HubReport;
 pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
+use crate::domain::filter::FilterSubject;
 use crate::domain::format::TemperatureUnit;
-use crate::domain::health::{Evidence, Health, HubConnection, Thresholds};
+use crate::domain::health::{Evidence, Health, HubConnection, Thresholds, judge};
 use crate::domain::hub_state::HubState;
-use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
+use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::trouble::{self, Trouble, TroublePlace};
 use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
 
@@ -64,6 +67,23 @@ impl LiveNotice {
             ),
         }
     }
+}
+
+/// The device that shows a system, or whose guest it is.
+fn place_of(snapshot: &Snapshot, hub: &HubId, system: &SystemId) -> Option<TroublePlace> {
+    let (layout, index) = (&snapshot.layout, &snapshot.index);
+    let own = index.devices_of(hub, system).first();
+    let device = own.or_else(|| index.hosts_of(hub, system).first())?;
+    let device = layout.devices.get(device)?;
+    let place = layout.spoken_place(device).unwrap_or_default();
+    Some(TroublePlace {
+        device: device.id,
+        words: if own.is_some() {
+            place
+        } else {
+            format!("on {}, {place}", device.name)
+        },
+    })
 }
 
 /// What a flush has to do.
@@ -299,6 +319,28 @@ impl LiveStore {
         DeviceView::of(device, &place, &evidence, TemperatureUnit::default())
     }
 
+    /// What a filter may look at of a device.
+    pub fn filter_subject<'a>(
+        &'a self,
+        device: &'a Device,
+        layout: &'a Layout,
+        details: Option<&'a SystemDetails>,
+        now: Millis,
+    ) -> FilterSubject<'a> {
+        let shown = device.system();
+        let evidence = self.evidence(shown, now);
+        FilterSubject {
+            device: Some(device),
+            device_type: layout.type_of(device),
+            rack: layout.rack_of(device),
+            health: judge(&evidence).health,
+            system: evidence.system,
+            hub: shown.map_or("", |shown| shown.hub.as_str()),
+            details,
+            has_alert: !evidence.alerts.is_empty(),
+        }
+    }
+
     /// A link to a hub that is not there counts as none.
     fn evidence(&self, system: Option<&SystemRef>, now: Millis) -> Evidence<'_> {
         let found = system.and_then(|system| Some((self.hub(&system.hub)?, &system.system)));
@@ -313,6 +355,29 @@ impl LiveStore {
                 hub_now: now,
             },
         }
+    }
+
+    /// The systems of all hubs that are not plainly up, worst first.
+    pub fn troubles(&self, snapshot: &Snapshot, now: Millis) -> Vec<Trouble> {
+        let mut troubles = Vec::new();
+        for hub in &self.hubs {
+            for system in hub.systems() {
+                let verdict = judge(&hub.evidence(&system.id, now));
+                if verdict.health == Health::Ok {
+                    continue;
+                }
+                let place = place_of(snapshot, &hub.id, &system.id);
+                troubles.push(Trouble {
+                    system: SystemRef::new(hub.id.clone(), system.id.clone()),
+                    name: system.name.clone(),
+                    place,
+                    health: verdict.health,
+                    reason: verdict.reason.unwrap_or_default(),
+                });
+            }
+        }
+        trouble::sort(&mut troubles);
+        troubles
     }
 
     /// Counts the systems of all hubs, whatever the layout shows of them.

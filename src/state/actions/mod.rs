@@ -4,6 +4,7 @@
 //! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
 //! read; [`systems`] gives the hub's systems their places; [`metric_history`] reads values over time.
 
+mod details;
 mod dialogs;
 mod downloads;
 mod drag;

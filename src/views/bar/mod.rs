@@ -1,18 +1,19 @@
 //! The bar above the racks: the layout, the state of the hub, and actions.
 
 mod account_menu;
+mod hub_pill;
 pub mod layouts_menu;
 pub mod phone;
 
 use leptos::prelude::*;
 
 use self::account_menu::AccountMenu;
+use self::hub_pill::HubPill;
 use self::layouts_menu::LayoutsMenu;
-use crate::domain::hub_state::HubState;
-use crate::domain::summary::Totals;
 use crate::state::app::App;
 use crate::state::theme::Theme;
 use crate::views::actions::{self, MoreMenu};
+use crate::views::filter::FilterBox;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{flag, text};
 use crate::views::ui::icon::{Icon, Logo};
@@ -23,6 +24,7 @@ pub fn TopBar() -> impl IntoView {
         <header class="top">
             <Logo />
             <LayoutsMenu />
+            <FilterBox />
             <span class="gap"></span>
             <HubPill />
             <Jump />
@@ -53,53 +55,6 @@ fn Jump() -> impl IntoView {
             <span>"Jump to…"</span>
             <kbd aria-hidden="true">{key}</kbd>
         </button>
-    }
-}
-
-/// The state of the hub, in words and as a light.
-#[component]
-fn HubPill() -> impl IntoView {
-    let inner = App::expect().inner();
-    let (hub, account, totals) = (
-        inner.hub.clone(),
-        inner.account.clone(),
-        inner.live.totals(),
-    );
-    let state = hub.clone();
-    let word = text(move || hub.with(|hub| hub_word(hub).to_owned()));
-    let host = text(move || {
-        account.with(|account| match account {
-            Some(account) if !account.is_demo() => format!(" · {}", account.hub),
-            _ => String::new(),
-        })
-    });
-    let counts = text(move || {
-        let is_known = state.with(HubState::is_known);
-        totals.with(|totals| {
-            if is_known && *totals != Totals::default() {
-                format!(" · {totals}")
-            } else {
-                String::new()
-            }
-        })
-    });
-    view! {
-        <div class="hub-state" role="status">
-            <span class="light" aria-hidden="true"></span>
-            <span class="words">{word} <span class="wide-only">{host}</span> {counts}</span>
-        </div>
-    }
-}
-
-const fn hub_word(hub: &HubState) -> &'static str {
-    match hub {
-        HubState::None => "no hub",
-        HubState::Connecting | HubState::Listed => "connecting",
-        HubState::Polling(_) => "updated once a minute",
-        HubState::Reconnecting => "reconnecting",
-        HubState::Live => "live",
-        HubState::Lost(_) => "connection lost",
-        HubState::Demo => "demo",
     }
 }
 

@@ -28,6 +28,7 @@ use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
 use super::actions;
+use super::filter;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
@@ -86,6 +87,7 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
             </For>
         </View>
         {optional(move || interaction.get().map(|start| start(stage)))}
+        {filter::fading(stage)}
     }
 }
 

@@ -24,6 +24,8 @@ pub struct NodeRegistry {
     reachable: RefCell<HashSet<DeviceId>>,
     /// In order.
     selected: RefCell<Vec<DeviceId>>,
+    /// By the filter.
+    faded: RefCell<HashSet<DeviceId>>,
 }
 
 #[derive(Default)]
@@ -49,6 +51,9 @@ impl NodeRegistry {
         drop(groups);
         if self.is_selected(id) {
             self.mark_selected(id, true);
+        }
+        if self.faded.borrow().contains(&id) {
+            self.mark(id, "data-faded", true);
         }
         if self.reachable.borrow().contains(&id) {
             self.set_tab(id, true);
@@ -148,16 +153,33 @@ impl NodeRegistry {
         }
     }
 
+    /// Fades a device, or no longer.
+    pub fn fade(&self, id: DeviceId, faded: bool) {
+        let has_changed = if faded {
+            self.faded.borrow_mut().insert(id)
+        } else {
+            self.faded.borrow_mut().remove(&id)
+        };
+        if has_changed {
+            self.mark(id, "data-faded", faded);
+        }
+    }
+
     fn mark_selected(&self, id: DeviceId, selected: bool) {
+        self.mark(id, "data-selected", selected);
+    }
+
+    /// Sets an empty attribute on the nodes of a device, or removes it.
+    fn mark(&self, id: DeviceId, name: &str, on: bool) {
         let groups = self.groups.borrow();
         let Some(Groups { itself, rear }) = groups.get(&id) else {
             return;
         };
         for group in [itself, rear].into_iter().flatten() {
-            if selected {
-                shapes::set(group, "data-selected", "");
+            if on {
+                shapes::set(group, name, "");
             } else {
-                let _ = group.remove_attribute("data-selected");
+                let _ = group.remove_attribute(name);
             }
         }
     }

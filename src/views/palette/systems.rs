@@ -18,7 +18,17 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
         let inner = app.inner();
         inner.live.track_systems();
         inner.document.snapshot().track();
-        app.unplaced_systems()
+        let mut systems = app.unplaced_systems();
+        if let Some(fits) = inner.filtering.systems.get() {
+            systems.retain(|(id, _)| {
+                let health = inner.live.health_of(id).unwrap_or(Health::Pending);
+                inner
+                    .live
+                    .system(id)
+                    .is_some_and(|system| fits(&system, health))
+            });
+        }
+        systems
     });
     let shown = RwSignal::new(AT_ONCE);
     optional(move || {

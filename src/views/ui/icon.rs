@@ -13,6 +13,7 @@ pub enum Icon {
     More,
     Add,
     Search,
+    Filter,
     Star,
     Edit,
     External,
@@ -33,6 +34,7 @@ impl Icon {
             Icon::Add => "M12 5v14M5 12h14",
             Icon::More => "M5 12h.01M12 12h.01M19 12h.01",
             Icon::Search => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5",
+            Icon::Filter => "M4 5h16l-6 8v6l-4-2v-4z",
             Icon::Star => "m12 4 2.5 5.1 5.6.8-4 3.9.9 5.6-5-2.6-5 2.6.9-5.6-4-3.9 5.6-.8z",
             Icon::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
             Icon::External => {

@@ -7,8 +7,17 @@ use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
 use crate::state::viewport::{CameraCommand, Faces};
 use crate::views::actions::{Action, ActionGroup};
+use crate::views::filter;
 
 pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        id: "filter",
+        name: "Filter devices",
+        group: ActionGroup::View,
+        keys: &[Key::plain("q")],
+        is_possible: always,
+        run: |_| filter::focus_box(),
+    },
     Action {
         id: "fold-palette",
         name: "Show or hide the device palette",

@@ -12,6 +12,7 @@ mod connect;
 mod demo;
 mod files;
 mod files_out;
+mod filter;
 mod forms;
 mod gaps;
 mod interaction;
