@@ -115,7 +115,7 @@ mod tests {
             let (start, end) = cut.split_once('…').unwrap_or((name, ""));
             assert!(name.starts_with(start) && name.ends_with(end), "{cut}");
         }
-        assert_eq!(fit_in_middle(name, 12.0, 100.0), "core-swi…org");
+        assert_eq!(fit_in_middle(name, 12.0, 100.0), "core-swit….org");
     }
 
     #[test]
