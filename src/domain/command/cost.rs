@@ -6,7 +6,8 @@ use super::{Command, apply};
 use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::counting::{PER_RACK, hall, looked_at};
+use crate::domain::layout::counting::looked_at;
+use crate::domain::layout::hall::{PER_RACK, hall};
 use crate::domain::layout::{
     Face, Layout, LayoutIndex, Place, Snapshot, devices_that_differ, racks_that_differ,
 };

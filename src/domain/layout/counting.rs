@@ -2,12 +2,6 @@
 
 use std::cell::Cell;
 
-use uuid::Uuid;
-
-use super::{Category, Device, DeviceType, Face, Layout, Place, Rack, RackHeight};
-use crate::domain::ids::{DeviceId, LayoutId, RackId};
-use crate::domain::units::HalfU;
-
 thread_local! {
     static LOOKED_AT: Cell<usize> = const { Cell::new(0) };
 }
@@ -22,37 +16,4 @@ pub fn looked_at(work: impl FnOnce()) -> usize {
     let before = LOOKED_AT.get();
     work();
     LOOKED_AT.get() - before
-}
-
-/// The number of devices in each rack of a [`hall`].
-pub const PER_RACK: u128 = 24;
-
-/// That many racks of 42 units, each with [`PER_RACK`] devices of one unit from its floor up. The ids count from 0: those of the
-/// racks, and those of the devices rack after rack.
-pub fn hall(racks: u128) -> Layout {
-    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Hall");
-    let server = DeviceType::new("server", "Server", Category::Server, HalfU(2));
-    let slug = server.slug.clone();
-    layout.device_types.insert(server);
-    for number in 0..racks {
-        let rack = RackId::new(Uuid::from_u128(number));
-        let name = format!("Rack {number}");
-        layout
-            .racks
-            .push(Rack::new(rack, name, RackHeight::clamped(42)));
-        for (device, bottom) in (0..PER_RACK).zip((0..).step_by(2)) {
-            let id = DeviceId::new(Uuid::from_u128(number * PER_RACK + device));
-            let place = Place::Rack {
-                rack,
-                bottom: HalfU(bottom),
-                face: Face::Front,
-                column: 0,
-            };
-            let name = format!("device-{number}-{device}");
-            layout
-                .devices
-                .insert(Device::new(id, slug.clone(), name, place));
-        }
-    }
-    layout
 }

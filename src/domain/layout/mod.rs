@@ -10,6 +10,8 @@ mod device;
 mod device_type;
 mod difference;
 mod disk;
+#[cfg(test)]
+pub(crate) mod hall;
 mod index;
 mod life_cycle;
 mod link;
