@@ -8,17 +8,20 @@ use leptos::prelude::*;
 
 use super::spawn;
 use crate::domain::catalog::gap::{Gap, Spot};
-use crate::domain::catalog::products::Products;
+use crate::domain::catalog::products::{ProductReader, Products};
 use crate::domain::io::types;
 use crate::domain::layout::DeviceType;
 use crate::domain::problem::Problem;
 use crate::shell::asset;
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
+use crate::state::time;
 
 const OPEN_KEY: &str = "palette";
 const STARRED_KEY: &str = "palette.starred";
 const RECENT_KEY: &str = "palette.recent";
+/// Lines of the product list read in one go: a few milliseconds' work.
+const LINES_AT_ONCE: usize = 250;
 /// How many types are remembered as used last.
 const RECENT: usize = 8;
 
@@ -162,13 +165,17 @@ impl Palette {
         products.set(ProductList::Loading);
         spawn(async move {
             let name = page::root_state("products").unwrap_or_default();
-            products.set(match asset::text(&name).await {
-                Some(text) => ProductList::Ready(Arc::new(Products::read(text))),
-                None => ProductList::Failed(Problem::new(
+            let Some(text) = asset::text(&name).await else {
+                return products.set(ProductList::Failed(Problem::new(
                     "The list of products did not load.",
                     "Check the network and try again.",
-                )),
-            });
+                )));
+            };
+            let mut reader = ProductReader::new(text);
+            while reader.read_lines(LINES_AT_ONCE) {
+                time::next_turn().await;
+            }
+            products.set(ProductList::Ready(Arc::new(reader.finish())));
         });
     }
 }

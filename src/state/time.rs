@@ -17,3 +17,8 @@ pub fn today() -> String {
 pub async fn pause() {
     clock::sleep(150).await;
 }
+
+/// Lets the browser take input and draw in between.
+pub async fn next_turn() {
+    clock::sleep(0).await;
+}

@@ -1,8 +1,11 @@
 //! The device types one can choose from without making one: generic shapes, and a list of real products.
 
+pub mod families;
+pub mod filter;
 pub mod gap;
 pub mod generic;
 pub mod heading;
+pub mod kinds;
 pub mod placing;
 pub mod products;
 

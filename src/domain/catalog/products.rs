@@ -3,54 +3,116 @@
 //! The table stays as it came and a row becomes a [`DeviceType`] only when someone looks at it: 3,517 of those would take
 //! several megabytes.
 
+mod family;
 mod ports;
 mod row;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::gap::RackFit;
+use super::kinds;
 use crate::domain::layout::{Category, DeviceType};
-use crate::domain::search::{Query, SearchIndex};
+use crate::domain::natural;
+use crate::domain::search::{Facts, Plan, Query, SearchIndex};
 use row::ProductRow;
 
 /// The table, and what is needed to find a row in it.
+#[derive(Default)]
 pub struct Products {
     text: String,
     /// Where the rows begin that can be read.
     starts: Vec<u32>,
     index: SearchIndex,
+    facts: Vec<Facts>,
+    /// Which family each product belongs to.
+    families: Vec<u32>,
+    family_count: usize,
+    /// The place of each product in the natural order of the names; made when first asked for.
+    name_ranks: OnceLock<Vec<u32>>,
     /// How many lines could not be read.
     pub skipped: usize,
 }
 
-impl Products {
-    /// Takes the text of the table. A line that cannot be read is left out and counted.
-    pub fn read(text: String) -> Self {
-        let mut starts = Vec::with_capacity(text.len() / 100);
-        let mut index = SearchIndex::with_capacity(text.len() / 100, text.len() * 3 / 4);
-        let mut skipped = 0;
-        let mut start = 0;
-        for (number, line) in text.split('\n').enumerate() {
-            let this = start;
-            start += line.len() + 1;
-            if number == 0 || line.trim().is_empty() {
+/// Reads the table a few lines at a time, so that nothing waits for all of it.
+#[derive(Default)]
+pub struct ProductReader {
+    products: Products,
+    /// Where the next line begins.
+    at: usize,
+    families: BTreeMap<String, u32>,
+}
+
+impl ProductReader {
+    pub fn new(text: String) -> Self {
+        // The first line names the columns.
+        let at = text.find('\n').map_or(text.len(), |end| end + 1);
+        let products = Products {
+            text,
+            ..Products::default()
+        };
+        Self {
+            products,
+            at,
+            families: BTreeMap::new(),
+        }
+    }
+
+    /// Reads so many lines. `false` when there are no more. A line that cannot be read is left out and counted.
+    pub fn read_lines(&mut self, count: usize) -> bool {
+        let Self {
+            products,
+            at,
+            families,
+        } = self;
+        for _ in 0..count {
+            let rest = products.text.get(*at..).unwrap_or_default();
+            if rest.is_empty() {
+                return false;
+            }
+            let line = rest.split('\n').next().unwrap_or_default();
+            let start = *at;
+            *at += line.len() + 1;
+            if line.trim().is_empty() {
                 continue;
             }
-            match (ProductRow::of(line), u32::try_from(this)) {
-                (Some(row), Ok(this)) => {
-                    starts.push(this);
-                    index.add(
-                        &[row.manufacturer, row.model],
-                        &[row.slug, row.part_number, row.category_word],
-                    );
-                }
-                _ => skipped += 1,
-            }
+            let (Some(row), Ok(start)) = (ProductRow::of(line), u32::try_from(start)) else {
+                products.skipped += 1;
+                continue;
+            };
+            let facts = row.facts();
+            products.index.add(
+                &[row.manufacturer, row.model],
+                &kinds::words(&facts),
+                &[row.slug, row.part_number],
+            );
+            let key = format!(
+                "{} {:?} {:?}",
+                family::key(row.manufacturer, row.model),
+                facts.height,
+                facts.mount
+            );
+            let next = u32::try_from(families.len()).unwrap_or(u32::MAX);
+            products.families.push(*families.entry(key).or_insert(next));
+            products.family_count = families.len();
+            products.facts.push(facts);
+            products.starts.push(start);
         }
-        Self {
-            text,
-            starts,
-            index,
-            skipped,
-        }
+        *at < products.text.len()
+    }
+
+    /// The products read so far.
+    pub fn finish(self) -> Products {
+        self.products
+    }
+}
+
+impl Products {
+    /// Takes the text of the table at once.
+    pub fn read(text: String) -> Self {
+        let mut reader = ProductReader::new(text);
+        while reader.read_lines(1000) {}
+        reader.finish()
     }
 
     /// How many products there are.
@@ -64,7 +126,89 @@ impl Products {
 
     /// The products that a query finds, the best first.
     pub fn search(&self, query: &Query) -> Vec<usize> {
-        self.index.ranked(query)
+        let plan = self.plan(query);
+        if plan.is_empty() {
+            return Vec::new();
+        }
+        self.matching(&plan)
+    }
+
+    /// Looks up the words of a query.
+    pub fn plan(&self, query: &Query) -> Plan {
+        self.index.plan(query)
+    }
+
+    /// The best products, at most that many and one of each family, each with what it costs ([`crate::domain::search::Score::cost`]).
+    pub fn best(&self, plan: &Plan, limit: usize) -> Vec<(usize, u16)> {
+        let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
+        // Few products are more than four times in the table.
+        let found = self.index.best(plan, limit * 4, &|_| 0, &has);
+        let mut best: Vec<(usize, u16)> = Vec::new();
+        for found in found {
+            let family = self.family(found.entry);
+            let is_new = best.iter().all(|(other, _)| self.family(*other) != family);
+            if is_new && best.len() < limit {
+                best.push((found.entry, found.score.cost()));
+            }
+        }
+        best
+    }
+
+    /// The products that match, the best first; all of them where nothing was typed.
+    pub(super) fn matching(&self, plan: &Plan) -> Vec<usize> {
+        if plan.is_empty() {
+            return (0..self.len()).collect();
+        }
+        let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
+        let found = self.index.ranked(plan, &has).into_iter();
+        found.map(|found| found.entry).collect()
+    }
+
+    pub fn facts(&self, product: usize) -> Option<&Facts> {
+        self.facts.get(product)
+    }
+
+    /// The number of its family.
+    pub(super) fn family(&self, product: usize) -> usize {
+        self.families
+            .get(product)
+            .map_or(usize::MAX, |family| *family as usize)
+    }
+
+    pub(super) fn family_count(&self) -> usize {
+        self.family_count
+    }
+
+    pub(super) fn maker(&self, product: usize) -> &str {
+        self.line(product)
+            .and_then(|line| line.split('\t').next())
+            .unwrap_or_default()
+    }
+
+    /// All makers, each once, in natural order.
+    pub fn makers(&self) -> Vec<&str> {
+        let mut makers: Vec<&str> = (0..self.len()).map(|product| self.maker(product)).collect();
+        makers.dedup();
+        makers.sort_by(|a, b| natural::compare(a, b));
+        makers.dedup();
+        makers
+    }
+
+    /// The place in the natural order of the models' names.
+    pub(super) fn name_rank(&self, product: usize) -> u32 {
+        let ranks = self.name_ranks.get_or_init(|| {
+            let name = |product: usize| self.summary(product).map_or("", |summary| summary.model);
+            let mut order: Vec<usize> = (0..self.len()).collect();
+            order.sort_by(|a, b| natural::compare(name(*a), name(*b)));
+            let mut ranks = vec![0; order.len()];
+            for (rank, product) in (0..).zip(order) {
+                if let Some(kept) = ranks.get_mut(product) {
+                    *kept = rank;
+                }
+            }
+            ranks
+        });
+        ranks.get(product).copied().unwrap_or_default()
     }
 
     /// What the list shows of a product, without making a type of it.
@@ -93,8 +237,12 @@ impl Products {
     }
 
     fn row(&self, product: usize) -> Option<ProductRow<'_>> {
+        ProductRow::of(self.line(product)?)
+    }
+
+    fn line(&self, product: usize) -> Option<&str> {
         let start = *self.starts.get(product)? as usize;
-        ProductRow::of(self.text.get(start..)?.split('\n').next()?)
+        self.text.get(start..)?.split('\n').next()
     }
 }
 
@@ -108,5 +256,7 @@ pub struct Summary<'a> {
     pub mounting: RackFit<'a>,
 }
 
+#[cfg(test)]
+mod finding;
 #[cfg(test)]
 mod tests;

@@ -1,50 +1,25 @@
 //! Everything that can be done or gone to, found by typing.
 
-use std::sync::Arc;
+mod everything;
 
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::domain::finder::Finder;
-use crate::domain::hub_system::Linkable;
-use crate::domain::ids::{DeviceId, RackId, SystemRef};
-use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
-use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
-use crate::state::document::LayoutKey;
+use crate::state::palette::ProductList;
 use crate::state::viewport::CameraCommand;
-use crate::views::actions::{self, Action, ActionGroup, actions, by_id};
+use crate::state::{spawn, time};
+use crate::views::actions::{self, Action, ActionGroup, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
+use crate::views::ui::marked::marked;
+use everything::{CommandEntry, CommandGoal, Everything};
 
 /// How many rows are shown at most.
 const SHOWN: usize = 40;
-
-/// The group of devices, see [`CommandSource::group`].
-const DEVICES: u8 = 1;
-
-/// A row of the list.
-#[derive(Clone)]
-struct CommandEntry {
-    name: String,
-    /// Where it is, what it holds or which key does it.
-    detail: String,
-    kind: &'static str,
-    goal: Goal,
-}
-
-#[derive(Clone)]
-enum Goal {
-    Do(&'static str),
-    Device(DeviceId),
-    Rack(RackId),
-    /// A system that no device shows is taken to its place.
-    Place(SystemRef),
-    Layout(LayoutKey),
-}
 
 #[component]
 pub fn Commands() -> impl IntoView {
@@ -53,8 +28,18 @@ pub fn Commands() -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let everything = StoredValue::new(Everything::here(app));
     let layouts = read_layouts(app);
-    let found = Signal::derive(move || {
+    let prepared = RwSignal::new(0_usize);
+    prepare(everything, prepared);
+    let products = app.inner().palette.products.clone();
+    let found = Memo::new(move |_| {
         let query = Query::new(&typed.get());
+        // What is prepared meanwhile is found as well.
+        prepared.track();
+        products.with(|list| {
+            if let ProductList::Ready(products) = list {
+                everything.update_value(|everything| everything.take_products(products));
+            }
+        });
         layouts.with(|listed| {
             // What is not read is not offered; the menu of layouts says why.
             if let Some(Ok(cards)) = listed {
@@ -70,7 +55,7 @@ pub fn Commands() -> impl IntoView {
     let go = move |entry: &CommandEntry| {
         app.close_dialog();
         match entry.goal.clone() {
-            Goal::Do(id) => {
+            CommandGoal::Do(id) => {
                 let is_of_devices = |action: &Action| action.group == ActionGroup::Devices;
                 let focused = focused.get_value();
                 let is_lost = app.chosen_devices().is_empty() && !focused.is_empty();
@@ -79,16 +64,17 @@ pub fn Commands() -> impl IntoView {
                 }
                 actions::run(app, id);
             }
-            Goal::Device(device) => {
+            CommandGoal::Device(device) => {
                 app.select(Selection::Devices(vec![device]));
                 app.move_camera(CameraCommand::Device(device));
             }
-            Goal::Rack(rack) => {
+            CommandGoal::Rack(rack) => {
                 app.select(Selection::Rack(rack));
                 app.move_camera(CameraCommand::Rack(rack));
             }
-            Goal::Place(system) => app.pick_place_for_system(&system),
-            Goal::Layout(key) => app.switch_layout(key),
+            CommandGoal::Place(system) => app.pick_place_for_system(&system),
+            CommandGoal::Layout(key) => app.switch_layout(key),
+            CommandGoal::Product(device_type) => app.place_new(&device_type),
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -116,15 +102,16 @@ pub fn Commands() -> impl IntoView {
             class="search"
             type="text"
             role="combobox"
-            aria-label="Find an action, device, system, rack or layout"
+            aria-label="Find an action, device, system, rack, layout or product"
             aria-expanded="true"
             aria-controls="found"
             aria-autocomplete="list"
             aria-activedescendant=Signal::derive(move || format!("found-{}", chosen.get()))
-            placeholder="Type an action, device, system, rack or layout…"
+            placeholder="Type an action, device, system, rack, layout or product…"
             autocomplete="off"
             spellcheck="false"
             on:input=move |event| {
+                app.load_products();
                 typed.set(event_target_value(&event));
                 chosen.set(0);
             }
@@ -151,6 +138,28 @@ pub fn Commands() -> impl IntoView {
     }
 }
 
+/// Adds the devices to what is found, some at a time, for as long as the list is open.
+fn prepare(everything: StoredValue<Everything>, prepared: RwSignal<usize>) {
+    spawn(async move {
+        // Results are looked up again when twice as many devices are there, and at the end.
+        let (mut count, mut told) = (0, 0);
+        loop {
+            time::next_turn().await;
+            let Some(added) = everything.try_update_value(Everything::prepare) else {
+                return;
+            };
+            count += added.unwrap_or(0);
+            if added.is_none() || count > told * 2 {
+                told = count;
+                let _ = prepared.try_update(|prepared| *prepared += 1);
+            }
+            if added.is_none() {
+                return;
+            }
+        }
+    });
+}
+
 fn row(
     at: usize,
     entry: CommandEntry,
@@ -158,7 +167,9 @@ fn row(
     go: Callback<CommandEntry>,
 ) -> AnyView {
     let is_chosen = flag(move || chosen.get() == at);
-    let (name, detail, kind) = (entry.name.clone(), entry.detail.clone(), entry.kind);
+    let name = marked(&entry.name, &entry.name_marks);
+    let detail = marked(&entry.detail, &entry.detail_marks);
+    let kind = entry.kind;
     view! {
         <li
             id=format!("found-{at}")
@@ -194,178 +205,4 @@ fn nearest() -> web_sys::ScrollIntoViewOptions {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     options
-}
-
-/// All there is to find.
-struct Everything {
-    snapshot: Arc<Snapshot>,
-    actions: Vec<&'static Action>,
-    /// With the device that shows each.
-    systems: Vec<(Linkable, Option<DeviceId>)>,
-    /// The others of the hub, once they are read.
-    layouts: Option<Vec<LayoutCard>>,
-    /// Made with the first letter, since many only look for an action.
-    finder: Option<Finder<CommandSource>>,
-}
-
-/// One thing to find, by its place in a list of [`Everything`].
-#[derive(Clone, Copy)]
-enum CommandSource {
-    Action(usize),
-    Device(DeviceId),
-    System(usize),
-    Rack(usize),
-    Layout(usize),
-}
-
-impl CommandSource {
-    /// Of things that fit alike, those of a lower group come first.
-    fn group(self) -> u8 {
-        match self {
-            Self::Action(_) => 0,
-            Self::Device(_) => DEVICES,
-            Self::System(_) => 2,
-            Self::Rack(_) => 3,
-            Self::Layout(_) => 4,
-        }
-    }
-}
-
-impl Everything {
-    /// All that is known without asking: the other layouts are still to be read.
-    fn here(app: App) -> Self {
-        let snapshot = app.inner().document.snapshot().get_untracked();
-        let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
-        let with_device = |system: Linkable| {
-            let SystemRef { hub, system: id } = &system.system;
-            let linked = snapshot.index.devices_of(hub, id).first();
-            let device = linked.or_else(|| snapshot.index.hosts_of(hub, id).first());
-            let device = device.copied();
-            (system, device)
-        };
-        Self {
-            actions: actions().filter(possible).collect(),
-            systems: app
-                .linkable_systems()
-                .into_iter()
-                .map(with_device)
-                .collect(),
-            layouts: None,
-            finder: None,
-            snapshot: snapshot.clone(),
-        }
-    }
-
-    /// Takes the other layouts of the hub, once.
-    fn take_layouts(&mut self, cards: &[LayoutCard]) {
-        if self.layouts.is_none() {
-            let is_other = |card: &&LayoutCard| !card.is_open && !card.is_deleted;
-            self.layouts = Some(cards.iter().filter(is_other).cloned().collect());
-            // With them from now on.
-            self.finder = None;
-        }
-    }
-
-    /// The best answers; actions and racks while nothing is typed.
-    fn find(&mut self, query: &Query) -> Vec<CommandEntry> {
-        if query.is_empty() {
-            let actions = (0..self.actions.len()).map(CommandSource::Action);
-            let racks = (0..self.snapshot.layout.racks.len()).map(CommandSource::Rack);
-            let first = actions.chain(racks).take(SHOWN);
-            return first.filter_map(|source| self.entry(source)).collect();
-        }
-        let finder = self.finder.take().unwrap_or_else(|| self.new_finder());
-        let best = finder.best(query, SHOWN).into_iter();
-        let entries = best.filter_map(|source| self.entry(*source)).collect();
-        self.finder = Some(finder);
-        entries
-    }
-
-    fn new_finder(&self) -> Finder<CommandSource> {
-        let mut finder = Finder::default();
-        let racks = (0..self.snapshot.layout.racks.len()).map(CommandSource::Rack);
-        let layouts = self.layouts.as_ref().map_or(0, Vec::len);
-        let few = (0..self.actions.len())
-            .map(CommandSource::Action)
-            .chain((0..self.systems.len()).map(CommandSource::System))
-            .chain(racks)
-            .chain((0..layouts).map(CommandSource::Layout));
-        for source in few {
-            if let Some(entry) = self.entry(source) {
-                let also = [entry.detail.as_str(), entry.kind];
-                finder.add(source.group(), source, &entry.name, &also);
-            }
-        }
-        finder.add_devices(DEVICES, &self.snapshot, CommandSource::Device);
-        finder
-    }
-
-    fn entry(&self, source: CommandSource) -> Option<CommandEntry> {
-        let layout = &self.snapshot.layout;
-        Some(match source {
-            CommandSource::Action(place) => {
-                let action = self.actions.get(place)?;
-                let key = action.keys.first().map(actions::key_words);
-                CommandEntry {
-                    name: action.name.to_owned(),
-                    detail: key.unwrap_or_default(),
-                    kind: "Action",
-                    goal: Goal::Do(action.id),
-                }
-            }
-            CommandSource::Device(id) => {
-                let device = layout.devices.get(&id)?;
-                CommandEntry {
-                    name: device.name.clone(),
-                    detail: layout.spoken_place(device).unwrap_or_default(),
-                    kind: "Device",
-                    goal: Goal::Device(id),
-                }
-            }
-            CommandSource::System(place) => {
-                let (system, device) = self.systems.get(place)?;
-                system_entry(layout, system, *device)
-            }
-            CommandSource::Rack(place) => {
-                let rack = layout.racks.get(place)?;
-                CommandEntry {
-                    name: rack.name.clone(),
-                    detail: format!("{} U", rack.height.units()),
-                    kind: "Rack",
-                    goal: Goal::Rack(rack.id),
-                }
-            }
-            CommandSource::Layout(place) => {
-                let card = self.layouts.as_ref()?.get(place)?;
-                CommandEntry {
-                    name: card.name.clone(),
-                    detail: card.holds.clone(),
-                    kind: "Layout",
-                    goal: Goal::Layout(card.key.clone()),
-                }
-            }
-        })
-    }
-}
-
-/// Leads to the device that shows the system, or takes the system to a place.
-fn system_entry(layout: &Layout, system: &Linkable, device: Option<DeviceId>) -> CommandEntry {
-    let device = device.and_then(|device| layout.devices.get(&device));
-    let mut details = vec![system.host.clone()];
-    match device {
-        Some(device) if device.name != system.name => details.push(device.name.clone()),
-        Some(_) => {}
-        None => details.push("not in a rack yet: place it".to_owned()),
-    }
-    details.extend(device.and_then(|device| layout.spoken_place(device)));
-    details.retain(|detail| !detail.is_empty());
-    CommandEntry {
-        name: system.name.clone(),
-        detail: details.join(" · "),
-        kind: "System",
-        goal: match device {
-            Some(device) => Goal::Device(device.id),
-            None => Goal::Place(system.system.clone()),
-        },
-    }
 }

@@ -8,8 +8,7 @@ use crate::domain::health::Health;
 use crate::domain::hub_system::Linkable;
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Layout, Link, LinkTarget};
-use crate::domain::search::{Query, Rank};
-use crate::domain::sorted;
+use crate::domain::search::{Query, SearchIndex};
 use crate::state::app::App;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
@@ -22,6 +21,8 @@ const SHOWN: usize = 20;
 #[derive(Clone, Copy)]
 struct Picker {
     systems: StoredValue<Vec<Linkable>>,
+    /// Of the systems, in their order.
+    index: StoredValue<SearchIndex>,
     /// The device that is linked to the system already.
     shown_by: StoredValue<HashMap<SystemRef, String>>,
     link: RwSignal<Option<Link>>,
@@ -33,7 +34,12 @@ pub fn LinkPicker(link: RwSignal<Option<Link>>, guests: RwSignal<Vec<Link>>) -> 
     let app = App::expect();
     let systems = app.linkable_systems();
     let snapshot = app.inner().document.snapshot();
+    let mut index = SearchIndex::default();
+    for system in &systems {
+        index.add(&[&system.name], &[], &[&system.host]);
+    }
     let picker = Picker {
+        index: StoredValue::new(index),
         shown_by: StoredValue::new(snapshot.with_untracked(|snapshot| shown_by(&snapshot.layout))),
         systems: StoredValue::new(systems),
         link,
@@ -112,22 +118,26 @@ impl Picker {
 
     /// Systems that match the query; those without a device come first.
     fn found(self, query: &Query) -> AnyView {
-        let mut fits: Vec<((bool, Rank), usize)> = Vec::new();
-        self.systems.with_value(|systems| {
-            for (at, system) in systems.iter().enumerate() {
-                if let Some(rank) = query.rank(&format!("{} {}", system.name, system.host)) {
-                    let is_shown = self
-                        .shown_by
-                        .with_value(|shown| shown.contains_key(&system.system));
-                    sorted::insert(&mut fits, ((is_shown, rank), at));
-                }
-            }
+        let all = self.systems.with_value(Vec::len);
+        let mut fits: Vec<usize> = match query.is_empty() {
+            true => (0..all).collect(),
+            false => self.index.with_value(|index| {
+                let found = index.ranked(&index.plan(query), &|_, _| false).into_iter();
+                found.map(|found| found.entry).collect()
+            }),
+        };
+        fits.sort_by_key(|at| {
+            let system = self
+                .systems
+                .with_value(|systems| systems.get(*at).map(|system| system.system.clone()));
+            self.shown_by
+                .with_value(|shown| system.is_some_and(|system| shown.contains_key(&system)))
         });
         let more = fits.len().saturating_sub(SHOWN);
         let rows: Vec<_> = fits
             .into_iter()
             .take(SHOWN)
-            .filter_map(|(_, at)| self.systems.with_value(|systems| systems.get(at).cloned()))
+            .filter_map(|at| self.systems.with_value(|systems| systems.get(at).cloned()))
             .map(|system| self.offer(system))
             .collect();
         let rest = (more > 0).then(|| view! { <p class="quiet">{format!("and {more} more")}</p> });

@@ -8,7 +8,7 @@ use web_sys::{MouseEvent, PointerEvent};
 
 use super::draggable::Draggable;
 use crate::domain::format;
-use crate::domain::layout::{DeviceType, Mount};
+use crate::domain::layout::{Depth, DeviceType, Mount, RackWidth, Width};
 use crate::domain::units::HalfU;
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
@@ -26,15 +26,24 @@ const DRAWN: f32 = 104.0;
 /// How many half-units of a front are shown.
 const MOST_SHOWN: u16 = 4;
 
-/// A type with its picture; `editable` types have a button that opens their form.
+/// A type with its picture; `editable` types have a button that opens their form. `name` is its name with marks in it.
 #[component]
 pub(super) fn TypeEntry(
     device_type: Arc<DeviceType>,
     #[prop(default = false)] editable: bool,
+    #[prop(optional)] name: Option<AnyView>,
+    /// Also shows who makes it.
+    #[prop(default = false)]
+    with_maker: bool,
+    /// What else the row has, such as a button.
+    #[prop(optional_no_strip)]
+    more: Option<AnyView>,
 ) -> impl IntoView {
     let app = App::expect();
+    let shown = name.unwrap_or_else(|| device_type.model.clone().into_any());
     let name = device_type.full_name();
     let detail = detail(&device_type);
+    let maker = with_maker.then(|| device_type.manufacturer.clone());
     let slug = device_type.slug.clone();
     let edit = editable.then(|| {
         let edit = Callback::new(move |()| app.open_dialog(Dialog::DeviceType(Some(slug.clone()))));
@@ -47,7 +56,10 @@ pub(super) fn TypeEntry(
         let source = move |()| Some(DragSource::NewDevice(Box::new(DeviceType::clone(&dragged))));
         Draggable::new(app, Callback::new(source))
     };
-    let size = format::height(device_type.height);
+    let badges: Vec<_> = badges(&device_type)
+        .into_iter()
+        .map(|(words, title)| view! { <span class="badge" title=title>{words}</span> })
+        .collect();
     view! {
         <li class="entry">
             <button
@@ -59,11 +71,12 @@ pub(super) fn TypeEntry(
                 on:click=move |event: MouseEvent| draggable.on_click(&event)
             >
                 <span class="words">
-                    <span class="name">{device_type.model.clone()}</span>
-                    <span class="size">{size}</span>
+                    <span class="name">{shown}</span>
+                    <span class="badges">{badges}{maker.map(|maker| view! { <span class="maker">{maker}</span> })}</span>
                 </span>
                 <Front device_type=device_type.clone() />
             </button>
+            {more}
             {edit}
             <Star device_type=device_type />
         </li>
@@ -128,6 +141,27 @@ fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
             node_ref=picture
         ></svg>
     }
+}
+
+/// What decides where it fits, in short: height, and what is not usual of width and depth.
+fn badges(device_type: &DeviceType) -> Vec<(String, &'static str)> {
+    match device_type.mount {
+        Mount::Rails => {}
+        Mount::Side => return vec![("0U".to_owned(), "Beside the rails")],
+        Mount::Bay => return vec![("Bay".to_owned(), "In a bay or on a shelf")],
+    }
+    let mut badges = vec![(format::height(device_type.height), "Height")];
+    let width = match device_type.width {
+        Width::Full => None,
+        Width::Half => Some(("½W", "Half width")),
+        Width::Third => Some(("⅓W", "Third of the width")),
+    };
+    let is_ten = device_type.rack_widths == [RackWidth::Ten];
+    let ten = is_ten.then_some(("10″", "For 10-inch racks"));
+    let depth = (device_type.depth == Depth::Half).then_some(("½D", "Half depth"));
+    let others = [width, ten, depth].into_iter().flatten();
+    badges.extend(others.map(|(words, title)| (words.to_owned(), title)));
+    badges
 }
 
 /// Its facts in one line.

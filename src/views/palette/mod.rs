@@ -1,7 +1,10 @@
 //! The palette: everything that can be placed in a rack, to browse and to search.
 
+mod choice;
 mod draggable;
 mod entry;
+mod filters;
+mod found;
 mod product_list;
 mod section;
 mod systems;
@@ -19,24 +22,42 @@ use super::ui::dynamic::{dynamic, effect, flag, nothing, optional, sometimes};
 use super::ui::focus::focus;
 use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
+use crate::domain::catalog::filter::TypeFilter;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::format;
-use crate::domain::search::Query;
 use crate::state::app::App;
 use crate::state::palette::{ProductList, SelectedGap};
 use crate::state::part::lazy_part;
 use crate::state::spawn;
+use filters::load_filters;
+use found::load_found;
 use product_list::{Listing, load_product_list};
 use section::Section;
 use systems::UnlinkedSystems;
-use types::{Found, Headings, Mine, Remembered};
+use types::{Headings, Mine, Remembered};
 
-/// The filter of the lists.
+/// What the lists show.
 #[derive(Clone, Copy)]
-pub(super) struct TypeFilter {
-    pub(super) query: Memo<Query>,
-    /// Only what fits in this gap; everything if `None`.
-    pub(super) gap: Memo<Option<Gap>>,
+pub(super) struct Wanted {
+    /// What was typed.
+    pub(super) typed: Memo<String>,
+    /// The filters, that of the gap among them.
+    pub(super) filter: Memo<TypeFilter>,
+    /// The filters as they were chosen.
+    pub(super) chosen: RwSignal<TypeFilter>,
+}
+
+impl Wanted {
+    /// Followed: whether something is searched for.
+    pub(super) fn is_searching(self) -> bool {
+        self.typed
+            .with(|typed| typed.contains(|c: char| c.is_alphanumeric() || c == '+'))
+    }
+
+    /// Followed: whether a filter is set, that of the gap aside.
+    pub(super) fn is_filtered(self) -> bool {
+        self.chosen.with(|chosen| chosen.count() > 0)
+    }
 }
 
 #[component]
@@ -89,30 +110,42 @@ lazy_part!(palette: fn load_unfolded() -> fn(()) -> AnyView = |()| view! { <Unfo
 #[component]
 fn Unfolded() -> impl IntoView {
     let app = App::expect();
-    let typed = RwSignal::new(String::new());
+    let field = RwSignal::new(String::new());
     let fits = RwSignal::new(false);
     let selected_gap = Memo::new(move |_| app.selected_gap());
-    let filter = TypeFilter {
-        query: Memo::new(move |_| typed.with(|typed| Query::new(typed))),
-        gap: Memo::new(move |_| {
-            let selected = selected_gap.get().filter(|_| fits.get());
-            selected.map(|selected| selected.gap)
+    let chosen = RwSignal::new(TypeFilter::default());
+    let wanted = Wanted {
+        typed: Memo::new(move |_| field.get()),
+        filter: Memo::new(move |_| {
+            let gap = selected_gap.get().filter(|_| fits.get());
+            TypeFilter {
+                gap: gap.map(|selected| selected.gap),
+                ..chosen.get()
+            }
         }),
+        chosen,
     };
-    let is_searching = Memo::new(move |_| filter.query.with(|query| !query.is_empty()));
+    let is_searching = Memo::new(move |_| wanted.is_searching());
     let scroller = NodeRef::<html::Div>::new();
     let scrolled = RwSignal::new(());
     let listing = Listing {
-        filter,
+        wanted,
         scroller,
         scrolled,
     };
+    let has_filters = RwSignal::new(false);
     view! {
         <button type="button" class="button skip" on:click=move |_| skip_to_racks()>
             "Skip to the racks"
         </button>
         <div class="find">
-            <SearchField typed=typed />
+            <SearchField typed=field />
+            <IconButton
+                icon=Icon::Filter
+                label=Signal::derive(move || filters_label(chosen.with(TypeFilter::count)))
+                expanded=sometimes(move || Some(if has_filters.get() { "true" } else { "false" }))
+                on_press=Callback::new(move |()| has_filters.update(|shown| *shown = !*shown))
+            />
             <IconButton
                 icon=Icon::Close
                 label=Signal::stored("Hide devices to add".to_owned())
@@ -120,6 +153,7 @@ fn Unfolded() -> impl IntoView {
                 on_press=Callback::new(move |()| app.open_palette(false))
             />
         </div>
+        {optional(move || has_filters.get().then(|| lazy("part", load_filters, chosen)))}
         {optional(move || selected_gap.get().map(|selected| view! { <FitsCheck selected=selected fits=fits /> }))}
         <div
             class="shelves"
@@ -130,19 +164,26 @@ fn Unfolded() -> impl IntoView {
         >
             {dynamic(move || {
                 if is_searching.get() {
-                    view! { <Found filter=filter /> }.into_any()
+                    lazy("part", load_found, wanted)
                 } else {
                     view! {
                         <UnlinkedSystems />
-                        <Remembered filter=filter />
-                        <Headings filter=filter />
-                        <Mine filter=filter />
+                        <Remembered wanted=wanted />
+                        <Headings wanted=wanted />
+                        <Mine wanted=wanted />
                     }
                         .into_any()
                 }
             })}
             <Products listing=listing is_searching=is_searching />
         </div>
+    }
+}
+
+fn filters_label(count: usize) -> String {
+    match count {
+        0 => "Filters".to_owned(),
+        _ => format!("Filters ({count} set)"),
     }
 }
 
@@ -281,11 +322,13 @@ fn FitsCheck(selected: SelectedGap, fits: RwSignal<bool>) -> impl IntoView {
 fn Products(listing: Listing, is_searching: Memo<bool>) -> impl IntoView {
     let products = App::expect().inner().palette.products.clone();
     let unfolded = RwSignal::new(false);
-    let is_shown = flag(move || unfolded.get() || is_searching.get());
-    // During a search, each maker's heading shows its number of results.
+    let is_filtered = flag(move || listing.wanted.is_filtered());
+    let is_shown = flag(move || unfolded.get() || is_searching.get() || is_filtered.get());
+    // A search or a filter shows its own number of results.
     let count = Signal::derive(move || {
+        let is_all = !is_searching.get() && !is_filtered.get();
         products.with(|list| match list {
-            ProductList::Ready(products) if !is_searching.get() => products.len().to_string(),
+            ProductList::Ready(products) if is_all => products.len().to_string(),
             _ => String::new(),
         })
     });

@@ -7,29 +7,31 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::TypeFilter;
+use super::Wanted;
+use super::choice::Choice;
 use super::entry::TypeEntry;
-use crate::domain::catalog::gap::Gap;
-use crate::domain::catalog::heading::TypeHeading;
+use super::filters::clear;
+use crate::domain::catalog::families::{Family, Order};
+use crate::domain::catalog::filter::TypeFilter;
 use crate::domain::catalog::products::Products;
-use crate::domain::search::Query;
+use crate::domain::search::{Plan, Query};
 use crate::state::app::App;
 use crate::state::palette::ProductList;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect, nothing};
+use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, sometimes};
+use crate::views::ui::marked::marked;
 use crate::views::ui::notice::{Notice, Tone};
-use crate::views::ui::segments::Segments;
 
 /// Height of every row in pixels; the style sheet's `--product-row`.
-const ROW: f64 = 40.0;
+const ROW: f64 = 46.0;
 /// Rows kept in the page above and below what is seen.
-const SPARE: usize = 8;
+const SPARE: usize = 4;
 
 /// The list's inputs from the palette.
 #[derive(Clone, Copy)]
 pub(super) struct Listing {
-    pub(super) filter: TypeFilter,
+    pub(super) wanted: Wanted,
     /// The scrolling element, and a signal that it has scrolled.
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) scrolled: RwSignal<()>,
@@ -66,150 +68,277 @@ fn product_list(listing: Listing) -> AnyView {
 }
 
 /// A line of the list.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum ListLine {
-    Group { title: String, count: usize },
-    Product(usize),
+    /// The heading of a group, by its place.
+    Group(usize),
+    /// A product, with how many variants of it match.
+    Product {
+        product: usize,
+        variants: usize,
+    },
+    Variant(usize),
+}
+
+/// What the list shows. Equal only if it is the same.
+struct Shown {
+    found: Arc<Found>,
+    titles: Vec<(String, usize)>,
+    lines: Vec<ListLine>,
+    with_makers: bool,
 }
 
 #[component]
 fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
-    let by = RwSignal::new(0);
-    let lines = {
+    let wanted = listing.wanted;
+    // None is what suits: the best first in a search, else by maker.
+    let chosen = RwSignal::new(None::<Order>);
+    let order = Memo::new(move |_| {
+        let usual = if wanted.is_searching() {
+            Order::Best
+        } else {
+            Order::Maker
+        };
+        chosen.get().unwrap_or(usual)
+    });
+    let unfolded = RwSignal::new(Vec::<usize>::new());
+    let shown = {
         let products = products.clone();
-        let wanted = after_what_is_above(listing.filter);
-        Memo::new(move |_| {
-            let by_maker = by.get() == 0;
-            let (query, gap) = wanted.get();
-            Arc::new(lines(&products, &query, gap, by_maker))
-        })
+        let asked = after_what_is_above(wanted);
+        let found = Memo::new_with_compare(
+            move |_| {
+                asked.with(|(typed, filter)| {
+                    let plan = products.plan(&Query::new(typed));
+                    let families = products.families(&plan, filter);
+                    Arc::new(Found {
+                        products: products.clone(),
+                        plan,
+                        families,
+                    })
+                })
+            },
+            |_, _| true,
+        );
+        Memo::new_with_compare(
+            move |_| {
+                found.with(|found| {
+                    unfolded.with(|unfolded| Arc::new(found.shown(order.get(), unfolded)))
+                })
+            },
+            |_, _| true,
+        )
     };
     let list = NodeRef::<html::Ul>::new();
-    let seen = seen_rows(listing, list, lines);
+    let count = Memo::new(move |_| shown.with(|shown| shown.lines.len()));
+    let seen = seen_rows(listing, list, count);
     let above = Signal::derive(move || pixels(seen.get().start));
-    let below = Signal::derive(move || {
-        pixels(
-            lines
-                .with(|lines| lines.len())
-                .saturating_sub(seen.get().end),
-        )
-    });
+    let below = Signal::derive(move || pixels(count.get().saturating_sub(seen.get().end)));
+    let row = Row {
+        products: StoredValue::new(products),
+        shown,
+        unfolded,
+    };
     view! {
-        <Segments label="Group by" class="segments" options=vec!["By maker", "By kind"] chosen=by />
+        <Choice
+            label="Sort by"
+            options=Signal::stored(Order::ALL.map(order_words).to_vec())
+            chosen=Signal::derive(move || place_of(order.get()))
+            on_choose=Callback::new(move |place: usize| chosen.set(Order::ALL.get(place).copied()))
+        />
         {dynamic(move || {
-            if lines.with(|lines| lines.is_empty()) {
-                view! { <p class="none" role="status">"No products found"</p> }.into_any()
-            } else {
-                nothing()
+            if count.get() > 0 {
+                return nothing();
             }
+            let words = if wanted.is_filtered() { "No products found with these filters" } else { "No products found" };
+            let clear = wanted.is_filtered().then(|| clear(wanted.chosen));
+            view! { <p class="none" role="status">{words}</p> {clear} }.into_any()
         })}
         <ul class="rows" node_ref=list>
             <li class="space" aria-hidden="true" style:height=above></li>
             <For
                 each=move || {
                     let range = seen.get();
-                    lines.with(|lines| lines.get(range).unwrap_or_default().to_vec())
+                    shown.with(|shown| {
+                        let lines = shown.lines.get(range).unwrap_or_default().iter();
+                        lines.map(|line| (shown.key(*line), *line, shown.with_makers)).collect::<Vec<_>>()
+                    })
                 }
-                key=ListLine::key
+                key=|(key, line, with_makers)| (key.clone(), *line, *with_makers)
                 let:line
             >
-                {row(&products, line)}
+                {row.view(line.1, line.2)}
             </For>
             <li class="space" aria-hidden="true" style:height=below></li>
         </ul>
     }
 }
 
-/// The query, delayed until the lists above are drawn for it: only then is the number of rows in view known.
-fn after_what_is_above(filter: TypeFilter) -> RwSignal<(Query, Option<Gap>)> {
-    let told = RwSignal::new((filter.query.get_untracked(), filter.gap.get_untracked()));
+/// What was typed and chosen, delayed until the lists above are drawn for it: only then is the number of rows in view known.
+fn after_what_is_above(wanted: Wanted) -> RwSignal<(String, TypeFilter)> {
+    let asked = RwSignal::new((wanted.typed.get_untracked(), wanted.filter.get_untracked()));
     effect(move || {
-        let wanted = (filter.query.get(), filter.gap.get());
+        let now = (wanted.typed.get(), wanted.filter.get());
         queue_microtask(move || {
-            let is_new = told.try_with_untracked(|told| *told != wanted);
+            let is_new = asked.try_with_untracked(|asked| *asked != now);
             if is_new == Some(true) {
-                told.set(wanted);
+                asked.set(now);
             }
         });
     });
-    told
+    asked
 }
 
 fn pixels(rows: usize) -> String {
     format!("{}px", rows as f64 * ROW)
 }
 
-impl ListLine {
-    /// The key: a product or a heading.
-    fn key(&self) -> (usize, String) {
-        match self {
-            ListLine::Group { title, count } => (*count, title.clone()),
-            ListLine::Product(product) => (*product, String::new()),
-        }
+fn order_words(order: Order) -> String {
+    match order {
+        Order::Best => "Best match",
+        Order::Maker => "By maker",
+        Order::Category => "By category",
+        Order::Name => "By name",
     }
+    .to_owned()
 }
 
-fn row(products: &Products, line: ListLine) -> AnyView {
-    match line {
-        ListLine::Group { title, count } => view! {
-            <li class="group">
-                <h4>{title}</h4>
-                <span class="count">{count}</span>
-            </li>
-        }
-        .into_any(),
-        ListLine::Product(product) => match products.device_type(product) {
-            Some(device_type) => {
-                view! { <TypeEntry device_type=Arc::new(device_type) /> }.into_any()
+fn place_of(order: Order) -> usize {
+    Order::ALL
+        .iter()
+        .position(|other| *other == order)
+        .unwrap_or(0)
+}
+
+/// The products that match, before they are put in order.
+struct Found {
+    products: Arc<Products>,
+    plan: Plan,
+    families: Vec<Family>,
+}
+
+impl Found {
+    fn shown(self: &Arc<Self>, order: Order, unfolded: &[usize]) -> Shown {
+        let mut shown = Shown {
+            found: self.clone(),
+            titles: Vec::new(),
+            lines: Vec::new(),
+            with_makers: order != Order::Maker,
+        };
+        for group in self.products.grouped(self.families.clone(), order) {
+            if let Some(title) = group.title {
+                shown.lines.push(ListLine::Group(shown.titles.len()));
+                shown.titles.push((title.to_owned(), group.families.len()));
             }
-            None => nothing(),
-        },
+            for family in group.families {
+                shown.lines.push(ListLine::Product {
+                    product: family.lead,
+                    variants: family.variants.len(),
+                });
+                if unfolded.contains(&family.lead) {
+                    shown
+                        .lines
+                        .extend(family.variants.into_iter().map(ListLine::Variant));
+                }
+            }
+        }
+        shown
     }
 }
 
-/// Matching products that fit, grouped by maker or kind. Groups are in the order of their best match.
-fn lines(products: &Products, query: &Query, gap: Option<Gap>, by_maker: bool) -> Vec<ListLine> {
-    let found: Vec<usize> = if query.is_empty() {
-        (0..products.len()).collect()
-    } else {
-        products.search(query)
-    };
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    for product in found {
-        let Some(summary) = products.summary(product) else {
-            continue;
-        };
-        if gap.is_some_and(|gap| !gap.takes(summary.mounting)) {
-            continue;
-        }
-        let title = if by_maker {
-            summary.manufacturer
-        } else {
-            TypeHeading::of(summary.category).title()
-        };
-        // Most products belong to the group of the one before, so look there first.
-        match groups.iter_mut().rev().find(|(other, _)| *other == title) {
-            Some((_, members)) => members.push(product),
-            None => groups.push((title, vec![product])),
+impl Shown {
+    /// Of a heading its title and count, so that it is made anew when they change.
+    fn key(&self, line: ListLine) -> Option<(String, usize)> {
+        match line {
+            ListLine::Group(place) => self.titles.get(place).cloned(),
+            ListLine::Product { .. } | ListLine::Variant(_) => None,
         }
     }
-    let mut lines = Vec::new();
-    for (title, members) in groups {
-        lines.push(ListLine::Group {
-            title: title.to_owned(),
-            count: members.len(),
+}
+
+/// What rows are made from.
+#[derive(Clone, Copy)]
+struct Row {
+    products: StoredValue<Arc<Products>>,
+    shown: Memo<Arc<Shown>>,
+    unfolded: RwSignal<Vec<usize>>,
+}
+
+impl Row {
+    fn view(self, line: ListLine, with_maker: bool) -> AnyView {
+        match line {
+            ListLine::Group(place) => {
+                let title = self
+                    .shown
+                    .with_untracked(|shown| shown.titles.get(place).cloned());
+                let (title, count) = title.unwrap_or_default();
+                view! {
+                    <li class="group">
+                        <h4>{title}</h4>
+                        <span class="count">{count}</span>
+                    </li>
+                }
+                .into_any()
+            }
+            ListLine::Product { product, variants } => {
+                let more = (variants > 0).then(|| self.unfold(product, variants));
+                self.entry(product, with_maker, more)
+            }
+            ListLine::Variant(product) => self.entry(product, with_maker, None),
+        }
+    }
+
+    fn entry(self, product: usize, with_maker: bool, more: Option<AnyView>) -> AnyView {
+        let Some(device_type) = self
+            .products
+            .with_value(|products| products.device_type(product))
+        else {
+            return nothing();
+        };
+        let model = device_type.model.clone();
+        let name = dynamic(move || {
+            self.shown
+                .with(|shown| marked(&model, &shown.found.plan.marks(&model)))
         });
-        lines.extend(members.into_iter().map(ListLine::Product));
+        view! { <TypeEntry device_type=Arc::new(device_type) name=name with_maker=with_maker more=more /> }.into_any()
     }
-    lines
+
+    /// The button that shows the variants of a product.
+    fn unfold(self, product: usize, variants: usize) -> AnyView {
+        let unfolded = self.unfolded;
+        let is_open = flag(move || unfolded.with(|unfolded| unfolded.contains(&product)));
+        let name = self.products.with_value(|products| {
+            products
+                .summary(product)
+                .map(|summary| summary.model.to_owned())
+        });
+        let word = if variants == 1 { "variant" } else { "variants" };
+        let label = format!("{variants} more {word} of {}", name.unwrap_or_default());
+        let toggle = move |_| {
+            unfolded.update(
+                |unfolded| match unfolded.iter().position(|other| *other == product) {
+                    Some(place) => drop(unfolded.remove(place)),
+                    None => unfolded.push(product),
+                },
+            );
+        };
+        view! {
+            <button
+                type="button"
+                class="variants"
+                aria-label=label.clone()
+                title=label
+                aria-expanded=sometimes(move || Some(if is_open.get() { "true" } else { "false" }))
+                on:click=toggle
+            >
+                {format!("+{variants}")}
+            </button>
+        }
+        .into_any()
+    }
 }
 
 /// The rows in view and some more; follows scrolling and the window's size.
-fn seen_rows(
-    listing: Listing,
-    list: NodeRef<html::Ul>,
-    lines: Memo<Arc<Vec<ListLine>>>,
-) -> Memo<Range<usize>> {
+fn seen_rows(listing: Listing, list: NodeRef<html::Ul>, count: Memo<usize>) -> Memo<Range<usize>> {
     let Listing {
         scroller, scrolled, ..
     } = listing;
@@ -218,7 +347,7 @@ fn seen_rows(
     list.on_load(move |_| listing.look_again());
     Memo::new(move |_| {
         scrolled.track();
-        let count = lines.with(|lines| lines.len());
+        let count = count.get();
         let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
             return 0..0;
         };

@@ -8,6 +8,7 @@ pub mod form;
 pub mod icon;
 pub mod lazy;
 pub mod light;
+pub mod marked;
 pub mod menu;
 pub mod modal;
 pub mod notice;

@@ -6,6 +6,7 @@ use crate::domain::catalog::{category, generic, usual_racks};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, RackWidth, Width,
 };
+use crate::domain::search::Facts;
 use crate::domain::units::HalfU;
 
 /// How many columns the table has.
@@ -26,6 +27,7 @@ pub(super) struct ProductRow<'a> {
     psu_max_w: &'a str,
     ports: &'a str,
     mgmt_ports: &'a str,
+    poe_ports: &'a str,
     console_ports: &'a str,
     outlets: &'a str,
     front_ports: &'a str,
@@ -57,7 +59,7 @@ impl<'a> ProductRow<'a> {
             _psus,
             ports,
             mgmt_ports,
-            _poe_ports,
+            poe_ports,
             console_ports,
             outlets,
             front_ports,
@@ -81,6 +83,7 @@ impl<'a> ProductRow<'a> {
             psu_max_w,
             ports,
             mgmt_ports,
+            poe_ports,
             console_ports,
             outlets,
             front_ports,
@@ -101,6 +104,12 @@ impl<'a> ProductRow<'a> {
             mount: self.mount(),
             racks: self.racks(),
         }
+    }
+
+    pub(super) fn facts(&self) -> Facts {
+        let mut facts = Facts::of(&self.device_type());
+        facts.poe = count(self.poe_ports);
+        facts
     }
 
     pub(super) fn device_type(&self) -> DeviceType {

@@ -1,0 +1,42 @@
+//! The words that people use for what a device is, whatever its maker calls it.
+
+use crate::domain::layout::{Category, Mount};
+use crate::domain::search::Facts;
+
+/// Words for the kind of a device.
+pub fn words(facts: &Facts) -> Vec<&'static str> {
+    let mut words = vec![of_category(facts.category)];
+    if facts.category == Category::Network && facts.network_ports() >= 5 {
+        words.push("switch");
+    }
+    let has_outlets = facts.category == Category::Power && facts.outlets > 0;
+    if has_outlets && (facts.mount == Mount::Side || facts.height.0 <= 2) {
+        words.push("pdu");
+    }
+    if facts.port_groups() > 0 {
+        words.push("ports");
+    }
+    if facts.poe > 0 {
+        words.push("poe");
+    }
+    words
+}
+
+const fn of_category(category: Category) -> &'static str {
+    match category {
+        Category::Server => "server",
+        Category::Storage => "storage nas",
+        Category::Network => "network",
+        Category::Firewall => "firewall network",
+        Category::PatchPanel => "patch panel",
+        Category::Power => "power",
+        Category::Cooling => "cooling fan",
+        Category::Kvm => "kvm",
+        Category::AvMedia => "audio video",
+        Category::Chassis => "chassis blade",
+        Category::Shelf => "shelf",
+        Category::Blank => "blank filler",
+        Category::CableManagement => "cable management",
+        Category::Other => "other",
+    }
+}

@@ -1,0 +1,282 @@
+//! What is typed against the real list of products.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::catalog::families::{Family, Order};
+use crate::domain::catalog::filter::{HeightFilter, TypeFilter, WidthFilter};
+use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::heading::TypeHeading;
+use crate::domain::layout::{Depth, RackWidth, Width};
+use crate::domain::units::HalfU;
+
+const TABLE: &str = include_str!("../../../../public/products.tsv");
+
+fn products() -> &'static Products {
+    static PRODUCTS: OnceLock<Products> = OnceLock::new();
+    PRODUCTS.get_or_init(|| Products::read(TABLE.to_owned()))
+}
+
+fn families(typed: &str, filter: &TypeFilter) -> Vec<Family> {
+    let plan = products().plan(&Query::new(typed));
+    products().families(&plan, filter)
+}
+
+fn name(product: usize) -> String {
+    let summary = products().summary(product).unwrap();
+    format!("{} {}", summary.manufacturer, summary.model)
+}
+
+/// The names of the first rows.
+fn rows(typed: &str, count: usize) -> Vec<String> {
+    let found = families(typed, &TypeFilter::default())
+        .into_iter()
+        .take(count);
+    found.map(|family| name(family.lead)).collect()
+}
+
+#[test]
+fn the_first_rows_are_what_people_mean() {
+    let mut wrong = Vec::new();
+    for (typed, wanted) in [
+        ("r740", &["Dell PowerEdge R740"][..]),
+        (
+            "dell r740",
+            &["Dell PowerEdge R740", "Dell PowerEdge R740xd"],
+        ),
+        ("R740 dell", &["Dell PowerEdge R740"]),
+        (
+            "poweredge r650",
+            &["Dell PowerEdge R650", "Dell PowerEdge R650xs"],
+        ),
+        ("power edge r650", &["Dell PowerEdge R650"]),
+        ("powredge r650", &["Dell PowerEdge R650"]),
+        ("rs1221+", &["Synology RS1221+"]),
+        (
+            "synology rs1221",
+            &["Synology RS1221+", "Synology RS1221RP+"],
+        ),
+        ("sinology rs1221", &["Synology RS1221+"]),
+        (
+            "fortigate 60",
+            &[
+                "Fortinet FortiGate 60D",
+                "Fortinet FortiGate 60E",
+                "Fortinet FortiGate 60F",
+            ],
+        ),
+        ("fortigate 60f", &["Fortinet FortiGate 60F"]),
+        ("usw pro 24", &["Ubiquiti USW-PRO-24"]),
+        ("usw-48-poe", &["Ubiquiti USW-48-PoE"]),
+        ("raspberry pi 5", &["Raspberry Pi Pi 5"]),
+        (
+            "supermicro 4u",
+            &[
+                "Supermicro SuperStorage 6049P-E1CR36H",
+                "Supermicro Storage SuperServer SSG-640P-E1CR36L",
+            ],
+        ),
+        ("smc1500", &["APC SMC1500-2UC"]),
+    ] {
+        let found = rows(typed, wanted.len());
+        if found != wanted {
+            wrong.push((typed, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn all_rows_have_what_was_asked_for() {
+    let facts = |typed: &str, least: usize, holds: &dyn Fn(&Facts, &str) -> bool| {
+        let found = families(typed, &TypeFilter::default());
+        assert!(found.len() >= least, "{typed}: {}", found.len());
+        for family in found {
+            let product = family.lead;
+            let name = name(product).to_lowercase();
+            assert!(
+                holds(products().facts(product).unwrap(), &name),
+                "{typed}: {name}"
+            );
+        }
+    };
+    facts("supermicro 4u", 2, &|facts, name| {
+        facts.height == HalfU(8) && name.contains("supermicro")
+    });
+    facts("48 port poe", 60, &|facts, name| {
+        (facts.has(crate::domain::search::Fact::Ports(48, None)) || name.contains("48"))
+            && (facts.poe > 0 || name.contains("poe"))
+    });
+    facts("patchpanel", 40, &|facts, name| {
+        facts.category == Category::PatchPanel || name.contains("panel")
+    });
+    facts("ubiquity swich", 20, &|_, name| name.contains("ubiquiti"));
+    facts("10 inch", 10, &|facts, _| facts.racks == [RackWidth::Ten]);
+    facts("pdu", 30, &|facts, name| {
+        facts.category == Category::Power || name.contains("pdu")
+    });
+    facts("4 sfp+ 48 rj45", 20, &|facts, _| facts.port_groups() > 1);
+}
+
+#[test]
+fn a_product_is_one_row_however_often_the_table_has_it() {
+    let found = families("rs1221+", &TypeFilter::default());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].variants.len(), 2);
+    let lead = products().summary(found[0].lead).unwrap();
+    assert_eq!(
+        lead.slug, "synology-rs1221",
+        "the one whose ports are known"
+    );
+    let found = families("dell poweredge r740", &TypeFilter::default());
+    assert_eq!(name(found[0].lead), "Dell PowerEdge R740");
+    assert_eq!(found[0].variants.len(), 1);
+    let everything = families("", &TypeFilter::default());
+    let members: usize = everything
+        .iter()
+        .map(|family| 1 + family.variants.len())
+        .sum();
+    assert_eq!(members, products().len());
+    assert!(
+        everything.len() < products().len() - 250,
+        "{}",
+        everything.len()
+    );
+    for family in everything {
+        let height = |product: usize| products().facts(product).unwrap().height;
+        assert!(
+            family
+                .variants
+                .iter()
+                .all(|other| height(*other) == height(family.lead))
+        );
+    }
+}
+
+#[test]
+fn the_best_few_are_different_products() {
+    let plan = products().plan(&Query::new("r740"));
+    let best = products().best(&plan, 3).into_iter();
+    let names: Vec<String> = best.map(|(product, _)| name(product)).collect();
+    let wanted = ["R740", "R740xd", "R740xd2"].map(|model| format!("Dell PowerEdge {model}"));
+    assert_eq!(names, wanted);
+}
+
+#[test]
+fn the_orders_differ_and_keep_everything() {
+    for (order, first) in [
+        (Order::Best, None),
+        (Order::Maker, Some("Ubiquiti")),
+        (Order::Category, Some("Network")),
+        (Order::Name, None),
+    ] {
+        let found = families("ubiquiti switch 24", &TypeFilter::default());
+        let mut all: Vec<usize> = found.iter().map(|family| family.lead).collect();
+        let groups = products().grouped(found, order);
+        assert_eq!(groups[0].title, first);
+        let mut kept: Vec<usize> = groups
+            .iter()
+            .flat_map(|group| &group.families)
+            .map(|family| family.lead)
+            .collect();
+        if order == Order::Name {
+            let names: Vec<&str> = kept
+                .iter()
+                .map(|product| products().summary(*product).unwrap().model)
+                .collect();
+            assert!(
+                names
+                    .windows(2)
+                    .all(|pair| natural::compare(pair[0], pair[1]).is_le())
+            );
+        }
+        all.sort_unstable();
+        kept.sort_unstable();
+        assert_eq!(all, kept);
+    }
+}
+
+#[test]
+fn makers_are_listed_once() {
+    let makers = products().makers();
+    assert!(makers.len() > 140, "{}", makers.len());
+    assert!(
+        makers
+            .windows(2)
+            .all(|pair| natural::compare(pair[0], pair[1]).is_lt())
+    );
+}
+
+#[test]
+fn the_table_is_read_in_pieces() {
+    let mut reader = ProductReader::new(TABLE.to_owned());
+    let mut pieces = 1;
+    while reader.read_lines(100) {
+        pieces += 1;
+    }
+    assert!(pieces >= 35, "{pieces}");
+    let read = reader.finish();
+    assert_eq!(read.len(), products().len());
+    assert_eq!(
+        read.search(&Query::new("48 port poe")),
+        products().search(&Query::new("48 port poe"))
+    );
+}
+
+fn filters() -> impl Strategy<Value = TypeFilter> {
+    let heights = proptest::option::of(proptest::sample::select(&HeightFilter::ALL[..]));
+    let widths = proptest::option::of(proptest::sample::select(&WidthFilter::ALL[..]));
+    let depths = proptest::option::of(proptest::sample::select(vec![Depth::Half, Depth::Full]));
+    let headings = proptest::option::of(proptest::sample::select(&TypeHeading::ALL[..]));
+    let makers = proptest::option::of(proptest::sample::select(vec![
+        "Dell".to_owned(),
+        "APC".to_owned(),
+    ]));
+    let gaps = proptest::option::of(
+        (0_u16..9, 0_u16..9).prop_map(|(front, through)| Gap::Rails {
+            front: HalfU(front),
+            through: HalfU(through),
+            rack: RackWidth::Nineteen,
+        }),
+    );
+    (gaps, heights, widths, depths, headings, makers).prop_map(
+        |(gap, height, width, depth, heading, maker)| TypeFilter {
+            gap,
+            height,
+            width,
+            depth,
+            heading,
+            maker,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_filter_never_adds_rows(typed in "(dell|switch|48 port|4u|ups|rs12|)", filter in filters()) {
+        let all = families(&typed, &TypeFilter::default());
+        let some = families(&typed, &filter);
+        prop_assert!(some.len() <= all.len());
+        let is_among = |product: usize| all.iter().any(|family| family.lead == product || family.variants.contains(&product));
+        for family in &some {
+            prop_assert!(is_among(family.lead));
+            let facts = products().facts(family.lead).unwrap();
+            prop_assert!(filter.height.is_none_or(|height| height != HeightFilter::Exactly(facts.height.max(HalfU(1))) || facts.mount == crate::domain::layout::Mount::Rails));
+            prop_assert!(filter.width != Some(WidthFilter::Of(Width::Half)) || facts.width == Width::Half);
+        }
+        for less in [
+            TypeFilter { height: None, ..filter.clone() },
+            TypeFilter { maker: None, ..filter.clone() },
+            TypeFilter { gap: None, ..filter.clone() },
+        ] {
+            prop_assert!(some.len() <= families(&typed, &less).len());
+        }
+    }
+
+    #[test]
+    fn no_text_panics(typed in "\\PC{0,30}") {
+        let _ = families(&typed, &TypeFilter::default());
+    }
+}

@@ -1,0 +1,237 @@
+//! What can be found: entries with the words of their names, and of what else they are found by.
+
+use std::cmp::Ordering;
+
+use super::facts::Fact;
+use super::plan::{Plan, PlannedWord};
+use super::query::Query;
+use super::vocabulary::Vocabulary;
+use super::words::{fold_into, words};
+use crate::domain::{natural, sorted};
+
+/// An entry is found by so many words at most; a long note has more.
+const MOST_WORDS: usize = 250;
+/// Where the kind of a word is, beside its number.
+const NAME: u32 = 0;
+const KIND: u32 = 1;
+const ALSO: u32 = 2;
+/// What a match costs there besides.
+const COSTS: [u16; 4] = [0, 1, 4, 4];
+
+/// How well an entry matches; the smaller, the better. First what the words cost, then how many words of the name are left over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(u32);
+
+/// An entry that matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub entry: usize,
+    pub score: Score,
+}
+
+/// The entries' words, prepared for searching. Entries are known by their place in the order in which they were added.
+#[derive(Clone, Debug, Default)]
+pub struct SearchIndex {
+    vocabulary: Vocabulary,
+    /// The words of all entries: the number in the vocabulary, and below it what the word is part of.
+    words: Vec<u32>,
+    /// Where the words of each entry end.
+    ends: Vec<u32>,
+    folded: String,
+}
+
+impl SearchIndex {
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Adds an entry: its name, words for what it is, and what else it is found by.
+    pub fn add(&mut self, name: &[&str], kind: &[&str], also: &[&str]) {
+        let start = self.words.len();
+        for (part, texts) in [(NAME, name), (KIND, kind), (ALSO, also)] {
+            for text in texts {
+                self.add_words(start, part, text);
+            }
+        }
+        self.ends
+            .push(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+    }
+
+    fn add_words(&mut self, start: usize, part: u32, text: &str) {
+        self.folded.clear();
+        fold_into(text, &mut self.folded);
+        for range in words(&self.folded) {
+            if self.words.len() - start >= MOST_WORDS {
+                return;
+            }
+            let word = self.folded.get(range).unwrap_or_default();
+            let number = self.vocabulary.number(word);
+            let mut known = self.words.get(start..).unwrap_or_default().iter();
+            // The order of the words in a name counts, so there they stand as often as they do.
+            if part == NAME || !known.any(|known| known >> 2 == number) {
+                self.words.push(number << 2 | part);
+            }
+        }
+    }
+
+    /// Looks up the words of a query.
+    pub fn plan(&self, query: &Query) -> Plan {
+        Plan::new(query, &self.vocabulary)
+    }
+
+    /// All entries that match, in the order in which they were added. `has` tells whether an entry has a fact.
+    pub fn search(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.each(plan, has, &mut |one| found.push(one));
+        found
+    }
+
+    /// All entries that match, the best first; of those alike, those added first.
+    pub fn ranked(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
+        let mut found = self.search(plan, has);
+        found.sort_unstable_by_key(|found| (found.score, found.entry));
+        found
+    }
+
+    /// The best entries, at most that many: by what they cost, then by group (lower first), then by the words of the name that are left
+    /// over, then in the natural order of their names.
+    pub fn best(
+        &self,
+        plan: &Plan,
+        limit: usize,
+        group: &dyn Fn(usize) -> u8,
+        has: &dyn Fn(usize, Fact) -> bool,
+    ) -> Vec<Found> {
+        let mut best: Vec<(Found, u8)> = Vec::new();
+        self.each(plan, has, &mut |found| {
+            sorted::insert_within(&mut best, limit, (found, group(found.entry)), |a, b| {
+                let key = |(found, group): &(Found, u8)| (found.score.cost(), *group, found.score);
+                let by_name = || self.compare_names(a.0.entry, b.0.entry);
+                key(a).cmp(&key(b)).then_with(by_name)
+            });
+        });
+        best.into_iter().map(|(found, _)| found).collect()
+    }
+
+    fn each(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool, take: &mut dyn FnMut(Found)) {
+        if plan.is_empty() {
+            return;
+        }
+        let mut start = 0;
+        for (entry, end) in self.ends.iter().enumerate() {
+            let words = self.words.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            if let Some(score) = score(words, plan, &|fact| has(entry, fact)) {
+                take(Found { entry, score });
+            }
+        }
+    }
+
+    fn name_of(&self, entry: usize) -> impl Iterator<Item = u32> + '_ {
+        let start = match entry.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
+            None => 0,
+        };
+        let end = self.ends.get(entry).copied().unwrap_or(start);
+        let words = self.words.get(start as usize..end as usize);
+        let words = words.unwrap_or_default().iter();
+        words
+            .take_while(|word| *word & 3 == NAME)
+            .map(|word| word >> 2)
+    }
+
+    /// Two names in natural order, word by word.
+    fn compare_names(&self, a: usize, b: usize) -> Ordering {
+        let (mut left, mut right) = (self.name_of(a), self.name_of(b));
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return Ordering::Equal,
+                (None, Some(_)) => return Ordering::Less,
+                (Some(_), None) => return Ordering::Greater,
+                (Some(one), Some(other)) if one == other => {}
+                (Some(one), Some(other)) => {
+                    let [one, other] = [one, other].map(|word| self.vocabulary.word(word as usize));
+                    return natural::compare(one, other);
+                }
+            }
+        }
+    }
+}
+
+impl Score {
+    fn new(cost: u16, left_over: u32) -> Self {
+        Self(u32::from(cost) << 8 | left_over.min(255))
+    }
+
+    /// What the words cost: 0 where all of them are words of the name, in its order from its beginning.
+    pub fn cost(self) -> u16 {
+        u16::try_from(self.0 >> 8).unwrap_or(u16::MAX)
+    }
+}
+
+/// `None` where a term does not match.
+fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score> {
+    let mut cost: u16 = 0;
+    // Places of words that matched: the last one, and those in the first 32 of the name.
+    let mut last: Option<usize> = None;
+    let mut matched: u32 = 0;
+    for term in &plan.terms {
+        let (mut sum, mut at, mut places, mut is_whole) = (0, last, 0, !term.words.is_empty());
+        for word in &term.words {
+            let Some((more, place)) = place_of(word, words, at) else {
+                is_whole = false;
+                break;
+            };
+            sum += more;
+            at = Some(place);
+            places |= 1_u32
+                .checked_shl(u32::try_from(place).unwrap_or(32))
+                .unwrap_or(0);
+        }
+        let is_fact = term.fact.is_some_and(has);
+        match (is_fact, is_whole) {
+            (false, false) => return None,
+            (true, false) => continue,
+            (true, true) => {}
+            (false, true) => cost = cost.saturating_add(sum),
+        }
+        if last.is_none() && !is_fact && places & 1 == 0 {
+            cost = cost.saturating_add(1);
+        }
+        last = at;
+        matched |= places;
+    }
+    let name = words.iter().take_while(|word| *word & 3 == NAME).count();
+    let names = 1_u32
+        .checked_shl(u32::try_from(name).unwrap_or(32))
+        .map_or(u32::MAX, |bit| bit - 1);
+    let left_over = u32::try_from(name)
+        .unwrap_or(255)
+        .saturating_sub((matched & names).count_ones());
+    Some(Score::new(cost, left_over))
+}
+
+/// Where in an entry a typed word matches best, and what that costs: directly behind the word matched last rather than elsewhere.
+fn place_of(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(u16, usize)> {
+    let mut best: Option<(u16, usize)> = None;
+    for (place, word) in words.iter().enumerate() {
+        let Some(cost) = typed.cost_at(words, place) else {
+            continue;
+        };
+        let order = match last {
+            Some(last) if place <= last => 2,
+            Some(last) if place > last + 1 => 1,
+            _ => 0,
+        };
+        let cost = cost + COSTS.get(*word as usize & 3).copied().unwrap_or(0) + order;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, place));
+        }
+    }
+    best
+}

@@ -1,0 +1,119 @@
+//! Which parts of a shown text matched.
+
+use std::ops::Range;
+
+use super::cost::{self, Typo};
+use super::plan::{Plan, PlannedWord, Way};
+use super::words::words;
+use crate::domain::{fold, sorted};
+
+impl Plan {
+    /// The parts of a text to mark: ranges of its bytes, in order and apart.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let folded = Folded::new(text);
+        let words: Vec<Range<usize>> = words(&folded.text).collect();
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        for typed in self.terms.iter().flat_map(|term| &term.words) {
+            for (place, word) in words.iter().enumerate() {
+                let next = words.get(place + 1);
+                let found = typed
+                    .parts_of(&folded.text, word, next)
+                    .into_iter()
+                    .flatten();
+                for part in found {
+                    let part = folded.origin(part.start, false)..folded.origin(part.end, true);
+                    sorted::insert_by(&mut marks, part, |a, b| a.start.cmp(&b.start));
+                }
+            }
+        }
+        apart(marks)
+    }
+}
+
+impl PlannedWord {
+    /// The parts of a word, and of the next one, that match.
+    fn parts_of(
+        &self,
+        text: &str,
+        range: &Range<usize>,
+        next: Option<&Range<usize>>,
+    ) -> Option<[Range<usize>; 2]> {
+        let none = range.end..range.end;
+        let word = text.get(range.clone())?;
+        match &self.way {
+            Way::Nothing => None,
+            Way::Words {
+                has_typo: false, ..
+            } => {
+                let (at, _) = cost::find(&self.typed, word, self.need)?;
+                let start = range.start + at;
+                Some([start..start + self.typed.len(), none])
+            }
+            Way::Words { has_typo: true, .. } => {
+                Typo::new(&self.typed)?.cost(word)?;
+                Some([range.clone(), none])
+            }
+            Way::Joined(partings) => {
+                let next = next?;
+                let after = text.get(next.clone())?;
+                partings.iter().find_map(|parting| {
+                    let (first, second) = self.typed.split_at_checked(parting.at)?;
+                    let fits = word == first && after.starts_with(second);
+                    fits.then(|| [range.clone(), next.start..next.start + second.len()])
+                })
+            }
+        }
+    }
+}
+
+/// Joins those that touch.
+fn apart(marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for mark in marks.into_iter().filter(|mark| !mark.is_empty()) {
+        match joined.last_mut() {
+            Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+            _ => joined.push(mark),
+        }
+    }
+    joined
+}
+
+/// A folded text that knows where its letters come from.
+struct Folded {
+    text: String,
+    /// Of each letter of the text: where it begins in the folded text, and where in the text. The last is the end of both.
+    letters: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut letters = Vec::with_capacity(text.len() + 1);
+        for (at, letter) in text.char_indices() {
+            letters.push((folded.len(), at));
+            let letter = letter.encode_utf8(&mut [0; 4]).to_owned();
+            folded.extend(fold::letters(&letter));
+        }
+        letters.push((folded.len(), text.len()));
+        Self {
+            text: folded,
+            letters,
+        }
+    }
+
+    /// Where a place of the folded text is in the text: where its letter begins, or where the letter before it ends.
+    fn origin(&self, place: usize, is_end: bool) -> usize {
+        let found = self
+            .letters
+            .binary_search_by_key(&place, |(folded, _)| *folded);
+        let letter = match found {
+            Ok(exactly) => exactly,
+            Err(after) if is_end => after,
+            Err(after) => after.saturating_sub(1),
+        };
+        self.letters.get(letter).map_or(0, |(_, at)| *at)
+    }
+}

@@ -1,0 +1,174 @@
+//! How the words of a query are taken: each was looked up among the words that there are.
+
+use super::cost::{self, JOINED, NONE, Need, Typo};
+use super::facts::Fact;
+use super::query::{Query, Term};
+use super::vocabulary::{Vocabulary, letters};
+
+/// A word written as two is tried at so many places.
+const MOST_PARTINGS: usize = 3;
+
+/// A query that was looked up in an index. It is good for that index as it was then.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub(super) terms: Vec<PlannedTerm>,
+}
+
+#[derive(Debug)]
+pub(super) struct PlannedTerm {
+    pub(super) fact: Option<Fact>,
+    pub(super) words: Vec<PlannedWord>,
+}
+
+/// A typed word, with what each word of the vocabulary costs it.
+#[derive(Debug)]
+pub(super) struct PlannedWord {
+    pub(super) typed: String,
+    pub(super) need: Need,
+    pub(super) way: Way,
+}
+
+#[derive(Debug)]
+pub(super) enum Way {
+    /// No word matches.
+    Nothing,
+    /// The cost of each word of the vocabulary, as typed or with typing errors.
+    Words { costs: Vec<u8>, has_typo: bool },
+    /// Two words, written as one.
+    Joined(Vec<Parting>),
+}
+
+/// A typed word as two: the number of the first, and what each word costs as the second.
+#[derive(Debug)]
+pub(super) struct Parting {
+    pub(super) at: usize,
+    pub(super) first: u32,
+    pub(super) second: Vec<u8>,
+}
+
+impl Plan {
+    pub(super) fn new(query: &Query, vocabulary: &Vocabulary) -> Self {
+        let term = |term: &Term| PlannedTerm {
+            fact: term.fact,
+            words: term
+                .words
+                .iter()
+                .map(|word| PlannedWord::new(word, term, vocabulary))
+                .collect(),
+        };
+        Self {
+            terms: query.terms.iter().map(term).collect(),
+        }
+    }
+
+    /// Whether nothing was looked for.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether the query asks for that fact.
+    pub fn asks_for(&self, is_it: impl Fn(Fact) -> bool) -> bool {
+        self.terms.iter().filter_map(|term| term.fact).any(is_it)
+    }
+}
+
+impl PlannedWord {
+    /// As typed where any word matches so; else as two words, or with typing errors, but only where nothing else is known of it.
+    fn new(typed: &str, term: &Term, vocabulary: &Vocabulary) -> Self {
+        let way = match as_typed(typed, term.need, vocabulary) {
+            Some(costs) => Way::Words {
+                costs,
+                has_typo: false,
+            },
+            None if term.fact.is_some() => Way::Nothing,
+            None => match partings(typed, vocabulary) {
+                found if !found.is_empty() => Way::Joined(found),
+                _ => match with_typos(typed, vocabulary) {
+                    Some(costs) => Way::Words {
+                        costs,
+                        has_typo: true,
+                    },
+                    None => Way::Nothing,
+                },
+            },
+        };
+        Self {
+            typed: typed.to_owned(),
+            need: term.need,
+            way,
+        }
+    }
+
+    /// What the word at a place costs, without the rest of the entry.
+    pub(super) fn cost_at(&self, words: &[u32], place: usize) -> Option<u16> {
+        let cost_in = |costs: &[u8], word: u32| {
+            let cost = costs.get(word as usize).copied()?;
+            (cost != NONE).then_some(u16::from(cost))
+        };
+        let word = *words.get(place)? >> 2;
+        match &self.way {
+            Way::Nothing => None,
+            Way::Words { costs, .. } => cost_in(costs, word),
+            Way::Joined(partings) => {
+                let next = *words.get(place + 1)? >> 2;
+                let fitting = partings.iter().filter(|parting| parting.first == word);
+                let costs = fitting.filter_map(|parting| cost_in(&parting.second, next));
+                costs.min().map(|cost| cost + u16::from(JOINED))
+            }
+        }
+    }
+}
+
+fn as_typed(typed: &str, need: Need, vocabulary: &Vocabulary) -> Option<Vec<u8>> {
+    costs(vocabulary, letters(typed), 0, |word| {
+        cost::find(typed, word, need).map(|(_, cost)| cost)
+    })
+}
+
+fn with_typos(typed: &str, vocabulary: &Vocabulary) -> Option<Vec<u8>> {
+    let typo = Typo::new(typed)?;
+    // A letter beyond ASCII counts as several.
+    let missing = if typed.is_ascii() { 2 } else { 32 };
+    costs(vocabulary, letters(typed), missing, |word| typo.cost(word))
+}
+
+/// `None` where no word matches.
+fn costs(
+    vocabulary: &Vocabulary,
+    wanted: u32,
+    missing: u32,
+    cost: impl Fn(&str) -> Option<u8>,
+) -> Option<Vec<u8>> {
+    let mut costs = Vec::new();
+    for (number, word) in vocabulary.with_letters(wanted, missing) {
+        if let Some(cost) = cost(word) {
+            if costs.is_empty() {
+                costs.resize(vocabulary.len(), NONE);
+            }
+            if let Some(kept) = costs.get_mut(number) {
+                *kept = cost;
+            }
+        }
+    }
+    (!costs.is_empty()).then_some(costs)
+}
+
+/// The ways to take a word as two of two letters or more: the first one whole, the second at least begun.
+fn partings(typed: &str, vocabulary: &Vocabulary) -> Vec<Parting> {
+    let places = typed.char_indices().map(|(at, _)| at).skip(2);
+    let parting = |at: usize| {
+        let (first, second) = typed.split_at_checked(at)?;
+        let first = vocabulary.find(first)?;
+        let is_long = second.chars().nth(1).is_some();
+        let second = as_typed_at_start(second, vocabulary).filter(|_| is_long)?;
+        Some(Parting { at, first, second })
+    };
+    places.filter_map(parting).take(MOST_PARTINGS).collect()
+}
+
+fn as_typed_at_start(typed: &str, vocabulary: &Vocabulary) -> Option<Vec<u8>> {
+    costs(vocabulary, letters(typed), 0, |word| {
+        let (at, cost) = cost::find(typed, word, Need::Part)?;
+        (at == 0).then_some(cost)
+    })
+}

@@ -1,0 +1,235 @@
+//! What was typed, read as words and as facts.
+
+use super::cost::Need;
+use super::facts::Fact;
+use super::words::{fold_into, words};
+use crate::domain::layout::{Connector, Depth, RackWidth, Width};
+use crate::domain::units::HalfU;
+
+/// Words beyond these are not read.
+const MOST_TERMS: usize = 12;
+
+/// What to look for: all of its terms.
+///
+/// | typed | also means |
+/// |---|---|
+/// | `4u` | that height |
+/// | `half width`, `half depth`, `10 inch` | that width, depth, rack |
+/// | `48 port`, `4 sfp+`, `2x qsfp` | as many ports |
+/// | `sfp+`, `c13`, `keystone` … | such a connector |
+/// | `poe` | ports that supply power |
+/// | `12 bays`, `8 outlets` | as many of them |
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    pub(super) terms: Vec<Term>,
+}
+
+/// A word, or words that mean a fact together. An entry matches that has the fact, or else all the words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Term {
+    pub(super) words: Vec<String>,
+    pub(super) need: Need,
+    pub(super) fact: Option<Fact>,
+}
+
+impl Query {
+    pub fn new(typed: &str) -> Self {
+        let mut folded = String::with_capacity(typed.len());
+        fold_into(typed, &mut folded);
+        let all: Vec<&str> = words(&folded)
+            .filter_map(|range| folded.get(range))
+            .collect();
+        let mut terms = Vec::new();
+        let mut rest = all.as_slice();
+        while let [word, after @ ..] = rest
+            && terms.len() < MOST_TERMS
+        {
+            let next = after.first().copied().unwrap_or_default();
+            let (term, takes_next) = Term::read(word, next);
+            terms.push(term);
+            rest = after.get(usize::from(takes_next)..).unwrap_or_default();
+        }
+        Self { terms }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+}
+
+impl Term {
+    /// The term that begins with a word, and whether the next word belongs to it.
+    fn read(word: &str, next: &str) -> (Self, bool) {
+        let (number, unit) = split_number(word);
+        let is_alone = matches!(unit, "" | "x") && !number.is_empty();
+        if let Some(height) = height(number).filter(|_| matches!(unit, "u" | "ru" | "he")) {
+            return (
+                Self::fact(Fact::Height(height), &[&[number, "u"].concat()], Need::Word),
+                false,
+            );
+        }
+        if let Some(count) = number
+            .parse()
+            .ok()
+            .filter(|_| !unit.is_empty() && unit != "x")
+            && let Some(fact) = counted(count, unit)
+        {
+            return (Self::fact(fact, &[number], Need::Number), false);
+        }
+        if let Some(count) = number.parse().ok().filter(|_| is_alone)
+            && let Some(fact) = counted(count, next)
+        {
+            let is_connector = matches!(fact, Fact::Ports(_, Some(_)) | Fact::Rack(_));
+            let words: &[&str] = if is_connector {
+                &[number, next]
+            } else {
+                &[number]
+            };
+            return (Self::fact(fact, words, Need::Number), true);
+        }
+        if let Some(fact) = shape(word, next) {
+            return (Self::fact(fact, &[word, next], Need::Part), true);
+        }
+        let fact = match word {
+            "poe" | "poe+" | "poe++" => Some(Fact::Poe),
+            "shallow" => Some(Fact::Depth(Depth::Half)),
+            _ => connector(word).map(Fact::Connector),
+        };
+        let term = Self {
+            words: vec![word.to_owned()],
+            need: Need::Part,
+            fact,
+        };
+        (term, false)
+    }
+
+    fn fact(fact: Fact, words: &[&str], need: Need) -> Self {
+        Self {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            need,
+            fact: Some(fact),
+        }
+    }
+}
+
+/// The number that a word begins with, and the rest.
+fn split_number(word: &str) -> (&str, &str) {
+    let end = word
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(word.len());
+    word.split_at_checked(end).unwrap_or((word, ""))
+}
+
+/// `1.5` as three half-units; only what a device can be high.
+fn height(number: &str) -> Option<HalfU> {
+    let (whole, half) = match number.split_once('.') {
+        Some((whole, "5")) => (whole, 1),
+        Some(_) => return None,
+        None => (number, 0),
+    };
+    let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 100)?;
+    let height = whole * 2 + half;
+    (height > 0).then_some(HalfU(height))
+}
+
+/// What a word says that follows a number.
+fn counted(count: u16, word: &str) -> Option<Fact> {
+    Some(match word {
+        "port" | "ports" => Fact::Ports(count, None),
+        "bay" | "bays" | "drive" | "drives" | "disk" | "disks" => Fact::Drives(count),
+        "outlet" | "outlets" | "socket" | "sockets" => Fact::Outlets(count),
+        "in" | "inch" => Fact::Rack(RackWidth::try_from(u8::try_from(count).ok()?).ok()?),
+        _ => Fact::Ports(count, Some(connector(word)?)),
+    })
+}
+
+fn shape(word: &str, next: &str) -> Option<Fact> {
+    Some(match (word, next) {
+        ("half", "width" | "wide") => Fact::Width(Width::Half),
+        ("third", "width" | "wide") => Fact::Width(Width::Third),
+        ("full", "width" | "wide") => Fact::Width(Width::Full),
+        ("half" | "short", "depth") => Fact::Depth(Depth::Half),
+        ("full", "depth") => Fact::Depth(Depth::Full),
+        _ => return None,
+    })
+}
+
+/// The connector of that name.
+fn connector(word: &str) -> Option<Connector> {
+    Some(match word {
+        "rj45" => Connector::Rj45,
+        "sfp" => Connector::Sfp,
+        "sfp+" | "sfp28" => Connector::SfpPlus,
+        "qsfp" | "qsfp+" | "qsfp28" => Connector::Qsfp,
+        "keystone" => Connector::Keystone,
+        "lc" => Connector::Lc,
+        "bnc" | "coax" => Connector::Coax,
+        "hdmi" => Connector::Hdmi,
+        "vga" => Connector::Vga,
+        "c13" => Connector::IecC13,
+        "c19" => Connector::IecC19,
+        "schuko" => Connector::Schuko,
+        "nema" => Connector::Nema,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn facts(typed: &str) -> Vec<Option<Fact>> {
+        let terms = Query::new(typed).terms.into_iter();
+        terms.map(|term| term.fact).collect()
+    }
+
+    #[test]
+    fn words_become_facts() {
+        for (typed, wanted) in [
+            ("supermicro 4u", vec![None, Some(Fact::Height(HalfU(8)))]),
+            ("0.5U", vec![Some(Fact::Height(HalfU(1)))]),
+            ("120u 0u 1.25u", vec![None, None, None]),
+            (
+                "48 port PoE",
+                vec![Some(Fact::Ports(48, None)), Some(Fact::Poe)],
+            ),
+            (
+                "48-port 24port",
+                vec![Some(Fact::Ports(48, None)), Some(Fact::Ports(24, None))],
+            ),
+            (
+                "4x SFP+",
+                vec![Some(Fact::Ports(4, Some(Connector::SfpPlus)))],
+            ),
+            ("sfp", vec![Some(Fact::Connector(Connector::Sfp))]),
+            (
+                "12 bays 8 outlets",
+                vec![Some(Fact::Drives(12)), Some(Fact::Outlets(8))],
+            ),
+            (
+                "10-inch half depth",
+                vec![
+                    Some(Fact::Rack(RackWidth::Ten)),
+                    Some(Fact::Depth(Depth::Half)),
+                ],
+            ),
+            ("half width", vec![Some(Fact::Width(Width::Half))]),
+            ("fortigate 60", vec![None, None]),
+            ("99999999 ports", vec![None, None]),
+        ] {
+            assert_eq!(facts(typed), wanted, "{typed}");
+        }
+        assert!(Query::new(" .- ").is_empty());
+        assert_eq!(Query::new(&"a ".repeat(99)).terms.len(), MOST_TERMS);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(typed in "\\PC{0,60}") {
+            let _ = Query::new(&typed);
+        }
+    }
+}

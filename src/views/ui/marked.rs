@@ -1,0 +1,20 @@
+//! A text of which parts are marked, because they are what was searched for.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+/// `marks` are ranges of the text's bytes, in order and apart.
+pub fn marked(text: &str, marks: &[Range<usize>]) -> AnyView {
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    let mut parts = Vec::with_capacity(marks.len() * 2 + 1);
+    let mut end = 0;
+    for mark in marks {
+        parts.push(part(end..mark.start).into_any());
+        let marked = part(mark.clone());
+        parts.push(view! { <mark>{marked}</mark> }.into_any());
+        end = mark.end;
+    }
+    parts.push(part(end..text.len()).into_any());
+    parts.into_any()
+}
