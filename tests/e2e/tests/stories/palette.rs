@@ -2,7 +2,7 @@
 
 use e2e::browser::Viewport;
 use e2e::wait::{SOON, until_true};
-use e2e::{Key, Result, Story, ensure, story};
+use e2e::{Key, Result, Story, axe, ensure, story};
 
 async fn open(story: &Story) -> Result<()> {
     story.app.open("?demo").await?;
@@ -226,34 +226,116 @@ async fn product_groups(story: &Story) -> Result<Vec<(String, u64)>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn products_are_grouped_by_maker_or_by_kind() -> Result<()> {
+async fn products_are_sorted_by_maker_category_or_name() -> Result<()> {
     story("products_are_grouped", async |story| {
         open(story).await?;
         search(story, "dell r650").await?;
         wait_for_offer(story, "PowerEdge R650").await?;
-        let by_maker = product_groups(story).await?;
         ensure!(
-            by_maker.iter().any(|(title, _)| title == "Dell"),
-            "no heading of its maker: {by_maker:?}"
+            product_groups(story).await?.is_empty(),
+            "what matches best has headings"
         );
-        story.app.press("By kind").await?;
-        until_true("a heading of its kind", SOON, async || {
+        choose(story, "Sort by", "By maker").await?;
+        until_true("a heading of its maker", SOON, async || {
+            let groups = product_groups(story).await?;
+            Ok(groups.iter().any(|(title, _)| title == "Dell"))
+        })
+        .await?;
+        let by_maker = product_groups(story).await?;
+        choose(story, "Sort by", "By category").await?;
+        until_true("a heading of its category", SOON, async || {
             let groups = product_groups(story).await?;
             Ok(groups.iter().any(|(title, _)| title == "Servers")
                 && groups.iter().all(|(title, _)| title != "Dell"))
         })
         .await?;
-        let by_kind = product_groups(story).await?;
+        let by_category = product_groups(story).await?;
         let count = |groups: &[(String, u64)]| groups.iter().map(|(_, count)| count).sum::<u64>();
         ensure!(
-            count(&by_maker) == count(&by_kind),
-            "{by_maker:?} are not as many as {by_kind:?}"
+            count(&by_maker) == count(&by_category),
+            "{by_maker:?} are not as many as {by_category:?}"
         );
-        story.app.press("By maker").await?;
+        choose(story, "Sort by", "By maker").await?;
         until_true("the maker again", SOON, async || {
             Ok(product_groups(story).await? == by_maker)
         })
+        .await?;
+        choose(story, "Sort by", "By name").await?;
+        until_true("no headings", SOON, async || {
+            Ok(product_groups(story).await?.is_empty())
+        })
         .await
+    })
+    .await
+}
+
+/// Chooses an option of one of the palette's lists.
+async fn choose(story: &Story, label: &str, option: &str) -> Result<()> {
+    let script = r"
+        const list = [...document.querySelectorAll('.palette select')].find((e) => e.ariaLabel === arguments[0]);
+        const option = [...(list?.options ?? [])].find((e) => e.textContent.trim() === arguments[1]);
+        if (!option) return false;
+        list.value = option.value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;
+    ";
+    until_true(&format!("{option:?} among {label:?}"), SOON, async || {
+        let arguments = vec![label.into(), option.into()];
+        Ok(story.app.browser().run(script, arguments).await? == true)
+    })
+    .await
+}
+
+/// The rows of the list of products, each with the makers and badges that it shows.
+async fn product_rows(story: &Story) -> Result<Vec<String>> {
+    let script = r"
+        return [...document.querySelectorAll('.palette .rows .pick')].map((e) =>
+            [e.querySelector('.name').textContent, ...[...e.querySelectorAll('.badge, .maker')].map((f) => f.textContent)].join(' '));
+    ";
+    let rows = story.app.browser().run(script, Vec::new()).await?;
+    Ok(serde_json::from_value(rows)?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typing_error_is_forgiven_and_filters_and_variants_narrow_what_is_found() -> Result<()> {
+    story("typo_filter_variants", async |story| {
+        open(story).await?;
+        search(story, "sinology rs1221").await?;
+        until_true("one row for a product", SOON, async || {
+            let rows = product_rows(story).await?;
+            Ok(rows == ["RS1221+ 2U Synology", "RS1221RP+ 2U Synology"])
+        })
+        .await?;
+        let marked = "return [...document.querySelectorAll('.palette .rows .pick:first-child mark')].map((e) => e.textContent);";
+        let marks = story.app.browser().run(marked, Vec::new()).await?;
+        ensure!(marks[0] == "RS1221", "what matched is not marked: {marks}");
+        story.app.press("2 more variants of RS1221+").await?;
+        until_true("its variants", SOON, async || {
+            Ok(product_rows(story).await?.len() == 4)
+        })
+        .await?;
+        story.app.press("2 more variants of RS1221+").await?;
+        until_true("its variants folded", SOON, async || {
+            Ok(product_rows(story).await?.len() == 2)
+        })
+        .await?;
+        story.app.press("Filters").await?;
+        choose(story, "Height", "1U").await?;
+        story
+            .app
+            .wait_for_text("No products found with these filters", SOON)
+            .await?;
+        story.app.press("Clear filters").await?;
+        until_true("all of them again", SOON, async || {
+            Ok(product_rows(story).await?.len() == 2)
+        })
+        .await?;
+        choose(story, "Maker", "Dell").await?;
+        story
+            .app
+            .wait_for_text("No products found with these filters", SOON)
+            .await?;
+        axe::check(story.app.browser(), "the palette with filters").await
     })
     .await
 }

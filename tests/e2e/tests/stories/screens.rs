@@ -287,3 +287,33 @@ async fn work_on_the_racks() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_palette_and_the_list_of_actions_find() -> Result<()> {
+    story("what_is_found", async |story| {
+        let app = &story.app;
+        app.open("?demo").await?;
+        app.wait_for_hub("demo", SOON).await?;
+        app.wait_for_text("Unlinked systems", SOON).await?;
+        app.key(&[], "/").await?;
+        until_true("the cursor in the search field", SOON, async || {
+            let script = "return document.activeElement?.type === 'search';";
+            Ok(app.browser().run(script, Vec::new()).await? == true)
+        })
+        .await?;
+        app.key(&[], "swich 48 port").await?;
+        until_true("products with marks", SOON, async || {
+            Ok(app.count(".palette .rows mark").await? > 0)
+        })
+        .await?;
+        app.press("Filters").await?;
+        app.wait_for_count(".palette .filters", 1).await?;
+        visit(story, "palette-search").await?;
+        app.key(&[], Key::Escape).await?;
+        app.key(&[Key::Control], "k").await?;
+        app.key(&[], "r740").await?;
+        app.wait_for_text("add to a rack", SOON).await?;
+        visit(story, "commands-search").await
+    })
+    .await
+}

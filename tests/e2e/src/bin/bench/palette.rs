@@ -24,11 +24,11 @@ pub(super) async fn search(browser: &Browser) -> Result<Figure> {
             field.value = 'server';
             field.dispatchEvent(new Event('input', { bubbles: true }));
         }
-        return document.querySelectorAll('.palette .rows .group').length;
+        return document.querySelectorAll('.palette .rows .pick').length;
     ";
     until_true("the products in the palette", PATIENCE, async || {
-        let groups = browser.run(open, Vec::new()).await?;
-        Ok(groups.as_u64().is_some_and(|groups| groups > 0))
+        let rows = browser.run(open, Vec::new()).await?;
+        Ok(rows.as_u64().is_some_and(|rows| rows > 0))
     })
     .await?;
     // A message comes after everything that a letter has set off, and before the next frame.
