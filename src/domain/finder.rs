@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(names("rack 1", 2), ["a rack", "ÄRGER-1"]);
         assert_eq!(names("ärger 1u server", 1), ["ÄRGER-0"]);
         assert_eq!(names("ärger 2u server", 1), [""; 0]);
-        assert_eq!(names("servre rack 11", 1), ["ÄRGER-275"]);
+        assert_eq!(names("servre ärger-275", 1), ["ÄRGER-275"]);
         assert_eq!(names("nothing", 2), [""; 0]);
     }
 
