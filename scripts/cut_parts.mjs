@@ -3,12 +3,12 @@
 // takes cargo's own output and makes the page's module anew from it.
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { arrange, bundleLoader, joinModules, readLoader } from './bundle_parts.mjs';
+import { optimize } from './optimize.mjs';
 import { shortenImports } from './shorten_imports.mjs';
 
 const BIN = 'blinkenrack';
@@ -19,25 +19,9 @@ async function run(program, ...words) {
   await promisify(execFile)(program, words, { maxBuffer: 2 ** 26 });
 }
 
-/** Does it for each item, as many at a time as there are processors. */
-async function forEach(items, work) {
-  const left = items.values();
-  const worker = async () => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-}
-
 function cargoTarget() {
   const words = ['metadata', '--no-deps', '--offline', '--format-version', '1'];
   return JSON.parse(execFileSync('cargo', words, { maxBuffer: 2 ** 26 })).target_directory;
-}
-
-/** The wasm features that wasm-opt may use; index.html says them for the demo. */
-function wasmFeatures() {
-  const [, features] = /data-wasm-opt-params="([^"]+)"/.exec(readFileSync('index.html', 'utf8')) ?? [];
-  if (!features) throw new Error('index.html does not tell wasm-opt which features to use');
-  return features.split(' ');
 }
 
 /** Cuts the module, binds what stays, and makes all of it small. Returns the files and what the loader says of the parts. */
@@ -49,10 +33,9 @@ async function build(target, work) {
   const module = join(bound, `${BIN}_bg.wasm`);
   const script = join(bound, `${BIN}.js`);
   const loader = readLoader(readFileSync(join(cut, LOADER), 'utf8'));
-  const features = wasmFeatures();
-  const optimize = (file) => run('wasm-opt', file, '-o', file, '-Oz', ...features);
-  // The largest first, so that nothing waits for it at the end.
-  await forEach([module, ...[...loader.files.keys()].map((name) => join(cut, name))], optimize);
+  const size = (file) => statSync(file).size;
+  const modules = [module, ...[...loader.files.keys()].map((name) => join(cut, name))];
+  await optimize(modules.toSorted((a, b) => size(b) - size(a)));
   shortenImports(module, script);
   return { module, script, cut, loader };
 }

@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { basename, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
 import { cutParts } from './cut_parts.mjs';
 import { guarded } from './guard_script.mjs';
@@ -105,22 +106,28 @@ function nameProductsByContent(folder) {
 }
 
 /** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of what is loaded later. */
-function compress(folder) {
-  const total = { page: 0 };
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue;
-    const file = join(entry.parentPath ?? entry.path, entry.name);
+async function compress(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && COMPRESSIBLE.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  // On all processors: the highest quality takes seconds for a module.
+  const sizes = await Promise.all(files.map(async (file) => {
     const body = readFileSync(file);
-    const small = brotliCompressSync(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-    });
+    const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+    const small = await promisify(brotliCompress)(body, { params });
     writeFileSync(`${file}.br`, small);
-    if (!/\.(css|html|js|wasm)$/.test(entry.name)) continue;
+    return small.length;
+  }));
+  const total = { page: 0 };
+  files.forEach((file, index) => {
+    if (!/\.(css|html|js|wasm)$/.test(file)) return;
     const inside = relative(folder, file);
     const worker = WORKERS.find((name) => inside.startsWith(`${name}-`));
-    const load = worker ?? (inside.startsWith('parts-') ? entry.name : 'page');
-    total[load] = (total[load] ?? 0) + small.length;
-  }
+    const load = worker ?? (inside.startsWith('parts-') ? basename(file) : 'page');
+    total[load] = (total[load] ?? 0) + sizes[index];
+  });
   return total;
 }
 
@@ -134,7 +141,7 @@ if (process.env.TRUNK_PROFILE === 'release') {
   for (const worker of WORKERS) nameWorkerByContent(folder, worker);
   nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
-  const { page, ...later } = compress(folder);
+  const { page, ...later } = await compress(folder);
   const size = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
   const parts = Object.entries(later).map(([load, bytes]) => `${load.replace('.wasm', '')} ${size(bytes)}`);
   writeFileSync('target/dist.sizes', `First load, brotli: ${size(page)}; later: ${parts.join(', ')}\n`);

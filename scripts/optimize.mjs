@@ -1,0 +1,61 @@
+// Makes wasm modules small, as `wasm-opt -Oz` does. A release has some seventy of them, most of them tiny: a process for each would
+// take most of its time to start, so a thread for each processor takes one after the other.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+
+/** What rustc takes for granted in every browser. */
+const FEATURES = [
+  'BulkMemory', 'BulkMemoryOpt', 'CallIndirectOverlong', 'MutableGlobals', 'Multivalue', 'NontrappingFPToInt', 'ReferenceTypes', 'SignExt',
+];
+
+/** Makes each of these files small in its place. The largest should come first. */
+export async function optimize(files) {
+  const left = files.values();
+  const threads = Array.from({ length: Math.min(availableParallelism(), files.length) }, () => {
+    const worker = new Worker(new URL(import.meta.url));
+    return new Promise((resolve, reject) => {
+      worker.on('message', () => {
+        const { value, done } = left.next();
+        worker.postMessage(done ? null : value);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('a module could not be optimized'))));
+    });
+  });
+  await Promise.all(threads);
+}
+
+async function work() {
+  const { resolve } = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`);
+  const { default: binaryen } = await import(pathToFileURL(resolve('binaryen')).href);
+  let features = 0;
+  for (const name of FEATURES) {
+    if (!(name in binaryen.Features)) throw new Error(`Binaryen does not know the feature ${name}`);
+    features |= binaryen.Features[name];
+  }
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  binaryen.setDebugInfo(false);
+  binaryen.setGenerateStackIR(true);
+  binaryen.setOptimizeStackIR(true);
+  // The first kilobyte is the far end of the stack.
+  binaryen.setLowMemoryUnused(true);
+  parentPort.on('message', (file) => {
+    if (file === null) {
+      parentPort.close();
+      return;
+    }
+    const module = binaryen.readBinary(readFileSync(file));
+    module.setFeatures(features);
+    module.optimize();
+    writeFileSync(file, module.emitBinary());
+    module.dispose();
+    parentPort.postMessage('next');
+  });
+  parentPort.postMessage('next');
+}
+
+if (!isMainThread) await work();
