@@ -26,7 +26,7 @@ export default [
     },
   },
   { files: ['scripts/**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['public/boot.js'], languageOptions: { sourceType: 'script', globals: globals.browser } },
-  { files: ['public/worker.js'], languageOptions: { globals: globals.worker } },
+  { files: ['public/boot.js', 'public/early.js'], languageOptions: { sourceType: 'script', globals: globals.browser } },
+  { files: ['public/worker.js', 'public/start_reader.js'], languageOptions: { globals: globals.worker } },
   { files: ['tests/hub/**/*.js'], languageOptions: { sourceType: 'commonjs', globals: POCKETBASE } },
 ];

@@ -10,11 +10,12 @@ use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::TokenLife;
 use blinkenrack::hub::error::{Found, Guard, HubError};
-use blinkenrack::hub::queries::rt_topic;
+use blinkenrack::hub::queries::{self, rt_topic};
 use blinkenrack::hub::realtime::{
     Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
 };
 use blinkenrack::hub::sse::SseEvent;
+use blinkenrack::hub::transport::Token;
 
 const BASE: [&str; 2] = ["systems/*", "alerts/*"];
 
@@ -161,6 +162,32 @@ fn the_list_is_asked_for_at_once_and_again_when_the_topics_hold() {
     assert!(has(&effects, &Effect::ReadAround));
 }
 
+/// `public/early.js` asks the hub while the program is loaded. The program takes over only what it would ask itself.
+#[test]
+fn the_script_of_the_page_asks_what_the_machine_asks() {
+    let script = include_str!("../public/early.js");
+    let token = Token::new("t");
+    let stream = queries::open_stream();
+    assert!(script.contains(&format!("var STREAM = \"{}\";", stream.path)));
+    assert!(stream.token.is_none() && stream.body.is_none());
+    let list = queries::systems().page(1, &token);
+    assert!(script.contains(&format!("var LIST = \"{}\";", list.path)));
+    assert!(list.token.is_some() && list.body.is_none());
+
+    let mut story = Story::begin(TokenLife::default());
+    let [asked] = &topics(&story.named())[..] else {
+        panic!("the topics are asked for once");
+    };
+    let words = asked.iter().map(|topic| format!("\"{topic}\""));
+    let words = words.collect::<Vec<_>>().join(", ");
+    assert!(script.contains(&format!("var TOPICS = [{words}];")));
+    let post = queries::set_topics("client", asked, &token);
+    assert_eq!(post.path, stream.path);
+    // The test of the script expects the same text.
+    let body = r#"{"clientId":"client","subscriptions":["systems/*","alerts/*"]}"#;
+    assert_eq!(post.body.as_deref(), Some(body));
+}
+
 #[test]
 fn a_list_from_before_the_topics_is_not_enough_for_live() {
     let mut story = Story::begin(TokenLife::default());
@@ -201,7 +228,9 @@ fn a_token_that_nobody_has_checked_is_checked_once_the_racks_are_live() {
     assert!(!has(&story.listed(), &Effect::RefreshToken));
     story.named();
     assert!(!has(&story.accepted(), &Effect::RefreshToken));
-    assert!(has(&story.listed(), &Effect::RefreshToken));
+    assert!(!has(&story.listed(), &Effect::RefreshToken));
+    assert!(has(&story.fire(TimerKind::Refresh), &Effect::RefreshToken));
+    assert_eq!(story.now, Millis(1_000_500), "the racks come first");
 
     let mut story = Story::begin(TokenLife::default());
     story.tell(Event::TokenRefreshed(TokenLife::default()));

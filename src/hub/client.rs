@@ -121,8 +121,7 @@ impl HubClient {
     /// All systems this account may see. An empty list can also mean that the token is no longer good: see
     /// [`Self::systems_or_expired`].
     pub async fn systems(&self, token: &Token) -> Result<Vec<System>, HubError> {
-        let list = List::of(Collection::Systems).fields("id,name,host,status,info,updated");
-        self.all(&list, token, &systems::system).await
+        self.all(&queries::systems(), token, &systems::system).await
     }
 
     /// All systems; when there are none, the token is checked, because the hub answers an expired one with an empty list and

@@ -137,6 +137,11 @@ impl List {
     }
 }
 
+/// What the racks show of every system.
+pub const fn systems() -> List {
+    List::of(Collection::Systems).fields("id,name,host,status,info,updated")
+}
+
 pub fn sign_in_options() -> Request {
     get("/api/collections/users/auth-methods".to_owned(), None)
 }

@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use super::clock::BrowserClock;
+use super::early::Early;
 use crate::domain::units::Millis;
 use crate::hub::transport::{
     ByteStream, Clock, LARGEST_ANSWER, LocalFuture, Method, NoAnswer, Opened, Request, Response,
@@ -31,6 +32,8 @@ pub struct FetchTransport {
     base: HubUrl,
     /// Whether anything answered that may not be read, and when that was asked.
     probed: Cell<Option<(Millis, bool)>>,
+    /// What the page has asked this hub before the program ran.
+    early: Option<Early>,
 }
 
 impl FetchTransport {
@@ -38,18 +41,22 @@ impl FetchTransport {
         Self {
             base,
             probed: Cell::new(None),
+            early: None,
+        }
+    }
+
+    /// For a kept sign-in: takes over the requests that the page has begun with it.
+    pub fn resumed(base: HubUrl) -> Self {
+        Self {
+            early: Early::take(),
+            ..Self::new(base)
         }
     }
 
     /// Builds the browser's request. The token goes into a header; redirects are not followed, so that it cannot travel on.
     fn build(&self, request: &Request, signal: &AbortSignal) -> Result<GlooRequest, NoAnswer> {
         let init = RequestInit::new();
-        init.set_method(match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        });
+        init.set_method(verb(request.method));
         init.set_credentials(RequestCredentials::Omit);
         // Seen as such, a redirect can be named; refused, it would look like no answer at all.
         init.set_redirect(RequestRedirect::Manual);
@@ -127,12 +134,24 @@ impl FetchTransport {
         NoAnswer::Unreachable
     }
 
+    /// What the page has asked before the program ran, if it is this very request.
+    async fn early_answer(&self, request: &Request, signal: &AbortSignal) -> Option<GlooResponse> {
+        let early = self.early.as_ref()?;
+        let url = self.base.join(&request.path);
+        let answer = early.answer(verb(request.method), &url, request, signal);
+        answer.await.map(GlooResponse::from)
+    }
+
     async fn exchange(
         &self,
         request: Request,
         signal: &AbortSignal,
     ) -> Result<GlooResponse, NoAnswer> {
-        match self.build(&request, signal)?.send().await {
+        let sent = match self.early_answer(&request, signal).await {
+            Some(answer) => Ok(answer),
+            None => self.build(&request, signal)?.send().await,
+        };
+        match sent {
             // The only answer without a status: a redirect that was not followed.
             Ok(answer) if answer.status() == 0 => Err(NoAnswer::Redirected),
             Ok(answer) => {
@@ -144,6 +163,15 @@ impl FetchTransport {
                 reason => Err(reason),
             },
         }
+    }
+}
+
+fn verb(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
     }
 }
 

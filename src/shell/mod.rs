@@ -4,6 +4,7 @@ pub mod address;
 pub mod asset;
 pub mod clock;
 pub mod documents;
+mod early;
 pub mod failure;
 pub mod fetch;
 pub mod files;

@@ -69,7 +69,7 @@ impl Sessions {
         };
         let signed_in = SignedIn::remembered(hub.clone(), token);
         // A list with systems shows that the token is good; the connection verifies it once the racks are live.
-        self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
+        self.enter(signed_in, Rc::new(FetchTransport::resumed(hub)));
     }
 
     /// Opens the simulated hub.

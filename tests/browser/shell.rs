@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use blinkenrack::hub::transport::{Clock, Method, NoAnswer, Opened, Request, Transport};
+use blinkenrack::hub::transport::{Clock, Method, NoAnswer, Opened, Request, Token, Transport};
 use blinkenrack::hub::url::HubUrl;
 use blinkenrack::shell::clock::BrowserClock;
 use blinkenrack::shell::fetch::FetchTransport;
@@ -114,6 +114,55 @@ fn stream_of(pieces: &str) -> FetchTransport {
     let run = Function::new_no_args(&fetch);
     run.call0(&JsValue::NULL).expect("a replaced fetch");
     own_server()
+}
+
+/// The script of the page hands its requests over by a function on the window, which `globalThis.handover` counts and ends.
+fn hand_over(answer: &str) -> FetchTransport {
+    let script = format!(
+        "const handover = globalThis.handover = {{ asked: [], ended: false }};
+         globalThis.blinkenrackEarly = (...request) => {{
+            if (request.length === 0) handover.ended = true;
+            else handover.asked.push(request.slice(0, 4).join(' '));
+            return {answer};
+         }};"
+    );
+    let run = Function::new_no_args(&script);
+    run.call0(&JsValue::NULL).expect("a function on the window");
+    let origin = web_sys::window().expect("a window").location().origin();
+    let hub = HubUrl::parse(&origin.expect("an origin"), false).expect("an address");
+    FetchTransport::resumed(hub)
+}
+
+fn handed_over(what: &str) -> JsValue {
+    let run = Function::new_no_args(&format!("return {what};"));
+    run.call0(&JsValue::NULL).expect("a value")
+}
+
+#[wasm_bindgen_test]
+async fn what_the_page_has_asked_is_taken_over_once() {
+    let transport = hand_over("Promise.resolve(new Response('early', { status: 203 }))");
+    assert!(handed_over("'blinkenrackEarly' in globalThis").is_falsy());
+    let mut request = get("/api/x?y=1");
+    request.token = Some(Token::new("secret"));
+    let answer = transport.send(request).await.expect("an answer");
+    assert_eq!((answer.status, answer.body.as_str()), (203, "early"));
+    let asked = handed_over("handover.asked.join() === `GET ${location.origin}/api/x?y=1 secret `");
+    assert!(asked.is_truthy());
+    assert!(handed_over("handover.ended").is_falsy());
+    drop(transport);
+    assert!(
+        handed_over("handover.ended").is_truthy(),
+        "what is not taken is aborted"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_the_page_has_not_asked_or_not_got_is_asked_as_usual() {
+    for answer in ["undefined", "Promise.reject(new TypeError('cut'))"] {
+        let transport = hand_over(answer);
+        let answer = transport.send(get("/")).await.expect("an answer");
+        assert_eq!(answer.status, 200);
+    }
 }
 
 #[wasm_bindgen_test]

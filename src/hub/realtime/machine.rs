@@ -257,7 +257,7 @@ impl Realtime {
         match self.connection.clone() {
             Some(ConnectionState::Listed) if error == HubError::StreamHeldBack => {
                 self.cut = (now, error);
-                self.report_polling(now);
+                self.report_polling();
             }
             // The list is as good as the events were: both are given the same time to come again.
             Some(ConnectionState::Live | ConnectionState::Listed) => {
@@ -415,7 +415,7 @@ impl Realtime {
             TimerKind::Topics => self.fail(HubError::TimedOut, now),
             TimerKind::Watchdog => self.watch(now),
             TimerKind::Retry => self.connect(now),
-            TimerKind::Grace => self.grace_over(now),
+            TimerKind::Grace => self.grace_over(),
             TimerKind::Refresh => self.refresh_due(now),
             TimerKind::Hidden => {
                 self.sight = Sight::LongHidden;

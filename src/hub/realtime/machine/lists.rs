@@ -3,6 +3,7 @@
 
 use super::super::changes::Change;
 use super::super::{Attempt, ConnectionState, Effect, TimerKind};
+use super::token::CHECK_AFTER_MS;
 use super::{Realtime, Stream};
 use crate::domain::units::Millis;
 use crate::hub::error::HubError;
@@ -89,7 +90,7 @@ impl Realtime {
         if covered {
             self.live(now);
         } else {
-            self.listed_without_stream(now);
+            self.listed_without_stream();
         }
     }
 
@@ -99,18 +100,18 @@ impl Realtime {
         self.end_polling();
         self.cancel(TimerKind::Grace);
         self.report(ConnectionState::Live);
-        self.read_around(now);
+        self.read_around();
     }
 
-    /// Asks for what nothing waits for, including the verification of a token that was never checked.
-    fn read_around(&mut self, now: Millis) {
+    /// Asks for what nothing waits for. A token that was never checked is checked when the racks have had the time to appear.
+    fn read_around(&mut self) {
         self.effects.push(Effect::ReadAround);
         if self.token_checked.is_none() {
-            self.ask_refresh(now);
+            self.set_timer(TimerKind::Refresh, CHECK_AFTER_MS);
         }
     }
 
-    fn listed_without_stream(&mut self, now: Millis) {
+    fn listed_without_stream(&mut self) {
         match self.connection {
             Some(ConnectionState::Connecting) if self.failures == 0 => {
                 if matches!(self.stream, Stream::Opening) {
@@ -122,25 +123,25 @@ impl Realtime {
                 ConnectionState::Connecting
                 | ConnectionState::Polling(_)
                 | ConnectionState::Lost { .. },
-            ) if self.lists.polling => self.report_polling(now),
+            ) if self.lists.polling => self.report_polling(),
             _ => {}
         }
     }
 
     /// The hub answers, its stream does not.
-    pub(super) fn report_polling(&mut self, now: Millis) {
+    pub(super) fn report_polling(&mut self) {
         let fault = match &self.fault {
             HubError::TimedOut => HubError::StreamHeldBack,
             other => other.clone(),
         };
         self.report(ConnectionState::Polling(fault));
-        self.read_around(now);
+        self.read_around();
     }
 
     /// A connection that did not come back in time is reported as lost.
-    pub(super) fn grace_over(&mut self, now: Millis) {
+    pub(super) fn grace_over(&mut self) {
         if self.lists.polling && self.listed_since(self.cut.0.plus(1)) {
-            self.report_polling(now);
+            self.report_polling();
         } else {
             self.report_lost();
         }

@@ -9,6 +9,8 @@ use crate::hub::error::HubError;
 
 /// An answer this recent decides whether a token is valid, whatever this machine's clock says.
 const TOKEN_TRUST_MS: i64 = 60_000;
+/// How long after the first list a token that was never checked is checked.
+pub(super) const CHECK_AFTER_MS: u32 = 500;
 /// A request for a new token that is not answered by then may be repeated.
 const REFRESH_PATIENCE_MS: i64 = 30_000;
 const REFRESH_AT_LEAST_MS: i64 = 60_000;
@@ -44,12 +46,9 @@ impl Realtime {
     }
 
     pub(super) fn refresh_due(&mut self, now: Millis) {
-        if self
-            .token
-            .refresh_at
-            .or(self.token.expires)
-            .is_some_and(|due| now >= due)
-        {
+        let due = self.token.refresh_at.or(self.token.expires);
+        let is_unchecked = self.token_checked.is_none() && self.listed_since(Millis(0));
+        if is_unchecked || due.is_some_and(|due| now >= due) {
             self.ask_refresh(now);
         }
         self.plan_refresh(now);

@@ -1,0 +1,147 @@
+// Asks the hub of a kept sign-in while the program is still being loaded: over a slow line each round trip counts. The program
+// takes these requests over in place of its own first ones (src/shell/early.rs). Those it does not take are aborted.
+(function () {
+  "use strict";
+  // Byte for byte what the program asks: tests/hub_realtime.rs compares. The topics come before the list, so the one list serves
+  // both for the first picture and for the list that must follow the topics.
+  var STREAM = "/api/realtime";
+  var TOPICS = ["systems/*", "alerts/*"];
+  var LIST = "/api/collections/systems/records?page=1&perPage=1000&skipTotal=1&sort=id&fields=id%2Cname%2Chost%2Cstatus%2Cinfo%2Cupdated";
+  var TAKEN_WITHIN_MS = 20000;
+  var LONGEST_FIRST_EVENT = 4096;
+
+  /** The newest sign-in that one storage keeps: the first of a list, or the only one in the record of an older build. */
+  function kept(area) {
+    try {
+      var record = JSON.parse(window[area].getItem("blinkenrack.session"));
+      return Array.isArray(record) ? record[0] : record;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether it names a hub that this page may ask. */
+  function isUsable(record) {
+    try {
+      var url = new URL(record.hub);
+      var mayAsk = url.protocol === "https:" || (url.protocol === "http:" && location.protocol === "http:");
+      var isBare = !url.username && !url.password && !url.search && !url.hash;
+      return mayAsk && isBare && typeof record.token === "string" && record.token !== "";
+    } catch {
+      return false;
+    }
+  }
+
+  var query = new URLSearchParams(location.search);
+  // These addresses show something else.
+  if (query.has("demo") || query.has("local")) return;
+  // Of this tab before this device, as the program reads it.
+  var session = kept("sessionStorage") || kept("localStorage");
+  if (!isUsable(session)) return;
+
+  /** What was asked and is not taken yet. */
+  var open = [];
+  /** Whether the program has begun to ask: then it goes on by itself. */
+  var isTaken = false;
+
+  function ask(method, path, token, body) {
+    var abort = new AbortController();
+    var entry = { method: method, url: session.hub + path, token: token, body: body, abort: abort };
+    var headers = {};
+    if (token) headers.Authorization = token;
+    if (body) headers["Content-Type"] = "application/json";
+    entry.answer = fetch(entry.url, {
+      method: method,
+      headers: headers,
+      body: body || undefined,
+      credentials: "omit",
+      redirect: "manual",
+      referrerPolicy: "no-referrer",
+      signal: abort.signal,
+    });
+    open.push(entry);
+    return entry;
+  }
+
+  function end() {
+    isTaken = true;
+    open.splice(0).forEach(function (entry) {
+      entry.abort.abort();
+    });
+  }
+
+  /** The id of the client that the first event names. */
+  async function client(stream) {
+    var reader = stream.getReader();
+    var decoder = new TextDecoder();
+    var text = "";
+    var found = null;
+    while (!found && !isTaken && text.length < LONGEST_FIRST_EVENT) {
+      var piece = await reader.read();
+      if (piece.done) break;
+      text += decoder.decode(piece.value, { stream: true });
+      found = /^id: ?(\S+)\r?\n[^]*?\n\r?\n/m.exec(text);
+    }
+    // The program reads the other half from the beginning.
+    reader.cancel().catch(function () {});
+    return found && found[1];
+  }
+
+  async function subscribe(stream) {
+    var name = await client(stream);
+    if (!name || isTaken) return;
+    var topics = ask("POST", STREAM, session.token, JSON.stringify({ clientId: name, subscriptions: TOPICS }));
+    var answer = await topics.answer;
+    if (!answer.ok || isTaken) return;
+    var list = ask("GET", LIST, session.token, null);
+    list.uses = 2;
+    await list.answer;
+  }
+
+  var first = ask("GET", STREAM, null, null);
+  first.answer = first.answer.then(function (answer) {
+    var kind = answer.headers.get("content-type") || "";
+    if (answer.status !== 200 || !kind.startsWith("text/event-stream")) return answer;
+    var halves = answer.body.tee();
+    // What fails here fails for the program as well, which says so.
+    subscribe(halves[0]).catch(function () {});
+    return new Response(halves[1], { status: answer.status, headers: answer.headers });
+  });
+  first.answer.catch(function () {});
+
+  /**
+   * The answer to exactly this request, as a promise, or undefined. `signal` aborts it from now on. Without a request: nothing
+   * more will be taken.
+   */
+  function take(method, url, token, body, signal) {
+    isTaken = true;
+    var entry = open.find(function (one) {
+      return one.method === method && one.url === url && one.token === (token || null) && one.body === (body || null);
+    });
+    if (!entry) {
+      // Another stream than this one: what belongs to it is of no more use.
+      if (!method || (method === "GET" && url === first.url)) end();
+      return undefined;
+    }
+    var abort = function () {
+      entry.abort.abort(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+    if (entry.uses === 2) {
+      entry.uses = 1;
+      return entry.answer.then(function (answer) {
+        return answer.clone();
+      });
+    }
+    open.splice(open.indexOf(entry), 1);
+    return entry.answer;
+  }
+
+  // The program removes this when it has read it.
+  window.blinkenrackEarly = take;
+  setTimeout(function () {
+    if (window.blinkenrackEarly === take) delete window.blinkenrackEarly;
+    end();
+  }, TAKEN_WITHIN_MS);
+})();
