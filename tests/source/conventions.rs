@@ -80,6 +80,11 @@ fn wasm_bindgen_has_one_version() {
         between(&read("Trunk.toml"), "wasm_bindgen = \"", "\""),
         crate_version
     );
+    let tools = read("scripts/tools/wasm-bindgen/Cargo.toml");
+    assert_eq!(
+        between(&tools, "\nwasm-bindgen-cli = { version = \"=", "\""),
+        crate_version
+    );
 }
 
 #[test]
