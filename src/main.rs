@@ -3,10 +3,11 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use blinkenrack::shell::{failure, page};
-    use blinkenrack::views::app::Root;
+    use blinkenrack::views::app::{Root, load_ahead};
     use leptos::mount::mount_to;
 
     failure::show_panics();
+    load_ahead();
     match page::take_mount_point() {
         Some(element) => {
             mount_to(element, Root).forget();

@@ -55,6 +55,12 @@ impl SessionStore for StoredRecord {
     }
 }
 
+/// Whether an earlier visit has kept a sign-in.
+pub(super) fn is_any_kept() -> bool {
+    let mut places = [Keep::Tab, Keep::Device].into_iter();
+    places.any(|keep| !KeptSessions::kept(&StoredRecord(keep)).is_empty())
+}
+
 impl Kept {
     /// Takes up the sign-in of an earlier visit that was the last one, of this tab before what is on the device.
     pub fn resume(&mut self) -> Option<(HubUrl, Token)> {

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::task::{Context, Waker};
 
 use leptos::wasm_split::SplitLoaderError;
 
@@ -46,6 +47,20 @@ pub fn with_part<F: 'static>(
             }
         }
     });
+}
+
+/// Begins to load a part that will be needed, within this very call. Where it fails, whoever needs it tries again.
+pub fn ahead<F: 'static>(mut loading: Loading<F>) {
+    // The first poll sends the request. A task would only be polled after all that runs now.
+    let is_pending = loading
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+        .is_pending();
+    if is_pending {
+        spawn(async {
+            let _ = loading.await;
+        });
+    }
 }
 
 /// Defines a function that loads a part of the program and resolves to a function of it:

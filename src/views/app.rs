@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::query_signal;
 
+use super::canvas;
 use super::messages::shared_link::SharedLink;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
@@ -12,10 +13,20 @@ use super::start::load_start;
 use super::ui::dynamic::{dynamic, effect};
 use super::ui::lazy::lazy;
 use crate::state::app::App;
+use crate::state::part::ahead;
 use crate::state::screen::Screen;
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
 /// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `&device=ID` the panel of a device.
+/// Begins to load the part that follows the first picture. Called before anything is drawn, so that the line is not idle meanwhile.
+pub fn load_ahead() {
+    if App::begins_with_racks() {
+        canvas::load_ahead();
+    } else {
+        ahead(load_start());
+    }
+}
+
 #[component]
 pub fn Root() -> impl IntoView {
     App::provide();

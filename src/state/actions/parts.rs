@@ -7,13 +7,12 @@ use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::part::{self, Loading};
 
-/// How long at most what a desk loads on its own waits for the hub, and how often it looks. In milliseconds.
+/// How long at most what follows the first picture waits for the hub, and how often it looks. In milliseconds.
 const HUB_FIRST_MS: u32 = 150;
 const LOOK_EVERY_MS: u32 = 30;
 
 impl App {
-    /// Resolves when the hub has answered, or has been asked a moment ago: on a slow line, what is loaded for later would delay the
-    /// first live rack. Longer than this moment the line would be idle.
+    /// Resolves when the hub has answered, or after a moment: drawing more at once would delay the first live rack.
     pub async fn hub_first(self) {
         for _ in 0..HUB_FIRST_MS / LOOK_EVERY_MS {
             if !matches!(self.inner().hub.get_untracked(), HubState::Connecting) {

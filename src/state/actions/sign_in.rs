@@ -13,6 +13,7 @@ use crate::hub::deep_link;
 use crate::hub::error::HubError;
 use crate::hub::transport::Clock;
 use crate::hub::url::HubUrl;
+use crate::shell::address;
 use crate::shell::clock::BrowserClock;
 use crate::shell::fetch::FetchTransport;
 use crate::shell::storage::Keep;
@@ -69,6 +70,13 @@ impl App {
     /// The hub that was used last on this device, for the form.
     pub fn last_hub() -> String {
         account::last_hub()
+    }
+
+    /// Whether the page will show racks, and not the form for signing in.
+    pub fn begins_with_racks() -> bool {
+        let query = address::query();
+        let is_asked = |name| address::parameter(&query, name).is_some();
+        is_asked("demo") || is_asked("local") || account::is_any_kept()
     }
 
     /// Takes up what was signed in before, or stays on the first page.

@@ -38,6 +38,7 @@ use crate::draw::camera::Pair;
 use crate::draw::scale::Scale;
 use crate::draw::world::{Item, WorldMemo};
 use crate::state::app::App;
+use crate::state::part::ahead;
 use crate::state::spawn;
 use crate::state::viewport::{self, CameraCommand};
 
@@ -103,7 +104,12 @@ fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
 /// What works on the racks, once it is loaded.
 type StartInteraction = fn(Stage) -> AnyView;
 
-/// Loads the part that works on the racks once they are on the page.
+/// Begins to load the part that works on the racks.
+pub fn load_ahead() {
+    ahead(interaction::load_interaction());
+}
+
+/// Starts the part that works on the racks once they are on the page.
 fn interaction_part(app: App) -> RwSignal<Option<StartInteraction>> {
     let part = RwSignal::new(None::<StartInteraction>);
     // A failure is announced.
