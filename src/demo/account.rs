@@ -9,10 +9,10 @@ use crate::hub::date;
 pub const USER: &str = "demouserdemo001";
 const EMAIL: &str = "demo@example.com";
 const COLLECTION: &str = "_pb_users_auth_";
-/// As on a database that a hub of 0.18.8 made.
+/// The same as in the database of a 0.18.8 hub.
 const TOKEN_LIFE_SECONDS: i64 = 5 * 86_400;
 
-/// What a successful sign-in answers: a token of the hub's form, and the user.
+/// The answer to a successful sign-in: a token in the hub's form, and the user.
 pub fn signed_in(now: Millis) -> Value {
     json!({"record": record(), "token": token(now)})
 }

@@ -19,7 +19,7 @@ impl Watched {
     /// In the hub's unit for it.
     fn value(self, machine: &Machine, at: i64) -> f64 {
         match self {
-            // Judged by the state and not by a value.
+            // Depends on the state, not on a value.
             Watched::Status => 0.0,
             Watched::Cpu => machine.steady_cpu(at),
             Watched::Memory => machine.memory(at),

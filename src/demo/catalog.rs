@@ -1,4 +1,4 @@
-//! What is known of the software the simulated containers run.
+//! The software that the simulated containers run.
 
 /// A container image as the home lab runs it.
 pub struct Software {
@@ -144,10 +144,10 @@ const KNOWN: &[Software] = &[
     ),
 ];
 
-/// Anything that is not known better: small, quiet, without a port.
+/// An unknown container: small, idle, without a port.
 const OTHER: Software = software("", "", 1.0, 140.0, 9e3, "");
 
-/// What is known of the container called `name`.
+/// The image of the container named `name`.
 pub fn find(name: &str) -> &'static Software {
     KNOWN
         .iter()

@@ -68,7 +68,7 @@ pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> O
     }))
 }
 
-/// A record, and where its `stats` are to be had: they are only made for the rows that are sent.
+/// A record, and how to make its `stats`: they are made only for rows that are sent.
 struct CollectionRow<'a> {
     record: Value,
     stats: Option<(&'a Machine, Collection, Range, Millis)>,
@@ -87,7 +87,7 @@ impl CollectionRow<'_> {
 }
 
 fn sort(rows: &mut [CollectionRow], keys: &str) {
-    // The last key first: the sort is stable.
+    // Starts with the last key, as the sort is stable.
     for key in keys.split(',').rev().filter(|key| !key.is_empty()) {
         let (key, descending) = match key.strip_prefix('-') {
             Some(key) => (key, true),
@@ -126,7 +126,7 @@ fn rows<'a>(
     )
 }
 
-/// The machines that a filter leaves possible.
+/// The machines that can match a filter.
 fn machines<'a>(
     hub: &'a RunningHub,
     collection: Collection,

@@ -68,7 +68,7 @@ impl FilterRule {
         }
     }
 
-    /// The text that a field must equal in every match, when the filter says so outright.
+    /// The text that a field must equal in every match, if the filter has such a comparison.
     pub fn demands(&self, name: &str) -> Option<&str> {
         match self {
             FilterRule::Compare {
@@ -120,7 +120,7 @@ pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
     }
 }
 
-/// Nobody nests deeper; the hub gives up long before.
+/// The deepest nesting that is read. A real hub refuses it earlier.
 const DEEPEST: usize = 20;
 
 struct FilterReader<'a> {

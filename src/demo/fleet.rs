@@ -1,4 +1,4 @@
-//! The kinds of machines that worlds larger than the home lab are filled with.
+//! The kinds of machines in worlds larger than the home lab.
 
 use super::models::{DiskSet, Gpu, HYPERVISOR, Habits, KUBERNETES, Model, SERVER, VM, Volume};
 

@@ -1,5 +1,5 @@
 //! A simulated Beszel hub, version 0.18.8, behind the same port as a real one: nothing above the port can tell them apart.
-//! What it has beyond one is the layout it brings along.
+//! In addition it has the layout that the demo opens with.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ impl DemoHub {
         Self(Rc::new(RunningHub::new(world, clock)))
     }
 
-    /// A token of a real hub's form. This hub takes any other as well.
+    /// A token in a real hub's form. This hub accepts any token.
     pub fn token(&self) -> String {
         account::token(self.0.now())
     }
@@ -126,7 +126,7 @@ impl RunningHub {
             return error(404, "Missing collection context.");
         };
         if !signed_in {
-            // A guest is not refused, there is just nothing to see.
+            // A guest is not refused but sees nothing.
             let per_page = target.number("perPage", 30);
             return json(
                 json!({"items": [], "page": 1, "perPage": per_page, "totalItems": 0, "totalPages": 0}),
@@ -235,7 +235,7 @@ fn guest() -> Response {
     )
 }
 
-/// What a hub answers to any GET it does not know.
+/// The answer of a hub to an unknown GET.
 fn page_of_the_hub() -> Response {
     let facts = json!({"BASE_PATH": "/", "HUB_VERSION": VERSION, "HUB_URL": ""});
     Response {

@@ -26,7 +26,7 @@ pub fn wholes(values: &[f64]) -> Value {
 
 /// An object of named values.
 pub fn table<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
-    // One by one: collecting sorts first, and that is much code for every caller.
+    // One by one: `collect` sorts first, which compiles to much code for every caller.
     let mut table = Map::new();
     for (key, value) in entries {
         table.insert(key.into(), value);

@@ -68,7 +68,7 @@ const RACKS: &[(&str, &[MountedMachine])] = &[
 ];
 
 const SHELF: &str = "shelf-2u";
-/// What stands on the shelf, by bay.
+/// The devices on the shelf, by bay.
 const ON_SHELF: &[&str] = &["workbench", "Spare mini PC"];
 /// Virtual machines with an agent of their own, and the device they run on.
 const GUESTS: &[(&str, &str)] = &[
@@ -268,7 +268,7 @@ fn deep(
     }
 }
 
-/// One unit high, and leaving the rear of it free.
+/// One unit high and of half depth.
 fn shallow(slug: &str, model: &str, category: Category, faceplate: Faceplate) -> DeviceType {
     DeviceType {
         depth: Depth::Half,

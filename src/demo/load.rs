@@ -27,7 +27,7 @@ impl Machine {
         ((hours - 14.0) / 24.0 * TAU).cos()
     }
 
-    /// CPU in percent without its flicker: what heat and load average follow.
+    /// CPU in percent without its short-term noise. Temperature and load average follow it.
     pub(super) fn steady_cpu(&self, at: i64) -> f64 {
         let habits = &self.model.habits;
         let work = habits.burst * burst(self.seed.child(10), at, 30 * MINUTE, habits.burst_share);
@@ -43,7 +43,7 @@ impl Machine {
         (self.steady_cpu(at) + self.model.habits.noise * flicker).clamp(0.1, 99.9)
     }
 
-    /// Memory in percent, what caches hold not counted.
+    /// Memory in percent, without caches.
     pub(super) fn memory(&self, at: i64) -> f64 {
         let habits = &self.model.habits;
         let leak = habits.leak * along(self, "leak", at, 9 * HOUR);
@@ -108,7 +108,7 @@ impl Machine {
     /// The sensor with that number in °C.
     pub(super) fn temperature(&self, at: i64, sensor: usize) -> f64 {
         let heat = (self.steady_cpu(at) + self.steady_cpu(at - 40 * SECOND)) / 2.0;
-        // The first sensor is the processor's; the others sit farther from the heat.
+        // The first sensor is in the processor; the others are farther from the heat.
         let reach = 1.0 / (1.0 + sensor as f64);
         let wobble = 0.8 * self.drift(60 + sensor as u64, at, 12 * SECOND);
         self.model.habits.cool - 2.0 * sensor as f64 + 0.36 * heat * reach + wobble

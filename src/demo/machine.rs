@@ -1,4 +1,4 @@
-//! One simulated machine with an agent: what it is, and in which state at any moment.
+//! One simulated machine with an agent, and its state at any moment.
 
 use super::containers::RunningContainer;
 use super::models::Model;
@@ -43,7 +43,7 @@ pub struct Machine {
     pub host: String,
     pub(super) model: &'static Model,
     pub(super) seed: Seed,
-    /// Sets machines of one model apart: added to the CPU, in percent.
+    /// Added to the CPU in percent, so that machines of one model differ.
     pub(super) bias: f64,
     pub(super) containers: Vec<RunningContainer>,
     pub(super) rules: Vec<AlertRule>,

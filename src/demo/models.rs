@@ -1,9 +1,9 @@
 //! What the simulated machines are made of, and how busy they are.
 
-/// How a machine's values lie and move.
+/// The levels of a machine's values and how they change.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits {
-    /// CPU in percent: its usual level, how far the day moves it, how restless it is.
+    /// CPU in percent: its usual level, its daily swing, its noise.
     pub cpu: f64,
     pub swing: f64,
     pub noise: f64,
@@ -15,7 +15,7 @@ pub struct Habits {
     pub disk: f64,
     /// What a slow leak adds to the memory before the process is restarted, in percent.
     pub leak: f64,
-    /// What piles up on the root disk before it is cleaned, in percent.
+    /// What accumulates on the root disk before it is cleaned, in percent.
     pub filling: f64,
     /// Usual traffic and disk throughput in bytes per second.
     pub network: f64,
@@ -179,7 +179,7 @@ const NO_DISKS: DiskSet = DiskSet {
     failing: None,
 };
 
-/// A plain small server, and what the others differ from.
+/// A plain small server; the other models differ from it.
 pub const SERVER: Model = Model {
     name: "server",
     platform: DEBIAN,

@@ -1,4 +1,4 @@
-//! Randomness that is a function: the same seed gives the same world at any moment, in any order of asking.
+//! Random numbers as a function of seed and time: the same seed gives the same world at any moment, in any order of requests.
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -22,7 +22,7 @@ impl Seed {
         Self(mix(self.0 ^ mix(key.wrapping_add(GOLDEN))))
     }
 
-    /// The child for a word, so that adding a use elsewhere moves nothing here.
+    /// The child for a word, so that a new use elsewhere changes nothing here.
     pub fn named(self, word: &str) -> Self {
         let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

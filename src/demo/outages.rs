@@ -7,7 +7,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// A stretch of time, in milliseconds, in which the machine is not up.
+/// A period, in milliseconds, in which the machine is not up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outage {
     pub from: i64,
@@ -81,12 +81,12 @@ impl Habit {
 }
 
 /// The outage that covers `at`, if any. `machines` is how many share the world: the more there are, the rarer each one's
-/// drop-outs, so that a large world is not forever red.
+/// drop-outs, so that a large world is not always red.
 pub fn at(seed: Seed, scripted: &[Outage], machines: usize, start: i64, at: i64) -> Option<Outage> {
     if let Some(outage) = scripted.iter().find(|outage| outage.covers(at)) {
         return Some(outage.clone());
     }
-    // Quiet around the start: what is down then is what the script says.
+    // No random outages around the start: only the scripted machines are down then.
     let quiet = (start - 10 * MINUTE..start + 2 * MINUTE).contains(&at);
     if quiet {
         return None;

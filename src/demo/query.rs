@@ -1,6 +1,6 @@
-//! A request's path taken apart.
+//! Parses the path of a request.
 
-/// The path without its query, and the query's pairs with the percent signs undone.
+/// The path without its query, and the query's pairs percent-decoded.
 pub struct RequestPath<'a> {
     pub path: &'a str,
     pairs: Vec<(String, String)>,
@@ -37,7 +37,7 @@ impl<'a> RequestPath<'a> {
     }
 }
 
-/// Undoes percent-encoding; what is not properly encoded stays as it is.
+/// Decodes percent-encoding; badly encoded text stays unchanged.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

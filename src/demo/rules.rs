@@ -1,4 +1,4 @@
-//! What a user has set alerts on.
+//! The alerts that a user has set.
 
 use super::models::Model;
 
@@ -32,7 +32,7 @@ const WORDS: [(&str, Watched); 11] = [
     ("LoadAvg15", Watched::Load(2)),
 ];
 
-/// What an alert waits for.
+/// The condition of an alert.
 #[derive(Clone, Debug)]
 pub struct AlertRule {
     pub(super) watched: Watched,
@@ -56,7 +56,7 @@ impl AlertRule {
     /// What the user of the home lab set on a machine.
     pub(super) fn all_for(name: &str, model: &Model) -> Vec<AlertRule> {
         let mut rules = vec![("Status", 0.0, 2), ("Disk", 90.0, 10)];
-        // The restless node gets a low threshold, so that an alert comes and goes every few minutes.
+        // The busiest node gets a low threshold, so that an alert comes and goes every few minutes.
         rules.push(if name == "k3s-03" {
             ("CPU", 66.0, 1)
         } else {

@@ -15,7 +15,7 @@ use crate::domain::units::Millis;
 use crate::hub::date;
 use crate::hub::transport::Clock;
 
-/// Agents of a real hub report every 60 s; here every 3 s, so that the screen lives.
+/// Agents of a real hub report every 60 s; here every 3 s, so that the screen changes often.
 pub(super) const REPORT_INTERVAL: i64 = 3000;
 /// How long a resumed system takes to answer.
 const RESUME_TIME: i64 = 800;

@@ -11,7 +11,7 @@ use super::topics::{About, Client, Topic};
 use crate::domain::units::Millis;
 use crate::hub::transport::{ByteStream, LocalFuture, NoAnswer};
 
-/// How often the stream looks whether something happened, in milliseconds.
+/// How often the stream checks for changes, in milliseconds.
 const LOOK: u32 = 200;
 const SECOND: i64 = 1000;
 
@@ -52,7 +52,7 @@ impl EventStream {
         format!("id:{}\nevent:{name}\ndata:{data}\n\n", self.id)
     }
 
-    /// All that happened since the last look.
+    /// All changes since the last check.
     fn news(&mut self) -> String {
         let topics = match self.hub.clients.borrow().get(&self.id) {
             Some(client) if client.signed_in => client.topics.clone(),
@@ -107,7 +107,7 @@ impl EventStream {
         }
     }
 
-    /// Those that fired or ended since they were last looked at. The first look tells nothing: the client has listed them.
+    /// Alerts that fired or ended since the last check. The first check returns none, since the client has listed them.
     fn changed_alerts(&mut self, alerts: Vec<Value>) -> Vec<Value> {
         let mut changed = Vec::new();
         for alert in alerts {

@@ -1,4 +1,4 @@
-//! What the connections of a simulated hub want to hear of.
+//! The topics that connections of a simulated hub have subscribed to.
 
 use serde_json::Value;
 

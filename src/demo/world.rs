@@ -19,7 +19,7 @@ pub struct World {
 }
 
 impl World {
-    /// `start` is the moment at which the scripted incidents are on show; any time before and after it can be asked for.
+    /// The scripted incidents happen at `start`; any time before and after it can be asked for.
     pub fn new(seed: u64, systems: usize, start: Millis) -> Self {
         let seed = Seed::new(seed);
         let machines = (0..systems)
@@ -59,7 +59,7 @@ impl World {
         self.start
     }
 
-    /// Randomness of its own for whoever shows this world.
+    /// Independent random numbers for what shows this world.
     pub fn seed(&self, purpose: &str) -> Seed {
         self.seed.named(purpose)
     }
