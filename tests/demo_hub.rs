@@ -486,7 +486,8 @@ fn our_own_client_reads_it_from_sign_in_to_charts() {
         .iter()
         .find(|system| system.name == "tank")
         .expect("tank");
-    assert!(tank.metrics.fullest_extra_disk.is_some() && tank.metrics.services_failed == Some(1));
+    let failed = tank.metrics.services.map(|services| services.failed);
+    assert!(!tank.metrics.extra_disks.is_empty() && failed == Some(1));
     assert_eq!(
         done(client.details(token)).expect("details").len(),
         DEMO_SYSTEMS

@@ -144,7 +144,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
 
 fn bar(percent: u8) -> Bar {
     Bar {
-        percent,
+        percent: percent.into(),
         level: Thresholds::default().level(Percent::of_100(percent)),
     }
 }
@@ -884,7 +884,7 @@ fn any_state() -> impl Strategy<Value = DeviceView> {
         |(health, bars, lights, context)| {
             let value = bars
                 .cpu
-                .map_or_else(String::new, |cpu| format!("{}%", cpu.percent.min(100)));
+                .map_or_else(String::new, |cpu| format!("{}%", cpu.percent));
             DeviceView {
                 bars: Some(bars),
                 lights,

@@ -240,7 +240,7 @@ fn the_token_travels_in_its_header_only() {
         _ = client.systems_or_expired(&token(), NOW).await;
         _ = client.triggered_alerts(&token()).await;
         _ = client.hub_version(&token()).await;
-        _ = client.user_thresholds(&token()).await;
+        _ = client.preferences(&token()).await;
         _ = client
             .set_topics("c", &["systems/*".to_owned()], &token())
             .await;

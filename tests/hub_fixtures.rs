@@ -8,13 +8,13 @@
 
 mod support;
 
-use blinkenrack::domain::health::Thresholds;
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::inventory::{
     ContainerHealth, Os, ServiceState, ServiceSubState, SmartState,
 };
+use blinkenrack::domain::preferences::Preferences;
 use blinkenrack::domain::series::Range;
-use blinkenrack::domain::system::{System, SystemStatus};
+use blinkenrack::domain::system::{BatteryState, System, SystemStatus};
 use blinkenrack::domain::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 use blinkenrack::hub::auth::{SignIn, UserRole};
 use blinkenrack::hub::client::HubClient;
@@ -196,6 +196,7 @@ fn rolled_up_rows_have_peaks() {
         (sample.cpu, sample.cpu_peak),
         (percent(2.31), percent(6.52))
     );
+    assert!(sample.memory_peak >= sample.memory && sample.memory_peak.is_some());
     assert_eq!(
         (sample.sent, sample.received),
         (Some(BytesPerSecond(5.0)), Some(BytesPerSecond(5.0)))
@@ -392,8 +393,8 @@ fn alerts_quiet_hours_and_limits_are_read() {
     );
     for folder in REAL {
         assert_eq!(
-            now(self::hub(folder).user_thresholds(&token())),
-            Ok(Thresholds::default()),
+            now(self::hub(folder).preferences(&token())),
+            Ok(Preferences::default()),
             "{folder}"
         );
     }
@@ -503,21 +504,27 @@ fn hub_0_20_is_read_with_all_it_adds() {
     };
     let gpu_box = metrics("gpu-box");
     assert_eq!(
-        (gpu_box.gpu, gpu_box.temperature, gpu_box.services_failed),
+        (
+            gpu_box.gpu,
+            gpu_box.temperature,
+            gpu_box.services.map(|services| services.failed)
+        ),
         (percent(88.8), Some(Celsius(79.5)), Some(2))
-    );
-    assert_eq!(
-        gpu_box.fullest_extra_disk,
-        Some(("tank".to_owned(), Percent::new(93.1).expect("percent")))
     );
     assert!(
         gpu_box
             .extra_disks
-            .contains(&Percent::new(93.1).expect("percent"))
+            .contains(&("tank".to_owned(), Percent::new(93.1).expect("percent")))
     );
+    let laptop = metrics("laptop");
     assert_eq!(
-        (metrics("laptop").battery, metrics("laptop").network),
+        (laptop.battery.map(|battery| battery.charge), laptop.network),
         (percent(37.0), Some(BytesPerSecond(0.0)))
+    );
+    assert!(
+        laptop
+            .battery
+            .is_some_and(|battery| battery.state != BatteryState::Unknown)
     );
     let newcomer = systems
         .iter()
@@ -553,11 +560,14 @@ fn hub_0_20_is_read_with_all_it_adds() {
         [("switch.lan", None, true), ("nas.lan", Some(445), false)]
     );
     assert_eq!(monitors.first().and_then(|one| one.loss), percent(0.5));
-    let limits = now(hub.user_thresholds(&token())).expect("limits");
+    let preferences = now(hub.preferences(&token())).expect("preferences");
+    let limits = preferences.thresholds;
     assert_eq!(
         (Some(limits.warn), Some(limits.critical)),
         (percent(55.0), percent(82.5))
     );
+    let past = now(hub.lasting_alerts(&token())).expect("alerts");
+    assert!(!past.is_empty() && past.iter().all(|alert| alert.triggered.is_some()));
     let alerts = now(hub.triggered_alerts(&token())).expect("alerts");
     assert_eq!(
         alerts

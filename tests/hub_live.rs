@@ -14,12 +14,14 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::domain::format::TemperatureUnit;
 use blinkenrack::domain::health::{Health, Thresholds};
 use blinkenrack::domain::hub_state::HubState;
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, SystemRef};
 use blinkenrack::domain::layout::{
     Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
 };
+use blinkenrack::domain::preferences::Preferences;
 use blinkenrack::domain::system::{Metrics, System, SystemStatus};
 use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::auth::{Account, Session, UserRole};
@@ -577,6 +579,8 @@ fn what_needs_a_look_is_listed_worst_first_with_its_place() {
         status,
         metrics: Metrics {
             cpu: Some(Percent::of_100(cpu)),
+            memory: Some(Percent::of_100(20)),
+            disk: Some(Percent::of_100(20)),
             ..Metrics::default()
         },
         updated: Some(START),
@@ -626,6 +630,8 @@ fn each_hub_has_its_own_clock_and_thresholds() {
         store.add_hub(hub.clone());
         let metrics = Metrics {
             cpu: Some(Percent::of_100(70)),
+            memory: Some(Percent::of_100(20)),
+            disk: Some(Percent::of_100(20)),
             ..Metrics::default()
         };
         let system = System {
@@ -642,11 +648,14 @@ fn each_hub_has_its_own_clock_and_thresholds() {
     assert_eq!(store.hub_now(&one, START), START);
     assert_eq!(store.hub_now(&two, START), START.plus(ahead));
 
-    let thresholds = Thresholds {
-        warn: Percent::of_100(80),
-        critical: Percent::of_100(95),
+    let preferences = Preferences {
+        thresholds: Thresholds {
+            warn: Percent::of_100(80),
+            critical: Percent::of_100(95),
+        },
+        ..Preferences::default()
     };
-    store.take_in(&two, HubReport::Thresholds(thresholds), START);
+    store.take_in(&two, HubReport::Preferences(preferences), START);
     let health = |hub: &HubId| store.health(&SystemRef::new(hub.clone(), id.clone()), START);
     assert_eq!(
         (health(&one), health(&two)),
@@ -727,4 +736,116 @@ fn a_session_that_the_hub_refuses_may_end_in_the_middle_of_its_report() {
     assert_eq!(times.count(), 1, "said once");
     assert!(ended.upgrade().is_none(), "nothing holds the connection");
     assert_eq!((clock.0.asleep.get(), turns.0.borrow().len()), (0, 0));
+}
+
+fn report_of(id: &str, name: &str, status: SystemStatus, updated: Millis) -> System {
+    let metrics = Metrics {
+        cpu: Some(Percent::of_100(20)),
+        memory: Some(Percent::of_100(20)),
+        disk: Some(Percent::of_100(20)),
+        ..Metrics::default()
+    };
+    System {
+        id: SystemId::new(id),
+        name: name.to_owned(),
+        host: String::new(),
+        status,
+        metrics,
+        updated: Some(updated),
+    }
+}
+
+/// What a device linked to the system shows at its right end.
+fn value_of(store: &LiveStore, hub: &HubId, id: &str, now: Millis) -> String {
+    let layout = layout_of(&[SystemRef::new(hub.clone(), SystemId::new(id))]);
+    let device = layout.devices.iter().next().expect("a device");
+    store.view(device, &layout, now).value
+}
+
+#[test]
+fn a_rename_or_a_vain_resume_does_not_restart_the_time_that_a_system_is_down() {
+    let hub = HubId::new("https://one.example");
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let minute = |minutes: i64| START.plus(minutes * 60_000);
+    let mut tell = |name: &str, status: SystemStatus, minutes: i64| {
+        let system = report_of("a", name, status, minute(minutes));
+        store.take_in(&hub, HubReport::Changed(Box::new(system)), minute(minutes));
+        value_of(&store, &hub, "a", minute(minutes))
+    };
+    // Down when it was first seen: nobody knows since when.
+    assert_eq!(tell("pve", SystemStatus::Down, 0), "DOWN");
+    assert_eq!(tell("renamed", SystemStatus::Down, 1), "DOWN");
+    tell("renamed", SystemStatus::Up, 2);
+    assert_eq!(tell("renamed", SystemStatus::Down, 3), "DOWN · 0 s");
+    assert_eq!(tell("again", SystemStatus::Down, 8), "DOWN · 5 min");
+    tell("again", SystemStatus::Pending, 9);
+    assert_eq!(tell("again", SystemStatus::Down, 10), "DOWN · 7 min");
+}
+
+#[test]
+fn a_clock_that_is_ahead_makes_nothing_stale_from_the_first_list_on() {
+    let hub = HubId::new("https://one.example");
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    // The browser is ten minutes ahead of the hub.
+    let now = START.plus(600_000);
+    let listed = (0..5).map(|n: i64| {
+        let updated = START.plus(-11_000 * n);
+        report_of(&n.to_string(), "pve", SystemStatus::Up, updated)
+    });
+    store.take_in(&hub, HubReport::State(HubState::Listed), now);
+    store.take_in(&hub, HubReport::Listed(listed.collect()), now);
+    let totals = store.totals(now);
+    assert_eq!((totals.up, totals.stale), (5, 0));
+}
+
+#[test]
+fn the_hub_says_since_when_a_system_is_down_and_settings_change_at_once() {
+    let page = Page::new();
+    let demo = page.demo();
+    let hub = page.connect("https://one.example", "token", demo.clone());
+    page.pass(5_000);
+    let id_of = |name: &str| {
+        let store = page.sink.store.borrow();
+        let mut systems = store.systems_of(&hub);
+        let system = systems.find(|system| system.name == name);
+        system.expect("a system of that name").id.clone()
+    };
+    // It went down four minutes before the page was opened; only the hub's alert history tells.
+    let down = id_of("backup-pbs");
+    let value = {
+        let store = page.sink.store.borrow();
+        value_of(&store, &hub, down.as_str(), page.clock.now())
+    };
+    assert_eq!(value, "DOWN · 4 min");
+
+    let health = |id: &SystemId| {
+        let store = page.sink.store.borrow();
+        let system = SystemRef::new(hub.clone(), id.clone());
+        store.health(&system, page.clock.now()).expect("there")
+    };
+    let calm = id_of("pi-hole");
+    assert_eq!(health(&calm), Health::Ok);
+    let change = Request {
+        method: Method::Patch,
+        path: "/api/collections/user_settings/records/any".to_owned(),
+        token: Some(Token::new("token")),
+        body: Some(
+            json!({"settings": {"colorWarn": "1.5", "colorCrit": "", "unitTemp": "3"}}).to_string(),
+        ),
+    };
+    let mut answer = demo.send(change);
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(answer.as_mut().poll(&mut context).is_ready());
+    drop(answer);
+    page.pass(1_000);
+    assert_eq!(health(&calm), Health::Warn);
+    let preferences = page.sink.store.borrow().preferences(&hub);
+    assert_eq!(preferences.thresholds.critical, Percent::of_100(90));
+    assert_eq!(preferences.temperature, TemperatureUnit::Fahrenheit);
+
+    // The agent of this one lags the hub, which has told its version by now.
+    assert_eq!(health(&id_of("workbench")), Health::Warn);
 }

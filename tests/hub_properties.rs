@@ -139,7 +139,7 @@ proptest! {
                 _ = hub.pools(&token(), None).await;
                 _ = hub.network_monitors(&token()).await;
                 _ = hub.quiet_hours(&token()).await;
-                _ = hub.user_thresholds(&token()).await;
+                _ = hub.preferences(&token()).await;
                 _ = hub.hub_version(&token()).await;
             });
         }
@@ -147,6 +147,8 @@ proptest! {
 }
 
 // The realtime machine against anything
+
+const BASE: [&str; 3] = ["systems/*", "alerts/*", "user_settings/*"];
 
 fn any_error() -> impl Strategy<Value = HubError> {
     prop_oneof![
@@ -205,6 +207,7 @@ fn any_poke() -> impl Strategy<Value = Poke> {
     let topic = prop_oneof![
         Just("systems/*".to_owned()),
         Just("alerts/*".to_owned()),
+        Just("user_settings/*".to_owned()),
         "[a-z_*/]{0,12}"
     ];
     prop_oneof![
@@ -377,9 +380,7 @@ impl Witness {
             } => {
                 assert_eq!(Some(attempt), self.attempt);
                 assert!(
-                    self.open
-                        && topics.len() <= 6
-                        && topics.starts_with(&["systems/*".into(), "alerts/*".into()])
+                    self.open && topics.len() <= 7 && topics.starts_with(&BASE.map(str::to_owned))
                 );
             }
             Effect::Relist { attempt } => {

@@ -17,7 +17,7 @@ use blinkenrack::hub::realtime::{
 use blinkenrack::hub::sse::SseEvent;
 use blinkenrack::hub::transport::Token;
 
-const BASE: [&str; 2] = ["systems/*", "alerts/*"];
+const BASE: [&str; 3] = ["systems/*", "alerts/*", "user_settings/*"];
 
 /// A machine and the time; keeps the newest timer of each kind.
 struct Story {
@@ -370,6 +370,7 @@ fn live_topics_follow_in_a_second_step_and_fall_back() {
     let with_live = vec![
         "systems/*".to_owned(),
         "alerts/*".to_owned(),
+        "user_settings/*".to_owned(),
         rt_topic(&system),
     ];
     assert_eq!(topics(&story.accepted()).first(), Some(&with_live));

@@ -109,7 +109,7 @@ impl Machine {
             let at = step * HISTORY_STEP;
             let fires = self.triggers(rule, &self.state_at(Millis(at)), Millis(at));
             match (since, fires) {
-                (None, true) => since = Some(at),
+                (None, true) => since = Some(self.fired(rule, at)),
                 (Some(from), false) => {
                     records.push(self.history_record(rule, from, Some(at), user));
                     since = None;
@@ -121,8 +121,20 @@ impl Machine {
         records
     }
 
+    /// When an alert fired that is triggered at this moment: that a machine is down is known to the moment.
+    fn fired(&self, rule: &AlertRule, at: i64) -> i64 {
+        match rule.watched {
+            Watched::Status => self.state_at(Millis(at)).since.0 + rule.minutes * MINUTE,
+            _ => at,
+        }
+    }
+
     fn history_record(&self, rule: &AlertRule, from: i64, until: Option<i64>, user: &str) -> Value {
-        let shift = self.phase(HISTORY_STEP);
+        // The hub looks at values when they come, not in step; whether a machine is down it knows at once.
+        let shift = match rule.watched {
+            Watched::Status => 0,
+            _ => self.phase(HISTORY_STEP),
+        };
         json!({
             "alert_id": self.alert_id(rule, user),
             "collectionId": "pbc_1697146157",

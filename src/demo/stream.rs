@@ -25,6 +25,7 @@ pub struct EventStream {
     /// By system: its status, and by alert id whether it is triggered, as last sent.
     statuses: HashMap<String, String>,
     alerts: HashMap<String, bool>,
+    settings: Value,
 }
 
 impl EventStream {
@@ -41,6 +42,7 @@ impl EventStream {
         Self {
             statuses: statuses.collect(),
             alerts: HashMap::new(),
+            settings: hub.settings(),
             sent: hub.now(),
             hub: Rc::clone(hub),
             id,
@@ -62,6 +64,7 @@ impl EventStream {
         let now = self.hub.now();
         if !topics.is_empty() {
             self.news_of_systems(&topics, &mut news);
+            self.news_of_settings(&topics, &mut news);
         }
         if now.0.div_euclid(SECOND) > self.sent.0.div_euclid(SECOND) {
             self.live_values(&topics, &mut news);
@@ -101,10 +104,24 @@ impl EventStream {
                             );
                         }
                     }
-                    About::Systems(_) | About::Live(_) => {}
+                    About::Systems(_) | About::Settings | About::Live(_) => {}
                 }
             }
         }
+    }
+
+    fn news_of_settings(&mut self, topics: &[Topic], news: &mut String) {
+        let settings = self.hub.settings();
+        if settings == self.settings {
+            return;
+        }
+        let event = json!({"record": settings, "action": "update"});
+        for topic in topics {
+            if matches!(topic.about, About::Settings) {
+                news.push_str(&self.event(&topic.name, &event));
+            }
+        }
+        self.settings = settings;
     }
 
     /// Alerts that fired or ended since the last check. The first check returns none, since the client has listed them.

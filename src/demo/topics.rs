@@ -32,6 +32,8 @@ pub enum About {
     /// All systems, or the one with that id.
     Systems(Option<String>),
     Alerts,
+    /// The user's own settings.
+    Settings,
     Live(String),
 }
 
@@ -43,6 +45,7 @@ impl Topic {
             ("systems", "*") => About::Systems(None),
             ("systems", id) => About::Systems(Some(id.to_owned())),
             ("alerts", "*") => About::Alerts,
+            ("user_settings", "*") => About::Settings,
             ("rt_metrics", _) => About::Live(followed(options)?),
             _ => return None,
         };

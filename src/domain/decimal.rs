@@ -10,6 +10,25 @@ pub fn decimal(value: f64, places: u32) -> String {
     text
 }
 
+/// A number rounded to just that many decimals: `3.00`, `-0.25`. Good for the same numbers as [`decimal`].
+pub fn fixed(value: f64, places: u32) -> String {
+    let mut text = decimal(value, places);
+    if places == 0 {
+        return text;
+    }
+    let decimals = match text.find('.') {
+        Some(point) => text.len() - point - 1,
+        None => {
+            text.push('.');
+            0
+        }
+    };
+    for _ in decimals..places as usize {
+        text.push('0');
+    }
+    text
+}
+
 /// How many of its last decimal places a number is, rounded.
 fn parts_of(value: f64, places: u32) -> i64 {
     (value * 10_f64.powi(places as i32)).round() as i64
@@ -37,7 +56,7 @@ pub fn push(text: &mut String, parts: i64, places: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, fixed};
 
     #[test]
     fn numbers_are_rounded_and_short() {
@@ -56,6 +75,9 @@ mod tests {
         for (value, places, text) in cases {
             assert_eq!(decimal(value, places), text);
         }
+        let padded = [(3.0, 2), (0.5, 2), (-0.25, 1), (99.95, 1), (7.4, 0)];
+        let texts = padded.map(|(value, places)| fixed(value, places));
+        assert_eq!(texts, ["3.00", "0.50", "-0.3", "100.0", "7"]);
         assert!(decimal(f64::INFINITY, 6).starts_with("9223372036854"));
     }
 }

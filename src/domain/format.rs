@@ -1,6 +1,6 @@
 //! How quantities become text, wherever they are shown. Numbers keep a steady count of digits, so that they stand still in a table.
 
-use super::decimal::decimal;
+use super::decimal::{decimal, fixed};
 use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
 const SECOND: i64 = 1_000;
@@ -8,9 +8,43 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// `82 %`.
+/// `82 %`, `0.4 %`.
 pub fn percent(share: Percent) -> String {
-    format!("{} %", share.whole())
+    format!("{} %", share.rounded())
+}
+
+/// A share beside limits it is compared with, all in percent. It has as many decimals as show on which side of each limit it
+/// is: `79.6 %` beside 80, `82 %` beside 65.
+pub fn percent_beside(share: Percent, limits: &[f64]) -> String {
+    let exact = f64::from(share.value());
+    if f64::from(share.rounded().value()).is_on_the_side_of(exact, limits) {
+        return percent(share);
+    }
+    format!("{} %", beside(exact, 0, limits))
+}
+
+/// A number with that many decimals, or with up to three more where rounding would move it across one of the limits.
+pub fn beside(number: f64, places: u32, limits: &[f64]) -> String {
+    let shown = |places: u32| {
+        let unit = 10_f64.powi(places as i32);
+        (number * unit).round() / unit
+    };
+    let places = (places..places + 3)
+        .find(|places| shown(*places).is_on_the_side_of(number, limits))
+        .unwrap_or(places + 3);
+    decimal(number, places)
+}
+
+trait SideOfLimits {
+    fn is_on_the_side_of(self, other: f64, limits: &[f64]) -> bool;
+}
+
+impl SideOfLimits for f64 {
+    fn is_on_the_side_of(self, other: f64, limits: &[f64]) -> bool {
+        limits
+            .iter()
+            .all(|limit| self.partial_cmp(limit) == other.partial_cmp(limit))
+    }
 }
 
 /// How temperatures are shown.
@@ -21,17 +55,59 @@ pub enum TemperatureUnit {
     Fahrenheit,
 }
 
-/// `47 °C` or `117 °F`.
-pub fn temperature(degrees: Celsius, unit: TemperatureUnit) -> String {
-    match unit {
-        TemperatureUnit::Celsius => format!("{} °C", whole(degrees.0)),
-        TemperatureUnit::Fahrenheit => format!("{} °F", whole(degrees.0 * 1.8 + 32.0)),
+impl TemperatureUnit {
+    /// Degrees Celsius in this unit.
+    pub fn of(self, celsius: f64) -> f64 {
+        match self {
+            Self::Celsius => celsius,
+            Self::Fahrenheit => celsius * 1.8 + 32.0,
+        }
+    }
+
+    /// `°C`.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Celsius => "°C",
+            Self::Fahrenheit => "°F",
+        }
     }
 }
 
-/// Rounded, and never `-0`.
-fn whole(value: f32) -> i64 {
-    value.round() as i64
+/// `47 °C` or `117 °F`.
+pub fn temperature(degrees: Celsius, unit: TemperatureUnit) -> String {
+    let number = decimal(unit.of(f64::from(degrees.0)), 0);
+    format!("{number} {}", unit.symbol())
+}
+
+/// How rates of data are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DataUnit {
+    #[default]
+    Bytes,
+    Bits,
+}
+
+/// How the time of day is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HourFormat {
+    #[default]
+    Hours24,
+    Hours12,
+}
+
+/// `14:05` or `2:05 PM`. `hour` is 0 to 23.
+pub fn time_of_day(hour: u32, minute: u32, format: HourFormat) -> String {
+    match format {
+        HourFormat::Hours24 => format!("{hour:02}:{minute:02}"),
+        HourFormat::Hours12 => {
+            let half = if hour < 12 { "AM" } else { "PM" };
+            let hour = match hour % 12 {
+                0 => 12,
+                other => other,
+            };
+            format!("{hour}:{minute:02} {half}")
+        }
+    }
 }
 
 /// Time since a machine's start, cut where Beszel cuts it: `42 min`, below 100 hours `57 h`, then `14 d`.
@@ -75,33 +151,40 @@ pub fn age(then: Millis, now: Millis) -> String {
 
 /// `512 B`, `18.2 GB`: base 1024, as Beszel counts them.
 pub fn bytes(count: f64) -> String {
-    scaled(count, ["B", "KB", "MB", "GB", "TB"])
+    scaled(count, 1024.0, ["B", "KB", "MB", "GB", "TB"])
 }
 
-/// `9.20 MB/s`.
-pub fn rate(flow: BytesPerSecond) -> String {
-    scaled(flow.0, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"])
+/// `9.20 MB/s`, or in bits, which are counted by thousands: `77.2 Mbps`.
+pub fn rate(flow: BytesPerSecond, unit: DataUnit) -> String {
+    match unit {
+        DataUnit::Bytes => scaled(flow.0, 1024.0, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"]),
+        DataUnit::Bits => scaled(
+            flow.0 * 8.0,
+            1000.0,
+            ["bps", "Kbps", "Mbps", "Gbps", "Tbps"],
+        ),
+    }
 }
 
 /// Goes to the next unit at 1000 of one (from bytes already at 100), so that there are at most three digits before the point.
-fn scaled(amount: f64, units: [&str; 5]) -> String {
+fn scaled(amount: f64, base: f64, units: [&str; 5]) -> String {
     let [bytes, larger @ ..] = units;
     if !amount.is_finite() || amount < 0.5 {
         return format!("0 {bytes}");
     }
     if amount < 99.5 {
-        return format!("{amount:.0} {bytes}");
+        return format!("{} {bytes}", decimal(amount, 0));
     }
-    let mut value = amount / 1024.0;
+    let mut value = amount / base;
     let mut steps = larger.into_iter().peekable();
     while let Some(unit) = steps.next() {
         if value < 999.95 || steps.peek().is_none() {
-            let digits = if value < 9.995 { 2 } else { 1 };
-            return format!("{value:.digits$} {unit}");
+            let places = if value < 9.995 { 2 } else { 1 };
+            return format!("{} {unit}", fixed(value, places));
         }
-        value /= 1024.0;
+        value /= base;
     }
-    format!("{amount:.0} {bytes}")
+    format!("{} {bytes}", decimal(amount, 0))
 }
 
 /// A height in units: `2U`, `0.5U`.
@@ -112,11 +195,7 @@ pub fn height(height: HalfU) -> String {
 
 /// A load average: `5.42`, from 100 on `128.0`.
 pub fn load(average: f32) -> String {
-    if average < 100.0 {
-        format!("{average:.2}")
-    } else {
-        format!("{average:.1}")
-    }
+    fixed(f64::from(average), if average < 100.0 { 2 } else { 1 })
 }
 
 /// A threshold or another plain number, without a trailing `.0`.
@@ -160,7 +239,43 @@ mod tests {
         for (count, text) in cases {
             assert_eq!(bytes(count), text);
         }
-        assert_eq!(rate(BytesPerSecond(9.2 * 1024.0 * 1024.0)), "9.20 MB/s");
+        let flow = BytesPerSecond(9.2 * 1024.0 * 1024.0);
+        assert_eq!(rate(flow, DataUnit::Bytes), "9.20 MB/s");
+        assert_eq!(rate(flow, DataUnit::Bits), "77.2 Mbps");
+        assert_eq!(rate(BytesPerSecond(1_250.0), DataUnit::Bits), "10.0 Kbps");
+    }
+
+    #[test]
+    fn a_share_beside_a_limit_is_on_its_own_side_of_it() {
+        let cases = [
+            (89.96, vec![65.0, 90.0], "89.96 %"),
+            (64.5, vec![65.0, 90.0], "64.5 %"),
+            (79.6, vec![80.0], "79.6 %"),
+            (80.4, vec![80.0], "80.4 %"),
+            (80.0, vec![80.0], "80 %"),
+            (82.4, vec![65.0, 90.0], "82 %"),
+            (0.4, vec![65.0], "0.4 %"),
+            (65.3, vec![65.5], "65.3 %"),
+        ];
+        for (value, limits, text) in cases {
+            let share = Percent::new(value).expect("a share");
+            assert_eq!(percent_beside(share, &limits), text);
+        }
+        assert_eq!(beside(2.504, 2, &[2.5]), "2.504");
+    }
+
+    #[test]
+    fn the_time_of_day_has_twelve_or_24_hours() {
+        let cases = [
+            (0, "00:05", "12:05 AM"),
+            (9, "09:05", "9:05 AM"),
+            (12, "12:05", "12:05 PM"),
+            (23, "23:05", "11:05 PM"),
+        ];
+        for (hour, long, short) in cases {
+            assert_eq!(time_of_day(hour, 5, HourFormat::Hours24), long);
+            assert_eq!(time_of_day(hour, 5, HourFormat::Hours12), short);
+        }
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! What can be vouched for. A device is green only while its values are known to be current; every other state says why.
 
-mod values;
+mod alert;
+pub mod values;
 
+use super::contact::Contact;
 use super::format;
-use super::system::{System, SystemStatus, TriggeredAlert};
+use super::preferences::Preferences;
+use super::system::{Metrics, System, SystemStatus, TriggeredAlert};
 use super::units::{Millis, Percent};
+use super::version::Version;
+use values::ValueSubject;
 
 /// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are no longer vouched for.
 pub const STALE_AFTER_MS: i64 = 180_000;
@@ -105,7 +110,7 @@ pub enum HubConnection {
     Demo,
 }
 
-/// From where on a share of CPU, memory or disk is amber and red. The defaults are Beszel's.
+/// From where on a share of something is amber and red: CPU, memory, disks, GPU, load by threads. The defaults are Beszel's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     pub warn: Percent,
@@ -122,11 +127,11 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// By the whole percents that the screen shows, so that color and number never disagree.
+    /// By the share itself, not by the rounded number on the screen.
     pub fn level(&self, share: Percent) -> Level {
-        if share.whole() >= self.critical.whole() {
+        if share >= self.critical {
             Level::Critical
-        } else if share.whole() >= self.warn.whole() {
+        } else if share >= self.warn {
             Level::Warn
         } else {
             Level::Ok
@@ -161,11 +166,20 @@ pub struct Evidence<'a> {
     pub connection: HubConnection,
     /// The linked system as last listed or reported; `None` when the hub's list does not have it.
     pub system: Option<&'a System>,
-    /// The triggered alerts of that system.
-    pub alerts: &'a [TriggeredAlert],
-    pub thresholds: Thresholds,
+    pub contact: Contact,
+    pub criteria: Criteria<'a>,
     /// The time by the hub's clock.
     pub hub_now: Millis,
+}
+
+/// What the values of a system are judged by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Criteria<'a> {
+    /// The triggered alerts of that system.
+    pub alerts: &'a [TriggeredAlert],
+    pub preferences: Preferences,
+    /// `None` until it is known: agents are then not compared with it.
+    pub hub_version: Option<Version>,
 }
 
 /// The health of one device, and why it is not plainly up: one line.
@@ -174,8 +188,8 @@ pub struct Verdict {
     pub health: Health,
     /// `None` only for [`Health::Ok`].
     pub reason: Option<String>,
-    /// The part of the reason that a device's bars do not show by themselves: `Disk media 83 %`.
-    pub brief: Option<String>,
+    /// The part of the reason that a device's bars do not show by themselves: `Disk media 83 %`, and what it is about.
+    pub brief: Option<(ValueSubject, String)>,
 }
 
 impl Verdict {
@@ -209,7 +223,7 @@ pub fn judge(evidence: &Evidence) -> Verdict {
         );
     };
     match &system.status {
-        SystemStatus::Down => Verdict::because(Health::Down, down_reason(system, evidence.hub_now)),
+        SystemStatus::Down => Verdict::because(Health::Down, down_reason(evidence)),
         SystemStatus::Paused => Verdict::because(Health::Paused, "Monitoring is paused on the hub"),
         SystemStatus::Pending => Verdict::because(
             Health::Pending,
@@ -219,28 +233,47 @@ pub fn judge(evidence: &Evidence) -> Verdict {
             Health::Stale,
             format!("The hub calls it “{word}”, which this version does not know"),
         ),
-        SystemStatus::Up => match staleness(system, evidence.hub_now) {
+        SystemStatus::Up => match staleness(evidence, &system.metrics) {
             Some(reason) => Verdict::because(Health::Stale, reason),
-            None => values::judge(&system.metrics, evidence.alerts, &evidence.thresholds),
+            None => values::judge(&system.metrics, &evidence.criteria),
         },
     }
 }
 
-fn down_reason(system: &System, hub_now: Millis) -> String {
-    match system.updated {
+fn down_reason(evidence: &Evidence) -> String {
+    match evidence.down_since() {
         Some(since) => format!(
             "The hub has not reached it for {}",
-            format::duration(hub_now.since(since))
+            format::duration(evidence.hub_now.since(since))
         ),
-        None => "The hub cannot reach it".to_owned(),
+        None => "Down, since when is not known".to_owned(),
     }
 }
 
-fn staleness(system: &System, hub_now: Millis) -> Option<String> {
-    match system.updated {
+impl Evidence<'_> {
+    /// Since when a system that is down is so, where that is known.
+    pub fn down_since(&self) -> Option<Millis> {
+        down_since(self.contact, self.criteria.alerts)
+    }
+}
+
+/// As it was seen to go down, or by the alert that the hub triggered after it was down for some minutes.
+pub fn down_since(contact: Contact, alerts: &[TriggeredAlert]) -> Option<Millis> {
+    contact.down_since.or_else(|| {
+        let status = alerts.iter().find(|alert| alert.is_of_status())?;
+        Some(status.since?.plus(-60_000 * i64::from(status.minutes)))
+    })
+}
+
+fn staleness(evidence: &Evidence, metrics: &Metrics) -> Option<String> {
+    match evidence.contact.heard {
         None => Some("The hub does not say when it last reported".to_owned()),
-        Some(updated) if hub_now.since(updated) > STALE_AFTER_MS => {
-            Some(format!("Last report {}", format::age(updated, hub_now)))
+        Some(heard) if evidence.hub_now.since(heard) > STALE_AFTER_MS => Some(format!(
+            "Last report {}",
+            format::age(heard, evidence.hub_now)
+        )),
+        Some(_) if !metrics.has_shares() => {
+            Some("The hub calls it up, but has no values of it".to_owned())
         }
         Some(_) => None,
     }

@@ -60,6 +60,11 @@ impl Range {
         }
     }
 
+    /// Whether its rows are averages over a step; else each is the value of a moment.
+    pub const fn is_averaged(self) -> bool {
+        !matches!(self, Self::Hour)
+    }
+
     /// Whether nothing is known between two neighboring rows: a line must not join them.
     pub const fn is_gap(self, earlier: Millis, later: Millis) -> bool {
         later.since(earlier) > self.step() + self.step() / 2
@@ -75,6 +80,8 @@ pub struct Sample {
     /// The highest within the step; averaged rows only.
     pub cpu_peak: Option<Percent>,
     pub memory: Option<Percent>,
+    /// The highest within the step; averaged rows only.
+    pub memory_peak: Option<Percent>,
     pub memory_used: Option<Bytes>,
     pub memory_total: Option<Bytes>,
     pub swap_used: Option<Bytes>,

@@ -14,18 +14,24 @@ const HELD_UP_MS: i64 = 30_000;
 const APART_MS: i64 = 500;
 /// What is new in a list was written since the list before; older lists than this say too little of when.
 const LISTS_APART_MS: i64 = 90_000;
+/// A hub hears from each system once a minute. Two reports nearer to each other than this come from a hub at work; a newest one
+/// that is older than this by our clock is then the fault of a clock.
+const AT_WORK_MS: i64 = 60_000;
+/// For how long a list alone is believed that our clock is ahead: every hub at work sends a report before.
+const LISTED_TRUST_MS: i64 = 90_000;
 
 /// Learns from reports, each of which arrives some time after the hub has written it: the one that took the least time
 /// counts. A clock that is set back shows at once; one that is set the other way with the second report. Until the first
-/// report the clocks are taken to agree, unless a list holds what was written after our now.
+/// report the clocks are taken to agree, unless a list shows that they do not: it holds what was written after our now, or the
+/// newest reports of several systems, near each other and all old.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HubClockSkew {
     /// Our clock at arrival minus the hub's at writing, in milliseconds.
     differences: VecDeque<i64>,
     /// Came much later than the others; the next report confirms or refutes that a clock was set.
     doubt: Option<ReportedTime>,
-    /// From the list alone, before any report; never above 0.
-    listed: i64,
+    /// From a list alone, before any report.
+    listed: Option<Listed>,
     last_list: Option<Millis>,
 }
 
@@ -34,6 +40,23 @@ pub struct HubClockSkew {
 struct ReportedTime {
     arrived: Millis,
     written: Millis,
+}
+
+/// What a list alone shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Listed {
+    arrived: Millis,
+    /// Its newest report, by the hub's clock.
+    newest: Millis,
+}
+
+impl Listed {
+    /// Our clock minus the hub's, as long as that may be believed.
+    fn difference(self, now: Millis) -> i64 {
+        let difference = self.arrived.since(self.newest);
+        let is_believed = difference <= 0 || now.since(self.arrived) <= LISTED_TRUST_MS;
+        if is_believed { difference } else { 0 }
+    }
 }
 
 impl ReportedTime {
@@ -73,7 +96,7 @@ impl HubClockSkew {
 
     /// Takes note of a whole list, which arrived at this time by our clock; `known` gives when a system had last reported
     /// as far as was known before. A record of a list may be of any age, so it counts only where it cannot mislead: when
-    /// it is new since another list a moment ago, or was written after our now.
+    /// it is new since another list a moment ago, was written after our now, or is not alone with its age.
     pub fn learn_from_list(
         &mut self,
         arrived: Millis,
@@ -84,9 +107,10 @@ impl HubClockSkew {
             .last_list
             .replace(arrived)
             .is_some_and(|last| (0..=LISTS_APART_MS).contains(&arrived.since(last)));
-        let (mut newest, mut newest_news) = (None, None);
+        let (mut newest, mut second, mut newest_news) = (None, None, None);
         for system in systems {
             if system.status == SystemStatus::Up {
+                second = second.max(newest.min(system.updated));
                 newest = newest.max(system.updated);
                 if known(&system.id) != system.updated {
                     newest_news = newest_news.max(system.updated);
@@ -96,13 +120,25 @@ impl HubClockSkew {
         if let Some(news) = newest_news.filter(|_| is_near) {
             self.learn(arrived, news);
         } else if let Some(newest) = newest {
-            self.listed = arrived.since(newest).min(0);
+            self.learn_from_newest(arrived, newest, second);
         }
+    }
+
+    fn learn_from_newest(&mut self, arrived: Millis, newest: Millis, second: Option<Millis>) {
+        if self.listed.is_some_and(|listed| listed.newest == newest) {
+            // Nothing was heard since: it is not believed for any longer.
+            return;
+        }
+        let age = arrived.since(newest);
+        let is_at_work = second.is_some_and(|second| newest.since(second) <= AT_WORK_MS);
+        let is_evidence = age <= 0 || age > AT_WORK_MS && is_at_work;
+        self.listed = is_evidence.then_some(Listed { arrived, newest });
     }
 
     /// The time by the hub's clock.
     pub fn hub_now(&self, now: Millis) -> Millis {
-        let ahead = self.least().unwrap_or(self.listed);
+        let listed = self.listed.map_or(0, |listed| listed.difference(now));
+        let ahead = self.least().unwrap_or(listed);
         Millis(now.0.saturating_sub(ahead))
     }
 
@@ -218,6 +254,44 @@ mod tests {
             START.plus(-10),
             "a report knows better"
         );
+    }
+
+    #[test]
+    fn a_list_of_a_hub_at_work_shows_that_our_clock_is_ahead() {
+        // Ten minutes ahead: every report of the list is ten minutes old and more.
+        let hub = |now: Millis| now.plus(-10 * MINUTE);
+        let reported = |seconds: i64| hub(START).plus(-1000 * seconds);
+        let list = [
+            system("a", reported(50)),
+            system("b", reported(5)),
+            system("c", reported(31)),
+        ];
+        let mut skew = HubClockSkew::default();
+        skew.learn_from_list(START, &list, &|_| None);
+        assert!(is_current(&skew, START, reported(50)));
+        // What is older than the others is still stale.
+        assert!(!is_current(&skew, START, reported(200)));
+        // The same list once more, as after going live.
+        let known = |id: &SystemId| list.iter().find(|one| one.id == *id)?.updated;
+        skew.learn_from_list(START.plus(400), &list, &known);
+        assert!(is_current(&skew, START.plus(60_000), reported(50)));
+        // A hub that is at work reports before long; one that does not is not believed.
+        let later = START.plus(100_000);
+        skew.learn_from_list(later, &list, &known);
+        assert_eq!(skew.hub_now(later), later);
+        skew.learn(later, hub(later));
+        assert_eq!(skew.hub_now(later), hub(later));
+    }
+
+    #[test]
+    fn systems_that_fell_silent_one_after_another_show_nothing() {
+        let mut skew = HubClockSkew::default();
+        let list = [
+            system("a", START.plus(-10 * MINUTE)),
+            system("b", START.plus(-45 * MINUTE)),
+        ];
+        skew.learn_from_list(START, &list, &|_| None);
+        assert_eq!(skew.hub_now(START), START);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct System {
     pub status: SystemStatus,
     /// The last values the hub holds. For a system that is not up they are old or zeroed and must not be shown as current.
     pub metrics: Metrics,
-    /// When the hub last heard from the agent, by the hub's clock.
+    /// When the record was written, by the hub's clock: a report, a change of status, or an edit by a person.
     pub updated: Option<Millis>,
 }
 
@@ -45,18 +45,41 @@ pub struct Metrics {
     pub threads: Option<u32>,
     /// Sent and received together.
     pub network: Option<BytesPerSecond>,
+    /// Of the busiest GPU.
     pub gpu: Option<Percent>,
-    pub battery: Option<Percent>,
-    /// The fullest of the disks beside the root disk: its name and how full it is.
-    pub fullest_extra_disk: Option<(String, Percent)>,
-    /// How full the disks beside the root disk are, in the order of their names.
-    pub extra_disks: Vec<Percent>,
-    pub services_failed: Option<u32>,
+    pub battery: Option<Battery>,
+    /// The disks beside the root disk: the name of each and how full it is, in the order of their names.
+    pub extra_disks: Vec<(String, Percent)>,
+    pub services: Option<Services>,
     /// Empty when unknown.
     pub agent_version: String,
 }
 
 impl Metrics {
+    /// Whether CPU, memory or the root disk was reported. Agents of all versions report all three.
+    pub fn has_shares(&self) -> bool {
+        self.cpu.or(self.memory).or(self.disk).is_some()
+    }
+
+    /// The greatest load average with the minutes it is over, and its share of all hardware threads in percent. `None` where
+    /// one of both is not known.
+    pub fn load_by_threads(&self) -> Option<LoadByThreads> {
+        let threads = self.threads?;
+        let [one, five, fifteen] = self.load?;
+        let mut greatest = (one, 1);
+        for other in [(five, 5), (fifteen, 15)] {
+            if other.0 > greatest.0 {
+                greatest = other;
+            }
+        }
+        Some(LoadByThreads {
+            average: greatest.0,
+            minutes: greatest.1,
+            threads,
+            percent: f64::from(greatest.0) * 100.0 / f64::from(threads),
+        })
+    }
+
     /// Seconds, to a hundred years. The hub writes 0 for unknown.
     pub const UPTIME: Plausible = Plausible::within(1.0, 3_155_760_000.0);
     /// A load average: processes that run or wait.
@@ -65,6 +88,69 @@ impl Metrics {
     pub const THREADS: Plausible = Plausible::within(1.0, 65_536.0);
     /// Units of systemd.
     pub const SERVICES: Plausible = Plausible::within(0.0, 1_000_000.0);
+}
+
+/// A load average beside the threads that can take it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LoadByThreads {
+    pub average: f32,
+    /// What it is the average of.
+    pub minutes: u32,
+    pub threads: u32,
+    /// More than 100 where processes wait.
+    pub percent: f64,
+}
+
+/// The main battery of a machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Battery {
+    pub charge: Percent,
+    pub state: BatteryState,
+}
+
+/// What a battery does. The hub's numbers, 0 to 5.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatteryState {
+    /// Not known, or a number that this version does not know.
+    #[default]
+    Unknown,
+    Empty,
+    Full,
+    Charging,
+    Discharging,
+    Idle,
+}
+
+impl BatteryState {
+    pub fn of_number(number: f64) -> Self {
+        match number as u8 {
+            1 => Self::Empty,
+            2 => Self::Full,
+            3 => Self::Charging,
+            4 => Self::Discharging,
+            5 => Self::Idle,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// `None` where it is not known.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Unknown => None,
+            Self::Empty => Some("empty"),
+            Self::Full => Some("full"),
+            Self::Charging => Some("charging"),
+            Self::Discharging => Some("discharging"),
+            Self::Idle => Some("idle"),
+        }
+    }
+}
+
+/// How many units of systemd there are, and how many of them have failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Services {
+    pub total: u32,
+    pub failed: u32,
 }
 
 /// An alert the user set on a system, while it is triggered.
@@ -77,4 +163,13 @@ pub struct TriggeredAlert {
     pub value: f64,
     /// For how many minutes it must hold before it fires.
     pub minutes: u32,
+    /// When it triggered, by the hub's clock, where that is known.
+    pub since: Option<Millis>,
+}
+
+impl TriggeredAlert {
+    /// Whether it says that the system is down.
+    pub fn is_of_status(&self) -> bool {
+        self.name == "Status"
+    }
 }

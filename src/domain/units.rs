@@ -1,7 +1,10 @@
 //! Quantities with their unit in the type.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
+use super::decimal;
 use super::plausible::Plausible;
 
 /// A point in time: milliseconds since 1970-01-01 UTC.
@@ -51,9 +54,42 @@ impl Percent {
         self.0
     }
 
-    /// Rounded to a whole number, 0 to 100: what the screen shows.
-    pub fn whole(self) -> u8 {
-        self.0.round() as u8
+    /// What the screen shows of it. Limits are compared with the share itself, never with this.
+    pub fn rounded(self) -> RoundedPercent {
+        let tenths = f64::from(self.0) * 10.0;
+        RoundedPercent(match self.0 {
+            value if value <= 0.0 => 0,
+            value if value >= 100.0 => 1000,
+            // What is little is not nothing, and what is nearly all is not all.
+            value if value < 1.0 || value > 99.0 => tenths.round().clamp(1.0, 999.0) as u16,
+            value => value.round() as u16 * 10,
+        })
+    }
+}
+
+/// A share as the screen shows it: in whole percents, near both ends in tenths. Two that are equal look the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RoundedPercent(u16);
+
+impl RoundedPercent {
+    /// 0 to 100.
+    pub fn value(self) -> f32 {
+        f32::from(self.0) / 10.0
+    }
+}
+
+impl From<u8> for RoundedPercent {
+    fn from(whole: u8) -> Self {
+        Percent::of_100(whole).rounded()
+    }
+}
+
+/// `82`, `0.4`, `99.6`.
+impl fmt::Display for RoundedPercent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        decimal::push(&mut text, i64::from(self.0), 1);
+        f.write_str(&text)
     }
 }
 
@@ -65,10 +101,11 @@ impl Celsius {
     /// What sensors in machines are built to measure.
     const PLAUSIBLE: Plausible = Plausible::within(-55.0, 150.0);
 
-    /// A temperature that was measured; `None` where it cannot be one.
+    /// A temperature that was measured; `None` where it cannot be one. Agents report 0 for a sensor that gives none.
     pub fn measured(degrees: f64) -> Option<Self> {
         Self::PLAUSIBLE
             .check(degrees)
+            .filter(|degrees| *degrees != 0.0)
             .map(|degrees| Self(degrees as f32))
     }
 }
@@ -117,5 +154,36 @@ impl HalfU {
     /// Whole units, rounded up: a device of 1.5 U takes two.
     pub const fn units_ceil(self) -> u16 {
         self.0.div_ceil(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_is_not_nothing_and_nearly_all_is_not_all() {
+        let cases = [
+            (0.0, "0"),
+            (0.004, "0.1"),
+            (0.4, "0.4"),
+            (0.97, "1"),
+            (1.4, "1"),
+            (64.5, "65"),
+            (98.9, "99"),
+            (99.6, "99.6"),
+            (99.99, "99.9"),
+            (100.0, "100"),
+        ];
+        for (value, text) in cases {
+            let share = Percent::new(value).expect("a share");
+            assert_eq!(share.rounded().to_string(), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn no_degrees_are_no_temperature() {
+        assert_eq!(Celsius::measured(0.0), None);
+        assert_eq!(Celsius::measured(0.5), Some(Celsius(0.5)));
     }
 }

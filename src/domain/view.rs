@@ -1,10 +1,12 @@
 //! What one device shows, reduced to what a person can tell apart: two that are equal need no redraw.
 
-use super::format::{self, TemperatureUnit};
+use super::format;
+use super::health::values::{self, ValueSubject};
 use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
 use super::layout::Device;
-use super::system::{Metrics, System};
-use super::units::{BytesPerSecond, Percent};
+use super::preferences::Preferences;
+use super::system::Metrics;
+use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
@@ -39,11 +41,11 @@ impl Bars {
     }
 }
 
-/// One bar in whole percents.
+/// One bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// 0 to 100.
-    pub percent: u8,
+    pub percent: RoundedPercent,
+    /// By the share itself, not by the rounded one.
     pub level: Level,
 }
 
@@ -79,7 +81,7 @@ impl Traffic {
 
 impl DeviceView {
     /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
-    pub fn of(device: &Device, place: &str, evidence: &Evidence, unit: TemperatureUnit) -> Self {
+    pub fn of(device: &Device, place: &str, evidence: &Evidence) -> Self {
         let mut verdict = judge(evidence);
         if verdict.health == Health::Unlinked && device.system().is_some() {
             verdict.reason = Some("Linked to a system of a hub that is not open here".to_owned());
@@ -88,14 +90,17 @@ impl DeviceView {
             .system
             .map(|system| &system.metrics)
             .filter(|_| verdict.health.is_verified());
-        let bars = metrics.map(|metrics| bars(metrics, &evidence.thresholds));
+        let preferences = &evidence.criteria.preferences;
+        let bars = metrics.map(|metrics| bars(metrics, &preferences.thresholds));
         Self {
             value: value(&verdict, evidence, bars),
-            context: metrics.map_or_else(String::new, |metrics| context(&verdict, metrics, unit)),
+            context: metrics.map_or_else(String::new, |metrics| {
+                context(&verdict, metrics, preferences)
+            }),
             accessible_name: accessible_name(&device.name, place, &verdict, bars),
             bars,
             lights: metrics.map_or_else(FrontLights::default, |metrics| {
-                front_lights(metrics, &evidence.thresholds)
+                front_lights(metrics, &preferences.thresholds)
             }),
             health: verdict.health,
             reason: verdict.reason,
@@ -107,7 +112,7 @@ impl DeviceView {
 fn bars(metrics: &Metrics, thresholds: &Thresholds) -> Bars {
     let bar = |share: Option<Percent>| {
         share.map(|share| Bar {
-            percent: share.whole(),
+            percent: share.rounded(),
             level: thresholds.level(share),
         })
     };
@@ -119,7 +124,8 @@ fn bars(metrics: &Metrics, thresholds: &Thresholds) -> Bars {
 }
 
 fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
-    let disks = metrics.disk.iter().chain(&metrics.extra_disks);
+    let extra = metrics.extra_disks.iter().map(|(_, share)| share);
+    let disks = metrics.disk.iter().chain(extra);
     FrontLights {
         disks: disks.map(|share| thresholds.level(*share)).collect(),
         traffic: metrics.network.map(Traffic::of),
@@ -127,20 +133,19 @@ fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
 }
 
 fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
-    let since = |system: Option<&System>| {
-        let updated = system?.updated?;
-        Some(format::duration(evidence.hub_now.since(updated)))
-    };
-    let with_span = |word: &str| match since(evidence.system) {
-        Some(span) => format!("{word} · {span}"),
+    let with_span = |word: &str, since: Option<Millis>| match since {
+        Some(since) => {
+            let span = format::duration(evidence.hub_now.since(since));
+            format!("{word} · {span}")
+        }
         None => word.to_owned(),
     };
     match verdict.health {
         Health::Ok | Health::Warn | Health::Critical => bars
             .and_then(|bars| bars.cpu)
             .map_or_else(String::new, |cpu| format!("{}%", cpu.percent)),
-        Health::Down => with_span("DOWN"),
-        Health::Stale => with_span("stale"),
+        Health::Down => with_span("DOWN", evidence.down_since()),
+        Health::Stale => with_span("stale", evidence.contact.heard),
         Health::Paused => "paused".to_owned(),
         Health::Pending => "pending".to_owned(),
         Health::Missing => "no access".to_owned(),
@@ -149,23 +154,32 @@ fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
     }
 }
 
-fn context(verdict: &Verdict, metrics: &Metrics, unit: TemperatureUnit) -> String {
-    let parts = [
-        verdict.brief.clone(),
-        metrics
-            .uptime
-            .map(|seconds| format!("up {}", format::uptime(seconds))),
-        metrics
-            .gpu
-            .map(|share| format!("GPU {}", format::percent(share))),
-        metrics
-            .temperature
-            .map(|degrees| format::temperature(degrees, unit)),
-        metrics
-            .battery
-            .map(|share| format!("battery {}", format::percent(share))),
+fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> String {
+    let uptime = metrics
+        .uptime
+        .map(|seconds| format!("up {}", format::uptime(seconds)));
+    let (told, brief) = verdict.brief.clone().unzip();
+    let gpu = metrics
+        .gpu
+        .map(|share| format!("GPU {}", format::percent(share)));
+    let temperature = metrics
+        .temperature
+        .map(|degrees| format::temperature(degrees, preferences.temperature));
+    let battery = metrics
+        .battery
+        .map(|battery| format!("battery {}", values::battery_text(battery, &[])));
+    // What the reason names is not named again.
+    let others = [
+        (ValueSubject::Gpu, gpu),
+        (ValueSubject::Temperature, temperature),
+        (ValueSubject::Battery, battery),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let others = others
+        .into_iter()
+        .filter(|(subject, _)| told != Some(*subject))
+        .map(|(_, text)| text);
+    let parts = [brief, uptime].into_iter().chain(others);
+    parts.flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn accessible_name(name: &str, place: &str, verdict: &Verdict, bars: Option<Bars>) -> String {

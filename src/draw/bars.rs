@@ -124,7 +124,7 @@ pub fn bars(place: BarsPlace, bars: &Bars) -> (String, BarsFill) {
     {
         let Some(bar) = bar else { continue };
         *level = bar.level;
-        let width = place.width * f32::from(bar.percent.min(100)) / 100.0;
+        let width = place.width * bar.percent.value() / 100.0;
         if width > 0.0 {
             path.rounded(
                 place.x,
@@ -171,7 +171,7 @@ mod tests {
     fn cpu(percent: u8) -> Bars {
         Bars {
             cpu: Some(Bar {
-                percent,
+                percent: percent.into(),
                 level: Level::Critical,
             }),
             memory: None,

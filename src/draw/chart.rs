@@ -4,8 +4,9 @@ use plotters::prelude::{ChartBuilder, Color, IntoDrawingArea, LineSeries};
 use plotters::series::AreaSeries;
 
 use super::chart_backend::{ChartMark, Ink, Recorder};
+use crate::domain::format;
 use crate::domain::series::{Range, Sample, unbroken};
-use crate::domain::units::{Millis, Percent};
+use crate::domain::units::{Millis, Percent, RoundedPercent};
 
 /// Which value of the samples a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,15 @@ impl Metric {
             Metric::Cpu => sample.cpu,
             Metric::Memory => sample.memory,
             Metric::Disk => sample.disk,
+        }
+    }
+
+    /// The highest value within the step of an averaged sample.
+    pub const fn peak_of(self, sample: &Sample) -> Option<Percent> {
+        match self {
+            Metric::Cpu => sample.cpu_peak,
+            Metric::Memory => sample.memory_peak,
+            Metric::Disk => None,
         }
     }
 
@@ -100,13 +110,27 @@ fn plot(
     let ink = metric.ink().key();
     let stroke = ink.stroke_width((1.5 * density).round().max(1.0) as u32);
     for stretch in unbroken(samples, range) {
-        let points: Vec<(i64, f32)> = stretch
-            .iter()
-            .filter_map(|sample| Some((sample.at.since(now), metric.of(sample)?.value())))
-            .filter(|(at, _)| (-range.span()..=0).contains(at))
-            .collect();
-        if points.len() < 2 {
+        let points_of = |value: fn(Metric, &Sample) -> Option<Percent>| -> Vec<(i64, f32)> {
+            stretch
+                .iter()
+                .filter_map(|sample| Some((sample.at.since(now), value(metric, sample)?.value())))
+                .filter(|(at, _)| (-range.span()..=0).contains(at))
+                .collect()
+        };
+        let points = points_of(Metric::of);
+        if let [(at, value)] = points[..] {
+            // As wide as it is high: a value with none beside it is a dot.
+            let side = (4.0 * density).round().max(2.0);
+            let half = (range.span() as f32 * side / 2.0 / root.dim_in_pixel().0 as f32) as i64;
+            let dot = [(at - half, value), (at + half, value)];
+            let thick = ink.stroke_width(side as u32);
+            chart.draw_series(LineSeries::new(dot, thick)).ok()?;
             continue;
+        }
+        if range.is_averaged() {
+            let peaks = points_of(Metric::peak_of);
+            let thin = ink.mix(0.45).stroke_width(density.round().max(1.0) as u32);
+            chart.draw_series(LineSeries::new(peaks, thin)).ok()?;
         }
         chart
             .draw_series(AreaSeries::new(points.iter().copied(), 0.0, ink.mix(0.14)))
@@ -114,6 +138,59 @@ fn plot(
         chart.draw_series(LineSeries::new(points, stroke)).ok()?;
     }
     Some(())
+}
+
+/// The range of a chart in words: `12–65 %, mean 33 %`, of averaged rows `averages 12–65 %, mean 33 %, peak 88 %`.
+pub fn summary(metric: Metric, samples: &[Sample], range: Range) -> String {
+    let values: Vec<f32> = samples
+        .iter()
+        .filter_map(|sample| Some(metric.of(sample)?.value()))
+        .collect();
+    let (Some(least), Some(greatest)) = (
+        values.iter().copied().min_by(f32::total_cmp),
+        values.iter().copied().max_by(f32::total_cmp),
+    ) else {
+        return "no data".to_owned();
+    };
+    let words = if range.is_averaged() { "averages " } else { "" };
+    if let [only] = values[..] {
+        let word = if range.is_averaged() {
+            "average"
+        } else {
+            "value"
+        };
+        return format!("{} %, one {word}", rounded(only));
+    }
+    let mean = values.iter().sum::<f32>() / values.len() as f32;
+    let mut text = format!(
+        "{words}{}–{} %, mean {} %",
+        rounded(least),
+        rounded(greatest),
+        rounded(mean)
+    );
+    let peaks = samples.iter().filter_map(|sample| metric.peak_of(sample));
+    let peak = peaks.map(Percent::value).max_by(f32::total_cmp);
+    if let Some(peak) = peak.filter(|_| range.is_averaged()) {
+        text.push_str(&format!(", peak {} %", rounded(peak)));
+    }
+    text
+}
+
+/// One sample in words: `64 %`, of an averaged row `average 33 %, peak 70 %`.
+pub fn reading(metric: Metric, sample: &Sample, range: Range) -> Option<String> {
+    let value = format::percent(metric.of(sample)?);
+    if !range.is_averaged() {
+        return Some(value);
+    }
+    Some(match metric.peak_of(sample) {
+        Some(peak) => format!("average {value}, peak {}", format::percent(peak)),
+        None => format!("average {value}"),
+    })
+}
+
+/// As everywhere else.
+fn rounded(share: f32) -> RoundedPercent {
+    Percent::new(f64::from(share)).unwrap_or_default().rounded()
 }
 
 /// The sample nearest to a point of the chart, given as a share of its width from the left (0 to 1).
@@ -132,7 +209,7 @@ pub fn share_of(at: Millis, range: Range, now: Millis) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Metric, Surface, percent_chart, sample_at, share_of};
+    use super::{Metric, Surface, percent_chart, reading, sample_at, share_of, summary};
     use crate::domain::series::{Range, Sample};
     use crate::domain::units::{Millis, Percent};
     use crate::draw::chart_backend::{ChartMark, Ink};
@@ -180,6 +257,50 @@ mod tests {
             .map(|minutes| minutes_ago(minutes, 50.0))
             .into();
         assert_eq!(lines(&samples).len(), 2);
+    }
+
+    #[test]
+    fn a_single_row_is_a_dot() {
+        let dots = lines(&[minutes_ago(30, 50.0), minutes_ago(10, 50.0)]);
+        assert_eq!(dots.len(), 2);
+        for dot in dots {
+            let [(left, y), (right, other)] = dot[..] else {
+                panic!("a dot is one short line")
+            };
+            assert!(y == other && (1..=5).contains(&(right - left)), "{dot:?}");
+        }
+    }
+
+    #[test]
+    fn heading_and_crosshair_round_alike() {
+        let only = [minutes_ago(1, 64.5)];
+        assert_eq!(summary(Metric::Cpu, &only, Range::Hour), "65 %, one value");
+        let text = reading(Metric::Cpu, &only[0], Range::Hour);
+        assert_eq!(text.as_deref(), Some("65 %"));
+        let both = [minutes_ago(2, 0.4), minutes_ago(1, 64.5)];
+        let text = summary(Metric::Cpu, &both, Range::Hour);
+        assert_eq!(text, "0.4–65 %, mean 32 %");
+    }
+
+    #[test]
+    fn averages_say_that_they_are_and_peaks_are_told() {
+        let row = |minutes, cpu, peak| Sample {
+            cpu_peak: Percent::new(peak),
+            ..minutes_ago(minutes, cpu)
+        };
+        let rows = [row(20, 10.0, 88.0), row(10, 30.0, 40.0)];
+        let text = summary(Metric::Cpu, &rows, Range::HalfDay);
+        assert_eq!(text, "averages 10–30 %, mean 20 %, peak 88 %");
+        let text = reading(Metric::Cpu, &rows[0], Range::HalfDay);
+        assert_eq!(text.as_deref(), Some("average 10 %, peak 88 %"));
+        let drawn = |range| {
+            percent_chart(Metric::Cpu, &rows, range, NOW, SURFACE)
+                .into_iter()
+                .filter(|mark| matches!(mark, ChartMark::Line { ink: Ink::Cpu, .. }))
+                .count()
+        };
+        assert_eq!(drawn(Range::HalfDay), 2, "the averages and the peaks");
+        assert_eq!(summary(Metric::Cpu, &[], Range::Day), "no data");
     }
 
     #[test]

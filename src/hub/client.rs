@@ -11,11 +11,11 @@ use super::read;
 use super::records::{Fields, inventory as parts, stats, systems, users};
 use super::transport::{Request, Response, Token, Transport};
 use super::version::Version;
-use crate::domain::health::Thresholds;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{
     self, Container, NetworkMonitor, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
 };
+use crate::domain::preferences::Preferences;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
@@ -145,6 +145,14 @@ impl HubClient {
         self.all(&list, token, &systems::alert).await
     }
 
+    /// The alerts that are triggered now, as the history has them: with the time of it.
+    pub async fn lasting_alerts(&self, token: &Token) -> Result<Vec<PastAlert>, HubError> {
+        let list = List::of(Collection::AlertsHistory)
+            .fields("system,name,created,resolved")
+            .filter(Filter::lasting());
+        self.all(&list, token, &systems::past_alert).await
+    }
+
     /// Alerts of the past and those that last, newest first.
     pub async fn past_alerts(&self, token: &Token) -> Result<Option<Vec<PastAlert>>, HubError> {
         let list = List::of(Collection::AlertsHistory).sort("-created");
@@ -189,6 +197,22 @@ impl HubClient {
         self.all(&list, token, &stats::sample).await
     }
 
+    /// When the hub wrote the newest row of a system's values: the last time it was heard of, as rows are written only then.
+    pub async fn last_row(
+        &self,
+        token: &Token,
+        system: &SystemId,
+    ) -> Result<Option<Millis>, HubError> {
+        let list = List::of(Collection::SystemStats)
+            .filter(Filter::of_system(system))
+            .fields("created")
+            .sort("-created")
+            .page_size(1);
+        let response = self.send(list.page(1, token)).await?;
+        let (rows, _) = read::page(&response)?;
+        Ok(rows.first().and_then(|row| Fields::of(row).time("created")))
+    }
+
     /// What a system's containers used over a range, oldest first.
     pub async fn container_history(
         &self,
@@ -205,10 +229,10 @@ impl HubClient {
         self.all(&list, token, &stats::container_sample).await
     }
 
-    /// The user's own limits for colors, or the hub's defaults.
-    pub async fn user_thresholds(&self, token: &Token) -> Result<Thresholds, HubError> {
+    /// How the user wants values shown and judged, or the hub's defaults.
+    pub async fn preferences(&self, token: &Token) -> Result<Preferences, HubError> {
         let list = List::of(Collection::UserSettings).fields("settings");
-        let read = |record: Fields| Some(users::thresholds(record));
+        let read = |record: Fields| Some(users::preferences(record));
         let settings = self.all(&list, token, &read).await?;
         Ok(settings.first().copied().unwrap_or_default())
     }

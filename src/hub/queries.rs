@@ -73,6 +73,11 @@ impl Filter {
         Self("triggered=true".to_owned())
     }
 
+    /// The entries of the alert history that are not over.
+    pub fn lasting() -> Self {
+        Self("resolved=\"\"".to_owned())
+    }
+
     /// The stats rows of one system that a range is drawn from.
     pub fn of_history(system: &SystemId, range: Range, now: Millis) -> Self {
         let system = Self::of_system(system).0;
@@ -89,6 +94,7 @@ pub struct List {
     filter: Option<Filter>,
     fields: &'static str,
     sort: &'static str,
+    page_size: usize,
 }
 
 impl List {
@@ -99,6 +105,7 @@ impl List {
             filter: None,
             fields: "",
             sort: "id",
+            page_size: PAGE_SIZE,
         }
     }
 
@@ -118,11 +125,18 @@ impl List {
         self
     }
 
+    /// With at most that many records on a page.
+    pub const fn page_size(mut self, size: usize) -> Self {
+        self.page_size = size;
+        self
+    }
+
     /// The request for one page, counted from 1. The total is not asked for: counting costs the hub a second query.
     pub fn page(&self, page: usize, token: &Token) -> Request {
         let mut path = format!(
-            "/api/collections/{}/records?page={page}&perPage={PAGE_SIZE}&skipTotal=1&sort={}",
+            "/api/collections/{}/records?page={page}&perPage={}&skipTotal=1&sort={}",
             self.collection.name(),
+            self.page_size,
             self.sort
         );
         if !self.fields.is_empty() {

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
 
+use crate::domain::format::{HourFormat, time_of_day};
 use crate::domain::units::Millis;
 use crate::hub::transport::{Clock, LocalFuture};
 
@@ -60,9 +61,9 @@ fn scope() -> Window {
 }
 
 /// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day ago.
-pub fn local_time(at: Millis, now: Millis) -> String {
+pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
+    let time = time_of_day(date.get_hours(), date.get_minutes(), hours);
     if now.since(at) < 24 * 3_600_000 {
         time
     } else {

@@ -8,16 +8,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::contact::Contact;
 use crate::domain::filter::FilterSubject;
-use crate::domain::health::{Health, Thresholds};
+use crate::domain::health::{Criteria, Health};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Snapshot, devices_that_differ};
+use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::trouble::Trouble;
 use crate::domain::units::Millis;
+use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
 use crate::hub::live::store::{LiveNotice, system_of};
 use crate::hub::live::{HubReport, LiveStore};
@@ -35,8 +38,21 @@ pub struct DeviceDetails {
     pub view: DeviceView,
     /// The system it shows, as last heard of; `None` where its hub does not have it.
     pub system: Option<(SystemRef, System)>,
-    pub thresholds: Thresholds,
+    pub contact: Contact,
     pub alerts: Vec<TriggeredAlert>,
+    pub preferences: Preferences,
+    pub hub_version: Option<Version>,
+}
+
+impl DeviceDetails {
+    /// What its values are judged by.
+    pub fn criteria(&self) -> Criteria<'_> {
+        Criteria {
+            alerts: &self.alerts,
+            preferences: self.preferences,
+            hub_version: self.hub_version,
+        }
+    }
 }
 
 struct LiveState {
@@ -295,10 +311,15 @@ impl LiveState {
         Some(DeviceDetails {
             view,
             system: known.map(|(system, of)| (of, system)),
-            thresholds: linked
+            contact: linked
                 .as_ref()
-                .map(|of| store.thresholds(&of.hub))
+                .map(|of| store.contact(of))
                 .unwrap_or_default(),
+            preferences: linked
+                .as_ref()
+                .map(|of| store.preferences(&of.hub))
+                .unwrap_or_default(),
+            hub_version: linked.as_ref().and_then(|of| store.version(&of.hub)),
             alerts: linked
                 .map(|of| store.alerts(&of).to_vec())
                 .unwrap_or_default(),

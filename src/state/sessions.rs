@@ -12,6 +12,7 @@ use super::ids::new_uuid;
 use super::live::Live;
 use super::messages::Messages;
 use super::screen::Screen;
+use super::time;
 use crate::domain::account::{AccountView, Accounts};
 use crate::domain::autobuild;
 use crate::domain::hub_state::HubState;
@@ -270,6 +271,9 @@ impl Sessions {
                 }
             }
             report => {
+                if let HubReport::Preferences(preferences) = &report {
+                    time::set_hours(preferences.hours);
+                }
                 let is_state = matches!(report, HubReport::State(_));
                 let may_be_first = matches!(report, HubReport::Listed(_) | HubReport::Changed(_));
                 if let Some(notice) = self.live.take_in(hub, report) {

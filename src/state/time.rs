@@ -1,11 +1,23 @@
 //! Moments as people here read them.
 
+use std::cell::Cell;
+
+use crate::domain::format::HourFormat;
 use crate::domain::units::Millis;
 use crate::shell::clock;
 
+thread_local! {
+    static HOURS: Cell<HourFormat> = const { Cell::new(HourFormat::Hours24) };
+}
+
+/// How the hub's user wants the time of day from now on.
+pub(super) fn set_hours(hours: HourFormat) {
+    HOURS.set(hours);
+}
+
 /// The time of day, with the date where it is over a day ago.
 pub fn local(at: Millis) -> String {
-    clock::local_time(at, clock::now())
+    clock::local_time(at, clock::now(), HOURS.get())
 }
 
 /// The date here: `2026-01-31`.

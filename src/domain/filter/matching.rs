@@ -163,14 +163,15 @@ fn value_of(metrics: &Metrics, metric: AskedMetric) -> Option<f64> {
         AskedMetric::Cpu => share(metrics.cpu),
         AskedMetric::Memory => share(metrics.memory),
         AskedMetric::Disk => {
-            let all = metrics.disk.iter().chain(&metrics.extra_disks);
+            let extra = metrics.extra_disks.iter().map(|(_, share)| share);
+            let all = metrics.disk.iter().chain(extra);
             all.map(|share| f64::from(share.value())).reduce(f64::max)
         }
         AskedMetric::Temperature => metrics.temperature.map(|degrees| f64::from(degrees.0)),
         AskedMetric::Load => metrics.load.map(|[one, ..]| f64::from(one)),
         AskedMetric::Network => metrics.network.map(|rate| rate.0),
         AskedMetric::Gpu => share(metrics.gpu),
-        AskedMetric::Battery => share(metrics.battery),
+        AskedMetric::Battery => share(metrics.battery.map(|battery| battery.charge)),
         AskedMetric::Uptime => metrics.uptime.map(|seconds| seconds as f64),
     }
 }

@@ -53,7 +53,10 @@ impl World {
                 cpu: percent(71.4),
                 memory: percent(82.0),
                 disk: percent(45.0),
-                extra_disks: percent(91.0).into_iter().collect(),
+                extra_disks: percent(91.0)
+                    .map(|share| ("tank".to_owned(), share))
+                    .into_iter()
+                    .collect(),
                 temperature: Some(Celsius(63.0)),
                 load: Some([5.42, 4.0, 3.0]),
                 network: Some(BytesPerSecond(41.0e6)),

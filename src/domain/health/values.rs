@@ -1,41 +1,54 @@
-//! Health by the values of a system that is up and was heard of in time.
+//! Health by the values of a system that is up and was heard of in time. Devices and the panel's tiles are judged here, so
+//! that they agree.
 
-use super::{Health, Level, Thresholds, Verdict};
+use super::alert;
+use super::{Criteria, Health, Level, Thresholds, Verdict};
 use crate::domain::format;
 use crate::domain::sorted;
-use crate::domain::system::{Metrics, TriggeredAlert};
+use crate::domain::system::{Battery, BatteryState, Metrics, Services};
 use crate::domain::units::Percent;
+use crate::domain::version::Version;
 
-/// One thing that is not as it should be.
-struct Finding {
-    level: Level,
-    /// For order among findings of one level; greater first.
-    weight: f32,
-    text: String,
-    /// Two or three words, for what the bars of a device do not show by themselves.
-    brief: Option<String>,
+/// Beszel's limits for a battery that is not charging, in percent.
+const BATTERY_WARN: f32 = 25.0;
+const BATTERY_CRITICAL: f32 = 11.0;
+
+/// What a value is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueSubject {
+    Cpu,
+    Memory,
+    /// The root disk.
+    Disk,
+    /// By its place among [`Metrics::extra_disks`].
+    ExtraDisk(usize),
+    Gpu,
+    Load,
+    Battery,
+    Services,
+    Temperature,
+    Network,
+    /// The agent's version beside the hub's.
+    Agent,
+    /// What only an alert knows.
+    Other,
 }
 
-pub(super) fn judge(
-    metrics: &Metrics,
-    alerts: &[TriggeredAlert],
-    thresholds: &Thresholds,
-) -> Verdict {
-    let told_by_alert = |name: &str| alerts.iter().any(|alert| alert.name == name);
-    let by_alert = alerts
-        .iter()
-        .filter_map(|alert| alert_finding(alert, metrics, thresholds));
-    let by_share = shares(metrics)
-        .into_iter()
-        // The alert's own text says more than the threshold's.
-        .filter(|(alert_name, ..)| !told_by_alert(alert_name))
-        .filter_map(|(_, label, share)| share_finding(&label, share?, thresholds));
-    let mut findings: Vec<Finding> = Vec::new();
-    by_alert.chain(by_share).for_each(|finding| {
-        sorted::insert_by(&mut findings, finding, |a, b| {
-            b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight))
-        });
-    });
+/// One thing that is not as it should be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub subject: ValueSubject,
+    pub level: Level,
+    /// For order among findings of one level; greater first.
+    pub weight: f64,
+    /// `CPU 71 % (warning from 65 %)`.
+    pub text: String,
+    /// Two or three words, for what the bars of a device do not show by themselves.
+    pub brief: Option<String>,
+}
+
+pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
+    let findings = findings(metrics, criteria);
     let health = match findings.first().map(|worst| worst.level) {
         None => {
             return Verdict {
@@ -52,159 +65,236 @@ pub(super) fn judge(
         .map(|finding| finding.text.as_str())
         .collect();
     Verdict {
-        brief: findings.iter().find_map(|finding| finding.brief.clone()),
+        brief: findings
+            .iter()
+            .find_map(|finding| Some((finding.subject, finding.brief.clone()?))),
         ..Verdict::because(health, texts.join("; "))
     }
 }
 
-/// What the thresholds look at: the hub's name for an alert on it, our label, and the share.
-fn shares(metrics: &Metrics) -> [(&'static str, String, Option<Percent>); 4] {
-    let extra = metrics.fullest_extra_disk.as_ref();
+/// All that is not as it should be, the worst first.
+pub fn findings(metrics: &Metrics, criteria: &Criteria) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for triggered in criteria.alerts {
+        add(&mut findings, alert::finding(triggered, metrics, criteria));
+    }
+    for subject in subjects(metrics) {
+        // The alert's own text says more than the threshold's.
+        if findings.iter().all(|known| known.subject != subject) {
+            add(&mut findings, finding(subject, metrics, criteria));
+        }
+    }
+    findings
+}
+
+fn add(findings: &mut Vec<Finding>, finding: Option<Finding>) {
+    if let Some(finding) = finding {
+        sorted::insert_by(findings, finding, |a, b| {
+            b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight))
+        });
+    }
+}
+
+/// What can be judged without an alert.
+fn subjects(metrics: &Metrics) -> impl Iterator<Item = ValueSubject> {
+    let disks = (0..metrics.extra_disks.len()).map(ValueSubject::ExtraDisk);
     [
-        ("CPU", "CPU".to_owned(), metrics.cpu),
-        ("Memory", "Memory".to_owned(), metrics.memory),
-        ("Disk", "Disk".to_owned(), metrics.disk),
-        (
-            "Disk",
-            extra.map_or_else(String::new, |(name, _)| format!("Disk {name}")),
-            extra.map(|&(_, share)| share),
-        ),
+        ValueSubject::Cpu,
+        ValueSubject::Memory,
+        ValueSubject::Disk,
+        ValueSubject::Gpu,
+        ValueSubject::Load,
+        ValueSubject::Battery,
+        ValueSubject::Services,
+        ValueSubject::Agent,
     ]
+    .into_iter()
+    .chain(disks)
 }
 
-fn share_finding(label: &str, share: Percent, thresholds: &Thresholds) -> Option<Finding> {
-    let level = thresholds.level(share);
-    let (word, from) = match level {
-        Level::Ok => return None,
-        Level::Warn => ("warning", thresholds.warn),
-        Level::Critical => ("critical", thresholds.critical),
+/// The level of one value without alerts; `None` for what is not known, or has no limits.
+pub fn level(subject: ValueSubject, metrics: &Metrics, criteria: &Criteria) -> Option<Level> {
+    let thresholds = &criteria.preferences.thresholds;
+    match subject {
+        ValueSubject::Load => {
+            let load = Percent::new(metrics.load_by_threads()?.percent)?;
+            Some(thresholds.level(load))
+        }
+        ValueSubject::Battery => Some(battery_level(metrics.battery?)),
+        ValueSubject::Services => Some(services_level(metrics.services?)),
+        ValueSubject::Agent => {
+            let (agent, hub) = versions(metrics, criteria)?;
+            Some(if agent == hub { Level::Ok } else { Level::Warn })
+        }
+        _ => Some(thresholds.level(share_of(subject, metrics)?)),
+    }
+}
+
+/// The value itself, where it is a share that thresholds apply to.
+pub(super) fn share_of(subject: ValueSubject, metrics: &Metrics) -> Option<Percent> {
+    match subject {
+        ValueSubject::Cpu => metrics.cpu,
+        ValueSubject::Memory => metrics.memory,
+        ValueSubject::Disk => metrics.disk,
+        ValueSubject::ExtraDisk(place) => metrics.extra_disks.get(place).map(|(_, share)| *share),
+        ValueSubject::Gpu => metrics.gpu,
+        _ => None,
+    }
+}
+
+/// `CPU`, `Disk media`.
+pub(super) fn label(subject: ValueSubject, metrics: &Metrics) -> String {
+    match subject {
+        ValueSubject::Cpu => "CPU".to_owned(),
+        ValueSubject::Memory => "Memory".to_owned(),
+        ValueSubject::Disk => "Disk".to_owned(),
+        ValueSubject::ExtraDisk(place) => {
+            let disk = metrics.extra_disks.get(place);
+            format!("Disk {}", disk.map_or("", |(name, _)| name))
+        }
+        ValueSubject::Gpu => "GPU".to_owned(),
+        ValueSubject::Load => "Load".to_owned(),
+        ValueSubject::Battery => "Battery".to_owned(),
+        ValueSubject::Services => "Services".to_owned(),
+        ValueSubject::Temperature => "Temperature".to_owned(),
+        ValueSubject::Network => "Bandwidth".to_owned(),
+        ValueSubject::Agent => "Agent".to_owned(),
+        ValueSubject::Other => String::new(),
+    }
+}
+
+/// Whether a device's bars show it by themselves.
+const fn is_a_bar(subject: ValueSubject) -> bool {
+    matches!(
+        subject,
+        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk
+    )
+}
+
+fn finding(subject: ValueSubject, metrics: &Metrics, criteria: &Criteria) -> Option<Finding> {
+    let thresholds = &criteria.preferences.thresholds;
+    let Some(level) = level(subject, metrics, criteria) else {
+        return is_a_bar(subject).then(|| unreported(subject, metrics));
     };
-    let text = format!(
-        "{label} {} ({word} from {})",
-        format::percent(share),
-        format::percent(from)
-    );
-    let is_a_bar = matches!(label, "CPU" | "Memory" | "Disk");
-    Some(Finding {
-        level,
-        weight: share.value(),
-        text,
-        brief: (!is_a_bar).then(|| format!("{label} {}", format::percent(share))),
-    })
-}
-
-/// What an alert of the user's says: at least a warning, critical when the thresholds call the value critical.
-fn alert_finding(
-    alert: &TriggeredAlert,
-    metrics: &Metrics,
-    thresholds: &Thresholds,
-) -> Option<Finding> {
-    if alert.name == "Status" {
-        // It says what the status itself already says.
+    if level == Level::Ok {
         return None;
     }
-    let subject = ValueSubject::of(alert, metrics);
-    let judged = subject.share.filter(|_| subject.has_thresholds);
+    let (weight, text, brief) = match subject {
+        ValueSubject::Load => {
+            let load = metrics.load_by_threads()?;
+            let brief = format!("Load {}", format::load(load.average));
+            let share = format::beside(load.percent, 0, &limits(thresholds));
+            let text = format!(
+                "{brief} over {} min is {share} % of {} threads{}",
+                load.minutes,
+                load.threads,
+                from_limit(level, thresholds)
+            );
+            (load.percent, text, brief)
+        }
+        ValueSubject::Battery => {
+            let battery = metrics.battery?;
+            let limit = match level {
+                Level::Critical => BATTERY_CRITICAL,
+                _ => BATTERY_WARN,
+            };
+            let brief = format!("Battery {}", battery_text(battery, &[f64::from(limit)]));
+            let text = format!("{brief} ({} below {limit} %)", word(level));
+            (100.0 - f64::from(battery.charge.value()), text, brief)
+        }
+        ValueSubject::Services => {
+            let Services { total, failed } = metrics.services?;
+            let text = format!("{failed} of {total} services failed");
+            (50.0, text.clone(), text)
+        }
+        ValueSubject::Agent => {
+            let (agent, hub) = versions(metrics, criteria)?;
+            let side = if agent < hub { "older" } else { "newer" };
+            let brief = format!("Agent {agent}");
+            (0.0, format!("{brief} is {side} than the hub {hub}"), brief)
+        }
+        _ => {
+            let share = share_of(subject, metrics)?;
+            let shown = format::percent_beside(share, &limits(thresholds));
+            let brief = format!("{} {shown}", label(subject, metrics));
+            let text = format!("{brief}{}", from_limit(level, thresholds));
+            (f64::from(share.value()), text, brief)
+        }
+    };
     Some(Finding {
-        level: judged.map_or(Level::Warn, |share| {
-            thresholds.level(share).max(Level::Warn)
-        }),
-        weight: subject.share.map_or(0.0, Percent::value),
-        text: subject.words(alert),
-        brief: (!subject.has_thresholds).then(|| subject.brief()),
+        subject,
+        level,
+        weight,
+        text,
+        brief: (!is_a_bar(subject)).then_some(brief),
     })
 }
 
-/// What an alert is about, by the hub's name for it.
-struct ValueSubject<'a> {
-    label: &'a str,
-    unit: &'static str,
-    share: Option<Percent>,
-    /// The value of the moment, as a number in the alert's unit and as text, where the hub reports it with the system.
-    now: Option<(f64, String)>,
-    has_thresholds: bool,
-}
-
-impl<'a> ValueSubject<'a> {
-    fn of(alert: &'a TriggeredAlert, metrics: &Metrics) -> Self {
-        let plain = |label, unit| Self {
-            label,
-            unit,
-            share: None,
-            now: None,
-            has_thresholds: false,
-        };
-        let shared = |label, share: Option<Percent>, has_thresholds| {
-            let now = share.map(|share| (f64::from(share.whole()), format::percent(share)));
-            Self {
-                label,
-                unit: " %",
-                share,
-                now,
-                has_thresholds,
-            }
-        };
-        match alert.name.as_str() {
-            "CPU" => shared("CPU", metrics.cpu, true),
-            "Memory" => shared("Memory", metrics.memory, true),
-            "Disk" => shared("Disk", fullest_disk(metrics), true),
-            "GPU" => shared("GPU", metrics.gpu, false),
-            "Battery" => shared("Battery", metrics.battery, false),
-            "Temperature" => {
-                let now = metrics.temperature.map(|degrees| {
-                    (
-                        f64::from(degrees.0),
-                        format::temperature(degrees, format::TemperatureUnit::Celsius),
-                    )
-                });
-                Self {
-                    now,
-                    ..plain("Temperature", " °C")
-                }
-            }
-            "Bandwidth" => plain("Bandwidth", " MB/s"),
-            "LoadAvg1" => plain("Load over 1 min", ""),
-            "LoadAvg5" => plain("Load over 5 min", ""),
-            "LoadAvg15" => plain("Load over 15 min", ""),
-            other => plain(other, ""),
-        }
-    }
-
-    /// `Temperature 81 °C`, or `Bandwidth alert` where the current value is not known.
-    fn brief(&self) -> String {
-        match &self.now {
-            Some((_, text)) => format!("{} {text}", self.label),
-            None => format!("{} alert", self.label),
-        }
-    }
-
-    /// `Memory 82 % is above your 80 % for 10 min`.
-    fn words(&self, alert: &TriggeredAlert) -> String {
-        let fires_below = alert.name == "Battery";
-        let side = if fires_below { "below" } else { "above" };
-        let limit = format!(
-            "your {}{} for {} min",
-            format::plain(alert.value),
-            self.unit,
-            alert.minutes
-        );
-        let label = self.label;
-        match &self.now {
-            // An alert looks at an average: the value of the moment may already be on the other side.
-            Some((value, text)) if (*value < alert.value) != fires_below => {
-                format!("{label} was {side} {limit}, now {text}")
-            }
-            Some((_, text)) => format!("{label} {text} is {side} {limit}"),
-            None => format!("{label} is {side} {limit}"),
-        }
+/// What every agent reports and this one does not: nobody vouches for it.
+fn unreported(subject: ValueSubject, metrics: &Metrics) -> Finding {
+    let text = format!("{} is not reported", label(subject, metrics));
+    Finding {
+        subject,
+        level: Level::Warn,
+        weight: 100.0,
+        brief: Some(text.clone()),
+        text,
     }
 }
 
-/// The hub's disk alert looks at all disks.
-fn fullest_disk(metrics: &Metrics) -> Option<Percent> {
-    let extra = metrics.fullest_extra_disk.as_ref().map(|&(_, share)| share);
-    [metrics.disk, extra]
-        .into_iter()
-        .flatten()
-        .max_by(|a, b| a.value().total_cmp(&b.value()))
+/// ` (warning from 65 %)`.
+fn from_limit(level: Level, thresholds: &Thresholds) -> String {
+    let from = match level {
+        Level::Critical => thresholds.critical,
+        _ => thresholds.warn,
+    };
+    let limit = format::plain(f64::from(from.value()));
+    format!(" ({} from {limit} %)", word(level))
+}
+
+const fn word(level: Level) -> &'static str {
+    match level {
+        Level::Critical => "critical",
+        _ => "warning",
+    }
+}
+
+pub(in crate::domain) fn limits(thresholds: &Thresholds) -> [f64; 2] {
+    [thresholds.warn, thresholds.critical].map(|limit| f64::from(limit.value()))
+}
+
+fn battery_level(battery: Battery) -> Level {
+    let charge = battery.charge.value();
+    if battery.state == BatteryState::Charging || charge >= BATTERY_WARN {
+        Level::Ok
+    } else if charge < BATTERY_CRITICAL {
+        Level::Critical
+    } else {
+        Level::Warn
+    }
+}
+
+/// `5 %, discharging`.
+pub(in crate::domain) fn battery_text(battery: Battery, limits: &[f64]) -> String {
+    let charge = format::percent_beside(battery.charge, limits);
+    match battery.state.word() {
+        Some(word) => format!("{charge}, {word}"),
+        None => charge,
+    }
+}
+
+const fn services_level(services: Services) -> Level {
+    if services.failed > 0 {
+        Level::Warn
+    } else {
+        Level::Ok
+    }
+}
+
+/// The agent's and the hub's, where both are known.
+fn versions(metrics: &Metrics, criteria: &Criteria) -> Option<(Version, Version)> {
+    Some((
+        Version::parse(&metrics.agent_version)?,
+        criteria.hub_version?,
+    ))
 }

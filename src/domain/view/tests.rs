@@ -1,8 +1,9 @@
 use super::*;
-use crate::domain::health::HubConnection;
+use crate::domain::contact::Contact;
+use crate::domain::health::{Criteria, HubConnection};
 use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Place};
-use crate::domain::system::SystemStatus;
+use crate::domain::system::{System, SystemStatus};
 use crate::domain::units::{Celsius, HalfU, Millis};
 use uuid::Uuid;
 
@@ -46,19 +47,14 @@ fn evidence(system: Option<&System>) -> Evidence<'_> {
         linked: true,
         connection: HubConnection::Live,
         system,
-        alerts: &[],
-        thresholds: Thresholds::default(),
+        contact: system.map(Contact::first).unwrap_or_default(),
+        criteria: Criteria::default(),
         hub_now: NOW,
     }
 }
 
 fn view(evidence: &Evidence) -> DeviceView {
-    DeviceView::of(
-        &device(),
-        "Rack A unit 18",
-        evidence,
-        TemperatureUnit::Celsius,
-    )
+    DeviceView::of(&device(), "Rack A unit 18", evidence)
 }
 
 #[test]
@@ -73,14 +69,14 @@ fn a_live_system_shows_its_values() {
     assert_eq!(
         bars.cpu,
         Some(Bar {
-            percent: 71,
+            percent: 71.into(),
             level: Level::Warn
         })
     );
     assert_eq!(
         bars.disk,
         Some(Bar {
-            percent: 45,
+            percent: 45.into(),
             level: Level::Ok
         })
     );
@@ -93,27 +89,29 @@ fn a_live_system_shows_its_values() {
 }
 
 #[test]
-fn a_healthy_one_is_plainly_up() {
+fn little_is_not_nothing_and_nearly_full_is_not_full() {
     let mut system = System {
         updated: Some(NOW),
         ..system()
     };
     system.metrics = Metrics {
-        cpu: Percent::new(7.0),
+        cpu: Percent::new(0.4),
+        memory: Percent::new(7.0),
+        disk: Percent::new(99.6),
         ..Metrics::default()
     };
     let view = view(&evidence(Some(&system)));
     assert_eq!(
         view.accessible_name,
-        "pve-node2, Rack A unit 18, up, CPU 7 percent"
+        "pve-node2, Rack A unit 18, up, critical, CPU 0.4 percent, memory 7 percent, disk 99.6 percent"
     );
-    assert_eq!((view.value.as_str(), view.context.as_str()), ("7%", ""));
+    assert_eq!((view.value.as_str(), view.context.as_str()), ("0.4%", ""));
 }
 
 #[test]
 fn values_that_nobody_vouches_for_are_not_shown() {
     let states = [
-        (SystemStatus::Down, "DOWN · 6 min", "down"),
+        (SystemStatus::Down, "DOWN", "down"),
         (SystemStatus::Paused, "paused", "paused"),
         (SystemStatus::Pending, "pending", "pending"),
         (SystemStatus::Up, "stale · 6 min", "stale"),
@@ -179,7 +177,7 @@ fn lights_tell_of_each_disk_and_of_the_network() {
         ..system()
     };
     system.metrics.disk = Some(percent(40.0));
-    system.metrics.extra_disks = vec![percent(70.0), percent(95.0)];
+    system.metrics.extra_disks = vec![("a".into(), percent(70.0)), ("b".into(), percent(95.0))];
     system.metrics.network = Some(BytesPerSecond(3e6));
     let lights = view(&evidence(Some(&system))).lights;
     assert_eq!(lights.disks, [Level::Ok, Level::Warn, Level::Critical]);
@@ -197,4 +195,36 @@ fn traffic_counts_in_steps_of_four() {
     let steps = [0.0, 1023.0, 1024.0, 4095.0, 4096.0, 1e6, 3e8, 1e15]
         .map(|rate| Traffic::of(BytesPerSecond(rate)).step());
     assert_eq!(steps, [0, 0, 1, 1, 2, 5, 10, 10]);
+}
+
+#[test]
+fn what_the_reason_names_is_named_once() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics.gpu = Percent::new(95.0);
+    let hot = view(&evidence(Some(&system)));
+    assert_eq!(hot.health, Health::Critical);
+    assert_eq!(hot.context, "GPU 95 % · up 14 d · 47 °C");
+    system.metrics.gpu = Percent::new(20.0);
+    let cool = view(&evidence(Some(&system)));
+    assert_eq!(cool.context, "up 14 d · GPU 20 % · 47 °C");
+}
+
+#[test]
+fn how_long_it_is_down_is_told_where_it_is_known() {
+    let down = System {
+        status: SystemStatus::Down,
+        ..system()
+    };
+    let contact = Contact {
+        down_since: Some(NOW.plus(-4 * 60_000)),
+        ..Contact::default()
+    };
+    let view = view(&Evidence {
+        contact,
+        ..evidence(Some(&down))
+    });
+    assert_eq!(view.value, "DOWN · 4 min");
 }

@@ -148,6 +148,7 @@ impl DeviceFrame {
 const fn width_in_number(character: char) -> f32 {
     match character {
         '%' => FIGURE * 1.52,
+        '.' => FIGURE * 0.45,
         _ => FIGURE,
     }
 }

@@ -11,12 +11,12 @@ use std::rc::Rc;
 use super::live_hub::MOST_SYSTEMS;
 use super::signed_in::SignedIn;
 use super::tasks::{Spawner, Tasks};
-use crate::domain::health::Thresholds;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::preferences::Preferences;
 use crate::domain::problem::Problem;
 use crate::domain::series::{Range, Sample};
 use crate::domain::system::{System, SystemStatus, TriggeredAlert};
@@ -54,7 +54,9 @@ pub enum HubReport {
     Removed(SystemId),
     /// All alerts that are triggered.
     Alerts(Vec<TriggeredAlert>),
-    Thresholds(Thresholds),
+    Preferences(Preferences),
+    /// The hub's version.
+    Version(Version),
     /// Some time has passed: what was current may be so no longer.
     Aged,
 }
@@ -219,6 +221,12 @@ impl LiveConnection {
         let token = self.signed_in.token();
         let details = self.client.details(&token).await;
         details.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// When a system was last heard of, as the rows of its values tell. `None` where there are none, or no answer.
+    pub async fn last_row(&self, system: &SystemId) -> Option<Millis> {
+        let token = self.signed_in.token();
+        self.client.last_row(&token, system).await.ok().flatten()
     }
 
     /// The layout that the demo's hub brings along.
@@ -406,10 +414,14 @@ impl LiveConnection {
             && let Ok(version) = self.client.hub_version(&token).await
         {
             self.version.set(version);
+            if let Some(version) = version {
+                self.tell(HubReport::Version(version));
+            }
         }
-        if let Ok(thresholds) = self.client.user_thresholds(&token).await {
-            self.tell(HubReport::Thresholds(thresholds));
+        if let Ok(preferences) = self.client.preferences(&token).await {
+            self.tell(HubReport::Preferences(preferences));
         }
+        self.date_alerts().await;
     }
 
     async fn check_token(&self) -> Result<Session, crate::hub::error::HubError> {
@@ -447,6 +459,7 @@ impl LiveConnection {
                 self.note_alert(alert);
                 self.tell_alerts();
             }
+            Change::Preferences(preferences) => self.tell(HubReport::Preferences(preferences)),
             Change::Live { .. } => {}
         }
     }

@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::domain::health::{Evidence, Health, Thresholds, judge};
+use crate::domain::contact::{Contact, Seen};
+use crate::domain::health::{Criteria, Evidence, Health, judge};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId};
+use crate::domain::preferences::Preferences;
 use crate::domain::skew::HubClockSkew;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
+use crate::domain::version::Version;
 use crate::hub::client::MOST_RECORDS;
 
 pub(super) struct LiveHub {
     pub id: HubId,
     pub state: HubState,
-    pub thresholds: Thresholds,
+    pub preferences: Preferences,
+    pub version: Option<Version>,
     pub skew: HubClockSkew,
     /// Whether it was said that this hub has too many systems.
     pub is_excess_told: bool,
@@ -36,7 +40,23 @@ pub(super) enum TakenIn {
 /// A system, and its health as it was judged last.
 struct Judged {
     system: System,
+    contact: Contact,
     health: Option<Health>,
+}
+
+impl Judged {
+    /// The system's newest record, after the one before where there is one.
+    fn after(before: Option<&Self>, system: System, seen: Seen) -> Self {
+        let contact = match before {
+            Some(before) => before.contact.followed_by(&before.system, &system, seen),
+            None => Contact::first(&system),
+        };
+        Self {
+            system,
+            contact,
+            health: None,
+        }
+    }
 }
 
 impl LiveHub {
@@ -44,7 +64,8 @@ impl LiveHub {
         Self {
             id,
             state: HubState::Connecting,
-            thresholds: Thresholds::default(),
+            preferences: Preferences::default(),
+            version: None,
             skew: HubClockSkew::default(),
             is_excess_told: false,
             systems: HashMap::new(),
@@ -60,6 +81,11 @@ impl LiveHub {
         self.systems.values().map(|judged| &judged.system)
     }
 
+    pub fn contact(&self, id: &SystemId) -> Contact {
+        let judged = self.systems.get(id);
+        judged.map(|judged| judged.contact).unwrap_or_default()
+    }
+
     pub fn alerts(&self, id: &SystemId) -> &[TriggeredAlert] {
         self.alerts.get(id).map_or(&[], Vec::as_slice)
     }
@@ -70,8 +96,10 @@ impl LiveHub {
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
         for system in systems.into_iter().take(MOST_SYSTEMS) {
-            let (id, health) = (system.id.clone(), None);
-            self.systems.insert(id, Judged { system, health });
+            let known = before.get(&system.id);
+            let id = system.id.clone();
+            self.systems
+                .insert(id, Judged::after(known, system, Seen::List));
         }
         before.len() != self.systems.len() || !before.keys().all(|id| self.systems.contains_key(id))
     }
@@ -85,8 +113,8 @@ impl LiveHub {
         if let Some(updated) = system.updated {
             self.skew.learn(now, updated);
         }
-        let (id, health) = (system.id.clone(), None);
-        self.systems.insert(id, Judged { system, health });
+        let judged = Judged::after(self.systems.get(&system.id), system, Seen::Event);
+        self.systems.insert(judged.system.id.clone(), judged);
         if is_known {
             TakenIn::Known
         } else {
@@ -121,8 +149,12 @@ impl LiveHub {
             linked: true,
             connection: self.state.for_health(),
             system: self.system(id),
-            alerts: self.alerts(id),
-            thresholds: self.thresholds,
+            contact: self.contact(id),
+            criteria: Criteria {
+                alerts: self.alerts(id),
+                preferences: self.preferences,
+                hub_version: self.version,
+            },
             hub_now: self.skew.hub_now(now),
         }
     }
@@ -150,7 +182,7 @@ impl LiveHub {
     pub fn healths(&mut self, now: Millis) -> impl Iterator<Item = Health> {
         let connection = self.state.for_health();
         let hub_now = self.skew.hub_now(now);
-        let (alerts, thresholds) = (&self.alerts, self.thresholds);
+        let (alerts, preferences, hub_version) = (&self.alerts, self.preferences, self.version);
         self.systems.iter_mut().map(move |(id, judged)| {
             let system = &judged.system;
             *judged.health.get_or_insert_with(|| {
@@ -158,8 +190,12 @@ impl LiveHub {
                     linked: true,
                     connection,
                     system: Some(system),
-                    alerts: alerts.get(id).map_or(&[], Vec::as_slice),
-                    thresholds,
+                    contact: judged.contact,
+                    criteria: Criteria {
+                        alerts: alerts.get(id).map_or(&[], Vec::as_slice),
+                        preferences,
+                        hub_version,
+                    },
                     hub_now,
                 };
                 judge(&evidence).health

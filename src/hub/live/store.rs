@@ -6,17 +6,19 @@ use std::collections::{HashSet, VecDeque};
 use super::connection::HubReport;
 pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
+use crate::domain::contact::Contact;
 use crate::domain::filter::FilterSubject;
-use crate::domain::format::TemperatureUnit;
-use crate::domain::health::{Evidence, Health, HubConnection, Thresholds, judge};
+use crate::domain::health::{Criteria, Evidence, Health, HubConnection, judge};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
+use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::trouble::{self, Trouble, TroublePlace};
 use crate::domain::units::Millis;
+use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
 
 /// One flush looks at no more devices than this; the others follow in the next ones.
@@ -170,9 +172,13 @@ impl LiveStore {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                 }
             }
-            HubReport::Thresholds(thresholds) => {
-                self.everything |= live.thresholds != thresholds;
-                live.thresholds = thresholds;
+            HubReport::Preferences(preferences) => {
+                self.everything |= live.preferences != preferences;
+                live.preferences = preferences;
+            }
+            HubReport::Version(version) => {
+                self.everything |= live.version != Some(version);
+                live.version = Some(version);
             }
             HubReport::Aged => self.everything = true,
             HubReport::Renewed | HubReport::SignedOut(_) => {}
@@ -301,9 +307,20 @@ impl LiveStore {
             .map_or(&[], |hub| hub.alerts(&system.system))
     }
 
-    /// From where on the hub's user wants a value amber and red.
-    pub fn thresholds(&self, hub: &HubId) -> Thresholds {
-        self.hub(hub).map(|hub| hub.thresholds).unwrap_or_default()
+    /// How the hub's user wants values shown and judged.
+    pub fn preferences(&self, hub: &HubId) -> Preferences {
+        self.hub(hub).map(|hub| hub.preferences).unwrap_or_default()
+    }
+
+    pub fn version(&self, hub: &HubId) -> Option<Version> {
+        self.hub(hub)?.version
+    }
+
+    /// When a system was last heard of, and since when it is down.
+    pub fn contact(&self, system: &SystemRef) -> Contact {
+        self.hub(&system.hub)
+            .map(|hub| hub.contact(&system.system))
+            .unwrap_or_default()
     }
 
     /// The present time by a hub's clock, as far as that is known.
@@ -316,7 +333,7 @@ impl LiveStore {
         let place = layout.spoken_place(device).unwrap_or_default();
         let system = system_of(device);
         let evidence = self.evidence(system.as_ref(), now);
-        DeviceView::of(device, &place, &evidence, TemperatureUnit::default())
+        DeviceView::of(device, &place, &evidence)
     }
 
     /// What a filter may look at of a device.
@@ -350,8 +367,8 @@ impl LiveStore {
                 linked: false,
                 connection: HubConnection::Connecting,
                 system: None,
-                alerts: &[],
-                thresholds: Thresholds::default(),
+                contact: Contact::default(),
+                criteria: Criteria::default(),
                 hub_now: now,
             },
         }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::domain::ids::SystemId;
+use crate::domain::preferences::Preferences;
 use crate::domain::series::LiveSample;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 use crate::hub::queries::rt_topic;
 use crate::hub::read::parse;
-use crate::hub::records::{Fields, stats, systems};
+use crate::hub::records::{Fields, stats, systems, users};
 use crate::hub::sse::SseEvent;
 
 /// One piece of news.
@@ -23,6 +24,8 @@ pub enum Change {
         system: SystemId,
         name: String,
     },
+    /// The user has changed the settings.
+    Preferences(Preferences),
     /// A second of a system that is followed live.
     Live {
         system: SystemId,
@@ -49,6 +52,7 @@ impl LiveEvent {
 enum ChangeSubject {
     System(SystemId),
     Alert(SystemId, String),
+    Preferences,
 }
 
 impl Change {
@@ -64,6 +68,7 @@ impl Change {
             Self::AlertCleared { system, name } => {
                 Some(ChangeSubject::Alert(system.clone(), name.clone()))
             }
+            Self::Preferences(_) => Some(ChangeSubject::Preferences),
             Self::Live { .. } => None,
         }
     }
@@ -97,12 +102,16 @@ pub enum Read {
 
 pub const SYSTEMS: &str = "systems/*";
 pub const ALERTS: &str = "alerts/*";
+/// The user's own settings: the hub shows nobody else's.
+pub const SETTINGS: &str = "user_settings/*";
 
 /// Reads an event; `live` are the systems followed second by second.
 pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
     let change = match event.name.as_str() {
         SYSTEMS => system_change(&event.data),
         ALERTS => alert_change(&event.data),
+        // Nothing is listed again for settings that cannot be read.
+        SETTINGS => return preferences(&event.data).map_or(Read::Other, Read::Change),
         topic => {
             return live_change(topic, &event.data, live, now).map_or(Read::Other, Read::Change);
         }
@@ -129,7 +138,9 @@ fn alert_change(data: &str) -> Option<Change> {
     let event = parse(data)?;
     let event = Fields::of(&event);
     let record = event.object("record");
-    let alert = systems::alert(record)?;
+    let mut alert = systems::alert(record)?;
+    // Counts where it has just triggered; whoever knows better when it did keeps that.
+    alert.since = record.time("updated");
     Some(if systems::is_triggered(record) && !is_delete(event) {
         Change::AlertTriggered(alert)
     } else {
@@ -138,6 +149,16 @@ fn alert_change(data: &str) -> Option<Change> {
             name: alert.name,
         }
     })
+}
+
+fn preferences(data: &str) -> Option<Change> {
+    let event = parse(data)?;
+    let event = Fields::of(&event);
+    Some(Change::Preferences(if is_delete(event) {
+        Preferences::default()
+    } else {
+        users::preferences(event.object("record"))
+    }))
 }
 
 fn live_change(topic: &str, data: &str, live: &[SystemId], now: Millis) -> Option<Change> {

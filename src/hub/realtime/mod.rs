@@ -102,7 +102,7 @@ pub enum Effect {
     Relist {
         attempt: Attempt,
     },
-    /// Ask for what is good to know beside the systems: alerts, thresholds, the hub's version. Nothing waits for it.
+    /// Ask for what is good to know beside the systems: alerts, the user's settings, the hub's version. Nothing waits for it.
     ReadAround,
     RefreshToken,
     /// Report [`Event::Timer`] after that time. A newer timer of the same kind makes an older one void.

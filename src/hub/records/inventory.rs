@@ -79,8 +79,7 @@ pub fn smart_disk(record: Fields) -> Option<SmartDisk> {
         kind: record.text("type"),
         state: smart_state(record.str("state").unwrap_or_default()),
         capacity: record.bytes("capacity"),
-        // The hub writes 0 for unknown.
-        temperature: record.celsius("temp").filter(|degrees| degrees.0 != 0.0),
+        temperature: record.celsius("temp"),
         hours: record
             .within("hours", SmartDisk::HOURS)
             .map(|hours| hours as u64),

@@ -38,6 +38,7 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
         cpu: stats.percent("cpu"),
         cpu_peak: stats.percent("cpum"),
         memory: stats.percent("mp"),
+        memory_peak: memory_peak(stats),
         memory_used: stats.bytes_from_gb("mu"),
         memory_total: stats.bytes_from_gb("m"),
         swap_used: stats.bytes_from_gb("su"),
@@ -75,6 +76,12 @@ fn numbers(table: Fields) -> Vec<(String, f64)> {
         numbers.push((name.clone(), number));
     }
     numbers
+}
+
+/// The most memory in use, as a share of all.
+fn memory_peak(stats: Fields) -> Option<Percent> {
+    let (peak, total) = (stats.number("mm")?, stats.number("m")?);
+    Percent::measured(peak * 100.0 / total)
 }
 
 /// Percent of the main battery, else of the emptiest one (hub 0.18.8 and newer).

@@ -3,7 +3,9 @@
 use super::{Fields, cut, loads, rate};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{Os, PastAlert, SystemDetails};
-use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
+use crate::domain::system::{
+    Battery, BatteryState, Metrics, Services, System, SystemStatus, TriggeredAlert,
+};
 use crate::domain::units::{Bytes, Percent};
 
 /// A record of `systems`. `None` without an id.
@@ -60,19 +62,14 @@ pub(super) fn metrics(info: Fields) -> Metrics {
             .map(|seconds| seconds as u64),
         temperature: info.celsius("dt"),
         load: info.loads("la").or_else(|| old_loads(info)),
-        threads: info.threads("t"),
+        // Hubs before 0.18 may name the cores only.
+        threads: info.threads("t").or_else(|| info.threads("c")),
         // Bytes per second; MB per second from hubs up to 0.18.4.
         network: rate(info.number("bb"), info.number("b")),
         gpu: info.percent("g"),
-        // Percent and state.
-        battery: info.nth("bat", 0).and_then(Percent::measured),
-        fullest_extra_disk: fullest(info.object("efs")),
+        battery: battery(info),
         extra_disks: shares(info.object("efs")),
-        // How many services there are, and how many have failed.
-        services_failed: info
-            .nth("sv", 1)
-            .and_then(|failed| Metrics::SERVICES.check(failed))
-            .map(|failed| failed as u32),
+        services: services(info),
         agent_version: info.text("v"),
     }
 }
@@ -82,27 +79,39 @@ fn old_loads(info: Fields) -> Option<[f32; 3]> {
     loads([info.number("l1")?, info.number("l5")?, info.number("l15")?])
 }
 
-fn fullest(disks: Fields) -> Option<(String, Percent)> {
-    let mut fullest: Option<(&str, Percent)> = None;
-    for (name, used) in disks.entries() {
-        // A table with anything but numbers in it counts as not reported.
-        if let Some(used) = Percent::measured(used.as_f64()?)
-            && fullest.is_none_or(|(_, most)| used >= most)
-        {
-            fullest = Some((name, used));
-        }
-    }
-    fullest.map(|(name, used)| (name.to_owned(), used))
+/// Percent and state.
+fn battery(info: Fields) -> Option<Battery> {
+    Some(Battery {
+        charge: Percent::measured(info.nth("bat", 0)?)?,
+        state: info
+            .nth("bat", 1)
+            .map(BatteryState::of_number)
+            .unwrap_or_default(),
+    })
 }
 
-/// Of each disk, in the order of their names, which is that of the keys.
-fn shares(disks: Fields) -> Vec<Percent> {
+/// How many services there are, and how many have failed.
+fn services(info: Fields) -> Option<Services> {
+    let count = |index| {
+        let count = Metrics::SERVICES.check(info.nth("sv", index)?)?;
+        Some(count as u32)
+    };
+    Some(Services {
+        total: count(0)?,
+        failed: count(1)?,
+    })
+}
+
+/// How full each disk is, in the order of their names, which is that of the keys.
+fn shares(disks: Fields) -> Vec<(String, Percent)> {
     let mut shares = Vec::new();
-    for (_, used) in disks.entries() {
-        match used.as_f64() {
-            Some(used) => shares.extend(Percent::measured(used)),
-            // As above.
-            None => return Vec::new(),
+    for (name, used) in disks.entries() {
+        // A table with anything but numbers in it counts as not reported.
+        let Some(used) = used.as_f64() else {
+            return Vec::new();
+        };
+        if let Some(used) = Percent::measured(used) {
+            shares.push((cut(name).to_owned(), used));
         }
     }
     shares
@@ -151,6 +160,7 @@ pub fn alert(record: Fields) -> Option<TriggeredAlert> {
         name: record.text("name"),
         value: record.number("value").unwrap_or_default(),
         minutes: record.some_of("min").unwrap_or_default(),
+        since: None,
     })
 }
 
@@ -184,6 +194,7 @@ mod tests {
             ("u", json!(-1)),
             ("dt", json!(-128)),
             ("dt", json!(65_535)),
+            ("dt", json!(0)),
             ("la", json!([1, -1, 1])),
             ("la", json!([1, 1e12, 1])),
             ("t", json!(4_294_967_295_u32)),

@@ -3,30 +3,60 @@
 use serde_json::Value;
 
 use super::Fields;
+use crate::domain::format::{DataUnit, HourFormat, TemperatureUnit};
 use crate::domain::health::Thresholds;
 use crate::domain::inventory::QuietHours;
+use crate::domain::preferences::Preferences;
+use crate::domain::series::Range;
 use crate::domain::units::Percent;
 use crate::hub::auth::SignInOptions;
 
-/// A record of `user_settings`. Of the settings only the two limits are read: others hold addresses and secrets. The hub's
-/// defaults where the user has set nothing.
-pub fn thresholds(record: Fields) -> Thresholds {
+/// A record of `user_settings`. Of the settings only those are read that say how values are shown: others hold addresses and
+/// secrets. The hub's defaults where the user has set nothing.
+pub fn preferences(record: Fields) -> Preferences {
     let settings = record.object("settings");
     let default = Thresholds::default();
-    Thresholds {
-        warn: limit(settings, "colorWarn").unwrap_or(default.warn),
-        critical: limit(settings, "colorCrit").unwrap_or(default.critical),
+    let limit = |key| setting(settings, key).and_then(Percent::measured);
+    let unit = |key| match setting(settings, key) {
+        Some(BITS) => DataUnit::Bits,
+        _ => DataUnit::Bytes,
+    };
+    Preferences {
+        thresholds: Thresholds {
+            warn: limit("colorWarn").unwrap_or(default.warn),
+            critical: limit("colorCrit").unwrap_or(default.critical),
+        },
+        temperature: match setting(settings, "unitTemp") {
+            Some(FAHRENHEIT) => TemperatureUnit::Fahrenheit,
+            _ => TemperatureUnit::Celsius,
+        },
+        network: unit("unitNet"),
+        disk: unit("unitDisk"),
+        hours: match settings.str("hourFormat") {
+            Some("12h") => HourFormat::Hours12,
+            _ => HourFormat::Hours24,
+        },
+        range: match settings.str("chartTime") {
+            Some("12h") => Range::HalfDay,
+            Some("24h") => Range::Day,
+            Some("1w") => Range::Week,
+            Some("30d") => Range::Month,
+            // The hub's page also has a minute, which follows the system live.
+            _ => Range::Hour,
+        },
     }
 }
 
-/// The hub's settings page saves numbers as texts, other clients as numbers.
-fn limit(settings: Fields, key: &str) -> Option<Percent> {
+/// The hub's numbers for units.
+const BITS: f64 = 1.0;
+const FAHRENHEIT: f64 = 3.0;
+
+/// The hub's settings page saves numbers as texts, other clients as numbers. `None` for a text without one.
+fn setting(settings: Fields, key: &str) -> Option<f64> {
     match settings.get(key)? {
-        // Parts of a percent do not matter here, and reading whole numbers is the smaller program.
-        Value::String(text) => Percent::new(f64::from(
-            text.trim().split('.').next()?.parse::<u8>().ok()?,
-        )),
-        _ => settings.percent(key),
+        // The reader of JSON is in the program anyway, the one for numbers alone is not.
+        Value::String(text) => serde_json::from_str::<Value>(text.trim()).ok()?.as_f64(),
+        value => value.as_f64(),
     }
 }
 
@@ -53,4 +83,61 @@ pub fn sign_in_options(answer: Fields) -> Option<SignInOptions> {
             second_factor: is_on("mfa"),
             providers: is_on("oauth2"),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(settings: Value) -> Preferences {
+        preferences(Fields::of(&json!({ "settings": settings })))
+    }
+
+    #[test]
+    fn numbers_may_be_texts_and_keep_their_fraction() {
+        for (warn, critical) in [(json!("65.5"), json!(82.5)), (json!(65.5), json!(" 82.5 "))] {
+            let limits = read(json!({"colorWarn": warn, "colorCrit": critical})).thresholds;
+            assert_eq!(Some(limits.warn), Percent::new(65.5));
+            assert_eq!(Some(limits.critical), Percent::new(82.5));
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_is_the_default() {
+        for nothing in [
+            json!(""),
+            json!(null),
+            json!("many"),
+            json!([1]),
+            json!("1e999"),
+        ] {
+            let settings = json!({
+                "colorWarn": nothing, "colorCrit": nothing, "unitTemp": nothing, "unitNet": nothing,
+                "unitDisk": nothing, "hourFormat": nothing, "chartTime": nothing,
+            });
+            assert_eq!(read(settings), Preferences::default(), "{nothing}");
+        }
+        assert_eq!(read(json!(null)), Preferences::default());
+    }
+
+    #[test]
+    fn units_clock_and_range_are_read() {
+        for (bits, fahrenheit) in [(json!(1), json!(3)), (json!("1"), json!("3"))] {
+            let settings = json!({
+                "unitTemp": fahrenheit, "unitNet": bits, "unitDisk": bits, "hourFormat": "12h",
+                "chartTime": "1w",
+            });
+            let expected = Preferences {
+                temperature: TemperatureUnit::Fahrenheit,
+                network: DataUnit::Bits,
+                disk: DataUnit::Bits,
+                hours: HourFormat::Hours12,
+                range: Range::Week,
+                ..Preferences::default()
+            };
+            assert_eq!(read(settings), expected);
+        }
+    }
 }

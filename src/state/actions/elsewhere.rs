@@ -13,7 +13,6 @@ use crate::domain::problem::Problem;
 use crate::domain::relink::relink;
 use crate::domain::sorted;
 use crate::hub::live::DEMO_HUB;
-use crate::shell::clock;
 use crate::state::app::App;
 
 /// A layout that is not the open hub's.
@@ -33,12 +32,11 @@ impl App {
             return Ok(Vec::new());
         };
         let entries = document.store.entries().await;
-        let now = clock::now();
         let mut found = Vec::new();
         for (key, entry) in entries.map_err(|error| not_read(&error))? {
             if entry.hub != hub && entry.deleted_at.is_none() && entry.hub.as_str() != DEMO_HUB {
                 let (saved_at, of) = (entry.saved_at, place_of(&entry.hub));
-                let card = LayoutCard::of(key, entry, false, now);
+                let card = LayoutCard::of(key, entry, false);
                 sorted::insert_by(
                     &mut found,
                     (saved_at, ElsewhereCard { card, of }),

@@ -16,13 +16,13 @@ use crate::domain::merging;
 use crate::domain::natural;
 use crate::domain::problem::Problem;
 use crate::domain::sorted;
-use crate::domain::units::Millis;
 use crate::shell::clock;
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::document::{not_read, recovery};
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
+use crate::state::time;
 use crate::state::viewport::forget_looks;
 
 /// A layout in a list.
@@ -42,11 +42,11 @@ pub struct LayoutCard {
 lazy_part!(editor: fn load_duplicate() -> fn(App) = App::duplicate_layout_now);
 
 impl LayoutCard {
-    pub(super) fn of(key: LayoutKey, entry: Entry, is_open: bool, now: Millis) -> Self {
+    pub(super) fn of(key: LayoutKey, entry: Entry, is_open: bool) -> Self {
         Self {
             name: entry.name,
             holds: holds(entry.racks, entry.devices),
-            when: clock::local_time(entry.saved_at, now),
+            when: time::local(entry.saved_at),
             // The one on screen is there, whatever another tab did to it.
             is_deleted: entry.deleted_at.is_some() && !is_open,
             is_open,
@@ -66,7 +66,6 @@ impl App {
         let entries = document.entries(&hub).await;
         let entries = entries.map_err(|error| not_read(&error))?;
         let open = document.open_key();
-        let now = clock::now();
         let mut cards = Vec::new();
         for (key, mut entry) in entries {
             let is_open = open.as_ref() == Some(&key);
@@ -77,7 +76,7 @@ impl App {
                     .with_untracked(|snapshot| LayoutFacts::of(&snapshot.layout));
                 (entry.name, entry.racks, entry.devices) = (now.name, now.racks, now.devices);
             }
-            let card = LayoutCard::of(key, entry, is_open, now);
+            let card = LayoutCard::of(key, entry, is_open);
             sorted::insert_by(&mut cards, card, |a, b| {
                 (a.is_deleted.cmp(&b.is_deleted)).then_with(|| natural::compare(&a.name, &b.name))
             });

@@ -21,6 +21,20 @@ pub enum Series {
 }
 
 impl App {
+    /// Reads when a system was last heard of into the signal, where the hub knows it.
+    pub fn load_last_row(&self, of: SystemRef, into: RwSignal<Option<(SystemRef, Millis)>>) {
+        let Some(connection) = self.inner().sessions.connections.get(&of.hub) else {
+            return;
+        };
+        let asked = connection.clone();
+        connection.spawn(async move {
+            if let Some(at) = asked.last_row(&of.system).await {
+                // The panel may be closed by now.
+                let _ = into.try_set(Some((of, at)));
+            }
+        });
+    }
+
     /// Reads a system's values over a range into the signal; an answer that comes after another was asked for is dropped.
     pub fn load_history(
         &self,

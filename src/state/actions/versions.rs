@@ -7,11 +7,10 @@ use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::domain::sorted;
-use crate::domain::units::Millis;
-use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::document::not_read;
 use crate::state::files::FileKind;
+use crate::state::time;
 
 /// A version in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +26,10 @@ pub struct VersionCard {
 }
 
 impl VersionCard {
-    fn of(version: StoredVersion, now: Millis) -> Self {
+    fn of(version: StoredVersion) -> Self {
         let facts = &version.facts;
         Self {
-            when: clock::local_time(version.at, now),
+            when: time::local(version.at),
             why: match version.why {
                 Why::Session => "before a session's first change",
                 Why::OtherChosen => "kept apart when two tabs had changes",
@@ -56,17 +55,13 @@ impl App {
             return Ok(Vec::new());
         };
         let found = inner.document.store.versions(&key).await;
-        let now = clock::now();
         let mut versions = Vec::new();
         for version in found.map_err(|error| not_read(&error))? {
             sorted::insert_by(&mut versions, version, |a: &StoredVersion, b| {
                 b.number.cmp(&a.number)
             });
         }
-        Ok(versions
-            .into_iter()
-            .map(|version| VersionCard::of(version, now))
-            .collect())
+        Ok(versions.into_iter().map(VersionCard::of).collect())
     }
 
     /// The document of a version, as text.

@@ -7,7 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
 use crate::domain::format;
+use crate::domain::health::STALE_AFTER_MS;
 use crate::domain::ids::SystemRef;
+use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::draw::chart::{self, Metric, Surface};
@@ -30,11 +32,24 @@ struct Shown {
     series: Memo<Series>,
 }
 
-/// CPU, memory and disk of one system over a selectable range.
+/// CPU, memory and disk of one system over a selectable range; the range in the user's settings at first.
 #[component]
-pub fn Charts(system: SystemRef) -> impl IntoView {
+pub fn Charts(system: SystemRef, preferences: Memo<Preferences>) -> impl IntoView {
     let app = App::expect();
     let chosen = RwSignal::new(0_usize);
+    let usual = Memo::new(move |_| {
+        let range = preferences.get().range;
+        Range::ALL.iter().position(|one| *one == range)
+    });
+    let mut followed = 0;
+    effect(move || {
+        let usual = usual.get().unwrap_or_default();
+        // What a person chose here stays.
+        if chosen.get_untracked() == followed {
+            chosen.set(usual);
+        }
+        followed = usual;
+    });
     let range = Signal::derive(move || Range::ALL.get(chosen.get()).copied().unwrap_or_default());
     let loaded = ArcRwSignal::new((system.clone(), Range::default(), Series::Loading));
     let load = {
@@ -67,8 +82,54 @@ pub fn Charts(system: SystemRef) -> impl IntoView {
     view! {
         {failure}
         {charts}
+        <Gpus shown=shown preferences=preferences />
         <Segments label="Time range" class="ranges" options=RANGE_WORDS.to_vec() chosen=chosen />
     }
+}
+
+/// Each graphics card by name, where there are several: the list of systems tells of the busiest only.
+#[component]
+fn Gpus(shown: Shown, preferences: Memo<Preferences>) -> impl IntoView {
+    let Shown { range, series } = shown;
+    let cards = Memo::new(move |_| {
+        series.with(|series| match series {
+            Series::Ready { samples, until } => {
+                let newest = samples.last().filter(|newest| newest.gpus.len() > 1)?;
+                let is_current = until.since(newest.at) <= STALE_AFTER_MS;
+                Some((newest.at, newest.gpus.clone(), is_current))
+            }
+            Series::Loading | Series::Failed(_) => None,
+        })
+    });
+    optional(move || {
+        let (at, cards, is_current) = cards.get()?;
+        let average = if range.get().is_averaged() {
+            "average, "
+        } else {
+            ""
+        };
+        let thresholds = preferences.get().thresholds;
+        let cards: Vec<_> = cards
+            .into_iter()
+            .map(|card| {
+                let level = card.usage.filter(|_| is_current);
+                let level = level.map(|usage| thresholds.level(usage).as_str());
+                let usage = card.usage.map_or_else(|| "–".to_owned(), format::percent);
+                view! {
+                    <div>
+                        <dt>{card.name}</dt>
+                        <dd data-severity=level>{usage}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        Some(view! {
+            <section>
+                <h3>"GPUs " <span>{format!("{average}{}", time::local(at))}</span></h3>
+                <dl class="tiles even">{cards}</dl>
+            </section>
+        })
+    })
 }
 
 #[component]
@@ -96,7 +157,12 @@ fn Chart(metric: Metric, shown: Shown) -> impl IntoView {
             .series
             .with(|series| read_at(series, metric, shown.range.get(), pointed.get()?))
     });
-    let heading = text(move || shown.series.with(|series| heading_of(series, metric)));
+    let heading = text(move || {
+        let range = shown.range.get();
+        shown
+            .series
+            .with(|series| heading_of(series, metric, range))
+    });
     let label = text(move || format!("{} over time, {}", metric.title(), heading.get()));
     let on_move = move |event: PointerEvent| {
         if let Some(canvas) = canvas.get_untracked() {
@@ -123,25 +189,18 @@ fn read_at(series: &Series, metric: Metric, range: Range, share: f32) -> Option<
         return None;
     };
     let sample = chart::sample_at(samples, range, *until, share)?;
-    let value = format::percent(metric.of(sample)?);
+    let value = chart::reading(metric, sample, range)?;
     Some((
         chart::share_of(sample.at, range, *until),
         format!("{value} · {}", time::local(sample.at)),
     ))
 }
 
-fn heading_of(series: &Series, metric: Metric) -> String {
+fn heading_of(series: &Series, metric: Metric, range: Range) -> String {
     match series {
         Series::Loading => "loading…".to_owned(),
         Series::Failed(_) => "not known".to_owned(),
-        Series::Ready { samples, .. } => {
-            let values: Vec<f32> = samples
-                .iter()
-                .filter_map(|sample| metric.of(sample))
-                .map(|value| value.value())
-                .collect();
-            summary(&values)
-        }
+        Series::Ready { samples, .. } => chart::summary(metric, samples, range),
     }
 }
 
@@ -162,17 +221,6 @@ fn Crosshair(share: f32, text: String) -> impl IntoView {
             {text}
         </div>
     }
-}
-
-/// Minimum, mean and maximum of the shown range.
-fn summary(values: &[f32]) -> String {
-    if values.is_empty() {
-        return "no data".to_owned();
-    }
-    let least = values.iter().copied().fold(f32::MAX, f32::min);
-    let greatest = values.iter().copied().fold(f32::MIN, f32::max);
-    let mean = values.iter().sum::<f32>() / values.len() as f32;
-    format!("{least:.0}–{greatest:.0} %, mean {mean:.0} %")
 }
 
 fn paint(canvas: &HtmlCanvasElement, metric: Metric, range: Range, series: &Series) {

@@ -7,14 +7,17 @@ use leptos::html;
 use leptos::prelude::*;
 
 use self::chart::Charts;
-use crate::domain::format::{self, TemperatureUnit};
-use crate::domain::health::Health;
+use crate::domain::command::Command;
+use crate::domain::health::{Health, Level, down_since};
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Snapshot;
-use crate::domain::units::Percent;
+use crate::domain::preferences::Preferences;
+use crate::domain::tiles::{self, Tile};
+use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::part::lazy_part;
+use crate::state::time;
 use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
@@ -32,12 +35,29 @@ struct Card {
     reason: Option<(Tone, String)>,
     /// The system's page in Beszel.
     page: Option<String>,
-    rows: Vec<Fact>,
+    tiles: Vec<Tile>,
+    past: Option<Past>,
     system: Option<SystemRef>,
+    /// What its system is called on the hub, where that is not the device's name.
+    renamed: Option<(DeviceId, String)>,
+    preferences: Preferences,
 }
 
-/// One value of the list: its label, its text, and the level that colors it.
-type Fact = (&'static str, String, Option<&'static str>);
+/// The last values of a system that is not verified now.
+#[derive(Clone, PartialEq)]
+struct Past {
+    seen: LastSeen,
+    tiles: Vec<Tile>,
+}
+
+/// When the last values were reported.
+#[derive(Clone, Copy, PartialEq)]
+enum LastSeen {
+    At(Millis),
+    /// Seen by nobody here, but not after this.
+    Before(Millis),
+    Unknown,
+}
 
 /// The panel's inputs: which device is open, and how to close it.
 #[derive(Clone, Copy)]
@@ -89,6 +109,9 @@ fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     });
     let system =
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
+    let preferences =
+        Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.preferences)));
+    let preferences = Memo::new(move |_| preferences.get().unwrap_or_default());
     let head = NodeRef::<html::Div>::new();
     view! {
         <aside class="panel" aria-label="Device">
@@ -109,9 +132,13 @@ fn Opened(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
             </div>
             <p class="where">{of_card(|card| card.place.clone())}</p>
             <Reason card=card />
+            <Renamed card=card />
             <Actions card=card />
-            <Values card=card />
-            {optional(move || system.get().map(|system| view! { <Charts system=system /> }))}
+            <Values tiles=Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.tiles.clone()))) />
+            <PastValues card=card />
+            {optional(move || {
+                system.get().map(|system| view! { <Charts system=system preferences=preferences /> })
+            })}
         </aside>
     }
 }
@@ -132,8 +159,16 @@ fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails)
             .system
             .as_ref()
             .and_then(|(of, system)| app.beszel_page(of, &system.name)),
-        rows: rows_of(details),
+        tiles: tiles_of(details),
+        past: past_of(details),
         system: details.system.as_ref().map(|(of, _)| of.clone()),
+        renamed: details
+            .system
+            .as_ref()
+            .map(|(_, system)| system.name.trim())
+            .filter(|name| !name.is_empty() && *name != view.name)
+            .map(|name| (id, name.to_owned())),
+        preferences: details.preferences,
     }
 }
 
@@ -191,99 +226,133 @@ fn Actions(card: Memo<Option<Card>>) -> impl IntoView {
     }
 }
 
-/// The list of values. Rows are rebuilt only when a label appears or disappears; their texts change in place.
+/// Offers the name that the system has on the hub.
 #[component]
-fn Values(card: Memo<Option<Card>>) -> impl IntoView {
+fn Renamed(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
+    let renamed =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.renamed.clone())));
+    optional(move || {
+        let (device, name) = renamed.get()?;
+        let words = format!("Called “{name}” on the hub.");
+        let rename = Callback::new(move |()| {
+            let name = name.clone();
+            app.run_soon(Command::RenameDevice { device, name });
+        });
+        Some(view! {
+            <p class="renamed">
+                <span>{words}</span>
+                <Button label="Use this name" on_press=rename />
+            </p>
+        })
+    })
+}
+
+/// The list of values. Tiles are rebuilt only when a label appears or disappears; their texts change in place.
+#[component]
+fn Values(tiles: Memo<Option<Vec<Tile>>>) -> impl IntoView {
     let labels = Memo::new(move |_| {
-        card.with(|card| {
-            card.as_ref()
-                .map(|card| card.rows.iter().map(|row| row.0).collect::<Vec<_>>())
+        tiles.with(|tiles| {
+            let tiles = tiles.iter().flatten();
+            tiles.map(|tile| tile.label.clone()).collect::<Vec<_>>()
         })
     });
-    let row = move |place: usize| {
+    let tile = move |place: usize| {
         Signal::derive(move || {
-            card.with(|card| card.as_ref().and_then(|card| card.rows.get(place).cloned()))
-                .unwrap_or(("", String::new(), None))
+            tiles.with(|tiles| tiles.as_ref().and_then(|tiles| tiles.get(place).cloned()))
         })
     };
     dynamic(move || {
-        let rows: Vec<_> = labels
+        let tiles: Vec<_> = labels
             .get()
-            .unwrap_or_default()
             .into_iter()
             .enumerate()
             .map(|(place, label)| {
-                let row = row(place);
+                let tile = tile(place);
+                let level = Signal::derive(move || tile.get()?.level.map(Level::as_str));
+                let value = text(move || tile.get().map(|tile| tile.text).unwrap_or_default());
                 view! {
                     <div>
                         <dt>{label}</dt>
-                        <dd data-severity=Signal::derive(move || row.get().2)>{text(move || row.get().1)}</dd>
+                        <dd data-severity=level>{value}</dd>
                     </div>
                 }
             })
             .collect();
-        view! { <dl class="tiles">{rows}</dl> }.into_any()
+        view! { <dl class="tiles">{tiles}</dl> }.into_any()
     })
 }
 
-/// Values that are verified; a dash for those that are missing.
-fn rows_of(details: &DeviceDetails) -> Vec<Fact> {
-    let mut rows: Vec<Fact> = vec![("Status", details.view.health.word().to_owned(), None)];
-    let metrics = details
-        .system
-        .as_ref()
-        .filter(|_| details.view.health.is_verified())
-        .map(|(_, system)| &system.metrics);
-    let none = || "–".to_owned();
-    let share = |label: &'static str, value: Option<Percent>| {
-        let level = value.map(|value| details.thresholds.level(value).as_str());
-        (label, value.map_or_else(none, format::percent), level)
-    };
-    if details.system.is_none() {
-        return rows;
+/// What a system that is down or stale reported last: under its time, so that nobody takes it for current.
+#[component]
+fn PastValues(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
+    let past =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.past.clone())));
+    let system =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
+    let last_row = RwSignal::new(None::<(SystemRef, Millis)>);
+    let is_vague = Memo::new(move |_| {
+        let is_vague = |past: &Past| !matches!(past.seen, LastSeen::At(_));
+        past.with(|past| past.as_ref().is_some_and(is_vague))
+    });
+    effect(move || {
+        if is_vague.get()
+            && let Some(system) = system.get()
+        {
+            app.load_last_row(system, last_row);
+        }
+    });
+    optional(move || {
+        let Past { seen, tiles } = past.get()?;
+        let row = last_row
+            .get()
+            .filter(|(of, _)| Some(of) == system.get().as_ref());
+        let seen = match (seen, row) {
+            (LastSeen::At(at), _) => format!("at {}", time::local(at)),
+            (_, Some((_, at))) => format!("at {}", time::local(at)),
+            (LastSeen::Before(at), None) => format!("before {}", time::local(at)),
+            (LastSeen::Unknown, None) => "at a time not known".to_owned(),
+        };
+        let tiles: Vec<_> = tiles
+            .into_iter()
+            .map(|tile| {
+                view! {
+                    <div>
+                        <dt>{tile.label}</dt>
+                        <dd>{tile.text}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        Some(view! {
+            <section class="past">
+                <h3>"Last seen " <span>{seen}</span></h3>
+                <dl class="tiles even">{tiles}</dl>
+            </section>
+        })
+    })
+}
+
+/// The state, and while it is verified the values.
+fn tiles_of(details: &DeviceDetails) -> Vec<Tile> {
+    let health = details.view.health;
+    let mut tiles = vec![Tile::plain("Status", health.word())];
+    if let Some((_, system)) = details.system.as_ref().filter(|_| health.is_verified()) {
+        tiles.extend(tiles::current(&system.metrics, &details.criteria()));
     }
-    rows.push(share("CPU", metrics.and_then(|metrics| metrics.cpu)));
-    rows.push(share("Memory", metrics.and_then(|metrics| metrics.memory)));
-    rows.push(share("Disk", metrics.and_then(|metrics| metrics.disk)));
-    rows.push((
-        "Uptime",
-        metrics
-            .and_then(|metrics| metrics.uptime)
-            .map_or_else(none, format::uptime_long),
-        None,
-    ));
-    rows.push((
-        "Temperature",
-        metrics
-            .and_then(|metrics| metrics.temperature)
-            .map_or_else(none, |degrees| {
-                format::temperature(degrees, TemperatureUnit::default())
-            }),
-        None,
-    ));
-    if let Some(metrics) = metrics {
-        if let Some([load, ..]) = metrics.load {
-            rows.push(("Load, 1 min", format::load(load), None));
-        }
-        if let Some(network) = metrics.network {
-            rows.push(("Network", format::rate(network), None));
-        }
-        if metrics.gpu.is_some() {
-            rows.push(share("GPU", metrics.gpu));
-        }
-        if let Some((name, full)) = &metrics.fullest_extra_disk {
-            rows.push((
-                "Fullest disk",
-                format!("{name} {}", format::percent(*full)),
-                Some(details.thresholds.level(*full).as_str()),
-            ));
-        }
-        if let Some(battery) = metrics.battery {
-            rows.push(("Battery", format::percent(battery), None));
-        }
-        if !metrics.agent_version.is_empty() {
-            rows.push(("Agent", metrics.agent_version.clone(), None));
-        }
-    }
-    rows
+    tiles
+}
+
+fn past_of(details: &DeviceDetails) -> Option<Past> {
+    let (_, system) = details.system.as_ref()?;
+    // Of one that is paused or only being added the hub holds zeros.
+    let has_last_values = matches!(details.view.health, Health::Down | Health::Stale);
+    let tiles = tiles::past(&system.metrics, details.preferences);
+    let heard = details.contact.heard.map(LastSeen::At);
+    let fell = down_since(details.contact, &details.alerts).map(LastSeen::Before);
+    (has_last_values && system.metrics.has_shares()).then(|| Past {
+        seen: heard.or(fell).unwrap_or(LastSeen::Unknown),
+        tiles,
+    })
 }

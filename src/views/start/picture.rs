@@ -108,7 +108,10 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
             65.. => Level::Warn,
             _ => Level::Ok,
         };
-        Some(Bar { percent, level })
+        Some(Bar {
+            percent: percent.into(),
+            level,
+        })
     };
     DeviceView {
         health: *health,

@@ -1,6 +1,9 @@
 //! The alerts that are triggered: listed once, kept up by the news of the stream.
 
 use super::{HubReport, LiveConnection};
+use crate::domain::ids::SystemId;
+use crate::domain::system::TriggeredAlert;
+use crate::domain::units::Millis;
 use crate::hub::client::MOST_RECORDS;
 use crate::hub::realtime::Change;
 
@@ -17,7 +20,10 @@ impl LiveConnection {
         let Ok(alerts) = alerts else {
             return false;
         };
-        *self.alerts.borrow_mut() = alerts;
+        let before = self.alerts.replace(alerts);
+        for known in before {
+            self.date_alert(&known.system, &known.name, known.since);
+        }
         for change in news {
             self.note_alert(change);
         }
@@ -31,7 +37,7 @@ impl LiveConnection {
         loop {
             self.ports.clock.sleep(wait).await;
             if self.read_alerts().await {
-                return;
+                return self.date_alerts().await;
             }
             wait = (2 * wait).min(ALERTS_AGAIN_AT_MOST_MS);
         }
@@ -40,7 +46,11 @@ impl LiveConnection {
     pub(super) fn note_alert(&self, change: Change) {
         let mut alerts = self.alerts.borrow_mut();
         match change {
-            Change::AlertTriggered(alert) => {
+            Change::AlertTriggered(mut alert) => {
+                // An event for one that is triggered already is an edit of its limits.
+                let known = alerts.iter();
+                let known = known.filter(|old| is_of(old, &alert.system, &alert.name));
+                alert.since = known.map(|old| old.since).next().unwrap_or(alert.since);
                 alerts.retain(|old| old.system != alert.system || old.name != alert.name);
                 // As many as are listed at most: a hub can send events without end.
                 if alerts.len() < MOST_RECORDS {
@@ -54,8 +64,42 @@ impl LiveConnection {
         }
     }
 
+    /// Asks the history since when alerts are triggered, where that is not known.
+    pub(super) async fn date_alerts(&self) {
+        let is_known = self
+            .alerts
+            .borrow()
+            .iter()
+            .all(|alert| alert.since.is_some());
+        if is_known {
+            return;
+        }
+        // What is not known stays so: nothing depends on it but a time.
+        let Ok(lasting) = self.client.lasting_alerts(&self.signed_in.token()).await else {
+            return;
+        };
+        for entry in lasting {
+            if entry.resolved.is_none() {
+                self.date_alert(&entry.system, &entry.name, entry.triggered);
+            }
+        }
+        self.tell_alerts();
+    }
+
+    fn date_alert(&self, system: &SystemId, name: &str, since: Option<Millis>) {
+        let mut alerts = self.alerts.borrow_mut();
+        let dated = alerts.iter_mut().find(|alert| is_of(alert, system, name));
+        if let Some(alert) = dated {
+            alert.since = alert.since.max(since);
+        }
+    }
+
     pub(super) fn tell_alerts(&self) {
         let alerts = self.alerts.borrow().clone();
         self.tell(HubReport::Alerts(alerts));
     }
+}
+
+fn is_of(alert: &TriggeredAlert, system: &SystemId, name: &str) -> bool {
+    alert.system == *system && alert.name == name
 }

@@ -1,6 +1,6 @@
 //! The stream's events and the topics that bring them.
 
-use super::super::changes::{self, ALERTS, Change, Read, SYSTEMS};
+use super::super::changes::{self, ALERTS, Change, Read, SETTINGS, SYSTEMS};
 use super::super::{Effect, TimerKind};
 use super::{Bound, Realtime, Sight, Stream};
 use crate::domain::ids::SystemId;
@@ -77,7 +77,7 @@ impl Realtime {
             } else {
                 Vec::new()
             };
-            let base = [SYSTEMS, ALERTS].into_iter().map(str::to_owned);
+            let base = [SYSTEMS, ALERTS, SETTINGS].into_iter().map(str::to_owned);
             let topics = base.chain(live.iter().map(rt_topic)).collect();
             bound.posting = Some(live);
             let client_id = bound.client_id.clone();

@@ -1,0 +1,179 @@
+//! What a triggered alert of the user's says.
+
+use super::values::{self, Finding, ValueSubject};
+use super::{Criteria, Level};
+use crate::domain::format::{self, DataUnit};
+use crate::domain::system::{Metrics, TriggeredAlert};
+use crate::domain::units::BytesPerSecond;
+
+/// The unit of bandwidth alerts, in bytes per second.
+const MEGABYTE: f64 = 1_048_576.0;
+
+/// At least a warning; critical when the value itself is.
+pub(super) fn finding(
+    alert: &TriggeredAlert,
+    metrics: &Metrics,
+    criteria: &Criteria,
+) -> Option<Finding> {
+    if alert.is_of_status() {
+        // It says what the status itself already says.
+        return None;
+    }
+    let about = AlertWords::of(alert, metrics, criteria);
+    let own = values::level(about.subject, metrics, criteria);
+    let is_a_bar = matches!(
+        about.subject,
+        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk
+    );
+    let share = values::share_of(about.subject, metrics);
+    Some(Finding {
+        subject: about.subject,
+        level: own.unwrap_or(Level::Warn).max(Level::Warn),
+        weight: share.map_or(0.0, |share| f64::from(share.value())),
+        text: about.words(alert),
+        brief: (!is_a_bar).then(|| about.brief()),
+    })
+}
+
+/// What an alert is about, by the hub's name for it.
+struct AlertWords {
+    subject: ValueSubject,
+    label: String,
+    /// The alert's threshold, and that with its unit.
+    limit: f64,
+    limit_text: String,
+    /// The value of the moment in the alert's unit and as text, where the hub reports it with the system.
+    now: Option<(f64, String)>,
+}
+
+impl AlertWords {
+    fn of(alert: &TriggeredAlert, metrics: &Metrics, criteria: &Criteria) -> Self {
+        // Values are kept in this precision.
+        let limit = f64::from(alert.value as f32);
+        let plain = |subject, label: String, unit: &str| Self {
+            subject,
+            label,
+            limit,
+            limit_text: format!("{}{unit}", format::plain(alert.value)),
+            now: None,
+        };
+        let share = |subject| {
+            let now = values::share_of(subject, metrics).map(|share| {
+                let text = format::percent_beside(share, &[limit]);
+                (f64::from(share.value()), text)
+            });
+            Self {
+                now,
+                ..plain(subject, values::label(subject, metrics), " %")
+            }
+        };
+        let load = |place: usize, minutes: &str| {
+            let average = metrics.load.and_then(|load| load.get(place).copied());
+            let now = average.map(f64::from);
+            let now = now.map(|now| (now, format::beside(now, 2, &[limit])));
+            let label = format!("Load over {minutes} min");
+            Self {
+                now,
+                ..plain(ValueSubject::Load, label, "")
+            }
+        };
+        match alert.name.as_str() {
+            "CPU" => share(ValueSubject::Cpu),
+            "Memory" => share(ValueSubject::Memory),
+            "Disk" => share(fullest_disk(metrics)),
+            "GPU" => share(ValueSubject::Gpu),
+            "Battery" => {
+                let now = metrics.battery.map(|battery| {
+                    let text = values::battery_text(battery, &[limit]);
+                    (f64::from(battery.charge.value()), text)
+                });
+                Self {
+                    now,
+                    ..plain(ValueSubject::Battery, "Battery".to_owned(), " %")
+                }
+            }
+            "Temperature" => Self::temperature(limit, metrics, criteria),
+            "Bandwidth" => Self::bandwidth(limit, metrics, criteria.preferences.network),
+            "LoadAvg1" => load(0, "1"),
+            "LoadAvg5" => load(1, "5"),
+            "LoadAvg15" => load(2, "15"),
+            other => plain(ValueSubject::Other, other.to_owned(), ""),
+        }
+    }
+
+    fn temperature(limit: f64, metrics: &Metrics, criteria: &Criteria) -> Self {
+        let unit = criteria.preferences.temperature;
+        let shown_limit = unit.of(limit);
+        let now = metrics.temperature.map(|degrees| {
+            let degrees = f64::from(degrees.0);
+            let number = format::beside(unit.of(degrees), 0, &[shown_limit]);
+            (degrees, format!("{number} {}", unit.symbol()))
+        });
+        Self {
+            subject: ValueSubject::Temperature,
+            label: "Temperature".to_owned(),
+            limit,
+            limit_text: format!("{} {}", format::plain(shown_limit), unit.symbol()),
+            now,
+        }
+    }
+
+    fn bandwidth(limit: f64, metrics: &Metrics, unit: DataUnit) -> Self {
+        let limit_text = match unit {
+            DataUnit::Bytes => format!("{} MB/s", format::plain(limit)),
+            DataUnit::Bits => format::rate(BytesPerSecond(limit * MEGABYTE), unit),
+        };
+        Self {
+            subject: ValueSubject::Network,
+            label: "Bandwidth".to_owned(),
+            limit,
+            limit_text,
+            now: metrics
+                .network
+                .map(|flow| (flow.0 / MEGABYTE, format::rate(flow, unit))),
+        }
+    }
+
+    /// `Temperature 81 °C`, or `Bandwidth alert` where the current value is not known.
+    fn brief(&self) -> String {
+        match &self.now {
+            Some((_, text)) => format!("{} {text}", self.label),
+            None => format!("{} alert", self.label),
+        }
+    }
+
+    /// `Memory 82 % is above your 80 % for 10 min`.
+    fn words(&self, alert: &TriggeredAlert) -> String {
+        let fires_below = self.subject == ValueSubject::Battery;
+        let side = if fires_below { "below" } else { "above" };
+        let limit = format!("your {} for {} min", self.limit_text, alert.minutes);
+        let label = &self.label;
+        match &self.now {
+            Some((value, text)) => {
+                let is_beyond = if fires_below {
+                    *value < self.limit
+                } else {
+                    *value > self.limit
+                };
+                // An alert looks at an average: the value of the moment may already be on the other side.
+                if is_beyond {
+                    format!("{label} {text} is {side} {limit}")
+                } else {
+                    format!("{label} was {side} {limit}, now {text}")
+                }
+            }
+            None => format!("{label} is {side} {limit}"),
+        }
+    }
+}
+
+/// The hub's disk alert looks at all disks.
+fn fullest_disk(metrics: &Metrics) -> ValueSubject {
+    let mut fullest = (ValueSubject::Disk, metrics.disk);
+    for (place, (_, share)) in metrics.extra_disks.iter().enumerate() {
+        if fullest.1.is_none_or(|most| *share > most) {
+            fullest = (ValueSubject::ExtraDisk(place), Some(*share));
+        }
+    }
+    fullest.0
+}
