@@ -105,8 +105,8 @@ impl Machine {
         let mut records = Vec::new();
         let mut since = None;
         let first = (now.0 - HISTORY).div_euclid(HISTORY_STEP);
-        for step in first..=now.0.div_euclid(HISTORY_STEP) {
-            let at = step * HISTORY_STEP;
+        let steps = first..=now.0.div_euclid(HISTORY_STEP);
+        for at in steps.map(|step| step * HISTORY_STEP).chain([now.0]) {
             let fires = self.triggers(rule, &self.state_at(Millis(at)), Millis(at));
             match (since, fires) {
                 (None, true) => since = Some(self.fired(rule, at)),

@@ -255,7 +255,7 @@ mod tests {
             (80.0, vec![80.0], "80 %"),
             (82.4, vec![65.0, 90.0], "82 %"),
             (0.4, vec![65.0], "0.4 %"),
-            (65.3, vec![65.5], "65.3 %"),
+            (65.3, vec![65.5], "65 %"),
         ];
         for (value, limits, text) in cases {
             let share = Percent::new(value).expect("a share");

@@ -175,7 +175,7 @@ mod tests {
             ("Uptime", "2 h", None),
             ("Temperature", "47 °C", None),
             ("Load 1 · 5 · 15 min", "9.20 · 3.00 · 1.00 of 8", critical),
-            ("Network", "0.95 MB/s", None),
+            ("Network", "976.6 KB/s", None),
             ("GPU", "95 %", critical),
             ("Battery", "20 %, discharging", warn),
             ("Services", "3 of 120 failed", warn),
@@ -225,7 +225,7 @@ mod tests {
     fn what_was_last_seen_has_no_levels_and_no_dashes() {
         let tiles = past(&metrics(), Preferences::default());
         assert!(tiles.iter().all(|tile| tile.level.is_none()));
-        assert_eq!(past(&Metrics::default(), Preferences::default()), []);
+        assert!(past(&Metrics::default(), Preferences::default()).is_empty());
         let dashes = current(&Metrics::default(), &Criteria::default());
         let texts: Vec<&str> = dashes.iter().map(|tile| tile.text.as_str()).collect();
         assert_eq!(texts, ["–"; 5]);

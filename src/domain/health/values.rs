@@ -10,8 +10,8 @@ use crate::domain::units::Percent;
 use crate::domain::version::Version;
 
 /// Beszel's limits for a battery that is not charging, in percent.
-const BATTERY_WARN: f32 = 25.0;
-const BATTERY_CRITICAL: f32 = 11.0;
+const BATTERY_WARN: u8 = 25;
+const BATTERY_CRITICAL: u8 = 11;
 
 /// What a value is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,10 +264,10 @@ pub(in crate::domain) fn limits(thresholds: &Thresholds) -> [f64; 2] {
 }
 
 fn battery_level(battery: Battery) -> Level {
-    let charge = battery.charge.value();
-    if battery.state == BatteryState::Charging || charge >= BATTERY_WARN {
+    let charge = battery.charge;
+    if battery.state == BatteryState::Charging || charge >= Percent::of_100(BATTERY_WARN) {
         Level::Ok
-    } else if charge < BATTERY_CRITICAL {
+    } else if charge < Percent::of_100(BATTERY_CRITICAL) {
         Level::Critical
     } else {
         Level::Warn
