@@ -354,7 +354,7 @@ impl LiveStore {
             system: evidence.system,
             hub: shown.map_or("", |shown| shown.hub.as_str()),
             details,
-            has_alert: !evidence.alerts.is_empty(),
+            has_alert: !evidence.criteria.alerts.is_empty(),
         }
     }
 
