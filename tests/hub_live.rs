@@ -798,7 +798,7 @@ fn a_clock_that_is_ahead_makes_nothing_stale_from_the_first_list_on() {
     store.take_in(&hub, HubReport::State(HubState::Listed), now);
     store.take_in(&hub, HubReport::Listed(listed.collect()), now);
     let totals = store.totals(now);
-    assert_eq!((totals.up, totals.stale), (5, 0));
+    assert_eq!((totals.of(Health::Ok), totals.all()), (5, 5));
 }
 
 #[test]
