@@ -17,7 +17,7 @@ pub fn percent(share: Percent) -> String {
 /// is: `79.6 %` beside 80, `82 %` beside 65.
 pub fn percent_beside(share: Percent, limits: &[f64]) -> String {
     let exact = f64::from(share.value());
-    if f64::from(share.rounded().value()).is_on_the_side_of(exact, limits) {
+    if on_the_same_side(f64::from(share.rounded().value()), exact, limits) {
         return percent(share);
     }
     format!("{} %", beside(exact, 0, limits))
@@ -30,21 +30,16 @@ pub fn beside(number: f64, places: u32, limits: &[f64]) -> String {
         (number * unit).round() / unit
     };
     let places = (places..places + 3)
-        .find(|places| shown(*places).is_on_the_side_of(number, limits))
+        .find(|places| on_the_same_side(shown(*places), number, limits))
         .unwrap_or(places + 3);
     decimal(number, places)
 }
 
-trait SideOfLimits {
-    fn is_on_the_side_of(self, other: f64, limits: &[f64]) -> bool;
-}
-
-impl SideOfLimits for f64 {
-    fn is_on_the_side_of(self, other: f64, limits: &[f64]) -> bool {
-        limits
-            .iter()
-            .all(|limit| self.partial_cmp(limit) == other.partial_cmp(limit))
-    }
+/// Whether both are on the same side of each limit.
+fn on_the_same_side(one: f64, other: f64, limits: &[f64]) -> bool {
+    limits
+        .iter()
+        .all(|limit| one.partial_cmp(limit) == other.partial_cmp(limit))
 }
 
 /// How temperatures are shown.

@@ -61,7 +61,7 @@ impl Percent {
             value if value <= 0.0 => 0,
             value if value >= 100.0 => 1000,
             // What is little is not nothing, and what is nearly all is not all.
-            value if value < 1.0 || value > 99.0 => tenths.round().clamp(1.0, 999.0) as u16,
+            value if !(1.0..=99.0).contains(&value) => tenths.round().clamp(1.0, 999.0) as u16,
             value => value.round() as u16 * 10,
         })
     }
