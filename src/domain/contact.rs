@@ -1,9 +1,11 @@
 //! When a system was last heard of, and since when it is down. A record says when it was written, which is no proof of
 //! contact: a person who renames a system, or tries in vain to resume it, writes it too. So records are compared.
 
-use super::health::STALE_AFTER_MS;
 use super::system::{System, SystemStatus};
 use super::units::Millis;
+
+/// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are no longer vouched for.
+pub const STALE_AFTER_MS: i64 = 180_000;
 
 /// What the records of one system show of its contact with the hub, seen one after another. By the hub's clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

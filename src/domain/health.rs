@@ -1,18 +1,20 @@
 //! What can be vouched for. A device is green only while its values are known to be current; every other state says why.
 
 mod alert;
+mod findings;
 pub mod values;
 
 use super::contact::Contact;
 use super::format;
 use super::preferences::Preferences;
 use super::system::{Metrics, System, SystemStatus, TriggeredAlert};
-use super::units::{Millis, Percent};
+use super::units::Millis;
 use super::version::Version;
 use values::ValueSubject;
 
-/// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are no longer vouched for.
-pub const STALE_AFTER_MS: i64 = 180_000;
+pub use super::contact::STALE_AFTER_MS;
+pub use super::thresholds::{Level, Thresholds};
+pub use findings::findings;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Health {
@@ -110,54 +112,6 @@ pub enum HubConnection {
     Demo,
 }
 
-/// From where on a share of something is amber and red: CPU, memory, disks, GPU, load by threads. The defaults are Beszel's.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Thresholds {
-    pub warn: Percent,
-    pub critical: Percent,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self {
-            warn: Percent::of_100(65),
-            critical: Percent::of_100(90),
-        }
-    }
-}
-
-impl Thresholds {
-    /// By the share itself, not by the rounded number on the screen.
-    pub fn level(&self, share: Percent) -> Level {
-        if share >= self.critical {
-            Level::Critical
-        } else if share >= self.warn {
-            Level::Warn
-        } else {
-            Level::Ok
-        }
-    }
-}
-
-/// Where a share stands against the thresholds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    Ok,
-    Warn,
-    Critical,
-}
-
-impl Level {
-    /// `ok`, `warn` or `critical`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Warn => "warn",
-            Self::Critical => "critical",
-        }
-    }
-}
-
 /// All that the health of one device depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
@@ -235,7 +189,7 @@ pub fn judge(evidence: &Evidence) -> Verdict {
         ),
         SystemStatus::Up => match staleness(evidence, &system.metrics) {
             Some(reason) => Verdict::because(Health::Stale, reason),
-            None => values::judge(&system.metrics, &evidence.criteria),
+            None => findings::judge(&system.metrics, &evidence.criteria),
         },
     }
 }

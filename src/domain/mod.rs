@@ -34,6 +34,7 @@ pub mod sorted;
 pub mod stored;
 pub mod summary;
 pub mod system;
+pub mod thresholds;
 pub mod tiles;
 pub mod trouble;
 pub mod undo;

@@ -1,8 +1,8 @@
 //! How a hub's user wants values shown and judged. They belong to the hub: each hub has the user's own.
 
 use super::format::{DataUnit, HourFormat, TemperatureUnit};
-use super::health::Thresholds;
 use super::series::Range;
+use super::thresholds::Thresholds;
 
 /// The user's settings, or the hub's defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::format;
 use super::health::values::{self, Finding, ValueSubject};
-use super::health::{Criteria, Level};
+use super::health::{self, Criteria, Level};
 use super::preferences::Preferences;
 use super::system::Metrics;
 use super::units::Percent;
@@ -27,7 +27,7 @@ impl Tile {
 
 /// Current values that are vouched for, each with its level. A dash for those that every agent reports and this one does not.
 pub fn current(metrics: &Metrics, criteria: &Criteria) -> Vec<Tile> {
-    let findings = values::findings(metrics, criteria);
+    let findings = health::findings(metrics, criteria);
     let judged = |(subject, tile): (ValueSubject, Tile)| {
         let found = findings.iter().filter(|finding| finding.subject == subject);
         let found = found.map(|finding: &Finding| finding.level).max();

@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::contact::Seen;
 use crate::domain::ids::SystemId;
 use crate::domain::system::{Battery, BatteryState, Services};
-use crate::domain::units::{BytesPerSecond, Celsius};
+use crate::domain::units::{BytesPerSecond, Celsius, Percent};
 
 const NOW: Millis = Millis(1_000_000_000);
 

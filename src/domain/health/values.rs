@@ -1,10 +1,7 @@
-//! Health by the values of a system that is up and was heard of in time. Devices and the panel's tiles are judged here, so
-//! that they agree.
+//! What each value of a system says by itself: its level, and the words for one that is not as it should be.
 
-use super::alert;
-use super::{Criteria, Health, Level, Thresholds, Verdict};
+use super::{Criteria, Level, Thresholds};
 use crate::domain::format;
-use crate::domain::sorted;
 use crate::domain::system::{Battery, BatteryState, Metrics, Services};
 use crate::domain::units::Percent;
 use crate::domain::version::Version;
@@ -47,56 +44,8 @@ pub struct Finding {
     pub brief: Option<String>,
 }
 
-pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
-    let findings = findings(metrics, criteria);
-    let health = match findings.first().map(|worst| worst.level) {
-        None => {
-            return Verdict {
-                health: Health::Ok,
-                reason: None,
-                brief: None,
-            };
-        }
-        Some(Level::Critical) => Health::Critical,
-        Some(Level::Warn | Level::Ok) => Health::Warn,
-    };
-    let texts: Vec<&str> = findings
-        .iter()
-        .map(|finding| finding.text.as_str())
-        .collect();
-    Verdict {
-        brief: findings
-            .iter()
-            .find_map(|finding| Some((finding.subject, finding.brief.clone()?))),
-        ..Verdict::because(health, texts.join("; "))
-    }
-}
-
-/// All that is not as it should be, the worst first.
-pub fn findings(metrics: &Metrics, criteria: &Criteria) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    for triggered in criteria.alerts {
-        add(&mut findings, alert::finding(triggered, metrics, criteria));
-    }
-    for subject in subjects(metrics) {
-        // The alert's own text says more than the threshold's.
-        if findings.iter().all(|known| known.subject != subject) {
-            add(&mut findings, finding(subject, metrics, criteria));
-        }
-    }
-    findings
-}
-
-fn add(findings: &mut Vec<Finding>, finding: Option<Finding>) {
-    if let Some(finding) = finding {
-        sorted::insert_by(findings, finding, |a, b| {
-            b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight))
-        });
-    }
-}
-
 /// What can be judged without an alert.
-fn subjects(metrics: &Metrics) -> impl Iterator<Item = ValueSubject> {
+pub(super) fn subjects(metrics: &Metrics) -> impl Iterator<Item = ValueSubject> {
     let disks = (0..metrics.extra_disks.len()).map(ValueSubject::ExtraDisk);
     [
         ValueSubject::Cpu,
@@ -171,7 +120,11 @@ const fn is_a_bar(subject: ValueSubject) -> bool {
     )
 }
 
-fn finding(subject: ValueSubject, metrics: &Metrics, criteria: &Criteria) -> Option<Finding> {
+pub(super) fn finding(
+    subject: ValueSubject,
+    metrics: &Metrics,
+    criteria: &Criteria,
+) -> Option<Finding> {
     let thresholds = &criteria.preferences.thresholds;
     let Some(level) = level(subject, metrics, criteria) else {
         return is_a_bar(subject).then(|| unreported(subject, metrics));
