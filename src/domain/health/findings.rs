@@ -1,0 +1,55 @@
+//! Health by the values of a system that is up and was heard of in time. Devices and the panel's tiles are judged here, so
+//! that they agree.
+
+use super::values::{self, Finding};
+use super::{Criteria, Health, Level, Verdict, alert};
+use crate::domain::sorted;
+use crate::domain::system::Metrics;
+
+pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
+    let findings = findings(metrics, criteria);
+    let health = match findings.first().map(|worst| worst.level) {
+        None => {
+            return Verdict {
+                health: Health::Ok,
+                reason: None,
+                brief: None,
+            };
+        }
+        Some(Level::Critical) => Health::Critical,
+        Some(Level::Warn | Level::Ok) => Health::Warn,
+    };
+    let texts: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.text.as_str())
+        .collect();
+    Verdict {
+        brief: findings
+            .iter()
+            .find_map(|finding| Some((finding.subject, finding.brief.clone()?))),
+        ..Verdict::because(health, texts.join("; "))
+    }
+}
+
+/// All that is not as it should be, the worst first.
+pub fn findings(metrics: &Metrics, criteria: &Criteria) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for triggered in criteria.alerts {
+        add(&mut findings, alert::finding(triggered, metrics, criteria));
+    }
+    for subject in values::subjects(metrics) {
+        // The alert's own text says more than the threshold's.
+        if findings.iter().all(|known| known.subject != subject) {
+            add(&mut findings, values::finding(subject, metrics, criteria));
+        }
+    }
+    findings
+}
+
+fn add(findings: &mut Vec<Finding>, finding: Option<Finding>) {
+    if let Some(finding) = finding {
+        sorted::insert_by(findings, finding, |a, b| {
+            b.level.cmp(&a.level).then(b.weight.total_cmp(&a.weight))
+        });
+    }
+}
