@@ -5,7 +5,7 @@
   // Byte for byte what the program asks: tests/hub_realtime.rs compares. The topics come before the list, so the one list serves
   // both for the first picture and for the list that must follow the topics.
   var STREAM = "/api/realtime";
-  var TOPICS = ["systems/*", "alerts/*"];
+  var TOPICS = ["systems/*", "alerts/*", "user_settings/*"];
   var LIST = "/api/collections/systems/records?page=1&perPage=1000&skipTotal=1&sort=id&fields=id%2Cname%2Chost%2Cstatus%2Cinfo%2Cupdated";
   var TAKEN_WITHIN_MS = 20000;
   var LONGEST_FIRST_EVENT = 4096;

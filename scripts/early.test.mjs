@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 const SCRIPT = readFileSync(new URL('../public/early.js', import.meta.url), 'utf8');
 const HUB = 'https://hub.example/beszel';
 const STREAM = `${HUB}/api/realtime`;
-const TOPICS = '{"clientId":"client","subscriptions":["systems/*","alerts/*"]}';
+const TOPICS = '{"clientId":"client","subscriptions":["systems/*","alerts/*","user_settings/*"]}';
 const KEPT = JSON.stringify([{ hub: HUB, token: 'secret' }, { hub: 'https://second.example', token: 'second' }]);
 const NAMED = 'id:client\nevent:PB_CONNECT\ndata:{"clientId":"client"}\n\n';
 

@@ -184,7 +184,8 @@ fn the_script_of_the_page_asks_what_the_machine_asks() {
     let post = queries::set_topics("client", asked, &token);
     assert_eq!(post.path, stream.path);
     // The test of the script expects the same text.
-    let body = r#"{"clientId":"client","subscriptions":["systems/*","alerts/*"]}"#;
+    let body =
+        r#"{"clientId":"client","subscriptions":["systems/*","alerts/*","user_settings/*"]}"#;
     assert_eq!(post.body.as_deref(), Some(body));
 }
 

@@ -1,12 +1,24 @@
 //! The page's address and its fragment. The query is the router's.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Event, Location};
+use web_sys::{Event, Location, UrlSearchParams};
 
 use super::page::listen;
 
 fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())
+}
+
+/// The query of the address, with its question mark; empty where there is none.
+pub fn query() -> String {
+    location()
+        .and_then(|location| location.search().ok())
+        .unwrap_or_default()
+}
+
+/// The value of a parameter of a query; empty where it is only named.
+pub fn parameter(query: &str, name: &str) -> Option<String> {
+    UrlSearchParams::new_with_str(query).ok()?.get(name)
 }
 
 /// What stands behind `#` in the address, with it; empty where there is nothing.
