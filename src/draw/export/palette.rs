@@ -3,7 +3,7 @@
 use crate::draw::kind::Tint;
 
 /// How much of its tint is in a plate's color.
-const TINT_PERCENT: u16 = 14;
+const TINT_PERCENT: u16 = 10;
 
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
