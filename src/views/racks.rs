@@ -7,7 +7,7 @@ use leptos_router::hooks::query_signal_with_options;
 
 use super::actions;
 use super::bar::TopBar;
-use super::bar::phone::PhoneBar;
+use super::bar::phone::load_phone_bar;
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::messages::announcer::Announcer;
@@ -16,7 +16,7 @@ use super::palette::Palette;
 use super::panel::selection::SelectionPanel;
 use super::panel::{Opening, load_panel};
 use super::ui::dynamic::{effect, optional};
-use super::ui::lazy::lazy;
+use super::ui::lazy::{later, lazy};
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
 
@@ -60,7 +60,7 @@ pub fn RacksScreen() -> impl IntoView {
             </main>
             {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}
             <SelectionPanel />
-            <PhoneBar />
+            {later("phone-bar", load_phone_bar)}
             <Dialogs />
             <Announcer />
         </div>

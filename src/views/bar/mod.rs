@@ -11,12 +11,14 @@ use self::account_menu::AccountMenu;
 use self::hub_pill::HubPill;
 use self::layouts_menu::LayoutsMenu;
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 use crate::state::theme::Theme;
 use crate::views::actions::{self, MoreMenu};
 use crate::views::filter::FilterBox;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{flag, text};
 use crate::views::ui::icon::{Icon, Logo};
+use crate::views::ui::lazy::later;
 
 #[component]
 pub fn TopBar() -> impl IntoView {
@@ -24,16 +26,29 @@ pub fn TopBar() -> impl IntoView {
         <header class="top">
             <Logo />
             <LayoutsMenu />
-            <FilterBox />
+            {later("filter", load_filter_box)}
             <span class="gap"></span>
             <HubPill />
+            {later("tools", load_tools)}
+        </header>
+    }
+}
+
+lazy_part!(desk: fn load_filter_box() -> fn(()) -> AnyView = |()| view! { <FilterBox /> }.into_any());
+lazy_part!(desk: fn load_tools() -> fn(()) -> AnyView = tools);
+
+/// What the first picture does without.
+fn tools((): ()) -> AnyView {
+    view! {
+        <div class="tools">
             <Jump />
             <HistoryButtons />
             <ThemeButton />
             <span class="wide-only"><MoreMenu /></span>
             <AccountMenu />
-        </header>
+        </div>
     }
+    .into_any()
 }
 
 /// Opens the command palette; shows its key.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 use crate::views::actions::{self, MoreMenu};
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
@@ -15,9 +16,11 @@ const BUTTONS: [(&str, Icon, &str); 4] = [
     ("commands", Icon::Search, "Find"),
 ];
 
+lazy_part!(desk: pub fn load_phone_bar() -> fn(()) -> AnyView = |()| view! { <PhoneBar /> }.into_any());
+
 /// Hidden on wide screens by the style sheet.
 #[component]
-pub fn PhoneBar() -> impl IntoView {
+fn PhoneBar() -> impl IntoView {
     let buttons: Vec<_> = BUTTONS
         .into_iter()
         .filter_map(|(id, icon, short)| {

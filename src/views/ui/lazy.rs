@@ -3,11 +3,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::button::Button;
 use super::dynamic::dynamic;
 use super::notice::{Notice, Tone};
+use crate::state::app::App;
 use crate::state::part::{Loading, NotLoaded};
 use crate::state::spawn;
 
@@ -41,6 +43,28 @@ where
             })
         }),
     )
+}
+
+/// A view that follows the first picture: its part is loaded once the hub was asked. Until then an empty element of this class keeps
+/// its place. A failure is announced, and loading tried again when the network is back.
+pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyView {
+    let app = App::expect();
+    let part = RwSignal::new(None::<ViewMaker<()>>);
+    let begin = move || app.with_part(load(), move |_, loaded| part.set(Some(loaded)));
+    spawn(async move {
+        app.hub_first().await;
+        begin();
+    });
+    let online = window_event_listener(ev::online, move |_| {
+        if part.get_untracked().is_none() {
+            begin();
+        }
+    });
+    on_cleanup(move || online.remove());
+    dynamic(move || match part.get() {
+        Some(show) => show(()),
+        None => view! { <div class=class></div> }.into_any(),
+    })
 }
 
 fn erased(class: &'static str, load: Load) -> AnyView {
