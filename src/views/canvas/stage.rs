@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 
 use super::camera_command::camera_for;
@@ -398,8 +399,13 @@ impl Inner {
                 Elapsed::NotYet(left) => inner.wait(left, quiet, work),
             }
         };
+        // The browser's own timer: one of Leptos ends with whatever moves the camera, such as a dialog that closes.
+        let on_timer = Closure::once_into_js(on_timer);
         // Refused only while the page is being torn down.
-        let _ = set_timeout(on_timer, Duration::from_millis(wait.ceil() as u64));
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+            on_timer.unchecked_ref(),
+            wait.ceil() as i32,
+        );
     }
 
     /// The view's size on the page; `None` while it has none.
