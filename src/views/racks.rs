@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
-use super::actions;
+use super::actions::load_context_menu;
 use super::bar::TopBar;
 use super::bar::phone::load_phone_bar;
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::messages::announcer::Announcer;
-use super::messages::banners::Banners;
+use super::messages::banners::load_banners;
 use super::palette::Palette;
 use super::panel::selection::SelectionPanel;
 use super::panel::{Opening, load_panel};
@@ -54,9 +54,9 @@ pub fn RacksScreen() -> impl IntoView {
             <Palette />
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>
-                <Banners />
+                {later("", load_banners)}
                 <Canvas open=open.into() />
-                <actions::ContextMenu />
+                {later("", load_context_menu)}
             </main>
             {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}
             <SelectionPanel />

@@ -32,10 +32,12 @@ const ON_A_RACK: &[ActionGroup] = &[ActionGroup::Racks];
 const ON_A_ROW: &[ActionGroup] = &[ActionGroup::Rows];
 const ON_NOTHING: &[ActionGroup] = &[ActionGroup::Racks, ActionGroup::Rows, ActionGroup::View];
 
+lazy_part!(desk: pub fn load_context_menu() -> fn(()) -> AnyView = |()| view! { <ContextMenu /> }.into_any());
+
 /// Opens on right-click, the menu key, press and hold, or a menu button.
 /// Outside the canvas the browser's own menu opens.
 #[component]
-pub fn ContextMenu() -> impl IntoView {
+fn ContextMenu() -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
     let close = Callback::new(move |()| open.set(None));

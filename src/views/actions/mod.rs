@@ -7,7 +7,7 @@ mod keys;
 mod more_menu;
 mod registry;
 
-pub use context_menu::{ContextMenu, open_menu_at, open_menu_below};
+pub use context_menu::{load_context_menu, open_menu_at, open_menu_below};
 pub use items::{ActionItem, items};
 pub use keys::{key_input, key_words, on_keys};
 pub use more_menu::MoreMenu;

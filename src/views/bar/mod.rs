@@ -25,7 +25,7 @@ pub fn TopBar() -> impl IntoView {
     view! {
         <header class="top">
             <Logo />
-            <LayoutsMenu />
+            {later("menu layouts", load_layouts_menu)}
             {later("filter", load_filter_box)}
             <span class="gap"></span>
             <HubPill />
@@ -34,6 +34,7 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
+lazy_part!(desk: fn load_layouts_menu() -> fn(()) -> AnyView = |()| view! { <LayoutsMenu /> }.into_any());
 lazy_part!(desk: fn load_filter_box() -> fn(()) -> AnyView = |()| view! { <FilterBox /> }.into_any());
 lazy_part!(desk: fn load_tools() -> fn(()) -> AnyView = tools);
 

@@ -27,7 +27,6 @@ use self::row::{RackAddition, RowHeading};
 use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
-use super::actions;
 use super::filter;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
@@ -59,7 +58,6 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     };
     mark_devices(app, stage, open);
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
-    actions::on_keys(app);
     let interaction = interaction_part(app);
     let on_click = move |event: MouseEvent| {
         if interaction.get_untracked().is_none() {

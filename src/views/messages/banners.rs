@@ -6,6 +6,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
+use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::notice::{Notice, Tone};
@@ -50,8 +51,10 @@ impl Remedy {
     }
 }
 
+lazy_part!(desk: pub fn load_banners() -> fn(()) -> AnyView = |()| view! { <Banners /> }.into_any());
+
 #[component]
-pub fn Banners() -> impl IntoView {
+fn Banners() -> impl IntoView {
     let app = App::expect();
     let matters: [Memo<Option<Matter>>; 6] = [
         Memo::new(move |_| hub_trouble(app)),

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::button::Button;
-use super::dynamic::dynamic;
+use super::dynamic::{dynamic, nothing};
 use super::notice::{Notice, Tone};
 use crate::state::app::App;
 use crate::state::part::{Loading, NotLoaded};
@@ -46,7 +46,7 @@ where
 }
 
 /// A view that follows the first picture: its part is loaded once the hub was asked. Until then an empty element of this class keeps
-/// its place. A failure is announced, and loading tried again when the network is back.
+/// its place; without a class there is none. A failure is announced, and loading tried again when the network is back.
 pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyView {
     let app = App::expect();
     let part = RwSignal::new(None::<ViewMaker<()>>);
@@ -63,6 +63,7 @@ pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyVi
     on_cleanup(move || online.remove());
     dynamic(move || match part.get() {
         Some(show) => show(()),
+        None if class.is_empty() => nothing(),
         None => view! { <div class=class></div> }.into_any(),
     })
 }

@@ -22,6 +22,7 @@ use super::minimap::minimap;
 use super::stage::Stage;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::views::actions;
 
 pub use self::translate::pointer_input;
 
@@ -30,6 +31,7 @@ lazy_part!(interaction: pub fn load_interaction() -> fn(Stage) -> AnyView = inte
 /// Works for as long as the current owner lives; the view is the banners, and the overview map.
 fn interaction(stage: Stage) -> AnyView {
     let app = App::expect();
+    actions::on_keys(app);
     Driver::new(app, stage).listen();
     tab_stops::attend(app, stage);
     gap_outline::attend(app, stage);
