@@ -248,6 +248,9 @@ fn Renamed(card: Memo<Option<Card>>) -> impl IntoView {
     })
 }
 
+/// A tile with a longer label takes two columns. In characters.
+const WIDE_FROM: usize = 16;
+
 /// The list of values. Tiles are rebuilt only when a label appears or disappears; their texts change in place.
 #[component]
 fn Values(tiles: Memo<Option<Vec<Tile>>>) -> impl IntoView {
@@ -271,8 +274,10 @@ fn Values(tiles: Memo<Option<Vec<Tile>>>) -> impl IntoView {
                 let tile = tile(place);
                 let level = Signal::derive(move || tile.get()?.level.map(Level::as_str));
                 let value = text(move || tile.get().map(|tile| tile.text).unwrap_or_default());
+                // Three values in a row, or the name of a disk.
+                let is_wide = label.chars().count() > WIDE_FROM;
                 view! {
-                    <div>
+                    <div class=is_wide.then_some("wide")>
                         <dt>{label}</dt>
                         <dd data-severity=level>{value}</dd>
                     </div>
