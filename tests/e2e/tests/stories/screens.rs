@@ -313,7 +313,8 @@ async fn what_the_palette_and_the_list_of_actions_find() -> Result<()> {
         app.key(&[Key::Control], "k").await?;
         app.key(&[], "r740").await?;
         app.wait_for_text("add to a rack", SOON).await?;
-        visit(story, "commands-search").await
+        // The dialog covers the button that switches the theme.
+        visit_in(story, "commands-search", "dark").await
     })
     .await
 }

@@ -96,6 +96,7 @@ async fn a_double_click_makes_one_copy() -> Result<()> {
     story("a_double_click_makes_one_copy", async |story| {
         open_local(story).await?;
         click(story, ".layout-name").await?;
+        story.app.wait_for_text("Duplicate layout", SOON).await?;
         let twice = "const item = [...document.querySelectorAll('.layouts [role=menuitem]')].find((e) => e.textContent.includes('Duplicate layout'));
             item.click(); item.click();";
         run(story, twice, Vec::new()).await?;

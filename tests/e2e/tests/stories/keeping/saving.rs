@@ -211,6 +211,7 @@ async fn a_copy_can_be_saved_at_any_moment() -> Result<()> {
             let document = exported(story, "any_moment").await?;
             ensure!(devices_in(&document) == 1, "no file from {what}");
             story.app.key(&[], Key::Escape).await?;
+            wait_for(story, "no dialog", "!document.querySelector('dialog[open]')").await?;
         }
         Ok(())
     })
