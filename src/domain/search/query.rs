@@ -64,10 +64,7 @@ impl Term {
         let (number, unit) = split_number(word);
         let is_alone = matches!(unit, "" | "x") && !number.is_empty();
         if let Some(height) = height(number).filter(|_| matches!(unit, "u" | "ru" | "he")) {
-            return (
-                Self::fact(Fact::Height(height), &[&[number, "u"].concat()], Need::Word),
-                false,
-            );
+            return (Self::fact(Fact::Height(height), &[word], Need::Word), false);
         }
         if let Some(count) = number
             .parse()

@@ -175,6 +175,15 @@ fn what_matched_is_marked_where_it_stands() {
     }
 }
 
+#[test]
+fn a_word_that_also_means_a_height_is_found_as_it_stands() {
+    for word in ["1he", "2ru", "4u", "24port", "4sfp"] {
+        let name = format!("rack {word}");
+        let index = index(&[("other", ""), (&name, "")]);
+        assert_eq!(ranked(&index, word), [1], "{word}");
+    }
+}
+
 proptest! {
     #[test]
     fn the_name_itself_comes_before_its_beginning_and_that_before_an_error(
