@@ -2,6 +2,10 @@
 //! comes of it goes to a sink.
 
 mod alerts;
+mod questions;
+mod stream;
+
+pub use self::stream::EVENTS_AT_ONCE;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
@@ -13,21 +17,13 @@ use super::signed_in::SignedIn;
 use super::tasks::{Spawner, Tasks};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId};
-use crate::domain::inventory::SystemDetails;
-use crate::domain::io::json;
-use crate::domain::layout::Layout;
 use crate::domain::preferences::Preferences;
 use crate::domain::problem::Problem;
-use crate::domain::series::{Range, Sample};
 use crate::domain::system::{System, SystemStatus, TriggeredAlert};
-use crate::domain::units::Millis;
 use crate::hub::auth::Session;
 use crate::hub::client::HubClient;
-use crate::hub::queries;
-use crate::hub::read;
 use crate::hub::realtime::{Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind};
-use crate::hub::sse::SseDecoder;
-use crate::hub::transport::{Clock, Opened, Transport};
+use crate::hub::transport::{Clock, Transport};
 use crate::hub::version::Version;
 
 /// What is not needed to draw the racks is asked for when they have had the time to appear.
@@ -35,9 +31,6 @@ const RACKS_FIRST_MS: u32 = 200;
 
 /// How often time alone is looked at: a value goes stale without any event.
 const AGING_MS: u32 = 5_000;
-
-/// After so many events of one stream the page gets a chance to draw, however many more there are.
-pub const EVENTS_AT_ONCE: usize = 64;
 
 /// What a connection has to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,40 +195,6 @@ impl LiveConnection {
         }
     }
 
-    /// A system's values over a range that ends at a moment of the hub's clock, oldest first.
-    pub async fn series(
-        &self,
-        system: &SystemId,
-        range: Range,
-        until: Millis,
-    ) -> Result<Vec<Sample>, Problem> {
-        let token = self.signed_in.token();
-        self.client
-            .history(&token, system, range, until)
-            .await
-            .map_err(|error| self.signed_in.problem(&error))
-    }
-
-    /// What each machine of the hub is: one request for all of them.
-    pub async fn details(&self) -> Result<Vec<SystemDetails>, Problem> {
-        let token = self.signed_in.token();
-        let details = self.client.details(&token).await;
-        details.map_err(|error| self.signed_in.problem(&error))
-    }
-
-    /// When a system was last heard of, as the rows of its values tell. `None` where there are none, or no answer.
-    pub async fn last_row(&self, system: &SystemId) -> Option<Millis> {
-        let token = self.signed_in.token();
-        self.client.last_row(&token, system).await.ok().flatten()
-    }
-
-    /// The layout that the demo's hub brings along.
-    pub async fn demo_layout(&self) -> Option<Layout> {
-        let answer = self.ports.transport.send(queries::demo_layout()).await;
-        let loaded = json::read(&answer.ok()?.body).ok()?;
-        Some(loaded.layout)
-    }
-
     fn tell(&self, report: HubReport) {
         if !self.stopped.get() {
             self.ports.sink.report(&self.hub, report);
@@ -310,62 +269,6 @@ impl LiveConnection {
             }),
             Effect::Deliver(change) => self.deliver(change),
             Effect::Report(report) => self.report(report),
-        }
-    }
-
-    async fn read_stream(self: &Rc<Self>, attempt: Attempt) {
-        let event = match self.ports.transport.open(queries::open_stream()).await {
-            Ok(Opened::Stream(mut stream)) => {
-                self.dispatch(Event::StreamOpened { attempt });
-                let mut decoder = SseDecoder::new();
-                let mut at_once = 0;
-                loop {
-                    if self.reading.get() != Some(attempt) {
-                        return;
-                    }
-                    match stream.next().await {
-                        Some(Ok(bytes)) => {
-                            for event in decoder.push(&bytes) {
-                                self.dispatch(Event::Sse { attempt, event });
-                                at_once += 1;
-                                if at_once == EVENTS_AT_ONCE {
-                                    at_once = 0;
-                                    self.let_the_page_draw().await;
-                                }
-                            }
-                        }
-                        Some(Err(reason)) => {
-                            break Event::StreamEnded {
-                                attempt,
-                                result: Err(reason.into()),
-                            };
-                        }
-                        None => {
-                            break Event::StreamEnded {
-                                attempt,
-                                result: Ok(()),
-                            };
-                        }
-                    }
-                }
-            }
-            Ok(Opened::Answer(answer)) => Event::StreamRefused {
-                attempt,
-                error: read::not_a_stream(&answer),
-            },
-            Err(reason) => Event::StreamRefused {
-                attempt,
-                error: reason.into(),
-            },
-        };
-        self.dispatch(event);
-    }
-
-    /// Pieces that have arrived already are read without any wait: without this, a flood of events would be one long task.
-    /// Out of sight nothing is drawn, and timers are slow.
-    async fn let_the_page_draw(&self) {
-        if !self.hidden.get() {
-            self.ports.clock.sleep(0).await;
         }
     }
 
