@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::matching::kind_word;
 use super::parse::tokens;
 use super::{AskedMetric, AskedState, Field};
 use crate::domain::fold::fold;
@@ -24,7 +23,7 @@ impl Vocabulary {
         let of_racks = layout.racks.iter().map(|rack| &rack.tags);
         let tags = of_devices.chain(of_racks).flat_map(|tags| tags.iter());
         let types = || layout.device_types.iter();
-        let mut kinds: Vec<_> = types().map(|one| kind_word(one.category)).collect();
+        let mut kinds: Vec<_> = types().map(|one| one.category.word()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         Self {

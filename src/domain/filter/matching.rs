@@ -4,7 +4,7 @@ use super::{AskedMetric, AskedState, Comparison, DeviceFilter, Field, Test};
 use crate::domain::fold::letters;
 use crate::domain::health::Health;
 use crate::domain::inventory::{Os, SystemDetails};
-use crate::domain::layout::{Category, Device, DeviceType, LifeCycle, Rack};
+use crate::domain::layout::{Device, DeviceType, LifeCycle, Rack};
 use crate::domain::system::{Metrics, System};
 use crate::domain::units::Percent;
 
@@ -100,7 +100,7 @@ impl FilterSubject<'_> {
             Field::Rack => self.rack.is_some_and(|rack| is_rack(&rack.name, word)),
             Field::Kind => self
                 .device_type
-                .is_some_and(|device_type| contains(kind_word(device_type.category), word)),
+                .is_some_and(|device_type| contains(device_type.category.word(), word)),
             Field::Model => self.device_type.is_some_and(|device_type| {
                 contains(&device_type.model, word)
                     || contains(&device_type.manufacturer, word)
@@ -228,24 +228,4 @@ fn has_os(details: &SystemDetails, word: &str) -> bool {
         Some(Os::Other(_)) | None => "",
     };
     contains(family, word) || contains(&details.os_name, word)
-}
-
-/// The word of a category in a filter.
-pub(super) const fn kind_word(category: Category) -> &'static str {
-    match category {
-        Category::Server => "server",
-        Category::Storage => "storage",
-        Category::Network => "network",
-        Category::Firewall => "firewall",
-        Category::PatchPanel => "patch-panel",
-        Category::Power => "power",
-        Category::Kvm => "kvm",
-        Category::Cooling => "cooling",
-        Category::AvMedia => "av-media",
-        Category::Chassis => "chassis",
-        Category::Shelf => "shelf",
-        Category::Blank => "blank",
-        Category::CableManagement => "cable-management",
-        Category::Other => "other",
-    }
 }

@@ -27,6 +27,7 @@ pub fn read(text: &str) -> Vec<DeviceType> {
 mod tests {
     use super::*;
     use crate::domain::catalog::generic;
+    use crate::domain::layout::Category;
 
     #[test]
     fn what_no_layout_would_take_is_forgotten() {
@@ -37,5 +38,32 @@ mod tests {
         assert_eq!(read(&high), [types[1].clone()]);
         assert_eq!(read("[1, {}]"), []);
         assert_eq!(read("{"), []);
+    }
+
+    #[test]
+    fn the_word_of_a_category_is_the_one_that_is_written() {
+        use Category::{
+            AvMedia, Blank, CableManagement, Chassis, Cooling, Firewall, Kvm, Network, Other,
+            PatchPanel, Power, Server, Shelf, Storage,
+        };
+        for category in [
+            Server,
+            Storage,
+            Network,
+            Firewall,
+            PatchPanel,
+            Power,
+            Kvm,
+            Cooling,
+            AvMedia,
+            Chassis,
+            Shelf,
+            Blank,
+            CableManagement,
+            Other,
+        ] {
+            let written = serde_json::to_value(category).expect("a word");
+            assert_eq!(written.as_str(), Some(category.word()));
+        }
     }
 }

@@ -140,6 +140,28 @@ pub enum Category {
     Other,
 }
 
+impl Category {
+    /// As it is written in a document and in Rackula's files, and typed in a filter.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Storage => "storage",
+            Self::Network => "network",
+            Self::Firewall => "firewall",
+            Self::PatchPanel => "patch-panel",
+            Self::Power => "power",
+            Self::Kvm => "kvm",
+            Self::Cooling => "cooling",
+            Self::AvMedia => "av-media",
+            Self::Chassis => "chassis",
+            Self::Shelf => "shelf",
+            Self::Blank => "blank",
+            Self::CableManagement => "cable-management",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// How far back it reaches. A full-depth device takes the rear of its units too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

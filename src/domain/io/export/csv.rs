@@ -1,7 +1,5 @@
 //! All racks as a table for spreadsheets, with a row for each device (RFC 4180; UTF-8 with a byte order mark, which Excel needs).
 
-use serde_json::Value;
-
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack, UserLink};
 
@@ -84,7 +82,7 @@ impl Lines<'_> {
             safe(device_type.slug.as_str()),
             safe(&device_type.manufacturer),
             safe(&device_type.model),
-            category(device_type),
+            device_type.category.word().to_owned(),
             halves(device_type.height.0),
             number(device_type.watts),
             device_type.weight_grams.map_or_else(String::new, kilograms),
@@ -142,13 +140,6 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 /// The name and the URL as it is written, with its placeholders.
 fn user_link(link: &UserLink) -> String {
     format!("{} {}", link.name, link.url.as_str())
-}
-
-fn category(device_type: &DeviceType) -> String {
-    match serde_json::to_value(device_type.category) {
-        Ok(Value::String(word)) => word,
-        _ => String::new(),
-    }
 }
 
 /// Half-units as units: `1`, `1.5`.

@@ -67,7 +67,7 @@ impl Types {
             "u_height": units,
             "model": "Carrier",
             "colour": color(Category::Shelf),
-            "category": word(Category::Shelf),
+            "category": Category::Shelf.word(),
             "is_full_depth": full_depth,
             "slots": slots,
         });
@@ -182,7 +182,7 @@ fn type_value(
         value.insert("model".to_owned(), model.into());
     }
     if device_type.category != Category::Other {
-        value.insert("category".to_owned(), word(device_type.category).into());
+        value.insert("category".to_owned(), device_type.category.word().into());
     }
     if slot_width(device_type) == 1 {
         value.insert("slot_width".to_owned(), 1.into());
@@ -217,7 +217,7 @@ fn type_value(
     set_aside(refused, &item, &mut ours, report);
     value
         .entry("category")
-        .or_insert_with(|| word(device_type.category).into());
+        .or_insert_with(|| device_type.category.word().into());
     value
         .entry("colour")
         .or_insert_with(|| color(device_type.category).into());
@@ -335,25 +335,6 @@ pub(super) fn units(height: HalfU) -> Value {
         (height.0 / 2).into()
     } else {
         (f64::from(height.0) / 2.0).into()
-    }
-}
-
-fn word(category: Category) -> &'static str {
-    match category {
-        Category::Server => "server",
-        Category::Storage => "storage",
-        Category::Network => "network",
-        Category::Firewall => "firewall",
-        Category::PatchPanel => "patch-panel",
-        Category::Power => "power",
-        Category::Kvm => "kvm",
-        Category::Cooling => "cooling",
-        Category::AvMedia => "av-media",
-        Category::Chassis => "chassis",
-        Category::Shelf => "shelf",
-        Category::Blank => "blank",
-        Category::CableManagement => "cable-management",
-        Category::Other => "other",
     }
 }
 
