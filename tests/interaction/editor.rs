@@ -1,147 +1,36 @@
 //! An editor as the driver of the browser has it: it keeps the layout, the camera and the selection, carries out the effects of
 //! the machine, and remembers what is shown.
 
+mod input;
+mod points;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use blinkenrack::domain::arrange::place_new;
 use blinkenrack::domain::command::{Command, apply};
-use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId};
-use blinkenrack::domain::layout::{
-    Bay, Category, Depth, Device, DeviceType, Extra, Face, Layout, Mount, Place, Rack, RackHeight,
-    Side, Snapshot, Width,
-};
-use blinkenrack::domain::placement::check_devices;
-use blinkenrack::domain::units::HalfU;
-use blinkenrack::draw::area::{Area, Point};
+use blinkenrack::domain::ids::{DeviceId, RackId};
+use blinkenrack::domain::layout::{Layout, Place, Snapshot};
+use blinkenrack::domain::placement::{DropTarget, check_devices};
+use blinkenrack::draw::area::Area;
 use blinkenrack::draw::camera::{Camera, Pair};
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::world::{Faces, World};
 use blinkenrack::interaction::effect::{AfterDrop, Effect};
 use blinkenrack::interaction::focus::Stop;
-use blinkenrack::interaction::hit::{ElementHit, HitTarget, hit_test};
-use blinkenrack::interaction::input::{
-    Button, Event, KeyPhase, Modifiers, PointerId, PointerInput, Request, Timer,
-};
-use blinkenrack::interaction::keys::KeyInput;
+use blinkenrack::interaction::input::{Event, PointerId, Timer};
 use blinkenrack::interaction::machine::Machine;
 use blinkenrack::interaction::scene::Scene;
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::{DragSource, move_command};
-use blinkenrack::interaction::thresholds::PointerKind;
-use uuid::Uuid;
+
+pub use crate::home::*;
 
 /// The view's size, and where its upper left corner is in the window.
 const VIEW: Pair = (1_600.0, 1_000.0);
 const ORIGIN: Pair = (260.0, 60.0);
 
 pub const MOUSE: PointerId = PointerId(1);
-
-/// The devices of [`layout`], as they stand.
-pub const SERVER: u128 = 1;
-pub const NARROW: u128 = 2;
-pub const SHELF: u128 = 3;
-pub const IN_SHELF: u128 = 4;
-pub const STRIP: u128 = 5;
-pub const OTHER: u128 = 6;
-pub const DEVICES: [u128; 6] = [SERVER, NARROW, SHELF, IN_SHELF, STRIP, OTHER];
-pub const RACKS: [u128; 3] = [101, 102, 103];
-
-pub fn device(n: u128) -> DeviceId {
-    DeviceId::new(Uuid::from_u128(n))
-}
-
-pub fn rack(n: u128) -> RackId {
-    RackId::new(Uuid::from_u128(n))
-}
-
-pub fn rails(home: u128, bottom: u16) -> Place {
-    Place::Rack {
-        rack: rack(home),
-        bottom: HalfU(bottom),
-        face: Face::Front,
-        column: 0,
-    }
-}
-
-/// One unit high and as wide as a rack.
-pub fn server_type() -> DeviceType {
-    DeviceType::new("server", "Server", Category::Server, HalfU(2))
-}
-
-fn types() -> Vec<DeviceType> {
-    let bay = |column| Bay {
-        name: format!("Bay {}", column + 1),
-        height: HalfU(2),
-        row: 0,
-        column,
-        extra: Extra::new(),
-    };
-    let like = |slug: &str| DeviceType::new(slug, slug, Category::Server, HalfU(2));
-    vec![
-        server_type(),
-        DeviceType {
-            width: Width::Half,
-            depth: Depth::Half,
-            ..like("narrow")
-        },
-        DeviceType {
-            bays: vec![bay(0), bay(1)],
-            height: HalfU(4),
-            ..like("shelf")
-        },
-        DeviceType {
-            mount: Mount::Bay,
-            ..like("small")
-        },
-        DeviceType {
-            mount: Mount::Side,
-            height: HalfU(8),
-            ..like("strip")
-        },
-    ]
-}
-
-/// Three racks of 12 units with a device of each kind.
-pub fn layout() -> Layout {
-    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(9)), "Home");
-    layout.device_types = types().into_iter().collect();
-    for (n, name) in RACKS.into_iter().zip(["Rack A", "Rack B", "Rack C"]) {
-        layout
-            .racks
-            .push(Rack::new(rack(n), name, RackHeight::clamped(12)));
-    }
-    let [first, second, _] = RACKS;
-    let places = [
-        (SERVER, "server", rails(first, 20)),
-        (NARROW, "narrow", rails(first, 16)),
-        (SHELF, "shelf", rails(second, 8)),
-        (
-            IN_SHELF,
-            "small",
-            Place::Bay {
-                parent: device(SHELF),
-                bay: 0,
-            },
-        ),
-        (
-            STRIP,
-            "strip",
-            Place::Side {
-                rack: rack(second),
-                side: Side::Left,
-                slot: 0,
-            },
-        ),
-        (OTHER, "server", rails(second, 0)),
-    ];
-    for (n, slug, place) in places {
-        let slug = blinkenrack::domain::ids::TypeSlug::new(slug);
-        let one = Device::new(device(n), slug, format!("box-{n}"), place);
-        apply(&mut layout, &Command::AddDevice(Box::new(one))).expect("there is room");
-    }
-    layout
-}
 
 /// What is shown of what is under way.
 #[derive(Debug, Default, PartialEq)]
@@ -361,12 +250,7 @@ impl Editor {
         self.scene.selection = selection;
     }
 
-    fn drop_at(
-        &mut self,
-        source: &DragSource,
-        target: &blinkenrack::domain::placement::DropTarget,
-        then: AfterDrop,
-    ) {
+    fn drop_at(&mut self, source: &DragSource, target: &DropTarget, then: AfterDrop) {
         let layout = self.layout();
         let (command, held) = match source {
             DragSource::Devices(devices) => (
@@ -420,230 +304,5 @@ impl Editor {
         self.faces = faces;
         self.set_layout(self.layout().clone());
         self.send(Event::SceneChanged);
-    }
-
-    /// Where a point of the world is in the window.
-    pub fn window_point(&self, point: Point) -> Pair {
-        let (x, y) = self.scene.camera.to_view(point);
-        (x + ORIGIN.0, y + ORIGIN.1)
-    }
-
-    /// The middle of a device in the window.
-    pub fn center(&self, n: u128) -> Pair {
-        let layout = self.layout();
-        let found = layout.devices.get(&device(n)).expect("it is there");
-        let area = self
-            .scene
-            .world
-            .area_of(layout, found)
-            .expect("it is drawn");
-        self.window_point(area.center())
-    }
-
-    /// The middle of a unit of a rack, counted from the floor as 0.
-    pub fn unit(&self, home: u128, unit: u16) -> Pair {
-        let world = &self.scene.world;
-        let standing = world.place_of(rack(home)).expect("it stands");
-        let drawing = standing.front.or(standing.rear).expect("it is drawn");
-        let height = self.layout().rack(rack(home)).expect("it is there").height;
-        let top = world
-            .scale()
-            .top_of(height.half_units(), HalfU(2 * unit), HalfU(2));
-        self.window_point(Point::new(
-            drawing.center().x,
-            drawing.y + top + world.scale().unit / 2.0,
-        ))
-    }
-
-    /// In a rack's header.
-    pub fn header(&self, home: u128) -> Pair {
-        let standing = self.scene.world.place_of(rack(home)).expect("it stands");
-        self.window_point(standing.header.center())
-    }
-
-    /// On the upper edge of a rack.
-    pub fn edge_of(&self, home: u128) -> Pair {
-        let standing = self.scene.world.place_of(rack(home)).expect("it stands");
-        let drawings = standing.drawings();
-        self.window_point(Point::new(drawings.center().x, drawings.y))
-    }
-
-    /// Beside all racks.
-    pub fn background(&self) -> Pair {
-        let (width, height) = self.scene.world.size();
-        self.window_point(Point::new(width + 60.0, height * 0.6))
-    }
-
-    /// What the page's elements make of a point: handle and header lie over the canvas.
-    pub fn hit(&self, at: Pair) -> HitTarget {
-        let point = self.scene.world_point(at);
-        let standings = self.scene.world.standings();
-        let header = standings
-            .iter()
-            .find(|standing| standing.header.contains(point));
-        let is_edge = self.edge.is_some_and(|rack| {
-            let standing = self.scene.world.place_of(rack);
-            standing.is_some_and(|standing| {
-                let drawings = standing.drawings();
-                (point.y - drawings.y).abs() < 5.0
-                    && (drawings.x..drawings.right()).contains(&point.x)
-            })
-        });
-        let element = if !self.scene.is_in_view(at) {
-            ElementHit::Outside
-        } else if is_edge {
-            ElementHit::RackEdge
-        } else if let Some(standing) = header {
-            ElementHit::RackHeader(standing.rack)
-        } else {
-            ElementHit::Canvas
-        };
-        hit_test(&self.scene.snapshot, &self.scene.world, element, point)
-    }
-
-    pub fn pointer(&self, kind: PointerKind, at: Pair) -> PointerInput {
-        PointerInput {
-            id: MOUSE,
-            kind,
-            at,
-            is_primary: true,
-            button: Button::Main,
-            buttons: self.buttons,
-            modifiers: Modifiers::default(),
-        }
-    }
-
-    pub fn down(&mut self, pointer: PointerInput) {
-        self.buttons = pointer.button.alone();
-        let hit = self.hit(pointer.at);
-        self.send(Event::PointerDown {
-            pointer: PointerInput {
-                buttons: self.buttons,
-                ..pointer
-            },
-            hit,
-        });
-    }
-
-    pub fn press(&mut self, kind: PointerKind, at: Pair) {
-        self.down(self.pointer(kind, at));
-    }
-
-    pub fn move_to(&mut self, kind: PointerKind, at: Pair) {
-        let pointer = self.pointer(kind, at);
-        let is_on_canvas = self.scene.is_in_view(at);
-        self.send(Event::PointerMove {
-            pointer,
-            is_on_canvas,
-        });
-    }
-
-    /// Moves there in steps, as a hand does.
-    pub fn drag_to(&mut self, kind: PointerKind, from: Pair, to: Pair) {
-        for step in 1..=8 {
-            let share = f64::from(step) / 8.0;
-            self.move_to(
-                kind,
-                (
-                    from.0 + (to.0 - from.0) * share,
-                    from.1 + (to.1 - from.1) * share,
-                ),
-            );
-        }
-    }
-
-    pub fn release(&mut self, kind: PointerKind, at: Pair) {
-        self.buttons = 0;
-        let pointer = self.pointer(kind, at);
-        self.send(Event::PointerUp { pointer });
-        self.click_with(at, Modifiers::default());
-    }
-
-    /// The click that the browser sends after a release.
-    pub fn click_with(&mut self, at: Pair, modifiers: Modifiers) {
-        let hit = self.hit(at);
-        self.send(Event::Click { at, modifiers, hit });
-    }
-
-    /// Presses and releases without moving.
-    pub fn click(&mut self, at: Pair) {
-        self.press(PointerKind::Mouse, at);
-        self.release(PointerKind::Mouse, at);
-    }
-
-    /// Drags with the mouse from one point to another.
-    pub fn drag(&mut self, from: Pair, to: Pair) {
-        self.press(PointerKind::Mouse, from);
-        self.drag_to(PointerKind::Mouse, from, to);
-        self.release(PointerKind::Mouse, to);
-    }
-
-    /// Holds a finger still there until it has lifted what is there.
-    pub fn hold(&mut self, at: Pair) {
-        self.press(PointerKind::Touch, at);
-        let timer = self.timer.take().expect("a finger waits");
-        self.send(Event::Timer(timer));
-    }
-
-    pub fn key(&mut self, key: &str) {
-        self.key_with(key, false);
-    }
-
-    pub fn key_with(&mut self, key: &str, shift: bool) {
-        let key = KeyInput {
-            key: key.to_owned(),
-            shift,
-            focus: self.focus,
-            is_on_page: self.focus.is_none(),
-            ..KeyInput::default()
-        };
-        for phase in [KeyPhase::Early, KeyPhase::Late] {
-            let key = key.clone();
-            self.send(Event::KeyDown { key, phase });
-            if self.is_prevented {
-                break;
-            }
-        }
-        self.send(Event::KeyUp { key });
-    }
-
-    pub fn request(&mut self, request: Request, by_keyboard: bool) {
-        self.send(Event::Request {
-            request,
-            by_keyboard,
-        });
-    }
-
-    /// A new device of the palette.
-    pub fn new_server() -> DragSource {
-        DragSource::NewDevice(Box::new(server_type()))
-    }
-
-    /// Presses something in the palette, beside the canvas.
-    pub fn press_palette(&mut self, kind: PointerKind, at: Pair) {
-        self.press(kind, at);
-        let pointer = self.pointer(kind, at);
-        let source = Self::new_server();
-        self.request(Request::Press { source, pointer }, false);
-    }
-
-    /// Lets animation frames come for so long, in milliseconds, one each `every`.
-    pub fn frames(&mut self, lasting: f64, every: f64) {
-        let end = self.now + lasting;
-        while self.wants_frame && self.now < end {
-            self.wants_frame = false;
-            self.now += every - 1.0;
-            self.send(Event::Frame);
-        }
-    }
-}
-
-impl Editor {
-    /// Begins to drag the server from wherever the pointer is, at any zoom.
-    pub fn drag_start(&mut self, from: Pair) {
-        self.buttons = 1;
-        let pointer = self.pointer(PointerKind::Mouse, from);
-        let hit = HitTarget::Device(device(SERVER));
-        self.send(Event::PointerDown { pointer, hit });
     }
 }

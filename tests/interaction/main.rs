@@ -9,6 +9,7 @@
 mod clicks;
 mod devices;
 mod editor;
+mod home;
 mod keys;
 mod properties;
 mod racks;
