@@ -33,6 +33,8 @@
   }
 
   var query = new URLSearchParams(location.search);
+  // boot.js keeps the page out of other sites' frames, and nothing follows it there.
+  if ("framed" in document.documentElement.dataset) return;
   // These addresses show something else.
   if (query.has("demo") || query.has("local")) return;
   // Of this tab before this device, as the program reads it.

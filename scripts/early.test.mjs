@@ -17,7 +17,7 @@ const turns = async () => {
 };
 
 /** A page on which the script has run, with what it asked. */
-function page({ local = null, tab = null, protocol = 'https:', search = '', answer = hub } = {}) {
+function page({ local = null, tab = null, protocol = 'https:', search = '', framed = false, answer = hub } = {}) {
   const asked = [];
   const timers = [];
   const area = (text) => ({ getItem: (key) => (key === 'blinkenrack.session' ? text : null) });
@@ -30,8 +30,9 @@ function page({ local = null, tab = null, protocol = 'https:', search = '', answ
     });
   };
   const window = { localStorage: area(local), sessionStorage: area(tab) };
+  const document = { documentElement: { dataset: framed ? { framed: '' } : {} } };
   const context = {
-    window, fetch, location: { protocol, search }, setTimeout: (run) => timers.push(run),
+    window, document, fetch, location: { protocol, search }, setTimeout: (run) => timers.push(run),
     AbortController, Response, TextDecoder, URL, URLSearchParams,
   };
   runInNewContext(SCRIPT, context);
@@ -165,4 +166,8 @@ test('topics that are refused bring no list, and a hub that is away rejects', as
   const away = page({ local: KEPT, answer: () => Promise.reject(new TypeError('Failed to fetch')) });
   await turns();
   await assert.rejects(away.take('GET', STREAM, null, null));
+});
+
+test('a page in the frame of another site asks nothing', () => {
+  assert.deepEqual(page({ local: KEPT, framed: true }).asked, []);
 });
