@@ -31,6 +31,7 @@ use super::filter;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
+use super::ui::lazy::loaded_later;
 use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
@@ -38,7 +39,6 @@ use crate::draw::scale::Scale;
 use crate::draw::world::{Item, WorldMemo};
 use crate::state::app::App;
 use crate::state::part::ahead;
-use crate::state::spawn;
 use crate::state::viewport::{self, CameraCommand};
 
 /// `open` is the device whose panel is open.
@@ -58,7 +58,7 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     };
     mark_devices(app, stage, open);
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
-    let interaction = interaction_part(app);
+    let interaction = loaded_later(interaction::load_interaction);
     let on_click = move |event: MouseEvent| {
         if interaction.get_untracked().is_none() {
             open_clicked(app, &event);
@@ -99,35 +99,9 @@ fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
     }
 }
 
-/// What works on the racks, once it is loaded.
-type StartInteraction = fn(Stage) -> AnyView;
-
 /// Begins to load the part that works on the racks.
 pub fn load_ahead() {
     ahead(interaction::load_interaction());
-}
-
-/// Starts the part that works on the racks once they are on the page.
-fn interaction_part(app: App) -> RwSignal<Option<StartInteraction>> {
-    let part = RwSignal::new(None::<StartInteraction>);
-    // A failure is announced.
-    let load = move || {
-        app.with_part(interaction::load_interaction(), move |_, loaded| {
-            part.set(Some(loaded));
-        });
-    };
-    spawn(async move {
-        app.hub_first().await;
-        load();
-    });
-    // What did not load is tried again when the network is back.
-    let online = window_event_listener(ev::online, move |_| {
-        if part.get_untracked().is_none() {
-            load();
-        }
-    });
-    on_cleanup(move || online.remove());
-    part
 }
 
 /// Until that part is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.

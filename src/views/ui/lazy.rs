@@ -45,11 +45,14 @@ where
     )
 }
 
-/// A view that follows the first picture: its part is loaded once the hub was asked. Until then an empty element of this class keeps
-/// its place; without a class there is none. A failure is announced, and loading tried again when the network is back.
-pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyView {
+/// A function of what follows the first picture: loaded once the hub was asked. A failure is announced, and loading tried again when
+/// the network is back.
+pub fn loaded_later<F>(load: fn() -> Loading<F>) -> RwSignal<Option<F>>
+where
+    F: Copy + Send + Sync + 'static,
+{
     let app = App::expect();
-    let part = RwSignal::new(None::<ViewMaker<()>>);
+    let part = RwSignal::new(None::<F>);
     let begin = move || app.with_part(load(), move |_, loaded| part.set(Some(loaded)));
     spawn(async move {
         app.hub_first().await;
@@ -61,6 +64,13 @@ pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyVi
         }
     });
     on_cleanup(move || online.remove());
+    part
+}
+
+/// A view that follows the first picture. Until its part is loaded, an empty element of this class keeps its place; without a class
+/// there is none.
+pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyView {
+    let part = loaded_later(load);
     dynamic(move || match part.get() {
         Some(show) => show(()),
         None if class.is_empty() => nothing(),
