@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
+use crate::domain::ids::SystemRef;
 use crate::domain::summary::Totals;
 use crate::domain::trouble::Trouble;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
-use crate::views::ui::dynamic::{dynamic, sometimes, text};
+use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
 use crate::views::ui::menu::{dropdown, expanded};
@@ -43,9 +44,14 @@ pub(super) fn HubPill() -> impl IntoView {
         let is_known = state.with(HubState::is_known);
         totals.with(|totals| if is_known { *totals } else { Totals::default() })
     });
-    let counts = text(move || match known.get() {
-        none if none == Totals::default() => String::new(),
-        totals => format!(" · {totals}"),
+    let counts = text(move || known.with(Totals::to_string));
+    let between = text(move || {
+        if known.get() == Totals::default() {
+            ""
+        } else {
+            " · "
+        }
+        .to_owned()
     });
     let worst = sometimes(move || {
         let worst = known.with(Totals::worst)?;
@@ -62,7 +68,10 @@ pub(super) fn HubPill() -> impl IntoView {
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <span class="light" aria-hidden="true" data-health=worst></span>
-            <span class="words">{word} <span class="wide-only">{host}</span> {counts}</span>
+            <span class="words">
+                <span class="lead">{word} <span class="wide-only">{host}</span> {between}</span>
+                {counts}
+            </span>
         </button>
     };
     let items = || lazy("", load_list, ());
@@ -85,62 +94,82 @@ const fn hub_word(hub: &HubState) -> &'static str {
     }
 }
 
-/// The systems that are not plainly up, each a jump to its device.
+/// The systems that are not plainly up, each a jump to its device. A row stays while its system is listed, and so does the focus on it.
 fn list((): ()) -> AnyView {
     let app = App::expect();
     let troubles = Memo::new(move |_| app.inner().live.troubles());
-    dynamic(move || {
-        let mut troubles = troubles.get();
-        if troubles.is_empty() {
-            return view! { <p role="status">"Every system is up, all values in order."</p> }
-                .into_any();
-        }
-        let more = troubles.len().saturating_sub(SHOWN);
-        troubles.truncate(SHOWN);
-        let rows: Vec<_> = troubles
-            .into_iter()
-            .map(|trouble| view! { <Row trouble=trouble /> })
-            .collect();
-        let rest = (more > 0).then(|| view! { <p>{format!("and {more} more")}</p> });
-        view! {
-            {rows}
-            {rest}
-        }
-        .into_any()
-    })
+    let shown = Memo::new(move |_| {
+        let systems = |troubles: &Vec<Trouble>| {
+            let first = troubles.iter().take(SHOWN);
+            first
+                .map(|trouble| trouble.system.clone())
+                .collect::<Vec<_>>()
+        };
+        troubles.with(systems)
+    });
+    let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
+    view! {
+        {optional(move || {
+            let all_well = shown.with(Vec::is_empty);
+            all_well.then(|| view! { <p role="status">"Every system is up, all values in order."</p> })
+        })}
+        <For each=move || shown.get() key=SystemRef::clone let:system>
+            <Row system=system troubles=troubles />
+        </For>
+        {optional(move || {
+            let rest = rest.get();
+            (rest > 0).then(|| view! { <p>{format!("and {rest} more")}</p> })
+        })}
+    }
+    .into_any()
 }
 
 #[component]
-fn Row(trouble: Trouble) -> impl IntoView {
+fn Row(system: SystemRef, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
     let app = App::expect();
-    let Trouble {
-        system,
-        name,
-        place,
-        health,
-        reason,
-    } = trouble;
-    let (device, place) = match place {
-        Some(place) => (Some(place.device), place.words),
-        None => (None, "not in a rack".to_owned()),
+    let wanted = system.clone();
+    let trouble = Memo::new(move |_| {
+        let is_wanted = |trouble: &&Trouble| trouble.system == wanted;
+        troubles.with(|troubles| troubles.iter().find(is_wanted).cloned())
+    });
+    let of = move |read: fn(&Trouble) -> String| {
+        text(move || trouble.with(|trouble| trouble.as_ref().map(read).unwrap_or_default()))
     };
-    let word = match health {
-        Health::Ok | Health::Warn | Health::Critical => String::new(),
-        other => format!("{}: ", other.word()),
-    };
-    let go = move |_| match device {
-        Some(device) => {
-            app.select(Selection::Devices(vec![device]));
-            app.move_camera(CameraCommand::Device(device));
+    let health = Signal::derive(move || {
+        trouble.with(|one| one.as_ref().map_or(Health::Ok, |one| one.health))
+    });
+    let go = move |_| {
+        let place = trouble.with_untracked(|one| one.as_ref().and_then(|one| one.place.clone()));
+        match place {
+            Some(place) => {
+                app.select(Selection::Devices(vec![place.device]));
+                app.move_camera(CameraCommand::Device(place.device));
+            }
+            None => app.pick_place_for_system(&system),
         }
-        None => app.pick_place_for_system(&system),
     };
     view! {
         <button type="button" class="button item look-at" on:click=go>
-            <Light health=Signal::stored(health) />
-            <span class="name">{name}</span>
-            <small>{place}</small>
-            <span class="reason">{word} {reason}</span>
+            <Light health=health />
+            <span class="name">{of(|trouble| trouble.name.clone())}</span>
+            <small>{of(place_words)}</small>
+            <span class="reason">{of(reason_words)}</span>
         </button>
+    }
+}
+
+fn place_words(trouble: &Trouble) -> String {
+    let place = trouble.place.as_ref();
+    place
+        .map_or("not in a rack", |place| &place.words)
+        .to_owned()
+}
+
+/// A state that is not "up" stands before its reason.
+fn reason_words(trouble: &Trouble) -> String {
+    if trouble.health.is_verified() {
+        trouble.reason.clone()
+    } else {
+        format!("{}: {}", trouble.health.word(), trouble.reason)
     }
 }
