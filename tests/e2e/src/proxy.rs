@@ -3,14 +3,18 @@
 
 use std::io::{Read, Write, copy};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// The path below which the hub appears.
 pub const SUB_PATH: &str = "/beszel";
+
+/// The ports that proxies listen on: above what services use, below what systems give to outgoing connections.
+const PORTS: Range<u16> = 20_000..30_000;
 
 /// What it does instead of passing a request on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +70,7 @@ impl Proxy {
         let target = hub_url
             .strip_prefix("http://")
             .context("a hub without http")?;
-        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let listener = bind_free_port()?;
         let mut proxy = Self {
             address: listener.local_addr()?,
             way: Way {
@@ -106,6 +110,21 @@ impl Proxy {
         self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.way)?);
         Ok(())
     }
+}
+
+/// Takes a free port of [`PORTS`]: while the proxy is cut, no outgoing connection may take its port.
+fn bind_free_port() -> Result<TcpListener> {
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    // Programs that run at the same time begin in different places.
+    let start = std::process::id() as usize * 97;
+    for _ in PORTS {
+        let step = start + TAKEN.fetch_add(1, Ordering::Relaxed);
+        let port = PORTS.start + (step % PORTS.len()) as u16;
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
+            return Ok(listener);
+        }
+    }
+    bail!("no free port from {PORTS:?}")
 }
 
 impl Line {

@@ -1,5 +1,6 @@
 //! One story: its own hub, its own browser, and the same end for all.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
@@ -103,17 +104,38 @@ pub fn pictures() -> PathBuf {
 }
 
 /// Lets a story happen, with the usual setting.
-pub async fn story(name: &str, plot: impl AsyncFnOnce(&mut Story) -> Result<()>) -> Result<()> {
+pub async fn story(name: &str, plot: impl AsyncFnMut(&mut Story) -> Result<()>) -> Result<()> {
     story_in(Setting::default(), name, plot).await
 }
 
 /// Lets a story happen in its own setting. It fails as well when the console got any error; a failure leaves a picture.
+///
+/// A story that fails is tried once more from the start, as a busy machine can be slower than any limit of time. The first failure
+/// is printed even if the second try passes.
 pub async fn story_in(
     setting: Setting,
     name: &str,
-    plot: impl AsyncFnOnce(&mut Story) -> Result<()>,
+    mut plot: impl AsyncFnMut(&mut Story) -> Result<()>,
 ) -> Result<()> {
-    let mut story = Story::begin(&setting).await?;
+    let Err(first) = tell(&setting, name, &mut plot).await else {
+        return Ok(());
+    };
+    // Written to the stream itself, as what a test that passes prints is not shown.
+    writeln!(
+        std::io::stderr(),
+        "{name} failed and is tried once more: {first:?}"
+    )?;
+    tell(&setting, name, &mut plot)
+        .await
+        .with_context(|| format!("failed twice; first: {first:#}"))
+}
+
+async fn tell(
+    setting: &Setting,
+    name: &str,
+    plot: &mut impl AsyncFnMut(&mut Story) -> Result<()>,
+) -> Result<()> {
+    let mut story = Story::begin(setting).await?;
     let mut outcome = plot(&mut story).await;
     let console = story.check_console().await;
     outcome = match (outcome, console) {
