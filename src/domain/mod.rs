@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod command;
 pub mod contact;
 pub mod decimal;
+pub mod device_address;
 pub mod filter;
 pub mod finder;
 pub mod fold;

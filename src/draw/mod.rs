@@ -18,6 +18,7 @@ pub mod path;
 pub mod rack;
 pub mod scale;
 pub mod shape;
+pub mod sheet;
 pub mod slots;
 pub mod spot;
 pub mod text;

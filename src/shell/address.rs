@@ -44,6 +44,18 @@ pub fn plain() -> String {
 
 /// Takes the fragment out of the address, without a step in the browser's history.
 pub fn drop_fragment() {
+    set_fragment("", HistoryStep::Same);
+}
+
+/// Whether the browser's back button leads to the address before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryStep {
+    New,
+    Same,
+}
+
+/// Writes what stands behind the query of the address: nothing, or a text that begins with `#`.
+pub fn set_fragment(fragment: &str, step: HistoryStep) {
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -53,7 +65,11 @@ pub fn drop_fragment() {
     else {
         return;
     };
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
+    let address = format!("{path}{query}{fragment}");
+    let _ = match step {
+        HistoryStep::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+        HistoryStep::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+    };
     // The browser tells nobody, and a router that does not know would put it back.
     if let Ok(step) = Event::new("popstate") {
         let _ = window.dispatch_event(&step);

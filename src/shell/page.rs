@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, Window};
+use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -33,6 +33,15 @@ pub fn root_state(name: &str) -> Option<String> {
     document()
         .and_then(|document| document.document_element())
         .and_then(|root| root.get_attribute(&format!("data-{name}")))
+}
+
+/// Sets a custom property of the style sheets on the root element.
+pub fn set_root_property(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // Only invalid names are refused.
+        let _ = root.style().set_property(name, value);
+    }
 }
 
 pub fn set_title(title: &str) {

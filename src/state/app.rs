@@ -45,6 +45,8 @@ pub struct Inner {
     pub selecting: ArcRwSignal<bool>,
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
+    /// The id of the tab that its panel shows; empty for the first one.
+    pub tab: ArcRwSignal<String>,
     pub focus: Focus,
     pub filtering: Filtering,
     pub viewport: Viewport,
@@ -85,6 +87,7 @@ impl App {
             sessions,
             selection: selection.selection(),
             opened: selection.opened(),
+            tab: ArcRwSignal::default(),
             selection_state: selection,
             selecting: ArcRwSignal::new(false),
             focus: Focus::default(),

@@ -22,6 +22,7 @@ pub mod interaction_port;
 pub mod live;
 pub mod messages;
 pub mod palette;
+pub mod panel;
 pub mod part;
 pub mod platform;
 pub mod reading;

@@ -17,7 +17,7 @@ use crate::state::part::ahead;
 use crate::state::screen::Screen;
 
 /// All screens live at the one address the app is served from; what they show is in the query, so that any static host
-/// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `&device=ID` the panel of a device.
+/// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `#device=ID&tab=charts` the panel of a device.
 /// Begins to load the part that follows the first picture. Called before anything is drawn, so that the line is not idle meanwhile.
 pub fn load_ahead() {
     if App::begins_with_racks() {
@@ -124,12 +124,12 @@ fn follow_local_query(app: App, wanted: Memo<bool>, set_local: SignalSetter<Opti
 
 /// Closes the panel when its layout is left.
 fn close_panel_on_the_first_page(screen: ArcRwSignal<Screen>) {
-    let (_, set_device) = query_signal::<String>("device");
+    let app = App::expect();
     let mut was_racks = false;
     effect(move || {
         let is_racks = screen.with(|screen| *screen == Screen::Racks);
         if std::mem::replace(&mut was_racks, is_racks) && !is_racks {
-            set_device.set(None);
+            app.forget_address();
         }
     });
 }

@@ -2,8 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
+use leptos_router::hooks::use_location;
 
 use super::actions::load_context_menu;
 use super::bar::TopBar;
@@ -17,31 +16,17 @@ use super::panel::selection::SelectionPanel;
 use super::panel::{Opening, load_panel};
 use super::ui::dynamic::{effect, optional};
 use super::ui::lazy::{later, lazy};
+use crate::domain::device_address::DeviceAddress;
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
 
 #[component]
 pub fn RacksScreen() -> impl IntoView {
-    let (asked, set_asked) = query_signal_with_options::<String>(
-        "device",
-        NavigateOptions {
-            scroll: false,
-            ..Default::default()
-        },
-    );
     let app = App::expect();
     let opened = app.inner().opened.clone();
     let open = Memo::new(move |_| opened.get());
     let set_open = Callback::new(move |device: Option<DeviceId>| app.open_device(device));
-    // The address names the open device, for sharing and for the back button.
-    let named = Memo::new(move |_| asked.get().and_then(|text| DeviceId::parse(&text)));
-    effect(move || app.open_device(named.get()));
-    effect(move || {
-        let device = open.get();
-        if device != named.get_untracked() {
-            set_asked.set(device.map(|id| id.to_string()));
-        }
-    });
+    follow_address(app, open);
     prepare_on_first_input();
     let is_open = Memo::new(move |_| open.get().is_some());
     let opening = Opening {
@@ -58,13 +43,41 @@ pub fn RacksScreen() -> impl IntoView {
                 <Canvas open=open.into() />
                 {later("", load_context_menu)}
             </main>
-            {optional(move || is_open.get().then(|| lazy("panel", load_panel, opening)))}
+            {optional(move || is_open.get().then(|| lazy("panel sheet", load_panel, opening)))}
             <SelectionPanel />
             {later("phone-bar", load_phone_bar)}
             <Dialogs />
             <Announcer />
         </div>
     }
+}
+
+/// The address names the open device and the tab of its panel, for sharing and for the back button.
+fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
+    let hash = use_location().hash;
+    let named = Memo::new(move |_| hash.with(|hash| DeviceAddress::parse(hash)));
+    let is_first = StoredValue::new(true);
+    effect(move || {
+        let named = named.get();
+        let in_query = is_first
+            .get_value()
+            .then(|| app.device_in_query())
+            .flatten();
+        is_first.set_value(false);
+        match (named, in_query) {
+            (None, Some(device)) => app.open_device(Some(device)),
+            (named, _) => app.open_address(named),
+        }
+    });
+    let tab = app.inner().tab.clone();
+    effect(move || {
+        let tab = tab.get();
+        let now = open.get().map(|device| DeviceAddress { device, tab });
+        let before = named.get_untracked();
+        if now != before {
+            app.show_address(before.as_ref(), now.as_ref());
+        }
+    });
 }
 
 /// Loads the part that changes layouts on the first pointer move or key press.

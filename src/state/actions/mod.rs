@@ -5,6 +5,7 @@
 //! read; [`systems`] gives the hub's systems their places; [`metric_history`] reads values over time.
 
 mod details;
+mod device_address;
 mod dialogs;
 mod downloads;
 mod drag;

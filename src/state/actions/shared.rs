@@ -19,7 +19,10 @@ pub fn on_new_address(handler: impl Fn() + 'static) {
 
 /// Takes the layout out of the address.
 pub fn forget() {
-    address::drop_fragment();
+    // Meanwhile the address may name a device.
+    if in_address().is_some() {
+        address::drop_fragment();
+    }
 }
 
 impl App {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
+use super::inputs::TabInputs;
 use crate::domain::format;
 use crate::domain::health::STALE_AFTER_MS;
 use crate::domain::ids::SystemRef;
@@ -16,6 +17,7 @@ use crate::draw::chart::{self, Metric, Surface};
 use crate::draw::chart_backend::{ChartMark, Ink};
 use crate::state::actions::metric_history::Series;
 use crate::state::app::App;
+use crate::state::part::lazy_part;
 use crate::state::time;
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::segments::Segments;
@@ -32,9 +34,24 @@ struct Shown {
     series: Memo<Series>,
 }
 
+lazy_part!(charts: pub fn load_charts() -> fn(TabInputs) -> AnyView = charts);
+
+fn charts(inputs: TabInputs) -> AnyView {
+    let TabInputs {
+        system,
+        preferences,
+        ..
+    } = inputs;
+    optional(move || {
+        system
+            .get()
+            .map(|system| view! { <Charts system=system preferences=preferences /> })
+    })
+}
+
 /// CPU, memory and disk of one system over a selectable range; the range in the user's settings at first.
 #[component]
-pub fn Charts(system: SystemRef, preferences: Memo<Preferences>) -> impl IntoView {
+fn Charts(system: SystemRef, preferences: Memo<Preferences>) -> impl IntoView {
     let app = App::expect();
     let chosen = RwSignal::new(0_usize);
     let usual = Memo::new(move |_| {

@@ -1,0 +1,21 @@
+//! What the panel keeps on this device.
+
+use crate::shell::page;
+use crate::shell::storage::{self, Keep};
+
+const WIDTH: &str = "panel.width";
+
+/// The width that was chosen last, in CSS pixels.
+pub fn kept_width() -> Option<f64> {
+    storage::read(Keep::Device, WIDTH)?.parse().ok()
+}
+
+/// Where nothing can be kept, the next visit begins with the usual width.
+pub fn keep_width(width: f64) {
+    let _kept = storage::write(Keep::Device, WIDTH, &width.to_string());
+}
+
+/// Lets the style sheet use that width from now on.
+pub fn show_width(width: f64) {
+    page::set_root_property("--panel-width", &format!("{width}px"));
+}

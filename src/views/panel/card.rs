@@ -1,0 +1,119 @@
+//! What the panel says of a device, derived from the device's state.
+
+use crate::domain::format;
+use crate::domain::health::{Health, down_since};
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::layout::Snapshot;
+use crate::domain::preferences::Preferences;
+use crate::domain::tiles::{self, Tile};
+use crate::domain::units::Millis;
+use crate::state::app::App;
+use crate::state::live::DeviceDetails;
+use crate::views::ui::notice::Tone;
+
+#[derive(Clone, PartialEq)]
+pub struct Card {
+    pub name: String,
+    pub health: Health,
+    /// `Dell R650 · Rack A · U18–19 · up 9 h · agent 0.18.8`.
+    pub place: String,
+    pub reason: Option<(Tone, String)>,
+    /// The system's page in Beszel.
+    pub page: Option<String>,
+    pub tiles: Vec<Tile>,
+    pub past: Option<Past>,
+    pub system: Option<SystemRef>,
+    /// What its system is called on the hub, where that is not the device's name.
+    pub renamed: Option<(DeviceId, String)>,
+    pub preferences: Preferences,
+}
+
+/// The last values of a system that is not verified now.
+#[derive(Clone, PartialEq)]
+pub struct Past {
+    pub seen: LastSeen,
+    pub tiles: Vec<Tile>,
+}
+
+/// When the last values were reported.
+#[derive(Clone, Copy, PartialEq)]
+pub enum LastSeen {
+    At(Millis),
+    /// Seen by nobody here, but not after this.
+    Before(Millis),
+    Unknown,
+}
+
+pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Card {
+    let view = &details.view;
+    let tone = match view.health {
+        Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
+        Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
+        Health::Critical | Health::Down | Health::HubLost => Tone::Critical,
+    };
+    Card {
+        name: view.name.clone(),
+        health: view.health,
+        place: place_line(snapshot, id, details),
+        reason: view.reason.clone().map(|reason| (tone, reason)),
+        page: details
+            .system
+            .as_ref()
+            .and_then(|(of, system)| app.beszel_page(of, &system.name)),
+        tiles: tiles_of(details),
+        past: past_of(details),
+        system: details.system.as_ref().map(|(of, _)| of.clone()),
+        renamed: details
+            .system
+            .as_ref()
+            .map(|(_, system)| system.name.trim())
+            .filter(|name| !name.is_empty() && *name != view.name)
+            .map(|name| (id, name.to_owned())),
+        preferences: details.preferences,
+    }
+}
+
+fn place_line(snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> String {
+    let layout = &snapshot.layout;
+    let Some(device) = layout.devices.get(&id) else {
+        return String::new();
+    };
+    // Values that nobody vouches for are not shown as current ones.
+    let metrics = details.system.as_ref().map(|(_, system)| &system.metrics);
+    let metrics = metrics.filter(|_| details.view.health.is_verified());
+    let uptime = metrics.and_then(|metrics| metrics.uptime);
+    let agent = metrics.map(|metrics| &metrics.agent_version);
+    let parts = [
+        layout.type_of(device).map(|found| found.full_name()),
+        layout.rack_of(device).map(|rack| rack.name.clone()),
+        layout.unit_label(device),
+        uptime.map(|seconds| format!("up {}", format::uptime_long(seconds))),
+        agent
+            .filter(|agent| !agent.is_empty())
+            .map(|agent| format!("agent {agent}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The state, and while it is verified the values.
+fn tiles_of(details: &DeviceDetails) -> Vec<Tile> {
+    let health = details.view.health;
+    let mut tiles = vec![Tile::plain("Status", health.word())];
+    if let Some((_, system)) = details.system.as_ref().filter(|_| health.is_verified()) {
+        tiles.extend(tiles::current(&system.metrics, &details.criteria()));
+    }
+    tiles
+}
+
+fn past_of(details: &DeviceDetails) -> Option<Past> {
+    let (_, system) = details.system.as_ref()?;
+    // Of one that is paused or only being added the hub holds zeros.
+    let has_last_values = matches!(details.view.health, Health::Down | Health::Stale);
+    let tiles = tiles::past(&system.metrics, details.preferences);
+    let heard = details.contact.heard.map(LastSeen::At);
+    let fell = down_since(details.contact, &details.alerts).map(LastSeen::Before);
+    (has_last_values && system.metrics.has_shares()).then(|| Past {
+        seen: heard.or(fell).unwrap_or(LastSeen::Unknown),
+        tiles,
+    })
+}

@@ -1,0 +1,32 @@
+//! What the tabs of the panel are made with.
+
+use leptos::prelude::*;
+
+use super::card::Card;
+use crate::domain::health::Level;
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::preferences::Preferences;
+
+/// What a tab is made with. It follows the device that is open.
+#[derive(Clone, Copy)]
+pub struct TabInputs {
+    #[expect(dead_code, reason = "for tabs about the device itself")]
+    pub device: Signal<Option<DeviceId>>,
+    /// The system that the device shows.
+    pub system: Memo<Option<SystemRef>>,
+    pub card: Memo<Option<Card>>,
+    pub preferences: Memo<Preferences>,
+}
+
+/// What stands behind the name of a tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    pub text: String,
+    /// Its color; without one it is only a number.
+    pub level: Option<Level>,
+}
+
+/// For tabs about the system of a device.
+pub fn has_system(inputs: TabInputs) -> bool {
+    inputs.system.with(Option::is_some)
+}

@@ -1,0 +1,144 @@
+//! The tab "Overview": the values of a device, its last ones, and its name on the hub.
+
+use leptos::prelude::*;
+
+use super::card::{Card, LastSeen, Past};
+use super::inputs::TabInputs;
+use crate::domain::command::Command;
+use crate::domain::health::Level;
+use crate::domain::ids::SystemRef;
+use crate::domain::tiles::Tile;
+use crate::domain::units::Millis;
+use crate::state::app::App;
+use crate::state::time;
+use crate::views::actions;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, effect, optional, text};
+
+pub fn overview(inputs: TabInputs) -> AnyView {
+    let app = App::expect();
+    let card = inputs.card;
+    let edit = Callback::new(move |()| actions::run(app, "edit-device"));
+    view! {
+        <Renamed card=card />
+        <Values tiles=Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.tiles.clone()))) />
+        <PastValues card=card />
+        <div class="actions">
+            <Button label="Edit and link" on_press=edit />
+        </div>
+    }
+    .into_any()
+}
+
+/// Offers the name that the system has on the hub.
+#[component]
+fn Renamed(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
+    let renamed =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.renamed.clone())));
+    optional(move || {
+        let (device, name) = renamed.get()?;
+        let words = format!("Called “{name}” on the hub.");
+        let rename = Callback::new(move |()| {
+            let name = name.clone();
+            app.run_soon(Command::RenameDevice { device, name });
+        });
+        Some(view! {
+            <p class="renamed">
+                <span>{words}</span>
+                <Button label="Use this name" on_press=rename />
+            </p>
+        })
+    })
+}
+
+/// A tile with a longer label takes two columns. In characters.
+const WIDE_FROM: usize = 16;
+
+/// The list of values. Tiles are rebuilt only when a label appears or disappears; their texts change in place.
+#[component]
+fn Values(tiles: Memo<Option<Vec<Tile>>>) -> impl IntoView {
+    let labels = Memo::new(move |_| {
+        tiles.with(|tiles| {
+            let tiles = tiles.iter().flatten();
+            tiles.map(|tile| tile.label.clone()).collect::<Vec<_>>()
+        })
+    });
+    let tile = move |place: usize| {
+        Signal::derive(move || {
+            tiles.with(|tiles| tiles.as_ref().and_then(|tiles| tiles.get(place).cloned()))
+        })
+    };
+    dynamic(move || {
+        let tiles: Vec<_> = labels
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(place, label)| {
+                let tile = tile(place);
+                let level = Signal::derive(move || tile.get()?.level.map(Level::as_str));
+                let value = text(move || tile.get().map(|tile| tile.text).unwrap_or_default());
+                // Three values in a row, or the name of a disk.
+                let is_wide = label.chars().count() > WIDE_FROM;
+                view! {
+                    <div class=is_wide.then_some("wide")>
+                        <dt>{label}</dt>
+                        <dd data-severity=level>{value}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        view! { <dl class="tiles">{tiles}</dl> }.into_any()
+    })
+}
+
+/// What a system that is down or stale reported last: under its time, so that nobody takes it for current.
+#[component]
+fn PastValues(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
+    let past =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.past.clone())));
+    let system =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
+    let last_row = RwSignal::new(None::<(SystemRef, Millis)>);
+    let is_vague = Memo::new(move |_| {
+        let is_vague = |past: &Past| !matches!(past.seen, LastSeen::At(_));
+        past.with(|past| past.as_ref().is_some_and(is_vague))
+    });
+    effect(move || {
+        if is_vague.get()
+            && let Some(system) = system.get()
+        {
+            app.load_last_row(system, last_row);
+        }
+    });
+    optional(move || {
+        let Past { seen, tiles } = past.get()?;
+        let row = last_row
+            .get()
+            .filter(|(of, _)| Some(of) == system.get().as_ref());
+        let seen = match (seen, row) {
+            (LastSeen::At(at), _) => format!("at {}", time::local(at)),
+            (_, Some((_, at))) => format!("at {}", time::local(at)),
+            (LastSeen::Before(at), None) => format!("before {}", time::local(at)),
+            (LastSeen::Unknown, None) => "at a time not known".to_owned(),
+        };
+        let tiles: Vec<_> = tiles
+            .into_iter()
+            .map(|tile| {
+                view! {
+                    <div>
+                        <dt>{tile.label}</dt>
+                        <dd>{tile.text}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        Some(view! {
+            <section class="past">
+                <h3>"Last seen " <span>{seen}</span></h3>
+                <dl class="tiles even">{tiles}</dl>
+            </section>
+        })
+    })
+}

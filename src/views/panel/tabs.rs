@@ -1,0 +1,165 @@
+//! The tabs of the panel: a table of them, their bar, and the one that is open.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::chart::load_charts;
+use super::inputs::{Badge, TabInputs, has_system};
+use super::overview::overview;
+use crate::domain::health::Level;
+use crate::state::app::App;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
+use crate::views::ui::focus::focus;
+use crate::views::ui::lazy::lazy;
+
+/// One tab. Its functions are called where signals are followed.
+pub struct Tab {
+    /// In the address: lower-case letters.
+    pub id: &'static str,
+    pub name: &'static str,
+    /// Whether the device has anything to show there.
+    pub is_there: fn(TabInputs) -> bool,
+    pub badge: fn(TabInputs) -> Option<Badge>,
+    /// Called when the tab opens. What it shows is a part of its own: see [`lazy`].
+    pub view: fn(TabInputs) -> AnyView,
+}
+
+/// All tabs, in their order.
+static TABS: &[Tab] = &[
+    Tab {
+        id: "overview",
+        name: "Overview",
+        is_there: |_| true,
+        badge: |_| None,
+        view: overview,
+    },
+    Tab {
+        id: "charts",
+        name: "Charts",
+        is_there: has_system,
+        badge: |_| None,
+        view: |inputs| lazy("tab-part", load_charts, inputs),
+    },
+];
+
+/// The bar and the open tab.
+#[component]
+pub fn Tabs(inputs: TabInputs) -> impl IntoView {
+    let tab = App::expect().inner().tab.clone();
+    let there = Memo::new(move |_| {
+        let tabs = TABS.iter().enumerate();
+        tabs.filter(|(_, tab)| (tab.is_there)(inputs))
+            .map(|(index, _)| index)
+            .collect::<Vec<_>>()
+    });
+    // A tab that this device does not have is kept in mind for the next one.
+    let chosen = {
+        let tab = tab.clone();
+        Memo::new(move |_| {
+            let named = tab.with(|id| TABS.iter().position(|tab| tab.id == *id));
+            named
+                .filter(|index| there.with(|there| there.contains(index)))
+                .unwrap_or_default()
+        })
+    };
+    let choose = Callback::new(move |index: usize| {
+        if let Some(chosen) = TABS.get(index) {
+            // The first one is the usual one: the address need not name it.
+            let id = if index == 0 { "" } else { chosen.id };
+            tab.set(id.to_owned());
+        }
+    });
+    let bar = NodeRef::<html::Div>::new();
+    let moved = StoredValue::new(false);
+    effect(move || {
+        chosen.track();
+        if moved.get_value() {
+            moved.set_value(false);
+            focus_chosen(bar);
+        }
+    });
+    let on_key = move |event: KeyboardEvent| {
+        let next =
+            there.with_untracked(|there| next_tab(there, chosen.get_untracked(), &event.key()));
+        if let Some(next) = next {
+            event.prevent_default();
+            event.stop_propagation();
+            moved.set_value(true);
+            choose.run(next);
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="About the device" node_ref=bar on:keydown=on_key>
+            <For each=move || there.get() key=|index| *index let:index>
+                {tab_button(index, chosen, choose, inputs)}
+            </For>
+        </div>
+        <div class="tab" role="tabpanel" id="device-tab" aria-label=Signal::derive(move || TABS.get(chosen.get()).map(|tab| tab.name))>
+            {dynamic(move || TABS.get(chosen.get()).map_or_else(nothing, |tab| untrack(|| (tab.view)(inputs))))}
+        </div>
+    }
+}
+
+fn tab_button(
+    index: usize,
+    chosen: Memo<usize>,
+    choose: Callback<usize>,
+    inputs: TabInputs,
+) -> AnyView {
+    let Some(tab) = TABS.get(index) else {
+        return nothing();
+    };
+    let is_chosen = move || chosen.get() == index;
+    let selected = sometimes(move || Some(if is_chosen() { "true" } else { "false" }));
+    let tabindex = sometimes(move || Some(if is_chosen() { "0" } else { "-1" }));
+    let badge = Memo::new(move |_| (tab.badge)(inputs));
+    view! {
+        <button
+            type="button"
+            role="tab"
+            aria-selected=selected
+            aria-controls="device-tab"
+            tabindex=tabindex
+            on:click=move |_| choose.run(index)
+        >
+            {tab.name}
+            {optional(move || {
+                badge.get().map(|badge| {
+                    view! {
+                        <span class="badge" data-severity=badge.level.map(Level::as_str)>
+                            {badge.text}
+                        </span>
+                    }
+                })
+            })}
+        </button>
+    }
+    .into_any()
+}
+
+/// Where a key leads from a tab.
+fn next_tab(there: &[usize], chosen: usize, key: &str) -> Option<usize> {
+    let at = there.iter().position(|index| *index == chosen)?;
+    let count = there.len();
+    let next = match key {
+        "ArrowRight" => (at + 1) % count,
+        "ArrowLeft" => (at + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return None,
+    };
+    there.get(next).copied()
+}
+
+fn focus_chosen(bar: NodeRef<html::Div>) {
+    let tab = bar.get_untracked().and_then(|bar| {
+        let bar: &Element = bar.unchecked_ref();
+        bar.query_selector("[aria-selected=true]").ok().flatten()
+    });
+    if let Some(tab) = tab {
+        focus(&tab);
+    }
+}
