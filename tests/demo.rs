@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
-use blinkenrack::demo::{Machine, World};
+use blinkenrack::demo::{DemoWorld, Machine};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use serde_json::Value;
@@ -17,11 +17,11 @@ use serde_json::Value;
 const START: Millis = Millis(1_795_249_698_435);
 const USER: &str = "apkto58ia2ttpx0";
 
-fn world() -> World {
-    World::new(1, DEMO_SYSTEMS, START)
+fn world() -> DemoWorld {
+    DemoWorld::new(1, DEMO_SYSTEMS, START)
 }
 
-fn machine<'a>(world: &'a World, name: &str) -> &'a Machine {
+fn machine<'a>(world: &'a DemoWorld, name: &str) -> &'a Machine {
     world
         .named(name)
         .unwrap_or_else(|| panic!("no machine {name}"))
@@ -264,7 +264,7 @@ fn values_move_every_second_and_stay_in_range() {
 #[test]
 fn the_same_seed_is_the_same_world() {
     let at = START.plus(-86_400_000);
-    let all = |world: &World| -> Vec<Value> {
+    let all = |world: &DemoWorld| -> Vec<Value> {
         world
             .systems()
             .iter()
@@ -278,7 +278,7 @@ fn the_same_seed_is_the_same_world() {
             .collect()
     };
     assert_eq!(all(&world()), all(&world()));
-    assert_ne!(all(&world()), all(&World::new(2, DEMO_SYSTEMS, START)));
+    assert_ne!(all(&world()), all(&DemoWorld::new(2, DEMO_SYSTEMS, START)));
 }
 
 #[test]
@@ -353,7 +353,7 @@ fn an_alert_comes_and_goes() {
 
 #[test]
 fn a_thousand_systems_have_names_and_ids_of_their_own() {
-    let world = World::new(1, 1200, START);
+    let world = DemoWorld::new(1, 1200, START);
     let names: BTreeSet<_> = world
         .systems()
         .iter()

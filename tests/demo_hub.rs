@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
-use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::demo::{DemoHub, DemoWorld};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::SignIn;
@@ -57,7 +57,7 @@ impl Bench {
     fn new() -> Self {
         let clock = Rc::new(FakeClock(Cell::new(START.0)));
         Self {
-            hub: DemoHub::new(World::new(1, DEMO_SYSTEMS, START), clock.clone()),
+            hub: DemoHub::new(DemoWorld::new(1, DEMO_SYSTEMS, START), clock.clone()),
             clock,
         }
     }

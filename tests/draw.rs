@@ -551,7 +551,7 @@ fn openings_stay_on_the_plate() {
 /// A shelf with a place for each of that many devices, and how they stand there.
 fn shelf_with(slug: &str, child: HalfU, count: usize) -> (DeviceFrame, Vec<Area>) {
     let shelf = generic::find(&format!("generic-{slug}")).unwrap();
-    let outer = spot::Spot {
+    let outer = spot::PlatePosition {
         x: 0.0,
         y: 0.0,
         width: full_width(),

@@ -11,7 +11,7 @@ mod support;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::SignIn;
 use blinkenrack::hub::client::HubClient;
-use blinkenrack::hub::error::{Found, Guard, HubError};
+use blinkenrack::hub::error::{Guard, HubError, InsteadOfHub};
 use blinkenrack::hub::transport::{NoAnswer, Request, Response};
 
 use support::{ScriptedHub, fixture, html, json, now, recorded, token};
@@ -55,18 +55,20 @@ fn each_way_to_fail_at_the_door_is_told_apart() {
     );
     assert_eq!(
         sign_in(&answering(Ok(html(200)))),
-        Err(HubError::NotAHub { what: Found::Page })
+        Err(HubError::NotAHub {
+            what: InsteadOfHub::Page
+        })
     );
     assert_eq!(
         sign_in(&answering(Ok(html(405)))),
         Err(HubError::NotAHub {
-            what: Found::Nothing
+            what: InsteadOfHub::Nothing
         })
     );
     assert_eq!(
         sign_in(&answering(Ok(json(404, "{}")))),
         Err(HubError::NotAHub {
-            what: Found::OtherService
+            what: InsteadOfHub::OtherService
         })
     );
     assert_eq!(
@@ -208,18 +210,20 @@ fn the_sign_in_page_knows_a_hub_from_anything_else() {
     let options = |answer| now(answering(answer).sign_in_options());
     assert_eq!(
         options(Ok(html(200))),
-        Err(HubError::NotAHub { what: Found::Page })
+        Err(HubError::NotAHub {
+            what: InsteadOfHub::Page
+        })
     );
     assert_eq!(
         options(Ok(json(200, r#"{"hello":"world"}"#))),
         Err(HubError::NotAHub {
-            what: Found::OtherService
+            what: InsteadOfHub::OtherService
         })
     );
     assert_eq!(
         options(Ok(json(200, "[1,"))),
         Err(HubError::NotAHub {
-            what: Found::OtherService
+            what: InsteadOfHub::OtherService
         })
     );
     assert_eq!(

@@ -13,7 +13,7 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-use blinkenrack::demo::{DemoHub, World};
+use blinkenrack::demo::{DemoHub, DemoWorld};
 use blinkenrack::domain::format::TemperatureUnit;
 use blinkenrack::domain::health::{Health, Thresholds};
 use blinkenrack::domain::hub_state::HubState;
@@ -216,7 +216,7 @@ impl Page {
     fn demo(&self) -> Rc<Noting> {
         let clock: Rc<dyn Clock> = Rc::new(self.clock.clone());
         Rc::new(Noting {
-            hub: DemoHub::new(World::new(1, SYSTEMS, START), clock),
+            hub: DemoHub::new(DemoWorld::new(1, SYSTEMS, START), clock),
             tokens: RefCell::default(),
         })
     }

@@ -9,7 +9,7 @@
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::TokenLife;
-use blinkenrack::hub::error::{Found, Guard, HubError};
+use blinkenrack::hub::error::{Guard, HubError, InsteadOfHub};
 use blinkenrack::hub::queries::{self, rt_topic};
 use blinkenrack::hub::realtime::{
     Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
@@ -305,7 +305,9 @@ fn a_stream_that_says_nothing_before_any_list_came_is_told_from_a_silent_hub_by_
 
 #[test]
 fn a_login_page_in_place_of_the_hub_is_named() {
-    let page = HubError::NotAHub { what: Found::Page };
+    let page = HubError::NotAHub {
+        what: InsteadOfHub::Page,
+    };
     let mut story = Story::live();
     story.tell(Event::StreamEnded {
         attempt: story.attempt,

@@ -11,7 +11,7 @@ use super::layout::layout;
 use super::query::RequestPath;
 use super::running::RunningHub;
 use super::stream::EventStream;
-use super::world::World;
+use super::world::DemoWorld;
 use crate::domain::io;
 use crate::domain::layout::Layout;
 use crate::hub::queries::DEMO_LAYOUT;
@@ -25,7 +25,7 @@ const VERSION: &str = "0.18.8";
 pub struct DemoHub(Rc<RunningHub>);
 
 impl DemoHub {
-    pub fn new(world: World, clock: Rc<dyn Clock>) -> Self {
+    pub fn new(world: DemoWorld, clock: Rc<dyn Clock>) -> Self {
         Self(Rc::new(RunningHub::new(world, clock)))
     }
 

@@ -3,7 +3,7 @@
 use uuid::{Builder, Uuid};
 
 use super::noise::Seed;
-use super::world::World;
+use super::world::DemoWorld;
 use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, LifeCycle, Link,
@@ -101,7 +101,7 @@ const TAGS: &[(&str, &[&str])] = &[
 ];
 
 /// The demo's layout. Systems that have no device in it are left for the user to place.
-pub fn layout(world: &World) -> Layout {
+pub fn layout(world: &DemoWorld) -> Layout {
     let mut maker = Maker {
         world,
         seed: world.seed("layout"),
@@ -144,7 +144,7 @@ pub fn layout(world: &World) -> Layout {
 }
 
 struct Maker<'a> {
-    world: &'a World,
+    world: &'a DemoWorld,
     seed: Seed,
     made: u64,
 }
@@ -329,8 +329,8 @@ mod tests {
     use crate::domain::occupancy::{Footprint, Occupancy};
     use crate::domain::units::Millis;
 
-    fn world() -> World {
-        World::new(1, DEMO_SYSTEMS, Millis(0))
+    fn world() -> DemoWorld {
+        DemoWorld::new(1, DEMO_SYSTEMS, Millis(0))
     }
 
     #[test]

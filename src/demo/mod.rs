@@ -34,4 +34,4 @@ mod topics;
 pub use hub::DemoHub;
 pub use machine::{Machine, MachineState};
 pub use rules::AlertRule;
-pub use world::World;
+pub use world::DemoWorld;

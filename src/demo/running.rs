@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::account::USER;
 use super::machine::{Machine, MachineState};
 use super::topics::Client;
-use super::world::World;
+use super::world::DemoWorld;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::hub::date;
@@ -22,7 +22,7 @@ const RESUME_TIME: i64 = 800;
 
 /// What the hub knows beyond its world.
 pub struct RunningHub {
-    pub world: World,
+    pub world: DemoWorld,
     pub clock: Rc<dyn Clock>,
     interventions: RefCell<HashMap<String, Intervention>>,
     settings: RefCell<Value>,
@@ -38,7 +38,7 @@ enum Intervention {
 }
 
 impl RunningHub {
-    pub fn new(world: World, clock: Rc<dyn Clock>) -> Self {
+    pub fn new(world: DemoWorld, clock: Rc<dyn Clock>) -> Self {
         let settings = json!({"chartTime": "1h", "emails": [], "colorWarn": 65, "colorCrit": 90});
         Self {
             world,

@@ -12,13 +12,13 @@ pub const DEMO_SYSTEMS: usize = HOMELAB.len();
 
 /// A deterministic world: the same seed, size and start give the same machines, values and incidents.
 #[derive(Clone, Debug)]
-pub struct World {
+pub struct DemoWorld {
     seed: Seed,
     start: Millis,
     machines: Vec<Machine>,
 }
 
-impl World {
+impl DemoWorld {
     /// The scripted incidents happen at `start`; any time before and after it can be asked for.
     pub fn new(seed: u64, systems: usize, start: Millis) -> Self {
         let seed = Seed::new(seed);

@@ -54,7 +54,7 @@ enum Lookup {
 
 /// Why changes are on screen only.
 #[derive(Clone, Debug, PartialEq)]
-enum Trouble {
+enum SaveTrouble {
     Store(StoreError),
     /// The layout is larger than what can be read again.
     TooLarge(String),
@@ -98,7 +98,7 @@ pub struct DocumentMachine {
     /// Counts changes on screen; `saved_edits` is how many of them are stored.
     edits: u64,
     saved_edits: u64,
-    trouble: Option<Trouble>,
+    trouble: Option<SaveTrouble>,
     session: EditSession,
     recovery: Recovery,
     awaited: Awaited,
@@ -206,7 +206,7 @@ impl DocumentMachine {
             match event {
                 Event::Timer(token) => {
                     if let Some(Purpose::SaveTimer) = self.awaited.take(token) {
-                        self.trouble = Some(Trouble::NotLoaded);
+                        self.trouble = Some(SaveTrouble::NotLoaded);
                     }
                 }
                 Event::Answered(token, _) | Event::RecoveryRead(token, _) => {
@@ -237,14 +237,14 @@ impl DocumentMachine {
     /// Whether what is on screen is stored.
     pub fn saving(&self) -> Saving {
         match (&self.trouble, &self.lookup) {
-            (Some(Trouble::Conflict), _) => Saving::Conflict,
+            (Some(SaveTrouble::Conflict), _) => Saving::Conflict,
             (Some(trouble), _) => {
                 let key = self.stored.as_ref().map(|stored| &stored.key);
                 let has_copy = key.is_some_and(|key| self.recovery.has(key));
                 Saving::Failed(words::not_saved(trouble, has_copy))
             }
             (None, Lookup::Failed(error)) => {
-                let trouble = Trouble::Store(error.clone());
+                let trouble = SaveTrouble::Store(error.clone());
                 Saving::Failed(words::not_saved(&trouble, false))
             }
             (None, _) if self.is_open() && self.is_unsaved() => Saving::Pending,
@@ -340,7 +340,7 @@ impl DocumentMachine {
     fn may_write(&self) -> bool {
         self.stored.is_some()
             && self.lookup == Lookup::Known
-            && self.trouble != Some(Trouble::Conflict)
+            && self.trouble != Some(SaveTrouble::Conflict)
     }
 
     /// Forgets what belongs to one layout alone. Whoever waits for something of it is told.

@@ -14,13 +14,13 @@ use super::kind::{self, Tint};
 use super::path::PathBuilder;
 use super::scale::Scale;
 use super::shape::{Fill, Glyphs, Role, Shape};
-use super::spot::{self, Spot};
+use super::spot::{self, PlatePosition};
 use super::text;
 use super::viewpoint::{Showing, back_of};
 use crate::domain::layout::{Category, DeviceType, Mount};
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
-use marks::{Frame, Light};
+use marks::{Light, PlateFrame};
 
 const NAME_SIZE: f32 = 12.0;
 /// What a long name is set in before it is cut.
@@ -202,7 +202,7 @@ impl DeviceFrame {
             && old.name == new.name
             && self.arrangement(old) == self.arrangement(new)
             && Light::of(old.health) == Light::of(new.health)
-            && Frame::of(old.health) == Frame::of(new.health)
+            && PlateFrame::of(old.health) == PlateFrame::of(new.health)
             && self.has_same_lights(old, new)
     }
 
@@ -368,13 +368,14 @@ impl DeviceFrame {
 
 /// The bays of a type that is drawn with that size.
 fn bays(device_type: &DeviceType, width: f32, height: f32, scale: &Scale) -> Vec<Area> {
-    let outer = Spot {
+    let outer = PlatePosition {
         x: 0.0,
         y: 0.0,
         width,
     };
     let bays = device_type.bays.iter().map(|bay| {
-        let Spot { x, y, width } = spot::spot_in(device_type, outer, bay, bay.height, scale);
+        let PlatePosition { x, y, width } =
+            spot::spot_in(device_type, outer, bay, bay.height, scale);
         let top = y.max(1.5);
         let bottom = (y + scale.height(bay.height) - Scale::DEVICE_GAP).min(height - 1.5);
         Area::new(x, top, width, bottom - top)

@@ -46,15 +46,15 @@ impl Tint {
 }
 
 /// A part of a sign, in eighths of its size: left, top, width and height.
-enum Part {
+enum SignPart {
     Bar(f32, f32, f32, f32),
     Dot(f32, f32, f32),
 }
 
 /// Cuts a category's sign out of a plate, `size` wide and high. Returns whether it has one.
 pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBuilder) -> bool {
-    use Part::{Bar, Dot};
-    let parts: &[Part] = match category {
+    use SignPart::{Bar, Dot};
+    let parts: &[SignPart] = match category {
         Category::Server => &[
             Bar(0.0, 0.4, 8.0, 1.8),
             Bar(0.0, 3.1, 8.0, 1.8),

@@ -2,7 +2,7 @@
 
 use super::area::{Area, Point};
 use super::scale::Scale;
-use super::world::{Item, World};
+use super::world::{CanvasItem, World};
 use crate::domain::arrange::Slot;
 use crate::domain::layout::Layout;
 
@@ -31,14 +31,14 @@ pub fn slot_near(world: &World, layout: &Layout, point: Point) -> Option<Marked>
             }
         };
         for (at, rack) in racks.iter().enumerate() {
-            if let Some(area) = world.area_of_item(Item::Rack(*rack)) {
+            if let Some(area) = world.area_of_item(CanvasItem::Rack(*rack)) {
                 let (ahead, behind) = bars(area, *world.scale() == Scale::NARROW);
                 offer(Some(*rack), ahead);
                 offer(racks.get(at + 1).copied(), behind);
             }
         }
         if racks.is_empty()
-            && let Some(area) = world.area_of_item(Item::Addition(row))
+            && let Some(area) = world.area_of_item(CanvasItem::Addition(row))
         {
             offer(None, area);
         }
@@ -86,7 +86,7 @@ mod tests {
             let world = World::new(&layout, &scale, Faces::Front, per_line);
             let near = |point| slot_near(&world, &layout, point).unwrap().slot;
             let area = |item| world.area_of_item(item).unwrap();
-            let (first, second) = (area(Item::Rack(id(1))), area(Item::Rack(id(2))));
+            let (first, second) = (area(CanvasItem::Rack(id(1))), area(CanvasItem::Rack(id(2))));
             let slot = |row, before| Slot { row, before };
             assert_eq!(
                 near(Point::new(first.x, first.y)),
@@ -102,7 +102,7 @@ mod tests {
                 slot(None, None)
             );
             assert_eq!(
-                near(area(Item::Addition(Some(row))).center()),
+                near(area(CanvasItem::Addition(Some(row))).center()),
                 slot(Some(row), None)
             );
         }

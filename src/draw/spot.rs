@@ -7,7 +7,7 @@ use crate::domain::units::HalfU;
 
 /// The left upper corner of a device in its rack's drawing, and the width it has.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct PlatePosition {
     pub x: f32,
     pub y: f32,
     pub width: f32,
@@ -20,7 +20,7 @@ const BAY_MARGIN: f32 = 6.0;
 pub const STRIP: f32 = 16.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
-pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<Spot> {
+pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<PlatePosition> {
     spot_at(layout, layout.type_of(device)?, device.place, scale)
 }
 
@@ -30,7 +30,7 @@ pub fn spot_at(
     device_type: &DeviceType,
     place: Place,
     scale: &Scale,
-) -> Option<Spot> {
+) -> Option<PlatePosition> {
     match place {
         Place::Rack {
             rack,
@@ -40,7 +40,7 @@ pub fn spot_at(
         } => {
             let rack = layout.rack(rack)?;
             let width = column_width(rack, device_type, scale);
-            Some(Spot {
+            Some(PlatePosition {
                 x: scale.inner_left() + f32::from(column) * width,
                 y: scale.top_of(rack.height.half_units(), bottom, device_type.height),
                 width,
@@ -49,7 +49,7 @@ pub fn spot_at(
         Place::Side { rack, side, slot } => {
             let rack = layout.rack(rack)?;
             let outwards = f32::from(slot) * STRIP;
-            Some(Spot {
+            Some(PlatePosition {
                 x: match side {
                     Side::Left => -STRIP - outwards,
                     Side::Right => scale.rack_width(rack.width) + outwards,
@@ -68,7 +68,7 @@ pub fn spot_at(
 }
 
 /// The plate of something that high at a spot: a little lower than the room it takes.
-pub fn plate(spot: Spot, height: HalfU, scale: &Scale) -> Area {
+pub fn plate(spot: PlatePosition, height: HalfU, scale: &Scale) -> Area {
     let height = (scale.height(height) - Scale::DEVICE_GAP).max(4.0);
     Area::new(spot.x, spot.y + Scale::DEVICE_GAP / 2.0, spot.width, height)
 }
@@ -80,17 +80,23 @@ pub fn column_width(rack: &Rack, device_type: &DeviceType, scale: &Scale) -> f32
 
 fn in_bay(
     parent: &DeviceType,
-    outer: Spot,
+    outer: PlatePosition,
     bay: u16,
     child: &DeviceType,
     scale: &Scale,
-) -> Option<Spot> {
+) -> Option<PlatePosition> {
     let bay = parent.bays.get(usize::from(bay))?;
     Some(spot_in(parent, outer, bay, child.height, scale))
 }
 
 /// Where something that high stands in a bay of a type that is drawn there.
-pub fn spot_in(parent: &DeviceType, outer: Spot, bay: &Bay, height: HalfU, scale: &Scale) -> Spot {
+pub fn spot_in(
+    parent: &DeviceType,
+    outer: PlatePosition,
+    bay: &Bay,
+    height: HalfU,
+    scale: &Scale,
+) -> PlatePosition {
     let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(parent.bay_columns(bay));
     // Rows are counted from the lowest, and stand on its floor.
     let below: f32 = (0..bay.row)
@@ -104,7 +110,7 @@ pub fn spot_in(parent: &DeviceType, outer: Spot, bay: &Bay, height: HalfU, scale
         })
         .sum();
     let floor = outer.y + scale.height(parent.height) - below;
-    Spot {
+    PlatePosition {
         x: outer.x + BAY_MARGIN + f32::from(bay.column) * width,
         y: floor - scale.height(height),
         width: width - 2.0,

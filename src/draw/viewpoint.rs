@@ -1,6 +1,6 @@
 //! Front or rear: from where a rack is looked at, and what of a device is seen from there.
 
-use super::spot::Spot;
+use super::spot::PlatePosition;
 use crate::domain::layout::{
     Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup,
 };
@@ -22,10 +22,10 @@ impl Viewpoint {
 
     /// The spot as it is seen from here: from the rear, what stands left in the rack is on the right. `rack_width` is that of
     /// the rack's drawing.
-    pub fn sees(self, spot: Spot, rack_width: f32) -> Spot {
+    pub fn sees(self, spot: PlatePosition, rack_width: f32) -> PlatePosition {
         match self {
             Self::Front => spot,
-            Self::Rear => Spot {
+            Self::Rear => PlatePosition {
                 x: rack_width - spot.x - spot.width,
                 ..spot
             },

@@ -95,7 +95,7 @@ pub struct Addition {
 
 /// What stands on the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
+pub enum CanvasItem {
     Rack(RackId),
     Heading(RowId),
     Addition(Option<RowId>),
@@ -119,7 +119,7 @@ pub struct World {
     standings: Vec<Standing>,
     headings: Vec<Heading>,
     additions: Vec<Addition>,
-    items: Vec<Item>,
+    items: Vec<CanvasItem>,
     scale: Scale,
     faces: Faces,
     size: (f32, f32),
@@ -181,7 +181,7 @@ impl World {
             y += if top > 0.0 { ROW_GAP } else { 0.0 };
             let area = Area::new(0.0, y, self.scale.rack_width(RackWidth::default()), HEADING);
             self.headings.push(Heading { row, area });
-            self.items.push(Item::Heading(row));
+            self.items.push(CanvasItem::Heading(row));
             y += HEADING;
         }
         let first = self.standings.len();
@@ -222,7 +222,7 @@ impl World {
             }
         };
         self.additions.push(Addition { row, area });
-        self.items.push(Item::Addition(row));
+        self.items.push(CanvasItem::Addition(row));
         y
     }
 
@@ -254,7 +254,7 @@ impl World {
                 rear,
                 height: f32::from(rack.height.half_units().0),
             });
-            self.items.push(Item::Rack(rack.id));
+            self.items.push(CanvasItem::Rack(rack.id));
             x = right + GAP;
         }
         floor
@@ -288,18 +288,18 @@ impl World {
     }
 
     /// Everything in the order in which it is read.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[CanvasItem] {
         &self.items
     }
 
-    pub fn area_of_item(&self, item: Item) -> Option<Area> {
+    pub fn area_of_item(&self, item: CanvasItem) -> Option<Area> {
         match item {
-            Item::Rack(rack) => self.place_of(rack).map(Standing::area),
-            Item::Heading(row) => {
+            CanvasItem::Rack(rack) => self.place_of(rack).map(Standing::area),
+            CanvasItem::Heading(row) => {
                 let heading = self.headings.iter().find(|heading| heading.row == row)?;
                 Some(heading.area)
             }
-            Item::Addition(row) => {
+            CanvasItem::Addition(row) => {
                 let addition = self.additions.iter().find(|addition| addition.row == row)?;
                 Some(addition.area)
             }
@@ -308,7 +308,7 @@ impl World {
 
     /// A row with its racks.
     pub fn area_of_row(&self, layout: &Layout, row: RowId) -> Option<Area> {
-        let heading = self.area_of_item(Item::Heading(row))?;
+        let heading = self.area_of_item(CanvasItem::Heading(row))?;
         let racks = layout
             .racks_in(Some(row))
             .filter_map(|rack| self.place_of(rack.id));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::auth::{self, Claims, Session, SignIn, SignInOptions, USERS_ID};
-use super::error::{Found, HubError};
+use super::error::{HubError, InsteadOfHub};
 use super::queries::{self, Collection, Filter, List};
 use super::read;
 use super::records::{Fields, inventory as parts, stats, systems, users};
@@ -43,7 +43,7 @@ impl HubClient {
         let response = self.send(queries::sign_in_options()).await?;
         let answer = read::record(&response).map_err(no_such_service)?;
         users::sign_in_options(Fields::of(&answer)).ok_or(HubError::NotAHub {
-            what: Found::OtherService,
+            what: InsteadOfHub::OtherService,
         })
     }
 
@@ -387,10 +387,10 @@ fn account_refusal(error: HubError, switched_off: HubError) -> HubError {
 fn no_such_service(error: HubError) -> HubError {
     match error {
         HubError::Missing => HubError::NotAHub {
-            what: Found::OtherService,
+            what: InsteadOfHub::OtherService,
         },
         HubError::BadAnswer { .. } => HubError::NotAHub {
-            what: Found::OtherService,
+            what: InsteadOfHub::OtherService,
         },
         other => other,
     }

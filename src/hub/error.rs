@@ -21,7 +21,7 @@ pub enum HubError {
     Aborted,
     /// Something answered, but no Beszel hub.
     #[error("not a Beszel hub: {what}")]
-    NotAHub { what: Found },
+    NotAHub { what: InsteadOfHub },
     /// A proxy in front of the hub asks for a login of its own.
     #[error("a login in front of the hub ({0})")]
     Guarded(Guard),
@@ -75,7 +75,7 @@ pub enum HubError {
 
 /// What was met instead of a hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum Found {
+pub enum InsteadOfHub {
     #[error("a web page")]
     Page,
     #[error("nothing at this path")]
@@ -128,7 +128,9 @@ impl HubError {
     /// The same for a hub that has signed somebody in: a web page in place of its data is then that of a login in front of it.
     pub fn of_a_known_hub(self) -> Self {
         match self {
-            Self::NotAHub { what: Found::Page } => Self::Guarded(Guard::Page),
+            Self::NotAHub {
+                what: InsteadOfHub::Page,
+            } => Self::Guarded(Guard::Page),
             other => other,
         }
     }
@@ -143,11 +145,11 @@ impl HubError {
                 "This page came by https, and browsers do not let such a page talk to a hub by plain http ({hub})."
             ),
             Self::Aborted => "The request was canceled.".to_owned(),
-            Self::NotAHub { what: Found::Page } => {
+            Self::NotAHub { what: InsteadOfHub::Page } => {
                 format!("{hub} answers with a web page, not with a Beszel hub's data.")
             }
-            Self::NotAHub { what: Found::Nothing } => format!("There is no Beszel hub at {hub}: the path is not known there."),
-            Self::NotAHub { what: Found::OtherService } => format!("{hub} answers, but it is not a Beszel hub."),
+            Self::NotAHub { what: InsteadOfHub::Nothing } => format!("There is no Beszel hub at {hub}: the path is not known there."),
+            Self::NotAHub { what: InsteadOfHub::OtherService } => format!("{hub} answers, but it is not a Beszel hub."),
             Self::Guarded(Guard::Status(status)) => {
                 format!("Something in front of {at} asks for a login of its own (status {status}) before the hub is reached.")
             }
@@ -287,12 +289,14 @@ mod tests {
             HubError::TimedOut,
             HubError::Blocked,
             HubError::Aborted,
-            HubError::NotAHub { what: Found::Page },
             HubError::NotAHub {
-                what: Found::Nothing,
+                what: InsteadOfHub::Page,
             },
             HubError::NotAHub {
-                what: Found::OtherService,
+                what: InsteadOfHub::Nothing,
+            },
+            HubError::NotAHub {
+                what: InsteadOfHub::OtherService,
             },
             HubError::Guarded(Guard::Status(401)),
             HubError::Guarded(Guard::Redirect),
@@ -376,10 +380,12 @@ mod tests {
 
     #[test]
     fn a_page_is_a_login_only_where_a_hub_was_known() {
-        let page = HubError::NotAHub { what: Found::Page };
+        let page = HubError::NotAHub {
+            what: InsteadOfHub::Page,
+        };
         assert_eq!(page.of_a_known_hub(), HubError::Guarded(Guard::Page));
         let nothing = HubError::NotAHub {
-            what: Found::Nothing,
+            what: InsteadOfHub::Nothing,
         };
         assert_eq!(nothing.clone().of_a_known_hub(), nothing);
     }

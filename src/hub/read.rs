@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::error::{Found, Guard, HubError};
+use super::error::{Guard, HubError, InsteadOfHub};
 use super::limits;
 use super::queries::PAGE_SIZE;
 use super::records::Fields;
@@ -82,7 +82,7 @@ pub fn accepted(response: &Response) -> Result<(), HubError> {
 pub fn not_a_stream(response: &Response) -> HubError {
     match ok_body(response) {
         Ok(_) => HubError::NotAHub {
-            what: Found::OtherService,
+            what: InsteadOfHub::OtherService,
         },
         Err(error) => error,
     }
@@ -98,7 +98,9 @@ fn ok_body(response: &Response) -> Result<&str, HubError> {
             what: "it is empty".to_owned(),
         })
     } else {
-        Err(HubError::NotAHub { what: Found::Page })
+        Err(HubError::NotAHub {
+            what: InsteadOfHub::Page,
+        })
     }
 }
 
@@ -134,7 +136,7 @@ fn foreign_refusal(status: u16) -> HubError {
         // An answer without a hub's JSON, and no error: it is sent elsewhere.
         300..=399 => HubError::Guarded(Guard::Redirect),
         404 | 405 | 410 | 501 => HubError::NotAHub {
-            what: Found::Nothing,
+            what: InsteadOfHub::Nothing,
         },
         429 => HubError::RateLimited,
         500.. => HubError::Server {
@@ -142,7 +144,7 @@ fn foreign_refusal(status: u16) -> HubError {
             message: String::new(),
         },
         _ => HubError::NotAHub {
-            what: Found::OtherService,
+            what: InsteadOfHub::OtherService,
         },
     }
 }
@@ -199,7 +201,12 @@ mod tests {
     #[test]
     fn html_with_200_is_no_hub_or_a_missing_route() {
         let page = answer(200, "text/html; charset=utf-8", "<!doctype html>");
-        assert_eq!(json(&page), Err(HubError::NotAHub { what: Found::Page }));
+        assert_eq!(
+            json(&page),
+            Err(HubError::NotAHub {
+                what: InsteadOfHub::Page
+            })
+        );
         assert_eq!(optional_route(&page), Ok(None));
     }
 
@@ -219,7 +226,7 @@ mod tests {
         assert_eq!(
             error(404, "text/html", "nginx"),
             HubError::NotAHub {
-                what: Found::Nothing
+                what: InsteadOfHub::Nothing
             }
         );
         assert_eq!(

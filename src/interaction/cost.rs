@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::hit::{ElementHit, hit_test};
 use super::input::{Button, Event, Modifiers, PointerId, PointerInput};
-use super::machine::Machine;
+use super::machine::InteractionMachine;
 use super::scene::Scene;
 use super::selection::Selection;
 use super::thresholds::PointerKind;
@@ -52,7 +52,7 @@ fn drag(scene: &Scene) -> (usize, usize) {
     let corner = scene.camera.to_view(drawing.center());
     // The lower half of the rack is full.
     let start = (corner.0, corner.1 + 60.0);
-    let mut machine = Machine::default();
+    let mut machine = InteractionMachine::default();
     let pressed = looked_at(|| {
         let point = scene.world_point(start);
         let hit = hit_test(&scene.snapshot, &scene.world, ElementHit::Canvas, point);
@@ -88,7 +88,7 @@ fn hitting_and_dragging_cost_the_same_in_any_layout() {
 #[test]
 fn a_pointer_that_only_moves_looks_at_no_device() {
     let scene = scene(240);
-    let mut machine = Machine::default();
+    let mut machine = InteractionMachine::default();
     let looked_at = looked_at(|| {
         for step in 0..60 {
             let at = (f64::from(step) * 20.0, 400.0);

@@ -75,7 +75,7 @@ pub enum ClickKind {
 
 /// What other parts of the page ask for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Request {
+pub enum PageRequest {
     /// A pointer is pressed on something that can be dragged to the racks.
     Press {
         source: DragSource,
@@ -135,8 +135,8 @@ pub enum Event {
     /// The layout, the world, the zoom or the selection has changed.
     SceneChanged,
     /// `by_keyboard`: the keyboard was used last.
-    Request {
-        request: Request,
+    PageRequest {
+        request: PageRequest,
         by_keyboard: bool,
     },
 }

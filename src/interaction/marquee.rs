@@ -20,12 +20,12 @@ pub struct Marquee {
     snapshot: Arc<Snapshot>,
     world: Arc<World>,
     from: Point,
-    all: Vec<Candidate>,
+    all: Vec<MarqueeDevice>,
 }
 
 /// A device that may be caught.
 #[derive(Clone, Debug)]
-struct Candidate {
+struct MarqueeDevice {
     device: DeviceId,
     /// Where it is drawn: on both sides of a rack, if both are shown.
     areas: Vec<Area>,
@@ -44,7 +44,7 @@ impl Marquee {
         }
         let all = areas
             .into_iter()
-            .map(|(device, areas)| Candidate {
+            .map(|(device, areas)| MarqueeDevice {
                 device,
                 areas,
                 has_children: !snapshot.index.children_of(device).is_empty(),

@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::interaction::input::Request;
+use crate::interaction::input::PageRequest;
 
 /// Passes requests on to the machine.
-pub type Requests = Rc<dyn Fn(Request)>;
+pub type Requests = Rc<dyn Fn(PageRequest)>;
 
 /// Where requests go; the machine is loaded after the racks are drawn.
 #[derive(Default)]
 pub struct InteractionPort {
     machine: RefCell<Option<Requests>>,
     /// The last request that found no machine.
-    waiting: RefCell<Option<Request>>,
+    waiting: RefCell<Option<PageRequest>>,
 }
 
 impl InteractionPort {
@@ -27,11 +27,11 @@ impl InteractionPort {
     }
 
     /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
-    pub(super) fn interact(&self, request: Request) {
+    pub(super) fn interact(&self, request: PageRequest) {
         let machine = self.machine.borrow().clone();
         match machine {
             Some(machine) => machine(request),
-            None if matches!(request, Request::Press { .. }) => {}
+            None if matches!(request, PageRequest::Press { .. }) => {}
             None => drop(self.waiting.replace(Some(request))),
         }
     }

@@ -11,12 +11,12 @@ use super::incoming::Incoming;
 use super::spawn;
 use crate::domain::io::import::batch::{self, Batch, Effect, Event};
 use crate::domain::io::import::wire::{self, Received};
-use crate::shell::worker::{Heard, Reader};
+use crate::shell::worker::{Heard, ReaderWorker};
 use crate::shell::{clock, page};
 
 /// Why nothing is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotRead {
+pub enum ReadFailure {
     /// There is nothing in it that can be read.
     #[error("{0}")]
     Content(String),
@@ -25,9 +25,9 @@ pub enum NotRead {
 }
 
 /// A file, and what it holds.
-pub struct Outcome {
+pub struct ReadFile {
     pub name: String,
-    pub result: Result<Received, NotRead>,
+    pub result: Result<Received, ReadFailure>,
 }
 
 /// How far reading has come.
@@ -43,7 +43,7 @@ pub struct Progress {
 }
 
 /// Gets an outcome for each file.
-type OnDone = Box<dyn FnOnce(Vec<Outcome>)>;
+type OnDone = Box<dyn FnOnce(Vec<ReadFile>)>;
 
 /// Files that are being read. Dropping it stops that.
 pub struct ReadingTask(Rc<Inner>);
@@ -51,15 +51,15 @@ pub struct ReadingTask(Rc<Inner>);
 struct Inner {
     batch: RefCell<Batch>,
     files: Vec<Incoming>,
-    results: RefCell<Vec<Option<Result<Received, NotRead>>>>,
-    reader: RefCell<Option<Reader>>,
+    results: RefCell<Vec<Option<Result<Received, ReadFailure>>>>,
+    reader: RefCell<Option<ReaderWorker>>,
     progress: ArcRwSignal<Progress>,
     on_done: RefCell<Option<OnDone>>,
 }
 
 impl ReadingTask {
     /// Reads files that came together. `on_done` gets an outcome for each, in the same order.
-    pub fn start(files: Vec<Incoming>, on_done: impl FnOnce(Vec<Outcome>) + 'static) -> Self {
+    pub fn start(files: Vec<Incoming>, on_done: impl FnOnce(Vec<ReadFile>) + 'static) -> Self {
         let progress = Progress {
             name: files
                 .first()
@@ -120,10 +120,10 @@ impl Inner {
     }
 
     /// The page names the worker's script.
-    fn start_reader(self: &Rc<Self>) -> Option<Reader> {
+    fn start_reader(self: &Rc<Self>) -> Option<ReaderWorker> {
         let script = page::root_state("reader")?;
         let weak = Rc::downgrade(self);
-        Reader::start(&script, move |heard| {
+        ReaderWorker::start(&script, move |heard| {
             if let Some(inner) = weak.upgrade() {
                 inner.hear(heard);
             }
@@ -142,7 +142,7 @@ impl Inner {
             Heard::Answer(text) => match wire::read(&text) {
                 Some(result) => {
                     let file = self.batch.borrow().current();
-                    self.keep(file, result.map_err(NotRead::Content));
+                    self.keep(file, result.map_err(ReadFailure::Content));
                     Event::Answered
                 }
                 None => Event::Broken,
@@ -177,7 +177,7 @@ impl Inner {
         });
     }
 
-    fn keep(&self, file: usize, result: Result<Received, NotRead>) {
+    fn keep(&self, file: usize, result: Result<Received, ReadFailure>) {
         if let Some(place) = self.results.borrow_mut().get_mut(file) {
             *place = Some(result);
         }
@@ -193,7 +193,7 @@ impl Inner {
             outcomes
                 .filter_map(|(file, result)| {
                     let name = file.name.clone();
-                    result.map(|result| Outcome { name, result })
+                    result.map(|result| ReadFile { name, result })
                 })
                 .collect(),
         );

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use blinkenrack::domain::io::import::batch;
 use blinkenrack::shell::{clock, page};
 use blinkenrack::state::incoming::Incoming;
-use blinkenrack::state::reading::{NotRead, Outcome, ReadingTask};
+use blinkenrack::state::reading::{ReadFailure, ReadFile, ReadingTask};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Answers each text with itself, but traps at one, as a program does that is out of memory, and says nothing of another.
@@ -22,7 +22,7 @@ const READER: &str = r#"
     postMessage(["ready"]);
 "#;
 
-type Results = Rc<RefCell<Option<Vec<Result<(), NotRead>>>>>;
+type Results = Rc<RefCell<Option<Vec<Result<(), ReadFailure>>>>>;
 
 fn start(script: &str, texts: &[&str]) -> (ReadingTask, Results) {
     page::set_root_state("reader", script);
@@ -30,7 +30,7 @@ fn start(script: &str, texts: &[&str]) -> (ReadingTask, Results) {
     let files = texts.iter().map(|text| Incoming::text("file", *text));
     let task = ReadingTask::start(files.collect(), {
         let results = results.clone();
-        move |outcomes: Vec<Outcome>| {
+        move |outcomes: Vec<ReadFile>| {
             let outcomes = outcomes.into_iter();
             let found = outcomes.map(|outcome| outcome.result.map(|_| ()));
             results.replace(Some(found.collect()));
@@ -44,7 +44,7 @@ fn script() -> String {
     format!("data:text/javascript,{script}")
 }
 
-async fn finished(results: &Results) -> Vec<Result<(), NotRead>> {
+async fn finished(results: &Results) -> Vec<Result<(), ReadFailure>> {
     loop {
         if let Some(results) = results.take() {
             return results;
@@ -53,12 +53,12 @@ async fn finished(results: &Results) -> Vec<Result<(), NotRead>> {
     }
 }
 
-fn content(words: &str) -> Result<(), NotRead> {
-    Err(NotRead::Content(words.to_owned()))
+fn content(words: &str) -> Result<(), ReadFailure> {
+    Err(ReadFailure::Content(words.to_owned()))
 }
 
-fn reader(why: batch::NotRead) -> Result<(), NotRead> {
-    Err(NotRead::Reader(why))
+fn reader(why: batch::NotRead) -> Result<(), ReadFailure> {
+    Err(ReadFailure::Reader(why))
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 
 use blinkenrack::domain::io::import::zip::EntryError;
 use blinkenrack::domain::io::import::{
-    Import, ImportError, Item, ItemKind, Opened, Outcome, Reason, ReportEntry, Source,
+    Import, ImportError, Item, ItemKind, ItemOutcome, OpenedFile, Reason, ReportEntry, Source,
 };
 
 use crate::support::{File, archive, fixture, reasons, try_open};
@@ -15,7 +15,7 @@ const MODULE: &str =
 const SMALL: &str = "name: Small\nracks: [{name: R, height: 6, devices: []}]\n";
 
 /// What each part is: where a layout is from and how it is called, or the slugs of types.
-fn parts(opened: &Opened) -> Vec<String> {
+fn parts(opened: &OpenedFile) -> Vec<String> {
     let parts = opened.parts.iter();
     parts
         .map(|part| match &part.import {
@@ -160,7 +160,7 @@ fn a_module_alone_is_no_device() {
     assert!(types.is_empty());
     let expected = ReportEntry {
         item: Item::new(ItemKind::ModuleType, "A Card"),
-        outcome: Outcome::Skipped(vec![Reason::Module]),
+        outcome: ItemOutcome::Skipped(vec![Reason::Module]),
     };
     assert_eq!(*report, [expected]);
 }

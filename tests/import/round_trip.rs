@@ -1,12 +1,12 @@
 //! From our layouts to Rackula's files and back.
 
-use blinkenrack::demo::World;
+use blinkenrack::demo::DemoWorld;
 use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{
     ConnectionId, DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug,
 };
-use blinkenrack::domain::io::import::{Outcome, ReportEntry};
+use blinkenrack::domain::io::import::{ItemOutcome, ReportEntry};
 use blinkenrack::domain::io::rackula::write;
 use blinkenrack::domain::layout::{
     Bay, CableColor, Category, Connection, ConnectionEnd, Connector, Depth, Device, DeviceType,
@@ -255,7 +255,7 @@ fn holdable(mut layout: Layout, report: &[ReportEntry]) -> Layout {
     let skipped = |item: String| {
         report
             .iter()
-            .any(|entry| entry.item == item && matches!(entry.outcome, Outcome::Skipped(_)))
+            .any(|entry| entry.item == item && matches!(entry.outcome, ItemOutcome::Skipped(_)))
     };
     layout
         .rows
@@ -303,7 +303,7 @@ fn without_rackula(value: &mut Value) {
 
 #[test]
 fn the_demos_layout_keeps_the_rules() {
-    let world = World::new(1, DEMO_SYSTEMS, Millis(1_760_000_000_000));
+    let world = DemoWorld::new(1, DEMO_SYSTEMS, Millis(1_760_000_000_000));
     let text = write(&blinkenrack::demo::layout::layout(&world)).text;
     let documents = blinkenrack::domain::io::yaml::parse(&text)
         .expect("YAML")

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use blinkenrack::domain::io::import::{
-    Import, ImportError, Opened, Outcome, Reason, ReportEntry, open, wire,
+    Import, ImportError, ItemOutcome, OpenedFile, Reason, ReportEntry, open, wire,
 };
 use blinkenrack::domain::io::json;
 use blinkenrack::domain::layout::{Device, Layout, Place};
@@ -23,7 +23,7 @@ pub fn ids() -> impl FnMut() -> Uuid {
 }
 
 /// What a file holds, all of which is valid.
-pub fn try_open(bytes: &[u8]) -> Result<Opened, ImportError> {
+pub fn try_open(bytes: &[u8]) -> Result<OpenedFile, ImportError> {
     let opened = open("file.yaml", bytes, &mut ids());
     assert_passes_to_the_page(&opened);
     let opened = opened?;
@@ -37,7 +37,7 @@ pub fn try_open(bytes: &[u8]) -> Result<Opened, ImportError> {
 }
 
 /// The page gets from the worker what was read, with sentences for reasons.
-fn assert_passes_to_the_page(opened: &Result<Opened, ImportError>) {
+fn assert_passes_to_the_page(opened: &Result<OpenedFile, ImportError>) {
     let received = wire::read(&wire::write(opened)).expect("an answer");
     let opened = match opened {
         Ok(opened) => opened,
@@ -128,7 +128,7 @@ pub fn reason(report: &[ReportEntry], item: &str) -> String {
 pub fn is_skipped(report: &[ReportEntry], item: &str) -> bool {
     report
         .iter()
-        .any(|entry| entry.item == item && matches!(entry.outcome, Outcome::Skipped(_)))
+        .any(|entry| entry.item == item && matches!(entry.outcome, ItemOutcome::Skipped(_)))
 }
 
 pub fn device<'a>(layout: &'a Layout, name: &str) -> &'a Device {

@@ -1,7 +1,7 @@
 //! Clicks, and picking a place by clicks and taps.
 
 use blinkenrack::interaction::effect::Effect;
-use blinkenrack::interaction::input::{ClickKind, Event, Modifiers, Request};
+use blinkenrack::interaction::input::{ClickKind, Event, Modifiers, PageRequest};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
 
@@ -59,7 +59,7 @@ fn a_place_is_picked_by_a_tap() {
     let mut editor = Editor::new();
     let source = Editor::new_server();
     let kind = ClickKind::Touch;
-    editor.request(Request::Click { source, kind }, false);
+    editor.request(PageRequest::Click { source, kind }, false);
     assert_eq!(
         editor.page.picking.as_deref(),
         Some("Click a free slot for Server")
@@ -77,12 +77,12 @@ fn a_place_is_picked_by_a_tap() {
 #[test]
 fn a_mouse_click_or_a_chosen_gap_places_at_once() {
     let mut editor = Editor::new();
-    let click = |kind| Request::Click {
+    let click = |kind| PageRequest::Click {
         source: Editor::new_server(),
         kind,
     };
     let place = |editor: &mut Editor, kind| {
-        editor.send(Event::Request {
+        editor.send(Event::PageRequest {
             request: click(kind),
             by_keyboard: false,
         })
@@ -100,11 +100,11 @@ fn picking_ends_with_the_layout_it_began_in() {
         |editor: &mut Editor| editor.key("Escape"),
         |editor: &mut Editor| drop(editor.send(Event::DialogOpened)),
         |editor: &mut Editor| drop(editor.send(Event::Blur)),
-        |editor: &mut Editor| editor.request(Request::StopPicking, false),
+        |editor: &mut Editor| editor.request(PageRequest::StopPicking, false),
     ] {
         let mut editor = Editor::new();
         let source = DragSource::Devices(vec![device(SERVER)]);
-        editor.request(Request::Pick(source), false);
+        editor.request(PageRequest::Pick(source), false);
         assert!(editor.machine.is_picking());
         end(&mut editor);
         assert!(!editor.machine.is_picking());

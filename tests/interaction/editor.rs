@@ -19,7 +19,7 @@ use blinkenrack::draw::world::{Faces, World};
 use blinkenrack::interaction::effect::{AfterDrop, Effect};
 use blinkenrack::interaction::focus::Stop;
 use blinkenrack::interaction::input::{Event, PointerId, Timer};
-use blinkenrack::interaction::machine::Machine;
+use blinkenrack::interaction::machine::InteractionMachine;
 use blinkenrack::interaction::scene::Scene;
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::{DragSource, move_command};
@@ -47,7 +47,7 @@ pub struct Page {
 }
 
 pub struct Editor {
-    pub machine: Machine,
+    pub machine: InteractionMachine,
     pub scene: Scene,
     pub page: Page,
     pub now: f64,
@@ -73,7 +73,7 @@ impl Editor {
         let world = Arc::new(World::new(&snapshot.layout, &Scale::WIDE, Faces::Front, 6));
         let camera = Camera::new(VIEW, world.size(), false).at_first();
         let mut editor = Self {
-            machine: Machine::default(),
+            machine: InteractionMachine::default(),
             scene: Scene {
                 snapshot,
                 world,

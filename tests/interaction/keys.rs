@@ -6,7 +6,7 @@ use blinkenrack::domain::placement::Step;
 use blinkenrack::domain::units::HalfU;
 use blinkenrack::interaction::effect::Effect;
 use blinkenrack::interaction::focus::Stop;
-use blinkenrack::interaction::input::{Event, KeyPhase, Request};
+use blinkenrack::interaction::input::{Event, KeyPhase, PageRequest};
 use blinkenrack::interaction::keys::KeyInput;
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
@@ -19,7 +19,7 @@ const A: u128 = RACKS[0];
 #[test]
 fn a_new_device_is_placed_by_keys_alone() {
     let mut editor = Editor::new();
-    editor.request(Request::Pick(Editor::new_server()), true);
+    editor.request(PageRequest::Pick(Editor::new_server()), true);
     assert_eq!(
         editor.said,
         [
@@ -41,7 +41,7 @@ fn a_new_device_is_placed_by_keys_alone() {
 fn a_device_is_moved_by_keys_and_needs_a_place_first() {
     let mut editor = Editor::new();
     let source = DragSource::Devices(vec![device(SERVER)]);
-    editor.request(Request::Pick(source), true);
+    editor.request(PageRequest::Pick(source), true);
     editor.key("Enter");
     assert_eq!(
         editor.said.last().unwrap(),

@@ -4,7 +4,7 @@
 use blinkenrack::draw::wheel::Turn;
 use blinkenrack::draw::world::Faces;
 use blinkenrack::interaction::input::{
-    Button, ClickKind, Event, Modifiers, PointerId, PointerInput, Request, Timer,
+    Button, ClickKind, Event, Modifiers, PageRequest, PointerId, PointerInput, Timer,
 };
 use blinkenrack::interaction::source::DragSource;
 use blinkenrack::interaction::thresholds::PointerKind;
@@ -225,15 +225,15 @@ fn perform(editor: &mut Editor, act: Act, last: &mut (f64, f64)) {
         }
         Act::ClickPalette(kind) => {
             let source = Editor::new_server();
-            editor.request(Request::Click { source, kind }, kind == ClickKind::Key);
+            editor.request(PageRequest::Click { source, kind }, kind == ClickKind::Key);
         }
         Act::Pick(n, keys) => {
             let source = DEVICES.get(n).map_or_else(Editor::new_server, |n| {
                 DragSource::Devices(vec![device(*n)])
             });
-            editor.request(Request::Pick(source), keys);
+            editor.request(PageRequest::Pick(source), keys);
         }
-        Act::StopPicking => editor.request(Request::StopPicking, false),
+        Act::StopPicking => editor.request(PageRequest::StopPicking, false),
         Act::Selecting(is_selecting) => editor.scene.is_selecting = is_selecting,
     }
 }

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 mod conventions;
 mod imports;
 mod layers;
+mod names;
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = path.as_ref();

@@ -6,7 +6,7 @@ use super::event::{Announcement, Ask, Effect, Outcome, StoreAnswer, WriteCall};
 use super::recovery::{FoundCopy, RecoveryCopy};
 use super::session::EditSession;
 use super::waiting::{Purpose, Unreadable};
-use super::{DocumentMachine, Lookup, READ_STEPS_AFTER_MS, StoredRevision, Trouble};
+use super::{DocumentMachine, Lookup, READ_STEPS_AFTER_MS, SaveTrouble, StoredRevision};
 use crate::document::records::{Entry, LayoutFacts, StoredLayout};
 use crate::document::store::StoreError;
 use crate::domain::ids::HubId;
@@ -196,7 +196,7 @@ impl DocumentMachine {
         });
         let Some((stored, loaded)) = read else {
             if !is_told {
-                self.trouble = Some(Trouble::Conflict);
+                self.trouble = Some(SaveTrouble::Conflict);
             }
             return;
         };

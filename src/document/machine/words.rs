@@ -1,6 +1,6 @@
 //! What to say when a layout is not saved.
 
-use super::Trouble;
+use super::SaveTrouble;
 use crate::document::store::StoreError;
 use crate::domain::problem::Problem;
 
@@ -12,18 +12,18 @@ pub(super) fn part_not_loaded() -> Problem {
 }
 
 /// Why the layout is not saved; `has_copy` says that a recovery copy of it is kept.
-pub(super) fn not_saved(trouble: &Trouble, has_copy: bool) -> Problem {
+pub(super) fn not_saved(trouble: &SaveTrouble, has_copy: bool) -> Problem {
     let (why, way) = match trouble {
-        Trouble::Store(error) => (error.to_string(), way_out(error)),
-        Trouble::TooLarge(why) => (
+        SaveTrouble::Store(error) => (error.to_string(), way_out(error)),
+        SaveTrouble::TooLarge(why) => (
             why.clone(),
             "Undo the last change, or split the layout in two.",
         ),
-        Trouble::NotLoaded => (
+        SaveTrouble::NotLoaded => (
             "a part of the program did not load".to_owned(),
             "Check the network, then try again.",
         ),
-        Trouble::Conflict => (
+        SaveTrouble::Conflict => (
             StoreError::Conflict.to_string(),
             "Choose which one to keep.",
         ),

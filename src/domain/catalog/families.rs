@@ -34,7 +34,7 @@ impl Order {
 
 /// Products below a heading, or all of them without one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<'a> {
+pub struct ProductGroup<'a> {
     pub title: Option<&'a str>,
     pub families: Vec<Family>,
 }
@@ -70,7 +70,7 @@ impl Products {
     }
 
     /// Families in an order, with the headings of that. Groups are in the order of their first product.
-    pub fn grouped(&self, mut families: Vec<Family>, order: Order) -> Vec<Group<'_>> {
+    pub fn grouped(&self, mut families: Vec<Family>, order: Order) -> Vec<ProductGroup<'_>> {
         let titled = |family: &Family| match order {
             Order::Best | Order::Name => None,
             Order::Maker => Some(self.maker(family.lead)),
@@ -81,7 +81,7 @@ impl Products {
         if order == Order::Name {
             families.sort_by_cached_key(|family| self.name_rank(family.lead));
         }
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<ProductGroup> = Vec::new();
         // Of each title, its place among the groups.
         let mut places: Vec<(Option<&str>, usize)> = Vec::new();
         for family in families {
@@ -96,7 +96,7 @@ impl Products {
                 Ok(known) => places.get(known).map_or(0, |(_, place)| *place),
                 Err(_) => {
                     sorted::insert_by(&mut places, (title, groups.len()), |a, b| a.0.cmp(&b.0));
-                    groups.push(Group {
+                    groups.push(ProductGroup {
                         title,
                         families: Vec::new(),
                     });

@@ -10,14 +10,14 @@ use crate::domain::natural;
 
 /// Words of a layout that a filter may use, each once, in natural order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vocabulary {
+pub struct FilterWords {
     pub tags: Vec<String>,
     pub racks: Vec<String>,
     pub kinds: Vec<&'static str>,
     pub makers: Vec<String>,
 }
 
-impl Vocabulary {
+impl FilterWords {
     pub fn of(layout: &Layout) -> Self {
         let of_devices = layout.devices.iter().map(|device| &device.tags);
         let of_racks = layout.racks.iter().map(|rack| &rack.tags);
@@ -58,7 +58,7 @@ const OFFERED: usize = 8;
 
 /// What may stand at the cursor, which is a byte position in the text; the likeliest first. Offered without a word at the cursor
 /// too, so that the box teaches what it knows.
-pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<Completion> {
+pub fn complete(text: &str, cursor: usize, vocabulary: &FilterWords) -> Vec<Completion> {
     let Some(before) = text.get(..cursor) else {
         return Vec::new();
     };
@@ -125,7 +125,7 @@ fn starts(word: &str) -> Vec<(String, &'static str)> {
 }
 
 /// Values of a field that contain what is typed after the last comma.
-fn values(field: &str, typed: &str, vocabulary: &Vocabulary) -> Vec<(String, &'static str)> {
+fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'static str)> {
     let name = fold(field);
     let texts = |words: &[String]| {
         words

@@ -16,12 +16,12 @@ pub struct FilterCount {
 #[derive(Debug, Default)]
 pub struct Fading {
     filter: DeviceFilter,
-    devices: HashMap<DeviceId, Seen>,
+    devices: HashMap<DeviceId, LastInput>,
     fitting: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Seen {
+struct LastInput {
     fits: bool,
     faded: bool,
 }
@@ -40,7 +40,7 @@ impl Fading {
     pub fn look(&mut self, device: DeviceId, candidate: &FilterSubject) -> Option<bool> {
         let fits = self.filter.fits(candidate);
         let faded = !fits && self.filter.fades(candidate);
-        let before = self.devices.insert(device, Seen { fits, faded });
+        let before = self.devices.insert(device, LastInput { fits, faded });
         self.fitting += usize::from(fits);
         self.fitting -= usize::from(before.is_some_and(|before| before.fits));
         (before.is_some_and(|before| before.faded) != faded).then_some(faded)

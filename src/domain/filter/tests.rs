@@ -279,7 +279,7 @@ fn devices_are_faded_and_counted_one_by_one() {
 }
 
 fn offered(text: &str) -> Vec<String> {
-    let vocabulary = Vocabulary {
+    let vocabulary = FilterWords {
         tags: vec!["prod".to_owned(), "proxmox".to_owned()],
         racks: vec!["Rack A".to_owned(), "Attic".to_owned()],
         kinds: vec!["server", "shelf"],
@@ -311,9 +311,9 @@ fn completions_follow_what_is_typed() {
 fn a_completed_value_is_read_back() {
     let mut world = World::new();
     world.rack.name = "Row 1, left".to_owned();
-    let vocabulary = Vocabulary {
+    let vocabulary = FilterWords {
         racks: vec![world.rack.name.clone()],
-        ..Vocabulary::default()
+        ..FilterWords::default()
     };
     let offered = complete("rack:left", 9, &vocabulary);
     assert!(world.fits(&offered[0].with), "{}", offered[0].with);
@@ -325,7 +325,7 @@ proptest! {
         let world = World::new();
         let filter = DeviceFilter::parse(&text);
         filter.fits(&world.candidate());
-        let vocabulary = Vocabulary { tags: vec![text.clone()], ..Vocabulary::default() };
+        let vocabulary = FilterWords { tags: vec![text.clone()], ..FilterWords::default() };
         for completion in complete(&text, at, &vocabulary) {
             let mut whole = text.clone();
             whole.replace_range(completion.replaces, &completion.with);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fields::{BadItem, Fields, needed, not_a, uuid};
+use super::fields::{BadItem, JsonFields, needed, not_a, uuid};
 use crate::domain::ids::{ConnectionId, DeviceId};
 use crate::domain::layout::{
     CableColor, Connection, ConnectionEnd, PinnedDisk, Port, Tags, UrlTemplate, UserLink,
@@ -12,7 +12,7 @@ impl TryFrom<Value> for UserLink {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         Ok(Self {
             name: fields.text("name")?.unwrap_or_default(),
             url: UrlTemplate::parse(&needed("url", fields.text("url")?)?)?,
@@ -25,7 +25,7 @@ impl TryFrom<Value> for PinnedDisk {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         Ok(Self {
             bay: needed("bay", fields.u16("bay")?)?,
             serial: needed("serial", not_blank(fields.text("serial")?))?,
@@ -38,7 +38,7 @@ impl TryFrom<Value> for Connection {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         let color = match fields.text("color")? {
             Some(color) => {
                 let known = CableColor::parse(&color);
@@ -60,7 +60,7 @@ impl TryFrom<Value> for Connection {
 }
 
 fn end(value: Value) -> Result<ConnectionEnd, BadItem> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = JsonFields::of(value)?;
     let device = DeviceId::new(needed("device", uuid(&mut fields, "device")?)?);
     let port = match not_blank(fields.text("port")?) {
         Some(port) => Port::Named { port },

@@ -38,9 +38,9 @@ pub enum BadItem {
 }
 
 /// A key whose value is null counts as missing.
-pub(super) struct Fields(Map<String, Value>);
+pub(super) struct JsonFields(Map<String, Value>);
 
-impl Fields {
+impl JsonFields {
     pub(super) fn of(value: Value) -> Result<Self, BadItem> {
         match value {
             Value::Object(fields) => Ok(Self(fields)),
@@ -143,7 +143,7 @@ pub(super) const fn not_a(key: &'static str, expected: &'static str) -> BadItem 
 }
 
 /// A UUID in text form; `None` where the key is missing.
-pub(super) fn uuid(fields: &mut Fields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
+pub(super) fn uuid(fields: &mut JsonFields, key: &'static str) -> Result<Option<Uuid>, BadItem> {
     let Some(text) = fields.text(key)? else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::facts::tags;
-use super::fields::{BadItem, Fields, needed, uuid, whole};
+use super::fields::{BadItem, JsonFields, needed, uuid, whole};
 use crate::domain::ids::{
     DeviceId, HubId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
 };
@@ -17,7 +17,7 @@ impl TryFrom<Value> for Rack {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         let numbering = Numbering::default();
         Ok(Self {
             id: RackId::new(needed("id", uuid(&mut fields, "id")?)?),
@@ -44,7 +44,7 @@ impl TryFrom<Value> for Row {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         Ok(Self {
             id: RowId::new(needed("id", uuid(&mut fields, "id")?)?),
             name: needed("name", fields.text("name")?)?,
@@ -57,7 +57,7 @@ impl TryFrom<Value> for DeviceType {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         let mut rack_widths = Vec::new();
         for width in fields.list("rack_widths")? {
             let inches = whole("rack_widths", &width, u8::MAX.into())?;
@@ -90,7 +90,7 @@ impl TryFrom<Value> for DeviceType {
 }
 
 fn faceplate(value: Value) -> Result<Faceplate, BadItem> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = JsonFields::of(value)?;
     Ok(Faceplate {
         drive_bays: fields.u16("drive_bays")?.unwrap_or_default(),
         ports: port_groups(&mut fields, "ports")?,
@@ -103,10 +103,10 @@ fn faceplate(value: Value) -> Result<Faceplate, BadItem> {
     })
 }
 
-fn port_groups(fields: &mut Fields, key: &'static str) -> Result<Vec<PortGroup>, BadItem> {
+fn port_groups(fields: &mut JsonFields, key: &'static str) -> Result<Vec<PortGroup>, BadItem> {
     let mut groups = Vec::new();
     for value in fields.list(key)? {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         groups.push(PortGroup {
             count: needed("count", fields.u16("count")?)?,
             connector: fields.word("connector")?,
@@ -117,7 +117,7 @@ fn port_groups(fields: &mut Fields, key: &'static str) -> Result<Vec<PortGroup>,
 }
 
 fn bay(value: Value) -> Result<Bay, BadItem> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = JsonFields::of(value)?;
     Ok(Bay {
         name: needed("name", fields.text("name")?)?,
         height: HalfU(needed("height", fields.u16("height")?)?),
@@ -131,7 +131,7 @@ impl TryFrom<Value> for Device {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         // Version 1 had one link.
         let links = fields.take("link").into_iter();
         let links = links.chain(fields.list("links")?);
@@ -156,7 +156,7 @@ impl TryFrom<Value> for Device {
 }
 
 /// The place stands among the device's own keys.
-fn place(fields: &mut Fields) -> Result<Place, BadItem> {
+fn place(fields: &mut JsonFields) -> Result<Place, BadItem> {
     let (rack, bottom) = (uuid(fields, "rack")?, fields.u16("bottom")?);
     let (face, column) = (fields.word("face")?, fields.u8("column")?);
     let (side, slot) = (fields.optional_word("side")?, fields.u8("slot")?);
@@ -195,9 +195,9 @@ impl TryFrom<Value> for Link {
     type Error = BadItem;
 
     fn try_from(value: Value) -> Result<Self, BadItem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = JsonFields::of(value)?;
         let kind = fields.text("kind")?;
-        let hub = |fields: &mut Fields| {
+        let hub = |fields: &mut JsonFields| {
             let hub = needed("hub", fields.text("hub")?)?;
             Ok::<_, BadItem>(HubId::new(hub))
         };

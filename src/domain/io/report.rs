@@ -13,7 +13,7 @@ use crate::domain::units::HalfU;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportEntry {
     pub item: Item,
-    pub outcome: Outcome,
+    pub outcome: ItemOutcome,
 }
 
 /// What an entry is about.
@@ -124,7 +124,7 @@ impl PartialEq<String> for Item {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum ItemOutcome {
     CameIn,
     /// It was read with changes, and why.
     Changed(Vec<Reason>),
@@ -132,7 +132,7 @@ pub enum Outcome {
     Skipped(Vec<Reason>),
 }
 
-impl Outcome {
+impl ItemOutcome {
     /// Why it was changed or skipped; empty for what came in unchanged.
     pub fn reasons(&self) -> &[Reason] {
         match self {
@@ -152,9 +152,9 @@ impl fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (item, why) = (&self.item, self.outcome.reason());
         match &self.outcome {
-            Outcome::CameIn => write!(f, "{item}: came in"),
-            Outcome::Changed(_) => write!(f, "{item}: changed: {why}"),
-            Outcome::Skipped(_) => write!(f, "{item}: skipped: {why}"),
+            ItemOutcome::CameIn => write!(f, "{item}: came in"),
+            ItemOutcome::Changed(_) => write!(f, "{item}: changed: {why}"),
+            ItemOutcome::Skipped(_) => write!(f, "{item}: skipped: {why}"),
         }
     }
 }
@@ -361,9 +361,9 @@ impl Tally {
         let mut tally = Self::default();
         for entry in entries {
             match entry.outcome {
-                Outcome::CameIn => tally.came_in += 1,
-                Outcome::Changed(_) => tally.changed += 1,
-                Outcome::Skipped(_) => tally.skipped += 1,
+                ItemOutcome::CameIn => tally.came_in += 1,
+                ItemOutcome::Changed(_) => tally.changed += 1,
+                ItemOutcome::Skipped(_) => tally.skipped += 1,
             }
         }
         tally
@@ -380,15 +380,15 @@ impl Report {
     /// Came in unchanged if there are no notes, else changed.
     pub(super) fn came_in_with(&mut self, item: Item, notes: &[Reason]) {
         let outcome = if notes.is_empty() {
-            Outcome::CameIn
+            ItemOutcome::CameIn
         } else {
-            Outcome::Changed(notes.to_vec())
+            ItemOutcome::Changed(notes.to_vec())
         };
         self.entries.push(ReportEntry { item, outcome });
     }
 
     pub(super) fn changed(&mut self, item: Item, why: Reason) {
-        let outcome = Outcome::Changed(vec![why]);
+        let outcome = ItemOutcome::Changed(vec![why]);
         self.entries.push(ReportEntry { item, outcome });
     }
 
@@ -397,13 +397,13 @@ impl Report {
     }
 
     pub(super) fn skipped_for(&mut self, item: Item, why: Vec<Reason>) {
-        let outcome = Outcome::Skipped(why);
+        let outcome = ItemOutcome::Skipped(why);
         self.entries.push(ReportEntry { item, outcome });
     }
 
     /// Reports it once, however often it is in the file.
     pub(super) fn skipped_once(&mut self, item: Item, why: Reason) {
-        let outcome = Outcome::Skipped(vec![why]);
+        let outcome = ItemOutcome::Skipped(vec![why]);
         let entry = ReportEntry { item, outcome };
         if !self.entries.contains(&entry) {
             self.entries.push(entry);
@@ -425,13 +425,13 @@ mod tests {
             item: Item::new(kind, name),
             outcome,
         };
-        let skipped = || Outcome::Skipped(vec![Reason::NoRoom]);
+        let skipped = || ItemOutcome::Skipped(vec![Reason::NoRoom]);
         let report = [
             entry(ItemKind::Device, "pi", skipped()),
-            entry(ItemKind::Rack, "A", Outcome::CameIn),
+            entry(ItemKind::Rack, "A", ItemOutcome::CameIn),
             entry(ItemKind::Device, "nas", skipped()),
             entry(ItemKind::Device, "pi", skipped()),
-            entry(ItemKind::Device, "pi", Outcome::CameIn),
+            entry(ItemKind::Device, "pi", ItemOutcome::CameIn),
         ];
         let told = |rows: Vec<ReportRow>| -> Vec<(String, usize)> {
             let rows = rows.into_iter();
@@ -444,7 +444,7 @@ mod tests {
             told(devices),
             [named("pi", 2), named("nas", 1), named("pi", 1)]
         );
-        let changed = rows(&report, &|entry| entry.outcome != Outcome::CameIn);
+        let changed = rows(&report, &|entry| entry.outcome != ItemOutcome::CameIn);
         assert_eq!(told(changed), [named("pi", 2), named("nas", 1)]);
         assert_eq!(kinds(&report), [(ItemKind::Device, 4), (ItemKind::Rack, 1)]);
     }

@@ -184,7 +184,7 @@ fn check_in_rack(
             device_type: device_type.full_name(),
             column: column.saturating_add(1),
         })?;
-    let span = Span::new(bottom, device_type.height);
+    let span = UnitSpan::new(bottom, device_type.height);
     if span.end > u32::from(rack.height.half_units().0) {
         return Err(out_of(rack));
     }
@@ -205,7 +205,8 @@ fn check_in_rack(
             continue;
         };
         let taken = Footprint::of(other_type, face, column);
-        let Some((from, height)) = span.shared_with(Span::new(bottom, other_type.height)) else {
+        let Some((from, height)) = span.shared_with(UnitSpan::new(bottom, other_type.height))
+        else {
             continue;
         };
         if taken.is_some_and(|taken| taken.overlaps(footprint)) {
@@ -296,12 +297,12 @@ fn check_in_bay(
 
 /// Half-units from the floor, the end not included.
 #[derive(Clone, Copy)]
-struct Span {
+struct UnitSpan {
     start: u32,
     end: u32,
 }
 
-impl Span {
+impl UnitSpan {
     fn new(bottom: HalfU, height: HalfU) -> Self {
         let start = u32::from(bottom.0);
         Self {

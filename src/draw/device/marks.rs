@@ -39,7 +39,7 @@ impl Light {
 
 /// Around the whole plate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Frame {
+pub(super) enum PlateFrame {
     None,
     /// What needs a look now.
     Solid,
@@ -47,7 +47,7 @@ pub(super) enum Frame {
     Line,
 }
 
-impl Frame {
+impl PlateFrame {
     pub(super) const fn of(health: Health) -> Self {
         match health {
             Health::Critical | Health::Down => Self::Solid,
@@ -70,13 +70,13 @@ impl DeviceFrame {
             Light::of(view.health).draw(center, &mut lights);
         }
         let (width, height) = (self.width, self.height);
-        match Frame::of(view.health) {
-            Frame::None => {}
-            Frame::Solid => {
+        match PlateFrame::of(view.health) {
+            PlateFrame::None => {}
+            PlateFrame::Solid => {
                 lights.rounded(0.0, 0.0, width, height, 3.0);
                 lights.rounded(1.5, 1.5, width - 3.0, height - 3.0, 2.0);
             }
-            Frame::Line => lights.rounded(0.6, 0.6, width - 1.2, height - 1.2, 3.0),
+            PlateFrame::Line => lights.rounded(0.6, 0.6, width - 1.2, height - 1.2, 3.0),
         }
         lights
     }

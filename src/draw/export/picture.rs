@@ -10,7 +10,7 @@ use crate::draw::area::Area;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
 use crate::draw::scale::Scale;
-use crate::draw::spot::{self, Spot};
+use crate::draw::spot::{self, PlatePosition};
 use crate::draw::viewpoint::{Showing, Viewpoint, showing, showing_in};
 
 /// A layout and how it is to be painted.
@@ -70,7 +70,7 @@ impl PictureScene<'_> {
             .collect()
     }
 
-    fn spot(&self, device: &Device, rack: &Rack, seen: Viewpoint) -> Option<Spot> {
+    fn spot(&self, device: &Device, rack: &Rack, seen: Viewpoint) -> Option<PlatePosition> {
         let spot = spot::spot(self.layout, device, &Scale::WIDE)?;
         Some(seen.sees(spot, Scale::WIDE.rack_width(rack.width)))
     }
@@ -117,7 +117,7 @@ impl PictureScene<'_> {
         &self,
         device: &Device,
         frame: &DeviceFrame,
-        spot: Spot,
+        spot: PlatePosition,
         (x, y): (f32, f32),
     ) -> Group {
         let view = (self.view_of)(device);

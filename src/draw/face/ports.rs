@@ -127,12 +127,12 @@ fn column_pitch(group: &PortGroup) -> f32 {
 
 /// How much smaller than usual connectors are drawn, across and down.
 #[derive(Clone, Copy, Debug)]
-struct Scale {
+struct ConnectorScale {
     across: f32,
     down: f32,
 }
 
-impl Scale {
+impl ConnectorScale {
     /// Smaller ones would cover the ports.
     fn has_room_for_lights(self) -> bool {
         self.down > 0.6 && self.across > 0.4
@@ -175,7 +175,7 @@ pub(super) fn row(
         Density::Roomy => across,
         Density::Dense => (across * UPRIGHT).min(room.height / highest).min(1.0),
     };
-    let scale = Scale { across, down };
+    let scale = ConnectorScale { across, down };
     let mut x = match end {
         End::Left => room.x,
         End::Right => room.right() - full * across,
@@ -196,12 +196,12 @@ fn block_at(
     block: &Block,
     left: f32,
     top: f32,
-    scale: Scale,
+    scale: ConnectorScale,
     with_lights: bool,
     openings: &mut Openings,
 ) {
     let size = connectors::size(block.group.connector);
-    let Scale { across, down } = scale;
+    let ConnectorScale { across, down } = scale;
     for column in 0..block.columns {
         let x =
             left + (f32::from(column) * block.pitch() + f32::from(column / 6) * SIX_GAP) * across;

@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[derive(Clone, Debug)]
-    enum Step {
+    enum TabStep {
         SignIn(usize, usize, &'static str),
         Resume(usize),
         Renew(usize, usize),
@@ -317,15 +317,15 @@ mod tests {
         Hear(usize),
     }
 
-    fn step() -> impl Strategy<Value = Step> {
+    fn step() -> impl Strategy<Value = TabStep> {
         let (tab, hub) = (0..3_usize, 0..2_usize);
         let user = prop_oneof![Just("a"), Just("b")];
         prop_oneof![
-            (tab.clone(), hub.clone(), user).prop_map(|(t, h, u)| Step::SignIn(t, h, u)),
-            tab.clone().prop_map(Step::Resume),
-            (tab.clone(), hub.clone()).prop_map(|(t, h)| Step::Renew(t, h)),
-            (tab.clone(), hub).prop_map(|(t, h)| Step::SignOut(t, h)),
-            tab.prop_map(Step::Hear),
+            (tab.clone(), hub.clone(), user).prop_map(|(t, h, u)| TabStep::SignIn(t, h, u)),
+            tab.clone().prop_map(TabStep::Resume),
+            (tab.clone(), hub.clone()).prop_map(|(t, h)| TabStep::Renew(t, h)),
+            (tab.clone(), hub).prop_map(|(t, h)| TabStep::SignOut(t, h)),
+            tab.prop_map(TabStep::Hear),
         ]
     }
 
@@ -344,23 +344,23 @@ mod tests {
                 // The hub of which something may change, and whom it may become.
                 let mut changed = (None, None);
                 match step {
-                    Step::SignIn(tab, hub, user) => {
+                    TabStep::SignIn(tab, hub, user) => {
                         tabs[tab].begin(&store, &hubs[hub], &token(user, number));
                         changed = (Some(hub), Some(user.to_owned()));
                         prop_assert_eq!(&whose(&store)[hub], &changed.1);
                     }
-                    Step::Resume(tab) => tabs[tab] = resumed(&store),
-                    Step::Renew(tab, hub) => {
+                    TabStep::Resume(tab) => tabs[tab] = resumed(&store),
+                    TabStep::Renew(tab, hub) => {
                         let address = hubs[hub].as_str();
                         let mine = find(&tabs[tab].0, address).and_then(KeptSignIn::user);
                         let user = mine.unwrap_or_else(|| "a".to_owned());
                         tabs[tab].renew(&store, &hubs[hub], &token(&user, number));
                     }
-                    Step::SignOut(tab, hub) => {
+                    TabStep::SignOut(tab, hub) => {
                         tabs[tab].forget(&store, &hubs[hub].hub_id());
                         changed = (Some(hub), None);
                     }
-                    Step::Hear(tab) => {
+                    TabStep::Hear(tab) => {
                         let record = store.read();
                         tabs[tab].changed_elsewhere(record.as_deref());
                     }

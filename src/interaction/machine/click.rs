@@ -1,6 +1,6 @@
 //! Clicks and taps.
 
-use super::Machine;
+use super::InteractionMachine;
 use super::picking::end_picking;
 use super::press::Pointer;
 use crate::domain::catalog::gap::Spot;
@@ -11,7 +11,7 @@ use crate::interaction::input::Modifiers;
 use crate::interaction::scene::Scene;
 use crate::interaction::selection::Selection;
 
-impl Machine {
+impl InteractionMachine {
     pub(super) fn on_click(
         &mut self,
         at: Pair,

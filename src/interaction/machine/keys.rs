@@ -1,7 +1,7 @@
 //! Keys on the racks, in a drag, and while a place is picked.
 
 use super::picking::end_picking;
-use super::{Machine, Space, Swallow};
+use super::{InteractionMachine, Space, Swallow};
 use crate::interaction::effect::{AfterDrop, Effect};
 use crate::interaction::focus::Stop;
 use crate::interaction::keys::{KeyInput, RackKeyAction};
@@ -9,7 +9,7 @@ use crate::interaction::navigation;
 use crate::interaction::scene::Scene;
 use crate::interaction::selection::Selection;
 
-impl Machine {
+impl InteractionMachine {
     pub(super) fn on_key(&mut self, key: &KeyInput, scene: &Scene, out: &mut Vec<Effect>) {
         self.on_space(key, out);
         let is_leave = RackKeyAction::of(key) == Some(RackKeyAction::Leave);

@@ -22,7 +22,7 @@ use crate::draw::camera::Pair;
 use crate::draw::wheel::{Meaning, Turn, Wheel};
 
 #[derive(Debug, Default)]
-pub struct Machine {
+pub struct InteractionMachine {
     pointer: Pointer,
     /// What waits for its place to be picked.
     picking: Option<Box<DeviceDrag>>,
@@ -30,7 +30,7 @@ pub struct Machine {
     wheel: Wheel,
     space: Space,
     swallow: Swallow,
-    edge: EdgeHandle,
+    edge: EdgeHandleState,
     /// How many presses there were, to tell their timers apart.
     presses: u32,
 }
@@ -51,12 +51,12 @@ struct Swallow {
 
 /// The one handle to resize racks: at the rack under the pointer, else at the selected one.
 #[derive(Clone, Copy, Debug, Default)]
-struct EdgeHandle {
+struct EdgeHandleState {
     rack: Option<RackId>,
     selected: Option<RackId>,
 }
 
-impl Machine {
+impl InteractionMachine {
     /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: Event, scene: &Scene, now: f64) -> Vec<Effect> {
         let mut out = Vec::new();
@@ -101,7 +101,7 @@ impl Machine {
                 self.stop_picking(&mut out);
             }
             Event::SceneChanged => self.on_change(scene, &mut out),
-            Event::Request {
+            Event::PageRequest {
                 request,
                 by_keyboard,
             } => self.on_request(request, by_keyboard, scene, &mut out),
@@ -162,7 +162,7 @@ impl Machine {
             self.stop_picking(out);
         }
         let selected = scene.selection.rack();
-        self.edge = EdgeHandle {
+        self.edge = EdgeHandleState {
             rack: selected,
             selected,
         };

@@ -1,23 +1,23 @@
 //! Picking a place, and what the palette and menus ask for.
 
 use super::press::{Pointer, Pressed};
-use super::{Machine, Swallow};
+use super::{InteractionMachine, Swallow};
 use crate::interaction::device_drag::{DeviceDrag, DragStart};
 use crate::interaction::effect::Effect;
-use crate::interaction::input::{Button, ClickKind, Request};
+use crate::interaction::input::{Button, ClickKind, PageRequest};
 use crate::interaction::scene::Scene;
 use crate::interaction::source::DragSource;
 
-impl Machine {
+impl InteractionMachine {
     pub(super) fn on_request(
         &mut self,
-        request: Request,
+        request: PageRequest,
         by_keyboard: bool,
         scene: &Scene,
         out: &mut Vec<Effect>,
     ) {
         match request {
-            Request::Press { source, pointer } => {
+            PageRequest::Press { source, pointer } => {
                 self.give_up(out);
                 self.swallow = Swallow::default();
                 if pointer.is_primary && pointer.button == Button::Main {
@@ -25,7 +25,7 @@ impl Machine {
                     self.pointer = Pointer::Pressed(press);
                 }
             }
-            Request::Click { source, kind } => {
+            PageRequest::Click { source, kind } => {
                 if kind == ClickKind::Mouse || scene.free_gap().is_some() {
                     out.push(Effect::PlaceFirst(source));
                 } else {
@@ -33,8 +33,8 @@ impl Machine {
                     self.pick(source, by_keyboard, scene, out);
                 }
             }
-            Request::Pick(source) => self.pick(source, by_keyboard, scene, out),
-            Request::StopPicking => self.stop_picking(out),
+            PageRequest::Pick(source) => self.pick(source, by_keyboard, scene, out),
+            PageRequest::StopPicking => self.stop_picking(out),
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a press to a drag and its release.
 
 use super::press::{Dragging, Pointer, Press, Pressed};
-use super::{Machine, Swallow};
+use super::{InteractionMachine, Swallow};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::camera::Pair;
 use crate::interaction::device_drag::{DeviceDrag, DragStart};
@@ -18,7 +18,7 @@ use crate::interaction::session::DragSession;
 use crate::interaction::source::DragSource;
 use crate::interaction::thresholds::PointerKind;
 
-impl Machine {
+impl InteractionMachine {
     pub(super) fn on_down(
         &mut self,
         pointer: PointerInput,

@@ -33,9 +33,9 @@ pub enum Heard {
 }
 
 /// The page's end. Dropping it ends the worker.
-pub struct Reader(WorkerPort);
+pub struct ReaderWorker(WorkerPort);
 
-impl Reader {
+impl ReaderWorker {
     /// `script` is the address of a module script, relative to the page. `None` if the browser starts no worker.
     pub fn start(script: &str, on_news: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
         let on_error = on_news.clone();

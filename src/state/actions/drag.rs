@@ -9,7 +9,7 @@ use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::domain::placement::{DropTarget, Refusal};
-use crate::interaction::input::Request;
+use crate::interaction::input::PageRequest;
 use crate::interaction::source::{DragSource, SystemSource, move_command};
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
@@ -22,7 +22,7 @@ impl App {
     }
 
     /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
-    pub fn interact(&self, request: Request) {
+    pub fn interact(&self, request: PageRequest) {
         self.inner().interaction.interact(request);
     }
 
@@ -35,7 +35,7 @@ impl App {
     /// Lets a place be picked for a system.
     pub fn pick_place_for_system(&self, system: &SystemRef) {
         if let Some(source) = self.system_source(system) {
-            self.interact(Request::Pick(source));
+            self.interact(PageRequest::Pick(source));
         }
     }
 

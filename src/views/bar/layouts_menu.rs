@@ -16,7 +16,7 @@ use crate::views::ui::menu::{dropdown, expanded};
 use crate::views::ui::notice::{Notice, Tone};
 
 /// A list once it is loaded.
-pub type Listed<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;
+pub type ListSignal<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;
 
 #[component]
 pub fn LayoutsMenu() -> impl IntoView {
@@ -91,14 +91,14 @@ fn Item(card: LayoutCard) -> impl IntoView {
 }
 
 /// Reads the list of layouts into a signal.
-pub fn read_layouts(app: App) -> Listed<LayoutCard> {
+pub fn read_layouts(app: App) -> ListSignal<LayoutCard> {
     let listed = RwSignal::new(None);
     refresh(app, listed);
     listed
 }
 
 /// Reads it again.
-pub fn refresh(app: App, listed: Listed<LayoutCard>) {
+pub fn refresh(app: App, listed: ListSignal<LayoutCard>) {
     spawn(async move {
         let cards = app.layouts().await;
         // The caller may be gone.

@@ -36,7 +36,7 @@ use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::scale::Scale;
-use crate::draw::world::{Item, WorldMemo};
+use crate::draw::world::{CanvasItem, WorldMemo};
 use crate::state::app::App;
 use crate::state::part::ahead;
 use crate::state::viewport::{self, CameraCommand};
@@ -91,11 +91,11 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
 }
 
 /// A rack, the heading of a row, or the place where a rack is added.
-fn standing(item: Item, scale: Signal<Scale>) -> AnyView {
+fn standing(item: CanvasItem, scale: Signal<Scale>) -> AnyView {
     match item {
-        Item::Rack(id) => view! { <RackView id=id scale=scale /> }.into_any(),
-        Item::Heading(row) => view! { <RowHeading id=row /> }.into_any(),
-        Item::Addition(row) => view! { <RackAddition row=row /> }.into_any(),
+        CanvasItem::Rack(id) => view! { <RackView id=id scale=scale /> }.into_any(),
+        CanvasItem::Heading(row) => view! { <RowHeading id=row /> }.into_any(),
+        CanvasItem::Addition(row) => view! { <RackAddition row=row /> }.into_any(),
     }
 }
 

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::draw::world::Item;
+use crate::draw::world::CanvasItem;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::{pixels, style};
 
 /// Keeps a node where that item of the world is, and as wide.
-pub fn follow_place<E>(app: App, item: Item, node: NodeRef<E>)
+pub fn follow_place<E>(app: App, item: CanvasItem, node: NodeRef<E>)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + 'static,
@@ -19,7 +19,7 @@ where
     node.on_load(move |node| follow(app, item, node.unchecked_into()));
 }
 
-fn follow(app: App, item: Item, node: HtmlElement) {
+fn follow(app: App, item: CanvasItem, node: HtmlElement) {
     let world = app.inner().viewport.world.clone();
     effect(move || {
         let Some(area) = world.with(|world| world.area_of_item(item)) else {
@@ -29,7 +29,7 @@ fn follow(app: App, item: Item, node: HtmlElement) {
         style(&node, "top", &pixels(f64::from(area.y)));
         style(&node, "width", &pixels(f64::from(area.width)));
         // A rack is as high as what is in it.
-        if !matches!(item, Item::Rack(_)) {
+        if !matches!(item, CanvasItem::Rack(_)) {
             style(&node, "height", &pixels(f64::from(area.height)));
         }
     });

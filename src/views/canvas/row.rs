@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::place::follow_place;
 use crate::domain::ids::RowId;
-use crate::draw::world::Item;
+use crate::draw::world::CanvasItem;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
@@ -18,7 +18,7 @@ use crate::views::ui::icon::Icon;
 pub fn RowHeading(id: RowId) -> impl IntoView {
     let app = App::expect();
     let header = NodeRef::<html::Header>::new();
-    follow_place(app, Item::Heading(id), header);
+    follow_place(app, CanvasItem::Heading(id), header);
     let name = text(move || row_name(app, Some(id)));
     let selection = app.inner().selection.clone();
     view! {
@@ -53,7 +53,7 @@ pub fn RowHeading(id: RowId) -> impl IntoView {
 pub fn RackAddition(row: Option<RowId>) -> impl IntoView {
     let app = App::expect();
     let button = NodeRef::<html::Button>::new();
-    follow_place(app, Item::Addition(row), button);
+    follow_place(app, CanvasItem::Addition(row), button);
     let label = text(move || match row {
         Some(_) => format!("Add a rack to {}", row_name(app, row)),
         None => "Add a rack".to_owned(),

@@ -11,7 +11,7 @@ use crate::state::actions::elsewhere::ElsewhereCard;
 use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
 use crate::state::spawn;
-use crate::views::bar::layouts_menu::{Listed, read_layouts, refresh};
+use crate::views::bar::layouts_menu::{ListSignal, read_layouts, refresh};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::field::Field;
@@ -46,7 +46,7 @@ pub fn Layouts() -> impl IntoView {
 }
 
 #[component]
-fn Rename(listed: Listed<LayoutCard>) -> impl IntoView {
+fn Rename(listed: ListSignal<LayoutCard>) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let name = RwSignal::new(snapshot.with_untracked(|snapshot| snapshot.layout.name.clone()));
@@ -74,7 +74,7 @@ fn Rename(listed: Listed<LayoutCard>) -> impl IntoView {
 #[component]
 fn Row(
     card: LayoutCard,
-    listed: Listed<LayoutCard>,
+    listed: ListSignal<LayoutCard>,
     problem: RwSignal<Option<Problem>>,
 ) -> impl IntoView {
     let app = App::expect();
@@ -172,7 +172,7 @@ fn Row(
 /// Runs work on a layout, then reloads the list and shows any problem.
 fn follow(
     app: App,
-    listed: Listed<LayoutCard>,
+    listed: ListSignal<LayoutCard>,
     problem: RwSignal<Option<Problem>>,
     work: impl Future<Output = Result<(), Problem>> + 'static,
 ) {

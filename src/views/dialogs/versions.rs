@@ -7,7 +7,7 @@ use crate::state::actions::quarantine::QuarantineCard;
 use crate::state::actions::versions::VersionCard;
 use crate::state::app::App;
 use crate::state::spawn;
-use crate::views::bar::layouts_menu::Listed;
+use crate::views::bar::layouts_menu::ListSignal;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::notice::{Notice, Tone};
@@ -15,7 +15,7 @@ use crate::views::ui::notice::{Notice, Tone};
 #[component]
 pub fn Versions() -> impl IntoView {
     let app = App::expect();
-    let listed: Listed<VersionCard> = RwSignal::new(None);
+    let listed: ListSignal<VersionCard> = RwSignal::new(None);
     let problem = RwSignal::new(None::<Problem>);
     spawn(async move {
         let cards = app.versions().await;
@@ -131,7 +131,7 @@ fn UnreadableRow(
 
 /// The actions of a version.
 #[derive(Clone, Copy)]
-enum Way {
+enum VersionAction {
     GoBack,
     OpenCopy,
     Download,
@@ -145,7 +145,7 @@ fn Row(card: VersionCard, problem: RwSignal<Option<Problem>>) -> impl IntoView {
         "" => card.holds.clone(),
         name => format!("{name} · {}", card.holds),
     };
-    let button = |words: &'static str, way: Way| {
+    let button = |words: &'static str, way: VersionAction| {
         let (spoken, card) = (format!("{words}: {}", card.when), card.clone());
         let act = Callback::new(move |()| {
             let card = card.clone();
@@ -160,21 +160,21 @@ fn Row(card: VersionCard, problem: RwSignal<Option<Problem>>) -> impl IntoView {
                 <small>{facts}</small>
                 <small>{why}</small>
             </span>
-            {button("Restore this version", Way::GoBack)}
-            {button("Open as a copy", Way::OpenCopy)}
-            {button("Download", Way::Download)}
+            {button("Restore this version", VersionAction::GoBack)}
+            {button("Open as a copy", VersionAction::OpenCopy)}
+            {button("Download", VersionAction::Download)}
         </li>
     }
 }
 
-async fn go(app: App, way: Way, card: &VersionCard, problem: RwSignal<Option<Problem>>) {
+async fn go(app: App, way: VersionAction, card: &VersionCard, problem: RwSignal<Option<Problem>>) {
     let done = match way {
-        Way::GoBack => app.go_back_to(card).await,
-        Way::OpenCopy => app.open_version_as_copy(card).await,
-        Way::Download => app.download_version(card).await,
+        VersionAction::GoBack => app.go_back_to(card).await,
+        VersionAction::OpenCopy => app.open_version_as_copy(card).await,
+        VersionAction::Download => app.download_version(card).await,
     };
     match (done, way) {
-        (Ok(()), Way::Download) => {}
+        (Ok(()), VersionAction::Download) => {}
         (Ok(()), _) => app.close_dialog(),
         (Err(failure), _) => drop(problem.try_set(Some(failure))),
     }

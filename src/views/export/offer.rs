@@ -8,7 +8,7 @@ use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::incoming::Incoming;
-use crate::state::reading::{NotRead, Outcome, ReadingTask};
+use crate::state::reading::{ReadFailure, ReadFile, ReadingTask};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::modal::Modal;
@@ -23,13 +23,13 @@ pub struct Offer {
 
 /// What a link holds.
 #[derive(Clone)]
-enum Found {
+enum LinkContent {
     Layout {
         layout: Box<Layout>,
         /// How many items could not be read as they are.
         damaged: usize,
     },
-    Nothing(NotRead),
+    Nothing(ReadFailure),
 }
 
 #[component]
@@ -45,20 +45,20 @@ pub fn OfferedLayout(offer: Offer) -> impl IntoView {
     let is_newer = share::is_newer(&code);
     let content = dynamic(move || match found.get() {
         None => view! { <p role="status">"Reading the link…"</p> }.into_any(),
-        Some(Found::Layout { layout, damaged }) => {
+        Some(LinkContent::Layout { layout, damaged }) => {
             view! { <Sound layout=*layout damaged=damaged on_done=on_done /> }.into_any()
         }
-        Some(Found::Nothing(error)) => {
+        Some(LinkContent::Nothing(error)) => {
             view! { <Unsound error=error is_newer=is_newer on_done=on_done /> }.into_any()
         }
     });
     view! { <Modal label="A shared layout" on_close=on_done content=content /> }
 }
 
-fn found_in(outcome: Outcome) -> Option<Found> {
+fn found_in(outcome: ReadFile) -> Option<LinkContent> {
     let received = match outcome.result {
         Ok(received) => received,
-        Err(error) => return Some(Found::Nothing(error)),
+        Err(error) => return Some(LinkContent::Nothing(error)),
     };
     match received.parts.into_iter().next()?.import {
         Import::Layout { layout, report, .. } => {
@@ -66,7 +66,7 @@ fn found_in(outcome: Outcome) -> Option<Found> {
                 changed, skipped, ..
             } = Tally::of(&report);
             let damaged = changed + skipped;
-            Some(Found::Layout { layout, damaged })
+            Some(LinkContent::Layout { layout, damaged })
         }
         // No link holds types alone.
         Import::DeviceTypes { .. } => None,
@@ -106,13 +106,13 @@ fn Sound(layout: Layout, damaged: usize, on_done: Callback<()>) -> impl IntoView
 }
 
 #[component]
-fn Unsound(error: NotRead, is_newer: bool, on_done: Callback<()>) -> impl IntoView {
+fn Unsound(error: ReadFailure, is_newer: bool, on_done: Callback<()>) -> impl IntoView {
     let way = match error {
-        NotRead::Content(_) if is_newer => {
+        ReadFailure::Content(_) if is_newer => {
             "Reload the page to get the newest version, then open the link again."
         }
-        NotRead::Reader(_) => "Reload the page, then open the link again.",
-        NotRead::Content(_) => "Ask for the link once more, or for the layout as a file.",
+        ReadFailure::Reader(_) => "Reload the page, then open the link again.",
+        ReadFailure::Content(_) => "Ask for the link once more, or for the layout as a file.",
     };
     let problem = Problem::new(format!("{error}."), way);
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::filter::{Completion, Vocabulary, complete};
+use crate::domain::filter::{Completion, FilterWords, complete};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, flag, nothing, text};
 
@@ -108,7 +108,8 @@ fn row_id(at: usize) -> String {
 pub(super) fn completions(completing: Completing) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let vocabulary = Memo::new(move |_| snapshot.with(|snapshot| Vocabulary::of(&snapshot.layout)));
+    let vocabulary =
+        Memo::new(move |_| snapshot.with(|snapshot| FilterWords::of(&snapshot.layout)));
     let found = Memo::new(move |_| {
         let typed = completing.typed.get();
         let cursor = completing.cursor.get().unwrap_or(typed.len());

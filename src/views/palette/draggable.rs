@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, PointerEvent};
 
-use crate::interaction::input::{ClickKind, Request};
+use crate::interaction::input::{ClickKind, PageRequest};
 use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::views::canvas::pointer_input;
@@ -24,7 +24,7 @@ impl Draggable {
     pub(super) fn on_down(self, event: &PointerEvent) {
         if let Some(source) = self.source.run(()) {
             let pointer = pointer_input(event);
-            self.app.interact(Request::Press { source, pointer });
+            self.app.interact(PageRequest::Press { source, pointer });
         }
     }
 
@@ -40,7 +40,7 @@ impl Draggable {
             (false, false) => ClickKind::Mouse,
         };
         if let Some(source) = self.source.run(()) {
-            self.app.interact(Request::Click { source, kind });
+            self.app.interact(PageRequest::Click { source, kind });
         }
     }
 }

@@ -22,7 +22,7 @@ lazy_part!(catalog: pub(super) fn load_found() -> fn(Wanted) -> AnyView = found)
 const AT_ONCE: usize = 8;
 
 /// A type, and its name with the marks in it.
-type Row = (Arc<DeviceType>, Vec<std::ops::Range<usize>>);
+type FoundRow = (Arc<DeviceType>, Vec<std::ops::Range<usize>>);
 
 fn found(wanted: Wanted) -> AnyView {
     let app = App::expect();
@@ -46,8 +46,8 @@ fn found(wanted: Wanted) -> AnyView {
     })
 }
 
-fn entries(rows: Vec<Row>) -> AnyView {
-    let row = |(device_type, marks): Row| {
+fn entries(rows: Vec<FoundRow>) -> AnyView {
+    let row = |(device_type, marks): FoundRow| {
         let name = marked(&device_type.model, &marks);
         view! { <TypeEntry device_type=device_type name=name /> }
     };
@@ -55,7 +55,7 @@ fn entries(rows: Vec<Row>) -> AnyView {
     view! { <ul>{rows}</ul> }.into_any()
 }
 
-fn on_demand(rest: Vec<Row>) -> AnyView {
+fn on_demand(rest: Vec<FoundRow>) -> AnyView {
     if rest.is_empty() {
         return nothing();
     }
@@ -95,7 +95,7 @@ impl Prepared {
         Self { types, index }
     }
 
-    fn find(&self, query: &Query) -> Vec<Row> {
+    fn find(&self, query: &Query) -> Vec<FoundRow> {
         let plan = self.index.plan(query);
         let has = |entry: usize, fact| {
             self.types

@@ -71,7 +71,7 @@ fn product_list(listing: Listing) -> AnyView {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum ListLine {
     /// The heading of a group, by its place.
-    Group(usize),
+    ProductGroup(usize),
     /// A product, with how many variants of it match.
     Product {
         product: usize,
@@ -81,8 +81,8 @@ enum ListLine {
 }
 
 /// What the list shows. Equal only if it is the same.
-struct Shown {
-    found: Arc<Found>,
+struct ShownList {
+    found: Arc<MatchingProducts>,
     titles: Vec<(String, usize)>,
     lines: Vec<ListLine>,
     with_makers: bool,
@@ -110,7 +110,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
                 asked.with(|(typed, filter)| {
                     let plan = products.plan(&Query::new(typed));
                     let families = products.families(&plan, filter);
-                    Arc::new(Found {
+                    Arc::new(MatchingProducts {
                         products: products.clone(),
                         plan,
                         families,
@@ -133,7 +133,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     let seen = seen_rows(listing, list, count);
     let above = Signal::derive(move || pixels(seen.get().start));
     let below = Signal::derive(move || pixels(count.get().saturating_sub(seen.get().end)));
-    let row = Row {
+    let row = RowSource {
         products: StoredValue::new(products),
         shown,
         unfolded,
@@ -210,15 +210,15 @@ fn place_of(order: Order) -> usize {
 }
 
 /// The products that match, before they are put in order.
-struct Found {
+struct MatchingProducts {
     products: Arc<Products>,
     plan: Plan,
     families: Vec<Family>,
 }
 
-impl Found {
-    fn shown(self: &Arc<Self>, order: Order, unfolded: &[usize]) -> Shown {
-        let mut shown = Shown {
+impl MatchingProducts {
+    fn shown(self: &Arc<Self>, order: Order, unfolded: &[usize]) -> ShownList {
+        let mut shown = ShownList {
             found: self.clone(),
             titles: Vec::new(),
             lines: Vec::new(),
@@ -226,7 +226,7 @@ impl Found {
         };
         for group in self.products.grouped(self.families.clone(), order) {
             if let Some(title) = group.title {
-                shown.lines.push(ListLine::Group(shown.titles.len()));
+                shown.lines.push(ListLine::ProductGroup(shown.titles.len()));
                 shown.titles.push((title.to_owned(), group.families.len()));
             }
             for family in group.families {
@@ -245,11 +245,11 @@ impl Found {
     }
 }
 
-impl Shown {
+impl ShownList {
     /// Of a heading its title and count, so that it is made anew when they change.
     fn key(&self, line: ListLine) -> Option<(String, usize)> {
         match line {
-            ListLine::Group(place) => self.titles.get(place).cloned(),
+            ListLine::ProductGroup(place) => self.titles.get(place).cloned(),
             ListLine::Product { .. } | ListLine::Variant(_) => None,
         }
     }
@@ -257,16 +257,16 @@ impl Shown {
 
 /// What rows are made from.
 #[derive(Clone, Copy)]
-struct Row {
+struct RowSource {
     products: StoredValue<Arc<Products>>,
-    shown: Memo<Arc<Shown>>,
+    shown: Memo<Arc<ShownList>>,
     unfolded: RwSignal<Vec<usize>>,
 }
 
-impl Row {
+impl RowSource {
     fn view(self, line: ListLine, with_maker: bool) -> AnyView {
         match line {
-            ListLine::Group(place) => {
+            ListLine::ProductGroup(place) => {
                 let title = self
                     .shown
                     .with_untracked(|shown| shown.titles.get(place).cloned());

@@ -12,7 +12,7 @@ use crate::domain::ids::RackId;
 use crate::draw::detail::Detail;
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
-use crate::draw::world::{Faces, Item};
+use crate::draw::world::{CanvasItem, Faces};
 use crate::state::app::App;
 use crate::views::canvas::node_registry::Part;
 use crate::views::canvas::place::follow_place;
@@ -25,7 +25,7 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
     let app = App::expect();
     let stage: Stage = expect_context();
     let section = NodeRef::<html::Section>::new();
-    follow_place(app, Item::Rack(id), section);
+    follow_place(app, CanvasItem::Rack(id), section);
     draw(app, stage, id, scale, section);
     let selection = app.inner().selection.clone();
     view! {

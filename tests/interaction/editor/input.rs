@@ -2,7 +2,9 @@
 
 use blinkenrack::draw::camera::Pair;
 use blinkenrack::interaction::hit::HitTarget;
-use blinkenrack::interaction::input::{Button, Event, KeyPhase, Modifiers, PointerInput, Request};
+use blinkenrack::interaction::input::{
+    Button, Event, KeyPhase, Modifiers, PageRequest, PointerInput,
+};
 use blinkenrack::interaction::keys::KeyInput;
 use blinkenrack::interaction::source::DragSource;
 use blinkenrack::interaction::thresholds::PointerKind;
@@ -117,8 +119,8 @@ impl Editor {
         self.send(Event::KeyUp { key });
     }
 
-    pub fn request(&mut self, request: Request, by_keyboard: bool) {
-        self.send(Event::Request {
+    pub fn request(&mut self, request: PageRequest, by_keyboard: bool) {
+        self.send(Event::PageRequest {
             request,
             by_keyboard,
         });
@@ -134,7 +136,7 @@ impl Editor {
         self.press(kind, at);
         let pointer = self.pointer(kind, at);
         let source = Self::new_server();
-        self.request(Request::Press { source, pointer }, false);
+        self.request(PageRequest::Press { source, pointer }, false);
     }
 
     /// Lets animation frames come for so long, in milliseconds, one each `every`.

@@ -4,7 +4,7 @@ use super::Out;
 use crate::document::machine::event::{Announcement, Effect, WriteCall};
 use crate::document::machine::recovery::CopyPlace;
 use crate::document::machine::waiting::{Purpose, SaveUnderWay};
-use crate::document::machine::{DocumentMachine, Lookup, Trouble};
+use crate::document::machine::{DocumentMachine, Lookup, SaveTrouble};
 use crate::document::records::{NewVersion, Save, Why};
 use crate::document::store::StoreError;
 use crate::domain::stored::LayoutKey;
@@ -20,7 +20,7 @@ impl DocumentMachine {
             return;
         };
         self.write_recovery(out);
-        if self.trouble == Some(Trouble::Conflict) {
+        if self.trouble == Some(SaveTrouble::Conflict) {
             // Another tab's state is stored, so this one becomes a version.
             let purpose = Purpose::FinalVersion(stored.key.clone());
             return self.keep_screen_as_version(stored.key, purpose, now, out);

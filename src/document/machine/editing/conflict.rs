@@ -3,7 +3,7 @@
 use super::{Out, changed_meanwhile, not_read};
 use crate::document::machine::event::{Ask, Effect, Outcome, ReadCall, StoreAnswer};
 use crate::document::machine::waiting::Purpose;
-use crate::document::machine::{DocumentMachine, Lookup, StoredRevision, Trouble};
+use crate::document::machine::{DocumentMachine, Lookup, SaveTrouble, StoredRevision};
 use crate::document::records::StoredLayout;
 use crate::document::store::StoreError;
 use crate::domain::io::json;
@@ -28,7 +28,7 @@ impl DocumentMachine {
 
     fn in_conflict(&self) -> Option<StoredRevision> {
         let stored = self.stored.clone();
-        stored.filter(|_| self.trouble == Some(Trouble::Conflict))
+        stored.filter(|_| self.trouble == Some(SaveTrouble::Conflict))
     }
 
     /// Saves what is on screen here. What the other tab saved becomes a version, and undo leads back to it.

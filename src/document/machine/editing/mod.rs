@@ -45,10 +45,10 @@ pub fn editing(machine: &mut DocumentMachine, event: Event, now: Millis, out: Ou
         Event::ShowOther { ask } => machine.show_other(ask, now, out),
         Event::KeepMine { ask } => machine.keep_mine(ask, out),
         Event::Switch { ask, key } => {
-            machine.begin_moving(ask, moving::Target::Stored(key), now, out);
+            machine.begin_moving(ask, moving::MoveTarget::Stored(key), now, out);
         }
         Event::OpenNew { ask, layout } => {
-            machine.begin_moving(ask, moving::Target::New(layout), now, out);
+            machine.begin_moving(ask, moving::MoveTarget::New(layout), now, out);
         }
         Event::Close { .. } => machine.last_save(now, out),
         _ => {}

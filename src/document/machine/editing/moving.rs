@@ -6,7 +6,7 @@ use crate::document::machine::event::{Ask, Effect, Outcome, ReadCall, StoreAnswe
 use crate::document::machine::limits;
 use crate::document::machine::session::EditSession;
 use crate::document::machine::waiting::Purpose;
-use crate::document::machine::{DocumentMachine, Lookup, StoredRevision, Trouble};
+use crate::document::machine::{DocumentMachine, Lookup, SaveTrouble, StoredRevision};
 use crate::document::records::{Entry, LayoutFacts, Save, StoredLayout};
 use crate::document::store::StoreError;
 use crate::domain::layout::Layout;
@@ -17,7 +17,7 @@ use crate::domain::units::Millis;
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
-pub(super) enum Target {
+pub(super) enum MoveTarget {
     Stored(LayoutKey),
     /// A layout that is nowhere yet.
     New(Box<Layout>),
@@ -27,7 +27,7 @@ pub(super) enum Target {
 #[derive(Debug)]
 pub(in crate::document) struct Moving {
     pub(in crate::document) ask: Ask,
-    target: Target,
+    target: MoveTarget,
     stage: MoveStage,
 }
 
@@ -42,7 +42,7 @@ enum MoveStage {
 }
 
 impl DocumentMachine {
-    pub(super) fn begin_moving(&mut self, ask: Ask, target: Target, now: Millis, out: Out) {
+    pub(super) fn begin_moving(&mut self, ask: Ask, target: MoveTarget, now: Millis, out: Out) {
         if self.moving.is_some() {
             return out.push(Effect::Answer(ask, Outcome::Busy));
         }
@@ -53,10 +53,10 @@ impl DocumentMachine {
         });
         let is_new = matches!(
             self.moving.as_ref().map(|moving| &moving.target),
-            Some(Target::New(_))
+            Some(MoveTarget::New(_))
         );
         let is_alone = !self.is_open() || !self.is_unsaved();
-        if !is_alone && (!self.may_write() || self.trouble == Some(Trouble::Conflict)) {
+        if !is_alone && (!self.may_write() || self.trouble == Some(SaveTrouble::Conflict)) {
             return self.stop_moving(out);
         }
         if is_new && self.hub.is_none() {
@@ -75,13 +75,13 @@ impl DocumentMachine {
             return self.save_now(now, out);
         }
         match (moving.stage, moving.target.clone()) {
-            (MoveStage::Saving, Target::Stored(key)) => {
+            (MoveStage::Saving, MoveTarget::Stored(key)) => {
                 self.set_stage(MoveStage::Storing);
                 let token = self.await_answer(Purpose::Switch { edits: self.edits });
                 out.push(Effect::Read(token, ReadCall::Open(key)));
             }
-            (MoveStage::Saving, Target::New(layout)) => self.store_new(&layout, now, out),
-            (MoveStage::SavingAgain, Target::New(layout)) => self.show_new(*layout, now, out),
+            (MoveStage::Saving, MoveTarget::New(layout)) => self.store_new(&layout, now, out),
+            (MoveStage::SavingAgain, MoveTarget::New(layout)) => self.show_new(*layout, now, out),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use crate::document::machine::event::{Announcement, Effect, ReadCall, WriteCall}
 use crate::document::machine::limits;
 use crate::document::machine::recovery::{CopiedSteps, RecoveryCopy, UnderWay};
 use crate::document::machine::waiting::{Purpose, SaveUnderWay};
-use crate::document::machine::{DocumentMachine, Lookup, Trouble};
+use crate::document::machine::{DocumentMachine, Lookup, SaveTrouble};
 use crate::document::records::{Entry, LayoutFacts, NewVersion, Save, StepTexts, Why};
 use crate::document::store::StoreError;
 use crate::domain::io::{json, steps};
@@ -51,7 +51,7 @@ impl DocumentMachine {
         let text = match limits::write(layout) {
             Ok(text) => text,
             Err(why) => {
-                self.trouble = Some(Trouble::TooLarge(why));
+                self.trouble = Some(SaveTrouble::TooLarge(why));
                 self.stop_moving(out);
                 return None;
             }
@@ -82,13 +82,13 @@ impl DocumentMachine {
             self.history.not_stored(changes);
         }
         if error != StoreError::Conflict {
-            self.trouble = Some(Trouble::Store(error));
+            self.trouble = Some(SaveTrouble::Store(error));
             self.write_recovery(out);
         } else if save.revision == 1 && self.history.done() == 0 {
             // Two tabs built the first layout of a hub at once, and nobody has changed this one.
             self.read_other_first_layout(out);
         } else {
-            self.trouble = Some(Trouble::Conflict);
+            self.trouble = Some(SaveTrouble::Conflict);
         }
         self.stop_moving(out);
     }

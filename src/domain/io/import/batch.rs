@@ -60,7 +60,7 @@ pub enum NotRead {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
+enum ReaderState {
     None,
     Starting,
     Reading,
@@ -72,7 +72,7 @@ enum Reader {
 pub struct Batch {
     files: usize,
     current: usize,
-    reader: Reader,
+    reader: ReaderState,
     /// When the reader counts as stuck.
     deadline: Millis,
 }
@@ -82,7 +82,7 @@ impl Batch {
         Self {
             files,
             current: 0,
-            reader: Reader::None,
+            reader: ReaderState::None,
             deadline: Millis(0),
         }
     }
@@ -94,20 +94,20 @@ impl Batch {
 
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         match (event, self.reader) {
-            (_, Reader::Done) => Vec::new(),
-            (Event::Begin, Reader::None) => self.start_or_finish(now),
-            (Event::Listening, Reader::Starting) => {
-                self.reader = Reader::Reading;
+            (_, ReaderState::Done) => Vec::new(),
+            (Event::Begin, ReaderState::None) => self.start_or_finish(now),
+            (Event::Listening, ReaderState::Starting) => {
+                self.reader = ReaderState::Reading;
                 vec![self.wait(now, READ_TIMEOUT), Effect::Post(self.current)]
             }
-            (Event::Progress, Reader::Reading) => {
+            (Event::Progress, ReaderState::Reading) => {
                 self.deadline = now.plus(READ_TIMEOUT);
                 Vec::new()
             }
-            (Event::Answered, Reader::Reading) => self.answered(now),
-            (Event::Broken, Reader::Starting) => self.give_up(NotRead::NotLoaded),
-            (Event::Broken, Reader::Reading) => self.fail(NotRead::Broken, now),
-            (Event::Time, Reader::Starting | Reader::Reading) => self.on_time(now),
+            (Event::Answered, ReaderState::Reading) => self.answered(now),
+            (Event::Broken, ReaderState::Starting) => self.give_up(NotRead::NotLoaded),
+            (Event::Broken, ReaderState::Reading) => self.fail(NotRead::Broken, now),
+            (Event::Time, ReaderState::Starting | ReaderState::Reading) => self.on_time(now),
             (Event::Cancel, _) => self.give_up(NotRead::Canceled),
             _ => Vec::new(),
         }
@@ -120,17 +120,17 @@ impl Batch {
 
     fn start_or_finish(&mut self, now: Millis) -> Vec<Effect> {
         if self.current == self.files {
-            self.reader = Reader::Done;
+            self.reader = ReaderState::Done;
             return vec![Effect::Done];
         }
-        self.reader = Reader::Starting;
+        self.reader = ReaderState::Starting;
         vec![self.wait(now, START_TIMEOUT), Effect::Start]
     }
 
     fn answered(&mut self, now: Millis) -> Vec<Effect> {
         self.current += 1;
         if self.current == self.files {
-            self.reader = Reader::Done;
+            self.reader = ReaderState::Done;
             return vec![Effect::Stop, Effect::Done];
         }
         self.deadline = now.plus(READ_TIMEOUT);
@@ -148,13 +148,13 @@ impl Batch {
     /// None of the files left is read.
     fn give_up(&mut self, why: NotRead) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if matches!(self.reader, Reader::Starting | Reader::Reading) {
+        if matches!(self.reader, ReaderState::Starting | ReaderState::Reading) {
             effects.push(Effect::Stop);
         }
         effects.extend((self.current..self.files).map(|file| Effect::NotRead(file, why)));
         effects.push(Effect::Done);
         self.current = self.files;
-        self.reader = Reader::Done;
+        self.reader = ReaderState::Done;
         effects
     }
 
@@ -163,7 +163,7 @@ impl Batch {
             return vec![Effect::WakeAt(self.deadline)];
         }
         match self.reader {
-            Reader::Starting => self.give_up(NotRead::NotLoaded),
+            ReaderState::Starting => self.give_up(NotRead::NotLoaded),
             _ => self.fail(NotRead::TimedOut, now),
         }
     }

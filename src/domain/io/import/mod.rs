@@ -26,7 +26,7 @@ use own::own;
 use zip::Zip;
 
 pub use crate::domain::io::report::{
-    Item, ItemKind, Outcome, Reason, ReportEntry, ReportRow, Tally, kinds, rows,
+    Item, ItemKind, ItemOutcome, Reason, ReportEntry, ReportRow, Tally, kinds, rows,
 };
 pub use types::{beside, join_types};
 
@@ -56,9 +56,9 @@ impl Import {
 
 /// What a file holds, or the files of an archive.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct OpenedFile {
     /// At least one. All device types of an archive are one part, and all its NetBox racks.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ImportPart>,
     /// Files of an archive that have a known ending and could not be read.
     pub skipped: Vec<SkippedFile>,
     /// The number of files of other kinds in an archive.
@@ -66,7 +66,7 @@ pub struct Opened {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct ImportPart {
     /// The file's, with its folders when it is one of several in an archive.
     pub name: String,
     pub import: Import,
@@ -162,7 +162,7 @@ pub fn open(
     name: &str,
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
-) -> Result<Opened, ImportError> {
+) -> Result<OpenedFile, ImportError> {
     open_watched(name, bytes, new_id, &mut |_, _| {})
 }
 
@@ -172,7 +172,7 @@ pub fn open_watched(
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
     progress: &mut dyn FnMut(usize, usize),
-) -> Result<Opened, ImportError> {
+) -> Result<OpenedFile, ImportError> {
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge(bytes.len()));
     }
@@ -187,11 +187,11 @@ pub fn open_watched(
         Budget::of_yaml()
     };
     let imports = read(name, text, false, &mut budget, new_id)?;
-    let parts = imports.into_iter().map(|import| Part {
+    let parts = imports.into_iter().map(|import| ImportPart {
         name: name.to_owned(),
         import,
     });
-    Ok(Opened {
+    Ok(OpenedFile {
         parts: parts.collect(),
         skipped: Vec::new(),
         others: 0,
@@ -207,7 +207,7 @@ fn open_archive(
     bytes: &[u8],
     new_id: &mut dyn FnMut() -> Uuid,
     progress: &mut dyn FnMut(usize, usize),
-) -> Result<Opened, ImportError> {
+) -> Result<OpenedFile, ImportError> {
     let zip = Zip::open(bytes)?;
     let mut candidates = Vec::new();
     let (mut pictures, mut others) = (false, 0);
@@ -241,7 +241,7 @@ fn open_archive(
                 read(name, trimmed(&text), pictures, &mut budget, new_id)
             });
         match read {
-            Ok(imports) => parts.extend(imports.into_iter().map(|import| Part {
+            Ok(imports) => parts.extend(imports.into_iter().map(|import| ImportPart {
                 name: entry.name.clone(),
                 import,
             })),
@@ -264,7 +264,7 @@ fn open_archive(
             },
         });
     }
-    Ok(Opened {
+    Ok(OpenedFile {
         parts,
         skipped,
         others,
@@ -272,7 +272,7 @@ fn open_archive(
 }
 
 /// The parts with all device types in one of them, the first, and all racks of NetBox in another.
-fn joined(name: &str, parts: Vec<Part>) -> Vec<Part> {
+fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
     let (mut types, mut types_report) = (Vec::new(), Vec::new());
     let mut racks: Option<(Box<Layout>, Vec<ReportEntry>)> = None;
     let mut layouts = Vec::new();
@@ -294,7 +294,7 @@ fn joined(name: &str, parts: Vec<Part>) -> Vec<Part> {
                 }
                 None => racks = Some((layout, report)),
             },
-            layout @ Import::Layout { .. } => layouts.push(Part {
+            layout @ Import::Layout { .. } => layouts.push(ImportPart {
                 name: part.name,
                 import: layout,
             }),
@@ -309,7 +309,7 @@ fn joined(name: &str, parts: Vec<Part>) -> Vec<Part> {
         layout,
         report,
     });
-    let of_archive = types.into_iter().chain(racks).map(|import| Part {
+    let of_archive = types.into_iter().chain(racks).map(|import| ImportPart {
         name: name.to_owned(),
         import,
     });

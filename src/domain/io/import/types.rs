@@ -1,6 +1,6 @@
 //! Joins device types of several files, and compares them with those of a layout.
 
-use super::{Import, Item, ItemKind, Outcome, Reason, ReportEntry};
+use super::{Import, Item, ItemKind, ItemOutcome, Reason, ReportEntry};
 use crate::domain::layout::{DeviceType, Table};
 use crate::domain::merging::free_slug;
 
@@ -20,7 +20,7 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, mo
         }
         let item = Item::new(ItemKind::DeviceType, other.full_name());
         told.retain(|entry| entry.item != item);
-        let outcome = Outcome::Skipped(vec![Reason::SameSlugInOtherFile]);
+        let outcome = ItemOutcome::Skipped(vec![Reason::SameSlugInOtherFile]);
         told.push(ReportEntry { item, outcome });
     }
     report.append(&mut told);
@@ -38,7 +38,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
         let slug = free_slug(known, &from, &found);
         let item = Item::new(ItemKind::DeviceType, found.full_name());
         if known.contains(&slug) {
-            retell(&mut report, item, Outcome::Skipped, Reason::Known);
+            retell(&mut report, item, ItemOutcome::Skipped, Reason::Known);
             continue;
         }
         if slug != found.slug {
@@ -46,7 +46,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
                 was: found.slug.to_string(),
                 now: slug.to_string(),
             };
-            retell(&mut report, item, Outcome::Changed, why);
+            retell(&mut report, item, ItemOutcome::Changed, why);
             found.slug = slug;
         }
         new.push(found);
@@ -58,12 +58,12 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
 fn retell(
     report: &mut Vec<ReportEntry>,
     item: Item,
-    outcome: fn(Vec<Reason>) -> Outcome,
+    outcome: fn(Vec<Reason>) -> ItemOutcome,
     why: Reason,
 ) {
     let told = report
         .iter_mut()
-        .find(|entry| entry.item == item && !matches!(entry.outcome, Outcome::Skipped(_)));
+        .find(|entry| entry.item == item && !matches!(entry.outcome, ItemOutcome::Skipped(_)));
     match told {
         Some(entry) => {
             let mut reasons = entry.outcome.reasons().to_vec();

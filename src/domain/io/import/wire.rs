@@ -5,16 +5,17 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Import, ImportError, Item, ItemKind, Opened, Outcome, Part, Reason, ReportEntry, Source,
+    Import, ImportError, ImportPart, Item, ItemKind, ItemOutcome, OpenedFile, Reason, ReportEntry,
+    Source,
 };
 use crate::domain::io::json;
 use crate::domain::layout::{DeviceType, Layout};
 
-/// What the page gets of a file: the same as [`Opened`], with sentences where that has types.
+/// What the page gets of a file: the same as [`OpenedFile`], with sentences where that has types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
     /// At least one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ImportPart>,
     pub skipped: Vec<SkippedEntry>,
     /// Files of an archive that are of no kind that is read.
     pub others: usize,
@@ -29,9 +30,9 @@ pub struct SkippedEntry {
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Answer<'a> {
+enum WireAnswer<'a> {
     Error(String),
-    Opened {
+    OpenedFile {
         parts: Vec<PartOut<'a>>,
         skipped: Vec<(&'a str, String)>,
         others: usize,
@@ -61,10 +62,10 @@ type EntryOut<'a> = (&'static str, &'a str, &'static str, Vec<String>);
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
 )]
-pub fn write(result: &Result<Opened, ImportError>) -> String {
+pub fn write(result: &Result<OpenedFile, ImportError>) -> String {
     let answer = match result {
-        Err(error) => Answer::Error(error.to_string()),
-        Ok(opened) => Answer::Opened {
+        Err(error) => WireAnswer::Error(error.to_string()),
+        Ok(opened) => WireAnswer::OpenedFile {
             parts: opened.parts.iter().map(part_out).collect(),
             skipped: opened
                 .skipped
@@ -77,7 +78,7 @@ pub fn write(result: &Result<Opened, ImportError>) -> String {
     serde_json::to_string(&answer).expect("an answer is always writable")
 }
 
-fn part_out(part: &Part) -> PartOut<'_> {
+fn part_out(part: &ImportPart) -> PartOut<'_> {
     let content = match &part.import {
         Import::Layout { source, layout, .. } => ContentOut::Layout(source.word(), layout),
         Import::DeviceTypes { types, .. } => ContentOut::Types(types),
@@ -91,9 +92,9 @@ fn part_out(part: &Part) -> PartOut<'_> {
 
 fn entry_out(entry: &ReportEntry) -> EntryOut<'_> {
     let fate = match entry.outcome {
-        Outcome::CameIn => CAME_IN,
-        Outcome::Changed(_) => CHANGED,
-        Outcome::Skipped(_) => SKIPPED,
+        ItemOutcome::CameIn => CAME_IN,
+        ItemOutcome::Changed(_) => CHANGED,
+        ItemOutcome::Skipped(_) => SKIPPED,
     };
     let reasons = entry.outcome.reasons().iter().map(ToString::to_string);
     let Item { kind, name } = &entry.item;
@@ -131,7 +132,7 @@ fn each<T>(list: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
     }
 }
 
-fn part(value: Value) -> Option<Part> {
+fn part(value: Value) -> Option<ImportPart> {
     let Value::Object(mut part) = value else {
         return None;
     };
@@ -144,7 +145,7 @@ fn part(value: Value) -> Option<Part> {
         },
         None => layout(part, report)?,
     };
-    Some(Part { name, import })
+    Some(ImportPart { name, import })
 }
 
 fn layout(mut part: Map<String, Value>, report: Vec<ReportEntry>) -> Option<Import> {
@@ -164,9 +165,9 @@ fn entry(value: Value) -> Option<ReportEntry> {
     let item = Item::new(ItemKind::of_word(kind.as_str()?)?, text(name)?);
     let reasons = each(reasons, |reason| Some(Reason::Words(text(reason)?)))?;
     let outcome = match fate.as_str()? {
-        CAME_IN => Outcome::CameIn,
-        CHANGED => Outcome::Changed(reasons),
-        SKIPPED => Outcome::Skipped(reasons),
+        CAME_IN => ItemOutcome::CameIn,
+        CHANGED => ItemOutcome::Changed(reasons),
+        SKIPPED => ItemOutcome::Skipped(reasons),
         _ => return None,
     };
     Some(ReportEntry { item, outcome })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::placement::Step;
-use crate::interaction::input::Request;
+use crate::interaction::input::PageRequest;
 use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
 use crate::interaction::source::DragSource;
@@ -48,7 +48,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Devices,
         keys: &[],
         is_possible: has_devices,
-        run: |app| app.interact(Request::Pick(DragSource::Devices(app.chosen_devices()))),
+        run: |app| app.interact(PageRequest::Pick(DragSource::Devices(app.chosen_devices()))),
     },
     Action {
         id: "duplicate",

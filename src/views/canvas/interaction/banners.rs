@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::interaction::input::Request;
+use crate::interaction::input::PageRequest;
 use crate::state::app::App;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
@@ -14,7 +14,7 @@ use crate::views::ui::dynamic::{effect, optional, text};
 pub fn PickingBanner() -> impl IntoView {
     let app = App::expect();
     let picking = app.inner().picking.clone();
-    let cancel = Callback::new(move |()| app.interact(Request::StopPicking));
+    let cancel = Callback::new(move |()| app.interact(PageRequest::StopPicking));
     optional(move || {
         let words = picking.get()?;
         Some(view! {

@@ -12,9 +12,9 @@ use crate::views::ui::style::{mark, style};
 const OFFSET: Pair = (16.0, 18.0);
 
 /// Leaves the page with its owner.
-pub struct DragLabel(Option<Nodes>);
+pub struct DragLabel(Option<LabelNodes>);
 
-struct Nodes {
+struct LabelNodes {
     /// Moves with the pointer. It has no size, so that other words do not lay out the page anew.
     anchor: HtmlElement,
     words: Element,
@@ -22,7 +22,7 @@ struct Nodes {
 
 impl DragLabel {
     pub fn new() -> Self {
-        let make = || -> Option<Nodes> {
+        let make = || -> Option<LabelNodes> {
             let label = document().create_element("div").ok()?;
             shapes::set(&label, "class", "drag-label");
             // What is said there is announced elsewhere.
@@ -31,14 +31,14 @@ impl DragLabel {
             label.append_child(&words).ok()?;
             document().body()?.append_child(&label).ok()?;
             let anchor = label.dyn_into().ok()?;
-            Some(Nodes { anchor, words })
+            Some(LabelNodes { anchor, words })
         };
         Self(make())
     }
 
     /// Puts it beside a point of the window.
     pub fn move_to(&self, at: Pair) {
-        if let Some(Nodes { anchor, .. }) = &self.0 {
+        if let Some(LabelNodes { anchor, .. }) = &self.0 {
             let (x, y) = (at.0 + OFFSET.0, at.1 + OFFSET.1);
             style(
                 anchor,

@@ -14,8 +14,8 @@ use super::translate::{modifiers, pointer_input, position, touches, turn};
 use crate::draw::camera::Pair;
 use crate::interaction::effect::Effect;
 use crate::interaction::hit::HitTarget;
-use crate::interaction::input::{Event, KeyPhase, PointerId, Request};
-use crate::interaction::machine::Machine;
+use crate::interaction::input::{Event, KeyPhase, PageRequest, PointerId};
+use crate::interaction::machine::InteractionMachine;
 use crate::interaction::scene::Scene;
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
@@ -32,7 +32,7 @@ pub struct Driver(Rc<Inner>);
 struct Inner {
     app: App,
     stage: Stage,
-    machine: RefCell<Machine>,
+    machine: RefCell<InteractionMachine>,
     /// Effects wait for those before them: carrying one out may raise further events.
     queue: RefCell<VecDeque<Effect>>,
     is_busy: Cell<bool>,
@@ -146,9 +146,9 @@ impl Driver {
         let driver = self.clone();
         self.0
             .app
-            .attend_to_requests(Some(Rc::new(move |request: Request| {
+            .attend_to_requests(Some(Rc::new(move |request: PageRequest| {
                 let by_keyboard = is_focus_visible(document().active_element().as_ref());
-                driver.tell(Event::Request {
+                driver.tell(Event::PageRequest {
                     request,
                     by_keyboard,
                 });

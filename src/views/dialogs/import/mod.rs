@@ -15,14 +15,14 @@ use crate::views::ui::dynamic::effect;
 use crate::views::ui::field::Field;
 use reading::{Reading, readings_of};
 use section::section;
-use under_way::Tasks;
+use under_way::DialogTasks;
 
 lazy_part!(import: pub fn load_import() -> fn(()) -> AnyView = dialog);
 
 fn dialog((): ()) -> AnyView {
     let app = App::expect();
     let readings = RwSignal::new(Vec::<Numbered>::new());
-    let tasks = Tasks::new();
+    let tasks = DialogTasks::new();
     let read = move |files: Vec<Incoming>| {
         tasks.start(files, move |outcomes| {
             readings.update(|readings| place_first(readings, readings_of(outcomes)));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::domain::io::import::wire::{Received, SkippedEntry};
-use crate::domain::io::import::{Import, Part, ReportEntry, Tally, join_types};
-use crate::state::reading::{NotRead, Outcome, Progress};
+use crate::domain::io::import::{Import, ImportPart, ReportEntry, Tally, join_types};
+use crate::state::reading::{Progress, ReadFailure, ReadFile};
 
 /// A file or link, or a part of an archive, or the device types of several files.
 #[derive(Clone)]
@@ -17,7 +17,7 @@ pub struct Reading {
 #[derive(Clone)]
 pub enum Content {
     Found(Arc<Import>),
-    NotRead(NotRead),
+    ReadFailure(ReadFailure),
     /// What an archive has besides.
     Rest {
         skipped: Vec<SkippedEntry>,
@@ -53,14 +53,14 @@ pub fn words_of(progress: &Progress) -> String {
 }
 
 /// The readings of files that came together. All device types in them make one reading, the first.
-pub fn readings_of(outcomes: Vec<Outcome>) -> Vec<Reading> {
+pub fn readings_of(outcomes: Vec<ReadFile>) -> Vec<Reading> {
     let mut all = Vec::new();
-    for Outcome { name, result } in outcomes {
+    for ReadFile { name, result } in outcomes {
         match result {
             Ok(received) => take(&mut all, name, received),
             Err(problem) => all.push(Reading {
                 name,
-                content: Content::NotRead(problem),
+                content: Content::ReadFailure(problem),
             }),
         }
     }
@@ -92,7 +92,7 @@ fn take(readings: &mut Vec<Reading>, name: String, received: Received) {
         others,
     } = received;
     let parts = parts.into_iter();
-    readings.extend(parts.map(|Part { name, import }| Reading::found(name, import)));
+    readings.extend(parts.map(|ImportPart { name, import }| Reading::found(name, import)));
     if !skipped.is_empty() || others > 0 {
         let content = Content::Rest { skipped, others };
         readings.push(Reading { name, content });

@@ -9,12 +9,12 @@ use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
 use crate::domain::io::import::wire::SkippedEntry;
 use crate::domain::io::import::{
-    Import, ItemKind, Outcome, ReportEntry, ReportRow, beside, kinds, rows,
+    Import, ItemKind, ItemOutcome, ReportEntry, ReportRow, beside, kinds, rows,
 };
 use crate::domain::layout::{DeviceType, Layout};
 use crate::state::app::App;
 use crate::state::files::{FileKind, copy_unseen};
-use crate::state::reading::NotRead;
+use crate::state::reading::ReadFailure;
 use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
@@ -28,7 +28,7 @@ const MANY: usize = 20;
 pub fn section(app: App, reading: Reading) -> AnyView {
     let Reading { name, content } = reading;
     let imported = match content {
-        Content::NotRead(problem) => return broken(name, &problem),
+        Content::ReadFailure(problem) => return broken(name, &problem),
         Content::Rest { skipped, others } => return rest(&name, &skipped, others),
         Content::Found(imported) => beside_ours(app, imported),
     };
@@ -60,7 +60,7 @@ fn beside_ours(app: App, imported: Arc<Import>) -> Arc<Import> {
     ))
 }
 
-fn broken(name: String, problem: &NotRead) -> AnyView {
+fn broken(name: String, problem: &ReadFailure) -> AnyView {
     view! {
         <section>
             <h3>{name}</h3>
@@ -178,7 +178,8 @@ fn kind_filter(report: &[ReportEntry], chosen: RwSignal<String>) -> Option<AnyVi
 fn list(report: &[ReportEntry], all: bool, kind: &str) -> AnyView {
     let kind = ItemKind::of_word(kind);
     let found = rows(report, &|entry| {
-        (all || entry.outcome != Outcome::CameIn) && kind.is_none_or(|kind| entry.item.kind == kind)
+        (all || entry.outcome != ItemOutcome::CameIn)
+            && kind.is_none_or(|kind| entry.item.kind == kind)
     });
     if found.is_empty() {
         return ().into_any();
@@ -198,9 +199,9 @@ fn list(report: &[ReportEntry], all: bool, kind: &str) -> AnyView {
 fn row(row: &ReportRow) -> AnyView {
     let ReportRow { entry, count } = row;
     let word = match entry.outcome {
-        Outcome::CameIn => "came in",
-        Outcome::Changed(_) => "changed",
-        Outcome::Skipped(_) => "skipped",
+        ItemOutcome::CameIn => "came in",
+        ItemOutcome::Changed(_) => "changed",
+        ItemOutcome::Skipped(_) => "skipped",
     };
     let mut why = match entry.outcome.reason().as_str() {
         "" => word.to_owned(),

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::reading::words_of;
 use crate::state::incoming::Incoming;
-use crate::state::reading::{Outcome, ReadingTask};
+use crate::state::reading::{ReadFile, ReadingTask};
 use crate::views::ui::button::Button;
 
 /// The tasks of a dialog. They end with it.
 #[derive(Clone, Copy)]
-pub struct Tasks {
+pub struct DialogTasks {
     numbers: RwSignal<Vec<usize>>,
     tasks: StoredValue<Vec<(usize, ReadingTask)>, LocalStorage>,
 }
 
-impl Tasks {
+impl DialogTasks {
     pub fn new() -> Self {
         Self {
             numbers: RwSignal::new(Vec::new()),
@@ -23,7 +23,7 @@ impl Tasks {
     }
 
     /// Reads files that came together, and shows that until it is done.
-    pub fn start(self, files: Vec<Incoming>, on_done: impl FnOnce(Vec<Outcome>) + 'static) {
+    pub fn start(self, files: Vec<Incoming>, on_done: impl FnOnce(Vec<ReadFile>) + 'static) {
         self.forget_finished();
         let number = self
             .numbers

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use blinkenrack::demo::{Machine, MachineState, World};
+use blinkenrack::demo::{DemoWorld, Machine, MachineState};
 use blinkenrack::domain::system::SystemStatus;
 use blinkenrack::domain::units::Millis;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub fn wall_clock() -> Millis {
 }
 
 pub struct Fleet {
-    pub world: World,
+    pub world: DemoWorld,
     speed: f64,
     /// What the hub says of systems that are not up, by id.
     hub_says: HashMap<String, String>,
@@ -36,7 +36,7 @@ impl Fleet {
     /// `start` is when the hub got its systems.
     pub fn new(simulation: &Simulation, start: Millis) -> Self {
         Self {
-            world: World::new(simulation.seed, simulation.systems, start),
+            world: DemoWorld::new(simulation.seed, simulation.systems, start),
             speed: simulation.speed.max(0.01),
             hub_says: HashMap::new(),
             paused: HashSet::new(),

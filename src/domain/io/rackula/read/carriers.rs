@@ -4,13 +4,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::devices::{Draft, FilePlace};
-use super::types::{CarrierSlot, Types};
+use super::types::{CarrierSlot, ReadTypes};
 use crate::domain::io::report::{Reason, Report};
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 
 /// Takes such carriers out of a rack's devices and puts what is in them on the rails.
-pub(super) fn dissolve(drafts: Vec<Draft>, types: &Types, report: &mut Report) -> Vec<Draft> {
+pub(super) fn dissolve(drafts: Vec<Draft>, types: &ReadTypes, report: &mut Report) -> Vec<Draft> {
     let places = places(&drafts, types);
     let mut kept = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
@@ -32,7 +32,7 @@ struct Places {
     of_children: HashMap<String, FilePlace>,
 }
 
-fn places(drafts: &[Draft], types: &Types) -> Places {
+fn places(drafts: &[Draft], types: &ReadTypes) -> Places {
     let mut inside: HashMap<&str, Vec<&Draft>> = HashMap::new();
     for draft in drafts {
         if let FilePlace::Inside { parent, .. } = &draft.file_place {
@@ -71,7 +71,7 @@ fn file_place(
     child: &Draft,
     carrier: f64,
     slots: &[CarrierSlot],
-    types: &Types,
+    types: &ReadTypes,
 ) -> Option<FilePlace> {
     let FilePlace::Inside { slot: Some(id), .. } = &child.file_place else {
         return None;

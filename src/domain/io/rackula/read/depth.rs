@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::devices::{Draft, FilePlace};
-use super::types::Types;
+use super::types::ReadTypes;
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::report::Reason;
 use crate::domain::layout::Face;
@@ -15,7 +15,7 @@ struct Unit {
 }
 
 /// Makes the types of such devices of one rack half as deep; remarks it at the devices.
-pub(super) fn infer(drafts: &mut [Draft], types: &mut Types) {
+pub(super) fn infer(drafts: &mut [Draft], types: &mut ReadTypes) {
     let mut units: HashMap<i64, Unit> = HashMap::new();
     for draft in drafts.iter() {
         for number in taken(draft, types) {
@@ -43,7 +43,7 @@ pub(super) fn infer(drafts: &mut [Draft], types: &mut Types) {
 }
 
 /// The whole units from the floor that it stands in.
-fn taken(draft: &Draft, types: &Types) -> std::ops::Range<i64> {
+fn taken(draft: &Draft, types: &ReadTypes) -> std::ops::Range<i64> {
     let FilePlace::Rails {
         units: Some(units), ..
     } = draft.file_place

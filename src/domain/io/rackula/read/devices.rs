@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::position::HeightScale;
-use super::types::Types;
+use super::types::ReadTypes;
 use super::{ADDRESS, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::schema::{Owner, put_back};
@@ -24,7 +24,7 @@ pub(super) struct Draft {
     pub(super) address: String,
     pub(super) links: Vec<Link>,
     pub(super) guests: Vec<Link>,
-    pub(super) facts: Facts,
+    pub(super) facts: ExtraFacts,
     pub(super) notes: String,
     pub(super) extra: Extra,
     /// What was odd about it.
@@ -64,7 +64,7 @@ impl Draft {
 pub(super) fn read(
     value: Value,
     scale: HeightScale,
-    types: &mut Types,
+    types: &mut ReadTypes,
     report: &mut Report,
 ) -> Option<Draft> {
     let Some(mut reader) = Reader::of(value) else {
@@ -159,14 +159,14 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
 
 /// What Rackula has no fields for.
 #[derive(Default)]
-pub(super) struct Facts {
+pub(super) struct ExtraFacts {
     pub(super) tags: Tags,
     pub(super) user_links: Vec<UserLink>,
     pub(super) life_cycle: LifeCycle,
     pub(super) disks: Vec<PinnedDisk>,
 }
 
-impl Facts {
+impl ExtraFacts {
     fn take(ours: &mut Map<String, Value>) -> Self {
         let tags = list_of(ours, "tags");
         Self {
@@ -186,7 +186,7 @@ impl Facts {
 struct Ours {
     links: Vec<Link>,
     guests: Vec<Link>,
-    facts: Facts,
+    facts: ExtraFacts,
     /// Where it is in a carrier, which has its children on both sides.
     face: Option<Face>,
     /// What Rackula would not have taken as it is.
@@ -202,7 +202,7 @@ impl Ours {
         let refused = ours.remove(KEY);
         let mut links = links_of(&mut ours, "links");
         let guests = links_of(&mut ours, "guests");
-        let facts = Facts::take(&mut ours);
+        let facts = ExtraFacts::take(&mut ours);
         let face = match ours.remove("face").as_ref().and_then(Value::as_str) {
             Some("front") => Some(Face::Front),
             Some("rear") => Some(Face::Rear),

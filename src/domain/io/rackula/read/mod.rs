@@ -22,7 +22,7 @@ use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Extra, Layout};
 use placing::Placing;
-use types::Types;
+use types::ReadTypes;
 
 use position::HeightScale;
 
@@ -75,7 +75,7 @@ pub(in crate::domain::io) fn read(
         FileForm::File => position::scale(reader.peek("version"), devices),
         FileForm::Link => HeightScale::Units,
     };
-    let types = Types::read(reader.list("device_types"), report);
+    let types = ReadTypes::read(reader.list("device_types"), report);
 
     let ids: HashMap<String, RackId> = drafts
         .iter()

@@ -9,7 +9,7 @@ use super::carriers;
 use super::depth;
 use super::devices::{self, Draft, FilePlace};
 use super::position::{HeightScale, snapped};
-use super::types::{Types, is_device_bay};
+use super::types::{ReadTypes, is_device_bay};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
@@ -23,7 +23,7 @@ const MAX_LOOKUPS: usize = 500;
 
 pub(super) struct Placing<'a> {
     layout: Layout,
-    types: Types,
+    types: ReadTypes,
     new_id: &'a mut dyn FnMut() -> Uuid,
     report: &'a mut Report,
     rooms: HashMap<RackId, Occupancy>,
@@ -37,7 +37,7 @@ impl<'a> Placing<'a> {
     /// `layout` has its racks already.
     pub(super) fn new(
         layout: Layout,
-        types: Types,
+        types: ReadTypes,
         new_id: &'a mut dyn FnMut() -> Uuid,
         report: &'a mut Report,
     ) -> Self {

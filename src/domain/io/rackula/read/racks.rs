@@ -17,7 +17,7 @@ use crate::domain::layout::{
 const MAX_RACKS: usize = 2_000;
 
 /// A rack and the devices that the file has in it.
-pub(super) struct RackDraft {
+pub(super) struct FileRack {
     pub(super) rack: Rack,
     /// As it is called in the file.
     pub(super) id: String,
@@ -29,14 +29,14 @@ pub(super) fn read(
     values: Vec<Value>,
     new_id: &mut dyn FnMut() -> Uuid,
     report: &mut Report,
-) -> Vec<RackDraft> {
+) -> Vec<FileRack> {
     let surplus = values.len().saturating_sub(MAX_RACKS);
     if surplus > 0 {
         let most = MAX_RACKS;
         report.skipped(Item::unnamed(ItemKind::Rack), Reason::TooMany { most });
     }
     let mut taken = HashSet::new();
-    let mut drafts: Vec<(f64, RackDraft)> = Vec::new();
+    let mut drafts: Vec<(f64, FileRack)> = Vec::new();
     for value in values.into_iter().take(MAX_RACKS) {
         let Some(mut reader) = Reader::of(value) else {
             report.skipped(Item::unnamed(ItemKind::Rack), Reason::NoKeys);
@@ -56,7 +56,7 @@ fn rack(
     taken: &mut HashSet<RackId>,
     new_id: &mut dyn FnMut() -> Uuid,
     report: &mut Report,
-) -> RackDraft {
+) -> FileRack {
     let original = reader.name("id").unwrap_or_default();
     let own = RackId::parse(&original).filter(|id| !taken.contains(id));
     let id = own.unwrap_or_else(|| RackId::new(new_id()));
@@ -99,7 +99,7 @@ fn rack(
     rest.remove("view");
     put_back(Owner::Rack, &mut rest, refused);
     keep(&mut rack.extra, rest);
-    RackDraft {
+    FileRack {
         rack,
         id: original,
         devices,

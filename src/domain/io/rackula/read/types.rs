@@ -24,7 +24,7 @@ pub(in crate::domain::io) const CARRIER: &str = "blinkenrack-carrier-";
 
 /// The types of a file, and where their slots are.
 #[derive(Default)]
-pub(super) struct Types {
+pub(super) struct ReadTypes {
     pub(super) table: Table<DeviceType>,
     slots: HashMap<TypeSlug, Vec<CarrierSlot>>,
 }
@@ -40,7 +40,7 @@ pub(super) struct CarrierSlot {
     pub(super) fraction: f64,
 }
 
-impl Types {
+impl ReadTypes {
     pub(super) fn read(values: Vec<Value>, report: &mut Report) -> Self {
         let mut types = Self::default();
         let surplus = values.len().saturating_sub(MAX_TYPES);

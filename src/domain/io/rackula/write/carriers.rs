@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::types::{Types, units};
+use super::types::{WrittenTypes, units};
 use crate::domain::io::rackula::read::SlotId;
 use crate::domain::layout::{Depth, Device, DeviceType, Face, Width};
 use crate::domain::units::HalfU;
 
 /// A device on the rails.
 #[derive(Clone, Copy)]
-pub(super) struct Mounted<'a> {
+pub(super) struct RailDevice<'a> {
     pub(super) device: &'a Device,
     pub(super) device_type: &'a DeviceType,
     pub(super) bottom: HalfU,
@@ -18,7 +18,7 @@ pub(super) struct Mounted<'a> {
     pub(super) column: u8,
 }
 
-impl Mounted<'_> {
+impl RailDevice<'_> {
     /// Whether Rackula has it on the rails as it is.
     pub(super) fn stands_alone(&self) -> bool {
         let on_whole_units =
@@ -47,7 +47,7 @@ impl Mounted<'_> {
 
 /// Devices that share a carrier, and which units it takes.
 pub(super) struct Cluster<'a> {
-    pub(super) members: Vec<Mounted<'a>>,
+    pub(super) members: Vec<RailDevice<'a>>,
     low: u16,
     high: u16,
     front: bool,
@@ -55,7 +55,7 @@ pub(super) struct Cluster<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    fn of(member: Mounted<'a>) -> Self {
+    fn of(member: RailDevice<'a>) -> Self {
         let (low, high) = member.span();
         let (front, rear) = (member.is_in_front(), member.is_at_rear());
         Self {
@@ -94,7 +94,7 @@ impl<'a> Cluster<'a> {
     }
 
     /// The slug of the carrier's type.
-    pub(super) fn carrier(&self, types: &mut Types) -> String {
+    pub(super) fn carrier(&self, types: &mut WrittenTypes) -> String {
         let full_depth = self.front && self.rear;
         let mut heights: Vec<u16> = self
             .members
@@ -127,7 +127,7 @@ impl<'a> Cluster<'a> {
         types.carrier(self.high.saturating_sub(self.low), full_depth, slots)
     }
 
-    pub(super) fn slot(&self, member: &Mounted) -> String {
+    pub(super) fn slot(&self, member: &RailDevice) -> String {
         let id = SlotId {
             half_units: self.above(member),
             column: member.column,
@@ -142,13 +142,13 @@ impl<'a> Cluster<'a> {
     }
 
     /// In half-units above the carrier's lower edge.
-    fn above(&self, member: &Mounted) -> u16 {
+    fn above(&self, member: &RailDevice) -> u16 {
         member.bottom.0.saturating_sub(self.low * 2)
     }
 }
 
 /// Joins devices whose carriers would be in each other's way.
-pub(super) fn clusters<'a>(devices: impl Iterator<Item = Mounted<'a>>) -> Vec<Cluster<'a>> {
+pub(super) fn clusters<'a>(devices: impl Iterator<Item = RailDevice<'a>>) -> Vec<Cluster<'a>> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for device in devices {
         let mut cluster = Cluster::of(device);

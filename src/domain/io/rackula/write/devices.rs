@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::carriers::{Mounted, clusters};
-use super::types::{Types, slot_ids};
+use super::carriers::{RailDevice, clusters};
+use super::types::{WrittenTypes, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
 use crate::domain::io::rackula::read::{ADDRESS, OURS, is_device_bay};
@@ -14,12 +14,12 @@ use uuid::Uuid;
 pub(super) fn of_rack(
     layout: &Layout,
     rack: &Rack,
-    types: &mut Types,
+    types: &mut WrittenTypes,
     report: &mut Vec<ReportEntry>,
 ) -> Vec<Value> {
-    let (alone, in_carriers): (Vec<Mounted>, Vec<Mounted>) = mounted(layout, rack, report)
+    let (alone, in_carriers): (Vec<RailDevice>, Vec<RailDevice>) = mounted(layout, rack, report)
         .into_iter()
-        .partition(Mounted::stands_alone);
+        .partition(RailDevice::stands_alone);
     let mut list = Vec::new();
     for device in alone {
         let mut value = value(device.device, types, report);
@@ -52,7 +52,11 @@ pub(super) fn of_rack(
 }
 
 /// What stands between the rails; what hangs beside them is reported.
-fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<ReportEntry>) -> Vec<Mounted<'a>> {
+fn mounted<'a>(
+    layout: &'a Layout,
+    rack: &Rack,
+    report: &mut Vec<ReportEntry>,
+) -> Vec<RailDevice<'a>> {
     let mut mounted = Vec::new();
     for device in layout
         .devices
@@ -69,7 +73,7 @@ fn mounted<'a>(layout: &'a Layout, rack: &Rack, report: &mut Vec<ReportEntry>) -
                 },
                 Some(device_type),
             ) => {
-                mounted.push(Mounted {
+                mounted.push(RailDevice {
                     device,
                     device_type,
                     bottom,
@@ -97,7 +101,7 @@ fn children_of<'a>(layout: &'a Layout, parent: &Device) -> impl Iterator<Item = 
 fn children(
     layout: &Layout,
     parent: &Device,
-    types: &Types,
+    types: &WrittenTypes,
     list: &mut Vec<Value>,
     report: &mut Vec<ReportEntry>,
 ) {
@@ -180,7 +184,11 @@ fn face(face: Face) -> &'static str {
 }
 
 /// Everything about a device but where it is.
-fn value(device: &Device, types: &Types, report: &mut Vec<ReportEntry>) -> Map<String, Value> {
+fn value(
+    device: &Device,
+    types: &WrittenTypes,
+    report: &mut Vec<ReportEntry>,
+) -> Map<String, Value> {
     let item = Item::new(ItemKind::Device, device.name.as_str());
     let mut kept = kept(&device.extra);
     let mut value = Map::new();

@@ -16,10 +16,10 @@ use crate::domain::io::rackula::read::{KEY, OURS, has_sixths};
 use crate::domain::io::rackula::schema::{
     LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short,
 };
-use crate::domain::io::report::{Item, ItemKind, Outcome, Reason, ReportEntry};
+use crate::domain::io::report::{Item, ItemKind, ItemOutcome, Reason, ReportEntry};
 use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
-use types::Types;
+use types::WrittenTypes;
 
 /// A version whose positions are sixths of a unit, and one that is known to read all that is written here.
 const VERSION: &str = "26.6.6";
@@ -51,7 +51,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
         groups.retain(|group| is_whole(group, layout));
     }
 
-    let mut types = Types::of(layout, report);
+    let mut types = WrittenTypes::of(layout, report);
     let mut racks = Vec::new();
     for (position, rack) in layout.racks.iter().enumerate() {
         let devices = devices::of_rack(layout, rack, &mut types, report);
@@ -339,13 +339,13 @@ fn cut(
 fn change(report: &mut Vec<ReportEntry>, item: &Item, why: Reason) {
     report.push(ReportEntry {
         item: item.clone(),
-        outcome: Outcome::Changed(vec![why]),
+        outcome: ItemOutcome::Changed(vec![why]),
     });
 }
 
 fn skip(report: &mut Vec<ReportEntry>, item: Item, why: Reason) {
     report.push(ReportEntry {
         item,
-        outcome: Outcome::Skipped(vec![why]),
+        outcome: ItemOutcome::Skipped(vec![why]),
     });
 }

@@ -17,7 +17,7 @@ use crate::domain::units::HalfU;
 const LEAST_FRACTION: f64 = 0.01;
 
 /// The types of a file while it is made.
-pub(super) struct Types {
+pub(super) struct WrittenTypes {
     list: Vec<Value>,
     slugs: HashMap<TypeSlug, String>,
     taken: HashSet<String>,
@@ -25,7 +25,7 @@ pub(super) struct Types {
     carriers: HashMap<String, String>,
 }
 
-impl Types {
+impl WrittenTypes {
     pub(super) fn of(layout: &Layout, report: &mut Vec<ReportEntry>) -> Self {
         let mut types = Self {
             list: Vec::new(),
