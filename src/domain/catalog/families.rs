@@ -1,4 +1,4 @@
-//! Products that are one product to whoever looks for it: the same from two sources, or with another power supply or air flow.
+//! Groups product variants into families: the same product from two sources, or with another power supply or air flow.
 
 use std::cmp::Reverse;
 
@@ -8,18 +8,18 @@ use super::products::Products;
 use crate::domain::search::Plan;
 use crate::domain::sorted;
 
-/// A row of a list of products: one that matches, and its variants that match as well.
+/// A row of the product list: a matching product and its matching variants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Family {
-    /// The one of which most is known.
+    /// The product with the most complete data.
     pub lead: usize,
     pub variants: Vec<usize>,
 }
 
-/// The order of a list of products.
+/// The sort order of the product list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// What matches best comes first; without headings.
+    /// Best match first, without headings.
     #[default]
     Best,
     Maker,
@@ -28,7 +28,7 @@ pub enum Order {
 }
 
 impl Order {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 4] = [Self::Best, Self::Maker, Self::Category, Self::Name];
 }
 
@@ -40,10 +40,10 @@ pub struct ProductGroup<'a> {
 }
 
 impl Products {
-    /// The products that match and pass the filter, the best first; all of them where nothing was typed.
+    /// The products that match and pass the filter, best first; all of them for an empty query.
     pub fn families(&self, plan: &Plan, filter: &TypeFilter) -> Vec<Family> {
         let mut found: Vec<Family> = Vec::new();
-        // Of each family plus one, by its number: its place among those found.
+        // Indexed by family number plus one: the family's position among the results.
         let mut places = vec![0_usize; self.family_count()];
         for product in self.matching(plan) {
             let is_shown = self
@@ -69,7 +69,7 @@ impl Products {
         found
     }
 
-    /// Families in an order, with the headings of that. Groups are in the order of their first product.
+    /// Families in the given order, with its headings. Groups are in the order of their first product.
     pub fn grouped(&self, mut families: Vec<Family>, order: Order) -> Vec<ProductGroup<'_>> {
         let titled = |family: &Family| match order {
             Order::Best | Order::Name => None,
@@ -82,11 +82,11 @@ impl Products {
             families.sort_by_cached_key(|family| self.name_rank(family.lead));
         }
         let mut groups: Vec<ProductGroup> = Vec::new();
-        // Of each title, its place among the groups.
+        // The group index of each title.
         let mut places: Vec<(Option<&str>, usize)> = Vec::new();
         for family in families {
             let title = titled(&family);
-            // Most belong to the group of the one before.
+            // Most products belong to the same group as the one before.
             let last = groups.last_mut().filter(|group| group.title == title);
             if let Some(last) = last {
                 last.families.push(family);

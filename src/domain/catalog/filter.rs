@@ -1,4 +1,4 @@
-//! Which of all types a list shows.
+//! The filters of the type and product lists.
 
 use super::gap::{Gap, RackFit};
 use super::heading::TypeHeading;
@@ -6,20 +6,20 @@ use crate::domain::layout::{Depth, DeviceType, Mount, RackWidth, Width};
 use crate::domain::search::Facts;
 use crate::domain::units::HalfU;
 
-/// What a type must be; everything where nothing is set.
+/// The conditions a type must meet. Without any, everything passes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypeFilter {
-    /// Only what fits there.
+    /// Only types that fit this gap.
     pub gap: Option<Gap>,
     pub height: Option<HeightFilter>,
     pub width: Option<WidthFilter>,
     pub depth: Option<Depth>,
     pub heading: Option<TypeHeading>,
-    /// The maker's name as the types have it.
+    /// The maker's name, as written in the types.
     pub maker: Option<String>,
 }
 
-/// How high a type must be.
+/// The required height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeightFilter {
     Exactly(HalfU),
@@ -28,7 +28,7 @@ pub enum HeightFilter {
     NoUnits,
 }
 
-/// How wide a type must be.
+/// The required width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WidthFilter {
     Of(Width),
@@ -37,7 +37,7 @@ pub enum WidthFilter {
 }
 
 impl HeightFilter {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 8] = [
         Self::Exactly(HalfU(1)),
         Self::Exactly(HalfU(2)),
@@ -60,7 +60,7 @@ impl HeightFilter {
 }
 
 impl WidthFilter {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 4] = [
         Self::Of(Width::Full),
         Self::Of(Width::Half),
@@ -77,7 +77,7 @@ impl WidthFilter {
 }
 
 impl TypeFilter {
-    /// How many conditions are set, that of the gap aside.
+    /// How many conditions are set, not counting the gap.
     pub fn count(&self) -> usize {
         [
             self.height.is_some(),
@@ -91,7 +91,7 @@ impl TypeFilter {
         .count()
     }
 
-    /// Whether a type of a maker with those facts is shown.
+    /// Whether a type with these facts passes.
     pub fn takes(&self, facts: &Facts, maker: &str) -> bool {
         let fits = |gap: Gap| {
             gap.takes(RackFit {
@@ -112,7 +112,7 @@ impl TypeFilter {
             && self.maker.as_deref().is_none_or(|wanted| wanted == maker)
     }
 
-    /// The same for a type.
+    /// As above, for a device type.
     pub fn takes_type(&self, device_type: &DeviceType) -> bool {
         *self == Self::default() || self.takes(&Facts::of(device_type), &device_type.manufacturer)
     }

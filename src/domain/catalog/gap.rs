@@ -1,4 +1,4 @@
-//! Whether a type fits into a gap that was chosen.
+//! Whether a type fits into the chosen gap.
 
 use crate::domain::ids::RackId;
 use crate::domain::layout::{
@@ -7,7 +7,7 @@ use crate::domain::layout::{
 use crate::domain::occupancy::{Footprint, Occupancy};
 use crate::domain::units::HalfU;
 
-/// What decides about it.
+/// The measures of a type that decide whether it fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RackFit<'a> {
     pub height: HalfU,
@@ -23,9 +23,9 @@ pub struct RackFit<'a> {
 pub enum Gap {
     /// Between the rails.
     Rails {
-        /// For what is not deep.
+        /// Free height for half-depth devices.
         front: HalfU,
-        /// For what takes the rear as well.
+        /// Free height for full-depth devices.
         through: HalfU,
         rack: RackWidth,
     },
@@ -37,17 +37,17 @@ pub enum Gap {
     },
 }
 
-/// A point in a rack that was chosen, and with it the gap around it, as high as that is by now.
+/// A chosen point in a rack. It stands for the gap around it, whose height follows the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
     pub rack: RackId,
     pub face: Face,
-    /// From the floor.
+    /// Height above the floor.
     pub at: HalfU,
 }
 
 impl Spot {
-    /// In the highest gap on that face of a rack, the uppermost of several; `None` in a rack that is full.
+    /// A point in the largest gap on a face of the rack, the topmost if there are several; `None` if the rack is full.
     pub fn in_largest(layout: &Layout, rack: &Rack, face: Face) -> Option<Self> {
         let gaps = Occupancy::of(layout, rack).gaps(face);
         let (bottom, _) = gaps
@@ -61,7 +61,7 @@ impl Spot {
         })
     }
 
-    /// The lower and the upper edge of the gap; `None` when something is there.
+    /// The lower and upper edge of the gap; `None` if the point is occupied.
     pub fn edges(&self, layout: &Layout) -> Option<(HalfU, HalfU)> {
         let gaps = Occupancy::of(layout, layout.rack(self.rack)?).gaps(self.face);
         gaps.into_iter()
@@ -70,7 +70,7 @@ impl Spot {
 }
 
 impl Gap {
-    /// The gap around a point; `None` when something is there.
+    /// The gap around the point; `None` if it is occupied.
     pub fn around(layout: &Layout, spot: Spot) -> Option<Self> {
         let rack = layout.rack(spot.rack)?;
         let (bottom, top) = spot.edges(layout)?;
@@ -86,7 +86,7 @@ impl Gap {
         })
     }
 
-    /// The highest gap at the front of a rack.
+    /// The largest gap at the front of a rack.
     pub fn of_rack(layout: &Layout, rack: &Rack) -> Self {
         let occupancy = Occupancy::of(layout, rack);
         Gap::Rails {
@@ -96,7 +96,7 @@ impl Gap {
         }
     }
 
-    /// As high as the highest empty bay of a device and as wide as the widest; `None` where all are taken or there are none.
+    /// The height of the tallest empty bay of a device and the width of the widest; `None` if no bay is empty.
     pub fn of_device(layout: &Layout, device: &Device) -> Option<Self> {
         let device_type = layout.type_of(device)?;
         let children = layout.devices.index().children_of(device.id);
@@ -115,7 +115,7 @@ impl Gap {
         })
     }
 
-    /// What a selection leaves room for: the bays of the one device selected, else the rack it is in.
+    /// The gap that a selection points at: the bays of a single selected device, else the rack it is in.
     pub fn of_selection(
         layout: &Layout,
         device: Option<&Device>,
@@ -142,7 +142,7 @@ impl Gap {
         })
     }
 
-    /// The same of what is known without a type.
+    /// As above, from facts, without a type.
     pub fn takes(self, it: RackFit) -> bool {
         match self {
             Gap::Rails {
@@ -166,7 +166,7 @@ impl Gap {
     }
 }
 
-/// The longest run of half-units in which something of that depth could be.
+/// The longest run of half-units that is free at this depth.
 fn highest_run(occupancy: &Occupancy, rack: &Rack, depth: Depth) -> HalfU {
     let probe = DeviceType {
         depth,

@@ -1,4 +1,4 @@
-//! Generic device types: the shapes that most racks are made of, with typical measures. Slugs begin with `generic-`.
+//! Generic device types with typical sizes. Their slugs begin with `generic-`.
 
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ use crate::domain::units::HalfU;
 /// | `v` `y` | vents; a display |
 const TABLE: &str = include_str!("generic.txt");
 
-/// All of them, those of one category together.
+/// All generic types, grouped by category.
 pub fn types() -> &'static [DeviceType] {
     static TYPES: OnceLock<Vec<DeviceType>> = OnceLock::new();
     TYPES.get_or_init(|| read(TABLE))
@@ -68,7 +68,7 @@ fn device_type(line: &str, category: Category) -> Option<DeviceType> {
     Some(made)
 }
 
-/// `None` for a word that is none.
+/// `None` for an unknown word.
 fn add(made: &mut DeviceType, fact: &str) -> Option<()> {
     let letter = fact.chars().next()?;
     let rest = fact.get(1..)?;
@@ -122,7 +122,7 @@ fn group(text: &str) -> Option<PortGroup> {
 pub fn grid(columns: u8, rows: u8, height: HalfU) -> Vec<Bay> {
     let each = HalfU((height.0 / u16::from(rows.max(1))).max(1));
     let mut bays = Vec::with_capacity(usize::from(columns) * usize::from(rows));
-    // Names count as one reads: from the upper left.
+    // Names are numbered in reading order, from the upper left.
     for row in (0..rows).rev() {
         for column in 0..columns {
             bays.push(Bay {

@@ -29,7 +29,7 @@ impl TypeHeading {
         TypeHeading::Other,
     ];
 
-    /// The one that types of a category stand under.
+    /// The heading of a category.
     pub const fn of(category: Category) -> Self {
         match category {
             Category::Server | Category::Chassis => TypeHeading::Servers,

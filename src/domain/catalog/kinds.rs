@@ -1,4 +1,4 @@
-//! The words that people use for what a device is, whatever its maker calls it.
+//! Everyday words for kinds of devices, independent of what makers call them.
 
 use crate::domain::layout::{Category, Mount};
 use crate::domain::search::Facts;

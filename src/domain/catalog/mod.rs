@@ -1,4 +1,4 @@
-//! The device types one can choose from without making one: generic shapes, and a list of real products.
+//! The built-in device types: generic ones and a list of real products.
 
 pub mod families;
 pub mod filter;
@@ -19,8 +19,8 @@ fn category(word: &str) -> Category {
     Category::deserialize(StrDeserializer::<Error>::new(word)).unwrap_or_default()
 }
 
-/// The racks that a type is for which says nothing of them: what takes the whole width between the rails is made for 19 inches.
-/// Narrower things stand in any rack, and in bays and beside the rails its width does not matter.
+/// The rack widths of a type that does not name any: full-width devices are for 19 inches.
+/// Narrower devices fit any rack. In bays and beside the rails the rack's width does not matter.
 fn usual_racks(mount: Mount, width: Width) -> &'static [RackWidth] {
     match (mount, width) {
         (Mount::Rails, Width::Full) => RackWidth::Nineteen.racks(),

@@ -1,4 +1,4 @@
-//! Where a new device of a type goes when nobody says where.
+//! The default place for a new device.
 
 use super::gap::Spot;
 use crate::domain::ids::RackId;
@@ -6,7 +6,7 @@ use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
 use crate::domain::occupancy::Occupancy;
 use crate::domain::placement::{self, Candidate};
 
-/// The first place for a new device: in the bays of the device given, else in the rack given, else anywhere.
+/// The first free place for a new device: in the bays of the given device, else in the given rack, else anywhere.
 pub fn first_place(
     layout: &Layout,
     device_type: &DeviceType,
@@ -31,7 +31,7 @@ pub fn first_place(
     }
 }
 
-/// The highest place in the gap around a point, for what goes between the rails; `None` where it does not fit.
+/// The topmost place in the gap around a point, for rail-mounted types; `None` if the type does not fit.
 pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Option<Place> {
     let rack = layout.rack(spot.rack)?;
     let known = layout.device_types.get(&device_type.slug);

@@ -1,6 +1,6 @@
 //! Real products, from a table that is loaded when first needed (`public/products.tsv`; `public/products.md` says where it is from).
 //!
-//! The table stays as it came and a row becomes a [`DeviceType`] only when someone looks at it: 3,517 of those would take
+//! The table stays text. A row becomes a [`DeviceType`] only when it is shown: 3,517 of those would take
 //! several megabytes.
 
 mod family;
@@ -17,18 +17,18 @@ use crate::domain::natural;
 use crate::domain::search::{Facts, Plan, Query, SearchIndex};
 use row::ProductRow;
 
-/// The table, and what is needed to find a row in it.
+/// The table and its search index.
 #[derive(Default)]
 pub struct Products {
     text: String,
-    /// Where the rows begin that can be read.
+    /// The offsets of the readable rows.
     starts: Vec<u32>,
     index: SearchIndex,
     facts: Vec<Facts>,
     /// Which family each product belongs to.
     families: Vec<u32>,
     family_count: usize,
-    /// The place of each product in the natural order of the names; made when first asked for.
+    /// The position of each product in natural name order; computed on first use.
     name_ranks: OnceLock<Vec<u32>>,
     /// How many lines could not be read.
     pub skipped: usize,
@@ -58,7 +58,7 @@ impl ProductReader {
         }
     }
 
-    /// Reads so many lines. `false` when there are no more. A line that cannot be read is left out and counted.
+    /// Reads up to this many lines. Returns `false` at the end. Unreadable lines are skipped and counted.
     pub fn read_lines(&mut self, count: usize) -> bool {
         let Self {
             products,
@@ -108,7 +108,7 @@ impl ProductReader {
 }
 
 impl Products {
-    /// Takes the text of the table at once.
+    /// Reads the whole table at once.
     pub fn read(text: String) -> Self {
         let mut reader = ProductReader::new(text);
         while reader.read_lines(1000) {}
@@ -124,7 +124,7 @@ impl Products {
         self.starts.is_empty()
     }
 
-    /// The products that a query finds, the best first.
+    /// The products that match a query, best first.
     pub fn search(&self, query: &Query) -> Vec<usize> {
         let plan = self.plan(query);
         if plan.is_empty() {
@@ -138,10 +138,10 @@ impl Products {
         self.index.plan(query)
     }
 
-    /// The best products, at most that many and one of each family, each with what it costs ([`crate::domain::search::Score::cost`]).
+    /// The best products with their cost ([`crate::domain::search::Score::cost`]), at most `limit` and one of each family.
     pub fn best(&self, plan: &Plan, limit: usize) -> Vec<(usize, u16)> {
         let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
-        // Few products are more than four times in the table.
+        // Few products are in the table more than four times.
         let found = self.index.best(plan, limit * 4, &|_| 0, &has);
         let mut best: Vec<(usize, u16)> = Vec::new();
         for found in found {
@@ -154,7 +154,7 @@ impl Products {
         best
     }
 
-    /// The products that match, the best first; all of them where nothing was typed.
+    /// The products that match, best first; all of them for an empty query.
     pub(super) fn matching(&self, plan: &Plan) -> Vec<usize> {
         if plan.is_empty() {
             return (0..self.len()).collect();
@@ -194,7 +194,7 @@ impl Products {
         makers
     }
 
-    /// The place in the natural order of the models' names.
+    /// The position in natural order of model names.
     pub(super) fn name_rank(&self, product: usize) -> u32 {
         let ranks = self.name_ranks.get_or_init(|| {
             let name = |product: usize| self.summary(product).map_or("", |summary| summary.model);
@@ -211,7 +211,7 @@ impl Products {
         ranks.get(product).copied().unwrap_or_default()
     }
 
-    /// What the list shows of a product, without making a type of it.
+    /// The list entry of a product, without building its type.
     pub fn summary(&self, product: usize) -> Option<Summary<'_>> {
         let row = self.row(product)?;
         Some(Summary {

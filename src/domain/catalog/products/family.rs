@@ -1,4 +1,4 @@
-//! Which products are variants of one: the same from two sources, or with another power supply, air flow or memory.
+//! Decides which products are variants of the same model: another source, power supply, air flow or memory.
 
 use crate::domain::fold;
 
@@ -10,7 +10,7 @@ const VARIANTS: [&str; 16] = [
 /// Arista's letters for the direction of the air.
 const ARISTA: [&str; 2] = ["f", "r"];
 
-/// What all variants of a model have in common. Maker and model are compared without spaces, marks and case.
+/// The key that all variants of a model share. Maker and model are compared without spaces, punctuation and case.
 pub(super) fn key(maker: &str, model: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '+';
     let mut key: String = fold::letters(maker)

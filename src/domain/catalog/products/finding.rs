@@ -1,4 +1,4 @@
-//! What is typed against the real list of products.
+//! Searches in the real product list.
 
 use proptest::prelude::*;
 

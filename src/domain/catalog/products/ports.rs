@@ -16,7 +16,7 @@ pub(super) fn groups(
 
 /// The connector of a NetBox interface type; `None` for radio and for the rear's stacking ports.
 pub(super) fn of_interface(kind: &str) -> Option<Connector> {
-    /// The first that is part of the word decides.
+    /// The first entry contained in the word decides.
     const PARTS: [(&str, Option<Connector>); 26] = [
         ("ieee802", None),
         ("wireless", None),
@@ -51,7 +51,7 @@ pub(super) fn of_interface(kind: &str) -> Option<Connector> {
         .map_or(Some(Connector::Other), |(_, connector)| connector)
 }
 
-/// The connector of a patch panel's front or rear; `None` for what is no socket.
+/// The connector of a patch panel's front or rear; `None` if it is not a socket.
 pub(super) fn of_panel(kind: &str) -> Option<Connector> {
     Some(match kind {
         "splice" => return None,
@@ -63,7 +63,7 @@ pub(super) fn of_panel(kind: &str) -> Option<Connector> {
     })
 }
 
-/// The connector of outlets where the product's name tells it: the table only counts them.
+/// The outlet connector, taken from the product's name: the table only has the count.
 pub(super) fn of_outlets(model: &str) -> Connector {
     const WORDS: [(&str, Connector); 6] = [
         ("c13", Connector::IecC13),

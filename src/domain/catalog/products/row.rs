@@ -36,7 +36,7 @@ pub(super) struct ProductRow<'a> {
 }
 
 impl<'a> ProductRow<'a> {
-    /// `None` where the line has not the table's columns, no name or no readable height.
+    /// `None` if columns, the name or a readable height are missing.
     pub(super) fn of(line: &'a str) -> Option<Self> {
         let mut columns = [""; COLUMNS];
         let mut found = 0;
@@ -134,7 +134,7 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    /// What has no height of its own hangs beside the rails where it is a strip of outlets; else it stands on a shelf.
+    /// Products without a height: outlet strips mount beside the rails, everything else stands on a shelf.
     fn mount(&self) -> Mount {
         match (self.units.0, self.category()) {
             (0, Category::Power) if self.outlet_count() >= 6 => Mount::Side,
@@ -143,7 +143,7 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    /// A strip is about as long as its outlets ask for; for what stands on a shelf a unit is assumed.
+    /// A strip's length is estimated from its outlets; for products on a shelf, one unit is assumed.
     fn height(&self) -> HalfU {
         match self.mount() {
             Mount::Rails => self.units,
@@ -177,7 +177,7 @@ impl<'a> ProductRow<'a> {
         count(self.outlets)
     }
 
-    /// What one supply can draw: a second one is mostly there in case the first fails. What hands on power draws next to none.
+    /// The draw of one power supply, in watts: a second one is mostly for redundancy. Power distribution itself draws almost nothing.
     fn watts(&self) -> Option<u32> {
         if self.category() == Category::Power {
             return None;
@@ -241,7 +241,7 @@ impl<'a> ProductRow<'a> {
         face
     }
 
-    /// Data ports, then those for its management and its console.
+    /// Data ports first, then management and console ports.
     fn ports_and_consoles(&self) -> impl Iterator<Item = PortGroup> {
         let counted = [
             (self.mgmt_ports, Connector::Rj45),
@@ -272,7 +272,7 @@ impl<'a> ProductRow<'a> {
         Some(PortGroup::new(ports, connector))
     }
 
-    /// The outlets of an uninterruptible supply are at its rear.
+    /// A UPS has its outlets at the rear.
     fn is_ups(&self) -> bool {
         let name = self.model.to_ascii_lowercase();
         self.mount() == Mount::Rails
@@ -292,9 +292,9 @@ impl<'a> ProductRow<'a> {
     }
 }
 
-/// Drive bays of storage whose name tells them, as its makers' naming goes.
+/// The number of drive bays, from the maker's naming scheme.
 fn drives_by_name(manufacturer: &str, model: &str) -> Option<u16> {
-    /// By how the model begins; the first that fits.
+    /// By prefix of the model; the first match counts.
     const KNOWN: [(&str, &str, u16); 24] = [
         ("Synology", "RS4", 4),
         ("Synology", "RS8", 4),
@@ -330,7 +330,7 @@ fn drives_by_name(manufacturer: &str, model: &str) -> Option<u16> {
         .map(|(_, _, bays)| bays)
 }
 
-/// QNAP's numbers begin with the bays: `TS-453` has 4, `TS-1263` 12.
+/// QNAP's model numbers begin with the number of bays: `TS-453` has 4, `TS-1263` has 12.
 fn qnap_drives(model: &str) -> Option<u16> {
     let from = model.find(|c: char| c.is_ascii_digit())?;
     let number = model.get(from..)?;
@@ -340,7 +340,7 @@ fn qnap_drives(model: &str) -> Option<u16> {
     number.get(..digits.checked_sub(2)?)?.parse().ok()
 }
 
-/// Rows that bays of an enclosure stand in: as many as leave each at least a unit, and the enclosure wider than two.
+/// The number of equal rows that an enclosure's bays are arranged in, at least two bays in each.
 fn rows_of_bays(bays: u8, units: u16) -> u8 {
     let most = match units {
         0 | 1 => 1,
@@ -354,12 +354,12 @@ fn rows_of_bays(bays: u8, units: u16) -> u8 {
         .unwrap_or(1)
 }
 
-/// Zero for anything that is no number.
+/// Zero if the text is not a number.
 fn count(text: &str) -> u16 {
     text.parse().unwrap_or(0)
 }
 
-/// `1.5` as three half-units; `None` for anything else than halves, and for more than a type can have.
+/// `1.5` as three half-units; `None` if it is not a multiple of one half or higher than a type may be.
 fn half_units(text: &str) -> Option<HalfU> {
     let (whole, half) = match text.split_once('.') {
         None => (text, 0),
@@ -372,7 +372,7 @@ fn half_units(text: &str) -> Option<HalfU> {
     (height <= DeviceType::MAX_HEIGHT).then_some(height)
 }
 
-/// Kilograms with at most three decimals, in grams; `None` where none are told.
+/// Kilograms with at most three decimals, in grams; `None` if not given.
 fn grams(text: &str) -> Option<u32> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let mut grams: u32 = whole.parse::<u32>().ok()?.checked_mul(1000)?;

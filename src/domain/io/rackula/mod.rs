@@ -1,4 +1,4 @@
-//! Rackula's files: what its own reader accepts, how a layout is read from one, and how one is written.
+//! Rackula's files: the schema that its own reader enforces, our reader and our writer.
 
 pub(super) mod read;
 mod schema;

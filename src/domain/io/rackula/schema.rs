@@ -1,4 +1,4 @@
-//! What Rackula's own reader takes: it refuses a whole file for one word that it does not know.
+//! The schema that Rackula's own reader enforces. It refuses a whole file for one unknown word.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -10,9 +10,9 @@ pub(super) const LONGEST_NAME: usize = 100;
 pub(super) const LONGEST_NOTES: usize = 1000;
 const LONGEST_LABEL: usize = 64;
 
-/// The color of what is of no kind.
+/// The color of an unknown category.
 const PLAIN_COLOR: &str = "#6272A4";
-/// What a rack is where nothing else is said.
+/// The default kind of a rack.
 pub(super) const PLAIN_RACK: &str = "4-post-cabinet";
 
 const CATEGORIES: &[&str] = &[
@@ -32,7 +32,7 @@ const CATEGORIES: &[&str] = &[
     "other",
 ];
 
-/// Those that every version knows.
+/// The values that every version knows.
 const INTERFACE_TYPES: &[&str] = &[
     "100base-tx",
     "1000base-t",
@@ -59,7 +59,7 @@ const INTERFACE_TYPES: &[&str] = &[
     "other",
 ];
 
-/// What a key belongs to.
+/// The kind of object that a key belongs to.
 #[derive(Clone, Copy)]
 pub(super) enum Owner {
     Layout,
@@ -70,30 +70,30 @@ pub(super) enum Owner {
     Slot,
 }
 
-/// What Rackula takes as the value of a key.
+/// What Rackula accepts as the value of a key.
 #[derive(Clone, Copy)]
 enum Rule {
-    /// A text of so many letters at most.
+    /// A text with a maximum length.
     Text(usize),
     Word(&'static [&'static str]),
     Color,
     Flag,
-    /// From that number on.
+    /// A number with a minimum.
     Number(f64),
     Positive,
-    /// From that whole number on.
+    /// A whole number with a minimum.
     Whole(u64),
-    /// A whole number among these.
+    /// One of these whole numbers.
     OneOf(&'static [u64]),
     Keys,
     /// An item with keys of its own.
     Item(fn(&Value) -> Option<Value>),
-    /// Each entry by itself: those it does not take are left out.
+    /// A list. Entries that are not accepted are dropped.
     List(fn(&Value) -> Option<Value>),
 }
 
-/// The value as Rackula takes it: itself, or the nearest that it knows. `None` when there is nothing of the kind. Keys that
-/// Rackula does not know either are left alone, as it does.
+/// The value as Rackula accepts it, or the nearest accepted one. `None` if there is none. Keys that
+/// Rackula does not know are kept, as Rackula does.
 pub(super) fn nearest(owner: Owner, key: &str, value: &Value) -> Option<Value> {
     if let (Owner::Type { half_depth }, "interfaces") = (owner, key) {
         return interfaces(value, half_depth);
@@ -104,7 +104,7 @@ pub(super) fn nearest(owner: Owner, key: &str, value: &Value) -> Option<Value> {
     }
 }
 
-/// What stands for anything that is not known, where a file must have something.
+/// The replacement for an unknown value of a required key.
 fn plainest(owner: Owner, key: &str) -> Option<Value> {
     let plainest = match (owner, key) {
         (Owner::Rack, "form_factor") => PLAIN_RACK,
@@ -186,7 +186,7 @@ fn by_rule(rule: Rule, value: &Value) -> Option<Value> {
     takes.then(|| value.clone())
 }
 
-/// The text up to so many letters, which Rackula counts as JavaScript does.
+/// Truncates a text. Rackula counts UTF-16 units, as JavaScript does.
 pub(super) fn short(text: &str, longest: usize) -> &str {
     let mut units = 0;
     let end = text.char_indices().find_map(|(position, c)| {
@@ -203,7 +203,7 @@ fn is_color(value: &Value) -> bool {
     })
 }
 
-/// An entry of a list with the keys that it needs, and its others as they are taken.
+/// A list entry with its required keys and those of its other keys that are accepted.
 fn entry(value: &Value, needed: &[&str], rules: &[(&str, Rule)]) -> Option<Value> {
     let mut fields = Map::new();
     for (key, value) in value.as_object()? {
@@ -322,7 +322,7 @@ fn category(value: &Value) -> Option<Value> {
     known.then(|| value.clone())
 }
 
-/// A type that is half as deep as a rack has interfaces on one side only.
+/// A half-depth type has interfaces on one side only.
 fn interfaces(list: &Value, half_depth: bool) -> Option<Value> {
     let taken = list.as_array()?.iter().filter_map(interface);
     let mut taken: Vec<Value> = taken.collect();
@@ -356,7 +356,7 @@ fn with_known_type(mut taken: Value) -> Option<Value> {
     Some(taken)
 }
 
-/// One of the types that every version knows.
+/// An interface type that every version knows.
 pub(super) fn interface_type(connector: Connector) -> &'static str {
     match connector {
         Connector::Rj45 => "1000base-t",
@@ -370,7 +370,7 @@ pub(super) fn interface_type(connector: Connector) -> &'static str {
     }
 }
 
-/// Puts back what an export could not give to Rackula as it was, but for what says something else there now.
+/// Restores values that an export had to change for Rackula, unless they were edited there since.
 pub(super) fn put_back(owner: Owner, fields: &mut Map<String, Value>, refused: Option<Value>) {
     let Some(Value::Object(refused)) = refused else {
         return;

@@ -1,4 +1,4 @@
-//! YAML 1.2 text as JSON values, within limits: a text of a few lines can otherwise stand for gigabytes.
+//! Reads YAML 1.2 as JSON values, within limits: aliases can expand a few lines into gigabytes.
 //!
 //! Scalars are read by the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` a text again.
 
@@ -15,18 +15,18 @@ use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, MAX_FLOW_SIGNS, MAX_YAML, weight_in_list, weight_in_map,
 };
 
-/// Keys that mean something to JavaScript programs; no honest file has them.
+/// Keys with a special meaning in JavaScript programs. They are skipped.
 const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
-/// The documents of a text, and what was odd about them.
+/// The documents of a text, with warnings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Yaml {
     pub documents: Vec<Value>,
-    /// Which keys were left out and why.
+    /// The skipped keys and the reasons.
     pub notes: Vec<Oddity>,
 }
 
-/// Why a key was left out.
+/// Why a key was skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Oddity {
     #[error("a list or map as a key was left out")]
@@ -58,7 +58,7 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     parse_within(text, &mut Budget::of_yaml())
 }
 
-/// As [`parse`]; what the values take is spent from the budget.
+/// As [`parse`], counting values against the budget.
 pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     if text.len() > MAX_YAML {
         return Err(YamlError::TooLarge(text.len()));
@@ -69,7 +69,7 @@ pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> 
         signs: &signs,
     });
     let mut builder = Builder::new(budget);
-    // A parser that has failed would go on failing, so the first error ends it.
+    // After an error the parser would repeat it forever, so the first one ends the loop.
     while let Some(event) = next(&mut parser, &signs)? {
         signs.set(0);
         builder.take(event)?;
@@ -77,10 +77,10 @@ pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> 
     Ok(builder.yaml)
 }
 
-/// Hands the text to the parser, and ends it when too many signs come without an event: the parser then holds what it has read.
+/// Feeds the text to the parser and stops it after too many characters without an event, as the parser buffers them.
 struct Gate<'a> {
     characters: Chars<'a>,
-    /// Since the last event.
+    /// Characters since the last event.
     signs: &'a Cell<usize>,
 }
 
@@ -138,17 +138,17 @@ fn syntax(error: &ScanError) -> YamlError {
     }
 }
 
-/// A value that is an anchor's, so that aliases can repeat it.
+/// The value of an anchor, for aliases to repeat.
 struct Anchored {
     value: Value,
     weight: usize,
 }
 
-/// A list or map that is not closed yet.
+/// An open list or map.
 struct OpenNode {
     kind: NodeKind,
     anchor: usize,
-    /// Of the budget when it was opened: what was spent since is its own.
+    /// The budget spent when it was opened; what was spent since belongs to it.
     left_before: usize,
 }
 
@@ -160,11 +160,11 @@ enum NodeKind {
     },
 }
 
-/// What comes next in a map.
+/// What is expected next in a map.
 enum MapKey {
     Expected,
     Read(String),
-    /// The value of a key that cannot be kept.
+    /// The value of a skipped key.
     Dropped,
 }
 
@@ -219,7 +219,7 @@ impl<'a> Builder<'a> {
             .map_err(|excess| YamlError::TooMuch { line, excess })
     }
 
-    /// What one more value takes where it is put.
+    /// The cost of the next value, which depends on the list or map it goes into.
     fn weight_of_next(&self) -> usize {
         match self.open.last().map(|open| &open.kind) {
             None => weight_in_list(self.yaml.documents.len()),
@@ -265,7 +265,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Keeps a copy of what an anchor names; it counts like any other value.
+    /// Keeps a copy of an anchor's value. It counts like any other value.
     fn remember(
         &mut self,
         anchor: usize,
@@ -319,7 +319,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The key that a value makes in a map.
+/// Converts a value to a map key.
 fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> MapKey {
     let name = match value {
         Value::String(text) => text,
@@ -342,7 +342,7 @@ fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> Ma
     MapKey::Read(name)
 }
 
-/// A file with a thousand oddities says nothing more than one with fifty.
+/// Adds a warning. Only the first fifty are kept.
 fn note(notes: &mut Vec<Oddity>, oddity: Oddity) {
     const MOST: usize = 50;
     if notes.len() < MOST {
@@ -382,7 +382,7 @@ fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     }
 }
 
-/// Whole numbers, also in base 8 and 16, and decimal fractions. What is infinite or not a number stays a text.
+/// Whole numbers, also in base 8 and 16, and decimal fractions. Infinities and NaN stay texts.
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return of_base(digits, 16);

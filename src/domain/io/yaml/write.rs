@@ -1,15 +1,15 @@
-//! Values as YAML: maps and lists as indented blocks, texts in quotes, so that no reader takes one for anything else.
+//! Writes YAML: maps and lists as indented blocks, texts always quoted, so that every reader takes them as texts.
 
 use serde_json::Value;
 
-/// The value as a document, with a line break at its end.
+/// The value as a YAML document that ends with a line break.
 pub fn write(value: &Value) -> String {
     let mut text = String::new();
     block(value, 0, &mut text);
     text
 }
 
-/// Writes what begins at the start of a line, `depth` levels in.
+/// Writes a block that starts on its own line, indented by `depth` levels.
 fn block(value: &Value, depth: usize, out: &mut String) {
     match value {
         Value::Object(map) if !map.is_empty() => {
@@ -33,7 +33,7 @@ fn block(value: &Value, depth: usize, out: &mut String) {
     }
 }
 
-/// The item of a list, after its dash. A map's first key stands beside the dash.
+/// Writes a list item after its dash. The first key of a map is on the same line.
 fn item(value: &Value, depth: usize, out: &mut String) {
     match value {
         Value::Object(map) if !map.is_empty() => {
@@ -60,7 +60,7 @@ fn pair(key: &str, value: &Value, depth: usize, out: &mut String) {
     after(value, depth, out);
 }
 
-/// What follows a dash or colon: on the same line, or as a block below.
+/// Writes the value after a dash or colon: on the same line, or as a block below.
 fn after(value: &Value, depth: usize, out: &mut String) {
     let is_block = match value {
         Value::Object(map) => !map.is_empty(),
@@ -91,7 +91,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// JSON's quoted texts are YAML's as well, but for characters that YAML wants escaped.
+/// JSON strings are valid YAML, except for some characters that YAML wants escaped.
 fn quoted(text: &str) -> String {
     let json = Value::from(text).to_string();
     let mut out = String::with_capacity(json.len());
@@ -111,7 +111,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether a key cannot be taken for anything but a text.
+/// Whether a key needs no quotes.
 fn is_plain(key: &str) -> bool {
     const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     key.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,5 +1,5 @@
-//! Carriers that Rackula makes by itself, because it puts on rails only what is as wide as the rack and whole units high. Our
-//! racks need none: what is in them stands on the rails side by side.
+//! Carriers that Rackula creates by itself, because it mounts only full-width devices of whole units on rails. Our
+//! racks do not need them: their children are mounted on the rails side by side.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::domain::io::report::{Reason, Report};
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 
-/// Takes such carriers out of a rack's devices and puts what is in them on the rails.
+/// Removes such carriers from a rack and mounts their children on the rails.
 pub(super) fn dissolve(drafts: Vec<Draft>, types: &ReadTypes, report: &mut Report) -> Vec<Draft> {
     let places = places(&drafts, types);
     let mut kept = Vec::with_capacity(drafts.len());
@@ -58,7 +58,7 @@ fn places(drafts: &[Draft], types: &ReadTypes) -> Places {
             .iter()
             .map(|child| Some((child.id.clone(), file_place(child, units, slots, types)?)))
             .collect();
-        // A carrier stays as it is when anything in it can only be there.
+        // A carrier is kept if any of its children needs it.
         if let Some(spots) = spots.filter(|_| !slots.is_empty()) {
             places.carriers.insert(carrier.id.clone());
             places.of_children.extend(spots);
@@ -96,7 +96,7 @@ fn file_place(
     })
 }
 
-/// The height of the rows below a slot: each as high as the lowest slot in it.
+/// The height of the rows below a slot. A row is as high as its lowest slot.
 fn below(slot: &CarrierSlot, slots: &[CarrierSlot]) -> HalfU {
     let height_of = |row: u8| {
         slots
@@ -111,7 +111,7 @@ fn below(slot: &CarrierSlot, slots: &[CarrierSlot]) -> HalfU {
     HalfU(sum)
 }
 
-/// The ids of the slots in carriers that our own export makes say exactly where they are.
+/// A slot's position, read from its id: our export writes it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::domain::io) struct SlotId {
     /// Above the carrier's lower edge.

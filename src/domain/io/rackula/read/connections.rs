@@ -1,4 +1,4 @@
-//! Rackula's connections: pairs of ports by their ids. Those whose ports are not in the file stay as they are, for an export.
+//! Rackula's connections: pairs of port ids. Connections to ports that are not in the file are kept for export.
 
 use std::collections::{HashMap, HashSet};
 
@@ -47,7 +47,7 @@ pub(super) fn read(
     unread
 }
 
-/// What the ports' ids stand for. Of two with one id the first counts.
+/// The ports by id. If an id is used twice, the first one counts.
 fn ports(layout: &Layout) -> HashMap<String, ConnectionEnd> {
     let mut known = HashMap::new();
     for device in &layout.devices {
@@ -94,7 +94,7 @@ fn between_known(value: &Value, ports: &HashMap<String, ConnectionEnd>) -> Optio
     Some(connection)
 }
 
-/// What Rackula has no fields for, and what it had to cut.
+/// Facts that Rackula has no fields for, or had to cut.
 fn add_ours(connection: &mut Connection, ours: &Connection) {
     if connection.a.device == ours.a.device && connection.b.device == ours.b.device {
         connection.a.port = ours.a.port.clone();

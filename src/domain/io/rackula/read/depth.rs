@@ -1,4 +1,4 @@
-//! Share links do not say how deep a device is. Where one stands behind another, both can only be of half depth.
+//! Share links omit the depth of devices. If one stands behind another, both must be half depth.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ struct Unit {
     rear: Vec<TypeSlug>,
 }
 
-/// Makes the types of such devices of one rack half as deep; remarks it at the devices.
+/// Sets the types of such devices to half depth and notes it at the devices.
 pub(super) fn infer(drafts: &mut [Draft], types: &mut ReadTypes) {
     let mut units: HashMap<i64, Unit> = HashMap::new();
     for draft in drafts.iter() {
@@ -42,7 +42,7 @@ pub(super) fn infer(drafts: &mut [Draft], types: &mut ReadTypes) {
     }
 }
 
-/// The whole units from the floor that it stands in.
+/// The whole units it occupies, from the floor.
 fn taken(draft: &Draft, types: &ReadTypes) -> std::ops::Range<i64> {
     let FilePlace::Rails {
         units: Some(units), ..
@@ -54,7 +54,7 @@ fn taken(draft: &Draft, types: &ReadTypes) -> std::ops::Range<i64> {
         .table
         .get(&draft.slug)
         .map_or(0, |found| found.height.units_ceil());
-    // A cast keeps within what there is.
+    // The cast saturates.
     let lowest = units.floor() as i64;
     lowest..lowest.saturating_add(height.into())
 }

@@ -11,15 +11,15 @@ use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, Tags, UserLink};
 
-/// A device as the file has it.
+/// A device as read from the file.
 pub(super) struct Draft {
-    /// As it is called in the file; empty when it has no id.
+    /// Its id in the file; empty if it has none.
     pub(super) id: String,
     pub(super) slug: TypeSlug,
     pub(super) name: String,
     pub(super) file_place: FilePlace,
     pub(super) face: Face,
-    /// Made by Rackula itself, to hold what it does not put on rails.
+    /// A carrier that Rackula created by itself.
     pub(super) auto_created: bool,
     pub(super) address: String,
     pub(super) links: Vec<Link>,
@@ -27,19 +27,19 @@ pub(super) struct Draft {
     pub(super) facts: ExtraFacts,
     pub(super) notes: String,
     pub(super) extra: Extra,
-    /// What was odd about it.
+    /// Warnings for the report.
     pub(super) remarks: Vec<Reason>,
 }
 
-/// Where the file has it.
+/// Its position in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum FilePlace {
     Rails {
-        /// Above the floor; `None` when the file does not say it.
+        /// Height above the floor; `None` if the file does not say.
         units: Option<f64>,
-        /// Its column, where the file says it.
+        /// Its column, if the file says.
         column: Option<u8>,
-        /// Whether the height is exact to the half-unit, as it is where the device's carrier was known.
+        /// Whether the height is exact to the half-unit, as in known carriers.
         exact: bool,
     },
     Inside {
@@ -60,7 +60,7 @@ impl Draft {
     }
 }
 
-/// `None` when it is no device at all, which is told.
+/// `None` if it is not a device; that is reported.
 pub(super) fn read(
     value: Value,
     scale: HeightScale,
@@ -125,7 +125,7 @@ pub(super) fn read(
     })
 }
 
-/// `columns` is how many devices of its type stand side by side.
+/// `columns`: how many devices of its type fit side by side.
 fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace {
     let position = reader.number("position");
     // Files up to 0.9 have half-width devices on the rails, and say which half.
@@ -157,7 +157,7 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
     }
 }
 
-/// What Rackula has no fields for.
+/// Facts that Rackula has no fields for.
 #[derive(Default)]
 pub(super) struct ExtraFacts {
     pub(super) tags: Tags,
@@ -181,15 +181,15 @@ impl ExtraFacts {
     }
 }
 
-/// What our own export has noted of a device.
+/// The facts about a device that our own export added.
 #[derive(Default)]
 struct Ours {
     links: Vec<Link>,
     guests: Vec<Link>,
     facts: ExtraFacts,
-    /// Where it is in a carrier, which has its children on both sides.
+    /// Its face in a carrier: Rackula has children of carriers on both faces.
     face: Option<Face>,
-    /// What Rackula would not have taken as it is.
+    /// Values that Rackula would have refused.
     refused: Option<Value>,
     extra: Extra,
 }
@@ -238,7 +238,7 @@ fn list_of(ours: &mut Map<String, Value>, key: &str) -> Vec<Value> {
     }
 }
 
-/// Those that can be read.
+/// The readable entries.
 fn read_list<T: TryFrom<Value>>(
     ours: &mut Map<String, Value>,
     key: &str,

@@ -1,4 +1,4 @@
-//! Rackula's share links: a short form of the layout in the address after `?l=`, made long again here.
+//! Rackula's share links: a layout with short keys in the address after `?l=`, expanded here.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use crate::domain::io::import::{inflate, lz};
 use crate::domain::io::json;
 use crate::domain::io::limits::{Budget, MAX_LINK, MAX_LINK_TEXT};
 
-/// The code in a pasted link: what follows `?l=` or `&l=`. `None` when there is none, or the text is no link.
+/// The code in a pasted link: the text after `?l=` or `&l=`. `None` if there is none.
 pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     let text = text.trim();
     let is_address =
@@ -21,7 +21,7 @@ pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     Some(unescape(code))
 }
 
-/// Undoes percent signs, of which only those for `+`, `$`, `=` and spaces can be meant.
+/// Decodes percent escapes of `+`, `$`, `=` and spaces; a code has no others.
 fn unescape(code: &str) -> String {
     let mut plain = code.to_owned();
     for (escaped, letter) in [
@@ -37,7 +37,7 @@ fn unescape(code: &str) -> String {
     plain
 }
 
-/// The layout of a code in the long form of files; its positions are units as people count them. `None` when it is damaged.
+/// Decodes a code into the long form of files, with positions in units. `None` if it is damaged.
 pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
     if code.len() > MAX_LINK {
         return None;
@@ -57,7 +57,7 @@ fn older(code: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Moves values to their long names; others stay under the name they have.
+/// Renames short keys to long ones; unknown keys stay.
 fn renamed(mut short: Map<String, Value>, names: &[(&str, &str)]) -> Map<String, Value> {
     for (from, to) in names {
         if let Some(value) = short.remove(*from) {
@@ -115,7 +115,7 @@ fn rack(short: Map<String, Value>) -> Map<String, Value> {
         ("d", "devices"),
     ];
     let mut long = renamed(short, &names);
-    // A device's parent is told by its position in the list, so devices get that as their id.
+    // A device names its parent by position in the list, so positions become ids.
     let rack_id = long.get("id").map(ToString::to_string).unwrap_or_default();
     if let Some(Value::Array(devices)) = long.get_mut("devices") {
         for (position, value) in devices.iter_mut().enumerate() {

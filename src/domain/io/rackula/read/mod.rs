@@ -1,5 +1,5 @@
-//! Rackula's layouts. Nothing of a file is refused for one bad item, and what only Rackula knows stays with its item under one key,
-//! so that an export can give it back.
+//! Reads Rackula's layouts. Bad items are skipped and reported. Data that only Rackula knows is kept with its item under one key,
+//! for a later export.
 
 mod carriers;
 mod connections;
@@ -30,11 +30,11 @@ pub(in crate::domain::io) use carriers::SlotId;
 pub(in crate::domain::io) use position::has_sixths;
 pub(in crate::domain::io) use types::{CARRIER, HIGHEST, is_device_bay};
 
-/// Where in our items' extra keys Rackula's are kept.
+/// The extra key of our items that holds Rackula's data.
 pub(in crate::domain::io) const KEY: &str = "rackula";
-/// Where in Rackula's custom fields ours are kept.
+/// The custom field of Rackula that holds our data.
 pub(in crate::domain::io) const OURS: &str = "blinkenrack";
-/// Where in Rackula's custom fields a device's address is.
+/// The custom field of Rackula that holds a device's address.
 pub(in crate::domain::io) const ADDRESS: &str = "ip";
 
 /// Whether a file's content looks like one of Rackula's layouts.
@@ -44,12 +44,12 @@ pub(in crate::domain::io) fn is_layout(file: &Map<String, Value>) -> bool {
     has_racks && file.get("schema_version").is_none()
 }
 
-/// What a layout was written as.
+/// The form of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::domain::io) enum FileForm {
-    /// It has everything; its version says on which scale positions are.
+    /// Complete; its version decides the scale of positions.
     File,
-    /// Positions are units as people count them; depths are left out.
+    /// Positions are in units; depths are omitted.
     Link,
 }
 
@@ -119,14 +119,14 @@ pub(in crate::domain::io) fn read(
     Some(layout)
 }
 
-/// Keeps what is Rackula's alone with an item.
+/// Keeps Rackula's own data with an item.
 fn keep(extra: &mut Extra, rest: Extra) {
     if !rest.is_empty() {
         extra.insert(KEY.to_owned(), Value::Object(rest));
     }
 }
 
-/// Newer files are read as well as they can be.
+/// Newer versions are read as far as they are understood.
 fn tell_newer(reader: &Reader, report: &mut Report) {
     const NEWEST_KNOWN: u32 = 2;
     let version = reader

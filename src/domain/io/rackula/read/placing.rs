@@ -1,4 +1,4 @@
-//! Puts the devices of a file into their racks: where they are in the file if that is free, else where there is room.
+//! Places the devices of a file in their racks: at their position in the file if it is free, else at a free one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::domain::placement::{Candidate, check, fits_bay};
 use crate::domain::units::HalfU;
 
 const MAX_DEVICES: usize = 50_000;
-/// So many times it is looked up what is in the way; that takes long in a large file.
+/// How often the obstacle of a device is looked up, as that is slow in large files.
 const MAX_LOOKUPS: usize = 500;
 
 pub(super) struct Placing<'a> {
@@ -34,7 +34,7 @@ pub(super) struct Placing<'a> {
 }
 
 impl<'a> Placing<'a> {
-    /// `layout` has its racks already.
+    /// `layout` must already have its racks.
     pub(super) fn new(
         layout: Layout,
         types: ReadTypes,
@@ -105,7 +105,7 @@ impl<'a> Placing<'a> {
             }
         }
         ready.reverse();
-        // Where devices of the file's ids came to be.
+        // The new positions by id in the file.
         let mut homes: HashMap<String, DeviceId> = HashMap::new();
         while let Some(draft) = ready.pop() {
             let id = draft.id.clone();
@@ -123,7 +123,7 @@ impl<'a> Placing<'a> {
         self.rescue(rack, waiting);
     }
 
-    /// Devices in something that is not there, or in each other, get a place of their own.
+    /// Devices with a missing parent or in a cycle get a place of their own.
     fn rescue(&mut self, rack: RackId, waiting: HashMap<String, Vec<Draft>>) {
         let mut stranded: Vec<Draft> = waiting.into_values().flatten().collect();
         stranded.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
@@ -132,7 +132,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Returns the id that it has now, unless it had to be skipped.
+    /// Returns its new id, or `None` if it was skipped.
     fn place(
         &mut self,
         rack: RackId,
@@ -190,7 +190,7 @@ impl<'a> Placing<'a> {
         device.map_or(0, |device| self.layout.with_parents(device).count())
     }
 
-    /// Its own id if that is one of ours and free.
+    /// Its own id if it is valid and unused.
     fn id_for(&mut self, draft: &Draft) -> DeviceId {
         let own = DeviceId::parse(&draft.id).filter(|id| !self.taken_ids.contains(id));
         let id = own.unwrap_or_else(|| DeviceId::new((self.new_id)()));
@@ -261,7 +261,7 @@ impl<'a> Placing<'a> {
         self.anywhere(rack, draft)
     }
 
-    /// What Rackula lets into a rack may be there, whatever its type says of widths.
+    /// Allows the device in this rack, as Rackula did, whatever rack widths its type names.
     fn make_wide_enough(&mut self, rack: RackId, draft: &mut Draft, device_type: &DeviceType) {
         let width = self
             .layout
@@ -274,7 +274,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Its lower edge, within the rack. `None` when it is higher than the rack.
+    /// Its lower edge, moved into the rack. `None` if it is higher than the rack.
     fn bottom(
         &self,
         rack: RackId,
@@ -314,7 +314,7 @@ impl<'a> Placing<'a> {
             .is_some_and(|room| room.fits(bottom, device_type.height, footprint))
     }
 
-    /// What stands where it would.
+    /// The device in its way.
     fn in_the_way(&mut self, device_type: &DeviceType, place: Place) -> Reason {
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {

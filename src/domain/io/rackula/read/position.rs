@@ -1,5 +1,5 @@
-//! On which scale a file counts heights. Rackula went over from units, as people count them, to sixths of a unit, and does not say
-//! so in the file: its version does, and where that is in doubt, the numbers do.
+//! The scale of heights in a file. Rackula changed from units to sixths of a unit without a marker
+//! in the file: the version decides, or the numbers if the version is unclear.
 
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ pub(super) fn scale<'a>(
     let mut on_rails = devices
         .filter(|device| !is_inside(device))
         .filter_map(|device| device.get("position")?.as_f64());
-    // The lowest unit is 6 of the new scale, so that anything below it can only be of the old one.
+    // The lowest unit is 6 in the new scale, so lower numbers are in the old one.
     if on_rails.any(|position| (1.0..6.0).contains(&position)) {
         HeightScale::Units
     } else {
@@ -42,7 +42,7 @@ pub(super) fn scale<'a>(
     }
 }
 
-/// Whether it names what it is in. An empty text names nothing.
+/// Whether it names its container. An empty text is no reference.
 fn is_inside(device: &Value) -> bool {
     let is_empty = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
     ["container_id", "parent_device"].iter().any(|key| {
@@ -51,14 +51,14 @@ fn is_inside(device: &Value) -> bool {
     })
 }
 
-/// Whether that version of Rackula counts in sixths.
+/// Whether this version of Rackula counts in sixths.
 pub(in crate::domain::io) fn has_sixths(version: &Value) -> bool {
     const FIRST: [u32; 2] = [0, 7];
     let version = numbers(version);
     !version.is_empty() && version.as_slice() >= FIRST.as_slice()
 }
 
-/// The numbers of a version: `26.6.1` is 26, 6 and 1. Empty for what is no version.
+/// The numbers of a version: `26.6.1` is 26, 6 and 1. Empty if it is not a version.
 pub(super) fn numbers(version: &Value) -> Vec<u32> {
     let text = match version {
         Value::String(text) => text.clone(),
@@ -76,10 +76,10 @@ fn leading_number(part: &str) -> Option<u32> {
     part.get(..end)?.parse().ok()
 }
 
-/// The nearest half-unit to a height in units, or the nearest whole unit for what stands on those; never below the floor.
+/// Rounds a height in units to half-units, or to whole units if required; never below the floor.
 pub(super) fn snapped(units: f64, whole: bool) -> HalfU {
     let step = if whole { 2.0 } else { 1.0 };
-    // A cast of what is negative gives 0.
+    // The cast of a negative number gives 0.
     HalfU(((units * 2.0 / step).round() * step) as u16)
 }
 

@@ -1,4 +1,4 @@
-//! Rackula's racks and the groups they stand in.
+//! Rackula's racks and rack groups.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ const MAX_RACKS: usize = 2_000;
 /// A rack and the devices that the file has in it.
 pub(super) struct FileRack {
     pub(super) rack: Rack,
-    /// As it is called in the file.
+    /// Its id in the file.
     pub(super) id: String,
     pub(super) devices: Vec<Value>,
 }
@@ -95,7 +95,7 @@ fn rack(
     rack.extra = ours;
     report.came_in_with(Item::new(ItemKind::Rack, rack.name.as_str()), &reader.notes);
     let mut rest = reader.rest();
-    // What only the program that shows the rack knows.
+    // State of Rackula's own screen.
     rest.remove("view");
     put_back(Owner::Rack, &mut rest, refused);
     keep(&mut rack.extra, rest);
@@ -130,7 +130,7 @@ fn width(reader: &mut Reader) -> RackWidth {
     nearest
 }
 
-/// Groups of the kind “row” become rows; what they say of other kinds is given back, to be kept.
+/// Groups of the kind “row” become rows. Other groups are returned, to be kept.
 pub(super) fn rows(
     layout: &mut Layout,
     groups: Vec<Value>,

@@ -1,4 +1,4 @@
-//! Rackula's device types: shape, slots and ports of a product.
+//! Rackula's device types: size, slots and ports.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,26 +17,26 @@ use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
 const MAX_TYPES: usize = 20_000;
-/// As high as a type can be in Rackula.
+/// The maximum height of a type in Rackula.
 pub(in crate::domain::io) const HIGHEST: HalfU = HalfU::from_units(50);
-/// What the slugs of carriers begin with that our own export makes.
+/// The slug prefix of carriers that our own export creates.
 pub(in crate::domain::io) const CARRIER: &str = "blinkenrack-carrier-";
 
-/// The types of a file, and where their slots are.
+/// The types of a file with the positions of their slots.
 #[derive(Default)]
 pub(super) struct ReadTypes {
     pub(super) table: Table<DeviceType>,
     slots: HashMap<TypeSlug, Vec<CarrierSlot>>,
 }
 
-/// A cell of a carrier; its position in the list is that of the type's bay.
+/// A slot of a carrier, at the same index as the type's bay.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CarrierSlot {
     pub(super) id: String,
     pub(super) row: u8,
     pub(super) column: u8,
     pub(super) height: HalfU,
-    /// Of the carrier's width, 0 to 1.
+    /// As a fraction of the carrier's width, 0 to 1.
     pub(super) fraction: f64,
 }
 
@@ -82,7 +82,7 @@ impl ReadTypes {
         self.table.insert(device_type);
     }
 
-    /// The slug of a type that the file has, or of a plain one in the stead of one that it has not.
+    /// The slug of a type in the file, or of a plain replacement for a missing one.
     pub(super) fn known_or_plain(&mut self, slug: &str, report: &mut Report) -> TypeSlug {
         let key = TypeSlug::new(slug);
         if !self.table.contains(&key) {
@@ -97,7 +97,7 @@ impl ReadTypes {
         self.slots.get(slug).map_or(&[], Vec::as_slice)
     }
 
-    /// Forgets the carriers of our own export, which have no devices any more, but for those that somebody uses.
+    /// Drops the carriers of our own export, unless devices still use them.
     pub(super) fn forget_carriers(&mut self, used: &HashSet<TypeSlug>) {
         let carriers: Vec<TypeSlug> = self
             .slots
@@ -110,7 +110,7 @@ impl ReadTypes {
         }
     }
 
-    /// For a type that a device has in a rack which is of none of its widths.
+    /// Adds a rack width to a type that has a device in such a rack.
     pub(super) fn allow_width(&mut self, slug: &TypeSlug, width: RackWidth) {
         if let Some(device_type) = self.table.get(slug) {
             let mut wider = device_type.clone();
@@ -205,7 +205,7 @@ fn rack_widths(reader: &mut Reader) -> Vec<RackWidth> {
     widths
 }
 
-/// In grams, of kilograms or pounds.
+/// Converts kilograms or pounds to grams.
 fn weight(reader: &mut Reader) -> Option<u32> {
     const GRAMS_PER_POUND: f64 = 453.592_37;
     let unit = reader.name("weight_unit").unwrap_or_default();
@@ -216,11 +216,11 @@ fn weight(reader: &mut Reader) -> Option<u32> {
         } else {
             1000.0
         };
-    // A cast of too great a number gives the greatest there is.
+    // The cast saturates.
     Some(grams.round() as u32)
 }
 
-/// What is kept as it came, too: our facts say less than the lists.
+/// These lists are also kept unchanged, as our facts say less.
 fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
     if let Some(interfaces) = reader.peek("interfaces") {
         (found.faceplate.ports, found.faceplate.rear_ports) = ports::sides(interfaces);
@@ -282,7 +282,7 @@ fn bay(name: String, slot: &CarrierSlot, rest: Extra) -> Bay {
     }
 }
 
-/// A row or column, within what a type may have.
+/// A row or column, within the limits of a type.
 fn cell(position: &Extra, key: &str) -> u8 {
     let number = position
         .get(key)
@@ -292,7 +292,7 @@ fn cell(position: &Extra, key: &str) -> u8 {
     u8::try_from(number).map_or(last, |number| number.min(last))
 }
 
-/// Bays as NetBox has them: a name, and no word on where they are. They stand side by side.
+/// Bays as in NetBox: a name without a position. They are arranged side by side.
 fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
     let row = found
         .bays
@@ -330,7 +330,7 @@ fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// What our own export keeps beside Rackula's facts, under the names of our documents.
+/// The facts that our own export added, named as in our documents.
 fn take_ours(found: &mut DeviceType, ours: Value) {
     let Value::Object(mut item) = ours else {
         return;
@@ -352,7 +352,7 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
     };
     found.mount = ours.mount;
     found.extra = ours.extra;
-    // What Rackula may have changed since is its own to say.
+    // Rackula's own fields win, as they may have been edited there.
     if width && found.width == Width::Half {
         found.width = ours.width;
     }
@@ -370,7 +370,7 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
     }
 }
 
-/// Whether that type's extra says that this bay is one of NetBox's.
+/// Whether the type's extra data marks this bay as a NetBox bay.
 pub(in crate::domain::io) fn is_device_bay(bay: &Bay) -> bool {
     bay.extra.get(KEY).and_then(|kept| kept.get("device_bay")) == Some(&Value::Bool(true))
 }

@@ -1,5 +1,5 @@
-//! Rackula puts on rails only what is as wide as the rack and stands on whole units. Anything else goes into carriers, one for
-//! each stretch of units that such devices share; their slots say where each stood, so that an import can undo it.
+//! Rackula mounts only full-width devices at whole units on rails. Others go into carriers, one for
+//! each range of units that such devices share. The slots record the positions, so that an import can undo it.
 
 use serde_json::{Value, json};
 
@@ -19,14 +19,14 @@ pub(super) struct RailDevice<'a> {
 }
 
 impl RailDevice<'_> {
-    /// Whether Rackula has it on the rails as it is.
+    /// Whether Rackula can mount it on the rails directly.
     pub(super) fn stands_alone(&self) -> bool {
         let on_whole_units =
             self.bottom.0.is_multiple_of(2) && self.device_type.height.0.is_multiple_of(2);
         on_whole_units && self.device_type.width == Width::Full
     }
 
-    /// The whole units it is in, the upper end not included.
+    /// The whole units it occupies; the upper end is exclusive.
     fn span(&self) -> (u16, u16) {
         let top = self.bottom.0.saturating_add(self.device_type.height.0);
         (self.bottom.0 / 2, top.div_ceil(2))
@@ -45,7 +45,7 @@ impl RailDevice<'_> {
     }
 }
 
-/// Devices that share a carrier, and which units it takes.
+/// Devices that share a carrier, and its units.
 pub(super) struct Cluster<'a> {
     pub(super) members: Vec<RailDevice<'a>>,
     low: u16,
@@ -110,7 +110,7 @@ impl<'a> Cluster<'a> {
                 let row = heights
                     .iter()
                     .position(|height| *height == self.above(member));
-                // Rackula wants half of the width for anything that is not full.
+                // Rackula wants half width for anything that is not full width.
                 let fraction = if member.device_type.width == Width::Full {
                     1.0
                 } else {
@@ -133,7 +133,7 @@ impl<'a> Cluster<'a> {
             column: member.column,
             columns: member.device_type.width.columns(),
         };
-        // One may be in front of another in the same carrier.
+        // Devices of one carrier may stand behind each other.
         if member.is_in_front() {
             id.to_string()
         } else {
@@ -147,12 +147,12 @@ impl<'a> Cluster<'a> {
     }
 }
 
-/// Joins devices whose carriers would be in each other's way.
+/// Merges carriers that would overlap.
 pub(super) fn clusters<'a>(devices: impl Iterator<Item = RailDevice<'a>>) -> Vec<Cluster<'a>> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for device in devices {
         let mut cluster = Cluster::of(device);
-        // Joining makes it larger, so that it may touch others then.
+        // A merged carrier is larger and may overlap others.
         while let Some(position) = clusters.iter().position(|other| other.touches(&cluster)) {
             cluster.join(clusters.swap_remove(position));
         }

@@ -1,4 +1,4 @@
-//! Cables as Rackula has them: between ports that devices list by ids.
+//! Writes cables as Rackula's connections between port ids.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::domain::layout::{Connection, ConnectionEnd, Layout, Panel, Port};
 /// The devices of a file by their ids.
 type Devices<'a> = HashMap<String, &'a mut Map<String, Value>>;
 
-/// The connections whose two devices are in the file, and the same as we write them. Gives the devices the ports that they need.
+/// The connections between devices of the file, in Rackula's form and in ours. Adds the ports they need to the devices.
 pub(super) fn write(layout: &Layout, racks: &mut [Value]) -> (Vec<Value>, Vec<Value>) {
     let mut devices = devices(racks);
     let (mut values, mut ours) = (Vec::new(), Vec::new());
@@ -47,7 +47,7 @@ pub(super) fn write(layout: &Layout, racks: &mut [Value]) -> (Vec<Value>, Vec<Va
     (values, ours)
 }
 
-/// All of it, with Rackula's own keys only where Rackula would not take them as they are.
+/// Our full form; Rackula's keys are repeated only if Rackula would refuse their values.
 fn ours_of(connection: &Connection, kept: &Value, taken: &Value) -> Value {
     let mut ours = connection.clone();
     ours.extra.remove(KEY);
@@ -74,7 +74,7 @@ fn devices(racks: &mut [Value]) -> Devices<'_> {
         .collect()
 }
 
-/// The id of the port that an end is at: the one it came with, else one that follows from device and port.
+/// The port id of an end: its imported id, else one derived from device and port.
 fn port_id(
     layout: &Layout,
     end: &ConnectionEnd,
@@ -110,7 +110,7 @@ fn port_id(
     made
 }
 
-/// Name, index and type of a port, as the lists of its device's type have them.
+/// Name, index and type of a port, from its device's type.
 fn describe(layout: &Layout, device: DeviceId, port: &Port) -> (String, u32, &'static str) {
     let (panel, group, index) = match port {
         Port::Named { port } => return (port.clone(), 0, "other"),

@@ -1,4 +1,4 @@
-//! Ports, outlets and supplies of a device type as the lists that Rackula has of them.
+//! Ports, outlets and power supplies of a device type, as Rackula's lists.
 
 use serde_json::{Map, Value, json};
 
@@ -6,10 +6,10 @@ use crate::domain::io::ports;
 use crate::domain::io::rackula::schema::interface_type;
 use crate::domain::layout::{Connector, Depth, DeviceType, Extra, Faceplate, PortGroup};
 
-/// So many ports of a type are listed one by one.
+/// The maximum number of listed ports of a type.
 const MAX_PORTS: usize = 1_000;
 
-/// Lists of ports and supplies: those of an earlier file while they still say the same, else new ones.
+/// Lists of ports and power supplies: the imported ones if they still agree, else new ones.
 pub(super) fn lists(
     device_type: &DeviceType,
     kept: &mut Map<String, Value>,
@@ -46,7 +46,7 @@ fn insert_list(value: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
     }
 }
 
-/// What the lists of ports and supplies do not say.
+/// Facts that these lists cannot hold.
 pub(super) fn beside_lists(device_type: &DeviceType, value: &Map<String, Value>, ours: &mut Extra) {
     let drawn = value.get("power_ports").map(ports::draws);
     if ports::most_drawn(&drawn.unwrap_or_default()) != device_type.watts {
@@ -75,7 +75,7 @@ fn same(a: &[PortGroup], b: &[PortGroup]) -> bool {
             .all(|(a, b)| (a.count, a.connector) == (b.count, b.connector))
 }
 
-/// Those at the rear say so, but for types of half depth, which have them on one side only in Rackula.
+/// Rear ports are marked, except on half-depth types, which have ports on one side only in Rackula.
 fn interfaces(device_type: &DeviceType) -> Vec<Value> {
     let face = &device_type.faceplate;
     let known = |connector| Some(interface_type(connector));
@@ -90,7 +90,7 @@ fn interfaces(device_type: &DeviceType) -> Vec<Value> {
     list
 }
 
-/// The type of each port of the groups, where there is one.
+/// The interface type of each port, if it has one.
 fn each(
     groups: &[PortGroup],
     kind: impl Fn(Connector) -> Option<&'static str>,

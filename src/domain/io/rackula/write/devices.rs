@@ -1,4 +1,4 @@
-//! The devices of a rack as Rackula has them: on whole units of the rails, or in slots, one level deep.
+//! Writes the devices of a rack: at whole units on the rails, or in slots, one level deep.
 
 use serde_json::{Map, Value, json};
 
@@ -51,7 +51,7 @@ pub(super) fn of_rack(
     list
 }
 
-/// What stands between the rails; what hangs beside them is reported.
+/// The devices between the rails. Side-mounted devices are reported.
 fn mounted<'a>(
     layout: &'a Layout,
     rack: &Rack,
@@ -129,7 +129,7 @@ fn children(
         };
         let mut value = value(child, types, report);
         value.insert("position".to_owned(), 0.into());
-        // Rackula's display takes two half-depth children of one face for one and breaks.
+        // Rackula's display breaks if two half-depth children are on the same face.
         value.insert("face".to_owned(), face(Face::Both).into());
         let keys = if is_device_bay(bay) {
             ["parent_device", "device_bay"]
@@ -153,7 +153,7 @@ fn children(
     }
 }
 
-/// Reports a device, and all that is in it, as left out.
+/// Reports a device and its children as left out.
 fn lose(layout: &Layout, device: &Device, why: Reason, report: &mut Vec<ReportEntry>) {
     skip(
         report,
@@ -169,7 +169,7 @@ fn id_of(device: &Device) -> String {
     device.id.to_string()
 }
 
-/// An id for a carrier that stays the same from one export to the next: that of its first device, turned around.
+/// A stable id for a carrier: the reversed id of its first device.
 fn carrier_id(first: Option<DeviceId>) -> String {
     let first = first.map_or(0, |id| id.uuid().as_u128());
     Uuid::from_u128(!first).to_string()
@@ -183,7 +183,7 @@ fn face(face: Face) -> &'static str {
     }
 }
 
-/// Everything about a device but where it is.
+/// All fields of a device except its position.
 fn value(
     device: &Device,
     types: &WrittenTypes,
@@ -224,7 +224,7 @@ fn value(
     value
 }
 
-/// What is in a carrier is on both sides for Rackula, whose display breaks otherwise; the real side goes among our own keys.
+/// Children of carriers are on both faces for Rackula, as its display breaks otherwise. The real face is kept under our own key.
 fn hold_in_carrier(value: &mut Map<String, Value>, real: Face) {
     value.insert("face".to_owned(), face(Face::Both).into());
     if real == Face::Both {
@@ -239,7 +239,7 @@ fn hold_in_carrier(value: &mut Map<String, Value>, real: Face) {
     }
 }
 
-/// What Rackula has no fields for.
+/// Facts that Rackula has no fields for.
 fn ours(device: &Device) -> Map<String, Value> {
     let mut ours = Map::new();
     if !device.links.is_empty() {

@@ -1,5 +1,5 @@
-//! A layout as one of Rackula's files. What Rackula has no field for goes under our own key, where it survives Rackula's loading and
-//! saving; what it cannot have at all is reported.
+//! Writes a layout as a Rackula file. Data without a field in Rackula goes under our own key, which survives Rackula's loading and
+//! saving. What cannot be expressed at all is reported.
 
 mod carriers;
 mod connections;
@@ -21,14 +21,14 @@ use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::WrittenTypes;
 
-/// A version whose positions are sixths of a unit, and one that is known to read all that is written here.
+/// The version written to files: its positions are in sixths of a unit, and it reads everything written here.
 const VERSION: &str = "26.6.6";
 
-/// A file and what of the layout is not in it as it was.
+/// A file, and a report of what it could not hold unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
     pub text: String,
-    /// Only what was changed or left out.
+    /// Only changed and skipped items.
     pub report: Vec<ReportEntry>,
 }
 
@@ -94,7 +94,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
     Value::Object(document)
 }
 
-/// What a file must have, where nothing of an earlier one says it, and the rows.
+/// Required keys that no import provided, and the rows.
 fn complete(
     document: &mut Map<String, Value>,
     layout: &Layout,
@@ -170,7 +170,7 @@ fn rack_value(
     Value::Object(value)
 }
 
-/// Rows as groups of racks.
+/// Writes rows as rack groups.
 fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
     let mut groups = Vec::new();
     for row in &layout.rows {
@@ -207,7 +207,7 @@ fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
     groups
 }
 
-/// Whether a group of an earlier file can still be: all its racks are there, and are equally high where they have to be.
+/// Whether an imported group is still valid: all racks exist, with equal heights if required.
 fn is_whole(group: &Value, layout: &Layout) -> bool {
     let Some(members) = group.get("rack_ids").and_then(Value::as_array) else {
         return false;
@@ -225,7 +225,7 @@ fn is_whole(group: &Value, layout: &Layout) -> bool {
     })
 }
 
-/// The connections whose two ports are both in the file; none is no list.
+/// The connections whose two ports are in the file; `None` if there are none.
 fn between_ports(connections: Value, document: &Map<String, Value>) -> Option<Value> {
     let Value::Array(mut connections) = connections else {
         return None;
@@ -251,12 +251,12 @@ fn between_ports(connections: Value, document: &Map<String, Value>) -> Option<Va
     (!connections.is_empty()).then(|| connections.into())
 }
 
-/// A version that Rackula takes for one with positions in sixths of a unit: 0.7.0 or later, as a text.
+/// A version text from which Rackula infers positions in sixths of a unit: 0.7.0 or later.
 fn counts_in_sixths(version: &Value) -> bool {
     version.is_string() && has_sixths(version)
 }
 
-/// What an earlier import has kept of Rackula's with an item.
+/// Rackula's data that an import kept with an item.
 fn kept(extra: &Extra) -> Extra {
     match extra.get(KEY) {
         Some(Value::Object(kept)) => kept.clone(),
@@ -264,14 +264,14 @@ fn kept(extra: &Extra) -> Extra {
     }
 }
 
-/// What neither this build nor Rackula knows of an item.
+/// Keys of an item that neither this version nor Rackula knows.
 fn unknown(extra: &Extra) -> Extra {
     let mut extra = extra.clone();
     extra.remove(KEY);
     extra
 }
 
-/// Adds what was kept, where nothing newer is, as Rackula takes it. Returns what it would not take as it is.
+/// Adds kept values without newer ones, as far as Rackula accepts them. Returns those it would refuse.
 fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra {
     let mut refused = Extra::new();
     for (key, kept) in kept {
@@ -287,7 +287,7 @@ fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra
     refused
 }
 
-/// Keeps under our own key what Rackula would not take as it is.
+/// Keeps values that Rackula would refuse under our own key.
 fn set_aside(refused: Extra, item: &Item, ours: &mut Extra, report: &mut Vec<ReportEntry>) {
     tell(&refused, item, report);
     if !refused.is_empty() {
@@ -307,7 +307,7 @@ fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
     }
 }
 
-/// A name as Rackula takes it: not empty, not too long.
+/// A name that Rackula accepts: not empty, not too long.
 fn named(name: &str, kind: ItemKind, report: &mut Vec<ReportEntry>) -> String {
     if name.trim().is_empty() {
         return kind.word().to_owned();

@@ -1,4 +1,4 @@
-//! Device types as Rackula has them, and the carriers that are made for a file.
+//! Writes device types, and the carriers created for a file.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,15 +13,15 @@ use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
 use crate::domain::units::HalfU;
 
-/// A slot is at least so wide, of its carrier's width.
+/// The minimum width of a slot, as a fraction of its carrier's width.
 const LEAST_FRACTION: f64 = 0.01;
 
-/// The types of a file while it is made.
+/// The types of a file while it is written.
 pub(super) struct WrittenTypes {
     list: Vec<Value>,
     slugs: HashMap<TypeSlug, String>,
     taken: HashSet<String>,
-    /// The slugs of carriers by what they look like.
+    /// The slugs of carriers by their slots.
     carriers: HashMap<String, String>,
 }
 
@@ -61,7 +61,7 @@ impl WrittenTypes {
             .unwrap_or_else(|| strict(slug.as_str()))
     }
 
-    /// The slug of a carrier with such slots; alike ones share a type.
+    /// The slug of a carrier with these slots. Equal carriers share a type.
     pub(super) fn carrier(&mut self, units: u16, full_depth: bool, slots: Vec<Value>) -> String {
         let mut value = json!({
             "u_height": units,
@@ -100,7 +100,7 @@ fn item(device_type: &DeviceType) -> Item {
     Item::new(ItemKind::DeviceType, device_type.slug.as_str())
 }
 
-/// Groups of lower-case letters and digits with one hyphen between them, 1 to 90 characters, which leaves room for a number.
+/// A slug: groups of lower-case letters and digits joined by single hyphens, 1 to 90 characters, which leaves room for a number.
 fn strict(slug: &str) -> String {
     const LONGEST: usize = 90;
     let lower = slug.to_lowercase();
@@ -119,7 +119,7 @@ fn strict(slug: &str) -> String {
     }
 }
 
-/// How wide the widest child of each bay is.
+/// The width of the widest child of each bay.
 fn widths_in_bays(layout: &Layout) -> HashMap<(TypeSlug, u16), f64> {
     let mut needs: HashMap<(TypeSlug, u16), f64> = HashMap::new();
     for device in &layout.devices {
@@ -142,7 +142,7 @@ fn widths_in_bays(layout: &Layout) -> HashMap<(TypeSlug, u16), f64> {
     needs
 }
 
-/// Rackula knows half and full widths. What is made for bays is taken for half as wide, as bays mostly are.
+/// Rackula knows half and full width. Types for bays count as half width, as bays mostly are.
 fn slot_width(device_type: &DeviceType) -> u8 {
     match (device_type.width, device_type.mount) {
         (Width::Full, Mount::Rails | Mount::Side) => 2,
@@ -231,7 +231,7 @@ fn type_value(
     Value::Object(value)
 }
 
-/// What Rackula has no field for, under our own names.
+/// Facts that Rackula has no fields for, under our own names.
 fn ours(device_type: &DeviceType) -> Map<String, Value> {
     let mut ours = unknown(&device_type.extra);
     if device_type.mount != Mount::Rails {
@@ -250,7 +250,7 @@ fn ours(device_type: &DeviceType) -> Map<String, Value> {
     ours
 }
 
-/// Bays as slots, or as bays of NetBox's kind where they came as such.
+/// Writes bays as slots, or as NetBox bays if they were imported as such.
 fn bays(
     device_type: &DeviceType,
     needs: &HashMap<(TypeSlug, u16), f64>,
@@ -305,12 +305,12 @@ fn bays(
     }
 }
 
-/// One of so many equal parts, with four digits after the point.
+/// The width of one of `columns` equal columns, with four decimals.
 fn share(columns: u8) -> f64 {
     (10_000.0 / f64::from(columns.max(1))).round() / 10_000.0
 }
 
-/// Each bay's id in an earlier file, or a new one; all different.
+/// Each bay's imported id, or a new one; all different.
 pub(super) fn slot_ids(bays: &[Bay]) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut ids = Vec::with_capacity(bays.len());
