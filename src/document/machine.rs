@@ -157,7 +157,7 @@ impl DocumentMachine {
             Event::RecoveryWritten { .. } => self.recovery.edits = None,
             Event::EditingLoaded(editing) => self.editing_loaded(editing, now, out),
             Event::EditingNotLoaded => self.editing_not_loaded(out),
-            // What nobody has changed was built anew, and would be again.
+            // An unchanged first layout was generated and would be generated again.
             Event::Hidden if self.editing.is_none() => {}
             Event::Answered(token, answer) if self.awaited.is_opening(token) => {
                 if let Some(purpose) = self.awaited.take(token) {
@@ -257,7 +257,7 @@ impl DocumentMachine {
         self.edits != self.saved_edits
     }
 
-    /// Whether something of it would be nowhere if the page closed now. What nobody has changed would be built again.
+    /// Whether closing the page now would lose changes. An unchanged first layout would be generated again.
     pub fn would_be_lost(&self) -> bool {
         let is_saved_once = self.stored.as_ref().is_some_and(|it| it.revision > 0);
         self.is_open()
@@ -336,7 +336,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Whether it is known where to write, and nobody has to choose first.
+    /// Whether the destination is known and no decision of the user is pending.
     fn may_write(&self) -> bool {
         self.stored.is_some()
             && self.lookup == Lookup::Known

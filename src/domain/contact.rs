@@ -12,7 +12,7 @@ pub const STALE_AFTER_MS: i64 = 180_000;
 pub struct Contact {
     /// The last report of the agent; `None` where none was seen.
     pub heard: Option<Millis>,
-    /// `None` where it is not down, or nobody saw it go down.
+    /// `None` if it is not down or the moment is unknown.
     pub down_since: Option<Millis>,
 }
 

@@ -71,7 +71,7 @@ impl RackFacts {
 
     fn count_in(&mut self, device_type: &DeviceType) {
         self.weight_grams.add(device_type.weight_grams);
-        // Of what has no plug, nobody says what it draws.
+        // The draw of a device without a plug is unknown.
         let is_passive = matches!(
             device_type.category,
             Category::Blank | Category::CableManagement | Category::PatchPanel | Category::Shelf
@@ -265,7 +265,7 @@ mod tests {
                 (Shelf, None, Some(4_000)),
                 (Server, Some(350), Some(12_250)),
                 (Server, None, None),
-                // No plug: nobody says what these draw, and nobody misses it.
+                // No plug: these have no draw to report.
                 (Blank, None, Some(300)),
                 (PatchPanel, None, None),
                 // In the bays of the shelf.

@@ -26,7 +26,7 @@ pub struct Camera {
     view: Pair,
     /// The world's size, in world pixels.
     world: Pair,
-    /// Whether it is a phone's: the world takes the view's width and cannot be pushed aside.
+    /// Whether this is a phone's camera: the world is as wide as the view and does not pan sideways.
     narrow: bool,
 }
 

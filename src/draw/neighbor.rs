@@ -133,7 +133,7 @@ fn beyond(here: Area, other: Area, way: Step) -> Option<f32> {
     (is_level && far > 1.0).then_some(far)
 }
 
-/// Whether the one stands in a bay of the other, or in one of what stands there.
+/// Whether one device is inside the other, directly or nested.
 fn holds(layout: &Layout, outer: &Device, inner: &Device) -> bool {
     layout
         .with_parents(inner)

@@ -13,10 +13,10 @@ pub struct PlatePosition {
     pub width: f32,
 }
 
-/// Margin between a device and what stands in its bays.
+/// The margin between a device and the devices in its bays.
 const BAY_MARGIN: f32 = 6.0;
 
-/// Width of what hangs beside the rails, outside of the box.
+/// The width of side-mounted devices, outside of the rack's box.
 pub const STRIP: f32 = 16.0;
 
 /// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.

@@ -22,7 +22,7 @@ const LINE_GAP: f32 = 44.0;
 const ROW_GAP: f32 = 24.0;
 /// A row's name, above its racks.
 pub const HEADING: f32 = 44.0;
-/// Between front and rear of one rack, each with what hangs beside it.
+/// The gap between front and rear of one rack, each with its side-mounted devices.
 const FACE_GAP: f32 = 72.0;
 /// Beside a rack that has gear hanging there, on a screen without room between the racks.
 const BESIDE: f32 = 2.0 + Place::SLOTS as f32 * spot::STRIP;

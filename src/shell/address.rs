@@ -70,7 +70,7 @@ pub fn set_fragment(fragment: &str, step: HistoryStep) {
         HistoryStep::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
         HistoryStep::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
-    // The browser tells nobody, and a router that does not know would put it back.
+    // Browsers send no event for this, and the router would restore the old address if it did not know.
     if let Ok(step) = Event::new("popstate") {
         let _ = window.dispatch_event(&step);
     }

@@ -66,7 +66,7 @@ fn is_at_least(width: &str) -> bool {
         .is_none_or(|list| list.matches())
 }
 
-/// Whether nobody sees this tab now.
+/// Whether this tab is hidden.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }

@@ -30,7 +30,7 @@ impl Tabs {
     /// Tells all other tabs.
     pub fn tell(&self, text: &str) {
         if let Some(channel) = &self.channel {
-            // A closed channel has nobody to tell.
+            // A closed channel has no listeners.
             let _ = channel.post_message(&JsValue::from_str(text));
         }
     }

@@ -1,4 +1,4 @@
-//! Files that were chosen or dropped, and links that were pasted, until somebody reads them.
+//! Chosen or dropped files and pasted links that wait for the import dialog.
 
 use web_sys::File;
 

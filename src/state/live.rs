@@ -114,13 +114,13 @@ impl Live {
         self.state.totals.clone()
     }
 
-    /// The health of one system, followed by whoever asks.
+    /// The health of one system, tracked.
     pub fn health_of(&self, system: &SystemRef) -> Option<Health> {
         self.state.flushed.track();
         self.state.store.borrow().health(system, clock::now())
     }
 
-    /// The systems that are not plainly up, worst first; followed by whoever asks.
+    /// The systems that need a look, worst first; tracked.
     pub fn troubles(&self) -> Vec<Trouble> {
         self.state.flushed.track();
         let snapshot = self.state.snapshot.borrow().clone();

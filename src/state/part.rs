@@ -49,7 +49,7 @@ pub fn with_part<F: 'static>(
     });
 }
 
-/// Begins to load a part that will be needed, within this very call. Where it fails, whoever needs it tries again.
+/// Starts loading a part that will be needed, within this call. If that fails, the first use tries again.
 pub fn ahead<F: 'static>(mut loading: Loading<F>) {
     // The first poll sends the request. A task would only be polled after all that runs now.
     let is_pending = loading

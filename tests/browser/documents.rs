@@ -394,7 +394,7 @@ async fn a_store_that_was_blocked_does_not_block_the_next_upgrade() {
     run(hold).await;
     let store = BrowserStore::new("late");
     assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
-    // The blocked request goes on by itself; nobody asks this store for anything any more.
+    // The blocked request continues without further use of this store.
     run("globalThis.held.close(); return Promise.resolve();").await;
     let upgrade = "return new Promise((resolve, reject) => {
         const request = indexedDB.open('late', 3);

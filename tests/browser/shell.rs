@@ -25,7 +25,7 @@ fn get(path: &str) -> Request {
     }
 }
 
-/// A transport to whoever answers at that address.
+/// A transport to this address.
 fn transport_to(address: &str) -> FetchTransport {
     FetchTransport::new(HubUrl::parse(address, false).expect("an address"))
 }

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::editor::{DEVICES, Editor, MOUSE, RACKS, device};
 
-/// What a hand, the browser or somebody else does.
+/// An action of the user, the browser or another tab.
 #[derive(Clone, Debug)]
 enum Act {
     Down(PointerKind, Button, Spot),

@@ -35,7 +35,7 @@ pub enum Outcome {
     Failed(Problem),
     /// Another layout is being opened already; nothing was done.
     Busy,
-    /// Something else was opened or closed meanwhile, and nobody waits for this any more.
+    /// Canceled: another layout was opened or closed meanwhile.
     Overtaken,
 }
 
@@ -110,7 +110,7 @@ pub enum Effect {
     Read(RequestToken, ReadCall),
     /// [`Event::Answered`] follows.
     Write(RequestToken, WriteCall),
-    /// [`Event::Timer`] follows after so many milliseconds.
+    /// [`Event::Timer`] follows after this many milliseconds.
     StartTimer(RequestToken, u32),
     /// [`Event::RecoveryRead`] follows, with the layout's copies of all sessions.
     ReadRecovery(RequestToken, LayoutKey),

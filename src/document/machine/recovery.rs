@@ -92,7 +92,7 @@ pub struct CopiedSteps {
 }
 
 impl RecoveryCopy {
-    /// Whether the changes were made on a state: nobody else has saved since.
+    /// Whether the changes are based on this state: no other tab has saved since.
     pub fn follows(&self, revision: u64, saved_at: Option<Millis>) -> bool {
         let is_under_way = |save: UnderWay| save.revision == revision && Some(save.at) == saved_at;
         self.revision == revision || self.under_way.is_some_and(is_under_way)

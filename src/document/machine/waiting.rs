@@ -218,7 +218,7 @@ impl Awaited {
         self.list.retain(|(_, purpose)| !is_meant(purpose));
     }
 
-    /// Waits no more for what belongs to the open layout; gives whoever wanted it.
+    /// Stops waiting for data of the open layout and returns the pending questions.
     pub(super) fn forget_layout(&mut self) -> Vec<Ask> {
         let asks = self.list.iter().filter_map(|(_, purpose)| purpose.ask());
         let asks = asks.collect();

@@ -128,7 +128,7 @@ fn the_hubs_word_decides_and_old_values_never_count() {
 fn down_says_for_how_long_where_that_is_known() {
     let mut system = up(1.0, 1.0, 1.0);
     system.status = SystemStatus::Down;
-    // The record was written a moment ago: somebody has renamed it.
+    // The record was written a moment ago, by a rename.
     system.updated = Some(NOW);
     let unknown = "Down, since when is not known";
     assert_eq!(judged(&system), (Health::Down, unknown.to_owned()));

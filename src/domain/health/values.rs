@@ -183,7 +183,7 @@ pub(super) fn finding(
     })
 }
 
-/// What every agent reports and this one does not: nobody vouches for it.
+/// A value that every agent reports is missing.
 fn unreported(subject: ValueSubject, metrics: &Metrics) -> Finding {
     let text = format!("{} is not reported", label(subject, metrics));
     Finding {

@@ -1,4 +1,4 @@
-//! The first free place for a device, where nobody has pointed at one.
+//! The first free place for a device, if the user has not pointed at one.
 
 use super::check::{Candidate, check};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};

@@ -9,7 +9,7 @@ use super::vocabulary::Vocabulary;
 use super::words::{fold_into, words};
 use crate::domain::{natural, sorted};
 
-/// An entry is found by so many words at most; a long note has more.
+/// The maximum number of words by which an entry is found; a long note has more.
 const MOST_WORDS: usize = 250;
 /// Where the kind of a word is, beside its number.
 const NAME: u32 = 0;

@@ -5,7 +5,7 @@ use super::facts::Fact;
 use super::query::{Query, Term};
 use super::vocabulary::{Vocabulary, letters};
 
-/// A word written as two is tried at so many places.
+/// The maximum number of places where a compound word is split.
 const MOST_PARTINGS: usize = 3;
 
 /// A query that was looked up in an index. It is good for that index as it was then.

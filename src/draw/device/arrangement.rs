@@ -151,7 +151,7 @@ impl DeviceFrame {
         }
     }
 
-    /// Whether there is room for a line above what stands in the bays.
+    /// Whether there is room for a line of text above the bays.
     pub(super) fn is_above_bays(&self) -> bool {
         let tops = self.held.iter().map(|held| held.y);
         tops.fold(self.height, f32::min) >= self.first_line + 3.0
@@ -246,7 +246,7 @@ impl DeviceFrame {
         self.width - right_margin(self.width)
     }
 
-    /// Whether a plate says by itself that nobody expects values there.
+    /// Whether the plate makes clear that no values are expected.
     pub(super) fn has_a_face_of_its_own(&self) -> bool {
         !self.device_type.faceplate.is_plain()
             || !self.bays.is_empty()

@@ -88,7 +88,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The state in a word. Gear that nobody expects a link of shows its ports there instead; its light tells it apart.
+    /// The state in a word. Devices that usually have no system show their ports instead; their light differs.
     fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
         if view.health == Health::Unlinked && self.has_a_face_of_its_own() {
             return "";

@@ -14,7 +14,7 @@ impl Color {
         Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
     }
 
-    /// This color with so many percent of another one in it, as `color-mix` makes it.
+    /// This color mixed with a percentage of another, as `color-mix` does.
     pub const fn with(self, other: Self, percent: u16) -> Self {
         const fn mixed(own: u8, other: u8, percent: u16) -> u8 {
             ((own as u16 * (100 - percent) + other as u16 * percent + 50) / 100) as u8

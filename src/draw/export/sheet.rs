@@ -13,7 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::{Faces, HEADER, Standing, World};
 
-/// Around everything; what hangs beside a rack reaches into it.
+/// The margin of a page; side-mounted devices reach into it.
 const MARGIN: f32 = 40.0;
 /// Room above the whole picture for the layout's name.
 const TITLE: f32 = 48.0;

@@ -48,7 +48,7 @@ impl Grid {
     }
 }
 
-/// The width that so many bays want in a room of that height.
+/// The preferred width of this many bays in an area of this height.
 pub(super) fn length(count: u16, height: f32) -> ArtLength {
     if count == 0 {
         return ArtLength::default();

@@ -81,7 +81,7 @@ impl World {
         let is_near = |standing: &&Standing| standing.area().grown(BESIDE).contains(point);
         let racks = self.standings.iter().filter(is_near);
         racks.map(|standing| standing.rack).find_map(|rack| {
-            // From the end: what stands in a bay comes after its shelf.
+            // From the end: devices in bays come after their shelf.
             index.all_of(rack).into_iter().rev().find(|id| {
                 let Some(device) = layout.devices.get(id) else {
                     return false;

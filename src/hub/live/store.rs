@@ -1,5 +1,5 @@
 //! The live store: the systems of all hubs as last heard of, and which devices have to be looked at again for that. Pure:
-//! whoever holds it passes the time in, and shows what it says.
+//! its owner passes the time in and shows the results.
 
 use std::collections::{HashSet, VecDeque};
 

@@ -10,7 +10,7 @@ pub struct Backoff {
 const FIRST: u32 = 300;
 /// Low enough that a hub that returns is live again within ten seconds.
 const CAP: u32 = 6_000;
-/// For a stream that is held back on its way: somebody has to change a setting first.
+/// For a stream that a proxy holds back: a setting has to be changed first.
 const HELD_BACK: u32 = 30_000;
 const HELD_BACK_CAP: u32 = 300_000;
 /// For a hub that says it is asked too often.

@@ -33,7 +33,7 @@ pub enum Change {
     },
 }
 
-/// An `rt_metrics` event as it came: reading it is left to whoever shows it.
+/// An unparsed `rt_metrics` event; the receiver parses it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveEvent {
     data: String,
@@ -102,7 +102,7 @@ pub enum Read {
 
 pub const SYSTEMS: &str = "systems/*";
 pub const ALERTS: &str = "alerts/*";
-/// The user's own settings: the hub shows nobody else's.
+/// The user's own settings; the hub shows no others.
 pub const SETTINGS: &str = "user_settings/*";
 
 /// Reads an event; `live` are the systems followed second by second.

@@ -1,5 +1,5 @@
 //! Staying connected to a hub's events: what to do when something happens. Pure, so that every order of events can be tested;
-//! whoever holds the machine carries its effects out and reports back.
+//! its driver carries out the effects and reports back.
 //!
 //! The protocol: open the stream, and ask for the list beside it, as a round trip costs more than bytes; the stream's first
 //! event names the client; post the topics for that client; list everything again, because what happened in between is not

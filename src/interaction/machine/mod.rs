@@ -42,7 +42,7 @@ struct Space {
     has_panned: bool,
 }
 
-/// Events that the browser sends after a drag and nobody meant.
+/// Events that browsers send after a drag and that must be ignored.
 #[derive(Clone, Copy, Debug, Default)]
 struct Swallow {
     click: bool,

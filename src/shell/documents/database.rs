@@ -141,7 +141,7 @@ fn own(open: &OpenDatabase, database: IdbDatabase) {
 }
 
 /// A blocked request stays under way and succeeds once the other tabs have closed. Its connection would then block the next
-/// upgrade if nobody owned it.
+/// upgrade if it had no owner.
 fn own_when_it_opens(open: &OpenDatabase, request: &IdbOpenDbRequest) {
     let (open, late) = (open.clone(), request.clone());
     let take = Closure::once_into_js(move |_event: JsValue| {

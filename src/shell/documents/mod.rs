@@ -8,7 +8,7 @@
 //! | `steps` | the layout's key, a number | one undo step, as text |
 //! | `versions` | the layout's key, why it is kept, its number | its name, size and time, as JSON |
 //! | `version-texts` | the same | the document, as text |
-//! | `aside` | a name made from the text | a text that could not be read: the quarantine |
+//! | `aside` | a name made from the text | the quarantine: texts that could not be read |
 //!
 //! Version 1 of the database had `layouts` and `aside` alone, with one layout for each hub under the hub itself. That is still
 //! the key of a hub's first layout, so nothing has to be moved: an upgrade that is cut short harms nothing.

@@ -8,7 +8,7 @@ use std::task::{Poll, Waker};
 
 use super::message::Reply;
 
-/// Filled by the worker's messages, emptied by whoever asked. Clones share everything.
+/// Answers from the worker, taken by the requester. Clones share everything.
 #[derive(Clone, Default)]
 pub struct Mailbox(Rc<RefCell<ExchangeState>>);
 

@@ -33,7 +33,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
         let (work, handle) = abortable(work);
         under_way.borrow_mut().insert(id, handle);
         spawn(async move {
-            // Aborted means that the page closed it; nobody waits for an answer.
+            // Aborted means that the page closed it and expects no answer.
             let _ = work.await;
         });
     });

@@ -78,7 +78,7 @@ impl Document {
         self.snapshot.clone()
     }
 
-    /// What had to be left out or put aside when the layout was opened.
+    /// What had to be skipped or quarantined when the layout was opened.
     pub fn report(&self) -> ArcRwSignal<Option<Problem>> {
         self.report.clone()
     }

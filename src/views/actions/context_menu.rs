@@ -203,7 +203,7 @@ fn place(node: &HtmlElement, x: i32, y: i32) {
     let _ = style.set_property("top", &format!("{top}px"));
 }
 
-/// Moves the focus by so many items, wrapping around; 0 goes to the first.
+/// Moves the focus by this many items, wrapping around; 0 goes to the first.
 fn focus_item(node: &HtmlElement, step: i32) {
     let Ok(rows) = node.query_selector_all("button:not(:disabled)") else {
         return;

@@ -18,7 +18,7 @@ use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
 use crate::views::ui::menu::{dropdown, expanded};
 
-/// No more rows than this: whoever has more filters by `problem`.
+/// The maximum number of rows; the filter `problem` shows all.
 const SHOWN: usize = 50;
 
 lazy_part!(status: fn load_list() -> fn(()) -> AnyView = list);

@@ -1,4 +1,4 @@
-//! Puts what stands on the canvas where it belongs in the world.
+//! Positions racks and rows on the canvas.
 
 use leptos::html::ElementType;
 use leptos::prelude::*;

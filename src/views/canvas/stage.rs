@@ -42,7 +42,7 @@ struct Inner {
     frame: RefCell<Option<FrameTask>>,
     /// The layout that is looked at, once it has been looked at.
     layout: Cell<Option<LayoutId>>,
-    /// Whether what is seen is what was shown at first: nobody has moved or zoomed since.
+    /// Whether the view is still the initial one, neither moved nor zoomed.
     untouched: Cell<bool>,
     /// The zoom at which the motion under way began.
     motion: Cell<Option<f64>>,

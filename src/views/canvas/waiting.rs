@@ -19,7 +19,7 @@ pub fn Waiting() -> impl IntoView {
                 .map(|account| account.hub.clone())
                 .unwrap_or_default()
         });
-        // A layout that is there and empty waits for nobody.
+        // An empty layout does not wait for systems.
         if snapshot.with(|snapshot| snapshot.is_open()) {
             return empty_lines();
         }

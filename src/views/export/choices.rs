@@ -160,7 +160,7 @@ impl Choices {
     }
 }
 
-/// The colors that a format has as long as nobody chooses others.
+/// The default colors of a format.
 fn suiting(format: Format) -> &'static str {
     match format {
         Format::Pdf => "light",

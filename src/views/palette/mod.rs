@@ -54,7 +54,7 @@ impl Wanted {
             .with(|typed| typed.contains(|c: char| c.is_alphanumeric() || c == '+'))
     }
 
-    /// Followed: whether a filter is set, that of the gap aside.
+    /// Tracked: whether a filter is set, not counting the gap.
     pub(super) fn is_filtered(self) -> bool {
         self.chosen.with(|chosen| chosen.count() > 0)
     }

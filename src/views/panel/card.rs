@@ -78,7 +78,7 @@ fn place_line(snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Str
     let Some(device) = layout.devices.get(&id) else {
         return String::new();
     };
-    // Values that nobody vouches for are not shown as current ones.
+    // Unverified values are not shown as current.
     let metrics = details.system.as_ref().map(|(_, system)| &system.metrics);
     let metrics = metrics.filter(|_| details.view.health.is_verified());
     let uptime = metrics.and_then(|metrics| metrics.uptime);

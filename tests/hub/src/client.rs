@@ -1,4 +1,4 @@
-//! Requests to the hub's HTTP API, as a guest or as somebody who signed in.
+//! Requests to the hub's HTTP API, as a guest or signed in.
 
 use std::time::Duration;
 
@@ -182,7 +182,7 @@ impl Client {
         .map(drop)
     }
 
-    /// The ids of the systems whose live metrics somebody waits for.
+    /// The ids of the systems whose live metrics are subscribed.
     pub fn followed_systems(&self) -> Result<Vec<String>> {
         let answer = self.ask("GET", "/api/test/followed", None)?;
         let systems = answer["systems"]
@@ -195,7 +195,7 @@ impl Client {
             .collect())
     }
 
-    /// Sends one live sample of a system to whoever follows it.
+    /// Sends one live sample of a system to its subscribers.
     pub fn push_live(&self, system: &str, payload: &Value) -> Result<()> {
         self.ask(
             "POST",

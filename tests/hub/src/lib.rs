@@ -34,7 +34,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether somebody else listens on the port.
+    /// Whether another program listens on the port.
     fn is_port_taken(&self) -> bool {
         match self {
             Self::Port(..) => true,

@@ -14,7 +14,7 @@ const POLL: Duration = Duration::from_millis(20);
 /// A first start makes the database and hashes four passwords.
 const START_LIMIT: Duration = Duration::from_secs(30);
 const STOP_LIMIT: Duration = Duration::from_secs(10);
-/// Runs a program that ends, asked first and then made to, when standard input does: also when whoever started it was killed.
+/// Runs a program that is stopped, then killed, when standard input ends: also if the test that started it was killed.
 const LEASH: &str = r#"
 exec 3<&0
 "$@" </dev/null 3<&- &
@@ -126,7 +126,7 @@ fn program() -> Result<PathBuf> {
     ))
 }
 
-/// A port that nobody listens on right now.
+/// A port that is free right now.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

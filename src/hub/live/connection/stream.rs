@@ -9,7 +9,7 @@ use crate::hub::realtime::{Attempt, Event};
 use crate::hub::sse::SseDecoder;
 use crate::hub::transport::Opened;
 
-/// After so many events of one stream the page gets a chance to draw, however many more there are.
+/// After this many events of a stream the page may draw, even if more are waiting.
 pub const EVENTS_AT_ONCE: usize = 64;
 
 impl LiveConnection {

@@ -15,7 +15,7 @@ const LIST_APART_MS: i64 = 30_000;
 const POLL_MS: u32 = 60_000;
 /// A stream that is not named so long after the list has come is held back: both take the same way.
 const NAMED_AFTER_LIST_MS: u32 = 6_000;
-/// After so many failed attempts one after another it is tried whether lists still come.
+/// After this many failed attempts in a row, a list is requested as a test.
 pub(super) const FAILURES_TO_POLL: u32 = 2;
 
 /// Which list is on its way, and what came up meanwhile.

@@ -135,7 +135,7 @@ impl Agents {
         )
     }
 
-    /// The values of this second for those whom somebody follows.
+    /// The values of this second for subscribed systems.
     fn send_live(&mut self) -> Result<()> {
         let now = wall_clock();
         if now.0.div_euclid(SECOND) == self.live.0.div_euclid(SECOND) {

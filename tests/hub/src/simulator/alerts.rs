@@ -13,7 +13,7 @@ use super::fleet::{Fleet, wall_clock};
 use super::rows::save;
 use crate::{Client, Result};
 
-/// Only so many systems get alerts from the start: all of them are looked at every time.
+/// Only this many systems have alerts at the start, as all alerts are evaluated every time.
 pub const WATCHED_SYSTEMS: usize = 100;
 /// Real milliseconds between two looks.
 const INTERVAL: i64 = 3000;
@@ -116,6 +116,6 @@ fn list<T: for<'a> Deserialize<'a>>(
         format!("/api/collections/{collection}/records?perPage=1000&skipTotal=1&fields={query}");
     let answer = root.ask("GET", &path, None)?;
     let items = answer["items"].as_array().into_iter().flatten();
-    // What somebody made by hand and cannot be read is not ours to judge.
+    // Unreadable rules that were made by hand are ignored.
     Ok(items.filter_map(|item| T::deserialize(item).ok()).collect())
 }

@@ -14,7 +14,7 @@ use super::fleet::{Fleet, MEMBERS, wall_clock};
 use super::rows::{bare, save, timeless, write};
 use crate::{ADMIN, Client, Result, USER};
 
-/// Only so many systems get a month of history; the others the last hour. A month of one takes 0.4 MB.
+/// Only this many systems get a month of history, 0.4 MB each; the others get the last hour.
 const WITH_HISTORY: usize = 100;
 
 /// Makes the systems that the hub lacks. A hub that has some goes on from when it got the first.
