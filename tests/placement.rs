@@ -6,7 +6,9 @@
     reason = "a test may stop where it stands"
 )]
 
-use blinkenrack::domain::arrange::moves_to;
+use blinkenrack::domain::arrange::{
+    change_model, move_to_target, moves_to, place_new_at, without_empty_carriers,
+};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId};
 use blinkenrack::domain::layout::{
@@ -186,7 +188,7 @@ fn a_box_goes_into_the_nearest_free_bay_and_nowhere_else() {
     let mut layout = empty_racks();
     add(&mut layout, 0, SHELF, on_rails(0, 0));
     add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
-    let new = Payload::of_type(device_type(SMALL_BOX));
+    let new = Payload::of_type(&layout, device_type(SMALL_BOX));
     assert_eq!(
         find(&layout, &new, &aim(0, 0.9, 0.5)).place(),
         Some(in_bay(0, 1))
@@ -196,14 +198,103 @@ fn a_box_goes_into_the_nearest_free_bay_and_nowhere_else() {
         find(&layout, &new, &aim(0, 0.1, 0.5)).place(),
         Some(in_bay(0, 2))
     );
-    let beside = find(&layout, &new, &aim(0, 0.5, 15.0));
-    assert!(matches!(
-        beside.refusal,
-        Some(Refusal::WrongMount {
-            mount: Mount::Bay,
-            ..
+}
+
+#[test]
+fn a_box_dropped_between_the_rails_brings_its_own_carrier() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    let new = Payload::of_type(&layout, device_type(SMALL_BOX));
+    let target = find(&layout, &new, &aim(0, 0.8, 15.0));
+    assert_eq!(target.refusal, None);
+    assert_eq!(target.place(), Some(on_rails(0, 14)));
+    assert_eq!(target.carrier.as_ref().map(|carrier| carrier.bay), Some(1));
+    let ids = (device_id(50), device_id(51));
+    let before = layout.clone();
+    let command = place_new_at(&layout, &device_type(SMALL_BOX), &target, ids).unwrap();
+    let back = apply(&mut layout, &command).unwrap();
+    assert_eq!(
+        layout.devices.get(&ids.0).map(|device| device.place),
+        Some(Place::Bay {
+            parent: ids.1,
+            bay: 1
         })
+    );
+    // With the last device in it the carrier goes.
+    let full = layout.clone();
+    for leaving in [
+        Command::RemoveDevice(ids.0),
+        Command::move_device(ids.0, in_bay(0, 0)),
+    ] {
+        let mut layout = full.clone();
+        let whole = without_empty_carriers(&layout, &leaving).expect("it is empty then");
+        assert_eq!(whole.describe(&layout), leaving.describe(&layout));
+        let back = apply(&mut layout, &whole).unwrap();
+        assert!(!layout.devices.contains(&ids.1));
+        apply(&mut layout, &back).unwrap();
+        assert_eq!(layout, full);
+    }
+    // Within the carrier, or with another device in it, it stays.
+    let within = Command::move_device(
+        ids.0,
+        Place::Bay {
+            parent: ids.1,
+            bay: 0,
+        },
+    );
+    assert_eq!(without_empty_carriers(&layout, &within), None);
+    apply(&mut layout, &back).unwrap();
+    assert_eq!(layout.devices, before.devices);
+}
+
+#[test]
+fn a_child_that_leaves_a_shelf_for_the_rails_gets_a_carrier() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
+    let target = find(&layout, &hold(&layout, 1, &[]), &aim(0, 0.2, 15.0));
+    assert_eq!(target.refusal, None);
+    let command = move_to_target(&layout, &target, device_id(50)).unwrap();
+    apply(&mut layout, &command).unwrap();
+    let place = layout.devices.get(&device_id(1)).map(|device| device.place);
+    assert_eq!(
+        place,
+        Some(Place::Bay {
+            parent: device_id(50),
+            bay: 0
+        })
+    );
+    // A shelf of the user stays when it is empty.
+    assert!(layout.devices.contains(&device_id(0)));
+}
+
+#[test]
+fn a_device_changes_its_model_where_it_is_or_close_by() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, 0, on_rails(0, 4));
+    add(&mut layout, 1, 0, on_rails(0, 6));
+    let high = DeviceType::new("high", "High", Category::Server, HalfU(4));
+    let command = change_model(&layout, device_id(0), &high).unwrap();
+    assert_eq!(command.describe(&layout), "Changed box-0 to High");
+    let before = layout.clone();
+    apply(&mut layout, &command).unwrap();
+    let changed = layout.devices.get(&device_id(0)).unwrap();
+    // It grows downwards, as the unit above is taken.
+    assert_eq!(changed.place, on_rails(0, 2));
+    assert_eq!(changed.name, "box-0");
+    assert!(matches!(
+        change_model(&layout, device_id(0), &high),
+        Err(Refusal::NothingToDo(_))
     ));
+    // Smaller again, it stays at its lower edge.
+    let small = change_model(&layout, device_id(0), &device_type(0)).unwrap();
+    apply(&mut layout, &small).unwrap();
+    let place = layout.devices.get(&device_id(0)).map(|device| device.place);
+    assert_eq!(place, Some(on_rails(0, 2)));
+    let mut layout = before;
+    add(&mut layout, 2, 0, on_rails(0, 2));
+    let refusal = change_model(&layout, device_id(0), &high).unwrap_err();
+    assert_eq!(refusal.to_string(), "U4 holds box-1, front");
 }
 
 #[test]
@@ -315,7 +406,7 @@ fn a_power_strip_hangs_at_the_nearer_side_in_the_first_free_slot() {
         slot,
     };
     add(&mut layout, 0, POWER_STRIP, left(0));
-    let new = Payload::of_type(device_type(POWER_STRIP));
+    let new = Payload::of_type(&layout, device_type(POWER_STRIP));
     assert_eq!(
         find(&layout, &new, &aim(0, 0.2, 3.0)).place(),
         Some(left(1))
@@ -379,14 +470,17 @@ fn a_new_device_is_first_shown_where_it_fits() {
     let mut layout = empty_racks();
     add(&mut layout, 0, 0, on_rails(0, 22));
     let first = |kind| {
-        let payload = Payload::of_type(device_type(kind));
+        let payload = Payload::of_type(&layout, device_type(kind));
         PlacementContext::new(&layout, &LayoutIndex::new(&layout), &payload).first()
     };
     assert_eq!(
         first(0).and_then(|target| target.place()),
         Some(on_rails(0, 20))
     );
-    assert_eq!(first(SMALL_BOX), None);
+    // Where there is no bay, on a carrier.
+    let on_carrier = first(SMALL_BOX).expect("there is room");
+    assert_eq!(on_carrier.place(), Some(on_rails(0, 20)));
+    assert!(on_carrier.carrier.is_some());
     assert!(first(POWER_STRIP).is_some());
 }
 
@@ -466,7 +560,10 @@ proptest! {
         let target = find(&layout, &payload, &aim);
         prop_assert_eq!(target.slots.len(), payload.items().count());
         prop_assert_eq!(target.refusal.is_none(), target.slots.iter().all(|landed| landed.fits));
-        let outcome = apply(&mut layout.clone(), &Command::MoveDevices(moves_to(&target)));
+        let outcome = match move_to_target(&layout, &target, device_id(250)) {
+            Some(command) => apply(&mut layout.clone(), &command),
+            None => apply(&mut layout.clone(), &Command::MoveDevices(moves_to(&target))),
+        };
         if target.refusal.is_none() {
             prop_assert!(outcome.is_ok(), "{:?}", outcome);
         } else if target.slots.len() == 1 {
@@ -477,12 +574,29 @@ proptest! {
 
     #[test]
     fn a_new_device_shown_as_possible_is_added(layout in any_layout(), aim in any_aim(), kind in 0..TYPES) {
-        let payload = Payload::of_type(device_type(kind));
+        let payload = Payload::of_type(&layout, device_type(kind));
         let target = find(&layout, &payload, &aim);
-        let place = target.place().expect("it has one");
-        let device = Device::new(device_id(99), device_type(kind).slug, "new", place);
-        let outcome = apply(&mut layout.clone(), &Command::AddDevice(Box::new(device)));
+        let ids = (device_id(98), device_id(99));
+        let outcome = place_new_at(&layout, &device_type(kind), &target, ids)
+            .and_then(|command| apply(&mut layout.clone(), &command));
         prop_assert_eq!(outcome.is_err(), target.refusal.is_some());
+    }
+
+    #[test]
+    fn a_model_that_can_be_changed_is_changed_and_back(
+        layout in any_layout(), number in 0..40_usize, kind in 0..TYPES
+    ) {
+        let Some(device) = pick(&layout, &[number]).first().copied() else {
+            return Ok(());
+        };
+        if let Ok(command) = change_model(&layout, device, &device_type(kind)) {
+            let mut changed = layout.clone();
+            let back = apply(&mut changed, &command).expect("what is offered is possible");
+            let now = changed.devices.get(&device).expect("it is still there");
+            prop_assert_eq!(&now.device_type, &device_type(kind).slug);
+            apply(&mut changed, &back).expect("it leads back");
+            prop_assert_eq!(changed, layout);
+        }
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::effect::{AfterDrop, Effect};
+use super::onto::Onto;
 use super::scene::Scene;
 use super::selection::Selection;
-use super::source::{DragSource, move_command};
+use super::source::DragSource;
+use crate::domain::arrange::moves_to;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Face, Snapshot};
 use crate::domain::placement::{
@@ -41,6 +43,8 @@ pub struct DeviceDrag {
     /// From the pointer to the left and lower edge of the device under it, as [`Aim`] counts.
     offset: (f32, f32),
     target: Option<DropTarget>,
+    /// The device that it would be dropped on, in the place of a target.
+    onto: Option<Onto>,
     /// The side of the rack that was aimed at last.
     face: Face,
 }
@@ -78,6 +82,7 @@ impl DeviceDrag {
             start,
             from,
             target: None,
+            onto: None,
             face: grabbed.map_or(Face::Front, |grabbed| grabbed.face),
         };
         match at {
@@ -90,8 +95,12 @@ impl DeviceDrag {
                 out.push(Effect::MoveLabel(at));
             }
             None => {
+                let or_device = match &drag.source {
+                    DragSource::System(_) => ", or a device to link",
+                    DragSource::Devices(_) | DragSource::NewDevice(_) => "",
+                };
                 out.push(Effect::Picking(Some(format!(
-                    "Click a free slot for {}",
+                    "Click a free slot for {}{or_device}",
                     drag.name
                 ))));
                 out.push(Effect::FreeRooms(drag.free_rooms()));
@@ -121,6 +130,9 @@ impl DeviceDrag {
             .is_in_view(at)
             .then(|| self.target_at(point))
             .flatten();
+        if let Some(onto) = self.onto_at(point, target.as_ref()) {
+            return self.show_onto(onto, out);
+        }
         // What the keys have picked stays picked while the pointer is beside the racks.
         if target.is_some() || !self.is_picking() {
             self.show(target, out);
@@ -138,17 +150,61 @@ impl DeviceDrag {
         })
     }
 
+    /// What would be done to the device at a point, where that is meant rather than the target there.
+    fn onto_at(&self, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
+        // A tap that misses must not change a model.
+        if self.is_picking() && !matches!(self.source, DragSource::System(_)) {
+            return None;
+        }
+        let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
+        let device = self.world.device_at(layout, index, point)?;
+        if !Onto::is_meant(layout, &self.source, &self.payload, device, target?) {
+            return None;
+        }
+        match &self.onto {
+            Some(onto) if onto.device == device => Some(onto.clone()),
+            _ => Onto::new(layout, &self.source, device),
+        }
+    }
+
+    /// Outlines the device, and says what would be done to it or why that is not possible.
+    fn show_onto(&mut self, onto: Onto, out: &mut Vec<Effect>) {
+        if self.onto.as_ref() == Some(&onto) {
+            return;
+        }
+        let layout = &self.snapshot.layout;
+        let area = layout.devices.get(&onto.device).and_then(|device| {
+            let device_type = layout.type_of(device)?;
+            aim::area_at(&self.world, layout, device_type, device.place, self.face)
+        });
+        let area = area.into_iter().collect();
+        let is_blocked = onto.outcome.is_err();
+        let (fitting, blocked) = if is_blocked {
+            (Vec::new(), area)
+        } else {
+            (area, Vec::new())
+        };
+        out.push(Effect::Outline { fitting, blocked });
+        if !self.is_picking() {
+            let words = onto.words.clone();
+            out.push(Effect::Label { words, is_blocked });
+        }
+        (self.target, self.onto) = (None, Some(onto));
+    }
+
     fn context(&self) -> PlacementContext<'_> {
         context_of(&self.snapshot, &self.payload)
     }
 
     /// Outlines the target, and says where it is or why it does not fit.
     fn show(&mut self, target: Option<DropTarget>, out: &mut Vec<Effect>) {
-        if target == self.target {
+        if target == self.target && self.onto.is_none() {
             return;
         }
+        self.onto = None;
         let (mut fitting, mut blocked) = (Vec::new(), Vec::new());
         if let Some(target) = &target {
+            let carrier = target.carrier.as_ref().map(|carrier| &carrier.device_type);
             for (item, slot) in self.payload.items().zip(&target.slots) {
                 let areas = if slot.fits {
                     &mut fitting
@@ -158,7 +214,7 @@ impl DeviceDrag {
                 areas.extend(aim::area_at(
                     &self.world,
                     &self.snapshot.layout,
-                    &item.device_type,
+                    carrier.unwrap_or(&item.device_type),
                     slot.place,
                     self.face,
                 ));
@@ -180,14 +236,22 @@ impl DeviceDrag {
 
     /// Where the device under the pointer would be.
     fn place_words(&self, target: &DropTarget) -> String {
-        let device_type = &self.payload.held().device_type;
-        target.place().map_or_else(String::new, |place| {
-            place_words(&self.snapshot.layout, device_type, place)
-        })
+        let carrier = target.carrier.as_ref().map(|carrier| &carrier.device_type);
+        let device_type = carrier.unwrap_or(&self.payload.held().device_type);
+        let place = target.place();
+        let words = place.map(|place| place_words(&self.snapshot.layout, device_type, place));
+        let words = words.unwrap_or_default();
+        if carrier.is_some() {
+            return format!("{words}, on a new carrier");
+        }
+        words
     }
 
     /// The pointer is released: drops it where it is, if it fits there; else it goes back, and the reason is said.
     pub fn release(self, out: &mut Vec<Effect>) {
+        if let Some(onto) = self.onto {
+            return onto.carry_out(out);
+        }
         match self.target.as_ref().map(|target| &target.refusal) {
             Some(Some(refusal)) => out.push(Effect::Say(refusal.to_string())),
             Some(None) => {
@@ -204,11 +268,12 @@ impl DeviceDrag {
 
     /// Where all devices are there already, nothing is dropped.
     fn drop_at_target(self, then: AfterDrop, out: &mut Vec<Effect>) {
+        if let Some(onto) = self.onto {
+            return onto.carry_out(out);
+        }
         let Some(target) = self.target else { return };
         match &self.source {
-            DragSource::Devices(devices)
-                if move_command(&self.snapshot.layout, &target).is_none() =>
-            {
+            DragSource::Devices(devices) if is_there(&self.snapshot, &target) => {
                 if then != AfterDrop::Nothing {
                     let held = devices.first().copied().into_iter().collect();
                     out.push(Effect::Select(Selection::of_devices(held)));
@@ -224,9 +289,17 @@ impl DeviceDrag {
 
     /// A click or tap at a point of the window picks a place: whether there is one, which [`DeviceDrag::confirm`] then takes.
     pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
-        let Some(target) = self.target_at(scene.world_point(at)) else {
+        let point = scene.world_point(at);
+        let Some(target) = self.target_at(point) else {
             return false;
         };
+        if let Some(onto) = self.onto_at(point, Some(&target)) {
+            let refusal = onto.outcome.as_ref().err().map(Refusal::to_string);
+            self.show_onto(onto, out);
+            let fits = refusal.is_none();
+            out.extend(refusal.map(Effect::Say));
+            return fits;
+        }
         let target = self.context().fitting_near(target, self.face);
         let refusal = target.refusal.as_ref().map(Refusal::to_string);
         self.show(Some(target), out);
@@ -285,7 +358,7 @@ impl DeviceDrag {
 
     /// Brings the target into view.
     fn reveal(&self, scene: &Scene, out: &mut Vec<Effect>) {
-        let held = &self.payload.held().device_type;
+        let held = self.payload.standing();
         let place = self.target.as_ref().and_then(DropTarget::place);
         let area = place.and_then(|place| {
             let layout = &self.snapshot.layout;
@@ -338,6 +411,14 @@ impl DeviceDrag {
         })
         .collect()
     }
+}
+
+/// Whether all devices of a target are there already.
+fn is_there(snapshot: &Snapshot, target: &DropTarget) -> bool {
+    moves_to(target).iter().all(|step| {
+        let device = snapshot.layout.devices.get(&step.device);
+        device.is_none_or(|device| device.place == step.to)
+    })
 }
 
 fn context_of<'a>(snapshot: &'a Snapshot, payload: &'a Payload) -> PlacementContext<'a> {

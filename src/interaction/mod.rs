@@ -15,6 +15,7 @@ pub mod keys;
 pub mod machine;
 pub mod marquee;
 pub mod navigation;
+mod onto;
 pub mod pan;
 pub mod quiet;
 pub mod rack_move;

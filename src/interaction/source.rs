@@ -1,11 +1,9 @@
 //! What is dragged to the racks, and from where.
 
-use crate::domain::arrange::moves_to;
 use crate::domain::autobuild;
-use crate::domain::command::Command;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{DeviceType, Face, Layout};
-use crate::domain::placement::{DropTarget, Payload};
+use crate::domain::placement::Payload;
 use crate::domain::system::System;
 
 /// What a drag starts from.
@@ -45,9 +43,12 @@ impl DragSource {
             }
             Self::NewDevice(device_type) => {
                 let known = layout.device_types.get(&device_type.slug);
-                Some(Payload::of_type(known.unwrap_or(device_type).clone()))
+                Some(Payload::of_type(
+                    layout,
+                    known.unwrap_or(device_type).clone(),
+                ))
             }
-            Self::System(source) => Some(Payload::of_type(source.device_type.clone())),
+            Self::System(source) => Some(Payload::of_type(layout, source.device_type.clone())),
         }
     }
 
@@ -70,14 +71,4 @@ impl DragSource {
     pub const fn is_new(&self) -> bool {
         !matches!(self, Self::Devices(_))
     }
-}
-
-/// The one command that moves the devices of a drop target; `None` when all are there already, or all are new.
-pub fn move_command(layout: &Layout, target: &DropTarget) -> Option<Command> {
-    let mut moves = moves_to(target);
-    moves.retain(|step| {
-        let device = layout.devices.get(&step.device);
-        device.is_some_and(|device| device.place != step.to)
-    });
-    (!moves.is_empty()).then_some(Command::MoveDevices(moves))
 }

@@ -1,13 +1,19 @@
 //! Devices are dragged: by mouse and pen, one or several, from the racks and from the palette.
 
+use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
+use blinkenrack::domain::layout::{Category, DeviceType};
+use blinkenrack::domain::units::HalfU;
+use blinkenrack::draw::camera::Pair;
 use blinkenrack::draw::world::Faces;
-use blinkenrack::interaction::input::{Button, Event, PointerInput};
+use blinkenrack::interaction::input::{Button, Event, PointerInput, Request};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::session::DragSession;
+use blinkenrack::interaction::source::{DragSource, SystemSource};
 use blinkenrack::interaction::thresholds::PointerKind::{Mouse, Pen, Touch};
 
 use crate::editor::{
     DEVICES, Editor, IN_SHELF, MOUSE, NARROW, OTHER, RACKS, SERVER, SHELF, STRIP, device, rails,
+    server_type,
 };
 
 const A: u128 = RACKS[0];
@@ -46,6 +52,69 @@ fn a_place_that_is_taken_is_refused_and_says_why() {
     editor.release(Mouse, to);
     assert_eq!(editor.said, [words]);
     assert!(editor.commands.is_empty());
+}
+
+fn drag_onto(editor: &mut Editor, source: DragSource, to: Pair) -> Option<(String, bool)> {
+    let from = (100.0, 400.0);
+    editor.press(Mouse, from);
+    let pointer = editor.pointer(Mouse, from);
+    editor.request(Request::Press { source, pointer }, false);
+    editor.drag_to(Mouse, from, to);
+    let label = editor.page.label.clone();
+    editor.release(Mouse, to);
+    label
+}
+
+#[test]
+fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
+    let mut editor = Editor::new();
+    let system = SystemRef {
+        hub: HubId::new("hub"),
+        system: SystemId::new("pve"),
+    };
+    let source = || {
+        DragSource::System(Box::new(SystemSource {
+            system: system.clone(),
+            name: "pve-1".to_owned(),
+            device_type: server_type(),
+        }))
+    };
+    // Also in a bay whose neighbor is free.
+    for (number, target) in (1..).zip([SERVER, IN_SHELF]) {
+        let to = editor.center(target);
+        let label = drag_onto(&mut editor, source(), to);
+        let words = format!("Link box-{target} to pve-1");
+        assert_eq!(label, Some((words, false)));
+        let linked = editor.layout().devices.get(&device(target)).unwrap();
+        assert_eq!(linked.system(), Some(&system));
+        assert_eq!(editor.commands.len(), number);
+        assert_eq!(editor.scene.selection.devices(), [device(target)]);
+    }
+    let to = editor.center(SERVER);
+    let label = drag_onto(&mut editor, source(), to);
+    let words = "Link box-1 to pve-1? It is linked to that system already";
+    assert_eq!(label, Some((words.to_owned(), true)));
+    assert_eq!(
+        (editor.commands.len(), editor.said.as_slice()),
+        (2, &[words.to_owned()][..])
+    );
+}
+
+#[test]
+fn a_type_dropped_on_a_device_changes_its_model_in_its_place() {
+    let mut editor = Editor::new();
+    let high = DeviceType::new("high", "High", Category::Server, HalfU(4));
+    let to = editor.center(OTHER);
+    let place = editor.place(OTHER);
+    let label = drag_onto(&mut editor, DragSource::NewDevice(Box::new(high)), to);
+    let words = format!("Change box-{OTHER} to High");
+    assert_eq!(label, Some((words, false)));
+    assert_eq!(editor.place(OTHER), place);
+    assert_eq!(editor.commands.len(), 1);
+    // In a free slot it is a new one.
+    let (count, to) = (editor.layout().devices.len(), editor.unit(C, 7));
+    drag_onto(&mut editor, Editor::new_server(), to);
+    assert_eq!(editor.layout().devices.len(), count + 1);
 }
 
 #[test]

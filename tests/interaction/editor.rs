@@ -7,7 +7,7 @@ mod points;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use blinkenrack::domain::arrange::place_new;
+use blinkenrack::domain::arrange::{move_to_target, place_new_at};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, RackId};
 use blinkenrack::domain::layout::{Layout, Place, Snapshot};
@@ -22,7 +22,7 @@ use blinkenrack::interaction::input::{Event, PointerId, Timer};
 use blinkenrack::interaction::machine::InteractionMachine;
 use blinkenrack::interaction::scene::Scene;
 use blinkenrack::interaction::selection::Selection;
-use blinkenrack::interaction::source::{DragSource, move_command};
+use blinkenrack::interaction::source::DragSource;
 
 pub use crate::home::*;
 
@@ -254,18 +254,19 @@ impl Editor {
         let layout = self.layout();
         let (command, held) = match source {
             DragSource::Devices(devices) => (
-                move_command(layout, target).expect("a drop moves something"),
+                move_to_target(layout, target, device(self.new + 2))
+                    .expect("a drop moves something"),
                 devices.first().copied(),
             ),
             DragSource::NewDevice(device_type) => {
-                let place = target.place().expect("a target has a place");
                 let id = device(self.new + 1);
-                let command = place_new(layout, device_type, place, id, None);
+                let ids = (id, device(self.new + 2));
+                let command = place_new_at(layout, device_type, target, ids);
                 (command.expect("what is shown as possible is"), Some(id))
             }
             DragSource::System(_) => return,
         };
-        self.new += 1;
+        self.new += 2;
         self.run(command);
         if then != AfterDrop::Nothing {
             self.select(Selection::of_devices(held.into_iter().collect()));

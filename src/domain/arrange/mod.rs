@@ -4,10 +4,12 @@
 //! A device inside another chosen device moves with it: only the outer one is arranged.
 
 mod align;
+mod carriers;
 mod copies;
 mod edit;
 mod fresh;
 pub mod linking;
+mod onto;
 mod racks;
 mod transfer;
 
@@ -20,9 +22,11 @@ use super::placement::{DropTarget, Refusal};
 use super::units::HalfU;
 
 pub use align::{align_across, distribute, stack_down, stack_up};
+pub use carriers::{carrier_of, move_to_target, on_carrier, place_new_at, without_empty_carriers};
 pub use copies::{copy_name, duplicate, duplicate_rack};
 pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
 pub use fresh::{free_name, free_rack_name, place_new};
+pub use onto::{change_model, change_models, link_to};
 pub use racks::{Slot, move_rack, resize_rack};
 pub use transfer::move_to_rack;
 

@@ -1,10 +1,11 @@
 //! The default place for a new device.
 
 use super::gap::Spot;
+use crate::domain::format;
 use crate::domain::ids::RackId;
-use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place};
+use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place, Rack};
 use crate::domain::occupancy::Occupancy;
-use crate::domain::placement::{self, Candidate};
+use crate::domain::placement::{self, Candidate, Carrier, DropSlot, DropTarget};
 
 /// The first free place for a new device: in the bays of the given device, else in the given rack, else anywhere.
 pub fn first_place(
@@ -50,6 +51,47 @@ pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Op
     })
 }
 
+/// The first place for a device made for bays on a carrier of its own, in the rack given or in any. `None` for all other types.
+pub fn first_on_carrier(
+    layout: &Layout,
+    device_type: &DeviceType,
+    rack: Option<RackId>,
+) -> Option<DropTarget> {
+    let known = layout.device_types.get(&device_type.slug);
+    let carrier = Carrier::for_type(layout, known.unwrap_or(device_type))?;
+    let place = first_place(layout, &carrier.device_type, None, rack)?;
+    let slot = DropSlot {
+        device: None,
+        place,
+        fits: true,
+    };
+    Some(DropTarget {
+        slots: vec![slot],
+        refusal: None,
+        carrier: Some(Box::new(carrier)),
+    })
+}
+
+/// Why a new device of that type has no place: in the rack given, or in any.
+pub fn no_room(device_type: &DeviceType, rack: Option<&Rack>, is_gap: bool) -> String {
+    let name = device_type.full_name();
+    let words = match rack {
+        Some(_) if is_gap => return format!("{name} does not fit in the selected gap"),
+        Some(rack) => format!("No room for {name} in {}", rack.name),
+        None => format!("No room for {name}"),
+    };
+    match device_type.mount {
+        Mount::Rails => {
+            let height = format::height(device_type.height);
+            format!("{words}: it needs {height} in one piece")
+        }
+        Mount::Side => {
+            format!("{words}: it hangs beside the rails, and all places there are taken")
+        }
+        Mount::Bay => format!("{words}: it needs a free bay, or room for a carrier"),
+    }
+}
+
 fn free_bay(layout: &Layout, device_type: &DeviceType, parent: &Device) -> Option<Place> {
     let parent_type = layout.type_of(parent)?;
     (0..)
@@ -78,7 +120,7 @@ mod tests {
     use crate::domain::catalog::generic;
     use crate::domain::command;
     use crate::domain::ids::{DeviceId, LayoutId};
-    use crate::domain::layout::{Rack, RackHeight};
+    use crate::domain::layout::RackHeight;
     use crate::domain::units::HalfU;
 
     fn place_one(layout: &mut Layout, slug: &str, beside: Option<u128>) -> Option<Place> {

@@ -211,6 +211,13 @@ impl LayoutIndex {
         devices_in_group(&self.by_system, hub, system)
     }
 
+    /// The systems that several devices are linked to, with these devices.
+    pub fn shared_systems(&self) -> impl Iterator<Item = (&SystemRef, &[DeviceId])> {
+        let groups = self.by_system.iter();
+        let shared = groups.filter(|group| group.devices.len() > 1);
+        shared.map(|group| (&group.key, group.devices.as_slice()))
+    }
+
     /// The devices that have a system among their guests, in the order of their ids.
     pub fn hosts_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
         devices_in_group(&self.by_guest, hub, system)

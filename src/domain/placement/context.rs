@@ -64,10 +64,17 @@ impl<'a> PlacementContext<'a> {
         place: Place,
         placed: &[Device],
     ) -> Result<(), Refusal> {
-        let candidate = Candidate {
-            device: item.device,
-            device_type: &item.device_type,
-            place,
+        let candidate = match self.carrier_at(place) {
+            Some(carrier) => Candidate {
+                device: None,
+                device_type: carrier,
+                place,
+            },
+            None => Candidate {
+                device: item.device,
+                device_type: &item.device_type,
+                place,
+            },
         };
         let near = match place {
             Place::Rack { rack, .. } => self.index.devices_in(rack),
@@ -79,6 +86,12 @@ impl<'a> PlacementContext<'a> {
             .filter(|id| !self.payload.carries(**id))
             .filter_map(|id| self.layout.devices.get(id));
         check_among(self.layout, &mut standing.chain(placed), candidate)
+    }
+
+    /// The carrier that the one held brings along to that place.
+    pub(super) fn carrier_at(&self, place: Place) -> Option<&'a DeviceType> {
+        let is_between_rails = matches!(place, Place::Rack { .. });
+        self.payload.carrier().filter(|_| is_between_rails)
     }
 
     pub(super) fn is_free(&self, item: &PayloadItem, place: Place) -> bool {

@@ -1,5 +1,6 @@
 //! Where a payload would be dropped, and why it does not fit there.
 
+use super::carrier::Carrier;
 use super::check::snap_to_rack;
 use super::context::{PlacementContext, highest_bottom, turned};
 use super::payload::{Payload, PayloadItem};
@@ -31,6 +32,8 @@ pub struct DropTarget {
     pub slots: Vec<DropSlot>,
     /// Why it does not fit: the reason of the one held, else of the first other item that does not.
     pub refusal: Option<Refusal>,
+    /// What the one held brings along: then its slot is that of the carrier.
+    pub carrier: Option<Box<Carrier>>,
 }
 
 /// The place of one item.
@@ -81,7 +84,11 @@ impl PlacementContext<'_> {
                 }
             }
         };
-        Some(self.target_at(place, aim.face))
+        let mut target = self.target_at(place, aim.face);
+        if let Some(carrier) = &mut target.carrier {
+            carrier.aim(aim.across);
+        }
+        Some(target)
     }
 
     /// All at their places when the one held is at this one, `seen` being the face of the rack that is looked at.
@@ -91,6 +98,9 @@ impl PlacementContext<'_> {
         let mut target = DropTarget {
             slots: Vec::with_capacity(self.payload.others().len() + 1),
             refusal: None,
+            carrier: self
+                .carrier_at(place)
+                .map(|carrier| Box::new(Carrier::new(carrier.clone()))),
         };
         let mut placed = Vec::new();
         self.add_slot(&mut target, &mut placed, held, Ok(place));
@@ -164,12 +174,13 @@ impl PlacementContext<'_> {
     fn between_rails(&self, aim: &Aim) -> Option<Place> {
         let rack = self.layout.rack(aim.rack)?;
         let held = self.payload.held();
-        let height = held.device_type.height;
-        let columns = held.device_type.width.columns();
+        let standing = self.payload.standing();
+        let height = standing.height;
+        let columns = standing.width.columns();
         let column = (aim.across - aim.offset_across) * f32::from(columns);
         let column = column.round().clamp(0.0, f32::from(columns - 1)) as u8;
         let raw = aim.above - aim.offset_above;
-        let alone = || snap_to_rack(rack, raw, height, held.device_type.whole_units_only());
+        let alone = || snap_to_rack(rack, raw, height, standing.whole_units_only());
         let (bottom, column) = match held.place {
             Some(from) if !self.payload.others().is_empty() => self
                 .kept_together(from, aim.rack, raw, column)
@@ -238,9 +249,9 @@ impl PlacementContext<'_> {
 
     /// Whether any of the devices can only be shifted by whole units.
     pub(super) fn whole_units_only(&self) -> bool {
-        self.payload
-            .items()
-            .any(|item| item.device_type.whole_units_only())
+        let mut items = self.payload.items();
+        self.payload.standing().whole_units_only()
+            || items.any(|item| item.device_type.whole_units_only())
     }
 
     /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.

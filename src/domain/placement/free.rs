@@ -28,8 +28,7 @@ impl PlacementContext<'_> {
                 .filter(|place| self.is_free(held, *place))
                 .map(alone)
                 .collect(),
-            Mount::Rails => self.room_between_rails(rack, face),
-            Mount::Bay => Vec::new(),
+            Mount::Rails | Mount::Bay => self.room_between_rails(rack, face),
         };
         if held.device_type.mount != Mount::Side {
             let bays = self.bays_in(rack).into_iter().map(|(place, _)| place);
@@ -39,16 +38,12 @@ impl PlacementContext<'_> {
     }
 
     fn room_between_rails(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
-        let held = self.payload.held();
-        let height = held.device_type.height.0;
+        let (held, standing) = (self.payload.held(), self.payload.standing());
+        let height = standing.height.0;
         let highest = self.rack_height(rack).saturating_sub(height);
-        let step = if held.device_type.whole_units_only() {
-            2
-        } else {
-            1
-        };
+        let step = if standing.whole_units_only() { 2 } else { 1 };
         let mut rooms: Vec<FreeRoom> = Vec::new();
-        for column in 0..held.device_type.width.columns() {
+        for column in 0..standing.width.columns() {
             let mut end = None;
             for bottom in (0..=highest).step_by(step) {
                 let place = Place::Rack {
@@ -90,7 +85,7 @@ impl PlacementContext<'_> {
         else {
             return target;
         };
-        let height = self.payload.held().device_type.height.0;
+        let height = self.payload.standing().height.0;
         let step = if self.whole_units_only() { 2 } else { 1 };
         let near = (1..=height / 2 / step).flat_map(|n| [i32::from(n), -i32::from(n)]);
         near.filter_map(|n| {

@@ -1,5 +1,6 @@
 //! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
+mod carrier;
 mod check;
 mod context;
 mod drop_target;
@@ -10,6 +11,7 @@ mod payload;
 mod refusal;
 mod step;
 
+pub use carrier::{Carrier, is_carrier};
 pub use check::{
     Candidate, check, check_device, check_devices, check_type, check_with, fits_bay,
     is_in_narrow_bay, snap_to_rack,

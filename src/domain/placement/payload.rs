@@ -1,5 +1,6 @@
 //! What is dragged to a place: devices of the layout, which keep their distances from each other, or one new device.
 
+use super::carrier::Carrier;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{DeviceType, Face, Layout, Place};
 
@@ -12,6 +13,8 @@ pub struct Payload {
     carried: Vec<DeviceId>,
     /// The side of the rack on which it was grabbed.
     pub(super) grabbed_on: Face,
+    /// What is made for bays brings this along between the rails, where it is dragged alone.
+    carrier: Option<DeviceType>,
 }
 
 /// One of the things dragged.
@@ -61,7 +64,7 @@ impl Payload {
                 place: Some(device.place),
             })
         };
-        Some(Self {
+        let payload = Self {
             held: item(leader)?,
             others: outermost
                 .iter()
@@ -70,12 +73,14 @@ impl Payload {
                 .collect(),
             carried: outermost,
             grabbed_on,
-        })
+            carrier: None,
+        };
+        Some(payload.with_carrier(layout))
     }
 
     /// A new device of that type.
-    pub fn of_type(device_type: DeviceType) -> Self {
-        Self {
+    pub fn of_type(layout: &Layout, device_type: DeviceType) -> Self {
+        let payload = Self {
             held: PayloadItem {
                 device: None,
                 device_type,
@@ -84,7 +89,26 @@ impl Payload {
             others: Vec::new(),
             carried: Vec::new(),
             grabbed_on: Face::Front,
+            carrier: None,
+        };
+        payload.with_carrier(layout)
+    }
+
+    fn with_carrier(mut self, layout: &Layout) -> Self {
+        if self.others.is_empty() {
+            let carrier = Carrier::for_type(layout, &self.held.device_type);
+            self.carrier = carrier.map(|carrier| carrier.device_type);
         }
+        self
+    }
+
+    pub(super) const fn carrier(&self) -> Option<&DeviceType> {
+        self.carrier.as_ref()
+    }
+
+    /// The type that stands between the rails when it is dropped there: that of the one held, or of its carrier.
+    pub fn standing(&self) -> &DeviceType {
+        self.carrier.as_ref().unwrap_or(&self.held.device_type)
     }
 
     pub fn held(&self) -> &PayloadItem {

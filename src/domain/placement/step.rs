@@ -64,7 +64,7 @@ impl PlacementContext<'_> {
     /// The first fitting target of a new payload: the highest, in the racks from the left.
     pub fn first(&self) -> Option<DropTarget> {
         let held = self.payload.held();
-        self.layout.racks_in_order().find_map(|rack| {
+        let in_place = self.layout.racks_in_order().find_map(|rack| {
             let places = match held.device_type.mount {
                 Mount::Rails => {
                     let top = highest_bottom(rack, held.device_type.height);
@@ -79,6 +79,16 @@ impl PlacementContext<'_> {
                     .collect(),
             };
             self.first_fitting(places)
+        });
+        in_place.or_else(|| self.first_on_carrier())
+    }
+
+    /// What is made for bays and finds none stands on a carrier of its own.
+    fn first_on_carrier(&self) -> Option<DropTarget> {
+        let carrier = self.payload.carrier()?;
+        self.layout.racks_in_order().find_map(|rack| {
+            let top = u16::try_from(highest_bottom(rack, carrier.height)).ok()?;
+            self.first_fitting(self.rails_near(rack.id, HalfU(top), Face::Front, 0, Step::Right))
         })
     }
 
@@ -103,8 +113,8 @@ impl PlacementContext<'_> {
         column: u8,
         sign: i32,
     ) -> Option<DropTarget> {
-        let held = self.payload.held();
-        let highest = highest_bottom(self.layout.rack(rack)?, held.device_type.height);
+        let height = self.payload.standing().height;
+        let highest = highest_bottom(self.layout.rack(rack)?, height);
         let from = i32::from(bottom.0);
         let step = self.unit_step() * sign;
         // Bays that are passed first: what fits in them is meant for them.
@@ -137,7 +147,7 @@ impl PlacementContext<'_> {
         column: u8,
         sign: i32,
     ) -> Option<DropTarget> {
-        let columns = i32::from(self.payload.held().device_type.width.columns());
+        let columns = i32::from(self.payload.standing().width.columns());
         let from = i32::from(column) + sign;
         let beyond = std::iter::successors(Some(from), |at| Some(at + sign));
         let places = beyond
@@ -181,7 +191,7 @@ impl PlacementContext<'_> {
         column: u8,
         step: Step,
     ) -> Vec<Place> {
-        let held = &self.payload.held().device_type;
+        let held = self.payload.standing();
         let Some(highest) = self
             .layout
             .rack(rack)

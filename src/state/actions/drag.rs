@@ -10,7 +10,7 @@ use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::domain::placement::{DropTarget, Refusal};
 use crate::interaction::input::PageRequest;
-use crate::interaction::source::{DragSource, SystemSource, move_command};
+use crate::interaction::source::{DragSource, SystemSource};
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::interaction_port::Requests;
@@ -59,34 +59,31 @@ impl App {
         target: &DropTarget,
     ) -> (DeviceId, Result<Option<Command>, Refusal>) {
         let new = DeviceId::new(new_uuid());
-        let place = target.place().ok_or(Refusal::NoSuchRack);
+        let carrier = DeviceId::new(new_uuid());
         match source {
             DragSource::Devices(devices) => (
                 devices.first().copied().unwrap_or(new),
-                Ok(self.with_layout(|layout| move_command(layout, target))),
+                Ok(self.with_layout(|layout| arrange::move_to_target(layout, target, carrier))),
             ),
             DragSource::NewDevice(device_type) => {
-                let command = place.and_then(|place| {
-                    self.with_layout(|layout| {
-                        arrange::place_new(layout, device_type, place, new, None)
-                    })
+                let command = self.with_layout(|layout| {
+                    arrange::place_new_at(layout, device_type, target, (new, carrier))
                 });
                 (new, command.map(Some))
             }
-            DragSource::System(source) => {
-                match place.and_then(|place| self.system_command(source, place, new)) {
-                    Ok((device, command)) => (device, Ok(Some(command))),
-                    Err(refusal) => (new, Err(refusal)),
-                }
-            }
+            DragSource::System(source) => match self.system_command(source, target, (new, carrier))
+            {
+                Ok((device, command)) => (device, Ok(Some(command))),
+                Err(refusal) => (new, Err(refusal)),
+            },
         }
     }
 
     fn system_command(
         &self,
         source: &SystemSource,
-        place: crate::domain::layout::Place,
-        id: DeviceId,
+        target: &DropTarget,
+        (id, carrier): (DeviceId, DeviceId),
     ) -> Result<(DeviceId, Command), Refusal> {
         let system = &source.system;
         let known = self.inner().live.system(system);
@@ -95,10 +92,19 @@ impl App {
             hub: &system.hub,
             system: &known,
         };
+        let place = target.place().ok_or(Refusal::NoSuchRack)?;
         Ok(self.with_layout(|layout| {
-            self.with_systems(|listed| {
+            let on_carrier = arrange::carrier_of(layout, target, carrier);
+            let place = on_carrier.as_ref().map_or(place, |(_, place)| *place);
+            let (device, command) = self.with_systems(|listed| {
                 autobuild::link_or_place_at(layout, of, listed, place, &mut || id.uuid())
-            })
+            });
+            match on_carrier {
+                Some((commands, _)) if device == id => {
+                    (device, arrange::on_carrier(layout, commands, command))
+                }
+                _ => (device, command),
+            }
         }))
     }
 

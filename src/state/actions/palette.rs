@@ -6,9 +6,11 @@ use crate::domain::arrange;
 use crate::domain::autobuild;
 use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::catalog::placing;
+use crate::domain::command::Command;
 use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, DeviceType, Layout, Mount};
+use crate::domain::placement::Refusal;
 use crate::interaction::selection::Selection;
 use crate::interaction::source::DragSource;
 use crate::shell::page;
@@ -21,9 +23,18 @@ lazy_part!(editor: fn load_place_in_gap() -> fn(App, (&SystemRef, Spot)) = App::
 lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
-    /// Opens the palette or folds it.
+    /// Opens or closes the palette.
     pub fn open_palette(&self, open: bool) {
         self.inner().palette.set_open(open);
+    }
+
+    /// Closes the palette where it is open, else opens it with the cursor in its search field.
+    pub fn toggle_palette(&self) {
+        if self.inner().palette.open.get_untracked() {
+            self.open_palette(false);
+        } else {
+            self.search_palette();
+        }
     }
 
     /// Opens the palette with the cursor in its search field.
@@ -74,24 +85,38 @@ impl App {
             Some(gap) => placing::place_in_gap(layout, device_type, gap),
             None => placing::first_place(layout, device_type, device, rack),
         };
-        let Some(place) = place else {
-            let name = device_type.full_name();
-            self.say(match rack.and_then(|rack| layout.rack(rack)) {
-                Some(_) if gap.is_some() => format!("{name} does not fit in the selected gap"),
-                Some(rack) => format!("No room for {name} in {}", rack.name),
-                None => format!("No room for {name}"),
-            });
-            return;
-        };
         let id = DeviceId::new(new_uuid());
-        match arrange::place_new(layout, device_type, place, id, None) {
+        let command = match place {
+            Some(place) => arrange::place_new(layout, device_type, place, id, None),
+            None => self.on_new_carrier(layout, device_type, rack, id),
+        };
+        match command {
             Ok(command) => {
                 if self.run(&command).is_ok() {
                     self.inner().palette.note_used(device_type);
                 }
             }
+            Err(Refusal::NoFreePlace(_)) => {
+                let rack = rack.and_then(|rack| layout.rack(rack));
+                let is_gap = gap.is_some();
+                self.say(placing::no_room(device_type, rack, is_gap));
+            }
             Err(refusal) => self.say(refusal.to_string()),
         }
+    }
+
+    /// What is made for bays, on a carrier of its own in the first free place.
+    fn on_new_carrier(
+        &self,
+        layout: &Layout,
+        device_type: &DeviceType,
+        rack: Option<RackId>,
+        id: DeviceId,
+    ) -> Result<Command, Refusal> {
+        let target = placing::first_on_carrier(layout, device_type, rack)
+            .ok_or_else(|| Refusal::NoFreePlace(String::new()))?;
+        let carrier = DeviceId::new(new_uuid());
+        arrange::place_new_at(layout, device_type, &target, (id, carrier))
     }
 
     /// Puts one of the hub's systems into the chosen gap, or into the first free place where none is chosen.

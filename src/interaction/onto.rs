@@ -1,0 +1,82 @@
+//! What is dropped on a device instead of in a free place: a system links it, a type changes its model.
+
+use super::effect::Effect;
+use super::selection::Selection;
+use super::source::DragSource;
+use crate::domain::arrange;
+use crate::domain::command::Command;
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Layout, Mount, Place};
+use crate::domain::placement::{DropTarget, Payload, Refusal};
+
+/// What would be done to a device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Onto {
+    pub device: DeviceId,
+    pub outcome: Result<Command, Refusal>,
+    /// What would be done, or why not.
+    pub words: String,
+}
+
+impl Onto {
+    /// Whether the device under the pointer is meant, and not the place that was found there: a free place comes first, unless
+    /// it is only the bay beside the device that is pointed at.
+    pub fn is_meant(
+        layout: &Layout,
+        source: &DragSource,
+        payload: &Payload,
+        device: DeviceId,
+        target: &DropTarget,
+    ) -> bool {
+        let Some(under) = layout.devices.get(&device) else {
+            return false;
+        };
+        let hangs = matches!(under.place, Place::Side { .. });
+        if hangs != (payload.held().device_type.mount == Mount::Side) {
+            return false;
+        }
+        match (source, target.place()) {
+            (DragSource::Devices(_), _) | (_, None) => false,
+            (_, Some(Place::Bay { parent, .. })) if parent != device => true,
+            // Its bay is meant: it is free, or what is dropped does not go into it.
+            (DragSource::NewDevice(_), Some(Place::Bay { .. })) => false,
+            _ => target.refusal.is_some(),
+        }
+    }
+
+    /// `None` for what is dropped in places only.
+    pub fn new(layout: &Layout, source: &DragSource, device: DeviceId) -> Option<Self> {
+        let name = &layout.devices.get(&device)?.name;
+        let (outcome, words) = match source {
+            DragSource::Devices(_) => return None,
+            DragSource::System(system) => (
+                arrange::link_to(layout, device, &system.system, &system.name),
+                format!("Link {name} to {}", system.name),
+            ),
+            DragSource::NewDevice(device_type) => (
+                arrange::change_model(layout, device, device_type),
+                format!("Change {name} to {}", device_type.full_name()),
+            ),
+        };
+        let words = match &outcome {
+            Ok(_) => words,
+            Err(refusal) => format!("{words}? {refusal}"),
+        };
+        Some(Self {
+            device,
+            outcome,
+            words,
+        })
+    }
+
+    /// The device is selected afterwards.
+    pub fn carry_out(self, out: &mut Vec<Effect>) {
+        match self.outcome {
+            Ok(command) => {
+                out.push(Effect::Run(command));
+                out.push(Effect::Select(Selection::of_devices(vec![self.device])));
+            }
+            Err(_) => out.push(Effect::Say(self.words)),
+        }
+    }
+}
