@@ -19,11 +19,13 @@ use super::screen::Screen;
 use super::selection::SelectionState;
 use super::sessions::Sessions;
 use super::theme::{self, Theme};
+use super::told::ToldList;
 use super::viewport::Viewport;
 use crate::domain::account::AccountView;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Snapshot;
+use crate::domain::toasts::About;
 use crate::interaction::selection::Selection;
 use crate::shell::page::{self, PageEvent};
 
@@ -58,6 +60,8 @@ pub struct Inner {
     /// Files that wait for the dialog that reads them.
     pub incoming: ArcRwSignal<Vec<Incoming>>,
     pub messages: Messages,
+    /// What need not be told again.
+    pub told: ToldList,
     /// Dark or light; whatever paints by itself paints anew when it changes.
     pub theme: ArcRwSignal<Theme>,
 }
@@ -99,6 +103,7 @@ impl App {
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
             messages,
+            told: ToldList::default(),
             theme: ArcRwSignal::new(theme::current()),
         });
         inner.listen();
@@ -170,7 +175,13 @@ impl DocumentHost for Host {
         self.messages.say(words);
     }
 
+    fn say_step(&self, words: String, can_undo: bool) {
+        let about = if can_undo { About::Change } else { About::Step };
+        self.messages.say_about(words, about);
+    }
+
     fn show(&self, snapshot: &Arc<Snapshot>) {
+        self.messages.of_layout(snapshot.layout.id);
         self.live.set_layout(snapshot.clone());
         self.selection.prune(&snapshot.layout);
     }

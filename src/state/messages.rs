@@ -2,21 +2,54 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ids::LayoutId;
+use crate::domain::toasts::{About, Toasts};
+use crate::shell::clock;
+
 /// Clones say things in the same place.
 #[derive(Clone)]
-pub struct Messages(ArcRwSignal<Option<String>>);
+pub struct Messages {
+    latest: ArcRwSignal<Option<String>>,
+    toasts: ArcRwSignal<Toasts>,
+    layout: ArcRwSignal<Option<LayoutId>>,
+}
 
 impl Messages {
     pub(super) fn new() -> Self {
-        Self(ArcRwSignal::new(None))
+        Self {
+            latest: ArcRwSignal::new(None),
+            toasts: ArcRwSignal::new(Toasts::default()),
+            layout: ArcRwSignal::new(None),
+        }
     }
 
     pub fn say(&self, message: impl Into<String>) {
-        self.0.set(Some(message.into()));
+        self.say_about(message.into(), About::Other);
     }
 
-    /// The last message; `None` before the first one.
+    pub(super) fn say_about(&self, words: String, about: About) {
+        self.latest.set(Some(words.clone()));
+        let now = clock::now();
+        self.toasts.update(|toasts| toasts.say(words, about, now));
+    }
+
+    /// What is done in one layout cannot be undone in another.
+    pub(super) fn of_layout(&self, layout: LayoutId) {
+        let before = self
+            .layout
+            .try_update_untracked(|known| known.replace(layout));
+        if before != Some(Some(layout)) {
+            self.toasts.update(Toasts::forget_undo);
+        }
+    }
+
+    /// The last message, to be read aloud; `None` before the first one.
     pub fn latest(&self) -> ArcRwSignal<Option<String>> {
-        self.0.clone()
+        self.latest.clone()
+    }
+
+    /// What is shown.
+    pub fn toasts(&self) -> ArcRwSignal<Toasts> {
+        self.toasts.clone()
     }
 }

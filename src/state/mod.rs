@@ -31,6 +31,7 @@ pub mod selection;
 pub mod sessions;
 pub mod theme;
 pub mod time;
+pub mod told;
 pub mod viewport;
 
 /// Lets a future run by itself, beside what is being done.

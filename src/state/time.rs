@@ -15,6 +15,11 @@ pub(super) fn set_hours(hours: HourFormat) {
     HOURS.set(hours);
 }
 
+/// The time now.
+pub fn now() -> Millis {
+    clock::now()
+}
+
 /// The time of day, with the date where it is over a day ago.
 pub fn local(at: Millis) -> String {
     clock::local_time(at, clock::now(), HOURS.get())

@@ -177,7 +177,7 @@ impl World {
             Effect::Show(snapshot) => tab.shown = Some(snapshot.layout.clone()),
             Effect::ShowNothing => tab.shown = None,
             Effect::ShowSaving(saving) => tab.saving = Some(saving),
-            Effect::Say(words) => tab.said.push(words),
+            Effect::Say(words) | Effect::SayStep { words, .. } => tab.said.push(words),
             Effect::Refuse(_) => tab.refused += 1,
             Effect::Report(report) => tab.reports.push(report),
             Effect::Answer(ask, outcome) => {

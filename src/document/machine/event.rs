@@ -131,6 +131,11 @@ pub enum Effect {
     StepsChanged,
     ShowSaving(Saving),
     Say(String),
+    /// What was done: a change that can be undone, or one that was undone or redone.
+    SayStep {
+        words: String,
+        can_undo: bool,
+    },
     Refuse(Refusal),
     Report(ShownReport),
     /// What was reported is of no interest any more.

@@ -8,6 +8,7 @@ pub mod heading;
 pub mod kinds;
 pub mod placing;
 pub mod products;
+pub mod type_index;
 
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};

@@ -12,6 +12,7 @@ use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
+use crate::state::told::Told;
 
 lazy_part!(editor: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
@@ -52,7 +53,9 @@ impl App {
 
     fn place_missing_now(self) {
         self.run_on_systems(|layout, listed| {
-            let missing = autobuild::missing_systems(layout, listed);
+            let mut missing = autobuild::missing_systems(layout, listed);
+            let told = &self.inner().told;
+            missing.retain(|of| !told.has(&Told::NotRacked(of.reference())));
             autobuild::link_or_place(layout, &missing, listed, &mut new_uuid)
         });
     }

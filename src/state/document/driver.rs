@@ -99,6 +99,7 @@ impl Document {
             Effect::StepsChanged => self.snapshot.notify(),
             Effect::ShowSaving(saving) => self.saving.set(saving),
             Effect::Say(words) => self.host.say(words),
+            Effect::SayStep { words, can_undo } => self.host.say_step(words, can_undo),
             Effect::Refuse(refusal) => self.host.say(refusal.to_string()),
             Effect::Report(report) => {
                 self.reported_text.set(report.quarantined);

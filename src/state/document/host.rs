@@ -8,6 +8,8 @@ use crate::domain::layout::Snapshot;
 pub trait DocumentHost {
     /// Says what was done, or why not.
     fn say(&self, words: String);
+    /// Says what was changed, or undone or redone.
+    fn say_step(&self, words: String, can_undo: bool);
     /// Another layout, or another state of it, is about to be shown.
     fn show(&self, snapshot: &Arc<Snapshot>);
 }

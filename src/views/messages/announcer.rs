@@ -1,11 +1,22 @@
-//! Toasts: the last thing done, for a moment.
+//! Reads what was done aloud, and shows it for a moment.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::domain::toasts::{Toast, Toasts};
 use crate::state::app::App;
-use crate::views::ui::dynamic::{effect, optional};
+use crate::state::part::lazy_part;
+use crate::state::time::now;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{effect, text};
+use crate::views::ui::lazy::later;
 
-/// Announces what was done to screen readers, and shows it for a moment.
+/// How long a message can be read aloud.
+const SPOKEN_FOR: Duration = Duration::from_secs(4);
+
+lazy_part!(desk: fn load_toasts() -> fn(()) -> AnyView = |()| view! { <ToastList /> }.into_any());
+
 #[component]
 pub fn Announcer() -> impl IntoView {
     let message = App::expect().inner().messages.latest();
@@ -17,12 +28,68 @@ pub fn Announcer() -> impl IntoView {
         }
         timer = shown.get().and_then(|_| {
             let shown = shown.clone();
-            set_timeout(move || shown.set(None), std::time::Duration::from_secs(4)).ok()
+            set_timeout(move || shown.set(None), SPOKEN_FOR).ok()
         });
     });
+    let words = text(move || message.get().unwrap_or_default());
     view! {
-        <div class="toasts" role="status" aria-live="polite">
-            {optional(move || message.get().map(|text| view! { <div class="toast">{text}</div> }))}
+        <div class="visually-hidden" role="status" aria-live="polite">{words}</div>
+        {later("", load_toasts)}
+    }
+}
+
+/// The messages, with a way to undo the last change. None goes while a pointer or the focus is on them.
+#[component]
+fn ToastList() -> impl IntoView {
+    let toasts = App::expect().inner().messages.toasts();
+    leave_in_time(toasts.clone());
+    let hold = {
+        let toasts = toasts.clone();
+        move |is_held| toasts.update(|toasts| toasts.hold(is_held, now()))
+    };
+    let (enter, leave) = (hold.clone(), hold.clone());
+    let (focus, blur) = (hold.clone(), hold);
+    let each = move || {
+        let key = |toast: &Toast| (toast.id, toast.words.clone(), toast.count, toast.can_undo);
+        toasts.with(|toasts| toasts.shown().iter().map(key).collect::<Vec<_>>())
+    };
+    view! {
+        <div
+            class="toasts"
+            on:pointerenter=move |_| enter(true)
+            on:pointerleave=move |_| leave(false)
+            on:focusin=move |_| focus(true)
+            on:focusout=move |_| blur(false)
+        >
+            <For each=each key=Clone::clone let:toast>
+                {toast_view(toast.1, toast.2, toast.3)}
+            </For>
         </div>
     }
+}
+
+fn toast_view(words: String, count: u32, can_undo: bool) -> AnyView {
+    let app = App::expect();
+    let times = (count > 1).then(|| view! { <span class="times">{format!("×{count}")}</span> });
+    let undo = can_undo.then(|| {
+        let undo = Callback::new(move |()| app.undo());
+        view! { <Button class="button quiet" label="Undo" on_press=undo /> }
+    });
+    view! { <div class="toast"><bdi>{words}</bdi> {times} {undo}</div> }.into_any()
+}
+
+/// Removes each message when its time is over.
+fn leave_in_time(toasts: ArcRwSignal<Toasts>) {
+    let mut timer = None::<TimeoutHandle>;
+    effect(move || {
+        if let Some(old) = timer.take() {
+            old.clear();
+        }
+        let end = toasts.with(Toasts::next_end);
+        timer = end.and_then(|end| {
+            let toasts = toasts.clone();
+            let after = Duration::from_millis(u64::try_from(end).unwrap_or(0) + 10);
+            set_timeout(move || toasts.update(|toasts| toasts.pass(now())), after).ok()
+        });
+    });
 }

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use crate::domain::hub_state::HubState;
+use crate::domain::ids::DeviceId;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
 use crate::state::part::lazy_part;
-use crate::views::ui::button::Button;
+use crate::state::told::Told;
+use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
+use crate::views::ui::icon::Icon;
 use crate::views::ui::notice::{Notice, Tone};
 
 /// A banner: its message and its buttons.
@@ -17,6 +20,8 @@ struct Matter {
     tone: Tone,
     problem: Problem,
     remedies: &'static [(&'static str, Remedy)],
+    /// What is not told again once it is dismissed; empty for what cannot be dismissed so.
+    told: Vec<Told>,
 }
 
 /// What the button of a banner does.
@@ -56,13 +61,14 @@ lazy_part!(desk: pub fn load_banners() -> fn(()) -> AnyView = |()| view! { <Bann
 #[component]
 fn Banners() -> impl IntoView {
     let app = App::expect();
-    let matters: [Memo<Option<Matter>>; 6] = [
+    let matters: [Memo<Option<Matter>>; 7] = [
         Memo::new(move |_| hub_trouble(app)),
         Memo::new(move |_| not_saved(app)),
         Memo::new(move |_| little_room(app)),
         Memo::new(move |_| layout_report(app)),
         Memo::new(move |_| drawn_before(app)),
         Memo::new(move |_| missing_systems(app)),
+        Memo::new(move |_| shared_systems(app)),
     ];
     matters
         .into_iter()
@@ -87,10 +93,17 @@ fn Banner(matter: Matter) -> impl IntoView {
             view! { <Button label=Signal::stored((*words).to_owned()) on_press=act /> }
         })
         .collect();
+    let told = matter.told;
+    let dismiss = (!told.is_empty()).then(|| {
+        let dismiss = Callback::new(move |()| app.inner().told.add(&told));
+        let label = Signal::stored("Dismiss".to_owned());
+        view! { <IconButton icon=Icon::Close label=label on_press=dismiss /> }
+    });
     view! {
         <div class="banner">
             <Notice tone=matter.tone problem=matter.problem />
             {buttons}
+            {dismiss}
         </div>
     }
 }
@@ -115,6 +128,7 @@ fn no_events(problem: &Problem) -> Matter {
             problem.way_forward.clone(),
         ),
         remedies: &[("Try now", Remedy::Reconnect)],
+        told: Vec::new(),
     }
 }
 
@@ -130,6 +144,7 @@ fn hub_lost(problem: &Problem) -> Matter {
         tone: Tone::Critical,
         problem,
         remedies: &[("Try now", Remedy::Reconnect)],
+        told: Vec::new(),
     }
 }
 
@@ -154,6 +169,7 @@ fn not_saved(app: App) -> Option<Matter> {
         tone: Tone::Critical,
         problem,
         remedies,
+        told: Vec::new(),
     })
 }
 
@@ -165,6 +181,7 @@ fn little_room(app: App) -> Option<Matter> {
             "Everything is saved so far. Free some space on this device, and export the layout to a file to be safe.",
         ),
         remedies: &[EXPORT],
+        told: Vec::new(),
     })
 }
 
@@ -182,6 +199,7 @@ fn layout_report(app: App) -> Option<Matter> {
         tone: Tone::Warn,
         problem,
         remedies,
+        told: Vec::new(),
     })
 }
 
@@ -200,10 +218,11 @@ fn drawn_before(app: App) -> Option<Matter> {
             ("Copy it here", Remedy::TakeAlong),
             ("Leave it", Remedy::LeaveBehind),
         ],
+        told: Vec::new(),
     })
 }
 
-/// Systems of the hub that are not in a rack.
+/// Systems of the hub that are not in a rack, but for those that are marked as standing in none.
 fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
     inner.live.track_systems();
@@ -211,21 +230,60 @@ fn missing_systems(app: App) -> Option<Matter> {
         .document
         .snapshot()
         .with(|snapshot| !snapshot.layout.racks.is_empty());
-    let (words, remedies): (_, &[_]) = match if has_racks { app.missing_systems() } else { 0 } {
-        0 => return None,
-        1 => (
-            "1 system of the hub is not in a rack.".to_owned(),
+    if !has_racks || app.missing_systems() == 0 {
+        return None;
+    }
+    let mut missing = app.unplaced_systems();
+    missing.retain(|(system, _)| !inner.told.has(&Told::NotRacked(system.clone())));
+    let (words, remedies): (_, &[_]) = match missing.as_slice() {
+        [] => return None,
+        [(_, name)] => (
+            format!("{name} is not in a rack."),
             &[("Place it", Remedy::PlaceSystems)],
         ),
-        count => (
-            format!("{count} systems of the hub are not in a rack."),
+        several => (
+            format!("{} systems of the hub are not in a rack.", several.len()),
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let problem = Problem::new(words, "They can be placed in the first free units.");
+    let way = "Place what is in the racks; dismiss what stands elsewhere, such as a rented server.";
     Some(Matter {
         tone: Tone::Info,
-        problem,
+        problem: Problem::new(words, way),
         remedies,
+        told: missing
+            .into_iter()
+            .map(|(system, _)| Told::NotRacked(system))
+            .collect(),
+    })
+}
+
+/// Systems that several devices are linked to.
+fn shared_systems(app: App) -> Option<Matter> {
+    let inner = app.inner();
+    let snapshot = inner.document.snapshot().get();
+    let name_of = |device: &DeviceId| {
+        let device = snapshot.layout.devices.get(device);
+        device.map_or_else(String::new, |device| device.name.clone())
+    };
+    let mut shared = snapshot.index.shared_systems();
+    let (system, devices) =
+        shared.find(|(system, _)| !inner.told.has(&Told::Shared((*system).clone())))?;
+    let known = inner.live.system(system);
+    let system_name = known.map_or_else(|| "one system".to_owned(), |known| known.name.clone());
+    let names: Vec<String> = devices.iter().take(3).map(name_of).collect();
+    let words = format!(
+        "{} devices are linked to {system_name}: {}.",
+        devices.len(),
+        names.join(", ")
+    );
+    Some(Matter {
+        tone: Tone::Info,
+        problem: Problem::new(
+            words,
+            "If only one of them is that system, remove the other links.",
+        ),
+        remedies: &[],
+        told: vec![Told::Shared(system.clone())],
     })
 }

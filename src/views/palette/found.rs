@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use super::Wanted;
 use super::entry::TypeEntry;
 use super::types::layout_types;
-use crate::domain::catalog::{generic, kinds};
-use crate::domain::layout::DeviceType;
-use crate::domain::search::{Facts, Query, SearchIndex};
+use crate::domain::catalog::generic;
+use crate::domain::catalog::type_index::{FoundType, TypeIndex};
+use crate::domain::search::Query;
 use crate::state::app::App;
+use crate::state::dialog::Dialog;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, nothing};
@@ -21,9 +22,6 @@ lazy_part!(catalog: pub(super) fn load_found() -> fn(Wanted) -> AnyView = found)
 /// The number of results shown at first: a single letter matches nearly everything, and more letters usually follow.
 const AT_ONCE: usize = 8;
 
-/// A type, and its name with the marks in it.
-type FoundRow = (Arc<DeviceType>, Vec<std::ops::Range<usize>>);
-
 fn found(wanted: Wanted) -> AnyView {
     let app = App::expect();
     let mine = layout_types(app, wanted);
@@ -33,21 +31,26 @@ fn found(wanted: Wanted) -> AnyView {
         let generic = generic::types().iter().filter(|known| {
             filter.takes_type(known) && mine.iter().all(|other| other.slug != known.slug)
         });
-        Arc::new(Prepared::new(mine.iter().chain(generic).cloned()))
+        Arc::new(TypeIndex::new(mine.iter().chain(generic).cloned()))
     });
     dynamic(move || {
         let query = wanted.typed.with(|typed| Query::new(typed));
         let mut best = prepared.with(|prepared| prepared.find(&query));
         if best.is_empty() {
-            return view! { <p class="none">"No matching types"</p> }.into_any();
+            let make = Callback::new(move |()| app.open_dialog(Dialog::DeviceType(None)));
+            return view! {
+                <p class="none">"No matching types"</p>
+                <Button class="button new-type" label="New type…" on_press=make />
+            }
+            .into_any();
         }
         let rest = best.split_off(best.len().min(AT_ONCE));
         (entries(best), on_demand(rest)).into_any()
     })
 }
 
-fn entries(rows: Vec<FoundRow>) -> AnyView {
-    let row = |(device_type, marks): FoundRow| {
+fn entries(rows: Vec<FoundType>) -> AnyView {
+    let row = |(device_type, marks): FoundType| {
         let name = marked(&device_type.model, &marks);
         view! { <TypeEntry device_type=device_type name=name /> }
     };
@@ -55,7 +58,7 @@ fn entries(rows: Vec<FoundRow>) -> AnyView {
     view! { <ul>{rows}</ul> }.into_any()
 }
 
-fn on_demand(rest: Vec<FoundRow>) -> AnyView {
+fn on_demand(rest: Vec<FoundType>) -> AnyView {
     if rest.is_empty() {
         return nothing();
     }
@@ -68,46 +71,4 @@ fn on_demand(rest: Vec<FoundRow>) -> AnyView {
         let show = Callback::new(move |()| shown.set(true));
         view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
     })
-}
-
-/// Types prepared for searching. Equal only if they are the same.
-struct Prepared {
-    types: Vec<(Arc<DeviceType>, Facts)>,
-    index: SearchIndex,
-}
-
-impl PartialEq for Prepared {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-impl Prepared {
-    fn new(types: impl Iterator<Item = DeviceType>) -> Self {
-        let mut index = SearchIndex::default();
-        let prepare = |known: DeviceType| {
-            let facts = Facts::of(&known);
-            let name = [known.manufacturer.as_str(), known.model.as_str()];
-            index.add(&name, &kinds::words(&facts), &[known.slug.as_str()]);
-            (Arc::new(known), facts)
-        };
-        let types = types.map(prepare).collect();
-        Self { types, index }
-    }
-
-    fn find(&self, query: &Query) -> Vec<FoundRow> {
-        let plan = self.index.plan(query);
-        let has = |entry: usize, fact| {
-            self.types
-                .get(entry)
-                .is_some_and(|(_, facts)| facts.has(fact))
-        };
-        let found = self.index.ranked(&plan, &has).into_iter();
-        let row = |entry: usize| {
-            let (device_type, _) = self.types.get(entry)?;
-            let marks = plan.marks(&device_type.model);
-            Some((device_type.clone(), marks))
-        };
-        found.filter_map(|found| row(found.entry)).collect()
-    }
 }

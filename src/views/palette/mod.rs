@@ -33,7 +33,7 @@ use filters::load_filters;
 use found::load_found;
 use product_list::{Listing, load_product_list};
 use section::Section;
-use systems::UnlinkedSystems;
+use systems::{NotRacked, UnlinkedSystems};
 use types::{Headings, Mine, Remembered};
 
 /// What the lists show.
@@ -79,29 +79,13 @@ pub fn Palette() -> impl IntoView {
     view! {
         <aside class="palette" aria-label="Devices to add" data-state=state>
             {dynamic(move || {
-                if !open.get() {
-                    view! { <Edge /> }.into_any()
-                } else if has_turn.get() {
+                if open.get() && has_turn.get() {
                     lazy("part", load_unfolded, ())
                 } else {
                     nothing()
                 }
             })}
         </aside>
-    }
-}
-
-/// The collapsed palette: a button that opens it.
-#[component]
-fn Edge() -> impl IntoView {
-    let app = App::expect();
-    view! {
-        <IconButton
-            icon=Icon::Add
-            label=Signal::stored("Show devices to add".to_owned())
-            expanded=Signal::stored(Some("false"))
-            on_press=Callback::new(move |()| app.open_palette(true))
-        />
     }
 }
 
@@ -168,6 +152,7 @@ fn Unfolded() -> impl IntoView {
                 } else {
                     view! {
                         <UnlinkedSystems />
+                        <NotRacked />
                         <Remembered wanted=wanted />
                         <Headings wanted=wanted />
                         <Mine wanted=wanted />

@@ -7,8 +7,10 @@ use super::draggable::Draggable;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
-use crate::views::ui::button::Button;
+use crate::state::told::Told;
+use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
+use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
 
 #[component]
@@ -28,6 +30,7 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
                     .is_some_and(|system| fits(&system, health))
             });
         }
+        systems.retain(|(id, _)| !inner.told.has(&Told::NotRacked(id.clone())));
         systems
     });
     let shown = RwSignal::new(AT_ONCE);
@@ -52,6 +55,48 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
     })
 }
 
+/// The systems that are marked as standing in no rack, with a way to take the mark away.
+#[component]
+pub(super) fn NotRacked() -> impl IntoView {
+    let app = App::expect();
+    let systems = Memo::new(move |_| {
+        let inner = app.inner();
+        inner.live.track_systems();
+        inner.document.snapshot().track();
+        let mut systems = app.unplaced_systems();
+        systems.retain(|(id, _)| inner.told.has(&Told::NotRacked(id.clone())));
+        systems
+    });
+    optional(move || {
+        let systems = systems.get();
+        (!systems.is_empty()).then(|| {
+            let words = format!("Not racked ({})", systems.len());
+            let rows: Vec<_> = systems
+                .into_iter()
+                .map(|(id, name)| marked_row(app, id, name))
+                .collect();
+            view! {
+                <details class="not-racked">
+                    <summary>{words}</summary>
+                    <ul>{rows}</ul>
+                </details>
+            }
+        })
+    })
+}
+
+fn marked_row(app: App, id: SystemRef, name: String) -> AnyView {
+    let unmark = Callback::new(move |()| app.inner().told.remove(&Told::NotRacked(id.clone())));
+    let spoken = format!("{name} is racked");
+    view! {
+        <li>
+            <span class="name">{name}</span>
+            <Button class="button quiet" label="Take back" spoken=spoken on_press=unmark />
+        </li>
+    }
+    .into_any()
+}
+
 /// The number of systems shown at first, and how many more each press shows: a hub may have thousands, and they may come all
 /// at once.
 const AT_ONCE: usize = 100;
@@ -72,10 +117,15 @@ fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
             .health_of(&shown)
             .unwrap_or(Health::Pending)
     });
+    let label = format!("{name} is not racked");
+    let mark = {
+        let id = id.clone();
+        Callback::new(move |()| app.inner().told.add(&[Told::NotRacked(id.clone())]))
+    };
     let source = Callback::new(move |()| app.system_source(&id));
     let draggable = Draggable::new(app, source);
     view! {
-        <li>
+        <li class="entry">
             <button
                 type="button"
                 class="pick system"
@@ -87,6 +137,7 @@ fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
                 <span class="name">{name}</span>
                 <span class="size" aria-hidden="true">"drag"</span>
             </button>
+            <IconButton icon=Icon::Close label=Signal::stored(label) class="button icon small" on_press=mark />
         </li>
     }
 }

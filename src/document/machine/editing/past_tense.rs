@@ -54,9 +54,11 @@ mod tests {
     fn every_verb_of_a_command_is_known() {
         let sources = [
             include_str!("../../../domain/command/words.rs"),
+            include_str!("../../../domain/arrange/carriers.rs"),
             include_str!("../../../domain/arrange/copies.rs"),
             include_str!("../../../domain/arrange/edit.rs"),
             include_str!("../../../domain/arrange/linking.rs"),
+            include_str!("../../../domain/arrange/onto.rs"),
             include_str!("../../../domain/arrange/racks.rs"),
             include_str!("../../../domain/autobuild/later.rs"),
             include_str!("../../../domain/merging.rs"),

@@ -6,6 +6,7 @@ use crate::document::machine::DocumentMachine;
 use crate::document::machine::event::{Effect, Event, WriteCall};
 use crate::document::machine::waiting::Purpose;
 use crate::document::store::StoreError;
+use crate::domain::arrange::without_empty_carriers;
 use crate::domain::io::steps;
 use crate::domain::layout::Layout;
 use crate::domain::placement::Refusal;
@@ -44,24 +45,28 @@ impl DocumentMachine {
         }
         match event {
             Event::Run(command) => {
+                let tidied = without_empty_carriers(&self.snapshot.layout, &command);
+                let command = tidied.unwrap_or(command);
                 let run = |history: &mut UndoHistory, layout: &mut Layout| {
                     Some(history.run(layout, &command))
                 };
-                self.apply(&run, &|words| words, out);
+                self.apply(&run, true, &|words| words, out);
             }
             Event::RunMerged(command) => {
                 let run = |history: &mut UndoHistory, layout: &mut Layout| {
                     Some(history.run_merged(layout, &command, now))
                 };
-                self.apply(&run, &|words| words, out);
+                self.apply(&run, true, &|words| words, out);
             }
             Event::Undo => self.apply(
                 &UndoHistory::undo,
+                false,
                 &|words| format!("Undid: {}", to_imperative(&words)),
                 out,
             ),
             Event::Redo => self.apply(
                 &UndoHistory::redo,
+                false,
                 &|words| format!("Redid: {}", to_imperative(&words)),
                 out,
             ),
@@ -72,6 +77,7 @@ impl DocumentMachine {
     fn apply(
         &mut self,
         edit: &dyn Fn(&mut UndoHistory, &mut Layout) -> Edited,
+        can_undo: bool,
         say: &dyn Fn(String) -> String,
         out: Out,
     ) {
@@ -80,7 +86,8 @@ impl DocumentMachine {
             Some(Ok(words)) => {
                 self.show(layout, out);
                 self.changed(out);
-                out.push(Effect::Say(say(words)));
+                let words = say(words);
+                out.push(Effect::SayStep { words, can_undo });
             }
             Some(Err(refusal)) => out.push(Effect::Refuse(refusal)),
             None => {}

@@ -1,0 +1,58 @@
+//! Device types prepared for searching.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::kinds;
+use crate::domain::layout::DeviceType;
+use crate::domain::search::{Facts, Query, SearchIndex};
+
+/// A type, and what matched of its model, in bytes.
+pub type FoundType = (Arc<DeviceType>, Vec<Range<usize>>);
+
+/// Equal only if they are the same.
+pub struct TypeIndex {
+    types: Vec<(Arc<DeviceType>, Facts)>,
+    index: SearchIndex,
+}
+
+impl PartialEq for TypeIndex {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl TypeIndex {
+    pub fn new(types: impl Iterator<Item = DeviceType>) -> Self {
+        let mut index = SearchIndex::default();
+        let prepare = |known: DeviceType| {
+            let facts = Facts::of(&known);
+            let name = [known.manufacturer.as_str(), known.model.as_str()];
+            index.add(&name, &kinds::words(&facts), &[known.slug.as_str()]);
+            (Arc::new(known), facts)
+        };
+        let types = types.map(prepare).collect();
+        Self { types, index }
+    }
+
+    /// Those that match, the best first; all of them in their order where nothing is searched for.
+    pub fn find(&self, query: &Query) -> Vec<FoundType> {
+        if query.is_empty() {
+            let all = self.types.iter();
+            return all.map(|(known, _)| (known.clone(), Vec::new())).collect();
+        }
+        let plan = self.index.plan(query);
+        let has = |entry: usize, fact| {
+            self.types
+                .get(entry)
+                .is_some_and(|(_, facts)| facts.has(fact))
+        };
+        let found = self.index.ranked(&plan, &has).into_iter();
+        let row = |entry: usize| {
+            let (device_type, _) = self.types.get(entry)?;
+            let marks = plan.marks(&device_type.model);
+            Some((device_type.clone(), marks))
+        };
+        found.filter_map(|found| row(found.entry)).collect()
+    }
+}

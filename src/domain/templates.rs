@@ -1,0 +1,237 @@
+//! Racks to begin with: what often stands together, with names to fill in.
+
+use uuid::Uuid;
+
+use super::arrange::free_name;
+use super::catalog::generic;
+use super::command::{Command, apply};
+use super::ids::{DeviceId, RackId};
+use super::layout::{Device, DeviceType, Face, Layout, Place, Rack, RackHeight, RackWidth, Side};
+use super::units::HalfU;
+
+/// A head for each template: its id, name, width in inches, height in units and what it holds in words. Below it one device a
+/// line, from the top: the end of the slug of a generic type and a name; `-` for a free unit, `>` before what is in a bay of the
+/// device above, `<` before what hangs beside the rails.
+const TABLE: &str = include_str!("templates.txt");
+
+/// One rack with what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    pub id: &'static str,
+    pub name: &'static str,
+    /// What it holds.
+    pub words: &'static str,
+    width: RackWidth,
+    height: RackHeight,
+    lines: Vec<&'static str>,
+}
+
+/// All of them.
+pub fn templates() -> Vec<Template> {
+    let mut all: Vec<Template> = Vec::new();
+    for line in TABLE.lines() {
+        match (line.strip_prefix('='), all.last_mut()) {
+            (Some(head), _) => all.extend(template(head)),
+            (None, Some(template)) => template.lines.push(line),
+            (None, None) => {}
+        }
+    }
+    all
+}
+
+fn template(head: &'static str) -> Option<Template> {
+    let mut parts = head.split('|');
+    let (id, name) = (parts.next()?, parts.next()?);
+    let width = match parts.next()? {
+        "10" => RackWidth::Ten,
+        _ => RackWidth::Nineteen,
+    };
+    let height = RackHeight::clamped(parts.next()?.parse().ok()?);
+    let words = parts.next()?;
+    Some(Template {
+        id,
+        name,
+        words,
+        width,
+        height,
+        lines: Vec::new(),
+    })
+}
+
+impl Template {
+    /// The one command that adds the rack with its devices, at the end of the layout.
+    pub fn command(&self, layout: &Layout, new_id: &mut dyn FnMut() -> Uuid) -> Command {
+        let mut building = Building {
+            layout: layout.clone(),
+            commands: Vec::new(),
+        };
+        let mut rack = Rack::new(RackId::new(new_id()), self.rack_name(layout), self.height);
+        rack.width = self.width;
+        let id = rack.id;
+        building.run(Command::AddRack {
+            index: layout.racks.len(),
+            rack: Box::new(rack),
+        });
+        let mut standing = Standing {
+            rack: id,
+            top: self.height.half_units(),
+            parent: None,
+            bays: 0,
+            beside: 0,
+        };
+        for line in &self.lines {
+            match standing.next(line) {
+                Some((slug, name, place)) => {
+                    let device = DeviceId::new(new_id());
+                    building.add(device, slug, name, place);
+                    if !place.is_bay() {
+                        standing.parent = Some(device);
+                    }
+                }
+                None => standing.top.0 = standing.top.0.saturating_sub(2),
+            }
+        }
+        Command::Titled {
+            words: format!("Added {}", self.name),
+            commands: building.commands,
+        }
+    }
+
+    fn rack_name(&self, layout: &Layout) -> String {
+        let is_taken = |name: &str| layout.racks.iter().any(|rack| rack.name == name);
+        let numbered = (2..100).map(|number| format!("{} {number}", self.name));
+        std::iter::once(self.name.to_owned())
+            .chain(numbered)
+            .find(|name| !is_taken(name))
+            .unwrap_or_else(|| self.name.to_owned())
+    }
+}
+
+/// Where the next device goes.
+struct Standing {
+    rack: RackId,
+    /// The upper edge of what is free.
+    top: HalfU,
+    parent: Option<DeviceId>,
+    bays: u16,
+    beside: u8,
+}
+
+impl Standing {
+    /// The type, name and place of a line; `None` for a free unit.
+    fn next(&mut self, line: &'static str) -> Option<(&'static DeviceType, &'static str, Place)> {
+        let (slug, name) = line.split_once('|')?;
+        let (bay, beside) = (slug.strip_prefix('>'), slug.strip_prefix('<'));
+        let end = bay.or(beside).unwrap_or(slug);
+        let device_type = generic::find(&format!("generic-{end}"))?;
+        let place = match (bay, beside, self.parent) {
+            (Some(_), _, Some(parent)) => {
+                self.bays += 1;
+                Place::Bay {
+                    parent,
+                    bay: self.bays - 1,
+                }
+            }
+            (_, Some(_), _) => {
+                self.beside += 1;
+                Place::Side {
+                    rack: self.rack,
+                    side: if self.beside == 1 {
+                        Side::Left
+                    } else {
+                        Side::Right
+                    },
+                    slot: 0,
+                }
+            }
+            _ => {
+                self.bays = 0;
+                self.top.0 = self.top.0.saturating_sub(device_type.height.0);
+                Place::Rack {
+                    rack: self.rack,
+                    bottom: self.top,
+                    face: Face::Front,
+                    column: 0,
+                }
+            }
+        };
+        Some((device_type, name, place))
+    }
+}
+
+/// The commands so far, and the layout after them.
+struct Building {
+    layout: Layout,
+    commands: Vec<Command>,
+}
+
+impl Building {
+    /// What is refused is left out: the layout may have its own types of these slugs.
+    fn run(&mut self, command: Command) {
+        if apply(&mut self.layout, &command).is_ok() {
+            self.commands.push(command);
+        }
+    }
+
+    fn add(&mut self, id: DeviceId, device_type: &DeviceType, name: &str, place: Place) {
+        if !self.layout.device_types.contains(&device_type.slug) {
+            self.run(Command::AddType(Box::new(device_type.clone())));
+        }
+        let name = free_name(&self.layout, name);
+        let device = Device::new(id, device_type.slug.clone(), name, place);
+        self.run(Command::AddDevice(Box::new(device)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::LayoutId;
+    use crate::domain::placement::check_devices;
+
+    fn ids() -> impl FnMut() -> Uuid {
+        let mut next = 100;
+        move || {
+            next += 1;
+            Uuid::from_u128(next)
+        }
+    }
+
+    #[test]
+    fn every_template_is_whole_and_valid() {
+        let all = templates();
+        assert_eq!(all.len(), 6);
+        for template in &all {
+            let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Lab");
+            let before = layout.clone();
+            let command = template.command(&layout, &mut ids());
+            let back = apply(&mut layout, &command).unwrap();
+            let devices: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
+            assert_eq!(check_devices(&layout, &devices), Ok(()), "{}", template.id);
+            let named = template.lines.iter().filter(|line| line.contains('|'));
+            assert_eq!(
+                devices.len(),
+                named.count(),
+                "{} lacks something",
+                template.id
+            );
+            apply(&mut layout, &back).unwrap();
+            assert_eq!(layout.devices, before.devices);
+        }
+    }
+
+    #[test]
+    fn a_second_one_has_names_of_its_own() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Lab");
+        let mut new_id = ids();
+        let template = &templates()[1];
+        for _ in 0..2 {
+            let command = template.command(&layout, &mut new_id);
+            assert_eq!(command.describe(&layout), "Added 12U home lab");
+            apply(&mut layout, &command).unwrap();
+        }
+        let names: Vec<&str> = layout.racks.iter().map(|rack| rack.name.as_str()).collect();
+        assert_eq!(names, ["12U home lab", "12U home lab 2"]);
+        assert!(layout.devices.iter().any(|device| device.name == "NAS 2"));
+    }
+}

@@ -1,0 +1,190 @@
+//! Short messages of what was done, shown for a moment: the same ones gathered, the newest change with a way to undo it.
+
+use super::units::Millis;
+
+/// How long a message is shown, in milliseconds; one that can be undone a little longer.
+const SHOWN_MS: i64 = 4_000;
+const SHOWN_WITH_UNDO_MS: i64 = 7_000;
+/// Changes that follow each other within this time share a message.
+const JOINS_WITHIN_MS: i64 = 1_000;
+/// How many are shown at once.
+const MOST: usize = 3;
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    pub id: u64,
+    pub words: String,
+    /// How often it was said in a row.
+    pub count: u32,
+    /// Whether undo takes back what it tells of: the last change only.
+    pub can_undo: bool,
+    left_ms: i64,
+}
+
+/// Those that are shown, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Toasts {
+    shown: Vec<Toast>,
+    next: u64,
+    /// Since when the time that is left counts.
+    since: Option<Millis>,
+    is_held: bool,
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A change that undo takes back.
+    Change,
+    /// A change that was undone or redone: those before it are not the last any more.
+    Step,
+    Other,
+}
+
+impl Toasts {
+    pub fn shown(&self) -> &[Toast] {
+        &self.shown
+    }
+
+    pub fn say(&mut self, words: String, about: About, now: Millis) {
+        self.pass(now);
+        if about != About::Other {
+            for toast in &mut self.shown {
+                toast.can_undo = false;
+            }
+        }
+        let can_undo = about == About::Change;
+        let left_ms = if can_undo {
+            SHOWN_WITH_UNDO_MS
+        } else {
+            SHOWN_MS
+        };
+        // A key that is held down changes the same things again and again.
+        let follows =
+            |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
+        let last = self.shown.last_mut();
+        if let Some(last) = last.filter(|last| last.words == words || follows(last)) {
+            last.count = if last.words == words {
+                last.count + 1
+            } else {
+                1
+            };
+            last.words = words;
+            last.can_undo |= can_undo;
+            last.left_ms = left_ms;
+            return;
+        }
+        self.next += 1;
+        self.shown.push(Toast {
+            id: self.next,
+            words,
+            count: 1,
+            can_undo,
+            left_ms,
+        });
+        let surplus = self.shown.len().saturating_sub(MOST);
+        self.shown.drain(..surplus);
+    }
+
+    /// While a pointer or the focus is on them, none goes.
+    pub fn hold(&mut self, is_held: bool, now: Millis) {
+        self.pass(now);
+        self.is_held = is_held;
+    }
+
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|toast| toast.id != id);
+    }
+
+    /// Another layout is shown: nothing of the one before can be undone here.
+    pub fn forget_undo(&mut self) {
+        for toast in &mut self.shown {
+            toast.can_undo = false;
+        }
+    }
+
+    /// Removes those whose time is over.
+    pub fn pass(&mut self, now: Millis) {
+        let passed = self.since.replace(now).map_or(0, |since| now.since(since));
+        if self.is_held {
+            return;
+        }
+        for toast in &mut self.shown {
+            toast.left_ms -= passed.max(0);
+        }
+        self.shown.retain(|toast| toast.left_ms > 0);
+    }
+
+    /// In how many milliseconds the next one goes; `None` while none does.
+    pub fn next_end(&self) -> Option<i64> {
+        let left = self.shown.iter().map(|toast| toast.left_ms);
+        left.min().filter(|_| !self.is_held)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(toasts: &Toasts) -> Vec<(&str, u32, bool)> {
+        let shown = toasts.shown().iter();
+        shown
+            .map(|toast| (toast.words.as_str(), toast.count, toast.can_undo))
+            .collect()
+    }
+
+    fn say(toasts: &mut Toasts, words: &str, about: About, now: i64) {
+        toasts.say(words.to_owned(), about, Millis(now));
+    }
+
+    #[test]
+    fn only_the_last_change_can_be_undone() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "Moved a", About::Change, 0);
+        say(&mut toasts, "No free slot above", About::Other, 10);
+        assert_eq!(words(&toasts)[0], ("Moved a", 1, true));
+        say(&mut toasts, "Moved b", About::Change, 2_000);
+        assert_eq!(words(&toasts)[0], ("Moved a", 1, false));
+        say(&mut toasts, "Undid: move b", About::Step, 2_010);
+        assert!(toasts.shown().iter().all(|toast| !toast.can_undo));
+        assert_eq!(toasts.shown().len(), 3);
+    }
+
+    #[test]
+    fn a_key_held_down_leaves_one_message() {
+        let mut toasts = Toasts::default();
+        for step in 0..5 {
+            let words = format!("Moved a to unit {step}");
+            say(&mut toasts, &words, About::Change, step * 100);
+        }
+        assert_eq!(words(&toasts), [("Moved a to unit 4", 1, true)]);
+    }
+
+    #[test]
+    fn the_same_words_are_gathered_and_shown_anew() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "Stays", About::Other, 0);
+        say(&mut toasts, "Stays", About::Other, 3_000);
+        assert_eq!(words(&toasts), [("Stays", 2, false)]);
+        toasts.pass(Millis(6_900));
+        assert_eq!(toasts.shown().len(), 1);
+        assert_eq!(toasts.next_end(), Some(100));
+        toasts.pass(Millis(7_000));
+        assert_eq!((toasts.shown().len(), toasts.next_end()), (0, None));
+    }
+
+    #[test]
+    fn what_is_held_stays() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "Moved a", About::Change, 0);
+        toasts.hold(true, Millis(1_000));
+        toasts.pass(Millis(60_000));
+        assert_eq!((toasts.shown().len(), toasts.next_end()), (1, None));
+        toasts.hold(false, Millis(61_000));
+        assert_eq!(toasts.next_end(), Some(SHOWN_WITH_UNDO_MS - 1_000));
+        let id = toasts.shown()[0].id;
+        toasts.dismiss(id);
+        assert!(toasts.shown().is_empty());
+    }
+}

@@ -1,0 +1,79 @@
+//! What need not be told again: systems that are marked as not racked, and banners that were dismissed. It is kept in this browser and
+//! not in a layout: whether a system stands in a rack is a fact of the hub, and true for every layout of it.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::SystemRef;
+use crate::shell::storage::{self, Keep};
+
+const KEY: &str = "told";
+/// The oldest are forgotten.
+const MOST: usize = 2_000;
+
+/// One thing that need not be told again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The system stands in no rack.
+    NotRacked(SystemRef),
+    /// Several devices are linked to the system.
+    Shared(SystemRef),
+}
+
+impl Told {
+    /// As it is kept: one line.
+    fn line(&self) -> String {
+        let (kind, system) = match self {
+            Self::NotRacked(system) => ("not-racked", system),
+            Self::Shared(system) => ("shared", system),
+        };
+        let words = format!("{kind} {} {}", system.system, system.hub);
+        words.replace('\n', " ")
+    }
+}
+
+/// Read when it is first asked for.
+#[derive(Default)]
+pub struct ToldList(OnceCell<ArcRwSignal<Arc<Vec<String>>>>);
+
+impl ToldList {
+    fn lines(&self) -> &ArcRwSignal<Arc<Vec<String>>> {
+        self.0.get_or_init(|| {
+            let text = storage::read(Keep::Device, KEY).unwrap_or_default();
+            ArcRwSignal::new(Arc::new(text.lines().map(str::to_owned).collect()))
+        })
+    }
+
+    /// Followed.
+    pub fn has(&self, told: &Told) -> bool {
+        let line = told.line();
+        self.lines().with(|lines| lines.contains(&line))
+    }
+
+    pub fn add(&self, told: &[Told]) {
+        self.change(|lines| {
+            for line in told.iter().map(Told::line) {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        });
+    }
+
+    pub fn remove(&self, told: &Told) {
+        let line = told.line();
+        self.change(|lines| lines.retain(|other| *other != line));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<String>)) {
+        let mut lines = self.lines().with_untracked(|lines| lines.to_vec());
+        change(&mut lines);
+        let surplus = lines.len().saturating_sub(MOST);
+        lines.drain(..surplus);
+        // Where nothing can be kept, it is told again at the next visit.
+        let _kept = storage::write(Keep::Device, KEY, &lines.join("\n"));
+        self.lines().set(Arc::new(lines));
+    }
+}
