@@ -72,7 +72,7 @@ impl Template {
             index: layout.racks.len(),
             rack: Box::new(rack),
         });
-        let mut standing = Standing {
+        let mut standing = TemplateCursor {
             rack: id,
             top: self.height.half_units(),
             parent: None,
@@ -108,7 +108,7 @@ impl Template {
 }
 
 /// Where the next device goes.
-struct Standing {
+struct TemplateCursor {
     rack: RackId,
     /// The upper edge of what is free.
     top: HalfU,
@@ -117,7 +117,7 @@ struct Standing {
     beside: u8,
 }
 
-impl Standing {
+impl TemplateCursor {
     /// The type, name and place of a line; `None` for a free unit.
     fn next(&mut self, line: &'static str) -> Option<(&'static DeviceType, &'static str, Place)> {
         let (slug, name) = line.split_once('|')?;

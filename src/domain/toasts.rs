@@ -34,7 +34,7 @@ pub struct Toasts {
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum ToastSubject {
     /// A change that undo takes back.
     Change,
     /// A change that was undone or redone: those before it are not the last any more.
@@ -47,14 +47,14 @@ impl Toasts {
         &self.shown
     }
 
-    pub fn say(&mut self, words: String, about: About, now: Millis) {
+    pub fn say(&mut self, words: String, about: ToastSubject, now: Millis) {
         self.pass(now);
-        if about != About::Other {
+        if about != ToastSubject::Other {
             for toast in &mut self.shown {
                 toast.can_undo = false;
             }
         }
-        let can_undo = about == About::Change;
+        let can_undo = about == ToastSubject::Change;
         let left_ms = if can_undo {
             SHOWN_WITH_UNDO_MS
         } else {
@@ -134,19 +134,19 @@ mod tests {
             .collect()
     }
 
-    fn say(toasts: &mut Toasts, words: &str, about: About, now: i64) {
+    fn say(toasts: &mut Toasts, words: &str, about: ToastSubject, now: i64) {
         toasts.say(words.to_owned(), about, Millis(now));
     }
 
     #[test]
     fn only_the_last_change_can_be_undone() {
         let mut toasts = Toasts::default();
-        say(&mut toasts, "Moved a", About::Change, 0);
-        say(&mut toasts, "No free slot above", About::Other, 10);
+        say(&mut toasts, "Moved a", ToastSubject::Change, 0);
+        say(&mut toasts, "No free slot above", ToastSubject::Other, 10);
         assert_eq!(words(&toasts)[0], ("Moved a", 1, true));
-        say(&mut toasts, "Moved b", About::Change, 2_000);
+        say(&mut toasts, "Moved b", ToastSubject::Change, 2_000);
         assert_eq!(words(&toasts)[0], ("Moved a", 1, false));
-        say(&mut toasts, "Undid: move b", About::Step, 2_010);
+        say(&mut toasts, "Undid: move b", ToastSubject::Step, 2_010);
         assert!(toasts.shown().iter().all(|toast| !toast.can_undo));
         assert_eq!(toasts.shown().len(), 3);
     }
@@ -156,7 +156,7 @@ mod tests {
         let mut toasts = Toasts::default();
         for step in 0..5 {
             let words = format!("Moved a to unit {step}");
-            say(&mut toasts, &words, About::Change, step * 100);
+            say(&mut toasts, &words, ToastSubject::Change, step * 100);
         }
         assert_eq!(words(&toasts), [("Moved a to unit 4", 1, true)]);
     }
@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn the_same_words_are_gathered_and_shown_anew() {
         let mut toasts = Toasts::default();
-        say(&mut toasts, "Stays", About::Other, 0);
-        say(&mut toasts, "Stays", About::Other, 3_000);
+        say(&mut toasts, "Stays", ToastSubject::Other, 0);
+        say(&mut toasts, "Stays", ToastSubject::Other, 3_000);
         assert_eq!(words(&toasts), [("Stays", 2, false)]);
         toasts.pass(Millis(6_900));
         assert_eq!(toasts.shown().len(), 1);
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn what_is_held_stays() {
         let mut toasts = Toasts::default();
-        say(&mut toasts, "Moved a", About::Change, 0);
+        say(&mut toasts, "Moved a", ToastSubject::Change, 0);
         toasts.hold(true, Millis(1_000));
         toasts.pass(Millis(60_000));
         assert_eq!((toasts.shown().len(), toasts.next_end()), (1, None));

@@ -37,6 +37,8 @@ impl Onto {
         }
         match (source, target.place()) {
             (DragSource::Devices(_), _) | (_, None) => false,
+            // It is that model already: one more of it is meant.
+            (DragSource::NewDevice(same), _) if same.slug == under.device_type => false,
             (_, Some(Place::Bay { parent, .. })) if parent != device => true,
             // Its bay is meant: it is free, or what is dropped does not go into it.
             (DragSource::NewDevice(_), Some(Place::Bay { .. })) => false,

@@ -52,17 +52,8 @@ pub fn set_title(title: &str) {
 
 /// Whether there is room for more than one thing beside another: the style sheets' word for a desk.
 pub fn is_wide() -> bool {
-    is_at_least("(min-width: 701px)")
-}
-
-/// Whether there is room for something on both sides.
-pub fn is_very_wide() -> bool {
-    is_at_least("(min-width: 1001px)")
-}
-
-fn is_at_least(width: &str) -> bool {
     window()
-        .and_then(|window| window.match_media(width).ok().flatten())
+        .and_then(|window| window.match_media("(min-width: 701px)").ok().flatten())
         .is_none_or(|list| list.matches())
 }
 

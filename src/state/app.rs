@@ -25,7 +25,7 @@ use crate::domain::account::AccountView;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Snapshot;
-use crate::domain::toasts::About;
+use crate::domain::toasts::ToastSubject;
 use crate::interaction::selection::Selection;
 use crate::shell::page::{self, PageEvent};
 
@@ -176,7 +176,11 @@ impl DocumentHost for Host {
     }
 
     fn say_step(&self, words: String, can_undo: bool) {
-        let about = if can_undo { About::Change } else { About::Step };
+        let about = if can_undo {
+            ToastSubject::Change
+        } else {
+            ToastSubject::Step
+        };
         self.messages.say_about(words, about);
     }
 

@@ -20,6 +20,10 @@ pub enum Dialog {
     Device(DeviceId),
     /// What the selected devices share.
     Devices,
+    /// Another model for these devices.
+    Model(Vec<DeviceId>),
+    /// Racks to begin with.
+    Templates,
     /// Opening a file.
     Import,
     Export,

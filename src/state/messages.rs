@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::ids::LayoutId;
-use crate::domain::toasts::{About, Toasts};
+use crate::domain::toasts::{ToastSubject, Toasts};
 use crate::shell::clock;
 
 /// Clones say things in the same place.
@@ -24,10 +24,10 @@ impl Messages {
     }
 
     pub fn say(&self, message: impl Into<String>) {
-        self.say_about(message.into(), About::Other);
+        self.say_about(message.into(), ToastSubject::Other);
     }
 
-    pub(super) fn say_about(&self, words: String, about: About) {
+    pub(super) fn say_about(&self, words: String, about: ToastSubject) {
         self.latest.set(Some(words.clone()));
         let now = clock::now();
         self.toasts.update(|toasts| toasts.say(words, about, now));

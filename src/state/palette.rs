@@ -38,7 +38,7 @@ pub enum ProductList {
 }
 
 pub struct Palette {
-    /// Shown in full; else folded to an edge on a desk, and away on a phone.
+    /// Whether it is shown.
     pub open: ArcRwSignal<bool>,
     /// Counts how often someone asked for the search field.
     pub search_asked: ArcRwSignal<u32>,
@@ -58,11 +58,8 @@ pub struct SelectedGap {
 
 impl Palette {
     pub(super) fn new() -> Self {
-        let is_wanted = match storage::read(Keep::Device, OPEN_KEY) {
-            Some(word) => word != "folded",
-            // Unasked it takes no room from the racks where there is little.
-            None => page::is_very_wide(),
-        };
+        // Who comes to look is not shown what can be added.
+        let is_wanted = storage::read(Keep::Device, OPEN_KEY).is_some_and(|word| word == "open");
         Self {
             open: ArcRwSignal::new(page::is_wide() && is_wanted),
             search_asked: ArcRwSignal::new(0),
@@ -109,7 +106,7 @@ fn keep_types(key: &str, types: &[DeviceType]) {
 }
 
 impl Palette {
-    /// Opens the palette or folds it.
+    /// Opens or closes the palette.
     pub(super) fn set_open(&self, open: bool) {
         self.open.set(open);
         if page::is_wide() {

@@ -13,5 +13,6 @@ pub mod palette;
 pub mod panel;
 pub mod rack;
 pub mod racks;
+mod rail;
 pub mod start;
 pub mod ui;

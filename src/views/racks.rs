@@ -14,6 +14,7 @@ use super::messages::banners::load_banners;
 use super::palette::Palette;
 use super::panel::selection::SelectionPanel;
 use super::panel::{Opening, load_panel};
+use super::rail::Rail;
 use super::ui::dynamic::{effect, optional};
 use super::ui::lazy::{later, lazy};
 use crate::domain::device_address::DeviceAddress;
@@ -36,6 +37,7 @@ pub fn RacksScreen() -> impl IntoView {
     view! {
         <div class="app">
             <TopBar />
+            <Rail />
             <Palette />
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>

@@ -5,7 +5,7 @@ use blinkenrack::domain::layout::{Category, DeviceType};
 use blinkenrack::domain::units::HalfU;
 use blinkenrack::draw::camera::Pair;
 use blinkenrack::draw::world::Faces;
-use blinkenrack::interaction::input::{Button, Event, PointerInput, Request};
+use blinkenrack::interaction::input::{Button, Event, PageRequest, PointerInput};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::session::DragSession;
 use blinkenrack::interaction::source::{DragSource, SystemSource};
@@ -58,7 +58,7 @@ fn drag_onto(editor: &mut Editor, source: DragSource, to: Pair) -> Option<(Strin
     let from = (100.0, 400.0);
     editor.press(Mouse, from);
     let pointer = editor.pointer(Mouse, from);
-    editor.request(Request::Press { source, pointer }, false);
+    editor.request(PageRequest::Press { source, pointer }, false);
     editor.drag_to(Mouse, from, to);
     let label = editor.page.label.clone();
     editor.release(Mouse, to);

@@ -83,7 +83,7 @@ pub fn carrier_of(
 
 /// The same command, with the removal of the carriers that it empties.
 pub fn without_empty_carriers(layout: &Layout, command: &Command) -> Option<Command> {
-    let mut change = Change::default();
+    let mut change = PlaceChanges::default();
     change.note(command);
     let emptied = change.emptied(layout);
     if emptied.is_empty() {
@@ -97,14 +97,14 @@ pub fn without_empty_carriers(layout: &Layout, command: &Command) -> Option<Comm
 
 /// What a command does to places.
 #[derive(Default)]
-struct Change {
+struct PlaceChanges {
     removed: HashSet<DeviceId>,
     moved: HashSet<DeviceId>,
     /// What the devices that come are put into.
     filled: HashSet<DeviceId>,
 }
 
-impl Change {
+impl PlaceChanges {
     fn note(&mut self, command: &Command) {
         match command {
             Command::RemoveDevice(device) => {

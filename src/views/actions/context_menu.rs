@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
-use super::items::ActionItem;
-use super::{ActionGroup, actions};
+use super::menus::{self, Line};
 use crate::domain::ids::{RackId, RowId};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
@@ -16,21 +15,16 @@ use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::focus::focus;
 
-/// Where it opens, in window pixels, and for which groups of actions.
+/// Where it opens, in window pixels, and what stands in it.
 #[derive(Clone, Copy)]
 struct OpenedMenu {
     x: i32,
     y: i32,
-    groups: &'static [ActionGroup],
+    lines: &'static [Line],
 }
 
 /// Makes the menu's view; the callback closes it.
 type Menu = fn(OpenedMenu, Callback<()>) -> AnyView;
-
-const ON_DEVICES: &[ActionGroup] = &[ActionGroup::Devices];
-const ON_A_RACK: &[ActionGroup] = &[ActionGroup::Racks];
-const ON_A_ROW: &[ActionGroup] = &[ActionGroup::Rows];
-const ON_NOTHING: &[ActionGroup] = &[ActionGroup::Racks, ActionGroup::Rows, ActionGroup::View];
 
 lazy_part!(desk: pub fn load_context_menu() -> fn(()) -> AnyView = |()| view! { <ContextMenu /> }.into_any());
 
@@ -42,12 +36,12 @@ fn ContextMenu() -> impl IntoView {
     let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
     let close = Callback::new(move |()| open.set(None));
     let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
-        if let Some(groups) = groups_at(app, &event) {
+        if let Some(lines) = lines_at(app, &event) {
             event.prevent_default();
             let opened = OpenedMenu {
                 x: event.client_x(),
                 y: event.client_y(),
-                groups,
+                lines,
             };
             app.with_part(load_menu(), move |_, menu| open.set(Some((opened, menu))));
         }
@@ -117,10 +111,7 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
         };
         let _ = request_animation_frame(frame);
     });
-    let rows: Vec<_> = actions()
-        .filter(|action| opened.groups.contains(&action.group) && (action.is_possible)(app))
-        .map(|action| view! { <ActionItem action=action /> })
-        .collect();
+    let rows = menus::lines(app, opened.lines);
     let on_key = move |event: ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowDown" => 1,
@@ -152,11 +143,11 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Selects what is at the pointer, unless it is selected already, and returns the groups of actions for it.
-fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
+/// Selects what is at the pointer, unless it is selected already, and returns the menu of it.
+fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [Line]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {
-        return Some(ON_DEVICES);
+        return Some(menus::DEVICES);
     }
     target.closest(".canvas").ok()??;
     let selection = &app.inner().selection;
@@ -169,17 +160,17 @@ fn groups_at(app: App, event: &MouseEvent) -> Option<&'static [ActionGroup]> {
         if selection.with_untracked(|selection| !selection.contains(device)) {
             app.select(Selection::Devices(vec![device]));
         }
-        return Some(ON_DEVICES);
+        return Some(menus::DEVICES);
     }
     if let Some(rack) = id_at("data-rack-id").and_then(|id| RackId::parse(&id)) {
         app.select(Selection::Rack(rack));
-        return Some(ON_A_RACK);
+        return Some(menus::RACK);
     }
     if let Some(row) = id_at("data-row-id").and_then(|id| RowId::parse(&id)) {
         app.select(Selection::Row(row));
-        return Some(ON_A_ROW);
+        return Some(menus::ROW);
     }
-    Some(ON_NOTHING)
+    Some(menus::BACKGROUND)
 }
 
 /// Places the menu at the pointer, within the window.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::icons::icon_path;
 use super::{Action, key_words};
 use crate::state::app::App;
 
@@ -22,6 +23,7 @@ pub fn ActionItem(action: &'static Action) -> impl IntoView {
             disabled=!(action.is_possible)(app)
             on:click=move |_| (action.run)(app)
         >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon_path(action.id) /></svg>
             <span>{action.name}</span>
             {key}
         </button>

@@ -2,12 +2,15 @@
 
 pub mod arranging;
 mod context_menu;
+mod icons;
 mod items;
 mod keys;
+mod menus;
 mod more_menu;
 mod registry;
 
 pub use context_menu::{load_context_menu, open_menu_at, open_menu_below};
+pub use icons::icon_path;
 pub use items::{ActionItem, items};
 pub use keys::{key_input, key_words, on_keys};
 pub use more_menu::MoreMenu;

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::ActionGroup;
-use super::actions;
-use super::items::ActionItem;
+use super::menus;
+use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::lazy::lazy;
@@ -21,9 +20,5 @@ pub fn MoreMenu() -> impl IntoView {
 lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
 
 fn items((): ()) -> AnyView {
-    actions()
-        .filter(|action| matches!(action.group, ActionGroup::Layout | ActionGroup::App))
-        .map(|action| view! { <ActionItem action=action /> })
-        .collect::<Vec<_>>()
-        .into_any()
+    menus::lines(App::expect(), menus::MORE).into_any()
 }

@@ -1,8 +1,10 @@
 //! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
 
+mod beginning;
 mod camera_command;
 mod changes;
 mod clock;
+mod empty_racks;
 mod frame;
 mod interaction;
 mod levels;
@@ -22,6 +24,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
+use self::empty_racks::load_empty_racks;
 pub use self::interaction::pointer_input;
 use self::row::{RackAddition, RowHeading};
 use self::stage::Stage;
@@ -31,7 +34,7 @@ use super::filter;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
-use super::ui::lazy::loaded_later;
+use super::ui::lazy::{later, loaded_later};
 use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
@@ -84,6 +87,8 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
             <For each=items key=|item| *item let:item>
                 {standing(item, scale)}
             </For>
+            {later("", load_empty_racks)}
+            {later("", interaction::load_selection_bar)}
         </View>
         {optional(move || interaction.get().map(|start| start(stage)))}
         {filter::fading(stage)}

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::beginning::load_beginning;
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::views::ui::dynamic::dynamic;
+use crate::views::ui::lazy::later;
+
+/// The heading over a layout without racks.
+const BEGINNING: &str = "No racks yet";
 
 /// Connecting, or an account that sees nothing.
 #[component]
@@ -27,6 +32,7 @@ pub fn Waiting() -> impl IntoView {
     });
     dynamic(move || {
         let (heading, lines) = lines.get();
+        let is_beginning = heading == BEGINNING;
         let lines: Vec<_> = lines
             .into_iter()
             .map(|line| view! { <p>{line}</p> })
@@ -35,6 +41,7 @@ pub fn Waiting() -> impl IntoView {
             <div class="empty" role="status">
                 <h2>{heading}</h2>
                 {lines}
+                {is_beginning.then(|| later("ways", load_beginning))}
             </div>
         }
         .into_any()
@@ -43,8 +50,8 @@ pub fn Waiting() -> impl IntoView {
 
 fn empty_lines() -> (&'static str, Vec<String>) {
     (
-        "No racks yet",
-        vec!["Add a rack, then drag devices into it. Press ? for all keys.".to_owned()],
+        BEGINNING,
+        vec!["Add a rack, then drag devices into it.".to_owned()],
     )
 }
 

@@ -2,9 +2,7 @@
 
 mod everything;
 
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
@@ -14,8 +12,7 @@ use crate::state::viewport::CameraCommand;
 use crate::state::{spawn, time};
 use crate::views::actions::{self, Action, ActionGroup, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
-use crate::views::ui::dynamic::{dynamic, flag, sometimes};
-use crate::views::ui::marked::marked;
+use crate::views::ui::picker::{PickRow, Picker};
 use everything::{CommandEntry, CommandGoal, Everything};
 
 /// How many rows are shown at most.
@@ -25,7 +22,6 @@ const SHOWN: usize = 40;
 pub fn Commands() -> impl IntoView {
     let app = App::expect();
     let typed = RwSignal::new(String::new());
-    let chosen = RwSignal::new(0_usize);
     let everything = StoredValue::new(Everything::here(app));
     let layouts = read_layouts(app);
     let prepared = RwSignal::new(0_usize);
@@ -77,64 +73,33 @@ pub fn Commands() -> impl IntoView {
             CommandGoal::Product(device_type) => app.place_new(&device_type),
         }
     };
-    let on_key = move |event: ev::KeyboardEvent| {
-        // Keys of an input method choose among its own proposals.
-        if event.is_composing() {
-            return;
-        }
-        let count = found.with_untracked(Vec::len);
-        let at = chosen.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" => chosen.set((at + 1) % count.max(1)),
-            "ArrowUp" => chosen.set(at.checked_sub(1).unwrap_or(count.saturating_sub(1))),
-            "Enter" => {
+    let rows = Memo::new(move |_| found.with(|found| found.iter().map(row).collect()));
+    view! {
+        <Picker
+            label="Find an action, device, system, rack, layout or product"
+            placeholder="Type an action, device, system, rack, layout or product…"
+            rows=rows
+            on_type=Callback::new(move |words: String| {
+                app.load_products();
+                typed.set(words);
+            })
+            on_pick=Callback::new(move |at: usize| {
                 if let Some(entry) = found.with_untracked(|found| found.get(at).cloned()) {
                     go(&entry);
                 }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-        show_chosen();
-    };
-    view! {
-        <input
-            class="search"
-            type="text"
-            role="combobox"
-            aria-label="Find an action, device, system, rack, layout or product"
-            aria-expanded="true"
-            aria-controls="found"
-            aria-autocomplete="list"
-            aria-activedescendant=Signal::derive(move || format!("found-{}", chosen.get()))
-            placeholder="Type an action, device, system, rack, layout or product…"
-            autocomplete="off"
-            spellcheck="false"
-            on:input=move |event| {
-                app.load_products();
-                typed.set(event_target_value(&event));
-                chosen.set(0);
-            }
-            on:keydown=on_key
+            })
         />
-        <ul id="found" class="found" role="listbox" aria-label="Found">
-            {dynamic(move || {
-                let rows: Vec<_> = found
-                    .get()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, entry)| row(at, entry, chosen, Callback::new(move |entry: CommandEntry| go(&entry))))
-                    .collect();
-                rows.into_any()
-            })}
-        </ul>
-        {dynamic(move || {
-            if found.with(Vec::is_empty) {
-                view! { <p class="quiet" role="status">"No results"</p> }.into_any()
-            } else {
-                ().into_any()
-            }
-        })}
+    }
+}
+
+fn row(entry: &CommandEntry) -> PickRow {
+    PickRow {
+        kind: entry.kind,
+        name: entry.name.clone(),
+        name_marks: entry.name_marks.clone(),
+        detail: entry.detail.clone(),
+        detail_marks: entry.detail_marks.clone(),
+        is_blocked: false,
     }
 }
 
@@ -158,51 +123,4 @@ fn prepare(everything: StoredValue<Everything>, prepared: RwSignal<usize>) {
             }
         }
     });
-}
-
-fn row(
-    at: usize,
-    entry: CommandEntry,
-    chosen: RwSignal<usize>,
-    go: Callback<CommandEntry>,
-) -> AnyView {
-    let is_chosen = flag(move || chosen.get() == at);
-    let name = marked(&entry.name, &entry.name_marks);
-    let detail = marked(&entry.detail, &entry.detail_marks);
-    let kind = entry.kind;
-    view! {
-        <li
-            id=format!("found-{at}")
-            role="option"
-            aria-selected=sometimes(move || Some(if is_chosen.get() { "true" } else { "false" }))
-            // Not `pointerenter`: rows that come to lie under a pointer at rest are not meant.
-            on:pointermove=move |_| chosen.set(at)
-            on:click=move |_| go.run(entry.clone())
-        >
-            <span class="kind">{kind}</span>
-            <span class="what">{name}</span>
-            <span class="detail">{detail}</span>
-        </li>
-    }
-    .into_any()
-}
-
-/// Keeps the chosen row in sight.
-fn show_chosen() {
-    let _ = request_animation_frame(|| {
-        let row = document().query_selector("#found [aria-selected=true]");
-        if let Some(row) = row
-            .ok()
-            .flatten()
-            .and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            row.scroll_into_view_with_scroll_into_view_options(&nearest());
-        }
-    });
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

@@ -19,8 +19,10 @@ use versions::Versions;
 
 use super::editor::device_form::DeviceForm;
 use super::editor::many::ManyForm;
+use super::editor::model_picker::ModelPicker;
 use super::editor::rack_form::{RackForm, RackSubject};
 use super::editor::row_form::RowForm;
+use super::editor::template_picker::TemplatePicker;
 use super::editor::type_form::TypeForm;
 use super::export::{load_export, load_share};
 use super::ui::dynamic::{dynamic, nothing};
@@ -58,6 +60,8 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::DeviceType(_) => "Device type",
         Dialog::Device(_) => "Device",
         Dialog::Devices => "Devices",
+        Dialog::Model(_) => "Change model",
+        Dialog::Templates => "Templates",
         Dialog::Import => "Open a file",
         Dialog::Export => "Export",
         Dialog::Share => "Share",
@@ -95,9 +99,11 @@ fn form(dialog: Dialog) -> AnyView {
         Dialog::Row(row) => view! { <RowForm id=row /> }.into_any(),
         Dialog::Device(device) => view! { <DeviceForm id=device /> }.into_any(),
         Dialog::Devices => view! { <ManyForm /> }.into_any(),
+        Dialog::Model(devices) => view! { <ModelPicker devices=devices /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
+        Dialog::Templates => view! { <TemplatePicker /> }.into_any(),
         Dialog::Import => lazy("part", load_import, ()),
         Dialog::Layouts => view! { <Layouts /> }.into_any(),
         Dialog::Versions => view! { <Versions /> }.into_any(),

@@ -3,8 +3,10 @@
 pub mod device_form;
 mod link_picker;
 pub mod many;
+pub mod model_picker;
 mod problem;
 pub mod rack_form;
 pub mod row_form;
+pub mod template_picker;
 mod type_draft;
 pub mod type_form;

@@ -17,6 +17,7 @@ pub enum Icon {
     Star,
     Edit,
     External,
+    Racks,
 }
 
 impl Icon {
@@ -37,6 +38,7 @@ impl Icon {
             Icon::Filter => "M4 5h16l-6 8v6l-4-2v-4z",
             Icon::Star => "m12 4 2.5 5.1 5.6.8-4 3.9.9 5.6-5-2.6-5 2.6.9-5.6-4-3.9 5.6-.8z",
             Icon::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+            Icon::Racks => "M4 4h16v5H4zM4 9.5h16v5H4zM4 15h16v5H4zM7 6.5h.01M7 12h.01M7 17.5h.01",
             Icon::External => {
                 "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"
             }

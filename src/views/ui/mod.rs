@@ -12,6 +12,7 @@ pub mod marked;
 pub mod menu;
 pub mod modal;
 pub mod notice;
+pub mod picker;
 pub mod segments;
 pub mod shapes;
 pub mod style;

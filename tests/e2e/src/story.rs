@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use test_hub::{Options, TestHub};
 
 use crate::app::App;
@@ -18,13 +19,19 @@ use crate::systems::{self, System};
 pub struct Setting {
     pub systems: Vec<System>,
     pub recording: Recording,
+    /// Whether the palette was open at the last visit. At a first visit it is closed.
+    pub palette_open: bool,
 }
+
+/// Keeps that the palette is open, where nothing is kept. A page without a storage of its own has none to keep it in.
+const OPEN_PALETTE: &str = "try { localStorage['blinkenrack.palette'] ??= 'open'; } catch {}";
 
 impl Default for Setting {
     fn default() -> Self {
         Self {
             systems: systems::first(4),
             recording: Recording::ConsoleOnly,
+            palette_open: true,
         }
     }
 }
@@ -55,6 +62,11 @@ impl Story {
         let proxy = Proxy::start(hub.url())?;
         let site = Site::start()?;
         let browser = Browser::start(setting.recording).await?;
+        if setting.palette_open {
+            let source = json!({ "source": OPEN_PALETTE });
+            let on_each_page = "Page.addScriptToEvaluateOnNewDocument";
+            browser.devtools(on_each_page, source).await?;
+        }
         Ok(Self {
             app: App::new(browser, site.url()),
             hub,

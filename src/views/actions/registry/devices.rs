@@ -43,6 +43,26 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.open_dialog(Dialog::Devices),
     },
     Action {
+        id: "link-device",
+        name: "Link to a system…",
+        group: ActionGroup::Devices,
+        keys: &[Key::plain("l")],
+        is_possible: |app| app.chosen_devices().len() == 1,
+        run: |app| {
+            if let Some(device) = app.chosen_devices().first() {
+                app.open_dialog(Dialog::Device(*device));
+            }
+        },
+    },
+    Action {
+        id: "change-model",
+        name: "Change model…",
+        group: ActionGroup::Devices,
+        keys: &[Key::plain("m")],
+        is_possible: has_devices,
+        run: |app| app.open_dialog(Dialog::Model(app.chosen_devices())),
+    },
+    Action {
         id: "move-to",
         name: "Move to…",
         group: ActionGroup::Devices,

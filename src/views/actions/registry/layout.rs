@@ -12,7 +12,7 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "palette",
         name: "Add a device…",
         group: ActionGroup::Layout,
-        keys: &[Key::plain("/")],
+        keys: &[Key::plain("a")],
         is_possible: always,
         run: |app| app.search_palette(),
     },

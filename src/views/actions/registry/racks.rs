@@ -26,6 +26,14 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.open_dialog(Dialog::NewRack(None)),
     },
     Action {
+        id: "templates",
+        name: "Add from a template…",
+        group: ActionGroup::Racks,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Templates),
+    },
+    Action {
         id: "edit-rack",
         name: "Rack properties",
         group: ActionGroup::Racks,

@@ -10,6 +10,7 @@ mod effects;
 mod focus_frame;
 mod gap_outline;
 mod listen;
+mod selection_bar;
 mod tab_stops;
 mod translate;
 mod view_of_drag;
@@ -24,6 +25,7 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::actions;
 
+pub use self::selection_bar::load_selection_bar;
 pub use self::translate::pointer_input;
 
 lazy_part!(interaction: pub fn load_interaction() -> fn(Stage) -> AnyView = interaction);

@@ -9,6 +9,7 @@ fn setting() -> Setting {
     Setting {
         systems: Vec::new(),
         recording: Recording::Network,
+        ..Setting::default()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use e2e::browser::Recording;
 use e2e::process::repository;
 use e2e::story::{Complaints, Setting, story_in};
 use e2e::wait::SOON;
@@ -12,7 +11,7 @@ use serde_json::json;
 pub fn without_systems() -> Setting {
     Setting {
         systems: Vec::new(),
-        recording: Recording::ConsoleOnly,
+        ..Setting::default()
     }
 }
 

@@ -143,7 +143,7 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.key(&[], Key::Down).await?;
         app.wait_for_focus("opnsense").await?;
         wait_for_frame(story, |frame| frame.width > 20.0 && frame.height > 1.0).await?;
-        app.key(&[], "/").await?;
+        app.key(&[], "a").await?;
         wait_for_frame(story, |frame| frame.width == 0.0).await
     })
     .await
@@ -229,7 +229,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
     story("placed_without_a_pointer", async |story| {
         open(story).await?;
         let app = &story.app;
-        app.key(&[], "/").await?;
+        app.key(&[], "a").await?;
         until_true("the cursor in the search field", SOON, async || {
             let script = "return document.activeElement?.type === 'search';";
             Ok(app.browser().run(script, Vec::new()).await? == true)
@@ -254,7 +254,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
         app.wait_for_focus("2U server").await?;
         app.wait_for_no_drag().await?;
         // Given up, it leaves nothing behind.
-        app.key(&[], "/").await?;
+        app.key(&[], "a").await?;
         app.key(&[], Key::Down).await?;
         until_true("an entry at the focus", SOON, async || {
             let at = "return document.activeElement?.matches('.pick') ?? false;";

@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod beginning;
 mod canvas;
 mod connect;
 mod demo;

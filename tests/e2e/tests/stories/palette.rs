@@ -1,6 +1,6 @@
 //! The palette: what there is to place is found by looking and by typing, and placed by a press.
 
-use e2e::browser::Viewport;
+use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
 
@@ -19,7 +19,7 @@ async fn offered(story: &Story) -> Result<Vec<String>> {
 }
 
 async fn search(story: &Story, words: &str) -> Result<()> {
-    story.app.key(&[], "/").await?;
+    story.app.key(&[], "a").await?;
     until_true("the cursor in the search field", SOON, async || {
         let script = "return document.activeElement?.type === 'search';";
         Ok(story.app.browser().run(script, Vec::new()).await? == true)
@@ -341,22 +341,32 @@ async fn a_typing_error_is_forgiven_and_filters_and_variants_narrow_what_is_foun
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_a_small_window_it_waits_until_it_is_wanted() -> Result<()> {
-    story("a_small_window", async |story| {
+async fn it_waits_until_it_is_wanted_and_remembers_that() -> Result<()> {
+    let first_visit = Setting {
+        palette_open: false,
+        ..Setting::default()
+    };
+    story_in(first_visit, "palette_waits", async |story| {
         let app = &story.app;
-        let small = Viewport {
-            width: 800,
-            height: 900,
-        };
-        app.browser().resize(small).await?;
         app.open("?demo").await?;
         app.wait_for_hub("demo", SOON).await?;
         app.wait_for_count(".palette[data-state=folded]", 1).await?;
-        app.press("Show devices to add").await?;
+        ensure!(app.count(".palette .pick").await? == 0, "it is not closed");
+        // The key of the filter is not the palette's.
+        app.key(&[], "/").await?;
+        until_true("the cursor in the filter", SOON, async || {
+            Ok(app.focused().await? == "Filter")
+        })
+        .await?;
+        app.key(&[], Key::Escape).await?;
+        app.press("Add").await?;
         app.wait_for_count(".palette[data-state=open]", 1).await?;
         app.reload().await?;
         app.wait_for_hub("demo", SOON).await?;
-        app.wait_for_count(".palette[data-state=open]", 1).await
+        app.wait_for_count(".palette[data-state=open]", 1).await?;
+        app.press("Add").await?;
+        app.wait_for_count(".palette[data-state=folded]", 1).await?;
+        axe::check(app.browser(), "the racks with a rail").await
     })
     .await
 }

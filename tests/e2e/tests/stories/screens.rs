@@ -295,7 +295,7 @@ async fn what_the_palette_and_the_list_of_actions_find() -> Result<()> {
         app.open("?demo").await?;
         app.wait_for_hub("demo", SOON).await?;
         app.wait_for_text("Unlinked systems", SOON).await?;
-        app.key(&[], "/").await?;
+        app.key(&[], "a").await?;
         until_true("the cursor in the search field", SOON, async || {
             let script = "return document.activeElement?.type === 'search';";
             Ok(app.browser().run(script, Vec::new()).await? == true)

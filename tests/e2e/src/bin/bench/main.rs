@@ -116,6 +116,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
     let setting = Setting {
         systems: first(count),
         recording,
+        palette_open: false,
     };
     let mut figures = Vec::new();
     story_in(setting, &format!("bench-{name}"), async |story| {
@@ -279,8 +280,8 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
 
 /// What a desk has loaded of the app once the parts that come by themselves are there.
 async fn files_at_rest(browser: &Browser) -> Result<Figure> {
-    until_true("palette and hands", PATIENCE, async || {
-        let there = "return !!document.querySelector('.palette .pick') && !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
+    until_true("hands", PATIENCE, async || {
+        let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
         Ok(browser.run(there, Vec::new()).await? == true)
     })
     .await?;

@@ -19,7 +19,10 @@ const TYPED: [&str; 4] = [
 pub(super) async fn search(browser: &Browser) -> Result<Figure> {
     let open = r"
         const field = document.querySelector('.palette input[type=search]');
-        if (!field) return 0;
+        if (!field) {
+            document.querySelector('.rail [data-entry=add][aria-expanded=false]')?.click();
+            return 0;
+        }
         if (!field.value) {
             field.value = 'server';
             field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -13,10 +13,10 @@ const RUNS: usize = 5;
 const BYTES_PER_SECOND: f64 = 1.6e6 / 8.0;
 const ROUND_TRIP_MS: u32 = 150;
 
-/// Notes when what edits is there: a device can take the focus and the palette offers something.
+/// Notes when what edits is there: a device can take the focus, and there is a way to add one.
 const NOTE_READY: &str = r#"
     const lookForDesk = () => {
-        if (document.querySelector('[data-device-id][tabindex="0"]') && document.querySelector('.palette .pick')) {
+        if (document.querySelector('[data-device-id][tabindex="0"]') && document.querySelector('.rail [data-entry=add]')) {
             window.readyToEdit = performance.now();
         } else {
             requestAnimationFrame(lookForDesk);

@@ -3,6 +3,7 @@
 
 mod dragging;
 mod far;
+mod onto;
 mod placing;
 mod together;
 mod touch;

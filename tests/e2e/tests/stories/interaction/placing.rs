@@ -89,9 +89,6 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         }
         let holds = "Bay 1 of Mini PC shelf, 3 bays holds Mini PC";
         bring(story, "mini pc", "generic-mini-pc", third(1.0), holds).await?;
-        let rails = app.unit_of("Rack B", 5).await?;
-        let needs_bay = "Mini PC goes only in a bay or on a shelf";
-        bring(story, "mini pc", "generic-mini-pc", rails, needs_bay).await?;
         // Each is a device of its own, with its own form and link.
         app.key(&[], Key::Escape).await?;
         Mouse::new(app).click(third(2.0)).await?;

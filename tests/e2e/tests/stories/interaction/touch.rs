@@ -108,6 +108,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.wait_for_count(".context-menu", 1).await?;
         app.wait_for_no_drag().await?;
         app.wait_for_selected(&["pve-node1"]).await?;
+        app.press("Arrange").await?;
         app.press("Flip front/rear").await?;
         app.wait_for_count(".context-menu", 0).await?;
         app.wait_for_text("Flipped", SOON).await?;
@@ -143,6 +144,7 @@ async fn fingers_select_several() -> Result<()> {
         };
         tap(&mut finger, "Patch panel A").await?;
         app.press("Menu of Patch panel A").await?;
+        app.press("Select").await?;
         app.press("Select several").await?;
         app.wait_for_text("1 selected", SOON).await?;
         tap(&mut finger, "USW-Pro-24").await?;

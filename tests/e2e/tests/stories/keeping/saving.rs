@@ -200,7 +200,7 @@ async fn a_copy_can_be_saved_at_any_moment() -> Result<()> {
         add_device(story).await?;
         let document = exported(story, "any_moment").await?;
         ensure!(devices_in(&document) == 1, "the file lacks the device");
-        for (what, open) in [("a dialog", "?"), ("the search field", "/")] {
+        for (what, open) in [("a dialog", "?"), ("the search field", "a")] {
             story.app.key(&[], open).await?;
             wait_for(
                 story,

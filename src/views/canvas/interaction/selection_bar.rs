@@ -1,0 +1,108 @@
+//! A small toolbar beside the selected devices.
+
+use leptos::prelude::*;
+
+use crate::domain::ids::DeviceId;
+use crate::draw::area::Point;
+use crate::interaction::selection::Selection;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::actions::{Action, by_id, icon_path};
+use crate::views::ui::dynamic::{optional, text};
+use crate::views::ui::style::pixels;
+
+/// How far it is from the rack, in pixels of the world.
+const BESIDE: f32 = 8.0;
+/// What it offers, where that is possible.
+const ACTIONS: [&str; 5] = [
+    "move-to",
+    "duplicate",
+    "flip",
+    "link-device",
+    "delete-devices",
+];
+
+lazy_part!(interaction: pub fn load_selection_bar() -> fn(()) -> AnyView = |()| view! { <SelectionBar /> }.into_any());
+
+/// It stands in the world, and keeps its size at every zoom. Keys and menus offer the same, so that it takes no focus.
+#[component]
+fn SelectionBar() -> impl IntoView {
+    let app = App::expect();
+    let inner = app.inner();
+    let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
+    let (selecting, picking) = (inner.selecting.clone(), inner.picking.clone());
+    let (world, zoom) = (inner.viewport.world.clone(), inner.viewport.zoom.clone());
+    let corner = Memo::new(move |_| {
+        world.track();
+        snapshot.track();
+        let is_busy = selecting.get() || picking.with(Option::is_some);
+        let devices = selection.with(|selection| match selection {
+            Selection::Devices(devices) => devices.clone(),
+            _ => Vec::new(),
+        });
+        if is_busy {
+            None
+        } else {
+            corner_of(app, &devices)
+        }
+    });
+    let shown = Memo::new(move |_| corner.with(Option::is_some));
+    let at =
+        move |of: fn(Point) -> f32| text(move || pixels(f64::from(corner.get().map_or(0.0, of))));
+    let scale = text(move || format!("scale({})", 1.0 / zoom.get().max(0.01)));
+    let selection = inner.selection.clone();
+    optional(move || {
+        if !shown.get() {
+            return None;
+        }
+        // What is possible depends on how many are selected.
+        selection.track();
+        let buttons: Vec<_> = ACTIONS
+            .into_iter()
+            .filter_map(by_id)
+            .filter(|action| (action.is_possible)(app))
+            .map(|action| button(app, action))
+            .collect();
+        Some(view! {
+            <div
+                class="selection-bar"
+                role="group"
+                aria-label="Selected devices"
+                style:left=at(|corner| corner.x)
+                style:top=at(|corner| corner.y)
+                style:transform=scale
+            >
+                {buttons}
+            </div>
+        })
+    })
+}
+
+fn button(app: App, action: &'static Action) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button icon"
+            tabindex="-1"
+            aria-label=action.name
+            title=action.name
+            on:click=move |_| (action.run)(app)
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon_path(action.id) /></svg>
+        </button>
+    }
+    .into_any()
+}
+
+/// Right of the rack that the devices are in, or of the devices where they are in several.
+fn corner_of(app: App, devices: &[DeviceId]) -> Option<Point> {
+    let inner = app.inner();
+    let world = inner.viewport.world.get_untracked();
+    let snapshot = inner.document.snapshot().get_untracked();
+    let layout = &snapshot.layout;
+    let bounds = world.bounds_of(layout, devices)?;
+    let rack = layout.rack_of(layout.devices.get(devices.first()?)?)?;
+    let drawing = world.place_of(rack.id)?.drawings();
+    let right = bounds.right().max(drawing.right());
+    Some(Point::new(right + BESIDE, bounds.y))
+}
