@@ -188,6 +188,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_made_for_bays_gets_a_carrier_or_is_told_why_not() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+        let rack = RackId::new(Uuid::from_u128(2));
+        layout
+            .racks
+            .push(Rack::new(rack, "A", RackHeight::clamped(1)));
+        let small = generic::find("generic-mini-pc").unwrap();
+        let target = first_on_carrier(&layout, small, Some(rack)).unwrap();
+        assert!(target.carrier.is_some());
+        assert_eq!(
+            target.place(),
+            Some(Place::Rack {
+                rack,
+                bottom: HalfU(0),
+                face: Face::Front,
+                column: 0,
+            })
+        );
+        place_one(&mut layout, "generic-server-1u", None).unwrap();
+        assert_eq!(first_on_carrier(&layout, small, Some(rack)), None);
+        assert_eq!(
+            no_room(small, layout.rack(rack), false),
+            "No room for Mini PC in A: it needs a free bay, or room for a carrier"
+        );
+        let server = generic::find("generic-server-2u").unwrap();
+        assert_eq!(first_on_carrier(&layout, server, None), None);
+        assert_eq!(
+            no_room(server, None, false),
+            "No room for 2U server: it needs 2U in one piece"
+        );
+    }
+
+    #[test]
     fn what_suits_a_bay_of_the_selected_device_goes_there() {
         let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
         let rack = RackId::new(Uuid::from_u128(2));

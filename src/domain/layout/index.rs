@@ -240,3 +240,33 @@ fn devices_in_group<'a>(
     };
     groups.find(order).map_or(&[], |group| &group.devices)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{Command, apply};
+    use crate::domain::layout::hall::hall;
+
+    #[test]
+    fn a_system_that_several_devices_are_linked_to_is_found() {
+        let mut layout = hall(1);
+        let link = |id: &str| Some(Link::new(HubId::new("hub"), SystemId::new(id)));
+        for (number, system) in [(0, "a"), (1, "b"), (2, "a")] {
+            let device = DeviceId::new(Uuid::from_u128(number));
+            let link = link(system);
+            apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
+        }
+        let shared = |layout: &Layout| -> Vec<(String, usize)> {
+            let index = layout.devices.index();
+            let shared = index.shared_systems();
+            shared
+                .map(|(system, devices)| (system.system.as_str().to_owned(), devices.len()))
+                .collect()
+        };
+        assert_eq!(shared(&layout), [("a".to_owned(), 2)]);
+        let device = DeviceId::new(Uuid::from_u128(2));
+        let link = None;
+        apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
+        assert_eq!(shared(&layout), []);
+    }
+}

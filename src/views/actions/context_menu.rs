@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
+use super::in_window::place;
 use super::menus::{self, Line};
 use crate::domain::ids::{RackId, RowId};
 use crate::interaction::selection::Selection;
@@ -171,27 +172,6 @@ fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [Line]> {
         return Some(menus::ROW);
     }
     Some(menus::BACKGROUND)
-}
-
-/// Places the menu at the pointer, within the window.
-fn place(node: &HtmlElement, x: i32, y: i32) {
-    let (width, height) = (
-        window().inner_width().ok().and_then(|width| width.as_f64()),
-        window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64()),
-    );
-    let keep = |at: i32, size: i32, room: Option<f64>| {
-        let room = room.unwrap_or(f64::MAX);
-        f64::from(at).min(room - f64::from(size) - 8.0).max(8.0)
-    };
-    let style = node.style();
-    let left = keep(x, node.offset_width(), width);
-    let top = keep(y, node.offset_height(), height);
-    // Valid names and values, which are never refused.
-    let _ = style.set_property("left", &format!("{left}px"));
-    let _ = style.set_property("top", &format!("{top}px"));
 }
 
 /// Moves the focus by this many items, wrapping around; 0 goes to the first.

@@ -1,8 +1,11 @@
 //! What stands in menus: actions in groups, few at the top level and the others in folds.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
 
 use super::icons::icon_path;
+use super::in_window::keep_in_window;
 use super::items::ActionItem;
 use super::{Action, by_id};
 use crate::state::app::App;
@@ -138,6 +141,15 @@ fn possible(app: App, id: &str) -> Option<&'static Action> {
     by_id(id).filter(|action| (action.is_possible)(app))
 }
 
+/// The menu that an element is in has grown.
+fn keep_menu_in_window(target: EventTarget) {
+    let target: Option<Element> = target.dyn_into().ok();
+    let menu = target.and_then(|target| target.closest(".context-menu").ok().flatten());
+    if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<HtmlElement>().ok()) {
+        keep_in_window(&menu);
+    }
+}
+
 /// A word that shows its actions below it; `None` where none is possible.
 fn fold(app: App, word: &'static str, ids: &'static [&'static str]) -> Option<AnyView> {
     let actions: Vec<_> = ids.iter().filter_map(|id| possible(app, id)).collect();
@@ -157,6 +169,9 @@ fn fold(app: App, word: &'static str, ids: &'static [&'static str]) -> Option<An
                 // The menu stays open.
                 event.stop_propagation();
                 open.update(|open| *open = !*open);
+                if let Some(target) = event.target() {
+                    let _ = request_animation_frame(move || keep_menu_in_window(target));
+                }
             }
         >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon_path(word) /></svg>

@@ -3,6 +3,7 @@
 pub mod arranging;
 mod context_menu;
 mod icons;
+mod in_window;
 mod items;
 mod keys;
 mod menus;

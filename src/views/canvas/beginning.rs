@@ -29,6 +29,10 @@ fn Beginning() -> impl IntoView {
             })}
             <Button label="From a template" on_press=run("templates") />
             <Button label="Open a file" on_press=run("open-file") />
+            {optional(move || {
+                let connect = Callback::new(move |()| app.leave_local());
+                app.is_local().then(|| view! { <Button label="Connect a hub" on_press=connect /> })
+            })}
         </div>
     }
 }

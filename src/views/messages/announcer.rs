@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::domain::toasts::{Toast, Toasts};
 use crate::state::app::App;
@@ -10,6 +12,7 @@ use crate::state::part::lazy_part;
 use crate::state::time::now;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, text};
+use crate::views::ui::focus::focus as return_focus;
 use crate::views::ui::lazy::later;
 
 /// How long a message can be read aloud.
@@ -43,6 +46,7 @@ pub fn Announcer() -> impl IntoView {
 fn ToastList() -> impl IntoView {
     let toasts = App::expect().inner().messages.toasts();
     leave_in_time(toasts.clone());
+    let before = StoredValue::new_local(None::<Element>);
     let hold = {
         let toasts = toasts.clone();
         move |is_held| toasts.update(|toasts| toasts.hold(is_held, now()))
@@ -58,21 +62,36 @@ fn ToastList() -> impl IntoView {
             class="toasts"
             on:pointerenter=move |_| enter(true)
             on:pointerleave=move |_| leave(false)
-            on:focusin=move |_| focus(true)
+            on:focusin=move |event| {
+                focus(true);
+                let from = event.related_target().and_then(|from| from.dyn_into::<Element>().ok());
+                before.set_value(from.or_else(|| before.get_value()));
+            }
             on:focusout=move |_| blur(false)
         >
             <For each=each key=Clone::clone let:toast>
-                {toast_view(toast.1, toast.2, toast.3)}
+                {toast_view(toast.1, toast.2, toast.3, before)}
             </For>
         </div>
     }
 }
 
-fn toast_view(words: String, count: u32, can_undo: bool) -> AnyView {
+/// `before` had the focus before the messages; it gets the focus back.
+fn toast_view(
+    words: String,
+    count: u32,
+    can_undo: bool,
+    before: StoredValue<Option<Element>, LocalStorage>,
+) -> AnyView {
     let app = App::expect();
     let times = (count > 1).then(|| view! { <span class="times">{format!("×{count}")}</span> });
     let undo = can_undo.then(|| {
-        let undo = Callback::new(move |()| app.undo());
+        let undo = Callback::new(move |()| {
+            app.undo();
+            if let Some(before) = before.get_value() {
+                return_focus(&before);
+            }
+        });
         view! { <Button class="button quiet" label="Undo" on_press=undo /> }
     });
     view! { <div class="toast"><bdi>{words}</bdi> {times} {undo}</div> }.into_any()

@@ -246,7 +246,7 @@ fn missing_systems(app: App) -> Option<Matter> {
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let way = "Place what is in the racks; dismiss what stands elsewhere, such as a rented server.";
+    let way = "Dismiss what stands elsewhere.";
     Some(Matter {
         tone: Tone::Info,
         problem: Problem::new(words, way),
