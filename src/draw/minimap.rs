@@ -21,6 +21,22 @@ pub struct Minimap {
     pub racks: String,
 }
 
+/// How wide the box of the frame is before it is scaled, in pixels.
+pub const FRAME_WIDTH: f32 = 100.0;
+
+/// The frame around what is seen, as a box of a fixed width that is moved and scaled. Moving and zooming change only `x`, `y` and
+/// `scale`: to follow them, a browser has to lay out nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapFrame {
+    /// Its upper left corner, in the map's pixels.
+    pub x: f32,
+    pub y: f32,
+    /// Pixels of the map for one of the box.
+    pub scale: f32,
+    /// The height of the box, in its own whole pixels; its width is [`FRAME_WIDTH`].
+    pub height: f32,
+}
+
 impl Minimap {
     pub fn new(world: &World) -> Self {
         let (width, height) = world.size();
@@ -50,6 +66,23 @@ impl Minimap {
             area.width * self.scale,
             area.height * self.scale,
         )
+    }
+
+    /// The frame around a part of the world. One that has no width has no height either.
+    pub fn frame(&self, seen: Area) -> MapFrame {
+        let area = self.area(seen);
+        let scale = area.width / FRAME_WIDTH;
+        let height = if scale > 0.0 {
+            area.height / scale
+        } else {
+            0.0
+        };
+        MapFrame {
+            x: area.x,
+            y: area.y,
+            scale,
+            height: height.round(),
+        }
     }
 
     /// The point of the world that is drawn there.
@@ -107,6 +140,24 @@ mod tests {
             assert!((back.x - at.x).abs() < 0.1 && (back.y - at.y).abs() < 0.1);
             assert_eq!(map.racks.matches('M').count() as u128, racks * 2);
         }
+    }
+
+    #[test]
+    fn moving_and_zooming_only_move_and_scale_the_frame() {
+        let map = Minimap::new(&world(40));
+        let camera = |zoom: f32, x: f32| Area::new(x, 40.0, 1_311.0 / zoom, 857.0 / zoom);
+        let first = map.frame(camera(1.0, 0.0));
+        for step in 1_u8..120 {
+            let zoom = 0.05 * f32::from(step);
+            let seen = camera(zoom, 7.0 * f32::from(step));
+            let frame = map.frame(seen);
+            assert_eq!(frame.height, first.height, "zoom {zoom}");
+            let area = map.area(seen);
+            assert_eq!((frame.x, frame.y), (area.x, area.y));
+            assert!((frame.scale * FRAME_WIDTH - area.width).abs() < 0.01);
+            assert!((frame.scale * frame.height - area.height).abs() <= frame.scale);
+        }
+        assert_eq!(map.frame(Area::default()).height, 0.0);
     }
 
     #[test]

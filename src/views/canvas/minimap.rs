@@ -6,23 +6,35 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::stage::Stage;
-use crate::draw::area::Area;
-use crate::draw::minimap::Minimap as Map;
+use crate::draw::minimap::{MapFrame, Minimap as Map};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::shapes;
-use crate::views::ui::style::style;
+use crate::views::ui::style::{pixels, style};
 
 /// What an arrow key moves by, as a share of the view.
 const STEP: f64 = 0.25;
+/// How thick the line of the frame is on the screen, in pixels.
+const LINE: f32 = 1.5;
 
 /// There while the world takes at least two screens, and the window is not too small for it; hidden on phones by the style sheet.
+/// It comes and goes when the camera is at rest: to make it in the midst of a zoom would cost that a frame.
 pub fn minimap(stage: Stage) -> AnyView {
-    let world = App::expect().inner().viewport.world.clone();
+    let viewport = &App::expect().inner().viewport;
+    let (world, zoom) = (viewport.world.clone(), viewport.zoom.clone());
     let seen = stage.seen();
-    let is_worth_it = Memo::new(move |_| {
+    let is_worth_it = Memo::new(move |before| {
+        // The zoom is announced when the camera is at rest.
+        zoom.track();
+        world.track();
         let seen = seen.get();
-        Map::has_room(stage.camera().view()) && world.with(|world| Map::is_worth_it(world, seen))
+        match before {
+            Some(before) if stage.is_moving() => *before,
+            _ => {
+                Map::has_room(stage.camera().view())
+                    && world.with(|world| Map::is_worth_it(world, seen))
+            }
+        }
     });
     optional(move || is_worth_it.get().then(|| view! { <Minimap stage=stage /> }))
 }
@@ -33,7 +45,9 @@ fn Minimap(stage: Stage) -> impl IntoView {
     let world = App::expect().inner().viewport.world.clone();
     let map = Memo::new(move |_| world.with(|world| Map::new(world)));
     node.on_load(move |node| {
-        let (racks, frame) = (part(&node, ".racks"), part(&node, ".frame"));
+        let racks = part(&node, ".racks");
+        let frame = part(&node, ".frame").and_then(|frame| frame.dyn_into::<HtmlElement>().ok());
+        let mut height = None;
         let box_of: HtmlElement = node.unchecked_into();
         effect(move || {
             map.with(|map| {
@@ -46,9 +60,9 @@ fn Minimap(stage: Stage) -> impl IntoView {
         });
         let seen = stage.seen();
         effect(move || {
-            let area = map.with(|map| map.area(seen.get()));
+            let place = map.with(|map| map.frame(seen.get()));
             if let Some(frame) = &frame {
-                put_frame(frame, area);
+                put_frame(frame, place, &mut height);
             }
         });
     });
@@ -63,8 +77,8 @@ fn Minimap(stage: Stage) -> impl IntoView {
         >
             <svg aria-hidden="true">
                 <path class="racks" />
-                <rect class="frame" rx="2" />
             </svg>
+            <div class="frame"></div>
         </div>
     }
 }
@@ -73,15 +87,16 @@ fn part(node: &Element, selector: &str) -> Option<Element> {
     node.query_selector(selector).ok().flatten()
 }
 
-fn put_frame(frame: &Element, area: Area) {
-    let sides = [
-        ("x", area.x),
-        ("y", area.y),
-        ("width", area.width),
-        ("height", area.height),
-    ];
-    for (name, value) in sides {
-        shapes::set(frame, name, &format!("{value:.1}"));
+/// Its height is set only when it differs, as that lays it out anew.
+fn put_frame(node: &HtmlElement, frame: MapFrame, height: &mut Option<f32>) {
+    let MapFrame { x, y, scale, .. } = frame;
+    let place = format!("translate({x:.1}px, {y:.1}px) scale({scale:.4})");
+    style(node, "transform", &place);
+    // The line is scaled with the box.
+    let line = LINE / scale.max(0.001);
+    style(node, "outline-width", &pixels(f64::from(line)));
+    if height.replace(frame.height) != Some(frame.height) {
+        style(node, "height", &pixels(f64::from(frame.height)));
     }
 }
 
