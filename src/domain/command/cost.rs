@@ -5,11 +5,11 @@ use uuid::Uuid;
 use super::{Command, apply};
 use crate::domain::catalog::gap::{Gap, Spot};
 use crate::domain::health::Health;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
 use crate::domain::layout::counting::looked_at;
 use crate::domain::layout::hall::{PER_RACK, hall};
 use crate::domain::layout::{
-    Face, Layout, LayoutIndex, Place, Snapshot, devices_that_differ, racks_that_differ,
+    Face, Layout, LayoutIndex, Link, Place, Snapshot, devices_that_differ, racks_that_differ,
 };
 use crate::domain::summary::RackFacts;
 use crate::domain::units::HalfU;
@@ -89,6 +89,40 @@ fn a_move_costs_the_same_in_any_layout() {
 #[test]
 fn removing_a_device_costs_the_same_in_any_layout() {
     hardly_grows(|_, device| Command::RemoveDevice(device));
+}
+
+#[test]
+fn only_links_and_guests_change_which_systems_are_shown() {
+    let layout = hall(LARGE);
+    let (rack, device) = highest_in_the_middle(LARGE);
+    let link = || Link::from(SystemRef::new(HubId::new("hub"), SystemId::new("system")));
+    let is_same_after = |command: Command| {
+        let mut changed = layout.clone();
+        apply(&mut changed, &command).expect("it is possible");
+        let (before, after) = (LayoutIndex::new(&layout), LayoutIndex::new(&changed));
+        let mut is_same = false;
+        let looked_at = looked_at(|| is_same = after.has_same_links(&before));
+        assert_eq!(looked_at, 0);
+        is_same
+    };
+    let to = Place::Rack {
+        rack,
+        bottom: HalfU(60),
+        face: Face::Front,
+        column: 0,
+    };
+    let name = "other".to_owned();
+    assert!(is_same_after(Command::RenameDevice { device, name }));
+    assert!(is_same_after(Command::move_device(device, to)));
+    assert!(is_same_after(Command::RemoveDevice(device)));
+    assert!(!is_same_after(Command::LinkDevice {
+        device,
+        link: Some(link()),
+    }));
+    assert!(!is_same_after(Command::SetGuests {
+        device,
+        guests: vec![link()],
+    }));
 }
 
 #[test]

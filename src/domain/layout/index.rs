@@ -223,6 +223,12 @@ impl LayoutIndex {
         devices_in_group(&self.by_guest, hub, system)
     }
 
+    /// Whether both are known to show the same systems, by comparing pointers: every change of links or guests makes that `false`, no
+    /// other change of a layout does.
+    pub fn has_same_links(&self, other: &Self) -> bool {
+        self.by_system.is_same(&other.by_system) && self.by_guest.is_same(&other.by_guest)
+    }
+
     /// Whether any device shows a system, by a link or among its guests.
     pub fn is_shown(&self, hub: &HubId, system: &SystemId) -> bool {
         !self.devices_of(hub, system).is_empty() || !self.hosts_of(hub, system).is_empty()

@@ -103,6 +103,12 @@ impl<T: Keyed> Table<T> {
         self.len == 0
     }
 
+    /// Whether both are copies of one table that nothing has changed since: then nothing differs. Two tables with the same items
+    /// may still be equal.
+    pub(in crate::domain) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.chunks, &other.chunks)
+    }
+
     pub fn iter(&self) -> Iter<'_, T> {
         Iter {
             chunks: self.chunks.iter(),
@@ -234,8 +240,7 @@ fn is_same<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
 
 impl<T: Keyed> PartialEq for Table<T> {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.chunks, &other.chunks)
-            || (self.len == other.len && self.changes_since(other).is_empty())
+        self.is_same(other) || (self.len == other.len && self.changes_since(other).is_empty())
     }
 }
 

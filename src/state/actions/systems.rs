@@ -1,5 +1,7 @@
 //! Gives the systems of the connected hubs their places: by links to devices that are there, or by new devices.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::domain::arrange::linking::{self, Matches};
@@ -18,7 +20,23 @@ lazy_part!(editor: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
 lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(editor: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
 
+/// Which systems a layout shows. Equal while no command has changed a link or a guest.
+#[derive(Clone)]
+pub struct ShownSystems(Arc<Snapshot>);
+
+impl PartialEq for ShownSystems {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.index.has_same_links(&other.0.index)
+    }
+}
+
 impl App {
+    /// Changes when the layout shows other systems, and with no other command: for what goes through all systems.
+    pub fn shown_systems(&self) -> Memo<ShownSystems> {
+        let snapshot = self.inner().document.snapshot();
+        Memo::new(move |_| ShownSystems(snapshot.get()))
+    }
+
     /// The systems of all connected hubs as they are now, in the natural order of their names.
     pub fn linkable_systems(&self) -> Vec<Linkable> {
         let live = &self.inner().live;
@@ -91,7 +109,7 @@ impl App {
         live.with_store(|store| store.unplaced(&snapshot.index))
     }
 
-    fn shown(&self) -> std::sync::Arc<Snapshot> {
+    fn shown(&self) -> Arc<Snapshot> {
         self.inner().document.snapshot.get_untracked()
     }
 

@@ -61,13 +61,20 @@ lazy_part!(desk: pub fn load_banners() -> fn(()) -> AnyView = |()| view! { <Bann
 #[component]
 fn Banners() -> impl IntoView {
     let app = App::expect();
+    let shown_systems = app.shown_systems();
+    let snapshot = app.inner().document.snapshot();
+    let has_racks = Memo::new(move |_| snapshot.with(|snapshot| !snapshot.layout.racks.is_empty()));
     let matters: [Memo<Option<Matter>>; 7] = [
         Memo::new(move |_| hub_trouble(app)),
         Memo::new(move |_| not_saved(app)),
         Memo::new(move |_| little_room(app)),
         Memo::new(move |_| layout_report(app)),
         Memo::new(move |_| drawn_before(app)),
-        Memo::new(move |_| missing_systems(app)),
+        Memo::new(move |_| {
+            app.inner().live.track_systems();
+            shown_systems.track();
+            has_racks.get().then(|| missing_systems(app)).flatten()
+        }),
         Memo::new(move |_| shared_systems(app)),
     ];
     matters
@@ -225,12 +232,7 @@ fn drawn_before(app: App) -> Option<Matter> {
 /// Systems of the hub that are not in a rack, but for those that are marked as standing in none.
 fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
-    inner.live.track_systems();
-    let has_racks = inner
-        .document
-        .snapshot()
-        .with(|snapshot| !snapshot.layout.racks.is_empty());
-    if !has_racks || app.missing_systems() == 0 {
+    if app.missing_systems() == 0 {
         return None;
     }
     let mut missing = app.unplaced_systems();

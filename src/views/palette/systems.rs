@@ -16,10 +16,11 @@ use crate::views::ui::light::Light;
 #[component]
 pub(super) fn UnlinkedSystems() -> impl IntoView {
     let app = App::expect();
+    let shown_systems = app.shown_systems();
     let systems = Memo::new(move |_| {
         let inner = app.inner();
         inner.live.track_systems();
-        inner.document.snapshot().track();
+        shown_systems.track();
         let mut systems = app.unplaced_systems();
         if let Some(fits) = inner.filtering.systems.get() {
             systems.retain(|(id, _)| {
