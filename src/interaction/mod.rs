@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod cost;
+pub mod deferred;
 pub mod device_drag;
 pub mod edges;
 pub mod effect;

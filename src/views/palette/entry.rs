@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::svg;
+use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::draggable::Draggable;
+use super::pictures::{DRAWN, Pictures};
 use crate::domain::format;
 use crate::domain::layout::{Depth, DeviceType, Mount, RackWidth, Width};
 use crate::domain::units::HalfU;
@@ -16,13 +18,11 @@ use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{effect, sometimes, text};
+use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
-use crate::views::ui::shapes;
 
-/// Width of the small picture of a front, and the width it is drawn for.
+/// Width of the small picture of a front.
 const PICTURE: f32 = 76.0;
-const DRAWN: f32 = 104.0;
 /// How many half-units of a front are shown.
 const MOST_SHOWN: u16 = 4;
 
@@ -121,15 +121,11 @@ fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
         mount: Mount::Rails,
         ..DeviceType::clone(&device_type)
     };
-    let frame = DeviceFrame::new(&shown, DRAWN, &Scale::WIDE);
-    let (width, height) = frame.size();
+    let (width, height) = DeviceFrame::new(&shown, DRAWN, &Scale::WIDE).size();
     let picture = NodeRef::<svg::Svg>::new();
-    effect(move || {
-        if let Some(picture) = picture.get() {
-            picture.set_text_content(None);
-            shapes::append(&picture, &frame.picture());
-        }
-    });
+    let pictures: Pictures = expect_context();
+    let shown = Arc::new(shown);
+    picture.on_load(move |picture| pictures.draw_soon(picture.unchecked_into(), shown));
     let shown_height = height * PICTURE / width;
     view! {
         <svg

@@ -9,12 +9,13 @@ use super::entry::TypeEntry;
 use super::types::layout_types;
 use crate::domain::catalog::generic;
 use crate::domain::catalog::type_index::{FoundType, TypeIndex};
+use crate::domain::layout::DeviceType;
 use crate::domain::search::Query;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, nothing};
+use crate::views::ui::dynamic::{dynamic, effect, optional};
 use crate::views::ui::marked::marked;
 
 lazy_part!(catalog: pub(super) fn load_found() -> fn(Wanted) -> AnyView = found);
@@ -33,42 +34,67 @@ fn found(wanted: Wanted) -> AnyView {
         });
         Arc::new(TypeIndex::new(mine.iter().chain(generic).cloned()))
     });
-    dynamic(move || {
-        let query = wanted.typed.with(|typed| Query::new(typed));
-        let mut best = prepared.with(|prepared| prepared.find(&query));
-        if best.is_empty() {
-            let make = Callback::new(move |()| app.open_dialog(Dialog::DeviceType(None)));
-            return view! {
-                <p class="none">"No matching types"</p>
-                <Button class="button new-type" label="New type…" on_press=make />
-            }
-            .into_any();
+    let best = Memo::new_with_compare(
+        move |_| {
+            let query = wanted.typed.with(|typed| Query::new(typed));
+            prepared.with(|prepared| Arc::new(prepared.find(&query)))
+        },
+        |_, _| true,
+    );
+    let count = Memo::new(move |_| best.with(|best| best.len()));
+    // More are shown of one search; the next one shows the first few again.
+    let shown = RwSignal::new(AT_ONCE);
+    effect(move || {
+        wanted.typed.track();
+        if shown.get_untracked() != AT_ONCE {
+            shown.set(AT_ONCE);
         }
-        let rest = best.split_off(best.len().min(AT_ONCE));
-        (entries(best), on_demand(rest)).into_any()
-    })
-}
-
-fn entries(rows: Vec<FoundType>) -> AnyView {
-    let row = |(device_type, marks): FoundType| {
-        let name = marked(&device_type.model, &marks);
-        view! { <TypeEntry device_type=device_type name=name /> }
+    });
+    let is_empty = Memo::new(move |_| count.get() == 0);
+    let rows = move || -> Vec<Arc<DeviceType>> {
+        let first = |best: &Arc<Vec<FoundType>>| {
+            let rows = best.iter().take(shown.get());
+            rows.map(|(device_type, _)| device_type.clone()).collect()
+        };
+        best.with(first)
     };
-    let rows: Vec<_> = rows.into_iter().map(row).collect();
-    view! { <ul>{rows}</ul> }.into_any()
+    // Each row holds its type, so that no two have the same place.
+    let place = |device_type: &Arc<DeviceType>| Arc::as_ptr(device_type) as usize;
+    view! {
+        {optional(move || {
+            is_empty.get().then(|| {
+                let make = Callback::new(move |()| app.open_dialog(Dialog::DeviceType(None)));
+                view! {
+                    <p class="none">"No matching types"</p>
+                    <Button class="button new-type" label="New type…" on_press=make />
+                }
+            })
+        })}
+        <ul>
+            <For each=rows key=place let:device_type>
+                {entry(best, device_type)}
+            </For>
+        </ul>
+        {optional(move || {
+            let rest = count.get().saturating_sub(shown.get());
+            (rest > 0).then(|| {
+                let label = Signal::stored(format!("Show {rest} more"));
+                let show = Callback::new(move |()| shown.set(usize::MAX));
+                view! { <Button class="button quiet" label=label on_press=show /> }
+            })
+        })}
+    }
+    .into_any()
 }
 
-fn on_demand(rest: Vec<FoundType>) -> AnyView {
-    if rest.is_empty() {
-        return nothing();
-    }
-    let shown = RwSignal::new(false);
-    let label = Signal::stored(format!("Show {} more", rest.len()));
-    dynamic(move || {
-        if shown.get() {
-            return entries(rest.clone());
-        }
-        let show = Callback::new(move |()| shown.set(true));
-        view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
-    })
+/// A row stays while its type is found; what matched of its name follows what is typed.
+fn entry(best: Memo<Arc<Vec<FoundType>>>, device_type: Arc<DeviceType>) -> AnyView {
+    let shown = device_type.clone();
+    let name = dynamic(move || {
+        best.with(|best| {
+            let row = best.iter().find(|(other, _)| Arc::ptr_eq(other, &shown));
+            marked(&shown.model, row.map_or(&[], |(_, marks)| marks))
+        })
+    });
+    view! { <TypeEntry device_type=device_type name=name /> }.into_any()
 }

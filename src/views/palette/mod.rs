@@ -5,6 +5,7 @@ mod draggable;
 mod entry;
 mod filters;
 mod found;
+mod pictures;
 mod product_list;
 mod section;
 mod systems;
@@ -31,6 +32,7 @@ use crate::state::part::lazy_part;
 use crate::state::spawn;
 use filters::load_filters;
 use found::load_found;
+use pictures::Pictures;
 use product_list::{Listing, load_product_list};
 use section::Section;
 use systems::{NotRacked, UnlinkedSystems};
@@ -94,6 +96,7 @@ lazy_part!(palette: fn load_unfolded() -> fn(()) -> AnyView = |()| view! { <Unfo
 #[component]
 fn Unfolded() -> impl IntoView {
     let app = App::expect();
+    provide_context(Pictures::new());
     let field = RwSignal::new(String::new());
     let fits = RwSignal::new(false);
     let selected_gap = Memo::new(move |_| app.selected_gap());

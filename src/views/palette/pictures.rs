@@ -1,0 +1,81 @@
+//! The small pictures of fronts. They are drawn in a frame after that of the list: a list has to follow typing, and rows that are
+//! replaced at once need none.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::SvgElement;
+
+use crate::domain::layout::DeviceType;
+use crate::draw::device::DeviceFrame;
+use crate::draw::scale::Scale;
+use crate::interaction::deferred::{Deferred, DeferredWork};
+use crate::state::frames::FrameTask;
+use crate::views::ui::shapes;
+
+/// The width that a front is drawn for.
+pub(super) const DRAWN: f32 = 104.0;
+/// How many are drawn in one frame: a few milliseconds' work.
+const AT_ONCE: usize = 12;
+
+/// Draws the pictures of the palette; a copied handle.
+#[derive(Clone, Copy)]
+pub(super) struct Pictures(StoredValue<Rc<PictureQueue>, LocalStorage>);
+
+struct PictureQueue {
+    waiting: RefCell<Deferred<PendingPicture>>,
+    frame: FrameTask,
+}
+
+/// A picture and what it shows.
+struct PendingPicture {
+    node: SvgElement,
+    front: Arc<DeviceType>,
+}
+
+impl Pictures {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new_local(Rc::new_cyclic(
+            |weak: &Weak<PictureQueue>| {
+                let weak = weak.clone();
+                PictureQueue {
+                    waiting: RefCell::default(),
+                    frame: FrameTask::new(move || {
+                        if let Some(queue) = weak.upgrade() {
+                            queue.draw();
+                        }
+                    }),
+                }
+            },
+        )))
+    }
+
+    /// Draws a front into its node soon, if that is on the page still.
+    pub(super) fn draw_soon(self, node: SvgElement, front: Arc<DeviceType>) {
+        if let Some(queue) = self.0.try_get_value() {
+            queue
+                .waiting
+                .borrow_mut()
+                .add(PendingPicture { node, front });
+            queue.frame.request();
+        }
+    }
+}
+
+impl PictureQueue {
+    fn draw(&self) {
+        let is_on_page = |picture: &PendingPicture| picture.node.is_connected();
+        let DeferredWork { items, goes_on } =
+            self.waiting.borrow_mut().on_frame(AT_ONCE, is_on_page);
+        for PendingPicture { node, front } in items {
+            node.set_text_content(None);
+            let frame = DeviceFrame::new(&front, DRAWN, &Scale::WIDE);
+            shapes::append(&node, &frame.picture());
+        }
+        if goes_on {
+            self.frame.request();
+        }
+    }
+}
