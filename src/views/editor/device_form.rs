@@ -13,7 +13,7 @@ use crate::state::app::App;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{flag, nothing, optional};
 use crate::views::ui::field::Field;
-use crate::views::ui::form::{Choice, TextArea};
+use crate::views::ui::form::{Choice, SendButton, TextArea};
 
 /// The form's values, as typed.
 #[derive(Clone, Copy)]
@@ -79,9 +79,7 @@ fn form(layout: &Layout, device: &Device) -> AnyView {
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
-                <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err))>
-                    "Save"
-                </button>
+                <SendButton label="Save" disabled=flag(move || outcome.with(Result::is_err)) on_send=done />
             </div>
         </form>
     }

@@ -4,6 +4,30 @@ use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
+/// The button that sends a form, by a press or by Enter in a field. It does so itself: browsers first read all fields of a form that
+/// is submitted, to fill them in another time, which takes longer than most commands. Only for forms without constraints that
+/// the browser has to check.
+#[component]
+pub fn SendButton(
+    #[prop(into)] label: String,
+    #[prop(into)] disabled: Signal<bool>,
+    on_send: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="submit"
+            class="button primary"
+            disabled=disabled
+            on:click=move |event| {
+                event.prevent_default();
+                on_send.run(());
+            }
+        >
+            {label}
+        </button>
+    }
+}
+
 /// A whole or decimal number, followed by its unit.
 #[component]
 pub fn NumberField(
