@@ -1,14 +1,15 @@
 //! A device: one device type placed in a rack or in a bay of another device, and what it is linked to.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Extra, LifeCycle, Link, PinnedDisk, Tags, UserLink};
 use crate::domain::ids::{DeviceId, RackId, SystemRef, TypeSlug};
 use crate::domain::units::HalfU;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "serde_json::Value", into = "DeviceRecord")]
+#[cfg_attr(test, schemars(into = "DeviceRecord<'static>"))]
+#[serde(try_from = "serde_json::Value")]
 pub struct Device {
     pub id: DeviceId,
     pub device_type: TypeSlug,
@@ -166,14 +167,15 @@ impl Face {
     }
 }
 
-/// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device.
+/// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device. It borrows all
+/// else: each save writes every device.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct DeviceRecord {
+struct DeviceRecord<'a> {
     id: DeviceId,
     #[serde(rename = "type")]
-    device_type: TypeSlug,
-    name: String,
+    device_type: &'a TypeSlug,
+    name: &'a String,
     #[serde(skip_serializing_if = "Option::is_none")]
     rack: Option<RackId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,35 +193,41 @@ struct DeviceRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     bay: Option<u16>,
     #[serde(skip_serializing_if = "String::is_empty")]
-    address: String,
+    address: &'a String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    links: Vec<Link>,
+    links: &'a Vec<Link>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    guests: Vec<Link>,
+    guests: &'a Vec<Link>,
     #[serde(skip_serializing_if = "Tags::is_empty")]
-    tags: Tags,
+    tags: &'a Tags,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    user_links: Vec<UserLink>,
+    user_links: &'a Vec<UserLink>,
     #[serde(skip_serializing_if = "LifeCycle::is_in_use")]
-    life_cycle: LifeCycle,
+    life_cycle: &'a LifeCycle,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    disks: Vec<PinnedDisk>,
+    disks: &'a Vec<PinnedDisk>,
     #[serde(skip_serializing_if = "String::is_empty")]
-    notes: String,
+    notes: &'a String,
     #[serde(flatten)]
-    extra: Extra,
+    extra: &'a Extra,
 }
 
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-impl From<Device> for DeviceRecord {
-    fn from(device: Device) -> Self {
+impl Serialize for Device {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        DeviceRecord::from(self).serialize(serializer)
+    }
+}
+
+impl<'a> From<&'a Device> for DeviceRecord<'a> {
+    fn from(device: &'a Device) -> Self {
         let mut record = Self {
             id: device.id,
-            device_type: device.device_type,
-            name: device.name,
+            device_type: &device.device_type,
+            name: &device.name,
             rack: None,
             bottom: None,
             face: None,
@@ -228,15 +236,15 @@ impl From<Device> for DeviceRecord {
             slot: 0,
             parent: None,
             bay: None,
-            address: device.address,
-            links: device.links,
-            guests: device.guests,
-            tags: device.tags,
-            user_links: device.user_links,
-            life_cycle: device.life_cycle,
-            disks: device.disks,
-            notes: device.notes,
-            extra: device.extra,
+            address: &device.address,
+            links: &device.links,
+            guests: &device.guests,
+            tags: &device.tags,
+            user_links: &device.user_links,
+            life_cycle: &device.life_cycle,
+            disks: &device.disks,
+            notes: &device.notes,
+            extra: &device.extra,
         };
         match device.place {
             Place::Rack {

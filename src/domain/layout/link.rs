@@ -1,14 +1,15 @@
 //! What monitors a device: systems and monitors of hubs.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Extra;
 use crate::domain::ids::{HubId, MonitorId, MonitorRef, SystemId, SystemRef};
 
 /// From a device to what monitors it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "serde_json::Value", into = "LinkRecord")]
+#[cfg_attr(test, schemars(into = "LinkRecord<'static>"))]
+#[serde(try_from = "serde_json::Value")]
 pub struct Link {
     pub target: LinkTarget,
     pub extra: Extra,
@@ -102,35 +103,41 @@ impl From<MonitorRef> for Link {
 /// A link as it is written.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct LinkRecord {
+struct LinkRecord<'a> {
     /// `system`, `monitor`, or the word of a later version. `system` where there is none.
-    kind: String,
+    kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hub: Option<HubId>,
+    hub: Option<&'a HubId>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    system: Option<SystemId>,
+    system: Option<&'a SystemId>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    monitor: Option<MonitorId>,
+    monitor: Option<&'a MonitorId>,
     #[serde(flatten)]
-    extra: Extra,
+    extra: &'a Extra,
 }
 
-impl From<Link> for LinkRecord {
-    fn from(link: Link) -> Self {
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        LinkRecord::from(self).serialize(serializer)
+    }
+}
+
+impl<'a> From<&'a Link> for LinkRecord<'a> {
+    fn from(link: &'a Link) -> Self {
         let mut record = Self {
-            kind: String::new(),
+            kind: "",
             hub: None,
             system: None,
             monitor: None,
-            extra: link.extra,
+            extra: &link.extra,
         };
-        match link.target {
+        match &link.target {
             LinkTarget::System(SystemRef { hub, system }) => {
-                record.kind.push_str(Link::SYSTEM);
+                record.kind = Link::SYSTEM;
                 (record.hub, record.system) = (Some(hub), Some(system));
             }
             LinkTarget::Monitor(MonitorRef { hub, monitor }) => {
-                record.kind.push_str(Link::MONITOR);
+                record.kind = Link::MONITOR;
                 (record.hub, record.monitor) = (Some(hub), Some(monitor));
             }
             LinkTarget::Other(kind) => record.kind = kind,
