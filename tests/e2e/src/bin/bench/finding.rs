@@ -9,10 +9,10 @@ use serde_json::json;
 use super::canvas::open;
 use super::{Figure, PATIENCE, figure, percentile};
 
-/// 50,000 devices and a few more.
+/// As many racks and devices as a layout can have.
 const CITY: Size = Size {
-    racks: 1_667,
-    devices_per_rack: 30,
+    racks: 2_000,
+    devices_per_rack: 25,
     rows: 20,
 };
 
