@@ -1,5 +1,6 @@
 //! How much of the racks is drawn: less where less can be seen.
 
+use super::area::Area;
 use super::shape::{Role, Shape};
 
 /// From nothing to everything.
@@ -20,6 +21,69 @@ pub enum Detail {
 const PLAIN_FROM: f64 = 0.26;
 const FULL_FROM: f64 = 0.58;
 const SLACK: f64 = 0.9;
+/// Racks are drawn when they are that near the view, in parts of its size, and undrawn when they are that far from it.
+const DRAW_WITHIN: f32 = 0.3;
+const UNDRAW_BEYOND: f32 = 0.9;
+
+/// How near to what is seen a rack is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// In sight, or next to it.
+    Near,
+    /// Nothing more is drawn of it, but what is drawn stays.
+    Around,
+    Away,
+}
+
+/// What is seen of the world, with the surroundings in which racks are drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    near: Area,
+    around: Area,
+}
+
+impl Surroundings {
+    pub fn of(seen: Area) -> Self {
+        let grown = |share: f32| seen.grown(seen.width.max(seen.height) * share);
+        Self {
+            near: grown(DRAW_WITHIN),
+            around: grown(UNDRAW_BEYOND),
+        }
+    }
+
+    /// Where in it a rack is.
+    pub fn distance(&self, rack: &Area) -> Distance {
+        if rack.meets(&self.near) {
+            Distance::Near
+        } else if rack.meets(&self.around) {
+            Distance::Around
+        } else {
+            Distance::Away
+        }
+    }
+}
+
+/// What the camera is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    AtRest,
+    /// Over the racks, at the same zoom.
+    Moving,
+    Zooming,
+}
+
+impl Motion {
+    /// What a rack is to show meanwhile, given what suits it and what it shows. Every change of a rack costs the layer of the world
+    /// anew, so that a gesture only draws what would be missing, and zooming no more of it than it needs to be seen.
+    pub fn meanwhile(self, suits: Detail, drawn: Detail) -> Detail {
+        match self {
+            Self::AtRest => suits,
+            Self::Moving if drawn <= Detail::Blocks => suits.max(drawn),
+            Self::Zooming if drawn == Detail::Nothing => suits.min(Detail::Blocks),
+            Self::Moving | Self::Zooming => drawn,
+        }
+    }
+}
 
 impl Detail {
     /// Whether names are drawn as large as they can be, as little else can be read.
@@ -42,6 +106,17 @@ impl Detail {
         }
     }
 
+    /// What suits a rack at that distance, given what is drawn of it. Zooming in from afar so draws as few racks in full as coming
+    /// from beside them.
+    pub fn suiting(zoom: f64, distance: Distance, drawn: Detail) -> Detail {
+        let in_sight = Self::at(zoom, drawn);
+        match distance {
+            Distance::Near => in_sight,
+            Distance::Around => in_sight.min(drawn),
+            Distance::Away => Self::Nothing,
+        }
+    }
+
     /// Whether a rack's frame has that shape.
     pub fn has(self, shape: &Shape) -> bool {
         match shape.role {
@@ -55,6 +130,68 @@ impl Detail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::layout::hall::hall;
+    use crate::draw::scale::Scale;
+    use crate::draw::world::{Faces, World};
+
+    /// What is drawn of each rack of a hall after the camera has rested at these places, one after the other.
+    fn drawn_after(world: &World, rests: &[(f64, Area)]) -> Vec<Detail> {
+        let mut drawn = vec![Detail::Nothing; world.standings().len()];
+        for (zoom, seen) in rests {
+            let around = Surroundings::of(*seen);
+            for (drawn, standing) in drawn.iter_mut().zip(world.standings()) {
+                let distance = around.distance(&standing.area());
+                let suits = Detail::suiting(*zoom, distance, *drawn);
+                *drawn = Motion::AtRest.meanwhile(suits, *drawn);
+            }
+        }
+        drawn
+    }
+
+    #[test]
+    fn zooming_in_from_afar_draws_as_few_racks_in_full_as_coming_from_beside() {
+        let world = World::new(&hall(100), &Scale::WIDE, Faces::Front, 20);
+        let (width, height) = world.size();
+        let from_afar = (0.1, Area::new(0.0, 0.0, width, height));
+        let seen = (1.0, Area::new(width / 2.0, height / 2.0, 1_300.0, 850.0));
+        let in_full = |rests: &[(f64, Area)]| {
+            let drawn = drawn_after(&world, rests).into_iter();
+            drawn.filter(|drawn| *drawn == Detail::Full).count()
+        };
+        let beside = in_full(&[seen]);
+        assert!(beside >= 4);
+        assert_eq!(in_full(&[from_afar, seen]), beside);
+        let moved = (
+            1.0,
+            Area {
+                x: seen.1.x + 300.0,
+                ..seen.1
+            },
+        );
+        assert!(in_full(&[seen, moved]) >= beside, "what is drawn stays");
+    }
+
+    #[test]
+    fn a_gesture_draws_only_what_would_be_missing() {
+        use Detail::{Blocks, Full, Nothing, Plain};
+        for (motion, suits, drawn, wanted) in [
+            (Motion::AtRest, Full, Plain, Full),
+            (Motion::Moving, Full, Nothing, Full),
+            (Motion::Moving, Full, Blocks, Full),
+            (Motion::Moving, Nothing, Blocks, Blocks),
+            (Motion::Moving, Full, Plain, Plain),
+            (Motion::Moving, Nothing, Full, Full),
+            (Motion::Zooming, Full, Nothing, Blocks),
+            (Motion::Zooming, Full, Blocks, Blocks),
+            (Motion::Zooming, Nothing, Full, Full),
+        ] {
+            assert_eq!(
+                motion.meanwhile(suits, drawn),
+                wanted,
+                "{motion:?} {suits:?} {drawn:?}"
+            );
+        }
+    }
 
     #[test]
     fn less_is_drawn_the_further_away() {

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use crate::domain::ids::RackId;
 use crate::domain::sorted;
 use crate::draw::area::Area;
-use crate::draw::detail::Detail;
+use crate::draw::detail::{Detail, Motion, Surroundings};
 use crate::draw::world::World;
 use crate::state::frames::FrameTask;
 
@@ -15,34 +15,9 @@ use super::clock::now;
 
 /// So much of a frame may go into drawing, in milliseconds.
 const BUDGET: f64 = 6.0;
-/// Racks are drawn when they are that near the view, in parts of its size, and undrawn when they are that far from it.
-const DRAW_WITHIN: f32 = 0.3;
-const UNDRAW_BEYOND: f32 = 0.9;
 
 /// Draws a rack, or undraws it.
 pub type Draw = Rc<dyn Fn(Detail)>;
-
-/// What the camera is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Motion {
-    AtRest,
-    /// Over the racks, at the same zoom.
-    Moving,
-    Zooming,
-}
-
-impl Motion {
-    /// What a rack is to show meanwhile, given what suits it and what it shows. Every change of a rack costs the layer of the world
-    /// anew, so that a gesture only draws what would be missing, and zooming no more of it than it needs to be seen.
-    fn meanwhile(self, suits: Detail, drawn: Detail) -> Detail {
-        match self {
-            Motion::AtRest => suits,
-            _ if drawn > Detail::Nothing => drawn,
-            Motion::Moving => suits,
-            Motion::Zooming => suits.min(Detail::Blocks),
-        }
-    }
-}
 
 pub struct Levels {
     racks: RefCell<HashMap<RackId, RackLevel>>,
@@ -107,8 +82,7 @@ impl Levels {
 
     /// Decides again how much of each rack is to be drawn.
     pub fn look(&self, world: &World, seen: Area, zoom: f64, motion: Motion) {
-        let near = grown(seen, DRAW_WITHIN);
-        let far = grown(seen, UNDRAW_BEYOND);
+        let around = Surroundings::of(seen);
         let middle = seen.center();
         let mut is_behind = false;
         let mut racks = self.racks.borrow_mut();
@@ -117,12 +91,7 @@ impl Levels {
                 continue;
             };
             let area = standing.area();
-            let stays = entry.drawn > Detail::Nothing && area.meets(&far);
-            let suits = if stays || area.meets(&near) {
-                Detail::at(zoom, entry.drawn)
-            } else {
-                Detail::Nothing
-            };
+            let suits = Detail::suiting(zoom, around.distance(&area), entry.drawn);
             entry.wanted = motion.meanwhile(suits, entry.drawn);
             let center = area.center();
             entry.distance = (center.x - middle.x).hypot(center.y - middle.y);
@@ -168,8 +137,4 @@ impl Levels {
             }
         }
     }
-}
-
-fn grown(area: Area, share: f32) -> Area {
-    area.grown(area.width.max(area.height) * share)
 }
