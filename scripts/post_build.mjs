@@ -17,6 +17,8 @@ const esbuild = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`)('esbui
 const QUALITY = process.env.BLINKENRACK_QUICK ? 4 : 11;
 /** Programs of their own in web workers, each in a folder of its name. */
 const WORKERS = ['demo', 'reader'];
+/** In the page in this order. */
+const EARLY_SCRIPTS = ['boot.js', 'early.js'];
 const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
 
 /** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
@@ -82,6 +84,25 @@ function finishScripts(folder) {
   }
 }
 
+/**
+ * The scripts that run before the program, in the page itself. As files they would be two round trips, one after the other, before
+ * the browser asks for anything else: it looks ahead of such scripts only where no policy precedes them.
+ */
+function inlineScripts(folder) {
+  const page = join(folder, 'index.html');
+  let html = readFileSync(page, 'utf8');
+  for (const name of EARLY_SCRIPTS) {
+    const file = join(folder, name);
+    const tag = `<script src="${name}"></script>`;
+    const text = readFileSync(file, 'utf8').trim();
+    if (!html.includes(tag)) throw new Error(`index.html does not run ${name}`);
+    if (/<\/script|<!--/i.test(text)) throw new Error(`${name} would end its own element`);
+    html = html.replace(tag, () => `<script>${text}</script>`);
+    unlinkSync(file);
+  }
+  writeFileSync(page, html);
+}
+
 /** The files of a worker import each other by fixed names, so their folder gets the hash. */
 function nameWorkerByContent(folder, worker) {
   const hash = createHash('sha256');
@@ -138,6 +159,7 @@ if (process.env.TRUNK_PROFILE === 'release') {
   for (const worker of WORKERS) shortenImports(join(folder, worker, `${worker}_bg.wasm`), join(folder, worker, `${worker}.js`));
   joinStyles(folder);
   finishScripts(folder);
+  inlineScripts(folder);
   for (const worker of WORKERS) nameWorkerByContent(folder, worker);
   nameProductsByContent(folder);
   addPolicy(join(folder, 'index.html'));
