@@ -29,7 +29,8 @@ use waiting::{Awaited, Purpose};
 /// A save begins so long after a change: when the change is on screen, and together with those that follow at once.
 pub const SAVE_AFTER_MS: u32 = 60;
 
-/// Steps of earlier visits are read once the first picture stands.
+/// Steps of earlier visits are read once the first picture stands and the half that edits is there: a visit that only looks
+/// needs neither.
 const READ_STEPS_AFTER_MS: u32 = 400;
 
 /// Which state of which record the open layout is based on.
@@ -193,7 +194,11 @@ impl DocumentMachine {
     }
 
     fn editing_loaded(&mut self, editing: Editing, now: Millis, out: &mut Vec<Effect>) {
-        self.editing = Some(editing);
+        if self.editing.replace(editing).is_none()
+            && let Some(token) = self.awaited.steps_timer()
+        {
+            out.push(Effect::StartTimer(token, READ_STEPS_AFTER_MS));
+        }
         for event in std::mem::take(&mut self.waiting) {
             self.take(event, now, out);
         }

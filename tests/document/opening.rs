@@ -121,6 +121,7 @@ fn each_of_two_tabs_has_a_copy_of_its_own() {
     for tab in [0, 1] {
         world.open(tab);
         world.settle();
+        world.begin_editing(tab);
     }
     let mut hidden = Vec::new();
     for tab in [0, 1] {
@@ -218,8 +219,23 @@ fn what_was_undone_to_the_last_step_can_be_redone_by_the_next_page() {
     world.crash(0, |_| true);
     world.settle();
     assert_eq!(world.tabs[0].racks().len(), 0);
-    assert!(world.tabs[0].machine.next_steps().1.is_some());
     world.dispatch(0, Event::Redo);
     world.settle();
     assert_eq!(world.tabs[0].racks(), [rack.as_str()]);
+}
+
+#[test]
+fn a_visit_that_only_looks_does_without_the_half_that_edits() {
+    let mut world = World::opened();
+    world.add_rack(0);
+    world.settle();
+    world.crash(0, |_| true);
+    world.settle();
+    assert_eq!(world.tabs[0].racks().len(), 1);
+    assert_eq!(world.tabs[0].editing_asked, 0);
+    // With it come the steps of earlier visits.
+    world.begin_editing(0);
+    world.settle();
+    let (undo, _) = world.tabs[0].machine.next_steps();
+    assert!(undo.is_some_and(|words| words.starts_with("Added")));
 }

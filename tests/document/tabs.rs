@@ -10,6 +10,7 @@ fn two_tabs() -> World {
     world.open(0);
     world.settle();
     world.open(1);
+    world.begin_editing(1);
     world.settle();
     world
 }

@@ -56,6 +56,8 @@ pub struct Tab {
     queue: VecDeque<Effect>,
     is_busy: bool,
     pub wants_editing: bool,
+    /// How often the half that edits was asked for.
+    pub editing_asked: usize,
     pub saving: Option<Saving>,
     pub said: Vec<String>,
     pub refused: usize,
@@ -138,7 +140,10 @@ impl World {
     fn carry_out(&mut self, index: usize, effect: Effect) {
         let tab = &mut self.tabs[index];
         match effect {
-            Effect::LoadEditing => tab.wants_editing = true,
+            Effect::LoadEditing => {
+                tab.wants_editing = true;
+                tab.editing_asked += 1;
+            }
             Effect::Read(token, call) => tab.calls.push(OnItsWay::There(token, Call::Read(call))),
             Effect::Write(token, call) => tab.calls.push(OnItsWay::There(token, Call::Write(call))),
             Effect::StartTimer(token, _) => tab.timers.push(token),
@@ -225,6 +230,11 @@ impl World {
         if std::mem::take(&mut self.tabs[tab].wants_editing) {
             self.dispatch(tab, Event::EditingLoaded(editing));
         }
+    }
+
+    /// The half that edits is there, as after the first input.
+    pub fn begin_editing(&mut self, tab: usize) {
+        self.dispatch(tab, Event::EditingLoaded(editing));
     }
 
     /// Adds a rack that no other command adds.

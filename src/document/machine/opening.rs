@@ -152,7 +152,9 @@ impl DocumentMachine {
             Some(entry) if is_whole => {
                 self.history = UndoHistory::continuing(entry.steps_done);
                 let token = self.await_answer(Purpose::StepsTimer);
-                out.push(Effect::StartTimer(token, READ_STEPS_AFTER_MS));
+                if self.editing.is_some() {
+                    out.push(Effect::StartTimer(token, READ_STEPS_AFTER_MS));
+                }
             }
             // Steps would not fit a layout of which parts are missing.
             _ => self.history = UndoHistory::replacing(),

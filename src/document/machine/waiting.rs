@@ -172,6 +172,13 @@ impl Awaited {
         self.list.iter().any(|(_, purpose)| is_meant(purpose))
     }
 
+    /// The timer after which the steps of earlier visits are read.
+    pub(super) fn steps_timer(&self) -> Option<RequestToken> {
+        let is_meant = |purpose: &Purpose| matches!(purpose, Purpose::StepsTimer);
+        let found = self.list.iter().find(|(_, purpose)| is_meant(purpose));
+        found.map(|(token, _)| *token)
+    }
+
     pub(super) fn save_under_way(&self) -> Option<&SaveUnderWay> {
         self.list.iter().find_map(|(_, purpose)| match purpose {
             Purpose::Save(save) => Some(save.as_ref()),

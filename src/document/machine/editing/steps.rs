@@ -31,12 +31,15 @@ impl DocumentMachine {
     }
 
     fn needs_steps(&self, event: &Event) -> bool {
-        let is_at_end = match event {
-            Event::Undo => self.history.next_undo().is_none(),
-            Event::Redo => self.history.next_redo().is_none(),
+        match event {
+            Event::Undo => self.history.next_undo().is_none() && self.history.has_unread(),
+            // Where nothing is left to undo, there may still be steps to redo: only reading them tells.
+            Event::Redo => {
+                let is_unread = self.history.has_unread() || self.awaited.steps_timer().is_some();
+                self.history.next_redo().is_none() && is_unread
+            }
             _ => false,
-        };
-        is_at_end && self.history.has_unread()
+        }
     }
 
     pub(super) fn edit_now(&mut self, event: Event, now: Millis, out: Out) {
@@ -98,10 +101,11 @@ impl DocumentMachine {
     pub(super) fn read_steps(&mut self, out: Out) {
         let is_reading =
             |purpose: &Purpose| matches!(purpose, Purpose::Steps | Purpose::StepsForRecovery(_));
-        // Where nothing is left to undo, there may still be steps to redo.
         if self.awaited.any(is_reading) {
             return;
         }
+        self.awaited
+            .drop_where(|purpose| matches!(purpose, Purpose::StepsTimer));
         if let Some(key) = self.stored.as_ref().map(|stored| stored.key.clone()) {
             let token = self.await_answer(Purpose::Steps);
             out.push(Effect::Write(token, WriteCall::Steps(key)));
