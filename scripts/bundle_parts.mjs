@@ -10,8 +10,10 @@ const SECTION = 'part';
 
 /** The part that every desk loads on its own, the one that its first change loads, and the parts of who is not signed in yet. */
 const DESK = 'desk';
-const EDITOR = 'editor';
+const CHANGE = 'change';
 const BEFORE_SIGN_IN = ['start', 'demo'];
+/** What is asked for only from the second of them. */
+const WITHIN = { catalog: 'palette' };
 /** A set of parts with less code in common than this has no file of its own. In bytes. */
 const WORTH_A_FILE = 4000;
 
@@ -42,14 +44,15 @@ export function readLoader(text) {
 
 const partName = (loader) => loader.replace(/^__wasm_split_load_/, '').replace(/_[0-9a-f]{16,}$/, '');
 
-/** The bundle for code that exactly these parts need. */
+/** The bundle for code that exactly these parts need. No part should bring a large bundle along for the sake of a little code. */
 function bundleFor(parts, size) {
-  if (parts.length === 1) return parts[0];
-  const early = parts.some((part) => BEFORE_SIGN_IN.includes(part));
-  if (early) return 'common';
-  if (parts.includes(DESK)) return DESK;
-  if (parts.includes(EDITOR)) return EDITOR;
-  return size < WORTH_A_FILE ? DESK : parts.toSorted().join('-');
+  const has = (part) => parts.includes(part);
+  const outer = [...new Set(parts.map((part) => (has(WITHIN[part]) ? WITHIN[part] : part)))];
+  if (outer.length === 1) return outer[0];
+  if (BEFORE_SIGN_IN.some(has)) return has(DESK) || has(CHANGE) ? 'common' : 'common-later';
+  if (has(DESK)) return DESK;
+  if (has(CHANGE)) return size < WORTH_A_FILE ? DESK : CHANGE;
+  return size < WORTH_A_FILE ? 'shared' : parts.toSorted().join('-');
 }
 
 /** The files in bundles: name → the names of the files in it, in order. */

@@ -109,3 +109,23 @@ test('a loader of another form is refused', () => {
   assert.throws(() => readLoader('export const a = 1;'), /another form/);
   assert.throws(() => readLoader(`${LOADER}const more = fetch(new URL("./chunk_1.wasm", import.meta.url));`), /another form/);
 });
+
+test('no part brings a large bundle along for a little code', () => {
+  const files = new Map([
+    ['looked-at.wasm', ['catalog', 'palette']],
+    ['little.wasm', ['change', 'panel']],
+    ['much.wasm', ['change', 'import']],
+    ['pair.wasm', ['editor', 'export']],
+    ['crumb.wasm', ['editor', 'panel']],
+    ['entry.wasm', ['panel', 'start']],
+  ]);
+  const bundles = arrange(files, (file) => (['much.wasm', 'pair.wasm'].includes(file) ? 9000 : 100));
+  assert.deepEqual(Object.fromEntries(bundles), {
+    palette: ['looked-at.wasm'],
+    desk: ['little.wasm'],
+    change: ['much.wasm'],
+    'editor-export': ['pair.wasm'],
+    shared: ['crumb.wasm'],
+    'common-later': ['entry.wasm'],
+  });
+});
