@@ -7,8 +7,8 @@ use leptos_router::hooks::use_location;
 use super::actions::load_context_menu;
 use super::bar::TopBar;
 use super::bar::phone::load_phone_bar;
-use super::canvas::Canvas;
-use super::dialogs::Dialogs;
+use super::canvas::{self, Canvas};
+use super::dialogs::{self, Dialogs};
 use super::messages::announcer::Announcer;
 use super::messages::banners::load_banners;
 use super::palette::Palette;
@@ -20,6 +20,7 @@ use super::ui::lazy::{later, lazy};
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
+use crate::state::spawn;
 
 #[component]
 pub fn RacksScreen() -> impl IntoView {
@@ -82,20 +83,26 @@ fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
     });
 }
 
-/// Loads the part that changes layouts on the first pointer move or key press.
+/// Loads what changes layouts on the first input, and after it forms and menus: the first change waits for as little as possible.
 fn prepare_on_first_input() {
     let app = App::expect();
     let prepared = StoredValue::new(false);
     let prepare = move || {
         if !prepared.get_value() {
             prepared.set_value(true);
-            app.expect_changes();
+            spawn(async move {
+                canvas::loaded().await;
+                app.expect_changes().await;
+                dialogs::load_ahead();
+            });
         }
     };
     let pointer = window_event_listener(ev::pointermove, move |_| prepare());
+    let press = window_event_listener(ev::pointerdown, move |_| prepare());
     let key = window_event_listener(ev::keydown, move |_| prepare());
     on_cleanup(move || {
         pointer.remove();
+        press.remove();
         key.remove();
     });
 }

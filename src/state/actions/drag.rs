@@ -14,6 +14,9 @@ use crate::interaction::source::{DragSource, SystemSource};
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::interaction_port::Requests;
+use crate::state::part::lazy_part;
+
+lazy_part!(change: fn load_drop() -> fn(App, &DragSource, &DropTarget) -> Result<DeviceId, Refusal> = App::drop_now);
 
 impl App {
     /// Says where requests go; `None` when the canvas leaves the page.
@@ -39,8 +42,25 @@ impl App {
         }
     }
 
-    /// Drops something at its target, as one step that undo takes back. Returns the device that was dragged, or the new one.
-    pub fn drop_at(&self, source: &DragSource, target: &DropTarget) -> Result<DeviceId, Refusal> {
+    /// Drops something at its target, as one step that undo takes back, once the part for that is loaded. `then` gets the device
+    /// that was dragged, or the new one; a refusal is only said. Nothing happens where another layout is open by then.
+    pub fn drop_at(
+        &self,
+        source: DragSource,
+        target: DropTarget,
+        then: impl FnOnce(DeviceId) + 'static,
+    ) {
+        let opening = self.inner().document.opening();
+        self.with_part(load_drop(), move |app, drop| {
+            if app.inner().document.opening() == opening
+                && let Ok(device) = drop(app, &source, &target)
+            {
+                then(device);
+            }
+        });
+    }
+
+    fn drop_now(self, source: &DragSource, target: &DropTarget) -> Result<DeviceId, Refusal> {
         let (device, command) = self.drop_command(source, target);
         match command {
             Ok(Some(command)) => self.run(&command).map(|()| device),

@@ -40,8 +40,8 @@ impl App {
     }
 
     /// Loads the part for changing layouts, so that the first change need not wait for it.
-    pub fn expect_changes(&self) {
-        self.inner().document.expect_changes();
+    pub async fn expect_changes(self) {
+        self.inner().document.expect_changes().await;
     }
 
     /// After a conflict: shows what the other tab saved. What is on screen here becomes a version.

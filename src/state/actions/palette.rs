@@ -19,8 +19,8 @@ use crate::state::ids::new_uuid;
 use crate::state::palette::SelectedGap;
 use crate::state::part::lazy_part;
 
-lazy_part!(editor: fn load_place_in_gap() -> fn(App, (&SystemRef, Spot)) = App::place_in_gap_now);
-lazy_part!(editor: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
+lazy_part!(change: fn load_place_in_gap() -> fn(App, (&SystemRef, Spot)) = App::place_in_gap_now);
+lazy_part!(change: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
     /// Opens or closes the palette.

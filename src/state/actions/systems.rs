@@ -16,9 +16,9 @@ use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::told::Told;
 
-lazy_part!(editor: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
-lazy_part!(editor: fn load_place_missing() -> fn(App) = App::place_missing_now);
-lazy_part!(editor: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
+lazy_part!(change: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
+lazy_part!(change: fn load_place_missing() -> fn(App) = App::place_missing_now);
+lazy_part!(change: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
 
 /// Which systems a layout shows. Equal while no command has changed a link or a guest.
 #[derive(Clone)]

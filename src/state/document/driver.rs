@@ -17,8 +17,8 @@ use crate::shell::documents::{ask_to_persist, room};
 use crate::shell::task::spawn;
 use crate::state::part::{NotLoaded, lazy_part};
 
-lazy_part!(editor: fn load_editing() -> Editing = editing);
-lazy_part!(editor: fn load_write() -> fn(Rc<Document>, RequestToken, WriteCall) = write);
+lazy_part!(change: fn load_editing() -> Editing = editing);
+lazy_part!(change: fn load_write() -> fn(Rc<Document>, RequestToken, WriteCall) = write);
 
 fn write(document: Rc<Document>, token: RequestToken, call: WriteCall) {
     spawn(async move {
@@ -171,10 +171,10 @@ impl Document {
     }
 
     /// Loads the part for changing layouts, so that the first change need not wait for it.
-    pub(in crate::state) fn expect_changes(&self) {
-        spawn(async {
-            // Where it fails, the first change tries again.
-            let _ = load_editing().await;
-        });
+    pub(in crate::state) async fn expect_changes(self: &Rc<Self>) {
+        // Where it fails, the first change tries again.
+        if let Ok(editing) = load_editing().await {
+            self.dispatch(Event::EditingLoaded(editing));
+        }
     }
 }

@@ -26,7 +26,7 @@ pub enum Arranging {
     DuplicateRack(RackId),
 }
 
-lazy_part!(interaction: fn load_arrange() -> fn(App, Arranging) = arrange);
+lazy_part!(change: fn load_arrange() -> fn(App, Arranging) = arrange);
 
 /// Runs it once its part is loaded.
 pub fn start(app: App, arranging: Arranging) {

@@ -109,6 +109,11 @@ pub fn load_ahead() {
     ahead(interaction::load_interaction());
 }
 
+/// Resolves when that part is there, or could not be loaded.
+pub async fn loaded() {
+    let _ = interaction::load_interaction().await;
+}
+
 /// Until that part is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.
 fn open_clicked(app: App, event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into().ok());

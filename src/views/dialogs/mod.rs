@@ -30,7 +30,7 @@ use super::ui::lazy::lazy;
 use super::ui::modal::Modal;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::part::lazy_part;
+use crate::state::part::{ahead, lazy_part};
 
 #[component]
 pub fn Dialogs() -> impl IntoView {
@@ -71,6 +71,11 @@ const fn label(dialog: &Dialog) -> &'static str {
 }
 
 lazy_part!(editor: fn load_content() -> fn(Dialog) -> AnyView = content);
+
+/// Begins to load the part with dialogs, forms and menus.
+pub fn load_ahead() {
+    ahead(load_content());
+}
 
 /// The dialog's content, with the focus in its first field. The dialog may have opened before its content loaded, and then has the
 /// focus itself.

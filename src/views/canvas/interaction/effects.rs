@@ -101,23 +101,20 @@ pub fn carry_out(page: &Page, effect: Effect) {
         Effect::Catch { device, is_caught } => page.drag.borrow_mut().catch(device, is_caught),
         Effect::EndDrag => page.drag.borrow_mut().end(),
 
-        // A refusal has been said already.
-        Effect::Run(command) => drop(app.run(&command)),
+        Effect::Run(command) => app.run_soon(command),
         Effect::Drop {
             source,
             target,
             then,
-        } => {
-            if let Ok(device) = app.drop_at(&source, &target) {
-                if then != AfterDrop::Nothing {
-                    app.select(Selection::Devices(vec![device]));
-                }
-                if then == AfterDrop::SelectAndFocus {
-                    // Once its node is there.
-                    let _ = set_timeout(move || go(app, stage, device), Duration::ZERO);
-                }
+        } => app.drop_at(source, target, move |device| {
+            if then != AfterDrop::Nothing {
+                app.select(Selection::Devices(vec![device]));
             }
-        }
+            if then == AfterDrop::SelectAndFocus {
+                // Once its node is there.
+                let _ = set_timeout(move || go(app, stage, device), Duration::ZERO);
+            }
+        }),
         Effect::PlaceFirst(source) => match source {
             DragSource::NewDevice(device_type) => app.place_new(&device_type),
             DragSource::System(source) => app.place_system_in_gap(&source.system),
