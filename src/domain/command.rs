@@ -14,6 +14,7 @@ use super::layout::{Connection, Device, DeviceType, Layout, LayoutIndex, Link, P
 use super::placement::{Refusal, check_device, check_devices};
 
 pub use facts::DeviceFact;
+pub use racks::check_rack_edit;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::scene::Scene;
 use crate::domain::arrange::resize_rack;
-use crate::domain::command::{Command, apply};
+use crate::domain::command::{Command, check_rack_edit};
 use crate::domain::ids::RackId;
 use crate::domain::layout::{Layout, RackHeight, Snapshot};
 use crate::domain::placement::Refusal;
@@ -59,8 +59,9 @@ impl RackResize {
     fn try_height(&mut self, out: &mut Vec<Effect>) {
         let outcome = resize_rack(&self.layout, self.rack, self.units);
         self.outcome = outcome.and_then(|command| {
-            let inverse = apply(&mut self.layout, &command)?;
-            apply(&mut self.layout, &inverse)?;
+            if let Command::EditRack(rack) = &command {
+                check_rack_edit(&mut self.layout, rack)?;
+            }
             Ok(command)
         });
         let units = u16::try_from(self.units.max(0)).unwrap_or_default();

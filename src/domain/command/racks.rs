@@ -45,12 +45,24 @@ pub(super) fn remove(layout: &mut Layout, rack: RackId) -> Result<Command, Refus
 }
 
 pub(super) fn edit(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal> {
+    exchange(layout, rack).map(|(_, before)| Command::EditRack(Box::new(before)))
+}
+
+/// Whether [`Command::EditRack`] would be done. The layout is the same afterwards.
+pub fn check_rack_edit(layout: &mut Layout, rack: &Rack) -> Result<(), Refusal> {
+    let (index, before) = exchange(layout, rack)?;
+    swap(layout, index, before);
+    Ok(())
+}
+
+/// Puts the rack in the place of the one with its id; gives its position and the rack as it was.
+fn exchange(layout: &mut Layout, rack: &Rack) -> Result<(usize, Rack), Refusal> {
     let index = position_of(layout, rack.id)?;
     check_row_of(layout, rack)?;
     check_height(layout, index, rack)?;
     let before = swap(layout, index, rack.clone());
     match check_devices(layout, &mounted_in(layout, rack.id)) {
-        Ok(()) => Ok(Command::EditRack(Box::new(before))),
+        Ok(()) => Ok((index, before)),
         Err(refusal) => {
             swap(layout, index, before);
             Err(refusal)

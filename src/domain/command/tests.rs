@@ -168,6 +168,14 @@ fn a_rack_cannot_shrink_below_what_is_in_it() {
             RackHeight::clamped(units),
         )))
     };
+    let before = layout.clone();
+    let mut check = |units| match shrunk(units) {
+        Command::EditRack(rack) => check_rack_edit(&mut layout, &rack),
+        _ => Ok(()),
+    };
+    assert!(check(10).is_err());
+    assert_eq!(check(11), Ok(()));
+    assert_eq!(layout, before, "a question changes nothing");
     assert_eq!(
         refusal(apply(&mut layout, &shrunk(10))),
         "U11 of Rack A holds dev-1"
