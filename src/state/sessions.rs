@@ -11,12 +11,14 @@ use super::document::Document;
 use super::ids::new_uuid;
 use super::live::Live;
 use super::messages::Messages;
+use super::part::{lazy_part, with_part};
 use super::screen::Screen;
 use super::time;
 use crate::domain::account::{AccountView, Accounts};
 use crate::domain::autobuild;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
+use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::domain::system::System;
 use crate::hub::auth::Session;
@@ -28,6 +30,13 @@ use crate::shell::fetch::FetchTransport;
 use crate::shell::page;
 use crate::shell::storage::Keep;
 use crate::shell::task::{PageSpawner, spawn};
+
+// Whoever signs in has loaded this part by then.
+lazy_part!(start: fn load_first_layout() -> fn(&HubId, &str, &[System]) -> Layout = first_layout);
+
+fn first_layout(hub: &HubId, name: &str, systems: &[System]) -> Layout {
+    autobuild::build_layout(hub, name, systems, &mut new_uuid)
+}
 
 /// Who is signed in where, with a connection to each hub.
 pub struct Sessions {
@@ -130,15 +139,14 @@ impl Sessions {
         let Some(connection) = self.connections.get(hub) else {
             return;
         };
-        let systems = self.live.systems_of(hub);
-        if systems.is_empty() || !connection.has_listed() {
+        if self.live.systems_of(hub).is_empty() || !connection.has_listed() {
             return;
         }
         if connection.signed_in().is_demo() {
             self.ask_demo_layout(&connection);
         } else {
             let host = account::view_of(connection.signed_in(), false).hub;
-            self.build_first_layout(hub, &host, &systems);
+            self.build_first_layout(hub, host);
         }
     }
 
@@ -152,10 +160,7 @@ impl Sessions {
             }
             match layout {
                 Some(layout) => this.document.adopt_layout(layout),
-                None => {
-                    let systems = this.live.systems_of(asked.hub());
-                    this.build_first_layout(asked.hub(), DEMO_HUB, &systems);
-                }
+                None => this.build_first_layout(asked.hub(), DEMO_HUB.to_owned()),
             }
         });
     }
@@ -289,10 +294,21 @@ impl Sessions {
         }
     }
 
-    /// Builds the first layout of a hub from its systems.
-    fn build_first_layout(self: &Rc<Self>, hub: &HubId, name: &str, systems: &[System]) {
-        let layout = autobuild::build_layout(hub, name, systems, &mut new_uuid);
-        self.document.adopt_layout(layout);
+    /// Builds the first layout of a hub from its systems, once the part for that is loaded.
+    fn build_first_layout(self: &Rc<Self>, hub: &HubId, name: String) {
+        let (this, hub, messages) = (self.clone(), hub.clone(), self.messages.clone());
+        let asked_at = self.document.opening();
+        with_part(
+            load_first_layout(),
+            move |words| messages.say(words),
+            move |build| {
+                // It was asked for with each report of the hub.
+                if !this.document.is_open() && this.document.opening() == asked_at {
+                    let systems = this.live.systems_of(&hub);
+                    this.document.adopt_layout(build(&hub, &name, &systems));
+                }
+            },
+        );
     }
 }
 

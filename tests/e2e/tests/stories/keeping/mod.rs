@@ -81,17 +81,20 @@ async fn redo(story: &Story) -> Result<()> {
     story.app.key(&[Key::Control, Key::Shift], "z").await
 }
 
-/// Waits until the button that takes the last step back, or does it again, names it.
-/// The first input loads what edits, and with it the steps of earlier visits.
+/// Waits until the button that takes the last step back, or does it again, names it. The first input loads what edits, and with it
+/// the steps of earlier visits.
 async fn wait_for_step(story: &Story, words: &str) -> Result<()> {
-    let actions = story.app.browser().driver().action_chain();
-    actions
-        .move_to(400, 300)
-        .move_to(410, 310)
-        .perform()
-        .await?;
-    let found = format!("document.querySelector('[aria-label^=\"{words}\"]')");
-    wait_for(story, words, &found).await
+    let found = format!("return !!document.querySelector('[aria-label^=\"{words}\"]');");
+    until_true(words, SOON, async || {
+        let actions = story.app.browser().driver().action_chain();
+        actions
+            .move_to(400, 300)
+            .move_to(410, 310)
+            .perform()
+            .await?;
+        Ok(run(story, &found, Vec::new()).await? == true)
+    })
+    .await
 }
 
 /// What the browser keeps of each layout: the entries of its list.
