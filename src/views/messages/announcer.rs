@@ -58,8 +58,9 @@ fn ToastList() -> impl IntoView {
         toasts.with(|toasts| toasts.shown().iter().map(key).collect::<Vec<_>>())
     };
     view! {
-        <div
+        <section
             class="toasts"
+            aria-label="Messages"
             on:pointerenter=move |_| enter(true)
             on:pointerleave=move |_| leave(false)
             on:focusin=move |event| {
@@ -72,7 +73,7 @@ fn ToastList() -> impl IntoView {
             <For each=each key=Clone::clone let:toast>
                 {toast_view(toast.1, toast.2, toast.3, before)}
             </For>
-        </div>
+        </section>
     }
 }
 

@@ -93,6 +93,9 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         app.key(&[], Key::Escape).await?;
         Mouse::new(app).click(third(2.0)).await?;
         app.wait_for_selected(&["Mini PC 2"]).await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_selected(&[]).await?;
+        let shelf = app.device_named("Mini PC shelf").await?.place;
 
         let to = app.unit_of("Rack B", 7).await?;
         bring(
@@ -253,8 +256,8 @@ async fn two_halves_share_a_unit() -> Result<()> {
             "{first:?} and {second:?}"
         );
         // A whole one has no room beside them.
-        let holds = "U11 holds Half box, front";
-        bring(story, "1U server", "generic-server-1u", (x, y), holds).await?;
+        let holds = "Change Half box to 1U server? U11 holds Half box 2, front";
+        bring(story, "1U server", "generic-server-1u", left, holds).await?;
         undo(story).await?;
         undo(story).await?;
         undo(story).await?;

@@ -19,7 +19,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.wait_for_selected(&["dns-1", "dns-2", "Blank"]).await?;
         app.wait_for_word("3 devices selected").await?;
         // From the free canvas with Shift; a click there clears.
-        mouse.click((x - 230.0, 940.0)).await?;
+        mouse.click((x - 230.0, 880.0)).await?;
         app.wait_for_selected(&[]).await?;
         mouse.held = Held::Shift;
         let start = (x - 215.0, app.unit_of("Rack B", 23).await?.1);

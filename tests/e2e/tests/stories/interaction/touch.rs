@@ -122,6 +122,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.wait_for_count("aside.panel", 0).await?;
         // A rack's header has the rack's own.
         let header = "
+            document.querySelector('.view').scrollTo(0, 0);
             const { x, y, height } = document.querySelector('[data-rack-header] .rack-name').getBoundingClientRect();
             return [x + 20, y + height / 2];
         ";
