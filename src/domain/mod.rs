@@ -3,7 +3,9 @@
 pub mod account;
 pub mod arrange;
 pub mod autobuild;
+pub mod availability;
 pub mod catalog;
+pub mod charts;
 pub mod command;
 pub mod contact;
 pub mod decimal;

@@ -1,5 +1,8 @@
 //! A system's values over time, as charts need them.
 
+pub mod columns;
+pub mod rows;
+
 use super::plausible::Plausible;
 use super::system::Metrics;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
@@ -79,11 +82,19 @@ pub struct Sample {
     pub cpu: Option<Percent>,
     /// The highest within the step; averaged rows only.
     pub cpu_peak: Option<Percent>,
+    /// Percents of user, system, iowait, steal and idle; newer hubs may add more. Hub 0.15.3 and newer.
+    pub cpu_shares: Vec<f32>,
+    /// Percents by core. Hub 0.15.3 and newer.
+    pub cores: Vec<f32>,
     pub memory: Option<Percent>,
     /// The highest within the step; averaged rows only.
     pub memory_peak: Option<Percent>,
     pub memory_used: Option<Bytes>,
     pub memory_total: Option<Bytes>,
+    /// Caches and buffers.
+    pub memory_cached: Option<Bytes>,
+    /// The cache of ZFS, which is not part of what is used.
+    pub memory_arc: Option<Bytes>,
     pub swap_used: Option<Bytes>,
     pub swap_total: Option<Bytes>,
     /// Of the root disk.
@@ -92,8 +103,16 @@ pub struct Sample {
     pub disk_total: Option<Bytes>,
     pub disk_read: Option<BytesPerSecond>,
     pub disk_write: Option<BytesPerSecond>,
+    /// The highest within the step; averaged rows only. So are the other peaks.
+    pub disk_read_peak: Option<BytesPerSecond>,
+    pub disk_write_peak: Option<BytesPerSecond>,
+    pub disk_load: Option<DiskLoad>,
     pub sent: Option<BytesPerSecond>,
     pub received: Option<BytesPerSecond>,
+    pub sent_peak: Option<BytesPerSecond>,
+    pub received_peak: Option<BytesPerSecond>,
+    /// Network interfaces. Hub 0.12.8 and newer.
+    pub interfaces: Vec<InterfaceSample>,
     /// Load averages over 1, 5 and 15 minutes.
     pub load: Option<[f32; 3]>,
     /// Of the hottest sensor.
@@ -107,6 +126,34 @@ pub struct Sample {
     pub extra_disks: Vec<DiskSample>,
     /// Of the main battery; where none is named the main one, of the emptiest.
     pub battery: Option<Percent>,
+    /// Every battery by name. Hub 0.18.8 and newer.
+    pub batteries: Vec<(String, Percent)>,
+}
+
+/// How busy a disk is. Hub 0.18.7 and newer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DiskLoad {
+    /// The share of time with requests under way, in percent.
+    pub busy: f32,
+    /// Milliseconds that a read takes.
+    pub read_wait: f32,
+    /// Milliseconds that a write takes.
+    pub write_wait: f32,
+    /// Requests that wait or are under way, on average.
+    pub queue: f32,
+}
+
+impl DiskLoad {
+    /// Milliseconds, and requests.
+    pub const PLAUSIBLE: Plausible = Plausible::within(0.0, 10_000_000.0);
+}
+
+/// One network interface at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InterfaceSample {
+    pub name: String,
+    pub sent: BytesPerSecond,
+    pub received: BytesPerSecond,
 }
 
 impl Sample {
@@ -123,6 +170,8 @@ pub struct GpuSample {
     pub memory_total: Option<Bytes>,
     /// Watts.
     pub power: Option<f32>,
+    /// How busy each engine is. Hub 0.12.10 and newer.
+    pub engines: Vec<(String, Percent)>,
 }
 
 impl GpuSample {
@@ -138,6 +187,9 @@ pub struct DiskSample {
     pub total: Option<Bytes>,
     pub read: Option<BytesPerSecond>,
     pub write: Option<BytesPerSecond>,
+    pub read_peak: Option<BytesPerSecond>,
+    pub write_peak: Option<BytesPerSecond>,
+    pub load: Option<DiskLoad>,
 }
 
 /// What the containers of a system used at a moment.

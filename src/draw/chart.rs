@@ -1,5 +1,8 @@
 //! Charts of a system's values over time.
 
+pub mod plot;
+pub mod svg;
+
 use plotters::prelude::{ChartBuilder, Color, IntoDrawingArea, LineSeries};
 use plotters::series::AreaSeries;
 

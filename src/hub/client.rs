@@ -169,6 +169,23 @@ impl HubClient {
         self.all(&list, token, &systems::old_details).await
     }
 
+    /// What one machine is; `None` where the hub does not say.
+    pub async fn details_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+    ) -> Result<Option<SystemDetails>, HubError> {
+        let list = List::of(Collection::SystemDetails).filter(Filter::of_system(system));
+        if let Some(found) = self.all_if_known(&list, token, &systems::details).await? {
+            return Ok(found.into_iter().next());
+        }
+        let list = List::of(Collection::Systems)
+            .fields("id,info")
+            .filter(Filter::of_id(system));
+        let found = self.all(&list, token, &systems::old_details).await?;
+        Ok(found.into_iter().next())
+    }
+
     /// The hub's version; `None` when it gives none that can be read.
     pub async fn hub_version(&self, token: &Token) -> Result<Option<Version>, HubError> {
         for request in [queries::info(token), queries::get_key(token)] {
@@ -189,12 +206,37 @@ impl HubClient {
         range: Range,
         now: Millis,
     ) -> Result<Vec<Sample>, HubError> {
-        let filter = Filter::of_history(system, range, now);
+        let since = now.plus(-range.span());
+        self.rows(token, system, range, since).await
+    }
+
+    /// A system's rows of one type that were written after a moment, oldest first.
+    pub async fn rows(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<Sample>, HubError> {
         let list = List::of(Collection::SystemStats)
             .fields("created,stats")
             .sort("created")
-            .filter(filter);
+            .filter(Filter::of_rows(system, range, since));
         self.all(&list, token, &stats::sample).await
+    }
+
+    /// When which types of rows of a system were written after a moment, in any order: without their values.
+    pub async fn row_times(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        since: Millis,
+    ) -> Result<Vec<(Millis, Range)>, HubError> {
+        let list = List::of(Collection::SystemStats)
+            .fields("created,type")
+            .sort("created")
+            .filter(Filter::since(system, since));
+        self.all(&list, token, &stats::row_time).await
     }
 
     /// When the hub wrote the newest row of a system's values: the last time it was heard of, as rows are written only then.
@@ -221,11 +263,22 @@ impl HubClient {
         range: Range,
         now: Millis,
     ) -> Result<Vec<ContainerSample>, HubError> {
-        let filter = Filter::of_history(system, range, now);
+        let since = now.plus(-range.span());
+        self.container_rows(token, system, range, since).await
+    }
+
+    /// The rows of a system's containers of one type that were written after a moment, oldest first.
+    pub async fn container_rows(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<ContainerSample>, HubError> {
         let list = List::of(Collection::ContainerStats)
             .fields("created,stats")
             .sort("created")
-            .filter(filter);
+            .filter(Filter::of_rows(system, range, since));
         self.all(&list, token, &stats::container_sample).await
     }
 

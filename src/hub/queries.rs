@@ -69,6 +69,11 @@ impl Filter {
         Self(format!("system={}", encode::filter_text(system.as_str())))
     }
 
+    /// The record of that id.
+    pub fn of_id(system: &SystemId) -> Self {
+        Self(format!("id={}", encode::filter_text(system.as_str())))
+    }
+
     pub fn triggered() -> Self {
         Self("triggered=true".to_owned())
     }
@@ -80,9 +85,21 @@ impl Filter {
 
     /// The stats rows of one system that a range is drawn from.
     pub fn of_history(system: &SystemId, range: Range, now: Millis) -> Self {
+        Self::of_rows(system, range, now.plus(-range.span()))
+    }
+
+    /// The stats rows of one system that were written after a moment.
+    pub fn since(system: &SystemId, since: Millis) -> Self {
+        let system = Self::of_system(system).0;
+        let since = encode::filter_text(&date::format(since));
+        Self(format!("{system} && created>{since}"))
+    }
+
+    /// The stats rows of one system and one type that were written after a moment.
+    pub fn of_rows(system: &SystemId, range: Range, since: Millis) -> Self {
         let system = Self::of_system(system).0;
         let kind = encode::filter_text(range.record_type());
-        let since = encode::filter_text(&date::format(now.plus(-range.span())));
+        let since = encode::filter_text(&date::format(since));
         Self(format!("{system} && type={kind} && created>{since}"))
     }
 }

@@ -71,6 +71,12 @@ pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
     }
 }
 
+/// What this browser's own zone differs from UTC at a moment, in milliseconds; to the east it is positive.
+pub fn offset(at: Millis) -> i64 {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
+    -(date.get_timezone_offset() as i64) * 60_000
+}
+
 /// The day of a moment in this browser's own zone: `2026-01-31`.
 pub fn local_date(at: Millis) -> String {
     date_of(&js_sys::Date::new(&JsValue::from_f64(at.0 as f64)))

@@ -9,6 +9,8 @@
 pub mod account;
 pub mod actions;
 pub mod app;
+pub mod chart_choices;
+pub mod chart_data;
 pub mod demo;
 pub mod dialog;
 pub mod document;

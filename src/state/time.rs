@@ -25,6 +25,11 @@ pub fn local(at: Millis) -> String {
     clock::local_time(at, clock::now(), HOURS.get())
 }
 
+/// What the clock on the wall here differs from UTC at a moment, in milliseconds.
+pub fn offset(at: Millis) -> i64 {
+    clock::offset(at)
+}
+
 /// The date here: `2026-01-31`.
 pub fn today() -> String {
     clock::local_date(clock::now())

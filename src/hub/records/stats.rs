@@ -5,14 +5,24 @@ use serde_json::Value;
 
 use super::{Fields, rate, systems};
 use crate::domain::series::{
-    ContainerSample, ContainerUse, DiskSample, GpuSample, LiveSample, Sample,
+    ContainerSample, ContainerUse, DiskLoad, DiskSample, GpuSample, InterfaceSample, LiveSample,
+    Range, Sample,
 };
 use crate::domain::sorted;
-use crate::domain::units::{Celsius, Millis, Percent};
+use crate::domain::units::{BytesPerSecond, Celsius, Millis, Percent};
 
 /// A row of `system_stats`. `None` for one without a time.
 pub fn sample(row: Fields) -> Option<Sample> {
     Some(sample_at(row.object("stats"), row.time("created")?))
+}
+
+/// The time and type of a row. `None` for one of a type that this version does not know.
+pub fn row_time(row: Fields) -> Option<(Millis, Range)> {
+    let kind = row.str("type")?;
+    let range = Range::ALL
+        .into_iter()
+        .find(|range| range.record_type() == kind)?;
+    Some((row.time("created")?, range))
 }
 
 /// The keys of `system_stats.stats` from hub 0.12 on. The letters are the hub's; sizes in GB.
@@ -37,10 +47,14 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
         at,
         cpu: stats.percent("cpu"),
         cpu_peak: stats.percent("cpum"),
+        cpu_shares: shares(stats.list("cpub")),
+        cores: shares(stats.list("cpus")),
         memory: stats.percent("mp"),
         memory_peak: memory_peak(stats),
         memory_used: stats.bytes_from_gb("mu"),
         memory_total: stats.bytes_from_gb("m"),
+        memory_cached: stats.bytes_from_gb("mb"),
+        memory_arc: stats.bytes_from_gb("mz"),
         swap_used: stats.bytes_from_gb("su"),
         swap_total: stats.bytes_from_gb("s"),
         disk: stats.percent("dp"),
@@ -49,9 +63,15 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
         // The pair: hub 0.13.0 and newer. The old keys: older hubs and all agents.
         disk_read: pair("dio", 0, "dr"),
         disk_write: pair("dio", 1, "dw"),
+        disk_read_peak: rate(stats.nth("diom", 0), stats.number("drm")),
+        disk_write_peak: rate(stats.nth("diom", 1), stats.number("dwm")),
+        disk_load: disk_load(stats),
         // The pair: hub 0.12.0 and newer.
         sent: pair("b", 0, "ns"),
         received: pair("b", 1, "nr"),
+        sent_peak: rate(stats.nth("bm", 0), stats.number("nsm")),
+        received_peak: rate(stats.nth("bm", 1), stats.number("nrm")),
+        interfaces: interfaces(stats.object("ni")),
         load: stats.loads("la"),
         temperature: sensors
             .iter()
@@ -63,7 +83,58 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
         gpus: stats.object("g").entries().map(gpu).collect(),
         extra_disks: stats.object("efs").entries().map(disk).collect(),
         battery: battery(stats),
+        batteries: percents(stats.object("bats")),
     }
+}
+
+/// Percents in a list. One with anything else in it counts as not reported.
+fn shares(list: &[Value]) -> Vec<f32> {
+    let mut shares = Vec::with_capacity(list.len());
+    for value in list {
+        match value.as_f64().and_then(Percent::measured) {
+            Some(share) => shares.push(share.value()),
+            None => return Vec::new(),
+        }
+    }
+    shares
+}
+
+/// Named percents.
+fn percents(table: Fields) -> Vec<(String, Percent)> {
+    let mut percents = Vec::new();
+    for (name, value) in numbers(table) {
+        if let Some(share) = Percent::measured(value) {
+            percents.push((name, share));
+        }
+    }
+    percents
+}
+
+/// Percent of time, milliseconds, and a hundred times the length of the queue.
+fn disk_load(stats: Fields) -> Option<DiskLoad> {
+    let number = |place| DiskLoad::PLAUSIBLE.check(stats.nth("dios", place)?);
+    Some(DiskLoad {
+        busy: Percent::measured(number(2)?)?.value(),
+        read_wait: number(3)? as f32,
+        write_wait: number(4)? as f32,
+        queue: number(5)? as f32 / 100.0,
+    })
+}
+
+/// Rates up and down by interface; their totals follow.
+fn interfaces(table: Fields) -> Vec<InterfaceSample> {
+    let mut interfaces = Vec::new();
+    for (name, _) in table.entries() {
+        let rate = |place| BytesPerSecond::measured(table.nth(name, place)?);
+        if let (Some(sent), Some(received)) = (rate(0), rate(1)) {
+            interfaces.push(InterfaceSample {
+                name: name.clone(),
+                sent,
+                received,
+            });
+        }
+    }
+    interfaces
 }
 
 /// Named numbers. A table with anything else in it counts as not reported.
@@ -107,6 +178,7 @@ fn gpu((id, values): (&String, &Value)) -> GpuSample {
         power: values
             .within("p", GpuSample::POWER)
             .map(|watts| watts as f32),
+        engines: percents(values.object("e")),
     }
 }
 
@@ -119,6 +191,9 @@ fn disk((name, values): (&String, &Value)) -> DiskSample {
         // Bytes per second from hub 0.13.0 on; MB per second from older ones.
         read: rate(values.number("rb"), values.number("r")),
         write: rate(values.number("wb"), values.number("w")),
+        read_peak: rate(values.number("rbm"), values.number("rm")),
+        write_peak: rate(values.number("wbm"), values.number("wm")),
+        load: disk_load(values),
     }
 }
 

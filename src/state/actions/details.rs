@@ -1,6 +1,8 @@
 //! What the machines of the hubs are, for those who ask.
 
-use crate::domain::ids::HubId;
+use leptos::prelude::*;
+
+use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::state::app::App;
 
@@ -15,5 +17,19 @@ impl App {
                 }
             });
         }
+    }
+
+    /// Asks what one machine is, and writes the answer into the signal, unless that is gone by then.
+    pub fn load_details(&self, of: SystemRef, into: RwSignal<Option<(SystemRef, SystemDetails)>>) {
+        let Some(connection) = self.inner().sessions.connections.get(&of.hub) else {
+            return;
+        };
+        let asked = connection.clone();
+        connection.spawn(async move {
+            if let Some(details) = asked.details_of(&of.system).await {
+                // The panel may be closed by now.
+                let _ = into.try_set(Some((of, details)));
+            }
+        });
     }
 }

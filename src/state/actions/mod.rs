@@ -13,7 +13,7 @@ mod editing;
 pub mod elsewhere;
 pub mod layouts;
 mod local;
-pub mod metric_history;
+mod metric_history;
 mod palette;
 mod parts;
 pub mod quarantine;

@@ -10,7 +10,6 @@ use crate::domain::preferences::Preferences;
 /// What a tab is made with. It follows the device that is open.
 #[derive(Clone, Copy)]
 pub struct TabInputs {
-    #[expect(dead_code, reason = "for tabs about the device itself")]
     pub device: Signal<Option<DeviceId>>,
     /// The system that the device shows.
     pub system: Memo<Option<SystemRef>>,

@@ -1,11 +1,13 @@
 //! The panel of one device: a sheet with its state, the link to Beszel, and tabs.
 
 mod card;
-mod chart;
+mod charts;
+mod facts;
 mod grip;
 mod inputs;
 mod overview;
 pub mod selection;
+mod strip;
 mod tabs;
 
 use leptos::ev::KeyboardEvent;
@@ -15,6 +17,7 @@ use leptos::prelude::*;
 use self::card::{Card, card_of};
 use self::grip::Grip;
 use self::inputs::TabInputs;
+use self::strip::strip;
 use self::tabs::Tabs;
 use crate::domain::health::Health;
 use crate::domain::ids::DeviceId;
@@ -99,6 +102,7 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
             <Grip on_settled=on_settled />
             <div class="body">
                 <Head card=card on_close=on_close />
+                {strip(inputs)}
                 <Tabs inputs=inputs />
             </div>
         </aside>

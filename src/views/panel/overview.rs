@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::card::{Card, LastSeen, Past};
+use super::facts::{machine, of_layout};
 use super::inputs::TabInputs;
 use crate::domain::command::Command;
 use crate::domain::health::Level;
@@ -23,6 +24,8 @@ pub fn overview(inputs: TabInputs) -> AnyView {
         <Renamed card=card />
         <Values tiles=Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.tiles.clone()))) />
         <PastValues card=card />
+        {machine(inputs)}
+        {of_layout(inputs)}
         <div class="actions">
             <Button label="Edit and link" on_press=edit />
         </div>

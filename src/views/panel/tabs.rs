@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::chart::load_charts;
+use super::charts::load_charts;
 use super::inputs::{Badge, TabInputs, has_system};
 use super::overview::overview;
 use crate::domain::health::Level;

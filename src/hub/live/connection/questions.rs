@@ -2,27 +2,56 @@
 
 use super::LiveConnection;
 use crate::domain::ids::SystemId;
-use crate::domain::inventory::SystemDetails;
+use crate::domain::inventory::{PastAlert, SystemDetails};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
-use crate::domain::series::{Range, Sample};
+use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
 use crate::hub::queries;
 
 impl LiveConnection {
-    /// A system's values over a range that ends at a moment of the hub's clock, oldest first.
-    pub async fn series(
+    /// A system's rows of one type that were written after a moment of the hub's clock, oldest first.
+    pub async fn rows(
         &self,
         system: &SystemId,
         range: Range,
-        until: Millis,
+        since: Millis,
     ) -> Result<Vec<Sample>, Problem> {
         let token = self.signed_in.token();
-        self.client
-            .history(&token, system, range, until)
-            .await
-            .map_err(|error| self.signed_in.problem(&error))
+        let rows = self.client.rows(&token, system, range, since).await;
+        rows.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// The same of its containers. A hub that has none of them answers with no rows.
+    pub async fn container_rows(
+        &self,
+        system: &SystemId,
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<ContainerSample>, Problem> {
+        let token = self.signed_in.token();
+        let rows = self
+            .client
+            .container_rows(&token, system, range, since)
+            .await;
+        rows.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// When which types of rows of a system were written after a moment; `None` without an answer.
+    pub async fn row_times(
+        &self,
+        system: &SystemId,
+        since: Millis,
+    ) -> Option<Vec<(Millis, Range)>> {
+        let token = self.signed_in.token();
+        self.client.row_times(&token, system, since).await.ok()
+    }
+
+    /// Alerts of the past and those that last, newest first; `None` where the hub has no history of them, or gives no answer.
+    pub async fn past_alerts(&self) -> Option<Vec<PastAlert>> {
+        let token = self.signed_in.token();
+        self.client.past_alerts(&token).await.ok().flatten()
     }
 
     /// What each machine of the hub is: one request for all of them.
@@ -30,6 +59,12 @@ impl LiveConnection {
         let token = self.signed_in.token();
         let details = self.client.details(&token).await;
         details.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// What one machine is; `None` where the hub does not say, or gives no answer.
+    pub async fn details_of(&self, system: &SystemId) -> Option<SystemDetails> {
+        let token = self.signed_in.token();
+        self.client.details_of(&token, system).await.ok().flatten()
     }
 
     /// When a system was last heard of, as the rows of its values tell. `None` where there are none, or no answer.

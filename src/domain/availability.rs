@@ -1,0 +1,209 @@
+//! For how much of a time a system was up: by the alerts that say it was down, and by the rows that were written while it was up. What
+//! neither tells is unknown, and never up.
+
+use super::ids::SystemId;
+use super::inventory::PastAlert;
+use super::series::Range;
+use super::series::rows::Window;
+use super::units::Millis;
+
+const DAY: i64 = 24 * 3_600_000;
+/// So many days are looked at.
+pub const DAYS: i64 = 30;
+/// The hub's name for the alert that a system is down.
+const STATUS: &str = "Status";
+
+/// One day, in milliseconds of each kind. They add up to a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub window: Window,
+    pub up: i64,
+    pub down: i64,
+    pub unknown: i64,
+}
+
+/// The last days of a system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Availability {
+    /// Oldest first; the last one ends now.
+    pub days: Vec<Day>,
+    pub outages: Vec<Window>,
+}
+
+impl Availability {
+    /// From the time and type of each row, and the history of alerts. Both in any order.
+    pub fn of(
+        rows: &[(Millis, Range)],
+        alerts: &[PastAlert],
+        system: &SystemId,
+        now: Millis,
+    ) -> Self {
+        let whole = Window {
+            from: now.plus(-DAYS * DAY),
+            until: now,
+        };
+        let outages = joined(outages(alerts, system, whole));
+        let known = rows.iter().map(|(at, range)| Window {
+            from: at.plus(-range.step()),
+            until: *at,
+        });
+        let mut known: Vec<Window> = known.filter_map(|row| cut(row, whole)).collect();
+        known.extend(&outages);
+        let known = joined(known);
+        let day = |number: i64| {
+            let window = Window {
+                from: whole.from.plus(number * DAY),
+                until: whole.from.plus((number + 1) * DAY),
+            };
+            let (down, known) = (within(&outages, window), within(&known, window));
+            Day {
+                window,
+                up: known - down,
+                down,
+                unknown: DAY - known,
+            }
+        };
+        Self {
+            days: (0..DAYS).map(day).collect(),
+            outages,
+        }
+    }
+
+    fn sum(&self, part: fn(&Day) -> i64) -> i64 {
+        self.days.iter().map(part).sum()
+    }
+
+    /// Percent of the time that is known; `None` where none is.
+    pub fn share(&self) -> Option<f64> {
+        let (up, down) = (self.sum(|day| day.up), self.down());
+        (up + down > 0).then(|| up as f64 * 100.0 / (up + down) as f64)
+    }
+
+    /// Milliseconds of all outages.
+    pub fn down(&self) -> i64 {
+        self.sum(|day| day.down)
+    }
+
+    /// Milliseconds of which nothing is known.
+    pub fn unknown(&self) -> i64 {
+        self.sum(|day| day.unknown)
+    }
+}
+
+fn outages(alerts: &[PastAlert], system: &SystemId, whole: Window) -> Vec<Window> {
+    let mut outages = Vec::new();
+    for alert in alerts {
+        if alert.system == *system
+            && alert.name == STATUS
+            && let Some(from) = alert.triggered
+        {
+            let until = alert.resolved.unwrap_or(whole.until);
+            outages.extend(cut(Window { from, until }, whole));
+        }
+    }
+    outages
+}
+
+/// What of a stretch is within another; `None` for nothing.
+fn cut(part: Window, whole: Window) -> Option<Window> {
+    let cut = Window {
+        from: part.from.max(whole.from),
+        until: part.until.min(whole.until),
+    };
+    (cut.from < cut.until).then_some(cut)
+}
+
+/// The same stretches in order, without overlaps.
+fn joined(mut parts: Vec<Window>) -> Vec<Window> {
+    parts.sort_by_key(|part| part.from);
+    let mut joined: Vec<Window> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match joined.last_mut() {
+            // Rows are written a moment early or late.
+            Some(last) if part.from.since(last.until) <= 5_000 => {
+                last.until = last.until.max(part.until)
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// Milliseconds of the stretches in a window.
+fn within(parts: &[Window], window: Window) -> i64 {
+    let parts = parts.iter().filter_map(|part| cut(*part, window));
+    parts.map(Window::span).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Millis = Millis(1_790_000_000_000);
+    const HOUR: i64 = 3_600_000;
+
+    fn status(from_hours: i64, until_hours: Option<i64>) -> PastAlert {
+        PastAlert {
+            system: SystemId::new("a"),
+            name: "Status".to_owned(),
+            value: None,
+            triggered: Some(NOW.plus(-from_hours * HOUR)),
+            resolved: until_hours.map(|hours| NOW.plus(-hours * HOUR)),
+        }
+    }
+
+    fn of(rows: &[(Millis, Range)], alerts: &[PastAlert]) -> Availability {
+        Availability::of(rows, alerts, &SystemId::new("a"), NOW)
+    }
+
+    #[test]
+    fn nothing_known_is_not_up() {
+        let availability = of(&[], &[]);
+        assert_eq!(availability.days.len(), 30);
+        assert_eq!(availability.share(), None);
+        assert_eq!(availability.unknown(), DAYS * DAY);
+    }
+
+    #[test]
+    fn rows_are_up_and_outages_are_down_also_where_a_row_is() {
+        let rows: Vec<_> = (0..90)
+            .map(|back| (NOW.plus(-back * 8 * HOUR), Range::Month))
+            .collect();
+        let availability = of(&rows, &[status(5, Some(2)), status(49, Some(48))]);
+        assert_eq!(availability.outages.len(), 2);
+        assert_eq!(availability.down(), 4 * HOUR);
+        assert_eq!(availability.unknown(), 0);
+        assert_eq!(availability.days[29].down, 3 * HOUR);
+        let share = availability.share().expect("a share");
+        assert!((share - 100.0 * 716.0 / 720.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_outage_that_lasts_reaches_to_now_and_others_do_not_count() {
+        let other = PastAlert {
+            name: "CPU".to_owned(),
+            ..status(9, Some(1))
+        };
+        let availability = of(&[], &[status(3, None), other]);
+        assert_eq!(availability.down(), 3 * HOUR);
+        assert_eq!(availability.share(), Some(0.0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_a_day_add_up(
+            rows in prop::collection::vec((-10_i64..800, 0_usize..5), 0..60),
+            alerts in prop::collection::vec((-10_i64..800, prop::option::of(-10_i64..800)), 0..20),
+        ) {
+            let rows: Vec<_> = rows.into_iter().map(|(hours, range)| (NOW.plus(-hours * HOUR), Range::ALL[range])).collect();
+            let alerts: Vec<_> = alerts.into_iter().map(|(from, until)| status(from, until)).collect();
+            let availability = of(&rows, &alerts);
+            for day in availability.days {
+                prop_assert!(day.up >= 0 && day.down >= 0 && day.unknown >= 0);
+                prop_assert_eq!(day.up + day.down + day.unknown, DAY);
+            }
+        }
+    }
+}

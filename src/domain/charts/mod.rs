@@ -1,0 +1,9 @@
+//! Charts of a system's values over time: which there are, what they show, their axes, and the part of time that is seen.
+
+pub mod catalog;
+pub mod events;
+pub mod reading;
+pub mod table;
+pub mod ticks;
+pub mod unit;
+pub mod view;

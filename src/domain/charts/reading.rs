@@ -1,0 +1,301 @@
+//! The lines of a chart, what they say at a moment, and in sum.
+
+use super::unit::Unit;
+use crate::domain::preferences::Preferences;
+use crate::domain::series::rows::{Window, is_gap};
+use crate::domain::thresholds::Level;
+use crate::domain::units::Millis;
+
+/// One value of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The end of the step.
+    pub at: Millis,
+    /// Milliseconds that it stands for.
+    pub step: i64,
+    pub value: f64,
+    /// The greatest within the step, where the row has it.
+    pub peak: Option<f64>,
+}
+
+/// A line: its name and its values, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    pub name: String,
+    pub readings: Vec<Reading>,
+}
+
+/// A line that a value should stay below.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    pub value: f64,
+    pub level: Level,
+}
+
+/// One chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Names it among the charts of any system: `cpu`, `disk:tank`.
+    pub id: String,
+    pub title: String,
+    pub unit: Unit,
+    pub tracks: Vec<Track>,
+    /// All there is: the end of the axis.
+    pub whole: Option<f64>,
+    pub limits: Vec<Limit>,
+    /// The hub's names for alerts about it.
+    pub alerts: &'static [&'static str],
+}
+
+/// The least, mean, greatest and last value of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Summary {
+    pub least: f64,
+    pub mean: f64,
+    /// The greatest peak, where rows have peaks.
+    pub greatest: f64,
+    pub last: f64,
+}
+
+impl Track {
+    /// Of what is in the window; `None` where nothing is.
+    pub fn summary(&self, window: Window) -> Option<Summary> {
+        let seen = || {
+            self.readings
+                .iter()
+                .filter(|reading| window.contains(reading.at))
+        };
+        let last = seen().next_back()?.value;
+        let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for reading in seen() {
+            least = least.min(reading.value);
+            greatest = greatest
+                .max(reading.peak.unwrap_or(reading.value))
+                .max(reading.value);
+            sum += reading.value * reading.step as f64;
+            weight += reading.step as f64;
+        }
+        Some(Summary {
+            least,
+            mean: sum / weight.max(1.0),
+            greatest,
+            last,
+        })
+    }
+
+    /// What the line says of a moment: the nearest value, where one stands for it. In a gap there is none.
+    pub fn at(&self, moment: Millis) -> Option<&Reading> {
+        let next = self.readings.partition_point(|reading| reading.at < moment);
+        let near = |index: usize| self.readings.get(index);
+        let candidates = [next.checked_sub(1).and_then(near), near(next)];
+        let distance = |reading: &&Reading| reading.at.since(moment).abs();
+        let nearest = candidates.into_iter().flatten().min_by_key(distance)?;
+        (distance(&nearest) * 4 <= nearest.step * 3).then_some(nearest)
+    }
+
+    /// The parts of the line that are joined.
+    pub fn unbroken(&self) -> impl Iterator<Item = &[Reading]> {
+        self.readings
+            .chunk_by(|one, other| !is_gap(one.at, other.at, (one.step, other.step)))
+    }
+}
+
+impl Chart {
+    /// The least and the greatest that is seen, peaks and the whole included.
+    pub fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
+        let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for (index, track) in self.tracks.iter().enumerate() {
+            if !is_shown(index) {
+                continue;
+            }
+            if let Some(summary) = track.summary(window) {
+                least = least.min(summary.least);
+                greatest = greatest.max(summary.greatest);
+            }
+        }
+        if let Some(whole) = self.whole {
+            greatest = greatest.max(whole);
+        }
+        if least.is_finite() {
+            (least, greatest)
+        } else {
+            (0.0, self.whole.unwrap_or(1.0))
+        }
+    }
+
+    /// What the chart says of a moment: `89 %, max 100 %`; of several lines, each with its name. `no data` in a gap.
+    pub fn words_at(
+        &self,
+        moment: Millis,
+        preferences: &Preferences,
+        is_shown: &dyn Fn(usize) -> bool,
+    ) -> String {
+        const MOST: usize = 4;
+        let mut read: Vec<(&str, &Reading)> = Vec::new();
+        for (index, track) in self.tracks.iter().enumerate() {
+            if is_shown(index)
+                && let Some(reading) = track.at(moment)
+            {
+                read.push((&track.name, reading));
+            }
+        }
+        match read[..] {
+            [] => "no data".to_owned(),
+            [(name, reading)] => {
+                let mut words = self.unit.words(reading.value, preferences);
+                if self.tracks.len() > 1 {
+                    words = format!("{name} {words}");
+                }
+                if let Some(peak) = reading.peak {
+                    words.push_str(&format!(", max {}", self.unit.number(peak, preferences)));
+                }
+                words
+            }
+            _ => {
+                let count = read.len();
+                // The order of the legend stays; of many lines the greatest are named.
+                if count > MOST {
+                    read.sort_by(|one, other| other.1.value.total_cmp(&one.1.value));
+                    read.truncate(MOST);
+                }
+                let mut words: Vec<String> = Vec::new();
+                for (name, reading) in &read {
+                    words.push(format!(
+                        "{name} {}",
+                        self.unit.words(reading.value, preferences)
+                    ));
+                }
+                if count > MOST {
+                    words.push(format!("{} more", count - MOST));
+                }
+                words.join(" · ")
+            }
+        }
+    }
+}
+
+/// The stretches of a window in which no row tells anything, from the times and steps of all rows, oldest first.
+pub fn gaps(rows: &[(Millis, i64)], window: Window) -> Vec<Window> {
+    let mut gaps = Vec::new();
+    let mut add = |from: Millis, until: Millis| {
+        let gap = Window {
+            from: from.max(window.from),
+            until: until.min(window.until),
+        };
+        if gap.until > gap.from {
+            gaps.push(gap);
+        }
+    };
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return vec![window];
+    };
+    let tolerance = |step: i64| step + step / 2;
+    if first.0.since(window.from) > tolerance(first.1) {
+        add(window.from, first.0.plus(-first.1));
+    }
+    for pair in rows.windows(2) {
+        let (earlier, later) = (pair[0], pair[1]);
+        if is_gap(earlier.0, later.0, (earlier.1, later.1)) {
+            add(earlier.0, later.0.plus(-later.1));
+        }
+    }
+    // The row of the step under way is not there yet, and comes a little late.
+    if window.until.since(last.0) > tolerance(last.1) + last.1 / 2 {
+        add(last.0, window.until);
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: i64 = 60_000;
+
+    fn track(values: &[(i64, f64)]) -> Track {
+        let readings = values.iter().map(|(minute, value)| Reading {
+            at: Millis(minute * MINUTE),
+            step: MINUTE,
+            value: *value,
+            peak: None,
+        });
+        Track {
+            name: "one".to_owned(),
+            readings: readings.collect(),
+        }
+    }
+
+    fn window(from: i64, until: i64) -> Window {
+        Window {
+            from: Millis(from * MINUTE),
+            until: Millis(until * MINUTE),
+        }
+    }
+
+    fn chart(tracks: Vec<Track>) -> Chart {
+        Chart {
+            id: "cpu".to_owned(),
+            title: "CPU".to_owned(),
+            unit: Unit::Percent,
+            tracks,
+            whole: None,
+            limits: Vec::new(),
+            alerts: &[],
+        }
+    }
+
+    #[test]
+    fn a_summary_is_of_what_is_seen() {
+        let mut track = track(&[(0, 90.0), (1, 20.0), (2, 40.0), (3, 60.0)]);
+        track.readings[2].peak = Some(99.0);
+        let summary = track.summary(window(1, 3)).expect("a summary");
+        assert_eq!(
+            summary,
+            Summary {
+                least: 20.0,
+                mean: 40.0,
+                greatest: 99.0,
+                last: 60.0
+            }
+        );
+        assert_eq!(track.summary(window(7, 9)), None);
+    }
+
+    #[test]
+    fn in_a_gap_there_is_no_value() {
+        let chart = chart(vec![track(&[(0, 10.0), (1, 20.0), (10, 30.0)])]);
+        let words = |minute: i64| {
+            chart.words_at(Millis(minute * MINUTE), &Preferences::default(), &|_| true)
+        };
+        assert_eq!(
+            (words(1).as_str(), words(5).as_str(), words(10).as_str()),
+            ("20 %", "no data", "30 %")
+        );
+        assert_eq!(chart.tracks[0].unbroken().count(), 2);
+    }
+
+    #[test]
+    fn gaps_are_at_both_ends_and_between() {
+        let rows: Vec<(Millis, i64)> = [5, 6, 7, 12, 13]
+            .map(|minute| (Millis(minute * MINUTE), MINUTE))
+            .into();
+        assert_eq!(
+            gaps(&rows, window(0, 20)),
+            [window(0, 4), window(7, 11), window(13, 20)]
+        );
+        assert_eq!(gaps(&rows, window(5, 7)), []);
+        assert_eq!(gaps(&[], window(0, 20)), [window(0, 20)]);
+    }
+
+    #[test]
+    fn of_many_lines_the_greatest_are_named() {
+        let tracks = (0..6).map(|index| Track {
+            name: index.to_string(),
+            ..track(&[(0, f64::from(index))])
+        });
+        let chart = chart(tracks.collect());
+        let words = chart.words_at(Millis(0), &Preferences::default(), &|index| index != 5);
+        assert_eq!(words, "4 4 % · 3 3 % · 2 2 % · 1 1 % · 1 more");
+    }
+}

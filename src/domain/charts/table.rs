@@ -1,0 +1,153 @@
+//! A chart as a table: for screen readers, and as a file.
+
+use super::reading::Chart;
+use super::ticks::iso;
+use crate::domain::preferences::Preferences;
+use crate::domain::series::rows::Window;
+use crate::domain::units::Millis;
+
+/// The times of all rows in a window, oldest first, each once.
+pub fn times(chart: &Chart, window: Window) -> Vec<Millis> {
+    let mut times: Vec<Millis> = Vec::new();
+    for track in &chart.tracks {
+        let of_track = track.readings.iter().map(|reading| reading.at);
+        times.extend(of_track.filter(|at| window.contains(*at)));
+    }
+    times.sort_unstable();
+    times.dedup();
+    times
+}
+
+/// The values at one time, by line, in words; a dash where there is none.
+pub fn row(chart: &Chart, at: Millis, preferences: &Preferences) -> Vec<String> {
+    let mut cells = Vec::new();
+    for track in &chart.tracks {
+        let found = track
+            .readings
+            .binary_search_by_key(&at, |reading| reading.at);
+        let reading = found.ok().and_then(|index| track.readings.get(index));
+        cells.push(reading.map_or_else(
+            || "–".to_owned(),
+            |reading| {
+                let words = chart.unit.words(reading.value, preferences);
+                match reading.peak {
+                    Some(peak) => format!("{words}, max {}", chart.unit.words(peak, preferences)),
+                    None => words,
+                }
+            },
+        ));
+    }
+    cells
+}
+
+/// As a CSV file: times in UTC, plain numbers in the hub's units, a column more for the greatest value of each line that has it.
+pub fn csv(chart: &Chart, window: Window) -> String {
+    let has_peaks: Vec<bool> = chart
+        .tracks
+        .iter()
+        .map(|track| track.readings.iter().any(|reading| reading.peak.is_some()))
+        .collect();
+    let mut text = "time".to_owned();
+    for (track, has_peak) in chart.tracks.iter().zip(&has_peaks) {
+        text.push(',');
+        text.push_str(&quoted(&track.name));
+        if *has_peak {
+            text.push(',');
+            text.push_str(&quoted(&format!("{} max", track.name)));
+        }
+    }
+    text.push_str("\r\n");
+    for at in times(chart, window) {
+        text.push_str(&iso(at));
+        for (track, has_peak) in chart.tracks.iter().zip(&has_peaks) {
+            let found = track
+                .readings
+                .binary_search_by_key(&at, |reading| reading.at);
+            let reading = found.ok().and_then(|index| track.readings.get(index));
+            text.push(',');
+            if let Some(reading) = reading {
+                text.push_str(&reading.value.to_string());
+            }
+            if *has_peak {
+                text.push(',');
+                if let Some(peak) = reading.and_then(|reading| reading.peak) {
+                    text.push_str(&peak.to_string());
+                }
+            }
+        }
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// A cell. Names come from machines: what a spreadsheet would take for a formula is kept from being one.
+fn quoted(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if is_formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::charts::reading::{Reading, Track};
+    use crate::domain::charts::unit::Unit;
+
+    fn chart() -> Chart {
+        let reading = |at, value, peak| Reading {
+            at: Millis(at),
+            step: 1_000,
+            value,
+            peak,
+        };
+        let track = |name: &str, readings: Vec<Reading>| Track {
+            name: name.to_owned(),
+            readings,
+        };
+        Chart {
+            id: "network".to_owned(),
+            title: "Network".to_owned(),
+            unit: Unit::Percent,
+            tracks: vec![
+                track(
+                    "in",
+                    vec![reading(0, 1.0, Some(2.5)), reading(1_000, 3.0, None)],
+                ),
+                track("=cmd,\"x\"", vec![reading(1_000, 4.0, None)]),
+            ],
+            whole: None,
+            limits: Vec::new(),
+            alerts: &[],
+        }
+    }
+
+    const ALL: Window = Window {
+        from: Millis(0),
+        until: Millis(9_000),
+    };
+
+    #[test]
+    fn a_file_has_all_values_and_no_formula() {
+        assert_eq!(
+            csv(&chart(), ALL),
+            "time,in,in max,\"'=cmd,\"\"x\"\"\"\r\n\
+             1970-01-01T00:00:00Z,1,2.5,\r\n\
+             1970-01-01T00:00:01Z,3,,4\r\n"
+        );
+    }
+
+    #[test]
+    fn a_row_has_a_cell_for_each_line() {
+        assert_eq!(times(&chart(), ALL), [Millis(0), Millis(1_000)]);
+        let cells = row(&chart(), Millis(0), &Preferences::default());
+        assert_eq!(cells, ["1 %, max 3 %", "–"]);
+    }
+}

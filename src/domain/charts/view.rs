@@ -1,0 +1,273 @@
+//! What part of time the charts show, and the moment that their crosshair marks, as a machine.
+
+use crate::domain::series::Range;
+use crate::domain::series::rows::{Window, row_types};
+use crate::domain::units::Millis;
+
+/// No less is shown, in milliseconds.
+const LEAST_SPAN: i64 = 5 * 60_000;
+/// The hub has nothing older, in milliseconds.
+const OLDEST: i64 = Range::Month.span();
+
+/// What a person does, or time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChartEvent {
+    /// Another range was chosen. It ends now, whatever was zoomed.
+    Range(Range),
+    /// Time passed, by the hub's clock.
+    Tick(Millis),
+    /// The pointer is at that share of the width.
+    Point(f64),
+    Leave,
+    /// The crosshair goes by so many steps, to the right if positive.
+    Move(i64),
+    /// A part of the width was marked: shares from 0 to 1, in any order.
+    ZoomTo(f64, f64),
+    /// Less than 1 shows less. Without a share, about the crosshair, else the middle.
+    ZoomBy {
+        factor: f64,
+        about: Option<f64>,
+    },
+    /// By shares of the width; to later times if positive.
+    Pan(f64),
+    Reset,
+}
+
+/// The state of the charts of one system.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartView {
+    range: Range,
+    /// What was zoomed or panned to; `None` follows the time.
+    held: Option<Window>,
+    crosshair: Option<Millis>,
+    now: Millis,
+}
+
+impl ChartView {
+    pub const fn new(range: Range, now: Millis) -> Self {
+        Self {
+            range,
+            held: None,
+            crosshair: None,
+            now,
+        }
+    }
+
+    pub const fn range(&self) -> Range {
+        self.range
+    }
+
+    pub const fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// What is shown.
+    pub fn window(&self) -> Window {
+        self.held.unwrap_or(Window {
+            from: self.now.plus(-self.range.span()),
+            until: self.now,
+        })
+    }
+
+    /// Whether the right end is now, and new values appear.
+    pub const fn is_following(&self) -> bool {
+        self.held.is_none()
+    }
+
+    /// The marked moment; within the window.
+    pub const fn crosshair(&self) -> Option<Millis> {
+        self.crosshair
+    }
+
+    /// The row types to read for what is shown, finest first.
+    pub fn row_types(&self) -> Vec<Range> {
+        row_types(self.window(), self.now)
+    }
+
+    /// The next state.
+    #[must_use]
+    pub fn step(self, event: ChartEvent) -> Self {
+        let mut next = self;
+        match event {
+            ChartEvent::Range(range) => next = Self::new(range, self.now),
+            // A clock that is set back must not empty the charts.
+            ChartEvent::Tick(now) => next.now = now,
+            ChartEvent::Point(share) => next.crosshair = Some(self.window().at(sound(share))),
+            ChartEvent::Leave => next.crosshair = None,
+            ChartEvent::Move(steps) => next.crosshair = Some(self.moved(steps)),
+            ChartEvent::ZoomTo(one, other) => {
+                let window = self.window();
+                let (one, other) = (window.at(sound(one)), window.at(sound(other)));
+                next.hold(one.min(other), one.max(other));
+            }
+            ChartEvent::ZoomBy { factor, about } => next.zoom(factor, about),
+            ChartEvent::Pan(shares) if shares.is_finite() => {
+                let window = self.window();
+                let by = (shares.clamp(-1.0, 1.0) * window.span() as f64) as i64;
+                next.hold(window.from.plus(by), window.until.plus(by));
+            }
+            ChartEvent::Pan(_) => {}
+            ChartEvent::Reset => next.held = None,
+        }
+        let window = next.window();
+        next.crosshair = next.crosshair.map(|at| at.clamp(window.from, window.until));
+        next
+    }
+
+    /// Where the crosshair goes by keys: from row to row.
+    fn moved(&self, steps: i64) -> Millis {
+        let window = self.window();
+        let step = self
+            .row_types()
+            .first()
+            .map_or(LEAST_SPAN, |range| range.step());
+        let from = self.crosshair.unwrap_or(window.until);
+        from.plus(steps.clamp(-1_000, 1_000).saturating_mul(step))
+    }
+
+    fn zoom(&mut self, factor: f64, about: Option<f64>) {
+        if !factor.is_finite() || factor <= 0.0 {
+            return;
+        }
+        let window = self.window();
+        let marked = self.crosshair.map(|at| window.share_of(at));
+        let about = sound(about.or(marked).unwrap_or(0.5));
+        let span = window.span() as f64 * factor.clamp(0.05, 20.0);
+        let at = window.at(about);
+        self.hold(
+            at.plus(-(about * span) as i64),
+            at.plus(((1.0 - about) * span) as i64),
+        );
+    }
+
+    /// Shows that part of time, as far as the hub can have it. The whole range up to now is followed again.
+    fn hold(&mut self, from: Millis, until: Millis) {
+        let span = until.since(from).clamp(LEAST_SPAN, OLDEST);
+        let middle = from.plus(until.since(from) / 2);
+        let until = middle.plus(span / 2).min(self.now);
+        let oldest = self.now.plus(-OLDEST);
+        let from = until.plus(-span).max(oldest);
+        let until = from.plus(span);
+        let is_whole = until >= self.now && span >= self.range.span();
+        self.held = (!is_whole || span > self.range.span()).then_some(Window { from, until });
+    }
+}
+
+/// A share that can be one.
+fn sound(share: f64) -> f64 {
+    if share.is_finite() {
+        share.clamp(0.0, 1.0)
+    } else {
+        1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Millis = Millis(1_790_000_000_000);
+    const HOUR: i64 = 3_600_000;
+
+    fn view() -> ChartView {
+        ChartView::new(Range::HalfDay, NOW)
+    }
+
+    #[test]
+    fn the_window_follows_the_time_until_it_is_held() {
+        let later = view().step(ChartEvent::Tick(NOW.plus(60_000)));
+        assert_eq!(later.window().until, NOW.plus(60_000));
+        let zoomed = later.step(ChartEvent::ZoomTo(0.75, 0.5));
+        assert!(!zoomed.is_following());
+        assert_eq!(zoomed.window().span(), 3 * HOUR);
+        let held = zoomed.step(ChartEvent::Tick(NOW.plus(900_000)));
+        assert_eq!(held.window(), zoomed.window());
+        let reset = held.step(ChartEvent::Reset);
+        assert!(reset.is_following());
+        assert_eq!(reset.window().until, NOW.plus(900_000));
+    }
+
+    #[test]
+    fn a_closer_look_wants_finer_rows() {
+        assert_eq!(view().row_types(), [Range::HalfDay]);
+        let zoomed = view().step(ChartEvent::ZoomTo(0.95, 1.0));
+        assert_eq!(zoomed.row_types(), [Range::Hour]);
+        let month = ChartView::new(Range::Month, NOW).step(ChartEvent::ZoomTo(0.9, 1.0));
+        assert_eq!(month.row_types(), [Range::Week]);
+    }
+
+    #[test]
+    fn zooming_out_again_leads_back_to_the_time() {
+        let zoomed = view().step(ChartEvent::ZoomBy {
+            factor: 0.5,
+            about: Some(1.0),
+        });
+        assert_eq!(
+            zoomed.window(),
+            Window {
+                from: NOW.plus(-6 * HOUR),
+                until: NOW
+            }
+        );
+        let back = zoomed.step(ChartEvent::ZoomBy {
+            factor: 2.0,
+            about: Some(1.0),
+        });
+        assert!(back.is_following());
+        assert_eq!(back.window(), view().window());
+    }
+
+    #[test]
+    fn the_crosshair_goes_from_row_to_row() {
+        let at = |view: ChartView| view.crosshair().expect("a crosshair");
+        let first = view().step(ChartEvent::Move(-1));
+        assert_eq!(at(first), NOW.plus(-600_000));
+        assert_eq!(at(first.step(ChartEvent::Move(1))), NOW);
+        assert_eq!(
+            at(first.step(ChartEvent::Move(9))),
+            NOW,
+            "not beyond the window"
+        );
+        assert_eq!(first.step(ChartEvent::Leave).crosshair(), None);
+    }
+
+    fn event() -> impl Strategy<Value = ChartEvent> {
+        let share = prop_oneof![4 => -0.5_f64..1.5, 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)];
+        prop_oneof![
+            (0_usize..5).prop_map(|which| ChartEvent::Range(Range::ALL[which])),
+            (0_i64..10 * HOUR).prop_map(|pass| ChartEvent::Tick(NOW.plus(pass))),
+            share.clone().prop_map(ChartEvent::Point),
+            Just(ChartEvent::Leave),
+            any::<i64>().prop_map(ChartEvent::Move),
+            (share.clone(), share.clone()).prop_map(|(one, other)| ChartEvent::ZoomTo(one, other)),
+            (share.clone(), prop::option::of(share.clone()))
+                .prop_map(|(factor, about)| ChartEvent::ZoomBy { factor, about }),
+            share.prop_map(ChartEvent::Pan),
+            Just(ChartEvent::Reset),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_the_window_is_sound(events in prop::collection::vec(event(), 0..60)) {
+            let mut view = view();
+            for event in events {
+                view = view.step(event);
+                let window = view.window();
+                prop_assert!((LEAST_SPAN..=OLDEST).contains(&window.span()), "{window:?}");
+                if view.is_following() {
+                    prop_assert_eq!(window.until, view.now());
+                }
+                if let Some(at) = view.crosshair() {
+                    prop_assert!(window.contains(at));
+                }
+                prop_assert!(!view.row_types().is_empty());
+                let reset = view.step(ChartEvent::Reset);
+                prop_assert!(reset.is_following());
+                prop_assert_eq!(reset.range(), view.range());
+            }
+        }
+    }
+}

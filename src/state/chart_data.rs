@@ -1,0 +1,228 @@
+//! The rows that charts are drawn from: read when they are wanted, kept while the connection lives, so that a panel that opens again shows
+//! them at once.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+
+use crate::domain::availability::Availability;
+use crate::domain::ids::SystemRef;
+use crate::domain::inventory::PastAlert;
+use crate::domain::problem::Problem;
+use crate::domain::series::rows::History;
+use crate::domain::series::{ContainerSample, Range, Sample};
+use crate::domain::units::Millis;
+use crate::hub::live::LiveConnection;
+use crate::state::app::App;
+use crate::state::time;
+
+/// The history of alerts is read again after so long, in milliseconds.
+const ALERTS_AGAIN: i64 = 60_000;
+/// The times of rows are read again after so long, in milliseconds.
+const ROW_TIMES_AGAIN: i64 = 600_000;
+/// So many systems are kept.
+const KEPT: usize = 8;
+
+thread_local! {
+    static CACHE: RefCell<Vec<Rc<ChartData>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What was read of one system.
+pub struct ChartData {
+    of: SystemRef,
+    connection: Weak<LiveConnection>,
+    samples: RefCell<History<Sample>>,
+    containers: RefCell<History<ContainerSample>>,
+    alerts: RefCell<Vec<PastAlert>>,
+    alerts_asked: Cell<Option<Millis>>,
+    row_times: RefCell<Option<Vec<(Millis, Range)>>>,
+    row_times_asked: Cell<Option<Millis>>,
+    problem: RefCell<Option<Problem>>,
+    /// Follows every answer.
+    changed: ArcTrigger,
+}
+
+impl App {
+    /// The rows of a system; `None` where its hub is not connected.
+    pub fn chart_data(&self, of: &SystemRef) -> Option<Rc<ChartData>> {
+        let connection = self.inner().sessions.connections.get(&of.hub)?;
+        CACHE.with_borrow_mut(|cache| {
+            // What a connection has read that ended is nobody's any more.
+            cache.retain(|data| data.connection.strong_count() > 0);
+            let is_it = |data: &Rc<ChartData>| {
+                data.of == *of && Weak::ptr_eq(&data.connection, &Rc::downgrade(&connection))
+            };
+            if let Some(place) = cache.iter().position(is_it) {
+                let data = cache.remove(place);
+                cache.push(data.clone());
+                return Some(data);
+            }
+            if cache.len() >= KEPT {
+                cache.remove(0);
+            }
+            let data = Rc::new(ChartData {
+                of: of.clone(),
+                connection: Rc::downgrade(&connection),
+                samples: RefCell::default(),
+                containers: RefCell::default(),
+                alerts: RefCell::default(),
+                alerts_asked: Cell::new(None),
+                row_times: RefCell::default(),
+                row_times_asked: Cell::new(None),
+                problem: RefCell::default(),
+                changed: ArcTrigger::new(),
+            });
+            cache.push(data.clone());
+            Some(data)
+        })
+    }
+
+    /// The present time by the clock of a system's hub.
+    pub fn hub_now(&self, of: &SystemRef) -> Millis {
+        self.inner().live.hub_now(&of.hub)
+    }
+}
+
+impl ChartData {
+    /// Follows every answer.
+    pub fn track(&self) {
+        self.changed.track();
+    }
+
+    /// What the rows are read by.
+    pub fn samples<T>(&self, read: impl FnOnce(&History<Sample>) -> T) -> T {
+        read(&self.samples.borrow())
+    }
+
+    pub fn containers<T>(&self, read: impl FnOnce(&History<ContainerSample>) -> T) -> T {
+        read(&self.containers.borrow())
+    }
+
+    /// Alerts of the past and those that last, of all systems.
+    pub fn alerts<T>(&self, read: impl FnOnce(&[PastAlert]) -> T) -> T {
+        read(&self.alerts.borrow())
+    }
+
+    /// Why the last question failed.
+    pub fn problem(&self) -> Option<Problem> {
+        self.problem.borrow().clone()
+    }
+
+    /// Asks for the rows of these types that are due, and once for the alerts.
+    pub fn want(self: &Rc<Self>, types: &[Range], now: Millis) {
+        for range in types {
+            let ask = self.samples.borrow_mut().ask(*range, now);
+            if let Some(ask) = ask {
+                self.ask(async move |data, connection| {
+                    let answer = connection.rows(&data.of.system, ask.range, ask.since).await;
+                    data.take(answer, |data, rows| {
+                        data.samples.borrow_mut().take(ask, rows, now)
+                    })
+                    .unwrap_or_else(|| data.samples.borrow_mut().fail(ask, now));
+                });
+            }
+        }
+        self.want_alerts(now);
+    }
+
+    /// Asks for the history of alerts, if that was not done a short while ago.
+    fn want_alerts(self: &Rc<Self>, now: Millis) {
+        if is_due(&self.alerts_asked, now, ALERTS_AGAIN) {
+            self.ask(async |data, connection| {
+                if let Some(alerts) = connection.past_alerts().await {
+                    *data.alerts.borrow_mut() = alerts;
+                    data.changed.notify();
+                }
+            });
+        }
+    }
+
+    /// Asks for what tells when the system was up, if that was not done a while ago.
+    pub fn want_availability(self: &Rc<Self>, now: Millis) {
+        self.want_alerts(now);
+        if is_due(&self.row_times_asked, now, ROW_TIMES_AGAIN) {
+            let since = now.plus(-Range::Month.span());
+            self.ask(async move |data, connection| {
+                if let Some(times) = connection.row_times(&data.of.system, since).await {
+                    *data.row_times.borrow_mut() = Some(times);
+                    data.changed.notify();
+                }
+            });
+        }
+    }
+
+    /// When the system was up; `None` until the hub has told.
+    pub fn availability(&self, now: Millis) -> Option<Availability> {
+        let times = self.row_times.borrow();
+        let alerts = self.alerts.borrow();
+        Some(Availability::of(
+            times.as_ref()?,
+            &alerts,
+            &self.of.system,
+            now,
+        ))
+    }
+
+    /// Asks for the rows of containers that are due.
+    pub fn want_containers(self: &Rc<Self>, types: &[Range], now: Millis) {
+        for range in types {
+            let ask = self.containers.borrow_mut().ask(*range, now);
+            if let Some(ask) = ask {
+                self.ask(async move |data, connection| {
+                    let system = &data.of.system;
+                    let answer = connection
+                        .container_rows(system, ask.range, ask.since)
+                        .await;
+                    data.take(answer, |data, rows| {
+                        data.containers.borrow_mut().take(ask, rows, now)
+                    })
+                    .unwrap_or_else(|| data.containers.borrow_mut().fail(ask, now));
+                });
+            }
+        }
+    }
+
+    fn ask<F>(self: &Rc<Self>, question: F)
+    where
+        F: AsyncFnOnce(Rc<Self>, Rc<LiveConnection>) + 'static,
+    {
+        if let Some(connection) = self.connection.upgrade() {
+            let data = self.clone();
+            let asked = connection.clone();
+            connection.spawn(async move { question(data, asked).await });
+        }
+    }
+
+    /// Takes rows in; `None` where there are none because the question failed.
+    fn take<T>(
+        &self,
+        answer: Result<Vec<T>, Problem>,
+        take: impl FnOnce(&Self, Vec<T>) -> bool,
+    ) -> Option<()> {
+        let (rows, problem) = match answer {
+            Ok(rows) => (Some(rows), None),
+            Err(problem) => (None, Some(problem)),
+        };
+        *self.problem.borrow_mut() = problem;
+        let taken = rows.map(|rows| {
+            take(self, rows);
+        });
+        self.changed.notify();
+        taken
+    }
+}
+
+/// Whether it is so long since it was asked; then it is asked now.
+fn is_due(asked: &Cell<Option<Millis>>, now: Millis, again: i64) -> bool {
+    let is_due = asked.get().is_none_or(|then| now.since(then) >= again);
+    if is_due {
+        asked.set(Some(now));
+    }
+    is_due
+}
+
+/// What the clock on the wall here differs from UTC at a moment, in milliseconds.
+pub fn zone(at: Millis) -> i64 {
+    time::offset(at)
+}

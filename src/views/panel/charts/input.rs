@@ -1,0 +1,229 @@
+//! Pointer, wheel, touch and keys on the charts: what they do becomes an event of the view.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+
+use super::model::Desk;
+use crate::domain::charts::ticks::moment;
+use crate::domain::charts::view::ChartEvent;
+use crate::draw::chart::plot::AXIS_WIDTH;
+use crate::state::chart_data::zone;
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::style::style;
+
+/// A drag begins after so many pixels.
+const SLACK: f64 = 5.0;
+
+/// What a pressed pointer does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Drag {
+    /// Marks the part to zoom to, from this share of the width.
+    Zoom { from: f64, began: bool },
+    /// Moves the time along, from the last share.
+    Pan { last: f64 },
+    /// A finger moves the crosshair.
+    Slide,
+}
+
+/// Listens on the element around all charts, for as long as it is on the page.
+pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
+    let drag = StoredValue::new(None::<Drag>);
+    effect(move || {
+        let Some(node) = node.get() else { return };
+        let node: HtmlElement = node.into();
+        let target = StoredValue::new_local(node.clone());
+        let share = move |event: &MouseEvent| target.with_value(|node| share_of(node, event));
+        let mark = move |part: Option<(f64, f64)>| target.with_value(|node| show_mark(node, part));
+        let stop = [
+            on(&node, ev::pointerdown, move |event: PointerEvent| {
+                if !is_on_plot(&event) || event.button() != 0 {
+                    return;
+                }
+                let from = share(&event);
+                let kind = if event.pointer_type() == "touch" {
+                    desk.step(ChartEvent::Point(from));
+                    Drag::Slide
+                } else if event.shift_key() {
+                    Drag::Pan { last: from }
+                } else {
+                    Drag::Zoom { from, began: false }
+                };
+                drag.set_value(Some(kind));
+            }),
+            on(&node, ev::pointermove, move |event: PointerEvent| {
+                let at = share(&event);
+                match drag.get_value() {
+                    Some(Drag::Zoom { from, began }) => {
+                        let moved = target.with_value(|node| (at - from).abs() * plot_width(node));
+                        if began || moved > SLACK {
+                            if !began {
+                                capture(&event);
+                            }
+                            drag.set_value(Some(Drag::Zoom { from, began: true }));
+                            mark(Some((from, at)));
+                        }
+                        desk.step(ChartEvent::Point(at));
+                    }
+                    Some(Drag::Pan { last }) => {
+                        capture(&event);
+                        desk.step(ChartEvent::Pan(last - at));
+                        drag.set_value(Some(Drag::Pan { last: at }));
+                    }
+                    Some(Drag::Slide) => desk.step(ChartEvent::Point(at)),
+                    None if is_on_plot(&event) && event.pointer_type() != "touch" => {
+                        desk.step(ChartEvent::Point(at));
+                    }
+                    None => {}
+                }
+            }),
+            on(&node, ev::pointerup, move |event: PointerEvent| {
+                if let Some(Drag::Zoom { from, began: true }) = drag.get_value() {
+                    desk.step(ChartEvent::ZoomTo(from, share(&event)));
+                }
+                drag.set_value(None);
+                mark(None);
+            }),
+            on(&node, ev::pointercancel, move |_: PointerEvent| {
+                drag.set_value(None);
+                mark(None);
+            }),
+            on(&node, ev::pointerleave, move |event: PointerEvent| {
+                if event.pointer_type() != "touch" && drag.get_value().is_none() {
+                    desk.step(ChartEvent::Leave);
+                }
+            }),
+            on(&node, ev::dblclick, move |event: MouseEvent| {
+                if is_on_plot(&event) {
+                    desk.step(ChartEvent::Reset);
+                }
+            }),
+            on(&node, ev::wheel, move |event: WheelEvent| {
+                if event.ctrl_key() || event.meta_key() {
+                    event.prevent_default();
+                    let factor = if event.delta_y() > 0.0 { 1.25 } else { 0.8 };
+                    let about = Some(share(&event));
+                    desk.step(ChartEvent::ZoomBy { factor, about });
+                } else if event.delta_x().abs() > event.delta_y().abs() {
+                    event.prevent_default();
+                    desk.step(ChartEvent::Pan(event.delta_x().signum() * 0.05));
+                }
+            }),
+            on(&node, ev::keydown, move |event: KeyboardEvent| {
+                on_key(&event, desk)
+            }),
+        ];
+        let stop = StoredValue::new_local(stop);
+        on_cleanup(move || {
+            stop.with_value(|stop| stop.iter().for_each(|stop| stop()));
+        });
+    });
+}
+
+fn on_key(event: &KeyboardEvent, desk: Desk) {
+    // Keys in a button or a table are theirs.
+    let on_charts = event
+        .target()
+        .is_some_and(|target| Some(target) == event.current_target());
+    if !on_charts || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let does = match (event.key().as_str(), event.shift_key()) {
+        ("ArrowLeft", false) => ChartEvent::Move(-1),
+        ("ArrowRight", false) => ChartEvent::Move(1),
+        ("PageUp", _) => ChartEvent::Move(-10),
+        ("PageDown", _) => ChartEvent::Move(10),
+        ("ArrowLeft", true) => ChartEvent::Pan(-0.1),
+        ("ArrowRight", true) => ChartEvent::Pan(0.1),
+        ("+" | "=", _) => zoom(0.5),
+        ("-" | "_", _) => zoom(2.0),
+        ("Home", _) => ChartEvent::Reset,
+        ("Escape", _) if desk.view.with_untracked(|view| view.crosshair().is_some()) => {
+            ChartEvent::Leave
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    desk.step(does);
+    let view = desk.view.get_untracked();
+    let hours = desk.preferences.get_untracked().hours;
+    let words = |at| moment(at, view.now(), &zone, hours);
+    desk.spoken.set(match (does, view.crosshair()) {
+        (ChartEvent::Move(_), Some(at)) => words(at),
+        (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {
+            let window = view.window();
+            format!("{} to {}", words(window.from), words(window.until))
+        }
+    });
+}
+
+const fn zoom(factor: f64) -> ChartEvent {
+    ChartEvent::ZoomBy {
+        factor,
+        about: None,
+    }
+}
+
+/// Adds a listener; the returned function removes it. Events that may keep the page from scrolling are not passive.
+fn on<E>(node: &HtmlElement, event: E, handler: impl FnMut(E::EventType) + 'static) -> Box<dyn Fn()>
+where
+    E: ev::EventDescriptor,
+    E::EventType: wasm_bindgen::convert::FromWasmAbi + 'static,
+{
+    let closure = wasm_bindgen::closure::Closure::<dyn FnMut(E::EventType)>::new(handler);
+    let name = event.name().to_string();
+    let node = node.clone();
+    // An element takes listeners.
+    let _ = node.add_event_listener_with_callback(&name, closure.as_ref().unchecked_ref());
+    Box::new(move || {
+        let _ = node.remove_event_listener_with_callback(&name, closure.as_ref().unchecked_ref());
+    })
+}
+
+fn capture(event: &PointerEvent) {
+    let node = event
+        .current_target()
+        .and_then(|node| node.dyn_into::<Element>().ok());
+    if let Some(node) = node {
+        // A pointer that is gone already moves nothing.
+        let _ = node.set_pointer_capture(event.pointer_id());
+    }
+}
+
+fn is_on_plot(event: &MouseEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        let closest = |selector| target.closest(selector).ok().flatten().is_some();
+        closest(".plot, .time-axis") && !closest("button")
+    })
+}
+
+fn plot_width(node: &HtmlElement) -> f64 {
+    (node.get_bounding_client_rect().width() - f64::from(AXIS_WIDTH)).max(1.0)
+}
+
+/// Where a pointer is, as a share of the plots' width.
+fn share_of(node: &HtmlElement, event: &MouseEvent) -> f64 {
+    let left = node.get_bounding_client_rect().left() + f64::from(AXIS_WIDTH);
+    (f64::from(event.client_x()) - left) / plot_width(node)
+}
+
+/// Shows which part is marked to zoom to.
+fn show_mark(node: &HtmlElement, part: Option<(f64, f64)>) {
+    let is_marked = part.is_some();
+    // The name is valid.
+    let _ = node.toggle_attribute_with_force("data-zooming", is_marked);
+    if let Some((one, other)) = part {
+        let (from, until) = (
+            one.min(other).clamp(0.0, 1.0),
+            one.max(other).clamp(0.0, 1.0),
+        );
+        style(node, "--zoom-from", &format!("{from:.5}"));
+        style(node, "--zoom-until", &format!("{until:.5}"));
+    }
+}

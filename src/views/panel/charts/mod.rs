@@ -1,0 +1,261 @@
+//! The tab "Charts": all values of a system over time, on one time axis with one crosshair.
+
+mod arrangement;
+mod canvas;
+mod figure;
+mod input;
+mod model;
+mod sight;
+mod table;
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use self::arrangement::Arrangement;
+use self::figure::Figure;
+use self::input::listen;
+use self::model::{Desk, Model, model_of};
+use self::sight::{follow_sight, follow_size};
+use super::inputs::TabInputs;
+use crate::domain::charts::ticks::moment;
+use crate::domain::charts::view::{ChartEvent, ChartView};
+use crate::domain::ids::SystemRef;
+use crate::domain::preferences::Preferences;
+use crate::domain::series::Range;
+use crate::domain::system::Metrics;
+use crate::domain::units::Millis;
+use crate::draw::chart::plot::time_axis;
+use crate::state::app::App;
+use crate::state::chart_data::zone;
+use crate::state::part::lazy_part;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use crate::views::ui::segments::Segments;
+use crate::views::ui::style::style;
+
+/// How often the charts go on by the time that has passed.
+const TICK: std::time::Duration = std::time::Duration::from_secs(10);
+
+const RANGE_WORDS: [&str; 5] = ["1 h", "12 h", "24 h", "1 w", "30 d"];
+
+lazy_part!(charts: pub fn load_charts() -> fn(TabInputs) -> AnyView = charts);
+
+fn charts(inputs: TabInputs) -> AnyView {
+    let app = App::expect();
+    let system = inputs.system;
+    dynamic(move || {
+        let Some(system) = system.get() else {
+            return nothing();
+        };
+        if app.chart_data(&system).is_none() {
+            return view! { <p class="hint">"The hub of this device is not connected."</p> }
+                .into_any();
+        }
+        view! { <Charts system=system inputs=inputs /> }.into_any()
+    })
+}
+
+#[component]
+fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
+    let app = App::expect();
+    let preferences = inputs.preferences;
+    let range = preferences.get_untracked().range;
+    let desk = Desk {
+        view: RwSignal::new(ChartView::new(range, app.hub_now(&system))),
+        preferences,
+        size: RwSignal::new(0),
+        spoken: RwSignal::new(String::new()),
+    };
+    let container_charts_seen = RwSignal::new(false);
+    let model = follow_data(app, &system, desk, container_charts_seen);
+    let arrangement = Arrangement::new(model);
+    let node = NodeRef::<html::Div>::new();
+    follow_size(node, desk.size);
+    listen(node, desk);
+    place_crosshair(node, desk);
+    let end = NodeRef::<html::Div>::new();
+    follow_sight(end, container_charts_seen);
+    view! {
+        <RangeBar desk=desk />
+        <Failure model=model />
+        <div
+            class="charts"
+            role="group"
+            aria-label="Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
+            tabindex="0"
+            node_ref=node
+        >
+            <For each=move || arrangement.shown() key=|id| id.clone() let:id>
+                <Figure id=id desk=desk model=model arrangement=arrangement />
+            </For>
+            <div class="chart-end" node_ref=end></div>
+            <TimeAxis desk=desk model=model />
+            <div class="crosshair" aria-hidden="true"></div>
+            <div class="zoom-mark" aria-hidden="true"></div>
+        </div>
+        <p class="visually-hidden" role="status">
+            {move || desk.spoken.get()}
+        </p>
+    }
+}
+
+/// Asks for the rows of what is shown, and makes the charts of them whenever they or the window change.
+fn follow_data(
+    app: App,
+    system: &SystemRef,
+    desk: Desk,
+    container_charts_seen: RwSignal<bool>,
+) -> Memo<Arc<Model>> {
+    let data = StoredValue::new_local(app.chart_data(system));
+    let of = system.clone();
+    let tick = {
+        let of = of.clone();
+        move || {
+            let now = app.hub_now(&of);
+            desk.view
+                .update(|view| *view = view.step(ChartEvent::Tick(now)));
+        }
+    };
+    tick();
+    if let Ok(timer) = set_interval(tick, TICK) {
+        on_cleanup(move || timer.clear());
+    }
+    // The crosshair asks for nothing.
+    let wanted = Memo::new(move |_| desk.view.with(|view| (view.row_types(), view.now())));
+    effect(move || {
+        let (types, now) = wanted.get();
+        let with_containers = container_charts_seen.get();
+        data.with_value(|data| {
+            if let Some(data) = data {
+                data.want(&types, now);
+                if with_containers {
+                    data.want_containers(&types, now);
+                }
+            }
+        });
+    });
+    let frame = Memo::new(move |_| desk.view.with(|view| (view.window(), view.row_types())));
+    Memo::new(move |_| {
+        let (window, types) = frame.get();
+        let started = last_start(app, &of);
+        let preferences = desk.preferences.get();
+        Arc::new(data.with_value(|data| match data {
+            Some(data) => {
+                data.track();
+                model_of(data, &of.system, window, &types, started, preferences)
+            }
+            None => Model::default(),
+        }))
+    })
+}
+
+/// When the machine was heard of last, and its uptime then.
+fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
+    let system = app.inner().live.system(of);
+    system.map_or((None, None), |system| {
+        let Metrics { uptime, .. } = system.metrics;
+        (system.updated, uptime)
+    })
+}
+
+#[component]
+fn RangeBar(desk: Desk) -> impl IntoView {
+    let range = desk.view.get_untracked().range();
+    let place = Range::ALL.iter().position(|one| *one == range);
+    let chosen = RwSignal::new(place.unwrap_or_default());
+    let mut before = chosen.get_untracked();
+    effect(move || {
+        let now = chosen.get();
+        if std::mem::replace(&mut before, now) != now
+            && let Some(range) = Range::ALL.get(now)
+        {
+            desk.step(ChartEvent::Range(*range));
+        }
+    });
+    let is_held = Memo::new(move |_| desk.view.with(|view| !view.is_following()));
+    view! {
+        <div class="range-bar">
+            <Segments label="Time range" class="segments" options=RANGE_WORDS.to_vec() chosen=chosen />
+            {optional(move || {
+                is_held.get().then(|| {
+                    view! {
+                        <button type="button" class="button quiet" on:click=move |_| desk.step(ChartEvent::Reset)>
+                            "Reset zoom"
+                        </button>
+                    }
+                })
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Failure(model: Memo<Arc<Model>>) -> impl IntoView {
+    let words = Memo::new(move |_| model.with(|model| model.words.clone()));
+    optional(move || {
+        let (tone, words) = words.get()?;
+        Some(view! {
+            <p class="notice" data-tone=tone role="status">
+                {words}
+            </p>
+        })
+    })
+}
+
+/// The one time axis, which stays in sight below the charts, with the time of the crosshair.
+#[component]
+fn TimeAxis(desk: Desk, model: Memo<Arc<Model>>) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let theme = App::expect().inner().theme.clone();
+    effect(move || {
+        desk.size.track();
+        theme.track();
+        let model = model.get();
+        if let Some(canvas) = canvas.get() {
+            canvas::paint(&canvas, |surface| {
+                time_axis(model.window, &model.ticks, surface)
+            });
+        }
+    });
+    let time = text(move || {
+        let (at, now) = desk.view.with(|view| (view.crosshair(), view.now()));
+        let hours = desk
+            .preferences
+            .with(|preferences: &Preferences| preferences.hours);
+        at.map(|at| moment(at, now, &zone, hours))
+            .unwrap_or_default()
+    });
+    view! {
+        <div class="time-axis">
+            <canvas node_ref=canvas aria-hidden="true"></canvas>
+            <span class="time">{time}</span>
+        </div>
+    }
+}
+
+/// The crosshair is one element above all charts: moving it repaints nothing.
+fn place_crosshair(node: NodeRef<html::Div>, desk: Desk) {
+    let share = Memo::new(move |_| {
+        desk.view.with(|view| {
+            let at = view.crosshair()?;
+            Some(view.window().share_of(at))
+        })
+    });
+    effect(move || {
+        let Some(node) = node.get() else { return };
+        let share = share.get();
+        let side = match share {
+            None => "none",
+            Some(share) if share < 0.4 => "left",
+            Some(_) => "right",
+        };
+        if node.get_attribute("data-crosshair").as_deref() != Some(side) {
+            // The name is valid.
+            let _ = node.set_attribute("data-crosshair", side);
+        }
+        if let Some(share) = share {
+            style(&node, "--crosshair-at", &format!("{share:.5}"));
+        }
+    });
+}

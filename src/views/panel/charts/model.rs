@@ -1,0 +1,133 @@
+//! What all charts of the tab share.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::charts::catalog::charts;
+use crate::domain::charts::events::reboot;
+use crate::domain::charts::reading::{Chart, gaps};
+use crate::domain::charts::ticks::{TimeTick, time_ticks};
+use crate::domain::charts::view::{ChartEvent, ChartView};
+use crate::domain::ids::SystemId;
+use crate::domain::inventory::PastAlert;
+use crate::domain::preferences::Preferences;
+use crate::domain::series::Range;
+use crate::domain::series::rows::Window;
+use crate::domain::units::Millis;
+use crate::state::chart_data::{ChartData, zone};
+
+/// At most so many lines of the time axis.
+const MOST_TICKS: usize = 7;
+
+/// The state of the tab.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub view: RwSignal<ChartView>,
+    pub preferences: Memo<Preferences>,
+    /// Changes when the charts get another width.
+    pub size: RwSignal<u32>,
+    /// What a screen reader says of the crosshair when keys move it.
+    pub spoken: RwSignal<String>,
+}
+
+impl Desk {
+    pub fn step(self, event: ChartEvent) {
+        let next = self.view.get_untracked().step(event);
+        if next != self.view.get_untracked() {
+            self.view.set(next);
+        }
+    }
+}
+
+/// Everything that is drawn, but the crosshair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    pub system: SystemId,
+    pub window: Window,
+    pub charts: Vec<Chart>,
+    /// Of the system's rows, and of its containers'.
+    pub gaps: Vec<Window>,
+    pub container_gaps: Vec<Window>,
+    pub alerts: Vec<PastAlert>,
+    pub reboot: Option<Millis>,
+    pub ticks: Vec<TimeTick>,
+    /// What is said in place of charts, or above them, with its tone.
+    pub words: Option<(&'static str, String)>,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            system: SystemId::new(""),
+            window: Window {
+                from: Millis(0),
+                until: Millis(0),
+            },
+            charts: Vec::new(),
+            gaps: Vec::new(),
+            container_gaps: Vec::new(),
+            alerts: Vec::new(),
+            reboot: None,
+            ticks: Vec::new(),
+            words: None,
+        }
+    }
+}
+
+pub fn model_of(
+    data: &Rc<ChartData>,
+    system: &SystemId,
+    window: Window,
+    types: &[Range],
+    (reported, uptime): (Option<Millis>, Option<u64>),
+    preferences: Preferences,
+) -> Model {
+    let (charts, gaps, container_gaps) = data.samples(|samples| {
+        data.containers(|containers| {
+            // Until finer rows are there, the coarser ones that are kept are shown.
+            let mut wider = types.to_vec();
+            wider.extend(Range::ALL.into_iter().filter(|range| {
+                !types.contains(range) && range.step() > types.last().map_or(0, |last| last.step())
+            }));
+            let rows = samples.merged(&wider, window);
+            let of_containers = containers.merged(&wider, window);
+            let times: Vec<(Millis, i64)> =
+                rows.iter().map(|(row, step)| (row.at, *step)).collect();
+            let container_times: Vec<(Millis, i64)> = of_containers
+                .iter()
+                .map(|(row, step)| (row.at, *step))
+                .collect();
+            (
+                charts(&rows, &of_containers, &preferences.thresholds),
+                gaps(&times, window),
+                gaps(&container_times, window),
+            )
+        })
+    });
+    let is_read = types
+        .iter()
+        .any(|range| data.samples(|samples| samples.is_read(*range)));
+    let words = match data.problem() {
+        Some(problem) => Some((
+            "warn",
+            format!("{} {}", problem.sentence, problem.way_forward),
+        )),
+        None if charts.is_empty() && !is_read => Some(("info", "Loading…".to_owned())),
+        None if charts.is_empty() => {
+            Some(("info", "The hub has no values of this time.".to_owned()))
+        }
+        None => None,
+    };
+    Model {
+        system: system.clone(),
+        window,
+        charts,
+        gaps,
+        container_gaps,
+        alerts: data.alerts(<[PastAlert]>::to_vec),
+        reboot: reboot(reported, uptime, window),
+        ticks: time_ticks(window, MOST_TICKS, &zone, preferences.hours),
+        words,
+    }
+}

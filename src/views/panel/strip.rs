@@ -1,0 +1,155 @@
+//! The last 30 days of a system: up, down and unknown.
+
+use leptos::prelude::*;
+
+use super::inputs::TabInputs;
+use crate::domain::availability::{Availability, Day};
+use crate::domain::charts::ticks::moment;
+use crate::domain::decimal::fixed;
+use crate::domain::format::{self, HourFormat};
+use crate::domain::units::Millis;
+use crate::state::app::App;
+use crate::state::chart_data::zone;
+use crate::views::ui::dynamic::{dynamic, effect, nothing};
+
+const DAY: i64 = 24 * 3_600_000;
+/// A day's width and height, and the distance to the next one.
+const WIDTH: f64 = 15.0;
+const HEIGHT: f64 = 22.0;
+const PITCH: f64 = 17.0;
+
+/// Below the reason. Asked for when the panel opens; while nothing is known its place is kept.
+pub fn strip(inputs: TabInputs) -> AnyView {
+    let app = App::expect();
+    let shown = Memo::new(move |_| {
+        let system = inputs.system.get()?;
+        let data = app.chart_data(&system)?;
+        data.track();
+        let now = app.hub_now(&system);
+        Some((data.availability(now)?, now))
+    });
+    effect(move || {
+        if let Some(system) = inputs.system.get()
+            && let Some(data) = app.chart_data(&system)
+        {
+            data.want_availability(app.hub_now(&system));
+        }
+    });
+    let has_system = move || inputs.system.with(Option::is_some);
+    dynamic(move || match shown.get() {
+        Some((availability, now)) => {
+            let hours = inputs.preferences.get().hours;
+            strip_of(&availability, now, hours)
+        }
+        None if has_system() => view! { <div class="days"></div> }.into_any(),
+        None => nothing(),
+    })
+}
+
+/// Not 100 unless it is.
+fn share_text(share: f64) -> String {
+    match share {
+        100.0.. => "100".to_owned(),
+        99.9.. => fixed(share.min(99.999), 3),
+        _ => fixed(share, 1),
+    }
+}
+
+fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyView {
+    let share = availability.share().map_or_else(
+        || "not known".to_owned(),
+        |share| format!("{} % up", share_text(share)),
+    );
+    let outages = match availability.outages.len() {
+        0 => "no outage".to_owned(),
+        1 => format!("1 outage, {}", format::duration(availability.down())),
+        count => format!("{count} outages, {}", format::duration(availability.down())),
+    };
+    let unknown = availability.unknown();
+    let unknown = (unknown > 60_000).then(|| format!("{} unknown", format::duration(unknown)));
+    let spoken = format!(
+        "Last 30 days: {share}, {outages}{}",
+        unknown
+            .as_ref()
+            .map(|unknown| format!(", {unknown}"))
+            .unwrap_or_default()
+    );
+    let days: Vec<_> = availability
+        .days
+        .iter()
+        .enumerate()
+        .map(|(place, day)| day_of(place, day, availability, now, hours))
+        .collect();
+    let width = availability.days.len() as f64 * PITCH - (PITCH - WIDTH);
+    view! {
+        <div class="days">
+            <p>
+                <b>"Last 30 days"</b>
+                <span class="share">{share}</span>
+                <span class="down">{outages}</span>
+                {unknown.map(|unknown| view! { <span class="unknown">{unknown}</span> })}
+            </p>
+            <svg
+                viewBox=format!("0 0 {width} {HEIGHT}")
+                preserveAspectRatio="none"
+                role="img"
+                aria-label=spoken
+            >
+                {days}
+            </svg>
+        </div>
+    }
+    .into_any()
+}
+
+/// Known time is green; the share of outages fills from below; what is unknown is hatched.
+fn day_of(
+    place: usize,
+    day: &Day,
+    availability: &Availability,
+    now: Millis,
+    hours: HourFormat,
+) -> AnyView {
+    let left = place as f64 * PITCH;
+    let part = |time: i64| HEIGHT * time as f64 / DAY as f64;
+    // An outage of a minute is seen as well.
+    let down = if day.down > 0 {
+        part(day.down).max(2.0)
+    } else {
+        0.0
+    };
+    let unknown = part(day.unknown).min(HEIGHT - down);
+    let time = |at| moment(at, now, &zone, hours);
+    let mut words = format!("{} to {}", time(day.window.from), time(day.window.until));
+    for outage in &availability.outages {
+        if outage.from < day.window.until && outage.until > day.window.from {
+            let length = format::duration(outage.span());
+            words.push_str(&format!("\nDown from {} for {length}", time(outage.from)));
+        }
+    }
+    if day.unknown > 60_000 {
+        words.push_str(&format!("\n{} unknown", format::duration(day.unknown)));
+    }
+    let rect = |class: &'static str, top: f64, height: f64| {
+        (height > 0.0).then(|| {
+            view! {
+                <rect
+                    class=class
+                    x=format!("{left}")
+                    y=format!("{top:.2}")
+                    width=format!("{WIDTH}")
+                    height=format!("{height:.2}")
+                />
+            }
+        })
+    };
+    view! {
+        <g>
+            <title>{words}</title>
+            {rect("up", unknown, HEIGHT - unknown - down)}
+            {rect("unknown", 0.0, unknown)}
+            {rect("down", HEIGHT - down, down)}
+        </g>
+    }
+    .into_any()
+}
