@@ -18,6 +18,7 @@ use blinkenrack::domain::ids::RackId;
 use blinkenrack::domain::layout::{
     Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
 };
+use blinkenrack::domain::lens::{Amount, Band, LensMark};
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
@@ -104,9 +105,9 @@ fn geometry(geometry: &Geometry) -> String {
 /// All shapes in the order in which they are drawn.
 fn in_order(parts: DeviceParts) -> Vec<Shape> {
     let mut shapes = parts.still;
-    shapes.extend(parts.bars);
-    shapes.push(parts.value);
-    shapes.extend(parts.context);
+    shapes.extend(parts.live.bars);
+    shapes.push(parts.live.value);
+    shapes.extend(parts.live.context);
     shapes
 }
 
@@ -139,6 +140,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
         value: value.to_owned(),
         context: String::new(),
         accessible_name: name.to_owned(),
+        lens: None,
     }
 }
 
@@ -296,8 +298,8 @@ fn the_maker_stands_on_a_high_front() {
     // Else it shares the node of the small print.
     let parts = frame.parts(&with_bars);
     assert!(!parts.still.iter().any(|shape| captions(&shape)));
-    assert_eq!(glyphs_of(&parts.value), "31%72%95%");
-    assert_eq!(glyphs_of(&parts.context.unwrap()), "CPUMEMDSKDELL");
+    assert_eq!(glyphs_of(&parts.live.value), "31%72%95%");
+    assert_eq!(glyphs_of(&parts.live.context.unwrap()), "CPUMEMDSKDELL");
 }
 
 #[test]
@@ -834,12 +836,13 @@ fn text_of(shape: &Shape) -> (f32, &str) {
 
 /// Where the readings begin that a name must stay clear of: the number or word at the right end, or what stands before it.
 fn readings_left(parts: &DeviceParts) -> f32 {
-    let from_value = match &parts.value.geometry {
+    let from_value = match &parts.live.value.geometry {
         Geometry::Text { x, text, .. } => x - text::width(text, STATE_SIZE),
         Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min) - 10.0,
         Geometry::Path(_) => panic!("a value is no path"),
     };
     let from_bars = parts
+        .live
         .bars
         .iter()
         .flat_map(figures)
@@ -943,7 +946,7 @@ proptest! {
     #[test]
     fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
         let parts = frame.parts(&DeviceView { name, ..state });
-        let live = 1 + usize::from(parts.bars.is_some()) + usize::from(parts.context.is_some());
+        let live = 1 + usize::from(parts.live.bars.is_some()) + usize::from(parts.live.context.is_some());
         prop_assert!(live <= 3);
         let roles = parts.still.iter().map(|shape| shape.role);
         for role in roles {
@@ -956,7 +959,7 @@ proptest! {
     #[test]
     fn bars_lie_in_their_grooves(frame in any_frame(), name in any_name(), state in any_state()) {
         let parts = frame.parts(&DeviceView { name, ..state });
-        if let Some(shape) = &parts.bars {
+        if let Some(shape) = &parts.live.bars {
             let openings = figures(&parts.still[0]);
             // The first figure is the plate itself.
             let grooves = openings.get(1..).unwrap_or_default();
@@ -1013,8 +1016,59 @@ proptest! {
         if frame.has_same_parts(&old, &new) {
             let (old, new) = (frame.parts(&old), frame.parts(&new));
             prop_assert_eq!(old.still, new.still);
-            prop_assert_eq!(old.bars.is_some(), new.bars.is_some());
-            prop_assert_eq!(old.context.is_some(), new.context.is_some());
+            prop_assert_eq!(old.live.bars.is_some(), new.live.bars.is_some());
+            prop_assert_eq!(old.live.context.is_some(), new.live.context.is_some());
         }
     }
+}
+
+/// The view of a server under a lens.
+fn under_lens(value: &str, band: usize) -> DeviceView {
+    let verified = DeviceView {
+        bars: bars(12, 70, 45),
+        context: "up 14 d".to_owned(),
+        ..view("pve-node1", Health::Ok, "12%")
+    };
+    verified.under(Some(LensMark {
+        shown: Some((Band::at(band), Amount(630))),
+        value: value.to_owned(),
+        spoken: "temperature 63 °C".to_owned(),
+        ..LensMark::default()
+    }))
+}
+
+#[test]
+fn a_lens_has_one_value_at_the_right_in_place_of_bars() {
+    for (units, role) in [(1, Role::LensValue), (2, Role::LargeLensValue)] {
+        let frame = DeviceFrame::new(
+            &device_type(Category::Server, units),
+            full_width(),
+            &Scale::WIDE,
+        );
+        let hot = under_lens("63 °C", 4);
+        let live = frame.live_under_lens(&hot, false);
+        assert_eq!(live.value.role, role);
+        assert_eq!(text_of(&live.value), (full_width() - 17.0, "63 °C"));
+        assert!(live.bars.is_none());
+        // Another value of the same lens leaves all else as it is drawn.
+        let hotter = under_lens("64 °C", 5);
+        assert!(frame.has_same_parts(&hot, &hotter));
+        assert_eq!(frame.still(&hot), frame.still(&hotter));
+        let without = DeviceView { lens: None, ..hot };
+        assert!(!frame.has_same_parts(&without, &hotter));
+    }
+}
+
+#[test]
+fn what_is_down_keeps_its_word_under_a_lens() {
+    let server = device_type(Category::Server, 2);
+    let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+    let down = view("backup", Health::Down, "DOWN · 4 min").under(Some(LensMark {
+        note: "last seen 44 °C".to_owned(),
+        ..LensMark::default()
+    }));
+    let live = frame.live_under_lens(&down, false);
+    assert_eq!(text_of(&live.value).1, "DOWN · 4 min");
+    assert_eq!(live.value.role, Role::Value);
+    assert_eq!(glyphs_of(&live.context.unwrap()), "last seen 44 °C");
 }

@@ -274,7 +274,7 @@ fn healths(page: &Page, layout: &Layout) -> Vec<Health> {
     let views = layout
         .devices
         .iter()
-        .map(|device| store.view(device, layout, page.clock.now()));
+        .map(|device| store.view(device, layout, None, page.clock.now()));
     views.map(|view| view.health).collect()
 }
 
@@ -759,7 +759,7 @@ fn report_of(id: &str, name: &str, status: SystemStatus, updated: Millis) -> Sys
 fn value_of(store: &LiveStore, hub: &HubId, id: &str, now: Millis) -> String {
     let layout = layout_of(&[SystemRef::new(hub.clone(), SystemId::new(id))]);
     let device = layout.devices.iter().next().expect("a device");
-    store.view(device, &layout, now).value
+    store.view(device, &layout, None, now).value
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub mod ids;
 pub mod inventory;
 pub mod io;
 pub mod layout;
+pub mod lens;
 pub mod merging;
 pub mod natural;
 pub mod occupancy;

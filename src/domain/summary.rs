@@ -133,6 +133,14 @@ impl Totals {
         count.copied().unwrap_or_default()
     }
 
+    /// The same without those of one state.
+    pub fn without(mut self, health: Health) -> Self {
+        if let Some(count) = self.counts.get_mut(health as usize) {
+            *count = 0;
+        }
+        self
+    }
+
     /// How many there are.
     pub fn all(&self) -> usize {
         self.counts.iter().sum()

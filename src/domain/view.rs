@@ -4,6 +4,7 @@ use super::format;
 use super::health::values::{self, ValueSubject};
 use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
 use super::layout::Device;
+use super::lens::LensMark;
 use super::preferences::Preferences;
 use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
@@ -24,6 +25,8 @@ pub struct DeviceView {
     pub context: String,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
+    /// What it shows in place of bars and value; `None` without a lens, and for a device without a system.
+    pub lens: Option<LensMark>,
 }
 
 /// CPU, memory and disk; a missing one was not reported.
@@ -105,7 +108,32 @@ impl DeviceView {
             health: verdict.health,
             reason: verdict.reason,
             name: device.name.clone(),
+            lens: None,
         }
+    }
+
+    /// The same under a lens.
+    pub fn under(mut self, mark: Option<LensMark>) -> Self {
+        if let Some(mark) = mark.as_ref().filter(|mark| !mark.spoken.is_empty()) {
+            self.accessible_name.push_str(", ");
+            self.accessible_name.push_str(&mark.spoken);
+        }
+        self.lens = mark;
+        self
+    }
+
+    /// The line below the name: what the lens has to say, or else what is known besides.
+    pub fn small_print(&self) -> &str {
+        match &self.lens {
+            Some(mark) if !mark.note.is_empty() => &mark.note,
+            _ => &self.context,
+        }
+    }
+
+    /// The value that the lens reads; `None` where the state takes its place, and without a lens.
+    pub fn lens_value(&self) -> Option<&str> {
+        let value = self.lens.as_ref().map(|mark| mark.value.as_str());
+        value.filter(|value| !value.is_empty())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::path::PathBuilder;
 use crate::domain::health::Health;
+use crate::domain::lens::Band;
 
 /// The strip of a device that is well, which leaves the eye to the others.
 const STRIP: f32 = 34.0;
@@ -11,41 +12,63 @@ const RADIUS: f32 = 3.0;
 /// One path of blocks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blocks {
-    /// `None` for the plates, which lie below all others.
-    pub health: Option<Health>,
+    pub tone: BlockTone,
     /// SVG path data.
     pub path: String,
 }
 
-/// The blocks of devices at those places, back to front.
-pub fn blocks(devices: &[(Area, Health)]) -> Vec<Blocks> {
+/// What a path of blocks tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockTone {
+    Plates,
+    /// The band of a lens, all over the plate.
+    Band(Band),
+    Health(Health),
+}
+
+/// The blocks of devices at those places, back to front: plates, bands, healths.
+pub fn blocks(devices: &[(Area, Health, Option<Band>)]) -> Vec<Blocks> {
     let mut plates = PathBuilder::new();
-    let mut paths: Vec<(Health, PathBuilder)> = Vec::new();
-    for (area, health) in devices {
+    let mut bands = Vec::new();
+    let mut healths = Vec::new();
+    for (area, health, band) in devices {
         plates.rounded(area.x, area.y, area.width, area.height, RADIUS);
-        let path = match paths.iter_mut().find(|(found, _)| found == health) {
-            Some((_, path)) => path,
-            None => {
-                paths.push((*health, PathBuilder::new()));
-                match paths.last_mut() {
-                    Some((_, path)) => path,
-                    None => continue,
-                }
+        let lit = match band {
+            Some(band) => {
+                add(&mut bands, BlockTone::Band(*band), area, (0.0, area.width));
+                vec![(0.0, STRIP.min(area.width))]
             }
+            None => lit(*health, area.width),
         };
-        for (from, to) in lit(*health, area.width) {
-            path.rounded(area.x + from, area.y, to - from, area.height, RADIUS);
+        for stretch in lit {
+            add(&mut healths, BlockTone::Health(*health), area, stretch);
         }
     }
-    let plates = Blocks {
-        health: None,
-        path: plates.finish(),
-    };
-    let of_health = paths.into_iter().map(|(health, path)| Blocks {
-        health: Some(health),
-        path: path.finish(),
+    let plates = (BlockTone::Plates, plates);
+    let paths = std::iter::once(plates).chain(bands).chain(healths);
+    paths
+        .map(|(tone, path)| Blocks {
+            tone,
+            path: path.finish(),
+        })
+        .collect()
+}
+
+/// Adds a stretch of a plate to the path of that tone.
+fn add(
+    paths: &mut Vec<(BlockTone, PathBuilder)>,
+    tone: BlockTone,
+    area: &Area,
+    (from, to): (f32, f32),
+) {
+    let place = paths.iter().position(|(found, _)| *found == tone);
+    let place = place.unwrap_or_else(|| {
+        paths.push((tone, PathBuilder::new()));
+        paths.len() - 1
     });
-    std::iter::once(plates).chain(of_health).collect()
+    if let Some((_, path)) = paths.get_mut(place) {
+        path.rounded(area.x + from, area.y, to - from, area.height, RADIUS);
+    }
 }
 
 /// Which stretches of a plate of that width are lit: the more, the more it wants to be seen. That of a device which is down is
@@ -82,13 +105,31 @@ mod tests {
     fn there_is_one_path_for_the_plates_and_one_for_each_health() {
         let at = |y| Area::new(0.0, y, 300.0, 28.0);
         let blocks = blocks(&[
-            (at(0.0), Health::Ok),
-            (at(30.0), Health::Down),
-            (at(60.0), Health::Ok),
+            (at(0.0), Health::Ok, None),
+            (at(30.0), Health::Down, None),
+            (at(60.0), Health::Ok, None),
         ]);
-        let healths: Vec<Option<Health>> = blocks.iter().map(|blocks| blocks.health).collect();
-        assert_eq!(healths, [None, Some(Health::Ok), Some(Health::Down)]);
+        let tones: Vec<BlockTone> = blocks.iter().map(|blocks| blocks.tone).collect();
+        let healths = [Health::Ok, Health::Down].map(BlockTone::Health);
+        assert_eq!(tones, [BlockTone::Plates, healths[0], healths[1]]);
         let areas = |index: usize| blocks[index].path.matches('M').count();
         assert_eq!([areas(0), areas(1), areas(2)], [3, 2, 2]);
+    }
+
+    #[test]
+    fn a_band_lies_between_the_plates_and_the_states() {
+        let at = |y| Area::new(0.0, y, 300.0, 28.0);
+        let hot = Some(Band::at(6));
+        let blocks = blocks(&[
+            (at(0.0), Health::Critical, hot),
+            (at(30.0), Health::Down, None),
+            (at(60.0), Health::Ok, hot),
+        ]);
+        let tones: Vec<BlockTone> = blocks.iter().map(|blocks| blocks.tone).collect();
+        let healths = [Health::Critical, Health::Down, Health::Ok].map(BlockTone::Health);
+        let hot = BlockTone::Band(Band::at(6));
+        let expected = [BlockTone::Plates, hot, healths[0], healths[1], healths[2]];
+        assert_eq!(tones, expected);
+        assert_eq!(blocks[1].path.matches('M').count(), 2);
     }
 }

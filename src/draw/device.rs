@@ -2,6 +2,7 @@
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 mod arrangement;
+pub mod lens;
 mod marks;
 mod readings;
 pub mod zones;
@@ -61,13 +62,19 @@ pub struct DeviceFrame {
     held: Vec<Area>,
 }
 
+/// The shapes of a device that change with live data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiveShapes {
+    pub bars: Option<Shape>,
+    pub value: Shape,
+    pub context: Option<Shape>,
+}
+
 /// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceParts {
     pub still: Vec<Shape>,
-    pub bars: Option<Shape>,
-    pub value: Shape,
-    pub context: Option<Shape>,
+    pub live: LiveShapes,
 }
 
 impl DeviceFrame {
@@ -132,19 +139,39 @@ impl DeviceFrame {
 
     /// All shapes of a device in this state, in the order they are drawn.
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
-        let arrangement = self.arrangement(view);
-        let mut still = self.plate(view, &arrangement);
-        still.extend(self.name(view, &arrangement));
         DeviceParts {
-            still,
-            bars: self.bars(view),
-            value: self.value(view),
-            context: self.context(view),
+            still: self.still(view),
+            live: self.live(view, false),
         }
     }
 
     /// Its shapes where no small print can be read: without openings, captions and context, with a large sign.
     pub fn plain_parts(&self, view: &DeviceView) -> DeviceParts {
+        DeviceParts {
+            still: self.plain_still(view),
+            live: self.live(view, true),
+        }
+    }
+
+    /// The shapes that change with live data; `plain` without small print.
+    pub fn live(&self, view: &DeviceView, plain: bool) -> LiveShapes {
+        LiveShapes {
+            bars: self.bars(view),
+            value: self.value(view),
+            context: if plain { None } else { self.context(view) },
+        }
+    }
+
+    /// The shapes that stay while live values change.
+    pub fn still(&self, view: &DeviceView) -> Vec<Shape> {
+        let arrangement = self.arrangement(view);
+        let mut still = self.plate(view, &arrangement);
+        still.extend(self.name(view, &arrangement));
+        still
+    }
+
+    /// The same where no small print can be read.
+    pub fn plain_still(&self, view: &DeviceView) -> Vec<Shape> {
         let arrangement = self.plain_arrangement(view);
         let mut cuts = self.outline();
         if let Some(Room {
@@ -159,12 +186,7 @@ impl DeviceFrame {
             Shape::path(Role::Lights, self.large_lights(view, &arrangement).finish()),
         ];
         still.extend(self.name(view, &arrangement));
-        DeviceParts {
-            still,
-            bars: self.bars(view),
-            value: self.value(view),
-            context: None,
-        }
+        still
     }
 
     /// The plate alone, with art all over it: a small picture of the type.
@@ -199,6 +221,7 @@ impl DeviceFrame {
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
         // Name and art take the room that the readings leave.
         old.bars.is_some() == new.bars.is_some()
+            && old.lens.is_some() == new.lens.is_some()
             && old.name == new.name
             && self.arrangement(old) == self.arrangement(new)
             && Light::of(old.health) == Light::of(new.health)
@@ -232,7 +255,7 @@ impl DeviceFrame {
     }
 
     fn cut_grooves(&self, view: &DeviceView, cuts: &mut PathBuilder) {
-        if view.bars.is_some() && self.bars.width > 0.0 {
+        if view.bars.is_some() && view.lens.is_none() && self.bars.width > 0.0 {
             bars::grooves(self.bars, self.form.lowered(self.height), cuts);
         }
     }
@@ -319,7 +342,7 @@ impl DeviceFrame {
         view: &DeviceView,
         arrangement: &Arrangement,
     ) -> Option<(Shape, f32)> {
-        let is_free = view.bars.is_none() && view.context.is_empty();
+        let is_free = view.bars.is_none() && view.small_print().is_empty();
         if self.form != BarsForm::Block || !is_free {
             return None;
         }

@@ -26,6 +26,9 @@ pub enum Role {
     SmallName,
     Bars,
     Value,
+    /// The value of a lens on a low device, and on a higher one.
+    LensValue,
+    LargeLensValue,
     Context,
     Captions,
 }
@@ -50,6 +53,8 @@ impl Role {
             Role::SmallName => "name small",
             Role::Bars => "bars",
             Role::Value => "value",
+            Role::LensValue => "value lens",
+            Role::LargeLensValue => "value lens large",
             Role::Context => "context",
             Role::Captions => "captions",
         }

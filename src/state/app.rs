@@ -12,6 +12,7 @@ use super::filtering::Filtering;
 use super::focus::Focus;
 use super::incoming::Incoming;
 use super::interaction_port::InteractionPort;
+use super::lensing::Lensing;
 use super::live::Live;
 use super::messages::Messages;
 use super::palette::Palette;
@@ -51,6 +52,7 @@ pub struct Inner {
     pub tab: ArcRwSignal<String>,
     pub focus: Focus,
     pub filtering: Filtering,
+    pub lensing: Lensing,
     pub viewport: Viewport,
     pub(super) interaction: InteractionPort,
     /// What the banner says while a place is picked.
@@ -96,6 +98,7 @@ impl App {
             selecting: ArcRwSignal::new(false),
             focus: Focus::default(),
             filtering: Filtering::default(),
+            lensing: Lensing::default(),
             viewport: Viewport::new(),
             interaction: InteractionPort::default(),
             picking: ArcRwSignal::new(None),

@@ -15,6 +15,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Snapshot, devices_that_differ};
+use crate::domain::lens::LensReader;
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
@@ -22,6 +23,7 @@ use crate::domain::trouble::Trouble;
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
+use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::hub::live::store::{LiveNotice, system_of};
 use crate::hub::live::{HubReport, LiveStore};
 use crate::shell::clock;
@@ -30,6 +32,20 @@ use crate::shell::frames::FrameTask;
 /// The systems of the connected hubs, and what the devices linked to them show.
 pub struct Live {
     state: Rc<LiveState>,
+}
+
+/// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
+pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
+
+/// The devices that were looked at since this was asked last, from when it was made on.
+#[derive(Clone, Default)]
+pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
+
+impl LookedAt {
+    /// Those devices, some perhaps twice.
+    pub fn take(&self) -> Vec<DeviceId> {
+        self.0.take()
+    }
 }
 
 /// What the panel of one device knows beyond its view.
@@ -65,8 +81,11 @@ struct LiveState {
     totals: ArcRwSignal<Totals>,
     /// Follows every flush.
     flushed: ArcTrigger,
-    /// The devices that were looked at since a filter asked last; `None` while there is no filter.
-    looked_at: RefCell<Option<Vec<DeviceId>>>,
+    /// Who follows which devices are looked at.
+    looked_at: RefCell<Vec<Weak<RefCell<Vec<DeviceId>>>>>,
+    /// What devices show in place of their state.
+    lens: RefCell<Option<Rc<LensReader>>>,
+    lens_shapes: Cell<Option<LensShapes>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -83,6 +102,8 @@ impl Live {
             totals: ArcRwSignal::new(Totals::default()),
             flushed: ArcTrigger::new(),
             looked_at: RefCell::default(),
+            lens: RefCell::default(),
+            lens_shapes: Cell::new(None),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -168,16 +189,37 @@ impl Live {
         }
     }
 
-    /// Keeps from now on which devices are looked at, for [`Self::take_looked_at`], or stops that.
-    pub fn keep_looked_at(&self, keep: bool) {
-        *self.state.looked_at.borrow_mut() = keep.then(Vec::new);
+    /// Keeps from now on which devices are looked at, for as long as the result lives.
+    pub fn keep_looked_at(&self) -> LookedAt {
+        let kept = LookedAt::default();
+        let mut all = self.state.looked_at.borrow_mut();
+        all.push(Rc::downgrade(&kept.0));
+        kept
     }
 
-    /// The devices whose values may have changed since this was last asked; follows the flushes.
-    pub fn take_looked_at(&self) -> Vec<DeviceId> {
+    /// Follows the flushes.
+    pub fn track_flushes(&self) {
         self.state.flushed.track();
-        let mut kept = self.state.looked_at.borrow_mut();
-        kept.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Looks at all devices through a lens from now on; `None` shows their state.
+    pub fn set_lens(&self, lens: Option<Rc<LensReader>>, shapes: LensShapes) {
+        self.state.lens_shapes.set(Some(shapes));
+        let is_any = lens.is_some();
+        let was_any = self.state.lens.replace(lens).is_some();
+        if is_any || was_any {
+            self.refresh_all();
+        }
+    }
+
+    /// How devices are drawn under a lens, once there was one.
+    pub fn lens_shapes(&self) -> Option<LensShapes> {
+        self.state.lens_shapes.get()
+    }
+
+    /// How the user of the first hub wants values shown and judged.
+    pub fn preferences(&self) -> Preferences {
+        self.state.store.borrow().first_preferences()
     }
 
     /// Follows one device more closely, for its panel.
@@ -265,9 +307,13 @@ impl LiveState {
                 self.flush_device(device);
             }
         }
-        if let Some(kept) = self.looked_at.borrow_mut().as_mut() {
-            kept.extend_from_slice(&flush.devices);
-        }
+        self.looked_at.borrow_mut().retain(|kept| {
+            let kept = kept.upgrade();
+            if let Some(kept) = &kept {
+                kept.borrow_mut().extend_from_slice(&flush.devices);
+            }
+            kept.is_some()
+        });
         self.refresh_details();
         let totals = self.store.borrow_mut().totals(now);
         if self.totals.with_untracked(|old| *old != totals) {
@@ -329,6 +375,7 @@ impl LiveState {
     fn view_of(&self, device: &Device) -> DeviceView {
         let layout = self.snapshot.borrow().clone();
         let store = self.store.borrow();
-        store.view(device, &layout.layout, clock::now())
+        let lens = self.lens.borrow().clone();
+        store.view(device, &layout.layout, lens.as_deref(), clock::now())
     }
 }

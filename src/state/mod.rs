@@ -21,6 +21,7 @@ pub mod frames;
 pub mod ids;
 pub mod incoming;
 pub mod interaction_port;
+pub mod lensing;
 pub mod live;
 pub mod messages;
 pub mod palette;

@@ -8,6 +8,7 @@ pub mod dialogs;
 pub mod editor;
 mod export;
 mod filter;
+mod lens;
 pub mod messages;
 pub mod palette;
 pub mod panel;

@@ -9,6 +9,7 @@ use super::bar::TopBar;
 use super::bar::phone::load_phone_bar;
 use super::canvas::{self, Canvas};
 use super::dialogs::{self, Dialogs};
+use super::lens::{load_legend, load_lens_bar};
 use super::messages::announcer::Announcer;
 use super::messages::banners::load_banners;
 use super::palette::Palette;
@@ -42,8 +43,10 @@ pub fn RacksScreen() -> impl IntoView {
             <Palette />
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>
+                {later("lens-bar", load_lens_bar)}
                 {later("", load_banners)}
                 <Canvas open=open.into() />
+                {later("legend", load_legend)}
                 {later("", load_context_menu)}
             </main>
             {optional(move || is_open.get().then(|| lazy("panel sheet", load_panel, opening)))}

@@ -9,6 +9,8 @@ use crate::domain::version::Version;
 /// Beszel's limits for a battery that is not charging, in percent.
 const BATTERY_WARN: u8 = 25;
 const BATTERY_CRITICAL: u8 = 11;
+/// The same: warning and critical below.
+pub(in crate::domain) const BATTERY_LIMITS: [u8; 2] = [BATTERY_WARN, BATTERY_CRITICAL];
 
 /// What a value is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -97,7 +97,7 @@ impl DeviceFrame {
 
     fn zones(&self, view: &DeviceView, art: ArtLength, column: f32) -> Zones {
         let name = text::width(&view.name, NAME_SIZE);
-        let beside = if view.context.is_empty() || self.form != BarsForm::Block {
+        let beside = if view.small_print().is_empty() || self.form != BarsForm::Block {
             0.0
         } else {
             ROOM_FOR_CONTEXT
@@ -194,7 +194,7 @@ impl DeviceFrame {
 
     /// Below name and context, and below the bars where those reach as low.
     fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
-        let below_name = if view.context.is_empty() || self.form != BarsForm::Block {
+        let below_name = if view.small_print().is_empty() || self.form != BarsForm::Block {
             8.0
         } else {
             20.0

@@ -41,17 +41,35 @@ impl DeviceFrame {
         if self.is_stacked() {
             return 0.0;
         }
-        match (view.bars.is_some(), self.bars.width > 0.0) {
+        let in_steps = |word: &str, size| (text::width(word, size) / WORD_STEP).ceil() * WORD_STEP;
+        let room = self.room_for_bars(view);
+        match view.lens_value() {
+            Some(value) => in_steps(value, self.lens_type().1).max(room.unwrap_or_default()),
+            None => room.unwrap_or_else(|| in_steps(self.state_word(view), VALUE_SIZE)),
+        }
+    }
+
+    /// What bars and numbers take; `None` where a word of state takes their place.
+    fn room_for_bars(&self, view: &DeviceView) -> Option<f32> {
+        Some(match (view.bars.is_some(), self.bars.width > 0.0) {
             (true, true) => {
                 let captions = if self.has_captions() { CAPTION } else { 0.0 };
                 captions + self.bars.width + AFTER_BARS + NUMBER
             }
             (true, false) if view.value.is_empty() => 0.0,
             (true, false) => NUMBER,
-            (false, _) => {
-                let width = text::width(self.state_word(view), VALUE_SIZE);
-                (width / WORD_STEP).ceil() * WORD_STEP
-            }
+            (false, _) => return None,
+        })
+    }
+
+    /// How the value of a lens is set, with the size of its type.
+    pub(super) fn lens_type(&self) -> (Role, f32) {
+        if self.width < super::ROOM_FOR_BOTH || self.height < super::ROOM_FOR_LINES {
+            (Role::Value, VALUE_SIZE)
+        } else if self.form == BarsForm::Block {
+            (Role::LargeLensValue, 16.0)
+        } else {
+            (Role::LensValue, 13.0)
         }
     }
 
@@ -73,19 +91,22 @@ impl DeviceFrame {
                 }
                 Shape::glyphs(Role::Value, glyphs)
             }
-            _ => {
-                let place = self.arrangement(view);
-                let lowered = if place.is_stacked { 5.6 } else { 0.0 };
-                // What stands in the bays covers it.
-                let is_covered = !self.bays.is_empty() && !self.is_above_bays();
-                let word = if self.is_strip() || is_covered {
-                    ""
-                } else {
-                    self.state_word(view)
-                };
-                Shape::text(Role::Value, right, self.first_line + lowered, word)
-            }
+            _ => self.one_value(view, Role::Value, self.state_word(view)),
         }
+    }
+
+    /// One number or word at the right end, or below the name of a narrow device.
+    pub(super) fn one_value(&self, view: &DeviceView, role: Role, word: &str) -> Shape {
+        let place = self.arrangement(view);
+        let lowered = if place.is_stacked { 5.6 } else { 0.0 };
+        // What stands in the bays covers it.
+        let is_covered = !self.bays.is_empty() && !self.is_above_bays();
+        let word = if self.is_strip() || is_covered {
+            ""
+        } else {
+            word
+        };
+        Shape::text(role, self.right(), self.first_line + lowered, word)
     }
 
     /// The state in a word. Devices that usually have no system show their ports instead; their light differs.
@@ -107,12 +128,13 @@ impl DeviceFrame {
             return None;
         }
         let mut glyphs = Glyphs::default();
-        if let Some(bars) = view.bars.as_ref().filter(|_| self.has_captions()) {
+        let bars = view.bars.as_ref().filter(|_| view.lens.is_none());
+        if let Some(bars) = bars.filter(|_| self.has_captions()) {
             self.push_captions(bars, &mut glyphs);
             self.push_maker_below_bars(&mut glyphs);
         }
         if let Some(name) = self.arrangement(view).name {
-            let line = text::fit_parts(&view.context, CONTEXT_SIZE, name.length);
+            let line = text::fit_parts(view.small_print(), CONTEXT_SIZE, name.length);
             glyphs.push_run(&line, name.x, self.first_line + 14.5);
         }
         Some(Shape::glyphs(Role::Context, glyphs))

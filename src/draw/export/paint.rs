@@ -3,6 +3,7 @@
 use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
 use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
+use crate::domain::lens::Band;
 use crate::draw::bars::BarsFill;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
@@ -11,6 +12,25 @@ use crate::draw::shape::{Fill, Geometry, Role, Shape};
 #[derive(Clone, Copy, Debug)]
 pub struct Painter {
     pub theme: Theme,
+}
+
+/// Of what a shape is painted: a device, or the frame of a rack.
+#[derive(Clone, Copy, Debug)]
+pub struct PaintSubject {
+    pub health: Health,
+    /// Of its value under a lens.
+    pub band: Option<Band>,
+    pub height: f32,
+}
+
+impl Default for PaintSubject {
+    fn default() -> Self {
+        Self {
+            health: Health::Unlinked,
+            band: None,
+            height: 0.0,
+        }
+    }
 }
 
 /// A text's color, size and weight.
@@ -37,11 +57,11 @@ impl Painter {
         self.theme.color(tone)
     }
 
-    /// A rack's shape, or a device's of that health and height.
-    pub fn mark(self, shape: &Shape, health: Health, height: f32) -> Mark {
+    /// A rack's shape, or a device's.
+    pub fn mark(self, shape: &Shape, painted: &PaintSubject) -> Mark {
         let place = match &shape.geometry {
             Geometry::Path(data) => {
-                let (fill, stroke) = self.area(shape, health, height);
+                let (fill, stroke) = self.area(shape, painted);
                 return Mark::Path {
                     data: data.clone(),
                     lowered: shape.lowered,
@@ -62,7 +82,7 @@ impl Painter {
                 TextPlace::Glyphs(glyphs)
             }
         };
-        let kind = type_of(shape.role, health);
+        let kind = type_of(shape.role, painted);
         Mark::Text(Text {
             place,
             size: kind.size,
@@ -73,7 +93,7 @@ impl Painter {
         })
     }
 
-    fn area(self, shape: &Shape, health: Health, height: f32) -> (Option<Paint>, Option<Stroke>) {
+    fn area(self, shape: &Shape, painted: &PaintSubject) -> (Option<Paint>, Option<Stroke>) {
         let solid = |tone| Some(Paint::Solid(self.color(tone)));
         let line = |tone, width| Some(Stroke::solid(self.color(tone), width));
         match shape.role {
@@ -84,10 +104,13 @@ impl Painter {
             Role::RackHoles => (solid(ColorToken::RailHole), None),
             Role::RackTaken => (None, line(ColorToken::FaceLine, 1.0)),
             Role::Face => (
-                Some(self.face(shape.fill, height)),
+                match painted.band {
+                    Some(band) => solid(ColorToken::Heat(band)),
+                    None => Some(self.face(shape.fill, painted.height)),
+                },
                 line(ColorToken::FaceLine, 1.0),
             ),
-            Role::Lights => self.lights(health),
+            Role::Lights => self.lights(painted.health),
             Role::Small(level) => (solid(tone_of(level)), None),
             Role::Bars => {
                 let fill = match shape.fill {
@@ -101,8 +124,10 @@ impl Painter {
             | Role::Name
             | Role::SmallName
             | Role::Value
+            | Role::LensValue
+            | Role::LargeLensValue
             | Role::Context
-            | Role::Captions => (solid(type_of(shape.role, health).tone), None),
+            | Role::Captions => (solid(type_of(shape.role, painted).tone), None),
         }
     }
 
@@ -192,7 +217,28 @@ pub const fn tone(health: Health) -> ColorToken {
     }
 }
 
-const fn type_of(role: Role, health: Health) -> Type {
+/// Words on a plate that a lens has colored are in the color for that.
+fn type_of(role: Role, painted: &PaintSubject) -> Type {
+    let own = type_of_health(role, painted.health);
+    match (painted.band, role) {
+        (Some(_), Role::Name | Role::SmallName | Role::Value | Role::Context) => Type {
+            tone: ColorToken::OnHeat,
+            ..own
+        },
+        (_, Role::LensValue | Role::LargeLensValue) => Type {
+            tone: match painted.band {
+                Some(_) => ColorToken::OnHeat,
+                None => own.tone,
+            },
+            bold: true,
+            size: if role == Role::LensValue { 13.0 } else { 16.0 },
+            anchor: Anchor::End,
+        },
+        _ => own,
+    }
+}
+
+const fn type_of_health(role: Role, health: Health) -> Type {
     use Health::{Down, HubLost, Missing, Paused, Stale, Unlinked};
     match role {
         Role::RackFifths => Type {
@@ -213,7 +259,7 @@ const fn type_of(role: Role, health: Health) -> Type {
                 },
             )
         },
-        Role::Value => Type {
+        Role::Value | Role::LensValue | Role::LargeLensValue => Type {
             anchor: Anchor::End,
             bold: matches!(health, Down),
             ..Type::new(

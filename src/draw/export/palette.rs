@@ -1,5 +1,6 @@
 //! The colors of an exported picture. The same as on screen: a test holds them to `style/tokens.css`.
 
+use crate::domain::lens::Band;
 use crate::draw::kind::Tint;
 
 /// How much of its tint is in a plate's color.
@@ -109,10 +110,13 @@ pub enum ColorToken {
     TintStorage,
     TintPower,
     TintCabling,
+    /// A band of a lens, and what is written on it.
+    Heat(Band),
+    OnHeat,
 }
 
 impl ColorToken {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 36] = [
         Self::Page,
         Self::Text,
         Self::TextSoft,
@@ -141,6 +145,14 @@ impl ColorToken {
         Self::TintStorage,
         Self::TintPower,
         Self::TintCabling,
+        Self::Heat(Band::at(0)),
+        Self::Heat(Band::at(1)),
+        Self::Heat(Band::at(2)),
+        Self::Heat(Band::at(3)),
+        Self::Heat(Band::at(4)),
+        Self::Heat(Band::at(5)),
+        Self::Heat(Band::at(6)),
+        Self::OnHeat,
     ];
 
     /// The custom property of the same color.
@@ -174,6 +186,16 @@ impl ColorToken {
             Self::TintStorage => "--tint-storage",
             Self::TintPower => "--tint-power",
             Self::TintCabling => "--tint-cabling",
+            Self::Heat(band) => match band.index() {
+                0 => "--heat-1",
+                1 => "--heat-2",
+                2 => "--heat-3",
+                3 => "--heat-4",
+                4 => "--heat-5",
+                5 => "--heat-6",
+                _ => "--heat-7",
+            },
+            Self::OnHeat => "--on-heat",
         }
     }
 
@@ -208,6 +230,16 @@ impl ColorToken {
             Self::TintStorage => (0x8a63e8, 0x8a63e8),
             Self::TintPower => (0xc24f9c, 0xc24f9c),
             Self::TintCabling => (0x1f9d96, 0x1f9d96),
+            Self::Heat(band) => match band.index() {
+                0 => (0x12374f, 0xc3e2f3),
+                1 => (0x1d4055, 0xd6e6ef),
+                2 => (0x2b424f, 0xe4e8eb),
+                3 => (0x4c4433, 0xf0e6cf),
+                4 => (0x775116, 0xf8d799),
+                5 => (0xa2560f, 0xf7b56d),
+                _ => (0xb42a26, 0xee8078),
+            },
+            Self::OnHeat => (0xffffff, 0x111923),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! One side of one rack, painted.
 
 use super::mark::Group;
-use super::paint::Painter;
-use crate::domain::health::Health;
+use super::paint::{PaintSubject, Painter};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
+use crate::domain::lens::LensMark;
 use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::device::DeviceFrame;
@@ -34,7 +34,7 @@ impl PictureScene<'_> {
         }
         let marks = frame
             .iter()
-            .map(|shape| self.painter.mark(shape, Health::Unlinked, 0.0))
+            .map(|shape| self.painter.mark(shape, &PaintSubject::default()))
             .collect();
         let title = format!("{}, {}", rack.name, seen.word().to_lowercase());
         let mut groups = vec![Group { x, y, title, marks }];
@@ -121,18 +121,25 @@ impl PictureScene<'_> {
         (x, y): (f32, f32),
     ) -> Group {
         let view = (self.view_of)(device);
-        let parts = frame.parts(&view);
-        let mut shapes = parts.still;
-        shapes.extend(parts.bars);
-        shapes.push(parts.value);
-        shapes.extend(parts.context);
-        let height = frame.size().1;
+        let live = match &view.lens {
+            Some(_) => frame.live_under_lens(&view, false),
+            None => frame.live(&view, false),
+        };
+        let mut shapes = frame.still(&view);
+        shapes.extend(live.bars);
+        shapes.push(live.value);
+        shapes.extend(live.context);
+        let painted = PaintSubject {
+            health: view.health,
+            band: view.lens.as_ref().and_then(LensMark::band),
+            height: frame.size().1,
+        };
         Group {
             x: x + spot.x,
             y: y + spot.y + Scale::DEVICE_GAP / 2.0,
             marks: shapes
                 .iter()
-                .map(|shape| self.painter.mark(shape, view.health, height))
+                .map(|shape| self.painter.mark(shape, &painted))
                 .collect(),
             title: view.accessible_name,
         }

@@ -13,6 +13,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
+use crate::domain::lens::LensReader;
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
@@ -312,6 +313,14 @@ impl LiveStore {
         self.hub(hub).map(|hub| hub.preferences).unwrap_or_default()
     }
 
+    /// The same of the first hub, where a screen is not about one of them.
+    pub fn first_preferences(&self) -> Preferences {
+        self.hubs
+            .first()
+            .map(|hub| hub.preferences)
+            .unwrap_or_default()
+    }
+
     pub fn version(&self, hub: &HubId) -> Option<Version> {
         self.hub(hub)?.version
     }
@@ -329,11 +338,24 @@ impl LiveStore {
     }
 
     /// What a device shows.
-    pub fn view(&self, device: &Device, layout: &Layout, now: Millis) -> DeviceView {
+    pub fn view(
+        &self,
+        device: &Device,
+        layout: &Layout,
+        lens: Option<&LensReader>,
+        now: Millis,
+    ) -> DeviceView {
         let place = layout.spoken_place(device).unwrap_or_default();
         let system = system_of(device);
         let evidence = self.evidence(system.as_ref(), now);
-        DeviceView::of(device, &place, &evidence)
+        let view = DeviceView::of(device, &place, &evidence);
+        match lens {
+            Some(read) => {
+                let mark = read(device, &evidence, view.health);
+                view.under(mark)
+            }
+            None => view,
+        }
     }
 
     /// What a filter may look at of a device.

@@ -3,10 +3,19 @@
 use leptos::prelude::*;
 
 use crate::domain::ids::LayoutId;
+use crate::domain::lens::Lens;
 use crate::state::app::App;
 use crate::state::viewport::{CameraCommand, Faces};
 
 impl App {
+    /// Looks at the racks through a lens.
+    pub fn show_lens(&self, lens: Lens) {
+        let chosen = &self.inner().lensing.lens;
+        if chosen.with_untracked(|chosen| *chosen != lens) {
+            chosen.set(lens);
+        }
+    }
+
     /// Asks the canvas, if one is on the page.
     pub fn move_camera(&self, command: CameraCommand) {
         self.inner().viewport.move_camera(command);

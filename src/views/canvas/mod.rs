@@ -31,6 +31,7 @@ use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
 use super::filter;
+use super::lens::RackSummaries;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
 use super::ui::dynamic::{dynamic, effect, nothing, optional};
@@ -50,6 +51,7 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     let app = App::expect();
     let stage = Stage::new(app);
     provide_context(stage);
+    RackSummaries::provide();
     let scale = screen_scale();
     follow_layout(app, stage, scale);
     attend(app, stage);

@@ -196,5 +196,6 @@ fn sample(name: &str) -> DeviceView {
         value: String::new(),
         context: String::new(),
         accessible_name: String::new(),
+        lens: None,
     }
 }

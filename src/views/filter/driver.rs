@@ -14,6 +14,7 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::state::app::App;
 use crate::state::filtering::SystemTest;
+use crate::state::live::LookedAt;
 use crate::views::canvas::node_registry::NodeRegistry;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, nothing};
@@ -27,6 +28,8 @@ struct FadingDriver {
     /// What the machines are; asked for when a filter first needs it.
     details: RefCell<HashMap<SystemRef, SystemDetails>>,
     has_asked: Cell<bool>,
+    /// While there is a filter.
+    looked_at: RefCell<Option<LookedAt>>,
 }
 
 /// Works for as long as the current owner lives.
@@ -40,14 +43,18 @@ pub(super) fn driver(stage: Stage) -> AnyView {
         seen: RefCell::default(),
         details: RefCell::default(),
         has_asked: Cell::new(false),
+        looked_at: RefCell::default(),
     });
     let inner = app.inner();
     let (text, snapshot) = (inner.filtering.text.clone(), inner.document.snapshot());
     let follower = driver.clone();
     effect(move || follower.follow(&text.get(), snapshot.get()));
     let live = app.inner();
-    effect(move || driver.look_at(&live.live.take_looked_at()));
-    on_cleanup(move || app.inner().live.keep_looked_at(false));
+    effect(move || {
+        live.live.track_flushes();
+        let devices = driver.looked_at.borrow().as_ref().map(LookedAt::take);
+        driver.look_at(&devices.unwrap_or_default());
+    });
     nothing()
 }
 
@@ -74,7 +81,8 @@ impl FadingDriver {
             self.ask_for_details();
         }
         let inner = self.app.inner();
-        inner.live.keep_looked_at(!filter.is_empty());
+        let looked_at = (!filter.is_empty()).then(|| inner.live.keep_looked_at());
+        *self.looked_at.borrow_mut() = looked_at;
         inner.filtering.systems.set(system_test(&filter));
         self.fading.borrow_mut().set_filter(filter);
         self.look(snapshot.layout.devices.iter(), &snapshot);

@@ -9,9 +9,11 @@ use web_sys::Element;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemId};
 use crate::domain::layout::Device;
+use crate::domain::lens::{Band, LensMark};
 use crate::domain::view::DeviceView;
-use crate::draw::device::{DeviceFrame, DeviceParts};
+use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::draw::shape::Shape;
+use crate::state::app::App;
 use crate::views::canvas::node_registry::Part;
 use crate::views::ui::dynamic::kept_effect;
 use crate::views::ui::shapes;
@@ -28,13 +30,14 @@ pub struct DeviceMark {
 }
 
 impl DeviceMark {
-    /// An empty group for a device. `on_health` is called when its health has changed.
+    /// An empty group for a device. `on_tone` is called when its health or its band under the lens has changed.
     pub fn new(
+        app: App,
         group: Element,
         device: &Device,
         part: Part,
         live: ArcRwSignal<DeviceView>,
-        on_health: Rc<dyn Fn()>,
+        on_tone: Rc<dyn Fn()>,
     ) -> Self {
         shapes::set(&group, "class", "device");
         let id = device.id.to_string();
@@ -52,6 +55,7 @@ impl DeviceMark {
         let view = live.get_untracked();
         describe(&group, &view, part);
         let nodes = Rc::new(RefCell::new(Nodes {
+            app,
             group: group.clone(),
             part,
             drawn: None,
@@ -60,9 +64,9 @@ impl DeviceMark {
         let following = {
             let nodes = nodes.clone();
             kept_effect(move || {
-                let has_new_health = live.with(|view| nodes.borrow_mut().show(view));
-                if has_new_health {
-                    on_health();
+                let has_new_tone = live.with(|view| nodes.borrow_mut().show(view));
+                if has_new_tone {
+                    on_tone();
                 }
             })
         };
@@ -82,6 +86,11 @@ impl DeviceMark {
 
     pub fn health(&self) -> Health {
         self.nodes.borrow().shown.health
+    }
+
+    /// Of its value under the lens.
+    pub fn band(&self) -> Option<Band> {
+        band_of(&self.nodes.borrow().shown)
     }
 
     /// Sets the linked system's id on the group.
@@ -123,6 +132,7 @@ pub fn device_id_of(node: &Element) -> Option<DeviceId> {
 
 /// The nodes of one device. Which exist depends on whether it shows values; only what differs is written.
 struct Nodes {
+    app: App,
     group: Element,
     part: Part,
     drawn: Option<DrawnMark>,
@@ -150,75 +160,103 @@ impl Nodes {
             }
             self.group.set_text_content(None);
         }
-        let live = build(&self.group, &frame, plain, &self.shown);
+        let live = self.build(&frame, plain, &self.shown);
         self.drawn = Some(DrawnMark { frame, plain, live });
     }
 
-    /// Shows another state. Returns whether the health has changed.
+    /// Shows another state. Returns whether the health has changed, or the band.
     fn show(&mut self, view: &DeviceView) -> bool {
         if *view == self.shown {
             return false;
         }
-        if let Some(drawn) = &mut self.drawn {
+        if let Some(mut drawn) = self.drawn.take() {
             if drawn.frame.has_same_parts(&self.shown, view) {
-                drawn.update(&self.shown, view);
+                self.update(&drawn, view);
             } else {
                 self.group.set_text_content(None);
-                drawn.live = build(&self.group, &drawn.frame, drawn.plain, view);
+                drawn.live = self.build(&drawn.frame, drawn.plain, view);
             }
+            self.drawn = Some(drawn);
         }
-        let has_new_health = view.health != self.shown.health;
-        if has_new_health || view.accessible_name != self.shown.accessible_name {
+        let has_new_tone =
+            view.health != self.shown.health || band_name(view) != band_name(&self.shown);
+        if has_new_tone || view.accessible_name != self.shown.accessible_name {
             describe(&self.group, view, self.part);
         }
         self.shown = view.clone();
-        has_new_health
+        has_new_tone
+    }
+
+    /// What changes with live data, by the lens if there is one.
+    fn live_shapes(&self, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveShapes {
+        let under_lens = view.lens.as_ref().and(self.app.inner().live.lens_shapes());
+        match under_lens {
+            Some(draw) => draw(frame, view, plain),
+            None => frame.live(view, plain),
+        }
+    }
+
+    fn update(&self, drawn: &DrawnMark, view: &DeviceView) {
+        let (shown, live) = (&self.shown, &drawn.live);
+        let has_new_mark = view.lens != shown.lens;
+        let has_new_bars = view.bars != shown.bars;
+        // The value of a lens stands in place of theirs.
+        let has_new_value = has_new_mark
+            || view.lens_value().is_none() && (has_new_bars || view.value != shown.value);
+        let has_new_context = has_new_mark || view.context != shown.context;
+        if !(has_new_bars || has_new_value || has_new_context) {
+            return;
+        }
+        let shapes = self.live_shapes(&drawn.frame, drawn.plain, view);
+        refresh(has_new_bars, live.bars.as_ref(), shapes.bars);
+        refresh(has_new_value, live.value.as_ref(), Some(shapes.value));
+        refresh(has_new_context, live.context.as_ref(), shapes.context);
+    }
+
+    fn build(&self, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveNodes {
+        let still = if plain {
+            frame.plain_still(view)
+        } else {
+            frame.still(view)
+        };
+        let live = self.live_shapes(frame, plain, view);
+        shapes::append(&self.group, &still);
+        let append = |shape: Shape| shapes::append_one(&self.group, &shape);
+        LiveNodes {
+            bars: live.bars.and_then(append),
+            value: append(live.value),
+            context: live.context.and_then(append),
+        }
     }
 }
 
-impl DrawnMark {
-    fn update(&self, shown: &DeviceView, view: &DeviceView) {
-        if view.bars != shown.bars {
-            refresh(self.live.bars.as_ref(), self.frame.bars(view));
-        }
-        if view.bars != shown.bars || view.value != shown.value {
-            refresh(self.live.value.as_ref(), Some(self.frame.value(view)));
-        }
-        if view.context != shown.context {
-            refresh(self.live.context.as_ref(), self.frame.context(view));
-        }
-    }
-}
-
-fn refresh(node: Option<&Element>, shape: Option<Shape>) {
-    if let (Some(node), Some(shape)) = (node, shape) {
+/// Shows a shape by its node, where it is another one.
+fn refresh(is_new: bool, node: Option<&Element>, shape: Option<Shape>) {
+    if let (true, Some(node), Some(shape)) = (is_new, node, shape) {
         shapes::apply(node, &shape);
-    }
-}
-
-fn build(group: &Element, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveNodes {
-    let DeviceParts {
-        still,
-        bars,
-        value,
-        context,
-    } = if plain {
-        frame.plain_parts(view)
-    } else {
-        frame.parts(view)
-    };
-    shapes::append(group, &still);
-    let append = |shape: Shape| shapes::append_one(group, &shape);
-    LiveNodes {
-        bars: bars.and_then(append),
-        value: append(value),
-        context: context.and_then(append),
     }
 }
 
 fn describe(group: &Element, view: &DeviceView, part: Part) {
     shapes::set(group, "data-health", view.health.as_str());
+    match band_name(view) {
+        Some(band) => shapes::set(group, "data-band", band),
+        None => {
+            // Only an invalid name is refused.
+            let _ = group.remove_attribute("data-band");
+        }
+    }
     if part == Part::Itself {
         shapes::set(group, "aria-label", &view.accessible_name);
     }
+}
+
+fn band_of(view: &DeviceView) -> Option<Band> {
+    view.lens.as_ref().and_then(LensMark::band)
+}
+
+/// The value of `data-band`: the number of the band, or `none` for a system that is up and does not report the value.
+fn band_name(view: &DeviceView) -> Option<&'static str> {
+    view.lens_value()?;
+    Some(band_of(view).map_or("none", Band::as_str))
 }

@@ -7,12 +7,11 @@ use std::rc::Rc;
 use web_sys::{Document, Element};
 
 use super::device_mark::DeviceMark;
-use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
 use crate::domain::layout::{Device, Layout, Place, Rack};
 use crate::draw::area::Area;
-use crate::draw::blocks::{Blocks, blocks, outlines};
+use crate::draw::blocks::{BlockTone, Blocks, blocks, outlines};
 use crate::draw::detail::Detail;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
@@ -248,7 +247,7 @@ impl Drawing {
         let group = element(&self.svg.owner_document()?, "g")?;
         let live = self.app.inner().live.view(device);
         let part = self.aspect.part;
-        let mark = DeviceMark::new(group, device, part, live, self.on_health.clone());
+        let mark = DeviceMark::new(self.app, group, device, part, live, self.on_health.clone());
         move_to(mark.group(), &outline);
         self.registry.put(device.id, part, mark.group());
         Some(Placed { mark, outline })
@@ -316,12 +315,15 @@ impl Drawing {
     }
 
     fn draw_blocks(&self) {
-        let devices: Vec<(Area, Health)> = self
+        let devices: Vec<_> = self
             .marks
             .borrow()
             .values()
             .filter(|placed| placed.outline.showing.is_some())
-            .map(|placed| (placed.outline.area, placed.mark.health()))
+            .map(|placed| {
+                let mark = &placed.mark;
+                (placed.outline.area, mark.health(), mark.band())
+            })
             .collect();
         let selected: Vec<Area> = self
             .marks
@@ -333,23 +335,28 @@ impl Drawing {
             .map(|(_, placed)| placed.outline.area)
             .collect();
         self.blocks.set_text_content(None);
-        for Blocks { health, path } in blocks(&devices) {
-            self.append_path(&self.blocks, "block", health, &path);
+        for Blocks { tone, path } in blocks(&devices) {
+            let tone = match tone {
+                BlockTone::Plates => None,
+                BlockTone::Band(band) => Some(("data-band", band.as_str())),
+                BlockTone::Health(health) => Some(("data-health", health.as_str())),
+            };
+            self.append_path(&self.blocks, "block", tone, &path);
         }
         if !selected.is_empty() {
             self.append_path(&self.blocks, "selected-block", None, &outlines(&selected));
         }
     }
 
-    fn append_path(&self, parent: &Element, class: &str, health: Option<Health>, path: &str) {
+    fn append_path(&self, parent: &Element, class: &str, tone: Option<(&str, &str)>, path: &str) {
         let node = parent
             .owner_document()
             .and_then(|document| element(&document, "path"));
         let Some(node) = node else { return };
         shapes::set(&node, "class", class);
         shapes::set(&node, "d", path);
-        if let Some(health) = health {
-            shapes::set(&node, "data-health", health.as_str());
+        if let Some((name, value)) = tone {
+            shapes::set(&node, name, value);
         }
         // A node of the same page is never refused.
         let _ = parent.append_child(&node);

@@ -11,8 +11,9 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::actions::open_menu_below;
 use crate::views::canvas::stage::Stage;
+use crate::views::lens::RackSummaries;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::icon::Icon;
 
 /// The header's content.
@@ -35,6 +36,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
         words(app, id).unwrap_or_default()
     });
     let header = NodeRef::<html::Header>::new();
+    let summaries = RackSummaries::expect();
     let select = move |_| {
         app.select(Selection::Rack(id));
     };
@@ -53,6 +55,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
             <p title=text(move || words.with(|words| words.told.clone()))>
                 {text(move || words.with(|words| words.facts.clone()))}
             </p>
+            {optional(move || summaries.of(id))}
             <IconButton
                 class="rack-menu"
                 icon=Icon::More

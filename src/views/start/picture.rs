@@ -55,9 +55,9 @@ pub fn picture() -> Picture {
             let shapes = parts
                 .still
                 .into_iter()
-                .chain(parts.bars)
-                .chain([parts.value])
-                .chain(parts.context)
+                .chain(parts.live.bars)
+                .chain([parts.live.value])
+                .chain(parts.live.context)
                 .collect();
             let device = PictureDevice {
                 y,
@@ -129,5 +129,6 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
         },
         context: String::new(),
         accessible_name: String::new(),
+        lens: None,
     }
 }

@@ -16,3 +16,4 @@ pub mod picker;
 pub mod segments;
 pub mod shapes;
 pub mod style;
+pub mod style_sheet;

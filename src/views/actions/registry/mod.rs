@@ -3,6 +3,7 @@
 mod app;
 mod devices;
 mod layout;
+mod lenses;
 mod racks;
 mod rows;
 mod view;
@@ -11,12 +12,13 @@ use super::Action;
 use crate::state::app::App;
 
 /// One list per group, in the order of menus and help.
-static GROUPS: [&[Action]; 6] = [
+static GROUPS: [&[Action]; 7] = [
     devices::ACTIONS,
     racks::ACTIONS,
     rows::ACTIONS,
     layout::ACTIONS,
     view::ACTIONS,
+    lenses::ACTIONS,
     app::ACTIONS,
 ];
 

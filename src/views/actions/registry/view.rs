@@ -66,7 +66,7 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "actual-size",
         name: "Actual size",
         group: ActionGroup::View,
-        keys: &[Key::plain("1")],
+        keys: &[Key::plain("0")],
         is_possible: always,
         run: |app| app.move_camera(CameraCommand::ActualSize),
     },

@@ -1,0 +1,160 @@
+//! Lenses: by which value of its system a device is colored, and what it then shows.
+
+pub mod reading;
+pub mod scale;
+pub mod tally;
+
+use super::health::{Evidence, Health};
+use super::layout::Device;
+
+pub use reading::read;
+pub use scale::{Band, LensScale};
+
+/// What colors the racks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lens {
+    /// The health of each device, as without a lens.
+    #[default]
+    Status,
+    Cpu,
+    Memory,
+    /// The fullest of all file systems.
+    Disk,
+    Temperature,
+    Network,
+    Load,
+    Gpu,
+    /// How many alerts are triggered.
+    Alerts,
+    Battery,
+}
+
+impl Lens {
+    /// In the order of the lens bar: those with a key, then the others.
+    pub const ALL: [Self; 10] = [
+        Self::Status,
+        Self::Cpu,
+        Self::Memory,
+        Self::Disk,
+        Self::Temperature,
+        Self::Network,
+        Self::Load,
+        Self::Gpu,
+        Self::Alerts,
+        Self::Battery,
+    ];
+
+    /// As the address and `data-lens` name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Cpu => "cpu",
+            Self::Memory => "memory",
+            Self::Disk => "disk",
+            Self::Temperature => "temperature",
+            Self::Network => "network",
+            Self::Load => "load",
+            Self::Gpu => "gpu",
+            Self::Alerts => "alerts",
+            Self::Battery => "battery",
+        }
+    }
+
+    /// The lens of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lens| lens.as_str() == name)
+    }
+
+    /// In full.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Status => "Status",
+            Self::Cpu => "CPU",
+            Self::Memory => "Memory",
+            Self::Disk => "Disk",
+            Self::Temperature => "Temperature",
+            Self::Network => "Network",
+            Self::Load => "Load",
+            Self::Gpu => "GPU",
+            Self::Alerts => "Alerts",
+            Self::Battery => "Battery",
+        }
+    }
+
+    /// On its button.
+    pub const fn short_name(self) -> &'static str {
+        match self {
+            Self::Temperature => "Temp",
+            other => other.name(),
+        }
+    }
+
+    /// The figure that chooses it; the last one has none.
+    pub const fn key(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Status => "1",
+            Self::Cpu => "2",
+            Self::Memory => "3",
+            Self::Disk => "4",
+            Self::Temperature => "5",
+            Self::Network => "6",
+            Self::Load => "7",
+            Self::Gpu => "8",
+            Self::Alerts => "9",
+            Self::Battery => return None,
+        })
+    }
+
+    /// What of a device it shows, for the legend.
+    pub const fn describes(self) -> &'static str {
+        match self {
+            Self::Status => "health of each device",
+            Self::Cpu => "share of all cores",
+            Self::Memory => "share in use",
+            Self::Disk => "fullest file system of each device",
+            Self::Temperature => "hottest sensor of each device",
+            Self::Network => "sent and received together",
+            Self::Load => "highest average by threads",
+            Self::Gpu => "busiest GPU of each device",
+            Self::Alerts => "triggered now",
+            Self::Battery => "charge left",
+        }
+    }
+}
+
+/// A value as far as it can be told apart on screen, in tenths of the lens's unit: percent, degrees Celsius, kilobytes a second,
+/// alerts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount(pub i64);
+
+impl Amount {
+    /// In the lens's unit.
+    pub fn value(self) -> f64 {
+        self.0 as f64 / 10.0
+    }
+}
+
+/// What a device shows under a lens. Two that are equal look the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LensMark {
+    /// The value's band, and the value. `None` when it is not known, or not vouched for.
+    pub shown: Option<(Band, Amount)>,
+    /// `63 °C`; `–` for a system that is up and does not report it; empty where the state takes its place.
+    pub value: String,
+    /// One line: `fullest: media`, `last seen 44 °C`. Empty when there is nothing to say.
+    pub note: String,
+    /// For the accessible name: `temperature 63 °C`. Empty when that has it already.
+    pub spoken: String,
+}
+
+impl LensMark {
+    pub fn band(&self) -> Option<Band> {
+        self.shown.map(|(band, _)| band)
+    }
+}
+
+/// Makes the mark of a device of that health from what is known of its system.
+pub type LensReader = dyn Fn(&Device, &Evidence, Health) -> Option<LensMark>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! The seven bands that a lens divides its values into, and their limits in the units of the user.
+
+use super::{Amount, Lens};
+use crate::domain::decimal::decimal;
+use crate::domain::format::{self, DataUnit};
+use crate::domain::health::values;
+use crate::domain::preferences::Preferences;
+
+/// One of the colors `--heat-1` to `--heat-7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Band(u8);
+
+impl Band {
+    pub const COUNT: usize = 7;
+
+    /// The band at that place, from 0 on; beyond the last one it is the last.
+    pub const fn at(index: usize) -> Self {
+        Self(if index >= Self::COUNT {
+            Self::COUNT as u8 - 1
+        } else {
+            index as u8
+        })
+    }
+
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT).map(Self::at)
+    }
+
+    /// 0 to 6.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The number of its color, `1` to `7`.
+    pub const fn as_str(self) -> &'static str {
+        match self.0 {
+            0 => "1",
+            1 => "2",
+            2 => "3",
+            3 => "4",
+            4 => "5",
+            5 => "6",
+            _ => "7",
+        }
+    }
+}
+
+/// Between two bands.
+const BOUNDS: usize = Band::COUNT - 1;
+
+const KB: f64 = 1.0;
+const MB: f64 = 1024.0;
+/// A kilobit a second in kilobytes a second.
+const KBIT: f64 = 1000.0 / 8.0 / 1024.0;
+
+/// The bands of one lens for one user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LensScale {
+    lens: Lens,
+    /// Where each band but the first begins, in the lens's unit; never falling. For a battery, whose low values are the bad ones,
+    /// they are counted from the full side and so are negative.
+    bounds: [f64; BOUNDS],
+    preferences: Preferences,
+}
+
+/// A limit of the user on a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Which bound it is.
+    pub bound: usize,
+    /// `warning`, `critical`.
+    pub word: &'static str,
+}
+
+impl LensScale {
+    /// `None` for the lens of states, which has no scale.
+    pub fn of(lens: Lens, preferences: &Preferences) -> Option<Self> {
+        let bounds = match lens {
+            Lens::Status => return None,
+            Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu => {
+                share_bounds(preferences)
+            }
+            Lens::Temperature => [30.0, 40.0, 50.0, 60.0, 70.0, 80.0],
+            Lens::Network => match preferences.network {
+                DataUnit::Bytes => [10.0 * KB, 100.0 * KB, MB, 10.0 * MB, 50.0 * MB, 100.0 * MB],
+                DataUnit::Bits => [1e2, 1e3, 1e4, 1e5, 5e5, 1e6].map(|kilobits| kilobits * KBIT),
+            },
+            Lens::Alerts => [1.0, 1.0, 1.0, 1.0, 2.0, 3.0],
+            Lens::Battery => {
+                let [warn, critical] = values::BATTERY_LIMITS.map(f64::from);
+                [95.0, 80.0, 60.0, 40.0, warn, critical].map(|bound: f64| -bound)
+            }
+        };
+        Some(Self {
+            lens,
+            bounds,
+            preferences: *preferences,
+        })
+    }
+
+    pub fn lens(&self) -> Lens {
+        self.lens
+    }
+
+    /// The band of a value in the lens's unit, by the value itself.
+    pub fn band(&self, value: f64) -> Band {
+        let reached = |bound: &&f64| match self.lens {
+            // A battery is low below its limits, not from them on.
+            Lens::Battery => value < -**bound,
+            _ => value >= **bound,
+        };
+        Band::at(self.bounds.iter().filter(reached).count())
+    }
+
+    /// The bands that a value can be in: some have no room between their bounds.
+    pub fn bands(&self) -> impl Iterator<Item = Band> {
+        Band::all().filter(|band| {
+            let (from, to) = self.edges(*band);
+            from < to
+        })
+    }
+
+    /// Where a value is on the scale when all its bands are drawn with one width: 0 to 1.
+    pub fn place(&self, amount: Amount) -> f64 {
+        let value = match self.lens {
+            Lens::Battery => -amount.value(),
+            _ => amount.value(),
+        };
+        let bands: Vec<Band> = self.bands().collect();
+        let count = bands.len().max(1) as f64;
+        let at = bands
+            .iter()
+            .rposition(|band| self.edges(*band).0 <= value)
+            .unwrap_or_default();
+        let Some((from, to)) = bands.get(at).map(|band| self.edges(*band)) else {
+            return 0.0;
+        };
+        let share = ((value - from) / (to - from)).clamp(0.0, 1.0);
+        ((at as f64 + share) / count).clamp(0.0, 1.0)
+    }
+
+    /// The label of the lower bound of a band, in the units of the user; `None` for the first band.
+    pub fn label(&self, band: Band) -> Option<String> {
+        let index = band.index().checked_sub(1)?;
+        let bound = *self.bounds.get(index)?;
+        Some(match self.lens {
+            Lens::Temperature => decimal(self.preferences.temperature.of(bound), 0),
+            Lens::Network => {
+                let labels = match self.preferences.network {
+                    DataUnit::Bytes => ["10 K", "100 K", "1 M", "10 M", "50 M", "100 M"],
+                    DataUnit::Bits => ["100 K", "1 M", "10 M", "100 M", "500 M", "1 G"],
+                };
+                labels.get(index).copied().unwrap_or_default().to_owned()
+            }
+            _ => format::plain(bound.abs()),
+        })
+    }
+
+    /// The limits of the user that the bands follow.
+    pub fn limits(&self) -> Vec<Limit> {
+        let warning = match self.lens {
+            Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu => 3,
+            Lens::Battery => 4,
+            _ => return Vec::new(),
+        };
+        let limit = |bound, word| Limit { bound, word };
+        vec![limit(warning, "warning"), limit(BOUNDS - 1, "critical")]
+    }
+
+    /// `°C`, `%`, `bits a second`.
+    pub fn unit(&self) -> &'static str {
+        match self.lens {
+            Lens::Temperature => self.preferences.temperature.symbol(),
+            Lens::Network => match self.preferences.network {
+                DataUnit::Bytes => "bytes a second",
+                DataUnit::Bits => "bits a second",
+            },
+            Lens::Load => "% of threads",
+            Lens::Alerts | Lens::Status => "",
+            _ => "%",
+        }
+    }
+
+    /// `Temperature, °C`.
+    pub fn title(&self) -> String {
+        match self.unit() {
+            "" => self.lens.name().to_owned(),
+            unit => format!("{}, {unit}", self.lens.name()),
+        }
+    }
+
+    /// Where a band begins and ends as it is drawn: the outer ones as far as it makes sense.
+    fn edges(&self, band: Band) -> (f64, f64) {
+        let index = band.index();
+        let (lowest, highest) = match self.lens {
+            Lens::Temperature => (20.0, 90.0),
+            Lens::Network => (0.0, self.bounds[BOUNDS - 1] * 2.0),
+            Lens::Alerts => (0.0, 4.0),
+            Lens::Battery => (-100.0, 0.0),
+            _ => (0.0, 100.0),
+        };
+        let from = match index.checked_sub(1) {
+            Some(below) => self.bounds.get(below).copied().unwrap_or(highest),
+            None => lowest,
+        };
+        (from, self.bounds.get(index).copied().unwrap_or(highest))
+    }
+}
+
+/// Bands of shares: those from the fifth on want a look, the last one now. Between the limits they are round where that is possible.
+fn share_bounds(preferences: &Preferences) -> [f64; BOUNDS] {
+    let [warn, critical] = values::limits(&preferences.thresholds);
+    let warn = warn.min(critical);
+    let exact = [
+        warn * 0.25,
+        warn * 0.5,
+        warn * 0.75,
+        warn,
+        (warn + critical) / 2.0,
+        critical,
+    ];
+    let mut rounded = exact.map(|bound| (bound / 5.0).round() * 5.0);
+    (rounded[3], rounded[5]) = (warn, critical);
+    let is_rising = rounded[0] > 0.0 && rounded.windows(2).all(|two| two[0] < two[1]);
+    if is_rising { rounded } else { exact }
+}

@@ -1,0 +1,135 @@
+//! The bar above the racks: which lens they are looked at through, and how near.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::driver;
+use crate::domain::lens::Lens;
+use crate::state::app::App;
+use crate::views::actions;
+use crate::views::ui::button::IconButton;
+use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::icon::Icon;
+use crate::views::ui::menu::Menu;
+use crate::views::ui::style_sheet::adopt;
+
+pub(super) fn lens_bar((): ()) -> AnyView {
+    adopt(include_str!("../../../style/lens.css"));
+    let app = App::expect();
+    driver::drive(app);
+    let with_key = |lens: &Lens| lens.key().is_some();
+    let buttons: Vec<_> = Lens::ALL
+        .into_iter()
+        .filter(with_key)
+        .map(|lens| view! { <LensButton lens=lens /> })
+        .collect();
+    let items = || {
+        let items: Vec<_> = Lens::ALL
+            .into_iter()
+            .map(|lens| view! { <LensItem lens=lens /> })
+            .collect();
+        items.into_any()
+    };
+    view! {
+        <div class="lens-bar">
+            <div class="lenses" role="group" aria-label="Lens">
+                {buttons}
+            </div>
+            <Menu icon=Icon::More label="All lenses" class="menu all-lenses" items=Arc::new(items) />
+            <span class="gap"></span>
+            <Zoom />
+            <Hatches />
+        </div>
+    }
+    .into_any()
+}
+
+/// What plates are hatched with while nothing is known for certain of their devices.
+#[component]
+fn Hatches() -> impl IntoView {
+    let hatch = |id: &'static str| {
+        view! {
+            <pattern id=id width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect class="hatch-plate" width="9" height="9" />
+                <rect class=id width="3.4" height="9" />
+            </pattern>
+        }
+    };
+    view! {
+        <svg class="visually-hidden" width="0" height="0" aria-hidden="true">
+            <defs>{hatch("hatch-down")} {hatch("hatch-stale")}</defs>
+        </svg>
+    }
+}
+
+#[component]
+fn LensButton(lens: Lens) -> impl IntoView {
+    let app = App::expect();
+    let title = match lens.key() {
+        Some(key) => format!("{} ({key})", lens.name()),
+        None => lens.name().to_owned(),
+    };
+    view! {
+        <button
+            type="button"
+            aria-label=lens.name()
+            aria-pressed=pressed(app, lens)
+            title=title
+            on:click=move |_| app.show_lens(lens)
+        >
+            <kbd aria-hidden="true">{lens.key()}</kbd>
+            {lens.short_name()}
+        </button>
+    }
+}
+
+#[component]
+fn LensItem(lens: Lens) -> impl IntoView {
+    let app = App::expect();
+    let key = lens
+        .key()
+        .map(|key| view! { <kbd aria-hidden="true">{key}</kbd> });
+    view! {
+        <button
+            type="button"
+            class="button item"
+            aria-label=format!("Lens: {}", lens.name())
+            aria-pressed=pressed(app, lens)
+            on:click=move |_| app.show_lens(lens)
+        >
+            <span>{lens.name()}</span>
+            {key}
+        </button>
+    }
+}
+
+fn pressed(app: App, lens: Lens) -> Signal<Option<&'static str>> {
+    let chosen = app.inner().lensing.lens.clone();
+    sometimes(move || {
+        Some(if chosen.get() == lens {
+            "true"
+        } else {
+            "false"
+        })
+    })
+}
+
+/// The zoom in percent; pressed, actual size.
+#[component]
+fn Zoom() -> impl IntoView {
+    let app = App::expect();
+    let zoom = app.inner().viewport.zoom.clone();
+    let percent = text(move || format!("{:.0} %", zoom.get() * 100.0));
+    let step = move |id: &'static str| Callback::new(move |()| actions::run(app, id));
+    view! {
+        <div class="zoom" role="group" aria-label="Zoom">
+            <IconButton icon=Icon::Less label=Signal::stored("Zoom out".to_owned()) on_press=step("zoom-out") />
+            <button type="button" class="percent" title="Actual size (0)" on:click=move |_| actions::run(app, "actual-size")>
+                {percent}
+            </button>
+            <IconButton icon=Icon::Add label=Signal::stored("Zoom in".to_owned()) on_press=step("zoom-in") />
+            <IconButton icon=Icon::Fit label=Signal::stored("Zoom to fit".to_owned()) on_press=step("fit-all") />
+        </div>
+    }
+}

@@ -1,0 +1,105 @@
+//! Puts the chosen lens before the devices, and keeps the count of what they show. What a lens reads is decided in
+//! [`crate::domain::lens`].
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::query_signal_with_options;
+
+use crate::domain::ids::DeviceId;
+use crate::domain::layout::{Device, Snapshot, devices_that_differ};
+use crate::domain::lens::{Lens, LensReader, read};
+use crate::draw::device::DeviceFrame;
+use crate::state::app::App;
+use crate::views::ui::dynamic::effect;
+
+/// Works for as long as the current owner lives.
+pub(super) fn drive(app: App) {
+    keep_in_address(app);
+    follow_lens(app);
+    follow_devices(app);
+}
+
+/// The address keeps the lens, for sharing and for the back button.
+fn keep_in_address(app: App) {
+    let options = NavigateOptions {
+        scroll: false,
+        replace: true,
+        ..Default::default()
+    };
+    let (asked, set_asked) = query_signal_with_options::<String>("lens", options);
+    let lens = app.inner().lensing.lens.clone();
+    let named = Memo::new(move |_| {
+        let name = asked.get();
+        name.and_then(|name| Lens::named(&name)).unwrap_or_default()
+    });
+    effect(move || app.show_lens(named.get()));
+    effect(move || {
+        let lens = lens.get();
+        if lens != named.get_untracked() {
+            set_asked.set((lens != Lens::Status).then(|| lens.as_str().to_owned()));
+        }
+    });
+}
+
+fn follow_lens(app: App) {
+    let lens = app.inner().lensing.lens.clone();
+    effect(move || {
+        let lens = lens.get();
+        let reader = (lens != Lens::Status).then(|| {
+            let reader: Rc<LensReader> =
+                Rc::new(move |_, evidence, health| read(lens, evidence, health));
+            reader
+        });
+        app.inner()
+            .live
+            .set_lens(reader, DeviceFrame::live_under_lens);
+        if let Some(root) = document().document_element() {
+            // Only an invalid name is refused.
+            let _ = root.set_attribute("data-lens", lens.as_str());
+        }
+    });
+}
+
+fn follow_devices(app: App) {
+    let inner = app.inner();
+    let looked_at = inner.live.keep_looked_at();
+    let snapshot = inner.document.snapshot();
+    let seen = Rc::new(RefCell::new(Arc::<Snapshot>::default()));
+    let last = seen.clone();
+    effect(move || {
+        let snapshot = snapshot.get();
+        let before = last.replace(snapshot.clone());
+        let devices = &snapshot.layout.devices;
+        for change in devices.changes_since(&before.layout.devices) {
+            if let (Some(gone), None) = (change.before, change.after) {
+                app.inner().lensing.forget(gone.id);
+            }
+        }
+        look_at(
+            app,
+            &snapshot,
+            &devices_that_differ(&before.layout, &snapshot.layout),
+        );
+    });
+    effect(move || {
+        app.inner().live.track_flushes();
+        let snapshot = seen.borrow().clone();
+        look_at(app, &snapshot, &looked_at.take());
+    });
+}
+
+fn look_at(app: App, snapshot: &Snapshot, devices: &[DeviceId]) {
+    let inner = app.inner();
+    let layout = &snapshot.layout;
+    let found = devices.iter().filter_map(|id| layout.devices.get(id));
+    for device in found {
+        let device: &Device = device;
+        let rack = layout.rack_of(device).map(|rack| rack.id);
+        let view = inner.live.view(device);
+        view.with_untracked(|view| inner.lensing.look(device.id, rack, view));
+    }
+}
