@@ -67,7 +67,18 @@ impl Machine {
 
     /// The records in the hub's `alerts` collection that `user` set on this machine, for the state it is in.
     pub fn alert_records(&self, state: &MachineState, at: Millis, user: &str) -> Vec<Value> {
-        self.rules
+        self.records_of_rules(&self.rules, state, at, user)
+    }
+
+    /// The same for other rules than those it began with.
+    pub fn records_of_rules(
+        &self,
+        rules: &[AlertRule],
+        state: &MachineState,
+        at: Millis,
+        user: &str,
+    ) -> Vec<Value> {
+        rules
             .iter()
             .map(|rule| {
                 let triggered = self.triggers(rule, state, at);

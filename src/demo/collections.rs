@@ -111,6 +111,7 @@ fn rows<'a>(
     }
     let of_user = match collection {
         Collection::UserSettings => vec![hub.settings()],
+        Collection::QuietHours => vec![hub.quiet_hours()],
         _ => Vec::new(),
     };
     let of_machines = machines(hub, collection, filter)
@@ -154,7 +155,7 @@ fn records(hub: &RunningHub, collection: Collection, machine: &Machine) -> Vec<V
         Collection::Containers if reachable => machine.container_records(seen),
         Collection::SystemdServices if reachable => machine.service_records(seen),
         Collection::SmartDevices => machine.smart_records(seen),
-        Collection::Alerts => machine.alert_records(&state, hub.now(), USER),
+        Collection::Alerts => hub.alert_records(machine),
         Collection::AlertsHistory => machine.alert_history_records(hub.now(), USER),
         _ => Vec::new(),
     }

@@ -18,10 +18,22 @@ impl Machine {
             .collect()
     }
 
+    /// The serial numbers of its disks, in the order of its bays.
+    pub(super) fn disk_serials(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.model.disks.count).map(|place| self.disk_serial(place))
+    }
+
+    fn disk_serial(&self, place: usize) -> String {
+        let seed = self.seed.named("disk").child(place as u64).named("serial");
+        seed.letters(8, b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789")
+    }
+
     fn smart_record(&self, place: usize, asked: Millis) -> Value {
         let disks = self.model.disks;
         let seed = self.seed.named("disk").child(place as u64);
         let failing = disks.failing == Some(place);
+        // A set that has one failing disk has another that says that it is well and is not.
+        let lying = disks.failing.is_some_and(|failing| failing / 3 == place);
         let hours = 3000 + seed.named("hours").below(38_000) as i64;
         let cycles = 8 + seed.named("cycles").below(90) as i64;
         let temperature =
@@ -37,7 +49,7 @@ impl Machine {
             (
                 format!("/dev/sd{letter}"),
                 "sat",
-                sata_attributes(hours, cycles, temperature, failing),
+                sata_attributes(hours, cycles, temperature, failing, lying),
             )
         };
         json!({
@@ -51,7 +63,7 @@ impl Machine {
             "id": seed.named("id").hex(8),
             "model": disks.model,
             "name": name,
-            "serial": seed.named("serial").letters(8, b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"),
+            "serial": self.disk_serial(place),
             "state": if failing { "FAILED" } else { "PASSED" },
             "system": self.id,
             "temp": temperature,
@@ -61,7 +73,13 @@ impl Machine {
     }
 }
 
-fn sata_attributes(hours: i64, cycles: i64, temperature: i64, failing: bool) -> Vec<Value> {
+fn sata_attributes(
+    hours: i64,
+    cycles: i64,
+    temperature: i64,
+    failing: bool,
+    lying: bool,
+) -> Vec<Value> {
     let attribute = |id: i64, name: &str, value: i64, threshold: i64, raw: i64| {
         let mut entry =
             json!({"id": id, "n": name, "v": value, "w": value, "rv": raw, "rs": raw.to_string()});
@@ -73,7 +91,11 @@ fn sata_attributes(hours: i64, cycles: i64, temperature: i64, failing: bool) -> 
         }
         entry
     };
-    let (health, reallocated, pending) = if failing { (3, 1912, 48) } else { (100, 0, 0) };
+    let (health, reallocated, pending) = match (failing, lying) {
+        (true, _) => (3, 1912, 48),
+        (false, true) => (100, 3, 8),
+        (false, false) => (100, 0, 0),
+    };
     vec![
         attribute(5, "Reallocated_Sector_Ct", health, 10, reallocated),
         attribute(9, "Power_On_Hours", (100 - hours / 900).max(1), 0, hours),

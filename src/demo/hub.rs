@@ -9,6 +9,7 @@ use super::account;
 use super::collections;
 use super::layout::layout;
 use super::query::RequestPath;
+use super::rules::AlertRule;
 use super::running::RunningHub;
 use super::stream::EventStream;
 use super::world::DemoWorld;
@@ -80,7 +81,28 @@ impl RunningHub {
             {
                 self.container(what, &target)
             }
-            (Method::Get, ["api", "beszel", "info" | "getkey" | "containers", ..]) => guest(),
+            (Method::Get, ["api", "beszel", "systemd", "info"]) if signed_in => {
+                self.service(&target)
+            }
+            (Method::Post, ["api", "beszel", "smart", "refresh"]) if signed_in => {
+                let system = target.get("system").unwrap_or_default();
+                match self.world.find(system) {
+                    Some(_) => json(json!({"status": "ok"})),
+                    None => not_found(),
+                }
+            }
+            (Method::Post | Method::Delete, ["api", "beszel", "user-alerts"]) if signed_in => {
+                self.change_alerts(request.method, &body)
+            }
+            (
+                Method::Get,
+                [
+                    "api",
+                    "beszel",
+                    "info" | "getkey" | "containers" | "systemd",
+                    ..,
+                ],
+            ) => guest(),
             (Method::Get, _) if target.path == DEMO_LAYOUT => document(&layout(&self.world)),
             (Method::Get, _) => page_of_the_hub(),
             _ => not_found(),
@@ -170,6 +192,40 @@ impl RunningHub {
             status: 204,
             content_type: String::new(),
             body: String::new(),
+        }
+    }
+
+    fn service(&self, target: &RequestPath) -> Response {
+        let system = target.get("system").unwrap_or_default();
+        let service = target.get("service").unwrap_or_default();
+        let machine = self.world.find(system);
+        match machine.and_then(|machine| machine.service_info(service)) {
+            Some(details) => json(json!({ "details": details })),
+            None => not_found(),
+        }
+    }
+
+    /// Sets or removes an alert on several systems.
+    fn change_alerts(&self, method: Method, body: &Value) -> Response {
+        let bad_data = || error(400, "Bad data.");
+        let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
+        let number = |key: &str| body.get(key).and_then(Value::as_f64).unwrap_or_default();
+        let systems = body.get("systems").and_then(Value::as_array);
+        let Some(systems) = systems.filter(|_| !name.is_empty()) else {
+            return bad_data();
+        };
+        let ids = systems.iter().filter_map(Value::as_str);
+        let machines = ids.filter_map(|id| self.world.find(id));
+        let rule = AlertRule::new(name, number("value"), number("min") as i64);
+        let mut count = 0;
+        for machine in machines {
+            let new = rule.clone().filter(|_| method == Method::Post);
+            count += usize::from(self.change_alert(machine, name, new));
+        }
+        match method {
+            Method::Delete if count == 0 => bad_data(),
+            Method::Delete => json(json!({"count": count, "success": true})),
+            _ => json(json!({"success": true})),
         }
     }
 

@@ -2,12 +2,13 @@
 
 use uuid::{Builder, Uuid};
 
+use super::machine::Machine;
 use super::noise::Seed;
 use super::world::DemoWorld;
 use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, LifeCycle, Link,
-    Place, PortGroup, Rack, RackHeight, Tags, Width,
+    PinnedDisk, Place, PortGroup, Rack, RackHeight, Tags, Width,
 };
 use crate::domain::units::HalfU;
 
@@ -166,6 +167,17 @@ impl Maker<'_> {
             device.life_cycle = LifeCycle::Spare;
         }
         let guests = GUESTS.iter().filter(|(host, _)| *host == name);
+        if name == "tank" {
+            let serials = self
+                .world
+                .named(name)
+                .into_iter()
+                .flat_map(Machine::disk_serials);
+            let pins = serials
+                .zip(0..)
+                .map(|(serial, bay)| PinnedDisk::new(bay, serial));
+            device.disks = pins.collect();
+        }
         device.guests = guests.filter_map(|(_, guest)| self.link(guest)).collect();
         device
     }

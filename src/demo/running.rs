@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::account::USER;
 use super::machine::{Machine, MachineState};
+use super::rules::AlertRule;
 use super::topics::Client;
 use super::world::DemoWorld;
 use crate::domain::system::SystemStatus;
@@ -26,6 +27,8 @@ pub struct RunningHub {
     pub clock: Rc<dyn Clock>,
     interventions: RefCell<HashMap<String, Intervention>>,
     settings: RefCell<Value>,
+    /// The alerts of the machines whose alerts the user has changed.
+    rules: RefCell<HashMap<String, Vec<AlertRule>>>,
     pub clients: RefCell<HashMap<String, Client>>,
     connections: Cell<u64>,
 }
@@ -45,6 +48,7 @@ impl RunningHub {
             clock,
             interventions: RefCell::default(),
             settings: RefCell::new(settings),
+            rules: RefCell::default(),
             clients: RefCell::default(),
             connections: Cell::new(0),
         }
@@ -107,6 +111,43 @@ impl RunningHub {
     fn intervene(&self, machine: &Machine, intervention: Intervention) {
         let mut interventions = self.interventions.borrow_mut();
         interventions.insert(machine.id.clone(), intervention);
+    }
+
+    /// The alerts set on a machine, as records.
+    pub fn alert_records(&self, machine: &Machine) -> Vec<Value> {
+        let state = self.state(machine);
+        match self.rules.borrow().get(&machine.id) {
+            Some(rules) => machine.records_of_rules(rules, &state, self.now(), USER),
+            None => machine.alert_records(&state, self.now(), USER),
+        }
+    }
+
+    /// Sets an alert on a machine in the place of one of that name, or only removes that. Whether there was one.
+    pub fn change_alert(&self, machine: &Machine, name: &str, rule: Option<AlertRule>) -> bool {
+        let mut changed = self.rules.borrow_mut();
+        let known = changed.entry(machine.id.clone());
+        let rules = known.or_insert_with(|| machine.rules.clone());
+        let before = rules.len();
+        rules.retain(|rule| rule.name != name);
+        let had_one = rules.len() < before;
+        rules.extend(rule);
+        had_one
+    }
+
+    /// The hours in which the user wants no messages.
+    pub fn quiet_hours(&self) -> Value {
+        const DAY: i64 = 24 * 3_600_000;
+        let day = self.world.start().0.div_euclid(DAY) * DAY;
+        json!({
+            "collectionId": "pbc_451525641",
+            "collectionName": "quiet_hours",
+            "end": date::format(Millis(day + 30 * 3_600_000)),
+            "id": self.world.seed("quiet").record_id(),
+            "start": date::format(Millis(day + 23 * 3_600_000)),
+            "system": "",
+            "type": "daily",
+            "user": USER,
+        })
     }
 
     pub fn set_settings(&self, settings: Value) {

@@ -30,6 +30,30 @@ impl Machine {
             .collect()
     }
 
+    /// What the service manager says of a service; `None` when the machine has no such service.
+    pub fn service_info(&self, name: &str) -> Option<Value> {
+        let has_failed = self.model.failed_service == Some(name);
+        if !has_failed && !self.model.services.contains(&name) {
+            return None;
+        }
+        let (active, sub, restarts) = if has_failed {
+            ("failed", "failed", 5)
+        } else {
+            ("active", "running", 0)
+        };
+        Some(json!({
+            "ActiveState": active,
+            "Description": format!("{name} of the home lab"),
+            "FragmentPath": format!("/lib/systemd/system/{name}.service"),
+            "Id": format!("{name}.service"),
+            "LoadState": "loaded",
+            "MainPID": if has_failed { 0 } else { 700 + name.len() },
+            "NRestarts": restarts,
+            "SubState": sub,
+            "UnitFileState": "enabled",
+        }))
+    }
+
     fn service_record(&self, name: &str, failed: bool, at: Millis) -> Value {
         let seed = self.seed.named("service").named(name);
         let (cpu, memory) = if failed {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::account::USER;
 use super::running::RunningHub;
 use super::topics::{About, Client, Topic};
 use crate::domain::units::Millis;
@@ -86,7 +85,7 @@ impl EventStream {
                 continue;
             }
             let system = json!({"record": hub.system_record(machine), "action": "update"});
-            let alerts = self.changed_alerts(machine.alert_records(&state, hub.now(), USER));
+            let alerts = self.changed_alerts(hub.alert_records(machine));
             for topic in topics {
                 match &topic.about {
                     About::Systems(wanted)

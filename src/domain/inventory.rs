@@ -1,5 +1,8 @@
 //! What a system is made of and what runs on it: details, containers, services, disks, pools, monitors.
 
+pub mod lists;
+pub mod loading;
+
 use super::ids::SystemId;
 use super::plausible::Plausible;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
@@ -40,6 +43,8 @@ pub struct Container {
     pub id: String,
     pub system: SystemId,
     pub name: String,
+    /// The compose project, where the hub names it; else empty.
+    pub project: String,
     pub image: String,
     /// The container engine's own words: `Up 3 days`.
     pub status: String,
@@ -241,6 +246,7 @@ mod tests {
             id: updated.to_string(),
             system: SystemId::new(system),
             name: String::new(),
+            project: String::new(),
             image: String::new(),
             status: String::new(),
             health: ContainerHealth::Unchecked,

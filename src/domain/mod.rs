@@ -1,6 +1,8 @@
 //! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
 
 pub mod account;
+pub mod alert_rules;
+pub mod ansi;
 pub mod arrange;
 pub mod autobuild;
 pub mod availability;
@@ -8,8 +10,10 @@ pub mod catalog;
 pub mod charts;
 pub mod command;
 pub mod contact;
+pub mod containers;
 pub mod decimal;
 pub mod device_address;
+pub mod disks;
 pub mod filter;
 pub mod finder;
 pub mod fold;
@@ -33,8 +37,10 @@ pub mod problem;
 pub mod relink;
 pub mod search;
 pub mod series;
+pub mod services;
 pub mod skew;
 pub mod sorted;
+pub mod sorting;
 pub mod stored;
 pub mod summary;
 pub mod system;
@@ -42,6 +48,7 @@ pub mod templates;
 pub mod thresholds;
 pub mod tiles;
 pub mod toasts;
+pub mod tree;
 pub mod trouble;
 pub mod undo;
 pub mod units;

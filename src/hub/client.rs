@@ -1,5 +1,7 @@
 //! Conversations with one hub, from question to domain value.
 
+pub mod system;
+
 use std::rc::Rc;
 
 use serde_json::Value;

@@ -1,5 +1,12 @@
 //! What is asked of the hub: every request in one place.
 
+mod system;
+
+pub use system::{
+    AlertRoute, container_info, container_logs, refresh_disks, remove_alert, service_info,
+    set_alert,
+};
+
 use serde_json::json;
 
 use super::date;

@@ -13,6 +13,26 @@ impl Version {
         self >= Self::new(0, 18, 3)
     }
 
+    /// There is a list of containers.
+    pub fn lists_containers(self) -> bool {
+        self >= Self::new(0, 14, 0)
+    }
+
+    /// There is a list of services.
+    pub fn lists_services(self) -> bool {
+        self >= Self::new(0, 16, 0)
+    }
+
+    /// There is a list of disks.
+    pub fn lists_disks(self) -> bool {
+        self >= Self::new(0, 17, 0)
+    }
+
+    /// There is a list of pools.
+    pub fn lists_pools(self) -> bool {
+        self >= Self::new(0, 19, 0)
+    }
+
     /// Live metrics once a second can be had: asked of the hub's version and of the agent's.
     pub fn live_metrics(self) -> bool {
         self >= Self::new(0, 13, 0)

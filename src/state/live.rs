@@ -174,6 +174,11 @@ impl Live {
         self.state.store.borrow().system(system).cloned()
     }
 
+    /// The triggered alerts of a system.
+    pub fn alerts(&self, system: &SystemRef) -> Vec<TriggeredAlert> {
+        self.state.store.borrow().alerts(system).to_vec()
+    }
+
     /// Hands over what a filter may look at of each of these devices.
     pub fn each_filter_subject<'a>(
         &self,

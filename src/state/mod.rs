@@ -32,6 +32,7 @@ pub mod reading;
 pub mod screen;
 pub mod selection;
 pub mod sessions;
+pub mod stylesheet;
 pub mod theme;
 pub mod time;
 pub mod told;

@@ -30,6 +30,11 @@ pub fn offset(at: Millis) -> i64 {
     clock::offset(at)
 }
 
+/// The time of day alone.
+pub fn time_of_day(at: Millis) -> String {
+    clock::local_time(at, at, HOURS.get())
+}
+
 /// The date here: `2026-01-31`.
 pub fn today() -> String {
     clock::local_date(clock::now())

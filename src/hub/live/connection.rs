@@ -4,6 +4,7 @@
 mod alerts;
 mod questions;
 mod stream;
+mod system;
 
 pub use self::stream::EVENTS_AT_ONCE;
 

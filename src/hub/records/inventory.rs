@@ -22,6 +22,7 @@ pub fn container(record: Fields, hub: Option<Version>) -> Option<Container> {
         id: record.filled("id")?,
         system: record.system()?,
         name: record.text("name"),
+        project: record.line("compose"),
         image: record.text("image"),
         status: record.text("status"),
         health: match record.code("health") {

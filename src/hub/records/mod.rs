@@ -12,6 +12,7 @@ use crate::hub::date;
 pub mod inventory;
 pub mod stats;
 pub mod systems;
+pub mod tree;
 pub mod users;
 
 /// The fields of one record. A record that is no object has none.

@@ -1,6 +1,7 @@
 //! `systems`, `system_details` and the alerts on them.
 
 use super::{Fields, cut, loads, rate};
+use crate::domain::alert_rules::AlertSetting;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{Os, PastAlert, SystemDetails};
 use crate::domain::system::{
@@ -161,6 +162,18 @@ pub fn alert(record: Fields) -> Option<TriggeredAlert> {
         value: record.number("value").unwrap_or_default(),
         minutes: record.some_of("min").unwrap_or_default(),
         since: None,
+    })
+}
+
+/// A record of `alerts` as it is set. `None` for one that names no system or nothing to watch.
+pub fn rule(record: Fields) -> Option<AlertSetting> {
+    Some(AlertSetting {
+        system: record.system()?,
+        name: record.filled("name")?,
+        value: record.number("value").unwrap_or_default(),
+        minutes: record.some_of("min").unwrap_or_default(),
+        triggered: is_triggered(record),
+        updated: record.time("updated"),
     })
 }
 

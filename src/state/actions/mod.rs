@@ -21,6 +21,7 @@ mod receiving;
 mod selection;
 pub mod shared;
 pub mod sign_in;
+pub mod system_lists;
 mod systems;
 pub mod versions;
 mod view;

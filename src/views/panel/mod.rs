@@ -1,14 +1,22 @@
 //! The panel of one device: a sheet with its state, the link to Beszel, and tabs.
 
+mod alert_form;
+mod alerts;
 mod card;
 mod charts;
+mod containers;
+mod disks;
 mod facts;
 mod grip;
 mod inputs;
+mod listing;
+mod logs;
 mod overview;
 pub mod selection;
+mod services;
 mod strip;
 mod tabs;
+mod tree_view;
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;

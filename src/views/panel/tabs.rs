@@ -9,6 +9,7 @@ use web_sys::Element;
 use super::charts::load_charts;
 use super::inputs::{Badge, TabInputs, has_system};
 use super::overview::overview;
+use super::{alerts, containers, disks, listing, services};
 use crate::domain::health::Level;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
@@ -43,12 +44,41 @@ static TABS: &[Tab] = &[
         badge: |_| None,
         view: |inputs| lazy("tab-part", load_charts, inputs),
     },
+    Tab {
+        id: "containers",
+        name: "Containers",
+        is_there: has_system,
+        badge: containers::badge,
+        view: |inputs| lazy("tab-part", containers::load_containers, inputs),
+    },
+    Tab {
+        id: "disks",
+        name: "Disks",
+        is_there: has_system,
+        badge: disks::badge,
+        view: |inputs| lazy("tab-part", disks::load_disks, inputs),
+    },
+    Tab {
+        id: "services",
+        name: "Services",
+        is_there: has_system,
+        badge: services::badge,
+        view: |inputs| lazy("tab-part", services::load_services, inputs),
+    },
+    Tab {
+        id: "alerts",
+        name: "Alerts",
+        is_there: has_system,
+        badge: alerts::badge,
+        view: |inputs| lazy("tab-part", alerts::load_alerts, inputs),
+    },
 ];
 
 /// The bar and the open tab.
 #[component]
 pub fn Tabs(inputs: TabInputs) -> impl IntoView {
     let tab = App::expect().inner().tab.clone();
+    listing::glance(inputs);
     let there = Memo::new(move |_| {
         let tabs = TABS.iter().enumerate();
         tabs.filter(|(_, tab)| (tab.is_there)(inputs))

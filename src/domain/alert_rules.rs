@@ -1,0 +1,252 @@
+//! The alerts that a user sets on a system: what they watch, between which limits, and which are recommended.
+
+use super::ids::SystemId;
+use super::units::Millis;
+
+/// An alert as it is set. Its name is the hub's: `CPU`, `Memory`, `Status` and others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertSetting {
+    pub system: SystemId,
+    pub name: String,
+    /// In the hub's unit for that name, whatever units the user likes.
+    pub value: f64,
+    /// For how long it must hold before it triggers.
+    pub minutes: u32,
+    pub triggered: bool,
+    /// Since when it is as it is.
+    pub updated: Option<Millis>,
+}
+
+/// What an alert can watch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AlertKind {
+    /// The hub's name for it.
+    pub name: &'static str,
+    pub label: &'static str,
+    /// `None` for one that has no threshold.
+    pub limits: Option<Limits>,
+    /// It triggers below the threshold, not above.
+    pub below: bool,
+}
+
+/// The thresholds that the hub's own page allows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    pub unit: &'static str,
+    pub least: f64,
+    pub most: f64,
+    pub step: f64,
+    pub usual: f64,
+}
+
+const fn percent(usual: f64) -> Option<Limits> {
+    limits("%", 1.0, 99.0, 1.0, usual)
+}
+
+const fn limits(
+    unit: &'static str,
+    least: f64,
+    most: f64,
+    step: f64,
+    usual: f64,
+) -> Option<Limits> {
+    Some(Limits {
+        unit,
+        least,
+        most,
+        step,
+        usual,
+    })
+}
+
+const fn kind(name: &'static str, label: &'static str, limits: Option<Limits>) -> AlertKind {
+    AlertKind {
+        name,
+        label,
+        limits,
+        below: false,
+    }
+}
+
+const LOAD: Option<Limits> = limits("", 0.1, 100.0, 0.1, 10.0);
+
+/// What hubs to 0.18 know. Newer hubs have more; those are shown by their names.
+pub const KINDS: [AlertKind; 11] = [
+    kind("Status", "System is down", None),
+    kind("CPU", "CPU", percent(80.0)),
+    kind("Memory", "Memory", percent(80.0)),
+    kind("Disk", "Disk", percent(80.0)),
+    kind(
+        "Temperature",
+        "Temperature",
+        limits("°C", 1.0, 99.0, 1.0, 80.0),
+    ),
+    kind(
+        "Bandwidth",
+        "Network",
+        limits("MB/s", 1.0, 250.0, 1.0, 80.0),
+    ),
+    kind("GPU", "GPU", percent(80.0)),
+    kind("LoadAvg1", "Load over 1 min", LOAD),
+    kind("LoadAvg5", "Load over 5 min", LOAD),
+    kind("LoadAvg15", "Load over 15 min", LOAD),
+    AlertKind {
+        below: true,
+        ..kind("Battery", "Battery", percent(20.0))
+    },
+];
+
+/// For how many minutes an alert must hold, at least, at most and usually.
+pub const MINUTES: (u32, u32, u32) = (1, 60, 10);
+
+/// What every machine should have: name and threshold.
+pub const RECOMMENDED: [(&str, f64); 4] = [
+    ("Status", 0.0),
+    ("CPU", 80.0),
+    ("Memory", 90.0),
+    ("Disk", 85.0),
+];
+
+pub fn kind_of(name: &str) -> Option<&'static AlertKind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// The recommended alerts that a system lacks. Those that are there stay as the user has set them.
+pub fn missing(rules: &[AlertSetting]) -> Vec<(&'static str, f64)> {
+    let is_missing = |name: &str| rules.iter().all(|rule| rule.name != name);
+    RECOMMENDED
+        .into_iter()
+        .filter(|(name, _)| is_missing(name))
+        .collect()
+}
+
+/// `CPU above 80 % for 10 min`.
+pub fn words(name: &str, value: f64, minutes: u32) -> String {
+    let lasting = match minutes {
+        0 => String::new(),
+        minutes => format!(" for {minutes} min"),
+    };
+    let Some(kind) = kind_of(name) else {
+        return format!("{name}{lasting}");
+    };
+    let Some(limits) = kind.limits else {
+        return format!("{}{lasting}", kind.label);
+    };
+    let side = if kind.below { "below" } else { "above" };
+    let space = if limits.unit.is_empty() { "" } else { " " };
+    let value = super::format::plain(value);
+    format!(
+        "{} {side} {value}{space}{}{lasting}",
+        kind.label, limits.unit
+    )
+}
+
+/// Why an alert cannot be set as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DraftProblem {
+    Threshold { least: f64, most: f64 },
+    Minutes { least: u32, most: u32 },
+}
+
+impl DraftProblem {
+    pub fn words(self) -> String {
+        match self {
+            Self::Threshold { least, most } => format!(
+                "Give a threshold from {} to {}.",
+                super::format::plain(least),
+                super::format::plain(most)
+            ),
+            Self::Minutes { least, most } => format!("Give {least} to {most} minutes."),
+        }
+    }
+}
+
+/// Reads what was typed for an alert of a kind: its threshold and minutes.
+pub fn read_draft(
+    kind: &AlertKind,
+    value: &str,
+    minutes: &str,
+) -> Result<(f64, u32), DraftProblem> {
+    let value = match kind.limits {
+        None => 0.0,
+        Some(limits) => {
+            let typed = value.trim().replace(',', ".").parse::<f64>().ok();
+            let allowed = limits.least..=limits.most;
+            typed
+                .filter(|typed| allowed.contains(typed))
+                .ok_or(DraftProblem::Threshold {
+                    least: limits.least,
+                    most: limits.most,
+                })?
+        }
+    };
+    let (least, most, _) = MINUTES;
+    let typed = minutes.trim().parse::<u32>().ok();
+    let minutes = typed
+        .filter(|typed| (least..=most).contains(typed))
+        .ok_or(DraftProblem::Minutes { least, most })?;
+    Ok((value, minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(name: &str) -> AlertSetting {
+        AlertSetting {
+            system: SystemId::new("s"),
+            name: name.to_owned(),
+            value: 50.0,
+            minutes: 10,
+            triggered: false,
+            updated: None,
+        }
+    }
+
+    #[test]
+    fn rules_are_said_in_words() {
+        assert_eq!(words("CPU", 80.0, 10), "CPU above 80 % for 10 min");
+        assert_eq!(words("Battery", 20.0, 1), "Battery below 20 % for 1 min");
+        assert_eq!(
+            words("LoadAvg5", 2.5, 5),
+            "Load over 5 min above 2.5 for 5 min"
+        );
+        assert_eq!(words("Status", 0.0, 2), "System is down for 2 min");
+        assert_eq!(words("ContainerHealth", 3.0, 0), "ContainerHealth");
+    }
+
+    #[test]
+    fn only_what_is_missing_is_recommended() {
+        let have = [rule("CPU"), rule("Status")];
+        assert_eq!(missing(&have), [("Memory", 90.0), ("Disk", 85.0)]);
+        assert_eq!(missing(&[]).len(), 4);
+    }
+
+    #[test]
+    fn drafts_are_held_to_the_limits() {
+        let cpu = kind_of("CPU").expect("a kind");
+        assert_eq!(read_draft(cpu, " 80 ", "10"), Ok((80.0, 10)));
+        for typed in ["0", "100", "", "NaN", "inf", "-1", "x"] {
+            assert!(
+                matches!(
+                    read_draft(cpu, typed, "10"),
+                    Err(DraftProblem::Threshold { .. })
+                ),
+                "{typed}"
+            );
+        }
+        for typed in ["0", "61", "", "1.5"] {
+            assert!(
+                matches!(
+                    read_draft(cpu, "80", typed),
+                    Err(DraftProblem::Minutes { .. })
+                ),
+                "{typed}"
+            );
+        }
+        let load = kind_of("LoadAvg1").expect("a kind");
+        assert_eq!(read_draft(load, "2,5", "1"), Ok((2.5, 1)));
+        let status = kind_of("Status").expect("a kind");
+        assert_eq!(read_draft(status, "", "3"), Ok((0.0, 3)));
+    }
+}

@@ -1,0 +1,121 @@
+//! Splits a line into letters and codes.
+
+use std::str::Chars;
+
+/// What a line is made of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    Letter(char),
+    /// The parameters of a code that changes the style: `1;31`.
+    Style(&'a str),
+    /// Back to the start of the line.
+    Restart,
+}
+
+const ESCAPE: char = '\u{1b}';
+/// The same as `ESC [` in one character.
+const CONTROL: char = '\u{9b}';
+const BELL: char = '\u{7}';
+/// The same as `ESC \`.
+const END_OF_STRING: char = '\u{9c}';
+
+/// The pieces of one line without its end.
+pub(super) fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = line.chars();
+    std::iter::from_fn(move || {
+        loop {
+            let letter = rest.next()?;
+            match letter {
+                ESCAPE => {
+                    if let Some(piece) = escape(&mut rest) {
+                        return Some(piece);
+                    }
+                }
+                CONTROL => {
+                    if let Some(piece) = control(&mut rest) {
+                        return Some(piece);
+                    }
+                }
+                '\r' => return Some(Piece::Restart),
+                other => return Some(Piece::Letter(shown(other))),
+            }
+        }
+    })
+}
+
+/// What follows an escape character; `None` for a code that is of no concern.
+fn escape<'a>(rest: &mut Chars<'a>) -> Option<Piece<'a>> {
+    match rest.clone().next()? {
+        '[' => {
+            rest.next();
+            control(rest)
+        }
+        // Titles, links and the like: text that is not meant to be shown.
+        ']' | 'P' | 'X' | '^' | '_' => {
+            rest.next();
+            skip_text(rest);
+            None
+        }
+        // Codes of two or three characters.
+        ' '..='/' => {
+            rest.next();
+            rest.next();
+            None
+        }
+        '0'..='~' => {
+            rest.next();
+            None
+        }
+        _ => None,
+    }
+}
+
+/// After `ESC [`: parameters, then one letter that says what the code does. Only `m`, the style, is of concern.
+fn control<'a>(rest: &mut Chars<'a>) -> Option<Piece<'a>> {
+    let text = rest.as_str();
+    let end = text
+        .find(|letter: char| !(' '..='?').contains(&letter))
+        .unwrap_or(text.len());
+    let (parameters, after) = text.split_at_checked(end)?;
+    *rest = after.chars();
+    let is_final = after
+        .chars()
+        .next()
+        .is_some_and(|letter| ('@'..='~').contains(&letter));
+    if !is_final {
+        return None;
+    }
+    let is_style = rest.next() == Some('m') && parameters.chars().all(is_parameter);
+    is_style.then_some(Piece::Style(parameters))
+}
+
+const fn is_parameter(letter: char) -> bool {
+    matches!(letter, '0'..='9' | ';' | ':')
+}
+
+fn skip_text(rest: &mut Chars<'_>) {
+    while let Some(letter) = rest.next() {
+        match letter {
+            BELL | END_OF_STRING => return,
+            ESCAPE => {
+                if rest.clone().next() == Some('\\') {
+                    rest.next();
+                }
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The letter itself, or a sign in its place where it would not show, or would turn the text after it around.
+fn shown(letter: char) -> char {
+    match letter {
+        '\t' => letter,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + letter as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '␡',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    }
+}

@@ -1,0 +1,332 @@
+//! The containers of a system as a table: sorted, filtered, in groups.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::fold::fold;
+use super::inventory::{Container, ContainerHealth};
+use super::natural;
+use super::sorting::{Sorting, by_number};
+use super::units::{Bytes, Percent};
+
+/// What the table can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerColumn {
+    Name,
+    Cpu,
+    Memory,
+    Network,
+    Status,
+}
+
+/// Containers that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContainerGroup {
+    /// `None` for those that belong to no other.
+    pub name: Option<String>,
+    /// Places in the list.
+    pub places: Vec<usize>,
+    /// Of all of them together.
+    pub cpu: Option<Percent>,
+    pub memory: Option<Bytes>,
+}
+
+/// How a container is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContainerLevel {
+    /// Its health check fails, or it is dead.
+    Bad,
+    /// It restarts, starts, or ended with an error.
+    Watch,
+    Good,
+    /// It is paused or ended by itself.
+    Idle,
+}
+
+impl ContainerLevel {
+    /// The name of the color and shape that show it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bad => "critical",
+            Self::Watch => "warn",
+            Self::Good => "ok",
+            Self::Idle => "paused",
+        }
+    }
+}
+
+/// From the health check and the engine's own words.
+pub fn level(container: &Container) -> ContainerLevel {
+    let status = fold(&container.status);
+    match container.health {
+        ContainerHealth::Unhealthy => return ContainerLevel::Bad,
+        ContainerHealth::Starting => return ContainerLevel::Watch,
+        _ => {}
+    }
+    if status.starts_with("dead") || status.contains("(unhealthy)") {
+        ContainerLevel::Bad
+    } else if status.starts_with("restarting") {
+        ContainerLevel::Watch
+    } else if status.starts_with("exited") {
+        if status.starts_with("exited (0)") || status == "exited" {
+            ContainerLevel::Idle
+        } else {
+            ContainerLevel::Watch
+        }
+    } else if status.starts_with("created") || status.contains("(paused)") {
+        ContainerLevel::Idle
+    } else {
+        ContainerLevel::Good
+    }
+}
+
+/// The health in a word; `None` where the image has no health check.
+pub fn health_word(health: ContainerHealth) -> Option<&'static str> {
+    match health {
+        ContainerHealth::Unchecked => None,
+        ContainerHealth::Starting => Some("starting"),
+        ContainerHealth::Healthy => Some("healthy"),
+        ContainerHealth::Unhealthy => Some("unhealthy"),
+        ContainerHealth::Other(_) => Some("unknown"),
+    }
+}
+
+/// The groups to show, each in the table's order: of the containers that have every word of the filter in their name, image,
+/// state or ports. Groups come in the order of their first containers.
+pub fn arranged(
+    containers: &[Container],
+    filter: &str,
+    sorting: Sorting<ContainerColumn>,
+    grouped: bool,
+) -> Vec<ContainerGroup> {
+    let words: Vec<String> = filter.split_whitespace().map(fold).collect();
+    let mut shown: Vec<(usize, &Container)> = containers
+        .iter()
+        .enumerate()
+        .filter(|(_, container)| has_words(container, &words))
+        .collect();
+    shown.sort_by(|(_, a), (_, b)| compare(a, b, sorting));
+    let projects = if grouped {
+        projects(containers)
+    } else {
+        Vec::new()
+    };
+    let mut groups: Vec<ContainerGroup> = Vec::new();
+    for (place, container) in shown {
+        let name = projects.get(place).cloned().flatten();
+        let group = match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group,
+            None => {
+                groups.push(ContainerGroup {
+                    name,
+                    places: Vec::new(),
+                    cpu: None,
+                    memory: None,
+                });
+                let Some(new) = groups.last_mut() else {
+                    continue;
+                };
+                new
+            }
+        };
+        group.places.push(place);
+        group.cpu = added(group.cpu, container.cpu, |a, b| {
+            Percent::new(f64::from(a.value()) + f64::from(b.value())).unwrap_or(a)
+        });
+        group.memory = added(group.memory, container.memory, |a, b| {
+            Bytes(a.0.saturating_add(b.0))
+        });
+    }
+    groups
+}
+
+fn added<T>(sum: Option<T>, more: Option<T>, add: impl Fn(T, T) -> T) -> Option<T> {
+    match (sum, more) {
+        (Some(sum), Some(more)) => Some(add(sum, more)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn has_words(container: &Container, words: &[String]) -> bool {
+    let health = health_word(container.health).unwrap_or_default();
+    let updatable = if container.updatable == Some(true) {
+        "updatable"
+    } else {
+        ""
+    };
+    let parts = [
+        container.name.as_str(),
+        &container.project,
+        &container.image,
+        &container.status,
+        &container.ports,
+        health,
+        updatable,
+    ];
+    let text = fold(&parts.join(" "));
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn compare(a: &Container, b: &Container, sorting: Sorting<ContainerColumn>) -> Ordering {
+    let first = match sorting.column {
+        ContainerColumn::Name => sorting.turned(natural::compare(&a.name, &b.name)),
+        ContainerColumn::Cpu => by_number(a.cpu, b.cpu, sorting.descending),
+        ContainerColumn::Memory => by_number(a.memory, b.memory, sorting.descending),
+        ContainerColumn::Network => by_number(a.network, b.network, sorting.descending),
+        ContainerColumn::Status => sorting.turned(level(a).cmp(&level(b))),
+    };
+    first.then_with(|| natural::compare(&a.name, &b.name))
+}
+
+/// The project of each container: as the hub names it, else the beginning of the name that it shares with another.
+fn projects(containers: &[Container]) -> Vec<Option<String>> {
+    let guesses: Vec<Option<&str>> = containers.iter().map(guess).collect();
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for guess in guesses.iter().flatten() {
+        *shared.entry(guess).or_default() += 1;
+    }
+    guesses
+        .into_iter()
+        .map(|guess| guess.filter(|name| shared.get(name).is_some_and(|count| *count > 1)))
+        .map(|guess| guess.map(str::to_owned))
+        .collect()
+}
+
+fn guess(container: &Container) -> Option<&str> {
+    if !container.project.is_empty() {
+        return Some(&container.project);
+    }
+    // Kubernetes names containers `k8s_CONTAINER_POD_NAMESPACE_…`.
+    if container.name.starts_with("k8s_") {
+        return container.name.split('_').nth(3);
+    }
+    let (first, _) = container.name.split_once(['-', '_'])?;
+    (!first.is_empty()).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::SystemId;
+
+    fn container(name: &str, cpu: Option<f64>) -> Container {
+        Container {
+            id: name.to_owned(),
+            system: SystemId::new("s"),
+            name: name.to_owned(),
+            project: String::new(),
+            image: format!("example/{name}:1"),
+            status: "Up 3 days".to_owned(),
+            health: ContainerHealth::Unchecked,
+            cpu: cpu.and_then(Percent::new),
+            memory: Some(Bytes(10)),
+            network: None,
+            ports: String::new(),
+            updatable: None,
+            updated: None,
+        }
+    }
+
+    const BY_CPU: Sorting<ContainerColumn> = Sorting {
+        column: ContainerColumn::Cpu,
+        descending: true,
+    };
+
+    fn names(groups: &[ContainerGroup], containers: &[Container]) -> Vec<String> {
+        let name = |place: &usize| containers[*place].name.clone();
+        groups
+            .iter()
+            .flat_map(|group| group.places.iter().map(name))
+            .collect()
+    }
+
+    #[test]
+    fn busiest_first_and_unknown_last() {
+        let all = [
+            container("a", Some(1.0)),
+            container("b", None),
+            container("c", Some(9.0)),
+        ];
+        let groups = arranged(&all, "", BY_CPU, false);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(names(&groups, &all), ["c", "a", "b"]);
+    }
+
+    #[test]
+    fn groups_are_projects_or_shared_beginnings() {
+        let mut all = [
+            container("immich-server", Some(3.0)),
+            container("postgres", Some(8.0)),
+            container("immich-ml", Some(9.0)),
+            container("paperless-web", Some(1.0)),
+            container("k8s_a_pod_media_1_0", Some(0.5)),
+            container("k8s_b_pod_media_1_0", Some(0.4)),
+        ];
+        all[1].project = "paperless".to_owned();
+        let groups = arranged(&all, "", BY_CPU, true);
+        let heads: Vec<_> = groups.iter().map(|group| group.name.as_deref()).collect();
+        assert_eq!(heads, [Some("immich"), Some("paperless"), Some("media")]);
+        assert_eq!(groups[0].cpu, Percent::new(12.0));
+        assert_eq!(groups[1].memory, Some(Bytes(20)));
+        assert_eq!(groups[1].places, [1, 3]);
+    }
+
+    #[test]
+    fn a_beginning_of_one_alone_makes_no_group() {
+        let all = [container("uptime-kuma", None), container("traefik", None)];
+        let groups = arranged(&all, "", BY_CPU, true);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].name, None);
+    }
+
+    #[test]
+    fn the_filter_looks_at_every_column_and_keeps_groups() {
+        let mut all = [
+            container("immich-server", Some(3.0)),
+            container("immich-ml", Some(9.0)),
+        ];
+        all[0].ports = "2283".to_owned();
+        all[1].health = ContainerHealth::Unhealthy;
+        assert_eq!(
+            names(&arranged(&all, "2283", BY_CPU, true), &all),
+            ["immich-server"]
+        );
+        assert_eq!(
+            names(&arranged(&all, "IMMICH unhealthy", BY_CPU, true), &all),
+            ["immich-ml"]
+        );
+        assert!(arranged(&all, "<script>", BY_CPU, true).is_empty());
+    }
+
+    #[test]
+    fn states_are_judged_by_health_and_words() {
+        let of = |status: &str, health| {
+            level(&Container {
+                status: status.to_owned(),
+                health,
+                ..container("x", None)
+            })
+        };
+        let unchecked = ContainerHealth::Unchecked;
+        assert_eq!(
+            of("Up 2 days", ContainerHealth::Unhealthy),
+            ContainerLevel::Bad
+        );
+        assert_eq!(of("Up 2 days (unhealthy)", unchecked), ContainerLevel::Bad);
+        assert_eq!(
+            of("Restarting (1) 3 seconds ago", unchecked),
+            ContainerLevel::Watch
+        );
+        assert_eq!(
+            of("Exited (137) 2 hours ago", unchecked),
+            ContainerLevel::Watch
+        );
+        assert_eq!(
+            of("Exited (0) 2 hours ago", unchecked),
+            ContainerLevel::Idle
+        );
+        assert_eq!(of("Up 2 days (Paused)", unchecked), ContainerLevel::Idle);
+        assert_eq!(of("Up 3 days", unchecked), ContainerLevel::Good);
+        assert_eq!(of("", unchecked), ContainerLevel::Good);
+    }
+}

@@ -1,0 +1,222 @@
+//! What we think of a disk, beside what it says of itself: a drive that says PASSED while it has sectors it cannot read is not
+//! well.
+
+mod array;
+mod ata;
+mod flash;
+mod reason;
+mod scsi;
+mod values;
+
+use std::cmp::{Ordering, Reverse};
+
+pub use self::reason::{DiskFinding, DiskReason};
+use super::inventory::{Pool, SmartDisk, SmartState};
+use super::units::Celsius;
+
+/// How a disk is. Ordered: the worse is the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DiskLevel {
+    /// It says that it is well, and nothing speaks against it.
+    Good,
+    /// Nothing is known that would allow a verdict.
+    Unknown,
+    /// It has lost data or wears out: watch it, have a spare.
+    Watch,
+    /// Replace it.
+    Failing,
+}
+
+impl DiskLevel {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "Good",
+            Self::Unknown => "Unknown",
+            Self::Watch => "Watch",
+            Self::Failing => "Failing",
+        }
+    }
+
+    /// The name of the color and shape that show it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "ok",
+            Self::Unknown => "unknown",
+            Self::Watch => "warn",
+            Self::Failing => "critical",
+        }
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_trouble(self) -> bool {
+        self >= Self::Watch
+    }
+}
+
+/// A level and what it comes from, worst first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiskVerdict {
+    pub level: DiskLevel,
+    pub findings: Vec<DiskFinding>,
+}
+
+impl DiskVerdict {
+    fn of(said: DiskLevel, mut findings: Vec<DiskFinding>) -> Self {
+        findings.sort_by_key(|finding| Reverse(finding.level));
+        let worst = findings.first().map_or(said, |worst| worst.level.max(said));
+        Self {
+            level: worst,
+            findings,
+        }
+    }
+
+    /// Why, in a sentence or more; empty where there is nothing to say.
+    pub fn words(&self) -> String {
+        let sentences: Vec<String> = self
+            .findings
+            .iter()
+            .map(|finding| finding.reason.words())
+            .collect();
+        sentences.join(" ")
+    }
+
+    /// Whether the disk calls itself well although it is not.
+    pub fn contradicts(&self, disk: &SmartDisk) -> bool {
+        disk.state == SmartState::Passed && self.level.is_trouble()
+    }
+}
+
+/// What kind of disk it is, as far as the meaning of its values depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskKind {
+    Ata,
+    Nvme,
+    Scsi,
+    Emmc,
+    MdRaid,
+    Other,
+}
+
+impl DiskKind {
+    /// From the type that the hub gives; where it gives none, from the values and the name.
+    pub fn of(disk: &SmartDisk) -> Self {
+        let has = |name: &str| disk.attributes.iter().any(|known| known.name == name);
+        let kind = disk.kind.to_ascii_lowercase();
+        if kind.contains("nvme") || has("PercentageUsed") || has("AvailableSpare") {
+            Self::Nvme
+        } else if kind.contains("mdraid") || has("ArrayState") {
+            Self::MdRaid
+        } else if kind.contains("mmc") || has("PreEOLInfo") {
+            Self::Emmc
+        } else if disk.attributes.iter().any(|known| known.id.is_some())
+            || matches!(kind.as_str(), "sat" | "ata")
+        {
+            // Behind a controller the type names the controller, and the values tell what the drive is.
+            Self::Ata
+        } else if kind == "scsi" || kind == "sas" || has("GrownDefectList") {
+            Self::Scsi
+        } else {
+            Self::Other
+        }
+    }
+
+    /// What people call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ata => "SATA",
+            Self::Nvme => "NVMe",
+            Self::Scsi => "SAS",
+            Self::Emmc => "eMMC",
+            Self::MdRaid => "MD RAID",
+            Self::Other => "Disk",
+        }
+    }
+}
+
+/// What we think of a disk or of an array of Linux's MD RAID.
+pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
+    let kind = DiskKind::of(disk);
+    let mut findings = match kind {
+        DiskKind::Ata => ata::findings(disk),
+        DiskKind::Nvme => flash::nvme_findings(disk),
+        DiskKind::Emmc => flash::emmc_findings(disk),
+        DiskKind::Scsi => scsi::findings(disk),
+        DiskKind::MdRaid => array::findings(disk),
+        DiskKind::Other => Vec::new(),
+    };
+    if kind != DiskKind::MdRaid {
+        findings.extend(heat(disk, kind));
+    }
+    let said = match &disk.state {
+        SmartState::Failed => {
+            findings.push(DiskFinding::failing(DiskReason::SaysFailed));
+            DiskLevel::Failing
+        }
+        // An array's own words are among its values.
+        SmartState::Warning if kind == DiskKind::MdRaid && !findings.is_empty() => DiskLevel::Watch,
+        SmartState::Warning => {
+            findings.push(DiskFinding::watch(DiskReason::SaysWarning));
+            DiskLevel::Watch
+        }
+        SmartState::Passed => DiskLevel::Good,
+        SmartState::Unknown | SmartState::Other(_) => DiskLevel::Unknown,
+    };
+    DiskVerdict::of(said, findings)
+}
+
+/// From here on a disk ages faster: what makers allow at most, in degrees Celsius.
+const fn hottest(kind: DiskKind) -> f32 {
+    match kind {
+        DiskKind::Nvme => 80.0,
+        DiskKind::Emmc => 85.0,
+        _ => 60.0,
+    }
+}
+
+fn heat(disk: &SmartDisk, kind: DiskKind) -> Option<DiskFinding> {
+    let Celsius(degrees) = disk.temperature?;
+    // A solid-state disk with ATA's values takes more than one with platters.
+    let limit = if kind == DiskKind::Ata && values::is_solid_state(disk) {
+        70.0
+    } else {
+        hottest(kind)
+    };
+    (degrees >= limit).then(|| {
+        DiskFinding::watch(DiskReason::Hot {
+            degrees: degrees.round() as i32,
+            limit: limit as i32,
+        })
+    })
+}
+
+/// What we think of a ZFS or btrfs pool by its own word.
+pub fn pool_level(pool: &Pool) -> DiskLevel {
+    match pool.health.trim().to_ascii_uppercase().as_str() {
+        "ONLINE" | "HEALTHY" | "OK" => DiskLevel::Good,
+        "" | "UNKNOWN" => DiskLevel::Unknown,
+        "DEGRADED" | "WARNING" => DiskLevel::Watch,
+        "FAULTED" | "UNAVAIL" | "SUSPENDED" | "REMOVED" | "OFFLINE" | "FAILED" | "ERROR" => {
+            DiskLevel::Failing
+        }
+        _ => DiskLevel::Unknown,
+    }
+}
+
+/// Worst first, then by name.
+pub fn order(a: (&SmartDisk, &DiskVerdict), b: (&SmartDisk, &DiskVerdict)) -> Ordering {
+    let by_level = b.1.level.cmp(&a.1.level);
+    by_level.then_with(|| super::natural::compare(&a.0.name, &b.0.name))
+}
+
+/// Why a disk or pool needs a look, counted for a badge.
+pub fn in_trouble(disks: &[SmartDisk], pools: &[Pool]) -> usize {
+    let bad_disks = disks
+        .iter()
+        .filter(|disk| verdict(disk).level.is_trouble())
+        .count();
+    bad_disks
+        + pools
+            .iter()
+            .filter(|pool| pool_level(pool).is_trouble())
+            .count()
+}

@@ -1,0 +1,55 @@
+//! The values of a disk, as its verdict reads them.
+
+use crate::domain::inventory::{SmartAttribute, SmartDisk};
+
+/// More than this is no count of sectors or errors: the drive packs several numbers into one.
+const LARGEST_COUNT: f64 = 4_294_967_295.0;
+
+/// The value of that name; names are compared without case.
+pub(super) fn named<'a>(disk: &'a SmartDisk, name: &str) -> Option<&'a SmartAttribute> {
+    let mut all = disk.attributes.iter();
+    all.find(|known| known.name.eq_ignore_ascii_case(name))
+}
+
+/// The raw value of that name where it is a count.
+pub(super) fn count_named(disk: &SmartDisk, name: &str) -> Option<u64> {
+    plain(named(disk, name)?.raw?)
+}
+
+/// The text of the value of that name, in small letters.
+pub(super) fn text_named(disk: &SmartDisk, name: &str) -> Option<String> {
+    let text = named(disk, name)?.raw_text.trim().to_ascii_lowercase();
+    (!text.is_empty()).then_some(text)
+}
+
+/// A raw value as a count. The text that smartctl writes comes first: it has split what the drive packs into one number
+/// (`12 (Average 8)`, `0 0 3`).
+pub(super) fn count(attribute: &SmartAttribute) -> Option<u64> {
+    let text = attribute.raw_text.trim_start();
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let is_hex = text.starts_with("0x") || text.starts_with("0X");
+    if !digits.is_empty() && !is_hex {
+        return digits
+            .parse::<u64>()
+            .ok()
+            .and_then(|count| plain(count as f64));
+    }
+    plain(attribute.raw?)
+}
+
+fn plain(number: f64) -> Option<u64> {
+    (number.is_finite() && (0.0..=LARGEST_COUNT).contains(&number)).then_some(number as u64)
+}
+
+/// Whether it has values that only drives of flash memory have.
+pub(super) fn is_solid_state(disk: &SmartDisk) -> bool {
+    const OF_FLASH: [&str; 8] = [
+        "wear", "ssd", "nand", "erase", "lifetime", "life_", "reserv", "flash",
+    ];
+    let model = disk.model.to_ascii_lowercase();
+    model.contains("ssd")
+        || disk.attributes.iter().any(|known| {
+            let name = known.name.to_ascii_lowercase();
+            OF_FLASH.iter().any(|word| name.contains(word))
+        })
+}

@@ -1,0 +1,26 @@
+//! The lists of one system, as its panel shows them.
+
+use super::{Container, PastAlert, Pool, QuietHours, Service, SmartDisk};
+use crate::domain::alert_rules::AlertSetting;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContainerList(pub Vec<Container>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ServiceList(pub Vec<Service>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DiskList {
+    pub disks: Vec<SmartDisk>,
+    /// Empty also where the hub knows no pools.
+    pub pools: Vec<Pool>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AlertList {
+    pub rules: Vec<AlertSetting>,
+    /// Newest first.
+    pub history: Vec<PastAlert>,
+    /// Those of this system and those of all systems.
+    pub quiet: Vec<QuietHours>,
+}

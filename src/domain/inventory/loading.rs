@@ -1,0 +1,406 @@
+//! A list that is loaded when somebody looks at it: when to ask the hub, what to keep, and what to say where it fails.
+//!
+//! Events and the time in, effects out. At most one question is on its way. What was loaded stays on screen while it is asked for
+//! again, and where that fails.
+
+use crate::domain::problem::Problem;
+use crate::domain::units::Millis;
+
+/// Why a list cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The hub does not know such a thing: it is older.
+    HubTooOld,
+    /// The hub has switched it off.
+    Disabled,
+    /// This account may not see it.
+    NotAllowed,
+    /// No answer that can be used; asked again by itself.
+    Lost(Problem),
+}
+
+impl Fault {
+    /// Whether asking again can help.
+    const fn may_pass(&self) -> bool {
+        matches!(self, Self::Lost(_))
+    }
+}
+
+/// How often to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// News of the system lead to a question, but not sooner than this after the one before. In milliseconds, as below.
+    pub least: i64,
+    /// A list that is older is asked for again while it is shown.
+    pub most: i64,
+}
+
+/// After so long a question that failed is asked again.
+const AGAIN: i64 = 15_000;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<T> {
+    /// Somebody looks at it.
+    Opened,
+    Closed,
+    /// Its count is shown somewhere: worth a question where nothing is known or it is old.
+    Glanced,
+    /// The hub has news of the system.
+    News,
+    /// Some time has passed.
+    Tick,
+    /// The user asks for it, or has changed something.
+    Refresh,
+    /// The hub is another one by now: connected again, perhaps with another version.
+    HubChanged,
+    Answered {
+        request: ListRequest,
+        result: Result<T, Fault>,
+    },
+}
+
+/// The number of a question. An answer to an earlier one is of no use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListRequest(u64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the hub, and report [`Event::Answered`].
+    Ask(ListRequest),
+    /// What is to be shown has changed.
+    Show,
+}
+
+/// What is to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListState<T> {
+    /// The newest list, and when it was asked for.
+    pub list: Option<(T, Millis)>,
+    /// Why there is none, or why it is not newer.
+    pub fault: Option<Fault>,
+    pub is_loading: bool,
+}
+
+/// A list of one system.
+#[derive(Clone, Debug)]
+pub struct ListLoading<T> {
+    pace: Pace,
+    is_open: bool,
+    list: Option<(T, Millis)>,
+    fault: Option<Fault>,
+    /// The question on its way, and when it was asked.
+    asked: Option<(ListRequest, Millis)>,
+    /// When a question was last answered, or asked in vain.
+    tried: Option<Millis>,
+    last: ListRequest,
+    /// Another question is due as soon as the one on its way is answered.
+    again: bool,
+}
+
+impl<T: Clone + PartialEq> ListLoading<T> {
+    pub const fn new(pace: Pace) -> Self {
+        Self {
+            pace,
+            is_open: false,
+            list: None,
+            fault: None,
+            asked: None,
+            tried: None,
+            last: ListRequest(0),
+            again: false,
+        }
+    }
+
+    pub fn shown(&self) -> ListState<T> {
+        ListState {
+            list: self.list.clone(),
+            fault: self.fault.clone(),
+            is_loading: self.asked.is_some(),
+        }
+    }
+
+    pub fn step(&mut self, event: Event<T>, now: Millis) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Opened => {
+                self.is_open = true;
+                if self.is_due(self.pace.least, now) {
+                    self.ask(now, &mut effects);
+                }
+            }
+            Event::Closed => {
+                self.is_open = false;
+                self.again = false;
+            }
+            Event::Glanced => {
+                if self.asked.is_none() && self.is_due(self.pace.most, now) {
+                    self.ask(now, &mut effects);
+                }
+            }
+            Event::News => self.ask_if_due(self.pace.least, now, &mut effects),
+            Event::Tick => self.ask_if_due(self.pace.most, now, &mut effects),
+            Event::Refresh => {
+                self.fault = None;
+                self.ask(now, &mut effects);
+            }
+            Event::HubChanged => {
+                self.fault = None;
+                self.tried = None;
+                self.asked = None;
+                if self.is_open {
+                    self.ask(now, &mut effects);
+                } else {
+                    effects.push(Effect::Show);
+                }
+            }
+            Event::Answered { request, result } => {
+                self.answered(request, result, now, &mut effects);
+            }
+        }
+        effects
+    }
+
+    fn answered(
+        &mut self,
+        request: ListRequest,
+        result: Result<T, Fault>,
+        now: Millis,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((_, asked_at)) = self.asked.filter(|(asked, _)| *asked == request) else {
+            return;
+        };
+        self.asked = None;
+        self.tried = Some(now);
+        match result {
+            Ok(list) => {
+                self.list = Some((list, asked_at));
+                self.fault = None;
+            }
+            Err(fault) => {
+                if !fault.may_pass() {
+                    self.list = None;
+                }
+                self.fault = Some(fault);
+            }
+        }
+        effects.push(Effect::Show);
+        if std::mem::take(&mut self.again) {
+            self.ask(now, effects);
+        }
+    }
+
+    fn ask_if_due(&mut self, age: i64, now: Millis, effects: &mut Vec<Effect>) {
+        if self.is_open && self.asked.is_none() && self.is_due(age, now) {
+            self.ask(now, effects);
+        }
+    }
+
+    /// Whether what is known is older than that, or a failure long enough ago.
+    fn is_due(&self, age: i64, now: Millis) -> bool {
+        let age = match &self.fault {
+            Some(fault) if !fault.may_pass() => return false,
+            Some(_) => AGAIN,
+            None => age,
+        };
+        // A clock that was set back must not stop everything.
+        self.tried
+            .is_none_or(|tried| now.since(tried) >= age || now < tried)
+    }
+
+    fn ask(&mut self, now: Millis, effects: &mut Vec<Effect>) {
+        if self.asked.is_some() {
+            self.again = true;
+            return;
+        }
+        self.last = ListRequest(self.last.0 + 1);
+        self.asked = Some((self.last, now));
+        effects.extend([Effect::Ask(self.last), Effect::Show]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PACE: Pace = Pace {
+        least: 10_000,
+        most: 60_000,
+    };
+
+    fn asked(effects: &[Effect]) -> Option<ListRequest> {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Ask(request) => Some(*request),
+            Effect::Show => None,
+        })
+    }
+
+    fn answer(request: ListRequest, list: u32) -> Event<u32> {
+        Event::Answered {
+            request,
+            result: Ok(list),
+        }
+    }
+
+    fn fail(request: ListRequest, fault: Fault) -> Event<u32> {
+        Event::Answered {
+            request,
+            result: Err(fault),
+        }
+    }
+
+    fn lost() -> Fault {
+        Fault::Lost(Problem::new("No answer.", "Wait."))
+    }
+
+    #[test]
+    fn is_asked_for_when_opened_and_kept_when_closed() {
+        let mut list = ListLoading::new(PACE);
+        assert_eq!(list.step(Event::News, Millis(0)), []);
+        assert_eq!(list.step(Event::Tick, Millis(0)), []);
+        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        list.step(answer(first, 7), Millis(100));
+        list.step(Event::Closed, Millis(200));
+        assert_eq!(asked(&list.step(Event::Opened, Millis(5_000))), None);
+        assert_eq!(list.shown().list, Some((7, Millis(0))));
+        list.step(Event::Closed, Millis(6_000));
+        assert!(asked(&list.step(Event::Opened, Millis(30_000))).is_some());
+        assert_eq!(list.shown().list, Some((7, Millis(0))));
+    }
+
+    #[test]
+    fn a_glance_asks_once_and_opens_nothing() {
+        let mut list = ListLoading::new(PACE);
+        let first = asked(&list.step(Event::Glanced, Millis(0))).expect("a question");
+        assert_eq!(list.step(Event::Glanced, Millis(1)), []);
+        list.step(answer(first, 3), Millis(2));
+        assert_eq!(list.step(Event::Glanced, Millis(30_000)), []);
+        assert_eq!(list.step(Event::Tick, Millis(90_000)), []);
+        assert_eq!(list.step(Event::News, Millis(90_000)), []);
+        assert!(asked(&list.step(Event::Glanced, Millis(90_000))).is_some());
+    }
+
+    #[test]
+    fn news_and_age_ask_again_but_not_too_often() {
+        let mut list = ListLoading::new(PACE);
+        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        assert_eq!(asked(&list.step(Event::News, Millis(1))), None);
+        list.step(answer(first, 1), Millis(2));
+        assert_eq!(asked(&list.step(Event::News, Millis(3_000))), None);
+        let second = asked(&list.step(Event::News, Millis(12_000))).expect("a question");
+        list.step(answer(second, 2), Millis(12_001));
+        assert_eq!(asked(&list.step(Event::Tick, Millis(50_000))), None);
+        assert!(asked(&list.step(Event::Tick, Millis(72_001))).is_some());
+    }
+
+    #[test]
+    fn what_cannot_pass_is_not_asked_for_again_until_the_hub_changes() {
+        for fault in [Fault::HubTooOld, Fault::Disabled, Fault::NotAllowed] {
+            let mut list = ListLoading::new(PACE);
+            let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+            list.step(fail(first, fault.clone()), Millis(1));
+            assert_eq!(list.shown().fault, Some(fault));
+            assert_eq!(asked(&list.step(Event::Tick, Millis(900_000))), None);
+            assert_eq!(asked(&list.step(Event::News, Millis(900_000))), None);
+            assert!(asked(&list.step(Event::HubChanged, Millis(900_001))).is_some());
+        }
+    }
+
+    #[test]
+    fn a_failure_keeps_the_list_and_is_tried_again() {
+        let mut list = ListLoading::new(PACE);
+        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        list.step(answer(first, 1), Millis(1));
+        let second = asked(&list.step(Event::Refresh, Millis(2))).expect("a question");
+        list.step(fail(second, lost()), Millis(3));
+        let shown = list.shown();
+        assert_eq!(
+            (shown.list, shown.fault),
+            (Some((1, Millis(0))), Some(lost()))
+        );
+        assert_eq!(asked(&list.step(Event::Tick, Millis(10_000))), None);
+        assert!(asked(&list.step(Event::Tick, Millis(15_003))).is_some());
+    }
+
+    #[test]
+    fn a_wish_while_a_question_is_on_its_way_leads_to_one_more() {
+        let mut list = ListLoading::new(PACE);
+        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        assert_eq!(asked(&list.step(Event::Refresh, Millis(1))), None);
+        assert_eq!(asked(&list.step(Event::Refresh, Millis(2))), None);
+        let second = asked(&list.step(answer(first, 1), Millis(3))).expect("a question");
+        assert_eq!(asked(&list.step(answer(second, 2), Millis(4))), None);
+        assert_eq!(list.shown().list, Some((2, Millis(3))));
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    enum Move {
+        Open,
+        Close,
+        News,
+        Tick,
+        Refresh,
+        Hub,
+        /// Answers one of the questions asked so far, in any order.
+        Answer(usize, bool),
+    }
+
+    fn moves() -> impl Strategy<Value = Vec<(Move, i64)>> {
+        let one = prop_oneof![
+            Just(Move::Open),
+            Just(Move::Close),
+            Just(Move::News),
+            Just(Move::Tick),
+            Just(Move::Refresh),
+            Just(Move::Hub),
+            (0_usize..9, any::<bool>()).prop_map(|(place, good)| Move::Answer(place, good)),
+        ];
+        proptest::collection::vec((one, -5_000_i64..40_000), 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn in_any_order_one_question_is_on_its_way_and_only_its_answer_counts(moves in moves()) {
+            let mut list: ListLoading<u32> = ListLoading::new(PACE);
+            let mut questions: Vec<ListRequest> = Vec::new();
+            let mut now = 0_i64;
+            let mut open = false;
+            for (step, (event, passed)) in moves.into_iter().enumerate() {
+                now += passed;
+                let before = list.shown();
+                let waited = list.asked.map(|(request, _)| request);
+                let mut answered = None;
+                let event = match event {
+                    Move::Open => { open = true; Event::Opened }
+                    Move::Close => { open = false; Event::Closed }
+                    Move::News => Event::News,
+                    Move::Tick => Event::Tick,
+                    Move::Refresh => Event::Refresh,
+                    Move::Hub => Event::HubChanged,
+                    Move::Answer(place, good) => {
+                        let Some(request) = questions.get(place % questions.len().max(1)).copied() else { continue };
+                        answered = Some(request);
+                        Event::Answered { request, result: if good { Ok(step as u32) } else { Err(lost()) } }
+                    }
+                };
+                let by_itself = matches!(event, Event::News | Event::Tick);
+                let changes_hub = matches!(event, Event::HubChanged);
+                let effects = list.step(event, Millis(now));
+                let asks = effects.iter().filter(|effect| matches!(effect, Effect::Ask(_))).count();
+                prop_assert!(asks <= 1);
+                if asks == 1 {
+                    prop_assert!(waited.is_none() || answered == waited || changes_hub);
+                    prop_assert!(open || !by_itself, "nothing is asked for a closed list");
+                    questions.extend(asked(&effects));
+                }
+                if answered.is_some() && answered != waited {
+                    prop_assert_eq!(list.shown(), before, "a late answer changes nothing");
+                }
+                let shown = list.shown();
+                prop_assert!(!open || shown.is_loading || shown.list.is_some() || shown.fault.is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The order of a table by one of its columns.
+
+use std::cmp::Ordering;
+
+/// The column that a table is sorted by, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sorting<C> {
+    pub column: C,
+    pub descending: bool,
+}
+
+impl<C: Copy + PartialEq> Sorting<C> {
+    /// After its header is pressed: turned around, or by another column in the order that is usual for that one.
+    pub fn pressed(self, column: C, usually_descending: bool) -> Self {
+        if self.column == column {
+            Self {
+                column,
+                descending: !self.descending,
+            }
+        } else {
+            Self {
+                column,
+                descending: usually_descending,
+            }
+        }
+    }
+
+    /// What a screen reader is told of a column.
+    pub fn said_of(self, column: C) -> &'static str {
+        match (self.column == column, self.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        }
+    }
+
+    /// An order that goes up, turned around where the table goes down.
+    pub fn turned(self, order: Ordering) -> Ordering {
+        if self.descending {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+}
+
+/// The order of two values of which either may be unknown: unknown ones come last either way.
+pub fn by_number<T: PartialOrd>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            let order = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
+            if descending { order.reverse() } else { order }
+        }
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_press_turns_the_order_around() {
+        let by_name = Sorting {
+            column: 'n',
+            descending: false,
+        };
+        assert!(by_name.pressed('n', false).descending);
+        assert_eq!(
+            by_name.pressed('c', true),
+            Sorting {
+                column: 'c',
+                descending: true
+            }
+        );
+        assert_eq!(by_name.said_of('n'), "ascending");
+        assert_eq!(by_name.said_of('c'), "none");
+    }
+}

@@ -1,0 +1,24 @@
+//! A document of named values to look into: what a container engine says of a container.
+
+/// A value, or a list of named ones. In a list of unnamed values the names are their numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree {
+    Leaf(String),
+    Branch(Vec<(String, Tree)>),
+    /// More is there than is kept.
+    Cut,
+}
+
+impl Tree {
+    /// The text of a leaf at the end of a path of names.
+    pub fn leaf(&self, path: &[&str]) -> Option<&str> {
+        match (self, path) {
+            (Self::Leaf(text), []) => Some(text),
+            (Self::Branch(parts), [first, rest @ ..]) => {
+                let (_, part) = parts.iter().find(|(name, _)| name == first)?;
+                part.leaf(rest)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What is asked about one system: its lists, what its agent tells on demand, and its alerts.
+
+use super::HubClient;
+use crate::domain::alert_rules::AlertSetting;
+use crate::domain::ids::SystemId;
+use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::inventory::loading::Fault;
+use crate::domain::inventory::{PastAlert, QuietHours};
+use crate::domain::problem::Problem;
+use crate::domain::tree::Tree;
+use crate::hub::error::{HubError, InsteadOfHub};
+use crate::hub::queries::{self, AlertRoute, Collection, Filter, List};
+use crate::hub::read;
+use crate::hub::records::{Fields, systems, tree};
+use crate::hub::transport::Token;
+use crate::hub::version::Version;
+
+/// The newest entries of the history that are read of one system.
+const MOST_HISTORY: usize = 200;
+
+impl HubClient {
+    pub async fn containers_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        hub: Option<Version>,
+    ) -> Result<Option<ContainerList>, HubError> {
+        if hub.is_some_and(|hub| !hub.lists_containers()) {
+            return Ok(None);
+        }
+        let containers = self.containers(token, Some(system), hub).await?;
+        Ok(containers.map(ContainerList))
+    }
+
+    pub async fn services_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        hub: Option<Version>,
+    ) -> Result<Option<ServiceList>, HubError> {
+        if hub.is_some_and(|hub| !hub.lists_services()) {
+            return Ok(None);
+        }
+        Ok(self.services(token, Some(system)).await?.map(ServiceList))
+    }
+
+    /// The disks and pools. A hub may know one and not the other.
+    pub async fn disks_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        hub: Option<Version>,
+    ) -> Result<Option<DiskList>, HubError> {
+        if hub.is_some_and(|hub| !hub.lists_disks()) {
+            return Ok(None);
+        }
+        let disks = self.smart_disks(token, Some(system)).await?;
+        // Without its pools the list of disks is still worth showing.
+        let pools = match hub {
+            Some(hub) if hub.lists_pools() => {
+                self.pools(token, Some(system)).await.unwrap_or_default()
+            }
+            _ => None,
+        };
+        if disks.is_none() && pools.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(DiskList {
+            disks: disks.unwrap_or_default(),
+            pools: pools.unwrap_or_default(),
+        }))
+    }
+
+    /// The alerts that the user has set on a system, when they triggered, and when they are kept quiet.
+    pub async fn alerts_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+    ) -> Result<Option<AlertList>, HubError> {
+        let list = List::of(Collection::Alerts)
+            .fields("system,name,value,min,triggered,updated")
+            .filter(Filter::of_system(system));
+        let Some(rules) = self.all_if_known(&list, token, &systems::rule).await? else {
+            return Ok(None);
+        };
+        let history = self.history_of(token, system).await.unwrap_or_default();
+        let quiet = self.quiet_hours(token).await.ok().flatten();
+        let is_about = |quiet: &QuietHours| quiet.system.as_ref().is_none_or(|of| of == system);
+        let quiet = quiet.unwrap_or_default().into_iter().filter(is_about);
+        Ok(Some(AlertList {
+            rules: distinct(rules),
+            history,
+            quiet: quiet.collect(),
+        }))
+    }
+
+    async fn history_of(
+        &self,
+        token: &Token,
+        system: &SystemId,
+    ) -> Result<Vec<PastAlert>, HubError> {
+        let list = List::of(Collection::AlertsHistory)
+            .fields("system,name,value,created,resolved")
+            .filter(Filter::of_system(system))
+            .sort("-created")
+            .page_size(MOST_HISTORY);
+        let response = self.send(list.page(1, token)).await?;
+        let (records, _) = read::page(&response)?;
+        let read = |record| systems::past_alert(Fields::of(record));
+        Ok(records.iter().filter_map(read).collect())
+    }
+
+    /// The last lines of a container's log. Hub 0.14 and newer.
+    pub async fn container_logs(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        container: &str,
+    ) -> Result<String, HubError> {
+        let request = queries::container_logs(system, container, token);
+        let answer = read::record(&self.send(request).await?)?;
+        Ok(Fields::of(&answer).text("logs"))
+    }
+
+    /// What the container engine says of a container. Hub 0.14 and newer.
+    pub async fn container_info(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        container: &str,
+    ) -> Result<Tree, HubError> {
+        let request = queries::container_info(system, container, token);
+        let answer = read::record(&self.send(request).await?)?;
+        let info = Fields::of(&answer).text("info");
+        // JSON within a text.
+        Ok(read::parse(&info).map_or(Tree::Leaf(info), |value| tree::tree(&value)))
+    }
+
+    /// What the service manager says of a service. Hub 0.16 and newer.
+    pub async fn service_info(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        service: &str,
+    ) -> Result<Tree, HubError> {
+        let request = queries::service_info(system, service, token);
+        let answer = read::record(&self.send(request).await?)?;
+        let details = Fields::of(&answer).get("details").cloned();
+        Ok(tree::tree(&details.unwrap_or(answer)))
+    }
+
+    /// Has the agent look at its disks now.
+    pub async fn refresh_disks(&self, token: &Token, system: &SystemId) -> Result<(), HubError> {
+        read::accepted(&self.send(queries::refresh_disks(system, token)).await?)
+    }
+
+    /// Sets an alert on systems, in the place of one of that name. The hub's route for it has another name in hubs to come.
+    pub async fn set_alert(
+        &self,
+        token: &Token,
+        systems: &[SystemId],
+        name: &str,
+        value: f64,
+        minutes: u32,
+    ) -> Result<(), HubError> {
+        let mut result = Err(HubError::Missing);
+        for route in AlertRoute::ALL {
+            let request = queries::set_alert(route, systems, name, value, minutes, token);
+            result = read::accepted(&self.send(request).await?);
+            if !is_no_route(&result) {
+                break;
+            }
+        }
+        result
+    }
+
+    /// Removes an alert from systems. One that is not there any more is no error.
+    pub async fn remove_alert(
+        &self,
+        token: &Token,
+        systems: &[SystemId],
+        name: &str,
+    ) -> Result<(), HubError> {
+        let mut result = Err(HubError::Missing);
+        for route in AlertRoute::ALL {
+            let request = queries::remove_alert(route, systems, name, token);
+            result = read::accepted(&self.send(request).await?);
+            if !is_no_route(&result) {
+                break;
+            }
+        }
+        match result {
+            // The hub's answer where there is nothing to remove.
+            Err(HubError::Refused { status: 400, .. }) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+/// Whether the hub does not know the route. A request other than GET to an unknown one is answered with 404.
+fn is_no_route(result: &Result<(), HubError>) -> bool {
+    matches!(
+        result,
+        Err(HubError::Missing
+            | HubError::NotAHub {
+                what: InsteadOfHub::Nothing
+            })
+    )
+}
+
+/// One of each name: hubs to come have rules of all users in one list.
+fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
+    let mut kept: Vec<AlertSetting> = Vec::new();
+    for rule in rules {
+        match kept.iter_mut().find(|known| known.name == rule.name) {
+            Some(known) => known.triggered |= rule.triggered,
+            None => kept.push(rule),
+        }
+    }
+    kept
+}
+
+/// Why a list cannot be had. `problem` puts an error into words.
+pub fn fault_of_list(error: HubError, problem: impl Fn(&HubError) -> Problem) -> Fault {
+    match error {
+        HubError::Forbidden { .. } => Fault::NotAllowed,
+        HubError::Missing => Fault::HubTooOld,
+        other => Fault::Lost(problem(&other)),
+    }
+}
+
+/// Why what an agent tells on demand cannot be had. A route that is switched off, or unknown, is answered with the hub's page.
+pub fn fault_of_route(error: HubError, problem: impl Fn(&HubError) -> Problem) -> Fault {
+    match error {
+        HubError::NotAHub { .. } | HubError::Guarded(_) => Fault::Disabled,
+        HubError::Forbidden { .. } | HubError::Missing => Fault::NotAllowed,
+        HubError::Server { status, message } if is_late(&message) || status == 500 => {
+            Fault::Lost(Problem::new(
+                "The system's agent did not answer.",
+                "See whether the system is up, then try again.",
+            ))
+        }
+        HubError::Refused { message, .. } if is_late(&message) => Fault::Lost(Problem::new(
+            "The system's agent did not answer in time.",
+            "Try again in a moment.",
+        )),
+        other => Fault::Lost(problem(&other)),
+    }
+}
+
+fn is_late(message: &str) -> bool {
+    message.contains("deadline") || message.contains("timeout")
+}

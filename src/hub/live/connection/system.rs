@@ -1,0 +1,101 @@
+//! What the panel of one system asks the hub for, on behalf of the session.
+
+use super::LiveConnection;
+use crate::domain::ids::SystemId;
+use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::inventory::loading::Fault;
+use crate::domain::tree::Tree;
+use crate::hub::client::system::{fault_of_list, fault_of_route};
+use crate::hub::error::HubError;
+
+impl LiveConnection {
+    pub async fn containers_of(&self, system: &SystemId) -> Result<ContainerList, Fault> {
+        let token = self.signed_in.token();
+        let list = self.client.containers_of(&token, system, self.version());
+        self.list(list.await)
+    }
+
+    pub async fn services_of(&self, system: &SystemId) -> Result<ServiceList, Fault> {
+        let token = self.signed_in.token();
+        self.list(
+            self.client
+                .services_of(&token, system, self.version())
+                .await,
+        )
+    }
+
+    pub async fn disks_of(&self, system: &SystemId) -> Result<DiskList, Fault> {
+        let token = self.signed_in.token();
+        self.list(self.client.disks_of(&token, system, self.version()).await)
+    }
+
+    pub async fn alerts_of(&self, system: &SystemId) -> Result<AlertList, Fault> {
+        let token = self.signed_in.token();
+        self.list(self.client.alerts_of(&token, system).await)
+    }
+
+    /// The last lines of a container's log.
+    pub async fn container_logs(
+        &self,
+        system: &SystemId,
+        container: &str,
+    ) -> Result<String, Fault> {
+        let token = self.signed_in.token();
+        let logs = self.client.container_logs(&token, system, container);
+        self.told(logs.await)
+    }
+
+    pub async fn container_info(&self, system: &SystemId, container: &str) -> Result<Tree, Fault> {
+        let token = self.signed_in.token();
+        let info = self.client.container_info(&token, system, container);
+        self.told(info.await)
+    }
+
+    pub async fn service_info(&self, system: &SystemId, service: &str) -> Result<Tree, Fault> {
+        let token = self.signed_in.token();
+        let info = self.client.service_info(&token, system, service);
+        self.told(info.await)
+    }
+
+    /// Has the agent look at its disks now.
+    pub async fn refresh_disks(&self, system: &SystemId) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        self.told(self.client.refresh_disks(&token, system).await)
+    }
+
+    pub async fn set_alert(
+        &self,
+        systems: &[SystemId],
+        name: &str,
+        value: f64,
+        minutes: u32,
+    ) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        let set = self.client.set_alert(&token, systems, name, value, minutes);
+        self.told(set.await)
+    }
+
+    pub async fn remove_alert(&self, systems: &[SystemId], name: &str) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        self.told(self.client.remove_alert(&token, systems, name).await)
+    }
+
+    /// Whether the account's role lets it change systems, as far as that is known: the hub has the last word.
+    pub fn may_change_systems(&self) -> bool {
+        let account = self.signed_in.account();
+        account.is_none_or(|account| account.role.may_change_systems())
+    }
+
+    fn list<T>(&self, answer: Result<Option<T>, HubError>) -> Result<T, Fault> {
+        match answer {
+            Ok(list) => list.ok_or(Fault::HubTooOld),
+            Err(error) => Err(fault_of_list(error.of_a_known_hub(), |error| {
+                self.signed_in.problem(error)
+            })),
+        }
+    }
+
+    fn told<T>(&self, answer: Result<T, HubError>) -> Result<T, Fault> {
+        answer.map_err(|error| fault_of_route(error, |error| self.signed_in.problem(error)))
+    }
+}

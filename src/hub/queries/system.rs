@@ -1,0 +1,90 @@
+//! What is asked of one system's agent through the hub, and the alerts of systems.
+
+use serde_json::json;
+
+use super::{get, post};
+use crate::domain::ids::SystemId;
+use crate::hub::encode;
+use crate::hub::transport::{Method, Request, Token};
+
+/// Where alerts are set and removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertRoute {
+    /// Hub 0.12.4 and newer.
+    User,
+    /// What a change of the hub that is not released yet calls it.
+    Shared,
+}
+
+impl AlertRoute {
+    /// In the order in which they are tried.
+    pub const ALL: [Self; 2] = [Self::User, Self::Shared];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::User => "/api/beszel/user-alerts",
+            Self::Shared => "/api/beszel/alerts",
+        }
+    }
+}
+
+/// Hub 0.14.0 and newer, unless it is switched off there.
+pub fn container_logs(system: &SystemId, container: &str, token: &Token) -> Request {
+    of_container("logs", system, container, token)
+}
+
+/// Hub 0.14.0 and newer, unless it is switched off there.
+pub fn container_info(system: &SystemId, container: &str, token: &Token) -> Request {
+    of_container("info", system, container, token)
+}
+
+fn of_container(what: &str, system: &SystemId, container: &str, token: &Token) -> Request {
+    let system = encode::component(system.as_str());
+    let container = encode::component(container);
+    let path = format!("/api/beszel/containers/{what}?system={system}&container={container}");
+    get(path, Some(token))
+}
+
+/// Hub 0.16.0 and newer.
+pub fn service_info(system: &SystemId, service: &str, token: &Token) -> Request {
+    let system = encode::component(system.as_str());
+    let service = encode::component(service);
+    let path = format!("/api/beszel/systemd/info?system={system}&service={service}");
+    get(path, Some(token))
+}
+
+/// Hub 0.17.0 and newer.
+pub fn refresh_disks(system: &SystemId, token: &Token) -> Request {
+    let system = encode::component(system.as_str());
+    post(
+        &format!("/api/beszel/smart/refresh?system={system}"),
+        Some(token),
+        &json!({}),
+    )
+}
+
+pub fn set_alert(
+    route: AlertRoute,
+    systems: &[SystemId],
+    name: &str,
+    value: f64,
+    minutes: u32,
+    token: &Token,
+) -> Request {
+    let body = json!({
+        "name": name, "value": value, "min": minutes, "systems": ids(systems), "overwrite": true,
+    });
+    post(route.path(), Some(token), &body)
+}
+
+pub fn remove_alert(route: AlertRoute, systems: &[SystemId], name: &str, token: &Token) -> Request {
+    let body = json!({ "name": name, "systems": ids(systems) });
+    Request {
+        method: Method::Delete,
+        ..post(route.path(), Some(token), &body)
+    }
+}
+
+fn ids(systems: &[SystemId]) -> Vec<&str> {
+    systems.iter().map(SystemId::as_str).collect()
+}

@@ -1,0 +1,259 @@
+//! The lists of single systems: what runs on them and what they are built of. Asked for while somebody looks at them, and kept for
+//! the next look. [`crate::domain::inventory::loading`] decides when to ask; this carries it out.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+
+use crate::domain::ids::{SystemId, SystemRef};
+use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::inventory::loading::{Effect, Event, Fault, ListLoading, ListState, Pace};
+use crate::domain::tree::Tree;
+use crate::hub::live::LiveConnection;
+use crate::hub::transport::LocalFuture;
+use crate::shell::clock;
+use crate::state::app::App;
+
+/// The lists of so many systems are kept.
+const MOST_SYSTEMS: usize = 24;
+
+/// A list that a hub has of a system.
+pub trait SystemList: Clone + PartialEq + Send + Sync + Sized + 'static {
+    const PACE: Pace;
+
+    fn cell(lists: &SystemLists) -> &ListCell<Self>;
+
+    fn ask(
+        connection: Rc<LiveConnection>,
+        system: SystemId,
+    ) -> LocalFuture<'static, Result<Self, Fault>>;
+}
+
+/// One list: the machine that loads it, and what it shows.
+pub struct ListCell<T> {
+    machine: RefCell<ListLoading<T>>,
+    shown: ArcRwSignal<ListState<T>>,
+}
+
+/// The lists of one system.
+pub struct SystemLists {
+    system: SystemRef,
+    /// The session they belong to: another one's may not be shown.
+    connection: Weak<LiveConnection>,
+    containers: ListCell<ContainerList>,
+    disks: ListCell<DiskList>,
+    services: ListCell<ServiceList>,
+    alerts: ListCell<AlertList>,
+}
+
+impl<T: SystemList> ListCell<T> {
+    fn new() -> Self {
+        let machine = ListLoading::new(T::PACE);
+        Self {
+            shown: ArcRwSignal::new(machine.shown()),
+            machine: RefCell::new(machine),
+        }
+    }
+}
+
+/// Agents report once a minute.
+const OFTEN: Pace = Pace {
+    least: 10_000,
+    most: 60_000,
+};
+/// Services come every ten minutes, disks every hour.
+const SELDOM: Pace = Pace {
+    least: 60_000,
+    most: 300_000,
+};
+
+macro_rules! listed {
+    ($list:ty, $field:ident, $pace:expr, $ask:ident) => {
+        impl SystemList for $list {
+            const PACE: Pace = $pace;
+
+            fn cell(lists: &SystemLists) -> &ListCell<Self> {
+                &lists.$field
+            }
+
+            fn ask(
+                connection: Rc<LiveConnection>,
+                system: SystemId,
+            ) -> LocalFuture<'static, Result<Self, Fault>> {
+                Box::pin(async move { connection.$ask(&system).await })
+            }
+        }
+    };
+}
+
+listed!(ContainerList, containers, OFTEN, containers_of);
+listed!(DiskList, disks, SELDOM, disks_of);
+listed!(ServiceList, services, SELDOM, services_of);
+listed!(AlertList, alerts, OFTEN, alerts_of);
+
+thread_local! {
+    static KEPT: RefCell<Vec<Rc<SystemLists>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl App {
+    /// A list of a system as it is known, followed by whoever asks. `None` where nobody is signed in to its hub.
+    pub fn list<T: SystemList>(&self, system: &SystemRef) -> Option<ArcReadSignal<ListState<T>>> {
+        let lists = self.lists_of(system)?;
+        Some(T::cell(&lists).shown.read_only())
+    }
+
+    /// Tells a list of a system what has happened.
+    pub fn tell_list<T: SystemList>(&self, system: &SystemRef, event: Event<T>) {
+        if let Some(lists) = self.lists_of(system) {
+            step(&lists, event);
+        }
+    }
+
+    fn lists_of(&self, system: &SystemRef) -> Option<Rc<SystemLists>> {
+        let connection = self.inner().sessions.connections.get(&system.hub)?;
+        KEPT.with_borrow_mut(|kept| {
+            kept.retain(|lists| {
+                let of = lists.connection.upgrade();
+                of.is_some_and(|of| !of.has_stopped())
+            });
+            let known = kept.iter().position(|lists| lists.system == *system);
+            let lists = match known {
+                Some(place) => kept.remove(place),
+                None => Rc::new(SystemLists {
+                    system: system.clone(),
+                    connection: Rc::downgrade(&connection),
+                    containers: ListCell::new(),
+                    disks: ListCell::new(),
+                    services: ListCell::new(),
+                    alerts: ListCell::new(),
+                }),
+            };
+            // The one that was used last is at the end.
+            kept.push(lists.clone());
+            if kept.len() > MOST_SYSTEMS {
+                kept.remove(0);
+            }
+            Some(lists)
+        })
+    }
+
+    /// The last lines of a container's log.
+    pub fn read_container_logs(
+        &self,
+        system: &SystemRef,
+        container: String,
+        then: impl FnOnce(Result<String, Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.container_logs(&system, &container).await })
+        });
+    }
+
+    /// What the container engine says of a container.
+    pub fn read_container_info(
+        &self,
+        system: &SystemRef,
+        container: String,
+        then: impl FnOnce(Result<Tree, Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.container_info(&system, &container).await })
+        });
+    }
+
+    /// What the service manager says of a service.
+    pub fn read_service_info(
+        &self,
+        system: &SystemRef,
+        service: String,
+        then: impl FnOnce(Result<Tree, Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.service_info(&system, &service).await })
+        });
+    }
+
+    /// Has the agent look at its disks now.
+    pub fn refresh_disks(
+        &self,
+        system: &SystemRef,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.refresh_disks(&system).await })
+        });
+    }
+
+    /// Sets alerts on a system, each by name, threshold and minutes; stops at the first that fails.
+    pub fn set_alerts(
+        &self,
+        system: &SystemRef,
+        alerts: Vec<(String, f64, u32)>,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move {
+                let systems = [system];
+                for (name, value, minutes) in alerts {
+                    asked.set_alert(&systems, &name, value, minutes).await?;
+                }
+                Ok(())
+            })
+        });
+    }
+
+    pub fn remove_alert(
+        &self,
+        system: &SystemRef,
+        name: String,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.remove_alert(&[system], &name).await })
+        });
+    }
+
+    /// Whether the account's role lets it change systems.
+    pub fn may_change_systems(&self, system: &SystemRef) -> bool {
+        let connection = self.inner().sessions.connections.get(&system.hub);
+        connection.is_some_and(|connection| connection.may_change_systems())
+    }
+
+    /// Asks the hub of a system, for as long as its session lasts.
+    fn on_behalf<T: 'static>(
+        &self,
+        system: &SystemRef,
+        then: impl FnOnce(Result<T, Fault>) + 'static,
+        ask: impl FnOnce(Rc<LiveConnection>, SystemId) -> LocalFuture<'static, Result<T, Fault>>,
+    ) {
+        if let Some(connection) = self.inner().sessions.connections.get(&system.hub) {
+            let answer = ask(connection.clone(), system.system.clone());
+            connection.spawn(async move { then(answer.await) });
+        }
+    }
+}
+
+fn step<T: SystemList>(lists: &Rc<SystemLists>, event: Event<T>) {
+    let cell = T::cell(lists);
+    let effects = cell.machine.borrow_mut().step(event, clock::now());
+    for effect in effects {
+        match effect {
+            Effect::Show => {
+                let shown = cell.machine.borrow().shown();
+                cell.shown.set(shown);
+            }
+            Effect::Ask(request) => {
+                let Some(connection) = lists.connection.upgrade() else {
+                    continue;
+                };
+                let answer = T::ask(connection.clone(), lists.system.system.clone());
+                let lists = lists.clone();
+                connection.spawn(async move {
+                    let result = answer.await;
+                    step(&lists, Event::Answered { request, result });
+                });
+            }
+        }
+    }
+}

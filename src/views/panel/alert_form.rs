@@ -1,0 +1,147 @@
+//! The form for one alert of a system.
+
+use leptos::prelude::*;
+
+use super::inputs::TabInputs;
+use crate::domain::alert_rules::{AlertKind, AlertSetting, KINDS, MINUTES, kind_of, read_draft};
+use crate::domain::format;
+use crate::domain::inventory::loading::Fault;
+use crate::state::app::App;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, nothing, optional};
+use crate::views::ui::form::{Choice, NumberField};
+
+/// The alert that the form is about.
+#[derive(Clone, PartialEq)]
+pub struct AlertDraft {
+    name: String,
+    value: String,
+    minutes: String,
+    /// What can be chosen for a new one; empty for one that is there.
+    choices: Vec<&'static AlertKind>,
+}
+
+impl AlertDraft {
+    /// An alert that is there.
+    pub fn of(rule: &AlertSetting) -> Self {
+        Self {
+            name: rule.name.clone(),
+            value: format::plain(rule.value),
+            minutes: rule.minutes.to_string(),
+            choices: Vec::new(),
+        }
+    }
+
+    /// A new one, of a kind that is not among these; `None` where there is one of each kind.
+    pub fn new(names: &[String]) -> Option<Self> {
+        let is_free = |kind: &&AlertKind| names.iter().all(|name| name != kind.name);
+        let choices: Vec<_> = KINDS.iter().filter(is_free).collect();
+        let first = choices.first()?;
+        Some(Self {
+            name: first.name.to_owned(),
+            value: usual(first),
+            minutes: MINUTES.2.to_string(),
+            choices,
+        })
+    }
+}
+
+fn usual(kind: &AlertKind) -> String {
+    kind.limits
+        .map(|limits| format::plain(limits.usual))
+        .unwrap_or_default()
+}
+
+pub fn alert_form(
+    inputs: TabInputs,
+    of: AlertDraft,
+    draft: RwSignal<Option<AlertDraft>>,
+    done: Callback<Result<(), Fault>>,
+) -> AnyView {
+    let app = App::expect();
+    let name = RwSignal::new(of.name);
+    let value = RwSignal::new(of.value);
+    let minutes = RwSignal::new(of.minutes);
+    let problem = RwSignal::new(None::<String>);
+    let is_new = !of.choices.is_empty();
+    let kind = Memo::new(move |_| name.with(|name| kind_of(name).copied()));
+    let choices: Vec<_> = of
+        .choices
+        .iter()
+        .map(|kind| (kind.name.to_owned(), kind.label.to_owned()))
+        .collect();
+    let what = if is_new {
+        Effect::new(move |before: Option<String>| {
+            let now = name.get();
+            if let (Some(before), Some(kind)) = (before, kind.get_untracked())
+                && before != now
+            {
+                value.set(usual(&kind));
+            }
+            now
+        });
+        view! { <Choice id="alert-kind" label="Alert on" options=choices value=name /> }.into_any()
+    } else {
+        let label = kind.with_untracked(|kind| kind.as_ref().map(|kind| kind.label.to_owned()));
+        view! { <p class="about">{label.unwrap_or_else(|| name.get_untracked())}</p> }.into_any()
+    };
+    let save = move || {
+        let Some(kind) = kind.get_untracked() else {
+            return;
+        };
+        match (
+            read_draft(&kind, &value.get_untracked(), &minutes.get_untracked()),
+            inputs.system.get_untracked(),
+        ) {
+            (Ok((value, minutes)), Some(system)) => {
+                problem.set(None);
+                let alert = (kind.name.to_owned(), value, minutes);
+                app.set_alerts(&system, vec![alert], move |result| done.run(result));
+            }
+            (Err(wrong), _) => problem.set(Some(wrong.words())),
+            _ => {}
+        }
+    };
+    let remove = Callback::new(move |()| {
+        if let Some(system) = inputs.system.get_untracked() {
+            app.remove_alert(&system, name.get_untracked(), move |result| {
+                done.run(result)
+            });
+        }
+    });
+    let cancel = Callback::new(move |()| draft.set(None));
+    view! {
+        <form
+            class="alert-form"
+            aria-label="Alert"
+            on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }
+        >
+            {what}
+            {dynamic(move || match kind.get().and_then(|kind| kind.limits.map(|limits| (kind.below, limits))) {
+                Some((below, limits)) => {
+                    let label = if below { "Below" } else { "Above" };
+                    let step = if limits.step < 1.0 { "0.1" } else { "1" };
+                    view! { <NumberField id="alert-value" label=label unit=limits.unit step=step value=value /> }.into_any()
+                }
+                None => nothing(),
+            })}
+            {optional(move || {
+                kind.with(Option::is_some).then(|| {
+                    view! { <NumberField id="alert-minutes" label="For" unit="min" min="1" max="60" value=minutes /> }
+                })
+            })}
+            {optional(move || problem.get().map(|problem| view! { <p class="wrong" role="alert">{problem}</p> }))}
+            <div class="actions">
+                {optional(move || {
+                    kind.with(Option::is_some).then(|| view! { <button type="submit" class="button accent">"Save"</button> })
+                })}
+                {(!is_new).then(|| view! { <Button label="Remove" on_press=remove /> })}
+                <Button label="Cancel" on_press=cancel />
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,309 @@
+//! The tab "Alerts": the rules that the user has set on the system, what they have reported, and when they are kept quiet.
+
+use leptos::prelude::*;
+
+use super::alert_form::{AlertDraft, alert_form};
+use super::inputs::{Badge, TabInputs};
+use super::listing::{self, Followed, ListWords, light, listed};
+use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
+use crate::domain::format;
+use crate::domain::health::Level;
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::inventory::loading::{Event, Fault};
+use crate::domain::inventory::{PastAlert, QuietHours};
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::state::time;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
+
+lazy_part!(lists: pub fn load_alerts() -> fn(TabInputs) -> AnyView = alerts_tab);
+
+const WORDS: ListWords = ListWords {
+    many: "alerts",
+    since: "0.12",
+    none: "",
+};
+
+/// So many entries of the history are shown at first.
+const FEW: usize = 10;
+
+/// How many are triggered.
+pub fn badge(inputs: TabInputs) -> Option<Badge> {
+    let system = inputs.system.get()?;
+    let live = App::expect().inner().live.clone();
+    // Follows the reports and the alerts.
+    live.health_of(&system);
+    let count = live.alerts(&system).len();
+    (count > 0).then(|| Badge {
+        text: count.to_string(),
+        level: Some(Level::Warn),
+    })
+}
+
+fn alerts_tab(inputs: TabInputs) -> AnyView {
+    let list = listing::opened::<AlertList>(inputs);
+    let app = App::expect();
+    let triggered = Memo::new(move |_| {
+        let system = inputs.system.get()?;
+        let live = app.inner().live.clone();
+        live.health_of(&system);
+        Some(live.alerts(&system).len())
+    });
+    // What triggers or ends belongs into the list and the history.
+    let before = StoredValue::new(None::<usize>);
+    effect(move || {
+        let now = triggered.get();
+        let is_news = before.with_value(|before| before.is_some() && *before != now);
+        before.set_value(now);
+        if is_news && let Some(system) = inputs.system.get_untracked() {
+            untrack(|| app.tell_list::<AlertList>(&system, Event::Refresh));
+        }
+    });
+    listed(
+        inputs,
+        list,
+        WORDS,
+        |_| false,
+        move || content(inputs, list),
+    )
+}
+
+fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
+    let alerts = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            shown.map(|(list, _)| list.clone()).unwrap_or_default()
+        })
+    });
+    let draft = RwSignal::new(None::<AlertDraft>);
+    let rules = Memo::new(move |_| alerts.with(|alerts| sorted(alerts.rules.clone())));
+    let done = done(inputs, draft);
+    view! {
+        <section class="list-section">
+            <h3>"Rules"</h3>
+            {dynamic(move || {
+                let rules = rules.get();
+                if rules.is_empty() {
+                    return view! {
+                        <p class="empty">"You have set no alert on this system: the hub tells nobody when it is down."</p>
+                    }
+                    .into_any();
+                }
+                let rows: Vec<_> = rules.iter().map(|rule| rule_row(rule, draft)).collect();
+                view! { <ul class="rules">{rows}</ul> }.into_any()
+            })}
+            {dynamic(move || match draft.get() {
+                Some(open) => alert_form(inputs, open, draft, done),
+                None => tools(inputs, rules, draft, done),
+            })}
+        </section>
+        <History alerts=alerts />
+        {optional(move || {
+            let quiet = alerts.with(|alerts| alerts.quiet.clone());
+            (!quiet.is_empty()).then(|| {
+                let rows: Vec<_> = quiet.iter().map(|quiet| view! { <li>{quiet_words(quiet)}</li> }).collect();
+                view! {
+                    <section class="list-section">
+                        <h3>"Quiet hours"</h3>
+                        <ul class="plain">{rows}</ul>
+                        <p class="hint">"Alerts trigger in these hours too; the hub sends no message."</p>
+                    </section>
+                }
+            })
+        })}
+    }
+    .into_any()
+}
+
+/// What follows an answer to a change: it is said where it failed, and the list is read again.
+fn done(inputs: TabInputs, draft: RwSignal<Option<AlertDraft>>) -> Callback<Result<(), Fault>> {
+    let app = App::expect();
+    Callback::new(move |result: Result<(), Fault>| {
+        match result {
+            Ok(()) => {
+                // The tab may be closed by now.
+                let _ = draft.try_set(None);
+            }
+            Err(fault) => app.say(listing::fault_words(&fault, "changing alerts")),
+        }
+        if let Some(system) = inputs.system.try_get_untracked().flatten() {
+            app.tell_list::<AlertList>(&system, Event::Refresh);
+        }
+    })
+}
+
+/// Triggered ones first, then in the order of the kinds.
+fn sorted(mut rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
+    let place = |rule: &AlertSetting| {
+        alert_rules::KINDS
+            .iter()
+            .position(|kind| kind.name == rule.name)
+            .unwrap_or(usize::MAX)
+    };
+    rules.sort_by_key(|rule| (!rule.triggered, place(rule), rule.name.clone()));
+    rules
+}
+
+fn rule_row(rule: &AlertSetting, draft: RwSignal<Option<AlertDraft>>) -> AnyView {
+    let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+    let tone = if rule.triggered { "warn" } else { "ok" };
+    let state = match (rule.triggered, rule.updated) {
+        (true, Some(at)) => format!("triggered at {}", time::local(at)),
+        (true, None) => "triggered".to_owned(),
+        (false, _) => String::new(),
+    };
+    let spoken = format!("Edit: {words}");
+    let edit = {
+        let rule = rule.clone();
+        Callback::new(move |()| draft.set(Some(AlertDraft::of(&rule))))
+    };
+    view! {
+        <li data-tone=tone>
+            {light(Signal::stored(Some(tone)))}
+            <span class="name">{words}</span>
+            <small>{state}</small>
+            <Button label="Edit" spoken=spoken on_press=edit />
+        </li>
+    }
+    .into_any()
+}
+
+fn tools(
+    inputs: TabInputs,
+    rules: Memo<Vec<AlertSetting>>,
+    draft: RwSignal<Option<AlertDraft>>,
+    done: Callback<Result<(), Fault>>,
+) -> AnyView {
+    let app = App::expect();
+    let names = move || {
+        rules.with(|rules| {
+            rules
+                .iter()
+                .map(|rule| rule.name.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    let add = Callback::new(move |()| draft.set(AlertDraft::new(&untrack(names))));
+    let recommend = Callback::new(move |()| {
+        let missing = rules.with_untracked(|rules| alert_rules::missing(rules));
+        let alerts = missing
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value, MINUTES.2));
+        if let Some(system) = inputs.system.get_untracked() {
+            app.set_alerts(&system, alerts.collect(), move |result| done.run(result));
+        }
+    });
+    let missing = Memo::new(move |_| {
+        rules.with(|rules| {
+            let missing = alert_rules::missing(rules);
+            let words: Vec<String> = missing
+                .iter()
+                .map(|(name, value)| {
+                    match alert_rules::kind_of(name).and_then(|kind| kind.limits) {
+                        Some(limits) => format!("{name} {} {}", format::plain(*value), limits.unit),
+                        None => "down".to_owned(),
+                    }
+                })
+                .collect();
+            words.join(", ")
+        })
+    });
+    view! {
+        <div class="actions">
+            <Button label="Add an alert" on_press=add />
+            {optional(move || {
+                let missing = missing.get();
+                (!missing.is_empty()).then(|| {
+                    let label = format!("Set recommended: {missing}");
+                    view! { <Button label=label on_press=recommend /> }
+                })
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn History(alerts: Memo<AlertList>) -> impl IntoView {
+    let is_whole = RwSignal::new(false);
+    let whole = Callback::new(move |()| is_whole.set(true));
+    dynamic(move || {
+        let history = alerts.with(|alerts| alerts.history.clone());
+        if history.is_empty() {
+            return view! {
+                <section class="list-section">
+                    <h3>"History"</h3>
+                    <p class="empty">"No alert of this system has triggered so far."</p>
+                </section>
+            }
+            .into_any();
+        }
+        let most = if is_whole.get() { usize::MAX } else { FEW };
+        let rows: Vec<_> = history.iter().take(most).map(history_row).collect();
+        let more = history.len().saturating_sub(most);
+        view! {
+            <section class="list-section">
+                <h3>"History"</h3>
+                <table class="list" aria-label="History of alerts">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Alert"</th>
+                            <th scope="col">"Triggered"</th>
+                            <th scope="col" class="number">"Lasted"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                {if more > 0 {
+                    view! { <div class="actions"><Button label=format!("Show {more} more") on_press=whole /></div> }.into_any()
+                } else {
+                    nothing()
+                }}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn history_row(past: &PastAlert) -> AnyView {
+    let words = alert_rules::words(&past.name, past.value.unwrap_or_default(), 0);
+    let words = if past.value.is_some() {
+        words
+    } else {
+        past.name.clone()
+    };
+    let lasted = match (past.triggered, past.resolved) {
+        (Some(from), Some(until)) => format::duration(until.since(from)),
+        (_, None) => "lasts".to_owned(),
+        (None, Some(_)) => String::new(),
+    };
+    let tone = past.resolved.is_none().then_some("warn");
+    view! {
+        <tr data-tone=tone>
+            <th scope="row">{words}</th>
+            <td>{past.triggered.map(time::local).unwrap_or_default()}</td>
+            <td class="number">{lasted}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn quiet_words(quiet: &QuietHours) -> String {
+    let whose = if quiet.system.is_some() {
+        ""
+    } else {
+        ", all systems"
+    };
+    let at = |time: Option<crate::domain::units::Millis>| match time {
+        Some(at) if quiet.daily => time::time_of_day(at),
+        Some(at) => time::local(at),
+        None => "?".to_owned(),
+    };
+    let when = if quiet.daily { "Every day" } else { "Once" };
+    format!(
+        "{when} from {} to {}{whose}",
+        at(quiet.start),
+        at(quiet.end)
+    )
+}

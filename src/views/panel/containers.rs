@@ -1,0 +1,361 @@
+//! The tab "Containers": what runs on the system, in groups, with logs and details on demand.
+
+use leptos::prelude::*;
+
+use super::inputs::{Badge, TabInputs};
+use super::listing::{self, Followed, ListWords, filter_box, light, listed, sort_header};
+use super::logs::logs;
+use super::tree_view::tree_view;
+use crate::domain::containers::{
+    self, ContainerColumn, ContainerGroup, ContainerLevel, arranged, level,
+};
+use crate::domain::format::{self, DataUnit};
+use crate::domain::health::Level;
+use crate::domain::inventory::Container;
+use crate::domain::inventory::lists::ContainerList;
+use crate::domain::inventory::loading::Fault;
+use crate::domain::sorting::Sorting;
+use crate::domain::tree::Tree;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::ui::dynamic::{dynamic, nothing, optional, sometimes, text};
+
+lazy_part!(lists: pub fn load_containers() -> fn(TabInputs) -> AnyView = containers_tab);
+
+const WORDS: ListWords = ListWords {
+    many: "containers",
+    since: "0.14",
+    none: "This system reports no containers: none runs, or its agent may not ask Docker or Podman.",
+};
+
+/// How many there are, once that is known.
+pub fn badge(inputs: TabInputs) -> Option<Badge> {
+    let system = inputs.system.get()?;
+    let shown = App::expect().list::<ContainerList>(&system)?;
+    shown.with(|shown| {
+        let (list, _) = shown.list.as_ref()?;
+        let is_bad = list
+            .0
+            .iter()
+            .any(|container| level(container) == ContainerLevel::Bad);
+        (!list.0.is_empty()).then(|| Badge {
+            text: list.0.len().to_string(),
+            level: is_bad.then_some(Level::Critical),
+        })
+    })
+}
+
+fn containers_tab(inputs: TabInputs) -> AnyView {
+    let list = listing::opened::<ContainerList>(inputs);
+    listed(
+        inputs,
+        list,
+        WORDS,
+        |list| list.0.is_empty(),
+        move || table(inputs, list),
+    )
+}
+
+/// One row of the table.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum RowKey {
+    Group(String),
+    Container(String),
+}
+
+#[derive(Clone, Copy)]
+struct ContainerTable {
+    inputs: TabInputs,
+    containers: Memo<Vec<Container>>,
+    groups: Memo<Vec<ContainerGroup>>,
+    /// The id of the container whose details are shown.
+    open: RwSignal<Option<String>>,
+}
+
+fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
+    let filter = RwSignal::new(String::new());
+    let grouped = RwSignal::new(true);
+    let sorting = RwSignal::new(Sorting {
+        column: ContainerColumn::Cpu,
+        descending: true,
+    });
+    let containers = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            shown.map(|(list, _)| list.0.clone()).unwrap_or_default()
+        })
+    });
+    let groups = Memo::new(move |_| {
+        containers
+            .with(|containers| arranged(containers, &filter.get(), sorting.get(), grouped.get()))
+    });
+    let table = ContainerTable {
+        inputs,
+        containers,
+        groups,
+        open: RwSignal::new(None),
+    };
+    let keys = Memo::new(move |_| {
+        containers.with(|containers| groups.with(|groups| keys(containers, groups)))
+    });
+    let counted = text(move || {
+        let shown =
+            groups.with(|groups| groups.iter().map(|group| group.places.len()).sum::<usize>());
+        let all = containers.with(Vec::len);
+        if shown == all {
+            format!("{all} containers")
+        } else {
+            format!("{shown} of {all} containers")
+        }
+    });
+    let pressed = sometimes(move || Some(if grouped.get() { "true" } else { "false" }));
+    view! {
+        <div class="list-tools">
+            {filter_box("Filter containers", filter)}
+            <button type="button" class="button" aria-pressed=pressed on:click=move |_| grouped.update(|grouped| *grouped = !*grouped)>
+                "Group"
+            </button>
+            <span class="counted" role="status">{counted}</span>
+        </div>
+        <table class="list" aria-label="Containers">
+            <thead>
+                <tr>
+                    {sort_header("Container", ContainerColumn::Name, false, "", sorting)}
+                    {sort_header("CPU", ContainerColumn::Cpu, true, "number", sorting)}
+                    {sort_header("Memory", ContainerColumn::Memory, true, "number", sorting)}
+                    {sort_header("Network", ContainerColumn::Network, true, "number wide-only", sorting)}
+                    {sort_header("State", ContainerColumn::Status, false, "wide-only", sorting)}
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || keys.get() key=RowKey::clone let:key>
+                    {match key {
+                        RowKey::Group(name) => group_row(table, name),
+                        RowKey::Container(id) => row(table, id),
+                    }}
+                </For>
+            </tbody>
+        </table>
+        {optional(move || {
+            keys.with(Vec::is_empty).then(|| view! { <p class="empty">"No container fits this filter."</p> })
+        })}
+    }
+    .into_any()
+}
+
+fn keys(containers: &[Container], groups: &[ContainerGroup]) -> Vec<RowKey> {
+    let mut keys = Vec::new();
+    for group in groups {
+        keys.extend(group.name.clone().map(RowKey::Group));
+        let of_group = group
+            .places
+            .iter()
+            .filter_map(|place| containers.get(*place));
+        keys.extend(of_group.map(|container| RowKey::Container(container.id.clone())));
+    }
+    keys
+}
+
+fn group_row(table: ContainerTable, name: String) -> AnyView {
+    let group = {
+        let name = name.clone();
+        Memo::new(move |_| {
+            let is_it = |group: &&ContainerGroup| group.name.as_deref() == Some(&name);
+            table
+                .groups
+                .with(|groups| groups.iter().find(is_it).cloned())
+        })
+    };
+    let of = move |part: fn(&ContainerGroup) -> String| {
+        text(move || group.with(|group| group.as_ref().map(part).unwrap_or_default()))
+    };
+    view! {
+        <tr class="group">
+            <th scope="row">
+                {name} " " <small>{of(|group| group.places.len().to_string())}</small>
+            </th>
+            <td class="number">{of(|group| group.cpu.map(format::percent).unwrap_or_default())}</td>
+            <td class="number">{of(|group| group.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}</td>
+            <td class="wide-only"></td>
+            <td class="wide-only"></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn row(table: ContainerTable, id: String) -> AnyView {
+    let container = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            table
+                .containers
+                .with(|all| all.iter().find(|known| known.id == id).cloned())
+        })
+    };
+    let of = move |part: fn(&Container) -> String| {
+        text(move || container.with(|container| container.as_ref().map(part).unwrap_or_default()))
+    };
+    let tone = sometimes(move || {
+        container.with(|container| {
+            container
+                .as_ref()
+                .map(|container| level(container).as_str())
+        })
+    });
+    let is_open = {
+        let id = id.clone();
+        Memo::new(move |_| table.open.with(|open| open.as_deref() == Some(&id)))
+    };
+    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
+    let press = {
+        let id = id.clone();
+        move |_| {
+            table.open.update(|open| {
+                *open = if is_open.get_untracked() {
+                    None
+                } else {
+                    Some(id.clone())
+                }
+            })
+        }
+    };
+    let network = text(move || {
+        let unit = table.inputs.preferences.get().network;
+        container.with(|container| network_of(container.as_ref(), unit))
+    });
+    let is_updatable = Memo::new(move |_| {
+        container.with(|container| container.as_ref().and_then(|c| c.updatable) == Some(true))
+    });
+    view! {
+        <tr data-tone=tone>
+            <th scope="row">
+                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                    {light(tone)}
+                    <span class="name">{of(|container| container.name.clone())}</span>
+                    {optional(move || is_updatable.get().then(|| view! { <span class="chip">"update"</span> }))}
+                </button>
+            </th>
+            <td class="number">{of(|container| container.cpu.map(format::percent).unwrap_or_default())}</td>
+            <td class="number">
+                {of(|container| container.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}
+            </td>
+            <td class="number wide-only">{network}</td>
+            <td class="state wide-only">{of(state_of)}</td>
+        </tr>
+        {optional(move || {
+            is_open.get().then(|| {
+                view! {
+                    <tr class="details">
+                        <td colspan="5">{details(table, container, &id)}</td>
+                    </tr>
+                }
+            })
+        })}
+    }
+    .into_any()
+}
+
+fn network_of(container: Option<&Container>, unit: DataUnit) -> String {
+    let rate = container.and_then(|container| container.network);
+    rate.map(|rate| format::rate(rate, unit))
+        .unwrap_or_default()
+}
+
+/// The health in a word where there is a check, else the engine's words.
+fn state_of(container: &Container) -> String {
+    match containers::health_word(container.health) {
+        Some(word) if container.status.is_empty() => word.to_owned(),
+        _ => container.status.clone(),
+    }
+}
+
+/// What is shown below an open row.
+#[derive(Clone, Copy, PartialEq)]
+enum Look {
+    Facts,
+    Logs,
+    Inspect,
+}
+
+fn details(table: ContainerTable, container: Memo<Option<Container>>, id: &str) -> AnyView {
+    let look = RwSignal::new(Look::Facts);
+    let id = id.to_owned();
+    let name = container.with_untracked(|container| {
+        container
+            .as_ref()
+            .map(|known| known.name.clone())
+            .unwrap_or_default()
+    });
+    let button = move |word: &'static str, of: Look| {
+        let pressed = sometimes(move || Some(if look.get() == of { "true" } else { "false" }));
+        view! {
+            <button type="button" aria-pressed=pressed on:click=move |_| look.set(of)>
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label="What to look at">
+            {button("Facts", Look::Facts)} {button("Logs", Look::Logs)} {button("Inspect", Look::Inspect)}
+        </div>
+        {dynamic(move || {
+            let system = table.inputs.system.get_untracked();
+            match (look.get(), system) {
+                (Look::Facts, _) => facts(table, container),
+                (Look::Logs, Some(system)) => logs(system, id.clone(), &name),
+                (Look::Inspect, _) => inspect(table, &id),
+                _ => nothing(),
+            }
+        })}
+    }
+    .into_any()
+}
+
+fn facts(table: ContainerTable, container: Memo<Option<Container>>) -> AnyView {
+    dynamic(move || {
+        let Some(container) = container.get() else {
+            return nothing();
+        };
+        let unit = table.inputs.preferences.get().network;
+        let health = containers::health_word(container.health).unwrap_or("no check");
+        let newer = match container.updatable {
+            Some(true) => "a newer image is there",
+            Some(false) => "up to date",
+            None => "",
+        };
+        let rows = [
+            ("State", container.status.clone()),
+            ("Health", health.to_owned()),
+            ("Network", network_of(Some(&container), unit)),
+            ("Image", container.image.clone()),
+            ("Update", newer.to_owned()),
+            ("Ports", container.ports.clone()),
+            ("Project", container.project.clone()),
+            ("Id", container.id.clone()),
+        ];
+        let rows: Vec<_> = rows
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
+            .collect();
+        view! { <dl class="facts">{rows}</dl> }.into_any()
+    })
+}
+
+fn inspect(table: ContainerTable, id: &str) -> AnyView {
+    let told = RwSignal::new(None::<Result<Tree, Fault>>);
+    if let Some(system) = table.inputs.system.get_untracked() {
+        App::expect().read_container_info(&system, id.to_owned(), move |result| {
+            // The row may be closed by now.
+            let _ = told.try_set(Some(result));
+        });
+    }
+    dynamic(move || match told.get() {
+        None => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
+        Some(Ok(tree)) => tree_view(&tree),
+        Some(Err(fault)) => {
+            let words = listing::fault_words(&fault, "details of containers");
+            view! { <p class="empty" role="status">{words}</p> }.into_any()
+        }
+    })
+}

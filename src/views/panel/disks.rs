@@ -1,0 +1,469 @@
+//! The tab "Disks": every disk with our verdict beside its own, arrays, pools, and which bay holds which disk.
+
+use leptos::prelude::*;
+
+use super::inputs::{Badge, TabInputs};
+use super::listing::{self, Followed, ListWords, light, listed};
+use crate::domain::disks::{self, DiskKind, DiskVerdict, pool_level, verdict};
+use crate::domain::format;
+use crate::domain::health::Level;
+use crate::domain::inventory::lists::DiskList;
+use crate::domain::inventory::{Pool, SmartDisk, SmartState};
+use crate::domain::units::Bytes;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::state::time;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, nothing, optional, sometimes, text};
+
+lazy_part!(lists: pub fn load_disks() -> fn(TabInputs) -> AnyView = disks_tab);
+
+const WORDS: ListWords = ListWords {
+    many: "disks",
+    since: "0.17",
+    none: "This system reports no disks: its agent needs smartctl, and the right to ask the drives.",
+};
+
+/// How many need a look, else how many there are, once that is known.
+pub fn badge(inputs: TabInputs) -> Option<Badge> {
+    let system = inputs.system.get()?;
+    let shown = App::expect().list::<DiskList>(&system)?;
+    shown.with(|shown| {
+        let (list, _) = shown.list.as_ref()?;
+        let trouble = disks::in_trouble(&list.disks, &list.pools);
+        let count = list.disks.len() + list.pools.len();
+        let is_failing = list
+            .disks
+            .iter()
+            .any(|disk| verdict(disk).level == disks::DiskLevel::Failing)
+            || list
+                .pools
+                .iter()
+                .any(|pool| pool_level(pool) == disks::DiskLevel::Failing);
+        let level = match (trouble, is_failing) {
+            (0, _) => None,
+            (_, true) => Some(Level::Critical),
+            (_, false) => Some(Level::Warn),
+        };
+        let shown = if trouble > 0 { trouble } else { count };
+        (count > 0).then(|| Badge {
+            text: shown.to_string(),
+            level,
+        })
+    })
+}
+
+/// A disk with what we think of it.
+#[derive(Clone, PartialEq)]
+struct JudgedDisk {
+    disk: SmartDisk,
+    verdict: DiskVerdict,
+}
+
+fn disks_tab(inputs: TabInputs) -> AnyView {
+    let list = listing::opened::<DiskList>(inputs);
+    let is_empty = |list: &DiskList| list.disks.is_empty() && list.pools.is_empty();
+    listed(inputs, list, WORDS, is_empty, move || content(inputs, list))
+}
+
+fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
+    let judged = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            let disks = shown
+                .map(|(list, _)| list.disks.clone())
+                .unwrap_or_default();
+            let mut judged: Vec<JudgedDisk> = disks
+                .into_iter()
+                .map(|disk| JudgedDisk {
+                    verdict: verdict(&disk),
+                    disk,
+                })
+                .collect();
+            judged.sort_by(|a, b| disks::order((&a.disk, &a.verdict), (&b.disk, &b.verdict)));
+            judged
+        })
+    });
+    let pools = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            shown
+                .map(|(list, _)| list.pools.clone())
+                .unwrap_or_default()
+        })
+    });
+    let open = RwSignal::new(None::<String>);
+    let keys = Memo::new(move |_| {
+        judged.with(|judged| {
+            judged
+                .iter()
+                .map(|judged| key_of(&judged.disk))
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        {tools(inputs, judged)}
+        {bays(inputs, judged)}
+        {optional(move || {
+            (!keys.with(Vec::is_empty)).then(|| view! {
+                <table class="list" aria-label="Disks">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Disk"</th>
+                            <th scope="col">"Verdict"</th>
+                            <th scope="col" class="number">"Temp"</th>
+                            <th scope="col" class="number wide-only">"Hours"</th>
+                            <th scope="col" class="number">"Size"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || keys.get() key=String::clone let:key>
+                            {row(inputs, judged, key, open)}
+                        </For>
+                    </tbody>
+                </table>
+            })
+        })}
+        {optional(move || {
+            let pools = pools.get();
+            (!pools.is_empty()).then(|| pool_table(&pools))
+        })}
+    }
+    .into_any()
+}
+
+/// Names may come twice from one agent, serials may be missing.
+fn key_of(disk: &SmartDisk) -> String {
+    format!("{}\n{}", disk.name, disk.serial)
+}
+
+fn tools(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
+    let app = App::expect();
+    let is_asking = RwSignal::new(false);
+    let newest = Memo::new(move |_| {
+        judged.with(|judged| judged.iter().filter_map(|judged| judged.disk.updated).max())
+    });
+    let looked = text(move || {
+        newest
+            .get()
+            .map(|at| format!("Looked at {}", time::local(at)))
+            .unwrap_or_default()
+    });
+    let check = Callback::new(move |()| {
+        let Some(system) = inputs.system.get_untracked() else {
+            return;
+        };
+        if is_asking.get_untracked() {
+            return;
+        }
+        is_asking.set(true);
+        let of = system.clone();
+        app.refresh_disks(&system, move |result| {
+            // The tab may be closed by now.
+            let _ = is_asking.try_set(false);
+            match result {
+                Ok(()) => {
+                    app.tell_list::<DiskList>(
+                        &of,
+                        crate::domain::inventory::loading::Event::Refresh,
+                    );
+                    app.say("The disks were checked.");
+                }
+                Err(fault) => app.say(listing::fault_words(&fault, "checking disks")),
+            }
+        });
+    });
+    let label = text(move || {
+        if is_asking.get() {
+            "Checking…"
+        } else {
+            "Check now"
+        }
+        .to_owned()
+    });
+    let may = Memo::new(move |_| {
+        inputs
+            .system
+            .get()
+            .is_some_and(|system| app.may_change_systems(&system))
+    });
+    view! {
+        <div class="list-tools">
+            <span class="counted">{looked}</span>
+            {optional(move || may.get().then(|| view! { <Button label=label on_press=check /> }))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which pinned disk is in which bay: the one to pull is the one that is lit.
+fn bays(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
+    let snapshot = App::expect().inner().document.snapshot();
+    let pinned = Memo::new(move |_| {
+        let device = inputs.device.get()?;
+        snapshot.with(|snapshot| Some(snapshot.layout.devices.get(&device)?.disks.clone()))
+    });
+    optional(move || {
+        let mut pinned = pinned.get().filter(|pinned| !pinned.is_empty())?;
+        pinned.sort_by_key(|disk| disk.bay);
+        let bays: Vec<_> = pinned
+            .into_iter()
+            .map(|pin| {
+                let found = judged.with(|judged| {
+                    judged
+                        .iter()
+                        .find(|judged| judged.disk.serial == pin.serial)
+                        .cloned()
+                });
+                let tone = found
+                    .as_ref()
+                    .map_or("unknown", |found| found.verdict.level.as_str());
+                let (name, word) = match &found {
+                    Some(found) => (found.disk.name.clone(), found.verdict.level.word()),
+                    None => (pin.serial.clone(), "not reported"),
+                };
+                view! {
+                    <li data-tone=tone>
+                        <small>"Bay " {pin.bay + 1}</small>
+                        {light(Signal::stored(Some(tone)))}
+                        <span class="name">{name}</span>
+                        <span>{word}</span>
+                    </li>
+                }
+            })
+            .collect();
+        Some(view! { <ol class="bays" aria-label="Drive bays">{bays}</ol> })
+    })
+}
+
+fn row(
+    inputs: TabInputs,
+    all: Memo<Vec<JudgedDisk>>,
+    key: String,
+    open: RwSignal<Option<String>>,
+) -> AnyView {
+    let judged = {
+        let key = key.clone();
+        Memo::new(move |_| {
+            all.with(|all| {
+                all.iter()
+                    .find(|judged| key_of(&judged.disk) == key)
+                    .cloned()
+            })
+        })
+    };
+    let of = move |part: fn(&JudgedDisk) -> String| {
+        text(move || judged.with(|judged| judged.as_ref().map(part).unwrap_or_default()))
+    };
+    let tone = sometimes(move || {
+        judged.with(|judged| judged.as_ref().map(|judged| judged.verdict.level.as_str()))
+    });
+    let is_open = {
+        let key = key.clone();
+        Memo::new(move |_| open.with(|open| open.as_deref() == Some(&key)))
+    };
+    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
+    let press = move |_| {
+        open.update(|open| {
+            *open = if is_open.get_untracked() {
+                None
+            } else {
+                Some(key.clone())
+            }
+        })
+    };
+    let degrees = text(move || {
+        let unit = inputs.preferences.get().temperature;
+        judged.with(|judged| {
+            let degrees = judged.as_ref().and_then(|judged| judged.disk.temperature);
+            degrees
+                .map(|degrees| format::temperature(degrees, unit))
+                .unwrap_or_default()
+        })
+    });
+    let why = Memo::new(move |_| {
+        judged.with(|judged| judged.as_ref().map(why).filter(|why| !why.is_empty()))
+    });
+    view! {
+        <tr data-tone=tone>
+            <th scope="row">
+                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                    {light(tone)}
+                    <span class="name">{of(|judged| judged.disk.name.clone())}</span>
+                    <small>{of(|judged| judged.disk.model.clone())}</small>
+                </button>
+            </th>
+            <td class="state">{of(|judged| judged.verdict.level.word().to_owned())}</td>
+            <td class="number">{degrees}</td>
+            <td class="number wide-only">{of(|judged| hours(judged.disk.hours))}</td>
+            <td class="number">{of(|judged| size(judged.disk.capacity))}</td>
+        </tr>
+        {optional(move || {
+            why.get().map(|why| view! {
+                <tr class="why" data-tone=tone>
+                    <td colspan="5">{why}</td>
+                </tr>
+            })
+        })}
+        {optional(move || {
+            is_open.get().then(|| view! {
+                <tr class="details">
+                    <td colspan="5">{details(judged)}</td>
+                </tr>
+            })
+        })}
+    }
+    .into_any()
+}
+
+fn why(judged: &JudgedDisk) -> String {
+    let mut words = judged.verdict.words();
+    if judged.verdict.contradicts(&judged.disk) {
+        words.push_str(" The drive calls itself healthy all the same.");
+    }
+    words
+}
+
+fn hours(hours: Option<u64>) -> String {
+    hours
+        .filter(|hours| *hours > 0)
+        .map(|hours| format::uptime(hours * 3_600))
+        .unwrap_or_default()
+}
+
+fn size(size: Option<Bytes>) -> String {
+    let size = size.filter(|size| size.0 > 0);
+    size.map(|size| format::bytes(size.0 as f64))
+        .unwrap_or_default()
+}
+
+fn details(judged: Memo<Option<JudgedDisk>>) -> AnyView {
+    dynamic(move || {
+        let Some(JudgedDisk { disk, .. }) = judged.get() else {
+            return nothing();
+        };
+        let own_word = match &disk.state {
+            SmartState::Passed => "passed".to_owned(),
+            SmartState::Warning => "warning".to_owned(),
+            SmartState::Failed => "failed".to_owned(),
+            SmartState::Unknown => String::new(),
+            SmartState::Other(word) => word.clone(),
+        };
+        let count = |number: Option<u64>| {
+            number
+                .filter(|number| *number > 0)
+                .map(|number| number.to_string())
+                .unwrap_or_default()
+        };
+        let rows = [
+            ("Kind", DiskKind::of(&disk).word().to_owned()),
+            ("The drive says", own_word),
+            ("Model", disk.model.clone()),
+            ("Serial", disk.serial.clone()),
+            ("Firmware", disk.firmware.clone()),
+            ("Hours on", count(disk.hours)),
+            ("Times on", count(disk.cycles)),
+            (
+                "Looked at",
+                disk.updated.map(time::local).unwrap_or_default(),
+            ),
+        ];
+        let rows: Vec<_> = rows
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
+            .collect();
+        view! {
+            <dl class="facts">{rows}</dl>
+            {attribute_table(&disk)}
+        }
+        .into_any()
+    })
+}
+
+fn attribute_table(disk: &SmartDisk) -> AnyView {
+    if disk.attributes.is_empty() {
+        return nothing();
+    }
+    // Only drives with numbered values have normalized ones and limits.
+    let is_numbered = disk.attributes.iter().any(|known| known.id.is_some());
+    let number = |number: Option<f64>| number.map(format::plain).unwrap_or_default();
+    let rows: Vec<_> = disk
+        .attributes
+        .iter()
+        .map(|known| {
+            let id = known.id.map(|id| id.to_string()).unwrap_or_default();
+            let raw = if known.raw_text.is_empty() {
+                number(known.raw)
+            } else {
+                known.raw_text.clone()
+            };
+            let failed = (!known.when_failed.is_empty()).then_some("critical");
+            view! {
+                <tr data-tone=failed>
+                    {is_numbered.then(|| view! { <td class="number">{id}</td> })}
+                    <th scope="row">{known.name.replace('_', " ")}</th>
+                    {is_numbered.then(|| view! {
+                        <td class="number">{number(known.value)}</td>
+                        <td class="number">{number(known.worst)}</td>
+                        <td class="number">{number(known.threshold)}</td>
+                    })}
+                    <td class="number">{raw}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="list fine" aria-label="Values of the drive">
+            <thead>
+                <tr>
+                    {is_numbered.then(|| view! { <th scope="col" class="number">"Id"</th> })}
+                    <th scope="col">"Value"</th>
+                    {is_numbered.then(|| view! {
+                        <th scope="col" class="number">"Now"</th>
+                        <th scope="col" class="number">"Worst"</th>
+                        <th scope="col" class="number">"Limit"</th>
+                    })}
+                    <th scope="col" class="number">"Raw"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn pool_table(pools: &[Pool]) -> AnyView {
+    let rows: Vec<_> = pools
+        .iter()
+        .map(|pool| {
+            let tone = pool_level(pool).as_str();
+            view! {
+                <tr data-tone=tone>
+                    <th scope="row">
+                        <span class="row-head">{light(Signal::stored(Some(tone)))} <span class="name">{pool.name.clone()}</span></span>
+                    </th>
+                    <td class="state">{pool.health.clone()}</td>
+                    <td class="number">{size(pool.allocated)}</td>
+                    <td class="number">{size(pool.free)}</td>
+                    <td class="number">{size(pool.size)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="list" aria-label="Pools">
+            <thead>
+                <tr>
+                    <th scope="col">"Pool"</th>
+                    <th scope="col">"Health"</th>
+                    <th scope="col" class="number">"Used"</th>
+                    <th scope="col" class="number">"Free"</th>
+                    <th scope="col" class="number">"Size"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,285 @@
+//! What the tabs with lists have in common: following a list, saying why there is none, and headers to sort by.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::inputs::TabInputs;
+use crate::domain::ids::SystemRef;
+use crate::domain::inventory::lists::{ContainerList, DiskList};
+use crate::domain::inventory::loading::{Event, Fault, ListState};
+use crate::domain::problem::Problem;
+use crate::domain::sorting::Sorting;
+use crate::domain::units::Millis;
+use crate::state::actions::system_lists::SystemList;
+use crate::state::app::App;
+use crate::state::stylesheet::style_sheet;
+use crate::state::time;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
+use crate::views::ui::notice::{Notice, Tone};
+
+/// So long the panel must show a system before its counts are asked for.
+const RESTED: Duration = Duration::from_millis(600);
+/// How often lists look at how old they are.
+const TICK: Duration = Duration::from_secs(5);
+
+/// What a list is called where it is missing.
+#[derive(Clone, Copy)]
+pub struct ListWords {
+    /// `containers`
+    pub many: &'static str,
+    /// The hub's version that brought the list.
+    pub since: &'static str,
+    /// What to do so that there is something to show.
+    pub none: &'static str,
+}
+
+/// A list of the open system, as it is known.
+pub type Followed<T> = Memo<Option<ListState<T>>>;
+
+/// What is known of a list of the open system. Asks for nothing.
+pub fn known<T: SystemList>(inputs: TabInputs) -> Followed<T> {
+    let app = App::expect();
+    Memo::new(move |_| {
+        let system = inputs.system.get()?;
+        app.list::<T>(&system).map(|list| list.get())
+    })
+}
+
+/// Opens a list of the open system for as long as the component lives.
+pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
+    let app = App::expect();
+    let current = StoredValue::new(None::<SystemRef>);
+    let close = move || {
+        if let Some(system) = current.try_update_value(Option::take).flatten() {
+            app.tell_list::<T>(&system, Event::Closed);
+        }
+    };
+    effect(move || {
+        let system = inputs.system.get();
+        untrack(|| {
+            close();
+            if let Some(system) = system {
+                app.tell_list::<T>(&system, Event::Opened);
+                current.set_value(Some(system));
+            }
+        });
+    });
+    on_cleanup(close);
+    let tell = move |event: Event<T>| {
+        if let Some(system) = current.try_get_value().flatten() {
+            app.tell_list(&system, event);
+        }
+    };
+    let reported = Memo::new(move |_| {
+        let system = inputs.system.get()?;
+        let live = app.inner().live.clone();
+        // Follows the reports.
+        live.health_of(&system);
+        live.system(&system)?.updated
+    });
+    effect(move || {
+        if reported.get().is_some() {
+            untrack(|| tell(Event::News));
+        }
+    });
+    let hub = app.inner().hub.clone();
+    let is_live = Memo::new(move |_| hub.with(|hub| matches!(hub.root_word(), "live" | "demo")));
+    let was_live = StoredValue::new(true);
+    effect(move || {
+        let is_live = is_live.get();
+        // Back after a cut: it may be updated, or restarted with other settings.
+        if is_live && !was_live.get_value() {
+            untrack(|| tell(Event::HubChanged));
+        }
+        was_live.set_value(is_live);
+    });
+    if let Ok(timer) = set_interval(
+        move || {
+            if !document().hidden() {
+                tell(Event::Tick);
+            }
+        },
+        TICK,
+    ) {
+        on_cleanup(move || timer.clear());
+    }
+    known(inputs)
+}
+
+/// Asks for the lists whose counts stand behind the names of tabs, once the panel has rested on a system.
+pub fn glance(inputs: TabInputs) {
+    let app = App::expect();
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    effect(move || {
+        let system = inputs.system.get();
+        stop();
+        let Some(system) = system else {
+            return;
+        };
+        let ask = move || {
+            app.tell_list::<ContainerList>(&system, Event::Glanced);
+            app.tell_list::<DiskList>(&system, Event::Glanced);
+        };
+        waiting.set_value(set_timeout(ask, RESTED).ok());
+    });
+    on_cleanup(stop);
+}
+
+/// The content of a tab, once there is a list; before that, or without one, a sentence.
+pub fn listed<T: SystemList>(
+    inputs: TabInputs,
+    list: Followed<T>,
+    words: ListWords,
+    is_empty: fn(&T) -> bool,
+    content: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let app = App::expect();
+    let sheet = style_sheet("tables");
+    let fault =
+        Memo::new(move |_| list.with(|list| list.as_ref().and_then(|shown| shown.fault.clone())));
+    let stage = Memo::new(move |_| {
+        list.with(|list| match list.as_ref().map(|shown| &shown.list) {
+            Some(Some((list, _))) if is_empty(list) => ListStage::Empty,
+            Some(Some(_)) => ListStage::Full,
+            _ => ListStage::Nothing,
+        })
+    });
+    let retry = Callback::new(move |()| {
+        if let Some(system) = inputs.system.get_untracked() {
+            app.tell_list::<T>(&system, Event::Refresh);
+        }
+    });
+    let at = Memo::new(move |_| {
+        list.with(|list| {
+            list.as_ref()
+                .and_then(|shown| shown.list.as_ref().map(|(_, at)| *at))
+        })
+    });
+    view! {
+        {optional(move || fault.get().map(|fault| fault_view(&fault, words, at.get(), retry)))}
+        {dynamic(move || {
+            if !sheet.get() {
+                return loading();
+            }
+            match stage.get() {
+                ListStage::Full => content(),
+                ListStage::Empty => view! { <p class="empty">{words.none}</p> }.into_any(),
+                ListStage::Nothing if fault.with(Option::is_some) => nothing(),
+                ListStage::Nothing => loading(),
+            }
+        })}
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum ListStage {
+    Nothing,
+    Empty,
+    Full,
+}
+
+fn loading() -> AnyView {
+    view! {
+        <p class="hint" role="status">
+            "Loading…"
+        </p>
+    }
+    .into_any()
+}
+
+fn fault_view(fault: &Fault, words: ListWords, at: Option<Millis>, retry: Callback<()>) -> AnyView {
+    let many = words.many;
+    let sentence = match fault {
+        Fault::HubTooOld => format!(
+            "This hub does not list {many}. Beszel does since version {}: update the hub to see them.",
+            words.since
+        ),
+        Fault::Disabled => format!("This hub has switched off its {many}."),
+        Fault::NotAllowed => format!("Your account may not see the {many} of this system."),
+        Fault::Lost(problem) => {
+            let problem = match at {
+                Some(at) => Problem::new(
+                    format!(
+                        "{} What follows is of {}.",
+                        problem.sentence,
+                        time::local(at)
+                    ),
+                    problem.way_forward.clone(),
+                ),
+                None => problem.clone(),
+            };
+            return view! {
+                <Notice tone=Tone::Warn problem=problem />
+                <div class="actions">
+                    <Button label="Try again" on_press=retry />
+                </div>
+            }
+            .into_any();
+        }
+    };
+    view! { <p class="empty" role="status">{sentence}</p> }.into_any()
+}
+
+/// Why something that was asked for on demand is not there, in words.
+pub fn fault_words(fault: &Fault, what: &str) -> String {
+    match fault {
+        Fault::HubTooOld => format!("This hub is too old for {what}."),
+        Fault::Disabled => format!("This hub has switched off {what}, or is too old for it."),
+        Fault::NotAllowed => format!("Your account is not allowed {what}, or it is gone."),
+        Fault::Lost(problem) => format!("{} {}", problem.sentence, problem.way_forward),
+    }
+}
+
+/// A header of a column that sorts the table.
+pub fn sort_header<C>(
+    label: &'static str,
+    column: C,
+    usually_descending: bool,
+    class: &'static str,
+    sorting: RwSignal<Sorting<C>>,
+) -> AnyView
+where
+    C: Copy + PartialEq + Send + Sync + 'static,
+{
+    let said = sometimes(move || Some(sorting.get().said_of(column)));
+    let press =
+        move |_| sorting.update(|sorting| *sorting = sorting.pressed(column, usually_descending));
+    view! {
+        <th scope="col" class=class aria-sort=said>
+            <button type="button" on:click=press>
+                {label}
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+/// The box that a list is filtered by.
+pub fn filter_box(label: &'static str, value: RwSignal<String>) -> AnyView {
+    view! {
+        <input
+            type="search"
+            class="filter-list"
+            aria-label=label
+            placeholder=label
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=value
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+    .into_any()
+}
+
+/// A light of a list's row, with the same shapes as those of devices.
+pub fn light(tone: Signal<Option<&'static str>>) -> AnyView {
+    view! { <span class="light" aria-hidden="true" data-health=tone></span> }.into_any()
+}

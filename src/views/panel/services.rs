@@ -1,0 +1,220 @@
+//! The tab "Services": the units of systemd, failed ones first.
+
+use leptos::prelude::*;
+
+use super::inputs::{Badge, TabInputs};
+use super::listing::{self, Followed, ListWords, filter_box, light, listed, sort_header};
+use super::tree_view::tree_view;
+use crate::domain::format;
+use crate::domain::health::Level;
+use crate::domain::inventory::Service;
+use crate::domain::inventory::lists::ServiceList;
+use crate::domain::inventory::loading::Fault;
+use crate::domain::services::{ServiceColumn, arranged, failed, state_tone, state_words};
+use crate::domain::sorting::Sorting;
+use crate::domain::tree::Tree;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::ui::dynamic::{dynamic, nothing, optional, sometimes, text};
+
+lazy_part!(lists: pub fn load_services() -> fn(TabInputs) -> AnyView = services);
+
+const WORDS: ListWords = ListWords {
+    many: "services",
+    since: "0.16",
+    none: "This system reports no services: its agent watches those of systemd, on Linux.",
+};
+
+/// The failed ones: as the list says, or while that is not loaded, as the system says.
+pub fn badge(inputs: TabInputs) -> Option<Badge> {
+    let app = App::expect();
+    let system = inputs.system.get()?;
+    let known = app.list::<ServiceList>(&system)?;
+    let listed = known.with(|shown| shown.list.as_ref().map(|(list, _)| failed(&list.0)));
+    let failed = match listed {
+        Some(failed) => failed,
+        None => {
+            // Follows the reports.
+            app.inner().live.health_of(&system);
+            app.inner().live.system(&system)?.metrics.services?.failed as usize
+        }
+    };
+    (failed > 0).then(|| Badge {
+        text: failed.to_string(),
+        level: Some(Level::Critical),
+    })
+}
+
+fn services(inputs: TabInputs) -> AnyView {
+    let list = listing::opened::<ServiceList>(inputs);
+    listed(
+        inputs,
+        list,
+        WORDS,
+        |list| list.0.is_empty(),
+        move || table(inputs, list),
+    )
+}
+
+fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
+    let filter = RwSignal::new(String::new());
+    let sorting = RwSignal::new(Sorting {
+        column: ServiceColumn::State,
+        descending: false,
+    });
+    let open = RwSignal::new(None::<String>);
+    let services = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            shown.map(|(list, _)| list.0.clone()).unwrap_or_default()
+        })
+    });
+    let names = Memo::new(move |_| {
+        services.with(|services| {
+            let places = arranged(services, &filter.get(), sorting.get());
+            let name = |place: usize| services.get(place).map(|service| service.name.clone());
+            places.into_iter().filter_map(name).collect::<Vec<_>>()
+        })
+    });
+    let counted = text(move || {
+        let (shown, all) = (names.with(Vec::len), services.with(Vec::len));
+        let failed = services.with(|services| failed(services));
+        let failed = if failed > 0 {
+            format!(" · {failed} failed")
+        } else {
+            String::new()
+        };
+        if shown == all {
+            format!("{all} services{failed}")
+        } else {
+            format!("{shown} of {all} services{failed}")
+        }
+    });
+    view! {
+        <div class="list-tools">
+            {filter_box("Filter services", filter)}
+            <span class="counted" role="status">{counted}</span>
+        </div>
+        <table class="list" aria-label="Services">
+            <thead>
+                <tr>
+                    {sort_header("Service", ServiceColumn::Name, false, "", sorting)}
+                    {sort_header("State", ServiceColumn::State, false, "", sorting)}
+                    {sort_header("CPU", ServiceColumn::Cpu, true, "number", sorting)}
+                    {sort_header("Memory", ServiceColumn::Memory, true, "number", sorting)}
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || names.get() key=String::clone let:name>
+                    {row(inputs, services, name, open)}
+                </For>
+            </tbody>
+        </table>
+        {optional(move || {
+            names.with(Vec::is_empty).then(|| view! { <p class="empty">"No service fits this filter."</p> })
+        })}
+    }
+    .into_any()
+}
+
+fn row(
+    inputs: TabInputs,
+    services: Memo<Vec<Service>>,
+    name: String,
+    open: RwSignal<Option<String>>,
+) -> AnyView {
+    let service = {
+        let name = name.clone();
+        Memo::new(move |_| {
+            services.with(|services| services.iter().find(|known| known.name == name).cloned())
+        })
+    };
+    let of = move |part: fn(&Service) -> String| {
+        text(move || service.with(|service| service.as_ref().map(part).unwrap_or_default()))
+    };
+    let tone = sometimes(move || service.with(|service| service.as_ref().map(state_tone)));
+    let is_open = {
+        let name = name.clone();
+        Memo::new(move |_| open.with(|open| open.as_deref() == Some(&name)))
+    };
+    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
+    let press = {
+        let name = name.clone();
+        move |_| {
+            open.update(|open| {
+                *open = if is_open.get_untracked() {
+                    None
+                } else {
+                    Some(name.clone())
+                }
+            })
+        }
+    };
+    let shown_name = name.clone();
+    view! {
+        <tr data-tone=tone>
+            <th scope="row">
+                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                    {light(tone)}
+                    <span class="name">{shown_name}</span>
+                </button>
+            </th>
+            <td class="state">{of(state_words)}</td>
+            <td class="number">{of(|service| service.cpu.map(format::percent).unwrap_or_default())}</td>
+            <td class="number">
+                {of(|service| service.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}
+            </td>
+        </tr>
+        {optional(move || {
+            is_open.get().then(|| {
+                view! {
+                    <tr class="details">
+                        <td colspan="4">{details(inputs, service, &name)}</td>
+                    </tr>
+                }
+            })
+        })}
+    }
+    .into_any()
+}
+
+fn details(inputs: TabInputs, service: Memo<Option<Service>>, name: &str) -> AnyView {
+    let app = App::expect();
+    let told = RwSignal::new(None::<Result<Tree, Fault>>);
+    if let Some(system) = inputs.system.get_untracked() {
+        app.read_service_info(&system, name.to_owned(), move |result| {
+            // The row may be closed by now.
+            let _ = told.try_set(Some(result));
+        });
+    }
+    let peaks = text(move || {
+        service.with(|service| {
+            let service = service.as_ref();
+            let cpu = service
+                .and_then(|service| service.cpu_peak)
+                .map(format::percent);
+            let memory = service
+                .and_then(|service| service.memory_peak)
+                .map(|memory| format::bytes(memory.0 as f64));
+            match (cpu, memory) {
+                (Some(cpu), Some(memory)) => format!("Most so far: CPU {cpu}, memory {memory}"),
+                (Some(cpu), None) => format!("Most so far: CPU {cpu}"),
+                (None, Some(memory)) => format!("Most so far: memory {memory}"),
+                (None, None) => String::new(),
+            }
+        })
+    });
+    view! {
+        <p class="facts">{peaks}</p>
+        {dynamic(move || match told.get() {
+            None => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
+            Some(Ok(Tree::Branch(parts))) if parts.is_empty() => nothing(),
+            Some(Ok(tree)) => tree_view(&tree),
+            Some(Err(fault)) => {
+                let words = listing::fault_words(&fault, "details of services");
+                view! { <p class="empty" role="status">{words}</p> }.into_any()
+            }
+        })}
+    }
+    .into_any()
+}

@@ -1,0 +1,264 @@
+//! The lists of one system: read from the recorded answers of hubs 0.12 to 0.20, and why there are none.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
+mod support;
+
+use blinkenrack::domain::ids::SystemId;
+use blinkenrack::domain::inventory::loading::Fault;
+use blinkenrack::domain::problem::Problem;
+use blinkenrack::domain::tree::Tree;
+use blinkenrack::domain::version::Version;
+use blinkenrack::hub::client::HubClient;
+use blinkenrack::hub::client::system::{fault_of_list, fault_of_route};
+use blinkenrack::hub::error::HubError;
+use blinkenrack::hub::transport::{Method, NoAnswer, Request, Response};
+
+use support::{ScriptedHub, fixture, html, json, now, recorded, token};
+
+const HUBS: [(&str, Version); 7] = [
+    ("hub-0.12.12", Version::new(0, 12, 12)),
+    ("hub-0.14.1", Version::new(0, 14, 1)),
+    ("hub-0.16.1", Version::new(0, 16, 1)),
+    ("hub-0.17.0", Version::new(0, 17, 0)),
+    ("hub-0.18.4", Version::new(0, 18, 4)),
+    ("hub-0.18.8", Version::new(0, 18, 8)),
+    ("hub-0.20-made", Version::new(0, 20, 0)),
+];
+
+fn system() -> SystemId {
+    SystemId::new("s")
+}
+
+fn problem(error: &HubError) -> Problem {
+    Problem::new(error.to_string(), "")
+}
+
+fn answering(answer: Result<Response, NoAnswer>) -> HubClient {
+    HubClient::new(ScriptedHub::new(move |_: &Request| answer.clone()))
+}
+
+#[test]
+fn every_hub_gives_the_lists_that_its_version_has() {
+    for (folder, version) in HUBS {
+        let hub = HubClient::new(ScriptedHub::new(recorded(folder)));
+        let containers =
+            now(hub.containers_of(&token(), &system(), Some(version))).expect("an answer");
+        assert_eq!(
+            containers.is_some(),
+            version >= Version::new(0, 14, 0),
+            "{folder}"
+        );
+        let services = now(hub.services_of(&token(), &system(), Some(version))).expect("an answer");
+        assert_eq!(
+            services.is_some(),
+            version >= Version::new(0, 16, 0),
+            "{folder}"
+        );
+        let disks = now(hub.disks_of(&token(), &system(), Some(version))).expect("an answer");
+        assert_eq!(
+            disks.is_some(),
+            version >= Version::new(0, 17, 0),
+            "{folder}"
+        );
+        let pools = disks.map(|disks| disks.pools.len()).unwrap_or_default();
+        assert_eq!(
+            pools,
+            if version >= Version::new(0, 19, 0) {
+                2
+            } else {
+                0
+            },
+            "{folder}"
+        );
+        let alerts = now(hub.alerts_of(&token(), &system())).expect("an answer");
+        assert!(alerts.is_some(), "{folder}");
+    }
+}
+
+#[test]
+fn rules_and_history_are_read() {
+    let hub = HubClient::new(ScriptedHub::new(recorded("hub-0.18.8")));
+    let alerts = now(hub.alerts_of(&token(), &system()))
+        .expect("an answer")
+        .expect("a list");
+    let cpu = alerts
+        .rules
+        .iter()
+        .find(|rule| rule.name == "CPU")
+        .expect("a rule");
+    assert_eq!((cpu.value, cpu.minutes, cpu.triggered), (1.0, 1, true));
+    assert!(cpu.updated.is_some());
+    let names: Vec<_> = alerts.rules.iter().map(|rule| &rule.name).collect();
+    assert!(
+        names
+            .iter()
+            .all(|name| names.iter().filter(|other| other == &name).count() == 1),
+        "{names:?}"
+    );
+    assert!(!alerts.history.is_empty());
+}
+
+#[test]
+fn a_missing_history_or_pool_spoils_nothing() {
+    let hub = HubClient::new(ScriptedHub::new(|request: &Request| {
+        if request.path.contains("/alerts/") || request.path.contains("/smart_devices/") {
+            Ok(json(
+                200,
+                r#"{"items":[{"system":"s","name":"CPU","state":"PASSED"}]}"#,
+            ))
+        } else {
+            Ok(json(500, r#"{"message":"broken"}"#))
+        }
+    }));
+    let alerts = now(hub.alerts_of(&token(), &system()))
+        .expect("an answer")
+        .expect("a list");
+    assert_eq!(
+        (alerts.rules.len(), alerts.history.len(), alerts.quiet.len()),
+        (1, 0, 0)
+    );
+    let disks = now(hub.disks_of(&token(), &system(), Some(Version::new(0, 20, 0))))
+        .expect("an answer")
+        .expect("a list");
+    assert_eq!((disks.disks.len(), disks.pools.len()), (1, 0));
+}
+
+#[test]
+fn logs_and_details_come_as_text() {
+    for (folder, has_logs) in [
+        ("hub-0.18.4", true),
+        ("hub-0.18.8", true),
+        ("hub-0.16.1", false),
+    ] {
+        let logs = fixture(folder, "containers.logs.json").expect("a fixture");
+        let status = if has_logs { 200 } else { 404 };
+        let hub = answering(Ok(json(status, logs)));
+        let answer = now(hub.container_logs(&token(), &system(), "c"));
+        match answer {
+            Ok(text) => assert!(
+                has_logs && text.contains("<img src=x onerror=alert(1)>"),
+                "{text}"
+            ),
+            Err(_) => assert!(!has_logs),
+        }
+    }
+    let info = fixture("hub-0.18.8", "containers.info.json").expect("a fixture");
+    let tree = now(answering(Ok(json(200, info))).container_info(&token(), &system(), "c"))
+        .expect("details");
+    assert_eq!(tree.leaf(&["Name"]), Some("/postgres"));
+    assert_eq!(tree.leaf(&["Config", "Tty"]), Some("yes"));
+    let odd = answering(Ok(json(200, r#"{"info":"no JSON <b>"}"#)));
+    let tree = now(odd.container_info(&token(), &system(), "c"));
+    assert_eq!(tree, Ok(Tree::Leaf("no JSON <b>".to_owned())));
+    let service = answering(Ok(json(200, r#"{"details":{"Id":"ssh.service"}}"#)));
+    let tree = now(service.service_info(&token(), &system(), "ssh")).expect("details");
+    assert_eq!(tree.leaf(&["Id"]), Some("ssh.service"));
+}
+
+#[test]
+fn names_are_encoded_in_the_address() {
+    let hub = ScriptedHub::new(|_: &Request| Ok(json(200, r#"{"details":{}}"#)));
+    let client = HubClient::new(hub.clone());
+    let _ = now(client.service_info(&token(), &system(), "a&b=c d#?"));
+    let asked = hub.asked.borrow();
+    assert_eq!(
+        asked[0].path,
+        "/api/beszel/systemd/info?system=s&service=a%26b%3Dc%20d%23%3F"
+    );
+}
+
+#[test]
+fn faults_are_told_apart() {
+    let list = |error| fault_of_list(error, problem);
+    let forbidden = || HubError::Forbidden {
+        message: String::new(),
+    };
+    assert_eq!(list(forbidden()), Fault::NotAllowed);
+    assert_eq!(list(HubError::Missing), Fault::HubTooOld);
+    assert!(matches!(list(HubError::Unreachable), Fault::Lost(_)));
+    // A route that a hub has switched off, or does not know, answers with its page.
+    let logs = |answer| {
+        let hub = answering(answer);
+        fault_of_route(
+            now(hub.container_logs(&token(), &system(), "c")).expect_err("a fault"),
+            problem,
+        )
+    };
+    assert_eq!(logs(Ok(html(200))), Fault::Disabled);
+    let not_a_member = fixture("hub-0.18.8", "error.404.logs-not-member.json").expect("a fixture");
+    assert_eq!(logs(Ok(json(404, not_a_member))), Fault::NotAllowed);
+    let late = fixture("hub-0.14.1", "containers.logs.json").expect("a fixture");
+    let Fault::Lost(said) = logs(Ok(json(400, late.clone()))) else {
+        panic!("another fault")
+    };
+    assert!(said.sentence.contains("in time"), "{said:?}");
+    assert!(matches!(logs(Ok(json(500, late))), Fault::Lost(_)));
+    assert!(matches!(logs(Err(NoAnswer::TooLarge)), Fault::Lost(_)));
+}
+
+#[test]
+fn alerts_are_set_by_the_present_route_and_by_the_one_to_come() {
+    for coming in [false, true] {
+        let hub = ScriptedHub::new(move |request: &Request| {
+            let is_coming = request.path == "/api/beszel/alerts";
+            Ok(if is_coming == coming {
+                json(200, r#"{"success":true}"#)
+            } else {
+                json(404, r#"{"message":"Not found."}"#)
+            })
+        });
+        let client = HubClient::new(hub.clone());
+        assert_eq!(
+            now(client.set_alert(&token(), &[system()], "CPU", 80.0, 10)),
+            Ok(())
+        );
+        assert_eq!(
+            now(client.remove_alert(&token(), &[system()], "CPU")),
+            Ok(())
+        );
+        let asked = hub.asked.borrow();
+        assert_eq!(asked.len(), if coming { 4 } else { 2 });
+        let body: serde_json::Value =
+            serde_json::from_str(asked[0].body.as_deref().unwrap()).unwrap();
+        let expected = serde_json::json!({"name": "CPU", "value": 80.0, "min": 10, "systems": ["s"], "overwrite": true});
+        assert_eq!(body, expected);
+        assert_eq!(asked.last().unwrap().method, Method::Delete);
+    }
+    let refused = answering(Ok(json(403, r#"{"message":"no"}"#)));
+    assert!(matches!(
+        now(refused.set_alert(&token(), &[system()], "CPU", 1.0, 1)),
+        Err(HubError::Forbidden { .. })
+    ));
+    let gone = answering(Ok(json(400, r#"{"message":"Bad data."}"#)));
+    assert_eq!(
+        now(gone.remove_alert(&token(), &[system()], "CPU")),
+        Ok(()),
+        "there is nothing left to remove"
+    );
+}
+
+#[test]
+fn what_a_hub_is_too_old_for_is_not_asked() {
+    let hub = ScriptedHub::new(|_: &Request| Ok(json(200, r#"{"items":[]}"#)));
+    let client = HubClient::new(hub.clone());
+    let old = Some(Version::new(0, 13, 0));
+    assert_eq!(
+        now(client.containers_of(&token(), &system(), old)),
+        Ok(None)
+    );
+    assert_eq!(now(client.services_of(&token(), &system(), old)), Ok(None));
+    assert_eq!(now(client.disks_of(&token(), &system(), old)), Ok(None));
+    assert!(hub.asked.borrow().is_empty());
+    let before_pools = Some(Version::new(0, 18, 8));
+    assert!(
+        now(client.disks_of(&token(), &system(), before_pools)).is_ok_and(|list| list.is_some())
+    );
+    assert_eq!(hub.asked.borrow().len(), 1);
+    // Where the version is not known, the hub is asked.
+    assert!(now(client.containers_of(&token(), &system(), None)).is_ok_and(|list| list.is_some()));
+}
