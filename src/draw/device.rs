@@ -145,14 +145,6 @@ impl DeviceFrame {
         }
     }
 
-    /// Its shapes where no small print can be read: without openings, captions and context, with a large sign.
-    pub fn plain_parts(&self, view: &DeviceView) -> DeviceParts {
-        DeviceParts {
-            still: self.plain_still(view),
-            live: self.live(view, true),
-        }
-    }
-
     /// The shapes that change with live data; `plain` without small print.
     pub fn live(&self, view: &DeviceView, plain: bool) -> LiveShapes {
         LiveShapes {

@@ -46,7 +46,7 @@ pub fn RacksScreen() -> impl IntoView {
                 {later("lens-bar", load_lens_bar)}
                 {later("", load_banners)}
                 <Canvas open=open.into() />
-                {later("legend", load_legend)}
+                {later("lens-legend", load_legend)}
                 {later("", load_context_menu)}
             </main>
             {optional(move || is_open.get().then(|| lazy("panel sheet", load_panel, opening)))}

@@ -65,7 +65,7 @@ pub struct LensScale {
 
 /// A limit of the user on a scale.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Limit {
+pub struct ScaleLimit {
     /// Which bound it is.
     pub bound: usize,
     /// `warning`, `critical`.
@@ -157,13 +157,13 @@ impl LensScale {
     }
 
     /// The limits of the user that the bands follow.
-    pub fn limits(&self) -> Vec<Limit> {
+    pub fn limits(&self) -> Vec<ScaleLimit> {
         let warning = match self.lens {
             Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu => 3,
             Lens::Battery => 4,
             _ => return Vec::new(),
         };
-        let limit = |bound, word| Limit { bound, word };
+        let limit = |bound, word| ScaleLimit { bound, word };
         vec![limit(warning, "warning"), limit(BOUNDS - 1, "critical")]
     }
 

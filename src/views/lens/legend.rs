@@ -44,7 +44,7 @@ pub(super) fn legend((): ()) -> AnyView {
     });
     let label = text(move || format!("Legend: {}", title.get()));
     view! {
-        <section class="legend" aria-label=label>
+        <section class="lens-legend" aria-label=label>
             <div class="what">
                 <b>{title}</b>
                 <span>{about}</span>
