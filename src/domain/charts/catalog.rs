@@ -1,7 +1,7 @@
 //! Which charts a system has, made of its rows. Only those that it has data for.
 
-use super::reading::{Chart, Limit, Reading, Track};
-use super::unit::Unit;
+use super::reading::{Chart, ChartReading, Limit, Track};
+use super::unit::ChartUnit;
 use crate::domain::series::{ContainerSample, ContainerUse, DiskLoad, DiskSample, Sample};
 use crate::domain::thresholds::{Level, Thresholds};
 use crate::domain::units::{Bytes, BytesPerSecond, Percent};
@@ -61,7 +61,7 @@ fn processor(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<C
     charts.push(Chart {
         limits: limits(thresholds),
         alerts: &["CPU"],
-        ..chart("cpu", "CPU", Unit::Percent, [cpu])
+        ..chart("cpu", "CPU", ChartUnit::Percent, [cpu])
     });
     // Idle is the rest.
     const SHARES: [&str; 4] = ["user", "system", "iowait", "steal"];
@@ -69,14 +69,19 @@ fn processor(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<C
         let value = |row: &Sample| row.cpu_shares.get(place).copied().map(f64::from);
         track(rows, name, &value, &no_peak)
     });
-    charts.push(chart("cpu-shares", "CPU breakdown", Unit::Percent, shares));
+    charts.push(chart(
+        "cpu-shares",
+        "CPU breakdown",
+        ChartUnit::Percent,
+        shares,
+    ));
     let cores = named(rows, &|row| {
         let cores = row.cores.iter().enumerate();
         cores
             .map(|(core, used)| (core.to_string(), f64::from(*used)))
             .collect()
     });
-    charts.push(chart("cores", "CPU cores", Unit::Percent, most(cores)));
+    charts.push(chart("cores", "CPU cores", ChartUnit::Percent, most(cores)));
     let load = ["1 min", "5 min", "15 min"]
         .into_iter()
         .enumerate()
@@ -86,7 +91,7 @@ fn processor(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<C
         });
     charts.push(Chart {
         alerts: &["LoadAvg1", "LoadAvg5", "LoadAvg15"],
-        ..chart("load", "Load", Unit::Plain, load)
+        ..chart("load", "Load", ChartUnit::Plain, load)
     });
 }
 
@@ -97,7 +102,7 @@ fn memory(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Char
     charts.push(Chart {
         limits: limits(thresholds),
         alerts: &["Memory"],
-        ..chart("memory", "Memory", Unit::Percent, [used])
+        ..chart("memory", "Memory", ChartUnit::Percent, [used])
     });
     let caches = [
         track(rows, "used", &|row| size(row.memory_used), &no_peak),
@@ -116,7 +121,7 @@ fn memory(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Char
     ];
     charts.push(Chart {
         whole: last(rows, &|row| size(row.memory_total)),
-        ..chart("memory-use", "Memory use", Unit::Bytes, caches)
+        ..chart("memory-use", "Memory use", ChartUnit::Bytes, caches)
     });
     let whole = last(rows, &|row| size(row.swap_total)).filter(some);
     let swap = whole.and_then(|_| {
@@ -129,7 +134,7 @@ fn memory(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Char
     });
     charts.push(Chart {
         whole,
-        ..chart("swap", "Swap", Unit::Bytes, [swap])
+        ..chart("swap", "Swap", ChartUnit::Bytes, [swap])
     });
 }
 
@@ -142,7 +147,7 @@ fn root_disk(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<C
     charts.push(Chart {
         limits: limits(thresholds),
         alerts: &["Disk"],
-        ..chart("disk", "Disk", Unit::Percent, [used])
+        ..chart("disk", "Disk", ChartUnit::Percent, [used])
     });
     let rates = [
         track(rows, "read", &|row| flow(row.disk_read), &|row| {
@@ -152,7 +157,7 @@ fn root_disk(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<C
             flow(row.disk_write_peak)
         }),
     ];
-    charts.push(chart("disk-rate", "Disk I/O", Unit::Disk, rates));
+    charts.push(chart("disk-rate", "Disk I/O", ChartUnit::Disk, rates));
     disk_load(rows, "disk", "Disk", &|row| row.disk_load, charts);
 }
 
@@ -169,7 +174,7 @@ fn disk_load(
     charts.push(chart(
         &format!("{id}-busy"),
         &format!("{title} utilization"),
-        Unit::Percent,
+        ChartUnit::Percent,
         [busy],
     ));
     let waits = [
@@ -179,14 +184,14 @@ fn disk_load(
     charts.push(chart(
         &format!("{id}-wait"),
         &format!("{title} wait"),
-        Unit::Milliseconds,
+        ChartUnit::Milliseconds,
         waits,
     ));
     let queue = track(rows, "queue", &value(|load| load.queue), &no_peak);
     charts.push(chart(
         &format!("{id}-queue"),
         &format!("{title} queue"),
-        Unit::Plain,
+        ChartUnit::Plain,
         [queue],
     ));
 }
@@ -217,7 +222,7 @@ fn extra_disks(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec
             ..chart(
                 &id,
                 &title,
-                Unit::Percent,
+                ChartUnit::Percent,
                 [track(rows, "disk", &used, &no_peak)],
             )
         });
@@ -232,7 +237,7 @@ fn extra_disks(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec
         charts.push(chart(
             &format!("{id}-rate"),
             &format!("{title} I/O"),
-            Unit::Disk,
+            ChartUnit::Disk,
             rates,
         ));
         disk_load(rows, &id, &title, &|row| find(row, name)?.load, charts);
@@ -250,7 +255,7 @@ fn network(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
     ];
     charts.push(Chart {
         alerts: &["Bandwidth"],
-        ..chart("network", "Network", Unit::Network, total)
+        ..chart("network", "Network", ChartUnit::Network, total)
     });
     let interfaces = named(rows, &|row| {
         let mut flows = Vec::new();
@@ -265,7 +270,7 @@ fn network(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
         charts.push(chart(
             "interfaces",
             "Network interfaces",
-            Unit::Network,
+            ChartUnit::Network,
             most(interfaces),
         ));
     }
@@ -283,7 +288,7 @@ fn sensors(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
         ..chart(
             "temperature",
             "Temperature",
-            Unit::Temperature,
+            ChartUnit::Temperature,
             most(temperatures),
         )
     });
@@ -292,7 +297,7 @@ fn sensors(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
         fans.map(|(name, speed)| (name.clone(), f64::from(*speed)))
             .collect()
     });
-    charts.push(chart("fans", "Fans", Unit::Revolutions, most(fans)));
+    charts.push(chart("fans", "Fans", ChartUnit::Revolutions, most(fans)));
 }
 
 fn graphics(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Chart>) {
@@ -311,20 +316,20 @@ fn graphics(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Ch
         ..chart(
             "gpu",
             "GPU",
-            Unit::Percent,
+            ChartUnit::Percent,
             of_cards(&|card| share(card.usage)),
         )
     });
     charts.push(chart(
         "gpu-memory",
         "GPU memory",
-        Unit::Bytes,
+        ChartUnit::Bytes,
         of_cards(&|card| size(card.memory_used).filter(some)),
     ));
     charts.push(chart(
         "gpu-power",
         "GPU power",
-        Unit::Watts,
+        ChartUnit::Watts,
         of_cards(&|card| card.power.map(f64::from).filter(some)),
     ));
     let engines = named(rows, &|row| {
@@ -344,7 +349,7 @@ fn graphics(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Ch
     charts.push(chart(
         "gpu-engines",
         "GPU engines",
-        Unit::Percent,
+        ChartUnit::Percent,
         most(engines),
     ));
 }
@@ -363,26 +368,29 @@ fn battery(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
     }
     charts.push(Chart {
         alerts: &["Battery"],
-        ..chart("battery", "Battery", Unit::Percent, tracks)
+        ..chart("battery", "Battery", ChartUnit::Percent, tracks)
     });
 }
 
 fn of_containers(rows: Rows<'_, ContainerSample>, charts: &mut Vec<Chart>) {
     type Use = fn(&ContainerUse) -> Option<f64>;
-    let kinds: [(&str, &str, Unit, Use); 3] = [
-        ("containers-cpu", "Containers CPU", Unit::Percent, |used| {
-            share(used.cpu)
-        }),
+    let kinds: [(&str, &str, ChartUnit, Use); 3] = [
+        (
+            "containers-cpu",
+            "Containers CPU",
+            ChartUnit::Percent,
+            |used| share(used.cpu),
+        ),
         (
             "containers-memory",
             "Containers memory",
-            Unit::Bytes,
+            ChartUnit::Bytes,
             |used| size(used.memory),
         ),
         (
             "containers-network",
             "Containers network",
-            Unit::Network,
+            ChartUnit::Network,
             |used| Some(flow(used.sent)? + flow(used.received)?),
         ),
     ];
@@ -399,7 +407,7 @@ fn of_containers(rows: Rows<'_, ContainerSample>, charts: &mut Vec<Chart>) {
 fn chart(
     id: &str,
     title: &str,
-    unit: Unit,
+    unit: ChartUnit,
     tracks: impl IntoIterator<Item = impl Into<Option<Track>>>,
 ) -> Chart {
     Chart {
@@ -434,7 +442,7 @@ fn track(
     let mut readings = Vec::new();
     for (row, step) in rows {
         if let Some(value) = value(row) {
-            readings.push(Reading {
+            readings.push(ChartReading {
                 at: row.at,
                 step: *step,
                 value,
@@ -460,7 +468,7 @@ fn named<T: crate::domain::series::rows::Timed>(
     let mut tracks: Vec<Track> = Vec::new();
     for (row, step) in rows {
         for (name, value) in values(row) {
-            let reading = Reading {
+            let reading = ChartReading {
                 at: row.at(),
                 step: *step,
                 value,
@@ -510,8 +518,8 @@ fn with_rest(mut tracks: Vec<Track>) -> Vec<Track> {
     }
     let rest = tracks.split_off(MOST_CONTAINERS);
     let name = format!("{} others", rest.len());
-    let mut sums: Vec<Reading> = Vec::new();
-    let mut all: Vec<Reading> = rest.into_iter().flat_map(|track| track.readings).collect();
+    let mut sums: Vec<ChartReading> = Vec::new();
+    let mut all: Vec<ChartReading> = rest.into_iter().flat_map(|track| track.readings).collect();
     all.sort_by_key(|reading| reading.at);
     for reading in all {
         match sums.last_mut() {

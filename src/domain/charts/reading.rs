@@ -1,6 +1,6 @@
 //! The lines of a chart, what they say at a moment, and in sum.
 
-use super::unit::Unit;
+use super::unit::ChartUnit;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::{Window, is_gap};
 use crate::domain::thresholds::Level;
@@ -8,7 +8,7 @@ use crate::domain::units::Millis;
 
 /// One value of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
+pub struct ChartReading {
     /// The end of the step.
     pub at: Millis,
     /// Milliseconds that it stands for.
@@ -22,7 +22,7 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     pub name: String,
-    pub readings: Vec<Reading>,
+    pub readings: Vec<ChartReading>,
 }
 
 /// A line that a value should stay below.
@@ -38,7 +38,7 @@ pub struct Chart {
     /// Names it among the charts of any system: `cpu`, `disk:tank`.
     pub id: String,
     pub title: String,
-    pub unit: Unit,
+    pub unit: ChartUnit,
     pub tracks: Vec<Track>,
     /// All there is: the end of the axis.
     pub whole: Option<f64>,
@@ -49,7 +49,7 @@ pub struct Chart {
 
 /// The least, mean, greatest and last value of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Summary {
+pub struct TrackSummary {
     pub least: f64,
     pub mean: f64,
     /// The greatest peak, where rows have peaks.
@@ -59,7 +59,7 @@ pub struct Summary {
 
 impl Track {
     /// Of what is in the window; `None` where nothing is.
-    pub fn summary(&self, window: Window) -> Option<Summary> {
+    pub fn summary(&self, window: Window) -> Option<TrackSummary> {
         let seen = || {
             self.readings
                 .iter()
@@ -76,7 +76,7 @@ impl Track {
             sum += reading.value * reading.step as f64;
             weight += reading.step as f64;
         }
-        Some(Summary {
+        Some(TrackSummary {
             least,
             mean: sum / weight.max(1.0),
             greatest,
@@ -85,17 +85,17 @@ impl Track {
     }
 
     /// What the line says of a moment: the nearest value, where one stands for it. In a gap there is none.
-    pub fn at(&self, moment: Millis) -> Option<&Reading> {
+    pub fn at(&self, moment: Millis) -> Option<&ChartReading> {
         let next = self.readings.partition_point(|reading| reading.at < moment);
         let near = |index: usize| self.readings.get(index);
         let candidates = [next.checked_sub(1).and_then(near), near(next)];
-        let distance = |reading: &&Reading| reading.at.since(moment).abs();
+        let distance = |reading: &&ChartReading| reading.at.since(moment).abs();
         let nearest = candidates.into_iter().flatten().min_by_key(distance)?;
         (distance(&nearest) * 4 <= nearest.step * 3).then_some(nearest)
     }
 
     /// The parts of the line that are joined.
-    pub fn unbroken(&self) -> impl Iterator<Item = &[Reading]> {
+    pub fn unbroken(&self) -> impl Iterator<Item = &[ChartReading]> {
         self.readings
             .chunk_by(|one, other| !is_gap(one.at, other.at, (one.step, other.step)))
     }
@@ -132,7 +132,7 @@ impl Chart {
         is_shown: &dyn Fn(usize) -> bool,
     ) -> String {
         const MOST: usize = 4;
-        let mut read: Vec<(&str, &Reading)> = Vec::new();
+        let mut read: Vec<(&str, &ChartReading)> = Vec::new();
         for (index, track) in self.tracks.iter().enumerate() {
             if is_shown(index)
                 && let Some(reading) = track.at(moment)
@@ -214,7 +214,7 @@ mod tests {
     const MINUTE: i64 = 60_000;
 
     fn track(values: &[(i64, f64)]) -> Track {
-        let readings = values.iter().map(|(minute, value)| Reading {
+        let readings = values.iter().map(|(minute, value)| ChartReading {
             at: Millis(minute * MINUTE),
             step: MINUTE,
             value: *value,
@@ -237,7 +237,7 @@ mod tests {
         Chart {
             id: "cpu".to_owned(),
             title: "CPU".to_owned(),
-            unit: Unit::Percent,
+            unit: ChartUnit::Percent,
             tracks,
             whole: None,
             limits: Vec::new(),
@@ -252,7 +252,7 @@ mod tests {
         let summary = track.summary(window(1, 3)).expect("a summary");
         assert_eq!(
             summary,
-            Summary {
+            TrackSummary {
                 least: 20.0,
                 mean: 40.0,
                 greatest: 99.0,

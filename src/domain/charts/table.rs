@@ -98,24 +98,24 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::charts::reading::{Reading, Track};
-    use crate::domain::charts::unit::Unit;
+    use crate::domain::charts::reading::{ChartReading, Track};
+    use crate::domain::charts::unit::ChartUnit;
 
     fn chart() -> Chart {
-        let reading = |at, value, peak| Reading {
+        let reading = |at, value, peak| ChartReading {
             at: Millis(at),
             step: 1_000,
             value,
             peak,
         };
-        let track = |name: &str, readings: Vec<Reading>| Track {
+        let track = |name: &str, readings: Vec<ChartReading>| Track {
             name: name.to_owned(),
             readings,
         };
         Chart {
             id: "network".to_owned(),
             title: "Network".to_owned(),
-            unit: Unit::Percent,
+            unit: ChartUnit::Percent,
             tracks: vec![
                 track(
                     "in",

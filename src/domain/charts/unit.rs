@@ -8,7 +8,7 @@ use crate::domain::units::{BytesPerSecond, Celsius, Percent};
 
 /// What the values of a chart are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum ChartUnit {
     Percent,
     Bytes,
     /// Bytes per second through the network.
@@ -24,7 +24,7 @@ pub enum Unit {
     Milliseconds,
 }
 
-impl Unit {
+impl ChartUnit {
     /// A value in words: `71 %`, `41.0 MB/s`.
     pub fn words(self, value: f64, preferences: &Preferences) -> String {
         match self {
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::domain::format::TemperatureUnit;
 
-    fn ticks(unit: Unit, greatest: f64, preferences: &Preferences) -> Vec<String> {
+    fn ticks(unit: ChartUnit, greatest: f64, preferences: &Preferences) -> Vec<String> {
         let axis = unit.axis(0.0, greatest, preferences);
         let ticks = axis.ticks.iter();
         ticks
@@ -167,21 +167,21 @@ mod tests {
         let usual = Preferences::default();
         let megabyte = 1024.0 * 1024.0;
         assert_eq!(
-            ticks(Unit::Network, 81.0 * megabyte, &usual),
+            ticks(ChartUnit::Network, 81.0 * megabyte, &usual),
             ["0", "50 M", "100 M"]
         );
-        assert_eq!(ticks(Unit::Percent, 3.0, &usual), ["0", "50", "100"]);
+        assert_eq!(ticks(ChartUnit::Percent, 3.0, &usual), ["0", "50", "100"]);
         let bits = Preferences {
             network: DataUnit::Bits,
             temperature: TemperatureUnit::Fahrenheit,
             ..usual
         };
-        assert_eq!(ticks(Unit::Network, 1e6, &bits), ["0", "5 M", "10 M"]);
-        let axis = Unit::Temperature.axis(30.0, 60.0, &bits);
+        assert_eq!(ticks(ChartUnit::Network, 1e6, &bits), ["0", "5 M", "10 M"]);
+        let axis = ChartUnit::Temperature.axis(30.0, 60.0, &bits);
         let shown: Vec<String> = axis
             .ticks
             .iter()
-            .map(|tick| Unit::Temperature.tick(*tick, &axis, &bits))
+            .map(|tick| ChartUnit::Temperature.tick(*tick, &axis, &bits))
             .collect();
         assert_eq!(shown, ["80", "100", "120", "140"]);
     }
@@ -189,9 +189,9 @@ mod tests {
     #[test]
     fn words_have_a_unit_and_numbers_none() {
         let usual = Preferences::default();
-        assert_eq!(Unit::Percent.words(71.2, &usual), "71 %");
-        assert_eq!(Unit::Percent.number(71.2, &usual), "71");
-        assert_eq!(Unit::Temperature.number(47.0, &usual), "47");
-        assert_eq!(Unit::Milliseconds.words(1.5, &usual), "1.5 ms");
+        assert_eq!(ChartUnit::Percent.words(71.2, &usual), "71 %");
+        assert_eq!(ChartUnit::Percent.number(71.2, &usual), "71");
+        assert_eq!(ChartUnit::Temperature.number(47.0, &usual), "47");
+        assert_eq!(ChartUnit::Milliseconds.words(1.5, &usual), "1.5 ms");
     }
 }

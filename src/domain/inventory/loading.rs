@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[derive(Clone, Copy, Debug)]
-    enum Move {
+    enum LoadingMove {
         Open,
         Close,
         News,
@@ -347,15 +347,15 @@ mod tests {
         Answer(usize, bool),
     }
 
-    fn moves() -> impl Strategy<Value = Vec<(Move, i64)>> {
+    fn moves() -> impl Strategy<Value = Vec<(LoadingMove, i64)>> {
         let one = prop_oneof![
-            Just(Move::Open),
-            Just(Move::Close),
-            Just(Move::News),
-            Just(Move::Tick),
-            Just(Move::Refresh),
-            Just(Move::Hub),
-            (0_usize..9, any::<bool>()).prop_map(|(place, good)| Move::Answer(place, good)),
+            Just(LoadingMove::Open),
+            Just(LoadingMove::Close),
+            Just(LoadingMove::News),
+            Just(LoadingMove::Tick),
+            Just(LoadingMove::Refresh),
+            Just(LoadingMove::Hub),
+            (0_usize..9, any::<bool>()).prop_map(|(place, good)| LoadingMove::Answer(place, good)),
         ];
         proptest::collection::vec((one, -5_000_i64..40_000), 0..60)
     }
@@ -373,13 +373,13 @@ mod tests {
                 let waited = list.asked.map(|(request, _)| request);
                 let mut answered = None;
                 let event = match event {
-                    Move::Open => { open = true; Event::Opened }
-                    Move::Close => { open = false; Event::Closed }
-                    Move::News => Event::News,
-                    Move::Tick => Event::Tick,
-                    Move::Refresh => Event::Refresh,
-                    Move::Hub => Event::HubChanged,
-                    Move::Answer(place, good) => {
+                    LoadingMove::Open => { open = true; Event::Opened }
+                    LoadingMove::Close => { open = false; Event::Closed }
+                    LoadingMove::News => Event::News,
+                    LoadingMove::Tick => Event::Tick,
+                    LoadingMove::Refresh => Event::Refresh,
+                    LoadingMove::Hub => Event::HubChanged,
+                    LoadingMove::Answer(place, good) => {
                         let Some(request) = questions.get(place % questions.len().max(1)).copied() else { continue };
                         answered = Some(request);
                         Event::Answered { request, result: if good { Ok(step as u32) } else { Err(lost()) } }

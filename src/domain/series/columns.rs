@@ -4,11 +4,11 @@
 const KEPT: usize = 4;
 
 /// A point in pixels from the left, with a value.
-pub type Point = (f32, f32);
+pub type ColumnPoint = (f32, f32);
 
 /// Hands over the points of a line, which come from left to right, so that a line through them covers the same pixels: a spike of a
 /// single sample stays. Points that are too few to matter stay as they are.
-pub fn decimated(points: &[Point]) -> Vec<Point> {
+pub fn decimated(points: &[ColumnPoint]) -> Vec<ColumnPoint> {
     let mut kept = Vec::with_capacity(points.len().min(8_192));
     for column in points.chunk_by(|one, other| one.0.floor() == other.0.floor()) {
         if column.len() <= KEPT {
@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn a_spike_of_one_sample_in_a_hundred_thousand_stays() {
-        let mut points: Vec<Point> = (0..100_000).map(|at| (at as f32 / 250.0, 10.0)).collect();
+        let mut points: Vec<ColumnPoint> =
+            (0..100_000).map(|at| (at as f32 / 250.0, 10.0)).collect();
         points[61_803].1 = 99.0;
         points[31_415].1 = 1.0;
         let kept = decimated(&points);
@@ -69,11 +70,11 @@ mod tests {
         #[test]
         fn every_column_keeps_its_ends(values in prop::collection::vec(-1e6_f32..1e6, 0..2_000), width in 1.0_f32..500.0) {
             let count = values.len().max(1) as f32;
-            let points: Vec<Point> = values.iter().enumerate().map(|(at, value)| (at as f32 * width / count, *value)).collect();
+            let points: Vec<ColumnPoint> = values.iter().enumerate().map(|(at, value)| (at as f32 * width / count, *value)).collect();
             let kept = decimated(&points);
             prop_assert!(kept.windows(2).all(|pair| pair[0].0 <= pair[1].0));
             for column in points.chunk_by(|one, other| one.0.floor() == other.0.floor()) {
-                let of_column: Vec<&Point> = kept.iter().filter(|point| point.0.floor() == column[0].0.floor()).collect();
+                let of_column: Vec<&ColumnPoint> = kept.iter().filter(|point| point.0.floor() == column[0].0.floor()).collect();
                 let greatest = column.iter().map(|point| point.1).fold(f32::MIN, f32::max);
                 let least = column.iter().map(|point| point.1).fold(f32::MAX, f32::min);
                 prop_assert!(of_column.iter().any(|point| point.1 == greatest));

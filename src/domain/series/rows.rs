@@ -80,7 +80,7 @@ pub fn row_types(window: Window, now: Millis) -> Vec<Range> {
 
 /// A question to the hub: the rows of one type after a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub struct RowsQuery {
     pub range: Range,
     pub since: Millis,
     ticket: u64,
@@ -127,7 +127,7 @@ impl<T> Default for History<T> {
 impl<T: Timed> History<T> {
     /// What to ask for, so that the rows of a type are complete up to now. Nothing while an answer is on its way, while the newest row
     /// is younger than nine tenths of a step, and for a while after an answer without a new row or a failure.
-    pub fn ask(&mut self, range: Range, now: Millis) -> Option<Ask> {
+    pub fn ask(&mut self, range: Range, now: Millis) -> Option<RowsQuery> {
         let of_type = &mut self.types[range as usize];
         let waits = of_type.not_before.is_some_and(|then| now < then);
         if of_type.asked.is_some() || waits {
@@ -140,7 +140,7 @@ impl<T: Timed> History<T> {
         }
         self.last_ticket += 1;
         of_type.asked = Some(self.last_ticket);
-        Some(Ask {
+        Some(RowsQuery {
             range,
             since: newest.map_or(oldest, |newest| newest.max(oldest)),
             ticket: self.last_ticket,
@@ -148,7 +148,7 @@ impl<T: Timed> History<T> {
     }
 
     /// Takes in an answer. One that nothing waits for is dropped; so are rows that are known. Says whether anything changed.
-    pub fn take(&mut self, ask: Ask, rows: Vec<T>, now: Millis) -> bool {
+    pub fn take(&mut self, ask: RowsQuery, rows: Vec<T>, now: Millis) -> bool {
         let Some(of_type) = self.answered(ask) else {
             return false;
         };
@@ -171,14 +171,14 @@ impl<T: Timed> History<T> {
     }
 
     /// The question failed.
-    pub fn fail(&mut self, ask: Ask, now: Millis) {
+    pub fn fail(&mut self, ask: RowsQuery, now: Millis) {
         if let Some(of_type) = self.answered(ask) {
             of_type.has_failed = true;
             of_type.not_before = Some(now.plus(AFTER_FAILURE));
         }
     }
 
-    fn answered(&mut self, ask: Ask) -> Option<&mut OfType<T>> {
+    fn answered(&mut self, ask: RowsQuery) -> Option<&mut OfType<T>> {
         let of_type = &mut self.types[ask.range as usize];
         (of_type.asked == Some(ask.ticket)).then(|| {
             of_type.asked = None;

@@ -5,7 +5,7 @@ use plotters::prelude::{ChartBuilder, IntoDrawingArea, LabelAreaPosition, LineSe
 
 use super::super::chart_backend::{ChartMark, Ink, Recorder};
 use super::Surface;
-use crate::domain::charts::reading::{Chart, Reading, Track};
+use crate::domain::charts::reading::{Chart, ChartReading, Track};
 use crate::domain::charts::ticks::{TimeTick, ValueAxis};
 use crate::domain::preferences::Preferences;
 use crate::domain::series::columns::decimated;
@@ -135,7 +135,7 @@ pub struct PlotArea {
 }
 
 /// What a chart shows beside its lines.
-pub struct Scene<'a> {
+pub struct PlotScene<'a> {
     pub window: Window,
     pub preferences: &'a Preferences,
     pub is_shown: &'a dyn Fn(usize) -> bool,
@@ -149,18 +149,18 @@ pub struct Scene<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
     pub marks: Vec<PlotMark>,
-    pub place: Place,
+    pub place: PlotPlace,
 }
 
 /// Where times and values are in a plot.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct PlotPlace {
     pub area: PlotArea,
     pub window: Window,
     pub axis: ValueAxis,
 }
 
-impl Place {
+impl PlotPlace {
     pub fn x(&self, at: Millis) -> f32 {
         let width = f64::from(self.area.right - self.area.left);
         (f64::from(self.area.left) + self.window.share_of(at) * width) as f32
@@ -174,10 +174,10 @@ impl Place {
 }
 
 /// Draws a chart for a surface. One without room is empty.
-pub fn plot(chart: &Chart, scene: &Scene<'_>, surface: Surface) -> Plot {
+pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
     let (least, greatest) = chart.extent(scene.window, scene.is_shown);
     let axis = chart.unit.axis(least, greatest, scene.preferences);
-    let mut place = Place {
+    let mut place = PlotPlace {
         area: PlotArea::default(),
         window: scene.window,
         axis,
@@ -187,7 +187,7 @@ pub fn plot(chart: &Chart, scene: &Scene<'_>, surface: Surface) -> Plot {
         return Plot { marks, place };
     };
     place.area = area;
-    let pen = Pen {
+    let pen = PlotPen {
         place: &place,
         density: surface.density,
     };
@@ -253,7 +253,7 @@ pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<Pl
 /// The plot's rectangle and the lines of its grid, as Plotters lays them out.
 fn laid_out(
     axis: &ValueAxis,
-    scene: &Scene<'_>,
+    scene: &PlotScene<'_>,
     surface: Surface,
 ) -> Option<(PlotArea, Vec<ChartMark>)> {
     let margin = (MARGIN * surface.density).round() as u32;
@@ -299,12 +299,12 @@ fn laid_out(
     Some((area, grid))
 }
 
-struct Pen<'a> {
-    place: &'a Place,
+struct PlotPen<'a> {
+    place: &'a PlotPlace,
     density: f32,
 }
 
-impl Pen<'_> {
+impl PlotPen<'_> {
     fn rectangle(&self, from: Millis, until: Millis) -> PlotArea {
         let area = self.place.area;
         PlotArea {
@@ -360,7 +360,7 @@ impl Pen<'_> {
         marks.push(filled(PlotInk::Warn, 1.0, foot));
     }
 
-    fn points(&self, run: &[Reading], value: fn(&Reading) -> f64) -> Vec<PlotPoint> {
+    fn points(&self, run: &[ChartReading], value: fn(&ChartReading) -> f64) -> Vec<PlotPoint> {
         let points = run
             .iter()
             .map(|reading| (self.place.x(reading.at), self.place.y(value(reading))));
@@ -525,7 +525,7 @@ fn clipped(points: &[PlotPoint], area: PlotArea) -> Vec<PlotPoint> {
 mod tests {
     use super::*;
     use crate::domain::charts::reading::Limit;
-    use crate::domain::charts::unit::Unit;
+    use crate::domain::charts::unit::ChartUnit;
 
     const MINUTE: i64 = 60_000;
     const SURFACE: Surface = Surface {
@@ -542,7 +542,7 @@ mod tests {
     }
 
     fn chart(values: &[(i64, f64, Option<f64>)]) -> Chart {
-        let readings = values.iter().map(|(minute, value, peak)| Reading {
+        let readings = values.iter().map(|(minute, value, peak)| ChartReading {
             at: Millis(minute * MINUTE),
             step: MINUTE,
             value: *value,
@@ -551,7 +551,7 @@ mod tests {
         Chart {
             id: "cpu".to_owned(),
             title: "CPU".to_owned(),
-            unit: Unit::Percent,
+            unit: ChartUnit::Percent,
             tracks: vec![Track {
                 name: "CPU".to_owned(),
                 readings: readings.collect(),
@@ -566,7 +566,7 @@ mod tests {
     }
 
     fn drawn(chart: &Chart, gaps: &[Window]) -> Plot {
-        let scene = Scene {
+        let scene = PlotScene {
             window: window(),
             preferences: &Preferences::default(),
             is_shown: &|_| true,
@@ -682,7 +682,7 @@ mod tests {
     #[test]
     fn a_hidden_line_is_not_drawn_and_no_room_is_empty() {
         let chart = chart(&[(1, 20.0, None), (2, 30.0, None)]);
-        let scene = Scene {
+        let scene = PlotScene {
             window: window(),
             preferences: &Preferences::default(),
             is_shown: &|_| false,
@@ -704,7 +704,7 @@ mod tests {
     fn a_spike_of_one_sample_in_a_hundred_thousand_is_drawn() {
         let mut chart = chart(&[]);
         chart.tracks[0].readings = (0..100_000_i64)
-            .map(|at| Reading {
+            .map(|at| ChartReading {
                 at: Millis(at * 6),
                 step: 6,
                 value: if at == 61_803 { 100.0 } else { 10.0 },

@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::model::Model;
+use super::model::ChartsModel;
 use crate::state::chart_choices;
 
 #[derive(Clone, Copy)]
-pub struct Arrangement {
+pub struct ChartOrder {
     ids: Memo<Vec<String>>,
     order: RwSignal<Vec<String>>,
     folded: RwSignal<Vec<String>>,
 }
 
-impl Arrangement {
-    pub fn new(model: Memo<Arc<Model>>) -> Self {
+impl ChartOrder {
+    pub fn new(model: Memo<Arc<ChartsModel>>) -> Self {
         let order = RwSignal::new(chart_choices::order());
         let ids = Memo::new(move |_| {
             let mut ids: Vec<String> = model.with(|model| {

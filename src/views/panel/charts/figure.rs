@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::arrangement::Arrangement;
+use super::arrangement::ChartOrder;
 use super::canvas::{self, Colors};
-use super::model::{Desk, Model};
+use super::model::{ChartsModel, Desk};
 use super::sight::follow_sight;
 use super::table::table;
 use crate::domain::charts::events::alert_spans;
@@ -15,7 +15,7 @@ use crate::domain::charts::reading::Chart;
 use crate::domain::charts::table::csv;
 use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
-use crate::draw::chart::plot::{PlotMark, SERIES_INKS, Scene, plot, time_axis};
+use crate::draw::chart::plot::{PlotMark, PlotScene, SERIES_INKS, plot, time_axis};
 use crate::draw::chart::svg::{document, moved_down};
 use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
@@ -29,7 +29,7 @@ const EXPORTED_AXIS: f32 = 24.0;
 #[derive(Clone, Copy)]
 struct Parts {
     desk: Desk,
-    model: Memo<Arc<Model>>,
+    model: Memo<Arc<ChartsModel>>,
     chart: Memo<Option<Chart>>,
     /// The names of the lines that are hidden.
     hidden: RwSignal<Vec<String>>,
@@ -40,8 +40,8 @@ struct Parts {
 pub fn Figure(
     id: String,
     desk: Desk,
-    model: Memo<Arc<Model>>,
-    arrangement: Arrangement,
+    model: Memo<Arc<ChartsModel>>,
+    arrangement: ChartOrder,
 ) -> impl IntoView {
     let of_id = id.clone();
     let chart = Memo::new(move |_| {
@@ -223,7 +223,7 @@ fn numbers(parts: Parts) -> AnyView {
 }
 
 #[component]
-fn Body(id: String, parts: Parts, arrangement: Arrangement) -> impl IntoView {
+fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     let Parts {
         desk,
         model,
@@ -331,7 +331,7 @@ fn marks(parts: Parts, surface: Surface) -> Vec<PlotMark> {
         };
         let alerts: Vec<Window> =
             alert_spans(&model.alerts, &model.system, chart.alerts, model.window);
-        let scene = Scene {
+        let scene = PlotScene {
             window: model.window,
             preferences: &preferences,
             is_shown: &|index| is_shown(parts, chart, index),

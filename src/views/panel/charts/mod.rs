@@ -13,10 +13,10 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use self::arrangement::Arrangement;
+use self::arrangement::ChartOrder;
 use self::figure::Figure;
 use self::input::listen;
-use self::model::{Desk, Model, model_of};
+use self::model::{ChartsModel, Desk, model_of};
 use self::sight::{follow_sight, follow_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::ticks::moment;
@@ -69,7 +69,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     };
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, desk, container_charts_seen);
-    let arrangement = Arrangement::new(model);
+    let arrangement = ChartOrder::new(model);
     let node = NodeRef::<html::Div>::new();
     follow_size(node, desk.size);
     listen(node, desk);
@@ -106,7 +106,7 @@ fn follow_data(
     system: &SystemRef,
     desk: Desk,
     container_charts_seen: RwSignal<bool>,
-) -> Memo<Arc<Model>> {
+) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.chart_data(system));
     let of = system.clone();
     let tick = {
@@ -145,7 +145,7 @@ fn follow_data(
                 data.track();
                 model_of(data, &of.system, window, &types, started, preferences)
             }
-            None => Model::default(),
+            None => ChartsModel::default(),
         }))
     })
 }
@@ -191,7 +191,7 @@ fn RangeBar(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Failure(model: Memo<Arc<Model>>) -> impl IntoView {
+fn Failure(model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     let words = Memo::new(move |_| model.with(|model| model.words.clone()));
     optional(move || {
         let (tone, words) = words.get()?;
@@ -205,7 +205,7 @@ fn Failure(model: Memo<Arc<Model>>) -> impl IntoView {
 
 /// The one time axis, which stays in sight below the charts, with the time of the crosshair.
 #[component]
-fn TimeAxis(desk: Desk, model: Memo<Arc<Model>>) -> impl IntoView {
+fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let theme = App::expect().inner().theme.clone();
     effect(move || {

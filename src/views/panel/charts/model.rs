@@ -42,7 +42,7 @@ impl Desk {
 
 /// Everything that is drawn, but the crosshair.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Model {
+pub struct ChartsModel {
     pub system: SystemId,
     pub window: Window,
     pub charts: Vec<Chart>,
@@ -56,7 +56,7 @@ pub struct Model {
     pub words: Option<(&'static str, String)>,
 }
 
-impl Default for Model {
+impl Default for ChartsModel {
     fn default() -> Self {
         Self {
             system: SystemId::new(""),
@@ -82,7 +82,7 @@ pub fn model_of(
     types: &[Range],
     (reported, uptime): (Option<Millis>, Option<u64>),
     preferences: Preferences,
-) -> Model {
+) -> ChartsModel {
     let (charts, gaps, container_gaps) = data.samples(|samples| {
         data.containers(|containers| {
             // Until finer rows are there, the coarser ones that are kept are shown.
@@ -119,7 +119,7 @@ pub fn model_of(
         }
         None => None,
     };
-    Model {
+    ChartsModel {
         system: system.clone(),
         window,
         charts,
