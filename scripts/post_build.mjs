@@ -126,19 +126,6 @@ function nameProductsByContent(folder) {
   writeFileSync(page, html.replace('data-products="products.tsv"', `data-products="${named}"`));
 }
 
-/** The style sheet of the tables is loaded with the first of them. It is named by its content as well. */
-function nameTablesByContent(folder) {
-  const file = join(folder, 'styles', 'tables.css');
-  const sheet = minified(readFileSync(file, 'utf8'), 'css');
-  const named = `styles/tables-${createHash('sha256').update(sheet).digest('hex').slice(0, 16)}.css`;
-  unlinkSync(file);
-  writeFileSync(join(folder, named), sheet);
-  const page = join(folder, 'index.html');
-  const html = readFileSync(page, 'utf8');
-  if (!html.includes('data-tables="styles/tables.css"')) throw new Error('index.html does not name the style of the tables');
-  writeFileSync(page, html.replace('data-tables="styles/tables.css"', `data-tables="${named}"`));
-}
-
 /** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of what is loaded later. */
 async function compress(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -159,7 +146,7 @@ async function compress(folder) {
     if (!/\.(css|html|js|wasm)$/.test(file)) return;
     const inside = relative(folder, file);
     const worker = WORKERS.find((name) => inside.startsWith(`${name}-`));
-    const load = worker ?? (/^(parts-|styles\/)/.test(inside) ? basename(file) : 'page');
+    const load = worker ?? (inside.startsWith('parts-') ? basename(file) : 'page');
     total[load] = (total[load] ?? 0) + sizes[index];
   });
   return total;
@@ -175,7 +162,6 @@ if (process.env.TRUNK_PROFILE === 'release') {
   inlineScripts(folder);
   for (const worker of WORKERS) nameWorkerByContent(folder, worker);
   nameProductsByContent(folder);
-  nameTablesByContent(folder);
   addPolicy(join(folder, 'index.html'));
   const { page, ...later } = await compress(folder);
   const size = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;

@@ -2,8 +2,9 @@
 //!
 //! [`sign_in`] signs in and out; [`editing`] runs commands; [`layouts`] are the layouts of the open hub, [`elsewhere`] those of
 //! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
-//! read; [`systems`] gives the hub's systems their places; [`metric_history`] reads values over time.
+//! read; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
 
+pub mod chart_data;
 mod details;
 mod device_address;
 mod dialogs;

@@ -13,11 +13,11 @@ use crate::domain::sorting::Sorting;
 use crate::domain::units::Millis;
 use crate::state::actions::system_lists::SystemList;
 use crate::state::app::App;
-use crate::state::stylesheet::style_sheet;
 use crate::state::time;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::notice::{Notice, Tone};
+use crate::views::ui::style_sheet::adopt;
 
 /// So long the panel must show a system before its counts are asked for.
 const RESTED: Duration = Duration::from_millis(600);
@@ -141,7 +141,7 @@ pub fn listed<T: SystemList>(
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let app = App::expect();
-    let sheet = style_sheet("tables");
+    adopt(include_str!("../../../style/tables.css"));
     let fault =
         Memo::new(move |_| list.with(|list| list.as_ref().and_then(|shown| shown.fault.clone())));
     let stage = Memo::new(move |_| {
@@ -165,9 +165,6 @@ pub fn listed<T: SystemList>(
     view! {
         {optional(move || fault.get().map(|fault| fault_view(&fault, words, at.get(), retry)))}
         {dynamic(move || {
-            if !sheet.get() {
-                return loading();
-            }
             match stage.get() {
                 ListStage::Full => content(),
                 ListStage::Empty => view! { <p class="empty">{words.none}</p> }.into_any(),

@@ -8,8 +8,8 @@ use crate::domain::charts::ticks::moment;
 use crate::domain::decimal::fixed;
 use crate::domain::format::{self, HourFormat};
 use crate::domain::units::Millis;
+use crate::state::actions::chart_data::zone;
 use crate::state::app::App;
-use crate::state::chart_data::zone;
 use crate::views::ui::dynamic::{dynamic, effect, nothing};
 
 const DAY: i64 = 24 * 3_600_000;

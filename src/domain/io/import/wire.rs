@@ -32,7 +32,7 @@ pub struct SkippedEntry {
 #[serde(rename_all = "snake_case")]
 enum WireAnswer<'a> {
     Error(String),
-    OpenedFile {
+    Opened {
         parts: Vec<PartOut<'a>>,
         skipped: Vec<(&'a str, String)>,
         others: usize,
@@ -65,7 +65,7 @@ type EntryOut<'a> = (&'static str, &'a str, &'static str, Vec<String>);
 pub fn write(result: &Result<OpenedFile, ImportError>) -> String {
     let answer = match result {
         Err(error) => WireAnswer::Error(error.to_string()),
-        Ok(opened) => WireAnswer::OpenedFile {
+        Ok(opened) => WireAnswer::Opened {
             parts: opened.parts.iter().map(part_out).collect(),
             skipped: opened
                 .skipped

@@ -10,7 +10,7 @@ use super::model::Desk;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::ChartEvent;
 use crate::draw::chart::plot::AXIS_WIDTH;
-use crate::state::chart_data::zone;
+use crate::state::actions::chart_data::zone;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
 

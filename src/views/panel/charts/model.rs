@@ -15,7 +15,7 @@ use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
-use crate::state::chart_data::{ChartData, zone};
+use crate::state::actions::chart_data::{ChartData, zone};
 
 /// At most so many lines of the time axis.
 const MOST_TICKS: usize = 7;

@@ -8,7 +8,7 @@ use crate::domain::charts::ticks::moment;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
-use crate::state::chart_data::zone;
+use crate::state::actions::chart_data::zone;
 
 /// Newest row first.
 pub fn table(chart: &Chart, window: Window, now: Millis, preferences: &Preferences) -> AnyView {
