@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::hit::{ElementHit, hit_test};
 use super::input::{Button, Event, Modifiers, PointerId, PointerInput};
 use super::machine::InteractionMachine;
-use super::scene::Scene;
+use super::scene::{Planner, Scene};
 use super::selection::Selection;
 use super::thresholds::PointerKind;
 use crate::domain::layout::Snapshot;
@@ -30,6 +30,7 @@ fn scene(racks: u128) -> Scene {
         gap: None,
         opened: None,
         is_dialog_open: false,
+        planner: Some(Planner::ARRANGE),
     }
 }
 

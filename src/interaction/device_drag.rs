@@ -130,7 +130,7 @@ impl DeviceDrag {
             .is_in_view(at)
             .then(|| self.target_at(point))
             .flatten();
-        if let Some(onto) = self.onto_at(point, target.as_ref()) {
+        if let Some(onto) = self.onto_at(scene, point, target.as_ref()) {
             return self.show_onto(onto, out);
         }
         // What the keys have picked stays picked while the pointer is beside the racks.
@@ -151,7 +151,7 @@ impl DeviceDrag {
     }
 
     /// What would be done to the device at a point, where that is meant rather than the target there.
-    fn onto_at(&self, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
+    fn onto_at(&self, scene: &Scene, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
         // A tap that misses must not change a model.
         if self.is_picking() && !matches!(self.source, DragSource::System(_)) {
             return None;
@@ -163,13 +163,14 @@ impl DeviceDrag {
         }
         match &self.onto {
             Some(onto) if onto.device == device => Some(onto.clone()),
-            _ => Onto::new(layout, &self.source, device),
+            _ => Onto::new(scene, &self.source, device),
         }
     }
 
     /// Outlines the device, and says what would be done to it or why that is not possible.
     fn show_onto(&mut self, onto: Onto, out: &mut Vec<Effect>) {
-        if self.onto.as_ref() == Some(&onto) {
+        // What is dragged is the same, and so is the layout.
+        if self.onto.as_ref().map(|shown| shown.device) == Some(onto.device) {
             return;
         }
         let layout = &self.snapshot.layout;
@@ -293,7 +294,7 @@ impl DeviceDrag {
         let Some(target) = self.target_at(point) else {
             return false;
         };
-        if let Some(onto) = self.onto_at(point, Some(&target)) {
+        if let Some(onto) = self.onto_at(scene, point, Some(&target)) {
             let refusal = onto.outcome.as_ref().err().map(Refusal::to_string);
             self.show_onto(onto, out);
             let fits = refusal.is_none();

@@ -1,6 +1,7 @@
 //! What is dropped on a device instead of in a free place: a system links it, a type changes its model.
 
 use super::effect::Effect;
+use super::scene::Scene;
 use super::selection::Selection;
 use super::source::DragSource;
 use crate::domain::arrange;
@@ -46,8 +47,9 @@ impl Onto {
         }
     }
 
-    /// `None` for what is dropped in places only.
-    pub fn new(layout: &Layout, source: &DragSource, device: DeviceId) -> Option<Self> {
+    /// `None` for what is dropped in places only, and while nothing can plan a change.
+    pub fn new(scene: &Scene, source: &DragSource, device: DeviceId) -> Option<Self> {
+        let layout = &scene.snapshot.layout;
         let name = &layout.devices.get(&device)?.name;
         let (outcome, words) = match source {
             DragSource::Devices(_) => return None,
@@ -56,7 +58,7 @@ impl Onto {
                 format!("Link {name} to {}", system.name),
             ),
             DragSource::NewDevice(device_type) => (
-                arrange::change_model(layout, device, device_type),
+                (scene.planner?.change_model)(layout, device, device_type),
                 format!("Change {name} to {}", device_type.full_name()),
             ),
         };

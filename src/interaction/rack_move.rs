@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::scene::Scene;
-use crate::domain::arrange::{Slot, move_rack};
+use crate::domain::arrange::Slot;
 use crate::domain::command::Command;
 use crate::domain::ids::RackId;
 use crate::domain::layout::Snapshot;
@@ -56,8 +56,11 @@ impl RackMove {
         if self.slot == Some(marked.slot) {
             return;
         }
+        let Some(planner) = scene.planner else {
+            return;
+        };
         self.slot = Some(marked.slot);
-        self.command = move_rack(layout, self.rack, marked.slot).ok();
+        self.command = (planner.move_rack)(layout, self.rack, marked.slot).ok();
         let (fitting, words) = if self.command.is_some() {
             (vec![marked.area], self.words(marked.slot))
         } else {

@@ -3,12 +3,32 @@
 use std::sync::Arc;
 
 use super::selection::Selection;
+use crate::domain::arrange::{self, Slot};
 use crate::domain::catalog::gap::Spot;
-use crate::domain::ids::DeviceId;
-use crate::domain::layout::Snapshot;
+use crate::domain::command::Command;
+use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::layout::{DeviceType, Layout, Snapshot};
+use crate::domain::placement::Refusal;
 use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
+
+/// What works out changes of a layout that a drag shows before they are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Planner {
+    /// Makes a device one of another type.
+    pub change_model: fn(&Layout, DeviceId, &DeviceType) -> Result<Command, Refusal>,
+    /// Moves a rack to another place among the racks.
+    pub move_rack: fn(&Layout, RackId, Slot) -> Result<Command, Refusal>,
+}
+
+impl Planner {
+    /// By the rules of arranging.
+    pub const ARRANGE: Self = Self {
+        change_model: arrange::change_model,
+        move_rack: arrange::move_rack,
+    };
+}
 
 /// The state of the page at the moment of an event.
 #[derive(Clone, Debug)]
@@ -27,6 +47,8 @@ pub struct Scene {
     /// The device whose panel is open.
     pub opened: Option<DeviceId>,
     pub is_dialog_open: bool,
+    /// `None` until its part is loaded: no device is offered another model then, and no rack moves.
+    pub planner: Option<Planner>,
 }
 
 impl Scene {

@@ -20,7 +20,7 @@ use blinkenrack::interaction::effect::{AfterDrop, Effect};
 use blinkenrack::interaction::focus::Stop;
 use blinkenrack::interaction::input::{Event, PointerId, Timer};
 use blinkenrack::interaction::machine::InteractionMachine;
-use blinkenrack::interaction::scene::Scene;
+use blinkenrack::interaction::scene::{Planner, Scene};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
 
@@ -84,6 +84,7 @@ impl Editor {
                 gap: None,
                 opened: None,
                 is_dialog_open: false,
+                planner: Some(Planner::ARRANGE),
             },
             page: Page::default(),
             now: 1_000.0,

@@ -20,6 +20,7 @@ use crate::state::palette::SelectedGap;
 use crate::state::part::lazy_part;
 
 lazy_part!(change: fn load_place_in_gap() -> fn(App, (&SystemRef, Spot)) = App::place_in_gap_now);
+lazy_part!(change: fn load_note_used() -> fn(App, &DeviceType) = App::note_used_now);
 lazy_part!(change: fn load_place_new() -> fn(App, &DeviceType) = App::place_new_now);
 
 impl App {
@@ -52,10 +53,17 @@ impl App {
         self.inner().palette.load_products();
     }
 
+    fn note_used_now(self, device_type: &DeviceType) {
+        self.inner().palette.note_used(device_type);
+    }
+
     /// Something of the palette has been taken, to be dropped on the racks. On a phone the palette makes way.
     pub fn note_taken(&self, source: &DragSource) {
         if let DragSource::NewDevice(device_type) = source {
-            self.inner().palette.note_used(device_type);
+            let device_type = device_type.clone();
+            self.with_part(load_note_used(), move |app, note_used| {
+                note_used(app, &device_type);
+            });
         }
         if !page::is_wide() {
             self.open_palette(false);

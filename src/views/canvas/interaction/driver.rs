@@ -16,9 +16,11 @@ use crate::interaction::effect::Effect;
 use crate::interaction::hit::HitTarget;
 use crate::interaction::input::{Event, KeyPhase, PageRequest, PointerId};
 use crate::interaction::machine::InteractionMachine;
-use crate::interaction::scene::Scene;
+use crate::interaction::scene::{Planner, Scene};
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
+use crate::state::part::lazy_part;
+use crate::state::spawn;
 use crate::views::actions::key_input;
 use crate::views::canvas::clock::now;
 use crate::views::canvas::stage::Stage;
@@ -39,8 +41,13 @@ struct Inner {
     /// Where the view is in the window, once it was measured. Not measured while something is dragged or the camera moves: that
     /// would lay the page out in each frame.
     origin: Cell<Option<Pair>>,
+    /// Loaded with the first press.
+    planner: Cell<Option<Planner>>,
+    is_planner_loading: Cell<bool>,
     page: Page,
 }
+
+lazy_part!(change: fn load_planner() -> fn() -> Planner = || Planner::ARRANGE);
 
 impl Driver {
     pub fn new(app: App, stage: Stage) -> Self {
@@ -60,6 +67,8 @@ impl Driver {
                 queue: RefCell::default(),
                 is_busy: Cell::new(false),
                 origin: Cell::new(None),
+                planner: Cell::new(None),
+                is_planner_loading: Cell::new(false),
                 page: Page::new(app, stage, frame, on_timer),
             }
         }))
@@ -78,6 +87,10 @@ impl Driver {
         if browser.is_some() && (is_still || self.0.origin.get().is_none()) {
             let corner = self.0.stage.view_point(0.0, 0.0);
             self.0.origin.set(Some((-corner.0, -corner.1)));
+        }
+        // The first of what begins or continues a drag.
+        if matches!(event, Event::PointerDown { .. } | Event::KeyDown { .. }) {
+            self.expect_planner();
         }
         let scene = self.scene();
         let effects = self.0.machine.borrow_mut().step(event, &scene, now());
@@ -99,6 +112,20 @@ impl Driver {
         }
         drop(queue);
         self.carry_out();
+    }
+
+    /// Begins to load what plans changes. If that fails, the next press tries again.
+    fn expect_planner(&self) {
+        if self.0.planner.get().is_some() || self.0.is_planner_loading.replace(true) {
+            return;
+        }
+        let driver = self.clone();
+        spawn(async move {
+            if let Ok(planner) = load_planner().await {
+                driver.0.planner.set(Some(planner()));
+            }
+            driver.0.is_planner_loading.set(false);
+        });
     }
 
     fn carry_out(&self) {
@@ -125,6 +152,7 @@ impl Driver {
             gap: inner.palette.gap.get_untracked(),
             opened: inner.opened.get_untracked(),
             is_dialog_open: inner.dialog.with_untracked(Option::is_some),
+            planner: self.0.planner.get(),
         }
     }
 
