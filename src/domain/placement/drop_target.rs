@@ -178,7 +178,8 @@ impl PlacementContext<'_> {
         let height = standing.height;
         let columns = standing.width.columns();
         let column = (aim.across - aim.offset_across) * f32::from(columns);
-        let column = column.round().clamp(0.0, f32::from(columns - 1)) as u8;
+        // Not `clamp`, which would print the limits if it panicked: that takes much code.
+        let column = column.round().max(0.0).min(f32::from(columns - 1)) as u8;
         let raw = aim.above - aim.offset_above;
         let alone = || snap_to_rack(rack, raw, height, standing.whole_units_only());
         let (bottom, column) = match held.place {

@@ -6,11 +6,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::stage::Stage;
+use crate::domain::decimal::decimal;
 use crate::draw::minimap::{MapFrame, Minimap as Map};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::shapes;
-use crate::views::ui::style::{pixels, style};
+use crate::views::ui::style::{pixels, style, translation};
 
 /// What an arrow key moves by, as a share of the view.
 const STEP: f64 = 0.25;
@@ -51,8 +52,8 @@ fn Minimap(stage: Stage) -> impl IntoView {
         let box_of: HtmlElement = node.unchecked_into();
         effect(move || {
             map.with(|map| {
-                style(&box_of, "width", &format!("{:.0}px", map.size.0));
-                style(&box_of, "height", &format!("{:.0}px", map.size.1));
+                style(&box_of, "width", &pixels(f64::from(map.size.0.round())));
+                style(&box_of, "height", &pixels(f64::from(map.size.1.round())));
                 if let Some(racks) = &racks {
                     shapes::set(racks, "d", &map.racks);
                 }
@@ -90,7 +91,8 @@ fn part(node: &Element, selector: &str) -> Option<Element> {
 /// Its height is set only when it differs, as that lays it out anew.
 fn put_frame(node: &HtmlElement, frame: MapFrame, height: &mut Option<f32>) {
     let MapFrame { x, y, scale, .. } = frame;
-    let place = format!("translate({x:.1}px, {y:.1}px) scale({scale:.4})");
+    let moved = translation(f64::from(x), f64::from(y));
+    let place = format!("{moved} scale({})", decimal(f64::from(scale), 4));
     style(node, "transform", &place);
     // The line is scaled with the box.
     let line = LINE / scale.max(0.001);

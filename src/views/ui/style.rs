@@ -9,6 +9,11 @@ pub fn pixels(length: f64) -> String {
     format!("{}px", decimal(length, 2))
 }
 
+/// A move as style sheets take it.
+pub fn translation(x: f64, y: f64) -> String {
+    format!("translate({}, {})", pixels(x), pixels(y))
+}
+
 /// Sets a style property. Only invalid names and values are refused, and ours are valid.
 pub fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use crate::draw::camera::Pair;
 use crate::views::ui::shapes;
-use crate::views::ui::style::{mark, style};
+use crate::views::ui::style::{mark, style, translation};
 
 /// Beside the pointer, so that neither it nor a finger hides the words.
 const OFFSET: Pair = (16.0, 18.0);
@@ -40,11 +40,7 @@ impl DragLabel {
     pub fn move_to(&self, at: Pair) {
         if let Some(LabelNodes { anchor, .. }) = &self.0 {
             let (x, y) = (at.0 + OFFSET.0, at.1 + OFFSET.1);
-            style(
-                anchor,
-                "transform",
-                &format!("translate({x:.0}px, {y:.0}px)"),
-            );
+            style(anchor, "transform", &translation(x.round(), y.round()));
         }
     }
 

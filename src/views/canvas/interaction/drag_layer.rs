@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, SvgElement};
 
+use crate::domain::decimal::decimal;
 use crate::draw::area::{Area, Point};
 use crate::draw::path::PathBuilder;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
-use crate::views::ui::style::mark;
+use crate::views::ui::style::{mark, translation};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// Of more devices than that only the outlines are shown.
@@ -63,7 +64,7 @@ impl DragLayer {
     /// The copies are that far from where they were lifted, in the world's pixels.
     pub fn follow(&self, dx: f32, dy: f32) {
         if let Some(copies) = &self.copies {
-            let place = format!("translate({dx:.1}px, {dy:.1}px)");
+            let place = translation(f64::from(dx), f64::from(dy));
             // A valid name and value, never refused.
             let _ = copies.style().set_property("transform", &place);
         }
@@ -140,7 +141,12 @@ fn copy_into(layer: &Element, node: &Element, origin: Point) {
         let _ = copy.remove_attribute(name);
     }
     let inner = node.get_attribute("transform").unwrap_or_default();
-    let place = format!("translate({} {}) {inner}", origin.x, origin.y);
+    let number = |number: f32| decimal(f64::from(number), 2);
+    let place = format!(
+        "translate({} {}) {inner}",
+        number(origin.x),
+        number(origin.y)
+    );
     shapes::set(&copy, "transform", &place);
     let _ = layer.append_child(&copy);
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::Pair;
 use crate::views::canvas::stage::Stage;
-use crate::views::ui::style::{mark, style};
+use crate::views::ui::style::{mark, style, translation};
 
 /// Nothing is on the page until it is needed, and all of it goes at once.
 pub struct ViewOfDrag {
@@ -94,7 +94,7 @@ impl ViewOfDrag {
 
     pub fn move_rack(&self, dx: f32, dy: f32) {
         if let Some(rack) = &self.rack {
-            let place = format!("translate({dx:.1}px, {dy:.1}px)");
+            let place = translation(f64::from(dx), f64::from(dy));
             style(rack, "transform", &place);
         }
     }
