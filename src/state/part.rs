@@ -73,8 +73,6 @@ pub fn ahead<F: 'static>(mut loading: Loading<F>) {
 /// several parts have in common (`scripts/bundle_parts.mjs`). Without the feature `lazy-parts` all is in one file, and nothing is
 /// waited for.
 macro_rules! lazy_part {
-    // A desk loads it on its own, whatever its user does.
-    (interaction: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ desk: $($definition)*); };
     ($part:ident: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ $part: $($definition)*); };
     (@ $part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {
         $visible fn $name() -> $crate::state::part::Loading<$kind> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::query_signal;
 
-use super::canvas;
+use super::desk_part;
 use super::messages::shared_link::SharedLink;
 use super::rack::definitions::Definitions;
 use super::racks::RacksScreen;
@@ -21,7 +21,7 @@ use crate::state::screen::Screen;
 /// Begins to load the part that follows the first picture. Called before anything is drawn, so that the line is not idle meanwhile.
 pub fn load_ahead() {
     if App::begins_with_racks() {
-        canvas::load_ahead();
+        desk_part::load_ahead();
     } else {
         ahead(load_start());
     }

@@ -4,6 +4,8 @@ pub mod actions;
 pub mod app;
 pub mod bar;
 pub mod canvas;
+mod desk;
+mod desk_part;
 pub mod dialogs;
 pub mod editor;
 mod export;

@@ -4,20 +4,16 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::actions::load_context_menu;
 use super::bar::TopBar;
-use super::bar::phone::load_phone_bar;
-use super::canvas::{self, Canvas};
-use super::dialogs::{self, Dialogs};
-use super::lens::{load_legend, load_lens_bar};
+use super::canvas::Canvas;
+use super::desk::{DeskPart, DeskView, later};
+use super::desk_part::{self, load_desk};
+use super::dialogs;
 use super::messages::announcer::Announcer;
-use super::messages::banners::load_banners;
 use super::palette::Palette;
-use super::panel::selection::SelectionPanel;
 use super::panel::{Opening, load_panel};
-use super::rail::Rail;
 use super::ui::dynamic::{effect, optional};
-use super::ui::lazy::{later, lazy};
+use super::ui::lazy::lazy;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
@@ -26,6 +22,7 @@ use crate::state::spawn;
 #[component]
 pub fn RacksScreen() -> impl IntoView {
     let app = App::expect();
+    DeskPart::provide(load_desk);
     let opened = app.inner().opened.clone();
     let open = Memo::new(move |_| opened.get());
     let set_open = Callback::new(move |device: Option<DeviceId>| app.open_device(device));
@@ -39,20 +36,20 @@ pub fn RacksScreen() -> impl IntoView {
     view! {
         <div class="app">
             <TopBar />
-            <Rail />
+            {later("rail", DeskView::Rail)}
             <Palette />
             <main class="canvas">
                 <h1 class="visually-hidden">"Racks"</h1>
-                {later("lens-bar", load_lens_bar)}
-                {later("", load_banners)}
+                {later("lens-bar", DeskView::LensBar)}
+                {later("", DeskView::Banners)}
                 <Canvas open=open.into() />
-                {later("lens-legend", load_legend)}
-                {later("", load_context_menu)}
+                {later("lens-legend", DeskView::LensLegend)}
+                {later("", DeskView::ContextMenu)}
             </main>
             {optional(move || is_open.get().then(|| lazy("panel sheet", load_panel, opening)))}
-            <SelectionPanel />
-            {later("phone-bar", load_phone_bar)}
-            <Dialogs />
+            {later("", DeskView::SelectionPanel)}
+            {later("phone-bar", DeskView::PhoneBar)}
+            {later("", DeskView::Dialogs)}
             <Announcer />
         </div>
     }
@@ -94,7 +91,7 @@ fn prepare_on_first_input() {
         if !prepared.get_value() {
             prepared.set_value(true);
             spawn(async move {
-                canvas::loaded().await;
+                desk_part::loaded().await;
                 app.expect_changes().await;
                 dialogs::load_ahead();
             });

@@ -31,8 +31,7 @@ const ADD: RailEntry = RailEntry {
     run: |app| app.toggle_palette(),
 };
 
-#[component]
-pub fn Rail() -> impl IntoView {
+pub fn rail() -> AnyView {
     let palette = App::expect().inner().palette.open.clone();
     let is_open = sometimes(move || Some(if palette.get() { "true" } else { "false" }));
     let none = || Signal::stored(None);
@@ -45,6 +44,7 @@ pub fn Rail() -> impl IntoView {
             {pages} <span class="gap"></span> {entry(&ADD, none(), is_open)}
         </nav>
     }
+    .into_any()
 }
 
 fn entry(

@@ -153,24 +153,3 @@ fn views_set_neither_style_attributes_nor_raw_markup() {
         wrong.join("\n")
     );
 }
-
-#[test]
-fn the_parts_that_a_desk_loads_together_exist() {
-    let sources: String = files("src", "rs").iter().map(read).collect();
-    let joined = read("src/state/part.rs");
-    let names: Vec<&str> = joined
-        .lines()
-        .filter_map(|line| {
-            line.trim()
-                .strip_prefix('(')?
-                .split_once(": $($definition:tt)*")
-        })
-        .map(|(name, _)| name)
-        .filter(|name| !name.starts_with('$'))
-        .collect();
-    assert!(!names.is_empty(), "no parts are joined");
-    for name in names {
-        let used = format!("lazy_part!({name}:");
-        assert!(sources.contains(&used), "no function is of the part {name}");
-    }
-}

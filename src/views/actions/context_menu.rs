@@ -27,7 +27,9 @@ struct OpenedMenu {
 /// Makes the menu's view; the callback closes it.
 type Menu = fn(OpenedMenu, Callback<()>) -> AnyView;
 
-lazy_part!(desk: pub fn load_context_menu() -> fn(()) -> AnyView = |()| view! { <ContextMenu /> }.into_any());
+pub fn context_menu() -> AnyView {
+    view! { <ContextMenu /> }.into_any()
+}
 
 /// Opens on right-click, the menu key, press and hold, or a menu button.
 /// Outside the canvas the browser's own menu opens.

@@ -10,7 +10,7 @@ mod menus;
 mod more_menu;
 mod registry;
 
-pub use context_menu::{load_context_menu, open_menu_at, open_menu_below};
+pub use context_menu::{context_menu, open_menu_at, open_menu_below};
 pub use icons::icon_path;
 pub use items::{ActionItem, items};
 pub use keys::{key_input, key_words, on_keys};

@@ -3,43 +3,51 @@
 mod account_menu;
 mod hub_pill;
 pub mod layouts_menu;
-pub mod phone;
+mod phone;
 
 use leptos::prelude::*;
 
 use self::account_menu::AccountMenu;
 use self::hub_pill::HubPill;
 use self::layouts_menu::LayoutsMenu;
+use self::phone::PhoneBar;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::state::theme::Theme;
 use crate::views::actions::{self, MoreMenu};
+use crate::views::desk::{DeskView, later};
 use crate::views::filter::FilterBox;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{flag, text};
 use crate::views::ui::icon::{Icon, Logo};
-use crate::views::ui::lazy::later;
 
 #[component]
 pub fn TopBar() -> impl IntoView {
     view! {
         <header class="top">
             <Logo />
-            {later("menu layouts", load_layouts_menu)}
-            {later("filter", load_filter_box)}
+            {later("menu layouts", DeskView::LayoutsMenu)}
+            {later("filter", DeskView::FilterBox)}
             <span class="gap"></span>
             <HubPill />
-            {later("tools", load_tools)}
+            {later("tools", DeskView::Tools)}
         </header>
     }
 }
 
-lazy_part!(desk: fn load_layouts_menu() -> fn(()) -> AnyView = |()| view! { <LayoutsMenu /> }.into_any());
-lazy_part!(desk: fn load_filter_box() -> fn(()) -> AnyView = |()| view! { <FilterBox /> }.into_any());
-lazy_part!(desk: fn load_tools() -> fn(()) -> AnyView = tools);
+pub fn layouts_menu() -> AnyView {
+    view! { <LayoutsMenu /> }.into_any()
+}
 
-/// What the first picture does without.
-fn tools((): ()) -> AnyView {
+pub fn filter_box() -> AnyView {
+    view! { <FilterBox /> }.into_any()
+}
+
+pub fn phone_bar() -> AnyView {
+    view! { <PhoneBar /> }.into_any()
+}
+
+/// Undo, redo, the theme and menus.
+pub fn tools() -> AnyView {
     view! {
         <div class="tools">
             <Jump />

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::actions::{self, MoreMenu};
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
@@ -16,11 +15,9 @@ const BUTTONS: [(&str, Icon, &str); 4] = [
     ("commands", Icon::Search, "Find"),
 ];
 
-lazy_part!(desk: pub fn load_phone_bar() -> fn(()) -> AnyView = |()| view! { <PhoneBar /> }.into_any());
-
 /// Hidden on wide screens by the style sheet.
 #[component]
-fn PhoneBar() -> impl IntoView {
+pub fn PhoneBar() -> impl IntoView {
     let buttons: Vec<_> = BUTTONS
         .into_iter()
         .filter_map(|(id, icon, short)| {

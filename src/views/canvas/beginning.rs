@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::actions;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::optional;
 
-lazy_part!(desk: pub fn load_beginning() -> fn(()) -> AnyView = |()| view! { <Beginning /> }.into_any());
+pub fn beginning() -> AnyView {
+    view! { <Beginning /> }.into_any()
+}
 
 #[component]
 fn Beginning() -> impl IntoView {

@@ -6,8 +6,8 @@ use crate::domain::ids::RackId;
 use crate::draw::area::Area;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::style::pixels;
 
 /// More empty racks than that are on purpose.
@@ -15,7 +15,9 @@ const MOST: usize = 12;
 /// Lower racks have no room for it.
 const LOWEST: f32 = 120.0;
 
-lazy_part!(desk: pub fn load_empty_racks() -> fn(()) -> AnyView = |()| view! { <EmptyRacks /> }.into_any());
+pub fn empty_racks() -> AnyView {
+    view! { <EmptyRacks /> }.into_any()
+}
 
 #[component]
 fn EmptyRacks() -> impl IntoView {
@@ -38,11 +40,14 @@ fn EmptyRacks() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    view! {
-        <For each=move || empty.get() key=|(rack, _)| *rack let:place>
-            {hint(app, place.0, place.1)}
-        </For>
-    }
+    dynamic(move || {
+        let hints: Vec<_> = empty
+            .get()
+            .into_iter()
+            .map(|(rack, area)| hint(app, rack, area))
+            .collect();
+        hints.into_any()
+    })
 }
 
 fn hint(app: App, rack: RackId, area: Area) -> AnyView {

@@ -24,25 +24,24 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use self::empty_racks::load_empty_racks;
-pub use self::interaction::pointer_input;
+pub use self::beginning::beginning;
+pub use self::empty_racks::empty_racks;
+pub use self::interaction::{interaction, pointer_input, selection_bar};
 use self::row::{RackAddition, RowHeading};
 use self::stage::Stage;
 use self::view::View;
 use self::waiting::Waiting;
+use super::desk::{DeskPart, DeskView, later};
 use super::filter;
-use super::lens::RackSummaries;
 use super::rack::pointing::{device_at, stop_at};
 use super::rack::rack_view::RackView;
-use super::ui::dynamic::{dynamic, effect, nothing, optional};
-use super::ui::lazy::{later, loaded_later};
+use super::ui::dynamic::{dynamic, effect, nothing};
 use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::scale::Scale;
 use crate::draw::world::{CanvasItem, WorldMemo};
 use crate::state::app::App;
-use crate::state::part::ahead;
 use crate::state::viewport::{self, CameraCommand};
 
 /// `open` is the device whose panel is open.
@@ -51,7 +50,6 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     let app = App::expect();
     let stage = Stage::new(app);
     provide_context(stage);
-    RackSummaries::provide();
     let scale = screen_scale();
     follow_layout(app, stage, scale);
     attend(app, stage);
@@ -63,9 +61,9 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     };
     mark_devices(app, stage, open);
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
-    let interaction = loaded_later(interaction::load_interaction);
+    let desk = DeskPart::expect();
     let on_click = move |event: MouseEvent| {
-        if interaction.get_untracked().is_none() {
+        if !desk.is_loaded() {
             open_clicked(app, &event);
         }
     };
@@ -89,10 +87,10 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
             <For each=items key=|item| *item let:item>
                 {standing(item, scale)}
             </For>
-            {later("", load_empty_racks)}
-            {later("", interaction::load_selection_bar)}
+            {later("", DeskView::EmptyRacks)}
+            {later("", DeskView::SelectionBar)}
         </View>
-        {optional(move || interaction.get().map(|start| start(stage)))}
+        {later("", DeskView::Interaction(stage))}
         {filter::fading(stage)}
     }
 }
@@ -106,17 +104,7 @@ fn standing(item: CanvasItem, scale: Signal<Scale>) -> AnyView {
     }
 }
 
-/// Begins to load the part that works on the racks.
-pub fn load_ahead() {
-    ahead(interaction::load_interaction());
-}
-
-/// Resolves when that part is there, or could not be loaded.
-pub async fn loaded() {
-    let _ = interaction::load_interaction().await;
-}
-
-/// Until that part is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.
+/// Until the part that works on the racks is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.
 fn open_clicked(app: App, event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));

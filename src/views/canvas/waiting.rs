@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::beginning::load_beginning;
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
+use crate::views::desk::{DeskView, later};
 use crate::views::ui::dynamic::dynamic;
-use crate::views::ui::lazy::later;
 
 /// The heading over a layout without racks.
 const BEGINNING: &str = "No racks yet";
@@ -41,7 +40,7 @@ pub fn Waiting() -> impl IntoView {
             <div class="empty" role="status">
                 <h2>{heading}</h2>
                 {lines}
-                {is_beginning.then(|| later("ways", load_beginning))}
+                {is_beginning.then(|| later("ways", DeskView::Beginning))}
             </div>
         }
         .into_any()

@@ -32,8 +32,8 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::part::{ahead, lazy_part};
 
-#[component]
-pub fn Dialogs() -> impl IntoView {
+/// The place of the dialog.
+pub fn dialogs() -> AnyView {
     let app = App::expect();
     let open = app.inner().dialog.clone();
     dynamic(move || match open.get() {

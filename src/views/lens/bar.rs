@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::driver;
+use crate::domain::decimal::decimal;
 use crate::domain::lens::Lens;
 use crate::state::app::App;
 use crate::views::actions;
@@ -14,7 +15,7 @@ use crate::views::ui::icon::Icon;
 use crate::views::ui::menu::Menu;
 use crate::views::ui::style_sheet::adopt;
 
-pub(super) fn lens_bar((): ()) -> AnyView {
+pub fn lens_bar() -> AnyView {
     adopt(include_str!("../../../style/lens.css"));
     let app = App::expect();
     driver::drive(app);
@@ -120,7 +121,7 @@ fn pressed(app: App, lens: Lens) -> Signal<Option<&'static str>> {
 fn Zoom() -> impl IntoView {
     let app = App::expect();
     let zoom = app.inner().viewport.zoom.clone();
-    let percent = text(move || format!("{:.0} %", zoom.get() * 100.0));
+    let percent = text(move || format!("{} %", decimal(zoom.get() * 100.0, 0)));
     let step = move |id: &'static str| Callback::new(move |()| actions::run(app, id));
     view! {
         <div class="zoom" role="group" aria-label="Zoom">

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::health_label;
+use crate::domain::decimal::decimal;
 use crate::domain::health::Health;
 use crate::domain::lens::tally::{CountedGroup, Counts};
 use crate::domain::lens::{Amount, Band, Lens, LensMark, LensScale};
@@ -26,7 +27,7 @@ const APART: [Health; 7] = [
 ];
 const VERIFIED: [Health; 3] = [Health::Ok, Health::Warn, Health::Critical];
 
-pub(super) fn legend((): ()) -> AnyView {
+pub fn legend() -> AnyView {
     let app = App::expect();
     let lens = app.inner().lensing.lens.clone();
     let scale = Memo::new(move |_| {
@@ -112,7 +113,7 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
             style(
                 &caret,
                 "left",
-                &format!("{:.1}%", place.unwrap_or_default() * 100.0),
+                &format!("{}%", decimal(place.unwrap_or_default() * 100.0, 1)),
             );
         }
     });

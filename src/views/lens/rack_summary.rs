@@ -16,7 +16,7 @@ use crate::views::ui::light::Light;
 const LENGTH: f32 = 1_000.0;
 const HEIGHT: f32 = 8.0;
 
-pub(super) fn rack_summary(rack: RackId) -> AnyView {
+pub fn rack_summary(rack: RackId) -> AnyView {
     let app = App::expect();
     let stage: Stage = expect_context();
     let changed = stage.changes().of(rack);

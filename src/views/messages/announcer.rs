@@ -8,17 +8,18 @@ use web_sys::Element;
 
 use crate::domain::toasts::{Toast, Toasts};
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::state::time::now;
+use crate::views::desk::{DeskView, later};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::focus::focus as return_focus;
-use crate::views::ui::lazy::later;
 
 /// How long a message can be read aloud.
 const SPOKEN_FOR: Duration = Duration::from_secs(4);
 
-lazy_part!(desk: fn load_toasts() -> fn(()) -> AnyView = |()| view! { <ToastList /> }.into_any());
+pub fn toasts() -> AnyView {
+    view! { <ToastList /> }.into_any()
+}
 
 #[component]
 pub fn Announcer() -> impl IntoView {
@@ -37,7 +38,7 @@ pub fn Announcer() -> impl IntoView {
     let words = text(move || message.get().unwrap_or_default());
     view! {
         <div class="visually-hidden" role="status" aria-live="polite">{words}</div>
-        {later("", load_toasts)}
+        {later("", DeskView::Toasts)}
     }
 }
 

@@ -7,7 +7,6 @@ use crate::domain::ids::DeviceId;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::document::Saving;
-use crate::state::part::lazy_part;
 use crate::state::told::Told;
 use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
@@ -56,7 +55,9 @@ impl Remedy {
     }
 }
 
-lazy_part!(desk: pub fn load_banners() -> fn(()) -> AnyView = |()| view! { <Banners /> }.into_any());
+pub fn banners() -> AnyView {
+    view! { <Banners /> }.into_any()
+}
 
 #[component]
 fn Banners() -> impl IntoView {

@@ -23,6 +23,7 @@ use super::ui::dynamic::{dynamic, effect, flag, nothing, optional, sometimes};
 use super::ui::focus::focus;
 use super::ui::icon::Icon;
 use super::ui::lazy::lazy;
+use super::ui::style_sheet::adopt;
 use crate::domain::catalog::filter::TypeFilter;
 use crate::domain::catalog::gap::Gap;
 use crate::domain::format;
@@ -95,6 +96,7 @@ lazy_part!(palette: fn load_unfolded() -> fn(()) -> AnyView = |()| view! { <Unfo
 
 #[component]
 fn Unfolded() -> impl IntoView {
+    adopt(include_str!("../../../style/palette.css"));
     let app = App::expect();
     provide_context(Pictures::new());
     let field = RwSignal::new(String::new());

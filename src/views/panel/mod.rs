@@ -38,6 +38,7 @@ use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
+use crate::views::ui::style_sheet::adopt;
 
 /// The panel's inputs: which device is open, and how to close it.
 #[derive(Clone, Copy)]
@@ -48,7 +49,13 @@ pub struct Opening {
 
 lazy_part!(panel: pub fn load_panel() -> fn(Opening) -> AnyView = panel);
 
+/// The style sheet of all panels.
+fn adopt_styles() {
+    adopt(include_str!("../../../style/panel.css"));
+}
+
 fn panel(opening: Opening) -> AnyView {
+    adopt_styles();
     let open = opening.device;
     let app = App::expect();
     let inner = app.inner();

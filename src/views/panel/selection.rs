@@ -30,8 +30,8 @@ enum SelectionKind {
     Devices,
 }
 
-#[component]
-pub fn SelectionPanel() -> impl IntoView {
+/// The place of the panel.
+pub fn selection_panel() -> AnyView {
     let inner = App::expect().inner();
     let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
     let kind = Memo::new(move |_| {
@@ -53,6 +53,7 @@ pub fn SelectionPanel() -> impl IntoView {
 lazy_part!(editor: fn load_chosen() -> fn(SelectionKind) -> AnyView = chosen);
 
 fn chosen(kind: SelectionKind) -> AnyView {
+    super::adopt_styles();
     match kind {
         SelectionKind::Rack => view! { <ChosenRack /> }.into_any(),
         SelectionKind::Devices => view! { <ChosenDevices /> }.into_any(),

@@ -11,7 +11,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::actions::open_menu_below;
 use crate::views::canvas::stage::Stage;
-use crate::views::lens::RackSummaries;
+use crate::views::desk::{DeskPart, DeskView};
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::icon::Icon;
@@ -36,7 +36,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
         words(app, id).unwrap_or_default()
     });
     let header = NodeRef::<html::Header>::new();
-    let summaries = RackSummaries::expect();
+    let desk = DeskPart::expect();
     let select = move |_| {
         app.select(Selection::Rack(id));
     };
@@ -55,7 +55,7 @@ pub fn RackHeader(id: RackId) -> impl IntoView {
             <p title=text(move || words.with(|words| words.told.clone()))>
                 {text(move || words.with(|words| words.facts.clone()))}
             </p>
-            {optional(move || summaries.of(id))}
+            {optional(move || desk.show(DeskView::RackSummary(id)))}
             <IconButton
                 class="rack-menu"
                 icon=Icon::More

@@ -14,11 +14,13 @@ use crate::views::bar::ThemeButton;
 use crate::views::ui::button::Button;
 use crate::views::ui::icon::Logo;
 use crate::views::ui::shapes;
+use crate::views::ui::style_sheet::adopt;
 
 lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start);
 
 /// The page, with the problem that led back to it.
 fn start(problem: Option<Problem>) -> AnyView {
+    adopt(include_str!("../../../style/connect.css"));
     view! { <StartScreen problem=problem /> }.into_any()
 }
 

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::button::Button;
-use super::dynamic::{dynamic, nothing};
+use super::dynamic::dynamic;
 use super::notice::{Notice, Tone};
 use crate::state::app::App;
 use crate::state::part::{Loading, NotLoaded};
@@ -65,17 +65,6 @@ where
     });
     on_cleanup(move || online.remove());
     part
-}
-
-/// A view that follows the first picture. Until its part is loaded, an empty element of this class keeps its place; without a class
-/// there is none.
-pub fn later(class: &'static str, load: fn() -> Loading<ViewMaker<()>>) -> AnyView {
-    let part = loaded_later(load);
-    dynamic(move || match part.get() {
-        Some(show) => show(()),
-        None if class.is_empty() => nothing(),
-        None => view! { <div class=class></div> }.into_any(),
-    })
 }
 
 fn erased(class: &'static str, load: Load) -> AnyView {

@@ -7,10 +7,12 @@ use web_sys::{Element, MouseEvent};
 
 use super::button::IconButton;
 use super::icon::Icon;
+use super::style_sheet::adopt;
 
 /// Open while it is on the page. `on_close` must remove it.
 #[component]
 pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> impl IntoView {
+    adopt(include_str!("../../../style/dialogs.css"));
     let node = NodeRef::<html::Dialog>::new();
     node.on_load(|node| {
         // Refused only for a dialog that is not in the page or already open; this one is neither.

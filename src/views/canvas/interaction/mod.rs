@@ -22,16 +22,13 @@ use self::driver::Driver;
 use super::minimap::minimap;
 use super::stage::Stage;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::actions;
 
-pub use self::selection_bar::load_selection_bar;
+pub use self::selection_bar::selection_bar;
 pub use self::translate::pointer_input;
 
-lazy_part!(interaction: pub fn load_interaction() -> fn(Stage) -> AnyView = interaction);
-
 /// Works for as long as the current owner lives; the view is the banners, and the overview map.
-fn interaction(stage: Stage) -> AnyView {
+pub fn interaction(stage: Stage) -> AnyView {
     let app = App::expect();
     actions::on_keys(app);
     Driver::new(app, stage).listen();

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::domain::decimal::decimal;
 use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::actions::{Action, by_id, icon_path};
 use crate::views::ui::dynamic::{optional, text};
 use crate::views::ui::style::pixels;
@@ -22,7 +22,9 @@ const ACTIONS: [&str; 5] = [
     "delete-devices",
 ];
 
-lazy_part!(interaction: pub fn load_selection_bar() -> fn(()) -> AnyView = |()| view! { <SelectionBar /> }.into_any());
+pub fn selection_bar() -> AnyView {
+    view! { <SelectionBar /> }.into_any()
+}
 
 /// It stands in the world, and keeps its size at every zoom. Keys and menus offer the same, so that it takes no focus.
 #[component]
@@ -49,7 +51,7 @@ fn SelectionBar() -> impl IntoView {
     let shown = Memo::new(move |_| corner.with(Option::is_some));
     let at =
         move |of: fn(Point) -> f32| text(move || pixels(f64::from(corner.get().map_or(0.0, of))));
-    let scale = text(move || format!("scale({})", 1.0 / zoom.get().max(0.01)));
+    let scale = text(move || format!("scale({})", decimal(1.0 / zoom.get().max(0.01), 4)));
     let selection = inner.selection.clone();
     optional(move || {
         if !shown.get() {
