@@ -74,7 +74,6 @@ fn LensButton(lens: Lens) -> impl IntoView {
     view! {
         <button
             type="button"
-            aria-label=lens.name()
             aria-pressed=pressed(app, lens)
             title=title
             on:click=move |_| app.show_lens(lens)

@@ -14,6 +14,16 @@ impl App {
         Ok(count.as_u64().unwrap_or_default())
     }
 
+    /// Waits for the list of all actions: its field has the focus and it has rows.
+    pub async fn wait_for_actions(&self) -> Result<()> {
+        until_true("the list of actions", SOON, async || {
+            let script = "return document.activeElement?.getAttribute('role') === 'combobox';";
+            Ok(self.browser().run(script, Vec::new()).await? == true
+                && self.count("#found [role=option]").await? > 0)
+        })
+        .await
+    }
+
     pub async fn wait_for_count(&self, selector: &str, wanted: u64) -> Result<()> {
         let what = format!("{wanted} of {selector}");
         until_true(&what, SOON, async || {
@@ -25,11 +35,7 @@ impl App {
     /// Does what the list of all actions calls so.
     pub async fn act(&self, name: &str) -> Result<()> {
         self.key(&[Key::Control], "k").await?;
-        until_true("the list of actions", SOON, async || {
-            let script = "return document.activeElement?.getAttribute('role') === 'combobox';";
-            Ok(self.browser().run(script, Vec::new()).await? == true)
-        })
-        .await?;
+        self.wait_for_actions().await?;
         self.key(&[], name).await?;
         until_true(&format!("{name:?} found first"), SOON, async || {
             let script =

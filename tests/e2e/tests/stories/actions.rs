@@ -25,7 +25,7 @@ async fn anything_is_found_by_typing() -> Result<()> {
     story("anything_is_found_by_typing", async |story| {
         connect(story).await?;
         story.app.key(&[Key::Control], "k").await?;
-        story.app.wait_for_text("Zoom to fit", SOON).await?;
+        story.app.wait_for_actions().await?;
         let name = story.app.device_of(SYSTEM).await?.label;
         let name = name.split(',').next().unwrap_or(NAME).to_owned();
         story.app.key(&[], name.as_str()).await?;
@@ -69,7 +69,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         story.app.wait_for_text("Unlinked systems", SOON).await?;
         // Shown by a device: there it leads.
         story.app.key(&[Key::Control], "k").await?;
-        story.app.wait_for_text("Zoom to fit", SOON).await?;
+        story.app.wait_for_actions().await?;
         story.app.key(&[], "10.20.0.10").await?;
         wait_for_first(story, &["System", "pve-node1", "10.20.0.10", "Rack"]).await?;
         story.app.key(&[], Key::Enter).await?;
@@ -80,7 +80,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         let unplaced = story.app.browser().run(script, Vec::new()).await?;
         let unplaced = unplaced.as_str().unwrap_or_default().to_owned();
         story.app.key(&[Key::Control], "k").await?;
-        story.app.wait_for_text("Zoom to fit", SOON).await?;
+        story.app.wait_for_actions().await?;
         story.app.key(&[], unplaced.as_str()).await?;
         wait_for_first(story, &["System", &unplaced, "not in a rack yet"]).await?;
         story.app.key(&[], Key::Enter).await?;
@@ -188,7 +188,7 @@ async fn a_pointer_at_rest_chooses_none_of_what_was_found() -> Result<()> {
         let app = &story.app;
         let open = async || {
             app.key(&[Key::Control], "k").await?;
-            app.wait_for_text("Zoom to fit", SOON).await
+            app.wait_for_actions().await
         };
         open().await?;
         let row = "const { x, y, width, height } = document.querySelector('#found-2').getBoundingClientRect(); return [x + width / 2, y + height / 2];";

@@ -25,7 +25,7 @@ async fn rows_have_names_and_racks() -> Result<()> {
         };
         let new_row = async |name: &str| -> Result<()> {
             story.app.key(&[Key::Control], "k").await?;
-            story.app.wait_for_text("Zoom to fit", SOON).await?;
+            story.app.wait_for_actions().await?;
             story.app.key(&[], "Add a row").await?;
             story.app.key(&[], Key::Enter).await?;
             story.app.fill("Name", name).await?;

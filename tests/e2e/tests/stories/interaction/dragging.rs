@@ -204,7 +204,7 @@ async fn a_dialog_ends_what_is_being_dragged() -> Result<()> {
         app.wait_for_ghost("Rack B unit 10").await?;
         app.key(&[Key::Control], "k").await?;
         app.wait_for_no_drag().await?;
-        app.wait_for_text("Zoom to fit", SOON).await?;
+        app.wait_for_actions().await?;
         mouse.release().await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_count("dialog", 0).await?;
