@@ -135,7 +135,7 @@ pub async fn story_in(
     // Written to the stream itself, as what a test that passes prints is not shown.
     writeln!(
         std::io::stderr(),
-        "{name} failed and is tried once more: {first:?}"
+        "{name} failed and is tried once more: {first:#}"
     )?;
     tell(&setting, name, &mut plot)
         .await
