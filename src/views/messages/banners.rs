@@ -73,7 +73,8 @@ fn Banners() -> impl IntoView {
         Memo::new(move |_| drawn_before(app)),
         Memo::new(move |_| {
             app.inner().live.track_systems();
-            shown_systems.track();
+            // Read and not only tracked: a memo that was never read follows nothing.
+            shown_systems.with(|_| ());
             has_racks.get().then(|| missing_systems(app)).flatten()
         }),
         Memo::new(move |_| shared_systems(app)),

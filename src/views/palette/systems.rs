@@ -20,7 +20,8 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
     let systems = Memo::new(move |_| {
         let inner = app.inner();
         inner.live.track_systems();
-        shown_systems.track();
+        // Read and not only tracked: a memo that was never read follows nothing.
+        shown_systems.with(|_| ());
         let mut systems = app.unplaced_systems();
         if let Some(fits) = inner.filtering.systems.get() {
             systems.retain(|(id, _)| {
