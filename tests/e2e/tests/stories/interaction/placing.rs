@@ -118,7 +118,8 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         app.device_named("Blade, 3U, in 3U blade chassis").await?;
         let high = "Blade, 5U is too high for Bay 6 of 3U blade chassis, 8 blades";
         bring(story, "blade, 5u", "generic-blade-5u", slot(6.0), high).await?;
-        // The shelf takes along what stands on it.
+        // The shelf takes along what stands on it. The view has moved for the panel.
+        let shelf = app.device_named("Mini PC shelf").await?.place;
         let from = (shelf.x + 3.0, shelf.center().1);
         Mouse::new(app)
             .drag(from, (from.0, app.unit_of("Rack B", 13).await?.1))
