@@ -95,7 +95,6 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         app.wait_for_selected(&["Mini PC 2"]).await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_selected(&[]).await?;
-        let shelf = app.device_named("Mini PC shelf").await?.place;
 
         let to = app.unit_of("Rack B", 7).await?;
         bring(
