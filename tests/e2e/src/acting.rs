@@ -32,6 +32,11 @@ impl App {
         .await
     }
 
+    /// Waits for the part that listens to keys: what is pressed before is lost.
+    pub async fn wait_for_keys(&self) -> Result<()> {
+        self.wait_for_count(".lens-bar", 1).await
+    }
+
     /// Does what the list of all actions calls so.
     pub async fn act(&self, name: &str) -> Result<()> {
         self.key(&[Key::Control], "k").await?;

@@ -17,6 +17,7 @@ async fn connect(story: &Story) -> Result<()> {
         .connect_by_password(hub, USER.email, USER.password)
         .await?;
     story.app.wait_for_hub("live", SOON).await?;
+    story.app.wait_for_keys().await?;
     story.app.device_of(SYSTEM).await.map(drop)
 }
 

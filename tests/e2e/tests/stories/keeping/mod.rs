@@ -22,7 +22,7 @@ async fn wait_for_racks(story: &Story) -> Result<()> {
     wait_for(
         story,
         "racks",
-        "document.querySelector('[data-rack-id]') && document.querySelector('.palette .pick')",
+        "document.querySelector('[data-rack-id]') && document.querySelector('.palette .pick') && document.querySelector('.lens-bar')",
     )
     .await
 }
