@@ -80,7 +80,7 @@ const SETTLE: &str = r"
 /// By the middle button, round about.
 const PAN: &str = r"
     return (async () => {
-        key('1');
+        key('0');
         await pause(800);
         const at = (i) => [middle.x + 300 * Math.cos(i / 9), middle.y + 200 * Math.sin(i / 7)];
         pointer('pointerdown', view, ...at(0), { button: 1, buttons: 4 });
@@ -94,7 +94,7 @@ const PAN: &str = r"
 /// A device over the racks in sight.
 const DRAG: &str = r"
     return (async () => {
-        key('1');
+        key('0');
         await pause(800);
         const device = devices()[0];
         if (!device) return finish([]);
@@ -114,7 +114,7 @@ const DRAG: &str = r"
 /// One device after the other, by a click that adds it.
 const SELECT: &str = r"
     return (async () => {
-        key('1');
+        key('0');
         await pause(800);
         const found = devices();
         const times = found.length ? await frames(30, (i) => found[i % found.length].dispatchEvent(new MouseEvent('click', {

@@ -49,7 +49,7 @@ const SCRIPT_TIME: &str = r"
 /// A device is dragged to the free units at the top of its rack, and brought back by undoing. Each kind of time has its list.
 const MOVE: &str = r"
     return (async () => {
-        key('1');
+        key('0');
         await pause(800);
         const times = { move: [], undo: [] };
         const pointer = (name, target, x, y, more) => target.dispatchEvent(new PointerEvent(name, {
@@ -88,7 +88,7 @@ const MOVE: &str = r"
 /// A device gets another name by its form.
 const RENAME: &str = r"
     return (async () => {
-        key('1');
+        key('0');
         await pause(800);
         const times = [];
         for (let i = 0; i < 12; i++) {
