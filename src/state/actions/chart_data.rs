@@ -34,7 +34,8 @@ pub struct ChartData {
     connection: Weak<LiveConnection>,
     samples: RefCell<History<Sample>>,
     containers: RefCell<History<ContainerSample>>,
-    alerts: RefCell<Vec<PastAlert>>,
+    /// `None` until the hub has answered.
+    alerts: RefCell<Option<Vec<PastAlert>>>,
     alerts_asked: Cell<Option<Millis>>,
     row_times: RefCell<Option<Vec<(Millis, Range)>>>,
     row_times_asked: Cell<Option<Millis>>,
@@ -99,9 +100,9 @@ impl ChartData {
         read(&self.containers.borrow())
     }
 
-    /// Alerts of the past and those that last, of all systems.
+    /// Alerts of the past and those that last, of all systems; none as long as they are not known.
     pub fn alerts<T>(&self, read: impl FnOnce(&[PastAlert]) -> T) -> T {
-        read(&self.alerts.borrow())
+        read(self.alerts.borrow().as_deref().unwrap_or_default())
     }
 
     /// Why the last question failed.
@@ -131,7 +132,7 @@ impl ChartData {
         if is_due(&self.alerts_asked, now, ALERTS_AGAIN) {
             self.ask(async |data, connection| {
                 if let Some(alerts) = connection.past_alerts().await {
-                    *data.alerts.borrow_mut() = alerts;
+                    *data.alerts.borrow_mut() = Some(alerts);
                     data.changed.notify();
                 }
             });
@@ -152,13 +153,13 @@ impl ChartData {
         }
     }
 
-    /// When the system was up; `None` until the hub has told.
+    /// When the system was up; `None` until the hub has told. Without the history of alerts no outage would be known of.
     pub fn availability(&self, now: Millis) -> Option<Availability> {
         let times = self.row_times.borrow();
         let alerts = self.alerts.borrow();
         Some(Availability::of(
             times.as_ref()?,
-            &alerts,
+            alerts.as_deref()?,
             &self.of.system,
             now,
         ))
