@@ -218,21 +218,9 @@ pub struct LiveSample {
     pub containers: Vec<ContainerUse>,
 }
 
-/// Cuts samples, oldest first, wherever nothing is known between two of them.
-pub fn unbroken(samples: &[Sample], range: Range) -> impl Iterator<Item = &[Sample]> {
-    samples.chunk_by(move |earlier, later| !range.is_gap(earlier.at, later.at))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(minutes: i64) -> Sample {
-        Sample {
-            at: Millis(minutes * MINUTE),
-            ..Sample::default()
-        }
-    }
 
     #[test]
     fn a_range_has_sixty_to_ninety_rows() {
@@ -246,15 +234,9 @@ mod tests {
 
     #[test]
     fn a_missing_row_breaks_the_line() {
-        let samples = [at(0), at(1), at(2), at(4), at(5)];
-        let lengths: Vec<usize> = unbroken(&samples, Range::Hour)
-            .map(<[Sample]>::len)
-            .collect();
-        assert_eq!(lengths, [3, 2]);
         assert!(
             !Range::Hour.is_gap(Millis(0), Millis(90_000))
                 && Range::Hour.is_gap(Millis(0), Millis(90_001))
         );
-        assert_eq!(unbroken(&[], Range::Hour).count(), 0);
     }
 }

@@ -1,68 +1,23 @@
-//! A Plotters backend that records what is drawn instead of drawing it, so that charts are plain data: the screen paints
+//! A Plotters backend that records the lines of a chart's grid instead of drawing them, so that charts are plain data: the screen paints
 //! the record on a canvas of any pixel density, tests compare it.
 
 use std::convert::Infallible;
 
-use plotters::style::RGBColor;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
-/// What is painted in which color; the style sheet has a token for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
-    Grid,
-    Cpu,
-    Memory,
-    Disk,
-}
-
-impl Ink {
-    const ALL: [Ink; 4] = [Ink::Grid, Ink::Cpu, Ink::Memory, Ink::Disk];
-
-    /// The name of the custom property that holds its color.
-    pub const fn token(self) -> &'static str {
-        match self {
-            Ink::Grid => "--series-grid",
-            Ink::Cpu => "--series-cpu",
-            Ink::Memory => "--series-memory",
-            Ink::Disk => "--series-disk",
-        }
-    }
-
-    /// Plotters knows colors only as numbers: each ink travels through it under one of its own.
-    pub const fn key(self) -> RGBColor {
-        RGBColor(0, 0, self as u8)
-    }
-
-    fn of_key((_, _, key): (u8, u8, u8)) -> Ink {
-        Self::ALL
-            .get(usize::from(key))
-            .copied()
-            .unwrap_or(Ink::Grid)
-    }
-}
-
-/// One thing to paint, in device pixels from the upper left corner.
+/// A line of the grid, in device pixels from the upper left corner.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ChartMark {
-    Line {
-        ink: Ink,
-        opacity: f32,
-        width: u32,
-        points: Vec<BackendCoord>,
-    },
-    Area {
-        ink: Ink,
-        opacity: f32,
-        points: Vec<BackendCoord>,
-    },
+pub struct GridLine {
+    pub width: u32,
+    pub points: Vec<BackendCoord>,
 }
 
-/// Records marks for a surface of that many device pixels.
+/// Records lines for a surface of that many device pixels.
 pub struct Recorder<'a> {
     pub size: (u32, u32),
-    pub marks: &'a mut Vec<ChartMark>,
+    pub lines: &'a mut Vec<GridLine>,
 }
 
 type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
@@ -70,13 +25,7 @@ type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
 impl Recorder<'_> {
     fn line(&mut self, color: BackendColor, width: u32, points: Vec<BackendCoord>) -> DrawResult {
         if color.alpha > 0.0 && points.len() > 1 {
-            let ink = Ink::of_key(color.rgb);
-            self.marks.push(ChartMark::Line {
-                ink,
-                opacity: color.alpha as f32,
-                width,
-                points,
-            });
+            self.lines.push(GridLine { width, points });
         }
         Ok(())
     }
@@ -122,21 +71,16 @@ impl DrawingBackend for Recorder<'_> {
         )
     }
 
+    /// Areas are recorded by the charts themselves.
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
-        outline: I,
-        style: &S,
+        _outline: I,
+        _style: &S,
     ) -> DrawResult {
-        let color = style.color();
-        self.marks.push(ChartMark::Area {
-            ink: Ink::of_key(color.rgb),
-            opacity: color.alpha as f32,
-            points: outline.into_iter().collect(),
-        });
         Ok(())
     }
 
-    /// Numbers and words stand in the page around the chart, where they can be read aloud; nothing is measured here.
+    /// Labels are recorded by the charts themselves; nothing is measured here.
     fn draw_text<T: BackendTextStyle>(
         &mut self,
         _text: &str,

@@ -11,54 +11,22 @@ const HATCH: f32 = 6.0;
 
 /// The same marks further down.
 pub fn moved_down(marks: &[PlotMark], by: f32) -> Vec<PlotMark> {
-    let point = |(x, y): PlotPoint| (x, y + by);
-    let points = |all: &[PlotPoint]| all.iter().copied().map(point).collect::<Vec<_>>();
-    let moved = |mark: &PlotMark| match mark.clone() {
-        PlotMark::Line {
-            ink,
-            width,
-            dash,
-            points: all,
-        } => PlotMark::Line {
-            ink,
-            width,
-            dash,
-            points: points(&all),
-        },
-        PlotMark::Area {
-            ink,
-            opacity,
-            points: all,
-        } => PlotMark::Area {
-            ink,
-            opacity,
-            points: points(&all),
-        },
-        PlotMark::Hatch(area) => PlotMark::Hatch(PlotArea {
-            top: area.top + by,
-            bottom: area.bottom + by,
-            ..area
-        }),
-        PlotMark::Dot { ink, at, radius } => PlotMark::Dot {
-            ink,
-            at: point(at),
-            radius,
-        },
-        PlotMark::Text {
-            ink,
-            at,
-            align,
-            upright,
-            text,
-        } => PlotMark::Text {
-            ink,
-            at: point(at),
-            align,
-            upright,
-            text,
-        },
-    };
-    marks.iter().map(moved).collect()
+    let mut marks = marks.to_vec();
+    for mark in &mut marks {
+        match mark {
+            PlotMark::Line { points, .. } | PlotMark::Area { points, .. } => {
+                for point in points {
+                    point.1 += by;
+                }
+            }
+            PlotMark::Hatch(area) => {
+                area.top += by;
+                area.bottom += by;
+            }
+            PlotMark::Dot { at, .. } | PlotMark::Text { at, .. } => at.1 += by,
+        }
+    }
+    marks
 }
 
 /// The lines of a hatch within its rectangle.

@@ -1,0 +1,230 @@
+//! Draws the parts of a plot as marks: ground, gaps, alerts, bands, lines, limits and labels.
+
+use super::PlotPlace;
+use super::marks::{Align, Dash, PlotArea, PlotInk, PlotMark, PlotPoint};
+use crate::domain::charts::reading::{ChartReading, Track};
+use crate::domain::series::columns::decimated;
+use crate::domain::series::rows::Window;
+use crate::domain::thresholds::Level;
+use crate::domain::units::Millis;
+use crate::draw::chart_backend::GridLine;
+
+pub(super) struct PlotPen<'a> {
+    pub(super) place: &'a PlotPlace,
+    pub(super) density: f32,
+}
+
+impl PlotPen<'_> {
+    fn rectangle(&self, from: Millis, until: Millis) -> PlotArea {
+        let area = self.place.area;
+        PlotArea {
+            left: self.place.x(from).max(area.left),
+            right: self.place.x(until).min(area.right),
+            ..area
+        }
+    }
+
+    pub(super) fn ground(&self, grid: Vec<GridLine>, marks: &mut Vec<PlotMark>) {
+        marks.push(filled(PlotInk::Ground, 1.0, self.place.area));
+        for GridLine { width, points } in grid {
+            let points = points.into_iter().map(|(x, y)| (x as f32, y as f32));
+            marks.push(PlotMark::Line {
+                ink: PlotInk::Grid,
+                width: width as f32,
+                dash: Dash::Solid,
+                points: points.collect(),
+            });
+        }
+    }
+
+    pub(super) fn gap(&self, gap: Window, marks: &mut Vec<PlotMark>) {
+        let area = self.rectangle(gap.from, gap.until);
+        marks.push(PlotMark::Hatch(area));
+        if area.right - area.left > 16.0 * self.density
+            && area.bottom - area.top > 60.0 * self.density
+        {
+            marks.push(PlotMark::Text {
+                ink: PlotInk::Faint,
+                at: (
+                    (area.left + area.right) / 2.0,
+                    (area.top + area.bottom) / 2.0,
+                ),
+                align: Align::Middle,
+                upright: true,
+                text: "no data".to_owned(),
+            });
+        }
+    }
+
+    /// The time of an alert: a tint, and a foot that is seen where the tint is not.
+    pub(super) fn alert(&self, alert: Window, marks: &mut Vec<PlotMark>) {
+        let mut area = self.rectangle(alert.from, alert.until);
+        area.right = area.right.max(area.left + self.density);
+        marks.push(filled(PlotInk::Warn, 0.16, area));
+        let foot = PlotArea {
+            top: area.bottom - 2.5 * self.density,
+            ..area
+        };
+        marks.push(filled(PlotInk::Warn, 1.0, foot));
+    }
+
+    fn points(&self, run: &[ChartReading], value: fn(&ChartReading) -> f64) -> Vec<PlotPoint> {
+        let points = run
+            .iter()
+            .map(|reading| (self.place.x(reading.at), self.place.y(value(reading))));
+        let points: Vec<PlotPoint> = points.collect();
+        decimated(&clipped(&points, self.place.area))
+    }
+
+    /// From the averages up to the greatest values, where rows have both.
+    pub(super) fn band(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
+        for run in track.unbroken() {
+            for run in run.chunk_by(|one, other| one.peak.is_some() == other.peak.is_some()) {
+                if run.len() < 2 || run[0].peak.is_none() {
+                    continue;
+                }
+                let mut outline = self.points(run, |reading| reading.peak.unwrap_or(reading.value));
+                let mut below = self.points(run, |reading| reading.value);
+                below.reverse();
+                outline.append(&mut below);
+                if outline.len() > 2 {
+                    marks.push(PlotMark::Area {
+                        ink,
+                        opacity: 0.22,
+                        points: outline,
+                    });
+                }
+            }
+        }
+    }
+
+    pub(super) fn track(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
+        for run in track.unbroken() {
+            if let [only] = run {
+                // One value with none beside it is a dot.
+                if self.place.window.contains(only.at) {
+                    marks.push(PlotMark::Dot {
+                        ink,
+                        at: (self.place.x(only.at), self.place.y(only.value)),
+                        radius: 2.0 * self.density,
+                    });
+                }
+                continue;
+            }
+            let points = self.points(run, |reading| reading.value);
+            if points.len() > 1 {
+                marks.push(PlotMark::Line {
+                    ink,
+                    width: 1.6 * self.density,
+                    dash: Dash::Solid,
+                    points,
+                });
+            }
+        }
+    }
+
+    pub(super) fn limit(&self, value: f64, level: Level, words: String, marks: &mut Vec<PlotMark>) {
+        let axis = &self.place.axis;
+        if value <= axis.bottom || value > axis.top || level == Level::Ok {
+            return;
+        }
+        let ink = if level == Level::Critical {
+            PlotInk::Critical
+        } else {
+            PlotInk::Warn
+        };
+        let (area, y) = (self.place.area, self.place.y(value));
+        marks.push(PlotMark::Line {
+            ink,
+            width: 1.2 * self.density,
+            dash: Dash::Dashes,
+            points: vec![(area.left, y), (area.right, y)],
+        });
+        // Above its line, or below where there is no room.
+        let above = y - 6.5 * self.density;
+        let at = if above < area.top + self.density {
+            y + 7.5 * self.density
+        } else {
+            above
+        };
+        marks.push(PlotMark::Text {
+            ink,
+            at: (area.left + 5.0 * self.density, at),
+            align: Align::Start,
+            upright: false,
+            text: words,
+        });
+    }
+
+    pub(super) fn reboot(&self, at: Millis, marks: &mut Vec<PlotMark>) {
+        let (area, x) = (self.place.area, self.place.x(at));
+        marks.push(PlotMark::Line {
+            ink: PlotInk::Faint,
+            width: 1.2 * self.density,
+            dash: Dash::Dots,
+            points: vec![(x, area.top), (x, area.bottom)],
+        });
+        let is_left = x > (area.left + area.right) / 2.0;
+        let beside = 4.0 * self.density;
+        marks.push(PlotMark::Text {
+            ink: PlotInk::Text,
+            at: (
+                if is_left { x - beside } else { x + beside },
+                area.bottom - 9.0 * self.density,
+            ),
+            align: if is_left { Align::End } else { Align::Start },
+            upright: false,
+            text: "reboot".to_owned(),
+        });
+    }
+
+    pub(super) fn label(&self, value: f64, text: String, marks: &mut Vec<PlotMark>) {
+        marks.push(PlotMark::Text {
+            ink: PlotInk::Text,
+            at: (
+                self.place.area.left - 6.0 * self.density,
+                self.place.y(value),
+            ),
+            align: Align::End,
+            upright: false,
+            text,
+        });
+    }
+}
+
+fn filled(ink: PlotInk, opacity: f32, area: PlotArea) -> PlotMark {
+    let PlotArea {
+        left,
+        top,
+        right,
+        bottom,
+    } = area;
+    PlotMark::Area {
+        ink,
+        opacity,
+        points: vec![(left, top), (right, top), (right, bottom), (left, bottom)],
+    }
+}
+
+/// The part of a line, from left to right, that is within the area; cut at its edges.
+pub(super) fn clipped(points: &[PlotPoint], area: PlotArea) -> Vec<PlotPoint> {
+    let crossing = |one: PlotPoint, other: PlotPoint, x: f32| {
+        let share = (x - one.0) / (other.0 - one.0);
+        (x, one.1 + (other.1 - one.1) * share)
+    };
+    let mut kept = Vec::with_capacity(points.len());
+    for (index, point) in points.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| points.get(before));
+        if let Some(before) = before {
+            for x in [area.left, area.right] {
+                if before.0 < x && x < point.0 {
+                    kept.push(crossing(*before, *point, x));
+                }
+            }
+        }
+        if (area.left..=area.right).contains(&point.0) {
+            kept.push(*point);
+        }
+    }
+    kept
+}
