@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::alert_form::{AlertDraft, alert_form};
 use super::inputs::{Badge, TabInputs};
-use super::listing::{self, Followed, ListWords, light, listed};
+use super::listing::{self, Followed, ListWords, light, listed, table_head};
 use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -246,13 +246,7 @@ fn History(alerts: Memo<AlertList>) -> impl IntoView {
             <section class="list-section">
                 <h3>"History"</h3>
                 <table class="list" aria-label="History of alerts">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Alert"</th>
-                            <th scope="col">"Triggered"</th>
-                            <th scope="col" class="number">"Lasted"</th>
-                        </tr>
-                    </thead>
+                    {table_head(&[("Alert", ""), ("Triggered", ""), ("Lasted", "number")])}
                     <tbody>{rows}</tbody>
                 </table>
                 {if more > 0 {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::{Badge, TabInputs};
-use super::listing::{self, Followed, ListWords, filter_box, light, listed, sort_header};
+use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
 use super::logs::logs;
 use super::tree_view::tree_view;
 use crate::domain::containers::{
@@ -98,15 +98,10 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
     let keys = Memo::new(move |_| {
         containers.with(|containers| groups.with(|groups| keys(containers, groups)))
     });
-    let counted = text(move || {
+    let count = text(move || {
         let shown =
             groups.with(|groups| groups.iter().map(|group| group.places.len()).sum::<usize>());
-        let all = containers.with(Vec::len);
-        if shown == all {
-            format!("{all} containers")
-        } else {
-            format!("{shown} of {all} containers")
-        }
+        counted(shown, containers.with(Vec::len), "containers")
     });
     let pressed = sometimes(move || Some(if grouped.get() { "true" } else { "false" }));
     view! {
@@ -115,7 +110,7 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
             <button type="button" class="button" aria-pressed=pressed on:click=move |_| grouped.update(|grouped| *grouped = !*grouped)>
                 "Group"
             </button>
-            <span class="counted" role="status">{counted}</span>
+            <span class="counted" role="status">{count}</span>
         </div>
         <table class="list" aria-label="Containers">
             <thead>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::{Badge, TabInputs};
-use super::listing::{self, Followed, ListWords, light, listed};
+use super::listing::{self, Followed, ListWords, light, listed, table_head};
 use crate::domain::disks::{self, DiskKind, DiskVerdict, pool_level, verdict};
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -107,15 +107,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
         {optional(move || {
             (!keys.with(Vec::is_empty)).then(|| view! {
                 <table class="list" aria-label="Disks">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Disk"</th>
-                            <th scope="col">"Verdict"</th>
-                            <th scope="col" class="number">"Temp"</th>
-                            <th scope="col" class="number wide-only">"Hours"</th>
-                            <th scope="col" class="number">"Size"</th>
-                        </tr>
-                    </thead>
+                    {table_head(&[("Disk", ""), ("Verdict", ""), ("Temp", "number"), ("Hours", "number wide-only"), ("Size", "number")])}
                     <tbody>
                         <For each=move || keys.get() key=String::clone let:key>
                             {row(inputs, judged, key, open)}
@@ -415,18 +407,7 @@ fn attribute_table(disk: &SmartDisk) -> AnyView {
         .collect();
     view! {
         <table class="list fine" aria-label="Values of the drive">
-            <thead>
-                <tr>
-                    {is_numbered.then(|| view! { <th scope="col" class="number">"Id"</th> })}
-                    <th scope="col">"Value"</th>
-                    {is_numbered.then(|| view! {
-                        <th scope="col" class="number">"Now"</th>
-                        <th scope="col" class="number">"Worst"</th>
-                        <th scope="col" class="number">"Limit"</th>
-                    })}
-                    <th scope="col" class="number">"Raw"</th>
-                </tr>
-            </thead>
+            {table_head(&[("Id", "number"), ("Value", ""), ("Now", "number"), ("Worst", "number"), ("Limit", "number"), ("Raw", "number")])}
             <tbody>{rows}</tbody>
         </table>
     }
@@ -453,15 +434,7 @@ fn pool_table(pools: &[Pool]) -> AnyView {
         .collect();
     view! {
         <table class="list" aria-label="Pools">
-            <thead>
-                <tr>
-                    <th scope="col">"Pool"</th>
-                    <th scope="col">"Health"</th>
-                    <th scope="col" class="number">"Used"</th>
-                    <th scope="col" class="number">"Free"</th>
-                    <th scope="col" class="number">"Size"</th>
-                </tr>
-            </thead>
+            {table_head(&[("Pool", ""), ("Health", ""), ("Used", "number"), ("Free", "number"), ("Size", "number")])}
             <tbody>{rows}</tbody>
         </table>
     }

@@ -259,6 +259,29 @@ where
     .into_any()
 }
 
+/// The head of a table that is not sorted: the names and classes of its columns.
+pub fn table_head(columns: &[(&'static str, &'static str)]) -> AnyView {
+    let cells: Vec<_> = columns
+        .iter()
+        .map(|(name, class)| view! { <th scope="col" class=*class>{*name}</th> })
+        .collect();
+    view! {
+        <thead>
+            <tr>{cells}</tr>
+        </thead>
+    }
+    .into_any()
+}
+
+/// How many of a list a filter leaves: `12 services`, or `3 of 12 services`.
+pub fn counted(shown: usize, all: usize, many: &str) -> String {
+    if shown == all {
+        format!("{all} {many}")
+    } else {
+        format!("{shown} of {all} {many}")
+    }
+}
+
 /// The box that a list is filtered by.
 pub fn filter_box(label: &'static str, value: RwSignal<String>) -> AnyView {
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::{Badge, TabInputs};
-use super::listing::{self, Followed, ListWords, filter_box, light, listed, sort_header};
+use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
 use super::tree_view::tree_view;
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -76,24 +76,19 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
             places.into_iter().filter_map(name).collect::<Vec<_>>()
         })
     });
-    let counted = text(move || {
+    let count = text(move || {
         let (shown, all) = (names.with(Vec::len), services.with(Vec::len));
         let failed = services.with(|services| failed(services));
-        let failed = if failed > 0 {
-            format!(" · {failed} failed")
-        } else {
-            String::new()
-        };
-        if shown == all {
-            format!("{all} services{failed}")
-        } else {
-            format!("{shown} of {all} services{failed}")
+        let mut words = counted(shown, all, "services");
+        if failed > 0 {
+            words.push_str(&format!(" · {failed} failed"));
         }
+        words
     });
     view! {
         <div class="list-tools">
             {filter_box("Filter services", filter)}
-            <span class="counted" role="status">{counted}</span>
+            <span class="counted" role="status">{count}</span>
         </div>
         <table class="list" aria-label="Services">
             <thead>
