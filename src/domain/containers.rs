@@ -41,6 +41,8 @@ pub enum ContainerLevel {
     Good,
     /// It is paused or ended by itself.
     Idle,
+    /// The hub's words for its state are not known.
+    Unknown,
 }
 
 impl ContainerLevel {
@@ -51,6 +53,7 @@ impl ContainerLevel {
             Self::Watch => "warn",
             Self::Good => "ok",
             Self::Idle => "paused",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -75,8 +78,12 @@ pub fn level(container: &Container) -> ContainerLevel {
         }
     } else if status.starts_with("created") || status.contains("(paused)") {
         ContainerLevel::Idle
-    } else {
+    } else if container.health == ContainerHealth::Healthy
+        || (container.health == ContainerHealth::Unchecked && status.starts_with("up"))
+    {
         ContainerLevel::Good
+    } else {
+        ContainerLevel::Unknown
     }
 }
 
@@ -327,6 +334,15 @@ mod tests {
         );
         assert_eq!(of("Up 2 days (Paused)", unchecked), ContainerLevel::Idle);
         assert_eq!(of("Up 3 days", unchecked), ContainerLevel::Good);
-        assert_eq!(of("", unchecked), ContainerLevel::Good);
+        assert_eq!(of("", unchecked), ContainerLevel::Unknown);
+        assert_eq!(
+            of("Removal in progress", unchecked),
+            ContainerLevel::Unknown
+        );
+        assert_eq!(
+            of("Up 3 days", ContainerHealth::Other(9)),
+            ContainerLevel::Unknown
+        );
+        assert_eq!(of("", ContainerHealth::Healthy), ContainerLevel::Good);
     }
 }

@@ -12,15 +12,15 @@ pub struct ServiceList(pub Vec<Service>);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiskList {
     pub disks: Vec<SmartDisk>,
-    /// Empty also where the hub knows no pools.
-    pub pools: Vec<Pool>,
+    /// Empty also where the hub knows no pools; `None` if they could not be read.
+    pub pools: Option<Vec<Pool>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AlertList {
     pub rules: Vec<AlertSetting>,
-    /// Newest first.
-    pub history: Vec<PastAlert>,
-    /// Those of this system and those of all systems.
-    pub quiet: Vec<QuietHours>,
+    /// Newest first; `None` if it could not be read.
+    pub history: Option<Vec<PastAlert>>,
+    /// Those of this system and those of all systems; `None` if they could not be read.
+    pub quiet: Option<Vec<QuietHours>>,
 }

@@ -56,18 +56,17 @@ impl HubClient {
         }
         let disks = self.smart_disks(token, Some(system)).await?;
         // Without its pools the list of disks is still worth showing.
-        let pools = match hub {
-            Some(hub) if hub.lists_pools() => {
-                self.pools(token, Some(system)).await.unwrap_or_default()
-            }
-            _ => None,
+        let pools = if hub.is_none_or(Version::lists_pools) {
+            self.pools(token, Some(system)).await
+        } else {
+            Ok(None)
         };
-        if disks.is_none() && pools.is_none() {
+        if disks.is_none() && matches!(pools, Ok(None)) {
             return Ok(None);
         }
         Ok(Some(DiskList {
             disks: disks.unwrap_or_default(),
-            pools: pools.unwrap_or_default(),
+            pools: pools.ok().map(Option::unwrap_or_default),
         }))
     }
 
@@ -83,14 +82,17 @@ impl HubClient {
         let Some(rules) = self.all_if_known(&list, token, &systems::rule).await? else {
             return Ok(None);
         };
-        let history = self.history_of(token, system).await.unwrap_or_default();
-        let quiet = self.quiet_hours(token).await.ok().flatten();
+        let history = self.history_of(token, system).await.ok();
+        let quiet = self.quiet_hours(token).await.ok();
         let is_about = |quiet: &QuietHours| quiet.system.as_ref().is_none_or(|of| of == system);
-        let quiet = quiet.unwrap_or_default().into_iter().filter(is_about);
+        let about = |all: Option<Vec<QuietHours>>| {
+            let all = all.unwrap_or_default().into_iter();
+            all.filter(is_about).collect()
+        };
         Ok(Some(AlertList {
             rules: distinct(rules),
             history,
-            quiet: quiet.collect(),
+            quiet: quiet.map(about),
         }))
     }
 

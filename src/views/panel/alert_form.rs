@@ -59,6 +59,8 @@ pub fn alert_form(
     done: Callback<Result<(), Fault>>,
 ) -> AnyView {
     let app = App::expect();
+    // What is saved belongs to the system that the form was opened for.
+    let system = StoredValue::new(inputs.system.get_untracked());
     let name = RwSignal::new(of.name);
     let value = RwSignal::new(of.value);
     let minutes = RwSignal::new(of.minutes);
@@ -91,21 +93,24 @@ pub fn alert_form(
         };
         match (
             read_draft(&kind, &value.get_untracked(), &minutes.get_untracked()),
-            inputs.system.get_untracked(),
+            system.get_value(),
         ) {
             (Ok((value, minutes)), Some(system)) => {
                 problem.set(None);
                 let alert = (kind.name.to_owned(), value, minutes);
-                app.set_alerts(&system, vec![alert], move |result| done.run(result));
+                app.set_alerts(&system, vec![alert], move |result| {
+                    // The tab may be closed by now.
+                    let _ = done.try_run(result);
+                });
             }
             (Err(wrong), _) => problem.set(Some(wrong.words())),
             _ => {}
         }
     };
     let remove = Callback::new(move |()| {
-        if let Some(system) = inputs.system.get_untracked() {
+        if let Some(system) = system.get_value() {
             app.remove_alert(&system, name.get_untracked(), move |result| {
-                done.run(result)
+                let _ = done.try_run(result);
             });
         }
     });

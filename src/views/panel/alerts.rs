@@ -101,15 +101,20 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
         <History alerts=alerts />
         {optional(move || {
             let quiet = alerts.with(|alerts| alerts.quiet.clone());
-            (!quiet.is_empty()).then(|| {
-                let rows: Vec<_> = quiet.iter().map(|quiet| view! { <li>{quiet_words(quiet)}</li> }).collect();
-                view! {
-                    <section class="list-section">
-                        <h3>"Quiet hours"</h3>
-                        <ul class="plain">{rows}</ul>
-                        <p class="hint">"Alerts trigger in these hours too; the hub sends no message."</p>
-                    </section>
+            let (rows, hint) = match quiet {
+                Some(quiet) if quiet.is_empty() => return None,
+                Some(quiet) => {
+                    let rows: Vec<_> = quiet.iter().map(|quiet| view! { <li>{quiet_words(quiet)}</li> }).collect();
+                    (rows, "Alerts trigger in these hours too; the hub sends no message.")
                 }
+                None => (Vec::new(), "The hub did not tell its quiet hours."),
+            };
+            Some(view! {
+                <section class="list-section">
+                    <h3>"Quiet hours"</h3>
+                    <ul class="plain">{rows}</ul>
+                    <p class="hint">{hint}</p>
+                </section>
             })
         })}
     }
@@ -147,7 +152,8 @@ fn sorted(mut rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
 
 fn rule_row(rule: &AlertSetting, draft: RwSignal<Option<AlertDraft>>) -> AnyView {
     let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
-    let tone = if rule.triggered { "warn" } else { "ok" };
+    // A rule that is quiet does not say that the system is well.
+    let tone = if rule.triggered { "warn" } else { "unlinked" };
     let state = match (rule.triggered, rule.updated) {
         (true, Some(at)) => format!("triggered at {}", time::local(at)),
         (true, None) => "triggered".to_owned(),
@@ -191,7 +197,10 @@ fn tools(
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value, MINUTES.2));
         if let Some(system) = inputs.system.get_untracked() {
-            app.set_alerts(&system, alerts.collect(), move |result| done.run(result));
+            app.set_alerts(&system, alerts.collect(), move |result| {
+                // The tab may be closed by now.
+                let _ = done.try_run(result);
+            });
         }
     });
     let missing = Memo::new(move |_| {
@@ -229,7 +238,15 @@ fn History(alerts: Memo<AlertList>) -> impl IntoView {
     let is_whole = RwSignal::new(false);
     let whole = Callback::new(move |()| is_whole.set(true));
     dynamic(move || {
-        let history = alerts.with(|alerts| alerts.history.clone());
+        let Some(history) = alerts.with(|alerts| alerts.history.clone()) else {
+            return view! {
+                <section class="list-section">
+                    <h3>"History"</h3>
+                    <p class="empty">"The hub did not tell which alerts have triggered."</p>
+                </section>
+            }
+            .into_any();
+        };
         if history.is_empty() {
             return view! {
                 <section class="list-section">

@@ -30,14 +30,14 @@ pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let shown = App::expect().list::<DiskList>(&system)?;
     shown.with(|shown| {
         let (list, _) = shown.list.as_ref()?;
-        let trouble = disks::in_trouble(&list.disks, &list.pools);
-        let count = list.disks.len() + list.pools.len();
+        let pools = list.pools.as_deref().unwrap_or_default();
+        let trouble = disks::in_trouble(&list.disks, pools);
+        let count = list.disks.len() + pools.len();
         let is_failing = list
             .disks
             .iter()
             .any(|disk| verdict(disk).level == disks::DiskLevel::Failing)
-            || list
-                .pools
+            || pools
                 .iter()
                 .any(|pool| pool_level(pool) == disks::DiskLevel::Failing);
         let level = match (trouble, is_failing) {
@@ -62,7 +62,8 @@ struct JudgedDisk {
 
 fn disks_tab(inputs: TabInputs) -> AnyView {
     let list = listing::opened::<DiskList>(inputs);
-    let is_empty = |list: &DiskList| list.disks.is_empty() && list.pools.is_empty();
+    let is_empty =
+        |list: &DiskList| list.disks.is_empty() && list.pools.as_ref().is_some_and(Vec::is_empty);
     listed(inputs, list, WORDS, is_empty, move || content(inputs, list))
 }
 
@@ -87,9 +88,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
     let pools = Memo::new(move |_| {
         list.with(|list| {
             let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
-            shown
-                .map(|(list, _)| list.pools.clone())
-                .unwrap_or_default()
+            shown.and_then(|(list, _)| list.pools.clone())
         })
     });
     let open = RwSignal::new(None::<String>);
@@ -117,8 +116,10 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
             })
         })}
         {optional(move || {
-            let pools = pools.get();
-            (!pools.is_empty()).then(|| pool_table(&pools))
+            match pools.get() {
+                Some(pools) => (!pools.is_empty()).then(|| pool_table(&pools)),
+                None => Some(view! { <p class="hint">"The hub did not tell its pools."</p> }.into_any()),
+            }
         })}
     }
     .into_any()

@@ -144,12 +144,18 @@ pub fn listed<T: SystemList>(
     adopt(include_str!("../../../style/tables.css"));
     let fault =
         Memo::new(move |_| list.with(|list| list.as_ref().and_then(|shown| shown.fault.clone())));
+    // With the system, as another one's list gets rows, forms and details of its own.
     let stage = Memo::new(move |_| {
-        list.with(|list| match list.as_ref().map(|shown| &shown.list) {
+        let stage = list.with(|list| match list.as_ref().map(|shown| &shown.list) {
             Some(Some((list, _))) if is_empty(list) => ListStage::Empty,
             Some(Some(_)) => ListStage::Full,
             _ => ListStage::Nothing,
-        })
+        });
+        (inputs.system.get(), stage)
+    });
+    let unverified = Memo::new(move |_| {
+        let health = app.inner().live.health_of(&inputs.system.get()?)?;
+        (!health.is_verified()).then_some(health)
     });
     let retry = Callback::new(move |()| {
         if let Some(system) = inputs.system.get_untracked() {
@@ -164,8 +170,16 @@ pub fn listed<T: SystemList>(
     });
     view! {
         {optional(move || fault.get().map(|fault| fault_view(&fault, words, at.get(), retry)))}
+        {optional(move || {
+            let health = unverified.get()?;
+            (stage.get().1 == ListStage::Full).then(|| {
+                let at = at.get().map(|at| format!(", read at {}", time::local(at))).unwrap_or_default();
+                let words = format!("The system is {}. This is what it reported last{at}.", health.word());
+                view! { <p class="hint unverified" role="status">{words}</p> }
+            })
+        })}
         {dynamic(move || {
-            match stage.get() {
+            match stage.get().1 {
                 ListStage::Full => content(),
                 ListStage::Empty => view! { <p class="empty">{words.none}</p> }.into_any(),
                 ListStage::Nothing if fault.with(Option::is_some) => nothing(),
