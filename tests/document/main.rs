@@ -7,6 +7,7 @@
 )]
 
 mod any_order;
+mod carriers;
 mod faults;
 mod memory;
 mod opening;

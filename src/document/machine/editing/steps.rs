@@ -56,6 +56,10 @@ impl DocumentMachine {
                 self.apply(&run, true, &|words| words, out);
             }
             Event::RunMerged(command) => {
+                // A move that empties a carrier is a step of its own.
+                if let Some(tidied) = without_empty_carriers(&self.snapshot.layout, &command) {
+                    return self.edit_now(Event::Run(tidied), now, out);
+                }
                 let run = |history: &mut UndoHistory, layout: &mut Layout| {
                     Some(history.run_merged(layout, &command, now))
                 };
