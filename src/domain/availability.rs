@@ -1,17 +1,17 @@
 //! For how much of a time a system was up: by the alerts that say it was down, and by the rows that were written while it was up. What
 //! neither tells is unknown, and never up.
 
+use super::charts::events::alert_spans;
 use super::ids::SystemId;
 use super::inventory::PastAlert;
 use super::series::Range;
 use super::series::rows::Window;
 use super::units::Millis;
 
-const DAY: i64 = 24 * 3_600_000;
+/// In milliseconds.
+pub const DAY: i64 = 24 * 3_600_000;
 /// So many days are looked at.
 pub const DAYS: i64 = 30;
-/// The hub's name for the alert that a system is down.
-const STATUS: &str = "Status";
 
 /// One day, in milliseconds of each kind. They add up to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +42,12 @@ impl Availability {
             from: now.plus(-DAYS * DAY),
             until: now,
         };
-        let outages = joined(outages(alerts, system, whole));
+        let outages = joined(alert_spans(alerts, system, &[], whole));
         let known = rows.iter().map(|(at, range)| Window {
             from: at.plus(-range.step()),
             until: *at,
         });
-        let mut known: Vec<Window> = known.filter_map(|row| cut(row, whole)).collect();
+        let mut known: Vec<Window> = known.filter_map(|row| row.cut(whole)).collect();
         known.extend(&outages);
         let known = joined(known);
         let day = |number: i64| {
@@ -90,29 +90,6 @@ impl Availability {
     }
 }
 
-fn outages(alerts: &[PastAlert], system: &SystemId, whole: Window) -> Vec<Window> {
-    let mut outages = Vec::new();
-    for alert in alerts {
-        if alert.system == *system
-            && alert.name == STATUS
-            && let Some(from) = alert.triggered
-        {
-            let until = alert.resolved.unwrap_or(whole.until);
-            outages.extend(cut(Window { from, until }, whole));
-        }
-    }
-    outages
-}
-
-/// What of a stretch is within another; `None` for nothing.
-fn cut(part: Window, whole: Window) -> Option<Window> {
-    let cut = Window {
-        from: part.from.max(whole.from),
-        until: part.until.min(whole.until),
-    };
-    (cut.from < cut.until).then_some(cut)
-}
-
 /// The same stretches in order, without overlaps.
 fn joined(mut parts: Vec<Window>) -> Vec<Window> {
     parts.sort_by_key(|part| part.from);
@@ -131,7 +108,7 @@ fn joined(mut parts: Vec<Window>) -> Vec<Window> {
 
 /// Milliseconds of the stretches in a window.
 fn within(parts: &[Window], window: Window) -> i64 {
-    let parts = parts.iter().filter_map(|part| cut(*part, window));
+    let parts = parts.iter().filter_map(|part| part.cut(window));
     parts.map(Window::span).sum()
 }
 
@@ -193,16 +170,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_of_a_day_add_up(
+        fn the_parts_of_a_day_are_those_of_its_minutes(
             rows in prop::collection::vec((-10_i64..800, 0_usize..5), 0..60),
             alerts in prop::collection::vec((-10_i64..800, prop::option::of(-10_i64..800)), 0..20),
         ) {
             let rows: Vec<_> = rows.into_iter().map(|(hours, range)| (NOW.plus(-hours * HOUR), Range::ALL[range])).collect();
             let alerts: Vec<_> = alerts.into_iter().map(|(from, until)| status(from, until)).collect();
             let availability = of(&rows, &alerts);
+            // All ends are whole minutes: counted one by one.
+            let is_in = |from: Millis, until: Millis, minute: Millis| from <= minute && minute < until;
             for day in availability.days {
-                prop_assert!(day.up >= 0 && day.down >= 0 && day.unknown >= 0);
-                prop_assert_eq!(day.up + day.down + day.unknown, DAY);
+                let (mut up, mut down) = (0, 0);
+                for minute in 0..24 * 60 {
+                    let at = day.window.from.plus(minute * 60_000);
+                    if alerts.iter().any(|alert| alert.triggered.is_some_and(|from| is_in(from, alert.resolved.unwrap_or(NOW), at))) {
+                        down += 60_000;
+                    } else if rows.iter().any(|(end, range)| is_in(end.plus(-range.step()), *end, at)) {
+                        up += 60_000;
+                    }
+                }
+                prop_assert_eq!((day.up, day.down, day.unknown), (up, down, DAY - up - down));
             }
         }
     }

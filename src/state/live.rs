@@ -141,6 +141,11 @@ impl Live {
         self.state.store.borrow().health(system, clock::now())
     }
 
+    /// When a system was last heard of, and since when it is down.
+    pub fn contact(&self, system: &SystemRef) -> Contact {
+        self.state.store.borrow().contact(system)
+    }
+
     /// The systems that need a look, worst first; tracked.
     pub fn troubles(&self) -> Vec<Trouble> {
         self.state.flushed.track();

@@ -25,12 +25,10 @@ pub fn alert_spans(
             continue;
         };
         let span = Window {
-            from: triggered.max(window.from),
-            until: alert.resolved.unwrap_or(window.until).min(window.until),
+            from: triggered,
+            until: alert.resolved.unwrap_or(window.until),
         };
-        if span.from < span.until {
-            spans.push(span);
-        }
+        spans.extend(span.cut(window));
     }
     spans.sort_by_key(|span| span.from);
     spans

@@ -45,6 +45,15 @@ impl Window {
         self.from <= at && at <= self.until
     }
 
+    /// The part of it that is within another one; `None` for nothing.
+    pub fn cut(self, whole: Self) -> Option<Self> {
+        let cut = Self {
+            from: self.from.max(whole.from),
+            until: self.until.min(whole.until),
+        };
+        (cut.from < cut.until).then_some(cut)
+    }
+
     /// Where a moment lies: 0 at the left end, 1 at the right one.
     pub fn share_of(self, at: Millis) -> f64 {
         at.since(self.from) as f64 / self.span().max(1) as f64

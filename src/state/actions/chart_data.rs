@@ -15,7 +15,6 @@ use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
 use crate::hub::live::LiveConnection;
 use crate::state::app::App;
-use crate::state::time;
 
 /// The history of alerts is read again after so long, in milliseconds.
 const ALERTS_AGAIN: i64 = 60_000;
@@ -221,9 +220,4 @@ fn is_due(asked: &Cell<Option<Millis>>, now: Millis, again: i64) -> bool {
         asked.set(Some(now));
     }
     is_due
-}
-
-/// What the clock on the wall here differs from UTC at a moment, in milliseconds.
-pub fn zone(at: Millis) -> i64 {
-    time::offset(at)
 }

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use super::inputs::TabInputs;
-use crate::domain::availability::{Availability, Day};
+use crate::domain::availability::{Availability, DAY, Day};
 use crate::domain::charts::ticks::moment;
 use crate::domain::decimal::fixed;
 use crate::domain::format::{self, HourFormat};
 use crate::domain::units::Millis;
-use crate::state::actions::chart_data::zone;
 use crate::state::app::App;
+use crate::state::time;
 use crate::views::ui::dynamic::{dynamic, effect, nothing};
 
-const DAY: i64 = 24 * 3_600_000;
+/// Less unknown time than that is not told, in milliseconds: a report takes a minute.
+const UNNOTICED: i64 = 60_000;
 /// A day's width and height, and the distance to the next one.
 const WIDTH: f64 = 15.0;
 const HEIGHT: f64 = 22.0;
@@ -60,13 +61,15 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
         || "not known".to_owned(),
         |share| format!("{} % up", share_text(share)),
     );
+    let unknown = availability.unknown();
     let outages = match availability.outages.len() {
-        0 => "no outage".to_owned(),
+        0 if unknown <= UNNOTICED => "no outage".to_owned(),
+        // Unknown time may hold outages.
+        0 => "no known outage".to_owned(),
         1 => format!("1 outage, {}", format::duration(availability.down())),
         count => format!("{count} outages, {}", format::duration(availability.down())),
     };
-    let unknown = availability.unknown();
-    let unknown = (unknown > 60_000).then(|| format!("{} unknown", format::duration(unknown)));
+    let unknown = (unknown > UNNOTICED).then(|| format!("{} unknown", format::duration(unknown)));
     let spoken = format!(
         "Last 30 days: {share}, {outages}{}",
         unknown
@@ -119,7 +122,7 @@ fn day_of(
         0.0
     };
     let unknown = part(day.unknown).min(HEIGHT - down);
-    let time = |at| moment(at, now, &zone, hours);
+    let time = |at| moment(at, now, &time::offset, hours);
     let mut words = format!("{} to {}", time(day.window.from), time(day.window.until));
     for outage in &availability.outages {
         if outage.from < day.window.until && outage.until > day.window.from {
@@ -127,7 +130,7 @@ fn day_of(
             words.push_str(&format!("\nDown from {} for {length}", time(outage.from)));
         }
     }
-    if day.unknown > 60_000 {
+    if day.unknown > UNNOTICED {
         words.push_str(&format!("\n{} unknown", format::duration(day.unknown)));
     }
     let rect = |class: &'static str, top: f64, height: f64| {

@@ -10,7 +10,7 @@ use super::model::Desk;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::ChartEvent;
 use crate::draw::chart::plot::AXIS_WIDTH;
-use crate::state::actions::chart_data::zone;
+use crate::state::time;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
 
@@ -150,7 +150,7 @@ fn on_key(event: &KeyboardEvent, desk: Desk) {
     desk.step(does);
     let view = desk.view.get_untracked();
     let hours = desk.preferences.get_untracked().hours;
-    let words = |at| moment(at, view.now(), &zone, hours);
+    let words = |at| moment(at, view.now(), &time::offset, hours);
     desk.spoken.set(match (does, view.crosshair()) {
         (ChartEvent::Move(_), Some(at)) => words(at),
         (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {

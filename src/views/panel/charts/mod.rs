@@ -21,15 +21,15 @@ use self::sight::{follow_sight, follow_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::{ChartEvent, ChartView};
+use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
-use crate::domain::system::Metrics;
 use crate::domain::units::Millis;
 use crate::draw::chart::plot::time_axis;
-use crate::state::actions::chart_data::zone;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::state::time;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use crate::views::ui::segments::Segments;
 use crate::views::ui::style::style;
@@ -150,13 +150,14 @@ fn follow_data(
     })
 }
 
-/// When the machine was heard of last, and its uptime then.
+/// When the machine was heard of last, and its uptime then. Nothing of one that is not up: the hub writes to its record for other
+/// reasons too.
 fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
-    let system = app.inner().live.system(of);
-    system.map_or((None, None), |system| {
-        let Metrics { uptime, .. } = system.metrics;
-        (system.updated, uptime)
-    })
+    let live = &app.inner().live;
+    let is_up = live.health_of(of).is_some_and(Health::is_verified);
+    let heard = live.contact(of).heard;
+    let uptime = live.system(of).and_then(|system| system.metrics.uptime);
+    if is_up { (heard, uptime) } else { (None, None) }
 }
 
 #[component]
@@ -223,7 +224,7 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
         let hours = desk
             .preferences
             .with(|preferences: &Preferences| preferences.hours);
-        at.map(|at| moment(at, now, &zone, hours))
+        at.map(|at| moment(at, now, &time::offset, hours))
             .unwrap_or_default()
     });
     view! {

@@ -15,7 +15,8 @@ use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
-use crate::state::actions::chart_data::{ChartData, zone};
+use crate::state::actions::chart_data::ChartData;
+use crate::state::time;
 
 /// At most so many lines of the time axis.
 const MOST_TICKS: usize = 7;
@@ -127,7 +128,7 @@ pub fn model_of(
         container_gaps,
         alerts: data.alerts(<[PastAlert]>::to_vec),
         reboot: reboot(reported, uptime, window),
-        ticks: time_ticks(window, MOST_TICKS, &zone, preferences.hours),
+        ticks: time_ticks(window, MOST_TICKS, &time::offset, preferences.hours),
         words,
     }
 }

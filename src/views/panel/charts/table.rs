@@ -8,7 +8,7 @@ use crate::domain::charts::ticks::moment;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
-use crate::state::actions::chart_data::zone;
+use crate::state::time;
 
 /// Newest row first.
 pub fn table(chart: &Chart, window: Window, now: Millis, preferences: &Preferences) -> AnyView {
@@ -27,7 +27,7 @@ pub fn table(chart: &Chart, window: Window, now: Millis, preferences: &Preferenc
                 .collect();
             view! {
                 <tr>
-                    <th scope="row">{moment(at, now, &zone, preferences.hours)}</th>
+                    <th scope="row">{moment(at, now, &time::offset, preferences.hours)}</th>
                     {cells}
                 </tr>
             }
