@@ -34,10 +34,14 @@ fn EmptyRacks() -> impl IntoView {
             let standings = world.standings().iter();
             let empty = standings.filter(|standing| is_empty(standing.rack));
             let places = empty.map(|standing| (standing.rack, standing.drawings()));
-            places
+            let mut hints: Vec<_> = places
                 .filter(|(_, area)| area.height > LOWEST)
-                .take(MOST)
-                .collect::<Vec<_>>()
+                .take(MOST + 1)
+                .collect();
+            if hints.len() > MOST {
+                hints.clear();
+            }
+            hints
         })
     });
     dynamic(move || {

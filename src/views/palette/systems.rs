@@ -61,10 +61,12 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
 #[component]
 pub(super) fn NotRacked() -> impl IntoView {
     let app = App::expect();
+    let shown_systems = app.shown_systems();
     let systems = Memo::new(move |_| {
         let inner = app.inner();
         inner.live.track_systems();
-        inner.document.snapshot().track();
+        // Read and not only tracked: a memo that was never read follows nothing.
+        shown_systems.with(|_| ());
         let mut systems = app.unplaced_systems();
         systems.retain(|(id, _)| inner.told.has(&Told::NotRacked(id.clone())));
         systems
