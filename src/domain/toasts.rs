@@ -29,7 +29,8 @@ pub struct Toasts {
     next: u64,
     /// Since when the time that is left counts.
     since: Option<Millis>,
-    is_held: bool,
+    is_pointed_at: bool,
+    has_focus: bool,
 }
 
 /// What a message is about.
@@ -84,17 +85,27 @@ impl Toasts {
             left_ms,
         });
         let surplus = self.shown.len().saturating_sub(MOST);
+        if surplus > 0 {
+            // Not every browser tells that a removed element has lost the focus.
+            self.has_focus = false;
+        }
         self.shown.drain(..surplus);
     }
 
-    /// While a pointer or the focus is on them, none goes.
-    pub fn hold(&mut self, is_held: bool, now: Millis) {
+    /// Whether the pointer is on them. Meanwhile none goes.
+    pub fn point(&mut self, is_pointed_at: bool, now: Millis) {
         self.pass(now);
-        self.is_held = is_held;
+        self.is_pointed_at = is_pointed_at;
     }
 
-    pub fn dismiss(&mut self, id: u64) {
-        self.shown.retain(|toast| toast.id != id);
+    /// Whether the focus is on them. Meanwhile none goes.
+    pub fn focus(&mut self, has_focus: bool, now: Millis) {
+        self.pass(now);
+        self.has_focus = has_focus;
+    }
+
+    const fn is_held(&self) -> bool {
+        self.is_pointed_at || self.has_focus
     }
 
     /// Another layout is shown: nothing of the one before can be undone here.
@@ -107,7 +118,7 @@ impl Toasts {
     /// Removes those whose time is over.
     pub fn pass(&mut self, now: Millis) {
         let passed = self.since.replace(now).map_or(0, |since| now.since(since));
-        if self.is_held {
+        if self.is_held() {
             return;
         }
         for toast in &mut self.shown {
@@ -119,7 +130,7 @@ impl Toasts {
     /// In how many milliseconds the next one goes; `None` while none does.
     pub fn next_end(&self) -> Option<i64> {
         let left = self.shown.iter().map(|toast| toast.left_ms);
-        left.min().filter(|_| !self.is_held)
+        left.min().filter(|_| !self.is_held())
     }
 }
 
@@ -178,13 +189,15 @@ mod tests {
     fn what_is_held_stays() {
         let mut toasts = Toasts::default();
         say(&mut toasts, "Moved a", ToastSubject::Change, 0);
-        toasts.hold(true, Millis(1_000));
+        toasts.point(true, Millis(1_000));
         toasts.pass(Millis(60_000));
         assert_eq!((toasts.shown().len(), toasts.next_end()), (1, None));
-        toasts.hold(false, Millis(61_000));
+        // The pointer leaves, the focus stays.
+        toasts.focus(true, Millis(60_500));
+        toasts.point(false, Millis(61_000));
+        toasts.pass(Millis(90_000));
+        assert_eq!((toasts.shown().len(), toasts.next_end()), (1, None));
+        toasts.focus(false, Millis(91_000));
         assert_eq!(toasts.next_end(), Some(SHOWN_WITH_UNDO_MS - 1_000));
-        let id = toasts.shown()[0].id;
-        toasts.dismiss(id);
-        assert!(toasts.shown().is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::state::app::App;
 use crate::state::time::now;
 use crate::views::desk::{DeskView, later};
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{effect, text};
+use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus as return_focus;
 
 /// How long a message can be read aloud.
@@ -48,31 +48,41 @@ fn ToastList() -> impl IntoView {
     let toasts = App::expect().inner().messages.toasts();
     leave_in_time(toasts.clone());
     let before = StoredValue::new_local(None::<Element>);
-    let hold = {
+    let point = {
         let toasts = toasts.clone();
-        move |is_held| toasts.update(|toasts| toasts.hold(is_held, now()))
+        move |is| toasts.update(|toasts| toasts.point(is, now()))
     };
-    let (enter, leave) = (hold.clone(), hold.clone());
-    let (focus, blur) = (hold.clone(), hold);
-    let each = move || {
-        let key = |toast: &Toast| (toast.id, toast.words.clone(), toast.count, toast.can_undo);
-        toasts.with(|toasts| toasts.shown().iter().map(key).collect::<Vec<_>>())
+    let focus = {
+        let toasts = toasts.clone();
+        move |is| toasts.update(|toasts| toasts.focus(is, now()))
+    };
+    let (leave, blur) = (point.clone(), focus.clone());
+    let ids = {
+        let toasts = toasts.clone();
+        move || {
+            toasts.with(|toasts| {
+                let shown = toasts.shown().iter();
+                shown.map(|toast| toast.id).collect::<Vec<_>>()
+            })
+        }
     };
     view! {
         <section
             class="toasts"
             aria-label="Messages"
-            on:pointerenter=move |_| enter(true)
+            on:pointerenter=move |_| point(true)
             on:pointerleave=move |_| leave(false)
             on:focusin=move |event| {
                 focus(true);
                 let from = event.related_target().and_then(|from| from.dyn_into::<Element>().ok());
-                before.set_value(from.or_else(|| before.get_value()));
+                // From one message to another, the focus comes from where it was before both.
+                let is_outside = |from: &Element| matches!(from.closest(".toasts"), Ok(None));
+                before.set_value(from.filter(is_outside).or_else(|| before.get_value()));
             }
             on:focusout=move |_| blur(false)
         >
-            <For each=each key=Clone::clone let:toast>
-                {toast_view(toast.1, toast.2, toast.3, before)}
+            <For each=ids key=|id| *id let:id>
+                {toast_view(toasts.clone(), id, before)}
             </For>
         </section>
     }
@@ -80,23 +90,47 @@ fn ToastList() -> impl IntoView {
 
 /// `before` had the focus before the messages; it gets the focus back.
 fn toast_view(
-    words: String,
-    count: u32,
-    can_undo: bool,
+    toasts: ArcRwSignal<Toasts>,
+    id: u64,
     before: StoredValue<Option<Element>, LocalStorage>,
 ) -> AnyView {
     let app = App::expect();
-    let times = (count > 1).then(|| view! { <span class="times">{format!("×{count}")}</span> });
-    let undo = can_undo.then(|| {
-        let undo = Callback::new(move |()| {
-            app.undo();
-            if let Some(before) = before.get_value() {
-                return_focus(&before);
-            }
-        });
-        view! { <Button class="button quiet" label="Undo" on_press=undo /> }
+    // The last state stays while the message goes.
+    let shown = Memo::new(move |last: Option<&Option<Toast>>| {
+        let now = toasts.with(|toasts| toasts.shown().iter().find(|toast| toast.id == id).cloned());
+        now.or_else(|| last.cloned().flatten())
     });
-    view! { <div class="toast"><bdi>{words}</bdi> {times} {undo}</div> }.into_any()
+    let words = text(move || {
+        shown.with(|toast| {
+            toast
+                .as_ref()
+                .map(|toast| toast.words.clone())
+                .unwrap_or_default()
+        })
+    });
+    let count =
+        Memo::new(move |_| shown.with(|toast| toast.as_ref().map_or(1, |toast| toast.count)));
+    let can_undo =
+        Memo::new(move |_| shown.with(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)));
+    let undo = Callback::new(move |()| {
+        app.undo();
+        if let Some(before) = before.get_value().filter(|before| before.is_connected()) {
+            return_focus(&before);
+        }
+    });
+    view! {
+        <div class="toast">
+            <bdi>{words}</bdi>
+            " "
+            {optional(move || {
+                let count = count.get();
+                (count > 1).then(|| view! { <span class="times">{format!("×{count}")}</span> })
+            })}
+            " "
+            {optional(move || can_undo.get().then(|| view! { <Button class="button quiet" label="Undo" on_press=undo /> }))}
+        </div>
+    }
+    .into_any()
 }
 
 /// Removes each message when its time is over.
