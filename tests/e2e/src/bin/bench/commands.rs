@@ -56,18 +56,21 @@ const MOVE: &str = r"
             ...common, pointerId: 7, isPrimary: true, pointerType: 'mouse', clientX: x, clientY: y, ...more,
         }));
         for (let i = 0; i < 25; i++) {
-            const devices = seen();
-            const device = devices[0];
-            if (!device) break;
+            const stands = seen()[0]?.closest('[data-rack-id]');
+            if (!stands) break;
+            const top = (element) => element.getBoundingClientRect().y;
+            const drawn = [...stands.querySelectorAll('[data-device-id]')].filter((other) => other.getBoundingClientRect().height > 0);
+            const device = drawn.reduce((one, other) => top(other) < top(one) ? other : one);
+            // It comes to the middle, as a drag near the edge scrolls.
+            view.scrollTop += top(device) - (room.y + room.height / 2);
+            await pause(300);
             const id = device.dataset.deviceId;
             const node = () => document.querySelector(`[data-device-id='${id}']`);
             const rack = device.closest('[data-rack-id]').getBoundingClientRect();
             const { x, y } = device.getBoundingClientRect();
             const place = () => node()?.getBoundingClientRect().y;
             // The units above the highest device are free.
-            const highest = Math.min(...[...device.closest('[data-rack-id]').querySelectorAll('[data-device-id]')]
-                .map((other) => other.getBoundingClientRect()).filter(({ height }) => height > 0).map((other) => other.y));
-            const target = Math.max(rack.y + 40, highest - 60);
+            const target = Math.max(rack.y + 40, y - 60);
             pointer('pointerdown', device, x + 12, y + 6, { button: 0, buttons: 1 });
             for (let step = 1; step <= 6; step++) {
                 pointer('pointermove', device, x + 12, y + 6 + (target - y) * step / 6, { buttons: 1 });
