@@ -494,7 +494,7 @@ fn our_own_client_reads_it_from_sign_in_to_charts() {
     );
     assert!(done(client.triggered_alerts(token)).expect("alerts").len() >= 3);
     assert!(
-        done(client.past_alerts(token))
+        done(client.past_alerts(token, None))
             .expect("history")
             .is_some_and(|alerts| !alerts.is_empty())
     );

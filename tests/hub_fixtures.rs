@@ -357,7 +357,7 @@ fn what_a_hub_lacks_is_absent_and_no_error() {
     assert_eq!(now(hub.network_monitors(&token())), Ok(None));
     for folder in REAL {
         assert!(
-            now(self::hub(folder).past_alerts(&token())).is_ok_and(|alerts| alerts.is_some()),
+            now(self::hub(folder).past_alerts(&token(), None)).is_ok_and(|alerts| alerts.is_some()),
             "{folder}"
         );
         assert!(
@@ -376,7 +376,7 @@ fn alerts_quiet_hours_and_limits_are_read() {
         .find(|alert| alert.name == "CPU")
         .expect("the alert on the processor");
     assert_eq!((cpu.value, cpu.minutes), (1.0, 1));
-    let past = now(hub.past_alerts(&token()))
+    let past = now(hub.past_alerts(&token(), None))
         .expect("answer")
         .expect("alerts");
     assert_eq!(past.len(), 6);

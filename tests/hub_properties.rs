@@ -130,7 +130,7 @@ proptest! {
                 _ = hub.systems(&token()).await;
                 _ = hub.details(&token()).await;
                 _ = hub.triggered_alerts(&token()).await;
-                _ = hub.past_alerts(&token()).await;
+                _ = hub.past_alerts(&token(), None).await;
                 _ = hub.history(&token(), &SystemId::new("s"), Default::default(), Millis(0)).await;
                 _ = hub.container_history(&token(), &SystemId::new("s"), Default::default(), Millis(0)).await;
                 _ = hub.containers(&token(), None, Version::parse("0.18.8")).await;

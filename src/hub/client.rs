@@ -156,8 +156,12 @@ impl HubClient {
     }
 
     /// Alerts of the past and those that last, newest first.
-    pub async fn past_alerts(&self, token: &Token) -> Result<Option<Vec<PastAlert>>, HubError> {
-        let list = List::of(Collection::AlertsHistory).sort("-created");
+    pub async fn past_alerts(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+    ) -> Result<Option<Vec<PastAlert>>, HubError> {
+        let list = of_system(Collection::AlertsHistory, system).sort("-created");
         self.all_if_known(&list, token, &systems::past_alert).await
     }
 

@@ -124,7 +124,8 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         match event {
             Event::Opened => {
                 self.is_open = true;
-                if self.is_due(self.pace.least, now) {
+                // The hub may have been updated, or its settings changed, since it gave a lasting reason.
+                if self.is_due(self.pace.least, now) || self.is_old(self.pace.most, now) {
                     self.ask(now, &mut effects);
                 }
             }
@@ -203,6 +204,11 @@ impl<T: Clone + PartialEq> ListLoading<T> {
             Some(_) => AGAIN,
             None => age,
         };
+        self.is_old(age, now)
+    }
+
+    /// Whether the last question is longer ago than that.
+    fn is_old(&self, age: i64, now: Millis) -> bool {
         // A clock that was set back must not stop everything.
         self.tried
             .is_none_or(|tried| now.since(tried) >= age || now < tried)
@@ -304,6 +310,13 @@ mod tests {
             assert_eq!(list.shown().fault, Some(fault));
             assert_eq!(asked(&list.step(Event::Tick, Millis(900_000))), None);
             assert_eq!(asked(&list.step(Event::News, Millis(900_000))), None);
+            // Opened again much later, it is worth another question; opened again at once, it is not.
+            let mut later = list.clone();
+            later.step(Event::Closed, Millis(900_000));
+            assert!(asked(&later.step(Event::Opened, Millis(900_000))).is_some());
+            let mut at_once = list.clone();
+            at_once.step(Event::Closed, Millis(2));
+            assert_eq!(asked(&at_once.step(Event::Opened, Millis(50_000))), None);
             assert!(asked(&list.step(Event::HubChanged, Millis(900_001))).is_some());
         }
     }

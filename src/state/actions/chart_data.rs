@@ -20,6 +20,8 @@ use crate::state::app::App;
 const ALERTS_AGAIN: i64 = 60_000;
 /// The times of rows are read again after so long, in milliseconds.
 const ROW_TIMES_AGAIN: i64 = 600_000;
+/// A question that failed is asked again after so long, in milliseconds.
+const FAILED_AGAIN: i64 = 15_000;
 /// So many systems are kept.
 const KEPT: usize = 8;
 
@@ -99,7 +101,7 @@ impl ChartData {
         read(&self.containers.borrow())
     }
 
-    /// Alerts of the past and those that last, of all systems; none as long as they are not known.
+    /// Alerts of the past and those that last; none as long as they are not known.
     pub fn alerts<T>(&self, read: impl FnOnce(&[PastAlert]) -> T) -> T {
         read(self.alerts.borrow().as_deref().unwrap_or_default())
     }
@@ -129,10 +131,12 @@ impl ChartData {
     /// Asks for the history of alerts, if that was not done a short while ago.
     fn want_alerts(self: &Rc<Self>, now: Millis) {
         if is_due(&self.alerts_asked, now, ALERTS_AGAIN) {
-            self.ask(async |data, connection| {
-                if let Some(alerts) = connection.past_alerts().await {
+            self.ask(async move |data, connection| {
+                if let Some(alerts) = connection.past_alerts(&data.of.system).await {
                     *data.alerts.borrow_mut() = Some(alerts);
                     data.changed.notify();
+                } else {
+                    ask_soon(&data.alerts_asked, now, ALERTS_AGAIN);
                 }
             });
         }
@@ -147,6 +151,8 @@ impl ChartData {
                 if let Some(times) = connection.row_times(&data.of.system, since).await {
                     *data.row_times.borrow_mut() = Some(times);
                     data.changed.notify();
+                } else {
+                    ask_soon(&data.row_times_asked, now, ROW_TIMES_AGAIN);
                 }
             });
         }
@@ -211,6 +217,11 @@ impl ChartData {
         self.changed.notify();
         taken
     }
+}
+
+/// Has a question that failed asked again before its usual time.
+fn ask_soon(asked: &Cell<Option<Millis>>, now: Millis, again: i64) {
+    asked.set(Some(now.plus(FAILED_AGAIN - again)));
 }
 
 /// Whether it is so long since it was asked; then it is asked now.

@@ -33,6 +33,8 @@ pub fn strip(inputs: TabInputs) -> AnyView {
         if let Some(system) = inputs.system.get()
             && let Some(data) = app.chart_data(&system)
         {
+            // Follows the reports: an outage may begin while the panel is open.
+            app.inner().live.health_of(&system);
             data.want_availability(app.hub_now(&system));
         }
     });

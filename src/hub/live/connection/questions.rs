@@ -48,10 +48,11 @@ impl LiveConnection {
         self.client.row_times(&token, system, since).await.ok()
     }
 
-    /// Alerts of the past and those that last, newest first; `None` where the hub has no history of them, or gives no answer.
-    pub async fn past_alerts(&self) -> Option<Vec<PastAlert>> {
+    /// A system's alerts of the past and those that last, newest first; `None` where the hub has no history of them, or gives no answer.
+    pub async fn past_alerts(&self, system: &SystemId) -> Option<Vec<PastAlert>> {
         let token = self.signed_in.token();
-        self.client.past_alerts(&token).await.ok().flatten()
+        let alerts = self.client.past_alerts(&token, Some(system));
+        alerts.await.ok().flatten()
     }
 
     /// What each machine of the hub is: one request for all of them.
