@@ -14,7 +14,7 @@ use crate::state::app::App;
 use crate::state::files;
 use crate::state::spawn;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect, sometimes, text};
+use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 
 /// The last lines that are shown. Search looks at these.
 const MOST_LINES: usize = 1_000;
@@ -34,6 +34,8 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
     let log = RwSignal::new(Log::Loading);
     let follows = RwSignal::new(true);
     let query = RwSignal::new(String::new());
+    // Why what is shown is not the newest.
+    let lost = RwSignal::new(false);
     let is_asking = StoredValue::new(false);
     let ask = Callback::new(move |()| {
         if is_asking.get_value() {
@@ -47,9 +49,12 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             }
             let known = log.with_untracked(|log| matches!(log, Log::Text(_)));
             let new = match result {
-                Ok(text) => Log::Text(text),
+                Ok(text) => {
+                    lost.set(false);
+                    Log::Text(text)
+                }
                 // What was read stays; the next question may be answered.
-                Err(Fault::Lost(_)) if known => return,
+                Err(Fault::Lost(_)) if known => return lost.set(true),
                 Err(fault) => Log::Failed(fault),
             };
             if log.with_untracked(|log| *log != new) {
@@ -113,13 +118,15 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             });
         });
     });
-    let counted = text(move || {
-        let (shown, all) = (found.with(Vec::len), lines.with(Vec::len));
-        if query.with(|query| query.trim().is_empty()) {
-            format!("{all} lines")
-        } else {
-            format!("{shown} of {all} lines")
-        }
+    let counted =
+        text(move || listing::counted(found.with(Vec::len), lines.with(Vec::len), "lines"));
+    // Apart from the text, so that the region keeps focus and selection while lines come.
+    let stage = Memo::new(move |_| {
+        log.with(|log| match log {
+            Log::Loading => LogStage::Loading,
+            Log::Failed(fault) => LogStage::Failed(fault.clone()),
+            Log::Text(_) => LogStage::Text,
+        })
     });
     let label = format!("Log of {name}");
     view! {
@@ -131,9 +138,12 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             <Button label="Copy" on_press=copy />
             <span class="counted" role="status">{counted}</span>
         </div>
-        {dynamic(move || match log.get() {
-            Log::Loading => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
-            Log::Failed(fault) => {
+        {optional(move || {
+            lost.get().then(|| view! { <p class="hint" role="status">"The log could not be read again. The newest lines may be missing."</p> })
+        })}
+        {dynamic(move || match stage.get() {
+            LogStage::Loading => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
+            LogStage::Failed(fault) => {
                 let words = listing::fault_words(&fault, "logs of containers");
                 view! {
                     <p class="empty" role="status">{words}</p>
@@ -141,7 +151,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
                 }
                 .into_any()
             }
-            Log::Text(_) => {
+            LogStage::Text => {
                 view! {
                     <div class="log" tabindex="0" role="region" aria-label=label.clone() node_ref=node on:scroll=on_scroll>
                         {dynamic(move || found.with(|lines| lines.iter().map(line_view).collect::<Vec<_>>()).into_any())}
@@ -152,6 +162,13 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
         })}
     }
     .into_any()
+}
+
+#[derive(Clone, PartialEq)]
+enum LogStage {
+    Loading,
+    Failed(Fault),
+    Text,
 }
 
 fn line_view(line: &LogLine) -> AnyView {
