@@ -849,3 +849,15 @@ fn the_hub_says_since_when_a_system_is_down_and_settings_change_at_once() {
     // The agent of this one lags the hub, which has told its version by now.
     assert_ne!(health(&id_of("workbench")), Health::Ok);
 }
+
+#[test]
+fn alerts_are_known_only_once_they_were_listed() {
+    let hub = HubId::new("http://hub/");
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Listed), START);
+    assert!(store.listed_hubs().any(|listed| listed == hub));
+    assert_eq!(store.alerts_of(&hub), None);
+    store.take_in(&hub, HubReport::Alerts(Vec::new()), START);
+    assert_eq!(store.alerts_of(&hub), Some(Vec::new()));
+}

@@ -38,6 +38,7 @@ pub mod relink;
 pub mod search;
 pub mod series;
 pub mod services;
+pub mod session_events;
 pub mod skew;
 pub mod sorted;
 pub mod sorting;

@@ -1,6 +1,7 @@
 //! The root: makes the services, joins them, and gives the screens one handle to all of them. No service knows it; what needs
 //! several of them is in [`super::actions`].
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::document::{Document, DocumentHost};
+use super::event_log::EventSource;
 use super::filtering::Filtering;
 use super::focus::Focus;
 use super::incoming::Incoming;
@@ -51,6 +53,8 @@ pub struct Inner {
     /// The id of the tab that its panel shows; empty for the first one.
     pub tab: ArcRwSignal<String>,
     pub focus: Focus,
+    /// What has happened since the page was opened, once that is followed.
+    pub events: OnceCell<Rc<dyn EventSource>>,
     pub filtering: Filtering,
     pub lensing: Lensing,
     pub viewport: Viewport,
@@ -97,6 +101,7 @@ impl App {
             selection_state: selection,
             selecting: ArcRwSignal::new(false),
             focus: Focus::default(),
+            events: OnceCell::new(),
             filtering: Filtering::default(),
             lensing: Lensing::default(),
             viewport: Viewport::new(),

@@ -37,6 +37,16 @@ pub struct Live {
 /// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
 pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
 
+/// What is heard of the hubs, before it is taken in.
+#[derive(Clone, Copy)]
+pub(super) enum HubWord<'a> {
+    Report(&'a HubId, &'a HubReport),
+    Left(&'a HubId),
+    LeftAll,
+}
+
+type HubListener = dyn Fn(HubWord);
+
 /// The devices that were looked at since this was asked last, from when it was made on.
 #[derive(Clone, Default)]
 pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
@@ -86,6 +96,7 @@ struct LiveState {
     /// What devices show in place of their state.
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
+    listener: RefCell<Option<Rc<HubListener>>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -104,6 +115,7 @@ impl Live {
             looked_at: RefCell::default(),
             lens: RefCell::default(),
             lens_shapes: Cell::new(None),
+            listener: RefCell::default(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -255,14 +267,28 @@ impl Live {
         self.state.request_frame();
     }
 
+    /// Has it hear of all hubs from now on.
+    pub(super) fn set_listener(&self, listener: Rc<HubListener>) {
+        *self.state.listener.borrow_mut() = Some(listener);
+    }
+
+    fn tell(&self, heard: HubWord) {
+        let listener = self.state.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(heard);
+        }
+    }
+
     /// Forgets a hub and its systems.
     pub(super) fn remove_hub(&self, hub: &HubId) {
+        self.tell(HubWord::Left(hub));
         self.state.store.borrow_mut().remove_hub(hub);
         self.state.request_frame();
     }
 
     /// Forgets all hubs.
     pub(super) fn clear(&self) {
+        self.tell(HubWord::LeftAll);
         self.state.store.borrow_mut().clear();
         self.state.views.borrow_mut().clear();
         self.state.request_frame();
@@ -270,6 +296,7 @@ impl Live {
 
     /// Takes in what a connection reports. Returns what the user has to know of it.
     pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
+        self.tell(HubWord::Report(hub, &report));
         let mut store = self.state.store.borrow_mut();
         let notice = store.take_in(hub, report, clock::now());
         drop(store);

@@ -13,6 +13,7 @@ pub mod chart_choices;
 pub mod demo;
 pub mod dialog;
 pub mod document;
+pub mod event_log;
 pub mod files;
 pub mod filtering;
 pub mod focus;

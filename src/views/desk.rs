@@ -29,6 +29,7 @@ pub enum DeskView {
     SelectionPanel,
     Toasts,
     Tools,
+    UpdateAge,
 }
 
 /// The part, once it is loaded.

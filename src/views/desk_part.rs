@@ -12,6 +12,7 @@ use super::messages::announcer::toasts;
 use super::messages::banners::banners;
 use super::panel::selection::selection_panel;
 use super::rail::rail;
+use super::session::update_age;
 use super::ui::lazy::ViewMaker;
 use super::ui::style_sheet::adopt;
 use crate::state::part::{ahead, lazy_part};
@@ -40,6 +41,7 @@ fn show(view: DeskView) -> AnyView {
         DeskView::SelectionPanel => selection_panel(),
         DeskView::Toasts => toasts(),
         DeskView::Tools => tools(),
+        DeskView::UpdateAge => update_age(),
     }
 }
 

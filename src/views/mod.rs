@@ -17,5 +17,6 @@ pub mod panel;
 pub mod rack;
 pub mod racks;
 mod rail;
+mod session;
 pub mod start;
 pub mod ui;

@@ -23,6 +23,7 @@ pub(super) struct LiveHub {
     pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
     alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
+    are_alerts_known: bool,
 }
 
 /// The most systems of one hub that are taken in: as many as its list is read of. A hub can send events without end.
@@ -70,6 +71,7 @@ impl LiveHub {
             is_excess_told: false,
             systems: HashMap::new(),
             alerts: HashMap::new(),
+            are_alerts_known: false,
         }
     }
 
@@ -88,6 +90,12 @@ impl LiveHub {
 
     pub fn alerts(&self, id: &SystemId) -> &[TriggeredAlert] {
         self.alerts.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All that are triggered, in no order; `None` before they were listed.
+    pub fn all_alerts(&self) -> Option<Vec<TriggeredAlert>> {
+        let all = self.alerts.values().flatten().cloned();
+        self.are_alerts_known.then(|| all.collect())
     }
 
     /// Replaces all systems; whether any came or went.
@@ -134,6 +142,7 @@ impl LiveHub {
             let list = by_system.entry(alert.system.clone()).or_default();
             list.push(alert);
         }
+        self.are_alerts_known = true;
         let before = std::mem::replace(&mut self.alerts, by_system);
         let gone = before.keys().filter(|id| !self.alerts.contains_key(*id));
         let differ = self

@@ -269,6 +269,17 @@ impl LiveStore {
         self.hubs.iter()
     }
 
+    /// The hubs whose systems are known.
+    pub fn listed_hubs(&self) -> impl Iterator<Item = HubId> {
+        let listed = self.hubs.iter().filter(|hub| hub.state.is_known());
+        listed.map(|hub| hub.id.clone())
+    }
+
+    /// All alerts of a hub that are triggered; `None` where they are not known yet.
+    pub fn alerts_of(&self, hub: &HubId) -> Option<Vec<TriggeredAlert>> {
+        self.hub(hub)?.all_alerts()
+    }
+
     fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
         self.hubs.iter().find(|known| known.id == *hub)
     }

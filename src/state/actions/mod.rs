@@ -20,6 +20,7 @@ mod parts;
 pub mod quarantine;
 mod receiving;
 mod selection;
+mod session_events;
 pub mod shared;
 pub mod sign_in;
 pub mod system_lists;

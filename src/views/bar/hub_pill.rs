@@ -13,6 +13,8 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
+use crate::views::desk::{DeskView, later};
+use crate::views::session::EventList;
 use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
@@ -69,7 +71,7 @@ pub(super) fn HubPill() -> impl IntoView {
         >
             <span class="light" aria-hidden="true" data-health=worst></span>
             <span class="words">
-                <span class="lead">{word} <span class="wide-only">{host}</span> {between}</span>
+                <span class="lead">{word} {later("", DeskView::UpdateAge)} <span class="wide-only">{host}</span> {between}</span>
                 {counts}
             </span>
         </button>
@@ -120,6 +122,10 @@ fn list((): ()) -> AnyView {
             let rest = rest.get();
             (rest > 0).then(|| view! { <p>{format!("and {rest} more")}</p> })
         })}
+        <section class="happened">
+            <h2>"Since this page was opened"</h2>
+            <EventList />
+        </section>
     }
     .into_any()
 }

@@ -24,4 +24,5 @@ mod leaving;
 mod live;
 mod palette;
 mod screens;
+mod session;
 mod trouble;

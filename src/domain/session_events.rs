@@ -1,0 +1,299 @@
+//! What has happened on the hubs since the page was opened: systems that went down or came back, new and gone ones, alerts. Pure:
+//! lists and reports go in, entries and toasts come out.
+//!
+//! What a hub lists first is how things stand, and is no event. Every later list or report is compared with what was known, so that
+//! a reconnect announces what changed meanwhile, once.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+
+use super::ids::{HubId, SystemId, SystemRef};
+use super::system::{System, SystemStatus, TriggeredAlert};
+use super::units::Millis;
+
+/// What comes within so many milliseconds is one toast.
+const GATHER: i64 = 1_500;
+/// Older entries are forgotten.
+const MOST_ENTRIES: usize = 300;
+/// So many systems of a hub are followed. A hub can send events without end.
+const MOST_SYSTEMS: usize = 50_000;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HubNews<'a> {
+    /// All systems of a hub.
+    Listed(&'a HubId, &'a [System]),
+    Changed(&'a HubId, &'a System),
+    Removed(&'a HubId, &'a SystemId),
+    /// All alerts of a hub that are triggered.
+    Alerts(&'a HubId, &'a [TriggeredAlert]),
+    /// Nobody is signed in there any more.
+    Left(&'a HubId),
+    LeftAll,
+    Time,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionEffect {
+    /// There are new entries.
+    Added,
+    Say(String),
+    /// [`HubNews::Time`] is due then.
+    WakeAt(Millis),
+}
+
+/// The worst first: in this order they are said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SessionEvent {
+    WentDown,
+    AlertOn(String),
+    Gone,
+    Paused,
+    Recovered,
+    Resumed,
+    AlertOff(String),
+    New,
+}
+
+impl SessionEvent {
+    /// After the name of one system: `is down`.
+    pub fn of_one(&self) -> String {
+        match self {
+            Self::WentDown => "is down".to_owned(),
+            Self::AlertOn(name) => format!("has the alert {name}"),
+            Self::Gone => "is not on the hub any more".to_owned(),
+            Self::Paused => "is paused".to_owned(),
+            Self::Recovered => "is up again".to_owned(),
+            Self::Resumed => "is monitored again".to_owned(),
+            Self::AlertOff(name) => format!("has no alert {name} any more"),
+            Self::New => "is new".to_owned(),
+        }
+    }
+
+    fn of_several(&self, count: usize) -> String {
+        match self {
+            Self::WentDown => format!("{count} systems went down"),
+            Self::AlertOn(name) => format!("{count} systems have the alert {name}"),
+            Self::Gone => format!("{count} systems are not on the hub any more"),
+            Self::Paused => format!("{count} systems are paused"),
+            Self::Recovered => format!("{count} systems are up again"),
+            Self::Resumed => format!("{count} systems are monitored again"),
+            Self::AlertOff(name) => format!("{count} systems have no alert {name} any more"),
+            Self::New => format!("{count} new systems"),
+        }
+    }
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionEntry {
+    /// When it was seen, by the browser's clock.
+    pub at: Millis,
+    pub system: SystemRef,
+    pub name: String,
+    pub what: SessionEvent,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct KnownSystem {
+    name: String,
+    status: SystemStatus,
+}
+
+#[derive(Debug, Default)]
+pub struct SessionEvents {
+    known: HashMap<HubId, HashMap<SystemId, KnownSystem>>,
+    alerts: HashMap<HubId, BTreeSet<(SystemId, String)>>,
+    /// The newest first.
+    entries: VecDeque<SessionEntry>,
+    /// Since when something waits to be said, and what.
+    gathered: Option<(Millis, Vec<SessionEntry>)>,
+}
+
+impl SessionEvents {
+    pub fn step(&mut self, news: HubNews, now: Millis) -> Vec<SessionEffect> {
+        let is_time = matches!(news, HubNews::Time);
+        let mut found = Vec::new();
+        match news {
+            HubNews::Listed(hub, systems) => self.list(hub, systems, &mut found),
+            HubNews::Changed(hub, system) => {
+                if let Some(known) = self.known.get_mut(hub) {
+                    found.extend(change(known, hub, system));
+                }
+            }
+            HubNews::Removed(hub, id) => {
+                let known = self.known.get_mut(hub);
+                if let Some(gone) = known.and_then(|known| known.remove(id)) {
+                    found.push((
+                        SystemRef::new(hub.clone(), id.clone()),
+                        gone.name,
+                        SessionEvent::Gone,
+                    ));
+                }
+            }
+            HubNews::Alerts(hub, alerts) => self.set_alerts(hub, alerts, &mut found),
+            HubNews::Left(hub) => {
+                self.known.remove(hub);
+                self.alerts.remove(hub);
+            }
+            HubNews::LeftAll => {
+                self.known.clear();
+                self.alerts.clear();
+            }
+            HubNews::Time => {}
+        }
+        let mut effects = Vec::new();
+        if !found.is_empty() {
+            effects.push(SessionEffect::Added);
+            // Whoever waits already need not be told again.
+            if self.gathered.is_none() {
+                effects.push(SessionEffect::WakeAt(now.plus(GATHER)));
+            }
+        }
+        for (system, name, what) in found {
+            let entry = SessionEntry {
+                at: now,
+                system,
+                name,
+                what,
+            };
+            self.entries.push_front(entry.clone());
+            let (_, gathered) = self.gathered.get_or_insert_with(|| (now, Vec::new()));
+            gathered.push(entry);
+        }
+        self.entries.truncate(MOST_ENTRIES);
+        if is_time {
+            effects.extend(self.say(now));
+        }
+        effects
+    }
+
+    /// What has happened, the newest first.
+    pub fn entries(&self) -> impl Iterator<Item = &SessionEntry> {
+        self.entries.iter()
+    }
+
+    fn list(&mut self, hub: &HubId, systems: &[System], found: &mut Vec<Happened>) {
+        let Some(known) = self.known.get_mut(hub) else {
+            let first = systems
+                .iter()
+                .map(|system| (system.id.clone(), known_of(system)));
+            self.known.insert(hub.clone(), first.collect());
+            return;
+        };
+        let listed: HashSet<&SystemId> = systems.iter().map(|system| &system.id).collect();
+        let mut gone: Vec<Happened> = Vec::new();
+        known.retain(|id, known| {
+            let stays = listed.contains(id);
+            if !stays {
+                let system = SystemRef::new(hub.clone(), id.clone());
+                gone.push((system, std::mem::take(&mut known.name), SessionEvent::Gone));
+            }
+            stays
+        });
+        gone.sort_by(|one, other| one.0.cmp(&other.0));
+        found.extend(gone);
+        for system in systems {
+            found.extend(change(known, hub, system));
+        }
+    }
+
+    fn set_alerts(&mut self, hub: &HubId, alerts: &[TriggeredAlert], found: &mut Vec<Happened>) {
+        // That a system is down is said as such.
+        let now: BTreeSet<(SystemId, String)> = alerts
+            .iter()
+            .filter(|alert| !alert.is_of_status())
+            .map(|alert| (alert.system.clone(), alert.name.clone()))
+            .collect();
+        let Some(before) = self.alerts.insert(hub.clone(), now.clone()) else {
+            return;
+        };
+        let on = now.difference(&before).map(|alert| (alert, true));
+        let off = before.difference(&now).map(|alert| (alert, false));
+        for ((system, alert), is_on) in on.chain(off) {
+            // Alerts of systems that are gone went with them.
+            let Some(known) = self.known.get(hub).and_then(|known| known.get(system)) else {
+                continue;
+            };
+            let what = if is_on {
+                SessionEvent::AlertOn(alert.clone())
+            } else {
+                SessionEvent::AlertOff(alert.clone())
+            };
+            let system = SystemRef::new(hub.clone(), system.clone());
+            found.push((system, known.name.clone(), what));
+        }
+    }
+
+    /// What has gathered for long enough, in one sentence.
+    fn say(&mut self, now: Millis) -> Option<SessionEffect> {
+        let (since, _) = self.gathered.as_ref()?;
+        let due = since.plus(GATHER);
+        // A clock that was set back does not make it wait for long.
+        if now < due && now >= *since {
+            return Some(SessionEffect::WakeAt(due));
+        }
+        let (_, gathered) = self.gathered.take().unwrap_or_default();
+        let mut groups: BTreeMap<SessionEvent, Vec<SessionEntry>> = BTreeMap::new();
+        for entry in gathered {
+            groups.entry(entry.what.clone()).or_default().push(entry);
+        }
+        let said = groups.iter().map(|(what, entries)| {
+            let names: HashSet<&SystemRef> = entries.iter().map(|entry| &entry.system).collect();
+            match (entries.first(), names.len()) {
+                (Some(entry), 1) => format!("{} {}", entry.name, what.of_one()),
+                (_, count) => what.of_several(count),
+            }
+        });
+        Some(SessionEffect::Say(said.collect::<Vec<_>>().join(" · ")))
+    }
+}
+
+type Happened = (SystemRef, String, SessionEvent);
+
+fn known_of(system: &System) -> KnownSystem {
+    KnownSystem {
+        name: system.name.clone(),
+        status: system.status.clone(),
+    }
+}
+
+/// Takes in how a system is now. Returns what has happened to it.
+fn change(
+    known: &mut HashMap<SystemId, KnownSystem>,
+    hub: &HubId,
+    system: &System,
+) -> Option<Happened> {
+    let is_full = known.len() >= MOST_SYSTEMS;
+    let what = match known.get_mut(&system.id) {
+        None if is_full => return None,
+        None => {
+            known.insert(system.id.clone(), known_of(system));
+            SessionEvent::New
+        }
+        Some(before) => {
+            if before.name != system.name {
+                before.name.clone_from(&system.name);
+            }
+            if before.status == system.status {
+                return None;
+            }
+            let was = std::mem::replace(&mut before.status, system.status.clone());
+            transition(&was, &system.status)?
+        }
+    };
+    let of = SystemRef::new(hub.clone(), system.id.clone());
+    Some((of, system.name.clone(), what))
+}
+
+fn transition(before: &SystemStatus, now: &SystemStatus) -> Option<SessionEvent> {
+    use SystemStatus::{Down, Paused, Pending, Up};
+    match (before, now) {
+        (_, Down) => Some(SessionEvent::WentDown),
+        (_, Paused) => Some(SessionEvent::Paused),
+        (Down, Up) => Some(SessionEvent::Recovered),
+        (Paused, Up | Pending) => Some(SessionEvent::Resumed),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::system::Metrics;
+
+fn hub() -> HubId {
+    HubId::new("http://hub/")
+}
+
+fn system(number: u8, status: SystemStatus) -> System {
+    System {
+        id: SystemId::new(format!("s{number}")),
+        name: format!("node{number}"),
+        host: String::new(),
+        status,
+        metrics: Metrics::default(),
+        updated: None,
+    }
+}
+
+fn alert(number: u8, name: &str) -> TriggeredAlert {
+    TriggeredAlert {
+        system: SystemId::new(format!("s{number}")),
+        name: name.to_owned(),
+        value: 80.0,
+        minutes: 5,
+        since: None,
+    }
+}
+
+fn all(status: &SystemStatus) -> Vec<System> {
+    (0..5)
+        .map(|number| system(number, status.clone()))
+        .collect()
+}
+
+fn said(effects: &[SessionEffect]) -> Vec<&str> {
+    let said = effects.iter().filter_map(|effect| match effect {
+        SessionEffect::Say(words) => Some(words.as_str()),
+        SessionEffect::WakeAt(_) | SessionEffect::Added => None,
+    });
+    said.collect()
+}
+
+#[test]
+fn what_happens_together_is_one_toast() {
+    let mut events = SessionEvents::default();
+    let hub = hub();
+    let first = events.step(HubNews::Listed(&hub, &all(&SystemStatus::Up)), Millis(0));
+    assert_eq!(first, []);
+    for number in 0..5 {
+        let down = system(number, SystemStatus::Down);
+        let effects = events.step(HubNews::Changed(&hub, &down), Millis(10));
+        let wakes = effects.contains(&SessionEffect::WakeAt(Millis(10 + GATHER)));
+        assert_eq!(wakes, number == 0, "{effects:?}");
+    }
+    let up = system(0, SystemStatus::Up);
+    events.step(HubNews::Changed(&hub, &up), Millis(20));
+    let early = events.step(HubNews::Time, Millis(20));
+    assert_eq!(early, [SessionEffect::WakeAt(Millis(10 + GATHER))]);
+    let effects = events.step(HubNews::Time, Millis(10 + GATHER));
+    assert_eq!(said(&effects), ["5 systems went down · node0 is up again"]);
+    assert_eq!(events.entries().count(), 6);
+}
+
+#[test]
+fn a_reconnect_says_only_what_is_new() {
+    let mut events = SessionEvents::default();
+    let hub = hub();
+    events.step(HubNews::Listed(&hub, &all(&SystemStatus::Down)), Millis(0));
+    events.step(
+        HubNews::Alerts(&hub, &[alert(1, "CPU"), alert(2, "Status")]),
+        Millis(0),
+    );
+    for now in [1_000, 2_000, 3_000] {
+        let again = events.step(
+            HubNews::Listed(&hub, &all(&SystemStatus::Down)),
+            Millis(now),
+        );
+        assert_eq!(again, []);
+        let alerts = [alert(1, "CPU"), alert(3, "Status")];
+        assert_eq!(events.step(HubNews::Alerts(&hub, &alerts), Millis(now)), []);
+    }
+    // What changed meanwhile is said.
+    let mut later = all(&SystemStatus::Down);
+    later.pop();
+    later[0].status = SystemStatus::Up;
+    events.step(HubNews::Listed(&hub, &later), Millis(4_000));
+    events.step(HubNews::Alerts(&hub, &[]), Millis(4_000));
+    let effects = events.step(HubNews::Time, Millis(9_000));
+    let words =
+        "node4 is not on the hub any more · node0 is up again · node1 has no alert CPU any more";
+    assert_eq!(said(&effects), [words]);
+}
+
+#[test]
+fn who_signs_in_again_is_told_nothing_of_what_stands() {
+    for left in [HubNews::Left(&hub()), HubNews::LeftAll] {
+        let mut events = SessionEvents::default();
+        let hub = hub();
+        events.step(HubNews::Listed(&hub, &all(&SystemStatus::Up)), Millis(0));
+        events.step(left, Millis(10));
+        let down = all(&SystemStatus::Down);
+        assert_eq!(
+            events.step(HubNews::Changed(&hub, &down[0]), Millis(15)),
+            []
+        );
+        assert_eq!(events.step(HubNews::Listed(&hub, &down), Millis(20)), []);
+    }
+}
+
+#[test]
+fn what_keeps_happening_is_bounded() {
+    let mut events = SessionEvents::default();
+    let hub = hub();
+    events.step(HubNews::Listed(&hub, &[]), Millis(0));
+    for round in 0..MOST_ENTRIES as i64 {
+        let status = if round % 2 == 0 {
+            SystemStatus::Down
+        } else {
+            SystemStatus::Up
+        };
+        for number in 0..3 {
+            let changed = system(number, status.clone());
+            events.step(HubNews::Changed(&hub, &changed), Millis(round));
+        }
+    }
+    assert_eq!(events.entries().count(), MOST_ENTRIES);
+}
+
+fn any_status() -> impl Strategy<Value = SystemStatus> {
+    prop_oneof![
+        Just(SystemStatus::Up),
+        Just(SystemStatus::Down),
+        Just(SystemStatus::Paused),
+        Just(SystemStatus::Pending),
+        Just(SystemStatus::Other("odd".to_owned())),
+    ]
+}
+
+fn any_systems() -> impl Strategy<Value = Vec<System>> {
+    prop::collection::btree_map(0_u8..6, any_status(), 0..6).prop_map(|systems| {
+        systems
+            .into_iter()
+            .map(|(number, status)| system(number, status))
+            .collect()
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    List(Vec<System>),
+    Change(Box<System>),
+    Remove(u8),
+    Alerts(Vec<u8>),
+    Time,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any_systems().prop_map(Step::List),
+        (0_u8..6, any_status())
+            .prop_map(|(number, status)| Step::Change(Box::new(system(number, status)))),
+        (0_u8..6).prop_map(Step::Remove),
+        prop::collection::vec(0_u8..6, 0..6).prop_map(Step::Alerts),
+        Just(Step::Time),
+    ]
+}
+
+proptest! {
+    /// Whatever came before, hearing the same again says nothing and adds nothing.
+    #[test]
+    fn nothing_is_announced_twice(steps in prop::collection::vec((any_step(), 0_i64..4_000), 0..50)) {
+        let hub = hub();
+        let mut events = SessionEvents::default();
+        let mut now = Millis(0);
+        for (step, passed) in steps {
+            now = now.plus(passed);
+            let alerts: Vec<TriggeredAlert>;
+            let id: SystemId;
+            let event = match &step {
+                Step::List(systems) => HubNews::Listed(&hub, systems),
+                Step::Change(system) => HubNews::Changed(&hub, system),
+                Step::Remove(number) => {
+                    id = SystemId::new(format!("s{number}"));
+                    HubNews::Removed(&hub, &id)
+                }
+                Step::Alerts(numbers) => {
+                    alerts = numbers.iter().map(|number| alert(*number, "CPU")).collect();
+                    HubNews::Alerts(&hub, &alerts)
+                }
+                Step::Time => HubNews::Time,
+            };
+            events.step(event.clone(), now);
+            let count = events.entries().count();
+            events.step(event, now);
+            prop_assert_eq!(events.entries().count(), count);
+        }
+        // All that gathered is said, and then it is quiet.
+        let effects = events.step(HubNews::Time, now.plus(GATHER));
+        prop_assert!(said(&effects).len() <= 1);
+        prop_assert_eq!(events.step(HubNews::Time, now.plus(2 * GATHER)), []);
+    }
+}

@@ -1,0 +1,115 @@
+//! Follows what the connections report, and keeps and says what has happened.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::live::{HubWord, Live};
+use super::messages::Messages;
+use crate::domain::session_events::{HubNews, SessionEffect, SessionEntry, SessionEvents};
+use crate::domain::units::Millis;
+use crate::hub::live::HubReport;
+use crate::shell::clock;
+
+/// What has happened since the page was opened, for who shows it. What keeps it comes with a part of its own.
+pub trait EventSource {
+    /// The newest first; tracked.
+    fn entries(&self) -> Vec<SessionEntry>;
+    /// How long ago a hub last said something of its systems, in milliseconds; `None` before that.
+    fn heard_ago(&self) -> Option<i64>;
+}
+
+pub(super) struct EventLog {
+    events: RefCell<SessionEvents>,
+    messages: Messages,
+    changed: ArcTrigger,
+    heard: Cell<Option<Millis>>,
+}
+
+impl EventLog {
+    /// Works for as long as the result lives. How things stand now is where it begins.
+    pub(super) fn start(live: &Live, messages: Messages) -> Rc<Self> {
+        let log = Rc::new(Self {
+            events: RefCell::default(),
+            messages,
+            changed: ArcTrigger::new(),
+            heard: Cell::new(None),
+        });
+        live.with_store(|store| {
+            for hub in store.listed_hubs() {
+                let systems: Vec<_> = store.systems_of(&hub).cloned().collect();
+                log.dispatch(HubNews::Listed(&hub, &systems));
+                if let Some(alerts) = store.alerts_of(&hub) {
+                    log.dispatch(HubNews::Alerts(&hub, &alerts));
+                }
+                log.heard.set(Some(clock::now()));
+            }
+        });
+        let weak = Rc::downgrade(&log);
+        live.set_listener(Rc::new(move |heard| {
+            if let Some(log) = weak.upgrade() {
+                log.hear(heard);
+            }
+        }));
+        log
+    }
+
+    fn hear(self: &Rc<Self>, heard: HubWord) {
+        let news = match heard {
+            HubWord::LeftAll => {
+                self.heard.set(None);
+                HubNews::LeftAll
+            }
+            HubWord::Left(hub) => HubNews::Left(hub),
+            HubWord::Report(hub, report) => match report {
+                HubReport::Listed(systems) => HubNews::Listed(hub, systems),
+                HubReport::Changed(system) => HubNews::Changed(hub, system),
+                HubReport::Removed(id) => HubNews::Removed(hub, id),
+                HubReport::Alerts(alerts) => HubNews::Alerts(hub, alerts),
+                _ => return,
+            },
+        };
+        if matches!(news, HubNews::Listed(..) | HubNews::Changed(..)) {
+            self.heard.set(Some(clock::now()));
+        }
+        self.dispatch(news);
+    }
+
+    fn dispatch(self: &Rc<Self>, news: HubNews) {
+        let now = clock::now();
+        let effects = self.events.borrow_mut().step(news, now);
+        for effect in effects {
+            match effect {
+                SessionEffect::Added => self.changed.notify(),
+                SessionEffect::Say(words) => self.messages.say(words),
+                SessionEffect::WakeAt(at) => self.wake(at.since(now)),
+            }
+        }
+    }
+
+    fn wake(self: &Rc<Self>, milliseconds: i64) {
+        let weak: Weak<Self> = Rc::downgrade(self);
+        let wake = move || {
+            if let Some(log) = weak.upgrade() {
+                log.dispatch(HubNews::Time);
+            }
+        };
+        let wait = Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default());
+        // Without a timer the events are listed, but not said.
+        let _ = set_timeout(wake, wait);
+    }
+}
+
+impl EventSource for EventLog {
+    fn entries(&self) -> Vec<SessionEntry> {
+        self.changed.track();
+        self.events.borrow().entries().cloned().collect()
+    }
+
+    fn heard_ago(&self) -> Option<i64> {
+        let heard = self.heard.get()?;
+        Some(clock::now().since(heard).max(0))
+    }
+}

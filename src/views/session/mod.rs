@@ -1,0 +1,9 @@
+//! What the page tells of its hubs at any moment: how old the last update is, in its title and icon how many systems are down, and
+//! what has happened since it was opened.
+
+mod age;
+mod list;
+mod title;
+
+pub use age::update_age;
+pub use list::EventList;

@@ -1,0 +1,57 @@
+//! The page's title and icon carry how many systems are down, for who looks at other pages meanwhile.
+
+use leptos::prelude::*;
+
+use crate::domain::health::Health;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::ui::dynamic::effect;
+
+const NAME: &str = "Blinkenrack";
+const ICON: &str = "icon.svg";
+/// Larger numbers have no room in the icon.
+const MOST: usize = 99;
+
+lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
+
+/// Keeps title and icon, and the events of the session, for as long as the current owner lives.
+fn follow(app: App) {
+    app.follow_events();
+    let inner = app.inner();
+    let (totals, hub) = (inner.live.totals(), inner.hub.clone());
+    let down = Memo::new(move |_| {
+        let is_known = hub.with(|hub| hub.is_known());
+        totals.with(|totals| if is_known { totals.of(Health::Down) } else { 0 })
+    });
+    effect(move || show(down.get()));
+    on_cleanup(|| show(0));
+}
+
+fn show(down: usize) {
+    let document = document();
+    document.set_title(&title(down));
+    if let Ok(Some(link)) = document.query_selector("link[rel=icon]") {
+        // Only an invalid name is refused.
+        let _ = link.set_attribute("href", &icon(down));
+    }
+}
+
+fn title(down: usize) -> String {
+    match down {
+        0 => NAME.to_owned(),
+        down => format!("({down} down) {NAME}"),
+    }
+}
+
+/// The app's own icon, or one with the number that are down. The page's policy allows pictures that are in their address.
+fn icon(down: usize) -> String {
+    if down == 0 {
+        return ICON.to_owned();
+    }
+    let number = down.min(MOST);
+    format!(
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' \
+         fill='%23d61f45'/%3E%3Ctext x='16' y='23' text-anchor='middle' font-family='sans-serif' font-weight='700' font-size='20' \
+         fill='white'%3E{number}%3C/text%3E%3C/svg%3E"
+    )
+}

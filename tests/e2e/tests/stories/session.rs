@@ -1,0 +1,104 @@
+//! What the page tells of its hubs meanwhile: its title and icon, what has happened, the age of the last update.
+
+use std::time::Duration;
+
+use e2e::story::Complaints;
+use e2e::systems::System;
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, Story, ensure, story};
+use serde_json::Value;
+use test_hub::USER;
+
+/// From a change to the message that gathers it.
+const TOLD: Duration = Duration::from_secs(5);
+
+async fn read(story: &Story, script: &str) -> Result<Value> {
+    let script = format!("return {script};");
+    story.app.browser().run(&script, Vec::new()).await
+}
+
+async fn events(story: &Story) -> Result<Vec<String>> {
+    let script =
+        "[...document.querySelectorAll('.events li span')].map((event) => event.textContent)";
+    let found = read(story, script).await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+fn report(story: &Story, status: &'static str) -> Result<()> {
+    let systems = [1, 2, 3].map(|number| System {
+        status,
+        ..System::number(number)
+    });
+    story.report(&systems)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_is_told_once_and_listed() -> Result<()> {
+    story("what_happens_is_told_once", async |story| {
+        story.app.open("").await?;
+        story
+            .app
+            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        until_true("the age of the last update", SOON, async || {
+            let age = read(
+                story,
+                "document.querySelector('.hub-state .age')?.textContent",
+            );
+            Ok(age.await?.as_str().unwrap_or_default().ends_with(" ago"))
+        })
+        .await?;
+        ensure!(read(story, "document.title").await? == "Blinkenrack");
+
+        report(story, "down")?;
+        until_true("the number in the title", TOLD, async || {
+            Ok(read(story, "document.title").await? == "(3 down) Blinkenrack")
+        })
+        .await?;
+        let icon = read(story, "document.querySelector('link[rel=icon]').href").await?;
+        ensure!(
+            icon.as_str().unwrap_or_default().contains("%3E3%3C"),
+            "{icon}"
+        );
+        until_true("one message of all three", TOLD, async || {
+            let toast = read(
+                story,
+                "document.querySelector('.toasts')?.textContent ?? ''",
+            )
+            .await?;
+            Ok(toast
+                .as_str()
+                .unwrap_or_default()
+                .contains("3 systems went down"))
+        })
+        .await?;
+        read(story, "document.querySelector('.hub-state').click()").await?;
+        until_true("the list of events", SOON, async || {
+            Ok(events(story).await?.len() == 3)
+        })
+        .await?;
+        ensure!(events(story).await?.contains(&"node-2 is down".to_owned()));
+
+        // After a reconnect the hub lists them as down again: that is no event.
+        story.expects(Complaints::OfTheNetwork);
+        story.hub.stop();
+        story.app.wait_for_hub("lost", SOON).await?;
+        story.hub.resume()?;
+        story
+            .app
+            .wait_for_hub("live", Duration::from_secs(10))
+            .await?;
+        report(story, "up")?;
+        until_true("that they came back", TOLD, async || {
+            Ok(events(story).await?.len() == 6)
+        })
+        .await?;
+        ensure!(events(story).await?[0].ends_with(" is up again"));
+        until_true("a title without a number", SOON, async || {
+            Ok(read(story, "document.title").await? == "Blinkenrack")
+        })
+        .await
+    })
+    .await
+}
