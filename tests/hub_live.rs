@@ -861,3 +861,52 @@ fn alerts_are_known_only_once_they_were_listed() {
     store.take_in(&hub, HubReport::Alerts(Vec::new()), START);
     assert_eq!(store.alerts_of(&hub), Some(Vec::new()));
 }
+
+#[test]
+fn time_alone_makes_only_those_looked_at_that_it_changes() {
+    let hub = HubId::new("https://one.example");
+    let names = ["up", "silent", "down", "paused"];
+    let refs = names.map(|name| SystemRef::new(hub.clone(), SystemId::new(name)));
+    let layout = layout_of(&refs);
+    let device_of = |name: &str| {
+        let place = names.iter().position(|other| *other == name)?;
+        layout.devices.iter().nth(place).map(|device| device.id)
+    };
+    let snapshot = Snapshot::new(layout.clone());
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let status = |name: &str| match name {
+        "down" => SystemStatus::Down,
+        "paused" => SystemStatus::Paused,
+        _ => SystemStatus::Up,
+    };
+    let systems = names.map(|name| report_of(name, name, status(name), START));
+    store.take_in(&hub, HubReport::Listed(systems.to_vec()), START);
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 4);
+    store.totals(START);
+    let mut looked_at = |seconds: i64, is_heard: bool| {
+        let now = START.plus(seconds * 1_000);
+        if is_heard {
+            let system = report_of("up", "up", SystemStatus::Up, now);
+            store.take_in(&hub, HubReport::Changed(Box::new(system)), now);
+            store.flush(&snapshot, now);
+            store.totals(now);
+        }
+        store.take_in(&hub, HubReport::Aged, now);
+        let mut devices = store.flush(&snapshot, now).devices;
+        store.totals(now);
+        devices.sort_unstable();
+        devices
+    };
+    let these = |names: &[&str]| {
+        let mut devices: Vec<_> = names.iter().filter_map(|name| device_of(name)).collect();
+        devices.sort_unstable();
+        devices
+    };
+    assert_eq!(looked_at(5, false), these(&["down"]));
+    assert_eq!(looked_at(170, true), these(&["down"]));
+    assert_eq!(looked_at(190, false), these(&["silent", "down"]));
+    assert_eq!(looked_at(250, false), these(&["silent", "down"]));
+    assert_eq!(looked_at(360, false), these(&["up", "silent", "down"]));
+}

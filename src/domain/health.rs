@@ -219,10 +219,38 @@ pub fn down_since(contact: Contact, alerts: &[TriggeredAlert]) -> Option<Millis>
     })
 }
 
+/// Whether time alone may have changed what is said of a system since it was judged as `before`: how long it is down or stale, or
+/// that it is stale. `None` where it was not judged since it changed.
+pub fn may_have_aged(evidence: &Evidence, before: Option<Health>) -> bool {
+    let is_heard = match evidence.connection {
+        HubConnection::Lost | HubConnection::Connecting => false,
+        HubConnection::Listed | HubConnection::Live | HubConnection::Demo => evidence.linked,
+    };
+    let Some(system) = evidence.system.filter(|_| is_heard) else {
+        return false;
+    };
+    match system.status {
+        SystemStatus::Down => true,
+        SystemStatus::Up => {
+            let was_current = before.is_some_and(Health::is_verified);
+            !was_current
+                || evidence
+                    .contact
+                    .heard
+                    .is_some_and(|heard| is_overdue(heard, evidence.hub_now))
+        }
+        SystemStatus::Paused | SystemStatus::Pending | SystemStatus::Other(_) => false,
+    }
+}
+
+fn is_overdue(heard: Millis, hub_now: Millis) -> bool {
+    hub_now.since(heard) > STALE_AFTER_MS
+}
+
 fn staleness(evidence: &Evidence, metrics: &Metrics) -> Option<String> {
     match evidence.contact.heard {
         None => Some("The hub does not say when it last reported".to_owned()),
-        Some(heard) if evidence.hub_now.since(heard) > STALE_AFTER_MS => Some(format!(
+        Some(heard) if is_overdue(heard, evidence.hub_now) => Some(format!(
             "Last report {}",
             format::age(heard, evidence.hub_now)
         )),

@@ -480,3 +480,53 @@ fn every_health_has_its_own_words_and_severity() {
             .into()
     ));
 }
+
+#[test]
+fn what_has_not_aged_is_said_as_before() {
+    let minutes = [0, 1, 2, 3, 4, 59, 60, 61, 300];
+    let statuses = [
+        SystemStatus::Up,
+        SystemStatus::Down,
+        SystemStatus::Paused,
+        SystemStatus::Pending,
+        SystemStatus::Other("new".to_owned()),
+    ];
+    let connections = [
+        HubConnection::Connecting,
+        HubConnection::Listed,
+        HubConnection::Live,
+        HubConnection::Lost,
+        HubConnection::Demo,
+    ];
+    let (mut same, mut aged) = (0, 0);
+    for status in statuses {
+        for connection in connections {
+            for has_values in [true, false] {
+                for (first, second) in minutes.iter().flat_map(|a| minutes.map(|b| (*a, b))) {
+                    let mut system = up(10.0, 10.0, 10.0);
+                    system.status = status.clone();
+                    if !has_values {
+                        system.metrics = Metrics::default();
+                    }
+                    let at = |minutes: i64| Evidence {
+                        connection,
+                        contact: Contact {
+                            heard: system.updated,
+                            down_since: system.updated,
+                        },
+                        hub_now: NOW.plus(minutes * 60_000),
+                        ..evidence(Some(&system))
+                    };
+                    let before = judge(&at(first));
+                    if may_have_aged(&at(second), Some(before.health)) {
+                        aged += 1;
+                    } else {
+                        same += 1;
+                        assert_eq!(judge(&at(second)), before, "{status:?} {first} {second}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(same > 500 && aged > 500, "{same} {aged}");
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::contact::{Contact, Seen};
-use crate::domain::health::{Criteria, Evidence, Health, judge};
+use crate::domain::health::{Criteria, Evidence, Health, judge, may_have_aged};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId};
 use crate::domain::preferences::Preferences;
@@ -185,6 +185,19 @@ impl LiveHub {
         if let Some(judged) = self.systems.get_mut(id) {
             judged.health = None;
         }
+    }
+
+    /// The systems of which time alone may have changed what is said. How they were judged is forgotten.
+    pub fn aged(&mut self, now: Millis) -> Vec<SystemId> {
+        let has_aged = |(id, judged): &(&SystemId, &Judged)| {
+            may_have_aged(&self.evidence(id, now), judged.health)
+        };
+        let aged = self.systems.iter().filter(has_aged);
+        let aged: Vec<SystemId> = aged.map(|(id, _)| id.clone()).collect();
+        for id in &aged {
+            self.forget_health(id);
+        }
+        aged
     }
 
     /// Judges the systems that have not been judged since they changed, and gives the health of all.

@@ -181,7 +181,11 @@ impl LiveStore {
                 self.everything |= live.version != Some(version);
                 live.version = Some(version);
             }
-            HubReport::Aged => self.everything = true,
+            HubReport::Aged => {
+                for id in live.aged(now) {
+                    self.pending.insert(SystemRef::new(hub.clone(), id));
+                }
+            }
             HubReport::Renewed | HubReport::SignedOut(_) => {}
         }
         None
