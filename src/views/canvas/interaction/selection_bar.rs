@@ -53,16 +53,20 @@ fn SelectionBar() -> impl IntoView {
         move |of: fn(Point) -> f32| text(move || pixels(f64::from(corner.get().map_or(0.0, of))));
     let scale = text(move || format!("scale({})", decimal(1.0 / zoom.get().max(0.01), 4)));
     let selection = inner.selection.clone();
-    optional(move || {
-        if !shown.get() {
-            return None;
-        }
-        // What is possible depends on how many are selected.
+    // It is made anew only when it offers something else, which depends on how many are selected.
+    let offered = Memo::new(move |_| {
         selection.track();
-        let buttons: Vec<_> = ACTIONS
+        shown.get().then(|| {
+            let is_possible =
+                |id: &&'static str| by_id(id).is_some_and(|action| (action.is_possible)(app));
+            ACTIONS.into_iter().filter(is_possible).collect::<Vec<_>>()
+        })
+    });
+    optional(move || {
+        let buttons: Vec<_> = offered
+            .get()?
             .into_iter()
             .filter_map(by_id)
-            .filter(|action| (action.is_possible)(app))
             .map(|action| button(app, action))
             .collect();
         Some(view! {
