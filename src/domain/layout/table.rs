@@ -66,12 +66,21 @@ impl<T: Keyed> Table<T> {
         self.find(|other| other.cmp(key))
     }
 
+    /// The item as all copies of the table share it that have not changed it since.
+    pub fn get_shared(&self, key: &T::Key) -> Option<&Arc<T>> {
+        self.find_shared(|other| other.cmp(key))
+    }
+
     /// The item for whose key `order` is `Equal`: `order` compares a key with the wanted one.
     pub(super) fn find(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&T> {
+        self.find_shared(order).map(|item| &**item)
+    }
+
+    fn find_shared(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&Arc<T>> {
         #[cfg(test)]
         super::counting::count();
         let (chunk, at) = self.position(order).ok()?;
-        self.chunks.get(chunk)?.get(at).map(|item| &**item)
+        self.chunks.get(chunk)?.get(at)
     }
 
     /// The chunk and the place within it; as an error where the item would have to be put.

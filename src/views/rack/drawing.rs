@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use web_sys::{Document, Element};
 
 use super::device_mark::DeviceMark;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
-use crate::domain::layout::{Device, Layout, Place, Rack};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack};
 use crate::draw::area::Area;
 use crate::draw::blocks::{BlockTone, Blocks, blocks, outlines};
 use crate::draw::detail::Detail;
@@ -65,6 +66,29 @@ struct Back {
 struct Placed {
     mark: DeviceMark,
     outline: Outline,
+    /// What was drawn last; `None` while its group is empty.
+    content: Option<MarkContent>,
+}
+
+/// What the drawing of a device depends on, live data aside.
+struct MarkContent {
+    device_type: Arc<DeviceType>,
+    showing: Showing,
+    width: f32,
+    is_plain: bool,
+    /// The plates in its bays.
+    held: Vec<Area>,
+}
+
+impl PartialEq for MarkContent {
+    /// A type that another layout shares is known by its pointer: to make a device's frame takes longer than to draw nothing.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.device_type, &other.device_type)
+            && self.showing == other.showing
+            && self.width == other.width
+            && self.is_plain == other.is_plain
+            && self.held == other.held
+    }
 }
 
 /// Where a device is in the drawing, and which face it shows.
@@ -120,6 +144,10 @@ impl Drawing {
 
     pub fn aspect(&self) -> Aspect {
         self.aspect
+    }
+
+    pub fn detail(&self) -> Detail {
+        self.detail.get()
     }
 
     /// Updates everything to match the layout.
@@ -250,7 +278,11 @@ impl Drawing {
         let mark = DeviceMark::new(self.app, group, device, part, live, self.on_health.clone());
         move_to(mark.group(), &outline);
         self.registry.put(device.id, part, mark.group());
-        Some(Placed { mark, outline })
+        Some(Placed {
+            mark,
+            outline,
+            content: None,
+        })
     }
 
     /// Box, rails and lines; drawn again only when the rack, the level of detail or what is hidden differs.
@@ -286,32 +318,67 @@ impl Drawing {
         hidden.map(|placed| placed.outline.area).collect()
     }
 
+    /// Draws what differs from what was drawn last.
     fn draw_devices(&self, snapshot: &Snapshot) {
         let detail = self.detail.get();
-        let (layout, index) = (&snapshot.layout, &snapshot.index);
-        let marks = self.marks.borrow();
-        for (id, placed) in marks.iter() {
-            match (detail, placed.outline.showing) {
-                (Detail::Nothing | Detail::Blocks, _) | (_, None) => placed.mark.clear(),
-                (Detail::Plain | Detail::Full, Some(showing)) => {
-                    let device_type = layout
-                        .devices
-                        .get(id)
-                        .and_then(|device| layout.type_of(device));
-                    let Some(device_type) = device_type else {
-                        continue;
-                    };
-                    let (width, scale) = (placed.outline.area.width, &self.aspect.scale);
-                    let frame = DeviceFrame::showing(device_type, showing, width, scale)
-                        .holding(held(placed, index.children_of(*id), &marks));
-                    placed.mark.draw(frame, detail == Detail::Plain);
+        let mut marks = self.marks.borrow_mut();
+        let contents: Vec<(DeviceId, Option<MarkContent>)> = marks
+            .iter()
+            .map(|(id, placed)| (*id, self.content(snapshot, *id, placed, &marks)))
+            .collect();
+        for (id, content) in contents {
+            let Some(placed) = marks
+                .get_mut(&id)
+                .filter(|placed| placed.content != content)
+            else {
+                continue;
+            };
+            match &content {
+                None => placed.mark.clear(),
+                Some(content) => {
+                    let MarkContent {
+                        device_type,
+                        showing,
+                        width,
+                        ..
+                    } = content;
+                    let frame =
+                        DeviceFrame::showing(device_type, *showing, *width, &self.aspect.scale)
+                            .holding(content.held.clone());
+                    placed.mark.draw(frame, content.is_plain);
                 }
             }
+            placed.content = content;
         }
+        drop(marks);
         self.blocks.set_text_content(None);
         if detail == Detail::Blocks {
             self.draw_blocks();
         }
+    }
+
+    /// `None` for a device that nothing is drawn of by itself.
+    fn content(
+        &self,
+        snapshot: &Snapshot,
+        id: DeviceId,
+        placed: &Placed,
+        marks: &HashMap<DeviceId, Placed>,
+    ) -> Option<MarkContent> {
+        let detail = self.detail.get();
+        let layout = &snapshot.layout;
+        let showing = placed
+            .outline
+            .showing
+            .filter(|_| matches!(detail, Detail::Plain | Detail::Full))?;
+        let device = layout.devices.get(&id)?;
+        Some(MarkContent {
+            device_type: layout.device_types.get_shared(&device.device_type)?.clone(),
+            showing,
+            width: placed.outline.area.width,
+            is_plain: detail == Detail::Plain,
+            held: held(placed, snapshot.index.children_of(id), marks),
+        })
     }
 
     fn draw_blocks(&self) {

@@ -111,7 +111,10 @@ fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeR
         }
         for drawing in drawings.iter() {
             drawing.update(&snapshot);
-            drawing.set_detail(*detail, &snapshot);
+            // A new drawing shows nothing yet.
+            if drawing.detail() != *detail {
+                drawing.set_detail(*detail, &snapshot);
+            }
         }
         drop(borrowed);
         stage.look_around();
