@@ -16,12 +16,7 @@ pub struct DeviceAddress {
 impl DeviceAddress {
     /// Reads a fragment, with or without its `#`. `None` where it names no device. A tab that cannot be one is left out.
     pub fn parse(fragment: &str) -> Option<Self> {
-        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let value = |key: &str| {
-            let pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
-            let mut values = pairs.filter(|(name, _)| *name == key);
-            values.next().map(|(_, value)| value)
-        };
+        let value = |key: &str| value_of(fragment, key);
         let is_tab = |tab: &&str| {
             tab.len() <= LONGEST_TAB && tab.bytes().all(|byte| byte.is_ascii_lowercase())
         };
@@ -40,6 +35,14 @@ impl DeviceAddress {
             format!("#device={device}&tab={tab}")
         }
     }
+}
+
+/// The value of a key of a fragment, with or without its `#`.
+pub(super) fn value_of<'a>(fragment: &'a str, key: &str) -> Option<&'a str> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
+    let mut values = pairs.filter(|(name, _)| *name == key);
+    values.next().map(|(_, value)| value)
 }
 
 #[cfg(test)]

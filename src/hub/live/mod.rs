@@ -9,6 +9,7 @@
 mod candidates;
 pub mod connection;
 pub mod connections;
+mod fleet;
 pub mod kept_sessions;
 mod live_hub;
 pub mod signed_in;

@@ -1,0 +1,79 @@
+//! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and what keys do.
+
+mod columns;
+mod line;
+mod overview;
+mod row;
+mod subset;
+mod window;
+
+pub use self::columns::{FleetColumn, FleetUnits};
+pub use self::line::{FleetCell, FleetLine, ShareMark, WideCell, card, line};
+pub use self::overview::{
+    ActiveAlert, BarShare, DiskUse, FleetOverview, HotRack, RackStrip, StateCount, StripDevice,
+    bar_shares, state_counts,
+};
+pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
+pub use self::subset::{FleetSubset, Offer, offers};
+pub use self::window::{RowKey, RowWindow, scroll_to_show};
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::natural;
+use super::sorting::{Sorting, by_number};
+
+/// What is worst comes first.
+pub const WORST_FIRST: Sorting<FleetColumn> = Sorting {
+    column: FleetColumn::Status,
+    descending: true,
+};
+
+/// Sorts rows. What is not known comes last either way; rows that are alike are in the order of their names.
+pub fn sort(rows: &mut [Arc<FleetRow>], sorting: Sorting<FleetColumn>) {
+    rows.sort_by(|a, b| {
+        by_column(a, b, sorting)
+            .then_with(|| natural::compare(&a.name, &b.name))
+            .then_with(|| a.system.cmp(&b.system))
+    });
+}
+
+fn by_column(a: &FleetRow, b: &FleetRow, sorting: Sorting<FleetColumn>) -> Ordering {
+    let number = |of: fn(&FleetValues) -> Option<RankedValue>| {
+        let value = |row: &FleetRow| Some(of(row.values.as_ref()?)?.value);
+        by_number(value(a), value(b), sorting.descending)
+    };
+    let text = |a: Option<&str>, b: Option<&str>| match (a, b) {
+        (Some(a), Some(b)) => sorting.turned(natural::compare(a, b)),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    match sorting.column {
+        FleetColumn::Status => sorting.turned(a.health.severity().cmp(&b.health.severity())),
+        FleetColumn::Name => sorting.turned(natural::compare(&a.name, &b.name)),
+        FleetColumn::Place => match (&a.place, &b.place) {
+            (Some(a), Some(b)) => sorting.turned(a.order.cmp(&b.order)),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        },
+        FleetColumn::Cpu => number(|values| values.cpu),
+        FleetColumn::Memory => number(|values| values.memory),
+        FleetColumn::Disk => number(|values| values.disk),
+        FleetColumn::Temperature => number(|values| values.temperature),
+        FleetColumn::Load => number(|values| values.load),
+        FleetColumn::Network => number(|values| values.network),
+        FleetColumn::Uptime => number(|values| values.uptime),
+        FleetColumn::Gpu => number(|values| values.gpu),
+        FleetColumn::Battery => number(|values| values.battery),
+        FleetColumn::Services => number(|values| values.failed_services),
+        FleetColumn::Agent => {
+            let agent = |row: &'_ FleetRow| (!row.agent.is_empty()).then_some(());
+            text(
+                agent(a).map(|()| a.agent.as_str()),
+                agent(b).map(|()| b.agent.as_str()),
+            )
+        }
+        FleetColumn::Reason => text(a.reason.as_deref(), b.reason.as_deref()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! The columns of the table of systems.
+
+use crate::domain::format::{DataUnit, TemperatureUnit};
+use crate::domain::preferences::Preferences;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FleetColumn {
+    /// Has no cells of its own: the light is beside the name. What is worst comes first by it.
+    Status,
+    Name,
+    Place,
+    Cpu,
+    Memory,
+    Disk,
+    Temperature,
+    Load,
+    Network,
+    Uptime,
+    Gpu,
+    Battery,
+    Services,
+    Agent,
+    Reason,
+}
+
+/// The units that the table's user wants, which its headers name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FleetUnits {
+    pub temperature: TemperatureUnit,
+    pub network: DataUnit,
+}
+
+impl From<Preferences> for FleetUnits {
+    fn from(preferences: Preferences) -> Self {
+        Self {
+            temperature: preferences.temperature,
+            network: preferences.network,
+        }
+    }
+}
+
+impl FleetColumn {
+    /// Those that can be chosen, in their order. The name is always there.
+    pub const CHOICES: [Self; 13] = [
+        Self::Place,
+        Self::Cpu,
+        Self::Memory,
+        Self::Disk,
+        Self::Temperature,
+        Self::Load,
+        Self::Network,
+        Self::Uptime,
+        Self::Gpu,
+        Self::Battery,
+        Self::Services,
+        Self::Agent,
+        Self::Reason,
+    ];
+
+    /// What the table may be sorted by, in the order of the list.
+    pub const ORDERS: [Self; 15] = [
+        Self::Status,
+        Self::Name,
+        Self::Place,
+        Self::Cpu,
+        Self::Memory,
+        Self::Disk,
+        Self::Temperature,
+        Self::Load,
+        Self::Network,
+        Self::Uptime,
+        Self::Gpu,
+        Self::Battery,
+        Self::Services,
+        Self::Agent,
+        Self::Reason,
+    ];
+
+    /// What is kept of it, and its class.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Name => "name",
+            Self::Place => "place",
+            Self::Cpu => "cpu",
+            Self::Memory => "memory",
+            Self::Disk => "disk",
+            Self::Temperature => "temperature",
+            Self::Load => "load",
+            Self::Network => "network",
+            Self::Uptime => "uptime",
+            Self::Gpu => "gpu",
+            Self::Battery => "battery",
+            Self::Services => "services",
+            Self::Agent => "agent",
+            Self::Reason => "reason",
+        }
+    }
+
+    /// On screen, where the unit does not matter.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Status => "Worst first",
+            Self::Name => "System",
+            Self::Place => "Place",
+            Self::Cpu => "CPU",
+            Self::Memory => "Memory",
+            Self::Disk => "Fullest disk",
+            Self::Temperature => "Temperature",
+            Self::Load => "Load",
+            Self::Network => "Network",
+            Self::Uptime => "Uptime",
+            Self::Gpu => "GPU",
+            Self::Battery => "Battery",
+            Self::Services => "Failed services",
+            Self::Agent => "Agent",
+            Self::Reason => "Reason",
+        }
+    }
+
+    /// In the header, with the unit of its numbers.
+    pub const fn header(self, units: FleetUnits) -> &'static str {
+        match (self, units.temperature, units.network) {
+            (Self::Cpu, ..) => "CPU %",
+            (Self::Memory, ..) => "Memory %",
+            (Self::Disk, ..) => "Disk %",
+            (Self::Temperature, TemperatureUnit::Celsius, _) => "Temp °C",
+            (Self::Temperature, TemperatureUnit::Fahrenheit, _) => "Temp °F",
+            (Self::Network, _, DataUnit::Bytes) => "Net MB/s",
+            (Self::Network, _, DataUnit::Bits) => "Net Mbps",
+            (Self::Uptime, ..) => "Up",
+            (Self::Gpu, ..) => "GPU %",
+            (Self::Battery, ..) => "Battery %",
+            (Self::Services, ..) => "Failed",
+            _ => self.word(),
+        }
+    }
+
+    /// Whether its cells are values of the last report.
+    pub const fn is_value(self) -> bool {
+        !matches!(
+            self,
+            Self::Status | Self::Name | Self::Place | Self::Agent | Self::Reason
+        )
+    }
+
+    /// Whether a bar stands before its number.
+    pub const fn has_bar(self) -> bool {
+        matches!(self, Self::Cpu | Self::Memory | Self::Disk)
+    }
+
+    /// Whether the greatest comes first when it is sorted by.
+    pub const fn is_usually_descending(self) -> bool {
+        matches!(self, Self::Status) || (self.is_value() && !matches!(self, Self::Battery))
+    }
+
+    const fn is_usual(self) -> bool {
+        !matches!(self, Self::Gpu | Self::Battery | Self::Services)
+    }
+
+    /// Those that are shown where nothing was chosen.
+    pub fn usual() -> Vec<Self> {
+        let choices = Self::CHOICES.into_iter();
+        choices.filter(|column| column.is_usual()).collect()
+    }
+
+    /// Reads what was kept: names of columns. What is not known is left out.
+    pub fn chosen<'a>(kept: impl Iterator<Item = &'a str>) -> Vec<Self> {
+        let kept: Vec<&str> = kept.collect();
+        let choices = Self::CHOICES.into_iter();
+        choices
+            .filter(|column| kept.contains(&column.as_str()))
+            .collect()
+    }
+
+    /// How wide it is, in CSS pixels; the name and the reason take what is left besides.
+    pub const fn width(self) -> u16 {
+        match self {
+            Self::Status => 0,
+            Self::Name => 176,
+            Self::Place => 148,
+            Self::Cpu | Self::Memory | Self::Disk => 98,
+            Self::Temperature | Self::Network => 74,
+            Self::Load | Self::Uptime | Self::Gpu | Self::Services => 66,
+            Self::Battery | Self::Agent => 78,
+            Self::Reason => 170,
+        }
+    }
+
+    /// Where there is too little room, what is least needed goes first.
+    const fn need(self) -> u8 {
+        match self {
+            Self::Agent => 0,
+            Self::Uptime => 1,
+            Self::Services => 2,
+            Self::Battery => 3,
+            Self::Gpu => 4,
+            Self::Network => 5,
+            Self::Reason => 6,
+            Self::Load => 7,
+            Self::Temperature => 8,
+            Self::Disk => 9,
+            Self::Memory => 10,
+            Self::Place => 11,
+            Self::Cpu | Self::Name | Self::Status => 12,
+        }
+    }
+
+    /// Those of the columns for which there is room beside the name, in CSS pixels.
+    pub fn fitting(columns: &[Self], room: f64) -> Vec<Self> {
+        let mut fitting = columns.to_vec();
+        let width = |columns: &[Self]| {
+            let widths = columns.iter().map(|column| f64::from(column.width()));
+            f64::from(Self::Name.width()) + widths.sum::<f64>()
+        };
+        while width(&fitting) > room
+            && let Some(least) = fitting.iter().copied().min_by_key(|column| column.need())
+        {
+            fitting.retain(|column| *column != least);
+        }
+        fitting
+    }
+}

@@ -1,0 +1,226 @@
+//! What a row shows in each column.
+
+use super::columns::{FleetColumn, FleetUnits};
+use super::row::{FleetRow, FleetValues, RankedValue};
+use crate::domain::decimal::{decimal, fixed};
+use crate::domain::format::{self, DataUnit};
+use crate::domain::health::{Health, Level};
+use crate::domain::units::{Percent, RoundedPercent};
+
+/// A row as it is drawn. Two that are equal look the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FleetLine {
+    pub key: String,
+    pub health: Health,
+    pub cells: Vec<WideCell>,
+}
+
+/// A cell over one column or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WideCell {
+    pub cell: FleetCell,
+    pub span: usize,
+}
+
+/// A share with its label: `CPU`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareMark {
+    pub label: &'static str,
+    pub percent: RoundedPercent,
+    pub level: Level,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FleetCell {
+    /// The light, the name, and below it a note where there is room for two lines.
+    Name {
+        health: Health,
+        name: String,
+        note: String,
+    },
+    /// `None` offers to give it a place.
+    Place(Option<String>),
+    Share(ShareMark),
+    /// Small bars beside each other.
+    Shares(Vec<ShareMark>),
+    Number(String, Level),
+    Text(String, Level),
+    /// In place of values that nobody vouches for.
+    Sentence(String, Health),
+    Nothing,
+}
+
+impl From<FleetCell> for WideCell {
+    fn from(cell: FleetCell) -> Self {
+        Self { cell, span: 1 }
+    }
+}
+
+/// A row of a table with these columns after the name. In place of values that are not vouched for stands one sentence.
+pub fn line(row: &FleetRow, columns: &[FleetColumn], units: FleetUnits) -> FleetLine {
+    let name = FleetCell::Name {
+        health: row.health,
+        name: row.name.clone(),
+        note: String::new(),
+    };
+    let mut cells: Vec<WideCell> = vec![name.into()];
+    let mut is_said = false;
+    let mut columns = columns.iter().copied().peekable();
+    while let Some(column) = columns.next() {
+        let cell = match &row.values {
+            None if column.is_value() => {
+                let mut span = 1;
+                while columns.next_if(|next| next.is_value()).is_some() {
+                    span += 1;
+                }
+                let cell = if is_said {
+                    FleetCell::Nothing
+                } else {
+                    sentence(row)
+                };
+                is_said = true;
+                WideCell { cell, span }
+            }
+            None if column == FleetColumn::Reason => if is_said {
+                FleetCell::Nothing
+            } else {
+                sentence(row)
+            }
+            .into(),
+            values => cell(row, values.as_ref(), column, units).into(),
+        };
+        cells.push(cell);
+    }
+    FleetLine {
+        key: row.key(),
+        health: row.health,
+        cells,
+    }
+}
+
+/// A row on a narrow screen: two cells of two lines each.
+pub fn card(row: &FleetRow) -> FleetLine {
+    let place = row.place.as_ref().map(|place| place.words.clone());
+    let name = FleetCell::Name {
+        health: row.health,
+        name: row.name.clone(),
+        note: place.unwrap_or_else(|| "not in a rack".to_owned()),
+    };
+    let values = match &row.values {
+        None => sentence(row),
+        Some(values) => {
+            let marks = [
+                ("CPU", values.cpu),
+                ("MEM", values.memory),
+                ("DSK", values.disk),
+            ];
+            let marks = marks.into_iter();
+            FleetCell::Shares(
+                marks
+                    .filter_map(|(label, value)| share(label, value?))
+                    .collect(),
+            )
+        }
+    };
+    FleetLine {
+        key: row.key(),
+        health: row.health,
+        cells: vec![name.into(), values.into()],
+    }
+}
+
+fn share(label: &'static str, value: RankedValue) -> Option<ShareMark> {
+    Some(ShareMark {
+        label,
+        percent: Percent::new(value.value)?.rounded(),
+        level: value.level,
+    })
+}
+
+/// `Stale: last report 12 min ago`.
+fn sentence(row: &FleetRow) -> FleetCell {
+    let reason = row.reason.as_deref().unwrap_or_default();
+    let mut words = upper_first(row.health.word());
+    if !reason.is_empty() {
+        words.push_str(": ");
+        words.push_str(&lower_first(reason));
+    }
+    FleetCell::Sentence(words, row.health)
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+fn cell(
+    row: &FleetRow,
+    values: Option<&FleetValues>,
+    column: FleetColumn,
+    units: FleetUnits,
+) -> FleetCell {
+    let number =
+        |of: fn(&FleetValues) -> Option<RankedValue>, words: &dyn Fn(f64) -> String| match values
+            .and_then(of)
+        {
+            Some(found) => FleetCell::Number(words(found.value), found.level),
+            None => FleetCell::Number("–".to_owned(), Level::Ok),
+        };
+    let bar = |of: fn(&FleetValues) -> Option<RankedValue>| {
+        let mark = values.and_then(of).and_then(|value| share("", value));
+        mark.map_or(
+            FleetCell::Number("–".to_owned(), Level::Ok),
+            FleetCell::Share,
+        )
+    };
+    let whole = |value: f64| decimal(value, 0);
+    match column {
+        FleetColumn::Status | FleetColumn::Name => FleetCell::Nothing,
+        FleetColumn::Place => FleetCell::Place(row.place.as_ref().map(|place| place.words.clone())),
+        FleetColumn::Cpu => bar(|values| values.cpu),
+        FleetColumn::Memory => bar(|values| values.memory),
+        FleetColumn::Disk => bar(|values| values.disk),
+        FleetColumn::Temperature => number(|values| values.temperature, &|celsius| {
+            whole(units.temperature.of(celsius))
+        }),
+        FleetColumn::Load => number(|values| values.load, &|load| format::load(load as f32)),
+        FleetColumn::Network => number(|values| values.network, &|bytes| {
+            fixed(
+                match units.network {
+                    DataUnit::Bytes => bytes / 1_048_576.0,
+                    DataUnit::Bits => bytes * 8.0 / 1_000_000.0,
+                },
+                1,
+            )
+        }),
+        FleetColumn::Uptime => number(|values| values.uptime, &|seconds| {
+            format::uptime(seconds as u64)
+        }),
+        FleetColumn::Gpu => number(|values| values.gpu, &whole),
+        FleetColumn::Battery => number(|values| values.battery, &whole),
+        FleetColumn::Services => number(|values| values.failed_services, &whole),
+        FleetColumn::Agent => {
+            let level = if row.agent_lags {
+                Level::Warn
+            } else {
+                Level::Ok
+            };
+            FleetCell::Text(row.agent.clone(), level)
+        }
+        FleetColumn::Reason => {
+            let level = match row.health {
+                Health::Critical => Level::Critical,
+                Health::Warn => Level::Warn,
+                _ => Level::Ok,
+            };
+            FleetCell::Text(row.reason.clone().unwrap_or_default(), level)
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The whole room at a glance: what the rows of all systems and the racks come down to.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::row::{FleetRow, RankedValue};
+use super::subset::FleetSubset;
+use crate::domain::alert_rules;
+use crate::domain::health::Health;
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
+use crate::domain::layout::{Category, Face, Place, Snapshot};
+use crate::domain::natural;
+use crate::domain::summary::Totals;
+use crate::domain::units::Millis;
+
+/// How many entries each list has at most.
+pub const MOST_WORST: usize = 8;
+pub const MOST_DISKS: usize = 6;
+pub const MOST_ALERTS: usize = 8;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FleetOverview {
+    pub totals: Totals,
+    /// How many need a look; the worst of them follow.
+    pub need_look: usize,
+    pub worst: Vec<Arc<FleetRow>>,
+    pub racks: Vec<RackStrip>,
+    /// Triggered alerts, the newest first, and how many there are.
+    pub alerts: Vec<ActiveAlert>,
+    pub alert_count: usize,
+    /// The fullest disks of all systems, those beyond a limit first.
+    pub disks: Vec<DiskUse>,
+    pub hottest: Option<HotRack>,
+    /// The systems whose agent has another version than the hub.
+    pub lagging: Vec<Arc<FleetRow>>,
+}
+
+/// A rack as a small strip, with the devices of its front.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RackStrip {
+    pub rack: RackId,
+    pub name: String,
+    /// Whole units.
+    pub units: u16,
+    pub devices: Vec<StripDevice>,
+    /// The name of the device that needs a look most.
+    pub worst: Option<(Health, String)>,
+}
+
+/// A device of such a strip. Heights in half units, from the rack's floor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StripDevice {
+    pub bottom: u16,
+    pub height: u16,
+    /// `None` for one that shows no system.
+    pub health: Option<Health>,
+    /// 0 to 100, while it is vouched for.
+    pub cpu: Option<u8>,
+}
+
+/// An alert that is triggered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActiveAlert {
+    pub system: SystemRef,
+    pub name: String,
+    pub device: Option<DeviceId>,
+    /// `CPU above 80 % for 10 min`.
+    pub words: String,
+    /// By the hub's clock.
+    pub since: Option<Millis>,
+}
+
+/// How full a disk is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiskUse {
+    pub system: SystemRef,
+    pub device: Option<DeviceId>,
+    pub name: String,
+    /// `root`, or the name of another file system.
+    pub disk: String,
+    pub used: RankedValue,
+}
+
+/// The rack with the hottest machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HotRack {
+    pub rack: RackId,
+    pub name: String,
+    /// Degrees Celsius, of the hottest machine and on average.
+    pub hottest: f64,
+    pub average: f64,
+    /// Which machine that is.
+    pub machine: String,
+}
+
+impl FleetOverview {
+    /// `rows` are those of all systems, or of those that fit a filter.
+    pub fn of(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Self {
+        let mut worst: Vec<_> = rows
+            .iter()
+            .filter(|row| FleetSubset::NeedLook.has(row))
+            .cloned()
+            .collect();
+        super::sort(&mut worst, super::WORST_FIRST);
+        let need_look = worst.len();
+        worst.truncate(MOST_WORST);
+        let mut lagging: Vec<_> = rows.iter().filter(|row| row.agent_lags).cloned().collect();
+        lagging.sort_by(|a, b| natural::compare(&a.name, &b.name));
+        let mut alerts = alerts_of(rows);
+        let alert_count = alerts.len();
+        alerts.truncate(MOST_ALERTS);
+        Self {
+            totals: rows.iter().map(|row| row.health).collect(),
+            need_look,
+            worst,
+            racks: strips(rows, snapshot),
+            alerts,
+            alert_count,
+            disks: fullest(rows),
+            hottest: hottest(rows, snapshot),
+            lagging,
+        }
+    }
+}
+
+fn alerts_of(rows: &[Arc<FleetRow>]) -> Vec<ActiveAlert> {
+    let of_row = |row: &Arc<FleetRow>| {
+        let row = row.clone();
+        let alerts = row.alerts.clone().into_iter();
+        alerts.map(move |alert| ActiveAlert {
+            system: row.system.clone(),
+            name: row.name.clone(),
+            device: row.place.as_ref().map(|place| place.device),
+            words: alert_rules::words(&alert.name, alert.value, alert.minutes),
+            since: alert.since,
+        })
+    };
+    let mut alerts: Vec<_> = rows.iter().flat_map(of_row).collect();
+    alerts.sort_by(|a, b| {
+        (Reverse(a.since), a.words.as_str())
+            .cmp(&(Reverse(b.since), b.words.as_str()))
+            .then_with(|| natural::compare(&a.name, &b.name))
+    });
+    alerts
+}
+
+fn fullest(rows: &[Arc<FleetRow>]) -> Vec<DiskUse> {
+    let of_row = |row: &Arc<FleetRow>| {
+        let row = row.clone();
+        let disks = row.values.as_ref().map(|values| values.disks.clone());
+        disks
+            .unwrap_or_default()
+            .into_iter()
+            .map(move |(disk, used)| DiskUse {
+                system: row.system.clone(),
+                device: row.place.as_ref().map(|place| place.device),
+                name: row.name.clone(),
+                disk,
+                used,
+            })
+    };
+    let mut disks: Vec<_> = rows.iter().flat_map(of_row).collect();
+    disks.sort_by(|a, b| {
+        let by_level = b.used.level.cmp(&a.used.level);
+        by_level
+            .then(b.used.value.total_cmp(&a.used.value))
+            .then_with(|| natural::compare(&a.name, &b.name))
+    });
+    disks.truncate(MOST_DISKS);
+    disks
+}
+
+/// The rows of the devices that show a system themselves.
+fn by_device(rows: &[Arc<FleetRow>]) -> HashMap<DeviceId, &FleetRow> {
+    let own = rows.iter().filter_map(|row| {
+        let place = row.place.as_ref().filter(|place| !place.is_guest)?;
+        Some((place.device, &**row))
+    });
+    own.collect()
+}
+
+fn hottest(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Option<HotRack> {
+    let (layout, rows) = (&snapshot.layout, by_device(rows));
+    let mut of_racks: HashMap<RackId, Vec<(f64, &FleetRow)>> = HashMap::new();
+    for (device, row) in rows {
+        let degrees = row.values.as_ref().and_then(|values| values.temperature);
+        let rack = layout
+            .devices
+            .get(&device)
+            .and_then(|device| layout.rack_of(device));
+        if let (Some(degrees), Some(rack)) = (degrees, rack) {
+            of_racks
+                .entry(rack.id)
+                .or_default()
+                .push((degrees.value, row));
+        }
+    }
+    let racks = layout.racks.iter().filter_map(|rack| {
+        let machines = of_racks.get(&rack.id)?;
+        let (hottest, machine) = machines.iter().max_by(|a, b| {
+            let by_degrees = a.0.total_cmp(&b.0);
+            by_degrees.then_with(|| natural::compare(&b.1.name, &a.1.name))
+        })?;
+        let sum: f64 = machines.iter().map(|(degrees, _)| degrees).sum();
+        Some(HotRack {
+            rack: rack.id,
+            name: rack.name.clone(),
+            hottest: *hottest,
+            average: sum / machines.len() as f64,
+            machine: machine.name.clone(),
+        })
+    });
+    racks.max_by(|a, b| a.hottest.total_cmp(&b.hottest))
+}
+
+fn strips(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<RackStrip> {
+    let (layout, rows) = (&snapshot.layout, by_device(rows));
+    let strip = |rack: &crate::domain::layout::Rack| {
+        let mut devices = Vec::new();
+        let mut worst: Option<(Health, String)> = None;
+        for id in snapshot.index.all_of(rack.id) {
+            let row = rows.get(&id);
+            let Some(device) = layout.devices.get(&id) else {
+                continue;
+            };
+            if let Some(row) = row
+                && FleetSubset::NeedLook.has(row)
+                && worst
+                    .as_ref()
+                    .is_none_or(|(health, _)| row.health.severity() > health.severity())
+            {
+                worst = Some((row.health, device.name.clone()));
+            }
+            let Some(device_type) = layout.type_of(device) else {
+                continue;
+            };
+            let Place::Rack { bottom, face, .. } = device.place else {
+                continue;
+            };
+            let is_behind = face == Face::Rear && device_type.category != Category::Shelf;
+            if is_behind && row.is_none() {
+                continue;
+            }
+            let cpu = row.and_then(|row| row.values.as_ref()?.cpu);
+            devices.push(StripDevice {
+                bottom: bottom.0,
+                height: device_type.height.0,
+                health: row.map(|row| row.health),
+                cpu: cpu.map(|cpu| cpu.value.round() as u8),
+            });
+        }
+        devices.sort_by_key(|device| (device.bottom, device.health.map(Health::severity)));
+        RackStrip {
+            rack: rack.id,
+            name: rack.name.clone(),
+            units: rack.height.units(),
+            devices,
+            worst,
+        }
+    };
+    layout.racks.iter().map(strip).collect()
+}
+
+/// How many systems are in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateCount {
+    pub health: Health,
+    pub count: usize,
+}
+
+/// The counts by state, worst first. Usual states are always there, others while a system is in them.
+pub fn state_counts(totals: &Totals) -> Vec<StateCount> {
+    let mut all = Health::ALL;
+    all.sort_by_key(|health| Reverse(health.severity()));
+    let is_usual = |health: Health| {
+        matches!(
+            health,
+            Health::Down
+                | Health::Critical
+                | Health::Warn
+                | Health::Stale
+                | Health::Paused
+                | Health::Ok
+        )
+    };
+    let counts = all.into_iter().map(|health| StateCount {
+        health,
+        count: totals.of(health),
+    });
+    counts
+        .filter(|one| one.count > 0 || is_usual(one.health))
+        .collect()
+}
+
+/// A part of the bar of states: where it begins, and how long it is, in percent of the bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BarShare {
+    pub health: Health,
+    pub from: f64,
+    pub length: f64,
+}
+
+/// The parts of the bar of states. A state that any system is in can be seen, however few they are.
+pub fn bar_shares(counts: &[StateCount]) -> Vec<BarShare> {
+    const LEAST: f64 = 2.0;
+    let there: Vec<_> = counts.iter().filter(|one| one.count > 0).collect();
+    let all: usize = there.iter().map(|one| one.count).sum();
+    if all == 0 {
+        return Vec::new();
+    }
+    let share = |one: &StateCount| (one.count as f64 * 100.0 / all as f64).max(LEAST);
+    let sum: f64 = there.iter().map(|one| share(one)).sum();
+    let mut from = 0.0;
+    there
+        .into_iter()
+        .map(|one| {
+            let length = share(one) * 100.0 / sum;
+            let begins = from;
+            from += length;
+            BarShare {
+                health: one.health,
+                from: begins,
+                length,
+            }
+        })
+        .collect()
+}

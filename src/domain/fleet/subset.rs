@@ -1,0 +1,105 @@
+//! The subsets of the systems that are offered above the table, each with its count.
+
+use std::sync::Arc;
+
+use super::row::FleetRow;
+use crate::domain::health::Health;
+
+/// Which systems are shown of those that fit the filter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FleetSubset {
+    #[default]
+    All,
+    /// The same as `problem` in the filter.
+    NeedLook,
+    In(Health),
+    /// The agent has another version than the hub.
+    AgentLags,
+    /// No device shows them.
+    NotPlaced,
+}
+
+/// A subset, and how many systems are in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub subset: FleetSubset,
+    pub count: usize,
+}
+
+impl FleetSubset {
+    const OFFERED: [Self; 10] = [
+        Self::All,
+        Self::NeedLook,
+        Self::In(Health::Down),
+        Self::In(Health::Critical),
+        Self::In(Health::Warn),
+        Self::In(Health::Stale),
+        Self::In(Health::Paused),
+        Self::In(Health::Pending),
+        Self::AgentLags,
+        Self::NotPlaced,
+    ];
+
+    pub fn has(self, row: &FleetRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::NeedLook => matches!(
+                row.health,
+                Health::Warn
+                    | Health::Critical
+                    | Health::Down
+                    | Health::Stale
+                    | Health::Missing
+                    | Health::HubLost
+            ),
+            Self::In(health) => row.health == health,
+            Self::AgentLags => row.agent_lags,
+            Self::NotPlaced => row.place.is_none(),
+        }
+    }
+
+    /// On its button.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::NeedLook => "Need a look",
+            Self::In(Health::Ok) => "OK",
+            Self::In(Health::Down) => "Down",
+            Self::In(Health::Critical) => "Critical",
+            Self::In(Health::Warn) => "Warning",
+            Self::In(Health::Stale) => "Stale",
+            Self::In(Health::Paused) => "Paused",
+            Self::In(Health::Pending) => "Pending",
+            Self::In(Health::HubLost) => "Hub lost",
+            Self::In(_) => "Not visible",
+            Self::AgentLags => "Agent lags",
+            Self::NotPlaced => "Not in a rack",
+        }
+    }
+
+    /// The light on its button.
+    pub const fn health(self) -> Option<Health> {
+        match self {
+            Self::In(health) => Some(health),
+            Self::NeedLook => Some(Health::Warn),
+            Self::All | Self::AgentLags | Self::NotPlaced => None,
+        }
+    }
+}
+
+/// The subsets that any system is in, and the chosen one in any case.
+pub fn offers(rows: &[Arc<FleetRow>], chosen: FleetSubset) -> Vec<Offer> {
+    let mut all = FleetSubset::OFFERED.to_vec();
+    if !all.contains(&chosen) {
+        all.push(chosen);
+    }
+    let counted = all.into_iter().map(|subset| Offer {
+        subset,
+        count: rows.iter().filter(|row| subset.has(row)).count(),
+    });
+    counted
+        .filter(|offer| {
+            offer.count > 0 || offer.subset == chosen || offer.subset == FleetSubset::All
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Which rows of a long table are in view, and what keys do in it.
+
+use std::ops::Range;
+
+/// Rows of one height in a box that scrolls. Lengths in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RowWindow {
+    /// How far the box is scrolled.
+    pub scrolled: f64,
+    /// What is seen of the rows: the box without the table's head.
+    pub height: f64,
+    pub row: f64,
+}
+
+impl RowWindow {
+    /// How many rows more are drawn above and below what is seen, for a scroll that is quicker than a frame.
+    const SPARE: usize = 8;
+
+    /// The rows to draw, of so many.
+    pub fn rows(&self, count: usize) -> Range<usize> {
+        if self.row <= 0.0 {
+            return 0..0;
+        }
+        let first = (self.scrolled.max(0.0) / self.row) as usize;
+        let seen = (self.height.max(0.0) / self.row).ceil() as usize + 1;
+        let end = first.saturating_add(seen + Self::SPARE).min(count);
+        // The scroll may be beyond the end, where rows have just gone.
+        let first = first.min(count.saturating_sub(seen));
+        first.saturating_sub(Self::SPARE)..end
+    }
+
+    /// How many whole rows are seen at once.
+    pub fn page(&self) -> usize {
+        if self.row <= 0.0 {
+            return 1;
+        }
+        ((self.height / self.row) as usize).max(1)
+    }
+}
+
+/// A key that goes from row to row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKey {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+impl RowKey {
+    /// As the browser names it.
+    pub fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowUp" => Self::Up,
+            "ArrowDown" => Self::Down,
+            "PageUp" => Self::PageUp,
+            "PageDown" => Self::PageDown,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            _ => return None,
+        })
+    }
+
+    /// The row it leads to, of so many; the first one from none. `None` without rows.
+    pub fn from(self, current: Option<usize>, count: usize, page: usize) -> Option<usize> {
+        let last = count.checked_sub(1)?;
+        let Some(current) = current else {
+            return Some(if self == Self::Last { last } else { 0 });
+        };
+        let next = match self {
+            Self::Up => current.saturating_sub(1),
+            Self::Down => current.saturating_add(1),
+            Self::PageUp => current.saturating_sub(page),
+            Self::PageDown => current.saturating_add(page),
+            Self::First => 0,
+            Self::Last => last,
+        };
+        Some(next.min(last))
+    }
+}
+
+/// How far to scroll so that a row is seen whole; `None` where it is.
+pub fn scroll_to_show(row: usize, window: &RowWindow) -> Option<f64> {
+    let top = row as f64 * window.row;
+    let bottom = top + window.row;
+    if top < window.scrolled {
+        Some(top)
+    } else if bottom > window.scrolled + window.height {
+        Some(bottom - window.height)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,50 @@
+//! The systems of the connected hubs as rows of a table.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::store::LiveStore;
+use crate::domain::filter::{DeviceFilter, FilterSubject};
+use crate::domain::fleet::{FleetPlaces, FleetRow};
+use crate::domain::ids::SystemRef;
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::Snapshot;
+use crate::domain::units::Millis;
+
+impl LiveStore {
+    /// The systems of all hubs that fit the filter, in no order. One that a device shows is looked at together with it.
+    pub fn fleet(
+        &self,
+        snapshot: &Snapshot,
+        filter: &DeviceFilter,
+        details: &HashMap<SystemRef, SystemDetails>,
+        now: Millis,
+    ) -> Vec<Arc<FleetRow>> {
+        let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));
+        let mut rows = Vec::new();
+        for hub in self.hubs() {
+            for system in hub.systems() {
+                let of = SystemRef::new(hub.id.clone(), system.id.clone());
+                let evidence = hub.evidence(&system.id, now);
+                let row = FleetRow::of(of.clone(), places.place_of(&of), &evidence);
+                let host = places.device_of(&of);
+                // A guest has its own name and values, but stands where its host does.
+                let own = host.filter(|device| device.system() == Some(&of));
+                let subject = FilterSubject {
+                    device: own,
+                    device_type: own.and_then(|device| layout.type_of(device)),
+                    rack: host.and_then(|device| layout.rack_of(device)),
+                    health: row.health,
+                    system: Some(system),
+                    hub: hub.id.as_str(),
+                    details: details.get(&of),
+                    has_alert: !evidence.criteria.alerts.is_empty(),
+                };
+                if filter.is_empty() || filter.fits(&subject) {
+                    rows.push(Arc::new(row));
+                }
+            }
+        }
+        rows
+    }
+}
