@@ -14,8 +14,8 @@ pub use self::overview::{
     bar_shares, state_counts,
 };
 pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
-pub use self::subset::{FleetSubset, Offer, offers};
-pub use self::window::{RowKey, RowWindow, scroll_to_show};
+pub use self::subset::{FleetSubset, SubsetCount, offers};
+pub use self::window::{RowStep, RowWindow, scroll_to_show};
 
 use std::cmp::Ordering;
 use std::sync::Arc;

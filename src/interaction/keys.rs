@@ -21,6 +21,8 @@ pub struct KeyInput {
     pub is_in_control: bool,
     /// Whether no part of the page has the focus, or the view has it.
     pub is_on_page: bool,
+    /// Whether it follows the key that begins a shortcut of two keys.
+    pub is_second: bool,
 }
 
 impl KeyInput {
@@ -43,6 +45,8 @@ pub struct Key {
     pub key: &'static str,
     pub command: bool,
     pub shift: bool,
+    /// Whether it is the second of two: after [`KeySequence::FIRST`].
+    pub is_second: bool,
 }
 
 impl Key {
@@ -52,6 +56,7 @@ impl Key {
             key,
             command: false,
             shift: false,
+            is_second: false,
         }
     }
 
@@ -60,6 +65,7 @@ impl Key {
             key,
             command: false,
             shift: true,
+            is_second: false,
         }
     }
 
@@ -68,6 +74,7 @@ impl Key {
             key,
             command: true,
             shift: false,
+            is_second: false,
         }
     }
 
@@ -76,6 +83,17 @@ impl Key {
             key,
             command: true,
             shift: true,
+            is_second: false,
+        }
+    }
+
+    /// The second of a shortcut of two keys.
+    pub const fn second(key: &'static str) -> Self {
+        Self {
+            key,
+            command: false,
+            shift: false,
+            is_second: true,
         }
     }
 
@@ -87,6 +105,7 @@ impl Key {
         let is_sign = self.key.len() == 1 && !is_letter;
         key.eq_ignore_ascii_case(self.key)
             && input.command == self.command
+            && input.is_second == self.is_second
             && !input.alt
             && (is_sign || input.shift == self.shift)
     }
@@ -99,6 +118,10 @@ impl Key {
             ("Ctrl+", "Shift+")
         };
         let mut words = String::new();
+        if self.is_second {
+            words.push_str(&KeySequence::FIRST.to_ascii_uppercase());
+            words.push(' ');
+        }
         if self.command {
             words.push_str(command);
         }
@@ -114,6 +137,34 @@ impl Key {
             key => key.to_owned(),
         });
         words
+    }
+}
+
+/// Shortcuts of two keys, one after the other: which key is the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct KeySequence {
+    /// When the first key was pressed, in milliseconds.
+    begun: Option<f64>,
+}
+
+impl KeySequence {
+    /// The key that begins one.
+    pub const FIRST: &'static str = "g";
+    /// The second key must follow within so many milliseconds.
+    const WITHIN: f64 = 1_500.0;
+
+    /// Takes a key that is pressed outside of fields at a time in milliseconds. Says whether it is the second one.
+    pub fn is_second(&mut self, input: &KeyInput, now: f64) -> bool {
+        let is_modifier = matches!(input.key.as_str(), "Shift" | "Control" | "Alt" | "Meta");
+        if is_modifier {
+            return false;
+        }
+        let begun = self.begun.take();
+        let is_second = begun.is_some_and(|begun| (0.0..Self::WITHIN).contains(&(now - begun)));
+        if !is_second && Key::plain(Self::FIRST).is(input) && !input.repeat {
+            self.begun = Some(now);
+        }
+        is_second
     }
 }
 
@@ -208,5 +259,52 @@ impl RackKeyAction {
     pub fn of(input: &KeyInput) -> Option<Self> {
         let is_meant = |row: &&RackKey| row.keys.iter().any(|key| key.is(input));
         RACK_KEYS.iter().find(is_meant).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: &str) -> KeyInput {
+        KeyInput {
+            key: key.to_owned(),
+            ..KeyInput::default()
+        }
+    }
+
+    #[test]
+    fn the_second_key_follows_soon() {
+        let mut sequence = KeySequence::default();
+        assert!(!sequence.is_second(&press("g"), 0.0));
+        assert!(sequence.is_second(&press("s"), 900.0));
+        assert!(!sequence.is_second(&press("s"), 950.0), "only one follows");
+        assert!(!sequence.is_second(&press("g"), 1_000.0));
+        assert!(!sequence.is_second(&press("s"), 2_600.0), "too late");
+        assert!(!sequence.is_second(&press("g"), 3_000.0));
+        assert!(!sequence.is_second(&press("Shift"), 3_100.0));
+        assert!(sequence.is_second(&press("s"), 3_200.0));
+    }
+
+    #[test]
+    fn a_key_with_a_modifier_begins_nothing() {
+        let mut sequence = KeySequence::default();
+        let with_command = KeyInput {
+            command: true,
+            ..press("g")
+        };
+        assert!(!sequence.is_second(&with_command, 0.0));
+        assert!(!sequence.is_second(&press("s"), 10.0));
+    }
+
+    #[test]
+    fn a_second_key_is_no_plain_one() {
+        let second = KeyInput {
+            is_second: true,
+            ..press("a")
+        };
+        assert!(Key::second("a").is(&second) && !Key::plain("a").is(&second));
+        assert!(!Key::second("a").is(&press("a")));
+        assert_eq!(Key::second("a").words(false), "G A");
     }
 }

@@ -28,6 +28,7 @@ use crate::domain::account::AccountView;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::Snapshot;
+use crate::domain::pages::AppPage;
 use crate::domain::toasts::ToastSubject;
 use crate::interaction::selection::Selection;
 use crate::shell::page::{self, PageEvent};
@@ -35,6 +36,8 @@ use crate::shell::page::{self, PageEvent};
 /// Everything the screens share, for as long as the page lives.
 pub struct Inner {
     pub screen: ArcRwSignal<Screen>,
+    /// Which page of the signed-in app is shown.
+    pub page: ArcRwSignal<AppPage>,
     /// How the app stands with its hubs: the worst of them.
     pub hub: ArcRwSignal<HubState>,
     /// Who is signed in where; `None` on the first page.
@@ -90,6 +93,7 @@ impl App {
         let sessions = Sessions::new(live.clone(), document.clone(), messages.clone());
         let inner = Rc::new(Inner {
             screen: sessions.screen.clone(),
+            page: ArcRwSignal::default(),
             hub: sessions.hub.clone(),
             account: sessions.account.clone(),
             live,

@@ -16,6 +16,7 @@ pub mod document;
 pub mod event_log;
 pub mod files;
 pub mod filtering;
+pub mod fleet;
 pub mod focus;
 pub mod frames;
 pub mod ids;

@@ -22,6 +22,7 @@ pub enum DeskView {
     LayoutsMenu,
     LensBar,
     LensLegend,
+    Pages,
     PhoneBar,
     RackSummary(RackId),
     Rail,

@@ -7,6 +7,7 @@ use super::bar::{filter_box, layouts_menu, phone_bar, tools};
 use super::canvas::{beginning, empty_racks, interaction, selection_bar};
 use super::desk::DeskView;
 use super::dialogs::dialogs;
+use super::fleet::pages;
 use super::lens::{legend, lens_bar, rack_summary};
 use super::messages::announcer::toasts;
 use super::messages::banners::banners;
@@ -34,6 +35,7 @@ fn show(view: DeskView) -> AnyView {
         DeskView::LayoutsMenu => layouts_menu(),
         DeskView::LensBar => lens_bar(),
         DeskView::LensLegend => legend(),
+        DeskView::Pages => pages(),
         DeskView::PhoneBar => phone_bar(),
         DeskView::RackSummary(rack) => rack_summary(rack),
         DeskView::Rail => rail(),

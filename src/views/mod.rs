@@ -10,6 +10,7 @@ pub mod dialogs;
 pub mod editor;
 mod export;
 mod filter;
+mod fleet;
 mod lens;
 pub mod messages;
 pub mod palette;

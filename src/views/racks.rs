@@ -1,4 +1,5 @@
-//! The racks page: bar, canvas, and the panel of the open device.
+//! The screen of a signed-in user: bar, rail, the page that is shown, and the panel of the open device. The racks stay while another
+//! page lies over them.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use super::ui::dynamic::{effect, optional};
 use super::ui::lazy::lazy;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::ids::DeviceId;
+use crate::domain::pages::PageAddress;
 use crate::state::app::App;
 use crate::state::spawn;
 
@@ -46,6 +48,7 @@ pub fn RacksScreen() -> impl IntoView {
                 {later("lens-legend", DeskView::LensLegend)}
                 {later("", DeskView::ContextMenu)}
             </main>
+            {later("", DeskView::Pages)}
             {optional(move || is_open.get().then(|| lazy("panel sheet", load_panel, opening)))}
             {later("", DeskView::SelectionPanel)}
             {later("phone-bar", DeskView::PhoneBar)}
@@ -55,10 +58,10 @@ pub fn RacksScreen() -> impl IntoView {
     }
 }
 
-/// The address names the open device and the tab of its panel, for sharing and for the back button.
+/// The address names the page, the open device and the tab of its panel, for sharing and for the back button.
 fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
     let hash = use_location().hash;
-    let named = Memo::new(move |_| hash.with(|hash| DeviceAddress::parse(hash)));
+    let named = Memo::new(move |_| hash.with(|hash| PageAddress::parse(hash)));
     let is_first = StoredValue::new(true);
     effect(move || {
         let named = named.get();
@@ -67,18 +70,20 @@ fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
             .then(|| app.device_in_query())
             .flatten();
         is_first.set_value(false);
-        match (named, in_query) {
-            (None, Some(device)) => app.open_device(Some(device)),
-            (named, _) => app.open_address(named),
+        match in_query.filter(|_| named.device.is_none()) {
+            Some(device) => app.open_device(Some(device)),
+            None => app.open_address(named),
         }
     });
-    let tab = app.inner().tab.clone();
+    let (tab, page) = (app.inner().tab.clone(), app.inner().page.clone());
     effect(move || {
-        let tab = tab.get();
-        let now = open.get().map(|device| DeviceAddress { device, tab });
+        let (tab, page) = (tab.get(), page.get());
+        app.mark_page(page);
+        let device = open.get().map(|device| DeviceAddress { device, tab });
+        let now = PageAddress { page, device };
         let before = named.get_untracked();
         if now != before {
-            app.show_address(before.as_ref(), now.as_ref());
+            app.show_address(&before, &now);
         }
     });
 }

@@ -5,64 +5,64 @@ use leptos::prelude::*;
 
 use super::ui::dynamic::sometimes;
 use super::ui::icon::Icon;
+use crate::domain::pages::AppPage;
 use crate::state::app::App;
 
-/// One entry of the rail.
-struct RailEntry {
-    /// For tests and styles.
-    id: &'static str,
-    icon: Icon,
-    word: &'static str,
-    run: fn(App),
+/// The icon of a page.
+pub const fn page_icon(page: AppPage) -> Icon {
+    match page {
+        AppPage::Racks => Icon::Racks,
+        AppPage::Overview => Icon::Overview,
+        AppPage::Systems => Icon::Systems,
+    }
 }
 
-/// The pages, in their order. Only those that there are.
-const PAGES: &[RailEntry] = &[RailEntry {
-    id: "racks",
-    icon: Icon::Racks,
-    word: "Racks",
-    run: |app| app.open_device(None),
-}];
-
-const ADD: RailEntry = RailEntry {
-    id: "add",
-    icon: Icon::Add,
-    word: "Add",
-    run: |app| app.toggle_palette(),
-};
+/// The value of `aria-current` of what leads to a page.
+pub fn is_current(page: AppPage) -> Signal<Option<&'static str>> {
+    let shown = App::expect().inner().page.clone();
+    sometimes(move || (shown.get() == page).then_some("page"))
+}
 
 pub fn rail() -> AnyView {
-    let palette = App::expect().inner().palette.open.clone();
+    let app = App::expect();
+    let palette = app.inner().palette.open.clone();
     let is_open = sometimes(move || Some(if palette.get() { "true" } else { "false" }));
     let none = || Signal::stored(None);
-    let pages: Vec<_> = PAGES
-        .iter()
-        .map(|page| entry(page, Signal::stored(Some("page")), none()))
+    let pages: Vec<_> = AppPage::ALL
+        .into_iter()
+        .map(|page| {
+            let open = Callback::new(move |()| app.open_page(page));
+            let (id, icon, word) = (page.as_str(), page_icon(page), page.word());
+            entry(id, icon, word, is_current(page), none(), open)
+        })
         .collect();
+    let add = Callback::new(move |()| app.add_to_racks());
     view! {
         <nav class="rail" aria-label="Pages">
-            {pages} <span class="gap"></span> {entry(&ADD, none(), is_open)}
+            {pages} <span class="gap"></span> {entry("add", Icon::Add, "Add", none(), is_open, add)}
         </nav>
     }
     .into_any()
 }
 
 fn entry(
-    entry: &'static RailEntry,
+    id: &'static str,
+    icon: Icon,
+    word: &'static str,
     current: Signal<Option<&'static str>>,
     expanded: Signal<Option<&'static str>>,
+    run: Callback<()>,
 ) -> AnyView {
-    let app = App::expect();
     view! {
         <button
             type="button"
-            data-entry=entry.id
+            data-entry=id
             aria-current=current
             aria-expanded=expanded
-            on:click=move |_| (entry.run)(app)
+            on:click=move |_| run.run(())
         >
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=entry.icon.path() /></svg>
-            <span>{entry.word}</span>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon.path() /></svg>
+            <span>{word}</span>
         </button>
     }
     .into_any()

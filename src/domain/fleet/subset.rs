@@ -21,7 +21,7 @@ pub enum FleetSubset {
 
 /// A subset, and how many systems are in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct SubsetCount {
     pub subset: FleetSubset,
     pub count: usize,
 }
@@ -88,12 +88,12 @@ impl FleetSubset {
 }
 
 /// The subsets that any system is in, and the chosen one in any case.
-pub fn offers(rows: &[Arc<FleetRow>], chosen: FleetSubset) -> Vec<Offer> {
+pub fn offers(rows: &[Arc<FleetRow>], chosen: FleetSubset) -> Vec<SubsetCount> {
     let mut all = FleetSubset::OFFERED.to_vec();
     if !all.contains(&chosen) {
         all.push(chosen);
     }
-    let counted = all.into_iter().map(|subset| Offer {
+    let counted = all.into_iter().map(|subset| SubsetCount {
         subset,
         count: rows.iter().filter(|row| subset.has(row)).count(),
     });

@@ -302,7 +302,7 @@ fn columns_are_kept_by_name_and_give_way_where_there_is_no_room() {
 
 #[test]
 fn keys_go_from_row_to_row() {
-    let go = |key: &str, current, count| RowKey::of(key)?.from(current, count, 10);
+    let go = |key: &str, current, count| RowStep::of(key)?.from(current, count, 10);
     assert_eq!(go("ArrowDown", None, 5), Some(0));
     assert_eq!(go("End", None, 5), Some(4));
     assert_eq!(go("ArrowDown", Some(4), 5), Some(4));

@@ -40,7 +40,7 @@ impl RowWindow {
 
 /// A key that goes from row to row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowKey {
+pub enum RowStep {
     Up,
     Down,
     PageUp,
@@ -49,7 +49,7 @@ pub enum RowKey {
     Last,
 }
 
-impl RowKey {
+impl RowStep {
     /// As the browser names it.
     pub fn of(key: &str) -> Option<Self> {
         Some(match key {

@@ -1,16 +1,18 @@
-//! The open device in the page's address.
+//! The page that is shown and the open device, in the address.
 
 use leptos::prelude::*;
 
-use crate::domain::device_address::DeviceAddress;
 use crate::domain::ids::DeviceId;
+use crate::domain::pages::PageAddress;
 use crate::shell::address::{self, HistoryStep};
 use crate::state::app::App;
 
 impl App {
-    /// Opens what the address names; `None` closes the panel.
-    pub fn open_address(&self, named: Option<DeviceAddress>) {
+    /// Shows what the address names; without a device the panel closes.
+    pub fn open_address(&self, named: PageAddress) {
         let inner = self.inner();
+        self.show_page(named.page);
+        let named = named.device;
         if let Some(named) = &named
             && inner.tab.with_untracked(|tab| *tab != named.tab)
         {
@@ -19,21 +21,21 @@ impl App {
         self.open_device(named.map(|named| named.device));
     }
 
-    /// Writes the open device and its tab into the address. Another device is a step in the browser's history, another tab is not.
-    pub fn show_address(&self, before: Option<&DeviceAddress>, now: Option<&DeviceAddress>) {
-        let device = |address: Option<&DeviceAddress>| address.map(|address| address.device);
-        let step = if device(before) == device(now) {
+    /// Writes the page, the open device and its tab into the address. Another page or device is a step in the browser's history,
+    /// another tab is not.
+    pub fn show_address(&self, before: &PageAddress, now: &PageAddress) {
+        let device = |address: &PageAddress| address.device.as_ref().map(|open| open.device);
+        let step = if before.page == now.page && device(before) == device(now) {
             HistoryStep::Same
         } else {
             HistoryStep::New
         };
-        let fragment = now.map(DeviceAddress::fragment).unwrap_or_default();
-        address::set_fragment(&fragment, step);
+        address::set_fragment(&now.fragment(), step);
     }
 
-    /// Takes the device out of the address.
+    /// Takes the page and the device out of the address.
     pub fn forget_address(&self) {
-        if DeviceAddress::parse(&address::fragment()).is_some() {
+        if PageAddress::parse(&address::fragment()) != PageAddress::default() {
             address::drop_fragment();
         }
     }

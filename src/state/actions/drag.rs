@@ -8,6 +8,7 @@ use crate::domain::command::Command;
 use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
+use crate::domain::pages::AppPage;
 use crate::domain::placement::{DropTarget, Refusal};
 use crate::interaction::input::PageRequest;
 use crate::interaction::source::{DragSource, SystemSource};
@@ -38,6 +39,7 @@ impl App {
     /// Lets a place be picked for a system.
     pub fn pick_place_for_system(&self, system: &SystemRef) {
         if let Some(source) = self.system_source(system) {
+            self.show_page(AppPage::Racks);
             self.interact(PageRequest::Pick(source));
         }
     }

@@ -15,6 +15,7 @@ pub mod elsewhere;
 pub mod layouts;
 mod local;
 mod metric_history;
+mod pages;
 mod palette;
 mod parts;
 pub mod quarantine;

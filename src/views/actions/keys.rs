@@ -1,5 +1,7 @@
 //! Runs the actions of keys.
 
+use std::cell::Cell;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,20 +9,26 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::Action;
 use super::registry::actions;
-use crate::interaction::keys::{Key, KeyInput};
+use crate::interaction::keys::{Key, KeyInput, KeySequence};
 use crate::state::app::App;
 use crate::state::platform::is_mac;
 use crate::views::rack::pointing::stop_at;
 
 /// Carries out the actions' keys, wherever the focus is on the page; in a text field only those with Ctrl that no field uses.
 pub fn on_keys(app: App) {
+    let sequence = Cell::new(KeySequence::default());
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() {
             return;
         }
         let in_dialog = app.inner().dialog.with_untracked(Option::is_some);
         let in_field = is_in_field(&event);
-        let input = key_input(&event);
+        let mut input = key_input(&event);
+        if !in_field && !in_dialog {
+            let mut keys = sequence.get();
+            input.is_second = keys.is_second(&input, event.time_stamp());
+            sequence.set(keys);
+        }
         // A dialog has the keys to itself, but a copy of the layout can be saved at any moment.
         let is_meant = |action: &&Action| {
             (!in_dialog || action.id == "save")
@@ -60,6 +68,7 @@ pub fn key_input(event: &KeyboardEvent) -> KeyInput {
         focus: target.as_ref().and_then(stop_at),
         is_in_control: is_of("input, textarea, select, button, [contenteditable]"),
         is_on_page: is_of("body, .view"),
+        is_second: false,
     }
 }
 

@@ -48,16 +48,18 @@ pub enum ActionGroup {
     Racks,
     Rows,
     View,
+    Pages,
     Layout,
     App,
 }
 
 impl ActionGroup {
-    pub const ALL: [ActionGroup; 6] = [
+    pub const ALL: [ActionGroup; 7] = [
         ActionGroup::Devices,
         ActionGroup::Racks,
         ActionGroup::Rows,
         ActionGroup::View,
+        ActionGroup::Pages,
         ActionGroup::Layout,
         ActionGroup::App,
     ];
@@ -68,6 +70,7 @@ impl ActionGroup {
             ActionGroup::Racks => "Racks",
             ActionGroup::Rows => "Rows",
             ActionGroup::View => "View",
+            ActionGroup::Pages => "Pages",
             ActionGroup::Layout => "Layout",
             ActionGroup::App => "App",
         }

@@ -9,10 +9,8 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::SystemRef;
 use crate::domain::summary::Totals;
 use crate::domain::trouble::Trouble;
-use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::viewport::CameraCommand;
 use crate::views::desk::{DeskView, later};
 use crate::views::session::EventList;
 use crate::views::ui::dynamic::{optional, sometimes, text};
@@ -147,10 +145,7 @@ fn Row(system: SystemRef, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
     let go = move |_| {
         let place = trouble.with_untracked(|one| one.as_ref().and_then(|one| one.place.clone()));
         match place {
-            Some(place) => {
-                app.select(Selection::Devices(vec![place.device]));
-                app.move_camera(CameraCommand::Device(place.device));
-            }
+            Some(place) => app.go_to_device(place.device),
             None => app.pick_place_for_system(&system),
         }
     };

@@ -1,39 +1,59 @@
-//! The bottom bar on phones, with actions of the top bar and the palette.
+//! The bottom bar on phones: the pages, and on the racks what changes them.
 
 use leptos::prelude::*;
 
+use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::views::actions::{self, MoreMenu};
+use crate::views::rail::{is_current, page_icon};
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
 
-/// Its buttons: the id of an action, its icon, and a short label.
-const BUTTONS: [(&str, Icon, &str); 4] = [
-    ("palette", Icon::Add, "Add"),
-    ("undo", Icon::Undo, "Undo"),
-    ("redo", Icon::Redo, "Redo"),
-    ("commands", Icon::Search, "Find"),
+/// Its buttons after the pages: the id of an action, its icon, a short label, and whether it is there on the racks only.
+const BUTTONS: [(&str, Icon, &str, bool); 4] = [
+    ("palette", Icon::Add, "Add", true),
+    ("undo", Icon::Undo, "Undo", true),
+    ("redo", Icon::Redo, "Redo", true),
+    ("commands", Icon::Search, "Find", false),
 ];
 
 /// Hidden on wide screens by the style sheet.
 #[component]
 pub fn PhoneBar() -> impl IntoView {
+    let pages: Vec<_> = AppPage::ALL.into_iter().map(page_button).collect();
     let buttons: Vec<_> = BUTTONS
         .into_iter()
-        .filter_map(|(id, icon, short)| {
+        .filter_map(|(id, icon, short, on_racks)| {
             let action = actions::by_id(id)?;
-            Some(view! { <BarButton action=action icon=icon short=short /> })
+            let class = if on_racks { "on-racks" } else { "" };
+            Some(view! { <BarButton action=action icon=icon short=short class=class /> })
         })
         .collect();
     view! {
         <nav class="phone-bar" aria-label="Actions">
-            {buttons} <MoreMenu />
+            {pages} {buttons} <MoreMenu />
         </nav>
     }
 }
 
+fn page_button(page: AppPage) -> AnyView {
+    let app = App::expect();
+    view! {
+        <button type="button" aria-current=is_current(page) on:click=move |_| app.open_page(page)>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=page_icon(page).path() /></svg>
+            <span>{page.word()}</span>
+        </button>
+    }
+    .into_any()
+}
+
 #[component]
-fn BarButton(action: &'static actions::Action, icon: Icon, short: &'static str) -> impl IntoView {
+fn BarButton(
+    action: &'static actions::Action,
+    icon: Icon,
+    short: &'static str,
+    class: &'static str,
+) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let impossible = flag(move || {
@@ -43,6 +63,7 @@ fn BarButton(action: &'static actions::Action, icon: Icon, short: &'static str) 
     view! {
         <button
             type="button"
+            class=class
             title=action.name
             disabled=impossible
             on:click=move |_| (action.run)(app)

@@ -8,7 +8,6 @@ use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::palette::ProductList;
-use crate::state::viewport::CameraCommand;
 use crate::state::{spawn, time};
 use crate::views::actions::{self, Action, ActionGroup, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
@@ -60,14 +59,8 @@ pub fn Commands() -> impl IntoView {
                 }
                 actions::run(app, id);
             }
-            CommandGoal::Device(device) => {
-                app.select(Selection::Devices(vec![device]));
-                app.move_camera(CameraCommand::Device(device));
-            }
-            CommandGoal::Rack(rack) => {
-                app.select(Selection::Rack(rack));
-                app.move_camera(CameraCommand::Rack(rack));
-            }
+            CommandGoal::Device(device) => app.go_to_device(device),
+            CommandGoal::Rack(rack) => app.go_to_rack(rack),
             CommandGoal::Place(system) => app.pick_place_for_system(&system),
             CommandGoal::Layout(key) => app.switch_layout(key),
             CommandGoal::Product(device_type) => app.place_new(&device_type),

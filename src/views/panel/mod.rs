@@ -9,7 +9,7 @@ mod disks;
 mod facts;
 mod grip;
 mod inputs;
-mod listing;
+pub mod listing;
 mod logs;
 mod overview;
 pub mod selection;

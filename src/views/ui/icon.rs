@@ -20,6 +20,8 @@ pub enum Icon {
     Edit,
     External,
     Racks,
+    Systems,
+    Overview,
 }
 
 impl Icon {
@@ -43,6 +45,8 @@ impl Icon {
             Icon::Star => "m12 4 2.5 5.1 5.6.8-4 3.9.9 5.6-5-2.6-5 2.6.9-5.6-4-3.9 5.6-.8z",
             Icon::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
             Icon::Racks => "M4 4h16v5H4zM4 9.5h16v5H4zM4 15h16v5H4zM7 6.5h.01M7 12h.01M7 17.5h.01",
+            Icon::Overview => "M4 4h7v7H4zM14 4h6v5h-6zM14 12h6v8h-6zM4 14h7v6H4z",
+            Icon::Systems => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
             Icon::External => {
                 "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"
             }

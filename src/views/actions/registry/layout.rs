@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::always;
+use crate::domain::pages::AppPage;
 use crate::interaction::keys::Key;
 use crate::state::dialog::Dialog;
 use crate::views::actions::{Action, ActionGroup};
@@ -14,7 +15,10 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Layout,
         keys: &[Key::plain("a")],
         is_possible: always,
-        run: |app| app.search_palette(),
+        run: |app| {
+            app.show_page(AppPage::Racks);
+            app.search_palette();
+        },
     },
     Action {
         id: "new-type",

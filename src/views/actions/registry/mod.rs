@@ -4,6 +4,7 @@ mod app;
 mod devices;
 mod layout;
 mod lenses;
+mod pages;
 mod racks;
 mod rows;
 mod view;
@@ -12,13 +13,14 @@ use super::Action;
 use crate::state::app::App;
 
 /// One list per group, in the order of menus and help.
-static GROUPS: [&[Action]; 7] = [
+static GROUPS: [&[Action]; 8] = [
     devices::ACTIONS,
     racks::ACTIONS,
     rows::ACTIONS,
     layout::ACTIONS,
     view::ACTIONS,
     lenses::ACTIONS,
+    pages::ACTIONS,
     app::ACTIONS,
 ];
 

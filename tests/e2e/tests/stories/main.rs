@@ -14,6 +14,7 @@ mod demo;
 mod files;
 mod files_out;
 mod filter;
+mod fleet;
 mod forms;
 mod gaps;
 mod interaction;

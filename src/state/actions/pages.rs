@@ -1,0 +1,74 @@
+//! Going from page to page, and what the fleet pages read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::filter::DeviceFilter;
+use crate::domain::fleet::FleetRow;
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::Snapshot;
+use crate::domain::pages::AppPage;
+use crate::interaction::selection::Selection;
+use crate::shell::{clock, page};
+use crate::state::app::App;
+use crate::state::viewport::CameraCommand;
+
+impl App {
+    /// Shows a page, with its panel closed.
+    pub fn open_page(&self, page: AppPage) {
+        self.open_device(None);
+        self.show_page(page);
+    }
+
+    /// Shows a page beside the panel that is open.
+    pub fn show_page(&self, page: AppPage) {
+        let shown = &self.inner().page;
+        if shown.with_untracked(|shown| *shown != page) {
+            shown.set(page);
+        }
+    }
+
+    /// Opens the palette, or closes it; what is added goes into the racks, so those are shown.
+    pub fn add_to_racks(&self) {
+        let is_elsewhere = self.inner().page.get_untracked() != AppPage::Racks;
+        self.show_page(AppPage::Racks);
+        if is_elsewhere {
+            self.search_palette();
+        } else {
+            self.toggle_palette();
+        }
+    }
+
+    /// Tells style sheets and tests which page is shown.
+    pub fn mark_page(&self, page: AppPage) {
+        page::set_root_state("page", page.as_str());
+    }
+
+    /// Shows a device where it stands.
+    pub fn go_to_device(&self, device: DeviceId) {
+        self.show_page(AppPage::Racks);
+        self.select(Selection::Devices(vec![device]));
+        self.move_camera(CameraCommand::Device(device));
+    }
+
+    /// Shows a rack, selected.
+    pub fn go_to_rack(&self, rack: RackId) {
+        self.show_page(AppPage::Racks);
+        self.select(Selection::Rack(rack));
+        self.move_camera(CameraCommand::Rack(rack));
+    }
+
+    /// The systems of all hubs that fit the filter, in no order.
+    pub fn fleet(
+        &self,
+        snapshot: &Snapshot,
+        filter: &DeviceFilter,
+        details: &HashMap<SystemRef, SystemDetails>,
+    ) -> Vec<Arc<FleetRow>> {
+        let live = &self.inner().live;
+        live.with_store(|store| store.fleet(snapshot, filter, details, clock::now()))
+    }
+}

@@ -1,0 +1,122 @@
+//! The cells of a table as they stand on the page.
+
+use leptos::prelude::*;
+
+use crate::domain::decimal::decimal;
+use crate::domain::fleet::{FleetCell, ShareMark, WideCell};
+use crate::domain::health::{Health, Level};
+use crate::views::ui::dynamic::nothing;
+use crate::views::ui::light::Light;
+
+/// How long a full bar is, without its round ends.
+const BAR: f32 = 44.0;
+
+pub fn cell_view(wide: WideCell) -> AnyView {
+    let span = (wide.span > 1).then(|| wide.span.to_string());
+    match wide.cell {
+        FleetCell::Name { health, name, note } => {
+            let state = format!(", {}", health.word());
+            view! {
+                <th scope="row" class="name">
+                    <span class="row-name">
+                        <Light health=Signal::stored(health) />
+                        <span class="words">
+                            <b>{name}</b>
+                            <span class="visually-hidden">{state}</span>
+                            {note_view(note)}
+                        </span>
+                    </span>
+                </th>
+            }
+            .into_any()
+        }
+        FleetCell::Place(Some(words)) => view! {
+            <td>
+                <button type="button" class="link" data-jump="" tabindex="-1" title="Show it in its rack">
+                    {words}
+                </button>
+            </td>
+        }
+        .into_any(),
+        FleetCell::Place(None) => view! {
+            <td>
+                <button type="button" class="link" data-jump="" tabindex="-1">
+                    "Place…"
+                </button>
+            </td>
+        }
+        .into_any(),
+        FleetCell::Share(mark) => view! {
+            <td class="share" data-tone=tone(mark.level)>
+                {bar(mark)} <span>{mark.percent.to_string()}</span>
+            </td>
+        }
+        .into_any(),
+        FleetCell::Shares(marks) => {
+            let marks: Vec<_> = marks
+                .into_iter()
+                .map(|mark| {
+                    view! {
+                        <span class="share" data-tone=tone(mark.level)>
+                            <small>{mark.label}</small>
+                            {bar(mark)}
+                            <span>{mark.percent.to_string()}</span>
+                        </span>
+                    }
+                })
+                .collect();
+            view! { <td class="shares">{marks}</td> }.into_any()
+        }
+        FleetCell::Number(text, level) => view! {
+            <td class="number" data-tone=tone(level)>
+                {text}
+            </td>
+        }
+        .into_any(),
+        FleetCell::Text(text, level) => view! {
+            <td class="text" data-tone=tone(level) title=text.clone()>
+                {text.clone()}
+            </td>
+        }
+        .into_any(),
+        FleetCell::Sentence(text, health) => view! {
+            <td class="sentence" data-tone=health_tone(health) colspan=span title=text.clone()>
+                {text.clone()}
+            </td>
+        }
+        .into_any(),
+        FleetCell::Nothing => view! { <td colspan=span></td> }.into_any(),
+    }
+}
+
+fn note_view(note: String) -> AnyView {
+    if note.is_empty() {
+        nothing()
+    } else {
+        view! { <small>{note}</small> }.into_any()
+    }
+}
+
+fn bar(mark: ShareMark) -> AnyView {
+    let length = f64::from(BAR * mark.percent.value() / 100.0);
+    let path = format!("M3 3h{}", decimal(length, 1));
+    view! {
+        <svg class="bar" viewBox="0 0 50 6" aria-hidden="true">
+            <path class="track" d="M3 3h44" />
+            <path class="fill" d=path />
+        </svg>
+    }
+    .into_any()
+}
+
+const fn tone(level: Level) -> &'static str {
+    level.as_str()
+}
+
+const fn health_tone(health: Health) -> &'static str {
+    match health {
+        Health::Down | Health::Critical => "critical",
+        Health::Stale | Health::Warn | Health::Missing | Health::HubLost => "warn",
+        _ => "quiet",
+    }
+}

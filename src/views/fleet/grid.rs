@@ -1,0 +1,263 @@
+//! A long table of rows of one height, of which only those in view are on the page. Its keyboard's focus stays on the table, which
+//! names the current row, so that rows may come, go and move under it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, MouseEvent, ResizeObserver};
+
+use super::cells::cell_view;
+use crate::domain::fleet::{FleetLine, RowStep, RowWindow, WideCell, scroll_to_show};
+use crate::views::ui::dynamic::{effect, optional, text};
+use crate::views::ui::style::{pixels, style};
+
+/// The head of the table, in CSS pixels; the style sheet says the same.
+const HEAD: f64 = 32.0;
+
+/// Makes the lines of these rows; what it reads is followed.
+pub type GridLines = Arc<dyn Fn(Range<usize>) -> Vec<FleetLine> + Send + Sync>;
+/// Finds a row by its key.
+pub type FindRow = Arc<dyn Fn(&str) -> Option<usize> + Send + Sync>;
+
+/// What a table is made of.
+#[derive(Clone)]
+pub struct GridInputs {
+    /// Its kind, for its accessible name.
+    pub label: &'static str,
+    /// The group of columns and the head, made anew when what it reads changes.
+    pub head: Arc<dyn Fn() -> AnyView + Send + Sync>,
+    pub count: Signal<usize>,
+    /// How many columns there are.
+    pub columns: Signal<usize>,
+    /// How high a row is, in CSS pixels, and whether there is a head.
+    pub row_height: Signal<f64>,
+    pub has_head: Signal<bool>,
+    pub lines: GridLines,
+    pub find: FindRow,
+    /// The width of the table's box, which this sets.
+    pub room: RwSignal<f64>,
+    /// A row is opened: by a click, or by Enter.
+    pub on_open: Callback<String>,
+    /// Its place is asked for: by its button, or by Enter with Ctrl.
+    pub on_jump: Callback<String>,
+}
+
+/// The table. Its owner shows something else where there are no rows.
+pub fn grid(inputs: GridInputs) -> AnyView {
+    let scroller = NodeRef::<html::Div>::new();
+    let window = RwSignal::new(RowWindow::default());
+    let (room, row_height, has_head) = (inputs.room, inputs.row_height, inputs.has_head);
+    let measure = move || {
+        let Some(node) = scroller.get_untracked() else {
+            return;
+        };
+        let head = if has_head.get_untracked() { HEAD } else { 0.0 };
+        let now = RowWindow {
+            scrolled: f64::from(node.scroll_top()),
+            height: f64::from(node.client_height()) - head,
+            row: row_height.get_untracked(),
+        };
+        if window.get_untracked() != now {
+            window.set(now);
+        }
+        let width = f64::from(node.client_width());
+        if room.get_untracked() != width {
+            room.set(width);
+        }
+    };
+    scroller.on_load(move |node| follow_size(&node, measure));
+    effect(move || {
+        row_height.track();
+        has_head.track();
+        measure();
+    });
+    let count = inputs.count;
+    let rows = Memo::new(move |_| window.get().rows(count.get()));
+    let lines = inputs.lines.clone();
+    let seen = Memo::new(move |_| lines(rows.get()));
+    let keys = Memo::new(move |_| {
+        seen.with(|seen| seen.iter().map(|line| line.key.clone()).collect::<Vec<_>>())
+    });
+    let current = RwSignal::new(None::<String>);
+    let find = inputs.find.clone();
+    let place_of_current = move || current.with_untracked(|current| find(current.as_deref()?));
+    let place_of_current = Arc::new(place_of_current);
+    let active = Memo::new(move |_| {
+        let current = current.get()?;
+        let place = seen.with(|seen| seen.iter().position(|line| line.key == current))?;
+        Some(format!("grid-row-{}", rows.get().start + place))
+    });
+    let (on_open, on_jump) = (inputs.on_open, inputs.on_jump);
+    let on_key = {
+        let (find_current, lines) = (place_of_current.clone(), inputs.lines.clone());
+        move |event: KeyboardEvent| {
+            let is_plain = !event.alt_key() && !event.shift_key() && !event.meta_key();
+            if !is_plain {
+                return;
+            }
+            if event.key() == "Enter" {
+                if let Some(current) = current.get_untracked() {
+                    event.prevent_default();
+                    let run = if event.ctrl_key() { on_jump } else { on_open };
+                    run.run(current);
+                }
+                return;
+            }
+            let Some(key) = RowStep::of(&event.key()).filter(|_| !event.ctrl_key()) else {
+                return;
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            let seen = window.get_untracked();
+            let next = key.from(find_current(), count.get_untracked(), seen.page());
+            let Some(next) = next else { return };
+            let line = untrack(|| lines(next..next + 1)).into_iter().next();
+            current.set(line.map(|line| line.key));
+            if let (Some(to), Some(node)) = (scroll_to_show(next, &seen), scroller.get_untracked())
+            {
+                node.set_scroll_top(to.round() as i32);
+                measure();
+            }
+        }
+    };
+    let on_click = move |event: MouseEvent| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let closest = |selector: &str| target.as_ref()?.closest(selector).ok().flatten();
+        let Some(key) = closest("tr[data-row]").and_then(|row| row.get_attribute("data-row"))
+        else {
+            return;
+        };
+        current.set(Some(key.clone()));
+        let run = if closest("[data-jump]").is_some() {
+            on_jump
+        } else {
+            on_open
+        };
+        run.run(key);
+    };
+    let on_focus = {
+        let (find_current, lines) = (place_of_current, inputs.lines.clone());
+        move |_| {
+            if find_current().is_none() {
+                let first = window.get_untracked().scrolled / row_height.get_untracked().max(1.0);
+                let first = first.ceil() as usize;
+                let line = untrack(|| lines(first..first + 1)).into_iter().next();
+                current.set(line.map(|line| line.key));
+            }
+        }
+    };
+    let head = inputs.head;
+    let row_count = text(move || (count.get() + usize::from(has_head.get())).to_string());
+    let columns = inputs.columns;
+    view! {
+        <div class="grid-box" node_ref=scroller on:scroll=move |_| measure()>
+            <table
+                class="list grid"
+                role="grid"
+                tabindex="0"
+                aria-label=inputs.label
+                aria-rowcount=row_count
+                aria-activedescendant=move || active.get()
+                on:keydown=on_key
+                on:click=on_click
+                on:focus=on_focus
+            >
+                {optional(move || has_head.get().then(|| head()))}
+                {spacer(columns, Signal::derive(move || rows.get().start as f64 * row_height.get()))}
+                <tbody>
+                    <For each=move || keys.get() key=String::clone let:key>
+                        {row_view(key, seen, rows, current, has_head)}
+                    </For>
+                </tbody>
+                {spacer(
+                    columns,
+                    Signal::derive(move || {
+                        count.get().saturating_sub(rows.get().end) as f64 * row_height.get()
+                    }),
+                )}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes the place of the rows that are not on the page.
+fn spacer(columns: Signal<usize>, height: Signal<f64>) -> AnyView {
+    let node = NodeRef::<html::Tr>::new();
+    let height = Memo::new(move |_| height.get());
+    effect(move || {
+        if let Some(node) = node.get() {
+            style(&node, "height", &pixels(height.get()));
+        }
+    });
+    view! {
+        <tbody class="spacer" aria-hidden="true">
+            <tr node_ref=node>
+                <td colspan=text(move || columns.get().to_string())></td>
+            </tr>
+        </tbody>
+    }
+    .into_any()
+}
+
+fn row_view(
+    key: String,
+    seen: Memo<Vec<FleetLine>>,
+    rows: Memo<Range<usize>>,
+    current: RwSignal<Option<String>>,
+    has_head: Signal<bool>,
+) -> AnyView {
+    let wanted = key.clone();
+    let line =
+        Memo::new(move |_| seen.with(|seen| seen.iter().find(|line| line.key == wanted).cloned()));
+    let wanted = key.clone();
+    let place = Memo::new(move |_| {
+        let place = seen.with(|seen| seen.iter().position(|line| line.key == wanted));
+        rows.get().start + place.unwrap_or_default()
+    });
+    let wanted = key.clone();
+    let is_current = Memo::new(move |_| current.with(|current| current.as_ref() == Some(&wanted)));
+    let health =
+        Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.health.as_str())));
+    let width =
+        Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.cells.len())));
+    let cells = move || {
+        let cells = (0..width.get()).map(|at| {
+            let cell = Memo::new(move |_| {
+                line.with(|line| line.as_ref().and_then(|line| line.cells.get(at).cloned()))
+            });
+            optional(move || cell.get().map(|cell: WideCell| cell_view(cell)))
+        });
+        cells.collect::<Vec<_>>().into_any()
+    };
+    view! {
+        <tr
+            id=text(move || format!("grid-row-{}", place.get()))
+            data-row=key
+            data-state=move || health.get()
+            data-current=move || is_current.get().then_some("")
+            aria-rowindex=text(move || (place.get() + 1 + usize::from(has_head.get())).to_string())
+        >
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Calls for every new size of the node, for as long as the component lives.
+fn follow_size(node: &HtmlElement, resized: impl Fn() + 'static) {
+    let callback = Closure::<dyn Fn()>::new(resized);
+    let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(node);
+    let kept = StoredValue::new_local((observer, callback));
+    on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+}

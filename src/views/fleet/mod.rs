@@ -1,0 +1,50 @@
+//! The pages beside the racks: what all systems of all hubs do. They come as one part, when the first of them is opened.
+
+mod cells;
+mod grid;
+mod overview;
+mod pace;
+mod rows;
+mod strips;
+mod systems;
+mod tools;
+
+use leptos::prelude::*;
+
+use self::overview::overview;
+use self::systems::systems;
+use crate::domain::pages::AppPage;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::desk::{DeskPart, DeskView};
+use crate::views::ui::dynamic::{dynamic, nothing};
+use crate::views::ui::lazy::lazy;
+use crate::views::ui::style_sheet::adopt;
+
+lazy_part!(fleet: fn load_page() -> fn(AppPage) -> AnyView = page);
+
+/// The page that lies over the racks, if one does.
+pub fn pages() -> AnyView {
+    let shown = App::expect().inner().page.clone();
+    let shown = Memo::new(move |_| shown.get());
+    dynamic(move || match shown.get() {
+        AppPage::Racks => nothing(),
+        page => lazy("page", load_page, page),
+    })
+}
+
+fn page(page: AppPage) -> AnyView {
+    adopt(include_str!("../../../style/tables.css"));
+    adopt(include_str!("../../../style/fleet.css"));
+    let content = match page {
+        AppPage::Racks => nothing(),
+        AppPage::Overview => overview(),
+        AppPage::Systems => systems(),
+    };
+    view! {
+        <main class="page" data-name=page.as_str()>
+            {DeskPart::expect().show(DeskView::Banners)} {content}
+        </main>
+    }
+    .into_any()
+}

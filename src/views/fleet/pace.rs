@@ -1,0 +1,42 @@
+//! How often a page with all systems is made anew: reports come at any moment, and a person reads.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::state::app::App;
+use crate::views::ui::dynamic::effect;
+
+/// So long at least between two looks.
+const APART: Duration = Duration::from_secs(1);
+
+/// Changes once a second at most while systems report, and at once when systems come or go or a hub is found or lost.
+pub fn paced_reports() -> Memo<u32> {
+    let app = App::expect();
+    let looks = RwSignal::new(0_u32);
+    let is_due = StoredValue::new(false);
+    effect(move || {
+        app.inner().live.track_flushes();
+        is_due.set_value(true);
+    });
+    // A timer of the effect's own would end with its next run.
+    if let Ok(timer) = set_interval(
+        move || {
+            if is_due.try_update_value(std::mem::take) == Some(true) {
+                looks.update(|looks| *looks = looks.wrapping_add(1));
+            }
+        },
+        APART,
+    ) {
+        on_cleanup(move || timer.clear());
+    }
+    let hub = app.inner().hub.clone();
+    let events = StoredValue::new(0_u32);
+    Memo::new(move |_| {
+        app.inner().live.track_systems();
+        hub.track();
+        events.update_value(|events| *events = events.wrapping_add(1));
+        // Every look and every event counts.
+        looks.get().wrapping_add(events.get_value())
+    })
+}
