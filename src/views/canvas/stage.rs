@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::camera_command::camera_for;
@@ -30,6 +30,8 @@ const FLIGHT: f64 = 180.0;
 const MOTION_END: f64 = 160.0;
 /// So long after the camera moved last, its place is kept for the next visit, in milliseconds.
 const KEEP_AFTER: f64 = 400.0;
+/// So long after the window got another size, the sheets and bars around the racks may still find their places, in milliseconds.
+const WINDOW_SETTLES: f64 = 500.0;
 
 /// A handle to the canvas, copied freely into closures.
 #[derive(Clone, Copy)]
@@ -45,6 +47,9 @@ struct Inner {
     layout: Cell<Option<LayoutId>>,
     /// Whether the view is still the initial one, neither moved nor zoomed.
     untouched: Cell<bool>,
+    /// The window's size, and until when what is around the racks follows it.
+    window: Cell<Pair>,
+    settling_until: Cell<f64>,
     /// The zoom at which the motion under way began.
     motion: Cell<Option<f64>>,
     motion_end: Cell<Quiet>,
@@ -73,6 +78,8 @@ impl Stage {
             frame: RefCell::new(None),
             layout: Cell::new(None),
             untouched: Cell::new(true),
+            window: Cell::new(window_size()),
+            settling_until: Cell::new(0.0),
             motion: Cell::new(None),
             motion_end: Cell::new(Quiet::new(MOTION_END)),
             keeping: Cell::new(Quiet::new(KEEP_AFTER)),
@@ -198,7 +205,7 @@ impl Stage {
         let camera = inner.camera.get();
         let is_known = inner.layout.get() == Some(layout) && camera.is_narrow() == narrow;
         if is_known {
-            inner.camera.set(camera.over(world.size()));
+            inner.adapt(|camera| camera.over(world.size()));
         } else {
             inner.flight.set(None);
             // A window that has become a phone's, or is one no longer, has another size before the observer reports it.
@@ -223,9 +230,10 @@ impl Stage {
             return;
         };
         let is_first = camera.view() == (0.0, 0.0);
-        inner.camera.set(camera.resized(size));
-        // Banners come and go above the racks while the page loads.
-        if is_first || (inner.untouched.get() && camera.view().0 == size.0) {
+        inner.adapt(|camera| camera.resized(size));
+        // A sheet that opens beside the racks leaves them where they are. Banners come and go above them while the page loads.
+        let may_look_anew = inner.is_window_settling() || camera.view().0 == size.0;
+        if is_first || (inner.untouched.get() && may_look_anew) {
             inner.look_first();
         }
         inner.apply();
@@ -316,7 +324,8 @@ impl Inner {
         if is_at_rest && zoom.with_untracked(|old| *old != camera.zoom) {
             zoom.set(camera.zoom);
         }
-        if self.layout.get().is_some() {
+        // What nobody has moved is made anew for the next window, which may have another size.
+        if self.layout.get().is_some() && !self.untouched.get() {
             self.put_off(|inner| &inner.keeping, Self::keep);
         }
     }
@@ -409,6 +418,25 @@ impl Inner {
         );
     }
 
+    /// Adapts the camera to another view or world, and where it is on its way to as well: that was made for the old one.
+    fn adapt(&self, change: impl Fn(Camera) -> Camera) {
+        self.camera.set(change(self.camera.get()));
+        self.flight.set(self.flight.get().map(|flight| Flight {
+            from: change(flight.from),
+            to: change(flight.to),
+            ..flight
+        }));
+    }
+
+    /// Whether the window has got another size just now.
+    fn is_window_settling(&self) -> bool {
+        let size = window_size();
+        if self.window.replace(size) != size {
+            self.settling_until.set(now() + WINDOW_SETTLES);
+        }
+        now() < self.settling_until.get()
+    }
+
     /// The view's size on the page; `None` while it has none.
     fn measured(&self) -> Option<Pair> {
         self.scroller.borrow().as_ref()?.size()
@@ -419,6 +447,15 @@ impl Inner {
             scroller.set_moving(is_moving);
         }
     }
+}
+
+fn window_size() -> Pair {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64());
+    let window = window();
+    (
+        number(window.inner_width()).unwrap_or_default(),
+        number(window.inner_height()).unwrap_or_default(),
+    )
 }
 
 fn wants_no_motion() -> bool {
