@@ -86,8 +86,9 @@ impl App {
         &self.browser
     }
 
-    pub fn into_browser(self) -> Browser {
-        self.browser
+    /// The browser, and the app's address.
+    pub fn into_parts(self) -> (Browser, String) {
+        (self.browser, self.url)
     }
 
     pub fn url(&self) -> &str {

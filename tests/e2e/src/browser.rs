@@ -1,15 +1,21 @@
 //! Headless Chromium with a profile of its own, and what it complained about.
 
+pub mod pool;
+
+use std::io;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
-use crate::process::Helper;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::process::{Farewell, Helper};
 
 const FLAGS: [&str; 12] = [
     "--headless",
@@ -61,12 +67,24 @@ pub enum Recording {
 pub struct Browser {
     // Before its program: a dropped session is ended through it.
     driver: WebDriver,
+    recording: Recording,
+    _farewell: Farewell,
     _program: Helper,
+}
+
+/// The runtime that all browsers' connections belong to: that of a single test ends with the test.
+pub fn runtime() -> Result<&'static Runtime> {
+    static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
+        let mut builder = Builder::new_multi_thread();
+        builder.worker_threads(2).enable_all().build()
+    });
+    RUNTIME.as_ref().map_err(|error| anyhow!("{error}"))
 }
 
 impl Browser {
     pub async fn start(recording: Recording) -> Result<Self> {
         let (program, port) = start_driver()?;
+        let farewell = Farewell::begin(port)?;
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wishes.add_arg(flag)?;
@@ -81,6 +99,8 @@ impl Browser {
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let browser = Self {
             driver,
+            recording,
+            _farewell: farewell,
             _program: program,
         };
         browser.resize(WALL).await?;

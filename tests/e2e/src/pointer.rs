@@ -203,6 +203,18 @@ impl App {
         .await
     }
 
+    /// Where that device is once the canvas is at rest.
+    pub async fn resting(&self, name: &str) -> Result<Rect> {
+        let mut before = None;
+        until(&format!("{name:?} at rest"), SOON, async || {
+            let place = self.device_named(name).await?.place;
+            let is_moving = self.count(".view[data-moving]").await? > 0;
+            let rests = before.replace(place) == Some(place) && !is_moving;
+            Ok(rests.then_some(place))
+        })
+        .await
+    }
+
     /// Waits until the name of the device goes on like this: `Rack A unit 18`.
     pub async fn wait_for_place(&self, name: &str, place: &str) -> Result<()> {
         let wanted = format!("{name}, {place}");

@@ -55,3 +55,25 @@ impl Drop for Helper {
         let _ = self.0.wait();
     }
 }
+
+/// Asks a driver of browsers to end its browser and itself when this process ends, however that happens: then the input of the shell
+/// closes that waits here.
+pub struct Farewell(Child);
+
+impl Farewell {
+    pub fn begin(port: u16) -> Result<Self> {
+        const SHUT_DOWN: &str = r#"read -r; exec 3<>"/dev/tcp/127.0.0.1/$0" && printf 'GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n' >&3 && cat <&3"#;
+        let mut shell = Command::new("bash");
+        shell.args(["-c", SHUT_DOWN, &port.to_string()]);
+        shell.stdin(Stdio::piped());
+        shell.stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(Self(shell.spawn().context("starting bash")?))
+    }
+}
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}

@@ -1,5 +1,6 @@
-//! One story: its own hub, its own browser, and the same end for all.
+//! One story: its own hub, its own page in a browser, and the same end for all.
 
+use std::cell::OnceCell;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use serde_json::json;
 use test_hub::{Options, TestHub};
 
 use crate::app::App;
-use crate::browser::{Browser, Recording};
+use crate::browser::{Browser, Recording, pool, runtime};
 use crate::process::repository;
 use crate::proxy::Proxy;
 use crate::site::Site;
@@ -21,6 +22,8 @@ pub struct Setting {
     pub recording: Recording,
     /// Whether the palette was open at the last visit. At a first visit it is closed.
     pub palette_open: bool,
+    /// Whether the browser must have shown nothing before. Else it may have been used by another story: that is quicker.
+    pub fresh_browser: bool,
 }
 
 /// Keeps that the palette is open, where nothing is kept. A page without a storage of its own has none to keep it in.
@@ -32,6 +35,7 @@ impl Default for Setting {
             systems: systems::first(4),
             recording: Recording::ConsoleOnly,
             palette_open: true,
+            fresh_browser: false,
         }
     }
 }
@@ -48,20 +52,21 @@ pub enum Complaints {
 
 pub struct Story {
     pub app: App,
-    pub hub: TestHub,
-    /// The way to the hub below a sub-path.
-    pub proxy: Proxy,
+    systems: Vec<System>,
+    hub: OnceCell<TestHub>,
+    proxy: OnceCell<Proxy>,
     complaints: Complaints,
     _site: Site,
 }
 
 impl Story {
     async fn begin(setting: &Setting) -> Result<Self> {
-        let hub = TestHub::start(Options::default()).context("starting the test hub")?;
-        systems::save(hub.root(), &setting.systems)?;
-        let proxy = Proxy::start(hub.url())?;
         let site = Site::start()?;
-        let browser = Browser::start(setting.recording).await?;
+        let browser = if setting.fresh_browser {
+            Browser::start(setting.recording).await?
+        } else {
+            pool::take(setting.recording).await?
+        };
         if setting.palette_open {
             let source = json!({ "source": OPEN_PALETTE });
             let on_each_page = "Page.addScriptToEvaluateOnNewDocument";
@@ -69,11 +74,43 @@ impl Story {
         }
         Ok(Self {
             app: App::new(browser, site.url()),
-            hub,
-            proxy,
+            systems: setting.systems.clone(),
+            hub: OnceCell::new(),
+            proxy: OnceCell::new(),
             complaints: Complaints::None,
             _site: site,
         })
+    }
+
+    /// The story's hub, which starts when it is first asked for.
+    pub fn hub(&self) -> Result<&TestHub> {
+        if let Some(hub) = self.hub.get() {
+            return Ok(hub);
+        }
+        let hub = TestHub::start(Options::default()).context("starting the test hub")?;
+        systems::save(hub.root(), &self.systems)?;
+        Ok(self.hub.get_or_init(|| hub))
+    }
+
+    /// The same, to be stopped and resumed.
+    pub fn hub_mut(&mut self) -> Result<&mut TestHub> {
+        self.hub()?;
+        self.hub.get_mut().context("no hub")
+    }
+
+    /// The way to the hub below a sub-path.
+    pub fn proxy(&self) -> Result<&Proxy> {
+        if let Some(proxy) = self.proxy.get() {
+            return Ok(proxy);
+        }
+        let proxy = Proxy::start(self.hub()?.url())?;
+        Ok(self.proxy.get_or_init(|| proxy))
+    }
+
+    /// The same, to be cut and mended.
+    pub fn proxy_mut(&mut self) -> Result<&mut Proxy> {
+        self.proxy()?;
+        self.proxy.get_mut().context("no proxy")
     }
 
     /// Says which complaints of the browser are no failure of this story.
@@ -83,7 +120,7 @@ impl Story {
 
     /// Writes systems on the hub, as their agents' reports would.
     pub fn report(&self, systems: &[System]) -> Result<()> {
-        Ok(systems::save(self.hub.root(), systems)?)
+        Ok(systems::save(self.hub()?.root(), systems)?)
     }
 
     async fn check_console(&self) -> Result<()> {
@@ -129,6 +166,8 @@ pub async fn story_in(
     name: &str,
     mut plot: impl AsyncFnMut(&mut Story) -> Result<()>,
 ) -> Result<()> {
+    // Connections to a browser outlive the story that opened them.
+    let _entered = runtime()?.enter();
     let Err(first) = tell(&setting, name, &mut plot).await else {
         return Ok(());
     };
@@ -160,6 +199,12 @@ async fn tell(
             eprintln!("no picture of the failure: {error:#}");
         }
     }
-    story.app.into_browser().quit().await?;
+    let Story { app, _site, .. } = story;
+    let (browser, url) = app.into_parts();
+    if outcome.is_ok() && !setting.fresh_browser {
+        pool::give_back(browser, &url).await?;
+    } else {
+        browser.quit().await?;
+    }
     outcome
 }

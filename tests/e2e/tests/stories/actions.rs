@@ -11,7 +11,7 @@ const NAME: &str = "node-2";
 
 async fn connect(story: &Story) -> Result<()> {
     story.app.open("").await?;
-    let hub = story.hub.url();
+    let hub = story.hub()?.url();
     story
         .app
         .connect_by_password(hub, USER.email, USER.password)

@@ -32,7 +32,7 @@ async fn connects_with_a_password() -> Result<()> {
     story("connects_with_a_password", async |story| {
         story.app.open("").await?;
         ensure!(story.app.hub_state().await? == "none");
-        let hub = story.hub.url();
+        let hub = story.hub()?.url();
         story
             .app
             .connect_by_password(hub, USER.email, USER.password)
@@ -45,11 +45,11 @@ async fn connects_with_a_password() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn connects_with_a_token_below_a_sub_path() -> Result<()> {
     story("connects_with_a_token", async |story| {
-        let token = story.hub.sign_in(USER)?.token().to_owned();
+        let token = story.hub()?.sign_in(USER)?.token().to_owned();
         story.app.open("").await?;
         story
             .app
-            .connect_by_token(&format!("{}/", story.proxy.url()), &token)
+            .connect_by_token(&format!("{}/", story.proxy()?.url()), &token)
             .await?;
         sees_its_systems(story).await?;
         let url = story.app.browser().driver().current_url().await?;
@@ -64,17 +64,17 @@ async fn connects_with_a_token_below_a_sub_path() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn connects_with_a_code() -> Result<()> {
     story("connects_with_a_code", async |story| {
-        story.hub.ask_for_codes(true)?;
+        story.hub()?.ask_for_codes(true)?;
         // The hub answers the password alone with 401.
         story.expects(Complaints::OfTheNetwork);
         story.app.open("").await?;
-        let hub = story.hub.url();
+        let hub = story.hub()?.url();
         story
             .app
             .connect_by_password(hub, USER.email, USER.password)
             .await?;
         story.app.field("One-time code").await?;
-        let code = story.hub.mailed_code(USER)?;
+        let code = story.hub()?.mailed_code(USER)?;
         story.app.fill("One-time code", &code).await?;
         story.app.press("Sign in").await?;
         sees_its_systems(story).await
@@ -85,15 +85,15 @@ async fn connects_with_a_code() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_code_is_refused() -> Result<()> {
     story("a_wrong_code_is_refused", async |story| {
-        story.hub.ask_for_codes(true)?;
+        story.hub()?.ask_for_codes(true)?;
         story.expects(Complaints::OfTheNetwork);
         story.app.open("").await?;
-        let hub = story.hub.url();
+        let hub = story.hub()?.url();
         story
             .app
             .connect_by_password(hub, USER.email, USER.password)
             .await?;
-        let right = story.hub.mailed_code(USER)?;
+        let right = story.hub()?.mailed_code(USER)?;
         let wrong = if right == "000000" {
             "111111"
         } else {
@@ -113,7 +113,7 @@ async fn a_wrong_password_is_refused() -> Result<()> {
     story("a_wrong_password_is_refused", async |story| {
         story.expects(Complaints::OfTheNetwork);
         story.app.open("").await?;
-        let hub = story.hub.url();
+        let hub = story.hub()?.url();
         story
             .app
             .connect_by_password(hub, USER.email, "not the password")
@@ -136,8 +136,8 @@ async fn a_wrong_password_is_refused() -> Result<()> {
 async fn an_address_where_nobody_answers() -> Result<()> {
     story("an_address_where_nobody_answers", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        let hub = story.proxy.url();
-        story.proxy.cut();
+        let hub = story.proxy()?.url();
+        story.proxy_mut()?.cut();
         story.app.open("").await?;
         story
             .app
@@ -155,7 +155,7 @@ async fn an_address_that_is_no_hub() -> Result<()> {
     story("an_address_that_is_no_hub", async |story| {
         story.expects(Complaints::OfTheNetwork);
         story.app.open("").await?;
-        let wrong = format!("{}/some/where", story.hub.url());
+        let wrong = format!("{}/some/where", story.hub()?.url());
         story
             .app
             .connect_by_password(&wrong, USER.email, USER.password)
@@ -191,9 +191,12 @@ async fn text_that_is_no_address() -> Result<()> {
 async fn the_token_of_a_superuser_is_refused() -> Result<()> {
     story("the_token_of_a_superuser_is_refused", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        let token = story.hub.root().token().to_owned();
+        let token = story.hub()?.root().token().to_owned();
         story.app.open("").await?;
-        story.app.connect_by_token(story.hub.url(), &token).await?;
+        story
+            .app
+            .connect_by_token(story.hub()?.url(), &token)
+            .await?;
         let said = story.app.alert().await?;
         ensure!(said.to_lowercase().contains("superuser"), "{said}");
         ensure!(!said.contains(&token), "the token is in the message");
@@ -207,10 +210,13 @@ async fn the_token_of_a_superuser_is_refused() -> Result<()> {
 async fn an_expired_token_is_refused() -> Result<()> {
     story("an_expired_token_is_refused", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        let token = story.hub.impersonate(USER, 1)?;
+        let token = story.hub()?.impersonate(USER, 1)?;
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         story.app.open("").await?;
-        story.app.connect_by_token(story.hub.url(), &token).await?;
+        story
+            .app
+            .connect_by_token(story.hub()?.url(), &token)
+            .await?;
         let said = story.app.alert().await?.to_lowercase();
         ensure!(said.contains("expired") || said.contains("ended"), "{said}");
         Ok(())
@@ -226,7 +232,7 @@ async fn an_account_without_systems() -> Result<()> {
     };
     story_in(setting, "an_account_without_systems", async |story| {
         story.app.open("").await?;
-        let hub = story.hub.url();
+        let hub = story.hub()?.url();
         story
             .app
             .connect_by_password(hub, USER.email, USER.password)
@@ -251,16 +257,19 @@ async fn keeps_a_token(story: &Story) -> Result<bool> {
 #[tokio::test(flavor = "multi_thread")]
 async fn stays_signed_in_only_when_asked_to() -> Result<()> {
     story("stays_signed_in_only_when_asked_to", async |story| {
-        let token = story.hub.sign_in(USER)?.token().to_owned();
+        let token = story.hub()?.sign_in(USER)?.token().to_owned();
         story.app.open("").await?;
-        story.app.connect_by_token(story.hub.url(), &token).await?;
+        story
+            .app
+            .connect_by_token(story.hub()?.url(), &token)
+            .await?;
         sees_its_systems(story).await?;
         ensure!(!keeps_a_token(story).await?, "the token outlives the tab");
         story.app.press("Account").await?;
         story.app.press("Sign out").await?;
         story.app.wait_for_hub("none", SOON).await?;
 
-        story.app.fill("Hub URL", story.hub.url()).await?;
+        story.app.fill("Hub URL", story.hub()?.url()).await?;
         story.app.press("API token").await?;
         story.app.fill("API token", &token).await?;
         story.app.press("Keep me signed in on this device").await?;

@@ -35,7 +35,7 @@ async fn place(story: &Story) -> Result<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dragged_device_stays_where_it_was_put() -> Result<()> {
     story("a_dragged_device_stays", async |story| {
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         let before = place(story).await?;
         ensure!(before.contains(" unit "), "no unit in {before:?}");
         story.app.drag_to_free_place(SYSTEM).await?;
@@ -55,7 +55,7 @@ async fn a_dragged_device_stays_where_it_was_put() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_leads_to_its_page_on_the_hub() -> Result<()> {
     story("a_device_leads_to_its_page", async |story| {
-        let hub = story.proxy.url();
+        let hub = story.proxy()?.url();
         connect_and_stay(story, &hub).await?;
         story.app.device_of(SYSTEM).await?;
         let link = story.app.open_panel(SYSTEM).await?.link().await?;
@@ -68,7 +68,7 @@ async fn a_device_leads_to_its_page_on_the_hub() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
     story("a_spoilt_layout_is_kept_aside", async |story| {
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         story.app.drag_to_free_place(SYSTEM).await?;
         let spoil = r"
             const done = arguments[arguments.length - 1];
@@ -164,7 +164,7 @@ async fn the_first_rack_has_all_systems_though_one_is_heard_of_before_the_list()
         story.app.open("").await?;
         story
             .app
-            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
             .await?;
         let is_true = async |what: &str| {
             let script = format!("return window.{what} === true;");

@@ -61,7 +61,7 @@ async fn who_has_signed_out_stays_out() -> Result<()> {
         story.app.press("Keep me signed in on this device").await?;
         story
             .app
-            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
             .await?;
         story.app.wait_for_hub("live", SOON).await?;
         // The remembered token is being checked.
@@ -87,7 +87,7 @@ async fn a_late_sign_in_takes_nobody_out_of_the_demo() -> Result<()> {
         story.app.open("").await?;
         story
             .app
-            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
             .await?;
         wait_until_held(story).await?;
         story.app.press("Explore the demo").await?;
@@ -110,7 +110,7 @@ async fn who_signs_out_in_one_tab_is_out_of_all() -> Result<()> {
         story.app.press("Keep me signed in on this device").await?;
         story
             .app
-            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
             .await?;
         story.app.wait_for_hub("live", SOON).await?;
         let driver = story.app.browser().driver();

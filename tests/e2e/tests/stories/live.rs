@@ -31,7 +31,7 @@ async fn connect(story: &Story, hub: &str) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn values_move_when_the_hubs_do() -> Result<()> {
     story("values_move_when_the_hubs_do", async |story| {
-        connect(story, story.hub.url()).await?;
+        connect(story, story.hub()?.url()).await?;
         let panel = story.app.open_panel(SYSTEM).await?;
         ensure!(panel.heading().await? == "node-1");
         for (row, wanted) in [
@@ -71,7 +71,7 @@ async fn values_move_when_the_hubs_do() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_system_goes_down_and_returns() -> Result<()> {
     story("a_system_goes_down_and_returns", async |story| {
-        connect(story, story.hub.url()).await?;
+        connect(story, story.hub()?.url()).await?;
         for (status, health) in [("down", "down"), ("paused", "paused"), ("up", "ok")] {
             story.report(&[System {
                 status,
@@ -94,9 +94,9 @@ async fn a_system_goes_down_and_returns() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hub_that_stops_is_shown_as_lost_and_recovers() -> Result<()> {
     story("a_hub_that_stops", async |story| {
-        connect(story, story.hub.url()).await?;
+        connect(story, story.hub()?.url()).await?;
         story.expects(Complaints::OfTheNetwork);
-        story.hub.stop();
+        story.hub_mut()?.stop();
         story.app.wait_for_hub("lost", SOON).await?;
         story.app.nothing_is_vouched_for().await?;
         story
@@ -106,7 +106,7 @@ async fn a_hub_that_stops_is_shown_as_lost_and_recovers() -> Result<()> {
             })
             .await?;
 
-        story.hub.resume()?;
+        story.hub_mut()?.resume()?;
         // What happened meanwhile brought no event: only asking again shows it.
         story.report(&[System {
             cpu: 73.0,
@@ -130,16 +130,16 @@ async fn a_hub_that_stops_is_shown_as_lost_and_recovers() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cut_line_is_noticed_and_mended() -> Result<()> {
     story("a_cut_line", async |story| {
-        connect(story, &story.proxy.url()).await?;
+        connect(story, &story.proxy()?.url()).await?;
         story.expects(Complaints::OfTheNetwork);
-        story.proxy.cut();
+        story.proxy_mut()?.cut();
         story.app.wait_for_hub("lost", SOON).await?;
         story.app.nothing_is_vouched_for().await?;
         story.report(&[System {
             status: "down",
             ..System::number(1)
         }])?;
-        story.proxy.mend()?;
+        story.proxy_mut()?.mend()?;
         story
             .app
             .wait_for_hub("live", Duration::from_secs(10))
@@ -157,20 +157,20 @@ async fn a_cut_line_is_noticed_and_mended() -> Result<()> {
 async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
     story("a_token_that_expires", async |story| {
         const LIFE: Duration = Duration::from_secs(5);
-        let token = story.hub.impersonate(USER, LIFE.as_secs() as u32)?;
+        let token = story.hub()?.impersonate(USER, LIFE.as_secs() as u32)?;
         let made = Instant::now();
         story.app.open("").await?;
         story
             .app
-            .connect_by_token(&story.proxy.url(), &token)
+            .connect_by_token(&story.proxy()?.url(), &token)
             .await?;
         story.app.wait_for_hub("live", SOON).await?;
 
         // A laptop sleeps over the token's end and wakes up: the hub lists nothing then, with status 200.
         story.expects(Complaints::OfTheNetwork);
-        story.proxy.cut();
+        story.proxy_mut()?.cut();
         tokio::time::sleep((LIFE + LIVE).saturating_sub(made.elapsed())).await;
-        story.proxy.mend()?;
+        story.proxy_mut()?.mend()?;
         story.app.wait_for_text("expired", SOON).await?;
         story.app.field("API token").await?;
         story.app.nothing_is_vouched_for().await
@@ -182,11 +182,11 @@ async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
 async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Result<()> {
     story("a_stream_that_is_held_back", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        story.proxy.obstruct(Obstacle::StreamWithoutBytes);
+        story.proxy()?.obstruct(Obstacle::StreamWithoutBytes);
         story.app.open("").await?;
         story
             .app
-            .connect_by_password(&story.proxy.url(), USER.email, USER.password)
+            .connect_by_password(&story.proxy()?.url(), USER.email, USER.password)
             .await?;
         let is_ok = |device: &e2e::app::Device| device.health == "ok";
         story
@@ -196,7 +196,7 @@ async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Resu
         story.app.wait_for_text("proxy_buffering off", SOON).await?;
         ensure!(story.app.hub_state().await? == "connecting");
         // Not even the head of an answer comes: the same.
-        story.proxy.obstruct(Obstacle::StreamWithoutHead);
+        story.proxy()?.obstruct(Obstacle::StreamWithoutHead);
         story.app.press("Try now").await?;
         story
             .app
@@ -204,7 +204,7 @@ async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Resu
             .await?;
         story.app.wait_for_text("proxy_buffering off", SOON).await?;
 
-        story.proxy.obstruct(Obstacle::None);
+        story.proxy()?.obstruct(Obstacle::None);
         story.app.press("Try now").await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.report(&[System {
@@ -225,7 +225,7 @@ async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Resu
 #[tokio::test(flavor = "multi_thread")]
 async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
     story("a_login_in_front", async |story| {
-        connect(story, &story.proxy.url()).await?;
+        connect(story, &story.proxy()?.url()).await?;
         // The browser also complains of an answer that it withholds.
         story.expects(Complaints::All);
         for (login, words) in [
@@ -233,13 +233,13 @@ async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
             (Obstacle::LoginPage, "answers with a web page"),
             (Obstacle::LoginUnseen, "does not let this page read it"),
         ] {
-            story.proxy.cut();
-            story.proxy.obstruct(login);
-            story.proxy.mend()?;
+            story.proxy_mut()?.cut();
+            story.proxy()?.obstruct(login);
+            story.proxy_mut()?.mend()?;
             story.app.wait_for_hub("lost", SOON).await?;
             story.app.wait_for_text(words, SOON).await?;
             story.app.nothing_is_vouched_for().await?;
-            story.proxy.obstruct(Obstacle::None);
+            story.proxy()?.obstruct(Obstacle::None);
             story.app.wait_for_hub("live", SOON).await?;
         }
         Ok(())
@@ -251,19 +251,19 @@ async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
 async fn a_list_without_an_end_is_given_up() -> Result<()> {
     story("a_list_without_an_end", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        story.proxy.obstruct(Obstacle::EndlessList);
+        story.proxy()?.obstruct(Obstacle::EndlessList);
         story.app.open("").await?;
         story
             .app
-            .connect_by_password(&story.proxy.url(), USER.email, USER.password)
+            .connect_by_password(&story.proxy()?.url(), USER.email, USER.password)
             .await?;
         story
             .app
             .wait_for_text("more than this app reads at once", SOON)
             .await?;
-        let taken = story.proxy.taken() / 1_000_000;
+        let taken = story.proxy()?.taken() / 1_000_000;
         ensure!(taken < 64, "{taken} MB were taken");
-        story.proxy.obstruct(Obstacle::None);
+        story.proxy()?.obstruct(Obstacle::None);
         story.app.press("Try now").await?;
         story.app.wait_for_hub("live", SOON).await
     })

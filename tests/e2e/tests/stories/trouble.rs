@@ -74,7 +74,7 @@ async fn no_site_frames_the_page() -> Result<()> {
         let framed = async |url: &str| -> Result<String> {
             // Any page of another origin on this machine will do.
             driver
-                .goto(format!("{}/api/health", story.hub.url()))
+                .goto(format!("{}/api/health", story.hub()?.url()))
                 .await?;
             let script = "const frame = document.createElement('iframe'); frame.src = arguments[0]; document.body.append(frame);";
             story.app.browser().run(script, vec![json!(url)]).await?;

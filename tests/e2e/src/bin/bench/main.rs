@@ -117,6 +117,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
         systems: first(count),
         recording,
         palette_open: false,
+        fresh_browser: true,
     };
     let mut figures = Vec::new();
     story_in(setting, &format!("bench-{name}"), async |story| {
@@ -191,7 +192,7 @@ fn sizes() -> Result<Vec<Figure>> {
 /// Signs in for good, so that opening the page leads straight to the racks.
 async fn sign_in(story: &Story) -> Result<()> {
     story.app.open("").await?;
-    story.app.fill("Hub URL", story.hub.url()).await?;
+    story.app.fill("Hub URL", story.hub()?.url()).await?;
     story.app.press("Password").await?;
     story.app.fill("Email", USER.email).await?;
     story.app.fill("Password", USER.password).await?;
@@ -252,7 +253,7 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
     let span = "const began = performance.timeOrigin; return [began / 1000, (began + window.firstLive) / 1000];";
     let [began, live] = serde_json::from_value(browser.run(span, Vec::new()).await?)?;
     let events = browser.network_events().await?;
-    let requests = hub_requests(&events, story.hub.url(), began..live);
+    let requests = hub_requests(&events, story.hub()?.url(), began..live);
 
     let [cold, warm] = times.map(|times| percentile(times, 50.0));
     let mut figures = vec![

@@ -1,11 +1,37 @@
 //! Zooming and moving over the canvas, what of it is drawn, and the overview in its corner.
 
+use e2e::browser::{LAPTOP, PHONE, WALL};
 use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, ensure, story};
 use serde_json::json;
 
 use super::{drawing, is_near, open, place_of, racks, run, stand, wait_for_zoom, wheel, zoom};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn racks_that_nobody_moved_follow_the_size_of_the_window() -> Result<()> {
+    story("racks_follow_the_window", async |story| {
+        open(story).await?;
+        let browser = story.app.browser();
+        let first = place_of(story, &drawing(1)).await?;
+        let is_as_at_first = async || {
+            let now = place_of(story, &drawing(1)).await?;
+            let is_wide = (now.width - first.width).abs() < 2.0;
+            Ok(is_wide && is_near((first.x, first.y), (now.x, now.y), 3.0))
+        };
+        for size in [LAPTOP, PHONE] {
+            browser.resize(size).await?;
+            until_true("the racks in another place", SOON, async || {
+                Ok(!is_as_at_first().await?)
+            })
+            .await?;
+            browser.resize(WALL).await?;
+            until_true("the racks as at first", SOON, is_as_at_first).await?;
+        }
+        Ok(())
+    })
+    .await
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_wheel_zooms_at_the_pointer_and_the_position_is_kept() -> Result<()> {

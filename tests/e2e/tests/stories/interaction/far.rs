@@ -3,7 +3,7 @@
 use e2e::app::Rect;
 use e2e::browser::PHONE;
 use e2e::pointer::{Finger, Mouse, Point};
-use e2e::wait::{SOON, until, until_true};
+use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, bail, ensure, story};
 
 use super::{center, open, undo};
@@ -53,17 +53,6 @@ async fn zoom_at(story: &Story, name: &str, width: f64) -> Result<()> {
     Ok(())
 }
 
-/// Where a device is once the canvas rests.
-async fn resting(story: &Story, name: &str) -> Result<Rect> {
-    let moving = "return document.querySelectorAll('.view[data-moving]').length;";
-    until("the canvas at rest", SOON, async || {
-        let is_moving = story.app.browser().run(moving, Vec::new()).await? != 0;
-        let place = story.app.device_named(name).await?.place;
-        Ok((!is_moving).then_some(place))
-    })
-    .await
-}
-
 fn is_near(a: Point, b: Point) -> bool {
     (a.0 - b.0).abs() < 3.0 && (a.1 - b.1).abs() < 3.0
 }
@@ -100,7 +89,7 @@ async fn carry_to(
         })
         .await?;
         mouse.drag_to((middle_x, middle_y)).await?;
-        resting(story, "k3s-02").await?;
+        story.app.resting("k3s-02").await?;
         let (x, y) = app.unit_of(rack, unit).await?;
         if (left..right).contains(&x) {
             return mouse.drag_to((x, y)).await;
@@ -135,7 +124,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
         app.act("k3s-02").await?;
         app.wait_for_selected(&["k3s-02"]).await?;
         app.key(&[], Key::Escape).await?;
-        let start = resting(story, "k3s-02").await?.center();
+        let start = story.app.resting("k3s-02").await?.center();
         ensure!(
             !is_in_sight(story, "access-sw", 0.0).await?,
             "Rack C is in sight already"
@@ -156,7 +145,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
             !is_in_sight(story, "k3s-03", 0.0).await?,
             "Rack B is in sight still"
         );
-        let start = resting(story, "k3s-02").await?.center();
+        let start = story.app.resting("k3s-02").await?.center();
         mouse.press(start).await?;
         mouse.drag_to((start.0, start.1 + 20.0)).await?;
         carry_to(story, &mut mouse, Edge::Left, ("Rack B", 19)).await?;
@@ -226,7 +215,7 @@ async fn a_finger_carries_a_device_down_a_phone() -> Result<()> {
         finger.drag_to((from.0, view.y + view.height - 4.0)).await?;
         wait_for_sight(story, "dns-1", 100.0).await?;
         finger.drag_to((from.0, view.y + view.height / 2.0)).await?;
-        resting(story, "dns-1").await?;
+        story.app.resting("dns-1").await?;
         let to = app.unit_of("Rack B", 19).await?;
         finger.drag_to(to).await?;
         let ghost = app.wait_for_ghost("Rack B unit 19").await?;

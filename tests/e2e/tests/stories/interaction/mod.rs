@@ -25,7 +25,7 @@ async fn open(story: &Story) -> Result<()> {
 }
 
 async fn center(story: &Story, name: &str) -> Result<Point> {
-    Ok(story.app.device_named(name).await?.place.center())
+    Ok(story.app.resting(name).await?.center())
 }
 
 async fn undo(story: &Story) -> Result<()> {

@@ -72,7 +72,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
             "Rack B unit 11",
         )
         .await?;
-        let shelf = app.device_named("Mini PC shelf").await?.place;
+        let shelf = app.resting("Mini PC shelf").await?;
         let third = |number: f64| {
             (
                 shelf.x + shelf.width * (number - 0.5) / 3.0,
@@ -105,7 +105,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
             "Rack B unit 6",
         )
         .await?;
-        let chassis = app.device_named("3U blade chassis").await?.place;
+        let chassis = app.resting("3U blade chassis").await?;
         let slot = |number: f64| {
             (
                 chassis.x + chassis.width * (number - 0.5) / 8.0,
@@ -118,7 +118,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         let high = "Blade, 5U is too high for Bay 6 of 3U blade chassis, 8 blades";
         bring(story, "blade, 5u", "generic-blade-5u", slot(6.0), high).await?;
         // The shelf takes along what stands on it. The view has moved for the panel.
-        let shelf = app.device_named("Mini PC shelf").await?.place;
+        let shelf = app.resting("Mini PC shelf").await?;
         let from = (shelf.x + 3.0, shelf.center().1);
         Mouse::new(app)
             .drag(from, (from.0, app.unit_of("Rack B", 13).await?.1))

@@ -41,7 +41,7 @@ async fn what_was_drawn_can_be_taken_along_to_a_hub() -> Result<()> {
         add_device(story).await?;
         click(story, "[aria-label='Account']").await?;
         story.app.press("Connect a hub").await?;
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         story.app.device_of(SYSTEM).await?;
         story
             .app
@@ -66,7 +66,7 @@ async fn layouts_from_elsewhere_are_offered_later_too() -> Result<()> {
         add_device(story).await?;
         wait_until_kept(story, "My racks", 1).await?;
         story.app.open("").await?;
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         story.app.press("Leave it").await?;
         choose_in_menu(story, "Manage layouts…").await?;
         story.app.wait_for_text("drawn without a hub", SOON).await?;
@@ -82,12 +82,12 @@ async fn layouts_from_elsewhere_are_offered_later_too() -> Result<()> {
 async fn a_hub_at_another_address_gets_its_layout_with_its_links() -> Result<()> {
     story("a_hub_at_another_address", async |story| {
         story.app.open("").await?;
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         story.app.drag_to_free_place(SYSTEM).await?;
         story.app.wait_for_text("Moved", SOON).await?;
         click(story, "[aria-label='Account']").await?;
         story.app.press("Sign out").await?;
-        let (hub, email, password) = (story.proxy.url(), USER.email, USER.password);
+        let (hub, email, password) = (story.proxy()?.url(), USER.email, USER.password);
         story.app.connect_by_password(&hub, email, password).await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.device_of(SYSTEM).await?;

@@ -26,7 +26,7 @@ async fn wait_for_place(story: &Story, wanted: &str) -> Result<()> {
 async fn steps_outlive_a_reload_and_are_named() -> Result<()> {
     story("steps_outlive_a_reload", async |story| {
         story.app.open("").await?;
-        connect_and_stay(story, story.hub.url()).await?;
+        connect_and_stay(story, story.hub()?.url()).await?;
         let before = place(story).await?;
         story.app.drag_to_free_place(SYSTEM).await?;
         until_true("another place", SOON, async || {
