@@ -236,6 +236,13 @@ impl Stage {
         if is_first || (inner.untouched.get() && may_look_anew) {
             inner.look_first();
         }
+        // The panel never covers the device it is about, nor does a smaller window.
+        let opened = inner.app.inner().opened.get_untracked();
+        let to_opened =
+            |device| camera_for(inner.app, inner.camera.get(), CameraCommand::Device(device));
+        if let Some(camera) = opened.and_then(to_opened) {
+            inner.camera.set(camera);
+        }
         inner.apply();
     }
 
