@@ -38,7 +38,7 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
         story.app.open("").await?;
         story
             .app
-            .connect_by_password(story.hub.url(), USER.email, USER.password)
+            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
             .await?;
         story.app.wait_for_hub("live", SOON).await?;
         until_true("the age of the last update", SOON, async || {
@@ -82,9 +82,9 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
 
         // After a reconnect the hub lists them as down again: that is no event.
         story.expects(Complaints::OfTheNetwork);
-        story.hub.stop();
+        story.hub_mut()?.stop();
         story.app.wait_for_hub("lost", SOON).await?;
-        story.hub.resume()?;
+        story.hub_mut()?.resume()?;
         story
             .app
             .wait_for_hub("live", Duration::from_secs(10))
