@@ -11,6 +11,7 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
@@ -18,7 +19,7 @@ use blinkenrack::domain::ids::RackId;
 use blinkenrack::domain::layout::{
     Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
 };
-use blinkenrack::domain::lens::{Amount, Band, LensMark};
+use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
@@ -140,6 +141,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
         value: value.to_owned(),
         context: String::new(),
         accessible_name: name.to_owned(),
+        worst_guest: None,
         lens: None,
     }
 }
@@ -1056,6 +1058,68 @@ fn a_lens_has_one_value_at_the_right_in_place_of_bars() {
         assert_eq!(frame.still(&hot), frame.still(&hotter));
         let without = DeviceView { lens: None, ..hot };
         assert!(!frame.has_same_parts(&without, &hotter));
+    }
+}
+
+#[test]
+fn a_high_device_draws_its_last_hour_below_the_value() {
+    let spark = Spark {
+        points: vec![(0, 0), (20, 48), (40, 10), (60, 48)],
+        joined_within: 20,
+    };
+    for (units, is_drawn) in [(1, false), (2, true), (4, true)] {
+        let server = device_type(Category::Server, units);
+        let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+        let without = under_lens("63 °C", 4);
+        let mut with = without.clone();
+        with.lens = with.lens.map(|mark| LensMark {
+            spark: Some(Arc::new(spark.clone())),
+            ..mark
+        });
+        let Some(line) = frame.live_under_lens(&with, false).bars else {
+            assert!(!is_drawn, "{units}U");
+            continue;
+        };
+        assert!(is_drawn, "{units}U");
+        assert_eq!(line.role, Role::Spark);
+        let Geometry::Path(data) = &line.geometry else {
+            panic!("a path");
+        };
+        let [left, top, right, bottom] = extent_of(data);
+        let (_, value) = place_of(&frame.live_under_lens(&with, false).value);
+        assert!(top > value && bottom < frame.size().1 - 4.0, "{data}");
+        assert!((right - (full_width() - 17.0)).abs() < ROUNDING, "{data}");
+        assert!(right - left > 80.0, "{data}");
+        assert!(!frame.has_same_parts(&without, &with));
+    }
+}
+
+/// Left, top, right and bottom of an open line: moves and steps.
+fn extent_of(data: &str) -> [f32; 4] {
+    let spaced = data.replace('-', " -");
+    let numbers: Vec<f32> = spaced
+        .split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter)))
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let mut at = (0.0, 0.0);
+    let mut extent = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for step in numbers.chunks_exact(2) {
+        at = (at.0 + step[0], at.1 + step[1]);
+        extent = [
+            extent[0].min(at.0),
+            extent[1].min(at.1),
+            extent[2].max(at.0),
+            extent[3].max(at.1),
+        ];
+    }
+    extent
+}
+
+/// Where a text stands.
+fn place_of(shape: &Shape) -> (f32, f32) {
+    match &shape.geometry {
+        Geometry::Text { x, y, .. } => (*x, *y),
+        _ => panic!("a text"),
     }
 }
 

@@ -62,6 +62,18 @@ impl Health {
         }
     }
 
+    /// Beside a count: short, and without "up" before what is wrong.
+    pub const fn brief_word(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Warn => "warning",
+            Self::Critical => "critical",
+            Self::Missing => "not visible",
+            Self::HubLost => "unknown",
+            other => other.word(),
+        }
+    }
+
     /// On screen and in accessible names.
     pub const fn word(self) -> &'static str {
         match self {

@@ -158,18 +158,6 @@ fn worst_first() -> impl Iterator<Item = Health> {
     all.into_iter()
 }
 
-/// In a count: short, and without "up" before what is wrong.
-const fn counted_word(health: Health) -> &'static str {
-    match health {
-        Health::Ok => "OK",
-        Health::Warn => "warning",
-        Health::Critical => "critical",
-        Health::Missing => "not visible",
-        Health::HubLost => "unknown",
-        other => other.word(),
-    }
-}
-
 impl FromIterator<Health> for Totals {
     fn from_iter<I: IntoIterator<Item = Health>>(healths: I) -> Self {
         let mut totals = Self::default();
@@ -185,7 +173,7 @@ impl FromIterator<Health> for Totals {
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told: Vec<String> = worst_first()
-            .map(|health| (self.of(health), counted_word(health)))
+            .map(|health| (self.of(health), health.brief_word()))
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();

@@ -4,8 +4,9 @@ use super::format;
 use super::health::values::{self, ValueSubject};
 use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
 use super::layout::Device;
-use super::lens::LensMark;
+use super::lens::{LensMark, Spark};
 use super::preferences::Preferences;
+use super::summary::Totals;
 use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
@@ -25,6 +26,8 @@ pub struct DeviceView {
     pub context: String,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
+    /// The worst health of its guests; `None` without any.
+    pub worst_guest: Option<Health>,
     /// What it shows in place of bars and value; `None` without a lens, and for a device without a system.
     pub lens: Option<LensMark>,
 }
@@ -108,8 +111,36 @@ impl DeviceView {
             health: verdict.health,
             reason: verdict.reason,
             name: device.name.clone(),
+            worst_guest: None,
             lens: None,
         }
+    }
+
+    /// The same with guests in these states: told in the small print and in the accessible name. The device's own state stays what it
+    /// is, and what is said of it comes first.
+    pub fn with_guests(mut self, guests: Totals) -> Self {
+        self.worst_guest = guests.worst();
+        let Some(worst) = self.worst_guest else {
+            return self;
+        };
+        let all = match guests.all() {
+            1 => "1 guest".to_owned(),
+            count => format!("{count} guests"),
+        };
+        let told = match guests.of(worst) {
+            _ if worst == Health::Ok => all,
+            count if count == guests.all() => format!("{all} {}", worst.brief_word()),
+            count => format!("{count} of {all} {}", worst.brief_word()),
+        };
+        self.accessible_name.push_str(", ");
+        self.accessible_name.push_str(&told);
+        let is_first = self.health == Health::Ok && worst != Health::Ok;
+        self.context = match (self.context.is_empty(), is_first) {
+            (true, _) => told,
+            (_, true) => format!("{told} · {}", self.context),
+            _ => format!("{} · {told}", self.context),
+        };
+        self
     }
 
     /// The same under a lens.
@@ -120,6 +151,11 @@ impl DeviceView {
         }
         self.lens = mark;
         self
+    }
+
+    /// The last hour of the value that the lens reads.
+    pub fn spark(&self) -> Option<&Spark> {
+        self.lens.as_ref()?.spark.as_deref()
     }
 
     /// The line below the name: what the lens has to say, or else what is known besides.

@@ -214,6 +214,7 @@ impl DeviceFrame {
         // Name and art take the room that the readings leave.
         old.bars.is_some() == new.bars.is_some()
             && old.lens.is_some() == new.lens.is_some()
+            && old.spark().is_some() == new.spark().is_some()
             && old.name == new.name
             && self.arrangement(old) == self.arrangement(new)
             && Light::of(old.health) == Light::of(new.health)

@@ -3,6 +3,7 @@
 pub mod aim;
 pub mod area;
 pub mod bars;
+pub mod beside;
 pub mod blocks;
 pub mod camera;
 pub mod chart;

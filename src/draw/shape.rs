@@ -29,6 +29,8 @@ pub enum Role {
     /// The value of a lens on a low device, and on a higher one.
     LensValue,
     LargeLensValue,
+    /// The last hour of a lens's value.
+    Spark,
     Context,
     Captions,
 }
@@ -55,6 +57,7 @@ impl Role {
             Role::Value => "value",
             Role::LensValue => "value lens",
             Role::LargeLensValue => "value lens large",
+            Role::Spark => "spark",
             Role::Context => "context",
             Role::Captions => "captions",
         }

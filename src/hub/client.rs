@@ -245,6 +245,23 @@ impl HubClient {
         self.all(&list, token, &stats::row_time).await
     }
 
+    /// The values of the last hour of all these systems, oldest first: the rows of that range.
+    pub async fn last_hour(
+        &self,
+        token: &Token,
+        systems: &[SystemId],
+        range: Range,
+        now: Millis,
+    ) -> Result<Vec<(SystemId, Sample)>, HubError> {
+        let since = now.plus(-Range::Hour.span());
+        let list = List::of(Collection::SystemStats)
+            .fields("system,created,stats")
+            .sort("created")
+            .filter(Filter::of_rows_since(systems, range, since));
+        let read = |row: Fields| Some((SystemId::new(row.str("system")?), stats::sample(row)?));
+        self.all(&list, token, &read).await
+    }
+
     /// When the hub wrote the newest row of a system's values: the last time it was heard of, as rows are written only then.
     pub async fn last_row(
         &self,

@@ -11,6 +11,7 @@ pub mod edges;
 pub mod effect;
 pub mod focus;
 pub mod hit;
+pub mod hover;
 pub mod input;
 pub mod keys;
 pub mod machine;

@@ -2,12 +2,17 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::lens::Lens;
+use crate::domain::lens::history::{HourPoint, LensHistory, Spark};
 use crate::domain::lens::tally::{CountedGroup, Counts, LensTally, Spread};
+use crate::domain::series::Range;
+use crate::domain::system::Metrics;
+use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
 
 /// The lens as the screens share it. Keys and the lens bar set it; the driver of the lens part follows and counts.
@@ -19,7 +24,12 @@ pub struct Lensing {
     tally: RefCell<LensTally>,
     counted: ArcTrigger,
     racks: RefCell<HashMap<RackId, ArcTrigger>>,
+    /// The last hour of the systems that are shown with it.
+    histories: RefCell<HashMap<SystemRef, LensHistory>>,
 }
+
+/// So many systems keep their last hour although they are out of sight.
+const KEPT: usize = 400;
 
 impl Lensing {
     /// Takes in what a device in that rack shows.
@@ -51,6 +61,46 @@ impl Lensing {
         let trigger = self.racks.borrow_mut().entry(rack).or_default().clone();
         trigger.track();
         self.tally.borrow().spread(devices)
+    }
+
+    /// Keeps the last hour of these systems from now on, and forgets others where there are too many.
+    pub fn keep_histories(&self, wanted: &[SystemRef]) {
+        let mut histories = self.histories.borrow_mut();
+        if histories.len() > KEPT {
+            histories.retain(|system, _| wanted.contains(system));
+        }
+        for system in wanted {
+            if !histories.contains_key(system) {
+                histories.insert(system.clone(), LensHistory::default());
+            }
+        }
+    }
+
+    /// Takes in rows of the hub of a system whose last hour is kept.
+    pub fn take_rows(&self, of: &SystemRef, rows: Vec<HourPoint>, range: Range) {
+        if let Some(history) = self.histories.borrow_mut().get_mut(of) {
+            history.take_rows(rows, range);
+        }
+    }
+
+    /// Takes in what a system has just reported, where its last hour is kept and the report adds to it.
+    pub fn push_live(&self, of: &SystemRef, metrics: impl FnOnce() -> Option<Metrics>, at: Millis) {
+        if let Some(history) = self.histories.borrow_mut().get_mut(of)
+            && history.is_due(at)
+            && let Some(metrics) = metrics()
+        {
+            history.push(HourPoint::live(&metrics, at));
+        }
+    }
+
+    /// What a sparkline shows of a system.
+    pub fn spark(&self, of: &SystemRef, lens: Lens, now: Millis) -> Option<Arc<Spark>> {
+        self.histories.borrow_mut().get_mut(of)?.spark(lens, now)
+    }
+
+    /// The last hour of a system, where it is kept.
+    pub fn history_of(&self, of: &SystemRef) -> Option<LensHistory> {
+        self.histories.borrow().get(of).cloned()
     }
 
     /// The devices of a group.

@@ -251,6 +251,16 @@ impl Live {
         self.state.details.clone()
     }
 
+    /// What is known of one device beyond its view.
+    pub fn details_of(&self, device: DeviceId) -> Option<DeviceDetails> {
+        self.state.read_details(device)
+    }
+
+    /// How the user of a hub wants values shown and judged.
+    pub fn preferences_of(&self, hub: &HubId) -> Preferences {
+        self.state.store.borrow().preferences(hub)
+    }
+
     /// A hub's present time, as far as it is known.
     pub fn hub_now(&self, hub: &HubId) -> Millis {
         self.state.store.borrow().hub_now(hub, clock::now())

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::actions::context_menu;
 use super::bar::{filter_box, layouts_menu, phone_bar, tools};
 use super::canvas::{beginning, empty_racks, interaction, selection_bar};
+use super::card::device_card;
 use super::desk::DeskView;
 use super::dialogs::dialogs;
 use super::fleet::pages;
@@ -31,7 +32,7 @@ fn show(view: DeskView) -> AnyView {
         DeskView::Dialogs => dialogs(),
         DeskView::EmptyRacks => empty_racks(),
         DeskView::FilterBox => filter_box(),
-        DeskView::Interaction(stage) => interaction(stage),
+        DeskView::Interaction(stage) => [interaction(stage), device_card(stage)].into_any(),
         DeskView::LayoutsMenu => layouts_menu(),
         DeskView::LensBar => lens_bar(),
         DeskView::LensLegend => legend(),

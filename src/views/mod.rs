@@ -4,6 +4,7 @@ pub mod actions;
 pub mod app;
 pub mod bar;
 pub mod canvas;
+mod card;
 mod desk;
 mod desk_part;
 pub mod dialogs;

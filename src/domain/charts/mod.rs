@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod events;
+pub mod hour;
 pub mod reading;
 pub mod table;
 pub mod ticks;

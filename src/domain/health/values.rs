@@ -214,7 +214,7 @@ const fn word(level: Level) -> &'static str {
     }
 }
 
-pub(in crate::domain) fn limits(thresholds: &Thresholds) -> [f64; 2] {
+pub fn limits(thresholds: &Thresholds) -> [f64; 2] {
     [thresholds.warn, thresholds.critical].map(|limit| f64::from(limit.value()))
 }
 

@@ -1,12 +1,17 @@
 //! Lenses: by which value of its system a device is colored, and what it then shows.
 
+pub mod asking;
+pub mod history;
 pub mod reading;
 pub mod scale;
 pub mod tally;
 
+use std::sync::Arc;
+
 use super::health::{Evidence, Health};
 use super::layout::Device;
 
+pub use history::Spark;
 pub use reading::read;
 pub use scale::{Band, LensScale};
 
@@ -145,6 +150,8 @@ pub struct LensMark {
     pub note: String,
     /// For the accessible name: `temperature 63 °C`. Empty when that has it already.
     pub spoken: String,
+    /// The last hour, where it is known.
+    pub spark: Option<Arc<Spark>>,
 }
 
 impl LensMark {

@@ -43,6 +43,7 @@ pub fn read(lens: Lens, evidence: &Evidence, health: Health) -> Option<LensMark>
         spoken: spoken(lens, &reading),
         value: reading.text,
         note: reading.note,
+        spark: None,
     })
 }
 

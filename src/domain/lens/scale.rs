@@ -156,6 +156,21 @@ impl LensScale {
         })
     }
 
+    /// A difference of two values: `+12 °C`, `−5 points`. `None` where it is too small to be told, or says nothing.
+    pub fn change_words(&self, change: f64) -> Option<String> {
+        let (change, unit) = match self.lens {
+            Lens::Temperature => {
+                let unit = self.preferences.temperature;
+                (unit.of(change) - unit.of(0.0), unit.symbol())
+            }
+            Lens::Network | Lens::Alerts | Lens::Status => return None,
+            _ => (change, "points"),
+        };
+        let whole = change.round();
+        let sign = if whole < 0.0 { "−" } else { "+" };
+        (whole != 0.0).then(|| format!("{sign}{} {unit}", decimal(whole.abs(), 0)))
+    }
+
     /// The limits of the user that the bands follow.
     pub fn limits(&self) -> Vec<ScaleLimit> {
         let warning = match self.lens {

@@ -228,3 +228,33 @@ fn how_long_it_is_down_is_told_where_it_is_known() {
     });
     assert_eq!(view.value, "DOWN · 4 min");
 }
+
+#[test]
+fn guests_are_counted_and_their_worst_is_told_beside_the_own_state() {
+    let system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let alone = view(&evidence(Some(&system)));
+    let with = |healths: &[Health]| {
+        let guests = healths.iter().copied().collect();
+        view(&evidence(Some(&system))).with_guests(guests)
+    };
+    assert_eq!(with(&[]), alone);
+    let well = with(&[Health::Ok, Health::Ok]);
+    assert_eq!(well.worst_guest, Some(Health::Ok));
+    assert!(well.context.ends_with(" · 2 guests"), "{}", well.context);
+    let bad = with(&[Health::Ok, Health::Down]);
+    assert_eq!(
+        (bad.health, bad.worst_guest),
+        (alone.health, Some(Health::Down))
+    );
+    assert!(
+        bad.context.contains("1 of 2 guests down"),
+        "{}",
+        bad.context
+    );
+    assert!(bad.accessible_name.ends_with(", 1 of 2 guests down"));
+    let one = with(&[Health::Warn]);
+    assert!(one.accessible_name.ends_with(", 1 guest warning"));
+}

@@ -119,6 +119,7 @@ impl Painter {
                 };
                 (Some(fill), None)
             }
+            Role::Spark => (None, line(type_of(Role::LensValue, painted).tone, 1.4)),
             Role::RackNumbers
             | Role::RackFifths
             | Role::Name

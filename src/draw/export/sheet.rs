@@ -74,6 +74,7 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
             kind
         },
         accessible_name: format!("{}, {place}", device.name),
+        worst_guest: None,
         lens: None,
     }
 }

@@ -245,6 +245,7 @@ impl LiveStore {
         let mut devices = Vec::new();
         for SystemRef { hub, system } in std::mem::replace(&mut self.pending, later) {
             devices.extend_from_slice(snapshot.index.devices_of(&hub, &system));
+            devices.extend_from_slice(snapshot.index.hosts_of(&hub, &system));
         }
         devices
     }
@@ -363,7 +364,9 @@ impl LiveStore {
         let place = layout.spoken_place(device).unwrap_or_default();
         let system = system_of(device);
         let evidence = self.evidence(system.as_ref(), now);
-        let view = DeviceView::of(device, &place, &evidence);
+        let guests = device.guests.iter().filter_map(Link::system);
+        let guests = guests.map(|guest| judge(&self.evidence(Some(guest), now)).health);
+        let view = DeviceView::of(device, &place, &evidence).with_guests(guests.collect());
         match lens {
             Some(read) => {
                 let mark = read(device, &evidence, view.health);

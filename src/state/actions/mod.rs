@@ -13,6 +13,7 @@ mod drag;
 mod editing;
 pub mod elsewhere;
 pub mod layouts;
+mod lens_history;
 mod local;
 mod metric_history;
 mod pages;

@@ -3,7 +3,7 @@
 mod beginning;
 mod camera_command;
 mod changes;
-mod clock;
+pub mod clock;
 mod empty_racks;
 mod frame;
 mod interaction;

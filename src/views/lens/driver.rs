@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
+use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
-use crate::domain::lens::{Lens, LensReader, read};
+use crate::domain::lens::{Lens, LensMark, LensReader, read};
 use crate::draw::device::DeviceFrame;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
@@ -50,8 +51,17 @@ fn follow_lens(app: App) {
     effect(move || {
         let lens = lens.get();
         let reader = (lens != Lens::Status).then(|| {
-            let reader: Rc<LensReader> =
-                Rc::new(move |_, evidence, health| read(lens, evidence, health));
+            let reader: Rc<LensReader> = Rc::new(
+                move |device: &Device, evidence: &Evidence, health: Health| {
+                    let mark = read(lens, evidence, health)?;
+                    // What is not vouched for has no line that leads up to now.
+                    let system = device.system().filter(|_| mark.shown.is_some());
+                    let spark = system.and_then(|system| {
+                        app.inner().lensing.spark(system, lens, evidence.hub_now)
+                    });
+                    Some(LensMark { spark, ..mark })
+                },
+            );
             reader
         });
         app.inner()
@@ -100,6 +110,14 @@ fn look_at(app: App, snapshot: &Snapshot, devices: &[DeviceId]) {
         let device: &Device = device;
         let rack = layout.rack_of(device).map(|rack| rack.id);
         let view = inner.live.view(device);
+        if let Some(system) = device.system() {
+            let is_verified = view.with_untracked(|view| view.health.is_verified());
+            let metrics = || inner.live.system(system).map(|known| known.metrics);
+            if is_verified {
+                let now = inner.live.hub_now(&system.hub);
+                inner.lensing.push_live(system, metrics, now);
+            }
+        }
         view.with_untracked(|view| inner.lensing.look(device.id, rack, view));
     }
 }

@@ -3,7 +3,7 @@
 mod alert_form;
 mod alerts;
 mod card;
-mod charts;
+pub mod charts;
 mod containers;
 mod disks;
 mod facts;

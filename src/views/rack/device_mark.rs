@@ -199,16 +199,21 @@ impl Nodes {
     fn update(&self, drawn: &DrawnMark, view: &DeviceView) {
         let (shown, live) = (&self.shown, &drawn.live);
         let has_new_mark = view.lens != shown.lens;
-        let has_new_bars = view.bars != shown.bars;
+        let has_new_bars = view.bars != shown.bars && view.lens.is_none();
+        let has_new_spark = view.spark() != shown.spark();
         // The value of a lens stands in place of theirs.
         let has_new_value = has_new_mark
             || view.lens_value().is_none() && (has_new_bars || view.value != shown.value);
         let has_new_context = has_new_mark || view.context != shown.context;
-        if !(has_new_bars || has_new_value || has_new_context) {
+        if !(has_new_bars || has_new_spark || has_new_value || has_new_context) {
             return;
         }
         let shapes = self.live_shapes(&drawn.frame, drawn.plain, view);
-        refresh(has_new_bars, live.bars.as_ref(), shapes.bars);
+        refresh(
+            has_new_bars || has_new_spark,
+            live.bars.as_ref(),
+            shapes.bars,
+        );
         refresh(has_new_value, live.value.as_ref(), Some(shapes.value));
         refresh(has_new_context, live.context.as_ref(), shapes.context);
     }
@@ -239,11 +244,17 @@ fn refresh(is_new: bool, node: Option<&Element>, shape: Option<Shape>) {
 
 fn describe(group: &Element, view: &DeviceView, part: Part) {
     shapes::set(group, "data-health", view.health.as_str());
-    match band_name(view) {
-        Some(band) => shapes::set(group, "data-band", band),
-        None => {
-            // Only an invalid name is refused.
-            let _ = group.remove_attribute("data-band");
+    let guests = view.worst_guest.filter(|worst| *worst != Health::Ok);
+    for (name, value) in [
+        ("data-band", band_name(view)),
+        ("data-guests", guests.map(Health::as_str)),
+    ] {
+        match value {
+            Some(value) => shapes::set(group, name, value),
+            None => {
+                // Only an invalid name is refused.
+                let _ = group.remove_attribute(name);
+            }
         }
     }
     if part == Part::Itself {

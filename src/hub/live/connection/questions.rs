@@ -55,6 +55,18 @@ impl LiveConnection {
         alerts.await.ok().flatten()
     }
 
+    /// The last hour of all these systems in one request, oldest first.
+    pub async fn last_hour(
+        &self,
+        systems: &[SystemId],
+        range: Range,
+        until: Millis,
+    ) -> Result<Vec<(SystemId, Sample)>, Problem> {
+        let token = self.signed_in.token();
+        let rows = self.client.last_hour(&token, systems, range, until).await;
+        rows.map_err(|error| self.signed_in.problem(&error))
+    }
+
     /// What each machine of the hub is: one request for all of them.
     pub async fn details(&self) -> Result<Vec<SystemDetails>, Problem> {
         let token = self.signed_in.token();

@@ -1,7 +1,7 @@
 //! The tab "Charts": all values of a system over time, on one time axis with one crosshair.
 
 mod arrangement;
-mod canvas;
+pub mod canvas;
 mod figure;
 mod input;
 mod model;

@@ -9,6 +9,7 @@
 mod actions;
 mod beginning;
 mod canvas;
+mod card;
 mod connect;
 mod demo;
 mod files;

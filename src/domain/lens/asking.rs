@@ -1,0 +1,299 @@
+//! When the hub is asked for the last hour of which systems. Pure: the driver says what is in view and carries out what is asked.
+
+use std::collections::HashMap;
+
+use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::series::Range;
+use crate::domain::units::Millis;
+
+/// What is in view must stay so long before it is asked for, in milliseconds.
+const GATHER: i64 = 200;
+/// Between the answer to one request and the next one to the same hub.
+const APART: i64 = 2_000;
+/// After so long, rows are asked for again.
+const FRESH: i64 = 15 * 60_000;
+/// The first wait after a failure, and the longest.
+const AFTER_FAILURE: i64 = 30_000;
+const LONGEST_WAIT: i64 = 8 * 60_000;
+/// So many systems have rows of every minute on one page of the hub; more come with a row of every ten minutes, as many as fit into a
+/// filter (3,500 characters).
+pub const MOST_BY_THE_MINUTE: usize = 16;
+pub const MOST_AT_ONCE: usize = 120;
+
+/// What the machine hears.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AskEvent {
+    /// These are shown with a sparkline, the most important first; no others are.
+    Wanted(Vec<SystemRef>),
+    Answered {
+        hub: HubId,
+        is_good: bool,
+    },
+    /// The hub is gone or another one, and with it what is known of its systems.
+    Forgotten(HubId),
+    Time,
+}
+
+/// What its driver has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AskEffect {
+    /// One request for all of these.
+    Ask {
+        hub: HubId,
+        systems: Vec<SystemId>,
+        range: Range,
+    },
+    WakeAt(Millis),
+}
+
+#[derive(Debug, Default)]
+struct AskedHub {
+    under_way: Vec<SystemId>,
+    not_before: Option<Millis>,
+    failures: u32,
+}
+
+/// Which systems' last hour is wanted, and what of it was asked for.
+#[derive(Debug, Default)]
+pub struct HistoryAsking {
+    wanted: Vec<SystemRef>,
+    since: Option<Millis>,
+    hubs: HashMap<HubId, AskedHub>,
+    answered: HashMap<SystemRef, Millis>,
+}
+
+impl HistoryAsking {
+    pub fn step(&mut self, event: AskEvent, now: Millis) -> Vec<AskEffect> {
+        match event {
+            AskEvent::Wanted(wanted) => {
+                if self.wanted != wanted {
+                    self.wanted = wanted;
+                    self.since = Some(now);
+                }
+            }
+            AskEvent::Answered { hub, is_good } => self.answer(&hub, is_good, now),
+            AskEvent::Forgotten(hub) => {
+                self.hubs.remove(&hub);
+                self.answered.retain(|system, _| system.hub != hub);
+            }
+            AskEvent::Time => {}
+        }
+        self.ask(now)
+    }
+
+    fn answer(&mut self, hub: &HubId, is_good: bool, now: Millis) {
+        let Some(state) = self.hubs.get_mut(hub) else {
+            return;
+        };
+        let systems = std::mem::take(&mut state.under_way);
+        if systems.is_empty() {
+            return;
+        }
+        if is_good {
+            state.failures = 0;
+            state.not_before = Some(now.plus(APART));
+            for system in systems {
+                self.answered
+                    .insert(SystemRef::new(hub.clone(), system), now);
+            }
+            self.answered
+                .retain(|_, at| (0..FRESH).contains(&now.since(*at)));
+        } else {
+            let wait = AFTER_FAILURE << state.failures.min(4);
+            state.failures += 1;
+            state.not_before = Some(now.plus(wait.min(LONGEST_WAIT)));
+        }
+    }
+
+    fn ask(&mut self, now: Millis) -> Vec<AskEffect> {
+        let Some(since) = self.since else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        let mut wake: Option<Millis> = None;
+        let mut wake_at = |at: Millis| wake = Some(wake.map_or(at, |other| other.min(at)));
+        let mut due: Vec<(HubId, Vec<SystemId>)> = Vec::new();
+        for system in &self.wanted {
+            if let Some(at) = self.answered.get(system).map(|at| at.plus(FRESH))
+                && at > now
+            {
+                wake_at(at);
+                continue;
+            }
+            match due.iter_mut().find(|(hub, _)| *hub == system.hub) {
+                Some((_, systems)) => systems.push(system.system.clone()),
+                None => due.push((system.hub.clone(), vec![system.system.clone()])),
+            }
+        }
+        for (hub, mut systems) in due {
+            let state = self.hubs.entry(hub.clone()).or_default();
+            if !state.under_way.is_empty() {
+                continue;
+            }
+            let from = state.not_before.unwrap_or(since).max(since.plus(GATHER));
+            if from > now {
+                wake_at(from);
+                continue;
+            }
+            let range = if systems.len() > MOST_BY_THE_MINUTE {
+                systems.truncate(MOST_AT_ONCE);
+                Range::HalfDay
+            } else {
+                Range::Hour
+            };
+            state.under_way = systems.clone();
+            effects.push(AskEffect::Ask {
+                hub,
+                systems,
+                range,
+            });
+        }
+        effects.extend(wake.map(AskEffect::WakeAt));
+        effects
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn hub(number: u8) -> HubId {
+        HubId::new(format!("http://hub{number}/"))
+    }
+
+    fn system(number: u8) -> SystemRef {
+        SystemRef::new(hub(number % 2), SystemId::new(format!("s{number}")))
+    }
+
+    fn asked(effects: &[AskEffect]) -> Vec<(usize, Range)> {
+        let asked = effects.iter().filter_map(|effect| match effect {
+            AskEffect::Ask { systems, range, .. } => Some((systems.len(), *range)),
+            AskEffect::WakeAt(_) => None,
+        });
+        asked.collect()
+    }
+
+    #[test]
+    fn all_in_view_are_asked_for_together_once_it_stays() {
+        let mut asking = HistoryAsking::default();
+        let wanted = |count: u8| AskEvent::Wanted((0..count).map(|n| system(2 * n)).collect());
+        assert_eq!(
+            asking.step(wanted(2), Millis(0)),
+            [AskEffect::WakeAt(Millis(GATHER))]
+        );
+        assert_eq!(asked(&asking.step(wanted(3), Millis(200))), []);
+        let effects = asking.step(AskEvent::Time, Millis(200 + GATHER));
+        assert_eq!(asked(&effects), [(3, Range::Hour)]);
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        assert_eq!(asked(&asking.step(good, Millis(1_000))), []);
+        // What is known is not asked for again, and many come with fewer rows each.
+        asking.step(wanted(40), Millis(2_000));
+        let effects = asking.step(AskEvent::Time, Millis(10_000));
+        assert_eq!(asked(&effects), [(37, Range::HalfDay)]);
+    }
+
+    #[test]
+    fn a_hub_that_fails_is_left_alone_for_longer_each_time() {
+        let mut asking = HistoryAsking::default();
+        asking.step(AskEvent::Wanted(vec![system(0)]), Millis(0));
+        let mut now = Millis(GATHER);
+        assert_eq!(asked(&asking.step(AskEvent::Time, now)).len(), 1);
+        for wait in [30_000, 60_000, 120_000] {
+            let failed = AskEvent::Answered {
+                hub: hub(0),
+                is_good: false,
+            };
+            assert_eq!(
+                asking.step(failed, now),
+                [AskEffect::WakeAt(now.plus(wait))]
+            );
+            assert_eq!(asked(&asking.step(AskEvent::Time, now.plus(wait - 1))), []);
+            now = now.plus(wait);
+            assert_eq!(asked(&asking.step(AskEvent::Time, now)).len(), 1);
+        }
+    }
+
+    fn any_event() -> impl Strategy<Value = AskEvent> {
+        prop_oneof![
+            prop::collection::btree_set(0_u8..60, 0..60)
+                .prop_map(|numbers| AskEvent::Wanted(numbers.into_iter().map(system).collect())),
+            (0_u8..2, any::<bool>()).prop_map(|(number, is_good)| AskEvent::Answered {
+                hub: hub(number),
+                is_good
+            }),
+            (0_u8..2).prop_map(|number| AskEvent::Forgotten(hub(number))),
+            Just(AskEvent::Time),
+        ]
+    }
+
+    proptest! {
+        /// One request a hub at a time, none too large, and none for what was answered a moment ago.
+        #[test]
+        fn a_hub_is_never_pressed(steps in prop::collection::vec((any_event(), 0_i64..40_000), 0..80)) {
+            let mut asking = HistoryAsking::default();
+            let mut now = Millis(0);
+            let mut under_way: HashMap<HubId, Vec<SystemId>> = HashMap::new();
+            let mut answered: HashMap<SystemRef, Millis> = HashMap::new();
+            for (event, passed) in steps {
+                now = now.plus(passed);
+                match &event {
+                    AskEvent::Answered { hub, is_good } => {
+                        for system in under_way.remove(hub).unwrap_or_default() {
+                            if *is_good {
+                                answered.insert(SystemRef::new(hub.clone(), system), now);
+                            }
+                        }
+                    }
+                    AskEvent::Forgotten(hub) => {
+                        under_way.remove(hub);
+                        answered.retain(|system, _| system.hub != *hub);
+                    }
+                    _ => {}
+                }
+                for effect in asking.step(event, now) {
+                    match effect {
+                        AskEffect::Ask { hub, systems, range } => {
+                            prop_assert!(systems.len() <= MOST_AT_ONCE && !systems.is_empty());
+                            prop_assert_eq!(range == Range::Hour, systems.len() <= MOST_BY_THE_MINUTE);
+                            for system in &systems {
+                                let at = answered.get(&SystemRef::new(hub.clone(), system.clone()));
+                                prop_assert!(at.is_none_or(|at| now.since(*at) >= FRESH));
+                            }
+                            prop_assert!(under_way.insert(hub, systems).is_none());
+                        }
+                        AskEffect::WakeAt(at) => prop_assert!(at > now),
+                    }
+                }
+            }
+        }
+
+        /// Whoever follows the wake-ups gets everything that is wanted.
+        #[test]
+        fn all_that_is_wanted_comes(numbers in prop::collection::btree_set(0_u8..250, 1..200)) {
+            let mut asking = HistoryAsking::default();
+            let wanted: Vec<SystemRef> = numbers.into_iter().map(system).collect();
+            let mut now = Millis(0);
+            let mut effects = asking.step(AskEvent::Wanted(wanted.clone()), now);
+            for _ in 0..10 {
+                let mut hubs = Vec::new();
+                for effect in &effects {
+                    match effect {
+                        AskEffect::Ask { hub, .. } => hubs.push(hub.clone()),
+                        AskEffect::WakeAt(at) if *at < Millis(FRESH) => now = now.max(*at),
+                        AskEffect::WakeAt(_) => {}
+                    }
+                }
+                effects = asking.step(AskEvent::Time, now);
+                for hub in hubs {
+                    effects.extend(asking.step(AskEvent::Answered { hub, is_good: true }, now));
+                }
+            }
+            prop_assert!(wanted.iter().all(|system| asking.answered.contains_key(system)));
+        }
+    }
+}

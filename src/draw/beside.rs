@@ -1,0 +1,72 @@
+//! Where a card stands beside a device: near it, never over it, and within the view.
+
+use super::area::{Area, Point};
+
+/// Between a card and what it is of, and the edges.
+const GAP: f32 = 12.0;
+
+/// The upper left corner of a card of that size beside `target`, within `bounds`: at the right if there is room, else at the left,
+/// below or above. `None` where it would cover the target.
+pub fn beside(target: &Area, (width, height): (f32, f32), bounds: &Area) -> Option<Point> {
+    if width + 2.0 * GAP > bounds.width || height + 2.0 * GAP > bounds.height {
+        return None;
+    }
+    let within = |at: f32, from: f32, length: f32, size: f32| {
+        at.clamp(from + GAP, from + length - GAP - size)
+    };
+    let y = within(target.y - GAP, bounds.y, bounds.height, height);
+    let x = within(target.x, bounds.x, bounds.width, width);
+    let places = [
+        Point::new(target.right() + GAP, y),
+        Point::new(target.x - GAP - width, y),
+        Point::new(x, target.bottom() + GAP),
+        Point::new(x, target.y - GAP - height),
+    ];
+    places.into_iter().find(|place| {
+        place.x >= bounds.x + GAP
+            && place.y >= bounds.y + GAP
+            && place.x + width + GAP <= bounds.right() + 0.01
+            && place.y + height + GAP <= bounds.bottom() + 0.01
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_card_is_at_the_right_where_there_is_room() {
+        let bounds = Area::new(0.0, 0.0, 1_000.0, 600.0);
+        let place = |x: f32, width: f32| {
+            let target = Area::new(x, 500.0, width, 58.0);
+            beside(&target, (320.0, 400.0), &bounds)
+        };
+        assert_eq!(place(100.0, 360.0), Some(Point::new(472.0, 188.0)));
+        assert_eq!(place(600.0, 360.0), Some(Point::new(268.0, 188.0)));
+        assert_eq!(place(10.0, 980.0), Some(Point::new(12.0, 88.0)));
+        let all = Area::new(0.0, 0.0, 1_000.0, 600.0);
+        assert_eq!(beside(&all, (320.0, 400.0), &bounds), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_card_covers_nothing_of_its_device_and_is_seen_whole(
+            x in -200.0..1_200.0_f32,
+            y in -200.0..900.0_f32,
+            width in 10.0..700.0_f32,
+            height in 10.0..500.0_f32,
+            card in (50.0..400.0_f32, 50.0..500.0_f32),
+        ) {
+            let bounds = Area::new(72.0, 105.0, 1_100.0, 700.0);
+            let target = Area::new(x, y, width, height);
+            if let Some(place) = beside(&target, card, &bounds) {
+                let card = Area::new(place.x, place.y, card.0, card.1);
+                prop_assert!(!card.meets(&target));
+                prop_assert!(card.x >= bounds.x && card.y >= bounds.y);
+                prop_assert!(card.right() <= bounds.right() && card.bottom() <= bounds.bottom());
+            }
+        }
+    }
+}

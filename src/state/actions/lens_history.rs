@@ -1,0 +1,53 @@
+//! The last hour of many systems at once, for lenses.
+
+use std::rc::Rc;
+
+use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::lens::history::HourPoint;
+use crate::domain::series::{Range, Sample};
+use crate::state::app::App;
+
+impl App {
+    /// Reads the rows of the last hour of all these systems in one request; `done` is told whether the hub has answered.
+    pub fn load_last_hour(
+        &self,
+        hub: HubId,
+        systems: Vec<SystemId>,
+        range: Range,
+        done: Rc<dyn Fn(HubId, bool)>,
+    ) {
+        let inner = self.inner();
+        let Some(connection) = inner.sessions.connections.get(&hub) else {
+            return done(hub, false);
+        };
+        let until = inner.live.hub_now(&hub);
+        let (app, asked) = (*self, connection.clone());
+        connection.spawn(async move {
+            let rows = asked.last_hour(&systems, range, until).await;
+            let is_good = rows.is_ok();
+            app.keep_last_hour(&hub, systems, rows.unwrap_or_default(), range);
+            done(hub, is_good);
+        });
+    }
+
+    fn keep_last_hour(
+        &self,
+        hub: &HubId,
+        systems: Vec<SystemId>,
+        rows: Vec<(SystemId, Sample)>,
+        range: Range,
+    ) {
+        let inner = self.inner();
+        for system in systems {
+            let of = SystemRef::new(hub.clone(), system);
+            let threads = inner
+                .live
+                .system(&of)
+                .and_then(|known| known.metrics.threads);
+            let own = rows.iter().filter(|(system, _)| *system == of.system);
+            let points = own.map(|(_, sample)| HourPoint::row(sample, threads));
+            let points = points.collect();
+            inner.lensing.take_rows(&of, points, range);
+        }
+    }
+}

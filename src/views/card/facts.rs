@@ -1,0 +1,170 @@
+//! What the card says of a device.
+
+use leptos::prelude::*;
+
+use crate::domain::format;
+use crate::domain::health::{Health, Level, values};
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::layout::{Device, Link, Snapshot};
+use crate::domain::lens::reading::reading_of;
+use crate::domain::lens::{Lens, LensScale};
+use crate::state::app::App;
+use crate::state::live::DeviceDetails;
+
+/// What the card shows where the lens has no values over time.
+const WITHOUT_LENS: Lens = Lens::Cpu;
+/// More guests are counted.
+const MOST_GUESTS: usize = 8;
+/// A change within fewer minutes says little.
+const LEAST_MINUTES: i64 = 10;
+
+/// Two that are equal look the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CardFacts {
+    pub id: DeviceId,
+    pub name: String,
+    pub place: String,
+    pub health: Health,
+    pub reason: Option<String>,
+    /// The value of the lens, and what is said of it.
+    pub lead: Option<(String, String)>,
+    pub values: Vec<(&'static str, String, Level)>,
+    pub guests: Vec<Guest>,
+    pub more_guests: usize,
+    /// What to press, and what that does.
+    pub keys: &'static [(&'static str, &'static str)],
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Guest {
+    pub health: Health,
+    pub name: String,
+    /// Its value of the lens, or its state.
+    pub words: String,
+}
+
+/// The lens whose values the card shows over time.
+pub(super) const fn charted(lens: Lens) -> Lens {
+    match lens {
+        Lens::Status | Lens::Alerts => WITHOUT_LENS,
+        other => other,
+    }
+}
+
+/// Tracked; `None` for what is not in the layout.
+pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
+    let inner = app.inner();
+    inner.live.track_flushes();
+    let lens = charted(inner.lensing.lens.get());
+    let snapshot = inner.document.snapshot().get();
+    let details = inner.live.details_of(id)?;
+    let device = snapshot.layout.devices.get(&id)?;
+    let (guests, more_guests) = guests_of(app, device, lens);
+    let has_focus = inner.focus.device() == Some(id);
+    Some(CardFacts {
+        id,
+        name: device.name.clone(),
+        place: place_line(&snapshot, device),
+        health: details.view.health,
+        reason: details.view.reason.clone(),
+        lead: lead(app, lens, &details),
+        values: values_of(&details),
+        guests,
+        more_guests,
+        keys: if has_focus {
+            &[("Enter", "Open"), ("L", "Link"), ("Esc", "Close")]
+        } else {
+            &[("Click", "Open"), ("Right click", "Menu"), ("Esc", "Close")]
+        },
+    })
+}
+
+fn place_line(snapshot: &Snapshot, device: &Device) -> String {
+    let layout = &snapshot.layout;
+    let rack = layout.rack_of(device).map(|rack| rack.name.clone());
+    let parts = [rack, layout.unit_label(device)].into_iter().flatten();
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+fn guests_of(app: App, device: &Device, lens: Lens) -> (Vec<Guest>, usize) {
+    let all = device.guests.iter().filter_map(Link::system);
+    let guests = all.clone().take(MOST_GUESTS).map(|of| guest(app, of, lens));
+    (guests.collect(), all.count().saturating_sub(MOST_GUESTS))
+}
+
+fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
+    let inner = app.inner();
+    let health = inner.live.health_of(of).unwrap_or(Health::Missing);
+    let system = inner.live.system(of);
+    let preferences = inner.live.preferences_of(&of.hub);
+    let reading = system
+        .as_ref()
+        .filter(|_| health.is_verified())
+        .and_then(|system| reading_of(lens, &system.metrics, &[], &preferences));
+    Guest {
+        health,
+        words: reading.map_or_else(|| health.word().to_owned(), |reading| reading.text),
+        name: system.map_or_else(|| of.system.as_str().to_owned(), |system| system.name),
+    }
+}
+
+/// The lens's value with what is said of it; of a system that is not heard of any more as last seen.
+fn lead(app: App, lens: Lens, details: &DeviceDetails) -> Option<(String, String)> {
+    let (of, system) = details.system.as_ref()?;
+    let reading = reading_of(lens, &system.metrics, &details.alerts, &details.preferences)?;
+    let mut notes = vec![lens.name().to_owned()];
+    match details.view.health {
+        health if health.is_verified() => {
+            notes.extend(Some(reading.note).filter(|note| !note.is_empty()));
+            notes.extend(change(app, of, lens, details));
+        }
+        Health::Down | Health::Stale => notes.push("last seen".to_owned()),
+        _ => return None,
+    }
+    Some((reading.text, notes.join(" · ")))
+}
+
+/// `+12 °C in the last hour`.
+fn change(app: App, of: &SystemRef, lens: Lens, details: &DeviceDetails) -> Option<String> {
+    let inner = app.inner();
+    let scale = LensScale::of(lens, &details.preferences)?;
+    let history = inner.lensing.history_of(of)?;
+    let (at, first) = history.values(lens).next()?;
+    let (_, last) = history.values(lens).last()?;
+    let change = scale.change_words(f64::from(last - first))?;
+    match inner.live.hub_now(&of.hub).since(at) / 60_000 {
+        minutes if minutes < LEAST_MINUTES => None,
+        minutes if minutes < 55 => Some(format!("{change} in {minutes} min")),
+        _ => Some(format!("{change} in the last hour")),
+    }
+}
+
+/// Six values that are asked for most. Those that are not vouched for are left out.
+fn values_of(details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
+    let known = details.system.as_ref();
+    let Some((_, system)) = known.filter(|_| details.view.health.is_verified()) else {
+        return Vec::new();
+    };
+    let (metrics, preferences) = (&system.metrics, &details.preferences);
+    let criteria = details.criteria();
+    let level = |subject| values::level(subject, metrics, &criteria).unwrap_or(Level::Ok);
+    let read = |label, lens, level| {
+        let reading = reading_of(lens, metrics, &[], preferences)?;
+        Some((label, reading.text, level))
+    };
+    let limits = values::limits(&preferences.thresholds);
+    let root = metrics
+        .disk
+        .map(|share| format::percent_beside(share, &limits));
+    let load = metrics.load.map(|[one, ..]| format::load(one));
+    let uptime = metrics.uptime.map(format::uptime_long);
+    let all = [
+        read("CPU", Lens::Cpu, level(values::ValueSubject::Cpu)),
+        read("Memory", Lens::Memory, level(values::ValueSubject::Memory)),
+        root.map(|text| ("Disk", text, level(values::ValueSubject::Disk))),
+        load.map(|text| ("Load 1 min", text, level(values::ValueSubject::Load))),
+        read("Network", Lens::Network, Level::Ok),
+        uptime.map(|text| ("Up", text, Level::Ok)),
+    ];
+    all.into_iter().flatten().collect()
+}

@@ -1,0 +1,190 @@
+//! Listens to the pointer, fingers and the focus, and says whose card is shown. What they mean is decided in
+//! [`crate::interaction::hover`].
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, PointerEvent};
+
+use crate::domain::ids::DeviceId;
+use crate::draw::camera::Pair;
+use crate::interaction::hover::{Hover, HoverEvent};
+use crate::state::app::App;
+use crate::views::canvas::clock::now;
+use crate::views::canvas::stage::Stage;
+use crate::views::rack::device_mark::device_id_of;
+use crate::views::rack::pointing::{device_at, is_focus_visible};
+use crate::views::ui::dynamic::effect;
+
+/// A finger that moves so far, in CSS pixels, does not rest.
+const STILL: f64 = 8.0;
+
+#[derive(Clone, Copy)]
+pub(super) struct Pointed {
+    /// Whose card is shown.
+    pub shown: RwSignal<Option<DeviceId>>,
+    /// Where the pointer is in the window, while it points at a device.
+    pub at: StoredValue<Option<Pair>>,
+    hover: StoredValue<Hover>,
+    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    app: App,
+}
+
+/// Works for as long as the current owner lives.
+pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
+    let pointed = Pointed {
+        shown: RwSignal::new(None),
+        at: StoredValue::new(None),
+        hover: StoredValue::new(Hover::default()),
+        waiting: StoredValue::new_local(None),
+        app,
+    };
+    let last = StoredValue::new_local(None::<Element>);
+    let handles = Rc::new([
+        window_event_listener(ev::pointermove, move |event| pointed.on_move(last, &event)),
+        window_event_listener(ev::pointerdown, move |event| pointed.on_press(&event)),
+        window_event_listener(ev::pointerup, move |event| pointed.on_lift(&event)),
+        window_event_listener(ev::pointercancel, move |event| pointed.on_lift(&event)),
+        window_event_listener(ev::focusin, move |event| {
+            let target = element(event.target());
+            let target = target.filter(|target| is_focus_visible(Some(target)));
+            pointed.tell(HoverEvent::Focus(target.as_ref().and_then(device_id_of)));
+        }),
+        window_event_listener(ev::focusout, move |_| pointed.tell(HoverEvent::Focus(None))),
+        window_event_listener(ev::keydown, move |event| {
+            if !leaves_card(&event.key()) {
+                pointed.tell(HoverEvent::Acted);
+            }
+        }),
+    ]);
+    let handles = StoredValue::new_local(Some(handles));
+    let seen = stage.seen();
+    let mut is_first = true;
+    effect(move || {
+        seen.with(|_| ());
+        if !std::mem::take(&mut is_first) {
+            pointed.tell(HoverEvent::Moved);
+        }
+    });
+    pointed.look();
+    on_cleanup(move || {
+        let taken = handles.try_update_value(Option::take).flatten();
+        if let Some(handles) = taken.and_then(Rc::into_inner) {
+            for handle in handles {
+                handle.remove();
+            }
+        }
+    });
+    pointed
+}
+
+fn element(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
+}
+
+/// Keys that lead to other devices or choose a lens leave the card.
+fn leaves_card(key: &str) -> bool {
+    key == "Tab"
+        || key == "Shift"
+        || key.starts_with("Arrow")
+        || key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+fn point_of(event: &PointerEvent) -> Pair {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+impl Pointed {
+    /// What the pointer and the focus are on already, when there was no one yet to see them come.
+    fn look(self) {
+        let document = document();
+        let can_hover = window().match_media("(hover: hover)").ok().flatten();
+        if can_hover.is_some_and(|list| list.matches()) {
+            let over = document.query_selector("[data-device-id]:hover");
+            let over = over.ok().flatten();
+            self.tell(HoverEvent::Over(over.as_ref().and_then(device_id_of)));
+        }
+        let focused = document.active_element();
+        let focused = focused.filter(|focused| is_focus_visible(Some(focused)));
+        self.tell(HoverEvent::Focus(focused.as_ref().and_then(device_id_of)));
+    }
+
+    fn on_move(self, last: StoredValue<Option<Element>, LocalStorage>, event: &PointerEvent) {
+        let at = point_of(event);
+        if is_finger(event) {
+            let pressed = self.at.get_value();
+            let is_still = pressed.is_some_and(|from| (from.0 - at.0).hypot(from.1 - at.1) < STILL);
+            if !is_still {
+                self.tell(HoverEvent::Held(None));
+            }
+            return;
+        }
+        let target = element(event.target());
+        let is_device = target
+            .as_ref()
+            .is_some_and(|target| target.closest(".device").is_ok_and(|found| found.is_some()));
+        // Within one node it is the same device, but on a rack from far away.
+        if event.buttons() == 0 && is_device && last.with_value(|last| *last == target) {
+            self.at.set_value(Some(at));
+            return;
+        }
+        last.set_value(target.clone());
+        let device = target
+            .filter(|_| event.buttons() == 0)
+            .and_then(|target| device_at(self.app, &target, at));
+        self.at.set_value(device.map(|_| at));
+        self.tell(HoverEvent::Over(device));
+    }
+
+    fn on_press(self, event: &PointerEvent) {
+        self.tell(HoverEvent::Acted);
+        if is_finger(event) {
+            let at = point_of(event);
+            let device = element(event.target()).and_then(|on| device_at(self.app, &on, at));
+            self.at.set_value(device.map(|_| at));
+            self.tell(HoverEvent::Held(device));
+        }
+    }
+
+    fn on_lift(self, event: &PointerEvent) {
+        if is_finger(event) {
+            self.at.set_value(None);
+            self.tell(HoverEvent::Held(None));
+        }
+    }
+
+    fn tell(self, event: HoverEvent) {
+        // After the page has left the canvas there is nothing to tell.
+        let Some(mut hover) = self.hover.try_get_value() else {
+            return;
+        };
+        let wait = hover.step(event, now());
+        self.hover.set_value(hover);
+        let shown = hover.shown();
+        if self.shown.get_untracked() != shown {
+            self.shown.set(shown);
+        }
+        let pointed = &self.app.inner().lensing.pointed;
+        if pointed.get_untracked() != hover.pointed() {
+            pointed.set(hover.pointed());
+        }
+        let next = wait.and_then(|wait| {
+            let again = move || self.tell(HoverEvent::Time);
+            set_timeout(again, Duration::from_millis(wait.ceil() as u64)).ok()
+        });
+        let before = self
+            .waiting
+            .try_update_value(|waiting| std::mem::replace(waiting, next))
+            .flatten();
+        if let Some(before) = before {
+            before.clear();
+        }
+    }
+}

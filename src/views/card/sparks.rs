@@ -1,0 +1,156 @@
+//! Gets the last hour of the systems whose devices are in view. When the hub is asked for what is decided in
+//! [`crate::domain::lens::asking`].
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::{HubId, SystemRef};
+use crate::domain::lens::Lens;
+use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
+use crate::domain::units::HalfU;
+use crate::draw::detail::Detail;
+use crate::state::app::App;
+use crate::state::time;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::dynamic::effect;
+
+/// So long after the last motion it is looked what is in view.
+const AT_REST: Duration = Duration::from_millis(250);
+/// So many devices are looked at: where there are more in view, they are too small for a line.
+const MOST: usize = 400;
+/// Lower devices have no room for a sparkline.
+const LOWEST: HalfU = HalfU::from_units(2);
+
+pub(super) struct SparkDriver {
+    app: App,
+    asking: RefCell<HistoryAsking>,
+    /// Whose card is shown, if it is of a system.
+    carded: RefCell<Option<SystemRef>>,
+    wanted: RefCell<Vec<SystemRef>>,
+    /// Until what is in view is looked at, and until the hub may be asked.
+    looking: RefCell<Option<TimeoutHandle>>,
+    waiting: RefCell<Option<TimeoutHandle>>,
+}
+
+impl SparkDriver {
+    /// Works for as long as the current owner lives.
+    pub(super) fn start(app: App, stage: Stage) -> Rc<Self> {
+        let driver = Rc::new(Self {
+            app,
+            asking: RefCell::default(),
+            carded: RefCell::default(),
+            wanted: RefCell::default(),
+            looking: RefCell::default(),
+            waiting: RefCell::default(),
+        });
+        let (seen, zoom) = (stage.seen(), app.inner().viewport.zoom.clone());
+        let lens = app.inner().lensing.lens.clone();
+        let (snapshot, world) = (
+            app.inner().document.snapshot(),
+            app.inner().viewport.world.clone(),
+        );
+        let follower = driver.clone();
+        effect(move || {
+            seen.with(|_| ());
+            world.with(|_| ());
+            snapshot.with(|_| ());
+            let is_on = lens.get() != Lens::Status && !Detail::is_far(zoom.get());
+            let follower_then = follower.clone();
+            let look = move || {
+                let wanted = if is_on {
+                    follower_then.in_view(stage)
+                } else {
+                    Vec::new()
+                };
+                *follower_then.wanted.borrow_mut() = wanted;
+                follower_then.want();
+            };
+            put_off(&follower.looking, AT_REST, look);
+        });
+        driver
+    }
+
+    /// The systems of the devices in view that have room for a sparkline, rack by rack.
+    fn in_view(&self, stage: Stage) -> Vec<SystemRef> {
+        let inner = self.app.inner();
+        let seen = stage.camera().visible();
+        let world = inner.viewport.world.get_untracked();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let (layout, index) = (&snapshot.layout, &snapshot.index);
+        let racks = world.standings().iter();
+        let racks = racks.filter(|standing| standing.area().meets(&seen));
+        let devices = racks.flat_map(|standing| index.all_of(standing.rack));
+        let systems = devices.take(MOST).filter_map(|id| {
+            let device = layout.devices.get(&id)?;
+            let is_high = layout.type_of(device)?.height >= LOWEST;
+            device.system().filter(|_| is_high).cloned()
+        });
+        systems.collect()
+    }
+
+    /// The card of this system wants its last hour as well.
+    pub(super) fn show_card(self: &Rc<Self>, system: Option<SystemRef>) {
+        *self.carded.borrow_mut() = system;
+        self.want();
+    }
+
+    fn want(self: &Rc<Self>) {
+        let mut wanted: Vec<SystemRef> = self.carded.borrow().iter().cloned().collect();
+        for system in self.wanted.borrow().iter() {
+            if !wanted.contains(system) {
+                wanted.push(system.clone());
+            }
+        }
+        self.app.inner().lensing.keep_histories(&wanted);
+        self.dispatch(AskEvent::Wanted(wanted));
+    }
+
+    fn dispatch(self: &Rc<Self>, event: AskEvent) {
+        let effects = self.asking.borrow_mut().step(event, time::now());
+        for effect in effects {
+            match effect {
+                AskEffect::Ask {
+                    hub,
+                    systems,
+                    range,
+                } => {
+                    let weak = Rc::downgrade(self);
+                    let done = move |hub, is_good| Self::answered(&weak, hub, is_good);
+                    self.app.load_last_hour(hub, systems, range, Rc::new(done));
+                }
+                AskEffect::WakeAt(at) => {
+                    let weak = Rc::downgrade(self);
+                    let wait = at.since(time::now()).clamp(1, 600_000) as u64;
+                    let wake = move || {
+                        if let Some(driver) = weak.upgrade() {
+                            driver.dispatch(AskEvent::Time);
+                        }
+                    };
+                    put_off(&self.waiting, Duration::from_millis(wait), wake);
+                }
+            }
+        }
+    }
+
+    fn answered(weak: &Weak<Self>, hub: HubId, is_good: bool) {
+        if let Some(driver) = weak.upgrade() {
+            driver.dispatch(AskEvent::Answered { hub, is_good });
+            driver.app.inner().live.refresh_all();
+        }
+    }
+}
+
+/// Does it after a while, in place of what was to be done before.
+fn put_off(
+    waiting: &RefCell<Option<TimeoutHandle>>,
+    wait: Duration,
+    work: impl FnOnce() + 'static,
+) {
+    let next = set_timeout(work, wait).ok();
+    if let Some(before) = waiting.replace(next) {
+        before.clear();
+    }
+}

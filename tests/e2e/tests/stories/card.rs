@@ -1,0 +1,85 @@
+//! The card of the device that is pointed at, and the last hour under a lens.
+
+use std::time::Duration;
+
+use e2e::pointer::{Mouse, Point};
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, ensure, story};
+use serde_json::Value;
+
+async fn read(story: &Story, script: &str) -> Result<Value> {
+    let script = format!("return {script};");
+    story.app.browser().run(&script, Vec::new()).await
+}
+
+/// Whose card is shown, as its heading says; empty without one.
+async fn carded(story: &Story) -> Result<String> {
+    let script = "[...document.querySelectorAll('.hover-card')].filter((card) => \
+                  getComputedStyle(card).visibility === 'visible').map((card) => \
+                  card.querySelector('header b').textContent).join()";
+    let name = read(story, script).await?;
+    Ok(name.as_str().unwrap_or_default().to_owned())
+}
+
+async fn wait_for_card(story: &Story, name: &str) -> Result<()> {
+    until_true(&format!("the card of {name:?}"), SOON, async || {
+        Ok(carded(story).await? == name)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
+    story("the_card_of_a_device", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let device = story.app.device_named("pve-node2").await?;
+        let mut mouse = Mouse::new(&story.app);
+        let at: Point = device.place.center();
+        mouse.move_to((at.0 - 3.0, at.1)).await?;
+        mouse.move_to(at).await?;
+        wait_for_card(story, "pve-node2").await?;
+        until_true("its last hour", Duration::from_secs(10), async || {
+            Ok(story.app.count(".hover-card canvas:not([hidden])").await? == 1)
+        })
+        .await?;
+        let clear = "(() => { const of = (node) => node.getBoundingClientRect(); \
+                     const card = of(document.querySelector('.hover-card')); \
+                     const device = of([...document.querySelectorAll('[data-device-id]')].find((one) => \
+                     one.getAttribute('aria-label').startsWith('pve-node2'))); \
+                     const meets = card.left < device.right && card.right > device.left && \
+                     card.top < device.bottom && card.bottom > device.top; \
+                     const whole = card.left >= 0 && card.top >= 0 && card.right <= innerWidth && \
+                     card.bottom <= innerHeight; return whole && !meets; })()";
+        until_true("a card that is whole and covers nothing of it", SOON, async || {
+            Ok(read(story, clear).await? == true)
+        })
+        .await?;
+        ensure!(story.app.count(".hover-card .guests li").await? > 0);
+
+        story.app.key(&[], Key::Escape).await?;
+        wait_for_card(story, "").await?;
+        // It comes again with another device, and goes with a press.
+        let other = story.app.device_named("tank").await?.place.center();
+        mouse.move_to(other).await?;
+        wait_for_card(story, "tank").await?;
+        mouse.click(other).await?;
+        wait_for_card(story, "").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lens_shows_the_last_hour_of_all_in_view() -> Result<()> {
+    story("a_lens_shows_the_last_hour", async |story| {
+        story.app.open("?demo&lens=temperature").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        until_true(
+            "lines on the devices",
+            Duration::from_secs(10),
+            async || Ok(story.app.count(".device .spark[d]").await? > 2),
+        )
+        .await
+    })
+    .await
+}
