@@ -19,6 +19,7 @@ use event::{Announcement, Ask, Editing, Effect, Event, Outcome, ReadCall, Reques
 
 use super::store::StoreError;
 use crate::domain::ids::HubId;
+use crate::domain::io::json::LayoutWriter;
 use crate::domain::layout::{Layout, Snapshot};
 use crate::domain::undo::UndoHistory;
 use crate::domain::units::Millis;
@@ -95,6 +96,8 @@ pub struct DocumentMachine {
     lookup: Lookup,
     stored: Option<StoredRevision>,
     snapshot: Arc<Snapshot>,
+    /// Wrote the layout when it was saved last.
+    writer: LayoutWriter,
     history: UndoHistory,
     /// Counts changes on screen; `saved_edits` is how many of them are stored.
     edits: u64,

@@ -1,10 +1,11 @@
 //! What is written must be readable again: the limits of the reader, held when a layout is stored.
 
-use crate::domain::io::json::{self, Broken};
+use crate::domain::io::json::{self, Broken, LayoutWriter};
 use crate::domain::layout::Layout;
 
-/// The document as text, without spaces and lines; an error, in words, when it could not be read again.
-pub(super) fn write(layout: &Layout) -> Result<String, String> {
+/// The document as text, without spaces and lines; an error, in words, when it could not be read again. `writer` wrote it before, as
+/// a rule.
+pub(super) fn write(layout: &Layout, writer: &mut LayoutWriter) -> Result<String, String> {
     let counts = [
         ("racks", layout.racks.len(), json::MAX_RACKS),
         ("devices", layout.devices.len(), json::MAX_DEVICES),
@@ -23,24 +24,25 @@ pub(super) fn write(layout: &Layout) -> Result<String, String> {
             ));
         }
     }
-    let text = json::write_compact(layout);
-    match json::check(&text) {
-        Ok(()) => Ok(text),
-        Err(Broken::TooLarge(size)) => Err(format!(
-            "it is too large to be read again ({} MB)",
-            size / 1_000_000
-        )),
-        Err(broken) => Err(format!("it could not be read again ({broken})")),
-    }
+    writer.write(layout).map_err(|broken| match broken {
+        Broken::TooLarge(size) => {
+            format!("it is too large to be read again ({} MB)", size / 1_000_000)
+        }
+        broken => format!("it could not be read again ({broken})"),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
-    use super::*;
+    use super::{Layout, LayoutWriter, json};
     use crate::domain::ids::{LayoutId, RackId};
     use crate::domain::layout::{Rack, RackHeight};
+
+    fn write(layout: &Layout) -> Result<String, String> {
+        super::write(layout, &mut LayoutWriter::default())
+    }
 
     fn empty() -> Layout {
         Layout::new(LayoutId::new(Uuid::from_u128(1)), "Home [{\"")

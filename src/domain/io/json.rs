@@ -3,6 +3,7 @@
 mod connections;
 mod parts;
 mod placing;
+mod writer;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -15,6 +16,8 @@ use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
 use connections::take_connections;
 use placing::take_devices;
+
+pub use writer::LayoutWriter;
 
 pub const MAX_ROWS: usize = 1_000;
 pub const MAX_RACKS: usize = 2_000;

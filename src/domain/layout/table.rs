@@ -126,6 +126,11 @@ impl<T: Keyed> Table<T> {
         }
     }
 
+    /// The items as they are kept together. Copies share what no change has touched.
+    pub(in crate::domain) fn chunks(&self) -> impl Iterator<Item = &Arc<Chunk<T>>> {
+        self.chunks.iter()
+    }
+
     /// The look-ups over the items as they are now.
     pub(in crate::domain) fn index(&self) -> &T::Index {
         &self.index

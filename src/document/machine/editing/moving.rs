@@ -9,6 +9,7 @@ use crate::document::machine::waiting::Purpose;
 use crate::document::machine::{DocumentMachine, Lookup, SaveTrouble, StoredRevision};
 use crate::document::records::{Entry, LayoutFacts, Save, StoredLayout};
 use crate::document::store::StoreError;
+use crate::domain::io::json::LayoutWriter;
 use crate::domain::layout::Layout;
 use crate::domain::problem::Problem;
 use crate::domain::stored::LayoutKey;
@@ -164,7 +165,7 @@ impl DocumentMachine {
         let Some(hub) = self.hub.clone() else {
             return self.end_moving(Outcome::Overtaken, out);
         };
-        let text = match limits::write(layout) {
+        let text = match limits::write(layout, &mut LayoutWriter::default()) {
             Ok(text) => text,
             Err(why) => return self.end_moving(Outcome::Failed(not_stored(&why)), out),
         };

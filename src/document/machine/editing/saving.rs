@@ -48,7 +48,7 @@ impl DocumentMachine {
     ) -> Option<(Save, Option<StepChanges>)> {
         let (hub, stored) = (self.hub.clone()?, self.stored.clone()?);
         let layout = &self.snapshot.layout;
-        let text = match limits::write(layout) {
+        let text = match limits::write(layout, &mut self.writer) {
             Ok(text) => text,
             Err(why) => {
                 self.trouble = Some(SaveTrouble::TooLarge(why));
