@@ -18,7 +18,7 @@ use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::dynamic::sometimes;
 use crate::views::ui::icon::Icon;
 
 /// Width of the small picture of a front.
@@ -88,18 +88,16 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     let app = App::expect();
     let starred = app.inner().palette.starred().clone();
     let slug = device_type.slug.clone();
-    let is_starred =
-        Signal::derive(move || starred.with(|types| types.iter().any(|other| other.slug == slug)));
-    let label = {
-        let name = device_type.full_name();
-        text(move || format!("Star {name}"))
-    };
-    let pressed = sometimes(move || Some(if is_starred.get() { "true" } else { "false" }));
+    let label = format!("Star {}", device_type.full_name());
+    let pressed = sometimes(move || {
+        let is_starred = starred.with(|types| types.iter().any(|other| other.slug == slug));
+        Some(if is_starred { "true" } else { "false" })
+    });
     view! {
         <button
             type="button"
             class="button icon small star"
-            aria-label=label
+            aria-label=label.clone()
             title=label
             aria-pressed=pressed
             on:click=move |_| app.toggle_star(&device_type)

@@ -25,7 +25,7 @@ use crate::views::ui::notice::{Notice, Tone};
 
 /// Height of every row in pixels; the style sheet's `--product-row`.
 const ROW: f64 = 46.0;
-/// Rows kept in the page above and below what is seen.
+/// Rows kept in the page above and below what is seen. Those of a new list come in the frame after it.
 const SPARE: usize = 4;
 
 /// The list's inputs from the palette.
@@ -130,7 +130,7 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     };
     let list = NodeRef::<html::Ul>::new();
     let count = Memo::new(move |_| shown.with(|shown| shown.lines.len()));
-    let seen = seen_rows(listing, list, count);
+    let seen = seen_rows(listing, list, shown);
     let above = Signal::derive(move || pixels(seen.get().start));
     let below = Signal::derive(move || pixels(count.get().saturating_sub(seen.get().end)));
     let row = RowSource {
@@ -338,26 +338,42 @@ impl RowSource {
 }
 
 /// The rows in view and some more; follows scrolling and the window's size.
-fn seen_rows(listing: Listing, list: NodeRef<html::Ul>, count: Memo<usize>) -> Memo<Range<usize>> {
+fn seen_rows(
+    listing: Listing,
+    list: NodeRef<html::Ul>,
+    shown: Memo<Arc<ShownList>>,
+) -> Memo<Range<usize>> {
     let Listing {
         scroller, scrolled, ..
     } = listing;
     let resized = window_event_listener(ev::resize, move |_| scrolled.set(()));
     on_cleanup(move || resized.remove());
     list.on_load(move |_| listing.look_again());
+    let last = StoredValue::new(None::<Arc<ShownList>>);
     Memo::new(move |_| {
         scrolled.track();
-        let count = count.get();
+        let shown = shown.get();
+        let count = shown.lines.len();
         let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
             return 0..0;
+        };
+        let is_new = last
+            .try_update_value(|last| last.replace(shown.clone()))
+            .flatten()
+            .is_none_or(|last| !Arc::ptr_eq(&last, &shown));
+        let spare = if is_new {
+            listing.look_again();
+            0
+        } else {
+            SPARE
         };
         let (outer, inner) = (
             scroller.get_bounding_client_rect(),
             list.get_bounding_client_rect(),
         );
         let row_at = |y: f64| ((y - inner.top()) / ROW).max(0.0) as usize;
-        let start = row_at(outer.top()).saturating_sub(SPARE);
-        let end = row_at(outer.bottom()) + 1 + SPARE;
+        let start = row_at(outer.top()).saturating_sub(spare);
+        let end = row_at(outer.bottom()) + 1 + spare;
         start.min(count)..end.min(count)
     })
 }
