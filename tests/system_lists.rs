@@ -8,6 +8,9 @@
 
 mod support;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::inventory::loading::Fault;
 use blinkenrack::domain::problem::Problem;
@@ -263,4 +266,37 @@ fn what_a_hub_is_too_old_for_is_not_asked() {
     assert_eq!(hub.asked.borrow().len(), 1);
     // Where the version is not known, the hub is asked.
     assert!(now(client.containers_of(&token(), &system(), None)).is_ok_and(|list| list.is_some()));
+}
+
+#[test]
+fn a_whole_hub_is_asked_once_for_each_collection() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = asked.clone();
+    let answer = recorded("hub-0.18.8");
+    let hub = HubClient::new(ScriptedHub::new(move |request: &Request| {
+        log.borrow_mut().push(request.path.clone());
+        answer(request)
+    }));
+    let version = Some(Version::new(0, 18, 8));
+    let containers = now(hub.all_containers(&token(), version)).expect("an answer");
+    assert!(containers.is_some_and(|list| !list.0.is_empty()));
+    let services = now(hub.all_services(&token(), version)).expect("an answer");
+    assert!(services.is_some());
+    let disks = now(hub.all_disks(&token(), version)).expect("an answer");
+    assert!(disks.is_some());
+    let alerts = now(hub.all_alerts(&token())).expect("an answer");
+    assert!(alerts.is_some_and(|list| list.history.is_some()));
+    let asked = asked.borrow();
+    assert!(
+        asked.iter().all(|path| !path.contains("filter=")),
+        "not one question for each system: {asked:?}"
+    );
+    // Containers, services, disks, rules and history.
+    assert_eq!(asked.len(), 5, "{asked:?}");
+    let old = Some(Version::new(0, 12, 12));
+    assert!(
+        now(hub.all_containers(&token(), old))
+            .expect("an answer")
+            .is_none()
+    );
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod line;
+pub mod lists;
 mod overview;
 mod row;
 mod subset;

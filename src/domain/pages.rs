@@ -9,11 +9,23 @@ pub enum AppPage {
     Racks,
     Overview,
     Systems,
+    Containers,
+    Disks,
+    Services,
+    Alerts,
 }
 
 impl AppPage {
     /// In the order of the rail.
-    pub const ALL: [Self; 3] = [Self::Racks, Self::Overview, Self::Systems];
+    pub const ALL: [Self; 7] = [
+        Self::Racks,
+        Self::Overview,
+        Self::Systems,
+        Self::Containers,
+        Self::Disks,
+        Self::Services,
+        Self::Alerts,
+    ];
 
     /// In the address, and the value of `data-page`.
     pub const fn as_str(self) -> &'static str {
@@ -21,6 +33,10 @@ impl AppPage {
             Self::Racks => "racks",
             Self::Overview => "overview",
             Self::Systems => "systems",
+            Self::Containers => "containers",
+            Self::Disks => "disks",
+            Self::Services => "services",
+            Self::Alerts => "alerts",
         }
     }
 
@@ -30,6 +46,10 @@ impl AppPage {
             Self::Racks => "Racks",
             Self::Overview => "Overview",
             Self::Systems => "Systems",
+            Self::Containers => "Containers",
+            Self::Disks => "Disks",
+            Self::Services => "Services",
+            Self::Alerts => "Alerts",
         }
     }
 

@@ -46,7 +46,7 @@ fn compare(a: &Service, b: &Service, sorting: Sorting<ServiceColumn>) -> Orderin
 }
 
 /// What needs a look comes first.
-const fn urgency(service: &Service) -> u8 {
+pub const fn urgency(service: &Service) -> u8 {
     match service.state {
         ServiceState::Failed => 0,
         ServiceState::Activating | ServiceState::Deactivating | ServiceState::Reloading => 1,

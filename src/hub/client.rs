@@ -1,6 +1,7 @@
 //! Conversations with one hub, from question to domain value.
 
 pub mod system;
+mod whole;
 
 use std::rc::Rc;
 

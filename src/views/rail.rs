@@ -14,6 +14,10 @@ pub const fn page_icon(page: AppPage) -> Icon {
         AppPage::Racks => Icon::Racks,
         AppPage::Overview => Icon::Overview,
         AppPage::Systems => Icon::Systems,
+        AppPage::Containers => Icon::Containers,
+        AppPage::Disks => Icon::Disks,
+        AppPage::Services => Icon::Services,
+        AppPage::Alerts => Icon::Alerts,
     }
 }
 

@@ -35,6 +35,8 @@ pub enum FleetCell {
     /// The light, the name, and below it a note where there is room for two lines.
     Name {
         health: Health,
+        /// Its state in words, for screen readers.
+        said: String,
         name: String,
         note: String,
     },
@@ -60,6 +62,7 @@ impl From<FleetCell> for WideCell {
 pub fn line(row: &FleetRow, columns: &[FleetColumn], units: FleetUnits) -> FleetLine {
     let name = FleetCell::Name {
         health: row.health,
+        said: row.health.word().to_owned(),
         name: row.name.clone(),
         note: String::new(),
     };
@@ -103,6 +106,7 @@ pub fn card(row: &FleetRow) -> FleetLine {
     let place = row.place.as_ref().map(|place| place.words.clone());
     let name = FleetCell::Name {
         health: row.health,
+        said: row.health.word().to_owned(),
         name: row.name.clone(),
         note: place.unwrap_or_else(|| "not in a rack".to_owned()),
     };

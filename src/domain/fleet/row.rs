@@ -117,6 +117,19 @@ impl FleetRow {
         }
     }
 
+    /// Which system it is, where it stands and how it is, without its values.
+    pub fn outline(&self) -> Self {
+        Self {
+            reason: None,
+            since: None,
+            alerts: Vec::new(),
+            values: None,
+            agent: String::new(),
+            agent_lags: false,
+            ..self.clone()
+        }
+    }
+
     /// A name of its own for each system of all hubs.
     pub fn key(&self) -> String {
         format!("{} {}", self.system.hub, self.system.system)

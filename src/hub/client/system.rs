@@ -25,10 +25,20 @@ impl HubClient {
         system: &SystemId,
         hub: Option<Version>,
     ) -> Result<Option<ContainerList>, HubError> {
+        self.container_list(token, Some(system), hub).await
+    }
+
+    /// The containers of all systems, or of one.
+    pub(super) async fn container_list(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+        hub: Option<Version>,
+    ) -> Result<Option<ContainerList>, HubError> {
         if hub.is_some_and(|hub| !hub.lists_containers()) {
             return Ok(None);
         }
-        let containers = self.containers(token, Some(system), hub).await?;
+        let containers = self.containers(token, system, hub).await?;
         Ok(containers.map(ContainerList))
     }
 
@@ -38,10 +48,20 @@ impl HubClient {
         system: &SystemId,
         hub: Option<Version>,
     ) -> Result<Option<ServiceList>, HubError> {
+        self.service_list(token, Some(system), hub).await
+    }
+
+    /// The services of all systems, or of one.
+    pub(super) async fn service_list(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+        hub: Option<Version>,
+    ) -> Result<Option<ServiceList>, HubError> {
         if hub.is_some_and(|hub| !hub.lists_services()) {
             return Ok(None);
         }
-        Ok(self.services(token, Some(system)).await?.map(ServiceList))
+        Ok(self.services(token, system).await?.map(ServiceList))
     }
 
     /// The disks and pools. A hub may know one and not the other.
@@ -51,13 +71,23 @@ impl HubClient {
         system: &SystemId,
         hub: Option<Version>,
     ) -> Result<Option<DiskList>, HubError> {
+        self.disk_list(token, Some(system), hub).await
+    }
+
+    /// The disks and pools of all systems, or of one.
+    pub(super) async fn disk_list(
+        &self,
+        token: &Token,
+        system: Option<&SystemId>,
+        hub: Option<Version>,
+    ) -> Result<Option<DiskList>, HubError> {
         if hub.is_some_and(|hub| !hub.lists_disks()) {
             return Ok(None);
         }
-        let disks = self.smart_disks(token, Some(system)).await?;
+        let disks = self.smart_disks(token, system).await?;
         // Without its pools the list of disks is still worth showing.
         let pools = if hub.is_none_or(Version::lists_pools) {
-            self.pools(token, Some(system)).await
+            self.pools(token, system).await
         } else {
             Ok(None)
         };
@@ -210,11 +240,13 @@ fn is_no_route(result: &Result<(), HubError>) -> bool {
     )
 }
 
-/// One of each name: hubs to come have rules of all users in one list.
-fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
+/// One of each name for a system: hubs to come have rules of all users in one list.
+pub(super) fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     let mut kept: Vec<AlertSetting> = Vec::new();
     for rule in rules {
-        match kept.iter_mut().find(|known| known.name == rule.name) {
+        let is_same =
+            |known: &&mut AlertSetting| known.name == rule.name && known.system == rule.system;
+        match kept.iter_mut().find(is_same) {
             Some(known) => known.triggered |= rule.triggered,
             None => kept.push(rule),
         }

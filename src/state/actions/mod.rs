@@ -12,6 +12,7 @@ mod downloads;
 mod drag;
 mod editing;
 pub mod elsewhere;
+pub mod hub_lists;
 pub mod layouts;
 mod lens_history;
 mod local;

@@ -1,5 +1,7 @@
 //! The signs of actions in menus and toolbars, drawn on a grid of 24.
 
+use crate::views::ui::icon::Icon;
+
 /// The drawing for an action's id or a fold's word, as SVG path data.
 pub fn icon_path(of: &str) -> &'static str {
     match of {
@@ -35,6 +37,13 @@ pub fn icon_path(of: &str) -> &'static str {
         "zoom-in" => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M11 8v6M8 11h6",
         "zoom-out" => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M8 11h6",
         "faces" | "View" => "M3 12c4-7 14-7 18 0-4 7-14 7-18 0M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6",
+        "page-racks" | "Pages" => Icon::Racks.path(),
+        "page-overview" => Icon::Overview.path(),
+        "page-systems" => Icon::Systems.path(),
+        "page-containers" => Icon::Containers.path(),
+        "page-disks" => Icon::Disks.path(),
+        "page-services" => Icon::Services.path(),
+        "page-alerts" => Icon::Alerts.path(),
         "filter" => "M4 5h16l-6 8v6l-4-2v-4z",
         "fold-palette" => "M4 5h16v14H4zM9 5v14",
         "open-file" => "M4 6h6l2 3h8v10H4z",

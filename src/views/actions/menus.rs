@@ -101,6 +101,19 @@ pub(super) const BACKGROUND: &[Line] = &[
 
 /// Of the layout and the app.
 pub(super) const MORE: &[Line] = &[
+    Fold(
+        "Pages",
+        &[
+            "page-racks",
+            "page-overview",
+            "page-systems",
+            "page-containers",
+            "page-disks",
+            "page-services",
+            "page-alerts",
+        ],
+    ),
+    Rule,
     Do("open-file"),
     Do("save"),
     Do("export"),

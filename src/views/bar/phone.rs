@@ -17,10 +17,19 @@ const BUTTONS: [(&str, Icon, &str, bool); 4] = [
     ("commands", Icon::Search, "Find", false),
 ];
 
+/// The pages that have buttons, and whether they are there beside the racks only: there is no more room on these. The others are in
+/// the menu.
+const PAGES: [(AppPage, bool); 4] = [
+    (AppPage::Racks, false),
+    (AppPage::Overview, false),
+    (AppPage::Systems, false),
+    (AppPage::Alerts, true),
+];
+
 /// Hidden on wide screens by the style sheet.
 #[component]
 pub fn PhoneBar() -> impl IntoView {
-    let pages: Vec<_> = AppPage::ALL.into_iter().map(page_button).collect();
+    let pages: Vec<_> = PAGES.into_iter().map(page_button).collect();
     let buttons: Vec<_> = BUTTONS
         .into_iter()
         .filter_map(|(id, icon, short, on_racks)| {
@@ -36,10 +45,11 @@ pub fn PhoneBar() -> impl IntoView {
     }
 }
 
-fn page_button(page: AppPage) -> AnyView {
+fn page_button((page, is_beside): (AppPage, bool)) -> AnyView {
     let app = App::expect();
+    let class = if is_beside { "off-racks" } else { "" };
     view! {
-        <button type="button" aria-current=is_current(page) on:click=move |_| app.open_page(page)>
+        <button type="button" class=class aria-current=is_current(page) on:click=move |_| app.open_page(page)>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=page_icon(page).path() /></svg>
             <span>{page.word()}</span>
         </button>

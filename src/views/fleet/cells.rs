@@ -14,8 +14,13 @@ const BAR: f32 = 44.0;
 pub fn cell_view(wide: WideCell) -> AnyView {
     let span = (wide.span > 1).then(|| wide.span.to_string());
     match wide.cell {
-        FleetCell::Name { health, name, note } => {
-            let state = format!(", {}", health.word());
+        FleetCell::Name {
+            health,
+            said,
+            name,
+            note,
+        } => {
+            let state = format!(", {said}");
             view! {
                 <th scope="row" class="name">
                     <span class="row-name">

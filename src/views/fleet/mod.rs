@@ -2,6 +2,7 @@
 
 mod cells;
 mod grid;
+mod list_page;
 mod overview;
 mod pace;
 mod rows;
@@ -11,8 +12,10 @@ mod tools;
 
 use leptos::prelude::*;
 
+use self::list_page::list_page;
 use self::overview::overview;
 use self::systems::systems;
+use crate::domain::fleet::lists::ListKind;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -40,6 +43,10 @@ fn page(page: AppPage) -> AnyView {
         AppPage::Racks => nothing(),
         AppPage::Overview => overview(),
         AppPage::Systems => systems(),
+        AppPage::Containers => list_page(page, ListKind::Containers),
+        AppPage::Disks => list_page(page, ListKind::Disks),
+        AppPage::Services => list_page(page, ListKind::Services),
+        AppPage::Alerts => list_page(page, ListKind::Alerts),
     };
     view! {
         <main class="page" data-name=page.as_str()>

@@ -117,6 +117,10 @@ fn link(label: &'static str, run: impl Fn() + Clone + Send + 'static) -> AnyView
     .into_any()
 }
 
+fn page_link(app: App, label: &'static str, page: AppPage) -> AnyView {
+    link(label, move || app.open_page(page))
+}
+
 fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let counts = Memo::new(move |_| seen.with(|seen| state_counts(&seen.totals)));
     let key = |one: &StateCount| one.health.as_str().to_owned();
@@ -257,7 +261,12 @@ fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
         })}
         <div class="entries">{entries(active, key, entry)}</div>
     };
-    part("Active alerts", count, nothing(), content.into_any())
+    part(
+        "Active alerts",
+        count,
+        page_link(app, "All alerts", AppPage::Alerts),
+        content.into_any(),
+    )
 }
 
 fn racks(app: App, seen: Memo<FleetOverview>) -> AnyView {
@@ -339,7 +348,12 @@ fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
         <div class="entries">{entries(disks, key, entry)}</div>
     };
     let none = Signal::stored(String::new());
-    part("Fullest disks", none, nothing(), content.into_any())
+    part(
+        "Fullest disks",
+        none,
+        page_link(app, "All disks", AppPage::Disks),
+        content.into_any(),
+    )
 }
 
 fn heat(app: App, seen: Memo<FleetOverview>) -> AnyView {

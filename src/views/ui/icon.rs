@@ -22,6 +22,10 @@ pub enum Icon {
     Racks,
     Systems,
     Overview,
+    Containers,
+    Disks,
+    Services,
+    Alerts,
 }
 
 impl Icon {
@@ -46,6 +50,12 @@ impl Icon {
             Icon::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
             Icon::Racks => "M4 4h16v5H4zM4 9.5h16v5H4zM4 15h16v5H4zM7 6.5h.01M7 12h.01M7 17.5h.01",
             Icon::Overview => "M4 4h7v7H4zM14 4h6v5h-6zM14 12h6v8h-6zM4 14h7v6H4z",
+            Icon::Containers => "m12 3 8 4.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9",
+            Icon::Disks => {
+                "M4 6c0-4 16-4 16 0s-16 4-16 0M4 6v12c0 4 16 4 16 0V6M4 12c0 4 16 4 16 0"
+            }
+            Icon::Services => "M3 12h4l3-8 4 16 3-8h4",
+            Icon::Alerts => "M18 16v-5a6 6 0 0 0-12 0v5l-2 2h16zM10 21h4",
             Icon::Systems => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
             Icon::External => {
                 "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"

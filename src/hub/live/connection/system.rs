@@ -34,6 +34,33 @@ impl LiveConnection {
         self.list(self.client.alerts_of(&token, system).await)
     }
 
+    /// The containers of all systems.
+    pub async fn all_containers(&self) -> Result<ContainerList, Fault> {
+        let token = self.signed_in.token();
+        let list = self.client.all_containers(&token, self.version());
+        self.list(list.await)
+    }
+
+    /// The services of all systems.
+    pub async fn all_services(&self) -> Result<ServiceList, Fault> {
+        let token = self.signed_in.token();
+        let list = self.client.all_services(&token, self.version());
+        self.list(list.await)
+    }
+
+    /// The disks of all systems.
+    pub async fn all_disks(&self) -> Result<DiskList, Fault> {
+        let token = self.signed_in.token();
+        let list = self.client.all_disks(&token, self.version());
+        self.list(list.await)
+    }
+
+    /// The alerts of all systems.
+    pub async fn all_alerts(&self) -> Result<AlertList, Fault> {
+        let token = self.signed_in.token();
+        self.list(self.client.all_alerts(&token).await)
+    }
+
     /// The last lines of a container's log.
     pub async fn container_logs(
         &self,

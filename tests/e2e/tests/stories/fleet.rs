@@ -3,13 +3,23 @@
 use std::time::Duration;
 
 use e2e::browser::{PHONE, WALL};
+use e2e::systems::first;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
+use test_hub::USER;
 
 async fn open(story: &Story, query: &str) -> Result<()> {
     story.app.open(query).await?;
     story.app.wait_for_hub("demo", SOON).await?;
-    story.app.wait_for_actions().await
+    wait_for_desk(story).await
+}
+
+/// Waits for what the first picture does without: pages and keys among it.
+async fn wait_for_desk(story: &Story) -> Result<()> {
+    story
+        .app
+        .wait_for_count(".rail [data-entry=systems]", 1)
+        .await
 }
 
 async fn page(story: &Story) -> Result<String> {
@@ -92,7 +102,6 @@ async fn the_systems_are_sorted_filtered_and_opened() -> Result<()> {
 async fn pages_have_addresses_shortcuts_and_a_way_back() -> Result<()> {
     story("pages_have_addresses", async |story| {
         open(story, "?demo").await?;
-        story.app.wait_for_keys().await?;
         ensure!(page(story).await? == "racks", "the racks come first");
         let place = "const view = document.querySelector('.view');
             return [view.scrollLeft, view.scrollTop, document.querySelector('.world').style.transform];";
@@ -142,6 +151,115 @@ async fn a_phone_has_the_systems_as_cards() -> Result<()> {
         })
         .await?;
         story.app.browser().resize(WALL).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_all_systems_have_is_listed_and_leads_to_the_panel() -> Result<()> {
+    story("what_all_systems_have", async |story| {
+        open(story, "?demo#page=containers").await?;
+        wait_for_rows(story, "the containers", |rows| rows.len() > 5).await?;
+        axe::check(story.app.browser(), "containers").await?;
+        let focus = "document.querySelector('.page .filter-list').focus();";
+        story.app.browser().run(focus, Vec::new()).await?;
+        let name = rows(story).await?.first().cloned().unwrap_or_default();
+        story.app.key(&[], name.as_str()).await?;
+        wait_for_rows(story, "what was looked for", |rows| {
+            !rows.is_empty() && rows.iter().all(|row| row.contains(&name))
+        })
+        .await?;
+        let tap = "document.querySelector('[role=grid] tr[data-row]').click();";
+        story.app.browser().run(tap, Vec::new()).await?;
+        until_true("the containers of its system", SOON, async || {
+            let address = fragment(story).await?;
+            Ok(address.starts_with("page=containers&device=")
+                && address.ends_with("tab=containers"))
+        })
+        .await?;
+        for (key, wanted) in [("d", "disks"), ("v", "services"), ("a", "alerts")] {
+            let leave = "document.activeElement?.blur();";
+            story.app.browser().run(leave, Vec::new()).await?;
+            story.app.key(&[], "g").await?;
+            story.app.key(&[], key).await?;
+            wait_for_page(story, wanted).await?;
+            wait_for_rows(story, wanted, |rows| !rows.is_empty()).await?;
+            axe::check(story.app.browser(), wanted).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_leads_to_the_systems_of_a_state() -> Result<()> {
+    story("the_overview_leads", async |story| {
+        open(story, "?demo#page=overview").await?;
+        story.app.wait_for_text("Need a look", SOON).await?;
+        story.app.wait_for_text("backup-pbs", SOON).await?;
+        axe::check(story.app.browser(), "overview").await?;
+        let press = "[...document.querySelectorAll('.state-count')]
+            .find((button) => button.textContent.includes('Down')).click();";
+        story.app.browser().run(press, Vec::new()).await?;
+        wait_for_page(story, "systems").await?;
+        wait_for_rows(story, "what is down", |rows| rows == ["backup-pbs"]).await?;
+        story.app.browser().driver().back().await?;
+        wait_for_page(story, "overview").await?;
+        let strip = "document.querySelector('.rack-strip').click();";
+        story.app.browser().run(strip, Vec::new()).await?;
+        wait_for_page(story, "racks").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_systems_keep_scroll_and_focus_while_they_report() -> Result<()> {
+    story("many_systems_keep_scroll", async |story| {
+        let mut systems = first(150);
+        story.report(&systems)?;
+        story.app.open("").await?;
+        let hub = story.hub()?.url();
+        story
+            .app
+            .connect_by_password(hub, USER.email, USER.password)
+            .await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        wait_for_desk(story).await?;
+        story.app.key(&[], "g").await?;
+        story.app.key(&[], "s").await?;
+        wait_for_page(story, "systems").await?;
+        let all = "return document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') || '';";
+        until_true("all systems and the head", SOON, async || {
+            Ok(story.app.browser().run(all, Vec::new()).await? == "151")
+        })
+        .await?;
+        let count = rows(story).await?.len();
+        ensure!((10..70).contains(&count), "{count} rows on the page");
+        let focus = "document.querySelector('[role=grid]').focus();";
+        story.app.browser().run(focus, Vec::new()).await?;
+        story.app.key(&[], Key::End).await?;
+        let at = "const grid = document.querySelector('[role=grid]');
+            const row = document.getElementById(grid.getAttribute('aria-activedescendant'));
+            return [document.activeElement === grid, row?.dataset.row || '', grid.parentElement.scrollTop];";
+        until_true("the last row in view", SOON, async || {
+            let at = story.app.browser().run(at, Vec::new()).await?;
+            Ok(at[0] == true && at[1] != "" && at[2].as_f64() > Some(500.0))
+        })
+        .await?;
+        let before = story.app.browser().run(at, Vec::new()).await?;
+        for system in &mut systems {
+            system.cpu = 19.0;
+        }
+        story.report(&systems)?;
+        let cpu = "return [...document.querySelectorAll('[role=grid] tr[data-row] .share span')]
+            .some((cell) => cell.textContent === '19');";
+        until_true("the new values", Duration::from_secs(20), async || {
+            Ok(story.app.browser().run(cpu, Vec::new()).await? == true)
+        })
+        .await?;
+        let after = story.app.browser().run(at, Vec::new()).await?;
+        ensure!(after == before, "the row moved: {before} {after}");
+        Ok(())
     })
     .await
 }

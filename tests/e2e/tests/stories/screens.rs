@@ -109,6 +109,32 @@ async fn the_demo() -> Result<()> {
     .await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fleet_pages() -> Result<()> {
+    story("the_fleet_pages", async |story| {
+        for page in [
+            "overview",
+            "systems",
+            "containers",
+            "disks",
+            "services",
+            "alerts",
+        ] {
+            story.app.open(&format!("?demo#page={page}")).await?;
+            story.app.wait_for_hub("demo", SOON).await?;
+            story.app.wait_for_keys().await?;
+            until_true(&format!("what is on the page {page}"), SOON, async || {
+                let entries = story.app.count(".page :is([data-row], .entry)").await?;
+                Ok(entries > 0)
+            })
+            .await?;
+            visit(story, page).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// A dialog's name in the pictures, and its action's in the list of all actions.
 type DialogScreen = (&'static str, &'static str);
 

@@ -1,0 +1,360 @@
+//! What all systems of all hubs have of one kind, as rows of a table: containers, disks, services, alerts.
+
+mod alerts;
+mod containers;
+mod disks;
+mod services;
+
+pub use self::alerts::{alert_rows, coverage_rows};
+pub use self::containers::container_rows;
+pub use self::disks::disk_rows;
+pub use self::services::service_rows;
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::line::{FleetCell, FleetLine};
+use super::row::FleetRow;
+use crate::domain::fold::fold;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
+use crate::domain::natural;
+use crate::domain::sorting::Sorting;
+
+/// A column of such a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListColumn {
+    pub label: &'static str,
+    /// In CSS pixels; 0 takes what is left.
+    pub width: u16,
+    pub is_number: bool,
+    /// Whether the greatest comes first when it is sorted by.
+    pub descending: bool,
+    /// Where there is too little room, what is least needed goes first.
+    pub need: u8,
+}
+
+impl ListColumn {
+    const fn text(label: &'static str, width: u16, need: u8) -> Self {
+        Self {
+            label,
+            width,
+            is_number: false,
+            descending: false,
+            need,
+        }
+    }
+
+    const fn number(label: &'static str, width: u16, need: u8) -> Self {
+        Self {
+            label,
+            width,
+            is_number: true,
+            descending: true,
+            need,
+        }
+    }
+}
+
+/// What a cell is sorted by. What is not known comes last either way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rank {
+    Number(f64),
+    Text(String),
+    Unknown,
+}
+
+/// A part of the rows that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPart {
+    pub word: &'static str,
+    pub health: Option<Health>,
+    /// The bit in [`ListRow::parts`]; 0 is all of them.
+    pub bit: u8,
+}
+
+/// A row: a container, a disk, a service or an alert.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListRow {
+    pub key: String,
+    pub system: SystemRef,
+    /// The device that shows its system, or hosts it.
+    pub device: Option<DeviceId>,
+    pub state: Health,
+    /// One for each column of its kind.
+    pub cells: Vec<FleetCell>,
+    pub ranks: Vec<Rank>,
+    /// The second half of a card on a narrow screen.
+    pub brief: FleetCell,
+    /// The parts it belongs to, as bits.
+    pub parts: u8,
+    /// What it is found by, folded.
+    pub words: String,
+}
+
+/// What a page lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListKind {
+    Containers,
+    Disks,
+    Services,
+    Alerts,
+}
+
+impl ListKind {
+    pub const fn columns(self) -> &'static [ListColumn] {
+        match self {
+            Self::Containers => containers::COLUMNS,
+            Self::Disks => disks::COLUMNS,
+            Self::Services => services::COLUMNS,
+            Self::Alerts => alerts::COLUMNS,
+        }
+    }
+
+    pub const fn parts(self) -> &'static [ListPart] {
+        match self {
+            Self::Containers => containers::PARTS,
+            Self::Disks => disks::PARTS,
+            Self::Services => services::PARTS,
+            Self::Alerts => alerts::PARTS,
+        }
+    }
+
+    /// The order that the page begins with: by this column.
+    pub const fn first_order(self) -> Sorting<usize> {
+        let (column, descending) = match self {
+            Self::Containers => (0, false),
+            Self::Disks | Self::Services => (3, false),
+            Self::Alerts => (3, true),
+        };
+        Sorting { column, descending }
+    }
+
+    /// The tab of a device's panel that has the same of one system.
+    pub const fn tab(self) -> &'static str {
+        match self {
+            Self::Containers => "containers",
+            Self::Disks => "disks",
+            Self::Services => "services",
+            Self::Alerts => "alerts",
+        }
+    }
+
+    /// `containers`
+    pub const fn many(self) -> &'static str {
+        self.tab()
+    }
+}
+
+/// The systems that may be shown, by hub and id.
+pub struct FleetIndex<'a> {
+    rows: HashMap<&'a SystemRef, &'a FleetRow>,
+}
+
+impl<'a> FleetIndex<'a> {
+    pub fn new(rows: &'a [Arc<FleetRow>]) -> Self {
+        let rows = rows.iter().map(|row| (&row.system, &**row));
+        Self {
+            rows: rows.collect(),
+        }
+    }
+
+    /// `None` for a system that does not fit the filter, or is not listed.
+    fn get(&self, hub: &HubId, system: &SystemId) -> Option<&'a FleetRow> {
+        let of = SystemRef::new(hub.clone(), system.clone());
+        self.rows.get(&of).copied()
+    }
+}
+
+/// A row that begins with its own name; after it come the system and its place.
+struct ListDraft<'a> {
+    of: &'a FleetRow,
+    /// Distinguishes it from others of the system.
+    key: &'a str,
+    name: &'a str,
+    state: Health,
+    /// In words, for screen readers.
+    said: &'a str,
+}
+
+impl ListDraft<'_> {
+    /// `rest` are the cells after name, system and place, each with what it is sorted by. What nobody vouches for is not shown as current.
+    fn row(
+        self,
+        rest: Vec<(FleetCell, Rank)>,
+        brief: FleetCell,
+        parts: u8,
+        words: &str,
+    ) -> ListRow {
+        let of = self.of;
+        let is_current = of.health.is_verified();
+        let state = if is_current || self.state == Health::Unlinked {
+            self.state
+        } else {
+            Health::Stale
+        };
+        let said = if is_current {
+            self.said.to_owned()
+        } else {
+            format!("{} when last heard of", self.said)
+        };
+        let place = of.place.as_ref().map(|place| place.words.clone());
+        let note = [Some(of.name.clone()), place.clone()];
+        let name = FleetCell::Name {
+            health: state,
+            said,
+            name: self.name.to_owned(),
+            note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        };
+        let mut cells = vec![
+            name,
+            FleetCell::Text(of.name.clone(), Level::Ok),
+            FleetCell::Place(place.clone()),
+        ];
+        let mut ranks = vec![
+            Rank::Text(self.name.to_owned()),
+            Rank::Text(of.name.clone()),
+            place.clone().map_or(Rank::Unknown, Rank::Text),
+        ];
+        for (cell, rank) in rest {
+            cells.push(cell);
+            ranks.push(rank);
+        }
+        let place = place.unwrap_or_default();
+        ListRow {
+            key: format!("{} {} {}", of.system.hub, of.system.system, self.key),
+            system: of.system.clone(),
+            device: of.place.as_ref().map(|place| place.device),
+            state,
+            cells,
+            ranks,
+            brief,
+            parts,
+            words: fold(&format!("{} {} {place} {words}", self.name, of.name)),
+        }
+    }
+}
+
+fn unknown() -> (FleetCell, Rank) {
+    (FleetCell::Number("–".to_owned(), Level::Ok), Rank::Unknown)
+}
+
+/// A number that may be unknown.
+fn number(value: Option<(f64, String)>) -> (FleetCell, Rank) {
+    value.map_or_else(unknown, |(value, text)| {
+        (FleetCell::Number(text, Level::Ok), Rank::Number(value))
+    })
+}
+
+fn plain(text: &str) -> (FleetCell, Rank) {
+    let rank = if text.is_empty() {
+        Rank::Unknown
+    } else {
+        Rank::Text(text.to_owned())
+    };
+    (FleetCell::Text(text.to_owned(), Level::Ok), rank)
+}
+
+/// Those of the rows that are in the part and have every word of the search.
+pub fn find_rows(rows: &[Arc<ListRow>], part: u8, typed: &str) -> Vec<Arc<ListRow>> {
+    let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
+    let found = rows.iter().filter(|row| {
+        (part == 0 || row.parts & part != 0)
+            && wanted.iter().all(|word| row.words.contains(word.as_str()))
+    });
+    found.cloned().collect()
+}
+
+/// Sorts rows by one of their columns; those alike by their names, then by their systems.
+pub fn sort_rows(rows: &mut [Arc<ListRow>], sorting: Sorting<usize>) {
+    let by = |a: &ListRow, b: &ListRow, column: usize, descending: bool| {
+        let turned = |order: Ordering| if descending { order.reverse() } else { order };
+        match (a.ranks.get(column), b.ranks.get(column)) {
+            (Some(Rank::Number(a)), Some(Rank::Number(b))) => turned(a.total_cmp(b)),
+            (Some(Rank::Text(a)), Some(Rank::Text(b))) => turned(natural::compare(a, b)),
+            (a, b) => is_unknown(a).cmp(&is_unknown(b)),
+        }
+    };
+    rows.sort_by(|a, b| {
+        by(a, b, sorting.column, sorting.descending)
+            .then_with(|| by(a, b, 0, false))
+            .then_with(|| by(a, b, 1, false))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+}
+
+const fn is_unknown(rank: Option<&Rank>) -> bool {
+    matches!(rank, None | Some(Rank::Unknown))
+}
+
+/// The columns, by their places, for which there is room, in CSS pixels. The first is always there.
+pub fn columns_in(columns: &[ListColumn], room: f64) -> Vec<usize> {
+    const REST: f64 = 180.0;
+    let mut fitting: Vec<usize> = (0..columns.len()).collect();
+    let width = |places: &[usize]| {
+        let widths = places.iter().filter_map(|place| columns.get(*place));
+        let widths = widths.map(|column| match column.width {
+            0 => REST,
+            width => f64::from(width),
+        });
+        widths.sum::<f64>()
+    };
+    while fitting.len() > 1 && width(&fitting) > room {
+        let least = fitting
+            .iter()
+            .copied()
+            .skip(1)
+            .min_by_key(|place| columns.get(*place).map(|column| column.need));
+        fitting.retain(|place| Some(*place) != least);
+    }
+    fitting
+}
+
+/// A row with these of its columns.
+pub fn list_line(row: &ListRow, columns: &[usize]) -> FleetLine {
+    let cells = columns.iter().filter_map(|place| row.cells.get(*place));
+    let without_note = |cell: &FleetCell| match cell {
+        FleetCell::Name {
+            health, said, name, ..
+        } => FleetCell::Name {
+            health: *health,
+            said: said.clone(),
+            name: name.clone(),
+            note: String::new(),
+        },
+        other => other.clone(),
+    };
+    FleetLine {
+        key: row.key.clone(),
+        health: row.state,
+        cells: cells.map(|cell| without_note(cell).into()).collect(),
+    }
+}
+
+/// A row on a narrow screen.
+pub fn list_card(row: &ListRow) -> FleetLine {
+    let name = row.cells.first().cloned().unwrap_or(FleetCell::Nothing);
+    FleetLine {
+        key: row.key.clone(),
+        health: row.state,
+        cells: vec![name.into(), row.brief.clone().into()],
+    }
+}
+
+/// Gives each row a key of its own, where a hub reports the same thing twice.
+pub fn distinct_keys(rows: &mut [Arc<ListRow>]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for row in rows {
+        let count = seen.entry(row.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let mut other = (**row).clone();
+            other.key = format!("{} #{count}", row.key);
+            *row = Arc::new(other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! All alerts: those that are triggered, those that were, and what no rule watches.
+
+use std::sync::Arc;
+
+use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number};
+use crate::domain::alert_rules::{self, AlertSetting};
+use crate::domain::fleet::line::FleetCell;
+use crate::domain::fleet::row::FleetRow;
+use crate::domain::format;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::HubId;
+use crate::domain::inventory::PastAlert;
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::units::Millis;
+
+pub(super) const COLUMNS: &[ListColumn] = &[
+    ListColumn::text("Alert", 0, 9),
+    ListColumn::text("System", 150, 8),
+    ListColumn::text("Place", 160, 5),
+    ListColumn::number("Since", 150, 7),
+    ListColumn::number("Lasted", 100, 6),
+    ListColumn::text("Kind", 130, 4),
+];
+
+const ACTIVE: u8 = 1;
+const HISTORY: u8 = 2;
+const COVERAGE: u8 = 4;
+
+pub(super) const PARTS: &[ListPart] = &[
+    ListPart {
+        word: "Active",
+        health: Some(Health::Warn),
+        bit: ACTIVE,
+    },
+    ListPart {
+        word: "History",
+        health: None,
+        bit: HISTORY,
+    },
+    ListPart {
+        word: "Not covered",
+        health: None,
+        bit: COVERAGE,
+    },
+];
+
+/// When something was, as a person reads it here.
+pub type SayTime<'a> = &'a dyn Fn(Millis) -> String;
+
+/// The alerts of one hub, of the systems in the index. `now` is by the hub's clock.
+pub fn alert_rows(
+    hub: &HubId,
+    list: &AlertList,
+    systems: &FleetIndex,
+    now: Millis,
+    say: SayTime,
+) -> Vec<ListRow> {
+    let active = list.rules.iter().filter(|rule| rule.triggered);
+    let active = active.filter_map(|rule| active_row(hub, rule, systems, now, say));
+    // What lasts is among the active ones.
+    let past = list.history.iter().flatten();
+    let past = past.filter(|past| past.resolved.is_some());
+    let past = past.filter_map(|past| past_row(hub, past, systems, say));
+    active.chain(past).collect()
+}
+
+fn label(name: &str) -> &str {
+    alert_rules::kind_of(name).map_or(name, |kind| kind.label)
+}
+
+fn active_row(
+    hub: &HubId,
+    rule: &AlertSetting,
+    systems: &FleetIndex,
+    now: Millis,
+    say: SayTime,
+) -> Option<ListRow> {
+    let of = systems.get(hub, &rule.system)?;
+    let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+    let (state, level) = if rule.name == "Status" {
+        (Health::Down, Level::Critical)
+    } else {
+        (Health::Warn, Level::Warn)
+    };
+    let lasts = rule.updated.map(|since| now.since(since));
+    let brief = match lasts {
+        Some(lasts) => format!("for {}", format::duration(lasts)),
+        None => "triggered".to_owned(),
+    };
+    let kind = label(&rule.name);
+    let rest = vec![
+        number(rule.updated.map(|since| (since.0 as f64, say(since)))),
+        number(lasts.map(|lasts| (lasts as f64, format::duration(lasts)))),
+        (
+            FleetCell::Text(kind.to_owned(), level),
+            Rank::Text(kind.to_owned()),
+        ),
+    ];
+    let key = format!("active {}", rule.name);
+    let draft = ListDraft {
+        of,
+        key: &key,
+        name: &words,
+        state,
+        said: "triggered",
+    };
+    let mut row = draft.row(rest, FleetCell::Text(brief, level), ACTIVE, kind);
+    // That it is triggered is the hub's word, whether or not the system is heard.
+    row.state = state;
+    if let Some(FleetCell::Name { health, said, .. }) = row.cells.first_mut() {
+        *health = state;
+        *said = "triggered".to_owned();
+    }
+    Some(row)
+}
+
+fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -> Option<ListRow> {
+    let of = systems.get(hub, &past.system)?;
+    let kind = label(&past.name);
+    let words = match past.value.filter(|_| past.name != "Status") {
+        Some(value) => format!("{kind} at {}", format::plain(value)),
+        None => kind.to_owned(),
+    };
+    let lasted = past
+        .triggered
+        .zip(past.resolved)
+        .map(|(from, to)| to.since(from));
+    let began = past.triggered.map(|began| (began.0 as f64, say(began)));
+    let brief = began.as_ref().map(|(_, text)| text.clone());
+    let rest = vec![
+        number(began),
+        number(lasted.map(|lasted| (lasted as f64, format::duration(lasted)))),
+        (
+            FleetCell::Text(kind.to_owned(), Level::Ok),
+            Rank::Text(kind.to_owned()),
+        ),
+    ];
+    let key = format!(
+        "past {} {}",
+        past.name,
+        past.triggered.map_or(0, |began| began.0)
+    );
+    let draft = ListDraft {
+        of,
+        key: &key,
+        name: &words,
+        state: Health::Unlinked,
+        said: "over",
+    };
+    let brief = FleetCell::Text(brief.unwrap_or_default(), Level::Ok);
+    Some(draft.row(rest, brief, HISTORY, kind))
+}
+
+/// The systems of one hub that lack a recommended rule.
+pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -> Vec<ListRow> {
+    let of_hub = systems.iter().filter(|row| row.system.hub == *hub);
+    let rows = of_hub.filter_map(|of| {
+        let rules: Vec<AlertSetting> = list
+            .rules
+            .iter()
+            .filter(|rule| rule.system == of.system.system)
+            .cloned()
+            .collect();
+        let missing: Vec<&str> = alert_rules::missing(&rules)
+            .into_iter()
+            .map(|(name, _)| label(name))
+            .collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let (words, level) = if rules.is_empty() {
+            ("No rule at all".to_owned(), Level::Warn)
+        } else {
+            (format!("No rule for: {}", missing.join(", ")), Level::Ok)
+        };
+        let rest = vec![
+            number(None),
+            number(None),
+            (
+                FleetCell::Text("coverage".to_owned(), Level::Ok),
+                Rank::Unknown,
+            ),
+        ];
+        let draft = ListDraft {
+            of,
+            key: "coverage",
+            name: &words,
+            state: if rules.is_empty() {
+                Health::Warn
+            } else {
+                Health::Unlinked
+            },
+            said: "not covered",
+        };
+        let brief = FleetCell::Text(format!("{} rules", rules.len()), level);
+        Some(draft.row(rest, brief, COVERAGE, ""))
+    });
+    rows.collect()
+}

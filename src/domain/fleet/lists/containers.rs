@@ -1,0 +1,95 @@
+//! All containers: where does which one run?
+
+use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, number, plain};
+use crate::domain::containers::{ContainerLevel, level};
+use crate::domain::fleet::columns::FleetUnits;
+use crate::domain::fleet::line::FleetCell;
+use crate::domain::format;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::HubId;
+use crate::domain::inventory::Container;
+
+pub(super) const COLUMNS: &[ListColumn] = &[
+    ListColumn::text("Container", 190, 9),
+    ListColumn::text("System", 130, 8),
+    ListColumn::text("Place", 148, 6),
+    ListColumn::number("CPU %", 70, 5),
+    ListColumn::number("Memory", 84, 4),
+    ListColumn::number("Network", 92, 2),
+    ListColumn::text("Status", 190, 7),
+    ListColumn::text("Image", 0, 1),
+];
+
+const TROUBLE: u8 = 1;
+const UPDATABLE: u8 = 2;
+
+pub(super) const PARTS: &[ListPart] = &[
+    ListPart {
+        word: "All",
+        health: None,
+        bit: 0,
+    },
+    ListPart {
+        word: "Need a look",
+        health: Some(Health::Warn),
+        bit: TROUBLE,
+    },
+    ListPart {
+        word: "Updatable",
+        health: None,
+        bit: UPDATABLE,
+    },
+];
+
+/// The containers of one hub, of the systems in the index.
+pub fn container_rows(
+    hub: &HubId,
+    containers: &[Container],
+    systems: &FleetIndex,
+    units: FleetUnits,
+) -> Vec<ListRow> {
+    let rows = containers.iter().filter_map(|container| {
+        let of = systems.get(hub, &container.system)?;
+        let level = level(container);
+        let (state, tone) = match level {
+            ContainerLevel::Bad => (Health::Critical, Level::Critical),
+            ContainerLevel::Watch => (Health::Warn, Level::Warn),
+            ContainerLevel::Good => (Health::Ok, Level::Ok),
+            ContainerLevel::Idle => (Health::Paused, Level::Ok),
+            ContainerLevel::Unknown => (Health::Unlinked, Level::Ok),
+        };
+        let is_updatable = container.updatable == Some(true);
+        let is_current = of.health.is_verified();
+        let cpu = container.cpu.filter(|_| is_current);
+        let memory = container.memory.filter(|_| is_current);
+        let network = container.network.filter(|_| is_current);
+        let status = FleetCell::Text(container.status.clone(), tone);
+        let rest = vec![
+            number(cpu.map(|cpu| (f64::from(cpu.value()), cpu.rounded().to_string()))),
+            number(memory.map(|memory| (memory.0 as f64, format::bytes(memory.0 as f64)))),
+            number(network.map(|rate| (rate.0, format::rate(rate, units.network)))),
+            (status.clone(), plain(&container.status).1),
+            plain(&container.image),
+        ];
+        let draft = ListDraft {
+            of,
+            key: &container.id,
+            name: &container.name,
+            state,
+            said: &container.status,
+        };
+        let mut parts = 0;
+        if matches!(level, ContainerLevel::Bad | ContainerLevel::Watch) {
+            parts |= TROUBLE;
+        }
+        if is_updatable {
+            parts |= UPDATABLE;
+        }
+        let words = format!(
+            "{} {} {} {}",
+            container.image, container.project, container.status, container.ports
+        );
+        Some(draft.row(rest, status, parts, &words))
+    });
+    rows.collect()
+}

@@ -1,0 +1,140 @@
+//! All disks and pools with our verdict, the worst first.
+
+use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number, plain};
+use crate::domain::disks::{DiskKind, DiskLevel, pool_level, verdict};
+use crate::domain::fleet::columns::FleetUnits;
+use crate::domain::fleet::line::FleetCell;
+use crate::domain::format;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::HubId;
+use crate::domain::inventory::lists::DiskList;
+
+pub(super) const COLUMNS: &[ListColumn] = &[
+    ListColumn::text("Disk", 150, 9),
+    ListColumn::text("System", 130, 8),
+    ListColumn::text("Place", 148, 5),
+    ListColumn::text("Verdict", 0, 7),
+    ListColumn::number("Temp", 66, 6),
+    ListColumn::number("Age", 72, 3),
+    ListColumn::number("Size", 84, 4),
+    ListColumn::text("Model", 190, 2),
+    ListColumn::text("Serial", 150, 1),
+];
+
+const TROUBLE: u8 = 1;
+const POOL: u8 = 2;
+
+pub(super) const PARTS: &[ListPart] = &[
+    ListPart {
+        word: "All",
+        health: None,
+        bit: 0,
+    },
+    ListPart {
+        word: "Need a look",
+        health: Some(Health::Warn),
+        bit: TROUBLE,
+    },
+    ListPart {
+        word: "Pools",
+        health: None,
+        bit: POOL,
+    },
+];
+
+/// The light, the tone of words, and the order of a level.
+fn shown(level: DiskLevel) -> (Health, Level, f64) {
+    match level {
+        DiskLevel::Failing => (Health::Critical, Level::Critical, 0.0),
+        DiskLevel::Watch => (Health::Warn, Level::Warn, 1.0),
+        DiskLevel::Unknown => (Health::Unlinked, Level::Ok, 2.0),
+        DiskLevel::Good => (Health::Ok, Level::Ok, 3.0),
+    }
+}
+
+/// The disks and pools of one hub, of the systems in the index.
+pub fn disk_rows(
+    hub: &HubId,
+    list: &DiskList,
+    systems: &FleetIndex,
+    units: FleetUnits,
+) -> Vec<ListRow> {
+    let disks = list.disks.iter().filter_map(|disk| {
+        let of = systems.get(hub, &disk.system)?;
+        let verdict = verdict(disk);
+        let (state, tone, order) = shown(verdict.level);
+        let why = verdict.words();
+        let words = if why.is_empty() {
+            verdict.level.word().to_owned()
+        } else {
+            format!("{}: {why}", verdict.level.word())
+        };
+        let said = FleetCell::Text(words.clone(), tone);
+        let temperature = disk.temperature.map(|degrees| {
+            let text = format::temperature(degrees, units.temperature);
+            (f64::from(degrees.0), text)
+        });
+        let hours = disk.hours.filter(|hours| *hours > 0);
+        let rest = vec![
+            (said.clone(), Rank::Number(order)),
+            number(temperature),
+            number(hours.map(|hours| (hours as f64, format::uptime(hours.saturating_mul(3_600))))),
+            number(
+                disk.capacity
+                    .map(|size| (size.0 as f64, format::bytes(size.0 as f64))),
+            ),
+            plain(&disk.model),
+            plain(&disk.serial),
+        ];
+        let key = format!("{} {}", disk.name, disk.serial);
+        let draft = ListDraft {
+            of,
+            key: &key,
+            name: &disk.name,
+            state,
+            said: verdict.level.word(),
+        };
+        let parts = if verdict.level.is_trouble() {
+            TROUBLE
+        } else {
+            0
+        };
+        let words = format!(
+            "{words} {} {} {}",
+            disk.model,
+            disk.serial,
+            DiskKind::of(disk).word()
+        );
+        Some(draft.row(rest, said, parts, &words))
+    });
+    let pools = list.pools.iter().flatten().filter_map(|pool| {
+        let of = systems.get(hub, &pool.system)?;
+        let level = pool_level(pool);
+        let (state, tone, order) = shown(level);
+        let words = format!("Pool, {}", pool.health.to_lowercase());
+        let said = FleetCell::Text(words.clone(), tone);
+        let unknown = || number(None);
+        let rest = vec![
+            (said.clone(), Rank::Number(order)),
+            unknown(),
+            unknown(),
+            number(
+                pool.size
+                    .map(|size| (size.0 as f64, format::bytes(size.0 as f64))),
+            ),
+            plain("pool"),
+            plain(""),
+        ];
+        let key = format!("pool {}", pool.name);
+        let draft = ListDraft {
+            of,
+            key: &key,
+            name: &pool.name,
+            state,
+            said: &words,
+        };
+        let trouble = if level.is_trouble() { TROUBLE } else { 0 };
+        Some(draft.row(rest, said, POOL | trouble, &words))
+    });
+    disks.chain(pools).collect()
+}

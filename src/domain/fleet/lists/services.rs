@@ -1,0 +1,73 @@
+//! All services, the failed ones first.
+
+use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number};
+use crate::domain::fleet::line::FleetCell;
+use crate::domain::format;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::HubId;
+use crate::domain::inventory::{Service, ServiceState};
+use crate::domain::services::{state_words, urgency};
+
+pub(super) const COLUMNS: &[ListColumn] = &[
+    ListColumn::text("Service", 0, 9),
+    ListColumn::text("System", 150, 8),
+    ListColumn::text("Place", 160, 6),
+    ListColumn::text("State", 170, 7),
+    ListColumn::number("CPU %", 80, 5),
+    ListColumn::number("Memory", 100, 4),
+];
+
+const FAILED: u8 = 1;
+
+pub(super) const PARTS: &[ListPart] = &[
+    ListPart {
+        word: "All",
+        health: None,
+        bit: 0,
+    },
+    ListPart {
+        word: "Failed",
+        health: Some(Health::Critical),
+        bit: FAILED,
+    },
+];
+
+/// The services of one hub, of the systems in the index.
+pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> Vec<ListRow> {
+    let rows = services.iter().filter_map(|service| {
+        let of = systems.get(hub, &service.system)?;
+        let (state, tone) = match service.state {
+            ServiceState::Failed => (Health::Critical, Level::Critical),
+            ServiceState::Activating | ServiceState::Deactivating | ServiceState::Reloading => {
+                (Health::Pending, Level::Ok)
+            }
+            ServiceState::Active => (Health::Ok, Level::Ok),
+            ServiceState::Inactive => (Health::Paused, Level::Ok),
+            ServiceState::Other(_) => (Health::Unlinked, Level::Ok),
+        };
+        let words = state_words(service);
+        let is_current = of.health.is_verified();
+        let cpu = service.cpu.filter(|_| is_current);
+        let memory = service.memory.filter(|_| is_current);
+        let said = FleetCell::Text(words.clone(), tone);
+        let rest = vec![
+            (said.clone(), Rank::Number(f64::from(urgency(service)))),
+            number(cpu.map(|cpu| (f64::from(cpu.value()), cpu.rounded().to_string()))),
+            number(memory.map(|memory| (memory.0 as f64, format::bytes(memory.0 as f64)))),
+        ];
+        let draft = ListDraft {
+            of,
+            key: &service.name,
+            name: &service.name,
+            state,
+            said: &words,
+        };
+        let parts = if service.state == ServiceState::Failed {
+            FAILED
+        } else {
+            0
+        };
+        Some(draft.row(rest, said, parts, &words))
+    });
+    rows.collect()
+}

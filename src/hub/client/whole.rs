@@ -1,0 +1,65 @@
+//! What is asked about all systems of a hub at once: one list for each collection, however many systems there are.
+
+use super::HubClient;
+use super::system::distinct;
+use crate::domain::inventory::PastAlert;
+use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::hub::error::HubError;
+use crate::hub::queries::{Collection, List};
+use crate::hub::read;
+use crate::hub::records::{Fields, systems};
+use crate::hub::transport::Token;
+use crate::hub::version::Version;
+
+/// The newest entries of the history that are read.
+const MOST_HISTORY: usize = 1_000;
+
+impl HubClient {
+    pub async fn all_containers(
+        &self,
+        token: &Token,
+        hub: Option<Version>,
+    ) -> Result<Option<ContainerList>, HubError> {
+        self.container_list(token, None, hub).await
+    }
+
+    pub async fn all_services(
+        &self,
+        token: &Token,
+        hub: Option<Version>,
+    ) -> Result<Option<ServiceList>, HubError> {
+        self.service_list(token, None, hub).await
+    }
+
+    pub async fn all_disks(
+        &self,
+        token: &Token,
+        hub: Option<Version>,
+    ) -> Result<Option<DiskList>, HubError> {
+        self.disk_list(token, None, hub).await
+    }
+
+    /// All rules of the user, and when they triggered.
+    pub async fn all_alerts(&self, token: &Token) -> Result<Option<AlertList>, HubError> {
+        let list = List::of(Collection::Alerts).fields("system,name,value,min,triggered,updated");
+        let Some(rules) = self.all_if_known(&list, token, &systems::rule).await? else {
+            return Ok(None);
+        };
+        Ok(Some(AlertList {
+            rules: distinct(rules),
+            history: self.newest_history(token).await.ok(),
+            quiet: None,
+        }))
+    }
+
+    async fn newest_history(&self, token: &Token) -> Result<Vec<PastAlert>, HubError> {
+        let list = List::of(Collection::AlertsHistory)
+            .fields("system,name,value,created,resolved")
+            .sort("-created")
+            .page_size(MOST_HISTORY);
+        let response = self.send(list.page(1, token)).await?;
+        let (records, _) = read::page(&response)?;
+        let read = |record| systems::past_alert(Fields::of(record));
+        Ok(records.iter().filter_map(read).collect())
+    }
+}

@@ -1,0 +1,398 @@
+//! A page with what all systems have of one kind: containers, disks, services or alerts.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::grid::{GridInputs, grid};
+use super::rows::fitting_rows;
+use crate::domain::device_address::DeviceAddress;
+use crate::domain::fleet::lists::{
+    FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows, coverage_rows,
+    disk_rows, distinct_keys, find_rows, list_card, list_line, service_rows, sort_rows,
+};
+use crate::domain::fleet::{FleetRow, FleetUnits};
+use crate::domain::ids::HubId;
+use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::inventory::loading::{Event, Fault};
+use crate::domain::pages::{AppPage, PageAddress};
+use crate::domain::sorting::Sorting;
+use crate::state::actions::hub_lists::HubList;
+use crate::state::app::App;
+use crate::state::time;
+use crate::views::panel::listing::{fault_words, filter_box, sort_header};
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
+use crate::views::ui::light::Light;
+
+const ROW: f64 = 31.0;
+const CARD: f64 = 56.0;
+const NARROW: f64 = 560.0;
+/// How often lists look at how old they are.
+const TICK: Duration = Duration::from_secs(5);
+
+/// What is known of the lists of all hubs.
+#[derive(Clone, Default, PartialEq)]
+struct ListedRows {
+    rows: Vec<Arc<ListRow>>,
+    /// Why a hub's list is missing, or not newer.
+    faults: Vec<(HubId, Fault)>,
+    /// Whether any hub has answered, now or before.
+    is_known: bool,
+}
+
+type ReadList<T> = fn(App, &HubId, &T, &[Arc<FleetRow>], FleetUnits) -> Vec<ListRow>;
+
+pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
+    let app = App::expect();
+    let systems = outlines(app);
+    let listed = match kind {
+        ListKind::Containers => {
+            follow::<ContainerList>(app, systems, |_, hub, list, rows, units| {
+                container_rows(hub, &list.0, &FleetIndex::new(rows), units)
+            })
+        }
+        ListKind::Disks => follow::<DiskList>(app, systems, |_, hub, list, rows, units| {
+            disk_rows(hub, list, &FleetIndex::new(rows), units)
+        }),
+        ListKind::Services => follow::<ServiceList>(app, systems, |_, hub, list, rows, _| {
+            service_rows(hub, &list.0, &FleetIndex::new(rows))
+        }),
+        ListKind::Alerts => follow::<AlertList>(app, systems, |app, hub, list, rows, _| {
+            let now = app.inner().live.hub_now(hub);
+            let index = FleetIndex::new(rows);
+            let mut all = alert_rows(hub, list, &index, now, &time::local);
+            all.extend(coverage_rows(hub, list, rows));
+            all
+        }),
+    };
+    let part = RwSignal::new(kind.parts().first().map_or(0, |part| part.bit));
+    let typed = RwSignal::new(String::new());
+    let sorting = RwSignal::new(kind.first_order());
+    let shown = Memo::new(move |_| {
+        let mut rows = listed.with(|listed| find_rows(&listed.rows, part.get(), &typed.get()));
+        sort_rows(&mut rows, sorting.get());
+        ShownRows::new(rows)
+    });
+    let count = Memo::new(move |_| shown.with(|shown| shown.rows.len()));
+    let is_any = Memo::new(move |_| count.get() > 0);
+    let inputs = table(app, page, kind, shown, sorting);
+    let find = match kind {
+        ListKind::Containers => "Find a container",
+        ListKind::Disks => "Find a disk",
+        ListKind::Services => "Find a service",
+        ListKind::Alerts => "Find an alert",
+    };
+    view! {
+        <div class="page-head">
+            <h1>{page.word()}</h1>
+            {parts(kind, listed, part)}
+            <span class="gap"></span>
+            {filter_box(find, typed)}
+        </div>
+        {faults(kind, listed)}
+        {dynamic(move || {
+            if is_any.get() { grid(inputs.clone()) } else { nothing_listed(app, kind, listed, part, typed) }
+        })}
+    }
+    .into_any()
+}
+
+#[derive(Clone, Default)]
+struct ShownRows {
+    rows: Vec<Arc<ListRow>>,
+    places: Arc<HashMap<String, usize>>,
+}
+
+impl PartialEq for ShownRows {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl ShownRows {
+    fn new(rows: Vec<Arc<ListRow>>) -> Self {
+        let places = rows.iter().enumerate();
+        Self {
+            places: Arc::new(
+                places
+                    .map(|(place, row)| (row.key.clone(), place))
+                    .collect(),
+            ),
+            rows,
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&Arc<ListRow>> {
+        self.rows.get(*self.places.get(key)?)
+    }
+}
+
+/// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.
+fn outlines(app: App) -> Memo<Vec<Arc<FleetRow>>> {
+    let fitting = fitting_rows(app);
+    Memo::new(move |_| {
+        let mut rows: Vec<_> = fitting.with(|rows| {
+            let outlines = rows.iter().map(|row| Arc::new(row.outline()));
+            outlines.collect()
+        });
+        rows.sort_by(|a: &Arc<FleetRow>, b| a.system.cmp(&b.system));
+        rows
+    })
+}
+
+/// Opens a list of all hubs for as long as the page is shown.
+fn follow<T: HubList>(
+    app: App,
+    systems: Memo<Vec<Arc<FleetRow>>>,
+    read: ReadList<T>,
+) -> Memo<ListedRows> {
+    let hub = app.inner().hub.clone();
+    let is_known = {
+        let hub = hub.clone();
+        Memo::new(move |_| hub.with(|hub| hub.is_known()))
+    };
+    let was_known = StoredValue::new(false);
+    effect(move || {
+        let is_known = is_known.get();
+        if is_known {
+            untrack(|| {
+                app.tell_hub_lists::<T>(|| Event::Opened);
+                if was_known.get_value() {
+                    // Back after a cut: it may be another version by now.
+                    app.tell_hub_lists::<T>(|| Event::HubChanged);
+                }
+            });
+            was_known.set_value(true);
+        }
+    });
+    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed));
+    if let Ok(timer) = set_interval(
+        move || {
+            if !document().hidden() {
+                app.tell_hub_lists::<T>(|| Event::Tick);
+            }
+        },
+        TICK,
+    ) {
+        on_cleanup(move || timer.clear());
+    }
+    Memo::new(move |_| {
+        hub.track();
+        let units = FleetUnits::from(app.inner().live.preferences());
+        let mut listed = ListedRows::default();
+        for (hub, list) in app.hub_lists::<T>() {
+            list.with(|state| {
+                if let Some(fault) = &state.fault {
+                    listed.faults.push((hub.clone(), fault.clone()));
+                }
+                if let Some((list, _)) = &state.list {
+                    listed.is_known = true;
+                    let rows = systems.with(|systems| read(app, &hub, list, systems, units));
+                    listed.rows.extend(rows.into_iter().map(Arc::new));
+                }
+            });
+        }
+        distinct_keys(&mut listed.rows);
+        listed
+    })
+}
+
+fn table(
+    app: App,
+    page: AppPage,
+    kind: ListKind,
+    shown: Memo<ShownRows>,
+    sorting: RwSignal<Sorting<usize>>,
+) -> GridInputs {
+    let room = RwSignal::new(0.0);
+    let is_narrow = Memo::new(move |_| (1.0..NARROW).contains(&room.get()));
+    let columns = Memo::new(move |_| columns_in(kind.columns(), room.get()));
+    let row_of = move |key: &str| shown.with_untracked(|shown| shown.get(key).cloned());
+    let open = move |key: String| {
+        let Some(row) = row_of(&key) else { return };
+        match row.device {
+            Some(device) => app.open_address(PageAddress {
+                page,
+                device: Some(DeviceAddress {
+                    device,
+                    tab: kind.tab().to_owned(),
+                }),
+            }),
+            None => app.pick_place_for_system(&row.system),
+        }
+    };
+    let jump = move |key: String| {
+        let Some(row) = row_of(&key) else { return };
+        match row.device {
+            Some(device) => app.go_to_device(device),
+            None => app.pick_place_for_system(&row.system),
+        }
+    };
+    GridInputs {
+        label: page.word(),
+        head: Arc::new(move || head(kind, columns, sorting)),
+        count: Signal::derive(move || shown.with(|shown| shown.rows.len())),
+        columns: Signal::derive(move || {
+            if is_narrow.get() {
+                2
+            } else {
+                columns.with(Vec::len)
+            }
+        }),
+        row_height: Signal::derive(move || if is_narrow.get() { CARD } else { ROW }),
+        has_head: Signal::derive(move || !is_narrow.get()),
+        lines: Arc::new(move |range| {
+            shown.with(|shown| {
+                let rows = &shown.rows;
+                let range = range.start.min(rows.len())..range.end.min(rows.len());
+                let seen = rows[range].iter();
+                if is_narrow.get() {
+                    seen.map(|row| list_card(row)).collect()
+                } else {
+                    columns.with(|columns| seen.map(|row| list_line(row, columns)).collect())
+                }
+            })
+        }),
+        find: Arc::new(move |key| shown.with_untracked(|shown| shown.places.get(key).copied())),
+        room,
+        on_open: Callback::new(open),
+        on_jump: Callback::new(jump),
+    }
+}
+
+fn head(kind: ListKind, columns: Memo<Vec<usize>>, sorting: RwSignal<Sorting<usize>>) -> AnyView {
+    let places = columns.get();
+    let shown = || {
+        let columns = kind.columns();
+        places
+            .iter()
+            .filter_map(move |place| Some((*place, columns.get(*place)?)))
+    };
+    let takes_the_rest = shown().any(|(_, column)| column.width == 0);
+    let widths: Vec<_> = shown()
+        .map(|(place, column)| {
+            let is_free = column.width == 0 || (!takes_the_rest && place == 0);
+            let width = (!is_free).then(|| column.width.to_string());
+            leptos::html::col().attr("width", width)
+        })
+        .collect();
+    let heads: Vec<_> = shown()
+        .map(|(place, column)| {
+            let class = if column.is_number { "number" } else { "" };
+            sort_header(column.label, place, column.descending, class, sorting)
+        })
+        .collect();
+    view! {
+        <colgroup>{widths}</colgroup>
+        <thead>
+            <tr aria-rowindex="1">{heads}</tr>
+        </thead>
+    }
+    .into_any()
+}
+
+/// Buttons that show a part of the list, each with its count.
+fn parts(kind: ListKind, listed: Memo<ListedRows>, chosen: RwSignal<u8>) -> AnyView {
+    let buttons: Vec<_> = kind
+        .parts()
+        .iter()
+        .map(|part| {
+            let bit = part.bit;
+            let count = text(move || {
+                listed
+                    .with(|listed| {
+                        let rows = listed.rows.iter();
+                        rows.filter(|row| bit == 0 || row.parts & bit != 0).count()
+                    })
+                    .to_string()
+            });
+            let pressed =
+                sometimes(move || Some(if chosen.get() == bit { "true" } else { "false" }));
+            view! {
+                <button type="button" class="chip-button" aria-pressed=pressed on:click=move |_| chosen.set(bit)>
+                    {part.health.map(|health| view! { <Light health=Signal::stored(health) /> })}
+                    {part.word} " "
+                    <span class="count">{count}</span>
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <div class="subsets" role="group" aria-label="Which of them">
+            {buttons}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why a hub's list is missing.
+fn faults(kind: ListKind, listed: Memo<ListedRows>) -> AnyView {
+    let words = Memo::new(move |_| {
+        listed.with(|listed| {
+            let faults = listed.faults.iter();
+            let words = faults.map(|(_, fault)| fault_words(fault, kind.many()));
+            let mut words: Vec<String> = words.collect();
+            words.dedup();
+            words.join(" ")
+        })
+    });
+    optional(move || {
+        let words = words.get();
+        (!words.is_empty()).then(|| view! { <p class="page-fault" role="status">{words}</p> })
+    })
+}
+
+fn nothing_listed(
+    app: App,
+    kind: ListKind,
+    listed: Memo<ListedRows>,
+    part: RwSignal<u8>,
+    typed: RwSignal<String>,
+) -> AnyView {
+    let filter = app.inner().filtering.text.clone();
+    let clear = Callback::new(move |()| {
+        filter.set(String::new());
+        typed.set(String::new());
+        part.set(kind.parts().first().map_or(0, |part| part.bit));
+    });
+    let filter = app.inner().filtering.text.clone();
+    dynamic(move || {
+        let is_known = listed.with(|listed| listed.is_known);
+        let is_faulty = listed.with(|listed| !listed.faults.is_empty());
+        let is_searched = !typed.with(String::is_empty) || !filter.with(String::is_empty);
+        if !is_known && is_faulty {
+            return nothing();
+        }
+        if is_known && is_searched {
+            return view! {
+                <div class="page-empty" role="status">
+                    <p>"Nothing fits what is searched."</p>
+                    <Button label="Show all" on_press=clear />
+                </div>
+            }
+            .into_any();
+        }
+        let words = match (is_known, kind) {
+            (false, _) => "Loading…",
+            (true, ListKind::Containers) => "No system reports containers here.",
+            (true, ListKind::Disks) => {
+                "No system reports disks here: agents need smartctl, and the right to ask the drives."
+            }
+            (true, ListKind::Services) => "No system reports services here.",
+            (true, ListKind::Alerts) => match part.get() {
+                1 => "No alert is triggered.",
+                2 => "No alert has been triggered.",
+                _ => "Every system has the recommended rules.",
+            },
+        };
+        view! {
+            <div class="page-empty" role="status">
+                <p>{words}</p>
+            </div>
+        }
+        .into_any()
+    })
+}
