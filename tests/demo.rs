@@ -148,6 +148,27 @@ fn records_have_the_shapes_of_hub_0_18_8() {
 }
 
 #[test]
+fn an_alert_that_is_triggered_began_when_its_history_says() {
+    let world = world();
+    let mut triggered = 0;
+    for system in world.systems() {
+        let history = system.alert_history_records(START, USER);
+        for alert in system.alert_records(&system.state_at(START), START, USER) {
+            if alert["triggered"] != true {
+                continue;
+            }
+            triggered += 1;
+            let open = history
+                .iter()
+                .find(|record| record["alert_id"] == alert["id"] && record["resolved"] == "");
+            let open = open.unwrap_or_else(|| panic!("no history of {alert}"));
+            assert_eq!(alert["updated"], open["created"], "{alert}");
+        }
+    }
+    assert!(triggered > 1, "{triggered} triggered alerts");
+}
+
+#[test]
 fn stats_have_the_shapes_of_hub_0_18_8() {
     let world = world();
     let rows = |range| -> Vec<_> {

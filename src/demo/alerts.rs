@@ -83,7 +83,7 @@ impl Machine {
             .map(|rule| {
                 let triggered = self.triggers(rule, state, at);
                 let updated = if triggered {
-                    at.plus(-rule.minutes * MINUTE)
+                    self.triggered_since(rule, at)
                 } else {
                     self.created()
                 };
@@ -140,12 +140,29 @@ impl Machine {
         }
     }
 
-    fn history_record(&self, rule: &AlertRule, from: i64, until: Option<i64>, user: &str) -> Value {
-        // The hub looks at values when they come, not in step; whether a machine is down it knows at once.
-        let shift = match rule.watched {
+    /// When the alert fired that is triggered now; as its history tells, so at most a day ago.
+    fn triggered_since(&self, rule: &AlertRule, now: Millis) -> Millis {
+        let first = (now.0 - HISTORY).div_euclid(HISTORY_STEP);
+        let steps = first..=now.0.div_euclid(HISTORY_STEP);
+        let fires = |at: &i64| self.triggers(rule, &self.state_at(Millis(*at)), Millis(*at));
+        let from = steps
+            .rev()
+            .map(|step| step * HISTORY_STEP)
+            .take_while(fires);
+        let from = from.last().unwrap_or(now.0);
+        Millis(self.fired(rule, from) - self.shift(rule))
+    }
+
+    /// How much earlier than in step an alert fires: the hub looks at values when they come; whether a machine is down it knows at once.
+    fn shift(&self, rule: &AlertRule) -> i64 {
+        match rule.watched {
             Watched::Status => 0,
             _ => self.phase(HISTORY_STEP),
-        };
+        }
+    }
+
+    fn history_record(&self, rule: &AlertRule, from: i64, until: Option<i64>, user: &str) -> Value {
+        let shift = self.shift(rule);
         json!({
             "alert_id": self.alert_id(rule, user),
             "collectionId": "pbc_1697146157",
