@@ -141,7 +141,6 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
         value: value.to_owned(),
         context: String::new(),
         accessible_name: name.to_owned(),
-        worst_guest: None,
         lens: None,
     }
 }

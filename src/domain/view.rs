@@ -26,8 +26,6 @@ pub struct DeviceView {
     pub context: String,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
-    /// The worst health of its guests; `None` without any.
-    pub worst_guest: Option<Health>,
     /// What it shows in place of bars and value; `None` without a lens, and for a device without a system.
     pub lens: Option<LensMark>,
 }
@@ -111,7 +109,6 @@ impl DeviceView {
             health: verdict.health,
             reason: verdict.reason,
             name: device.name.clone(),
-            worst_guest: None,
             lens: None,
         }
     }
@@ -119,8 +116,7 @@ impl DeviceView {
     /// The same with guests in these states: told in the small print and in the accessible name. The device's own state stays what it
     /// is, and what is said of it comes first.
     pub fn with_guests(mut self, guests: Totals) -> Self {
-        self.worst_guest = guests.worst();
-        let Some(worst) = self.worst_guest else {
+        let Some(worst) = guests.worst() else {
             return self;
         };
         let all = match guests.all() {

@@ -74,7 +74,6 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
             kind
         },
         accessible_name: format!("{}, {place}", device.name),
-        worst_guest: None,
         lens: None,
     }
 }

@@ -196,7 +196,6 @@ fn sample(name: &str) -> DeviceView {
         value: String::new(),
         context: String::new(),
         accessible_name: String::new(),
-        worst_guest: None,
         lens: None,
     }
 }

@@ -244,17 +244,11 @@ fn refresh(is_new: bool, node: Option<&Element>, shape: Option<Shape>) {
 
 fn describe(group: &Element, view: &DeviceView, part: Part) {
     shapes::set(group, "data-health", view.health.as_str());
-    let guests = view.worst_guest.filter(|worst| *worst != Health::Ok);
-    for (name, value) in [
-        ("data-band", band_name(view)),
-        ("data-guests", guests.map(Health::as_str)),
-    ] {
-        match value {
-            Some(value) => shapes::set(group, name, value),
-            None => {
-                // Only an invalid name is refused.
-                let _ = group.remove_attribute(name);
-            }
+    match band_name(view) {
+        Some(band) => shapes::set(group, "data-band", band),
+        None => {
+            // Only an invalid name is refused.
+            let _ = group.remove_attribute("data-band");
         }
     }
     if part == Part::Itself {

@@ -129,7 +129,6 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
         },
         context: String::new(),
         accessible_name: String::new(),
-        worst_guest: None,
         lens: None,
     }
 }

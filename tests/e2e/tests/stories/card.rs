@@ -33,6 +33,7 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
     story("the_card_of_a_device", async |story| {
         story.app.open("?demo").await?;
         story.app.wait_for_hub("demo", SOON).await?;
+        story.app.wait_for_keys().await?;
         let device = story.app.device_named("pve-node2").await?;
         let mut mouse = Mouse::new(&story.app);
         let at: Point = device.place.center();
