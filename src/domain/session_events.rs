@@ -33,8 +33,8 @@ pub enum HubNews<'a> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionEffect {
-    /// There are new entries.
-    Added,
+    /// There are new entries, or some are forgotten.
+    EntriesChanged,
     Say(String),
     /// [`HubNews::Time`] is due then.
     WakeAt(Millis),
@@ -111,6 +111,7 @@ pub struct SessionEvents {
 impl SessionEvents {
     pub fn step(&mut self, news: HubNews, now: Millis) -> Vec<SessionEffect> {
         let is_time = matches!(news, HubNews::Time);
+        let has_left = matches!(news, HubNews::Left(_) | HubNews::LeftAll);
         let mut found = Vec::new();
         match news {
             HubNews::Listed(hub, systems) => self.list(hub, systems, &mut found),
@@ -133,16 +134,21 @@ impl SessionEvents {
             HubNews::Left(hub) => {
                 self.known.remove(hub);
                 self.alerts.remove(hub);
+                self.forget(|system| system.hub == *hub);
             }
             HubNews::LeftAll => {
                 self.known.clear();
                 self.alerts.clear();
+                self.forget(|_| true);
             }
             HubNews::Time => {}
         }
         let mut effects = Vec::new();
+        if has_left {
+            effects.push(SessionEffect::EntriesChanged);
+        }
         if !found.is_empty() {
-            effects.push(SessionEffect::Added);
+            effects.push(SessionEffect::EntriesChanged);
             // Whoever waits already need not be told again.
             if self.gathered.is_none() {
                 effects.push(SessionEffect::WakeAt(now.plus(GATHER)));
@@ -169,6 +175,14 @@ impl SessionEvents {
     /// What has happened, the newest first.
     pub fn entries(&self) -> impl Iterator<Item = &SessionEntry> {
         self.entries.iter()
+    }
+
+    /// Forgets what has happened: the next account need not see these systems.
+    fn forget(&mut self, is_left: impl Fn(&SystemRef) -> bool) {
+        self.entries.retain(|entry| !is_left(&entry.system));
+        if let Some((_, gathered)) = &mut self.gathered {
+            gathered.retain(|entry| !is_left(&entry.system));
+        }
     }
 
     fn list(&mut self, hub: &HubId, systems: &[System], found: &mut Vec<Happened>) {
@@ -232,6 +246,9 @@ impl SessionEvents {
             return Some(SessionEffect::WakeAt(due));
         }
         let (_, gathered) = self.gathered.take().unwrap_or_default();
+        if gathered.is_empty() {
+            return None;
+        }
         let mut groups: BTreeMap<SessionEvent, Vec<SessionEntry>> = BTreeMap::new();
         for entry in gathered {
             groups.entry(entry.what.clone()).or_default().push(entry);

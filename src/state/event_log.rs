@@ -82,7 +82,7 @@ impl EventLog {
         let effects = self.events.borrow_mut().step(news, now);
         for effect in effects {
             match effect {
-                SessionEffect::Added => self.changed.notify(),
+                SessionEffect::EntriesChanged => self.changed.notify(),
                 SessionEffect::Say(words) => self.messages.say(words),
                 SessionEffect::WakeAt(at) => self.wake(at.since(now)),
             }

@@ -37,7 +37,7 @@ fn all(status: &SystemStatus) -> Vec<System> {
 fn said(effects: &[SessionEffect]) -> Vec<&str> {
     let said = effects.iter().filter_map(|effect| match effect {
         SessionEffect::Say(words) => Some(words.as_str()),
-        SessionEffect::WakeAt(_) | SessionEffect::Added => None,
+        SessionEffect::WakeAt(_) | SessionEffect::EntriesChanged => None,
     });
     said.collect()
 }
@@ -106,6 +106,21 @@ fn who_signs_in_again_is_told_nothing_of_what_stands() {
             []
         );
         assert_eq!(events.step(HubNews::Listed(&hub, &down), Millis(20)), []);
+    }
+}
+
+#[test]
+fn the_next_account_sees_nothing_of_what_happened() {
+    for left in [HubNews::Left(&hub()), HubNews::LeftAll] {
+        let mut events = SessionEvents::default();
+        let hub = hub();
+        events.step(HubNews::Listed(&hub, &all(&SystemStatus::Up)), Millis(0));
+        let down = system(1, SystemStatus::Down);
+        events.step(HubNews::Changed(&hub, &down), Millis(10));
+        let effects = events.step(left, Millis(20));
+        assert_eq!(effects, [SessionEffect::EntriesChanged]);
+        assert_eq!(events.entries().count(), 0);
+        assert_eq!(events.step(HubNews::Time, Millis(10 + GATHER)), []);
     }
 }
 

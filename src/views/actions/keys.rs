@@ -9,6 +9,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::Action;
 use super::registry::actions;
+use crate::domain::pages::AppPage;
 use crate::interaction::keys::{Key, KeyInput, KeySequence};
 use crate::state::app::App;
 use crate::state::platform::is_mac;
@@ -29,9 +30,12 @@ pub fn on_keys(app: App) {
             input.is_second = keys.is_second(&input, event.time_stamp());
             sequence.set(keys);
         }
+        // Nobody sees what a key does to racks below another page.
+        let are_racks_seen = app.inner().page.get_untracked() == AppPage::Racks;
         // A dialog has the keys to itself, but a copy of the layout can be saved at any moment.
         let is_meant = |action: &&Action| {
             (!in_dialog || action.id == "save")
+                && (are_racks_seen || !action.group.is_of_the_racks())
                 && action
                     .keys
                     .iter()

@@ -54,6 +54,11 @@ pub enum ActionGroup {
 }
 
 impl ActionGroup {
+    /// Whether what its actions do is seen at the racks alone.
+    pub const fn is_of_the_racks(self) -> bool {
+        matches!(self, Self::Devices | Self::Racks | Self::Rows)
+    }
+
     pub const ALL: [ActionGroup; 7] = [
         ActionGroup::Devices,
         ActionGroup::Racks,

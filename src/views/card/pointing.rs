@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, PointerEvent};
 
 use crate::domain::ids::DeviceId;
+use crate::domain::pages::AppPage;
 use crate::draw::camera::Pair;
 use crate::interaction::hover::{Hover, HoverEvent};
 use crate::state::app::App;
@@ -46,6 +47,13 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
     let handles = Rc::new([
         window_event_listener(ev::pointermove, move |event| pointed.on_move(last, &event)),
         window_event_listener(ev::pointerdown, move |event| pointed.on_press(&event)),
+        window_event_listener(ev::pointerout, move |event| {
+            // It has left the window.
+            if event.related_target().is_none() && !is_finger(&event) {
+                last.set_value(None);
+                pointed.tell(HoverEvent::Over(None));
+            }
+        }),
         window_event_listener(ev::pointerup, move |event| pointed.on_lift(&event)),
         window_event_listener(ev::pointercancel, move |event| pointed.on_lift(&event)),
         window_event_listener(ev::focusin, move |event| {
@@ -67,6 +75,14 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
         seen.with(|_| ());
         if !std::mem::take(&mut is_first) {
             pointed.tell(HoverEvent::Moved);
+        }
+    });
+    let page = app.inner().page.clone();
+    effect(move || {
+        if page.get() != AppPage::Racks {
+            last.set_value(None);
+            pointed.tell(HoverEvent::Over(None));
+            pointed.tell(HoverEvent::Focus(None));
         }
     });
     pointed.look();

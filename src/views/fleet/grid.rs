@@ -96,6 +96,11 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     let on_key = {
         let (find_current, lines) = (place_of_current.clone(), inputs.lines.clone());
         move |event: KeyboardEvent| {
+            // The buttons of the columns have their own keys.
+            let target = event.target().and_then(|on| on.dyn_into::<Element>().ok());
+            if target.is_some_and(|on| on.closest("thead").is_ok_and(|head| head.is_some())) {
+                return;
+            }
             let is_plain = !event.alt_key() && !event.shift_key() && !event.meta_key();
             if !is_plain {
                 return;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::health::Health;
+use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::dynamic::effect;
@@ -19,27 +20,28 @@ fn follow(app: App) {
     app.follow_events();
     let inner = app.inner();
     let (totals, hub) = (inner.live.totals(), inner.hub.clone());
-    let down = Memo::new(move |_| {
-        let is_known = hub.with(|hub| hub.is_known());
-        totals.with(|totals| if is_known { totals.of(Health::Down) } else { 0 })
-    });
-    effect(move || show(down.get()));
-    on_cleanup(|| show(0));
+    // What a lost hub said last does not count: its systems are judged as lost, not as down.
+    let down = Memo::new(move |_| totals.with(|totals| totals.of(Health::Down)));
+    let is_lost = Memo::new(move |_| hub.with(|hub| matches!(hub, HubState::Lost(_))));
+    effect(move || show(down.get(), is_lost.get()));
+    on_cleanup(|| show(0, false));
 }
 
-fn show(down: usize) {
+fn show(down: usize, is_lost: bool) {
     let document = document();
-    document.set_title(&title(down));
+    document.set_title(&title(down, is_lost));
     if let Ok(Some(link)) = document.query_selector("link[rel=icon]") {
         // Only an invalid name is refused.
         let _ = link.set_attribute("href", &icon(down));
     }
 }
 
-fn title(down: usize) -> String {
-    match down {
-        0 => NAME.to_owned(),
-        down => format!("({down} down) {NAME}"),
+fn title(down: usize, is_lost: bool) -> String {
+    match (down, is_lost) {
+        (0, false) => NAME.to_owned(),
+        (0, true) => format!("(hub lost) {NAME}"),
+        (down, false) => format!("({down} down) {NAME}"),
+        (down, true) => format!("({down} down, hub lost) {NAME}"),
     }
 }
 
