@@ -58,6 +58,10 @@ impl SparkDriver {
             world.with(|_| ());
             snapshot.with(|_| ());
             let is_on = lens.get() != Lens::Status && !Detail::is_far(zoom.get());
+            // Without a lens there are no lines, and the camera moves in each frame.
+            if !is_on && follower.wanted.borrow().is_empty() {
+                return;
+            }
             let follower_then = follower.clone();
             let look = move || {
                 let wanted = if is_on {
