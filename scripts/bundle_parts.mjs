@@ -11,6 +11,8 @@ const SECTION = 'part';
 /** The part that every desk loads on its own, the one that its first change loads, and the parts of who is not signed in yet. */
 const DESK = 'desk';
 const CHANGE = 'change';
+/** What every desk loads after those. It brings no other bundle along. */
+const SESSION = 'session';
 const BEFORE_SIGN_IN = ['start', 'demo'];
 /** What is asked for only from the second of them. */
 const WITHIN = { catalog: 'palette' };
@@ -49,6 +51,7 @@ function bundleFor(parts, size) {
   const has = (part) => parts.includes(part);
   const outer = [...new Set(parts.map((part) => (has(WITHIN[part]) ? WITHIN[part] : part)))];
   if (outer.length === 1) return outer[0];
+  if (has(SESSION) && !has(DESK) && !has(CHANGE)) return SESSION;
   if (BEFORE_SIGN_IN.some(has)) return has(DESK) || has(CHANGE) ? 'common' : 'common-later';
   if (has(DESK)) return DESK;
   if (has(CHANGE)) return size < WORTH_A_FILE ? DESK : CHANGE;

@@ -118,6 +118,8 @@ test('no part brings a large bundle along for a little code', () => {
     ['pair.wasm', ['editor', 'export']],
     ['crumb.wasm', ['editor', 'panel']],
     ['entry.wasm', ['panel', 'start']],
+    ['told.wasm', ['panel', 'session', 'start']],
+    ['known.wasm', ['desk', 'session', 'start']],
   ]);
   const bundles = arrange(files, (file) => (['much.wasm', 'pair.wasm'].includes(file) ? 9000 : 100));
   assert.deepEqual(Object.fromEntries(bundles), {
@@ -127,5 +129,7 @@ test('no part brings a large bundle along for a little code', () => {
     'editor-export': ['pair.wasm'],
     shared: ['crumb.wasm'],
     'common-later': ['entry.wasm'],
+    session: ['told.wasm'],
+    common: ['known.wasm'],
   });
 });
