@@ -14,7 +14,7 @@ use values::ValueSubject;
 
 pub use super::contact::STALE_AFTER_MS;
 pub use super::thresholds::{Level, Thresholds};
-pub use findings::findings;
+pub use findings::{findings, worst_since};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Health {

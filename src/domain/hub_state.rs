@@ -39,6 +39,17 @@ impl HubState {
         )
     }
 
+    /// Why nothing is known of the hub's systems, and what helps; for states that are not [known](Self::is_known).
+    pub const fn unknown_words(&self) -> &'static str {
+        match self {
+            Self::None => "No hub is connected. Sign in to a hub to see its systems.",
+            Self::Lost(_) => {
+                "The hub cannot be reached, and nothing is known of its systems. It is tried again by itself."
+            }
+            _ => "Waiting for the hub…",
+        }
+    }
+
     /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
     pub fn for_health(&self) -> HubConnection {
         match self {

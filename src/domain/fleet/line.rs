@@ -211,7 +211,7 @@ fn cell(
         FleetColumn::Battery => number(|values| values.battery, &whole),
         FleetColumn::Services => number(|values| values.failed_services, &whole),
         FleetColumn::Agent => {
-            let level = if row.agent_lags {
+            let level = if row.agent_lags == Some(true) {
                 Level::Warn
             } else {
                 Level::Ok

@@ -11,7 +11,7 @@ pub use self::disks::disk_rows;
 pub use self::services::service_rows;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::line::{FleetCell, FleetLine};
@@ -138,6 +138,17 @@ impl ListKind {
             Self::Disks => "disks",
             Self::Services => "services",
             Self::Alerts => "alerts",
+        }
+    }
+
+    /// What is said where a part has no rows though the hubs have answered. `is_any` tells whether other parts have some,
+    /// `has_history` whether every hub gave the history of its alerts.
+    pub const fn empty_words(self, part: u8, is_any: bool, has_history: bool) -> &'static str {
+        match self {
+            Self::Containers => containers::empty_words(part, is_any),
+            Self::Disks => disks::empty_words(part, is_any),
+            Self::Services => services::empty_words(part, is_any),
+            Self::Alerts => alerts::empty_words(part, has_history),
         }
     }
 
@@ -344,16 +355,34 @@ pub fn list_card(row: &ListRow) -> FleetLine {
 
 /// Gives each row a key of its own, where a hub reports the same thing twice.
 pub fn distinct_keys(rows: &mut [Arc<ListRow>]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for row in rows {
-        let count = seen.entry(row.key.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
+    let keys = distinct_names(rows.iter().map(|row| row.key.clone()));
+    for (row, key) in rows.iter_mut().zip(keys) {
+        if row.key != key {
             let mut other = (**row).clone();
-            other.key = format!("{} #{count}", row.key);
+            other.key = key;
             *row = Arc::new(other);
         }
     }
+}
+
+/// The names in their order, each the only one of its kind: the second `a` is `a #2`.
+pub fn distinct_names(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    let names = names.into_iter().map(|name| {
+        let count = counts.entry(name.clone()).or_default();
+        loop {
+            *count += 1;
+            let own = match *count {
+                1 => name.clone(),
+                count => format!("{name} #{count}"),
+            };
+            if taken.insert(own.clone()) {
+                return own;
+            }
+        }
+    });
+    names.collect()
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub struct FleetOverview {
     pub hottest: Option<HotRack>,
     /// The systems whose agent has another version than the hub.
     pub lagging: Vec<Arc<FleetRow>>,
+    /// How many agents of systems that are heard were compared with their hub.
+    pub compared: usize,
+    /// Whether all systems are known to be well, and there are some. Never while a filter may hide others.
+    pub is_all_well: bool,
 }
 
 /// A rack as a small strip, with the devices of its front.
@@ -44,8 +48,23 @@ pub struct RackStrip {
     /// Whole units.
     pub units: u16,
     pub devices: Vec<StripDevice>,
-    /// The name of the device that needs a look most.
+    /// The name of the device or guest that needs a look most.
     pub worst: Option<(Health, String)>,
+    /// How many of its devices show or host a system.
+    pub linked: usize,
+    /// Whether each system that they show or host is known to be well.
+    pub is_verified: bool,
+}
+
+impl RackStrip {
+    /// What is said of a rack in which nothing needs a look.
+    pub const fn calm_words(&self) -> &'static str {
+        match (self.linked, self.is_verified) {
+            (0, _) => "no systems",
+            (_, true) => "all well",
+            (_, false) => "not all known",
+        }
+    }
 }
 
 /// A device of such a strip. Heights in half units, from the rack's floor.
@@ -95,8 +114,12 @@ pub struct HotRack {
 }
 
 impl FleetOverview {
-    /// `rows` are those of all systems, or of those that fit a filter.
-    pub fn of(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Self {
+    /// `rows` are those of all systems. With a filter they are those that fit it, and `unfiltered` are all: racks are shown whole.
+    pub fn of(
+        rows: &[Arc<FleetRow>],
+        unfiltered: Option<&[Arc<FleetRow>]>,
+        snapshot: &Snapshot,
+    ) -> Self {
         let mut worst: Vec<_> = rows
             .iter()
             .filter(|row| FleetSubset::NeedLook.has(row))
@@ -105,7 +128,11 @@ impl FleetOverview {
         super::sort(&mut worst, super::WORST_FIRST);
         let need_look = worst.len();
         worst.truncate(MOST_WORST);
-        let mut lagging: Vec<_> = rows.iter().filter(|row| row.agent_lags).cloned().collect();
+        let mut lagging: Vec<_> = rows
+            .iter()
+            .filter(|row| FleetSubset::AgentLags.has(row))
+            .cloned()
+            .collect();
         lagging.sort_by(|a, b| natural::compare(&a.name, &b.name));
         let mut alerts = alerts_of(rows);
         let alert_count = alerts.len();
@@ -114,12 +141,19 @@ impl FleetOverview {
             totals: rows.iter().map(|row| row.health).collect(),
             need_look,
             worst,
-            racks: strips(rows, snapshot),
+            racks: strips(unfiltered.unwrap_or(rows), snapshot),
             alerts,
             alert_count,
             disks: fullest(rows),
             hottest: hottest(rows, snapshot),
             lagging,
+            compared: rows
+                .iter()
+                .filter(|row| row.health.is_verified() && row.agent_lags.is_some())
+                .count(),
+            is_all_well: unfiltered.is_none()
+                && !rows.is_empty()
+                && rows.iter().all(|row| row.health == Health::Ok),
         }
     }
 }
@@ -215,22 +249,32 @@ fn hottest(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Option<HotRack> {
 }
 
 fn strips(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<RackStrip> {
-    let (layout, rows) = (&snapshot.layout, by_device(rows));
+    let layout = &snapshot.layout;
+    let rows: HashMap<&SystemRef, &FleetRow> =
+        rows.iter().map(|row| (&row.system, &**row)).collect();
     let strip = |rack: &crate::domain::layout::Rack| {
         let mut devices = Vec::new();
         let mut worst: Option<(Health, String)> = None;
+        let (mut linked, mut is_verified) = (0, true);
         for id in snapshot.index.all_of(rack.id) {
-            let row = rows.get(&id);
             let Some(device) = layout.devices.get(&id) else {
                 continue;
             };
-            if let Some(row) = row
-                && FleetSubset::NeedLook.has(row)
-                && worst
-                    .as_ref()
-                    .is_none_or(|(health, _)| row.health.severity() > health.severity())
-            {
-                worst = Some((row.health, device.name.clone()));
+            let shown = device.system();
+            let row = shown.and_then(|system| rows.get(system).copied());
+            linked += usize::from(device.systems().next().is_some());
+            for system in device.systems() {
+                let of = rows.get(system).copied();
+                is_verified &= of.is_some_and(|of| of.health == Health::Ok);
+                if let Some(of) = of.filter(|of| FleetSubset::NeedLook.has(of))
+                    && worst
+                        .as_ref()
+                        .is_none_or(|(health, _)| of.health.severity() > health.severity())
+                {
+                    let own = shown == Some(system);
+                    let name = if own { &device.name } else { &of.name };
+                    worst = Some((of.health, name.clone()));
+                }
             }
             let Some(device_type) = layout.type_of(device) else {
                 continue;
@@ -257,6 +301,8 @@ fn strips(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<RackStrip> {
             units: rack.height.units(),
             devices,
             worst,
+            linked,
+            is_verified,
         }
     };
     layout.racks.iter().map(strip).collect()

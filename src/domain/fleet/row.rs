@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::domain::health::values::{self, ValueSubject};
-use crate::domain::health::{Evidence, Health, Level, findings, judge};
+use crate::domain::health::{Evidence, Health, Level, findings, judge, worst_since};
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, Layout, Place, Snapshot};
 use crate::domain::system::{Metrics, TriggeredAlert};
@@ -19,7 +19,8 @@ pub struct FleetRow {
     pub health: Health,
     /// Why it is not plainly up: one line.
     pub reason: Option<String>,
-    /// Since when it is as it is, by the hub's clock: down, not heard of any more, or with the alert that triggered first.
+    /// Since when it is as it is, by the hub's clock: down, not heard of any more, or with
+    /// an alert about what is worst.
     pub since: Option<Millis>,
     /// Those that are triggered.
     pub alerts: Vec<TriggeredAlert>,
@@ -29,8 +30,8 @@ pub struct FleetRow {
     pub values: Option<FleetValues>,
     /// The version of its agent; empty when unknown.
     pub agent: String,
-    /// Whether the agent has another version than the hub.
-    pub agent_lags: bool,
+    /// Whether the agent has another version than the hub; `None` while one of the two is not known.
+    pub agent_lags: Option<bool>,
 }
 
 /// Where a system stands in the racks.
@@ -91,9 +92,9 @@ impl FleetRow {
             .map(|system| &system.metrics)
             .filter(|_| verdict.health.is_verified());
         let agent = known.map(|system| system.metrics.agent_version.clone());
-        let agent_lags = known.is_some_and(|system| {
-            values::level(ValueSubject::Agent, &system.metrics, &evidence.criteria)
-                == Some(Level::Warn)
+        let agent_lags = known.and_then(|system| {
+            let level = values::level(ValueSubject::Agent, &system.metrics, &evidence.criteria)?;
+            Some(level == Level::Warn)
         });
         Self {
             name: known.map(|system| system.name.clone()).unwrap_or_default(),
@@ -102,8 +103,7 @@ impl FleetRow {
                 Health::Down => evidence.down_since(),
                 Health::Stale => evidence.contact.heard,
                 Health::Warn | Health::Critical => {
-                    let alerts = evidence.criteria.alerts.iter();
-                    alerts.filter_map(|alert| alert.since).min()
+                    known.and_then(|system| worst_since(&system.metrics, &evidence.criteria))
                 }
                 _ => None,
             },
@@ -125,7 +125,7 @@ impl FleetRow {
             alerts: Vec::new(),
             values: None,
             agent: String::new(),
-            agent_lags: false,
+            agent_lags: None,
             ..self.clone()
         }
     }

@@ -53,7 +53,7 @@ impl FleetSubset {
                     | Health::HubLost
             ),
             Self::In(health) => row.health == health,
-            Self::AgentLags => row.agent_lags,
+            Self::AgentLags => row.agent_lags == Some(true),
             Self::NotPlaced => row.place.is_none(),
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, SystemRef}
 use crate::domain::layout::{
     Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
 };
-use crate::domain::system::{Metrics, System, SystemStatus};
+use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
 use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 use crate::domain::version::Version;
 
@@ -43,6 +43,16 @@ fn metrics(cpu: f64) -> Metrics {
 }
 
 fn row_of(name: &str, status: SystemStatus, cpu: f64, place: Option<FleetPlace>) -> Arc<FleetRow> {
+    row_with(name, status, cpu, place, &[])
+}
+
+fn row_with(
+    name: &str,
+    status: SystemStatus,
+    cpu: f64,
+    place: Option<FleetPlace>,
+    alerts: &[TriggeredAlert],
+) -> Arc<FleetRow> {
     let system = System {
         id: SystemId::new(name),
         name: name.to_owned(),
@@ -60,6 +70,7 @@ fn row_of(name: &str, status: SystemStatus, cpu: f64, place: Option<FleetPlace>)
             down_since: Some(NOW.plus(-240_000)),
         },
         criteria: Criteria {
+            alerts,
             hub_version: Some(Version::new(0, 18, 4)),
             ..Criteria::default()
         },
@@ -121,6 +132,23 @@ fn what_is_worst_comes_first_and_those_alike_by_name() {
     // Their pool is at 93 %.
     sort(&mut rows, WORST_FIRST);
     assert_eq!(names(&rows), ["dead", "node2", "node10", "paused"]);
+}
+
+#[test]
+fn a_row_lasts_since_the_alert_about_what_is_worst() {
+    let alert = |name: &str, since: i64| TriggeredAlert {
+        system: SystemId::new("node"),
+        name: name.to_owned(),
+        value: 40.0,
+        minutes: 10,
+        since: Some(NOW.plus(since)),
+    };
+    let since =
+        |alerts: &[TriggeredAlert]| row_with("node", SystemStatus::Up, 50.0, None, alerts).since;
+    // Its pool is at 93 %, which is worse than what the alert tells of.
+    assert_eq!(since(&[alert("CPU", -90_000)]), None);
+    let both = [alert("CPU", -90_000), alert("Disk", -30_000)];
+    assert_eq!(since(&both), Some(NOW.plus(-30_000)));
 }
 
 #[test]
@@ -364,7 +392,7 @@ proptest! {
 #[test]
 fn an_agent_that_lags_is_told_by_its_level() {
     let mut row = (*row_of("old", SystemStatus::Up, 5.0, None)).clone();
-    row.agent_lags = true;
+    row.agent_lags = Some(true);
     let shown = line(&row, &[FleetColumn::Agent], FleetUnits::default());
     assert_eq!(
         shown.cells[1].cell,
@@ -404,7 +432,7 @@ mod overview {
             with_heat(placed("guest", SystemStatus::Up, 5.0), 99.0),
             placed("nowhere", SystemStatus::Paused, 5.0),
         ];
-        let seen = FleetOverview::of(&rows, &racks());
+        let seen = FleetOverview::of(&rows, None, &racks());
         assert_eq!(seen.totals.to_string(), "1 down · 3 critical · 1 paused");
         assert_eq!(seen.need_look, 4);
         assert_eq!(names(&seen.worst), ["high", "guest", "host", "low"]);
@@ -447,11 +475,89 @@ mod overview {
         );
     }
 
+    fn well(name: &str) -> Arc<FleetRow> {
+        with_health(name, Health::Ok)
+    }
+
+    fn with_health(name: &str, health: Health) -> Arc<FleetRow> {
+        let mut row = (*placed(name, SystemStatus::Up, 5.0)).clone();
+        row.health = health;
+        Arc::new(row)
+    }
+
+    /// What is said of the racks in which nothing needs a look.
+    fn calm(seen: &FleetOverview) -> Vec<&'static str> {
+        let calm = seen.racks.iter().filter(|strip| strip.worst.is_none());
+        calm.map(RackStrip::calm_words).collect()
+    }
+
+    #[test]
+    fn a_rack_is_well_only_while_all_of_it_is_known_to_be() {
+        let all = ["low", "high", "host", "guest"].map(well);
+        let seen = FleetOverview::of(&all, None, &racks());
+        assert!(seen.is_all_well);
+        assert_eq!(calm(&seen), ["all well"; 2]);
+        let linked: Vec<_> = seen.racks.iter().map(|strip| strip.linked).collect();
+        assert_eq!(linked, [2, 1]);
+        for health in [Health::Paused, Health::Pending] {
+            let mut rows = all.clone();
+            rows[1] = with_health("high", health);
+            let seen = FleetOverview::of(&rows, None, &racks());
+            assert!(!seen.is_all_well);
+            assert_eq!(calm(&seen), ["not all known", "all well"]);
+        }
+        // The hub does not list the guest.
+        let seen = FleetOverview::of(&all[..3], None, &racks());
+        assert_eq!(calm(&seen), ["all well", "not all known"]);
+    }
+
+    #[test]
+    fn a_guest_that_is_down_is_told_of_its_rack() {
+        let mut rows = ["low", "high", "host", "guest"].map(well);
+        rows[3] = with_health("guest", Health::Down);
+        let seen = FleetOverview::of(&rows, None, &racks());
+        let worst = seen.racks.last().and_then(|strip| strip.worst.clone());
+        assert_eq!(worst, Some((Health::Down, "guest".to_owned())));
+    }
+
+    #[test]
+    fn a_rack_without_systems_is_not_called_well() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+        let rack = RackId::new(Uuid::from_u128(2));
+        let rack = Rack::new(rack, "Rack", RackHeight::clamped(12));
+        layout.racks.push(rack);
+        let seen = FleetOverview::of(&[], None, &Snapshot::new(layout));
+        assert_eq!(calm(&seen), ["no systems"]);
+    }
+
+    #[test]
+    fn a_filter_hides_no_trouble_of_a_rack_and_makes_nothing_well() {
+        let mut all = ["low", "high", "host", "guest"].map(well);
+        all[1] = with_health("high", Health::Down);
+        let seen = FleetOverview::of(&all[..1], Some(&all), &racks());
+        assert!(!seen.is_all_well && seen.need_look == 0);
+        let worst = seen.racks.first().and_then(|strip| strip.worst.clone());
+        assert_eq!(worst, Some((Health::Down, "high".to_owned())));
+        assert_eq!(calm(&seen), ["all well"]);
+    }
+
+    #[test]
+    fn agents_count_as_compared_only_while_both_versions_are_known() {
+        let mut unknown = (*well("low")).clone();
+        unknown.agent_lags = None;
+        let rows = [Arc::new(unknown), with_health("high", Health::HubLost)];
+        assert_eq!(FleetOverview::of(&rows, None, &racks()).compared, 0);
+        let rows = [well("low")];
+        assert_eq!(FleetOverview::of(&rows, None, &racks()).compared, 1);
+    }
+
     #[test]
     fn nothing_known_makes_an_empty_room() {
-        let seen = FleetOverview::of(&[], &racks());
+        let seen = FleetOverview::of(&[], None, &racks());
         assert_eq!(seen.totals, Totals::default());
         assert!(seen.hottest.is_none() && seen.worst.is_empty());
+        assert!(!seen.is_all_well && seen.compared == 0);
+        assert_eq!(calm(&seen), ["not all known"; 2]);
         assert!(bar_shares(&state_counts(&seen.totals)).is_empty());
         let usual = state_counts(&seen.totals);
         assert_eq!(usual.len(), 6);

@@ -5,6 +5,7 @@ use super::values::{self, Finding};
 use super::{Criteria, Health, Level, Verdict, alert};
 use crate::domain::sorted;
 use crate::domain::system::Metrics;
+use crate::domain::units::Millis;
 
 pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
     let findings = findings(metrics, criteria);
@@ -44,6 +45,16 @@ pub fn findings(metrics: &Metrics, criteria: &Criteria) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Since when the alerts hold that tell of the worst finding, by the hub's clock. `None` where no alert tells of it, or none says when.
+pub fn worst_since(metrics: &Metrics, criteria: &Criteria) -> Option<Millis> {
+    let worst = findings(metrics, criteria).into_iter().next()?;
+    let alerts = criteria.alerts.iter().filter(|triggered| {
+        let finding = alert::finding(triggered, metrics, criteria);
+        finding.is_some_and(|finding| finding.subject == worst.subject)
+    });
+    alerts.filter_map(|triggered| triggered.since).min()
 }
 
 fn add(findings: &mut Vec<Finding>, finding: Option<Finding>) {

@@ -530,3 +530,34 @@ fn what_has_not_aged_is_said_as_before() {
     }
     assert!(same > 500 && aged > 500, "{same} {aged}");
 }
+
+#[test]
+fn what_is_worst_lasts_since_its_own_alert() {
+    let at = |name: &str, since: i64| TriggeredAlert {
+        since: Some(Millis(since)),
+        ..alert(name, 40.0)
+    };
+    let system = up(50.0, 10.0, 97.0);
+    let since = |alerts: &[TriggeredAlert]| {
+        let criteria = Criteria {
+            alerts,
+            ..Criteria::default()
+        };
+        worst_since(&system.metrics, &criteria)
+    };
+    assert_eq!(since(&[]), None);
+    assert_eq!(since(&[at("CPU", 1)]), None, "the full disk has no alert");
+    let all = [
+        at("CPU", 1),
+        at("Disk", 9),
+        at("Disk", 5),
+        alert("Disk", 40.0),
+    ];
+    assert_eq!(since(&all), Some(Millis(5)));
+    let calm = up(50.0, 10.0, 10.0);
+    let criteria = Criteria {
+        alerts: &all[..1],
+        ..Criteria::default()
+    };
+    assert_eq!(worst_since(&calm.metrics, &criteria), Some(Millis(1)));
+}

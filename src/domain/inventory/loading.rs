@@ -125,7 +125,10 @@ impl<T: Clone + PartialEq> ListLoading<T> {
             Event::Opened => {
                 self.is_open = true;
                 // The hub may have been updated, or its settings changed, since it gave a lasting reason.
-                if self.is_due(self.pace.least, now) || self.is_old(self.pace.most, now) {
+                let is_worth_it =
+                    self.is_due(self.pace.least, now) || self.is_old(self.pace.most, now);
+                // What is on its way is new enough.
+                if self.asked.is_none() && is_worth_it {
                     self.ask(now, &mut effects);
                 }
             }
@@ -255,6 +258,17 @@ mod tests {
             request,
             result: Err(fault),
         }
+    }
+
+    #[test]
+    fn opening_again_after_another_hub_asks_once() {
+        let mut list = ListLoading::<u32>::new(PACE);
+        list.step(Event::Opened, Millis(0));
+        let changed = list.step(Event::HubChanged, Millis(1));
+        let request = asked(&changed).expect("a question to the other hub");
+        assert_eq!(asked(&list.step(Event::Opened, Millis(1))), None);
+        let answered = list.step(answer(request, 7), Millis(2));
+        assert_eq!(asked(&answered), None, "one question is enough");
     }
 
     fn lost() -> Fault {

@@ -1,5 +1,8 @@
 //! What is asked about one system: its lists, what its agent tells on demand, and its alerts.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::HubClient;
 use crate::domain::alert_rules::AlertSetting;
 use crate::domain::ids::SystemId;
@@ -243,12 +246,19 @@ fn is_no_route(result: &Result<(), HubError>) -> bool {
 /// One of each name for a system: hubs to come have rules of all users in one list.
 pub(super) fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     let mut kept: Vec<AlertSetting> = Vec::new();
+    // A whole hub has many thousands.
+    let mut places: HashMap<(SystemId, String), usize> = HashMap::new();
     for rule in rules {
-        let is_same =
-            |known: &&mut AlertSetting| known.name == rule.name && known.system == rule.system;
-        match kept.iter_mut().find(is_same) {
-            Some(known) => known.triggered |= rule.triggered,
-            None => kept.push(rule),
+        match places.entry((rule.system.clone(), rule.name.clone())) {
+            Entry::Occupied(place) => {
+                if let Some(known) = kept.get_mut(*place.get()) {
+                    known.triggered |= rule.triggered;
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(rule);
+            }
         }
     }
     kept
@@ -284,4 +294,45 @@ pub fn fault_of_route(error: HubError, problem: impl Fn(&HubError) -> Problem) -
 
 fn is_late(message: &str) -> bool {
     message.contains("deadline") || message.contains("timeout")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(system: &str, name: &str, value: f64, triggered: bool) -> AlertSetting {
+        AlertSetting {
+            system: SystemId::new(system),
+            name: name.to_owned(),
+            value,
+            minutes: 10,
+            triggered,
+            updated: None,
+        }
+    }
+
+    #[test]
+    fn of_equal_rules_the_first_is_kept_and_is_triggered_if_any_is() {
+        let rules = vec![
+            rule("a", "CPU", 80.0, false),
+            rule("b", "CPU", 70.0, false),
+            rule("a", "Memory", 60.0, true),
+            rule("a", "CPU", 90.0, true),
+            rule("a", "CPU", 95.0, false),
+        ];
+        assert_eq!(
+            distinct(rules),
+            [
+                rule("a", "CPU", 80.0, true),
+                rule("b", "CPU", 70.0, false),
+                rule("a", "Memory", 60.0, true),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_rules_of_a_large_hub_are_made_distinct_at_once() {
+        let rules = (0..100_000).map(|number| rule(&number.to_string(), "CPU", 80.0, false));
+        assert_eq!(distinct(rules.collect()).len(), 100_000);
+    }
 }

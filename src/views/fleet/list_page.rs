@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::grid::{GridInputs, grid};
+use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
@@ -16,15 +17,14 @@ use crate::domain::fleet::lists::{
 use crate::domain::fleet::{FleetRow, FleetUnits};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
-use crate::domain::inventory::loading::{Event, Fault};
+use crate::domain::inventory::loading::Event;
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::sorting::Sorting;
 use crate::state::actions::hub_lists::HubList;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::panel::listing::{fault_words, filter_box, sort_header};
-use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
+use crate::views::panel::listing::{filter_box, sort_header};
+use crate::views::ui::dynamic::{dynamic, effect, sometimes, text};
 use crate::views::ui::light::Light;
 
 const ROW: f64 = 31.0;
@@ -33,17 +33,22 @@ const NARROW: f64 = 560.0;
 /// How often lists look at how old they are.
 const TICK: Duration = Duration::from_secs(5);
 
-/// What is known of the lists of all hubs.
-#[derive(Clone, Default, PartialEq)]
-struct ListedRows {
-    rows: Vec<Arc<ListRow>>,
-    /// Why a hub's list is missing, or not newer.
-    faults: Vec<(HubId, Fault)>,
-    /// Whether any hub has answered, now or before.
-    is_known: bool,
+/// What was read of one hub's list.
+struct HubRows {
+    rows: Vec<ListRow>,
+    has_history: bool,
 }
 
-type ReadList<T> = fn(App, &HubId, &T, &[Arc<FleetRow>], FleetUnits) -> Vec<ListRow>;
+impl From<Vec<ListRow>> for HubRows {
+    fn from(rows: Vec<ListRow>) -> Self {
+        Self {
+            rows,
+            has_history: true,
+        }
+    }
+}
+
+type ReadList<T> = fn(App, &HubId, &T, &[Arc<FleetRow>], FleetUnits) -> HubRows;
 
 pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let app = App::expect();
@@ -51,21 +56,24 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let listed = match kind {
         ListKind::Containers => {
             follow::<ContainerList>(app, systems, |_, hub, list, rows, units| {
-                container_rows(hub, &list.0, &FleetIndex::new(rows), units)
+                container_rows(hub, &list.0, &FleetIndex::new(rows), units).into()
             })
         }
         ListKind::Disks => follow::<DiskList>(app, systems, |_, hub, list, rows, units| {
-            disk_rows(hub, list, &FleetIndex::new(rows), units)
+            disk_rows(hub, list, &FleetIndex::new(rows), units).into()
         }),
         ListKind::Services => follow::<ServiceList>(app, systems, |_, hub, list, rows, _| {
-            service_rows(hub, &list.0, &FleetIndex::new(rows))
+            service_rows(hub, &list.0, &FleetIndex::new(rows)).into()
         }),
         ListKind::Alerts => follow::<AlertList>(app, systems, |app, hub, list, rows, _| {
             let now = app.inner().live.hub_now(hub);
             let index = FleetIndex::new(rows);
             let mut all = alert_rows(hub, list, &index, now, &time::local);
             all.extend(coverage_rows(hub, list, rows));
-            all
+            HubRows {
+                rows: all,
+                has_history: list.history.is_some(),
+            }
         }),
     };
     let part = RwSignal::new(kind.parts().first().map_or(0, |part| part.bit));
@@ -92,7 +100,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             <span class="gap"></span>
             {filter_box(find, typed)}
         </div>
-        {faults(kind, listed)}
+        {list_faults(kind, listed)}
         {dynamic(move || {
             if is_any.get() { grid(inputs.clone()) } else { nothing_listed(app, kind, listed, part, typed) }
         })}
@@ -154,19 +162,18 @@ fn follow<T: HubList>(
         let hub = hub.clone();
         Memo::new(move |_| hub.with(|hub| hub.is_known()))
     };
-    let was_known = StoredValue::new(false);
+    let was_known = StoredValue::new(None);
     effect(move || {
         let is_known = is_known.get();
-        if is_known {
-            untrack(|| {
-                app.tell_hub_lists::<T>(|| Event::Opened);
-                if was_known.get_value() {
-                    // Back after a cut: it may be another version by now.
-                    app.tell_hub_lists::<T>(|| Event::HubChanged);
-                }
-            });
-            was_known.set_value(true);
-        }
+        untrack(|| {
+            if is_known && was_known.get_value() == Some(false) {
+                // Back after a cut: it may be another version by now.
+                app.tell_hub_lists::<T>(|| Event::HubChanged);
+            }
+            // Whether or not all hubs are known: one that is lost says so, and the others answer.
+            app.tell_hub_lists::<T>(|| Event::Opened);
+        });
+        was_known.set_value(Some(is_known));
     });
     on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed));
     if let Ok(timer) = set_interval(
@@ -182,7 +189,12 @@ fn follow<T: HubList>(
     Memo::new(move |_| {
         hub.track();
         let units = FleetUnits::from(app.inner().live.preferences());
-        let mut listed = ListedRows::default();
+        let mut listed = ListedRows {
+            rows: Vec::new(),
+            faults: Vec::new(),
+            is_known: false,
+            has_history: true,
+        };
         for (hub, list) in app.hub_lists::<T>() {
             list.with(|state| {
                 if let Some(fault) = &state.fault {
@@ -190,8 +202,9 @@ fn follow<T: HubList>(
                 }
                 if let Some((list, _)) = &state.list {
                     listed.is_known = true;
-                    let rows = systems.with(|systems| read(app, &hub, list, systems, units));
-                    listed.rows.extend(rows.into_iter().map(Arc::new));
+                    let read = systems.with(|systems| read(app, &hub, list, systems, units));
+                    listed.rows.extend(read.rows.into_iter().map(Arc::new));
+                    listed.has_history &= read.has_history;
                 }
             });
         }
@@ -326,73 +339,4 @@ fn parts(kind: ListKind, listed: Memo<ListedRows>, chosen: RwSignal<u8>) -> AnyV
         </div>
     }
     .into_any()
-}
-
-/// Why a hub's list is missing.
-fn faults(kind: ListKind, listed: Memo<ListedRows>) -> AnyView {
-    let words = Memo::new(move |_| {
-        listed.with(|listed| {
-            let faults = listed.faults.iter();
-            let words = faults.map(|(_, fault)| fault_words(fault, kind.many()));
-            let mut words: Vec<String> = words.collect();
-            words.dedup();
-            words.join(" ")
-        })
-    });
-    optional(move || {
-        let words = words.get();
-        (!words.is_empty()).then(|| view! { <p class="page-fault" role="status">{words}</p> })
-    })
-}
-
-fn nothing_listed(
-    app: App,
-    kind: ListKind,
-    listed: Memo<ListedRows>,
-    part: RwSignal<u8>,
-    typed: RwSignal<String>,
-) -> AnyView {
-    let filter = app.inner().filtering.text.clone();
-    let clear = Callback::new(move |()| {
-        filter.set(String::new());
-        typed.set(String::new());
-        part.set(kind.parts().first().map_or(0, |part| part.bit));
-    });
-    let filter = app.inner().filtering.text.clone();
-    dynamic(move || {
-        let is_known = listed.with(|listed| listed.is_known);
-        let is_faulty = listed.with(|listed| !listed.faults.is_empty());
-        let is_searched = !typed.with(String::is_empty) || !filter.with(String::is_empty);
-        if !is_known && is_faulty {
-            return nothing();
-        }
-        if is_known && is_searched {
-            return view! {
-                <div class="page-empty" role="status">
-                    <p>"Nothing fits what is searched."</p>
-                    <Button label="Show all" on_press=clear />
-                </div>
-            }
-            .into_any();
-        }
-        let words = match (is_known, kind) {
-            (false, _) => "Loading…",
-            (true, ListKind::Containers) => "No system reports containers here.",
-            (true, ListKind::Disks) => {
-                "No system reports disks here: agents need smartctl, and the right to ask the drives."
-            }
-            (true, ListKind::Services) => "No system reports services here.",
-            (true, ListKind::Alerts) => match part.get() {
-                1 => "No alert is triggered.",
-                2 => "No alert has been triggered.",
-                _ => "Every system has the recommended rules.",
-            },
-        };
-        view! {
-            <div class="page-empty" role="status">
-                <p>{words}</p>
-            </div>
-        }
-        .into_any()
-    })
 }

@@ -2,6 +2,7 @@
 
 mod cells;
 mod grid;
+mod list_notes;
 mod list_page;
 mod overview;
 mod pace;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::fitting_rows;
+use super::rows::{fitting_rows, unfiltered_rows};
 use super::strips::{rack_strip, state_bar};
+use crate::domain::fleet::lists::distinct_names;
 use crate::domain::fleet::{
     ActiveAlert, DiskUse, FleetOverview, FleetRow, FleetSubset, RackStrip, StateCount, state_counts,
 };
@@ -22,10 +23,14 @@ use crate::views::ui::light::Light;
 
 pub fn overview() -> AnyView {
     let app = App::expect();
-    let rows = fitting_rows(app);
+    let (rows, unfiltered) = (fitting_rows(app), unfiltered_rows(app));
     let snapshot = app.inner().document.snapshot();
-    let seen =
-        Memo::new(move |_| rows.with(|rows| snapshot.with(|shown| FleetOverview::of(rows, shown))));
+    let seen = Memo::new(move |_| {
+        let of = |rows: &Vec<_>, all: &Option<Vec<_>>| {
+            snapshot.with(|shown| FleetOverview::of(rows, all.as_deref(), shown))
+        };
+        rows.with(|rows| unfiltered.with(|all| of(rows, all)))
+    });
     view! {
         <div class="page-head">
             <h1>"Overview"</h1>
@@ -56,7 +61,7 @@ fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
     }
 }
 
-/// A list whose entries stay on the page while they change. A key names an entry.
+/// A list whose entries stay on the page while they change. A key names an entry; equal ones are made distinct.
 fn entries<T>(
     items: Memo<Vec<T>>,
     key: fn(&T) -> String,
@@ -65,14 +70,26 @@ fn entries<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let keys = Memo::new(move |_| items.with(|items| items.iter().map(key).collect::<Vec<_>>()));
+    let keyed = Memo::new(move |_| {
+        items.with(|items| {
+            let keys = distinct_names(items.iter().map(key));
+            keys.into_iter()
+                .zip(items.iter().cloned())
+                .collect::<Vec<_>>()
+        })
+    });
+    let keys: Memo<Vec<String>> =
+        Memo::new(move |_| keyed.with(|keyed| keyed.iter().map(|(key, _)| key.clone()).collect()));
     view! {
         <For
             each=move || keys.get()
             key=String::clone
             children=move |wanted: String| {
                 let item = Memo::new(move |_| {
-                    items.with(|items| items.iter().find(|item| key(item) == wanted).cloned())
+                    keyed.with(|keyed| {
+                        let found = keyed.iter().find(|(key, _)| *key == wanted);
+                        found.map(|(_, item)| item.clone())
+                    })
                 });
                 view(item)
             }
@@ -202,23 +219,29 @@ fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
             .then(|| link("See all", move || show_systems(app, FleetSubset::NeedLook)))
     });
     let content = view! {
-        {optional(move || (!is_any.get()).then(|| all_well(app)))}
+        {optional(move || (!is_any.get()).then(|| no_need(app, seen)))}
         <div class="entries">{entries(worst, key, entry)}</div>
     };
     part("Need a look", count, further, content.into_any())
 }
 
-fn all_well(app: App) -> AnyView {
+/// Why no system is listed as one that needs a look.
+fn no_need(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let words = text(move || {
         let live = &app.inner().live;
         live.track_flushes();
-        let is_known = app.inner().hub.with(|hub| hub.is_known());
-        match (is_known, live.has_systems()) {
-            (true, true) => "Every system is up, all values in order.",
-            (true, false) => "There are no systems yet. Add one in Beszel.",
-            (false, _) => "Waiting for the hub…",
-        }
-        .to_owned()
+        let words = app.inner().hub.with(|hub| {
+            if !hub.is_known() {
+                hub.unknown_words()
+            } else if !live.has_systems() {
+                "There are no systems yet. Add one in Beszel."
+            } else if seen.with(|seen| seen.is_all_well) {
+                "Every system is up, all values in order."
+            } else {
+                "Nothing here needs a look."
+            }
+        });
+        words.to_owned()
     });
     view! { <p class="hint" role="status">{words}</p> }.into_any()
 }
@@ -255,10 +278,21 @@ fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
     };
     let count = text(move || seen.with(|seen| seen.alert_count.to_string()));
     let is_none = Memo::new(move |_| active.with(Vec::is_empty));
+    let hint = move || {
+        let words = text(move || {
+            let words = app.inner().hub.with(|hub| {
+                if hub.is_known() {
+                    "No alert is triggered."
+                } else {
+                    hub.unknown_words()
+                }
+            });
+            words.to_owned()
+        });
+        view! { <p class="hint">{words}</p> }
+    };
     let content = view! {
-        {optional(move || {
-            is_none.get().then(|| view! { <p class="hint">"No alert is triggered."</p> })
-        })}
+        {optional(move || is_none.get().then(hint))}
         <div class="entries">{entries(active, key, entry)}</div>
     };
     part(
@@ -281,6 +315,7 @@ fn racks(app: App, seen: Memo<FleetOverview>) -> AnyView {
         let worst = Memo::new(move |_| {
             item.with(|strip| strip.as_ref().and_then(|strip| strip.worst.clone()))
         });
+        let calm = words_of(item, |strip| strip.calm_words().to_owned());
         view! {
             <button type="button" class="rack-strip" on:click=press>
                 <b>{words_of(item, |strip| strip.name.clone())}</b>
@@ -296,7 +331,7 @@ fn racks(app: App, seen: Memo<FleetOverview>) -> AnyView {
                         }
                             .into_any()
                     }
-                    None => view! { <span class="worst quiet">"all well"</span> }.into_any(),
+                    None => view! { <span class="worst quiet">{calm}</span> }.into_any(),
                 })}
             </button>
         }
@@ -385,6 +420,7 @@ fn heat(app: App, seen: Memo<FleetOverview>) -> AnyView {
 fn agents(app: App, seen: Memo<FleetOverview>) -> AnyView {
     const NAMED: usize = 4;
     let lagging = Memo::new(move |_| seen.with(|seen| seen.lagging.clone()));
+    let is_compared = Memo::new(move |_| seen.with(|seen| seen.compared > 0));
     let content = dynamic(move || {
         let words = lagging.with(|lagging| {
             let named = lagging.iter().take(NAMED);
@@ -396,7 +432,12 @@ fn agents(app: App, seen: Memo<FleetOverview>) -> AnyView {
             words
         });
         if words.is_empty() {
-            view! { <p class="hint">"Every agent has the hub's version."</p> }.into_any()
+            let words = if is_compared.get() {
+                "Every agent has the hub's version."
+            } else {
+                "It is not known whether the agents have the hub's version."
+            };
+            view! { <p class="hint">{words}</p> }.into_any()
         } else {
             view! {
                 <button type="button" class="entry plain" on:click=move |_| show_systems(app, FleetSubset::AgentLags)>

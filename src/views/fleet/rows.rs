@@ -43,3 +43,18 @@ pub fn fitting_rows(app: App) -> Memo<Vec<Arc<FleetRow>>> {
         })
     })
 }
+
+/// All systems, while a filter may hide some of them; `None` without a filter.
+pub fn unfiltered_rows(app: App) -> Memo<Option<Vec<Arc<FleetRow>>>> {
+    let inner = app.inner();
+    let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());
+    let is_filtered = Memo::new(move |_| !DeviceFilter::parse(&typed.get()).is_empty());
+    let reports = paced_reports();
+    Memo::new(move |_| {
+        reports.with(|_| ());
+        let everything = DeviceFilter::default();
+        is_filtered
+            .get()
+            .then(|| snapshot.with(|snapshot| app.fleet(snapshot, &everything, &HashMap::new())))
+    })
+}

@@ -215,13 +215,7 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
             (_, true) => {
                 "There are no systems yet. Add one in Beszel, and it appears here with its first report."
             }
-            _ => match hub.with(|hub| hub.root_word()) {
-                "lost" => {
-                    "The hub cannot be reached, and nothing is known of its systems. It is tried again by itself."
-                }
-                "none" => "No hub is connected. Sign in to a hub to see its systems.",
-                _ => "Waiting for the hub…",
-            },
+            _ => hub.with(|hub| hub.unknown_words()),
         };
         view! {
             <div class="page-empty" role="status">

@@ -1,5 +1,6 @@
 //! All alerts: those that are triggered, those that were, and what no rule watches.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number};
@@ -8,7 +9,7 @@ use crate::domain::fleet::line::FleetCell;
 use crate::domain::fleet::row::FleetRow;
 use crate::domain::format;
 use crate::domain::health::{Health, Level};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{HubId, SystemId};
 use crate::domain::inventory::PastAlert;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::units::Millis;
@@ -43,6 +44,16 @@ pub(super) const PARTS: &[ListPart] = &[
         bit: COVERAGE,
     },
 ];
+
+/// What is said where a part has no rows. `has_history` tells whether every hub gave its history.
+pub(super) const fn empty_words(part: u8, has_history: bool) -> &'static str {
+    match part {
+        ACTIVE => "No alert is triggered.",
+        HISTORY if has_history => "No alert has been triggered.",
+        HISTORY => "The hub does not give the history of alerts.",
+        _ => "Every system has the recommended rules.",
+    }
+}
 
 /// When something was, as a person reads it here.
 pub type SayTime<'a> = &'a dyn Fn(Millis) -> String;
@@ -153,15 +164,16 @@ fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -
 
 /// The systems of one hub that lack a recommended rule.
 pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -> Vec<ListRow> {
+    let mut of_systems: HashMap<&SystemId, Vec<AlertSetting>> = HashMap::new();
+    for rule in &list.rules {
+        let of_system = of_systems.entry(&rule.system).or_default();
+        of_system.push(rule.clone());
+    }
     let of_hub = systems.iter().filter(|row| row.system.hub == *hub);
     let rows = of_hub.filter_map(|of| {
-        let rules: Vec<AlertSetting> = list
-            .rules
-            .iter()
-            .filter(|rule| rule.system == of.system.system)
-            .cloned()
-            .collect();
-        let missing: Vec<&str> = alert_rules::missing(&rules)
+        let rules = of_systems.get(&of.system.system);
+        let rules = rules.map(Vec::as_slice).unwrap_or_default();
+        let missing: Vec<&str> = alert_rules::missing(rules)
             .into_iter()
             .map(|(name, _)| label(name))
             .collect();

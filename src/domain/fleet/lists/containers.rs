@@ -41,6 +41,15 @@ pub(super) const PARTS: &[ListPart] = &[
     },
 ];
 
+/// What is said where a part has no rows. `is_any` tells whether other parts have some.
+pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
+    match (is_any, part) {
+        (true, TROUBLE) => "None of them needs a look.",
+        (true, UPDATABLE) => "No update is known for any of them.",
+        _ => "No system reports containers here.",
+    }
+}
+
 /// The containers of one hub, of the systems in the index.
 pub fn container_rows(
     hub: &HubId,

@@ -42,6 +42,15 @@ pub(super) const PARTS: &[ListPart] = &[
     },
 ];
 
+/// What is said where a part has no rows. `is_any` tells whether other parts have some.
+pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
+    match (is_any, part) {
+        (true, TROUBLE) => "None of them needs a look.",
+        (true, POOL) => "No system reports pools here.",
+        _ => "No system reports disks here: agents need smartctl, and the right to ask the drives.",
+    }
+}
+
 /// The light, the tone of words, and the order of a level.
 fn shown(level: DiskLevel) -> (Health, Level, f64) {
     match level {

@@ -32,6 +32,14 @@ pub(super) const PARTS: &[ListPart] = &[
     },
 ];
 
+/// What is said where a part has no rows. `is_any` tells whether other parts have some.
+pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
+    match (is_any, part) {
+        (true, FAILED) => "No service has failed.",
+        _ => "No system reports services here.",
+    }
+}
+
 /// The services of one hub, of the systems in the index.
 pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> Vec<ListRow> {
     let rows = services.iter().filter_map(|service| {

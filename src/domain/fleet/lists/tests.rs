@@ -23,7 +23,7 @@ fn system(name: &str, health: Health) -> Arc<FleetRow> {
         place: None,
         values: None,
         agent: String::new(),
-        agent_lags: false,
+        agent_lags: None,
     })
 }
 
@@ -322,4 +322,33 @@ fn the_first_column_stays_however_little_room_there_is() {
         assert_eq!(columns_in(kind.columns(), 5_000.0), all);
         assert!(kind.first_order().column < kind.columns().len());
     }
+}
+
+#[test]
+fn an_empty_part_says_what_is_not_there() {
+    let words = |kind: ListKind, part: u8| kind.empty_words(part, true, true);
+    for kind in [ListKind::Containers, ListKind::Disks] {
+        assert_eq!(words(kind, 1), "None of them needs a look.");
+        assert!(
+            kind.empty_words(1, false, true)
+                .starts_with("No system reports")
+        );
+    }
+    assert_eq!(words(ListKind::Services, 1), "No service has failed.");
+    assert_eq!(
+        ListKind::Services.empty_words(1, false, true),
+        "No system reports services here."
+    );
+    assert_eq!(words(ListKind::Alerts, 2), "No alert has been triggered.");
+    assert_eq!(
+        ListKind::Alerts.empty_words(2, true, false),
+        "The hub does not give the history of alerts."
+    );
+}
+
+#[test]
+fn names_are_made_distinct_whatever_they_are() {
+    let names = ["a", "a", "a #2", "b", "a"].map(str::to_owned);
+    let distinct = distinct_names(names);
+    assert_eq!(distinct, ["a", "a #2", "a #2 #2", "b", "a #3"]);
 }

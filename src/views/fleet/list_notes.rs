@@ -1,0 +1,94 @@
+//! What a list says beside its rows: why a hub's list is missing, and why there are no rows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::fleet::lists::{ListKind, ListRow};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::HubId;
+use crate::domain::inventory::loading::Fault;
+use crate::state::app::App;
+use crate::views::panel::listing::fault_words;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, nothing, optional};
+
+/// What is known of the lists of all hubs.
+#[derive(Clone, PartialEq)]
+pub struct ListedRows {
+    pub rows: Vec<Arc<ListRow>>,
+    /// Why a hub's list is missing, or not newer.
+    pub faults: Vec<(HubId, Fault)>,
+    /// Whether any hub has answered, now or before.
+    pub is_known: bool,
+    /// Whether every hub that answered gave all that it was asked for: of alerts their history, too.
+    pub has_history: bool,
+}
+
+/// Why a hub's list is missing.
+pub fn list_faults(kind: ListKind, listed: Memo<ListedRows>) -> AnyView {
+    let words = Memo::new(move |_| {
+        listed.with(|listed| {
+            let faults = listed.faults.iter();
+            let words = faults.map(|(_, fault)| fault_words(fault, kind.many()));
+            let mut words: Vec<String> = words.collect();
+            words.dedup();
+            words.join(" ")
+        })
+    });
+    optional(move || {
+        let words = words.get();
+        (!words.is_empty()).then(|| view! { <p class="page-fault" role="status">{words}</p> })
+    })
+}
+
+/// Why there are no rows, and what to do.
+pub fn nothing_listed(
+    app: App,
+    kind: ListKind,
+    listed: Memo<ListedRows>,
+    part: RwSignal<u8>,
+    typed: RwSignal<String>,
+) -> AnyView {
+    let filter = app.inner().filtering.text.clone();
+    let clear = Callback::new(move |()| {
+        filter.set(String::new());
+        typed.set(String::new());
+        part.set(kind.parts().first().map_or(0, |part| part.bit));
+    });
+    let filter = app.inner().filtering.text.clone();
+    dynamic(move || {
+        let is_known = listed.with(|listed| listed.is_known);
+        let is_faulty = listed.with(|listed| !listed.faults.is_empty());
+        let is_searched = !typed.with(String::is_empty) || !filter.with(String::is_empty);
+        if !is_known && is_faulty {
+            return nothing();
+        }
+        if is_known && is_searched {
+            return view! {
+                <div class="page-empty" role="status">
+                    <p>"Nothing fits what is searched."</p>
+                    <Button label="Show all" on_press=clear />
+                </div>
+            }
+            .into_any();
+        }
+        let state = app.inner().hub.with(|hub| match hub {
+            HubState::None | HubState::Lost(_) => Some(hub.unknown_words()),
+            _ => None,
+        });
+        let words = match state {
+            _ if is_known => listed.with(|listed| {
+                kind.empty_words(part.get(), !listed.rows.is_empty(), listed.has_history)
+            }),
+            Some(words) => words,
+            None => "Loading…",
+        };
+        view! {
+            <div class="page-empty" role="status">
+                <p>{words}</p>
+            </div>
+        }
+        .into_any()
+    })
+}
