@@ -110,8 +110,13 @@ fn list((): ()) -> AnyView {
     let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
     view! {
         {optional(move || {
-            let all_well = shown.with(Vec::is_empty);
-            all_well.then(|| view! { <p role="status">"Every system is up, all values in order."</p> })
+            let is_empty = shown.with(Vec::is_empty);
+            let words = if app.inner().live.has_systems() {
+                "Every system is up, all values in order."
+            } else {
+                "No system is known yet."
+            };
+            is_empty.then(|| view! { <p role="status">{words}</p> })
         })}
         <For each=move || shown.get() key=SystemRef::clone let:system>
             <Row system=system troubles=troubles />
