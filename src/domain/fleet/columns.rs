@@ -41,23 +41,6 @@ impl From<Preferences> for FleetUnits {
 }
 
 impl FleetColumn {
-    /// Those that can be chosen, in their order. The name is always there.
-    pub const CHOICES: [Self; 13] = [
-        Self::Place,
-        Self::Cpu,
-        Self::Memory,
-        Self::Disk,
-        Self::Temperature,
-        Self::Load,
-        Self::Network,
-        Self::Uptime,
-        Self::Gpu,
-        Self::Battery,
-        Self::Services,
-        Self::Agent,
-        Self::Reason,
-    ];
-
     /// What the table may be sorted by, in the order of the list.
     pub const ORDERS: [Self; 15] = [
         Self::Status,
@@ -76,6 +59,12 @@ impl FleetColumn {
         Self::Agent,
         Self::Reason,
     ];
+
+    /// Those that can be chosen, in their order: all but the light and the name, which are always there.
+    pub const CHOICES: [Self; 13] = {
+        let [_status, _name, choices @ ..] = Self::ORDERS;
+        choices
+    };
 
     /// What is kept of it, and its class.
     pub const fn as_str(self) -> &'static str {
