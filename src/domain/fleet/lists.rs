@@ -74,6 +74,34 @@ pub struct ListPart {
     pub bit: u8,
 }
 
+impl ListPart {
+    const ALL: Self = Self::of("All", None, 0);
+    const NEED_LOOK: Self = Self::of("Need a look", Some(Health::Warn), TROUBLE);
+
+    const fn of(word: &'static str, health: Option<Health>, bit: u8) -> Self {
+        Self { word, health, bit }
+    }
+}
+
+/// The part of what needs a look, in every list that has one.
+const TROUBLE: u8 = 1;
+
+/// What is said where there are no rows.
+struct EmptyWords {
+    /// In the part with this bit, while other parts have some.
+    in_parts: &'static [(u8, &'static str)],
+    at_all: &'static str,
+}
+
+impl EmptyWords {
+    const NO_TROUBLE: (u8, &'static str) = (TROUBLE, "None of them needs a look.");
+
+    fn of(&self, part: u8, is_any: bool) -> &'static str {
+        let in_part = self.in_parts.iter().find(|(bit, _)| is_any && *bit == part);
+        in_part.map_or(self.at_all, |(_, words)| words)
+    }
+}
+
 /// A row: a container, a disk, a service or an alert.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListRow {
@@ -91,6 +119,13 @@ pub struct ListRow {
     pub parts: u8,
     /// What it is found by, folded.
     pub words: String,
+}
+
+impl ListRow {
+    /// Whether it belongs to the part with this bit.
+    pub const fn is_in(&self, part: u8) -> bool {
+        part == 0 || self.parts & part != 0
+    }
 }
 
 /// What a page lists.
@@ -121,6 +156,11 @@ impl ListKind {
         }
     }
 
+    /// The bit of the part that the page begins with.
+    pub fn first_part(self) -> u8 {
+        self.parts().first().map_or(0, |part| part.bit)
+    }
+
     /// The order that the page begins with: by this column.
     pub const fn first_order(self) -> Sorting<usize> {
         let (column, descending) = match self {
@@ -143,11 +183,11 @@ impl ListKind {
 
     /// What is said where a part has no rows though the hubs have answered. `is_any` tells whether other parts have some,
     /// `has_history` whether every hub gave the history of its alerts.
-    pub const fn empty_words(self, part: u8, is_any: bool, has_history: bool) -> &'static str {
+    pub fn empty_words(self, part: u8, is_any: bool, has_history: bool) -> &'static str {
         match self {
-            Self::Containers => containers::empty_words(part, is_any),
-            Self::Disks => disks::empty_words(part, is_any),
-            Self::Services => services::empty_words(part, is_any),
+            Self::Containers => containers::EMPTY.of(part, is_any),
+            Self::Disks => disks::EMPTY.of(part, is_any),
+            Self::Services => services::EMPTY.of(part, is_any),
             Self::Alerts => alerts::empty_words(part, has_history),
         }
     }
@@ -271,8 +311,7 @@ fn plain(text: &str) -> (FleetCell, Rank) {
 pub fn find_rows(rows: &[Arc<ListRow>], part: u8, typed: &str) -> Vec<Arc<ListRow>> {
     let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
     let found = rows.iter().filter(|row| {
-        (part == 0 || row.parts & part != 0)
-            && wanted.iter().all(|word| row.words.contains(word.as_str()))
+        row.is_in(part) && wanted.iter().all(|word| row.words.contains(word.as_str()))
     });
     found.cloned().collect()
 }

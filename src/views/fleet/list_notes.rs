@@ -54,7 +54,7 @@ pub fn nothing_listed(
     let clear = Callback::new(move |()| {
         filter.set(String::new());
         typed.set(String::new());
-        part.set(kind.parts().first().map_or(0, |part| part.bit));
+        part.set(kind.first_part());
     });
     let filter = app.inner().filtering.text.clone();
     dynamic(move || {

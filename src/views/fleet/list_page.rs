@@ -76,7 +76,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             }
         }),
     };
-    let part = RwSignal::new(kind.parts().first().map_or(0, |part| part.bit));
+    let part = RwSignal::new(kind.first_part());
     let typed = RwSignal::new(String::new());
     let sorting = RwSignal::new(kind.first_order());
     let shown = Memo::new(move |_| {
@@ -318,7 +318,7 @@ fn parts(kind: ListKind, listed: Memo<ListedRows>, chosen: RwSignal<u8>) -> AnyV
                 listed
                     .with(|listed| {
                         let rows = listed.rows.iter();
-                        rows.filter(|row| bit == 0 || row.parts & bit != 0).count()
+                        rows.filter(|row| row.is_in(bit)).count()
                     })
                     .to_string()
             });

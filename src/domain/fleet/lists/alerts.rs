@@ -28,21 +28,9 @@ const HISTORY: u8 = 2;
 const COVERAGE: u8 = 4;
 
 pub(super) const PARTS: &[ListPart] = &[
-    ListPart {
-        word: "Active",
-        health: Some(Health::Warn),
-        bit: ACTIVE,
-    },
-    ListPart {
-        word: "History",
-        health: None,
-        bit: HISTORY,
-    },
-    ListPart {
-        word: "Not covered",
-        health: None,
-        bit: COVERAGE,
-    },
+    ListPart::of("Active", Some(Health::Warn), ACTIVE),
+    ListPart::of("History", None, HISTORY),
+    ListPart::of("Not covered", None, COVERAGE),
 ];
 
 /// What is said where a part has no rows. `has_history` tells whether every hub gave its history.

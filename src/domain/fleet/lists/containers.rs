@@ -1,6 +1,8 @@
 //! All containers: where does which one run?
 
-use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, number, plain};
+use super::{
+    EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, TROUBLE, number, plain,
+};
 use crate::domain::containers::{ContainerLevel, level};
 use crate::domain::fleet::columns::FleetUnits;
 use crate::domain::fleet::line::FleetCell;
@@ -20,35 +22,21 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Image", 0, 1),
 ];
 
-const TROUBLE: u8 = 1;
 const UPDATABLE: u8 = 2;
 
 pub(super) const PARTS: &[ListPart] = &[
-    ListPart {
-        word: "All",
-        health: None,
-        bit: 0,
-    },
-    ListPart {
-        word: "Need a look",
-        health: Some(Health::Warn),
-        bit: TROUBLE,
-    },
-    ListPart {
-        word: "Updatable",
-        health: None,
-        bit: UPDATABLE,
-    },
+    ListPart::ALL,
+    ListPart::NEED_LOOK,
+    ListPart::of("Updatable", None, UPDATABLE),
 ];
 
-/// What is said where a part has no rows. `is_any` tells whether other parts have some.
-pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
-    match (is_any, part) {
-        (true, TROUBLE) => "None of them needs a look.",
-        (true, UPDATABLE) => "No update is known for any of them.",
-        _ => "No system reports containers here.",
-    }
-}
+pub(super) const EMPTY: EmptyWords = EmptyWords {
+    in_parts: &[
+        EmptyWords::NO_TROUBLE,
+        (UPDATABLE, "No update is known for any of them."),
+    ],
+    at_all: "No system reports containers here.",
+};
 
 /// The containers of one hub, of the systems in the index.
 pub fn container_rows(

@@ -1,6 +1,8 @@
 //! All disks and pools with our verdict, the worst first.
 
-use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number, plain};
+use super::{
+    EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, TROUBLE, number, plain,
+};
 use crate::domain::disks::{DiskKind, DiskLevel, pool_level, verdict};
 use crate::domain::fleet::columns::FleetUnits;
 use crate::domain::fleet::line::FleetCell;
@@ -21,35 +23,21 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Serial", 150, 1),
 ];
 
-const TROUBLE: u8 = 1;
 const POOL: u8 = 2;
 
 pub(super) const PARTS: &[ListPart] = &[
-    ListPart {
-        word: "All",
-        health: None,
-        bit: 0,
-    },
-    ListPart {
-        word: "Need a look",
-        health: Some(Health::Warn),
-        bit: TROUBLE,
-    },
-    ListPart {
-        word: "Pools",
-        health: None,
-        bit: POOL,
-    },
+    ListPart::ALL,
+    ListPart::NEED_LOOK,
+    ListPart::of("Pools", None, POOL),
 ];
 
-/// What is said where a part has no rows. `is_any` tells whether other parts have some.
-pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
-    match (is_any, part) {
-        (true, TROUBLE) => "None of them needs a look.",
-        (true, POOL) => "No system reports pools here.",
-        _ => "No system reports disks here: agents need smartctl, and the right to ask the drives.",
-    }
-}
+pub(super) const EMPTY: EmptyWords = EmptyWords {
+    in_parts: &[
+        EmptyWords::NO_TROUBLE,
+        (POOL, "No system reports pools here."),
+    ],
+    at_all: "No system reports disks here: agents need smartctl, and the right to ask the drives.",
+};
 
 /// The light, the tone of words, and the order of a level.
 fn shown(level: DiskLevel) -> (Health, Level, f64) {

@@ -1,6 +1,6 @@
 //! All services, the failed ones first.
 
-use super::{FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number};
+use super::{EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, number};
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::format;
 use crate::domain::health::{Health, Level};
@@ -20,25 +20,14 @@ pub(super) const COLUMNS: &[ListColumn] = &[
 const FAILED: u8 = 1;
 
 pub(super) const PARTS: &[ListPart] = &[
-    ListPart {
-        word: "All",
-        health: None,
-        bit: 0,
-    },
-    ListPart {
-        word: "Failed",
-        health: Some(Health::Critical),
-        bit: FAILED,
-    },
+    ListPart::ALL,
+    ListPart::of("Failed", Some(Health::Critical), FAILED),
 ];
 
-/// What is said where a part has no rows. `is_any` tells whether other parts have some.
-pub(super) const fn empty_words(part: u8, is_any: bool) -> &'static str {
-    match (is_any, part) {
-        (true, FAILED) => "No service has failed.",
-        _ => "No system reports services here.",
-    }
-}
+pub(super) const EMPTY: EmptyWords = EmptyWords {
+    in_parts: &[(FAILED, "No service has failed.")],
+    at_all: "No system reports services here.",
+};
 
 /// The services of one hub, of the systems in the index.
 pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> Vec<ListRow> {
