@@ -1,6 +1,7 @@
 //! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and what keys do.
 
 mod columns;
+mod keyed;
 mod line;
 pub mod lists;
 mod overview;
@@ -9,7 +10,8 @@ mod subset;
 mod window;
 
 pub use self::columns::{FleetColumn, FleetUnits};
-pub use self::line::{FleetCell, FleetLine, ShareMark, WideCell, card, line};
+pub use self::keyed::KeyedRows;
+pub use self::line::{FleetCell, FleetLine, GridRow, ShareMark, WideCell, card, line};
 pub use self::overview::{
     ActiveAlert, BarShare, DiskUse, FleetOverview, HotRack, RackStrip, StateCount, StripDevice,
     bar_shares, state_counts,

@@ -5,6 +5,7 @@ use super::row::{FleetRow, FleetValues, RankedValue};
 use crate::domain::decimal::{decimal, fixed};
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::{Health, Level};
+use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::units::{Percent, RoundedPercent};
 
 /// A row as it is drawn. Two that are equal look the same.
@@ -13,6 +14,35 @@ pub struct FleetLine {
     pub key: String,
     pub health: Health,
     pub cells: Vec<WideCell>,
+}
+
+/// What is listed: it belongs to a system, and is told from the other rows by its key.
+pub trait GridRow: PartialEq {
+    /// A name of its own for each row of a table.
+    fn key(&self) -> String;
+    fn system(&self) -> &SystemRef;
+    /// The device that shows its system, or hosts it.
+    fn device(&self) -> Option<DeviceId>;
+    /// As it is drawn on a narrow page.
+    fn card(&self) -> FleetLine;
+}
+
+impl GridRow for FleetRow {
+    fn key(&self) -> String {
+        Self::key(self)
+    }
+
+    fn system(&self) -> &SystemRef {
+        &self.system
+    }
+
+    fn device(&self) -> Option<DeviceId> {
+        self.place.as_ref().map(|place| place.device)
+    }
+
+    fn card(&self) -> FleetLine {
+        card(self)
+    }
 }
 
 /// A cell over one column or several.

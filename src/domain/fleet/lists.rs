@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::line::{FleetCell, FleetLine};
+use super::line::{FleetCell, FleetLine, GridRow};
 use super::row::FleetRow;
 use crate::domain::fold::fold;
 use crate::domain::health::{Health, Level};
@@ -125,6 +125,29 @@ impl ListRow {
     /// Whether it belongs to the part with this bit.
     pub const fn is_in(&self, part: u8) -> bool {
         part == 0 || self.parts & part != 0
+    }
+}
+
+impl GridRow for ListRow {
+    fn key(&self) -> String {
+        self.key.clone()
+    }
+
+    fn system(&self) -> &SystemRef {
+        &self.system
+    }
+
+    fn device(&self) -> Option<DeviceId> {
+        self.device
+    }
+
+    fn card(&self) -> FleetLine {
+        let name = self.cells.first().cloned().unwrap_or(FleetCell::Nothing);
+        FleetLine {
+            key: self.key.clone(),
+            health: self.state,
+            cells: vec![name.into(), self.brief.clone().into()],
+        }
     }
 }
 
@@ -379,16 +402,6 @@ pub fn list_line(row: &ListRow, columns: &[usize]) -> FleetLine {
         key: row.key.clone(),
         health: row.state,
         cells: cells.map(|cell| without_note(cell).into()).collect(),
-    }
-}
-
-/// A row on a narrow screen.
-pub fn list_card(row: &ListRow) -> FleetLine {
-    let name = row.cells.first().cloned().unwrap_or(FleetCell::Nothing);
-    FleetLine {
-        key: row.key.clone(),
-        health: row.state,
-        cells: vec![name.into(), row.brief.clone().into()],
     }
 }
 

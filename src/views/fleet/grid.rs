@@ -16,8 +16,30 @@ use crate::domain::fleet::{FleetLine, RowStep, RowWindow, WideCell, scroll_to_sh
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::style::{pixels, style};
 
-/// The head of the table, in CSS pixels; the style sheet says the same.
+/// The head of the table, its rows, and those of two lines on a narrow page. In CSS pixels; the style sheet says the same.
 const HEAD: f64 = 32.0;
+const ROW: f64 = 31.0;
+const CARD: f64 = 56.0;
+/// A narrower page has cards in place of columns, and no head.
+const NARROW: f64 = 560.0;
+
+/// The room that a table has.
+#[derive(Clone, Copy)]
+pub struct GridRoom {
+    /// The width of the table's box in CSS pixels, which the table sets; 0 until it is measured.
+    pub width: RwSignal<f64>,
+    pub is_narrow: Memo<bool>,
+}
+
+impl GridRoom {
+    pub fn new() -> Self {
+        let width = RwSignal::new(0.0);
+        Self {
+            width,
+            is_narrow: Memo::new(move |_| (1.0..NARROW).contains(&width.get())),
+        }
+    }
+}
 
 /// Makes the lines of these rows; what it reads is followed.
 pub type GridLines = Arc<dyn Fn(Range<usize>) -> Vec<FleetLine> + Send + Sync>;
@@ -34,13 +56,9 @@ pub struct GridInputs {
     pub count: Signal<usize>,
     /// How many columns there are.
     pub columns: Signal<usize>,
-    /// How high a row is, in CSS pixels, and whether there is a head.
-    pub row_height: Signal<f64>,
-    pub has_head: Signal<bool>,
+    pub room: GridRoom,
     pub lines: GridLines,
     pub find: FindRow,
-    /// The width of the table's box, which this sets.
-    pub room: RwSignal<f64>,
     /// A row is opened: by a click, or by Enter.
     pub on_open: Callback<String>,
     /// Its place is asked for: by its button, or by Enter with Ctrl.
@@ -51,7 +69,12 @@ pub struct GridInputs {
 pub fn grid(inputs: GridInputs) -> AnyView {
     let scroller = NodeRef::<html::Div>::new();
     let window = RwSignal::new(RowWindow::default());
-    let (room, row_height, has_head) = (inputs.room, inputs.row_height, inputs.has_head);
+    let GridRoom {
+        width: room,
+        is_narrow,
+    } = inputs.room;
+    let row_height = Signal::derive(move || if is_narrow.get() { CARD } else { ROW });
+    let has_head = Signal::derive(move || !is_narrow.get());
     let measure = move || {
         let Some(node) = scroller.get_untracked() else {
             return;

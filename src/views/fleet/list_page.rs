@@ -1,20 +1,20 @@
 //! A page with what all systems have of one kind: containers, disks, services or alerts.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::grid::{GridInputs, grid};
+use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
+use super::table::{PageTable, page_table};
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
     FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows, coverage_rows,
-    disk_rows, distinct_keys, find_rows, list_card, list_line, service_rows, sort_rows,
+    disk_rows, distinct_keys, find_rows, list_line, service_rows, sort_rows,
 };
-use crate::domain::fleet::{FleetRow, FleetUnits};
+use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Event;
@@ -24,12 +24,9 @@ use crate::state::actions::hub_lists::HubList;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::panel::listing::{filter_box, sort_header};
-use crate::views::ui::dynamic::{dynamic, effect, sometimes, text};
+use crate::views::ui::dynamic::{effect, sometimes, text};
 use crate::views::ui::light::Light;
 
-const ROW: f64 = 31.0;
-const CARD: f64 = 56.0;
-const NARROW: f64 = 560.0;
 /// How often lists look at how old they are.
 const TICK: Duration = Duration::from_secs(5);
 
@@ -82,11 +79,9 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let shown = Memo::new(move |_| {
         let mut rows = listed.with(|listed| find_rows(&listed.rows, part.get(), &typed.get()));
         sort_rows(&mut rows, sorting.get());
-        ShownRows::new(rows)
+        KeyedRows::new(rows)
     });
-    let count = Memo::new(move |_| shown.with(|shown| shown.rows.len()));
-    let is_any = Memo::new(move |_| count.get() > 0);
-    let inputs = table(app, page, kind, shown, sorting);
+    let table = table(app, page, kind, shown, sorting);
     let find = match kind {
         ListKind::Containers => "Find a container",
         ListKind::Disks => "Find a disk",
@@ -101,41 +96,9 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             {filter_box(find, typed)}
         </div>
         {list_faults(kind, listed)}
-        {dynamic(move || {
-            if is_any.get() { grid(inputs.clone()) } else { nothing_listed(app, kind, listed, part, typed) }
-        })}
+        {page_table(app, table, move || nothing_listed(app, kind, listed, part, typed))}
     }
     .into_any()
-}
-
-#[derive(Clone, Default)]
-struct ShownRows {
-    rows: Vec<Arc<ListRow>>,
-    places: Arc<HashMap<String, usize>>,
-}
-
-impl PartialEq for ShownRows {
-    fn eq(&self, other: &Self) -> bool {
-        self.rows == other.rows
-    }
-}
-
-impl ShownRows {
-    fn new(rows: Vec<Arc<ListRow>>) -> Self {
-        let places = rows.iter().enumerate();
-        Self {
-            places: Arc::new(
-                places
-                    .map(|(place, row)| (row.key.clone(), place))
-                    .collect(),
-            ),
-            rows,
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<&Arc<ListRow>> {
-        self.rows.get(*self.places.get(key)?)
-    }
 }
 
 /// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.
@@ -217,62 +180,28 @@ fn table(
     app: App,
     page: AppPage,
     kind: ListKind,
-    shown: Memo<ShownRows>,
+    rows: Memo<KeyedRows<ListRow>>,
     sorting: RwSignal<Sorting<usize>>,
-) -> GridInputs {
-    let room = RwSignal::new(0.0);
-    let is_narrow = Memo::new(move |_| (1.0..NARROW).contains(&room.get()));
-    let columns = Memo::new(move |_| columns_in(kind.columns(), room.get()));
-    let row_of = move |key: &str| shown.with_untracked(|shown| shown.get(key).cloned());
-    let open = move |key: String| {
-        let Some(row) = row_of(&key) else { return };
-        match row.device {
-            Some(device) => app.open_address(PageAddress {
-                page,
-                device: Some(DeviceAddress {
-                    device,
-                    tab: kind.tab().to_owned(),
-                }),
-            }),
-            None => app.pick_place_for_system(&row.system),
-        }
-    };
-    let jump = move |key: String| {
-        let Some(row) = row_of(&key) else { return };
-        match row.device {
-            Some(device) => app.go_to_device(device),
-            None => app.pick_place_for_system(&row.system),
-        }
-    };
-    GridInputs {
+) -> PageTable<ListRow> {
+    let room = GridRoom::new();
+    let columns = Memo::new(move |_| columns_in(kind.columns(), room.width.get()));
+    PageTable {
         label: page.word(),
-        head: Arc::new(move || head(kind, columns, sorting)),
-        count: Signal::derive(move || shown.with(|shown| shown.rows.len())),
-        columns: Signal::derive(move || {
-            if is_narrow.get() {
-                2
-            } else {
-                columns.with(Vec::len)
-            }
-        }),
-        row_height: Signal::derive(move || if is_narrow.get() { CARD } else { ROW }),
-        has_head: Signal::derive(move || !is_narrow.get()),
-        lines: Arc::new(move |range| {
-            shown.with(|shown| {
-                let rows = &shown.rows;
-                let range = range.start.min(rows.len())..range.end.min(rows.len());
-                let seen = rows[range].iter();
-                if is_narrow.get() {
-                    seen.map(|row| list_card(row)).collect()
-                } else {
-                    columns.with(|columns| seen.map(|row| list_line(row, columns)).collect())
-                }
-            })
-        }),
-        find: Arc::new(move |key| shown.with_untracked(|shown| shown.places.get(key).copied())),
+        rows,
         room,
-        on_open: Callback::new(open),
-        on_jump: Callback::new(jump),
+        head: Arc::new(move || head(kind, columns, sorting)),
+        columns: Signal::derive(move || columns.with(Vec::len)),
+        lines: Arc::new(move |rows| {
+            let rows = rows.iter();
+            columns.with(|columns| rows.map(|row| list_line(row, columns)).collect())
+        }),
+        open: Arc::new(move |device| {
+            let tab = kind.tab().to_owned();
+            app.open_address(PageAddress {
+                page,
+                device: Some(DeviceAddress { device, tab }),
+            });
+        }),
     }
 }
 

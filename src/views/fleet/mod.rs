@@ -9,6 +9,7 @@ mod pace;
 mod rows;
 mod strips;
 mod systems;
+mod table;
 mod tools;
 
 use leptos::prelude::*;

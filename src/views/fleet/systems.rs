@@ -1,55 +1,19 @@
 //! The page of all systems: the worst first, filtered by the box in the bar.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::grid::{GridInputs, grid};
+use super::grid::GridRoom;
 use super::rows::fitting_rows;
+use super::table::{PageTable, page_table};
 use super::tools::{columns_menu, order_box, subsets};
-use crate::domain::fleet::{self, FleetColumn, FleetRow, FleetUnits, card, line};
+use crate::domain::fleet::{self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line};
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::panel::listing::sort_header;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
-
-/// Rows of a table, and those of two lines on a narrow page. In CSS pixels; the style sheet says the same.
-const ROW: f64 = 31.0;
-const CARD: f64 = 56.0;
-/// A narrower page has cards in place of columns.
-const NARROW: f64 = 560.0;
-
-/// The rows, by their place and by their key.
-#[derive(Clone, Default)]
-struct SystemRows {
-    all: Vec<Arc<FleetRow>>,
-    places: Arc<HashMap<String, usize>>,
-}
-
-impl PartialEq for SystemRows {
-    fn eq(&self, other: &Self) -> bool {
-        self.all == other.all
-    }
-}
-
-impl SystemRows {
-    fn new(all: Vec<Arc<FleetRow>>) -> Self {
-        let places = all
-            .iter()
-            .enumerate()
-            .map(|(place, row)| (row.key(), place));
-        Self {
-            places: Arc::new(places.collect()),
-            all,
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<&Arc<FleetRow>> {
-        self.all.get(*self.places.get(key)?)
-    }
-}
 
 pub fn systems() -> AnyView {
     let app = App::expect();
@@ -63,61 +27,24 @@ pub fn systems() -> AnyView {
             shown.cloned().collect()
         });
         fleet::sort(&mut rows, sorting);
-        SystemRows::new(rows)
+        KeyedRows::new(rows)
     });
     let units = units(app);
-    let room = RwSignal::new(0.0);
-    let is_narrow = Memo::new(move |_| (1.0..NARROW).contains(&room.get()));
+    let room = GridRoom::new();
     let chosen = choices.columns.clone();
-    let columns = Memo::new(move |_| FleetColumn::fitting(&chosen.get(), room.get()));
-    let row_of = move |key: &str| rows.with_untracked(|rows| rows.get(key).cloned());
-    let open = move |key: String| {
-        if let Some(row) = row_of(&key) {
-            match &row.place {
-                Some(place) => app.open_device(Some(place.device)),
-                None => app.pick_place_for_system(&row.system),
-            }
-        }
-    };
-    let jump = move |key: String| {
-        if let Some(row) = row_of(&key) {
-            match &row.place {
-                Some(place) => app.go_to_device(place.device),
-                None => app.pick_place_for_system(&row.system),
-            }
-        }
-    };
-    let count = Memo::new(move |_| rows.with(|rows| rows.all.len()));
-    let is_any = Memo::new(move |_| count.get() > 0);
-    let inputs = GridInputs {
+    let columns = Memo::new(move |_| FleetColumn::fitting(&chosen.get(), room.width.get()));
+    let table = PageTable {
         label: "Systems",
-        head: Arc::new(move || head(columns, units)),
-        count: count.into(),
-        columns: Signal::derive(move || {
-            if is_narrow.get() {
-                2
-            } else {
-                columns.with(Vec::len) + 1
-            }
-        }),
-        row_height: Signal::derive(move || if is_narrow.get() { CARD } else { ROW }),
-        has_head: Signal::derive(move || !is_narrow.get()),
-        lines: Arc::new(move |range| {
-            rows.with(|rows| {
-                let range = range.start.min(rows.all.len())..range.end.min(rows.all.len());
-                let seen = rows.all[range].iter();
-                if is_narrow.get() {
-                    seen.map(|row| card(row)).collect()
-                } else {
-                    columns
-                        .with(|columns| seen.map(|row| line(row, columns, units.get())).collect())
-                }
-            })
-        }),
-        find: Arc::new(move |key| rows.with_untracked(|rows| rows.places.get(key).copied())),
+        rows,
         room,
-        on_open: Callback::new(open),
-        on_jump: Callback::new(jump),
+        head: Arc::new(move || head(columns, units)),
+        // The name is always there.
+        columns: Signal::derive(move || columns.with(Vec::len) + 1),
+        lines: Arc::new(move |rows| {
+            let rows = rows.iter();
+            columns.with(|columns| rows.map(|row| line(row, columns, units.get())).collect())
+        }),
+        open: Arc::new(move |device| app.open_device(Some(device))),
     };
     view! {
         <div class="page-head">
@@ -125,11 +52,9 @@ pub fn systems() -> AnyView {
             {subsets(fitting, choices.clone())}
             <span class="gap"></span>
             {order_box(choices.clone())}
-            {optional(move || (!is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
+            {optional(move || (!room.is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
         </div>
-        {dynamic(move || {
-            if is_any.get() { grid(inputs.clone()) } else { nothing_to_show(app, fitting) }
-        })}
+        {page_table(app, table, move || nothing_to_show(app, fitting))}
     }
     .into_any()
 }

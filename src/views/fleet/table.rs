@@ -1,0 +1,107 @@
+//! The table of a page: rows with their columns or, on a narrow page, as cards. A row leads to the device of its system.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::grid::{GridInputs, GridRoom, grid};
+use crate::domain::fleet::{FleetLine, GridRow, KeyedRows};
+use crate::domain::ids::DeviceId;
+use crate::state::app::App;
+use crate::views::ui::dynamic::dynamic;
+
+/// How many cells a card has.
+const CARD_CELLS: usize = 2;
+
+/// Makes lines with columns of these rows; what it reads is followed.
+pub type WideLines<T> = Arc<dyn Fn(&[Arc<T>]) -> Vec<FleetLine> + Send + Sync>;
+
+/// What distinguishes the table of a page from the others.
+pub struct PageTable<T: Send + Sync + 'static> {
+    /// For its accessible name.
+    pub label: &'static str,
+    pub rows: Memo<KeyedRows<T>>,
+    pub room: GridRoom,
+    pub head: Arc<dyn Fn() -> AnyView + Send + Sync>,
+    /// How many columns there are where there is room for them.
+    pub columns: Signal<usize>,
+    pub lines: WideLines<T>,
+    /// Opens the panel of the device that a row leads to.
+    pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
+}
+
+/// The table, or something else where there are no rows.
+pub fn page_table<T>(
+    app: App,
+    table: PageTable<T>,
+    nothing: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    T: GridRow + Send + Sync + 'static,
+{
+    let inputs = inputs(app, table);
+    let count = inputs.count;
+    let is_any = Memo::new(move |_| count.get() > 0);
+    dynamic(move || {
+        if is_any.get() {
+            grid(inputs.clone())
+        } else {
+            nothing()
+        }
+    })
+}
+
+fn inputs<T>(app: App, table: PageTable<T>) -> GridInputs
+where
+    T: GridRow + Send + Sync + 'static,
+{
+    let PageTable {
+        label,
+        rows,
+        room,
+        head,
+        columns,
+        lines,
+        open,
+    } = table;
+    let is_narrow = room.is_narrow;
+    // A system that no device shows has none to lead to.
+    let lead = move |key: &str, to_device: &dyn Fn(DeviceId)| {
+        let Some(row) = rows.with_untracked(|rows| rows.get(key).cloned()) else {
+            return;
+        };
+        match row.device() {
+            Some(device) => to_device(device),
+            None => app.pick_place_for_system(row.system()),
+        }
+    };
+    let count = Memo::new(move |_| rows.with(KeyedRows::count));
+    GridInputs {
+        label,
+        head,
+        count: count.into(),
+        columns: Signal::derive(move || {
+            if is_narrow.get() {
+                CARD_CELLS
+            } else {
+                columns.get()
+            }
+        }),
+        room,
+        lines: Arc::new(move |places| {
+            rows.with(|rows| {
+                let seen = rows.within(places);
+                if is_narrow.get() {
+                    seen.iter().map(|row| row.card()).collect()
+                } else {
+                    lines(seen)
+                }
+            })
+        }),
+        find: Arc::new(move |key| rows.with_untracked(|rows| rows.place(key))),
+        on_open: Callback::new(move |key: String| lead(&key, &*open)),
+        on_jump: Callback::new(move |key: String| {
+            lead(&key, &|device| app.go_to_device(device));
+        }),
+    }
+}
