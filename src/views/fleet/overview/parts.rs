@@ -1,0 +1,113 @@
+//! What the parts of the overview are made of: headings, lists of entries, and what leads further.
+
+use leptos::prelude::*;
+
+use crate::domain::fleet::FleetSubset;
+use crate::domain::fleet::lists::distinct_names;
+use crate::domain::format;
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::pages::AppPage;
+use crate::domain::units::Millis;
+use crate::state::app::App;
+use crate::state::fleet::FleetChoices;
+use crate::views::ui::dynamic::text;
+
+/// A part of the page with its heading and what leads further.
+pub fn part(
+    heading: &'static str,
+    count: Signal<String>,
+    further: AnyView,
+    content: AnyView,
+) -> AnyView {
+    view! {
+        <section aria-label=heading>
+            <header>
+                <h2>{heading}</h2>
+                <span class="count">{count}</span>
+                {further}
+            </header>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// A button that leads further.
+pub fn link(label: &'static str, run: impl Fn() + Clone + Send + 'static) -> AnyView {
+    view! {
+        <button type="button" class="link" on:click=move |_| run()>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// A button that opens a page.
+pub fn page_link(app: App, label: &'static str, page: AppPage) -> AnyView {
+    link(label, move || app.open_page(page))
+}
+
+/// Opens the page of systems with those of the subset.
+pub fn show_systems(app: App, subset: FleetSubset) {
+    FleetChoices::shared().subset.set(subset);
+    app.open_page(AppPage::Systems);
+}
+
+/// Opens the panel of a device, or has a place picked for a system that has none.
+pub fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
+    match device {
+        Some(device) => app.open_device(Some(device)),
+        None => app.pick_place_for_system(system),
+    }
+}
+
+/// A list whose entries stay on the page while they change. A key names an entry; equal ones are made distinct.
+pub fn entries<T>(
+    items: Memo<Vec<T>>,
+    key: fn(&T) -> String,
+    view: impl Fn(Memo<Option<T>>) -> AnyView + Clone + Send + 'static,
+) -> AnyView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let keyed = Memo::new(move |_| {
+        items.with(|items| {
+            let keys = distinct_names(items.iter().map(key));
+            keys.into_iter()
+                .zip(items.iter().cloned())
+                .collect::<Vec<_>>()
+        })
+    });
+    let keys: Memo<Vec<String>> =
+        Memo::new(move |_| keyed.with(|keyed| keyed.iter().map(|(key, _)| key.clone()).collect()));
+    view! {
+        <For
+            each=move || keys.get()
+            key=String::clone
+            children=move |wanted: String| {
+                let item = Memo::new(move |_| {
+                    keyed.with(|keyed| {
+                        let found = keyed.iter().find(|(key, _)| *key == wanted);
+                        found.map(|(_, item)| item.clone())
+                    })
+                });
+                view(item)
+            }
+        />
+    }
+    .into_any()
+}
+
+/// What an entry says of its item; nothing once that is gone.
+pub fn words_of<T: Clone + PartialEq + Send + Sync + 'static>(
+    item: Memo<Option<T>>,
+    read: impl Fn(&T) -> String + Send + Sync + 'static,
+) -> Signal<String> {
+    text(move || item.with(|item| item.as_ref().map(&read).unwrap_or_default()))
+}
+
+/// How long ago, by the system's hub.
+pub fn since(app: App, system: &SystemRef, since: Option<Millis>) -> String {
+    let now = app.inner().live.hub_now(&system.hub);
+    since.map_or_else(String::new, |since| format::duration(now.since(since)))
+}
