@@ -211,3 +211,25 @@ impl FleetColumn {
         fitting
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_kept_by_name_and_give_way_where_there_is_no_room() {
+        let usual = FleetColumn::usual();
+        let names: Vec<&str> = usual.iter().map(|column| column.as_str()).collect();
+        assert_eq!(FleetColumn::chosen(names.into_iter()), usual);
+        let odd = ["cpu", "attic", "place", "cpu"];
+        assert_eq!(
+            FleetColumn::chosen(odd.into_iter()),
+            [FleetColumn::Place, FleetColumn::Cpu]
+        );
+        assert_eq!(FleetColumn::fitting(&usual, 5_000.0), usual);
+        let few = FleetColumn::fitting(&usual, 648.0);
+        assert!(few.contains(&FleetColumn::Cpu) && few.contains(&FleetColumn::Place));
+        assert!(!few.contains(&FleetColumn::Agent), "{few:?}");
+        assert!(FleetColumn::fitting(&usual, 0.0).is_empty());
+    }
+}

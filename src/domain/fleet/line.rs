@@ -258,3 +258,6 @@ fn cell(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -372,3 +372,6 @@ pub fn bar_shares(counts: &[StateCount]) -> Vec<BarShare> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -258,3 +258,29 @@ impl<'a> FleetPlaces<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fleet::tests::{NOW, row_with};
+    use crate::domain::ids::SystemId;
+    use crate::domain::system::SystemStatus;
+
+    #[test]
+    fn a_row_lasts_since_the_alert_about_what_is_worst() {
+        let alert = |name: &str, since: i64| TriggeredAlert {
+            system: SystemId::new("node"),
+            name: name.to_owned(),
+            value: 40.0,
+            minutes: 10,
+            since: Some(NOW.plus(since)),
+        };
+        let since = |alerts: &[TriggeredAlert]| {
+            row_with("node", SystemStatus::Up, 50.0, None, alerts).since
+        };
+        // Its pool is at 93 %, which is worse than what the alert tells of.
+        assert_eq!(since(&[alert("CPU", -90_000)]), None);
+        let both = [alert("CPU", -90_000), alert("Disk", -30_000)];
+        assert_eq!(since(&both), Some(NOW.plus(-30_000)));
+    }
+}

@@ -103,3 +103,37 @@ pub fn offers(rows: &[Arc<FleetRow>], chosen: FleetSubset) -> Vec<SubsetCount> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fleet::tests::row_of;
+    use crate::domain::system::SystemStatus;
+
+    #[test]
+    fn subsets_are_offered_while_they_have_systems() {
+        let rows = [
+            row_of("dead", SystemStatus::Down, 5.0, None),
+            row_of("full", SystemStatus::Up, 5.0, None),
+            row_of("paused", SystemStatus::Paused, 5.0, None),
+        ];
+        let offered = |chosen| -> Vec<_> {
+            let all = offers(&rows, chosen).into_iter();
+            all.map(|offer| (offer.subset.word(), offer.count))
+                .collect()
+        };
+        assert_eq!(
+            offered(FleetSubset::All),
+            [
+                ("All", 3),
+                ("Need a look", 2),
+                ("Down", 1),
+                ("Critical", 1),
+                ("Paused", 1),
+                ("Not in a rack", 3)
+            ]
+        );
+        assert!(offered(FleetSubset::In(Health::Stale)).contains(&("Stale", 0)));
+        assert!(offered(FleetSubset::In(Health::Ok)).contains(&("OK", 0)));
+    }
+}

@@ -93,3 +93,6 @@ pub fn scroll_to_show(row: usize, window: &RowWindow) -> Option<f64> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;
