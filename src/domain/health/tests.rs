@@ -1,8 +1,10 @@
 use super::*;
-use crate::domain::contact::Seen;
 use crate::domain::ids::SystemId;
 use crate::domain::system::{Battery, BatteryState, Services};
-use crate::domain::units::{BytesPerSecond, Celsius, Percent};
+use crate::domain::units::{Celsius, Percent};
+
+mod aging;
+mod alerts;
 
 const NOW: Millis = Millis(1_000_000_000);
 
@@ -122,56 +124,6 @@ fn the_hubs_word_decides_and_old_values_never_count() {
         assert_eq!(judged, health);
         assert!(!reason.is_empty());
     }
-}
-
-#[test]
-fn down_says_for_how_long_where_that_is_known() {
-    let mut system = up(1.0, 1.0, 1.0);
-    system.status = SystemStatus::Down;
-    // The record was written a moment ago, by a rename.
-    system.updated = Some(NOW);
-    let unknown = "Down, since when is not known";
-    assert_eq!(judged(&system), (Health::Down, unknown.to_owned()));
-
-    let contact = Contact {
-        down_since: Some(NOW.plus(-4 * 60_000)),
-        ..Contact::default()
-    };
-    let seen = judge(&Evidence {
-        contact,
-        ..evidence(Some(&system))
-    });
-    let words = "The hub has not reached it for 4 min";
-    assert_eq!(seen.reason.as_deref(), Some(words));
-
-    // The hub's own alert triggers after it was down for ten minutes.
-    let status = TriggeredAlert {
-        since: Some(NOW.plus(-5 * 60_000)),
-        ..alert("Status", 0.0)
-    };
-    let words = "The hub has not reached it for 15 min";
-    assert_eq!(judged_with(&system, &[status]).1, words);
-}
-
-#[test]
-fn values_older_than_three_minutes_are_stale() {
-    let mut system = up(99.0, 1.0, 1.0);
-    system.updated = Some(NOW.plus(-STALE_AFTER_MS));
-    assert_eq!(judged(&system).0, Health::Critical);
-    system.updated = Some(NOW.plus(-STALE_AFTER_MS - 1));
-    assert_eq!(
-        judged(&system),
-        (Health::Stale, "Last report 3 min ago".to_owned())
-    );
-    system.updated = None;
-    assert_eq!(judged(&system).0, Health::Stale);
-}
-
-#[test]
-fn a_report_from_the_future_is_current() {
-    let mut system = up(1.0, 1.0, 1.0);
-    system.updated = Some(NOW.plus(60_000));
-    assert_eq!(judged(&system).0, Health::Ok);
 }
 
 #[test]
@@ -348,122 +300,6 @@ fn an_agent_of_another_version_than_the_hub_says_so() {
 }
 
 #[test]
-fn a_new_name_makes_no_old_report_current() {
-    let before = System {
-        updated: Some(NOW.plus(-20 * 60_000)),
-        ..up(1.0, 1.0, 1.0)
-    };
-    let renamed = System {
-        name: "other".to_owned(),
-        updated: Some(NOW),
-        ..before.clone()
-    };
-    let contact = Contact::first(&before).followed_by(&before, &renamed, Seen::Event);
-    let verdict = judge(&Evidence {
-        contact,
-        ..evidence(Some(&renamed))
-    });
-    assert_eq!(verdict.reason.as_deref(), Some("Last report 20 min ago"));
-}
-
-#[test]
-fn a_triggered_alert_is_at_least_a_warning_and_names_its_threshold() {
-    let cases = [
-        (
-            alert("Memory", 80.0),
-            "Memory 82 % is above your 80 % for 10 min",
-        ),
-        (
-            alert("CPU", 30.0),
-            "CPU was above your 30 % for 10 min, now 20 %",
-        ),
-        (
-            alert("Memory", 82.2),
-            "Memory was above your 82.2 % for 10 min, now 82 %",
-        ),
-        (
-            alert("Memory", 81.9),
-            "Memory 82 % is above your 81.9 % for 10 min",
-        ),
-        (
-            alert("LoadAvg5", 2.5),
-            "Load over 5 min 2.51 is above your 2.5 for 10 min",
-        ),
-        (
-            alert("LoadAvg15", 2.5),
-            "Load over 15 min was above your 2.5 for 10 min, now 2.496",
-        ),
-        (
-            alert("Bandwidth", 2.0),
-            "Bandwidth 3.00 MB/s is above your 2 MB/s for 10 min",
-        ),
-        (
-            alert("Temperature", 80.0),
-            "Temperature was above your 80 °C for 10 min, now 79.6 °C",
-        ),
-        (alert("GPU", 30.0), "GPU is above your 30 % for 10 min"),
-        (
-            alert("CPUIOWait", 5.0),
-            "CPUIOWait is above your 5 for 10 min",
-        ),
-    ];
-    let mut system = up(20.0, 82.0, 1.0);
-    system.metrics.load = Some([0.5, 2.51, 2.496]);
-    system.metrics.network = Some(BytesPerSecond(3.0 * 1_048_576.0));
-    system.metrics.temperature = Some(Celsius(79.6));
-    for (alert, words) in cases {
-        let (health, reason) = judged_with(&system, std::slice::from_ref(&alert));
-        assert_eq!(health, Health::Warn);
-        assert!(reason.split("; ").any(|part| part == words), "{reason}");
-    }
-}
-
-#[test]
-fn a_battery_alert_fires_below() {
-    let mut system = up(1.0, 1.0, 1.0);
-    system.metrics.battery = percent(12.0).map(|charge| Battery {
-        charge,
-        state: BatteryState::Charging,
-    });
-    let words = "Battery 12 %, charging is below your 20 % for 10 min".to_owned();
-    assert_eq!(
-        judged_with(&system, &[alert("Battery", 20.0)]),
-        (Health::Warn, words)
-    );
-}
-
-#[test]
-fn alerts_are_told_in_the_users_units() {
-    let mut system = up(1.0, 1.0, 1.0);
-    system.metrics.temperature = Some(Celsius(81.0));
-    system.metrics.network = Some(BytesPerSecond(1_310_720.0));
-    let alerts = [alert("Temperature", 80.0), alert("Bandwidth", 1.0)];
-    let criteria = Criteria {
-        alerts: &alerts,
-        preferences: Preferences {
-            temperature: format::TemperatureUnit::Fahrenheit,
-            network: format::DataUnit::Bits,
-            ..Preferences::default()
-        },
-        ..Criteria::default()
-    };
-    assert_eq!(
-        judged_by(&system, criteria).1,
-        "Temperature 178 °F is above your 176 °F for 10 min; \
-         Bandwidth 10.5 Mbps is above your 8.39 Mbps for 10 min"
-    );
-}
-
-#[test]
-fn an_alert_on_a_critical_value_is_critical_and_told_once() {
-    let (health, reason) = judged_with(&up(96.0, 1.0, 1.0), &[alert("CPU", 80.0)]);
-    assert_eq!(
-        (health, reason.as_str()),
-        (Health::Critical, "CPU 96 % is above your 80 % for 10 min")
-    );
-}
-
-#[test]
 fn every_health_has_its_own_words_and_severity() {
     let unique = |words: Vec<String>| {
         words.iter().collect::<std::collections::HashSet<_>>().len() == Health::ALL.len()
@@ -479,85 +315,4 @@ fn every_health_has_its_own_words_and_severity() {
             .map(|health| health.severity().to_string())
             .into()
     ));
-}
-
-#[test]
-fn what_has_not_aged_is_said_as_before() {
-    let minutes = [0, 1, 2, 3, 4, 59, 60, 61, 300];
-    let statuses = [
-        SystemStatus::Up,
-        SystemStatus::Down,
-        SystemStatus::Paused,
-        SystemStatus::Pending,
-        SystemStatus::Other("new".to_owned()),
-    ];
-    let connections = [
-        HubConnection::Connecting,
-        HubConnection::Listed,
-        HubConnection::Live,
-        HubConnection::Lost,
-        HubConnection::Demo,
-    ];
-    let (mut same, mut aged) = (0, 0);
-    for status in statuses {
-        for connection in connections {
-            for has_values in [true, false] {
-                for (first, second) in minutes.iter().flat_map(|a| minutes.map(|b| (*a, b))) {
-                    let mut system = up(10.0, 10.0, 10.0);
-                    system.status = status.clone();
-                    if !has_values {
-                        system.metrics = Metrics::default();
-                    }
-                    let at = |minutes: i64| Evidence {
-                        connection,
-                        contact: Contact {
-                            heard: system.updated,
-                            down_since: system.updated,
-                        },
-                        hub_now: NOW.plus(minutes * 60_000),
-                        ..evidence(Some(&system))
-                    };
-                    let before = judge(&at(first));
-                    if may_have_aged(&at(second), Some(before.health)) {
-                        aged += 1;
-                    } else {
-                        same += 1;
-                        assert_eq!(judge(&at(second)), before, "{status:?} {first} {second}");
-                    }
-                }
-            }
-        }
-    }
-    assert!(same > 500 && aged > 500, "{same} {aged}");
-}
-
-#[test]
-fn what_is_worst_lasts_since_its_own_alert() {
-    let at = |name: &str, since: i64| TriggeredAlert {
-        since: Some(Millis(since)),
-        ..alert(name, 40.0)
-    };
-    let system = up(50.0, 10.0, 97.0);
-    let since = |alerts: &[TriggeredAlert]| {
-        let criteria = Criteria {
-            alerts,
-            ..Criteria::default()
-        };
-        worst_since(&system.metrics, &criteria)
-    };
-    assert_eq!(since(&[]), None);
-    assert_eq!(since(&[at("CPU", 1)]), None, "the full disk has no alert");
-    let all = [
-        at("CPU", 1),
-        at("Disk", 9),
-        at("Disk", 5),
-        alert("Disk", 40.0),
-    ];
-    assert_eq!(since(&all), Some(Millis(5)));
-    let calm = up(50.0, 10.0, 10.0);
-    let criteria = Criteria {
-        alerts: &all[..1],
-        ..Criteria::default()
-    };
-    assert_eq!(worst_since(&calm.metrics, &criteria), Some(Millis(1)));
 }
