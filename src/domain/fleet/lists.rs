@@ -3,12 +3,15 @@
 mod alerts;
 mod containers;
 mod disks;
+mod draft;
 mod services;
 
 pub use self::alerts::{alert_rows, coverage_rows};
 pub use self::containers::container_rows;
 pub use self::disks::disk_rows;
 pub use self::services::service_rows;
+
+use self::draft::{ListDraft, number, plain};
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -17,7 +20,7 @@ use std::sync::Arc;
 use super::line::{FleetCell, FleetLine, GridRow};
 use super::row::FleetRow;
 use crate::domain::fold::fold;
-use crate::domain::health::{Health, Level};
+use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::natural;
 use crate::domain::sorting::Sorting;
@@ -239,95 +242,6 @@ impl<'a> FleetIndex<'a> {
         let of = SystemRef::new(hub.clone(), system.clone());
         self.rows.get(&of).copied()
     }
-}
-
-/// A row that begins with its own name; after it come the system and its place.
-struct ListDraft<'a> {
-    of: &'a FleetRow,
-    /// Distinguishes it from others of the system.
-    key: &'a str,
-    name: &'a str,
-    state: Health,
-    /// In words, for screen readers.
-    said: &'a str,
-}
-
-impl ListDraft<'_> {
-    /// `rest` are the cells after name, system and place, each with what it is sorted by. What nobody vouches for is not shown as current.
-    fn row(
-        self,
-        rest: Vec<(FleetCell, Rank)>,
-        brief: FleetCell,
-        parts: u8,
-        words: &str,
-    ) -> ListRow {
-        let of = self.of;
-        let is_current = of.health.is_verified();
-        let state = if is_current || self.state == Health::Unlinked {
-            self.state
-        } else {
-            Health::Stale
-        };
-        let said = if is_current {
-            self.said.to_owned()
-        } else {
-            format!("{} when last heard of", self.said)
-        };
-        let place = of.place.as_ref().map(|place| place.words.clone());
-        let note = [Some(of.name.clone()), place.clone()];
-        let name = FleetCell::Name {
-            health: state,
-            said,
-            name: self.name.to_owned(),
-            note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        };
-        let mut cells = vec![
-            name,
-            FleetCell::Text(of.name.clone(), Level::Ok),
-            FleetCell::Place(place.clone()),
-        ];
-        let mut ranks = vec![
-            Rank::Text(self.name.to_owned()),
-            Rank::Text(of.name.clone()),
-            place.clone().map_or(Rank::Unknown, Rank::Text),
-        ];
-        for (cell, rank) in rest {
-            cells.push(cell);
-            ranks.push(rank);
-        }
-        let place = place.unwrap_or_default();
-        ListRow {
-            key: format!("{} {} {}", of.system.hub, of.system.system, self.key),
-            system: of.system.clone(),
-            device: of.place.as_ref().map(|place| place.device),
-            state,
-            cells,
-            ranks,
-            brief,
-            parts,
-            words: fold(&format!("{} {} {place} {words}", self.name, of.name)),
-        }
-    }
-}
-
-fn unknown() -> (FleetCell, Rank) {
-    (FleetCell::Number("–".to_owned(), Level::Ok), Rank::Unknown)
-}
-
-/// A number that may be unknown.
-fn number(value: Option<(f64, String)>) -> (FleetCell, Rank) {
-    value.map_or_else(unknown, |(value, text)| {
-        (FleetCell::Number(text, Level::Ok), Rank::Number(value))
-    })
-}
-
-fn plain(text: &str) -> (FleetCell, Rank) {
-    let rank = if text.is_empty() {
-        Rank::Unknown
-    } else {
-        Rank::Text(text.to_owned())
-    };
-    (FleetCell::Text(text.to_owned(), Level::Ok), rank)
 }
 
 /// Those of the rows that are in the part and have every word of the search.
