@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use test_hub::{Options, TestHub};
+use test_hub::{Options, TestHub, USER};
 
 use crate::app::App;
 use crate::browser::{Browser, Recording, pool, runtime};
@@ -14,6 +14,7 @@ use crate::process::repository;
 use crate::proxy::Proxy;
 use crate::site::Site;
 use crate::systems::{self, System};
+use crate::wait::SOON;
 
 /// What a story starts with.
 #[derive(Clone, Debug)]
@@ -111,6 +112,18 @@ impl Story {
     pub fn proxy_mut(&mut self) -> Result<&mut Proxy> {
         self.proxy()?;
         self.proxy.get_mut().context("no proxy")
+    }
+
+    /// Signs in on the first page by the usual password, and waits until the hub is live.
+    pub async fn sign_in(&self) -> Result<()> {
+        self.sign_in_at(self.hub()?.url()).await
+    }
+
+    /// The same at another address of the hub.
+    pub async fn sign_in_at(&self, hub: &str) -> Result<()> {
+        let (email, password) = (USER.email, USER.password);
+        self.app.connect_by_password(hub, email, password).await?;
+        self.app.wait_for_hub("live", SOON).await
     }
 
     /// Says which complaints of the browser are no failure of this story.

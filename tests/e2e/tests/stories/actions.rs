@@ -4,19 +4,13 @@ use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 use serde_json::json;
-use test_hub::USER;
 
 const SYSTEM: &str = "system000000002";
 const NAME: &str = "node-2";
 
 async fn connect(story: &Story) -> Result<()> {
     story.app.open("").await?;
-    let hub = story.hub()?.url();
-    story
-        .app
-        .connect_by_password(hub, USER.email, USER.password)
-        .await?;
-    story.app.wait_for_hub("live", SOON).await?;
+    story.sign_in().await?;
     story.app.wait_for_keys().await?;
     story.app.device_of(SYSTEM).await.map(drop)
 }

@@ -6,7 +6,6 @@ use e2e::browser::{PHONE, WALL};
 use e2e::systems::first;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
-use test_hub::USER;
 
 async fn open(story: &Story, query: &str) -> Result<()> {
     story.app.open(query).await?;
@@ -218,12 +217,7 @@ async fn many_systems_keep_scroll_and_focus_while_they_report() -> Result<()> {
         let mut systems = first(150);
         story.report(&systems)?;
         story.app.open("").await?;
-        let hub = story.hub()?.url();
-        story
-            .app
-            .connect_by_password(hub, USER.email, USER.password)
-            .await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in().await?;
         wait_for_desk(story).await?;
         story.app.key(&[], "g").await?;
         story.app.key(&[], "s").await?;

@@ -59,11 +59,7 @@ async fn who_has_signed_out_stays_out() -> Result<()> {
         hold(story, "/auth-refresh").await?;
         story.app.open("").await?;
         story.app.press("Keep me signed in on this device").await?;
-        story
-            .app
-            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
-            .await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in().await?;
         // The remembered token is being checked.
         story.app.reload().await?;
         wait_until_held(story).await?;
@@ -108,11 +104,7 @@ async fn who_signs_out_in_one_tab_is_out_of_all() -> Result<()> {
     story("who_signs_out_in_one_tab", async |story| {
         story.app.open("").await?;
         story.app.press("Keep me signed in on this device").await?;
-        story
-            .app
-            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
-            .await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in().await?;
         let driver = story.app.browser().driver();
         let first = driver.window().await?;
         let second = driver.new_tab().await?;

@@ -16,11 +16,7 @@ const LIVE: Duration = Duration::from_secs(2);
 
 async fn connect(story: &Story, hub: &str) -> Result<()> {
     story.app.open("").await?;
-    story
-        .app
-        .connect_by_password(hub, USER.email, USER.password)
-        .await?;
-    story.app.wait_for_hub("live", SOON).await?;
+    story.sign_in_at(hub).await?;
     story
         .app
         .wait_for_device(SYSTEM, "its values", SOON, |device| device.health == "ok")

@@ -6,7 +6,6 @@ use e2e::story::{Setting, pictures, story_in};
 use e2e::systems::first;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
-use test_hub::USER;
 
 const SIZES: [Viewport; 3] = [WALL, LAPTOP, PHONE];
 
@@ -85,12 +84,7 @@ async fn the_racks() -> Result<()> {
         }
         story.report(&systems)?;
         story.app.open("").await?;
-        let hub = story.hub()?.url();
-        story
-            .app
-            .connect_by_password(hub, USER.email, USER.password)
-            .await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in().await?;
         story.app.device_of(&systems[7].id).await?;
         visit(story, "racks").await?;
         story.app.open_panel(&systems[0].id).await?;

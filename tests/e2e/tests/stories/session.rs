@@ -7,7 +7,6 @@ use e2e::systems::System;
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
 use serde_json::Value;
-use test_hub::USER;
 
 /// From a change to the message that gathers it.
 const TOLD: Duration = Duration::from_secs(5);
@@ -36,11 +35,7 @@ fn report(story: &Story, status: &'static str) -> Result<()> {
 async fn what_happens_is_told_once_and_listed() -> Result<()> {
     story("what_happens_is_told_once", async |story| {
         story.app.open("").await?;
-        story
-            .app
-            .connect_by_password(story.hub()?.url(), USER.email, USER.password)
-            .await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in().await?;
         until_true("the age of the last update", SOON, async || {
             let age = read(
                 story,

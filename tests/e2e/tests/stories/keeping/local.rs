@@ -2,7 +2,6 @@
 
 use e2e::wait::SOON;
 use e2e::{Result, Story, story};
-use test_hub::USER;
 
 use super::{
     add_device, choose_in_menu, click, connect_and_stay, open_local, undo, wait_for,
@@ -87,9 +86,7 @@ async fn a_hub_at_another_address_gets_its_layout_with_its_links() -> Result<()>
         story.app.wait_for_text("Moved", SOON).await?;
         click(story, "[aria-label='Account']").await?;
         story.app.press("Sign out").await?;
-        let (hub, email, password) = (story.proxy()?.url(), USER.email, USER.password);
-        story.app.connect_by_password(&hub, email, password).await?;
-        story.app.wait_for_hub("live", SOON).await?;
+        story.sign_in_at(&story.proxy()?.url()).await?;
         story.app.device_of(SYSTEM).await?;
         choose_in_menu(story, "Manage layouts…").await?;
         wait_for(

@@ -10,7 +10,6 @@ mod versions;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story};
 use serde_json::Value;
-use test_hub::USER;
 
 /// The racks that are drawn without a hub, once they can be changed.
 async fn open_local(story: &Story) -> Result<()> {
@@ -30,9 +29,7 @@ async fn wait_for_racks(story: &Story) -> Result<()> {
 /// Signed in for good, so that a reload comes back to the racks.
 async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
     story.app.press("Keep me signed in on this device").await?;
-    let (email, password) = (USER.email, USER.password);
-    story.app.connect_by_password(hub, email, password).await?;
-    story.app.wait_for_hub("live", SOON).await
+    story.sign_in_at(hub).await
 }
 
 async fn run(story: &Story, script: &str, arguments: Vec<Value>) -> Result<Value> {
