@@ -4,14 +4,14 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::*;
+use leptos::prelude::ArcReadSignal;
 
+use super::list_cell::{ListCell, ListOwner, Listed, Question, step};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
-use crate::domain::inventory::loading::{Effect, Event, Fault, ListLoading, ListState, Pace};
+use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
-use crate::shell::clock;
 use crate::state::app::App;
 
 /// A list is asked for again while it is looked at.
@@ -21,26 +21,10 @@ const PACE: Pace = Pace {
 };
 
 /// A list that a hub has of all its systems.
-pub trait HubList: Clone + PartialEq + Send + Sync + Sized + 'static {
-    fn cell(lists: &HubLists) -> &HubListCell<Self>;
+pub trait HubList: Listed + Sized {
+    fn cell(lists: &HubLists) -> &ListCell<Self>;
 
     fn ask(connection: Rc<LiveConnection>) -> LocalFuture<'static, Result<Self, Fault>>;
-}
-
-/// One list: the machine that loads it, and what it shows.
-pub struct HubListCell<T> {
-    machine: RefCell<ListLoading<T>>,
-    shown: ArcRwSignal<ListState<T>>,
-}
-
-impl<T: HubList> HubListCell<T> {
-    fn new() -> Self {
-        let machine = ListLoading::new(PACE);
-        Self {
-            shown: ArcRwSignal::new(machine.shown()),
-            machine: RefCell::new(machine),
-        }
-    }
 }
 
 /// The lists of one hub.
@@ -48,16 +32,27 @@ pub struct HubLists {
     hub: HubId,
     /// The session they belong to: another one's may not be shown.
     connection: Weak<LiveConnection>,
-    containers: HubListCell<ContainerList>,
-    disks: HubListCell<DiskList>,
-    services: HubListCell<ServiceList>,
-    alerts: HubListCell<AlertList>,
+    containers: ListCell<ContainerList>,
+    disks: ListCell<DiskList>,
+    services: ListCell<ServiceList>,
+    alerts: ListCell<AlertList>,
+}
+
+impl<T: HubList> ListOwner<T> for HubLists {
+    fn cell(&self) -> &ListCell<T> {
+        T::cell(self)
+    }
+
+    fn ask(&self) -> Option<Question<T>> {
+        let connection = self.connection.upgrade()?;
+        Some((connection.clone(), T::ask(connection)))
+    }
 }
 
 macro_rules! listed {
     ($list:ty, $field:ident, $ask:ident) => {
         impl HubList for $list {
-            fn cell(lists: &HubLists) -> &HubListCell<Self> {
+            fn cell(lists: &HubLists) -> &ListCell<Self> {
                 &lists.$field
             }
 
@@ -85,7 +80,7 @@ impl App {
     pub fn hub_lists<T: HubList>(&self) -> Vec<HubListSignal<T>> {
         let lists = self.lists_of_hubs().into_iter();
         lists
-            .map(|lists| (lists.hub.clone(), T::cell(&lists).shown.read_only()))
+            .map(|lists| (lists.hub.clone(), T::cell(&lists).shown()))
             .collect()
     }
 
@@ -110,10 +105,10 @@ impl App {
                     Rc::new(HubLists {
                         hub: connection.hub().clone(),
                         connection: Rc::downgrade(&connection),
-                        containers: HubListCell::new(),
-                        disks: HubListCell::new(),
-                        services: HubListCell::new(),
-                        alerts: HubListCell::new(),
+                        containers: ListCell::new(PACE),
+                        disks: ListCell::new(PACE),
+                        services: ListCell::new(PACE),
+                        alerts: ListCell::new(PACE),
                     })
                 });
                 if !kept.iter().any(|other| Rc::ptr_eq(other, &lists)) {
@@ -123,29 +118,5 @@ impl App {
             }
             all
         })
-    }
-}
-
-fn step<T: HubList>(lists: &Rc<HubLists>, event: Event<T>) {
-    let cell = T::cell(lists);
-    let effects = cell.machine.borrow_mut().step(event, clock::now());
-    for effect in effects {
-        match effect {
-            Effect::Show => {
-                let shown = cell.machine.borrow().shown();
-                cell.shown.set(shown);
-            }
-            Effect::Ask(request) => {
-                let Some(connection) = lists.connection.upgrade() else {
-                    continue;
-                };
-                let answer = T::ask(connection.clone());
-                let lists = lists.clone();
-                connection.spawn(async move {
-                    let result = answer.await;
-                    step(&lists, Event::Answered { request, result });
-                });
-            }
-        }
     }
 }

@@ -4,22 +4,22 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::*;
+use leptos::prelude::ArcReadSignal;
 
+use super::list_cell::{ListCell, ListOwner, Listed, Question, step};
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
-use crate::domain::inventory::loading::{Effect, Event, Fault, ListLoading, ListState, Pace};
+use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
 use crate::domain::tree::Tree;
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
-use crate::shell::clock;
 use crate::state::app::App;
 
 /// The lists of so many systems are kept.
 const MOST_SYSTEMS: usize = 24;
 
 /// A list that a hub has of a system.
-pub trait SystemList: Clone + PartialEq + Send + Sync + Sized + 'static {
+pub trait SystemList: Listed + Sized {
     const PACE: Pace;
 
     fn cell(lists: &SystemLists) -> &ListCell<Self>;
@@ -28,12 +28,6 @@ pub trait SystemList: Clone + PartialEq + Send + Sync + Sized + 'static {
         connection: Rc<LiveConnection>,
         system: SystemId,
     ) -> LocalFuture<'static, Result<Self, Fault>>;
-}
-
-/// One list: the machine that loads it, and what it shows.
-pub struct ListCell<T> {
-    machine: RefCell<ListLoading<T>>,
-    shown: ArcRwSignal<ListState<T>>,
 }
 
 /// The lists of one system.
@@ -47,13 +41,15 @@ pub struct SystemLists {
     alerts: ListCell<AlertList>,
 }
 
-impl<T: SystemList> ListCell<T> {
-    fn new() -> Self {
-        let machine = ListLoading::new(T::PACE);
-        Self {
-            shown: ArcRwSignal::new(machine.shown()),
-            machine: RefCell::new(machine),
-        }
+impl<T: SystemList> ListOwner<T> for SystemLists {
+    fn cell(&self) -> &ListCell<T> {
+        T::cell(self)
+    }
+
+    fn ask(&self) -> Option<Question<T>> {
+        let connection = self.connection.upgrade()?;
+        let system = self.system.system.clone();
+        Some((connection.clone(), T::ask(connection, system)))
     }
 }
 
@@ -100,7 +96,7 @@ impl App {
     /// A list of a system as it is known, followed by whoever asks. `None` where nobody is signed in to its hub.
     pub fn list<T: SystemList>(&self, system: &SystemRef) -> Option<ArcReadSignal<ListState<T>>> {
         let lists = self.lists_of(system)?;
-        Some(T::cell(&lists).shown.read_only())
+        Some(T::cell(&lists).shown())
     }
 
     /// Tells a list of a system what has happened.
@@ -123,10 +119,10 @@ impl App {
                 None => Rc::new(SystemLists {
                     system: system.clone(),
                     connection: Rc::downgrade(&connection),
-                    containers: ListCell::new(),
-                    disks: ListCell::new(),
-                    services: ListCell::new(),
-                    alerts: ListCell::new(),
+                    containers: ListCell::new(ContainerList::PACE),
+                    disks: ListCell::new(DiskList::PACE),
+                    services: ListCell::new(ServiceList::PACE),
+                    alerts: ListCell::new(AlertList::PACE),
                 }),
             };
             // The one that was used last is at the end.
@@ -230,30 +226,6 @@ impl App {
         if let Some(connection) = self.inner().sessions.connections.get(&system.hub) {
             let answer = ask(connection.clone(), system.system.clone());
             connection.spawn(async move { then(answer.await) });
-        }
-    }
-}
-
-fn step<T: SystemList>(lists: &Rc<SystemLists>, event: Event<T>) {
-    let cell = T::cell(lists);
-    let effects = cell.machine.borrow_mut().step(event, clock::now());
-    for effect in effects {
-        match effect {
-            Effect::Show => {
-                let shown = cell.machine.borrow().shown();
-                cell.shown.set(shown);
-            }
-            Effect::Ask(request) => {
-                let Some(connection) = lists.connection.upgrade() else {
-                    continue;
-                };
-                let answer = T::ask(connection.clone(), lists.system.system.clone());
-                let lists = lists.clone();
-                connection.spawn(async move {
-                    let result = answer.await;
-                    step(&lists, Event::Answered { request, result });
-                });
-            }
         }
     }
 }

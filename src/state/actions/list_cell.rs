@@ -1,0 +1,71 @@
+//! A list that is loaded: carries out what [`crate::domain::inventory::loading`] decides.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::inventory::loading::{Effect, Event, Fault, ListLoading, ListState, Pace};
+use crate::hub::live::LiveConnection;
+use crate::hub::transport::LocalFuture;
+use crate::shell::clock;
+
+/// What can be listed.
+pub trait Listed: Clone + PartialEq + Send + Sync + 'static {}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Listed for T {}
+
+/// One list: the machine that loads it, and what it shows.
+pub struct ListCell<T> {
+    machine: RefCell<ListLoading<T>>,
+    shown: ArcRwSignal<ListState<T>>,
+}
+
+impl<T: Listed> ListCell<T> {
+    pub(super) fn new(pace: Pace) -> Self {
+        let machine = ListLoading::new(pace);
+        Self {
+            shown: ArcRwSignal::new(machine.shown()),
+            machine: RefCell::new(machine),
+        }
+    }
+
+    pub(super) fn shown(&self) -> ArcReadSignal<ListState<T>> {
+        self.shown.read_only()
+    }
+}
+
+/// A question to a hub that is on its way, and whose session answers it.
+pub(super) type Question<T> = (Rc<LiveConnection>, LocalFuture<'static, Result<T, Fault>>);
+
+/// Who has such a list.
+pub(super) trait ListOwner<T>: 'static {
+    fn cell(&self) -> &ListCell<T>;
+
+    /// Asks the hub for the list; `None` once the session is over.
+    fn ask(&self) -> Option<Question<T>>;
+}
+
+/// Tells a list what has happened.
+pub(super) fn step<T: Listed, O: ListOwner<T>>(owner: &Rc<O>, event: Event<T>) {
+    let cell = owner.cell();
+    let effects = cell.machine.borrow_mut().step(event, clock::now());
+    for effect in effects {
+        match effect {
+            Effect::Show => {
+                let shown = cell.machine.borrow().shown();
+                cell.shown.set(shown);
+            }
+            Effect::Ask(request) => {
+                let Some((connection, answer)) = owner.ask() else {
+                    continue;
+                };
+                let owner = owner.clone();
+                connection.spawn(async move {
+                    let result = answer.await;
+                    step(&owner, Event::Answered { request, result });
+                });
+            }
+        }
+    }
+}
