@@ -1,7 +1,7 @@
 //! The lens that the racks are looked at through, and what the devices show under it, counted.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -63,17 +63,26 @@ impl Lensing {
         self.tally.borrow().spread(devices)
     }
 
-    /// Keeps the last hour of these systems from now on, and forgets others where there are too many.
-    pub fn keep_histories(&self, wanted: &[SystemRef]) {
+    /// Keeps the last hour of these systems from now on, and forgets others where there are too many. Returns those that are forgotten.
+    pub fn keep_histories(&self, wanted: &[SystemRef]) -> Vec<SystemRef> {
         let mut histories = self.histories.borrow_mut();
+        let mut forgotten = Vec::new();
         if histories.len() > KEPT {
-            histories.retain(|system, _| wanted.contains(system));
+            let wanted: HashSet<&SystemRef> = wanted.iter().collect();
+            histories.retain(|system, _| {
+                let stays = wanted.contains(system);
+                if !stays {
+                    forgotten.push(system.clone());
+                }
+                stays
+            });
         }
         for system in wanted {
             if !histories.contains_key(system) {
                 histories.insert(system.clone(), LensHistory::default());
             }
         }
+        forgotten
     }
 
     /// Takes in rows of the hub of a system whose last hour is kept.

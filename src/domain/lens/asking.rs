@@ -29,8 +29,8 @@ pub enum AskEvent {
         hub: HubId,
         is_good: bool,
     },
-    /// The hub is gone or another one, and with it what is known of its systems.
-    Forgotten(HubId),
+    /// What is known of these is kept no more.
+    Dropped(Vec<SystemRef>),
     Time,
 }
 
@@ -48,7 +48,8 @@ pub enum AskEffect {
 
 #[derive(Debug, Default)]
 struct AskedHub {
-    under_way: Vec<SystemId>,
+    /// What the request on its way asks for.
+    under_way: Option<Vec<SystemId>>,
     not_before: Option<Millis>,
     failures: u32,
 }
@@ -72,9 +73,14 @@ impl HistoryAsking {
                 }
             }
             AskEvent::Answered { hub, is_good } => self.answer(&hub, is_good, now),
-            AskEvent::Forgotten(hub) => {
-                self.hubs.remove(&hub);
-                self.answered.retain(|system, _| system.hub != hub);
+            AskEvent::Dropped(systems) => {
+                for of in &systems {
+                    self.answered.remove(of);
+                    let state = self.hubs.get_mut(&of.hub);
+                    if let Some(asked) = state.and_then(|state| state.under_way.as_mut()) {
+                        asked.retain(|system| *system != of.system);
+                    }
+                }
             }
             AskEvent::Time => {}
         }
@@ -85,10 +91,9 @@ impl HistoryAsking {
         let Some(state) = self.hubs.get_mut(hub) else {
             return;
         };
-        let systems = std::mem::take(&mut state.under_way);
-        if systems.is_empty() {
+        let Some(systems) = state.under_way.take() else {
             return;
-        }
+        };
         if is_good {
             state.failures = 0;
             state.not_before = Some(now.plus(APART));
@@ -127,7 +132,7 @@ impl HistoryAsking {
         }
         for (hub, mut systems) in due {
             let state = self.hubs.entry(hub.clone()).or_default();
-            if !state.under_way.is_empty() {
+            if state.under_way.is_some() {
                 continue;
             }
             let from = state.not_before.unwrap_or(since).max(since.plus(GATHER));
@@ -141,7 +146,7 @@ impl HistoryAsking {
             } else {
                 Range::Hour
             };
-            state.under_way = systems.clone();
+            state.under_way = Some(systems.clone());
             effects.push(AskEffect::Ask {
                 hub,
                 systems,
@@ -218,6 +223,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_was_dropped_is_asked_for_again() {
+        let mut asking = HistoryAsking::default();
+        let wanted = || AskEvent::Wanted(vec![system(0), system(2)]);
+        asking.step(wanted(), Millis(0));
+        let first = asking.step(AskEvent::Time, Millis(GATHER));
+        assert_eq!(asked(&first), [(2, Range::Hour)]);
+        // One while it is on its way, the other after its answer.
+        asking.step(AskEvent::Dropped(vec![system(0)]), Millis(GATHER));
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        asking.step(good, Millis(300));
+        asking.step(AskEvent::Dropped(vec![system(2)]), Millis(400));
+        let again = asking.step(AskEvent::Time, Millis(300 + APART));
+        assert_eq!(asked(&again), [(2, Range::Hour)]);
+    }
+
     fn any_event() -> impl Strategy<Value = AskEvent> {
         prop_oneof![
             prop::collection::btree_set(0_u8..60, 0..60)
@@ -226,7 +250,8 @@ mod tests {
                 hub: hub(number),
                 is_good
             }),
-            (0_u8..2).prop_map(|number| AskEvent::Forgotten(hub(number))),
+            prop::collection::vec(0_u8..60, 0..4)
+                .prop_map(|numbers| AskEvent::Dropped(numbers.into_iter().map(system).collect())),
             Just(AskEvent::Time),
         ]
     }
@@ -249,9 +274,11 @@ mod tests {
                             }
                         }
                     }
-                    AskEvent::Forgotten(hub) => {
-                        under_way.remove(hub);
-                        answered.retain(|system, _| system.hub != *hub);
+                    AskEvent::Dropped(systems) => {
+                        answered.retain(|system, _| !systems.contains(system));
+                        for (hub, asked) in &mut under_way {
+                            asked.retain(|system| !systems.contains(&SystemRef::new(hub.clone(), system.clone())));
+                        }
                     }
                     _ => {}
                 }

@@ -7,6 +7,26 @@ use crate::domain::lens::history::HourPoint;
 use crate::domain::series::{Range, Sample};
 use crate::state::app::App;
 
+/// Whoever waits for an answer of a hub. A request that ends with its session counts as not answered.
+struct Waiting {
+    hub: Option<HubId>,
+    done: Rc<dyn Fn(HubId, bool)>,
+}
+
+impl Waiting {
+    fn end(&mut self, is_good: bool) {
+        if let Some(hub) = self.hub.take() {
+            (self.done)(hub, is_good);
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.end(false);
+    }
+}
+
 impl App {
     /// Reads the rows of the last hour of all these systems in one request; `done` is told whether the hub has answered.
     pub fn load_last_hour(
@@ -17,8 +37,12 @@ impl App {
         done: Rc<dyn Fn(HubId, bool)>,
     ) {
         let inner = self.inner();
+        let mut waiting = Waiting {
+            hub: Some(hub.clone()),
+            done,
+        };
         let Some(connection) = inner.sessions.connections.get(&hub) else {
-            return done(hub, false);
+            return;
         };
         let until = inner.live.hub_now(&hub);
         let (app, asked) = (*self, connection.clone());
@@ -26,7 +50,7 @@ impl App {
             let rows = asked.last_hour(&systems, range, until).await;
             let is_good = rows.is_ok();
             app.keep_last_hour(&hub, systems, rows.unwrap_or_default(), range);
-            done(hub, is_good);
+            waiting.end(is_good);
         });
     }
 

@@ -108,7 +108,10 @@ impl SparkDriver {
                 wanted.push(system.clone());
             }
         }
-        self.app.inner().lensing.keep_histories(&wanted);
+        let forgotten = self.app.inner().lensing.keep_histories(&wanted);
+        if !forgotten.is_empty() {
+            self.dispatch(AskEvent::Dropped(forgotten));
+        }
         self.dispatch(AskEvent::Wanted(wanted));
     }
 
@@ -142,7 +145,9 @@ impl SparkDriver {
     fn answered(weak: &Weak<Self>, hub: HubId, is_good: bool) {
         if let Some(driver) = weak.upgrade() {
             driver.dispatch(AskEvent::Answered { hub, is_good });
-            driver.app.inner().live.refresh_all();
+            if is_good {
+                driver.app.inner().live.refresh_all();
+            }
         }
     }
 }
