@@ -153,6 +153,13 @@ impl Live {
         self.state.store.borrow().health(system, clock::now())
     }
 
+    /// The health of what a device is linked to, whether or not its hub has it; tracked.
+    pub fn health_of_link(&self, system: &SystemRef) -> Health {
+        self.state.flushed.track();
+        let store = self.state.store.borrow();
+        store.health_of_link(system, clock::now())
+    }
+
     /// When a system was last heard of, and since when it is down.
     pub fn contact(&self, system: &SystemRef) -> Contact {
         self.state.store.borrow().contact(system)

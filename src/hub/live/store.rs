@@ -319,6 +319,11 @@ impl LiveStore {
         self.hub(&system.hub)?.health(&system.system, now)
     }
 
+    /// The health of what a device is linked to, whether or not its hub has it.
+    pub fn health_of_link(&self, system: &SystemRef, now: Millis) -> Health {
+        judge(&self.evidence(Some(system), now)).health
+    }
+
     pub fn alerts(&self, system: &SystemRef) -> &[TriggeredAlert] {
         self.hub(&system.hub)
             .map_or(&[], |hub| hub.alerts(&system.system))
@@ -365,7 +370,7 @@ impl LiveStore {
         let system = system_of(device);
         let evidence = self.evidence(system.as_ref(), now);
         let guests = device.guests.iter().filter_map(Link::system);
-        let guests = guests.map(|guest| judge(&self.evidence(Some(guest), now)).health);
+        let guests = guests.map(|guest| self.health_of_link(guest, now));
         let view = DeviceView::of(device, &place, &evidence).with_guests(guests.collect());
         match lens {
             Some(read) => {

@@ -94,7 +94,7 @@ fn guests_of(app: App, device: &Device, lens: Lens) -> (Vec<Guest>, usize) {
 
 fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
     let inner = app.inner();
-    let health = inner.live.health_of(of).unwrap_or(Health::Missing);
+    let health = inner.live.health_of_link(of);
     let system = inner.live.system(of);
     let preferences = inner.live.preferences_of(&of.hub);
     let reading = system
