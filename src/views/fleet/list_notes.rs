@@ -77,7 +77,9 @@ pub fn nothing_listed(
             HubState::None | HubState::Lost(_) => Some(hub.unknown_words()),
             _ => None,
         });
+        app.inner().live.track_systems();
         let words = match state {
+            _ if is_known && !app.inner().live.has_systems() => "There are no systems yet.",
             _ if is_known => listed.with(|listed| {
                 kind.empty_words(part.get(), !listed.rows.is_empty(), listed.has_history)
             }),
