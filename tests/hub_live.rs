@@ -22,6 +22,7 @@ use blinkenrack::domain::layout::{
     Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
 };
 use blinkenrack::domain::preferences::Preferences;
+use blinkenrack::domain::problem::Problem;
 use blinkenrack::domain::system::{Metrics, System, SystemStatus};
 use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::auth::{Account, Session, UserRole};
@@ -860,6 +861,25 @@ fn alerts_are_known_only_once_they_were_listed() {
     assert_eq!(store.alerts_of(&hub), None);
     store.take_in(&hub, HubReport::Alerts(Vec::new()), START);
     assert_eq!(store.alerts_of(&hub), Some(Vec::new()));
+}
+
+#[test]
+fn what_a_device_is_linked_to_is_lost_with_its_hub_and_missing_only_on_a_live_one() {
+    let hub = HubId::new("https://one.example");
+    let of = |name: &str| SystemRef::new(hub.clone(), SystemId::new(name));
+    let mut store = LiveStore::default();
+    assert_eq!(store.health_of_link(&of("up"), START), Health::Unlinked);
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let system = report_of("up", "up", SystemStatus::Up, START);
+    store.take_in(&hub, HubReport::Listed(vec![system]), START);
+    assert_eq!(store.health_of_link(&of("up"), START), Health::Ok);
+    assert_eq!(store.health_of_link(&of("other"), START), Health::Missing);
+    let lost = HubState::Lost(Problem::new("No answer.", "Wait."));
+    store.take_in(&hub, HubReport::State(lost), START);
+    for name in ["up", "other"] {
+        assert_eq!(store.health_of_link(&of(name), START), Health::HubLost);
+    }
 }
 
 #[test]
