@@ -15,13 +15,20 @@ use crate::hub::transport::LocalFuture;
 use crate::state::app::App;
 
 /// A list is asked for again while it is looked at.
-const PACE: Pace = Pace {
+const SELDOM: Pace = Pace {
     least: 60_000,
+    most: 60_000,
+};
+/// Hubs say at once when an alert is triggered.
+const WITH_NEWS: Pace = Pace {
+    least: 5_000,
     most: 60_000,
 };
 
 /// A list that a hub has of all its systems.
 pub trait HubList: Listed + Sized {
+    const PACE: Pace;
+
     fn cell(lists: &HubLists) -> &ListCell<Self>;
 
     fn ask(connection: Rc<LiveConnection>) -> LocalFuture<'static, Result<Self, Fault>>;
@@ -50,8 +57,10 @@ impl<T: HubList> ListOwner<T> for HubLists {
 }
 
 macro_rules! listed {
-    ($list:ty, $field:ident, $ask:ident) => {
+    ($list:ty, $field:ident, $pace:expr, $ask:ident) => {
         impl HubList for $list {
+            const PACE: Pace = $pace;
+
             fn cell(lists: &HubLists) -> &ListCell<Self> {
                 &lists.$field
             }
@@ -63,10 +72,10 @@ macro_rules! listed {
     };
 }
 
-listed!(ContainerList, containers, all_containers);
-listed!(DiskList, disks, all_disks);
-listed!(ServiceList, services, all_services);
-listed!(AlertList, alerts, all_alerts);
+listed!(ContainerList, containers, SELDOM, all_containers);
+listed!(DiskList, disks, SELDOM, all_disks);
+listed!(ServiceList, services, SELDOM, all_services);
+listed!(AlertList, alerts, WITH_NEWS, all_alerts);
 
 thread_local! {
     static KEPT: RefCell<Vec<Rc<HubLists>>> = const { RefCell::new(Vec::new()) };
@@ -105,10 +114,10 @@ impl App {
                     Rc::new(HubLists {
                         hub: connection.hub().clone(),
                         connection: Rc::downgrade(&connection),
-                        containers: ListCell::new(PACE),
-                        disks: ListCell::new(PACE),
-                        services: ListCell::new(PACE),
-                        alerts: ListCell::new(PACE),
+                        containers: ListCell::new(ContainerList::PACE),
+                        disks: ListCell::new(DiskList::PACE),
+                        services: ListCell::new(ServiceList::PACE),
+                        alerts: ListCell::new(AlertList::PACE),
                     })
                 });
                 if !kept.iter().any(|other| Rc::ptr_eq(other, &lists)) {

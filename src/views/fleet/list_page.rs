@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::alert_news::follow_alerts;
 use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
@@ -50,6 +51,9 @@ type ReadList<T> = fn(App, &HubId, &T, &[Arc<FleetRow>], FleetUnits) -> HubRows;
 pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let app = App::expect();
     let systems = outlines(app);
+    if kind == ListKind::Alerts {
+        follow_alerts(app);
+    }
     let listed = match kind {
         ListKind::Containers => {
             follow::<ContainerList>(app, systems, |_, hub, list, rows, units| {

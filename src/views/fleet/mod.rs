@@ -1,5 +1,6 @@
 //! The pages beside the racks: what all systems of all hubs do. They come as one part, when the first of them is opened.
 
+mod alert_news;
 mod cells;
 mod grid;
 mod list_notes;

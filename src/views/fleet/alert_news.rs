@@ -1,0 +1,33 @@
+//! Asks for the list of alerts again when the hubs report others than before: the racks have them at once, the list is a minute's.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::rows::fitting_rows;
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::inventory::loading::Event;
+use crate::state::app::App;
+use crate::views::ui::dynamic::effect;
+
+/// Works for as long as the current owner lives.
+pub fn follow_alerts(app: App) {
+    let systems = fitting_rows(app);
+    let triggered = Memo::new(move |_| {
+        systems.with(|rows| {
+            let alerts = rows.iter().flat_map(|row| {
+                let names = row.alerts.iter().map(|alert| alert.name.clone());
+                names.map(|name| (row.system.clone(), name))
+            });
+            alerts.collect::<BTreeSet<_>>()
+        })
+    });
+    let mut is_first = true;
+    effect(move || {
+        triggered.with(|_| ());
+        // The page has asked when it was opened.
+        if !std::mem::take(&mut is_first) {
+            untrack(|| app.tell_hub_lists::<AlertList>(|| Event::News));
+        }
+    });
+}
