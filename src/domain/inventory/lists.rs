@@ -2,6 +2,7 @@
 
 use super::{Container, PastAlert, Pool, QuietHours, Service, SmartDisk};
 use crate::domain::alert_rules::AlertSetting;
+use crate::domain::units::Millis;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContainerList(pub Vec<Container>);
@@ -23,4 +24,15 @@ pub struct AlertList {
     pub history: Option<Vec<PastAlert>>,
     /// Those of this system and those of all systems; `None` if they could not be read.
     pub quiet: Option<Vec<QuietHours>>,
+}
+
+impl AlertList {
+    /// Since when a rule is triggered, as the history tells. That the rule was changed since then does not count.
+    pub fn triggered_since(&self, rule: &AlertSetting) -> Option<Millis> {
+        let mut history = self.history.iter().flatten();
+        let lasting = history.find(|past| {
+            past.resolved.is_none() && past.system == rule.system && past.name == rule.name
+        });
+        lasting.and_then(|past| past.triggered)
+    }
 }

@@ -11,6 +11,7 @@ use crate::domain::health::Level;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::inventory::loading::{Event, Fault};
 use crate::domain::inventory::{PastAlert, QuietHours};
+use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::time;
@@ -90,7 +91,10 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
                     }
                     .into_any();
                 }
-                let rows: Vec<_> = rules.iter().map(|rule| rule_row(rule, draft)).collect();
+                let rows: Vec<_> = alerts.with(|alerts| {
+                    let rows = rules.iter();
+                    rows.map(|rule| rule_row(rule, alerts.triggered_since(rule), draft)).collect()
+                });
                 view! { <ul class="rules">{rows}</ul> }.into_any()
             })}
             {dynamic(move || match draft.get() {
@@ -150,12 +154,16 @@ fn sorted(mut rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     rules
 }
 
-fn rule_row(rule: &AlertSetting, draft: RwSignal<Option<AlertDraft>>) -> AnyView {
+fn rule_row(
+    rule: &AlertSetting,
+    since: Option<Millis>,
+    draft: RwSignal<Option<AlertDraft>>,
+) -> AnyView {
     let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
     // A rule that is quiet does not say that the system is well.
     let tone = if rule.triggered { "warn" } else { "unlinked" };
-    let state = match (rule.triggered, rule.updated) {
-        (true, Some(at)) => format!("triggered at {}", time::local(at)),
+    let state = match (rule.triggered, since) {
+        (true, Some(at)) => format!("triggered since {}", time::local(at)),
         (true, None) => "triggered".to_owned(),
         (false, _) => String::new(),
     };

@@ -55,7 +55,10 @@ pub fn alert_rows(
     say: SayTime,
 ) -> Vec<ListRow> {
     let active = list.rules.iter().filter(|rule| rule.triggered);
-    let active = active.filter_map(|rule| active_row(hub, rule, systems, now, say));
+    let active = active.filter_map(|rule| {
+        let since = list.triggered_since(rule);
+        active_row(hub, rule, since, systems, now, say)
+    });
     // What lasts is among the active ones.
     let past = list.history.iter().flatten();
     let past = past.filter(|past| past.resolved.is_some());
@@ -70,6 +73,7 @@ fn label(name: &str) -> &str {
 fn active_row(
     hub: &HubId,
     rule: &AlertSetting,
+    since: Option<Millis>,
     systems: &FleetIndex,
     now: Millis,
     say: SayTime,
@@ -81,14 +85,14 @@ fn active_row(
     } else {
         (Health::Warn, Level::Warn)
     };
-    let lasts = rule.updated.map(|since| now.since(since));
+    let lasts = since.map(|since| now.since(since));
     let brief = match lasts {
         Some(lasts) => format!("for {}", format::duration(lasts)),
         None => "triggered".to_owned(),
     };
     let kind = label(&rule.name);
     let rest = vec![
-        number(rule.updated.map(|since| (since.0 as f64, say(since)))),
+        number(since.map(|since| (since.0 as f64, say(since)))),
         number(lasts.map(|lasts| (lasts as f64, format::duration(lasts)))),
         (
             FleetCell::Text(kind.to_owned(), level),

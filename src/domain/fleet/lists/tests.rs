@@ -198,7 +198,8 @@ fn alerts_are_active_past_or_missing() {
         value: 80.0,
         minutes: 10,
         triggered,
-        updated: Some(Millis(60_000)),
+        // Its threshold was changed while it was triggered.
+        updated: Some(Millis(170_000)),
     };
     let list = AlertList {
         rules: vec![
