@@ -50,6 +50,13 @@ async fn visit_sizes(story: &Story, screen: &str, theme: &str, sizes: &[Viewport
         let script = "return document.documentElement.scrollWidth > innerWidth;";
         let too_wide = browser.run(script, Vec::new()).await?;
         ensure!(too_wide == false, "{name} is wider than its window");
+        let script = "return [...document.querySelectorAll('.app > .panel')].some((panel) => \
+                      panel.getBoundingClientRect().bottom > innerHeight + 1);";
+        let is_cut = browser.run(script, Vec::new()).await?;
+        ensure!(
+            is_cut == false,
+            "the panel of {name} reaches below its window"
+        );
     }
     browser.resize(WALL).await?;
     // What comes next may press something: by then all of it stands where it belongs.
