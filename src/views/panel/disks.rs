@@ -106,7 +106,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
         {optional(move || {
             (!keys.with(Vec::is_empty)).then(|| view! {
                 <table class="list" aria-label="Disks">
-                    {table_head(&[("Disk", ""), ("Verdict", ""), ("Temp", "number"), ("Hours", "number wide-only"), ("Size", "number")])}
+                    {table_head(&[("Disk", ""), ("Verdict", ""), ("Temp", "number"), ("Age", "number wide-only"), ("Size", "number")])}
                     <tbody>
                         <For each=move || keys.get() key=String::clone let:key>
                             {row(inputs, judged, key, open)}
