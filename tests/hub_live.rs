@@ -883,6 +883,31 @@ fn what_a_device_is_linked_to_is_lost_with_its_hub_and_missing_only_on_a_live_on
 }
 
 #[test]
+fn a_host_is_looked_at_once_for_all_its_guests() {
+    let hub = HubId::new("https://one.example");
+    let of = |name: &str| SystemRef::new(hub.clone(), SystemId::new(name));
+    let mut layout = layout_of(&[of("host")]);
+    let host = layout.devices.iter().next().expect("a device").id;
+    layout.devices.update(&host, |device| {
+        device.guests = vec![Link::from(of("one")), Link::from(of("two"))];
+    });
+    let snapshot = Snapshot::new(layout);
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let names = ["host", "one", "two"];
+    let report = |name: &str| report_of(name, name, SystemStatus::Up, START);
+    store.take_in(&hub, HubReport::Listed(names.map(report).to_vec()), START);
+    assert_eq!(store.flush(&snapshot, START).devices, [host]);
+    for name in names {
+        store.take_in(&hub, HubReport::Changed(Box::new(report(name))), START);
+    }
+    assert_eq!(store.flush(&snapshot, START).devices, [host]);
+    store.look_again(&of("two"));
+    assert_eq!(store.flush(&snapshot, START).devices, [host]);
+}
+
+#[test]
 fn time_alone_makes_only_those_looked_at_that_it_changes() {
     let hub = HubId::new("https://one.example");
     let names = ["up", "silent", "down", "paused"];

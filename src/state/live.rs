@@ -338,6 +338,12 @@ impl Live {
         self.state.request_frame();
     }
 
+    /// Looks at the devices of one system again, as more is known of it than what it reports.
+    pub fn look_again(&self, system: &SystemRef) {
+        self.state.store.borrow_mut().look_again(system);
+        self.state.request_frame();
+    }
+
     /// Judges every device anew: time alone can make a value stale.
     pub fn refresh_all(&self) {
         self.state.store.borrow_mut().judge_all();

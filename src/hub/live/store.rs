@@ -196,6 +196,11 @@ impl LiveStore {
         self.everything = true;
     }
 
+    /// The devices of that system are to be looked at again.
+    pub fn look_again(&mut self, system: &SystemRef) {
+        self.pending.insert(system.clone());
+    }
+
     /// These devices are to be looked at again, because the layout has changed.
     pub fn judge(&mut self, devices: Vec<DeviceId>) {
         self.due.extend(devices);
@@ -247,6 +252,9 @@ impl LiveStore {
             devices.extend_from_slice(snapshot.index.devices_of(&hub, &system));
             devices.extend_from_slice(snapshot.index.hosts_of(&hub, &system));
         }
+        // A host is looked at once, however many of its guests have changed.
+        devices.sort_unstable();
+        devices.dedup();
         devices
     }
 

@@ -1,5 +1,6 @@
 //! The last hour of many systems at once, for lenses.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::domain::ids::{HubId, SystemId, SystemRef};
@@ -49,7 +50,9 @@ impl App {
         connection.spawn(async move {
             let rows = asked.last_hour(&systems, range, until).await;
             let is_good = rows.is_ok();
-            app.keep_last_hour(&hub, systems, rows.unwrap_or_default(), range);
+            if let Ok(rows) = rows {
+                app.keep_last_hour(&hub, systems, rows, range);
+            }
             waiting.end(is_good);
         });
     }
@@ -62,16 +65,20 @@ impl App {
         range: Range,
     ) {
         let inner = self.inner();
+        let mut of_systems: HashMap<SystemId, Vec<Sample>> = HashMap::new();
+        for (system, sample) in rows {
+            of_systems.entry(system).or_default().push(sample);
+        }
         for system in systems {
+            let own = of_systems.remove(&system).unwrap_or_default();
             let of = SystemRef::new(hub.clone(), system);
             let threads = inner
                 .live
                 .system(&of)
                 .and_then(|known| known.metrics.threads);
-            let own = rows.iter().filter(|(system, _)| *system == of.system);
-            let points = own.map(|(_, sample)| HourPoint::row(sample, threads));
-            let points = points.collect();
-            inner.lensing.take_rows(&of, points, range);
+            let points = own.iter().map(|sample| HourPoint::row(sample, threads));
+            inner.lensing.take_rows(&of, points.collect(), range);
+            inner.live.look_again(&of);
         }
     }
 }

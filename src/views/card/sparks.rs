@@ -145,9 +145,6 @@ impl SparkDriver {
     fn answered(weak: &Weak<Self>, hub: HubId, is_good: bool) {
         if let Some(driver) = weak.upgrade() {
             driver.dispatch(AskEvent::Answered { hub, is_good });
-            if is_good {
-                driver.app.inner().live.refresh_all();
-            }
         }
     }
 }
