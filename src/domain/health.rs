@@ -62,6 +62,14 @@ impl Health {
         }
     }
 
+    /// Whether somebody should look at it: not what is well, was paused on purpose, waits for its first report or is not linked.
+    pub const fn needs_look(self) -> bool {
+        matches!(
+            self,
+            Self::Warn | Self::Critical | Self::Down | Self::Stale | Self::Missing | Self::HubLost
+        )
+    }
+
     /// Beside a count: short, and without "up" before what is wrong.
     pub const fn brief_word(self) -> &'static str {
         match self {

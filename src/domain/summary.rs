@@ -152,7 +152,8 @@ impl Totals {
     }
 }
 
-fn worst_first() -> impl Iterator<Item = Health> {
+/// Every state, the worst first.
+pub(in crate::domain) fn worst_first() -> impl Iterator<Item = Health> {
     let mut all = Health::ALL;
     all.sort_by_key(|health| std::cmp::Reverse(health.severity()));
     all.into_iter()

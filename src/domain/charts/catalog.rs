@@ -4,9 +4,8 @@ mod disks;
 mod tracks;
 
 use self::disks::{extra_disks, root_disk};
-use self::tracks::{
-    chart, flow, last, limits, most, named, no_peak, share, size, track, with_rest,
-};
+pub(super) use self::tracks::limits;
+use self::tracks::{chart, flow, last, most, named, no_peak, share, size, track, with_rest};
 use super::reading::Chart;
 use super::unit::ChartUnit;
 use crate::domain::series::{ContainerSample, ContainerUse, Sample};

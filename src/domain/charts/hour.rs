@@ -1,5 +1,6 @@
 //! The last hour of what a lens reads, as a chart.
 
+use super::catalog::limits;
 use super::reading::{Chart, ChartReading, Limit, Track, gaps};
 use super::ticks::{TimeTick, Zone, time_ticks};
 use super::unit::ChartUnit;
@@ -7,8 +8,7 @@ use crate::domain::lens::Lens;
 use crate::domain::lens::history::LensHistory;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::Window;
-use crate::domain::thresholds::Level;
-use crate::domain::units::{Millis, Percent};
+use crate::domain::units::Millis;
 
 const HOUR: i64 = 3_600_000;
 /// The end of the chart moves in such steps, in milliseconds: within one it stays as it is.
@@ -90,15 +90,8 @@ const fn unit_of(lens: Lens) -> ChartUnit {
 }
 
 fn limits_of(lens: Lens, preferences: &Preferences) -> Vec<Limit> {
-    let limit = |share: Percent, level| Limit {
-        value: f64::from(share.value()),
-        level,
-    };
     match lens {
-        Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Gpu => vec![
-            limit(preferences.thresholds.warn, Level::Warn),
-            limit(preferences.thresholds.critical, Level::Critical),
-        ],
+        Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Gpu => limits(&preferences.thresholds),
         _ => Vec::new(),
     }
 }
@@ -109,7 +102,7 @@ mod tests {
     use crate::domain::lens::history::HourPoint;
     use crate::domain::series::Range;
     use crate::domain::system::Metrics;
-    use crate::domain::units::BytesPerSecond;
+    use crate::domain::units::{BytesPerSecond, Percent};
 
     const MINUTE: i64 = 60_000;
 

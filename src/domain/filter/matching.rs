@@ -129,15 +129,7 @@ impl FilterSubject<'_> {
             AskedState::Up => self.health.is_verified(),
             AskedState::Is(health) => self.health == health,
             AskedState::Linked => self.health != Health::Unlinked,
-            AskedState::Problem => matches!(
-                self.health,
-                Health::Warn
-                    | Health::Critical
-                    | Health::Down
-                    | Health::Stale
-                    | Health::Missing
-                    | Health::HubLost
-            ),
+            AskedState::Problem => self.health.needs_look(),
             AskedState::Alert => self.has_alert,
             AskedState::Planned => life_cycle == Some(&LifeCycle::Planned),
             AskedState::InUse => life_cycle == Some(&LifeCycle::InUse),

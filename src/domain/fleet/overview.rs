@@ -11,7 +11,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Category, Face, Place, Snapshot};
 use crate::domain::natural;
-use crate::domain::summary::Totals;
+use crate::domain::summary::{Totals, worst_first};
 use crate::domain::units::Millis;
 
 /// How many entries each list has at most.
@@ -317,8 +317,6 @@ pub struct StateCount {
 
 /// The counts by state, worst first. Usual states are always there, others while a system is in them.
 pub fn state_counts(totals: &Totals) -> Vec<StateCount> {
-    let mut all = Health::ALL;
-    all.sort_by_key(|health| Reverse(health.severity()));
     let is_usual = |health: Health| {
         matches!(
             health,
@@ -330,7 +328,7 @@ pub fn state_counts(totals: &Totals) -> Vec<StateCount> {
                 | Health::Ok
         )
     };
-    let counts = all.into_iter().map(|health| StateCount {
+    let counts = worst_first().map(|health| StateCount {
         health,
         count: totals.of(health),
     });

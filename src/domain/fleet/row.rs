@@ -120,13 +120,16 @@ impl FleetRow {
     /// Which system it is, where it stands and how it is, without its values.
     pub fn outline(&self) -> Self {
         Self {
+            system: self.system.clone(),
+            name: self.name.clone(),
+            health: self.health,
+            place: self.place.clone(),
             reason: None,
             since: None,
             alerts: Vec::new(),
             values: None,
             agent: String::new(),
             agent_lags: None,
-            ..self.clone()
         }
     }
 

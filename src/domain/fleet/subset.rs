@@ -43,15 +43,7 @@ impl FleetSubset {
     pub fn has(self, row: &FleetRow) -> bool {
         match self {
             Self::All => true,
-            Self::NeedLook => matches!(
-                row.health,
-                Health::Warn
-                    | Health::Critical
-                    | Health::Down
-                    | Health::Stale
-                    | Health::Missing
-                    | Health::HubLost
-            ),
+            Self::NeedLook => row.health.needs_look(),
             Self::In(health) => row.health == health,
             Self::AgentLags => row.agent_lags == Some(true),
             Self::NotPlaced => row.place.is_none(),

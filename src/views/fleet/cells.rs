@@ -121,7 +121,7 @@ const fn tone(level: Level) -> &'static str {
 const fn health_tone(health: Health) -> &'static str {
     match health {
         Health::Down | Health::Critical => "critical",
-        Health::Stale | Health::Warn | Health::Missing | Health::HubLost => "warn",
+        health if health.needs_look() => "warn",
         _ => "quiet",
     }
 }

@@ -22,7 +22,8 @@ pub fn paced_reports() -> Memo<u32> {
     // A timer of the effect's own would end with its next run.
     if let Ok(timer) = set_interval(
         move || {
-            if is_due.try_update_value(std::mem::take) == Some(true) {
+            // What is due in a hidden tab is made when it is shown again.
+            if !document().hidden() && is_due.try_update_value(std::mem::take) == Some(true) {
                 looks.update(|looks| *looks = looks.wrapping_add(1));
             }
         },

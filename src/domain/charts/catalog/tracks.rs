@@ -48,7 +48,8 @@ pub(super) fn chart(
     }
 }
 
-pub(super) fn limits(thresholds: &Thresholds) -> Vec<Limit> {
+/// Where the user wants to be warned of a share.
+pub(in crate::domain::charts) fn limits(thresholds: &Thresholds) -> Vec<Limit> {
     let limit = |share: Percent, level| Limit {
         value: f64::from(share.value()),
         level,
