@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::ArcReadSignal;
 
-use super::list_cell::{ListCell, ListOwner, Listed, Question, step};
+use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
@@ -26,7 +26,7 @@ const WITH_NEWS: Pace = Pace {
 };
 
 /// A list that a hub has of all its systems.
-pub trait HubList: Listed + Sized {
+pub trait HubList: ListValue + Sized {
     const PACE: Pace;
 
     fn cell(lists: &HubLists) -> &ListCell<Self>;

@@ -11,9 +11,9 @@ use crate::hub::transport::LocalFuture;
 use crate::shell::clock;
 
 /// What can be listed.
-pub trait Listed: Clone + PartialEq + Send + Sync + 'static {}
+pub trait ListValue: Clone + PartialEq + Send + Sync + 'static {}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Listed for T {}
+impl<T: Clone + PartialEq + Send + Sync + 'static> ListValue for T {}
 
 /// One list: the machine that loads it, and what it shows.
 pub struct ListCell<T> {
@@ -21,7 +21,7 @@ pub struct ListCell<T> {
     shown: ArcRwSignal<ListState<T>>,
 }
 
-impl<T: Listed> ListCell<T> {
+impl<T: ListValue> ListCell<T> {
     pub(super) fn new(pace: Pace) -> Self {
         let machine = ListLoading::new(pace);
         Self {
@@ -47,7 +47,7 @@ pub(super) trait ListOwner<T>: 'static {
 }
 
 /// Tells a list what has happened.
-pub(super) fn step<T: Listed, O: ListOwner<T>>(owner: &Rc<O>, event: Event<T>) {
+pub(super) fn step<T: ListValue, O: ListOwner<T>>(owner: &Rc<O>, event: Event<T>) {
     let cell = owner.cell();
     let effects = cell.machine.borrow_mut().step(event, clock::now());
     for effect in effects {

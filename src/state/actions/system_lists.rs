@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::ArcReadSignal;
 
-use super::list_cell::{ListCell, ListOwner, Listed, Question, step};
+use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
@@ -19,7 +19,7 @@ use crate::state::app::App;
 const MOST_SYSTEMS: usize = 24;
 
 /// A list that a hub has of a system.
-pub trait SystemList: Listed + Sized {
+pub trait SystemList: ListValue + Sized {
     const PACE: Pace;
 
     fn cell(lists: &SystemLists) -> &ListCell<Self>;
