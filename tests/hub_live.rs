@@ -887,10 +887,10 @@ fn a_host_is_looked_at_once_for_all_its_guests() {
     let hub = HubId::new("https://one.example");
     let of = |name: &str| SystemRef::new(hub.clone(), SystemId::new(name));
     let mut layout = layout_of(&[of("host")]);
-    let host = layout.devices.iter().next().expect("a device").id;
-    layout.devices.update(&host, |device| {
-        device.guests = vec![Link::from(of("one")), Link::from(of("two"))];
-    });
+    let mut device = layout.devices.iter().next().expect("a device").clone();
+    let host = device.id;
+    device.guests = vec![Link::from(of("one")), Link::from(of("two"))];
+    layout.devices.insert(device);
     let snapshot = Snapshot::new(layout);
     let mut store = LiveStore::default();
     store.add_hub(hub.clone());
