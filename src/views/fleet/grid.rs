@@ -197,7 +197,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 on:click=on_click
                 on:focus=on_focus
             >
-                {optional(move || has_head.get().then(|| head()))}
+                {optional(move || Some(if has_head.get() { head() } else { card_columns() }))}
                 {spacer(columns, Signal::derive(move || rows.get().start as f64 * row_height.get()))}
                 <tbody>
                     <For each=move || keys.get() key=String::clone let:key>
@@ -212,6 +212,17 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 )}
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// The halves of a card: what it is, and how it is. The style sheet divides them.
+fn card_columns() -> AnyView {
+    view! {
+        <colgroup>
+            <col class="card-name" />
+            <col />
+        </colgroup>
     }
     .into_any()
 }

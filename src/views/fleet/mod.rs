@@ -52,7 +52,7 @@ fn page(page: AppPage) -> AnyView {
         AppPage::Alerts => list_page(page, ListKind::Alerts),
     };
     view! {
-        <main class="page" data-name=page.as_str()>
+        <main class="page">
             {DeskPart::expect().show(DeskView::Banners)} {content}
         </main>
     }
