@@ -23,6 +23,7 @@ use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
+use blinkenrack::draw::column::{self, NoteLine};
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
 use blinkenrack::draw::export::palette::{Color, ColorToken, Theme};
 use blinkenrack::draw::face::LightOf;
@@ -172,6 +173,17 @@ fn rack_numbered_up() {
 #[test]
 fn rack_numbered_down() {
     check_rack("rack-12u-down", Direction::Down);
+}
+
+#[test]
+fn a_column_beside_a_rack() {
+    let lines = [(20.0, "10.0.0.2"), (49.0, "db, prod"), (78.0, "ｎａｓ …")];
+    let lines = lines.map(|(y, text)| NoteLine {
+        y,
+        text: text.to_owned(),
+    });
+    check("column", &column::shapes(&lines, 8.0));
+    check("column-file", &column::shapes_of_file(&lines, 8.0));
 }
 
 #[test]

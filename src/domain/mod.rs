@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert_rules;
+pub mod annotation;
 pub mod ansi;
 pub mod arrange;
 pub mod autobuild;
@@ -47,6 +48,7 @@ pub mod sorting;
 pub mod stored;
 pub mod summary;
 pub mod system;
+pub mod tab_row;
 pub mod templates;
 pub mod thresholds;
 pub mod tiles;

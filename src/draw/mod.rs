@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod camera;
 pub mod chart;
 pub mod chart_backend;
+pub mod column;
 pub mod detail;
 pub mod device;
 pub mod export;

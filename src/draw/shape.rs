@@ -33,6 +33,8 @@ pub enum Role {
     Spark,
     Context,
     Captions,
+    /// What stands beside a rack's devices.
+    ColumnText,
 }
 
 impl Role {
@@ -60,6 +62,7 @@ impl Role {
             Role::Spark => "spark",
             Role::Context => "context",
             Role::Captions => "captions",
+            Role::ColumnText => "column-text",
         }
     }
 }

@@ -46,7 +46,7 @@ pub enum Faces {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub rack: RackId,
-    /// Name and facts.
+    /// Name and facts; as wide as the drawings and the column beside them.
     pub header: Area,
     /// The drawing of the front, box included; `None` while only rears are shown.
     pub front: Option<Area>,
@@ -68,6 +68,13 @@ impl Standing {
     pub fn drawings(&self) -> Area {
         let first = self.front.or(self.rear).unwrap_or(self.header);
         self.rear.map_or(first, |rear| first.joined(&rear))
+    }
+
+    /// Beside the drawings; without a column it has no width.
+    pub fn column(&self) -> Area {
+        let drawings = self.drawings();
+        let x = drawings.right();
+        Area::new(x, drawings.y, self.header.right() - x, drawings.height)
     }
 
     /// The drawing of that side, or of the other if it alone is shown.
@@ -123,6 +130,8 @@ pub struct World {
     scale: Scale,
     faces: Faces,
     size: (f32, f32),
+    /// The width of the column beside each rack.
+    column: f32,
 }
 
 impl Default for World {
@@ -135,6 +144,7 @@ impl Default for World {
             scale: Scale::WIDE,
             faces: Faces::Front,
             size: (0.0, 0.0),
+            column: 0.0,
         }
     }
 }
@@ -142,9 +152,21 @@ impl Default for World {
 impl World {
     /// `per_line` is how many racks a line holds.
     pub fn new(layout: &Layout, scale: &Scale, faces: Faces, per_line: usize) -> Self {
+        Self::with_column(layout, scale, faces, per_line, 0.0)
+    }
+
+    /// The same with room for a column of that width beside each rack.
+    pub fn with_column(
+        layout: &Layout,
+        scale: &Scale,
+        faces: Faces,
+        per_line: usize,
+        column: f32,
+    ) -> Self {
         let mut world = Self {
             scale: *scale,
             faces,
+            column,
             ..Self::default()
         };
         let rows = std::iter::once(None).chain(layout.rows.iter().map(|row| Some(row.id)));
@@ -246,7 +268,7 @@ impl World {
                 Faces::Rear => (None, Some(first)),
                 Faces::Both => (Some(first), Some(second)),
             };
-            let right = rear.unwrap_or(first).right();
+            let right = rear.unwrap_or(first).right() + self.column;
             self.standings.push(Standing {
                 rack: rack.id,
                 header: Area::new(x, y - HEADER, right - x, HEADER),

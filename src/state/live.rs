@@ -15,7 +15,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Snapshot, devices_that_differ};
-use crate::domain::lens::LensReader;
+use crate::domain::lens::{LensMark, LensReader};
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
@@ -182,6 +182,11 @@ impl Live {
         self.state.store.borrow().has_systems()
     }
 
+    /// The hubs that no events come from, which are asked now and then.
+    pub fn hubs_without_events(&self) -> Vec<HubId> {
+        self.state.store.borrow().hubs_without_events()
+    }
+
     /// Every system of a hub as last heard of, unsorted.
     pub fn systems_of(&self, hub: &HubId) -> Vec<System> {
         let store = self.state.store.borrow();
@@ -244,6 +249,14 @@ impl Live {
     /// How devices are drawn under a lens, once there was one.
     pub fn lens_shapes(&self) -> Option<LensShapes> {
         self.state.lens_shapes.get()
+    }
+
+    /// What a reader makes of a device as it is now.
+    pub fn read(&self, device: &Device, reader: &LensReader) -> Option<LensMark> {
+        let snapshot = self.state.snapshot.borrow().clone();
+        let store = self.state.store.borrow();
+        let view = store.view(device, &snapshot.layout, Some(reader), clock::now());
+        view.lens
     }
 
     /// How the user of the first hub wants values shown and judged.

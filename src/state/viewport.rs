@@ -1,11 +1,12 @@
 //! What part of the canvas is looked at, and how.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::annotation::Annotation;
 use crate::domain::ids::{DeviceId, LayoutId, RackId};
 use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
@@ -43,6 +44,9 @@ pub struct Viewport {
     /// Changed by `App::show_faces` and `App::show_kept_faces` alone.
     pub faces: ArcReadSignal<Faces>,
     set_faces: ArcWriteSignal<Faces>,
+    /// Whether racks have a column beside them, of which [`Viewport::annotation`] says what it shows.
+    pub has_column: ArcRwSignal<bool>,
+    annotation: OnceCell<ArcRwSignal<Annotation>>,
     /// Where the racks stand; the canvas sets it.
     pub world: ArcRwSignal<Arc<World>>,
     canvas: RefCell<Option<Rc<dyn Canvas>>>,
@@ -58,6 +62,8 @@ impl Viewport {
             zoom: ArcRwSignal::new(1.0),
             faces,
             set_faces,
+            has_column: ArcRwSignal::new(false),
+            annotation: OnceCell::new(),
             world: ArcRwSignal::new(Arc::new(World::default())),
             canvas: RefCell::new(None),
         }
@@ -85,22 +91,78 @@ impl Viewport {
     /// Shows the racks of a layout from there, also on the next visit.
     pub(super) fn show_faces(&self, layout: LayoutId, faces: Faces) {
         self.set_faces.set(faces);
-        let _kept = storage::write(Keep::Device, &faces_key(layout), word_of(faces));
+        self.keep_look(layout);
     }
 
-    /// Shows the racks from where they were seen on the last visit to the layout.
+    /// Shows the racks from where they were seen on the last visit to the layout. Room for the column beside them is made at once;
+    /// what stands there comes with a part.
     pub(super) fn show_kept_faces(&self, layout: LayoutId) {
-        let word = storage::read(Keep::Device, &faces_key(layout));
-        let kept = |faces: &Faces| word.as_deref() == Some(word_of(*faces));
+        let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
+        let kept = |faces: &Faces| look.starts_with(word_of(*faces));
         let faces = [Faces::Rear, Faces::Both].into_iter().find(kept);
         let faces = faces.unwrap_or_default();
         if self.faces.with_untracked(|old| *old != faces) {
             self.set_faces.set(faces);
         }
+        let has_column = look.contains(COLUMN);
+        if self.has_column.get_untracked() != has_column {
+            self.has_column.set(has_column);
+        }
+    }
+
+    /// What stands in the column beside the racks, once it was asked for.
+    pub fn annotation(&self) -> ArcRwSignal<Annotation> {
+        self.annotation.get_or_init(ArcRwSignal::default).clone()
+    }
+
+    /// Shows that beside the racks of a layout, also on the next visit.
+    pub(super) fn annotate(&self, layout: LayoutId, annotation: Annotation) {
+        self.annotation().set(annotation);
+        self.has_column.set(annotation != Annotation::Nothing);
+        self.keep_look(layout);
+        if annotation != Annotation::Nothing {
+            let _last = storage::write(Keep::Device, LAST_COLUMN, annotation.name());
+        }
+    }
+
+    /// What was shown beside the racks of a layout on the last visit.
+    pub(super) fn kept_annotation(layout: LayoutId) -> Annotation {
+        let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
+        let kept = look.split_once(COLUMN);
+        kept.and_then(|(_, name)| Annotation::named(name))
+            .unwrap_or_default()
+    }
+
+    /// Keeps from where the racks of a layout are seen, and what stands beside them.
+    fn keep_look(&self, layout: LayoutId) {
+        let faces = word_of(self.faces.get_untracked());
+        let shown = match (self.has_column.get_untracked(), self.annotation.get()) {
+            (false, _) => Annotation::Nothing,
+            (true, Some(shown)) => shown.get_untracked(),
+            (true, None) => Self::kept_annotation(layout),
+        };
+        let look = match shown {
+            Annotation::Nothing => faces.to_owned(),
+            shown => format!("{faces}{COLUMN}{}", shown.name()),
+        };
+        let _kept = storage::write(Keep::Device, &look_key(layout), &look);
+    }
+
+    /// What was shown beside the racks of any layout last; at first addresses.
+    pub(super) fn last_annotation() -> Annotation {
+        let name = storage::read(Keep::Device, LAST_COLUMN);
+        name.and_then(|name| Annotation::named(&name))
+            .unwrap_or(Annotation::Address)
     }
 }
 
-fn faces_key(layout: LayoutId) -> String {
+/// Where it is kept what was shown beside racks last.
+const LAST_COLUMN: &str = "column";
+
+/// Between from where racks are seen and what stands beside them.
+const COLUMN: char = '+';
+
+fn look_key(layout: LayoutId) -> String {
     format!("faces.{layout}")
 }
 
@@ -146,7 +208,7 @@ impl SavedCamera {
 
 /// Forgets how a layout was looked at that is gone for good.
 pub(super) fn forget_looks(layout: LayoutId) {
-    for key in [key(layout, true), key(layout, false), faces_key(layout)] {
+    for key in [key(layout, true), key(layout, false), look_key(layout)] {
         storage::remove(Keep::Device, &key);
     }
 }

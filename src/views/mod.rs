@@ -5,6 +5,7 @@ pub mod app;
 pub mod bar;
 pub mod canvas;
 mod card;
+pub mod column;
 mod desk;
 mod desk_part;
 pub mod dialogs;

@@ -5,6 +5,7 @@ use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
 use crate::domain::lens::Band;
 use crate::draw::bars::BarsFill;
+use crate::draw::column;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
 
@@ -128,7 +129,8 @@ impl Painter {
             | Role::LensValue
             | Role::LargeLensValue
             | Role::Context
-            | Role::Captions => (solid(type_of(shape.role, painted).tone), None),
+            | Role::Captions
+            | Role::ColumnText => (solid(type_of(shape.role, painted).tone), None),
         }
     }
 
@@ -274,6 +276,7 @@ const fn type_of_health(role: Role, health: Health) -> Type {
         },
         Role::Context => Type::new(ColorToken::TextMuted, 11.0),
         Role::Captions => Type::new(ColorToken::TextMuted, 9.0),
+        Role::ColumnText => Type::new(ColorToken::TextMuted, column::SIZE),
         _ => Type::new(ColorToken::RackNumber, 8.5),
     }
 }

@@ -1,7 +1,7 @@
 //! What goes on a sheet: racks side by side as one picture, or one rack a page.
 
 use super::mark::{Group, Mark};
-use super::paint::Painter;
+use super::paint::{PaintSubject, Painter};
 use super::palette::{Color, ColorToken, Theme};
 use super::picture::PictureScene;
 use crate::domain::health::Health;
@@ -9,6 +9,7 @@ use crate::domain::ids::RackId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
 use crate::domain::view::{DeviceView, FrontLights};
+use crate::draw::column::{self, TextRoom};
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::{Faces, HEADER, Standing, World};
@@ -42,6 +43,8 @@ pub struct Subject<'a> {
     pub index: &'a LayoutIndex,
     /// What each device shows: its live state, or [`plain_view`].
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
+    /// What stands beside each device, where there is a column for that.
+    pub column: Option<&'a dyn Fn(&Device) -> String>,
 }
 
 /// A painted surface.
@@ -98,7 +101,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
         sheet.groups.push(words(MARGIN, top, vec![name.bold()]));
         top += TITLE;
     }
-    let world = world(subject.layout, options);
+    let world = world(subject, options);
     for heading in world.headings() {
         let name = subject.layout.row(heading.row).map_or("", |row| &row.name);
         let name = Mark::text(6.0, 20.0, 17.0, theme.color(ColorToken::TextSoft), name);
@@ -133,7 +136,7 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
             rack: Some(rack.id),
             ..*options
         };
-        let world = world(layout, &options);
+        let world = world(subject, &options);
         // What is above the drawing, but for its caption.
         let above = match options.faces {
             Faces::Both => HEADER - CAPTION,
@@ -163,10 +166,12 @@ fn words(x: f32, y: f32, marks: Vec<Mark>) -> Group {
 }
 
 /// Where the racks that are meant stand.
-fn world(layout: &Layout, options: &Options) -> World {
+fn world(subject: &Subject, options: &Options) -> World {
+    let (layout, faces) = (subject.layout, options.faces);
+    let column = subject.column.map_or(0.0, |_| column::WIDTH);
     let Some(rack) = options.rack else {
-        let line = racks_a_line(layout, options.faces);
-        return World::new(layout, &Scale::WIDE, options.faces, line);
+        let line = racks_a_line(layout, faces, column);
+        return World::with_column(layout, &Scale::WIDE, faces, line, column);
     };
     let mut alone = Layout::new(layout.id, "");
     alone.racks = layout
@@ -177,12 +182,13 @@ fn world(layout: &Layout, options: &Options) -> World {
         })
         .into_iter()
         .collect();
-    World::new(&alone, &Scale::WIDE, options.faces, SHORT_LINE)
+    World::with_column(&alone, &Scale::WIDE, faces, SHORT_LINE, column)
 }
 
 /// How many racks make lines that together have the wanted proportions.
-fn racks_a_line(layout: &Layout, faces: Faces) -> usize {
-    let one_line = World::new(layout, &Scale::WIDE, faces, layout.racks.len().max(1));
+fn racks_a_line(layout: &Layout, faces: Faces, column: f32) -> usize {
+    let count = layout.racks.len().max(1);
+    let one_line = World::with_column(layout, &Scale::WIDE, faces, count, column);
     let areas = || one_line.standings().iter().map(Standing::area);
     let width: f32 = areas().map(|area| area.width).sum();
     let height = areas().map(|area| area.height).fold(1.0, f32::max);
@@ -223,6 +229,33 @@ fn drawings(
         }
         sheet.groups.extend(scene.rack(rack, seen, x, y));
     }
+    if let Some(text_of) = subject.column {
+        let area = standing.column();
+        let (x, y) = (origin.0 + area.x, origin.1 + area.y);
+        let marks = column_marks(subject, options, rack, text_of);
+        sheet.groups.push(words(x, y, marks));
+    }
+}
+
+/// What stands beside the devices of a rack.
+fn column_marks(
+    subject: &Subject,
+    options: &Options,
+    rack: &Rack,
+    text_of: &dyn Fn(&Device) -> String,
+) -> Vec<Mark> {
+    let Subject { layout, index, .. } = *subject;
+    let notes = column::notes(layout, index, rack, options.faces, text_of);
+    let room = TextRoom::beside(layout, index, rack, options.faces);
+    let lines = column::lines(&notes, &Scale::WIDE, room.width);
+    let painter = Painter {
+        theme: options.theme,
+    };
+    let shapes = column::shapes_of_file(&lines, room.x);
+    let marks = shapes.iter();
+    marks
+        .map(|shape| painter.mark(shape, &PaintSubject::default()))
+        .collect()
 }
 
 /// `42U · 14 devices · 9U free`.

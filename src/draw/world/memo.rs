@@ -21,15 +21,25 @@ struct Inputs {
     rows: Shared<Row>,
     scale: Scale,
     faces: Faces,
+    column: f32,
 }
 
 impl WorldMemo {
     /// The world of a layout, and whether it has to be shown: it is another one, or belongs to another layout or scale. A command
     /// that leaves the racks alone gets the same world again.
-    pub fn of(&mut self, layout: &Layout, scale: &Scale, faces: Faces) -> (Arc<World>, bool) {
+    pub fn of(
+        &mut self,
+        layout: &Layout,
+        scale: &Scale,
+        faces: Faces,
+        column: f32,
+    ) -> (Arc<World>, bool) {
         let is_narrow = *scale == Scale::NARROW;
         let is_known = |known: &Inputs| {
-            known.layout == layout.id && known.scale == *scale && known.faces == faces
+            known.layout == layout.id
+                && known.scale == *scale
+                && known.faces == faces
+                && known.column == column
         };
         let is_known = self.made_of.as_ref().is_some_and(is_known);
         let has_same_racks =
@@ -39,13 +49,14 @@ impl WorldMemo {
             return (self.world.clone(), false);
         }
         let per_line = if is_narrow { 1 } else { racks_per_line(layout) };
-        let world = World::new(layout, scale, faces, per_line);
+        let world = World::with_column(layout, scale, faces, per_line, column);
         self.made_of = Some(Inputs {
             layout: layout.id,
             racks: layout.racks.clone(),
             rows: layout.rows.clone(),
             scale: *scale,
             faces,
+            column,
         });
         let is_same = *self.world == world;
         if !is_same {
@@ -97,7 +108,7 @@ mod tests {
     fn only_a_change_of_racks_makes_another_world() {
         let mut layout = layout();
         let mut memo = WorldMemo::default();
-        let (first, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front);
+        let (first, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front, 0.0);
         assert!(is_new);
         let device = DeviceId::new(Uuid::from_u128(9));
         let rename = Command::RenameDevice {
@@ -105,17 +116,21 @@ mod tests {
             name: "other".to_owned(),
         };
         apply(&mut layout, &rename).expect("it is there");
-        let (second, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front);
+        let (second, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front, 0.0);
         assert!(!is_new && Arc::ptr_eq(&first, &second));
         let mut rack = layout.racks[1].clone();
         rack.height = RackHeight::clamped(20);
         apply(&mut layout, &Command::EditRack(Box::new(rack))).expect("it fits");
-        let (third, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front);
+        let (third, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Front, 0.0);
         assert!(is_new && *third != *first);
-        let (_, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear);
+        let (_, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear, 0.0);
         assert!(is_new, "seen from behind");
+        let (wide, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear, 150.0);
+        assert!(is_new && wide.size().0 > third.size().0, "with a column");
+        let (_, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear, 0.0);
+        assert!(is_new, "without it again");
         layout.id = LayoutId::new(Uuid::from_u128(2));
-        let (_, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear);
+        let (_, is_new) = memo.of(&layout, &Scale::WIDE, Faces::Rear, 0.0);
         assert!(is_new, "another layout, even with the same racks");
     }
 
@@ -123,7 +138,7 @@ mod tests {
     fn on_a_narrow_screen_a_device_beside_a_rack_takes_room() {
         let mut layout = layout();
         let mut memo = WorldMemo::default();
-        let (before, _) = memo.of(&layout, &Scale::NARROW, Faces::Front);
+        let (before, _) = memo.of(&layout, &Scale::NARROW, Faces::Front, 0.0);
         let beside = Place::Side {
             rack: layout.racks[2].id,
             side: Side::Left,
@@ -133,7 +148,7 @@ mod tests {
         let slug = crate::domain::ids::TypeSlug::new("strip");
         let device = Device::new(id, slug, "strip", beside);
         apply(&mut layout, &Command::AddDevice(Box::new(device))).expect("it is free there");
-        let (after, is_new) = memo.of(&layout, &Scale::NARROW, Faces::Front);
+        let (after, is_new) = memo.of(&layout, &Scale::NARROW, Faces::Front, 0.0);
         assert!(is_new && *before != *after);
     }
 }

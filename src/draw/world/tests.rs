@@ -150,3 +150,43 @@ fn the_more_racks_the_longer_the_lines() {
     );
     assert_eq!([per_line(10, 3), per_line(100, 5)], [6, 20]);
 }
+
+#[test]
+fn a_column_stands_between_racks_and_over_none() {
+    for faces in [Faces::Front, Faces::Rear, Faces::Both] {
+        for (scale, per_line) in [(Scale::WIDE, 3), (Scale::NARROW, 1)] {
+            let layout = layout(&[42, 12, 24, 24, 1]);
+            let world = World::with_column(&layout, &scale, faces, per_line, 150.0);
+            let standings = world.standings();
+            for (at, standing) in standings.iter().enumerate() {
+                let column = standing.column();
+                assert!((column.width - 150.0).abs() < 1e-3);
+                let own = standing.drawings();
+                assert!(
+                    column.x >= own.right() && column.y == own.y && column.height == own.height
+                );
+                assert!(column.right() <= world.size().0);
+                let others = standings
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != at);
+                for (_, other) in others {
+                    // The strips at their sides as well.
+                    let drawings = other.drawings();
+                    let with_strips = Area {
+                        x: drawings.x - BESIDE,
+                        width: drawings.width + 2.0 * BESIDE,
+                        ..drawings
+                    };
+                    assert!(!with_strips.meets(&column) && !other.header.meets(&column));
+                }
+            }
+            let bare = World::new(&layout, &scale, faces, per_line);
+            assert!(
+                bare.standings()
+                    .iter()
+                    .all(|one| one.column().width.abs() < 1e-3)
+            );
+        }
+    }
+}

@@ -282,6 +282,13 @@ impl LiveStore {
         self.hubs.iter()
     }
 
+    /// The hubs that no events come from, which are asked now and then.
+    pub fn hubs_without_events(&self) -> Vec<HubId> {
+        let is_polled = |hub: &&LiveHub| matches!(hub.state, HubState::Polling(_));
+        let polled = self.hubs.iter().filter(is_polled);
+        polled.map(|hub| hub.id.clone()).collect()
+    }
+
     /// The hubs whose systems are known.
     pub fn listed_hubs(&self) -> impl Iterator<Item = HubId> {
         let listed = self.hubs.iter().filter(|hub| hub.state.is_known());

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::domain::annotation::Annotation;
+use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::LayoutId;
-use crate::domain::lens::Lens;
+use crate::domain::layout::Device;
+use crate::domain::lens::{Lens, LensMark};
 use crate::state::app::App;
-use crate::state::viewport::{CameraCommand, Faces};
+use crate::state::viewport::{CameraCommand, Faces, Viewport};
 
 impl App {
     /// Looks at the racks through a lens.
@@ -24,9 +27,57 @@ impl App {
     /// Shows the racks of the open layout from there, also on the next visit.
     pub fn show_faces(&self, faces: Faces) {
         let inner = self.inner();
-        let snapshot = inner.document.snapshot();
-        let layout = snapshot.with_untracked(|snapshot| snapshot.layout.id);
-        inner.viewport.show_faces(layout, faces);
+        inner.viewport.show_faces(self.open_layout(), faces);
+    }
+
+    /// Shows that beside the racks of the open layout, also on the next visit.
+    pub fn annotate(&self, annotation: Annotation) {
+        let inner = self.inner();
+        inner.viewport.annotate(self.open_layout(), annotation);
+    }
+
+    /// Shows beside the racks what was shown there on the last visit to the open layout.
+    pub fn annotate_as_kept(&self) {
+        let kept = Viewport::kept_annotation(self.open_layout());
+        let shown = self.inner().viewport.annotation();
+        if shown.with_untracked(|shown| *shown != kept) {
+            shown.set(kept);
+        }
+    }
+
+    /// Shows the column beside the racks with what was chosen last, or hides it.
+    pub fn toggle_column(&self) {
+        let viewport = &self.inner().viewport;
+        let annotation = if viewport.has_column.get_untracked() {
+            Annotation::Nothing
+        } else {
+            Viewport::last_annotation()
+        };
+        self.annotate(annotation);
+        self.say(match annotation {
+            Annotation::Nothing => "Side column hidden".to_owned(),
+            shown => format!("Side column: {}", shown.name()),
+        });
+    }
+
+    /// What says the text of a device beside its rack.
+    pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
+        move |device: &Device| {
+            let reader = move |device: &Device, evidence: &Evidence, health: Health| {
+                let value = annotation.text(device, evidence, health);
+                Some(LensMark {
+                    value,
+                    ..LensMark::default()
+                })
+            };
+            let mark = self.inner().live.read(device, &reader);
+            mark.map(|mark| mark.value).unwrap_or_default()
+        }
+    }
+
+    fn open_layout(&self) -> LayoutId {
+        let snapshot = self.inner().document.snapshot();
+        snapshot.with_untracked(|snapshot| snapshot.layout.id)
     }
 
     /// Shows the racks from where they were seen on the last visit to the layout.

@@ -44,6 +44,7 @@ pub fn icon_path(of: &str) -> &'static str {
         "page-disks" => Icon::Disks.path(),
         "page-services" => Icon::Services.path(),
         "page-alerts" => Icon::Alerts.path(),
+        "column" => "M4 4h9v16H4zM16 7h4M16 12h4M16 17h4",
         "filter" => "M4 5h16l-6 8v6l-4-2v-4z",
         "fold-palette" => "M4 5h16v14H4zM9 5v14",
         "open-file" => "M4 6h6l2 3h8v10H4z",

@@ -93,6 +93,7 @@ pub(super) const BACKGROUND: &[Line] = &[
             "actual-size",
             "zoom-in",
             "zoom-out",
+            "column",
             "filter",
             "fold-palette",
         ],

@@ -6,6 +6,7 @@ use crate::domain::ids::RackId;
 use crate::draw::area::Area;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
+use crate::views::column::columns;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::style::pixels;
@@ -15,8 +16,9 @@ const MOST: usize = 12;
 /// Lower racks have no room for it.
 const LOWEST: f32 = 120.0;
 
+/// On the racks: the columns beside them as well.
 pub fn empty_racks() -> AnyView {
-    view! { <EmptyRacks /> }.into_any()
+    view! { <EmptyRacks /> {columns()} }.into_any()
 }
 
 #[component]

@@ -39,6 +39,7 @@ use super::ui::dynamic::{dynamic, effect, nothing};
 use crate::domain::ids::DeviceId;
 use crate::draw::area::Point;
 use crate::draw::camera::Pair;
+use crate::draw::column;
 use crate::draw::scale::Scale;
 use crate::draw::world::{CanvasItem, WorldMemo};
 use crate::state::app::App;
@@ -135,7 +136,12 @@ fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
         let scale = scale.get();
         let faces = inner.viewport.faces.get();
         stage.changes().take_up(snapshot.clone());
-        let (world, is_new) = memo.of(layout, &scale, faces);
+        let column = if inner.viewport.has_column.get() {
+            column::WIDTH
+        } else {
+            0.0
+        };
+        let (world, is_new) = memo.of(layout, &scale, faces, column);
         if is_new {
             let kept = &inner.viewport.world;
             if kept.with_untracked(|old| **old != *world) {

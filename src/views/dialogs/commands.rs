@@ -11,6 +11,7 @@ use crate::state::palette::ProductList;
 use crate::state::{spawn, time};
 use crate::views::actions::{self, Action, ActionGroup, by_id};
 use crate::views::bar::layouts_menu::read_layouts;
+use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::picker::{PickRow, Picker};
 use everything::{CommandEntry, CommandGoal, Everything};
 
@@ -59,10 +60,14 @@ pub fn Commands() -> impl IntoView {
                 }
                 actions::run(app, id);
             }
-            CommandGoal::Device(device) => app.go_to_device(device),
+            CommandGoal::Device(device) => {
+                app.go_to_device(device);
+                focus_device_soon(device);
+            }
             CommandGoal::Rack(rack) => app.go_to_rack(rack),
             CommandGoal::Place(system) => app.pick_place_for_system(&system),
             CommandGoal::Layout(key) => app.switch_layout(key),
+            CommandGoal::Column(annotation) => app.annotate(annotation),
             CommandGoal::Product(device_type) => app.place_new(&device_type),
         }
     };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::canvas;
 use super::choices::{Choices, Format};
+use crate::domain::annotation::Annotation;
 use crate::domain::ids::RackId;
 use crate::domain::io::export::csv;
 use crate::domain::io::import::ReportEntry;
@@ -17,7 +18,8 @@ use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
 use crate::state::time;
 
-/// Does something with the layout as it is now; devices show their state, or only what they are.
+/// Does something with the layout as it is now; devices show their state, or only what they are. The column beside the racks is that of
+/// the screen, but for values where there are none.
 pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -> T {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
@@ -29,10 +31,15 @@ pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -
             plain_view(layout, device)
         }
     };
+    app.annotate_as_kept();
+    let annotation = inner.viewport.annotation().get_untracked();
+    let is_shown = annotation != Annotation::Nothing && (live || !annotation.is_live());
+    let text_of = app.annotation_reader(annotation);
     work(&Subject {
         layout,
         index: &snapshot.index,
         view_of: &view_of,
+        column: is_shown.then_some(&text_of),
     })
 }
 

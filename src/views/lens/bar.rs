@@ -7,10 +7,13 @@ use leptos::prelude::*;
 use super::driver;
 use crate::domain::decimal::decimal;
 use crate::domain::lens::Lens;
+use crate::interaction::selection::Selection;
 use crate::state::app::App;
+use crate::state::viewport::Faces;
 use crate::views::actions;
+use crate::views::column::column_menu;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::dynamic::{flag, sometimes, text};
 use crate::views::ui::icon::Icon;
 use crate::views::ui::menu::Menu;
 use crate::views::ui::style_sheet::adopt;
@@ -129,7 +132,64 @@ fn Zoom() -> impl IntoView {
                 {percent}
             </button>
             <IconButton icon=Icon::Add label=Signal::stored("Zoom in".to_owned()) on_press=step("zoom-in") />
-            <IconButton icon=Icon::Fit label=Signal::stored("Zoom to fit".to_owned()) on_press=step("fit-all") />
+            <IconButton
+                icon=Icon::Fit
+                label=Signal::stored("Zoom to fit".to_owned())
+                class="button icon fit"
+                on_press=step("fit-all")
+            />
+            <FitSelection />
+            <FacesButton />
+            {column_menu()}
         </div>
+    }
+}
+
+/// There while something is selected.
+#[component]
+fn FitSelection() -> impl IntoView {
+    let app = App::expect();
+    let selection = app.inner().selection.clone();
+    let is_none = flag(move || selection.with(|selection| *selection == Selection::Nothing));
+    view! {
+        <button
+            type="button"
+            class="button icon"
+            aria-label="Zoom to selection"
+            title="Zoom to selection (Shift+F)"
+            disabled=is_none
+            on:click=move |_| actions::run(app, "fit-selection")
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M9 9h6v6H9z" />
+            </svg>
+        </button>
+    }
+}
+
+/// From where the racks are seen; pressed, from the next side.
+#[component]
+fn FacesButton() -> impl IntoView {
+    let app = App::expect();
+    let faces = app.inner().viewport.faces.clone();
+    let word = text(move || {
+        let word = match faces.get() {
+            Faces::Front => "Front",
+            Faces::Rear => "Rear",
+            Faces::Both => "Both",
+        };
+        word.to_owned()
+    });
+    let spoken = text(move || format!("Racks seen from: {}", word.get().to_lowercase()));
+    view! {
+        <button
+            type="button"
+            class="percent faces"
+            aria-label=spoken
+            title="Show front, rear or both (V)"
+            on:click=move |_| actions::run(app, "faces")
+        >
+            {word}
+        </button>
     }
 }

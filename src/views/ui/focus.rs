@@ -1,7 +1,11 @@
 //! Moves the keyboard focus to an element.
 
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
+
+use crate::domain::ids::DeviceId;
+use crate::state::{spawn, time};
 
 /// Does not scroll: the canvas scrolls by itself.
 pub fn focus(node: &Element) {
@@ -13,6 +17,25 @@ pub fn focus_by_press(node: &Element) {
     let options = FocusOptions::new();
     let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &false.into());
     focus_with(node, &options);
+}
+
+/// Puts the focus on what the open panel begins with for the keyboard.
+pub fn focus_panel() {
+    let tab = "aside.panel [role=tab][aria-selected=true], aside.panel button, aside.panel input";
+    if let Ok(Some(first)) = document().query_selector(tab) {
+        focus(&first);
+    }
+}
+
+/// Puts the focus on a device once what is open above the racks has gone.
+pub fn focus_device_soon(device: DeviceId) {
+    spawn(async move {
+        time::pause().await;
+        let node = format!("[data-device-id=\"{device}\"]");
+        if let Ok(Some(node)) = document().query_selector(&node) {
+            focus(&node);
+        }
+    });
 }
 
 fn focus_with(node: &Element, options: &FocusOptions) {

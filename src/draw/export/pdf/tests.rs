@@ -40,6 +40,7 @@ fn pdf(layout: &Layout, options: &Options) -> super::Pdf {
         layout,
         index: &index,
         view_of: &|device| plain_view(layout, device),
+        column: None,
     };
     write(&subject, options, Paper::A4, "2026-01-31")
 }

@@ -64,7 +64,7 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "export",
         name: "Export",
         group: ActionGroup::Layout,
-        keys: &[],
+        keys: &[Key::command("e")],
         is_possible: always,
         run: |app| app.open_dialog(Dialog::Export),
     },

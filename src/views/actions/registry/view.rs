@@ -86,4 +86,12 @@ pub(super) static ACTIONS: &[Action] = &[
             app.say(word);
         },
     },
+    Action {
+        id: "column",
+        name: "Show or hide the side column",
+        group: ActionGroup::View,
+        keys: &[Key::plain("n")],
+        is_possible: always,
+        run: |app| app.toggle_column(),
+    },
 ];

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::SHOWN;
+use crate::domain::annotation::Annotation;
 use crate::domain::catalog::products::Products;
 use crate::domain::finder::Finder;
 use crate::domain::format;
@@ -48,6 +49,8 @@ pub(super) enum CommandGoal {
     /// A system that no device shows is taken to its place.
     Place(SystemRef),
     Layout(LayoutKey),
+    /// Shown beside the racks.
+    Column(Annotation),
     /// A product is placed where it fits.
     Product(Box<DeviceType>),
 }
@@ -75,13 +78,14 @@ enum CommandSource {
     System(usize),
     Rack(usize),
     Layout(usize),
+    Column(Annotation),
 }
 
 impl CommandSource {
     /// Of things that fit alike, those of a lower group come first.
     fn group(self) -> u8 {
         match self {
-            Self::Action(_) => 0,
+            Self::Action(_) | Self::Column(_) => 0,
             Self::Device(_) => DEVICES,
             Self::System(_) => 2,
             Self::Rack(_) => 3,
@@ -118,7 +122,8 @@ impl Everything {
         let sources = (0..everything.actions.len())
             .map(CommandSource::Action)
             .chain((0..everything.systems.len()).map(CommandSource::System))
-            .chain((0..snapshot.layout.racks.len()).map(CommandSource::Rack));
+            .chain((0..snapshot.layout.racks.len()).map(CommandSource::Rack))
+            .chain(Annotation::ALL.map(CommandSource::Column));
         for source in sources {
             everything.add(source);
         }
@@ -266,6 +271,11 @@ impl Everything {
                 let card = self.layouts.as_ref()?.get(place)?;
                 let goal = CommandGoal::Layout(card.key.clone());
                 (card.name.clone(), card.holds.clone(), "Layout", goal)
+            }
+            CommandSource::Column(annotation) => {
+                let name = format!("Side column: {}", annotation.name());
+                let goal = CommandGoal::Column(annotation);
+                (name, String::new(), "Action", goal)
             }
         };
         Some(CommandEntry {

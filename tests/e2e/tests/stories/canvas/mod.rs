@@ -1,5 +1,6 @@
 //! The canvas: zooming and moving over it, its rows and racks, and the overview in its corner.
 
+mod column;
 mod racks;
 mod view;
 

@@ -1,0 +1,123 @@
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::contact::Contact;
+use crate::domain::health::{Criteria, HubConnection, judge};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{Face, Link, Place, Tags};
+use crate::domain::system::{Metrics, System, SystemStatus};
+use crate::domain::units::{Celsius, HalfU, Millis, Percent};
+
+const NOW: Millis = Millis(1_000_000_000);
+
+fn system(status: SystemStatus) -> System {
+    System {
+        id: SystemId::new("s"),
+        name: "pve-node2".to_owned(),
+        host: "10.0.0.7".to_owned(),
+        status,
+        metrics: Metrics {
+            cpu: Percent::new(71.2),
+            memory: Percent::new(20.0),
+            disk: Percent::new(45.0),
+            temperature: Some(Celsius(47.0)),
+            uptime: Some(14 * 86_400),
+            ..Metrics::default()
+        },
+        updated: Some(NOW),
+    }
+}
+
+fn device() -> Device {
+    let place = Place::Rack {
+        rack: RackId::new(Uuid::nil()),
+        bottom: HalfU(0),
+        face: Face::Front,
+        column: 0,
+    };
+    let id = DeviceId::new(Uuid::from_u128(1));
+    Device::new(id, TypeSlug::new("server-1u"), "pve-node2", place)
+}
+
+fn linked() -> Device {
+    let hub = HubId::new("http://hub");
+    let mut device = device();
+    device.links.push(Link::new(hub, SystemId::new("s")));
+    device
+}
+
+fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
+    let evidence = Evidence {
+        linked: device.system().is_some(),
+        connection: HubConnection::Live,
+        system,
+        contact: system.map(Contact::first).unwrap_or_default(),
+        criteria: Criteria::default(),
+        hub_now: NOW,
+    };
+    annotation.text(device, &evidence, judge(&evidence).health)
+}
+
+#[test]
+fn names_lead_back_to_their_annotation() {
+    for one in Annotation::ALL {
+        assert_eq!(Annotation::named(&one.name().to_lowercase()), Some(one));
+    }
+    assert_eq!(Annotation::named("colour"), None);
+    assert_eq!(Annotation::default(), Annotation::ALL[0]);
+}
+
+#[test]
+fn a_device_says_what_it_is() {
+    let mut device = device();
+    device.notes = "Left\nPSU \u{202e}replaced".to_owned();
+    device.tags = Tags::of(["prod", "db"]);
+    let of = |annotation| text(annotation, &device, None);
+    assert_eq!(of(Annotation::Name), "pve-node2");
+    assert_eq!(of(Annotation::Notes), "Left PSU replaced");
+    assert_eq!(of(Annotation::Tags), "prod, db");
+    assert_eq!(of(Annotation::Nothing), "");
+    for live in Annotation::ALL.into_iter().filter(|one| one.is_live()) {
+        assert_eq!(of(live), "", "{live:?} of what is linked to nothing");
+    }
+}
+
+#[test]
+fn an_address_is_that_of_the_device_or_else_of_its_agent() {
+    let up = system(SystemStatus::Up);
+    let mut device = linked();
+    assert_eq!(text(Annotation::Address, &device, Some(&up)), "10.0.0.7");
+    device.address = "nas.lan".to_owned();
+    assert_eq!(text(Annotation::Address, &device, Some(&up)), "nas.lan");
+    let local = System {
+        host: "/beszel_socket/beszel.sock".to_owned(),
+        ..up
+    };
+    assert_eq!(text(Annotation::Address, &linked(), Some(&local)), "");
+}
+
+#[test]
+fn values_are_those_of_the_system_in_the_usual_words() {
+    let up = system(SystemStatus::Up);
+    let of = |annotation| text(annotation, &linked(), Some(&up));
+    assert_eq!(of(Annotation::Cpu), "71 %");
+    assert_eq!(of(Annotation::Temperature), "47 °C");
+    assert_eq!(of(Annotation::Uptime), "14 d");
+    assert_eq!(of(Annotation::Battery), "–", "not reported");
+}
+
+#[test]
+fn a_number_that_is_not_vouched_for_is_not_shown() {
+    for (status, word) in [
+        (SystemStatus::Down, "down"),
+        (SystemStatus::Paused, "paused"),
+        (SystemStatus::Other("new".to_owned()), "stale"),
+    ] {
+        let system = system(status);
+        for live in Annotation::ALL.into_iter().filter(|one| one.is_live()) {
+            assert_eq!(text(live, &linked(), Some(&system)), word, "{live:?}");
+        }
+    }
+    let missing = text(Annotation::Cpu, &linked(), None);
+    assert_eq!(missing, "not visible");
+}
