@@ -17,6 +17,7 @@ use crate::domain::natural;
 use crate::domain::problem::Problem;
 use crate::domain::sorted;
 use crate::shell::clock;
+use crate::shell::storage::{self, Keep};
 use crate::shell::task::spawn;
 use crate::state::app::App;
 use crate::state::document::{not_read, recovery};
@@ -38,6 +39,9 @@ pub struct LayoutCard {
     /// Deleted ones can be brought back.
     pub is_deleted: bool,
 }
+
+/// Where it is kept whether there are several.
+const SEVERAL: &str = "layouts.several";
 
 lazy_part!(editor: fn load_duplicate() -> fn(App) = App::duplicate_layout_now);
 
@@ -82,6 +86,20 @@ impl App {
             });
         }
         Ok(cards)
+    }
+
+    /// Whether there were several layouts when their list was read last.
+    pub fn has_several_layouts(&self) -> bool {
+        storage::read(Keep::Device, SEVERAL).is_some()
+    }
+
+    /// Keeps whether there are several layouts, for the next visit.
+    pub fn keep_several_layouts(&self, several: bool) {
+        if several {
+            let _kept = storage::write(Keep::Device, SEVERAL, "yes");
+        } else {
+            storage::remove(Keep::Device, SEVERAL);
+        }
     }
 
     /// Opens another layout of the hub.

@@ -14,6 +14,7 @@ use crate::state::part::lazy_part;
 use crate::views::desk::{DeskView, later};
 use crate::views::session::EventList;
 use crate::views::ui::dynamic::{optional, sometimes, text};
+use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
 use crate::views::ui::menu::{dropdown, expanded};
@@ -150,7 +151,10 @@ fn Row(system: SystemRef, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
     let go = move |_| {
         let place = trouble.with_untracked(|one| one.as_ref().and_then(|one| one.place.clone()));
         match place {
-            Some(place) => app.go_to_device(place.device),
+            Some(place) => {
+                app.go_to_device(place.device);
+                focus_device_soon(place.device);
+            }
             None => app.pick_place_for_system(&system),
         }
     };

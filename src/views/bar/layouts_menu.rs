@@ -1,22 +1,21 @@
-//! The name of the open layout in the top bar, with a menu of the other layouts.
+//! The name of the open layout in the top bar, with a menu of the other layouts, and tabs where there is room for them.
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use crate::domain::problem::Problem;
+use super::layout_tabs;
 use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::spawn;
 use crate::views::actions;
-use crate::views::ui::dynamic::{dynamic, text};
-use crate::views::ui::lazy::lazy;
+use crate::views::ui::dynamic::{dynamic, optional, text};
+use crate::views::ui::lazy::{ViewMaker, lazy};
 use crate::views::ui::menu::{dropdown, expanded};
 use crate::views::ui::notice::{Notice, Tone};
 
-/// A list once it is loaded.
-pub type ListSignal<T> = RwSignal<Option<Result<Vec<T>, Problem>>>;
+pub use super::layout_list::{ListSignal, read_layouts, refresh};
 
 #[component]
 pub fn LayoutsMenu() -> impl IntoView {
@@ -35,13 +34,56 @@ pub fn LayoutsMenu() -> impl IntoView {
             <span aria-hidden="true">"▾"</span>
         </button>
     };
-    let items = || lazy("", load_items, ());
-    dropdown("menu layouts", open, button.into_any(), Arc::new(items))
+    let tabs = tabs();
+    let button = view! { {tabs} {button} }.into_any();
+    let items = || lazy("", load_layouts, LayoutsView::Items);
+    dropdown("menu layouts", open, button, Arc::new(items))
 }
 
-lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
+/// Where there were several layouts at the last visit they are shown at once, else after the first input: what reads their list is
+/// loaded then anyway.
+fn tabs() -> AnyView {
+    let app = App::expect();
+    let part = RwSignal::new(None::<ViewMaker<LayoutsView>>);
+    let is_asked_for = StoredValue::new(false);
+    let load = move || {
+        if !is_asked_for.get_value() {
+            is_asked_for.set_value(true);
+            app.with_part(load_layouts(), move |_, loaded| {
+                // The bar may be gone.
+                part.try_set(Some(loaded));
+            });
+        }
+    };
+    if app.has_several_layouts() {
+        load();
+    }
+    let moved = window_event_listener(ev::pointermove, move |_| load());
+    let pressed = window_event_listener(ev::keydown, move |_| load());
+    on_cleanup(move || {
+        moved.remove();
+        pressed.remove();
+    });
+    optional(move || part.get().map(|show| show(LayoutsView::Tabs)))
+}
 
-fn items((): ()) -> AnyView {
+/// A view of the layouts of a hub.
+#[derive(Clone, Copy)]
+enum LayoutsView {
+    Items,
+    Tabs,
+}
+
+lazy_part!(editor: fn load_layouts() -> ViewMaker<LayoutsView> = show);
+
+fn show(view: LayoutsView) -> AnyView {
+    match view {
+        LayoutsView::Items => items(),
+        LayoutsView::Tabs => layout_tabs::tabs(),
+    }
+}
+
+fn items() -> AnyView {
     let app = App::expect();
     let listed = read_layouts(app);
     view! {
@@ -88,20 +130,4 @@ fn Item(card: LayoutCard) -> impl IntoView {
             <small>{holds}</small>
         </button>
     }
-}
-
-/// Reads the list of layouts into a signal.
-pub fn read_layouts(app: App) -> ListSignal<LayoutCard> {
-    let listed = RwSignal::new(None);
-    refresh(app, listed);
-    listed
-}
-
-/// Reads it again.
-pub fn refresh(app: App, listed: ListSignal<LayoutCard>) {
-    spawn(async move {
-        let cards = app.layouts().await;
-        // The caller may be gone.
-        listed.try_set(Some(cards));
-    });
 }

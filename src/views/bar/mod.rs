@@ -2,6 +2,8 @@
 
 mod account_menu;
 mod hub_pill;
+mod layout_list;
+mod layout_tabs;
 pub mod layouts_menu;
 mod phone;
 

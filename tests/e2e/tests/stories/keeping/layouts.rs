@@ -1,5 +1,6 @@
 //! Several layouts and the switcher between them.
 
+use e2e::browser::{Viewport, WALL};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
 
@@ -60,6 +61,46 @@ async fn layouts_are_made_switched_and_found_again() -> Result<()> {
         wait_for_name(story, "Garage").await?;
         story.app.reload().await?;
         wait_for_name(story, "Garage").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn layouts_are_tabs_where_there_is_room() -> Result<()> {
+    story("layouts_are_tabs", async |story| {
+        open_local(story).await?;
+        let app = &story.app;
+        let tabs = async || -> Result<Vec<String>> {
+            let script = "return [...document.querySelectorAll('.layout-tabs [role=tab]')].filter((e) => e.checkVisibility())
+                .map((e) => e.textContent + (e.getAttribute('aria-selected') === 'true' ? ' (open)' : ''));";
+            Ok(serde_json::from_value(run(story, script, Vec::new()).await?)?)
+        };
+        let wait_for_tabs = async |wanted: &[&str]| {
+            until_true(&format!("the tabs {wanted:?}"), SOON, async || Ok(tabs().await? == wanted)).await
+        };
+        wait_for_tabs(&[]).await?;
+        create(story, "Garage").await?;
+        wait_for_tabs(&["Garage (open)", "My racks"]).await?;
+        axe::check(app.browser(), "layouts as tabs").await?;
+        app.press("My racks").await?;
+        wait_for_name(story, "My racks").await?;
+        wait_for_tabs(&["Garage", "My racks (open)"]).await?;
+        // Arrows move, Enter opens.
+        run(story, "document.querySelector('.layout-tabs [aria-selected=true]').focus();", Vec::new()).await?;
+        app.key(&[], Key::Home).await?;
+        app.key(&[], Key::Enter).await?;
+        wait_for_name(story, "Garage").await?;
+        app.press("New layout").await?;
+        wait_for_name(story, "Layout 3").await?;
+        wait_for_tabs(&["Garage", "Layout 3 (open)", "My racks"]).await?;
+        // The next visit begins with them, before any input; where there is no room, the menu stays.
+        app.reload().await?;
+        wait_for_tabs(&["Garage", "Layout 3 (open)", "My racks"]).await?;
+        app.browser().resize(Viewport { width: 1_200, height: 800 }).await?;
+        wait_for_tabs(&[]).await?;
+        click(story, ".layout-name").await?;
+        wait_for_offer(story, &["Garage", "Layout 3", "My racks"]).await?;
+        app.browser().resize(WALL).await
     })
     .await
 }
