@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::ids::SystemRef;
+use crate::domain::ids::{HubId, SystemRef};
 use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "told";
@@ -20,6 +20,8 @@ pub enum Told {
     NotRacked(SystemRef),
     /// Several devices are linked to the system.
     Shared(SystemRef),
+    /// No events come through from the hub, which is asked once a minute.
+    NoEvents(HubId),
 }
 
 impl Told {
@@ -28,10 +30,14 @@ impl Told {
         let (kind, system) = match self {
             Self::NotRacked(system) => ("not-racked", system),
             Self::Shared(system) => ("shared", system),
+            Self::NoEvents(hub) => return one_line(&format!("no-events {hub}")),
         };
-        let words = format!("{kind} {} {}", system.system, system.hub);
-        words.replace('\n', " ")
+        one_line(&format!("{kind} {} {}", system.system, system.hub))
     }
+}
+
+fn one_line(words: &str) -> String {
+    words.replace('\n', " ")
 }
 
 /// Read when it is first asked for.

@@ -36,6 +36,7 @@ enum Remedy {
     TakeAlong,
     LeaveBehind,
     PlaceSystems,
+    MindRoom,
 }
 
 impl Remedy {
@@ -51,6 +52,8 @@ impl Remedy {
             Remedy::TakeAlong => app.take_drawn_along(),
             Remedy::LeaveBehind => app.leave_drawn_behind(),
             Remedy::PlaceSystems => app.place_missing_systems(),
+            // It is told again when the room becomes short once more.
+            Remedy::MindRoom => app.inner().document.room_is_short().set(false),
         }
     }
 }
@@ -120,25 +123,31 @@ fn Banner(matter: Matter) -> impl IntoView {
 fn hub_trouble(app: App) -> Option<Matter> {
     match app.inner().hub.get() {
         HubState::Lost(problem) => Some(hub_lost(&problem)),
-        HubState::Polling(problem) => Some(no_events(&problem)),
+        HubState::Polling(problem) => no_events(app, &problem),
         _ => None,
     }
 }
 
-/// What is shown is true, but up to a minute old.
-fn no_events(problem: &Problem) -> Matter {
-    Matter {
+/// What is shown is true, but up to a minute old. Whoever cannot change the proxy is told once; the bar keeps saying it.
+fn no_events(app: App, problem: &Problem) -> Option<Matter> {
+    let inner = app.inner();
+    let polled = inner.live.hubs_without_events();
+    let told: Vec<Told> = polled.into_iter().map(Told::NoEvents).collect();
+    if !told.is_empty() && told.iter().all(|told| inner.told.has(told)) {
+        return None;
+    }
+    Some(Matter {
         tone: Tone::Warn,
         problem: Problem::new(
             format!(
-                "No live events: values are asked for once a minute. {}",
+                "No live updates: values are refreshed once a minute. {}",
                 problem.sentence
             ),
             problem.way_forward.clone(),
         ),
         remedies: &[("Try now", Remedy::Reconnect)],
-        told: Vec::new(),
-    }
+        told,
+    })
 }
 
 fn hub_lost(problem: &Problem) -> Matter {
@@ -189,7 +198,7 @@ fn little_room(app: App) -> Option<Matter> {
             "This browser is almost out of storage.",
             "Everything is saved so far. Free some space on this device, and export the layout to a file to be safe.",
         ),
-        remedies: &[EXPORT],
+        remedies: &[EXPORT, ("Dismiss", Remedy::MindRoom)],
         told: Vec::new(),
     })
 }
@@ -250,7 +259,7 @@ fn missing_systems(app: App) -> Option<Matter> {
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let way = "Dismiss what stands elsewhere.";
+    let way = "Dismiss if they are not in these racks.";
     Some(Matter {
         tone: Tone::Info,
         problem: Problem::new(words, way),

@@ -161,7 +161,7 @@ fn badges(device_type: &DeviceType) -> Vec<(String, &'static str)> {
 /// Its facts in one line.
 fn detail(device_type: &DeviceType) -> String {
     let mut words = vec![device_type.full_name(), format::height(device_type.height)];
-    words.extend(device_type.watts.map(|watts| format!("{watts} W at most")));
+    words.extend(device_type.watts.map(|watts| format!("up to {watts} W")));
     words.extend(
         device_type
             .weight_grams

@@ -36,7 +36,7 @@ use found::load_found;
 use pictures::Pictures;
 use product_list::{Listing, load_product_list};
 use section::Section;
-use systems::{NotRacked, UnlinkedSystems};
+use systems::{NoHub, NotRacked, UnlinkedSystems};
 use types::{Headings, Mine, Remembered};
 
 /// What the lists show.
@@ -156,6 +156,7 @@ fn Unfolded() -> impl IntoView {
                     lazy("part", load_found, wanted)
                 } else {
                     view! {
+                        <NoHub />
                         <UnlinkedSystems />
                         <NotRacked />
                         <Remembered wanted=wanted />

@@ -1,6 +1,7 @@
 //! Systems of the hub that no device is linked to.
 
 use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::draggable::Draggable;
@@ -57,6 +58,28 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
     })
 }
 
+/// What a layout without a hub says in place of systems: how to get some.
+#[component]
+pub(super) fn NoHub() -> impl IntoView {
+    let app = App::expect();
+    let (_, set_demo) = query_signal::<String>("demo");
+    let connect = Callback::new(move |()| app.leave_local());
+    let explore = Callback::new(move |()| set_demo.set(Some(String::new())));
+    optional(move || {
+        app.is_local().then(|| {
+            view! {
+                <section class="no-hub" aria-label="No hub">
+                    <p>"No hub connected: devices show no live state."</p>
+                    <div class="actions">
+                        <Button class="button quiet" label="Connect a hub" on_press=connect />
+                        <Button class="button quiet" label="Explore the demo" on_press=explore />
+                    </div>
+                </section>
+            }
+        })
+    })
+}
+
 /// The systems that are marked as standing in no rack, with a way to take the mark away.
 #[component]
 pub(super) fn NotRacked() -> impl IntoView {
@@ -95,7 +118,7 @@ fn marked_row(app: App, id: SystemRef, name: String) -> AnyView {
     view! {
         <li>
             <span class="name">{name}</span>
-            <Button class="button quiet" label="Take back" spoken=spoken on_press=unmark />
+            <Button class="button quiet" label="Unmark" spoken=spoken on_press=unmark />
         </li>
     }
     .into_any()

@@ -37,6 +37,24 @@ async fn an_empty_layout_shows_the_ways_on() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_a_hub_the_palette_leads_to_one() -> Result<()> {
+    story("without_a_hub", async |story| {
+        let app = &story.app;
+        app.open("?local").await?;
+        app.wait_for_text("No hub connected", SOON).await?;
+        axe::check(app.browser(), "a palette without a hub").await?;
+        app.press("Explore the demo").await?;
+        app.wait_for_hub("demo", SOON).await?;
+        app.wait_for_count(".no-hub", 0).await?;
+        app.open("?local").await?;
+        app.wait_for_count(".no-hub", 1).await?;
+        app.press("Connect a hub").await?;
+        app.field("Hub URL").await.map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_racked_is_told_once() -> Result<()> {
     story("told_once", async |story| {
         let app = &story.app;
