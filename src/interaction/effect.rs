@@ -87,6 +87,8 @@ pub enum Effect {
     /// Ends selecting by clicks and taps.
     EndSelecting,
     Open(Option<DeviceId>),
+    /// Goes into the open panel.
+    EnterPanel,
     ChooseGap(Option<Spot>),
     /// The context menu of what is at a point of the window.
     OpenMenu(Pair),

@@ -49,6 +49,7 @@ fn on_device(
         }
         (RackKeyAction::GoToHighest, _) => go(snapshot.index.devices_in(rack).first().copied()),
         (RackKeyAction::GoToLowest, _) => go(snapshot.index.devices_in(rack).last().copied()),
+        (RackKeyAction::Open, _) if scene.opened == Some(device) => out.push(Effect::EnterPanel),
         (RackKeyAction::Open, _) => out.push(Effect::Open(Some(device))),
         // Done on release, unless the canvas was panned with it.
         (RackKeyAction::Select, _) => {}

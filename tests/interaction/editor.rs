@@ -54,6 +54,8 @@ pub struct Editor {
     /// Everything that was run, in order.
     pub commands: Vec<Command>,
     pub said: Vec<String>,
+    /// How often the focus went into the panel.
+    pub panel_entered: usize,
     pub menus: Vec<Pair>,
     pub timer: Option<Timer>,
     pub wants_frame: bool,
@@ -90,6 +92,7 @@ impl Editor {
             now: 1_000.0,
             commands: Vec::new(),
             said: Vec::new(),
+            panel_entered: 0,
             menus: Vec::new(),
             timer: None,
             wants_frame: false,
@@ -219,6 +222,7 @@ impl Editor {
                     self.select(Selection::of_devices(device.into_iter().collect()));
                 }
             }
+            Effect::EnterPanel => self.panel_entered += 1,
             Effect::ChooseGap(gap) => self.scene.gap = gap,
             Effect::OpenMenu(at) => self.menus.push(at),
             Effect::Say(words) => self.said.push(words),

@@ -109,6 +109,12 @@ fn the_space_bar_selects_unless_the_canvas_was_panned_with_it() {
     editor.focus = Some((rack(A), Stop::Device(device(SERVER))));
     editor.key(" ");
     assert_eq!(editor.scene.selection.devices(), [device(SERVER)]);
+    assert!(
+        editor
+            .said
+            .last()
+            .is_some_and(|words| words.ends_with(" selected, 1 in all"))
+    );
     let space = KeyInput {
         key: " ".to_owned(),
         focus: editor.focus,
@@ -127,4 +133,16 @@ fn the_space_bar_selects_unless_the_canvas_was_panned_with_it() {
     editor.send(Event::KeyUp { key: space });
     assert_ne!(editor.scene.camera, camera);
     assert_eq!(editor.scene.selection.devices(), [device(SERVER)]);
+}
+
+#[test]
+fn enter_opens_a_device_and_then_goes_into_its_panel() {
+    let mut editor = Editor::new();
+    editor.focus = Some((rack(A), Stop::Device(device(SERVER))));
+    editor.key("Enter");
+    assert_eq!(editor.scene.opened, Some(device(SERVER)));
+    assert_eq!(editor.panel_entered, 0);
+    editor.key("Enter");
+    assert_eq!(editor.scene.opened, Some(device(SERVER)));
+    assert_eq!(editor.panel_entered, 1);
 }

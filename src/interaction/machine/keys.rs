@@ -81,7 +81,15 @@ impl InteractionMachine {
         if let (Some((_, Stop::Device(device))), false, false) =
             (key.focus, has_panned, key.command)
         {
-            out.push(Effect::Select(scene.selection.toggled(device)));
+            let selection = scene.selection.toggled(device);
+            let name = scene.snapshot.layout.devices.get(&device);
+            let name = name.map_or("", |device| &device.name);
+            let (verb, count) = match selection.devices().len() {
+                count if selection.contains(device) => ("selected", count),
+                count => ("deselected", count),
+            };
+            out.push(Effect::Select(selection));
+            out.push(Effect::Say(format!("{name} {verb}, {count} in all")));
         }
     }
 }

@@ -167,6 +167,13 @@ impl NodeRegistry {
 
     fn mark_selected(&self, id: DeviceId, selected: bool) {
         self.mark(id, "data-selected", selected);
+        if let Some(group) = self.node(id) {
+            shapes::set(
+                &group,
+                "aria-pressed",
+                if selected { "true" } else { "false" },
+            );
+        }
     }
 
     /// Sets an empty attribute on the nodes of a device, or removes it.

@@ -65,6 +65,10 @@ impl Scroller {
         let extent = camera.extent();
         style(&self.sizer, "width", &pixels(extent.0.ceil()));
         style(&self.sizer, "height", &pixels(extent.1.ceil()));
+        // Where there is nothing to scroll to, some browsers take a swipe to the side for one step back in the history.
+        let is_across = extent.0 <= camera.view().0 + 1.0;
+        let touch = if is_across { "pan-y" } else { "pan-x pan-y" };
+        style(&self.view, "touch-action", touch);
         let (left, top) = (camera.scroll.0.round(), camera.scroll.1.round());
         self.view.set_scroll_left(left as i32);
         self.view.set_scroll_top(top as i32);

@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
+/// Addresses, passwords and tokens are as long as they are.
+const ANY: u32 = 10_000;
+
 /// `autocomplete` tells password managers what belongs in it.
 #[component]
 pub fn Field(
@@ -13,6 +16,9 @@ pub fn Field(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(default = "")] placeholder: &'static str,
     value: RwSignal<String>,
+    /// The most characters that a text may have.
+    #[prop(default = 255)]
+    longest: u32,
     #[prop(into, default = Signal::stored(false))] invalid: Signal<bool>,
     #[prop(into, default = Signal::stored(false))] good: Signal<bool>,
     /// Called when the field loses the focus or Enter is pressed.
@@ -27,6 +33,7 @@ pub fn Field(
                 type=kind
                 autocomplete=autocomplete
                 placeholder=placeholder
+                maxlength=if kind == "text" { longest } else { ANY }
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid=sometimes(move || invalid.get().then_some("true"))

@@ -1,11 +1,15 @@
 //! A modal `<dialog>`: it traps the focus, and Escape closes it.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, HtmlDialogElement, MouseEvent};
 
 use super::button::IconButton;
+use super::focus::focus;
 use super::icon::Icon;
 use super::style_sheet::adopt;
 
@@ -15,9 +19,13 @@ pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> i
     adopt(include_str!("../../../style/dialogs.css"));
     let node = NodeRef::<html::Dialog>::new();
     node.on_load(|node| {
-        // Refused only for a dialog that is not in the page or already open; this one is neither.
-        let _ = request_animation_frame(move || drop(node.show_modal()));
+        let _ = request_animation_frame(move || {
+            // Refused only for a dialog that is not in the page or already open; this one is neither.
+            let _ = node.show_modal();
+            focus_first(node, FRAMES);
+        });
     });
+    keep_focus();
     view! {
         <dialog
             class="dialog"
@@ -39,6 +47,64 @@ pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> i
             />
         </dialog>
     }
+}
+
+/// So many frames long the content of a dialog may come after it.
+const FRAMES: u32 = 90;
+
+/// Puts the focus on the first field, or else on the first button. Nothing else has to have it by then: a word that says that something
+/// loads has none, and what goes with it leaves it to the page.
+fn focus_first(dialog: HtmlDialogElement, frames: u32) {
+    let focused = document().active_element();
+    let is_settled = focused.is_some_and(|focused| {
+        focused.tag_name() != "BODY"
+            && focused.tag_name() != "DIALOG"
+            && !focused.class_list().contains("close")
+    });
+    if is_settled || frames == 0 || !dialog.open() {
+        return;
+    }
+    let fields = "input:not([type=hidden]), select, textarea";
+    let first = [fields, "button:not(.close)", ".close"]
+        .iter()
+        .find_map(|wanted| dialog.query_selector(wanted).ok().flatten());
+    if let Some(first) = first {
+        focus(&first);
+    }
+    let _ = request_animation_frame(move || focus_first(dialog, frames - 1));
+}
+
+thread_local! {
+    /// What had the focus before there was a dialog; one may open another.
+    static BEFORE: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// When the last dialog has gone, the focus goes back to where it was, unless something else has it.
+fn keep_focus() {
+    let focused = document().active_element();
+    let is_outside = |element: &Element| {
+        element.tag_name() != "BODY" && matches!(element.closest("dialog"), Ok(None))
+    };
+    if let Some(outside) = focused.filter(is_outside) {
+        BEFORE.set(Some(outside));
+    }
+    on_cleanup(|| {
+        let _ = set_timeout(
+            || {
+                let is_lost = document()
+                    .active_element()
+                    .is_none_or(|focused| focused.tag_name() == "BODY");
+                let is_free = matches!(document().query_selector("dialog"), Ok(None));
+                let before = BEFORE.with_borrow(Clone::clone);
+                if let Some(before) =
+                    before.filter(|before| is_lost && is_free && before.is_connected())
+                {
+                    focus(&before);
+                }
+            },
+            Duration::ZERO,
+        );
+    });
 }
 
 /// A click on the backdrop has the dialog itself as its target.

@@ -21,7 +21,7 @@ use crate::state::frames::FrameTask;
 use crate::views::actions;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::canvas::stage::Stage;
-use crate::views::ui::focus::focus_by_press;
+use crate::views::ui::focus::{focus_by_press, focus_panel};
 use crate::views::ui::style::mark;
 
 /// What effects change of the page.
@@ -125,6 +125,7 @@ pub fn carry_out(page: &Page, effect: Effect) {
         Effect::Select(selection) => app.select(selection),
         Effect::EndSelecting => app.end_selecting(),
         Effect::Open(device) => app.open_device(device),
+        Effect::EnterPanel => focus_panel(),
         Effect::ChooseGap(gap) => app.choose_gap(gap),
         Effect::OpenMenu(at) => actions::open_menu_at(at),
         Effect::Say(words) => app.say(words),
