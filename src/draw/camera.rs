@@ -131,12 +131,17 @@ impl Camera {
     /// The view has another size; its upper left corner stays where it is. What is as wide as a phone remains so.
     pub fn resized(mut self, view: Pair) -> Self {
         let corner = self.to_world((0.0, 0.0));
-        let is_across = self.narrow && (self.zoom / self.across() - 1.0).abs() < 0.01;
+        let is_across = self.is_across();
         self.view = view;
         if is_across {
             self.zoom = self.across();
         }
         self.with_point_at(corner, (0.0, 0.0))
+    }
+
+    /// Whether it shows a phone's world from edge to edge.
+    fn is_across(&self) -> bool {
+        self.narrow && (self.zoom / self.across() - 1.0).abs() < 0.01
     }
 
     pub fn is_narrow(&self) -> bool {
@@ -148,10 +153,14 @@ impl Camera {
         self.view
     }
 
-    /// The world has another size; its upper left corner stays where it is.
+    /// The world has another size; its upper left corner stays where it is. What is as wide as a phone remains so.
     pub fn over(mut self, world: (f32, f32)) -> Self {
         let corner = self.to_world((0.0, 0.0));
+        let is_across = self.is_across();
         self.world = (f64::from(world.0), f64::from(world.1));
+        if is_across {
+            self.zoom = self.across();
+        }
         self.with_point_at(corner, (0.0, 0.0))
     }
 

@@ -190,7 +190,9 @@ fn spread(lines: &[Vec<Mounted>]) -> Vec<u16> {
 pub fn align_across(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let chosen = mounted(layout, devices);
     let Some(first) = chosen.first() else {
-        return Err(Refusal::NothingToDo("None of these stands between rails"));
+        return Err(Refusal::NothingToDo(
+            "None of these is mounted on the rails",
+        ));
     };
     let rooms = without(layout, &chosen);
     let mut to = Vec::new();

@@ -154,7 +154,7 @@ pub fn edit_many(layout: &Layout, devices: &[DeviceId], edit: &Edit) -> Result<C
     }
     let changes_a_device = |command: &Command| !matches!(command, Command::AddType(_));
     if !commands.iter().any(changes_a_device) {
-        return Err(Refusal::NothingToDo("They are so already"));
+        return Err(Refusal::NothingToDo("They have these values already"));
     }
     Ok(together(commands))
 }

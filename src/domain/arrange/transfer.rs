@@ -21,7 +21,9 @@ pub fn move_to_rack(
     let target = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
     let devices = mounted(layout, devices);
     let Some(first) = devices.first() else {
-        return Err(Refusal::NothingToDo("None of these stands between rails"));
+        return Err(Refusal::NothingToDo(
+            "None of these is mounted on the rails",
+        ));
     };
     let home = first.device.place.rack();
     let are_neighbors = devices

@@ -11,6 +11,7 @@ use crate::domain::tab_row;
 use crate::draw::text::fit_in_middle;
 use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
+use crate::state::{spawn, time};
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::focus::focus;
 
@@ -30,6 +31,18 @@ pub(super) fn tabs() -> AnyView {
     let app = App::expect();
     let listed = read_layouts(app);
     follow_changes(app, move || refresh(app, listed));
+    effect(move || {
+        let lacks_open = |cards: &Vec<LayoutCard>| !cards.iter().any(|card| card.is_open);
+        let is_behind =
+            listed.with(|listed| matches!(listed, Some(Ok(cards)) if lacks_open(cards)));
+        if is_behind {
+            // A new one is listed once it is kept.
+            spawn(async move {
+                time::pause().await;
+                refresh(app, listed);
+            });
+        }
+    });
     let cards = Memo::new(move |_| {
         let listed = listed.get().and_then(Result::ok).unwrap_or_default();
         let there = listed.into_iter().filter(|card| !card.is_deleted);

@@ -69,7 +69,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             <Choice id="type-depth" label="Depth" options=TypeDraft::depths() value=draft.depth />
             <Choice id="type-width" label="Width" options=TypeDraft::widths() value=draft.width />
             <Choice id="type-racks" label="For racks of" options=TypeDraft::racks() value=draft.racks />
-            <NumberField id="type-watts" label="Power at most" unit="W, if known" value=draft.watts />
+            <NumberField id="type-watts" label="Maximum power" unit="W, if known" value=draft.watts />
             <NumberField id="type-weight" label="Weight" unit="kg, if known" step="any" value=draft.weight />
             <NumberField id="type-drives" label="Drive bays" value=draft.drives />
             {ports}

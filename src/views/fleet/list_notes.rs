@@ -67,7 +67,7 @@ pub fn nothing_listed(
         if is_known && is_searched {
             return view! {
                 <div class="page-empty" role="status">
-                    <p>"Nothing fits what is searched."</p>
+                    <p>"No matches."</p>
                     <Button label="Show all" on_press=clear />
                 </div>
             }

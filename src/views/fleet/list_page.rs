@@ -267,7 +267,7 @@ fn parts(kind: ListKind, listed: Memo<ListedRows>, chosen: RwSignal<u8>) -> AnyV
         })
         .collect();
     view! {
-        <div class="subsets" role="group" aria-label="Which of them">
+        <div class="subsets" role="group" aria-label="Show">
             {buttons}
         </div>
     }

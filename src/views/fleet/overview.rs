@@ -34,7 +34,7 @@ pub fn overview() -> AnyView {
         <div class="page-head">
             <h1>"Overview"</h1>
         </div>
-        <div class="overview" tabindex="0" role="region" aria-label="The whole room">
+        <div class="overview" tabindex="0" role="region" aria-label="All racks and systems">
             {states(app, seen)}
             <div class="overview-parts">
                 <div>{need_look(app, seen)} {racks(app, seen)}</div>

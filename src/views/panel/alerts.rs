@@ -111,7 +111,7 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
                     let rows: Vec<_> = quiet.iter().map(|quiet| view! { <li>{quiet_words(quiet)}</li> }).collect();
                     (rows, "Alerts trigger in these hours too; the hub sends no message.")
                 }
-                None => (Vec::new(), "The hub did not tell its quiet hours."),
+                None => (Vec::new(), "The hub did not report its quiet hours."),
             };
             Some(view! {
                 <section class="list-section">
@@ -250,7 +250,7 @@ fn History(alerts: Memo<AlertList>) -> impl IntoView {
             return view! {
                 <section class="list-section">
                     <h3>"History"</h3>
-                    <p class="empty">"The hub did not tell which alerts have triggered."</p>
+                    <p class="empty">"The hub did not report which alerts have triggered."</p>
                 </section>
             }
             .into_any();

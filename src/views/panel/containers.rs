@@ -132,7 +132,7 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
             </tbody>
         </table>
         {optional(move || {
-            keys.with(Vec::is_empty).then(|| view! { <p class="empty">"No container fits this filter."</p> })
+            keys.with(Vec::is_empty).then(|| view! { <p class="empty">"No containers match this filter."</p> })
         })}
     }
     .into_any()
@@ -290,7 +290,7 @@ fn details(table: ContainerTable, container: Memo<Option<Container>>, id: &str) 
         }
     };
     view! {
-        <div class="segments" role="group" aria-label="What to look at">
+        <div class="segments" role="group" aria-label="View">
             {button("Facts", Look::Facts)} {button("Logs", Look::Logs)} {button("Inspect", Look::Inspect)}
         </div>
         {dynamic(move || {

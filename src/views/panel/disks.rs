@@ -118,7 +118,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
         {optional(move || {
             match pools.get() {
                 Some(pools) => (!pools.is_empty()).then(|| pool_table(&pools)),
-                None => Some(view! { <p class="hint">"The hub did not tell its pools."</p> }.into_any()),
+                None => Some(view! { <p class="hint">"The hub did not report its pools."</p> }.into_any()),
             }
         })}
     }
@@ -139,7 +139,7 @@ fn tools(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
     let looked = text(move || {
         newest
             .get()
-            .map(|at| format!("Looked at {}", time::local(at)))
+            .map(|at| format!("Checked {}", time::local(at)))
             .unwrap_or_default()
     });
     let check = Callback::new(move |()| {
@@ -357,7 +357,7 @@ fn details(judged: Memo<Option<JudgedDisk>>) -> AnyView {
             ("Hours on", count(disk.hours)),
             ("Times on", count(disk.cycles)),
             (
-                "Looked at",
+                "Last checked",
                 disk.updated.map(time::local).unwrap_or_default(),
             ),
         ];

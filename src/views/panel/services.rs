@@ -106,7 +106,7 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
             </tbody>
         </table>
         {optional(move || {
-            names.with(Vec::is_empty).then(|| view! { <p class="empty">"No service fits this filter."</p> })
+            names.with(Vec::is_empty).then(|| view! { <p class="empty">"No services match this filter."</p> })
         })}
     }
     .into_any()
@@ -192,9 +192,9 @@ fn details(inputs: TabInputs, service: Memo<Option<Service>>, name: &str) -> Any
                 .and_then(|service| service.memory_peak)
                 .map(|memory| format::bytes(memory.0 as f64));
             match (cpu, memory) {
-                (Some(cpu), Some(memory)) => format!("Most so far: CPU {cpu}, memory {memory}"),
-                (Some(cpu), None) => format!("Most so far: CPU {cpu}"),
-                (None, Some(memory)) => format!("Most so far: memory {memory}"),
+                (Some(cpu), Some(memory)) => format!("Peak: CPU {cpu}, memory {memory}"),
+                (Some(cpu), None) => format!("Peak: CPU {cpu}"),
+                (None, Some(memory)) => format!("Peak: memory {memory}"),
                 (None, None) => String::new(),
             }
         })

@@ -18,7 +18,7 @@ pub fn EventList() -> impl IntoView {
         let events = inner.events.get();
         let entries = events.map(|events| events.entries()).unwrap_or_default();
         if entries.is_empty() {
-            return view! { <p>"Nothing has happened."</p> }.into_any();
+            return view! { <p>"No events yet."</p> }.into_any();
         }
         let more = entries.len().saturating_sub(SHOWN);
         let rows: Vec<_> = entries.iter().take(SHOWN).map(row).collect();

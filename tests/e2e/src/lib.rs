@@ -4,6 +4,7 @@ mod acting;
 pub mod app;
 pub mod axe;
 pub mod browser;
+pub mod hands;
 pub mod layouts;
 pub mod pointer;
 pub mod process;

@@ -105,7 +105,7 @@ impl DocumentMachine {
                     self.drop_recovery(&stored.key, out);
                     self.show_stored(stored, loaded, out);
                     out.push(Effect::Say(
-                        "This is the other tab's layout; this one's is among the versions."
+                        "Showing the other tab's layout; this tab's is kept in the version history."
                             .to_owned(),
                     ));
                     Outcome::Done

@@ -100,7 +100,7 @@ fn Choose(app: App, read_link: Callback<String>) -> impl IntoView {
                 read_link.run(());
             }
         >
-            <Field id="import-link" label="Or a share link of Blinkenrack or Rackula" value=link />
+            <Field id="import-link" label="Or a share link of Blinkenrack or Rackula" longest=200_000 value=link />
             <div class="actions">
                 <Button label=Signal::stored("Read the link".to_owned()) on_press=read_link />
             </div>

@@ -10,6 +10,7 @@ mod actions;
 mod beginning;
 mod canvas;
 mod card;
+mod clicks;
 mod connect;
 mod demo;
 mod files;
