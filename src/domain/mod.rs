@@ -29,6 +29,7 @@ pub mod inventory;
 pub mod io;
 pub mod layout;
 pub mod lens;
+pub mod matching;
 pub mod merging;
 pub mod natural;
 pub mod occupancy;

@@ -22,6 +22,8 @@ pub enum Dialog {
     Devices,
     /// Another model for these devices.
     Model(Vec<DeviceId>),
+    /// Which unlinked device is which system, to be linked.
+    LinkDevices,
     /// Racks to begin with.
     Templates,
     /// Opening a file.

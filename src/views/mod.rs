@@ -14,6 +14,7 @@ mod export;
 mod filter;
 mod fleet;
 mod lens;
+mod linking;
 pub mod messages;
 pub mod palette;
 pub mod panel;

@@ -27,8 +27,6 @@ pub struct Matches {
 /// that is linked to one of those stays as it is, and so does a link to a hub that lists no systems.
 pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
     let references: Vec<SystemRef> = listed.iter().map(HubSystem::reference).collect();
-    let known: HashSet<&SystemRef> = references.iter().collect();
-    let hubs: HashSet<&HubId> = listed.iter().map(|of| of.hub).collect();
     let shown: HashSet<&SystemRef> = layout.devices.iter().flat_map(Device::systems).collect();
     let mut by_word: HashMap<String, HashSet<&SystemRef>> = HashMap::new();
     for (of, reference) in listed.iter().zip(&references) {
@@ -38,13 +36,9 @@ pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
             }
         }
     }
-    let is_open = |device: &&Device| match device.system() {
-        Some(shown) => hubs.contains(&shown.hub) && !known.contains(shown),
-        None => true,
-    };
     let mut found = Matches::default();
     let mut claims: HashMap<&SystemRef, Vec<DeviceId>> = HashMap::new();
-    for device in layout.devices.iter().filter(is_open) {
+    for device in open_devices(layout, listed) {
         let fitting = fitting(device, &by_word);
         let mut fitting = fitting.into_iter();
         match (fitting.next(), fitting.next()) {
@@ -61,6 +55,20 @@ pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
     }
     found.links.sort_by_key(|(device, _)| *device);
     found
+}
+
+/// The devices that show no system, or one that its hub no longer lists.
+pub(in crate::domain) fn open_devices<'a>(
+    layout: &'a Layout,
+    listed: &[HubSystem],
+) -> Vec<&'a Device> {
+    let hubs: HashSet<&HubId> = listed.iter().map(|of| of.hub).collect();
+    let known: HashSet<SystemRef> = listed.iter().map(HubSystem::reference).collect();
+    let is_open = |device: &&Device| match device.system() {
+        Some(shown) => hubs.contains(&shown.hub) && !known.contains(shown),
+        None => true,
+    };
+    layout.devices.iter().filter(is_open).collect()
 }
 
 /// The words that identify a device or a system.

@@ -15,6 +15,7 @@ pub mod elsewhere;
 pub mod hub_lists;
 pub mod layouts;
 mod lens_history;
+mod linking;
 pub mod list_cell;
 mod local;
 mod metric_history;

@@ -16,7 +16,6 @@ use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
 use crate::state::told::Told;
 
-lazy_part!(change: fn load_link_by_name() -> fn(App) = App::link_by_name_now);
 lazy_part!(change: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(change: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
 
@@ -46,19 +45,6 @@ impl App {
     /// Which of the layout's devices have the name or address of a system of the connected hubs.
     pub fn matches_in(&self, layout: &Layout) -> Matches {
         self.with_systems(|systems| linking::matches(layout, systems))
-    }
-
-    /// Links all unlinked devices whose name or address just one free system has.
-    pub fn link_by_name(&self) {
-        self.with_part(load_link_by_name(), |app, link| link(app));
-    }
-
-    fn link_by_name_now(self) {
-        match self.matches_in(&self.inner().document.layout()).command() {
-            // A refusal has been said already.
-            Ok(command) => drop(self.run(&command)),
-            Err(refusal) => self.say(refusal.to_string()),
-        }
     }
 
     /// Links the systems that no device shows to the devices that have their name or address, and puts the others into the first

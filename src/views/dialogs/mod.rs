@@ -25,6 +25,7 @@ use super::editor::row_form::RowForm;
 use super::editor::template_picker::TemplatePicker;
 use super::editor::type_form::TypeForm;
 use super::export::{load_export, load_share};
+use super::linking::load_matching;
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::lazy::lazy;
 use super::ui::modal::Modal;
@@ -61,6 +62,7 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::Device(_) => "Device",
         Dialog::Devices => "Devices",
         Dialog::Model(_) => "Change model",
+        Dialog::LinkDevices => "Link devices",
         Dialog::Templates => "Templates",
         Dialog::Import => "Open a file",
         Dialog::Export => "Export",
@@ -108,6 +110,7 @@ fn form(dialog: Dialog) -> AnyView {
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
+        Dialog::LinkDevices => lazy("part", load_matching, ()),
         Dialog::Templates => view! { <TemplatePicker /> }.into_any(),
         Dialog::Import => lazy("part", load_import, ()),
         Dialog::Layouts => view! { <Layouts /> }.into_any(),

@@ -61,6 +61,7 @@ mod tests {
             include_str!("../../../domain/arrange/onto.rs"),
             include_str!("../../../domain/arrange/racks.rs"),
             include_str!("../../../domain/autobuild/later.rs"),
+            include_str!("../../../domain/matching/mod.rs"),
             include_str!("../../../domain/merging.rs"),
         ];
         let texts = sources.iter().flat_map(|source| source.split('"'));

@@ -30,11 +30,11 @@ pub(super) static ACTIONS: &[Action] = &[
     },
     Action {
         id: "link-by-name",
-        name: "Link devices by name or address",
+        name: "Link devices by name or address…",
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: |app| app.inner().account.with_untracked(Option::is_some),
-        run: |app| app.link_by_name(),
+        run: |app| app.open_dialog(Dialog::LinkDevices),
     },
     Action {
         id: "undo",

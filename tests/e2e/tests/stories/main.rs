@@ -24,6 +24,7 @@ mod keeping;
 mod keyboard;
 mod layout;
 mod leaving;
+mod linking;
 mod live;
 mod palette;
 mod screens;

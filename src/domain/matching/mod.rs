@@ -1,0 +1,327 @@
+//! Proposes which device is which system: by name, address and host name, each proposal with its reasons and how sure it is.
+//! Nothing is linked before a person says so.
+
+mod similar;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::arrange::linking::open_devices;
+use super::command::Command;
+use super::fold::fold;
+use super::host::hosts;
+use super::hub_system::{HubSystem, by_name};
+use super::ids::{DeviceId, SystemRef};
+use super::layout::{Device, Layout, Link};
+use super::natural;
+
+use similar::{Likeness, SimilarNames};
+
+/// Why a device and a system are probably the same machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchReason {
+    SameName,
+    /// The device's name or address names the address at which the hub finds the agent.
+    SameAddress,
+    /// The device's name or address is what the machine calls itself.
+    SameHostname,
+    /// The names are alike, and have the same numbers in them.
+    SimilarName(Likeness),
+}
+
+impl MatchReason {
+    const fn confidence(self) -> u8 {
+        match self {
+            Self::SameName | Self::SameAddress => 95,
+            Self::SameHostname => 90,
+            Self::SimilarName(likeness) => 38 + likeness.percent() / 2,
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::SameName => "same name",
+            Self::SameAddress => "same address",
+            Self::SameHostname => "same host name",
+            Self::SimilarName(likeness) if likeness.percent() == 100 => "almost the same name",
+            Self::SimilarName(_) => "similar name",
+        }
+    }
+}
+
+/// How sure a proposal is, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// A name and an address that both fit leave little doubt.
+    const TWO_REASONS: Self = Self(99);
+    /// What has the same name, address or host name has at least this. Similar names have less.
+    const SURE: Self = Self(90);
+
+    fn of(reasons: &[MatchReason]) -> Self {
+        let exact = |reason: &&MatchReason| !matches!(reason, MatchReason::SimilarName(_));
+        if reasons.iter().filter(exact).count() > 1 {
+            return Self::TWO_REASONS;
+        }
+        let each = reasons.iter().map(|reason| reason.confidence());
+        Self(each.max().unwrap_or_default())
+    }
+
+    /// 0 to 100.
+    pub const fn percent(self) -> u8 {
+        self.0
+    }
+}
+
+/// A device and the system that it probably is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    pub device: DeviceId,
+    pub system: SystemRef,
+    /// The strongest first; never empty.
+    pub reasons: Vec<MatchReason>,
+    pub confidence: Confidence,
+    /// How many other devices or systems fit as well: which of them it is, only a person knows.
+    pub rivals: usize,
+    /// The device is linked to a system that its hub no longer lists.
+    pub replaces: bool,
+}
+
+impl Proposal {
+    /// Whether it can be taken without a doubt.
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= Confidence::SURE && self.rivals == 0
+    }
+
+    /// `Same name and same address`, `Similar name; 2 others fit as well`.
+    pub fn reason(&self) -> String {
+        let each: Vec<&str> = self.reasons.iter().map(|reason| reason.words()).collect();
+        let mut words = each.join(" and ");
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        match self.rivals {
+            0 => {}
+            1 => words += "; another one fits as well",
+            several => words += &format!("; {several} others fit as well"),
+        }
+        if self.replaces {
+            words += "; its system is no longer on the hub";
+        }
+        words
+    }
+}
+
+/// More systems with the same name are not looked at: nobody could tell them apart by it.
+const SAME_WORD: usize = 16;
+
+/// A system that no device shows, with what names it.
+struct FreeSystem<'a> {
+    of: HubSystem<'a>,
+    reference: SystemRef,
+    hostname: &'a str,
+}
+
+/// Proposes for the open devices ([`open_devices`]) the systems that no device shows: each device and each system at most once, the
+/// surest first. `hostnames` are what the machines call themselves, as far as known. A device that is linked to a
+/// system that is listed is never proposed.
+pub fn propose(
+    layout: &Layout,
+    listed: &[HubSystem],
+    hostnames: &HashMap<SystemRef, String>,
+) -> Vec<Proposal> {
+    let free = free_systems(layout, listed, hostnames);
+    let mut open = open_devices(layout, listed);
+    open.sort_by(|a, b| natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+    let mut pairs = exact_pairs(&open, &free);
+    add_similar_pairs(&mut pairs, &open, &free);
+    let candidates = pairs.into_iter().map(|((device, system), mut reasons)| {
+        reasons.sort_unstable();
+        reasons.dedup();
+        Candidate {
+            device,
+            system,
+            confidence: Confidence::of(&reasons),
+            reasons,
+        }
+    });
+    let proposal = |(candidate, rivals): (Candidate, usize)| {
+        let device = open.get(candidate.device)?;
+        Some(Proposal {
+            device: device.id,
+            system: free.get(candidate.system)?.reference.clone(),
+            reasons: candidate.reasons,
+            confidence: candidate.confidence,
+            rivals,
+            replaces: device.system().is_some(),
+        })
+    };
+    let assigned = assign(candidates.collect()).into_iter();
+    assigned.filter_map(proposal).collect()
+}
+
+fn free_systems<'a>(
+    layout: &Layout,
+    listed: &[HubSystem<'a>],
+    hostnames: &'a HashMap<SystemRef, String>,
+) -> Vec<FreeSystem<'a>> {
+    let shown: HashSet<&SystemRef> = layout.devices.iter().flat_map(Device::systems).collect();
+    let mut free: Vec<FreeSystem> = listed
+        .iter()
+        .map(|of| (*of, of.reference()))
+        .filter(|(_, reference)| !shown.contains(reference))
+        .map(|(of, reference)| FreeSystem {
+            hostname: hostnames.get(&reference).map_or("", String::as_str),
+            of,
+            reference,
+        })
+        .collect();
+    free.sort_by(|a, b| {
+        by_name(
+            (&a.of.system.name, &a.reference),
+            (&b.of.system.name, &b.reference),
+        )
+    });
+    free.dedup_by(|a, b| a.reference == b.reference);
+    free
+}
+
+/// By the positions of device and system.
+type Pairs = BTreeMap<(usize, usize), Vec<MatchReason>>;
+
+/// What of a device or a system says a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Name,
+    Address,
+    Hostname,
+}
+
+fn exact_pairs(open: &[&Device], free: &[FreeSystem]) -> Pairs {
+    let mut by_word: HashMap<String, Vec<(usize, Said)>> = HashMap::new();
+    for (position, system) in free.iter().enumerate() {
+        let of = system.of.system;
+        let said = said(&of.name, &of.host).into_iter();
+        let own = hosts(system.hostname).into_iter();
+        for (word, what) in said.chain(own.map(|word| (word, Said::Hostname))) {
+            let known = by_word.entry(word).or_default();
+            if known.len() < SAME_WORD {
+                known.push((position, what));
+            }
+        }
+    }
+    let mut pairs = Pairs::new();
+    for (device, named) in open.iter().enumerate() {
+        for (word, what) in said(&named.name, &named.address) {
+            for (system, of_system) in by_word.get(&word).into_iter().flatten() {
+                let reason = match (what, of_system) {
+                    (Said::Name, Said::Name) => MatchReason::SameName,
+                    (_, Said::Hostname) => MatchReason::SameHostname,
+                    _ => MatchReason::SameAddress,
+                };
+                pairs.entry((device, *system)).or_default().push(reason);
+            }
+        }
+    }
+    pairs
+}
+
+fn said(name: &str, address: &str) -> Vec<(String, Said)> {
+    let addresses = hosts(address).into_iter();
+    let mut said: Vec<(String, Said)> = addresses.map(|host| (host, Said::Address)).collect();
+    let name = fold(name.trim());
+    if !name.is_empty() {
+        said.push((name, Said::Name));
+    }
+    said
+}
+
+/// Only for what fits nothing exactly.
+fn add_similar_pairs(pairs: &mut Pairs, open: &[&Device], free: &[FreeSystem]) {
+    let devices: HashSet<usize> = pairs.keys().map(|(device, _)| *device).collect();
+    let systems: HashSet<usize> = pairs.keys().map(|(_, system)| *system).collect();
+    let mut names = SimilarNames::default();
+    for (position, system) in free.iter().enumerate() {
+        if !systems.contains(&position) {
+            names.add(position, &system.of.system.name);
+            names.add(position, system.hostname);
+        }
+    }
+    for (device, named) in open.iter().enumerate() {
+        if devices.contains(&device) {
+            continue;
+        }
+        for (system, likeness) in names.like(&named.name) {
+            let reason = MatchReason::SimilarName(likeness);
+            pairs.entry((device, system)).or_default().push(reason);
+        }
+    }
+}
+
+struct Candidate {
+    /// Its position, as that of the system.
+    device: usize,
+    system: usize,
+    confidence: Confidence,
+    reasons: Vec<MatchReason>,
+}
+
+/// The surest first, each device and each system once, with the number of those that would have fitted as well.
+fn assign(mut candidates: Vec<Candidate>) -> Vec<(Candidate, usize)> {
+    candidates.sort_by(|a, b| {
+        let surest = b.confidence.cmp(&a.confidence);
+        surest.then_with(|| order_of(a).cmp(&order_of(b)))
+    });
+    let mut assigned = Vec::new();
+    let (mut devices, mut systems) = (HashSet::new(), HashSet::new());
+    let mut rest = candidates.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let confidence = first.confidence;
+        let mut level = vec![first];
+        while let Some(next) = rest.next_if(|next| next.confidence == confidence) {
+            level.push(next);
+        }
+        // What is taken by a surer one is no rival any more.
+        level.retain(|pair| !devices.contains(&pair.device) && !systems.contains(&pair.system));
+        let mut of_device: HashMap<usize, usize> = HashMap::new();
+        let mut of_system: HashMap<usize, usize> = HashMap::new();
+        for pair in &level {
+            *of_device.entry(pair.device).or_default() += 1;
+            *of_system.entry(pair.system).or_default() += 1;
+        }
+        for pair in level {
+            if devices.contains(&pair.device) || systems.contains(&pair.system) {
+                continue;
+            }
+            let others = |count: Option<&usize>| count.map_or(0, |count| count.saturating_sub(1));
+            let rivals = others(of_device.get(&pair.device)) + others(of_system.get(&pair.system));
+            devices.insert(pair.device);
+            systems.insert(pair.system);
+            assigned.push((pair, rivals));
+        }
+    }
+    assigned
+}
+
+fn order_of(pair: &Candidate) -> (usize, usize) {
+    (pair.device, pair.system)
+}
+
+/// The command that links the chosen ones, as one step; `None` when there are none.
+pub fn link_command<'a>(chosen: impl Iterator<Item = &'a Proposal>) -> Option<Command> {
+    let commands: Vec<Command> = chosen
+        .map(|proposal| Command::LinkDevice {
+            device: proposal.device,
+            link: Some(Link::from(proposal.system.clone())),
+        })
+        .collect();
+    let words = match commands.len() {
+        0 => return None,
+        1 => return commands.into_iter().next(),
+        several => format!("Linked {several} devices"),
+    };
+    Some(Command::Titled { words, commands })
+}
+
+#[cfg(test)]
+mod tests;

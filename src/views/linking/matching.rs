@@ -1,0 +1,188 @@
+//! Proposals of links, each with its reason and how sure it is. Only what is ticked is linked.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::Layout;
+use crate::domain::matching::{Proposal, link_command};
+use crate::state::app::App;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, flag, optional, text};
+use crate::views::ui::form::SendButton;
+
+/// The number of proposals shown at first, and how many more each press shows.
+const AT_ONCE: usize = 100;
+
+/// What the dialog knows while it is open.
+#[derive(Clone, Copy)]
+struct Ticking {
+    proposals: Memo<Vec<Proposal>>,
+    /// What was ticked or unticked by hand. All else is ticked when it is sure.
+    by_hand: RwSignal<HashMap<(DeviceId, SystemRef), bool>>,
+}
+
+impl Ticking {
+    fn is_ticked(self, proposal: &Proposal) -> bool {
+        let key = (proposal.device, proposal.system.clone());
+        let by_hand = self.by_hand.with(|by_hand| by_hand.get(&key).copied());
+        by_hand.unwrap_or_else(|| proposal.is_sure())
+    }
+
+    fn tick(self, proposal: &Proposal, is_ticked: bool) {
+        let key = (proposal.device, proposal.system.clone());
+        self.by_hand.update(|by_hand| {
+            by_hand.insert(key, is_ticked);
+        });
+    }
+
+    fn ticked(self) -> Vec<Proposal> {
+        let mut proposals = self.proposals.get();
+        proposals.retain(|proposal| self.is_ticked(proposal));
+        proposals
+    }
+
+    fn tick_all(self, is_ticked: bool) {
+        for proposal in self.proposals.get_untracked() {
+            self.tick(&proposal, is_ticked);
+        }
+    }
+}
+
+#[component]
+pub(super) fn Matching() -> impl IntoView {
+    let app = App::expect();
+    let shown_systems = app.shown_systems();
+    let snapshot = app.inner().document.snapshot();
+    let hostnames = RwSignal::new(HashMap::new());
+    app.read_details(move |hub, known| {
+        // The dialog may be closed by now.
+        let _ = hostnames.try_update(|hostnames| {
+            let named = known.into_iter().filter(|of| !of.hostname.is_empty());
+            let named = named.map(
+                |SystemDetails {
+                     system, hostname, ..
+                 }| { (SystemRef::new(hub.clone(), system), hostname) },
+            );
+            hostnames.extend(named);
+        });
+    });
+    let proposals = Memo::new(move |_| {
+        app.inner().live.track_systems();
+        // Read and not only tracked: a memo that was never read follows nothing.
+        shown_systems.with(|_| ());
+        snapshot
+            .with(|snapshot| hostnames.with(|hostnames| app.proposals(&snapshot.layout, hostnames)))
+    });
+    let ticking = Ticking {
+        proposals,
+        by_hand: RwSignal::new(HashMap::new()),
+    };
+    let shown = RwSignal::new(AT_ONCE);
+    let count = Memo::new(move |_| ticking.ticked().len());
+    let link = Callback::new(move |()| {
+        if let Some(command) = link_command(ticking.ticked().iter())
+            && app.run(&command).is_ok()
+        {
+            app.close_dialog();
+        }
+    });
+    let label = text(move || match count.get() {
+        0 => "Link devices".to_owned(),
+        1 => "Link 1 device".to_owned(),
+        several => format!("Link {several} devices"),
+    });
+    view! {
+        <h2>"Link devices to systems"</h2>
+        <p class="hint">
+            "Unlinked devices, and systems of the hub that have the same or a similar name, address or host name. Only what is ticked is linked; links there are stay as they are."
+        </p>
+        {dynamic(move || {
+            let mut proposals = proposals.get();
+            if proposals.is_empty() {
+                return none(app);
+            }
+            let rest = proposals.len().saturating_sub(shown.get());
+            proposals.truncate(shown.get());
+            let layout = app.inner().document.snapshot().get_untracked();
+            let rows: Vec<_> = proposals
+                .into_iter()
+                .map(|proposal| row(app, ticking, proposal, &layout.layout))
+                .collect();
+            view! {
+                <ul class="proposals" aria-label="Proposed links">{rows}</ul>
+                {(rest > 0).then(|| show_more(rest.min(AT_ONCE), shown))}
+            }
+                .into_any()
+        })}
+        <div class="actions">
+            {optional(move || {
+                let all = proposals.with(Vec::len);
+                (all > 1).then(|| tick_all_button(ticking, count.get() < all))
+            })}
+            <Button label="Cancel" on_press=Callback::new(move |()| app.close_dialog()) />
+            {dynamic(move || {
+                let label = label.get();
+                view! { <SendButton label=label disabled=flag(move || count.get() == 0) on_send=link /> }.into_any()
+            })}
+        </div>
+    }
+}
+
+fn tick_all_button(ticking: Ticking, is_ticked: bool) -> AnyView {
+    let label = if is_ticked { "Tick all" } else { "Tick none" };
+    let tick = Callback::new(move |()| ticking.tick_all(is_ticked));
+    view! { <Button class="button quiet" label=label on_press=tick /> }.into_any()
+}
+
+fn none(app: App) -> AnyView {
+    let words = match app.missing_systems() {
+        0 => "Every system of the hub has its device.",
+        _ => "No unlinked device has a name or address like that of a free system.",
+    };
+    view! { <p class="quiet" role="status">{words}</p> }.into_any()
+}
+
+fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
+    let label = Signal::stored(format!("Show {count} more"));
+    let show = Callback::new(move |()| shown.update(|shown| *shown += count));
+    view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
+}
+
+/// The place of the device in words, and the address of the system, so that both can be told apart from others of their name.
+fn row(app: App, ticking: Ticking, proposal: Proposal, layout: &Layout) -> AnyView {
+    let device = layout.devices.get(&proposal.device);
+    let (name, place) = device.map_or_else(Default::default, |device| {
+        let place = layout.spoken_place(device).unwrap_or_default();
+        (device.name.clone(), place)
+    });
+    let system = app.inner().live.system(&proposal.system);
+    let (system, host) = system.map_or_else(Default::default, |system| {
+        (system.name.clone(), system.host.clone())
+    });
+    let reason = proposal.reason();
+    let sure = format!("{} %", proposal.confidence.percent());
+    let (shown, set) = (proposal.clone(), proposal);
+    let is_ticked = flag(move || ticking.is_ticked(&shown));
+    view! {
+        <li>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=is_ticked
+                    on:change=move |event| ticking.tick(&set, event_target_checked(&event))
+                />
+                <span class="pair">
+                    <span><b>{name}</b> <small>{place}</small></span>
+                    <span class="to" aria-hidden="true">"→"</span>
+                    <span><b>{system}</b> <small>{host}</small></span>
+                    <small class="why">{reason}</small>
+                </span>
+                <span class="sure" title="How sure it is">{sure}</span>
+            </label>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! Devices and the systems they are: links that are proposed, racks that are made of a hub, and what differs from it.
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, Story, axe, ensure, story};
+
+async fn open(story: &Story) -> Result<()> {
+    story.app.open("?demo").await?;
+    story.app.wait_for_hub("demo", SOON).await?;
+    story.app.device_named("k3s-02").await?;
+    story.app.wait_for_keys().await
+}
+
+async fn rename(story: &Story, from: &str, to: &str) -> Result<()> {
+    let (x, y) = story.app.device_named(from).await?.place.middle();
+    let driver = story.app.browser().driver();
+    driver
+        .action_chain()
+        .move_to(x, y)
+        .click()
+        .perform()
+        .await?;
+    story.app.press("Edit and link").await?;
+    story.app.fill("Name", to).await?;
+    story.app.press("Save").await?;
+    story.app.wait_for_count("dialog", 0).await?;
+    story.app.device_named(to).await?;
+    Ok(())
+}
+
+async fn is_linked(story: &Story, name: &str) -> Result<bool> {
+    Ok(!story.app.device_named(name).await?.system.is_empty())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_ticked_proposal_is_linked() -> Result<()> {
+    story("a_ticked_proposal", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        // Nothing in the demo's racks looks like the system that stands elsewhere.
+        app.act("Link devices by name or address").await?;
+        app.wait_for_text("No unlinked device has a name", SOON)
+            .await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count("dialog", 0).await?;
+        // Much like it: proposed, and not ticked.
+        rename(story, "PDU A", "Nuc_Garage").await?;
+        app.act("Link devices by name or address").await?;
+        app.wait_for_text("Almost the same name", SOON).await?;
+        axe::check(app.browser(), "proposed links").await?;
+        app.wait_for_count(".proposals input:checked", 0).await?;
+        let box_of_it = app.field("Nuc_Garage").await?;
+        box_of_it.click().await?;
+        app.press("Link 1 device").await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true("the link", SOON, async || {
+            is_linked(story, "Nuc_Garage").await
+        })
+        .await?;
+        app.key(&[Key::Control], "z").await?;
+        until_true("no link", SOON, async || {
+            Ok(!is_linked(story, "Nuc_Garage").await?)
+        })
+        .await?;
+        // The very name: ticked at once, and linked without a mouse.
+        rename(story, "Nuc_Garage", "nuc-garage").await?;
+        app.act("Link devices by name or address").await?;
+        app.wait_for_text("Same name", SOON).await?;
+        app.wait_for_count(".proposals input:checked", 1).await?;
+        let button = app.button("Link 1 device").await?;
+        ensure!(button.is_enabled().await?, "the sure one cannot be linked");
+        button.focus().await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true("the link", SOON, async || {
+            is_linked(story, "nuc-garage").await
+        })
+        .await
+    })
+    .await
+}
