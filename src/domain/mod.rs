@@ -14,6 +14,7 @@ pub mod contact;
 pub mod containers;
 pub mod decimal;
 pub mod device_address;
+pub mod differences;
 pub mod disks;
 pub mod filter;
 pub mod finder;

@@ -24,6 +24,10 @@ pub enum Dialog {
     Model(Vec<DeviceId>),
     /// Which unlinked device is which system, to be linked.
     LinkDevices,
+    /// Racks for the systems of the hubs.
+    BuildFromHub,
+    /// In what the layout and the hubs differ.
+    Differences,
     /// Racks to begin with.
     Templates,
     /// Opening a file.

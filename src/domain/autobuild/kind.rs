@@ -1,11 +1,17 @@
 //! What kind of machine a system probably is, and the generic device type it is drawn as.
 
+use crate::domain::fold::fold;
+use crate::domain::inventory::{Os, SystemDetails};
 use crate::domain::layout::{Category, Connector, Depth, DeviceType, Faceplate, PortGroup};
 use crate::domain::system::System;
-use crate::domain::units::HalfU;
+use crate::domain::units::{Bytes, HalfU};
 
 /// A machine with at least this many hardware threads is drawn as a large one.
 const LARGE_FROM_THREADS: u32 = 24;
+/// So is one with at least this much memory, where that is known.
+const LARGE_FROM_MEMORY: Bytes = Bytes(128 << 30);
+/// A machine with at least so many disks beside the first one stores things.
+const MANY_DISKS: usize = 3;
 
 /// The kinds of machine that a name can suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,23 +47,83 @@ impl MachineKind {
 
     /// The kind of a system, by the words of its name, else by its size.
     pub(super) fn guess(system: &System) -> Self {
-        let name = system.name.to_ascii_lowercase();
-        let hint = name
-            .split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
-            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
-            .find_map(Self::hinted_by);
-        let is_large = system
-            .metrics
-            .threads
-            .is_some_and(|threads| threads >= LARGE_FROM_THREADS);
-        hint.unwrap_or(if is_large {
+        Self::hinted(&system.name).unwrap_or_else(|| Self::by_size(system))
+    }
+
+    /// The kind by all that the hub knows: its name and host name, then what runs on it and what it is made of, then its size.
+    pub(super) fn known(system: &System, details: Option<&SystemDetails>) -> Self {
+        let own_name = details.and_then(|details| Self::hinted(&details.hostname));
+        let hint = Self::hinted(&system.name).or(own_name);
+        // Gear that is racked has no battery of its own: a laptop.
+        let is_mobile = system.metrics.battery.is_some();
+        let has_disks = system.metrics.extra_disks.len() >= MANY_DISKS;
+        hint.or_else(|| details.and_then(Self::by_software))
+            .or_else(|| is_mobile.then_some(Self::MiniPc))
+            .or_else(|| has_disks.then_some(Self::Storage))
+            .or_else(|| details.and_then(Self::by_parts))
+            .unwrap_or_else(|| Self::by_size(system))
+    }
+
+    fn by_size(system: &System) -> Self {
+        let threads = system.metrics.threads;
+        if threads.is_some_and(|threads| threads >= LARGE_FROM_THREADS) {
             Self::LargeServer
         } else {
             Self::Server
-        })
+        }
     }
 
-    fn hinted_by(word: &str) -> Option<Self> {
+    fn by_software(details: &SystemDetails) -> Option<Self> {
+        let named = fold(&format!("{} {}", details.os_name, details.kernel));
+        let has = |words: &[&str]| words.iter().any(|word| named.contains(word));
+        if has(&[
+            "truenas",
+            "unraid",
+            "synology",
+            "openmediavault",
+            "proxmox backup",
+        ]) {
+            return Some(Self::Storage);
+        }
+        if has(&["opnsense", "pfsense", "openwrt", "vyos", "routeros"]) {
+            return Some(Self::Firewall);
+        }
+        if has(&["proxmox", "-pve", "esxi", "xcp-ng"]) {
+            return Some(Self::LargeServer);
+        }
+        (details.os == Some(Os::MacOs)).then_some(Self::MiniPc)
+    }
+
+    fn by_parts(details: &SystemDetails) -> Option<Self> {
+        let model = fold(&details.cpu_model);
+        let has = |words: &[&str]| words.iter().any(|word| model.contains(word));
+        if has(&[
+            "raspberry",
+            "cortex",
+            "celeron",
+            "atom(",
+            "n100",
+            "n95",
+            "n305",
+            "rk35",
+        ]) {
+            return Some(Self::MiniPc);
+        }
+        let is_large = has(&["xeon", "epyc", "threadripper"])
+            || details.threads >= Some(LARGE_FROM_THREADS)
+            || details.memory >= Some(LARGE_FROM_MEMORY);
+        is_large.then_some(Self::LargeServer)
+    }
+
+    fn hinted(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        name.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
+            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+            .find_map(Self::hinted_by)
+    }
+
+    /// What a single word, without the number after it, suggests.
+    pub(super) fn hinted_by(word: &str) -> Option<Self> {
         Some(match word {
             "nas" | "truenas" | "freenas" | "tank" | "storage" | "synology" | "qnap" | "unraid"
             | "backup" | "pbs" => Self::Storage,

@@ -22,7 +22,7 @@ pub fn missing_systems<'a>(layout: &Layout, systems: &[HubSystem<'a>]) -> Vec<Hu
     in_order(systems.iter().filter(is_missing).copied())
 }
 
-fn in_order<'a>(systems: impl Iterator<Item = HubSystem<'a>>) -> Vec<HubSystem<'a>> {
+pub(super) fn in_order<'a>(systems: impl Iterator<Item = HubSystem<'a>>) -> Vec<HubSystem<'a>> {
     let mut ordered: Vec<(SystemRef, HubSystem)> = Vec::new();
     for of in systems {
         sorted::insert_by(&mut ordered, (of.reference(), of), |a, b| {
@@ -44,10 +44,7 @@ pub fn link_or_place(
     listed: &[HubSystem],
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Option<Command> {
-    let wanted: HashSet<SystemRef> = systems.iter().map(HubSystem::reference).collect();
-    let is_wanted = |link: &Link| link.system().is_some_and(|system| wanted.contains(system));
-    let mut links: Vec<(DeviceId, Link)> = linking::matches(layout, listed).links;
-    links.retain(|(_, link)| is_wanted(link));
+    let links = links_for(layout, systems, listed);
     let linked: HashSet<&SystemRef> = links.iter().filter_map(|(_, link)| link.system()).collect();
     let others = systems.iter().copied();
     let others: Vec<HubSystem> = others
@@ -59,16 +56,10 @@ pub fn link_or_place(
     }
     let words = format!(
         "Linked {} by name or address, added {}",
-        counted(links.len()),
-        counted(others.len())
+        counted(links.len(), "device"),
+        counted(others.len(), "device")
     );
-    let mut commands: Vec<Command> = links
-        .into_iter()
-        .map(|(device, link)| Command::LinkDevice {
-            device,
-            link: Some(link),
-        })
-        .collect();
+    let mut commands: Vec<Command> = links.into_iter().map(link_device).collect();
     let Some(placing) = placing else {
         return Some(Command::Group(commands));
     };
@@ -76,10 +67,37 @@ pub fn link_or_place(
     Some(Command::Titled { words, commands })
 }
 
-fn counted(devices: usize) -> String {
-    match devices {
-        1 => "1 device".to_owned(),
-        several => format!("{several} devices"),
+/// The open devices that have the name or address of just one of these systems, which no other device has.
+pub(super) fn links_for(
+    layout: &Layout,
+    systems: &[HubSystem],
+    listed: &[HubSystem],
+) -> Vec<(DeviceId, Link)> {
+    let wanted: HashMap<SystemRef, &System> = systems
+        .iter()
+        .map(|of| (of.reference(), of.system))
+        .collect();
+    let noted = |(device, link): (DeviceId, Link)| {
+        let system = wanted.get(link.system()?)?;
+        // What is linked by its address may have another name, and is not told to be renamed for that.
+        Some((device, link.seen_as(&system.name, &system.host)))
+    };
+    let links = linking::matches(layout, listed).links.into_iter();
+    links.filter_map(noted).collect()
+}
+
+pub(super) fn link_device((device, link): (DeviceId, Link)) -> Command {
+    Command::LinkDevice {
+        device,
+        link: Some(link),
+    }
+}
+
+/// `1 device`, `3 devices`
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        several => format!("{several} {noun}s"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The first layout, made from the hub's list of systems alone: a device for each, named and linked. The same for systems that were
 //! added to the hub later.
 
+mod groups;
+mod hub_racks;
 mod kind;
 mod later;
 
@@ -9,12 +11,14 @@ use std::cmp::Ordering;
 use uuid::Uuid;
 
 use super::ids::{DeviceId, HubId, LayoutId, RackId, TypeSlug};
+use super::inventory::SystemDetails;
 use super::layout::{Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight};
 use super::natural;
 use super::sorted;
 use super::system::System;
 use super::units::HalfU;
 
+pub use hub_racks::{HubRacks, PlannedRack, build_racks};
 use kind::MachineKind;
 pub use later::{
     link_or_place, link_or_place_at, missing_systems, place_system, place_systems, type_for,
@@ -80,7 +84,15 @@ struct NewMachine<'a> {
 
 impl<'a> NewMachine<'a> {
     fn of(system: &'a System) -> Self {
-        let kind = MachineKind::guess(system);
+        Self::of_kind(system, MachineKind::guess(system))
+    }
+
+    /// With what the hub knows of the machine beyond its values.
+    fn known(system: &'a System, details: Option<&SystemDetails>) -> Self {
+        Self::of_kind(system, MachineKind::known(system, details))
+    }
+
+    fn of_kind(system: &'a System, kind: MachineKind) -> Self {
         Self {
             system,
             kind,
@@ -113,7 +125,7 @@ fn by_name(a: &&System, b: &&System) -> Ordering {
 }
 
 /// The gap between two kinds of machine, in half-units.
-fn air_between(above: Option<MachineKind>, below: MachineKind) -> u16 {
+fn air_between<K: PartialEq>(above: Option<K>, below: K) -> u16 {
     if above.is_some_and(|above| above != below) {
         2
     } else {
@@ -150,5 +162,7 @@ fn rack_name(index: usize) -> String {
     format!("Rack {}", letters.iter().rev().collect::<String>())
 }
 
+#[cfg(test)]
+mod hub_racks_tests;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use crate::domain::layout::LayoutIndex;
 use crate::domain::placement::check_device;
 use crate::domain::system::{Metrics, SystemStatus};
 
-fn ids() -> impl FnMut() -> Uuid {
+pub(super) fn ids() -> impl FnMut() -> Uuid {
     let mut last = 0;
     move || {
         last += 1;
@@ -14,7 +14,7 @@ fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-fn system(id: usize, name: &str) -> System {
+pub(super) fn system(id: usize, name: &str) -> System {
     System {
         id: SystemId::new(format!("s{id}")),
         name: name.to_owned(),
@@ -25,7 +25,7 @@ fn system(id: usize, name: &str) -> System {
     }
 }
 
-fn systems(names: &[&str]) -> Vec<System> {
+pub(super) fn systems(names: &[&str]) -> Vec<System> {
     names
         .iter()
         .enumerate()
@@ -33,11 +33,11 @@ fn systems(names: &[&str]) -> Vec<System> {
         .collect()
 }
 
-fn hub() -> HubId {
+pub(super) fn hub() -> HubId {
     HubId::new("https://hub.lan")
 }
 
-fn assert_valid(layout: &Layout) {
+pub(super) fn assert_valid(layout: &Layout) {
     for device in &layout.devices {
         assert_eq!(check_device(layout, device), Ok(()), "{device:?}");
     }

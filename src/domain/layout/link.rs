@@ -28,6 +28,9 @@ impl Link {
     /// In the file, and what a link without a kind is.
     pub const SYSTEM: &'static str = "system";
     pub const MONITOR: &'static str = "monitor";
+    /// Among the extra keys: only what compares a layout with its hubs reads them.
+    const SEEN_NAME: &'static str = "seen_name";
+    const SEEN_HOST: &'static str = "seen_host";
 
     pub fn to(target: LinkTarget) -> Self {
         Self {
@@ -54,6 +57,25 @@ impl Link {
             }
         }
         kept
+    }
+
+    /// The same link, with the name and the address that the system had when they were last taken note of.
+    #[must_use]
+    pub fn seen_as(mut self, name: &str, host: &str) -> Self {
+        for (key, text) in [(Self::SEEN_NAME, name), (Self::SEEN_HOST, host)] {
+            self.extra.insert(key.to_owned(), text.into());
+        }
+        self
+    }
+
+    /// The name that the system had when it was last taken note of; `None` where that was never done.
+    pub fn seen_name(&self) -> Option<&str> {
+        self.extra.get(Self::SEEN_NAME)?.as_str()
+    }
+
+    /// As [`Link::seen_name`], the address.
+    pub fn seen_host(&self) -> Option<&str> {
+        self.extra.get(Self::SEEN_HOST)?.as_str()
     }
 
     /// The system that it leads to, if it leads to one.

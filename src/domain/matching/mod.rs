@@ -74,10 +74,12 @@ impl Confidence {
 }
 
 /// A device and the system that it probably is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     pub device: DeviceId,
     pub system: SystemRef,
+    /// With the name and the address that the system has.
+    link: Link,
     /// The strongest first; never empty.
     pub reasons: Vec<MatchReason>,
     pub confidence: Confidence,
@@ -147,9 +149,12 @@ pub fn propose(
     });
     let proposal = |(candidate, rivals): (Candidate, usize)| {
         let device = open.get(candidate.device)?;
+        let FreeSystem { of, reference, .. } = free.get(candidate.system)?;
+        let link = Link::from(reference.clone());
         Some(Proposal {
             device: device.id,
-            system: free.get(candidate.system)?.reference.clone(),
+            system: reference.clone(),
+            link: link.seen_as(&of.system.name, &of.system.host),
             reasons: candidate.reasons,
             confidence: candidate.confidence,
             rivals,
@@ -312,7 +317,7 @@ pub fn link_command<'a>(chosen: impl Iterator<Item = &'a Proposal>) -> Option<Co
     let commands: Vec<Command> = chosen
         .map(|proposal| Command::LinkDevice {
             device: proposal.device,
-            link: Some(Link::from(proposal.system.clone())),
+            link: Some(proposal.link.clone()),
         })
         .collect();
     let words = match commands.len() {

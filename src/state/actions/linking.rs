@@ -1,11 +1,21 @@
-//! What the dialogs that compare the layout with the hubs ask for.
+//! What compares the layout with the hubs: which device is which system, racks for all systems, and what differs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::ids::SystemRef;
+use leptos::prelude::*;
+
+use crate::domain::autobuild::{self, HubRacks};
+use crate::domain::command::Command;
+use crate::domain::differences::{self, HubDifference, HubWorld, Repairs};
+use crate::domain::hub_state::HubState;
+use crate::domain::hub_system::HubSystem;
+use crate::domain::ids::{HubId, SystemRef};
+use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{self, Proposal};
 use crate::state::app::App;
+use crate::state::ids::new_uuid;
+use crate::state::told::Told;
 
 impl App {
     /// Which open devices of the layout are probably which systems of the connected hubs. `hostnames` are what the machines call
@@ -16,5 +26,93 @@ impl App {
         hostnames: &HashMap<SystemRef, String>,
     ) -> Vec<Proposal> {
         self.with_systems(|listed| matching::propose(layout, listed, hostnames))
+    }
+
+    /// Racks for the systems that have no place, or for all: without those that are marked as standing in none.
+    pub fn racks_of_hubs(
+        &self,
+        is_all: bool,
+        details: &HashMap<SystemRef, SystemDetails>,
+    ) -> Option<HubRacks> {
+        let layout = self.inner().document.layout();
+        self.with_systems(|listed| {
+            let mut wanted = match is_all {
+                true => listed.to_vec(),
+                false => autobuild::missing_systems(&layout, listed),
+            };
+            wanted.retain(|of| !self.stands_elsewhere(&of.reference()));
+            autobuild::build_racks(&layout, &wanted, listed, details, &mut new_uuid)
+        })
+    }
+
+    /// Whether any system of the connected hubs is shown by a device.
+    pub fn has_placed_systems(&self) -> bool {
+        let snapshot = self.inner().document.snapshot.get_untracked();
+        self.with_systems(|listed| {
+            let mut listed = listed.iter();
+            listed.any(|of| snapshot.index.is_shown(of.hub, &of.system.id))
+        })
+    }
+
+    /// In what a layout and the hubs that are live differ.
+    pub fn hub_differences(&self, layout: &Layout) -> Vec<HubDifference> {
+        self.with_world(|world| differences::differences(layout, world))
+    }
+
+    /// Whether what any hub lists is known and current.
+    pub fn has_live_hub(&self) -> bool {
+        self.with_world(|world| !world.live.is_empty())
+    }
+
+    /// Makes the layout agree with the hub in one thing.
+    pub fn repair(&self, difference: &HubDifference) {
+        self.run_on_world(|layout, world| {
+            differences::repair(layout, world, difference, &mut new_uuid)
+        });
+    }
+
+    /// Keeps the device's own name or address.
+    pub fn keep_difference(&self, difference: &HubDifference) {
+        self.run_on_world(|layout, world| differences::keep(layout, world, difference));
+    }
+
+    /// Makes the layout agree with the hubs in all that is known, as one step.
+    pub fn repair_all(&self) {
+        self.run_on_world(|layout, world| {
+            let repairs = Repairs::of_all(layout, world, &mut new_uuid);
+            repairs.map(|repairs| repairs.command)
+        });
+    }
+
+    fn run_on_world(&self, make: impl FnOnce(&Layout, HubWorld) -> Option<Command>) {
+        let layout = self.inner().document.layout();
+        if let Some(command) = self.with_world(|world| make(&layout, world)) {
+            // A refusal has been said already.
+            let _ = self.run(&command);
+        }
+    }
+
+    fn with_world<T>(&self, read: impl FnOnce(HubWorld) -> T) -> T {
+        let live = &self.inner().live;
+        live.with_store(|store| {
+            let listed: Vec<HubSystem> = store.systems().collect();
+            let is_current = |hub: &HubId| {
+                let state = store.state_of(hub);
+                matches!(
+                    state,
+                    HubState::Live | HubState::Polling(_) | HubState::Demo
+                )
+            };
+            let live: HashSet<HubId> = store.listed_hubs().filter(is_current).collect();
+            read(HubWorld {
+                live: &live,
+                listed: &listed,
+                is_elsewhere: &|of| self.stands_elsewhere(of),
+            })
+        })
+    }
+
+    fn stands_elsewhere(&self, of: &SystemRef) -> bool {
+        self.inner().told.has(&Told::NotRacked(of.clone()))
     }
 }

@@ -21,12 +21,11 @@ fn Beginning() -> impl IntoView {
         inner.document.snapshot().track();
         app.missing_systems() > 0
     });
-    let from_hub = Callback::new(move |()| app.place_missing_systems());
     view! {
         <div class="ways" role="group" aria-label="Begin">
             <Button class="button accent" label="Add a rack" on_press=run("new-rack") />
             {optional(move || {
-                has_systems.get().then(|| view! { <Button label="From the hub" on_press=from_hub /> })
+                has_systems.get().then(|| view! { <Button label="From the hub" on_press=run("build-from-hub") /> })
             })}
             <Button label="From a template" on_press=run("templates") />
             <Button label="Open a file" on_press=run("open-file") />

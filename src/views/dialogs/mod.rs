@@ -25,7 +25,7 @@ use super::editor::row_form::RowForm;
 use super::editor::template_picker::TemplatePicker;
 use super::editor::type_form::TypeForm;
 use super::export::{load_export, load_share};
-use super::linking::load_matching;
+use super::linking::{load_build, load_differences, load_matching};
 use super::ui::dynamic::{dynamic, nothing};
 use super::ui::lazy::lazy;
 use super::ui::modal::Modal;
@@ -63,6 +63,8 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::Devices => "Devices",
         Dialog::Model(_) => "Change model",
         Dialog::LinkDevices => "Link devices",
+        Dialog::BuildFromHub => "Racks from the hub",
+        Dialog::Differences => "Compare with the hub",
         Dialog::Templates => "Templates",
         Dialog::Import => "Open a file",
         Dialog::Export => "Export",
@@ -111,6 +113,8 @@ fn form(dialog: Dialog) -> AnyView {
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
         Dialog::LinkDevices => lazy("part", load_matching, ()),
+        Dialog::BuildFromHub => lazy("part", load_build, ()),
+        Dialog::Differences => lazy("part", load_differences, ()),
         Dialog::Templates => view! { <TemplatePicker /> }.into_any(),
         Dialog::Import => lazy("part", load_import, ()),
         Dialog::Layouts => view! { <Layouts /> }.into_any(),

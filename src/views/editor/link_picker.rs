@@ -159,7 +159,8 @@ impl Picker {
             Some(device) => format!("{} · linked to {device}", system.health.word()),
             None => format!("{} · {}", system.health.word(), system.host),
         };
-        let (link, guest) = (Link::from(system.system.clone()), Link::from(system.system));
+        let link = Link::from(system.system.clone()).seen_as(&system.name, &system.host);
+        let guest = Link::from(system.system);
         let set = Callback::new(move |()| self.link.set(Some(link.clone())));
         let add = Callback::new(move |()| {
             self.guests.update(|guests| {

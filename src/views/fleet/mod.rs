@@ -6,7 +6,7 @@ mod grid;
 mod list_notes;
 mod list_page;
 mod overview;
-mod pace;
+pub(in crate::views) mod pace;
 mod rows;
 mod strips;
 mod systems;

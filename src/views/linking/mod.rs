@@ -1,5 +1,7 @@
-//! What compares the layout with the hubs: which device is which system. A part of its own, loaded when one of its dialogs opens.
+//! What compares the layout with the hubs: which device is which system, racks for all systems, and what differs. A part of its own, loaded when one of its dialogs opens.
 
+mod build;
+mod differences;
 mod matching;
 
 use leptos::prelude::*;
@@ -8,8 +10,24 @@ use super::ui::style_sheet::adopt;
 use crate::state::part::lazy_part;
 
 lazy_part!(linking: pub fn load_matching() -> fn(()) -> AnyView = matching);
+lazy_part!(linking: pub fn load_build() -> fn(()) -> AnyView = build);
+lazy_part!(linking: pub fn load_differences() -> fn(()) -> AnyView = differences);
 
 fn matching((): ()) -> AnyView {
-    adopt(include_str!("../../../style/linking.css"));
+    dress();
     view! { <matching::Matching /> }.into_any()
+}
+
+fn build((): ()) -> AnyView {
+    dress();
+    view! { <build::BuildFromHub /> }.into_any()
+}
+
+fn differences((): ()) -> AnyView {
+    dress();
+    view! { <differences::Differences /> }.into_any()
+}
+
+fn dress() {
+    adopt(include_str!("../../../style/linking.css"));
 }

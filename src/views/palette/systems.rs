@@ -9,6 +9,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::told::Told;
+use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::icon::Icon;
@@ -52,6 +53,11 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
                     <h3>"Unlinked systems" <span class="pill">{count}</span></h3>
                     <ul>{rows}</ul>
                     {(rest > 0).then(|| show_more(rest.min(AT_ONCE), shown))}
+                    <div class="more-ways">
+                        {way("Link…", "link-by-name")}
+                        {way("Make racks…", "build-from-hub")}
+                        {way("Compare…", "compare")}
+                    </div>
                 </section>
             }
         })
@@ -132,6 +138,13 @@ fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
     let label = Signal::stored(format!("Show {count} more systems"));
     let show = Callback::new(move |()| shown.update(|shown| *shown += count));
     view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
+}
+
+/// A button that does an action of the registry.
+fn way(label: &'static str, id: &'static str) -> AnyView {
+    let app = App::expect();
+    let run = Callback::new(move |()| actions::run(app, id));
+    view! { <Button class="button quiet" label=label on_press=run /> }.into_any()
 }
 
 #[component]

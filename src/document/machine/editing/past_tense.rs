@@ -60,7 +60,9 @@ mod tests {
             include_str!("../../../domain/arrange/linking.rs"),
             include_str!("../../../domain/arrange/onto.rs"),
             include_str!("../../../domain/arrange/racks.rs"),
+            include_str!("../../../domain/autobuild/hub_racks.rs"),
             include_str!("../../../domain/autobuild/later.rs"),
+            include_str!("../../../domain/differences/repair.rs"),
             include_str!("../../../domain/matching/mod.rs"),
             include_str!("../../../domain/merging.rs"),
         ];

@@ -37,6 +37,22 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.open_dialog(Dialog::LinkDevices),
     },
     Action {
+        id: "build-from-hub",
+        name: "Racks from the hub…",
+        group: ActionGroup::Layout,
+        keys: &[],
+        is_possible: |app| app.inner().account.with_untracked(Option::is_some),
+        run: |app| app.open_dialog(Dialog::BuildFromHub),
+    },
+    Action {
+        id: "compare",
+        name: "Compare with the hub…",
+        group: ActionGroup::Layout,
+        keys: &[],
+        is_possible: |app| app.inner().account.with_untracked(Option::is_some),
+        run: |app| app.open_dialog(Dialog::Differences),
+    },
+    Action {
         id: "undo",
         name: "Undo",
         group: ActionGroup::Layout,

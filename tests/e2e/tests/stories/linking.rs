@@ -78,3 +78,59 @@ async fn only_a_ticked_proposal_is_linked() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn racks_are_made_of_what_the_hub_has() -> Result<()> {
+    story("racks_are_made_of_the_hub", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let racks = app.count("[data-rack-id]").await?;
+        app.act("Racks from the hub").await?;
+        app.wait_for_text("1 rack, 1 device", SOON).await?;
+        axe::check(app.browser(), "racks from the hub").await?;
+        app.press("Build").await?;
+        app.wait_for_count("dialog", 0).await?;
+        app.wait_for_count("[data-rack-id]", racks + 1).await?;
+        until_true("the device", SOON, async || {
+            is_linked(story, "nuc-garage").await
+        })
+        .await?;
+        app.key(&[Key::Control], "z").await?;
+        app.wait_for_count("[data-rack-id]", racks).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_differs_from_the_hub_is_told_and_repaired() -> Result<()> {
+    story("what_differs_from_the_hub", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        rename(story, "k3s-02", "blade").await?;
+        app.act("Compare with the hub").await?;
+        app.wait_for_text("the hub calls it k3s-02", SOON).await?;
+        app.wait_for_text("New on the hub", SOON).await?;
+        axe::check(app.browser(), "what differs").await?;
+        app.press("Take the name: blade").await?;
+        app.device_named("k3s-02").await?;
+        // All else at once, and back in one step.
+        let script = "[...document.querySelectorAll('dialog .actions .primary')].pop().click();";
+        app.browser().run(script, Vec::new()).await?;
+        app.wait_for_text("The layout and the hub agree.", SOON)
+            .await?;
+        app.press("Close").await?;
+        until_true("the new device", SOON, async || {
+            is_linked(story, "nuc-garage").await
+        })
+        .await?;
+        app.key(&[Key::Control], "z").await?;
+        until_true("it is gone", SOON, async || {
+            let devices = app.devices().await?;
+            Ok(!devices
+                .iter()
+                .any(|device| device.label.starts_with("nuc-garage")))
+        })
+        .await
+    })
+    .await
+}

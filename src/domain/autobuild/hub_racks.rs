@@ -1,0 +1,337 @@
+//! Racks for the systems of the hubs in one step, as a person would put them up: those whose names say where they stand together,
+//! each as the kind of machine that its details suggest.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::groups::racks_by_name;
+use super::later::{self, counted};
+use super::{NewMachine, RACK_HEIGHTS, air_between, rack_name};
+use crate::domain::command::{Command, Move};
+use crate::domain::fold::fold;
+use crate::domain::hub_system::HubSystem;
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::{
+    Device, DeviceType, Face, Layout, Mount, Place, Rack, RackHeight, Table, Width,
+};
+use crate::domain::merging::free_slug;
+use crate::domain::natural;
+use crate::domain::units::HalfU;
+
+/// What is going to be built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HubRacks {
+    pub command: Command,
+    /// In the order in which they will stand.
+    pub racks: Vec<PlannedRack>,
+    /// Systems that get a device of their own.
+    pub new: usize,
+    /// Devices that move into the new racks.
+    pub moved: usize,
+    /// Systems that are linked to an open device with their name or address, where that stands.
+    pub linked: usize,
+    /// Systems whose devices stay where they are: in bays, beside the rails, or narrower than a rack; and guests.
+    pub stay: usize,
+}
+
+/// A rack that is going to be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRack {
+    pub id: RackId,
+    pub name: String,
+    pub height: RackHeight,
+    pub devices: usize,
+}
+
+impl HubRacks {
+    /// `3 racks, 24 devices`
+    pub fn words(&self) -> String {
+        let racks = counted(self.racks.len(), "rack");
+        let devices = counted(self.new + self.moved, "device");
+        format!("{racks}, {devices}")
+    }
+}
+
+/// Something that stands in a new rack.
+struct Standing<'a> {
+    item: Item<'a>,
+    name: &'a str,
+    /// The slug of its type; between two types there is a gap.
+    slug: TypeSlug,
+    height: HalfU,
+}
+
+enum Item<'a> {
+    New(NewMachine<'a>, &'a HubId),
+    Moved(DeviceId, Face),
+}
+
+/// Racks for these systems; `None` when nothing is to be done for any of them. `listed` are all systems of the connected hubs. A
+/// system that a device shows has that device moved, with all that is in it. One whose open device is clear is linked to it.
+pub fn build_racks(
+    layout: &Layout,
+    wanted: &[HubSystem],
+    listed: &[HubSystem],
+    details: &HashMap<SystemRef, SystemDetails>,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Option<HubRacks> {
+    let links = later::links_for(layout, wanted, listed);
+    let linked: HashSet<&SystemRef> = links.iter().filter_map(|(_, link)| link.system()).collect();
+    let mut types = NewTypes::of(layout);
+    let mut standing = Vec::new();
+    let mut placed = HashSet::new();
+    let mut stay = 0;
+    for of in later::in_order(wanted.iter().copied()) {
+        let reference = of.reference();
+        if linked.contains(&reference) {
+            continue;
+        }
+        let device = shown_by(layout, &reference);
+        match device {
+            Some(device) if !placed.insert(device.id) => {}
+            Some(device) => match moved(layout, device, &reference) {
+                Some(item) => standing.push(item),
+                None => stay += 1,
+            },
+            None => {
+                let machine = NewMachine::known(of.system, details.get(&reference));
+                let (slug, height) = types.of_machine(&machine);
+                standing.push(Standing {
+                    item: Item::New(machine, of.hub),
+                    name: &of.system.name,
+                    slug,
+                    height,
+                });
+            }
+        }
+    }
+    let linked = links.len();
+    let mut commands: Vec<Command> = links.into_iter().map(later::link_device).collect();
+    let mut racks = Vec::new();
+    let mut moves = Vec::new();
+    let (mut new, mut names) = (0, RackNames::of(layout));
+    commands.append(&mut types.commands);
+    for (group, members) in by_rack(standing) {
+        let mut rest = members.as_slice();
+        while !rest.is_empty() {
+            let name = names.next(group.as_deref());
+            let rack = Rack::new(RackId::new(new_id()), name, height_for(rest));
+            let (stack, others) = stack(&rack, rest);
+            commands.push(Command::AddRack {
+                index: layout.racks.len() + racks.len(),
+                rack: Box::new(rack.clone()),
+            });
+            racks.push(PlannedRack {
+                id: rack.id,
+                name: rack.name.clone(),
+                height: rack.height,
+                devices: stack.len(),
+            });
+            for (standing, bottom) in stack {
+                let place = |face| Place::Rack {
+                    rack: rack.id,
+                    bottom,
+                    face,
+                    column: 0,
+                };
+                match &standing.item {
+                    Item::New(machine, hub) => {
+                        let mut device = machine.device(hub, place(Face::Front), new_id);
+                        device.device_type = standing.slug.clone();
+                        commands.push(Command::AddDevice(Box::new(device)));
+                        new += 1;
+                    }
+                    Item::Moved(device, face) => moves.push(Move {
+                        device: *device,
+                        to: place(*face),
+                    }),
+                }
+            }
+            rest = others;
+        }
+    }
+    let moved = moves.len();
+    if moved > 0 {
+        commands.push(Command::MoveDevices(moves));
+    }
+    if commands.is_empty() {
+        return None;
+    }
+    let mut built = HubRacks {
+        command: Command::Group(Vec::new()),
+        racks,
+        new,
+        moved,
+        linked,
+        stay,
+    };
+    let words = match built.racks.len() {
+        0 => format!("Linked {} by name or address", counted(linked, "device")),
+        _ => format!("Added {}", built.words()),
+    };
+    built.command = Command::Titled { words, commands };
+    Some(built)
+}
+
+/// The device that is linked to the system, or has it as a guest.
+fn shown_by<'a>(layout: &'a Layout, of: &SystemRef) -> Option<&'a Device> {
+    let index = layout.devices.index();
+    let linked = index.devices_of(&of.hub, &of.system).first();
+    let hosts = index.hosts_of(&of.hub, &of.system).first();
+    layout.devices.get(linked.or(hosts)?)
+}
+
+/// A device that can stand in a new rack; `None` for one that has to stay where it is.
+fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<Standing<'a>> {
+    let Place::Rack { face, .. } = device.place else {
+        return None;
+    };
+    let device_type = layout.type_of(device)?;
+    let fits = device_type.width == Width::Full
+        && device_type.goes_into(&Rack::new(
+            RackId::new(Uuid::nil()),
+            "",
+            RackHeight::clamped(1),
+        ));
+    (fits && device.system() == Some(of)).then(|| Standing {
+        item: Item::Moved(device.id, face),
+        name: &device.name,
+        slug: device.device_type.clone(),
+        height: device_type.height,
+    })
+}
+
+/// Those that stand together, each group with the name of its rack, in natural order; those without one are the last.
+fn by_rack(standing: Vec<Standing>) -> Vec<(Option<String>, Vec<Standing>)> {
+    let names: Vec<&str> = standing.iter().map(|standing| standing.name).collect();
+    let racks = racks_by_name(&names);
+    let mut groups: Vec<(Option<String>, Vec<Standing>)> = Vec::new();
+    for (rack, standing) in racks.into_iter().zip(standing) {
+        let key = rack.as_deref().map(fold);
+        let known = groups
+            .iter_mut()
+            .find(|(name, _)| name.as_deref().map(fold) == key);
+        match known {
+            Some((_, members)) => members.push(standing),
+            None => groups.push((rack, vec![standing])),
+        }
+    }
+    groups.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => natural::compare(a, b),
+        _ => a.is_none().cmp(&b.is_none()),
+    });
+    groups
+}
+
+/// From the top down, with a gap between two types; and those that have no room in the rack any more.
+fn stack<'a, 'b>(
+    rack: &Rack,
+    standing: &'b [Standing<'a>],
+) -> (Vec<(&'b Standing<'a>, HalfU)>, &'b [Standing<'a>]) {
+    let mut stacked: Vec<(&Standing, HalfU)> = Vec::new();
+    let mut ceiling = rack.height.half_units().0;
+    let mut rest = standing;
+    while let Some((next, others)) = rest.split_first() {
+        let above = stacked.last().map(|(above, _)| &above.slug);
+        let gap = air_between(above, &next.slug);
+        let height = whole(next.height);
+        let Some(bottom) = ceiling.checked_sub(gap + height) else {
+            break;
+        };
+        stacked.push((next, HalfU(bottom)));
+        (ceiling, rest) = (bottom, others);
+    }
+    (stacked, rest)
+}
+
+/// In half-units, rounded up to whole units: so whatever comes below stands on a whole unit.
+const fn whole(height: HalfU) -> u16 {
+    height.0 + height.0 % 2
+}
+
+/// The smallest usual rack that holds all of them, or the highest one; higher still for a machine that is higher.
+fn height_for(standing: &[Standing]) -> RackHeight {
+    let mut need = 0;
+    let mut above = None;
+    for standing in standing {
+        need += usize::from(whole(standing.height) + air_between(above, &standing.slug));
+        above = Some(&standing.slug);
+    }
+    let [.., highest] = RACK_HEIGHTS;
+    let units = RACK_HEIGHTS
+        .into_iter()
+        .find(|units| usize::from(units * 2) >= need);
+    let first = standing
+        .first()
+        .map_or(0, |first| first.height.units_ceil());
+    RackHeight::clamped(units.unwrap_or(highest).max(first))
+}
+
+/// The types of new devices.
+struct NewTypes<'a> {
+    known: &'a Table<DeviceType>,
+    slugs: HashMap<&'static str, (TypeSlug, HalfU)>,
+    commands: Vec<Command>,
+}
+
+impl<'a> NewTypes<'a> {
+    fn of(layout: &'a Layout) -> Self {
+        Self {
+            known: &layout.device_types,
+            slugs: HashMap::new(),
+            commands: Vec::new(),
+        }
+    }
+
+    /// The layout's own type of that slug if it can stand in a rack of usual width, as the user may have changed it; else the generic
+    /// one, under a free slug.
+    fn of_machine(&mut self, machine: &NewMachine) -> (TypeSlug, HalfU) {
+        let (known, commands) = (self.known, &mut self.commands);
+        let chosen = self.slugs.entry(machine.kind.slug()).or_insert_with(|| {
+            let mut generic = machine.kind.device_type();
+            let own = known.get(&generic.slug).filter(|own| {
+                let is_usual = own.width == Width::Full && own.mount == Mount::Rails;
+                is_usual && own.rack_widths.is_empty()
+            });
+            if let Some(own) = own {
+                return (own.slug.clone(), own.height);
+            }
+            generic.slug = free_slug(known, known, &generic);
+            if !known.contains(&generic.slug) {
+                commands.push(Command::AddType(Box::new(generic.clone())));
+            }
+            (generic.slug, generic.height)
+        });
+        chosen.clone()
+    }
+}
+
+/// Names of racks, each once.
+struct RackNames {
+    used: HashSet<String>,
+}
+
+impl RackNames {
+    fn of(layout: &Layout) -> Self {
+        Self {
+            used: layout.racks.iter().map(|rack| fold(&rack.name)).collect(),
+        }
+    }
+
+    /// The name itself, then with a number; without one `Rack A` and so on.
+    fn next(&mut self, group: Option<&str>) -> String {
+        let named = |number: usize| match (group, number) {
+            (None, number) => rack_name(number),
+            (Some(group), 0) => group.to_owned(),
+            (Some(group), number) => format!("{group} · {}", number + 1),
+        };
+        let free = (0..=self.used.len())
+            .map(named)
+            .find(|name| !self.used.contains(&fold(name)));
+        let name = free.unwrap_or_default();
+        self.used.insert(fold(&name));
+        name
+    }
+}

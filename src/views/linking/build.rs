@@ -1,0 +1,142 @@
+//! Racks for all systems of the hubs in one step, with what is going to be built beforehand.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::domain::autobuild::HubRacks;
+use crate::domain::ids::SystemRef;
+use crate::interaction::selection::Selection;
+use crate::state::app::App;
+use crate::state::viewport::CameraCommand;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, flag, optional};
+use crate::views::ui::form::{Check, SendButton};
+
+/// More racks are counted only.
+const SHOWN: usize = 60;
+
+#[component]
+pub(super) fn BuildFromHub() -> impl IntoView {
+    let app = App::expect();
+    let shown_systems = app.shown_systems();
+    let is_all = RwSignal::new(false);
+    let details = RwSignal::new(HashMap::new());
+    app.read_details(move |hub, known| {
+        // The dialog may be closed by now.
+        let _ = details.try_update(|details| {
+            let known = known.into_iter();
+            details.extend(known.map(|of| (SystemRef::new(hub.clone(), of.system.clone()), of)));
+        });
+    });
+    let plan: Memo<Option<HubRacks>> = Memo::new(move |_| {
+        app.inner().live.track_systems();
+        // Read and not only tracked: a memo that was never read follows nothing.
+        shown_systems.with(|_| ());
+        details.with(|details| app.racks_of_hubs(is_all.get(), details))
+    });
+    let build = Callback::new(move |()| {
+        let Some(plan) = plan.get_untracked() else {
+            return;
+        };
+        // A refusal has been said already.
+        if app.run(&plan.command).is_ok() {
+            app.close_dialog();
+            if let Some(first) = plan.racks.first() {
+                app.select(Selection::Rack(first.id));
+                app.move_camera(CameraCommand::Rack(first.id));
+            }
+        }
+    });
+    let has_placed = Memo::new(move |_| {
+        shown_systems.with(|_| ());
+        app.has_placed_systems()
+    });
+    view! {
+        <h2>"Racks from the hub"</h2>
+        <p class="hint">
+            "A device for each system, its kind and size guessed from what the hub knows of it. Systems whose names say where they are, such as rack1-web or gar-nas, stand together. One undo takes all of it back."
+        </p>
+        {optional(move || {
+            has_placed
+                .get()
+                .then(|| view! { <Check label="Move the devices that are in racks already, too" value=is_all /> })
+        })}
+        {dynamic(move || plan.with(|plan| plan.as_ref().map_or_else(nothing_to_build, preview)))}
+        <div class="actions">
+            <Button label="Cancel" on_press=Callback::new(move |()| app.close_dialog()) />
+            <SendButton label="Build" disabled=flag(move || plan.with(Option::is_none)) on_send=build />
+        </div>
+    }
+}
+
+fn nothing_to_build() -> AnyView {
+    view! { <p class="quiet" role="status">"Every system of the hub has a place already."</p> }
+        .into_any()
+}
+
+fn preview(plan: &HubRacks) -> AnyView {
+    let rows: Vec<_> = plan
+        .racks
+        .iter()
+        .take(SHOWN)
+        .map(|rack| {
+            let (name, height) = (rack.name.clone(), format!("{}U", rack.height.units()));
+            let devices = match rack.devices {
+                1 => "1 device".to_owned(),
+                several => format!("{several} devices"),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{height}</td>
+                    <td>{devices}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let more = plan.racks.len().saturating_sub(SHOWN);
+    view! {
+        <p class="sum" role="status">{plan.words()}</p>
+        {(!rows.is_empty())
+            .then(|| {
+                view! {
+                    <div class="planned">
+                        <table aria-label="Racks that are built">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Rack"</th>
+                                    <th scope="col">"Height"</th>
+                                    <th scope="col">"Devices"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                }
+            })}
+        {(more > 0).then(|| view! { <p class="quiet">{format!("and {more} more racks")}</p> })}
+        {notes(plan).map(|words| view! { <p class="quiet">{words}</p> })}
+    }
+    .into_any()
+}
+
+/// `2 are linked to devices with their name or address. 1 stays where it is.`
+fn notes(plan: &HubRacks) -> Option<String> {
+    let linked = match plan.linked {
+        0 => String::new(),
+        1 => "1 system is linked to the device with its name or address. ".to_owned(),
+        several => {
+            format!("{several} systems are linked to the devices with their names or addresses. ")
+        }
+    };
+    let stay = match plan.stay {
+        0 => String::new(),
+        1 => "1 stays where it is: in a bay, beside the rails, or as a guest.".to_owned(),
+        several => {
+            format!("{several} stay where they are: in bays, beside the rails, or as guests.")
+        }
+    };
+    let words = linked + &stay;
+    (!words.is_empty()).then(|| words.trim_end().to_owned())
+}
