@@ -55,15 +55,15 @@ impl HubRacks {
 }
 
 /// Something that stands in a new rack.
-struct Standing<'a> {
-    item: Item<'a>,
+struct RackMember<'a> {
+    item: MemberItem<'a>,
     name: &'a str,
     /// The slug of its type; between two types there is a gap.
     slug: TypeSlug,
     height: HalfU,
 }
 
-enum Item<'a> {
+enum MemberItem<'a> {
     New(NewMachine<'a>, &'a HubId),
     Moved(DeviceId, Face),
 }
@@ -98,8 +98,8 @@ pub fn build_racks(
             None => {
                 let machine = NewMachine::known(of.system, details.get(&reference));
                 let (slug, height) = types.of_machine(&machine);
-                standing.push(Standing {
-                    item: Item::New(machine, of.hub),
+                standing.push(RackMember {
+                    item: MemberItem::New(machine, of.hub),
                     name: &of.system.name,
                     slug,
                     height,
@@ -137,13 +137,13 @@ pub fn build_racks(
                     column: 0,
                 };
                 match &standing.item {
-                    Item::New(machine, hub) => {
+                    MemberItem::New(machine, hub) => {
                         let mut device = machine.device(hub, place(Face::Front), new_id);
                         device.device_type = standing.slug.clone();
                         commands.push(Command::AddDevice(Box::new(device)));
                         new += 1;
                     }
-                    Item::Moved(device, face) => moves.push(Move {
+                    MemberItem::Moved(device, face) => moves.push(Move {
                         device: *device,
                         to: place(*face),
                     }),
@@ -184,7 +184,7 @@ fn shown_by<'a>(layout: &'a Layout, of: &SystemRef) -> Option<&'a Device> {
 }
 
 /// A device that can stand in a new rack; `None` for one that has to stay where it is.
-fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<Standing<'a>> {
+fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<RackMember<'a>> {
     let Place::Rack { face, .. } = device.place else {
         return None;
     };
@@ -195,8 +195,8 @@ fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<S
             "",
             RackHeight::clamped(1),
         ));
-    (fits && device.system() == Some(of)).then(|| Standing {
-        item: Item::Moved(device.id, face),
+    (fits && device.system() == Some(of)).then(|| RackMember {
+        item: MemberItem::Moved(device.id, face),
         name: &device.name,
         slug: device.device_type.clone(),
         height: device_type.height,
@@ -204,10 +204,10 @@ fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<S
 }
 
 /// Those that stand together, each group with the name of its rack, in natural order; those without one are the last.
-fn by_rack(standing: Vec<Standing>) -> Vec<(Option<String>, Vec<Standing>)> {
+fn by_rack(standing: Vec<RackMember>) -> Vec<(Option<String>, Vec<RackMember>)> {
     let names: Vec<&str> = standing.iter().map(|standing| standing.name).collect();
     let racks = racks_by_name(&names);
-    let mut groups: Vec<(Option<String>, Vec<Standing>)> = Vec::new();
+    let mut groups: Vec<(Option<String>, Vec<RackMember>)> = Vec::new();
     for (rack, standing) in racks.into_iter().zip(standing) {
         let key = rack.as_deref().map(fold);
         let known = groups
@@ -228,9 +228,9 @@ fn by_rack(standing: Vec<Standing>) -> Vec<(Option<String>, Vec<Standing>)> {
 /// From the top down, with a gap between two types; and those that have no room in the rack any more.
 fn stack<'a, 'b>(
     rack: &Rack,
-    standing: &'b [Standing<'a>],
-) -> (Vec<(&'b Standing<'a>, HalfU)>, &'b [Standing<'a>]) {
-    let mut stacked: Vec<(&Standing, HalfU)> = Vec::new();
+    standing: &'b [RackMember<'a>],
+) -> (Vec<(&'b RackMember<'a>, HalfU)>, &'b [RackMember<'a>]) {
+    let mut stacked: Vec<(&RackMember, HalfU)> = Vec::new();
     let mut ceiling = rack.height.half_units().0;
     let mut rest = standing;
     while let Some((next, others)) = rest.split_first() {
@@ -252,7 +252,7 @@ const fn whole(height: HalfU) -> u16 {
 }
 
 /// The smallest usual rack that holds all of them, or the highest one; higher still for a machine that is higher.
-fn height_for(standing: &[Standing]) -> RackHeight {
+fn height_for(standing: &[RackMember]) -> RackHeight {
     let mut need = 0;
     let mut above = None;
     for standing in standing {

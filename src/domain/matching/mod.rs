@@ -140,14 +140,14 @@ pub fn propose(
     let candidates = pairs.into_iter().map(|((device, system), mut reasons)| {
         reasons.sort_unstable();
         reasons.dedup();
-        Candidate {
+        MatchCandidate {
             device,
             system,
             confidence: Confidence::of(&reasons),
             reasons,
         }
     });
-    let proposal = |(candidate, rivals): (Candidate, usize)| {
+    let proposal = |(candidate, rivals): (MatchCandidate, usize)| {
         let device = open.get(candidate.device)?;
         let FreeSystem { of, reference, .. } = free.get(candidate.system)?;
         let link = Link::from(reference.clone());
@@ -263,7 +263,7 @@ fn add_similar_pairs(pairs: &mut Pairs, open: &[&Device], free: &[FreeSystem]) {
     }
 }
 
-struct Candidate {
+struct MatchCandidate {
     /// Its position, as that of the system.
     device: usize,
     system: usize,
@@ -272,7 +272,7 @@ struct Candidate {
 }
 
 /// The surest first, each device and each system once, with the number of those that would have fitted as well.
-fn assign(mut candidates: Vec<Candidate>) -> Vec<(Candidate, usize)> {
+fn assign(mut candidates: Vec<MatchCandidate>) -> Vec<(MatchCandidate, usize)> {
     candidates.sort_by(|a, b| {
         let surest = b.confidence.cmp(&a.confidence);
         surest.then_with(|| order_of(a).cmp(&order_of(b)))
@@ -308,7 +308,7 @@ fn assign(mut candidates: Vec<Candidate>) -> Vec<(Candidate, usize)> {
     assigned
 }
 
-fn order_of(pair: &Candidate) -> (usize, usize) {
+fn order_of(pair: &MatchCandidate) -> (usize, usize) {
     (pair.device, pair.system)
 }
 
