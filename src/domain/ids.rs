@@ -126,3 +126,7 @@ uuid_id!(
     /// One cable between two ports.
     ConnectionId
 );
+uuid_id!(
+    /// One picture of a side of a device type, which is kept apart from the layout.
+    PictureId
+);

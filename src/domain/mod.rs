@@ -35,6 +35,7 @@ pub mod merging;
 pub mod natural;
 pub mod occupancy;
 pub mod pages;
+pub mod pictures;
 pub mod placement;
 pub mod plausible;
 pub mod preferences;

@@ -139,7 +139,7 @@ impl Inner {
                 Event::Progress
             }
             Heard::Broken => Event::Broken,
-            Heard::Answer(text) => match wire::read(&text) {
+            Heard::Answer(text, pictures) => match wire::read(&text, pictures) {
                 Some(result) => {
                     let file = self.batch.borrow().current();
                     self.keep(file, result.map_err(ReadFailure::Content));

@@ -20,6 +20,7 @@ use blinkenrack::domain::command::{Command, Restored, apply};
 use blinkenrack::domain::io::import::{Import, open};
 use blinkenrack::domain::io::{base64url, json, rackula, share, steps, types};
 use blinkenrack::domain::layout::{DeviceType, Layout};
+use blinkenrack::domain::pictures::{self, PictureFile};
 use blinkenrack::domain::placement::check_type;
 use blinkenrack::domain::search::Query;
 use blinkenrack::domain::undo::UndoStep;
@@ -156,6 +157,24 @@ fn archives() {
     fuzz("archives, damaged inside", &[layout], |input, chance| {
         check(&mutate::archive("x.rackula.yaml", &input), chance);
     });
+}
+
+#[test]
+fn pictures() {
+    // The beginnings of a PNG, a JPEG and a WebP file.
+    let corpus: [&[u8]; 3] = [
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x20\x08\x02\0\0\0____\0\0\0\x04IDATdata____",
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08\0\x20\0\x20\x03\x01",
+        b"RIFF\x20\0\0\0WEBPVP8 \x14\0\0\0\x10\0\0\x9d\x01\x2a\x20\0\x20\0____",
+    ];
+    fuzz(
+        "pictures",
+        &corpus.map(<[u8]>::to_vec),
+        |input, _| match PictureFile::read(input) {
+            Ok(picture) => assert!(pictures::check(&picture.bytes).is_ok()),
+            Err(bad) => assert!(!bad.to_string().is_empty()),
+        },
+    );
 }
 
 const LINK: &str = "N4IgbiBcIEwGwDpFxAGhAMwpG6B2UIAygBYCGATgKYAmaIFAzlANqgCWhADPQdAIL0SUAIy4QAd1EBOdHUhsQAF0Ir0AB1HoMhDBQD2eNSD4hDVEAF9UoFdGObII7YWqVehAEZUS7PHWtbQmYNKABWF2g9Q2NTRhIqABsdQOVCAFt6Ry5IzAMjD2h0v050AGNOHHRGSpAADysAXVTakUKQACEhKDh0KScckHkWZsb0CgBzVlAmVhAedDaxk0IABTJ2CizXfSlLZZo7RWZ7bqdywgBiABZ+AHZ+AA5BdAboAlSTkBCQYSqQMpXW4PZ70N6YeiMRLTEDseT1ehbSCDMrQ5F9HTIhARX4AVygMH2nwyZ2cIEy0AAsiV6OlMSAAKJ1MjpdSJCwXaA3e5PF4I6A-Rj9EREoA";

@@ -13,6 +13,7 @@ mod batch;
 mod hostile;
 mod netbox;
 mod own;
+mod pictures;
 mod rackula;
 mod round_trip;
 mod rules;

@@ -1,5 +1,5 @@
 use blinkenrack::domain::ids::{SystemId, TypeSlug};
-use blinkenrack::domain::io::import::{Import, ImportError, Reason, Source, Tally};
+use blinkenrack::domain::io::import::{Import, ImportError, ItemKind, Reason, Source, Tally};
 use blinkenrack::domain::layout::{
     Category, Connector, Depth, Direction, Face, Place, RackWidth, Width,
 };
@@ -49,7 +49,11 @@ fn what_only_rackula_knows_stays_with_its_item() {
     assert_eq!(kept["house_rules"], json!({"kept": ["yes", 1.5]}));
     assert_eq!(kept["version"], "26.6.6");
     assert!(kept.get("images").is_none());
-    assert!(is_skipped(&report, "Pictures"));
+    let picture = "Picture “example-server-2u/front”";
+    assert_eq!(
+        reason(&report, picture),
+        "The file is no PNG, JPEG or WebP picture, whatever its name says"
+    );
     let server = device(&layout, "pve-1");
     assert_eq!(server.extra["rackula"]["colour_override"], "#336699");
     assert_eq!(server.extra["rackula"]["ports"][0]["id"], "p1");
@@ -282,10 +286,11 @@ fn archives_of_both_forms() {
     for zip in [new, old] {
         let (found, report) = import_layout(&zip);
         assert_eq!(found, expected);
-        // The layout of the fixture names pictures too: that is said once.
-        assert!(is_skipped(&report, "Pictures"));
-        let said = report.iter().filter(|entry| entry.item == "Pictures");
-        assert_eq!(said.count(), 1);
+        let pictures = report
+            .iter()
+            .filter(|entry| entry.item.kind == ItemKind::Picture);
+        // That of the layout's text, and the one beside it.
+        assert_eq!(pictures.count(), 2);
     }
     assert_eq!(
         try_import(&archive(&[File::stored("a.txt", b"x")])),

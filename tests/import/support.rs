@@ -38,13 +38,16 @@ pub fn try_open(bytes: &[u8]) -> Result<OpenedFile, ImportError> {
 
 /// The page gets from the worker what was read, with sentences for reasons.
 fn assert_passes_to_the_page(opened: &Result<OpenedFile, ImportError>) {
-    let received = wire::read(&wire::write(opened)).expect("an answer");
+    let pictures = opened.iter().flat_map(|opened| &opened.pictures);
+    let pictures = pictures.map(|picture| picture.bytes.clone()).collect();
+    let received = wire::read(&wire::write(opened), pictures).expect("an answer");
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => return assert_eq!(received, Err(error.to_string())),
     };
     let received = received.expect("the same file");
     assert_eq!(received.others, opened.others);
+    assert_eq!(received.pictures, opened.pictures);
     let told = |name: &str, reason: String| (name.to_owned(), reason);
     let skipped = received.skipped.into_iter();
     let skipped: Vec<_> = skipped.map(|file| told(&file.name, file.reason)).collect();

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facts::tags;
 use super::fields::{BadItem, JsonFields, needed, uuid, whole};
 use crate::domain::ids::{
-    DeviceId, HubId, MonitorId, MonitorRef, RackId, RowId, SystemId, SystemRef, TypeSlug,
+    DeviceId, HubId, MonitorId, MonitorRef, PictureId, RackId, RowId, SystemId, SystemRef, TypeSlug,
 };
 use crate::domain::layout::{
     Bay, Device, DeviceType, Faceplate, Link, LinkTarget, Numbering, PinnedDisk, Place, PortGroup,
@@ -84,9 +84,16 @@ impl TryFrom<Value> for DeviceType {
             bays,
             watts: fields.u32("watts")?,
             weight_grams: fields.u32("weight_grams")?,
+            front_picture: picture(&mut fields, "front_picture"),
+            rear_picture: picture(&mut fields, "rear_picture"),
             extra: fields.rest(),
         })
     }
+}
+
+/// A type is worth more than its picture: a value that names none is left out alone.
+fn picture(fields: &mut JsonFields, key: &'static str) -> Option<PictureId> {
+    fields.take(key)?.as_str().and_then(PictureId::parse)
 }
 
 fn faceplate(value: Value) -> Result<Faceplate, BadItem> {

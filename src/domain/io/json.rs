@@ -345,7 +345,8 @@ fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut ReadReport)
 }
 
 fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut ReadReport) {
-    for value in types {
+    for mut value in types {
+        parts::sort_type(&mut value, report);
         let Some(device_type) = parse::<DeviceType>("Device type", value, report) else {
             continue;
         };

@@ -25,6 +25,9 @@ pub const MAX_ENTRIES: usize = 10_000;
 /// How much is unpacked from one archive, in bytes.
 pub const MAX_INFLATED: usize = 32 << 20;
 
+/// How much of an archive's pictures is unpacked, in bytes.
+pub const MAX_PICTURES: usize = 48 << 20;
+
 /// The most memory for the values of a JSON document, in bytes.
 const JSON_WEIGHT: usize = 96 << 20;
 /// The same for everything that is read from YAML, aliases written out.

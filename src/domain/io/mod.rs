@@ -9,6 +9,7 @@ mod items;
 pub mod json;
 pub mod limits;
 mod netbox;
+mod pictures;
 mod ports;
 pub mod rackula;
 mod reader;

@@ -5,7 +5,9 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::import::zip::EntryError;
 use super::yaml::Oddity;
+use crate::domain::pictures::BadPicture;
 use crate::domain::placement::Refusal;
 use crate::domain::units::HalfU;
 
@@ -35,8 +37,8 @@ pub enum ItemKind {
     DeviceType,
     ModuleType,
     Device,
-    /// Pictures that belong to a layout.
-    Pictures,
+    /// A picture of a side of a device type.
+    Picture,
     /// An item that our own reader has named already.
     Other,
 }
@@ -52,7 +54,7 @@ impl ItemKind {
         Self::DeviceType,
         Self::ModuleType,
         Self::Device,
-        Self::Pictures,
+        Self::Picture,
         Self::Other,
     ];
 
@@ -72,7 +74,7 @@ impl ItemKind {
             Self::DeviceType => "Device type",
             Self::ModuleType => "Module type",
             Self::Device => "Device",
-            Self::Pictures => "Pictures",
+            Self::Picture => "Picture",
             Self::Other => "Item",
         }
     }
@@ -97,7 +99,7 @@ impl fmt::Display for Item {
         let (word, name) = (self.kind.word(), &self.name);
         match self.kind {
             ItemKind::Other => f.write_str(name),
-            ItemKind::File | ItemKind::Pictures if name.is_empty() => f.write_str(word),
+            ItemKind::File if name.is_empty() => f.write_str(word),
             _ if name.is_empty() => write!(f, "A {}", word.to_ascii_lowercase()),
             _ => write!(f, "{word} “{name}”"),
         }
@@ -275,10 +277,21 @@ pub enum Reason {
     // Of a whole file.
     #[error("it was written by a newer Rackula; what is not known here is kept, not shown")]
     NewerFile,
-    #[error("its pictures were left out")]
+    #[error("its own pictures were left out: pictures belong to device types")]
     ItsPictures,
-    #[error("faces are drawn from what is known of a device, not from pictures")]
-    Pictures,
+
+    // Of a picture.
+    #[error("{0}")]
+    Picture(#[from] BadPicture),
+    #[error("{0}")]
+    PictureEntry(#[from] EntryError),
+    #[error("it shows one device alone: pictures belong to device types")]
+    PictureOfDevice,
+    #[error("no device type of the layout shows it")]
+    PictureOfNothing,
+    #[error("the archive holds more pictures than are unpacked")]
+    TooManyPictures,
+
     #[error("{0}")]
     Yaml(Oddity),
     #[error("{0}")]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::Keyed;
 use super::{Extra, Rack, RackWidth};
-use crate::domain::ids::TypeSlug;
+use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,11 @@ pub struct DeviceType {
     pub watts: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight_grams: Option<u32>,
+    /// What its front looks like, and its rear.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub front_picture: Option<PictureId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rear_picture: Option<PictureId>,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -73,6 +78,8 @@ impl DeviceType {
             bays: Vec::new(),
             watts: None,
             weight_grams: None,
+            front_picture: None,
+            rear_picture: None,
             extra: Extra::new(),
         }
     }

@@ -26,8 +26,8 @@ pub enum Heard {
     Listening,
     /// Of an archive that many files are read, of that many.
     Progress { read: usize, of: usize },
-    /// The answer to the last input, as [`wire`] writes it.
-    Answer(String),
+    /// The answer to the last input, as [`wire`] writes it, and the pictures in it.
+    Answer(String, Vec<Vec<u8>>),
     /// It has failed and takes nothing any more.
     Broken,
 }
@@ -67,7 +67,12 @@ fn heard(message: &JsValue) -> Option<Heard> {
             read: number(1)?,
             of: number(2)?,
         }),
-        "answer" => Some(Heard::Answer(message.get(1).as_string()?)),
+        "answer" => {
+            let pictures: Array = message.get(2).dyn_into().ok()?;
+            let bytes = |picture: JsValue| Uint8Array::new(&picture).to_vec();
+            let pictures = pictures.iter().map(bytes).collect();
+            Some(Heard::Answer(message.get(1).as_string()?, pictures))
+        }
         "broken" => Some(Heard::Broken),
         _ => None,
     }
@@ -81,8 +86,8 @@ pub fn serve_reader() {
         };
         spawn(async move {
             let name = message.get(0).as_string().unwrap_or_default();
-            let text = read(&name, message.get(1)).await;
-            post_to_page(&Array::of2(&"answer".into(), &text.into()));
+            let (text, pictures) = read(&name, message.get(1)).await;
+            post_to_page(&Array::of3(&"answer".into(), &text.into(), &pictures));
         });
     });
     worker_scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -90,7 +95,8 @@ pub fn serve_reader() {
     post_to_page(&Array::of1(&"ready".into()));
 }
 
-async fn read(name: &str, input: JsValue) -> String {
+/// What is in it, as text, and the pictures in it.
+async fn read(name: &str, input: JsValue) -> (String, Array) {
     let bytes = match input.as_string() {
         Some(text) => Ok(text.into_bytes()),
         None => content(&input.unchecked_into()).await,
@@ -101,7 +107,9 @@ async fn read(name: &str, input: JsValue) -> String {
             post_to_page(&Array::of3(&"progress".into(), &read, &of));
         })
     });
-    wire::write(&opened)
+    let pictures = opened.iter().flat_map(|opened| &opened.pictures);
+    let pictures = pictures.map(|picture| Uint8Array::from(picture.bytes.as_slice()));
+    (wire::write(&opened), pictures.collect())
 }
 
 async fn content(file: &File) -> Result<Vec<u8>, ImportError> {

@@ -1,4 +1,6 @@
 //! Layouts as files of other programs.
 
+pub mod archive;
 pub mod csv;
 pub mod name;
+mod zip;

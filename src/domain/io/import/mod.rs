@@ -6,6 +6,7 @@ mod detect;
 pub(in crate::domain::io) mod inflate;
 pub(in crate::domain::io) mod lz;
 mod own;
+mod pictures;
 mod text;
 mod types;
 pub mod wire;
@@ -16,13 +17,16 @@ use uuid::Uuid;
 
 use crate::domain::ids::LayoutId;
 use crate::domain::io::limits::{Budget, MAX_FILE, MAX_INFLATED, MAX_YAML};
+use crate::domain::io::pictures::IncomingPictures;
 use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::report::Report;
 use crate::domain::io::{json, netbox, share, yaml};
 use crate::domain::layout::{DeviceType, Layout};
+use crate::domain::pictures::PictureFile;
 use archive::EntryKind;
 use detect::Detected;
 use own::own;
+use pictures::ArchivePictures;
 use zip::Zip;
 
 pub use crate::domain::io::report::{
@@ -63,6 +67,8 @@ pub struct OpenedFile {
     pub skipped: Vec<SkippedFile>,
     /// The number of files of other kinds in an archive.
     pub others: usize,
+    /// What the types of its layouts look like, each once.
+    pub pictures: Vec<PictureFile>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -186,7 +192,8 @@ pub fn open_watched(
     } else {
         Budget::of_yaml()
     };
-    let imports = read(name, text, false, &mut budget, new_id)?;
+    let mut pictures = IncomingPictures::default();
+    let imports = read(name, text, &mut budget, &mut pictures, new_id)?;
     let parts = imports.into_iter().map(|import| ImportPart {
         name: name.to_owned(),
         import,
@@ -195,6 +202,7 @@ pub fn open_watched(
         parts: parts.collect(),
         skipped: Vec::new(),
         others: 0,
+        pictures: pictures.finish(),
     })
 }
 
@@ -210,11 +218,11 @@ fn open_archive(
 ) -> Result<OpenedFile, ImportError> {
     let zip = Zip::open(bytes)?;
     let mut candidates = Vec::new();
-    let (mut pictures, mut others) = (false, 0);
+    let (mut beside, mut others) = (Vec::new(), 0);
     for entry in zip.entries() {
         match archive::kind(&entry.name) {
             EntryKind::Candidate => candidates.push(entry),
-            EntryKind::Picture => pictures = true,
+            EntryKind::Picture => beside.push(entry),
             EntryKind::Other => others += 1,
             EntryKind::Leftover => {}
         }
@@ -227,6 +235,8 @@ fn open_archive(
     // One budget for all files, since their contents are in memory together.
     let mut budget = Budget::of_yaml();
     let mut left = MAX_INFLATED;
+    let mut beside = ArchivePictures::new(&zip, beside);
+    let mut pictures = IncomingPictures::default();
     let mut parts = Vec::new();
     let mut skipped = Vec::new();
     for (index, entry) in candidates.into_iter().enumerate() {
@@ -238,12 +248,12 @@ fn open_archive(
                 left -= bytes.len();
                 let text = text::text(&bytes)?;
                 let name = archive::file_name(&entry.name);
-                read(name, trimmed(&text), pictures, &mut budget, new_id)
+                read(name, trimmed(&text), &mut budget, &mut pictures, new_id)
             });
         match read {
             Ok(imports) => parts.extend(imports.into_iter().map(|import| ImportPart {
                 name: entry.name.clone(),
-                import,
+                import: with_pictures(import, &entry.name, &mut beside, &mut pictures),
             })),
             Err(reason) => skipped.push(SkippedFile {
                 name: entry.name.clone(),
@@ -268,7 +278,33 @@ fn open_archive(
         parts,
         skipped,
         others,
+        pictures: pictures.finish(),
     })
+}
+
+/// A layout with the pictures beside its file.
+fn with_pictures(
+    import: Import,
+    file: &str,
+    beside: &mut ArchivePictures,
+    pictures: &mut IncomingPictures,
+) -> Import {
+    let Import::Layout {
+        source,
+        mut layout,
+        mut report,
+    } = import
+    else {
+        return import;
+    };
+    let mut told = Report::default();
+    beside.give(file, source, &mut layout, pictures, &mut told);
+    report.append(&mut told.finish());
+    Import::Layout {
+        source,
+        layout,
+        report,
+    }
 }
 
 /// The parts with all device types in one of them, the first, and all racks of NetBox in another.
@@ -320,8 +356,8 @@ fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
 fn read(
     name: &str,
     text: &str,
-    pictures: bool,
     budget: &mut Budget,
+    pictures: &mut IncomingPictures,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Vec<Import>, ImportError> {
     let mut report = Report::default();
@@ -330,14 +366,13 @@ fn read(
         Detected::OwnLink(code) => own(Source::BlinkenrackLink, share::decode(code, new_id)?),
         Detected::Rackula { file, notes } => {
             tell(notes, name, &mut report);
-            if pictures {
-                rackula::skip_pictures(&mut report);
-            }
-            let layout = rackula::read(file, rackula::FileForm::File, new_id, &mut report);
+            let form = rackula::FileForm::File;
+            let layout = rackula::read(file, form, new_id, pictures, &mut report);
             layout_of(Source::Rackula, layout, report)?
         }
         Detected::RackulaLink(file) => {
-            let layout = rackula::read(file, rackula::FileForm::Link, new_id, &mut report);
+            let form = rackula::FileForm::Link;
+            let layout = rackula::read(file, form, new_id, pictures, &mut report);
             layout_of(Source::RackulaLink, layout, report)?
         }
         Detected::NetBox { documents, notes } => {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::domain::io::json;
 use crate::domain::layout::{DeviceType, Layout};
+use crate::domain::pictures::PictureFile;
 
 /// What the page gets of a file: the same as [`OpenedFile`], with sentences where that has types.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Received {
     pub skipped: Vec<SkippedEntry>,
     /// Files of an archive that are of no kind that is read.
     pub others: usize,
+    /// What the types of its layouts look like, each once.
+    pub pictures: Vec<PictureFile>,
 }
 
 /// A file of an archive that was not read: its name with its folders, and why.
@@ -106,8 +109,8 @@ const CHANGED: &str = "changed";
 const SKIPPED: &str = "skipped";
 
 /// Reads what [`write()`] wrote: what the file holds, or the sentence that says why nothing could be made of it. `None` for any
-/// other text.
-pub fn read(text: &str) -> Option<Result<Received, String>> {
+/// other text. The pictures come beside it.
+pub fn read(text: &str, pictures: Vec<Vec<u8>>) -> Option<Result<Received, String>> {
     let Value::Object(mut answer) = serde_json::from_str(text).ok()? else {
         return None;
     };
@@ -121,6 +124,10 @@ pub fn read(text: &str) -> Option<Result<Received, String>> {
         parts: each(opened.remove("parts")?, part)?,
         skipped: each(opened.remove("skipped")?, skipped_entry)?,
         others: usize::try_from(opened.remove("others")?.as_u64()?).ok()?,
+        pictures: pictures
+            .into_iter()
+            .filter_map(|bytes| PictureFile::read(bytes).ok())
+            .collect(),
     }))
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{ReadReport, item_name};
+use crate::domain::ids::PictureId;
 use crate::domain::io::fields::BadItem;
 use crate::domain::layout::{Link, PinnedDisk, UserLink};
 
@@ -30,6 +31,18 @@ pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
 
 pub(super) fn sort_rack(value: &mut Value, report: &mut ReadReport) {
     sort("Rack", value, &OF_RACK, report);
+}
+
+pub(super) fn sort_type(value: &mut Value, report: &mut ReadReport) {
+    for key in ["front_picture", "rear_picture"] {
+        let is_bad = |picture: &Value| picture.as_str().and_then(PictureId::parse).is_none();
+        if value
+            .get(key)
+            .is_some_and(|picture| !picture.is_null() && is_bad(picture))
+        {
+            leave_out("Device type", value, key, "names no picture", report);
+        }
+    }
 }
 
 fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut ReadReport) {

@@ -90,6 +90,7 @@ fn take(readings: &mut Vec<Reading>, name: String, received: Received) {
         parts,
         skipped,
         others,
+        pictures: _,
     } = received;
     let parts = parts.into_iter();
     readings.extend(parts.map(|ImportPart { name, import }| Reading::found(name, import)));

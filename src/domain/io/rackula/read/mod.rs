@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::ids::{LayoutId, RackId};
+use crate::domain::io::pictures::{self, IncomingPictures};
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
@@ -58,6 +59,7 @@ pub(in crate::domain::io) fn read(
     file: Map<String, Value>,
     form: FileForm,
     new_id: &mut dyn FnMut() -> Uuid,
+    pictures: &mut IncomingPictures,
     report: &mut Report,
 ) -> Option<Layout> {
     let mut reader = Reader::of(Value::Object(file))?;
@@ -91,7 +93,7 @@ pub(in crate::domain::io) fn read(
     }
     let mut layout = placing.finish();
 
-    tell_pictures(&mut reader, report);
+    pictures::of_rackula(reader.map("images"), &mut layout, pictures, report);
     for note in std::mem::take(&mut reader.notes) {
         report.changed(Item::new(ItemKind::Layout, layout.name.as_str()), note);
     }
@@ -136,17 +138,4 @@ fn tell_newer(reader: &Reader, report: &mut Report) {
     if major.is_some_and(|major| major > NEWEST_KNOWN) {
         report.changed(Item::unnamed(ItemKind::File), Reason::NewerFile);
     }
-}
-
-fn tell_pictures(reader: &mut Reader, report: &mut Report) {
-    if reader
-        .take("images")
-        .is_some_and(|images| images.as_object().is_some_and(|map| !map.is_empty()))
-    {
-        skip_pictures(report);
-    }
-}
-
-pub(in crate::domain::io) fn skip_pictures(report: &mut Report) {
-    report.skipped_once(Item::unnamed(ItemKind::Pictures), Reason::Pictures);
 }

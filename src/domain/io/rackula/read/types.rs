@@ -368,6 +368,8 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
     if weight {
         found.weight_grams = ours.weight_grams;
     }
+    found.front_picture = ours.front_picture;
+    found.rear_picture = ours.rear_picture;
 }
 
 /// Whether the type's extra data marks this bay as a NetBox bay.

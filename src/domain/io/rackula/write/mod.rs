@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::ids::RackId;
+use crate::domain::ids::{RackId, TypeSlug};
 use crate::domain::io::rackula::read::{KEY, OURS, has_sixths};
 use crate::domain::io::rackula::schema::{
     LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short,
@@ -30,20 +30,27 @@ pub struct Exported {
     pub text: String,
     /// Only changed and skipped items.
     pub report: Vec<ReportEntry>,
+    /// What the slug of each type of the layout became, in no order.
+    pub slugs: Vec<(TypeSlug, String)>,
 }
 
 /// Writes a `.rackula.yaml` file.
 pub fn write(layout: &Layout) -> Exported {
     let mut report = Vec::new();
-    let document = document(layout, &mut report);
+    let (document, slugs) = document(layout, &mut report);
     let text = format!(
         "# A Rackula layout, written by Blinkenrack\n{}",
         yaml::write(&document)
     );
-    Exported { text, report }
+    Exported {
+        text,
+        report,
+        slugs,
+    }
 }
 
-fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
+/// The file's content, and what the slugs became.
+fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> (Value, Vec<(TypeSlug, String)>) {
     let mut kept = kept(&layout.extra);
     let name = named(&layout.name, ItemKind::Layout, report);
     let version = kept.remove("version").filter(counts_in_sixths);
@@ -65,7 +72,8 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
     );
     document.insert("name".to_owned(), name.clone().into());
     document.insert("racks".to_owned(), racks.into());
-    document.insert("device_types".to_owned(), types.finish().into());
+    let (written, slugs) = types.finish();
+    document.insert("device_types".to_owned(), written.into());
     let refused = give_back(Owner::Layout, &mut document, kept);
     let mut ours = unknown(&layout.extra);
     set_aside(
@@ -91,7 +99,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> Value {
             .for_each(|list| list.extend(cables.iter().cloned()));
     }
     keep_ours(&mut document, ours);
-    Value::Object(document)
+    (Value::Object(document), slugs)
 }
 
 /// Required keys that no import provided, and the rows.

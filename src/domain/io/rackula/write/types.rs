@@ -11,6 +11,7 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::read::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
 use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
+use crate::domain::pictures::PictureSide;
 use crate::domain::units::HalfU;
 
 /// The minimum width of a slot, as a fraction of its carrier's width.
@@ -50,8 +51,9 @@ impl WrittenTypes {
         types
     }
 
-    pub(super) fn finish(self) -> Vec<Value> {
-        self.list
+    /// The types as they are written, and what each slug of ours became.
+    pub(super) fn finish(self) -> (Vec<Value>, Vec<(TypeSlug, String)>) {
+        (self.list, self.slugs.into_iter().collect())
     }
 
     pub(super) fn slug_of(&self, slug: &TypeSlug) -> String {
@@ -203,6 +205,11 @@ fn type_value(
         value.insert("weight".to_owned(), (f64::from(grams) / 1000.0).into());
         value.insert("weight_unit".to_owned(), "kg".into());
     }
+    for side in PictureSide::ALL {
+        if device_type.picture(side).is_some() {
+            value.insert(format!("{}_image", side.word()), true.into());
+        }
+    }
     let mut ours = ours(device_type);
     connectors::lists(device_type, &mut kept, &mut value);
     bays(device_type, needs, &mut value, report);
@@ -234,6 +241,14 @@ fn type_value(
 /// Facts that Rackula has no fields for, under our own names.
 fn ours(device_type: &DeviceType) -> Map<String, Value> {
     let mut ours = unknown(&device_type.extra);
+    for side in PictureSide::ALL {
+        if let Some(picture) = device_type.picture(side) {
+            ours.insert(
+                format!("{}_picture", side.word()),
+                picture.to_string().into(),
+            );
+        }
+    }
     if device_type.mount != Mount::Rails {
         ours.insert("mount".to_owned(), json!(device_type.mount));
     }

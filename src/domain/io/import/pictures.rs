@@ -1,0 +1,170 @@
+//! The pictures that lie beside a layout in an archive.
+
+use std::collections::HashSet;
+
+use super::Source;
+use super::zip::{Zip, ZipEntry};
+use crate::domain::ids::{PictureId, TypeSlug};
+use crate::domain::io::limits::MAX_PICTURES;
+use crate::domain::io::pictures::{IncomingPictures, give, item, tell};
+use crate::domain::io::report::{Reason, Report};
+use crate::domain::layout::{DeviceType, Layout};
+use crate::domain::pictures::{MAX_BYTES, PictureSide};
+
+/// What the name of a picture says it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Owner {
+    Type(TypeSlug, PictureSide),
+    /// Whatever names it, in an archive of ours.
+    Named(PictureId),
+    Device,
+    Unknown,
+}
+
+/// The pictures of an archive, and how much of them may still be unpacked.
+pub(super) struct ArchivePictures<'a> {
+    zip: &'a Zip<'a>,
+    entries: Vec<&'a ZipEntry>,
+    left: usize,
+}
+
+impl<'a> ArchivePictures<'a> {
+    pub(super) fn new(zip: &'a Zip<'a>, mut entries: Vec<&'a ZipEntry>) -> Self {
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Self {
+            zip,
+            entries,
+            left: MAX_PICTURES,
+        }
+    }
+
+    /// Gives the types of the layout that was read from that file the pictures beside it.
+    pub(super) fn give(
+        &mut self,
+        file: &str,
+        source: Source,
+        layout: &mut Layout,
+        pictures: &mut IncomingPictures,
+        report: &mut Report,
+    ) {
+        let folder = file.rfind(['/', '\\']).map_or(0, |end| end + 1);
+        let folder = &file[..folder];
+        let mut given = HashSet::new();
+        for entry in self.entries.clone() {
+            let Some(path) = entry.name.strip_prefix(folder) else {
+                continue;
+            };
+            let path = path.replace('\\', "/");
+            let Some(owner) = owner(&path, source) else {
+                continue;
+            };
+            // Of two files for one side the first counts.
+            if let Owner::Type(slug, side) = &owner
+                && !given.insert((slug.clone(), *side))
+            {
+                continue;
+            }
+            let outcome = self.give_one(entry, &owner, layout, pictures);
+            tell(item(&path), outcome, report);
+        }
+    }
+
+    fn give_one(
+        &mut self,
+        entry: &ZipEntry,
+        owner: &Owner,
+        layout: &mut Layout,
+        pictures: &mut IncomingPictures,
+    ) -> Result<(), Reason> {
+        // What nothing shows is not unpacked.
+        match owner {
+            Owner::Type(slug, _) if layout.device_types.contains(slug) => {}
+            Owner::Named(id) if layout.device_types.iter().any(|known| names(known, *id)) => {}
+            Owner::Device => return Err(Reason::PictureOfDevice),
+            _ => return Err(Reason::PictureOfNothing),
+        }
+        if self.left == 0 {
+            return Err(Reason::TooManyPictures);
+        }
+        let bytes = self.zip.read(entry, MAX_BYTES.min(self.left))?;
+        self.left -= bytes.len();
+        let picture = pictures.take(bytes)?;
+        match owner {
+            Owner::Type(slug, side) => give(layout, slug, *side, picture)?,
+            // The content says which picture it is, whatever the file is called.
+            Owner::Named(id) => rename(layout, *id, picture),
+            Owner::Device | Owner::Unknown => {}
+        }
+        Ok(())
+    }
+}
+
+fn names(device_type: &DeviceType, id: PictureId) -> bool {
+    device_type.pictures().any(|picture| picture == id)
+}
+
+/// Every type that shows the one picture shows the other from now on.
+fn rename(layout: &mut Layout, from: PictureId, to: PictureId) {
+    if from == to {
+        return;
+    }
+    let types = layout.device_types.iter();
+    let users: Vec<DeviceType> = types.filter(|known| names(known, from)).cloned().collect();
+    for mut user in users {
+        for side in PictureSide::ALL {
+            if user.picture(side) == Some(from) {
+                user.set_picture(side, Some(to));
+            }
+        }
+        layout.device_types.insert(user);
+    }
+}
+
+/// `None` for a picture that belongs to no layout here.
+fn owner(path: &str, source: Source) -> Option<Owner> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (stem, _) = parts.last()?.rsplit_once('.')?;
+    match (source, parts.as_slice()) {
+        (Source::Blinkenrack, ["pictures", _]) => {
+            Some(PictureId::parse(stem).map_or(Owner::Unknown, Owner::Named))
+        }
+        (Source::Rackula, ["assets" | "images", slug, _]) => {
+            let is_of_device = |side: &PictureSide| {
+                stem.strip_suffix(side.word())
+                    .is_some_and(|device| device.ends_with('-'))
+            };
+            Some(match PictureSide::of_word(stem) {
+                Some(side) => Owner::Type(TypeSlug::new(*slug), side),
+                None if PictureSide::ALL.iter().any(is_of_device) => Owner::Device,
+                None => Owner::Unknown,
+            })
+        }
+        (Source::Rackula, ["assets" | "images", ..]) => Some(Owner::Unknown),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_whose_picture_it_is() {
+        let rackula = |path: &str| owner(path, Source::Rackula);
+        let front = Owner::Type(TypeSlug::new("nas-2u"), PictureSide::Front);
+        assert_eq!(rackula("assets/nas-2u/front.png"), Some(front.clone()));
+        assert_eq!(rackula("images/nas-2u/front.webp"), Some(front));
+        assert_eq!(
+            rackula("assets/nas-2u/0190163d-front.jpg"),
+            Some(Owner::Device)
+        );
+        assert_eq!(rackula("assets/nas-2u/side.jpg"), Some(Owner::Unknown));
+        assert_eq!(rackula("logo.png"), None);
+        let ours = |path: &str| owner(path, Source::Blinkenrack);
+        let id = "0190163d-8694-539b-aea5-966c26f8ad01";
+        let named = PictureId::parse(id).map(Owner::Named);
+        assert_eq!(ours(&format!("pictures/{id}.png")), named);
+        assert_eq!(ours("pictures/front.png"), Some(Owner::Unknown));
+        assert_eq!(ours("assets/nas-2u/front.png"), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Pictures on their way in: each content once, and given to the types that show it.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::base64url;
+use super::report::{Item, ItemKind, Reason, Report};
+use crate::domain::ids::{PictureId, TypeSlug};
+use crate::domain::layout::Layout;
+use crate::domain::pictures::{BadPicture, PictureFile, PictureSide};
+
+/// The pictures that were taken so far.
+#[derive(Debug, Default)]
+pub(super) struct IncomingPictures {
+    files: Vec<PictureFile>,
+    known: HashSet<PictureId>,
+}
+
+impl IncomingPictures {
+    /// Takes the content of a file, if it is a picture.
+    pub(super) fn take(&mut self, bytes: Vec<u8>) -> Result<PictureId, BadPicture> {
+        let file = PictureFile::read(bytes)?;
+        let id = file.id;
+        if self.known.insert(id) {
+            self.files.push(file);
+        }
+        Ok(id)
+    }
+
+    pub(super) fn finish(self) -> Vec<PictureFile> {
+        self.files
+    }
+}
+
+/// How a picture of a file is called in a report.
+pub(super) fn item(name: &str) -> Item {
+    Item::new(ItemKind::Picture, name)
+}
+
+/// Gives a type the picture of a side.
+pub(super) fn give(
+    layout: &mut Layout,
+    slug: &TypeSlug,
+    side: PictureSide,
+    picture: PictureId,
+) -> Result<(), Reason> {
+    let known = layout.device_types.get(slug);
+    let mut device_type = known.ok_or(Reason::PictureOfNothing)?.clone();
+    device_type.set_picture(side, Some(picture));
+    layout.device_types.insert(device_type);
+    Ok(())
+}
+
+/// What Rackula writes into a layout that is one text: by the type's slug, then by side, an address that holds the bytes.
+pub(super) fn of_rackula(
+    images: Map<String, Value>,
+    layout: &mut Layout,
+    pictures: &mut IncomingPictures,
+    report: &mut Report,
+) {
+    const OF_DEVICE: &str = "placement-";
+    for (owner, sides) in images {
+        let Value::Object(sides) = sides else {
+            report.skipped(item(&owner), Reason::NoKeys);
+            continue;
+        };
+        for (word, address) in sides {
+            let outcome = match PictureSide::of_word(&word) {
+                _ if owner.starts_with(OF_DEVICE) => Err(Reason::PictureOfDevice),
+                None => Err(Reason::PictureOfNothing),
+                Some(side) => bytes_in(&address)
+                    .and_then(|bytes| Ok(pictures.take(bytes)?))
+                    .and_then(|id| give(layout, &TypeSlug::new(owner.as_str()), side, id)),
+            };
+            tell(item(&format!("{owner}/{word}")), outcome, report);
+        }
+    }
+}
+
+/// Reports what became of a picture.
+pub(super) fn tell(item: Item, outcome: Result<(), Reason>, report: &mut Report) {
+    match outcome {
+        Ok(()) => report.came_in_with(item, &[]),
+        Err(why) => report.skipped(item, why),
+    }
+}
+
+/// The bytes of `data:image/png;base64,…`. What it calls them is not believed.
+fn bytes_in(address: &Value) -> Result<Vec<u8>, Reason> {
+    let content = address
+        .as_str()
+        .and_then(|address| address.strip_prefix("data:"))
+        .and_then(|address| address.split_once(";base64,"));
+    let bytes = content.and_then(|(_, content)| base64url::decode(content.trim()));
+    bytes.ok_or(Reason::Picture(BadPicture::Damaged))
+}

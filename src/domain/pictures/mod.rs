@@ -1,0 +1,184 @@
+//! Pictures of device fronts and rears: which files are taken, how small they are kept, and which of the kept ones nothing names any
+//! more. A document holds only the ids; the pictures themselves are kept apart.
+
+mod fitting;
+mod header;
+mod unused;
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::ids::PictureId;
+use super::layout::DeviceType;
+
+pub use fitting::{Attempt, attempts};
+pub use unused::{GRACE_MS, KeptPicture, UnusedSearch};
+
+/// The largest file that is looked into, in bytes.
+pub const MAX_BYTES: usize = 10 << 20;
+/// The most pixels of a picture before it is made smaller: what decoding it takes is four bytes for each.
+pub const MAX_PIXELS: u64 = 40_000_000;
+/// The most bytes that are kept of a picture.
+pub const MAX_KEPT: usize = 300_000;
+/// The longest side that is kept, in pixels: a plate is 450 wide at actual size.
+pub const LONGEST_SIDE: u32 = 1600;
+
+/// The ids of equal contents are equal, so that a picture is kept once.
+const CONTENTS: Uuid = Uuid::from_u128(0x7f6c_2c1e_5d0b_4f6b_9a51_b1c0_6f9d_4e12);
+
+/// A kind of file that is taken. Drawings (SVG) are not: they can hold programs and name other sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureKind {
+    Png,
+    Jpeg,
+    WebP,
+}
+
+impl PictureKind {
+    pub const ALL: [Self; 3] = [Self::Png, Self::Jpeg, Self::WebP];
+
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::WebP => "webp",
+        }
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+        }
+    }
+}
+
+/// Which side of a type a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PictureSide {
+    Front,
+    Rear,
+}
+
+impl PictureSide {
+    pub const ALL: [Self; 2] = [Self::Front, Self::Rear];
+
+    /// As it is written in file names.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Rear => "rear",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|side| side.word() == word)
+    }
+}
+
+impl DeviceType {
+    /// The picture of a side.
+    pub const fn picture(&self, side: PictureSide) -> Option<PictureId> {
+        match side {
+            PictureSide::Front => self.front_picture,
+            PictureSide::Rear => self.rear_picture,
+        }
+    }
+
+    pub fn set_picture(&mut self, side: PictureSide, picture: Option<PictureId>) {
+        match side {
+            PictureSide::Front => self.front_picture = picture,
+            PictureSide::Rear => self.rear_picture = picture,
+        }
+    }
+
+    /// All pictures that it names.
+    pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
+        [self.front_picture, self.rear_picture]
+            .into_iter()
+            .flatten()
+    }
+}
+
+/// What the beginning of a file says of its picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureFacts {
+    pub kind: PictureKind,
+    /// In pixels, at least 1.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl PictureFacts {
+    /// Whether a file of that many bytes can be kept as it is.
+    pub fn can_be_kept(&self, bytes: usize) -> bool {
+        bytes <= MAX_KEPT && self.width.max(self.height) <= LONGEST_SIDE
+    }
+}
+
+/// A picture with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFile {
+    pub id: PictureId,
+    pub kind: PictureKind,
+    pub bytes: Vec<u8>,
+}
+
+impl PictureFile {
+    /// The file's content as a picture.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, BadPicture> {
+        let facts = check(&bytes)?;
+        Ok(Self {
+            id: PictureId::new(Uuid::new_v5(&CONTENTS, &bytes)),
+            kind: facts.kind,
+            bytes,
+        })
+    }
+}
+
+/// Why a file is not taken as a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BadPicture {
+    #[error("The file has {} MB; a picture may have {} MB", .0.div_ceil(1 << 20), MAX_BYTES >> 20)]
+    TooLarge(usize),
+    #[error("There is nothing in the file")]
+    Empty,
+    #[error("SVG drawings are not taken, as they can hold programs. Save it as PNG, JPEG or WebP")]
+    Drawing,
+    #[error("The file is no PNG, JPEG or WebP picture, whatever its name says")]
+    Unknown,
+    #[error("The picture is damaged")]
+    Damaged,
+    #[error("It is animated. Save one of its pictures as PNG, JPEG or WebP")]
+    Animated,
+    #[error("It is a kind of JPEG that browsers do not show")]
+    UnusualJpeg,
+    #[error("The picture has {width} × {height} pixels; {} million are possible", MAX_PIXELS / 1_000_000)]
+    TooManyPixels { width: u32, height: u32 },
+    #[error("The browser cannot show the picture")]
+    NotDecoded,
+}
+
+/// What a file holds, told by its content alone.
+pub fn check(bytes: &[u8]) -> Result<PictureFacts, BadPicture> {
+    if bytes.len() > MAX_BYTES {
+        return Err(BadPicture::TooLarge(bytes.len()));
+    }
+    let facts = header::facts(bytes)?;
+    if facts.width == 0 || facts.height == 0 {
+        return Err(BadPicture::Damaged);
+    }
+    if u64::from(facts.width) * u64::from(facts.height) > MAX_PIXELS {
+        return Err(BadPicture::TooManyPixels {
+            width: facts.width,
+            height: facts.height,
+        });
+    }
+    Ok(facts)
+}
+
+#[cfg(test)]
+pub mod samples;
+#[cfg(test)]
+mod tests;
