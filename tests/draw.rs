@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
-use blinkenrack::domain::ids::RackId;
+use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
     Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
 };
@@ -93,6 +93,7 @@ fn listing(shapes: &[Shape]) -> String {
 fn geometry(geometry: &Geometry) -> String {
     match geometry {
         Geometry::Path(data) => format!("path {data}"),
+        Geometry::Picture { picture, area } => format!("picture {picture} {area:?}"),
         Geometry::Text { x, y, text } => format!("text {x:.2},{y:.2} {text:?}"),
         Geometry::Glyphs(glyphs) => {
             let mut list = "glyphs".to_owned();
@@ -852,7 +853,7 @@ fn readings_left(parts: &DeviceParts) -> f32 {
     let from_value = match &parts.live.value.geometry {
         Geometry::Text { x, text, .. } => x - text::width(text, STATE_SIZE),
         Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min) - 10.0,
-        Geometry::Path(_) => panic!("a value is no path"),
+        Geometry::Path(_) | Geometry::Picture { .. } => panic!("a value is text"),
     };
     let from_bars = parts
         .live
@@ -967,6 +968,33 @@ proptest! {
         }
         let nodes = 1 + in_order(parts).len();
         prop_assert!(nodes <= 8);
+    }
+
+    /// A picture takes the place of what is drawn on a plate, and hides nothing that is read.
+    #[test]
+    fn a_device_with_a_picture_has_as_few(frame in any_frame(), name in any_name(), state in any_state()) {
+        let view = DeviceView { name, ..state };
+        let picture = PictureId::new(Uuid::from_u128(1));
+        let plain = frame.clone().still_on_picture(&view);
+        prop_assert_eq!(&plain, &frame.still(&view));
+        let frame = frame.with_picture(Some(picture));
+        let live = frame.live(&view, false);
+        let still = frame.still_on_picture(&view);
+        if view.lens.is_some() {
+            prop_assert_eq!(&still, &plain);
+            return Ok(());
+        }
+        let nodes = 2 + still.len() + usize::from(live.bars.is_some()) + usize::from(live.context.is_some());
+        prop_assert!(nodes <= 8);
+        let roles: Vec<Role> = still.iter().map(|shape| shape.role).collect();
+        prop_assert_eq!(&roles[..3], &[Role::Picture, Role::Face, Role::Lights]);
+        prop_assert!(roles[3..].iter().all(|role| matches!(role, Role::Name | Role::SmallName)));
+        let (width, height) = frame.size();
+        let Geometry::Picture { area, .. } = &still[0].geometry else {
+            panic!("the picture comes first")
+        };
+        prop_assert!(area.x >= 0.0 && area.y >= 0.0 && area.right() <= width && area.bottom() <= height);
+        prop_assert!(area.width > 0.0 && area.height > 0.0);
     }
 
     #[test]

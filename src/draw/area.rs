@@ -83,6 +83,18 @@ impl Area {
         Area::new(self.x - outer.x, self.y - outer.y, self.width, self.height)
     }
 
+    /// Where something of these proportions lies that fills this area and reaches beyond it on two sides.
+    pub fn filled_by(&self, width: f32, height: f32) -> Area {
+        let scale = (self.width / width.max(1.0)).max(self.height / height.max(1.0));
+        let (wide, high) = (width * scale, height * scale);
+        Area::new(
+            self.x + (self.width - wide) / 2.0,
+            self.y + (self.height - high) / 2.0,
+            wide,
+            high,
+        )
+    }
+
     /// Larger by that much on every side.
     pub fn grown(&self, by: f32) -> Area {
         Area::new(
@@ -91,5 +103,24 @@ impl Area {
             self.width + 2.0 * by,
             self.height + 2.0 * by,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Area;
+
+    #[test]
+    fn what_fills_an_area_keeps_its_proportions() {
+        let area = Area::new(10.0, 20.0, 100.0, 10.0);
+        assert_eq!(area.filled_by(1000.0, 100.0), area);
+        assert_eq!(
+            area.filled_by(50.0, 10.0),
+            Area::new(10.0, 15.0, 100.0, 20.0)
+        );
+        assert_eq!(
+            area.filled_by(2000.0, 100.0),
+            Area::new(-40.0, 20.0, 200.0, 10.0)
+        );
     }
 }

@@ -4,6 +4,7 @@
 mod arrangement;
 pub mod lens;
 mod marks;
+mod picture;
 mod readings;
 pub mod zones;
 
@@ -18,6 +19,7 @@ use super::shape::{Fill, Glyphs, Role, Shape};
 use super::spot::{self, PlatePosition};
 use super::text;
 use super::viewpoint::{Showing, back_of};
+use crate::domain::ids::PictureId;
 use crate::domain::layout::{Category, DeviceType, Mount};
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
@@ -60,6 +62,8 @@ pub struct DeviceFrame {
     bays: Vec<Area>,
     /// What stands in them.
     held: Vec<Area>,
+    /// Of the side that is seen.
+    picture: Option<PictureId>,
 }
 
 /// The shapes of a device that change with live data.
@@ -111,6 +115,7 @@ impl DeviceFrame {
             },
             bays: bays(device_type, width, height, scale),
             held: Vec::new(),
+            picture: None,
             category: device_type.category,
             device_type: device_type.clone(),
         }

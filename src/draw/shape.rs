@@ -1,6 +1,8 @@
 //! The display list: shapes whose colors are roles, given by the style sheet on screen and by a palette in an export.
 
+use super::area::Area;
 use crate::domain::health::Level;
+use crate::domain::ids::PictureId;
 
 /// What a shape is, and so how it is painted. The style sheet has a class of the same name for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +17,8 @@ pub enum Role {
     RackFifths,
     /// Where devices stand that are seen from the other side only.
     RackTaken,
+    /// A picture of a device's side.
+    Picture,
     /// A device's front, with its openings cut out.
     Face,
     /// Everything on a device that is lit in the color of its health.
@@ -48,6 +52,7 @@ impl Role {
             Role::RackNumbers => "rack-numbers",
             Role::RackFifths => "rack-numbers fifth",
             Role::RackTaken => "rack-taken",
+            Role::Picture => "picture",
             Role::Face => "face",
             Role::Lights => "lights",
             Role::Small(Level::Ok) => "small ok",
@@ -98,6 +103,8 @@ pub enum Geometry {
     Text { x: f32, y: f32, text: String },
     /// Text with a place of its own for each character: many short labels as one shape.
     Glyphs(Glyphs),
+    /// A picture that fills an area, cut off at its edges where it has other proportions. Whoever draws it has its bytes.
+    Picture { picture: PictureId, area: Area },
 }
 
 /// Characters, each with its place; what is longer than the places follows the last one as a run of its own.
@@ -196,6 +203,16 @@ impl Shape {
         Self {
             role,
             geometry: Geometry::Glyphs(glyphs),
+            fill: Fill::Role,
+            lowered: 0.0,
+            turned: false,
+        }
+    }
+
+    pub fn picture(picture: PictureId, area: Area) -> Self {
+        Self {
+            role: Role::Picture,
+            geometry: Geometry::Picture { picture, area },
             fill: Fill::Role,
             lowered: 0.0,
             turned: false,

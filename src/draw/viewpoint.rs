@@ -1,6 +1,7 @@
 //! Front or rear: from where a rack is looked at, and what of a device is seen from there.
 
 use super::spot::PlatePosition;
+use crate::domain::ids::PictureId;
 use crate::domain::layout::{
     Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup,
 };
@@ -38,6 +39,16 @@ impl Viewpoint {
 pub enum Showing {
     Plate,
     Back,
+}
+
+impl Showing {
+    /// The picture of what is shown, where the type has one.
+    pub fn picture(self, device_type: &DeviceType) -> Option<PictureId> {
+        match self {
+            Self::Plate => device_type.front_picture,
+            Self::Back => device_type.rear_picture,
+        }
+    }
 }
 
 /// What a device shows there; `None` when it does not reach it. What stands in a bay is where its parent is, and what hangs

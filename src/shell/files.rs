@@ -3,7 +3,9 @@
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlDocument, HtmlInputElement, Url,
+};
 
 use super::clock;
 use super::task::spawn;
@@ -16,7 +18,14 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) -> bool {
     blob(kind, bytes).is_some_and(|blob| download_blob(name, &blob))
 }
 
-fn blob(kind: &str, bytes: &[u8]) -> Option<Blob> {
+/// What a chosen file holds; `None` where the browser cannot read it any more.
+pub async fn bytes_of_file(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Bytes as the browser's own kind of file.
+pub(super) fn blob(kind: &str, bytes: &[u8]) -> Option<Blob> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let properties = BlobPropertyBag::new();
     properties.set_type(kind);

@@ -10,6 +10,7 @@ pub mod fetch;
 pub mod files;
 pub mod frames;
 pub mod page;
+pub mod pictures;
 pub mod storage;
 pub mod tabs;
 pub mod task;

@@ -18,6 +18,7 @@ use super::lensing::Lensing;
 use super::live::Live;
 use super::messages::Messages;
 use super::palette::Palette;
+use super::pictures::DevicePictures;
 use super::screen::Screen;
 use super::selection::SelectionState;
 use super::sessions::Sessions;
@@ -65,6 +66,8 @@ pub struct Inner {
     /// What the banner says while a place is picked.
     pub picking: ArcRwSignal<Option<String>>,
     pub palette: Palette,
+    /// What devices look like.
+    pub pictures: DevicePictures,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// Files that wait for the dialog that reads them.
     pub incoming: ArcRwSignal<Vec<Incoming>>,
@@ -112,6 +115,7 @@ impl App {
             interaction: InteractionPort::default(),
             picking: ArcRwSignal::new(None),
             palette: Palette::new(),
+            pictures: DevicePictures::new(),
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
             messages,

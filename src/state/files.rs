@@ -44,6 +44,9 @@ pub enum FileKind {
     Csv,
     Yaml,
     Text,
+    /// A layout of ours with its pictures.
+    Archive,
+    RackulaArchive,
 }
 
 impl FileKind {
@@ -56,6 +59,8 @@ impl FileKind {
             Self::Csv => "csv",
             Self::Yaml => "rackula.yaml",
             Self::Text => "txt",
+            Self::Archive => "blinkenrack.zip",
+            Self::RackulaArchive => "Rackula.zip",
         }
     }
 
@@ -68,6 +73,7 @@ impl FileKind {
             Self::Csv => "text/csv;charset=utf-8",
             Self::Yaml => "application/yaml",
             Self::Text => "text/plain;charset=utf-8",
+            Self::Archive | Self::RackulaArchive => "application/zip",
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each service has one responsibility and knows only those it is made with: [`sessions`] connects hubs, [`account`] is who is
 //! signed in and what of it is kept, [`live`] puts the live store behind signals, [`document`] holds and saves the layout.
-//! [`selection`], [`interaction_port`], [`viewport`], [`palette`], [`messages`] and [`dialog`] are what the user is at. [`app`]
+//! [`selection`], [`interaction_port`], [`viewport`], [`palette`], [`pictures`], [`messages`] and [`dialog`] are what the user is at. [`app`]
 //! makes them all and is what the screens get: one handle; [`actions`] are its methods that take several services. [`part`] loads
 //! what the first picture does not need.
 
@@ -28,6 +28,7 @@ pub mod messages;
 pub mod palette;
 pub mod panel;
 pub mod part;
+pub mod pictures;
 pub mod platform;
 pub mod reading;
 pub mod screen;

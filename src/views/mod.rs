@@ -18,6 +18,7 @@ mod linking;
 pub mod messages;
 pub mod palette;
 pub mod panel;
+pub mod pictures;
 pub mod rack;
 pub mod racks;
 mod rail;

@@ -11,6 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod documents;
 mod drawing;
+mod pictures;
 mod reading;
 mod screens;
 mod shell;

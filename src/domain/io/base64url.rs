@@ -16,6 +16,22 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// In the usual alphabet, with padding.
+pub fn encode_padded(bytes: &[u8]) -> String {
+    let mut text: String = encode(bytes)
+        .chars()
+        .map(|letter| match letter {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        })
+        .collect();
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
+    }
+    text
+}
+
 /// With or without padding; takes the usual alphabet too. `None` for any other character.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=');
@@ -42,7 +58,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{decode, encode, encode_padded};
 
     #[test]
     fn any_length_is_decoded() {
@@ -64,5 +80,7 @@ mod tests {
             );
         }
         assert_eq!(encode(&[0xFB, 0xFF]), "-_8");
+        assert_eq!(encode_padded(&[0xFB, 0xFF]), "+/8=");
+        assert_eq!(encode_padded(b"f"), "Zg==");
     }
 }

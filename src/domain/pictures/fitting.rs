@@ -7,7 +7,7 @@ const SIDES: [u32; 5] = [LONGEST_SIDE, 1200, 900, 640, 420];
 
 /// How a picture is written anew. A browser that cannot write that kind writes PNG.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Attempt {
+pub struct FittingAttempt {
     pub width: u32,
     pub height: u32,
     pub kind: PictureKind,
@@ -16,7 +16,7 @@ pub struct Attempt {
 }
 
 /// The best first. JPEG, which has no transparency, only for what was JPEG before.
-pub fn attempts(facts: &PictureFacts) -> impl Iterator<Item = Attempt> {
+pub fn attempts(facts: &PictureFacts) -> impl Iterator<Item = FittingAttempt> {
     let PictureFacts {
         kind,
         width,
@@ -33,7 +33,7 @@ pub fn attempts(facts: &PictureFacts) -> impl Iterator<Item = Attempt> {
             (exact.round() as u32).max(1)
         };
         let (width, height) = (scaled(width), scaled(height));
-        let attempt = move |kind, quality| Attempt {
+        let attempt = move |kind, quality| FittingAttempt {
             width,
             height,
             kind,

@@ -31,12 +31,12 @@ pub(super) fn facts(bytes: &[u8]) -> Result<PictureFacts, BadPicture> {
 }
 
 /// Width and height in pixels.
-type Size = (u32, u32);
+type PixelSize = (u32, u32);
 
 /// Numbers out of a file, one after the other. A file that ends too early is damaged.
-struct Bytes<'a>(&'a [u8]);
+struct HeaderBytes<'a>(&'a [u8]);
 
-impl<'a> Bytes<'a> {
+impl<'a> HeaderBytes<'a> {
     fn from(bytes: &'a [u8], start: usize) -> Self {
         Self(bytes.get(start..).unwrap_or_default())
     }
@@ -54,8 +54,8 @@ impl<'a> Bytes<'a> {
 }
 
 /// The first chunk has the size. An animation is announced before the first picture's data.
-fn png(bytes: &[u8]) -> Result<Size, BadPicture> {
-    let mut rest = Bytes::from(bytes, PNG.len());
+fn png(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
+    let mut rest = HeaderBytes::from(bytes, PNG.len());
     let (length, name) = (rest.take()?, rest.take()?);
     if (u32::from_be_bytes(length), &name) != (13, b"IHDR") {
         return Err(BadPicture::Damaged);
@@ -78,8 +78,8 @@ fn png(bytes: &[u8]) -> Result<Size, BadPicture> {
 }
 
 /// Segments up to the one that begins a frame.
-fn jpeg(bytes: &[u8]) -> Result<Size, BadPicture> {
-    let mut rest = Bytes::from(bytes, 2);
+fn jpeg(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
+    let mut rest = HeaderBytes::from(bytes, 2);
     loop {
         let [mark] = rest.take()?;
         if mark != 0xff {
@@ -111,9 +111,9 @@ fn jpeg(bytes: &[u8]) -> Result<Size, BadPicture> {
     }
 }
 
-fn webp(bytes: &[u8]) -> Result<Size, BadPicture> {
+fn webp(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
     const MOVES: u8 = 1 << 1;
-    let mut rest = Bytes::from(bytes, 12);
+    let mut rest = HeaderBytes::from(bytes, 12);
     let name: [u8; 4] = rest.take()?;
     let _length: [u8; 4] = rest.take()?;
     match &name {

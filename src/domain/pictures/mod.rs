@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::ids::PictureId;
 use super::layout::DeviceType;
 
-pub use fitting::{Attempt, attempts};
+pub use fitting::{FittingAttempt, attempts};
 pub use unused::{GRACE_MS, KeptPicture, UnusedSearch};
 
 /// The largest file that is looked into, in bytes.

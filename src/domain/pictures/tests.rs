@@ -83,7 +83,7 @@ fn attempts_get_smaller_and_keep_the_proportions() {
         width: 4000,
         height: 400,
     };
-    let all: Vec<Attempt> = attempts(&facts).collect();
+    let all: Vec<FittingAttempt> = attempts(&facts).collect();
     assert_eq!((all[0].width, all[0].height), (1600, 160));
     assert!(all.iter().any(|attempt| attempt.kind == PictureKind::Jpeg));
     let last = all.last().unwrap();
@@ -94,7 +94,7 @@ fn attempts_get_smaller_and_keep_the_proportions() {
         width: 300,
         height: 1,
     };
-    let all: Vec<Attempt> = attempts(&small).collect();
+    let all: Vec<FittingAttempt> = attempts(&small).collect();
     // Never larger than it was, never JPEG, which has no transparency.
     assert!(
         all.iter()

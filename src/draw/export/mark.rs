@@ -1,6 +1,8 @@
 //! What a page, a canvas or a printer paints: geometry with colors in it, and nothing left to look up.
 
 use super::palette::Color;
+use crate::domain::ids::PictureId;
+use crate::draw::area::Area;
 use crate::draw::shape::Glyphs;
 
 /// Marks that share a place.
@@ -27,6 +29,11 @@ pub enum Mark {
         stroke: Option<Stroke>,
     },
     Text(Text),
+    /// A picture that fills an area, cut off at its edges. Whoever paints it has its bytes.
+    Picture {
+        picture: PictureId,
+        area: Area,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -82,6 +82,12 @@ impl Painter {
                 }
                 TextPlace::Glyphs(glyphs)
             }
+            Geometry::Picture { picture, area } => {
+                return Mark::Picture {
+                    picture: *picture,
+                    area: *area,
+                };
+            }
         };
         let kind = type_of(shape.role, painted);
         Mark::Text(Text {
@@ -103,6 +109,7 @@ impl Painter {
             Role::RackLines => (None, line(ColorToken::RackLine, 1.0)),
             Role::RackRails => (solid(ColorToken::Rail), None),
             Role::RackHoles => (solid(ColorToken::RailHole), None),
+            Role::Picture => (None, None),
             Role::RackTaken => (None, line(ColorToken::FaceLine, 1.0)),
             Role::Face => (
                 match painted.band {

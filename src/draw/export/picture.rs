@@ -2,7 +2,7 @@
 
 use super::mark::Group;
 use super::paint::{PaintSubject, Painter};
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, PictureId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::lens::LensMark;
 use crate::domain::view::DeviceView;
@@ -22,6 +22,8 @@ pub struct PictureScene<'a> {
     pub painter: Painter,
     /// What each device shows.
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
+    /// Whether a picture is at hand and wanted.
+    pub has_picture: &'a dyn Fn(PictureId) -> bool,
 }
 
 impl PictureScene<'_> {
@@ -103,8 +105,12 @@ impl PictureScene<'_> {
             let height = self.layout.type_of(child)?.height;
             Some(spot::plate(inner, height, &Scale::WIDE).within(&plate))
         });
+        let picture = showing
+            .picture(device_type)
+            .filter(|picture| (self.has_picture)(*picture));
         let frame = DeviceFrame::showing(device_type, showing, spot.width, &Scale::WIDE)
-            .holding(held.collect());
+            .holding(held.collect())
+            .with_picture(picture);
         groups.push(self.device(device, &frame, spot, origin));
         if let Some(showing) = inside {
             for child in children {
@@ -125,7 +131,7 @@ impl PictureScene<'_> {
             Some(_) => frame.live_under_lens(&view, false),
             None => frame.live(&view, false),
         };
-        let mut shapes = frame.still(&view);
+        let mut shapes = frame.still_on_picture(&view);
         shapes.extend(live.bars);
         shapes.push(live.value);
         shapes.extend(live.context);

@@ -5,7 +5,7 @@ use super::paint::{PaintSubject, Painter};
 use super::palette::{Color, ColorToken, Theme};
 use super::picture::PictureScene;
 use crate::domain::health::Health;
-use crate::domain::ids::RackId;
+use crate::domain::ids::{PictureId, RackId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::RackFacts;
 use crate::domain::view::{DeviceView, FrontLights};
@@ -45,6 +45,8 @@ pub struct Subject<'a> {
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
     /// What stands beside each device, where there is a column for that.
     pub column: Option<&'a dyn Fn(&Device) -> String>,
+    /// Whether a picture is at hand and wanted.
+    pub has_picture: &'a dyn Fn(PictureId) -> bool,
 }
 
 /// A painted surface.
@@ -214,6 +216,7 @@ fn drawings(
             theme: options.theme,
         },
         view_of: subject.view_of,
+        has_picture: subject.has_picture,
     };
     let sides = [
         (Viewpoint::Front, standing.front),

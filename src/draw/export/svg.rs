@@ -1,18 +1,26 @@
 //! A sheet as an SVG file that stands alone: no style sheet, no script, no font, nothing to load.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::mark::{Anchor, Gradient, Group, Mark, Paint, Stroke, Text, TextPlace};
 use super::sheet::Sheet;
 use super::short;
+use crate::domain::ids::PictureId;
+use crate::domain::io::base64url::encode_padded;
+use crate::domain::pictures::{PictureFacts, PictureFile, check};
+use crate::draw::area::Area;
 
 /// What is at hand on most systems; the last one always is.
 pub const FONTS: &str = "Inter, 'Segoe UI', system-ui, 'DejaVu Sans', sans-serif";
 
-/// The sheet as one text.
-pub fn write(sheet: &Sheet) -> String {
+/// The sheet as one text, with the pictures in it.
+pub fn write(sheet: &Sheet, pictures: &[PictureFile]) -> String {
     let (width, height) = (short(sheet.width), short(sheet.height));
-    let mut file = SvgFile::default();
+    let mut file = SvgFile {
+        pictures,
+        ..SvgFile::default()
+    };
     for group in &sheet.groups {
         file.group(group);
     }
@@ -40,13 +48,16 @@ fn put(out: &mut String, text: std::fmt::Arguments) {
 }
 
 #[derive(Default)]
-struct SvgFile {
+struct SvgFile<'a> {
     body: String,
     /// Each once, named by its place in the list.
     gradients: Vec<Gradient>,
+    pictures: &'a [PictureFile],
+    /// The places of those that are shown.
+    shown: BTreeSet<usize>,
 }
 
-impl SvgFile {
+impl SvgFile<'_> {
     fn group(&mut self, group: &Group) {
         let (x, y) = (short(group.x), short(group.y));
         put(
@@ -69,9 +80,46 @@ impl SvgFile {
                 }
                 Mark::Path { .. } => {}
                 Mark::Text(text) => self.text(text),
+                Mark::Picture { picture, area } => self.picture(*picture, area),
             }
         }
         self.body.push_str("</g>\n");
+    }
+
+    fn picture(&mut self, picture: PictureId, area: &Area) {
+        let place = self.pictures.iter().position(|known| known.id == picture);
+        let Some(place) = place else { return };
+        self.shown.insert(place);
+        let (x, y, width, height) = (
+            short(area.x),
+            short(area.y),
+            short(area.width),
+            short(area.height),
+        );
+        put(
+            &mut self.body,
+            format_args!(
+                "<use href=\"#p{place}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>\n"
+            ),
+        );
+    }
+
+    /// A picture, however many devices show it; it is cut off where it is shown in other proportions.
+    fn define_picture(&self, place: usize, out: &mut String) {
+        let Some(picture) = self.pictures.get(place) else {
+            return;
+        };
+        let Ok(PictureFacts { width, height, .. }) = check(&picture.bytes) else {
+            return;
+        };
+        let (kind, data) = (picture.kind.media_type(), encode_padded(&picture.bytes));
+        put(
+            out,
+            format_args!(
+                "<symbol id=\"p{place}\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"xMidYMid slice\">\
+                 <image width=\"{width}\" height=\"{height}\" href=\"data:{kind};base64,{data}\"/></symbol>\n"
+            ),
+        );
     }
 
     fn path(&mut self, data: &str, lowered: f32, fill: Option<&Paint>, stroke: Option<&Stroke>) {
@@ -128,10 +176,13 @@ impl SvgFile {
     }
 
     fn definitions(&self, out: &mut String) {
-        if self.gradients.is_empty() {
+        if self.gradients.is_empty() && self.shown.is_empty() {
             return;
         }
         out.push_str("<defs>\n");
+        for place in &self.shown {
+            self.define_picture(*place, out);
+        }
         for (place, gradient) in self.gradients.iter().enumerate() {
             let (from, to) = (short(gradient.from), short(gradient.to));
             put(
@@ -214,6 +265,9 @@ impl std::fmt::Display for Escaped<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Escaped, write};
+    use crate::domain::ids::PictureId;
+    use crate::domain::pictures::{PictureFile, samples};
+    use crate::draw::area::Area;
     use crate::draw::export::mark::{Group, Mark};
     use crate::draw::export::palette::Color;
     use crate::draw::export::sheet::Sheet;
@@ -230,9 +284,34 @@ mod tests {
             }],
             ..Sheet::default()
         };
-        let file = write(&sheet);
+        let file = write(&sheet, &[]);
         assert!(!file.contains("<script") && !file.contains('\0'));
         assert_eq!(file.matches("&lt;script&gt;").count(), 3);
+    }
+
+    #[test]
+    fn a_picture_is_in_the_file_once() {
+        let bytes = samples::png(640, 60);
+        let picture = PictureFile::read(bytes).unwrap();
+        let area = Area::new(1.0, 2.0, 300.0, 30.0);
+        let mark = |picture| Mark::Picture { picture, area };
+        let unknown = PictureId::new(uuid::Uuid::nil());
+        let sheet = Sheet {
+            groups: vec![Group {
+                marks: vec![mark(picture.id), mark(unknown), mark(picture.id)],
+                ..Group::default()
+            }],
+            ..Sheet::default()
+        };
+        let unused = PictureFile::read(samples::png(1, 1)).unwrap();
+        let file = write(&sheet, &[unused, picture]);
+        assert_eq!(file.matches("data:image/png;base64,iVBORw0KGgo").count(), 1);
+        assert_eq!(
+            file.matches("<use href=\"#p1\" x=\"1\" y=\"2\" width=\"300\"")
+                .count(),
+            2
+        );
+        assert!(file.contains("viewBox=\"0 0 640 60\" preserveAspectRatio=\"xMidYMid slice\""));
     }
 
     #[test]

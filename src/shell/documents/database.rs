@@ -39,6 +39,16 @@ impl ObjectStore {
         ObjectStore::VersionTexts,
     ];
 
+    const NAMES: [&'static str; 7] = {
+        let mut names = [""; 7];
+        let mut place = 0;
+        while place < names.len() {
+            names[place] = Self::ALL[place].name();
+            place += 1;
+        }
+        names
+    };
+
     const fn name(self) -> &'static str {
         match self {
             ObjectStore::Layouts => "layouts",
@@ -113,7 +123,7 @@ impl BrowserStore {
             .and_then(|window| window.indexed_db().ok().flatten())
             .ok_or(StoreError::Forbidden)?;
         let request = factory.open_with_u32(self.name, VERSION).map_err(problem)?;
-        match opened(&request).await {
+        match opened(&request, &ObjectStore::NAMES).await {
             Ok(database) => {
                 own(&self.open, database.clone());
                 Ok(database)
@@ -152,7 +162,11 @@ fn own_when_it_opens(open: &OpenDatabase, request: &IdbOpenDbRequest) {
     request.set_onsuccess(Some(take.unchecked_ref()));
 }
 
-async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
+/// Waits for a database to open, with these object stores.
+pub(in crate::shell) async fn opened(
+    request: &IdbOpenDbRequest,
+    stores: &'static [&'static str],
+) -> Result<IdbDatabase, StoreError> {
     let opening = request.clone();
     let upgrade = Closure::once_into_js(move |_event: JsValue| {
         let Some(database) = opening
@@ -162,9 +176,9 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
         else {
             return;
         };
-        for store in ObjectStore::ALL {
+        for store in stores {
             // One that exists already, from version 1, stays as it is; the refusal says just that.
-            let _ = database.create_object_store(store.name());
+            let _ = database.create_object_store(store);
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
@@ -226,6 +240,12 @@ impl Transaction {
         Ok(pairs.map(|(key, value)| (key, text_of(&value))).collect())
     }
 
+    /// The keys of all that an object store has.
+    pub(super) async fn keys(&self, store: ObjectStore) -> Result<Array, StoreError> {
+        let request = self.store(store)?.get_all_keys().map_err(problem)?;
+        Ok(settled(&request).await?.unchecked_into())
+    }
+
     pub(super) fn put(
         &self,
         store: ObjectStore,
@@ -244,17 +264,7 @@ impl Transaction {
 
     /// Resolves once the browser vouches that all of it is kept.
     pub(super) async fn finish(self) -> Result<(), StoreError> {
-        let promise = Promise::new(&mut |resolve, _reject| {
-            self.transaction.set_oncomplete(Some(&resolve));
-            self.transaction.set_onabort(Some(&resolve));
-        });
-        match JsFuture::from(promise).await {
-            Ok(event) if is_event(&event, "complete") => Ok(()),
-            _ => Err(self
-                .transaction
-                .error()
-                .map_or(StoreError::Full, |error| name_problem(&error))),
-        }
+        finished(&self.transaction).await
     }
 
     /// Takes back whatever was written.
@@ -291,7 +301,22 @@ fn text_of(value: &JsValue) -> String {
     })
 }
 
-async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
+/// Resolves once the browser vouches that all of a transaction is kept.
+pub(in crate::shell) async fn finished(transaction: &IdbTransaction) -> Result<(), StoreError> {
+    let promise = Promise::new(&mut |resolve, _reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&resolve));
+    });
+    match JsFuture::from(promise).await {
+        Ok(event) if is_event(&event, "complete") => Ok(()),
+        _ => Err(transaction
+            .error()
+            .map_or(StoreError::Full, |error| name_problem(&error))),
+    }
+}
+
+/// The answer to a request, within its transaction.
+pub(in crate::shell) async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
@@ -313,7 +338,7 @@ fn request_problem(request: &IdbRequest) -> StoreError {
     error.map_or(StoreError::Forbidden, |error| name_problem(&error))
 }
 
-pub(super) fn problem(error: JsValue) -> StoreError {
+pub(in crate::shell) fn problem(error: JsValue) -> StoreError {
     match error.dyn_into::<DomException>() {
         Ok(exception) => name_problem(&exception),
         Err(_) => StoreError::Failed("unknown".to_owned()),

@@ -18,6 +18,7 @@ mod entries;
 mod quarantine;
 mod room;
 mod saving;
+mod texts;
 mod versions;
 
 use crate::document::records::{Entry, NewVersion, Save, StoredLayout, StoredVersion};
@@ -26,6 +27,7 @@ use crate::domain::ids::HubId;
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 pub use database::BrowserStore;
+pub(super) use database::{finished, opened, problem, settled};
 pub use room::{StorageRoom, ask_to_persist, room};
 
 impl DocumentStore for BrowserStore {

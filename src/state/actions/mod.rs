@@ -2,7 +2,7 @@
 //!
 //! [`sign_in`] signs in and out; [`editing`] runs commands; [`layouts`] are the layouts of the open hub, [`elsewhere`] those of
 //! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
-//! read; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
+//! read; [`pictures`] keeps what devices look like; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
 
 pub mod chart_data;
 mod details;
@@ -22,6 +22,7 @@ mod metric_history;
 mod pages;
 mod palette;
 mod parts;
+pub mod pictures;
 pub mod quarantine;
 mod receiving;
 mod selection;

@@ -37,6 +37,7 @@ pub fn icon_path(of: &str) -> &'static str {
         "zoom-in" => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M11 8v6M8 11h6",
         "zoom-out" => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M8 11h6",
         "faces" | "View" => "M3 12c4-7 14-7 18 0-4 7-14 7-18 0M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6",
+        "pictures" => Icon::Picture.path(),
         "page-racks" | "Pages" => Icon::Racks.path(),
         "page-overview" => Icon::Overview.path(),
         "page-systems" => Icon::Systems.path(),

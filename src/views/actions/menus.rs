@@ -94,6 +94,7 @@ pub(super) const BACKGROUND: &[Line] = &[
             "zoom-in",
             "zoom-out",
             "column",
+            "pictures",
             "filter",
             "fold-palette",
         ],

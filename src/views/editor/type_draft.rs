@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::problem::FormProblem;
 use crate::domain::catalog::generic;
-use crate::domain::ids::TypeSlug;
+use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::layout::{
     Category, Connector, Depth, DeviceType, Layout, Mount, PortGroup, RackWidth, Width,
 };
@@ -109,6 +109,8 @@ pub(super) struct TypeDraft {
     pub(super) bay_rows: RwSignal<String>,
     pub(super) vents: RwSignal<bool>,
     pub(super) display: RwSignal<bool>,
+    pub(super) front_picture: RwSignal<Option<PictureId>>,
+    pub(super) rear_picture: RwSignal<Option<PictureId>>,
 }
 
 impl TypeDraft {
@@ -155,6 +157,8 @@ impl TypeDraft {
             bay_rows: count_text(rows.into()),
             vents: RwSignal::new(face.vents),
             display: RwSignal::new(face.display),
+            front_picture: RwSignal::new(original.front_picture),
+            rear_picture: RwSignal::new(original.rear_picture),
             original: StoredValue::new(original),
         }
     }
@@ -233,6 +237,8 @@ impl TypeDraft {
             .extend(self.outlets.read(&OUTLETS, shown.first())?);
         face.outlets.extend(kept);
         self.read_bays(&mut made)?;
+        made.front_picture = self.front_picture.get();
+        made.rear_picture = self.rear_picture.get();
         Ok(made)
     }
 

@@ -13,10 +13,12 @@ use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
+use crate::views::pictures::{PictureChoice, load_fields};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect, flag, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::form::{Check, Choice, NumberField};
+use crate::views::ui::lazy::lazy;
 use crate::views::ui::shapes;
 
 #[component]
@@ -83,6 +85,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             </div>
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
+            {lazy("part wide", load_fields, PictureChoice { front: draft.front_picture, rear: draft.rear_picture })}
             {optional(move || {
                 problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}

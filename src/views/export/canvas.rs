@@ -1,20 +1,29 @@
 //! Paints a sheet on a canvas of its own, and makes a PNG of it.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+use std::collections::HashMap;
 
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageBitmap, Path2d,
+};
+
+use crate::domain::ids::PictureId;
+use crate::draw::area::Area;
 use crate::draw::export::mark::{Anchor, Group, Mark, Paint, Stroke, Text, TextPlace};
 use crate::draw::export::sheet::Sheet;
 use crate::draw::export::svg::FONTS;
 
+/// The pictures on a sheet.
+pub type Bitmaps = HashMap<PictureId, ImageBitmap>;
+
 /// The sheet on that many pixels. `None` when the browser has no room for it.
-pub async fn png(sheet: &Sheet, (width, height): (u32, u32)) -> Option<Blob> {
+pub async fn png(sheet: &Sheet, (width, height): (u32, u32), bitmaps: &Bitmaps) -> Option<Blob> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let painter = CanvasPainter { context };
+    let painter = CanvasPainter { context, bitmaps };
     let scale = f64::from(width) / f64::from(sheet.width.max(1.0));
     painter.sheet(sheet, scale).ok()?;
     blob_of(&canvas).await
@@ -33,11 +42,12 @@ async fn blob_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
 
 type Painted = Result<(), JsValue>;
 
-struct CanvasPainter {
+struct CanvasPainter<'a> {
     context: CanvasRenderingContext2d,
+    bitmaps: &'a Bitmaps,
 }
 
-impl CanvasPainter {
+impl CanvasPainter<'_> {
     fn sheet(&self, sheet: &Sheet, scale: f64) -> Painted {
         self.context.scale(scale, scale)?;
         if let Some(color) = sheet.background {
@@ -67,8 +77,35 @@ impl CanvasPainter {
                     self.context.restore();
                 }
                 Mark::Text(text) => self.text(text)?,
+                Mark::Picture { picture, area } => self.picture(*picture, area)?,
             }
         }
+        self.context.restore();
+        Ok(())
+    }
+
+    fn picture(&self, picture: PictureId, area: &Area) -> Painted {
+        let Some(bitmap) = self.bitmaps.get(&picture) else {
+            return Ok(());
+        };
+        let whole = area.filled_by(bitmap.width() as f32, bitmap.height() as f32);
+        let place = |area: &Area| {
+            let Area {
+                x,
+                y,
+                width,
+                height,
+            } = *area;
+            [x, y, width, height].map(f64::from)
+        };
+        self.context.save();
+        self.context.begin_path();
+        let [x, y, width, height] = place(area);
+        self.context.rect(x, y, width, height);
+        self.context.clip();
+        let [x, y, width, height] = place(&whole);
+        self.context
+            .draw_image_with_image_bitmap_and_dw_and_dh(bitmap, x, y, width, height)?;
         self.context.restore();
         Ok(())
     }

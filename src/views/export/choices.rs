@@ -1,9 +1,12 @@
 //! What the export dialog lets one choose.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::domain::ids::RackId;
 use crate::domain::layout::Layout;
+use crate::domain::pictures::PictureFile;
 use crate::draw::export::pdf::Paper;
 use crate::draw::export::pixels::Magnification;
 use crate::draw::export::sheet::Options;
@@ -20,17 +23,21 @@ pub enum Format {
     Pdf,
     Csv,
     Rackula,
+    RackulaArchive,
     Json,
+    Archive,
 }
 
 impl Format {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Png,
         Self::Svg,
         Self::Pdf,
         Self::Csv,
         Self::Rackula,
+        Self::RackulaArchive,
         Self::Json,
+        Self::Archive,
     ];
 
     const fn word(self) -> &'static str {
@@ -40,7 +47,9 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Rackula => "rackula",
+            Self::RackulaArchive => "rackula-archive",
             Self::Json => "json",
+            Self::Archive => "archive",
         }
     }
 
@@ -51,7 +60,9 @@ impl Format {
             Self::Pdf => "PDF, one rack per page",
             Self::Csv => "CSV table of all devices",
             Self::Rackula => "Rackula layout (YAML)",
+            Self::RackulaArchive => "Rackula archive with pictures (.zip)",
             Self::Json => "Blinkenrack layout (JSON)",
+            Self::Archive => "Blinkenrack archive with pictures (.zip)",
         }
     }
 
@@ -62,8 +73,15 @@ impl Format {
             Self::Pdf => FileKind::Pdf,
             Self::Csv => FileKind::Csv,
             Self::Rackula => FileKind::Yaml,
+            Self::RackulaArchive => FileKind::RackulaArchive,
             Self::Json => FileKind::Json,
+            Self::Archive => FileKind::Archive,
         }
+    }
+
+    /// Whether it can show pictures, or holds them.
+    pub const fn has_pictures(self) -> bool {
+        self.is_drawn() || matches!(self, Self::Archive | Self::RackulaArchive)
     }
 
     /// Whether it shows racks as they look.
@@ -87,6 +105,10 @@ pub struct Choices {
     pub live: RwSignal<bool>,
     /// A file for each rack.
     pub apart: RwSignal<bool>,
+    /// Whether drawings show the pictures that the layout has.
+    pub with_pictures: RwSignal<bool>,
+    /// The pictures, once they were read.
+    pub pictures: RwSignal<Arc<Vec<PictureFile>>>,
 }
 
 impl Choices {
@@ -108,7 +130,26 @@ impl Choices {
             transparent: RwSignal::new(false),
             live: RwSignal::new(inner.account.with_untracked(Option::is_some)),
             apart: RwSignal::new(false),
+            with_pictures: RwSignal::new(inner.pictures.wanted.get_untracked()),
+            pictures: RwSignal::default(),
         }
+    }
+
+    /// Reads the pictures that the layout has.
+    pub async fn read_pictures(self, app: App) {
+        let snapshot = app.inner().document.snapshot().get_untracked();
+        let pictures = app.pictures_of(&snapshot.layout).await;
+        if !pictures.is_empty() {
+            // The dialog may be closed by now.
+            let _ = self.pictures.try_set(Arc::new(pictures));
+        }
+    }
+
+    /// Those that a drawing shows.
+    pub fn shown_pictures(&self) -> Arc<Vec<PictureFile>> {
+        let shown = self.with_pictures.get() && self.format().is_drawn();
+        let pictures = self.pictures.get();
+        if shown { pictures } else { Arc::default() }
     }
 
     /// Paper is light unless its user wants it otherwise; other pictures look as the screen does.

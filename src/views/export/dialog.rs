@@ -18,6 +18,7 @@ pub fn ExportDialog() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::new(app);
     choices.suit_paper();
+    spawn(choices.read_pictures(app));
     let left_over = RwSignal::new(None::<Problem>);
     let is_busy = RwSignal::new(false);
     let obstacle = Memo::new(move |_| making::obstacle(app, &choices));
@@ -64,9 +65,12 @@ pub fn ExportDialog() -> impl IntoView {
 fn private_words(format: Format) -> Option<AnyView> {
     let words = match format {
         Format::Json => {
-            "Everything in the layout, with its links to systems, addresses and notes. No sign-in, no values."
+            "Everything in the layout but its pictures, with its links to systems, addresses and notes. No sign-in, no values."
         }
-        Format::Rackula => {
+        Format::Archive => {
+            "Everything in the layout and its pictures, with its links to systems, addresses and notes. No sign-in, no values."
+        }
+        Format::Rackula | Format::RackulaArchive => {
             "With addresses, notes and links; they stay with the devices when Rackula saves the file."
         }
         Format::Csv => "With addresses, notes and the names of linked systems.",
@@ -98,6 +102,12 @@ fn drawn(app: App, choices: Choices) -> AnyView {
         })}
         <div class="wide checks">
             <Check label="Include live status" value=choices.live />
+            {optional(move || {
+                choices
+                    .pictures
+                    .with(|pictures| !pictures.is_empty())
+                    .then(|| view! { <Check label="Include pictures" value=choices.with_pictures /> })
+            })}
             {optional(move || is_picture().then(|| view! { <Check label="Transparent background" value=choices.transparent /> }))}
             {optional(move || parts_can_be_apart().then(|| view! { <Check label="One file per rack" value=choices.apart /> }))}
         </div>

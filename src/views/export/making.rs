@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::canvas;
+use super::canvas::{self, Bitmaps};
 use super::choices::{Choices, Format};
 use crate::domain::annotation::Annotation;
 use crate::domain::ids::RackId;
-use crate::domain::io::export::csv;
+use crate::domain::io::export::{archive, csv};
 use crate::domain::io::import::ReportEntry;
 use crate::domain::io::rackula;
 use crate::domain::layout::Device;
+use crate::domain::pictures::PictureFile;
 use crate::domain::problem::Problem;
+use crate::draw::export::palette::ColorToken;
 use crate::draw::export::pixels::{self, Magnification, TooLarge};
 use crate::draw::export::sheet::{self, Options, Sheet, Subject, plain_view};
 use crate::draw::export::{pdf, svg};
@@ -20,7 +22,12 @@ use crate::state::time;
 
 /// Does something with the layout as it is now; devices show their state, or only what they are. The column beside the racks is that of
 /// the screen, but for values where there are none.
-pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -> T {
+pub fn with_subject<T>(
+    app: App,
+    live: bool,
+    pictures: &[PictureFile],
+    work: impl FnOnce(&Subject) -> T,
+) -> T {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
     let layout = &snapshot.layout;
@@ -40,6 +47,7 @@ pub fn with_subject<T>(app: App, live: bool, work: impl FnOnce(&Subject) -> T) -
         index: &snapshot.index,
         view_of: &view_of,
         column: is_shown.then_some(&text_of),
+        has_picture: &|id| pictures.iter().any(|picture| picture.id == id),
     })
 }
 
@@ -49,8 +57,14 @@ struct MadePicture {
     sheet: Sheet,
 }
 
-fn pictures(app: App, options: &Options, live: bool, apart: bool) -> Vec<MadePicture> {
-    with_subject(app, live, |subject| {
+fn pictures(
+    app: App,
+    options: &Options,
+    live: bool,
+    apart: bool,
+    shown: &[PictureFile],
+) -> Vec<MadePicture> {
+    with_subject(app, live, shown, |subject| {
         let rack_name = |rack: RackId| {
             let rack = subject.layout.rack(rack);
             rack.map_or_else(String::new, |rack| rack.name.clone())
@@ -80,7 +94,7 @@ pub fn obstacle(app: App, choices: &Choices) -> Option<Problem> {
         return None;
     }
     let by = choices.magnification();
-    let pictures = pictures(app, &choices.options(), false, choices.apart.get());
+    let pictures = pictures(app, &choices.options(), false, choices.apart.get(), &[]);
     let first = pictures
         .iter()
         .find_map(|picture| size_of(&picture.sheet, by).err())?;
@@ -105,25 +119,46 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let (by, paper) = untrack(|| (choices.magnification(), choices.paper()));
     let live = choices.live.get_untracked();
     let apart = choices.apart.get_untracked();
+    let layout = app.inner().document.snapshot().get_untracked();
+    let layout = &layout.layout;
+    if format.has_pictures() {
+        choices.read_pictures(app).await;
+    }
+    let shown = untrack(|| choices.shown_pictures());
     match format {
         Format::Json => app.download_layout(),
         Format::Csv => hand_over(app, "", FileKind::Csv, table(app).as_bytes()),
+        Format::Archive => {
+            let pictures = choices.pictures.get_untracked();
+            hand_over(
+                app,
+                "",
+                FileKind::Archive,
+                &archive::write(layout, &pictures),
+            );
+        }
+        Format::RackulaArchive => {
+            let pictures = choices.pictures.get_untracked();
+            let (bytes, report) = archive::write_rackula(layout, &pictures);
+            hand_over(app, "", FileKind::RackulaArchive, &bytes);
+            return changes(&report);
+        }
         Format::Rackula => {
-            let snapshot = app.inner().document.snapshot().get_untracked();
-            let file = rackula::write(&snapshot.layout);
+            let file = rackula::write(layout);
             hand_over(app, "", FileKind::Yaml, file.text.as_bytes());
             return changes(&file.report);
         }
         Format::Svg => {
-            for picture in pictures(app, &options, live, apart) {
-                let text = svg::write(&picture.sheet);
+            for picture in pictures(app, &options, live, apart, &shown) {
+                let text = svg::write(&picture.sheet, &shown);
                 hand_over(app, &picture.part, FileKind::Svg, text.as_bytes());
                 time::pause().await;
             }
         }
         Format::Png => {
-            for picture in pictures(app, &options, live, apart) {
-                if let Err(problem) = paint(app, &picture, by).await {
+            let bitmaps = app.bitmaps_of(&shown).await;
+            for picture in pictures(app, &options, live, apart, &shown) {
+                if let Err(problem) = paint(app, &picture, by, &bitmaps).await {
                     return Some(problem);
                 }
                 time::pause().await;
@@ -131,8 +166,10 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
         }
         Format::Pdf => {
             let date = time::today();
-            let file = with_subject(app, live, |subject| {
-                pdf::write(subject, &options, paper, &date)
+            let ground = options.theme.color(ColorToken::FaceTop).hex();
+            let pictures = app.pdf_pictures_of(&shown, &ground).await;
+            let file = with_subject(app, live, &shown, |subject| {
+                pdf::write(subject, &options, paper, &date, &pictures)
             });
             hand_over(app, "", FileKind::Pdf, &file.bytes);
             return (file.replaced > 0).then(|| {
@@ -172,9 +209,14 @@ fn hand_over(app: App, part: &str, kind: FileKind, bytes: &[u8]) {
     app.download(&app.file_name(part, kind), kind, bytes);
 }
 
-async fn paint(app: App, picture: &MadePicture, by: Magnification) -> Result<(), Problem> {
+async fn paint(
+    app: App,
+    picture: &MadePicture,
+    by: Magnification,
+    bitmaps: &Bitmaps,
+) -> Result<(), Problem> {
     let size = size_of(&picture.sheet, by).map_err(|error| too_large(&error))?;
-    let Some(blob) = canvas::png(&picture.sheet, size).await else {
+    let Some(blob) = canvas::png(&picture.sheet, size, bitmaps).await else {
         return Err(Problem::new(
             format!(
                 "A picture of {} × {} pixels is too large for this browser.",

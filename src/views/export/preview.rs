@@ -50,11 +50,11 @@ pub fn Preview(choices: Choices) -> impl IntoView {
 fn preview_of(app: App, choices: &Choices) -> PreviewState {
     match choices.format() {
         Format::Csv => PreviewState::Text(beginning(&table(app))),
-        Format::Rackula => {
+        Format::Rackula | Format::RackulaArchive => {
             let snapshot = app.inner().document.snapshot().get_untracked();
             PreviewState::Text(beginning(&rackula::write(&snapshot.layout).text))
         }
-        Format::Json => {
+        Format::Json | Format::Archive => {
             let snapshot = app.inner().document.snapshot().get_untracked();
             PreviewState::Text(beginning(&json::write(&snapshot.layout)))
         }
@@ -76,7 +76,8 @@ fn beginning(text: &str) -> String {
 /// The rack that was chosen, or the first of all.
 fn picture(app: App, choices: &Choices) -> PreviewState {
     let options = choices.options();
-    let drawn = with_subject(app, choices.live.get(), |subject| {
+    let pictures = choices.shown_pictures();
+    let drawn = with_subject(app, choices.live.get(), &pictures, |subject| {
         let racks = &subject.layout.racks;
         let id = options.rack.or_else(|| Some(racks.first()?.id))?;
         let rack = subject.layout.rack(id)?;
@@ -88,7 +89,8 @@ fn picture(app: App, choices: &Choices) -> PreviewState {
             rack: Some(id),
             ..options
         };
-        Some((svg::write(&sheet::picture(subject, &options)), caption))
+        let sheet = sheet::picture(subject, &options);
+        Some((svg::write(&sheet, &pictures), caption))
     });
     let address = drawn.and_then(|(text, caption)| {
         Some((

@@ -141,7 +141,30 @@ fn Zoom() -> impl IntoView {
             <FitSelection />
             <FacesButton />
             {column_menu()}
+            <Pictures />
         </div>
+    }
+}
+
+/// Whether pictures of devices are shown.
+#[component]
+fn Pictures() -> impl IntoView {
+    let app = App::expect();
+    let wanted = app.inner().pictures.wanted.clone();
+    let pressed = sometimes(move || Some(if wanted.get() { "true" } else { "false" }));
+    view! {
+        <button
+            type="button"
+            class="button icon"
+            aria-label="Pictures"
+            aria-pressed=pressed
+            title="Pictures (I)"
+            on:click=move |_| actions::run(app, "pictures")
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d=Icon::Picture.path() />
+            </svg>
+        </button>
     }
 }
 

@@ -219,13 +219,15 @@ impl Nodes {
     }
 
     fn build(&self, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveNodes {
-        let still = if plain {
-            frame.plain_still(view)
-        } else {
-            frame.still(view)
-        };
         let live = self.live_shapes(frame, plain, view);
-        shapes::append(&self.group, &still);
+        let drawer = frame
+            .shown_picture()
+            .and(self.app.inner().pictures.drawer());
+        match drawer {
+            Some(drawer) => drawer.draw_still(&self.group, frame, view),
+            None if plain => shapes::append(&self.group, &frame.plain_still(view)),
+            None => shapes::append(&self.group, &frame.still(view)),
+        }
         let append = |shape: Shape| shapes::append_one(&self.group, &shape);
         LiveNodes {
             bars: live.bars.and_then(append),

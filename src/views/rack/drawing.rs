@@ -8,7 +8,7 @@ use std::sync::Arc;
 use web_sys::{Document, Element};
 
 use super::device_mark::DeviceMark;
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, PictureId, RackId};
 use crate::domain::layout::Snapshot;
 use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack};
 use crate::draw::area::Area;
@@ -78,6 +78,7 @@ struct MarkContent {
     is_plain: bool,
     /// The plates in its bays.
     held: Vec<Area>,
+    picture: Option<PictureId>,
 }
 
 impl PartialEq for MarkContent {
@@ -88,6 +89,7 @@ impl PartialEq for MarkContent {
             && self.width == other.width
             && self.is_plain == other.is_plain
             && self.held == other.held
+            && self.picture == other.picture
     }
 }
 
@@ -344,7 +346,8 @@ impl Drawing {
                     } = content;
                     let frame =
                         DeviceFrame::showing(device_type, *showing, *width, &self.aspect.scale)
-                            .holding(content.held.clone());
+                            .holding(content.held.clone())
+                            .with_picture(content.picture);
                     placed.mark.draw(frame, content.is_plain);
                 }
             }
@@ -372,11 +375,18 @@ impl Drawing {
             .showing
             .filter(|_| matches!(detail, Detail::Plain | Detail::Full))?;
         let device = layout.devices.get(&id)?;
+        let device_type = layout.device_types.get_shared(&device.device_type)?.clone();
+        let is_plain = detail == Detail::Plain;
+        let picture = showing.picture(&device_type).filter(|picture| {
+            let drawer = self.app.inner().pictures.drawer();
+            !is_plain && drawer.is_some_and(|drawer| drawer.has(*picture))
+        });
         Some(MarkContent {
-            device_type: layout.device_types.get_shared(&device.device_type)?.clone(),
+            device_type,
             showing,
             width: placed.outline.area.width,
-            is_plain: detail == Detail::Plain,
+            is_plain,
+            picture,
             held: held(placed, snapshot.index.children_of(id), marks),
         })
     }

@@ -84,6 +84,7 @@ fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeR
     effect(move || {
         let Some(section) = section.get() else { return };
         changed.track();
+        app.inner().pictures.track();
         let wanted = aspects(faces.get(), scale.get());
         let snapshot = app.inner().document.snapshot().get_untracked();
         let mut borrowed = sides.borrow_mut();

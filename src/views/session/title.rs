@@ -6,6 +6,7 @@ use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::views::pictures;
 use crate::views::ui::dynamic::effect;
 
 const NAME: &str = "Blinkenrack";
@@ -18,6 +19,7 @@ lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
 /// Keeps title and icon, and the events of the session, for as long as the current owner lives.
 fn follow(app: App) {
     app.follow_events();
+    pictures::follow(app);
     let inner = app.inner();
     let (totals, hub) = (inner.live.totals(), inner.hub.clone());
     // What a lost hub said last does not count: its systems are judged as lost, not as down.

@@ -26,6 +26,7 @@ pub enum Icon {
     Disks,
     Services,
     Alerts,
+    Picture,
 }
 
 impl Icon {
@@ -56,6 +57,7 @@ impl Icon {
             }
             Icon::Services => "M3 12h4l3-8 4 16 3-8h4",
             Icon::Alerts => "M18 16v-5a6 6 0 0 0-12 0v5l-2 2h16zM10 21h4",
+            Icon::Picture => "M4 5h16v14H4zM4 16l4.5-5 4 4 3-2.5L20 17M15.5 8.5h.01",
             Icon::Systems => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
             Icon::External => {
                 "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"

@@ -21,6 +21,7 @@ pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
     let tag = match shape.geometry {
         Geometry::Path(_) => "path",
         Geometry::Text { .. } | Geometry::Glyphs(_) => "text",
+        Geometry::Picture { .. } => "image",
     };
     let node = document.create_element_ns(Some(SVG), tag).ok()?;
     set(&node, "class", shape.role.class());
@@ -54,6 +55,8 @@ pub fn apply(node: &Element, shape: &Shape) {
             set(node, "y", &numbers(ys));
             node.set_text_content(Some(text));
         }
+        // Whoever has the picture says the rest.
+        Geometry::Picture { .. } => {}
     }
     if shape.lowered != 0.0 {
         set(

@@ -13,7 +13,7 @@ use crate::domain::pictures::{MAX_BYTES, PictureSide};
 
 /// What the name of a picture says it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Owner {
+enum PictureOwner {
     Type(TypeSlug, PictureSide),
     /// Whatever names it, in an archive of ours.
     Named(PictureId),
@@ -59,7 +59,7 @@ impl<'a> ArchivePictures<'a> {
                 continue;
             };
             // Of two files for one side the first counts.
-            if let Owner::Type(slug, side) = &owner
+            if let PictureOwner::Type(slug, side) = &owner
                 && !given.insert((slug.clone(), *side))
             {
                 continue;
@@ -72,15 +72,16 @@ impl<'a> ArchivePictures<'a> {
     fn give_one(
         &mut self,
         entry: &ZipEntry,
-        owner: &Owner,
+        owner: &PictureOwner,
         layout: &mut Layout,
         pictures: &mut IncomingPictures,
     ) -> Result<(), Reason> {
         // What nothing shows is not unpacked.
         match owner {
-            Owner::Type(slug, _) if layout.device_types.contains(slug) => {}
-            Owner::Named(id) if layout.device_types.iter().any(|known| names(known, *id)) => {}
-            Owner::Device => return Err(Reason::PictureOfDevice),
+            PictureOwner::Type(slug, _) if layout.device_types.contains(slug) => {}
+            PictureOwner::Named(id)
+                if layout.device_types.iter().any(|known| names(known, *id)) => {}
+            PictureOwner::Device => return Err(Reason::PictureOfDevice),
             _ => return Err(Reason::PictureOfNothing),
         }
         if self.left == 0 {
@@ -90,10 +91,10 @@ impl<'a> ArchivePictures<'a> {
         self.left -= bytes.len();
         let picture = pictures.take(bytes)?;
         match owner {
-            Owner::Type(slug, side) => give(layout, slug, *side, picture)?,
+            PictureOwner::Type(slug, side) => give(layout, slug, *side, picture)?,
             // The content says which picture it is, whatever the file is called.
-            Owner::Named(id) => rename(layout, *id, picture),
-            Owner::Device | Owner::Unknown => {}
+            PictureOwner::Named(id) => rename(layout, *id, picture),
+            PictureOwner::Device | PictureOwner::Unknown => {}
         }
         Ok(())
     }
@@ -121,12 +122,12 @@ fn rename(layout: &mut Layout, from: PictureId, to: PictureId) {
 }
 
 /// `None` for a picture that belongs to no layout here.
-fn owner(path: &str, source: Source) -> Option<Owner> {
+fn owner(path: &str, source: Source) -> Option<PictureOwner> {
     let parts: Vec<&str> = path.split('/').collect();
     let (stem, _) = parts.last()?.rsplit_once('.')?;
     match (source, parts.as_slice()) {
         (Source::Blinkenrack, ["pictures", _]) => {
-            Some(PictureId::parse(stem).map_or(Owner::Unknown, Owner::Named))
+            Some(PictureId::parse(stem).map_or(PictureOwner::Unknown, PictureOwner::Named))
         }
         (Source::Rackula, ["assets" | "images", slug, _]) => {
             let is_of_device = |side: &PictureSide| {
@@ -134,12 +135,12 @@ fn owner(path: &str, source: Source) -> Option<Owner> {
                     .is_some_and(|device| device.ends_with('-'))
             };
             Some(match PictureSide::of_word(stem) {
-                Some(side) => Owner::Type(TypeSlug::new(*slug), side),
-                None if PictureSide::ALL.iter().any(is_of_device) => Owner::Device,
-                None => Owner::Unknown,
+                Some(side) => PictureOwner::Type(TypeSlug::new(*slug), side),
+                None if PictureSide::ALL.iter().any(is_of_device) => PictureOwner::Device,
+                None => PictureOwner::Unknown,
             })
         }
-        (Source::Rackula, ["assets" | "images", ..]) => Some(Owner::Unknown),
+        (Source::Rackula, ["assets" | "images", ..]) => Some(PictureOwner::Unknown),
         _ => None,
     }
 }
@@ -151,20 +152,23 @@ mod tests {
     #[test]
     fn a_name_says_whose_picture_it_is() {
         let rackula = |path: &str| owner(path, Source::Rackula);
-        let front = Owner::Type(TypeSlug::new("nas-2u"), PictureSide::Front);
+        let front = PictureOwner::Type(TypeSlug::new("nas-2u"), PictureSide::Front);
         assert_eq!(rackula("assets/nas-2u/front.png"), Some(front.clone()));
         assert_eq!(rackula("images/nas-2u/front.webp"), Some(front));
         assert_eq!(
             rackula("assets/nas-2u/0190163d-front.jpg"),
-            Some(Owner::Device)
+            Some(PictureOwner::Device)
         );
-        assert_eq!(rackula("assets/nas-2u/side.jpg"), Some(Owner::Unknown));
+        assert_eq!(
+            rackula("assets/nas-2u/side.jpg"),
+            Some(PictureOwner::Unknown)
+        );
         assert_eq!(rackula("logo.png"), None);
         let ours = |path: &str| owner(path, Source::Blinkenrack);
         let id = "0190163d-8694-539b-aea5-966c26f8ad01";
-        let named = PictureId::parse(id).map(Owner::Named);
+        let named = PictureId::parse(id).map(PictureOwner::Named);
         assert_eq!(ours(&format!("pictures/{id}.png")), named);
-        assert_eq!(ours("pictures/front.png"), Some(Owner::Unknown));
+        assert_eq!(ours("pictures/front.png"), Some(PictureOwner::Unknown));
         assert_eq!(ours("assets/nas-2u/front.png"), None);
     }
 }

@@ -1,18 +1,27 @@
 //! The content of one page: marks as PDF operators. Coordinates run downwards, as everywhere else here.
 
+use std::collections::BTreeSet;
+
 use pdf_writer::types::LineJoinStyle;
 use pdf_writer::{Name, Str};
 
 use super::super::mark::{Anchor, Gradient, Group, Mark, Paint, Stroke, Text, TextPlace};
 use super::super::palette::Color;
 use super::super::short;
+use super::PdfPicture;
 use super::font;
-use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
+use super::names::{BOLD, REGULAR, gradient_name, opacity_name, picture_name};
 use super::path;
+use crate::domain::ids::PictureId;
+use crate::draw::area::Area;
 
 /// Operators in the making, and what they refer to by number.
-pub(super) struct PageContent {
+pub(super) struct PageContent<'a> {
     operators: pdf_writer::Content,
+    /// Those of the file.
+    pictures: &'a [PdfPicture],
+    /// The places of those that are shown here.
+    shown: BTreeSet<usize>,
     gradients: Vec<Gradient>,
     /// In percent.
     opacities: Vec<u8>,
@@ -26,17 +35,21 @@ pub(super) struct PageDrawing {
     pub gradients: Vec<Gradient>,
     /// In percent.
     pub opacities: Vec<u8>,
+    /// The places of pictures in the file.
+    pub pictures: BTreeSet<usize>,
 }
 
-impl PageContent {
+impl<'a> PageContent<'a> {
     /// For a page of that height in points.
-    pub(super) fn new(height: f32) -> Self {
+    pub(super) fn new(height: f32, pictures: &'a [PdfPicture]) -> Self {
         let mut operators = pdf_writer::Content::new();
         operators
             .transform([1.0, 0.0, 0.0, -1.0, 0.0, height])
             .set_line_join(LineJoinStyle::RoundJoin);
         Self {
             operators,
+            pictures,
+            shown: BTreeSet::new(),
             gradients: Vec::new(),
             opacities: Vec::new(),
             replaced: 0,
@@ -48,6 +61,7 @@ impl PageContent {
             operators: self.operators.finish().into_vec(),
             gradients: self.gradients,
             opacities: self.opacities,
+            pictures: self.shown,
         }
     }
 
@@ -99,7 +113,39 @@ impl PageContent {
             }),
             Mark::Path { .. } => {}
             Mark::Text(text) => self.text(text),
+            Mark::Picture { picture, area } => self.picture(*picture, area),
         }
+    }
+
+    /// Turned back upright, as the page runs downwards; what reaches beyond the area is cut off.
+    fn picture(&mut self, picture: PictureId, area: &Area) {
+        let place = self.pictures.iter().position(|known| known.id == picture);
+        let Some((place, known)) = place.and_then(|place| Some((place, self.pictures.get(place)?)))
+        else {
+            return;
+        };
+        self.shown.insert(place);
+        let whole = area.filled_by(known.width as f32, known.height as f32);
+        self.operators
+            .save_state()
+            .rect(
+                short(area.x),
+                short(area.y),
+                short(area.width),
+                short(area.height),
+            )
+            .clip_nonzero()
+            .end_path()
+            .transform([
+                short(whole.width),
+                0.0,
+                0.0,
+                -short(whole.height),
+                short(whole.x),
+                short(whole.bottom()),
+            ])
+            .x_object(Name(picture_name(place).as_bytes()))
+            .restore_state();
     }
 
     fn fill_color(&mut self, color: Color) {

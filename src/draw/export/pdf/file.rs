@@ -1,18 +1,21 @@
 //! The file: its objects, numbered as they are made.
 
+use std::collections::BTreeMap;
+
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::FunctionShadingType;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use super::super::mark::Gradient;
+use super::PdfPicture;
 use super::content::{PageContent, PageDrawing, rgb};
-use super::names::{BOLD, REGULAR, gradient_name, opacity_name};
+use super::names::{BOLD, REGULAR, gradient_name, opacity_name, picture_name};
 
 /// zlib's usual level.
 const COMPRESSION: u8 = 6;
 const COMPACT: Settings = Settings { pretty: false };
 
-pub(super) struct PdfFile {
+pub(super) struct PdfFile<'a> {
     pdf: Pdf,
     next: Ref,
     /// The list of pages is written last, when all are known.
@@ -20,10 +23,13 @@ pub(super) struct PdfFile {
     regular: Ref,
     bold: Ref,
     pages: Vec<Ref>,
+    pictures: &'a [PdfPicture],
+    /// Those that a page shows, by their place in the list.
+    written: BTreeMap<usize, Ref>,
 }
 
-impl PdfFile {
-    pub(super) fn new(title: &str) -> Self {
+impl<'a> PdfFile<'a> {
+    pub(super) fn new(title: &str, pictures: &'a [PdfPicture]) -> Self {
         let mut next = Ref::new(1);
         let mut pdf = Pdf::with_settings(COMPACT);
         // Newer versions add nothing that is used here.
@@ -43,6 +49,8 @@ impl PdfFile {
                 .encoding_predefined(Name(b"WinAnsiEncoding"));
         }
         Self {
+            pictures,
+            written: BTreeMap::new(),
             pdf,
             next,
             list,
@@ -57,10 +65,15 @@ impl PdfFile {
             operators,
             gradients,
             opacities,
+            pictures,
         } = content.finish();
         let shadings: Vec<Ref> = gradients
             .iter()
             .map(|gradient| self.shading(gradient))
+            .collect();
+        let shown: Vec<(usize, Ref)> = pictures
+            .into_iter()
+            .filter_map(|place| Some((place, self.picture(place)?)))
             .collect();
         let stream = self.next.bump();
         let packed = compress_to_vec_zlib(&operators, COMPRESSION);
@@ -81,6 +94,12 @@ impl PdfFile {
             named.pair(Name(gradient_name(number).as_bytes()), shading);
         }
         named.finish();
+        if !shown.is_empty() {
+            let mut named = resources.x_objects();
+            for (place, picture) in shown {
+                named.pair(Name(picture_name(place).as_bytes()), picture);
+            }
+        }
         let mut states = resources.ext_g_states();
         for (number, percent) in opacities.into_iter().enumerate() {
             states
@@ -88,6 +107,25 @@ impl PdfFile {
                 .start::<pdf_writer::writers::ExtGraphicsState>()
                 .stroking_alpha(f32::from(percent) / 100.0);
         }
+    }
+
+    /// Writes a picture when the first page shows it.
+    fn picture(&mut self, place: usize) -> Option<Ref> {
+        if let Some(written) = self.written.get(&place) {
+            return Some(*written);
+        }
+        let picture = self.pictures.get(place)?;
+        let id = self.next.bump();
+        let mut image = self.pdf.image_xobject(id, &picture.jpeg);
+        image.filter(Filter::DctDecode);
+        image
+            .width(i32::try_from(picture.width).ok()?)
+            .height(i32::try_from(picture.height).ok()?);
+        image.color_space().device_rgb();
+        image.bits_per_component(8);
+        image.finish();
+        self.written.insert(place, id);
+        Some(id)
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {

@@ -10,6 +10,7 @@ mod path;
 use super::mark::Mark;
 use super::palette::{ColorToken, Theme};
 use super::sheet::{self, Options, Sheet, Subject};
+use crate::domain::ids::PictureId;
 use content::PageContent;
 use file::PdfFile;
 
@@ -45,10 +46,27 @@ const MARGIN: f32 = 36.0;
 const HEADER: f32 = 58.0;
 const FOOTER: f32 = 22.0;
 
+/// A picture in the one form that a PDF takes as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PdfPicture {
+    pub id: PictureId,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    /// In three colors.
+    pub jpeg: Vec<u8>,
+}
+
 /// One rack a page, as large as it fits. `date` stands in the header as it is given.
-pub fn write(subject: &Subject, options: &Options, paper: Paper, date: &str) -> Pdf {
+pub fn write(
+    subject: &Subject,
+    options: &Options,
+    paper: Paper,
+    date: &str,
+    pictures: &[PdfPicture],
+) -> Pdf {
     let racks = sheet::one_a_rack(subject, options);
-    let mut file = PdfFile::new(&subject.layout.name);
+    let mut file = PdfFile::new(&subject.layout.name, pictures);
     let mut replaced = 0;
     let frame = PageFrame {
         paper,
@@ -56,6 +74,7 @@ pub fn write(subject: &Subject, options: &Options, paper: Paper, date: &str) -> 
         layout: &subject.layout.name,
         date,
         pages: racks.len().max(1),
+        pictures,
     };
     for (number, (rack, drawing)) in racks.iter().enumerate() {
         let content = frame.page(
@@ -88,12 +107,13 @@ struct PageFrame<'a> {
     layout: &'a str,
     date: &'a str,
     pages: usize,
+    pictures: &'a [PdfPicture],
 }
 
-impl PageFrame<'_> {
-    fn page(&self, number: usize, rack: &str, facts: &str, drawing: &Sheet) -> PageContent {
+impl<'a> PageFrame<'a> {
+    fn page(&self, number: usize, rack: &str, facts: &str, drawing: &Sheet) -> PageContent<'a> {
         let (width, height) = self.paper.size();
-        let mut content = PageContent::new(height);
+        let mut content = PageContent::new(height, self.pictures);
         if self.theme == Theme::Dark {
             content.background(width, height, self.theme.color(ColorToken::Page));
         }

@@ -15,3 +15,8 @@ pub(super) fn gradient_name(number: usize) -> String {
 pub(super) fn opacity_name(number: usize) -> String {
     format!("O{number}")
 }
+
+/// The name of a picture, by its place in the file.
+pub(super) fn picture_name(number: usize) -> String {
+    format!("P{number}")
+}

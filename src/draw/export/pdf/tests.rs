@@ -1,5 +1,5 @@
-use super::{Paper, write};
-use crate::domain::ids::{DeviceId, LayoutId, RackId};
+use super::{Paper, PdfPicture, write};
+use crate::domain::ids::{DeviceId, LayoutId, PictureId, RackId};
 use crate::domain::layout::{
     Category, Device, DeviceType, Face, Layout, LayoutIndex, Place, Rack, RackHeight,
 };
@@ -41,8 +41,32 @@ fn pdf(layout: &Layout, options: &Options) -> super::Pdf {
         index: &index,
         view_of: &|device| plain_view(layout, device),
         column: None,
+        has_picture: &|_| true,
     };
-    write(&subject, options, Paper::A4, "2026-01-31")
+    let picture = PdfPicture {
+        id: PICTURE,
+        width: 640,
+        height: 60,
+        jpeg: b"a JPEG".to_vec(),
+    };
+    write(&subject, options, Paper::A4, "2026-01-31", &[picture])
+}
+
+const PICTURE: PictureId = PictureId::new(Uuid::from_u128(0x77));
+
+#[test]
+fn a_picture_is_in_the_file_once_and_on_each_page_that_shows_it() {
+    let mut pictured = layout("box", 3);
+    let plain = pdf(&pictured, &Options::default()).bytes;
+    assert!(!String::from_utf8_lossy(&plain).contains("a JPEG"));
+    let mut server = pictured.device_types.iter().next().unwrap().clone();
+    server.front_picture = Some(PICTURE);
+    pictured.device_types.insert(server);
+    let file = pdf(&pictured, &Options::default());
+    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    assert_eq!(text.matches("a JPEG").count(), 1);
+    assert_eq!(text.matches("/XObject<</P0").count(), 3);
+    assert_eq!(operators(&file.bytes).matches("/P0 Do").count(), 3);
 }
 
 /// Every object as the file's table finds it.

@@ -94,4 +94,20 @@ pub(super) static ACTIONS: &[Action] = &[
         is_possible: always,
         run: |app| app.toggle_column(),
     },
+    Action {
+        id: "pictures",
+        name: "Show or hide pictures",
+        group: ActionGroup::View,
+        keys: &[Key::plain("i")],
+        is_possible: always,
+        run: |app| {
+            let shown = !app.inner().pictures.wanted.get_untracked();
+            app.show_pictures(shown);
+            app.say(if shown {
+                "Pictures shown"
+            } else {
+                "Pictures hidden"
+            });
+        },
+    },
 ];

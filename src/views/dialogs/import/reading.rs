@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::io::import::wire::{Received, SkippedEntry};
 use crate::domain::io::import::{Import, ImportPart, ReportEntry, Tally, join_types};
+use crate::domain::pictures::PictureFile;
 use crate::state::reading::{Progress, ReadFailure, ReadFile};
 
 /// A file or link, or a part of an archive, or the device types of several files.
@@ -12,6 +13,8 @@ pub struct Reading {
     /// The file's, or how many files there are.
     pub name: String,
     pub content: Content,
+    /// What the file has of pictures.
+    pub pictures: Arc<Vec<PictureFile>>,
 }
 
 #[derive(Clone)]
@@ -27,9 +30,12 @@ pub enum Content {
 }
 
 impl Reading {
-    fn found(name: String, import: Import) -> Self {
-        let content = Content::Found(Arc::new(import));
-        Self { name, content }
+    fn new(name: String, content: Content) -> Self {
+        Self {
+            name,
+            content,
+            pictures: Arc::default(),
+        }
     }
 }
 
@@ -58,10 +64,7 @@ pub fn readings_of(outcomes: Vec<ReadFile>) -> Vec<Reading> {
     for ReadFile { name, result } in outcomes {
         match result {
             Ok(received) => take(&mut all, name, received),
-            Err(problem) => all.push(Reading {
-                name,
-                content: Content::ReadFailure(problem),
-            }),
+            Err(problem) => all.push(Reading::new(name, Content::ReadFailure(problem))),
         }
     }
     let (mut types, mut report, mut names) = (Vec::new(), Vec::new(), Vec::new());
@@ -81,7 +84,7 @@ pub fn readings_of(outcomes: Vec<ReadFile>) -> Vec<Reading> {
         several => format!("{} files", several.len()),
     };
     let types = Import::DeviceTypes { types, report };
-    readings.insert(0, Reading::found(name, types));
+    readings.insert(0, Reading::new(name, Content::Found(Arc::new(types))));
     readings
 }
 
@@ -90,13 +93,21 @@ fn take(readings: &mut Vec<Reading>, name: String, received: Received) {
         parts,
         skipped,
         others,
-        pictures: _,
+        pictures,
     } = received;
-    let parts = parts.into_iter();
-    readings.extend(parts.map(|ImportPart { name, import }| Reading::found(name, import)));
+    let pictures = Arc::new(pictures);
+    readings.extend(
+        parts
+            .into_iter()
+            .map(|ImportPart { name, import }| Reading {
+                name,
+                content: Content::Found(Arc::new(import)),
+                pictures: pictures.clone(),
+            }),
+    );
     if !skipped.is_empty() || others > 0 {
         let content = Content::Rest { skipped, others };
-        readings.push(Reading { name, content });
+        readings.push(Reading::new(name, content));
     }
 }
 

@@ -12,6 +12,8 @@ use crate::domain::io::import::{
     Import, ItemKind, ItemOutcome, ReportEntry, ReportRow, beside, kinds, rows,
 };
 use crate::domain::layout::{DeviceType, Layout};
+use crate::domain::pictures::PictureFile;
+use crate::state::actions::pictures::TakenPictures;
 use crate::state::app::App;
 use crate::state::files::{FileKind, copy_unseen};
 use crate::state::reading::ReadFailure;
@@ -26,7 +28,11 @@ const SHOWN: usize = 300;
 const MANY: usize = 20;
 
 pub fn section(app: App, reading: Reading) -> AnyView {
-    let Reading { name, content } = reading;
+    let Reading {
+        name,
+        content,
+        pictures,
+    } = reading;
     let imported = match content {
         Content::ReadFailure(problem) => return broken(name, &problem),
         Content::Rest { skipped, others } => return rest(&name, &skipped, others),
@@ -41,7 +47,7 @@ pub fn section(app: App, reading: Reading) -> AnyView {
                 counted(layout.racks.len(), "rack"),
                 counted(layout.devices.len(), "device")
             ),
-            layout_actions(app, layout),
+            layout_actions(app, layout, pictures),
         ),
         Import::DeviceTypes { types, .. } => (
             format!("Device types of NetBox: {} new", types.len()),
@@ -221,7 +227,29 @@ fn row(row: &ReportRow) -> AnyView {
     .into_any()
 }
 
-fn layout_actions(app: App, layout: &Layout) -> AnyView {
+/// The pictures are kept before the layout that shows them.
+fn with_pictures(
+    app: App,
+    pictures: Arc<Vec<PictureFile>>,
+    layout: Layout,
+    take: impl FnOnce(Layout) + 'static,
+) {
+    if pictures.is_empty() {
+        return take(layout);
+    }
+    spawn(async move {
+        let TakenPictures { taken, left_out } = app.take_pictures(&pictures, layout).await;
+        if left_out > 0 {
+            app.say(format!(
+                "{} could not be kept",
+                counted(left_out, "picture")
+            ));
+        }
+        take(taken);
+    });
+}
+
+fn layout_actions(app: App, layout: &Layout, pictures: Arc<Vec<PictureFile>>) -> AnyView {
     let has_racks = !layout.racks.is_empty();
     let matches = app.matches_in(layout);
     let linking = RwSignal::new(!matches.links.is_empty());
@@ -240,14 +268,21 @@ fn layout_actions(app: App, layout: &Layout) -> AnyView {
         }
         layout
     };
+    let its_pictures = pictures.clone();
     let open = Callback::new(move |()| {
+        let layout = taken(None);
         app.close_dialog();
-        app.open_as_new_layout(taken(None));
+        with_pictures(app, pictures.clone(), layout, move |layout| {
+            app.open_as_new_layout(layout);
+        });
     });
     let add = Callback::new(move |()| {
-        app.close_dialog();
         let here = app.inner().document.snapshot().get_untracked();
-        app.add_racks_from(&taken(Some(&here.layout)));
+        let layout = taken(Some(&here.layout));
+        app.close_dialog();
+        with_pictures(app, its_pictures.clone(), layout, move |layout| {
+            app.add_racks_from(&layout);
+        });
     });
     view! {
         {offer}

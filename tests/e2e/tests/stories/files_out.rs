@@ -10,13 +10,13 @@ use serde_json::json;
 
 use crate::files::{choose, open_racks, without_systems};
 
-async fn close_dialog(story: &Story) -> Result<()> {
+pub async fn close_dialog(story: &Story) -> Result<()> {
     story.app.press("Close").await?;
     story.app.wait_for_count("dialog", 0).await
 }
 
 /// A folder that takes what the browser saves.
-async fn downloads(story: &Story, name: &str) -> Result<PathBuf> {
+pub async fn downloads(story: &Story, name: &str) -> Result<PathBuf> {
     let folder = std::env::temp_dir().join(format!("blinkenrack-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let parameters = json!({ "behavior": "allow", "downloadPath": folder });
@@ -28,7 +28,7 @@ async fn downloads(story: &Story, name: &str) -> Result<PathBuf> {
 }
 
 /// The content of the file that ends so, once it is there; it is gone from the folder then.
-async fn saved(folder: &PathBuf, ending: &str) -> Result<Vec<u8>> {
+pub async fn saved(folder: &PathBuf, ending: &str) -> Result<Vec<u8>> {
     until(&format!("a file {ending}"), SOON, async || {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
@@ -47,7 +47,7 @@ async fn saved(folder: &PathBuf, ending: &str) -> Result<Vec<u8>> {
     .await
 }
 
-async fn choose_option(story: &Story, label: &str, value: &str) -> Result<()> {
+pub async fn choose_option(story: &Story, label: &str, value: &str) -> Result<()> {
     let field = story.app.field(label).await?;
     let option = format!("option[value='{value}']");
     Ok(field.find(e2e::By::Css(option)).await?.click().await?)

@@ -27,6 +27,7 @@ mod leaving;
 mod linking;
 mod live;
 mod palette;
+mod pictures;
 mod screens;
 mod session;
 mod trouble;

@@ -112,9 +112,14 @@ fn complete(
     document.entry("metadata").or_insert_with(
         || json!({"id": layout.id.to_string(), "name": name, "schema_version": "1.0"}),
     );
-    document
-        .entry("settings")
-        .or_insert_with(|| json!({"display_mode": "label", "show_labels_on_images": false}));
+    document.entry("settings").or_insert_with(|| {
+        let has_pictures = layout
+            .device_types
+            .iter()
+            .any(|known| known.pictures().count() > 0);
+        let mode = if has_pictures { "image-label" } else { "label" };
+        json!({"display_mode": mode, "show_labels_on_images": has_pictures})
+    });
     let mut groups = match document.remove("rack_groups") {
         Some(Value::Array(groups)) => groups,
         _ => Vec::new(),

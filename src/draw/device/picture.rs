@@ -1,0 +1,141 @@
+//! A device with a picture of it. The picture lies where the plate would; what is read stands on pieces of plate above it.
+
+use super::arrangement::{Arrangement, NamePlace};
+use super::{DeviceFrame, NAME_SIZE};
+use crate::domain::ids::PictureId;
+use crate::domain::view::DeviceView;
+use crate::draw::area::Area;
+use crate::draw::bars::BarsForm;
+use crate::draw::path::PathBuilder;
+use crate::draw::shape::{Role, Shape};
+use crate::draw::text;
+
+/// Between what is read and the edge of its piece of plate.
+const MARGIN: f32 = 7.0;
+/// Between a plate and its drawing.
+const EDGE: f32 = 0.5;
+/// The rounding of a piece of plate.
+const ROUND: f32 = 3.0;
+/// How far a line of text reaches below its baseline.
+const BELOW_LINE: f32 = 8.0;
+/// The same with a line of small print below it.
+const BELOW_SMALL_PRINT: f32 = 20.0;
+
+impl DeviceFrame {
+    /// With that picture of the side that is seen.
+    pub fn with_picture(mut self, picture: Option<PictureId>) -> Self {
+        self.picture = picture;
+        self
+    }
+
+    pub fn shown_picture(&self) -> Option<PictureId> {
+        self.picture
+    }
+
+    /// The shapes that stay while live values change, with the picture; as [`DeviceFrame::still`] says where there is none, or under a
+    /// lens, whose color takes the whole plate.
+    pub fn still_on_picture(&self, view: &DeviceView) -> Vec<Shape> {
+        let Some(picture) = self.picture.filter(|_| view.lens.is_none()) else {
+            return self.still(view);
+        };
+        let arrangement = self.arrangement(view);
+        let readings = self.behind_readings(view);
+        let name = self.behind_name(view, &arrangement, readings);
+        let mut cuts = PathBuilder::new();
+        for area in readings.iter().chain(&name) {
+            cuts.rounded(area.x, area.y, area.width, area.height, ROUND);
+        }
+        if readings.is_some() {
+            self.cut_grooves(view, &mut cuts);
+        }
+        // Beside the readings where they take the whole height, so that all of the picture is seen.
+        let right = readings
+            .filter(|area| area.height >= self.height - 2.0 * EDGE)
+            .map_or(self.width - EDGE, |area| area.x);
+        let seen = Area::new(EDGE, EDGE, right - EDGE, self.height - 2.0 * EDGE);
+        let mut still = vec![
+            Shape::picture(picture, seen),
+            self.face(cuts),
+            Shape::path(Role::Lights, self.large_lights(view, &arrangement).finish()),
+        ];
+        still.extend(self.name(view, &arrangement));
+        still
+    }
+
+    /// The piece of plate behind bars and numbers.
+    fn behind_readings(&self, view: &DeviceView) -> Option<Area> {
+        let width = self.readings_width(view);
+        let is_covered = !self.bays.is_empty() && !self.is_above_bays();
+        if width <= 0.0 || self.is_strip() || is_covered {
+            return None;
+        }
+        let left = (self.right() - width - MARGIN).max(EDGE);
+        let bottom = if self.bays.is_empty() {
+            self.height - EDGE
+        } else {
+            self.line_end(BELOW_LINE)
+        };
+        Some(Area::new(
+            left,
+            EDGE,
+            self.width - EDGE - left,
+            bottom - EDGE,
+        ))
+    }
+
+    /// The piece of plate behind name, light and small print, beside that of the readings.
+    fn behind_name(
+        &self,
+        view: &DeviceView,
+        arrangement: &Arrangement,
+        readings: Option<Area>,
+    ) -> Option<Area> {
+        let place = arrangement.name?;
+        if self.is_strip() {
+            let length = text::width(&view.name, NAME_SIZE).min(place.length);
+            let bottom = (place.x + length + MARGIN).min(self.height - EDGE);
+            return Some(Area::new(
+                EDGE,
+                EDGE,
+                self.width - 2.0 * EDGE,
+                bottom - EDGE,
+            ));
+        }
+        let start = arrangement.light.map_or(place.x, |(x, _)| x.min(place.x));
+        let left = (start - MARGIN).max(EDGE);
+        let end = readings.map_or(self.width - EDGE, |area| area.x);
+        let has_small_print = self.form == BarsForm::Block && !view.small_print().is_empty();
+        let right = if arrangement.is_stacked {
+            end
+        } else {
+            (place.x + self.read_length(view, place, has_small_print) + MARGIN).min(end)
+        };
+        let below = match (arrangement.is_stacked, has_small_print) {
+            (false, false) => BELOW_LINE,
+            _ => BELOW_SMALL_PRINT,
+        };
+        Some(Area::new(
+            left,
+            EDGE,
+            (right - left).max(0.0),
+            self.line_end(below) - EDGE,
+        ))
+    }
+
+    /// How long what stands in the place of the name is.
+    fn read_length(&self, view: &DeviceView, place: NamePlace, has_small_print: bool) -> f32 {
+        if has_small_print {
+            // It changes with live data, which leaves the pieces of plate as they are.
+            place.length
+        } else {
+            text::width(&view.name, NAME_SIZE).min(place.length)
+        }
+    }
+
+    /// That far below the first line; on a low device all of it.
+    fn line_end(&self, below: f32) -> f32 {
+        let most = self.height - EDGE;
+        let end = self.first_line + below;
+        if most - end < BELOW_LINE { most } else { end }
+    }
+}

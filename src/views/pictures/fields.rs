@@ -1,0 +1,128 @@
+//! The pictures of a type in its form: chosen or dropped, looked at, taken away.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{DragEvent, File, FileList};
+
+use crate::domain::ids::PictureId;
+use crate::domain::pictures::PictureSide;
+use crate::state::app::App;
+use crate::state::files::Address;
+use crate::state::spawn;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{effect, optional};
+use crate::views::ui::style_sheet::adopt;
+
+/// What a form has chosen for each side.
+#[derive(Clone, Copy)]
+pub struct PictureChoice {
+    pub front: RwSignal<Option<PictureId>>,
+    pub rear: RwSignal<Option<PictureId>>,
+}
+
+pub(super) fn fields(choice: PictureChoice) -> AnyView {
+    adopt(include_str!("../../../style/pictures.css"));
+    view! {
+        <div class="pictures wide">
+            <PictureField side=PictureSide::Front value=choice.front />
+            <PictureField side=PictureSide::Rear value=choice.rear />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PictureField(side: PictureSide, value: RwSignal<Option<PictureId>>) -> impl IntoView {
+    let app = App::expect();
+    let (id, label, name) = match side {
+        PictureSide::Front => (
+            "type-front-picture",
+            "Front picture",
+            "Picture of the front",
+        ),
+        PictureSide::Rear => ("type-rear-picture", "Rear picture", "Picture of the rear"),
+    };
+    let problem = RwSignal::new(None::<String>);
+    let is_busy = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    let take = move |files: Option<FileList>| {
+        let file: Option<File> = files.and_then(|files| files.get(0));
+        if let Some(input) = input.get_untracked() {
+            // So that the same file can be chosen again.
+            input.set_value("");
+        }
+        let Some(file) = file.filter(|_| !is_busy.get_untracked()) else {
+            return;
+        };
+        is_busy.set(true);
+        problem.set(None);
+        spawn(async move {
+            match app.keep_chosen_picture(file).await {
+                Ok(picture) => value.set(Some(picture)),
+                Err(error) => problem.set(Some(format!("{error}."))),
+            }
+            is_busy.set(false);
+        });
+    };
+    let on_drop = move |event: DragEvent| {
+        // Else the page would open it as a layout.
+        event.prevent_default();
+        event.stop_propagation();
+        take(event.data_transfer().and_then(|data| data.files()));
+    };
+    let remove = Callback::new(move |()| {
+        problem.set(None);
+        value.set(None);
+    });
+    let shown = preview(app, value);
+    view! {
+        <div class="field small picture" on:drop=on_drop>
+            <label for=id>{label}</label>
+            <input
+                id=id
+                type="file"
+                accept="image/png,image/jpeg,image/webp"
+                node_ref=input
+                on:change=move |_| take(input.get_untracked().and_then(|input| input.files()))
+            />
+            {optional(move || {
+                shown
+                    .get()
+                    .map(|address| {
+                        view! {
+                            <span class="shown">
+                                <img src=address.as_str().to_owned() alt=name />
+                                <Button label=Signal::stored(format!("Remove the {} picture", side.word())) on_press=remove />
+                            </span>
+                        }
+                    })
+            })}
+            {optional(move || is_busy.get().then(|| view! { <p class="hint" role="status">"Reading the picture…"</p> }))}
+            {optional(move || {
+                problem.get().map(|words| view! { <p class="notice" data-tone="warn" role="alert">{words}</p> })
+            })}
+        </div>
+    }
+}
+
+/// The address of what is chosen.
+fn preview(app: App, value: RwSignal<Option<PictureId>>) -> RwSignal<Option<Arc<Address>>> {
+    let shown = RwSignal::new(None::<Arc<Address>>);
+    effect(move || {
+        let Some(picture) = value.get() else {
+            shown.set(None);
+            return;
+        };
+        spawn(async move {
+            let file = app.kept_picture(picture).await;
+            if value.try_get_untracked() == Some(Some(picture)) {
+                let address =
+                    file.and_then(|file| Address::of(file.kind.media_type(), &file.bytes));
+                shown.set(address.map(Arc::new));
+            }
+        });
+    });
+    shown
+}

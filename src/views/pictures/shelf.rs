@@ -1,0 +1,89 @@
+//! The pictures that are shown, and how a device is drawn with one.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::domain::ids::PictureId;
+use crate::domain::view::DeviceView;
+use crate::draw::device::DeviceFrame;
+use crate::draw::shape::Geometry;
+use crate::state::app::App;
+use crate::state::files::Address;
+use crate::state::pictures::PictureDrawer;
+use crate::state::spawn;
+use crate::views::ui::shapes;
+use crate::views::ui::style_sheet::adopt;
+
+/// The addresses of pictures inside this page.
+#[derive(Default)]
+pub struct Shelf {
+    addresses: RefCell<HashMap<PictureId, Address>>,
+    /// What the layout shows now.
+    wanted: RefCell<Vec<PictureId>>,
+}
+
+/// Reads what is not there yet, and draws with what is.
+pub(super) fn show(app: App, shelf: Rc<Shelf>, pictures: Vec<PictureId>) {
+    adopt(include_str!("../../../style/pictures.css"));
+    let wanted = app.inner().pictures.wanted.clone();
+    if !wanted.get_untracked() {
+        return;
+    }
+    let missing: Vec<PictureId> = {
+        let mut addresses = shelf.addresses.borrow_mut();
+        addresses.retain(|picture, _| pictures.contains(picture));
+        let is_missing = |picture: &&PictureId| !addresses.contains_key(picture);
+        pictures.iter().filter(is_missing).copied().collect()
+    };
+    *shelf.wanted.borrow_mut() = pictures;
+    spawn(async move {
+        for picture in missing {
+            let Some(file) = app.kept_picture(picture).await else {
+                continue;
+            };
+            let address = Address::of(file.kind.media_type(), &file.bytes);
+            let is_wanted = shelf.wanted.borrow().contains(&picture);
+            if let Some(address) = address.filter(|_| is_wanted) {
+                shelf.addresses.borrow_mut().insert(picture, address);
+            }
+        }
+        if wanted.get_untracked() {
+            app.inner().pictures.draw_with(Some(shelf));
+        }
+    });
+}
+
+impl PictureDrawer for Shelf {
+    fn has(&self, picture: PictureId) -> bool {
+        self.addresses.borrow().contains_key(&picture)
+    }
+
+    fn draw_still(&self, group: &Element, frame: &DeviceFrame, view: &DeviceView) {
+        for shape in frame.still_on_picture(view) {
+            let Some(node) = shapes::append_one(group, &shape) else {
+                continue;
+            };
+            let Geometry::Picture { picture, area } = shape.geometry else {
+                continue;
+            };
+            for (name, length) in [
+                ("x", area.x),
+                ("y", area.y),
+                ("width", area.width),
+                ("height", area.height),
+            ] {
+                shapes::set(&node, name, &shapes::pixels(length));
+            }
+            shapes::set(&node, "preserveAspectRatio", "xMidYMid slice");
+            // The accessible name of the device says what it is.
+            shapes::set(&node, "aria-hidden", "true");
+            if let Some(address) = self.addresses.borrow().get(&picture) {
+                shapes::set(&node, "href", address.as_str());
+            }
+        }
+    }
+}

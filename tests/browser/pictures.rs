@@ -1,0 +1,42 @@
+//! Pictures in the browser's storage.
+
+use blinkenrack::document::store::DocumentStore;
+use blinkenrack::domain::pictures::{KeptPicture, PictureFile};
+use blinkenrack::domain::units::Millis;
+use blinkenrack::shell::documents::BrowserStore;
+use blinkenrack::shell::pictures;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// As much of a PNG as is looked into.
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x20\x08\x02\0\0\0____\0\0\0\x04IDATdata____";
+
+#[wasm_bindgen_test]
+async fn a_picture_is_removed_unless_it_was_kept_anew() {
+    let picture = PictureFile::read(PNG.to_vec()).expect("a picture");
+    assert_eq!(pictures::get(picture.id).await, Ok(None));
+    let kept = |at| KeptPicture {
+        id: picture.id,
+        kept_at: Millis(at),
+    };
+    for at in [10, 20] {
+        pictures::put(&picture, Millis(at)).await.expect("kept");
+        assert_eq!(pictures::all().await, Ok(vec![kept(at)]));
+    }
+    pictures::remove(kept(10)).await.expect("answered");
+    assert_eq!(pictures::get(picture.id).await, Ok(Some(picture.clone())));
+    pictures::remove(kept(20)).await.expect("removed");
+    assert_eq!(pictures::get(picture.id).await, Ok(None));
+    assert_eq!(pictures::all().await, Ok(Vec::new()));
+}
+
+#[wasm_bindgen_test]
+async fn all_texts_are_looked_through_for_pictures() {
+    let store = BrowserStore::new("looked-through");
+    store.quarantine("one", "first").await.expect("kept");
+    store.quarantine("two", "second").await.expect("kept");
+    let mut seen = Vec::new();
+    let mut look = |text: &str| seen.push(text.to_owned());
+    store.look_through(&mut look).await.expect("read");
+    assert_eq!(seen, ["first", "second"]);
+}
