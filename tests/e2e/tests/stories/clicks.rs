@@ -170,7 +170,10 @@ async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
             .devices()
             .await?
             .into_iter()
-            .filter(|device| device.system.is_empty() && device.label.starts_with("Mini PC,"))
+            .filter(|device| {
+                let is_shelf = device.label.starts_with("Mini PC shelf");
+                device.system.is_empty() && device.label.starts_with("Mini PC") && !is_shelf
+            })
             .map(|device| device.place.center())
             .collect::<Vec<_>>();
         let Some(to) = device.first() else {
