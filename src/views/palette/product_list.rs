@@ -6,20 +6,20 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::{HtmlDivElement, HtmlUListElement};
 
 use super::Wanted;
 use super::choice::Choice;
 use super::entry::TypeEntry;
 use super::filters::clear;
 use crate::domain::catalog::families::{Family, Order};
-use crate::domain::catalog::filter::TypeFilter;
 use crate::domain::catalog::products::Products;
 use crate::domain::search::{Plan, Query};
 use crate::state::app::App;
 use crate::state::palette::ProductList;
 use crate::state::part::lazy_part;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, sometimes};
+use crate::views::ui::dynamic::{dynamic, flag, nothing, sometimes};
 use crate::views::ui::marked::marked;
 use crate::views::ui::notice::{Notice, Tone};
 
@@ -104,17 +104,16 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     let unfolded = RwSignal::new(Vec::<usize>::new());
     let shown = {
         let products = products.clone();
-        let asked = after_what_is_above(wanted);
         let found = Memo::new_with_compare(
             move |_| {
-                asked.with(|(typed, filter)| {
-                    let plan = products.plan(&Query::new(typed));
-                    let families = products.families(&plan, filter);
-                    Arc::new(MatchingProducts {
-                        products: products.clone(),
-                        plan,
-                        families,
-                    })
+                let plan = wanted.typed.with(|typed| products.plan(&Query::new(typed)));
+                let families = wanted
+                    .filter
+                    .with(|filter| products.families(&plan, filter));
+                Arc::new(MatchingProducts {
+                    products: products.clone(),
+                    plan,
+                    families,
                 })
             },
             |_, _| true,
@@ -171,21 +170,6 @@ fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
             <li class="space" aria-hidden="true" style:height=below></li>
         </ul>
     }
-}
-
-/// What was typed and chosen, delayed until the lists above are drawn for it: only then is the number of rows in view known.
-fn after_what_is_above(wanted: Wanted) -> RwSignal<(String, TypeFilter)> {
-    let asked = RwSignal::new((wanted.typed.get_untracked(), wanted.filter.get_untracked()));
-    effect(move || {
-        let now = (wanted.typed.get(), wanted.filter.get());
-        queue_microtask(move || {
-            let is_new = asked.try_with_untracked(|asked| *asked != now);
-            if is_new == Some(true) {
-                asked.set(now);
-            }
-        });
-    });
-    asked
 }
 
 fn pixels(rows: usize) -> String {
@@ -337,7 +321,39 @@ impl RowSource {
     }
 }
 
+/// Where the list stands in the scrolling element, in pixels.
+#[derive(Clone, Copy)]
+struct ListPlace {
+    /// From the upper edge of what is seen down to the list; negative once it is scrolled.
+    top: f64,
+    seen_height: f64,
+}
+
+impl ListPlace {
+    /// Has the page laid out.
+    fn of(scroller: &HtmlDivElement, list: &HtmlUListElement) -> Self {
+        let (outer, inner) = (
+            scroller.get_bounding_client_rect(),
+            list.get_bounding_client_rect(),
+        );
+        Self {
+            top: inner.top() - outer.top(),
+            seen_height: outer.height(),
+        }
+    }
+
+    fn rows(self, count: usize, spare: usize) -> Range<usize> {
+        let row_at = |y: f64| ((y - self.top) / ROW).max(0.0) as usize;
+        let start = row_at(0.0).saturating_sub(spare);
+        let end = row_at(self.seen_height) + 1 + spare;
+        start.min(count)..end.min(count)
+    }
+}
+
 /// The rows in view and some more; follows scrolling and the window's size.
+///
+/// A new list is taken to stand where the last one stood, and is measured in the next frame: to measure it at once would lay out the
+/// page twice for each letter.
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,
@@ -349,7 +365,7 @@ fn seen_rows(
     let resized = window_event_listener(ev::resize, move |_| scrolled.set(()));
     on_cleanup(move || resized.remove());
     list.on_load(move |_| listing.look_again());
-    let last = StoredValue::new(None::<Arc<ShownList>>);
+    let last = StoredValue::new(None::<(Arc<ShownList>, ListPlace)>);
     Memo::new(move |_| {
         scrolled.track();
         let shown = shown.get();
@@ -357,23 +373,17 @@ fn seen_rows(
         let (Some(scroller), Some(list)) = (scroller.get(), list.get()) else {
             return 0..0;
         };
-        let is_new = last
-            .try_update_value(|last| last.replace(shown.clone()))
-            .flatten()
-            .is_none_or(|last| !Arc::ptr_eq(&last, &shown));
-        let spare = if is_new {
+        let measured = last.with_value(|last| match last {
+            Some((of, place)) if !Arc::ptr_eq(of, &shown) => Some(*place),
+            _ => None,
+        });
+        let place = measured.unwrap_or_else(|| ListPlace::of(&scroller, &list));
+        last.set_value(Some((shown, place)));
+        if measured.is_some() {
             listing.look_again();
-            0
+            place.rows(count, 0)
         } else {
-            SPARE
-        };
-        let (outer, inner) = (
-            scroller.get_bounding_client_rect(),
-            list.get_bounding_client_rect(),
-        );
-        let row_at = |y: f64| ((y - inner.top()) / ROW).max(0.0) as usize;
-        let start = row_at(outer.top()).saturating_sub(spare);
-        let end = row_at(outer.bottom()) + 1 + spare;
-        start.min(count)..end.min(count)
+            place.rows(count, SPARE)
+        }
     })
 }
