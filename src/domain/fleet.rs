@@ -26,6 +26,29 @@ use std::sync::Arc;
 use super::natural;
 use super::sorting::{Sorting, by_number};
 
+/// The systems of all connected hubs, in no order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fleet {
+    pub all: Vec<Arc<FleetRow>>,
+    /// Those that fit the filter: all, where there is none.
+    pub fitting: Vec<Arc<FleetRow>>,
+}
+
+impl Fleet {
+    pub fn unfiltered(all: impl Into<Vec<Arc<FleetRow>>>) -> Self {
+        let all = all.into();
+        Self {
+            fitting: all.clone(),
+            all,
+        }
+    }
+
+    /// Whether the filter hides some.
+    pub const fn is_filtered(&self) -> bool {
+        self.all.len() != self.fitting.len()
+    }
+}
+
 /// What is worst comes first.
 pub const WORST_FIRST: Sorting<FleetColumn> = Sorting {
     column: FleetColumn::Status,

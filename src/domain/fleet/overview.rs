@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Fleet;
 use super::row::{FleetRow, RankedValue};
 use super::subset::FleetSubset;
 use crate::domain::alert_rules;
@@ -114,12 +115,9 @@ pub struct HotRack {
 }
 
 impl FleetOverview {
-    /// `rows` are those of all systems. With a filter they are those that fit it, and `unfiltered` are all: racks are shown whole.
-    pub fn of(
-        rows: &[Arc<FleetRow>],
-        unfiltered: Option<&[Arc<FleetRow>]>,
-        snapshot: &Snapshot,
-    ) -> Self {
+    /// Of the systems that fit the filter. Racks are shown whole.
+    pub fn of(fleet: &Fleet, snapshot: &Snapshot) -> Self {
+        let rows = &fleet.fitting;
         let mut worst: Vec<_> = rows
             .iter()
             .filter(|row| FleetSubset::NeedLook.has(row))
@@ -141,7 +139,7 @@ impl FleetOverview {
             totals: rows.iter().map(|row| row.health).collect(),
             need_look,
             worst,
-            racks: strips(unfiltered.unwrap_or(rows), snapshot),
+            racks: strips(&fleet.all, snapshot),
             alerts,
             alert_count,
             disks: fullest(rows),
@@ -151,7 +149,7 @@ impl FleetOverview {
                 .iter()
                 .filter(|row| row.health.is_verified() && row.agent_lags.is_some())
                 .count(),
-            is_all_well: unfiltered.is_none()
+            is_all_well: !fleet.is_filtered()
                 && !rows.is_empty()
                 && rows.iter().all(|row| row.health == Health::Ok),
         }

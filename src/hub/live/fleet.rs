@@ -5,23 +5,23 @@ use std::sync::Arc;
 
 use super::store::LiveStore;
 use crate::domain::filter::{DeviceFilter, FilterSubject};
-use crate::domain::fleet::{FleetPlaces, FleetRow};
+use crate::domain::fleet::{Fleet, FleetPlaces, FleetRow};
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
 
 impl LiveStore {
-    /// The systems of all hubs that fit the filter, in no order. One that a device shows is looked at together with it.
+    /// The systems of all hubs, and which of them fit the filter. One that a device shows is looked at together with it.
     pub fn fleet(
         &self,
         snapshot: &Snapshot,
         filter: &DeviceFilter,
         details: &HashMap<SystemRef, SystemDetails>,
         now: Millis,
-    ) -> Vec<Arc<FleetRow>> {
+    ) -> Fleet {
         let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));
-        let mut rows = Vec::new();
+        let mut fleet = Fleet::default();
         for hub in self.hubs() {
             for system in hub.systems() {
                 let of = SystemRef::new(hub.id.clone(), system.id.clone());
@@ -40,11 +40,13 @@ impl LiveStore {
                     details: details.get(&of),
                     has_alert: !evidence.criteria.alerts.is_empty(),
                 };
+                let row = Arc::new(row);
                 if filter.is_empty() || filter.fits(&subject) {
-                    rows.push(Arc::new(row));
+                    fleet.fitting.push(row.clone());
                 }
+                fleet.all.push(row);
             }
         }
-        rows
+        fleet
     }
 }

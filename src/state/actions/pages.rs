@@ -1,12 +1,11 @@
 //! Going from page to page, and what the fleet pages read.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::domain::filter::DeviceFilter;
-use crate::domain::fleet::FleetRow;
+use crate::domain::fleet::Fleet;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Snapshot;
@@ -61,13 +60,13 @@ impl App {
         self.move_camera(CameraCommand::Rack(rack));
     }
 
-    /// The systems of all hubs that fit the filter, in no order.
+    /// The systems of all hubs, and which of them fit the filter.
     pub fn fleet(
         &self,
         snapshot: &Snapshot,
         filter: &DeviceFilter,
         details: &HashMap<SystemRef, SystemDetails>,
-    ) -> Vec<Arc<FleetRow>> {
+    ) -> Fleet {
         let live = &self.inner().live;
         live.with_store(|store| store.fleet(snapshot, filter, details, clock::now()))
     }

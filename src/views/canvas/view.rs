@@ -2,12 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
 use super::stage::Stage;
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::size::follow_size;
 
 #[component]
 pub fn View(stage: Stage, children: Children) -> impl IntoView {
@@ -17,7 +16,8 @@ pub fn View(stage: Stage, children: Children) -> impl IntoView {
     effect(move || {
         if let (Some(view), Some(sizer), Some(world)) = (view.get(), sizer.get(), world.get()) {
             let view: HtmlElement = view.into();
-            follow_size(stage, &view);
+            // The panel and the window change its size.
+            follow_size(&view, move || stage.resize());
             stage.attach(view, sizer.into(), world.into());
         }
     });
@@ -33,17 +33,4 @@ pub fn View(stage: Stage, children: Children) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// The panel and the window change the container's size.
-fn follow_size(stage: Stage, view: &Element) {
-    let callback = Closure::<dyn Fn()>::new(move || stage.resize());
-    let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
-        return;
-    };
-    observer.observe(view);
-    let kept = StoredValue::new_local((observer, callback));
-    on_cleanup(move || {
-        kept.with_value(|(observer, _)| observer.disconnect());
-    });
 }

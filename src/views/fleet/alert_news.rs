@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::rows::fitting_rows;
+use super::rows::fleet;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::inventory::loading::Event;
 use crate::state::app::App;
@@ -12,10 +12,10 @@ use crate::views::ui::dynamic::effect;
 
 /// Works for as long as the current owner lives.
 pub fn follow_alerts(app: App) {
-    let systems = fitting_rows(app);
+    let fleet = fleet(app);
     let triggered = Memo::new(move |_| {
-        systems.with(|rows| {
-            let alerts = rows.iter().flat_map(|row| {
+        fleet.with(|fleet| {
+            let alerts = fleet.all.iter().flat_map(|row| {
                 let names = row.alerts.iter().map(|alert| alert.name.clone());
                 names.map(|name| (row.system.clone(), name))
             });

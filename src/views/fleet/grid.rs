@@ -8,12 +8,12 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, MouseEvent, ResizeObserver};
+use web_sys::{Element, MouseEvent};
 
 use super::cells::cell_view;
 use crate::domain::fleet::{FleetLine, RowStep, RowWindow, WideCell, scroll_to_show};
 use crate::views::ui::dynamic::{effect, optional, text};
+use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 
 /// The head of the table, its rows, and those of two lines on a narrow page. In CSS pixels; the style sheet says the same.
@@ -288,15 +288,4 @@ fn row_view(
         </tr>
     }
     .into_any()
-}
-
-/// Calls for every new size of the node, for as long as the component lives.
-fn follow_size(node: &HtmlElement, resized: impl Fn() + 'static) {
-    let callback = Closure::<dyn Fn()>::new(resized);
-    let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
-        return;
-    };
-    observer.observe(node);
-    let kept = StoredValue::new_local((observer, callback));
-    on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
 }

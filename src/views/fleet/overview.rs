@@ -16,19 +16,15 @@ use self::disks::disks;
 use self::need_look::need_look;
 use self::racks::{heat, racks};
 use self::states::states;
-use super::rows::{fitting_rows, unfiltered_rows};
+use super::rows::fleet;
 use crate::domain::fleet::FleetOverview;
 use crate::state::app::App;
 
 pub fn overview() -> AnyView {
     let app = App::expect();
-    let (rows, unfiltered) = (fitting_rows(app), unfiltered_rows(app));
-    let snapshot = app.inner().document.snapshot();
+    let (fleet, snapshot) = (fleet(app), app.inner().document.snapshot());
     let seen = Memo::new(move |_| {
-        let of = |rows: &Vec<_>, all: &Option<Vec<_>>| {
-            snapshot.with(|shown| FleetOverview::of(rows, all.as_deref(), shown))
-        };
-        rows.with(|rows| unfiltered.with(|all| of(rows, all)))
+        fleet.with(|fleet| snapshot.with(|snapshot| FleetOverview::of(fleet, snapshot)))
     });
     view! {
         <div class="page-head">

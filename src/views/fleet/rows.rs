@@ -1,4 +1,4 @@
-//! The systems that fit the filter, as the pages follow them.
+//! The systems of all hubs, as the pages follow them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,14 +7,20 @@ use leptos::prelude::*;
 
 use super::pace::paced_reports;
 use crate::domain::filter::DeviceFilter;
-use crate::domain::fleet::FleetRow;
+use crate::domain::fleet::{Fleet, FleetRow};
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::SystemDetails;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// In no order; looked at anew once a second at most while reports come.
+/// The systems that fit the filter, in no order.
 pub fn fitting_rows(app: App) -> Memo<Vec<Arc<FleetRow>>> {
+    let fleet = fleet(app);
+    Memo::new(move |_| fleet.with(|fleet| fleet.fitting.clone()))
+}
+
+/// All systems; looked at anew once a second at most while reports come.
+pub fn fleet(app: App) -> Memo<Fleet> {
     let inner = app.inner();
     let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());
     let filter = Memo::new(move |_| DeviceFilter::parse(&typed.get()));
@@ -41,20 +47,5 @@ pub fn fitting_rows(app: App) -> Memo<Vec<Arc<FleetRow>>> {
         snapshot.with(|snapshot| {
             filter.with(|filter| details.with(|details| app.fleet(snapshot, filter, details)))
         })
-    })
-}
-
-/// All systems, while a filter may hide some of them; `None` without a filter.
-pub fn unfiltered_rows(app: App) -> Memo<Option<Vec<Arc<FleetRow>>>> {
-    let inner = app.inner();
-    let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());
-    let is_filtered = Memo::new(move |_| !DeviceFilter::parse(&typed.get()).is_empty());
-    let reports = paced_reports();
-    Memo::new(move |_| {
-        reports.with(|_| ());
-        let everything = DeviceFilter::default();
-        is_filtered
-            .get()
-            .then(|| snapshot.with(|snapshot| app.fleet(snapshot, &everything, &HashMap::new())))
     })
 }

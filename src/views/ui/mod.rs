@@ -15,5 +15,6 @@ pub mod notice;
 pub mod picker;
 pub mod segments;
 pub mod shapes;
+pub mod size;
 pub mod style;
 pub mod style_sheet;

@@ -36,7 +36,7 @@ fn the_room_at_a_glance() {
         with_heat(placed("guest", SystemStatus::Up, 5.0), 99.0),
         placed("nowhere", SystemStatus::Paused, 5.0),
     ];
-    let seen = FleetOverview::of(&rows, None, &racks());
+    let seen = FleetOverview::of(&Fleet::unfiltered(rows), &racks());
     assert_eq!(seen.totals.to_string(), "1 down · 3 critical · 1 paused");
     assert_eq!(seen.need_look, 4);
     assert_eq!(names(&seen.worst), ["high", "guest", "host", "low"]);
@@ -98,7 +98,7 @@ fn calm(seen: &FleetOverview) -> Vec<&'static str> {
 #[test]
 fn a_rack_is_well_only_while_all_of_it_is_known_to_be() {
     let all = ["low", "high", "host", "guest"].map(well);
-    let seen = FleetOverview::of(&all, None, &racks());
+    let seen = FleetOverview::of(&Fleet::unfiltered(all.clone()), &racks());
     assert!(seen.is_all_well);
     assert_eq!(calm(&seen), ["all well"; 2]);
     let linked: Vec<_> = seen.racks.iter().map(|strip| strip.linked).collect();
@@ -106,12 +106,12 @@ fn a_rack_is_well_only_while_all_of_it_is_known_to_be() {
     for health in [Health::Paused, Health::Pending] {
         let mut rows = all.clone();
         rows[1] = with_health("high", health);
-        let seen = FleetOverview::of(&rows, None, &racks());
+        let seen = FleetOverview::of(&Fleet::unfiltered(rows), &racks());
         assert!(!seen.is_all_well);
         assert_eq!(calm(&seen), ["not all known", "all well"]);
     }
     // The hub does not list the guest.
-    let seen = FleetOverview::of(&all[..3], None, &racks());
+    let seen = FleetOverview::of(&Fleet::unfiltered(all[..3].to_vec()), &racks());
     assert_eq!(calm(&seen), ["all well", "not all known"]);
 }
 
@@ -119,7 +119,7 @@ fn a_rack_is_well_only_while_all_of_it_is_known_to_be() {
 fn a_guest_that_is_down_is_told_of_its_rack() {
     let mut rows = ["low", "high", "host", "guest"].map(well);
     rows[3] = with_health("guest", Health::Down);
-    let seen = FleetOverview::of(&rows, None, &racks());
+    let seen = FleetOverview::of(&Fleet::unfiltered(rows), &racks());
     let worst = seen.racks.last().and_then(|strip| strip.worst.clone());
     assert_eq!(worst, Some((Health::Down, "guest".to_owned())));
 }
@@ -130,7 +130,7 @@ fn a_rack_without_systems_is_not_called_well() {
     let rack = RackId::new(Uuid::from_u128(2));
     let rack = Rack::new(rack, "Rack", RackHeight::clamped(12));
     layout.racks.push(rack);
-    let seen = FleetOverview::of(&[], None, &Snapshot::new(layout));
+    let seen = FleetOverview::of(&Fleet::default(), &Snapshot::new(layout));
     assert_eq!(calm(&seen), ["no systems"]);
 }
 
@@ -138,7 +138,13 @@ fn a_rack_without_systems_is_not_called_well() {
 fn a_filter_hides_no_trouble_of_a_rack_and_makes_nothing_well() {
     let mut all = ["low", "high", "host", "guest"].map(well);
     all[1] = with_health("high", Health::Down);
-    let seen = FleetOverview::of(&all[..1], Some(&all), &racks());
+    let seen = FleetOverview::of(
+        &Fleet {
+            fitting: all[..1].to_vec(),
+            all: all.to_vec(),
+        },
+        &racks(),
+    );
     assert!(!seen.is_all_well && seen.need_look == 0);
     let worst = seen.racks.first().and_then(|strip| strip.worst.clone());
     assert_eq!(worst, Some((Health::Down, "high".to_owned())));
@@ -150,14 +156,20 @@ fn agents_count_as_compared_only_while_both_versions_are_known() {
     let mut unknown = (*well("low")).clone();
     unknown.agent_lags = None;
     let rows = [Arc::new(unknown), with_health("high", Health::HubLost)];
-    assert_eq!(FleetOverview::of(&rows, None, &racks()).compared, 0);
+    assert_eq!(
+        FleetOverview::of(&Fleet::unfiltered(rows), &racks()).compared,
+        0
+    );
     let rows = [well("low")];
-    assert_eq!(FleetOverview::of(&rows, None, &racks()).compared, 1);
+    assert_eq!(
+        FleetOverview::of(&Fleet::unfiltered(rows), &racks()).compared,
+        1
+    );
 }
 
 #[test]
 fn nothing_known_makes_an_empty_room() {
-    let seen = FleetOverview::of(&[], None, &racks());
+    let seen = FleetOverview::of(&Fleet::default(), &racks());
     assert_eq!(seen.totals, Totals::default());
     assert!(seen.hottest.is_none() && seen.worst.is_empty());
     assert!(!seen.is_all_well && seen.compared == 0);

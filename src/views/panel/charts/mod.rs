@@ -17,7 +17,7 @@ use self::arrangement::ChartOrder;
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, model_of};
-use self::sight::{follow_sight, follow_size};
+use self::sight::{follow_sight, note_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::{ChartEvent, ChartView};
@@ -71,7 +71,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let model = follow_data(app, &system, desk, container_charts_seen);
     let arrangement = ChartOrder::new(model);
     let node = NodeRef::<html::Div>::new();
-    follow_size(node, desk.size);
+    note_size(node, desk.size);
     listen(node, desk);
     place_crosshair(node, desk);
     let end = NodeRef::<html::Div>::new();

@@ -4,9 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::size::follow_size;
 
 /// Sets the signal to whether the element is in the window. Where the browser does not say, it is.
 pub fn follow_sight<E>(node: NodeRef<E>, seen: RwSignal<bool>)
@@ -36,17 +37,11 @@ where
 }
 
 /// Changes the signal whenever the element gets another size.
-pub fn follow_size(node: NodeRef<html::Div>, size: RwSignal<u32>) {
+pub fn note_size(node: NodeRef<html::Div>, size: RwSignal<u32>) {
     effect(move || {
         let Some(element) = node.get() else { return };
-        let callback = Closure::<dyn Fn()>::new(move || {
+        follow_size(&element, move || {
             let _ = size.try_update(|size| *size = size.wrapping_add(1));
         });
-        let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
-            return;
-        };
-        observer.observe(&element);
-        let kept = StoredValue::new_local((observer, callback));
-        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     });
 }
