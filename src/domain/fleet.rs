@@ -6,6 +6,7 @@ mod line;
 pub mod lists;
 mod overview;
 mod row;
+mod sheet;
 mod subset;
 mod window;
 
@@ -17,6 +18,7 @@ pub use self::overview::{
     bar_shares, state_counts,
 };
 pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
+pub use self::sheet::sheet;
 pub use self::subset::{FleetSubset, SubsetCount, offers};
 pub use self::window::{RowStep, RowWindow, scroll_to_show};
 

@@ -12,6 +12,7 @@ pub mod charts;
 pub mod command;
 pub mod contact;
 pub mod containers;
+pub mod csv;
 pub mod decimal;
 pub mod device_address;
 pub mod differences;

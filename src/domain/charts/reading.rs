@@ -58,6 +58,14 @@ pub struct TrackSummary {
 }
 
 impl Track {
+    /// What was read at this very time.
+    pub fn reading_at(&self, at: Millis) -> Option<&ChartReading> {
+        let found = self
+            .readings
+            .binary_search_by_key(&at, |reading| reading.at);
+        self.readings.get(found.ok()?)
+    }
+
     /// Of what is in the window; `None` where nothing is.
     pub fn summary(&self, window: Window) -> Option<TrackSummary> {
         let seen = || {

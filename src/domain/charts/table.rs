@@ -2,6 +2,7 @@
 
 use super::reading::Chart;
 use super::ticks::iso;
+use crate::domain::csv::{CsvTable, safe};
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
@@ -22,11 +23,7 @@ pub fn times(chart: &Chart, window: Window) -> Vec<Millis> {
 pub fn row(chart: &Chart, at: Millis, preferences: &Preferences) -> Vec<String> {
     let mut cells = Vec::new();
     for track in &chart.tracks {
-        let found = track
-            .readings
-            .binary_search_by_key(&at, |reading| reading.at);
-        let reading = found.ok().and_then(|index| track.readings.get(index));
-        cells.push(reading.map_or_else(
+        cells.push(track.reading_at(at).map_or_else(
             || "–".to_owned(),
             |reading| {
                 let words = chart.unit.words(reading.value, preferences);
@@ -47,52 +44,30 @@ pub fn csv(chart: &Chart, window: Window) -> String {
         .iter()
         .map(|track| track.readings.iter().any(|reading| reading.peak.is_some()))
         .collect();
-    let mut text = "time".to_owned();
-    for (track, has_peak) in chart.tracks.iter().zip(&has_peaks) {
-        text.push(',');
-        text.push_str(&quoted(&track.name));
+    let each = || chart.tracks.iter().zip(&has_peaks);
+    let mut heads = vec!["time".to_owned()];
+    for (track, has_peak) in each() {
+        heads.push(safe(&track.name));
         if *has_peak {
-            text.push(',');
-            text.push_str(&quoted(&format!("{} max", track.name)));
+            heads.push(safe(&format!("{} max", track.name)));
         }
     }
-    text.push_str("\r\n");
+    let mut table = CsvTable::default();
+    table.line(heads);
     for at in times(chart, window) {
-        text.push_str(&iso(at));
-        for (track, has_peak) in chart.tracks.iter().zip(&has_peaks) {
-            let found = track
-                .readings
-                .binary_search_by_key(&at, |reading| reading.at);
-            let reading = found.ok().and_then(|index| track.readings.get(index));
-            text.push(',');
-            if let Some(reading) = reading {
-                text.push_str(&reading.value.to_string());
-            }
+        let mut cells = vec![iso(at)];
+        for (track, has_peak) in each() {
+            let reading = track.reading_at(at);
+            let number =
+                |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+            cells.push(number(reading.map(|reading| reading.value)));
             if *has_peak {
-                text.push(',');
-                if let Some(peak) = reading.and_then(|reading| reading.peak) {
-                    text.push_str(&peak.to_string());
-                }
+                cells.push(number(reading.and_then(|reading| reading.peak)));
             }
         }
-        text.push_str("\r\n");
+        table.line(cells);
     }
-    text
-}
-
-/// A cell. Names come from machines: what a spreadsheet would take for a formula is kept from being one.
-fn quoted(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if is_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+    table.into_text()
 }
 
 #[cfg(test)]

@@ -25,6 +25,20 @@ pub enum ChartUnit {
 }
 
 impl ChartUnit {
+    /// The unit of the plain numbers, as the hub reports them; empty where they have none.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Percent => "%",
+            Self::Bytes => "B",
+            Self::Network | Self::Disk => "B/s",
+            Self::Temperature => "°C",
+            Self::Plain => "",
+            Self::Watts => "W",
+            Self::Revolutions => "rpm",
+            Self::Milliseconds => "ms",
+        }
+    }
+
     /// A value in words: `71 %`, `41.0 MB/s`.
     pub fn words(self, value: f64, preferences: &Preferences) -> String {
         match self {

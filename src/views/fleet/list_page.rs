@@ -9,13 +9,13 @@ use super::alert_news::follow_alerts;
 use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
-use super::table::{PageTable, page_table};
+use super::table::{PageTable, page_table, sheet_button};
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
     FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows, coverage_rows,
     disk_rows, distinct_keys, find_rows, list_line, service_rows, sort_rows,
 };
-use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows};
+use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Event;
@@ -98,6 +98,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             {parts(kind, listed, part)}
             <span class="gap"></span>
             {filter_box(find, typed)}
+            {sheet_button(app, &table)}
         </div>
         {list_faults(kind, listed)}
         {page_table(app, table, move || nothing_listed(app, kind, listed, part, typed))}
@@ -198,6 +199,11 @@ fn table(
         lines: Arc::new(move |rows| {
             let rows = rows.iter();
             columns.with(|columns| rows.map(|row| list_line(row, columns)).collect())
+        }),
+        sheet: Arc::new(move |rows| {
+            let all: Vec<_> = (0..kind.columns().len()).collect();
+            let lines: Vec<_> = rows.iter().map(|row| list_line(row, &all)).collect();
+            sheet(kind.columns().iter().map(|column| column.label), &lines)
         }),
         open: Arc::new(move |device| {
             let tab = kind.tab().to_owned();

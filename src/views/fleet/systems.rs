@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::grid::GridRoom;
 use super::rows::fitting_rows;
-use super::table::{PageTable, page_table};
+use super::table::{PageTable, page_table, sheet_button};
 use super::tools::{columns_menu, order_box, subsets};
 use crate::domain::fleet::{self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line};
 use crate::state::app::App;
@@ -44,6 +44,15 @@ pub fn systems() -> AnyView {
             let rows = rows.iter();
             columns.with(|columns| rows.map(|row| line(row, columns, units.get())).collect())
         }),
+        sheet: Arc::new(move |rows| {
+            let units = units.get();
+            let heads = [FleetColumn::Name].into_iter().chain(FleetColumn::CHOICES);
+            let lines: Vec<_> = rows
+                .iter()
+                .map(|row| line(row, &FleetColumn::CHOICES, units))
+                .collect();
+            fleet::sheet(heads.map(|column| column.header(units)), &lines)
+        }),
         open: Arc::new(move |device| app.open_device(Some(device))),
     };
     view! {
@@ -53,6 +62,7 @@ pub fn systems() -> AnyView {
             <span class="gap"></span>
             {order_box(choices.clone())}
             {optional(move || (!room.is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
+            {sheet_button(app, &table)}
         </div>
         {page_table(app, table, move || nothing_to_show(app, fitting))}
     }

@@ -8,6 +8,7 @@ use super::grid::{GridInputs, GridRoom, grid};
 use crate::domain::fleet::{FleetLine, GridRow, KeyedRows};
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
+use crate::state::files::FileKind;
 use crate::views::ui::dynamic::dynamic;
 
 /// How many cells a card has.
@@ -26,6 +27,8 @@ pub struct PageTable<T: Send + Sync + 'static> {
     /// How many columns there are where there is room for them.
     pub columns: Signal<usize>,
     pub lines: WideLines<T>,
+    /// All columns as a file for spreadsheets.
+    pub sheet: Arc<dyn Fn(&[Arc<T>]) -> String + Send + Sync>,
     /// Opens the panel of the device that a row leads to.
     pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
 }
@@ -51,6 +54,25 @@ where
     })
 }
 
+/// Saves the rows as a file for spreadsheets.
+pub fn sheet_button<T>(app: App, table: &PageTable<T>) -> AnyView
+where
+    T: GridRow + Send + Sync + 'static,
+{
+    let (name, rows, sheet) = (table.label, table.rows, table.sheet.clone());
+    let save = move |_| {
+        let text = rows.with_untracked(|rows| untrack(|| sheet(rows.within(0..rows.count()))));
+        let name = app.file_name(name, FileKind::Csv);
+        app.download(&name, FileKind::Csv, text.as_bytes());
+    };
+    view! {
+        <button type="button" class="button quiet" aria-label="Save as CSV" on:click=save>
+            "CSV"
+        </button>
+    }
+    .into_any()
+}
+
 fn inputs<T>(app: App, table: PageTable<T>) -> GridInputs
 where
     T: GridRow + Send + Sync + 'static,
@@ -63,6 +85,7 @@ where
         columns,
         lines,
         open,
+        sheet: _,
     } = table;
     let is_narrow = room.is_narrow;
     // A system that no device shows has none to lead to.

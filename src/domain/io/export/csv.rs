@@ -1,5 +1,6 @@
-//! All racks as a table for spreadsheets, with a row for each device (RFC 4180; UTF-8 with a byte order mark, which Excel needs).
+//! All racks as a table for spreadsheets, with a row for each device.
 
+use crate::domain::csv::{CsvTable, safe};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack, UserLink};
 
@@ -35,8 +36,8 @@ pub fn write(
     index: &LayoutIndex,
     system_of: &dyn Fn(&Device) -> Option<String>,
 ) -> String {
-    let mut table = CsvTable::default();
-    table.line(HEADS.into_iter().map(str::to_owned));
+    let mut table = CsvTable::for_spreadsheets();
+    table.line(HEADS.map(str::to_owned));
     for rack in &layout.racks {
         let lines = Lines {
             layout,
@@ -47,7 +48,7 @@ pub fn write(
             lines.add(id, &mut table);
         }
     }
-    table.0
+    table.into_text()
 }
 
 struct Lines<'a> {
@@ -62,7 +63,7 @@ impl Lines<'_> {
             return;
         };
         if let Some(device_type) = self.layout.type_of(device) {
-            table.line(self.cells(device, device_type).into_iter());
+            table.line(self.cells(device, device_type));
         }
     }
 
@@ -158,39 +159,9 @@ fn kilograms(grams: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Text from outside. A spreadsheet runs a cell that begins like a formula; an apostrophe before it keeps it text.
-fn safe(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    format!("{}{text}", if runs { "'" } else { "" })
-}
-
-#[derive(Default)]
-struct CsvTable(String);
-
-impl CsvTable {
-    fn line(&mut self, cells: impl Iterator<Item = String>) {
-        if self.0.is_empty() {
-            self.0.push('\u{feff}');
-        }
-        for (place, cell) in cells.enumerate() {
-            if place > 0 {
-                self.0.push(',');
-            }
-            if cell.contains(['"', ',', '\n', '\r']) || cell.trim() != cell {
-                self.0.push('"');
-                self.0.push_str(&cell.replace('"', "\"\""));
-                self.0.push('"');
-            } else {
-                self.0.push_str(&cell);
-            }
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{halves, kilograms, safe, write};
+    use super::{halves, kilograms, write};
     use crate::domain::ids::{DeviceId, LayoutId, RackId};
     use crate::domain::layout::{
         Bay, Category, Device, DeviceType, Extra, Face, Layout, LayoutIndex, LifeCycle, Place,
@@ -264,14 +235,6 @@ mod tests {
             ",\"Rack, \"\"A\"\"\",U3,,,shelf-1,Left,pi,pi,,'=Pi 5,server,0.5,27,1.25,,'@pi,spare,'=tag; b,'@web https://{address}/,\"two\nlines\""
         );
         assert_eq!(lines.len(), 4);
-    }
-
-    #[test]
-    fn nothing_runs_as_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
-            assert_eq!(safe(text), format!("'{text}"));
-        }
-        assert_eq!(safe("pve-node1"), "pve-node1");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::table::table;
 use crate::domain::charts::events::alert_spans;
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::table::csv;
+use crate::domain::io::export::chart;
 use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
 use crate::draw::chart::plot::{PlotMark, PlotScene, SERIES_INKS, plot, time_axis};
@@ -292,6 +293,9 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
                 <button type="button" aria-label="Save as CSV" on:click=move |_| save_csv(app, parts)>
                     "CSV"
                 </button>
+                <button type="button" aria-label="Save as JSON" on:click=move |_| save_json(app, parts)>
+                    "JSON"
+                </button>
                 <button type="button" aria-label="Save as SVG" on:click=move |_| save_svg(app, parts)>
                     "SVG"
                 </button>
@@ -371,13 +375,25 @@ fn title_of(parts: Parts) -> String {
 }
 
 fn save_csv(app: App, parts: Parts) {
+    save_values(app, parts, FileKind::Csv, csv);
+}
+
+fn save_json(app: App, parts: Parts) {
+    save_values(app, parts, FileKind::Json, chart::write);
+}
+
+/// The values of what is shown.
+fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window) -> String) {
     let window = parts.model.with_untracked(|model| model.window);
     let text = parts
         .chart
-        .with_untracked(|chart| chart.as_ref().map(|chart| csv(chart, window)));
+        .with_untracked(|chart| chart.as_ref().map(|chart| write(chart, window)));
     if let Some(text) = text {
-        let name = app.file_name(&title_of(parts), FileKind::Csv);
-        app.download(&name, FileKind::Csv, text.as_bytes());
+        app.download(
+            &app.file_name(&title_of(parts), kind),
+            kind,
+            text.as_bytes(),
+        );
     }
 }
 
