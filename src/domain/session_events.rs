@@ -12,6 +12,8 @@ use super::units::Millis;
 
 /// What comes within so many milliseconds is one toast.
 const GATHER: i64 = 1_500;
+/// A notice names so many systems.
+const MOST_NAMES: usize = 6;
 /// Older entries are forgotten.
 const MOST_ENTRIES: usize = 300;
 /// So many systems of a hub are followed. A hub can send events without end.
@@ -36,8 +38,20 @@ pub enum SessionEffect {
     /// There are new entries, or some are forgotten.
     EntriesChanged,
     Say(String),
+    Notify(SessionNotice),
     /// [`HubNews::Time`] is due then.
     WakeAt(Millis),
+}
+
+/// Systems that went down or are up again, for who does not look at the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionNotice {
+    /// `2 systems went down`, or `nas is down`.
+    pub title: String,
+    /// Which ones, where they are several.
+    pub names: String,
+    /// Whether they went down.
+    pub is_bad: bool,
 }
 
 /// The worst first: in this order they are said.
@@ -238,29 +252,69 @@ impl SessionEvents {
     }
 
     /// What has gathered for long enough, in one sentence.
-    fn say(&mut self, now: Millis) -> Option<SessionEffect> {
-        let (since, _) = self.gathered.as_ref()?;
+    fn say(&mut self, now: Millis) -> Vec<SessionEffect> {
+        let Some((since, _)) = &self.gathered else {
+            return Vec::new();
+        };
         let due = since.plus(GATHER);
         // A clock that was set back does not make it wait for long.
         if now < due && now >= *since {
-            return Some(SessionEffect::WakeAt(due));
+            return vec![SessionEffect::WakeAt(due)];
         }
         let (_, gathered) = self.gathered.take().unwrap_or_default();
         if gathered.is_empty() {
-            return None;
+            return Vec::new();
         }
         let mut groups: BTreeMap<SessionEvent, Vec<SessionEntry>> = BTreeMap::new();
         for entry in gathered {
             groups.entry(entry.what.clone()).or_default().push(entry);
         }
-        let said = groups.iter().map(|(what, entries)| {
-            let names: HashSet<&SystemRef> = entries.iter().map(|entry| &entry.system).collect();
-            match (entries.first(), names.len()) {
-                (Some(entry), 1) => format!("{} {}", entry.name, what.of_one()),
-                (_, count) => what.of_several(count),
-            }
-        });
-        Some(SessionEffect::Say(said.collect::<Vec<_>>().join(" · ")))
+        let said: Vec<_> = groups
+            .iter()
+            .map(|(what, entries)| sentence(what, entries))
+            .collect();
+        let mut effects = vec![SessionEffect::Say(said.join(" · "))];
+        for (what, entries) in &groups {
+            let is_bad = match what {
+                SessionEvent::WentDown => true,
+                SessionEvent::Recovered => false,
+                _ => continue,
+            };
+            effects.push(SessionEffect::Notify(SessionNotice {
+                title: sentence(what, entries),
+                names: names(entries),
+                is_bad,
+            }));
+        }
+        effects
+    }
+}
+
+/// What happened to one system or to several.
+fn sentence(what: &SessionEvent, entries: &[SessionEntry]) -> String {
+    let systems: HashSet<&SystemRef> = entries.iter().map(|entry| &entry.system).collect();
+    match (entries.first(), systems.len()) {
+        (Some(entry), 1) => format!("{} {}", entry.name, what.of_one()),
+        (_, count) => what.of_several(count),
+    }
+}
+
+/// The names of several systems: `nas, pve1 and 7 more`. Empty for one.
+fn names(entries: &[SessionEntry]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for entry in entries {
+        if !names.contains(&entry.name.as_str()) {
+            names.push(&entry.name);
+        }
+    }
+    if names.len() < 2 {
+        return String::new();
+    }
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
+    match more {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
     }
 }
 

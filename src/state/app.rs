@@ -17,6 +17,7 @@ use super::interaction_port::InteractionPort;
 use super::lensing::Lensing;
 use super::live::Live;
 use super::messages::Messages;
+use super::notices::Notices;
 use super::palette::Palette;
 use super::pictures::DevicePictures;
 use super::screen::Screen;
@@ -72,6 +73,8 @@ pub struct Inner {
     /// Files that wait for the dialog that reads them.
     pub incoming: ArcRwSignal<Vec<Incoming>>,
     pub messages: Messages,
+    /// How systems that go down are told when nobody looks at the page.
+    pub notices: Rc<Notices>,
     /// What need not be told again.
     pub told: ToldList,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -119,6 +122,7 @@ impl App {
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
             messages,
+            notices: Rc::default(),
             told: ToldList::default(),
             theme: ArcRwSignal::new(theme::current()),
         });

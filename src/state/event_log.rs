@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::live::{HubWord, Live};
 use super::messages::Messages;
+use super::notices::Notices;
 use crate::domain::session_events::{HubNews, SessionEffect, SessionEntry, SessionEvents};
 use crate::domain::units::Millis;
 use crate::hub::live::HubReport;
@@ -24,16 +25,18 @@ pub trait EventSource {
 pub(super) struct EventLog {
     events: RefCell<SessionEvents>,
     messages: Messages,
+    notices: Rc<Notices>,
     changed: ArcTrigger,
     heard: Cell<Option<Millis>>,
 }
 
 impl EventLog {
     /// Works for as long as the result lives. How things stand now is where it begins.
-    pub(super) fn start(live: &Live, messages: Messages) -> Rc<Self> {
+    pub(super) fn start(live: &Live, messages: Messages, notices: Rc<Notices>) -> Rc<Self> {
         let log = Rc::new(Self {
             events: RefCell::default(),
             messages,
+            notices,
             changed: ArcTrigger::new(),
             heard: Cell::new(None),
         });
@@ -84,6 +87,7 @@ impl EventLog {
             match effect {
                 SessionEffect::EntriesChanged => self.changed.notify(),
                 SessionEffect::Say(words) => self.messages.say(words),
+                SessionEffect::Notify(notice) => self.notices.tell(&notice),
                 SessionEffect::WakeAt(at) => self.wake(at.since(now)),
             }
         }

@@ -25,6 +25,7 @@ pub mod interaction_port;
 pub mod lensing;
 pub mod live;
 pub mod messages;
+pub mod notices;
 pub mod palette;
 pub mod panel;
 pub mod part;

@@ -37,9 +37,53 @@ fn all(status: &SystemStatus) -> Vec<System> {
 fn said(effects: &[SessionEffect]) -> Vec<&str> {
     let said = effects.iter().filter_map(|effect| match effect {
         SessionEffect::Say(words) => Some(words.as_str()),
-        SessionEffect::WakeAt(_) | SessionEffect::EntriesChanged => None,
+        SessionEffect::Notify(_) | SessionEffect::WakeAt(_) | SessionEffect::EntriesChanged => None,
     });
     said.collect()
+}
+
+fn notices(effects: &[SessionEffect]) -> Vec<&SessionNotice> {
+    let notices = effects.iter().filter_map(|effect| match effect {
+        SessionEffect::Notify(notice) => Some(notice),
+        _ => None,
+    });
+    notices.collect()
+}
+
+#[test]
+fn only_systems_that_go_down_or_come_back_make_a_notice() {
+    let mut events = SessionEvents::default();
+    let hub = hub();
+    events.step(HubNews::Listed(&hub, &all(&SystemStatus::Up)), Millis(0));
+    events.step(HubNews::Alerts(&hub, &[]), Millis(0));
+    events.step(HubNews::Alerts(&hub, &[alert(1, "CPU")]), Millis(1));
+    let paused = system(4, SystemStatus::Paused);
+    events.step(HubNews::Changed(&hub, &paused), Millis(1));
+    let effects = events.step(HubNews::Time, Millis(1 + GATHER));
+    assert_eq!(said(&effects).len(), 1);
+    assert_eq!(notices(&effects), Vec::<&SessionNotice>::new());
+
+    for number in 0..3 {
+        let down = system(number, SystemStatus::Down);
+        events.step(HubNews::Changed(&hub, &down), Millis(10_000));
+    }
+    let effects = events.step(HubNews::Time, Millis(10_000 + GATHER));
+    let notice = SessionNotice {
+        title: "3 systems went down".to_owned(),
+        names: "node0, node1, node2".to_owned(),
+        is_bad: true,
+    };
+    assert_eq!(notices(&effects), [&notice]);
+
+    let up = system(0, SystemStatus::Up);
+    events.step(HubNews::Changed(&hub, &up), Millis(20_000));
+    let effects = events.step(HubNews::Time, Millis(20_000 + GATHER));
+    let notice = SessionNotice {
+        title: "node0 is up again".to_owned(),
+        names: String::new(),
+        is_bad: false,
+    };
+    assert_eq!(notices(&effects), [&notice]);
 }
 
 #[test]

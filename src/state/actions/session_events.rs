@@ -10,7 +10,7 @@ impl App {
     pub fn follow_events(&self) {
         let inner = self.inner();
         let _ = inner.events.get_or_init(|| -> Rc<dyn EventSource> {
-            EventLog::start(&inner.live, inner.messages.clone())
+            EventLog::start(&inner.live, inner.messages.clone(), inner.notices.clone())
         });
     }
 }

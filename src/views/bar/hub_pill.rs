@@ -12,7 +12,7 @@ use crate::domain::trouble::Trouble;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::desk::{DeskView, later};
-use crate::views::session::EventList;
+use crate::views::session::{EventList, NoticeChoices};
 use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::lazy::lazy;
@@ -129,6 +129,7 @@ fn list((): ()) -> AnyView {
         <section class="happened">
             <h2>"Since this page was opened"</h2>
             <EventList />
+            <NoticeChoices />
         </section>
     }
     .into_any()

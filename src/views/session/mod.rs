@@ -2,8 +2,10 @@
 //! what has happened since it was opened.
 
 mod age;
+mod choices;
 mod list;
 mod title;
 
 pub use age::update_age;
+pub use choices::NoticeChoices;
 pub use list::EventList;

@@ -97,3 +97,53 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
     })
     .await
 }
+
+/// In place of the browser's notifications, which no test can see.
+const NOTED: &str = "(() => {
+    window.noted = [];
+    window.Notification = class {
+        static permission = 'default';
+        static async requestPermission() { return Notification.permission = 'granted'; }
+        constructor(title, { body }) { noted.push(`${title}: ${body}`); }
+    };
+})()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_wants_it_gets_a_notification_of_systems_that_go_down() -> Result<()> {
+    story("who_wants_it_gets_a_notification", async |story| {
+        story.app.open("").await?;
+        story.sign_in().await?;
+        read(story, NOTED).await?;
+        report(story, "down")?;
+        until_true("the number in the title", TOLD, async || {
+            Ok(read(story, "document.title").await? == "(3 down) Blinkenrack")
+        })
+        .await?;
+        read(story, "document.querySelector('.hub-state').click()").await?;
+        let choice = "document.querySelector('.notice-choices input')";
+        until_true("the choice", SOON, async || {
+            Ok(read(story, &format!("{choice}?.checked")).await? == false)
+        })
+        .await?;
+        read(story, &format!("{choice}.click()")).await?;
+        until_true("the leave of the browser", SOON, async || {
+            Ok(read(story, "localStorage['blinkenrack.notices']").await? == "notification")
+        })
+        .await?;
+        ensure!(read(story, &format!("{choice}.checked")).await? == true);
+
+        report(story, "up")?;
+        until_true("the notification", TOLD, async || {
+            Ok(read(story, "noted.length").await? == 1)
+        })
+        .await?;
+        let noted = read(story, "noted[0]").await?;
+        let noted = noted.as_str().unwrap_or_default();
+        ensure!(
+            noted.starts_with("3 systems are up again: node-"),
+            "{noted}"
+        );
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,60 @@
+//! The choice how systems that go down or come back are told when nobody looks at the page.
+
+use leptos::prelude::*;
+
+use crate::state;
+use crate::state::app::App;
+use crate::state::notices::{Leave, NoticeWay, Notices};
+use crate::views::ui::dynamic::{flag, optional};
+
+#[component]
+pub fn NoticeChoices() -> impl IntoView {
+    let app = App::expect();
+    let refused = RwSignal::new(None::<&'static str>);
+    let has = move |way| flag(move || app.inner().notices.has(way));
+    let notify = move |event| {
+        let is_on = event_target_checked(&event);
+        state::spawn(async move {
+            let leave = if is_on {
+                Notices::ask().await
+            } else {
+                Leave::Granted
+            };
+            let is_on = is_on && leave == Leave::Granted;
+            app.inner().notices.set(NoticeWay::Notification, is_on);
+            // The list may be closed by now.
+            let _ = refused.try_set(refusal(leave));
+        });
+    };
+    let sound = move |event| {
+        let is_on = event_target_checked(&event);
+        app.inner().notices.set(NoticeWay::Sound, is_on);
+    };
+    view! {
+        // A click on a choice keeps the list open.
+        <fieldset class="notice-choices" on:click=|event| event.stop_propagation()>
+            <legend>"When systems go down or come back"</legend>
+            <label class="check">
+                <input type="checkbox" prop:checked=has(NoticeWay::Notification) on:change=notify />
+                <span>"Show a notification"</span>
+            </label>
+            <label class="check">
+                <input type="checkbox" prop:checked=has(NoticeWay::Sound) on:change=sound />
+                <span>"Play a sound"</span>
+            </label>
+            {optional(move || refused.get().map(|words| view! { <p role="status">{words}</p> }))}
+        </fieldset>
+    }
+}
+
+const fn refusal(leave: Leave) -> Option<&'static str> {
+    match leave {
+        Leave::Granted => None,
+        Leave::Denied | Leave::NotAsked => Some(
+            "The browser does not let this page show notifications. Its settings for this page can change that.",
+        ),
+        Leave::Impossible => {
+            Some("This browser shows notifications only for pages that come by https.")
+        }
+    }
+}
