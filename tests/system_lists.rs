@@ -251,6 +251,36 @@ fn alerts_are_set_by_the_present_route_and_by_the_one_to_come() {
 }
 
 #[test]
+fn a_system_is_paused_and_resumed_by_its_status() {
+    let hub = ScriptedHub::new(|_: &Request| Ok(json(200, "{}")));
+    let client = HubClient::new(hub.clone());
+    let system = SystemId::new("a/b");
+    for is_monitored in [false, true] {
+        assert_eq!(
+            now(client.set_monitored(&token(), &system, is_monitored)),
+            Ok(())
+        );
+    }
+    let asked = hub.asked.borrow();
+    let bodies: Vec<_> = asked.iter().map(|asked| asked.body.as_deref()).collect();
+    assert_eq!(
+        bodies,
+        [
+            Some(r#"{"status":"paused"}"#),
+            Some(r#"{"status":"pending"}"#)
+        ]
+    );
+    assert!(asked.iter().all(|asked| asked.method == Method::Patch
+        && asked.path == "/api/collections/systems/records/a%2Fb"));
+    // The hub's answer to an account that only reads.
+    let refused = answering(Ok(json(404, r#"{"message":"no"}"#)));
+    assert!(matches!(
+        now(refused.set_monitored(&token(), &system, false)),
+        Err(HubError::Missing)
+    ));
+}
+
+#[test]
 fn what_a_hub_is_too_old_for_is_not_asked() {
     let hub = ScriptedHub::new(|_: &Request| Ok(json(200, r#"{"items":[]}"#)));
     let client = HubClient::new(hub.clone());

@@ -34,6 +34,7 @@ pub mod lens;
 pub mod matching;
 pub mod merging;
 pub mod natural;
+pub mod notices;
 pub mod occupancy;
 pub mod pages;
 pub mod pictures;

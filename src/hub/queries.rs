@@ -4,7 +4,7 @@ mod system;
 
 pub use system::{
     AlertRoute, container_info, container_logs, refresh_disks, remove_alert, service_info,
-    set_alert,
+    set_alert, set_monitored,
 };
 
 use serde_json::json;

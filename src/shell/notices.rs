@@ -5,30 +5,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AudioContext, Notification, NotificationOptions, NotificationPermission};
 
-/// What the browser lets this page do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
-    Granted,
-    Denied,
-    NotAsked,
-    /// The browser has no notifications, or none for pages like this one.
-    Impossible,
-}
-
-impl From<NotificationPermission> for Leave {
-    fn from(permission: NotificationPermission) -> Self {
-        match permission {
-            NotificationPermission::Granted => Self::Granted,
-            NotificationPermission::Denied => Self::Denied,
-            _ => Self::NotAsked,
-        }
-    }
-}
+use crate::domain::notices::Leave;
 
 /// Whether the page may show notifications.
 pub fn leave() -> Leave {
     if js_sys::Reflect::has(&js_sys::global(), &"Notification".into()).unwrap_or(false) {
-        Notification::permission().into()
+        match Notification::permission() {
+            NotificationPermission::Granted => Leave::Granted,
+            NotificationPermission::Denied => Leave::Denied,
+            _ => Leave::NotAsked,
+        }
     } else {
         Leave::Impossible
     }

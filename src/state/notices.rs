@@ -4,11 +4,10 @@ use std::cell::OnceCell;
 
 use leptos::prelude::*;
 
+use crate::domain::notices::Leave;
 use crate::domain::session_events::SessionNotice;
 use crate::shell::notices;
 use crate::shell::storage::{self, Keep};
-
-pub use crate::shell::notices::Leave;
 
 const KEY: &str = "notices";
 

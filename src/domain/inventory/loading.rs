@@ -20,6 +20,16 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What is said of it. `what` completes "This hub is too old for".
+    pub fn words(&self, what: &str) -> String {
+        match self {
+            Self::HubTooOld => format!("This hub is too old for {what}."),
+            Self::Disabled => format!("This hub has switched off {what}, or is too old for it."),
+            Self::NotAllowed => format!("Your account is not allowed {what}, or it is gone."),
+            Self::Lost(problem) => format!("{} {}", problem.sentence, problem.way_forward),
+        }
+    }
+
     /// Whether asking again can help.
     const fn may_pass(&self) -> bool {
         matches!(self, Self::Lost(_))

@@ -189,6 +189,17 @@ impl HubClient {
         read::accepted(&self.send(queries::refresh_disks(system, token)).await?)
     }
 
+    /// Pauses the monitoring of a system, or resumes it. A hub answers "missing" where the account may not.
+    pub async fn set_monitored(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        is_monitored: bool,
+    ) -> Result<(), HubError> {
+        let request = queries::set_monitored(system, is_monitored, token);
+        read::accepted(&self.send(request).await?)
+    }
+
     /// Sets an alert on systems, in the place of one of that name. The hub's route for it has another name in hubs to come.
     pub async fn set_alert(
         &self,

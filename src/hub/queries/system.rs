@@ -63,6 +63,19 @@ pub fn refresh_disks(system: &SystemId, token: &Token) -> Request {
     )
 }
 
+/// Pauses the monitoring of a system, or resumes it: then it is pending until its agent answers.
+pub fn set_monitored(system: &SystemId, is_monitored: bool, token: &Token) -> Request {
+    let path = format!(
+        "/api/collections/systems/records/{}",
+        encode::component(system.as_str())
+    );
+    let status = if is_monitored { "pending" } else { "paused" };
+    Request {
+        method: Method::Patch,
+        ..post(&path, Some(token), &json!({ "status": status }))
+    }
+}
+
 pub fn set_alert(
     route: AlertRoute,
     systems: &[SystemId],

@@ -19,6 +19,7 @@ mod linking;
 pub mod list_cell;
 mod local;
 mod metric_history;
+mod monitoring;
 mod pages;
 mod palette;
 mod parts;

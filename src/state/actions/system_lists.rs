@@ -181,6 +181,18 @@ impl App {
         });
     }
 
+    /// Pauses the monitoring of a system, or resumes it.
+    pub fn set_system_monitored(
+        &self,
+        system: &SystemRef,
+        is_monitored: bool,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, system| {
+            Box::pin(async move { asked.set_monitored(&system, is_monitored).await })
+        });
+    }
+
     /// Sets alerts on a system, each by name, threshold and minutes; stops at the first that fails.
     pub fn set_alerts(
         &self,

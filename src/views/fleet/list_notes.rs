@@ -9,7 +9,6 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::domain::inventory::loading::Fault;
 use crate::state::app::App;
-use crate::views::panel::listing::fault_words;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
@@ -30,7 +29,7 @@ pub fn list_faults(kind: ListKind, listed: Memo<ListedRows>) -> AnyView {
     let words = Memo::new(move |_| {
         listed.with(|listed| {
             let faults = listed.faults.iter();
-            let words = faults.map(|(_, fault)| fault_words(fault, kind.many()));
+            let words = faults.map(|(_, fault)| fault.words(kind.many()));
             let mut words: Vec<String> = words.collect();
             words.dedup();
             words.join(" ")

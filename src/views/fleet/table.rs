@@ -17,6 +17,9 @@ const CARD_CELLS: usize = 2;
 /// Makes lines with columns of these rows; what it reads is followed.
 pub type WideLines<T> = Arc<dyn Fn(&[Arc<T>]) -> Vec<FleetLine> + Send + Sync>;
 
+/// Makes a file for spreadsheets of these rows.
+pub type MakeSheet<T> = Arc<dyn Fn(&[Arc<T>]) -> String + Send + Sync>;
+
 /// What distinguishes the table of a page from the others.
 pub struct PageTable<T: Send + Sync + 'static> {
     /// For its accessible name.
@@ -27,8 +30,8 @@ pub struct PageTable<T: Send + Sync + 'static> {
     /// How many columns there are where there is room for them.
     pub columns: Signal<usize>,
     pub lines: WideLines<T>,
-    /// All columns as a file for spreadsheets.
-    pub sheet: Arc<dyn Fn(&[Arc<T>]) -> String + Send + Sync>,
+    /// With all columns.
+    pub sheet: MakeSheet<T>,
     /// Opens the panel of the device that a row leads to.
     pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
 }

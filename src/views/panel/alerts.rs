@@ -134,7 +134,7 @@ fn done(inputs: TabInputs, draft: RwSignal<Option<AlertDraft>>) -> Callback<Resu
                 // The tab may be closed by now.
                 let _ = draft.try_set(None);
             }
-            Err(fault) => app.say(listing::fault_words(&fault, "changing alerts")),
+            Err(fault) => app.say(fault.words("changing alerts")),
         }
         if let Some(system) = inputs.system.try_get_untracked().flatten() {
             app.tell_list::<AlertList>(&system, Event::Refresh);

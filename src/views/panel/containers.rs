@@ -349,7 +349,7 @@ fn inspect(table: ContainerTable, id: &str) -> AnyView {
         None => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
         Some(Ok(tree)) => tree_view(&tree),
         Some(Err(fault)) => {
-            let words = listing::fault_words(&fault, "details of containers");
+            let words = fault.words("details of containers");
             view! { <p class="empty" role="status">{words}</p> }.into_any()
         }
     })

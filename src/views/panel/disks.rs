@@ -162,7 +162,7 @@ fn tools(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
                     );
                     app.say("The disks were checked.");
                 }
-                Err(fault) => app.say(listing::fault_words(&fault, "checking disks")),
+                Err(fault) => app.say(fault.words("checking disks")),
             }
         });
     });

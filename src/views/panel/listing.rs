@@ -239,16 +239,6 @@ fn fault_view(fault: &Fault, words: ListWords, at: Option<Millis>, retry: Callba
     view! { <p class="empty" role="status">{sentence}</p> }.into_any()
 }
 
-/// Why something that was asked for on demand is not there, in words.
-pub fn fault_words(fault: &Fault, what: &str) -> String {
-    match fault {
-        Fault::HubTooOld => format!("This hub is too old for {what}."),
-        Fault::Disabled => format!("This hub has switched off {what}, or is too old for it."),
-        Fault::NotAllowed => format!("Your account is not allowed {what}, or it is gone."),
-        Fault::Lost(problem) => format!("{} {}", problem.sentence, problem.way_forward),
-    }
-}
-
 /// A header of a column that sorts the table.
 pub fn sort_header<C>(
     label: &'static str,

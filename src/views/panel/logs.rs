@@ -144,7 +144,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
         {dynamic(move || match stage.get() {
             LogStage::Loading => view! { <p class="hint" role="status">"Asking the system…"</p> }.into_any(),
             LogStage::Failed(fault) => {
-                let words = listing::fault_words(&fault, "logs of containers");
+                let words = fault.words("logs of containers");
                 view! {
                     <p class="empty" role="status">{words}</p>
                     <div class="actions"><Button label="Try again" on_press=Callback::new(move |()| { log.set(Log::Loading); ask.run(()); }) /></div>

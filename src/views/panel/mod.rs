@@ -33,7 +33,7 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
 use crate::views::actions;
-use crate::views::ui::button::IconButton;
+use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
@@ -188,16 +188,31 @@ fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
+/// For a system that is paused, where the account may resume it.
+fn resume_button(app: App, health: Memo<Option<Health>>) -> AnyView {
+    optional(move || {
+        let is_paused = health.get() == Some(Health::Paused);
+        (is_paused && untrack(|| app.can_set_monitored(true))).then(|| {
+            view! {
+                <Button label="Resume" on_press=Callback::new(move |()| actions::run(app, "resume-system")) />
+            }
+        })
+    })
+}
+
 /// Why the health is not ok, in one line.
 #[component]
 fn Reason(card: Memo<Option<Card>>) -> impl IntoView {
+    let app = App::expect();
     let reason =
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.reason.clone())));
+    let health = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.health)));
     optional(move || {
         reason.get().map(|(tone, reason)| {
             view! {
                 <p class="reason" data-tone=tone.word()>
                     {reason}
+                    {resume_button(app, health)}
                 </p>
             }
         })

@@ -206,7 +206,7 @@ fn details(inputs: TabInputs, service: Memo<Option<Service>>, name: &str) -> Any
             Some(Ok(Tree::Branch(parts))) if parts.is_empty() => nothing(),
             Some(Ok(tree)) => tree_view(&tree),
             Some(Err(fault)) => {
-                let words = listing::fault_words(&fault, "details of services");
+                let words = fault.words("details of services");
                 view! { <p class="empty" role="status">{words}</p> }.into_any()
             }
         })}

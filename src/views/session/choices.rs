@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::notices::Leave;
 use crate::state;
 use crate::state::app::App;
-use crate::state::notices::{Leave, NoticeWay, Notices};
+use crate::state::notices::{NoticeWay, Notices};
 use crate::views::ui::dynamic::{flag, optional};
 
 #[component]
@@ -23,7 +24,7 @@ pub fn NoticeChoices() -> impl IntoView {
             let is_on = is_on && leave == Leave::Granted;
             app.inner().notices.set(NoticeWay::Notification, is_on);
             // The list may be closed by now.
-            let _ = refused.try_set(refusal(leave));
+            let _ = refused.try_set(leave.refusal());
         });
     };
     let sound = move |event| {
@@ -44,17 +45,5 @@ pub fn NoticeChoices() -> impl IntoView {
             </label>
             {optional(move || refused.get().map(|words| view! { <p role="status">{words}</p> }))}
         </fieldset>
-    }
-}
-
-const fn refusal(leave: Leave) -> Option<&'static str> {
-    match leave {
-        Leave::Granted => None,
-        Leave::Denied | Leave::NotAsked => Some(
-            "The browser does not let this page show notifications. Its settings for this page can change that.",
-        ),
-        Leave::Impossible => {
-            Some("This browser shows notifications only for pages that come by https.")
-        }
     }
 }

@@ -90,6 +90,13 @@ impl LiveConnection {
         self.told(self.client.refresh_disks(&token, system).await)
     }
 
+    /// Pauses the monitoring of a system, or resumes it.
+    pub async fn set_monitored(&self, system: &SystemId, is_monitored: bool) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        let set = self.client.set_monitored(&token, system, is_monitored);
+        self.told(set.await)
+    }
+
     pub async fn set_alert(
         &self,
         systems: &[SystemId],

@@ -143,6 +143,22 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| arranging::start(app, Arranging::Flip),
     },
     Action {
+        id: "pause-system",
+        name: "Pause monitoring",
+        group: ActionGroup::Devices,
+        keys: &[],
+        is_possible: |app| app.can_set_monitored(false),
+        run: |app| app.set_monitored(false),
+    },
+    Action {
+        id: "resume-system",
+        name: "Resume monitoring",
+        group: ActionGroup::Devices,
+        keys: &[],
+        is_possible: |app| app.can_set_monitored(true),
+        run: |app| app.set_monitored(true),
+    },
+    Action {
         id: "select-several",
         name: "Select several",
         group: ActionGroup::Devices,

@@ -1,0 +1,26 @@
+//! Whether the browser lets the page show notifications.
+
+/// What the browser lets this page do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    Granted,
+    Denied,
+    NotAsked,
+    /// The browser has no notifications, or none for pages like this one.
+    Impossible,
+}
+
+impl Leave {
+    /// Why none are shown, for who wants them.
+    pub const fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Granted => None,
+            Self::Denied | Self::NotAsked => Some(
+                "The browser does not let this page show notifications. Its settings for this page can change that.",
+            ),
+            Self::Impossible => {
+                Some("This browser shows notifications only for pages that come by https.")
+            }
+        }
+    }
+}
