@@ -27,6 +27,7 @@ pub mod host;
 pub mod hub_state;
 pub mod hub_system;
 pub mod ids;
+pub mod inspect;
 pub mod inventory;
 pub mod io;
 pub mod layout;

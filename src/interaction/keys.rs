@@ -178,6 +178,8 @@ pub enum RackKeyAction {
     GoToHighest,
     GoToLowest,
     Open,
+    /// Into the panel about it, where one is open.
+    EnterPanel,
     /// When it is released: until then the canvas may be panned with it.
     Select,
     /// Ends what is in progress, one thing at a time.
@@ -238,7 +240,13 @@ pub static RACK_KEYS: &[RackKey] = &[
         name: "Enter",
         keys: &[Key::plain("Enter")],
         action: RackKeyAction::Open,
-        does: "Open the device",
+        does: "Open the device; once more, go to its panel",
+    },
+    RackKey {
+        name: "F6",
+        keys: &[Key::plain("F6")],
+        action: RackKeyAction::EnterPanel,
+        does: "Go to the panel of what is selected, and back",
     },
     RackKey {
         name: "Space",

@@ -49,8 +49,12 @@ fn on_device(
         }
         (RackKeyAction::GoToHighest, _) => go(snapshot.index.devices_in(rack).first().copied()),
         (RackKeyAction::GoToLowest, _) => go(snapshot.index.devices_in(rack).last().copied()),
+        // Once more leads into the panel.
         (RackKeyAction::Open, _) if scene.opened == Some(device) => out.push(Effect::EnterPanel),
         (RackKeyAction::Open, _) => out.push(Effect::Open(Some(device))),
+        (RackKeyAction::EnterPanel, _) if scene.selection.contains(device) => {
+            out.push(Effect::EnterPanel);
+        }
         // Done on release, unless the canvas was panned with it.
         (RackKeyAction::Select, _) => {}
         _ => return false,

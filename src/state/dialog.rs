@@ -1,6 +1,6 @@
 //! Which dialog is open. One at a time.
 
-use crate::domain::ids::{DeviceId, RackId, RowId, TypeSlug};
+use crate::domain::ids::{DeviceId, RowId, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -8,18 +8,12 @@ pub enum Dialog {
     Commands,
     /// The keys and what they do.
     Help,
-    /// A rack's properties.
-    Rack(RackId),
     /// A new rack, in that row or in none.
     NewRack(Option<RowId>),
-    /// A row's name; `None` makes a new one.
-    Row(Option<RowId>),
+    /// A new row.
+    NewRow,
     /// A device type's properties; `None` makes a new one.
     DeviceType(Option<TypeSlug>),
-    /// A device's properties and the systems it shows.
-    Device(DeviceId),
-    /// What the selected devices share.
-    Devices,
     /// Another model for these devices.
     Model(Vec<DeviceId>),
     /// Which unlinked device is which system, to be linked.

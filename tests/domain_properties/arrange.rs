@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use blinkenrack::domain::arrange::{self, Edit, Slot};
+use blinkenrack::domain::arrange::{self, Slot};
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, RackId};
 use blinkenrack::domain::layout::{Device, Face, Layout, Place};
@@ -153,30 +153,16 @@ fn racks_of_another_layout_come_in_whole_and_go_again() {
 }
 
 #[test]
-fn flipping_and_editing_is_done_or_refused_as_a_whole() {
+fn turning_is_done_or_refused_as_a_whole() {
     let face = prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)];
-    let edit = (
-        proptest::option::of(face),
-        proptest::option::of(0..TYPES),
-        proptest::option::of(".{0,6}"),
-        any::<bool>(),
-    );
-    let kinds = ["edited", "flipped"];
+    let kinds = ["turned", "flipped"];
     check(
-        (layouts(), chosen(), edit),
+        (layouts(), chosen(), face),
         10,
         &kinds,
-        |(mut layout, devices, edit), offers| {
-            let (face, kind, name, unlink) = edit;
-            let edit = Edit {
-                name,
-                face,
-                device_type: kind.map(|kind| Box::new(device_type(kind))),
-                notes: None,
-                unlink,
-            };
+        |(mut layout, devices, face), offers| {
             for (kind, outcome) in [
-                ("edited", arrange::edit_many(&layout, &devices, &edit)),
+                ("turned", arrange::set_face(&layout, &devices, face)),
                 ("flipped", arrange::flip(&layout, &devices)),
             ] {
                 if let Ok(command) = outcome

@@ -8,6 +8,7 @@
 
 mod arrange;
 mod documents;
+mod inspect;
 mod layouts;
 mod valid;
 mod wishes;

@@ -25,7 +25,6 @@ pub enum Wish {
     Distribute,
     AlignAcross,
     Remove,
-    Unlink,
 }
 
 impl Wish {
@@ -47,21 +46,19 @@ impl Wish {
             Self::Distribute => arrange::distribute(layout, devices),
             Self::AlignAcross => arrange::align_across(layout, devices),
             Self::Remove => arrange::remove(layout, devices),
-            Self::Unlink => arrange::unlink(layout, devices),
         }
     }
 }
 
 impl Wish {
     /// Those that any layout has devices for; the others have a property of their own.
-    pub const OFTEN: [&'static str; 7] = [
+    pub const OFTEN: [&'static str; 6] = [
         "to rack",
         "duplicate",
         "duplicate rack",
         "stack up",
         "stack down",
         "remove",
-        "unlink",
     ];
 
     pub fn kind(&self) -> &'static str {
@@ -74,7 +71,6 @@ impl Wish {
             Self::Distribute => "distribute",
             Self::AlignAcross => "align across",
             Self::Remove => "remove",
-            Self::Unlink => "unlink",
         }
     }
 }
@@ -97,7 +93,6 @@ pub fn wish() -> impl Strategy<Value = Wish> {
         Just(Wish::Distribute),
         Just(Wish::AlignAcross),
         Just(Wish::Remove),
-        Just(Wish::Unlink),
     ]
 }
 

@@ -145,4 +145,6 @@ fn enter_opens_a_device_and_then_goes_into_its_panel() {
     editor.key("Enter");
     assert_eq!(editor.scene.opened, Some(device(SERVER)));
     assert_eq!(editor.panel_entered, 1);
+    editor.key("F6");
+    assert_eq!(editor.panel_entered, 2);
 }

@@ -24,7 +24,7 @@ use super::units::HalfU;
 pub use align::{align_across, distribute, stack_down, stack_up};
 pub use carriers::{carrier_of, move_to_target, on_carrier, place_new_at, without_empty_carriers};
 pub use copies::{copy_name, duplicate, duplicate_rack};
-pub use edit::{Edit, edit_many, flip, remove, set_face, unlink};
+pub use edit::{flip, remove, set_face};
 pub use fresh::{free_name, free_rack_name, place_new};
 pub use onto::{change_model, change_models, link_to};
 pub use racks::{Slot, move_rack, resize_rack};

@@ -375,27 +375,6 @@ fn what_is_in_a_deleted_device_is_not_deleted_twice() {
 }
 
 #[test]
-fn several_are_edited_at_once() {
-    let layout = with(&[(1, "one", at(1)), (2, "one", at(3))]);
-    let edit = Edit {
-        name: Some("web-#".to_owned()),
-        notes: Some("spare".to_owned()),
-        device_type: Some(Box::new(DeviceType::new(
-            "new",
-            "New",
-            Category::Server,
-            HalfU(2),
-        ))),
-        ..Edit::default()
-    };
-    let (edited, words) = done(layout.clone(), edit_many(&layout, &chosen(&[2, 1]), &edit));
-    assert_eq!(words, "Changed 2 devices");
-    assert_eq!(named(&edited, "web-1").id, id(2));
-    assert_eq!(named(&edited, "web-2").device_type.as_str(), "new");
-    assert!(edit_many(&layout, &chosen(&[1]), &Edit::default()).is_err());
-}
-
-#[test]
 fn a_new_device_brings_its_type_and_gets_a_name() {
     let server = DeviceType::new("generic-1u", "1U server", Category::Server, HalfU(2));
     let layout = layout();

@@ -10,6 +10,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::actions::open_menu_below;
+use crate::views::inspector::wanted::{WantedField, want};
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{sometimes, text};
 use crate::views::ui::icon::Icon;
@@ -34,7 +35,7 @@ pub fn RowHeading(id: RowId) -> impl IntoView {
                 type="button"
                 class="rack-name"
                 on:click=move |_| app.select(Selection::Row(id))
-                on:dblclick=move |_| app.open_dialog(Dialog::Row(Some(id)))
+                on:dblclick=move |_| want(WantedField::Name)
             >
                 <h2>{name}</h2>
             </button>

@@ -17,10 +17,8 @@ use import::load_import;
 use layouts::Layouts;
 use versions::Versions;
 
-use super::editor::device_form::DeviceForm;
-use super::editor::many::ManyForm;
 use super::editor::model_picker::ModelPicker;
-use super::editor::rack_form::{RackForm, RackSubject};
+use super::editor::rack_form::RackForm;
 use super::editor::row_form::RowForm;
 use super::editor::template_picker::TemplatePicker;
 use super::editor::type_form::TypeForm;
@@ -56,11 +54,9 @@ const fn label(dialog: &Dialog) -> &'static str {
     match dialog {
         Dialog::Commands => "Find an action, device or rack",
         Dialog::Help => "Shortcuts and help",
-        Dialog::Rack(_) | Dialog::NewRack(_) => "Rack",
-        Dialog::Row(_) => "Row",
+        Dialog::NewRack(_) => "Rack",
+        Dialog::NewRow => "Row",
         Dialog::DeviceType(_) => "Device type",
-        Dialog::Device(_) => "Device",
-        Dialog::Devices => "Devices",
         Dialog::Model(_) => "Change model",
         Dialog::LinkDevices => "Link devices",
         Dialog::BuildFromHub => "Racks from the hub",
@@ -103,11 +99,8 @@ fn form(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Commands => view! { <Commands /> }.into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
-        Dialog::Rack(rack) => view! { <RackForm subject=RackSubject::Rack(rack) /> }.into_any(),
-        Dialog::NewRack(row) => view! { <RackForm subject=RackSubject::New(row) /> }.into_any(),
-        Dialog::Row(row) => view! { <RowForm id=row /> }.into_any(),
-        Dialog::Device(device) => view! { <DeviceForm id=device /> }.into_any(),
-        Dialog::Devices => view! { <ManyForm /> }.into_any(),
+        Dialog::NewRack(row) => view! { <RackForm row=row /> }.into_any(),
+        Dialog::NewRow => view! { <RowForm /> }.into_any(),
         Dialog::Model(devices) => view! { <ModelPicker devices=devices /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),

@@ -1,8 +1,5 @@
-//! Forms for racks, rows, devices and types. Each edits a draft and runs one command at the end.
+//! Forms for new racks and rows, for types and models. Each edits a draft and runs one command at the end.
 
-pub mod device_form;
-mod link_picker;
-pub mod many;
 pub mod model_picker;
 mod problem;
 pub mod rack_form;

@@ -1,4 +1,4 @@
-//! The form of a new or existing rack.
+//! The form of a new rack.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,6 @@ const NEW_ROW: &str = "new";
 #[derive(Clone, Copy)]
 struct RackDraft {
     rack: StoredValue<Rack>,
-    is_new: bool,
     name: RwSignal<String>,
     height: RwSignal<String>,
     width: RwSignal<String>,
@@ -36,19 +35,12 @@ struct RackDraft {
     row_id: RowId,
 }
 
-/// What the form is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RackSubject {
-    Rack(RackId),
-    /// A new rack, in the given row or in none.
-    New(Option<RowId>),
-}
-
+/// In the given row, or in none.
 #[component]
-pub fn RackForm(subject: RackSubject) -> impl IntoView {
+pub fn RackForm(row: Option<RowId>) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let draft = snapshot.with_untracked(|snapshot| RackDraft::of(&snapshot.layout, subject));
+    let draft = snapshot.with_untracked(|snapshot| RackDraft::of(&snapshot.layout, row));
     let outcome = Memo::new(move |_| snapshot.with(|snapshot| draft.outcome(&snapshot.layout)));
     let rows = app.inner().document.snapshot().with_untracked(|snapshot| {
         let named = snapshot
@@ -68,15 +60,13 @@ pub fn RackForm(subject: RackSubject) -> impl IntoView {
         let rack = draft.rack.with_value(|rack| rack.id);
         if app.run(&command).is_ok() {
             app.close_dialog();
-            if draft.is_new {
-                app.select(Selection::Rack(rack));
-                // Wait until the canvas has drawn the new rack.
-                let _ = request_animation_frame(move || app.move_camera(CameraCommand::Rack(rack)));
-            }
+            app.select(Selection::Rack(rack));
+            // Wait until the canvas has drawn the new rack.
+            let _ = request_animation_frame(move || app.move_camera(CameraCommand::Rack(rack)));
         }
     });
     view! {
-        <h2>{if draft.is_new { "New rack" } else { "Rack" }}</h2>
+        <h2>"New rack"</h2>
         <form
             class="form"
             on:submit=move |event| {
@@ -104,7 +94,7 @@ pub fn RackForm(subject: RackSubject) -> impl IntoView {
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
                 <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err))>
-                    {if draft.is_new { "Add rack" } else { "Save" }}
+                    "Add rack"
                 </button>
             </div>
         </form>
@@ -124,21 +114,12 @@ fn directions() -> Vec<(String, String)> {
 }
 
 impl RackDraft {
-    fn of(layout: &Layout, subject: RackSubject) -> Self {
-        let (found, row) = match subject {
-            RackSubject::Rack(id) => (layout.rack(id).cloned(), None),
-            RackSubject::New(row) => (None, row),
-        };
-        let is_new = found.is_none();
-        let rack = found.unwrap_or_else(|| {
-            let id = RackId::new(new_uuid());
-            let mut rack = Rack::new(id, next_name(layout), usual_height(layout));
-            rack.row = row;
-            rack
-        });
+    fn of(layout: &Layout, row: Option<RowId>) -> Self {
+        let id = RackId::new(new_uuid());
+        let mut rack = Rack::new(id, next_name(layout), usual_height(layout));
+        rack.row = row;
         let text = |text: String| RwSignal::new(text);
         Self {
-            is_new,
             name: text(rack.name.clone()),
             height: text(rack.height.units().to_string()),
             width: text(rack.width.inches().to_string()),
@@ -211,13 +192,9 @@ impl RackDraft {
     /// The command for the form's values, or the problem with them.
     fn outcome(&self, layout: &Layout) -> Result<Command, FormProblem> {
         let (rack, row) = self.read()?;
-        let rack = if self.is_new {
-            Command::AddRack {
-                index: layout.racks.len(),
-                rack: Box::new(rack),
-            }
-        } else {
-            Command::EditRack(Box::new(rack))
+        let rack = Command::AddRack {
+            index: layout.racks.len(),
+            rack: Box::new(rack),
         };
         let command = match row {
             Some(row) => Command::Group(vec![

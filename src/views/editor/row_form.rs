@@ -1,4 +1,4 @@
-//! The form of a new or existing row.
+//! The form of a new row.
 
 use leptos::prelude::*;
 
@@ -12,29 +12,21 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::field::Field;
 
-/// `None` makes a new row, below the others.
+/// The row comes below the others.
 #[component]
-pub fn RowForm(id: Option<RowId>) -> impl IntoView {
+pub fn RowForm() -> impl IntoView {
     let app = App::expect();
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let layout = &snapshot.layout;
-    let found = id.and_then(|id| layout.row(id)).cloned();
-    let is_new = found.is_none();
-    let row = found.unwrap_or_else(|| Row::new(RowId::new(new_uuid()), ""));
-    let name = RwSignal::new(row.name.clone());
-    let (index, row) = (layout.rows.len(), StoredValue::new(row));
+    let name = RwSignal::new(String::new());
     let done = move || {
-        let mut row = row.get_value();
-        name.with_untracked(|name| name.trim().clone_into(&mut row.name));
-        if row.name.is_empty() {
+        let name = name.get_untracked();
+        if name.trim().is_empty() {
             return;
         }
-        let id = row.id;
-        let row = Box::new(row);
-        let command = if is_new {
-            Command::AddRow { index, row }
-        } else {
-            Command::EditRow(row)
+        let id = RowId::new(new_uuid());
+        let snapshot = app.inner().document.snapshot().get_untracked();
+        let command = Command::AddRow {
+            index: snapshot.layout.rows.len(),
+            row: Box::new(Row::new(id, name.trim())),
         };
         // `run` has announced a refusal already.
         if app.run(&command).is_ok() {
@@ -43,7 +35,7 @@ pub fn RowForm(id: Option<RowId>) -> impl IntoView {
         }
     };
     view! {
-        <h2>{if is_new { "New row" } else { "Row" }}</h2>
+        <h2>"New row"</h2>
         <form
             class="form"
             on:submit=move |event| {
@@ -61,7 +53,7 @@ pub fn RowForm(id: Option<RowId>) -> impl IntoView {
                     class="button primary"
                     disabled=flag(move || name.with(|name| name.trim().is_empty()))
                 >
-                    {if is_new { "Add row" } else { "Save" }}
+                    "Add row"
                 </button>
             </div>
         </form>

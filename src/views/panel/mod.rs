@@ -110,6 +110,9 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
             let closed = device.get_untracked();
             on_close.run(());
             focus_device(closed);
+        } else if event.key() == "F6" {
+            event.prevent_default();
+            focus_device(device.get_untracked());
         }
     };
     view! {

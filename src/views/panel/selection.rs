@@ -1,5 +1,6 @@
-//! The panel of a selected rack or of several selected devices: facts and actions.
+//! The panel of a selected rack or row, or of several selected devices: fields, facts and actions.
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,6 +14,8 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
 use crate::views::actions::{ActionGroup, ActionItem, actions, by_id};
+use crate::views::inspector::{devices_fields, rack_fields, row_fields};
+use crate::views::panel_focus::return_to_selection;
 use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use crate::views::ui::focus::focus;
@@ -27,6 +30,7 @@ const LISTED: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SelectionKind {
     Rack,
+    Row,
     Devices,
 }
 
@@ -40,7 +44,8 @@ pub fn selection_panel() -> AnyView {
         let kind = selection.with(|selection| match selection {
             Selection::Devices(devices) if devices.len() > 1 => Some(SelectionKind::Devices),
             Selection::Rack(_) => Some(SelectionKind::Rack),
-            Selection::Devices(_) | Selection::Nothing | Selection::Row(_) => None,
+            Selection::Row(_) => Some(SelectionKind::Row),
+            Selection::Devices(_) | Selection::Nothing => None,
         });
         kind.filter(|_| is_wanted)
     });
@@ -56,6 +61,7 @@ fn chosen(kind: SelectionKind) -> AnyView {
     super::adopt_styles();
     match kind {
         SelectionKind::Rack => view! { <ChosenRack /> }.into_any(),
+        SelectionKind::Row => view! { <ChosenRow /> }.into_any(),
         SelectionKind::Devices => view! { <ChosenDevices /> }.into_any(),
     }
 }
@@ -66,7 +72,6 @@ struct RackCard {
     name: String,
     /// `Garage · 24 U · 19 inches`.
     place: String,
-    notes: String,
     tiles: Vec<(&'static str, String)>,
     /// Power and weight of its devices, as far as known.
     sums: String,
@@ -76,18 +81,15 @@ struct RackCard {
 fn ChosenRack() -> impl IntoView {
     let inner = App::expect().inner();
     let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
-    let card = Memo::new(move |_| {
-        let rack = selection.with(Selection::rack);
-        snapshot.with(|snapshot| card_of(snapshot, rack?))
-    });
+    let rack = Memo::new(move |_| selection.with(Selection::rack));
+    let card = Memo::new(move |_| snapshot.with(|snapshot| card_of(snapshot, rack.get()?)));
     let of_card = move |part: fn(&RackCard) -> &str| {
         text(move || card.with(|card| card.as_ref().map(part).unwrap_or_default().to_owned()))
     };
     let tiles = move || card.with(|card| card.as_ref().map(|card| card.tiles.clone()));
-    let notes = of_card(|card| &card.notes);
     let sums = of_card(|card| &card.sums);
     view! {
-        <aside class="panel" aria-label="Rack">
+        <aside class="panel" aria-label="Rack" on:keydown=leave_by_key>
             <Head name=of_card(|card| &card.name) />
             <p class="where">{of_card(|card| &card.place)}</p>
             {dynamic(move || {
@@ -95,7 +97,7 @@ fn ChosenRack() -> impl IntoView {
                 view! { <dl class="tiles even">{tiles}</dl> }.into_any()
             })}
             {optional(move || sums.with(|sums| !sums.is_empty()).then(|| view! { <p class="where">{sums}</p> }))}
-            {optional(move || notes.with(|notes| !notes.is_empty()).then(|| view! { <p class="notes">{notes}</p> }))}
+            {dynamic(move || rack.get().map_or_else(nothing, rack_fields))}
             <Doings group=ActionGroup::Racks />
         </aside>
     }
@@ -123,10 +125,38 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
             Some(row) => format!("{} · {size}", row.name),
             None => size,
         },
-        notes: rack.notes.clone(),
         tiles,
         sums: facts.sums(),
     })
+}
+
+#[component]
+fn ChosenRow() -> impl IntoView {
+    let inner = App::expect().inner();
+    let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
+    let row = Memo::new(move |_| selection.with(Selection::row));
+    let words = Memo::new(move |_| {
+        snapshot.with(|snapshot| {
+            let found = snapshot.layout.row(row.get()?)?;
+            let racks = snapshot.layout.racks_in(Some(found.id));
+            let names: Vec<&str> = racks.map(|rack| rack.name.as_str()).collect();
+            Some((found.name.clone(), names.join(", ")))
+        })
+    });
+    let racks = text(move || {
+        let racks = words.with(|words| words.as_ref().map(|words| words.1.clone()));
+        racks
+            .filter(|racks| !racks.is_empty())
+            .unwrap_or_else(|| "No racks in it".to_owned())
+    });
+    view! {
+        <aside class="panel" aria-label="Row" on:keydown=leave_by_key>
+            <Head name=text(move || words.get().map(|words| words.0).unwrap_or_default()) />
+            <p class="where">{racks}</p>
+            {dynamic(move || row.get().map_or_else(nothing, row_fields))}
+            <Doings group=ActionGroup::Rows />
+        </aside>
+    }
 }
 
 #[component]
@@ -143,8 +173,9 @@ fn ChosenDevices() -> impl IntoView {
             .filter(|more| *more > 0)
     };
     view! {
-        <aside class="panel" aria-label="Selected devices">
+        <aside class="panel" aria-label="Selected devices" on:keydown=leave_by_key>
             <Head name=text(move || format!("{} devices", devices.with(Vec::len))) />
+            {dynamic(move || devices_fields(devices.get()))}
             <ul class="listed">
                 <For each=listed key=|id| *id let:id>
                     {device_row(id)}
@@ -199,6 +230,15 @@ fn Head(name: Signal<String>) -> impl IntoView {
                 on_press=Callback::new(move |()| app.select(Selection::Nothing))
             />
         </div>
+    }
+}
+
+/// Escape and F6 go back to what is selected; Escape once more, on the racks, ends the selection.
+fn leave_by_key(event: KeyboardEvent) {
+    let leaves = matches!(event.key().as_str(), "Escape" | "F6");
+    if leaves && !event.default_prevented() && return_to_selection(App::expect()) {
+        event.prevent_default();
+        event.stop_propagation();
     }
 }
 

@@ -3,15 +3,15 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::charts::load_charts;
 use super::inputs::{Badge, TabInputs, has_system};
 use super::overview::overview;
 use super::{alerts, containers, disks, listing, services};
 use crate::domain::health::Level;
+use crate::domain::ids::DeviceId;
 use crate::state::app::App;
+use crate::views::inspector::load_device;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::focus::focus;
 use crate::views::ui::lazy::lazy;
@@ -72,12 +72,20 @@ static TABS: &[Tab] = &[
         badge: alerts::badge,
         view: |inputs| lazy("tab-part", alerts::load_alerts, inputs),
     },
+    Tab {
+        id: "edit",
+        name: "Edit",
+        is_there: |_| true,
+        badge: |_| None,
+        view: |inputs| lazy("tab-part", load_device, inputs.device),
+    },
 ];
 
 /// The bar and the open tab.
 #[component]
 pub fn Tabs(inputs: TabInputs) -> impl IntoView {
-    let tab = App::expect().inner().tab.clone();
+    let app = App::expect();
+    let tab = app.inner().tab.clone();
     listing::glance(inputs);
     let there = Memo::new(move |_| {
         let tabs = TABS.iter().enumerate();
@@ -85,6 +93,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
             .map(|(index, _)| index)
             .collect::<Vec<_>>()
     });
+    let usual = Memo::new(move |_| usual_tab(app, inputs.device.get()));
     // A tab that this device does not have is kept in mind for the next one.
     let chosen = {
         let tab = tab.clone();
@@ -92,13 +101,14 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
             let named = tab.with(|id| TABS.iter().position(|tab| tab.id == *id));
             named
                 .filter(|index| there.with(|there| there.contains(index)))
-                .unwrap_or_default()
+                .unwrap_or_else(|| usual.get())
         })
     };
     let choose = Callback::new(move |index: usize| {
         if let Some(chosen) = TABS.get(index) {
-            // The first one is the usual one: the address need not name it.
-            let id = if index == 0 { "" } else { chosen.id };
+            // The address need not name the usual one.
+            let is_usual = index == usual.get_untracked();
+            let id = if is_usual { "" } else { chosen.id };
             tab.set(id.to_owned());
         }
     });
@@ -106,10 +116,10 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
     let moved = StoredValue::new(false);
     effect(move || {
         chosen.track();
-        if moved.get_value() {
-            moved.set_value(false);
-            focus_chosen(bar);
-        }
+        let is_moved = moved.get_value();
+        moved.set_value(false);
+        // Once the bar says which one it is.
+        let _ = request_animation_frame(move || show_chosen(bar, is_moved));
     });
     let on_key = move |event: KeyboardEvent| {
         let next =
@@ -170,6 +180,16 @@ fn tab_button(
     .into_any()
 }
 
+/// The tab that a panel begins with: a device that shows no system has no values to look at. It stays when the device is linked there.
+fn usual_tab(app: App, device: Option<DeviceId>) -> usize {
+    let has_system = app.inner().document.snapshot().with_untracked(|snapshot| {
+        let device = device.and_then(|device| snapshot.layout.devices.get(&device));
+        device.is_some_and(|device| device.system().is_some())
+    });
+    let edit = TABS.iter().position(|tab| tab.id == "edit");
+    edit.filter(|_| !has_system).unwrap_or_default()
+}
+
 /// Where a key leads from a tab.
 fn next_tab(there: &[usize], chosen: usize, key: &str) -> Option<usize> {
     let at = there.iter().position(|index| *index == chosen)?;
@@ -184,12 +204,22 @@ fn next_tab(there: &[usize], chosen: usize, key: &str) -> Option<usize> {
     there.get(next).copied()
 }
 
-fn focus_chosen(bar: NodeRef<html::Div>) {
-    let tab = bar.get_untracked().and_then(|bar| {
-        let bar: &Element = bar.unchecked_ref();
-        bar.query_selector("[aria-selected=true]").ok().flatten()
-    });
-    if let Some(tab) = tab {
+/// Brings the tab into the part of the bar that is seen, and gives it the focus if it was reached by keys.
+fn show_chosen(bar: NodeRef<html::Div>, takes_focus: bool) {
+    let Some(bar) = bar.try_get_untracked().flatten() else {
+        return;
+    };
+    let Some(tab) = bar.query_selector("[aria-selected=true]").ok().flatten() else {
+        return;
+    };
+    let (bar_box, tab_box) = (
+        bar.get_bounding_client_rect(),
+        tab.get_bounding_client_rect(),
+    );
+    let beyond =
+        (tab_box.right() - bar_box.right()).max(0.0) + (tab_box.left() - bar_box.left()).min(0.0);
+    bar.set_scroll_left(bar.scroll_left() + beyond as i32);
+    if takes_focus {
         focus(&tab);
     }
 }

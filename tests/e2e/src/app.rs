@@ -123,7 +123,9 @@ impl App {
 
     /// The shown field with that visible label.
     pub async fn field(&self, label: &str) -> Result<WebElement> {
-        let script = "return all('input, select, textarea').find((e) => [...e.labels].some((l) => shown(l) && text(l).startsWith(arguments[0])));";
+        // What lies behind an open dialog cannot be typed in.
+        let script = "const open = document.querySelector('dialog[open]') ?? document.body;
+            return all('input, select, textarea').find((e) => open.contains(e) && [...e.labels].some((l) => shown(l) && text(l).startsWith(arguments[0])));";
         self.find(&format!("a field {label:?}"), script, label)
             .await
     }

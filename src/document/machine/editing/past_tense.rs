@@ -64,6 +64,8 @@ mod tests {
             include_str!("../../../domain/autobuild/later.rs"),
             include_str!("../../../domain/differences/repair.rs"),
             include_str!("../../../domain/matching/mod.rs"),
+            include_str!("../../../domain/inspect/devices.rs"),
+            include_str!("../../../domain/inspect/racks.rs"),
             include_str!("../../../domain/merging.rs"),
         ];
         let texts = sources.iter().flat_map(|source| source.split('"'));

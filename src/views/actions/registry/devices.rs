@@ -12,6 +12,7 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::actions::{Action, ActionGroup};
+use crate::views::inspector::wanted::{WantedField, want};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -26,21 +27,20 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "edit-device",
         name: "Edit device and links",
         group: ActionGroup::Devices,
-        keys: &[Key::plain("e")],
+        keys: &[Key::plain("e"), Key::plain("F2")],
         is_possible: |app| app.chosen_devices().len() == 1,
-        run: |app| {
-            if let Some(device) = app.chosen_devices().first() {
-                app.open_dialog(Dialog::Device(*device));
-            }
-        },
+        run: |app| edit(app, WantedField::Name),
     },
     Action {
         id: "edit-devices",
         name: "Edit selected devices",
         group: ActionGroup::Devices,
-        keys: &[Key::plain("e")],
+        keys: &[Key::plain("e"), Key::plain("F2")],
         is_possible: has_several,
-        run: |app| app.open_dialog(Dialog::Devices),
+        run: |app| {
+            app.end_selecting();
+            want(WantedField::Name);
+        },
     },
     Action {
         id: "link-device",
@@ -48,11 +48,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Devices,
         keys: &[Key::plain("l")],
         is_possible: |app| app.chosen_devices().len() == 1,
-        run: |app| {
-            if let Some(device) = app.chosen_devices().first() {
-                app.open_dialog(Dialog::Device(*device));
-            }
-        },
+        run: |app| edit(app, WantedField::System),
     },
     Action {
         id: "change-model",
@@ -187,6 +183,16 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.select(Selection::Nothing),
     },
 ];
+
+/// Opens the panel of the device where it is edited, with the focus in that field.
+fn edit(app: App, field: WantedField) {
+    if let Some(device) = app.chosen_devices().first() {
+        app.end_selecting();
+        app.open_device(Some(*device));
+        app.inner().tab.set("edit".to_owned());
+        want(field);
+    }
+}
 
 /// Whether the layout has any devices.
 fn has_any(app: App) -> bool {

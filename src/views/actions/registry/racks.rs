@@ -15,6 +15,7 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::actions::{Action, ActionGroup};
+use crate::views::inspector::wanted::{WantedField, want};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -37,13 +38,9 @@ pub(super) static ACTIONS: &[Action] = &[
         id: "edit-rack",
         name: "Rack properties",
         group: ActionGroup::Racks,
-        keys: &[Key::plain("e")],
+        keys: &[Key::plain("e"), Key::plain("F2")],
         is_possible: |app| selected_rack(app).is_some(),
-        run: |app| {
-            if let Some(rack) = selected_rack(app) {
-                app.open_dialog(Dialog::Rack(rack));
-            }
-        },
+        run: |_| want(WantedField::Name),
     },
     Action {
         id: "largest-gap",

@@ -10,6 +10,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::actions::{Action, ActionGroup};
+use crate::views::inspector::wanted::{WantedField, want};
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -18,19 +19,15 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Rows,
         keys: &[],
         is_possible: always,
-        run: |app| app.open_dialog(Dialog::Row(None)),
+        run: |app| app.open_dialog(Dialog::NewRow),
     },
     Action {
         id: "edit-row",
         name: "Rename row",
         group: ActionGroup::Rows,
-        keys: &[Key::plain("e")],
+        keys: &[Key::plain("e"), Key::plain("F2")],
         is_possible: |app| selected_row(app).is_some(),
-        run: |app| {
-            if let Some(row) = selected_row(app) {
-                app.open_dialog(Dialog::Row(Some(row)));
-            }
-        },
+        run: |_| want(WantedField::Name),
     },
     Action {
         id: "rack-in-row",

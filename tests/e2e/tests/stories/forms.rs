@@ -1,4 +1,4 @@
-//! The forms of racks and devices.
+//! The forms of new racks and of device types.
 
 use e2e::story::Story;
 use e2e::wait::{SOON, until_true};
@@ -12,23 +12,6 @@ async fn open(story: &Story) -> Result<()> {
         Ok(story.app.devices().await?.len() > 15)
     })
     .await
-}
-
-async fn click_device(story: &Story, name: &str, held: Option<Key>) -> Result<()> {
-    let devices = story.app.devices().await?;
-    let Some(device) = devices.iter().find(|device| device.label.starts_with(name)) else {
-        e2e::bail!("no device is called {name}");
-    };
-    let (x, y) = device.place.middle();
-    let mut actions = story.app.browser().driver().action_chain();
-    if let Some(key) = &held {
-        actions = actions.key_down(key.clone());
-    }
-    actions = actions.move_to(x, y).click();
-    if let Some(key) = held {
-        actions = actions.key_up(key);
-    }
-    Ok(actions.perform().await?)
 }
 
 async fn choose(story: &Story, field: &str, option: &str) -> Result<()> {
@@ -61,61 +44,6 @@ async fn a_rack_is_added_as_the_form_says() -> Result<()> {
         until_true("the rack gone", SOON, async || {
             let script = "return [...document.querySelectorAll('main h2, main h3')].some((e) => e.textContent.includes('Cupboard'));";
             Ok(story.app.browser().run(script, Vec::new()).await? == false)
-        })
-        .await
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_device_is_renamed_and_linked_by_its_form() -> Result<()> {
-    story("a_device_is_renamed", async |story| {
-        open(story).await?;
-        click_device(story, "core-sw", None).await?;
-        story.app.press("Edit and link").await?;
-        story.app.fill("Name", "spine").await?;
-        story.app.fill("Find a system to link", "pi-hole").await?;
-        story.app.press("Link pi-hole").await?;
-        story.app.press("Save").await?;
-        until_true("the new name", SOON, async || {
-            is_named(story, "spine").await
-        })
-        .await?;
-        let devices = story.app.devices().await?;
-        let linked = devices
-            .iter()
-            .find(|device| device.label.starts_with("spine"));
-        ensure!(
-            linked.is_some_and(|device| !device.system.is_empty()),
-            "the device shows no system"
-        );
-        // Both were one step.
-        story.app.key(&[Key::Control], "z").await?;
-        until_true("the old name", SOON, async || {
-            is_named(story, "core-sw").await
-        })
-        .await
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn many_devices_are_edited_at_once() -> Result<()> {
-    story("many_devices_are_edited", async |story| {
-        open(story).await?;
-        click_device(story, "k3s-01", None).await?;
-        click_device(story, "k3s-02", Some(Key::Control)).await?;
-        click_device(story, "k3s-03", Some(Key::Control)).await?;
-        story.app.wait_for_text("3 devices", SOON).await?;
-        story.app.press("Edit selected devices").await?;
-        story.app.fill("Names", "worker-#").await?;
-        story.app.press("Save").await?;
-        for name in ["worker-1", "worker-2", "worker-3"] {
-            until_true(name, SOON, async || is_named(story, name).await).await?;
-        }
-        story.app.key(&[Key::Control], "z").await?;
-        until_true("the old names", SOON, async || {
-            is_named(story, "k3s-02").await
         })
         .await
     })

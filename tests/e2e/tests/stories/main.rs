@@ -19,6 +19,7 @@ mod filter;
 mod fleet;
 mod forms;
 mod gaps;
+mod inspector;
 mod interaction;
 mod keeping;
 mod keyboard;

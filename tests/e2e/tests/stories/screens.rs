@@ -209,7 +209,8 @@ async fn the_dialogs_of_a_layout() -> Result<()> {
 /// Opens a dialog by its action, takes its pictures, and closes it.
 async fn visit_by_action(story: &Story, screen: &str, action: &str, theme: &str) -> Result<()> {
     story.app.act(action).await?;
-    wait_for(story, screen, "document.querySelector('dialog[open] h2')").await?;
+    let is_there = "document.querySelector('dialog[open] h2, .inspector input:focus')";
+    wait_for(story, screen, is_there).await?;
     visit_sizes(story, screen, theme, &[WALL, PHONE]).await?;
     leave(story).await
 }
@@ -269,7 +270,7 @@ async fn work_on_the_racks() -> Result<()> {
             see("selected").await?;
             visit_by_action(story, "edit-many", "Edit selected devices", theme).await?;
             select(story, &["k3s-01"]).await?;
-            visit_by_action(story, "device-form", "Edit device and links", theme).await?;
+            visit_by_action(story, "edit-device", "Edit device and links", theme).await?;
             select(story, &["k3s-01"]).await?;
             story.app.act("Move to…").await?;
             wait_for(story, "the places", "document.querySelector('.picking')").await?;

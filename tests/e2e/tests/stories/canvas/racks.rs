@@ -53,8 +53,9 @@ async fn rows_have_names_and_racks() -> Result<()> {
         wait_for_headings(&["Garage", "Office"]).await?;
         story.app.press("Menu of Garage").await?;
         story.app.press("Rename row").await?;
-        story.app.fill("Name", "Cellar").await?;
-        story.app.press("Save").await?;
+        story.app.wait_for_count("#edit-name:focus", 1).await?;
+        story.app.key(&[], "Cellar").await?;
+        story.app.key(&[], Key::Enter).await?;
         wait_for_headings(&["Cellar", "Office"]).await?;
         story.app.press("Menu of Cellar").await?;
         story.app.press("Delete row, keep its racks").await?;

@@ -84,10 +84,10 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         app.wait_for_selected(&["access-sw", "monitor copy"])
             .await?;
         app.press("Edit selected devices").await?;
-        app.wait_for_count("dialog[open]", 1).await?;
+        app.wait_for_count("#edit-name:focus", 1).await?;
+        // Back to what is selected, where the keys are the page's.
         app.key(&[], Key::Escape).await?;
-        // Closed is not yet gone: the keys are the page's again only then.
-        app.wait_for_count("dialog", 0).await?;
+        app.wait_for_count("[data-device-id]:focus", 1).await?;
         app.key(&[], Key::Delete).await?;
         until_true("both gone", SOON, async || {
             Ok(app.devices().await?.len() == 31)

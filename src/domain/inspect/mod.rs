@@ -1,0 +1,124 @@
+//! What the inspector edits in place: the fields of a device, of several devices, of a rack or a row, each with its present value,
+//! and the command that changes one of them. A change is one command, and there is none where nothing would change.
+
+mod devices;
+mod draft;
+mod position;
+mod racks;
+mod reading;
+mod rows;
+
+use thiserror::Error;
+
+use super::command::{Command, apply};
+use super::layout::{BadUrl, Layout, RackHeight, Tags};
+use super::placement::Refusal;
+
+pub use devices::{DeviceChange, DeviceFields, SharedTag, change_devices, device_fields};
+pub use draft::TextDraft;
+pub use position::{Position, position_of};
+pub use racks::{RackChange, USUAL_DEPTHS, USUAL_HEIGHTS, change_rack};
+pub use reading::{read_depth, read_first_unit, read_height, read_unit, read_user_link};
+pub use rows::{RowChange, change_row};
+
+/// A value of one thing or of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown<T> {
+    /// All have it.
+    Same(T),
+    /// They differ.
+    Mixed,
+}
+
+impl<T> Shown<T> {
+    /// The value, if there is just one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Same(value) => Some(value),
+            Self::Mixed => None,
+        }
+    }
+}
+
+impl<T: PartialEq> Shown<T> {
+    /// What these have in common; `None` of nothing.
+    pub(super) fn of(mut values: impl Iterator<Item = T>) -> Option<Self> {
+        let first = values.next()?;
+        Some(if values.all(|value| value == first) {
+            Self::Same(first)
+        } else {
+            Self::Mixed
+        })
+    }
+}
+
+/// Why a change is not done, in words that stand beside its field.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditProblem {
+    #[error("It needs a name")]
+    NoName,
+    #[error("A whole number of units, 1 to {max}", max = RackHeight::MAX)]
+    Height,
+    #[error("A whole number of millimeters, or nothing")]
+    Depth,
+    #[error("A whole number, 0 to {max}", max = u16::MAX)]
+    FirstUnit,
+    #[error("The number of a unit, such as 12")]
+    Unit,
+    #[error("{rack} has units {low} to {high}")]
+    NoSuchUnit { rack: String, low: u32, high: u32 },
+    /// Which way: `above`.
+    #[error("No free slot {0}")]
+    NoSlot(&'static str),
+    #[error("Give the link a name and an address")]
+    LinkPart,
+    #[error("Not possible: {0}")]
+    Url(BadUrl),
+    #[error("{0}")]
+    Refused(Refusal),
+}
+
+/// The outcome of a change: its command, or `None` where nothing changes.
+pub type EditOutcome = Result<Option<Command>, EditProblem>;
+
+/// The command if the layout accepts it.
+fn tried(layout: &Layout, command: Command) -> EditOutcome {
+    match apply(&mut layout.clone(), &command) {
+        Ok(_) => Ok(Some(command)),
+        Err(Refusal::NothingToDo(_)) => Ok(None),
+        Err(refusal) => Err(EditProblem::Refused(refusal)),
+    }
+}
+
+/// One command as itself, several as one step with that name; `None` for none.
+fn titled(mut commands: Vec<Command>, words: impl FnOnce(usize) -> String) -> Option<Command> {
+    match commands.len() {
+        0 => None,
+        1 => commands.pop(),
+        count => Some(Command::Titled {
+            words: words(count),
+            commands,
+        }),
+    }
+}
+
+fn with_tag(tags: &Tags, tag: &str) -> Tags {
+    Tags::of(tags.iter().chain([tag]))
+}
+
+fn without_tag(tags: &Tags, tag: &str) -> Tags {
+    Tags::of(tags.iter().filter(|known| *known != tag))
+}
+
+/// All tags of the layout, in the order of the alphabet.
+pub fn tags_of(layout: &Layout) -> Vec<String> {
+    let of_devices = layout.devices.iter().flat_map(|device| device.tags.iter());
+    let of_racks = layout.racks.iter().flat_map(|rack| rack.tags.iter());
+    let mut tags: Vec<&str> = of_devices.chain(of_racks).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    tags.into_iter().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests;

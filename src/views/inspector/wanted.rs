@@ -1,0 +1,76 @@
+//! Which field an action wants the focus in, once the inspector is there.
+
+use std::thread::LocalKey;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::focus::focus;
+
+/// A field that actions lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WantedField {
+    Name,
+    System,
+}
+
+impl WantedField {
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::System => "system",
+        }
+    }
+}
+
+thread_local! {
+    static WANTED: ArcRwSignal<Option<WantedField>> = ArcRwSignal::new(None);
+}
+
+/// The inspector puts the focus there: at once, or when it is shown.
+pub fn want(field: WantedField) {
+    of(&WANTED).set(Some(field));
+}
+
+fn of(
+    wanted: &'static LocalKey<ArcRwSignal<Option<WantedField>>>,
+) -> ArcRwSignal<Option<WantedField>> {
+    wanted.with(Clone::clone)
+}
+
+/// Gives fields of this element the focus when they are wanted.
+pub(super) fn attend(node: NodeRef<html::Div>) {
+    let wanted = of(&WANTED);
+    effect(move || {
+        let (Some(field), Some(node)) = (wanted.get(), node.get()) else {
+            return;
+        };
+        // Without notice: run again, this effect would take the frame back.
+        *wanted.write_untracked() = None;
+        // The fields get their texts after this.
+        let _ = request_animation_frame(move || {
+            let selector = format!("[data-field={}] input", field.field());
+            if let Some(found) = node.query_selector(&selector).ok().flatten() {
+                enter(&found);
+            }
+        });
+    });
+}
+
+/// With its text selected, as it is usually replaced.
+fn enter(found: &Element) {
+    focus(found);
+    found.scroll_into_view_with_scroll_into_view_options(&nearest());
+    if let Some(input) = found.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+}
+
+fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
+}
