@@ -121,7 +121,7 @@ fn row(app: App, difference: &HubDifference, layout: &Layout) -> AnyView {
     }
     view! {
         <li>
-            <span class="what"><b>{what}</b> <small>{detail}</small></span>
+            <span class="what"><b>{what}</b> " " <small>{detail}</small></span>
             {buttons}
         </li>
     }

@@ -175,9 +175,9 @@ fn row(app: App, ticking: Ticking, proposal: Proposal, layout: &Layout) -> AnyVi
                     on:change=move |event| ticking.tick(&set, event_target_checked(&event))
                 />
                 <span class="pair">
-                    <span><b>{name}</b> <small>{place}</small></span>
+                    <span><b>{name}</b> " " <small>{place}</small></span>
                     <span class="to" aria-hidden="true">"→"</span>
-                    <span><b>{system}</b> <small>{host}</small></span>
+                    <span><b>{system}</b> " " <small>{host}</small></span>
                     <small class="why">{reason}</small>
                 </span>
                 <span class="sure" title="How sure it is">{sure}</span>

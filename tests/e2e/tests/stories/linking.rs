@@ -86,11 +86,11 @@ async fn racks_are_made_of_what_the_hub_has() -> Result<()> {
         let app = &story.app;
         let racks = app.count("[data-rack-id]").await?;
         app.act("Racks from the hub").await?;
-        app.wait_for_text("1 rack, 1 device", SOON).await?;
+        app.wait_for_text("2 racks, 3 devices", SOON).await?;
         axe::check(app.browser(), "racks from the hub").await?;
         app.press("Build").await?;
         app.wait_for_count("dialog", 0).await?;
-        app.wait_for_count("[data-rack-id]", racks + 1).await?;
+        app.wait_for_count("[data-rack-id]", racks + 2).await?;
         until_true("the device", SOON, async || {
             is_linked(story, "nuc-garage").await
         })
@@ -118,7 +118,8 @@ async fn what_differs_from_the_hub_is_told_and_repaired() -> Result<()> {
         app.browser().run(script, Vec::new()).await?;
         app.wait_for_text("The layout and the hub agree.", SOON)
             .await?;
-        app.press("Close").await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count("dialog", 0).await?;
         until_true("the new device", SOON, async || {
             is_linked(story, "nuc-garage").await
         })
