@@ -16,7 +16,7 @@ const READER: &str = r#"
     onmessage = async ({ data: [name, text] }) => {
         if (text === "trap") new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(trap))).exports.a();
         read += 1;
-        if (text !== "nothing") postMessage(["answer", JSON.stringify({ error: `${text} ${read}` })]);
+        if (text !== "nothing") postMessage(["answer", JSON.stringify({ error: `${text} ${read}` }), []]);
     };
     addEventListener("unhandledrejection", () => postMessage(["broken"]));
     postMessage(["ready"]);
