@@ -58,10 +58,25 @@ function bundleFor(parts, size) {
   return size < WORTH_A_FILE ? 'shared' : parts.toSorted().join('-');
 }
 
-/** The files in bundles: name → the names of the files in it, in order. */
-export function arrange(files, sizeOf) {
+/** Which parts load each file before their own, as the sum of the parts' bits: those of the parts that load most are the lowest. */
+function sets(parts) {
+  // As many bits as a number holds exactly.
+  if (parts.length > 52) throw new Error('there are more parts than the loader can name');
+  const ordered = parts.toSorted((a, b) => b.chunks.length - a.chunks.length || (a.name < b.name ? -1 : 1));
+  const bits = new Map(ordered.map(({ name }, place) => [name, 2 ** place]));
+  const of = new Map();
+  for (const { name, chunks } of parts) {
+    for (const file of new Set(chunks)) of.set(file, (of.get(file) ?? 0) + bits.get(name));
+  }
+  return { bits, setOf: (file) => of.get(file) ?? 0 };
+}
+
+/** The files in bundles: name → the names of the files in it. What the same parts need stands together, which makes the loader short. */
+export function arrange({ files, parts: all }, sizeOf) {
+  const { setOf } = sets(all);
   const bundles = new Map();
-  for (const [file, parts] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  const inOrder = [...files].toSorted(([a], [b]) => setOf(a) - setOf(b) || (a < b ? -1 : 1));
+  for (const [file, parts] of inOrder) {
     const bundle = bundleFor(parts, sizeOf(file));
     bundles.set(bundle, [...(bundles.get(bundle) ?? []), file]);
   }
@@ -83,14 +98,27 @@ export function bundleLoader({ parts, shares }, bundles, folder) {
   const names = [...bundles.keys()];
   const place = new Map();
   names.forEach((name, bundle) => bundles.get(name).forEach((file, index) => place.set(file, [bundle, index])));
-  const loads = parts.map(({ name, file, chunks }) => {
-    const needed = chunks.map((chunk) => place.get(chunk));
-    return `${name}: part(${JSON.stringify(needed)}, ${JSON.stringify(file ? place.get(file) : null)})`;
+  const { bits, setOf } = sets(parts);
+  const loads = parts.map(({ name, file }) => `${name}: part(${bits.get(name)}, ${JSON.stringify(file ? place.get(file) : null)})`);
+  // Of each bundle, by how much the set of each file is greater than that of the file before it.
+  const steps = names.map((name) => {
+    let before = 0;
+    return bundles.get(name).map((file) => {
+      const step = setOf(file) - before;
+      before += step;
+      return step.toString(36);
+    });
   });
   // A URL that stands in the text as a whole can be found and changed by other tools.
   const urls = names.map((name) => `new URL("./${folder}/${name}.wasm", import.meta.url)`);
   return `const PARTS = (() => {
 const urls = [${urls.join(', ')}];
+// Which parts need each file of each bundle.
+const sets = '${steps.map((of) => of.join(' ')).join(',')}'.split(',').map((steps) => {
+  let set = 0;
+  return steps.split(' ').map((step) => (set += parseInt(step, 36)));
+});
+const filesOf = (bit) => sets.flatMap((of, bundle) => of.flatMap((set, index) => (Math.floor(set / bit) % 2 ? [[bundle, index]] : [])));
 const once = (make) => {
   const made = new Map();
   return (key, ...rest) => {
@@ -123,11 +151,11 @@ const instance = once(async (key, bundle, index) => {
 });
 const at = ([bundle, index]) => instance(\`\${bundle}.\${index}\`, bundle, index);
 // All bundles are asked for at once; a part's own module comes after those it refers to.
-const part = (chunks, own) => async (callback, data) => {
+const part = (bit, own) => async (callback, data) => {
   let success = false;
   try {
     if (own) modulesIn(own[0]).catch(() => {});
-    await Promise.all(chunks.map(at));
+    await Promise.all(filesOf(bit).map(at));
     if (own) await at(own);
     success = true;
   } catch (error) {

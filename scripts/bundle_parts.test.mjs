@@ -51,7 +51,7 @@ const IDS = { 'chunk_8.wasm': 8, 'chunk_9.wasm': 9, 'split_desk.wasm': 1, 'split
 
 function loaderOfTest() {
   const read = readLoader(LOADER.replace('__indirect_function_table, memory,', '__indirect_function_table, made,'));
-  const bundles = arrange(read.files, () => 100);
+  const bundles = arrange(read, () => 100);
   const files = new Map([...bundles].map(([name, members]) => [`${name}.wasm`, joinModules(members.map((file) => moduleOf(IDS[file])))]));
   const made = [];
   const fetched = [];
@@ -72,7 +72,7 @@ function loaderOfTest() {
 test('what a desk needs is in one bundle, and what comes before it in another', () => {
   const { bundles } = loaderOfTest();
   assert.deepEqual(Object.fromEntries(bundles), {
-    desk: ['chunk_8.wasm', 'split_desk.wasm'],
+    desk: ['split_desk.wasm', 'chunk_8.wasm'],
     common: ['chunk_9.wasm'],
     editor: ['split_editor.wasm'],
   });
@@ -121,7 +121,7 @@ test('no part brings a large bundle along for a little code', () => {
     ['told.wasm', ['panel', 'session', 'start']],
     ['known.wasm', ['desk', 'session', 'start']],
   ]);
-  const bundles = arrange(files, (file) => (['much.wasm', 'pair.wasm'].includes(file) ? 9000 : 100));
+  const bundles = arrange({ files, parts: [] }, (file) => (['much.wasm', 'pair.wasm'].includes(file) ? 9000 : 100));
   assert.deepEqual(Object.fromEntries(bundles), {
     palette: ['looked-at.wasm'],
     desk: ['little.wasm'],

@@ -65,7 +65,7 @@ export async function cutParts(folder) {
   try {
     const { module, script, cut, loader } = await build(target, work);
     const read = (file) => readFileSync(join(cut, file));
-    const arranged = arrange(loader.files, (file) => read(file).length);
+    const arranged = arrange(loader, (file) => read(file).length);
     const bundles = new Map([...arranged].map(([name, files]) => [name, joinModules(files.map(read))]));
     // One name for all, as they fit only each other.
     const hash = createHash('sha256');

@@ -35,8 +35,13 @@ impl Tags {
 /// One word in lower case, its parts joined by hyphens: `Prod  DB` is `prod-db`. `None` for nothing but spaces.
 fn tag(text: &str) -> Option<String> {
     let is_gap = |c: char| c.is_whitespace() || c.is_control() || c == ',';
-    let parts: Vec<&str> = text.split(is_gap).filter(|part| !part.is_empty()).collect();
-    let word = parts.join("-").to_lowercase();
+    let mut word = String::new();
+    for part in text.split(is_gap).filter(|part| !part.is_empty()) {
+        if !word.is_empty() {
+            word.push('-');
+        }
+        word.extend(part.chars().flat_map(char::to_lowercase));
+    }
     let word: String = word.chars().take(Tags::LONGEST).collect();
     (!word.is_empty()).then_some(word)
 }
