@@ -21,8 +21,12 @@ pub fn focus_by_press(node: &Element) {
 
 /// Puts the focus on what the open panel begins with for the keyboard.
 pub fn focus_panel() {
-    let tab = "aside.panel [role=tab][aria-selected=true], aside.panel button, aside.panel input";
-    if let Ok(Some(first)) = document().query_selector(tab) {
+    let ways = ["[role=tab][aria-selected=true]", "button, input"];
+    let first = ways.into_iter().find_map(|way| {
+        let selector = format!("aside.panel :is({way})");
+        document().query_selector(&selector).ok().flatten()
+    });
+    if let Some(first) = first {
         focus(&first);
     }
 }

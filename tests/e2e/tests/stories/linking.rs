@@ -19,12 +19,14 @@ async fn rename(story: &Story, from: &str, to: &str) -> Result<()> {
         .click()
         .perform()
         .await?;
-    story.app.press("Edit and link").await?;
-    story.app.fill("Name", to).await?;
-    story.app.press("Save").await?;
-    story.app.wait_for_count("dialog", 0).await?;
+    story.app.key(&[], Key::F2).await?;
+    story.app.wait_for_count("#edit-name:focus", 1).await?;
+    story.app.key(&[Key::Control], "a").await?;
+    story.app.key(&[], to).await?;
+    story.app.key(&[], Key::Enter).await?;
     story.app.device_named(to).await?;
-    Ok(())
+    let leave = "document.activeElement?.blur();";
+    story.app.browser().run(leave, Vec::new()).await.map(drop)
 }
 
 async fn is_linked(story: &Story, name: &str) -> Result<bool> {
