@@ -55,7 +55,7 @@ const MOVE: &str = r"
         const pointer = (name, target, x, y, more) => target.dispatchEvent(new PointerEvent(name, {
             ...common, pointerId: 7, isPrimary: true, pointerType: 'mouse', clientX: x, clientY: y, ...more,
         }));
-        for (let i = 0; i < 25; i++) {
+        for (let i = 0; i < 40; i++) {
             const stands = seen()[0]?.closest('[data-rack-id]');
             if (!stands) break;
             const top = (element) => element.getBoundingClientRect().y;
@@ -88,29 +88,35 @@ const MOVE: &str = r"
     })();
 ";
 
-/// A device gets another name by its form.
+/// A device gets another name in the panel.
 const RENAME: &str = r"
     return (async () => {
         key('0');
         await pause(800);
         const times = [];
-        for (let i = 0; i < 12; i++) {
+        for (let i = 0; i < 40; i++) {
             const device = seen()[0];
             if (!device) break;
             device.dispatchEvent(new MouseEvent('click', { ...common, ctrlKey: true }));
             await pause(100);
             key('e');
-            const form = () => document.querySelector('dialog[open] form, dialog form');
-            if (!await until(form)) break;
-            const field = [...form().querySelectorAll('input')].find((input) => [...input.labels].some((label) => label.textContent.trim().startsWith('Name')));
-            field.value = `renamed-${i}`;
-            field.dispatchEvent(new Event('input', common));
+            const field = () => document.querySelector('#edit-name');
+            if (!await until(field)) break;
+            await pause(100);
+            field().focus();
+            field().value = `renamed-${i}`;
+            field().dispatchEvent(new Event('input', common));
             await frame();
-            const save = [...form().querySelectorAll('button')].find((button) => button.textContent.trim() === 'Save');
-            const took = await scriptTime(() => save.click());
-            if (await until(() => !form())) times.push(took);
-            key('Escape');
-            await pause(150);
+            const enter = new KeyboardEvent('keydown', { ...common, key: 'Enter' });
+            const took = await scriptTime(() => field().dispatchEvent(enter));
+            const id = device.dataset.deviceId;
+            const name = () => document.querySelector(`[data-device-id='${id}']`)?.getAttribute('aria-label') ?? '';
+            if (await until(() => name().startsWith(`renamed-${i}`))) times.push(took);
+            document.activeElement?.blur();
+            for (let times = 0; times < 2; times++) {
+                key('Escape');
+                await pause(100);
+            }
         }
         done(times);
     })();
