@@ -164,12 +164,12 @@ async fn fingers_select_several() -> Result<()> {
         app.wait_for_selected(&["Patch panel A", "pve-node1"])
             .await?;
         // What is done with them ends it as well, and so does Escape.
-        app.press("Select several").await?;
+        app.act("Select several").await?;
         app.wait_for_count(".picking", 1).await?;
         app.key(&[], "d").await?;
         app.device_named("pve-node1 copy").await?;
         app.wait_for_count(".picking", 0).await?;
-        app.press("Select several").await?;
+        app.act("Select several").await?;
         app.wait_for_count(".picking", 1).await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_count(".picking", 0).await
