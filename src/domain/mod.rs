@@ -44,6 +44,8 @@ pub mod plausible;
 pub mod preferences;
 pub mod problem;
 pub mod relink;
+#[cfg(test)]
+mod samples;
 pub mod search;
 pub mod series;
 pub mod services;

@@ -137,48 +137,8 @@ mod tests {
     use super::*;
     use crate::domain::command::apply;
     use crate::domain::hub_system::of_hub;
-    use crate::domain::ids::{LayoutId, RackId, SystemId, TypeSlug};
-    use crate::domain::layout::{Category, DeviceType, Face, Place, Rack, RackHeight};
-    use crate::domain::system::{Metrics, System, SystemStatus};
-    use crate::domain::units::HalfU;
-    use uuid::Uuid;
-
-    fn system(id: &str, name: &str, host: &str) -> System {
-        System {
-            id: SystemId::new(id),
-            name: name.to_owned(),
-            host: host.to_owned(),
-            status: SystemStatus::Up,
-            metrics: Metrics::default(),
-            updated: None,
-        }
-    }
-
-    /// A rack with devices of these names and addresses.
-    fn layout(devices: &[(&str, &str)]) -> Layout {
-        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-        let rack = Rack::new(RackId::new(Uuid::nil()), "A", RackHeight::clamped(42));
-        let one = DeviceType::new("one", "One", Category::Server, HalfU(2));
-        layout.device_types.insert(one);
-        for (n, (name, address)) in (0..).zip(devices) {
-            let place = Place::Rack {
-                rack: rack.id,
-                bottom: HalfU(n * 2),
-                face: Face::Front,
-                column: 0,
-            };
-            let id = DeviceId::new(Uuid::from_u128(u128::from(n)));
-            let mut device = Device::new(id, TypeSlug::new("one"), *name, place);
-            (*address).clone_into(&mut device.address);
-            layout.devices.insert(device);
-        }
-        layout.racks.push(rack);
-        layout
-    }
-
-    fn hub() -> HubId {
-        HubId::new("hub")
-    }
+    use crate::domain::ids::SystemId;
+    use crate::domain::samples::{device_id, hub, layout, system};
 
     #[test]
     fn names_and_addresses_find_the_system_whatever_their_case() {
@@ -231,7 +191,7 @@ mod tests {
             system("b2", "else", "192.0.2.2"),
             system("k", "taken", ""),
         ];
-        let other = DeviceId::new(Uuid::from_u128(4));
+        let other = device_id(4);
         let link = Some(Link::new(hub(), SystemId::new("k")));
         apply(
             &mut layout,
@@ -277,10 +237,10 @@ mod tests {
         let mut layout = layout(&[("pve", ""), ("web", ""), ("both", ""), ("moved", "")]);
         // The same id on both hubs, of which one is shown already.
         let shown = Link::new(hub(), SystemId::new("s"));
-        let device = DeviceId::new(Uuid::from_u128(0));
+        let device = device_id(0);
         let link = Some(shown);
         apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
-        let device = DeviceId::new(Uuid::from_u128(3));
+        let device = device_id(3);
         let link = Some(Link::new(other_hub.clone(), SystemId::new("gone")));
         apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
         let first = [
@@ -292,7 +252,7 @@ mod tests {
         let hub = hub();
         let listed = [of_hub(&hub, &first), of_hub(&other_hub, &second)].concat();
         let found = matches(&layout, &listed);
-        let device = |number| DeviceId::new(Uuid::from_u128(number));
+        let device = |number| device_id(number);
         let links = [
             (device(1), Link::new(other_hub.clone(), SystemId::new("s"))),
             (device(3), Link::new(hub.clone(), SystemId::new("m"))),
@@ -310,7 +270,7 @@ mod tests {
             (2, Link::new(HubId::new("other"), SystemId::new("gone"))),
         ];
         for (device, link) in links {
-            let device = DeviceId::new(Uuid::from_u128(device));
+            let device = device_id(device);
             let link = Some(link);
             apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
         }
@@ -320,7 +280,7 @@ mod tests {
             system("third", "other hub", ""),
         ];
         let found = matches(&layout, &of_hub(&hub(), &systems));
-        let nas = DeviceId::new(Uuid::from_u128(0));
+        let nas = device_id(0);
         assert_eq!(
             found.links,
             [(nas, Link::new(hub(), SystemId::new("again")))]

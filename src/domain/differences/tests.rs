@@ -4,34 +4,8 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::command::{Command, apply};
 use crate::domain::hub_system::of_hub;
-use crate::domain::ids::{LayoutId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Category, DeviceType, Face, Place, Rack, RackHeight};
 use crate::domain::placement::check_device;
-use crate::domain::system::{Metrics, SystemStatus};
-use crate::domain::units::HalfU;
-
-fn system(id: &str, name: &str, host: &str) -> System {
-    System {
-        id: SystemId::new(id),
-        name: name.to_owned(),
-        host: host.to_owned(),
-        status: SystemStatus::Up,
-        metrics: Metrics::default(),
-        updated: None,
-    }
-}
-
-fn hub() -> HubId {
-    HubId::new("hub")
-}
-
-fn reference(id: &str) -> SystemRef {
-    SystemRef::new(hub(), SystemId::new(id))
-}
-
-fn device_id(number: u128) -> DeviceId {
-    DeviceId::new(Uuid::from_u128(number))
-}
+use crate::domain::samples::{device_id, hub, linked_layout, reference, system};
 
 fn ids() -> impl FnMut() -> Uuid {
     let mut last = 1_000;
@@ -39,31 +13,6 @@ fn ids() -> impl FnMut() -> Uuid {
         last += 1;
         Uuid::from_u128(last)
     }
-}
-
-/// A rack with devices of these names and addresses, linked to these systems, if to any.
-fn layout(devices: &[(&str, &str, &str)]) -> Layout {
-    let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-    let rack = Rack::new(RackId::new(Uuid::nil()), "A", RackHeight::clamped(42));
-    let one = DeviceType::new("one", "One", Category::Server, HalfU(2));
-    layout.device_types.insert(one);
-    for (n, (name, address, system)) in (0..).zip(devices) {
-        let place = Place::Rack {
-            rack: rack.id,
-            bottom: HalfU(n * 2),
-            face: Face::Front,
-            column: 0,
-        };
-        let id = device_id(u128::from(n));
-        let mut device = Device::new(id, TypeSlug::new("one"), *name, place);
-        (*address).clone_into(&mut device.address);
-        if !system.is_empty() {
-            device.links.push(reference(system).into());
-        }
-        layout.devices.insert(device);
-    }
-    layout.racks.push(rack);
-    layout
 }
 
 /// Calls `then` with a world in which the hub is live and lists these systems.
@@ -105,7 +54,7 @@ fn device(layout: &Layout, number: u128) -> &Device {
 
 #[test]
 fn what_agrees_with_the_hub_is_no_difference() {
-    let layout = layout(&[
+    let layout = linked_layout(&[
         ("NAS", "10.0.0.1/24", "a"),
         ("web", "web.lan", "b"),
         ("panel", "", ""),
@@ -119,7 +68,7 @@ fn what_agrees_with_the_hub_is_no_difference() {
 
 #[test]
 fn a_new_system_is_placed_or_linked_to_its_device() {
-    let empty = layout(&[("nas", "", "a")]);
+    let empty = linked_layout(&[("nas", "", "a")]);
     let systems = [system("a", "nas", ""), system("b", "web", "")];
     let new = |device| HubDifference::New {
         system: reference("b"),
@@ -128,7 +77,7 @@ fn a_new_system_is_placed_or_linked_to_its_device() {
     assert_eq!(found(&empty, &systems), [new(None)]);
     assert_eq!(repaired(&empty, &systems).devices.len(), 2);
 
-    let waiting = layout(&[("nas", "", "a"), ("WEB", "", "")]);
+    let waiting = linked_layout(&[("nas", "", "a"), ("WEB", "", "")]);
     assert_eq!(found(&waiting, &systems), [new(Some(device_id(1)))]);
     let after = repaired(&waiting, &systems);
     assert_eq!(device(&after, 1).system(), Some(&reference("b")));
@@ -144,12 +93,12 @@ fn what_stands_elsewhere_is_not_new() {
         listed: &listed,
         is_elsewhere: &|of| of.system.as_str() == "b",
     };
-    assert_eq!(differences(&layout(&[]), world), []);
+    assert_eq!(differences(&linked_layout(&[]), world), []);
 }
 
 #[test]
 fn a_hub_that_is_not_live_says_nothing() {
-    let layout = layout(&[("nas", "", "gone"), ("old", "", "b")]);
+    let layout = linked_layout(&[("nas", "", "gone"), ("old", "", "b")]);
     let (hub, systems) = (hub(), [system("b", "web", ""), system("c", "new", "")]);
     let listed = of_hub(&hub, &systems);
     let world = HubWorld {
@@ -163,7 +112,7 @@ fn a_hub_that_is_not_live_says_nothing() {
 
 #[test]
 fn a_link_to_what_is_gone_is_removed_and_its_device_stays() {
-    let mut layout = layout(&[("nas", "", "gone")]);
+    let mut layout = linked_layout(&[("nas", "", "gone")]);
     let after = repaired(&layout, &[]);
     assert_eq!(device(&after, 0).links, []);
     // A guest that is gone leaves the others alone.
@@ -184,7 +133,7 @@ fn a_link_to_what_is_gone_is_removed_and_its_device_stays() {
 
 #[test]
 fn a_system_that_was_added_again_is_linked_again() {
-    let layout = layout(&[("nas", "", "gone")]);
+    let layout = linked_layout(&[("nas", "", "gone")]);
     let systems = [system("again", "NAS", "")];
     let after = repaired(&layout, &systems);
     assert_eq!(device(&after, 0).system(), Some(&reference("again")));
@@ -192,20 +141,20 @@ fn a_system_that_was_added_again_is_linked_again() {
 
 #[test]
 fn a_new_name_or_address_is_taken() {
-    let renamed = layout(&[("nas", "10.0.0.1", "a")]);
+    let renamed = linked_layout(&[("nas", "10.0.0.1", "a")]);
     let after = repaired(&renamed, &[system("a", "nas-old", "10.0.0.1")]);
     assert_eq!(device(&after, 0).name, "nas-old");
     let after = repaired(&renamed, &[system("a", "nas", "10.0.0.9")]);
     assert_eq!(device(&after, 0).address, "10.0.0.9");
     // Of another kind, and so no contradiction; as is an address that nobody wrote down.
     assert_eq!(found(&renamed, &[system("a", "nas", "nas.lan")]), []);
-    let unknown = layout(&[("nas", "", "a")]);
+    let unknown = linked_layout(&[("nas", "", "a")]);
     assert_eq!(found(&unknown, &[system("a", "nas", "10.0.0.9")]), []);
 }
 
 #[test]
 fn a_name_that_was_kept_is_told_again_only_after_the_next_change() {
-    let mut layout = layout(&[("the box", "10.0.0.1", "a")]);
+    let mut layout = linked_layout(&[("the box", "10.0.0.1", "a")]);
     let systems = [system("a", "nas", "10.0.0.9")];
     with_world(&systems, |world| {
         let found = differences(&layout, world);
@@ -227,7 +176,7 @@ fn a_name_that_was_kept_is_told_again_only_after_the_next_change() {
 
 #[test]
 fn of_several_devices_the_one_with_its_name_stays_linked() {
-    let layout = layout(&[("x", "", "a"), ("NAS", "", "a"), ("y", "10.0.0.1", "a")]);
+    let layout = linked_layout(&[("x", "", "a"), ("NAS", "", "a"), ("y", "10.0.0.1", "a")]);
     let systems = [system("a", "nas", "10.0.0.1")];
     let twice = HubDifference::LinkedTwice {
         system: reference("a"),
@@ -263,7 +212,7 @@ proptest! {
         guests in prop::collection::vec(prop::collection::vec(id(), 0..3), 8),
         named in prop::collection::vec((word(), word()), 0..4),
     ) {
-        let mut layout = layout(&devices);
+        let mut layout = linked_layout(&devices);
         for (number, guests) in (0..devices.len() as u128).zip(guests) {
             let guests = guests.into_iter().filter(|id| !id.is_empty());
             let guests = guests.map(|id| Link::from(reference(id))).collect();

@@ -1,54 +1,11 @@
 use proptest::prelude::*;
-use uuid::Uuid;
 
 use super::*;
 use crate::domain::command::apply;
 use crate::domain::hub_system::of_hub;
-use crate::domain::ids::{HubId, LayoutId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Category, DeviceType, Face, Place, Rack, RackHeight};
-use crate::domain::system::{Metrics, System, SystemStatus};
-use crate::domain::units::HalfU;
-
-fn system(id: &str, name: &str, host: &str) -> System {
-    System {
-        id: SystemId::new(id),
-        name: name.to_owned(),
-        host: host.to_owned(),
-        status: SystemStatus::Up,
-        metrics: Metrics::default(),
-        updated: None,
-    }
-}
-
-fn hub() -> HubId {
-    HubId::new("hub")
-}
-
-fn device_id(number: u128) -> DeviceId {
-    DeviceId::new(Uuid::from_u128(number))
-}
-
-/// A rack with devices of these names and addresses.
-fn layout(devices: &[(&str, &str)]) -> Layout {
-    let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
-    let rack = Rack::new(RackId::new(Uuid::nil()), "A", RackHeight::clamped(42));
-    let one = DeviceType::new("one", "One", Category::Server, HalfU(2));
-    layout.device_types.insert(one);
-    for (n, (name, address)) in (0..).zip(devices) {
-        let place = Place::Rack {
-            rack: rack.id,
-            bottom: HalfU(n * 2),
-            face: Face::Front,
-            column: 0,
-        };
-        let id = device_id(u128::from(n));
-        let mut device = Device::new(id, TypeSlug::new("one"), *name, place);
-        (*address).clone_into(&mut device.address);
-        layout.devices.insert(device);
-    }
-    layout.racks.push(rack);
-    layout
-}
+use crate::domain::ids::SystemId;
+use crate::domain::samples::{device_id, hub, layout, system};
+use crate::domain::system::System;
 
 fn link(layout: &mut Layout, device: u128, system: &str) {
     let link = Some(Link::new(hub(), SystemId::new(system)));
