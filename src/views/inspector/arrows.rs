@@ -65,15 +65,7 @@ pub fn position_field(device: DeviceId, set: Callback<DeviceChange, SetOutcome>)
         if !is_on_rails.get() {
             return view! { <span class="text">{words}</span> }.into_any();
         }
-        let field = TextField {
-            field: "position",
-            label: "Unit",
-            placeholder: "",
-            unit: "",
-            kind: TextKind::Number,
-            value: unit,
-            set: set_unit,
-        };
+        let field = TextField::new("position", "Unit", TextKind::Number, unit, set_unit);
         let (input, problem) = input(field, "edit-unit".to_owned(), None);
         view! {
             <label class="unit" for="edit-unit">"Unit"</label>

@@ -93,41 +93,38 @@ pub(super) fn name_field(
     } else {
         view! { <p class="text">{hint}</p> }.into_any()
     };
-    let field = TextField {
-        field: "name",
-        label: "Name",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Line,
-        value: of_text(fields, |fields| &fields.name),
-        set: Callback::new(move |name: String| set.run(DeviceChange::Name(name))),
-    };
+    let field = TextField::new(
+        "name",
+        "Name",
+        TextKind::Line,
+        of_text(fields, |fields| &fields.name),
+        Callback::new(move |name: String| set.run(DeviceChange::Name(name))),
+    );
     text_field(field, below)
 }
 
 fn address_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
     let field = TextField {
-        field: "address",
-        label: "Address",
         placeholder: "IP address or host name",
-        unit: "",
-        kind: TextKind::Line,
-        value: of_text(fields, |fields| &fields.address),
-        set: Callback::new(move |address: String| set.run(DeviceChange::Address(address))),
+        ..TextField::new(
+            "address",
+            "Address",
+            TextKind::Line,
+            of_text(fields, |fields| &fields.address),
+            Callback::new(move |address: String| set.run(DeviceChange::Address(address))),
+        )
     };
     text_field(field, nothing())
 }
 
 pub(super) fn notes_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
-    let field = TextField {
-        field: "notes",
-        label: "Notes",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Lines,
-        value: of_text(fields, |fields| &fields.notes),
-        set: Callback::new(move |notes: String| set.run(DeviceChange::Notes(notes))),
-    };
+    let field = TextField::new(
+        "notes",
+        "Notes",
+        TextKind::Lines,
+        of_text(fields, |fields| &fields.notes),
+        Callback::new(move |notes: String| set.run(DeviceChange::Notes(notes))),
+    );
     text_field(field, nothing())
 }
 

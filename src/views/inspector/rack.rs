@@ -55,29 +55,28 @@ fn of_text(rack: RackMemo, part: fn(&Rack) -> String) -> Signal<Shown<String>> {
 }
 
 fn name_field(rack: RackMemo, set: SetRack) -> AnyView {
-    let field = TextField {
-        field: "name",
-        label: "Name",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Line,
-        value: of_text(rack, |rack| rack.name.clone()),
-        set: Callback::new(move |name: String| set.run(RackChange::Name(name))),
-    };
+    let field = TextField::new(
+        "name",
+        "Name",
+        TextKind::Line,
+        of_text(rack, |rack| rack.name.clone()),
+        Callback::new(move |name: String| set.run(RackChange::Name(name))),
+    );
     text_field(field, nothing())
 }
 
 fn height_field(rack: RackMemo, set: SetRack) -> AnyView {
     let field = TextField {
-        field: "height",
-        label: "Height",
-        placeholder: "",
         unit: "U",
-        kind: TextKind::Number,
-        value: of_text(rack, |rack| rack.height.units().to_string()),
-        set: Callback::new(move |text: String| {
-            read_height(&text).and_then(|height| set.run(RackChange::Height(height)))
-        }),
+        ..TextField::new(
+            "height",
+            "Height",
+            TextKind::Number,
+            of_text(rack, |rack| rack.height.units().to_string()),
+            Callback::new(move |text: String| {
+                read_height(&text).and_then(|height| set.run(RackChange::Height(height)))
+            }),
+        )
     };
     let present =
         Signal::derive(move || rack.with(|rack| rack.as_ref().map(|rack| rack.height.units())));
@@ -118,18 +117,19 @@ fn width_field(rack: RackMemo, set: SetRack) -> AnyView {
 
 fn depth_field(rack: RackMemo, set: SetRack) -> AnyView {
     let field = TextField {
-        field: "depth",
-        label: "Depth",
-        placeholder: "",
         unit: "mm",
-        kind: TextKind::Number,
-        value: of_text(rack, |rack| {
-            let depth = rack.depth_mm.map(|depth| depth.to_string());
-            depth.unwrap_or_default()
-        }),
-        set: Callback::new(move |text: String| {
-            read_depth(&text).and_then(|depth| set.run(RackChange::Depth(depth)))
-        }),
+        ..TextField::new(
+            "depth",
+            "Depth",
+            TextKind::Number,
+            of_text(rack, |rack| {
+                let depth = rack.depth_mm.map(|depth| depth.to_string());
+                depth.unwrap_or_default()
+            }),
+            Callback::new(move |text: String| {
+                read_depth(&text).and_then(|depth| set.run(RackChange::Depth(depth)))
+            }),
+        )
     };
     let present =
         Signal::derive(move || rack.with(|rack| rack.as_ref().and_then(|rack| rack.depth_mm)));
@@ -161,17 +161,15 @@ fn direction_field(rack: RackMemo, set: SetRack) -> AnyView {
             None => Ok(()),
         }),
     };
-    let first = TextField {
-        field: "first-unit",
-        label: "First unit",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Number,
-        value: of_text(rack, |rack| rack.numbering.start.to_string()),
-        set: Callback::new(move |text: String| {
+    let first = TextField::new(
+        "first-unit",
+        "First unit",
+        TextKind::Number,
+        of_text(rack, |rack| rack.numbering.start.to_string()),
+        Callback::new(move |text: String| {
             read_first_unit(&text).and_then(|start| set.run(RackChange::FirstUnit(start)))
         }),
-    };
+    );
     view! {
         {choice_field(field, nothing())}
         {text_field(first, nothing())}
@@ -232,18 +230,19 @@ fn row_choice(rack: RackMemo, set: SetRack) -> AnyView {
 /// The name of a row that is added for the rack.
 fn new_row(set: SetRack, is_new: RwSignal<bool>) -> AnyView {
     let field = TextField {
-        field: "new-row",
-        label: "New row",
         placeholder: "Office, Garage…",
-        unit: "",
-        kind: TextKind::Line,
-        value: Signal::stored(Shown::Same(String::new())),
-        set: Callback::new(move |name: String| {
-            let row = Row::new(RowId::new(new_uuid()), name.trim());
-            set.run(RackChange::NewRow(row))?;
-            let _ = is_new.try_set(false);
-            Ok(())
-        }),
+        ..TextField::new(
+            "new-row",
+            "New row",
+            TextKind::Line,
+            Signal::stored(Shown::Same(String::new())),
+            Callback::new(move |name: String| {
+                let row = Row::new(RowId::new(new_uuid()), name.trim());
+                set.run(RackChange::NewRow(row))?;
+                let _ = is_new.try_set(false);
+                Ok(())
+            }),
+        )
     };
     text_field(field, nothing())
 }
@@ -269,14 +268,12 @@ fn rack_tags_field(rack: RackMemo, set: SetRack) -> AnyView {
 }
 
 fn notes_field(rack: RackMemo, set: SetRack) -> AnyView {
-    let field = TextField {
-        field: "notes",
-        label: "Notes",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Lines,
-        value: of_text(rack, |rack| rack.notes.clone()),
-        set: Callback::new(move |notes: String| set.run(RackChange::Notes(notes))),
-    };
+    let field = TextField::new(
+        "notes",
+        "Notes",
+        TextKind::Lines,
+        of_text(rack, |rack| rack.notes.clone()),
+        Callback::new(move |notes: String| set.run(RackChange::Notes(notes))),
+    );
     text_field(field, nothing())
 }

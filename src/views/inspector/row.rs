@@ -27,13 +27,14 @@ pub fn row_fields(id: RowId) -> AnyView {
         })
     });
     let field = TextField {
-        field: "name",
-        label: "Name",
         placeholder: "Office, Garage…",
-        unit: "",
-        kind: TextKind::Line,
-        value: name,
-        set: Callback::new(move |name: String| set.run(RowChange::Name(name))),
+        ..TextField::new(
+            "name",
+            "Name",
+            TextKind::Line,
+            name,
+            Callback::new(move |name: String| set.run(RowChange::Name(name))),
+        )
     };
     let shift = move |by: isize| {
         if let Some(to) = place.get_untracked().0.checked_add_signed(by) {

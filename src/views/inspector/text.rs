@@ -20,6 +20,27 @@ pub struct TextField {
     pub set: Callback<String, SetOutcome>,
 }
 
+impl TextField {
+    /// Without a placeholder or a unit.
+    pub fn new(
+        field: &'static str,
+        label: &'static str,
+        kind: TextKind,
+        value: Signal<Shown<String>>,
+        set: Callback<String, SetOutcome>,
+    ) -> Self {
+        Self {
+            field,
+            label,
+            placeholder: "",
+            unit: "",
+            kind,
+            value,
+            set,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     Line,

@@ -59,15 +59,7 @@ fn one(at: usize, links: Memo<Vec<UserLink>>, set: Callback<DeviceChange, SetOut
         }
     };
     let number = at + 1;
-    let field = |value, set| TextField {
-        field: "user-links",
-        label: "",
-        placeholder: "",
-        unit: "",
-        kind: TextKind::Line,
-        value,
-        set,
-    };
+    let field = |value, set| TextField::new("user-links", "", TextKind::Line, value, set);
     let (name, name_problem) = input(
         field(part(|link| link.name.clone()), set_name),
         format!("link-name-{number}"),
