@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event as BrowserEvent, PointerEvent};
+use web_sys::{Element, Event as BrowserEvent, HtmlElement, PointerEvent};
 
 use super::effects::{Page, carry_out};
 use super::listen::{listen, listen_early, listen_on, stop};
@@ -190,6 +190,9 @@ impl Driver {
         listen_early("pointerdown", move |event| {
             let pointer = pointer_input(event.unchecked_ref());
             let hit = driver.hit(event, pointer.at);
+            if is_on_canvas(event) {
+                leave_field();
+            }
             driver.step(Event::PointerDown { pointer, hit }, Some(event));
         });
         let driver = self.clone();
@@ -320,6 +323,17 @@ impl Driver {
             zoom.track();
             driver.tell(Event::SceneChanged);
         });
+    }
+}
+
+/// Takes the focus from a text field, which sets what was typed. The browser would, but for the default that presses prevent; and a
+/// field that goes with its panel is not told.
+fn leave_field() {
+    let active = document().active_element();
+    let active = active.filter(|active| active.matches("input, textarea").unwrap_or(false));
+    if let Some(field) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        // What has the focus can lose it.
+        let _ = field.blur();
     }
 }
 

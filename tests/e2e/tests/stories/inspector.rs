@@ -144,6 +144,35 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
     .await
 }
 
+/// A point of the canvas where nothing stands.
+async fn background(story: &Story) -> Result<(f64, f64)> {
+    let script = "const { left, top, width, height } = document.querySelector('.view').getBoundingClientRect();
+        for (let y = top + 4; y < top + height; y += 8)
+          for (let x = left + 4; x < left + width; x += 8) {
+            const seen = document.elementFromPoint(x, y);
+            if (seen?.closest('.view') && !seen.closest('[data-rack-id], button, a')) return [x, y];
+          }";
+    let at = story.app.browser().run(script, Vec::new()).await?;
+    Ok(serde_json::from_value(at)?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_is_set_by_a_click_beside_the_racks() -> Result<()> {
+    story("typed_and_clicked_beside", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        select(story, &["k3s-01"]).await?;
+        app.key(&[], Key::F2).await?;
+        focused(story, "#edit-name").await?;
+        app.key(&[Key::Control], "a").await?;
+        app.key(&[], "worker").await?;
+        Mouse::new(app).click(background(story).await?).await?;
+        app.device_named("worker").await?;
+        app.wait_for_selected(&[]).await
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_is_edited_by_keyboard_and_the_focus_comes_back() -> Result<()> {
     story("a_device_is_edited_by_keyboard", async |story| {
