@@ -136,20 +136,28 @@ impl Choices {
     }
 
     /// Reads the pictures that the layout has.
-    pub async fn read_pictures(self, app: App) {
+    pub async fn read_pictures(self, app: App) -> Arc<Vec<PictureFile>> {
         let snapshot = app.inner().document.snapshot().get_untracked();
-        let pictures = app.pictures_of(&snapshot.layout).await;
+        let pictures = Arc::new(app.pictures_of(&snapshot.layout).await);
         if !pictures.is_empty() {
             // The dialog may be closed by now.
-            let _ = self.pictures.try_set(Arc::new(pictures));
+            let _ = self.pictures.try_set(pictures.clone());
         }
+        pictures
+    }
+
+    /// Followed: whether a drawing shows pictures.
+    pub fn shows_pictures(&self) -> bool {
+        self.with_pictures.get() && self.format().is_drawn()
     }
 
     /// Those that a drawing shows.
     pub fn shown_pictures(&self) -> Arc<Vec<PictureFile>> {
-        let shown = self.with_pictures.get() && self.format().is_drawn();
-        let pictures = self.pictures.get();
-        if shown { pictures } else { Arc::default() }
+        if self.shows_pictures() {
+            self.pictures.get()
+        } else {
+            Arc::default()
+        }
     }
 
     /// Paper is light unless its user wants it otherwise; other pictures look as the screen does.

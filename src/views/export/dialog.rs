@@ -18,7 +18,7 @@ pub fn ExportDialog() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::new(app);
     choices.suit_paper();
-    spawn(choices.read_pictures(app));
+    spawn(async move { drop(choices.read_pictures(app).await) });
     let left_over = RwSignal::new(None::<Problem>);
     let is_busy = RwSignal::new(false);
     let obstacle = Memo::new(move |_| making::obstacle(app, &choices));

@@ -1,5 +1,7 @@
 //! Makes the files that were chosen and hands them to the browser.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::canvas::{self, Bitmaps};
@@ -121,25 +123,27 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let apart = choices.apart.get_untracked();
     let layout = app.inner().document.snapshot().get_untracked();
     let layout = &layout.layout;
-    if format.has_pictures() {
-        choices.read_pictures(app).await;
-    }
-    let shown = untrack(|| choices.shown_pictures());
+    let are_shown = untrack(|| choices.shows_pictures());
+    // The dialog may be closed while they are read: none of its choices is looked at after this.
+    let pictures_of_it = if format.has_pictures() {
+        choices.read_pictures(app).await
+    } else {
+        Arc::default()
+    };
+    let shown = if are_shown {
+        pictures_of_it.clone()
+    } else {
+        Arc::default()
+    };
     match format {
         Format::Json => app.download_layout(),
         Format::Csv => hand_over(app, "", FileKind::Csv, table(app).as_bytes()),
         Format::Archive => {
-            let pictures = choices.pictures.get_untracked();
-            hand_over(
-                app,
-                "",
-                FileKind::Archive,
-                &archive::write(layout, &pictures),
-            );
+            let bytes = archive::write(layout, &pictures_of_it);
+            hand_over(app, "", FileKind::Archive, &bytes);
         }
         Format::RackulaArchive => {
-            let pictures = choices.pictures.get_untracked();
-            let (bytes, report) = archive::write_rackula(layout, &pictures);
+            let (bytes, report) = archive::write_rackula(layout, &pictures_of_it);
             hand_over(app, "", FileKind::RackulaArchive, &bytes);
             return changes(&report);
         }
@@ -157,12 +161,19 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
         }
         Format::Png => {
             let bitmaps = app.bitmaps_of(&shown).await;
+            let mut refusal = None;
             for picture in pictures(app, &options, live, apart, &shown) {
-                if let Err(problem) = paint(app, &picture, by, &bitmaps).await {
-                    return Some(problem);
+                refusal = paint(app, &picture, by, &bitmaps).await.err();
+                if refusal.is_some() {
+                    break;
                 }
                 time::pause().await;
             }
+            // Their memory is not left to the browser's garbage collection.
+            for bitmap in bitmaps.values() {
+                bitmap.close();
+            }
+            return refusal;
         }
         Format::Pdf => {
             let date = time::today();
