@@ -22,6 +22,9 @@ const SIZE: f32 = 13.0;
 const TWO_FROM: f64 = 1_280.0;
 const EACH: f64 = 110.0;
 
+/// How often the list is read again for a layout that is not in it, with longer and longer waits.
+const MOST_TRIES: u32 = 7;
+
 /// How many tabs a window of that width has room for.
 fn most(window: f64) -> usize {
     2 + ((window - TWO_FROM) / EACH).clamp(0.0, 6.0) as usize
@@ -31,14 +34,23 @@ pub(super) fn tabs() -> AnyView {
     let app = App::expect();
     let listed = read_layouts(app);
     follow_changes(app, move || refresh(app, listed));
+    let tries = StoredValue::new(0_u32);
     effect(move || {
         let lacks_open = |cards: &Vec<LayoutCard>| !cards.iter().any(|card| card.is_open);
         let is_behind =
             listed.with(|listed| matches!(listed, Some(Ok(cards)) if lacks_open(cards)));
-        if is_behind {
-            // A new one is listed once it is kept.
+        if !is_behind {
+            tries.set_value(0);
+            return;
+        }
+        // A new one is listed once it is kept; one that cannot be kept is not waited for.
+        let pauses = 1_u32 << tries.get_value();
+        if tries.get_value() < MOST_TRIES {
+            tries.update_value(|tries| *tries += 1);
             spawn(async move {
-                time::pause().await;
+                for _ in 0..pauses {
+                    time::pause().await;
+                }
                 refresh(app, listed);
             });
         }
