@@ -72,7 +72,10 @@ fn place(name: &str) -> Option<String> {
         let word = titled(&fold(word));
         return Some(match number {
             "" => word,
-            number => format!("{word} {}", number.trim_start_matches('0')),
+            number => {
+                let digits = number.trim_start_matches('0');
+                format!("{word} {}", if digits.is_empty() { "0" } else { digits })
+            }
         });
     }
     None

@@ -88,13 +88,14 @@ pub fn build_racks(
         if linked.contains(&reference) {
             continue;
         }
-        let device = shown_by(layout, &reference);
-        match device {
-            Some(device) if !placed.insert(device.id) => {}
-            Some(device) => match moved(layout, device, &reference) {
+        match stand_of(layout, &reference) {
+            Some(Stand::Shown(device)) if !placed.insert(device.id) => {}
+            Some(Stand::Shown(device)) => match moved(layout, device, &reference) {
                 Some(item) => standing.push(item),
                 None => stay += 1,
             },
+            // A guest goes wherever its host does.
+            Some(Stand::Guest) => stay += 1,
             None => {
                 let machine = NewMachine::known(of.system, details.get(&reference));
                 let (slug, height) = types.of_machine(&machine);
@@ -175,12 +176,22 @@ pub fn build_racks(
     Some(built)
 }
 
-/// The device that is linked to the system, or has it as a guest.
-fn shown_by<'a>(layout: &'a Layout, of: &SystemRef) -> Option<&'a Device> {
+/// Where a system stands already.
+enum Stand<'a> {
+    /// A device shows it.
+    Shown(&'a Device),
+    /// It is a guest of a device.
+    Guest,
+}
+
+fn stand_of<'a>(layout: &'a Layout, of: &SystemRef) -> Option<Stand<'a>> {
     let index = layout.devices.index();
-    let linked = index.devices_of(&of.hub, &of.system).first();
-    let hosts = index.hosts_of(&of.hub, &of.system).first();
-    layout.devices.get(linked.or(hosts)?)
+    let shown = index.devices_of(&of.hub, &of.system).first();
+    let shown = shown
+        .and_then(|id| layout.devices.get(id))
+        .map(Stand::Shown);
+    let is_guest = !index.hosts_of(&of.hub, &of.system).is_empty();
+    shown.or(is_guest.then_some(Stand::Guest))
 }
 
 /// A device that can stand in a new rack; `None` for one that has to stay where it is.

@@ -72,6 +72,32 @@ fn names_say_which_rack_and_what_is_left_gets_racks_of_its_own() {
 }
 
 #[test]
+fn a_rack_may_be_numbered_from_nothing() {
+    let built = build(&empty(), &systems(&["rack0-web", "rack00-db"])).unwrap();
+    let names: Vec<_> = built.racks.iter().map(|rack| rack.name.as_str()).collect();
+    assert_eq!(names, ["Rack 0"]);
+}
+
+#[test]
+fn a_host_moves_whatever_the_name_of_its_guest_is() {
+    for guest in ["db", "zz"] {
+        let names = systems(&["pve-1", guest]);
+        let mut layout = empty();
+        let built = build(&layout, &names[..1]).unwrap();
+        apply(&mut layout, &built.command).unwrap();
+        let host = layout.devices.iter().next().unwrap().id;
+        let guests = vec![Link::from(of_hub(&hub(), &names[1..])[0].reference())];
+        let hosting = Command::SetGuests {
+            device: host,
+            guests,
+        };
+        apply(&mut layout, &hosting).unwrap();
+        let built = build(&layout, &names).unwrap();
+        assert_eq!((built.moved, built.new, built.stay), (1, 0, 1), "{guest}");
+    }
+}
+
+#[test]
 fn what_has_a_place_is_moved_only_when_that_is_wanted() {
     let hub = hub();
     let mut new_id = ids();
