@@ -54,7 +54,7 @@ impl Onto {
         let (outcome, words) = match source {
             DragSource::Devices(_) => return None,
             DragSource::System(system) => (
-                arrange::link_to(layout, device, &system.system, &system.name),
+                arrange::link_to(layout, device, &system.system, &system.name, &system.host),
                 format!("Link {name} to {}", system.name),
             ),
             DragSource::NewDevice(device_type) => (

@@ -22,6 +22,7 @@ pub enum DragSource {
 pub struct SystemSource {
     pub system: SystemRef,
     pub name: String,
+    pub host: String,
     pub device_type: DeviceType,
 }
 
@@ -31,6 +32,7 @@ impl DragSource {
         Self::System(Box::new(SystemSource {
             system,
             name: known.name.clone(),
+            host: known.host.clone(),
             device_type: autobuild::type_for(layout, known),
         }))
     }

@@ -76,6 +76,7 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
         DragSource::System(Box::new(SystemSource {
             system: system.clone(),
             name: "pve-1".to_owned(),
+            host: String::new(),
             device_type: server_type(),
         }))
     };

@@ -7,12 +7,14 @@ use crate::domain::layout::{Device, DeviceType, Layout, Link, Place};
 use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::units::HalfU;
 
-/// Links a device to a system, in the place of the one that it shows. `name` is the system's.
+/// Links a device to a system, in the place of the one that it shows. `name` and `host` are the system's, and are taken note of: that
+/// they are not the device's is no news.
 pub fn link_to(
     layout: &Layout,
     device: DeviceId,
     system: &SystemRef,
     name: &str,
+    host: &str,
 ) -> Result<Command, Refusal> {
     let found = layout.devices.get(&device).ok_or(Refusal::NoSuchDevice)?;
     if found.system() == Some(system) {
@@ -22,7 +24,7 @@ pub fn link_to(
         words: format!("Linked {} to {name}", found.name),
         commands: vec![Command::LinkDevice {
             device,
-            link: Some(Link::from(system.clone())),
+            link: Some(Link::from(system.clone()).seen_as(name, host)),
         }],
     })
 }

@@ -192,10 +192,7 @@ pub fn link_or_place_at(
         let command = place_system(layout, of.hub, of.system, place, &mut || id);
         return (DeviceId::new(id), command);
     };
-    let linking = Command::LinkDevice {
-        device,
-        link: Some(link),
-    };
+    let linking = link_device((device, link.seen_as(&of.system.name, &of.system.host)));
     let found = layout.devices.get(&device);
     let device_type = found.and_then(|found| layout.type_of(found));
     let fits = device_type.is_some_and(|device_type| {

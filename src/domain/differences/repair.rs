@@ -55,12 +55,8 @@ pub fn repair(
                 device: *device,
                 name: name.clone(),
             };
-            Some(with_note(
-                rename,
-                layout,
-                found,
-                noted(found, world.system(system)?),
-            ))
+            let note = noted(found, world.system(system)?, Settled::Name);
+            Some(with_note(rename, layout, found, note))
         }
         HubDifference::Readdressed {
             device,
@@ -72,12 +68,8 @@ pub fn repair(
                 device: *device,
                 address: host.clone(),
             };
-            Some(with_note(
-                change,
-                layout,
-                found,
-                noted(found, world.system(system)?),
-            ))
+            let note = noted(found, world.system(system)?, Settled::Address);
+            Some(with_note(change, layout, found, note))
         }
         HubDifference::LinkedTwice { system, others, .. } => {
             let devices = others.iter().filter_map(|id| layout.devices.get(id));
@@ -97,13 +89,15 @@ pub fn repair(
 /// The command by which the device keeps its own name or address: what the hub says is taken note of, and is no difference from
 /// then on. `None` for differences of other kinds.
 pub fn keep(layout: &Layout, world: HubWorld, difference: &HubDifference) -> Option<Command> {
-    let (device, system, words) = match difference {
-        HubDifference::Renamed { device, system, .. } => (device, system, "name"),
-        HubDifference::Readdressed { device, system, .. } => (device, system, "address"),
+    let (device, system, settled, words) = match difference {
+        HubDifference::Renamed { device, system, .. } => (device, system, Settled::Name, "name"),
+        HubDifference::Readdressed { device, system, .. } => {
+            (device, system, Settled::Address, "address")
+        }
         _ => return None,
     };
     let device = layout.devices.get(device)?;
-    let link = noted(device, world.system(system)?)?;
+    let link = noted(device, world.system(system)?, settled)?;
     Some(Command::Titled {
         words: format!("Kept the {words} of {}", device.name),
         commands: vec![linked(device.id, link)],
@@ -194,10 +188,20 @@ impl HubWorld<'_> {
     }
 }
 
-/// The device's link, with the name and the address that its system has now.
-fn noted(device: &Device, system: &System) -> Option<Link> {
+/// What a repair settles. Of the other one nothing is noted: it may differ still.
+#[derive(Clone, Copy)]
+enum Settled {
+    Name,
+    Address,
+}
+
+/// The device's link, with the name or the address that its system has now.
+fn noted(device: &Device, system: &System, settled: Settled) -> Option<Link> {
     let link = device.system_link()?.clone();
-    Some(link.seen_as(&system.name, &system.host))
+    Some(match settled {
+        Settled::Name => link.seen_named(&system.name),
+        Settled::Address => link.seen_at(&system.host),
+    })
 }
 
 fn linked(device: DeviceId, link: Link) -> Command {
@@ -229,7 +233,7 @@ fn others(links: &[Link], system: &SystemRef) -> Vec<Link> {
 fn with_note(change: Command, layout: &Layout, device: &Device, link: Option<Link>) -> Command {
     let has_note = device
         .system_link()
-        .is_some_and(|link| link.seen_name().is_some());
+        .is_some_and(|link| link.seen_name().or(link.seen_host()).is_some());
     match link.filter(|_| has_note) {
         Some(link) => Command::Titled {
             words: change.describe(layout),

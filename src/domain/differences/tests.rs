@@ -162,7 +162,13 @@ fn a_name_that_was_kept_is_told_again_only_after_the_next_change() {
         let command = keep(&layout, world, &found[0]).unwrap();
         assert_eq!(command.describe(&layout), "Kept the name of the box");
         apply(&mut layout, &command).unwrap();
-        // Name and address were seen together.
+        assert_eq!(
+            differences(&layout, world),
+            found[1..],
+            "its address differs still"
+        );
+        let command = keep(&layout, world, &found[1]).unwrap();
+        apply(&mut layout, &command).unwrap();
         assert_eq!(differences(&layout, world), []);
     });
     let systems = [system("a", "nas2", "10.0.0.9")];
@@ -171,6 +177,27 @@ fn a_name_that_was_kept_is_told_again_only_after_the_next_change() {
     assert_eq!(
         device(&after, 0).system_link().unwrap().seen_name(),
         Some("nas2")
+    );
+}
+
+#[test]
+fn what_is_taken_of_a_link_with_notes_is_all_that_differs() {
+    let mut layout = linked_layout(&[("nas", "10.0.0.1", "a")]);
+    let link = Some(Link::from(reference("a")).seen_as("nas", "10.0.0.1"));
+    let linking = Command::LinkDevice {
+        device: device_id(0),
+        link,
+    };
+    apply(&mut layout, &linking).unwrap();
+    let systems = [system("a", "nas2", "10.0.0.9")];
+    let repairs = with_world(&systems, |world| {
+        Repairs::of_all(&layout, world, &mut ids())
+    });
+    apply(&mut layout, &repairs.unwrap().command).unwrap();
+    let device = device(&layout, 0);
+    assert_eq!(
+        (device.name.as_str(), device.address.as_str()),
+        ("nas2", "10.0.0.9")
     );
 }
 

@@ -61,10 +61,24 @@ impl Link {
 
     /// The same link, with the name and the address that the system had when they were last taken note of.
     #[must_use]
-    pub fn seen_as(mut self, name: &str, host: &str) -> Self {
-        for (key, text) in [(Self::SEEN_NAME, name), (Self::SEEN_HOST, host)] {
-            self.extra.insert(key.to_owned(), text.into());
-        }
+    pub fn seen_as(self, name: &str, host: &str) -> Self {
+        self.seen_named(name).seen_at(host)
+    }
+
+    /// As [`Link::seen_as`], with the name alone.
+    #[must_use]
+    pub fn seen_named(self, name: &str) -> Self {
+        self.noting(Self::SEEN_NAME, name)
+    }
+
+    /// As [`Link::seen_as`], with the address alone.
+    #[must_use]
+    pub fn seen_at(self, host: &str) -> Self {
+        self.noting(Self::SEEN_HOST, host)
+    }
+
+    fn noting(mut self, key: &str, text: &str) -> Self {
+        self.extra.insert(key.to_owned(), text.into());
         self
     }
 
