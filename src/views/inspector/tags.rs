@@ -48,7 +48,8 @@ pub fn tags_field(tags: Signal<Vec<SharedTag>>, set: Callback<TagChange, SetOutc
                 typed.set(String::new());
                 event.stop_propagation();
             }
-            "Backspace" if is_empty => {
+            // A key that is held ends with what was typed.
+            "Backspace" if is_empty && !event.repeat() => {
                 let last = tags.with_untracked(|tags| tags.last().map(|tag| tag.word.clone()));
                 if let Some(last) = last {
                     remove.run(last);
