@@ -65,7 +65,8 @@ pub enum EditProblem {
     FirstUnit,
     #[error("The number of a unit, such as 12")]
     Unit,
-    #[error("{rack} has units {low} to {high}")]
+    /// The least and the greatest that it can have.
+    #[error("In {rack} it can have units {low} to {high}")]
     NoSuchUnit { rack: String, low: u32, high: u32 },
     /// Which way: `above`.
     #[error("No free slot {0}")]

@@ -54,7 +54,9 @@ pub(super) fn to_unit(layout: &Layout, device: &Device, unit: u32) -> EditOutcom
         EditProblem::NoSuchUnit {
             rack: rack.name.clone(),
             low: a.min(b),
-            high: a.max(b),
+            high: a
+                .max(b)
+                .saturating_sub(u32::from(height.units_ceil().saturating_sub(1))),
         }
     })?;
     let Place::Rack {

@@ -178,7 +178,7 @@ fn a_unit_is_read_as_the_rack_counts() {
     let taken = change_devices(&layout, &[id(1)], &DeviceChange::Unit(6)).unwrap_err();
     assert_eq!(taken.to_string(), "U7 holds nas, front");
     let beyond = change_devices(&layout, &[id(1)], &DeviceChange::Unit(13)).unwrap_err();
-    assert_eq!(beyond.to_string(), "Rack A has units 1 to 12");
+    assert_eq!(beyond.to_string(), "In Rack A it can have units 1 to 11");
     // From the top down its upper unit has the smaller number.
     let down = RackChange::Direction(Direction::Down);
     let command = change_rack(&layout, rack_id(), &down).unwrap().unwrap();
