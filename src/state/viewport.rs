@@ -1,6 +1,6 @@
 //! What part of the canvas is looked at, and how.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub struct Viewport {
     /// Whether racks have a column beside them, of which [`Viewport::annotation`] says what it shows.
     pub has_column: ArcRwSignal<bool>,
     annotation: OnceCell<ArcRwSignal<Annotation>>,
+    /// The layout that this is the choice for.
+    annotated: Cell<Option<LayoutId>>,
     /// Where the racks stand; the canvas sets it.
     pub world: ArcRwSignal<Arc<World>>,
     canvas: RefCell<Option<Rc<dyn Canvas>>>,
@@ -64,6 +66,7 @@ impl Viewport {
             set_faces,
             has_column: ArcRwSignal::new(false),
             annotation: OnceCell::new(),
+            annotated: Cell::new(None),
             world: ArcRwSignal::new(Arc::new(World::default())),
             canvas: RefCell::new(None),
         }
@@ -117,11 +120,19 @@ impl Viewport {
 
     /// Shows that beside the racks of a layout, also on the next visit.
     pub(super) fn annotate(&self, layout: LayoutId, annotation: Annotation) {
+        self.annotated.set(Some(layout));
         self.annotation().set(annotation);
         self.has_column.set(annotation != Annotation::Nothing);
         self.keep_look(layout);
         if annotation != Annotation::Nothing {
             let _last = storage::write(Keep::Device, LAST_COLUMN, annotation.name());
+        }
+    }
+
+    /// Shows what was shown beside the racks of a layout on the last visit, unless something was chosen since.
+    pub(super) fn annotate_as_kept(&self, layout: LayoutId) {
+        if self.annotated.replace(Some(layout)) != Some(layout) {
+            self.annotation().set(Self::kept_annotation(layout));
         }
     }
 

@@ -38,11 +38,7 @@ impl App {
 
     /// Shows beside the racks what was shown there on the last visit to the open layout.
     pub fn annotate_as_kept(&self) {
-        let kept = Viewport::kept_annotation(self.open_layout());
-        let shown = self.inner().viewport.annotation();
-        if shown.with_untracked(|shown| *shown != kept) {
-            shown.set(kept);
-        }
+        self.inner().viewport.annotate_as_kept(self.open_layout());
     }
 
     /// Shows the column beside the racks with what was chosen last, or hides it.
