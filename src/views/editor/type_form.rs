@@ -26,6 +26,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let is_new = slug.is_none();
+    let reading = RwSignal::new(0_u32);
     let draft = snapshot.with_untracked(|snapshot| TypeDraft::of(&snapshot.layout, slug.clone()));
     let outcome = Memo::new(move |_| {
         let device_type = draft.read()?;
@@ -85,13 +86,13 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             </div>
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
-            {lazy("part wide", load_fields, PictureChoice { front: draft.front_picture, rear: draft.rear_picture })}
+            {lazy("part wide", load_fields, PictureChoice { front: draft.front_picture, rear: draft.rear_picture, reading })}
             {optional(move || {
                 problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
             <div class="actions wide">
                 <Button label=Signal::stored("Cancel".to_owned()) on_press=Callback::new(move |()| app.close_dialog()) />
-                <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err))>
+                <button type="submit" class="button primary" disabled=flag(move || outcome.with(Result::is_err) || reading.get() > 0)>
                     {if is_new { "Add type" } else { "Save" }}
                 </button>
             </div>

@@ -20,21 +20,27 @@ use crate::views::ui::style_sheet::adopt;
 pub struct PictureChoice {
     pub front: RwSignal<Option<PictureId>>,
     pub rear: RwSignal<Option<PictureId>>,
+    /// How many are being read: the form waits for them.
+    pub reading: RwSignal<u32>,
 }
 
 pub(super) fn fields(choice: PictureChoice) -> AnyView {
     adopt(include_str!("../../../style/pictures.css"));
     view! {
         <div class="pictures wide">
-            <PictureField side=PictureSide::Front value=choice.front />
-            <PictureField side=PictureSide::Rear value=choice.rear />
+            <PictureField side=PictureSide::Front value=choice.front reading=choice.reading />
+            <PictureField side=PictureSide::Rear value=choice.rear reading=choice.reading />
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn PictureField(side: PictureSide, value: RwSignal<Option<PictureId>>) -> impl IntoView {
+fn PictureField(
+    side: PictureSide,
+    value: RwSignal<Option<PictureId>>,
+    reading: RwSignal<u32>,
+) -> impl IntoView {
     let app = App::expect();
     let (id, label, name) = match side {
         PictureSide::Front => (
@@ -57,13 +63,17 @@ fn PictureField(side: PictureSide, value: RwSignal<Option<PictureId>>) -> impl I
             return;
         };
         is_busy.set(true);
+        reading.update(|reading| *reading += 1);
         problem.set(None);
         spawn(async move {
-            match app.keep_chosen_picture(file).await {
-                Ok(picture) => value.set(Some(picture)),
-                Err(error) => problem.set(Some(format!("{error}."))),
-            }
-            is_busy.set(false);
+            let kept = app.keep_chosen_picture(file).await;
+            // The form may be closed by now.
+            let _ = match kept {
+                Ok(picture) => value.try_set(Some(picture)).map(drop),
+                Err(error) => problem.try_set(Some(format!("{error}."))).map(drop),
+            };
+            let _ = is_busy.try_set(false);
+            let _ = reading.try_update(|reading| *reading -= 1);
         });
     };
     let on_drop = move |event: DragEvent| {
