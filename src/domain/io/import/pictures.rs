@@ -26,7 +26,12 @@ pub(super) struct ArchivePictures<'a> {
     zip: &'a Zip<'a>,
     entries: Vec<&'a ZipEntry>,
     left: usize,
+    /// How many more are looked at: each is told of, for each layout beside it.
+    looks: usize,
 }
+
+/// An archive of many layouts and many names of pictures in one folder would make a report without end.
+const MOST_LOOKS: usize = 5_000;
 
 impl<'a> ArchivePictures<'a> {
     pub(super) fn new(zip: &'a Zip<'a>, mut entries: Vec<&'a ZipEntry>) -> Self {
@@ -35,6 +40,7 @@ impl<'a> ArchivePictures<'a> {
             zip,
             entries,
             left: MAX_PICTURES,
+            looks: MOST_LOOKS,
         }
     }
 
@@ -50,21 +56,35 @@ impl<'a> ArchivePictures<'a> {
         let folder = file.rfind(['/', '\\']).map_or(0, |end| end + 1);
         let folder = &file[..folder];
         let mut given = HashSet::new();
-        for entry in self.entries.clone() {
+        let begin = self
+            .entries
+            .partition_point(|entry| entry.name.as_str() < folder);
+        for place in begin..self.entries.len() {
+            let entry = self.entries[place];
             let Some(path) = entry.name.strip_prefix(folder) else {
-                continue;
+                break;
             };
             let path = path.replace('\\', "/");
             let Some(owner) = owner(&path, source) else {
                 continue;
             };
-            // Of two files for one side the first counts.
-            if let PictureOwner::Type(slug, side) = &owner
-                && !given.insert((slug.clone(), *side))
-            {
+            // Of two files for one side the first that can be read counts.
+            let of = match &owner {
+                PictureOwner::Type(slug, side) => Some((slug.clone(), *side)),
+                _ => None,
+            };
+            if of.as_ref().is_some_and(|of| given.contains(of)) {
                 continue;
             }
+            let Some(looks) = self.looks.checked_sub(1) else {
+                tell(item(&path), Err(Reason::TooManyPictures), report);
+                break;
+            };
+            self.looks = looks;
             let outcome = self.give_one(entry, &owner, layout, pictures);
+            if outcome.is_ok() {
+                given.extend(of);
+            }
             tell(item(&path), outcome, report);
         }
     }
