@@ -11,6 +11,7 @@ use crate::draw::column::{self, NoteLine, TextRoom};
 use crate::draw::detail::{Detail, Surroundings};
 use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
+use crate::views::fleet::pace::paced_reports;
 use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::shapes;
 use crate::views::ui::style::pixels;
@@ -30,9 +31,10 @@ pub(super) fn notes(stage: Stage) -> AnyView {
     let app = App::expect();
     follow_layout(app);
     let near = racks_in_full(app, stage);
+    let reports = paced_reports();
     view! {
         <For each=move || near.get() key=|rack| *rack let:rack>
-            {column_of(app, stage, rack)}
+            {column_of(app, stage, rack, reports)}
         </For>
     }
     .into_any()
@@ -76,12 +78,12 @@ fn racks_in_full(app: App, stage: Stage) -> Memo<Vec<RackId>> {
     })
 }
 
-fn column_of(app: App, stage: Stage, rack: RackId) -> AnyView {
+fn column_of(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> AnyView {
     let world = app.inner().viewport.world.clone();
     let place = Memo::new(move |_| {
         world.with(|world| world.place_of(rack).map(|standing| standing.column()))
     });
-    let column = content(app, stage, rack);
+    let column = content(app, stage, rack, reports);
     let node = NodeRef::<svg::Svg>::new();
     effect(move || {
         let Some(node) = node.get() else { return };
@@ -113,7 +115,7 @@ fn column_of(app: App, stage: Stage, rack: RackId) -> AnyView {
     .into_any()
 }
 
-fn content(app: App, stage: Stage, rack: RackId) -> Memo<Column> {
+fn content(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> Memo<Column> {
     let changed = stage.changes().of(rack);
     let viewport = &app.inner().viewport;
     let (world, shown) = (viewport.world.clone(), viewport.annotation());
@@ -121,7 +123,7 @@ fn content(app: App, stage: Stage, rack: RackId) -> Memo<Column> {
         changed.track();
         let annotation = shown.get();
         if annotation.is_live() || annotation == Annotation::Address {
-            app.inner().live.track_flushes();
+            reports.with(|_| ());
         }
         let (scale, faces) = world.with(|world| (*world.scale(), world.faces()));
         let snapshot = app.inner().document.snapshot().get_untracked();

@@ -86,6 +86,7 @@ impl Linked {
 
 impl Picker {
     fn links(self) -> AnyView {
+        self.app.inner().live.track_systems();
         let links = self.linked.with(|linked| linked.links.clone());
         let rows = links.iter().enumerate().map(|(at, link)| {
             let mut rest = links.clone();
@@ -101,6 +102,7 @@ impl Picker {
     }
 
     fn guests(self) -> AnyView {
+        self.app.inner().live.track_systems();
         let guests = self.linked.with(|linked| linked.guests.clone());
         let rows = guests.iter().enumerate().map(|(at, guest)| {
             let mut rest = guests.clone();

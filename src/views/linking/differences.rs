@@ -24,6 +24,10 @@ pub(super) fn Differences() -> impl IntoView {
         reports.with(|_| ());
         snapshot.with(|snapshot| app.hub_differences(&snapshot.layout))
     });
+    let is_live = Memo::new(move |_| {
+        reports.with(|_| ());
+        app.has_live_hub()
+    });
     let repair_all = Callback::new(move |()| app.repair_all());
     view! {
         <h2>"Compare with the hub"</h2>
@@ -31,7 +35,7 @@ pub(super) fn Differences() -> impl IntoView {
         {dynamic(move || {
             let found = found.get();
             if found.is_empty() {
-                return nothing_differs(app);
+                return nothing_differs(is_live.get());
             }
             let layout = app.inner().document.snapshot().get_untracked();
             let sections: Vec<_> = DifferenceKind::ALL
@@ -54,8 +58,8 @@ pub(super) fn Differences() -> impl IntoView {
     }
 }
 
-fn nothing_differs(app: App) -> AnyView {
-    let words = if app.has_live_hub() {
+fn nothing_differs(is_live: bool) -> AnyView {
+    let words = if is_live {
         "The layout and the hub agree."
     } else {
         "No hub is live now, so nothing can be compared."

@@ -9,6 +9,7 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
+use crate::views::fleet::pace::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
 use crate::views::ui::form::SendButton;
@@ -54,7 +55,7 @@ impl Ticking {
 #[component]
 pub(super) fn Matching() -> impl IntoView {
     let app = App::expect();
-    let shown_systems = app.shown_systems();
+    let reports = paced_reports();
     let snapshot = app.inner().document.snapshot();
     let hostnames = RwSignal::new(HashMap::new());
     app.read_details(move |hub, known| {
@@ -70,9 +71,8 @@ pub(super) fn Matching() -> impl IntoView {
         });
     });
     let proposals = Memo::new(move |_| {
-        app.inner().live.track_systems();
         // Read and not only tracked: a memo that was never read follows nothing.
-        shown_systems.with(|_| ());
+        reports.with(|_| ());
         snapshot
             .with(|snapshot| hostnames.with(|hostnames| app.proposals(&snapshot.layout, hostnames)))
     });
