@@ -180,6 +180,31 @@ async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
 }
 
 #[wasm_bindgen_test]
+async fn whatever_may_name_a_picture_is_looked_through() {
+    let store = BrowserStore::new("looked-through");
+    let key = LayoutKey::first(&hub());
+    let first = Save {
+        steps: Some(StepTexts {
+            put: vec![(0, "a step".to_owned())],
+            len: 1,
+        }),
+        ..save(&key, 1, "a layout")
+    };
+    store.save(&first).await.expect("saved");
+    let next = Save {
+        version: Some(version(Why::Session, 5)),
+        ..save(&key, 2, "its next state")
+    };
+    store.save(&next).await.expect("saved again");
+    store.quarantine("one", "damaged").await.expect("kept");
+    let mut seen = Vec::new();
+    let mut look = |text: &str| seen.push(text.to_owned());
+    store.look_through(&mut look).await.expect("read");
+    seen.sort();
+    assert_eq!(seen, ["a layout", "a step", "damaged", "its next state"]);
+}
+
+#[wasm_bindgen_test]
 async fn only_a_deleted_layout_is_removed_and_then_wholly() {
     let store = BrowserStore::new("removed");
     let (key, other) = (LayoutKey::first(&hub()), further(7));

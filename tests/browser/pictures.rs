@@ -1,9 +1,7 @@
 //! Pictures in the browser's storage.
 
-use blinkenrack::document::store::DocumentStore;
 use blinkenrack::domain::pictures::{KeptPicture, PictureFile};
 use blinkenrack::domain::units::Millis;
-use blinkenrack::shell::documents::BrowserStore;
 use blinkenrack::shell::pictures;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -28,15 +26,4 @@ async fn a_picture_is_removed_unless_it_was_kept_anew() {
     pictures::remove(kept(20)).await.expect("removed");
     assert_eq!(pictures::get(picture.id).await, Ok(None));
     assert_eq!(pictures::all().await, Ok(Vec::new()));
-}
-
-#[wasm_bindgen_test]
-async fn all_texts_are_looked_through_for_pictures() {
-    let store = BrowserStore::new("looked-through");
-    store.quarantine("one", "first").await.expect("kept");
-    store.quarantine("two", "second").await.expect("kept");
-    let mut seen = Vec::new();
-    let mut look = |text: &str| seen.push(text.to_owned());
-    store.look_through(&mut look).await.expect("read");
-    assert_eq!(seen, ["first", "second"]);
 }
