@@ -1,5 +1,7 @@
 //! What makes the layout agree with its hubs again.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use super::{DifferenceKind, HubDifference, HubWorld, differences};
@@ -171,13 +173,18 @@ fn placing(
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Option<Command> {
     let listed = world.current();
-    let is_new = |of: &&HubSystem| {
-        let reference = of.reference();
-        found.iter().any(|difference| {
-            matches!(difference, HubDifference::New { system, .. } if *system == reference)
+    let wanted: HashSet<&SystemRef> = found
+        .iter()
+        .filter_map(|difference| match difference {
+            HubDifference::New { system, .. } => Some(system),
+            _ => None,
         })
-    };
-    let new: Vec<HubSystem> = listed.iter().filter(is_new).copied().collect();
+        .collect();
+    let new: Vec<HubSystem> = listed
+        .iter()
+        .filter(|of| wanted.contains(&of.reference()))
+        .copied()
+        .collect();
     autobuild::link_or_place(layout, &new, &listed, new_id)
 }
 
