@@ -17,7 +17,7 @@ use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
-    Category, Connector, DeviceType, Direction, PortGroup, Rack, RackHeight,
+    Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight,
 };
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
@@ -658,6 +658,12 @@ fn the_back_of_a_device_has_the_tint_and_sign_of_its_front() {
             let frame = DeviceFrame::showing(device_type, showing, full_width(), &Scale::WIDE);
             let parts = frame.parts(&view("device", Health::Unlinked, ""));
             assert_eq!(parts.still[0].fill, Fill::Face(tint), "{slug}");
+            let parts =
+                frame
+                    .toned(Some(PlateTone::Pink))
+                    .parts(&view("device", Health::Unlinked, ""));
+            let own = Fill::Face(Tint::Own(PlateTone::Pink));
+            assert_eq!(parts.still[0].fill, own, "a color of its own");
         }
     }
 }

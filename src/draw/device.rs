@@ -20,7 +20,7 @@ use super::spot::{self, PlatePosition};
 use super::text;
 use super::viewpoint::{Showing, back_of};
 use crate::domain::ids::PictureId;
-use crate::domain::layout::{Category, DeviceType, Mount};
+use crate::domain::layout::{Category, DeviceType, Mount, PlateTone};
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
 use marks::{Light, PlateFrame};
@@ -64,6 +64,8 @@ pub struct DeviceFrame {
     held: Vec<Area>,
     /// Of the side that is seen.
     picture: Option<PictureId>,
+    /// What a person gave it.
+    tone: Option<PlateTone>,
 }
 
 /// The shapes of a device that change with live data.
@@ -116,6 +118,7 @@ impl DeviceFrame {
             bays: bays(device_type, width, height, scale),
             held: Vec::new(),
             picture: None,
+            tone: None,
             category: device_type.category,
             device_type: device_type.clone(),
         }
@@ -130,6 +133,12 @@ impl DeviceFrame {
                 ..Self::new(&back_of(device_type), width, scale)
             },
         }
+    }
+
+    /// In the color that a person gave it.
+    pub const fn toned(mut self, tone: Option<PlateTone>) -> Self {
+        self.tone = tone;
+        self
     }
 
     /// With devices in its bays, each by its area on this plate: name and light keep clear of them.
@@ -248,7 +257,7 @@ impl DeviceFrame {
     }
 
     fn face(&self, cuts: PathBuilder) -> Shape {
-        let tint = Tint::of(self.category);
+        let tint = self.tone.map_or(Tint::of(self.category), Tint::Own);
         Shape::path(Role::Face, cuts.finish()).filled(Fill::Face(tint))
     }
 

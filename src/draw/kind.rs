@@ -1,9 +1,9 @@
 //! By what a type is told from across the room: a quiet tint of its plate, and a sign.
 
 use super::path::PathBuilder;
-use crate::domain::layout::Category;
+use crate::domain::layout::{Category, PlateTone};
 
-/// The tint of a plate. Green, amber and red are left to states.
+/// The tint of a plate: a quiet one of its kind, or the color that a person gave it. Green, amber and red are left to states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tint {
     #[default]
@@ -12,15 +12,22 @@ pub enum Tint {
     Storage,
     Power,
     Cabling,
+    Own(PlateTone),
 }
 
 impl Tint {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 11] = [
         Self::Plain,
         Self::Network,
         Self::Storage,
         Self::Power,
         Self::Cabling,
+        Self::Own(PlateTone::Blue),
+        Self::Own(PlateTone::Teal),
+        Self::Own(PlateTone::Violet),
+        Self::Own(PlateTone::Pink),
+        Self::Own(PlateTone::Brown),
+        Self::Own(PlateTone::Gray),
     ];
 
     pub const fn of(category: Category) -> Self {
@@ -41,6 +48,12 @@ impl Tint {
             Self::Storage => "face-storage",
             Self::Power => "face-power",
             Self::Cabling => "face-cabling",
+            Self::Own(PlateTone::Blue) => "face-blue",
+            Self::Own(PlateTone::Teal) => "face-teal",
+            Self::Own(PlateTone::Violet) => "face-violet",
+            Self::Own(PlateTone::Pink) => "face-pink",
+            Self::Own(PlateTone::Brown) => "face-brown",
+            Self::Own(PlateTone::Gray) => "face-gray",
         }
     }
 }

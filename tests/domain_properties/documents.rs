@@ -60,6 +60,7 @@ pub fn key() -> impl Strategy<Value = String> {
         "user_links",
         "url",
         "life_cycle",
+        "color",
         "disks",
         "serial",
         "connections",

@@ -22,6 +22,7 @@ fn device_change() -> impl Strategy<Value = DeviceChange> {
         Just(Step::Right)
     ];
     let state = prop_oneof![Just("in-use"), Just("spare"), Just("retired"), Just("odd")];
+    let color = prop_oneof![Just(""), Just("blue"), Just("gray"), Just("#336699")];
     let tag = prop_oneof![Just("prod"), Just("rack door"), Just("lab"), Just(" ")];
     prop_oneof![
         "[a-z#]{0,4}".prop_map(DeviceChange::Name),
@@ -30,6 +31,7 @@ fn device_change() -> impl Strategy<Value = DeviceChange> {
         (0..30_u32).prop_map(DeviceChange::Unit),
         step.prop_map(DeviceChange::Step),
         state.prop_map(|word| DeviceChange::LifeCycle(word.to_owned().into())),
+        color.prop_map(|word| DeviceChange::Color(word.to_owned().into())),
         (tag, any::<bool>()).prop_map(|(tag, comes)| {
             let tag = tag.to_owned();
             if comes {
@@ -86,6 +88,7 @@ fn without(mut fields: DeviceFields, change: &DeviceChange, of: &DeviceFields) -
         DeviceChange::Address(_) => fields.address = of.address.clone(),
         DeviceChange::Face(_) | DeviceChange::Step(_) => fields.face = of.face.clone(),
         DeviceChange::LifeCycle(_) => fields.life_cycle = of.life_cycle.clone(),
+        DeviceChange::Color(_) => fields.color = of.color.clone(),
         DeviceChange::AddTag(_) | DeviceChange::RemoveTag(_) => fields.tags = of.tags.clone(),
         DeviceChange::Notes(_) => fields.notes = of.notes.clone(),
         DeviceChange::Link(_)
@@ -125,6 +128,7 @@ fn a_field_of_devices_shows_what_was_set_and_the_others_stay() {
                 DeviceChange::LifeCycle(state) => {
                     assert_eq!(after.life_cycle, Shown::Same(state.clone()));
                 }
+                DeviceChange::Color(color) => assert_eq!(after.color, Shown::Same(color.clone())),
                 DeviceChange::Unit(unit) => {
                     let first = devices.iter().find_map(|id| layout.devices.get(id));
                     let first = first.expect("it is still there");

@@ -7,8 +7,8 @@ use blinkenrack::domain::ids::{
 };
 use blinkenrack::domain::layout::{
     Bay, CableColor, Category, Connection, ConnectionEnd, Depth, Device, DeviceType, Direction,
-    Extra, Face, Layout, LifeCycle, Link, LinkTarget, Mount, Panel, PinnedDisk, Place, Port, Rack,
-    RackHeight, RackWidth, Row, Side, Tags, UrlTemplate, UserLink, Width,
+    Extra, Face, Layout, LifeCycle, Link, LinkTarget, Mount, Panel, PinnedDisk, Place, PlateColor,
+    Port, Rack, RackHeight, RackWidth, Row, Side, Tags, UrlTemplate, UserLink, Width,
 };
 use blinkenrack::domain::units::HalfU;
 use proptest::prelude::*;
@@ -162,6 +162,11 @@ fn life_cycle(n: u8) -> LifeCycle {
     words[usize::from(n) % words.len()].to_owned().into()
 }
 
+fn color(n: u8) -> PlateColor {
+    let words = ["", "blue", "gray", "#336699", "tartan"];
+    words[usize::from(n) % words.len()].to_owned().into()
+}
+
 fn user_link(n: u8) -> UserLink {
     UserLink {
         name: format!("link {n}"),
@@ -179,6 +184,7 @@ fn fact() -> impl Strategy<Value = DeviceFact> {
     prop_oneof![
         (0..8_u8).prop_map(|n| DeviceFact::Tags(tags(n))),
         (0..8_u8).prop_map(|n| DeviceFact::LifeCycle(life_cycle(n))),
+        (0..8_u8).prop_map(|n| DeviceFact::Color(color(n))),
         (0..4_u8).prop_map(|n| DeviceFact::UserLinks((0..n).map(user_link).collect())),
         proptest::collection::vec(disk, 0..4).prop_map(DeviceFact::Disks),
     ]
@@ -255,6 +261,7 @@ pub fn device() -> impl Strategy<Value = Device> {
             device.links = Link::distinct(links);
             device.tags = tags(id);
             device.life_cycle = life_cycle(id);
+            device.color = color(id);
             device.extra = extra(id);
             device
         })

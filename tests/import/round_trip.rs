@@ -2,7 +2,7 @@
 
 use blinkenrack::demo::DemoWorld;
 use blinkenrack::demo::world::DEMO_SYSTEMS;
-use blinkenrack::domain::command::{Command, apply};
+use blinkenrack::domain::command::{Command, DeviceFact, apply};
 use blinkenrack::domain::ids::{
     ConnectionId, DeviceId, HubId, LayoutId, RackId, RowId, SystemId, TypeSlug,
 };
@@ -11,7 +11,8 @@ use blinkenrack::domain::io::rackula::write;
 use blinkenrack::domain::layout::{
     Bay, CableColor, Category, Connection, ConnectionEnd, Connector, Depth, Device, DeviceType,
     Direction, Extra, Face, Faceplate, Layout, LifeCycle, Link, Mount, Panel, PinnedDisk, Place,
-    Port, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Tags, UrlTemplate, UserLink, Width,
+    PlateColor, Port, PortGroup, Rack, RackHeight, RackWidth, Row, Side, Tags, UrlTemplate,
+    UserLink, Width,
 };
 use blinkenrack::domain::units::{HalfU, Millis};
 use serde_json::{Value, json};
@@ -349,6 +350,37 @@ fn a_file_that_came_in_goes_out_and_comes_in_the_same() {
         };
         assert_eq!(same_id, second);
     }
+}
+
+#[test]
+fn colors_go_out_as_rackula_has_them_and_come_back_as_ours() {
+    let (mut layout, _) = import_layout(&fixture("homelab.rackula.yaml"));
+    let mut devices = layout.devices.iter().map(|device| device.id);
+    let colors = ["blue", "", "tartan", "#123abc"].map(|word| PlateColor::from(word.to_owned()));
+    let given: Vec<_> = devices.by_ref().take(4).zip(colors).collect();
+    for (device, color) in &given {
+        let fact = DeviceFact::Color(color.clone());
+        let device = *device;
+        apply(&mut layout, &Command::SetDeviceFact { device, fact }).expect("it is there");
+    }
+    let text = write(&layout).text;
+    assert!(text.contains("colour_override: \"#2f7fd6\""), "{text}");
+    assert!(text.contains("colour_override: \"#123abc\""), "{text}");
+    let (back, _) = import_layout(text.as_bytes());
+    for (device, color) in &given {
+        assert_eq!(
+            back.devices.get(device).map(|device| &device.color),
+            Some(color)
+        );
+    }
+    // Changed in Rackula.
+    let changed = text.replace("#2f7fd6", "#00ff00");
+    let (back, _) = import_layout(changed.as_bytes());
+    let green = PlateColor::Other("#00ff00".to_owned());
+    assert_eq!(
+        back.devices.get(&given[0].0).map(|device| &device.color),
+        Some(&green)
+    );
 }
 
 #[test]

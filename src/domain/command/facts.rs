@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, replace_in};
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Layout, LifeCycle, PinnedDisk, Tags, UserLink};
+use crate::domain::layout::{Layout, LifeCycle, PinnedDisk, PlateColor, Tags, UserLink};
 use crate::domain::placement::Refusal;
 
 /// Something that is noted of a device, all of it at once.
@@ -14,6 +14,7 @@ pub enum DeviceFact {
     Tags(Tags),
     UserLinks(Vec<UserLink>),
     LifeCycle(LifeCycle),
+    Color(PlateColor),
     Disks(Vec<PinnedDisk>),
 }
 
@@ -24,6 +25,7 @@ impl DeviceFact {
             Self::Tags(_) => "tags",
             Self::UserLinks(_) => "own links",
             Self::LifeCycle(_) => "state",
+            Self::Color(_) => "color",
             Self::Disks(_) => "disks",
         }
     }
@@ -50,6 +52,9 @@ pub(super) fn set(
             |found| &mut found.life_cycle,
             state,
         )?),
+        DeviceFact::Color(color) => {
+            DeviceFact::Color(replace_in(layout, device, |found| &mut found.color, color)?)
+        }
         DeviceFact::Disks(disks) => DeviceFact::Disks(replace_in(
             layout,
             device,

@@ -7,7 +7,9 @@ use super::{EditOutcome, EditProblem, Shown, titled, tried, with_tag, without_ta
 use crate::domain::arrange;
 use crate::domain::command::{Command, DeviceFact};
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Device, Face, Layout, LifeCycle, Link, Place, Tags, UserLink};
+use crate::domain::layout::{
+    Device, Face, Layout, LifeCycle, Link, Place, PlateColor, Tags, UserLink,
+};
 use crate::domain::placement::{Refusal, Step};
 
 /// What the fields show.
@@ -19,6 +21,7 @@ pub struct DeviceFields {
     /// Of those between the rails; `None` where there is none.
     pub face: Option<Shown<Face>>,
     pub life_cycle: Shown<LifeCycle>,
+    pub color: Shown<PlateColor>,
     pub tags: Vec<SharedTag>,
     pub notes: Shown<String>,
     /// Whether any of them has a link or a guest.
@@ -44,6 +47,7 @@ pub enum DeviceChange {
     Unit(u32),
     Step(Step),
     LifeCycle(LifeCycle),
+    Color(PlateColor),
     AddTag(String),
     RemoveTag(String),
     Notes(String),
@@ -79,6 +83,7 @@ pub fn device_fields(layout: &Layout, devices: &[DeviceId]) -> Option<DeviceFiel
         model: Shown::of(all().map(model))?,
         face: Shown::of(all().filter_map(face_of)),
         life_cycle: Shown::of(all().map(|device| device.life_cycle.clone()))?,
+        color: Shown::of(all().map(|device| device.color.clone()))?,
         tags: shared_tags(&devices),
         notes: Shown::of(all().map(|device| device.notes.clone()))?,
         has_links: all().any(|device| !device.links.is_empty() || !device.guests.is_empty()),
@@ -147,6 +152,7 @@ const fn what(change: &DeviceChange) -> &'static str {
         DeviceChange::Address(_) => "addresses",
         DeviceChange::Face(_) | DeviceChange::Unit(_) | DeviceChange::Step(_) => "places",
         DeviceChange::LifeCycle(_) => "state",
+        DeviceChange::Color(_) => "colors",
         DeviceChange::AddTag(_) | DeviceChange::RemoveTag(_) => "tags",
         DeviceChange::Notes(_) => "notes",
         DeviceChange::UserLinks(_) => "own links",
@@ -178,6 +184,9 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
         }),
         DeviceChange::LifeCycle(state) => {
             (*state != device.life_cycle).then(|| fact(DeviceFact::LifeCycle(state.clone())))
+        }
+        DeviceChange::Color(color) => {
+            (*color != device.color).then(|| fact(DeviceFact::Color(color.clone())))
         }
         DeviceChange::AddTag(tag) => tags(with_tag(&device.tags, tag)),
         DeviceChange::RemoveTag(tag) => tags(without_tag(&device.tags, tag)),

@@ -155,6 +155,7 @@ impl TryFrom<Value> for Device {
             tags: tags(&fields.list("tags")?)?,
             user_links: each(fields.list("user_links")?)?,
             life_cycle: fields.text("life_cycle")?.unwrap_or_default().into(),
+            color: fields.text("color")?.unwrap_or_default().into(),
             disks: PinnedDisk::distinct(each(fields.list("disks")?)?),
             notes: fields.text("notes")?.unwrap_or_default(),
             extra: fields.rest(),

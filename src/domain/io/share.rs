@@ -215,6 +215,7 @@ fn shared_device(
     copy.address = kept(&device.address, include.addresses);
     copy.tags.clone_from(&device.tags);
     copy.life_cycle.clone_from(&device.life_cycle);
+    copy.color.clone_from(&device.color);
     if include.addresses {
         let plain = |link: &UserLink| UserLink {
             extra: Extra::new(),

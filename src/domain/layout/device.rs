@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Extra, LifeCycle, Link, PinnedDisk, Tags, UserLink};
+use super::{Extra, LifeCycle, Link, PinnedDisk, PlateColor, Tags, UserLink};
 use crate::domain::ids::{DeviceId, RackId, SystemRef, TypeSlug};
 use crate::domain::units::HalfU;
 
@@ -25,6 +25,7 @@ pub struct Device {
     /// Links that the user made.
     pub user_links: Vec<UserLink>,
     pub life_cycle: LifeCycle,
+    pub color: PlateColor,
     /// Which disk is in which drive bay.
     pub disks: Vec<PinnedDisk>,
     pub notes: String,
@@ -45,6 +46,7 @@ impl Device {
             tags: Tags::default(),
             user_links: Vec::new(),
             life_cycle: LifeCycle::default(),
+            color: PlateColor::default(),
             disks: Vec::new(),
             notes: String::new(),
             extra: Extra::new(),
@@ -204,6 +206,8 @@ struct DeviceRecord<'a> {
     user_links: &'a Vec<UserLink>,
     #[serde(skip_serializing_if = "LifeCycle::is_in_use")]
     life_cycle: &'a LifeCycle,
+    #[serde(skip_serializing_if = "PlateColor::is_of_kind")]
+    color: &'a PlateColor,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     disks: &'a Vec<PinnedDisk>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -242,6 +246,7 @@ impl<'a> From<&'a Device> for DeviceRecord<'a> {
             tags: &device.tags,
             user_links: &device.user_links,
             life_cycle: &device.life_cycle,
+            color: &device.color,
             disks: &device.disks,
             notes: &device.notes,
             extra: &device.extra,

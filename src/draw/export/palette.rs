@@ -1,10 +1,13 @@
 //! The colors of an exported picture. The same as on screen: a test holds them to `style/tokens.css`.
 
+use crate::domain::layout::PlateTone;
 use crate::domain::lens::Band;
 use crate::draw::kind::Tint;
 
-/// How much of its tint is in a plate's color.
+/// How much of the tint of its kind is in a plate's color.
 const TINT_PERCENT: u16 = 10;
+/// How much of the color that a person gave it.
+const OWN_PERCENT: u16 = 40;
 
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,14 +63,15 @@ impl Theme {
     /// A plate's color with a tint in it.
     pub const fn tinted(self, tone: ColorToken, tint: Tint) -> Color {
         let color = self.color(tone);
-        let tint = match tint {
+        let (tint, percent) = match tint {
             Tint::Plain => return color,
-            Tint::Network => ColorToken::TintNetwork,
-            Tint::Storage => ColorToken::TintStorage,
-            Tint::Power => ColorToken::TintPower,
-            Tint::Cabling => ColorToken::TintCabling,
+            Tint::Network => (ColorToken::TintNetwork, TINT_PERCENT),
+            Tint::Storage => (ColorToken::TintStorage, TINT_PERCENT),
+            Tint::Power => (ColorToken::TintPower, TINT_PERCENT),
+            Tint::Cabling => (ColorToken::TintCabling, TINT_PERCENT),
+            Tint::Own(tone) => (ColorToken::Own(tone), OWN_PERCENT),
         };
-        color.with(self.color(tint), TINT_PERCENT)
+        color.with(self.color(tint), percent)
     }
 
     pub const fn color(self, tone: ColorToken) -> Color {
@@ -110,13 +114,15 @@ pub enum ColorToken {
     TintStorage,
     TintPower,
     TintCabling,
+    /// What a person gave a device.
+    Own(PlateTone),
     /// A band of a lens, and what is written on it.
     Heat(Band),
     OnHeat,
 }
 
 impl ColorToken {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 42] = [
         Self::Page,
         Self::Text,
         Self::TextSoft,
@@ -145,6 +151,12 @@ impl ColorToken {
         Self::TintStorage,
         Self::TintPower,
         Self::TintCabling,
+        Self::Own(PlateTone::Blue),
+        Self::Own(PlateTone::Teal),
+        Self::Own(PlateTone::Violet),
+        Self::Own(PlateTone::Pink),
+        Self::Own(PlateTone::Brown),
+        Self::Own(PlateTone::Gray),
         Self::Heat(Band::at(0)),
         Self::Heat(Band::at(1)),
         Self::Heat(Band::at(2)),
@@ -186,6 +198,12 @@ impl ColorToken {
             Self::TintStorage => "--tint-storage",
             Self::TintPower => "--tint-power",
             Self::TintCabling => "--tint-cabling",
+            Self::Own(PlateTone::Blue) => "--plate-blue",
+            Self::Own(PlateTone::Teal) => "--plate-teal",
+            Self::Own(PlateTone::Violet) => "--plate-violet",
+            Self::Own(PlateTone::Pink) => "--plate-pink",
+            Self::Own(PlateTone::Brown) => "--plate-brown",
+            Self::Own(PlateTone::Gray) => "--plate-gray",
             Self::Heat(band) => match band.index() {
                 0 => "--heat-1",
                 1 => "--heat-2",
@@ -230,6 +248,12 @@ impl ColorToken {
             Self::TintStorage => (0x8a63e8, 0x8a63e8),
             Self::TintPower => (0xc24f9c, 0xc24f9c),
             Self::TintCabling => (0x1f9d96, 0x1f9d96),
+            Self::Own(PlateTone::Blue) => (0x134986, 0xa1c7f2),
+            Self::Own(PlateTone::Teal) => (0x0b504c, 0x5fdad1),
+            Self::Own(PlateTone::Violet) => (0x4f22b4, 0xcbb8f5),
+            Self::Own(PlateTone::Pink) => (0x8f1867, 0xf4afdd),
+            Self::Own(PlateTone::Brown) => (0x664119, 0xe3bc91),
+            Self::Own(PlateTone::Gray) => (0x3f4650, 0xbdc3cb),
             Self::Heat(band) => match band.index() {
                 0 => (0x12374f, 0xc3e2f3),
                 1 => (0x1d4055, 0xd6e6ef),

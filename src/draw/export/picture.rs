@@ -110,7 +110,8 @@ impl PictureScene<'_> {
             .filter(|picture| (self.has_picture)(*picture));
         let frame = DeviceFrame::showing(device_type, showing, spot.width, &Scale::WIDE)
             .holding(held.collect())
-            .with_picture(picture);
+            .with_picture(picture)
+            .toned(device.color.tone());
         groups.push(self.device(device, &frame, spot, origin));
         if let Some(showing) = inside {
             for child in children {

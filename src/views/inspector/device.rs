@@ -7,13 +7,14 @@ use leptos::prelude::*;
 
 use super::arrows::position_field;
 use super::choice::{ChoiceField, choice_field};
+use super::color::color_field;
 use super::links::links_fields;
 use super::tags::{TagChange, tags_field};
 use super::text::{TextField, TextKind, text_field};
 use super::user_links::user_links_field;
 use super::{
-    SetOutcome, adopt_styles, devices_setter, keep_in_sight, labelled, plain_name, shown_words,
-    wanted,
+    FieldsMemo, SetOutcome, adopt_styles, devices_setter, keep_in_sight, labelled, plain_name,
+    shown_words, wanted,
 };
 use crate::domain::ids::DeviceId;
 use crate::domain::inspect::{DeviceChange, DeviceFields, SharedTag, Shown, device_fields};
@@ -54,6 +55,7 @@ fn fields_of(id: DeviceId) -> AnyView {
             {position_field(id, set)}
             {face_field(fields, set)}
             {life_cycle_field(fields, set)}
+            {color_field(fields, set)}
             <hr />
             {links_fields(id, set)}
             {address_field(fields, set)}
@@ -65,9 +67,6 @@ fn fields_of(id: DeviceId) -> AnyView {
     }
     .into_any()
 }
-
-/// The fields of devices as the layout has them; `None` once they are gone.
-pub(super) type FieldsMemo = Memo<Option<DeviceFields>>;
 
 pub(super) fn follow(devices: Signal<Arc<[DeviceId]>>) -> FieldsMemo {
     let snapshot = App::expect().inner().document.snapshot();

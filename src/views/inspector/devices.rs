@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::color::color_field;
 use super::device::{
     device_tags_field, face_field, follow, life_cycle_field, model_field, name_field, notes_field,
 };
@@ -36,6 +37,7 @@ pub fn devices_fields(devices: Vec<DeviceId>) -> AnyView {
             {model_field(fields, devices)}
             {face_field(fields, set)}
             {life_cycle_field(fields, set)}
+            {color_field(fields, set)}
             {optional(move || {
                 has_links
                     .get()

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod choice;
+mod color;
 mod device;
 mod devices;
 mod links;
@@ -16,8 +17,8 @@ use leptos::prelude::*;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::inspect::{
-    DeviceChange, EditOutcome, EditProblem, RackChange, RowChange, Shown, change_devices,
-    change_rack, change_row,
+    DeviceChange, DeviceFields, EditOutcome, EditProblem, RackChange, RowChange, Shown,
+    change_devices, change_rack, change_row,
 };
 use crate::state::app::App;
 use crate::state::viewport::CameraCommand;
@@ -33,6 +34,9 @@ use crate::domain::ids::{RackId, RowId};
 
 /// What came of a change.
 type SetOutcome = Result<(), EditProblem>;
+
+/// The fields of devices as the layout has them; `None` once they are gone.
+type FieldsMemo = Memo<Option<DeviceFields>>;
 
 fn adopt_styles() {
     adopt(include_str!("../../../style/inspector.css"));

@@ -10,7 +10,7 @@ use web_sys::{Document, Element};
 use super::device_mark::DeviceMark;
 use crate::domain::ids::{DeviceId, PictureId, RackId};
 use crate::domain::layout::Snapshot;
-use crate::domain::layout::{Device, DeviceType, Layout, Place, Rack};
+use crate::domain::layout::{Device, DeviceType, Layout, Place, PlateTone, Rack};
 use crate::draw::area::Area;
 use crate::draw::blocks::{BlockTone, Blocks, blocks, outlines};
 use crate::draw::detail::Detail;
@@ -79,6 +79,7 @@ struct MarkContent {
     /// The plates in its bays.
     held: Vec<Area>,
     picture: Option<PictureId>,
+    tone: Option<PlateTone>,
 }
 
 impl PartialEq for MarkContent {
@@ -90,6 +91,7 @@ impl PartialEq for MarkContent {
             && self.is_plain == other.is_plain
             && self.held == other.held
             && self.picture == other.picture
+            && self.tone == other.tone
     }
 }
 
@@ -347,7 +349,8 @@ impl Drawing {
                     let frame =
                         DeviceFrame::showing(device_type, *showing, *width, &self.aspect.scale)
                             .holding(content.held.clone())
-                            .with_picture(content.picture);
+                            .with_picture(content.picture)
+                            .toned(content.tone);
                     placed.mark.draw(frame, content.is_plain);
                 }
             }
@@ -387,6 +390,7 @@ impl Drawing {
             width: placed.outline.area.width,
             is_plain,
             picture,
+            tone: device.color.tone(),
             held: held(placed, snapshot.index.children_of(id), marks),
         })
     }

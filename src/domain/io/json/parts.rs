@@ -21,11 +21,10 @@ const OF_RACK: [(&str, Check); 1] = [("tags", not_a_text)];
 
 pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
     sort("Device", value, &OF_DEVICE, report);
-    if value
-        .get("life_cycle")
-        .is_some_and(|word| !word.is_string())
-    {
-        leave_out("Device", value, "life_cycle", "is not a text", report);
+    for key in ["life_cycle", "color"] {
+        if value.get(key).is_some_and(|word| !word.is_string()) {
+            leave_out("Device", value, key, "is not a text", report);
+        }
     }
 }
 

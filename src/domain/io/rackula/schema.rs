@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::io::ports;
-use crate::domain::layout::Connector;
+use crate::domain::layout::{Connector, PlateTone};
 
 pub(super) const LONGEST_NAME: usize = 100;
 pub(super) const LONGEST_NOTES: usize = 1000;
@@ -196,7 +196,19 @@ pub(super) fn short(text: &str, longest: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-fn is_color(value: &Value) -> bool {
+/// The color of a tone, for readers that know only colors.
+pub(super) const fn hex_of(tone: PlateTone) -> &'static str {
+    match tone {
+        PlateTone::Blue => "#2f7fd6",
+        PlateTone::Teal => "#1f9d96",
+        PlateTone::Violet => "#8a63e8",
+        PlateTone::Pink => "#c24f9c",
+        PlateTone::Brown => "#a0703c",
+        PlateTone::Gray => "#8793a5",
+    }
+}
+
+pub(super) fn is_color(value: &Value) -> bool {
     let digits = value.as_str().and_then(|text| text.strip_prefix('#'));
     digits.is_some_and(|digits| {
         digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())

@@ -105,6 +105,11 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
         story.app.wait_for_count(".chip", tags + 1).await?;
         story.app.press("Spare").await?;
         wait_for_pressed(story, "state", "Spare", true).await?;
+        story.app.press("Violet").await?;
+        story
+            .app
+            .wait_for_count("[data-device-id] > [fill='url(#face-violet)']", 1)
+            .await?;
         story.app.press("Move up").await?;
         story.app.wait_for_text("No free slot above", SOON).await?;
 
@@ -128,6 +133,11 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
         // Each was a step of its own.
         undo(story).await?;
         story.app.wait_for_count("#link-url-1", 0).await?;
+        undo(story).await?;
+        story
+            .app
+            .wait_for_count("[fill='url(#face-violet)']", 0)
+            .await?;
         undo(story).await?;
         wait_for_pressed(story, "state", "In use", true).await?;
         undo(story).await?;

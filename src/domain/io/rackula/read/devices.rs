@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 
 use super::position::HeightScale;
 use super::types::ReadTypes;
-use super::{ADDRESS, KEY, OURS, keep};
+use super::{ADDRESS, COLOR, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::rackula::schema::{Owner, put_back};
+use crate::domain::io::rackula::schema::{Owner, hex_of, is_color, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
-use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, Tags, UserLink};
+use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, PlateColor, Tags, UserLink};
 
 /// A device as read from the file.
 pub(super) struct Draft {
@@ -106,6 +106,8 @@ pub(super) fn read(
         rest.insert("custom_fields".to_owned(), Value::Object(custom_fields));
     }
     put_back(Owner::Device, &mut rest, ours.refused);
+    let mut facts = ours.facts;
+    facts.color = color(&mut rest, facts.color);
     let mut extra = ours.extra;
     keep(&mut extra, rest);
     Some(Draft {
@@ -118,7 +120,7 @@ pub(super) fn read(
         address,
         links: ours.links,
         guests: ours.guests,
-        facts: ours.facts,
+        facts,
         notes,
         extra,
         remarks,
@@ -146,6 +148,23 @@ fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace
     }
 }
 
+/// The color in the file. Our own word for it counts while it means the same; one without a color stands by itself.
+fn color(rest: &mut Map<String, Value>, ours: PlateColor) -> PlateColor {
+    let in_file = rest.get(COLOR).filter(|color| is_color(color));
+    let in_file = in_file.and_then(Value::as_str).map(str::to_owned);
+    match (in_file, ours) {
+        (Some(color), ours) => {
+            rest.remove(COLOR);
+            match ours {
+                PlateColor::Tone(tone) if hex_of(tone) == color => ours,
+                _ => color.into(),
+            }
+        }
+        (None, PlateColor::Other(word)) => PlateColor::Other(word),
+        (None, _) => PlateColor::OfKind,
+    }
+}
+
 fn address(custom_fields: &mut Map<String, Value>) -> String {
     match custom_fields.get(ADDRESS) {
         Some(Value::String(address)) if address.len() <= 253 => {
@@ -163,6 +182,7 @@ pub(super) struct ExtraFacts {
     pub(super) tags: Tags,
     pub(super) user_links: Vec<UserLink>,
     pub(super) life_cycle: LifeCycle,
+    pub(super) color: PlateColor,
     pub(super) disks: Vec<PinnedDisk>,
 }
 
@@ -175,6 +195,10 @@ impl ExtraFacts {
             life_cycle: match ours.remove("life_cycle") {
                 Some(Value::String(word)) => word.into(),
                 _ => LifeCycle::default(),
+            },
+            color: match ours.remove("color") {
+                Some(Value::String(word)) => word.into(),
+                _ => PlateColor::default(),
             },
             disks: PinnedDisk::distinct(read_list(ours, "disks")),
         }

@@ -37,6 +37,8 @@ pub(in crate::domain::io) const KEY: &str = "rackula";
 pub(in crate::domain::io) const OURS: &str = "blinkenrack";
 /// The custom field of Rackula that holds a device's address.
 pub(in crate::domain::io) const ADDRESS: &str = "ip";
+/// The color of a device, where it has one of its own.
+pub(in crate::domain::io) const COLOR: &str = "colour_override";
 
 /// Whether a file's content looks like one of Rackula's layouts.
 pub(in crate::domain::io) fn is_layout(file: &Map<String, Value>) -> bool {

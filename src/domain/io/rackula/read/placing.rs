@@ -175,6 +175,7 @@ impl<'a> Placing<'a> {
             tags: draft.facts.tags,
             user_links: draft.facts.user_links,
             life_cycle: draft.facts.life_cycle,
+            color: draft.facts.color,
             disks: draft.facts.disks,
             notes: draft.notes,
             address: draft.address,

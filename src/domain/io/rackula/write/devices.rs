@@ -6,9 +6,10 @@ use super::carriers::{RailDevice, clusters};
 use super::types::{WrittenTypes, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
-use crate::domain::io::rackula::read::{ADDRESS, OURS, is_device_bay};
+use crate::domain::io::rackula::read::{ADDRESS, COLOR, OURS, is_device_bay};
+use crate::domain::io::rackula::schema::{hex_of, is_color};
 use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
-use crate::domain::layout::{Device, Face, Layout, Place, Rack};
+use crate::domain::layout::{Device, Face, Layout, Place, PlateColor, Rack};
 use uuid::Uuid;
 
 pub(super) fn of_rack(
@@ -214,6 +215,13 @@ fn value(
     }
     let refused = give_back(Owner::Device, &mut value, kept);
     let mut ours = ours(device);
+    let color = match &device.color {
+        PlateColor::Tone(tone) => json!(hex_of(*tone)),
+        other => json!(other),
+    };
+    if is_color(&color) {
+        value.insert(COLOR.to_owned(), color);
+    }
     set_aside(refused, &item, &mut ours, report);
     if !ours.is_empty() {
         custom_fields.insert(OURS.to_owned(), Value::Object(ours));
@@ -256,6 +264,9 @@ fn ours(device: &Device) -> Map<String, Value> {
     }
     if !device.life_cycle.is_in_use() {
         ours.insert("life_cycle".to_owned(), json!(device.life_cycle));
+    }
+    if !device.color.is_of_kind() && !is_color(&json!(device.color)) {
+        ours.insert("color".to_owned(), json!(device.color));
     }
     if !device.disks.is_empty() {
         ours.insert("disks".to_owned(), json!(device.disks));
