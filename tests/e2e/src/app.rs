@@ -98,11 +98,13 @@ impl App {
     /// Opens the app with a query such as `?demo`, or with none.
     pub async fn open(&self, query: &str) -> Result<()> {
         let url = format!("{}{query}", self.url);
-        Ok(self.browser.driver().goto(url).await?)
+        self.browser.driver().goto(url).await?;
+        self.browser.keep_errors().await
     }
 
     pub async fn reload(&self) -> Result<()> {
-        Ok(self.browser.driver().refresh().await?)
+        self.browser.driver().refresh().await?;
+        self.browser.keep_errors().await
     }
 
     async fn look(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
@@ -294,7 +296,7 @@ impl App {
     async fn free_place(&self, device: &Device) -> Result<(f64, Rect)> {
         let script = r"
             const { x, y, width, height } = document.querySelector(`[data-device-id='${arguments[0]}']`)
-                .closest('[data-rack-id]').getBoundingClientRect();
+                .closest('[data-rack-id]').querySelector(':scope > svg').getBoundingClientRect();
             return { x, y, width, height };
         ";
         let rack = self.look(script, vec![json!(device.device)]).await?;

@@ -1,39 +1,23 @@
-//! Headless Chromium with a profile of its own, and what it complained about.
+//! A browser with a profile of its own and no window that anybody sees, and what it complained about.
 
+mod engine;
 pub mod pool;
 
 use std::io;
 use std::path::Path;
-use std::process::Command;
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
+use thirtyfour::BrowserLogEntry;
 use thirtyfour::prelude::*;
-use thirtyfour::{BrowserLogEntry, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
-
 use tokio::runtime::{Builder, Runtime};
 
-use crate::process::{Farewell, Helper};
-
-const FLAGS: [&str; 12] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--force-device-scale-factor=1",
-    "--font-render-hinting=none",
-    "--hide-scrollbars",
-];
-
-/// How often the driver is started before that counts as failed.
-const DRIVER_STARTS: usize = 5;
+use self::engine::Driver;
+pub use self::engine::Engine;
+use crate::process::{Farewell, Helper, TemporaryFolder};
+use crate::wait::{SOON, until_true};
 
 /// A size of the page, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +39,15 @@ pub const PHONE: Viewport = Viewport {
     height: 844,
 };
 
+/// Keeps the errors of a page from now on.
+const KEEP_ERRORS: &str = r"
+    const kept = window.keptErrors = [];
+    addEventListener('error', (event) => kept.push(event.message ?? `no ${event.target.src ?? event.target.href}`), true);
+    addEventListener('unhandledrejection', ({ reason }) => kept.push(String(reason)));
+    const { error } = console;
+    console.error = (...words) => { kept.push(words.join(' ')); error(...words); };
+";
+
 /// What the browser records beside its console.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Recording {
@@ -67,9 +60,11 @@ pub enum Recording {
 pub struct Browser {
     // Before its program: a dropped session is ended through it.
     driver: WebDriver,
+    engine: Engine,
     recording: Recording,
     _farewell: Farewell,
-    _program: Helper,
+    _programs: Vec<Helper>,
+    _folder: Option<TemporaryFolder>,
 }
 
 /// The runtime that all browsers' connections belong to: that of a single test ends with the test.
@@ -82,26 +77,32 @@ pub fn runtime() -> Result<&'static Runtime> {
 }
 
 impl Browser {
-    pub async fn start(recording: Recording) -> Result<Self> {
-        let (program, port) = start_driver()?;
-        let farewell = Farewell::begin(port)?;
-        let mut wishes = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wishes.add_arg(flag)?;
+    pub async fn start(engine: Engine, recording: Recording) -> Result<Self> {
+        let Driver {
+            port,
+            programs,
+            folder,
+        } = engine.start_driver().await?;
+        let mut farewell = Farewell::begin(port, &programs, folder.as_ref())?;
+        if engine == Engine::Chromium {
+            farewell.ask_first("GET /shutdown")?;
         }
-        wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        if recording == Recording::Network {
-            wishes.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        }
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes)
+        let address = format!("http://127.0.0.1:{port}");
+        let driver = WebDriver::new(address, engine.wishes(recording)?)
             .await
-            .context("starting Chromium")?;
+            .with_context(|| format!("starting {engine:?}"))?;
+        if engine != Engine::Chromium {
+            let session = driver.handle().session_id();
+            farewell.ask_first(&format!("DELETE /session/{session}"))?;
+        }
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let browser = Self {
             driver,
+            engine,
             recording,
             _farewell: farewell,
-            _program: program,
+            _programs: programs,
+            _folder: folder,
         };
         browser.resize(WALL).await?;
         Ok(browser)
@@ -123,6 +124,9 @@ impl Browser {
 
     /// Gives the page another size.
     pub async fn resize(&self, viewport: Viewport) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return self.resize_window(viewport).await;
+        }
         let metrics = json!({
             "width": viewport.width, "height": viewport.height, "deviceScaleFactor": 1, "mobile": false,
         });
@@ -131,14 +135,61 @@ impl Browser {
             .map(drop)
     }
 
-    /// Sends one command of the DevTools protocol.
+    /// Makes the window as much larger than the page as its frame is.
+    async fn resize_window(&self, Viewport { width, height }: Viewport) -> Result<()> {
+        let page = async || -> Result<Viewport> {
+            let size = self.run("return [innerWidth, innerHeight];", Vec::new());
+            let (width, height) = serde_json::from_value(size.await?)?;
+            Ok(Viewport { width, height })
+        };
+        self.driver.set_window_rect(0, 0, width, height).await?;
+        until_true("a page of the wanted size", SOON, async || {
+            let now = page().await?;
+            let (more, higher) = (
+                width.saturating_sub(now.width),
+                height.saturating_sub(now.height),
+            );
+            let size = (width + more, height + higher);
+            if (more, higher) != (0, 0) {
+                self.driver.set_window_rect(0, 0, size.0, size.1).await?;
+            }
+            Ok(page().await? == Viewport { width, height })
+        })
+        .await
+    }
+
+    /// Sends one command of the DevTools protocol, which only Chromium knows.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        ensure!(
+            self.engine == Engine::Chromium,
+            "{:?} does not know {method}",
+            self.engine
+        );
         Ok(self.driver.cdp().send_raw(method, parameters).await?)
+    }
+
+    /// Makes a page that was just opened keep its errors, where the driver does not.
+    pub async fn keep_errors(&self) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            self.run(KEEP_ERRORS, Vec::new()).await?;
+        }
+        Ok(())
     }
 
     /// What the console got since the last call.
     pub async fn console(&self) -> Result<Vec<BrowserLogEntry>> {
-        Ok(self.driver.get_log("browser").await?)
+        if self.engine == Engine::Chromium {
+            return Ok(self.driver.get_log("browser").await?);
+        }
+        let kept = "return (window.keptErrors ?? []).splice(0);";
+        let errors: Vec<String> = serde_json::from_value(self.run(kept, Vec::new()).await?)?;
+        let entry = |message| BrowserLogEntry {
+            level: "SEVERE".to_owned(),
+            message,
+            timestamp: 0,
+            source: None,
+        };
+        Ok(errors.into_iter().map(entry).collect())
     }
 
     /// The events of the DevTools `Network` domain since the last call, oldest first.
@@ -169,26 +220,4 @@ impl Browser {
     pub async fn quit(self) -> Result<()> {
         Ok(self.driver.quit().await?)
     }
-}
-
-/// Starts the driver at a port of its own choice. It asks for the same number in both families of addresses, so another program may
-/// have one of them: then it gives up and is started again.
-fn start_driver() -> Result<(Helper, u16)> {
-    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-    let start = || {
-        let mut command = Command::new(&program);
-        command.arg("--port=0");
-        Helper::start(&mut command, |line| {
-            let port = line.split_once("started successfully on port ")?.1;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        })
-    };
-    let mut started = start();
-    for _ in 1..DRIVER_STARTS {
-        if started.is_ok() {
-            break;
-        }
-        started = start();
-    }
-    started
 }

@@ -1,11 +1,12 @@
 //! Helper programs that run as long as a story does.
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
+use std::{env, fs, thread};
 
 use anyhow::{Context, Result};
 
@@ -20,6 +21,22 @@ pub fn repository() -> PathBuf {
 pub struct Helper(Child);
 
 impl Helper {
+    /// Starts a program that says nothing worth reading.
+    pub fn spawn(command: &mut Command) -> Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        command.stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(Self(
+            command
+                .spawn()
+                .with_context(|| format!("starting {name}"))?,
+        ))
+    }
+
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Starts the program and reads its output up to the line in which `find` sees what it looks for.
     pub fn start<T: Send + 'static>(
         command: &mut Command,
@@ -56,18 +73,58 @@ impl Drop for Helper {
     }
 }
 
-/// Asks a driver of browsers to end its browser and itself when this process ends, however that happens: then the input of the shell
-/// closes that waits here.
+/// An empty folder; dropping it removes it with all that is in it.
+pub struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    pub fn new() -> Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("blinkenrack-e2e-{}-{number}", process::id());
+        let path = env::temp_dir().join(name);
+        fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
+        Ok(Self(path))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // What ends beside it may have been quicker.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Ends a browser with its driver when this process ends, however that happens: then the input of the shell closes that waits here.
 pub struct Farewell(Child);
 
 impl Farewell {
-    pub fn begin(port: u16) -> Result<Self> {
-        const SHUT_DOWN: &str = r#"read -r; exec 3<>"/dev/tcp/127.0.0.1/$0" && printf 'GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n' >&3 && cat <&3"#;
+    /// At the end the programs are ended, of which one is a driver at that port, and the folder is removed.
+    pub fn begin(port: u16, programs: &[Helper], folder: Option<&TemporaryFolder>) -> Result<Self> {
+        const END: &str = r#"
+            while read -r line; do request=$line; done
+            if [[ -n $request ]] && exec 3<>"/dev/tcp/127.0.0.1/$0"; then
+              printf '%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$request" >&3 && timeout 10 cat <&3
+            fi
+            kill "${@:2}"
+            if [[ -n $1 ]]; then rm -rf -- "$1"; fi
+        "#;
         let mut shell = Command::new("bash");
-        shell.args(["-c", SHUT_DOWN, &port.to_string()]);
+        shell.args(["-c", END, &port.to_string()]);
+        shell.arg(folder.map_or(Path::new(""), TemporaryFolder::path));
+        shell.args(programs.iter().map(|program| program.id().to_string()));
         shell.stdin(Stdio::piped());
         shell.stdout(Stdio::null()).stderr(Stdio::null());
         Ok(Self(shell.spawn().context("starting bash")?))
+    }
+
+    /// What the driver is asked first, such as `GET /shutdown`.
+    pub fn ask_first(&mut self, request: &str) -> Result<()> {
+        let input = self.0.stdin.as_mut().context("no input")?;
+        Ok(writeln!(input, "{request}")?)
     }
 }
 

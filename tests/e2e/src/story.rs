@@ -9,7 +9,7 @@ use serde_json::json;
 use test_hub::{Options, TestHub, USER};
 
 use crate::app::App;
-use crate::browser::{Browser, Recording, pool, runtime};
+use crate::browser::{Browser, Engine, Recording, pool, runtime};
 use crate::process::repository;
 use crate::proxy::Proxy;
 use crate::site::Site;
@@ -19,6 +19,7 @@ use crate::wait::SOON;
 /// What a story starts with.
 #[derive(Clone, Debug)]
 pub struct Setting {
+    pub engine: Engine,
     pub systems: Vec<System>,
     pub recording: Recording,
     /// Whether the palette was open at the last visit. At a first visit it is closed.
@@ -33,10 +34,23 @@ const OPEN_PALETTE: &str = "try { localStorage['blinkenrack.palette'] ??= 'open'
 impl Default for Setting {
     fn default() -> Self {
         Self {
+            engine: Engine::Chromium,
             systems: systems::first(4),
             recording: Recording::ConsoleOnly,
             palette_open: true,
             fresh_browser: false,
+        }
+    }
+}
+
+impl Setting {
+    /// A first visit in a browser of that engine.
+    pub fn first_visit_in(engine: Engine) -> Self {
+        Self {
+            engine,
+            palette_open: false,
+            fresh_browser: true,
+            ..Self::default()
         }
     }
 }
@@ -64,7 +78,7 @@ impl Story {
     async fn begin(setting: &Setting) -> Result<Self> {
         let site = Site::start()?;
         let browser = if setting.fresh_browser {
-            Browser::start(setting.recording).await?
+            Browser::start(setting.engine, setting.recording).await?
         } else {
             pool::take(setting.recording).await?
         };

@@ -5,11 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::{Browser, Recording, WALL};
+use super::{Browser, Engine, Recording, WALL};
 
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// A browser with one empty page.
+/// Chromium with one empty page.
 pub async fn take(recording: Recording) -> Result<Browser> {
     let idle = {
         let mut all = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -18,7 +18,7 @@ pub async fn take(recording: Recording) -> Result<Browser> {
     };
     match idle {
         Some(browser) => Ok(browser),
-        None => Browser::start(recording).await,
+        None => Browser::start(Engine::Chromium, recording).await,
     }
 }
 

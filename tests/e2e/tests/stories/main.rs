@@ -13,6 +13,7 @@ mod card;
 mod clicks;
 mod connect;
 mod demo;
+mod engines;
 mod files;
 mod files_out;
 mod filter;

@@ -118,6 +118,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
         recording,
         palette_open: false,
         fresh_browser: true,
+        ..Setting::default()
     };
     let mut figures = Vec::new();
     story_in(setting, &format!("bench-{name}"), async |story| {
