@@ -12,13 +12,15 @@ trunk_version=0.21.14
 wasm_bindgen_version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/version = |"/, ""); print }' "$root/Cargo.lock")
 # Reads what wasm_split_helpers, which Leptos brings along, has marked.
 wasm_split_version=0.2.4
+# Drives Firefox in the tests.
+geckodriver_version=0.37.1
 rust_version=$(awk -F'"' '/^rust-version/ { print $2 }' "$root/Cargo.toml")
 # The rustup name of Debian's newer toolchain, for machines where rustup cannot fetch the wasm target.
 debian_toolchain=blinkenrack-debian
 
 npm_key=$(sha256sum "$root/scripts/npm/package-lock.json" | cut -c1-12)
 export BLINKENRACK_NODE_MODULES=$tools/npm-$npm_key/node_modules
-export PATH=$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$wasm_bindgen_version/bin:$tools/wasm-split-$wasm_split_version/bin:$BLINKENRACK_NODE_MODULES/.bin:$PATH
+export PATH=$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$wasm_bindgen_version/bin:$tools/wasm-split-$wasm_split_version/bin:$tools/geckodriver-$geckodriver_version/bin:$BLINKENRACK_NODE_MODULES/.bin:$PATH
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {
@@ -30,6 +32,14 @@ fail() {
 has_version() {
   local answer
   answer=$("$1" --version 2>/dev/null) && [[ " ${answer%%$'\n'*} " == *" $2 "* ]]
+}
+
+# Whether a story can run in that engine: firefox or webkit.
+has_engine() {
+  case $1 in
+    firefox) command -v firefox && command -v geckodriver ;;
+    webkit) command -v WebKitWebDriver && command -v Xvfb ;;
+  esac >/dev/null
 }
 
 # Whether the compiler in use has the standard library for the browser, built by this very compiler.
