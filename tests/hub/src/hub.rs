@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::pocketbase::{PocketBase, free_port};
 use crate::simulator::{Simulation, Simulator};
+use crate::template;
 use crate::{Client, Error, Result};
 
 /// Somebody whom the hub knows from its first start.
@@ -194,7 +195,9 @@ impl Data {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = env::temp_dir().join(format!("blinkenrack-hub-{}-{number}", process::id()));
         fs::create_dir_all(&path)?;
-        Ok(Self::Temporary(path))
+        let data = Self::Temporary(path);
+        template::write_to(data.path())?;
+        Ok(data)
     }
 
     fn path(&self) -> &Path {

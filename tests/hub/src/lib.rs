@@ -5,6 +5,7 @@ mod hub;
 mod pocketbase;
 pub mod simulator;
 pub mod stream;
+mod template;
 
 pub use client::{Client, Reply};
 pub use hub::{ADMIN, Account, Options, READONLY, ROOT, TestHub, USER};

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -114,16 +115,19 @@ fn command(program: &Path, port: u16, data: &Path) -> Command {
     command
 }
 
-/// The program, fetched if need be.
+/// The program, fetched if need be; looked for once.
 fn program() -> Result<PathBuf> {
+    static FOUND: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(found) = FOUND.get() {
+        return Ok(found.clone());
+    }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/pocketbase");
     let output = Command::new(script).stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         return Err(Error::Program("scripts/pocketbase failed".to_owned()));
     }
-    Ok(PathBuf::from(
-        String::from_utf8_lossy(&output.stdout).trim(),
-    ))
+    let found = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    Ok(FOUND.get_or_init(|| found).clone())
 }
 
 /// A port that is free right now.

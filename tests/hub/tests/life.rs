@@ -57,6 +57,8 @@ fn a_temporary_hub_leaves_nothing_behind() {
     assert_eq!(folders(&url).len(), 1);
     drop(hub);
     assert_eq!(folders(&url).len(), 0);
+    let first = format!("blinkenrack-first-hub-{}", std::process::id());
+    assert!(!std::env::temp_dir().join(first).exists());
 }
 
 #[test]
