@@ -155,7 +155,7 @@ impl App {
 
     /// Presses a key, with others held down meanwhile, wherever the focus is.
     pub async fn key(&self, held: &[Key], key: impl Into<TypingData>) -> Result<()> {
-        let mut actions = self.browser.driver().action_chain();
+        let mut actions = self.browser.actions();
         for key in held {
             actions = actions.key_down(key.clone());
         }
@@ -169,7 +169,7 @@ impl App {
     /// Opens the menu of what is there by the right button, in the middle of the device of that system.
     pub async fn open_menu_of(&self, system: &str) -> Result<()> {
         let (x, y) = self.device_of(system).await?.place.middle();
-        let actions = self.browser.driver().action_chain();
+        let actions = self.browser.actions();
         Ok(actions.move_to(x, y).context_click().perform().await?)
     }
 
@@ -267,7 +267,7 @@ impl App {
     /// Clicks the middle of the device that is linked to that system, which opens its panel.
     pub async fn open_panel(&self, system: &str) -> Result<Panel<'_>> {
         let (x, y) = self.device_of(system).await?.place.middle();
-        let actions = self.browser.driver().action_chain();
+        let actions = self.browser.actions();
         actions.move_to(x, y).click().perform().await?;
         let panel = Panel { app: self };
         until_true("the panel", SOON, async || panel.is_open().await).await?;
@@ -279,12 +279,7 @@ impl App {
         let device = self.device_of(system).await?;
         let (distance, place) = self.free_place(&device).await?;
         let (x, y) = place.middle();
-        let mut actions = self
-            .browser
-            .driver()
-            .action_chain()
-            .move_to(x, y)
-            .click_and_hold();
+        let mut actions = self.browser.actions().move_to(x, y).click_and_hold();
         const STEPS: i64 = 8;
         for step in 1..=STEPS {
             actions = actions.move_to(x, y + (distance * step as f64 / STEPS as f64) as i64);

@@ -5,12 +5,13 @@ pub mod pool;
 
 use std::io;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
 use thirtyfour::BrowserLogEntry;
+use thirtyfour::action_chain::ActionChain;
 use thirtyfour::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
@@ -38,6 +39,9 @@ pub const PHONE: Viewport = Viewport {
     width: 390,
     height: 844,
 };
+
+/// How long the pointer takes to the next point.
+const MOVE: Duration = Duration::from_millis(20);
 
 /// Keeps the errors of a page from now on.
 const KEEP_ERRORS: &str = r"
@@ -110,6 +114,11 @@ impl Browser {
 
     pub fn driver(&self) -> &WebDriver {
         &self.driver
+    }
+
+    /// What hands do, one after the other.
+    pub fn actions(&self) -> ActionChain {
+        ActionChain::new_with_delay(Arc::clone(self.driver.handle()), None, Some(MOVE))
     }
 
     /// Runs a script in the page; what it returns.

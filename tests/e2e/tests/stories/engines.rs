@@ -71,7 +71,7 @@ async fn go_through_the_app(engine: Engine, name: &str) -> Result<()> {
 
 /// Waits until the selected device is drawn in other lines than the rest, which stand for the outline that WebKit does not draw.
 async fn wait_for_blue_lines(app: &App) -> Result<()> {
-    let actions = app.browser().driver().action_chain();
+    let actions = app.browser().actions();
     actions.move_to(10, 10).perform().await?;
     let script = r"
         const line = (selector) => getComputedStyle(document.querySelector(`.device${selector} .face`)).stroke;
@@ -86,7 +86,7 @@ async fn wait_for_blue_lines(app: &App) -> Result<()> {
 /// Drags the device over the name of its rack, and gives up there.
 async fn drag_over_words(app: &App) -> Result<()> {
     let (x, y) = app.device_of(SYSTEM).await?.place.middle();
-    let actions = app.browser().driver().action_chain();
+    let actions = app.browser().actions();
     let mut actions = actions.move_to(x, y).click_and_hold();
     for step in 1..=4 {
         actions = actions.move_to(x - 40 * step, y - 20 * step);
@@ -99,7 +99,7 @@ async fn drag_over_words(app: &App) -> Result<()> {
     ensure!(selected.await? == "", "the drag selected words");
     app.key(&[], Key::Escape).await?;
     app.wait_for_no_drag().await?;
-    let actions = app.browser().driver().action_chain();
+    let actions = app.browser().actions();
     Ok(actions.release().perform().await?)
 }
 

@@ -12,13 +12,8 @@ async fn open(story: &Story) -> Result<()> {
 
 async fn rename(story: &Story, from: &str, to: &str) -> Result<()> {
     let (x, y) = story.app.device_named(from).await?.place.middle();
-    let driver = story.app.browser().driver();
-    driver
-        .action_chain()
-        .move_to(x, y)
-        .click()
-        .perform()
-        .await?;
+    let browser = story.app.browser();
+    browser.actions().move_to(x, y).click().perform().await?;
     story.app.key(&[], Key::F2).await?;
     story.app.wait_for_count("#edit-name:focus", 1).await?;
     story.app.key(&[Key::Control], "a").await?;

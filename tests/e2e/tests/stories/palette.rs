@@ -138,7 +138,7 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
         // A selected device stands for its rack, whose largest gap has fewer units than the highest types.
         let device = story.app.device_named("pve-node1").await?;
         let (x, y) = device.place.middle();
-        let actions = story.app.browser().driver().action_chain();
+        let actions = story.app.browser().actions();
         actions.move_to(x, y).click().perform().await?;
         story
             .app

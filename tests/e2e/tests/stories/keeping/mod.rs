@@ -83,7 +83,7 @@ async fn redo(story: &Story) -> Result<()> {
 async fn wait_for_step(story: &Story, words: &str) -> Result<()> {
     let found = format!("return !!document.querySelector('[aria-label^=\"{words}\"]');");
     until_true(words, SOON, async || {
-        let actions = story.app.browser().driver().action_chain();
+        let actions = story.app.browser().actions();
         actions
             .move_to(400, 300)
             .move_to(410, 310)

@@ -105,7 +105,7 @@ async fn what_moves_together_is_one_step() -> Result<()> {
         .await?;
         let handle = story.app.devices().await?.remove(0).place;
         let (x, y) = handle.middle();
-        let mut actions = story.app.browser().driver().action_chain();
+        let mut actions = story.app.browser().actions();
         actions = actions.move_to(x, y).click_and_hold();
         for step in 1..=10 {
             actions = actions.move_to(x, y + (handle.height * 0.6 * f64::from(step)) as i64);
