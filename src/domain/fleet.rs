@@ -1,23 +1,29 @@
 //! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and what keys do.
 
+mod bulk;
 mod columns;
 mod keyed;
 mod line;
 pub mod lists;
 mod overview;
 mod row;
+mod selection;
 mod sheet;
 mod subset;
 mod window;
 
+pub use self::bulk::{BulkOffer, MonitoringBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
 pub use self::keyed::KeyedRows;
-pub use self::line::{FleetCell, FleetLine, GridRow, ShareMark, WideCell, card, line};
+pub use self::line::{
+    FleetCell, FleetLine, GridRow, LastHour, ShareMark, WideCell, card, line, line_with_hour,
+};
 pub use self::overview::{
     ActiveAlert, BarShare, DiskUse, FleetOverview, HotRack, RackStrip, StateCount, StripDevice,
     bar_shares, state_counts,
 };
 pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
+pub use self::selection::{RowSelection, SelectedShare, SelectionStep};
 pub use self::sheet::sheet;
 pub use self::subset::{FleetSubset, SubsetCount, offers};
 pub use self::window::{RowStep, RowWindow, scroll_to_show};
@@ -100,6 +106,7 @@ fn by_column(a: &FleetRow, b: &FleetRow, sorting: Sorting<FleetColumn>) -> Order
             )
         }
         FleetColumn::Reason => text(a.reason.as_deref(), b.reason.as_deref()),
+        FleetColumn::LastHour => Ordering::Equal,
     }
 }
 

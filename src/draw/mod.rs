@@ -22,6 +22,7 @@ pub mod scale;
 pub mod shape;
 pub mod sheet;
 pub mod slots;
+pub mod spark;
 pub mod spot;
 pub mod text;
 pub mod viewpoint;

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use crate::domain::fleet::{FleetColumn, FleetSubset, WORST_FIRST};
+use crate::domain::ids::SystemRef;
+use crate::domain::lens::Lens;
 use crate::domain::sorting::Sorting;
 use crate::shell::storage::{self, Keep};
 
 const COLUMNS: &str = "fleet.columns";
+const METRIC: &str = "fleet.metric";
 
 /// Clones share the choices.
 #[derive(Clone)]
@@ -14,6 +17,10 @@ pub struct FleetChoices {
     pub subset: ArcRwSignal<FleetSubset>,
     pub sorting: ArcRwSignal<Sorting<FleetColumn>>,
     pub columns: ArcRwSignal<Vec<FleetColumn>>,
+    /// Whose last hour is shown.
+    pub metric: ArcRwSignal<Lens>,
+    /// The systems that the dialog for links is about; empty for all.
+    pub to_link: ArcRwSignal<Vec<SystemRef>>,
 }
 
 thread_local! {
@@ -21,12 +28,26 @@ thread_local! {
         subset: ArcRwSignal::default(),
         sorting: ArcRwSignal::new(WORST_FIRST),
         columns: ArcRwSignal::new(kept_columns()),
+        metric: ArcRwSignal::new(kept_metric()),
+        to_link: ArcRwSignal::default(),
     };
 }
 
 impl FleetChoices {
     pub fn shared() -> Self {
         CHOICES.with(Self::clone)
+    }
+
+    /// Shows the last hour of this value, also on the next visit.
+    pub fn show_metric(&self, metric: Lens) {
+        let _kept = storage::write(Keep::Device, METRIC, metric.as_str());
+        self.metric.set(metric);
+    }
+
+    /// The systems that the dialog is about, once.
+    pub fn take_to_link(&self) -> Vec<SystemRef> {
+        let taken = self.to_link.try_update_untracked(std::mem::take);
+        taken.unwrap_or_default()
     }
 
     /// Shows a column, or hides it, also on the next visit. Where nothing can be kept, that has the usual ones.
@@ -38,6 +59,12 @@ impl FleetChoices {
         let _kept = storage::write(Keep::Device, COLUMNS, &names.join(" "));
         self.columns.set(columns);
     }
+}
+
+fn kept_metric() -> Lens {
+    let kept = storage::read(Keep::Device, METRIC);
+    let kept = kept.and_then(|kept| Lens::over_time().find(|lens| lens.as_str() == kept));
+    kept.unwrap_or(Lens::Cpu)
 }
 
 fn kept_columns() -> Vec<FleetColumn> {

@@ -107,6 +107,11 @@ impl Lensing {
         self.histories.borrow_mut().get_mut(of)?.spark(lens, now)
     }
 
+    /// Between which values of a lens a system was in the last hour, in the lens's unit.
+    pub fn extremes(&self, of: &SystemRef, lens: Lens) -> Option<(f32, f32)> {
+        self.histories.borrow().get(of)?.extremes(lens)
+    }
+
     /// The last hour of a system, where it is kept.
     pub fn history_of(&self, of: &SystemRef) -> Option<LensHistory> {
         self.histories.borrow().get(of).cloned()

@@ -12,6 +12,7 @@ pub mod linking;
 mod onto;
 mod racks;
 mod transfer;
+mod unlinking;
 
 use std::collections::HashSet;
 
@@ -29,6 +30,7 @@ pub use fresh::{free_name, free_rack_name, place_new};
 pub use onto::{change_model, change_models, link_to};
 pub use racks::{Slot, move_rack, resize_rack};
 pub use transfer::move_to_rack;
+pub use unlinking::unlink_systems;
 
 /// The chosen devices that are in the layout, each once, in the order of selection, without those inside another chosen one.
 fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {

@@ -22,6 +22,8 @@ pub enum FleetColumn {
     Services,
     Agent,
     Reason,
+    /// A line through the last hour of the chosen value. Nothing is sorted by it.
+    LastHour,
 }
 
 /// The units that the table's user wants, which its headers name.
@@ -61,10 +63,28 @@ impl FleetColumn {
     ];
 
     /// Those that can be chosen, in their order: all but the light and the name, which are always there.
-    pub const CHOICES: [Self; 13] = {
-        let [_status, _name, choices @ ..] = Self::ORDERS;
-        choices
-    };
+    pub const CHOICES: [Self; 14] = [
+        Self::Place,
+        Self::Cpu,
+        Self::Memory,
+        Self::Disk,
+        Self::Temperature,
+        Self::Load,
+        Self::Network,
+        Self::Uptime,
+        Self::Gpu,
+        Self::Battery,
+        Self::Services,
+        Self::Agent,
+        Self::Reason,
+        Self::LastHour,
+    ];
+
+    /// Those whose cells are words or numbers, for a file.
+    pub fn in_words() -> impl Iterator<Item = Self> {
+        let choices = Self::CHOICES.into_iter();
+        choices.filter(|column| *column != Self::LastHour)
+    }
 
     /// What is kept of it, and its class.
     pub const fn as_str(self) -> &'static str {
@@ -84,6 +104,7 @@ impl FleetColumn {
             Self::Services => "services",
             Self::Agent => "agent",
             Self::Reason => "reason",
+            Self::LastHour => "last-hour",
         }
     }
 
@@ -105,6 +126,7 @@ impl FleetColumn {
             Self::Services => "Failed services",
             Self::Agent => "Agent",
             Self::Reason => "Reason",
+            Self::LastHour => "Last hour",
         }
     }
 
@@ -130,7 +152,7 @@ impl FleetColumn {
     pub const fn is_value(self) -> bool {
         !matches!(
             self,
-            Self::Status | Self::Name | Self::Place | Self::Agent | Self::Reason
+            Self::Status | Self::Name | Self::Place | Self::Agent | Self::Reason | Self::LastHour
         )
     }
 
@@ -173,6 +195,7 @@ impl FleetColumn {
             Self::Temperature | Self::Network => 74,
             Self::Load | Self::Uptime | Self::Gpu | Self::Services => 66,
             Self::Battery | Self::Agent => 78,
+            Self::LastHour => 116,
             Self::Reason => 170,
         }
     }
@@ -186,13 +209,14 @@ impl FleetColumn {
             Self::Battery => 3,
             Self::Gpu => 4,
             Self::Network => 5,
-            Self::Reason => 6,
-            Self::Load => 7,
-            Self::Temperature => 8,
-            Self::Disk => 9,
-            Self::Memory => 10,
-            Self::Place => 11,
-            Self::Cpu | Self::Name | Self::Status => 12,
+            Self::LastHour => 6,
+            Self::Reason => 7,
+            Self::Load => 8,
+            Self::Temperature => 9,
+            Self::Disk => 10,
+            Self::Memory => 11,
+            Self::Place => 12,
+            Self::Cpu | Self::Name | Self::Status => 13,
         }
     }
 

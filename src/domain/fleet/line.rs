@@ -1,11 +1,14 @@
 //! What a row shows in each column.
 
+use std::sync::Arc;
+
 use super::columns::{FleetColumn, FleetUnits};
 use super::row::{FleetRow, FleetValues, RankedValue};
 use crate::domain::decimal::{decimal, fixed};
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::{Health, Level};
 use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::lens::Spark;
 use crate::domain::units::{Percent, RoundedPercent};
 
 /// A row as it is drawn. Two that are equal look the same.
@@ -14,6 +17,17 @@ pub struct FleetLine {
     pub key: String,
     pub health: Health,
     pub cells: Vec<WideCell>,
+}
+
+impl FleetLine {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        let names = self.cells.iter().find_map(|wide| match &wide.cell {
+            FleetCell::Name { name, .. } => Some(name.clone()),
+            _ => None,
+        });
+        names.unwrap_or_default()
+    }
 }
 
 /// What is listed: it belongs to a system, and is told from the other rows by its key.
@@ -79,7 +93,17 @@ pub enum FleetCell {
     Text(String, Level),
     /// In place of values that nobody vouches for.
     Sentence(String, Health),
+    /// A line through the last hour, where there are values.
+    LastHour(Option<LastHour>),
     Nothing,
+}
+
+/// What a row shows of its last hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastHour {
+    pub spark: Arc<Spark>,
+    /// Between which values it was, in words.
+    pub said: String,
 }
 
 impl From<FleetCell> for WideCell {
@@ -90,6 +114,17 @@ impl From<FleetCell> for WideCell {
 
 /// A row of a table with these columns after the name. In place of values that are not vouched for stands one sentence.
 pub fn line(row: &FleetRow, columns: &[FleetColumn], units: FleetUnits) -> FleetLine {
+    line_with_hour(row, columns, units, None)
+}
+
+/// The same with what is known of its last hour.
+pub fn line_with_hour(
+    row: &FleetRow,
+    columns: &[FleetColumn],
+    units: FleetUnits,
+    hour: Option<LastHour>,
+) -> FleetLine {
+    let mut hour = hour;
     let name = FleetCell::Name {
         health: row.health,
         said: row.health.word().to_owned(),
@@ -120,6 +155,7 @@ pub fn line(row: &FleetRow, columns: &[FleetColumn], units: FleetUnits) -> Fleet
                 sentence(row)
             }
             .into(),
+            _ if column == FleetColumn::LastHour => FleetCell::LastHour(hour.take()).into(),
             values => cell(row, values.as_ref(), column, units).into(),
         };
         cells.push(cell);
@@ -216,7 +252,7 @@ fn cell(
     };
     let whole = |value: f64| decimal(value, 0);
     match column {
-        FleetColumn::Status | FleetColumn::Name => FleetCell::Nothing,
+        FleetColumn::Status | FleetColumn::Name | FleetColumn::LastHour => FleetCell::Nothing,
         FleetColumn::Place => FleetCell::Place(row.place.as_ref().map(|place| place.words.clone())),
         FleetColumn::Cpu => bar(|values| values.cpu),
         FleetColumn::Memory => bar(|values| values.memory),

@@ -33,7 +33,7 @@ fn words(cell: &FleetCell) -> String {
         FleetCell::Number(text, _) | FleetCell::Text(text, _) | FleetCell::Sentence(text, _) => {
             safe(text)
         }
-        FleetCell::Nothing => String::new(),
+        FleetCell::LastHour(_) | FleetCell::Nothing => String::new(),
     }
 }
 

@@ -29,6 +29,16 @@ impl RowWindow {
         first.saturating_sub(Self::SPARE)..end
     }
 
+    /// The rows that are seen, of so many: those that are partly seen too.
+    pub fn seen(&self, count: usize) -> Range<usize> {
+        if self.row <= 0.0 {
+            return 0..0;
+        }
+        let first = (self.scrolled.max(0.0) / self.row) as usize;
+        let beyond = ((self.scrolled.max(0.0) + self.height.max(0.0)) / self.row).ceil() as usize;
+        first.min(count)..beyond.min(count)
+    }
+
     /// How many whole rows are seen at once.
     pub fn page(&self) -> usize {
         if self.row <= 0.0 {

@@ -158,6 +158,12 @@ impl LensHistory {
         points.filter_map(move |point| Some((point.at, point.value(lens)?)))
     }
 
+    /// The lowest and the highest value of a lens, in its unit.
+    pub fn extremes(&self, lens: Lens) -> Option<(f32, f32)> {
+        let values = self.values(lens).map(|(_, value)| (value, value));
+        values.reduce(|(lowest, highest), (value, _)| (lowest.min(value), highest.max(value)))
+    }
+
     /// How many milliseconds a value stands for.
     pub fn step(&self) -> i64 {
         self.step.max(LIVE_APART)

@@ -35,6 +35,12 @@ pub enum Lens {
 }
 
 impl Lens {
+    /// Those whose values the hub keeps over time.
+    pub fn over_time() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.into_iter();
+        all.filter(|lens| !matches!(lens, Self::Status | Self::Alerts))
+    }
+
     /// In the order of the lens bar: those with a key, then the others.
     pub const ALL: [Self; 10] = [
         Self::Status,

@@ -5,6 +5,7 @@ use crate::domain::decimal::decimal;
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::values;
 use crate::domain::preferences::Preferences;
+use crate::domain::units::{BytesPerSecond, Celsius};
 
 /// One of the colors `--heat-1` to `--heat-7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,6 +170,18 @@ impl LensScale {
         let whole = change.round();
         let sign = if whole < 0.0 { "−" } else { "+" };
         (whole != 0.0).then(|| format!("{sign}{} {unit}", decimal(whole.abs(), 0)))
+    }
+
+    /// A value in the units of the user: `63 °C`.
+    pub fn value_words(&self, value: f64) -> String {
+        match self.lens {
+            Lens::Temperature => {
+                format::temperature(Celsius(value as f32), self.preferences.temperature)
+            }
+            Lens::Network => format::rate(BytesPerSecond(value * 1024.0), self.preferences.network),
+            Lens::Alerts | Lens::Status => format::plain(value),
+            _ => format!("{} %", decimal(value, 0)),
+        }
     }
 
     /// The limits of the user that the bands follow.

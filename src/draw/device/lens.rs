@@ -1,11 +1,10 @@
 //! What a device shows under a lens: one value in place of its bars and numbers, and on a high device its last hour.
 
 use super::{DeviceFrame, FULL_WIDTH, LiveShapes};
-use crate::domain::lens::history::{LEVELS, MINUTES};
 use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
-use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Geometry, Role, Shape};
+use crate::draw::spark::spark_path;
 
 /// How much lower than a name a larger value stands, so that both are on one line to the eye.
 const LOWERED: f32 = 0.6;
@@ -56,22 +55,7 @@ impl DeviceFrame {
             return None;
         }
         let length = SPARK.min(self.readings_width(view));
-        let x = |minute: u8| {
-            let ago = f32::from(MINUTES.saturating_sub(minute)) / f32::from(MINUTES);
-            self.right() - length * ago
-        };
-        let y = |level: u8| top + height * (1.0 - f32::from(level) / f32::from(LEVELS));
-        let mut path = PathBuilder::new();
-        for stretch in spark.stretches() {
-            let Some((minute, level)) = stretch.first() else {
-                continue;
-            };
-            let pairs = stretch.windows(2);
-            let ways: Vec<(f32, f32)> = pairs
-                .map(|two| (x(two[1].0) - x(two[0].0), y(two[1].1) - y(two[0].1)))
-                .collect();
-            path.open_line(x(*minute), y(*level), &ways);
-        }
-        Some(Shape::path(Role::Spark, path.finish()))
+        let path = spark_path(spark, self.right(), length, top, height);
+        Some(Shape::path(Role::Spark, path))
     }
 }

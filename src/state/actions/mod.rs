@@ -13,6 +13,7 @@ mod drag;
 mod editing;
 pub mod elsewhere;
 pub mod hub_lists;
+pub mod last_hours;
 pub mod layouts;
 mod lens_history;
 mod linking;

@@ -1,7 +1,11 @@
-//! Pausing and resuming the monitoring of the chosen device's system, where the hub lets this account.
+//! Pausing and resuming the monitoring of the chosen device's system, or of several, where the hub lets this account.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::fleet::MonitoringBatch;
 use crate::domain::ids::SystemRef;
 use crate::domain::system::{System, SystemStatus};
 use crate::state::app::App;
@@ -31,6 +35,27 @@ impl App {
             if let Err(fault) = result {
                 self.say(fault.words("pausing and resuming systems"));
             }
+        });
+    }
+
+    /// Pauses the monitoring of several systems, or resumes it, one after the other; says what came of it at the end.
+    pub fn set_all_monitored(&self, systems: Vec<SystemRef>, is_monitored: bool) {
+        let batch = MonitoringBatch::new(systems, is_monitored);
+        self.go_on_with(Rc::new(RefCell::new(batch)));
+    }
+
+    fn go_on_with(self, batch: Rc<RefCell<MonitoringBatch>>) {
+        let (next, is_monitored) = {
+            let mut batch = batch.borrow_mut();
+            (batch.next(), batch.is_monitored())
+        };
+        let Some(of) = next else {
+            return self.say(batch.borrow().words());
+        };
+        let asked = of.clone();
+        self.set_system_monitored(&of, is_monitored, move |result| {
+            batch.borrow_mut().answer(&asked, result);
+            self.go_on_with(batch);
         });
     }
 

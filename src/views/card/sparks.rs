@@ -1,19 +1,17 @@
-//! Gets the last hour of the systems whose devices are in view. When the hub is asked for what is decided in
-//! [`crate::domain::lens::asking`].
+//! Finds the systems whose devices are in view with their last hour.
 
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::domain::ids::{HubId, SystemRef};
+use crate::domain::ids::SystemRef;
 use crate::domain::lens::Lens;
-use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
 use crate::domain::units::HalfU;
 use crate::draw::detail::Detail;
+use crate::state::actions::last_hours::{HourViewer, LastHours};
 use crate::state::app::App;
-use crate::state::time;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 
@@ -26,13 +24,9 @@ const LOWEST: HalfU = HalfU::from_units(2);
 
 pub(super) struct SparkDriver {
     app: App,
-    asking: RefCell<HistoryAsking>,
-    /// Whose card is shown, if it is of a system.
-    carded: RefCell<Option<SystemRef>>,
-    wanted: RefCell<Vec<SystemRef>>,
-    /// Until what is in view is looked at, and until the hub may be asked.
+    hours: Rc<LastHours>,
+    /// Until what is in view is looked at.
     looking: RefCell<Option<TimeoutHandle>>,
-    waiting: RefCell<Option<TimeoutHandle>>,
 }
 
 impl SparkDriver {
@@ -40,11 +34,8 @@ impl SparkDriver {
     pub(super) fn start(app: App, stage: Stage) -> Rc<Self> {
         let driver = Rc::new(Self {
             app,
-            asking: RefCell::default(),
-            carded: RefCell::default(),
-            wanted: RefCell::default(),
+            hours: LastHours::shared(app),
             looking: RefCell::default(),
-            waiting: RefCell::default(),
         });
         let (seen, zoom) = (stage.seen(), app.inner().viewport.zoom.clone());
         let lens = app.inner().lensing.lens.clone();
@@ -59,7 +50,7 @@ impl SparkDriver {
             snapshot.with(|_| ());
             let is_on = lens.get() != Lens::Status && !Detail::is_far(zoom.get());
             // Without a lens there are no lines, and the camera moves in each frame.
-            if !is_on && follower.wanted.borrow().is_empty() {
+            if !is_on && follower.hours.is_idle(HourViewer::Canvas) {
                 return;
             }
             let follower_then = follower.clone();
@@ -69,8 +60,7 @@ impl SparkDriver {
                 } else {
                     Vec::new()
                 };
-                *follower_then.wanted.borrow_mut() = wanted;
-                follower_then.want();
+                follower_then.hours.want(HourViewer::Canvas, wanted);
             };
             put_off(&follower.looking, AT_REST, look);
         });
@@ -96,56 +86,9 @@ impl SparkDriver {
     }
 
     /// The card of this system wants its last hour as well.
-    pub(super) fn show_card(self: &Rc<Self>, system: Option<SystemRef>) {
-        *self.carded.borrow_mut() = system;
-        self.want();
-    }
-
-    fn want(self: &Rc<Self>) {
-        let mut wanted: Vec<SystemRef> = self.carded.borrow().iter().cloned().collect();
-        for system in self.wanted.borrow().iter() {
-            if !wanted.contains(system) {
-                wanted.push(system.clone());
-            }
-        }
-        let forgotten = self.app.inner().lensing.keep_histories(&wanted);
-        if !forgotten.is_empty() {
-            self.dispatch(AskEvent::Dropped(forgotten));
-        }
-        self.dispatch(AskEvent::Wanted(wanted));
-    }
-
-    fn dispatch(self: &Rc<Self>, event: AskEvent) {
-        let effects = self.asking.borrow_mut().step(event, time::now());
-        for effect in effects {
-            match effect {
-                AskEffect::Ask {
-                    hub,
-                    systems,
-                    range,
-                } => {
-                    let weak = Rc::downgrade(self);
-                    let done = move |hub, is_good| Self::answered(&weak, hub, is_good);
-                    self.app.load_last_hour(hub, systems, range, Rc::new(done));
-                }
-                AskEffect::WakeAt(at) => {
-                    let weak = Rc::downgrade(self);
-                    let wait = at.since(time::now()).clamp(1, 600_000) as u64;
-                    let wake = move || {
-                        if let Some(driver) = weak.upgrade() {
-                            driver.dispatch(AskEvent::Time);
-                        }
-                    };
-                    put_off(&self.waiting, Duration::from_millis(wait), wake);
-                }
-            }
-        }
-    }
-
-    fn answered(weak: &Weak<Self>, hub: HubId, is_good: bool) {
-        if let Some(driver) = weak.upgrade() {
-            driver.dispatch(AskEvent::Answered { hub, is_good });
-        }
+    pub(super) fn show_card(&self, system: Option<SystemRef>) {
+        let wanted = system.into_iter().collect();
+        self.hours.want(HourViewer::Card, wanted);
     }
 }
 

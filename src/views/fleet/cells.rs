@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{FleetCell, ShareMark, WideCell};
+use crate::domain::fleet::{FleetCell, LastHour, ShareMark, WideCell};
 use crate::domain::health::{Health, Level};
+use crate::draw::spark::spark_path;
 use crate::views::ui::dynamic::nothing;
 use crate::views::ui::light::Light;
 
@@ -90,8 +91,29 @@ pub fn cell_view(wide: WideCell) -> AnyView {
             </td>
         }
         .into_any(),
+        FleetCell::LastHour(hour) => last_hour(hour),
         FleetCell::Nothing => view! { <td colspan=span></td> }.into_any(),
     }
+}
+
+/// The room of a sparkline, in its own pixels.
+const SPARK_LENGTH: f32 = 100.0;
+const SPARK_HEIGHT: f32 = 22.0;
+
+fn last_hour(hour: Option<LastHour>) -> AnyView {
+    let Some(LastHour { spark, said }) = hour else {
+        return view! { <td class="text">"–"</td> }.into_any();
+    };
+    let line = spark_path(&spark, SPARK_LENGTH, SPARK_LENGTH, 1.0, SPARK_HEIGHT - 2.0);
+    view! {
+        <td class="hour" title=said.clone()>
+            <svg viewBox="0 0 100 22" aria-hidden="true">
+                <path d=line />
+            </svg>
+            <span class="visually-hidden">{said.clone()}</span>
+        </td>
+    }
+    .into_any()
 }
 
 fn note_view(note: String) -> AnyView {

@@ -4,14 +4,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::cells::cell_view;
-use crate::domain::fleet::{FleetLine, RowStep, RowWindow, WideCell, scroll_to_show};
+use super::picking::{GridSelecting, SelectKey, pick_cell};
+use crate::domain::fleet::{
+    FleetLine, RowStep, RowWindow, SelectionStep, WideCell, scroll_to_show,
+};
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
@@ -29,6 +32,8 @@ pub struct GridRoom {
     /// The width of the table's box in CSS pixels, which the table sets; 0 until it is measured.
     pub width: RwSignal<f64>,
     pub is_narrow: Memo<bool>,
+    /// The rows that are seen, which the table sets.
+    pub seen: RwSignal<Range<usize>>,
 }
 
 impl GridRoom {
@@ -37,6 +42,7 @@ impl GridRoom {
         Self {
             width,
             is_narrow: Memo::new(move |_| (1.0..NARROW).contains(&width.get())),
+            seen: RwSignal::new(0..0),
         }
     }
 }
@@ -63,6 +69,8 @@ pub struct GridInputs {
     pub on_open: Callback<String>,
     /// Its place is asked for: by its button, or by Enter with Ctrl.
     pub on_jump: Callback<String>,
+    /// Where rows can be selected.
+    pub selecting: Option<GridSelecting>,
 }
 
 /// The table. Its owner shows something else where there are no rows.
@@ -72,6 +80,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     let GridRoom {
         width: room,
         is_narrow,
+        seen: in_view,
     } = inputs.room;
     let row_height = Signal::derive(move || if is_narrow.get() { CARD } else { ROW });
     let has_head = Signal::derive(move || !is_narrow.get());
@@ -101,6 +110,12 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     });
     let count = inputs.count;
     let rows = Memo::new(move |_| window.get().rows(count.get()));
+    effect(move || {
+        let seen = window.get().seen(count.get());
+        if in_view.get_untracked() != seen {
+            in_view.set(seen);
+        }
+    });
     let lines = inputs.lines.clone();
     let seen = Memo::new(move |_| lines(rows.get()));
     let keys = Memo::new(move |_| {
@@ -118,17 +133,30 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     let (on_open, on_jump) = (inputs.on_open, inputs.on_jump);
     let on_key = {
         let (find_current, lines) = (place_of_current.clone(), inputs.lines.clone());
+        let selecting = inputs.selecting.clone();
         move |event: KeyboardEvent| {
             // The buttons of the columns have their own keys.
             let target = event.target().and_then(|on| on.dyn_into::<Element>().ok());
             if target.is_some_and(|on| on.closest("thead").is_ok_and(|head| head.is_some())) {
                 return;
             }
-            let is_plain = !event.alt_key() && !event.shift_key() && !event.meta_key();
-            if !is_plain {
+            if event.alt_key() {
                 return;
             }
-            if event.key() == "Enter" {
+            if let Some(selecting) = &selecting
+                && let Some(key) = SelectKey::of(&event)
+            {
+                if selecting.press(key, current.get_untracked()) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+                return;
+            }
+            let stretches = event.shift_key() && selecting.is_some();
+            if event.meta_key() || (event.shift_key() && !stretches) {
+                return;
+            }
+            if event.key() == "Enter" && !stretches {
                 if let Some(current) = current.get_untracked() {
                     event.prevent_default();
                     let run = if event.ctrl_key() { on_jump } else { on_open };
@@ -145,7 +173,13 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             let next = key.from(find_current(), count.get_untracked(), seen.page());
             let Some(next) = next else { return };
             let line = untrack(|| lines(next..next + 1)).into_iter().next();
+            let before = current.get_untracked();
             current.set(line.map(|line| line.key));
+            if let (true, Some(selecting), Some(to)) =
+                (stretches, &selecting, current.get_untracked())
+            {
+                selecting.step(SelectionStep::Stretch { from: before, to });
+            }
             if let (Some(to), Some(node)) = (scroll_to_show(next, &seen), scroller.get_untracked())
             {
                 node.set_scroll_top(to.round() as i32);
@@ -153,6 +187,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             }
         }
     };
+    let selecting = inputs.selecting.clone();
     let on_click = move |event: MouseEvent| {
         let target = event
             .target()
@@ -162,7 +197,18 @@ pub fn grid(inputs: GridInputs) -> AnyView {
         else {
             return;
         };
+        let before = current.get_untracked();
         current.set(Some(key.clone()));
+        if let Some(selecting) = &selecting
+            && selecting.is_meant(&event, closest(".pick").is_some())
+        {
+            selecting.click(&event, before, key);
+            // Keys go on from here.
+            if let Some(table) = closest("table").and_then(|on| on.dyn_into::<HtmlElement>().ok()) {
+                let _ = table.focus();
+            }
+            return;
+        }
         let run = if closest("[data-jump]").is_some() {
             on_jump
         } else {
@@ -181,7 +227,15 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             }
         }
     };
+    // A range of rows is meant, not one of the words in them.
+    let can_select = inputs.selecting.is_some();
+    let on_mouse_down = move |event: ev::MouseEvent| {
+        if can_select && event.shift_key() {
+            event.prevent_default();
+        }
+    };
     let head = inputs.head;
+    let selecting = inputs.selecting;
     let row_count = text(move || (count.get() + usize::from(has_head.get())).to_string());
     let columns = inputs.columns;
     view! {
@@ -194,6 +248,8 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 aria-rowcount=row_count
                 aria-activedescendant=move || active.get()
                 on:keydown=on_key
+                aria-multiselectable=can_select.then_some("true")
+                on:mousedown=on_mouse_down
                 on:click=on_click
                 on:focus=on_focus
             >
@@ -201,7 +257,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 {spacer(columns, Signal::derive(move || rows.get().start as f64 * row_height.get()))}
                 <tbody>
                     <For each=move || keys.get() key=String::clone let:key>
-                        {row_view(key, seen, rows, current, has_head)}
+                        {row_view(key, seen, rows, current, has_head, selecting.clone())}
                     </For>
                 </tbody>
                 {spacer(
@@ -252,6 +308,7 @@ fn row_view(
     rows: Memo<Range<usize>>,
     current: RwSignal<Option<String>>,
     has_head: Signal<bool>,
+    selecting: Option<GridSelecting>,
 ) -> AnyView {
     let wanted = key.clone();
     let line =
@@ -276,15 +333,28 @@ fn row_view(
         });
         cells.collect::<Vec<_>>().into_any()
     };
+    let selected = selecting
+        .as_ref()
+        .map(|selecting| selecting.said_of(key.clone()));
+    let pick = selecting.map(|selecting| {
+        let of = key.clone();
+        optional(move || {
+            has_head.get().then(|| {
+                let name = line.with_untracked(|line| line.as_ref().map(FleetLine::name));
+                pick_cell(selecting.said_of(of.clone()), name.unwrap_or_default())
+            })
+        })
+    });
     view! {
         <tr
             id=text(move || format!("grid-row-{}", place.get()))
             data-row=key
             data-state=move || health.get()
             data-current=move || is_current.get().then_some("")
+            aria-selected=move || selected.and_then(|selected| selected.get())
             aria-rowindex=text(move || (place.get() + 1 + usize::from(has_head.get())).to_string())
         >
-            {cells}
+            {pick} {cells}
         </tr>
     }
     .into_any()

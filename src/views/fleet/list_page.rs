@@ -212,6 +212,7 @@ fn table(
                 device: Some(DeviceAddress { device, tab }),
             });
         }),
+        selecting: None,
     }
 }
 

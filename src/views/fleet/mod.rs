@@ -1,12 +1,15 @@
 //! The pages beside the racks: what all systems of all hubs do. They come as one part, when the first of them is opened.
 
 mod alert_news;
+mod bulk;
 mod cells;
 mod grid;
+mod hours;
 mod list_notes;
 mod list_page;
 mod overview;
 pub(in crate::views) mod pace;
+mod picking;
 mod rows;
 mod strips;
 mod systems;

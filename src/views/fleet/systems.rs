@@ -4,11 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::bulk::{Bulk, bulk_bar, select_button};
 use super::grid::GridRoom;
+use super::hours::{follow_hours, hour_of};
+use super::pace::paced_reports;
+use super::picking::pick_head;
 use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
 use super::tools::{columns_menu, order_box, subsets};
-use crate::domain::fleet::{self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line};
+use crate::domain::fleet::{
+    self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line, line_with_hour,
+};
+use crate::domain::lens::Lens;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::panel::listing::sort_header;
@@ -32,29 +39,55 @@ pub fn systems() -> AnyView {
     let units = units(app);
     let room = GridRoom::new();
     let chosen = choices.columns.clone();
-    let columns = Memo::new(move |_| FleetColumn::fitting(&chosen.get(), room.width.get()));
+    let columns =
+        Memo::new(move |_| FleetColumn::fitting(&chosen.get(), (room.width.get() - PICK).max(0.0)));
+    let bulk = Bulk::new(app, rows);
+    let count = Signal::derive(move || rows.with(KeyedRows::count));
+    let metric = choices.metric.clone();
+    let has_hours =
+        Memo::new(move |_| columns.with(|columns| columns.contains(&FleetColumn::LastHour)));
+    follow_hours(app, rows, room, has_hours);
+    let reports = paced_reports();
+    let (of_head, metric_of_head) = (bulk.selecting.clone(), metric.clone());
     let table = PageTable {
         label: "Systems",
         rows,
         room,
-        head: Arc::new(move || head(columns, units)),
-        // The name is always there.
-        columns: Signal::derive(move || columns.with(Vec::len) + 1),
+        head: Arc::new(move || {
+            head(
+                columns,
+                units,
+                metric_of_head.get(),
+                pick_head(&of_head, count),
+            )
+        }),
+        // The box and the name are always there.
+        columns: Signal::derive(move || columns.with(Vec::len) + 2),
         lines: Arc::new(move |rows| {
-            let rows = rows.iter();
-            columns.with(|columns| rows.map(|row| line(row, columns, units.get())).collect())
+            // Read and not only tracked: a memo that was never read follows nothing.
+            reports.with(|_| ());
+            let (metric, units) = (metric.get(), units.get());
+            columns.with(|columns| {
+                let hour = |row: &FleetRow| {
+                    let is_shown = columns.contains(&FleetColumn::LastHour);
+                    is_shown.then(|| hour_of(app, row, metric)).flatten()
+                };
+                let rows = rows.iter();
+                rows.map(|row| line_with_hour(row, columns, units, hour(row)))
+                    .collect()
+            })
         }),
         sheet: Arc::new(move |rows| {
             let units = units.get();
-            let heads = [FleetColumn::Name].into_iter().chain(FleetColumn::CHOICES);
-            let lines: Vec<_> = rows
-                .iter()
-                .map(|row| line(row, &FleetColumn::CHOICES, units))
-                .collect();
+            let columns: Vec<_> = FleetColumn::in_words().collect();
+            let heads = [FleetColumn::Name].iter().chain(&columns);
+            let lines: Vec<_> = rows.iter().map(|row| line(row, &columns, units)).collect();
             fleet::sheet(heads.map(|column| column.header(units)), &lines)
         }),
         open: Arc::new(move |device| app.open_device(Some(device))),
+        selecting: Some(bulk.selecting.clone()),
     };
+    let on_phone = bulk.clone();
     view! {
         <div class="page-head">
             <h1>"Systems"</h1>
@@ -62,9 +95,10 @@ pub fn systems() -> AnyView {
             <span class="gap"></span>
             {order_box(choices.clone())}
             {optional(move || (!room.is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
+            {optional(move || room.is_narrow.get().then(|| select_button(&on_phone)))}
             {sheet_button(app, &table)}
         </div>
-        {page_table(app, table, move || nothing_to_show(app, fitting))}
+        {page_table(app, table, move || nothing_to_show(app, fitting))} {bulk_bar(app, &bulk)}
     }
     .into_any()
 }
@@ -78,7 +112,15 @@ fn units(app: App) -> Memo<FleetUnits> {
     })
 }
 
-fn head(columns: Memo<Vec<FleetColumn>>, units: Memo<FleetUnits>) -> AnyView {
+/// The width of the column of boxes, in CSS pixels.
+const PICK: f64 = 36.0;
+
+fn head(
+    columns: Memo<Vec<FleetColumn>>,
+    units: Memo<FleetUnits>,
+    metric: Lens,
+    pick: AnyView,
+) -> AnyView {
     let sorting = RwSignal::from(FleetChoices::shared().sorting);
     let (columns, units) = (columns.get(), units.get());
     let has_reason = columns.contains(&FleetColumn::Reason);
@@ -104,14 +146,26 @@ fn head(columns: Memo<Vec<FleetColumn>>, units: Memo<FleetUnits>) -> AnyView {
             } else {
                 ""
             };
+            if *column == FleetColumn::LastHour {
+                let label = format!("{}, 1 h", metric.short_name());
+                return view! {
+                    <th scope="col" title="The last hour">
+                        {label}
+                    </th>
+                }
+                .into_any();
+            }
             let descending = column.is_usually_descending();
             sort_header(column.header(units), *column, descending, class, sorting)
         })
         .collect();
     view! {
-        <colgroup>{widths}</colgroup>
+        <colgroup>
+            {leptos::html::col().attr("width", PICK.to_string())}
+            {widths}
+        </colgroup>
         <thead>
-            <tr aria-rowindex="1">{heads}</tr>
+            <tr aria-rowindex="1">{pick} {heads}</tr>
         </thead>
     }
     .into_any()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::grid::{GridInputs, GridRoom, grid};
+use super::picking::GridSelecting;
 use crate::domain::fleet::{FleetLine, GridRow, KeyedRows};
 use crate::domain::ids::DeviceId;
 use crate::state::app::App;
@@ -34,6 +35,8 @@ pub struct PageTable<T: Send + Sync + 'static> {
     pub sheet: MakeSheet<T>,
     /// Opens the panel of the device that a row leads to.
     pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
+    /// Where rows can be selected.
+    pub selecting: Option<GridSelecting>,
 }
 
 /// The table, or something else where there are no rows.
@@ -88,6 +91,7 @@ where
         columns,
         lines,
         open,
+        selecting,
         sheet: _,
     } = table;
     let is_narrow = room.is_narrow;
@@ -129,5 +133,6 @@ where
         on_jump: Callback::new(move |key: String| {
             lead(&key, &|device| app.go_to_device(device));
         }),
+        selecting,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::fleet::{FleetColumn, FleetRow, SubsetCount, offers};
+use crate::domain::lens::Lens;
 use crate::domain::sorting::Sorting;
 use crate::state::fleet::FleetChoices;
 use crate::views::ui::dynamic::sometimes;
@@ -82,6 +83,29 @@ pub fn order_box(choices: FleetChoices) -> AnyView {
     .into_any()
 }
 
+/// Whose last hour is shown.
+pub fn metric_box(label: &'static str, choices: FleetChoices) -> AnyView {
+    let shown = choices.metric.clone();
+    let options: Vec<_> = Lens::over_time()
+        .map(|lens| view! { <option value=lens.as_str()>{lens.name()}</option> })
+        .collect();
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        if let Some(lens) = Lens::over_time().find(|lens| lens.as_str() == value) {
+            choices.show_metric(lens);
+        }
+    };
+    view! {
+        <label class="order-box metric-box">
+            <span>{label}</span>
+            <select prop:value=move || shown.get().as_str() on:change=choose>
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
 /// Which columns are shown.
 pub fn columns_menu(choices: FleetChoices) -> AnyView {
     let open = RwSignal::new(false);
@@ -96,6 +120,7 @@ pub fn columns_menu(choices: FleetChoices) -> AnyView {
         </button>
     };
     let items = move || {
+        let choices = choices.clone();
         let boxes: Vec<_> = FleetColumn::CHOICES
             .into_iter()
             .map(|column| {
@@ -116,7 +141,7 @@ pub fn columns_menu(choices: FleetChoices) -> AnyView {
         // A click on one of them keeps the list open.
         view! {
             <div class="columns" on:click=|event| event.stop_propagation()>
-                {boxes}
+                {boxes} {metric_box("Last hour of", choices.clone())}
             </div>
         }
         .into_any()

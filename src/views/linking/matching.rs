@@ -9,6 +9,7 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
+use crate::state::fleet::FleetChoices;
 use crate::views::fleet::pace::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
@@ -70,11 +71,16 @@ pub(super) fn Matching() -> impl IntoView {
             hostnames.extend(named);
         });
     });
+    let wanted = FleetChoices::shared().take_to_link();
+    let is_for_all = wanted.is_empty();
     let proposals = Memo::new(move |_| {
         // Read and not only tracked: a memo that was never read follows nothing.
         reports.with(|_| ());
-        snapshot
-            .with(|snapshot| hostnames.with(|hostnames| app.proposals(&snapshot.layout, hostnames)))
+        let mut proposals = snapshot.with(|snapshot| {
+            hostnames.with(|hostnames| app.proposals(&snapshot.layout, hostnames))
+        });
+        proposals.retain(|of| is_for_all || wanted.contains(&of.system));
+        proposals
     });
     let ticking = Ticking {
         proposals,
@@ -102,7 +108,7 @@ pub(super) fn Matching() -> impl IntoView {
         {dynamic(move || {
             let mut proposals = proposals.get();
             if proposals.is_empty() {
-                return none(app);
+                return none(app, is_for_all);
             }
             let rest = proposals.len().saturating_sub(shown.get());
             proposals.truncate(shown.get());
@@ -137,8 +143,11 @@ fn tick_all_button(ticking: Ticking, is_ticked: bool) -> AnyView {
     view! { <Button class="button quiet" label=label on_press=tick /> }.into_any()
 }
 
-fn none(app: App) -> AnyView {
+fn none(app: App, is_for_all: bool) -> AnyView {
     let words = match app.missing_systems() {
+        _ if !is_for_all => {
+            "No unlinked device has a name or address like that of the selected systems."
+        }
         0 => "Every system of the hub has its device.",
         _ => "No unlinked device has a name or address like that of a free system.",
     };

@@ -19,6 +19,9 @@ fn told(line: &FleetLine) -> Vec<String> {
             format!("{text} {}", level.as_str())
         }
         FleetCell::Sentence(text, _) => format!("{text} ×{}", wide.span),
+        FleetCell::LastHour(hour) => hour
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |hour| hour.said.clone()),
         FleetCell::Nothing => format!("×{}", wide.span),
     };
     line.cells.iter().map(words).collect()
@@ -43,6 +46,7 @@ fn a_line_has_the_values_with_their_levels() {
             "18 d ok",
             "0.18.4 ok",
             "Disk tank 93 % (critical from 90 %) critical",
+            "–",
         ]
     );
 }
@@ -60,6 +64,7 @@ fn values_that_nobody_vouches_for_give_way_to_one_sentence() {
             "Down: the hub has not reached it for 4 min ×7",
             "0.18.4 ok",
             "×1",
+            "–",
         ]
     );
     let spans: usize = shown.cells.iter().map(|cell| cell.span).sum();
@@ -94,4 +99,16 @@ fn an_agent_that_lags_is_told_by_its_level() {
         FleetCell::Text("0.18.4".to_owned(), Level::Warn)
     );
     assert!(FleetSubset::AgentLags.has(&row));
+}
+
+#[test]
+fn the_last_hour_is_shown_of_what_is_down_too() {
+    let row = row_of("dead", SystemStatus::Down, 12.0, None);
+    let hour = LastHour {
+        spark: Arc::default(),
+        said: "4 % to 12 %".to_owned(),
+    };
+    let columns = [FleetColumn::Cpu, FleetColumn::LastHour];
+    let shown = line_with_hour(&row, &columns, FleetUnits::default(), Some(hour));
+    assert_eq!(told(&shown)[2], "4 % to 12 %");
 }

@@ -45,3 +45,16 @@ proptest! {
         prop_assert!(top >= after && top + 31.0 <= after + 310.0 + 1e-6);
     }
 }
+
+#[test]
+fn rows_that_are_partly_seen_are_seen() {
+    let window = RowWindow {
+        scrolled: 45.0,
+        height: 90.0,
+        row: 30.0,
+    };
+    assert_eq!(window.seen(100), 1..5);
+    assert_eq!(window.seen(3), 1..3);
+    assert_eq!(window.seen(0), 0..0);
+    assert_eq!(RowWindow::default().seen(5), 0..0);
+}

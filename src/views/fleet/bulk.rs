@@ -1,0 +1,238 @@
+//! The bar below the table of systems: what is done with those that are selected.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::picking::{BulkKey, GridSelecting};
+use crate::domain::arrange::unlink_systems;
+use crate::domain::fleet::{BulkOffer, FleetRow, KeyedRows, RowSelection, SelectionStep};
+use crate::domain::ids::SystemRef;
+use crate::state::app::App;
+use crate::state::dialog::Dialog;
+use crate::state::fleet::FleetChoices;
+use crate::views::ui::button::IconButton;
+use crate::views::ui::dynamic::{effect, optional, text};
+use crate::views::ui::focus::focus;
+use crate::views::ui::icon::Icon;
+
+/// What can be done with systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BulkAction {
+    Link,
+    Unlink,
+    Pause,
+    Resume,
+}
+
+impl BulkAction {
+    const ALL: [Self; 4] = [Self::Link, Self::Unlink, Self::Pause, Self::Resume];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Link => "Link…",
+            Self::Unlink => "Unlink",
+            Self::Pause => "Pause",
+            Self::Resume => "Resume",
+        }
+    }
+
+    /// Its key in the table, and whether that is pressed with Shift.
+    const fn key(self) -> (&'static str, bool) {
+        match self {
+            Self::Link => ("l", false),
+            Self::Unlink => ("u", false),
+            Self::Pause => ("p", false),
+            Self::Resume => ("p", true),
+        }
+    }
+
+    const fn shown_key(self) -> &'static str {
+        match self {
+            Self::Link => "L",
+            Self::Unlink => "U",
+            Self::Pause => "P",
+            Self::Resume => "⇧P",
+        }
+    }
+
+    /// As `aria-keyshortcuts` has it.
+    const fn spoken_key(self) -> &'static str {
+        match self {
+            Self::Resume => "Shift+P",
+            other => other.shown_key(),
+        }
+    }
+
+    /// Those of the selected systems that it is about.
+    fn systems(self, offer: &BulkOffer) -> &[SystemRef] {
+        match self {
+            Self::Link => &offer.unlinked,
+            Self::Unlink => &offer.linked,
+            Self::Pause => &offer.monitored,
+            Self::Resume => &offer.paused,
+        }
+    }
+
+    fn run(self, app: App, offer: &BulkOffer) {
+        let systems = self.systems(offer).to_vec();
+        match self {
+            Self::Link => {
+                FleetChoices::shared().to_link.set(systems);
+                app.open_dialog(Dialog::LinkDevices);
+            }
+            Self::Unlink => {
+                let snapshot = app.inner().document.snapshot().get_untracked();
+                if let Some(command) = unlink_systems(&snapshot, &systems) {
+                    app.run_soon(command);
+                }
+            }
+            Self::Pause | Self::Resume => app.set_all_monitored(systems, self == Self::Resume),
+        }
+    }
+}
+
+/// What is selected of the rows, and what is offered for it.
+#[derive(Clone)]
+pub struct Bulk {
+    pub selecting: GridSelecting,
+    offer: Memo<BulkOffer>,
+}
+
+impl Bulk {
+    pub fn new(app: App, rows: Memo<KeyedRows<FleetRow>>) -> Self {
+        let selection = RwSignal::new(RowSelection::default());
+        effect(move || {
+            let kept = rows.with(|rows| selection.with_untracked(|before| before.kept_in(rows)));
+            if selection.with_untracked(|before| *before != kept) {
+                selection.set(kept);
+            }
+        });
+        let offer = Memo::new(move |_| {
+            selection.with(|selection| {
+                rows.with(|rows| {
+                    let all = rows.within(0..rows.count()).iter();
+                    let selected = all.filter(|row| selection.has(&row.key()));
+                    BulkOffer::of(selected.map(|row| &**row), |of| app.may_change_systems(of))
+                })
+            })
+        });
+        let on_key: BulkKey = Arc::new(move |key, shift| {
+            let offer = offer.get_untracked();
+            let meant = BulkAction::ALL
+                .into_iter()
+                .find(|action| action.key() == (key, shift) && !action.systems(&offer).is_empty());
+            if let Some(action) = meant {
+                action.run(app, &offer);
+            }
+            meant.is_some()
+        });
+        let on_step = Callback::new(move |step: SelectionStep| {
+            rows.with_untracked(|rows| selection.update(|selection| selection.step(step, rows)));
+        });
+        Self {
+            selecting: GridSelecting {
+                selection,
+                on_step,
+                on_key,
+                is_tapped: RwSignal::new(false),
+            },
+            offer,
+        }
+    }
+}
+
+/// The bar, while anything is selected; and what is selected, for screen readers.
+pub fn bulk_bar(app: App, bulk: &Bulk) -> AnyView {
+    let (selection, offer) = (bulk.selecting.selection, bulk.offer);
+    let on_step = bulk.selecting.on_step;
+    let words = Memo::new(move |before: Option<&String>| {
+        selection.with(|selection| match before {
+            // Nothing was selected yet: that goes without saying.
+            None if selection.is_empty() => String::new(),
+            Some(before) if before.is_empty() && selection.is_empty() => String::new(),
+            _ => selection.words("system", "systems"),
+        })
+    });
+    let is_any = Memo::new(move |_| selection.with(|selection| !selection.is_empty()));
+    let clear = Callback::new(move |()| {
+        on_step.run(SelectionStep::Nothing);
+        if let Ok(Some(table)) = document().query_selector("table.grid") {
+            focus(&table);
+        }
+    });
+    let buttons = move || {
+        let buttons = BulkAction::ALL.into_iter().map(|action| {
+            optional(move || {
+                let count = offer.with(|offer| action.systems(offer).len());
+                let all = selection.with(RowSelection::count);
+                (count > 0)
+                    .then(|| action_button(app, action, offer, (count < all).then_some(count)))
+            })
+        });
+        buttons.collect::<Vec<_>>()
+    };
+    view! {
+        <p class="visually-hidden" role="status">
+            {move || words.get()}
+        </p>
+        {optional(move || {
+            is_any
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="bulk-bar" role="toolbar" aria-label="Selected systems">
+                            <b>{text(move || format!("{} selected", selection.with(RowSelection::count)))}</b>
+                            <span class="rule" aria-hidden="true"></span>
+                            {buttons()}
+                            <span class="rule" aria-hidden="true"></span>
+                            <IconButton icon=Icon::Close label="Clear the selection".to_owned() on_press=clear />
+                        </div>
+                    }
+                })
+        })}
+    }
+    .into_any()
+}
+
+/// `of` is how many of the selected systems it is about, where that is not all.
+fn action_button(
+    app: App,
+    action: BulkAction,
+    offer: Memo<BulkOffer>,
+    of: Option<usize>,
+) -> AnyView {
+    let press = move |_| action.run(app, &offer.get_untracked());
+    view! {
+        <button type="button" class="button quiet" aria-keyshortcuts=action.spoken_key() on:click=press>
+            {action.word()}
+            {of.map(|count| view! { " " <span class="count">{count}</span> })}
+            " "
+            <kbd aria-hidden="true">{action.shown_key()}</kbd>
+        </button>
+    }
+    .into_any()
+}
+
+/// On a narrow page taps select while it is pressed.
+pub fn select_button(bulk: &Bulk) -> AnyView {
+    let selecting = bulk.selecting.clone();
+    let is_on = selecting.is_tapped;
+    let press = move |_| {
+        if is_on.get_untracked() {
+            selecting.step(SelectionStep::Nothing);
+        }
+        is_on.update(|is_on| *is_on = !*is_on);
+    };
+    view! {
+        <button
+            type="button"
+            class="button quiet"
+            aria-pressed=move || if is_on.get() { "true" } else { "false" }
+            on:click=press
+        >
+            "Select"
+        </button>
+    }
+    .into_any()
+}
