@@ -73,6 +73,14 @@ impl Availability {
         self.days.iter().map(part).sum()
     }
 
+    /// Milliseconds up, down and unknown of the last days together.
+    pub fn last_days(&self, days: usize) -> [i64; 3] {
+        let last = self.days.iter().rev().take(days);
+        last.fold([0; 3], |[up, down, unknown], day| {
+            [up + day.up, down + day.down, unknown + day.unknown]
+        })
+    }
+
     /// Percent of the time that is known; `None` where none is.
     pub fn share(&self) -> Option<f64> {
         let (up, down) = (self.sum(|day| day.up), self.down());

@@ -2,30 +2,41 @@
 
 mod bulk;
 mod columns;
+mod filling;
 mod keyed;
 mod line;
 pub mod lists;
 mod overview;
+mod rack_availability;
+mod recent;
 mod row;
 mod selection;
 mod sheet;
 mod subset;
+mod tracks;
 mod window;
 
 pub use self::bulk::{BulkOffer, MonitoringBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
+pub use self::filling::{Fill, Filling, fill_of};
 pub use self::keyed::KeyedRows;
 pub use self::line::{
     FleetCell, FleetLine, GridRow, LastHour, ShareMark, WideCell, card, line, line_with_hour,
 };
+pub use self::lists::{BusyContainer, FailedService};
 pub use self::overview::{
     ActiveAlert, BarShare, DiskUse, FleetOverview, HotRack, RackStrip, StateCount, StripDevice,
     bar_shares, state_counts,
 };
+pub use self::rack_availability::{RACK_DAYS, RackAvailability, RowTimes};
+pub use self::recent::{RecentEvent, events_of_alerts, events_of_session, newest};
 pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
 pub use self::selection::{RowSelection, SelectedShare, SelectionStep};
 pub use self::sheet::sheet;
 pub use self::subset::{FleetSubset, SubsetCount, offers};
+pub use self::tracks::{
+    TRACK_RANGES, TrackAxis, TrackItem, TrackPoints, in_rack_order, move_moment, track_points,
+};
 pub use self::window::{RowStep, RowWindow, scroll_to_show};
 
 use std::cmp::Ordering;

@@ -25,6 +25,7 @@ pub mod slots;
 pub mod spark;
 pub mod spot;
 pub mod text;
+pub mod track;
 pub mod viewpoint;
 pub mod wheel;
 pub mod world;

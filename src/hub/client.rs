@@ -246,20 +246,35 @@ impl HubClient {
         self.all(&list, token, &stats::row_time).await
     }
 
-    /// The values of the last hour of all these systems, oldest first: the rows of that range.
-    pub async fn last_hour(
+    /// The rows of one type of all these systems that were written after a moment, oldest first.
+    pub async fn rows_of_many(
         &self,
         token: &Token,
         systems: &[SystemId],
         range: Range,
-        now: Millis,
+        since: Millis,
     ) -> Result<Vec<(SystemId, Sample)>, HubError> {
-        let since = now.plus(-Range::Hour.span());
         let list = List::of(Collection::SystemStats)
             .fields("system,created,stats")
             .sort("created")
             .filter(Filter::of_rows_since(systems, range, since));
         let read = |row: Fields| Some((SystemId::new(row.str("system")?), stats::sample(row)?));
+        self.all(&list, token, &read).await
+    }
+
+    /// When these rows were written, without their values.
+    pub async fn row_times_of_many(
+        &self,
+        token: &Token,
+        systems: &[SystemId],
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<(SystemId, Millis)>, HubError> {
+        let list = List::of(Collection::SystemStats)
+            .fields("system,created")
+            .sort("created")
+            .filter(Filter::of_rows_since(systems, range, since));
+        let read = |row: Fields| Some((SystemId::new(row.str("system")?), row.time("created")?));
         self.all(&list, token, &read).await
     }
 

@@ -10,6 +10,7 @@ use crate::shell::storage::{self, Keep};
 
 const COLUMNS: &str = "fleet.columns";
 const METRIC: &str = "fleet.metric";
+const RACK_ORDER: &str = "fleet.rack-order";
 
 /// Clones share the choices.
 #[derive(Clone)]
@@ -19,6 +20,10 @@ pub struct FleetChoices {
     pub columns: ArcRwSignal<Vec<FleetColumn>>,
     /// Whose last hour is shown.
     pub metric: ArcRwSignal<Lens>,
+    /// Which of the ranges the charts in rack order show.
+    pub track_range: ArcRwSignal<usize>,
+    /// Whether those are shown; `None` where nobody chose: then by the room there is.
+    pub in_rack_order: ArcRwSignal<Option<bool>>,
     /// The systems that the dialog for links is about; empty for all.
     pub to_link: ArcRwSignal<Vec<SystemRef>>,
 }
@@ -29,6 +34,8 @@ thread_local! {
         sorting: ArcRwSignal::new(WORST_FIRST),
         columns: ArcRwSignal::new(kept_columns()),
         metric: ArcRwSignal::new(kept_metric()),
+        track_range: ArcRwSignal::new(1),
+        in_rack_order: ArcRwSignal::new(kept_order()),
         to_link: ArcRwSignal::default(),
     };
 }
@@ -42,6 +49,12 @@ impl FleetChoices {
     pub fn show_metric(&self, metric: Lens) {
         let _kept = storage::write(Keep::Device, METRIC, metric.as_str());
         self.metric.set(metric);
+    }
+
+    /// Shows the charts in rack order, or hides them, also on the next visit.
+    pub fn show_in_rack_order(&self, is_shown: bool) {
+        let _kept = storage::write(Keep::Device, RACK_ORDER, if is_shown { "1" } else { "0" });
+        self.in_rack_order.set(Some(is_shown));
     }
 
     /// The systems that the dialog is about, once.
@@ -59,6 +72,11 @@ impl FleetChoices {
         let _kept = storage::write(Keep::Device, COLUMNS, &names.join(" "));
         self.columns.set(columns);
     }
+}
+
+fn kept_order() -> Option<bool> {
+    let kept = storage::read(Keep::Device, RACK_ORDER)?;
+    Some(kept == "1")
 }
 
 fn kept_metric() -> Lens {

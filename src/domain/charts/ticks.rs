@@ -127,6 +127,18 @@ pub fn moment(at: Millis, now: Millis, zone: Zone<'_>, hours: HourFormat) -> Str
     }
 }
 
+/// A day on the wall: `9 Dec`; of another year than now `4 Feb 2028`.
+pub fn day(at: Millis, now: Millis, zone: Zone<'_>) -> String {
+    let wall = at.0 + zone(at);
+    let year = |wall: i64| date_of(wall.div_euclid(DAY)).0;
+    let label = day_label(wall);
+    if year(wall) == year(now.0 + zone(now)) {
+        label
+    } else {
+        format!("{label} {}", year(wall))
+    }
+}
+
 /// A moment as files have it, in UTC: `2026-11-28T14:05:00Z`.
 pub fn iso(at: Millis) -> String {
     let (year, month, day) = date_of(at.0.div_euclid(DAY));

@@ -7,9 +7,9 @@ mod draft;
 mod services;
 
 pub use self::alerts::{alert_rows, coverage_rows};
-pub use self::containers::container_rows;
+pub use self::containers::{BusyContainer, busiest_containers, container_rows};
 pub use self::disks::disk_rows;
-pub use self::services::service_rows;
+pub use self::services::{FailedService, failed_services, service_rows};
 
 use self::draft::{ListDraft, number, plain};
 
@@ -238,7 +238,7 @@ impl<'a> FleetIndex<'a> {
     }
 
     /// `None` for a system that does not fit the filter, or is not listed.
-    fn get(&self, hub: &HubId, system: &SystemId) -> Option<&'a FleetRow> {
+    pub(super) fn get(&self, hub: &HubId, system: &SystemId) -> Option<&'a FleetRow> {
         let of = SystemRef::new(hub.clone(), system.clone());
         self.rows.get(&of).copied()
     }

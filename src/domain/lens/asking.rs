@@ -19,6 +19,8 @@ const LONGEST_WAIT: i64 = 8 * 60_000;
 /// filter (3,500 characters).
 pub const MOST_BY_THE_MINUTE: usize = 16;
 pub const MOST_AT_ONCE: usize = 120;
+/// The rows on one page of a hub.
+const PAGE: i64 = 1_000;
 
 /// What the machine hears.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,9 +56,11 @@ struct AskedHub {
     failures: u32,
 }
 
-/// Which systems' last hour is wanted, and what of it was asked for.
+/// Which systems' last hour is wanted, or the last rows of one type, and what of it was asked for.
 #[derive(Debug, Default)]
 pub struct HistoryAsking {
+    /// The type of the rows; `None` for the last hour.
+    of_range: Option<Range>,
     wanted: Vec<SystemRef>,
     since: Option<Millis>,
     hubs: HashMap<HubId, AskedHub>,
@@ -64,6 +68,14 @@ pub struct HistoryAsking {
 }
 
 impl HistoryAsking {
+    /// Asks for all rows of one type, of as many systems at once as fit on a page of the hub.
+    pub fn of_range(range: Range) -> Self {
+        Self {
+            of_range: Some(range),
+            ..Self::default()
+        }
+    }
+
     pub fn step(&mut self, event: AskEvent, now: Millis) -> Vec<AskEffect> {
         match event {
             AskEvent::Wanted(wanted) => {
@@ -140,7 +152,11 @@ impl HistoryAsking {
                 wake_at(from);
                 continue;
             }
-            let range = if systems.len() > MOST_BY_THE_MINUTE {
+            let range = if let Some(range) = self.of_range {
+                let of_each = (range.span() / range.step()).max(1);
+                systems.truncate((PAGE / of_each).max(1) as usize);
+                range
+            } else if systems.len() > MOST_BY_THE_MINUTE {
                 systems.truncate(MOST_AT_ONCE);
                 Range::HalfDay
             } else {
@@ -200,6 +216,22 @@ mod tests {
         asking.step(wanted(40), Millis(2_000));
         let effects = asking.step(AskEvent::Time, Millis(10_000));
         assert_eq!(asked(&effects), [(37, Range::HalfDay)]);
+    }
+
+    #[test]
+    fn rows_of_one_type_come_in_pages_of_the_hub() {
+        let mut asking = HistoryAsking::of_range(Range::Day);
+        let wanted = (0..20).map(|number| system(2 * number)).collect();
+        asking.step(AskEvent::Wanted(wanted), Millis(0));
+        let effects = asking.step(AskEvent::Time, Millis(GATHER));
+        assert_eq!(asked(&effects), [(13, Range::Day)]);
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        asking.step(good, Millis(1_000));
+        let effects = asking.step(AskEvent::Time, Millis(1_000 + APART));
+        assert_eq!(asked(&effects), [(7, Range::Day)]);
     }
 
     #[test]

@@ -6,27 +6,8 @@ use std::rc::Rc;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::lens::history::HourPoint;
 use crate::domain::series::{Range, Sample};
+use crate::state::actions::many_rows::ManyRows;
 use crate::state::app::App;
-
-/// Whoever waits for an answer of a hub. A request that ends with its session counts as not answered.
-struct Waiting {
-    hub: Option<HubId>,
-    done: Rc<dyn Fn(HubId, bool)>,
-}
-
-impl Waiting {
-    fn end(&mut self, is_good: bool) {
-        if let Some(hub) = self.hub.take() {
-            (self.done)(hub, is_good);
-        }
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.end(false);
-    }
-}
 
 impl App {
     /// Reads the rows of the last hour of all these systems in one request; `done` is told whether the hub has answered.
@@ -37,33 +18,20 @@ impl App {
         range: Range,
         done: Rc<dyn Fn(HubId, bool)>,
     ) {
-        let inner = self.inner();
-        let mut waiting = Waiting {
-            hub: Some(hub.clone()),
-            done,
-        };
-        let Some(connection) = inner.sessions.connections.get(&hub) else {
-            return;
-        };
-        let until = inner.live.hub_now(&hub);
-        let (app, asked) = (*self, connection.clone());
-        connection.spawn(async move {
-            let rows = asked.last_hour(&systems, range, until).await;
-            let is_good = rows.is_ok();
-            if let Ok(rows) = rows {
-                app.keep_last_hour(&hub, systems, rows, range);
+        let app = *self;
+        let since = app.inner().live.hub_now(&hub).plus(-Range::Hour.span());
+        let (of, asked) = (hub.clone(), systems.clone());
+        let take = move |rows: Option<ManyRows>| {
+            let is_good = rows.is_some();
+            if let Some(rows) = rows {
+                app.keep_last_hour(&of, asked, rows, range);
             }
-            waiting.end(is_good);
-        });
+            done(of, is_good);
+        };
+        app.load_rows(&hub, systems, range, since, Box::new(take));
     }
 
-    fn keep_last_hour(
-        &self,
-        hub: &HubId,
-        systems: Vec<SystemId>,
-        rows: Vec<(SystemId, Sample)>,
-        range: Range,
-    ) {
+    fn keep_last_hour(&self, hub: &HubId, systems: Vec<SystemId>, rows: ManyRows, range: Range) {
         let inner = self.inner();
         let mut of_systems: HashMap<SystemId, Vec<Sample>> = HashMap::new();
         for (system, sample) in rows {

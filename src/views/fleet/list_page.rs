@@ -107,7 +107,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
 }
 
 /// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.
-fn outlines(app: App) -> Memo<Vec<Arc<FleetRow>>> {
+pub(super) fn outlines(app: App) -> Memo<Vec<Arc<FleetRow>>> {
     let fitting = fitting_rows(app);
     Memo::new(move |_| {
         let mut rows: Vec<_> = fitting.with(|rows| {
@@ -125,35 +125,8 @@ fn follow<T: HubList>(
     systems: Memo<Vec<Arc<FleetRow>>>,
     read: ReadList<T>,
 ) -> Memo<ListedRows> {
+    keep_open::<T>(app);
     let hub = app.inner().hub.clone();
-    let is_known = {
-        let hub = hub.clone();
-        Memo::new(move |_| hub.with(|hub| hub.is_known()))
-    };
-    let was_known = StoredValue::new(None);
-    effect(move || {
-        let is_known = is_known.get();
-        untrack(|| {
-            if is_known && was_known.get_value() == Some(false) {
-                // Back after a cut: it may be another version by now.
-                app.tell_hub_lists::<T>(|| Event::HubChanged);
-            }
-            // Whether or not all hubs are known: one that is lost says so, and the others answer.
-            app.tell_hub_lists::<T>(|| Event::Opened);
-        });
-        was_known.set_value(Some(is_known));
-    });
-    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed));
-    if let Ok(timer) = set_interval(
-        move || {
-            if !document().hidden() {
-                app.tell_hub_lists::<T>(|| Event::Tick);
-            }
-        },
-        TICK,
-    ) {
-        on_cleanup(move || timer.clear());
-    }
     Memo::new(move |_| {
         hub.track();
         let units = FleetUnits::from(app.inner().live.preferences());
@@ -179,6 +152,36 @@ fn follow<T: HubList>(
         distinct_keys(&mut listed.rows);
         listed
     })
+}
+
+/// Keeps a list of all hubs open for as long as the current owner lives.
+pub(super) fn keep_open<T: HubList>(app: App) {
+    let hub = app.inner().hub.clone();
+    let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
+    let was_known = StoredValue::new(None);
+    effect(move || {
+        let is_known = is_known.get();
+        untrack(|| {
+            if is_known && was_known.get_value() == Some(false) {
+                // Back after a cut: it may be another version by now.
+                app.tell_hub_lists::<T>(|| Event::HubChanged);
+            }
+            // Whether or not all hubs are known: one that is lost says so, and the others answer.
+            app.tell_hub_lists::<T>(|| Event::Opened);
+        });
+        was_known.set_value(Some(is_known));
+    });
+    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed));
+    if let Ok(timer) = set_interval(
+        move || {
+            if !document().hidden() {
+                app.tell_hub_lists::<T>(|| Event::Tick);
+            }
+        },
+        TICK,
+    ) {
+        on_cleanup(move || timer.clear());
+    }
 }
 
 fn table(

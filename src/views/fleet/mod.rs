@@ -10,6 +10,7 @@ mod list_page;
 mod overview;
 pub(in crate::views) mod pace;
 mod picking;
+mod rack_order;
 mod rows;
 mod strips;
 mod systems;

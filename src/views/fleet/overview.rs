@@ -2,22 +2,34 @@
 
 mod agents;
 mod alerts;
+mod availability;
+mod busiest;
 mod disks;
+mod events;
+mod failed;
 mod need_look;
 mod parts;
 mod racks;
+mod sources;
 mod states;
 
 use leptos::prelude::*;
 
 use self::agents::agents;
 use self::alerts::alerts;
+use self::availability::availability;
+use self::busiest::busiest;
 use self::disks::disks;
+use self::events::events;
+use self::failed::failed;
 use self::need_look::need_look;
+pub(super) use self::parts::open;
 use self::racks::{heat, racks};
 use self::states::states;
+use super::list_page::{keep_open, outlines};
 use super::rows::fleet;
 use crate::domain::fleet::FleetOverview;
+use crate::domain::inventory::lists::{AlertList, ContainerList, ServiceList};
 use crate::state::app::App;
 
 pub fn overview() -> AnyView {
@@ -26,6 +38,10 @@ pub fn overview() -> AnyView {
     let seen = Memo::new(move |_| {
         fleet.with(|fleet| snapshot.with(|snapshot| FleetOverview::of(fleet, snapshot)))
     });
+    let systems = outlines(app);
+    keep_open::<ContainerList>(app);
+    keep_open::<ServiceList>(app);
+    keep_open::<AlertList>(app);
     view! {
         <div class="page-head">
             <h1>"Overview"</h1>
@@ -33,9 +49,13 @@ pub fn overview() -> AnyView {
         <div class="overview" tabindex="0" role="region" aria-label="All racks and systems">
             {states(app, seen)}
             <div class="overview-parts">
-                <div>{need_look(app, seen)} {racks(app, seen)}</div>
                 <div>
-                    {alerts(app, seen)} {disks(app, seen)} {heat(app, seen)} {agents(app, seen)}
+                    {need_look(app, seen)} {racks(app, seen)} {disks(app, seen)}
+                    {availability(app, systems)}
+                </div>
+                <div>
+                    {alerts(app, seen)} {events(app, systems)} {busiest(app, systems)} {failed(app, systems)}
+                    {heat(app, seen)} {agents(app, seen)}
                 </div>
             </div>
         </div>

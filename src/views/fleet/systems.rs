@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::bulk::{Bulk, bulk_bar, select_button};
@@ -9,6 +10,7 @@ use super::grid::GridRoom;
 use super::hours::{follow_hours, hour_of};
 use super::pace::paced_reports;
 use super::picking::pick_head;
+use super::rack_order::rack_order;
 use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
 use super::tools::{columns_menu, order_box, subsets};
@@ -20,7 +22,12 @@ use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::panel::listing::sort_header;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, optional};
+use crate::views::ui::dynamic::{dynamic, nothing, optional};
+use crate::views::ui::size::follow_size;
+
+/// A page so wide has room for the table and the charts in rack order; one so wide shows both by itself. In CSS pixels.
+const BOTH: f64 = 960.0;
+const ROOMY: f64 = 1_400.0;
 
 pub fn systems() -> AnyView {
     let app = App::expect();
@@ -88,6 +95,16 @@ pub fn systems() -> AnyView {
         selecting: Some(bulk.selecting.clone()),
     };
     let on_phone = bulk.clone();
+    let selection = bulk.selecting.selection;
+    let body = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(0.0);
+    body.on_load(move |node| {
+        let measured = node.clone();
+        follow_size(&node, move || width.set(f64::from(measured.client_width())));
+    });
+    let is_wide = Memo::new(move |_| width.get() >= BOTH || width.get() == 0.0);
+    let chosen = choices.in_rack_order.clone();
+    let in_order = Memo::new(move |_| chosen.get().unwrap_or_else(|| width.get() >= ROOMY));
     view! {
         <div class="page-head">
             <h1>"Systems"</h1>
@@ -96,9 +113,40 @@ pub fn systems() -> AnyView {
             {order_box(choices.clone())}
             {optional(move || (!room.is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
             {optional(move || room.is_narrow.get().then(|| select_button(&on_phone)))}
-            {sheet_button(app, &table)}
+            {order_button(in_order)} {sheet_button(app, &table)}
         </div>
-        {page_table(app, table, move || nothing_to_show(app, fitting))} {bulk_bar(app, &bulk)}
+        <div class="systems-body" node_ref=body data-wide=move || is_wide.get().then_some("")>
+            {dynamic(move || {
+                if is_wide.get() || !in_order.get() {
+                    let table = table.clone();
+                    view! {
+                        <div class="systems-table">
+                            {page_table(app, table, move || nothing_to_show(app, fitting))}
+                            {bulk_bar(app, &bulk)}
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    nothing()
+                }
+            })} {optional(move || in_order.get().then(|| rack_order(app, fitting, selection)))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows the charts in rack order, or hides them.
+fn order_button(in_order: Memo<bool>) -> AnyView {
+    let press = move |_| FleetChoices::shared().show_in_rack_order(!in_order.get_untracked());
+    view! {
+        <button
+            type="button"
+            class="button quiet"
+            aria-pressed=move || if in_order.get() { "true" } else { "false" }
+            on:click=press
+        >
+            "In rack order"
+        </button>
     }
     .into_any()
 }

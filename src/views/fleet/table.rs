@@ -39,6 +39,22 @@ pub struct PageTable<T: Send + Sync + 'static> {
     pub selecting: Option<GridSelecting>,
 }
 
+impl<T: Send + Sync + 'static> Clone for PageTable<T> {
+    fn clone(&self) -> Self {
+        Self {
+            label: self.label,
+            rows: self.rows,
+            room: self.room,
+            head: self.head.clone(),
+            columns: self.columns,
+            lines: self.lines.clone(),
+            sheet: self.sheet.clone(),
+            open: self.open.clone(),
+            selecting: self.selecting.clone(),
+        }
+    }
+}
+
 /// The table, or something else where there are no rows.
 pub fn page_table<T>(
     app: App,

@@ -8,8 +8,10 @@ use crate::domain::fleet::columns::FleetUnits;
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::format;
 use crate::domain::health::{Health, Level};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::Container;
+use crate::domain::natural;
+use crate::domain::units::{Bytes, Percent};
 
 pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Container", 190, 9),
@@ -37,6 +39,67 @@ pub(super) const EMPTY: EmptyWords = EmptyWords {
     ],
     at_all: "No system reports containers here.",
 };
+
+/// A container that uses its processors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusyContainer {
+    pub system: SystemRef,
+    pub device: Option<DeviceId>,
+    pub id: String,
+    pub name: String,
+    /// The name of its system.
+    pub on: String,
+    /// Percent.
+    pub cpu: Percent,
+    pub memory: Option<Bytes>,
+}
+
+impl BusyContainer {
+    /// The busiest first.
+    pub fn sort(all: &mut [Self]) {
+        all.sort_by(|a, b| {
+            let by_cpu = b.cpu.value().total_cmp(&a.cpu.value());
+            by_cpu
+                .then_with(|| natural::compare(&a.name, &b.name))
+                .then_with(|| (&a.system, &a.id).cmp(&(&b.system, &b.id)))
+        });
+    }
+
+    /// `12 % · 64 MB`.
+    pub fn words(&self) -> String {
+        let cpu = format::percent(self.cpu);
+        match self.memory {
+            Some(memory) => format!("{cpu} · {}", format::bytes(memory.0 as f64)),
+            None => cpu,
+        }
+    }
+}
+
+/// The busiest containers of one hub. Only what is vouched for counts.
+pub fn busiest_containers(
+    hub: &HubId,
+    containers: &[Container],
+    systems: &FleetIndex,
+    most: usize,
+) -> Vec<BusyContainer> {
+    let busy = containers.iter().filter_map(|container| {
+        let of = systems.get(hub, &container.system)?;
+        let cpu = container.cpu.filter(|_| of.health.is_verified())?;
+        Some(BusyContainer {
+            system: of.system.clone(),
+            device: of.place.as_ref().map(|place| place.device),
+            id: container.id.clone(),
+            name: container.name.clone(),
+            on: of.name.clone(),
+            cpu,
+            memory: container.memory,
+        })
+    });
+    let mut busy: Vec<_> = busy.collect();
+    BusyContainer::sort(&mut busy);
+    busy.truncate(most);
+    busy
+}
 
 /// The containers of one hub, of the systems in the index.
 pub fn container_rows(

@@ -4,7 +4,7 @@ use super::{EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Ra
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::format;
 use crate::domain::health::{Health, Level};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::{Service, ServiceState};
 use crate::domain::services::{state_words, urgency};
 
@@ -28,6 +28,47 @@ pub(super) const EMPTY: EmptyWords = EmptyWords {
     in_parts: &[(FAILED, "No service has failed.")],
     at_all: "No system reports services here.",
 };
+
+/// A service that has failed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FailedService {
+    pub name: String,
+    pub system: SystemRef,
+    pub device: Option<DeviceId>,
+    /// The name of its system.
+    pub on: String,
+    /// In words, and whether that is of when the system was last heard of.
+    pub words: String,
+}
+
+/// The failed services of one hub, by their names.
+pub fn failed_services(
+    hub: &HubId,
+    services: &[Service],
+    systems: &FleetIndex,
+) -> Vec<FailedService> {
+    let failed = services
+        .iter()
+        .filter(|service| service.state == ServiceState::Failed);
+    let failed = failed.filter_map(|service| {
+        let of = systems.get(hub, &service.system)?;
+        let words = state_words(service);
+        Some(FailedService {
+            name: service.name.clone(),
+            system: of.system.clone(),
+            device: of.place.as_ref().map(|place| place.device),
+            on: of.name.clone(),
+            words: if of.health.is_verified() {
+                words
+            } else {
+                format!("{words} when last heard of")
+            },
+        })
+    });
+    let mut failed: Vec<_> = failed.collect();
+    failed.sort();
+    failed
+}
 
 /// The services of one hub, of the systems in the index.
 pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> Vec<ListRow> {

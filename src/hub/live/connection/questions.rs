@@ -55,16 +55,34 @@ impl LiveConnection {
         alerts.await.ok().flatten()
     }
 
-    /// The last hour of all these systems in one request, oldest first.
-    pub async fn last_hour(
+    /// The rows of one type of all these systems that were written after a moment, oldest first.
+    pub async fn rows_of_many(
         &self,
         systems: &[SystemId],
         range: Range,
-        until: Millis,
+        since: Millis,
     ) -> Result<Vec<(SystemId, Sample)>, Problem> {
         let token = self.signed_in.token();
-        let rows = self.client.last_hour(&token, systems, range, until).await;
+        let rows = self
+            .client
+            .rows_of_many(&token, systems, range, since)
+            .await;
         rows.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// When these rows were written, without their values.
+    pub async fn row_times_of_many(
+        &self,
+        systems: &[SystemId],
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<(SystemId, Millis)>, Problem> {
+        let token = self.signed_in.token();
+        let times = self
+            .client
+            .row_times_of_many(&token, systems, range, since)
+            .await;
+        times.map_err(|error| self.signed_in.problem(&error))
     }
 
     /// What each machine of the hub is: one request for all of them.

@@ -1,18 +1,81 @@
-//! The fullest disks.
+//! The fullest disks, each with the day on which it will be full, where its rows tell.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use leptos::prelude::*;
 
 use super::parts::{entries, open, page_link, part, words_of};
+use crate::domain::charts::ticks::day;
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{DiskUse, FleetOverview};
+use crate::domain::fleet::{DiskUse, Filling, FleetOverview};
 use crate::domain::format;
+use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::pages::AppPage;
 use crate::domain::units::Percent;
+use crate::state::actions::disk_fill::DiskFills;
 use crate::state::app::App;
-use crate::views::ui::dynamic::{optional, text};
+use crate::state::time;
+use crate::views::ui::dynamic::{effect, optional, text};
+
+/// How the disks of each system have filled, as far as it is known.
+#[derive(Clone, Default)]
+struct ReadFills {
+    of: HashMap<SystemRef, DiskFills>,
+    asked: HashSet<SystemRef>,
+    has_failed: bool,
+}
+
+/// Asks for the disks of these systems, each hub once.
+fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
+    let read = RwSignal::new(ReadFills::default());
+    let systems = Memo::new(move |_| {
+        disks.with(|disks| {
+            let systems = disks.iter().map(|disk| disk.system.clone());
+            systems.collect::<BTreeSet<_>>()
+        })
+    });
+    effect(move || {
+        if !app.inner().hub.with(|hub| hub.is_known()) {
+            return;
+        }
+        let mut of_hubs: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
+        for of in systems.get() {
+            if read.try_update_untracked(|read| read.asked.insert(of.clone())) == Some(true) {
+                of_hubs.entry(of.hub).or_default().push(of.system);
+            }
+        }
+        for (hub, systems) in of_hubs {
+            let (of, asked) = (hub.clone(), systems.clone());
+            app.read_disk_fills(&hub, systems, move |fills| {
+                // The page may be gone by now.
+                let _ = read.try_update(|read| {
+                    read.has_failed = fills.is_none();
+                    match fills {
+                        Some(fills) => read.of.extend(fills),
+                        // Once the hub is back, it is asked again.
+                        None => {
+                            for system in asked {
+                                read.asked.remove(&SystemRef::new(of.clone(), system));
+                            }
+                        }
+                    }
+                });
+            });
+        }
+    });
+    read
+}
+
+/// When that disk will be full.
+fn filling_of(app: App, read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
+    let fills = read.of.get(&disk.system)?;
+    let (_, fill) = fills.iter().find(|(name, _)| *name == disk.disk)?;
+    Filling::of(fill, app.inner().live.hub_now(&disk.system.hub))
+}
 
 pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let disks = Memo::new(move |_| seen.with(|seen| seen.disks.clone()));
+    let read = read_fills(app, disks);
     let key = |disk: &DiskUse| format!("{} {} {}", disk.system.hub, disk.system.system, disk.disk);
     let entry = move |item: Memo<Option<DiskUse>>| {
         let press = move |_| {
@@ -27,6 +90,21 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
             let used = item.with(|disk| disk.as_ref().map_or(0.0, |disk| disk.used.value));
             format!("M2 3h{}", decimal(used * 1.96, 1))
         });
+        let filling = Memo::new(move |_| {
+            let disk = item.get()?;
+            read.with(|read| filling_of(app, read, &disk))
+        });
+        let day_of = text(move || {
+            let filling = filling.get();
+            filling.map_or_else(String::new, |filling| {
+                let day = day(filling.at, time::now(), &time::offset);
+                format!("full {day}")
+            })
+        });
+        let range = text(move || {
+            let filling = filling.get();
+            filling.map_or_else(String::new, |filling| filling.range_words())
+        });
         let percent = |disk: &DiskUse| Percent::new(disk.used.value).map(format::percent);
         view! {
             <button type="button" class="entry disk" data-tone=move || level.get() on:click=press>
@@ -34,13 +112,15 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
                     <b>{words_of(item, |disk| disk.name.clone())}</b>
                     <small>{words_of(item, |disk| disk.disk.clone())}</small>
                 </span>
-                <span class="how-long">
-                    {words_of(item, move |disk| percent(disk).unwrap_or_default())}
-                </span>
+                <b class="day">{day_of}</b>
                 <svg class="bar" viewBox="0 0 200 6" preserveAspectRatio="none" aria-hidden="true">
                     <path class="track" d="M2 3h196" />
                     <path class="fill" d=bar />
                 </svg>
+                <span class="how-long">
+                    {words_of(item, move |disk| percent(disk).unwrap_or_default())}
+                </span>
+                <small class="at">{range}</small>
             </button>
         }
         .into_any()
@@ -48,6 +128,10 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let is_none = Memo::new(move |_| disks.with(Vec::is_empty));
     let content = view! {
         {optional(move || is_none.get().then(|| view! { <p class="hint">"No disk is known."</p> }))}
+        {optional(move || {
+            read.with(|read| read.has_failed)
+                .then(|| view! { <p class="hint">"A hub did not say how its disks have filled."</p> })
+        })}
         <div class="entries">{entries(disks, key, entry)}</div>
     };
     let none = Signal::stored(String::new());

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::FleetSubset;
 use crate::domain::fleet::lists::distinct_names;
 use crate::domain::format;
 use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::pages::AppPage;
+use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
@@ -59,6 +60,20 @@ pub fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
         Some(device) => app.open_device(Some(device)),
         None => app.pick_place_for_system(system),
     }
+}
+
+/// Opens a tab of that panel.
+pub fn open_tab(app: App, device: Option<DeviceId>, system: &SystemRef, tab: &str) {
+    let Some(device) = device else {
+        return app.pick_place_for_system(system);
+    };
+    app.open_address(PageAddress {
+        page: AppPage::Overview,
+        device: Some(DeviceAddress {
+            device,
+            tab: tab.to_owned(),
+        }),
+    });
 }
 
 /// A list whose entries stay on the page while they change. A key names an entry; equal ones are made distinct.

@@ -1,0 +1,239 @@
+//! When a disk will be full, by how it has filled lately. An estimate: it says nothing where the rows do not tell.
+
+use crate::domain::series::Sample;
+use crate::domain::units::Millis;
+
+const DAY: f64 = 86_400_000.0;
+/// Fewer values tell no trend, and neither do values of a shorter time, in milliseconds.
+const LEAST_VALUES: usize = 8;
+const LEAST_SPAN: i64 = 3 * 86_400_000;
+/// What fills more slowly is flat: percentage points a day.
+const LEAST_GROWTH: f64 = 0.02;
+/// Nobody plans further ahead, in days.
+const FURTHEST: f64 = 730.0;
+/// So many values are looked at; of more, every so manieth.
+const MOST_VALUES: usize = 120;
+/// The share of a full disk, in percent.
+const FULL: f64 = 100.0;
+
+/// How full a disk was, in percent, oldest first.
+pub type Fill = Vec<(Millis, f64)>;
+
+/// When a disk will probably be full.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Filling {
+    pub at: Millis,
+    /// Days from now, at the earliest and at the latest.
+    pub earliest: f64,
+    pub latest: f64,
+}
+
+/// How full the disk of that name was in each row; `root` is the root disk.
+pub fn fill_of(rows: &[Sample], disk: &str) -> Fill {
+    let share = |row: &Sample| {
+        if disk == "root" {
+            let by_bytes = row.disk_used.zip(row.disk_total);
+            let exact = by_bytes.and_then(|(used, total)| share_of(used.0 as f64, total.0 as f64));
+            return exact.or_else(|| row.disk.map(|share| f64::from(share.value())));
+        }
+        let of_name = row.extra_disks.iter().find(|other| other.name == disk)?;
+        share_of(of_name.used?.0 as f64, of_name.total?.0 as f64)
+    };
+    rows.iter()
+        .filter_map(|row| Some((row.at, share(row)?)))
+        .collect()
+}
+
+fn share_of(used: f64, total: f64) -> Option<f64> {
+    (total > 0.0).then(|| (used * FULL / total).clamp(0.0, FULL))
+}
+
+impl Filling {
+    /// The median of the slopes between values that are far apart; their quartiles give the range. `None` for too few values, for a disk
+    /// that hardly fills, for one that now fills and now empties, and for one that is full in years only.
+    pub fn of(fill: &[(Millis, f64)], now: Millis) -> Option<Self> {
+        let step = fill.len().div_ceil(MOST_VALUES).max(1);
+        // The newest value is always among them.
+        let mut values: Vec<(Millis, f64)> = fill.iter().rev().step_by(step).copied().collect();
+        values.reverse();
+        let (first, last) = (values.first()?, values.last()?);
+        let span = last.0.since(first.0);
+        if values.len() < LEAST_VALUES || span < LEAST_SPAN || last.1 >= FULL {
+            return None;
+        }
+        let mut slopes = Vec::new();
+        for (place, one) in values.iter().enumerate() {
+            for other in values.get(place + 1..).unwrap_or_default() {
+                let apart = other.0.since(one.0);
+                if apart * 4 >= span {
+                    slopes.push((other.1 - one.1) * DAY / apart as f64);
+                }
+            }
+        }
+        slopes.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let place = (slopes.len().saturating_sub(1)) as f64 * share;
+            slopes.get(place.round() as usize).copied()
+        };
+        let (slow, middle, fast) = (at(0.25)?, at(0.5)?, at(0.75)?);
+        if middle < LEAST_GROWTH || slow <= 0.0 {
+            return None;
+        }
+        // What was read last may be of a while ago.
+        let left = FULL - last.1;
+        let passed = now.since(last.0).max(0) as f64 / DAY;
+        let days = |slope: f64| (left / slope - passed).max(0.0);
+        if days(middle) > FURTHEST {
+            return None;
+        }
+        Some(Self {
+            at: now.plus((days(middle) * DAY) as i64),
+            earliest: days(fast),
+            latest: days(slow),
+        })
+    }
+
+    /// `in 9–13 days`, `in 2–3 months`.
+    pub fn range_words(&self) -> String {
+        let (divisor, one, many) = if self.latest < 60.0 {
+            (1.0, "day", "days")
+        } else {
+            (30.4, "month", "months")
+        };
+        let from = (self.earliest / divisor).floor() as u32;
+        let until = (self.latest / divisor).ceil() as u32;
+        match (from, until) {
+            (_, 0..=1) => format!("within 1 {one}"),
+            (0, until) => format!("within {until} {many}"),
+            (from, until) if from == until => format!("in {from} {many}"),
+            (from, until) => format!("in {from}–{until} {many}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::series::DiskSample;
+    use crate::domain::units::{Bytes, Percent};
+
+    const NOW: Millis = Millis(1_790_000_000_000);
+
+    /// A value each eight hours for so many days, the last one now.
+    fn fill(days: i64, share: impl Fn(f64) -> f64) -> Fill {
+        let count = days * 3;
+        let value = |back: i64| {
+            let ago = back as f64 / 3.0;
+            (NOW.plus(-(ago * DAY) as i64), share(days as f64 - ago))
+        };
+        (0..=count).rev().map(value).collect()
+    }
+
+    #[test]
+    fn a_disk_that_fills_steadily_is_full_when_the_line_says_so() {
+        let filling = Filling::of(&fill(30, |day| 60.0 + day), NOW).expect("a trend");
+        assert!((filling.earliest - 10.0).abs() < 0.01, "{filling:?}");
+        assert!((filling.latest - 10.0).abs() < 0.01, "{filling:?}");
+        let days = filling.at.since(NOW) as f64 / DAY;
+        assert!((days - 10.0).abs() < 0.01, "{days}");
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_can_be() {
+        let none = |fill: &[(Millis, f64)]| assert_eq!(Filling::of(fill, NOW), None, "{fill:?}");
+        none(&[]);
+        // Flat, falling, full, too few, too short.
+        none(&fill(30, |_| 80.0));
+        none(&fill(30, |day| 90.0 - day));
+        none(&fill(30, |_| 100.0));
+        none(&fill(30, |day| 60.0 + day)[..7]);
+        none(&fill(2, |day| 60.0 + day));
+        // Full in years.
+        none(&fill(30, |day| 10.0 + day * 0.03));
+        // Filled and emptied each day, or emptied in the middle.
+        none(&fill(30, |day| 60.0 + 20.0 * (day * 2.1).sin()));
+        none(&fill(
+            30,
+            |day| if day < 15.0 { 60.0 + day } else { 40.0 + day },
+        ));
+    }
+
+    #[test]
+    fn what_wavers_has_a_range() {
+        let wavering = fill(30, |day| 60.0 + day * 0.8 + 2.0 * (day * 1.7).sin());
+        let filling = Filling::of(&wavering, NOW).expect("a trend");
+        assert!(filling.earliest < filling.latest, "{filling:?}");
+        let left = (100.0 - wavering.last().expect("one").1) / 0.8;
+        assert!(
+            (filling.earliest..filling.latest).contains(&left),
+            "{left} {filling:?}"
+        );
+    }
+
+    #[test]
+    fn old_rows_do_not_put_the_day_off() {
+        let week_old: Fill = fill(30, |day| 60.0 + day)
+            .into_iter()
+            .map(|(at, share)| (at.plus(-5 * DAY as i64), share))
+            .collect();
+        let filling = Filling::of(&week_old, NOW).expect("a trend");
+        assert!((filling.latest - 5.0).abs() < 0.01, "{filling:?}");
+    }
+
+    #[test]
+    fn the_range_is_in_days_or_months() {
+        let words = |earliest: f64, latest: f64| {
+            Filling {
+                at: NOW,
+                earliest,
+                latest,
+            }
+            .range_words()
+        };
+        assert_eq!(words(9.4, 12.2), "in 9–13 days");
+        assert_eq!(words(10.0, 10.0), "in 10 days");
+        assert_eq!(words(62.0, 90.0), "in 2–3 months");
+        assert_eq!(words(0.2, 0.7), "within 1 day");
+        assert_eq!(words(0.2, 4.0), "within 4 days");
+    }
+
+    #[test]
+    fn the_share_is_that_of_the_disk_that_is_meant() {
+        let row = Sample {
+            at: NOW,
+            disk: Percent::new(41.0),
+            extra_disks: vec![DiskSample {
+                name: "tank".to_owned(),
+                used: Some(Bytes(50)),
+                total: Some(Bytes(200)),
+                ..DiskSample::default()
+            }],
+            ..Sample::default()
+        };
+        let rows = [row.clone()];
+        assert_eq!(fill_of(&rows, "tank"), [(NOW, 25.0)]);
+        assert_eq!(fill_of(&rows, "root"), [(NOW, 41.0)]);
+        assert!(fill_of(&rows, "gone").is_empty());
+        let exact = Sample {
+            disk_used: Some(Bytes(30)),
+            disk_total: Some(Bytes(40)),
+            ..row
+        };
+        assert_eq!(fill_of(&[exact], "root"), [(NOW, 75.0)]);
+    }
+
+    proptest! {
+        /// Whatever was read: no panic, and a day is never before today, nor its range the wrong way around.
+        #[test]
+        fn an_estimate_makes_sense(values in prop::collection::vec((0_i64..60 * 86_400, 0.0..=100.0_f64), 0..200)) {
+            let mut fill: Fill = values.into_iter().map(|(ago, share)| (NOW.plus(-ago * 1_000), share)).collect();
+            fill.sort_by_key(|(at, _)| *at);
+            if let Some(filling) = Filling::of(&fill, NOW) {
+                prop_assert!(filling.at >= NOW);
+                prop_assert!(0.0 <= filling.earliest && filling.earliest <= filling.latest);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! For how much of the last week the systems of each rack were up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::row::FleetRow;
+use crate::domain::availability::Availability;
+use crate::domain::decimal::fixed;
+use crate::domain::ids::{HubId, RackId, SystemRef};
+use crate::domain::inventory::PastAlert;
+use crate::domain::layout::Snapshot;
+use crate::domain::series::Range;
+use crate::domain::units::Millis;
+
+/// So many days are looked at.
+pub const RACK_DAYS: usize = 7;
+/// With more systems, rows that are further apart are asked for.
+const MANY: usize = 60;
+
+/// When rows of that type of each system were written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowTimes {
+    pub range: Range,
+    pub of: HashMap<SystemRef, Vec<Millis>>,
+}
+
+impl RowTimes {
+    /// The type of rows to ask for, of so many systems.
+    pub const fn range_for(systems: usize) -> Range {
+        if systems > MANY {
+            Range::Month
+        } else {
+            Range::Week
+        }
+    }
+}
+
+/// One rack, in milliseconds of all its systems together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RackAvailability {
+    pub rack: RackId,
+    pub name: String,
+    pub up: i64,
+    pub down: i64,
+    pub unknown: i64,
+    /// Which of its systems was down for longest, and for how long.
+    pub worst: Option<(String, i64)>,
+}
+
+impl RackAvailability {
+    /// Each rack that has systems, in the order of the racks. Systems whose rows are not known yet are left out.
+    pub fn of_racks(
+        rows: &[Arc<FleetRow>],
+        snapshot: &Snapshot,
+        times: &RowTimes,
+        alerts: &HashMap<HubId, Vec<PastAlert>>,
+        now: Millis,
+    ) -> Vec<Self> {
+        let layout = &snapshot.layout;
+        let mut of_racks: HashMap<RackId, Self> = HashMap::new();
+        for row in rows {
+            let device = row.place.as_ref().map(|place| place.device);
+            let device = device.and_then(|device| layout.devices.get(&device));
+            let rack = device.and_then(|device| layout.rack_of(device));
+            let (Some(rack), Some(written)) = (rack, times.of.get(&row.system)) else {
+                continue;
+            };
+            let written: Vec<_> = written.iter().map(|at| (*at, times.range)).collect();
+            let past = alerts.get(&row.system.hub).map(Vec::as_slice);
+            let past = past.unwrap_or_default();
+            let of_system = Availability::of(&written, past, &row.system.system, now);
+            let [up, down, unknown] = of_system.last_days(RACK_DAYS);
+            let sum = of_racks.entry(rack.id).or_insert_with(|| Self {
+                rack: rack.id,
+                name: rack.name.clone(),
+                up: 0,
+                down: 0,
+                unknown: 0,
+                worst: None,
+            });
+            sum.up += up;
+            sum.down += down;
+            sum.unknown += unknown;
+            if down > 0 && sum.worst.as_ref().is_none_or(|(_, most)| down > *most) {
+                sum.worst = Some((row.name.clone(), down));
+            }
+        }
+        let racks = layout.racks.iter();
+        racks.filter_map(|rack| of_racks.remove(&rack.id)).collect()
+    }
+
+    /// Percent of the time that is known: `99.98 %`; not 100 unless it is.
+    pub fn share_words(&self) -> String {
+        let known = self.up + self.down;
+        if known == 0 {
+            return "not known".to_owned();
+        }
+        let share = self.up as f64 * 100.0 / known as f64;
+        match share {
+            100.0.. => "100 %".to_owned(),
+            99.9.. => format!("{} %", fixed(share.min(99.999), 3)),
+            _ => format!("{} %", fixed(share, 1)),
+        }
+    }
+
+    /// The part of the time of which nothing is known, in percent; `None` where that is hardly any.
+    pub fn unknown_share(&self) -> Option<f64> {
+        let all = self.up + self.down + self.unknown;
+        let share = self.unknown as f64 * 100.0 / all.max(1) as f64;
+        (share >= 1.0).then_some(share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::availability::DAY;
+    use crate::domain::fleet::FleetPlaces;
+    use crate::domain::fleet::tests::{NOW, racks, reference, row_of};
+    use crate::domain::system::SystemStatus;
+
+    const HOUR: i64 = 3_600_000;
+
+    #[test]
+    fn a_rack_is_up_as_far_as_its_systems_are_known_to_be() {
+        let snapshot = racks();
+        let places = FleetPlaces::new(&snapshot);
+        let rows = ["low", "high", "host", "guest", "nowhere"].map(|name| {
+            let place = places.place_of(&reference(name));
+            row_of(name, SystemStatus::Up, 5.0, place)
+        });
+        let weeks = |back: std::ops::Range<i64>| back.map(|hours| NOW.plus(-hours * 2 * HOUR));
+        let times = RowTimes {
+            range: Range::Week,
+            of: HashMap::from([
+                (reference("low"), weeks(0..84).collect()),
+                (reference("high"), weeks(0..84).collect()),
+                // Half of the week.
+                (reference("host"), weeks(0..42).collect()),
+                (reference("nowhere"), Vec::new()),
+            ]),
+        };
+        let outage = PastAlert {
+            system: reference("high").system,
+            name: "Status".to_owned(),
+            value: None,
+            triggered: Some(NOW.plus(-30 * HOUR)),
+            resolved: Some(NOW.plus(-6 * HOUR)),
+        };
+        let alerts = HashMap::from([(reference("high").hub, vec![outage])]);
+        let found = RackAvailability::of_racks(&rows, &snapshot, &times, &alerts, NOW);
+        let [b, a] = &found[..] else {
+            panic!("two racks: {found:?}");
+        };
+        assert_eq!((b.name.as_str(), b.up, b.down), ("Rack B", 13 * DAY, DAY));
+        assert_eq!(b.worst, Some(("high".to_owned(), DAY)));
+        assert_eq!(
+            (b.share_words().as_str(), b.unknown_share()),
+            ("92.9 %", None)
+        );
+        assert_eq!(a.share_words(), "100 %");
+        assert_eq!(a.unknown_share(), Some(50.0));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_called_up() {
+        let snapshot = racks();
+        let place = FleetPlaces::new(&snapshot).place_of(&reference("low"));
+        let rows = [row_of("low", SystemStatus::Up, 5.0, place)];
+        let times = RowTimes {
+            range: Range::Week,
+            of: HashMap::from([(reference("low"), Vec::new())]),
+        };
+        let found = RackAvailability::of_racks(&rows, &snapshot, &times, &HashMap::new(), NOW);
+        assert_eq!(found[0].share_words(), "not known");
+        let none = RowTimes {
+            of: HashMap::new(),
+            ..times
+        };
+        assert!(
+            RackAvailability::of_racks(&rows, &snapshot, &none, &HashMap::new(), NOW).is_empty()
+        );
+    }
+}

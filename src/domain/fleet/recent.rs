@@ -1,0 +1,174 @@
+//! What has happened lately, newest first: alerts that were triggered or ended, as the hubs remember them, and what was seen since the page
+//! was opened.
+
+use std::cmp::Reverse;
+
+use super::lists::FleetIndex;
+use crate::domain::alert_rules;
+use crate::domain::format;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::inventory::PastAlert;
+use crate::domain::session_events::{SessionEntry, SessionEvent};
+use crate::domain::units::Millis;
+
+/// How many are listed at most.
+pub const MOST_EVENTS: usize = 8;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecentEvent {
+    pub at: Millis,
+    pub system: SystemRef,
+    pub device: Option<DeviceId>,
+    pub name: String,
+    /// After the name: `is down`, `has the alert CPU`.
+    pub words: String,
+    /// Whether something became worse by it.
+    pub is_bad: bool,
+}
+
+/// What the history of one hub's alerts tells of the systems in the index.
+pub fn events_of_alerts(
+    hub: &HubId,
+    history: &[PastAlert],
+    systems: &FleetIndex,
+) -> Vec<RecentEvent> {
+    let mut events = Vec::new();
+    for past in history {
+        let Some(of) = systems.get(hub, &past.system) else {
+            continue;
+        };
+        let mut add = |at: Option<Millis>, words: String, is_bad: bool| {
+            events.extend(at.map(|at| RecentEvent {
+                at,
+                system: of.system.clone(),
+                device: of.place.as_ref().map(|place| place.device),
+                name: of.name.clone(),
+                words,
+                is_bad,
+            }));
+        };
+        if past.name == "Status" {
+            add(past.triggered, "went down".to_owned(), true);
+            add(past.resolved, "is up again".to_owned(), false);
+            continue;
+        }
+        let kind = alert_rules::kind_of(&past.name).map_or(past.name.as_str(), |kind| kind.label);
+        let at = past
+            .value
+            .map(|value| format!(" at {}", format::plain(value)));
+        let triggered = format!("alert {kind}{}", at.unwrap_or_default());
+        add(past.triggered, triggered, true);
+        add(past.resolved, format!("alert {kind} is over"), false);
+    }
+    events
+}
+
+/// What was seen since the page was opened and no history of alerts has: systems that came, went, were paused or resumed.
+pub fn events_of_session(entries: &[SessionEntry], systems: &FleetIndex) -> Vec<RecentEvent> {
+    let entries = entries.iter().filter(|entry| {
+        matches!(
+            entry.what,
+            SessionEvent::Gone | SessionEvent::New | SessionEvent::Paused | SessionEvent::Resumed
+        )
+    });
+    let event = |entry: &SessionEntry| {
+        let of = systems.get(&entry.system.hub, &entry.system.system);
+        // What is gone is in no table any more.
+        if of.is_none() && entry.what != SessionEvent::Gone {
+            return None;
+        }
+        Some(RecentEvent {
+            at: entry.at,
+            system: entry.system.clone(),
+            device: of.and_then(|of| Some(of.place.as_ref()?.device)),
+            name: entry.name.clone(),
+            words: entry.what.of_one(),
+            is_bad: entry.what == SessionEvent::Gone,
+        })
+    };
+    entries.filter_map(event).collect()
+}
+
+/// The newest of them, each once.
+pub fn newest(mut events: Vec<RecentEvent>) -> Vec<RecentEvent> {
+    events.sort_by(|a, b| {
+        (Reverse(a.at), &a.system, &a.words).cmp(&(Reverse(b.at), &b.system, &b.words))
+    });
+    events.dedup();
+    events.truncate(MOST_EVENTS);
+    events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fleet::tests::{NOW, reference, row_of};
+    use crate::domain::system::SystemStatus;
+
+    fn past(system: &str, name: &str, from: i64, until: Option<i64>) -> PastAlert {
+        PastAlert {
+            system: reference(system).system,
+            name: name.to_owned(),
+            value: (name != "Status").then_some(91.0),
+            triggered: Some(NOW.plus(-from)),
+            resolved: until.map(|until| NOW.plus(-until)),
+        }
+    }
+
+    fn told(events: Vec<RecentEvent>) -> Vec<String> {
+        let events = newest(events).into_iter();
+        events
+            .map(|event| format!("{} {}", event.name, event.words))
+            .collect()
+    }
+
+    #[test]
+    fn alerts_begin_and_end_and_the_newest_comes_first() {
+        let rows = [row_of("nas", SystemStatus::Up, 5.0, None)];
+        let index = FleetIndex::new(&rows);
+        let history = [
+            past("nas", "Status", 900, Some(500)),
+            past("nas", "CPU", 700, None),
+            past("filtered-out", "CPU", 10, None),
+        ];
+        let hub = reference("nas").hub;
+        assert_eq!(
+            told(events_of_alerts(&hub, &history, &index)),
+            ["nas is up again", "nas alert CPU at 91", "nas went down"]
+        );
+    }
+
+    #[test]
+    fn what_the_history_of_alerts_has_is_not_told_twice() {
+        let rows = [row_of("nas", SystemStatus::Up, 5.0, None)];
+        let index = FleetIndex::new(&rows);
+        let entry = |name: &str, what| SessionEntry {
+            at: NOW,
+            system: reference(name),
+            name: name.to_owned(),
+            what,
+        };
+        let entries = [
+            entry("nas", SessionEvent::Paused),
+            entry("nas", SessionEvent::WentDown),
+            entry("old", SessionEvent::Gone),
+            entry("hidden", SessionEvent::New),
+        ];
+        assert_eq!(
+            told(events_of_session(&entries, &index)),
+            ["nas is paused", "old is not on the hub any more"]
+        );
+    }
+
+    #[test]
+    fn there_are_not_too_many() {
+        let rows = [row_of("nas", SystemStatus::Up, 5.0, None)];
+        let index = FleetIndex::new(&rows);
+        let history: Vec<_> = (0..40).map(|n| past("nas", "CPU", n * 10, None)).collect();
+        let events = events_of_alerts(&reference("nas").hub, &history, &index);
+        assert_eq!(newest(events.clone()).len(), MOST_EVENTS);
+        let twice = [events.clone(), events].concat();
+        assert_eq!(newest(twice)[1].at, NOW.plus(-10));
+    }
+}

@@ -1,0 +1,69 @@
+//! Rows of many systems of a hub in one request.
+
+use crate::domain::ids::{HubId, SystemId};
+use crate::domain::series::{Range, Sample};
+use crate::domain::units::Millis;
+use crate::state::app::App;
+
+/// Rows with the system of each, oldest first.
+pub type ManyRows = Vec<(SystemId, Sample)>;
+
+/// What becomes of an answer; `None` where there is none.
+pub type Take<T> = Box<dyn FnOnce(Option<T>)>;
+
+/// Whoever waits for an answer of a hub. A request that ends with its session counts as not answered.
+struct Waiting<T>(Option<Take<T>>);
+
+impl<T> Waiting<T> {
+    fn end(&mut self, answer: Option<T>) {
+        if let Some(take) = self.0.take() {
+            take(answer);
+        }
+    }
+}
+
+impl<T> Drop for Waiting<T> {
+    fn drop(&mut self) {
+        self.end(None);
+    }
+}
+
+impl App {
+    /// Reads the rows of one type of these systems that were written after a moment.
+    pub fn load_rows(
+        &self,
+        hub: &HubId,
+        systems: Vec<SystemId>,
+        range: Range,
+        since: Millis,
+        take: Take<ManyRows>,
+    ) {
+        let mut waiting = Waiting(Some(take));
+        if let Some(connection) = self.inner().sessions.connections.get(hub) {
+            let asked = connection.clone();
+            connection.spawn(async move {
+                let rows = asked.rows_of_many(&systems, range, since).await;
+                waiting.end(rows.ok());
+            });
+        }
+    }
+
+    /// Reads when these rows were written.
+    pub fn load_row_times(
+        &self,
+        hub: &HubId,
+        systems: Vec<SystemId>,
+        range: Range,
+        since: Millis,
+        take: Take<Vec<(SystemId, Millis)>>,
+    ) {
+        let mut waiting = Waiting(Some(take));
+        if let Some(connection) = self.inner().sessions.connections.get(hub) {
+            let asked = connection.clone();
+            connection.spawn(async move {
+                let times = asked.row_times_of_many(&systems, range, since).await;
+                waiting.end(times.ok());
+            });
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! For how much of the last week the systems of each rack were up.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::parts::{entries, part, words_of};
+use crate::domain::decimal::decimal;
+use crate::domain::fleet::{FleetRow, RACK_DAYS, RackAvailability, RowTimes};
+use crate::domain::format;
+use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::lens::asking::MOST_AT_ONCE;
+use crate::domain::units::Millis;
+use crate::state::app::App;
+use crate::state::time;
+use crate::views::ui::dynamic::{effect, nothing, optional};
+
+const WEEK: i64 = RACK_DAYS as i64 * 86_400_000;
+
+/// What was read of the hubs' rows.
+#[derive(Clone, PartialEq)]
+struct ReadTimes {
+    times: RowTimes,
+    asked: HashSet<SystemRef>,
+    /// How many requests are on their way.
+    waiting: usize,
+    has_failed: bool,
+}
+
+pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+    let read = read_times(app, systems);
+    let snapshot = app.inner().document.snapshot();
+    let racks = Memo::new(move |_| {
+        let past: HashMap<HubId, _> = app
+            .hub_lists::<AlertList>()
+            .into_iter()
+            .filter_map(|(hub, list)| {
+                let history = list.with(|state| state.list.as_ref()?.0.history.clone());
+                Some((hub, history?))
+            })
+            .collect();
+        // Outages are in the history alone: without it nothing can be said.
+        let mut known = systems.get();
+        known.retain(|row| past.contains_key(&row.system.hub));
+        snapshot.with(|snapshot| {
+            read.with(|read| {
+                RackAvailability::of_racks(&known, snapshot, &read.times, &past, time::now())
+            })
+        })
+    });
+    let key = |rack: &RackAvailability| rack.rack.to_string();
+    let entry = move |item: Memo<Option<RackAvailability>>| {
+        let press = move |_| {
+            if let Some(rack) = item.get_untracked() {
+                app.go_to_rack(rack.rack);
+            }
+        };
+        let reason = |rack: &RackAvailability| match &rack.worst {
+            Some((name, down)) => format!("{name} was down for {}", format::duration(*down)),
+            None if rack.up == 0 => "nothing is known of this week".to_owned(),
+            None => "no outage".to_owned(),
+        };
+        let unknown = |rack: &RackAvailability| {
+            let share = rack.unknown_share();
+            share.map_or_else(String::new, |share| {
+                format!("{} % not known", decimal(share, 0))
+            })
+        };
+        view! {
+            <button type="button" class="entry plain" on:click=press>
+                <span class="what">
+                    <b>{words_of(item, |rack| rack.name.clone())}</b>
+                </span>
+                <span class="how-long">{words_of(item, RackAvailability::share_words)}</span>
+                <span class="reason">{words_of(item, reason)}</span>
+                <small class="at">{words_of(item, unknown)}</small>
+            </button>
+        }
+        .into_any()
+    };
+    let words = Memo::new(move |_| {
+        let (waits, has_failed) = read.with(|read| (read.waiting > 0, read.has_failed));
+        let faults = app.hub_lists::<AlertList>().into_iter();
+        let fault = faults
+            .filter_map(|(_, list)| list.with(|state| state.fault.clone()))
+            .next();
+        if let Some(fault) = fault {
+            return Some(fault.words("the history of alerts"));
+        }
+        if has_failed {
+            return Some("A hub did not say when its systems reported.".to_owned());
+        }
+        if racks.with(|racks| !racks.is_empty()) {
+            return None;
+        }
+        let words = if !app.inner().hub.with(|hub| hub.is_known()) {
+            app.inner().hub.with(|hub| hub.unknown_words())
+        } else if waits {
+            "Loading…"
+        } else {
+            "No rack has a system whose outages are known."
+        };
+        Some(words.to_owned())
+    });
+    let content = view! {
+        {optional(move || words.get().map(|words| view! { <p class="hint">{words}</p> }))}
+        <div class="entries">{entries(racks, key, entry)}</div>
+    };
+    part(
+        "Availability, 7 days",
+        Signal::stored(String::new()),
+        nothing(),
+        content.into_any(),
+    )
+}
+
+/// Asks each hub once when the systems in the racks have reported: a few requests one after the other where there are many.
+fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes> {
+    let placed = Memo::new(move |_| {
+        let mut of_hubs: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
+        systems.with(|systems| {
+            for row in systems.iter().filter(|row| row.place.is_some()) {
+                let of_hub = of_hubs.entry(row.system.hub.clone()).or_default();
+                of_hub.push(row.system.system.clone());
+            }
+        });
+        of_hubs
+    });
+    let read = RwSignal::new(ReadTimes {
+        times: RowTimes {
+            range: RowTimes::range_for(
+                placed.with_untracked(|placed| placed.values().map(Vec::len).sum()),
+            ),
+            of: HashMap::new(),
+        },
+        asked: HashSet::new(),
+        waiting: 0,
+        has_failed: false,
+    });
+    effect(move || {
+        let placed = placed.get();
+        let known = app.inner().hub.with(|hub| hub.is_known());
+        if !known {
+            return;
+        }
+        for (hub, systems) in placed {
+            let is_new = |system: &SystemId| {
+                let of = SystemRef::new(hub.clone(), system.clone());
+                read.try_update_untracked(|read| read.asked.insert(of)) == Some(true)
+            };
+            let new: Vec<SystemId> = systems.into_iter().filter(is_new).collect();
+            if !new.is_empty() {
+                ask_in_turn(app, hub.clone(), new, read);
+            }
+        }
+    });
+    read
+}
+
+fn ask_in_turn(app: App, hub: HubId, mut systems: Vec<SystemId>, read: RwSignal<ReadTimes>) {
+    let rest = systems.split_off(systems.len().min(MOST_AT_ONCE));
+    // The page may be gone by now.
+    let begun = read.try_update(|read| {
+        read.waiting += 1;
+        read.times.range
+    });
+    let Some(range) = begun else {
+        return;
+    };
+    let since = app.inner().live.hub_now(&hub).plus(-WEEK);
+    let (of, asked) = (hub.clone(), systems.clone());
+    let take = move |times: Option<Vec<(SystemId, Millis)>>| {
+        let is_good = times.is_some();
+        let taken = read.try_update(|read| {
+            read.waiting = read.waiting.saturating_sub(1);
+            read.has_failed = !is_good;
+            if !is_good {
+                // Once the hub is back, it is asked again.
+                for system in asked.iter().chain(&rest) {
+                    let system = SystemRef::new(of.clone(), system.clone());
+                    read.asked.remove(&system);
+                }
+                return;
+            }
+            for system in asked {
+                let system = SystemRef::new(of.clone(), system);
+                read.times.of.entry(system).or_default();
+            }
+            for (system, at) in times.into_iter().flatten() {
+                let system = SystemRef::new(of.clone(), system);
+                read.times.of.entry(system).or_default().push(at);
+            }
+        });
+        if taken.is_some() && is_good && !rest.is_empty() {
+            ask_in_turn(app, of, rest, read);
+        }
+    };
+    app.load_row_times(&hub, systems, range, since, Box::new(take));
+}

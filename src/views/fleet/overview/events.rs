@@ -1,0 +1,71 @@
+//! What has happened lately.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::parts::{entries, open, page_link, part, since, words_of};
+use super::sources::{read_lists, sentence};
+use crate::domain::fleet::lists::FleetIndex;
+use crate::domain::fleet::{FleetRow, RecentEvent, events_of_alerts, events_of_session, newest};
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::pages::AppPage;
+use crate::state::app::App;
+use crate::state::time;
+use crate::views::fleet::alert_news::follow_alerts;
+
+pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+    follow_alerts(app);
+    let of_alerts = read_lists::<AlertList, _>(app, move |hub, list| {
+        let history = list.history.as_deref().unwrap_or_default();
+        systems.with(|systems| newest(events_of_alerts(hub, history, &FleetIndex::new(systems))))
+    });
+    let found = Memo::new(move |_| {
+        let (state, mut events) = of_alerts.get();
+        let entries = app.inner().events.get().map(|events| events.entries());
+        systems.with(|systems| {
+            let entries = entries.unwrap_or_default();
+            events.extend(events_of_session(&entries, &FleetIndex::new(systems)));
+        });
+        (state, newest(events))
+    });
+    let events = Memo::new(move |_| found.with(|(_, events)| events.clone()));
+    let key = |event: &RecentEvent| {
+        format!(
+            "{} {} {} {}",
+            event.system.hub, event.system.system, event.at.0, event.words
+        )
+    };
+    let entry = move |item: Memo<Option<RecentEvent>>| {
+        let press = move |_| {
+            if let Some(event) = item.get_untracked() {
+                open(app, event.device, &event.system);
+            }
+        };
+        view! {
+            <button type="button" class="entry plain" on:click=press>
+                <span class="what">
+                    <b>{words_of(item, |event| event.name.clone())}</b>
+                </span>
+                <span class="how-long">
+                    {words_of(item, move |event| {
+                        format!("{} ago", since(app, &event.system, Some(event.at)))
+                    })}
+                </span>
+                <span class="reason">{words_of(item, |event| event.words.clone())}</span>
+                <small class="at">{words_of(item, |event| time::local(event.at))}</small>
+            </button>
+        }
+        .into_any()
+    };
+    let content = view! {
+        {sentence(app, found, "the history of alerts", "Nothing has happened that the hub remembers.")}
+        <div class="entries">{entries(events, key, entry)}</div>
+    };
+    part(
+        "Recent events",
+        Signal::stored(String::new()),
+        page_link(app, "All alerts", AppPage::Alerts),
+        content.into_any(),
+    )
+}
