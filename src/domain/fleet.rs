@@ -1,5 +1,6 @@
 //! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and what keys do.
 
+mod alert_lanes;
 mod bulk;
 mod columns;
 mod filling;
@@ -16,9 +17,10 @@ mod subset;
 mod tracks;
 mod window;
 
+pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
 pub use self::bulk::{BulkOffer, MonitoringBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
-pub use self::filling::{Fill, Filling, fill_of};
+pub use self::filling::{DiskFill, Filling, fill_of};
 pub use self::keyed::KeyedRows;
 pub use self::line::{
     FleetCell, FleetLine, GridRow, LastHour, ShareMark, WideCell, card, line, line_with_hour,

@@ -38,7 +38,7 @@ pub fn unlink_systems(snapshot: &Snapshot, systems: &[SystemRef]) -> Option<Comm
     let known = devices
         .iter()
         .filter_map(|id| snapshot.layout.devices.get(id));
-    let commands: Vec<Command> = known.flat_map(|device| of_device(device)).collect();
+    let commands: Vec<Command> = known.flat_map(of_device).collect();
     let words = match unlinked {
         1 => "Unlinked 1 system".to_owned(),
         several => format!("Unlinked {several} systems"),

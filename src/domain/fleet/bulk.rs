@@ -73,7 +73,7 @@ impl MonitoringBatch {
     }
 
     /// The one to ask for now.
-    pub fn next(&mut self) -> Option<SystemRef> {
+    pub fn take_next(&mut self) -> Option<SystemRef> {
         loop {
             let system = self.waiting.pop_front()?;
             if !self.failed.iter().any(|(hub, _)| *hub == system.hub) {
@@ -151,7 +151,7 @@ mod tests {
         let systems = vec![reference("a"), reference("b"), other];
         let mut batch = MonitoringBatch::new(systems, false);
         let mut asked = Vec::new();
-        while let Some(of) = batch.next() {
+        while let Some(of) = batch.take_next() {
             let result = match asked.len() {
                 0 => Err(Fault::NotAllowed),
                 _ => Ok(()),
@@ -170,10 +170,10 @@ mod tests {
     #[test]
     fn what_was_done_is_said() {
         let mut batch = MonitoringBatch::new(vec![reference("a")], true);
-        let of = batch.next().expect("one");
+        let of = batch.take_next().expect("one");
         batch.answer(&of, Ok(()));
         assert_eq!(
-            (batch.next(), batch.words().as_str()),
+            (batch.take_next(), batch.words().as_str()),
             (None, "Resumed 1 system")
         );
     }

@@ -189,13 +189,13 @@ impl FleetColumn {
     pub const fn width(self) -> u16 {
         match self {
             Self::Status => 0,
-            Self::Name => 176,
+            Self::Name => 168,
             Self::Place => 148,
             Self::Cpu | Self::Memory | Self::Disk => 98,
             Self::Temperature | Self::Network => 74,
             Self::Load | Self::Uptime | Self::Gpu | Self::Services => 66,
             Self::Battery | Self::Agent => 78,
-            Self::LastHour => 116,
+            Self::LastHour => 110,
             Self::Reason => 170,
         }
     }

@@ -17,7 +17,7 @@ const MOST_VALUES: usize = 120;
 const FULL: f64 = 100.0;
 
 /// How full a disk was, in percent, oldest first.
-pub type Fill = Vec<(Millis, f64)>;
+pub type DiskFill = Vec<(Millis, f64)>;
 
 /// When a disk will probably be full.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Filling {
 }
 
 /// How full the disk of that name was in each row; `root` is the root disk.
-pub fn fill_of(rows: &[Sample], disk: &str) -> Fill {
+pub fn fill_of(rows: &[Sample], disk: &str) -> DiskFill {
     let share = |row: &Sample| {
         if disk == "root" {
             let by_bytes = row.disk_used.zip(row.disk_total);
@@ -122,7 +122,7 @@ mod tests {
     const NOW: Millis = Millis(1_790_000_000_000);
 
     /// A value each eight hours for so many days, the last one now.
-    fn fill(days: i64, share: impl Fn(f64) -> f64) -> Fill {
+    fn fill(days: i64, share: impl Fn(f64) -> f64) -> DiskFill {
         let count = days * 3;
         let value = |back: i64| {
             let ago = back as f64 / 3.0;
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn old_rows_do_not_put_the_day_off() {
-        let week_old: Fill = fill(30, |day| 60.0 + day)
+        let week_old: DiskFill = fill(30, |day| 60.0 + day)
             .into_iter()
             .map(|(at, share)| (at.plus(-5 * DAY as i64), share))
             .collect();
@@ -228,7 +228,7 @@ mod tests {
         /// Whatever was read: no panic, and a day is never before today, nor its range the wrong way around.
         #[test]
         fn an_estimate_makes_sense(values in prop::collection::vec((0_i64..60 * 86_400, 0.0..=100.0_f64), 0..200)) {
-            let mut fill: Fill = values.into_iter().map(|(ago, share)| (NOW.plus(-ago * 1_000), share)).collect();
+            let mut fill: DiskFill = values.into_iter().map(|(ago, share)| (NOW.plus(-ago * 1_000), share)).collect();
             fill.sort_by_key(|(at, _)| *at);
             if let Some(filling) = Filling::of(&fill, NOW) {
                 prop_assert!(filling.at >= NOW);

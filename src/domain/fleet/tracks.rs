@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::row::FleetRow;
-use crate::domain::ids::SystemRef;
+use crate::domain::ids::{RackId, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::lens::Lens;
 use crate::domain::lens::history::HourPoint;
@@ -19,14 +19,14 @@ pub const TRACK_RANGES: [Range; 3] = [Range::Hour, Range::HalfDay, Range::Day];
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrackItem {
     /// The name of a rack, or where the systems below it are.
-    Heading(String),
+    Heading(Option<RackId>, String),
     System(Arc<FleetRow>),
 }
 
 impl TrackItem {
     pub fn system(&self) -> Option<&SystemRef> {
         match self {
-            Self::Heading(_) => None,
+            Self::Heading(..) => None,
             Self::System(row) => Some(&row.system),
         }
     }
@@ -37,7 +37,8 @@ pub fn in_rack_order(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<TrackIt
     let layout = &snapshot.layout;
     let heading = |row: &FleetRow| {
         let device = layout.devices.get(&row.place.as_ref()?.device)?;
-        Some(layout.rack_of(device)?.name.clone())
+        let rack = layout.rack_of(device)?;
+        Some((rack.id, rack.name.clone()))
     };
     let mut sorted = rows.to_vec();
     sorted.sort_by(|a, b| {
@@ -53,12 +54,15 @@ pub fn in_rack_order(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<TrackIt
         by_place.then_with(|| natural::compare(&a.name, &b.name))
     });
     let mut items = Vec::with_capacity(sorted.len());
-    let mut last: Option<String> = None;
+    let mut last: Option<Option<RackId>> = None;
     for row in sorted {
-        let heading = heading(&row).unwrap_or_else(|| "Not in a rack".to_owned());
-        if last.as_ref() != Some(&heading) {
-            items.push(TrackItem::Heading(heading.clone()));
-            last = Some(heading);
+        let (rack, name) = match heading(&row) {
+            Some((rack, name)) => (Some(rack), name),
+            None => (None, "Not in a rack".to_owned()),
+        };
+        if last != Some(rack) {
+            items.push(TrackItem::Heading(rack, name));
+            last = Some(rack);
         }
         items.push(TrackItem::System(row));
     }
@@ -165,7 +169,7 @@ mod tests {
 
     fn told(items: &[TrackItem]) -> Vec<String> {
         let words = |item: &TrackItem| match item {
-            TrackItem::Heading(name) => format!("[{name}]"),
+            TrackItem::Heading(_, name) => format!("[{name}]"),
             TrackItem::System(row) => row.name.clone(),
         };
         items.iter().map(words).collect()

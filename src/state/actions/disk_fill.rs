@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::fleet::{Fill, fill_of};
+use crate::domain::fleet::{DiskFill, fill_of};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
@@ -18,7 +18,7 @@ const FRESH: i64 = 3_600_000;
 const KEPT_SYSTEMS: usize = 200;
 
 /// The disks of one system by their names; `root` is the root disk.
-pub type DiskFills = Arc<Vec<(String, Fill)>>;
+pub type DiskFills = Arc<Vec<(String, DiskFill)>>;
 
 thread_local! {
     static KEPT: RefCell<HashMap<SystemRef, (Millis, DiskFills)>> = RefCell::default();

@@ -47,7 +47,7 @@ impl App {
     fn go_on_with(self, batch: Rc<RefCell<MonitoringBatch>>) {
         let (next, is_monitored) = {
             let mut batch = batch.borrow_mut();
-            (batch.next(), batch.is_monitored())
+            (batch.take_next(), batch.is_monitored())
         };
         let Some(of) = next else {
             return self.say(batch.borrow().words());

@@ -181,7 +181,18 @@ pub fn bulk_bar(app: App, bulk: &Bulk) -> AnyView {
                 .get()
                 .then(|| {
                     view! {
-                        <div class="bulk-bar" role="toolbar" aria-label="Selected systems">
+                        <div
+                            class="bulk-bar"
+                            role="toolbar"
+                            aria-label="Selected systems"
+                            on:keydown=move |event| {
+                                if event.key() == "Escape" {
+                                    event.prevent_default();
+                                    event.stop_propagation();
+                                    clear.run(());
+                                }
+                            }
+                        >
                             <b>{text(move || format!("{} selected", selection.with(RowSelection::count)))}</b>
                             <span class="rule" aria-hidden="true"></span>
                             {buttons()}

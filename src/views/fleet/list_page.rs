@@ -10,6 +10,7 @@ use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
+use super::time_line::time_line;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
     FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows, coverage_rows,
@@ -25,7 +26,7 @@ use crate::state::actions::hub_lists::HubList;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::panel::listing::{filter_box, sort_header};
-use crate::views::ui::dynamic::{effect, sometimes, text};
+use crate::views::ui::dynamic::{dynamic, effect, sometimes, text};
 use crate::views::ui::light::Light;
 
 /// How often lists look at how old they are.
@@ -86,6 +87,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         KeyedRows::new(rows)
     });
     let table = table(app, page, kind, shown, sorting);
+    let is_over_time = RwSignal::new(false);
     let find = match kind {
         ListKind::Containers => "Find a container",
         ListKind::Disks => "Find a disk",
@@ -97,11 +99,29 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             <h1>{page.word()}</h1>
             {parts(kind, listed, part)}
             <span class="gap"></span>
+            {(kind == ListKind::Alerts).then(|| time_line_button(is_over_time))}
             {filter_box(find, typed)}
             {sheet_button(app, &table)}
         </div>
         {list_faults(kind, listed)}
-        {page_table(app, table, move || nothing_listed(app, kind, listed, part, typed))}
+        {dynamic(move || {
+            if is_over_time.get() {
+                time_line(app, systems, typed)
+            } else {
+                page_table(app, table.clone(), move || nothing_listed(app, kind, listed, part, typed))
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// Shows the alerts over time in place of their table.
+fn time_line_button(is_on: RwSignal<bool>) -> AnyView {
+    let pressed = sometimes(move || Some(if is_on.get() { "true" } else { "false" }));
+    view! {
+        <button type="button" class="button quiet" aria-pressed=pressed on:click=move |_| is_on.update(|is_on| *is_on = !*is_on)>
+            "Time line"
+        </button>
     }
     .into_any()
 }

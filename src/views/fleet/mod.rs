@@ -15,6 +15,7 @@ mod rows;
 mod strips;
 mod systems;
 mod table;
+mod time_line;
 mod tools;
 
 use leptos::prelude::*;

@@ -138,7 +138,8 @@ pub fn rack_order(
 
 fn key_of(item: &TrackItem) -> String {
     match item {
-        TrackItem::Heading(name) => format!("heading {name}"),
+        TrackItem::Heading(Some(rack), name) => format!("{rack} {name}"),
+        TrackItem::Heading(None, _) => "no rack".to_owned(),
         TrackItem::System(row) => row.key(),
     }
 }
@@ -200,7 +201,7 @@ fn tracks(
         shown.with(|shown| {
             let rows = shown.iter().filter_map(|item| match item {
                 TrackItem::System(row) => Some(of_row(row)),
-                TrackItem::Heading(_) => None,
+                TrackItem::Heading(..) => None,
             });
             rows.collect::<HashMap<_, _>>()
         })
@@ -232,7 +233,7 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
     });
     let row = match item.get_untracked() {
         Some(TrackItem::System(row)) => row,
-        Some(TrackItem::Heading(name)) => {
+        Some(TrackItem::Heading(_, name)) => {
             return view! { <li class="heading">{name}</li> }.into_any();
         }
         None => return ().into_any(),
@@ -263,8 +264,11 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
     });
     let value = text(move || {
         let axis = tracks.axis.get();
-        let at = tracks.moment.get().unwrap_or(axis.window.until);
-        let value = points.with(|points| axis.value_at(points, at));
+        let moment = tracks.moment.get();
+        // What nobody vouches for has no value now.
+        let is_known = moment.is_some() || health.get().is_verified();
+        let at = moment.unwrap_or(axis.window.until);
+        let value = points.with(|points| axis.value_at(points, at).filter(|_| is_known));
         let preferences = tracks.app.inner().live.preferences();
         let scale = LensScale::of(tracks.metric.get(), &preferences);
         let words = value.zip(scale);

@@ -161,7 +161,7 @@ fn units(app: App) -> Memo<FleetUnits> {
 }
 
 /// The width of the column of boxes, in CSS pixels.
-const PICK: f64 = 36.0;
+const PICK: f64 = 34.0;
 
 fn head(
     columns: Memo<Vec<FleetColumn>>,

@@ -130,9 +130,7 @@ fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes
     });
     let read = RwSignal::new(ReadTimes {
         times: RowTimes {
-            range: RowTimes::range_for(
-                placed.with_untracked(|placed| placed.values().map(Vec::len).sum()),
-            ),
+            range: RowTimes::range_for(0),
             of: HashMap::new(),
         },
         asked: HashSet::new(),
@@ -145,6 +143,12 @@ fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes
         if !known {
             return;
         }
+        let count = placed.values().map(Vec::len).sum();
+        let _ = read.try_update_untracked(|read| {
+            if read.asked.is_empty() {
+                read.times.range = RowTimes::range_for(count);
+            }
+        });
         for (hub, systems) in placed {
             let is_new = |system: &SystemId| {
                 let of = SystemRef::new(hub.clone(), system.clone());

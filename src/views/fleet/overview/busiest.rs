@@ -29,7 +29,13 @@ pub fn busiest(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     let entry = move |item: Memo<Option<BusyContainer>>| {
         let press = move |_| {
             if let Some(one) = item.get_untracked() {
-                open_tab(app, one.device, &one.system, "containers");
+                open_tab(
+                    app,
+                    AppPage::Overview,
+                    one.device,
+                    &one.system,
+                    "containers",
+                );
             }
         };
         view! {

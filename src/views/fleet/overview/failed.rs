@@ -32,7 +32,7 @@ pub fn failed(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     let entry = move |item: Memo<Option<FailedService>>| {
         let press = move |_| {
             if let Some(one) = item.get_untracked() {
-                open_tab(app, one.device, &one.system, "services");
+                open_tab(app, AppPage::Overview, one.device, &one.system, "services");
             }
         };
         view! {

@@ -62,13 +62,13 @@ pub fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
     }
 }
 
-/// Opens a tab of that panel.
-pub fn open_tab(app: App, device: Option<DeviceId>, system: &SystemRef, tab: &str) {
+/// Opens a tab of that panel, beside the page.
+pub fn open_tab(app: App, page: AppPage, device: Option<DeviceId>, system: &SystemRef, tab: &str) {
     let Some(device) = device else {
         return app.pick_place_for_system(system);
     };
     app.open_address(PageAddress {
-        page: AppPage::Overview,
+        page,
         device: Some(DeviceAddress {
             device,
             tab: tab.to_owned(),

@@ -257,3 +257,132 @@ async fn many_systems_keep_scroll_and_focus_while_they_report() -> Result<()> {
     })
     .await
 }
+
+/// How many rows are selected, what the bar below them says, and whether the table has the keyboard.
+async fn selected(story: &Story) -> Result<(usize, String, bool)> {
+    let script = "return [
+        document.querySelectorAll('[role=grid] tr[aria-selected=true]').length,
+        document.querySelector('.bulk-bar b')?.textContent || '',
+        document.activeElement === document.querySelector('[role=grid]'),
+    ];";
+    let found = story.app.browser().run(script, Vec::new()).await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+async fn wait_for_selected(story: &Story, count: usize, words: &str) -> Result<()> {
+    until_true(&format!("{count} selected"), SOON, async || {
+        let (found, said, _) = selected(story).await?;
+        Ok(found == count && said == words)
+    })
+    .await
+}
+
+/// Clicks the box of a row, by its place from the top.
+async fn pick(story: &Story, place: usize, shift: bool) -> Result<()> {
+    let script = "const rows = [...document.querySelectorAll('[role=grid] tr[data-row]')]
+            .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex);
+        rows[arguments[0]].querySelector('.pick button')
+            .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: arguments[1] }));";
+    let arguments = vec![place.into(), shift.into()];
+    story.app.browser().run(script, arguments).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systems_are_selected_and_unlinked_together() -> Result<()> {
+    story("systems_are_selected", async |story| {
+        open(story, "?demo#page=systems").await?;
+        wait_for_rows(story, "the systems", |rows| rows.len() > 10).await?;
+        pick(story, 2, false).await?;
+        wait_for_selected(story, 1, "1 selected").await?;
+        pick(story, 5, true).await?;
+        wait_for_selected(story, 4, "4 selected").await?;
+        ensure!(selected(story).await?.2, "the table has the keyboard");
+        axe::check(story.app.browser(), "selected systems").await?;
+        // By keys: one more row below, all of them, none.
+        story.app.key(&[Key::Shift], Key::Down).await?;
+        wait_for_selected(story, 5, "5 selected").await?;
+        story.app.key(&[], Key::Space).await?;
+        wait_for_selected(story, 4, "4 selected").await?;
+        story.app.key(&[Key::Control], "a").await?;
+        let all = rows(story).await?.len();
+        wait_for_selected(story, all, &format!("{all} selected")).await?;
+        story.app.key(&[], Key::Escape).await?;
+        wait_for_selected(story, 0, "").await?;
+        // Two are unlinked by a key, as one step.
+        let placed = "return [...document.querySelectorAll('[role=grid] tr[data-row] [data-jump]')]
+            .filter((button) => button.textContent !== 'Place…').length;";
+        let before = story.app.browser().run(placed, Vec::new()).await?.as_u64();
+        pick(story, 0, false).await?;
+        pick(story, 1, false).await?;
+        story.app.key(&[], "u").await?;
+        until_true("two places fewer", SOON, async || {
+            let now = story.app.browser().run(placed, Vec::new()).await?.as_u64();
+            Ok(now == before.map(|before| before - 2))
+        })
+        .await?;
+        story.app.key(&[Key::Control], "z").await?;
+        until_true("their places again", SOON, async || {
+            Ok(story.app.browser().run(placed, Vec::new()).await?.as_u64() == before)
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systems_have_their_last_hours_and_stand_in_rack_order() -> Result<()> {
+    story("systems_have_their_last_hours", async |story| {
+        open(story, "?demo#page=systems").await?;
+        let lines = "const drawn = (of) => [...document.querySelectorAll(of)]
+                .filter((path) => path.getAttribute('d').length > 20).length;
+            return [drawn('[role=grid] .hour path'), drawn('.rack-order .track .line')];";
+        if story.app.count(".rack-order").await? == 0 {
+            story.app.press("In rack order").await?;
+        }
+        until_true("lines in the table and beside it", SOON, async || {
+            let drawn = story.app.browser().run(lines, Vec::new()).await?;
+            Ok(drawn[0].as_u64() > Some(5) && drawn[1].as_u64() > Some(5))
+        })
+        .await?;
+        axe::check(story.app.browser(), "systems in rack order").await?;
+        // The values are those of the moment that keys go to.
+        let focus = "document.querySelector('.track-axis').focus();";
+        story.app.browser().run(focus, Vec::new()).await?;
+        story.app.key(&[], Key::Left).await?;
+        until_true("a moment of the past", SOON, async || {
+            Ok(story.app.count(".rack-order .track .cross").await? > 5)
+        })
+        .await?;
+        story.app.press("In rack order").await?;
+        story.app.wait_for_count(".rack-order", 0).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_tells_what_is_busy_and_what_happened() -> Result<()> {
+    story("the_overview_tells", async |story| {
+        open(story, "?demo#page=overview").await?;
+        for part in [
+            "Busiest containers",
+            "Failed services",
+            "Recent events",
+            "Availability, 7 days",
+        ] {
+            let entries = format!("section[aria-label='{part}'] .entry");
+            until_true(
+                part,
+                SOON,
+                async || Ok(story.app.count(&entries).await? > 0),
+            )
+            .await?;
+        }
+        ensure!(
+            story.app.count(".entry.disk .day").await? > 0,
+            "the fullest disks"
+        );
+        axe::check(story.app.browser(), "overview with all its parts").await
+    })
+    .await
+}
