@@ -1,5 +1,7 @@
 //! The form of a new or existing device type, with a preview of its front.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::svg;
 
@@ -13,7 +15,8 @@ use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
-use crate::views::pictures::{PictureChoice, load_fields};
+use crate::state::files::Address;
+use crate::views::pictures::{PictureChoice, draw_on_picture, load_fields};
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect, flag, optional};
 use crate::views::ui::field::Field;
@@ -27,6 +30,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
     let snapshot = app.inner().document.snapshot();
     let is_new = slug.is_none();
     let reading = RwSignal::new(0_u32);
+    let front_address = RwSignal::new(None::<Arc<Address>>);
     let draft = snapshot.with_untracked(|snapshot| TypeDraft::of(&snapshot.layout, slug.clone()));
     let outcome = Memo::new(move |_| {
         let device_type = draft.read()?;
@@ -56,7 +60,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
         .collect::<Vec<_>>();
     view! {
         <h2>{if is_new { "New device type" } else { "Device type" }}</h2>
-        <Front draft=draft />
+        <Front draft=draft address=front_address />
         <form
             class="form"
             on:submit=move |event| {
@@ -86,7 +90,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             </div>
             <Check label="Vents" value=draft.vents />
             <Check label="Display" value=draft.display />
-            {lazy("part wide", load_fields, PictureChoice { front: draft.front_picture, rear: draft.rear_picture, reading })}
+            {lazy("part wide", load_fields, PictureChoice { front: draft.front_picture, rear: draft.rear_picture, reading, front_address })}
             {optional(move || {
                 problem().map(|problem| view! { <p class="notice wide" data-tone="warn" role="status">{problem.to_string()}</p> })
             })}
@@ -164,7 +168,7 @@ fn command_for(
 
 /// A preview of the front, drawn as on the canvas.
 #[component]
-fn Front(draft: TypeDraft) -> impl IntoView {
+fn Front(draft: TypeDraft, address: RwSignal<Option<Arc<Address>>>) -> impl IntoView {
     let picture = NodeRef::<svg::Svg>::new();
     effect(move || {
         let (Some(picture), Ok(device_type)) = (picture.get(), draft.sketch()) else {
@@ -175,14 +179,23 @@ fn Front(draft: TypeDraft) -> impl IntoView {
             Mount::Side => 14.0,
             Mount::Rails | Mount::Bay => full / f32::from(device_type.width.columns()),
         };
-        let frame = DeviceFrame::new(&device_type, width, &Scale::WIDE);
+        let address = address.get();
+        let shown = address.as_ref().and(device_type.front_picture);
+        let frame = DeviceFrame::new(&device_type, width, &Scale::WIDE).with_picture(shown);
         let (width, height) = frame.size();
         picture.set_text_content(None);
         let view_box = format!("-2 -2 {} {}", width + 4.0, height + 4.0);
         shapes::set(&picture, "viewBox", &view_box);
         shapes::set(&picture, "height", &(height + 4.0).min(180.0).to_string());
-        let parts = frame.parts(&sample(&device_type.model));
-        shapes::append(&picture, &parts.still);
+        let view = sample(&device_type.model);
+        match address {
+            Some(address) if shown.is_some() => {
+                draw_on_picture(&picture, &frame, &view, &|_, node| {
+                    shapes::set(node, "href", address.as_str());
+                });
+            }
+            _ => shapes::append(&picture, &frame.parts(&view).still),
+        }
     });
     view! {
         <svg class="front device" data-health="unlinked" role="img" aria-label="Preview of the front" node_ref=picture></svg>

@@ -22,14 +22,16 @@ pub struct PictureChoice {
     pub rear: RwSignal<Option<PictureId>>,
     /// How many are being read: the form waits for them.
     pub reading: RwSignal<u32>,
+    /// The address of the front's picture inside this page, once it is read.
+    pub front_address: RwSignal<Option<Arc<Address>>>,
 }
 
 pub(super) fn fields(choice: PictureChoice) -> AnyView {
     adopt(include_str!("../../../style/pictures.css"));
     view! {
         <div class="pictures wide">
-            <PictureField side=PictureSide::Front value=choice.front reading=choice.reading />
-            <PictureField side=PictureSide::Rear value=choice.rear reading=choice.reading />
+            <PictureField side=PictureSide::Front value=choice.front reading=choice.reading shown=choice.front_address />
+            <PictureField side=PictureSide::Rear value=choice.rear reading=choice.reading shown=RwSignal::new(None) />
         </div>
     }
     .into_any()
@@ -40,6 +42,7 @@ fn PictureField(
     side: PictureSide,
     value: RwSignal<Option<PictureId>>,
     reading: RwSignal<u32>,
+    shown: RwSignal<Option<Arc<Address>>>,
 ) -> impl IntoView {
     let app = App::expect();
     let (id, label, name) = match side {
@@ -86,7 +89,7 @@ fn PictureField(
         problem.set(None);
         value.set(None);
     });
-    let shown = preview(app, value);
+    follow_address(app, value, shown);
     view! {
         <div class="field small picture" on:drop=on_drop>
             <label for=id>{label}</label>
@@ -117,9 +120,12 @@ fn PictureField(
     }
 }
 
-/// The address of what is chosen.
-fn preview(app: App, value: RwSignal<Option<PictureId>>) -> RwSignal<Option<Arc<Address>>> {
-    let shown = RwSignal::new(None::<Arc<Address>>);
+/// Keeps the address of what is chosen.
+fn follow_address(
+    app: App,
+    value: RwSignal<Option<PictureId>>,
+    shown: RwSignal<Option<Arc<Address>>>,
+) {
     effect(move || {
         let Some(picture) = value.get() else {
             shown.set(None);
@@ -130,9 +136,9 @@ fn preview(app: App, value: RwSignal<Option<PictureId>>) -> RwSignal<Option<Arc<
             if value.try_get_untracked() == Some(Some(picture)) {
                 let address =
                     file.and_then(|file| Address::of(file.kind.media_type(), &file.bytes));
-                shown.set(address.map(Arc::new));
+                // The form may be closed by now.
+                let _ = shown.try_set(address.map(Arc::new));
             }
         });
     });
-    shown
 }

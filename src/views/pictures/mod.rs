@@ -16,6 +16,7 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 
 pub use fields::PictureChoice;
+pub use shelf::draw_on_picture;
 
 lazy_part!(pictures: fn load_show() -> fn(App, Rc<Shelf>, Vec<PictureId>) = shelf::show);
 lazy_part!(pictures: pub fn load_fields() -> ViewMaker<PictureChoice> = fields::fields);

@@ -63,27 +63,39 @@ impl PictureDrawer for Shelf {
     }
 
     fn draw_still(&self, group: &Element, frame: &DeviceFrame, view: &DeviceView) {
-        for shape in frame.still_on_picture(view) {
-            let Some(node) = shapes::append_one(group, &shape) else {
-                continue;
-            };
-            let Geometry::Picture { picture, area } = shape.geometry else {
-                continue;
-            };
-            for (name, length) in [
-                ("x", area.x),
-                ("y", area.y),
-                ("width", area.width),
-                ("height", area.height),
-            ] {
-                shapes::set(&node, name, &shapes::pixels(length));
-            }
-            shapes::set(&node, "preserveAspectRatio", "xMidYMid slice");
-            // The accessible name of the device says what it is.
-            shapes::set(&node, "aria-hidden", "true");
+        draw_on_picture(group, frame, view, &|picture, node| {
             if let Some(address) = self.addresses.borrow().get(&picture) {
-                shapes::set(&node, "href", address.as_str());
+                shapes::set(node, "href", address.as_str());
             }
+        });
+    }
+}
+
+/// Appends the nodes that stay of a device with a picture. `fill` is given the node of each picture, to set its address.
+pub fn draw_on_picture(
+    group: &Element,
+    frame: &DeviceFrame,
+    view: &DeviceView,
+    fill: &dyn Fn(PictureId, &Element),
+) {
+    for shape in frame.still_on_picture(view) {
+        let Some(node) = shapes::append_one(group, &shape) else {
+            continue;
+        };
+        let Geometry::Picture { picture, area } = shape.geometry else {
+            continue;
+        };
+        for (name, length) in [
+            ("x", area.x),
+            ("y", area.y),
+            ("width", area.width),
+            ("height", area.height),
+        ] {
+            shapes::set(&node, name, &shapes::pixels(length));
         }
+        shapes::set(&node, "preserveAspectRatio", "xMidYMid slice");
+        // The accessible name of the device says what it is.
+        shapes::set(&node, "aria-hidden", "true");
+        fill(picture, &node);
     }
 }

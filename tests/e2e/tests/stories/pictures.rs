@@ -53,6 +53,8 @@ async fn set_picture(story: &Story, label: &str, file: &str) -> Result<()> {
     edit_type(story).await?;
     choose_picture(story, label, file).await?;
     story.app.wait_for_count(".picture .shown img", 1).await?;
+    // The preview of the front shows it too.
+    story.app.wait_for_count("svg.front image[href]", 1).await?;
     story.app.press("Save").await?;
     story.app.wait_for_count("dialog", 0).await
 }
