@@ -2,6 +2,7 @@
 
 use super::area::{Area, Point};
 use super::spot;
+use super::viewpoint::Viewpoint;
 use super::world::{Standing, World};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place};
@@ -70,16 +71,16 @@ pub fn area_at(
     let rack = layout.rack(outermost(layout, place)?.rack()?)?;
     let standing = world.place_of(rack.id)?;
     let drawing = standing.drawing(seen)?;
-    let is_rear = standing.rear == Some(drawing);
+    let from = if standing.rear == Some(drawing) {
+        Viewpoint::Rear
+    } else {
+        Viewpoint::Front
+    };
     let scale = world.scale();
     let spot = spot::spot_at(layout, device_type, place, scale)?;
-    let x = if is_rear {
-        drawing.width - spot.x - spot.width
-    } else {
-        spot.x
-    };
+    let spot = from.sees(spot, rack.width, scale);
     Some(Area::new(
-        drawing.x + x,
+        drawing.x + spot.x,
         drawing.y + spot.y,
         spot.width,
         scale.height(device_type.height),
@@ -147,8 +148,11 @@ mod tests {
     #[test]
     fn aiming_at_the_middle_of_where_something_is_drawn_finds_its_place() {
         let layout = layout();
-        for faces in [Faces::Front, Faces::Rear, Faces::Both] {
-            let world = World::new(&layout, &Scale::WIDE, faces, 6);
+        let all_faces = [Faces::Front, Faces::Rear, Faces::Both];
+        let wide = all_faces.map(|faces| (&Scale::WIDE, faces, 6));
+        let narrow = all_faces.map(|faces| (&Scale::NARROW, faces, 1));
+        for (scale, faces, per_line) in wide.into_iter().chain(narrow) {
+            let world = World::new(&layout, scale, faces, per_line);
             for (seen, column) in [(Face::Front, 0), (Face::Front, 1), (Face::Rear, 1)] {
                 let place = Place::Rack {
                     rack: layout.racks[1].id,
@@ -163,6 +167,11 @@ mod tests {
                 assert_eq!(aim.rack, layout.racks[1].id);
                 let middle = 0.25 + 0.5 * f32::from(column);
                 assert!((aim.across - middle).abs() < 0.01, "{faces:?} {aim:?}");
+                let drawing = world
+                    .place_of(layout.racks[1].id)
+                    .and_then(|one| one.drawing(seen));
+                let inside = drawing.expect("it is drawn").x + scale.inner_left();
+                assert!(area.x >= inside - 0.01, "not over the numbers");
                 assert!((aim.above - 7.0).abs() < 0.01, "{faces:?} {aim:?}");
             }
         }

@@ -171,7 +171,7 @@ fn x_of(layout: &Layout, device: &Device, rack: &Rack, sides: &[Viewpoint]) -> f
     let scale = &Scale::WIDE;
     let spot = spot::spot(layout, device, scale);
     let seen = sides.first().copied().unwrap_or(Viewpoint::Front);
-    spot.map_or(0.0, |spot| seen.sees(spot, scale.rack_width(rack.width)).x)
+    spot.map_or(0.0, |spot| seen.sees(spot, rack.width, scale).x)
 }
 
 /// The lines of a column, from above: each in the middle of its devices, none over another, and each as long as the room at most.

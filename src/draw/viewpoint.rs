@@ -1,9 +1,10 @@
 //! Front or rear: from where a rack is looked at, and what of a device is seen from there.
 
+use super::scale::Scale;
 use super::spot::PlatePosition;
 use crate::domain::ids::PictureId;
 use crate::domain::layout::{
-    Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup,
+    Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup, RackWidth,
 };
 
 /// From where a rack is looked at.
@@ -21,15 +22,22 @@ impl Viewpoint {
         }
     }
 
-    /// The spot as it is seen from here: from the rear, what stands left in the rack is on the right. `rack_width` is that of
-    /// the rack's drawing.
-    pub fn sees(self, spot: PlatePosition, rack_width: f32) -> PlatePosition {
-        match self {
-            Self::Front => spot,
-            Self::Rear => PlatePosition {
-                x: rack_width - spot.x - spot.width,
-                ..spot
-            },
+    /// The spot as it is seen from here: from the rear, what stands left in a rack of that width is on the right.
+    pub fn sees(self, spot: PlatePosition, rack: RackWidth, scale: &Scale) -> PlatePosition {
+        if self == Self::Front {
+            return spot;
+        }
+        let outer = scale.rack_width(rack);
+        // The unit numbers stay left of the rails: what is between these changes sides there, and what is beside the box around it.
+        let is_beside = spot.x < 0.0 || spot.x >= outer;
+        let both_ends = if is_beside {
+            outer
+        } else {
+            2.0 * scale.inner_left() + scale.inner(rack)
+        };
+        PlatePosition {
+            x: both_ends - spot.x - spot.width,
+            ..spot
         }
     }
 }

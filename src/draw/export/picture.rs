@@ -74,7 +74,7 @@ impl PictureScene<'_> {
 
     fn spot(&self, device: &Device, rack: &Rack, seen: Viewpoint) -> Option<PlatePosition> {
         let spot = spot::spot(self.layout, device, &Scale::WIDE)?;
-        Some(seen.sees(spot, Scale::WIDE.rack_width(rack.width)))
+        Some(seen.sees(spot, rack.width, &Scale::WIDE))
     }
 
     /// Adds a device, and in front of it what is seen in its bays.

@@ -62,7 +62,7 @@ impl World {
             Viewpoint::Rear => standing.rear,
         }?;
         let spot = spot::spot(layout, device, &self.scale)?;
-        let spot = seen.sees(spot, self.scale.rack_width(rack.width));
+        let spot = seen.sees(spot, rack.width, &self.scale);
         Some(Area::new(
             drawing.x + spot.x,
             drawing.y + spot.y,

@@ -260,7 +260,7 @@ impl Drawing {
         let device_type = layout.type_of(device)?;
         let Aspect { scale, seen, .. } = &self.aspect;
         let spot = spot::spot(layout, device, scale)?;
-        let spot = seen.sees(spot, scale.rack_width(rack.width));
+        let spot = seen.sees(spot, rack.width, scale);
         let showing = match device.place {
             // A device in a bay is seen where its parent lets it.
             Place::Bay { parent: holder, .. } => marks
