@@ -114,6 +114,31 @@ impl Occupancy {
             })
     }
 
+    /// The place between two heights where it fits and its lower edge is nearest to that of the unit around a point; of two as near the
+    /// lower one; columns from the left.
+    pub fn nearest_within(
+        &self,
+        device_type: &DeviceType,
+        face: Face,
+        (from, to): (HalfU, HalfU),
+        point: HalfU,
+    ) -> Option<(HalfU, u8)> {
+        let highest = to.0.checked_sub(device_type.height.0)?;
+        let step = device_type.step();
+        let wanted = point.0 - point.0 % step;
+        let mut bottoms: Vec<u16> = (from.0..=highest)
+            .filter(|bottom| bottom % step == 0)
+            .collect();
+        bottoms.sort_by_key(|bottom| bottom.abs_diff(wanted));
+        bottoms.into_iter().map(HalfU).find_map(|bottom| {
+            (0..device_type.width.columns()).find_map(|column| {
+                let footprint = Footprint::of(device_type, face, column)?;
+                self.fits(bottom, device_type.height, footprint)
+                    .then_some((bottom, column))
+            })
+        })
+    }
+
     /// The free ranges of that face, from the top: lower and upper edge of each.
     pub fn gaps(&self, face: Face) -> Vec<(HalfU, HalfU)> {
         let wanted = match face {

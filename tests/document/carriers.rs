@@ -24,7 +24,7 @@ fn a_move_out_of_a_carrier_by_keys_takes_the_carrier_along() {
     let (device, carrier, empty_shelf) = (id(70), id(71), id(72));
 
     let layout = world.tabs[0].layout().clone();
-    let target = first_on_carrier(&layout, small, None).unwrap();
+    let target = first_on_carrier(&layout, small, None, None).unwrap();
     let command = place_new_at(&layout, small, &target, (device, carrier)).unwrap();
     world.dispatch(0, Event::Run(command));
     let layout = world.tabs[0].layout().clone();

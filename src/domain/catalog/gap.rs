@@ -47,18 +47,32 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// A point in the largest gap on a face of the rack, the topmost if there are several; `None` if the rack is full.
+    /// The topmost unit of the largest gap on a face of the rack, of the topmost if there are several; `None` if the rack is full.
     pub fn in_largest(layout: &Layout, rack: &Rack, face: Face) -> Option<Self> {
         let gaps = Occupancy::of(layout, rack).gaps(face);
-        let (bottom, _) = gaps
+        let (bottom, top) = gaps
             .into_iter()
             .rev()
             .max_by_key(|(bottom, top)| top.0 - bottom.0)?;
         Some(Self {
             rack: rack.id,
             face,
-            at: bottom,
+            at: HalfU(top.0.saturating_sub(2).max(bottom.0)),
         })
+    }
+
+    /// Where the next device goes once this point is taken: the nearest point that is free, below rather than above, of what was the
+    /// gap. `None` when it is full.
+    pub fn next_in(self, layout: &Layout, (bottom, top): (HalfU, HalfU)) -> Option<Self> {
+        let below = (bottom.0..=self.at.0).rev();
+        let above = self.at.0..top.0;
+        below
+            .chain(above)
+            .map(|at| Self {
+                at: HalfU(at),
+                ..self
+            })
+            .find(|spot| spot.edges(layout).is_some())
     }
 
     /// The lower and upper edge of the gap; `None` if the point is occupied.
@@ -289,7 +303,16 @@ mod tests {
             Some((units(0), units(4)))
         );
         let largest = Spot::in_largest(&layout, &rack, Face::Front);
-        assert_eq!(largest, Some(spot(6, Face::Front)));
+        assert_eq!(largest, Some(spot(11, Face::Front)));
+        // What comes next is below, else above.
+        let full = (units(0), units(12));
+        let next = |at| spot(at, Face::Front).next_in(&layout, full);
+        assert_eq!(next(8), Some(spot(8, Face::Front)));
+        assert_eq!(next(5).map(|spot| spot.at), Some(HalfU(7)));
+        assert_eq!(
+            spot(5, Face::Front).next_in(&layout, (units(4), units(6))),
+            None
+        );
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub fn first_place(
     }
 }
 
-/// The topmost place in the gap around a point, for rail-mounted types; `None` if the type does not fit.
+/// The place in the gap around a point that stands on the unit of that point, or the nearest to it, for rail-mounted types; `None` if
+/// the type does not fit.
 pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Option<Place> {
     let rack = layout.rack(spot.rack)?;
     let known = layout.device_types.get(&device_type.slug);
@@ -42,7 +43,7 @@ pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Op
     }
     let edges = spot.edges(layout)?;
     let (bottom, column) =
-        Occupancy::of(layout, rack).highest_within(device_type, spot.face, edges)?;
+        Occupancy::of(layout, rack).nearest_within(device_type, spot.face, edges, spot.at)?;
     Some(Place::Rack {
         rack: rack.id,
         bottom,
@@ -51,15 +52,19 @@ pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Op
     })
 }
 
-/// The first place for a device made for bays on a carrier of its own, in the rack given or in any. `None` for all other types.
+/// The first place for a device made for bays on a carrier of its own: in the gap, in the rack, or in any. `None` for all other types.
 pub fn first_on_carrier(
     layout: &Layout,
     device_type: &DeviceType,
     rack: Option<RackId>,
+    gap: Option<Spot>,
 ) -> Option<DropTarget> {
     let known = layout.device_types.get(&device_type.slug);
     let carrier = Carrier::for_type(layout, known.unwrap_or(device_type))?;
-    let place = first_place(layout, &carrier.device_type, None, rack)?;
+    let place = match gap {
+        Some(gap) => place_in_gap(layout, &carrier.device_type, gap),
+        None => first_place(layout, &carrier.device_type, None, rack),
+    }?;
     let slot = DropSlot {
         device: None,
         place,
@@ -159,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_gap_is_filled_from_its_top_and_nothing_else_is() {
+    fn a_chosen_gap_is_filled_from_the_chosen_unit_and_nothing_else_is() {
         let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
         let rack = RackId::new(Uuid::from_u128(2));
         layout
@@ -179,7 +184,11 @@ mod tests {
         };
         // Units 5 and 6 are taken, then unit 4: three and then none are left below.
         place_one(&mut layout, "generic-server-2u", None).unwrap();
-        assert_eq!(place(&layout, "generic-server-2u", 0), Some(2));
+        assert_eq!(place(&layout, "generic-server-2u", 0), Some(0));
+        assert_eq!(place(&layout, "generic-server-2u", 1), Some(1));
+        // Above it is no room for both of its units.
+        assert_eq!(place(&layout, "generic-server-2u", 3), Some(2));
+        assert_eq!(place(&layout, "generic-server-1u", 3), Some(3));
         assert_eq!(place(&layout, "generic-server-2u", 5), None);
         assert_eq!(place(&layout, "generic-server-8u-gpu", 0), None);
         assert_eq!(place(&layout, "generic-raspberry-pi", 0), None);
@@ -195,7 +204,7 @@ mod tests {
             .racks
             .push(Rack::new(rack, "A", RackHeight::clamped(1)));
         let small = generic::find("generic-mini-pc").unwrap();
-        let target = first_on_carrier(&layout, small, Some(rack)).unwrap();
+        let target = first_on_carrier(&layout, small, Some(rack), None).unwrap();
         assert!(target.carrier.is_some());
         assert_eq!(
             target.place(),
@@ -207,13 +216,13 @@ mod tests {
             })
         );
         place_one(&mut layout, "generic-server-1u", None).unwrap();
-        assert_eq!(first_on_carrier(&layout, small, Some(rack)), None);
+        assert_eq!(first_on_carrier(&layout, small, Some(rack), None), None);
         assert_eq!(
             no_room(small, layout.rack(rack), false),
             "No room for Mini PC in A: it needs a free bay, or room for a carrier"
         );
         let server = generic::find("generic-server-2u").unwrap();
-        assert_eq!(first_on_carrier(&layout, server, None), None);
+        assert_eq!(first_on_carrier(&layout, server, None, None), None);
         assert_eq!(
             no_room(server, None, false),
             "No room for 2U server: it needs 2U in one piece"

@@ -84,10 +84,10 @@ impl App {
         let snapshot = inner.document.snapshot().get_untracked();
         let layout = &snapshot.layout;
         let (device, rack) = self.selected_in(layout);
-        // What does not go between the rails is in no gap.
+        // What hangs beside the rails is in no gap.
         let gap = self
             .chosen_gap()
-            .filter(|_| device_type.mount == Mount::Rails);
+            .filter(|_| device_type.mount != Mount::Side);
         let rack = gap.map(|gap| gap.rack).or(rack);
         let place = match gap {
             Some(gap) => placing::place_in_gap(layout, device_type, gap),
@@ -96,12 +96,13 @@ impl App {
         let id = DeviceId::new(new_uuid());
         let command = match place {
             Some(place) => arrange::place_new(layout, device_type, place, id, None),
-            None => self.on_new_carrier(layout, device_type, rack, id),
+            None => self.on_new_carrier(layout, device_type, (rack, gap), id),
         };
         match command {
             Ok(command) => {
                 if self.run(&command).is_ok() {
                     self.inner().palette.note_used(device_type);
+                    self.go_on_in_gap(layout, gap);
                 }
             }
             Err(Refusal::NoFreePlace(_)) => {
@@ -113,15 +114,24 @@ impl App {
         }
     }
 
-    /// What is made for bays, on a carrier of its own in the first free place.
+    /// After something was put into the gap: the next one goes beside it.
+    fn go_on_in_gap(&self, before: &Layout, gap: Option<Spot>) {
+        let Some((gap, edges)) = gap.and_then(|gap| Some((gap, gap.edges(before)?))) else {
+            return;
+        };
+        let after = self.inner().document.snapshot().get_untracked();
+        self.choose_gap(gap.next_in(&after.layout, edges));
+    }
+
+    /// What is made for bays, on a carrier of its own in the gap, or in the first free place.
     fn on_new_carrier(
         &self,
         layout: &Layout,
         device_type: &DeviceType,
-        rack: Option<RackId>,
+        (rack, gap): (Option<RackId>, Option<Spot>),
         id: DeviceId,
     ) -> Result<Command, Refusal> {
-        let target = placing::first_on_carrier(layout, device_type, rack)
+        let target = placing::first_on_carrier(layout, device_type, rack, gap)
             .ok_or_else(|| Refusal::NoFreePlace(String::new()))?;
         let carrier = DeviceId::new(new_uuid());
         arrange::place_new_at(layout, device_type, &target, (id, carrier))
@@ -157,7 +167,9 @@ impl App {
             autobuild::link_or_place_at(layout, wanted, listed, place, &mut new_uuid)
         });
         // A refusal has been said already.
-        let _ = self.run(&command);
+        if self.run(&command).is_ok() {
+            self.go_on_in_gap(layout, Some(gap));
+        }
     }
 
     /// Chooses the gap around a point in a rack, in the place of what is selected; `None` chooses none any more.

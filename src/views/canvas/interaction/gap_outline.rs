@@ -1,4 +1,4 @@
-//! The gap that was chosen, outlined in its rack.
+//! The gap that was chosen, outlined in its rack, and in it the unit that is filled next.
 
 use leptos::prelude::*;
 
@@ -14,15 +14,19 @@ use crate::views::ui::dynamic::effect;
 pub fn attend(app: App, stage: Stage) {
     let inner = app.inner();
     let world = inner.viewport.world.clone();
-    let outline = StoredValue::new_local(None::<Frame>);
+    let outlines = StoredValue::new_local(None::<[Frame; 2]>);
     effect(move || {
         world.track();
-        let area = area(app);
-        outline.update_value(|outline| match area {
-            Some(_) => outline
-                .get_or_insert_with(|| Frame::new(stage, "chosen-gap"))
-                .put(area),
-            None => *outline = None,
+        let areas = areas(app);
+        outlines.update_value(|outlines| match areas {
+            Some([gap, unit]) => {
+                let [around_gap, around_unit] = outlines.get_or_insert_with(|| {
+                    ["chosen-gap", "chosen-unit"].map(|class| Frame::new(stage, class))
+                });
+                around_gap.put(Some(gap));
+                around_unit.put(Some(unit));
+            }
+            None => *outlines = None,
         });
     });
     // Once something is selected, no gap is chosen any more.
@@ -34,8 +38,8 @@ pub fn attend(app: App, stage: Stage) {
     });
 }
 
-/// Where the chosen gap is in the world.
-fn area(app: App) -> Option<Area> {
+/// Where the chosen gap and its unit are in the world.
+fn areas(app: App) -> Option<[Area; 2]> {
     let spot = app.follow_chosen_gap()?;
     let inner = app.inner();
     let world = inner.viewport.world.get_untracked();
@@ -43,11 +47,19 @@ fn area(app: App) -> Option<Area> {
     let (bottom, top) = spot.edges(&snapshot.layout)?;
     let rack = snapshot.layout.rack(spot.rack)?;
     let drawing = world.place_of(spot.rack)?.drawing(spot.face)?;
-    let (scale, height) = (world.scale(), HalfU(top.0 - bottom.0));
-    Some(Area::new(
-        drawing.x + scale.inner_left(),
-        drawing.y + scale.top_of(rack.height.half_units(), bottom, height),
-        scale.inner(rack.width),
-        scale.height(height),
-    ))
+    let scale = world.scale();
+    let between = |from: u16, to: u16| {
+        let height = HalfU(to - from);
+        Area::new(
+            drawing.x + scale.inner_left(),
+            drawing.y + scale.top_of(rack.height.half_units(), HalfU(from), height),
+            scale.inner(rack.width),
+            scale.height(height),
+        )
+    };
+    let unit = spot.at.0 - spot.at.0 % 2;
+    Some([
+        between(bottom.0, top.0),
+        between(unit.max(bottom.0), (unit + 2).min(top.0)),
+    ])
 }

@@ -46,7 +46,7 @@ async fn a_gap_that_is_clicked_is_what_the_palette_fills() -> Result<()> {
             .await?;
         app.wait_for_count(".pick[data-type='generic-server-2u']", 0)
             .await?;
-        // The larger one of Rack B: what is pressed goes to its top, though Rack A comes first.
+        // The larger one of Rack B: what is pressed goes to the unit that was clicked, though Rack A comes first.
         mouse.click(app.unit_of("Rack B", 9).await?).await?;
         wait_for_height(story, 9.0).await?;
         app.wait_for_text("Fits the selected gap (9U)", SOON)
@@ -54,10 +54,11 @@ async fn a_gap_that_is_clicked_is_what_the_palette_fills() -> Result<()> {
         app.wait_for_count(".pick[data-type='generic-server-2u']", 1)
             .await?;
         press_entry(story, ".pick[data-type='generic-server-2u']").await?;
-        app.wait_for_place("2U server", "Rack B unit 12").await?;
-        wait_for_height(story, 7.0).await?;
+        app.wait_for_place("2U server", "Rack B unit 9").await?;
+        // What comes next goes below it.
+        wait_for_height(story, 4.0).await?;
         press_entry(story, ".pick.system").await?;
-        wait_for_height(story, 6.0).await?;
+        wait_for_height(story, 3.0).await?;
         // A second click in it lets it go, and so does Escape.
         mouse.click(app.unit_of("Rack B", 7).await?).await?;
         app.wait_for_count(".chosen-gap", 0).await?;
