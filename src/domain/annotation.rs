@@ -1,5 +1,6 @@
 //! What stands beside each device of a rack, in the column at the rack's side.
 
+use super::direction::turns_writing;
 use super::format;
 use super::health::{Evidence, Health};
 use super::layout::Device;
@@ -139,8 +140,7 @@ impl Annotation {
 
 /// Without line breaks and without what turns the direction of the text around it.
 fn one_line(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_gap = |c: char| c.is_whitespace() || c.is_control() || turns(c);
+    let is_gap = |c: char| c.is_whitespace() || c.is_control() || turns_writing(c);
     let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }

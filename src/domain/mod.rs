@@ -16,6 +16,7 @@ pub mod csv;
 pub mod decimal;
 pub mod device_address;
 pub mod differences;
+pub mod direction;
 pub mod disks;
 pub mod filter;
 pub mod finder;

@@ -2,6 +2,8 @@
 
 use std::str::Chars;
 
+use crate::domain::direction::turns_writing;
+
 /// What a line is made of.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -114,8 +116,7 @@ fn shown(letter: char) -> char {
         '\t' => letter,
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + letter as u32).unwrap_or('\u{fffd}'),
         '\u{7f}' => '␡',
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        other if other.is_control() => '\u{fffd}',
+        other if other.is_control() || turns_writing(other) => '\u{fffd}',
         other => other,
     }
 }

@@ -16,6 +16,8 @@ pub struct TextField {
     /// What stands behind it.
     pub unit: &'static str,
     pub kind: TextKind,
+    /// In letters; notes are as long as they are.
+    pub longest: u16,
     pub value: Signal<Shown<String>>,
     pub set: Callback<String, SetOutcome>,
 }
@@ -35,6 +37,7 @@ impl TextField {
             placeholder: "",
             unit: "",
             kind,
+            longest: 255,
             value,
             set,
         }
@@ -72,6 +75,7 @@ pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, 
     let TextField {
         placeholder,
         kind,
+        longest,
         value,
         set,
         ..
@@ -138,6 +142,7 @@ pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, 
                 type="text"
                 class=(kind == TextKind::Number).then_some("number")
                 inputmode=(kind == TextKind::Number).then_some("numeric")
+                maxlength=longest.to_string()
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

@@ -66,7 +66,10 @@ fn one(at: usize, links: Memo<Vec<UserLink>>, set: Callback<DeviceChange, SetOut
         Some(format!("Name of link {number}")),
     );
     let (url, url_problem) = input(
-        field(part(|link| link.url.as_str().to_owned()), set_url),
+        TextField {
+            longest: 2_000,
+            ..field(part(|link| link.url.as_str().to_owned()), set_url)
+        },
         format!("link-url-{number}"),
         Some(format!("Address of link {number}")),
     );

@@ -1,5 +1,7 @@
 //! Names for files.
 
+use crate::domain::direction::turns_writing;
+
 /// Longer names are cut; in characters. File systems take 255 bytes.
 const LONGEST: usize = 60;
 
@@ -37,9 +39,7 @@ fn plain(part: &str) -> String {
         .chars()
         .map(|character| match character {
             '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => ' ',
-            // Marks that turn the direction of writing.
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-            other if other.is_control() => ' ',
+            other if other.is_control() || turns_writing(other) => ' ',
             other => other,
         })
         .collect();
