@@ -4,6 +4,8 @@ use super::area::{Area, Point};
 use super::camera::Pair;
 use super::path::PathBuilder;
 use super::world::World;
+use crate::domain::health::Health;
+use crate::domain::ids::RackId;
 
 /// The most room that it takes on the screen, in pixels.
 const WIDTH: f32 = 200.0;
@@ -17,8 +19,8 @@ pub struct Minimap {
     scale: f32,
     /// On the screen.
     pub size: (f32, f32),
-    /// All drawings of racks, as SVG path data in its pixels.
-    pub racks: String,
+    /// Each drawing of a rack, in its pixels.
+    racks: Vec<(RackId, Area)>,
 }
 
 /// How wide the box of the frame is before it is scaled, in pixels.
@@ -45,17 +47,35 @@ impl Minimap {
         let mut map = Self {
             scale,
             size: (width * scale + 2.0 * MARGIN, height * scale + 2.0 * MARGIN),
-            racks: String::new(),
+            racks: Vec::new(),
         };
-        let mut path = PathBuilder::new();
         for standing in world.standings() {
             for drawing in [standing.front, standing.rear].into_iter().flatten() {
-                let area = map.area(drawing);
+                map.racks.push((standing.rack, map.area(drawing)));
+            }
+        }
+        map
+    }
+
+    /// The racks as SVG path data, those of one state together: `worst` tells the worst state in a rack. Those without one come
+    /// first, then the states in the order in which they first occur.
+    pub fn paths(&self, worst: impl Fn(RackId) -> Option<Health>) -> Vec<(Option<Health>, String)> {
+        let mut paths = vec![(None, PathBuilder::new())];
+        for (rack, area) in &self.racks {
+            let health = worst(*rack);
+            let place = paths.iter().position(|(known, _)| *known == health);
+            let place = place.unwrap_or_else(|| {
+                paths.push((health, PathBuilder::new()));
+                paths.len() - 1
+            });
+            if let Some((_, path)) = paths.get_mut(place) {
                 path.rounded(area.x, area.y, area.width, area.height, 0.5);
             }
         }
-        map.racks = path.finish();
-        map
+        paths
+            .into_iter()
+            .map(|(health, path)| (health, path.finish()))
+            .collect()
     }
 
     /// Where an area of the world is.
@@ -138,8 +158,30 @@ mod tests {
             let there = map.area(at);
             let back = map.to_world(there.x, there.y);
             assert!((back.x - at.x).abs() < 0.1 && (back.y - at.y).abs() < 0.1);
-            assert_eq!(map.racks.matches('M').count() as u128, racks * 2);
+            let paths = map.paths(|_| None);
+            let [(None, plain)] = paths.as_slice() else {
+                panic!("no rack has a state")
+            };
+            assert_eq!(plain.matches('M').count() as u128, racks * 2);
         }
+    }
+
+    #[test]
+    fn racks_of_one_state_are_one_path() {
+        let map = Minimap::new(&world(5));
+        let first = RackId::new(Uuid::from_u128(0));
+        let worst = |rack: RackId| match rack {
+            rack if rack == first => None,
+            rack if rack.uuid().as_u128() == 3 => Some(Health::Down),
+            _ => Some(Health::Ok),
+        };
+        let counts: Vec<_> = map
+            .paths(worst)
+            .into_iter()
+            .map(|(health, path)| (health, path.matches('M').count()))
+            .collect();
+        let expected = [(None, 2), (Some(Health::Ok), 6), (Some(Health::Down), 2)];
+        assert_eq!(counts, expected);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::lens::Lens;
 use crate::domain::lens::history::{HourPoint, LensHistory, Spark};
@@ -61,6 +62,16 @@ impl Lensing {
         let trigger = self.racks.borrow_mut().entry(rack).or_default().clone();
         trigger.track();
         self.tally.borrow().spread(devices)
+    }
+
+    /// Follows what is counted: whoever then asks for the worst state of a rack is told of each change.
+    pub fn track_counts(&self) {
+        self.counted.track();
+    }
+
+    /// The worst state of the linked ones of these devices.
+    pub fn worst(&self, devices: impl Iterator<Item = DeviceId>) -> Option<Health> {
+        self.tally.borrow().worst(devices)
     }
 
     /// Keeps the last hour of these systems from now on, and forgets others where there are too many. Returns those that are forgotten.

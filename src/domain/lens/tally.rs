@@ -127,6 +127,14 @@ impl LensTally {
         devices
     }
 
+    /// The worst state of these devices, as far as they were looked at. Those that are not linked do not count.
+    pub fn worst(&self, devices: impl Iterator<Item = DeviceId>) -> Option<Health> {
+        devices
+            .filter_map(|id| self.devices.get(&id).map(|counted| counted.health))
+            .filter(|health| *health != Health::Unlinked)
+            .max_by_key(|health| health.severity())
+    }
+
     /// What these devices show together. Those that were not looked at are left out.
     pub fn spread(&self, devices: impl Iterator<Item = DeviceId>) -> Spread {
         let counted: Vec<&Counted> = devices.filter_map(|id| self.devices.get(&id)).collect();

@@ -7,10 +7,10 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::stage::Stage;
 use crate::domain::decimal::decimal;
+use crate::domain::health::Health;
 use crate::draw::minimap::{MapFrame, Minimap as Map};
 use crate::state::app::App;
-use crate::views::ui::dynamic::{effect, optional};
-use crate::views::ui::shapes;
+use crate::views::ui::dynamic::{dynamic, effect, optional};
 use crate::views::ui::style::{pixels, style, translation};
 
 /// What an arrow key moves by, as a share of the view.
@@ -43,10 +43,17 @@ pub fn minimap(stage: Stage) -> AnyView {
 #[component]
 fn Minimap(stage: Stage) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    let world = App::expect().inner().viewport.world.clone();
+    let app = App::expect();
+    let world = app.inner().viewport.world.clone();
     let map = Memo::new(move |_| world.with(|world| Map::new(world)));
+    let paths = Memo::new(move |_| {
+        let inner = app.inner();
+        inner.lensing.track_counts();
+        let snapshot = inner.document.snapshot().get();
+        let worst = |rack| inner.lensing.worst(snapshot.index.all_of(rack).into_iter());
+        map.with(|map| map.paths(worst))
+    });
     node.on_load(move |node| {
-        let racks = part(&node, ".racks");
         let frame = part(&node, ".frame").and_then(|frame| frame.dyn_into::<HtmlElement>().ok());
         let mut height = None;
         let box_of: HtmlElement = node.unchecked_into();
@@ -54,9 +61,6 @@ fn Minimap(stage: Stage) -> impl IntoView {
             map.with(|map| {
                 style(&box_of, "width", &pixels(f64::from(map.size.0.round())));
                 style(&box_of, "height", &pixels(f64::from(map.size.1.round())));
-                if let Some(racks) = &racks {
-                    shapes::set(racks, "d", &map.racks);
-                }
             });
         });
         let seen = stage.seen();
@@ -76,12 +80,19 @@ fn Minimap(stage: Stage) -> impl IntoView {
             node_ref=node
             on:keydown=move |event| on_key(stage, &event)
         >
-            <svg aria-hidden="true">
-                <path class="racks" />
-            </svg>
+            <svg aria-hidden="true">{dynamic(move || paths.with(|paths| racks_of(paths)))}</svg>
             <div class="frame"></div>
         </div>
     }
+}
+
+/// One path for each state.
+fn racks_of(paths: &[(Option<Health>, String)]) -> AnyView {
+    let paths = paths.iter().map(|(health, data)| {
+        let health = health.map(Health::as_str);
+        view! { <path class="racks" data-health=health d=data.clone() /> }
+    });
+    paths.collect::<Vec<_>>().into_any()
 }
 
 fn part(node: &Element, selector: &str) -> Option<Element> {
