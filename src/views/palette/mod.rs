@@ -235,7 +235,7 @@ fn covers_itself() -> bool {
     touched.is_some_and(|list| list.matches())
 }
 
-/// Escape clears the field, then leaves it; arrow down moves to the results.
+/// Escape clears the field, then leaves it; arrow down moves to the results, and Enter takes the first of them.
 fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
     match event.key().as_str() {
         "Escape" if typed.with_untracked(String::is_empty) => {
@@ -246,16 +246,25 @@ fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
         "Escape" => typed.set(String::new()),
         "ArrowDown" => {
             event.prevent_default();
-            let first = event_element(event)
-                .and_then(|field| field.closest(".palette").ok().flatten())
-                .and_then(|palette| palette.query_selector(".shelves .pick").ok().flatten())
-                .and_then(|first| first.dyn_into::<HtmlElement>().ok());
-            if let Some(first) = first {
+            if let Some(first) = first_result(event) {
                 let _ = first.focus();
+            }
+        }
+        // Not of the whole list, where nothing was asked for.
+        "Enter" if !typed.with_untracked(String::is_empty) && !event.is_composing() => {
+            event.prevent_default();
+            if let Some(first) = first_result(event) {
+                first.click();
             }
         }
         _ => {}
     }
+}
+
+fn first_result(event: &KeyboardEvent) -> Option<HtmlElement> {
+    let palette = event_element(event)?.closest(".palette").ok()??;
+    let first = palette.query_selector(".shelves .pick").ok()??;
+    first.dyn_into().ok()
 }
 
 /// Arrow keys move through all visible entries and headings.
