@@ -4,6 +4,7 @@ use super::readings::ROOM_FOR_CONTEXT;
 use super::zones::{ArtLength, Span, Wants, Zones, divide};
 use super::{DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH};
 use crate::domain::layout::Category;
+use crate::domain::placement::is_carrier;
 use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::bars::BarsForm;
@@ -128,6 +129,10 @@ impl DeviceFrame {
 
     /// Name and light where no device stands in the bays: above what does, else in the first empty bay.
     fn around_bays(&self, view: &DeviceView) -> Arrangement {
+        // What a carrier carries has the names; its own would look like one more device.
+        if !self.held.is_empty() && is_carrier(&self.device_type.slug) {
+            return Arrangement::default();
+        }
         let band = if self.is_above_bays() {
             Some(Span::new(
                 self.name_left(),

@@ -19,8 +19,8 @@ pub(super) const AFTER_BARS: f32 = 6.0;
 pub(super) const ROOM_FOR_CONTEXT: f32 = 96.0;
 /// Words of state take a multiple of this, so that a minute more does not move what is beside them.
 const WORD_STEP: f32 = 12.0;
-/// From this height on, the maker's name stands below the bars.
-const ROOM_FOR_MAKER: f32 = 54.0;
+/// From this height on, the maker's name stands below the bars, clear of the lowest.
+const ROOM_FOR_MAKER: f32 = 60.0;
 /// The size that the maker's name is set in below the bars, where it is part of the small print.
 const MAKER_BELOW_BARS: f32 = 10.2;
 
