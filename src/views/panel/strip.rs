@@ -91,7 +91,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
             <p>
                 <b>"Last 30 days"</b>
                 <span class="share">{share}</span>
-                <span class="down">{outages}</span>
+                <span class=(!availability.outages.is_empty()).then_some("down")>{outages}</span>
                 {unknown.map(|unknown| view! { <span class="unknown">{unknown}</span> })}
             </p>
             <svg
