@@ -146,6 +146,12 @@ impl Totals {
         self.counts.iter().sum()
     }
 
+    /// Each state that any is in, the worst first, and how many are.
+    pub fn each(&self) -> impl Iterator<Item = (Health, usize)> {
+        let counted = worst_first().map(|health| (health, self.of(health)));
+        counted.filter(|(_, count)| *count > 0)
+    }
+
     /// The worst state that any is in; `None` without any.
     pub fn worst(&self) -> Option<Health> {
         worst_first().find(|health| self.of(*health) > 0)

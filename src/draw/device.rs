@@ -23,6 +23,7 @@ use crate::domain::ids::PictureId;
 use crate::domain::layout::{Category, DeviceType, Mount, PlateTone};
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
+pub use marks::light;
 use marks::{Light, PlateFrame};
 
 const NAME_SIZE: f32 = 12.0;

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod minimap;
 pub mod neighbor;
 pub mod path;
+pub mod qr;
 pub mod rack;
 pub mod scale;
 pub mod shape;

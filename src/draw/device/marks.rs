@@ -7,6 +7,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
 use crate::draw::kind;
 use crate::draw::path::PathBuilder;
+use crate::draw::shape::{Role, Shape};
 
 /// A state is told by the light's form as well as by its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,13 @@ impl Light {
             Self::Square => path.rectangle(x - 3.6, y - 3.6, 7.2, 7.2),
         }
     }
+}
+
+/// The light of a state by itself, as in a legend.
+pub fn light(health: Health, center: (f32, f32)) -> Shape {
+    let mut path = PathBuilder::new();
+    Light::of(health).draw(center, &mut path);
+    Shape::path(Role::Lights, path.finish())
 }
 
 /// Around the whole plate.

@@ -8,6 +8,7 @@ pub mod picture;
 pub mod pixels;
 pub mod sheet;
 pub mod svg;
+pub mod title_block;
 
 /// Rounded to hundredths, for text: never negative zero, never without end.
 fn short(number: f32) -> f32 {

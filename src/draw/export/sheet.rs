@@ -4,6 +4,7 @@ use super::mark::{Group, Mark};
 use super::paint::{PaintSubject, Painter};
 use super::palette::{Color, ColorToken, Theme};
 use super::picture::PictureScene;
+use super::title_block::TitleBlock;
 use crate::domain::health::Health;
 use crate::domain::ids::{PictureId, RackId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
@@ -47,6 +48,8 @@ pub struct Subject<'a> {
     pub column: Option<&'a dyn Fn(&Device) -> String>,
     /// Whether a picture is at hand and wanted.
     pub has_picture: &'a dyn Fn(PictureId) -> bool,
+    /// What stands below the racks, where that is wanted.
+    pub title_block: Option<&'a TitleBlock>,
 }
 
 /// A painted surface.
@@ -126,6 +129,9 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     let (width, height) = world.size();
     sheet.width = width.max(240.0) + 2.0 * MARGIN;
     sheet.height = top + height + MARGIN;
+    if let Some(block) = subject.title_block {
+        block.add_to(&mut sheet, subject, options, MARGIN);
+    }
     sheet
 }
 
@@ -152,6 +158,9 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
         };
         for standing in world.standings() {
             drawings(subject, &options, standing, (0.0, -above), &mut sheet);
+        }
+        if let Some(block) = subject.title_block {
+            block.add_to(&mut sheet, subject, &options, 0.0);
         }
         (rack, sheet)
     };

@@ -105,10 +105,24 @@ pub struct Choices {
     pub live: RwSignal<bool>,
     /// A file for each rack.
     pub apart: RwSignal<bool>,
+    /// Name, counts, date and legend below the racks.
+    pub title_block: RwSignal<bool>,
+    /// With a code that leads to the layout.
+    pub code: RwSignal<bool>,
     /// Whether drawings show the pictures that the layout has.
     pub with_pictures: RwSignal<bool>,
     /// The pictures, once they were read.
     pub pictures: RwSignal<Arc<Vec<PictureFile>>>,
+}
+
+/// What goes into a drawing besides the racks.
+#[derive(Clone, Copy)]
+pub struct Extras<'a> {
+    /// The devices' state at this moment.
+    pub live: bool,
+    pub pictures: &'a [PictureFile],
+    pub title_block: bool,
+    pub code: bool,
 }
 
 impl Choices {
@@ -130,6 +144,8 @@ impl Choices {
             transparent: RwSignal::new(false),
             live: RwSignal::new(inner.account.with_untracked(Option::is_some)),
             apart: RwSignal::new(false),
+            title_block: RwSignal::new(false),
+            code: RwSignal::new(false),
             with_pictures: RwSignal::new(inner.pictures.wanted.get_untracked()),
             pictures: RwSignal::default(),
         }
@@ -191,6 +207,17 @@ impl Choices {
                 _ => Theme::Light,
             },
             transparent: self.transparent.get() && self.format() != Format::Pdf,
+        }
+    }
+
+    /// What goes into a drawing besides the racks. `pictures` are those that it shows.
+    pub fn extras<'a>(&self, pictures: &'a [PictureFile]) -> Extras<'a> {
+        let title_block = self.title_block.get();
+        Extras {
+            live: self.live.get(),
+            pictures,
+            title_block,
+            code: title_block && self.code.get(),
         }
     }
 

@@ -108,6 +108,18 @@ fn drawn(app: App, choices: Choices) -> AnyView {
                     .with(|pictures| !pictures.is_empty())
                     .then(|| view! { <Check label="Include pictures" value=choices.with_pictures /> })
             })}
+            <Check label="Title block and legend" value=choices.title_block />
+            {optional(move || {
+                choices
+                    .title_block
+                    .get()
+                    .then(|| view! { <Check label="QR code that opens the layout" value=choices.code /> })
+            })}
+            {optional(move || {
+                let is_missing = choices.title_block.get() && choices.code.get() && making::code_of(app).is_none();
+                is_missing
+                    .then(|| view! { <p class="quiet" role="status">"The layout is too large for a QR code."</p> })
+            })}
             {optional(move || is_picture().then(|| view! { <Check label="Transparent background" value=choices.transparent /> }))}
             {optional(move || parts_can_be_apart().then(|| view! { <Check label="One file per rack" value=choices.apart /> }))}
         </div>

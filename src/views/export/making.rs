@@ -5,31 +5,29 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::canvas::{self, Bitmaps};
-use super::choices::{Choices, Format};
+use super::choices::{Choices, Extras, Format};
 use crate::domain::annotation::Annotation;
 use crate::domain::ids::RackId;
 use crate::domain::io::export::{archive, csv};
 use crate::domain::io::import::ReportEntry;
 use crate::domain::io::rackula;
+use crate::domain::io::share::Include;
 use crate::domain::layout::Device;
-use crate::domain::pictures::PictureFile;
 use crate::domain::problem::Problem;
 use crate::draw::export::palette::ColorToken;
 use crate::draw::export::pixels::{self, Magnification, TooLarge};
 use crate::draw::export::sheet::{self, Options, Sheet, Subject, plain_view};
+use crate::draw::export::title_block::TitleBlock;
 use crate::draw::export::{pdf, svg};
+use crate::draw::qr::{QrPicture, qr};
 use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
 use crate::state::time;
 
 /// Does something with the layout as it is now; devices show their state, or only what they are. The column beside the racks is that of
 /// the screen, but for values where there are none.
-pub fn with_subject<T>(
-    app: App,
-    live: bool,
-    pictures: &[PictureFile],
-    work: impl FnOnce(&Subject) -> T,
-) -> T {
+pub fn with_subject<T>(app: App, extras: Extras, work: impl FnOnce(&Subject) -> T) -> T {
+    let Extras { live, pictures, .. } = extras;
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get_untracked();
     let layout = &snapshot.layout;
@@ -44,13 +42,25 @@ pub fn with_subject<T>(
     let annotation = inner.viewport.annotation().get_untracked();
     let is_shown = annotation != Annotation::Nothing && (live || !annotation.is_live());
     let text_of = app.annotation_reader(annotation);
+    let title_block = extras.title_block.then(|| TitleBlock {
+        date: time::today(),
+        has_states: live,
+        code: extras.code.then(|| code_of(app)).flatten(),
+    });
     work(&Subject {
         layout,
         index: &snapshot.index,
         view_of: &view_of,
         column: is_shown.then_some(&text_of),
         has_picture: &|id| pictures.iter().any(|picture| picture.id == id),
+        title_block: title_block.as_ref(),
     })
+}
+
+/// The code that leads to the layout; `None` where it is too large for one. As with any link, notes and addresses stay here.
+pub fn code_of(app: App) -> Option<QrPicture> {
+    let link = untrack(|| app.share_link(Include::default())).ok()?;
+    qr(&link)
 }
 
 /// One file of several has the rack's name in its own.
@@ -59,14 +69,8 @@ struct MadePicture {
     sheet: Sheet,
 }
 
-fn pictures(
-    app: App,
-    options: &Options,
-    live: bool,
-    apart: bool,
-    shown: &[PictureFile],
-) -> Vec<MadePicture> {
-    with_subject(app, live, shown, |subject| {
+fn pictures(app: App, options: &Options, extras: Extras, apart: bool) -> Vec<MadePicture> {
+    with_subject(app, extras, |subject| {
         let rack_name = |rack: RackId| {
             let rack = subject.layout.rack(rack);
             rack.map_or_else(String::new, |rack| rack.name.clone())
@@ -96,7 +100,11 @@ pub fn obstacle(app: App, choices: &Choices) -> Option<Problem> {
         return None;
     }
     let by = choices.magnification();
-    let pictures = pictures(app, &choices.options(), false, choices.apart.get(), &[]);
+    let extras = Extras {
+        live: false,
+        ..choices.extras(&[])
+    };
+    let pictures = pictures(app, &choices.options(), extras, choices.apart.get());
     let first = pictures
         .iter()
         .find_map(|picture| size_of(&picture.sheet, by).err())?;
@@ -119,10 +127,10 @@ fn too_large(error: &TooLarge) -> Problem {
 pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let (format, options) = untrack(|| (choices.format(), choices.options()));
     let (by, paper) = untrack(|| (choices.magnification(), choices.paper()));
-    let live = choices.live.get_untracked();
     let apart = choices.apart.get_untracked();
     let layout = app.inner().document.snapshot().get_untracked();
     let layout = &layout.layout;
+    let extras = untrack(|| choices.extras(&[]));
     let are_shown = untrack(|| choices.shows_pictures());
     // The dialog may be closed while they are read: none of its choices is looked at after this.
     let pictures_of_it = if format.has_pictures() {
@@ -134,6 +142,10 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
         pictures_of_it.clone()
     } else {
         Arc::default()
+    };
+    let extras = Extras {
+        pictures: &shown,
+        ..extras
     };
     match format {
         Format::Json => app.download_layout(),
@@ -153,7 +165,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
             return changes(&file.report);
         }
         Format::Svg => {
-            for picture in pictures(app, &options, live, apart, &shown) {
+            for picture in pictures(app, &options, extras, apart) {
                 let text = svg::write(&picture.sheet, &shown);
                 hand_over(app, &picture.part, FileKind::Svg, text.as_bytes());
                 time::pause().await;
@@ -162,7 +174,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
         Format::Png => {
             let bitmaps = app.bitmaps_of(&shown).await;
             let mut refusal = None;
-            for picture in pictures(app, &options, live, apart, &shown) {
+            for picture in pictures(app, &options, extras, apart) {
                 refusal = paint(app, &picture, by, &bitmaps).await.err();
                 if refusal.is_some() {
                     break;
@@ -179,7 +191,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
             let date = time::today();
             let ground = options.theme.color(ColorToken::FaceTop).hex();
             let pictures = app.pdf_pictures_of(&shown, &ground).await;
-            let file = with_subject(app, live, &shown, |subject| {
+            let file = with_subject(app, extras, |subject| {
                 pdf::write(subject, &options, paper, &date, &pictures)
             });
             hand_over(app, "", FileKind::Pdf, &file.bytes);

@@ -77,7 +77,7 @@ fn beginning(text: &str) -> String {
 fn picture(app: App, choices: &Choices) -> PreviewState {
     let options = choices.options();
     let pictures = choices.shown_pictures();
-    let drawn = with_subject(app, choices.live.get(), &pictures, |subject| {
+    let drawn = with_subject(app, choices.extras(&pictures), |subject| {
         let racks = &subject.layout.racks;
         let id = options.rack.or_else(|| Some(racks.first()?.id))?;
         let rack = subject.layout.rack(id)?;

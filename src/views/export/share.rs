@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::io::share::{self, Include};
 use crate::domain::problem::Problem;
+use crate::draw::qr::qr;
 use crate::state::app::App;
 use crate::state::files::copy;
 use crate::state::spawn;
@@ -34,9 +35,23 @@ pub fn ShareDialog() -> impl IntoView {
             <Check label="With notes" value=notes />
             <Check label="With addresses of devices" value=addresses />
         </div>
-        {optional(move || link.get().ok().map(|link| view! { <Link link=link /> }))}
+        {optional(move || link.get().ok().map(|link| view! { <Link link=link.clone() /> {code(&link)} }))}
         {optional(move || warning.get().map(|problem| view! { <Notice tone=Tone::Warn problem=problem /> }))}
     }
+}
+
+/// The link as a code for the camera of a phone, where that can read it.
+fn code(link: &str) -> Option<AnyView> {
+    let code = qr(link)?;
+    let (path, side) = (code.path(1.0), code.side);
+    Some(
+        view! {
+            <svg class="share-code" viewBox=format!("0 0 {side} {side}") role="img" aria-label="QR code of the link">
+                <path d=path />
+            </svg>
+        }
+        .into_any(),
+    )
 }
 
 /// The link, to be copied.

@@ -267,6 +267,28 @@ async fn a_picture_has_a_background_or_none() -> Result<()> {
     .await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_block_says_what_it_is_and_leads_back_to_it() -> Result<()> {
+    story_in(without_systems(), "a_title_block", async |story| {
+        let folder = open_export(story, "title-block").await?;
+        choose_option(story, "Format", "svg").await?;
+        story.app.press("Title block and legend").await?;
+        story.app.press("QR code that opens the layout").await?;
+        story.app.press("Download").await?;
+        let text = String::from_utf8(saved(&folder, ".svg").await?)?;
+        for words in ["0 linked", "Scan the code to open the layout"] {
+            ensure!(text.contains(words), "{words}");
+        }
+        story.app.key(&[], Key::Escape).await?;
+        story.app.wait_for_count("dialog", 0).await?;
+        // The link has its code too.
+        story.app.act("Share a link").await?;
+        story.app.wait_for_count("svg.share-code path", 1).await?;
+        Ok(fs::remove_dir_all(folder)?)
+    })
+    .await
+}
+
 /// A hall whose names cannot be said shorter.
 fn hall() -> String {
     let rack_id = |rack: usize| format!("{:032x}", 0x1000 + rack);
