@@ -20,6 +20,7 @@ use blinkenrack::domain::layout::{
     Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight,
 };
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
+use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
@@ -76,6 +77,7 @@ fn listing(shapes: &[Shape]) -> String {
             Fill::Role => "-".to_owned(),
             Fill::Face(tint) => tint.id().to_owned(),
             Fill::Bars(fill) => fill.id(),
+            Fill::Guests(fill) => fill.id(),
         };
         let role = shape.role.class();
         let geometry = geometry(&shape.geometry);
@@ -143,6 +145,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
         value: value.to_owned(),
         context: String::new(),
         accessible_name: name.to_owned(),
+        guests: Totals::default(),
         lens: None,
     }
 }
@@ -916,7 +919,19 @@ fn any_state() -> impl Strategy<Value = DeviceView> {
             }
         },
     );
-    prop_oneof![unverified, verified]
+    let guests = proptest::collection::vec(proptest::sample::select(&Health::ALL[..]), 0..9);
+    (prop_oneof![unverified, verified], guests).prop_map(|(state, guests)| {
+        let context = if state.context.is_empty() && !guests.is_empty() {
+            "guests".to_owned()
+        } else {
+            state.context.clone()
+        };
+        DeviceView {
+            guests: guests.into_iter().collect(),
+            context,
+            ..state
+        }
+    })
 }
 
 fn any_name() -> impl Strategy<Value = String> {
@@ -965,14 +980,16 @@ proptest! {
     /// Hundreds of devices are on screen at once: each may have eight nodes, its group included, three of them live.
     #[test]
     fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
-        let parts = frame.parts(&DeviceView { name, ..state });
+        let state = DeviceView { name, ..state };
+        let parts = frame.parts(&state);
         let live = 1 + usize::from(parts.live.bars.is_some()) + usize::from(parts.live.context.is_some());
         prop_assert!(live <= 3);
         let roles = parts.still.iter().map(|shape| shape.role);
         for role in roles {
             prop_assert!(!matches!(role, Role::Bars | Role::Value | Role::Context));
         }
-        let nodes = 1 + in_order(parts).len();
+        let guests = frame.guests(&state, false);
+        let nodes = 1 + in_order(parts).len() + usize::from(guests.is_some());
         prop_assert!(nodes <= 8);
     }
 
@@ -990,7 +1007,11 @@ proptest! {
             prop_assert_eq!(&still, &plain);
             return Ok(());
         }
-        let nodes = 2 + still.len() + usize::from(live.bars.is_some()) + usize::from(live.context.is_some());
+        let guests = frame.guests(&view, false);
+        let nodes = 2 + still.len()
+            + usize::from(live.bars.is_some())
+            + usize::from(live.context.is_some())
+            + usize::from(guests.is_some());
         prop_assert!(nodes <= 8);
         let roles: Vec<Role> = still.iter().map(|shape| shape.role).collect();
         prop_assert_eq!(&roles[..3], &[Role::Picture, Role::Face, Role::Lights]);

@@ -147,9 +147,14 @@ impl Totals {
     }
 
     /// Each state that any is in, the worst first, and how many are.
-    pub fn each(&self) -> impl Iterator<Item = (Health, usize)> {
+    pub fn counted(&self) -> impl Iterator<Item = (Health, usize)> {
         let counted = worst_first().map(|health| (health, self.of(health)));
         counted.filter(|(_, count)| *count > 0)
+    }
+
+    /// The state of each, the worst first.
+    pub fn each(&self) -> impl Iterator<Item = Health> {
+        worst_first().flat_map(|health| std::iter::repeat_n(health, self.of(health)))
     }
 
     /// The worst state that any is in; `None` without any.

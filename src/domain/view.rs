@@ -26,6 +26,8 @@ pub struct DeviceView {
     pub context: String,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
+    /// Of the systems that run on it.
+    pub guests: Totals,
     /// What it shows in place of bars and value; `None` without a lens, and for a device without a system.
     pub lens: Option<LensMark>,
 }
@@ -109,6 +111,7 @@ impl DeviceView {
             health: verdict.health,
             reason: verdict.reason,
             name: device.name.clone(),
+            guests: Totals::default(),
             lens: None,
         }
     }
@@ -119,6 +122,7 @@ impl DeviceView {
         let Some(worst) = guests.worst() else {
             return self;
         };
+        self.guests = guests;
         let all = match guests.all() {
             1 => "1 guest".to_owned(),
             count => format!("{count} guests"),

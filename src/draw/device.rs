@@ -1,7 +1,8 @@
-//! One device: plate, lights, name, bars, numbers, context. At most seven shapes, of which three change with live data.
+//! One device: plate, lights, name, bars, numbers, context, guests. At most seven shapes, of which three change with live data.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 mod arrangement;
+pub mod guests;
 pub mod lens;
 mod marks;
 mod picture;
@@ -21,6 +22,7 @@ use super::text;
 use super::viewpoint::{Showing, back_of};
 use crate::domain::ids::PictureId;
 use crate::domain::layout::{Category, DeviceType, Mount, PlateTone};
+use crate::domain::summary::Totals;
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
 pub use marks::light;
@@ -231,6 +233,7 @@ impl DeviceFrame {
             && old.lens.is_some() == new.lens.is_some()
             && old.spark().is_some() == new.spark().is_some()
             && old.name == new.name
+            && old.guests == new.guests
             && self.arrangement(old) == self.arrangement(new)
             && Light::of(old.health) == Light::of(new.health)
             && PlateFrame::of(old.health) == PlateFrame::of(new.health)
@@ -298,9 +301,11 @@ impl DeviceFrame {
             self.face(openings.cuts),
             Shape::path(Role::Lights, lights.finish()),
         ];
-        // There is a node for one more color where a context or the maker's name has one, else for two. The worst come first.
+        // There is a node for one more color where a context or the maker's name has one, else for two; one fewer where guests have
+        // one. The worst come first.
         let is_full = self.form == BarsForm::Block || maker.is_some();
-        let colors = if is_full { 1 } else { 2 };
+        let has_guests = view.guests != Totals::default();
+        let colors = 2 - usize::from(is_full) - usize::from(has_guests);
         for (level, spots) in lit.by_level.iter().take(colors) {
             let mut small = PathBuilder::new();
             draw_all(spots, &mut small);

@@ -37,6 +37,8 @@ pub enum Role {
     Spark,
     Context,
     Captions,
+    /// Small lights of a device's guests, each in the color of its state.
+    GuestLights,
     /// What stands beside a rack's devices.
     ColumnText,
 }
@@ -67,6 +69,7 @@ impl Role {
             Role::Spark => "spark",
             Role::Context => "context",
             Role::Captions => "captions",
+            Role::GuestLights => "guest-lights",
             Role::ColumnText => "column-text",
         }
     }
@@ -81,6 +84,8 @@ pub enum Fill {
     Face(super::kind::Tint),
     /// One of the three-band gradients of [`crate::draw::bars`].
     Bars(super::bars::BarsFill),
+    /// A gradient of [`crate::draw::device::guests`], defined by whoever draws them.
+    Guests(super::device::guests::GuestsFill),
 }
 
 /// One shape, in pixels of its parent's coordinates, y downwards.

@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::domain::contact::Contact;
 use crate::domain::filter::FilterSubject;
@@ -36,6 +37,9 @@ pub struct Live {
 
 /// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
 pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
+
+/// Appends to a device's group what is drawn of its guests; the last argument is whether small print is left out.
+pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 
 /// What is heard of the hubs, before it is taken in.
 #[derive(Clone, Copy)]
@@ -96,6 +100,8 @@ struct LiveState {
     /// What devices show in place of their state.
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
+    /// Until there is one, no device is shown with guests' lights.
+    guest_drawer: Cell<Option<GuestDrawer>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
@@ -115,6 +121,7 @@ impl Live {
             looked_at: RefCell::default(),
             lens: RefCell::default(),
             lens_shapes: Cell::new(None),
+            guest_drawer: Cell::new(None),
             listener: RefCell::default(),
             known: ArcTrigger::new(),
         });
@@ -249,6 +256,17 @@ impl Live {
     /// How devices are drawn under a lens, once there was one.
     pub fn lens_shapes(&self) -> Option<LensShapes> {
         self.state.lens_shapes.get()
+    }
+
+    /// Draws the guests of devices with that from now on.
+    pub fn draw_guests_with(&self, drawer: GuestDrawer) {
+        self.state.guest_drawer.set(Some(drawer));
+        self.refresh_all();
+    }
+
+    /// How guests are drawn, once that is loaded.
+    pub fn guest_drawer(&self) -> Option<GuestDrawer> {
+        self.state.guest_drawer.get()
     }
 
     /// What a reader makes of a device as it is now.
@@ -449,6 +467,11 @@ impl LiveState {
         let layout = self.snapshot.borrow().clone();
         let store = self.store.borrow();
         let lens = self.lens.borrow().clone();
-        store.view(device, &layout.layout, lens.as_deref(), clock::now())
+        let mut view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
+        if self.guest_drawer.get().is_none() {
+            // Their lights differ once they can be drawn.
+            view.guests = Totals::default();
+        }
+        view
     }
 }

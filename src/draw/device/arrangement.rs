@@ -199,10 +199,10 @@ impl DeviceFrame {
 
     /// Below name and context, and below the bars where those reach as low.
     fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
-        let below_name = if view.small_print().is_empty() || self.form != BarsForm::Block {
-            8.0
-        } else {
-            20.0
+        let below_name = match (view.small_print().is_empty(), self.form) {
+            (false, BarsForm::Block) if view.guests.all() > 0 => 28.0,
+            (false, BarsForm::Block) => 20.0,
+            _ => 8.0,
         };
         let below_bars = if view.bars.is_some() && self.form == BarsForm::Block {
             self.row(2) + 5.0

@@ -1,11 +1,12 @@
 //! Which color a role has: what the style sheet says on screen, said for files.
 
-use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
+use super::mark::{Anchor, Gradient, GradientWay, Mark, Paint, Stroke, Text, TextPlace};
 use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
 use crate::domain::lens::Band;
 use crate::draw::bars::BarsFill;
 use crate::draw::column;
+use crate::draw::device::guests::GuestsFill;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
 
@@ -123,10 +124,16 @@ impl Painter {
             Role::Bars => {
                 let fill = match shape.fill {
                     Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
-                    Fill::Role | Fill::Face(_) => Paint::Solid(self.color(ColorToken::Ok)),
+                    Fill::Role | Fill::Face(_) | Fill::Guests(_) => {
+                        Paint::Solid(self.color(ColorToken::Ok))
+                    }
                 };
                 (Some(fill), None)
             }
+            Role::GuestLights => match shape.fill {
+                Fill::Guests(fill) => (Some(Paint::Gradient(self.guests(fill))), None),
+                Fill::Role | Fill::Face(_) | Fill::Bars(_) => (None, None),
+            },
             Role::Spark => (None, line(type_of(Role::LensValue, painted).tone, 1.4)),
             Role::RackNumbers
             | Role::RackFifths
@@ -145,10 +152,11 @@ impl Painter {
     fn face(self, fill: Fill, height: f32) -> Paint {
         let tint = match fill {
             Fill::Face(tint) => tint,
-            Fill::Role | Fill::Bars(_) => Tint::Plain,
+            Fill::Role | Fill::Bars(_) | Fill::Guests(_) => Tint::Plain,
         };
         let tinted = |tone| self.theme.tinted(tone, tint);
         Paint::Gradient(Gradient {
+            way: GradientWay::Down,
             from: 0.0,
             to: height,
             stops: vec![
@@ -183,6 +191,20 @@ impl Painter {
         }
     }
 
+    /// A band for each light of a guest.
+    fn guests(self, fill: GuestsFill) -> Gradient {
+        let (from, to) = fill.span();
+        let stops = fill.stops().into_iter();
+        Gradient {
+            way: GradientWay::Right,
+            from,
+            to,
+            stops: stops
+                .map(|(share, state)| (share, self.color(tone(state))))
+                .collect(),
+        }
+    }
+
     /// A band for each of the three bars.
     fn bands(self, fill: BarsFill) -> Gradient {
         let (from, to) = fill.span();
@@ -195,6 +217,7 @@ impl Painter {
                 [(band, color), (band + 1, color)]
             });
         Gradient {
+            way: GradientWay::Down,
             from,
             to,
             stops: stops

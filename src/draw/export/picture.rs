@@ -133,6 +133,7 @@ impl PictureScene<'_> {
             None => frame.live(&view, false),
         };
         let mut shapes = frame.still_on_picture(&view);
+        shapes.extend(frame.guests(&view, false));
         shapes.extend(live.bars);
         shapes.push(live.value);
         shapes.extend(live.context);

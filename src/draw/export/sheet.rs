@@ -8,7 +8,7 @@ use super::title_block::TitleBlock;
 use crate::domain::health::Health;
 use crate::domain::ids::{PictureId, RackId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
-use crate::domain::summary::RackFacts;
+use crate::domain::summary::{RackFacts, Totals};
 use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::column::{self, TextRoom};
 use crate::draw::scale::Scale;
@@ -82,6 +82,7 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
             kind
         },
         accessible_name: format!("{}, {place}", device.name),
+        guests: Totals::default(),
         lens: None,
     }
 }

@@ -184,11 +184,11 @@ impl SvgFile<'_> {
             self.define_picture(*place, out);
         }
         for (place, gradient) in self.gradients.iter().enumerate() {
-            let (from, to) = (short(gradient.from), short(gradient.to));
+            let [x1, y1, x2, y2] = gradient.points().map(short);
             put(
                 out,
                 format_args!(
-                    "<linearGradient id=\"g{place}\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" x2=\"0\" y1=\"{from}\" y2=\"{to}\">"
+                    "<linearGradient id=\"g{place}\" gradientUnits=\"userSpaceOnUse\" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\">"
                 ),
             );
             for (offset, color) in &gradient.stops {

@@ -170,7 +170,7 @@ fn legend(
     let healths: Totals = healths.collect();
     let painter = Painter { theme };
     let (mut x, mut y) = (0.0, top);
-    for (health, count) in healths.each() {
+    for (health, count) in healths.counted() {
         let words = format!("{} {count}", health.brief_word());
         let wanted = 16.0 + text::width(&words, SMALL) + SPACE;
         if x > 0.0 && x + wanted > width {

@@ -11,6 +11,7 @@ use crate::domain::command::Command;
 use crate::domain::health::Health;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{DeviceType, Layout, Mount};
+use crate::domain::summary::Totals;
 use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
@@ -213,6 +214,7 @@ fn sample(name: &str) -> DeviceView {
         value: String::new(),
         context: String::new(),
         accessible_name: String::new(),
+        guests: Totals::default(),
         lens: None,
     }
 }

@@ -134,8 +134,8 @@ impl CanvasPainter<'_> {
         match paint {
             Paint::Solid(color) => self.context.set_fill_style_str(&color.hex()),
             Paint::Gradient(gradient) => {
-                let (from, to) = (f64::from(gradient.from), f64::from(gradient.to));
-                let filling = self.context.create_linear_gradient(0.0, from, 0.0, to);
+                let [x1, y1, x2, y2] = gradient.points().map(f64::from);
+                let filling = self.context.create_linear_gradient(x1, y1, x2, y2);
                 for (offset, color) in &gradient.stops {
                     filling.add_color_stop(offset.clamp(0.0, 1.0), &color.hex())?;
                 }

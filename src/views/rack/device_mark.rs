@@ -228,6 +228,9 @@ impl Nodes {
             None if plain => shapes::append(&self.group, &frame.plain_still(view)),
             None => shapes::append(&self.group, &frame.still(view)),
         }
+        if let Some(draw) = self.app.inner().live.guest_drawer() {
+            draw(&self.group, frame, view, plain);
+        }
         let append = |shape: Shape| shapes::append_one(&self.group, &shape);
         LiveNodes {
             bars: live.bars.and_then(append),

@@ -7,6 +7,7 @@ use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::pictures;
+use crate::views::rack::guests;
 use crate::views::ui::dynamic::effect;
 
 const NAME: &str = "Blinkenrack";
@@ -20,6 +21,7 @@ lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
 fn follow(app: App) {
     app.follow_events();
     pictures::follow(app);
+    guests::follow(app);
     let inner = app.inner();
     let (totals, hub) = (inner.live.totals(), inner.hub.clone());
     // What a lost hub said last does not count: its systems are judged as lost, not as down.

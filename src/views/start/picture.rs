@@ -4,6 +4,7 @@ use web_sys::Element;
 
 use crate::domain::health::{Health, Level};
 use crate::domain::layout::{Category, Connector, DeviceType, PortGroup};
+use crate::domain::summary::Totals;
 use crate::domain::units::HalfU;
 use crate::domain::view::{Bar, Bars, DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
@@ -129,6 +130,7 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
         },
         context: String::new(),
         accessible_name: String::new(),
+        guests: Totals::default(),
         lens: None,
     }
 }

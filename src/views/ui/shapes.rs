@@ -69,7 +69,8 @@ pub fn apply(node: &Element, shape: &Shape) {
         set(node, "transform", "rotate(90)");
     }
     match shape.fill {
-        Fill::Role => {}
+        // Whoever draws guests defines their colors first.
+        Fill::Role | Fill::Guests(_) => {}
         Fill::Face(tint) => set(node, "fill", &format!("url(#{})", tint.id())),
         Fill::Bars(fill) => set(node, "fill", &format!("url(#{})", fill.id())),
     }

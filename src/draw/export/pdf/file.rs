@@ -167,7 +167,7 @@ impl<'a> PdfFile<'a> {
         dictionary.shading_type(FunctionShadingType::Axial);
         dictionary.color_space().device_rgb();
         dictionary
-            .coords([0.0, gradient.from, 0.0, gradient.to])
+            .coords(gradient.points())
             .extend([true, true])
             .function(function);
         shading

@@ -1,0 +1,141 @@
+//! The guests of a device: a row of small lights below its name, the worst first, and the color of the worst in the lower half of
+//! its edge where that is worse than its own state. One path for all of it, filled with a gradient that has a band for each light.
+
+use super::DeviceFrame;
+use crate::domain::health::Health;
+use crate::domain::view::DeviceView;
+use crate::draw::bars::BarsForm;
+use crate::draw::path::PathBuilder;
+use crate::draw::shape::{Fill, Role, Shape};
+
+/// So many lights at most: the worst. Words tell of all guests.
+pub const MOST_LIGHTS: usize = 6;
+/// From one light's center to the next one's.
+const PITCH: f32 = 7.0;
+/// Half of a light.
+const RADIUS: f32 = 2.2;
+/// How far below the first line the lights are, and below the small print of a higher device.
+const BELOW_LINE: f32 = 5.6;
+const BELOW_SMALL_PRINT: f32 = 22.6;
+/// The edge that tells a state.
+const EDGE: f32 = 4.0;
+
+/// Names the gradient of a row of lights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GuestsFill {
+    /// Where the first light's band begins, in whole pixels.
+    from: u16,
+    states: [Option<Health>; MOST_LIGHTS],
+}
+
+impl GuestsFill {
+    /// The states of the lights, the worst first.
+    pub fn states(self) -> impl Iterator<Item = Health> {
+        self.states.into_iter().flatten()
+    }
+
+    /// The id of its definition: `guests-36-down-ok`.
+    pub fn id(self) -> String {
+        let mut id = format!("guests-{}", self.from);
+        for state in self.states() {
+            id.push('-');
+            id.push_str(state.as_str());
+        }
+        id
+    }
+
+    /// From where to where the gradient runs, rightwards: a band of one pitch for each light.
+    pub fn span(self) -> (f32, f32) {
+        let from = f32::from(self.from);
+        (from, from + self.states().count().max(1) as f32 * PITCH)
+    }
+
+    /// Share of the way and state, two for each band. What is left of the first band has its color.
+    pub fn stops(self) -> Vec<(f32, Health)> {
+        let count = self.states().count().max(1) as f32;
+        let bands = self.states().enumerate();
+        bands
+            .flat_map(|(band, state)| [(band, state), (band + 1, state)])
+            .map(|(edge, state)| (edge as f32 / count, state))
+            .collect()
+    }
+}
+
+impl DeviceFrame {
+    /// What is drawn of its guests; `plain` without small print. Nothing where a picture leaves no node for it.
+    pub fn guests(&self, view: &DeviceView, plain: bool) -> Option<Shape> {
+        let worst = view.guests.worst()?;
+        if self.is_full_with_picture(view) {
+            return None;
+        }
+        let mut path = PathBuilder::new();
+        let place = self.place_of_guests(view).filter(|_| !plain);
+        let (left, y, room) = place.unwrap_or((EDGE, 0.0, 0));
+        let from = left.round();
+        let mut states = [None; MOST_LIGHTS];
+        for (place, (slot, state)) in states.iter_mut().zip(view.guests.each()).enumerate() {
+            *slot = Some(state);
+            if place < room {
+                let x = from + (place as f32 + 0.5) * PITCH;
+                draw_light(state, (x, y), &mut path);
+            }
+        }
+        if worst.severity() > view.health.severity() {
+            let half = self.height / 2.0;
+            path.rounded(0.0, half, EDGE, half, EDGE / 2.0);
+        }
+        let data = path.finish();
+        let fill = GuestsFill {
+            from: from as u16,
+            states,
+        };
+        (!data.is_empty()).then(|| Shape::path(Role::GuestLights, data).filled(Fill::Guests(fill)))
+    }
+
+    /// Where the lights begin, how far down they are, and how many there is room for.
+    fn place_of_guests(&self, view: &DeviceView) -> Option<(f32, f32, usize)> {
+        if !self.bays.is_empty() || self.is_strip() || self.form == BarsForm::Tight {
+            return None;
+        }
+        let name = self.arrangement(view).name.filter(|_| !self.is_stacked())?;
+        let below = if self.form == BarsForm::Block {
+            BELOW_SMALL_PRINT
+        } else {
+            BELOW_LINE
+        };
+        let y = (self.first_line + below).min(self.height - RADIUS - 1.0);
+        Some((name.x, y, (name.length / PITCH) as usize))
+    }
+
+    /// Whether picture, readings and small print take all nodes that a device may have.
+    fn is_full_with_picture(&self, view: &DeviceView) -> bool {
+        let has_picture = self.picture.is_some() && view.lens.is_none();
+        has_picture && self.form == BarsForm::Block && view.bars.is_some()
+    }
+}
+
+/// A state is told by a light's form as well as by its color: what is not known for certain is a ring.
+fn draw_light(state: Health, (x, y): (f32, f32), path: &mut PathBuilder) {
+    let r = RADIUS;
+    match state {
+        Health::Ok => path.dot(x, y, r),
+        Health::Warn => path.polygon(x, y - 1.2 * r, &[(1.3 * r, 2.2 * r), (-2.6 * r, 0.0)]),
+        Health::Critical => {
+            let side = 1.3 * r;
+            path.polygon(x, y - side, &[(side, side), (-side, side), (-side, -side)]);
+        }
+        Health::Down => path.rectangle(x - r, y - r, 2.0 * r, 2.0 * r),
+        Health::Paused
+        | Health::Pending
+        | Health::Stale
+        | Health::Missing
+        | Health::Unlinked
+        | Health::HubLost => {
+            path.dot(x, y, r);
+            path.dot(x, y, r - 1.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
