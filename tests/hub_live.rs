@@ -23,7 +23,7 @@ use blinkenrack::domain::layout::{
 };
 use blinkenrack::domain::preferences::Preferences;
 use blinkenrack::domain::problem::Problem;
-use blinkenrack::domain::system::{Metrics, System, SystemStatus};
+use blinkenrack::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
 use blinkenrack::domain::units::{HalfU, Millis, Percent};
 use blinkenrack::hub::auth::{Account, Session, UserRole};
 use blinkenrack::hub::live::connection::EVENTS_AT_ONCE;
@@ -954,4 +954,42 @@ fn time_alone_makes_only_those_looked_at_that_it_changes() {
     assert_eq!(looked_at(190, false), these(&["silent", "down"]));
     assert_eq!(looked_at(250, false), these(&["silent", "down"]));
     assert_eq!(looked_at(360, false), these(&["up", "silent", "down"]));
+}
+
+#[test]
+fn an_acknowledged_alert_is_there_but_makes_its_system_no_worse() {
+    let hub = HubId::new("https://one.example");
+    let of = SystemRef::new(hub.clone(), SystemId::new("busy"));
+    let snapshot = Snapshot::new(layout_of(std::slice::from_ref(&of)));
+    let mut store = LiveStore::default();
+    store.add_hub(hub.clone());
+    store.take_in(&hub, HubReport::State(HubState::Live), START);
+    let system = report_of("busy", "busy", SystemStatus::Up, START);
+    store.take_in(&hub, HubReport::Listed(vec![system]), START);
+    let alert = |name: &str| TriggeredAlert {
+        system: of.system.clone(),
+        name: name.to_owned(),
+        value: 1.0,
+        minutes: 10,
+        since: None,
+        acknowledged: false,
+    };
+    let report = HubReport::Alerts(vec![alert("CPU"), alert("CPUIOWait")]);
+    store.take_in(&hub, report.clone(), START);
+    assert_eq!(store.health(&of, START), Some(Health::Warn));
+    store.mark_alerts(&|system, name| *system == of && name == "CPU");
+    assert_eq!(store.health(&of, START), Some(Health::Warn));
+    store.totals(START);
+    store.flush(&snapshot, START);
+    store.mark_alerts(&|system, _| *system == of);
+    assert_eq!(store.health(&of, START), Some(Health::Ok));
+    assert_eq!(store.totals(START).of(Health::Ok), 1);
+    assert_eq!(store.alerts(&of).len(), 2);
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
+    // The same again makes no difference, and what the hub reports anew is marked anew.
+    store.mark_alerts(&|system, _| *system == of);
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 0);
+    store.take_in(&hub, report, START);
+    store.mark_alerts(&|_, _| false);
+    assert_eq!(store.health(&of, START), Some(Health::Warn));
 }

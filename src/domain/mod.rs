@@ -1,6 +1,7 @@
 //! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
 
 pub mod account;
+pub mod acknowledged;
 pub mod alert_rules;
 pub mod annotation;
 pub mod ansi;

@@ -165,6 +165,8 @@ pub struct TriggeredAlert {
     pub minutes: u32,
     /// When it triggered, by the hub's clock, where that is known.
     pub since: Option<Millis>,
+    /// A person knows of it: it is shown, but makes its system no worse ([`super::acknowledged`]).
+    pub acknowledged: bool,
 }
 
 impl TriggeredAlert {

@@ -192,6 +192,7 @@ mod tests {
             value: 40.0,
             minutes: 10,
             since: None,
+            acknowledged: false,
         }];
         let criteria = Criteria {
             alerts: &alerts,

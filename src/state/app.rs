@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::acknowledging::Acknowledging;
 use super::dialog::Dialog;
 use super::document::{Document, DocumentHost};
 use super::event_log::EventSource;
@@ -75,6 +76,8 @@ pub struct Inner {
     pub messages: Messages,
     /// How systems that go down are told when nobody looks at the page.
     pub notices: Rc<Notices>,
+    /// Made by [`App::acknowledging`].
+    pub(super) acknowledging: OnceCell<Rc<Acknowledging>>,
     /// What need not be told again.
     pub told: ToldList,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -123,6 +126,7 @@ impl App {
             incoming: ArcRwSignal::new(Vec::new()),
             messages,
             notices: Rc::default(),
+            acknowledging: OnceCell::new(),
             told: ToldList::default(),
             theme: ArcRwSignal::new(theme::current()),
         });

@@ -103,6 +103,8 @@ struct LiveState {
     /// Until there is one, no device is shown with guests' lights.
     guest_drawer: Cell<Option<GuestDrawer>>,
     listener: RefCell<Option<Rc<HubListener>>>,
+    /// Called after alerts were reported, and now and then.
+    on_alerts: RefCell<Option<Rc<dyn Fn()>>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -123,6 +125,7 @@ impl Live {
             lens_shapes: Cell::new(None),
             guest_drawer: Cell::new(None),
             listener: RefCell::default(),
+            on_alerts: RefCell::default(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -345,11 +348,27 @@ impl Live {
     /// Takes in what a connection reports. Returns what the user has to know of it.
     pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
         self.tell(HubWord::Report(hub, &report));
+        let may_concern_alerts = matches!(report, HubReport::Alerts(_) | HubReport::Aged);
         let mut store = self.state.store.borrow_mut();
         let notice = store.take_in(hub, report, clock::now());
         drop(store);
+        let on_alerts = self.state.on_alerts.borrow().clone();
+        if let Some(look) = on_alerts.filter(|_| may_concern_alerts) {
+            look();
+        }
         self.state.request_frame();
         notice
+    }
+
+    /// Calls after alerts were reported, and now and then, before anything is shown.
+    pub(super) fn on_alerts(&self, look: Rc<dyn Fn()>) {
+        *self.state.on_alerts.borrow_mut() = Some(look);
+    }
+
+    /// Marks which alerts are acknowledged, by system and name.
+    pub(super) fn mark_alerts(&self, is_acknowledged: &dyn Fn(&SystemRef, &str) -> bool) {
+        self.state.store.borrow_mut().mark_alerts(is_acknowledged);
+        self.state.request_frame();
     }
 
     /// The layout changed: other devices, other links.

@@ -7,6 +7,7 @@
 //! what the first picture does not need.
 
 pub mod account;
+pub mod acknowledging;
 pub mod actions;
 pub mod app;
 pub mod chart_choices;

@@ -13,6 +13,7 @@ use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Category, Face, Place, Snapshot};
 use crate::domain::natural;
 use crate::domain::summary::{Totals, worst_first};
+use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
 
 /// How many entries each list has at most.
@@ -156,6 +157,15 @@ impl FleetOverview {
     }
 }
 
+fn words_of_alert(alert: &TriggeredAlert) -> String {
+    let words = alert_rules::words(&alert.name, alert.value, alert.minutes);
+    if alert.acknowledged {
+        format!("{words} · acknowledged")
+    } else {
+        words
+    }
+}
+
 fn alerts_of(rows: &[Arc<FleetRow>]) -> Vec<ActiveAlert> {
     let of_row = |row: &Arc<FleetRow>| {
         let row = row.clone();
@@ -164,7 +174,7 @@ fn alerts_of(rows: &[Arc<FleetRow>]) -> Vec<ActiveAlert> {
             system: row.system.clone(),
             name: row.name.clone(),
             device: row.place.as_ref().map(|place| place.device),
-            words: alert_rules::words(&alert.name, alert.value, alert.minutes),
+            words: words_of_alert(&alert),
             since: alert.since,
         })
     };

@@ -277,6 +277,7 @@ mod tests {
             value: 40.0,
             minutes: 10,
             since: Some(NOW.plus(since)),
+            acknowledged: false,
         };
         let since = |alerts: &[TriggeredAlert]| {
             row_with("node", SystemStatus::Up, 50.0, None, alerts).since

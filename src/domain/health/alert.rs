@@ -15,8 +15,8 @@ pub(super) fn finding(
     metrics: &Metrics,
     criteria: &Criteria,
 ) -> Option<Finding> {
-    if alert.is_of_status() {
-        // It says what the status itself already says.
+    if alert.is_of_status() || alert.acknowledged {
+        // The first says what the status itself already says.
         return None;
     }
     let about = AlertWords::of(alert, metrics, criteria);

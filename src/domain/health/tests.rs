@@ -35,6 +35,7 @@ fn alert(name: &str, value: f64) -> TriggeredAlert {
         value,
         minutes: 10,
         since: None,
+        acknowledged: false,
     }
 }
 

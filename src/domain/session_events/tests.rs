@@ -25,6 +25,7 @@ fn alert(number: u8, name: &str) -> TriggeredAlert {
         value: 80.0,
         minutes: 5,
         since: None,
+        acknowledged: false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::contact::{Contact, Seen};
 use crate::domain::health::{Criteria, Evidence, Health, judge, may_have_aged};
 use crate::domain::hub_state::HubState;
-use crate::domain::ids::{HubId, SystemId};
+use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::preferences::Preferences;
 use crate::domain::skew::HubClockSkew;
 use crate::domain::system::{System, TriggeredAlert};
@@ -151,6 +151,24 @@ impl LiveHub {
             .filter(|(id, alerts)| before.get(*id) != Some(*alerts))
             .map(|(id, _)| id);
         gone.chain(differ).cloned().collect()
+    }
+
+    /// Marks which alerts are acknowledged; the systems for which that makes a difference.
+    pub fn mark_alerts(
+        &mut self,
+        is_acknowledged: &dyn Fn(&SystemRef, &str) -> bool,
+    ) -> Vec<SystemId> {
+        let mut differ = Vec::new();
+        for (id, alerts) in &mut self.alerts {
+            let system = SystemRef::new(self.id.clone(), id.clone());
+            for alert in alerts {
+                let is_now = is_acknowledged(&system, &alert.name);
+                if std::mem::replace(&mut alert.acknowledged, is_now) != is_now {
+                    differ.push(id.clone());
+                }
+            }
+        }
+        differ
     }
 
     pub fn evidence<'a>(&'a self, id: &SystemId, now: Millis) -> Evidence<'a> {

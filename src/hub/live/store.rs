@@ -191,6 +191,16 @@ impl LiveStore {
         None
     }
 
+    /// Marks which alerts are acknowledged, by system and name.
+    pub fn mark_alerts(&mut self, is_acknowledged: &dyn Fn(&SystemRef, &str) -> bool) {
+        for hub in &mut self.hubs {
+            for id in hub.mark_alerts(is_acknowledged) {
+                hub.forget_health(&id);
+                self.pending.insert(SystemRef::new(hub.id.clone(), id));
+            }
+        }
+    }
+
     /// All devices are to be looked at again, because time has passed.
     pub fn judge_all(&mut self) {
         self.everything = true;

@@ -162,6 +162,7 @@ pub fn alert(record: Fields) -> Option<TriggeredAlert> {
         value: record.number("value").unwrap_or_default(),
         minutes: record.some_of("min").unwrap_or_default(),
         since: None,
+        acknowledged: false,
     })
 }
 

@@ -4,6 +4,7 @@
 //! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
 //! read; [`pictures`] keeps what devices look like; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
 
+mod acknowledging;
 pub mod chart_data;
 mod details;
 mod device_address;

@@ -17,7 +17,7 @@ use crate::domain::fleet::lists::{
     disk_rows, distinct_keys, find_rows, list_line, service_rows, sort_rows,
 };
 use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Event;
 use crate::domain::pages::{AppPage, PageAddress};
@@ -70,7 +70,13 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         ListKind::Alerts => follow::<AlertList>(app, systems, |app, hub, list, rows, _| {
             let now = app.inner().live.hub_now(hub);
             let index = FleetIndex::new(rows);
-            let mut all = alert_rows(hub, list, &index, now, &time::local);
+            let acknowledging = app.acknowledging();
+            let acknowledged = |system: &SystemId, name: &str| {
+                let system = SystemRef::new(hub.clone(), system.clone());
+                let known = acknowledging.of(&system, name)?;
+                Some(known.words(&time::local))
+            };
+            let mut all = alert_rows(hub, list, &index, now, &time::local, &acknowledged);
             all.extend(coverage_rows(hub, list, rows));
             HubRows {
                 rows: all,

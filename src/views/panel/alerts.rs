@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::acknowledge::{AcknowledgeDraft, acknowledge_form, acknowledgement};
 use super::alert_form::{AlertDraft, alert_form};
 use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
@@ -29,13 +30,14 @@ const WORDS: ListWords = ListWords {
 /// So many entries of the history are shown at first.
 const FEW: usize = 10;
 
-/// How many are triggered.
+/// How many are triggered and not acknowledged.
 pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let system = inputs.system.get()?;
     let live = App::expect().inner().live.clone();
     // Follows the reports and the alerts.
     live.health_of(&system);
-    let count = live.alerts(&system).len();
+    let alerts = live.alerts(&system);
+    let count = alerts.iter().filter(|alert| !alert.acknowledged).count();
     (count > 0).then(|| Badge {
         text: count.to_string(),
         level: Some(Level::Warn),
@@ -78,6 +80,7 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
         })
     });
     let draft = RwSignal::new(None::<AlertDraft>);
+    let acknowledging = RwSignal::new(None::<AcknowledgeDraft>);
     let rules = Memo::new(move |_| alerts.with(|alerts| sorted(alerts.rules.clone())));
     let done = done(inputs, draft);
     view! {
@@ -93,13 +96,14 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
                 }
                 let rows: Vec<_> = alerts.with(|alerts| {
                     let rows = rules.iter();
-                    rows.map(|rule| rule_row(rule, alerts.triggered_since(rule), draft)).collect()
+                    rows.map(|rule| rule_row(inputs, rule, alerts.triggered_since(rule), draft, acknowledging)).collect()
                 });
                 view! { <ul class="rules">{rows}</ul> }.into_any()
             })}
-            {dynamic(move || match draft.get() {
-                Some(open) => alert_form(inputs, open, draft, done),
-                None => tools(inputs, rules, draft, done),
+            {dynamic(move || match (acknowledging.get(), draft.get()) {
+                (Some(open), _) => acknowledge_form(inputs, open, acknowledging),
+                (None, Some(open)) => alert_form(inputs, open, draft, done),
+                (None, None) => tools(inputs, rules, draft, done),
             })}
         </section>
         <History alerts=alerts />
@@ -155,9 +159,11 @@ fn sorted(mut rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
 }
 
 fn rule_row(
+    inputs: TabInputs,
     rule: &AlertSetting,
     since: Option<Millis>,
     draft: RwSignal<Option<AlertDraft>>,
+    acknowledging: RwSignal<Option<AcknowledgeDraft>>,
 ) -> AnyView {
     let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
     // A rule that is quiet does not say that the system is well.
@@ -167,16 +173,23 @@ fn rule_row(
         (true, None) => "triggered".to_owned(),
         (false, _) => String::new(),
     };
+    let known = rule
+        .triggered
+        .then(|| acknowledgement(inputs, rule, acknowledging));
     let spoken = format!("Edit: {words}");
     let edit = {
         let rule = rule.clone();
-        Callback::new(move |()| draft.set(Some(AlertDraft::of(&rule))))
+        Callback::new(move |()| {
+            acknowledging.set(None);
+            draft.set(Some(AlertDraft::of(&rule)));
+        })
     };
     view! {
         <li data-tone=tone>
             {light(Signal::stored(Some(tone)))}
             <span class="name">{words}</span>
             <small>{state}</small>
+            {known}
             <Button label="Edit" spoken=spoken on_press=edit />
         </li>
     }

@@ -1,5 +1,6 @@
 //! The panel of one device: a sheet with its state, the link to Beszel, and tabs.
 
+mod acknowledge;
 mod alert_form;
 mod alerts;
 mod card;

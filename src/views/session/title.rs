@@ -20,6 +20,8 @@ lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
 /// Keeps title and icon, and the events of the session, for as long as the current owner lives.
 fn follow(app: App) {
     app.follow_events();
+    // What was acknowledged before rings no device.
+    app.acknowledging();
     pictures::follow(app);
     guests::follow(app);
     let inner = app.inner();

@@ -46,6 +46,9 @@ pub(super) const fn empty_words(part: u8, has_history: bool) -> &'static str {
 /// When something was, as a person reads it here.
 pub type SayTime<'a> = &'a dyn Fn(Millis) -> String;
 
+/// What is said of an alert that is acknowledged, by system and name.
+pub type Acknowledged<'a> = &'a dyn Fn(&SystemId, &str) -> Option<String>;
+
 /// The alerts of one hub, of the systems in the index. `now` is by the hub's clock.
 pub fn alert_rows(
     hub: &HubId,
@@ -53,11 +56,13 @@ pub fn alert_rows(
     systems: &FleetIndex,
     now: Millis,
     say: SayTime,
+    acknowledged: Acknowledged,
 ) -> Vec<ListRow> {
     let active = list.rules.iter().filter(|rule| rule.triggered);
     let active = active.filter_map(|rule| {
         let since = list.triggered_since(rule);
-        active_row(hub, rule, since, systems, now, say)
+        let known = acknowledged(&rule.system, &rule.name);
+        active_row(hub, rule, since, systems, now, say, known)
     });
     // What lasts is among the active ones.
     let past = list.history.iter().flatten();
@@ -77,9 +82,14 @@ fn active_row(
     systems: &FleetIndex,
     now: Millis,
     say: SayTime,
+    acknowledged: Option<String>,
 ) -> Option<ListRow> {
     let of = systems.get(hub, &rule.system)?;
-    let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+    let mut words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+    if let Some(acknowledged) = acknowledged {
+        words.push_str(" · ");
+        words.push_str(&acknowledged);
+    }
     let (state, level) = if rule.name == "Status" {
         (Health::Down, Level::Critical)
     } else {

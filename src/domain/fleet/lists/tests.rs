@@ -229,7 +229,18 @@ fn alerts_are_active_past_or_missing() {
     let systems = [system("alive", Health::Warn), system("bare", Health::Ok)];
     let index = FleetIndex::new(&systems);
     let say = |at: Millis| format!("{} ms", at.0);
-    let mut rows = alert_rows(&hub(), &list, &index, Millis(180_000), &say);
+    let mut rows = alert_rows(&hub(), &list, &index, Millis(180_000), &say, &|_, _| None);
+    let known = |system: &SystemId, name: &str| {
+        let is_it = system.as_str() == "alive" && name == "CPU";
+        is_it.then(|| "acknowledged: busy".to_owned())
+    };
+    let now = Millis(180_000);
+    let acknowledged = alert_rows(&hub(), &list, &index, now, &say, &known);
+    let told_first = acknowledged.first().map(told).unwrap_or_default();
+    assert_eq!(
+        told_first.first().map(String::as_str),
+        Some("CPU above 80 % for 10 min · acknowledged: busy (triggered)")
+    );
     rows.extend(coverage_rows(&hub(), &list, &systems));
     let rows = shared(rows);
     let of_part = |part| -> Vec<Vec<String>> {

@@ -26,6 +26,7 @@ fn down_says_for_how_long_where_that_is_known() {
     // The hub's own alert triggers after it was down for ten minutes.
     let status = TriggeredAlert {
         since: Some(NOW.plus(-5 * 60_000)),
+        acknowledged: false,
         ..alert("Status", 0.0)
     };
     let words = "The hub has not reached it for 15 min";

@@ -104,6 +104,7 @@ fn an_alert_on_a_critical_value_is_critical_and_told_once() {
 fn what_is_worst_lasts_since_its_own_alert() {
     let at = |name: &str, since: i64| TriggeredAlert {
         since: Some(Millis(since)),
+        acknowledged: false,
         ..alert(name, 40.0)
     };
     let system = up(50.0, 10.0, 97.0);
