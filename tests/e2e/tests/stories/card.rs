@@ -89,3 +89,29 @@ async fn a_lens_shows_the_last_hour_of_all_in_view() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guests_are_lights_on_their_device() -> Result<()> {
+    story("guests_are_lights", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let lit = "[...document.querySelectorAll('.device .guest-lights')].map((lights) => \
+                   lights.closest('.device').getAttribute('aria-label').split(',')[0]).sort().join()";
+        until_true("the hosts' lights", SOON, async || {
+            Ok(read(story, lit).await? == "pve-node1,pve-node2")
+        })
+        .await?;
+        let host = "document.querySelector('.device[aria-label^=\"pve-node1\"]')";
+        let label = read(story, &format!("{host}.getAttribute('aria-label')")).await?;
+        ensure!(label.as_str().unwrap_or_default().contains("2 guests"), "{label}");
+        // Each in the color of a gradient that is there, and no device has more nodes than it may.
+        let painted = format!(
+            "(() => {{ const fill = {host}.querySelector('.guest-lights').getAttribute('fill'); \
+             return document.querySelectorAll(fill.slice(4, -1) + ' stop').length >= 4 && \
+             {host}.children.length <= 7; }})()"
+        );
+        ensure!(read(story, &painted).await? == true);
+        Ok(())
+    })
+    .await
+}

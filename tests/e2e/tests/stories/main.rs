@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod alerts;
 mod beginning;
 mod canvas;
 mod card;

@@ -1,0 +1,64 @@
+//! Alerts that are triggered, and those that a person has acknowledged.
+
+use e2e::wait::SOON;
+use e2e::{Result, Story, story};
+use serde_json::json;
+use test_hub::USER;
+
+const SYSTEM: &str = "system000000001";
+
+/// Has the alert of the first system go off, or calm down.
+fn alert(story: &Story, is_triggered: bool) -> Result<()> {
+    let alert = json!({
+        "id": "alert0000000001", "user": USER.id, "system": SYSTEM, "name": "CPU", "value": 10, "min": 10,
+        "triggered": is_triggered,
+    });
+    Ok(story.hub()?.root().save_records("alerts", &[alert])?)
+}
+
+async fn wait_for_health(story: &Story, health: &str) -> Result<()> {
+    let wanted = format!("that it is {health}");
+    let device = story
+        .app
+        .wait_for_device(SYSTEM, &wanted, SOON, |device| device.health == health);
+    device.await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledged_alert_rings_no_device_until_it_triggers_anew() -> Result<()> {
+    story("an_acknowledged_alert", async |story| {
+        alert(story, true)?;
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "warn").await?;
+        story.app.open_panel(SYSTEM).await?;
+        story.app.press("Alerts").await?;
+        story
+            .app
+            .press("Acknowledge: CPU above 10 % for 10 min")
+            .await?;
+        story.app.fill("Note", "a backup runs").await?;
+        story.app.press("Acknowledge").await?;
+        wait_for_health(story, "ok").await?;
+        let words = ": a backup runs";
+        story.app.wait_for_text(words, SOON).await?;
+        story.app.wait_for_text("triggered since", SOON).await?;
+
+        // It holds for the next visit, and is told on the page of all alerts.
+        story.app.reload().await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        wait_for_health(story, "ok").await?;
+        story.app.open("#page=alerts").await?;
+        story.app.wait_for_text(words, SOON).await?;
+
+        alert(story, false)?;
+        story
+            .app
+            .wait_for_text("No alert is triggered.", SOON)
+            .await?;
+        alert(story, true)?;
+        story.app.open("").await?;
+        wait_for_health(story, "warn").await
+    })
+    .await
+}
