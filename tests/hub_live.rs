@@ -124,11 +124,18 @@ struct StoreSink {
     store: RefCell<LiveStore>,
     clock: TestClock,
     reports: Cell<usize>,
+    seconds: Cell<usize>,
 }
 
 impl Sink for StoreSink {
     fn report(&self, hub: &HubId, report: HubReport) {
         self.reports.set(self.reports.get() + 1);
+        if let HubReport::Second(system, event) = &report {
+            let second = event.read().expect("values");
+            let of = SystemRef::new(hub.clone(), system.clone());
+            self.store.borrow_mut().take_second(&of, second.metrics);
+            self.seconds.set(self.seconds.get() + 1);
+        }
         let mut store = self.store.borrow_mut();
         store.take_in(hub, report, self.clock.now());
     }
@@ -177,6 +184,7 @@ impl Page {
             store: RefCell::default(),
             clock: clock.clone(),
             reports: Cell::new(0),
+            seconds: Cell::new(0),
         };
         Self {
             clock,
@@ -992,4 +1000,56 @@ fn an_acknowledged_alert_is_there_but_makes_its_system_no_worse() {
     store.take_in(&hub, report, START);
     store.mark_alerts(&|_, _| false);
     assert_eq!(store.health(&of, START), Some(Health::Warn));
+}
+
+#[test]
+fn a_system_that_is_followed_has_new_values_every_second() {
+    let page = Page::new();
+    let hub = page.connect("https://one.example", "token", page.demo());
+    page.pass(5_000);
+    assert_eq!(page.sink.seconds.get(), 0);
+    let up = {
+        let store = page.sink.store.borrow();
+        let mut systems = store.systems_of(&hub);
+        let up = systems.find(|system| system.status == SystemStatus::Up);
+        SystemRef::new(hub.clone(), up.expect("one that is up").id.clone())
+    };
+    let connection = page.connections.get(&hub).expect("a connection");
+    connection.follow_live(vec![up.system.clone()]);
+    let values = || {
+        let store = page.sink.store.borrow();
+        let system = store.system(&up).expect("it is there");
+        (system.metrics.cpu, system.updated)
+    };
+    let mut seen = Vec::new();
+    for _ in 0..10 {
+        page.pass(1_000);
+        seen.push(values());
+    }
+    assert!((8..=11).contains(&page.sink.seconds.get()));
+    // Between two reports of the hub, its values move, and its record stays as old as it is.
+    let moves = seen
+        .windows(2)
+        .filter(|pair| pair[0].1 == pair[1].1 && pair[0].0 != pair[1].0);
+    assert!(moves.count() >= 3, "{seen:?}");
+    let before = page.sink.seconds.get();
+    connection.follow_live(Vec::new());
+    page.pass(5_000);
+    assert!(page.sink.seconds.get() <= before + 1);
+    // The hub's word of a system that is not up stands.
+    let mut store = page.sink.store.borrow_mut();
+    let down = report_of(
+        up.system.as_str(),
+        "one",
+        SystemStatus::Down,
+        page.clock.now(),
+    );
+    store.take_in(&hub, HubReport::Changed(Box::new(down)), page.clock.now());
+    let busy = Metrics {
+        cpu: Percent::new(99.0),
+        ..Metrics::default()
+    };
+    store.take_second(&up, busy);
+    let cpu = store.system(&up).and_then(|system| system.metrics.cpu);
+    assert_ne!(cpu, Percent::new(99.0));
 }

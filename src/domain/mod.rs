@@ -23,6 +23,7 @@ pub mod filter;
 pub mod finder;
 pub mod fleet;
 pub mod fold;
+pub mod following;
 pub mod format;
 pub mod health;
 pub mod host;

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod rows;
+pub mod seconds;
 
 use super::plausible::Plausible;
 use super::system::Metrics;

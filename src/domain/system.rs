@@ -61,6 +61,33 @@ impl Metrics {
         self.cpu.or(self.memory).or(self.disk).is_some()
     }
 
+    /// These values, and where one was not reported the one before.
+    pub fn over(self, before: &Self) -> Self {
+        Self {
+            cpu: self.cpu.or(before.cpu),
+            memory: self.memory.or(before.memory),
+            disk: self.disk.or(before.disk),
+            uptime: self.uptime.or(before.uptime),
+            temperature: self.temperature.or(before.temperature),
+            load: self.load.or(before.load),
+            threads: self.threads.or(before.threads),
+            network: self.network.or(before.network),
+            gpu: self.gpu.or(before.gpu),
+            battery: self.battery.or(before.battery),
+            extra_disks: if self.extra_disks.is_empty() {
+                before.extra_disks.clone()
+            } else {
+                self.extra_disks
+            },
+            services: self.services.or(before.services),
+            agent_version: if self.agent_version.is_empty() {
+                before.agent_version.clone()
+            } else {
+                self.agent_version
+            },
+        }
+    }
+
     /// The greatest load average with the minutes it is over, and its share of all hardware threads in percent. `None` where
     /// one of both is not known.
     pub fn load_by_threads(&self) -> Option<LoadByThreads> {

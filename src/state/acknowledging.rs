@@ -34,7 +34,7 @@ impl Acknowledging {
                 }
             }
         });
-        live.on_alerts(Rc::new(move || {
+        live.now_and_then(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
                 this.look();
             }

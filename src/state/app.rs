@@ -1,6 +1,7 @@
 //! The root: makes the services, joins them, and gives the screens one handle to all of them. No service knows it; what needs
 //! several of them is in [`super::actions`].
 
+use std::any::Any;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,6 +79,8 @@ pub struct Inner {
     pub notices: Rc<Notices>,
     /// Made by [`App::acknowledging`].
     pub(super) acknowledging: OnceCell<Rc<Acknowledging>>,
+    /// What [`App::following`] made; of no type, as it is nothing of the first load's.
+    pub(super) following: OnceCell<Rc<dyn Any>>,
     /// What need not be told again.
     pub told: ToldList,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -127,6 +130,7 @@ impl App {
             messages,
             notices: Rc::default(),
             acknowledging: OnceCell::new(),
+            following: OnceCell::new(),
             told: ToldList::default(),
             theme: ArcRwSignal::new(theme::current()),
         });

@@ -19,7 +19,7 @@ use crate::domain::layout::{Device, Layout, Snapshot, devices_that_differ};
 use crate::domain::lens::{LensMark, LensReader};
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
-use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::system::{Metrics, System, TriggeredAlert};
 use crate::domain::trouble::Trouble;
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
@@ -27,6 +27,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::hub::live::store::{LiveNotice, system_of};
 use crate::hub::live::{HubReport, LiveStore};
+use crate::hub::realtime::LiveEvent;
 use crate::shell::clock;
 use crate::shell::frames::FrameTask;
 
@@ -50,6 +51,9 @@ pub(super) enum HubWord<'a> {
 }
 
 type HubListener = dyn Fn(HubWord);
+
+/// Takes a second of a system that is followed.
+pub(super) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
 /// The devices that were looked at since this was asked last, from when it was made on.
 #[derive(Clone, Default)]
@@ -104,7 +108,8 @@ struct LiveState {
     guest_drawer: Cell<Option<GuestDrawer>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Called after alerts were reported, and now and then.
-    on_alerts: RefCell<Option<Rc<dyn Fn()>>>,
+    now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
+    on_second: RefCell<Option<Rc<SecondListener>>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -125,7 +130,8 @@ impl Live {
             lens_shapes: Cell::new(None),
             guest_drawer: Cell::new(None),
             listener: RefCell::default(),
-            on_alerts: RefCell::default(),
+            now_and_then: RefCell::default(),
+            on_second: RefCell::default(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -348,21 +354,42 @@ impl Live {
     /// Takes in what a connection reports. Returns what the user has to know of it.
     pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
         self.tell(HubWord::Report(hub, &report));
-        let may_concern_alerts = matches!(report, HubReport::Alerts(_) | HubReport::Aged);
+        if let HubReport::Second(system, event) = &report {
+            let listener = self.state.on_second.borrow().clone();
+            if let Some(take) = listener {
+                take(SystemRef::new(hub.clone(), system.clone()), event);
+            }
+            return None;
+        }
+        let is_then = matches!(report, HubReport::Alerts(_) | HubReport::Aged);
         let mut store = self.state.store.borrow_mut();
         let notice = store.take_in(hub, report, clock::now());
         drop(store);
-        let on_alerts = self.state.on_alerts.borrow().clone();
-        if let Some(look) = on_alerts.filter(|_| may_concern_alerts) {
-            look();
+        if is_then {
+            let listeners = self.state.now_and_then.borrow().clone();
+            for look in listeners {
+                look();
+            }
         }
         self.state.request_frame();
         notice
     }
 
     /// Calls after alerts were reported, and now and then, before anything is shown.
-    pub(super) fn on_alerts(&self, look: Rc<dyn Fn()>) {
-        *self.state.on_alerts.borrow_mut() = Some(look);
+    pub(super) fn now_and_then(&self, look: Rc<dyn Fn()>) {
+        self.state.now_and_then.borrow_mut().push(look);
+    }
+
+    /// Calls with each second of the systems that are followed.
+    pub(super) fn on_second(&self, take: Rc<SecondListener>) {
+        *self.state.on_second.borrow_mut() = Some(take);
+    }
+
+    /// Takes in the values of this second of a system.
+    pub(super) fn take_second(&self, system: &SystemRef, metrics: Metrics) {
+        let mut store = self.state.store.borrow_mut();
+        store.take_second(system, metrics);
+        self.state.request_frame();
     }
 
     /// Marks which alerts are acknowledged, by system and name.

@@ -19,6 +19,7 @@ pub mod files;
 pub mod filtering;
 pub mod fleet;
 pub mod focus;
+pub mod following;
 pub mod frames;
 pub mod ids;
 pub mod incoming;

@@ -1,11 +1,13 @@
 //! What part of time the charts show, and the moment that their crosshair marks, as a machine.
 
-use crate::domain::series::Range;
 use crate::domain::series::rows::{Window, row_types};
+use crate::domain::series::{Range, seconds};
 use crate::domain::units::Millis;
 
 /// No less is shown, in milliseconds.
 const LEAST_SPAN: i64 = 5 * 60_000;
+/// From one live value to the next one, in milliseconds.
+const SECOND: i64 = 1_000;
 /// The hub has nothing older, in milliseconds.
 const OLDEST: i64 = Range::Month.span();
 
@@ -14,6 +16,8 @@ const OLDEST: i64 = Range::Month.span();
 pub enum ChartEvent {
     /// Another range was chosen. It ends now, whatever was zoomed.
     Range(Range),
+    /// The last minutes, second by second. Nothing of them can be zoomed.
+    Live,
     /// Time passed, by the hub's clock.
     Tick(Millis),
     /// The pointer is at that share of the width.
@@ -37,6 +41,7 @@ pub enum ChartEvent {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartView {
     range: Range,
+    is_live: bool,
     /// What was zoomed or panned to; `None` follows the time.
     held: Option<Window>,
     crosshair: Option<Millis>,
@@ -47,6 +52,7 @@ impl ChartView {
     pub const fn new(range: Range, now: Millis) -> Self {
         Self {
             range,
+            is_live: false,
             held: None,
             crosshair: None,
             now,
@@ -57,14 +63,24 @@ impl ChartView {
         self.range
     }
 
+    /// Whether the last minutes are shown, second by second.
+    pub const fn is_live(&self) -> bool {
+        self.is_live
+    }
+
     pub const fn now(&self) -> Millis {
         self.now
     }
 
     /// What is shown.
     pub fn window(&self) -> Window {
+        let span = if self.is_live {
+            seconds::KEPT
+        } else {
+            self.range.span()
+        };
         self.held.unwrap_or(Window {
-            from: self.now.plus(-self.range.span()),
+            from: self.now.plus(-span),
             until: self.now,
         })
     }
@@ -79,8 +95,11 @@ impl ChartView {
         self.crosshair
     }
 
-    /// The row types to read for what is shown, finest first.
+    /// The row types to read for what is shown, finest first; none for what is followed live.
     pub fn row_types(&self) -> Vec<Range> {
+        if self.is_live {
+            return Vec::new();
+        }
         row_types(self.window(), self.now)
     }
 
@@ -90,11 +109,19 @@ impl ChartView {
         let mut next = self;
         match event {
             ChartEvent::Range(range) => next = Self::new(range, self.now),
+            ChartEvent::Live => {
+                next = Self {
+                    is_live: true,
+                    ..Self::new(self.range, self.now)
+                }
+            }
             // A clock that is set back must not empty the charts.
             ChartEvent::Tick(now) => next.now = now,
             ChartEvent::Point(share) => next.crosshair = Some(self.window().at(sound(share))),
             ChartEvent::Leave => next.crosshair = None,
             ChartEvent::Move(steps) => next.crosshair = Some(self.moved(steps)),
+            ChartEvent::ZoomTo(..) | ChartEvent::ZoomBy { .. } | ChartEvent::Pan(_)
+                if self.is_live => {}
             ChartEvent::ZoomTo(one, other) => {
                 let window = self.window();
                 let (one, other) = (window.at(sound(one)), window.at(sound(other)));
@@ -117,10 +144,9 @@ impl ChartView {
     /// Where the crosshair goes by keys: from row to row.
     fn moved(&self, steps: i64) -> Millis {
         let window = self.window();
-        let step = self
-            .row_types()
-            .first()
-            .map_or(LEAST_SPAN, |range| range.step());
+        let usual = if self.is_live { SECOND } else { LEAST_SPAN };
+        let types = self.row_types();
+        let step = types.first().map_or(usual, |range| range.step());
         let from = self.crosshair.unwrap_or(window.until);
         from.plus(steps.clamp(-1_000, 1_000).saturating_mul(step))
     }
@@ -233,6 +259,22 @@ mod tests {
         assert_eq!(first.step(ChartEvent::Leave).crosshair(), None);
     }
 
+    #[test]
+    fn live_shows_the_last_minutes_and_asks_for_no_rows() {
+        let zoomed = view().step(ChartEvent::ZoomTo(0.2, 0.4));
+        let live = zoomed.step(ChartEvent::Live);
+        assert!(live.is_live() && live.is_following());
+        assert_eq!(live.window().span(), seconds::KEPT);
+        assert_eq!(live.row_types(), []);
+        assert_eq!(live.step(ChartEvent::ZoomTo(0.2, 0.4)), live);
+        let later = live.step(ChartEvent::Tick(NOW.plus(1_000)));
+        assert_eq!(later.window().until, NOW.plus(1_000));
+        let moved = later.step(ChartEvent::Move(-3)).crosshair();
+        assert_eq!(moved, Some(NOW.plus(-2_000)));
+        let back = later.step(ChartEvent::Range(Range::Hour));
+        assert!(!back.is_live() && back.row_types() == [Range::Hour]);
+    }
+
     fn event() -> impl Strategy<Value = ChartEvent> {
         let share = prop_oneof![4 => -0.5_f64..1.5, 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)];
         prop_oneof![
@@ -241,6 +283,7 @@ mod tests {
             share.clone().prop_map(ChartEvent::Point),
             Just(ChartEvent::Leave),
             any::<i64>().prop_map(ChartEvent::Move),
+            Just(ChartEvent::Live),
             (share.clone(), share.clone()).prop_map(|(one, other)| ChartEvent::ZoomTo(one, other)),
             (share.clone(), prop::option::of(share.clone()))
                 .prop_map(|(factor, about)| ChartEvent::ZoomBy { factor, about }),
@@ -263,7 +306,7 @@ mod tests {
                 if let Some(at) = view.crosshair() {
                     prop_assert!(window.contains(at));
                 }
-                prop_assert!(!view.row_types().is_empty());
+                prop_assert_eq!(view.row_types().is_empty(), view.is_live());
                 let reset = view.step(ChartEvent::Reset);
                 prop_assert!(reset.is_following());
                 prop_assert_eq!(reset.range(), view.range());

@@ -11,9 +11,9 @@ use crate::draw::shape::{Fill, Role, Shape};
 /// So many lights at most: the worst. Words tell of all guests.
 pub const MOST_LIGHTS: usize = 6;
 /// From one light's center to the next one's.
-const PITCH: f32 = 7.0;
+const PITCH: f32 = 8.0;
 /// Half of a light.
-const RADIUS: f32 = 2.2;
+const RADIUS: f32 = 2.7;
 /// How far below the first line the lights are, and below the small print of a higher device.
 const BELOW_LINE: f32 = 5.6;
 const BELOW_SMALL_PRINT: f32 = 22.6;

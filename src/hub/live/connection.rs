@@ -23,7 +23,9 @@ use crate::domain::problem::Problem;
 use crate::domain::system::{System, SystemStatus, TriggeredAlert};
 use crate::hub::auth::Session;
 use crate::hub::client::HubClient;
-use crate::hub::realtime::{Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind};
+use crate::hub::realtime::{
+    Attempt, Change, ConnectionState, Effect, Event, LiveEvent, Realtime, TimerKind,
+};
 use crate::hub::transport::{Clock, Transport};
 use crate::hub::version::Version;
 
@@ -51,6 +53,8 @@ pub enum HubReport {
     Preferences(Preferences),
     /// The hub's version.
     Version(Version),
+    /// A second of a system that is followed.
+    Second(SystemId, LiveEvent),
     /// Some time has passed: what was current may be so no longer.
     Aged,
 }
@@ -187,6 +191,11 @@ impl LiveConnection {
     /// Tries again now: a person wants it, or the network is back.
     pub fn retry(self: &Rc<Self>) {
         self.dispatch(Event::Online);
+    }
+
+    /// Follows these systems second by second from now on, and no others. They should be up.
+    pub fn follow_live(self: &Rc<Self>, systems: Vec<SystemId>) {
+        self.dispatch(Event::LiveWanted(systems));
     }
 
     /// Does something on behalf of this session: it ends with it.
@@ -364,7 +373,7 @@ impl LiveConnection {
                 self.tell_alerts();
             }
             Change::Preferences(preferences) => self.tell(HubReport::Preferences(preferences)),
-            Change::Live { .. } => {}
+            Change::Live { system, event } => self.tell(HubReport::Second(system, event)),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::preferences::Preferences;
 use crate::domain::skew::HubClockSkew;
-use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
 use crate::hub::client::MOST_RECORDS;
@@ -128,6 +128,17 @@ impl LiveHub {
         } else {
             TakenIn::New
         }
+    }
+
+    /// Takes in the values of this second; whether the system is there and up.
+    pub fn take_second(&mut self, id: &SystemId, metrics: Metrics) -> bool {
+        let known = self.systems.get_mut(id);
+        let Some(judged) = known.filter(|judged| judged.system.status == SystemStatus::Up) else {
+            return false;
+        };
+        judged.system.metrics = metrics.over(&judged.system.metrics);
+        judged.health = None;
+        true
     }
 
     /// Whether it was there.

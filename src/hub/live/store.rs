@@ -16,7 +16,7 @@ use crate::domain::layout::{Device, Layout, Link, Snapshot};
 use crate::domain::lens::LensReader;
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
-use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::system::{Metrics, System, TriggeredAlert};
 use crate::domain::trouble::{self, Trouble, TroublePlace};
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
@@ -186,9 +186,18 @@ impl LiveStore {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                 }
             }
-            HubReport::Renewed | HubReport::SignedOut(_) => {}
+            // Whoever follows systems reads their seconds.
+            HubReport::Renewed | HubReport::SignedOut(_) | HubReport::Second(..) => {}
         }
         None
+    }
+
+    /// Takes in the values of this second of a system that is up. Its reports stay what tells that it is heard.
+    pub fn take_second(&mut self, system: &SystemRef, metrics: Metrics) {
+        let hub = self.hubs.iter_mut().find(|known| known.id == system.hub);
+        if hub.is_some_and(|hub| hub.take_second(&system.system, metrics)) {
+            self.pending.insert(system.clone());
+        }
     }
 
     /// Marks which alerts are acknowledged, by system and name.

@@ -17,11 +17,12 @@ pub use machine::Realtime;
 use super::auth::TokenLife;
 use super::error::HubError;
 use super::sse::SseEvent;
+use crate::domain::following::MOST_PINNED;
 use crate::domain::ids::SystemId;
 use crate::domain::units::Millis;
 
 /// How many systems can be followed second by second at once: each costs the hub and its agent a round trip a second.
-pub const MOST_LIVE: usize = 4;
+pub const MOST_LIVE: usize = MOST_PINNED + 1;
 
 /// Which opening of the stream something belongs to. What comes late from an earlier one is ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,6 +15,7 @@ mod drag;
 mod editing;
 pub mod elsewhere;
 pub mod fleet_tracks;
+mod following;
 pub mod hub_lists;
 pub mod last_hours;
 pub mod layouts;

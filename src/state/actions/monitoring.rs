@@ -60,7 +60,7 @@ impl App {
     }
 
     /// The system of the chosen device, if that is one alone.
-    fn chosen_system(&self) -> Option<(SystemRef, System)> {
+    pub(super) fn chosen_system(&self) -> Option<(SystemRef, System)> {
         let inner = self.inner();
         let [device] = self.chosen_devices()[..] else {
             return None;

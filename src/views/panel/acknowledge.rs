@@ -42,8 +42,10 @@ pub fn acknowledgement(
                     App::expect().acknowledging().withdraw(&system, &of.name);
                 });
                 view! {
-                    <small class="acknowledged">{words}</small>
-                    <Button label="Remove" spoken=spoken on_press=withdraw />
+                    <div class="acknowledged">
+                        <span>{words}</span>
+                        <Button label="Remove" spoken=spoken on_press=withdraw />
+                    </div>
                 }
                 .into_any()
             }

@@ -35,7 +35,7 @@ use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
 use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton};
-use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
@@ -74,6 +74,12 @@ fn panel(opening: Opening) -> AnyView {
             snapshot.with(|snapshot| Some(card_of(app, snapshot, id, details.as_ref()?)))
         })
     });
+    let shown = Memo::new(move |_| {
+        open.get()?;
+        card.with(|card| card.as_ref()?.system.clone())
+    });
+    effect(move || app.following().open(shown.get()));
+    on_cleanup(move || app.following().open(None));
     let is_open = Memo::new(move |_| open.get().filter(|_| card.with(Option::is_some)).is_some());
     dynamic(move || {
         if is_open.get() {
@@ -188,8 +194,37 @@ fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
             <IconButton icon=Icon::Close label=Signal::stored("Close".to_owned()) on_press=on_close />
         </div>
         <p class="where">{of_card(|card| card.place.clone())}</p>
+        {follow_button(card)}
         <Reason card=card />
     }
+}
+
+/// While its panel is open, a system is followed in any case.
+fn follow_button(card: Memo<Option<Card>>) -> AnyView {
+    let app = App::expect();
+    let system =
+        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
+    optional(move || {
+        let of = system.get()?;
+        let pressed = sometimes(move || {
+            Some(if app.following().is_pinned(&of) {
+                "true"
+            } else {
+                "false"
+            })
+        });
+        Some(view! {
+            <button
+                type="button"
+                class="button quiet follow"
+                aria-pressed=pressed
+                title="Also while this panel is closed"
+                on:click=move |_| app.toggle_followed()
+            >
+                "Follow every second"
+            </button>
+        })
+    })
 }
 
 /// For a system that is paused, where the account may resume it.

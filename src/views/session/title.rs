@@ -22,6 +22,7 @@ fn follow(app: App) {
     app.follow_events();
     // What was acknowledged before rings no device.
     app.acknowledging();
+    app.resume_following();
     pictures::follow(app);
     guests::follow(app);
     let inner = app.inner();

@@ -58,7 +58,7 @@ fn each_guest_is_a_light_in_its_color_the_worst_first() {
         panic!("{:?}", shape.fill)
     };
     assert_eq!(fill.id(), "guests-36-down-warn-ok-ok");
-    assert_eq!(fill.span(), (36.0, 64.0));
+    assert_eq!(fill.span(), (36.0, 68.0));
     let stops = fill.stops();
     assert_eq!(stops.first(), Some(&(0.0, Health::Down)));
     assert_eq!(stops.get(3), Some(&(0.5, Health::Warn)));

@@ -139,6 +139,14 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| arranging::start(app, Arranging::Flip),
     },
     Action {
+        id: "follow-system",
+        name: "Follow every second",
+        group: ActionGroup::Devices,
+        keys: &[],
+        is_possible: |app| app.can_follow(),
+        run: |app| app.toggle_followed(),
+    },
+    Action {
         id: "pause-system",
         name: "Pause monitoring",
         group: ActionGroup::Devices,

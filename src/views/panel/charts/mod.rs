@@ -8,6 +8,7 @@ mod model;
 mod sight;
 mod table;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::html;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use self::arrangement::ChartOrder;
 use self::figure::Figure;
 use self::input::listen;
-use self::model::{ChartsModel, Desk, model_of};
+use self::model::{ChartsModel, Desk, live_model, model_of};
 use self::sight::{follow_sight, note_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::ticks::moment;
@@ -34,10 +35,12 @@ use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
 use crate::views::ui::segments::Segments;
 use crate::views::ui::style::style;
 
-/// How often the charts go on by the time that has passed.
-const TICK: std::time::Duration = std::time::Duration::from_secs(10);
+/// How often live charts go on by the time that has passed; others do so every tenth time.
+const TICK: std::time::Duration = std::time::Duration::from_secs(1);
+const SELDOM: u32 = 10;
 
-const RANGE_WORDS: [&str; 5] = ["1 h", "12 h", "24 h", "1 w", "30 d"];
+/// The first is no range of the hub's rows.
+const RANGE_WORDS: [&str; 6] = ["Live", "1 h", "12 h", "24 h", "1 w", "30 d"];
 
 lazy_part!(charts: pub fn load_charts() -> fn(TabInputs) -> AnyView = charts);
 
@@ -118,6 +121,14 @@ fn follow_data(
         }
     };
     tick();
+    let ticks = Cell::new(0_u32);
+    let tick = move || {
+        ticks.set(ticks.get().wrapping_add(1));
+        let is_live = desk.view.with_untracked(ChartView::is_live);
+        if is_live || ticks.get() % SELDOM == 0 {
+            tick();
+        }
+    };
     if let Ok(timer) = set_interval(tick, TICK) {
         on_cleanup(move || timer.clear());
     }
@@ -138,8 +149,12 @@ fn follow_data(
     let frame = Memo::new(move |_| desk.view.with(|view| (view.window(), view.row_types())));
     Memo::new(move |_| {
         let (window, types) = frame.get();
-        let started = last_start(app, &of);
         let preferences = desk.preferences.get();
+        if desk.view.with_untracked(ChartView::is_live) {
+            let seconds = app.following().seconds(&of);
+            return Arc::new(live_model(&of.system, &seconds, window, preferences));
+        }
+        let started = last_start(app, &of);
         Arc::new(data.with_value(|data| match data {
             Some(data) => {
                 data.track();
@@ -164,14 +179,13 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 fn RangeBar(desk: Desk) -> impl IntoView {
     let range = desk.view.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
-    let chosen = RwSignal::new(place.unwrap_or_default());
+    let chosen = RwSignal::new(place.unwrap_or_default() + 1);
     let mut before = chosen.get_untracked();
     effect(move || {
         let now = chosen.get();
-        if std::mem::replace(&mut before, now) != now
-            && let Some(range) = Range::ALL.get(now)
-        {
-            desk.step(ChartEvent::Range(*range));
+        if std::mem::replace(&mut before, now) != now {
+            let range = now.checked_sub(1).and_then(|place| Range::ALL.get(place));
+            desk.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
         }
     });
     let is_held = Memo::new(move |_| desk.view.with(|view| !view.is_following()));

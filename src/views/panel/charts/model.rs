@@ -14,6 +14,7 @@ use crate::domain::inventory::PastAlert;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
+use crate::domain::series::seconds::Seconds;
 use crate::domain::units::Millis;
 use crate::state::actions::chart_data::ChartData;
 use crate::state::time;
@@ -73,6 +74,32 @@ impl Default for ChartsModel {
             ticks: Vec::new(),
             words: None,
         }
+    }
+}
+
+/// Of the last minutes of a system that is followed second by second.
+pub fn live_model(
+    system: &SystemId,
+    seconds: &Seconds,
+    window: Window,
+    preferences: Preferences,
+) -> ChartsModel {
+    let (rows, of_containers) = seconds.within(window);
+    let times: Vec<(Millis, i64)> = rows.iter().map(|(row, step)| (row.at, *step)).collect();
+    let charts = charts(&rows, &of_containers, &preferences.thresholds);
+    // Before it was followed nothing is missing.
+    let mut gaps = gaps(&times, window);
+    gaps.retain(|gap| gap.from > window.from);
+    let waits = "Waiting for the first second. Live values come while the system is up, from Beszel 0.13 on.";
+    ChartsModel {
+        system: system.clone(),
+        window,
+        words: charts.is_empty().then(|| ("info", waits.to_owned())),
+        charts,
+        gaps: gaps.clone(),
+        container_gaps: gaps,
+        ticks: time_ticks(window, MOST_TICKS, &time::offset, preferences.hours),
+        ..ChartsModel::default()
     }
 }
 

@@ -7,6 +7,7 @@ use e2e::story::Complaints;
 use e2e::systems::System;
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
+use serde_json::json;
 use test_hub::USER;
 
 const SYSTEM: &str = "system000000001";
@@ -262,6 +263,71 @@ async fn a_list_without_an_end_is_given_up() -> Result<()> {
         story.proxy()?.obstruct(Obstacle::None);
         story.app.press("Try now").await?;
         story.app.wait_for_hub("live", SOON).await
+    })
+    .await
+}
+
+/// Sends a second of the first system to who follows it.
+fn second(story: &Story, cpu: f64) -> Result<()> {
+    let payload = json!({
+        "stats": {"cpu": cpu, "mp": 34.0, "m": 8.0, "mu": 2.7, "dp": 45.0, "d": 100.0, "du": 45.0},
+        "info": {"cpu": cpu, "mp": 34.0, "dp": 45.0, "u": 266_400, "v": "0.18.8"},
+        "container": null,
+    });
+    Ok(story.hub()?.root().push_live(SYSTEM, &payload)?)
+}
+
+async fn wait_for_followed(story: &Story, wanted: &[&str]) -> Result<()> {
+    until_true(&format!("that {wanted:?} is followed"), SOON, async || {
+        Ok(story.hub()?.root().followed_systems()? == wanted)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_open_device_is_followed_every_second_and_pinned_ones_too() -> Result<()> {
+    story("the_open_device_is_followed", async |story| {
+        connect(story, story.hub()?.url()).await?;
+        wait_for_followed(story, &[]).await?;
+        let panel = story.app.open_panel(SYSTEM).await?;
+        wait_for_followed(story, &[SYSTEM]).await?;
+        for (cpu, tile, spoken) in [
+            (57.0, "57", "CPU 57 percent"),
+            (31.0, "31", "CPU 31 percent"),
+        ] {
+            second(story, cpu)?;
+            panel.wait_for_row("CPU", tile, LIVE).await?;
+            story
+                .app
+                .wait_for_device(SYSTEM, spoken, LIVE, |device| device.label.contains(spoken))
+                .await?;
+        }
+        story.app.press("Charts").await?;
+        story.app.press("Live").await?;
+        until_true("live charts", SOON, async || {
+            second(story, 40.0)?;
+            Ok(story.app.count(".charts figure").await? > 0)
+        })
+        .await?;
+        story.app.press("Close").await?;
+        wait_for_followed(story, &[]).await?;
+
+        story.app.open_panel(SYSTEM).await?;
+        story.app.press("Follow every second").await?;
+        story.app.press("Close").await?;
+        story.app.reload().await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        wait_for_followed(story, &[SYSTEM]).await?;
+        // What goes down is let go.
+        story.report(&[System {
+            status: "down",
+            ..System::number(1)
+        }])?;
+        let waits = Duration::from_secs(12);
+        until_true("that it is let go", waits, async || {
+            Ok(story.hub()?.root().followed_systems()?.is_empty())
+        })
+        .await
     })
     .await
 }

@@ -1,0 +1,125 @@
+//! Which systems are followed second by second: those that a person has pinned, and the one whose panel is open.
+
+use super::ids::{HubId, SystemId, SystemRef};
+
+/// Each costs its hub and its agent a round trip a second.
+pub const MOST_PINNED: usize = 12;
+
+/// There are [`MOST_PINNED`] others already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyPinned;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Followed {
+    pinned: Vec<SystemRef>,
+    open: Option<SystemRef>,
+}
+
+impl Followed {
+    /// From what was kept of the pinned ones; lines that cannot be read are left out.
+    pub fn read(text: &str) -> Self {
+        let pinned = text.lines().filter_map(|line| {
+            let (hub, system) = line.split_once('\t')?;
+            Some(SystemRef::new(HubId::new(hub), SystemId::new(system)))
+        });
+        Self {
+            pinned: pinned.take(MOST_PINNED).collect(),
+            open: None,
+        }
+    }
+
+    /// What is kept of the pinned ones.
+    pub fn text(&self) -> String {
+        let one_line = |words: &str| words.replace(char::is_control, " ");
+        let lines = self.pinned.iter().map(|of| {
+            let (hub, system) = (one_line(of.hub.as_str()), one_line(of.system.as_str()));
+            format!("{hub}\t{system}")
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn is_pinned(&self, system: &SystemRef) -> bool {
+        self.pinned.contains(system)
+    }
+
+    /// Whether it is followed while it is up.
+    pub fn has(&self, system: &SystemRef) -> bool {
+        self.open.as_ref() == Some(system) || self.is_pinned(system)
+    }
+
+    pub fn pin(&mut self, system: &SystemRef) -> Result<(), TooManyPinned> {
+        if self.is_pinned(system) {
+            return Ok(());
+        }
+        if self.pinned.len() >= MOST_PINNED {
+            return Err(TooManyPinned);
+        }
+        self.pinned.push(system.clone());
+        Ok(())
+    }
+
+    pub fn unpin(&mut self, system: &SystemRef) {
+        self.pinned.retain(|other| other != system);
+    }
+
+    /// The system whose panel is open.
+    pub fn open(&mut self, system: Option<SystemRef>) {
+        self.open = system;
+    }
+
+    /// Those of one hub that are to be followed now, each once: a hub that is asked for one that is not up may refuse all.
+    pub fn wanted(&self, hub: &HubId, is_up: &dyn Fn(&SystemRef) -> bool) -> Vec<SystemId> {
+        let others = self
+            .pinned
+            .iter()
+            .filter(|of| Some(*of) != self.open.as_ref());
+        let all = self.open.iter().chain(others);
+        let wanted = all.filter(|of| of.hub == *hub && is_up(of));
+        wanted.map(|of| of.system.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(hub: &str, system: &str) -> SystemRef {
+        SystemRef::new(HubId::new(hub), SystemId::new(system))
+    }
+
+    #[test]
+    fn the_open_one_and_the_pinned_ones_are_followed_each_once() {
+        let mut followed = Followed::default();
+        followed.pin(&of("h", "a")).unwrap();
+        followed.pin(&of("h", "a")).unwrap();
+        followed.pin(&of("other", "b")).unwrap();
+        followed.open(Some(of("h", "a")));
+        let up = |_: &SystemRef| true;
+        assert_eq!(followed.wanted(&HubId::new("h"), &up), [SystemId::new("a")]);
+        followed.open(Some(of("h", "c")));
+        let wanted = followed.wanted(&HubId::new("h"), &up);
+        assert_eq!(wanted, [SystemId::new("c"), SystemId::new("a")]);
+        let only_a = |system: &SystemRef| system.system.as_str() == "a";
+        assert_eq!(
+            followed.wanted(&HubId::new("h"), &only_a),
+            [SystemId::new("a")]
+        );
+        followed.open(None);
+        followed.unpin(&of("h", "a"));
+        assert_eq!(followed.wanted(&HubId::new("h"), &up), []);
+        assert!(!followed.has(&of("h", "a")) && followed.has(&of("other", "b")));
+    }
+
+    #[test]
+    fn no_more_are_pinned_than_a_hub_is_asked_for() {
+        let mut followed = Followed::default();
+        for number in 0..MOST_PINNED {
+            followed.pin(&of("h", &number.to_string())).unwrap();
+        }
+        assert_eq!(followed.pin(&of("h", "more")), Err(TooManyPinned));
+        assert_eq!(followed.pin(&of("h", "3")), Ok(()));
+        assert_eq!(Followed::read(&followed.text()), followed);
+        let many = format!("{}\nh\tx\nbroken", followed.text());
+        assert_eq!(Followed::read(&many), followed);
+    }
+}

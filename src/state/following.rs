@@ -1,0 +1,144 @@
+//! Follows systems second by second: the one whose panel is open, and those that are pinned in this browser.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::live::Live;
+use super::sessions::Sessions;
+use crate::domain::following::{Followed, TooManyPinned};
+use crate::domain::ids::SystemRef;
+use crate::domain::series::seconds::Seconds;
+use crate::domain::system::SystemStatus;
+use crate::hub::realtime::LiveEvent;
+use crate::shell::storage::{self, Keep};
+
+const KEY: &str = "followed";
+/// Whoever goes through many panels asks the hub for none of them.
+const SETTLES: Duration = Duration::from_millis(600);
+
+/// Which systems are followed, and their last minutes.
+pub struct Following {
+    live: Rc<Live>,
+    sessions: Rc<Sessions>,
+    followed: ArcRwSignal<Arc<Followed>>,
+    seconds: RefCell<HashMap<SystemRef, Seconds>>,
+    /// Counts the openings of panels.
+    opening: Cell<u32>,
+}
+
+impl Following {
+    /// Works for as long as the result lives.
+    pub(super) fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
+        let kept = storage::read(Keep::Device, KEY).unwrap_or_default();
+        let this = Rc::new(Self {
+            live: live.clone(),
+            sessions: sessions.clone(),
+            followed: ArcRwSignal::new(Arc::new(Followed::read(&kept))),
+            seconds: RefCell::default(),
+            opening: Cell::new(0),
+        });
+        let weak: Weak<Self> = Rc::downgrade(&this);
+        let on_second = {
+            let weak = weak.clone();
+            move |of: SystemRef, event: &LiveEvent| {
+                if let Some(this) = weak.upgrade() {
+                    this.take(of, event);
+                }
+            }
+        };
+        live.on_second(Rc::new(on_second));
+        // Systems that go down are let go, and those that come back are followed again.
+        live.now_and_then(Rc::new(move || {
+            if let Some(this) = weak.upgrade() {
+                this.ask();
+            }
+        }));
+        this.ask();
+        this
+    }
+
+    /// Whether something was pinned in an earlier visit.
+    pub(super) fn is_any_kept() -> bool {
+        storage::read(Keep::Device, KEY).is_some_and(|kept| !kept.is_empty())
+    }
+
+    /// Followed.
+    pub fn is_pinned(&self, system: &SystemRef) -> bool {
+        self.followed.with(|followed| followed.is_pinned(system))
+    }
+
+    pub fn pin(&self, system: &SystemRef) -> Result<(), TooManyPinned> {
+        self.change(|followed| followed.pin(system))
+    }
+
+    pub fn unpin(&self, system: &SystemRef) {
+        self.change(|followed| followed.unpin(system));
+    }
+
+    /// The system whose panel is open, once it has been so for a moment.
+    pub fn open(self: &Rc<Self>, system: Option<SystemRef>) {
+        let opening = self.opening.get().wrapping_add(1);
+        self.opening.set(opening);
+        let weak = Rc::downgrade(self);
+        let settle = move || {
+            let this = weak.upgrade();
+            if let Some(this) = this.filter(|this| this.opening.get() == opening) {
+                this.change(|followed| followed.open(system));
+            }
+        };
+        // Without a timer none is followed.
+        set_timeout(settle, SETTLES);
+    }
+
+    /// The last minutes of a system; none where none have come.
+    pub fn seconds(&self, system: &SystemRef) -> Seconds {
+        let seconds = self.seconds.borrow();
+        seconds.get(system).cloned().unwrap_or_default()
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Followed) -> T) -> T {
+        let before = self.followed.get_untracked();
+        let mut followed = Followed::clone(&before);
+        let result = change(&mut followed);
+        if followed.text() != before.text() {
+            // Where nothing can be kept, it is for this visit.
+            let _kept = storage::write(Keep::Device, KEY, &followed.text());
+        }
+        if followed != *before {
+            self.followed.set(Arc::new(followed));
+        }
+        self.ask();
+        result
+    }
+
+    /// Tells the connections what is to be followed; the same again changes nothing.
+    fn ask(&self) {
+        let followed = self.followed.get_untracked();
+        self.seconds
+            .borrow_mut()
+            .retain(|system, _| followed.has(system));
+        let is_up = |of: &SystemRef| {
+            let system = self.live.system(of);
+            system.is_some_and(|system| system.status == SystemStatus::Up)
+        };
+        for connection in self.sessions.connections.all() {
+            connection.follow_live(followed.wanted(connection.hub(), &is_up));
+        }
+    }
+
+    fn take(&self, of: SystemRef, event: &LiveEvent) {
+        if !self.followed.with_untracked(|followed| followed.has(&of)) {
+            return;
+        }
+        let Some(second) = event.read() else { return };
+        let at = self.live.hub_now(&of.hub);
+        self.live.take_second(&of, second.metrics.clone());
+        let mut seconds = self.seconds.borrow_mut();
+        seconds.entry(of).or_default().push(second, at);
+    }
+}
