@@ -10,12 +10,12 @@ pub const MOST_PINNED: usize = 12;
 pub struct TooManyPinned;
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Followed {
+pub struct FollowedSystems {
     pinned: Vec<SystemRef>,
     open: Option<SystemRef>,
 }
 
-impl Followed {
+impl FollowedSystems {
     /// From what was kept of the pinned ones; lines that cannot be read are left out.
     pub fn read(text: &str) -> Self {
         let pinned = text.lines().filter_map(|line| {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn the_open_one_and_the_pinned_ones_are_followed_each_once() {
-        let mut followed = Followed::default();
+        let mut followed = FollowedSystems::default();
         followed.pin(&of("h", "a")).unwrap();
         followed.pin(&of("h", "a")).unwrap();
         followed.pin(&of("other", "b")).unwrap();
@@ -112,14 +112,14 @@ mod tests {
 
     #[test]
     fn no_more_are_pinned_than_a_hub_is_asked_for() {
-        let mut followed = Followed::default();
+        let mut followed = FollowedSystems::default();
         for number in 0..MOST_PINNED {
             followed.pin(&of("h", &number.to_string())).unwrap();
         }
         assert_eq!(followed.pin(&of("h", "more")), Err(TooManyPinned));
         assert_eq!(followed.pin(&of("h", "3")), Ok(()));
-        assert_eq!(Followed::read(&followed.text()), followed);
+        assert_eq!(FollowedSystems::read(&followed.text()), followed);
         let many = format!("{}\nh\tx\nbroken", followed.text());
-        assert_eq!(Followed::read(&many), followed);
+        assert_eq!(FollowedSystems::read(&many), followed);
     }
 }

@@ -13,6 +13,7 @@ pub mod detail;
 pub mod device;
 pub mod export;
 pub mod face;
+pub mod guests_fill;
 pub mod kind;
 pub mod minimap;
 pub mod neighbor;

@@ -84,8 +84,8 @@ pub enum Fill {
     Face(super::kind::Tint),
     /// One of the three-band gradients of [`crate::draw::bars`].
     Bars(super::bars::BarsFill),
-    /// A gradient of [`crate::draw::device::guests`], defined by whoever draws them.
-    Guests(super::device::guests::GuestsFill),
+    /// One of the gradients of [`crate::draw::guests_fill`], defined by whoever draws guests.
+    Guests(super::guests_fill::GuestsFill),
 }
 
 /// One shape, in pixels of its parent's coordinates, y downwards.

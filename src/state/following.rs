@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::live::Live;
 use super::sessions::Sessions;
-use crate::domain::following::{Followed, TooManyPinned};
+use crate::domain::following::{FollowedSystems, TooManyPinned};
 use crate::domain::ids::SystemRef;
 use crate::domain::series::seconds::Seconds;
 use crate::domain::system::SystemStatus;
@@ -25,7 +25,7 @@ const SETTLES: Duration = Duration::from_millis(600);
 pub struct Following {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
-    followed: ArcRwSignal<Arc<Followed>>,
+    followed: ArcRwSignal<Arc<FollowedSystems>>,
     seconds: RefCell<HashMap<SystemRef, Seconds>>,
     /// Counts the openings of panels.
     opening: Cell<u32>,
@@ -38,7 +38,7 @@ impl Following {
         let this = Rc::new(Self {
             live: live.clone(),
             sessions: sessions.clone(),
-            followed: ArcRwSignal::new(Arc::new(Followed::read(&kept))),
+            followed: ArcRwSignal::new(Arc::new(FollowedSystems::read(&kept))),
             seconds: RefCell::default(),
             opening: Cell::new(0),
         });
@@ -101,9 +101,9 @@ impl Following {
         seconds.get(system).cloned().unwrap_or_default()
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut Followed) -> T) -> T {
+    fn change<T>(&self, change: impl FnOnce(&mut FollowedSystems) -> T) -> T {
         let before = self.followed.get_untracked();
-        let mut followed = Followed::clone(&before);
+        let mut followed = FollowedSystems::clone(&before);
         let result = change(&mut followed);
         if followed.text() != before.text() {
             // Where nothing can be kept, it is for this visit.

@@ -42,6 +42,13 @@ pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
 /// Appends to a device's group what is drawn of its guests; the last argument is whether small print is left out.
 pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 
+/// Adds what is told of a device's guests. It comes with what draws them.
+type GuestTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
+
+fn tell_guests(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
+    view.with_guests(store.guests_of(device, clock::now()))
+}
+
 /// What is heard of the hubs, before it is taken in.
 #[derive(Clone, Copy)]
 pub(super) enum HubWord<'a> {
@@ -104,8 +111,8 @@ struct LiveState {
     /// What devices show in place of their state.
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
-    /// Until there is one, no device is shown with guests' lights.
-    guest_drawer: Cell<Option<GuestDrawer>>,
+    /// Until there is one, no device is shown with guests.
+    guest_drawer: Cell<Option<(GuestTeller, GuestDrawer)>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -269,13 +276,13 @@ impl Live {
 
     /// Draws the guests of devices with that from now on.
     pub fn draw_guests_with(&self, drawer: GuestDrawer) {
-        self.state.guest_drawer.set(Some(drawer));
+        self.state.guest_drawer.set(Some((tell_guests, drawer)));
         self.refresh_all();
     }
 
     /// How guests are drawn, once that is loaded.
     pub fn guest_drawer(&self) -> Option<GuestDrawer> {
-        self.state.guest_drawer.get()
+        self.state.guest_drawer.get().map(|(_, draw)| draw)
     }
 
     /// What a reader makes of a device as it is now.
@@ -513,11 +520,10 @@ impl LiveState {
         let layout = self.snapshot.borrow().clone();
         let store = self.store.borrow();
         let lens = self.lens.borrow().clone();
-        let mut view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
-        if self.guest_drawer.get().is_none() {
-            // Their lights differ once they can be drawn.
-            view.guests = Totals::default();
+        let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
+        match self.guest_drawer.get() {
+            Some((tell, _)) => tell(view, &store, device),
+            None => view,
         }
-        view
     }
 }

@@ -5,13 +5,10 @@ use super::DeviceFrame;
 use crate::domain::health::Health;
 use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
+use crate::draw::guests_fill::{GuestsFill, MOST_LIGHTS, PITCH};
 use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Fill, Role, Shape};
 
-/// So many lights at most: the worst. Words tell of all guests.
-pub const MOST_LIGHTS: usize = 6;
-/// From one light's center to the next one's.
-const PITCH: f32 = 8.0;
 /// Half of a light.
 const RADIUS: f32 = 2.7;
 /// How far below the first line the lights are, and below the small print of a higher device.
@@ -19,47 +16,6 @@ const BELOW_LINE: f32 = 5.6;
 const BELOW_SMALL_PRINT: f32 = 22.6;
 /// The edge that tells a state.
 const EDGE: f32 = 4.0;
-
-/// Names the gradient of a row of lights.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct GuestsFill {
-    /// Where the first light's band begins, in whole pixels.
-    from: u16,
-    states: [Option<Health>; MOST_LIGHTS],
-}
-
-impl GuestsFill {
-    /// The states of the lights, the worst first.
-    pub fn states(self) -> impl Iterator<Item = Health> {
-        self.states.into_iter().flatten()
-    }
-
-    /// The id of its definition: `guests-36-down-ok`.
-    pub fn id(self) -> String {
-        let mut id = format!("guests-{}", self.from);
-        for state in self.states() {
-            id.push('-');
-            id.push_str(state.as_str());
-        }
-        id
-    }
-
-    /// From where to where the gradient runs, rightwards: a band of one pitch for each light.
-    pub fn span(self) -> (f32, f32) {
-        let from = f32::from(self.from);
-        (from, from + self.states().count().max(1) as f32 * PITCH)
-    }
-
-    /// Share of the way and state, two for each band. What is left of the first band has its color.
-    pub fn stops(self) -> Vec<(f32, Health)> {
-        let count = self.states().count().max(1) as f32;
-        let bands = self.states().enumerate();
-        bands
-            .flat_map(|(band, state)| [(band, state), (band + 1, state)])
-            .map(|(edge, state)| (edge as f32 / count, state))
-            .collect()
-    }
-}
 
 impl DeviceFrame {
     /// What is drawn of its guests; `plain` without small print. Nothing where a picture leaves no node for it.
@@ -85,10 +41,7 @@ impl DeviceFrame {
             path.rounded(0.0, half, EDGE, half, EDGE / 2.0);
         }
         let data = path.finish();
-        let fill = GuestsFill {
-            from: from as u16,
-            states,
-        };
+        let fill = GuestsFill::new(from as u16, states);
         (!data.is_empty()).then(|| Shape::path(Role::GuestLights, data).filled(Fill::Guests(fill)))
     }
 

@@ -6,7 +6,7 @@ use crate::domain::health::{Health, Level};
 use crate::domain::lens::Band;
 use crate::draw::bars::BarsFill;
 use crate::draw::column;
-use crate::draw::device::guests::GuestsFill;
+use crate::draw::guests_fill::GuestsFill;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, Role, Shape};
 

@@ -392,7 +392,14 @@ impl LiveStore {
         self.hub(hub).map_or(now, |hub| hub.skew.hub_now(now))
     }
 
-    /// What a device shows.
+    /// How the guests of a device are.
+    pub fn guests_of(&self, device: &Device, now: Millis) -> Totals {
+        let guests = device.guests.iter().filter_map(Link::system);
+        let healths = guests.map(|guest| self.health_of_link(guest, now));
+        healths.collect()
+    }
+
+    /// What a device shows, without its guests.
     pub fn view(
         &self,
         device: &Device,
@@ -403,9 +410,7 @@ impl LiveStore {
         let place = layout.spoken_place(device).unwrap_or_default();
         let system = system_of(device);
         let evidence = self.evidence(system.as_ref(), now);
-        let guests = device.guests.iter().filter_map(Link::system);
-        let guests = guests.map(|guest| self.health_of_link(guest, now));
-        let view = DeviceView::of(device, &place, &evidence).with_guests(guests.collect());
+        let view = DeviceView::of(device, &place, &evidence);
         match lens {
             Some(read) => {
                 let mark = read(device, &evidence, view.health);

@@ -6,7 +6,7 @@ use web_sys::{Document, Element};
 use crate::domain::decimal::decimal;
 use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
-use crate::draw::device::guests::GuestsFill;
+use crate::draw::guests_fill::GuestsFill;
 use crate::draw::shape::Fill;
 use crate::state::app::App;
 use crate::state::live::GuestDrawer;

@@ -93,7 +93,7 @@ fn what_is_not_known_for_certain_is_a_ring() {
 fn many_guests_are_as_many_lights_as_there_is_room_for() {
     let many = [Health::Ok; 40];
     let shape = frame(4).guests(&view(Health::Ok, &many), false).unwrap();
-    assert_eq!(figures(&shape), super::MOST_LIGHTS);
+    assert_eq!(figures(&shape), crate::draw::guests_fill::MOST_LIGHTS);
     // Half a unit has no room for lights.
     assert_eq!(frame(1).guests(&view(Health::Ok, &many), false), None);
     assert_eq!(frame(4).guests(&view(Health::Ok, &[]), false), None);
