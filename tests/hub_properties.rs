@@ -17,7 +17,7 @@ use blinkenrack::hub::client::HubClient;
 use blinkenrack::hub::error::HubError;
 use blinkenrack::hub::queries::rt_topic;
 use blinkenrack::hub::realtime::{
-    Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
+    Attempt, Change, ConnectionState, Effect, Event, MOST_LIVE, Realtime, TimerKind,
 };
 use blinkenrack::hub::sse::{SseDecoder, SseEvent};
 use blinkenrack::hub::transport::Token;
@@ -380,7 +380,9 @@ impl Witness {
             } => {
                 assert_eq!(Some(attempt), self.attempt);
                 assert!(
-                    self.open && topics.len() <= 7 && topics.starts_with(&BASE.map(str::to_owned))
+                    self.open
+                        && topics.len() <= BASE.len() + MOST_LIVE
+                        && topics.starts_with(&BASE.map(str::to_owned))
                 );
             }
             Effect::Relist { attempt } => {
