@@ -92,7 +92,7 @@ impl Following {
             }
         };
         // Without a timer none is followed.
-        set_timeout(settle, SETTLES);
+        let _ = set_timeout(settle, SETTLES);
     }
 
     /// The last minutes of a system; none where none have come.

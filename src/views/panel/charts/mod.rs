@@ -125,7 +125,7 @@ fn follow_data(
     let tick = move || {
         ticks.set(ticks.get().wrapping_add(1));
         let is_live = desk.view.with_untracked(ChartView::is_live);
-        if is_live || ticks.get() % SELDOM == 0 {
+        if is_live || ticks.get().is_multiple_of(SELDOM) {
             tick();
         }
     };
