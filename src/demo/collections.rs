@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::account::USER;
 use super::filter::{FilterRule, compare};
+use super::line::HubLine;
 use super::machine::Machine;
+use super::monitors::DemoMonitor;
 use super::query::RequestPath;
 use super::running::RunningHub;
 use crate::domain::series::Range;
@@ -27,10 +29,19 @@ const KNOWN: [Collection; 11] = [
     Collection::QuietHours,
 ];
 
+/// What hub 0.20 has besides.
+const NEWER: [Collection; 3] = [
+    Collection::ZfsPools,
+    Collection::NetworkMonitors,
+    Collection::NetworkMonitorStats,
+];
+
 /// `None` when the hub has no such collection.
-pub fn named(name: &str) -> Option<Collection> {
+pub fn named(name: &str, line: HubLine) -> Option<Collection> {
+    let newer = NEWER.into_iter().filter(|_| line == HubLine::V020);
     KNOWN
         .into_iter()
+        .chain(newer)
         .find(|collection| collection.name() == name)
 }
 
@@ -109,7 +120,11 @@ fn rows<'a>(
     if holds_stats(collection) {
         return Box::new(stats_rows(hub, collection, filter));
     }
+    if collection == Collection::NetworkMonitorStats {
+        return Box::new(monitor_rows(hub, filter));
+    }
     let of_user = match collection {
+        Collection::NetworkMonitors => hub.monitor_records(),
         Collection::UserSettings => vec![hub.settings()],
         Collection::QuietHours => vec![hub.quiet_hours()],
         _ => Vec::new(),
@@ -155,10 +170,32 @@ fn records(hub: &RunningHub, collection: Collection, machine: &Machine) -> Vec<V
         Collection::Containers if reachable => machine.container_records(seen),
         Collection::SystemdServices if reachable => machine.service_records(seen),
         Collection::SmartDevices => machine.smart_records(seen),
+        Collection::ZfsPools => machine.pool_records(seen),
         Collection::Alerts => hub.alert_records(machine),
         Collection::AlertsHistory => machine.alert_history_records(hub.now(), USER),
         _ => Vec::new(),
     }
+}
+
+fn monitor_rows<'a>(
+    hub: &'a RunningHub,
+    filter: &'a FilterRule,
+) -> impl Iterator<Item = CollectionRow<'a>> {
+    let now = hub.now();
+    let (wanted, monitor) = (filter.demands("type"), filter.demands("monitor"));
+    let ranges = Range::ALL
+        .into_iter()
+        .filter(move |range| wanted.is_none_or(|wanted| range.record_type() == wanted));
+    let monitors = hub.world.monitors().iter();
+    let monitors = monitors.filter(move |one| monitor.is_none_or(|wanted| one.id == wanted));
+    let rows = move |monitor: &'a DemoMonitor, range: Range| {
+        let times = monitor.row_times(range, now).into_iter();
+        times.map(move |at| CollectionRow {
+            record: monitor.stats_row(range, at),
+            stats: None,
+        })
+    };
+    monitors.flat_map(move |monitor| ranges.clone().flat_map(move |range| rows(monitor, range)))
 }
 
 fn stats_rows<'a>(

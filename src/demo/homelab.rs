@@ -411,7 +411,7 @@ pub const HOMELAB: &[Model] = &[
         interfaces: &["wlp1s0"],
         sensors: &["k10temp_tctl", "nvme_composite"],
         battery: Some((19.0, 4)),
-        agent: "0.18.4",
+        agent: Some("0.18.4"),
         habits: Habits::usual([11.0, 8.0, 7.0], [52.0, 47.0], [60e3, 90e3]),
         ..SERVER
     },

@@ -1,4 +1,4 @@
-//! A simulated Beszel hub, version 0.18.8, behind the same port as a real one: nothing above the port can tell them apart.
+//! A simulated Beszel hub, of the line its world is on, behind the same port as a real one: nothing above the port can tell them apart.
 //! In addition it has the layout that the demo opens with.
 
 use std::rc::Rc;
@@ -20,7 +20,6 @@ use crate::hub::transport::{
     Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Transport,
 };
 
-const VERSION: &str = "0.18.8";
 /// The hub. Clones share everything.
 #[derive(Clone)]
 pub struct DemoHub(Rc<RunningHub>);
@@ -73,9 +72,9 @@ impl RunningHub {
             }
             (Method::Get, ["api", "beszel", "first-run"]) => json(json!({"firstRun": false})),
             (Method::Post, ["api", "realtime"]) => self.set_topics(&body, signed_in),
-            (Method::Get, ["api", "beszel", "info" | "getkey"]) if signed_in => {
-                json(json!({"key": "ssh-ed25519 AAAA", "v": VERSION, "cu": false}))
-            }
+            (Method::Get, ["api", "beszel", "info" | "getkey"]) if signed_in => json(
+                json!({"key": "ssh-ed25519 AAAA", "v": self.world.line().version(), "cu": false}),
+            ),
             (Method::Get, ["api", "beszel", "containers", what @ ("logs" | "info")])
                 if signed_in =>
             {
@@ -104,7 +103,7 @@ impl RunningHub {
                 ],
             ) => guest(),
             (Method::Get, _) if target.path == DEMO_LAYOUT => document(&layout(&self.world)),
-            (Method::Get, _) => page_of_the_hub(),
+            (Method::Get, _) => page_of_the_hub(self.world.line().version()),
             _ => not_found(),
         }
     }
@@ -144,7 +143,7 @@ impl RunningHub {
     }
 
     fn list(&self, name: &str, target: &RequestPath, signed_in: bool) -> Response {
-        let Some(collection) = collections::named(name) else {
+        let Some(collection) = collections::named(name, self.world.line()) else {
             return error(404, "Missing collection context.");
         };
         if !signed_in {
@@ -292,8 +291,8 @@ fn guest() -> Response {
 }
 
 /// The answer of a hub to an unknown GET.
-fn page_of_the_hub() -> Response {
-    let facts = json!({"BASE_PATH": "/", "HUB_VERSION": VERSION, "HUB_URL": ""});
+fn page_of_the_hub(version: &str) -> Response {
+    let facts = json!({"BASE_PATH": "/", "HUB_VERSION": version, "HUB_URL": ""});
     Response {
         status: 200,
         content_type: "text/html; charset=utf-8".to_owned(),

@@ -5,7 +5,9 @@ use uuid::{Builder, Uuid};
 use super::machine::Machine;
 use super::noise::Seed;
 use super::world::DemoWorld;
-use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, TypeSlug};
+use crate::domain::ids::{
+    DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug,
+};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Layout, LifeCycle, Link,
     PinnedDisk, Place, PortGroup, Rack, RackHeight, Tags, Width,
@@ -160,7 +162,11 @@ impl Maker<'_> {
 
     fn device(&mut self, slug: &str, name: &str, place: Place) -> Device {
         let mut device = Device::new(DeviceId::new(self.id()), TypeSlug::new(slug), name, place);
-        device.links = self.link(name).into_iter().collect();
+        device.links = self
+            .link(name)
+            .or_else(|| self.check(name))
+            .into_iter()
+            .collect();
         let tags = TAGS.iter().filter(|(_, devices)| devices.contains(&name));
         device.tags = Tags::of(tags.map(|(tag, _)| *tag));
         if name == "Spare mini PC" {
@@ -180,6 +186,14 @@ impl Maker<'_> {
         }
         device.guests = guests.filter_map(|(_, guest)| self.link(guest)).collect();
         device
+    }
+
+    /// To what checks it, where it has no agent.
+    fn check(&self, name: &str) -> Option<Link> {
+        let mut monitors = self.world.monitors().iter();
+        let monitor = monitors.find(|monitor| monitor.is_of_device(name))?;
+        let reference = MonitorRef::new(HubId::new(HUB), MonitorId::new(&monitor.id));
+        Some(reference.into())
     }
 
     fn link(&self, name: &str) -> Option<Link> {

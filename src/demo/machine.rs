@@ -1,6 +1,7 @@
 //! One simulated machine with an agent, and its state at any moment.
 
 use super::containers::RunningContainer;
+use super::line::HubLine;
 use super::models::Model;
 use super::noise::{Seed, drift};
 use super::outages::{self, Outage};
@@ -50,6 +51,7 @@ pub struct Machine {
     place: usize,
     machines: usize,
     pub(super) start: Millis,
+    pub(super) line: HubLine,
     outages: Vec<Outage>,
 }
 
@@ -86,6 +88,7 @@ impl Machine {
             place,
             machines,
             start,
+            line: HubLine::default(),
             outages,
         }
     }

@@ -160,7 +160,8 @@ pub struct Model {
     pub failed_service: Option<&'static str>,
     /// 1 SSH, 2 WebSocket.
     pub link: i64,
-    pub agent: &'static str,
+    /// `None` where it is as new as the hub.
+    pub agent: Option<&'static str>,
     pub habits: Habits,
 }
 
@@ -207,7 +208,7 @@ pub const SERVER: Model = Model {
     ],
     failed_service: None,
     link: 2,
-    agent: "0.18.8",
+    agent: None,
     habits: Habits::QUIET,
 };
 

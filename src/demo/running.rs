@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::account::USER;
 use super::machine::{Machine, MachineState};
+use super::monitors::DemoMonitor;
 use super::rules::AlertRule;
 use super::topics::Client;
 use super::world::DemoWorld;
@@ -18,6 +19,8 @@ use crate::hub::transport::Clock;
 
 /// Agents of a real hub report every 60 s; here every 3 s, so that the screen changes often.
 pub(super) const REPORT_INTERVAL: i64 = 3000;
+/// How often gear without an agent is checked.
+const CHECK_INTERVAL: i64 = 5000;
 /// How long a resumed system takes to answer.
 const RESUME_TIME: i64 = 800;
 
@@ -98,6 +101,19 @@ impl RunningHub {
     pub fn system_record(&self, machine: &Machine) -> Value {
         let state = self.state(machine);
         machine.record_in(&state, self.last_report(machine, &state), &[USER])
+    }
+
+    /// The checks of gear without an agent.
+    pub fn monitor_records(&self) -> Vec<Value> {
+        let monitors = self.world.monitors().iter();
+        monitors
+            .map(|monitor| monitor.record(self.last_check(monitor)))
+            .collect()
+    }
+
+    /// When something was checked last.
+    pub fn last_check(&self, monitor: &DemoMonitor) -> Millis {
+        monitor.checked(self.now(), CHECK_INTERVAL)
     }
 
     pub fn pause(&self, machine: &Machine) {

@@ -64,6 +64,7 @@ impl EventStream {
         if !topics.is_empty() {
             self.news_of_systems(&topics, &mut news);
             self.news_of_settings(&topics, &mut news);
+            self.news_of_monitors(&topics, &mut news);
         }
         if now.0.div_euclid(SECOND) > self.sent.0.div_euclid(SECOND) {
             self.live_values(&topics, &mut news);
@@ -103,7 +104,7 @@ impl EventStream {
                             );
                         }
                     }
-                    About::Systems(_) | About::Settings | About::Live(_) => {}
+                    About::Systems(_) | About::Settings | About::Monitors | About::Live(_) => {}
                 }
             }
         }
@@ -121,6 +122,21 @@ impl EventStream {
             }
         }
         self.settings = settings;
+    }
+
+    fn news_of_monitors(&self, topics: &[Topic], news: &mut String) {
+        let wanted = topics
+            .iter()
+            .filter(|topic| matches!(topic.about, About::Monitors));
+        for topic in wanted {
+            for monitor in self.hub.world.monitors() {
+                let checked = self.hub.last_check(monitor);
+                if checked > self.sent {
+                    let event = json!({"record": monitor.record(checked), "action": "update"});
+                    news.push_str(&self.event(&topic.name, &event));
+                }
+            }
+        }
     }
 
     /// Alerts that fired or ended since the last check. The first check returns none, since the client has listed them.

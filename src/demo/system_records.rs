@@ -53,7 +53,7 @@ impl Machine {
             ("cpu", number(sample.cpu)),
             ("mp", number(sample.memory / model.memory * 100.0)),
             ("dp", number(sample.disk / model.disk * 100.0)),
-            ("v", Value::from(model.agent)),
+            ("v", Value::from(model.agent.unwrap_or(self.line.version()))),
             ("bb", whole(sample.network.iter().sum())),
             ("la", numbers(&sample.load)),
             ("ct", Value::from(model.link)),

@@ -34,6 +34,8 @@ pub enum About {
     Alerts,
     /// The user's own settings.
     Settings,
+    /// All checks of gear without an agent.
+    Monitors,
     Live(String),
 }
 
@@ -46,6 +48,7 @@ impl Topic {
             ("systems", id) => About::Systems(Some(id.to_owned())),
             ("alerts", "*") => About::Alerts,
             ("user_settings", "*") => About::Settings,
+            ("network_monitors", "*") => About::Monitors,
             ("rt_metrics", _) => About::Live(followed(options)?),
             _ => return None,
         };

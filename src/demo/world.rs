@@ -2,8 +2,10 @@
 
 use super::fleet::FLEET;
 use super::homelab::HOMELAB;
+use super::line::HubLine;
 use super::machine::Machine;
 use super::models::{Model, SERVER};
+use super::monitors::DemoMonitor;
 use super::noise::Seed;
 use crate::domain::units::Millis;
 
@@ -16,6 +18,8 @@ pub struct DemoWorld {
     seed: Seed,
     start: Millis,
     machines: Vec<Machine>,
+    line: HubLine,
+    monitors: Vec<DemoMonitor>,
 }
 
 impl DemoWorld {
@@ -39,7 +43,32 @@ impl DemoWorld {
             seed,
             start,
             machines,
+            line: HubLine::default(),
+            monitors: Vec::new(),
         }
+    }
+
+    /// The same world on a hub of that line.
+    pub fn on(mut self, line: HubLine) -> Self {
+        self.line = line;
+        for machine in &mut self.machines {
+            machine.line = line;
+        }
+        let checks = self.named("opnsense").or_else(|| self.machines.first());
+        self.monitors = match checks.filter(|_| line == HubLine::V020) {
+            Some(machine) => DemoMonitor::all_of(&machine.id, self.seed, self.start),
+            None => Vec::new(),
+        };
+        self
+    }
+
+    pub fn line(&self) -> HubLine {
+        self.line
+    }
+
+    /// The checks of gear without an agent; none on a hub that has no such checks.
+    pub fn monitors(&self) -> &[DemoMonitor] {
+        &self.monitors
     }
 
     pub fn systems(&self) -> &[Machine] {

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::date;
 use super::encode;
 use super::transport::{Method, Request, Token};
-use crate::domain::ids::SystemId;
+use crate::domain::ids::{MonitorId, SystemId};
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 
@@ -45,6 +45,8 @@ pub enum Collection {
     ZfsPools,
     /// Hub 0.20 and newer.
     NetworkMonitors,
+    /// Hub 0.20.0 and newer.
+    NetworkMonitorStats,
 }
 
 impl Collection {
@@ -63,6 +65,7 @@ impl Collection {
             Self::UserSettings => "user_settings",
             Self::ZfsPools => "zfs_pools",
             Self::NetworkMonitors => "network_monitors",
+            Self::NetworkMonitorStats => "network_monitor_stats",
         }
     }
 }
@@ -112,6 +115,16 @@ impl Filter {
         let systems = systems.iter().map(|system| Self::of_system(system).0);
         let systems = systems.collect::<Vec<_>>().join("||");
         Self::of_rows_of(&format!("({systems})"), range, since)
+    }
+
+    /// The rows of one monitor and one type that were written after a moment. Their date is a number.
+    pub fn of_monitor(monitor: &MonitorId, range: Range, since: Millis) -> Self {
+        let monitor = encode::filter_text(monitor.as_str());
+        let kind = encode::filter_text(range.record_type());
+        Self(format!(
+            "monitor={monitor} && type={kind} && created>{}",
+            since.0
+        ))
     }
 
     fn of_rows_of(systems: &str, range: Range, since: Millis) -> Self {

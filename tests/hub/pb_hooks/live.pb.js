@@ -1,7 +1,8 @@
 // Live metrics: who follows which system. The simulator asks and pushes through the routes of simulator.pb.js.
 
 onRealtimeSubscribeRequest((e) => {
-  const { settle } = require(`${__hooks}/lib/followers.js`);
+  const { refuseUnknown, settle } = require(`${__hooks}/lib/followers.js`);
+  refuseUnknown(e);
   settle();
   e.next();
   settle();

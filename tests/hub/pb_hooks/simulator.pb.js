@@ -11,6 +11,12 @@ routerAdd("POST", "/api/test/records", (e) => {
   return e.json(200, { records: require(`${__hooks}/lib/rows.js`).save(JSON.parse(toString(e.request.body))) });
 }, $apis.requireSuperuserAuth());
 
+// Makes the collections that the played hub has beyond those of 0.18, and removes them where it has none.
+routerAdd("POST", "/api/test/collections", (e) => {
+  require(`${__hooks}/lib/newer.js`).settle($app);
+  return e.json(200, {});
+}, $apis.requireSuperuserAuth());
+
 // -> {systems: [id, …]}: those whose live metrics somebody waits for.
 routerAdd("GET", "/api/test/followed", (e) => {
   return e.json(200, { systems: Object.keys(require(`${__hooks}/lib/followers.js`).settle()) });

@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use std::{env, fs, process};
 
+use blinkenrack::demo::HubLine;
 use serde_json::{Value, json};
 
 use crate::pocketbase::{PocketBase, free_port};
@@ -47,6 +48,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// Where it keeps its database; a temporary folder, gone with the hub, when not given.
     pub data: Option<PathBuf>,
+    /// Which hub it plays; a simulation is of the same line.
+    pub like: HubLine,
     /// The systems it watches; none when not given.
     pub simulation: Option<Simulation>,
 }
@@ -56,6 +59,7 @@ pub struct TestHub {
     url: String,
     port: u16,
     data: Data,
+    like: HubLine,
     simulation: Option<Simulation>,
     root: Client,
     // In this order: the agents go before their hub.
@@ -77,6 +81,7 @@ impl TestHub {
             url,
             port,
             data,
+            like: options.like,
             simulation,
             root,
             simulator: None,
@@ -138,10 +143,11 @@ impl TestHub {
     /// Starts a stopped hub again, at the same address with the same data.
     pub fn resume(&mut self) -> Result<()> {
         self.stop();
-        self.pocketbase = Some(PocketBase::start(self.port, self.data.path())?);
+        self.pocketbase = Some(PocketBase::start(self.port, self.data.path(), self.like)?);
         self.root = self
             .guest()
             .sign_in("_superusers", ROOT.email, ROOT.password)?;
+        self.root.ask("POST", "/api/test/collections", None)?;
         if let Some(simulation) = &self.simulation {
             self.simulator = Some(Simulator::start(self.root.clone(), simulation.clone())?);
         }

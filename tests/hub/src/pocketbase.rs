@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use blinkenrack::demo::HubLine;
+
 use crate::{Client, Error, Result};
 
 const POLL: Duration = Duration::from_millis(20);
@@ -33,13 +35,14 @@ pub struct PocketBase {
 
 impl PocketBase {
     /// Starts on a port of this machine with a data folder, which is made when it is not there, and waits until it answers.
-    pub fn start(port: u16, data: &Path) -> Result<Self> {
+    pub fn start(port: u16, data: &Path, like: HubLine) -> Result<Self> {
         // Whoever listens there already would answer in its place.
         TcpListener::bind(("127.0.0.1", port)).map_err(|error| Error::Port(port, error))?;
         fs::create_dir_all(data)?;
         let log = data.join("pocketbase.log");
         let output = File::create(&log)?;
         let child = command(&program()?, port, data)
+            .env("HUB_VERSION", like.version())
             .stdout(output.try_clone()?)
             .stderr(output)
             .spawn()?;

@@ -3,6 +3,7 @@
 mod agents;
 mod alerts;
 mod fleet;
+mod monitors;
 mod rows;
 mod settling;
 
@@ -10,6 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use blinkenrack::demo::HubLine;
 
 use self::agents::Agents;
 use crate::{Client, Result};
@@ -24,6 +27,8 @@ pub struct Simulation {
     /// How many simulated seconds pass in one.
     pub speed: f64,
     pub seed: u64,
+    /// Which hub it is of.
+    pub like: HubLine,
 }
 
 impl Default for Simulation {
@@ -32,6 +37,7 @@ impl Default for Simulation {
             systems: 4,
             speed: 1.0,
             seed: 1,
+            like: HubLine::default(),
         }
     }
 }

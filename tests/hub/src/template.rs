@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::{env, fs, process};
 
+use blinkenrack::demo::HubLine;
+
 use crate::Result;
 use crate::pocketbase::{PocketBase, free_port};
 
@@ -36,7 +38,8 @@ fn make() -> Result<Files> {
 /// Starts PocketBase in an empty folder and ends it again: then all that it has written is in its databases.
 fn start_in(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    PocketBase::start(free_port()?, folder).map(drop)
+    // What newer hubs have besides is made at every start.
+    PocketBase::start(free_port()?, folder, HubLine::default()).map(drop)
 }
 
 fn read(folder: &Path) -> Result<Files> {

@@ -16,7 +16,7 @@ fn hub(systems: usize, speed: f64) -> TestHub {
     let simulation = Simulation {
         systems,
         speed,
-        seed: 1,
+        ..Simulation::default()
     };
     TestHub::start(Options {
         simulation: Some(simulation),

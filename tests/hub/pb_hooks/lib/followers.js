@@ -28,8 +28,35 @@ function settle() {
   return kept;
 }
 
+/** The system that a topic of live metrics names. */
+function systemOf(topic) {
+  const [word, options] = topic.split("?options=");
+  if (!word.startsWith(WORD) || !options) {
+    return null;
+  }
+  try {
+    return JSON.parse(decodeURIComponent(options)).query.system || null;
+  } catch (_) {
+    return null;
+  }
+}
+
 module.exports = {
   settle,
+  /** Hub 0.20 refuses all topics of a request where one of them follows a system that is not there for this user, or is not polled. */
+  refuseUnknown(e) {
+    if (!require(`${__hooks}/lib/hub.js`).IS_NEWER) {
+      return;
+    }
+    const { isMember } = require(`${__hooks}/lib/member.js`);
+    for (const topic of e.subscriptions) {
+      const id = systemOf(topic);
+      const found = id && $app.findRecordsByIds("systems", [id])[0];
+      if (id && !(found && e.auth && isMember(e.auth, found) && found.getString("status") !== "paused")) {
+        throw new NotFoundError("");
+      }
+    }
+  },
   /** Sends `payload` to the clients that hold the kept string of that system; returns how many. */
   push(system, payload) {
     const name = settle()[system];

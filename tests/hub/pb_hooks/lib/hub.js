@@ -1,8 +1,10 @@
 // Which hub this plays.
 
-const VERSION = "0.18.8";
+const VERSION = $os.getenv("HUB_VERSION") || "0.18.8";
 
 module.exports = {
+  /** Whether it has monitors and pools. */
+  IS_NEWER: !VERSION.startsWith("0.18"),
   INFO: { key: "ssh-ed25519 AAAA", v: VERSION, cu: false },
   PAGE: `<!DOCTYPE html>
 <html lang="en">

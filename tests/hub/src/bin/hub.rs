@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
+use blinkenrack::demo::HubLine;
 use test_hub::{ADMIN, Options, READONLY, Simulation, TestHub, USER};
 
-const USAGE: &str =
-    "usage: scripts/hub [--systems N] [--speed F] [--seed S] [--port P] [--data DIR]";
+const USAGE: &str = "usage: scripts/hub [--systems N] [--speed F] [--seed S] [--port P] [--data DIR] [--like 0.18|0.20]";
 const TEN_YEARS: u32 = 10 * 365 * 24 * 3600;
 
 fn main() -> ExitCode {
@@ -40,10 +40,12 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Option<Options
             "--speed" => simulation.speed = value.parse().ok()?,
             "--seed" => simulation.seed = value.parse().ok()?,
             "--port" => options.port = Some(value.parse().ok()?),
+            "--like" => simulation.like = HubLine::named(&value)?,
             "--data" => options.data = Some(PathBuf::from(value)),
             _ => return None,
         }
     }
+    options.like = simulation.like;
     options.simulation = Some(simulation);
     Some(options)
 }

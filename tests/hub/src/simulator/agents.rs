@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::Simulation;
 use super::alerts::Alerts;
 use super::fleet::{Fleet, wall_clock};
+use super::monitors::Monitors;
 use super::rows::{container_rows, save, service_rows, stats_record, write};
 use super::settling;
 use crate::{Client, Result};
@@ -25,6 +26,7 @@ pub struct Agents {
     root: Client,
     fleet: Fleet,
     alerts: Alerts,
+    monitors: Monitors,
     /// By place in the world.
     last: Vec<Last>,
     /// When live values were last sent, and until which simulated time rollups are made.
@@ -48,6 +50,7 @@ impl Agents {
         let fleet = settling::settle(&root, simulation)?;
         let mut agents = Self {
             alerts: Alerts::of_hub(&root)?,
+            monitors: Monitors::settle(&root, &fleet)?,
             last: vec![Last::default(); fleet.world.systems().len()],
             live: wall_clock(),
             rolled_up: fleet.now(),
@@ -65,6 +68,7 @@ impl Agents {
         self.report()?;
         self.send_live()?;
         self.roll_up()?;
+        self.monitors.check_when_due(&self.root, &self.fleet)?;
         self.alerts.judge_when_due(&self.root, &self.fleet)
     }
 

@@ -36,7 +36,7 @@ impl Fleet {
     /// `start` is when the hub got its systems.
     pub fn new(simulation: &Simulation, start: Millis) -> Self {
         Self {
-            world: DemoWorld::new(simulation.seed, simulation.systems, start),
+            world: DemoWorld::new(simulation.seed, simulation.systems, start).on(simulation.like),
             speed: simulation.speed.max(0.01),
             hub_says: HashMap::new(),
             paused: HashSet::new(),

@@ -1,0 +1,50 @@
+//! The pools of a machine, as a hub of version 0.20 keeps them.
+
+use serde_json::{Value, json};
+
+use super::line::HubLine;
+use super::machine::Machine;
+use crate::domain::units::Millis;
+use crate::hub::date;
+
+const HOUR: i64 = 3_600_000;
+const GB: f64 = 1024.0 * 1024.0 * 1024.0;
+/// The volumes that are pools.
+const POOLS: [&str; 2] = ["tank", "rpool-data"];
+
+impl Machine {
+    /// The records in the hub's `zfs_pools` collection, as of that moment; none on a hub that has no such collection.
+    pub fn pool_records(&self, at: Millis) -> Vec<Value> {
+        if self.line != HubLine::V020 {
+            return Vec::new();
+        }
+        let asked = Millis(at.0.div_euclid(HOUR) * HOUR + self.phase(HOUR / 2));
+        let volumes = self.model.volumes.iter().enumerate();
+        let pools = volumes.filter(|(_, volume)| POOLS.contains(&volume.name));
+        pools
+            .map(|(place, volume)| {
+                let size = volume.size * GB;
+                let used = size * self.volume_used(place, asked.0) / 100.0;
+                let is_degraded = self.model.disks.failing.is_some();
+                json!({
+                    "alloc": used.round() as i64,
+                    "collectionId": "pbc_3902116518",
+                    "collectionName": "zfs_pools",
+                    "datasets": [],
+                    "details_updated": date::format(asked),
+                    "display_name": "",
+                    "free": (size - used).round() as i64,
+                    "health": if is_degraded { "DEGRADED" } else { "ONLINE" },
+                    "id": self.seed.named("pool").child(place as u64).hex(8),
+                    "name": volume.name,
+                    "raw": false,
+                    "scrub": {"state": "finished", "errors": 0},
+                    "size": size.round() as i64,
+                    "system": self.id,
+                    "updated": date::format(asked),
+                    "vdevs": [],
+                })
+            })
+            .collect()
+    }
+}
