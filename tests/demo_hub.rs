@@ -13,7 +13,8 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
-use blinkenrack::demo::{DemoHub, DemoWorld};
+use blinkenrack::demo::{DemoHub, DemoWorld, HubLine};
+use blinkenrack::domain::layout::Device;
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use blinkenrack::hub::auth::SignIn;
@@ -536,4 +537,37 @@ fn our_own_client_reads_it_from_sign_in_to_charts() {
         None,
         "this hub is too old for pools"
     );
+}
+
+#[test]
+fn a_newer_demo_has_monitors_that_its_layout_links_to() {
+    let clock = Rc::new(FakeClock(Cell::new(START.0)));
+    let older = Bench::new();
+    let world = DemoWorld::new(1, DEMO_SYSTEMS, START).on(HubLine::V020);
+    let layout = blinkenrack::demo::layout::layout(&world);
+    let newer = DemoHub::new(world, clock);
+    let token = Token::new(newer.token());
+    let client = HubClient::new(Rc::new(newer));
+    let monitors = done(client.network_monitors(&token)).expect("an answer");
+    let monitors = monitors.expect("it has monitors");
+    let linked: Vec<_> = layout.devices.iter().filter_map(Device::monitor).collect();
+    assert_eq!(linked.len(), 5);
+    for of in linked {
+        assert!(monitors.iter().any(|monitor| monitor.id == of.monitor));
+    }
+    let silent: Vec<_> = monitors
+        .iter()
+        .filter(|monitor| monitor.is_silent())
+        .collect();
+    assert_eq!(silent.len(), 1, "the camera");
+    let since = START.plus(-Range::Hour.span());
+    let rows = done(client.monitor_rows(&token, &silent[0].id, Range::Hour, since));
+    let rows = rows.expect("rows");
+    assert!((59..=61).contains(&rows.len()), "{}", rows.len());
+    let lost = rows.iter().filter(|row| row.mean.is_none()).count();
+    assert!((16..=18).contains(&lost), "{lost}");
+    assert!(rows.windows(2).all(|two| two[0].at < two[1].at));
+
+    let client = HubClient::new(Rc::new(older.hub.clone()));
+    assert_eq!(done(client.network_monitors(&token)), Ok(None));
 }

@@ -12,6 +12,7 @@ use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::inventory::{
     ContainerHealth, Os, ServiceState, ServiceSubState, SmartState,
 };
+use blinkenrack::domain::monitor::Latency;
 use blinkenrack::domain::preferences::Preferences;
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::system::{BatteryState, System, SystemStatus};
@@ -559,7 +560,16 @@ fn hub_0_20_is_read_with_all_it_adds() {
             .collect::<Vec<_>>(),
         [("switch.lan", None, true), ("nas.lan", Some(445), false)]
     );
-    assert_eq!(monitors.first().and_then(|one| one.loss), percent(0.5));
+    let first = monitors.first().expect("a monitor");
+    assert_eq!(first.loss, percent(0.5));
+    assert_eq!(
+        first.latency().map(Latency::text).as_deref(),
+        Some("0.8 ms")
+    );
+    assert!(first.checked.is_some() && first.slowest.is_none());
+    // One that was never checked has no result, which is not the same as no answer.
+    let second = monitors.get(1).map(|one| (one.result, one.checked));
+    assert_eq!(second, Some((None, None)));
     let preferences = now(hub.preferences(&token())).expect("preferences");
     let limits = preferences.thresholds;
     assert_eq!(

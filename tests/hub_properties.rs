@@ -195,6 +195,7 @@ enum Poke {
     TokenRefused(HubError),
     Timer(prop::sample::Index),
     Want(Vec<u8>),
+    WantMonitors,
     Up(bool),
     Hidden,
     Visible,
@@ -226,6 +227,7 @@ fn any_poke() -> impl Strategy<Value = Poke> {
         1 => any_error().prop_map(Poke::TokenRefused),
         6 => any::<prop::sample::Index>().prop_map(Poke::Timer),
         2 => vec(any::<u8>(), 0..7).prop_map(Poke::Want),
+        1 => Just(Poke::WantMonitors),
         1 => any::<bool>().prop_map(Poke::Up),
         1 => Just(Poke::Hidden),
         1 => Just(Poke::Visible),
@@ -349,6 +351,7 @@ impl Witness {
                     .map(|number| SystemId::new(number.to_string()))
                     .collect(),
             ),
+            Poke::WantMonitors => Event::MonitorsWanted,
             Poke::Up(up) => Event::SystemsUp(up),
             Poke::Hidden => Event::Hidden,
             Poke::Visible => Event::Visible,
@@ -381,7 +384,7 @@ impl Witness {
                 assert_eq!(Some(attempt), self.attempt);
                 assert!(
                     self.open
-                        && topics.len() <= BASE.len() + MOST_LIVE
+                        && topics.len() <= BASE.len() + 1 + MOST_LIVE
                         && topics.starts_with(&BASE.map(str::to_owned))
                 );
             }

@@ -395,6 +395,46 @@ fn live_topics_follow_in_a_second_step_and_fall_back() {
 }
 
 #[test]
+fn changes_of_monitors_are_asked_for_apart_and_cost_nothing_where_they_are_refused() {
+    let monitors = "network_monitors/*".to_owned();
+    for error in [
+        HubError::Missing,
+        HubError::Refused {
+            status: 400,
+            message: String::new(),
+        },
+    ] {
+        let mut story = Story::begin(TokenLife::default());
+        story.named();
+        story.accepted();
+        let with_monitors = [&BASE[..], &["network_monitors/*"]].concat();
+        assert_eq!(topics(&story.tell(Event::MonitorsWanted)), [with_monitors]);
+        let effects = story.refused(error);
+        assert_eq!(topics(&effects), [BASE.to_vec()]);
+        assert!(!has(&effects, &Effect::Close));
+        assert!(
+            topics(&story.accepted()).is_empty(),
+            "what was refused is not asked for again"
+        );
+    }
+    let mut story = Story::begin(TokenLife::default());
+    story.named();
+    story.accepted();
+    story.tell(Event::MonitorsWanted);
+    story.accepted();
+    let data = r#"{"action":"update","record":{"id":"m"}}"#.to_owned();
+    let effects = story.tell(Event::Sse {
+        attempt: story.attempt,
+        event: SseEvent {
+            name: monitors,
+            id: "c".to_owned(),
+            data: data.clone(),
+        },
+    });
+    assert!(has(&effects, &Effect::Deliver(Change::Monitor(data))));
+}
+
+#[test]
 fn an_unknown_client_gets_a_new_stream() {
     for error in [
         HubError::Missing,

@@ -5,7 +5,7 @@ fn main() {
     use std::rc::Rc;
 
     use blinkenrack::demo::world::DEMO_SYSTEMS;
-    use blinkenrack::demo::{DemoHub, DemoWorld};
+    use blinkenrack::demo::{DemoHub, DemoWorld, HubLine};
     use blinkenrack::hub::transport::Clock;
     use blinkenrack::shell::clock::BrowserClock;
     use blinkenrack::shell::worker;
@@ -16,7 +16,7 @@ fn main() {
     worker::report_panics();
     let clock = Rc::new(BrowserClock);
     // The world's incidents are timed so that something is going on right now.
-    let world = DemoWorld::new(SEED, DEMO_SYSTEMS, clock.now());
+    let world = DemoWorld::new(SEED, DEMO_SYSTEMS, clock.now()).on(HubLine::V020);
     worker::serve(Rc::new(DemoHub::new(world, clock)));
 }
 

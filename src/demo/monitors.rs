@@ -135,8 +135,8 @@ impl DemoMonitor {
     pub fn record(&self, checked: Millis) -> Value {
         let target = self.target();
         let mean = self.response(checked);
-        let low = target.response * 0.72;
-        let high = target.response * (1.6 + self.seed.named("high").unit());
+        let low = target.response * 0.6;
+        let high = target.response * (5.3 + self.seed.named("high").unit());
         let is_silent = self.is_silent(checked);
         json!({
             "collectionId": "pbc_3520190141",
@@ -150,7 +150,7 @@ impl DemoMonitor {
             "port": target.port,
             "protocol": target.protocol,
             "res": if is_silent { 0 } else { mean.round() as i64 },
-            "resAvg1h": target.response.round() as i64,
+            "resAvg1h": (target.response * 1.15).round() as i64,
             "resMax1h": high.round() as i64,
             "resMin1h": low.round() as i64,
             "system": self.system,

@@ -2,6 +2,7 @@
 
 mod alert;
 mod findings;
+mod monitor;
 pub mod values;
 
 use super::contact::Contact;
@@ -15,6 +16,7 @@ use values::ValueSubject;
 pub use super::contact::STALE_AFTER_MS;
 pub use super::thresholds::{Level, Thresholds};
 pub use findings::{findings, worst_since};
+pub use monitor::{LOSS_ALERT, MonitorEvidence, MonitorsKnown, judge_monitor};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Health {

@@ -195,24 +195,6 @@ pub struct Pool {
     pub free: Option<Bytes>,
 }
 
-/// A probe from one system to a target that has no agent. Hub 0.20 and newer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NetworkMonitor {
-    pub id: String,
-    /// The system that probes.
-    pub system: SystemId,
-    pub target: String,
-    /// `icmp`, `tcp`, `http`, `dns` and others.
-    pub protocol: String,
-    pub port: Option<u16>,
-    pub enabled: bool,
-    /// The newest answer's time, in microseconds.
-    pub response: Option<f64>,
-    /// Of the last hour.
-    pub loss: Option<Percent>,
-    pub updated: Option<Millis>,
-}
-
 /// A time when the user wants no notifications. Hub 0.17.0 and newer. Alerts trigger all the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuietHours {

@@ -37,6 +37,8 @@ pub mod layout;
 pub mod lens;
 pub mod matching;
 pub mod merging;
+pub mod monitor;
+pub mod monitor_view;
 pub mod natural;
 pub mod notices;
 pub mod occupancy;

@@ -89,8 +89,15 @@ impl DeviceView {
     /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
     pub fn of(device: &Device, place: &str, evidence: &Evidence) -> Self {
         let mut verdict = judge(evidence);
-        if verdict.health == Health::Unlinked && device.system().is_some() {
-            verdict.reason = Some("Linked to a system of a hub that is not open here".to_owned());
+        if verdict.health == Health::Unlinked {
+            if device.system().is_some() {
+                verdict.reason =
+                    Some("Linked to a system of a hub that is not open here".to_owned());
+            } else if device.monitor().is_some() {
+                // Who judges monitors is not loaded yet.
+                verdict.health = Health::Pending;
+                verdict.reason = Some("Waiting for the hub".to_owned());
+            }
         }
         let metrics = evidence
             .system

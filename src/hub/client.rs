@@ -14,10 +14,11 @@ use super::read;
 use super::records::{Fields, inventory as parts, stats, systems, users};
 use super::transport::{Request, Response, Token, Transport};
 use super::version::Version;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::{MonitorId, SystemId};
 use crate::domain::inventory::{
-    self, Container, NetworkMonitor, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
+    self, Container, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
 };
+use crate::domain::monitor::{Monitor, MonitorSample};
 use crate::domain::preferences::Preferences;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::system::{System, TriggeredAlert};
@@ -371,13 +372,24 @@ impl HubClient {
         self.all_if_known(&list, token, &parts::pool).await
     }
 
-    pub async fn network_monitors(
+    pub async fn network_monitors(&self, token: &Token) -> Result<Option<Vec<Monitor>>, HubError> {
+        let list = List::of(Collection::NetworkMonitors);
+        self.all_if_known(&list, token, &parts::monitor).await
+    }
+
+    /// A monitor's rows of one type that were written after a moment, oldest first.
+    pub async fn monitor_rows(
         &self,
         token: &Token,
-    ) -> Result<Option<Vec<NetworkMonitor>>, HubError> {
-        let list = List::of(Collection::NetworkMonitors);
-        self.all_if_known(&list, token, &parts::network_monitor)
-            .await
+        monitor: &MonitorId,
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<MonitorSample>, HubError> {
+        let list = List::of(Collection::NetworkMonitorStats)
+            .filter(Filter::of_monitor(monitor, range, since))
+            .sort("created");
+        let rows = self.all_if_known(&list, token, &parts::monitor_sample);
+        Ok(rows.await?.unwrap_or_default())
     }
 
     pub async fn quiet_hours(&self, token: &Token) -> Result<Option<Vec<QuietHours>>, HubError> {

@@ -33,6 +33,11 @@ impl Version {
         self >= Self::new(0, 19, 0)
     }
 
+    /// There is a list of monitors.
+    pub fn lists_monitors(self) -> bool {
+        self >= Self::new(0, 20, 0)
+    }
+
     /// Live metrics once a second can be had: asked of the hub's version and of the agent's.
     pub fn live_metrics(self) -> bool {
         self >= Self::new(0, 13, 0)

@@ -19,6 +19,7 @@ use super::interaction_port::InteractionPort;
 use super::lensing::Lensing;
 use super::live::Live;
 use super::messages::Messages;
+use super::monitors::MonitorPort;
 use super::notices::Notices;
 use super::palette::Palette;
 use super::pictures::DevicePictures;
@@ -62,6 +63,8 @@ pub struct Inner {
     pub focus: Focus,
     /// What has happened since the page was opened, once that is followed.
     pub events: OnceCell<Rc<dyn EventSource>>,
+    /// The hubs' monitors, once they are followed.
+    pub monitors: MonitorPort,
     pub filtering: Filtering,
     pub lensing: Lensing,
     pub viewport: Viewport,
@@ -118,6 +121,7 @@ impl App {
             selecting: ArcRwSignal::new(false),
             focus: Focus::default(),
             events: OnceCell::new(),
+            monitors: MonitorPort::new(),
             filtering: Filtering::default(),
             lensing: Lensing::default(),
             viewport: Viewport::new(),

@@ -51,7 +51,7 @@ impl EventLog {
             }
         });
         let weak = Rc::downgrade(&log);
-        live.set_listener(Rc::new(move |heard| {
+        live.add_listener(Rc::new(move |heard| {
             if let Some(log) = weak.upgrade() {
                 log.hear(heard);
             }

@@ -62,6 +62,9 @@ type HubListener = dyn Fn(HubWord);
 /// Takes a second of a system that is followed.
 pub(super) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
+/// Makes the view of a device in place of the one that its system gives it.
+type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
+
 /// The devices that were looked at since this was asked last, from when it was made on.
 #[derive(Clone, Default)]
 pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
@@ -117,6 +120,7 @@ struct LiveState {
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
     on_second: RefCell<Option<Rc<SecondListener>>>,
+    other_views: OnceCell<Rc<OtherViews>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -139,6 +143,7 @@ impl Live {
             listener: RefCell::default(),
             now_and_then: RefCell::default(),
             on_second: RefCell::default(),
+            other_views: OnceCell::new(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -242,7 +247,14 @@ impl Live {
         let (store, now) = (self.state.store.borrow(), clock::now());
         for device in devices {
             let known = device.system().and_then(|system| details.get(system));
-            visit(device.id, &store.filter_subject(device, layout, known, now));
+            let mut subject = store.filter_subject(device, layout, known, now);
+            if let Some(others) = self.state.other_views.get()
+                && device.monitor().is_some()
+            {
+                let view = store.view(device, layout, None, now);
+                subject.health = others(device, &store, view).health;
+            }
+            visit(device.id, &subject);
         }
     }
 
@@ -331,9 +343,28 @@ impl Live {
         self.state.request_frame();
     }
 
-    /// Has it hear of all hubs from now on.
-    pub(super) fn set_listener(&self, listener: Rc<HubListener>) {
-        *self.state.listener.borrow_mut() = Some(listener);
+    /// Has it hear of all hubs from now on, after those that do already.
+    pub(super) fn add_listener(&self, listener: Rc<HubListener>) {
+        let before = self.state.listener.borrow().clone();
+        *self.state.listener.borrow_mut() = Some(match before {
+            Some(before) => Rc::new(move |heard| {
+                before(heard);
+                listener(heard);
+            }),
+            None => listener,
+        });
+    }
+
+    /// What devices show that no system tells of.
+    pub(super) fn set_other_views(&self, views: Rc<OtherViews>) {
+        // Set once: a page has one of them.
+        let _ = self.state.other_views.set(views);
+    }
+
+    /// Looks at these devices again.
+    pub fn look_at(&self, devices: Vec<DeviceId>) {
+        self.state.store.borrow_mut().judge(devices);
+        self.state.request_frame();
     }
 
     fn tell(&self, heard: HubWord) {
@@ -521,6 +552,10 @@ impl LiveState {
         let store = self.store.borrow();
         let lens = self.lens.borrow().clone();
         let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
+        let view = match self.other_views.get() {
+            Some(others) => others(device, &store, view),
+            None => view,
+        };
         match self.guest_drawer.get() {
             Some((tell, _)) => tell(view, &store, device),
             None => view,

@@ -27,6 +27,7 @@ pub mod interaction_port;
 pub mod lensing;
 pub mod live;
 pub mod messages;
+pub mod monitors;
 pub mod notices;
 pub mod palette;
 pub mod panel;

@@ -1,11 +1,12 @@
 //! Fields that are edited in place: a change is one step or none, can be taken back, and touches no other field.
 
 use blinkenrack::domain::command::{Command, apply};
+use blinkenrack::domain::ids::{HubId, MonitorId, MonitorRef};
 use blinkenrack::domain::inspect::{
     DeviceChange, DeviceFields, RackChange, Shown, change_devices, change_rack, device_fields,
     position_of,
 };
-use blinkenrack::domain::layout::{Direction, Face, Layout, RackHeight, RackWidth, Row};
+use blinkenrack::domain::layout::{Direction, Face, Layout, Link, RackHeight, RackWidth, Row};
 use blinkenrack::domain::placement::Step;
 use proptest::prelude::*;
 
@@ -24,6 +25,8 @@ fn device_change() -> impl Strategy<Value = DeviceChange> {
     let state = prop_oneof![Just("in-use"), Just("spare"), Just("retired"), Just("odd")];
     let color = prop_oneof![Just(""), Just("blue"), Just("gray"), Just("#336699")];
     let tag = prop_oneof![Just("prod"), Just("rack door"), Just("lab"), Just(" ")];
+    let monitor =
+        "[ab]".prop_map(|id| Link::from(MonitorRef::new(HubId::new("hub"), MonitorId::new(id))));
     prop_oneof![
         "[a-z#]{0,4}".prop_map(DeviceChange::Name),
         "[a-z. ]{0,4}".prop_map(DeviceChange::Address),
@@ -42,6 +45,7 @@ fn device_change() -> impl Strategy<Value = DeviceChange> {
         }),
         "[a-z\n]{0,4}".prop_map(DeviceChange::Notes),
         link().prop_map(DeviceChange::Link),
+        monitor.prop_map(DeviceChange::Monitor),
         proptest::collection::vec(link(), 0..4).prop_map(DeviceChange::Links),
         proptest::collection::vec(link(), 0..4).prop_map(DeviceChange::Guests),
         Just(DeviceChange::Unlink),
@@ -92,6 +96,7 @@ fn without(mut fields: DeviceFields, change: &DeviceChange, of: &DeviceFields) -
         DeviceChange::AddTag(_) | DeviceChange::RemoveTag(_) => fields.tags = of.tags.clone(),
         DeviceChange::Notes(_) => fields.notes = of.notes.clone(),
         DeviceChange::Link(_)
+        | DeviceChange::Monitor(_)
         | DeviceChange::Links(_)
         | DeviceChange::Guests(_)
         | DeviceChange::Unlink => {

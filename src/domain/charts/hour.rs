@@ -83,6 +83,7 @@ const fn unit_of(lens: Lens) -> ChartUnit {
     match lens {
         Lens::Temperature => ChartUnit::Temperature,
         Lens::Network => ChartUnit::Network,
+        Lens::Latency => ChartUnit::Milliseconds,
         // More than all threads can be loaded.
         Lens::Load => ChartUnit::Plain,
         _ => ChartUnit::Percent,

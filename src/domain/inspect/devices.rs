@@ -8,7 +8,7 @@ use crate::domain::arrange;
 use crate::domain::command::{Command, DeviceFact};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{
-    Device, Face, Layout, LifeCycle, Link, Place, PlateColor, Tags, UserLink,
+    Device, Face, Layout, LifeCycle, Link, LinkTarget, Place, PlateColor, Tags, UserLink,
 };
 use crate::domain::placement::{Refusal, Step};
 
@@ -53,6 +53,8 @@ pub enum DeviceChange {
     Notes(String),
     /// To the system that it shows, in the place of the one before.
     Link(Link),
+    /// To a monitor: in the place of the one it is judged by, else after the system that it shows.
+    Monitor(Link),
     /// All links at once.
     Links(Vec<Link>),
     Guests(Vec<Link>),
@@ -157,7 +159,10 @@ const fn what(change: &DeviceChange) -> &'static str {
         DeviceChange::Notes(_) => "notes",
         DeviceChange::UserLinks(_) => "own links",
         DeviceChange::Guests(_) => "guests",
-        DeviceChange::Link(_) | DeviceChange::Links(_) | DeviceChange::Unlink => "links",
+        DeviceChange::Link(_)
+        | DeviceChange::Monitor(_)
+        | DeviceChange::Links(_)
+        | DeviceChange::Unlink => "links",
     }
 }
 
@@ -199,6 +204,10 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
                 link: Some(link.clone()),
             })
         }
+        DeviceChange::Monitor(link) => {
+            let links = with_monitor(device, link);
+            (links != device.links).then_some(Command::SetLinks { device: id, links })
+        }
         DeviceChange::Links(links) => {
             let links = Link::distinct(links.iter().cloned());
             (links != device.links).then_some(Command::SetLinks { device: id, links })
@@ -211,6 +220,17 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
         DeviceChange::Face(_) | DeviceChange::Unit(_) | DeviceChange::Step(_) => None,
     };
     command.into_iter().collect()
+}
+
+fn with_monitor(device: &Device, link: &Link) -> Vec<Link> {
+    let mut links = device.links.clone();
+    links.retain(|other| other.target != link.target);
+    match links.first_mut() {
+        Some(first) if matches!(first.target, LinkTarget::Monitor(_)) => *first = link.clone(),
+        _ if device.system().is_some() => links.push(link.clone()),
+        _ => links.insert(0, link.clone()),
+    }
+    links
 }
 
 fn unlinked(device: &Device) -> Vec<Command> {

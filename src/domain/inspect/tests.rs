@@ -1,7 +1,9 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::ids::{DeviceId, HubId, LayoutId, RackId, RowId, SystemId};
+use crate::domain::ids::{
+    DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, RowId, SystemId,
+};
 use crate::domain::layout::{
     Category, Depth, Device, DeviceType, Direction, Face, LifeCycle, Link, Place, Rack, RackWidth,
     Row,
@@ -245,6 +247,29 @@ fn the_link_and_the_guests_are_set_apart() {
     let (fields, words) = done(&mut layout, &[1], DeviceChange::Unlink).unwrap();
     assert!(!fields.has_links);
     assert_eq!(words, "Changed the links of 2 devices");
+}
+
+#[test]
+fn a_monitor_takes_the_place_of_the_one_before_and_never_that_of_a_system() {
+    let mut layout = layout();
+    let hub = || HubId::new("hub".to_owned());
+    let monitor = |id: &str| Link::from(MonitorRef::new(hub(), MonitorId::new(id)));
+    let judged = |layout: &Layout| {
+        let device = layout.devices.get(&id(3)).unwrap();
+        let monitor = device.monitor().map(|of| of.monitor.to_string());
+        (monitor, device.links.len())
+    };
+    for name in ["m1", "m2"] {
+        done(&mut layout, &[3], DeviceChange::Monitor(monitor(name))).unwrap();
+        assert_eq!(judged(&layout), (Some(name.to_owned()), 1));
+    }
+    let system = Link::new(hub(), SystemId::new("s".to_owned()));
+    done(&mut layout, &[3], DeviceChange::Link(system)).unwrap();
+    assert_eq!(judged(&layout), (None, 2), "it shows the system");
+    done(&mut layout, &[3], DeviceChange::Monitor(monitor("m3"))).unwrap();
+    assert_eq!(judged(&layout), (None, 3));
+    let again = DeviceChange::Monitor(monitor("m3"));
+    assert_eq!(change_devices(&layout, &[id(3)], &again), Ok(None));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Extra, LifeCycle, Link, PinnedDisk, PlateColor, Tags, UserLink};
-use crate::domain::ids::{DeviceId, RackId, SystemRef, TypeSlug};
+use super::{Extra, LifeCycle, Link, LinkTarget, PinnedDisk, PlateColor, Tags, UserLink};
+use crate::domain::ids::{DeviceId, MonitorRef, RackId, SystemRef, TypeSlug};
 use crate::domain::units::HalfU;
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -56,6 +56,14 @@ impl Device {
     /// The system that it shows.
     pub fn system(&self) -> Option<&SystemRef> {
         self.links.iter().find_map(Link::system)
+    }
+
+    /// The monitor that it is judged by: the one its first link leads to.
+    pub fn monitor(&self) -> Option<&MonitorRef> {
+        match &self.links.first()?.target {
+            LinkTarget::Monitor(monitor) => Some(monitor),
+            LinkTarget::System(_) | LinkTarget::Other(_) => None,
+        }
     }
 
     /// The link to the system that it shows.

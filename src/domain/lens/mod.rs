@@ -32,6 +32,8 @@ pub enum Lens {
     /// How many alerts are triggered.
     Alerts,
     Battery,
+    /// How long what a monitor checks takes to answer.
+    Latency,
 }
 
 impl Lens {
@@ -42,7 +44,7 @@ impl Lens {
     }
 
     /// In the order of the lens bar: those with a key, then the others.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Cpu,
         Self::Memory,
@@ -53,6 +55,7 @@ impl Lens {
         Self::Gpu,
         Self::Alerts,
         Self::Battery,
+        Self::Latency,
     ];
 
     /// As the address and `data-lens` name it.
@@ -68,6 +71,7 @@ impl Lens {
             Self::Gpu => "gpu",
             Self::Alerts => "alerts",
             Self::Battery => "battery",
+            Self::Latency => "latency",
         }
     }
 
@@ -89,6 +93,7 @@ impl Lens {
             Self::Gpu => "GPU",
             Self::Alerts => "Alerts",
             Self::Battery => "Battery",
+            Self::Latency => "Latency",
         }
     }
 
@@ -100,7 +105,7 @@ impl Lens {
         }
     }
 
-    /// The figure that chooses it; the last one has none.
+    /// The figure that chooses it; the last ones have none.
     pub const fn key(self) -> Option<&'static str> {
         Some(match self {
             Self::Status => "1",
@@ -112,7 +117,7 @@ impl Lens {
             Self::Load => "7",
             Self::Gpu => "8",
             Self::Alerts => "9",
-            Self::Battery => return None,
+            Self::Battery | Self::Latency => return None,
         })
     }
 
@@ -129,12 +134,13 @@ impl Lens {
             Self::Gpu => "busiest GPU of each device",
             Self::Alerts => "triggered now",
             Self::Battery => "charge left",
+            Self::Latency => "answers to the last check",
         }
     }
 }
 
 /// A value as far as it can be told apart on screen, in tenths of the lens's unit: percent, degrees Celsius, kilobytes a second,
-/// alerts.
+/// milliseconds, alerts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub i64);
 

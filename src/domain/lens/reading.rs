@@ -74,7 +74,7 @@ pub fn reading_of(
     preferences: &Preferences,
 ) -> Option<LensReading> {
     match lens {
-        Lens::Status => None,
+        Lens::Status | Lens::Latency => None,
         Lens::Cpu => metrics.cpu.map(|it| share(it, preferences)),
         Lens::Memory => metrics.memory.map(|it| share(it, preferences)),
         Lens::Disk => disk(metrics, preferences),

@@ -87,6 +87,7 @@ impl LensScale {
                 DataUnit::Bits => [1e2, 1e3, 1e4, 1e5, 5e5, 1e6].map(|kilobits| kilobits * KBIT),
             },
             Lens::Alerts => [1.0, 1.0, 1.0, 1.0, 2.0, 3.0],
+            Lens::Latency => [1.0, 5.0, 20.0, 50.0, 100.0, 250.0],
             Lens::Battery => {
                 let [warn, critical] = values::BATTERY_LIMITS.map(f64::from);
                 [95.0, 80.0, 60.0, 40.0, warn, critical].map(|bound: f64| -bound)
@@ -164,7 +165,7 @@ impl LensScale {
                 let unit = self.preferences.temperature;
                 (unit.of(change) - unit.of(0.0), unit.symbol())
             }
-            Lens::Network | Lens::Alerts | Lens::Status => return None,
+            Lens::Network | Lens::Latency | Lens::Alerts | Lens::Status => return None,
             _ => (change, "points"),
         };
         let whole = change.round();
@@ -204,6 +205,7 @@ impl LensScale {
                 DataUnit::Bits => "bits a second",
             },
             Lens::Load => "% of threads",
+            Lens::Latency => "ms",
             Lens::Alerts | Lens::Status => "",
             _ => "%",
         }
@@ -224,6 +226,7 @@ impl LensScale {
             Lens::Temperature => (20.0, 90.0),
             Lens::Network => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Alerts => (0.0, 4.0),
+            Lens::Latency => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Battery => (-100.0, 0.0),
             _ => (0.0, 100.0),
         };

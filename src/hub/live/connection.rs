@@ -51,6 +51,8 @@ pub enum HubReport {
     /// All alerts that are triggered.
     Alerts(Vec<TriggeredAlert>),
     Preferences(Preferences),
+    /// What an event says of a monitor, unparsed.
+    Monitor(String),
     /// The hub's version.
     Version(Version),
     /// A second of a system that is followed.
@@ -172,6 +174,11 @@ impl LiveConnection {
     /// The hub's version, once it is known.
     pub fn version(&self) -> Option<Version> {
         self.version.get()
+    }
+
+    /// Has the hub tell of changes of monitors from now on.
+    pub fn follow_monitors(self: &Rc<Self>) {
+        self.dispatch(Event::MonitorsWanted);
     }
 
     pub fn has_stopped(&self) -> bool {
@@ -374,6 +381,7 @@ impl LiveConnection {
             }
             Change::Preferences(preferences) => self.tell(HubReport::Preferences(preferences)),
             Change::Live { system, event } => self.tell(HubReport::Second(system, event)),
+            Change::Monitor(data) => self.tell(HubReport::Monitor(data)),
         }
     }
 

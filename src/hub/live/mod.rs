@@ -3,7 +3,7 @@
 //!
 //! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
 //! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
-//! drawn again; [`candidates`] are those that can be linked or placed. [`kept_sessions`] is what of sign-ins is kept for the
+//! drawn again; [`candidates`] are those that can be linked or placed; [`monitors`] keeps checks of gear without an agent. [`kept_sessions`] is what of sign-ins is kept for the
 //! next visit.
 
 mod candidates;
@@ -12,6 +12,7 @@ pub mod connections;
 mod fleet;
 pub mod kept_sessions;
 mod live_hub;
+pub mod monitors;
 pub mod signed_in;
 pub mod store;
 pub mod tasks;

@@ -186,8 +186,11 @@ impl LiveStore {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                 }
             }
-            // Whoever follows systems reads their seconds.
-            HubReport::Renewed | HubReport::SignedOut(_) | HubReport::Second(..) => {}
+            // Whoever follows systems reads their seconds, and whoever follows monitors keeps those beside the systems.
+            HubReport::Monitor(_)
+            | HubReport::Renewed
+            | HubReport::SignedOut(_)
+            | HubReport::Second(..) => {}
         }
         None
     }

@@ -26,6 +26,8 @@ pub enum Change {
     },
     /// The user has changed the settings.
     Preferences(Preferences),
+    /// Of a monitor: an unparsed event, which the receiver parses.
+    Monitor(String),
     /// A second of a system that is followed live.
     Live {
         system: SystemId,
@@ -56,7 +58,7 @@ enum ChangeSubject {
 }
 
 impl Change {
-    /// `None` for live metrics: no list holds them.
+    /// `None` for what the list of systems and the alerts do not hold.
     fn subject(&self) -> Option<ChangeSubject> {
         match self {
             Self::SystemChanged(system) => Some(ChangeSubject::System(system.id.clone())),
@@ -69,7 +71,7 @@ impl Change {
                 Some(ChangeSubject::Alert(system.clone(), name.clone()))
             }
             Self::Preferences(_) => Some(ChangeSubject::Preferences),
-            Self::Live { .. } => None,
+            Self::Live { .. } | Self::Monitor(_) => None,
         }
     }
 }
@@ -105,11 +107,14 @@ pub const ALERTS: &str = "alerts/*";
 /// The user's own settings; the hub shows no others.
 pub const SETTINGS: &str = "user_settings/*";
 
+pub const MONITORS: &str = "network_monitors/*";
+
 /// Reads an event; `live` are the systems followed second by second.
 pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
     let change = match event.name.as_str() {
         SYSTEMS => system_change(&event.data),
         ALERTS => alert_change(&event.data),
+        MONITORS => return Read::Change(Change::Monitor(event.data.clone())),
         // Nothing is listed again for settings that cannot be read.
         SETTINGS => return preferences(&event.data).map_or(Read::Other, Read::Change),
         topic => {

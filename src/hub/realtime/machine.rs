@@ -46,6 +46,8 @@ pub struct Realtime {
     token_checked: Option<Millis>,
     refresh_asked: Option<Millis>,
     wanted: Vec<SystemId>,
+    /// Whether the hub is asked for changes of monitors. One that refuses them is not asked again.
+    monitors_wanted: bool,
     /// The hub has refused the live topics; they are not asked for again until others are wanted or the stream is new.
     live_refused: bool,
     sight: Sight,
@@ -69,12 +71,12 @@ enum Stream {
 #[derive(Debug)]
 struct Bound {
     client_id: String,
-    /// The live systems in the topics that the hub is being asked for.
-    posting: Option<Vec<SystemId>>,
+    /// The topics that the hub is being asked for beside those it always has.
+    posting: Option<Vec<String>>,
     /// The topics wait for the token to be renewed.
     needs_token: bool,
-    /// The live systems in the topics that the hub has; `None` as long as it may have none at all.
-    accepted: Option<Vec<SystemId>>,
+    /// The same of those that the hub has; `None` as long as it may have none at all.
+    accepted: Option<Vec<String>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -106,6 +108,7 @@ impl Realtime {
             token_checked: None,
             refresh_asked: None,
             wanted: Vec::new(),
+            monitors_wanted: false,
             live_refused: false,
             sight: Sight::Visible,
             systems_up: false,
@@ -130,6 +133,10 @@ impl Realtime {
             Event::TokenRefused(error) => self.token_refused(error, now),
             Event::Timer { kind, generation } => self.timer(kind, generation, now),
             Event::LiveWanted(systems) => self.live_wanted(systems, now),
+            Event::MonitorsWanted => {
+                self.monitors_wanted = true;
+                self.sync_topics(now);
+            }
             Event::SystemsUp(up) => self.systems_up(up, now),
             Event::Hidden => self.page_hidden(),
             Event::Visible => self.page_visible(now),

@@ -79,6 +79,8 @@ pub enum Event {
     },
     /// Which systems to follow second by second; the first [`MOST_LIVE`] are.
     LiveWanted(Vec<SystemId>),
+    /// The hub has monitors: their changes are wanted as well.
+    MonitorsWanted,
     /// Whether any system is up: only then is silence suspicious.
     SystemsUp(bool),
     Hidden,

@@ -1,13 +1,17 @@
 //! What runs on a system and what it is built of: `containers`, `systemd_services`, `smart_devices`, `zfs_pools`,
-//! `network_monitors`. A record that names no system, or has no id or name of its own, is `None`.
+//! `network_monitors` and its rows. A record that names no system, or has no id or name of its own, is `None`.
 
 use serde_json::Value;
 
 use super::{Fields, rate};
+use crate::domain::ids::MonitorId;
 use crate::domain::inventory::{
-    Container, ContainerHealth, NetworkMonitor, Pool, Service, ServiceState, ServiceSubState,
-    SmartAttribute, SmartDisk, SmartState,
+    Container, ContainerHealth, Pool, Service, ServiceState, ServiceSubState, SmartAttribute,
+    SmartDisk, SmartState,
 };
+use crate::domain::monitor::{CheckResult, Latency, Monitor, MonitorSample};
+use crate::domain::plausible::Plausible;
+use crate::domain::units::Percent;
 use crate::hub::version::Version;
 
 /// Without the hub's version the network rate is not given: it would be a guess between two units a million apart.
@@ -131,19 +135,66 @@ pub fn pool(record: Fields) -> Option<Pool> {
     })
 }
 
-pub fn network_monitor(record: Fields) -> Option<NetworkMonitor> {
-    Some(NetworkMonitor {
-        id: record.filled("id")?,
+/// One whose target is not told is none.
+pub fn monitor(record: Fields) -> Option<Monitor> {
+    let result = record.number("res").and_then(Latency::measured);
+    let result = result.map(|latency| {
+        // An answer takes some time: the hub writes 0 where none came.
+        if latency > Latency::default() {
+            CheckResult::Answered(latency)
+        } else {
+            CheckResult::Silent
+        }
+    });
+    let hour = |key| {
+        record
+            .number(key)
+            .filter(|&number| number > 0.0)
+            .and_then(Latency::measured)
+    };
+    Some(Monitor {
+        id: MonitorId::new(record.filled("id")?),
         system: record.system()?,
-        target: record.text("target"),
-        protocol: record.text("protocol"),
+        name: record.line("name"),
+        target: record.filled("target").map(|_| record.line("target"))?,
+        protocol: record.line("protocol"),
         port: record
             .number("port")
             .map(|port| port as u16)
             .filter(|&port| port > 0),
+        interval: record
+            .within("interval", Monitor::INTERVAL)
+            .map(|seconds| (seconds * 1000.0) as i64),
         enabled: record.bool("enabled").unwrap_or(true),
-        response: record.number("res"),
+        result,
+        mean: hour("resAvg1h"),
+        fastest: hour("resMin1h"),
+        slowest: hour("resMax1h"),
         loss: record.percent("loss1h"),
-        updated: record.time("updated"),
+        checked: record.time("updated").or_else(|| record.millis("updated")),
     })
 }
+
+/// A row of a monitor's values; `None` for one without a time.
+pub fn monitor_sample(record: Fields) -> Option<MonitorSample> {
+    let of = |key| record.within(key, COUNT);
+    let total = of("total_count").filter(|&total| total > 0.0);
+    let success = of("success_count");
+    let answered = success.filter(|&success| success > 0.0);
+    let lost = total.zip(success);
+    Some(MonitorSample {
+        at: record
+            .millis("created")
+            .or_else(|| record.time("created"))?,
+        mean: answered
+            .zip(record.number("res_sum"))
+            .and_then(|(count, sum)| Latency::measured(sum / count)),
+        slowest: answered
+            .and_then(|_| record.number("res_max"))
+            .and_then(Latency::measured),
+        loss: lost.and_then(|(total, success)| Percent::measured(100.0 - success / total * 100.0)),
+    })
+}
+
+/// How many answers are counted in a row.
+const COUNT: Plausible = Plausible::within(0.0, 1e9);

@@ -26,6 +26,7 @@ mod local;
 pub mod many_rows;
 mod metric_history;
 mod monitoring;
+mod monitors;
 mod pages;
 mod palette;
 mod parts;

@@ -8,8 +8,10 @@ use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Link, Snapshot};
 use crate::domain::lens::reading::reading_of;
 use crate::domain::lens::{Lens, LensScale};
+use crate::domain::monitor_view::monitor_values;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
+use crate::state::monitors::MonitorFacts;
 
 /// What the card shows where the lens has no values over time.
 const WITHOUT_LENS: Lens = Lens::Cpu;
@@ -46,7 +48,7 @@ pub(super) struct Guest {
 /// The lens whose values the card shows over time.
 pub(super) const fn charted(lens: Lens) -> Lens {
     match lens {
-        Lens::Status | Lens::Alerts => WITHOUT_LENS,
+        Lens::Status | Lens::Alerts | Lens::Latency => WITHOUT_LENS,
         other => other,
     }
 }
@@ -59,6 +61,7 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
     let snapshot = inner.document.snapshot().get();
     let details = inner.live.details_of(id)?;
     let device = snapshot.layout.devices.get(&id)?;
+    let monitor = device.monitor().and_then(|of| app.monitor_facts(of));
     let (guests, more_guests) = guests_of(app, device, lens);
     let has_focus = inner.focus.device() == Some(id);
     Some(CardFacts {
@@ -67,8 +70,14 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
         place: place_line(&snapshot, device),
         health: details.view.health,
         reason: details.view.reason.clone(),
-        lead: lead(app, lens, &details),
-        values: values_of(&details),
+        lead: match &monitor {
+            Some(monitor) => monitor_lead(monitor, details.view.health),
+            None => lead(app, lens, &details),
+        },
+        values: match &monitor {
+            Some(monitor) => monitor_rows(monitor, details.view.health),
+            None => values_of(&details),
+        },
         guests,
         more_guests,
         keys: if has_focus {
@@ -84,6 +93,25 @@ fn place_line(snapshot: &Snapshot, device: &Device) -> String {
     let rack = layout.rack_of(device).map(|rack| rack.name.clone());
     let parts = [rack, layout.unit_label(device)].into_iter().flatten();
     parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The latency, and how it was measured.
+fn monitor_lead(facts: &MonitorFacts, health: Health) -> Option<(String, String)> {
+    let latency = facts.monitor.latency().filter(|_| health.is_verified())?;
+    Some((
+        latency.text(),
+        format!("Latency · {}", facts.monitor.kind()),
+    ))
+}
+
+fn monitor_rows(facts: &MonitorFacts, health: Health) -> Vec<(&'static str, String, Level)> {
+    let checker = facts.checker_name.as_deref();
+    let values = monitor_values(&facts.monitor, health, checker, facts.hub_now);
+    // The first one leads.
+    let values = values.into_iter().filter(|(label, _)| *label != "Latency");
+    values
+        .map(|(label, text)| (label, text, Level::Ok))
+        .collect()
 }
 
 fn guests_of(app: App, device: &Device, lens: Lens) -> (Vec<Guest>, usize) {

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 
 use super::{SetOutcome, labelled, plain_name};
 use crate::domain::hub_system::Linkable;
-use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::ids::{DeviceId, MonitorRef, SystemRef};
 use crate::domain::inspect::DeviceChange;
 use crate::domain::layout::{Device, Layout, Link, LinkTarget};
 use crate::domain::search::{Query, SearchIndex};
 use crate::state::app::App;
+use crate::state::monitors::LinkableMonitor;
 use crate::views::ui::dynamic::{dynamic, nothing};
 use crate::views::ui::focus::focus;
 use crate::views::ui::light::Light;
@@ -34,6 +35,10 @@ struct Offers {
     index: SearchIndex,
     /// The device that is linked to the system already.
     linked_to: HashMap<SystemRef, String>,
+    monitors: Vec<LinkableMonitor>,
+    /// Of the monitors, in their order.
+    monitor_index: SearchIndex,
+    monitored: HashMap<MonitorRef, String>,
 }
 
 #[derive(Clone, Copy)]
@@ -126,9 +131,7 @@ impl Picker {
             (None, LinkTarget::System(system)) => {
                 (system.system.to_string(), "not on its hub".to_owned())
             }
-            (None, LinkTarget::Monitor(monitor)) => {
-                (monitor.monitor.to_string(), "monitor".to_owned())
-            }
+            (None, LinkTarget::Monitor(monitor)) => self.monitor_words(link, monitor),
             (None, LinkTarget::Other(kind)) => (kind.clone(), String::new()),
         };
         let label = format!("{verb} {name}");
@@ -145,6 +148,21 @@ impl Picker {
             </li>
         }
         .into_any()
+    }
+
+    /// The name of a monitor, and how it is.
+    fn monitor_words(self, link: &Link, of: &MonitorRef) -> (String, String) {
+        let inner = self.app.inner();
+        let known = self.app.monitor_facts(of);
+        let name = known.as_ref().map(|facts| facts.monitor.title());
+        let name = name.or(link.seen_name()).unwrap_or(of.monitor.as_str());
+        let is_open = inner.monitors.get().is_none_or(|all| all.is_open(&of.hub));
+        let detail = match (&known, is_open) {
+            (Some(facts), _) => facts.monitor.kind(),
+            (None, true) => "not on its hub".to_owned(),
+            (None, false) => "not on this hub".to_owned(),
+        };
+        (name.to_owned(), detail)
     }
 
     /// The field, with the systems that match below it while it is in use.
@@ -204,11 +222,22 @@ impl Picker {
         for system in &systems {
             index.add(&[&system.name], &[], &[&system.host]);
         }
+        let monitors = match app.inner().monitors.get() {
+            Some(all) => untrack(|| all.all()),
+            None => Vec::new(),
+        };
+        let mut monitor_index = SearchIndex::default();
+        for monitor in &monitors {
+            monitor_index.add(&[&monitor.title], &[], &[&monitor.target]);
+        }
         let snapshot = app.inner().document.snapshot().get_untracked();
         self.offers.set_value(Some(Offers {
             systems,
             index,
             linked_to: linked_to(&snapshot.layout),
+            monitors,
+            monitor_index,
+            monitored: monitored(&snapshot.layout),
         }));
         self.is_open.set(true);
     }
@@ -217,15 +246,7 @@ impl Picker {
     fn found(self, query: &Query) -> AnyView {
         let rows = self.offers.with_value(|offers| {
             let offers = offers.as_ref()?;
-            let mut fits: Vec<usize> = match query.is_empty() {
-                true => (0..offers.systems.len()).collect(),
-                false => {
-                    let found = offers
-                        .index
-                        .ranked(&offers.index.plan(query), &|_, _| false);
-                    found.into_iter().map(|found| found.entry).collect()
-                }
-            };
+            let mut fits = fitting(&offers.index, offers.systems.len(), query);
             fits.sort_by_key(|at| {
                 let system = offers.systems.get(*at);
                 system.is_some_and(|system| offers.linked_to.contains_key(&system.system))
@@ -236,15 +257,53 @@ impl Picker {
                 .take(SHOWN)
                 .filter_map(|at| offers.systems.get(at));
             let rows: Vec<_> = systems.map(|system| self.offer(offers, system)).collect();
-            Some((rows, more))
+            Some((rows, more, self.found_monitors(offers, query)))
         });
-        let (rows, more) = rows.unwrap_or_default();
-        if rows.is_empty() {
+        let (rows, more, monitors) = rows.unwrap_or_default();
+        if rows.is_empty() && monitors.is_empty() {
             return view! { <p class="text" role="status">"No systems found"</p> }.into_any();
         }
         view! {
-            <ul class="linked">{rows}</ul>
+            {(!rows.is_empty()).then(|| view! { <ul class="linked">{rows}</ul> })}
             {(more > 0).then(|| view! { <p class="text">{format!("and {more} more: type to find them")}</p> })}
+            {(!monitors.is_empty()).then(|| view! {
+                <p class="text">"Monitors"</p>
+                <ul class="linked" aria-label="Monitors">{monitors}</ul>
+            })}
+        }
+        .into_any()
+    }
+
+    /// Monitors that match the query; those without a device come first.
+    fn found_monitors(self, offers: &Offers, query: &Query) -> Vec<AnyView> {
+        let mut fits = fitting(&offers.monitor_index, offers.monitors.len(), query);
+        fits.sort_by_key(|at| {
+            let monitor = offers.monitors.get(*at);
+            monitor.is_some_and(|found| offers.monitored.contains_key(&found.monitor))
+        });
+        let found = fits.into_iter().take(SHOWN);
+        let found = found.filter_map(|at| offers.monitors.get(at));
+        found
+            .map(|found| self.offer_monitor(offers, found))
+            .collect()
+    }
+
+    fn offer_monitor(self, offers: &Offers, found: &LinkableMonitor) -> AnyView {
+        let device = offers.monitored.get(&found.monitor);
+        let linked = device.map(|device| format!("linked to {device}"));
+        let target = (found.title != found.target).then(|| found.target.clone());
+        let detail = [target, Some(found.words.clone()), linked];
+        let detail = detail.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let link = Link::from(found.monitor.clone()).seen_as(&found.title, &found.target);
+        let press = move |_| self.pick(DeviceChange::Monitor(link.clone()));
+        let label = format!("Link {}", found.title);
+        view! {
+            <li>
+                <Light health=Signal::stored(found.health) />
+                <span class="name">{found.title.clone()}</span>
+                <small>{detail}</small>
+                <button type="button" class="button" aria-label=label on:click=press>"Link"</button>
+            </li>
         }
         .into_any()
     }
@@ -292,6 +351,28 @@ impl Picker {
             focus(&field);
         }
     }
+}
+
+/// What fits a query, the best first; all for none.
+fn fitting(index: &SearchIndex, count: usize, query: &Query) -> Vec<usize> {
+    if query.is_empty() {
+        return (0..count).collect();
+    }
+    let found = index.ranked(&index.plan(query), &|_, _| false);
+    found.into_iter().map(|found| found.entry).collect()
+}
+
+/// The device that each monitor is linked to.
+fn monitored(layout: &Layout) -> HashMap<MonitorRef, String> {
+    let mut linked = HashMap::new();
+    for device in &layout.devices {
+        for link in &device.links {
+            if let LinkTarget::Monitor(of) = &link.target {
+                linked.insert(of.clone(), device.name.clone());
+            }
+        }
+    }
+    linked
 }
 
 /// The device that each system is linked to.

@@ -28,9 +28,12 @@ pub fn lens_bar() -> AnyView {
         .filter(with_key)
         .map(|lens| view! { <LensButton lens=lens /> })
         .collect();
-    let items = || {
+    let items = move || {
+        let monitors = app.inner().monitors.get().cloned();
+        let has_monitors = monitors.is_some_and(|all| all.has_any());
         let items: Vec<_> = Lens::ALL
             .into_iter()
+            .filter(|lens| *lens != Lens::Latency || has_monitors)
             .map(|lens| view! { <LensItem lens=lens /> })
             .collect();
         items.into_any()

@@ -2,13 +2,15 @@
 
 use crate::domain::format;
 use crate::domain::health::{Health, down_since};
-use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::layout::Snapshot;
+use crate::domain::ids::{DeviceId, MonitorRef, SystemRef};
+use crate::domain::layout::{Device, Snapshot};
+use crate::domain::monitor_view::monitor_values;
 use crate::domain::preferences::Preferences;
 use crate::domain::tiles::{self, Tile};
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
+use crate::state::monitors::MonitorFacts;
 use crate::views::ui::notice::Tone;
 
 #[derive(Clone, PartialEq)]
@@ -23,6 +25,7 @@ pub struct Card {
     pub tiles: Vec<Tile>,
     pub past: Option<Past>,
     pub system: Option<SystemRef>,
+    pub monitor: Option<MonitorRef>,
     /// What its system is called on the hub, where that is not the device's name.
     pub renamed: Option<(DeviceId, String)>,
     pub preferences: Preferences,
@@ -51,16 +54,24 @@ pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDeta
         Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
         Health::Critical | Health::Down | Health::HubLost => Tone::Critical,
     };
+    let device = snapshot.layout.devices.get(&id);
+    let monitor = device.and_then(Device::monitor).cloned();
+    let facts = monitor.as_ref().and_then(|of| app.monitor_facts(of));
     Card {
         name: view.name.clone(),
         health: view.health,
         place: place_line(snapshot, id, details),
         reason: view.reason.clone().map(|reason| (tone, reason)),
-        page: details
-            .system
-            .as_ref()
-            .and_then(|(of, system)| app.beszel_page(of, &system.name)),
-        tiles: tiles_of(details),
+        page: match (&details.system, &facts) {
+            (Some((of, system)), _) => app.beszel_page(of, &system.name),
+            // Its checks are on the page of the system that makes them.
+            (None, Some(facts)) => {
+                let name = facts.checker_name.as_deref();
+                name.and_then(|name| app.beszel_page(&facts.checker, name))
+            }
+            (None, None) => None,
+        },
+        tiles: tiles_of(details, facts.as_ref()),
         past: past_of(details),
         system: details.system.as_ref().map(|(of, _)| of.clone()),
         renamed: details
@@ -69,7 +80,11 @@ pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDeta
             .map(|(_, system)| system.name.trim())
             .filter(|name| !name.is_empty() && *name != view.name)
             .map(|name| (id, name.to_owned())),
-        preferences: details.preferences,
+        preferences: match &monitor {
+            Some(of) => app.inner().live.preferences_of(&of.hub),
+            None => details.preferences,
+        },
+        monitor,
     }
 }
 
@@ -96,10 +111,18 @@ fn place_line(snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Str
 }
 
 /// The state, and while it is verified the values.
-fn tiles_of(details: &DeviceDetails) -> Vec<Tile> {
+fn tiles_of(details: &DeviceDetails, facts: Option<&MonitorFacts>) -> Vec<Tile> {
     let health = details.view.health;
     let mut tiles = vec![Tile::plain("Status", health.word())];
-    if let Some((_, system)) = details.system.as_ref().filter(|_| health.is_verified()) {
+    if let Some(facts) = facts {
+        let checker = facts.checker_name.as_deref();
+        let values = monitor_values(&facts.monitor, health, checker, facts.hub_now);
+        tiles.extend(
+            values
+                .into_iter()
+                .map(|(label, text)| Tile::plain(label, text)),
+        );
+    } else if let Some((_, system)) = details.system.as_ref().filter(|_| health.is_verified()) {
         tiles.extend(tiles::current(&system.metrics, &details.criteria()));
     }
     tiles

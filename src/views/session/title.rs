@@ -23,6 +23,7 @@ fn follow(app: App) {
     // What was acknowledged before rings no device.
     app.acknowledging();
     app.resume_following();
+    app.follow_monitors();
     pictures::follow(app);
     guests::follow(app);
     let inner = app.inner();

@@ -1,10 +1,11 @@
 //! What screens ask the hub for, on behalf of the session.
 
 use super::LiveConnection;
-use crate::domain::ids::SystemId;
+use crate::domain::ids::{MonitorId, SystemId};
 use crate::domain::inventory::{PastAlert, SystemDetails};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
+use crate::domain::monitor::{Monitor, MonitorSample};
 use crate::domain::problem::Problem;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
@@ -83,6 +84,25 @@ impl LiveConnection {
             .row_times_of_many(&token, systems, range, since)
             .await;
         times.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// All monitors; `None` where the hub has no such list.
+    pub async fn monitors(&self) -> Result<Option<Vec<Monitor>>, Problem> {
+        let token = self.signed_in.token();
+        let monitors = self.client.network_monitors(&token).await;
+        monitors.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// A monitor's rows of one type that were written after a moment of the hub's clock, oldest first.
+    pub async fn monitor_rows(
+        &self,
+        monitor: &MonitorId,
+        range: Range,
+        since: Millis,
+    ) -> Result<Vec<MonitorSample>, Problem> {
+        let token = self.signed_in.token();
+        let rows = self.client.monitor_rows(&token, monitor, range, since);
+        rows.await.map_err(|error| self.signed_in.problem(&error))
     }
 
     /// What each machine of the hub is: one request for all of them.

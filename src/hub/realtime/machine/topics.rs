@@ -1,9 +1,8 @@
 //! The stream's events and the topics that bring them.
 
-use super::super::changes::{self, ALERTS, Change, Read, SETTINGS, SYSTEMS};
+use super::super::changes::{self, ALERTS, Change, MONITORS, Read, SETTINGS, SYSTEMS};
 use super::super::{Effect, TimerKind};
 use super::{Bound, Realtime, Sight, Stream};
-use crate::domain::ids::SystemId;
 use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 use crate::hub::queries::rt_topic;
@@ -56,10 +55,10 @@ impl Realtime {
         self.sync_topics(now);
     }
 
-    /// Asks for the topics that are wanted, if the hub has others and is not being asked already. The live ones come in a
-    /// second step: a hub that refuses them refuses all that is asked along with them.
+    /// Asks for the topics that are wanted, if the hub has others and is not being asked already. Those that not every
+    /// hub takes come in a second step: one that refuses them refuses all that is asked along with them.
     pub(super) fn sync_topics(&mut self, now: Millis) {
-        let wanted = self.live_systems();
+        let wanted = self.extra_topics();
         let token_in_doubt = self.token.is_over(now) && !self.token_checked_lately(now);
         let Stream::Bound(bound) = &mut self.stream else {
             return;
@@ -72,14 +71,14 @@ impl Realtime {
             bound.needs_token = true;
             self.ask_refresh(now);
         } else {
-            let live = if bound.accepted.is_some() {
+            let extra = if bound.accepted.is_some() {
                 wanted
             } else {
                 Vec::new()
             };
             let base = [SYSTEMS, ALERTS, SETTINGS].into_iter().map(str::to_owned);
-            let topics = base.chain(live.iter().map(rt_topic)).collect();
-            bound.posting = Some(live);
+            let topics = base.chain(extra.iter().cloned()).collect();
+            bound.posting = Some(extra);
             let client_id = bound.client_id.clone();
             self.effects.push(Effect::PostTopics {
                 attempt: self.attempt,
@@ -90,22 +89,25 @@ impl Realtime {
         self.set_timer(TimerKind::Topics, TOPICS_MS);
     }
 
-    fn live_systems(&self) -> Vec<SystemId> {
-        if self.live_refused || self.sight == Sight::LongHidden {
-            Vec::new()
-        } else {
-            self.wanted.clone()
+    fn extra_topics(&self) -> Vec<String> {
+        let mut topics = Vec::new();
+        if self.monitors_wanted {
+            topics.push(MONITORS.to_owned());
         }
+        if !self.live_refused && self.sight != Sight::LongHidden {
+            topics.extend(self.wanted.iter().map(rt_topic));
+        }
+        topics
     }
 
     pub(super) fn topics_accepted(&mut self, now: Millis) {
         let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
-        let Some(live) = bound.posting.take() else {
+        let Some(extra) = bound.posting.take() else {
             return;
         };
-        let had_none = bound.accepted.replace(live).is_none();
+        let had_none = bound.accepted.replace(extra).is_none();
         self.cancel(TimerKind::Topics);
         if had_none {
             self.heard = now;
@@ -119,14 +121,18 @@ impl Realtime {
         let Stream::Bound(bound) = &mut self.stream else {
             return;
         };
-        let Some(live) = bound.posting.take() else {
+        let Some(extra) = bound.posting.take() else {
             return;
         };
         match error {
-            HubError::Missing if !live.is_empty() => {
-                // One of the systems cannot be followed, and all topics went with it: ask for the others again.
+            HubError::Missing | HubError::Refused { .. } if !extra.is_empty() => {
+                // One of them cannot be followed, and all topics went with it: ask for the others again.
                 bound.accepted = None;
-                self.live_refused = true;
+                if extra.iter().any(|topic| topic != MONITORS) {
+                    self.live_refused = true;
+                } else {
+                    self.monitors_wanted = false;
+                }
                 self.sync_topics(now);
             }
             // A 403 says that another one's token was used on this stream, or that this one is no longer good.

@@ -1,0 +1,265 @@
+//! The health of a device that a monitor checks.
+
+use super::{Health, HubConnection, STALE_AFTER_MS, Verdict};
+use crate::domain::format;
+use crate::domain::monitor::Monitor;
+use crate::domain::system::TriggeredAlert;
+use crate::domain::units::Millis;
+
+/// The hub's name for the alert on answers that do not come.
+pub const LOSS_ALERT: &str = "NetworkMonitorLoss";
+
+/// What is known of a hub's monitors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MonitorsKnown {
+    /// Its list has not come yet.
+    #[default]
+    NotYet,
+    /// It has no monitors at all: it is older.
+    Absent,
+    Listed,
+}
+
+/// All that the health of a device depends on that a monitor checks.
+#[derive(Clone, Copy, Debug)]
+pub struct MonitorEvidence<'a> {
+    /// `None` where the link leads to a hub that is not open here.
+    pub connection: Option<HubConnection>,
+    pub known: MonitorsKnown,
+    /// `None` when the hub's list does not have it.
+    pub monitor: Option<&'a Monitor>,
+    /// Since when it is silent, where that was seen.
+    pub down_since: Option<Millis>,
+    /// The system that checks, and whether the hub calls it up; `None` where the hub does not list it.
+    pub checker: Option<(&'a str, bool)>,
+    /// The triggered alerts of that system.
+    pub alerts: &'a [TriggeredAlert],
+    /// The time by the hub's clock.
+    pub hub_now: Millis,
+}
+
+/// Judges a monitor as [`super::judge`] does a system.
+pub fn judge_monitor(evidence: &MonitorEvidence) -> Verdict {
+    match (evidence.connection, evidence.known) {
+        (None, _) => {
+            return Verdict::because(
+                Health::Unlinked,
+                "Linked to a monitor of a hub that is not open here",
+            );
+        }
+        (Some(HubConnection::Lost), _) => {
+            return Verdict::because(Health::HubLost, "The connection to the hub is lost");
+        }
+        (Some(HubConnection::Connecting), _) => {
+            return Verdict::because(Health::Pending, "Waiting for the hub");
+        }
+        (Some(_), MonitorsKnown::NotYet) => {
+            return Verdict::because(Health::Pending, "Waiting for the hub's monitors");
+        }
+        (Some(_), MonitorsKnown::Absent) => {
+            return Verdict::because(Health::Missing, "This hub has no network monitors");
+        }
+        (Some(_), MonitorsKnown::Listed) => {}
+    }
+    let Some(monitor) = evidence.monitor else {
+        return Verdict::because(
+            Health::Missing,
+            "The hub does not list this monitor: removed, or not shared with this account",
+        );
+    };
+    if !monitor.enabled {
+        return Verdict::because(Health::Paused, "The monitor is switched off on the hub");
+    }
+    let Some(checked) = monitor.checked else {
+        return Verdict::because(Health::Pending, "The hub waits for the first check");
+    };
+    if is_overdue(monitor, checked, evidence.hub_now) {
+        return Verdict::because(Health::Stale, stale_reason(evidence, checked));
+    }
+    if monitor.is_silent() {
+        return Verdict::because(Health::Down, silent_reason(evidence, monitor));
+    }
+    if monitor.latency().is_none() {
+        return Verdict::because(Health::Stale, "The hub has no result of the last check");
+    }
+    match loss_reason(evidence, monitor) {
+        Some(reason) => Verdict::because(Health::Warn, reason),
+        None => Verdict {
+            health: Health::Ok,
+            reason: None,
+            brief: None,
+        },
+    }
+}
+
+/// A check that comes seldom is waited for longer.
+fn is_overdue(monitor: &Monitor, checked: Millis, now: Millis) -> bool {
+    let interval = monitor.interval.unwrap_or_default();
+    now.since(checked) > STALE_AFTER_MS + 2 * interval
+}
+
+fn stale_reason(evidence: &MonitorEvidence, checked: Millis) -> String {
+    let last = format!("Last check {}", format::age(checked, evidence.hub_now));
+    match evidence.checker {
+        Some((_, true)) => last,
+        Some((name, false)) => format!("{last}: {name}, which checks it, is not up"),
+        None => format!("{last}: the hub does not list the system that checks it"),
+    }
+}
+
+fn silent_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> String {
+    let silent = format!("{} does not answer ({})", monitor.target, monitor.kind());
+    match evidence.down_since {
+        Some(since) => {
+            let span = format::duration(evidence.hub_now.since(since));
+            format!("{silent} for {span}")
+        }
+        None => silent,
+    }
+}
+
+/// Only where the user has the hub watch the loss, and the hub has told of it.
+fn loss_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> Option<String> {
+    let loss = monitor.loss?;
+    let mut alerts = evidence.alerts.iter();
+    let alert =
+        alerts.find(|alert| alert.name == LOSS_ALERT && f64::from(loss.value()) >= alert.value)?;
+    Some(format!(
+        "Loss {}, alert from {} %",
+        format::percent(loss),
+        format::plain(alert.value)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::SystemId;
+    use crate::domain::monitor::CheckResult;
+    use crate::domain::monitor::tests::monitor;
+    use crate::domain::units::Percent;
+
+    const NOW: Millis = Millis(1_790_000_000_000);
+
+    fn evidence(monitor: Option<&Monitor>) -> MonitorEvidence<'_> {
+        MonitorEvidence {
+            connection: Some(HubConnection::Live),
+            known: MonitorsKnown::Listed,
+            monitor,
+            down_since: None,
+            checker: Some(("pve1", true)),
+            alerts: &[],
+            hub_now: NOW,
+        }
+    }
+
+    fn said(evidence: &MonitorEvidence) -> (Health, String) {
+        let verdict = judge_monitor(evidence);
+        (verdict.health, verdict.reason.unwrap_or_default())
+    }
+
+    #[test]
+    fn only_what_answered_a_short_while_ago_is_green() {
+        let fresh = monitor(NOW.plus(-60_000));
+        assert_eq!(said(&evidence(Some(&fresh))).0, Health::Ok);
+        let old = monitor(NOW.plus(-STALE_AFTER_MS - 120_001));
+        assert_eq!(
+            said(&evidence(Some(&old))),
+            (Health::Stale, "Last check 5 min ago".to_owned())
+        );
+        let seldom = Monitor {
+            interval: Some(3_600_000),
+            ..old.clone()
+        };
+        assert_eq!(said(&evidence(Some(&seldom))).0, Health::Ok);
+        let abandoned = MonitorEvidence {
+            checker: Some(("pve1", false)),
+            ..evidence(Some(&old))
+        };
+        assert_eq!(
+            said(&abandoned).1,
+            "Last check 5 min ago: pve1, which checks it, is not up"
+        );
+        let unsaid = Monitor {
+            result: None,
+            ..fresh.clone()
+        };
+        assert_eq!(said(&evidence(Some(&unsaid))).0, Health::Stale);
+        let new = Monitor {
+            checked: None,
+            ..fresh.clone()
+        };
+        assert_eq!(said(&evidence(Some(&new))).0, Health::Pending);
+        let off = Monitor {
+            enabled: false,
+            ..old
+        };
+        assert_eq!(said(&evidence(Some(&off))).0, Health::Paused);
+    }
+
+    #[test]
+    fn what_does_not_answer_is_down_since_that_was_seen() {
+        let silent = Monitor {
+            result: Some(CheckResult::Silent),
+            ..monitor(NOW)
+        };
+        let words = "switch.lan does not answer (ping)";
+        assert_eq!(
+            said(&evidence(Some(&silent))),
+            (Health::Down, words.to_owned())
+        );
+        let seen = MonitorEvidence {
+            down_since: Some(NOW.plus(-240_000)),
+            ..evidence(Some(&silent))
+        };
+        assert_eq!(said(&seen).1, format!("{words} for 4 min"));
+    }
+
+    #[test]
+    fn loss_counts_only_against_an_alert_of_the_hub() {
+        let lossy = Monitor {
+            loss: Percent::new(12.0),
+            ..monitor(NOW)
+        };
+        assert_eq!(said(&evidence(Some(&lossy))).0, Health::Ok);
+        let alert = |value| TriggeredAlert {
+            system: SystemId::new("s1"),
+            name: LOSS_ALERT.to_owned(),
+            value,
+            minutes: 10,
+            since: None,
+        };
+        for (limit, health) in [(5.0, Health::Warn), (20.0, Health::Ok)] {
+            let alerts = [alert(limit)];
+            let told = MonitorEvidence {
+                alerts: &alerts,
+                ..evidence(Some(&lossy))
+            };
+            assert_eq!(said(&told).0, health, "{limit}");
+        }
+    }
+
+    #[test]
+    fn without_hub_or_list_nothing_is_vouched_for() {
+        let fresh = monitor(NOW);
+        let with = |connection, known| {
+            let evidence = MonitorEvidence {
+                connection,
+                known,
+                ..evidence(Some(&fresh))
+            };
+            said(&evidence).0
+        };
+        let listed = MonitorsKnown::Listed;
+        assert_eq!(with(None, listed), Health::Unlinked);
+        assert_eq!(with(Some(HubConnection::Lost), listed), Health::HubLost);
+        assert_eq!(
+            with(Some(HubConnection::Connecting), listed),
+            Health::Pending
+        );
+        let live = Some(HubConnection::Live);
+        assert_eq!(with(live, MonitorsKnown::NotYet), Health::Pending);
+        assert_eq!(with(live, MonitorsKnown::Absent), Health::Missing);
+        assert_eq!(said(&evidence(None)).0, Health::Missing);
+    }
+}

@@ -1,0 +1,391 @@
+//! Follows the monitors of the hubs: asks for them once a hub is known to have some, takes in what it tells of them, and shows them on
+//! the devices that are linked to one. A part of its own, loaded after the first picture.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::health::{Health, HubConnection, MonitorEvidence, MonitorsKnown, judge_monitor};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
+use crate::domain::layout::{Device, Link, Snapshot};
+use crate::domain::lens::{Amount, Lens, LensMark, LensScale};
+use crate::domain::monitor_view::{latency_mark, monitor_view};
+use crate::domain::natural;
+use crate::domain::preferences::Preferences;
+use crate::domain::summary::Totals;
+use crate::domain::system::SystemStatus;
+use crate::domain::units::Millis;
+use crate::domain::version::Version;
+use crate::domain::view::DeviceView;
+use crate::hub::live::monitors::{MonitorNews, MonitorStore, SeenMonitor};
+use crate::hub::live::{HubReport, LiveConnection, LiveStore};
+use crate::shell::clock;
+use crate::state::app::App;
+use crate::state::live::HubWord;
+use crate::state::monitors::{LinkableMonitor, MonitorFacts, MonitorSource};
+use crate::state::part::lazy_part;
+use crate::state::spawn;
+
+/// A part or a list that did not come is asked for again after so long, in milliseconds.
+const AGAIN_MS: u32 = 30_000;
+/// A list is not asked for again before, in milliseconds.
+const APART_MS: i64 = 2_000;
+/// What comes within so long is shown at once, in milliseconds.
+const GATHER_MS: u32 = 50;
+
+lazy_part!(monitors: fn load_monitors() -> fn(App) = start);
+
+impl App {
+    /// Loads what follows the monitors as soon as a hub has some, or a device is linked to one.
+    pub fn follow_monitors(self) {
+        let snapshot = self.inner().document.snapshot();
+        let is_linked = Memo::new(move |_| {
+            snapshot.with(|snapshot| {
+                let mut devices = snapshot.layout.devices.iter();
+                devices.any(|device| device.monitor().is_some())
+            })
+        });
+        let is_wanted = Memo::new(move |before: Option<&bool>| {
+            self.inner().live.track_flushes();
+            before == Some(&true) || is_linked.get() || self.has_hub_with_monitors()
+        });
+        Effect::new(move |_| {
+            if is_wanted.get() {
+                spawn(async move {
+                    loop {
+                        match load_monitors().await {
+                            Ok(start) => return start(self),
+                            Err(_) => clock::sleep(AGAIN_MS).await,
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    /// What is known of a monitor; `None` where its hub does not have it. Tracked.
+    pub fn monitor_facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
+        self.inner().monitors.get()?.facts(of)
+    }
+
+    fn has_hub_with_monitors(self) -> bool {
+        let connections = self.inner().sessions.connections.all();
+        let mut versions = connections.iter().filter_map(|one| one.version());
+        versions.any(Version::lists_monitors)
+    }
+}
+
+fn start(app: App) {
+    let inner = app.inner();
+    if inner.monitors.get().is_some() {
+        return;
+    }
+    let monitors = Rc::new(Monitors {
+        app,
+        store: RefCell::default(),
+        asking: RefCell::default(),
+        followed: RefCell::default(),
+        not_before: RefCell::default(),
+        linked: RefCell::default(),
+        indexed: RefCell::default(),
+        due: RefCell::default(),
+        changed: ArcTrigger::new(),
+    });
+    let (hears, draws) = (monitors.clone(), monitors.clone());
+    inner
+        .live
+        .add_listener(Rc::new(move |heard| hears.hear(heard)));
+    inner
+        .live
+        .set_other_views(Rc::new(move |device, store, view| {
+            draws.view(device, store, view)
+        }));
+    for connection in inner.sessions.connections.all() {
+        monitors.consider(connection.hub(), false);
+    }
+    // There is no other one: it was looked for above.
+    let _ = inner.monitors.set(monitors);
+    inner.live.refresh_all();
+}
+
+struct Monitors {
+    app: App,
+    store: RefCell<MonitorStore>,
+    /// The hubs whose list is on its way.
+    asking: RefCell<HashSet<HubId>>,
+    /// The hubs that were asked to tell of changes. One that refuses is not asked again.
+    followed: RefCell<HashSet<HubId>>,
+    not_before: RefCell<HashMap<HubId, Millis>>,
+    /// The devices that each monitor is the first link of, in the layout of `indexed`.
+    linked: RefCell<HashMap<MonitorRef, Vec<DeviceId>>>,
+    indexed: RefCell<Arc<Snapshot>>,
+    /// What was told of since the devices were looked at.
+    due: RefCell<HashSet<MonitorRef>>,
+    /// Follows every change.
+    changed: ArcTrigger,
+}
+
+impl Monitors {
+    fn hear(self: &Rc<Self>, heard: HubWord) {
+        match heard {
+            HubWord::LeftAll => {
+                self.store.borrow_mut().clear();
+                self.asking.borrow_mut().clear();
+                self.followed.borrow_mut().clear();
+                self.not_before.borrow_mut().clear();
+                self.changed.notify();
+            }
+            HubWord::Left(hub) => {
+                self.store.borrow_mut().forget(hub);
+                self.asking.borrow_mut().remove(hub);
+                self.followed.borrow_mut().remove(hub);
+                self.not_before.borrow_mut().remove(hub);
+                self.changed.notify();
+            }
+            HubWord::Report(hub, report) => match report {
+                HubReport::Version(_) => self.consider(hub, false),
+                HubReport::Listed(_) => self.consider(hub, false),
+                HubReport::Aged => {
+                    if self.store.borrow().known(hub) == MonitorsKnown::NotYet {
+                        self.consider(hub, true);
+                    }
+                    self.look_again(hub);
+                }
+                HubReport::Monitor(data) => self.take(hub, data),
+                _ => {}
+            },
+        }
+    }
+
+    /// Asks for the list where that is due. `is_late`: the hub has had the time to say its version.
+    fn consider(self: &Rc<Self>, hub: &HubId, is_late: bool) {
+        let connections = &self.app.inner().sessions.connections;
+        let Some(connection) = connections.get(hub) else {
+            return;
+        };
+        if self.store.borrow().known(hub) == MonitorsKnown::Absent || !connection.has_listed() {
+            return;
+        }
+        match connection.version() {
+            Some(version) if !version.lists_monitors() => {
+                self.store.borrow_mut().list(hub, None);
+                self.look_again(hub);
+            }
+            None if !is_late => {}
+            _ => self.ask(&connection),
+        }
+    }
+
+    fn ask(self: &Rc<Self>, connection: &Rc<LiveConnection>) {
+        let (hub, now) = (connection.hub().clone(), clock::now());
+        let not_before = self.not_before.borrow().get(&hub).copied();
+        let waits = not_before.is_some_and(|then| now < then);
+        if waits || !self.asking.borrow_mut().insert(hub.clone()) {
+            return;
+        }
+        self.store.borrow_mut().asked(&hub);
+        let (this, asked) = (self.clone(), connection.clone());
+        connection.spawn(async move {
+            let answer = asked.monitors().await;
+            this.asking.borrow_mut().remove(&hub);
+            let wait = match answer {
+                Ok(monitors) => {
+                    let has_some = monitors.is_some();
+                    this.store.borrow_mut().list(&hub, monitors);
+                    if has_some && this.followed.borrow_mut().insert(hub.clone()) {
+                        asked.follow_monitors();
+                    }
+                    APART_MS
+                }
+                Err(_) => {
+                    this.store.borrow_mut().failed(&hub);
+                    i64::from(AGAIN_MS)
+                }
+            };
+            let then = clock::now().plus(wait);
+            this.not_before.borrow_mut().insert(hub.clone(), then);
+            this.look_again(&hub);
+            this.changed.notify();
+        });
+    }
+
+    fn take(self: &Rc<Self>, hub: &HubId, data: &str) {
+        let Some(news) = MonitorNews::read(data) else {
+            return;
+        };
+        let id = match &news {
+            MonitorNews::Changed(monitor) => monitor.id.clone(),
+            MonitorNews::Removed(id) => id.clone(),
+        };
+        self.store.borrow_mut().take(hub, news);
+        let mut due = self.due.borrow_mut();
+        let is_first = due.is_empty();
+        due.insert(MonitorRef::new(hub.clone(), id));
+        drop(due);
+        if is_first {
+            let this = self.clone();
+            spawn(async move {
+                clock::sleep(GATHER_MS).await;
+                this.look_at_due();
+            });
+        }
+    }
+
+    fn look_at_due(&self) {
+        self.index();
+        let due = self.due.take();
+        let linked = self.linked.borrow();
+        let devices = due.iter().filter_map(|of| linked.get(of)).flatten();
+        let devices: Vec<DeviceId> = devices.copied().collect();
+        drop(linked);
+        if !devices.is_empty() {
+            self.app.inner().live.look_at(devices);
+        }
+        self.changed.notify();
+    }
+
+    /// Looks at all devices of a hub's monitors.
+    fn look_again(&self, hub: &HubId) {
+        self.index();
+        let linked = self.linked.borrow();
+        let of_hub = linked.iter().filter(|(of, _)| of.hub == *hub);
+        let devices: Vec<DeviceId> = of_hub.flat_map(|(_, devices)| devices.clone()).collect();
+        drop(linked);
+        if !devices.is_empty() {
+            self.app.inner().live.look_at(devices);
+        }
+    }
+
+    fn index(&self) {
+        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        if Arc::ptr_eq(&snapshot, &self.indexed.borrow()) {
+            return;
+        }
+        let mut linked: HashMap<MonitorRef, Vec<DeviceId>> = HashMap::new();
+        for device in &snapshot.layout.devices {
+            if let Some(of) = device.monitor() {
+                linked.entry(of.clone()).or_default().push(device.id);
+            }
+        }
+        *self.linked.borrow_mut() = linked;
+        *self.indexed.borrow_mut() = snapshot;
+    }
+
+    /// What a device shows in place of what the store of systems says of it.
+    fn view(&self, device: &Device, live: &LiveStore, view: DeviceView) -> DeviceView {
+        let Some(of) = device.monitor() else {
+            return view;
+        };
+        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        let place = snapshot.layout.spoken_place(device).unwrap_or_default();
+        let monitors = self.store.borrow();
+        let evidence = evidence(&monitors, live, of);
+        let guests = device.guests.iter().filter_map(Link::system);
+        let guests: Totals = guests
+            .map(|guest| live.health_of_link(guest, clock::now()))
+            .collect();
+        let view = monitor_view(device, &place, &evidence).with_guests(guests);
+        let mark = self.mark(&evidence, live.preferences(&of.hub), view.health);
+        view.under(mark)
+    }
+
+    /// Other lenses have nothing to read here.
+    fn mark(
+        &self,
+        evidence: &MonitorEvidence,
+        preferences: Preferences,
+        health: Health,
+    ) -> Option<LensMark> {
+        let lens = self.app.inner().lensing.lens.get_untracked();
+        let scale = LensScale::of(lens, &preferences).filter(|_| lens == Lens::Latency)?;
+        latency_mark(evidence.monitor?, health, |milliseconds| LensMark {
+            shown: Some((
+                scale.band(milliseconds),
+                Amount((milliseconds * 10.0).round() as i64),
+            )),
+            ..LensMark::default()
+        })
+    }
+}
+
+/// All that is known of what a device is linked to.
+fn evidence<'a>(
+    monitors: &'a MonitorStore,
+    live: &'a LiveStore,
+    of: &MonitorRef,
+) -> MonitorEvidence<'a> {
+    let seen = monitors.get(of);
+    let checker = seen.map(|seen| SystemRef::new(of.hub.clone(), seen.monitor.system.clone()));
+    let system = checker.as_ref().and_then(|checker| live.system(checker));
+    MonitorEvidence {
+        connection: connection(live, &of.hub),
+        known: monitors.known(&of.hub),
+        monitor: seen.map(|seen| &seen.monitor),
+        down_since: seen.and_then(|seen| seen.down_since),
+        checker: system.map(|system| (system.name.as_str(), system.status == SystemStatus::Up)),
+        alerts: checker.map_or(&[], |checker| live.alerts(&checker)),
+        hub_now: live.hub_now(&of.hub, clock::now()),
+    }
+}
+
+fn connection(live: &LiveStore, hub: &HubId) -> Option<HubConnection> {
+    let state = live.state_of(hub);
+    (*state != HubState::None).then(|| state.for_health())
+}
+
+impl MonitorSource for Monitors {
+    fn all(&self) -> Vec<LinkableMonitor> {
+        self.changed.track();
+        let monitors = self.store.borrow();
+        let mut all = self.app.inner().live.with_store(|live| {
+            let linkable = |(hub, seen): (&HubId, &SeenMonitor)| {
+                let monitor = &seen.monitor;
+                let of = MonitorRef::new(hub.clone(), monitor.id.clone());
+                let health = judge_monitor(&evidence(&monitors, live, &of)).health;
+                let latency = monitor.latency().filter(|_| health.is_verified());
+                let state = latency.map_or_else(|| health.brief_word().to_owned(), |it| it.text());
+                LinkableMonitor {
+                    title: monitor.title().to_owned(),
+                    target: monitor.target.clone(),
+                    words: format!("{} · {state}", monitor.kind()),
+                    health,
+                    monitor: of,
+                }
+            };
+            monitors.all().map(linkable).collect::<Vec<_>>()
+        });
+        all.sort_by(|a, b| {
+            natural::compare(&a.title, &b.title).then_with(|| a.monitor.cmp(&b.monitor))
+        });
+        all
+    }
+
+    fn facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
+        self.changed.track();
+        let monitors = self.store.borrow();
+        let monitor = monitors.get(of)?.monitor.clone();
+        let checker = SystemRef::new(of.hub.clone(), monitor.system.clone());
+        let live = &self.app.inner().live;
+        Some(MonitorFacts {
+            of: of.clone(),
+            monitor,
+            checker_name: live.system(&checker).map(|system| system.name),
+            checker,
+            hub_now: live.hub_now(&of.hub),
+        })
+    }
+
+    fn is_open(&self, hub: &HubId) -> bool {
+        let live = &self.app.inner().live;
+        live.with_store(|store| connection(store, hub).is_some())
+    }
+
+    fn has_any(&self) -> bool {
+        self.changed.track();
+        !self.store.borrow().is_empty()
+    }
+}
