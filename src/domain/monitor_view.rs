@@ -5,6 +5,7 @@ use super::health::{Health, MonitorEvidence, Verdict, judge_monitor};
 use super::layout::Device;
 use super::lens::LensMark;
 use super::monitor::{Latency, Monitor};
+use super::summary::Totals;
 use super::units::Millis;
 use super::view::{DeviceView, FrontLights};
 
@@ -28,6 +29,7 @@ pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) ->
         health: verdict.health,
         reason: verdict.reason,
         name: device.name.clone(),
+        guests: Totals::default(),
         lens: None,
     }
 }

@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod events;
 pub mod hour;
+pub mod monitor;
 pub mod reading;
 pub mod table;
 pub mod ticks;

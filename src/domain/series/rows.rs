@@ -1,6 +1,7 @@
 //! The rows of one system that were read, by their type; what to ask the hub for next; and the finest of them for a window of time.
 
 use super::{ContainerSample, Range, Sample};
+use crate::domain::monitor::MonitorSample;
 use crate::domain::units::Millis;
 
 /// After a failure nothing is asked again for so long, in milliseconds.
@@ -18,6 +19,12 @@ pub trait Timed {
 }
 
 impl Timed for Sample {
+    fn at(&self) -> Millis {
+        self.at
+    }
+}
+
+impl Timed for MonitorSample {
     fn at(&self) -> Millis {
         self.at
     }

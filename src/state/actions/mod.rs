@@ -25,6 +25,7 @@ pub mod list_cell;
 mod local;
 pub mod many_rows;
 mod metric_history;
+pub mod monitor_data;
 mod monitoring;
 mod monitors;
 mod pages;

@@ -11,12 +11,11 @@ use leptos::prelude::*;
 use crate::domain::health::{Health, HubConnection, MonitorEvidence, MonitorsKnown, judge_monitor};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
-use crate::domain::layout::{Device, Link, Snapshot};
+use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::{Amount, Lens, LensMark, LensScale};
 use crate::domain::monitor_view::{latency_mark, monitor_view};
 use crate::domain::natural;
 use crate::domain::preferences::Preferences;
-use crate::domain::summary::Totals;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
@@ -284,11 +283,8 @@ impl Monitors {
         let place = snapshot.layout.spoken_place(device).unwrap_or_default();
         let monitors = self.store.borrow();
         let evidence = evidence(&monitors, live, of);
-        let guests = device.guests.iter().filter_map(Link::system);
-        let guests: Totals = guests
-            .map(|guest| live.health_of_link(guest, clock::now()))
-            .collect();
-        let view = monitor_view(device, &place, &evidence).with_guests(guests);
+        // Guests are told of afterwards, whatever judges the device.
+        let view = monitor_view(device, &place, &evidence);
         let mark = self.mark(&evidence, live.preferences(&of.hub), view.health);
         view.under(mark)
     }

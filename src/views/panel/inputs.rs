@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::card::Card;
 use crate::domain::health::Level;
-use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::ids::{DeviceId, MonitorRef, SystemRef};
 use crate::domain::preferences::Preferences;
 
 /// What a tab is made with. It follows the device that is open.
@@ -13,6 +13,8 @@ pub struct TabInputs {
     pub device: Signal<Option<DeviceId>>,
     /// The system that the device shows.
     pub system: Memo<Option<SystemRef>>,
+    /// The monitor that it is judged by, where it shows no system.
+    pub monitor: Memo<Option<MonitorRef>>,
     pub card: Memo<Option<Card>>,
     pub preferences: Memo<Preferences>,
 }
@@ -28,4 +30,9 @@ pub struct Badge {
 /// For tabs about the system of a device.
 pub fn has_system(inputs: TabInputs) -> bool {
     inputs.system.with(Option::is_some)
+}
+
+/// For tabs about the values over time of a system or a monitor.
+pub fn has_rows(inputs: TabInputs) -> bool {
+    has_system(inputs) || inputs.monitor.with(Option::is_some)
 }

@@ -103,9 +103,14 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
+    let monitor = Memo::new(move |_| {
+        let of = |card: &Card| card.monitor.clone().filter(|_| card.system.is_none());
+        card.with(|card| card.as_ref().and_then(of))
+    });
     let inputs = TabInputs {
         device,
         system,
+        monitor,
         card,
         preferences,
     };

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::charts::load_charts;
-use super::inputs::{Badge, TabInputs, has_system};
+use super::inputs::{Badge, TabInputs, has_rows, has_system};
 use super::overview::overview;
 use super::{alerts, containers, disks, listing, services};
 use crate::domain::health::Level;
@@ -40,7 +40,7 @@ static TABS: &[Tab] = &[
     Tab {
         id: "charts",
         name: "Charts",
-        is_there: has_system,
+        is_there: has_rows,
         badge: |_| None,
         view: |inputs| lazy("tab-part", load_charts, inputs),
     },
@@ -180,11 +180,11 @@ fn tab_button(
     .into_any()
 }
 
-/// The tab that a panel begins with: a device that shows no system has no values to look at. It stays when the device is linked there.
+/// The tab that a panel begins with: a device that shows neither a system nor a monitor has no values to look at. It stays when the device is linked there.
 fn usual_tab(app: App, device: Option<DeviceId>) -> usize {
     let has_system = app.inner().document.snapshot().with_untracked(|snapshot| {
         let device = device.and_then(|device| snapshot.layout.devices.get(&device));
-        device.is_some_and(|device| device.system().is_some())
+        device.is_some_and(|device| device.system().is_some() || device.monitor().is_some())
     });
     let edit = TABS.iter().position(|tab| tab.id == "edit");
     edit.filter(|_| !has_system).unwrap_or_default()

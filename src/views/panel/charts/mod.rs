@@ -5,6 +5,7 @@ pub mod canvas;
 mod figure;
 mod input;
 mod model;
+mod monitor;
 mod sight;
 mod table;
 
@@ -18,6 +19,7 @@ use self::arrangement::ChartOrder;
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
+use self::monitor::MonitorCharts;
 use self::sight::{follow_sight, note_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::ticks::moment;
@@ -49,7 +51,12 @@ fn charts(inputs: TabInputs) -> AnyView {
     let system = inputs.system;
     dynamic(move || {
         let Some(system) = system.get() else {
-            return nothing();
+            return match inputs.monitor.get() {
+                Some(of) => {
+                    view! { <MonitorCharts of=of preferences=inputs.preferences /> }.into_any()
+                }
+                None => nothing(),
+            };
         };
         if app.chart_data(&system).is_none() {
             return view! { <p class="hint">"The hub of this device is not connected."</p> }

@@ -12,6 +12,7 @@ use crate::domain::charts::view::{ChartEvent, ChartView};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::PastAlert;
 use crate::domain::preferences::Preferences;
+use crate::domain::problem::Problem;
 use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
 use crate::domain::series::seconds::Seconds;
@@ -20,7 +21,7 @@ use crate::state::actions::chart_data::ChartData;
 use crate::state::time;
 
 /// At most so many lines of the time axis.
-const MOST_TICKS: usize = 7;
+pub(super) const MOST_TICKS: usize = 7;
 
 /// The state of the tab.
 #[derive(Clone, Copy)]
@@ -136,17 +137,7 @@ pub fn model_of(
     let is_read = types
         .iter()
         .any(|range| data.samples(|samples| samples.is_read(*range)));
-    let words = match data.problem() {
-        Some(problem) => Some((
-            "warn",
-            format!("{} {}", problem.sentence, problem.way_forward),
-        )),
-        None if charts.is_empty() && !is_read => Some(("info", "Loading…".to_owned())),
-        None if charts.is_empty() => {
-            Some(("info", "The hub has no values of this time.".to_owned()))
-        }
-        None => None,
-    };
+    let words = words_of(data.problem(), charts.is_empty(), is_read);
     ChartsModel {
         system: system.clone(),
         window,
@@ -157,5 +148,22 @@ pub fn model_of(
         reboot: reboot(reported, uptime, window),
         ticks: time_ticks(window, MOST_TICKS, &time::offset, preferences.hours),
         words,
+    }
+}
+
+/// What is said in place of charts, or above them.
+pub(super) fn words_of(
+    problem: Option<Problem>,
+    is_empty: bool,
+    is_read: bool,
+) -> Option<(&'static str, String)> {
+    match problem {
+        Some(problem) => Some((
+            "warn",
+            format!("{} {}", problem.sentence, problem.way_forward),
+        )),
+        None if !is_empty => None,
+        None if !is_read => Some(("info", "Loading…".to_owned())),
+        None => Some(("info", "The hub has no values of this time.".to_owned())),
     }
 }

@@ -87,8 +87,9 @@ async fn wait_for_pressed(story: &Story, group: &str, word: &str, wanted: bool) 
 async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
     story("a_device_is_edited_in_place", async |story| {
         open(story).await?;
-        // It shows no system, so its panel begins with its fields.
+        // A monitor checks it, so its panel begins with what that says.
         select(story, &["core-sw"]).await?;
+        story.app.press("Edit").await?;
         story.app.wait_for_count(".sheet .inspector", 1).await?;
         axe::check(story.app.browser(), "a device that is edited").await?;
 

@@ -29,6 +29,7 @@ mod layout;
 mod leaving;
 mod linking;
 mod live;
+mod monitors;
 mod palette;
 mod pictures;
 mod screens;
