@@ -121,7 +121,7 @@ fn silent_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> String {
 /// Only where the user has the hub watch the loss, and the hub has told of it.
 fn loss_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> Option<String> {
     let loss = monitor.loss?;
-    let mut alerts = evidence.alerts.iter();
+    let mut alerts = evidence.alerts.iter().filter(|alert| !alert.acknowledged);
     let alert =
         alerts.find(|alert| alert.name == LOSS_ALERT && f64::from(loss.value()) >= alert.value)?;
     Some(format!(
@@ -228,9 +228,17 @@ mod tests {
             value,
             minutes: 10,
             since: None,
+            acknowledged: false,
         };
-        for (limit, health) in [(5.0, Health::Warn), (20.0, Health::Ok)] {
-            let alerts = [alert(limit)];
+        for (limit, acknowledged, health) in [
+            (5.0, false, Health::Warn),
+            (5.0, true, Health::Ok),
+            (20.0, false, Health::Ok),
+        ] {
+            let alerts = [TriggeredAlert {
+                acknowledged,
+                ..alert(limit)
+            }];
             let told = MonitorEvidence {
                 alerts: &alerts,
                 ..evidence(Some(&lossy))
