@@ -4,7 +4,7 @@ use super::mark::{Group, Mark};
 use super::paint::{PaintSubject, Painter};
 use super::palette::{Color, ColorToken, Theme};
 use super::picture::PictureScene;
-use super::title_block::TitleBlock;
+use super::title_block::{BlockSubject, TitleBlock};
 use crate::domain::health::Health;
 use crate::domain::ids::{PictureId, RackId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
@@ -130,9 +130,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     let (width, height) = world.size();
     sheet.width = width.max(240.0) + 2.0 * MARGIN;
     sheet.height = top + height + MARGIN;
-    if let Some(block) = subject.title_block {
-        block.add_to(&mut sheet, subject, options, MARGIN);
-    }
+    add_title_block(subject, options, MARGIN, &mut sheet);
     sheet
 }
 
@@ -160,12 +158,29 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
         for standing in world.standings() {
             drawings(subject, &options, standing, (0.0, -above), &mut sheet);
         }
-        if let Some(block) = subject.title_block {
-            block.add_to(&mut sheet, subject, &options, 0.0);
-        }
+        add_title_block(subject, &options, 0.0, &mut sheet);
         (rack, sheet)
     };
     layout.racks.iter().filter(wanted).map(bare).collect()
+}
+
+/// Below what is on the sheet, between its margins.
+fn add_title_block(subject: &Subject, options: &Options, margin: f32, sheet: &mut Sheet) {
+    let Some(block) = subject.title_block else {
+        return;
+    };
+    let (groups, height) = block.drawn(&BlockSubject {
+        layout: subject.layout,
+        index: subject.index,
+        view_of: subject.view_of,
+        rack: options.rack,
+        theme: options.theme,
+        left: margin,
+        top: sheet.height - margin,
+        width: sheet.width - 2.0 * margin,
+    });
+    sheet.groups.extend(groups);
+    sheet.height += height;
 }
 
 fn words(x: f32, y: f32, marks: Vec<Mark>) -> Group {
