@@ -163,7 +163,7 @@ fn life_cycle(n: u8) -> LifeCycle {
 }
 
 fn color(n: u8) -> PlateColor {
-    let words = ["", "blue", "gray", "#336699", "tartan"];
+    let words = ["", "blue", "gray", "violet", "tartan"];
     words[usize::from(n) % words.len()].to_owned().into()
 }
 

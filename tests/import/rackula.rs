@@ -1,7 +1,7 @@
 use blinkenrack::domain::ids::{SystemId, TypeSlug};
 use blinkenrack::domain::io::import::{Import, ImportError, ItemKind, Reason, Source, Tally};
 use blinkenrack::domain::layout::{
-    Category, Connector, Depth, Direction, Face, Place, PlateColor, RackWidth, Width,
+    Category, Connector, Depth, Direction, Face, Place, PlateColor, PlateTone, RackWidth, Width,
 };
 use blinkenrack::domain::units::HalfU;
 use serde_json::json;
@@ -55,7 +55,8 @@ fn what_only_rackula_knows_stays_with_its_item() {
         "The file is no PNG, JPEG or WebP picture, whatever its name says"
     );
     let server = device(&layout, "pve-1");
-    assert_eq!(server.color, PlateColor::Other("#336699".to_owned()));
+    assert_eq!(server.color, PlateColor::Tone(PlateTone::Blue));
+    assert_eq!(server.extra["rackula"]["colour_override"], "#336699");
     assert_eq!(server.extra["rackula"]["ports"][0]["id"], "p1");
     assert_eq!(
         server.extra["rackula"]["custom_fields"],

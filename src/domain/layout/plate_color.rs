@@ -36,7 +36,7 @@ impl PlateTone {
     }
 }
 
-/// What colors a device's plate. An unknown word of a later version, or a color of another program, is kept.
+/// What colors a device's plate.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(with = "String"))]
@@ -46,7 +46,7 @@ pub enum PlateColor {
     #[default]
     OfKind,
     Tone(PlateTone),
-    /// `#rrggbb`, or a word that this build does not know.
+    /// A word that this build does not know.
     Other(String),
 }
 
@@ -64,12 +64,11 @@ impl PlateColor {
         *self == Self::OfKind
     }
 
-    /// The tone in which it is shown: of a color of another program the one that comes next to it.
-    pub fn tone(&self) -> Option<PlateTone> {
+    /// The tone in which it is shown; `None` for the tint of its kind.
+    pub const fn tone(&self) -> Option<PlateTone> {
         match self {
-            Self::OfKind => None,
             Self::Tone(tone) => Some(*tone),
-            Self::Other(word) => nearest(word),
+            Self::OfKind | Self::Other(_) => None,
         }
     }
 }
@@ -90,33 +89,6 @@ impl From<PlateColor> for String {
     }
 }
 
-/// `None` for what is no `#rrggbb`.
-fn nearest(color: &str) -> Option<PlateTone> {
-    let is_hex =
-        |digits: &&str| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let digits = color.strip_prefix('#').filter(is_hex)?;
-    let rgb = i32::from_str_radix(digits, 16).ok()?;
-    let [red, green, blue] = [rgb >> 16, (rgb >> 8) & 255, rgb & 255];
-    let most = red.max(green).max(blue);
-    let range = most - red.min(green).min(blue);
-    // Hardly a color.
-    if range * 6 < most.max(60) {
-        return Some(PlateTone::Gray);
-    }
-    let hue = match most {
-        _ if most == red => 60 * (green - blue) / range,
-        _ if most == green => 120 + 60 * (blue - red) / range,
-        _ => 240 + 60 * (red - green) / range,
-    };
-    Some(match hue.rem_euclid(360) {
-        70..195 => PlateTone::Teal,
-        195..245 => PlateTone::Blue,
-        245..290 => PlateTone::Violet,
-        290..345 => PlateTone::Pink,
-        _ => PlateTone::Brown,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{PlateColor, PlateTone};
@@ -127,25 +99,11 @@ mod tests {
 
     #[test]
     fn words_are_read_as_they_are_written() {
-        for word in ["", "blue", "gray", "#336699", "tartan"] {
+        for word in ["", "blue", "gray", "tartan"] {
             assert_eq!(read(word).word(), word);
         }
         assert!(read("").is_of_kind());
-    }
-
-    #[test]
-    fn colors_of_other_programs_are_shown_in_the_next_tone() {
-        let tone = |word| read(word).tone();
-        assert_eq!(tone("#336699"), Some(PlateTone::Blue));
-        assert_eq!(tone("#ff0000"), Some(PlateTone::Brown));
-        assert_eq!(tone("#FF00aa"), Some(PlateTone::Pink));
-        assert_eq!(tone("#7b2ff7"), Some(PlateTone::Violet));
-        assert_eq!(tone("#00ff7f"), Some(PlateTone::Teal));
-        for gray in ["#000000", "#ffffff", "#8b8f94"] {
-            assert_eq!(tone(gray), Some(PlateTone::Gray), "{gray}");
-        }
-        for none in ["", "tartan", "#12345", "#1234567", "#+12345", "#ääx"] {
-            assert_eq!(tone(none), None, "{none}");
-        }
+        assert_eq!(read("pink").tone(), Some(PlateTone::Pink));
+        assert_eq!(read("tartan").tone(), None);
     }
 }

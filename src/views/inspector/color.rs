@@ -9,7 +9,6 @@ use crate::views::ui::dynamic::{optional, sometimes};
 
 const NAME: &str = "color-name";
 
-/// A color of another program shows as the tone that it is drawn in.
 pub(super) fn color_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
     let color = Memo::new(move |_| {
         fields.with(|fields| fields.as_ref().map(|fields| fields.color.clone()))

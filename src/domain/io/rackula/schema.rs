@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::io::ports;
-use crate::domain::layout::{Connector, PlateTone};
+use crate::domain::layout::Connector;
 
 pub(super) const LONGEST_NAME: usize = 100;
 pub(super) const LONGEST_NOTES: usize = 1000;
@@ -194,18 +194,6 @@ pub(super) fn short(text: &str, longest: usize) -> &str {
         (units > longest).then_some(position)
     });
     end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
-/// The color of a tone, for readers that know only colors.
-pub(super) const fn hex_of(tone: PlateTone) -> &'static str {
-    match tone {
-        PlateTone::Blue => "#2f7fd6",
-        PlateTone::Teal => "#1f9d96",
-        PlateTone::Violet => "#8a63e8",
-        PlateTone::Pink => "#c24f9c",
-        PlateTone::Brown => "#a0703c",
-        PlateTone::Gray => "#8793a5",
-    }
 }
 
 pub(super) fn is_color(value: &Value) -> bool {

@@ -6,7 +6,8 @@ use super::position::HeightScale;
 use super::types::ReadTypes;
 use super::{ADDRESS, COLOR, KEY, OURS, keep};
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::rackula::schema::{Owner, hex_of, is_color, put_back};
+use crate::domain::io::rackula::color::{hex_of, tone_of};
+use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::report::{Item, ItemKind, Reason, Report};
 use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, PlateColor, Tags, UserLink};
@@ -148,21 +149,13 @@ fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace
     }
 }
 
-/// The color in the file. Our own word for it counts while it means the same; one without a color stands by itself.
+/// The tone next to the color in the file. The color itself stays with what only Rackula knows, unless it is exactly that of the tone.
 fn color(rest: &mut Map<String, Value>, ours: PlateColor) -> PlateColor {
-    let in_file = rest.get(COLOR).filter(|color| is_color(color));
-    let in_file = in_file.and_then(Value::as_str).map(str::to_owned);
-    match (in_file, ours) {
-        (Some(color), ours) => {
-            rest.remove(COLOR);
-            match ours {
-                PlateColor::Tone(tone) if hex_of(tone) == color => ours,
-                _ => color.into(),
-            }
-        }
-        (None, PlateColor::Other(word)) => PlateColor::Other(word),
-        (None, _) => PlateColor::OfKind,
-    }
+    let Some(tone) = rest.get(COLOR).and_then(tone_of) else {
+        return ours;
+    };
+    rest.retain(|key, color| key != COLOR || *color != hex_of(tone));
+    PlateColor::Tone(tone)
 }
 
 fn address(custom_fields: &mut Map<String, Value>) -> String {

@@ -6,8 +6,8 @@ use super::carriers::{RailDevice, clusters};
 use super::types::{WrittenTypes, slot_ids};
 use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside, skip, unknown};
 use crate::domain::ids::DeviceId;
+use crate::domain::io::rackula::color::{hex_of, tone_of};
 use crate::domain::io::rackula::read::{ADDRESS, COLOR, OURS, is_device_bay};
-use crate::domain::io::rackula::schema::{hex_of, is_color};
 use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
 use crate::domain::layout::{Device, Face, Layout, Place, PlateColor, Rack};
 use uuid::Uuid;
@@ -215,12 +215,14 @@ fn value(
     }
     let refused = give_back(Owner::Device, &mut value, kept);
     let mut ours = ours(device);
-    let color = match &device.color {
-        PlateColor::Tone(tone) => json!(hex_of(*tone)),
-        other => json!(other),
-    };
-    if is_color(&color) {
-        value.insert(COLOR.to_owned(), color);
+    // A color that came from Rackula goes back to it while it is that of the tone.
+    let before = value.remove(COLOR);
+    if let Some(tone) = device.color.tone() {
+        let same = before.filter(|color| tone_of(color) == Some(tone));
+        value.insert(
+            COLOR.to_owned(),
+            same.unwrap_or_else(|| hex_of(tone).into()),
+        );
     }
     set_aside(refused, &item, &mut ours, report);
     if !ours.is_empty() {
@@ -265,8 +267,8 @@ fn ours(device: &Device) -> Map<String, Value> {
     if !device.life_cycle.is_in_use() {
         ours.insert("life_cycle".to_owned(), json!(device.life_cycle));
     }
-    if !device.color.is_of_kind() && !is_color(&json!(device.color)) {
-        ours.insert("color".to_owned(), json!(device.color));
+    if let PlateColor::Other(word) = &device.color {
+        ours.insert("color".to_owned(), word.clone().into());
     }
     if !device.disks.is_empty() {
         ours.insert("disks".to_owned(), json!(device.disks));
