@@ -1,6 +1,5 @@
 //! Short messages of what was done, shown for a moment: the same ones gathered, the newest change with a way to undo it.
 
-use super::direction::without_turns;
 use super::units::Millis;
 
 /// How long a message is shown, in milliseconds; one that can be undone a little longer.
@@ -50,7 +49,6 @@ impl Toasts {
     }
 
     pub fn say(&mut self, words: String, about: ToastSubject, now: Millis) {
-        let words = without_turns(words);
         self.pass(now);
         if about != ToastSubject::Other {
             for toast in &mut self.shown {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::domain::direction::without_turns;
 use crate::domain::toasts::{Toast, Toasts};
 use crate::state::app::App;
 use crate::state::time::now;
@@ -104,7 +105,7 @@ fn toast_view(
         shown.with(|toast| {
             toast
                 .as_ref()
-                .map(|toast| toast.words.clone())
+                .map(|toast| without_turns(toast.words.clone()))
                 .unwrap_or_default()
         })
     });
