@@ -130,3 +130,56 @@ uuid_id!(
     /// One picture of a side of a device type, which is kept apart from the layout.
     PictureId
 );
+
+/// Devices in the order of their ids, each once. As a rule they come in that order already, and one more then costs little.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceSet(Vec<DeviceId>);
+
+impl DeviceSet {
+    pub fn insert(&mut self, device: DeviceId) {
+        if let Err(place) = self.0.binary_search(&device) {
+            self.0.insert(place, device);
+        }
+    }
+
+    pub fn contains(&self, device: DeviceId) -> bool {
+        self.0.binary_search(&device).is_ok()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = DeviceId> {
+        self.0.iter().copied()
+    }
+
+    pub fn into_vec(self) -> Vec<DeviceId> {
+        self.0
+    }
+}
+
+impl Extend<DeviceId> for DeviceSet {
+    fn extend<I: IntoIterator<Item = DeviceId>>(&mut self, devices: I) {
+        for device in devices {
+            self.insert(device);
+        }
+    }
+}
+
+impl FromIterator<DeviceId> for DeviceSet {
+    fn from_iter<I: IntoIterator<Item = DeviceId>>(devices: I) -> Self {
+        let mut set = Self::default();
+        set.extend(devices);
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_each_device_once_and_in_order() {
+        let id = |number| DeviceId::new(Uuid::from_u128(number));
+        let set: DeviceSet = [5, 1, 9, 5, 3, 9].map(id).into_iter().collect();
+        assert!(set.contains(id(3)) && !set.contains(id(4)));
+        assert_eq!(set.into_vec(), [1, 3, 5, 9].map(id));
+    }
+}

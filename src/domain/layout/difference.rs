@@ -1,7 +1,7 @@
 //! What a change of the layout touches, so that the rest need not be looked at.
 
 use super::{Device, Layout, LayoutIndex, Rack};
-use crate::domain::ids::{DeviceId, RackId, TypeSlug};
+use crate::domain::ids::{DeviceId, DeviceSet, RackId, TypeSlug};
 
 /// The racks of `new` that are not in `old`, or differ in themselves or in what is in them; in the order of the racks.
 pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
@@ -39,7 +39,7 @@ pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
 /// type and place, and those of the devices they sit in and of their rack. In the order of their ids.
 pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
     let index = LayoutIndex::new(new);
-    let mut found: Vec<DeviceId> = Vec::new();
+    let mut found = DeviceSet::default();
     let mut touch = |device: DeviceId| found.extend(index.with_children(device));
     for change in new.devices.changes_since(&old.devices) {
         if let Some(after) = change.after {
@@ -55,9 +55,7 @@ pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
             found.extend(index.all_of(rack.id));
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    found.into_vec()
 }
 
 /// `position` is where it is now, which is where it was as a rule.

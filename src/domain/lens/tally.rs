@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Amount, Band, LensMark};
 use crate::domain::health::Health;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, DeviceSet};
 use crate::domain::summary::Totals;
 use crate::domain::view::DeviceView;
 
@@ -122,9 +122,7 @@ impl LensTally {
             CountedGroup::Health(health) => counted.health == health,
         };
         let found = self.devices.iter().filter(|(_, counted)| is_in(counted));
-        let mut devices: Vec<DeviceId> = found.map(|(id, _)| *id).collect();
-        devices.sort_unstable();
-        devices
+        found.map(|(id, _)| *id).collect::<DeviceSet>().into_vec()
     }
 
     /// The worst state of these devices, as far as they were looked at. Those that are not linked do not count.

@@ -1,7 +1,7 @@
 //! What is dragged to a place: devices of the layout, which keep their distances from each other, or one new device.
 
 use super::carrier::Carrier;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, DeviceSet};
 use crate::domain::layout::{DeviceType, Face, Layout, Place};
 
 /// At least one thing that is dragged. The first is the one held: the others follow it.
@@ -35,19 +35,15 @@ impl Payload {
         devices: &[DeviceId],
         grabbed_on: Face,
     ) -> Option<Self> {
-        let mut carried = devices.to_vec();
-        carried.push(held);
-        carried.sort_unstable();
-        carried.dedup();
+        let carried: DeviceSet = devices.iter().copied().chain([held]).collect();
         let outermost: Vec<DeviceId> = carried
             .iter()
-            .copied()
             .filter(|id| {
                 layout.devices.get(id).is_some_and(|device| {
                     !layout
                         .with_parents(device)
                         .skip(1)
-                        .any(|outer| carried.binary_search(&outer.id).is_ok())
+                        .any(|outer| carried.contains(outer.id))
                 })
             })
             .collect();

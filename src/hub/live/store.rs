@@ -10,7 +10,7 @@ use crate::domain::contact::Contact;
 use crate::domain::filter::FilterSubject;
 use crate::domain::health::{Criteria, Evidence, Health, HubConnection, judge};
 use crate::domain::hub_state::HubState;
-use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
+use crate::domain::ids::{DeviceId, DeviceSet, HubId, SystemId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
 use crate::domain::lens::LensReader;
@@ -269,15 +269,13 @@ impl LiveStore {
         } else {
             HashSet::new()
         };
-        let mut devices = Vec::new();
-        for SystemRef { hub, system } in std::mem::replace(&mut self.pending, later) {
-            devices.extend_from_slice(snapshot.index.devices_of(&hub, &system));
-            devices.extend_from_slice(snapshot.index.hosts_of(&hub, &system));
-        }
         // A host is looked at once, however many of its guests have changed.
-        devices.sort_unstable();
-        devices.dedup();
-        devices
+        let mut devices = DeviceSet::default();
+        for SystemRef { hub, system } in std::mem::replace(&mut self.pending, later) {
+            devices.extend(snapshot.index.devices_of(&hub, &system).iter().copied());
+            devices.extend(snapshot.index.hosts_of(&hub, &system).iter().copied());
+        }
+        devices.into_vec()
     }
 
     fn is_to_announce(&mut self, now: Millis) -> bool {

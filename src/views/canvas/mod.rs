@@ -158,11 +158,11 @@ fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
     effect(move || {
         let mut devices = selection.with(|selection| selection.devices().to_vec());
         devices.extend(open.get());
-        let before = stage.nodes().select(devices.clone());
+        let before = stage.nodes().select(&devices);
         // From far away a rack shows as a whole which of its devices are selected.
         let snapshot = app.inner().document.snapshot().get_untracked();
-        for id in before.iter().chain(&devices) {
-            let device = snapshot.layout.devices.get(id);
+        for id in before.iter().chain(devices) {
+            let device = snapshot.layout.devices.get(&id);
             if let Some(rack) = device.and_then(|device| snapshot.layout.rack_of(device)) {
                 stage.levels().refresh(rack.id);
             }

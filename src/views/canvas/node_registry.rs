@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use web_sys::Element;
 
-use crate::domain::ids::{DeviceId, RackId};
+use crate::domain::ids::{DeviceId, DeviceSet, RackId};
 use crate::views::ui::shapes;
 
 /// Whether a node is the device, or its other side in a second drawing of the rack.
@@ -23,7 +23,7 @@ pub struct NodeRegistry {
     /// The same devices.
     reachable: RefCell<HashSet<DeviceId>>,
     /// In order.
-    selected: RefCell<Vec<DeviceId>>,
+    selected: RefCell<DeviceSet>,
     /// By the filter.
     faded: RefCell<HashSet<DeviceId>>,
 }
@@ -90,22 +90,18 @@ impl NodeRegistry {
     }
 
     pub fn is_selected(&self, id: DeviceId) -> bool {
-        self.selected.borrow().binary_search(&id).is_ok()
+        self.selected.borrow().contains(id)
     }
 
     /// Marks these as selected, and no others; returns those that were marked before.
-    pub fn select(&self, mut devices: Vec<DeviceId>) -> Vec<DeviceId> {
-        devices.sort_unstable();
+    pub fn select(&self, devices: &[DeviceId]) -> DeviceSet {
+        let devices: DeviceSet = devices.iter().copied().collect();
         let before = self.selected.replace(devices.clone());
-        for id in &before {
-            if devices.binary_search(id).is_err() {
-                self.mark_selected(*id, false);
-            }
+        for id in before.iter().filter(|id| !devices.contains(*id)) {
+            self.mark_selected(id, false);
         }
-        for id in &devices {
-            if before.binary_search(id).is_err() {
-                self.mark_selected(*id, true);
-            }
+        for id in devices.iter().filter(|id| !before.contains(*id)) {
+            self.mark_selected(id, true);
         }
         before
     }
