@@ -8,7 +8,7 @@ const globals = fromTools('globals');
 /** What PocketBase gives to its hooks and migrations. */
 const POCKETBASE = Object.fromEntries(
   [
-    'toString', '$apis', '$app', 'BadRequestError', 'Collection', 'DateTime', 'DynamicModel', 'ForbiddenError', 'NotFoundError',
+    'toString', '$apis', '$app', '$os', 'BadRequestError', 'Collection', 'DateTime', 'DynamicModel', 'ForbiddenError', 'NotFoundError',
     'Record', 'SelectField', 'SubscriptionMessage', 'TextField', '__hooks', 'migrate', 'module',
     'onMailerRecordOTPSend', 'onMailerSend', 'onRealtimeSubscribeRequest', 'onRecordCreate', 'onRecordDelete',
     'onRecordUpdate', 'require', 'routerAdd',
