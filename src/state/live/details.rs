@@ -1,0 +1,86 @@
+//! What the panel follows of one device.
+
+use leptos::prelude::*;
+
+use super::{Live, LiveState};
+use crate::domain::contact::Contact;
+use crate::domain::health::Criteria;
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::preferences::Preferences;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::version::Version;
+use crate::domain::view::DeviceView;
+use crate::hub::live::store::system_of;
+
+/// What the panel of one device knows beyond its view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceDetails {
+    pub view: DeviceView,
+    /// The system it shows, as last heard of; `None` where its hub does not have it.
+    pub system: Option<(SystemRef, System)>,
+    pub contact: Contact,
+    pub alerts: Vec<TriggeredAlert>,
+    pub preferences: Preferences,
+    pub hub_version: Option<Version>,
+}
+
+impl DeviceDetails {
+    /// What its values are judged by.
+    pub fn criteria(&self) -> Criteria<'_> {
+        Criteria {
+            alerts: &self.alerts,
+            preferences: self.preferences,
+            hub_version: self.hub_version,
+        }
+    }
+}
+
+impl Live {
+    /// Follows one device more closely, for its panel.
+    pub fn follow(&self, device: Option<DeviceId>) -> ArcRwSignal<Option<DeviceDetails>> {
+        self.state.followed.set(device);
+        self.state.refresh_details();
+        self.state.details.clone()
+    }
+
+    /// What is known of one device beyond its view.
+    pub fn details_of(&self, device: DeviceId) -> Option<DeviceDetails> {
+        self.state.read_details(device)
+    }
+}
+
+impl LiveState {
+    pub(super) fn refresh_details(&self) {
+        let details = self.followed.get().and_then(|id| self.read_details(id));
+        if self.details.with_untracked(|old| *old != details) {
+            self.details.set(details);
+        }
+    }
+
+    fn read_details(&self, id: DeviceId) -> Option<DeviceDetails> {
+        let snapshot = self.snapshot.borrow().clone();
+        let device = snapshot.layout.devices.get(&id)?;
+        let view = self.view_of(device);
+        let store = self.store.borrow();
+        let linked = system_of(device);
+        let known = linked
+            .clone()
+            .and_then(|of| Some((store.system(&of)?.clone(), of)));
+        Some(DeviceDetails {
+            view,
+            system: known.map(|(system, of)| (of, system)),
+            contact: linked
+                .as_ref()
+                .map(|of| store.contact(of))
+                .unwrap_or_default(),
+            preferences: linked
+                .as_ref()
+                .map(|of| store.preferences(&of.hub))
+                .unwrap_or_default(),
+            hub_version: linked.as_ref().and_then(|of| store.version(&of.hub)),
+            alerts: linked
+                .map(|of| store.alerts(&of).to_vec())
+                .unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! What parts that are loaded later hang into the live store: who hears of the hubs, who looks at devices, and what is drawn and told of
+//! them besides their state.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::Element;
+
+use super::Live;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::layout::Device;
+use crate::domain::lens::{LensMark, LensReader};
+use crate::domain::view::DeviceView;
+use crate::draw::device::{DeviceFrame, LiveShapes};
+use crate::hub::live::{HubReport, LiveStore};
+use crate::hub::realtime::LiveEvent;
+use crate::shell::clock;
+
+/// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
+pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
+
+/// Appends to a device's group what is drawn of its guests; the last argument is whether small print is left out.
+pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
+
+/// Adds what is told of a device's guests. It comes with what draws them.
+pub(super) type GuestTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
+
+fn tell_guests(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
+    view.with_guests(store.guests_of(device, clock::now()))
+}
+
+/// What is heard of the hubs, before it is taken in.
+#[derive(Clone, Copy)]
+pub(in crate::state) enum HubWord<'a> {
+    Report(&'a HubId, &'a HubReport),
+    Left(&'a HubId),
+    LeftAll,
+}
+
+pub(super) type HubListener = dyn Fn(HubWord);
+
+/// Takes a second of a system that is followed.
+pub(in crate::state) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
+
+/// Makes the view of a device in place of the one that its system gives it.
+pub(super) type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
+
+/// The devices that were looked at since this was asked last, from when it was made on.
+#[derive(Clone, Default)]
+pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
+
+impl LookedAt {
+    /// Those devices, some perhaps twice.
+    pub fn take(&self) -> Vec<DeviceId> {
+        self.0.take()
+    }
+}
+
+impl Live {
+    /// Keeps from now on which devices are looked at, for as long as the result lives.
+    pub fn keep_looked_at(&self) -> LookedAt {
+        let kept = LookedAt::default();
+        let mut all = self.state.looked_at.borrow_mut();
+        all.push(Rc::downgrade(&kept.0));
+        kept
+    }
+
+    /// Looks at all devices through a lens from now on; `None` shows their state.
+    pub fn set_lens(&self, lens: Option<Rc<LensReader>>, shapes: LensShapes) {
+        self.state.lens_shapes.set(Some(shapes));
+        let is_any = lens.is_some();
+        let was_any = self.state.lens.replace(lens).is_some();
+        if is_any || was_any {
+            self.refresh_all();
+        }
+    }
+
+    /// How devices are drawn under a lens, once there was one.
+    pub fn lens_shapes(&self) -> Option<LensShapes> {
+        self.state.lens_shapes.get()
+    }
+
+    /// Draws the guests of devices with that from now on.
+    pub fn draw_guests_with(&self, drawer: GuestDrawer) {
+        self.state.guest_drawer.set(Some((tell_guests, drawer)));
+        self.refresh_all();
+    }
+
+    /// How guests are drawn, once that is loaded.
+    pub fn guest_drawer(&self) -> Option<GuestDrawer> {
+        self.state.guest_drawer.get().map(|(_, draw)| draw)
+    }
+
+    /// What a reader makes of a device as it is now.
+    pub fn read(&self, device: &Device, reader: &LensReader) -> Option<LensMark> {
+        let snapshot = self.state.snapshot.borrow().clone();
+        let store = self.state.store.borrow();
+        let view = store.view(device, &snapshot.layout, Some(reader), clock::now());
+        view.lens
+    }
+
+    /// Has it hear of all hubs from now on, after those that do already.
+    pub(in crate::state) fn add_listener(&self, listener: Rc<HubListener>) {
+        let before = self.state.listener.borrow().clone();
+        *self.state.listener.borrow_mut() = Some(match before {
+            Some(before) => Rc::new(move |heard| {
+                before(heard);
+                listener(heard);
+            }),
+            None => listener,
+        });
+    }
+
+    /// What devices show that no system tells of.
+    pub(in crate::state) fn set_other_views(&self, views: Rc<OtherViews>) {
+        // Set once: a page has one of them.
+        let _ = self.state.other_views.set(views);
+    }
+
+    pub(super) fn tell(&self, heard: HubWord) {
+        let listener = self.state.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(heard);
+        }
+    }
+
+    /// Calls after alerts were reported, and now and then, before anything is shown.
+    pub(in crate::state) fn now_and_then(&self, look: Rc<dyn Fn()>) {
+        self.state.now_and_then.borrow_mut().push(look);
+    }
+
+    /// Calls with each second of the systems that are followed.
+    pub(in crate::state) fn on_second(&self, take: Rc<SecondListener>) {
+        *self.state.on_second.borrow_mut() = Some(take);
+    }
+}

@@ -1,0 +1,262 @@
+//! The live store behind signals: what the connections report is taken in once per frame, and a device's signal is set only
+//! when what a person sees of it has changed.
+
+mod details;
+mod hooks;
+mod reading;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::layout::{Device, Snapshot, devices_that_differ};
+use crate::domain::lens::LensReader;
+use crate::domain::summary::Totals;
+use crate::domain::system::Metrics;
+use crate::domain::view::DeviceView;
+use crate::hub::live::store::LiveNotice;
+use crate::hub::live::{HubReport, LiveStore};
+use crate::shell::clock;
+use crate::shell::frames::FrameTask;
+
+pub use details::DeviceDetails;
+pub(super) use hooks::HubWord;
+pub use hooks::{GuestDrawer, LensShapes, LookedAt};
+use hooks::{GuestTeller, HubListener, OtherViews, SecondListener};
+
+/// The systems of the connected hubs, and what the devices linked to them show.
+pub struct Live {
+    state: Rc<LiveState>,
+}
+
+struct LiveState {
+    frame: OnceCell<FrameTask>,
+    store: RefCell<LiveStore>,
+    snapshot: RefCell<Arc<Snapshot>>,
+    views: RefCell<HashMap<DeviceId, ArcRwSignal<DeviceView>>>,
+    followed: Cell<Option<DeviceId>>,
+    details: ArcRwSignal<Option<DeviceDetails>>,
+    totals: ArcRwSignal<Totals>,
+    /// Follows every flush.
+    flushed: ArcTrigger,
+    /// Who follows which devices are looked at.
+    looked_at: RefCell<Vec<Weak<RefCell<Vec<DeviceId>>>>>,
+    /// What devices show in place of their state.
+    lens: RefCell<Option<Rc<LensReader>>>,
+    lens_shapes: Cell<Option<LensShapes>>,
+    /// Until there is one, no device is shown with guests.
+    guest_drawer: Cell<Option<(GuestTeller, GuestDrawer)>>,
+    listener: RefCell<Option<Rc<HubListener>>>,
+    /// Called after alerts were reported, and now and then.
+    now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
+    on_second: RefCell<Option<Rc<SecondListener>>>,
+    other_views: OnceCell<Rc<OtherViews>>,
+    /// Follows systems that come or go.
+    known: ArcTrigger,
+}
+
+impl Live {
+    pub(super) fn new() -> Self {
+        let state = Rc::new(LiveState {
+            frame: OnceCell::new(),
+            store: RefCell::default(),
+            snapshot: RefCell::default(),
+            views: RefCell::default(),
+            followed: Cell::new(None),
+            details: ArcRwSignal::new(None),
+            totals: ArcRwSignal::new(Totals::default()),
+            flushed: ArcTrigger::new(),
+            looked_at: RefCell::default(),
+            lens: RefCell::default(),
+            lens_shapes: Cell::new(None),
+            guest_drawer: Cell::new(None),
+            listener: RefCell::default(),
+            now_and_then: RefCell::default(),
+            on_second: RefCell::default(),
+            other_views: OnceCell::new(),
+            known: ArcTrigger::new(),
+        });
+        let weak: Weak<LiveState> = Rc::downgrade(&state);
+        state.frame.get_or_init(|| {
+            FrameTask::new(move || {
+                if let Some(state) = weak.upgrade() {
+                    state.flush();
+                }
+            })
+        });
+        Self { state }
+    }
+
+    /// The signal of one device, made when it is first asked for.
+    pub fn view(&self, device: &Device) -> ArcRwSignal<DeviceView> {
+        let known = self.state.views.borrow().get(&device.id).cloned();
+        known.unwrap_or_else(|| {
+            let signal = ArcRwSignal::new(self.state.view_of(device));
+            self.state
+                .views
+                .borrow_mut()
+                .insert(device.id, signal.clone());
+            signal
+        })
+    }
+
+    /// Waits for this hub, beside those there are.
+    pub(super) fn add_hub(&self, hub: HubId) {
+        self.state.store.borrow_mut().add_hub(hub);
+        self.state.request_frame();
+    }
+
+    /// Looks at these devices again.
+    pub fn look_at(&self, devices: Vec<DeviceId>) {
+        self.state.store.borrow_mut().judge(devices);
+        self.state.request_frame();
+    }
+
+    /// Forgets a hub and its systems.
+    pub(super) fn remove_hub(&self, hub: &HubId) {
+        self.tell(HubWord::Left(hub));
+        self.state.store.borrow_mut().remove_hub(hub);
+        self.state.request_frame();
+    }
+
+    /// Forgets all hubs.
+    pub(super) fn clear(&self) {
+        self.tell(HubWord::LeftAll);
+        self.state.store.borrow_mut().clear();
+        self.state.views.borrow_mut().clear();
+        self.state.request_frame();
+    }
+
+    /// Takes in what a connection reports. Returns what the user has to know of it.
+    pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
+        self.tell(HubWord::Report(hub, &report));
+        if let HubReport::Second(system, event) = &report {
+            let listener = self.state.on_second.borrow().clone();
+            if let Some(take) = listener {
+                take(SystemRef::new(hub.clone(), system.clone()), event);
+            }
+            return None;
+        }
+        let is_then = matches!(report, HubReport::Alerts(_) | HubReport::Aged);
+        let mut store = self.state.store.borrow_mut();
+        let notice = store.take_in(hub, report, clock::now());
+        drop(store);
+        if is_then {
+            let listeners = self.state.now_and_then.borrow().clone();
+            for look in listeners {
+                look();
+            }
+        }
+        self.state.request_frame();
+        notice
+    }
+
+    /// Takes in the values of this second of a system.
+    pub(super) fn take_second(&self, system: &SystemRef, metrics: Metrics) {
+        let mut store = self.state.store.borrow_mut();
+        store.take_second(system, metrics);
+        self.state.request_frame();
+    }
+
+    /// Marks which alerts are acknowledged, by system and name.
+    pub(super) fn mark_alerts(&self, is_acknowledged: &dyn Fn(&SystemRef, &str) -> bool) {
+        self.state.store.borrow_mut().mark_alerts(is_acknowledged);
+        self.state.request_frame();
+    }
+
+    /// The layout changed: other devices, other links.
+    pub(super) fn set_layout(&self, snapshot: Arc<Snapshot>) {
+        let before = self.state.snapshot.replace(snapshot.clone());
+        for change in snapshot
+            .layout
+            .devices
+            .changes_since(&before.layout.devices)
+        {
+            if let (Some(gone), None) = (change.before, change.after) {
+                self.state.views.borrow_mut().remove(&gone.id);
+            }
+        }
+        let changed = devices_that_differ(&before.layout, &snapshot.layout);
+        self.state.store.borrow_mut().judge(changed);
+        self.state.request_frame();
+    }
+
+    /// Looks at the devices of one system again, as more is known of it than what it reports.
+    pub fn look_again(&self, system: &SystemRef) {
+        self.state.store.borrow_mut().look_again(system);
+        self.state.request_frame();
+    }
+
+    /// Judges every device anew: time alone can make a value stale.
+    pub fn refresh_all(&self) {
+        self.state.store.borrow_mut().judge_all();
+        self.state.request_frame();
+    }
+}
+
+impl LiveState {
+    fn request_frame(&self) {
+        if let Some(frame) = self.frame.get() {
+            frame.request();
+        }
+    }
+
+    fn flush(&self) {
+        let now = clock::now();
+        let snapshot = self.snapshot.borrow().clone();
+        let flush = self.store.borrow_mut().flush(&snapshot, now);
+        for id in &flush.devices {
+            if let Some(device) = snapshot.layout.devices.get(id) {
+                self.flush_device(device);
+            }
+        }
+        self.looked_at.borrow_mut().retain(|kept| {
+            let kept = kept.upgrade();
+            if let Some(kept) = &kept {
+                kept.borrow_mut().extend_from_slice(&flush.devices);
+            }
+            kept.is_some()
+        });
+        self.refresh_details();
+        let totals = self.store.borrow_mut().totals(now);
+        if self.totals.with_untracked(|old| *old != totals) {
+            self.totals.set(totals);
+        }
+        if flush.known_changed {
+            self.known.notify();
+        }
+        self.flushed.notify();
+        if flush.goes_on {
+            self.request_frame();
+        }
+    }
+
+    fn flush_device(&self, device: &Device) {
+        let signal = self.views.borrow().get(&device.id).cloned();
+        if let Some(signal) = signal {
+            let view = self.view_of(device);
+            if signal.with_untracked(|old| *old != view) {
+                signal.set(view);
+            }
+        }
+    }
+
+    fn view_of(&self, device: &Device) -> DeviceView {
+        let layout = self.snapshot.borrow().clone();
+        let store = self.store.borrow();
+        let lens = self.lens.borrow().clone();
+        let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
+        let view = match self.other_views.get() {
+            Some(others) => others(device, &store, view),
+            None => view,
+        };
+        match self.guest_drawer.get() {
+            Some((tell, _)) => tell(view, &store, device),
+            None => view,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What is read of the live store.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::Live;
+use crate::domain::contact::Contact;
+use crate::domain::filter::FilterSubject;
+use crate::domain::health::Health;
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::{Device, Layout};
+use crate::domain::preferences::Preferences;
+use crate::domain::summary::Totals;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::trouble::Trouble;
+use crate::domain::units::Millis;
+use crate::hub::live::LiveStore;
+use crate::shell::clock;
+
+impl Live {
+    /// How many systems are up, down and so on.
+    pub fn totals(&self) -> ArcRwSignal<Totals> {
+        self.state.totals.clone()
+    }
+
+    /// The health of one system, tracked.
+    pub fn health_of(&self, system: &SystemRef) -> Option<Health> {
+        self.state.flushed.track();
+        self.state.store.borrow().health(system, clock::now())
+    }
+
+    /// The health of what a device is linked to, whether or not its hub has it; tracked.
+    pub fn health_of_link(&self, system: &SystemRef) -> Health {
+        self.state.flushed.track();
+        let store = self.state.store.borrow();
+        store.health_of_link(system, clock::now())
+    }
+
+    /// When a system was last heard of, and since when it is down.
+    pub fn contact(&self, system: &SystemRef) -> Contact {
+        self.state.store.borrow().contact(system)
+    }
+
+    /// The systems that need a look, worst first; tracked.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        self.state.flushed.track();
+        let snapshot = self.state.snapshot.borrow().clone();
+        self.state.store.borrow().troubles(&snapshot, clock::now())
+    }
+
+    /// Follows systems that come or go, but not their values.
+    pub fn track_systems(&self) {
+        self.state.known.track();
+    }
+
+    /// Whether any hub has any system.
+    pub fn has_systems(&self) -> bool {
+        self.state.store.borrow().has_systems()
+    }
+
+    /// The hubs that no events come from, which are asked now and then.
+    pub fn hubs_without_events(&self) -> Vec<HubId> {
+        self.state.store.borrow().hubs_without_events()
+    }
+
+    /// Every system of a hub as last heard of, unsorted.
+    pub fn systems_of(&self, hub: &HubId) -> Vec<System> {
+        let store = self.state.store.borrow();
+        store.systems_of(hub).cloned().collect()
+    }
+
+    /// What is read of the store.
+    pub(in crate::state) fn with_store<T>(&self, read: impl FnOnce(&LiveStore) -> T) -> T {
+        read(&self.state.store.borrow())
+    }
+
+    /// One system as last heard of.
+    pub fn system(&self, system: &SystemRef) -> Option<System> {
+        self.state.store.borrow().system(system).cloned()
+    }
+
+    /// The triggered alerts of a system.
+    pub fn alerts(&self, system: &SystemRef) -> Vec<TriggeredAlert> {
+        self.state.store.borrow().alerts(system).to_vec()
+    }
+
+    /// Hands over what a filter may look at of each of these devices.
+    pub fn each_filter_subject<'a>(
+        &self,
+        devices: impl Iterator<Item = &'a Device>,
+        layout: &Layout,
+        details: &HashMap<SystemRef, SystemDetails>,
+        visit: &mut dyn FnMut(DeviceId, &FilterSubject),
+    ) {
+        let (store, now) = (self.state.store.borrow(), clock::now());
+        for device in devices {
+            let known = device.system().and_then(|system| details.get(system));
+            let mut subject = store.filter_subject(device, layout, known, now);
+            if let Some(others) = self.state.other_views.get()
+                && device.monitor().is_some()
+            {
+                let view = store.view(device, layout, None, now);
+                subject.health = others(device, &store, view).health;
+            }
+            visit(device.id, &subject);
+        }
+    }
+
+    /// Follows the flushes.
+    pub fn track_flushes(&self) {
+        self.state.flushed.track();
+    }
+
+    /// How the user of the first hub wants values shown and judged.
+    pub fn preferences(&self) -> Preferences {
+        self.state.store.borrow().first_preferences()
+    }
+
+    /// How the user of a hub wants values shown and judged.
+    pub fn preferences_of(&self, hub: &HubId) -> Preferences {
+        self.state.store.borrow().preferences(hub)
+    }
+
+    /// A hub's present time, as far as it is known.
+    pub fn hub_now(&self, hub: &HubId) -> Millis {
+        self.state.store.borrow().hub_now(hub, clock::now())
+    }
+
+    /// How the app stands with its hubs: the worst of them.
+    pub(in crate::state) fn worst_state(&self) -> HubState {
+        self.state.store.borrow().worst_state().clone()
+    }
+}
