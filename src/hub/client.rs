@@ -1,5 +1,7 @@
 //! Conversations with one hub, from question to domain value.
 
+mod account;
+mod rows;
 pub mod system;
 mod whole;
 
@@ -7,20 +9,18 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::auth::{self, Claims, Session, SignIn, SignInOptions, USERS_ID};
-use super::error::{HubError, InsteadOfHub};
+use super::error::HubError;
 use super::queries::{self, Collection, Filter, List};
 use super::read;
-use super::records::{Fields, inventory as parts, stats, systems, users};
+use super::records::{Fields, inventory as parts, systems, users};
 use super::transport::{Request, Response, Token, Transport};
 use super::version::Version;
-use crate::domain::ids::{MonitorId, SystemId};
+use crate::domain::ids::SystemId;
 use crate::domain::inventory::{
     self, Container, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
 };
-use crate::domain::monitor::{Monitor, MonitorSample};
+use crate::domain::monitor::Monitor;
 use crate::domain::preferences::Preferences;
-use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 
@@ -40,86 +40,6 @@ pub struct HubClient {
 impl HubClient {
     pub fn new(transport: Rc<dyn Transport>) -> Self {
         Self { transport }
-    }
-
-    /// The ways to sign in that this hub offers; an error where it is no hub. One request.
-    pub async fn sign_in_options(&self) -> Result<SignInOptions, HubError> {
-        let response = self.send(queries::sign_in_options()).await?;
-        let answer = read::record(&response).map_err(no_such_service)?;
-        users::sign_in_options(Fields::of(&answer)).ok_or(HubError::NotAHub {
-            what: InsteadOfHub::OtherService,
-        })
-    }
-
-    /// Signs in by email and password. `now` is this machine's time.
-    pub async fn sign_in_with_password(
-        &self,
-        email: &str,
-        password: &str,
-        now: Millis,
-    ) -> Result<SignIn, HubError> {
-        let response = self.send(queries::password(email, password)).await?;
-        if let Some(mfa_id) = second_factor(&response) {
-            return Ok(SignIn::CodeNeeded { mfa_id });
-        }
-        let answer = read::record(&response).map_err(|error| match error {
-            HubError::Refused { .. } | HubError::Expired => HubError::WrongCredentials,
-            other => account_refusal(other, HubError::PasswordSignInOff),
-        })?;
-        auth::session(Fields::of(&answer), now).map(SignIn::Done)
-    }
-
-    /// Has a one-time code mailed; gives the id it must be used with. The hub says yes to unknown emails as well.
-    pub async fn request_code(&self, email: &str) -> Result<String, HubError> {
-        let response = self.send(queries::code(email)).await?;
-        let answer = read::record(&response).map_err(|error| match error {
-            HubError::Forbidden { .. } => HubError::OtpNotAvailable,
-            other => no_such_service(other),
-        })?;
-        Fields::of(&answer)
-            .filled("otpId")
-            .ok_or_else(|| HubError::BadAnswer {
-                what: "it names no code".to_owned(),
-            })
-    }
-
-    /// Signs in by a code; after a password, with the `mfa_id` that the hub answered to it.
-    pub async fn sign_in_with_code(
-        &self,
-        otp_id: &str,
-        code: &str,
-        mfa_id: Option<&str>,
-        now: Millis,
-    ) -> Result<SignIn, HubError> {
-        let response = self
-            .send(queries::sign_in_with_code(otp_id, code.trim(), mfa_id))
-            .await?;
-        if let Some(mfa_id) = second_factor(&response) {
-            return Ok(SignIn::CodeNeeded { mfa_id });
-        }
-        let answer = read::record(&response).map_err(|error| match error {
-            HubError::Refused { .. } | HubError::Expired => HubError::WrongCode,
-            other => account_refusal(other, HubError::OtpNotAvailable),
-        })?;
-        auth::session(Fields::of(&answer), now).map(SignIn::Done)
-    }
-
-    /// Verifies a token and renews it where it can be renewed. A superuser's is refused, by what it says and by whom it is.
-    pub async fn check_token(&self, token: &Token, now: Millis) -> Result<Session, HubError> {
-        let claims = Claims::of(token);
-        if claims.as_ref().is_some_and(Claims::is_superusers) {
-            return Err(HubError::SuperuserToken);
-        }
-        let response = self.send(queries::refresh(token)).await?;
-        let answer = read::record(&response).map_err(|error| match error {
-            HubError::Forbidden { .. }
-                if claims.is_some_and(|claims| claims.collection_id != USERS_ID) =>
-            {
-                HubError::SuperuserToken
-            }
-            other => account_refusal(other, HubError::Expired),
-        })?;
-        auth::session(Fields::of(&answer), now)
     }
 
     /// All systems this account may see. An empty list can also mean that the token is no longer good: see
@@ -206,122 +126,6 @@ impl HubClient {
         Ok(None)
     }
 
-    /// A system's values over a range, oldest first.
-    pub async fn history(
-        &self,
-        token: &Token,
-        system: &SystemId,
-        range: Range,
-        now: Millis,
-    ) -> Result<Vec<Sample>, HubError> {
-        let since = now.plus(-range.span());
-        self.rows(token, system, range, since).await
-    }
-
-    /// A system's rows of one type that were written after a moment, oldest first.
-    pub async fn rows(
-        &self,
-        token: &Token,
-        system: &SystemId,
-        range: Range,
-        since: Millis,
-    ) -> Result<Vec<Sample>, HubError> {
-        let list = List::of(Collection::SystemStats)
-            .fields("created,stats")
-            .sort("created")
-            .filter(Filter::of_rows(system, range, since));
-        self.all(&list, token, &stats::sample).await
-    }
-
-    /// When which types of rows of a system were written after a moment, in any order: without their values.
-    pub async fn row_times(
-        &self,
-        token: &Token,
-        system: &SystemId,
-        since: Millis,
-    ) -> Result<Vec<(Millis, Range)>, HubError> {
-        let list = List::of(Collection::SystemStats)
-            .fields("created,type")
-            .sort("created")
-            .filter(Filter::since(system, since));
-        self.all(&list, token, &stats::row_time).await
-    }
-
-    /// The rows of one type of all these systems that were written after a moment, oldest first.
-    pub async fn rows_of_many(
-        &self,
-        token: &Token,
-        systems: &[SystemId],
-        range: Range,
-        since: Millis,
-    ) -> Result<Vec<(SystemId, Sample)>, HubError> {
-        let list = List::of(Collection::SystemStats)
-            .fields("system,created,stats")
-            .sort("created")
-            .filter(Filter::of_rows_since(systems, range, since));
-        let read = |row: Fields| Some((SystemId::new(row.str("system")?), stats::sample(row)?));
-        self.all(&list, token, &read).await
-    }
-
-    /// When these rows were written, without their values.
-    pub async fn row_times_of_many(
-        &self,
-        token: &Token,
-        systems: &[SystemId],
-        range: Range,
-        since: Millis,
-    ) -> Result<Vec<(SystemId, Millis)>, HubError> {
-        let list = List::of(Collection::SystemStats)
-            .fields("system,created")
-            .sort("created")
-            .filter(Filter::of_rows_since(systems, range, since));
-        let read = |row: Fields| Some((SystemId::new(row.str("system")?), row.time("created")?));
-        self.all(&list, token, &read).await
-    }
-
-    /// When the hub wrote the newest row of a system's values: the last time it was heard of, as rows are written only then.
-    pub async fn last_row(
-        &self,
-        token: &Token,
-        system: &SystemId,
-    ) -> Result<Option<Millis>, HubError> {
-        let list = List::of(Collection::SystemStats)
-            .filter(Filter::of_system(system))
-            .fields("created")
-            .sort("-created")
-            .page_size(1);
-        let response = self.send(list.page(1, token)).await?;
-        let (rows, _) = read::page(&response)?;
-        Ok(rows.first().and_then(|row| Fields::of(row).time("created")))
-    }
-
-    /// What a system's containers used over a range, oldest first.
-    pub async fn container_history(
-        &self,
-        token: &Token,
-        system: &SystemId,
-        range: Range,
-        now: Millis,
-    ) -> Result<Vec<ContainerSample>, HubError> {
-        let since = now.plus(-range.span());
-        self.container_rows(token, system, range, since).await
-    }
-
-    /// The rows of a system's containers of one type that were written after a moment, oldest first.
-    pub async fn container_rows(
-        &self,
-        token: &Token,
-        system: &SystemId,
-        range: Range,
-        since: Millis,
-    ) -> Result<Vec<ContainerSample>, HubError> {
-        let list = List::of(Collection::ContainerStats)
-            .fields("created,stats")
-            .sort("created")
-            .filter(Filter::of_rows(system, range, since));
-        self.all(&list, token, &stats::container_sample).await
-    }
-
     /// How the user wants values shown and judged, or the hub's defaults.
     pub async fn preferences(&self, token: &Token) -> Result<Preferences, HubError> {
         let list = List::of(Collection::UserSettings).fields("settings");
@@ -375,21 +179,6 @@ impl HubClient {
     pub async fn network_monitors(&self, token: &Token) -> Result<Option<Vec<Monitor>>, HubError> {
         let list = List::of(Collection::NetworkMonitors);
         self.all_if_known(&list, token, &parts::monitor).await
-    }
-
-    /// A monitor's rows of one type that were written after a moment, oldest first.
-    pub async fn monitor_rows(
-        &self,
-        token: &Token,
-        monitor: &MonitorId,
-        range: Range,
-        since: Millis,
-    ) -> Result<Vec<MonitorSample>, HubError> {
-        let list = List::of(Collection::NetworkMonitorStats)
-            .filter(Filter::of_monitor(monitor, range, since))
-            .sort("created");
-        let rows = self.all_if_known(&list, token, &parts::monitor_sample);
-        Ok(rows.await?.unwrap_or_default())
     }
 
     pub async fn quiet_hours(&self, token: &Token) -> Result<Option<Vec<QuietHours>>, HubError> {
@@ -476,35 +265,4 @@ fn of_system(collection: Collection, system: Option<&SystemId>) -> List {
         Some(system) => list.filter(Filter::of_system(system)),
         None => list,
     }
-}
-
-/// Why an account is refused; `switched_off` when this way of signing in is. The hub says it in its message only.
-fn account_refusal(error: HubError, switched_off: HubError) -> HubError {
-    match error {
-        HubError::Forbidden { message } if message.contains("configured") => switched_off,
-        HubError::Forbidden { message } if message.contains("requirements") => HubError::Unverified,
-        other => no_such_service(other),
-    }
-}
-
-/// A hub without the collection `users` or its routes is another service.
-fn no_such_service(error: HubError) -> HubError {
-    match error {
-        HubError::Missing => HubError::NotAHub {
-            what: InsteadOfHub::OtherService,
-        },
-        HubError::BadAnswer { .. } => HubError::NotAHub {
-            what: InsteadOfHub::OtherService,
-        },
-        other => other,
-    }
-}
-
-/// The hub answers a right password with 401 and an id when it wants a code as well.
-fn second_factor(response: &Response) -> Option<String> {
-    if response.status != 401 {
-        return None;
-    }
-    let answer = read::parse(&response.body)?;
-    Fields::of(&answer).filled("mfaId")
 }
