@@ -1,5 +1,8 @@
 //! Layouts in the browser's database: nothing is written over what the writer has not seen, and nothing old is lost.
 
+mod upgrades;
+mod versions;
+
 use blinkenrack::document::records::{
     Entry, LayoutFacts, NewVersion, Save, StepTexts, StoredVersion, Why,
 };
@@ -79,57 +82,6 @@ async fn run(script: &str) -> JsValue {
         .expect("it runs")
         .unchecked_into();
     JsFuture::from(promise).await.expect("it ends well")
-}
-
-/// A database as version 1 of it was, with a layout of the hub and a text put aside.
-async fn make_version_1(name: &str) {
-    let script = format!(
-        "return new Promise((resolve, reject) => {{
-            const request = indexedDB.open('{name}', 1);
-            request.onupgradeneeded = () => {{
-                request.result.createObjectStore('layouts').put('an old layout', 'https://hub.example/');
-                request.result.createObjectStore('aside').put('a damaged text', 'aside-1');
-            }};
-            request.onsuccess = () => {{ request.result.close(); resolve(); }};
-            request.onerror = reject;
-        }})"
-    );
-    run(&script).await;
-}
-
-#[wasm_bindgen_test]
-async fn an_upgrade_keeps_what_version_1_had() {
-    make_version_1("from-version-1").await;
-    let store = BrowserStore::new("from-version-1");
-    let opened = store.open_chosen(&hub()).await.expect("an answer");
-    assert_eq!(opened.text.as_deref(), Some("an old layout"));
-    assert_eq!(
-        (opened.entry, &opened.key),
-        (None, &LayoutKey::first(&hub()))
-    );
-    let aside = store.quarantined_text("aside-1").await.expect("an answer");
-    assert_eq!(aside.as_deref(), Some("a damaged text"));
-
-    store
-        .introduce(&opened.key, &entry("Old", 0))
-        .await
-        .expect("noted");
-    let entries = store.entries().await.expect("an answer");
-    assert_eq!(entries, [(opened.key.clone(), entry("Old", 0))]);
-    store
-        .save(&save(&opened.key, 1, "a new layout"))
-        .await
-        .expect("saved over the old one");
-    assert_eq!(
-        text_of(&store, &opened.key).await.as_deref(),
-        Some("a new layout")
-    );
-    store
-        .introduce(&opened.key, &entry("Late", 0))
-        .await
-        .expect("nothing to note");
-    let kept = store.entry(&opened.key).await.expect("an answer");
-    assert_eq!(kept, Some(entry("Home", 1)));
 }
 
 #[wasm_bindgen_test]
@@ -294,44 +246,6 @@ async fn steps_are_kept_one_by_one() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_twenty_versions_of_each_kind_stay() {
-    let store = BrowserStore::new("versions");
-    let key = LayoutKey::first(&hub());
-    store.save(&save(&key, 1, "1")).await.expect("saved");
-    let chosen = version(Why::OtherChosen, 3);
-    store
-        .keep_version(&key, &chosen, "mine")
-        .await
-        .expect("kept");
-    for revision in 2..=26 {
-        let next = Save {
-            version: Some(version(Why::Session, revision as i64 * 10)),
-            ..save(&key, revision, &revision.to_string())
-        };
-        store.save(&next).await.expect("saved");
-    }
-    let versions = store.versions(&key).await.expect("an answer");
-    let sessions: Vec<i64> = versions
-        .iter()
-        .filter(|version| version.why == Why::Session)
-        .map(|version| version.at.0)
-        .collect();
-    assert_eq!(
-        sessions,
-        (7..=26).map(|revision| revision * 10).collect::<Vec<_>>()
-    );
-    let chosen = kept(Why::OtherChosen, 3);
-    assert!(versions.contains(&chosen));
-    let text =
-        async |version: &StoredVersion| store.version_text(&key, version).await.expect("an answer");
-    assert_eq!(text(&chosen).await.as_deref(), Some("mine"));
-    // What was there before the save at that time.
-    assert_eq!(text(&kept(Why::Session, 260)).await.as_deref(), Some("25"));
-    assert_eq!(text(&kept(Why::Session, 60)).await, None);
-    assert_eq!(store.versions(&further(1)).await, Ok(vec![]));
-}
-
-#[wasm_bindgen_test]
 async fn a_hub_has_many_layouts_and_opens_with_the_chosen_one() {
     let store = BrowserStore::new("many");
     let (first, second) = (LayoutKey::first(&hub()), further(7));
@@ -397,40 +311,6 @@ async fn a_full_store_says_so_and_keeps_what_it_has() {
 }
 
 #[wasm_bindgen_test]
-async fn an_old_tab_that_does_not_give_way_is_told_of() {
-    let hold = "return new Promise((resolve) => {
-        const request = indexedDB.open('held', 1);
-        request.onsuccess = () => { globalThis.held = request.result; resolve(); };
-    })";
-    run(hold).await;
-    let store = BrowserStore::new("held");
-    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
-    run("globalThis.held.close(); return Promise.resolve();").await;
-    let opened = store.open_chosen(&hub()).await.expect("the way is free");
-    assert_eq!(opened.text, None);
-}
-
-#[wasm_bindgen_test]
-async fn a_store_that_was_blocked_does_not_block_the_next_upgrade() {
-    let hold = "return new Promise((resolve) => {
-        const request = indexedDB.open('late', 1);
-        request.onsuccess = () => { globalThis.held = request.result; resolve(); };
-    })";
-    run(hold).await;
-    let store = BrowserStore::new("late");
-    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Blocked));
-    // The blocked request continues without further use of this store.
-    run("globalThis.held.close(); return Promise.resolve();").await;
-    let upgrade = "return new Promise((resolve, reject) => {
-        const request = indexedDB.open('late', 3);
-        request.onblocked = () => reject(new Error('blocked'));
-        request.onsuccess = () => { request.result.close(); resolve(); };
-    })";
-    run(upgrade).await;
-    assert_eq!(store.open_chosen(&hub()).await, Err(StoreError::Outdated));
-}
-
-#[wasm_bindgen_test]
 async fn what_was_cleared_under_an_open_tab_is_saved_as_new() {
     let store = BrowserStore::new("cleared");
     let key = LayoutKey::first(&hub());
@@ -450,31 +330,6 @@ async fn what_was_cleared_under_an_open_tab_is_saved_as_new() {
 }
 
 #[wasm_bindgen_test]
-async fn versions_go_by_the_order_they_were_made_in() {
-    let store = BrowserStore::new("set-back");
-    let key = LayoutKey::first(&hub());
-    store.save(&save(&key, 1, "1")).await.expect("saved");
-    // The clock is set back by an hour in the middle.
-    let times = (1..=30).map(|n: i64| if n <= 15 { 3_600_000 + n } else { n });
-    for (revision, at) in (2..).zip(times) {
-        let next = Save {
-            version: Some(version(Why::Session, at)),
-            ..save(&key, revision, &revision.to_string())
-        };
-        store.save(&next).await.expect("saved");
-    }
-    let versions = store.versions(&key).await.expect("an answer");
-    let mut texts = Vec::new();
-    for version in &versions {
-        texts.push(store.version_text(&key, version).await.expect("an answer"));
-    }
-    // Each keeps what was there before its save.
-    let last_twenty: Vec<_> = (11..=30).map(|text| Some(text.to_string())).collect();
-    assert_eq!(texts, last_twenty);
-    assert_eq!(versions.last().map(|version| version.at), Some(Millis(30)));
-}
-
-#[wasm_bindgen_test]
 async fn a_record_that_is_no_text_is_no_absent_one() {
     let store = BrowserStore::new("no-text");
     let key = LayoutKey::first(&hub());
@@ -491,22 +346,6 @@ async fn a_record_that_is_no_text_is_no_absent_one() {
     })";
     run(damage).await;
     assert_eq!(text_of(&store, &key).await.as_deref(), Some(r#"{"a":[1]}"#));
-}
-
-#[wasm_bindgen_test]
-async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
-    let store = BrowserStore::new("gives-way");
-    let key = LayoutKey::first(&hub());
-    store.save(&save(&key, 1, "text")).await.expect("saved");
-    let upgrade = "return new Promise((resolve, reject) => {
-        const request = indexedDB.open('gives-way', 3);
-        request.onblocked = reject;
-        request.onsuccess = () => { request.result.close(); resolve(); };
-    })";
-    run(upgrade).await;
-    // It is of the past now, and says so instead of writing.
-    let refused = store.save(&save(&key, 2, "late")).await;
-    assert_eq!(refused, Err(StoreError::Outdated));
 }
 
 #[wasm_bindgen_test]
