@@ -37,10 +37,10 @@ pub enum Lens {
 }
 
 impl Lens {
-    /// Those whose values the hub keeps over time.
+    /// Those whose values are in the hub's rows of a system. It keeps latency too, but with the monitors.
     pub fn over_time() -> impl Iterator<Item = Self> {
         let all = Self::ALL.into_iter();
-        all.filter(|lens| !matches!(lens, Self::Status | Self::Alerts))
+        all.filter(|lens| !matches!(lens, Self::Status | Self::Alerts | Self::Latency))
     }
 
     /// In the order of the lens bar: those with a key, then the others.

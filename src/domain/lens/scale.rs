@@ -4,6 +4,7 @@ use super::{Amount, Lens};
 use crate::domain::decimal::decimal;
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::values;
+use crate::domain::monitor::Latency;
 use crate::domain::preferences::Preferences;
 use crate::domain::units::{BytesPerSecond, Celsius};
 
@@ -181,7 +182,12 @@ impl LensScale {
             }
             Lens::Network => format::rate(BytesPerSecond(value * 1024.0), self.preferences.network),
             Lens::Alerts | Lens::Status => format::plain(value),
-            _ => format!("{} %", decimal(value, 0)),
+            Lens::Latency => {
+                Latency::measured(value * 1_000.0).map_or_else(String::new, Latency::text)
+            }
+            Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu | Lens::Battery => {
+                format!("{} %", decimal(value, 0))
+            }
         }
     }
 

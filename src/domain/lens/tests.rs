@@ -201,6 +201,33 @@ fn a_battery_is_worse_the_lower_it_is() {
 }
 
 #[test]
+fn only_what_rows_hold_is_shown_over_time() {
+    let over_time: Vec<_> = Lens::over_time().collect();
+    for lens in [Lens::Status, Lens::Alerts, Lens::Latency] {
+        assert!(!over_time.contains(&lens), "{lens:?}");
+    }
+    assert_eq!(over_time.len(), Lens::ALL.len() - 3);
+}
+
+#[test]
+fn a_value_is_told_in_the_unit_of_its_lens() {
+    let words = |lens, value| {
+        let scale = LensScale::of(lens, &Preferences::default());
+        scale.map(|scale| scale.value_words(value))
+    };
+    for (lens, value, expected) in [
+        (Lens::Latency, 12.3, "12 ms"),
+        (Lens::Latency, 0.42, "0.4 ms"),
+        (Lens::Latency, 1_300.0, "1.3 s"),
+        (Lens::Cpu, 71.2, "71 %"),
+        (Lens::Battery, 40.0, "40 %"),
+        (Lens::Alerts, 2.0, "2"),
+    ] {
+        assert_eq!(words(lens, value).as_deref(), Some(expected), "{lens:?}");
+    }
+}
+
+#[test]
 fn alerts_have_the_bands_they_need() {
     let scale = LensScale::of(Lens::Alerts, &Preferences::default()).expect("a scale");
     let bands: Vec<_> = scale.bands().map(Band::index).collect();
