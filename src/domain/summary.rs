@@ -15,6 +15,7 @@ pub struct RackFacts {
     pub free_units: u16,
     /// With those in bays.
     pub devices: usize,
+    /// Those that show a system or are judged by a monitor.
     pub linked: usize,
     /// The most that its devices draw together, in watts.
     pub watts: Known,
@@ -44,7 +45,7 @@ impl RackFacts {
             let health = health_of(device);
             facts.devices += 1;
             if let Some(device) = layout.devices.get(&device) {
-                facts.linked += usize::from(device.system().is_some());
+                facts.linked += usize::from(device.is_linked());
                 if let Some(device_type) = layout.type_of(device) {
                     facts.count_in(device_type);
                 }
@@ -198,8 +199,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::ids::LayoutId;
-    use crate::domain::layout::{Device, Face, Place, Rack, RackHeight};
+    use crate::domain::ids::{HubId, LayoutId, MonitorId, MonitorRef};
+    use crate::domain::layout::{Device, Face, Link, Place, Rack, RackHeight};
     use crate::domain::units::HalfU;
 
     #[test]
@@ -232,6 +233,16 @@ mod tests {
 
     /// A rack with one device of each type, given by watts and grams; those in bays are in the first one's.
     fn facts_of(types: &[(Category, Option<u32>, Option<u32>)], in_bays: usize) -> RackFacts {
+        facts(&layout_of(types, in_bays))
+    }
+
+    fn facts(layout: &Layout) -> RackFacts {
+        let rack = layout.racks.iter().next().expect("a rack").id;
+        let index = LayoutIndex::new(layout);
+        RackFacts::of(layout, &index, rack, |_| Health::Unlinked).expect("there")
+    }
+
+    fn layout_of(types: &[(Category, Option<u32>, Option<u32>)], in_bays: usize) -> Layout {
         let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
         let rack = RackId::new(Uuid::from_u128(2));
         layout
@@ -261,8 +272,7 @@ mod tests {
             layout.device_types.insert(device_type);
             layout.devices.insert(Device::new(id, slug, "d", place));
         }
-        let index = LayoutIndex::new(&layout);
-        RackFacts::of(&layout, &index, rack, |_| Health::Unlinked).expect("there")
+        layout
     }
 
     #[test]
@@ -288,6 +298,17 @@ mod tests {
         assert!(!watts.is_complete() && !weight.is_complete());
         let told = "Power 1.3 kW (2 of 3 known) · Weight 17.8 kg (4 of 6 known)";
         assert_eq!(facts.sums(), told);
+    }
+
+    #[test]
+    fn what_a_monitor_checks_counts_as_linked() {
+        let mut layout = layout_of(&[(Category::Server, None, None)], 0);
+        let hub = HubId::new("hub");
+        let monitor = MonitorRef::new(hub, MonitorId::new("m"));
+        let mut device = layout.devices.iter().next().expect("one").clone();
+        device.links.push(Link::from(monitor));
+        layout.devices.insert(device);
+        assert_eq!(facts(&layout).linked, 1);
     }
 
     #[test]

@@ -66,6 +66,11 @@ impl Device {
         }
     }
 
+    /// Whether it shows a system or is judged by a monitor.
+    pub fn is_linked(&self) -> bool {
+        self.system().is_some() || self.monitor().is_some()
+    }
+
     /// The link to the system that it shows.
     pub fn system_link(&self) -> Option<&Link> {
         self.links.iter().find(|link| link.system().is_some())

@@ -149,16 +149,15 @@ fn counts(subject: &BlockSubject, devices: &[&Device]) -> String {
         1 => format!("1 {one}"),
         several => format!("{several} {one}s"),
     };
-    let mut racks: Vec<RackId> = devices
-        .iter()
-        .filter_map(|device| subject.layout.rack_of(device).map(|rack| rack.id))
-        .collect();
-    racks.sort_unstable();
-    racks.dedup();
-    let linked = devices.iter().filter(|device| device.system().is_some());
+    // Those that are drawn, also empty ones.
+    let racks = match subject.rack {
+        Some(_) => 1,
+        None => subject.layout.racks.len(),
+    };
+    let linked = devices.iter().filter(|device| device.is_linked());
     format!(
         "{} · {} · {} linked",
-        count(racks.len(), "rack"),
+        count(racks, "rack"),
         count(devices.len(), "device"),
         linked.count()
     )

@@ -2,9 +2,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::health::Health;
-use crate::domain::ids::{DeviceId, LayoutId};
+use crate::domain::ids::{DeviceId, HubId, LayoutId, MonitorId, MonitorRef, SystemId};
 use crate::domain::layout::{
-    Category, DeviceType, Face, Layout, LayoutIndex, Place, Rack, RackHeight,
+    Category, DeviceType, Face, Layout, LayoutIndex, Link, Place, Rack, RackHeight,
 };
 use crate::domain::units::HalfU;
 use crate::domain::view::DeviceView;
@@ -38,18 +38,21 @@ fn layout() -> Layout {
 
 /// What is written below the racks of a picture, and the picture's height.
 fn written(block: &TitleBlock, options: &Options) -> (Vec<String>, f32) {
-    let layout = layout();
-    let index = LayoutIndex::new(&layout);
+    written_of(&layout(), block, options)
+}
+
+fn written_of(layout: &Layout, block: &TitleBlock, options: &Options) -> (Vec<String>, f32) {
+    let index = LayoutIndex::new(layout);
     let health = |device: &Device| match device.id.uuid().as_u128() {
         0 => Health::Down,
         _ => Health::Ok,
     };
     let subject = Subject {
-        layout: &layout,
+        layout,
         index: &index,
         view_of: &|device| DeviceView {
             health: health(device),
-            ..plain_view(&layout, device)
+            ..plain_view(layout, device)
         },
         column: None,
         has_picture: &|_| false,
@@ -113,6 +116,41 @@ fn of_one_rack_it_counts_that_rack() {
     let (words, _) = written(&block(), &options);
     assert_eq!(words[1], "1 rack · 2 devices · 0 linked");
     assert_eq!(words[3..], ["OK 2"]);
+}
+
+#[test]
+fn an_empty_rack_is_drawn_and_counted() {
+    let mut layout = layout();
+    let empty = RackId::new(Uuid::from_u128(7));
+    layout
+        .racks
+        .push(Rack::new(empty, "Empty", RackHeight::clamped(6)));
+    let (all, _) = written_of(&layout, &block(), &Options::default());
+    assert_eq!(all[1], "3 racks · 3 devices · 0 linked");
+    let options = Options {
+        rack: Some(empty),
+        ..Options::default()
+    };
+    let (one, _) = written_of(&layout, &block(), &options);
+    assert_eq!(one[1], "1 rack · 0 devices · 0 linked");
+}
+
+#[test]
+fn what_a_monitor_checks_is_linked_too() {
+    let mut layout = layout();
+    let hub = || HubId::new("hub");
+    let links = [
+        Link::from(MonitorRef::new(hub(), MonitorId::new("m"))),
+        Link::new(hub(), SystemId::new("s")),
+    ];
+    for (number, link) in [0, 10].into_iter().zip(links) {
+        let id = DeviceId::new(Uuid::from_u128(number));
+        let mut device = layout.devices.get(&id).unwrap().clone();
+        device.links.push(link);
+        layout.devices.insert(device);
+    }
+    let (words, _) = written_of(&layout, &block(), &Options::default());
+    assert_eq!(words[1], "2 racks · 3 devices · 2 linked");
 }
 
 #[test]
