@@ -8,7 +8,7 @@ use crate::domain::arrange;
 use crate::domain::command::{Command, DeviceFact};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{
-    Device, Face, Layout, LifeCycle, Link, LinkTarget, Place, PlateColor, Tags, UserLink,
+    Device, Face, Layout, LifeCycle, Link, Place, PlateColor, Tags, UserLink,
 };
 use crate::domain::placement::{Refusal, Step};
 
@@ -51,9 +51,9 @@ pub enum DeviceChange {
     AddTag(String),
     RemoveTag(String),
     Notes(String),
-    /// To the system that it shows, in the place of the one before.
+    /// To the system that it shows, in the place of the one before; first where there was none.
     Link(Link),
-    /// To a monitor: in the place of the one it is judged by, else after the system that it shows.
+    /// To a monitor: in the place of the one that it is judged by; beside a system that it shows, last.
     Monitor(Link),
     /// All links at once.
     Links(Vec<Link>),
@@ -205,7 +205,7 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
             })
         }
         DeviceChange::Monitor(link) => {
-            let links = with_monitor(device, link);
+            let links = device.links_with(link);
             (links != device.links).then_some(Command::SetLinks { device: id, links })
         }
         DeviceChange::Links(links) => {
@@ -220,17 +220,6 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
         DeviceChange::Face(_) | DeviceChange::Unit(_) | DeviceChange::Step(_) => None,
     };
     command.into_iter().collect()
-}
-
-fn with_monitor(device: &Device, link: &Link) -> Vec<Link> {
-    let mut links = device.links.clone();
-    links.retain(|other| other.target != link.target);
-    match links.first_mut() {
-        Some(first) if matches!(first.target, LinkTarget::Monitor(_)) => *first = link.clone(),
-        _ if device.system().is_some() => links.push(link.clone()),
-        _ => links.insert(0, link.clone()),
-    }
-    links
 }
 
 fn unlinked(device: &Device) -> Vec<Command> {

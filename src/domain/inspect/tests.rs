@@ -273,6 +273,44 @@ fn a_monitor_takes_the_place_of_the_one_before_and_never_that_of_a_system() {
 }
 
 #[test]
+fn the_monitor_or_system_that_a_device_is_judged_by_is_its_first_link() {
+    let hub = || HubId::new("hub".to_owned());
+    let monitor = |id: &str| Link::from(MonitorRef::new(hub(), MonitorId::new(id)));
+    let system = |id: &str| Link::new(hub(), SystemId::new(id.to_owned()));
+    let after = |before: &[Link], change: DeviceChange| {
+        let mut layout = layout();
+        let links = DeviceChange::Links(before.to_vec());
+        done(&mut layout, &[3], links).unwrap();
+        if let Some(command) = change_devices(&layout, &[id(3)], &change).unwrap() {
+            apply(&mut layout, &command).unwrap();
+        }
+        layout.devices.get(&id(3)).unwrap().links.clone()
+    };
+    let (m1, m2, m3) = (monitor("m1"), monitor("m2"), monitor("m3"));
+    let (s1, s2) = (system("s1"), system("s2"));
+    let two = [m1.clone(), m2.clone()];
+    let choose = |link: &Link| DeviceChange::Monitor(link.clone());
+    let show = |link: &Link| DeviceChange::Link(link.clone());
+    // Chosen already: nothing is lost.
+    assert_eq!(after(&two, choose(&m1)), two);
+    assert_eq!(after(&two, choose(&m2)), [m2.clone()]);
+    assert_eq!(after(&two, choose(&m3)), [m3.clone(), m2.clone()]);
+    // A system is shown once it is chosen, also where a monitor was first.
+    let mixed = [m1.clone(), s1.clone()];
+    assert_eq!(after(&mixed, show(&s2)), [s2.clone(), m1.clone()]);
+    assert_eq!(after(&mixed, show(&s1)), mixed);
+    assert_eq!(after(&two, show(&s1)), [s1.clone(), m1.clone(), m2.clone()]);
+    let shown = [s1.clone(), m1.clone(), m2.clone()];
+    assert_eq!(
+        after(&shown, show(&s2)),
+        [s2.clone(), m1.clone(), m2.clone()]
+    );
+    // Beside a system, their order says nothing.
+    assert_eq!(after(&shown, choose(&m1)), shown);
+    assert_eq!(after(&shown[..2], choose(&m2)), shown);
+}
+
+#[test]
 fn texts_are_read_as_people_write_them() {
     assert_eq!(read_height(" 24 U "), Ok(RackHeight::clamped(24)));
     assert_eq!(read_height("101"), Err(EditProblem::Height));

@@ -84,16 +84,49 @@ impl Device {
             .filter_map(Link::system)
     }
 
-    /// Makes that link the first to a system, in the place of the one that was; `None` takes that one away.
-    pub(in crate::domain) fn set_system_link(&mut self, link: Option<Link>) {
-        let position = self.links.iter().position(|link| link.system().is_some());
-        let at = position.unwrap_or(0);
-        if position.is_some() {
-            self.links.remove(at);
+    /// Its links with that one as the system that it shows, or as the monitor that it is judged by: in the place of the one before. A new
+    /// system comes before any monitor, which would judge the device else; beside a system, a further monitor comes last.
+    pub(in crate::domain) fn links_with(&self, link: &Link) -> Vec<Link> {
+        let is_monitor = matches!(link.target, LinkTarget::Monitor(_));
+        let before = if is_monitor {
+            self.monitor().map(|_| 0)
+        } else {
+            self.links.iter().position(|link| link.system().is_some())
+        };
+        let is_beside_system = is_monitor && before.is_none() && self.system().is_some();
+        let is_there = |other: &Link| other.target == link.target;
+        let mut links = self.links.clone();
+        let placed = match before {
+            Some(place) => links.get_mut(place).filter(|other| is_there(other)),
+            None if is_beside_system => links.iter_mut().find(|other| is_there(other)),
+            None => None,
+        };
+        if let Some(placed) = placed {
+            // What was last seen of a system may be new.
+            if !is_monitor {
+                placed.clone_from(link);
+            }
+            return links;
         }
+        if let Some(place) = before {
+            links.remove(place);
+        }
+        links.retain(|other| !is_there(other));
+        let place = match before {
+            None if is_beside_system => links.len(),
+            Some(place) if self.monitor().is_none() => place.min(links.len()),
+            _ => 0,
+        };
+        links.insert(place, link.clone());
+        links
+    }
+
+    /// Makes that link the one to the system that it shows; `None` takes that one away.
+    pub(in crate::domain) fn set_system_link(&mut self, link: Option<Link>) {
         if let Some(link) = link {
-            self.links.retain(|other| other.target != link.target);
-            self.links.insert(at.min(self.links.len()), link);
+            self.links = self.links_with(&link);
+        } else if let Some(place) = self.links.iter().position(|link| link.system().is_some()) {
+            self.links.remove(place);
         }
     }
 }
