@@ -1,5 +1,6 @@
 //! The alerts that a user sets on a system: what they watch, between which limits, and which are recommended.
 
+use super::health::LOSS_ALERT;
 use super::ids::SystemId;
 use super::units::Millis;
 
@@ -70,7 +71,7 @@ const fn kind(name: &'static str, label: &'static str, limits: Option<Limits>) -
 
 const LOAD: Option<Limits> = limits("", 0.1, 100.0, 0.1, 10.0);
 
-/// What hubs to 0.18 know. Newer hubs have more; those are shown by their names.
+/// What hubs to 0.18 know, and so what can be set on any hub. Newer ones have more; most of those are shown by their names.
 pub const KINDS: [AlertKind; 11] = [
     kind("Status", "System is down", None),
     kind("CPU", "CPU", percent(80.0)),
@@ -96,6 +97,9 @@ pub const KINDS: [AlertKind; 11] = [
     },
 ];
 
+/// What only newer hubs know: it is told in words, and not offered, as an older hub would refuse it.
+const NEWER: [AlertKind; 1] = [kind(LOSS_ALERT, "Loss of a monitor", percent(10.0))];
+
 /// For how many minutes an alert must hold, at least, at most and usually.
 pub const MINUTES: (u32, u32, u32) = (1, 60, 10);
 
@@ -108,7 +112,7 @@ pub const RECOMMENDED: [(&str, f64); 4] = [
 ];
 
 pub fn kind_of(name: &str) -> Option<&'static AlertKind> {
-    KINDS.iter().find(|kind| kind.name == name)
+    KINDS.iter().chain(&NEWER).find(|kind| kind.name == name)
 }
 
 /// The recommended alerts that a system lacks. Those that are there stay as the user has set them.
@@ -213,6 +217,10 @@ mod tests {
         );
         assert_eq!(words("Status", 0.0, 2), "System is down for 2 min");
         assert_eq!(words("ContainerHealth", 3.0, 0), "ContainerHealth");
+        assert_eq!(
+            words(LOSS_ALERT, 10.0, 10),
+            "Loss of a monitor above 10 % for 10 min"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a triggered alert of the user's says.
 
 use super::values::{self, Finding, ValueSubject};
-use super::{Criteria, Level};
+use super::{Criteria, LOSS_ALERT, Level};
 use crate::domain::format::{self, DataUnit};
 use crate::domain::system::{Metrics, TriggeredAlert};
 use crate::domain::units::BytesPerSecond;
@@ -15,8 +15,8 @@ pub(super) fn finding(
     metrics: &Metrics,
     criteria: &Criteria,
 ) -> Option<Finding> {
-    if alert.is_of_status() || alert.acknowledged {
-        // The first says what the status itself already says.
+    // The first says what the status itself says already; the last is about what the system checks, not about the system.
+    if alert.is_of_status() || alert.acknowledged || alert.name == LOSS_ALERT {
         return None;
     }
     let about = AlertWords::of(alert, metrics, criteria);

@@ -56,6 +56,13 @@ fn a_triggered_alert_is_at_least_a_warning_and_names_its_threshold() {
 }
 
 #[test]
+fn a_system_is_not_worse_because_what_it_checks_loses_packets() {
+    let system = up(20.0, 30.0, 1.0);
+    let loss = alert(LOSS_ALERT, 10.0);
+    assert_eq!(judged_with(&system, &[loss]).0, Health::Ok);
+}
+
+#[test]
 fn a_battery_alert_fires_below() {
     let mut system = up(1.0, 1.0, 1.0);
     system.metrics.battery = percent(12.0).map(|charge| Battery {
