@@ -11,7 +11,7 @@ const LEAST_SPAN: i64 = 3 * 86_400_000;
 const LEAST_GROWTH: f64 = 0.02;
 /// Nobody plans further ahead, in days.
 const FURTHEST: f64 = 730.0;
-/// So many values are looked at; of more, every so manieth.
+/// So many values are looked at. Where there are more, some between them are left out.
 const MOST_VALUES: usize = 120;
 /// The share of a full disk, in percent.
 const FULL: f64 = 100.0;
@@ -93,27 +93,67 @@ impl Filling {
         })
     }
 
-    /// `in 9–13 days`, `in 2–3 months`.
+    /// `in 9–13 days`, `in 5 days to 2 months`, `in 20–24 months or later`.
     pub fn range_words(&self) -> String {
-        let (divisor, one, many) = if self.latest < 60.0 {
-            (1.0, "day", "days")
+        let later = if self.latest > FURTHEST {
+            " or later"
         } else {
-            (30.4, "month", "months")
+            ""
         };
-        let from = (self.earliest / divisor).floor() as u32;
-        let until = (self.latest / divisor).ceil() as u32;
-        match (from, until) {
-            (_, 0..=1) => format!("within 1 {one}"),
-            (0, until) => format!("within {until} {many}"),
-            (from, until) if from == until => format!("in {from} {many}"),
-            (from, until) => format!("in {from}–{until} {many}"),
+        let (from_unit, until_unit) = (Unit::of(self.earliest), Unit::of(self.latest));
+        let from = (self.earliest / from_unit.days()).floor() as u32;
+        let until = (self.latest.min(FURTHEST) / until_unit.days()).ceil() as u32;
+        let until_words = until_unit.count(until.max(1));
+        // "Within" has no later end.
+        let from = if later.is_empty() { from } else { from.max(1) };
+        if from == 0 || until <= 1 {
+            format!("within {until_words}")
+        } else if from_unit != until_unit {
+            format!("in {} to {until_words}{later}", from_unit.count(from))
+        } else if from == until {
+            format!("in {until_words}{later}")
+        } else {
+            format!("in {from}–{until_words}{later}")
         }
+    }
+}
+
+/// What a time is counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Month,
+}
+
+impl Unit {
+    fn of(days: f64) -> Self {
+        if days < 60.0 { Self::Day } else { Self::Month }
+    }
+
+    const fn days(self) -> f64 {
+        match self {
+            Self::Day => 1.0,
+            Self::Month => 30.44,
+        }
+    }
+
+    /// `1 day`, `13 days`.
+    fn count(self, count: u32) -> String {
+        let word = match self {
+            Self::Day => "day",
+            Self::Month => "month",
+        };
+        let several = if count == 1 { "" } else { "s" };
+        format!("{count} {word}{several}")
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
 
     use super::*;
     use crate::domain::series::DiskSample;
@@ -197,6 +237,14 @@ mod tests {
         assert_eq!(words(62.0, 90.0), "in 2–3 months");
         assert_eq!(words(0.2, 0.7), "within 1 day");
         assert_eq!(words(0.2, 4.0), "within 4 days");
+        // Each end in the unit that suits it.
+        assert_eq!(words(5.3, 60.5), "in 5 days to 2 months");
+        assert_eq!(words(1.9, 300.0), "in 1 day to 10 months");
+        assert_eq!(words(0.2, 70.0), "within 3 months");
+        // Further ahead than that nothing is said.
+        assert_eq!(words(200.0, 9_000.0), "in 6–24 months or later");
+        assert_eq!(words(0.2, 9_000.0), "in 1 day to 24 months or later");
+        assert_eq!(words(725.0, 9_000.0), "in 23–24 months or later");
     }
 
     #[test]
@@ -224,10 +272,40 @@ mod tests {
         assert_eq!(fill_of(&[exact], "root"), [(NOW, 75.0)]);
     }
 
+    /// By how much it grows in a day, how far it wavers, and which way at each value; in percent.
+    fn any_filling() -> impl Strategy<Value = (f64, f64, Vec<f64>)> {
+        let wavering = prop::collection::vec(-1.0..=1.0_f64, 91);
+        (0.01..3.0_f64, 0.0..6.0_f64, wavering)
+    }
+
+    /// However a disk fills: a day is never before today, and its range holds it.
+    #[test]
+    fn an_estimate_makes_sense() {
+        let told = Cell::new(0_u32);
+        let tried = TestRunner::default().run(&any_filling(), |(slope, noise, wavering)| {
+            let share = |day: f64| {
+                let waver = wavering.get((day * 3.0).round() as usize);
+                (20.0 + slope * day + noise * waver.copied().unwrap_or_default()).clamp(0.0, 100.0)
+            };
+            if let Some(filling) = Filling::of(&fill(30, share), NOW) {
+                told.set(told.get() + 1);
+                let days = filling.at.since(NOW) as f64 / DAY;
+                prop_assert!(days >= 0.0, "{filling:?}");
+                let range = filling.earliest - 0.001..=filling.latest + 0.001;
+                prop_assert!(range.contains(&days), "{filling:?}");
+                let words = filling.range_words();
+                prop_assert!(!words.contains(" 0") && !words.contains('-'), "{words}");
+            }
+            Ok(())
+        });
+        assert_eq!(tried, Ok(()));
+        assert!(told.get() > 20, "{}", told.get());
+    }
+
     proptest! {
-        /// Whatever was read: no panic, and a day is never before today, nor its range the wrong way around.
+        /// Whatever was read: no panic, and hardly ever an estimate.
         #[test]
-        fn an_estimate_makes_sense(values in prop::collection::vec((0_i64..60 * 86_400, 0.0..=100.0_f64), 0..200)) {
+        fn any_values_can_be_read(values in prop::collection::vec((0_i64..60 * 86_400, 0.0..=100.0_f64), 0..200)) {
             let mut fill: DiskFill = values.into_iter().map(|(ago, share)| (NOW.plus(-ago * 1_000), share)).collect();
             fill.sort_by_key(|(at, _)| *at);
             if let Some(filling) = Filling::of(&fill, NOW) {
