@@ -29,7 +29,9 @@ impl DeviceFrame {
         let (left, y, room) = place.unwrap_or((EDGE, 0.0, 0));
         let from = left.round();
         let mut states = [None; MOST_LIGHTS];
-        for (place, (slot, state)) in states.iter_mut().zip(view.guests.each()).enumerate() {
+        // No more than are drawn, so that devices that look the same share a gradient; the edge has the first one's color.
+        let drawn = view.guests.each().take(room.max(1));
+        for (place, (slot, state)) in states.iter_mut().zip(drawn).enumerate() {
             *slot = Some(state);
             if place < room {
                 let x = from + (place as f32 + 0.5) * PITCH;

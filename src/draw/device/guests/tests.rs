@@ -94,6 +94,13 @@ fn many_guests_are_as_many_lights_as_there_is_room_for() {
     let many = [Health::Ok; 40];
     let shape = frame(4).guests(&view(Health::Ok, &many), false).unwrap();
     assert_eq!(figures(&shape), crate::draw::guests_fill::MOST_LIGHTS);
+    // A gradient has the bands that are drawn, so that devices with more guests share it.
+    let narrow = |count| {
+        let device = frame(2).guests(&view(Health::Ok, &[Health::Down; 9][..count]), true);
+        states(&device.unwrap())
+    };
+    assert_eq!(narrow(9), [Health::Down]);
+    assert_eq!(narrow(1), narrow(9));
     // Half a unit has no room for lights.
     assert_eq!(frame(1).guests(&view(Health::Ok, &many), false), None);
     assert_eq!(frame(4).guests(&view(Health::Ok, &[]), false), None);
