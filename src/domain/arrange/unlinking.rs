@@ -1,5 +1,7 @@
 //! Takes the links to systems away from the devices that have them.
 
+use std::collections::HashSet;
+
 use super::Command;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Link, Snapshot};
@@ -8,19 +10,19 @@ use crate::domain::layout::{Device, Link, Snapshot};
 /// links stay.
 pub fn unlink_systems(snapshot: &Snapshot, systems: &[SystemRef]) -> Option<Command> {
     let index = &snapshot.index;
+    let mut wanted: HashSet<&SystemRef> = HashSet::new();
+    let mut found: HashSet<DeviceId> = HashSet::new();
+    // In the order in which they come, so that the same choice makes the same command.
     let mut devices: Vec<DeviceId> = Vec::new();
     let mut unlinked = 0;
-    for of in systems {
+    for of in systems.iter().filter(|of| wanted.insert(of)) {
         let own = index.devices_of(&of.hub, &of.system);
         let hosts = index.hosts_of(&of.hub, &of.system);
         unlinked += usize::from(!own.is_empty() || !hosts.is_empty());
-        for device in own.iter().chain(hosts) {
-            if !devices.contains(device) {
-                devices.push(*device);
-            }
-        }
+        let of_system = own.iter().chain(hosts).copied();
+        devices.extend(of_system.filter(|device| found.insert(*device)));
     }
-    let stays = |link: &&Link| link.system().is_none_or(|of| !systems.contains(of));
+    let stays = |link: &&Link| link.system().is_none_or(|of| !wanted.contains(of));
     let of_device = |device: &Device| {
         let left = |links: &[Link]| -> Vec<Link> { links.iter().filter(stays).cloned().collect() };
         let (links, guests) = (left(&device.links), left(&device.guests));
@@ -83,7 +85,7 @@ mod tests {
     fn links_and_guests_go_and_come_back_together() {
         let mut layout = linked();
         let before = Snapshot::new(layout.clone());
-        let wanted = [of("a"), of("c"), of("e"), of("nobody")];
+        let wanted = [of("a"), of("c"), of("e"), of("nobody"), of("a")];
         let command = unlink_systems(&before, &wanted).expect("a command");
         assert_eq!(command.describe(&layout), "Unlinked 3 systems");
         let back = apply(&mut layout, &command).expect("unlinked");
