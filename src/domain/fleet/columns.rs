@@ -43,8 +43,8 @@ impl From<Preferences> for FleetUnits {
 }
 
 impl FleetColumn {
-    /// What the table may be sorted by, in the order of the list.
-    pub const ORDERS: [Self; 15] = [
+    /// All, in their order.
+    const ALL: [Self; 16] = [
         Self::Status,
         Self::Name,
         Self::Place,
@@ -60,25 +60,20 @@ impl FleetColumn {
         Self::Services,
         Self::Agent,
         Self::Reason,
-    ];
-
-    /// Those that can be chosen, in their order: all but the light and the name, which are always there.
-    pub const CHOICES: [Self; 14] = [
-        Self::Place,
-        Self::Cpu,
-        Self::Memory,
-        Self::Disk,
-        Self::Temperature,
-        Self::Load,
-        Self::Network,
-        Self::Uptime,
-        Self::Gpu,
-        Self::Battery,
-        Self::Services,
-        Self::Agent,
-        Self::Reason,
         Self::LastHour,
     ];
+
+    /// What the table may be sorted by: all but the line through the last hour.
+    pub const ORDERS: [Self; 15] = {
+        let [orders @ .., _] = Self::ALL;
+        orders
+    };
+
+    /// Those that can be chosen: all but the light and the name, which are always there.
+    pub const CHOICES: [Self; 14] = {
+        let [_, _, choices @ ..] = Self::ALL;
+        choices
+    };
 
     /// Those whose cells are words or numbers, for a file.
     pub fn in_words() -> impl Iterator<Item = Self> {
