@@ -38,16 +38,33 @@ impl Availability {
         system: &SystemId,
         now: Millis,
     ) -> Self {
-        let whole = Window {
-            from: now.plus(-DAYS * DAY),
-            until: now,
+        let outages = alert_spans(alerts, system, &[], whole(now));
+        Self::of_outages(rows, outages, None, now)
+    }
+
+    /// The same from the outages themselves. Outages before `told_since` are not known of, so that a row from then does not say that
+    /// the system was up.
+    pub fn of_outages(
+        rows: &[(Millis, Range)],
+        outages: Vec<Window>,
+        told_since: Option<Millis>,
+        now: Millis,
+    ) -> Self {
+        let whole = whole(now);
+        let told = Window {
+            from: told_since.map_or(whole.from, |since| since.max(whole.from)),
+            until: whole.until,
         };
-        let outages = joined(alert_spans(alerts, system, &[], whole));
-        let known = rows.iter().map(|(at, range)| Window {
+        let cut = |parts: Vec<Window>, window: Window| -> Vec<Window> {
+            let parts = parts.into_iter();
+            parts.filter_map(|part| part.cut(window)).collect()
+        };
+        let outages = joined(cut(outages, whole));
+        let rows = rows.iter().map(|(at, range)| Window {
             from: at.plus(-range.step()),
             until: *at,
         });
-        let mut known: Vec<Window> = known.filter_map(|row| row.cut(whole)).collect();
+        let mut known = cut(rows.collect(), told);
         known.extend(&outages);
         let known = joined(known);
         let day = |number: i64| {
@@ -95,6 +112,14 @@ impl Availability {
     /// Milliseconds of which nothing is known.
     pub fn unknown(&self) -> i64 {
         self.sum(|day| day.unknown)
+    }
+}
+
+/// All the time that is looked at.
+pub fn whole(now: Millis) -> Window {
+    Window {
+        from: now.plus(-DAYS * DAY),
+        until: now,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What happened in the time of a chart: alerts and reboots.
 
+use std::collections::HashMap;
+
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::PastAlert;
 use crate::domain::series::rows::Window;
@@ -18,20 +20,32 @@ pub fn alert_spans(
     let mut spans = Vec::new();
     for alert in alerts {
         let is_meant = names.contains(&alert.name.as_str()) || alert.name == STATUS;
-        if alert.system != *system || !is_meant {
-            continue;
+        if alert.system == *system && is_meant {
+            spans.extend(span_of(alert, window));
         }
-        let Some(triggered) = alert.triggered else {
-            continue;
-        };
-        let span = Window {
-            from: triggered,
-            until: alert.resolved.unwrap_or(window.until),
-        };
-        spans.extend(span.cut(window));
     }
     spans.sort_by_key(|span| span.from);
     spans
+}
+
+/// The outages of each system, in any order, cut to the window.
+pub fn outages_of_systems(alerts: &[PastAlert], window: Window) -> HashMap<&SystemId, Vec<Window>> {
+    let mut outages: HashMap<&SystemId, Vec<Window>> = HashMap::new();
+    for alert in alerts.iter().filter(|alert| alert.name == STATUS) {
+        if let Some(span) = span_of(alert, window) {
+            outages.entry(&alert.system).or_default().push(span);
+        }
+    }
+    outages
+}
+
+/// While it lasted, as far as that is in the window.
+fn span_of(alert: &PastAlert, window: Window) -> Option<Window> {
+    let span = Window {
+        from: alert.triggered?,
+        until: alert.resolved.unwrap_or(window.until),
+    };
+    span.cut(window)
 }
 
 /// When the machine started last, by its uptime in seconds at a report. Only what is in the window is marked.

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::row::FleetRow;
-use crate::domain::availability::Availability;
-use crate::domain::decimal::fixed;
-use crate::domain::ids::{HubId, RackId, SystemRef};
-use crate::domain::inventory::PastAlert;
+use crate::domain::availability::{Availability, whole};
+use crate::domain::charts::events::outages_of_systems;
+use crate::domain::decimal::{decimal, fixed};
+use crate::domain::ids::{HubId, RackId, SystemId, SystemRef};
+use crate::domain::inventory::lists::AlertList;
 use crate::domain::layout::Snapshot;
 use crate::domain::series::Range;
+use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
 /// So many days are looked at.
@@ -48,15 +50,20 @@ pub struct RackAvailability {
 }
 
 impl RackAvailability {
-    /// Each rack that has systems, in the order of the racks. Systems whose rows are not known yet are left out.
+    /// Each rack that has systems, in the order of the racks. Systems whose rows are not known yet are left out. Without the history of
+    /// its hub's alerts, nothing is known of a system.
     pub fn of_racks(
         rows: &[Arc<FleetRow>],
         snapshot: &Snapshot,
         times: &RowTimes,
-        alerts: &HashMap<HubId, Vec<PastAlert>>,
+        alerts: &HashMap<HubId, AlertList>,
         now: Millis,
     ) -> Vec<Self> {
         let layout = &snapshot.layout;
+        let told: HashMap<&HubId, ToldOutages> = alerts
+            .iter()
+            .filter_map(|(hub, list)| Some((hub, ToldOutages::of(list, now)?)))
+            .collect();
         let mut of_racks: HashMap<RackId, Self> = HashMap::new();
         for row in rows {
             let device = row.place.as_ref().map(|place| place.device);
@@ -66,9 +73,11 @@ impl RackAvailability {
                 continue;
             };
             let written: Vec<_> = written.iter().map(|at| (*at, times.range)).collect();
-            let past = alerts.get(&row.system.hub).map(Vec::as_slice);
-            let past = past.unwrap_or_default();
-            let of_system = Availability::of(&written, past, &row.system.system, now);
+            let told = told.get(&row.system.hub);
+            let outages = told.and_then(|told| told.of_systems.get(&row.system.system));
+            let since = told.map_or(Some(now), |told| told.since);
+            let outages = outages.cloned().unwrap_or_default();
+            let of_system = Availability::of_outages(&written, outages, since, now);
             let [up, down, unknown] = of_system.last_days(RACK_DAYS);
             let sum = of_racks.entry(rack.id).or_insert_with(|| Self {
                 rack: rack.id,
@@ -98,7 +107,7 @@ impl RackAvailability {
         let share = self.up as f64 * 100.0 / known as f64;
         match share {
             100.0.. => "100 %".to_owned(),
-            99.9.. => format!("{} %", fixed(share.min(99.999), 3)),
+            99.9.. => format!("{} %", decimal(share.min(99.999), 3)),
             _ => format!("{} %", fixed(share, 1)),
         }
     }
@@ -111,12 +120,29 @@ impl RackAvailability {
     }
 }
 
+/// What the history of one hub's alerts tells.
+struct ToldOutages<'a> {
+    /// What was before is not told.
+    since: Option<Millis>,
+    of_systems: HashMap<&'a SystemId, Vec<Window>>,
+}
+
+impl<'a> ToldOutages<'a> {
+    fn of(list: &'a AlertList, now: Millis) -> Option<Self> {
+        Some(Self {
+            since: list.history_since,
+            of_systems: outages_of_systems(list.history.as_ref()?, whole(now)),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::availability::DAY;
     use crate::domain::fleet::FleetPlaces;
     use crate::domain::fleet::tests::{NOW, racks, reference, row_of};
+    use crate::domain::inventory::PastAlert;
     use crate::domain::system::SystemStatus;
 
     const HOUR: i64 = 3_600_000;
@@ -147,7 +173,11 @@ mod tests {
             triggered: Some(NOW.plus(-30 * HOUR)),
             resolved: Some(NOW.plus(-6 * HOUR)),
         };
-        let alerts = HashMap::from([(reference("high").hub, vec![outage])]);
+        let mut list = AlertList {
+            history: Some(vec![outage]),
+            ..AlertList::default()
+        };
+        let alerts = HashMap::from([(reference("high").hub, list.clone())]);
         let found = RackAvailability::of_racks(&rows, &snapshot, &times, &alerts, NOW);
         let [b, a] = &found[..] else {
             panic!("two racks: {found:?}");
@@ -160,6 +190,50 @@ mod tests {
         );
         assert_eq!(a.share_words(), "100 %");
         assert_eq!(a.unknown_share(), Some(50.0));
+        // A history that is cut says nothing of what was before, though the systems have reported then.
+        list.history_since = Some(NOW.plus(-3 * DAY - HOUR));
+        let alerts = HashMap::from([(reference("high").hub, list)]);
+        let found = RackAvailability::of_racks(&rows, &snapshot, &times, &alerts, NOW);
+        let told = 3 * DAY + HOUR;
+        assert_eq!((found[0].up, found[0].down), (2 * told - DAY, DAY));
+        assert_eq!(found[0].unknown, 14 * DAY - 2 * told);
+    }
+
+    #[test]
+    fn without_the_history_of_alerts_nothing_is_known() {
+        let snapshot = racks();
+        let place = FleetPlaces::new(&snapshot).place_of(&reference("low"));
+        let rows = [row_of("low", SystemStatus::Up, 5.0, place)];
+        let reported = (0..84).map(|back| NOW.plus(-back * 2 * HOUR)).collect();
+        let times = RowTimes {
+            range: Range::Week,
+            of: HashMap::from([(reference("low"), reported)]),
+        };
+        let unread = HashMap::from([(reference("low").hub, AlertList::default())]);
+        for alerts in [unread, HashMap::new()] {
+            let found = RackAvailability::of_racks(&rows, &snapshot, &times, &alerts, NOW);
+            assert_eq!((found[0].up, found[0].unknown), (0, 7 * DAY));
+        }
+    }
+
+    #[test]
+    fn a_share_has_the_decimals_that_it_needs() {
+        let words = |down: i64| {
+            let rack = RackAvailability {
+                rack: racks().layout.racks.iter().next().expect("one").id,
+                name: String::new(),
+                up: 10_000_000 - down,
+                down,
+                unknown: 0,
+                worst: None,
+            };
+            rack.share_words()
+        };
+        assert_eq!(words(0), "100 %");
+        assert_eq!(words(1), "99.999 %");
+        assert_eq!(words(2_000), "99.98 %");
+        assert_eq!(words(2_300), "99.977 %");
+        assert_eq!(words(500_000), "95.0 %");
     }
 
     #[test]

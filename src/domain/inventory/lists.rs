@@ -22,6 +22,8 @@ pub struct AlertList {
     pub rules: Vec<AlertSetting>,
     /// Newest first; `None` if it could not be read.
     pub history: Option<Vec<PastAlert>>,
+    /// The history has no alert that triggered before, as it is cut there; `None` if it is whole.
+    pub history_since: Option<Millis>,
     /// Those of this system and those of all systems; `None` if they could not be read.
     pub quiet: Option<Vec<QuietHours>>,
 }

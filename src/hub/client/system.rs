@@ -126,6 +126,7 @@ impl HubClient {
             rules: distinct(rules),
             history,
             quiet: quiet.map(about),
+            ..AlertList::default()
         }))
     }
 

@@ -4,6 +4,7 @@ use super::HubClient;
 use super::system::distinct;
 use crate::domain::inventory::PastAlert;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 use crate::hub::queries::{Collection, List};
 use crate::hub::read;
@@ -45,14 +46,21 @@ impl HubClient {
         let Some(rules) = self.all_if_known(&list, token, &systems::rule).await? else {
             return Ok(None);
         };
+        let history = self.newest_history(token).await.ok();
+        let (history, history_since) = history.unzip();
         Ok(Some(AlertList {
             rules: distinct(rules),
-            history: self.newest_history(token).await.ok(),
+            history,
+            history_since: history_since.flatten(),
             quiet: None,
         }))
     }
 
-    async fn newest_history(&self, token: &Token) -> Result<Vec<PastAlert>, HubError> {
+    /// The newest entries, and since when they are all.
+    async fn newest_history(
+        &self,
+        token: &Token,
+    ) -> Result<(Vec<PastAlert>, Option<Millis>), HubError> {
         let list = List::of(Collection::AlertsHistory)
             .fields("system,name,value,created,resolved")
             .sort("-created")
@@ -60,6 +68,10 @@ impl HubClient {
         let response = self.send(list.page(1, token)).await?;
         let (records, _) = read::page(&response)?;
         let read = |record| systems::past_alert(Fields::of(record));
-        Ok(records.iter().filter_map(read).collect())
+        let history: Vec<PastAlert> = records.iter().filter_map(read).collect();
+        let oldest = history.iter().filter_map(|past| past.triggered).min();
+        // Of a page that is not full, nothing is left out.
+        let since = oldest.filter(|_| records.len() >= MOST_HISTORY);
+        Ok((history, since))
     }
 }

@@ -224,7 +224,7 @@ fn alerts_are_active_past_or_missing() {
                 resolved: None,
             },
         ]),
-        quiet: None,
+        ..AlertList::default()
     };
     let systems = [system("alive", Health::Warn), system("bare", Health::Ok)];
     let index = FleetIndex::new(&systems);

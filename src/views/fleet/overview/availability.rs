@@ -37,8 +37,8 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
             .hub_lists::<AlertList>()
             .into_iter()
             .filter_map(|(hub, list)| {
-                let history = list.with(|state| state.list.as_ref()?.0.history.clone());
-                Some((hub, history?))
+                let known = list.with(|state| Some(state.list.as_ref()?.0.clone()))?;
+                known.history.is_some().then_some((hub, known))
             })
             .collect();
         // Outages are in the history alone: without it nothing can be said.
