@@ -115,6 +115,19 @@ pub fn kind_of(name: &str) -> Option<&'static AlertKind> {
     KINDS.iter().chain(&NEWER).find(|kind| kind.name == name)
 }
 
+/// What an alert is called. One that only a newer hub knows has the hub's name for it.
+pub fn label(name: &str) -> &str {
+    kind_of(name).map_or(name, |kind| kind.label)
+}
+
+/// A threshold or what was measured, with the unit of that alert: `91 %`.
+pub fn value_words(name: &str, value: f64) -> String {
+    let unit = kind_of(name).and_then(|kind| kind.limits);
+    let unit = unit.map_or("", |limits| limits.unit);
+    let space = if unit.is_empty() { "" } else { " " };
+    format!("{}{space}{unit}", super::format::plain(value))
+}
+
 /// The recommended alerts that a system lacks. Those that are there stay as the user has set them.
 pub fn missing(rules: &[AlertSetting]) -> Vec<(&'static str, f64)> {
     let is_missing = |name: &str| rules.iter().all(|rule| rule.name != name);
@@ -133,16 +146,12 @@ pub fn words(name: &str, value: f64, minutes: u32) -> String {
     let Some(kind) = kind_of(name) else {
         return format!("{name}{lasting}");
     };
-    let Some(limits) = kind.limits else {
+    if kind.limits.is_none() {
         return format!("{}{lasting}", kind.label);
-    };
+    }
     let side = if kind.below { "below" } else { "above" };
-    let space = if limits.unit.is_empty() { "" } else { " " };
-    let value = super::format::plain(value);
-    format!(
-        "{} {side} {value}{space}{}{lasting}",
-        kind.label, limits.unit
-    )
+    let value = value_words(name, value);
+    format!("{} {side} {value}{lasting}", kind.label)
 }
 
 /// Why an alert cannot be set as it was typed.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+use super::alert_rules;
 use super::ids::{HubId, SystemId, SystemRef};
 use super::system::{System, SystemStatus, TriggeredAlert};
 use super::units::Millis;
@@ -241,10 +242,11 @@ impl SessionEvents {
             let Some(known) = self.known.get(hub).and_then(|known| known.get(system)) else {
                 continue;
             };
+            let label = alert_rules::label(alert).to_owned();
             let what = if is_on {
-                SessionEvent::AlertOn(alert.clone())
+                SessionEvent::AlertOn(label)
             } else {
-                SessionEvent::AlertOff(alert.clone())
+                SessionEvent::AlertOff(label)
             };
             let system = SystemRef::new(hub.clone(), system.clone());
             found.push((system, known.name.clone(), what));

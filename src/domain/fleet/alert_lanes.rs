@@ -79,9 +79,7 @@ pub fn alert_lanes(
         };
         let span = AlertSpan {
             window: span,
-            kind: alert_rules::kind_of(name)
-                .map_or(name, |kind| kind.label)
-                .to_owned(),
+            kind: alert_rules::label(name).to_owned(),
             is_outage: name == "Status",
             is_active,
         };
@@ -192,7 +190,7 @@ mod tests {
         let list = AlertList {
             rules,
             history: Some(history),
-            quiet: None,
+            ..AlertList::default()
         };
         let window = Window {
             from: NOW.plus(-24 * HOUR),

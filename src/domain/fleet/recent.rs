@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 
 use super::lists::FleetIndex;
 use crate::domain::alert_rules;
-use crate::domain::format;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::inventory::PastAlert;
 use crate::domain::session_events::{SessionEntry, SessionEvent};
@@ -21,7 +20,7 @@ pub struct RecentEvent {
     pub system: SystemRef,
     pub device: Option<DeviceId>,
     pub name: String,
-    /// After the name: `is down`, `has the alert CPU`.
+    /// After the name: `went down`, `has the alert CPU (91 %)`.
     pub words: String,
     /// Whether something became worse by it.
     pub is_bad: bool,
@@ -53,13 +52,14 @@ pub fn events_of_alerts(
             add(past.resolved, "is up again".to_owned(), false);
             continue;
         }
-        let kind = alert_rules::kind_of(&past.name).map_or(past.name.as_str(), |kind| kind.label);
-        let at = past
-            .value
-            .map(|value| format!(" at {}", format::plain(value)));
-        let triggered = format!("alert {kind}{}", at.unwrap_or_default());
-        add(past.triggered, triggered, true);
-        add(past.resolved, format!("alert {kind} is over"), false);
+        let label = alert_rules::label(&past.name);
+        let measured = past.value.map_or_else(String::new, |value| {
+            format!(" ({})", alert_rules::value_words(&past.name, value))
+        });
+        let triggered = SessionEvent::AlertOn(format!("{label}{measured}"));
+        add(past.triggered, triggered.of_one(), true);
+        let ended = SessionEvent::AlertOff(label.to_owned());
+        add(past.resolved, ended.of_one(), false);
     }
     events
 }
@@ -135,7 +135,19 @@ mod tests {
         let hub = reference("nas").hub;
         assert_eq!(
             told(events_of_alerts(&hub, &history, &index)),
-            ["nas is up again", "nas alert CPU at 91", "nas went down"]
+            [
+                "nas is up again",
+                "nas has the alert CPU (91 %)",
+                "nas went down"
+            ]
+        );
+        let ended = [past("nas", "LoadAvg5", 20, Some(10))];
+        assert_eq!(
+            told(events_of_alerts(&hub, &ended, &index)),
+            [
+                "nas has no alert Load over 5 min any more",
+                "nas has the alert Load over 5 min (91)"
+            ]
         );
     }
 

@@ -71,10 +71,6 @@ pub fn alert_rows(
     active.chain(past).collect()
 }
 
-fn label(name: &str) -> &str {
-    alert_rules::kind_of(name).map_or(name, |kind| kind.label)
-}
-
 fn active_row(
     hub: &HubId,
     rule: &AlertSetting,
@@ -100,7 +96,7 @@ fn active_row(
         Some(lasts) => format!("for {}", format::duration(lasts)),
         None => "triggered".to_owned(),
     };
-    let kind = label(&rule.name);
+    let kind = alert_rules::label(&rule.name);
     let rest = vec![
         number(since.map(|since| (since.0 as f64, say(since)))),
         number(lasts.map(|lasts| (lasts as f64, format::duration(lasts)))),
@@ -129,7 +125,7 @@ fn active_row(
 
 fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -> Option<ListRow> {
     let of = systems.get(hub, &past.system)?;
-    let kind = label(&past.name);
+    let kind = alert_rules::label(&past.name);
     let words = match past.value.filter(|_| past.name != "Status") {
         Some(value) => format!("{kind} at {}", format::plain(value)),
         None => kind.to_owned(),
@@ -177,7 +173,7 @@ pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -
         let rules = rules.map(Vec::as_slice).unwrap_or_default();
         let missing: Vec<&str> = alert_rules::missing(rules)
             .into_iter()
-            .map(|(name, _)| label(name))
+            .map(|(name, _)| alert_rules::label(name))
             .collect();
         if missing.is_empty() {
             return None;
