@@ -1,6 +1,7 @@
-//! Triggered alerts that a person has acknowledged: they are still shown, but color no device and are not counted. What is kept of
-//! them is text, for the browser that they were acknowledged in.
+//! Triggered alerts that a person has acknowledged: they color no device by its state, and the lens Alerts still shows them. What is
+//! kept of them is text, for the browser that they were acknowledged in.
 
+use super::format::one_line;
 use super::ids::{HubId, SystemId, SystemRef};
 use super::system::TriggeredAlert;
 use super::units::Millis;
@@ -144,11 +145,6 @@ impl Acknowledgement {
             note: fields.next()?.to_owned(),
         })
     }
-}
-
-/// Without what separates fields and lines.
-fn one_line(words: &str) -> String {
-    words.replace(char::is_control, " ")
 }
 
 /// All that are acknowledged, of all hubs.

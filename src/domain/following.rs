@@ -1,5 +1,6 @@
 //! Which systems are followed second by second: those that a person has pinned, and the one whose panel is open.
 
+use super::format::one_line;
 use super::ids::{HubId, SystemId, SystemRef};
 
 /// Each costs its hub and its agent a round trip a second.
@@ -18,19 +19,26 @@ pub struct FollowedSystems {
 impl FollowedSystems {
     /// From what was kept of the pinned ones; lines that cannot be read are left out.
     pub fn read(text: &str) -> Self {
-        let pinned = text.lines().filter_map(|line| {
-            let (hub, system) = line.split_once('\t')?;
-            Some(SystemRef::new(HubId::new(hub), SystemId::new(system)))
-        });
-        Self {
-            pinned: pinned.take(MOST_PINNED).collect(),
-            open: None,
+        let mut pinned = Vec::new();
+        for line in text.lines() {
+            let Some((hub, system)) = line.split_once('\t') else {
+                continue;
+            };
+            let system = SystemRef::new(HubId::new(hub), SystemId::new(system));
+            if pinned.len() < MOST_PINNED && !pinned.contains(&system) {
+                pinned.push(system);
+            }
         }
+        Self { pinned, open: None }
+    }
+
+    /// Takes the pinned ones as another tab has kept them. The one whose panel is open here stays.
+    pub fn take_pins(&mut self, text: &str) {
+        self.pinned = Self::read(text).pinned;
     }
 
     /// What is kept of the pinned ones.
     pub fn text(&self) -> String {
-        let one_line = |words: &str| words.replace(char::is_control, " ");
         let lines = self.pinned.iter().map(|of| {
             let (hub, system) = (one_line(of.hub.as_str()), one_line(of.system.as_str()));
             format!("{hub}\t{system}")
@@ -60,6 +68,13 @@ impl FollowedSystems {
 
     pub fn unpin(&mut self, system: &SystemRef) {
         self.pinned.retain(|other| other != system);
+    }
+
+    /// Lets go of pinned systems that no hub lists any more. Whether there were any.
+    pub fn drop_unlisted(&mut self, is_gone: impl Fn(&SystemRef) -> bool) -> bool {
+        let before = self.pinned.len();
+        self.pinned.retain(|system| !is_gone(system));
+        self.pinned.len() < before
     }
 
     /// The system whose panel is open.
@@ -121,5 +136,20 @@ mod tests {
         assert_eq!(FollowedSystems::read(&followed.text()), followed);
         let many = format!("{}\nh\tx\nbroken", followed.text());
         assert_eq!(FollowedSystems::read(&many), followed);
+        let twice = format!("h\t0\nh\t0\n{}", followed.text());
+        assert_eq!(FollowedSystems::read(&twice), followed);
+    }
+
+    #[test]
+    fn pins_of_another_tab_are_taken_and_unlisted_ones_let_go() {
+        let mut followed = FollowedSystems::read("h\ta");
+        followed.open(Some(of("h", "open")));
+        followed.take_pins("h\tb\nh\tc");
+        assert!(followed.has(&of("h", "open")) && !followed.has(&of("h", "a")));
+        assert!(followed.is_pinned(&of("h", "b")) && followed.is_pinned(&of("h", "c")));
+        let is_gone = |system: &SystemRef| *system == of("h", "b");
+        assert!(followed.drop_unlisted(is_gone));
+        assert!(!followed.drop_unlisted(is_gone));
+        assert_eq!(followed.text(), "h\tc");
     }
 }

@@ -198,6 +198,11 @@ pub fn plain(number: f64) -> String {
     decimal(number, 2)
 }
 
+/// Without what separates lines and fields, for text that is kept in lines.
+pub fn one_line(words: &str) -> String {
+    words.replace(char::is_control, " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

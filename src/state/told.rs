@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::format::one_line;
 use crate::domain::ids::{HubId, SystemRef};
 use crate::shell::storage::{self, Keep};
 
@@ -34,10 +35,6 @@ impl Told {
         };
         one_line(&format!("{kind} {} {}", system.system, system.hub))
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.replace('\n', " ")
 }
 
 /// Read when it is first asked for.
