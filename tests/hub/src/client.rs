@@ -156,6 +156,15 @@ impl Client {
             body: reply.body,
         })
     }
+
+    /// One page of records: `systems/records?filter=…`.
+    pub fn items(&self, query: &str) -> Result<Vec<Value>> {
+        let mut page = self.ask("GET", &format!("/api/collections/{query}"), None)?;
+        match page["items"].take() {
+            Value::Array(items) => Ok(items),
+            _ => Ok(Vec::new()),
+        }
+    }
 }
 
 /// What only the simulator and the tests may do, as superuser.

@@ -105,6 +105,15 @@ impl TestHub {
         Ok(hub)
     }
 
+    /// A hub of its own at a free port, with simulated systems.
+    pub fn simulated(simulation: Simulation) -> Result<Self> {
+        Self::start(Options {
+            like: simulation.like,
+            simulation: Some(simulation),
+            ..Options::default()
+        })
+    }
+
     /// The base URL, without a slash at its end.
     pub fn url(&self) -> &str {
         &self.url

@@ -11,26 +11,19 @@ use std::time::Duration;
 use blinkenrack::demo::HubLine;
 use serde_json::{Value, json};
 use test_hub::stream::Stream;
-use test_hub::{Client, Options, READONLY, Simulation, TestHub, USER};
+use test_hub::{Client, READONLY, Simulation, TestHub, USER};
 
 fn hub(like: HubLine, speed: f64) -> TestHub {
-    let simulation = Simulation {
+    TestHub::simulated(Simulation {
         speed,
         like,
         ..Simulation::default()
-    };
-    TestHub::start(Options {
-        like,
-        simulation: Some(simulation),
-        ..Options::default()
     })
     .unwrap()
 }
 
 fn items(client: &Client, query: &str) -> Vec<Value> {
-    let path = format!("/api/collections/{query}");
-    let answer = client.ask("GET", &path, None).unwrap();
-    answer["items"].as_array().unwrap().clone()
+    client.items(query).unwrap()
 }
 
 const NEWER: [&str; 3] = ["zfs_pools", "network_monitors", "network_monitor_stats"];

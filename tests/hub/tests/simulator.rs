@@ -10,26 +10,19 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use test_hub::stream::{Event, Stream};
-use test_hub::{Client, Options, Simulation, TestHub, USER};
+use test_hub::{Client, Simulation, TestHub, USER};
 
 fn hub(systems: usize, speed: f64) -> TestHub {
-    let simulation = Simulation {
+    TestHub::simulated(Simulation {
         systems,
         speed,
         ..Simulation::default()
-    };
-    TestHub::start(Options {
-        simulation: Some(simulation),
-        ..Options::default()
     })
     .unwrap()
 }
 
 fn items(client: &Client, query: &str) -> Vec<Value> {
-    let answer = client
-        .ask("GET", &format!("/api/collections/{query}"), None)
-        .unwrap();
-    answer["items"].as_array().unwrap().clone()
+    client.items(query).unwrap()
 }
 
 fn system(client: &Client, name: &str) -> Value {

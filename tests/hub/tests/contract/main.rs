@@ -20,15 +20,11 @@ mod systems;
 mod workloads;
 
 use serde_json::Value;
-use test_hub::{Client, Options, Simulation, TestHub, USER};
+use test_hub::{Client, Simulation, TestHub, USER};
 
 /// A hub of its own for each test, with a few systems that are up.
 fn start_hub() -> TestHub {
-    TestHub::start(Options {
-        simulation: Some(Simulation::default()),
-        ..Options::default()
-    })
-    .unwrap()
+    TestHub::simulated(Simulation::default()).unwrap()
 }
 
 fn user(hub: &TestHub) -> Client {
