@@ -131,7 +131,8 @@ uuid_id!(
     PictureId
 );
 
-/// Devices in the order of their ids, each once. As a rule they come in that order already, and one more then costs little.
+/// Devices in the order of their ids, each once. Adding one at the end costs little, elsewhere a copy of those behind it: it is for
+/// few devices at a time, or for many that come mostly in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeviceSet(Vec<DeviceId>);
 

@@ -108,13 +108,13 @@ fn stale_reason(evidence: &MonitorEvidence, checked: Millis) -> String {
 }
 
 fn silent_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> String {
-    let silent = format!("{} does not answer ({})", monitor.target, monitor.kind());
+    let (target, kind) = (&monitor.target, monitor.kind());
     match evidence.down_since {
         Some(since) => {
             let span = format::duration(evidence.hub_now.since(since));
-            format!("{silent} for {span}")
+            format!("{target} has not answered ({kind}) for {span}")
         }
-        None => silent,
+        None => format!("{target} does not answer ({kind})"),
     }
 }
 
@@ -212,7 +212,10 @@ mod tests {
             down_since: Some(NOW.plus(-240_000)),
             ..evidence(Some(&silent))
         };
-        assert_eq!(said(&seen).1, format!("{words} for 4 min"));
+        assert_eq!(
+            said(&seen).1,
+            "switch.lan has not answered (ping) for 4 min"
+        );
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl Lens {
             Self::Gpu => "busiest GPU of each device",
             Self::Alerts => "triggered now",
             Self::Battery => "charge left",
-            Self::Latency => "answers to the last check",
+            Self::Latency => "time to answer the last check",
         }
     }
 }

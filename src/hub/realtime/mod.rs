@@ -77,7 +77,7 @@ pub enum Event {
         kind: TimerKind,
         generation: u32,
     },
-    /// Which systems to follow second by second; the first [`MOST_LIVE`] are.
+    /// Which systems to follow second by second. Of more than [`MOST_LIVE`], the first by id are followed.
     LiveWanted(Vec<SystemId>),
     /// The hub has monitors: their changes are wanted as well.
     MonitorsWanted,
