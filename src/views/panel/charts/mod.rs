@@ -52,6 +52,7 @@ fn charts(inputs: TabInputs) -> AnyView {
     dynamic(move || {
         let Some(system) = system.get() else {
             return match inputs.monitor.get() {
+                Some(of) if app.monitor_data(&of).is_none() => not_connected(),
                 Some(of) => {
                     view! { <MonitorCharts of=of preferences=inputs.preferences /> }.into_any()
                 }
@@ -59,11 +60,14 @@ fn charts(inputs: TabInputs) -> AnyView {
             };
         };
         if app.chart_data(&system).is_none() {
-            return view! { <p class="hint">"The hub of this device is not connected."</p> }
-                .into_any();
+            return not_connected();
         }
         view! { <Charts system=system inputs=inputs /> }.into_any()
     })
+}
+
+fn not_connected() -> AnyView {
+    view! { <p class="hint">"The hub of this device is not connected."</p> }.into_any()
 }
 
 #[component]
@@ -71,23 +75,33 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let app = App::expect();
     let preferences = inputs.preferences;
     let range = preferences.get_untracked().range;
-    let desk = Desk {
-        view: RwSignal::new(ChartView::new(range, app.hub_now(&system))),
-        preferences,
-        size: RwSignal::new(0),
-        spoken: RwSignal::new(String::new()),
-    };
+    let desk = Desk::new(range, app.hub_now(&system), preferences);
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, desk, container_charts_seen);
+    let end = NodeRef::<html::Div>::new();
+    follow_sight(end, container_charts_seen);
+    let end = view! { <div class="chart-end" node_ref=end></div> };
+    all_charts(desk, model, HasLive(true), end.into_any())
+}
+
+/// Whether what is shown is followed second by second.
+#[derive(Clone, Copy)]
+struct HasLive(bool);
+
+/// Range, charts and time axis. `end` stands below the last chart.
+fn all_charts(
+    desk: Desk,
+    model: Memo<Arc<ChartsModel>>,
+    has_live: HasLive,
+    end: AnyView,
+) -> AnyView {
     let arrangement = ChartOrder::new(model);
     let node = NodeRef::<html::Div>::new();
     note_size(node, desk.size);
     listen(node, desk);
     place_crosshair(node, desk);
-    let end = NodeRef::<html::Div>::new();
-    follow_sight(end, container_charts_seen);
     view! {
-        <RangeBar desk=desk />
+        <RangeBar desk=desk has_live=has_live />
         <Failure model=model />
         <div
             class="charts"
@@ -99,7 +113,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
             <For each=move || arrangement.shown() key=|id| id.clone() let:id>
                 <Figure id=id desk=desk model=model arrangement=arrangement />
             </For>
-            <div class="chart-end" node_ref=end></div>
+            {end}
             <TimeAxis desk=desk model=model />
             <div class="crosshair" aria-hidden="true"></div>
             <div class="zoom-mark" aria-hidden="true"></div>
@@ -107,6 +121,25 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
         <p class="visually-hidden" role="status">
             {move || desk.spoken.get()}
         </p>
+    }
+    .into_any()
+}
+
+/// Has the charts go on with the time, by the hub's clock: each second where they are live, else now and then.
+fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
+    let ticks = Cell::new(0_u32);
+    let tick = move || {
+        let is_live = desk.view.with_untracked(ChartView::is_live);
+        if is_live || ticks.get().is_multiple_of(SELDOM) {
+            let now = now();
+            desk.view
+                .update(|view| *view = view.step(ChartEvent::Tick(now)));
+        }
+        ticks.set(ticks.get().wrapping_add(1));
+    };
+    tick();
+    if let Ok(timer) = set_interval(tick, TICK) {
+        on_cleanup(move || timer.clear());
     }
 }
 
@@ -119,26 +152,10 @@ fn follow_data(
 ) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.chart_data(system));
     let of = system.clone();
-    let tick = {
+    follow_time(desk, {
         let of = of.clone();
-        move || {
-            let now = app.hub_now(&of);
-            desk.view
-                .update(|view| *view = view.step(ChartEvent::Tick(now)));
-        }
-    };
-    tick();
-    let ticks = Cell::new(0_u32);
-    let tick = move || {
-        ticks.set(ticks.get().wrapping_add(1));
-        let is_live = desk.view.with_untracked(ChartView::is_live);
-        if is_live || ticks.get().is_multiple_of(SELDOM) {
-            tick();
-        }
-    };
-    if let Ok(timer) = set_interval(tick, TICK) {
-        on_cleanup(move || timer.clear());
-    }
+        move || app.hub_now(&of)
+    });
     // The crosshair asks for nothing.
     let wanted = Memo::new(move |_| desk.view.with(|view| (view.row_types(), view.now())));
     effect(move || {
@@ -183,22 +200,27 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 }
 
 #[component]
-fn RangeBar(desk: Desk) -> impl IntoView {
+fn RangeBar(desk: Desk, has_live: HasLive) -> impl IntoView {
     let range = desk.view.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
-    let chosen = RwSignal::new(place.unwrap_or_default() + 1);
+    // "Live" stands before the ranges.
+    let first = usize::from(has_live.0);
+    let chosen = RwSignal::new(place.unwrap_or_default() + first);
+    let words = RANGE_WORDS.into_iter().skip(1 - first).collect::<Vec<_>>();
     let mut before = chosen.get_untracked();
     effect(move || {
         let now = chosen.get();
         if std::mem::replace(&mut before, now) != now {
-            let range = now.checked_sub(1).and_then(|place| Range::ALL.get(place));
+            let range = now
+                .checked_sub(first)
+                .and_then(|place| Range::ALL.get(place));
             desk.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
         }
     });
     let is_held = Memo::new(move |_| desk.view.with(|view| !view.is_following()));
     view! {
         <div class="range-bar">
-            <Segments label="Time range" class="segments" options=RANGE_WORDS.to_vec() chosen=chosen />
+            <Segments label="Time range" class="segments" options=words chosen=chosen />
             {optional(move || {
                 is_held.get().then(|| {
                     view! {

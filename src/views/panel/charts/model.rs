@@ -35,6 +35,16 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// `now` is the hub's time.
+    pub fn new(range: Range, now: Millis, preferences: Memo<Preferences>) -> Self {
+        Self {
+            view: RwSignal::new(ChartView::new(range, now)),
+            preferences,
+            size: RwSignal::new(0),
+            spoken: RwSignal::new(String::new()),
+        }
+    }
+
     pub fn step(self, event: ChartEvent) {
         let next = self.view.get_untracked().step(event);
         if next != self.view.get_untracked() {

@@ -2,19 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 
-use super::arrangement::ChartOrder;
-use super::figure::Figure;
-use super::input::listen;
 use super::model::{ChartsModel, Desk, MOST_TICKS, words_of};
-use super::sight::note_size;
-use super::{Failure, RangeBar, TICK, TimeAxis, place_crosshair};
+use super::{HasLive, all_charts, follow_time};
 use crate::domain::charts::monitor::monitor_charts;
 use crate::domain::charts::reading::gaps;
 use crate::domain::charts::ticks::time_ticks;
-use crate::domain::charts::view::{ChartEvent, ChartView};
 use crate::domain::ids::MonitorRef;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
@@ -23,59 +17,22 @@ use crate::domain::units::Millis;
 use crate::state::actions::monitor_data::MonitorData;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::ui::dynamic::effect;
+use crate::views::ui::dynamic::{effect, nothing};
 
 #[component]
 pub(super) fn MonitorCharts(of: MonitorRef, preferences: Memo<Preferences>) -> impl IntoView {
     let app = App::expect();
     let now = app.inner().live.hub_now(&of.hub);
-    let desk = Desk {
-        view: RwSignal::new(ChartView::new(preferences.get_untracked().range, now)),
-        preferences,
-        size: RwSignal::new(0),
-        spoken: RwSignal::new(String::new()),
-    };
+    let desk = Desk::new(preferences.get_untracked().range, now, preferences);
     let model = follow_rows(app, &of, desk);
-    let arrangement = ChartOrder::new(model);
-    let node = NodeRef::<html::Div>::new();
-    note_size(node, desk.size);
-    listen(node, desk);
-    place_crosshair(node, desk);
-    view! {
-        <RangeBar desk=desk />
-        <Failure model=model />
-        <div
-            class="charts"
-            role="group"
-            aria-label="Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
-            tabindex="0"
-            node_ref=node
-        >
-            <For each=move || arrangement.shown() key=|id| id.clone() let:id>
-                <Figure id=id desk=desk model=model arrangement=arrangement />
-            </For>
-            <TimeAxis desk=desk model=model />
-            <div class="crosshair" aria-hidden="true"></div>
-            <div class="zoom-mark" aria-hidden="true"></div>
-        </div>
-        <p class="visually-hidden" role="status">
-            {move || desk.spoken.get()}
-        </p>
-    }
+    all_charts(desk, model, HasLive(false), nothing())
 }
 
 /// Asks for the rows of what is shown, and makes the charts of them whenever they or the window change.
 fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.monitor_data(of));
     let hub = of.hub.clone();
-    let tick = move || {
-        let now = app.inner().live.hub_now(&hub);
-        desk.view
-            .update(|view| *view = view.step(ChartEvent::Tick(now)));
-    };
-    if let Ok(timer) = set_interval(tick, TICK) {
-        on_cleanup(move || timer.clear());
-    }
+    follow_time(desk, move || app.inner().live.hub_now(&hub));
     // The crosshair asks for nothing.
     let wanted = Memo::new(move |_| desk.view.with(|view| (view.row_types(), view.now())));
     effect(move || {

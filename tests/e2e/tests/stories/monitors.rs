@@ -46,7 +46,7 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         app.key(&[], "cam-door").await?;
         app.press("Link cam-door.lan").await?;
         wait_for_health(story, "PDU B", "down").await?;
-        app.wait_for_text("cam-door.lan does not answer (TCP 554)", SOON)
+        app.wait_for_text("cam-door.lan has not answered (TCP 554)", SOON)
             .await?;
         let leave = "document.activeElement?.blur();";
         app.browser().run(leave, Vec::new()).await?;
@@ -56,6 +56,8 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         click(story, "core-sw").await?;
         app.wait_for_text("Checked by", SOON).await?;
         app.press("Charts").await?;
+        // What a monitor sees is not told second by second.
+        app.wait_for_count(".range-bar .segments button", 5).await?;
         for chart in ["latency", "loss"] {
             app.wait_for_count(&format!("figure[data-chart={chart}] canvas"), 1)
                 .await?;
