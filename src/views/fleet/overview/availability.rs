@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -14,9 +15,11 @@ use crate::domain::inventory::lists::AlertList;
 use crate::domain::lens::asking::MOST_AT_ONCE;
 use crate::domain::units::Millis;
 use crate::state::app::App;
-use crate::state::time;
 use crate::views::ui::dynamic::{effect, nothing, optional};
 
+/// After so long all is asked for again, as the page may stay open for days; and after a failure.
+const AGAIN: Duration = Duration::from_secs(30 * 60);
+const AFTER_FAILURE: Duration = Duration::from_secs(60);
 const WEEK: i64 = RACK_DAYS as i64 * 86_400_000;
 
 /// What was read of the hubs' rows.
@@ -44,10 +47,9 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         // Outages are in the history alone: without it nothing can be said.
         let mut known = systems.get();
         known.retain(|row| past.contains_key(&row.system.hub));
+        let now = app.inner().live.first_hub_now();
         snapshot.with(|snapshot| {
-            read.with(|read| {
-                RackAvailability::of_racks(&known, snapshot, &read.times, &past, time::now())
-            })
+            read.with(|read| RackAvailability::of_racks(&known, snapshot, &read.times, &past, now))
         })
     });
     let key = |rack: &RackAvailability| rack.rack.to_string();
@@ -116,7 +118,8 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     )
 }
 
-/// Asks each hub once when the systems in the racks have reported: a few requests one after the other where there are many.
+/// Asks each hub when the systems in the racks have reported, and again now and then: a few requests one after the other where there
+/// are many.
 fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes> {
     let placed = Memo::new(move |_| {
         let mut of_hubs: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
@@ -137,8 +140,21 @@ fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes
         waiting: 0,
         has_failed: false,
     });
+    let turn = RwSignal::new(0_u32);
+    let next_turn = move || turn.update(|turn| *turn += 1);
+    if let Ok(timer) = set_interval(next_turn, AGAIN) {
+        on_cleanup(move || timer.clear());
+    }
+    let mut last_turn = 0;
     effect(move || {
         let placed = placed.get();
+        let now_turn = turn.get();
+        if std::mem::replace(&mut last_turn, now_turn) != now_turn {
+            let _ = read.try_update_untracked(|read| {
+                read.asked.clear();
+                read.has_failed = false;
+            });
+        }
         let known = app.inner().hub.with(|hub| hub.is_known());
         if !known {
             return;
@@ -156,14 +172,19 @@ fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes
             };
             let new: Vec<SystemId> = systems.into_iter().filter(is_new).collect();
             if !new.is_empty() {
-                ask_in_turn(app, hub.clone(), new, read);
+                ask_in_turn(app, hub.clone(), new, (read, turn));
             }
         }
     });
     read
 }
 
-fn ask_in_turn(app: App, hub: HubId, mut systems: Vec<SystemId>, read: RwSignal<ReadTimes>) {
+fn ask_in_turn(
+    app: App,
+    hub: HubId,
+    mut systems: Vec<SystemId>,
+    (read, turn): (RwSignal<ReadTimes>, RwSignal<u32>),
+) {
     let rest = systems.split_off(systems.len().min(MOST_AT_ONCE));
     // The page may be gone by now.
     let begun = read.try_update(|read| {
@@ -179,18 +200,13 @@ fn ask_in_turn(app: App, hub: HubId, mut systems: Vec<SystemId>, read: RwSignal<
         let is_good = times.is_some();
         let taken = read.try_update(|read| {
             read.waiting = read.waiting.saturating_sub(1);
-            read.has_failed = !is_good;
             if !is_good {
-                // Once the hub is back, it is asked again.
-                for system in asked.iter().chain(&rest) {
-                    let system = SystemRef::new(of.clone(), system.clone());
-                    read.asked.remove(&system);
-                }
+                read.has_failed = true;
                 return;
             }
             for system in asked {
                 let system = SystemRef::new(of.clone(), system);
-                read.times.of.entry(system).or_default();
+                read.times.of.insert(system, Vec::new());
             }
             for (system, at) in times.into_iter().flatten() {
                 let system = SystemRef::new(of.clone(), system);
@@ -198,7 +214,16 @@ fn ask_in_turn(app: App, hub: HubId, mut systems: Vec<SystemId>, read: RwSignal<
             }
         });
         if taken.is_some() && is_good && !rest.is_empty() {
-            ask_in_turn(app, of, rest, read);
+            ask_in_turn(app, of, rest, (read, turn));
+        }
+        if !is_good {
+            // Without a timer it is asked again with all others.
+            let _ = set_timeout(
+                move || {
+                    let _ = turn.try_update(|turn| *turn += 1);
+                },
+                AFTER_FAILURE,
+            );
         }
     };
     app.load_row_times(&hub, systems, range, since, Box::new(take));

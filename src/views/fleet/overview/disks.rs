@@ -1,6 +1,7 @@
 //! The fullest disks, each with the day on which it will be full, where its rows tell.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -16,6 +17,9 @@ use crate::state::actions::disk_fill::DiskFills;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::{effect, optional, text};
+
+/// After a failure it is asked again after so long.
+const AFTER_FAILURE: Duration = Duration::from_secs(60);
 
 /// How the disks of each system have filled, as far as it is known.
 #[derive(Clone, Default)]
@@ -34,7 +38,12 @@ fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
             systems.collect::<BTreeSet<_>>()
         })
     });
+    // Counts the failures: after each it is asked again.
+    let turn = RwSignal::new(0_u32);
     effect(move || {
+        if turn.get() > 0 {
+            let _ = read.try_update_untracked(|read| read.has_failed = false);
+        }
         if !app.inner().hub.with(|hub| hub.is_known()) {
             return;
         }
@@ -49,14 +58,20 @@ fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
             app.read_disk_fills(&hub, systems, move |fills| {
                 // The page may be gone by now.
                 let _ = read.try_update(|read| {
-                    read.has_failed = fills.is_none();
                     match fills {
                         Some(fills) => read.of.extend(fills),
-                        // Once the hub is back, it is asked again.
                         None => {
+                            read.has_failed = true;
                             for system in asked {
                                 read.asked.remove(&SystemRef::new(of.clone(), system));
                             }
+                            // Without a timer it is not asked again.
+                            let _ = set_timeout(
+                                move || {
+                                    let _ = turn.try_update(|turn| *turn += 1);
+                                },
+                                AFTER_FAILURE,
+                            );
                         }
                     }
                 });
