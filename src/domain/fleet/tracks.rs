@@ -72,16 +72,18 @@ pub fn in_rack_order(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<TrackIt
 /// The values of a system, oldest first.
 pub type TrackPoints = Vec<(Millis, f32)>;
 
-/// The values of one lens among the rows, and what is reported now.
-pub fn track_points(rows: &[HourPoint], now: Option<(Millis, f32)>, lens: Lens) -> TrackPoints {
+/// The values of one lens among the rows, and after the last row those that were seen since, oldest first.
+pub fn track_points(rows: &[HourPoint], seen: &[(Millis, f32)], lens: Lens) -> TrackPoints {
     let values = rows.iter();
     let mut points: TrackPoints = values
         .filter_map(|row| Some((row.at, row.value(lens)?)))
         .collect();
-    if let Some((at, value)) = now
-        && points.last().is_none_or(|(last, _)| *last < at)
-    {
-        points.push((at, value));
+    let end = points.last().map(|(at, _)| *at);
+    for (at, value) in seen {
+        let last = points.last().map(|(last, _)| *last);
+        if end.is_none_or(|end| *at > end) && last.is_none_or(|last| *at > last) {
+            points.push((*at, *value));
+        }
     }
     points
 }
@@ -165,7 +167,8 @@ mod tests {
     use super::*;
     use crate::domain::fleet::FleetPlaces;
     use crate::domain::fleet::tests::{NOW, racks, reference, row_of};
-    use crate::domain::system::SystemStatus;
+    use crate::domain::system::{Metrics, SystemStatus};
+    use crate::domain::units::Percent;
 
     fn told(items: &[TrackItem]) -> Vec<String> {
         let words = |item: &TrackItem| match item {
@@ -173,6 +176,28 @@ mod tests {
             TrackItem::System(row) => row.name.clone(),
         };
         items.iter().map(words).collect()
+    }
+
+    #[test]
+    fn what_was_seen_goes_on_where_the_rows_end() {
+        let metrics = |cpu| Metrics {
+            cpu: Percent::new(cpu),
+            ..Metrics::default()
+        };
+        let rows = [10.0, 20.0].map(|cpu| HourPoint::live(&metrics(cpu), Millis(cpu as i64)));
+        let seen = [
+            (Millis(15), 1.0),
+            (Millis(25), 2.0),
+            (Millis(25), 3.0),
+            (Millis(30), 4.0),
+        ];
+        let points = track_points(&rows, &seen, Lens::Cpu);
+        let expected = [(10, 10.0), (20, 20.0), (25, 2.0), (30, 4.0)];
+        assert_eq!(points, expected.map(|(at, value)| (Millis(at), value)));
+        assert_eq!(
+            track_points(&[], &seen[3..], Lens::Cpu),
+            [(Millis(30), 4.0)]
+        );
     }
 
     #[test]

@@ -129,6 +129,13 @@ impl Live {
         self.state.store.borrow().hub_now(hub, clock::now())
     }
 
+    /// The present time of the first hub that is listed, else this machine's.
+    pub fn first_hub_now(&self) -> Millis {
+        let store = self.state.store.borrow();
+        let hub = store.listed_hubs().next();
+        hub.map_or_else(clock::now, |hub| store.hub_now(&hub, clock::now()))
+    }
+
     /// How the app stands with its hubs: the worst of them.
     pub(in crate::state) fn worst_state(&self) -> HubState {
         self.state.store.borrow().worst_state().clone()

@@ -196,7 +196,10 @@ fn tracks(
                     .and_then(|store| store.points(&row.system))
             });
             let rows = rows.unwrap_or_default();
-            (row.system.clone(), track_points(&rows, now, metric))
+            let history = app.inner().lensing.history_of(&row.system);
+            let seen = history.iter().flat_map(|history| history.values(metric));
+            let later: Vec<_> = seen.chain(now).collect();
+            (row.system.clone(), track_points(&rows, &later, metric))
         };
         shown.with(|shown| {
             let rows = shown.iter().filter_map(|item| match item {
@@ -209,7 +212,9 @@ fn tracks(
     let axis = Memo::new(move |_| {
         let (metric, range) = (metric.get(), range.get());
         let range = TRACK_RANGES.get(range).copied().unwrap_or_default();
-        points.with(|points| TrackAxis::of(metric, range, time::now(), points.values()))
+        // Rows and reports have the hub's times.
+        let now = app.inner().live.first_hub_now();
+        points.with(|points| TrackAxis::of(metric, range, now, points.values()))
     });
     Tracks {
         app,
