@@ -37,6 +37,8 @@ pub trait MonitorSource {
     fn facts(&self, of: &MonitorRef) -> Option<MonitorFacts>;
     /// Whether that hub is open here.
     fn is_open(&self, hub: &HubId) -> bool;
+    /// Whether it is known which monitors that hub has; tracked.
+    fn is_known(&self, hub: &HubId) -> bool;
     /// Whether any hub has any; tracked.
     fn has_any(&self) -> bool;
 }

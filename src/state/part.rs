@@ -8,6 +8,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::spawn;
 use crate::domain::problem::Problem;
+use crate::shell::clock;
 
 /// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,19 @@ pub fn with_part<F: 'static>(
             }
         }
     });
+}
+
+/// After so long, a part that did not load is tried again, in milliseconds.
+const AGAIN_MS: u32 = 30_000;
+
+/// A function of a part that follows something by itself: tried until it comes.
+pub async fn until_loaded<F: 'static>(load: fn() -> Loading<F>) -> F {
+    loop {
+        match load().await {
+            Ok(function) => return function,
+            Err(_) => clock::sleep(AGAIN_MS).await,
+        }
+    }
 }
 
 /// Starts loading a part that will be needed, within this call. If that fails, the first use tries again.

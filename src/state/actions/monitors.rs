@@ -26,7 +26,7 @@ use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::live::HubWord;
 use crate::state::monitors::{LinkableMonitor, MonitorFacts, MonitorSource};
-use crate::state::part::lazy_part;
+use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
 /// A part or a list that did not come is asked for again after so long, in milliseconds.
@@ -49,18 +49,17 @@ impl App {
             })
         });
         let is_wanted = Memo::new(move |before: Option<&bool>| {
+            if before == Some(&true) || is_linked.get() {
+                return true;
+            }
             self.inner().live.track_flushes();
-            before == Some(&true) || is_linked.get() || self.has_hub_with_monitors()
+            self.has_hub_with_monitors()
         });
         Effect::new(move |_| {
             if is_wanted.get() {
                 spawn(async move {
-                    loop {
-                        match load_monitors().await {
-                            Ok(start) => return start(self),
-                            Err(_) => clock::sleep(AGAIN_MS).await,
-                        }
-                    }
+                    let start = until_loaded(load_monitors).await;
+                    start(self);
                 });
             }
         });
@@ -89,6 +88,7 @@ fn start(app: App) {
         asking: RefCell::default(),
         followed: RefCell::default(),
         not_before: RefCell::default(),
+        overdue: RefCell::default(),
         linked: RefCell::default(),
         indexed: RefCell::default(),
         due: RefCell::default(),
@@ -119,6 +119,8 @@ struct Monitors {
     /// The hubs that were asked to tell of changes. One that refuses is not asked again.
     followed: RefCell<HashSet<HubId>>,
     not_before: RefCell<HashMap<HubId, Millis>>,
+    /// The hubs whose list was to be asked for too soon after another one, or did not come.
+    overdue: RefCell<HashSet<HubId>>,
     /// The devices that each monitor is the first link of, in the layout of `indexed`.
     linked: RefCell<HashMap<MonitorRef, Vec<DeviceId>>>,
     indexed: RefCell<Arc<Snapshot>>,
@@ -136,6 +138,7 @@ impl Monitors {
                 self.asking.borrow_mut().clear();
                 self.followed.borrow_mut().clear();
                 self.not_before.borrow_mut().clear();
+                self.overdue.borrow_mut().clear();
                 self.changed.notify();
             }
             HubWord::Left(hub) => {
@@ -143,13 +146,15 @@ impl Monitors {
                 self.asking.borrow_mut().remove(hub);
                 self.followed.borrow_mut().remove(hub);
                 self.not_before.borrow_mut().remove(hub);
+                self.overdue.borrow_mut().remove(hub);
                 self.changed.notify();
             }
             HubWord::Report(hub, report) => match report {
                 HubReport::Version(_) => self.consider(hub, false),
                 HubReport::Listed(_) => self.consider(hub, false),
                 HubReport::Aged => {
-                    if self.store.borrow().known(hub) == MonitorsKnown::NotYet {
+                    let is_overdue = self.overdue.borrow().contains(hub);
+                    if is_overdue || self.store.borrow().known(hub) == MonitorsKnown::NotYet {
                         self.consider(hub, true);
                     }
                     self.look_again(hub);
@@ -184,8 +189,11 @@ impl Monitors {
         let not_before = self.not_before.borrow().get(&hub).copied();
         let waits = not_before.is_some_and(|then| now < then);
         if waits || !self.asking.borrow_mut().insert(hub.clone()) {
+            // What is on its way may be older than what this one is asked for.
+            self.overdue.borrow_mut().insert(hub);
             return;
         }
+        self.overdue.borrow_mut().remove(&hub);
         self.store.borrow_mut().asked(&hub);
         let (this, asked) = (self.clone(), connection.clone());
         connection.spawn(async move {
@@ -197,11 +205,14 @@ impl Monitors {
                     this.store.borrow_mut().list(&hub, monitors);
                     if has_some && this.followed.borrow_mut().insert(hub.clone()) {
                         asked.follow_monitors();
+                        // What changes before the hub tells of it is in the next list.
+                        this.overdue.borrow_mut().insert(hub.clone());
                     }
                     APART_MS
                 }
                 Err(_) => {
                     this.store.borrow_mut().failed(&hub);
+                    this.overdue.borrow_mut().insert(hub.clone());
                     i64::from(AGAIN_MS)
                 }
             };
@@ -378,6 +389,11 @@ impl MonitorSource for Monitors {
     fn is_open(&self, hub: &HubId) -> bool {
         let live = &self.app.inner().live;
         live.with_store(|store| connection(store, hub).is_some())
+    }
+
+    fn is_known(&self, hub: &HubId) -> bool {
+        self.changed.track();
+        self.store.borrow().known(hub) != MonitorsKnown::NotYet
     }
 
     fn has_any(&self) -> bool {

@@ -157,8 +157,13 @@ impl Picker {
         let name = known.as_ref().map(|facts| facts.monitor.title());
         let name = name.or(link.seen_name()).unwrap_or(of.monitor.as_str());
         let is_open = inner.monitors.get().is_none_or(|all| all.is_open(&of.hub));
+        let is_known = inner
+            .monitors
+            .get()
+            .is_some_and(|all| all.is_known(&of.hub));
         let detail = match (&known, is_open) {
             (Some(facts), _) => facts.monitor.kind(),
+            (None, true) if !is_known => "not known yet".to_owned(),
             (None, true) => "not on its hub".to_owned(),
             (None, false) => "not on this hub".to_owned(),
         };
@@ -261,7 +266,7 @@ impl Picker {
         });
         let (rows, more, monitors) = rows.unwrap_or_default();
         if rows.is_empty() && monitors.is_empty() {
-            return view! { <p class="text" role="status">"No systems found"</p> }.into_any();
+            return view! { <p class="text" role="status">"Nothing found"</p> }.into_any();
         }
         view! {
             {(!rows.is_empty()).then(|| view! { <ul class="linked">{rows}</ul> })}

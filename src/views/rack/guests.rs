@@ -10,7 +10,8 @@ use crate::draw::guests_fill::GuestsFill;
 use crate::draw::shape::Fill;
 use crate::state::app::App;
 use crate::state::live::GuestDrawer;
-use crate::state::part::lazy_part;
+use crate::state::part::{lazy_part, until_loaded};
+use crate::state::spawn;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::shapes::{self, pixels};
 use crate::views::ui::style_sheet::adopt;
@@ -32,11 +33,9 @@ pub fn follow(app: App) {
         if !has_guests.get() || app.inner().live.guest_drawer().is_some() {
             return;
         }
-        // Not loaded, words alone tell of guests; the next change tries again.
-        crate::state::spawn(async move {
-            if let Ok(draw) = load_drawer().await {
-                app.inner().live.draw_guests_with(draw);
-            }
+        spawn(async move {
+            let draw = until_loaded(load_drawer).await;
+            app.inner().live.draw_guests_with(draw);
         });
     });
 }
