@@ -12,10 +12,14 @@ pub type ManyRows = Vec<(SystemId, Sample)>;
 pub type Take<T> = Box<dyn FnOnce(Option<T>)>;
 
 /// Whoever waits for an answer of a hub. A request that ends with its session counts as not answered.
-struct Waiting<T>(Option<Take<T>>);
+pub(super) struct Waiting<T>(Option<Take<T>>);
 
 impl<T> Waiting<T> {
-    fn end(&mut self, answer: Option<T>) {
+    pub(super) fn new(take: impl FnOnce(Option<T>) + 'static) -> Self {
+        Self(Some(Box::new(take)))
+    }
+
+    pub(super) fn end(&mut self, answer: Option<T>) {
         if let Some(take) = self.0.take() {
             take(answer);
         }

@@ -7,9 +7,11 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::ArcReadSignal;
 
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
+use super::many_rows::Waiting;
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
+use crate::domain::problem::Problem;
 use crate::domain::tree::Tree;
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
@@ -228,16 +230,24 @@ impl App {
         connection.is_some_and(|connection| connection.may_change_systems())
     }
 
-    /// Asks the hub of a system, for as long as its session lasts.
+    /// Asks the hub of a system. A hub that is not connected, or whose session ends meanwhile, counts as lost.
     fn on_behalf<T: 'static>(
         &self,
         system: &SystemRef,
         then: impl FnOnce(Result<T, Fault>) + 'static,
         ask: impl FnOnce(Rc<LiveConnection>, SystemId) -> LocalFuture<'static, Result<T, Fault>>,
     ) {
+        let mut waiting = Waiting::new(move |answer: Option<Result<T, Fault>>| {
+            then(answer.unwrap_or_else(|| {
+                Err(Fault::Lost(Problem::new(
+                    "The hub is not connected.",
+                    "Wait until it is, and try again.",
+                )))
+            }));
+        });
         if let Some(connection) = self.inner().sessions.connections.get(&system.hub) {
             let answer = ask(connection.clone(), system.system.clone());
-            connection.spawn(async move { then(answer.await) });
+            connection.spawn(async move { waiting.end(Some(answer.await)) });
         }
     }
 }
