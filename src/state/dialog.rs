@@ -1,6 +1,6 @@
 //! Which dialog is open. One at a time.
 
-use crate::domain::ids::{DeviceId, RowId, TypeSlug};
+use crate::domain::ids::{DeviceId, RowId, SystemRef, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -16,8 +16,8 @@ pub enum Dialog {
     DeviceType(Option<TypeSlug>),
     /// Another model for these devices.
     Model(Vec<DeviceId>),
-    /// Which unlinked device is which system, to be linked.
-    LinkDevices,
+    /// Which unlinked device is which of these systems, or of all where none is named, to be linked.
+    LinkDevices(Vec<SystemRef>),
     /// Racks for the systems of the hubs.
     BuildFromHub,
     /// In what the layout and the hubs differ.

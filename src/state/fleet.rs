@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::fleet::{FleetColumn, FleetSubset, WORST_FIRST};
-use crate::domain::ids::SystemRef;
 use crate::domain::lens::Lens;
 use crate::domain::sorting::Sorting;
 use crate::shell::storage::{self, Keep};
@@ -24,8 +23,6 @@ pub struct FleetChoices {
     pub track_range: ArcRwSignal<usize>,
     /// Whether those are shown; `None` where nobody chose: then by the room there is.
     pub in_rack_order: ArcRwSignal<Option<bool>>,
-    /// The systems that the dialog for links is about; empty for all.
-    pub to_link: ArcRwSignal<Vec<SystemRef>>,
 }
 
 thread_local! {
@@ -36,7 +33,6 @@ thread_local! {
         metric: ArcRwSignal::new(kept_metric()),
         track_range: ArcRwSignal::new(1),
         in_rack_order: ArcRwSignal::new(kept_order()),
-        to_link: ArcRwSignal::default(),
     };
 }
 
@@ -55,12 +51,6 @@ impl FleetChoices {
     pub fn show_in_rack_order(&self, is_shown: bool) {
         let _kept = storage::write(Keep::Device, RACK_ORDER, if is_shown { "1" } else { "0" });
         self.in_rack_order.set(Some(is_shown));
-    }
-
-    /// The systems that the dialog is about, once.
-    pub fn take_to_link(&self) -> Vec<SystemRef> {
-        let taken = self.to_link.try_update_untracked(std::mem::take);
-        taken.unwrap_or_default()
     }
 
     /// Shows a column, or hides it, also on the next visit. Where nothing can be kept, that has the usual ones.

@@ -9,7 +9,6 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
-use crate::state::fleet::FleetChoices;
 use crate::views::fleet::pace::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
@@ -54,7 +53,10 @@ impl Ticking {
 }
 
 #[component]
-pub(super) fn Matching() -> impl IntoView {
+pub(super) fn Matching(
+    /// Empty for all.
+    wanted: Vec<SystemRef>,
+) -> impl IntoView {
     let app = App::expect();
     let reports = paced_reports();
     let snapshot = app.inner().document.snapshot();
@@ -71,7 +73,6 @@ pub(super) fn Matching() -> impl IntoView {
             hostnames.extend(named);
         });
     });
-    let wanted = FleetChoices::shared().take_to_link();
     let is_for_all = wanted.is_empty();
     let proposals = Memo::new(move |_| {
         // Read and not only tracked: a memo that was never read follows nothing.

@@ -7,15 +7,16 @@ mod matching;
 use leptos::prelude::*;
 
 use super::ui::style_sheet::adopt;
+use crate::domain::ids::SystemRef;
 use crate::state::part::lazy_part;
 
-lazy_part!(linking: pub fn load_matching() -> fn(()) -> AnyView = matching);
+lazy_part!(linking: pub fn load_matching() -> fn(Vec<SystemRef>) -> AnyView = matching);
 lazy_part!(linking: pub fn load_build() -> fn(()) -> AnyView = build);
 lazy_part!(linking: pub fn load_differences() -> fn(()) -> AnyView = differences);
 
-fn matching((): ()) -> AnyView {
+fn matching(wanted: Vec<SystemRef>) -> AnyView {
     dress();
-    view! { <matching::Matching /> }.into_any()
+    view! { <matching::Matching wanted=wanted /> }.into_any()
 }
 
 fn build((): ()) -> AnyView {

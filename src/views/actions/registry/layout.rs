@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: |app| app.inner().account.with_untracked(Option::is_some),
-        run: |app| app.open_dialog(Dialog::LinkDevices),
+        run: |app| app.open_dialog(Dialog::LinkDevices(Vec::new())),
     },
     Action {
         id: "build-from-hub",
