@@ -52,9 +52,18 @@ impl Following {
             }
         };
         live.on_second(Rc::new(on_second));
+        storage::on_changed_elsewhere(KEY, {
+            let weak = weak.clone();
+            move |text| {
+                if let Some(this) = weak.upgrade() {
+                    this.follow_kept(text.unwrap_or_default());
+                }
+            }
+        });
         // Systems that go down are let go, and those that come back are followed again.
         live.now_and_then(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
+                this.let_go_of_unlisted();
                 this.ask();
             }
         }));
@@ -99,6 +108,28 @@ impl Following {
     pub fn seconds(&self, system: &SystemRef) -> Seconds {
         let seconds = self.seconds.borrow();
         seconds.get(system).cloned().unwrap_or_default()
+    }
+
+    /// Another tab has pinned or let go.
+    fn follow_kept(&self, text: &str) {
+        let mut followed = FollowedSystems::clone(&self.followed.get_untracked());
+        followed.take_pins(text);
+        self.followed.set(Arc::new(followed));
+        self.ask();
+    }
+
+    /// Lets go of pinned systems that their hub no longer lists.
+    fn let_go_of_unlisted(&self) {
+        let live = &self.live;
+        let is_gone = |of: &SystemRef| {
+            let is_listed = live.with_store(|store| store.listed_hubs().any(|hub| hub == of.hub));
+            is_listed && live.system(of).is_none()
+        };
+        let mut followed = FollowedSystems::clone(&self.followed.get_untracked());
+        if followed.drop_unlisted(is_gone) {
+            let _kept = storage::write(Keep::Device, KEY, &followed.text());
+            self.followed.set(Arc::new(followed));
+        }
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut FollowedSystems) -> T) -> T {
