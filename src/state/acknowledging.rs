@@ -48,20 +48,22 @@ impl Acknowledging {
         self.all.with(|all| all.of(system, name).cloned())
     }
 
-    /// Acknowledges an alert that is triggered; one that is not has ended meanwhile.
+    /// Acknowledges an alert that is triggered. Returns whether it is: it may have ended meanwhile.
     pub fn acknowledge(
         &self,
         system: &SystemRef,
         name: &str,
         note: &str,
         how_long: AcknowledgedFor,
-    ) {
+    ) -> bool {
         let alerts = self.live.alerts(system);
-        if let Some(alert) = alerts.iter().find(|alert| alert.name == name) {
+        let alert = alerts.iter().find(|alert| alert.name == name);
+        if let Some(alert) = alert {
             let now = self.live.hub_now(&system.hub);
             let new = Acknowledgement::of(system.clone(), alert, note, how_long, now);
             self.change(|all| all.add(new));
         }
+        alert.is_some()
     }
 
     /// Takes it back.

@@ -10,8 +10,7 @@ use crate::domain::fleet::{BulkOffer, FleetRow, KeyedRows, RowSelection, Selecti
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
-use crate::state::fleet::FleetChoices;
-use crate::views::ui::button::IconButton;
+use crate::views::ui::button::{IconButton, ToggleButton};
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
@@ -78,8 +77,7 @@ impl BulkAction {
         let systems = self.systems(offer).to_vec();
         match self {
             Self::Link => {
-                FleetChoices::shared().to_link.set(systems);
-                app.open_dialog(Dialog::LinkDevices);
+                app.open_dialog(Dialog::LinkDevices(systems));
             }
             Self::Unlink => {
                 let snapshot = app.inner().document.snapshot().get_untracked();
@@ -157,9 +155,7 @@ pub fn bulk_bar(app: App, bulk: &Bulk) -> AnyView {
     let is_any = Memo::new(move |_| selection.with(|selection| !selection.is_empty()));
     let clear = Callback::new(move |()| {
         on_step.run(SelectionStep::Nothing);
-        if let Ok(Some(table)) = document().query_selector("table.grid") {
-            focus(&table);
-        }
+        focus_table();
     });
     let buttons = move || {
         let buttons = BulkAction::ALL.into_iter().map(|action| {
@@ -213,7 +209,13 @@ fn action_button(
     offer: Memo<BulkOffer>,
     of: Option<usize>,
 ) -> AnyView {
-    let press = move |_| action.run(app, &offer.get_untracked());
+    let press = move |_| {
+        action.run(app, &offer.get_untracked());
+        // What was done may take the button with it.
+        if action != BulkAction::Link {
+            focus_table();
+        }
+    };
     view! {
         <button type="button" class="button quiet" aria-keyshortcuts=action.spoken_key() on:click=press>
             {action.word()}
@@ -225,25 +227,21 @@ fn action_button(
     .into_any()
 }
 
+fn focus_table() {
+    if let Ok(Some(table)) = document().query_selector("table.grid") {
+        focus(&table);
+    }
+}
+
 /// On a narrow page taps select while it is pressed.
 pub fn select_button(bulk: &Bulk) -> AnyView {
     let selecting = bulk.selecting.clone();
     let is_on = selecting.is_tapped;
-    let press = move |_| {
+    let press = Callback::new(move |()| {
         if is_on.get_untracked() {
             selecting.step(SelectionStep::Nothing);
         }
         is_on.update(|is_on| *is_on = !*is_on);
-    };
-    view! {
-        <button
-            type="button"
-            class="button quiet"
-            aria-pressed=move || if is_on.get() { "true" } else { "false" }
-            on:click=press
-        >
-            "Select"
-        </button>
-    }
-    .into_any()
+    });
+    view! { <ToggleButton label="Select" is_on=is_on on_press=press /> }.into_any()
 }

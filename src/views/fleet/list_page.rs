@@ -26,7 +26,8 @@ use crate::state::actions::hub_lists::HubList;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::panel::listing::{filter_box, sort_header};
-use crate::views::ui::dynamic::{dynamic, effect, sometimes, text};
+use crate::views::ui::button::ToggleButton;
+use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 use crate::views::ui::light::Light;
 
 /// How often lists look at how old they are.
@@ -93,6 +94,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         KeyedRows::new(rows)
     });
     let table = table(app, page, kind, shown, sorting);
+    let sheet = table.clone();
     let is_over_time = RwSignal::new(false);
     let find = match kind {
         ListKind::Containers => "Find a container",
@@ -103,11 +105,12 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     view! {
         <div class="page-head">
             <h1>{page.word()}</h1>
-            {parts(kind, listed, part)}
+            // It has all of them, and is no table.
+            {optional(move || (!is_over_time.get()).then(|| parts(kind, listed, part)))}
             <span class="gap"></span>
             {(kind == ListKind::Alerts).then(|| time_line_button(is_over_time))}
             {filter_box(find, typed)}
-            {sheet_button(app, &table)}
+            {optional(move || (!is_over_time.get()).then(|| sheet_button(app, &sheet)))}
         </div>
         {list_faults(kind, listed)}
         {dynamic(move || {
@@ -123,13 +126,8 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
 
 /// Shows the alerts over time in place of their table.
 fn time_line_button(is_on: RwSignal<bool>) -> AnyView {
-    let pressed = sometimes(move || Some(if is_on.get() { "true" } else { "false" }));
-    view! {
-        <button type="button" class="button quiet" aria-pressed=pressed on:click=move |_| is_on.update(|is_on| *is_on = !*is_on)>
-            "Time line"
-        </button>
-    }
-    .into_any()
+    let press = Callback::new(move |()| is_on.update(|is_on| *is_on = !*is_on));
+    view! { <ToggleButton label="Time line" is_on=is_on on_press=press /> }.into_any()
 }
 
 /// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.

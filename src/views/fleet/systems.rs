@@ -21,8 +21,8 @@ use crate::domain::lens::Lens;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::panel::listing::sort_header;
-use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, nothing, optional};
+use crate::views::ui::button::{Button, ToggleButton};
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::views::ui::size::follow_size;
 
 /// A page so wide has room for the table and the charts in rack order; one so wide shows both by itself. In CSS pixels.
@@ -95,6 +95,13 @@ pub fn systems() -> AnyView {
         selecting: Some(bulk.selecting.clone()),
     };
     let on_phone = bulk.clone();
+    // The button that ends it is on narrow pages only.
+    let (is_narrow, is_tapped) = (room.is_narrow, bulk.selecting.is_tapped);
+    effect(move || {
+        if !is_narrow.get() && is_tapped.get_untracked() {
+            is_tapped.set(false);
+        }
+    });
     let selection = bulk.selecting.selection;
     let body = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0.0);
@@ -137,18 +144,10 @@ pub fn systems() -> AnyView {
 
 /// Shows the charts in rack order, or hides them.
 fn order_button(in_order: Memo<bool>) -> AnyView {
-    let press = move |_| FleetChoices::shared().show_in_rack_order(!in_order.get_untracked());
-    view! {
-        <button
-            type="button"
-            class="button quiet"
-            aria-pressed=move || if in_order.get() { "true" } else { "false" }
-            on:click=press
-        >
-            "In rack order"
-        </button>
-    }
-    .into_any()
+    let press = Callback::new(move |()| {
+        FleetChoices::shared().show_in_rack_order(!in_order.get_untracked());
+    });
+    view! { <ToggleButton label="In rack order" is_on=in_order on_press=press /> }.into_any()
 }
 
 /// The units of the first hub's user.

@@ -56,7 +56,7 @@ pub fn time_line(app: App, systems: Memo<Vec<Arc<FleetRow>>>, typed: RwSignal<St
     // It moves once a minute.
     let minute = Memo::new(move |_| {
         reports.with(|_| ());
-        time::now().0 / 60_000
+        app.inner().live.first_hub_now().0 / 60_000
     });
     let window = Memo::new(move |_| {
         let now = Millis((minute.get() + 1) * 60_000);
@@ -126,7 +126,10 @@ pub fn time_line(app: App, systems: Memo<Vec<Arc<FleetRow>>>, typed: RwSignal<St
                     let more = more.get();
                     (more > 0)
                         .then(|| {
-                            view! { <p class="hint">{format!("and {more} more systems: narrow them by the filter")}</p> }
+                            view! { <p class="hint">{match more {
+                                1 => "1 more system. Type above to find it.".to_owned(),
+                                more => format!("{more} more systems. Type above to see fewer."),
+                            }}</p> }
                         })
                 })}
             </div>

@@ -10,6 +10,7 @@ use crate::state::time;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
+use crate::views::ui::focus::focus;
 use crate::views::ui::form::Choice;
 
 /// The alert that the form is about: the hub's name for it, and what it says.
@@ -73,15 +74,23 @@ pub fn acknowledge_form(
         .map(|one| (one.id().to_owned(), one.label().to_owned()))
         .collect();
     let name = of.name;
+    let close = move || {
+        draft.set(None);
+        focus_soon(".panel [role=tab][aria-selected=true]");
+    };
     let save = move || {
         let how_long = AcknowledgedFor::of_id(&how_long.get_untracked());
         if let (Some(system), Some(how_long)) = (system.get_value(), how_long) {
             let acknowledging = app.acknowledging();
-            acknowledging.acknowledge(&system, &name, &note.get_untracked(), how_long);
+            if !acknowledging.acknowledge(&system, &name, &note.get_untracked(), how_long) {
+                app.say("This alert has ended.");
+            }
         }
-        draft.set(None);
+        close();
     };
-    let cancel = Callback::new(move |()| draft.set(None));
+    let cancel = Callback::new(move |()| close());
+    // The form takes the focus, and gives it to its tab again.
+    focus_soon("#acknowledge-note");
     view! {
         <form
             class="alert-form acknowledge"
@@ -104,4 +113,14 @@ pub fn acknowledge_form(
         </form>
     }
     .into_any()
+}
+
+/// Once the page has it.
+fn focus_soon(selector: &'static str) {
+    // Without frames nothing is seen.
+    let _ = request_animation_frame(move || {
+        if let Ok(Some(found)) = document().query_selector(selector) {
+            focus(&found);
+        }
+    });
 }

@@ -34,8 +34,8 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
 use crate::views::actions;
-use crate::views::ui::button::{Button, IconButton};
-use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
+use crate::views::ui::button::{Button, IconButton, ToggleButton};
+use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, optional, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
@@ -211,23 +211,16 @@ fn follow_button(card: Memo<Option<Card>>) -> AnyView {
         Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
     optional(move || {
         let of = system.get()?;
-        let pressed = sometimes(move || {
-            Some(if app.following().is_pinned(&of) {
-                "true"
-            } else {
-                "false"
-            })
-        });
+        let is_on = flag(move || app.following().is_pinned(&of));
+        let press = Callback::new(move |()| app.toggle_followed());
         Some(view! {
-            <button
-                type="button"
+            <ToggleButton
                 class="button quiet follow"
-                aria-pressed=pressed
+                label="Follow every second"
                 title="Also while this panel is closed"
-                on:click=move |_| app.toggle_followed()
-            >
-                "Follow every second"
-            </button>
+                is_on=is_on
+                on_press=press
+            />
         })
     })
 }

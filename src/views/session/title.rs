@@ -20,7 +20,7 @@ lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
 /// Keeps title and icon, and the events of the session, for as long as the current owner lives.
 fn follow(app: App) {
     app.follow_events();
-    // What was acknowledged before rings no device.
+    // What was acknowledged before colors no device.
     app.acknowledging();
     app.resume_following();
     app.follow_monitors();

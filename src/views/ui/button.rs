@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::sometimes;
 use super::icon::Icon;
 
 /// A button with words.
@@ -16,6 +17,23 @@ pub fn Button(
 ) -> impl IntoView {
     view! {
         <button type="button" class=class aria-label=spoken on:click=move |_| on_press.run(())>
+            {label}
+        </button>
+    }
+}
+
+/// A quiet button that is on or off.
+#[component]
+pub fn ToggleButton(
+    label: &'static str,
+    #[prop(default = "button quiet")] class: &'static str,
+    #[prop(optional)] title: Option<&'static str>,
+    #[prop(into)] is_on: Signal<bool>,
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let pressed = sometimes(move || Some(if is_on.get() { "true" } else { "false" }));
+    view! {
+        <button type="button" class=class title=title aria-pressed=pressed on:click=move |_| on_press.run(())>
             {label}
         </button>
     }
