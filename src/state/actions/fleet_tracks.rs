@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -14,6 +13,7 @@ use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
 use crate::domain::lens::history::HourPoint;
 use crate::domain::series::Range;
 use crate::state::actions::many_rows::ManyRows;
+use crate::state::actions::wake::WakeTimer;
 use crate::state::app::App;
 use crate::state::time;
 
@@ -25,7 +25,7 @@ pub struct FleetTracks {
     points: RefCell<HashMap<SystemRef, Arc<Vec<HourPoint>>>>,
     changed: ArcTrigger,
     /// Until a hub may be asked.
-    waiting: RefCell<Option<TimeoutHandle>>,
+    waiting: WakeTimer,
 }
 
 impl FleetTracks {
@@ -36,7 +36,7 @@ impl FleetTracks {
             asking: RefCell::new(HistoryAsking::of_range(range)),
             points: RefCell::default(),
             changed: ArcTrigger::new(),
-            waiting: RefCell::default(),
+            waiting: WakeTimer::default(),
         })
     }
 
@@ -62,16 +62,11 @@ impl FleetTracks {
                 } => self.ask(hub, systems, range),
                 AskEffect::WakeAt(at) => {
                     let weak = Rc::downgrade(self);
-                    let wait = at.since(time::now()).clamp(1, 600_000) as u64;
-                    let wake = move || {
+                    self.waiting.wake_at(at, move || {
                         if let Some(tracks) = weak.upgrade() {
                             tracks.dispatch(AskEvent::Time);
                         }
-                    };
-                    let next = set_timeout(wake, Duration::from_millis(wait)).ok();
-                    if let Some(before) = self.waiting.replace(next) {
-                        before.clear();
-                    }
+                    });
                 }
             }
         }
@@ -123,13 +118,5 @@ impl FleetTracks {
     /// The type of the rows.
     pub const fn range(&self) -> Range {
         self.range
-    }
-}
-
-impl Drop for FleetTracks {
-    fn drop(&mut self) {
-        if let Some(waiting) = self.waiting.take() {
-            waiting.clear();
-        }
     }
 }

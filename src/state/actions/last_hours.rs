@@ -3,12 +3,10 @@
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use std::time::Duration;
-
-use leptos::prelude::*;
 
 use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
+use crate::state::actions::wake::WakeTimer;
 use crate::state::app::App;
 use crate::state::time;
 
@@ -26,7 +24,7 @@ pub struct LastHours {
     asking: RefCell<HistoryAsking>,
     wanted: RefCell<[Vec<SystemRef>; 3]>,
     /// Until the hub may be asked.
-    waiting: RefCell<Option<TimeoutHandle>>,
+    waiting: WakeTimer,
 }
 
 thread_local! {
@@ -41,7 +39,7 @@ impl LastHours {
                     app,
                     asking: RefCell::default(),
                     wanted: RefCell::default(),
-                    waiting: RefCell::default(),
+                    waiting: WakeTimer::default(),
                 });
                 *kept = Rc::downgrade(&made);
                 made
@@ -85,16 +83,11 @@ impl LastHours {
                 }
                 AskEffect::WakeAt(at) => {
                     let weak = Rc::downgrade(self);
-                    let wait = at.since(time::now()).clamp(1, 600_000) as u64;
-                    let wake = move || {
+                    self.waiting.wake_at(at, move || {
                         if let Some(hours) = weak.upgrade() {
                             hours.dispatch(AskEvent::Time);
                         }
-                    };
-                    let next = set_timeout(wake, Duration::from_millis(wait)).ok();
-                    if let Some(before) = self.waiting.replace(next) {
-                        before.clear();
-                    }
+                    });
                 }
             }
         }

@@ -42,3 +42,4 @@ pub mod system_lists;
 mod systems;
 pub mod versions;
 mod view;
+mod wake;
