@@ -293,7 +293,7 @@ fn the_monitor_or_system_that_a_device_is_judged_by_is_its_first_link() {
     let show = |link: &Link| DeviceChange::Link(link.clone());
     // Chosen already: nothing is lost.
     assert_eq!(after(&two, choose(&m1)), two);
-    assert_eq!(after(&two, choose(&m2)), [m2.clone()]);
+    assert_eq!(after(&two, choose(&m2)), std::slice::from_ref(&m2));
     assert_eq!(after(&two, choose(&m3)), [m3.clone(), m2.clone()]);
     // A system is shown once it is chosen, also where a monitor was first.
     let mixed = [m1.clone(), s1.clone()];
