@@ -100,7 +100,7 @@ impl Filling {
         } else {
             ""
         };
-        let (from_unit, until_unit) = (Unit::of(self.earliest), Unit::of(self.latest));
+        let (from_unit, until_unit) = (SpanUnit::of(self.earliest), SpanUnit::of(self.latest));
         let from = (self.earliest / from_unit.days()).floor() as u32;
         let until = (self.latest.min(FURTHEST) / until_unit.days()).ceil() as u32;
         let until_words = until_unit.count(until.max(1));
@@ -120,12 +120,12 @@ impl Filling {
 
 /// What a time is counted in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
+enum SpanUnit {
     Day,
     Month,
 }
 
-impl Unit {
+impl SpanUnit {
     fn of(days: f64) -> Self {
         if days < 60.0 { Self::Day } else { Self::Month }
     }
