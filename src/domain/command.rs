@@ -15,6 +15,7 @@ use super::placement::{Refusal, check_device, check_devices};
 
 pub use facts::DeviceFact;
 pub use racks::check_rack_edit;
+pub use words::linked_words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -95,18 +95,20 @@ impl DeviceDrag {
                 out.push(Effect::MoveLabel(at));
             }
             None => {
-                let or_device = match &drag.source {
-                    DragSource::System(_) => ", or a device to link",
-                    DragSource::Devices(_) | DragSource::NewDevice(_) => "",
-                };
-                out.push(Effect::Picking(Some(format!(
-                    "Click a free slot for {}{or_device}",
-                    drag.name
-                ))));
+                out.push(Effect::Picking(Some(drag.request())));
                 out.push(Effect::FreeRooms(drag.free_rooms()));
             }
         }
         Some(drag)
+    }
+
+    /// Asks for a place.
+    fn request(&self) -> String {
+        let or_device = match &self.source {
+            DragSource::System(_) => ", or a device to link",
+            DragSource::Devices(_) | DragSource::NewDevice(_) => "",
+        };
+        format!("Click a free slot for {}{or_device}", self.name)
     }
 
     /// Whether the layout or the world is another by now.
@@ -134,7 +136,7 @@ impl DeviceDrag {
             return self.show_onto(onto, out);
         }
         // What the keys have picked stays picked while the pointer is beside the racks.
-        if target.is_some() || !self.is_picking() {
+        if target.is_some() || self.onto.is_some() || !self.is_picking() {
             self.show(target, out);
         }
     }
@@ -186,10 +188,12 @@ impl DeviceDrag {
             (area, Vec::new())
         };
         out.push(Effect::Outline { fitting, blocked });
-        if !self.is_picking() {
-            let words = onto.words.clone();
-            out.push(Effect::Label { words, is_blocked });
-        }
+        let words = onto.words.clone();
+        out.push(if self.is_picking() {
+            Effect::Picking(Some(words))
+        } else {
+            Effect::Label { words, is_blocked }
+        });
         (self.target, self.onto) = (None, Some(onto));
     }
 
@@ -202,7 +206,9 @@ impl DeviceDrag {
         if target == self.target && self.onto.is_none() {
             return;
         }
-        self.onto = None;
+        if self.onto.take().is_some() && self.is_picking() {
+            out.push(Effect::Picking(Some(self.request())));
+        }
         let (mut fitting, mut blocked) = (Vec::new(), Vec::new());
         if let Some(target) = &target {
             let carrier = target.carrier.as_ref().map(|carrier| &carrier.device_type);

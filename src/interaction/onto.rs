@@ -53,10 +53,19 @@ impl Onto {
         let name = &layout.devices.get(&device)?.name;
         let (outcome, words) = match source {
             DragSource::Devices(_) => return None,
-            DragSource::System(system) => (
-                arrange::link_to(layout, device, &system.system, &system.name, &system.host),
-                format!("Link {name} to {}", system.name),
-            ),
+            DragSource::System(system) => {
+                let to = &system.system;
+                let before = layout.devices.get(&device)?.system_link();
+                let before = before.filter(|link| link.system() != Some(to));
+                let before = before.map(|link| scene.system_names.of(link));
+                let seen = (system.name.as_str(), system.host.as_str());
+                let words = match &before {
+                    Some(before) => format!("Link {} here instead of {before}", system.name),
+                    None => format!("Link {name} to {}", system.name),
+                };
+                let command = arrange::link_to(layout, device, to, seen, before.as_deref());
+                (command, words)
+            }
             DragSource::NewDevice(device_type) => (
                 (scene.planner?.change_model)(layout, device, device_type),
                 format!("Change {name} to {}", device_type.full_name()),

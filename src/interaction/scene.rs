@@ -1,13 +1,15 @@
 //! What the machine looks at and never changes: the layout, where it is drawn, and what is selected.
 
+use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::selection::Selection;
 use crate::domain::arrange::{self, Slot};
 use crate::domain::catalog::gap::Spot;
 use crate::domain::command::Command;
-use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{DeviceType, Layout, Snapshot};
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
+use crate::domain::layout::{DeviceType, Layout, Link, Snapshot};
 use crate::domain::placement::Refusal;
 use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
@@ -30,6 +32,29 @@ impl Planner {
     };
 }
 
+/// What the systems are called now.
+#[derive(Clone)]
+pub struct SystemNames(Rc<dyn Fn(&SystemRef) -> Option<String>>);
+
+impl SystemNames {
+    pub fn new(find: impl Fn(&SystemRef) -> Option<String> + 'static) -> Self {
+        Self(Rc::new(find))
+    }
+
+    /// The name of the system that a link leads to; where its hub does not tell it, the one that was taken note of.
+    pub fn of(&self, link: &Link) -> String {
+        let listed = link.system().and_then(|system| (self.0)(system));
+        let name = listed.or_else(|| link.seen_name().map(str::to_owned));
+        name.unwrap_or_else(|| "another system".to_owned())
+    }
+}
+
+impl fmt::Debug for SystemNames {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("SystemNames")
+    }
+}
+
 /// The state of the page at the moment of an event.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -49,6 +74,7 @@ pub struct Scene {
     pub is_dialog_open: bool,
     /// `None` until its part is loaded: no device is offered another model then, and no rack moves.
     pub planner: Option<Planner>,
+    pub system_names: SystemNames,
 }
 
 impl Scene {

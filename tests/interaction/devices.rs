@@ -101,6 +101,61 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
     );
 }
 
+fn system_source(id: &str, name: &str) -> DragSource {
+    DragSource::System(Box::new(SystemSource {
+        system: SystemRef {
+            hub: HubId::new("hub"),
+            system: SystemId::new(id),
+        },
+        name: name.to_owned(),
+        host: String::new(),
+        device_type: server_type(),
+    }))
+}
+
+#[test]
+fn a_system_that_takes_the_place_of_another_says_whose_before_and_after() {
+    let mut editor = Editor::new();
+    let to = editor.center(SERVER);
+    drag_onto(&mut editor, system_source("web", "web"), to);
+    // The hub calls it by another name now.
+    let label = drag_onto(&mut editor, system_source("nas", "NAS"), to);
+    let words = "Link NAS here instead of web-01";
+    assert_eq!(label, Some((words.to_owned(), false)));
+    let after = |editor: &Editor| editor.commands.last().unwrap().describe(editor.layout());
+    let words = "Linked box-1 to NAS; it was linked to web-01";
+    assert_eq!(after(&editor), words);
+    // Its hub does not list it: by the name that was taken note of.
+    let label = drag_onto(&mut editor, system_source("db", "db"), to);
+    let words = "Link db here instead of NAS";
+    assert_eq!(label, Some((words.to_owned(), false)));
+}
+
+#[test]
+fn while_a_system_waits_for_its_place_a_linked_device_says_what_it_would_lose() {
+    let mut editor = Editor::new();
+    let to = editor.center(SERVER);
+    drag_onto(&mut editor, system_source("web", "web"), to);
+    let source = system_source("nas", "NAS");
+    editor.request(PageRequest::Pick(source), false);
+    let asked = editor.page.picking.clone();
+    let words = "Click a free slot for NAS, or a device to link";
+    assert_eq!(asked.as_deref(), Some(words));
+    editor.move_to(Mouse, to);
+    let words = "Link NAS here instead of web-01";
+    assert_eq!(editor.page.picking.as_deref(), Some(words));
+    let beside = editor.background();
+    editor.move_to(Mouse, beside);
+    assert_eq!(editor.page.picking, asked);
+    editor.move_to(Mouse, to);
+    let free = editor.unit(C, 3);
+    editor.move_to(Mouse, free);
+    assert_eq!(editor.page.picking, asked);
+    editor.click(to);
+    let linked = editor.layout().devices.get(&device(SERVER)).unwrap();
+    assert_eq!(linked.system().unwrap().system, SystemId::new("nas"));
+}
+
 #[test]
 fn a_type_dropped_on_a_device_changes_its_model_in_its_place() {
     let mut editor = Editor::new();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use blinkenrack::domain::arrange::{move_to_target, place_new_at};
 use blinkenrack::domain::command::{Command, apply};
-use blinkenrack::domain::ids::{DeviceId, RackId};
+use blinkenrack::domain::ids::{DeviceId, RackId, SystemId};
 use blinkenrack::domain::layout::{Layout, Place, Snapshot};
 use blinkenrack::domain::placement::{DropTarget, check_devices};
 use blinkenrack::draw::area::Area;
@@ -20,7 +20,7 @@ use blinkenrack::interaction::effect::{AfterDrop, Effect};
 use blinkenrack::interaction::focus::Stop;
 use blinkenrack::interaction::input::{Event, PointerId, Timer};
 use blinkenrack::interaction::machine::InteractionMachine;
-use blinkenrack::interaction::scene::{Planner, Scene};
+use blinkenrack::interaction::scene::{Planner, Scene, SystemNames};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
 
@@ -87,6 +87,9 @@ impl Editor {
                 opened: None,
                 is_dialog_open: false,
                 planner: Some(Planner::ARRANGE),
+                system_names: SystemNames::new(|system| {
+                    (system.system == SystemId::new("web")).then(|| "web-01".to_owned())
+                }),
             },
             page: Page::default(),
             now: 1_000.0,

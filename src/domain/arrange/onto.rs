@@ -1,27 +1,27 @@
 //! What dropping something on a device does: a system links it, a type changes its model.
 
 use super::together;
-use crate::domain::command::{Command, Move, apply};
+use crate::domain::command::{Command, Move, apply, linked_words};
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, DeviceType, Layout, Link, Place};
 use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::units::HalfU;
 
-/// Links a device to a system, in the place of the one that it shows. `name` and `host` are the system's, and are taken note of: that
-/// they are not the device's is no news.
+/// Links a device to a system, in the place of the one that it shows, whose name is `instead_of`. `name` and `host` are the system's,
+/// and are taken note of: that they are not the device's is no news.
 pub fn link_to(
     layout: &Layout,
     device: DeviceId,
     system: &SystemRef,
-    name: &str,
-    host: &str,
+    (name, host): (&str, &str),
+    instead_of: Option<&str>,
 ) -> Result<Command, Refusal> {
     let found = layout.devices.get(&device).ok_or(Refusal::NoSuchDevice)?;
     if found.system() == Some(system) {
         return Err(Refusal::NothingToDo("It is linked to that system already"));
     }
     Ok(Command::Titled {
-        words: format!("Linked {} to {name}", found.name),
+        words: linked_words(&found.name, name, instead_of),
         commands: vec![Command::LinkDevice {
             device,
             link: Some(Link::from(system.clone()).seen_as(name, host)),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Command, Move};
 use crate::domain::ids::{DeviceId, RackId, RowId};
-use crate::domain::layout::{Layout, LayoutIndex, Place, Rack, Row};
+use crate::domain::layout::{Device, Layout, LayoutIndex, Link, Place, Rack, Row};
 
 impl Command {
     /// `Moved pve-node1 to unit 14`. `layout` is the one it is about to be applied to.
@@ -18,8 +18,8 @@ impl Command {
             }
             Self::LinkDevice {
                 device,
-                link: Some(_),
-            } => format!("Linked {}", name_of(layout, *device)),
+                link: Some(link),
+            } => describe_linking(layout, *device, link),
             Self::LinkDevice { device, link: None } => {
                 format!("Unlinked {}", name_of(layout, *device))
             }
@@ -78,6 +78,30 @@ impl Command {
             Self::Group(commands) => describe_group(layout, commands),
             Self::Titled { words, .. } => words.clone(),
         }
+    }
+}
+
+/// `Linked nas-1 to NAS; it was linked to web-01`. `before` is the name of the system that the device has shown until now.
+pub fn linked_words(device: &str, to: &str, before: Option<&str>) -> String {
+    let words = format!("Linked {device} to {to}");
+    match before {
+        Some(before) => format!("{words}; it was linked to {before}"),
+        None => words,
+    }
+}
+
+/// Names the systems only where one takes the place of another: the old link is easily overlooked.
+fn describe_linking(layout: &Layout, device: DeviceId, link: &Link) -> String {
+    let before = layout.devices.get(&device).and_then(Device::system_link);
+    let name = name_of(layout, device);
+    let before = before.filter(|before| before.target != link.target);
+    match (before, link.system().is_some()) {
+        (Some(before), true) => {
+            let to = link.seen_name().unwrap_or("another system");
+            let before = before.seen_name().unwrap_or("another one");
+            linked_words(name, to, Some(before))
+        }
+        (None, _) | (_, false) => format!("Linked {name}"),
     }
 }
 

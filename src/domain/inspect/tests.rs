@@ -250,6 +250,23 @@ fn the_link_and_the_guests_are_set_apart() {
 }
 
 #[test]
+fn a_system_that_takes_the_place_of_another_is_told_by_name() {
+    let mut layout = layout();
+    let link = |id: &str| Link::new(HubId::new("hub".to_owned()), SystemId::new(id.to_owned()));
+    let name = layout.devices.get(&id(3)).unwrap().name.clone();
+    let mut said = |link: Link| done(&mut layout, &[3], DeviceChange::Link(link)).unwrap().1;
+    assert_eq!(
+        said(link("a").seen_named("web-01")),
+        format!("Linked {name}")
+    );
+    let words = said(link("b").seen_named("NAS"));
+    assert_eq!(
+        words,
+        format!("Linked {name} to NAS; it was linked to web-01")
+    );
+}
+
+#[test]
 fn a_monitor_takes_the_place_of_the_one_before_and_never_that_of_a_system() {
     let mut layout = layout();
     let hub = || HubId::new("hub".to_owned());

@@ -16,7 +16,7 @@ use crate::interaction::effect::Effect;
 use crate::interaction::hit::HitTarget;
 use crate::interaction::input::{Event, KeyPhase, PageRequest, PointerId};
 use crate::interaction::machine::InteractionMachine;
-use crate::interaction::scene::{Planner, Scene};
+use crate::interaction::scene::{Planner, Scene, SystemNames};
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
 use crate::state::part::lazy_part;
@@ -44,6 +44,7 @@ struct Inner {
     /// Loaded with the first press.
     planner: Cell<Option<Planner>>,
     is_planner_loading: Cell<bool>,
+    system_names: SystemNames,
     page: Page,
 }
 
@@ -69,6 +70,10 @@ impl Driver {
                 origin: Cell::new(None),
                 planner: Cell::new(None),
                 is_planner_loading: Cell::new(false),
+                system_names: SystemNames::new(move |of| {
+                    let system = app.inner().live.system(of);
+                    system.map(|system| system.name)
+                }),
                 page: Page::new(app, stage, frame, on_timer),
             }
         }))
@@ -153,6 +158,7 @@ impl Driver {
             opened: inner.opened.get_untracked(),
             is_dialog_open: inner.dialog.with_untracked(Option::is_some),
             planner: self.0.planner.get(),
+            system_names: self.0.system_names.clone(),
         }
     }
 
