@@ -172,42 +172,44 @@ impl Camera {
     }
 
     fn fitting(&self, area: Area) -> f64 {
-        let room = |view: f64, length: f32| {
-            let length = f64::from(length).max(1.0);
-            (view - 2.0 * FIT_MARGIN).max(1.0) / length
-        };
-        room(self.view.0, area.width).min(room(self.view.1, area.height))
+        self.filling(self.view.0, area.width)
+            .min(self.filling(self.view.1, area.height))
+    }
+
+    /// The zoom at which a length of the world fills one of the view, up to the margins.
+    fn filling(&self, view: f64, length: f32) -> f64 {
+        (view - 2.0 * self.fit_margin()).max(1.0) / f64::from(length).max(1.0)
+    }
+
+    const fn fit_margin(&self) -> f64 {
+        if self.narrow {
+            NARROW_MARGIN
+        } else {
+            FIT_MARGIN
+        }
     }
 
     /// How the world is shown at first: all of it if names stay readable then, else the whole width, else its beginning in
-    /// life size. On a phone as wide as the screen.
-    pub fn at_first(mut self) -> Self {
-        let whole = self.whole();
-        if self.narrow {
-            self.zoom = self.across();
-            return self.with_point_at(Point::default(), (NARROW_MARGIN, NARROW_MARGIN));
-        }
-        let across = self.across().min(1.0);
-        let all = self.fitting(whole).min(1.0);
-        let margin = FIT_MARGIN;
-        if all >= READABLE || across >= READABLE {
-            self.zoom = if all >= READABLE { all } else { across };
-            let middle = Point::new(whole.center().x, 0.0);
-            self.with_point_at(middle, (self.view.0 / 2.0, margin))
-        } else {
-            self.zoom = 1.0;
-            self.with_point_at(Point::default(), (margin, margin))
-        }
+    /// life size. On a phone as wide as the screen. Smaller where `first`, a rack at its beginning, is only then seen as a whole.
+    pub fn at_first(mut self, first: Area) -> Self {
+        let (across, all) = (self.across().min(1.0), self.fitting(self.whole()).min(1.0));
+        let wanted = match all.max(across) >= READABLE {
+            _ if self.narrow => self.across(),
+            true if all >= READABLE => all,
+            true => across,
+            false => 1.0,
+        };
+        // From the beginning of the world, with what stands above and beside the rack.
+        let rack = self.fitting(Area::new(0.0, 0.0, first.right(), first.bottom()));
+        self.zoom = clamped(wanted.min(rack));
+        let margin = self.fit_margin();
+        let rest = (self.view.0 - self.world.0 * self.zoom) / 2.0;
+        self.with_point_at(Point::default(), (rest.max(margin), margin))
     }
 
     /// The zoom at which the world is as wide as the view.
     pub fn across(&self) -> f64 {
-        let margin = if self.narrow {
-            NARROW_MARGIN
-        } else {
-            FIT_MARGIN
-        };
-        clamped((self.view.0 - 2.0 * margin).max(1.0) / self.world.0.max(1.0))
+        clamped(self.filling(self.view.0, self.world.0 as f32))
     }
 
     /// The world as an area of itself.
@@ -336,15 +338,44 @@ mod tests {
 
     #[test]
     fn few_racks_are_shown_whole_and_many_from_the_first() {
-        let few = Camera::new(VIEW, (900.0, 800.0), false).at_first();
+        let first = Area::new(0.0, 0.0, 400.0, 800.0);
+        let few = Camera::new(VIEW, (900.0, 800.0), false).at_first(first);
         assert_eq!(few.zoom, 1.0);
         assert!((f64::from(few.visible().center().x) - 450.0).abs() < 0.1);
-        let many = camera().at_first();
+        let many = camera().at_first(first);
         assert_eq!(many.zoom, 1.0);
         assert!(many.visible().contains(Point::default()));
-        let phone = Camera::new((390.0, 700.0), (364.0, 1_500.0), true).at_first();
+        let phone = Camera::new((390.0, 700.0), (364.0, 1_500.0), true);
+        let phone = phone.at_first(Area::new(0.0, 0.0, 364.0, 600.0));
         assert!((phone.zoom * 364.0 - 366.0).abs() < 0.1 && phone.scroll == (0.0, 0.0));
         assert_eq!(phone.extent().0, 390.0);
+    }
+
+    #[test]
+    fn a_rack_is_wholly_in_view_at_first() {
+        // What is left of the usual windows beside the rail and below the bar.
+        for (view, narrow) in [
+            ((1_540.0, 940.0), false),
+            ((1_220.0, 660.0), false),
+            ((390.0, 690.0), true),
+        ] {
+            for height in [300.0, 700.0, 1_286.0, 1_700.0] {
+                for (world, left) in [
+                    ((364.0, height), 0.0),
+                    ((3_000.0, 9_000.0), 0.0),
+                    ((900.0, 4_000.0), 20.0),
+                ] {
+                    let first = Area::new(left, 44.0, 344.0, height - 44.0);
+                    let camera = Camera::new(view, world, narrow).at_first(first);
+                    let seen = camera.visible();
+                    assert!(
+                        seen.x <= first.x && seen.right() >= first.right(),
+                        "{first:?} is not in {seen:?}"
+                    );
+                    assert!(seen.y <= 0.0 && seen.bottom() >= first.bottom());
+                }
+            }
+        }
     }
 
     #[test]

@@ -301,6 +301,12 @@ impl World {
         &self.standings
     }
 
+    /// Where the first rack stands; of no size where there is none.
+    pub fn first_rack(&self) -> Area {
+        let first = self.standings.first();
+        first.map_or_else(Area::default, Standing::area)
+    }
+
     pub fn headings(&self) -> &[Heading] {
         &self.headings
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::hit::{ElementHit, hit_test};
 use super::input::{Button, Event, Modifiers, PointerId, PointerInput};
 use super::machine::InteractionMachine;
-use super::scene::{Planner, Scene};
+use super::scene::{Planner, Scene, SystemNames};
 use super::selection::Selection;
 use super::thresholds::PointerKind;
 use crate::domain::layout::Snapshot;
@@ -21,7 +21,7 @@ fn scene(racks: u128) -> Scene {
     let layout = hall(racks);
     let world = World::new(&layout, &Scale::WIDE, Faces::Front, 12);
     Scene {
-        camera: Camera::new(VIEW, world.size(), false).at_first(),
+        camera: Camera::new(VIEW, world.size(), false).at_first(world.first_rack()),
         snapshot: Arc::new(Snapshot::new(layout)),
         world: Arc::new(world),
         origin: (0.0, 0.0),
@@ -31,6 +31,7 @@ fn scene(racks: u128) -> Scene {
         opened: None,
         is_dialog_open: false,
         planner: Some(Planner::ARRANGE),
+        system_names: SystemNames::new(|_| None),
     }
 }
 

@@ -73,7 +73,7 @@ impl Editor {
     pub fn new() -> Self {
         let snapshot = Arc::new(Snapshot::new(layout()));
         let world = Arc::new(World::new(&snapshot.layout, &Scale::WIDE, Faces::Front, 6));
-        let camera = Camera::new(VIEW, world.size(), false).at_first();
+        let camera = Camera::new(VIEW, world.size(), false).at_first(world.first_rack());
         let mut editor = Self {
             machine: InteractionMachine::default(),
             scene: Scene {

@@ -33,6 +33,9 @@ const KEEP_AFTER: f64 = 400.0;
 /// So long after the window got another size, the sheets and bars around the racks may still find their places, in milliseconds.
 const WINDOW_SETTLES: f64 = 500.0;
 
+/// So long after a layout is opened, the first banners may still come and go, in milliseconds.
+const LAYOUT_SETTLES: f64 = 4_000.0;
+
 /// A handle to the canvas, copied freely into closures.
 #[derive(Clone, Copy)]
 pub struct Stage(StoredValue<Rc<Inner>, LocalStorage>);
@@ -50,6 +53,8 @@ struct Inner {
     /// The window's size, and until when what is around the racks follows it.
     window: Cell<Pair>,
     settling_until: Cell<f64>,
+    /// Until when banners may still find their places above a layout that was just opened.
+    loading_until: Cell<f64>,
     /// The zoom at which the motion under way began.
     motion: Cell<Option<f64>>,
     motion_end: Cell<Quiet>,
@@ -80,6 +85,7 @@ impl Stage {
             untouched: Cell::new(true),
             window: Cell::new(window_size()),
             settling_until: Cell::new(0.0),
+            loading_until: Cell::new(0.0),
             motion: Cell::new(None),
             motion_end: Cell::new(Quiet::new(MOTION_END)),
             keeping: Cell::new(Quiet::new(KEEP_AFTER)),
@@ -214,6 +220,7 @@ impl Stage {
             // An empty layout has nothing to look at yet.
             let has_racks = !world.standings().is_empty();
             inner.layout.set(has_racks.then_some(layout));
+            inner.loading_until.set(now() + LAYOUT_SETTLES);
             inner.look_first();
         }
         if let Some(scroller) = inner.scroller.borrow().as_ref() {
@@ -231,8 +238,9 @@ impl Stage {
         };
         let is_first = camera.view() == (0.0, 0.0);
         inner.adapt(|camera| camera.resized(size));
-        // A sheet that opens beside the racks leaves them where they are. Banners come and go above them while the page loads.
-        let may_look_anew = inner.is_window_settling() || camera.view().0 == size.0;
+        // Sheets beside the racks and banners above them leave them where they are, once the page has loaded.
+        let may_look_anew = inner.is_window_settling()
+            || (camera.view().0 == size.0 && now() < inner.loading_until.get());
         if is_first || (inner.untouched.get() && may_look_anew) {
             inner.look_first();
         }
@@ -375,7 +383,10 @@ impl Inner {
             Some(saved) => camera
                 .zoomed(saved.zoom)
                 .with_point_at(saved.middle, camera.middle()),
-            None => camera.at_first(),
+            None => {
+                let world = self.app.inner().viewport.world.get_untracked();
+                camera.at_first(world.first_rack())
+            }
         });
     }
 
