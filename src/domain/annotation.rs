@@ -48,6 +48,9 @@ impl Annotation {
         Self::Battery,
     ];
 
+    /// How many of [`Self::ALL`] stand at the top level of the menu, before the fold with the others.
+    pub const AT_TOP: usize = 7;
+
     /// As it is shown and, in lower case, kept.
     pub const fn name(self) -> &'static str {
         match self {

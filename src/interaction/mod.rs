@@ -16,6 +16,7 @@ pub mod input;
 pub mod keys;
 pub mod machine;
 pub mod marquee;
+pub mod menus;
 pub mod navigation;
 mod onto;
 pub mod pan;

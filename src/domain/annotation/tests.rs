@@ -121,3 +121,12 @@ fn a_number_that_is_not_vouched_for_is_not_shown() {
     let missing = text(Annotation::Cpu, &linked(), None);
     assert_eq!(missing, "not visible");
 }
+
+#[test]
+fn the_menu_has_eight_entries_at_most_at_each_level() {
+    let (first, more) = Annotation::ALL.split_at(Annotation::AT_TOP);
+    // With the fold itself.
+    assert!(first.len() < 8 && more.len() <= 8);
+    // What does not come from a hub is found at once.
+    assert!(more.iter().all(|annotation| annotation.is_live()));
+}

@@ -7,8 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
 use super::in_window::place;
-use super::menus::{self, Line};
+use super::menus::lines;
 use crate::domain::ids::{RackId, RowId};
+use crate::interaction::menus::{self, MenuLine};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -21,7 +22,7 @@ use crate::views::ui::focus::focus;
 struct OpenedMenu {
     x: i32,
     y: i32,
-    lines: &'static [Line],
+    lines: &'static [MenuLine],
 }
 
 /// Makes the menu's view; the callback closes it.
@@ -114,7 +115,7 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
         };
         let _ = request_animation_frame(frame);
     });
-    let rows = menus::lines(app, opened.lines);
+    let rows = lines(app, opened.lines);
     let on_key = move |event: ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowDown" => 1,
@@ -147,7 +148,7 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
 }
 
 /// Selects what is at the pointer, unless it is selected already, and returns the menu of it.
-fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [Line]> {
+fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [MenuLine]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {
         return Some(menus::DEVICES);

@@ -1,4 +1,6 @@
-//! What stands in menus: actions in groups, few at the top level and the others in folds.
+//! The menus of the actions, as views.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,140 +10,23 @@ use super::icons::icon_path;
 use super::in_window::keep_in_window;
 use super::items::ActionItem;
 use super::{Action, by_id};
+use crate::interaction::menus::MenuLine;
 use crate::state::app::App;
-use crate::views::ui::dynamic::{dynamic, nothing, sometimes};
-
-/// One line of a menu.
-pub(super) enum Line {
-    /// The action with that id.
-    Do(&'static str),
-    /// Actions that are shown when its word is pressed.
-    Fold(&'static str, &'static [&'static str]),
-    /// Between two groups.
-    Rule,
-}
-
-use Line::{Do, Fold, Rule};
-
-/// Of the selected devices.
-pub(super) const DEVICES: &[Line] = &[
-    Do("open-device"),
-    Do("edit-device"),
-    Do("edit-devices"),
-    Do("change-model"),
-    Rule,
-    Do("move-to"),
-    Do("duplicate"),
-    Fold(
-        "Arrange",
-        &[
-            "flip",
-            "move-up",
-            "move-down",
-            "stack-up",
-            "stack-down",
-            "distribute",
-            "align",
-        ],
-    ),
-    Fold(
-        "Select",
-        &["select-several", "select-all", "select-nothing"],
-    ),
-    Rule,
-    Do("delete-devices"),
-];
-
-/// Of the selected rack.
-pub(super) const RACK: &[Line] = &[
-    Do("edit-rack"),
-    Do("largest-gap"),
-    Rule,
-    Do("rack-left"),
-    Do("rack-right"),
-    Do("duplicate-rack"),
-    Do("new-rack"),
-    Rule,
-    Do("delete-rack"),
-];
-
-/// Of the selected row.
-pub(super) const ROW: &[Line] = &[
-    Do("edit-row"),
-    Do("rack-in-row"),
-    Do("new-row"),
-    Rule,
-    Do("row-up"),
-    Do("row-down"),
-    Rule,
-    Do("delete-row"),
-];
-
-/// Of the background.
-pub(super) const BACKGROUND: &[Line] = &[
-    Do("new-rack"),
-    Do("templates"),
-    Do("new-row"),
-    Do("palette"),
-    Rule,
-    Do("fit-all"),
-    Do("faces"),
-    Fold(
-        "View",
-        &[
-            "fit-selection",
-            "actual-size",
-            "zoom-in",
-            "zoom-out",
-            "column",
-            "pictures",
-            "filter",
-            "fold-palette",
-        ],
-    ),
-];
-
-/// Of the layout and the app.
-pub(super) const MORE: &[Line] = &[
-    Fold(
-        "Pages",
-        &[
-            "page-racks",
-            "page-overview",
-            "page-systems",
-            "page-containers",
-            "page-disks",
-            "page-services",
-            "page-alerts",
-        ],
-    ),
-    Rule,
-    Do("open-file"),
-    Do("save"),
-    Do("export"),
-    Do("share"),
-    Rule,
-    Fold("Layouts", &["layouts", "duplicate-layout", "versions"]),
-    Fold("Devices", &["palette", "new-type", "link-by-name"]),
-    Rule,
-    Do("theme"),
-    Do("help"),
-];
+use crate::views::ui::fold::Fold;
 
 /// The lines of a menu that are possible now. Rules stand between groups only.
-pub(super) fn lines(app: App, menu: &'static [Line]) -> Vec<AnyView> {
+pub(super) fn lines(app: App, menu: &'static [MenuLine]) -> Vec<AnyView> {
     let mut views: Vec<AnyView> = Vec::new();
     let mut rule = false;
     for line in menu {
         let view = match line {
-            Rule => {
+            MenuLine::Rule => {
                 rule = !views.is_empty();
                 continue;
             }
-            Do(id) => {
-                possible(app, id).map(|action| view! { <ActionItem action=action /> }.into_any())
-            }
-            Fold(word, ids) => fold(app, word, ids),
+            MenuLine::Do(id) => possible(app, id).map(item),
+            MenuLine::FirstOf(ids) => ids.iter().find_map(|id| possible(app, id)).map(item),
+            MenuLine::Fold(word, ids) => actions_fold(app, word, ids),
         };
         let Some(view) = view else { continue };
         if std::mem::take(&mut rule) {
@@ -152,8 +37,36 @@ pub(super) fn lines(app: App, menu: &'static [Line]) -> Vec<AnyView> {
     views
 }
 
+fn item(action: &'static Action) -> AnyView {
+    view! { <ActionItem action=action /> }.into_any()
+}
+
 fn possible(app: App, id: &str) -> Option<&'static Action> {
     by_id(id).filter(|action| (action.is_possible)(app))
+}
+
+/// A word that shows its actions below it; `None` where none is possible.
+fn actions_fold(app: App, word: &'static str, ids: &'static [&'static str]) -> Option<AnyView> {
+    let actions: Vec<_> = ids.iter().filter_map(|id| possible(app, id)).collect();
+    if actions.is_empty() {
+        return None;
+    }
+    let rows = move || {
+        actions
+            .iter()
+            .map(|action| item(action))
+            .collect_view()
+            .into_any()
+    };
+    let sign =
+        view! { <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon_path(word) /></svg> };
+    let fold = Fold {
+        word,
+        role: Some("menuitem"),
+        sign: Some(sign.into_any()),
+        is_open: false,
+    };
+    Some(fold.view(Arc::new(rows), keep_menu_in_window))
 }
 
 /// The menu that an element is in has grown.
@@ -163,43 +76,4 @@ fn keep_menu_in_window(target: EventTarget) {
     if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<HtmlElement>().ok()) {
         keep_in_window(&menu);
     }
-}
-
-/// A word that shows its actions below it; `None` where none is possible.
-fn fold(app: App, word: &'static str, ids: &'static [&'static str]) -> Option<AnyView> {
-    let actions: Vec<_> = ids.iter().filter_map(|id| possible(app, id)).collect();
-    if actions.is_empty() {
-        return None;
-    }
-    let open = RwSignal::new(false);
-    let expanded = sometimes(move || Some(if open.get() { "true" } else { "false" }));
-    let view = view! {
-        <button
-            type="button"
-            class="button item fold"
-            role="menuitem"
-            aria-haspopup="true"
-            aria-expanded=expanded
-            on:click=move |event| {
-                // The menu stays open.
-                event.stop_propagation();
-                open.update(|open| *open = !*open);
-                if let Some(target) = event.target() {
-                    let _ = request_animation_frame(move || keep_menu_in_window(target));
-                }
-            }
-        >
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon_path(word) /></svg>
-            <span>{word}</span>
-        </button>
-        {dynamic(move || {
-            if !open.get() {
-                return nothing();
-            }
-            let rows: Vec<_> =
-                actions.iter().map(|action| view! { <ActionItem action=*action /> }).collect();
-            view! { <div class="folded" role="group" aria-label=word>{rows}</div> }.into_any()
-        })}
-    };
-    Some(view.into_any())
 }

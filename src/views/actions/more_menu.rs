@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::menus;
+use super::menus::lines;
+use crate::interaction::menus;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::icon::Icon;
@@ -20,5 +21,5 @@ pub fn MoreMenu() -> impl IntoView {
 lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
 
 fn items((): ()) -> AnyView {
-    menus::lines(App::expect(), menus::MORE).into_any()
+    lines(App::expect(), menus::MORE).into_any()
 }

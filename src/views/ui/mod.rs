@@ -4,6 +4,7 @@ pub mod button;
 pub mod dynamic;
 pub mod field;
 pub mod focus;
+pub mod fold;
 pub mod form;
 pub mod icon;
 pub mod lazy;

@@ -1,0 +1,180 @@
+//! What stands in the menus: actions in groups, at most eight entries at the top level and the others in folds.
+
+/// One line of a menu.
+#[derive(Clone, Copy, Debug)]
+pub enum MenuLine {
+    /// The action with that id.
+    Do(&'static str),
+    /// The first of these actions that is possible.
+    FirstOf(&'static [&'static str]),
+    /// Actions that are shown when its word is pressed.
+    Fold(&'static str, &'static [&'static str]),
+    /// Between two groups.
+    Rule,
+}
+
+use MenuLine::{Do, FirstOf, Fold, Rule};
+
+/// Of the selected devices.
+pub const DEVICES: &[MenuLine] = &[
+    Do("open-device"),
+    FirstOf(&["edit-device", "edit-devices"]),
+    Do("change-model"),
+    Rule,
+    Do("move-to"),
+    Do("duplicate"),
+    Fold(
+        "Arrange",
+        &[
+            "flip",
+            "move-up",
+            "move-down",
+            "stack-up",
+            "stack-down",
+            "distribute",
+            "align",
+        ],
+    ),
+    Fold(
+        "Select",
+        &["select-several", "select-all", "select-nothing"],
+    ),
+    Rule,
+    Do("delete-devices"),
+];
+
+/// Of the selected rack.
+pub const RACK: &[MenuLine] = &[
+    Do("edit-rack"),
+    Do("largest-gap"),
+    Rule,
+    Do("rack-left"),
+    Do("rack-right"),
+    Do("duplicate-rack"),
+    Do("new-rack"),
+    Rule,
+    Do("delete-rack"),
+];
+
+/// Of the selected row.
+pub const ROW: &[MenuLine] = &[
+    Do("edit-row"),
+    Do("rack-in-row"),
+    Do("new-row"),
+    Rule,
+    Do("row-up"),
+    Do("row-down"),
+    Rule,
+    Do("delete-row"),
+];
+
+/// Of the background.
+pub const BACKGROUND: &[MenuLine] = &[
+    Do("new-rack"),
+    Do("templates"),
+    Do("new-row"),
+    Do("palette"),
+    Rule,
+    Do("fit-all"),
+    Do("faces"),
+    Fold(
+        "View",
+        &[
+            "fit-selection",
+            "actual-size",
+            "zoom-in",
+            "zoom-out",
+            "column",
+            "pictures",
+            "filter",
+            "fold-palette",
+        ],
+    ),
+];
+
+/// Of the layout and the app.
+pub const MORE: &[MenuLine] = &[
+    Fold(
+        "Pages",
+        &[
+            "page-racks",
+            "page-overview",
+            "page-systems",
+            "page-containers",
+            "page-disks",
+            "page-services",
+            "page-alerts",
+        ],
+    ),
+    Rule,
+    Do("open-file"),
+    Do("save"),
+    Do("export"),
+    Do("share"),
+    Rule,
+    Fold("Layouts", &["layouts", "duplicate-layout", "versions"]),
+    Fold("Devices", &["palette", "new-type", "link-by-name"]),
+    Rule,
+    Do("help"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More than these are not taken in at a glance.
+    const MOST: usize = 8;
+
+    const ALL: [(&str, &[MenuLine]); 5] = [
+        ("devices", DEVICES),
+        ("rack", RACK),
+        ("row", ROW),
+        ("background", BACKGROUND),
+        ("more", MORE),
+    ];
+
+    #[test]
+    fn no_menu_has_more_than_eight_entries() {
+        for (name, menu) in ALL {
+            let entries = menu.iter().filter(|line| !matches!(line, Rule)).count();
+            assert!((1..=MOST).contains(&entries), "{name} has {entries}");
+        }
+    }
+
+    #[test]
+    fn no_fold_has_more_than_eight_entries_either_and_none_is_for_one_alone() {
+        for (name, menu) in ALL {
+            for line in menu {
+                if let Fold(word, ids) = line {
+                    assert!((2..=MOST).contains(&ids.len()), "{word} in {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rules_stand_between_groups() {
+        for (name, menu) in ALL {
+            let rules: Vec<bool> = menu.iter().map(|line| matches!(line, Rule)).collect();
+            let ends = [rules.first(), rules.last()];
+            assert_eq!(ends, [Some(&false), Some(&false)], "{name}");
+            assert!(!rules.windows(2).any(|two| two == [true, true]), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_menu_offers_an_action_twice() {
+        for (name, menu) in ALL {
+            let ids = menu.iter().flat_map(|line| match line {
+                Do(id) => vec![*id],
+                FirstOf(ids) | Fold(_, ids) => ids.to_vec(),
+                Rule => Vec::new(),
+            });
+            let mut ids: Vec<_> = ids.collect();
+            let count = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), count, "{name}");
+        }
+    }
+}
