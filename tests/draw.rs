@@ -534,6 +534,86 @@ fn all_ports_stand_between_a_name_and_live_bars() {
     check("switch-48-linked-narrow", &in_order(frame.parts(&view)));
 }
 
+/// Bays are what storage is known by: a long name is cut before they are squeezed.
+#[test]
+fn bays_keep_their_size_beside_a_long_name() {
+    let long = "storage-of-the-basement.rack-a.example.org";
+    let across = |name: &str, slug: &str, scale: Scale| {
+        let (frame, view) = linked_front(slug, name, scale);
+        let drives = frame.lights(&view).into_iter();
+        let drives = drives.filter(|light| matches!(light.of, LightOf::Drive(_)));
+        let at: Vec<f32> = drives.map(|light| light.x).collect();
+        let right = at.iter().copied().fold(0.0, f32::max);
+        let left = at.iter().copied().fold(f32::MAX, f32::min);
+        (at.len(), right - left)
+    };
+    for (slug, bays) in [
+        ("nas-4", 4),
+        ("nas-12", 12),
+        ("server-2u-12", 12),
+        ("server-1u", 8),
+    ] {
+        for scale in [Scale::WIDE, Scale::NARROW] {
+            let (short, long) = (across("nas", slug, scale), across(long, slug, scale));
+            assert_eq!((short.0, long.0), (bays, bays), "{slug}");
+            assert!(long.1 >= 0.6 * short.1, "{slug}: {short:?}, {long:?}");
+        }
+    }
+}
+
+/// Gear of half and third width, as it stands on a shelf or beside its like.
+#[test]
+fn narrow_gear_shows_its_ports_and_its_sign() {
+    for ports in [4, 5, 8] {
+        let mut switch = device_type(Category::Network, 1);
+        switch.faceplate.ports = vec![PortGroup::new(ports, Connector::Rj45)];
+        for (parts_of_width, scale) in [
+            (2.0, Scale::WIDE),
+            (3.0, Scale::WIDE),
+            (2.0, Scale::NARROW),
+            (3.0, Scale::NARROW),
+        ] {
+            let width = scale.inner(Default::default()) / parts_of_width;
+            let frame = DeviceFrame::new(&switch, width, &scale);
+            let without_sign = DeviceFrame::new(
+                &DeviceType {
+                    category: Category::Other,
+                    ..switch.clone()
+                },
+                width,
+                &scale,
+            );
+            for view in [
+                view("desk-switch", Health::Unlinked, "not linked"),
+                DeviceView {
+                    bars: bars(31, 72, 95),
+                    ..view("desk-switch", Health::Ok, "31%")
+                },
+            ] {
+                let openings = |frame: &DeviceFrame| figures(&frame.parts(&view).still[0]).len();
+                let shown = openings(&without_sign) - 1;
+                assert!(shown >= usize::from(ports), "{shown} of {ports} at {width}");
+                // Six openings are the sign of a network.
+                assert_eq!(openings(&frame), openings(&without_sign) + 6);
+                let name = frame.parts(&view);
+                let (_, name, _) = name_of(&name).unwrap();
+                assert!(name.chars().count() >= 4, "{name} at {width}");
+                let from_afar = frame.plain_still(&view);
+                let others = without_sign.plain_still(&view);
+                assert!(figures(&from_afar[0]).len() >= figures(&others[0]).len() + 6);
+            }
+        }
+    }
+    let mut switch = device_type(Category::Network, 1);
+    switch.faceplate.ports = vec![PortGroup::new(5, Connector::Rj45)];
+    let frame = DeviceFrame::new(&switch, full_width() / 3.0, &Scale::WIDE);
+    let view = DeviceView {
+        bars: bars(31, 72, 95),
+        ..view("desk-switch", Health::Ok, "31%")
+    };
+    check("switch-third-width-linked", &in_order(frame.parts(&view)));
+}
+
 /// Whatever a type's facts say, its openings stay on its plate.
 #[test]
 fn openings_stay_on_the_plate() {

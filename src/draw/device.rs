@@ -101,6 +101,7 @@ impl DeviceFrame {
         let bar_width = match width {
             _ if !device_type.bays.is_empty() => 0.0,
             ..ROOM_FOR_BARS => 0.0,
+            ..FULL_WIDTH => 26.0,
             ..ROOM_FOR_CAPTIONS => 34.0,
             _ if form == BarsForm::Block => 42.0,
             _ if many_ports => 34.0,
@@ -338,7 +339,8 @@ impl DeviceFrame {
 
     /// The maker's name and its width, in the room that ports and drives leave on a low plate.
     fn maker_beside(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
-        let is_low = self.form != BarsForm::Block && !self.is_strip();
+        let is_beside = !self.is_stacked() && !self.has_art_below_name();
+        let is_low = self.form != BarsForm::Block && !self.is_strip() && is_beside;
         // It stands beside what it is the maker of, not in its place.
         if !is_low || view.name.is_empty() {
             return None;

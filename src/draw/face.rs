@@ -97,22 +97,38 @@ pub struct Openings {
     pub lights: Vec<LightSpot>,
 }
 
-/// The width that a front's art wants in a room of that height, to look like what it is.
-pub fn art_length(device_type: &DeviceType, height: f32) -> ArtLength {
+/// The width that ports, outlets, drives and a display want in a room of that height; zero without any.
+pub fn known_length(device_type: &DeviceType, height: f32) -> ArtLength {
     let face = &device_type.faceplate;
     let display = ArtLength {
         least: if face.display { 34.0 } else { 0.0 },
         wanted: if face.display { 48.0 } else { 0.0 },
     };
+    let drives = drives::length(face.drive_bays, has_small_drives(device_type), height);
     let known = ports::length(&face.ports, height)
         .beside(ports::length(&face.outlets, height))
         .beside(display)
-        .beside(drives::length(face.drive_bays, height));
+        .beside(drives);
+    if known.least <= 0.0 {
+        return known;
+    }
+    ArtLength {
+        least: known.least.max(NARROWEST_ROOM),
+        ..known
+    }
+}
+
+/// Whether its drives are of 2.5 inch.
+fn has_small_drives(device_type: &DeviceType) -> bool {
+    device_type.faceplate.drive_bays > device_type.height.units_ceil().saturating_mul(6)
+}
+
+/// The width that a front's art wants in a room of that height, to look like what it is.
+pub fn art_length(device_type: &DeviceType, height: f32) -> ArtLength {
+    let face = &device_type.faceplate;
+    let known = known_length(device_type, height);
     if known.least > 0.0 {
-        return ArtLength {
-            least: known.least.max(NARROWEST_ROOM),
-            ..known
-        };
+        return known;
     }
     let is_filled = face.vents
         || matches!(
@@ -192,7 +208,7 @@ pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) 
     room = ports::row(&face.ports, true, end, room, openings);
     room = ports::row(&face.outlets, false, end, room, openings);
     if face.drive_bays > 0 && room.is_useful() {
-        let small = face.drive_bays > device_type.height.units_ceil().saturating_mul(6);
+        let small = has_small_drives(device_type);
         room = drives::drives(face.drive_bays, small, room, openings);
     }
     room

@@ -64,8 +64,12 @@ enum SignPart {
     Dot(f32, f32, f32),
 }
 
-/// Cuts a category's sign out of a plate, `size` wide and high. Returns whether it has one.
-pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBuilder) -> bool {
+pub const fn has_sign(category: Category) -> bool {
+    !matches!(category, Category::Blank | Category::Other)
+}
+
+/// Cuts a category's sign out of a plate, `size` wide and high, where it has one.
+pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBuilder) {
     use SignPart::{Bar, Dot};
     let parts: &[SignPart] = match category {
         Category::Server => &[
@@ -136,7 +140,7 @@ pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBu
             Bar(0.0, 2.0, 1.2, 3.0),
             Bar(6.8, 2.0, 1.2, 3.0),
         ],
-        Category::Blank | Category::Other => return false,
+        Category::Blank | Category::Other => &[],
     };
     let unit = size / 8.0;
     for part in parts {
@@ -150,5 +154,4 @@ pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBu
             }
         }
     }
-    true
 }

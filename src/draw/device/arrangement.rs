@@ -1,7 +1,8 @@
 //! Where name, light, art and readings are on a plate of any shape.
 
-use super::readings::ROOM_FOR_CONTEXT;
-use super::zones::{ArtLength, Span, Wants, Zones, divide};
+use super::marks::{SIGN, SIGN_LEFT};
+use super::readings::{AFTER_BARS, ROOM_FOR_CONTEXT};
+use super::zones::{ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, Wants, Zones, divide};
 use super::{DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH};
 use crate::domain::layout::Category;
 use crate::domain::placement::is_carrier;
@@ -9,6 +10,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::bars::BarsForm;
 use crate::draw::face::{self, Room};
+use crate::draw::kind;
 use crate::draw::text;
 
 /// Where art begins on a plate of full width, and the share of a narrower one's width.
@@ -20,6 +22,14 @@ const ROOM_BELOW_NAME: f32 = 45.0;
 const LONG_STRIP: f32 = 120.0;
 /// The size of a sign where nothing smaller can be read.
 const LARGE_SIGN: f32 = 18.0;
+/// The same on a plate without ears, where it stands before light and name.
+const NARROW_SIGN: f32 = 13.0;
+/// How much lower than the small sign's that one takes light and name to.
+const AFTER_NARROW_SIGN: f32 = NARROW_SIGN - SIGN;
+/// What small print keeps beside art.
+const LEAST_CONTEXT: f32 = 88.0;
+/// What art needs beside a number below a name.
+const LEAST_BESIDE_NUMBER: (f32, f32) = (16.0, 5.0);
 
 /// A name's place: where it starts, and how long it may be. On a strip it runs downwards from `x`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,12 +57,14 @@ impl DeviceFrame {
         if self.is_strip() {
             return self.along_a_strip(view);
         }
-        let is_below = self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME;
-        let wants_art = !self.is_stacked() && (self.width >= ROOM_FOR_BARS || view.bars.is_none());
-        let art = if is_below || !wants_art {
+        let is_below = self.has_art_below_name();
+        let height = self.height - 2.0 * self.margin();
+        let art = if is_below || self.is_stacked() {
             ArtLength::default()
+        } else if self.width >= ROOM_FOR_BARS || view.bars.is_none() {
+            face::art_length(&self.device_type, height)
         } else {
-            face::art_length(&self.device_type, self.height - 2.0 * self.margin())
+            face::known_length(&self.device_type, height)
         };
         let zones = self.zones(view, art, COLUMN.min(self.width * COLUMN_SHARE));
         let room_beside = zones.art.map(|art| Room {
@@ -62,10 +74,10 @@ impl DeviceFrame {
             height: self.height - 2.0 * self.margin(),
         });
         Arrangement {
-            art: if is_below {
-                self.room_below_name(view)
-            } else {
-                room_beside
+            art: match (is_below, self.is_stacked()) {
+                (true, _) => self.room_below_name(view),
+                (false, true) => self.room_beside_number(view),
+                (false, false) => room_beside,
             },
             ..self.with_name(zones.name)
         }
@@ -73,8 +85,10 @@ impl DeviceFrame {
 
     /// The same where nothing small can be read: the art is one large sign.
     pub(super) fn plain_arrangement(&self, view: &DeviceView) -> Arrangement {
-        let has_sign = self.has_ears() && self.height >= LARGE_SIGN + 4.0 && self.bays.is_empty();
-        if !has_sign {
+        if !self.has_ears() {
+            return self.with_narrow_sign(self.arrangement(view));
+        }
+        if self.height < LARGE_SIGN + 4.0 || !self.bays.is_empty() {
             return Arrangement {
                 art: None,
                 ..self.arrangement(view)
@@ -96,6 +110,35 @@ impl DeviceFrame {
         }
     }
 
+    /// The sign before light and name, which give way to it.
+    fn with_narrow_sign(&self, arrangement: Arrangement) -> Arrangement {
+        let center = arrangement.light.filter(|_| self.has_sign());
+        let name = arrangement
+            .name
+            .filter(|name| name.length > LEAST_NAME / 2.0);
+        let (Some((x, y)), Some(name)) = (center, name) else {
+            return Arrangement {
+                art: None,
+                ..arrangement
+            };
+        };
+        Arrangement {
+            art: Some(Room {
+                x: SIGN_LEFT,
+                y: y - NARROW_SIGN / 2.0,
+                width: NARROW_SIGN,
+                height: NARROW_SIGN,
+            }),
+            light: Some((x + AFTER_NARROW_SIGN, y)),
+            name: Some(NamePlace {
+                x: name.x + AFTER_NARROW_SIGN,
+                length: name.length - AFTER_NARROW_SIGN,
+                ..name
+            }),
+            ..arrangement
+        }
+    }
+
     fn zones(&self, view: &DeviceView, art: ArtLength, column: f32) -> Zones {
         let name = text::width(&view.name, NAME_SIZE);
         let beside = if view.small_print().is_empty() || self.form != BarsForm::Block {
@@ -103,9 +146,20 @@ impl DeviceFrame {
         } else {
             ROOM_FOR_CONTEXT
         };
+        let least_name = if beside > 0.0 {
+            LEAST_CONTEXT
+        } else {
+            LEAST_NAME
+        };
         divide(&Wants {
             room: Span::new(self.name_left(), self.right()),
             name: name.max(beside),
+            least_name,
+            gap: if self.width >= FULL_WIDTH {
+                GAP
+            } else {
+                NARROW_GAP
+            },
             art,
             readings: self.readings_width(view),
             column,
@@ -168,6 +222,8 @@ impl DeviceFrame {
         let zones = divide(&Wants {
             room: Span::new(top, self.height - 6.0),
             name: text::width(&view.name, NAME_SIZE),
+            least_name: LEAST_NAME,
+            gap: GAP,
             art: self.art_along(),
             readings: 0.0,
             column: 0.0,
@@ -219,6 +275,32 @@ impl DeviceFrame {
         (room.height >= 8.0).then_some(room)
     }
 
+    /// Below the name, beside the number or word: for what tells a device apart, not for vents.
+    fn room_beside_number(&self, view: &DeviceView) -> Option<Room> {
+        let (x, y) = (self.name_left(), self.first_line - 2.2);
+        let room = Room {
+            x,
+            y,
+            width: self.right() - self.reading_length(view) - AFTER_BARS - x,
+            height: self.height - y - 2.5,
+        };
+        let (width, height) = LEAST_BESIDE_NUMBER;
+        let is_known = face::known_length(&self.device_type, room.height).least > 0.0;
+        (is_known && room.width >= width && room.height >= height).then_some(room)
+    }
+
+    /// Whether it is high and not of full width.
+    pub(super) fn has_art_below_name(&self) -> bool {
+        self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME
+    }
+
+    /// Whether a sign says what it is: at the left ear, or where the ear of a wider one would be.
+    pub(super) fn has_sign(&self) -> bool {
+        self.bays.is_empty()
+            && kind::has_sign(self.category)
+            && (self.has_ears() || self.width >= ROOM_FOR_A_LINE && self.width < FULL_WIDTH)
+    }
+
     pub(super) fn margin(&self) -> f32 {
         match self.form {
             BarsForm::Tight => 2.5,
@@ -233,7 +315,11 @@ impl DeviceFrame {
     }
 
     pub(super) fn name_left(&self) -> f32 {
-        if self.width >= FULL_WIDTH { 36.0 } else { 25.0 }
+        match self.width >= FULL_WIDTH {
+            true => 36.0,
+            false if self.has_sign() => 31.0,
+            false => 25.0,
+        }
     }
 
     fn light_center(&self) -> f32 {
@@ -241,6 +327,8 @@ impl DeviceFrame {
             self.strip_center()
         } else if self.width >= FULL_WIDTH {
             24.6
+        } else if self.has_sign() {
+            20.6
         } else {
             14.0
         }

@@ -66,8 +66,8 @@ impl PlateFrame {
 }
 
 /// A sign's size, and where it begins.
-const SIGN: f32 = 7.6;
-const SIGN_LEFT: f32 = 6.8;
+pub(super) const SIGN: f32 = 7.6;
+pub(super) const SIGN_LEFT: f32 = 6.8;
 
 impl DeviceFrame {
     /// The strip at the edge, the light before the name, and the frame.
@@ -89,11 +89,17 @@ impl DeviceFrame {
         lights
     }
 
-    /// Ears with their screws or handles, and the sign of what it is.
+    /// The sign of what it is, and ears with their screws or handles.
     pub(super) fn cut_edges(&self, arrangement: &Arrangement, cuts: &mut PathBuilder) {
-        if !self.has_ears() {
-            return;
+        if self.has_ears() {
+            self.cut_ears(cuts);
         }
+        if let Some((_, y)) = arrangement.light.filter(|_| self.has_sign()) {
+            kind::cut_sign(self.category, SIGN_LEFT, y - SIGN / 2.0, SIGN, cuts);
+        }
+    }
+
+    fn cut_ears(&self, cuts: &mut PathBuilder) {
         let right = self.width - 10.0;
         if self.form == BarsForm::Block && self.is_server() {
             // Handles to pull it out by.
@@ -104,9 +110,6 @@ impl DeviceFrame {
             for y in [from_edge, self.height - from_edge - 2.6] {
                 cuts.rounded(right, y, 5.0, 2.6, 1.3);
             }
-        }
-        if let Some((_, y)) = arrangement.light.filter(|_| self.bays.is_empty()) {
-            kind::cut_sign(self.category, SIGN_LEFT, y - SIGN / 2.0, SIGN, cuts);
         }
     }
 }

@@ -41,6 +41,11 @@ impl DeviceFrame {
         if self.is_stacked() {
             return 0.0;
         }
+        self.reading_length(view)
+    }
+
+    /// How long bars and number are, or the word in their place.
+    pub(super) fn reading_length(&self, view: &DeviceView) -> f32 {
         let in_steps = |word: &str, size| (text::width(word, size) / WORD_STEP).ceil() * WORD_STEP;
         let room = self.room_for_bars(view);
         match view.lens_value() {

@@ -3,10 +3,11 @@
 //! Readings come first, then the least that the art needs, then the name: a long one is set smaller and cut in its middle
 //! before a port is left out.
 
-/// Between two zones.
-const GAP: f32 = 10.0;
+/// Between two zones of a wide plate, and of a narrow one.
+pub const GAP: f32 = 10.0;
+pub const NARROW_GAP: f32 = 6.0;
 /// What a name keeps of its width while the art can do with less than it wants.
-const LEAST_NAME: f32 = 54.0;
+pub const LEAST_NAME: f32 = 54.0;
 /// A narrower name zone shows nothing.
 const USEFUL_NAME: f32 = 14.0;
 
@@ -56,8 +57,12 @@ pub struct Wants {
     pub room: Span,
     /// The length of the whole name; 0 where there is none.
     pub name: f32,
+    /// What the name keeps of that while the art can do with less than it wants.
+    pub least_name: f32,
     pub art: ArtLength,
     pub readings: f32,
+    /// Between two zones.
+    pub gap: f32,
     /// Where the art begins beside a short name, so that it is at the same place on all plates of a rack.
     pub column: f32,
 }
@@ -75,7 +80,7 @@ pub fn divide(wants: &Wants) -> Zones {
     let Span { from, to } = wants.room;
     let readings = Span::new(to - wants.readings, to);
     let end = if wants.readings > 0.0 {
-        (readings.from - GAP).max(from)
+        (readings.from - wants.gap).max(from)
     } else {
         to
     };
@@ -95,13 +100,13 @@ pub fn divide(wants: &Wants) -> Zones {
         };
     }
     let latest = end - wanted.max(least);
-    let start = wants.column.max(from + wants.name + GAP).min(latest);
-    let kept = from + wants.name.min(LEAST_NAME) + GAP;
+    let start = wants.column.max(from + wants.name + wants.gap).min(latest);
+    let kept = from + wants.name.min(wants.least_name) + wants.gap;
     let start = start.max(kept.min(end - least)).max(from);
-    let name = if start - GAP - from < USEFUL_NAME {
+    let name = if start - wants.gap - from < USEFUL_NAME {
         Span::new(from, from)
     } else {
-        Span::new(from, start - GAP)
+        Span::new(from, start - wants.gap)
     };
     Zones {
         name,
@@ -135,6 +140,8 @@ mod tests {
                 |(from, length, name, (least, more), readings, column)| Wants {
                     room: Span::new(from, from + length),
                     name,
+                    least_name: LEAST_NAME,
+                    gap: GAP,
                     art: ArtLength {
                         least,
                         wanted: least + more,
@@ -196,6 +203,8 @@ mod tests {
         let wants = |name| Wants {
             room: Span::new(36.0, 343.0),
             name,
+            least_name: LEAST_NAME,
+            gap: GAP,
             art: ArtLength {
                 least: 40.0,
                 wanted: 90.0,

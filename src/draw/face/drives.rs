@@ -7,6 +7,12 @@ const GAP: f32 = 2.2;
 const LARGE: (f32, f32) = (74.0, 19.0);
 const SMALL: (f32, f32) = (50.0, 12.0);
 
+/// From one tray to the next at the size at which it is easily known, across and down.
+const LYING: (f32, f32) = (24.0, 16.0);
+const UPRIGHT: (f32, f32) = (7.2, SMALL.0);
+/// More would move the art of a low plate out of the column in which it stands beside short names.
+const MOST_WANTED: f32 = 78.0;
+
 /// How bays are arranged in a room.
 #[derive(Clone, Copy, Debug)]
 struct Grid {
@@ -48,16 +54,20 @@ impl Grid {
     }
 }
 
-/// The preferred width of this many bays in an area of this height.
-pub(super) fn length(count: u16, height: f32) -> ArtLength {
+/// The width of this many bays in an area of this height: the least they can be told apart at, and the one at which they are
+/// seen to be trays.
+pub(super) fn length(count: u16, small: bool, height: f32) -> ArtLength {
     if count == 0 {
         return ArtLength::default();
     }
     let rows = ((height / 5.0) as u16).clamp(1, 12).min(count);
     let columns = f32::from(count.div_ceil(rows));
+    let (pitch, lies) = if small { UPRIGHT } else { LYING };
+    let true_rows = ((height + GAP) / lies).clamp(1.0, 12.0) as u16;
+    let true_columns = f32::from(count.div_ceil(true_rows));
     ArtLength {
         least: (columns * 4.0).max(16.0),
-        wanted: (columns * 8.0).clamp(40.0, 92.0),
+        wanted: (true_columns * pitch).clamp(40.0, MOST_WANTED),
     }
 }
 
