@@ -17,7 +17,7 @@ use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
-    Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight,
+    Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight, RackWidth,
 };
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
@@ -612,6 +612,22 @@ fn narrow_gear_shows_its_ports_and_its_sign() {
         ..view("desk-switch", Health::Ok, "31%")
     };
     check("switch-third-width-linked", &in_order(frame.parts(&view)));
+}
+
+/// What is chosen in the palette looks like what then stands in the rack.
+#[test]
+fn the_picture_of_a_type_is_the_plate_that_is_placed() {
+    for device_type in generic::types() {
+        for columns in [1.0, 2.0, 3.0] {
+            let frame = DeviceFrame::new(device_type, full_width() / columns, &Scale::WIDE);
+            let placed = frame.still(&view("", Health::Unlinked, ""));
+            assert_eq!(frame.picture(), placed, "{}", device_type.slug);
+        }
+    }
+    // All its ports are in it.
+    let switch = generic::find("generic-switch-24").unwrap();
+    let small = DeviceFrame::new(switch, Scale::WIDE.inner(RackWidth::Ten), &Scale::WIDE);
+    assert!(figures(&small.picture()[0]).len() > 28);
 }
 
 /// Whatever a type's facts say, its openings stay on its plate.

@@ -86,6 +86,22 @@ impl Traffic {
 }
 
 impl DeviceView {
+    /// Of a device that is not linked, for pictures of its type.
+    pub fn unlinked(name: &str) -> Self {
+        Self {
+            health: Health::Unlinked,
+            reason: None,
+            name: name.to_owned(),
+            bars: None,
+            lights: FrontLights::default(),
+            value: String::new(),
+            context: String::new(),
+            accessible_name: name.to_owned(),
+            guests: Totals::default(),
+            lens: None,
+        }
+    }
+
     /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
     pub fn of(device: &Device, place: &str, evidence: &Evidence) -> Self {
         let mut verdict = judge(evidence);

@@ -199,32 +199,9 @@ impl DeviceFrame {
         still
     }
 
-    /// The plate alone, with art all over it: a small picture of the type.
+    /// The plate as it is placed while it has neither a name nor a system: a picture of the type.
     pub fn picture(&self) -> Vec<Shape> {
-        let mut openings = Openings {
-            cuts: self.outline(),
-            ..Openings::default()
-        };
-        if self.bays.is_empty() {
-            let room = Room {
-                x: 6.0,
-                y: 4.0,
-                width: self.width - 12.0,
-                height: self.height - 8.0,
-            };
-            face::cut(&self.device_type, room, &mut openings);
-        } else {
-            face::bays(&self.bays, &mut openings);
-        }
-        let mut lights = PathBuilder::new();
-        draw_all(&openings.lights, &mut lights);
-        vec![
-            self.face(openings.cuts),
-            Shape::path(
-                Role::Small(crate::domain::health::Level::Ok),
-                lights.finish(),
-            ),
-        ]
+        self.still(&DeviceView::unlinked(""))
     }
 
     /// Whether going from one state to the other only changes the live parts.

@@ -8,11 +8,9 @@ use leptos::svg;
 use super::problem::{FormProblem, tried};
 use super::type_draft::TypeDraft;
 use crate::domain::command::Command;
-use crate::domain::health::Health;
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{DeviceType, Layout, Mount};
-use crate::domain::summary::Totals;
-use crate::domain::view::{DeviceView, FrontLights};
+use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::state::app::App;
@@ -188,7 +186,7 @@ fn Front(draft: TypeDraft, address: RwSignal<Option<Arc<Address>>>) -> impl Into
         let view_box = format!("-2 -2 {} {}", width + 4.0, height + 4.0);
         shapes::set(&picture, "viewBox", &view_box);
         shapes::set(&picture, "height", &(height + 4.0).min(180.0).to_string());
-        let view = sample(&device_type.model);
+        let view = DeviceView::unlinked(&device_type.model);
         match address {
             Some(address) if shown.is_some() => {
                 draw_on_picture(&picture, &frame, &view, &|_, node| {
@@ -200,21 +198,5 @@ fn Front(draft: TypeDraft, address: RwSignal<Option<Arc<Address>>>) -> impl Into
     });
     view! {
         <svg class="front device" data-health="unlinked" role="img" aria-label="Preview of the front" node_ref=picture></svg>
-    }
-}
-
-/// An unlinked sample device of the type.
-fn sample(name: &str) -> DeviceView {
-    DeviceView {
-        health: Health::Unlinked,
-        reason: None,
-        lights: FrontLights::default(),
-        name: name.to_owned(),
-        bars: None,
-        value: String::new(),
-        context: String::new(),
-        accessible_name: String::new(),
-        guests: Totals::default(),
-        lens: None,
     }
 }

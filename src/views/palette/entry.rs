@@ -8,11 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, PointerEvent};
 
 use super::draggable::Draggable;
-use super::pictures::{DRAWN, Pictures};
+use super::pictures::{Pictures, frame_of};
 use crate::domain::format;
 use crate::domain::layout::{Depth, DeviceType, Mount, RackWidth, Width};
 use crate::domain::units::HalfU;
-use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::interaction::source::DragSource;
 use crate::state::app::App;
@@ -21,10 +20,8 @@ use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::sometimes;
 use crate::views::ui::icon::Icon;
 
-/// Width of the small picture of a front.
-const PICTURE: f32 = 76.0;
-/// How many half-units of a front are shown.
-const MOST_SHOWN: u16 = 4;
+/// The room for the small picture of a front.
+const PICTURE: (f32, f32) = (84.0, 34.0);
 
 /// A type with its picture; `editable` types have a button that opens their form. `name` is its name with marks in it.
 #[component]
@@ -107,29 +104,31 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     }
 }
 
-/// The plate as it is drawn in a rack, without words. What hangs beside the rails lies on its side, and what is high is shown in
-/// part: forty units would fill the page.
+/// The plate as it is drawn in a rack, without words; as large as fits. What hangs beside the rails lies on its side.
 #[component]
 fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
-    let shown = DeviceType {
-        height: HalfU(match device_type.mount {
-            Mount::Side => 2,
-            Mount::Rails | Mount::Bay => device_type.height.0.min(MOST_SHOWN),
-        }),
-        mount: Mount::Rails,
-        ..DeviceType::clone(&device_type)
+    let shown = match device_type.mount {
+        Mount::Side => DeviceType {
+            height: HalfU(2),
+            mount: Mount::Rails,
+            ..DeviceType::clone(&device_type)
+        },
+        Mount::Rails | Mount::Bay => DeviceType::clone(&device_type),
     };
-    let (width, height) = DeviceFrame::new(&shown, DRAWN, &Scale::WIDE).size();
+    let (width, height) = frame_of(&shown).size();
     let picture = NodeRef::<svg::Svg>::new();
     let pictures: Pictures = expect_context();
     let shown = Arc::new(shown);
     picture.on_load(move |picture| pictures.draw_soon(picture.unchecked_into(), shown));
-    let shown_height = height * PICTURE / width;
+    // As wide in proportion as it is in a rack.
+    let full = Scale::WIDE.inner(RackWidth::Ten);
+    let scale = (PICTURE.0 / full).min(PICTURE.1 / height);
     view! {
         <svg
             class="device"
-            width=PICTURE.to_string()
-            height=shown_height.to_string()
+            data-health="unlinked"
+            width=(width * scale).to_string()
+            height=(height * scale).to_string()
             viewBox=format!("0 0 {width} {height}")
             aria-hidden="true"
             node_ref=picture

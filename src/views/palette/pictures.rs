@@ -8,17 +8,22 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::SvgElement;
 
-use crate::domain::layout::DeviceType;
+use crate::domain::layout::{DeviceType, RackWidth};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::interaction::deferred::{Deferred, DeferredWork};
 use crate::state::frames::FrameTask;
 use crate::views::ui::shapes;
 
-/// The width that a front is drawn for.
-pub(super) const DRAWN: f32 = 104.0;
 /// How many are drawn in one frame: a few milliseconds' work.
 const AT_ONCE: usize = 12;
+
+/// The plate of a type in the smallest rack that it goes into: drawn larger than in a wider one, it is seen better.
+pub(super) fn frame_of(front: &DeviceType) -> DeviceFrame {
+    let across = Scale::WIDE.inner(RackWidth::Ten);
+    let width = across / f32::from(front.width.columns());
+    DeviceFrame::new(front, width, &Scale::WIDE)
+}
 
 /// Draws the pictures of the palette; a copied handle.
 #[derive(Clone, Copy)]
@@ -71,7 +76,7 @@ impl PictureQueue {
             self.waiting.borrow_mut().on_frame(AT_ONCE, is_on_page);
         for PendingPicture { node, front } in items {
             node.set_text_content(None);
-            let frame = DeviceFrame::new(&front, DRAWN, &Scale::WIDE);
+            let frame = frame_of(&front);
             shapes::append(&node, &frame.picture());
         }
         if goes_on {
