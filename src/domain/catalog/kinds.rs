@@ -11,7 +11,20 @@ pub fn words(facts: &Facts) -> Vec<&'static str> {
     }
     let has_outlets = facts.category == Category::Power && facts.outlets > 0;
     if has_outlets && (facts.mount == Mount::Side || facts.height.0 <= 2) {
-        words.push("pdu");
+        words.push("pdu power strip");
+    }
+    if facts.mount == Mount::Side {
+        words.push("vertical 0u");
+    }
+    if facts.has_radio {
+        words.push("wifi wireless");
+    }
+    if facts.has_radio && facts.network_ports() < 5 {
+        words.push("access point");
+    }
+    // One or two slots are those of a tape library or of a box without redundancy.
+    if facts.category == Category::Storage && !(1..=2).contains(&facts.drives) {
+        words.push("raid array");
     }
     if facts.port_groups() > 0 {
         words.push("ports");
@@ -31,7 +44,7 @@ const fn of_category(category: Category) -> &'static str {
         Category::PatchPanel => "patch panel",
         Category::Power => "power",
         Category::Cooling => "cooling fan",
-        Category::Kvm => "kvm",
+        Category::Kvm => "kvm console keyboard",
         Category::AvMedia => "audio video",
         Category::Chassis => "chassis blade",
         Category::Shelf => "shelf",

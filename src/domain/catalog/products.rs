@@ -144,7 +144,10 @@ impl Products {
         // Few products are in the table more than four times.
         let found = self.index.best(plan, limit * 4, &|_| 0, &has);
         let mut best: Vec<(usize, u16)> = Vec::new();
-        for found in found {
+        let (guesses, sure): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|found| self.is_guess(found.entry, plan));
+        for found in sure.into_iter().chain(guesses) {
             let family = self.family(found.entry);
             let is_new = best.iter().all(|(other, _)| self.family(*other) != family);
             if is_new && best.len() < limit {
@@ -161,7 +164,16 @@ impl Products {
         }
         let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
         let found = self.index.ranked(plan, &has).into_iter();
-        found.map(|found| found.entry).collect()
+        let mut found: Vec<usize> = found.map(|found| found.entry).collect();
+        // What is known to have it comes before what may have it.
+        found.sort_by_cached_key(|product| self.is_guess(*product, plan));
+        found
+    }
+
+    /// Whether it is only possible that it has what is asked for.
+    fn is_guess(&self, product: usize, plan: &Plan) -> bool {
+        let facts = self.facts(product);
+        facts.is_some_and(|facts| plan.asks_for(|fact| facts.is_guess(fact)))
     }
 
     pub fn facts(&self, product: usize) -> Option<&Facts> {

@@ -19,8 +19,53 @@ pub struct Facts {
     pub poe: u16,
     pub drives: u16,
     pub outlets: u16,
+    /// Whether it has a radio for wireless networks.
+    pub has_radio: bool,
+    /// How fast its network ports are.
+    pub speeds: Vec<LinkSpeed>,
     /// Blocks of ports, front and rear.
     ports: Vec<(u16, Connector)>,
+    /// Whether only the number of its outlets is known, not what plugs fit in.
+    has_unknown_outlets: bool,
+}
+
+/// How fast a network port is, in steps of 100 Mbit/s; only what there are ports for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkSpeed(u16);
+
+impl LinkSpeed {
+    pub const GIGABIT: Self = Self(10);
+    const TEN: Self = Self(100);
+    const FORTY: Self = Self(400);
+    const HUNDRED: Self = Self(1000);
+    const KNOWN: [(&str, Self); 10] = [
+        ("1", Self::GIGABIT),
+        ("2.5", Self(25)),
+        ("5", Self(50)),
+        ("10", Self::TEN),
+        ("25", Self(250)),
+        ("40", Self::FORTY),
+        ("50", Self(500)),
+        ("100", Self::HUNDRED),
+        ("200", Self(2000)),
+        ("400", Self(4000)),
+    ];
+
+    /// Of that many Gbit/s.
+    pub fn of_gigabits(number: &str) -> Option<Self> {
+        let known = Self::KNOWN.into_iter().find(|(word, _)| *word == number);
+        known.map(|(_, speed)| speed)
+    }
+
+    /// What ports of that connector usually are.
+    const fn usual(connector: Connector) -> &'static [Self] {
+        match connector {
+            Connector::Rj45 | Connector::Sfp => &[Self::GIGABIT],
+            Connector::SfpPlus => &[Self::TEN],
+            Connector::Qsfp => &[Self::FORTY, Self::HUNDRED],
+            _ => &[],
+        }
+    }
 }
 
 /// Something that a query can ask for.
@@ -38,8 +83,12 @@ pub enum Fact {
     Ports(u16, Option<Connector>),
     /// `sfp+`.
     Connector(Connector),
+    /// `10gbe`.
+    Speed(LinkSpeed),
     /// `poe`.
     Poe,
+    /// `rackmount`.
+    Rackmount,
     /// `12 bays`.
     Drives(u16),
     /// `8 outlets`.
@@ -50,11 +99,18 @@ impl Facts {
     pub fn of(device_type: &DeviceType) -> Self {
         let face = &device_type.faceplate;
         let outlets = face.outlets.iter().chain(&face.rear_outlets);
-        let groups = face
-            .ports
-            .iter()
-            .chain(&face.rear_ports)
-            .chain(outlets.clone());
+        let sockets = face.ports.iter().chain(&face.rear_ports);
+        let groups = sockets.clone().chain(outlets.clone());
+        let is_on_network = matches!(
+            device_type.category,
+            Category::Network | Category::Firewall | Category::Server | Category::Storage
+        );
+        let speeds = sockets
+            .filter(|_| is_on_network)
+            .flat_map(|group| LinkSpeed::usual(group.connector));
+        let mut unknown = outlets
+            .clone()
+            .map(|group| group.connector == Connector::Other);
         Self {
             height: device_type.height,
             width: device_type.width,
@@ -63,6 +119,9 @@ impl Facts {
             racks: device_type.rack_widths.clone(),
             category: device_type.category,
             poe: 0,
+            has_radio: false,
+            speeds: speeds.copied().collect(),
+            has_unknown_outlets: unknown.clone().count() > 0 && unknown.all(|unknown| unknown),
             drives: face.drive_bays,
             outlets: outlets.fold(0, |sum, group| sum.saturating_add(group.count)),
             ports: groups
@@ -83,14 +142,32 @@ impl Facts {
             Fact::Width(width) => is_on_rails && self.width == width,
             Fact::Depth(depth) => is_on_rails && self.depth == depth,
             Fact::Rack(width) => self.racks.contains(&width),
-            Fact::Ports(count, connector) => self.has_ports(count, connector),
-            Fact::Connector(connector) => {
-                self.ports.iter().any(|(_, other)| is_of(*other, connector))
+            Fact::Ports(count, connector) => {
+                self.has_ports(count, connector) || self.is_guess(fact)
             }
+            Fact::Connector(connector) => self.has_connector(connector) || self.is_guess(fact),
+            Fact::Speed(speed) => self.speeds.contains(&speed),
+            Fact::Rackmount => is_on_rails,
             Fact::Poe => self.poe > 0,
             Fact::Drives(count) => self.drives == count,
             Fact::Outlets(count) => self.outlets == count,
         }
+    }
+
+    /// Whether it may have the fact: it has outlets of a kind that is not known, and most are such.
+    pub fn is_guess(&self, fact: Fact) -> bool {
+        let is_usual = |connector| matches!(connector, Connector::IecC13 | Connector::IecC19);
+        match fact {
+            Fact::Connector(connector) => self.has_unknown_outlets && is_usual(connector),
+            Fact::Ports(count, Some(connector)) => {
+                self.has_unknown_outlets && is_usual(connector) && self.outlets == count
+            }
+            _ => false,
+        }
+    }
+
+    fn has_connector(&self, connector: Connector) -> bool {
+        self.ports.iter().any(|(_, other)| is_of(*other, connector))
     }
 
     /// How many blocks of ports are known.

@@ -15,7 +15,7 @@ mod query;
 mod vocabulary;
 mod words;
 
-pub use facts::{Fact, Facts};
+pub use facts::{Fact, Facts, LinkSpeed};
 pub use index::{Found, Score, SearchIndex};
 pub use plan::Plan;
 pub use query::Query;

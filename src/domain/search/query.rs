@@ -1,7 +1,7 @@
 //! What was typed, read as words and as facts.
 
 use super::cost::Need;
-use super::facts::Fact;
+use super::facts::{Fact, LinkSpeed};
 use super::words::{fold_into, words};
 use crate::domain::layout::{Connector, Depth, RackWidth, Width};
 use crate::domain::units::HalfU;
@@ -17,7 +17,9 @@ const MOST_TERMS: usize = 12;
 /// | `half width`, `half depth`, `10 inch` | that width, depth, rack |
 /// | `48 port`, `4 sfp+`, `2x qsfp` | as many ports |
 /// | `sfp+`, `c13`, `keystone` … | such a connector |
+/// | `10gbe`, `2.5g`, `gigabit` | ports that fast |
 /// | `poe` | ports that supply power |
+/// | `rackmount` | gear between the rails |
 /// | `12 bays`, `8 outlets` | as many of them |
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -44,6 +46,7 @@ impl Query {
         while let [word, after @ ..] = rest
             && terms.len() < MOST_TERMS
         {
+            let word = usual(word);
             let next = after.first().copied().unwrap_or_default();
             let (term, takes_next) = Term::read(word, next);
             terms.push(term);
@@ -63,6 +66,17 @@ impl Term {
     fn read(word: &str, next: &str) -> (Self, bool) {
         let (number, unit) = split_number(word);
         let is_alone = matches!(unit, "" | "x") && !number.is_empty();
+        if let Some(speed) = LinkSpeed::of_gigabits(number) {
+            let takes_next = unit.is_empty() && is_gigabits(next);
+            if takes_next || is_gigabits(unit) {
+                let short = format!("{number}g");
+                let term = Self::fact(Fact::Speed(speed), &[&short], Need::Part);
+                return (term, takes_next);
+            }
+        }
+        if (word, next) == ("zero", "u") {
+            return (Self::read("0u", "").0, true);
+        }
         if let Some(height) = height(number).filter(|_| matches!(unit, "u" | "ru" | "he")) {
             return (Self::fact(Fact::Height(height), &[word], Need::Word), false);
         }
@@ -91,6 +105,8 @@ impl Term {
         let fact = match word {
             "poe" | "poe+" | "poe++" => Some(Fact::Poe),
             "shallow" => Some(Fact::Depth(Depth::Half)),
+            "rackmount" | "rackmounted" | "rackmountable" => Some(Fact::Rackmount),
+            "gigabit" | "gige" => Some(Fact::Speed(LinkSpeed::GIGABIT)),
             _ => connector(word).map(Fact::Connector),
         };
         let term = Self {
@@ -108,6 +124,22 @@ impl Term {
             fact: Some(fact),
         }
     }
+}
+
+/// The word that the texts have for another one.
+fn usual(word: &str) -> &str {
+    match word {
+        "fibre" => "fiber",
+        "wlan" => "wifi",
+        _ => word,
+    }
+}
+
+fn is_gigabits(unit: &str) -> bool {
+    matches!(
+        unit,
+        "g" | "gb" | "gbe" | "gbit" | "gbps" | "gig" | "gige" | "gigabit" | "gbase"
+    )
 }
 
 /// The number that a word begins with, and the rest.
@@ -183,6 +215,10 @@ mod tests {
         terms.map(|term| term.fact).collect()
     }
 
+    fn speed(gigabits: &str) -> Option<Fact> {
+        LinkSpeed::of_gigabits(gigabits).map(Fact::Speed)
+    }
+
     #[test]
     fn words_become_facts() {
         for (typed, wanted) in [
@@ -215,6 +251,12 @@ mod tests {
             ),
             ("half width", vec![Some(Fact::Width(Width::Half))]),
             ("fortigate 60", vec![None, None]),
+            ("10gbe 2.5 gig", vec![speed("10"), speed("2.5")]),
+            (
+                "16gb 10 gigabit gigabit",
+                vec![None, speed("10"), speed("1")],
+            ),
+            ("rackmount zero u", vec![Some(Fact::Rackmount), None]),
             ("99999999 ports", vec![None, None]),
         ] {
             assert_eq!(facts(typed), wanted, "{typed}");

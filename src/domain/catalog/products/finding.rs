@@ -6,8 +6,10 @@ use super::*;
 use crate::domain::catalog::families::{Family, Order};
 use crate::domain::catalog::filter::{HeightFilter, TypeFilter, WidthFilter};
 use crate::domain::catalog::gap::Gap;
+use crate::domain::catalog::generic;
 use crate::domain::catalog::heading::TypeHeading;
-use crate::domain::layout::{Depth, RackWidth, Width};
+use crate::domain::catalog::type_index::TypeIndex;
+use crate::domain::layout::{Depth, Mount, RackWidth, Width};
 use crate::domain::units::HalfU;
 
 const TABLE: &str = include_str!("../../../../public/products.tsv");
@@ -279,4 +281,67 @@ proptest! {
     fn no_text_panics(typed in "\\PC{0,30}") {
         let _ = families(&typed, &TypeFilter::default());
     }
+}
+
+#[test]
+fn words_that_people_type_find_what_they_mean() {
+    use crate::domain::layout::Connector;
+    use crate::domain::search::{Fact, LinkSpeed};
+    let generic = TypeIndex::new(generic::types().iter().cloned());
+    let ten = Fact::Speed(LinkSpeed::of_gigabits("10").unwrap());
+    let is_power = |facts: &Facts| facts.category == Category::Power;
+    type Holds<'a> = &'a dyn Fn(&Facts) -> bool;
+    let cases: &[(&str, usize, usize, Holds)] = &[
+        ("10gbe", 500, 8, &|facts| facts.has(ten)),
+        ("10 gig switch", 500, 8, &|facts| facts.has(ten)),
+        ("2.5gbe switch", 20, 0, &|facts| facts.network_ports() >= 5),
+        ("sfp+", 500, 8, &|facts| {
+            facts.has(Fact::Connector(Connector::SfpPlus))
+        }),
+        ("raid 1u", 15, 1, &|facts| {
+            facts.category == Category::Storage && facts.height == HalfU(2)
+        }),
+        ("rackmount nas", 20, 10, &|facts| {
+            facts.mount == Mount::Rails
+        }),
+        ("c13 pdu", 100, 5, &is_power),
+        ("pdu c13 8", 5, 1, &is_power),
+        ("zero u pdu", 30, 4, &|facts| facts.mount == Mount::Side),
+        ("power strip", 100, 8, &is_power),
+        ("access point", 80, 0, &|_| true),
+        ("fibre patch panel", 5, 0, &|_| true),
+    ];
+    for (typed, products_least, types_least, holds) in cases {
+        let found = families(typed, &TypeFilter::default());
+        assert!(found.len() >= *products_least, "{typed}: {}", found.len());
+        // The others have the word in their name or part number.
+        let holds = |family: &&Family| holds(products().facts(family.lead).unwrap());
+        let holding = found.iter().filter(holds).count();
+        assert!(
+            holding * 20 >= found.len() * 17,
+            "{typed}: {holding} of {}",
+            found.len()
+        );
+        let types = generic.find(&Query::new(typed)).len();
+        assert!(types >= *types_least, "{typed}: {types} types");
+    }
+}
+
+/// The table tells of most outlets only how many there are.
+#[test]
+fn outlets_of_unknown_kind_come_after_those_that_are_known() {
+    use crate::domain::layout::Connector;
+    use crate::domain::search::Fact;
+    let c13 = Fact::Connector(Connector::IecC13);
+    let plan = products().plan(&Query::new("c13"));
+    let guessed: Vec<bool> = products()
+        .matching(&plan)
+        .into_iter()
+        .map(|product| products().facts(product).unwrap().is_guess(c13))
+        .collect();
+    assert!(guessed.is_sorted(), "what is known comes first");
+    assert!(guessed.contains(&true) && guessed.contains(&false));
+    // No other kind is guessed.
+    let schuko = products().plan(&Query::new("schuko"));
+    assert!(products().matching(&schuko).len() < 10);
 }

@@ -1,6 +1,7 @@
 //! The table's words for connectors.
 
 use crate::domain::layout::{Connector, PortGroup};
+use crate::domain::search::LinkSpeed;
 
 /// Reads `24x1000base-t;4x10gbase-x-sfpp`. Ports that have no connector on the front are left out, as is what cannot be read.
 pub(super) fn groups(
@@ -49,6 +50,17 @@ pub(super) fn of_interface(kind: &str) -> Option<Connector> {
         .into_iter()
         .find(|(part, _)| kind.contains(part))
         .map_or(Some(Connector::Other), |(_, connector)| connector)
+}
+
+/// How fast those ports are that are at least of one gigabit: `10gbase-x-sfpp`, `1000base-t`.
+pub(super) fn speeds(text: &str) -> impl Iterator<Item = LinkSpeed> {
+    text.split(';').filter_map(|group| {
+        let (_, kind) = group.split_once('x')?;
+        match kind.split_once("base")?.0 {
+            "1000" => Some(LinkSpeed::GIGABIT),
+            speed => LinkSpeed::of_gigabits(speed.strip_suffix('g')?),
+        }
+    })
 }
 
 /// The connector of a patch panel's front or rear; `None` if it is not a socket.

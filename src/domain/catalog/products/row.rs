@@ -109,6 +109,8 @@ impl<'a> ProductRow<'a> {
     pub(super) fn facts(&self) -> Facts {
         let mut facts = Facts::of(&self.device_type());
         facts.poe = count(self.poe_ports);
+        facts.has_radio = self.ports.contains("ieee802.11");
+        facts.speeds = ports::speeds(self.ports).collect();
         facts
     }
 
