@@ -94,14 +94,10 @@ pub fn linked_words(device: &str, to: &str, before: Option<&str>) -> String {
 fn describe_linking(layout: &Layout, device: DeviceId, link: &Link) -> String {
     let before = layout.devices.get(&device).and_then(Device::system_link);
     let name = name_of(layout, device);
-    let before = before.filter(|before| before.target != link.target);
-    match (before, link.system().is_some()) {
-        (Some(before), true) => {
-            let to = link.seen_name().unwrap_or("another system");
-            let before = before.seen_name().unwrap_or("another one");
-            linked_words(name, to, Some(before))
-        }
-        (None, _) | (_, false) => format!("Linked {name}"),
+    let before = before.and_then(Link::seen_name);
+    match (link.seen_name(), before) {
+        (Some(to), Some(before)) if to != before => linked_words(name, to, Some(before)),
+        _ => format!("Linked {name}"),
     }
 }
 
