@@ -8,7 +8,7 @@ mod fading;
 mod matching;
 mod parse;
 
-pub use self::complete::{Completion, FilterWords, complete};
+pub use self::complete::{Completion, FilterWords, complete, of_tag};
 pub use self::fading::{Fading, FilterCount};
 pub use self::matching::{FilterSubject, facts_of_system};
 

@@ -169,6 +169,11 @@ fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'
         .collect()
 }
 
+/// The filter for what has a tag.
+pub fn of_tag(tag: &str) -> String {
+    format!("tag:{}", quoted(tag))
+}
+
 /// In quotes where a space or a comma would end it.
 fn quoted(word: &str) -> String {
     let is_plain =

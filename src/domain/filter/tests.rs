@@ -349,3 +349,10 @@ proptest! {
         prop_assert_eq!(world.fits(&text), !world.fits(&negated));
     }
 }
+
+#[test]
+fn the_filter_of_a_tag_is_read_as_that_tag() {
+    for (tag, typed) in [("prod", "tag:prod"), ("two words", "tag:\"two words\"")] {
+        assert_eq!(super::of_tag(tag), typed);
+    }
+}

@@ -121,5 +121,21 @@ pub fn tags_of(layout: &Layout) -> Vec<String> {
     tags.into_iter().map(str::to_owned).collect()
 }
 
+/// The same, each with how many devices and racks have it.
+pub fn tag_counts(layout: &Layout) -> Vec<(String, usize)> {
+    let has = |tags: &Tags, tag: &str| tags.iter().any(|known| known == tag);
+    let count = |tag: &str| {
+        let devices = layout
+            .devices
+            .iter()
+            .filter(|device| has(&device.tags, tag));
+        let racks = layout.racks.iter().filter(|rack| has(&rack.tags, tag));
+        devices.count() + racks.count()
+    };
+    let counted = |tag: String| (count(&tag), tag);
+    let counted = tags_of(layout).into_iter().map(counted);
+    counted.map(|(count, tag)| (tag, count)).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -127,6 +127,14 @@ fn a_tag_comes_to_those_without_it_and_goes_from_all() {
     .unwrap();
     assert_eq!(fields.tags, [tag(true)]);
     assert_eq!(tags_of(&layout), ["prod"]);
+    let counts = tag_counts(&layout);
+    assert_eq!(counts.len(), 1, "{counts:?}");
+    assert_eq!(counts[0].0, "prod");
+    let tagged = layout
+        .devices
+        .iter()
+        .filter(|device| !device.tags.is_empty());
+    assert_eq!(counts[0].1, tagged.count());
     let removal = DeviceChange::RemoveTag("prod".to_owned());
     let (fields, _) = done(&mut layout, &[1, 2], removal).unwrap();
     assert_eq!(fields.tags, []);

@@ -4,6 +4,7 @@ mod everything;
 
 use leptos::prelude::*;
 
+use crate::domain::filter::of_tag;
 use crate::domain::search::Query;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
@@ -67,6 +68,7 @@ pub fn Commands() -> impl IntoView {
             CommandGoal::Rack(rack) => app.go_to_rack(rack),
             CommandGoal::Place(system) => app.pick_place_for_system(&system),
             CommandGoal::Layout(key) => app.switch_layout(key),
+            CommandGoal::Tag(tag) => app.inner().filtering.text.set(of_tag(&tag)),
             CommandGoal::Column(annotation) => app.annotate(annotation),
             CommandGoal::Product(device_type) => app.place_new(&device_type),
         }
@@ -74,8 +76,8 @@ pub fn Commands() -> impl IntoView {
     let rows = Memo::new(move |_| found.with(|found| found.iter().map(row).collect()));
     view! {
         <Picker
-            label="Find an action, device, system, rack, layout or product"
-            placeholder="Type an action, device, system, rack, layout or product…"
+            label="Find an action, device, system, rack, tag, layout or product"
+            placeholder="Type an action, device, system, rack, tag, layout or product…"
             rows=rows
             on_type=Callback::new(move |words: String| {
                 app.load_products();

@@ -12,6 +12,7 @@ use crate::domain::finder::Finder;
 use crate::domain::format;
 use crate::domain::hub_system::Linkable;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
+use crate::domain::inspect::tag_counts;
 use crate::domain::layout::{DeviceType, Layout, Snapshot};
 use crate::domain::search::{Plan, Query};
 use crate::state::actions::layouts::LayoutCard;
@@ -49,6 +50,8 @@ pub(super) enum CommandGoal {
     /// A system that no device shows is taken to its place.
     Place(SystemRef),
     Layout(LayoutKey),
+    /// The filter for what has the tag.
+    Tag(String),
     /// Shown beside the racks.
     Column(Annotation),
     /// A product is placed where it fits.
@@ -61,6 +64,8 @@ pub(super) struct Everything {
     actions: Vec<&'static Action>,
     /// With the device that shows each.
     systems: Vec<(Linkable, Option<DeviceId>)>,
+    /// With how many devices and racks have each.
+    tags: Vec<(String, usize)>,
     /// The others of the hub, once they are read.
     layouts: Option<Vec<LayoutCard>>,
     /// Once they are loaded.
@@ -78,6 +83,7 @@ enum CommandSource {
     System(usize),
     Rack(usize),
     Layout(usize),
+    Tag(usize),
     Column(Annotation),
 }
 
@@ -88,7 +94,7 @@ impl CommandSource {
             Self::Action(_) | Self::Column(_) => 0,
             Self::Device(_) => DEVICES,
             Self::System(_) => 2,
-            Self::Rack(_) => 3,
+            Self::Rack(_) | Self::Tag(_) => 3,
             Self::Layout(_) => 4,
         }
     }
@@ -113,6 +119,7 @@ impl Everything {
                 .into_iter()
                 .map(with_device)
                 .collect(),
+            tags: tag_counts(&snapshot.layout),
             layouts: None,
             products: None,
             finder: Finder::default(),
@@ -123,6 +130,7 @@ impl Everything {
             .map(CommandSource::Action)
             .chain((0..everything.systems.len()).map(CommandSource::System))
             .chain((0..snapshot.layout.racks.len()).map(CommandSource::Rack))
+            .chain((0..everything.tags.len()).map(CommandSource::Tag))
             .chain(Annotation::ALL.map(CommandSource::Column));
         for source in sources {
             everything.add(source);
@@ -266,6 +274,14 @@ impl Everything {
                     "Rack",
                     CommandGoal::Rack(rack.id),
                 )
+            }
+            CommandSource::Tag(place) => {
+                let (tag, count) = self.tags.get(place)?;
+                let detail = match count {
+                    1 => "on 1 device or rack: filter by it".to_owned(),
+                    _ => format!("on {count} devices and racks: filter by it"),
+                };
+                (tag.clone(), detail, "Tag", CommandGoal::Tag(tag.clone()))
             }
             CommandSource::Layout(place) => {
                 let card = self.layouts.as_ref()?.get(place)?;
