@@ -14,6 +14,26 @@ use super::units::HalfU;
 /// device above, `<` before what hangs beside the rails.
 const TABLE: &str = include_str!("templates.txt");
 
+/// What a person fills in before a template's rack is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TemplateLabels {
+    /// The name of the rack; the template's own where it is empty.
+    pub rack: String,
+    /// What stands before the name of each device.
+    pub prefix: String,
+}
+
+impl TemplateLabels {
+    /// The name of a device, as long as names may be.
+    fn of_device(&self, name: &str) -> String {
+        let whole = format!("{}{name}", self.prefix.trim_start());
+        whole.chars().take(DEVICE_NAME).collect()
+    }
+}
+
+/// The most letters of a device's name, as in its field.
+const DEVICE_NAME: usize = 255;
+
 /// One rack with what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -59,13 +79,29 @@ fn template(head: &'static str) -> Option<Template> {
 }
 
 impl Template {
+    /// What the devices will be called, from the top; those of the same name get numbers.
+    pub fn device_names(&self, labels: &TemplateLabels) -> Vec<String> {
+        let names = self.lines.iter().filter_map(|line| line.split_once('|'));
+        names.map(|(_, name)| labels.of_device(name)).collect()
+    }
+
     /// The one command that adds the rack with its devices, at the end of the layout.
-    pub fn command(&self, layout: &Layout, new_id: &mut dyn FnMut() -> Uuid) -> Command {
+    pub fn command(
+        &self,
+        layout: &Layout,
+        labels: &TemplateLabels,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> Command {
         let mut building = Building {
             layout: layout.clone(),
             commands: Vec::new(),
         };
-        let mut rack = Rack::new(RackId::new(new_id()), self.rack_name(layout), self.height);
+        let name = match labels.rack.trim() {
+            "" => self.rack_name(layout),
+            name => name.to_owned(),
+        };
+        let words = format!("Added {name}");
+        let mut rack = Rack::new(RackId::new(new_id()), name, self.height);
         rack.width = self.width;
         let id = rack.id;
         building.run(Command::AddRack {
@@ -83,7 +119,7 @@ impl Template {
             match standing.next(line) {
                 Some((slug, name, place)) => {
                     let device = DeviceId::new(new_id());
-                    building.add(device, slug, name, place);
+                    building.add(device, slug, &labels.of_device(name), place);
                     if !place.is_bay() {
                         standing.parent = Some(device);
                     }
@@ -92,12 +128,13 @@ impl Template {
             }
         }
         Command::Titled {
-            words: format!("Added {}", self.name),
+            words,
             commands: building.commands,
         }
     }
 
-    fn rack_name(&self, layout: &Layout) -> String {
+    /// A name for the rack that no other rack of the layout has.
+    pub fn rack_name(&self, layout: &Layout) -> String {
         let is_taken = |name: &str| layout.racks.iter().any(|rack| rack.name == name);
         let numbered = (2..100).map(|number| format!("{} {number}", self.name));
         std::iter::once(self.name.to_owned())
@@ -204,7 +241,7 @@ mod tests {
         for template in &all {
             let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Lab");
             let before = layout.clone();
-            let command = template.command(&layout, &mut ids());
+            let command = template.command(&layout, &TemplateLabels::default(), &mut ids());
             let back = apply(&mut layout, &command).unwrap();
             let devices: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
             assert_eq!(check_devices(&layout, &devices), Ok(()), "{}", template.id);
@@ -225,13 +262,46 @@ mod tests {
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Lab");
         let mut new_id = ids();
         let template = &templates()[1];
-        for _ in 0..2 {
-            let command = template.command(&layout, &mut new_id);
-            assert_eq!(command.describe(&layout), "Added 12U home lab");
+        for words in ["Added 12U home lab", "Added 12U home lab 2"] {
+            let command = template.command(&layout, &TemplateLabels::default(), &mut new_id);
+            assert_eq!(command.describe(&layout), words);
             apply(&mut layout, &command).unwrap();
         }
         let names: Vec<&str> = layout.racks.iter().map(|rack| rack.name.as_str()).collect();
         assert_eq!(names, ["12U home lab", "12U home lab 2"]);
         assert!(layout.devices.iter().any(|device| device.name == "NAS 2"));
+    }
+
+    #[test]
+    fn labels_name_the_rack_and_stand_before_the_devices() {
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Lab");
+        let template = &templates()[1];
+        let labels = TemplateLabels {
+            rack: " Garage ".to_owned(),
+            prefix: "gar-".to_owned(),
+        };
+        let before = layout.clone();
+        let command = template.command(&layout, &labels, &mut ids());
+        assert_eq!(command.describe(&layout), "Added Garage");
+        let back = apply(&mut layout, &command).unwrap();
+        assert_eq!(layout.racks[0].name, "Garage");
+        let names = template.device_names(&labels);
+        assert_eq!(layout.devices.iter().count(), names.len());
+        for name in &names {
+            assert!(name.starts_with("gar-"), "{name}");
+            assert!(layout.devices.iter().any(|device| device.name == *name));
+        }
+        // One step takes all of it back.
+        apply(&mut layout, &back).unwrap();
+        assert_eq!(
+            (layout.racks, layout.devices),
+            (before.racks, before.devices)
+        );
+        let long = TemplateLabels {
+            prefix: "x".repeat(400),
+            ..labels
+        };
+        let names = template.device_names(&long);
+        assert!(names.iter().all(|name| name.len() == DEVICE_NAME));
     }
 }

@@ -22,8 +22,8 @@ pub enum Dialog {
     BuildFromHub,
     /// In what the layout and the hubs differ.
     Differences,
-    /// Racks to begin with.
-    Templates,
+    /// Racks to begin with; the one of that id is chosen already.
+    Templates(Option<&'static str>),
     /// Opening a file.
     Import,
     Export,

@@ -1,31 +1,63 @@
-//! Racks to begin with, each with what stands in it.
+//! Racks to begin with, each with what stands in it: which one, and what it and its devices are called.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::ids::RackId;
-use crate::domain::templates::{Template, templates};
+use crate::domain::templates::{Template, TemplateLabels, templates};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::viewport::CameraCommand;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{dynamic, text};
+use crate::views::ui::field::Field;
+use crate::views::ui::focus::focus;
 
+/// The names of so many devices are shown, as an example.
+const NAMES_SHOWN: usize = 4;
+
+/// `first` is the id of the template that was chosen already.
 #[component]
-pub fn TemplatePicker() -> impl IntoView {
-    let cards: Vec<_> = templates().into_iter().map(card).collect();
-    view! {
-        <h2>"Add from a template"</h2>
-        <p class="hint">"A rack with typical devices. Rename, move and link them afterwards; undo takes all of it back."</p>
-        <ul class="templates">{cards}</ul>
-    }
+pub fn TemplatePicker(first: Option<&'static str>) -> impl IntoView {
+    let known = |id: &str| templates().into_iter().find(|template| template.id == id);
+    let chosen = RwSignal::new(first.and_then(known).map(Arc::new));
+    dynamic(move || match chosen.get() {
+        Some(template) => view! { <Labels template=template chosen=chosen /> }.into_any(),
+        None => cards(chosen),
+    })
 }
 
-fn card(template: Template) -> AnyView {
-    let app = App::expect();
+type Chosen = RwSignal<Option<Arc<Template>>>;
+
+fn cards(chosen: Chosen) -> AnyView {
+    let cards: Vec<_> = templates()
+        .into_iter()
+        .map(|template| card(template, chosen))
+        .collect();
+    view! {
+        <h2>"Add from a template"</h2>
+        <p class="hint">"A rack with typical devices. You name them in the next step; undo takes all of it back."</p>
+        <ul class="templates">{cards}</ul>
+    }
+    .into_any()
+}
+
+fn card(template: Template, chosen: Chosen) -> AnyView {
     let (name, words) = (template.name, template.words);
+    let template = Arc::new(template);
     view! {
         <li>
-            <button type="button" class="button card" on:click=move |_| add(app, &template)>
+            <button
+                type="button"
+                class="button card"
+                on:click=move |_| {
+                    chosen.set(Some(template.clone()));
+                    focus_name_soon();
+                }
+            >
                 <strong>{name}</strong>
                 <small>{words}</small>
             </button>
@@ -34,9 +66,70 @@ fn card(template: Template) -> AnyView {
     .into_any()
 }
 
-fn add(app: App, template: &Template) {
+/// What was pressed is gone by then.
+fn focus_name_soon() {
+    let go = || {
+        if let Some(field) = document().get_element_by_id("template-rack") {
+            focus(&field);
+        }
+    };
+    let _ = request_animation_frame(go);
+}
+
+#[component]
+fn Labels(template: Arc<Template>, chosen: Chosen) -> impl IntoView {
+    let app = App::expect();
     let snapshot = app.inner().document.snapshot().get_untracked();
-    let command = template.command(&snapshot.layout, &mut new_uuid);
+    let rack = RwSignal::new(template.rack_name(&snapshot.layout));
+    let prefix = RwSignal::new(String::new());
+    let labels = move || TemplateLabels {
+        rack: rack.get(),
+        prefix: prefix.get(),
+    };
+    let (title, words) = (template.name, template.words);
+    let example = {
+        let template = template.clone();
+        text(move || example(&template.device_names(&labels())))
+    };
+    let done = move || add(app, &template, &untrack(labels));
+    view! {
+        <h2>{title}</h2>
+        <p class="hint">{words}</p>
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                done();
+            }
+        >
+            <div class="wide">
+                <Field id="template-rack" label="Name of the rack" value=rack />
+            </div>
+            <div class="wide">
+                <Field id="template-prefix" label="Before each device's name" placeholder="lab-" longest=60 value=prefix />
+            </div>
+            <p class="wide hint" role="status">{example}</p>
+            <div class="actions wide">
+                <Button label="Back" on_press=Callback::new(move |()| chosen.set(None)) />
+                <button type="submit" class="button primary">"Add rack"</button>
+            </div>
+        </form>
+    }
+}
+
+/// `Devices: lab-NAS, lab-Switch and 10 more`
+fn example(names: &[String]) -> String {
+    let shown = names.iter().take(NAMES_SHOWN).cloned();
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES_SHOWN) {
+        0 => format!("Devices: {shown}"),
+        more => format!("Devices: {shown} and {more} more"),
+    }
+}
+
+fn add(app: App, template: &Template, labels: &TemplateLabels) {
+    let snapshot = app.inner().document.snapshot().get_untracked();
+    let command = template.command(&snapshot.layout, labels, &mut new_uuid);
     // A refusal has been said already.
     if app.run(&command).is_ok() {
         app.close_dialog();

@@ -32,7 +32,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Racks,
         keys: &[],
         is_possible: always,
-        run: |app| app.open_dialog(Dialog::Templates),
+        run: |app| app.open_dialog(Dialog::Templates(None)),
     },
     Action {
         id: "edit-rack",

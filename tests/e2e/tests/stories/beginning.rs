@@ -27,8 +27,18 @@ async fn an_empty_layout_shows_the_ways_on() -> Result<()> {
             .find(By::XPath("//li/button[contains(., '12U home lab')]"))
             .await?;
         home_lab.click().await?;
+        // Its name and those of its devices are filled in before it is made.
+        app.wait_for_text("Before each device", SOON).await?;
+        axe::check(app.browser(), "the labels of a template").await?;
+        let rack = app.field("Name of the rack").await?;
+        rack.clear().await?;
+        rack.send_keys("Garage").await?;
+        let prefix = app.field("Before each device's name").await?;
+        prefix.send_keys("gar-").await?;
+        app.wait_for_text("gar-Patch panel", SOON).await?;
+        app.press("Add rack").await?;
         app.wait_for_count("dialog", 0).await?;
-        app.wait_for_place("NAS", "12U home lab unit 6").await?;
+        app.wait_for_place("gar-NAS", "Garage unit 6").await?;
         ensure!(app.devices().await?.len() == 12, "devices are missing");
         app.key(&[Key::Control], "z").await?;
         app.wait_for_text("No racks yet", SOON).await
