@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Wanted;
 use super::entry::TypeEntry;
+use super::found_others::{found_systems, found_templates};
 use super::types::layout_types;
 use crate::domain::catalog::generic;
 use crate::domain::catalog::type_index::{FoundType, TypeIndex};
@@ -83,6 +84,8 @@ fn found(wanted: Wanted) -> AnyView {
                 view! { <Button class="button quiet" label=label on_press=show /> }
             })
         })}
+        {found_systems(wanted)}
+        {found_templates(wanted)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ mod draggable;
 mod entry;
 mod filters;
 mod found;
+mod found_others;
 mod pictures;
 mod product_list;
 mod section;

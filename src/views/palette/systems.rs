@@ -17,26 +17,7 @@ use crate::views::ui::light::Light;
 
 #[component]
 pub(super) fn UnlinkedSystems() -> impl IntoView {
-    let app = App::expect();
-    let shown_systems = app.shown_systems();
-    let systems = Memo::new(move |_| {
-        let inner = app.inner();
-        inner.live.track_systems();
-        // Read and not only tracked: a memo that was never read follows nothing.
-        shown_systems.with(|_| ());
-        let mut systems = app.unplaced_systems();
-        if let Some(fits) = inner.filtering.systems.get() {
-            systems.retain(|(id, _)| {
-                let health = inner.live.health_of(id).unwrap_or(Health::Pending);
-                inner
-                    .live
-                    .system(id)
-                    .is_some_and(|system| fits(&system, health))
-            });
-        }
-        systems.retain(|(id, _)| !inner.told.has(&Told::NotRacked(id.clone())));
-        systems
-    });
+    let systems = unlinked_systems(App::expect());
     let shown = RwSignal::new(AT_ONCE);
     optional(move || {
         let mut systems = systems.get();
@@ -61,6 +42,29 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
                 </section>
             }
         })
+    })
+}
+
+/// Those that no device shows, without those that stand in no rack and those that the filter does not fit.
+pub(super) fn unlinked_systems(app: App) -> Memo<Vec<(SystemRef, String)>> {
+    let shown_systems = app.shown_systems();
+    Memo::new(move |_| {
+        let inner = app.inner();
+        inner.live.track_systems();
+        // Read and not only tracked: a memo that was never read follows nothing.
+        shown_systems.with(|_| ());
+        let mut systems = app.unplaced_systems();
+        if let Some(fits) = inner.filtering.systems.get() {
+            systems.retain(|(id, _)| {
+                let health = inner.live.health_of(id).unwrap_or(Health::Pending);
+                inner
+                    .live
+                    .system(id)
+                    .is_some_and(|system| fits(&system, health))
+            });
+        }
+        systems.retain(|(id, _)| !inner.told.has(&Told::NotRacked(id.clone())));
+        systems
     })
 }
 
@@ -148,7 +152,7 @@ fn way(label: &'static str, id: &'static str) -> AnyView {
 }
 
 #[component]
-fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
+pub(super) fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
     let app = App::expect();
     let shown = id.clone();
     let health = Memo::new(move |_| {
