@@ -65,7 +65,8 @@ impl Toasts {
         let follows =
             |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
         let last = self.shown.last_mut();
-        if let Some(last) = last.filter(|last| last.words == words || follows(last)) {
+        let is_same = |last: &Toast| last.words == words || is_turned_again(&last.words, &words);
+        if let Some(last) = last.filter(|last| is_same(last) || follows(last)) {
             last.count = if last.words == words {
                 last.count + 1
             } else {
@@ -134,6 +135,20 @@ impl Toasts {
     }
 }
 
+/// Whether both tell of the same thing, which was turned to one side and to another: `Flipped nas to the rear`, `Racks from the
+/// front`.
+fn is_turned_again(one: &str, other: &str) -> bool {
+    const SIDES: [&str; 5] = [
+        " to the front",
+        " to the rear",
+        " from the front",
+        " from the rear",
+        " from front and rear",
+    ];
+    let subject = |words| SIDES.iter().find_map(|side| str::strip_suffix(words, side));
+    subject(one).is_some() && subject(one) == subject(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +185,30 @@ mod tests {
             say(&mut toasts, &words, ToastSubject::Change, step * 100);
         }
         assert_eq!(words(&toasts), [("Moved a to unit 4", 1, true)]);
+    }
+
+    #[test]
+    fn turning_to_and_fro_leaves_one_message() {
+        let mut toasts = Toasts::default();
+        for (step, side) in (0..4).zip(["rear", "front", "rear", "front"]) {
+            let words = format!("Flipped nas to the {side}");
+            say(&mut toasts, &words, ToastSubject::Change, step * 2_000);
+        }
+        assert_eq!(words(&toasts), [("Flipped nas to the front", 1, true)]);
+        // Another one has a message of its own: undo takes back that alone.
+        say(
+            &mut toasts,
+            "Flipped web to the rear",
+            ToastSubject::Change,
+            9_500,
+        );
+        assert_eq!(toasts.shown().len(), 2);
+        let mut toasts = Toasts::default();
+        for side in ["the rear", "front and rear", "the front"] {
+            let words = format!("Racks from {side}");
+            say(&mut toasts, &words, ToastSubject::Other, 0);
+        }
+        assert_eq!(words(&toasts), [("Racks from the front", 1, false)]);
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Camera {
     }
 
     /// Whether it shows a phone's world from edge to edge.
-    fn is_across(&self) -> bool {
+    pub fn is_across(&self) -> bool {
         self.narrow && (self.zoom / self.across() - 1.0).abs() < 0.01
     }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
 use super::in_window::place;
+use super::menu_subject::{release, select_for_menu};
 use super::menus::lines;
 use crate::domain::ids::{RackId, RowId};
 use crate::interaction::menus::{self, MenuLine};
@@ -38,7 +39,10 @@ pub fn context_menu() -> AnyView {
 fn ContextMenu() -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
-    let close = Callback::new(move |()| open.set(None));
+    let close = Callback::new(move |()| {
+        open.set(None);
+        release(app);
+    });
     let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
         if let Some(lines) = lines_at(app, &event) {
             event.prevent_default();
@@ -56,7 +60,7 @@ fn ContextMenu() -> impl IntoView {
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|target| target.closest(".context-menu").ok().flatten().is_some());
         if !inside && open.get_untracked().is_some() {
-            open.set(None);
+            close.run(());
         }
     });
     on_cleanup(move || {
@@ -167,11 +171,11 @@ fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [MenuLine]> {
         return Some(menus::DEVICES);
     }
     if let Some(rack) = id_at("data-rack-id").and_then(|id| RackId::parse(&id)) {
-        app.select(Selection::Rack(rack));
+        select_for_menu(app, Selection::Rack(rack));
         return Some(menus::RACK);
     }
     if let Some(row) = id_at("data-row-id").and_then(|id| RowId::parse(&id)) {
-        app.select(Selection::Row(row));
+        select_for_menu(app, Selection::Row(row));
         return Some(menus::ROW);
     }
     Some(menus::BACKGROUND)

@@ -26,6 +26,8 @@ pub fn camera_for(app: App, camera: Camera, command: CameraCommand) -> Option<Ca
             camera.fitted(area, 1.5)
         }
         CameraCommand::ZoomBy(factor) => camera.zoomed(camera.zoom * factor),
+        // Pressed once more, all of it.
+        CameraCommand::ActualSize if camera.is_across() => camera.fitted(camera.whole(), 1.0),
         CameraCommand::ActualSize if camera.is_narrow() => camera.zoomed(camera.across()),
         CameraCommand::ActualSize => camera.zoomed(1.0),
         CameraCommand::Device(id) => camera.revealing(bounds(&[id])?),

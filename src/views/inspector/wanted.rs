@@ -35,6 +35,11 @@ pub fn want(field: WantedField) {
     of(&WANTED).set(Some(field));
 }
 
+/// Whether a field still waits for the focus.
+pub fn is_wanted() -> bool {
+    of(&WANTED).with_untracked(Option::is_some)
+}
+
 fn of(
     wanted: &'static LocalKey<ArcRwSignal<Option<WantedField>>>,
 ) -> ArcRwSignal<Option<WantedField>> {

@@ -34,6 +34,33 @@ async fn racks_that_nobody_moved_follow_the_size_of_the_window() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rack_is_wholly_in_view_at_first_sight() -> Result<()> {
+    story("a_rack_is_wholly_in_view", async |story| {
+        open(story).await?;
+        for size in [WALL, LAPTOP, PHONE] {
+            story.app.browser().resize(size).await?;
+            until_true("the first rack in view", SOON, async || {
+                let rack = place_of(story, &drawing(1)).await?;
+                let view = place_of(story, ".view").await?;
+                Ok(rack.x >= view.x - 1.0
+                    && rack.y >= view.y - 1.0
+                    && rack.x + rack.width <= view.x + view.width + 1.0
+                    && rack.y + rack.height <= view.y + view.height + 1.0)
+            })
+            .await?;
+        }
+        // On a phone the zoom is told; pressed, the rack is as wide as the screen.
+        let before = zoom(story).await?;
+        let press = "const button = document.querySelector('.lens-bar .percent:not(.faces)'); button.click(); return button.getBoundingClientRect().width > 0;";
+        ensure!(run(story, press).await? == true, "no zoom in per cent");
+        wait_for_zoom(story, "as wide as the screen", |zoom| zoom > before * 1.05).await?;
+        run(story, press).await?;
+        wait_for_zoom(story, "all of it", |zoom| zoom < before * 1.04).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_wheel_zooms_at_the_pointer_and_the_position_is_kept() -> Result<()> {
     story("the_wheel_zooms", async |story| {
         open(story).await?;

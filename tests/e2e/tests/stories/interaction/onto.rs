@@ -35,6 +35,29 @@ async fn a_system_dropped_on_a_device_links_it() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_dropped_on_a_linked_device_says_what_it_replaces() -> Result<()> {
+    story("what_it_replaces", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.wait_for_text("Unlinked systems", SOON).await?;
+        let from = "const { x, y, height } = document.querySelector('.pick.system').getBoundingClientRect(); return [x + 30, y + height / 2];";
+        let from: Point = serde_json::from_value(app.browser().run(from, Vec::new()).await?)?;
+        let to = center(story, "pve-node3").await?;
+        let mut mouse = Mouse::new(app);
+        mouse.press(from).await?;
+        mouse.drag_to((from.0 + 400.0, from.1)).await?;
+        mouse.drag_to(to).await?;
+        app.wait_for_ghost("Link nuc-garage here instead of pve-node3")
+            .await?;
+        mouse.release().await?;
+        app.wait_for_word("Linked pve-node3 to nuc-garage; it was linked to pve-node3")
+            .await?;
+        undo(story).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_product_dropped_on_a_device_changes_its_model() -> Result<()> {
     story("a_product_dropped_on_a_device", async |story| {
         open(story).await?;

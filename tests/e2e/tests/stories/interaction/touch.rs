@@ -70,6 +70,28 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_the_menu_of_a_rack_comes_without_its_panel() -> Result<()> {
+    story("menu_of_a_rack_on_a_phone", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        open(story).await?;
+        let app = &story.app;
+        for _ in 0..2 {
+            app.press("Menu of Rack A").await?;
+            app.wait_for_count(".context-menu", 1).await?;
+            ensure!(app.count("aside.panel").await? == 0, "the panel came too");
+            app.key(&[], Key::Escape).await?;
+            app.wait_for_count(".context-menu", 0).await?;
+            app.wait_for_count("aside.panel", 0).await?;
+        }
+        // What is chosen there is about the rack.
+        app.press("Menu of Rack A").await?;
+        app.press("Rack properties").await?;
+        app.wait_for_count("aside.panel[aria-label=Rack]", 1).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pen_drags_like_a_mouse() -> Result<()> {
     story("a_pen_drags", async |story| {
         open(story).await?;
