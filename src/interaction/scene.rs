@@ -32,9 +32,11 @@ impl Planner {
     };
 }
 
+type FindName = dyn Fn(&SystemRef) -> Option<String>;
+
 /// What the systems are called now.
 #[derive(Clone)]
-pub struct SystemNames(Rc<dyn Fn(&SystemRef) -> Option<String>>);
+pub struct SystemNames(Rc<FindName>);
 
 impl SystemNames {
     pub fn new(find: impl Fn(&SystemRef) -> Option<String> + 'static) -> Self {

@@ -56,6 +56,8 @@ pub struct Inner {
     pub(super) selection_state: SelectionState,
     /// Whether a tap or click adds to the selection, or takes away.
     pub selecting: ArcRwSignal<bool>,
+    /// Whether what is selected is so only while a phone's menu is about it.
+    pub selected_for_menu: ArcRwSignal<bool>,
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
     /// The id of the tab that its panel shows; empty for the first one.
@@ -119,6 +121,7 @@ impl App {
             tab: ArcRwSignal::default(),
             selection_state: selection,
             selecting: ArcRwSignal::new(false),
+            selected_for_menu: ArcRwSignal::new(false),
             focus: Focus::default(),
             events: OnceCell::new(),
             monitors: MonitorPort::new(),

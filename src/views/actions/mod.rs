@@ -15,7 +15,6 @@ pub use context_menu::{context_menu, open_menu_at, open_menu_below};
 pub use icons::icon_path;
 pub use items::{ActionItem, items};
 pub use keys::{key_input, key_words, on_keys};
-pub use menu_subject::is_for_menu;
 pub use more_menu::MoreMenu;
 pub use registry::{actions, by_id, run};
 

@@ -104,7 +104,6 @@ pub(super) fn found_templates(wanted: Wanted) -> AnyView {
                             on:click=move |_| app.open_dialog(Dialog::Templates(Some(id)))
                         >
                             <span class="name">{marked(name, &marks)}</span>
-                            <span class="size" aria-hidden="true">"template"</span>
                         </button>
                     </li>
                 }

@@ -13,7 +13,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
-use crate::views::actions::{ActionGroup, ActionItem, actions, by_id, is_for_menu};
+use crate::views::actions::{ActionGroup, ActionItem, actions, by_id};
 use crate::views::inspector::{devices_fields, rack_fields, row_fields};
 use crate::views::panel_focus::return_to_selection;
 use crate::views::ui::button::IconButton;
@@ -38,9 +38,10 @@ enum SelectionKind {
 pub fn selection_panel() -> AnyView {
     let inner = App::expect().inner();
     let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
+    let for_menu = inner.selected_for_menu.clone();
     let kind = Memo::new(move |_| {
         // The panel would cover the racks while more are selected, and a phone's menu.
-        let is_wanted = !selecting.get() && !selection.with(is_for_menu);
+        let is_wanted = !selecting.get() && !for_menu.get();
         let kind = selection.with(|selection| match selection {
             Selection::Devices(devices) if devices.len() > 1 => Some(SelectionKind::Devices),
             Selection::Rack(_) => Some(SelectionKind::Rack),

@@ -55,7 +55,8 @@ async fn a_rack_is_wholly_in_view_at_first_sight() -> Result<()> {
         ensure!(run(story, press).await? == true, "no zoom in per cent");
         wait_for_zoom(story, "as wide as the screen", |zoom| zoom > before * 1.05).await?;
         run(story, press).await?;
-        wait_for_zoom(story, "all of it", |zoom| zoom < before * 1.04).await
+        wait_for_zoom(story, "all of it", |zoom| zoom < before * 1.04).await?;
+        Ok(())
     })
     .await
 }
