@@ -1,6 +1,5 @@
 //! Where name, light, art and readings are on a plate of any shape.
 
-use super::marks::{SIGN, SIGN_LEFT};
 use super::readings::{AFTER_BARS, ROOM_FOR_CONTEXT};
 use super::zones::{ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, Wants, Zones, divide};
 use super::{DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH};
@@ -20,6 +19,9 @@ const COLUMN_SHARE: f32 = 0.42;
 const ROOM_BELOW_NAME: f32 = 45.0;
 /// A strip this long has outlets or drives below its name.
 const LONG_STRIP: f32 = 120.0;
+/// A sign's size, and where it begins.
+pub(super) const SIGN: f32 = 7.6;
+pub(super) const SIGN_LEFT: f32 = 6.8;
 /// The size of a sign where nothing smaller can be read.
 const LARGE_SIGN: f32 = 18.0;
 /// The same on a plate without ears, where it stands before light and name.

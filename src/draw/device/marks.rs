@@ -1,7 +1,7 @@
 //! What a plate has at its edges: the strip and the light that tell its health, the frame of what needs a look, ears and sign.
 
 use super::DeviceFrame;
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, SIGN, SIGN_LEFT};
 use crate::domain::health::Health;
 use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
@@ -64,10 +64,6 @@ impl PlateFrame {
         }
     }
 }
-
-/// A sign's size, and where it begins.
-pub(super) const SIGN: f32 = 7.6;
-pub(super) const SIGN_LEFT: f32 = 6.8;
 
 impl DeviceFrame {
     /// The strip at the edge, the light before the name, and the frame.
