@@ -15,7 +15,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::rack::pointing::device_at;
-use crate::views::ui::dynamic::optional;
+use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::focus::focus;
 
 /// Where it opens, in window pixels, and what stands in it.
@@ -39,9 +39,12 @@ pub fn context_menu() -> AnyView {
 fn ContextMenu() -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
-    let close = Callback::new(move |()| {
-        open.set(None);
-        release(app);
+    let close = Callback::new(move |()| open.set(None));
+    // Not in a frame of the menu's own: that would go with the menu.
+    effect(move || {
+        if open.with(Option::is_none) {
+            release(app);
+        }
     });
     let asked = window_event_listener(ev::contextmenu, move |event: MouseEvent| {
         if let Some(lines) = lines_at(app, &event) {

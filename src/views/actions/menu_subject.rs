@@ -22,16 +22,11 @@ pub(super) fn release(app: App) {
     if !inner.selected_for_menu.get_untracked() {
         return;
     }
-    let subject = inner.selection.get_untracked();
-    // What was chosen in the menu is done by then.
-    let settle = move || {
-        let is_selected = inner.selection.with_untracked(|now| *now == subject);
-        if is_selected && !is_wanted() {
-            app.select(Selection::Nothing);
-        }
-        inner.selected_for_menu.set(false);
-    };
-    let _ = request_animation_frame(settle);
+    // What was chosen in the menu is done by now.
+    if !is_wanted() {
+        app.select(Selection::Nothing);
+    }
+    inner.selected_for_menu.set(false);
 }
 
 fn is_phone() -> bool {
