@@ -46,7 +46,7 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         app.key(&[], "cam-door").await?;
         app.press("Link cam-door.lan").await?;
         wait_for_health(story, "PDU B", "down").await?;
-        app.wait_for_text("cam-door.lan has not answered (TCP 554)", SOON)
+        app.wait_for_text("cam-door.lan does not answer (TCP 554)", SOON)
             .await?;
         let leave = "document.activeElement?.blur();";
         app.browser().run(leave, Vec::new()).await?;
