@@ -7,10 +7,12 @@ mod complete;
 mod fading;
 mod matching;
 mod parse;
+mod running;
 
 pub use self::complete::{Completion, FilterWords, complete, of_tag};
-pub use self::fading::{Fading, FilterCount};
+pub use self::fading::{Fading, FilterCount, FilterMark};
 pub use self::matching::{FilterSubject, facts_of_system};
+pub use self::running::{AskedFacts, ContainerAnswers, RunningContainers, hosts_words};
 
 use super::health::Health;
 
@@ -54,12 +56,14 @@ pub enum Field {
     System,
     Hub,
     Os,
+    /// Name, image or project of a container that runs on it, or on one of its guests.
+    Runs,
     Agent,
     Note,
 }
 
 impl Field {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Tag,
         Self::Rack,
         Self::Kind,
@@ -69,6 +73,7 @@ impl Field {
         Self::System,
         Self::Hub,
         Self::Os,
+        Self::Runs,
         Self::Agent,
         Self::Note,
     ];
@@ -85,6 +90,7 @@ impl Field {
             Self::System => "system",
             Self::Hub => "hub",
             Self::Os => "os",
+            Self::Runs => "runs",
             Self::Agent => "agent",
             Self::Note => "note",
         }
@@ -102,6 +108,7 @@ impl Field {
             Self::System => "Name of the linked system",
             Self::Hub => "Address of the hub",
             Self::Os => "Operating system",
+            Self::Runs => "Container or image on it",
             Self::Agent => "Version of the agent",
             Self::Note => "Text of the notes",
         }
@@ -114,6 +121,7 @@ impl Field {
             "type" => Some(Self::Model),
             "address" | "ip" => Some(Self::Host),
             "notes" => Some(Self::Note),
+            "container" | "image" => Some(Self::Runs),
             _ => None,
         })
     }

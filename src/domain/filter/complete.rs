@@ -15,6 +15,8 @@ pub struct FilterWords {
     pub racks: Vec<String>,
     pub kinds: Vec<&'static str>,
     pub makers: Vec<String>,
+    /// Of the hubs, where they were asked for.
+    pub containers: Vec<String>,
 }
 
 impl FilterWords {
@@ -31,11 +33,12 @@ impl FilterWords {
             racks: each_once(layout.racks.iter().map(|rack| rack.name.as_str())),
             kinds,
             makers: each_once(types().map(|one| one.manufacturer.as_str())),
+            containers: Vec::new(),
         }
     }
 }
 
-fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
     words.dedup();
@@ -145,6 +148,7 @@ fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'
             Some(Field::Tag) => texts(&vocabulary.tags),
             Some(Field::Rack) => texts(&vocabulary.racks),
             Some(Field::Model) => texts(&vocabulary.makers),
+            Some(Field::Runs) => texts(&vocabulary.containers),
             Some(Field::Kind) => vocabulary
                 .kinds
                 .iter()
@@ -175,7 +179,7 @@ pub fn of_tag(tag: &str) -> String {
 }
 
 /// In quotes where a space or a comma would end it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let is_plain =
         !word.contains(|letter: char| letter.is_whitespace() || letter == ',' || letter == '"');
     if is_plain {

@@ -12,6 +12,16 @@ pub struct FilterCount {
     pub of: usize,
 }
 
+/// How a device looks under a filter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilterMark {
+    #[default]
+    Plain,
+    Faded,
+    /// It is what was asked for.
+    PointedOut,
+}
+
 /// What a filter says of each device that it has looked at.
 #[derive(Debug, Default)]
 pub struct Fading {
@@ -23,7 +33,7 @@ pub struct Fading {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct LastInput {
     fits: bool,
-    faded: bool,
+    mark: FilterMark,
 }
 
 impl Fading {
@@ -36,20 +46,31 @@ impl Fading {
         &self.filter
     }
 
-    /// Looks at one device. Says whether it is faded from now on, where that has changed.
-    pub fn look(&mut self, device: DeviceId, candidate: &FilterSubject) -> Option<bool> {
+    /// Looks at one device. Says how it looks from now on, where that has changed.
+    pub fn look(&mut self, device: DeviceId, candidate: &FilterSubject) -> Option<FilterMark> {
         let fits = self.filter.fits(candidate);
-        let faded = !fits && self.filter.fades(candidate);
-        let before = self.devices.insert(device, LastInput { fits, faded });
+        let mark = match fits {
+            true if self.filter.points_out() => FilterMark::PointedOut,
+            false if self.filter.fades(candidate) => FilterMark::Faded,
+            _ => FilterMark::Plain,
+        };
+        let before = self.devices.insert(device, LastInput { fits, mark });
         self.fitting += usize::from(fits);
         self.fitting -= usize::from(before.is_some_and(|before| before.fits));
-        (before.is_some_and(|before| before.faded) != faded).then_some(faded)
+        (before.unwrap_or_default().mark != mark).then_some(mark)
     }
 
     /// The device is gone from the layout.
     pub fn forget(&mut self, device: DeviceId) {
         let before = self.devices.remove(&device);
         self.fitting -= usize::from(before.is_some_and(|before| before.fits));
+    }
+
+    /// The devices that are pointed out, in no order.
+    pub fn pointed_out(&self) -> impl Iterator<Item = DeviceId> {
+        let all = self.devices.iter();
+        all.filter(|(_, last)| last.mark == FilterMark::PointedOut)
+            .map(|(device, _)| *device)
     }
 
     pub fn count(&self) -> FilterCount {

@@ -1,8 +1,9 @@
 //! Which devices and systems a filter fits.
 
-use super::{AskedMetric, AskedState, Comparison, DeviceFilter, Field, Test};
+use super::{AskedMetric, AskedState, Comparison, DeviceFilter, Field, RunningContainers, Test};
 use crate::domain::fold::letters;
 use crate::domain::health::Health;
+use crate::domain::ids::SystemRef;
 use crate::domain::inventory::{Os, SystemDetails};
 use crate::domain::layout::{Device, DeviceType, LifeCycle, Rack};
 use crate::domain::system::{Metrics, System};
@@ -20,6 +21,10 @@ pub struct FilterSubject<'a> {
     /// The hub's address; empty without a hub.
     pub hub: &'a str,
     pub details: Option<&'a SystemDetails>,
+    /// The system itself, where no device is looked at.
+    pub alone: Option<&'a SystemRef>,
+    /// Where the hubs were asked what runs.
+    pub running: Option<&'a RunningContainers>,
     pub has_alert: bool,
 }
 
@@ -33,6 +38,8 @@ pub fn facts_of_system<'a>(system: &'a System, health: Health, hub: &'a str) -> 
         system: Some(system),
         hub,
         details: None,
+        alone: None,
+        running: None,
         has_alert: false,
     }
 }
@@ -116,6 +123,11 @@ impl FilterSubject<'_> {
             Field::System => system.is_some_and(|system| contains(&system.name, word)),
             Field::Hub => system.is_some() && contains(self.hub, word),
             Field::Os => self.details.is_some_and(|details| has_os(details, word)),
+            Field::Runs => self.running.is_some_and(|running| {
+                let of_device = device.into_iter().flat_map(Device::systems);
+                let mut systems = self.alone.into_iter().chain(of_device);
+                systems.any(|system| running.is_on(system, word))
+            }),
             Field::Agent => {
                 system.is_some_and(|system| contains(&system.metrics.agent_version, word))
             }

@@ -2,13 +2,44 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::ids::{DeviceId, RackId, SystemId};
-use crate::domain::inventory::{Os, SystemDetails};
+use crate::domain::fold::fold;
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
+use crate::domain::inventory::{Container, ContainerHealth, Os, SystemDetails};
 use crate::domain::layout::{
-    Category, Device, DeviceType, Face, LifeCycle, Place, Rack, RackHeight, Tags,
+    Category, Device, DeviceType, Face, LifeCycle, Link, Place, Rack, RackHeight, Tags,
 };
 use crate::domain::system::{Metrics, System, SystemStatus};
 use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Percent};
+
+fn container(system: &str, name: &str, image: &str) -> Container {
+    Container {
+        id: name.to_owned(),
+        system: SystemId::new(system),
+        name: name.to_owned(),
+        project: String::new(),
+        image: image.to_owned(),
+        status: "Up 3 days".to_owned(),
+        health: ContainerHealth::Unchecked,
+        cpu: None,
+        memory: None,
+        network: None,
+        ports: String::new(),
+        updatable: None,
+        updated: None,
+    }
+}
+
+/// Of the system of the server, one of its guests, and another one.
+fn running() -> RunningContainers {
+    let containers = [
+        container("s1", "Postgres-14", "docker.io/postgres:14"),
+        container("s1", "media", "jellyfin/jellyfin"),
+        container("s1", "web shop", ""),
+        container("vm", "frigate", "ghcr.io/frigate"),
+        container("s2", "nginx", "nginx:latest"),
+    ];
+    RunningContainers::of([(&HubId::new("https://hub.lan"), &containers[..])])
+}
 
 struct World {
     device: Device,
@@ -16,6 +47,7 @@ struct World {
     rack: Rack,
     system: System,
     details: SystemDetails,
+    running: RunningContainers,
     health: Health,
 }
 
@@ -40,6 +72,14 @@ impl World {
         };
         let id = DeviceId::new(Uuid::from_u128(2));
         let mut device = Device::new(id, device_type.slug.clone(), "pve-node2", place);
+        device.links = vec![Link::new(
+            HubId::new("https://hub.lan"),
+            SystemId::new("s1"),
+        )];
+        device.guests = vec![Link::new(
+            HubId::new("https://hub.lan"),
+            SystemId::new("vm"),
+        )];
         device.tags = Tags::of(["prod", "proxmox"]);
         device.address = "10.0.0.7".to_owned();
         device.notes = "Replace the PSU".to_owned();
@@ -85,6 +125,7 @@ impl World {
             rack,
             system,
             details,
+            running: running(),
             health: Health::Warn,
         }
     }
@@ -98,6 +139,8 @@ impl World {
             system: Some(&self.system),
             hub: "https://hub.lan",
             details: Some(&self.details),
+            alone: None,
+            running: Some(&self.running),
             has_alert: true,
         }
     }
@@ -160,9 +203,16 @@ fn conditions_hold_or_do_not() {
         "linked",
         "is:in-use",
         "tag:prod temp>60 rack:a -down",
+        "runs:postgres",
+        "RUNS:GRES-14",
+        "runs:nope,jellyfin/",
+        "container:shop",
+        "-runs:nginx",
+        "runs:frigate",
         // Not whole yet, so it does not count.
         "cpu>",
         "tag:",
+        "runs:",
         "is:wa",
         "temp>hot",
         "-",
@@ -192,6 +242,9 @@ fn conditions_hold_or_do_not() {
         "spare",
         "-up",
         "tag:prod temp>70",
+        "runs:nginx",
+        "-runs:postgres",
+        "runs:postgres tag:dev",
         "http://nowhere",
     ] {
         assert!(!world.fits(text), "{text} does not fit");
@@ -266,12 +319,16 @@ fn devices_are_faded_and_counted_one_by_one() {
     );
     assert_eq!(fading.count(), count(1, 1));
     fading.set_filter(DeviceFilter::parse("cpu>80"));
-    assert_eq!(fading.look(one, &world.candidate()), Some(true));
+    let faded = Some(FilterMark::Faded);
+    assert_eq!(fading.look(one, &world.candidate()), faded);
     assert_eq!(fading.look(one, &world.candidate()), None);
-    assert_eq!(fading.look(other, &world.candidate()), Some(true));
+    assert_eq!(fading.look(other, &world.candidate()), faded);
     assert_eq!(fading.count(), count(0, 2));
     world.system.metrics.cpu = Percent::new(90.0);
-    assert_eq!(fading.look(one, &world.candidate()), Some(false));
+    assert_eq!(
+        fading.look(one, &world.candidate()),
+        Some(FilterMark::Plain)
+    );
     assert_eq!(fading.count(), count(1, 2));
     fading.forget(one);
     fading.forget(one);
@@ -284,6 +341,7 @@ fn offered(text: &str) -> Vec<String> {
         racks: vec!["Rack A".to_owned(), "Attic".to_owned()],
         kinds: vec!["server", "shelf"],
         makers: vec!["Dell".to_owned()],
+        containers: vec!["postgres-14".to_owned(), "web shop".to_owned()],
     };
     let offered = complete(text, text.len(), &vocabulary);
     let apply = |completion: Completion| {
@@ -319,7 +377,129 @@ fn a_completed_value_is_read_back() {
     assert!(world.fits(&offered[0].with), "{}", offered[0].with);
 }
 
+#[test]
+fn without_the_lists_nothing_is_said_to_run_anywhere() {
+    let mut world = World::new();
+    world.running = RunningContainers::default();
+    assert!(!world.fits("runs:postgres") && world.fits("-runs:postgres"));
+    let of_another_hub = [container("s1", "postgres", "")];
+    world.running = RunningContainers::of([(&HubId::new("other"), &of_another_hub[..])]);
+    assert!(!world.fits("runs:postgres"));
+}
+
+#[test]
+fn the_lists_are_asked_for_while_the_words_are_typed() {
+    for (text, asks, points_out) in [
+        ("runs:", true, false),
+        ("-Runs:", true, false),
+        ("image:pg", true, true),
+        ("-runs:pg", true, false),
+        ("tag:a runs:pg", true, true),
+        ("postgres", false, false),
+        ("os:", false, false),
+    ] {
+        let filter = DeviceFilter::parse(text);
+        assert_eq!(
+            (filter.needs_containers(), filter.points_out()),
+            (asks, points_out),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_runs_it_is_pointed_out_and_the_rest_fades() {
+    let mut world = World::new();
+    let mut fading = Fading::default();
+    fading.set_filter(DeviceFilter::parse("runs:postgres"));
+    let id = world.device.id;
+    let pointed_out = Some(FilterMark::PointedOut);
+    assert_eq!(fading.look(id, &world.candidate()), pointed_out);
+    assert_eq!(fading.pointed_out().collect::<Vec<_>>(), [id]);
+    world.running = RunningContainers::default();
+    assert_eq!(fading.look(id, &world.candidate()), Some(FilterMark::Faded));
+    world.health = Health::Down;
+    assert_eq!(
+        fading.look(id, &world.candidate()),
+        Some(FilterMark::Plain),
+        "what is down is seen, but is no host of it"
+    );
+    assert_eq!(fading.pointed_out().count(), 0);
+}
+
+#[test]
+fn systems_are_found_by_all_that_is_asked_for() {
+    let running = running();
+    let found = |text: &str| -> Vec<String> {
+        let filter = DeviceFilter::parse(text);
+        let systems = running.systems_for(&filter).into_iter();
+        systems.map(|of| of.system.to_string()).collect()
+    };
+    assert_eq!(found("runs:n"), ["s1", "s2"]);
+    assert_eq!(found("runs:postgres runs:shop"), ["s1"]);
+    assert_eq!(found("runs:postgres runs:nginx"), [""; 0]);
+    assert_eq!(found("-runs:nginx"), [""; 0], "nothing is asked for");
+    assert_eq!(running.names()[..2], ["frigate", "media"]);
+}
+
+#[test]
+fn hosts_are_told_in_words_or_why_they_are_not_known() {
+    let known = ContainerAnswers {
+        is_known: true,
+        has_any: true,
+        faults: Vec::new(),
+    };
+    let names = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let told = |answers: &ContainerAnswers, devices, elsewhere: &[&str]| {
+        hosts_words(answers, devices, &names(elsewhere))
+    };
+    assert_eq!(told(&known, 2, &[]), "It runs on 2 devices.");
+    assert_eq!(told(&known, 0, &[]), "It runs on none of them.");
+    assert_eq!(
+        told(&known, 1, &["a", "b", "c", "d"]),
+        "It runs on 1 device. In no rack, but running it: a, b, c and 1 more."
+    );
+    let none = ContainerAnswers {
+        has_any: false,
+        ..known.clone()
+    };
+    assert_eq!(told(&none, 0, &[]), "No system reports containers here.");
+    let asking = ContainerAnswers::default();
+    assert_eq!(told(&asking, 0, &[]), "Asking for the containers…");
+    let refused = ContainerAnswers {
+        faults: names(&["This hub is too old for containers."]),
+        ..asking
+    };
+    assert_eq!(
+        told(&refused, 0, &[]),
+        "This hub is too old for containers."
+    );
+}
+
+#[test]
+fn names_of_containers_are_completed() {
+    assert_eq!(offered("runs:pos"), ["runs:postgres-14"]);
+    assert_eq!(offered("-runs:shop"), ["-runs:\"web shop\""]);
+    assert_eq!(offered("ru"), ["runs:"]);
+}
+
 proptest! {
+    #[test]
+    fn a_container_is_found_by_what_leads_to_it(name in ".{1,40}") {
+        prop_assume!(!fold(&name).replace('"', "").trim().is_empty());
+        let containers = [container("s1", &name, "")];
+        let running = RunningContainers::of([(&HubId::new("hub"), &containers[..])]);
+        let filter = DeviceFilter::parse(&DeviceFilter::for_container(&name));
+        prop_assert!(filter.points_out());
+        let system = SystemRef::new(HubId::new("hub"), SystemId::new("s1"));
+        prop_assert_eq!(running.systems_for(&filter), [&system]);
+    }
+
     #[test]
     fn any_text_is_read_and_completed(text in ".{0,80}", at in 0_usize..100) {
         let world = World::new();

@@ -83,6 +83,8 @@ pub enum FleetCell {
         said: String,
         name: String,
         note: String,
+        /// Whether it can be shown where it runs.
+        runs: bool,
     },
     /// `None` offers to give it a place.
     Place(Option<String>),
@@ -130,6 +132,7 @@ pub fn line_with_hour(
         said: row.health.word().to_owned(),
         name: row.name.clone(),
         note: String::new(),
+        runs: false,
     };
     let mut cells: Vec<WideCell> = vec![name.into()];
     let mut is_said = false;
@@ -175,6 +178,7 @@ pub fn card(row: &FleetRow) -> FleetLine {
         said: row.health.word().to_owned(),
         name: row.name.clone(),
         note: place.unwrap_or_else(|| "not in a rack".to_owned()),
+        runs: false,
     };
     let values = match &row.values {
         None => sentence(row),

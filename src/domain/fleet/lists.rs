@@ -125,6 +125,14 @@ pub struct ListRow {
 }
 
 impl ListRow {
+    /// What it is called.
+    pub fn name(&self) -> Option<&str> {
+        match self.cells.first()? {
+            FleetCell::Name { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether it belongs to the part with this bit.
     pub const fn is_in(&self, part: u8) -> bool {
         part == 0 || self.parts & part != 0
@@ -303,12 +311,17 @@ pub fn list_line(row: &ListRow, columns: &[usize]) -> FleetLine {
     let cells = columns.iter().filter_map(|place| row.cells.get(*place));
     let without_note = |cell: &FleetCell| match cell {
         FleetCell::Name {
-            health, said, name, ..
+            health,
+            said,
+            name,
+            runs,
+            ..
         } => FleetCell::Name {
             health: *health,
             said: said.clone(),
             name: name.clone(),
             note: String::new(),
+            runs: *runs,
         },
         other => other.clone(),
     };

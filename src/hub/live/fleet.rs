@@ -1,13 +1,11 @@
 //! The systems of the connected hubs as rows of a table.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::store::LiveStore;
-use crate::domain::filter::{DeviceFilter, FilterSubject};
+use crate::domain::filter::{AskedFacts, DeviceFilter, FilterSubject};
 use crate::domain::fleet::{Fleet, FleetPlaces, FleetRow};
 use crate::domain::ids::SystemRef;
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
 
@@ -17,7 +15,7 @@ impl LiveStore {
         &self,
         snapshot: &Snapshot,
         filter: &DeviceFilter,
-        details: &HashMap<SystemRef, SystemDetails>,
+        asked: &AskedFacts,
         now: Millis,
     ) -> Fleet {
         let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));
@@ -37,7 +35,9 @@ impl LiveStore {
                     health: row.health,
                     system: Some(system),
                     hub: hub.id.as_str(),
-                    details: details.get(&of),
+                    details: asked.details.get(&of),
+                    alone: own.is_none().then_some(&of),
+                    running: Some(&asked.running),
                     has_alert: !evidence.criteria.alerts.is_empty(),
                 };
                 let row = Arc::new(row);

@@ -7,11 +7,10 @@ use super::connection::HubReport;
 pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
 use crate::domain::contact::Contact;
-use crate::domain::filter::FilterSubject;
+use crate::domain::filter::{AskedFacts, FilterSubject};
 use crate::domain::health::{Criteria, Evidence, Health, HubConnection, judge};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, DeviceSet, HubId, SystemId, SystemRef};
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
 use crate::domain::lens::LensReader;
 use crate::domain::preferences::Preferences;
@@ -426,7 +425,7 @@ impl LiveStore {
         &'a self,
         device: &'a Device,
         layout: &'a Layout,
-        details: Option<&'a SystemDetails>,
+        asked: &'a AskedFacts,
         now: Millis,
     ) -> FilterSubject<'a> {
         let shown = device.system();
@@ -438,7 +437,9 @@ impl LiveStore {
             health: judge(&evidence).health,
             system: evidence.system,
             hub: shown.map_or("", |shown| shown.hub.as_str()),
-            details,
+            details: shown.and_then(|shown| asked.details.get(shown)),
+            alone: None,
+            running: Some(&asked.running),
             has_alert: !evidence.criteria.alerts.is_empty(),
         }
     }

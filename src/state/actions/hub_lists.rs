@@ -4,9 +4,10 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::ArcReadSignal;
+use leptos::prelude::*;
 
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
+use crate::domain::filter::{ContainerAnswers, RunningContainers};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
@@ -91,6 +92,28 @@ impl App {
         lists
             .map(|lists| (lists.hub.clone(), T::cell(&lists).shown()))
             .collect()
+    }
+
+    /// Where which containers run, as the lists that are kept say, and which hubs have answered; tracked.
+    pub fn running_containers(&self) -> (RunningContainers, ContainerAnswers) {
+        self.inner().hub.track();
+        let mut answers = ContainerAnswers::default();
+        let mut known = Vec::new();
+        for (hub, list) in self.hub_lists::<ContainerList>() {
+            list.with(|state| {
+                answers.is_known |= state.list.is_some();
+                if let Some(fault) = &state.fault {
+                    answers.faults.push(fault.words("containers"));
+                }
+                if let Some((list, _)) = &state.list {
+                    answers.has_any |= !list.0.is_empty();
+                    known.push((hub, list.clone()));
+                }
+            });
+        }
+        answers.faults.dedup();
+        let lists = known.iter().map(|(hub, list)| (hub, &list.0[..]));
+        (RunningContainers::of(lists), answers)
     }
 
     /// Tells that list of every connected hub what has happened.

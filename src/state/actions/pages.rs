@@ -1,13 +1,10 @@
 //! Going from page to page, and what the fleet pages read.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
-use crate::domain::filter::DeviceFilter;
+use crate::domain::filter::{AskedFacts, DeviceFilter};
 use crate::domain::fleet::Fleet;
-use crate::domain::ids::{DeviceId, RackId, SystemRef};
-use crate::domain::inventory::SystemDetails;
+use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
 use crate::domain::pages::AppPage;
 use crate::interaction::selection::Selection;
@@ -60,14 +57,16 @@ impl App {
         self.move_camera(CameraCommand::Rack(rack));
     }
 
+    /// Shows the racks with the devices pointed out that run the container.
+    pub fn show_where_it_runs(&self, container: &str) {
+        self.open_page(AppPage::Racks);
+        let text = DeviceFilter::for_container(container);
+        self.inner().filtering.text.set(text);
+    }
+
     /// The systems of all hubs, and which of them fit the filter.
-    pub fn fleet(
-        &self,
-        snapshot: &Snapshot,
-        filter: &DeviceFilter,
-        details: &HashMap<SystemRef, SystemDetails>,
-    ) -> Fleet {
+    pub fn fleet(&self, snapshot: &Snapshot, filter: &DeviceFilter, asked: &AskedFacts) -> Fleet {
         let live = &self.inner().live;
-        live.with_store(|store| store.fleet(snapshot, filter, details, clock::now()))
+        live.with_store(|store| store.fleet(snapshot, filter, asked, clock::now()))
     }
 }

@@ -1,16 +1,13 @@
 //! What is read of the live store.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
 use super::Live;
 use crate::domain::contact::Contact;
-use crate::domain::filter::FilterSubject;
+use crate::domain::filter::{AskedFacts, FilterSubject};
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Layout};
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
@@ -92,13 +89,12 @@ impl Live {
         &self,
         devices: impl Iterator<Item = &'a Device>,
         layout: &Layout,
-        details: &HashMap<SystemRef, SystemDetails>,
+        asked: &AskedFacts,
         visit: &mut dyn FnMut(DeviceId, &FilterSubject),
     ) {
         let (store, now) = (self.state.store.borrow(), clock::now());
         for device in devices {
-            let known = device.system().and_then(|system| details.get(system));
-            let mut subject = store.filter_subject(device, layout, known, now);
+            let mut subject = store.filter_subject(device, layout, asked, now);
             if let Some(others) = self.state.other_views.get()
                 && device.monitor().is_some()
             {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use web_sys::Element;
 
+use crate::domain::filter::FilterMark;
 use crate::domain::ids::{DeviceId, DeviceSet, RackId};
 use crate::views::ui::shapes;
 
@@ -26,6 +27,8 @@ pub struct NodeRegistry {
     selected: RefCell<DeviceSet>,
     /// By the filter.
     faded: RefCell<HashSet<DeviceId>>,
+    /// By the filter, too.
+    pointed_out: RefCell<HashSet<DeviceId>>,
 }
 
 #[derive(Default)]
@@ -54,6 +57,9 @@ impl NodeRegistry {
         }
         if self.faded.borrow().contains(&id) {
             self.mark(id, "data-faded", true);
+        }
+        if self.pointed_out.borrow().contains(&id) {
+            self.mark(id, "data-pointed-out", true);
         }
         if self.reachable.borrow().contains(&id) {
             self.set_tab(id, true);
@@ -149,15 +155,24 @@ impl NodeRegistry {
         }
     }
 
-    /// Fades a device, or no longer.
-    pub fn fade(&self, id: DeviceId, faded: bool) {
-        let has_changed = if faded {
-            self.faded.borrow_mut().insert(id)
-        } else {
-            self.faded.borrow_mut().remove(&id)
-        };
-        if has_changed {
-            self.mark(id, "data-faded", faded);
+    /// Shows what the filter says of a device.
+    pub fn mark_by_filter(&self, id: DeviceId, mark: FilterMark) {
+        for (marked, name, on) in [
+            (&self.faded, "data-faded", mark == FilterMark::Faded),
+            (
+                &self.pointed_out,
+                "data-pointed-out",
+                mark == FilterMark::PointedOut,
+            ),
+        ] {
+            let has_changed = if on {
+                marked.borrow_mut().insert(id)
+            } else {
+                marked.borrow_mut().remove(&id)
+            };
+            if has_changed {
+                self.mark(id, name, on);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::filter::{Completion, FilterWords, complete};
+use crate::domain::filter::{Completion, DeviceFilter, FilterWords, complete};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, flag, nothing, text};
 
@@ -108,8 +108,17 @@ fn row_id(at: usize) -> String {
 pub(super) fn completions(completing: Completing) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let vocabulary =
-        Memo::new(move |_| snapshot.with(|snapshot| FilterWords::of(&snapshot.layout)));
+    let asks = Memo::new(move |_| {
+        let typed = completing.typed.get();
+        DeviceFilter::parse(&typed).needs_containers()
+    });
+    let vocabulary = Memo::new(move |_| {
+        let mut words = snapshot.with(|snapshot| FilterWords::of(&snapshot.layout));
+        if asks.get() {
+            words.containers = app.running_containers().0.names().to_vec();
+        }
+        words
+    });
     let found = Memo::new(move |_| {
         let typed = completing.typed.get();
         let cursor = completing.cursor.get().unwrap_or(typed.len());

@@ -2,46 +2,66 @@
 //! in [`crate::domain::filter`].
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::filter::{DeviceFilter, Fading, FilterSubject, facts_of_system};
+use crate::domain::filter::{
+    AskedFacts, DeviceFilter, Fading, FilterMark, FilterSubject, RunningContainers, facts_of_system,
+};
 use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
+use crate::domain::natural;
 use crate::state::app::App;
 use crate::state::filtering::SystemTest;
 use crate::state::live::LookedAt;
 use crate::views::canvas::node_registry::NodeRegistry;
 use crate::views::canvas::stage::Stage;
-use crate::views::ui::dynamic::{effect, nothing};
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::style_sheet::adopt;
 
-struct FadingDriver {
+/// Where the containers run that are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FoundHosts {
+    /// With their names, in natural order.
+    pub devices: Vec<(DeviceId, String)>,
+    /// The names of systems that no device shows.
+    pub elsewhere: Vec<String>,
+}
+
+/// As views hold it.
+pub(super) type SharedDriver = StoredValue<Rc<FadingDriver>, LocalStorage>;
+
+pub(super) struct FadingDriver {
     app: App,
     nodes: Rc<NodeRegistry>,
     fading: RefCell<Fading>,
     text: RefCell<String>,
     seen: RefCell<Arc<Snapshot>>,
-    /// What the machines are; asked for when a filter first needs it.
-    details: RefCell<HashMap<SystemRef, SystemDetails>>,
+    /// What the machines are and what runs on them; asked for when a filter needs it.
+    asked: RefCell<AskedFacts>,
+    asks_containers: RwSignal<bool>,
+    hosts: RwSignal<FoundHosts>,
     has_asked: Cell<bool>,
     /// While there is a filter.
     looked_at: RefCell<Option<LookedAt>>,
 }
 
 /// Works for as long as the current owner lives.
-pub(super) fn driver(stage: Stage) -> AnyView {
+pub(super) fn start(stage: Stage) -> SharedDriver {
+    adopt(include_str!("../../../style/filter.css"));
     let app = App::expect();
+    let asks_containers = RwSignal::new(false);
     let driver = Rc::new(FadingDriver {
         app,
         nodes: stage.nodes(),
         fading: RefCell::default(),
         text: RefCell::default(),
         seen: RefCell::default(),
-        details: RefCell::default(),
+        asked: RefCell::default(),
+        asks_containers,
+        hosts: RwSignal::default(),
         has_asked: Cell::new(false),
         looked_at: RefCell::default(),
     });
@@ -50,12 +70,13 @@ pub(super) fn driver(stage: Stage) -> AnyView {
     let follower = driver.clone();
     effect(move || follower.follow(&text.get(), snapshot.get()));
     let live = app.inner();
+    let shared: SharedDriver = StoredValue::new_local(driver.clone());
     effect(move || {
         live.live.track_flushes();
         let devices = driver.looked_at.borrow().as_ref().map(LookedAt::take);
         driver.look_at(&devices.unwrap_or_default());
     });
-    nothing()
+    shared
 }
 
 impl FadingDriver {
@@ -69,7 +90,7 @@ impl FadingDriver {
         {
             if let (Some(gone), None) = (change.before, change.after) {
                 self.fading.borrow_mut().forget(gone.id);
-                self.nodes.fade(gone.id, false);
+                self.nodes.mark_by_filter(gone.id, FilterMark::Plain);
             }
         }
         if self.text.replace(text.to_owned()) == text {
@@ -79,6 +100,10 @@ impl FadingDriver {
         let filter = DeviceFilter::parse(text);
         if filter.needs_details() && !self.has_asked.replace(true) {
             self.ask_for_details();
+        }
+        let asks = filter.needs_containers();
+        if self.asks_containers.get_untracked() != asks {
+            self.asks_containers.set(asks);
         }
         let inner = self.app.inner();
         let looked_at = (!filter.is_empty()).then(|| inner.live.keep_looked_at());
@@ -96,10 +121,31 @@ impl FadingDriver {
             };
             let known = details.into_iter();
             let known = known.map(|one| (SystemRef::new(hub.clone(), one.system.clone()), one));
-            driver.details.borrow_mut().extend(known);
-            let snapshot = driver.seen.borrow().clone();
-            driver.look(snapshot.layout.devices.iter(), &snapshot);
+            driver.asked.borrow_mut().details.extend(known);
+            driver.look_at_all();
         });
+    }
+
+    /// The lists of containers as they are known by now.
+    pub(super) fn take_running(&self, running: RunningContainers) {
+        if self.asked.borrow().running != running {
+            self.asked.borrow_mut().running = running;
+            self.look_at_all();
+        }
+    }
+
+    /// Whether the filter asks for containers.
+    pub(super) fn asks_containers(&self) -> RwSignal<bool> {
+        self.asks_containers
+    }
+
+    pub(super) fn hosts(&self) -> RwSignal<FoundHosts> {
+        self.hosts
+    }
+
+    fn look_at_all(&self) {
+        let snapshot = self.seen.borrow().clone();
+        self.look(snapshot.layout.devices.iter(), &snapshot);
     }
 
     fn look_at(&self, devices: &[DeviceId]) {
@@ -117,17 +163,51 @@ impl FadingDriver {
         let inner = self.app.inner();
         let mut fading = self.fading.borrow_mut();
         let visit = &mut |id, subject: &FilterSubject| {
-            if let Some(faded) = fading.look(id, subject) {
-                self.nodes.fade(id, faded);
+            if let Some(mark) = fading.look(id, subject) {
+                self.nodes.mark_by_filter(id, mark);
             }
         };
-        let details = self.details.borrow();
+        let asked = self.asked.borrow();
         let live = &inner.live;
-        live.each_filter_subject(devices, &snapshot.layout, &details, visit);
+        live.each_filter_subject(devices, &snapshot.layout, &asked, visit);
         let count = (!fading.filter().is_empty()).then(|| fading.count());
+        drop(asked);
+        let hosts = self.found_hosts(&fading, snapshot);
         drop(fading);
+        if self.hosts.with_untracked(|before| *before != hosts) {
+            self.hosts.set(hosts);
+        }
         if inner.filtering.count.with_untracked(|old| *old != count) {
             inner.filtering.count.set(count);
+        }
+    }
+}
+
+impl FadingDriver {
+    fn found_hosts(&self, fading: &Fading, snapshot: &Snapshot) -> FoundHosts {
+        if !fading.filter().points_out() {
+            return FoundHosts::default();
+        }
+        let devices = &snapshot.layout.devices;
+        let found = fading.pointed_out().filter_map(|id| devices.get(&id));
+        let mut found: Vec<_> = found.map(|on| (on.id, on.name.clone())).collect();
+        found.sort_by(|one, other| {
+            natural::compare(&one.1, &other.1).then_with(|| one.0.cmp(&other.0))
+        });
+        let asked = self.asked.borrow();
+        let systems = asked.running.systems_for(fading.filter());
+        let elsewhere = systems.into_iter().filter(|system| {
+            devices
+                .iter()
+                .all(|on| on.systems().all(|of| of != *system))
+        });
+        let live = &self.app.inner().live;
+        FoundHosts {
+            devices: found,
+            elsewhere: elsewhere
+                .filter_map(|system| live.system(system))
+                .map(|system| system.name)
+                .collect(),
         }
     }
 }

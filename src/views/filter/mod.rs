@@ -3,6 +3,7 @@
 
 mod completions;
 mod driver;
+mod hosts;
 
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ const BOX: &str = "filter";
 const WRITTEN_AFTER: Duration = Duration::from_millis(300);
 
 lazy_part!(filter: fn load_completions() -> fn(Completing) -> AnyView = completions::completions);
-lazy_part!(filter: fn load_driver() -> fn(Stage) -> AnyView = driver::driver);
+lazy_part!(filter: fn load_driver() -> fn(Stage) -> AnyView = hosts::fading_with_hosts);
 
 /// The box, how many devices fit, and what may be typed next.
 #[component]

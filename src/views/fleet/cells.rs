@@ -20,7 +20,9 @@ pub fn cell_view(wide: WideCell) -> AnyView {
             said,
             name,
             note,
+            runs,
         } => {
+            let spoken = format!("Show where {name} runs");
             let state = format!(", {said}");
             view! {
                 <th scope="row" class="name">
@@ -31,6 +33,7 @@ pub fn cell_view(wide: WideCell) -> AnyView {
                             <span class="visually-hidden">{state}</span>
                             {note_view(note)}
                         </span>
+                        {runs.then(|| where_button(spoken))}
                     </span>
                 </th>
             }
@@ -94,6 +97,16 @@ pub fn cell_view(wide: WideCell) -> AnyView {
         FleetCell::LastHour(hour) => last_hour(hour),
         FleetCell::Nothing => view! { <td colspan=span></td> }.into_any(),
     }
+}
+
+/// Keys reach it by the table's own.
+fn where_button(spoken: String) -> AnyView {
+    view! {
+        <button type="button" class="link where" data-where="" tabindex="-1" aria-label=spoken title="Show where it runs">
+            "Where?"
+        </button>
+    }
+    .into_any()
 }
 
 /// The room of a sparkline, in its own pixels.

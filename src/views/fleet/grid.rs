@@ -69,6 +69,8 @@ pub struct GridInputs {
     pub on_open: Callback<String>,
     /// Its place is asked for: by its button, or by Enter with Ctrl.
     pub on_jump: Callback<String>,
+    /// It is asked where else it runs: by its button, or by Enter with Shift.
+    pub on_where: Option<Callback<String>>,
     /// Where rows can be selected.
     pub selecting: Option<GridSelecting>,
 }
@@ -130,7 +132,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
         let place = seen.with(|seen| seen.iter().position(|line| line.key == current))?;
         Some(format!("grid-row-{}", rows.get().start + place))
     });
-    let (on_open, on_jump) = (inputs.on_open, inputs.on_jump);
+    let (on_open, on_jump, on_where) = (inputs.on_open, inputs.on_jump, inputs.on_where);
     let on_key = {
         let (find_current, lines) = (place_of_current.clone(), inputs.lines.clone());
         let selecting = inputs.selecting.clone();
@@ -149,6 +151,15 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 if selecting.press(key, current.get_untracked()) {
                     event.prevent_default();
                     event.stop_propagation();
+                }
+                return;
+            }
+            if let Some(on_where) = on_where
+                && (event.key() == "Enter" && event.shift_key())
+            {
+                if let Some(current) = current.get_untracked() {
+                    event.prevent_default();
+                    on_where.run(current);
                 }
                 return;
             }
@@ -209,10 +220,10 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             }
             return;
         }
-        let run = if closest("[data-jump]").is_some() {
-            on_jump
-        } else {
-            on_open
+        let run = match on_where {
+            Some(on_where) if closest("[data-where]").is_some() => on_where,
+            _ if closest("[data-jump]").is_some() => on_jump,
+            _ => on_open,
         };
         run.run(key);
     };

@@ -9,7 +9,7 @@ use super::alert_news::follow_alerts;
 use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
 use super::rows::fitting_rows;
-use super::table::{PageTable, page_table, sheet_button};
+use super::table::{LocateRow, PageTable, page_table, sheet_button};
 use super::time_line::time_line;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
@@ -179,7 +179,7 @@ fn follow<T: HubList>(
 }
 
 /// Keeps a list of all hubs open for as long as the current owner lives.
-pub(super) fn keep_open<T: HubList>(app: App) {
+pub(in crate::views) fn keep_open<T: HubList>(app: App) {
     let hub = app.inner().hub.clone();
     let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
     let was_known = StoredValue::new(None);
@@ -238,6 +238,14 @@ fn table(
                 page,
                 device: Some(DeviceAddress { device, tab }),
             });
+        }),
+        locate: (kind == ListKind::Containers).then(|| {
+            let locate: LocateRow<ListRow> = Arc::new(move |row| {
+                if let Some(name) = row.name() {
+                    app.show_where_it_runs(name);
+                }
+            });
+            locate
         }),
         selecting: None,
     }

@@ -1,15 +1,13 @@
 //! The systems of all hubs, as the pages follow them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::pace::paced_reports;
-use crate::domain::filter::DeviceFilter;
+use crate::domain::filter::{AskedFacts, DeviceFilter};
 use crate::domain::fleet::{Fleet, FleetRow};
 use crate::domain::ids::SystemRef;
-use crate::domain::inventory::SystemDetails;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
@@ -24,20 +22,31 @@ pub fn fleet(app: App) -> Memo<Fleet> {
     let inner = app.inner();
     let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());
     let filter = Memo::new(move |_| DeviceFilter::parse(&typed.get()));
-    let details = RwSignal::new(HashMap::<SystemRef, SystemDetails>::new());
+    let asked = RwSignal::new(AskedFacts::default());
     let has_asked = StoredValue::new(false);
     effect(move || {
         if filter.with(DeviceFilter::needs_details) && !has_asked.get_value() {
             has_asked.set_value(true);
             app.read_details(move |hub, known| {
                 // The page may be gone by now.
-                let _ = details.try_update(|details| {
+                let _ = asked.try_update(|asked| {
                     let known = known.into_iter();
-                    details.extend(
+                    asked.details.extend(
                         known.map(|one| (SystemRef::new(hub.clone(), one.system.clone()), one)),
                     );
                 });
             });
+        }
+    });
+    // While there is such a filter, its own part keeps the lists open.
+    let running = Memo::new(move |_| {
+        let is_asked = filter.with(DeviceFilter::needs_containers);
+        is_asked.then(|| app.running_containers().0)
+    });
+    effect(move || {
+        let running = running.get().unwrap_or_default();
+        if asked.with_untracked(|asked| asked.running != running) {
+            asked.update(|asked| asked.running = running);
         }
     });
     let reports = paced_reports();
@@ -45,7 +54,7 @@ pub fn fleet(app: App) -> Memo<Fleet> {
         // Read and not only tracked: a memo that was never read follows nothing.
         reports.with(|_| ());
         snapshot.with(|snapshot| {
-            filter.with(|filter| details.with(|details| app.fleet(snapshot, filter, details)))
+            filter.with(|filter| asked.with(|asked| app.fleet(snapshot, filter, asked)))
         })
     })
 }

@@ -92,6 +92,7 @@ pub fn systems() -> AnyView {
             fleet::sheet(heads.map(|column| column.header(units)), &lines)
         }),
         open: Arc::new(move |device| app.open_device(Some(device))),
+        locate: None,
         selecting: Some(bulk.selecting.clone()),
     };
     let on_phone = bulk.clone();

@@ -21,6 +21,9 @@ pub type WideLines<T> = Arc<dyn Fn(&[Arc<T>]) -> Vec<FleetLine> + Send + Sync>;
 /// Makes a file for spreadsheets of these rows.
 pub type MakeSheet<T> = Arc<dyn Fn(&[Arc<T>]) -> String + Send + Sync>;
 
+/// Shows where what a row names runs.
+pub type LocateRow<T> = Arc<dyn Fn(&T) + Send + Sync>;
+
 /// What distinguishes the table of a page from the others.
 pub struct PageTable<T: Send + Sync + 'static> {
     /// For its accessible name.
@@ -35,6 +38,8 @@ pub struct PageTable<T: Send + Sync + 'static> {
     pub sheet: MakeSheet<T>,
     /// Opens the panel of the device that a row leads to.
     pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
+    /// Where it can be shown where something runs.
+    pub locate: Option<LocateRow<T>>,
     /// Where rows can be selected.
     pub selecting: Option<GridSelecting>,
 }
@@ -50,6 +55,7 @@ impl<T: Send + Sync + 'static> Clone for PageTable<T> {
             lines: self.lines.clone(),
             sheet: self.sheet.clone(),
             open: self.open.clone(),
+            locate: self.locate.clone(),
             selecting: self.selecting.clone(),
         }
     }
@@ -107,6 +113,7 @@ where
         columns,
         lines,
         open,
+        locate,
         selecting,
         sheet: _,
     } = table;
@@ -148,6 +155,13 @@ where
         on_open: Callback::new(move |key: String| lead(&key, &*open)),
         on_jump: Callback::new(move |key: String| {
             lead(&key, &|device| app.go_to_device(device));
+        }),
+        on_where: locate.map(|locate| {
+            Callback::new(move |key: String| {
+                if let Some(row) = rows.with_untracked(|rows| rows.get(&key).cloned()) {
+                    locate(&row);
+                }
+            })
         }),
         selecting,
     }

@@ -112,6 +112,7 @@ fn active_row(
         name: &words,
         state,
         said: "triggered",
+        runs: false,
     };
     let mut row = draft.row(rest, FleetCell::Text(brief, level), ACTIVE, kind);
     // That it is triggered is the hub's word, whether or not the system is heard.
@@ -155,6 +156,7 @@ fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -
         name: &words,
         state: Health::Unlinked,
         said: "over",
+        runs: false,
     };
     let brief = FleetCell::Text(brief.unwrap_or_default(), Level::Ok);
     Some(draft.row(rest, brief, HISTORY, kind))
@@ -201,6 +203,7 @@ pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -
                 Health::Unlinked
             },
             said: "not covered",
+            runs: false,
         };
         let brief = FleetCell::Text(format!("{} rules", rules.len()), level);
         Some(draft.row(rest, brief, COVERAGE, ""))

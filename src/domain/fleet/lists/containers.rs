@@ -137,6 +137,7 @@ pub fn container_rows(
             name: &container.name,
             state,
             said: &container.status,
+            runs: true,
         };
         let mut parts = 0;
         if matches!(level, ContainerLevel::Bad | ContainerLevel::Watch) {

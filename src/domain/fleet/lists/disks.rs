@@ -90,6 +90,7 @@ pub fn disk_rows(
             name: &disk.name,
             state,
             said: verdict.level.word(),
+            runs: false,
         };
         let parts = if verdict.level.is_trouble() {
             TROUBLE
@@ -129,6 +130,7 @@ pub fn disk_rows(
             name: &pool.name,
             state,
             said: &words,
+            runs: false,
         };
         let trouble = if level.is_trouble() { TROUBLE } else { 0 };
         Some(draft.row(rest, said, POOL | trouble, &words))

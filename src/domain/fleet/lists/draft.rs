@@ -15,6 +15,8 @@ pub(super) struct ListDraft<'a> {
     pub(super) state: Health,
     /// In words, for screen readers.
     pub(super) said: &'a str,
+    /// Whether others of its name may run elsewhere.
+    pub(super) runs: bool,
 }
 
 impl ListDraft<'_> {
@@ -45,6 +47,7 @@ impl ListDraft<'_> {
             said,
             name: self.name.to_owned(),
             note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            runs: self.runs,
         };
         let mut cells = vec![
             name,

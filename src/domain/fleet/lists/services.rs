@@ -99,6 +99,7 @@ pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> 
             name: &service.name,
             state,
             said: &words,
+            runs: false,
         };
         let parts = if service.state == ServiceState::Failed {
             FAILED

@@ -146,3 +146,78 @@ async fn the_pill_tells_the_worst_and_lists_what_needs_a_look() -> Result<()> {
     })
     .await
 }
+
+/// The accessible names of the devices that are pointed out, as far as the first comma.
+async fn pointed_out(story: &Story) -> Result<BTreeSet<String>> {
+    let script = "return [...document.querySelectorAll('[data-device-id][data-pointed-out]')]
+        .map((device) => device.getAttribute('aria-label').split(',')[0]);";
+    let names = story.app.browser().run(script, Vec::new()).await?;
+    Ok(serde_json::from_value(names)?)
+}
+
+async fn wait_for_hosts(story: &Story, wanted: &[&str]) -> Result<()> {
+    let wanted: BTreeSet<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+    until_true(&format!("{wanted:?} pointed out"), SOON, async || {
+        Ok(pointed_out(story).await? == wanted)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_container_points_out_its_hosts_in_the_racks() -> Result<()> {
+    story("a_container_points_out", async |story| {
+        story.app.open("?demo#page=containers").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let press = "const rows = [...document.querySelectorAll('[role=grid] tr[data-row]')];
+            const row = rows.find((row) => row.querySelector('b').textContent === 'traefik');
+            row?.querySelector('[data-where]').click();
+            if (!row) document.querySelector('.grid-box')?.scrollBy(0, 300);
+            return !!row;";
+        until_true("the row of the container", SOON, async || {
+            Ok(story.app.browser().run(press, Vec::new()).await? == true)
+        })
+        .await?;
+        story.app.wait_for_count("[data-page=racks]", 1).await?;
+        let hosts = ["k3s-01", "pve-node1", "pve-node2"];
+        wait_for_hosts(story, &hosts).await?;
+        story
+            .app
+            .wait_for_text("It runs on 3 devices.", SOON)
+            .await?;
+        ensure!(count(story).await?.starts_with("3 of "), "a count of hosts");
+        axe::check(story.app.browser(), "hosts").await?;
+        // The address keeps it.
+        until_true("the filter in the address", SOON, async || {
+            let address = story.app.browser().driver().current_url().await?;
+            Ok(address
+                .query_pairs()
+                .any(|(key, value)| key == "filter" && value == "runs:traefik"))
+        })
+        .await?;
+        story.app.reload().await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        wait_for_hosts(story, &hosts).await?;
+        story.app.press("k3s-01").await?;
+        story
+            .app
+            .wait_for_count("[data-device-id][data-selected][data-pointed-out]", 1)
+            .await?;
+        // Names are completed, an image is found, and other conditions hold, too.
+        story.app.key(&[], "q").await?;
+        story.app.key(&[], "runs:zigb").await?;
+        story
+            .app
+            .wait_for_count(".completions [role=option]", 1)
+            .await?;
+        story.app.key(&[], Key::Down).await?;
+        story.app.key(&[], Key::Enter).await?;
+        wait_for_hosts(story, &["home-assistant"]).await?;
+        story.app.key(&[], "-home").await?;
+        wait_for_hosts(story, &[]).await?;
+        story
+            .app
+            .wait_for_text("It runs on none of them.", SOON)
+            .await
+    })
+    .await
+}

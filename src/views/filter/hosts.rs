@@ -1,0 +1,72 @@
+//! Where the containers run that a filter asks for: says it in words, and leads to each device.
+
+use leptos::prelude::*;
+
+use super::driver::{SharedDriver, start};
+use crate::domain::filter::{ContainerAnswers, hosts_words};
+use crate::domain::ids::DeviceId;
+use crate::domain::inventory::lists::ContainerList;
+use crate::state::app::App;
+use crate::views::canvas::stage::Stage;
+use crate::views::fleet::keep_list_open;
+use crate::views::ui::dynamic::{dynamic, effect, optional};
+
+/// So many devices have a button.
+const MOST: usize = 6;
+
+/// Fades devices for as long as the current owner lives, and tells of hosts while the filter asks for them.
+pub(super) fn fading_with_hosts(stage: Stage) -> AnyView {
+    let app = App::expect();
+    let driver = start(stage);
+    let asks = driver.with_value(|driver| driver.asks_containers());
+    optional(move || asks.get().then(|| hosts_note(app, driver)))
+}
+
+/// Asks for the containers for as long as it is shown.
+fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
+    keep_list_open::<ContainerList>(app);
+    let answers = RwSignal::new(ContainerAnswers::default());
+    effect(move || {
+        let (running, told) = app.running_containers();
+        if answers.with_untracked(|before| *before != told) {
+            answers.set(told);
+        }
+        driver.with_value(|driver| driver.take_running(running));
+    });
+    let hosts = driver.with_value(|driver| driver.hosts());
+    let words = Memo::new(move |_| {
+        hosts.with(|hosts| {
+            answers.with(|answers| hosts_words(answers, hosts.devices.len(), &hosts.elsewhere))
+        })
+    });
+    let named = Memo::new(move |_| hosts.with(|hosts| hosts.devices.clone()));
+    view! {
+        <div class="hosts-note" role="group" aria-label="Where it runs">
+            <p role="status">{move || words.get()}</p>
+            {dynamic(move || {
+                let devices = named.get();
+                let buttons: Vec<_> = devices
+                    .into_iter()
+                    .take(MOST)
+                    .map(|(device, name)| host_button(app, device, name))
+                    .collect();
+                buttons.into_any()
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn host_button(app: App, device: DeviceId, name: String) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button quiet"
+            title="Show it in its rack"
+            on:click=move |_| app.go_to_device(device)
+        >
+            {name}
+        </button>
+    }
+    .into_any()
+}

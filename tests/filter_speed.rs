@@ -1,0 +1,88 @@
+//! Looking for a container in a hall of 2,400 devices stays within a frame.
+
+use std::time::{Duration, Instant};
+
+use blinkenrack::domain::filter::{DeviceFilter, Fading, FilterSubject, RunningContainers};
+use blinkenrack::domain::health::Health;
+use blinkenrack::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use blinkenrack::domain::inventory::{Container, ContainerHealth};
+use blinkenrack::domain::layout::{Device, Face, Link, Place};
+use blinkenrack::domain::units::HalfU;
+use uuid::Uuid;
+
+const DEVICES: u128 = 2_400;
+const CONTAINERS: u128 = 12;
+const FRAME: Duration = Duration::from_millis(16);
+
+fn container(system: u128, number: u128) -> Container {
+    Container {
+        id: number.to_string(),
+        system: SystemId::new(system.to_string()),
+        name: format!("service-{number}-of-{system}"),
+        project: "services".to_owned(),
+        image: format!("registry.example/group/image-{number}:latest"),
+        status: "Up 3 days".to_owned(),
+        health: ContainerHealth::Unchecked,
+        cpu: None,
+        memory: None,
+        network: None,
+        ports: String::new(),
+        updatable: None,
+        updated: None,
+    }
+}
+
+#[test]
+fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
+    let hub = HubId::new("https://hub.lan");
+    let place = Place::Rack {
+        rack: RackId::new(Uuid::from_u128(1)),
+        bottom: HalfU(0),
+        face: Face::Front,
+        column: 0,
+    };
+    let devices: Vec<Device> = (0..DEVICES)
+        .map(|number| {
+            let id = DeviceId::new(Uuid::from_u128(number));
+            let mut device =
+                Device::new(id, TypeSlug::new("box"), number.to_string(), place.clone());
+            device.links = vec![Link::new(hub.clone(), SystemId::new(number.to_string()))];
+            device
+        })
+        .collect();
+    let containers: Vec<Container> = (0..DEVICES)
+        .flat_map(|system| (0..CONTAINERS).map(move |number| container(system, number)))
+        .collect();
+    let running = RunningContainers::of([(&hub, &containers[..])]);
+    let mut fastest = Duration::MAX;
+    for text in ["runs:of-7", "runs:nothing", "runs:image-11", "-runs:of-7"] {
+        let mut fading = Fading::default();
+        fading.set_filter(DeviceFilter::parse(text));
+        let begun = Instant::now();
+        for device in &devices {
+            let subject = FilterSubject {
+                device: Some(device),
+                device_type: None,
+                rack: None,
+                health: Health::Ok,
+                system: None,
+                hub: hub.as_str(),
+                details: None,
+                alone: None,
+                running: Some(&running),
+                has_alert: false,
+            };
+            fading.look(device.id, &subject);
+        }
+        fastest = fastest.min(begun.elapsed());
+        // 7, 70 to 79, 700 to 799.
+        let fitting = match text {
+            "runs:of-7" => 111,
+            "runs:nothing" => 0,
+            "runs:image-11" => DEVICES as usize,
+            _ => DEVICES as usize - 111,
+        };
+        assert_eq!(fading.count().fitting, fitting, "{text}");
+    }
+    assert!(fastest < FRAME, "{fastest:?}");
+}
