@@ -9,6 +9,7 @@ pub mod arrange;
 pub mod autobuild;
 pub mod availability;
 pub mod catalog;
+pub mod cause;
 pub mod charts;
 pub mod command;
 pub mod contact;

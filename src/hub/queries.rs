@@ -14,6 +14,7 @@ use super::encode;
 use super::transport::{Method, Request, Token};
 use crate::domain::ids::{MonitorId, SystemId};
 use crate::domain::series::Range;
+use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
 /// The most records one page of a list can have; the hub reduces larger ones to it without an error.
@@ -115,6 +116,13 @@ impl Filter {
         let systems = systems.iter().map(|system| Self::of_system(system).0);
         let systems = systems.collect::<Vec<_>>().join("||");
         Self::of_rows_of(&format!("({systems})"), range, since)
+    }
+
+    /// The same until another moment.
+    pub fn of_rows_within(systems: &[SystemId], range: Range, time: Window) -> Self {
+        let Self(since) = Self::of_rows_since(systems, range, time.from);
+        let until = encode::filter_text(&date::format(time.until));
+        Self(format!("{since} && created<={until}"))
     }
 
     /// The rows of one monitor and one type that were written after a moment. Their date is a number.
@@ -334,6 +342,16 @@ mod tests {
             filter,
             "(system=\"000000000000000\"||system=\"000000000000001\") && type=\"1m\" \
              && created>\"1970-01-01 00:00:00.000Z\""
+        );
+        let time = Window {
+            from: Millis(0),
+            until: Millis(1_000),
+        };
+        let Filter(filter) = Filter::of_rows_within(&systems[..1], Range::Hour, time);
+        assert_eq!(
+            filter,
+            "(system=\"000000000000000\") && type=\"1m\" && created>\"1970-01-01 00:00:00.000Z\" \
+             && created<=\"1970-01-01 00:00:01.000Z\""
         );
     }
 

@@ -23,6 +23,8 @@ pub enum ChartEvent {
     /// The pointer is at that share of the width.
     Point(f64),
     Leave,
+    /// Marks that moment; where it is not in the window, the closest range that reaches so far back is shown.
+    Show(Millis),
     /// The crosshair goes by so many steps, to the right if positive.
     Move(i64),
     /// A part of the width was marked: shares from 0 to 1, in any order.
@@ -119,6 +121,14 @@ impl ChartView {
             ChartEvent::Tick(now) => next.now = now,
             ChartEvent::Point(share) => next.crosshair = Some(self.window().at(sound(share))),
             ChartEvent::Leave => next.crosshair = None,
+            ChartEvent::Show(at) => {
+                if !self.window().contains(at) {
+                    let reaches = |range: &&Range| at > self.now.plus(-range.span());
+                    let range = Range::ALL.iter().find(reaches);
+                    next = Self::new(range.copied().unwrap_or(Range::Month), self.now);
+                }
+                next.crosshair = Some(at);
+            }
             ChartEvent::Move(steps) => next.crosshair = Some(self.moved(steps)),
             ChartEvent::ZoomTo(..) | ChartEvent::ZoomBy { .. } | ChartEvent::Pan(_)
                 if self.is_live => {}
@@ -275,6 +285,26 @@ mod tests {
         assert!(!back.is_live() && back.row_types() == [Range::Hour]);
     }
 
+    #[test]
+    fn a_moment_is_shown_in_the_closest_range_that_reaches_it() {
+        let inside = NOW.plus(-3 * HOUR);
+        let shown = view().step(ChartEvent::Show(inside));
+        assert_eq!(
+            (shown.range(), shown.crosshair()),
+            (Range::HalfDay, Some(inside))
+        );
+        let before = NOW.plus(-30 * HOUR);
+        let shown = view().step(ChartEvent::Show(before));
+        assert_eq!(
+            (shown.range(), shown.crosshair()),
+            (Range::Week, Some(before))
+        );
+        let live = view().step(ChartEvent::Live).step(ChartEvent::Show(inside));
+        assert!(!live.is_live() && live.window().contains(inside));
+        let never = view().step(ChartEvent::Show(Millis(0)));
+        assert_eq!(never.crosshair(), Some(never.window().from));
+    }
+
     fn event() -> impl Strategy<Value = ChartEvent> {
         let share = prop_oneof![4 => -0.5_f64..1.5, 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)];
         prop_oneof![
@@ -282,6 +312,7 @@ mod tests {
             (0_i64..10 * HOUR).prop_map(|pass| ChartEvent::Tick(NOW.plus(pass))),
             share.clone().prop_map(ChartEvent::Point),
             Just(ChartEvent::Leave),
+            (-2_000_i64..1).prop_map(|hours| ChartEvent::Show(NOW.plus(hours * HOUR))),
             any::<i64>().prop_map(ChartEvent::Move),
             Just(ChartEvent::Live),
             (share.clone(), share.clone()).prop_map(|(one, other)| ChartEvent::ZoomTo(one, other)),

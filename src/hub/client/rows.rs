@@ -3,6 +3,7 @@
 use super::HubClient;
 use crate::domain::ids::{MonitorId, SystemId};
 use crate::domain::monitor::MonitorSample;
+use crate::domain::series::rows::Window;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
 use crate::hub::error::HubError;
@@ -65,6 +66,22 @@ impl HubClient {
             .fields("system,created,stats")
             .sort("created")
             .filter(Filter::of_rows_since(systems, range, since));
+        let read = |row: Fields| Some((SystemId::new(row.str("system")?), stats::sample(row)?));
+        self.all(&list, token, &read).await
+    }
+
+    /// The same until another moment.
+    pub async fn rows_within(
+        &self,
+        token: &Token,
+        systems: &[SystemId],
+        range: Range,
+        time: Window,
+    ) -> Result<Vec<(SystemId, Sample)>, HubError> {
+        let list = List::of(Collection::SystemStats)
+            .fields("system,created,stats")
+            .sort("created")
+            .filter(Filter::of_rows_within(systems, range, time));
         let read = |row: Fields| Some((SystemId::new(row.str("system")?), stats::sample(row)?));
         self.all(&list, token, &read).await
     }

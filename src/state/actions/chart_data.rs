@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 
 use crate::domain::availability::Availability;
+use crate::domain::cause::Learned;
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::PastAlert;
 use crate::domain::problem::Problem;
@@ -38,6 +39,7 @@ pub struct ChartData {
     /// `None` until the hub has answered.
     alerts: RefCell<Option<Vec<PastAlert>>>,
     alerts_asked: Cell<Option<Millis>>,
+    alerts_failed: Cell<bool>,
     row_times: RefCell<Option<Vec<(Millis, Range)>>>,
     row_times_asked: Cell<Option<Millis>>,
     problem: RefCell<Option<Problem>>,
@@ -70,6 +72,7 @@ impl App {
                 containers: RefCell::default(),
                 alerts: RefCell::default(),
                 alerts_asked: Cell::new(None),
+                alerts_failed: Cell::new(false),
                 row_times: RefCell::default(),
                 row_times_asked: Cell::new(None),
                 problem: RefCell::default(),
@@ -106,6 +109,17 @@ impl ChartData {
         read(self.alerts.borrow().as_deref().unwrap_or_default())
     }
 
+    /// The same, where it counts whether they are known.
+    pub fn learned_alerts(&self) -> Learned<Vec<PastAlert>> {
+        match &*self.alerts.borrow() {
+            Some(alerts) => Learned::Known(alerts.clone()),
+            None if self.alerts_failed.get() => {
+                Learned::Unknown("The hub did not report its past alerts.".to_owned())
+            }
+            None => Learned::NotYet,
+        }
+    }
+
     /// Why the last question failed.
     pub fn problem(&self) -> Option<Problem> {
         self.problem.borrow().clone()
@@ -132,12 +146,14 @@ impl ChartData {
     fn want_alerts(self: &Rc<Self>, now: Millis) {
         if is_due(&self.alerts_asked, now, ALERTS_AGAIN) {
             self.ask(async move |data, connection| {
-                if let Some(alerts) = connection.past_alerts(&data.of.system).await {
-                    *data.alerts.borrow_mut() = Some(alerts);
-                    data.changed.notify();
+                let alerts = connection.past_alerts(&data.of.system).await;
+                data.alerts_failed.set(alerts.is_none());
+                if alerts.is_some() {
+                    *data.alerts.borrow_mut() = alerts;
                 } else {
                     ask_soon(&data.alerts_asked, now, ALERTS_AGAIN);
                 }
+                data.changed.notify();
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Rows of many systems of a hub in one request.
 
 use crate::domain::ids::{HubId, SystemId};
+use crate::domain::series::rows::Window;
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
 use crate::state::app::App;
@@ -47,6 +48,25 @@ impl App {
             let asked = connection.clone();
             connection.spawn(async move {
                 let rows = asked.rows_of_many(&systems, range, since).await;
+                waiting.end(rows.ok());
+            });
+        }
+    }
+
+    /// The same of a stretch of time.
+    pub fn load_rows_within(
+        &self,
+        hub: &HubId,
+        systems: Vec<SystemId>,
+        range: Range,
+        time: Window,
+        take: Take<ManyRows>,
+    ) {
+        let mut waiting = Waiting(Some(take));
+        if let Some(connection) = self.inner().sessions.connections.get(hub) {
+            let asked = connection.clone();
+            connection.spawn(async move {
+                let rows = asked.rows_within(&systems, range, time).await;
                 waiting.end(rows.ok());
             });
         }

@@ -5,6 +5,7 @@
 //! read; [`pictures`] keeps what devices look like; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
 
 mod acknowledging;
+pub mod cause;
 pub mod chart_data;
 mod details;
 mod device_address;

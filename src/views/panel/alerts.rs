@@ -106,7 +106,7 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
                 (None, None) => tools(inputs, rules, draft, done),
             })}
         </section>
-        <History alerts=alerts />
+        <History alerts=alerts inputs=inputs />
         {optional(move || {
             let quiet = alerts.with(|alerts| alerts.quiet.clone());
             let (rows, hint) = match quiet {
@@ -189,9 +189,31 @@ fn rule_row(
             {light(Signal::stored(Some(tone)))}
             <span class="name">{words}</span>
             <small>{state}</small>
+            {since.filter(|_| rule.triggered).map(|at| what_was_it(inputs, &rule.name, at))}
             {known}
             <Button label="Edit" spoken=spoken on_press=edit />
         </li>
+    }
+    .into_any()
+}
+
+/// Leads to the charts, where it is told what happened when the alert began.
+fn what_was_it(inputs: TabInputs, name: &str, at: Millis) -> AnyView {
+    let app = App::expect();
+    let spoken = format!("What was it? {name}, {}", time::local(at));
+    view! {
+        <button
+            type="button"
+            class="link where"
+            aria-label=spoken
+            on:click=move |_| {
+                if let Some(device) = inputs.device.get_untracked() {
+                    app.ask_what_it_was(device, at);
+                }
+            }
+        >
+            "What was it?"
+        </button>
     }
     .into_any()
 }
@@ -255,7 +277,7 @@ fn tools(
 }
 
 #[component]
-fn History(alerts: Memo<AlertList>) -> impl IntoView {
+fn History(alerts: Memo<AlertList>, inputs: TabInputs) -> impl IntoView {
     let is_whole = RwSignal::new(false);
     let whole = Callback::new(move |()| is_whole.set(true));
     dynamic(move || {
@@ -278,7 +300,11 @@ fn History(alerts: Memo<AlertList>) -> impl IntoView {
             .into_any();
         }
         let most = if is_whole.get() { usize::MAX } else { FEW };
-        let rows: Vec<_> = history.iter().take(most).map(history_row).collect();
+        let rows: Vec<_> = history
+            .iter()
+            .take(most)
+            .map(|past| history_row(inputs, past))
+            .collect();
         let more = history.len().saturating_sub(most);
         view! {
             <section class="list-section">
@@ -298,7 +324,7 @@ fn History(alerts: Memo<AlertList>) -> impl IntoView {
     })
 }
 
-fn history_row(past: &PastAlert) -> AnyView {
+fn history_row(inputs: TabInputs, past: &PastAlert) -> AnyView {
     let words = alert_rules::words(&past.name, past.value.unwrap_or_default(), 0);
     let words = if past.value.is_some() {
         words
@@ -311,9 +337,10 @@ fn history_row(past: &PastAlert) -> AnyView {
         (None, Some(_)) => String::new(),
     };
     let tone = past.resolved.is_none().then_some("warn");
+    let ask = past.triggered.map(|at| what_was_it(inputs, &words, at));
     view! {
         <tr data-tone=tone>
-            <th scope="row">{words}</th>
+            <th scope="row">{words} " " {ask}</th>
             <td>{past.triggered.map(time::local).unwrap_or_default()}</td>
             <td class="number">{lasted}</td>
         </tr>

@@ -70,6 +70,8 @@ struct ContainerTable {
     groups: Memo<Vec<ContainerGroup>>,
     /// The id of the container whose details are shown.
     open: RwSignal<Option<String>>,
+    /// What the next row that opens shows first.
+    first_look: StoredValue<Look>,
 }
 
 fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
@@ -94,7 +96,9 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
         containers,
         groups,
         open: RwSignal::new(None),
+        first_look: StoredValue::new(Look::Facts),
     };
+    open_asked_log(table);
     let keys = Memo::new(move |_| {
         containers.with(|containers| groups.with(|groups| keys(containers, groups)))
     });
@@ -138,6 +142,21 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
     .into_any()
 }
 
+/// Opens the log that the tab was opened for.
+fn open_asked_log(table: ContainerTable) {
+    let device = table.inputs.device.get_untracked();
+    let name = device.and_then(|device| App::expect().take_asked_log(device));
+    let Some(name) = name else { return };
+    let found = table.containers.with_untracked(|all| {
+        let found = all.iter().find(|container| container.name == name);
+        found.map(|container| container.id.clone())
+    });
+    if found.is_some() {
+        table.first_look.set_value(Look::Logs);
+        table.open.set(found);
+    }
+}
+
 fn keys(containers: &[Container], groups: &[ContainerGroup]) -> Vec<RowKey> {
     let mut keys = Vec::new();
     for group in groups {
@@ -164,10 +183,11 @@ fn group_row(table: ContainerTable, name: String) -> AnyView {
     let of = move |part: fn(&ContainerGroup) -> String| {
         text(move || group.with(|group| group.as_ref().map(part).unwrap_or_default()))
     };
+    let find = where_button(&name);
     view! {
         <tr class="group">
             <th scope="row">
-                {name} " " <small>{of(|group| group.places.len().to_string())}</small>
+                {name} " " <small>{of(|group| group.places.len().to_string())}</small> {find}
             </th>
             <td class="number">{of(|group| group.cpu.map(format::percent).unwrap_or_default())}</td>
             <td class="number">{of(|group| group.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}</td>
@@ -273,7 +293,8 @@ enum Look {
 }
 
 fn details(table: ContainerTable, container: Memo<Option<Container>>, id: &str) -> AnyView {
-    let look = RwSignal::new(Look::Facts);
+    let look = RwSignal::new(table.first_look.get_value());
+    table.first_look.set_value(Look::Facts);
     let id = id.to_owned();
     let name = container.with_untracked(|container| {
         container
@@ -333,8 +354,28 @@ fn facts(table: ContainerTable, container: Memo<Option<Container>>) -> AnyView {
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
             .collect();
-        view! { <dl class="facts">{rows}</dl> }.into_any()
+        let find = where_button(&container.name);
+        view! { <dl class="facts">{rows}</dl> {find} }.into_any()
     })
+}
+
+/// Leads to the racks, where all that run it are pointed out.
+fn where_button(name: &str) -> AnyView {
+    let app = App::expect();
+    let spoken = format!("Show where {name} runs");
+    let name = name.to_owned();
+    view! {
+        <button
+            type="button"
+            class="link where"
+            aria-label=spoken
+            title="Show where it runs"
+            on:click=move |_| app.show_where_it_runs(&name)
+        >
+            "Where?"
+        </button>
+    }
+    .into_any()
 }
 
 fn inspect(table: ContainerTable, id: &str) -> AnyView {

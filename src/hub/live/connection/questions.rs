@@ -7,6 +7,7 @@ use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::monitor::{Monitor, MonitorSample};
 use crate::domain::problem::Problem;
+use crate::domain::series::rows::Window;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
 use crate::hub::queries;
@@ -68,6 +69,18 @@ impl LiveConnection {
             .client
             .rows_of_many(&token, systems, range, since)
             .await;
+        rows.map_err(|error| self.signed_in.problem(&error))
+    }
+
+    /// The same until another moment.
+    pub async fn rows_within(
+        &self,
+        systems: &[SystemId],
+        range: Range,
+        time: Window,
+    ) -> Result<Vec<(SystemId, Sample)>, Problem> {
+        let token = self.signed_in.token();
+        let rows = self.client.rows_within(&token, systems, range, time).await;
         rows.map_err(|error| self.signed_in.problem(&error))
     }
 

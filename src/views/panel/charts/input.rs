@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
+use super::cause::ask_at_crosshair;
 use super::model::Desk;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::ChartEvent;
@@ -128,6 +129,13 @@ fn on_key(event: &KeyboardEvent, desk: Desk) {
         .target()
         .is_some_and(|target| Some(target) == event.current_target());
     if !on_charts || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    if matches!(event.key().as_str(), "w" | "W" | "Enter") {
+        if ask_at_crosshair(desk) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
         return;
     }
     let does = match (event.key().as_str(), event.shift_key()) {

@@ -2,6 +2,7 @@
 
 mod arrangement;
 pub mod canvas;
+mod cause;
 mod figure;
 mod input;
 mod model;
@@ -16,6 +17,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use self::arrangement::ChartOrder;
+use self::cause::{CauseSubject, ask_at_crosshair, cause_card};
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
@@ -75,24 +77,27 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let app = App::expect();
     let preferences = inputs.preferences;
     let range = preferences.get_untracked().range;
-    let desk = Desk::new(range, app.hub_now(&system), preferences);
+    let asked = inputs.device.get_untracked();
+    let asked = asked.and_then(|device| app.take_asked_moment(device));
+    let desk = Desk::new(range, app.hub_now(&system), preferences).with_causes(asked);
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, desk, container_charts_seen);
     let end = NodeRef::<html::Div>::new();
     follow_sight(end, container_charts_seen);
     let end = view! { <div class="chart-end" node_ref=end></div> };
-    all_charts(desk, model, HasLive(true), end.into_any())
+    let subject = CauseSubject {
+        system,
+        device: inputs.device,
+    };
+    all_charts(desk, model, Some(subject), end.into_any())
 }
 
-/// Whether what is shown is followed second by second.
-#[derive(Clone, Copy)]
-struct HasLive(bool);
-
-/// Range, charts and time axis. `end` stands below the last chart.
+/// Range, charts and time axis. A system can be followed second by second, and asked what happened to it; a monitor cannot. `end`
+/// stands below the last chart.
 fn all_charts(
     desk: Desk,
     model: Memo<Arc<ChartsModel>>,
-    has_live: HasLive,
+    subject: Option<CauseSubject>,
     end: AnyView,
 ) -> AnyView {
     let arrangement = ChartOrder::new(model);
@@ -100,13 +105,18 @@ fn all_charts(
     note_size(node, desk.size);
     listen(node, desk);
     place_crosshair(node, desk);
+    let label = if subject.is_some() {
+        "Charts. Arrow keys move the crosshair, W tells what it was, plus and minus zoom, Home shows the whole range"
+    } else {
+        "Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
+    };
     view! {
-        <RangeBar desk=desk has_live=has_live />
+        <RangeBar desk=desk has_live=subject.is_some() />
         <Failure model=model />
         <div
             class="charts"
             role="group"
-            aria-label="Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
+            aria-label=label
             tabindex="0"
             node_ref=node
         >
@@ -114,6 +124,7 @@ fn all_charts(
                 <Figure id=id desk=desk model=model arrangement=arrangement />
             </For>
             {end}
+            {cause_card(desk, subject)}
             <TimeAxis desk=desk model=model />
             <div class="crosshair" aria-hidden="true"></div>
             <div class="zoom-mark" aria-hidden="true"></div>
@@ -200,11 +211,11 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 }
 
 #[component]
-fn RangeBar(desk: Desk, has_live: HasLive) -> impl IntoView {
+fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
     let range = desk.view.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
     // "Live" stands before the ranges.
-    let first = usize::from(has_live.0);
+    let first = usize::from(has_live);
     let chosen = RwSignal::new(place.unwrap_or_default() + first);
     let words = RANGE_WORDS.into_iter().skip(1 - first).collect::<Vec<_>>();
     let mut before = chosen.get_untracked();
@@ -274,8 +285,22 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
         <div class="time-axis">
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <span class="time">{time}</span>
+            {optional(move || {
+                let is_marked = desk.view.with(|view| view.crosshair().is_some());
+                (is_marked && desk.asked.is_some()).then(|| what_was_it(desk))
+            })}
         </div>
     }
+}
+
+/// Keys ask by W.
+fn what_was_it(desk: Desk) -> AnyView {
+    view! {
+        <button type="button" class="ask" tabindex="-1" on:click=move |_| { ask_at_crosshair(desk); }>
+            "What was it?"
+        </button>
+    }
+    .into_any()
 }
 
 /// The crosshair is one element above all charts: moving it repaints nothing.

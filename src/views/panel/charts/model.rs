@@ -32,6 +32,8 @@ pub struct Desk {
     pub size: RwSignal<u32>,
     /// What a screen reader says of the crosshair when keys move it.
     pub spoken: RwSignal<String>,
+    /// The moment of "What was it?", where that can be asked.
+    pub asked: Option<RwSignal<Option<Millis>>>,
 }
 
 impl Desk {
@@ -42,6 +44,18 @@ impl Desk {
             preferences,
             size: RwSignal::new(0),
             spoken: RwSignal::new(String::new()),
+            asked: None,
+        }
+    }
+
+    /// The same with "What was it?", asked about that moment where one is given.
+    pub fn with_causes(self, moment: Option<Millis>) -> Self {
+        if let Some(moment) = moment {
+            self.step(ChartEvent::Show(moment));
+        }
+        Self {
+            asked: Some(RwSignal::new(moment)),
+            ..self
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::model::{ChartsModel, Desk, MOST_TICKS, words_of};
-use super::{HasLive, all_charts, follow_time};
+use super::{all_charts, follow_time};
 use crate::domain::charts::monitor::monitor_charts;
 use crate::domain::charts::reading::gaps;
 use crate::domain::charts::ticks::time_ticks;
@@ -25,7 +25,7 @@ pub(super) fn MonitorCharts(of: MonitorRef, preferences: Memo<Preferences>) -> i
     let now = app.inner().live.hub_now(&of.hub);
     let desk = Desk::new(preferences.get_untracked().range, now, preferences);
     let model = follow_rows(app, &of, desk);
-    all_charts(desk, model, HasLive(false), nothing())
+    all_charts(desk, model, None, nothing())
 }
 
 /// Asks for the rows of what is shown, and makes the charts of them whenever they or the window change.

@@ -11,6 +11,7 @@ mod alerts;
 mod beginning;
 mod canvas;
 mod card;
+mod causes;
 mod clicks;
 mod connect;
 mod demo;

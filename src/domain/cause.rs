@@ -1,0 +1,413 @@
+//! What may have caused what a chart shows at a moment: what happened then, on the system and beside it.
+//!
+//! It is a list of coincidences, not a proof. Nothing is in it that was not told, and what could not be learned is listed, too.
+
+mod change;
+mod kin;
+
+pub use self::change::{MetricChange, ReadMetric, changes};
+pub use self::kin::{Kin, kin_of};
+
+use super::alert_rules;
+use super::format;
+use super::ids::DeviceId;
+use super::inventory::PastAlert;
+use super::natural;
+use super::preferences::Preferences;
+use super::series::rows::Window;
+use super::series::{ContainerSample, ContainerUse, Range, Sample};
+use super::units::{Bytes, Millis, Percent};
+
+/// So many rows before the moment show how it was before.
+pub(in crate::domain::cause) const ROWS_BEFORE: i64 = 12;
+/// A start of the machine within so long of the moment counts, in milliseconds.
+const NEAR_START: i64 = 30 * 60_000;
+/// So many of the busiest containers are named.
+const MOST_CONTAINERS: usize = 3;
+/// So many neighbors that changed, too, are named.
+const MOST_NEIGHBORS: usize = 4;
+/// A container that uses less of the machine is not worth a word, in percent.
+const LEAST_USE: f32 = 1.0;
+/// A container that uses so much more than before stands out, in points of percent.
+const JUMP: f32 = 10.0;
+
+/// The finest rows that the hub keeps of a moment, with those before it.
+pub fn rows_for(moment: Millis, now: Millis) -> Range {
+    let kept = |range: &&Range| {
+        let first = moment.plus(-(ROWS_BEFORE + 2) * range.step());
+        first > now.plus(-range.span())
+    };
+    Range::ALL
+        .iter()
+        .find(kept)
+        .copied()
+        .unwrap_or(Range::Month)
+}
+
+/// The time of which those rows are read.
+pub fn time_around(moment: Millis, range: Range) -> Window {
+    Window {
+        from: moment.plus(-(ROWS_BEFORE + 2) * range.step()),
+        until: moment.plus(2 * range.step()),
+    }
+}
+
+/// What is known of one kind of evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Learned<T> {
+    /// The answer is on its way.
+    NotYet,
+    /// Why it will not be known, in a sentence.
+    Unknown(String),
+    Known(T),
+}
+
+impl<T> Learned<T> {
+    const fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::NotYet | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// How another system stands to the one that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kinship {
+    /// It runs on the same machine.
+    Guest,
+    /// The machine that it runs on.
+    Host,
+    SameRack,
+}
+
+impl Kinship {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Guest => "runs on it",
+            Self::Host => "its host",
+            Self::SameRack => "same rack",
+        }
+    }
+}
+
+/// Another system and its rows around the moment, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeighborRows {
+    pub name: String,
+    pub kinship: Kinship,
+    /// The device that shows it.
+    pub device: Option<DeviceId>,
+    pub rows: Vec<Sample>,
+}
+
+/// A disk or pool that needs a look now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TroubledDisk {
+    pub name: String,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// All that is known around a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CauseEvidence {
+    pub moment: Millis,
+    /// What the rows are of.
+    pub range: Range,
+    pub own: Learned<Vec<Sample>>,
+    pub containers: Learned<Vec<ContainerSample>>,
+    pub neighbors: Learned<Vec<NeighborRows>>,
+    /// The names of those that have failed, as they are now.
+    pub failed_services: Learned<Vec<String>>,
+    /// As they are now.
+    pub disks: Learned<Vec<TroubledDisk>>,
+    pub alerts: Learned<Vec<PastAlert>>,
+    /// When the machine started last.
+    pub started: Option<Millis>,
+}
+
+/// Where a finding leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CauseJump {
+    Device(DeviceId),
+    /// The log of the container with that name.
+    Log(String),
+    Disks,
+    Services,
+    Alerts,
+    Nowhere,
+}
+
+/// What a finding is about. In the order in which findings are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CauseKind {
+    /// The system was down.
+    Outage,
+    Start,
+    /// A container that uses much more than before.
+    BusierContainer,
+    Neighbor,
+    Alert,
+    Disk,
+    Service,
+    /// One of the busiest, as busy as before.
+    BusyContainer,
+}
+
+/// One thing that happened then, or is wrong now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CauseFinding {
+    pub kind: CauseKind,
+    /// What it is about: a name.
+    pub subject: String,
+    /// What is said of it.
+    pub words: String,
+    pub jump: CauseJump,
+    /// The greater comes first among those of a kind.
+    weight: f64,
+}
+
+/// The answer to "What was it?".
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cause {
+    /// How the system itself changed, the most notable first.
+    pub own: Vec<String>,
+    /// The likeliest first.
+    pub findings: Vec<CauseFinding>,
+    /// Sentences about what is not known.
+    pub unknown: Vec<String>,
+    /// Whether an answer is still on its way.
+    pub waits: bool,
+}
+
+impl Cause {
+    /// What is said where there is nothing to list.
+    pub fn summary(&self) -> String {
+        match (self.findings.len(), self.waits) {
+            (_, true) => "Asking the hub…".to_owned(),
+            (0, false) => "Nothing that is known stands out at that time.".to_owned(),
+            (1, false) => "1 thing may have to do with it.".to_owned(),
+            (count, false) => format!("{count} things may have to do with it."),
+        }
+    }
+}
+
+/// What the evidence says.
+pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
+    let (moment, range) = (evidence.moment, evidence.range);
+    let mut cause = Cause::default();
+    if let Some(rows) = evidence.own.known() {
+        let own = changes(rows, moment, range.step());
+        cause.own = own.iter().map(|change| change.words(preferences)).collect();
+        let at = |row: &Sample| row.at;
+        if change::row_at(rows, &at, moment, range.step()).is_none() {
+            cause
+                .unknown
+                .push("The hub has no values of that time.".to_owned());
+        }
+    }
+    let findings = &mut cause.findings;
+    if let Some(alerts) = evidence.alerts.known() {
+        findings.extend(of_alerts(alerts, moment));
+    }
+    findings.extend(evidence.started.and_then(|at| of_start(at, moment)));
+    if let Some(rows) = evidence.containers.known() {
+        findings.extend(of_containers(rows, moment, range.step()));
+        let at = |row: &ContainerSample| row.at;
+        if change::row_at(rows, &at, moment, range.step()).is_none() {
+            let words = "The hub has no values of containers of that time.";
+            cause.unknown.push(words.to_owned());
+        }
+    }
+    if let Some(neighbors) = evidence.neighbors.known() {
+        findings.extend(of_neighbors(neighbors, moment, range.step(), preferences));
+    }
+    if let Some(disks) = evidence.disks.known() {
+        findings.extend(disks.iter().map(|disk| CauseFinding {
+            kind: CauseKind::Disk,
+            subject: disk.name.clone(),
+            words: format!("Needs a look now: {}", disk.reason),
+            jump: CauseJump::Disks,
+            weight: 0.0,
+        }));
+    }
+    if let Some(services) = evidence.failed_services.known() {
+        findings.extend(services.iter().map(|service| CauseFinding {
+            kind: CauseKind::Service,
+            subject: service.clone(),
+            words: "This service has failed, as it is now.".to_owned(),
+            jump: CauseJump::Services,
+            weight: 0.0,
+        }));
+    }
+    findings.sort_by(|one, other| {
+        let by_kind = one.kind.cmp(&other.kind);
+        by_kind
+            .then_with(|| other.weight.total_cmp(&one.weight))
+            .then_with(|| natural::compare(&one.subject, &other.subject))
+            .then_with(|| one.words.cmp(&other.words))
+    });
+    note(&mut cause, &evidence.own);
+    note(&mut cause, &evidence.containers);
+    note(&mut cause, &evidence.neighbors);
+    note(&mut cause, &evidence.disks);
+    note(&mut cause, &evidence.failed_services);
+    note(&mut cause, &evidence.alerts);
+    cause
+}
+
+/// What of it is not known.
+fn note<T>(cause: &mut Cause, told: &Learned<T>) {
+    match told {
+        Learned::NotYet => cause.waits = true,
+        Learned::Unknown(why) if !cause.unknown.contains(why) => cause.unknown.push(why.clone()),
+        Learned::Unknown(_) | Learned::Known(_) => {}
+    }
+}
+
+/// Those that lasted at that time.
+fn of_alerts(alerts: &[PastAlert], moment: Millis) -> Vec<CauseFinding> {
+    let lasted = alerts.iter().filter_map(|alert| {
+        let from = alert.triggered.filter(|from| *from <= moment)?;
+        let lasts = alert.resolved.is_none_or(|until| moment <= until);
+        lasts.then_some((alert, from))
+    });
+    let finding = |(alert, from): (&PastAlert, Millis)| {
+        let begun = match moment.since(from) {
+            passed if passed < 60_000 => "began then".to_owned(),
+            passed => format!("had lasted {}", format::duration(passed)),
+        };
+        let is_outage = alert.name == "Status";
+        let subject = match alert.value {
+            _ if is_outage => "The system was down".to_owned(),
+            Some(value) => alert_rules::words(&alert.name, value, 0),
+            None => alert.name.clone(),
+        };
+        CauseFinding {
+            kind: if is_outage {
+                CauseKind::Outage
+            } else {
+                CauseKind::Alert
+            },
+            words: format!("This alert {begun}."),
+            subject,
+            jump: CauseJump::Alerts,
+            // The latest first.
+            weight: from.0 as f64,
+        }
+    };
+    lasted.map(finding).collect()
+}
+
+fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> {
+    let passed = moment.since(started);
+    let words = match passed {
+        _ if passed.abs() > NEAR_START => return None,
+        _ if passed.abs() < 60_000 => "It started then.".to_owned(),
+        0.. => format!("It had started {} before.", format::duration(passed)),
+        _ => format!("It started {} later.", format::duration(-passed)),
+    };
+    Some(CauseFinding {
+        kind: CauseKind::Start,
+        subject: "The machine".to_owned(),
+        words,
+        jump: CauseJump::Nowhere,
+        weight: 0.0,
+    })
+}
+
+/// The busiest of that time, each with what it used before.
+fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<CauseFinding> {
+    let at = |row: &ContainerSample| row.at;
+    let Some(then) = change::row_at(rows, &at, moment, step) else {
+        return Vec::new();
+    };
+    let before = change::rows_before(rows, &at, moment, step);
+    let before_of = |name: &str| {
+        let uses = before.iter().map(|row| {
+            let found = row.containers.iter().find(|used| used.name == name);
+            // One that did not run used nothing.
+            found.map_or(Some(0.0), |used| used.cpu.map(Percent::value))
+        });
+        let known: Vec<f32> = uses.flatten().collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
+    };
+    let used = then.containers.iter().filter_map(|used| {
+        let cpu = used.cpu.filter(|cpu| cpu.value() >= LEAST_USE)?;
+        let before = before_of(&used.name);
+        let jump = before.map_or(0.0, |before| cpu.value() - before);
+        Some((used, cpu, before, jump))
+    });
+    let mut used: Vec<_> = used.collect();
+    used.sort_by(|one, other| {
+        let stands_out = |jump: f32| jump >= JUMP;
+        stands_out(other.3)
+            .cmp(&stands_out(one.3))
+            .then_with(|| other.1.value().total_cmp(&one.1.value()))
+            .then_with(|| natural::compare(&one.0.name, &other.0.name))
+    });
+    used.truncate(MOST_CONTAINERS);
+    let finding = |used: (&ContainerUse, Percent, Option<f32>, f32)| {
+        let (used, cpu, before, jump) = used;
+        let before = before.and_then(|before| Percent::new(f64::from(before.max(0.0))));
+        let before = before.map_or_else(
+            || "before is not known".to_owned(),
+            |before| format!("{} before", format::percent(before)),
+        );
+        let memory = used.memory.map_or_else(String::new, |Bytes(count)| {
+            format!(", {} of memory", format::bytes(count as f64))
+        });
+        CauseFinding {
+            kind: if jump >= JUMP {
+                CauseKind::BusierContainer
+            } else {
+                CauseKind::BusyContainer
+            },
+            subject: used.name.clone(),
+            words: format!(
+                "This container used {} of the CPU ({before}){memory}.",
+                format::percent(cpu)
+            ),
+            jump: CauseJump::Log(used.name.clone()),
+            weight: f64::from(cpu.value()),
+        }
+    };
+    used.into_iter().map(finding).collect()
+}
+
+/// Those that changed at the same time, each with its most notable change.
+fn of_neighbors(
+    neighbors: &[NeighborRows],
+    moment: Millis,
+    step: i64,
+    preferences: &Preferences,
+) -> Vec<CauseFinding> {
+    let changed = neighbors.iter().filter_map(|neighbor| {
+        let change = changes(&neighbor.rows, moment, step).into_iter().next()?;
+        Some((neighbor, change))
+    });
+    let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
+        kind: CauseKind::Neighbor,
+        subject: neighbor.name.clone(),
+        words: format!(
+            "Changed with it ({}): {}.",
+            neighbor.kinship.words(),
+            change.words(preferences)
+        ),
+        jump: neighbor
+            .device
+            .map_or(CauseJump::Nowhere, CauseJump::Device),
+        weight: change.weight(),
+    };
+    let mut found: Vec<CauseFinding> = changed.map(finding).collect();
+    found.sort_by(|one, other| {
+        let by_weight = other.weight.total_cmp(&one.weight);
+        by_weight.then_with(|| natural::compare(&one.subject, &other.subject))
+    });
+    found.truncate(MOST_NEIGHBORS);
+    found
+}
+
+#[cfg(test)]
+mod tests;

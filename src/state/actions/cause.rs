@@ -1,0 +1,295 @@
+//! What is learned around a moment, so that [`crate::domain::cause`] can say what it was. Only what is missing is asked for: rows of
+//! the system and its containers, rows of those beside it, and its services and disks where nobody has looked at them yet.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::domain::cause::{
+    CauseEvidence, Kin, Learned, NeighborRows, TroubledDisk, kin_of, rows_for, time_around,
+};
+use crate::domain::device_address::DeviceAddress;
+use crate::domain::disks::{self, verdict};
+use crate::domain::health::Health;
+use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
+use crate::domain::inventory::ServiceState;
+use crate::domain::inventory::lists::{DiskList, ServiceList};
+use crate::domain::inventory::loading::{Event, ListState};
+use crate::domain::pages::PageAddress;
+use crate::domain::series::rows::{History, Timed, Window};
+use crate::domain::series::{Range, Sample};
+use crate::domain::units::Millis;
+use crate::state::actions::many_rows::ManyRows;
+use crate::state::app::App;
+
+/// What a tab is to begin with, asked for where another one was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wish {
+    /// "What was it?" at that moment.
+    Cause(DeviceId, Millis),
+    /// The log of the container with that name.
+    Log(DeviceId, String),
+}
+
+thread_local! {
+    static WISH: RefCell<Option<Wish>> = const { RefCell::new(None) };
+}
+
+impl App {
+    /// Opens the charts of a device with what happened at that moment.
+    pub fn ask_what_it_was(&self, device: DeviceId, moment: Millis) {
+        WISH.set(Some(Wish::Cause(device, moment)));
+        self.open_tab(device, "charts");
+    }
+
+    /// The moment that the charts of a device were opened for; told once.
+    pub fn take_asked_moment(&self, device: DeviceId) -> Option<Millis> {
+        let wish = WISH.take();
+        match wish {
+            Some(Wish::Cause(of, moment)) if of == device => Some(moment),
+            other => {
+                WISH.set(other);
+                None
+            }
+        }
+    }
+
+    /// Opens the log of a device's container.
+    pub fn show_log(&self, device: DeviceId, container: String) {
+        WISH.set(Some(Wish::Log(device, container)));
+        self.open_tab(device, "containers");
+    }
+
+    /// The container whose log the containers of a device were opened for; told once.
+    pub fn take_asked_log(&self, device: DeviceId) -> Option<String> {
+        let wish = WISH.take();
+        match wish {
+            Some(Wish::Log(of, name)) if of == device => Some(name),
+            other => {
+                WISH.set(other);
+                None
+            }
+        }
+    }
+
+    /// Opens a tab of a device's panel, on the page that is shown.
+    pub fn open_tab(&self, device: DeviceId, tab: &str) {
+        self.open_address(PageAddress {
+            page: self.inner().page.get_untracked(),
+            device: Some(DeviceAddress {
+                device,
+                tab: tab.to_owned(),
+            }),
+        });
+    }
+
+    /// What is known around that moment, followed while answers come, for as long as the current owner lives.
+    pub fn evidence_around(&self, of: &SystemRef, moment: Millis) -> Memo<CauseEvidence> {
+        let app = *self;
+        let now = self.hub_now(of);
+        let range = rows_for(moment, now);
+        let time = time_around(moment, range);
+        let data = StoredValue::new_local(self.chart_data(of));
+        data.with_value(|data| {
+            if let Some(data) = data {
+                data.want(&[range], now);
+                data.want_containers(&[range], now);
+            }
+        });
+        self.tell_list::<ServiceList>(of, Event::Glanced);
+        self.tell_list::<DiskList>(of, Event::Glanced);
+        let neighbors = self.rows_beside(of, range, time);
+        let of = of.clone();
+        Memo::new(move |_| {
+            let no_hub = || "The hub is not connected.".to_owned();
+            let (own, containers, alerts) = data.with_value(|data| match data {
+                None => (
+                    Learned::Unknown(no_hub()),
+                    Learned::Unknown(no_hub()),
+                    Learned::Unknown(no_hub()),
+                ),
+                Some(data) => {
+                    data.track();
+                    (
+                        data.samples(|rows| learned_rows(rows, range, time, "values")),
+                        data.containers(|rows| {
+                            learned_rows(rows, range, time, "values of containers")
+                        }),
+                        data.learned_alerts(),
+                    )
+                }
+            });
+            CauseEvidence {
+                moment,
+                range,
+                own,
+                containers,
+                neighbors: neighbors.get(),
+                failed_services: learned_list(
+                    app.list::<ServiceList>(&of).map(|list| list.get()),
+                    "services",
+                    failed_names,
+                ),
+                disks: learned_list(
+                    app.list::<DiskList>(&of).map(|list| list.get()),
+                    "disks",
+                    troubled,
+                ),
+                alerts,
+                started: app.last_start(&of),
+            }
+        })
+    }
+
+    /// When the machine started last; `None` for one that is not up: the hub writes to its record for other reasons too.
+    fn last_start(&self, of: &SystemRef) -> Option<Millis> {
+        let live = &self.inner().live;
+        if !live.health_of(of).is_some_and(Health::is_verified) {
+            return None;
+        }
+        let uptime = live.system(of)?.metrics.uptime?;
+        let passed = i64::try_from(uptime).ok()?.checked_mul(1_000)?;
+        Some(live.contact(of).heard?.plus(-passed))
+    }
+
+    /// The rows of the systems beside it, in one request for each hub.
+    fn rows_beside(
+        &self,
+        of: &SystemRef,
+        range: Range,
+        time: Window,
+    ) -> RwSignal<Learned<Vec<NeighborRows>>> {
+        let snapshot = self.inner().document.snapshot().get_untracked();
+        let kin = kin_of(&snapshot, of);
+        let mut by_hub: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
+        for one in &kin {
+            let systems = by_hub.entry(one.system.hub.clone()).or_default();
+            systems.push(one.system.system.clone());
+        }
+        let learned = RwSignal::new(Learned::Known(Vec::new()));
+        if by_hub.is_empty() {
+            return learned;
+        }
+        learned.set(Learned::NotYet);
+        let left = StoredValue::new(by_hub.len());
+        let found = StoredValue::new(Vec::<(SystemRef, Sample)>::new());
+        let has_failed = StoredValue::new(false);
+        let kin = StoredValue::new(self.named(kin));
+        for (hub, systems) in by_hub {
+            let asked = hub.clone();
+            let take = move |rows: Option<ManyRows>| {
+                // The card may be closed by now.
+                let Some(still) = left.try_update_value(|left| {
+                    *left -= 1;
+                    *left
+                }) else {
+                    return;
+                };
+                match rows {
+                    None => has_failed.set_value(true),
+                    Some(rows) => found.update_value(|found| {
+                        let rows = rows.into_iter();
+                        found.extend(
+                            rows.map(|(system, row)| (SystemRef::new(hub.clone(), system), row)),
+                        );
+                    }),
+                }
+                if still > 0 {
+                    return;
+                }
+                let all = kin.with_value(|kin| found.with_value(|rows| neighbor_rows(kin, rows)));
+                let is_lost = has_failed.get_value() && all.iter().all(|one| one.rows.is_empty());
+                learned.set(if is_lost {
+                    let words = "The systems beside it are not known: the hub did not answer.";
+                    Learned::Unknown(words.to_owned())
+                } else {
+                    Learned::Known(all)
+                });
+            };
+            self.load_rows_within(&asked, systems, range, time, Box::new(take));
+        }
+        learned
+    }
+
+    /// With the names of the systems, by their hubs.
+    fn named(&self, kin: Vec<Kin>) -> Vec<(Kin, String)> {
+        let live = &self.inner().live;
+        let named = kin.into_iter().filter_map(|one| {
+            let name = live.system(&one.system)?.name;
+            Some((one, name))
+        });
+        named.collect()
+    }
+}
+
+fn neighbor_rows(kin: &[(Kin, String)], rows: &[(SystemRef, Sample)]) -> Vec<NeighborRows> {
+    let of = |system: &SystemRef| -> Vec<Sample> {
+        let own = rows.iter().filter(|(of, _)| of == system);
+        own.map(|(_, row)| row.clone()).collect()
+    };
+    let all = kin.iter().map(|(kin, name)| NeighborRows {
+        name: name.clone(),
+        kinship: kin.kinship,
+        device: kin.device,
+        rows: of(&kin.system),
+    });
+    all.collect()
+}
+
+fn learned_rows<T: Timed + Clone>(
+    rows: &History<T>,
+    range: Range,
+    time: Window,
+    what: &str,
+) -> Learned<Vec<T>> {
+    if rows.is_read(range) {
+        let within = rows
+            .rows(range)
+            .iter()
+            .filter(|row| time.contains(row.at()));
+        Learned::Known(within.cloned().collect())
+    } else if rows.has_failed(range) {
+        Learned::Unknown(format!("The hub did not give its {what} of that time."))
+    } else {
+        Learned::NotYet
+    }
+}
+
+fn learned_list<T, U>(list: Option<ListState<T>>, what: &str, read: fn(&T) -> U) -> Learned<U> {
+    let Some(state) = list else {
+        return Learned::Unknown("The hub is not connected.".to_owned());
+    };
+    match (&state.list, &state.fault) {
+        (Some((list, _)), _) => Learned::Known(read(list)),
+        (None, Some(fault)) => Learned::Unknown(fault.words(what)),
+        (None, None) => Learned::NotYet,
+    }
+}
+
+fn failed_names(list: &ServiceList) -> Vec<String> {
+    let failed = list
+        .0
+        .iter()
+        .filter(|service| service.state == ServiceState::Failed);
+    failed.map(|service| service.name.clone()).collect()
+}
+
+fn troubled(list: &DiskList) -> Vec<TroubledDisk> {
+    let of_disks = list.disks.iter().filter_map(|disk| {
+        let verdict = verdict(disk);
+        verdict.level.is_trouble().then(|| TroubledDisk {
+            name: disk.name.clone(),
+            reason: verdict.words(),
+        })
+    });
+    let pools = list.pools.as_deref().unwrap_or_default();
+    let of_pools = pools
+        .iter()
+        .filter(|pool| disks::pool_level(pool).is_trouble())
+        .map(|pool| TroubledDisk {
+            name: pool.name.clone(),
+            reason: format!("The pool says {}.", pool.health),
+        });
+    of_disks.chain(of_pools).collect()
+}
