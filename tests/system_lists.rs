@@ -14,7 +14,9 @@ use std::rc::Rc;
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::inventory::loading::Fault;
 use blinkenrack::domain::problem::Problem;
+use blinkenrack::domain::quiet_hours::QuietTimes;
 use blinkenrack::domain::tree::Tree;
+use blinkenrack::domain::units::Millis;
 use blinkenrack::domain::version::Version;
 use blinkenrack::hub::client::HubClient;
 use blinkenrack::hub::client::system::{fault_of_list, fault_of_route};
@@ -207,6 +209,55 @@ fn faults_are_told_apart() {
     assert!(said.sentence.contains("in time"), "{said:?}");
     assert!(matches!(logs(Ok(json(500, late))), Fault::Lost(_)));
     assert!(matches!(logs(Err(NoAnswer::TooLarge)), Fault::Lost(_)));
+}
+
+#[test]
+fn quiet_hours_are_added_changed_and_removed() {
+    let hub = ScriptedHub::new(|request: &Request| match request.method {
+        Method::Delete => Ok(json(404, r#"{"message":"gone"}"#)),
+        _ => Ok(json(200, "{}")),
+    });
+    let client = HubClient::new(hub.clone());
+    let quiet = |id: Option<&str>, system: Option<SystemId>| QuietTimes {
+        id: id.map(str::to_owned),
+        daily: system.is_none(),
+        system,
+        start: Millis(0),
+        end: Millis(3_600_000),
+    };
+    let save = |quiet| now(client.save_quiet_hours(&token(), &quiet, "me"));
+    assert_eq!(save(quiet(None, None)), Ok(()));
+    assert_eq!(save(quiet(Some("a/b"), Some(system()))), Ok(()));
+    // Somebody else has removed them.
+    assert_eq!(now(client.remove_quiet_hours(&token(), "c")), Ok(()));
+    let asked = hub.asked.borrow();
+    let seen: Vec<(Method, &str)> = asked
+        .iter()
+        .map(|request| (request.method, request.path.as_str()))
+        .collect();
+    let records = "/api/collections/quiet_hours/records";
+    assert_eq!(
+        seen,
+        [
+            (Method::Post, records),
+            (Method::Patch, &format!("{records}/a%2Fb")),
+            (Method::Delete, &format!("{records}/c")),
+        ]
+    );
+    let body = |place: usize| -> serde_json::Value {
+        serde_json::from_str(asked[place].body.as_deref().unwrap_or_default()).expect("JSON")
+    };
+    assert_eq!(
+        body(0),
+        serde_json::json!({
+            "user": "me", "system": "", "type": "daily",
+            "start": "1970-01-01 00:00:00.000Z", "end": "1970-01-01 01:00:00.000Z",
+        })
+    );
+    assert_eq!(
+        (&body(1)["system"], &body(1)["type"]),
+        (&"s".into(), &"one-time".into())
+    );
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn rows<'a>(
     let of_user = match collection {
         Collection::NetworkMonitors => hub.monitor_records(),
         Collection::UserSettings => vec![hub.settings()],
-        Collection::QuietHours => vec![hub.quiet_hours()],
+        Collection::QuietHours => hub.quiet_hours(),
         _ => Vec::new(),
     };
     let of_machines = machines(hub, collection, filter)

@@ -132,6 +132,19 @@ impl RunningHub {
             (Method::Patch, "systems", ["records", id]) if signed_in => {
                 self.change_system(id, body)
             }
+            (Method::Post, "quiet_hours", ["records"]) if signed_in => self
+                .save_quiet_hours(None, body)
+                .map_or_else(not_found, json),
+            (Method::Patch, "quiet_hours", ["records", id]) if signed_in => self
+                .save_quiet_hours(Some(id), body)
+                .map_or_else(not_found, json),
+            (Method::Delete, "quiet_hours", ["records", id]) if signed_in => {
+                if self.remove_quiet_hours(id) {
+                    json(Value::Null)
+                } else {
+                    not_found()
+                }
+            }
             (Method::Patch, "user_settings", ["records", _]) if signed_in => {
                 if let Some(settings) = body.get("settings") {
                     self.set_settings(settings.clone());

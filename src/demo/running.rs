@@ -30,6 +30,7 @@ pub struct RunningHub {
     pub clock: Rc<dyn Clock>,
     interventions: RefCell<HashMap<String, Intervention>>,
     settings: RefCell<Value>,
+    quiet_hours: RefCell<Vec<Value>>,
     /// The alerts of the machines whose alerts the user has changed.
     rules: RefCell<HashMap<String, Vec<AlertRule>>>,
     pub clients: RefCell<HashMap<String, Client>>,
@@ -45,12 +46,14 @@ enum Intervention {
 
 impl RunningHub {
     pub fn new(world: DemoWorld, clock: Rc<dyn Clock>) -> Self {
+        let quiet_hours = RefCell::new(vec![nightly(&world)]);
         let settings = json!({"chartTime": "1h", "emails": [], "colorWarn": 65, "colorCrit": 90});
         Self {
             world,
             clock,
             interventions: RefCell::default(),
             settings: RefCell::new(settings),
+            quiet_hours,
             rules: RefCell::default(),
             clients: RefCell::default(),
             connections: Cell::new(0),
@@ -151,19 +154,38 @@ impl RunningHub {
     }
 
     /// The hours in which the user wants no messages.
-    pub fn quiet_hours(&self) -> Value {
-        const DAY: i64 = 24 * 3_600_000;
-        let day = self.world.start().0.div_euclid(DAY) * DAY;
-        json!({
-            "collectionId": "pbc_451525641",
-            "collectionName": "quiet_hours",
-            "end": date::format(Millis(day + 30 * 3_600_000)),
-            "id": self.world.seed("quiet").record_id(),
-            "start": date::format(Millis(day + 23 * 3_600_000)),
-            "system": "",
-            "type": "daily",
-            "user": USER,
-        })
+    pub fn quiet_hours(&self) -> Vec<Value> {
+        self.quiet_hours.borrow().clone()
+    }
+
+    /// Adds quiet hours, or changes those with the id; `None` where there are none.
+    pub fn save_quiet_hours(&self, id: Option<&str>, body: &Value) -> Option<Value> {
+        let mut all = self.quiet_hours.borrow_mut();
+        let place = match id {
+            Some(id) => all.iter().position(|one| one["id"] == id)?,
+            None => {
+                let seed = self.world.seed("quiet").named(&self.now().0.to_string());
+                let mut new = nightly(&self.world);
+                new["id"] = seed.record_id().into();
+                all.push(new);
+                all.len() - 1
+            }
+        };
+        let record = all.get_mut(place)?;
+        for key in ["system", "type", "start", "end"] {
+            if let Some(value) = body.get(key) {
+                record[key] = value.clone();
+            }
+        }
+        Some(record.clone())
+    }
+
+    /// Whether there were any with that id.
+    pub fn remove_quiet_hours(&self, id: &str) -> bool {
+        let mut all = self.quiet_hours.borrow_mut();
+        let before = all.len();
+        all.retain(|one| one["id"] != id);
+        all.len() < before
     }
 
     pub fn set_settings(&self, settings: Value) {
@@ -192,4 +214,20 @@ impl RunningHub {
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
         )
     }
+}
+
+/// Each night, for all systems.
+fn nightly(world: &DemoWorld) -> Value {
+    const DAY: i64 = 24 * 3_600_000;
+    let day = world.start().0.div_euclid(DAY) * DAY;
+    json!({
+        "collectionId": "pbc_451525641",
+        "collectionName": "quiet_hours",
+        "end": date::format(Millis(day + 30 * 3_600_000)),
+        "id": world.seed("quiet").record_id(),
+        "start": date::format(Millis(day + 23 * 3_600_000)),
+        "system": "",
+        "type": "daily",
+        "user": USER,
+    })
 }

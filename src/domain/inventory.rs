@@ -198,6 +198,7 @@ pub struct Pool {
 /// A time when the user wants no notifications. Hub 0.17.0 and newer. Alerts trigger all the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuietHours {
+    pub id: String,
     /// `None` for all systems.
     pub system: Option<SystemId>,
     /// Every day, or once.

@@ -49,6 +49,7 @@ pub mod placement;
 pub mod plausible;
 pub mod preferences;
 pub mod problem;
+pub mod quiet_hours;
 pub mod relink;
 #[cfg(test)]
 mod samples;

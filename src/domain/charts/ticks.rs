@@ -71,7 +71,7 @@ pub fn time_ticks(window: Window, most: usize, zone: Zone<'_>, hours: HourFormat
 }
 
 /// The moment at which the clock on the wall shows that time.
-fn of_wall(wall: i64, zone: Zone<'_>) -> Millis {
+pub(in crate::domain) fn of_wall(wall: i64, zone: Zone<'_>) -> Millis {
     let guess = Millis(wall - zone(Millis(wall)));
     Millis(wall - zone(guess))
 }
@@ -94,7 +94,7 @@ fn day_label(wall: i64) -> String {
 }
 
 /// Year, month (1 to 12) and day of a day since 1970-01-01, in the calendar of today.
-fn date_of(days: i64) -> (i64, i64, i64) {
+pub(in crate::domain) fn date_of(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

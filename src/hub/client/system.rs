@@ -10,6 +10,7 @@ use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, Servic
 use crate::domain::inventory::loading::Fault;
 use crate::domain::inventory::{PastAlert, QuietHours};
 use crate::domain::problem::Problem;
+use crate::domain::quiet_hours::QuietTimes;
 use crate::domain::tree::Tree;
 use crate::hub::error::{HubError, InsteadOfHub};
 use crate::hub::queries::{self, AlertRoute, Collection, Filter, List};
@@ -199,6 +200,26 @@ impl HubClient {
     ) -> Result<(), HubError> {
         let request = queries::set_monitored(system, is_monitored, token);
         read::accepted(&self.send(request).await?)
+    }
+
+    /// Sets quiet hours of the user with that id.
+    pub async fn save_quiet_hours(
+        &self,
+        token: &Token,
+        quiet: &QuietTimes,
+        user: &str,
+    ) -> Result<(), HubError> {
+        let request = queries::save_quiet_hours(quiet, user, token);
+        read::accepted(&self.send(request).await?)
+    }
+
+    /// Removes quiet hours. Those that are not there any more are no error.
+    pub async fn remove_quiet_hours(&self, token: &Token, id: &str) -> Result<(), HubError> {
+        let request = queries::remove_quiet_hours(id, token);
+        match read::accepted(&self.send(request).await?) {
+            Err(HubError::Missing) => Ok(()),
+            other => other,
+        }
     }
 
     /// Sets an alert on systems, in the place of one of that name. The hub's route for it has another name in hubs to come.

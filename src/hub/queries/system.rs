@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::{get, post};
 use crate::domain::ids::SystemId;
-use crate::hub::encode;
+use crate::domain::quiet_hours::QuietTimes;
 use crate::hub::transport::{Method, Request, Token};
+use crate::hub::{date, encode};
 
 /// Where alerts are set and removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,38 @@ pub fn refresh_disks(system: &SystemId, token: &Token) -> Request {
         &format!("/api/beszel/smart/refresh?system={system}"),
         Some(token),
         &json!({}),
+    )
+}
+
+/// Sets the user's quiet hours, new ones or in the place of those that are there.
+pub fn save_quiet_hours(quiet: &QuietTimes, user: &str, token: &Token) -> Request {
+    let body = json!({
+        "user": user,
+        "system": quiet.system.as_ref().map_or("", SystemId::as_str),
+        "type": if quiet.daily { "daily" } else { "one-time" },
+        "start": date::format(quiet.start),
+        "end": date::format(quiet.end),
+    });
+    match &quiet.id {
+        None => post("/api/collections/quiet_hours/records", Some(token), &body),
+        Some(id) => Request {
+            method: Method::Patch,
+            ..post(&quiet_path(id), Some(token), &body)
+        },
+    }
+}
+
+pub fn remove_quiet_hours(id: &str, token: &Token) -> Request {
+    Request {
+        method: Method::Delete,
+        ..get(quiet_path(id), Some(token))
+    }
+}
+
+fn quiet_path(id: &str) -> String {
+    format!(
+        "/api/collections/quiet_hours/records/{}",
+        encode::component(id)
     )
 }
 

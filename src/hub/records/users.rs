@@ -63,6 +63,7 @@ fn setting(settings: Fields, key: &str) -> Option<f64> {
 /// A record of `quiet_hours`.
 pub fn quiet_hours(record: Fields) -> QuietHours {
     QuietHours {
+        id: record.text("id"),
         system: record.system(),
         daily: record.str("type") == Some("daily"),
         start: record.time("start"),

@@ -12,6 +12,7 @@ use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
 use crate::domain::problem::Problem;
+use crate::domain::quiet_hours::QuietTimes;
 use crate::domain::tree::Tree;
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
@@ -221,6 +222,29 @@ impl App {
     ) {
         self.on_behalf(system, then, move |asked, system| {
             Box::pin(async move { asked.remove_alert(&[system], &name).await })
+        });
+    }
+
+    /// Sets quiet hours with the hub of a system.
+    pub fn save_quiet_hours(
+        &self,
+        system: &SystemRef,
+        quiet: QuietTimes,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, _| {
+            Box::pin(async move { asked.save_quiet_hours(&quiet).await })
+        });
+    }
+
+    pub fn remove_quiet_hours(
+        &self,
+        system: &SystemRef,
+        id: String,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        self.on_behalf(system, then, move |asked, _| {
+            Box::pin(async move { asked.remove_quiet_hours(&id).await })
         });
     }
 

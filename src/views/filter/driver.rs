@@ -43,6 +43,8 @@ pub(super) struct FadingDriver {
     asked: RefCell<AskedFacts>,
     asks_containers: RwSignal<bool>,
     hosts: RwSignal<FoundHosts>,
+    /// Whether the hosts may be others although no device looks different.
+    has_new_facts: Cell<bool>,
     has_asked: Cell<bool>,
     /// While there is a filter.
     looked_at: RefCell<Option<LookedAt>>,
@@ -62,6 +64,7 @@ pub(super) fn start(stage: Stage) -> SharedDriver {
         asked: RefCell::default(),
         asks_containers,
         hosts: RwSignal::default(),
+        has_new_facts: Cell::new(true),
         has_asked: Cell::new(false),
         looked_at: RefCell::default(),
     });
@@ -83,6 +86,7 @@ impl FadingDriver {
     /// Another text, or another layout.
     fn follow(self: &Rc<Self>, text: &str, snapshot: Arc<Snapshot>) {
         let before = self.seen.replace(snapshot.clone());
+        self.has_new_facts.set(true);
         for change in snapshot
             .layout
             .devices
@@ -130,6 +134,7 @@ impl FadingDriver {
     pub(super) fn take_running(&self, running: RunningContainers) {
         if self.asked.borrow().running != running {
             self.asked.borrow_mut().running = running;
+            self.has_new_facts.set(true);
             self.look_at_all();
         }
     }
@@ -165,6 +170,7 @@ impl FadingDriver {
         let visit = &mut |id, subject: &FilterSubject| {
             if let Some(mark) = fading.look(id, subject) {
                 self.nodes.mark_by_filter(id, mark);
+                self.has_new_facts.set(true);
             }
         };
         let asked = self.asked.borrow();
@@ -172,18 +178,21 @@ impl FadingDriver {
         live.each_filter_subject(devices, &snapshot.layout, &asked, visit);
         let count = (!fading.filter().is_empty()).then(|| fading.count());
         drop(asked);
-        let hosts = self.found_hosts(&fading, snapshot);
+        let hosts = self
+            .has_new_facts
+            .take()
+            .then(|| self.found_hosts(&fading, snapshot));
         drop(fading);
-        if self.hosts.with_untracked(|before| *before != hosts) {
+        if let Some(hosts) = hosts
+            && self.hosts.with_untracked(|before| *before != hosts)
+        {
             self.hosts.set(hosts);
         }
         if inner.filtering.count.with_untracked(|old| *old != count) {
             inner.filtering.count.set(count);
         }
     }
-}
 
-impl FadingDriver {
     fn found_hosts(&self, fading: &Fading, snapshot: &Snapshot) -> FoundHosts {
         if !fading.filter().points_out() {
             return FoundHosts::default();
@@ -196,11 +205,9 @@ impl FadingDriver {
         });
         let asked = self.asked.borrow();
         let systems = asked.running.systems_for(fading.filter());
-        let elsewhere = systems.into_iter().filter(|system| {
-            devices
-                .iter()
-                .all(|on| on.systems().all(|of| of != *system))
-        });
+        let elsewhere = systems
+            .into_iter()
+            .filter(|of| !snapshot.index.is_shown(&of.hub, &of.system));
         let live = &self.app.inner().live;
         FoundHosts {
             devices: found,

@@ -6,12 +6,13 @@ use super::acknowledge::{AcknowledgeDraft, acknowledge_form, acknowledgement};
 use super::alert_form::{AlertDraft, alert_form};
 use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
+use super::quiet::quiet_section;
 use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
 use crate::domain::format;
 use crate::domain::health::Level;
+use crate::domain::inventory::PastAlert;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::inventory::loading::{Event, Fault};
-use crate::domain::inventory::{PastAlert, QuietHours};
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -83,6 +84,8 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
     let acknowledging = RwSignal::new(None::<AcknowledgeDraft>);
     let rules = Memo::new(move |_| alerts.with(|alerts| sorted(alerts.rules.clone())));
     let done = done(inputs, draft);
+    let quiet = Memo::new(move |_| alerts.with(|alerts| alerts.quiet.clone()));
+    let said = said(inputs);
     view! {
         <section class="list-section">
             <h3>"Rules"</h3>
@@ -107,38 +110,29 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
             })}
         </section>
         <History alerts=alerts inputs=inputs />
-        {optional(move || {
-            let quiet = alerts.with(|alerts| alerts.quiet.clone());
-            let (rows, hint) = match quiet {
-                Some(quiet) if quiet.is_empty() => return None,
-                Some(quiet) => {
-                    let rows: Vec<_> = quiet.iter().map(|quiet| view! { <li>{quiet_words(quiet)}</li> }).collect();
-                    (rows, "Alerts trigger in these hours too; the hub sends no message.")
-                }
-                None => (Vec::new(), "The hub did not report its quiet hours."),
-            };
-            Some(view! {
-                <section class="list-section">
-                    <h3>"Quiet hours"</h3>
-                    <ul class="plain">{rows}</ul>
-                    <p class="hint">{hint}</p>
-                </section>
-            })
-        })}
+        {quiet_section(inputs, quiet, said)}
     }
     .into_any()
 }
 
-/// What follows an answer to a change: it is said where it failed, and the list is read again.
+/// What follows an answer to a change of an alert.
 fn done(inputs: TabInputs, draft: RwSignal<Option<AlertDraft>>) -> Callback<Result<(), Fault>> {
+    let said = said(inputs);
+    Callback::new(move |result: Result<(), Fault>| {
+        if result.is_ok() {
+            // The tab may be closed by now.
+            let _ = draft.try_set(None);
+        }
+        let _ = said.try_run(result);
+    })
+}
+
+/// A change that failed is told, and the list is read again.
+fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
     let app = App::expect();
     Callback::new(move |result: Result<(), Fault>| {
-        match result {
-            Ok(()) => {
-                // The tab may be closed by now.
-                let _ = draft.try_set(None);
-            }
-            Err(fault) => app.say(fault.words("changing alerts")),
+        if let Err(fault) = result {
+            app.say(fault.words("changing alerts"));
         }
         if let Some(system) = inputs.system.try_get_untracked().flatten() {
             app.tell_list::<AlertList>(&system, Event::Refresh);
@@ -346,23 +340,4 @@ fn history_row(inputs: TabInputs, past: &PastAlert) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-fn quiet_words(quiet: &QuietHours) -> String {
-    let whose = if quiet.system.is_some() {
-        ""
-    } else {
-        ", all systems"
-    };
-    let at = |time: Option<crate::domain::units::Millis>| match time {
-        Some(at) if quiet.daily => time::time_of_day(at),
-        Some(at) => time::local(at),
-        None => "?".to_owned(),
-    };
-    let when = if quiet.daily { "Every day" } else { "Once" };
-    format!(
-        "{when} from {} to {}{whose}",
-        at(quiet.start),
-        at(quiet.end)
-    )
 }

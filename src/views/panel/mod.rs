@@ -13,6 +13,7 @@ mod inputs;
 pub mod listing;
 mod logs;
 mod overview;
+mod quiet;
 pub mod selection;
 mod services;
 mod strip;

@@ -4,6 +4,7 @@ use super::LiveConnection;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Fault;
+use crate::domain::quiet_hours::QuietTimes;
 use crate::domain::tree::Tree;
 use crate::hub::client::system::{fault_of_list, fault_of_route};
 use crate::hub::error::HubError;
@@ -112,6 +113,19 @@ impl LiveConnection {
     pub async fn remove_alert(&self, systems: &[SystemId], name: &str) -> Result<(), Fault> {
         let token = self.signed_in.token();
         self.told(self.client.remove_alert(&token, systems, name).await)
+    }
+
+    /// Sets quiet hours of the user who is signed in.
+    pub async fn save_quiet_hours(&self, quiet: &QuietTimes) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        let account = self.signed_in.account();
+        let user = account.map(|account| account.id).unwrap_or_default();
+        self.told(self.client.save_quiet_hours(&token, quiet, &user).await)
+    }
+
+    pub async fn remove_quiet_hours(&self, id: &str) -> Result<(), Fault> {
+        let token = self.signed_in.token();
+        self.told(self.client.remove_quiet_hours(&token, id).await)
     }
 
     /// Whether the account's role lets it change systems, as far as that is known: the hub has the last word.

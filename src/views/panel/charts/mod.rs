@@ -287,7 +287,9 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
             <span class="time">{time}</span>
             {optional(move || {
                 let is_marked = desk.view.with(|view| view.crosshair().is_some());
-                (is_marked && desk.asked.is_some()).then(|| what_was_it(desk))
+                // The card tells it by then.
+                let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
+                (is_marked && can_ask).then(|| what_was_it(desk))
             })}
         </div>
     }

@@ -1,7 +1,7 @@
 //! Alerts that are triggered, and those that a person has acknowledged.
 
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, Story, story};
+use e2e::{Result, Story, axe, story};
 use serde_json::json;
 use test_hub::USER;
 
@@ -66,6 +66,43 @@ async fn an_acknowledged_alert_rings_no_device_until_it_triggers_anew() -> Resul
         alert(story, true)?;
         story.app.open("").await?;
         wait_for_health(story, "warn").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quiet_hours_are_added_changed_and_removed() -> Result<()> {
+    story("quiet_hours_are_added", async |story| {
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "ok").await?;
+        story.app.open_panel(SYSTEM).await?;
+        let open_tab = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => \
+                        one.textContent.startsWith('Alerts')); tab?.click(); return !!tab;";
+        until_true("the tab", SOON, async || {
+            Ok(story.app.browser().run(open_tab, Vec::new()).await? == true)
+        })
+        .await?;
+        let none = "None: the hub sends its messages at any time.";
+        story.app.wait_for_text(none, SOON).await?;
+        story.app.press("Add quiet hours").await?;
+        axe::check(story.app.browser(), "quiet hours").await?;
+        story.app.press("Save").await?;
+        let nightly = "Every day from 22:00 to 07:00";
+        story.app.wait_for_text(nightly, SOON).await?;
+        story.app.press(&format!("Edit: {nightly}")).await?;
+        story.app.press("For all systems").await?;
+        story.app.press("Save").await?;
+        story
+            .app
+            .wait_for_text(&format!("{nightly}, all systems"), SOON)
+            .await?;
+        story
+            .app
+            .press(&format!("Edit: {nightly}, all systems"))
+            .await?;
+        story.app.press("Remove").await?;
+        story.app.wait_for_text(none, SOON).await
     })
     .await
 }
