@@ -44,8 +44,7 @@ fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
     let devices: Vec<Device> = (0..DEVICES)
         .map(|number| {
             let id = DeviceId::new(Uuid::from_u128(number));
-            let mut device =
-                Device::new(id, TypeSlug::new("box"), number.to_string(), place.clone());
+            let mut device = Device::new(id, TypeSlug::new("box"), number.to_string(), place);
             device.links = vec![Link::new(hub.clone(), SystemId::new(number.to_string()))];
             device
         })

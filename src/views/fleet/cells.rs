@@ -102,7 +102,7 @@ pub fn cell_view(wide: WideCell) -> AnyView {
 /// Keys reach it by the table's own.
 fn where_button(spoken: String) -> AnyView {
     view! {
-        <button type="button" class="link where" data-where="" tabindex="-1" aria-label=spoken title="Show where it runs">
+        <button type="button" class="link asks" data-where="" tabindex="-1" aria-label=spoken title="Show where it runs">
             "Where?"
         </button>
     }

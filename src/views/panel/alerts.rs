@@ -198,7 +198,7 @@ fn what_was_it(inputs: TabInputs, name: &str, at: Millis) -> AnyView {
     view! {
         <button
             type="button"
-            class="link where"
+            class="link asks"
             aria-label=spoken
             on:click=move |_| {
                 if let Some(device) = inputs.device.get_untracked() {

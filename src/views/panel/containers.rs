@@ -367,7 +367,7 @@ fn where_button(name: &str) -> AnyView {
     view! {
         <button
             type="button"
-            class="link where"
+            class="link asks"
             aria-label=spoken
             title="Show where it runs"
             on:click=move |_| app.show_where_it_runs(&name)
