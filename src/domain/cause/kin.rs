@@ -55,3 +55,94 @@ pub fn kin_of(snapshot: &Snapshot, system: &SystemRef) -> Vec<Kin> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::{HubId, LayoutId, RackId, SystemId};
+    use crate::domain::layout::{
+        Category, DeviceType, Face, Layout, Link, Place, Rack, RackHeight,
+    };
+    use crate::domain::units::HalfU;
+
+    fn system(name: &str) -> SystemRef {
+        SystemRef::new(HubId::new("hub"), SystemId::new(name))
+    }
+
+    fn link(name: &str) -> Link {
+        Link::new(HubId::new("hub"), SystemId::new(name))
+    }
+
+    /// `pve` with the guest `vm` above `nas` and many more; `far` is in another rack.
+    fn snapshot(more: usize) -> Snapshot {
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+        let height = HalfU::from_units(1);
+        let device_type = DeviceType::new("box", "Box", Category::Server, height);
+        let slug = device_type.slug.clone();
+        layout.device_types.insert(device_type);
+        let racks = [1, 2].map(|number| RackId::new(Uuid::from_u128(number)));
+        layout.racks = racks
+            .iter()
+            .map(|id| Rack::new(*id, "Rack", RackHeight::clamped(48)))
+            .collect();
+        let mut names = vec![
+            ("pve".to_owned(), 0),
+            ("nas".to_owned(), 0),
+            ("far".to_owned(), 1),
+        ];
+        names.extend((0..more).map(|number| (format!("box-{number}"), 0)));
+        for (number, (name, rack)) in names.into_iter().enumerate() {
+            let place = Place::Rack {
+                rack: racks[rack],
+                bottom: HalfU(number as u16 * 2),
+                face: Face::Front,
+                column: 0,
+            };
+            let id = DeviceId::new(Uuid::from_u128(number as u128 + 10));
+            let mut device = Device::new(id, slug.clone(), name.as_str(), place);
+            device.links = vec![link(&name)];
+            if name == "pve" {
+                device.guests = vec![link("vm")];
+            }
+            layout.devices.insert(device);
+        }
+        Snapshot::new(layout)
+    }
+
+    fn kin(of: &str, more: usize) -> Vec<(String, Kinship, bool)> {
+        let kin = kin_of(&snapshot(more), &system(of)).into_iter();
+        kin.map(|one| {
+            let name = one.system.system.to_string();
+            (name, one.kinship, one.device.is_some())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn guests_and_host_come_before_the_rack() {
+        let one = |name: &str, kinship, has_device| (name.to_owned(), kinship, has_device);
+        assert_eq!(
+            kin("pve", 0),
+            [
+                one("vm", Kinship::Guest, false),
+                one("nas", Kinship::SameRack, true)
+            ]
+        );
+        assert_eq!(
+            kin("vm", 0),
+            [
+                one("pve", Kinship::Host, true),
+                one("nas", Kinship::SameRack, true)
+            ]
+        );
+        assert_eq!(kin("far", 0), [], "nothing else is in its rack");
+        assert_eq!(kin("elsewhere", 0), [], "no device shows it");
+    }
+
+    #[test]
+    fn no_more_are_asked_for_than_one_question_should_hold() {
+        assert_eq!(kin("pve", 20).len(), MOST);
+    }
+}
