@@ -18,6 +18,7 @@ pub mod kind;
 pub mod minimap;
 pub mod neighbor;
 pub mod path;
+pub mod plates;
 pub mod qr;
 pub mod rack;
 pub mod scale;
