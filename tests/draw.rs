@@ -397,7 +397,7 @@ fn bays_are_lit_by_the_disks_in_them() {
     let known = |health, disks: &[Level]| DeviceView {
         bars: bars(31, 40, 50),
         lights: FrontLights {
-            disks: disks.to_vec(),
+            disks: disks.iter().copied().map(Some).collect(),
             traffic: None,
         },
         ..view("nas", health, "31%")
@@ -458,7 +458,7 @@ fn a_change_that_no_light_shows_redraws_nothing() {
     let with = |slug: &str, traffic: f64, disks: &[Level]| {
         let (frame, view) = linked_front(slug, "core-sw", Scale::WIDE);
         let lights = FrontLights {
-            disks: disks.to_vec(),
+            disks: disks.iter().copied().map(Some).collect(),
             traffic: Some(Traffic::of(BytesPerSecond(traffic))),
         };
         (frame, DeviceView { lights, ..view })
@@ -986,8 +986,10 @@ fn any_lights() -> impl Strategy<Value = FrontLights> {
     let level = prop_oneof![Just(Level::Ok), Just(Level::Warn), Just(Level::Critical)];
     let traffic =
         proptest::option::of((0.0..1e10).prop_map(|rate| Traffic::of(BytesPerSecond(rate))));
-    (proptest::collection::vec(level, 0..16), traffic)
-        .prop_map(|(disks, traffic)| FrontLights { disks, traffic })
+    (proptest::collection::vec(level, 0..16), traffic).prop_map(|(disks, traffic)| FrontLights {
+        disks: disks.into_iter().map(Some).collect(),
+        traffic,
+    })
 }
 
 /// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for the others.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod acknowledged;
+pub mod activity;
 pub mod alert_rules;
 pub mod annotation;
 pub mod ansi;
@@ -20,6 +21,7 @@ pub mod device_address;
 pub mod differences;
 pub mod direction;
 pub mod disks;
+pub mod drive_lights;
 pub mod filter;
 pub mod finder;
 pub mod fleet;

@@ -171,14 +171,20 @@ pub(in crate::domain) fn worst_first() -> impl Iterator<Item = Health> {
     all.into_iter()
 }
 
-impl FromIterator<Health> for Totals {
-    fn from_iter<I: IntoIterator<Item = Health>>(healths: I) -> Self {
-        let mut totals = Self::default();
+impl Extend<Health> for Totals {
+    fn extend<I: IntoIterator<Item = Health>>(&mut self, healths: I) {
         for health in healths {
-            if let Some(count) = totals.counts.get_mut(health as usize) {
+            if let Some(count) = self.counts.get_mut(health as usize) {
                 *count += 1;
             }
         }
+    }
+}
+
+impl FromIterator<Health> for Totals {
+    fn from_iter<I: IntoIterator<Item = Health>>(healths: I) -> Self {
+        let mut totals = Self::default();
+        totals.extend(healths);
         totals
     }
 }

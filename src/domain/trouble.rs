@@ -1,13 +1,21 @@
-//! What needs a look: the systems that are not plainly up, worst first.
+//! What needs a look: the systems and monitored devices that are not plainly up, worst first.
 
 use super::health::Health;
-use super::ids::{DeviceId, SystemRef};
+use super::ids::{DeviceId, MonitorRef, SystemRef};
 use super::natural;
 
-/// A system that is not plainly up.
+/// What is watched by an agent on it, or from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TroubleSubject {
+    System(SystemRef),
+    Monitor(MonitorRef),
+}
+
+/// Something that is not plainly up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trouble {
-    pub system: SystemRef,
+    pub of: TroubleSubject,
+    /// Of the system, or of the device that the monitor is about.
     pub name: String,
     /// `None` for a system that no device shows.
     pub place: Option<TroublePlace>,
@@ -16,7 +24,7 @@ pub struct Trouble {
     pub reason: String,
 }
 
-/// Where a person finds such a system.
+/// Where a person finds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TroublePlace {
     pub device: DeviceId,
@@ -30,6 +38,6 @@ pub fn sort(troubles: &mut [Trouble]) {
         let by_severity = b.health.severity().cmp(&a.health.severity());
         by_severity
             .then_with(|| natural::compare(&a.name, &b.name))
-            .then_with(|| a.system.cmp(&b.system))
+            .then_with(|| a.of.cmp(&b.of))
     });
 }

@@ -55,16 +55,17 @@ pub struct Bar {
     pub level: Level,
 }
 
-/// What is known of disks and network, for the small lights of bays and ports. What is not known lights nothing by itself.
+/// What is known of disks and network, for the small lights of bays and ports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontLights {
-    /// The root disk, then the others in the order of their names; empty when none was reported.
-    pub disks: Vec<Level>,
+    /// Of each bay; `None` for one that is dark. Drives as they say they are, or where the hub knows none the file systems: that of the
+    /// root, then the others by name. Empty when none was reported: then bays have nothing of their own to tell.
+    pub disks: Vec<Option<Level>>,
     /// `None` when the network was not reported.
     pub traffic: Option<Traffic>,
 }
 
-/// How much passes through the network, in steps that each stand for four times as much as the one before.
+/// How much passes through the network or to and from disks, in steps that each stand for four times as much as the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traffic(u8);
 
@@ -214,7 +215,7 @@ fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
     let extra = metrics.extra_disks.iter().map(|(_, share)| share);
     let disks = metrics.disk.iter().chain(extra);
     FrontLights {
-        disks: disks.map(|share| thresholds.level(*share)).collect(),
+        disks: disks.map(|share| Some(thresholds.level(*share))).collect(),
         traffic: metrics.network.map(Traffic::of),
     }
 }

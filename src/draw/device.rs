@@ -5,6 +5,7 @@ mod arrangement;
 pub mod guests;
 pub mod lens;
 mod marks;
+pub mod moving;
 mod picture;
 mod readings;
 pub mod zones;

@@ -90,6 +90,14 @@ impl LightSpot {
     }
 }
 
+/// A fan behind its guard.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FanSpot {
+    pub x: f32,
+    pub y: f32,
+    pub radius: f32,
+}
+
 /// What is cut out of the plate and what is lit on it.
 #[derive(Default)]
 pub struct Openings {
@@ -212,6 +220,29 @@ pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) 
         room = drives::drives(face.drive_bays, small, room, openings);
     }
     room
+}
+
+/// The fans of a front, where its art leaves them that room.
+pub fn fans(device_type: &DeviceType, left: Room) -> Vec<FanSpot> {
+    let has_fans = device_type.category == Category::Cooling && device_type.faceplate.vents;
+    let room = Some(left).filter(|room| has_fans && room.is_useful());
+    room.into_iter().flat_map(fittings::fan_spots).collect()
+}
+
+/// The display of a front that has a small one.
+pub fn display(device_type: &DeviceType, room: Room) -> Option<Area> {
+    let face = &device_type.faceplate;
+    let is_small = face.display && device_type.category != Category::Kvm;
+    let has_room = room.is_useful() && room.width >= art_length(device_type, room.height).least;
+    if !is_small || !has_room {
+        return None;
+    }
+    let below = if face.vents && room.height > HIGH_ROOM {
+        fittings::grille(room, &mut Openings::default())
+    } else {
+        room
+    };
+    Some(fittings::display_area(below))
 }
 
 /// Cuts places for other devices, where what is put there is drawn.

@@ -16,6 +16,7 @@ pub mod face;
 pub mod guests_fill;
 pub mod kind;
 pub mod minimap;
+pub mod moving;
 pub mod neighbor;
 pub mod path;
 pub mod plates;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::context_menu;
 use super::bar::{filter_box, layouts_menu, phone_bar, tools};
+use super::blink::blinking;
 use super::canvas::{beginning, empty_racks, interaction, selection_bar};
 use super::card::device_card;
 use super::desk::DeskView;
@@ -32,7 +33,9 @@ fn show(view: DeskView) -> AnyView {
         DeskView::Dialogs => dialogs(),
         DeskView::EmptyRacks => empty_racks(),
         DeskView::FilterBox => filter_box(),
-        DeskView::Interaction(stage) => [interaction(stage), device_card(stage)].into_any(),
+        DeskView::Interaction(stage) => {
+            [interaction(stage), device_card(stage), blinking(stage)].into_any()
+        }
         DeskView::LayoutsMenu => layouts_menu(),
         DeskView::LensBar => lens_bar(),
         DeskView::LensLegend => legend(),

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod app;
 pub mod bar;
+mod blink;
 pub mod canvas;
 mod card;
 pub mod column;

@@ -218,7 +218,8 @@ pub fn limits(thresholds: &Thresholds) -> [f64; 2] {
     [thresholds.warn, thresholds.critical].map(|limit| f64::from(limit.value()))
 }
 
-fn battery_level(battery: Battery) -> Level {
+/// By Beszel's limits.
+pub fn battery_level(battery: Battery) -> Level {
     let charge = battery.charge;
     if battery.state == BatteryState::Charging || charge >= Percent::of_100(BATTERY_WARN) {
         Level::Ok

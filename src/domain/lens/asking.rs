@@ -1,4 +1,5 @@
-//! When the hub is asked for the last hour of which systems. Pure: the driver says what is in view and carries out what is asked.
+//! When the hub is asked for rows of which systems: their last hour, all of one type, or the newest. Pure: the driver says what is in
+//! view and carries out what is asked.
 
 use std::collections::HashMap;
 
@@ -10,8 +11,9 @@ use crate::domain::units::Millis;
 const GATHER: i64 = 200;
 /// Between the answer to one request and the next one to the same hub.
 const APART: i64 = 2_000;
-/// After so long, rows are asked for again.
+/// After so long, rows are asked for again; and the newest ones.
 const FRESH: i64 = 15 * 60_000;
+const FRESH_NEWEST: i64 = 5 * 60_000;
 /// The first wait after a failure, and the longest.
 const AFTER_FAILURE: i64 = 30_000;
 const LONGEST_WAIT: i64 = 8 * 60_000;
@@ -56,11 +58,20 @@ struct AskedHub {
     failures: u32,
 }
 
-/// Which systems' last hour is wanted, or the last rows of one type, and what of it was asked for.
+/// Which rows of a system are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum AskedRows {
+    #[default]
+    LastHour,
+    /// All of that type.
+    All(Range),
+    Newest,
+}
+
+/// Of which systems rows are wanted, and what of it was asked for.
 #[derive(Debug, Default)]
 pub struct HistoryAsking {
-    /// The type of the rows; `None` for the last hour.
-    of_range: Option<Range>,
+    rows: AskedRows,
     wanted: Vec<SystemRef>,
     since: Option<Millis>,
     hubs: HashMap<HubId, AskedHub>,
@@ -71,8 +82,23 @@ impl HistoryAsking {
     /// Asks for all rows of one type, of as many systems at once as fit on a page of the hub.
     pub fn of_range(range: Range) -> Self {
         Self {
-            of_range: Some(range),
+            rows: AskedRows::All(range),
             ..Self::default()
+        }
+    }
+
+    /// Asks for the newest rows of what is in view, a few minutes apart.
+    pub fn newest() -> Self {
+        Self {
+            rows: AskedRows::Newest,
+            ..Self::default()
+        }
+    }
+
+    const fn fresh(&self) -> i64 {
+        match self.rows {
+            AskedRows::Newest => FRESH_NEWEST,
+            AskedRows::LastHour | AskedRows::All(_) => FRESH,
         }
     }
 
@@ -113,8 +139,9 @@ impl HistoryAsking {
                 self.answered
                     .insert(SystemRef::new(hub.clone(), system), now);
             }
+            let fresh = self.fresh();
             self.answered
-                .retain(|_, at| (0..FRESH).contains(&now.since(*at)));
+                .retain(|_, at| (0..fresh).contains(&now.since(*at)));
         } else {
             let wait = AFTER_FAILURE << state.failures.min(4);
             state.failures += 1;
@@ -126,12 +153,13 @@ impl HistoryAsking {
         let Some(since) = self.since else {
             return Vec::new();
         };
+        let fresh = self.fresh();
         let mut effects = Vec::new();
         let mut wake: Option<Millis> = None;
         let mut wake_at = |at: Millis| wake = Some(wake.map_or(at, |other| other.min(at)));
         let mut due: Vec<(HubId, Vec<SystemId>)> = Vec::new();
         for system in &self.wanted {
-            if let Some(at) = self.answered.get(system).map(|at| at.plus(FRESH))
+            if let Some(at) = self.answered.get(system).map(|at| at.plus(fresh))
                 && at > now
             {
                 wake_at(at);
@@ -152,15 +180,21 @@ impl HistoryAsking {
                 wake_at(from);
                 continue;
             }
-            let range = if let Some(range) = self.of_range {
-                let of_each = (range.span() / range.step()).max(1);
-                systems.truncate((PAGE / of_each).max(1) as usize);
-                range
-            } else if systems.len() > MOST_BY_THE_MINUTE {
-                systems.truncate(MOST_AT_ONCE);
-                Range::HalfDay
-            } else {
-                Range::Hour
+            let range = match self.rows {
+                AskedRows::All(range) => {
+                    let of_each = (range.span() / range.step()).max(1);
+                    systems.truncate((PAGE / of_each).max(1) as usize);
+                    range
+                }
+                AskedRows::LastHour if systems.len() > MOST_BY_THE_MINUTE => {
+                    systems.truncate(MOST_AT_ONCE);
+                    Range::HalfDay
+                }
+                AskedRows::LastHour => Range::Hour,
+                AskedRows::Newest => {
+                    systems.truncate(MOST_AT_ONCE);
+                    Range::Hour
+                }
             };
             state.under_way = Some(systems.clone());
             effects.push(AskEffect::Ask {
@@ -216,6 +250,25 @@ mod tests {
         asking.step(wanted(40), Millis(2_000));
         let effects = asking.step(AskEvent::Time, Millis(10_000));
         assert_eq!(asked(&effects), [(37, Range::HalfDay)]);
+    }
+
+    #[test]
+    fn newest_rows_of_many_are_one_request_every_few_minutes() {
+        let mut asking = HistoryAsking::newest();
+        let wanted = (0..40).map(|number| system(2 * number)).collect();
+        asking.step(AskEvent::Wanted(wanted), Millis(0));
+        let effects = asking.step(AskEvent::Time, Millis(GATHER));
+        assert_eq!(asked(&effects), [(40, Range::Hour)]);
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        let again = Millis(1_000 + FRESH_NEWEST);
+        assert_eq!(asking.step(good, Millis(1_000)), [AskEffect::WakeAt(again)]);
+        assert_eq!(
+            asked(&asking.step(AskEvent::Time, again)),
+            [(40, Range::Hour)]
+        );
     }
 
     #[test]

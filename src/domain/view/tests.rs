@@ -180,7 +180,10 @@ fn lights_tell_of_each_disk_and_of_the_network() {
     system.metrics.extra_disks = vec![("a".into(), percent(70.0)), ("b".into(), percent(95.0))];
     system.metrics.network = Some(BytesPerSecond(3e6));
     let lights = view(&evidence(Some(&system))).lights;
-    assert_eq!(lights.disks, [Level::Ok, Level::Warn, Level::Critical]);
+    assert_eq!(
+        lights.disks,
+        [Level::Ok, Level::Warn, Level::Critical].map(Some)
+    );
     assert_eq!(lights.traffic.map(Traffic::step), Some(6));
     // Nothing is told that cannot be vouched for.
     system.status = SystemStatus::Down;

@@ -1,7 +1,8 @@
 //! Everything on a front that is neither a drive nor a connector.
 
-use super::{Openings, Room};
+use super::{FanSpot, Openings, Room};
 use crate::domain::units::HalfU;
+use crate::draw::area::Area;
 
 /// Slots side by side: an air inlet.
 pub(super) fn vents(room: Room, openings: &mut Openings) {
@@ -41,22 +42,40 @@ pub(super) fn grille(room: Room, openings: &mut Openings) -> Room {
 
 /// Fans behind finger guards.
 pub(super) fn fans(room: Room, openings: &mut Openings) {
-    let radius = (room.height / 2.0).min(28.0);
-    let pitch = 2.0 * radius + 8.0;
-    let count = ((room.width + 8.0) / pitch).floor().clamp(0.0, 6.0) as u16;
-    let left = room.right() - f32::from(count) * pitch + 8.0 + radius;
-    for fan in 0..count {
-        let x = left + f32::from(fan) * pitch;
+    for fan in fan_spots(room) {
         for share in [1.0, 0.8, 0.6, 0.38] {
-            openings.cuts.dot(x, room.middle(), radius * share);
+            openings.cuts.dot(fan.x, fan.y, fan.radius * share);
         }
     }
 }
 
+/// Where the fans of a room are.
+pub(super) fn fan_spots(room: Room) -> impl Iterator<Item = FanSpot> {
+    let radius = (room.height / 2.0).min(28.0);
+    let pitch = 2.0 * radius + 8.0;
+    let count = ((room.width + 8.0) / pitch).floor().clamp(0.0, 6.0) as u16;
+    let left = room.right() - f32::from(count) * pitch + 8.0 + radius;
+    (0..count).map(move |fan| FanSpot {
+        x: left + f32::from(fan) * pitch,
+        y: room.middle(),
+        radius,
+    })
+}
+
+/// Where a display is in its room.
+pub(super) fn display_area(room: Room) -> Area {
+    let (width, height) = (42.0_f32.min(room.width), 17.0_f32.min(room.height));
+    Area::new(room.x, room.middle() - height / 2.0, width, height)
+}
+
 /// A display with two lines of text; returns the room that is left.
 pub(super) fn display(room: Room, openings: &mut Openings) -> Room {
-    let (width, height) = (42.0_f32.min(room.width), 17.0_f32.min(room.height));
-    let top = room.middle() - height / 2.0;
+    let Area {
+        y: top,
+        width,
+        height,
+        ..
+    } = display_area(room);
     openings.cuts.rounded(room.x, top, width, height, 2.0);
     if height >= 10.0 && width >= 30.0 {
         openings.cuts.rectangle(room.x + 4.0, top + 4.0, 20.0, 1.6);

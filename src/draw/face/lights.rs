@@ -48,7 +48,7 @@ fn level_of(light: LightOf, view: &DeviceView, own: Level) -> Option<Level> {
     let known = &view.lights;
     match light {
         LightOf::Drive(_) if known.disks.is_empty() => Some(own),
-        LightOf::Drive(bay) => known.disks.get(usize::from(bay)).copied(),
+        LightOf::Drive(bay) => known.disks.get(usize::from(bay)).copied().flatten(),
         LightOf::Port { group, port } => match known.traffic {
             None => Some(own),
             Some(traffic) => is_lit(group, port, traffic).then_some(Level::Ok),

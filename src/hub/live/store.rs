@@ -16,7 +16,7 @@ use crate::domain::lens::LensReader;
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{Metrics, System, TriggeredAlert};
-use crate::domain::trouble::{self, Trouble, TroublePlace};
+use crate::domain::trouble::{self, Trouble, TroublePlace, TroubleSubject};
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
@@ -471,7 +471,7 @@ impl LiveStore {
                 }
                 let place = place_of(snapshot, &hub.id, &system.id);
                 troubles.push(Trouble {
-                    system: SystemRef::new(hub.id.clone(), system.id.clone()),
+                    of: TroubleSubject::System(SystemRef::new(hub.id.clone(), system.id.clone())),
                     name: system.name.clone(),
                     place,
                     health: verdict.health,

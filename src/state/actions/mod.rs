@@ -5,6 +5,8 @@
 //! read; [`pictures`] keeps what devices look like; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
 
 mod acknowledging;
+pub mod activities;
+mod blinking;
 pub mod cause;
 pub mod chart_data;
 mod details;
@@ -13,6 +15,7 @@ mod dialogs;
 pub mod disk_fill;
 mod downloads;
 mod drag;
+mod drive_lights;
 mod editing;
 pub mod elsewhere;
 pub mod fleet_tracks;

@@ -7,9 +7,11 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::Live;
+use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::layout::Device;
+use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::{LensMark, LensReader};
+use crate::domain::trouble::Trouble;
 use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::hub::live::{HubReport, LiveStore};
@@ -44,6 +46,15 @@ pub(in crate::state) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
 /// Makes the view of a device in place of the one that its system gives it.
 pub(super) type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
+
+/// What is watched besides systems.
+pub(in crate::state) trait WatchedBeside {
+    /// Its states, each counted once.
+    fn healths(&self, store: &LiveStore) -> Vec<Health>;
+
+    /// What of it needs a look, in any order.
+    fn troubles(&self, store: &LiveStore, snapshot: &Snapshot) -> Vec<Trouble>;
+}
 
 /// The devices that were looked at since this was asked last, from when it was made on.
 #[derive(Clone, Default)]
@@ -111,10 +122,20 @@ impl Live {
         });
     }
 
-    /// What devices show that no system tells of.
-    pub(in crate::state) fn set_other_views(&self, views: Rc<OtherViews>) {
-        // Set once: a page has one of them.
-        let _ = self.state.other_views.set(views);
+    /// What devices show that their systems do not tell of, after what else is told so.
+    pub(in crate::state) fn add_other_views(&self, views: Rc<OtherViews>) {
+        let before = self.state.other_views.borrow().clone();
+        *self.state.other_views.borrow_mut() = Some(match before {
+            Some(before) => Rc::new(move |device, store, view| {
+                views(device, store, before(device, store, view))
+            }),
+            None => views,
+        });
+    }
+
+    /// Counts that with the systems from now on. There is one of them.
+    pub(in crate::state) fn watch_beside(&self, beside: Rc<dyn WatchedBeside>) {
+        let _ = self.state.beside.set(beside);
     }
 
     pub(super) fn tell(&self, heard: HubWord) {

@@ -25,6 +25,7 @@ use crate::shell::frames::FrameTask;
 
 pub use details::DeviceDetails;
 pub(super) use hooks::HubWord;
+pub(super) use hooks::WatchedBeside;
 pub use hooks::{GuestDrawer, LensShapes, LookedAt};
 use hooks::{GuestTeller, HubListener, OtherViews, SecondListener};
 
@@ -54,7 +55,8 @@ struct LiveState {
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
     on_second: RefCell<Option<Rc<SecondListener>>>,
-    other_views: OnceCell<Rc<OtherViews>>,
+    other_views: RefCell<Option<Rc<OtherViews>>>,
+    beside: OnceCell<Rc<dyn WatchedBeside>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
 }
@@ -77,7 +79,8 @@ impl Live {
             listener: RefCell::default(),
             now_and_then: RefCell::default(),
             on_second: RefCell::default(),
-            other_views: OnceCell::new(),
+            other_views: RefCell::default(),
+            beside: OnceCell::new(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -222,7 +225,10 @@ impl LiveState {
             kept.is_some()
         });
         self.refresh_details();
-        let totals = self.store.borrow_mut().totals(now);
+        let mut totals = self.store.borrow_mut().totals(now);
+        if let Some(beside) = self.beside.get() {
+            totals.extend(beside.healths(&self.store.borrow()));
+        }
         if self.totals.with_untracked(|old| *old != totals) {
             self.totals.set(totals);
         }
@@ -250,7 +256,8 @@ impl LiveState {
         let store = self.store.borrow();
         let lens = self.lens.borrow().clone();
         let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
-        let view = match self.other_views.get() {
+        let others = self.other_views.borrow().clone();
+        let view = match others {
             Some(others) => others(device, &store, view),
             None => view,
         };

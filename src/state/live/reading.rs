@@ -12,7 +12,7 @@ use crate::domain::layout::{Device, Layout};
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::Totals;
 use crate::domain::system::{System, TriggeredAlert};
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{self, Trouble};
 use crate::domain::units::Millis;
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
@@ -41,11 +41,17 @@ impl Live {
         self.state.store.borrow().contact(system)
     }
 
-    /// The systems that need a look, worst first; tracked.
+    /// The systems and monitored devices that need a look, worst first; tracked.
     pub fn troubles(&self) -> Vec<Trouble> {
         self.state.flushed.track();
         let snapshot = self.state.snapshot.borrow().clone();
-        self.state.store.borrow().troubles(&snapshot, clock::now())
+        let store = self.state.store.borrow();
+        let mut troubles = store.troubles(&snapshot, clock::now());
+        if let Some(beside) = self.state.beside.get() {
+            troubles.extend(beside.troubles(&store, &snapshot));
+            trouble::sort(&mut troubles);
+        }
+        troubles
     }
 
     /// Follows systems that come or go, but not their values.
@@ -93,9 +99,10 @@ impl Live {
         visit: &mut dyn FnMut(DeviceId, &FilterSubject),
     ) {
         let (store, now) = (self.state.store.borrow(), clock::now());
+        let others = self.state.other_views.borrow().clone();
         for device in devices {
             let mut subject = store.filter_subject(device, layout, asked, now);
-            if let Some(others) = self.state.other_views.get()
+            if let Some(others) = &others
                 && device.monitor().is_some()
             {
                 let view = store.view(device, layout, None, now);

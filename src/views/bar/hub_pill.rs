@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
-use crate::domain::ids::SystemRef;
 use crate::domain::summary::Totals;
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Trouble, TroubleSubject};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::desk::{DeskView, later};
@@ -95,32 +94,30 @@ const fn hub_word(hub: &HubState) -> &'static str {
     }
 }
 
-/// The systems that are not plainly up, each a jump to its device. A row stays while its system is listed, and so does the focus on it.
+/// What is not plainly up, each a jump to its device. A row stays while it is listed, and so does the focus on it.
 fn list((): ()) -> AnyView {
     let app = App::expect();
     let troubles = Memo::new(move |_| app.inner().live.troubles());
     let shown = Memo::new(move |_| {
-        let systems = |troubles: &Vec<Trouble>| {
+        let watched = |troubles: &Vec<Trouble>| {
             let first = troubles.iter().take(SHOWN);
-            first
-                .map(|trouble| trouble.system.clone())
-                .collect::<Vec<_>>()
+            first.map(|trouble| trouble.of.clone()).collect::<Vec<_>>()
         };
-        troubles.with(systems)
+        troubles.with(watched)
     });
     let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
     view! {
         {optional(move || {
             let is_empty = shown.with(Vec::is_empty);
             let words = if app.inner().live.has_systems() {
-                "Every system is up, all values in order."
+                "Everything is up, all values in order."
             } else {
                 "No system is known yet."
             };
             is_empty.then(|| view! { <p role="status">{words}</p> })
         })}
-        <For each=move || shown.get() key=SystemRef::clone let:system>
-            <Row system=system troubles=troubles />
+        <For each=move || shown.get() key=TroubleSubject::clone let:watched>
+            <Row of=watched troubles=troubles />
         </For>
         {optional(move || {
             let rest = rest.get();
@@ -136,14 +133,14 @@ fn list((): ()) -> AnyView {
 }
 
 #[component]
-fn Row(system: SystemRef, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
+fn Row(of: TroubleSubject, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
     let app = App::expect();
-    let wanted = system.clone();
+    let wanted = of.clone();
     let trouble = Memo::new(move |_| {
-        let is_wanted = |trouble: &&Trouble| trouble.system == wanted;
+        let is_wanted = |trouble: &&Trouble| trouble.of == wanted;
         troubles.with(|troubles| troubles.iter().find(is_wanted).cloned())
     });
-    let of = move |read: fn(&Trouble) -> String| {
+    let words = move |read: fn(&Trouble) -> String| {
         text(move || trouble.with(|trouble| trouble.as_ref().map(read).unwrap_or_default()))
     };
     let health = Signal::derive(move || {
@@ -151,20 +148,22 @@ fn Row(system: SystemRef, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
     });
     let go = move |_| {
         let place = trouble.with_untracked(|one| one.as_ref().and_then(|one| one.place.clone()));
-        match place {
-            Some(place) => {
+        match (place, &of) {
+            (Some(place), _) => {
                 app.go_to_device(place.device);
                 focus_device_soon(place.device);
             }
-            None => app.pick_place_for_system(&system),
+            (None, TroubleSubject::System(system)) => app.pick_place_for_system(system),
+            // Only those of devices are listed.
+            (None, TroubleSubject::Monitor(_)) => {}
         }
     };
     view! {
         <button type="button" class="button item look-at" on:click=go>
             <Light health=health />
-            <span class="name">{of(|trouble| trouble.name.clone())}</span>
-            <small>{of(place_words)}</small>
-            <span class="reason">{of(reason_words)}</span>
+            <span class="name">{words(|trouble| trouble.name.clone())}</span>
+            <small>{words(place_words)}</small>
+            <span class="reason">{words(reason_words)}</span>
         </button>
     }
 }

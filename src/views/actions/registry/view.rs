@@ -95,6 +95,14 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.toggle_column(),
     },
     Action {
+        id: "blinking",
+        name: "Blinking lights on or off",
+        group: ActionGroup::View,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.toggle_blinking(),
+    },
+    Action {
         id: "pictures",
         name: "Show or hide pictures",
         group: ActionGroup::View,

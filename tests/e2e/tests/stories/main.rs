@@ -9,6 +9,7 @@
 mod actions;
 mod alerts;
 mod beginning;
+mod blinking;
 mod canvas;
 mod card;
 mod causes;

@@ -48,6 +48,16 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         wait_for_health(story, "PDU B", "down").await?;
         app.wait_for_text("cam-door.lan does not answer (TCP 554)", SOON)
             .await?;
+        // It is among what needs a look, with the systems.
+        let pill = "document.querySelector('.hub-state').click();";
+        app.browser().run(pill, Vec::new()).await?;
+        until_true("PDU B needs a look", SOON, async || {
+            let names = "return [...document.querySelectorAll('.look-at .name')].some(name => name.textContent === 'PDU B');";
+            let found = app.browser().run(names, Vec::new()).await?;
+            Ok(found.as_bool() == Some(true))
+        })
+        .await?;
+        app.browser().run(pill, Vec::new()).await?;
         let leave = "document.activeElement?.blur();";
         app.browser().run(leave, Vec::new()).await?;
         app.key(&[Key::Control], "z").await?;

@@ -1,6 +1,8 @@
 //! Follows the monitors of the hubs: asks for them once a hub is known to have some, takes in what it tells of them, and shows them on
 //! the devices that are linked to one. A part of its own, loaded after the first picture.
 
+mod watched;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -100,9 +102,10 @@ fn start(app: App) {
         .add_listener(Rc::new(move |heard| hears.hear(heard)));
     inner
         .live
-        .set_other_views(Rc::new(move |device, store, view| {
+        .add_other_views(Rc::new(move |device, store, view| {
             draws.view(device, store, view)
         }));
+    inner.live.watch_beside(monitors.clone());
     for connection in inner.sessions.connections.all() {
         monitors.consider(connection.hub(), false);
     }

@@ -1,0 +1,186 @@
+//! What moves on a plate while its machine works: lights that flicker, fans that turn, and a gauge of its battery.
+
+use super::DeviceFrame;
+use crate::domain::health::{Health, Level};
+use crate::domain::ids::DeviceId;
+use crate::domain::units::Percent;
+use crate::domain::view::{DeviceView, Traffic};
+use crate::draw::area::Area;
+use crate::draw::face::lights::Lit;
+use crate::draw::face::{self, FanSpot, LightOf, LightSpot, Openings};
+
+/// What is shown so often in a second.
+pub const TICKS_A_SECOND: u32 = 8;
+/// A fan that does so many rounds a minute is drawn with one a second: true speeds cannot be seen.
+const ROUND_A_SECOND: f32 = 1_500.0;
+/// Faster ones would seem to stand still or to turn backwards, in rounds a second.
+const FASTEST: f32 = 1.1;
+/// Segments of a gauge.
+const SEGMENTS: u8 = 5;
+
+/// What is known of a machine besides what its device shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Movement {
+    /// What is read from and written to its disks.
+    pub disks: Option<Traffic>,
+    /// In rounds a minute.
+    pub fans: Option<f32>,
+    pub battery: Option<(Percent, Level)>,
+}
+
+/// A light that is on, and flickers on top of that with what passes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flicker {
+    pub spot: LightSpot,
+    pub level: Level,
+    rate: Traffic,
+    /// Lights of the same rate do not flicker together.
+    seed: u64,
+}
+
+impl Flicker {
+    /// Whether it flashes in this tick.
+    pub fn is_on(&self, tick: u64) -> bool {
+        // Always the same for a tick, so that two who look see the same.
+        let chance = u64::from(self.rate.step()) * 6;
+        scattered(self.seed ^ scattered(tick)) % 100 < chance
+    }
+}
+
+/// Bits that look like chance, from a number.
+const fn scattered(number: u64) -> u64 {
+    let mut bits = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
+/// The id of a device in half as many bits.
+fn folded(device: DeviceId) -> u64 {
+    let (high, low) = device.uuid().as_u64_pair();
+    high ^ low
+}
+
+/// A fan that turns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TurningFan {
+    pub spot: FanSpot,
+    /// In rounds a second, as they are drawn.
+    speed: f32,
+}
+
+impl TurningFan {
+    /// How far it has turned, in radians.
+    pub fn angle(&self, tick: u64) -> f32 {
+        let rounds = tick as f64 / f64::from(TICKS_A_SECOND) * f64::from(self.speed);
+        (rounds.fract() * std::f64::consts::TAU) as f32
+    }
+}
+
+/// A gauge of segments, from the left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BatteryGauge {
+    pub area: Area,
+    pub level: Level,
+    lit: u8,
+}
+
+impl BatteryGauge {
+    fn new(display: Area, (charge, level): (Percent, Level)) -> Self {
+        // An empty battery has none; the last one is lit only by a full one.
+        let lit = (charge.value() / 100.0 * f32::from(SEGMENTS)).round();
+        Self {
+            area: Area::new(
+                display.x + 4.0,
+                display.y + display.height - 7.0,
+                display.width - 8.0,
+                4.0,
+            ),
+            level,
+            lit: lit.clamp(0.0, f32::from(SEGMENTS)) as u8,
+        }
+    }
+
+    /// Each segment, and whether it is lit.
+    pub fn segments(&self) -> impl Iterator<Item = (Area, bool)> {
+        let pitch = self.area.width / f32::from(SEGMENTS);
+        let Area { x, y, height, .. } = self.area;
+        let lit = self.lit;
+        (0..SEGMENTS).map(move |number| {
+            let left = x + f32::from(number) * pitch;
+            (Area::new(left, y, pitch - 1.2, height), number < lit)
+        })
+    }
+}
+
+/// All that moves on a plate, in its own coordinates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MovingParts {
+    pub lights: Vec<Flicker>,
+    pub fans: Vec<TurningFan>,
+    pub gauge: Option<BatteryGauge>,
+}
+
+impl MovingParts {
+    pub fn is_empty(&self) -> bool {
+        self.lights.is_empty() && self.fans.is_empty() && self.gauge.is_none()
+    }
+}
+
+impl DeviceFrame {
+    /// What moves while the device shows that. Where its values are not vouched for, all stands still and dark.
+    pub fn moving(&self, device: DeviceId, view: &DeviceView, movement: &Movement) -> MovingParts {
+        let own = match view.health {
+            Health::Ok => Level::Ok,
+            Health::Warn => Level::Warn,
+            Health::Critical => Level::Critical,
+            _ => return MovingParts::default(),
+        };
+        let arrangement = self.arrangement(view);
+        let is_drawn = self.bays.is_empty() && self.picture.is_none();
+        let Some(room) = arrangement.art.filter(|_| is_drawn) else {
+            return MovingParts::default();
+        };
+        let lit = Lit::of(self.lights(view), view);
+        let with_health = (own, lit.with_health);
+        let mut lights = Vec::new();
+        for (level, spots) in lit.by_level.into_iter().chain([with_health]) {
+            for spot in spots {
+                let (rate, part) = match spot.of {
+                    LightOf::Drive(bay) => (movement.disks, u64::from(bay)),
+                    LightOf::Port { group, port } => {
+                        let part = (1 + u64::from(group)) << 16 | u64::from(port);
+                        (view.lights.traffic, part)
+                    }
+                };
+                if let Some(rate) = rate.filter(|rate| rate.step() > 0) {
+                    let seed = scattered(part ^ folded(device));
+                    lights.push(Flicker {
+                        spot,
+                        level,
+                        rate,
+                        seed,
+                    });
+                }
+            }
+        }
+        let left = face::cut_known(&self.device_type, room, &mut Openings::default());
+        let left = match self.maker_beside(view, left) {
+            Some((_, width)) => left.without_left(width + 10.0),
+            None => left,
+        };
+        let speed = movement.fans.map_or(0.0, |speed| speed / ROUND_A_SECOND);
+        let fans = face::fans(&self.device_type, left).into_iter();
+        let fans = fans.filter(|_| speed > 0.0).map(|spot| TurningFan {
+            spot,
+            speed: speed.min(FASTEST),
+        });
+        let display = face::display(&self.device_type, room);
+        let gauge = display.zip(movement.battery);
+        MovingParts {
+            lights,
+            fans: fans.collect(),
+            gauge: gauge.map(|(display, battery)| BatteryGauge::new(display, battery)),
+        }
+    }
+}

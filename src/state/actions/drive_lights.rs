@@ -1,0 +1,69 @@
+//! Has the lights of drive bays tell how the disks are that the hubs know.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::drive_lights::drive_lights;
+use crate::domain::ids::SystemRef;
+use crate::domain::inventory::SmartDisk;
+use crate::domain::inventory::lists::DiskList;
+use crate::domain::layout::Device;
+use crate::domain::view::DeviceView;
+use crate::state::app::App;
+
+type KnownDisks = HashMap<SystemRef, Vec<SmartDisk>>;
+
+thread_local! {
+    /// Made with the first list; devices are shown with it for as long as the page is there.
+    static KNOWN: RefCell<Option<Rc<RefCell<KnownDisks>>>> = const { RefCell::new(None) };
+}
+
+impl App {
+    /// Takes in the lists of disks as they are known, followed by whoever asks.
+    pub fn light_drives(&self) {
+        let mut disks = KnownDisks::new();
+        for (hub, list) in self.hub_lists::<DiskList>() {
+            list.with(|state| {
+                let listed = state.list.iter().flat_map(|(list, _)| &list.disks);
+                for disk in listed {
+                    let of = SystemRef::new(hub.clone(), disk.system.clone());
+                    disks.entry(of).or_default().push(disk.clone());
+                }
+            });
+        }
+        let known = KNOWN.with_borrow_mut(|kept| kept.get_or_insert_with(|| self.begin()).clone());
+        if *known.borrow() != disks {
+            *known.borrow_mut() = disks;
+            self.inner().live.refresh_all();
+        }
+    }
+
+    fn begin(&self) -> Rc<RefCell<KnownDisks>> {
+        let known: Rc<RefCell<KnownDisks>> = Rc::default();
+        let (read, app) = (known.clone(), *self);
+        let views = move |device: &Device, view| app.with_drives(device, &read.borrow(), view);
+        self.inner()
+            .live
+            .add_other_views(Rc::new(move |device, _, view| views(device, view)));
+        known
+    }
+
+    fn with_drives(&self, device: &Device, known: &KnownDisks, view: DeviceView) -> DeviceView {
+        let disks = device.system().and_then(|system| known.get(system));
+        let Some(disks) = disks.filter(|_| view.health.is_verified()) else {
+            return view;
+        };
+        let snapshot = self.inner().document.snapshot().get_untracked();
+        let device_type = snapshot.layout.type_of(device);
+        let bays = device_type.map_or(0, |of| of.faceplate.drive_bays);
+        let lights = drive_lights(bays, &device.disks, disks);
+        let mut view = view;
+        if !lights.is_empty() {
+            view.lights.disks = lights;
+        }
+        view
+    }
+}

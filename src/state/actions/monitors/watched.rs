@@ -1,0 +1,48 @@
+//! The monitors of devices among what is watched: counted with the systems, and listed where they need a look.
+
+use super::{Monitors, evidence};
+use crate::domain::health::{Health, judge_monitor};
+use crate::domain::ids::{DeviceId, MonitorRef};
+use crate::domain::layout::Snapshot;
+use crate::domain::trouble::{Trouble, TroublePlace, TroubleSubject};
+use crate::hub::live::LiveStore;
+use crate::state::live::WatchedBeside;
+
+/// Each monitor that a device is judged by counts once, however many devices it is about.
+impl WatchedBeside for Monitors {
+    fn healths(&self, live: &LiveStore) -> Vec<Health> {
+        self.index();
+        let (monitors, linked) = (self.store.borrow(), self.linked.borrow());
+        let healths = linked
+            .keys()
+            .map(|of| judge_monitor(&evidence(&monitors, live, of)).health);
+        healths.filter(|health| is_known(*health)).collect()
+    }
+
+    fn troubles(&self, live: &LiveStore, snapshot: &Snapshot) -> Vec<Trouble> {
+        self.index();
+        let (monitors, linked) = (self.store.borrow(), self.linked.borrow());
+        let layout = &snapshot.layout;
+        let trouble = |(of, devices): (&MonitorRef, &Vec<DeviceId>)| {
+            let verdict = judge_monitor(&evidence(&monitors, live, of));
+            let device = layout.devices.get(devices.first()?)?;
+            let is_trouble = verdict.health != Health::Ok && is_known(verdict.health);
+            is_trouble.then(|| Trouble {
+                of: TroubleSubject::Monitor(of.clone()),
+                name: device.name.clone(),
+                place: Some(TroublePlace {
+                    device: device.id,
+                    words: layout.spoken_place(device).unwrap_or_default(),
+                }),
+                health: verdict.health,
+                reason: verdict.reason.unwrap_or_default(),
+            })
+        };
+        linked.iter().filter_map(trouble).collect()
+    }
+}
+
+/// Of a hub that is not open here, nothing is.
+fn is_known(health: Health) -> bool {
+    health != Health::Unlinked
+}

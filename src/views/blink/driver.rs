@@ -1,0 +1,225 @@
+//! Finds what moves on the devices in view, and has it painted some times a second. What moves, and how, is decided in
+//! [`crate::draw::moving`].
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::MediaQueryList;
+
+use super::canvas::BlinkCanvas;
+use crate::domain::health::values::battery_level;
+use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::layout::Device;
+use crate::domain::view::DeviceView;
+use crate::draw::area::Area;
+use crate::draw::detail::Detail;
+use crate::draw::device::moving::{Movement, TICKS_A_SECOND};
+use crate::draw::moving::{MovingDevice, moving_devices};
+use crate::draw::scale::Scale;
+use crate::state::actions::activities::Activities;
+use crate::state::app::App;
+use crate::state::live::LookedAt;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::dynamic::effect;
+use crate::views::ui::style_sheet::adopt;
+
+pub struct Blinker {
+    app: App,
+    stage: Stage,
+    canvas: BlinkCanvas,
+    activities: Rc<Activities>,
+    looked_at: LookedAt,
+    calm: Option<MediaQueryList>,
+    devices: RefCell<Vec<MovingDevice>>,
+    /// Where each device is among them; both of its sides.
+    places: RefCell<HashMap<DeviceId, Vec<usize>>>,
+    /// What of the world is painted; `None` while the canvas is hidden.
+    area: Cell<Option<Area>>,
+    /// Whether something besides values has changed.
+    is_outdated: Cell<bool>,
+    /// Whether what stands still has changed.
+    is_unpainted: Cell<bool>,
+    tick: Cell<u64>,
+    ticking: Cell<Option<IntervalHandle>>,
+}
+
+impl Blinker {
+    /// Works for as long as anyone has it. `None` in a browser without canvases.
+    pub(super) fn start(app: App, stage: Stage) -> Option<Rc<Self>> {
+        adopt(include_str!("../../../style/blink.css"));
+        let calm = window()
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()
+            .flatten();
+        let blinker = Rc::new(Self {
+            app,
+            stage,
+            canvas: BlinkCanvas::new(&stage.view()?)?,
+            activities: Activities::new(app),
+            looked_at: app.inner().live.keep_looked_at(),
+            calm,
+            devices: RefCell::default(),
+            places: RefCell::default(),
+            area: Cell::new(None),
+            is_outdated: Cell::new(true),
+            is_unpainted: Cell::new(true),
+            tick: Cell::new(0),
+            ticking: Cell::new(None),
+        });
+        blinker.follow();
+        let weak = Rc::downgrade(&blinker);
+        let every = Duration::from_millis(1_000 / u64::from(TICKS_A_SECOND));
+        let tick = move || {
+            if let Some(blinker) = weak.upgrade() {
+                blinker.tick();
+            }
+        };
+        blinker.ticking.set(set_interval(tick, every).ok());
+        Some(blinker)
+    }
+
+    /// Notes what makes another scene.
+    fn follow(self: &Rc<Self>) {
+        let inner = self.app.inner();
+        let (snapshot, world) = (inner.document.snapshot(), inner.viewport.world.clone());
+        let seen = self.stage.seen();
+        let weak = Rc::downgrade(self);
+        let app = self.app;
+        effect(move || {
+            snapshot.with(|_| ());
+            world.with(|_| ());
+            seen.with(|_| ());
+            app.inner().pictures.track();
+            if let Some(blinker) = weak.upgrade() {
+                blinker.activities.track();
+                blinker.is_outdated.set(true);
+            }
+        });
+    }
+
+    fn tick(&self) {
+        if document().hidden() {
+            return;
+        }
+        let is_far = Detail::is_far(self.app.inner().viewport.zoom.get_untracked());
+        if self.stage.is_moving() || is_far {
+            if self.area.take().is_some() {
+                self.canvas.hide();
+            }
+            return;
+        }
+        let camera = self.stage.camera();
+        let seen = camera.visible();
+        if self.is_outdated.take() || self.area.get() != Some(seen) {
+            self.find(seen);
+            self.canvas.put(seen, camera.zoom);
+            self.area.set(Some(seen));
+            self.is_unpainted.set(true);
+        } else {
+            self.look_again();
+        }
+        self.paint(seen);
+    }
+
+    fn paint(&self, seen: Area) {
+        let devices = self.devices.borrow();
+        let is_still = self.calm.as_ref().is_some_and(MediaQueryList::matches);
+        let moves = |device: &MovingDevice| {
+            !device.parts.lights.is_empty() || !device.parts.fans.is_empty()
+        };
+        // What stands still is painted once.
+        let is_moving = !is_still && devices.iter().any(moves);
+        if is_moving || self.is_unpainted.take() {
+            let tick = self.tick.get();
+            self.tick.set(tick.wrapping_add(1));
+            self.canvas.paint(seen, &devices, tick, is_still);
+        }
+    }
+
+    /// Finds the devices in view, and asks for what is not known of them.
+    fn find(&self, seen: Area) {
+        let inner = self.app.inner();
+        let snapshot = inner.document.snapshot().get_untracked();
+        let world = inner.viewport.world.get_untracked();
+        let scale = if self.stage.camera().is_narrow() {
+            Scale::NARROW
+        } else {
+            Scale::WIDE
+        };
+        let has_picture = |device: &Device| {
+            let drawer = inner.pictures.drawer();
+            let device_type = snapshot.layout.type_of(device);
+            drawer.zip(device_type).is_some_and(|(drawer, of)| {
+                let pictures = [of.front_picture, of.rear_picture];
+                pictures.into_iter().flatten().any(|one| drawer.has(one))
+            })
+        };
+        let known = |device: &Device| self.known(device);
+        let devices = moving_devices(&snapshot, &world, &scale, seen, &has_picture, &known);
+        let mut places: HashMap<DeviceId, Vec<usize>> = HashMap::new();
+        let mut systems: Vec<SystemRef> = Vec::new();
+        for (place, found) in devices.iter().enumerate() {
+            let of = places.entry(found.device).or_default();
+            of.push(place);
+            let device = snapshot.layout.devices.get(&found.device);
+            if let (1, Some(system)) = (of.len(), device.and_then(|device| device.system())) {
+                systems.push(system.clone());
+            }
+        }
+        self.looked_at.take();
+        *self.devices.borrow_mut() = devices;
+        *self.places.borrow_mut() = places;
+        self.activities.want(systems);
+    }
+
+    /// Takes in what has changed of the devices in view.
+    fn look_again(&self) {
+        let changed = self.looked_at.take();
+        if changed.is_empty() {
+            return;
+        }
+        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());
+        for id in changed {
+            let (Some(places), Some(device)) = (places.get(&id), snapshot.layout.devices.get(&id))
+            else {
+                continue;
+            };
+            for place in places {
+                if let Some(found) = devices.get_mut(*place) {
+                    found.look(self.known(device));
+                    self.is_unpainted.set(true);
+                }
+            }
+        }
+    }
+
+    fn known(&self, device: &Device) -> (DeviceView, Movement) {
+        let live = &self.app.inner().live;
+        let view = live.view(device).get_untracked();
+        let movement = device.system().map_or_else(Movement::default, |system| {
+            let now = live.hub_now(&system.hub);
+            let activity = self.activities.of(system);
+            Movement {
+                disks: activity.and_then(|activity| activity.disks(now)),
+                fans: activity.and_then(|activity| activity.fans(now)),
+                battery: live.system(system).and_then(|known| {
+                    let battery = known.metrics.battery?;
+                    Some((battery.charge, battery_level(battery)))
+                }),
+            }
+        });
+        (view, movement)
+    }
+}
+
+impl Drop for Blinker {
+    fn drop(&mut self) {
+        if let Some(ticking) = self.ticking.take() {
+            ticking.clear();
+        }
+    }
+}

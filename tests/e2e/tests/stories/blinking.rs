@@ -1,0 +1,59 @@
+//! Lights that flash with what passes, and tell of the drives.
+
+use std::time::Duration;
+
+use e2e::wait::{SOON, until_true};
+use e2e::{Key, Result, story};
+use serde_json::Value;
+
+/// A part and two lists of the hub come first.
+const LOADED: Duration = Duration::from_secs(20);
+
+/// How many points of the canvas over the racks are painted.
+const PAINTED: &str = "const canvas = document.querySelector('canvas.blinking');
+    if (!canvas || !canvas.width || getComputedStyle(canvas).display === 'none') return -1;
+    const points = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    let painted = 0;
+    for (let at = 3; at < points.length; at += 4) painted += points[at] > 0;
+    return painted;";
+
+const FAILING: &str = "return document.querySelectorAll('.device .small.critical').length;";
+
+async fn number(story: &e2e::Story, script: &str) -> Result<i64> {
+    let found = story.app.browser().run(script, Vec::<Value>::new()).await?;
+    Ok(found.as_i64().unwrap_or(-2))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lights_flash_until_they_are_turned_off() -> Result<()> {
+    story("lights_flash", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        story.app.wait_for_keys().await?;
+        until_true("lights flash", LOADED, async || {
+            Ok(number(story, PAINTED).await? > 0)
+        })
+        .await?;
+        // Not the same ones for long.
+        let first = number(story, PAINTED).await?;
+        until_true("other lights flash", SOON, async || {
+            Ok(number(story, PAINTED).await? != first)
+        })
+        .await?;
+        // A drive that fails is told by the light of its bay, though its machine is up.
+        until_true("a drive is failing", LOADED, async || {
+            Ok(number(story, FAILING).await? > 0)
+        })
+        .await?;
+        let app = &story.app;
+        app.key(&[Key::Control], "k").await?;
+        app.key(&[], "blinking").await?;
+        app.wait_for_text("Blinking lights on or off", SOON).await?;
+        app.key(&[], Key::Enter).await?;
+        until_true("no light flashes", SOON, async || {
+            Ok(number(story, PAINTED).await? < 0)
+        })
+        .await
+    })
+    .await
+}

@@ -1,0 +1,228 @@
+//! What moves on devices: lights with what passes, fans with their speed, gauges with the charge.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
+use blinkenrack::domain::catalog::generic;
+use blinkenrack::domain::health::{Health, Level};
+use blinkenrack::domain::ids::{DeviceId, PictureId};
+use blinkenrack::domain::summary::Totals;
+use blinkenrack::domain::units::{BytesPerSecond, Percent};
+use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
+use blinkenrack::draw::device::DeviceFrame;
+use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
+use blinkenrack::draw::face::LightOf;
+use blinkenrack::draw::scale::Scale;
+use blinkenrack::draw::viewpoint::Showing;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const MINUTE: u64 = 60 * TICKS_A_SECOND as u64;
+
+fn traffic(rate: f64) -> Option<Traffic> {
+    Some(Traffic::of(BytesPerSecond(rate)))
+}
+
+fn view(health: Health, rate: f64) -> DeviceView {
+    let bar = Some(Bar {
+        percent: Percent::of_100(31).rounded(),
+        level: Level::Ok,
+    });
+    DeviceView {
+        health,
+        reason: None,
+        name: "nas".to_owned(),
+        bars: health.is_verified().then_some(Bars {
+            cpu: bar,
+            memory: bar,
+            disk: bar,
+        }),
+        lights: FrontLights {
+            disks: Vec::new(),
+            traffic: traffic(rate),
+        },
+        value: String::new(),
+        context: String::new(),
+        accessible_name: String::new(),
+        guests: Totals::default(),
+        lens: None,
+    }
+}
+
+fn device(number: u128) -> DeviceId {
+    DeviceId::new(Uuid::from_u128(number))
+}
+
+fn frame(slug: &str, showing: Showing) -> DeviceFrame {
+    let device_type = generic::find(slug).unwrap();
+    let scale = &Scale::WIDE;
+    DeviceFrame::showing(device_type, showing, scale.inner(Default::default()), scale)
+}
+
+fn front(slug: &str, view: &DeviceView, movement: Movement) -> MovingParts {
+    frame(slug, Showing::Plate).moving(device(7), view, &movement)
+}
+
+/// How often all lights together flash in a minute.
+fn flashes(parts: &MovingParts) -> usize {
+    let of_tick = |tick| {
+        parts
+            .lights
+            .iter()
+            .filter(|light| light.is_on(tick))
+            .count()
+    };
+    (0..MINUTE).map(of_tick).sum()
+}
+
+fn busy(rate: f64) -> Movement {
+    Movement {
+        disks: traffic(rate),
+        ..Movement::default()
+    }
+}
+
+#[test]
+fn drives_flicker_with_what_is_read_and_written_and_ports_with_the_network() {
+    let nas = |rate| flashes(&front("generic-nas-12", &view(Health::Ok, 1e9), busy(rate)));
+    let rising = [0.0, 5e3, 5e4, 5e5, 5e6, 5e7, 1e12].map(nas);
+    assert_eq!(rising[0], 0);
+    assert!(rising.is_sorted_by(|less, more| less < more), "{rising:?}");
+    let switch = |rate| {
+        let parts = front("generic-switch-48", &view(Health::Ok, rate), busy(1e9));
+        let is_port = |of| matches!(of, LightOf::Port { .. });
+        assert!(parts.lights.iter().all(|light| is_port(light.spot.of)));
+        flashes(&parts)
+    };
+    let rising = [0.0, 5e3, 5e5, 5e7, 1e12].map(switch);
+    assert_eq!(rising[0], 0);
+    assert!(rising.is_sorted_by(|less, more| less < more), "{rising:?}");
+}
+
+#[test]
+fn a_light_is_never_on_for_good_and_lights_do_not_flash_together() {
+    let parts = front("generic-nas-12", &view(Health::Ok, 0.0), busy(1e12));
+    assert_eq!(parts.lights.len(), 12);
+    let pattern = |light: usize| -> Vec<bool> {
+        (0..MINUTE)
+            .map(|tick| parts.lights[light].is_on(tick))
+            .collect()
+    };
+    for light in 0..12 {
+        let on = pattern(light).iter().filter(|on| **on).count() as u64;
+        assert!((MINUTE / 2..MINUTE * 7 / 10).contains(&on), "{light}: {on}");
+        assert!((0..light).all(|other| pattern(other) != pattern(light)));
+    }
+    let twin = frame("generic-nas-12", Showing::Plate);
+    let twin = twin.moving(device(8), &view(Health::Ok, 0.0), &busy(1e12));
+    let together = |tick| parts.lights[0].is_on(tick) == twin.lights[0].is_on(tick);
+    assert!((0..MINUTE).any(|tick| !together(tick)));
+}
+
+#[test]
+fn nothing_moves_that_is_not_known_or_not_vouched_for() {
+    let unknown = front(
+        "generic-nas-12",
+        &view(Health::Ok, 0.0),
+        Movement::default(),
+    );
+    assert!(unknown.is_empty());
+    let all = Movement {
+        disks: traffic(1e9),
+        fans: Some(1_200.0),
+        battery: Some((Percent::of_100(80), Level::Ok)),
+    };
+    for health in [Health::Down, Health::Stale, Health::Paused, Health::HubLost] {
+        for slug in ["generic-nas-12", "generic-switch-48", "generic-ups-2u"] {
+            assert!(front(slug, &view(health, 1e9), all).is_empty(), "{slug}");
+        }
+    }
+    // Behind a picture there is no art.
+    let pictured = frame("generic-nas-12", Showing::Plate)
+        .with_picture(Some(PictureId::new(Uuid::from_u128(1))));
+    assert!(
+        pictured
+            .moving(device(7), &view(Health::Ok, 0.0), &all)
+            .is_empty()
+    );
+}
+
+#[test]
+fn fans_turn_at_the_back_as_fast_as_can_be_seen() {
+    let back = |fans| {
+        let movement = Movement {
+            fans,
+            ..Movement::default()
+        };
+        frame("generic-server-1u", Showing::Back).moving(
+            device(7),
+            &view(Health::Ok, 0.0),
+            &movement,
+        )
+    };
+    assert!(back(None).fans.is_empty() && back(Some(0.0)).fans.is_empty());
+    let turned = |fans: f32| back(Some(fans)).fans.first().expect("a fan").angle(1);
+    assert!(turned(600.0) < turned(1_200.0));
+    // So little from tick to tick that four blades do not seem to stand.
+    assert!(turned(40_000.0) < std::f32::consts::TAU / 4.0 * 0.6);
+}
+
+#[test]
+fn a_gauge_tells_the_charge_within_the_display() {
+    let gauge = |charge: u8| {
+        let movement = Movement {
+            battery: Some((Percent::of_100(charge), Level::Ok)),
+            ..Movement::default()
+        };
+        front("generic-ups-2u", &view(Health::Ok, 0.0), movement)
+            .gauge
+            .expect("a gauge")
+    };
+    let lit = |charge| {
+        gauge(charge)
+            .segments()
+            .filter(|(_, is_lit)| *is_lit)
+            .count()
+    };
+    assert_eq!([0, 9, 50, 80, 89, 100].map(lit), [0, 0, 3, 4, 4, 5]);
+    let area = gauge(50).area;
+    for (segment, _) in gauge(50).segments() {
+        assert!(segment.x >= area.x && segment.right() <= area.right());
+    }
+}
+
+proptest! {
+    #[test]
+    fn all_that_moves_stays_on_its_plate(
+        place in 0..generic::types().len(),
+        is_back: bool,
+        rate in 0.0..1e10_f64,
+    ) {
+        let device_type = &generic::types()[place];
+        let showing = if is_back { Showing::Back } else { Showing::Plate };
+        let scale = &Scale::WIDE;
+        let frame = DeviceFrame::showing(device_type, showing, scale.inner(Default::default()), scale);
+        let movement = Movement {
+            disks: traffic(rate),
+            fans: Some(900.0),
+            battery: Some((Percent::of_100(50), Level::Warn)),
+        };
+        let parts = frame.moving(device(7), &view(Health::Ok, rate), &movement);
+        let (width, height) = frame.size();
+        for light in &parts.lights {
+            prop_assert!((0.0..=width).contains(&light.spot.x) && (0.0..=height).contains(&light.spot.y));
+        }
+        for fan in &parts.fans {
+            let across = fan.spot.radius;
+            prop_assert!(fan.spot.x >= across && fan.spot.x + across <= width);
+            prop_assert!(fan.spot.y + 0.1 >= across && fan.spot.y + across <= height + 0.1);
+        }
+        for (segment, _) in parts.gauge.iter().flat_map(|gauge| gauge.segments()) {
+            prop_assert!(segment.x >= 0.0 && segment.right() <= width);
+            prop_assert!(segment.y >= 0.0 && segment.bottom() <= height);
+        }
+    }
+}
