@@ -63,6 +63,7 @@ mod tests {
             cycles: None,
             attributes: Vec::new(),
             updated: None,
+            growth: None,
         }
     }
 

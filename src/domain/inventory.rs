@@ -150,11 +150,21 @@ pub struct SmartDisk {
     pub cycles: Option<u64>,
     pub attributes: Vec<SmartAttribute>,
     pub updated: Option<Millis>,
+    /// Of its errors since it was seen before; hubs do not tell that.
+    pub growth: Option<ErrorGrowth>,
 }
 
 impl SmartDisk {
     /// Hours under power, to a hundred years.
     pub const HOURS: Plausible = Plausible::within(0.0, 876_600.0);
+}
+
+/// How many errors of a disk are new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorGrowth {
+    pub by: u64,
+    /// Within so many days, at least 1.
+    pub days: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! One device: plate, lights, name, bars, numbers, context, guests. At most seven shapes, of which three change with live data.
+//! One device: plate, lights, name, bars, numbers, context, guests. At most eight shapes, of which three change with live data.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 mod arrangement;
@@ -280,11 +280,9 @@ impl DeviceFrame {
             self.face(openings.cuts),
             Shape::path(Role::Lights, lights.finish()),
         ];
-        // There is a node for one more color where a context or the maker's name has one, else for two; one fewer where guests have
-        // one. The worst come first.
-        let is_full = self.form == BarsForm::Block || maker.is_some();
+        // There are nodes for two more colors, or for one where guests have one. The worst come first.
         let has_guests = view.guests != Totals::default();
-        let colors = 2 - usize::from(is_full) - usize::from(has_guests);
+        let colors = 2 - usize::from(has_guests);
         for (level, spots) in lit.by_level.iter().take(colors) {
             let mut small = PathBuilder::new();
             draw_all(spots, &mut small);

@@ -4,14 +4,16 @@
 mod array;
 mod ata;
 mod flash;
+mod growth;
 mod reason;
 mod scsi;
 mod values;
 
 use std::cmp::{Ordering, Reverse};
 
+pub use self::growth::SeenDisks;
 pub use self::reason::{DiskFinding, DiskReason};
-use super::inventory::{Pool, SmartDisk, SmartState};
+use super::inventory::{ErrorGrowth, Pool, SmartDisk, SmartState};
 use super::units::Celsius;
 
 /// How a disk is. Ordered: the worse is the greater.
@@ -147,6 +149,7 @@ pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
     if kind != DiskKind::MdRaid {
         findings.extend(heat(disk, kind));
     }
+    findings.extend(disk.growth.map(growing));
     let said = match &disk.state {
         SmartState::Failed => {
             findings.push(DiskFinding::failing(DiskReason::SaysFailed));
@@ -162,6 +165,20 @@ pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
         SmartState::Unknown | SmartState::Other(_) => DiskLevel::Unknown,
     };
     DiskVerdict::of(said, findings)
+}
+
+/// From so many new errors within weeks on, a drive goes downhill fast.
+const MANY_NEW_ERRORS: u64 = 10;
+
+fn growing(growth: ErrorGrowth) -> DiskFinding {
+    let reason = DiskReason::Growing {
+        by: growth.by,
+        days: growth.days,
+    };
+    match growth.by {
+        ..MANY_NEW_ERRORS => DiskFinding::watch(reason),
+        _ => DiskFinding::failing(reason),
+    }
 }
 
 /// From here on a disk ages faster: what makers allow at most, in degrees Celsius.

@@ -91,6 +91,11 @@ pub enum DiskReason {
         degrees: i32,
         limit: i32,
     },
+    /// So many new errors since it was seen before, within so many days.
+    Growing {
+        by: u64,
+        days: u32,
+    },
 }
 
 fn several(count: u64, one: &str, many: &str) -> String {
@@ -107,6 +112,11 @@ impl DiskReason {
         match self {
             Self::SaysFailed => "The drive itself reports a failure: replace it.".to_owned(),
             Self::SaysWarning => "The drive itself warns.".to_owned(),
+            Self::Growing { by, days } => format!(
+                "{} within {}: it is getting worse.",
+                several(*by, "new error", "new errors"),
+                several(u64::from(*days), "day", "days")
+            ),
             Self::Pending(count) => format!(
                 "{} could not be read and may be lost.",
                 several(*count, "sector", "sectors")

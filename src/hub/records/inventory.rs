@@ -95,6 +95,7 @@ pub fn smart_disk(record: Fields) -> Option<SmartDisk> {
             .filter_map(attribute)
             .collect(),
         updated: record.time("updated"),
+        growth: None,
     })
 }
 

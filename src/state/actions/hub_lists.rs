@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
+use super::seen_disks::with_growth;
 use crate::domain::filter::{ContainerAnswers, RunningContainers};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
@@ -58,7 +59,7 @@ impl<T: HubList> ListOwner<T> for HubLists {
 }
 
 macro_rules! listed {
-    ($list:ty, $field:ident, $pace:expr, $ask:ident) => {
+    ($list:ty, $field:ident, $pace:expr, $ask:ident $(, $then:ident)?) => {
         impl HubList for $list {
             const PACE: Pace = $pace;
 
@@ -67,14 +68,14 @@ macro_rules! listed {
             }
 
             fn ask(connection: Rc<LiveConnection>) -> LocalFuture<'static, Result<Self, Fault>> {
-                Box::pin(async move { connection.$ask().await })
+                Box::pin(async move { connection.$ask().await $(.map($then))? })
             }
         }
     };
 }
 
 listed!(ContainerList, containers, SELDOM, all_containers);
-listed!(DiskList, disks, SELDOM, all_disks);
+listed!(DiskList, disks, SELDOM, all_disks, with_growth);
 listed!(ServiceList, services, SELDOM, all_services);
 listed!(AlertList, alerts, WITH_NEWS, all_alerts);
 

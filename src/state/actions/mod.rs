@@ -38,6 +38,7 @@ mod parts;
 pub mod pictures;
 pub mod quarantine;
 mod receiving;
+mod seen_disks;
 mod selection;
 mod session_events;
 pub mod shared;

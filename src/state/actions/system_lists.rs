@@ -8,6 +8,7 @@ use leptos::prelude::ArcReadSignal;
 
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use super::many_rows::Waiting;
+use super::seen_disks::with_growth;
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
@@ -68,7 +69,7 @@ const SELDOM: Pace = Pace {
 };
 
 macro_rules! listed {
-    ($list:ty, $field:ident, $pace:expr, $ask:ident) => {
+    ($list:ty, $field:ident, $pace:expr, $ask:ident $(, $then:ident)?) => {
         impl SystemList for $list {
             const PACE: Pace = $pace;
 
@@ -80,14 +81,14 @@ macro_rules! listed {
                 connection: Rc<LiveConnection>,
                 system: SystemId,
             ) -> LocalFuture<'static, Result<Self, Fault>> {
-                Box::pin(async move { connection.$ask(&system).await })
+                Box::pin(async move { connection.$ask(&system).await $(.map($then))? })
             }
         }
     };
 }
 
 listed!(ContainerList, containers, OFTEN, containers_of);
-listed!(DiskList, disks, SELDOM, disks_of);
+listed!(DiskList, disks, SELDOM, disks_of, with_growth);
 listed!(ServiceList, services, SELDOM, services_of);
 listed!(AlertList, alerts, OFTEN, alerts_of);
 

@@ -164,6 +164,7 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
         cycles: None,
         attributes: Vec::new(),
         updated: None,
+        growth: None,
     };
     let list = DiskList {
         disks: vec![

@@ -17,7 +17,9 @@ const PAINTED: &str = "const canvas = document.querySelector('canvas.blinking');
     for (let at = 3; at < points.length; at += 4) painted += points[at] > 0;
     return painted;";
 
-const FAILING: &str = "return document.querySelectorAll('.device .small.critical').length;";
+/// Lights of drives that are to be watched, while the machine's file systems are worse.
+const WATCHED: &str =
+    "return document.querySelectorAll('.device[data-health=critical] .small.warn').length;";
 
 async fn number(story: &e2e::Story, script: &str) -> Result<i64> {
     let found = story.app.browser().run(script, Vec::<Value>::new()).await?;
@@ -40,9 +42,9 @@ async fn lights_flash_until_they_are_turned_off() -> Result<()> {
             Ok(number(story, PAINTED).await? != first)
         })
         .await?;
-        // A drive that fails is told by the light of its bay, though its machine is up.
-        until_true("a drive is failing", LOADED, async || {
-            Ok(number(story, FAILING).await? > 0)
+        // A drive that says that it is well, and is not, is told by the light of its bay.
+        until_true("a drive is to be watched", LOADED, async || {
+            Ok(number(story, WATCHED).await? > 0)
         })
         .await?;
         let app = &story.app;

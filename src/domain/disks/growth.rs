@@ -1,0 +1,252 @@
+//! Whether the errors of a disk have become more since it was seen before. What is kept of that is text, for the browser that saw it.
+
+use std::collections::BTreeMap;
+
+use super::{DiskReason, verdict};
+use crate::domain::format::one_line;
+use crate::domain::inventory::{ErrorGrowth, SmartDisk};
+use crate::domain::units::Millis;
+
+const DAY: i64 = 24 * 3_600_000;
+/// For so many days it is told that errors have become more.
+const TOLD: i64 = 30;
+/// So many disks are kept, those that were seen last.
+const MOST_DISKS: usize = 2_000;
+/// So many counts of one disk are kept.
+const MOST_COUNTS: usize = 8;
+
+/// A count, and the days on which it was seen first and last, since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct SeenCount {
+    first: i64,
+    last: i64,
+    errors: u64,
+}
+
+/// The errors that disks had when they were seen, by their serial numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenDisks(BTreeMap<String, Vec<SeenCount>>);
+
+impl SeenDisks {
+    /// From what was kept; lines that cannot be read are left out.
+    pub fn read(text: &str) -> Self {
+        let line = |line: &str| {
+            let (serial, counts) = line.split_once('\t')?;
+            let counts: Option<Vec<SeenCount>> = counts.split(',').map(read_count).collect();
+            let counts = counts.filter(|counts| counts.len() <= MOST_COUNTS)?;
+            Some((serial.to_owned(), counts))
+        };
+        Self(text.lines().filter_map(line).take(MOST_DISKS).collect())
+    }
+
+    /// What is kept.
+    pub fn text(&self) -> String {
+        let lines = self.0.iter().map(|(serial, counts)| {
+            let counts = counts.iter().map(|count| {
+                let SeenCount {
+                    first,
+                    last,
+                    errors,
+                } = count;
+                format!("{first} {last} {errors}")
+            });
+            format!("{serial}\t{}", counts.collect::<Vec<_>>().join(","))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Takes in a disk as it is now. Returns how its errors have grown in the last weeks, or since it was seen last if that is longer ago.
+    pub fn see(&mut self, disk: &SmartDisk, now: Millis) -> Option<ErrorGrowth> {
+        let serial = one_line(disk.serial.trim());
+        // Without values there is nothing to compare.
+        if serial.is_empty() || disk.attributes.is_empty() {
+            return None;
+        }
+        let (today, errors) = (now.0.div_euclid(DAY), errors_of(disk));
+        let counts = self.0.entry(serial).or_default();
+        match counts.last_mut() {
+            Some(last) if last.errors == errors => last.last = last.last.max(today),
+            _ => counts.push(SeenCount {
+                first: today,
+                last: today,
+                errors,
+            }),
+        }
+        // What grew long ago is told no more.
+        while counts.get(1).is_some_and(|next| next.first < today - TOLD) {
+            counts.remove(0);
+        }
+        if counts.len() > MOST_COUNTS {
+            counts.remove(1);
+        }
+        let before = counts.first()?;
+        let by = errors.checked_sub(before.errors).filter(|by| *by > 0)?;
+        let growth = ErrorGrowth {
+            by,
+            days: u32::try_from(today - before.last).unwrap_or(0).max(1),
+        };
+        self.forget_oldest();
+        Some(growth)
+    }
+
+    fn forget_oldest(&mut self) {
+        while self.0.len() > MOST_DISKS {
+            let last_seen = |counts: &Vec<SeenCount>| counts.last().map(|count| count.last);
+            let oldest = self.0.iter().min_by_key(|(_, counts)| last_seen(counts));
+            let Some(serial) = oldest.map(|(serial, _)| serial.clone()) else {
+                return;
+            };
+            self.0.remove(&serial);
+        }
+    }
+}
+
+fn read_count(text: &str) -> Option<SeenCount> {
+    let mut numbers = text.split(' ');
+    let count = SeenCount {
+        first: numbers.next()?.parse().ok()?,
+        last: numbers.next()?.parse().ok()?,
+        errors: numbers.next()?.parse().ok()?,
+    };
+    (numbers.next().is_none() && count.first <= count.last).then_some(count)
+}
+
+/// The sectors and reads that went wrong since the drive was made. A sector that waits counts like one that was replaced, as it becomes
+/// one.
+fn errors_of(disk: &SmartDisk) -> u64 {
+    let findings = verdict(disk).findings;
+    let errors = findings.iter().map(|finding| match finding.reason {
+        DiskReason::Pending(count)
+        | DiskReason::Reallocated(count)
+        | DiskReason::ReportedUncorrectable(count)
+        | DiskReason::OfflineUncorrectable(count)
+        | DiskReason::EndToEnd(count)
+        | DiskReason::MediaErrors(count)
+        | DiskReason::GrownDefects(count)
+        | DiskReason::ReadUncorrected(count)
+        | DiskReason::WriteUncorrected(count)
+        | DiskReason::VerifyUncorrected(count) => count,
+        _ => 0,
+    });
+    errors.fold(0, u64::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::disks::DiskLevel;
+    use crate::domain::ids::SystemId;
+    use crate::domain::inventory::{SmartAttribute, SmartState};
+
+    fn on(day: i64) -> Millis {
+        Millis((20_000 + day) * DAY + 5)
+    }
+
+    fn disk(reallocated: u64, pending: u64) -> SmartDisk {
+        let attribute = |id, count: u64| SmartAttribute {
+            id: Some(id),
+            name: String::new(),
+            value: None,
+            worst: None,
+            threshold: None,
+            raw: Some(count as f64),
+            raw_text: String::new(),
+            when_failed: String::new(),
+        };
+        SmartDisk {
+            system: SystemId::new("nas"),
+            name: "/dev/sda".to_owned(),
+            model: String::new(),
+            serial: "S1".to_owned(),
+            firmware: String::new(),
+            kind: "sat".to_owned(),
+            state: SmartState::Passed,
+            capacity: None,
+            temperature: None,
+            hours: None,
+            cycles: None,
+            attributes: vec![attribute(5, reallocated), attribute(197, pending)],
+            updated: None,
+            growth: None,
+        }
+    }
+
+    fn growth(by: u64, days: u32) -> Option<ErrorGrowth> {
+        Some(ErrorGrowth { by, days })
+    }
+
+    #[test]
+    fn growth_is_told_for_a_month_and_survives_a_visit() {
+        let mut seen = SeenDisks::default();
+        assert_eq!(seen.see(&disk(3, 0), on(0)), None);
+        assert_eq!(seen.see(&disk(3, 0), on(4)), None);
+        assert_eq!(seen.see(&disk(3, 2), on(6)), growth(2, 2));
+        let mut seen = SeenDisks::read(&seen.text());
+        // A pending sector that is replaced is no new error.
+        assert_eq!(seen.see(&disk(5, 0), on(7)), growth(2, 3));
+        assert_eq!(seen.see(&disk(6, 0), on(20)), growth(3, 16));
+        assert_eq!(seen.see(&disk(6, 0), on(36)), growth(3, 32));
+        assert_eq!(seen.see(&disk(6, 0), on(37)), growth(1, 30));
+        assert_eq!(seen.see(&disk(6, 0), on(51)), None);
+    }
+
+    #[test]
+    fn what_came_while_nobody_looked_is_told() {
+        let mut seen = SeenDisks::default();
+        seen.see(&disk(0, 0), on(0));
+        assert_eq!(seen.see(&disk(4, 0), on(200)), growth(4, 200));
+    }
+
+    #[test]
+    fn a_disk_without_number_or_values_is_not_compared() {
+        let mut seen = SeenDisks::default();
+        let nameless = SmartDisk {
+            serial: " ".to_owned(),
+            ..disk(1, 0)
+        };
+        seen.see(&nameless, on(0));
+        let silent = SmartDisk {
+            attributes: Vec::new(),
+            ..disk(0, 0)
+        };
+        seen.see(&silent, on(0));
+        assert_eq!(seen, SeenDisks::default());
+    }
+
+    #[test]
+    fn a_disk_that_gets_worse_is_failing_before_it_says_so() {
+        let mut seen = SeenDisks::default();
+        seen.see(&disk(2, 0), on(0));
+        let mut worse = disk(6, 0);
+        assert_eq!(verdict(&worse).level, DiskLevel::Watch);
+        worse.growth = seen.see(&worse, on(3));
+        let found = verdict(&worse);
+        assert_eq!(found.level, DiskLevel::Watch);
+        let words = found.words();
+        assert!(words.contains("4 new errors within 3 days"), "{words}");
+        let mut much_worse = disk(12, 0);
+        much_worse.growth = seen.see(&much_worse, on(3));
+        assert_eq!(verdict(&much_worse).level, DiskLevel::Failing);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_read_again_and_stays_small(
+            visits in proptest::collection::vec((0_i64..9, 0_u64..5, 0_u64..5), 1..60),
+        ) {
+            let mut seen = SeenDisks::default();
+            let mut day = 0;
+            let mut most = 0;
+            for (later, reallocated, pending) in visits {
+                day += later;
+                most = most.max(reallocated + pending);
+                let told = seen.see(&disk(reallocated, pending), on(day));
+                prop_assert!(told.is_none_or(|told| told.by <= most && told.days >= 1));
+                prop_assert_eq!(&SeenDisks::read(&seen.text()), &seen);
+                prop_assert!(seen.text().len() < 200);
+            }
+        }
+    }
+}
