@@ -12,6 +12,7 @@ use blinkenrack::domain::ids::{DeviceId, PictureId};
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, Percent};
 use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
+use blinkenrack::draw::area::Point;
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
 use blinkenrack::draw::face::LightOf;
@@ -212,7 +213,11 @@ proptest! {
         };
         let parts = frame.moving(device(7), &view(Health::Ok, rate), &movement);
         let (width, height) = frame.size();
+        let reach = parts.reach();
+        prop_assert_eq!(reach.is_none(), parts.is_empty());
         for light in &parts.lights {
+            let at = Point::new(light.spot.x, light.spot.y);
+            prop_assert!(reach.is_some_and(|reach| reach.contains(at)));
             prop_assert!((0.0..=width).contains(&light.spot.x) && (0.0..=height).contains(&light.spot.y));
         }
         for fan in &parts.fans {

@@ -40,6 +40,27 @@ impl MovingDevice {
     }
 }
 
+/// What all that moves reaches over, as far as it is in that part of the world; `None` where nothing does.
+pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
+    let of_one = |device: &MovingDevice| {
+        let reach = device.parts.reach()?;
+        let (left, top) = device.corner;
+        Some(Area {
+            x: reach.x + left,
+            y: reach.y + top,
+            ..reach
+        })
+    };
+    let all = devices.iter().filter_map(of_one);
+    let all = all.reduce(|all, one| all.joined(&one))?;
+    let (left, top) = (all.x.max(seen.x), all.y.max(seen.y));
+    let (right, bottom) = (
+        all.right().min(seen.right()),
+        all.bottom().min(seen.bottom()),
+    );
+    (right > left && bottom > top).then(|| Area::new(left, top, right - left, bottom - top))
+}
+
 /// The devices in that part of the world, each side of its own. What shows a picture has no art that could move.
 pub fn moving_devices(
     snapshot: &Snapshot,

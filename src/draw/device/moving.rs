@@ -9,12 +9,14 @@ use crate::draw::area::Area;
 use crate::draw::face::lights::Lit;
 use crate::draw::face::{self, FanSpot, LightOf, LightSpot, Openings};
 
-/// What is shown so often in a second.
-pub const TICKS_A_SECOND: u32 = 8;
+/// How often what moves is painted in a second: each time costs the browser a frame.
+pub const TICKS_A_SECOND: u32 = 5;
 /// A fan that does so many rounds a minute is drawn with one a second: true speeds cannot be seen.
 const ROUND_A_SECOND: f32 = 1_500.0;
 /// Faster ones would seem to stand still or to turn backwards, in rounds a second.
-const FASTEST: f32 = 1.1;
+const FASTEST: f32 = 0.7;
+/// How far a flashing light shines.
+pub const GLOW: f32 = 1.6;
 /// Segments of a gauge.
 const SEGMENTS: u8 = 5;
 
@@ -124,6 +126,24 @@ pub struct MovingParts {
 impl MovingParts {
     pub fn is_empty(&self) -> bool {
         self.lights.is_empty() && self.fans.is_empty() && self.gauge.is_none()
+    }
+
+    /// What all of it reaches over, glow included; `None` where nothing moves.
+    pub fn reach(&self) -> Option<Area> {
+        let around = |x: f32, y: f32, by: f32| Area::new(x - by, y - by, 2.0 * by, 2.0 * by);
+        let lights = self.lights.iter().map(|light| {
+            let LightSpot { x, y, width, .. } = light.spot;
+            around(x, y, width / 2.0 + GLOW + 1.0)
+        });
+        let fans = self.fans.iter().map(|fan| {
+            let FanSpot { x, y, radius } = fan.spot;
+            around(x, y, radius + 1.0)
+        });
+        let gauge = self.gauge.iter().map(|gauge| gauge.area);
+        lights
+            .chain(fans)
+            .chain(gauge)
+            .reduce(|all, one| all.joined(&one))
     }
 }
 

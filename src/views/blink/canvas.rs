@@ -6,14 +6,12 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use crate::domain::health::Level;
 use crate::draw::area::Area;
-use crate::draw::device::moving::TurningFan;
+use crate::draw::device::moving::{GLOW, TurningFan};
 use crate::draw::face::LightOf;
 use crate::draw::moving::MovingDevice;
 use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
-/// Around a light, in world pixels.
-const GLOW: f64 = 1.6;
 const BLADES: u8 = 4;
 /// Finer than that costs more than it shows.
 const HIGHEST_DENSITY: f64 = 2.0;
@@ -81,7 +79,7 @@ impl BlinkCanvas {
             for level in [Level::Ok, Level::Warn, Level::Critical] {
                 context.set_global_alpha(0.5);
                 context.set_fill_style_str(&color(token(level)));
-                self.lights(devices, level, tick, GLOW);
+                self.lights(devices, level, tick, f64::from(GLOW));
                 context.set_global_alpha(0.9);
                 context.set_fill_style_str(&shine);
                 self.lights(devices, level, tick, 0.0);

@@ -17,7 +17,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::device::moving::{Movement, TICKS_A_SECOND};
-use crate::draw::moving::{MovingDevice, moving_devices};
+use crate::draw::moving::{MovingDevice, moving_devices, reach};
 use crate::draw::scale::Scale;
 use crate::state::actions::activities::Activities;
 use crate::state::app::App;
@@ -36,12 +36,12 @@ pub struct Blinker {
     devices: RefCell<Vec<MovingDevice>>,
     /// Where each device is among them; both of its sides.
     places: RefCell<HashMap<DeviceId, Vec<usize>>>,
-    /// What of the world is painted; `None` while the canvas is hidden.
-    area: Cell<Option<Area>>,
+    /// What was seen of the world when the devices were looked for; `None` while the canvas is hidden.
+    seen: Cell<Option<Area>>,
+    /// What of that is painted; `None` where nothing moves.
+    painted: Cell<Option<Area>>,
     /// Whether something besides values has changed.
     is_outdated: Cell<bool>,
-    /// Whether what stands still has changed.
-    is_unpainted: Cell<bool>,
     tick: Cell<u64>,
     ticking: Cell<Option<IntervalHandle>>,
 }
@@ -63,9 +63,9 @@ impl Blinker {
             calm,
             devices: RefCell::default(),
             places: RefCell::default(),
-            area: Cell::new(None),
+            seen: Cell::new(None),
+            painted: Cell::new(None),
             is_outdated: Cell::new(true),
-            is_unpainted: Cell::new(true),
             tick: Cell::new(0),
             ticking: Cell::new(None),
         });
@@ -106,25 +106,43 @@ impl Blinker {
         }
         let is_far = Detail::is_far(self.app.inner().viewport.zoom.get_untracked());
         if self.stage.is_moving() || is_far {
-            if self.area.take().is_some() {
+            if self.seen.take().is_some() {
                 self.canvas.hide();
             }
             return;
         }
-        let camera = self.stage.camera();
-        let seen = camera.visible();
-        if self.is_outdated.take() || self.area.get() != Some(seen) {
+        let seen = self.stage.camera().visible();
+        let has_changed = if self.is_outdated.take() || self.seen.get() != Some(seen) {
             self.find(seen);
-            self.canvas.put(seen, camera.zoom);
-            self.area.set(Some(seen));
-            self.is_unpainted.set(true);
+            self.seen.set(Some(seen));
+            self.painted.set(None);
+            true
         } else {
-            self.look_again();
+            self.look_again()
+        };
+        if has_changed {
+            self.put(seen);
         }
-        self.paint(seen);
+        self.paint(has_changed);
     }
 
-    fn paint(&self, seen: Area) {
+    /// Has the canvas cover what moves, and no more: the browser handles all of it in each tick.
+    fn put(&self, seen: Area) {
+        let area = reach(&self.devices.borrow(), seen);
+        if self.painted.get() == area && area.is_some() {
+            return;
+        }
+        self.painted.set(area);
+        match area {
+            Some(area) => self.canvas.put(area, self.stage.camera().zoom),
+            None => self.canvas.hide(),
+        }
+    }
+
+    fn paint(&self, has_changed: bool) {
+        let Some(area) = self.painted.get() else {
+            return;
+        };
         let devices = self.devices.borrow();
         let is_still = self.calm.as_ref().is_some_and(MediaQueryList::matches);
         let moves = |device: &MovingDevice| {
@@ -132,10 +150,10 @@ impl Blinker {
         };
         // What stands still is painted once.
         let is_moving = !is_still && devices.iter().any(moves);
-        if is_moving || self.is_unpainted.take() {
+        if is_moving || has_changed {
             let tick = self.tick.get();
             self.tick.set(tick.wrapping_add(1));
-            self.canvas.paint(seen, &devices, tick, is_still);
+            self.canvas.paint(area, &devices, tick, is_still);
         }
     }
 
@@ -175,14 +193,15 @@ impl Blinker {
         self.activities.want(systems);
     }
 
-    /// Takes in what has changed of the devices in view.
-    fn look_again(&self) {
+    /// Takes in what has changed of the devices in view. Whether anything has.
+    fn look_again(&self) -> bool {
         let changed = self.looked_at.take();
         if changed.is_empty() {
-            return;
+            return false;
         }
         let snapshot = self.app.inner().document.snapshot().get_untracked();
         let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());
+        let mut has_changed = false;
         for id in changed {
             let (Some(places), Some(device)) = (places.get(&id), snapshot.layout.devices.get(&id))
             else {
@@ -191,10 +210,11 @@ impl Blinker {
             for place in places {
                 if let Some(found) = devices.get_mut(*place) {
                     found.look(self.known(device));
-                    self.is_unpainted.set(true);
+                    has_changed = true;
                 }
             }
         }
+        has_changed
     }
 
     fn known(&self, device: &Device) -> (DeviceView, Movement) {
