@@ -1,6 +1,4 @@
-//! Looking for a container in a hall of 2,400 devices stays within a frame.
-
-use std::time::{Duration, Instant};
+//! Looking for a container in a hall of 2,400 devices.
 
 use blinkenrack::domain::filter::{DeviceFilter, Fading, FilterSubject, RunningContainers};
 use blinkenrack::domain::health::Health;
@@ -12,7 +10,6 @@ use uuid::Uuid;
 
 const DEVICES: u128 = 2_400;
 const CONTAINERS: u128 = 12;
-const FRAME: Duration = Duration::from_millis(16);
 
 fn container(system: u128, number: u128) -> Container {
     Container {
@@ -33,7 +30,7 @@ fn container(system: u128, number: u128) -> Container {
 }
 
 #[test]
-fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
+fn the_hosts_of_a_container_are_found_among_all_devices_of_a_hall() {
     let hub = HubId::new("https://hub.lan");
     let place = Place::Rack {
         rack: RackId::new(Uuid::from_u128(1)),
@@ -53,11 +50,9 @@ fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
         .flat_map(|system| (0..CONTAINERS).map(move |number| container(system, number)))
         .collect();
     let running = RunningContainers::of([(&hub, &containers[..])]);
-    let mut fastest = Duration::MAX;
     for text in ["runs:of-7", "runs:nothing", "runs:image-11", "-runs:of-7"] {
         let mut fading = Fading::default();
         fading.set_filter(DeviceFilter::parse(text));
-        let begun = Instant::now();
         for device in &devices {
             let subject = FilterSubject {
                 device: Some(device),
@@ -73,7 +68,6 @@ fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
             };
             fading.look(device.id, &subject);
         }
-        fastest = fastest.min(begun.elapsed());
         // 7, 70 to 79, 700 to 799.
         let fitting = match text {
             "runs:of-7" => 111,
@@ -83,5 +77,4 @@ fn all_devices_of_a_hall_are_looked_at_within_a_frame() {
         };
         assert_eq!(fading.count().fitting, fitting, "{text}");
     }
-    assert!(fastest < FRAME, "{fastest:?}");
 }
