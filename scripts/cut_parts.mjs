@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { arrange, bundleLoader, joinModules, readLoader } from './bundle_parts.mjs';
 import { optimize } from './optimize.mjs';
 import { shortenImports } from './shorten_imports.mjs';
+import { shortenPaths } from './shorten_paths.mjs';
 
 const BIN = 'blinkenrack';
 const LOADER = './__wasm_split.js';
@@ -36,6 +37,7 @@ async function build(target, work) {
   const size = (file) => statSync(file).size;
   const modules = [module, ...[...loader.files.keys()].map((name) => join(cut, name))];
   await optimize(modules.toSorted((a, b) => size(b) - size(a)));
+  for (const file of modules) writeFileSync(file, shortenPaths(readFileSync(file)));
   shortenImports(module, script);
   return { module, script, cut, loader };
 }

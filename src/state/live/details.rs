@@ -39,7 +39,10 @@ impl Live {
     /// Follows one device more closely, for its panel.
     pub fn follow(&self, device: Option<DeviceId>) -> ArcRwSignal<Option<DeviceDetails>> {
         self.state.followed.set(device);
-        self.state.refresh_details();
+        self.state
+            .refresh_details
+            .set(Some(LiveState::read_followed));
+        self.state.read_followed();
         self.state.details.clone()
     }
 
@@ -50,7 +53,7 @@ impl Live {
 }
 
 impl LiveState {
-    pub(super) fn refresh_details(&self) {
+    fn read_followed(&self) {
         let details = self.followed.get().and_then(|id| self.read_details(id));
         if self.details.with_untracked(|old| *old != details) {
             self.details.set(details);

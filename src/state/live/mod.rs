@@ -41,6 +41,8 @@ struct LiveState {
     views: RefCell<HashMap<DeviceId, ArcRwSignal<DeviceView>>>,
     followed: Cell<Option<DeviceId>>,
     details: ArcRwSignal<Option<DeviceDetails>>,
+    /// Reads them anew, from when a device was first followed.
+    refresh_details: Cell<Option<fn(&LiveState)>>,
     totals: ArcRwSignal<Totals>,
     /// Follows every flush.
     flushed: ArcTrigger,
@@ -70,6 +72,7 @@ impl Live {
             views: RefCell::default(),
             followed: Cell::new(None),
             details: ArcRwSignal::new(None),
+            refresh_details: Cell::new(None),
             totals: ArcRwSignal::new(Totals::default()),
             flushed: ArcTrigger::new(),
             looked_at: RefCell::default(),
@@ -224,7 +227,9 @@ impl LiveState {
             }
             kept.is_some()
         });
-        self.refresh_details();
+        if let Some(refresh) = self.refresh_details.get() {
+            refresh(self);
+        }
         let mut totals = self.store.borrow_mut().totals(now);
         if let Some(beside) = self.beside.get() {
             totals.extend(beside.healths(&self.store.borrow()));

@@ -5,6 +5,8 @@ mod canvas;
 mod driver;
 mod drives;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use self::driver::Blinker;
@@ -15,6 +17,9 @@ use crate::state::spawn;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::lazy::ViewMaker;
+
+/// The page has all that it needs by then: what follows takes nothing from it.
+const AT_REST: Duration = Duration::from_secs(4);
 
 lazy_part!(blink: fn load_blinker() -> ViewMaker<Stage> = blinker);
 
@@ -30,8 +35,15 @@ pub fn blinking(stage: Stage) -> AnyView {
     });
     let part = RwSignal::new(None::<ViewMaker<Stage>>);
     let is_asked = StoredValue::new(false);
+    let is_at_rest = RwSignal::new(false);
+    let rest = move || {
+        is_at_rest.try_set(true);
+    };
+    if let Ok(timer) = set_timeout(rest, AT_REST) {
+        on_cleanup(move || timer.clear());
+    }
     effect(move || {
-        if has_systems.get() && !is_asked.get_value() {
+        if is_at_rest.get() && has_systems.get() && !is_asked.get_value() {
             is_asked.set_value(true);
             spawn(async move {
                 let blinker = until_loaded(load_blinker).await;
