@@ -5,35 +5,79 @@ use super::inventory::SmartDisk;
 use super::layout::PinnedDisk;
 use super::natural;
 use super::thresholds::Level;
+use super::units::Millis;
 
-/// The level of each of so many bays; `None` for one that is dark, as no disk is in it or nothing is known of that. Pinned disks are in
-/// their bays, the others in the order of their names in the free ones. Empty where the hub knows no disk.
-pub fn drive_lights(bays: u16, pinned: &[PinnedDisk], disks: &[SmartDisk]) -> Vec<Option<Level>> {
-    // An array is no drive that one could pull.
-    let drives = disks.iter();
-    let drives = drives.filter(|disk| DiskKind::of(disk) != DiskKind::MdRaid);
-    let mut drives: Vec<&SmartDisk> = drives.collect();
-    if drives.is_empty() {
-        return Vec::new();
-    }
-    drives.sort_by(|a, b| natural::compare(&a.name, &b.name));
-    let pin_of = |bay: u16| pinned.iter().find(|pin| pin.bay == bay);
-    let is_pinned = |disk: &SmartDisk| {
-        let mut pins = pinned.iter();
-        pins.any(|pin| pin.bay < bays && pin.serial == disk.serial)
-    };
-    let mut loose = drives.iter().filter(|disk| !is_pinned(disk));
-    let light = |bay: u16| {
-        let disk = match pin_of(bay) {
-            Some(pin) => drives.iter().find(|disk| disk.serial == pin.serial),
-            None => loose.next(),
-        };
-        disk.and_then(|disk| level_of(disk))
-    };
-    (0..bays).map(light).collect()
+/// After so long without a report a disk may be gone or worse by now; agents look at them once an hour. In milliseconds.
+const LASTS: i64 = 6 * 3_600_000;
+
+/// What is known of the drives of a system.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DriveLights {
+    /// Of each bay of the type; `None` for one that is dark, as no drive is in it or nothing is known of that now. Empty where the hub knows
+    /// no drive.
+    pub bays: Vec<Option<Level>>,
+    /// The worst drive that is not well, in words: `/dev/sdh failing`.
+    pub worst: Option<String>,
 }
 
-fn level_of(disk: &SmartDisk) -> Option<Level> {
+impl DriveLights {
+    /// Pinned drives are in their bays. In which of the free ones the others are is not known, so as many as there are of them have the
+    /// level of the worst: a red light may not lead to a drive that is well. `now` is the hub's.
+    pub fn of(bays: u16, pinned: &[PinnedDisk], disks: &[SmartDisk], now: Millis) -> Self {
+        // An array is no drive that one could pull.
+        let is_drive = |disk: &&SmartDisk| DiskKind::of(disk) != DiskKind::MdRaid;
+        let drives: Vec<&SmartDisk> = disks.iter().filter(is_drive).collect();
+        if drives.is_empty() {
+            return Self::default();
+        }
+        let pins = || pinned.iter().filter(|pin| pin.bay < bays);
+        let is_pinned = |disk: &SmartDisk| pins().any(|pin| pin.serial == disk.serial);
+        // What is soldered or plugged in inside is in no bay where there are drives that can be.
+        let is_inside =
+            |disk: &SmartDisk| matches!(DiskKind::of(disk), DiskKind::Nvme | DiskKind::Emmc);
+        let loose = || drives.iter().filter(|disk| !is_pinned(disk));
+        let has_others = loose().any(|disk| !is_inside(disk));
+        let in_bays = || loose().filter(|disk| !has_others || !is_inside(disk));
+        let levels = in_bays().map(|disk| level_of(disk, now));
+        // Of some nothing is known: then the others say nothing of these bays.
+        let worst = levels.max_by_key(|level| level.map_or(1, |level| 2 * level as u8));
+        let mut left = in_bays().count();
+        let mut light = |bay: u16| {
+            let pin = pins().find(|pin| pin.bay == bay);
+            if let Some(pin) = pin {
+                let disk = drives.iter().find(|disk| disk.serial == pin.serial);
+                return disk.and_then(|disk| level_of(disk, now));
+            }
+            left = left.checked_sub(1)?;
+            worst.flatten()
+        };
+        Self {
+            bays: (0..bays).map(&mut light).collect(),
+            worst: worst_words(&drives, now),
+        }
+    }
+}
+
+fn worst_words(drives: &[&SmartDisk], now: Millis) -> Option<String> {
+    let bad = drives.iter().filter_map(|disk| {
+        let level = level_of(disk, now).filter(|level| *level != Level::Ok)?;
+        Some((level as u8, disk))
+    });
+    let (_, worst) = bad.max_by(|a, b| {
+        let by_name = || natural::compare(&b.1.name, &a.1.name);
+        a.0.cmp(&b.0).then_with(by_name)
+    })?;
+    let word = verdict(worst).level.word().to_lowercase();
+    Some(format!("{}: {word}", worst.name))
+}
+
+fn level_of(disk: &SmartDisk, now: Millis) -> Option<Level> {
+    if disk
+        .updated
+        .is_some_and(|updated| now.since(updated) > LASTS)
+    {
+        return None;
+    }
     match verdict(disk).level {
         DiskLevel::Good => Some(Level::Ok),
         DiskLevel::Unknown => None,
@@ -69,18 +113,28 @@ mod tests {
 
     const OK: Option<Level> = Some(Level::Ok);
     const FAILING: Option<Level> = Some(Level::Critical);
+    const NOW: Millis = Millis(1_800_000_000_000);
+
+    fn bays(count: u16, pins: &[PinnedDisk], disks: &[SmartDisk]) -> Vec<Option<Level>> {
+        DriveLights::of(count, pins, disks, NOW).bays
+    }
 
     #[test]
-    fn disks_fill_the_bays_in_the_order_of_their_names() {
-        let disks = [
-            disk("/dev/sdb", "2", SmartState::Failed),
+    fn drives_without_a_pin_share_the_level_of_the_worst() {
+        let good = [
             disk("/dev/sda", "1", SmartState::Passed),
-            disk("/dev/sdaa", "3", SmartState::Unknown),
+            disk("/dev/sdb", "2", SmartState::Passed),
         ];
-        assert_eq!(drive_lights(4, &[], &disks), [OK, None, FAILING, None]);
-        assert_eq!(drive_lights(1, &[], &disks), [OK]);
-        assert_eq!(drive_lights(4, &[], &[]), []);
-        assert_eq!(drive_lights(0, &[], &disks), []);
+        assert_eq!(bays(4, &[], &good), [OK, OK, None, None]);
+        assert_eq!(bays(1, &[], &good), [OK]);
+        assert_eq!(bays(4, &[], &[]), []);
+        let one_bad = [good[0].clone(), disk("/dev/sdb", "2", SmartState::Failed)];
+        assert_eq!(bays(4, &[], &one_bad), [FAILING, FAILING, None, None]);
+        let told = DriveLights::of(4, &[], &one_bad, NOW).worst;
+        assert_eq!(told.as_deref(), Some("/dev/sdb: failing"));
+        // One of which nothing is known is not vouched for by the others.
+        let one_unknown = [good[0].clone(), disk("/dev/sdb", "2", SmartState::Unknown)];
+        assert_eq!(bays(3, &[], &one_unknown), [None, None, None]);
     }
 
     #[test]
@@ -90,18 +144,37 @@ mod tests {
             disk("/dev/sdb", "2", SmartState::Failed),
         ];
         let pins = [PinnedDisk::new(0, "2"), PinnedDisk::new(2, "gone")];
-        assert_eq!(drive_lights(4, &pins, &disks), [FAILING, OK, None, None]);
+        assert_eq!(bays(4, &pins, &disks), [FAILING, OK, None, None]);
         // A pin beyond the bays of the type pins nothing.
         let beyond = [PinnedDisk::new(9, "1")];
-        assert_eq!(drive_lights(2, &beyond, &disks), [OK, FAILING]);
+        assert_eq!(bays(2, &beyond, &disks), [FAILING, FAILING]);
     }
 
     #[test]
-    fn an_array_is_no_drive() {
+    fn arrays_and_what_is_plugged_in_inside_are_in_no_bay() {
         let mut array = disk("/dev/md0", "", SmartState::Passed);
         array.kind = "mdraid".to_owned();
-        assert_eq!(drive_lights(2, &[], std::slice::from_ref(&array)), []);
-        let disks = [array, disk("/dev/sda", "1", SmartState::Passed)];
-        assert_eq!(drive_lights(2, &[], &disks), [OK, None]);
+        assert_eq!(bays(2, &[], std::slice::from_ref(&array)), []);
+        let mut inside = disk("/dev/nvme0", "9", SmartState::Failed);
+        inside.kind = "nvme".to_owned();
+        let disks = [
+            array,
+            inside.clone(),
+            disk("/dev/sda", "1", SmartState::Passed),
+        ];
+        assert_eq!(bays(2, &[], &disks), [OK, None]);
+        let told = DriveLights::of(2, &[], &disks, NOW).worst;
+        assert_eq!(told.as_deref(), Some("/dev/nvme0: failing"));
+        // Where there is nothing else, it is what the bays are for.
+        assert_eq!(bays(2, &[], &[inside]), [FAILING, None]);
+    }
+
+    #[test]
+    fn what_was_reported_long_ago_is_not_known() {
+        let mut old = disk("/dev/sda", "1", SmartState::Passed);
+        old.updated = Some(NOW.plus(-LASTS));
+        assert_eq!(bays(1, &[], std::slice::from_ref(&old)), [OK]);
+        old.updated = Some(NOW.plus(-LASTS - 1));
+        assert_eq!(bays(1, &[], &[old]), [None]);
     }
 }

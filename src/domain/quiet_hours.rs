@@ -75,7 +75,11 @@ impl QuietDraft {
     /// Those that are there.
     pub fn of(quiet: &QuietHours, now: Millis, zone: Zone<'_>) -> Self {
         let usual = Self::new(now, zone);
-        let time = |at: Option<Millis>, usual: String| at.map_or(usual, |at| time_text(at, zone));
+        let time = |at: Option<Millis>, usual: String| match at {
+            Some(at) if quiet.daily => time_text(daily_today(at, now), zone),
+            Some(at) => time_text(at, zone),
+            None => usual,
+        };
         let moment = |at: Option<Millis>, usual: String| match at {
             // The date of daily ones says nothing.
             Some(at) if !quiet.daily => moment_text(at, zone),
@@ -135,6 +139,12 @@ impl QuietDraft {
             end,
         })
     }
+}
+
+/// The same time of day by UTC within the last day. The hub keeps daily hours so: with summer time, the clock on the wall shows others
+/// than on the day when they were set.
+pub fn daily_today(at: Millis, now: Millis) -> Millis {
+    at.plus(now.since(at).div_euclid(DAY) * DAY)
 }
 
 fn time_text(at: Millis, zone: Zone<'_>) -> String {
@@ -226,6 +236,39 @@ mod tests {
         .expect("quiet hours");
         assert_eq!((once.start, once.end), (NOW, NOW.plus(2 * HOUR)));
         assert_eq!(once.system, None);
+    }
+
+    #[test]
+    fn daily_hours_are_those_of_the_hub_in_summer_and_in_winter() {
+        const SUMMER: Millis = NOW.plus(-150 * DAY);
+        let zone = |at: Millis| {
+            if at < NOW.plus(-30 * DAY) {
+                2 * HOUR
+            } else {
+                HOUR
+            }
+        };
+        // 22:00 in summer is 20:00 by UTC, which is 21:00 in winter.
+        let set = QuietHours {
+            id: "q".to_owned(),
+            system: None,
+            daily: true,
+            start: Some(SUMMER.plus(8 * HOUR)),
+            end: Some(SUMMER.plus(17 * HOUR)),
+        };
+        let draft = QuietDraft::of(&set, NOW, &zone);
+        assert_eq!(
+            (draft.from_time.as_str(), draft.to_time.as_str()),
+            ("21:00", "06:00")
+        );
+        let kept = draft
+            .read(&SystemId::new("s"), NOW, &zone)
+            .expect("quiet hours");
+        assert_eq!(
+            kept.start.0.rem_euclid(DAY),
+            SUMMER.plus(8 * HOUR).0.rem_euclid(DAY)
+        );
+        assert_eq!(kept.end.since(kept.start), 9 * HOUR);
     }
 
     #[test]

@@ -60,11 +60,11 @@ fn scope() -> Window {
     js_sys::global().unchecked_into()
 }
 
-/// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day ago.
+/// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day away.
 pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
     let time = time_of_day(date.get_hours(), date.get_minutes(), hours);
-    if now.since(at) < 24 * 3_600_000 {
+    if now.since(at).abs() < 24 * 3_600_000 {
         time
     } else {
         format!("{} {time}", date_of(&date))

@@ -20,7 +20,7 @@ pub fn now() -> Millis {
     clock::now()
 }
 
-/// The time of day, with the date where it is over a day ago.
+/// The time of day, with the date where it is over a day away.
 pub fn local(at: Millis) -> String {
     clock::local_time(at, clock::now(), HOURS.get())
 }

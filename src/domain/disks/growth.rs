@@ -23,7 +23,10 @@ struct SeenCount {
     errors: u64,
 }
 
-/// The errors that disks had when they were seen, by their serial numbers.
+/// A longer serial number is none.
+const LONGEST_SERIAL: usize = 64;
+
+/// The errors that disks had when they were seen, by their systems and serial numbers: some enclosures give all disks the same number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeenDisks(BTreeMap<String, Vec<SeenCount>>);
 
@@ -36,7 +39,9 @@ impl SeenDisks {
             let counts = counts.filter(|counts| counts.len() <= MOST_COUNTS)?;
             Some((serial.to_owned(), counts))
         };
-        Self(text.lines().filter_map(line).take(MOST_DISKS).collect())
+        let mut read = Self(text.lines().filter_map(line).collect());
+        read.forget_oldest();
+        read
     }
 
     /// What is kept.
@@ -57,13 +62,15 @@ impl SeenDisks {
 
     /// Takes in a disk as it is now. Returns how its errors have grown in the last weeks, or since it was seen last if that is longer ago.
     pub fn see(&mut self, disk: &SmartDisk, now: Millis) -> Option<ErrorGrowth> {
-        let serial = one_line(disk.serial.trim());
+        let serial = disk.serial.trim();
         // Without values there is nothing to compare.
-        if serial.is_empty() || disk.attributes.is_empty() {
+        let is_one = (1..=LONGEST_SERIAL).contains(&serial.len());
+        if !is_one || disk.attributes.is_empty() {
             return None;
         }
+        let key = one_line(&format!("{} {serial}", disk.system));
         let (today, errors) = (now.0.div_euclid(DAY), errors_of(disk));
-        let counts = self.0.entry(serial).or_default();
+        let counts = self.0.entry(key).or_default();
         match counts.last_mut() {
             Some(last) if last.errors == errors => last.last = last.last.max(today),
             _ => counts.push(SeenCount {
@@ -79,24 +86,33 @@ impl SeenDisks {
         if counts.len() > MOST_COUNTS {
             counts.remove(1);
         }
-        let before = counts.first()?;
+        let before = counts.first().copied()?;
+        self.forget_oldest();
         let by = errors.checked_sub(before.errors).filter(|by| *by > 0)?;
-        let growth = ErrorGrowth {
+        Some(ErrorGrowth {
             by,
             days: u32::try_from(today - before.last).unwrap_or(0).max(1),
-        };
-        self.forget_oldest();
-        Some(growth)
+        })
     }
 
     fn forget_oldest(&mut self) {
-        while self.0.len() > MOST_DISKS {
-            let last_seen = |counts: &Vec<SeenCount>| counts.last().map(|count| count.last);
-            let oldest = self.0.iter().min_by_key(|(_, counts)| last_seen(counts));
-            let Some(serial) = oldest.map(|(serial, _)| serial.clone()) else {
-                return;
-            };
-            self.0.remove(&serial);
+        let Some(too_many) = self
+            .0
+            .len()
+            .checked_sub(MOST_DISKS)
+            .filter(|many| *many > 0)
+        else {
+            return;
+        };
+        let last_seen = |counts: &[SeenCount]| counts.last().map(|count| count.last);
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .map(|(key, seen)| (last_seen(seen), key.clone()))
+            .collect();
+        all.sort();
+        for (_, key) in all.into_iter().take(too_many) {
+            self.0.remove(&key);
         }
     }
 }
@@ -197,6 +213,40 @@ mod tests {
         let mut seen = SeenDisks::default();
         seen.see(&disk(0, 0), on(0));
         assert_eq!(seen.see(&disk(4, 0), on(200)), growth(4, 200));
+    }
+
+    #[test]
+    fn two_systems_may_have_disks_of_one_number() {
+        let mut seen = SeenDisks::default();
+        let other = |errors| SmartDisk {
+            system: SystemId::new("backup"),
+            ..disk(errors, 0)
+        };
+        for day in 0..3 {
+            assert_eq!(seen.see(&disk(0, 0), on(day)), None);
+            assert_eq!(seen.see(&other(12), on(day)), None);
+        }
+    }
+
+    #[test]
+    fn of_too_many_disks_those_are_forgotten_that_were_seen_long_ago() {
+        let mut seen = SeenDisks::default();
+        let numbered = |number: usize| SmartDisk {
+            serial: format!("S{number}"),
+            ..disk(0, 0)
+        };
+        for number in 0..MOST_DISKS + 20 {
+            seen.see(&numbered(number), on(number as i64));
+        }
+        assert_eq!(seen.0.len(), MOST_DISKS);
+        assert!(!seen.0.contains_key("nas S0") && seen.0.contains_key("nas S20"));
+        assert_eq!(SeenDisks::read(&seen.text()), seen);
+        let endless = SmartDisk {
+            serial: "S".repeat(10_000),
+            ..disk(0, 0)
+        };
+        seen.see(&endless, on(5_000));
+        assert_eq!(seen.0.len(), MOST_DISKS);
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn is_of_containers(token: &str) -> bool {
 /// What the hubs have said of their containers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerAnswers {
-    /// Whether any hub has given its list.
+    /// Whether every hub has given its list, or said why not, and one at least has.
     pub is_known: bool,
     /// Whether any container is in the lists.
     pub has_any: bool,

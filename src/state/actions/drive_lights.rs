@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::drive_lights::drive_lights;
+use crate::domain::drive_lights::DriveLights;
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::SmartDisk;
 use crate::domain::inventory::lists::DiskList;
@@ -52,17 +52,27 @@ impl App {
     }
 
     fn with_drives(&self, device: &Device, known: &KnownDisks, view: DeviceView) -> DeviceView {
-        let disks = device.system().and_then(|system| known.get(system));
-        let Some(disks) = disks.filter(|_| view.health.is_verified()) else {
+        let system = device.system().filter(|_| view.health.is_verified());
+        let Some((system, disks)) = system.and_then(|system| Some((system, known.get(system)?)))
+        else {
             return view;
         };
         let snapshot = self.inner().document.snapshot().get_untracked();
         let device_type = snapshot.layout.type_of(device);
         let bays = device_type.map_or(0, |of| of.faceplate.drive_bays);
-        let lights = drive_lights(bays, &device.disks, disks);
+        let now = self.inner().live.hub_now(&system.hub);
+        let lights = DriveLights::of(bays, &device.disks, disks, now);
         let mut view = view;
-        if !lights.is_empty() {
-            view.lights.disks = lights;
+        if !lights.bays.is_empty() {
+            view.lights.disks = lights.bays;
+        }
+        if let Some(worst) = lights.worst {
+            view.accessible_name.push_str(", drive ");
+            view.accessible_name.push_str(&worst);
+            view.context = match view.context.as_str() {
+                "" => worst,
+                context => format!("{worst} · {context}"),
+            };
         }
         view
     }

@@ -100,9 +100,10 @@ impl App {
         self.inner().hub.track();
         let mut answers = ContainerAnswers::default();
         let mut known = Vec::new();
+        let mut is_waited_for = false;
         for (hub, list) in self.hub_lists::<ContainerList>() {
             list.with(|state| {
-                answers.is_known |= state.list.is_some();
+                is_waited_for |= state.list.is_none() && state.fault.is_none();
                 if let Some(fault) = &state.fault {
                     answers.faults.push(fault.words("containers"));
                 }
@@ -112,6 +113,7 @@ impl App {
                 }
             });
         }
+        answers.is_known = !known.is_empty() && !is_waited_for;
         answers.faults.dedup();
         let lists = known.iter().map(|(hub, list)| (hub, &list.0[..]));
         (RunningContainers::of(lists), answers)

@@ -13,6 +13,7 @@ use super::canvas::BlinkCanvas;
 use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Device;
+use crate::domain::pages::AppPage;
 use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
@@ -42,6 +43,8 @@ pub struct Blinker {
     painted: Cell<Option<Area>>,
     /// Whether something besides values has changed.
     is_outdated: Cell<bool>,
+    /// Whether rows of systems in view are asked for.
+    is_asking: Cell<bool>,
     tick: Cell<u64>,
     ticking: Cell<Option<IntervalHandle>>,
 }
@@ -66,6 +69,7 @@ impl Blinker {
             seen: Cell::new(None),
             painted: Cell::new(None),
             is_outdated: Cell::new(true),
+            is_asking: Cell::new(false),
             tick: Cell::new(0),
             ticking: Cell::new(None),
         });
@@ -101,13 +105,18 @@ impl Blinker {
     }
 
     fn tick(&self) {
-        if document().hidden() {
-            return;
-        }
-        let is_far = Detail::is_far(self.app.inner().viewport.zoom.get_untracked());
-        if self.stage.is_moving() || is_far {
+        let inner = self.app.inner();
+        let is_far = Detail::is_far(inner.viewport.zoom.get_untracked());
+        let is_elsewhere = inner.page.with_untracked(|page| *page != AppPage::Racks);
+        let is_unseen = document().hidden() || is_far || is_elsewhere;
+        if is_unseen || self.stage.is_moving() {
+            // All are looked for anew then.
+            self.looked_at.take();
             if self.seen.take().is_some() {
                 self.canvas.hide();
+            }
+            if is_unseen && self.is_asking.take() {
+                self.activities.want(Vec::new());
             }
             return;
         }
@@ -139,12 +148,16 @@ impl Blinker {
         }
     }
 
+    fn is_still(&self) -> bool {
+        self.calm.as_ref().is_some_and(MediaQueryList::matches)
+    }
+
     fn paint(&self, has_changed: bool) {
         let Some(area) = self.painted.get() else {
             return;
         };
         let devices = self.devices.borrow();
-        let is_still = self.calm.as_ref().is_some_and(MediaQueryList::matches);
+        let is_still = self.is_still();
         let moves = |device: &MovingDevice| {
             !device.parts.lights.is_empty() || !device.parts.fans.is_empty()
         };
@@ -190,6 +203,11 @@ impl Blinker {
         self.looked_at.take();
         *self.devices.borrow_mut() = devices;
         *self.places.borrow_mut() = places;
+        // What stands still needs no rates.
+        if self.is_still() {
+            systems.clear();
+        }
+        self.is_asking.set(!systems.is_empty());
         self.activities.want(systems);
     }
 

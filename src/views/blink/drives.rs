@@ -9,30 +9,37 @@ use crate::domain::inventory::loading::Event;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// Agents look at their disks once an hour.
-const AGAIN: Duration = Duration::from_secs(30 * 60);
+/// So often it is looked whether a hub is to be asked.
+const LOOK: Duration = Duration::from_secs(60);
+/// Agents look at their disks once an hour: hubs are asked in each of so many looks, and before that until they have answered.
+const LOOKS: u32 = 30;
 
 /// Asks for the disks now and every half an hour, for as long as the current owner lives.
 pub(super) fn follow_drives(app: App) {
-    let glance = move || {
-        if !document().hidden() {
+    let hub = app.inner().hub.clone();
+    let is_unanswered = move || {
+        let lists = app.hub_lists::<DiskList>().into_iter();
+        let mut waiting = lists.map(|(_, list)| list.with_untracked(|state| state.list.is_none()));
+        waiting.any(|is_waiting| is_waiting)
+    };
+    let glance = move |is_due: bool| {
+        if !document().hidden() && (is_due || is_unanswered()) {
             app.tell_hub_lists::<DiskList>(|| Event::Glanced);
         }
     };
-    let hub = app.inner().hub.clone();
-    let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
     effect(move || {
-        if is_known.get() {
-            untrack(glance);
-        }
-    });
-    effect(move || {
-        // Another hub has other lists.
-        is_known.get();
+        // Another hub is connected, or one is back.
+        hub.track();
         app.inner().live.track_systems();
+        untrack(|| glance(false));
         app.light_drives();
     });
-    if let Ok(timer) = set_interval(glance, AGAIN) {
+    let looks = StoredValue::new(0_u32);
+    let look = move || {
+        looks.update_value(|looks| *looks = (*looks + 1) % LOOKS);
+        glance(looks.get_value() == 0);
+    };
+    if let Ok(timer) = set_interval(look, LOOK) {
         on_cleanup(move || timer.clear());
     }
 }

@@ -24,6 +24,8 @@ use crate::views::ui::style_sheet::adopt;
 /// Where the containers run that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FoundHosts {
+    /// Whether the filter asks for any.
+    pub are_asked: bool,
     /// With their names, in natural order.
     pub devices: Vec<(DeviceId, String)>,
     /// The names of systems that no device shows.
@@ -210,6 +212,7 @@ impl FadingDriver {
             .filter(|of| !snapshot.index.is_shown(&of.hub, &of.system));
         let live = &self.app.inner().live;
         FoundHosts {
+            are_asked: true,
             devices: found,
             elsewhere: elsewhere
                 .filter_map(|system| live.system(system))

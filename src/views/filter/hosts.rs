@@ -1,16 +1,20 @@
 //! Where the containers run that a filter asks for: says it in words, and leads to each device.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::driver::{SharedDriver, start};
 use crate::domain::filter::{ContainerAnswers, hosts_words};
 use crate::domain::ids::DeviceId;
 use crate::domain::inventory::lists::ContainerList;
+use crate::domain::inventory::loading::Event;
 use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
-use crate::views::fleet::keep_list_open;
 use crate::views::ui::dynamic::{dynamic, effect, optional};
 
+/// Lists of containers are a minute old at most.
+const AGAIN: Duration = Duration::from_secs(15);
 /// So many devices have a button.
 const MOST: usize = 6;
 
@@ -24,7 +28,7 @@ pub(super) fn fading_with_hosts(stage: Stage) -> AnyView {
 
 /// Asks for the containers for as long as it is shown.
 fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
-    keep_list_open::<ContainerList>(app);
+    keep_fresh(app);
     let answers = RwSignal::new(ContainerAnswers::default());
     effect(move || {
         let (running, told) = app.running_containers();
@@ -36,6 +40,10 @@ fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
     let hosts = driver.with_value(|driver| driver.hosts());
     let words = Memo::new(move |_| {
         hosts.with(|hosts| {
+            // Where something does not run is not pointed out.
+            if !hosts.are_asked {
+                return String::new();
+            }
             answers.with(|answers| hosts_words(answers, hosts.devices.len(), &hosts.elsewhere))
         })
     });
@@ -55,6 +63,23 @@ fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The pages with that list open and close it; who reads it beside them glances at it.
+fn keep_fresh(app: App) {
+    let glance = move || {
+        if !document().hidden() {
+            app.tell_hub_lists::<ContainerList>(|| Event::Glanced);
+        }
+    };
+    let hub = app.inner().hub.clone();
+    effect(move || {
+        hub.track();
+        untrack(glance);
+    });
+    if let Ok(timer) = set_interval(glance, AGAIN) {
+        on_cleanup(move || timer.clear());
+    }
 }
 
 fn host_button(app: App, device: DeviceId, name: String) -> AnyView {

@@ -20,7 +20,6 @@ mod tools;
 
 use leptos::prelude::*;
 
-pub(in crate::views) use self::list_page::keep_open as keep_list_open;
 use self::list_page::list_page;
 use self::overview::overview;
 use self::systems::systems;

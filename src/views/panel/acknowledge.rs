@@ -10,7 +10,7 @@ use crate::state::time;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
-use crate::views::ui::focus::focus;
+use crate::views::ui::focus::focus_soon;
 use crate::views::ui::form::Choice;
 
 /// The alert that the form is about: the hub's name for it, and what it says.
@@ -113,14 +113,4 @@ pub fn acknowledge_form(
         </form>
     }
     .into_any()
-}
-
-/// Once the page has it.
-fn focus_soon(selector: &'static str) {
-    // Without frames nothing is seen.
-    let _ = request_animation_frame(move || {
-        if let Ok(Some(found)) = document().query_selector(selector) {
-            focus(&found);
-        }
-    });
 }

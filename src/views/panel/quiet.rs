@@ -5,12 +5,16 @@ use leptos::prelude::*;
 use super::inputs::TabInputs;
 use crate::domain::inventory::QuietHours;
 use crate::domain::inventory::loading::Fault;
-use crate::domain::quiet_hours::QuietDraft;
+use crate::domain::quiet_hours::{QuietDraft, daily_today};
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
+use crate::views::ui::focus::focus_soon;
 use crate::views::ui::form::Check;
+
+/// Where the focus goes when the form has closed.
+const TAB: &str = ".panel [role=tab][aria-selected=true]";
 
 /// The section; `quiet` is `None` where the hub did not report them.
 pub fn quiet_section(
@@ -87,7 +91,7 @@ fn words(quiet: &QuietHours) -> String {
         ", all systems"
     };
     let at = |time: Option<crate::domain::units::Millis>| match time {
-        Some(at) if quiet.daily => time::time_of_day(at),
+        Some(at) if quiet.daily => time::time_of_day(daily_today(at, time::now())),
         Some(at) => time::local(at),
         None => "?".to_owned(),
     };
@@ -114,8 +118,18 @@ fn form(
     let times = [RwSignal::new(of.from_time), RwSignal::new(of.to_time)];
     let moments = [RwSignal::new(of.from_moment), RwSignal::new(of.to_moment)];
     let problem = RwSignal::new(None::<&'static str>);
+    // What is on its way is not sent twice.
+    let is_sent = RwSignal::new(false);
+    let ended = move |result: Result<(), Fault>| {
+        is_sent.try_set(false);
+        if result.is_ok() {
+            focus_soon(TAB);
+        }
+        // The tab may be closed by now.
+        let _ = done.try_run(result);
+    };
     let save = move || {
-        let Some(system) = system.get_value() else {
+        let Some(system) = system.get_value().filter(|_| !is_sent.get_untracked()) else {
             return;
         };
         let [from_time, to_time] = times.map(|time| time.get_untracked());
@@ -132,22 +146,24 @@ fn form(
         match typed.read(&system.system, time::now(), &time::offset) {
             Ok(quiet) => {
                 problem.set(None);
-                app.save_quiet_hours(&system, quiet, move |result| {
-                    // The tab may be closed by now.
-                    let _ = done.try_run(result);
-                });
+                is_sent.set(true);
+                app.save_quiet_hours(&system, quiet, ended);
             }
             Err(wrong) => problem.set(Some(wrong.words())),
         }
     };
     let remove = Callback::new(move |()| {
-        if let (Some(system), Some(id)) = (system.get_value(), id.get_value()) {
-            app.remove_quiet_hours(&system, id, move |result| {
-                let _ = done.try_run(result);
-            });
+        let of = system.get_value().zip(id.get_value());
+        if let Some((system, id)) = of.filter(|_| !is_sent.get_untracked()) {
+            is_sent.set(true);
+            app.remove_quiet_hours(&system, id, ended);
         }
     });
-    let cancel = Callback::new(move |()| draft.set(None));
+    let cancel = Callback::new(move |()| {
+        draft.set(None);
+        focus_soon(TAB);
+    });
+    focus_soon("#quiet-from");
     let is_new = of.id.is_none();
     view! {
         <form

@@ -1,6 +1,6 @@
 //! Moves the keyboard focus to an element.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
 
@@ -17,6 +17,16 @@ pub fn focus_by_press(node: &Element) {
     let options = FocusOptions::new();
     let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &false.into());
     focus_with(node, &options);
+}
+
+/// Once the page has it, with the next frame.
+pub fn focus_soon(selector: &'static str) {
+    // Without frames nothing is seen.
+    let _ = request_animation_frame(move || {
+        if let Ok(Some(found)) = document().query_selector(selector) {
+            focus(&found);
+        }
+    });
 }
 
 /// Puts the focus on what the open panel begins with for the keyboard.

@@ -108,7 +108,7 @@ async fn guests_are_lights_on_their_device() -> Result<()> {
         let painted = format!(
             "(() => {{ const fill = {host}.querySelector('.guest-lights').getAttribute('fill'); \
              return document.querySelectorAll(fill.slice(4, -1) + ' stop').length >= 4 && \
-             {host}.children.length <= 7; }})()"
+             {host}.children.length <= 8; }})()"
         );
         ensure!(read(story, &painted).await? == true);
         Ok(())

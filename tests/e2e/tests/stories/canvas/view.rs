@@ -158,7 +158,7 @@ async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
             (async () => {
                 const scrolled = [view.scrollLeft, view.scrollTop];
                 const seen = [];
-                for (let i = 0; i < 16; i++) {
+                for (let i = 0; i < 28; i++) {
                     step();
                     await frame();
                     seen.push(document.querySelectorAll('.device .name').length);
