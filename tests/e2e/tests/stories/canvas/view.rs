@@ -143,7 +143,7 @@ async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
         place_of(story, ".view").await?;
         until_true("blocks for devices", SOON, async || {
             Ok(story.app.count(".rack .blocks path").await? > 0
-                && story.app.count(".device .name").await? == 0)
+                && story.app.count(".rack .device .name").await? == 0)
         })
         .await?;
         // The page's own steps: what a driver sends one by one may come so late that each is a gesture of its own.
@@ -161,7 +161,7 @@ async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
                 for (let i = 0; i < 28; i++) {
                     step();
                     await frame();
-                    seen.push(document.querySelectorAll('.device .name').length);
+                    seen.push(document.querySelectorAll('.rack .device .name').length);
                 }
                 const zoom = new DOMMatrix(getComputedStyle(document.querySelector('.world')).transform).a;
                 const stood = scrolled[0] === view.scrollLeft && scrolled[1] === view.scrollTop;
@@ -175,7 +175,7 @@ async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
             "{found}"
         );
         until_true("names once it has ended", SOON, async || {
-            Ok(story.app.count(".device .name").await? > 0)
+            Ok(story.app.count(".rack .device .name").await? > 0)
         })
         .await
     })
