@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::wait::{SOON, until_true};
-use e2e::{Key, Result, story};
+use e2e::{Result, story};
 use serde_json::Value;
 
 /// A part and two lists of the hub come first.
@@ -47,11 +47,7 @@ async fn lights_flash_until_they_are_turned_off() -> Result<()> {
             Ok(number(story, WATCHED).await? > 0)
         })
         .await?;
-        let app = &story.app;
-        app.key(&[Key::Control], "k").await?;
-        app.key(&[], "blinking").await?;
-        app.wait_for_text("Blinking lights on or off", SOON).await?;
-        app.key(&[], Key::Enter).await?;
+        story.app.act("Blinking lights on or off").await?;
         until_true("no light flashes", SOON, async || {
             Ok(number(story, PAINTED).await? < 0)
         })
