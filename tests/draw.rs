@@ -22,7 +22,7 @@ use blinkenrack::domain::layout::{
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
-use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
+use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
 use blinkenrack::draw::column::{self, NoteLine};
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
@@ -143,7 +143,7 @@ fn view(name: &str, health: Health, value: &str) -> DeviceView {
         name: name.to_owned(),
         bars: None,
         value: value.to_owned(),
-        context: String::new(),
+        context: ContextLine::default(),
         accessible_name: name.to_owned(),
         guests: Totals::default(),
         lens: None,
@@ -197,7 +197,7 @@ fn server_that_is_up() {
     server.faceplate.vents = true;
     let view = DeviceView {
         bars: bars(12, 70, 45),
-        context: "up 14 d · 47 °C".to_owned(),
+        context: "up 14 d · 47 °C".into(),
         ..view("pve-node1", Health::Ok, "12%")
     };
     check_device("server-1u-ok", &server, full_width(), &view);
@@ -209,7 +209,7 @@ fn storage_that_is_critical_has_a_frame() {
     storage.faceplate.drive_bays = 12;
     let view = DeviceView {
         bars: bars(31, 66, 95),
-        context: "Disk media 95 % · up 3 d".to_owned(),
+        context: "Disk media 95 % · up 3 d".into(),
         ..view("nas", Health::Critical, "31%")
     };
     check_device("storage-2u-critical", &storage, full_width(), &view);
@@ -503,7 +503,7 @@ fn linked_front(slug: &str, name: &str, scale: Scale) -> (DeviceFrame, DeviceVie
     let frame = DeviceFrame::new(device_type, scale.inner(Default::default()), &scale);
     let view = DeviceView {
         bars: bars(31, 72, 95),
-        context: "up 14 d".to_owned(),
+        context: "up 14 d".into(),
         ..view(name, Health::Ok, "31%")
     };
     (frame, view)
@@ -653,7 +653,7 @@ fn openings_stay_on_the_plate() {
                     view("name", Health::Unlinked, "not linked"),
                     DeviceView {
                         bars: bars(31, 72, 95),
-                        context: "up 14 d".to_owned(),
+                        context: "up 14 d".into(),
                         ..view("name", Health::Ok, "31%")
                     },
                 ] {
@@ -1017,7 +1017,7 @@ fn any_state() -> impl Strategy<Value = DeviceView> {
             DeviceView {
                 bars: Some(bars),
                 lights,
-                context,
+                context: context.as_str().into(),
                 ..view("", health, &value)
             }
         },
@@ -1025,7 +1025,7 @@ fn any_state() -> impl Strategy<Value = DeviceView> {
     let guests = proptest::collection::vec(proptest::sample::select(&Health::ALL[..]), 0..9);
     (prop_oneof![unverified, verified], guests).prop_map(|(state, guests)| {
         let context = if state.context.is_empty() && !guests.is_empty() {
-            "guests".to_owned()
+            "guests".into()
         } else {
             state.context.clone()
         };
@@ -1201,7 +1201,7 @@ proptest! {
 fn under_lens(value: &str, band: usize) -> DeviceView {
     let verified = DeviceView {
         bars: bars(12, 70, 45),
-        context: "up 14 d".to_owned(),
+        context: "up 14 d".into(),
         ..view("pve-node1", Health::Ok, "12%")
     };
     verified.under(Some(LensMark {

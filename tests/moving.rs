@@ -11,7 +11,7 @@ use blinkenrack::domain::health::{Health, Level};
 use blinkenrack::domain::ids::{DeviceId, PictureId};
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, Percent};
-use blinkenrack::domain::view::{Bar, Bars, DeviceView, FrontLights, Traffic};
+use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Point;
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
@@ -46,7 +46,7 @@ fn view(health: Health, rate: f64) -> DeviceView {
             traffic: traffic(rate),
         },
         value: String::new(),
-        context: String::new(),
+        context: ContextLine::default(),
         accessible_name: String::new(),
         guests: Totals::default(),
         lens: None,

@@ -7,7 +7,7 @@ use super::lens::LensMark;
 use super::monitor::{Latency, Monitor};
 use super::summary::Totals;
 use super::units::Millis;
-use super::view::{DeviceView, FrontLights};
+use super::view::{ContextLine, DeviceView, FrontLights};
 
 /// `place` is where the device is, to be spoken.
 pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) -> DeviceView {
@@ -20,9 +20,14 @@ pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) ->
         current.map(spoken).unwrap_or_default(),
     ];
     let spoken: Vec<String> = spoken.into_iter().filter(|part| !part.is_empty()).collect();
+    // Of one that is well nothing has to be explained.
+    let (explaining, other) = match current.map(context) {
+        Some(all) if verdict.health == Health::Ok => (None, Some(all)),
+        all => (all, None),
+    };
     DeviceView {
         value: value(&verdict, evidence),
-        context: current.map(context).unwrap_or_default(),
+        context: ContextLine::led_by(explaining, other.into_iter()),
         accessible_name: spoken.join(", "),
         bars: None,
         lights: FrontLights::default(),
@@ -169,7 +174,7 @@ mod tests {
     fn the_latency_is_the_value_and_the_line_below_says_the_rest() {
         let shown = view(&monitor(NOW), None);
         assert_eq!(shown.value, "12 ms");
-        assert_eq!(shown.context, "up · 12 ms · loss 0 %");
+        assert_eq!(&*shown.context, "up · 12 ms · loss 0 %");
         assert_eq!(
             shown.accessible_name,
             "core-sw, Rack A unit 4, up, latency 12 ms, loss 0 %"
@@ -185,7 +190,7 @@ mod tests {
         };
         let shown = view(&silent, Some(NOW.plus(-240_000)));
         assert_eq!(
-            (shown.value.as_str(), shown.context.as_str()),
+            (shown.value.as_str(), &*shown.context),
             ("DOWN · 4 min", "")
         );
         let stale = view(&monitor(NOW.plus(-3_600_000)), None);

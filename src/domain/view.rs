@@ -1,5 +1,8 @@
 //! What one device shows, reduced to what a person can tell apart: two that are equal need no redraw.
 
+mod besides;
+mod context_line;
+
 use super::format;
 use super::health::values::{self, ValueSubject};
 use super::health::{Evidence, Health, Level, Thresholds, Verdict, judge};
@@ -10,10 +13,12 @@ use super::summary::Totals;
 use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
+pub use context_line::ContextLine;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
     pub health: Health,
-    /// Why it is not plainly up: one line.
+    /// Why it is not plainly up, and then what else of it needs a look: one line.
     pub reason: Option<String>,
     pub name: String,
     /// Only while the values are vouched for.
@@ -23,7 +28,7 @@ pub struct DeviceView {
     /// Short, for the right end of a low device: `12%`, `DOWN · 4 min`, `not linked`.
     pub value: String,
     /// One line: `Disk media 83 % · up 14 d · 47 °C`. Empty when there is nothing to say.
-    pub context: String,
+    pub context: ContextLine,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
     /// Of the systems that run on it.
@@ -96,7 +101,7 @@ impl DeviceView {
             bars: None,
             lights: FrontLights::default(),
             value: String::new(),
-            context: String::new(),
+            context: ContextLine::default(),
             accessible_name: name.to_owned(),
             guests: Totals::default(),
             lens: None,
@@ -124,7 +129,7 @@ impl DeviceView {
         let bars = metrics.map(|metrics| bars(metrics, &preferences.thresholds));
         Self {
             value: value(&verdict, evidence, bars),
-            context: metrics.map_or_else(String::new, |metrics| {
+            context: metrics.map_or_else(ContextLine::default, |metrics| {
                 context(&verdict, metrics, preferences)
             }),
             accessible_name: accessible_name(&device.name, place, &verdict, bars),
@@ -138,33 +143,6 @@ impl DeviceView {
             guests: Totals::default(),
             lens: None,
         }
-    }
-
-    /// The same with guests in these states: told in the small print and in the accessible name. The device's own state stays what it
-    /// is, and what is said of it comes first.
-    pub fn with_guests(mut self, guests: Totals) -> Self {
-        let Some(worst) = guests.worst() else {
-            return self;
-        };
-        self.guests = guests;
-        let all = match guests.all() {
-            1 => "1 guest".to_owned(),
-            count => format!("{count} guests"),
-        };
-        let told = match guests.of(worst) {
-            _ if worst == Health::Ok => all,
-            count if count == guests.all() => format!("{all} {}", worst.brief_word()),
-            count => format!("{count} of {all} {}", worst.brief_word()),
-        };
-        self.accessible_name.push_str(", ");
-        self.accessible_name.push_str(&told);
-        let is_first = self.health == Health::Ok && worst != Health::Ok;
-        self.context = match (self.context.is_empty(), is_first) {
-            (true, _) => told,
-            (_, true) => format!("{told} · {}", self.context),
-            _ => format!("{} · {told}", self.context),
-        };
-        self
     }
 
     /// The same under a lens.
@@ -242,7 +220,7 @@ fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
     }
 }
 
-fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> String {
+fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> ContextLine {
     let uptime = metrics
         .uptime
         .map(|seconds| format!("up {}", format::uptime(seconds)));
@@ -266,8 +244,7 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> S
         .into_iter()
         .filter(|(subject, _)| told != Some(*subject))
         .map(|(_, text)| text);
-    let parts = [brief, uptime].into_iter().chain(others);
-    parts.flatten().collect::<Vec<_>>().join(" · ")
+    ContextLine::led_by(brief, uptime.into_iter().chain(others.flatten()))
 }
 
 fn accessible_name(name: &str, place: &str, verdict: &Verdict, bars: Option<Bars>) -> String {

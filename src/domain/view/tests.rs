@@ -1,10 +1,12 @@
 use super::*;
 use crate::domain::contact::Contact;
+use crate::domain::drive_lights::DriveLights;
 use crate::domain::health::{Criteria, HubConnection};
 use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Place};
 use crate::domain::system::{System, SystemStatus};
 use crate::domain::units::{Celsius, HalfU, Millis};
+use proptest::prelude::*;
 use uuid::Uuid;
 
 const NOW: Millis = Millis(1_000_000_000);
@@ -81,7 +83,7 @@ fn a_live_system_shows_its_values() {
         })
     );
     assert_eq!(view.value, "71%");
-    assert_eq!(view.context, "up 14 d · 47 °C");
+    assert_eq!(&*view.context, "up 14 d · 47 °C");
     assert_eq!(
         view.accessible_name,
         "pve-node2, Rack A unit 18, up, warning, CPU 71 percent, memory 82 percent, disk 45 percent"
@@ -105,7 +107,7 @@ fn little_is_not_nothing_and_nearly_full_is_not_full() {
         view.accessible_name,
         "pve-node2, Rack A unit 18, up, critical, CPU 0.4 percent, memory 7 percent, disk 99.6 percent"
     );
-    assert_eq!((view.value.as_str(), view.context.as_str()), ("0.4%", ""));
+    assert_eq!((view.value.as_str(), &*view.context), ("0.4%", ""));
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn values_that_nobody_vouches_for_are_not_shown() {
         let system = System { status, ..system() };
         let view = view(&evidence(Some(&system)));
         assert_eq!(view.value, value);
-        assert_eq!((view.bars, view.context.as_str()), (None, ""));
+        assert_eq!((view.bars, &*view.context), (None, ""));
         assert_eq!(
             view.accessible_name,
             format!("pve-node2, Rack A unit 18, {word}")
@@ -209,10 +211,10 @@ fn what_the_reason_names_is_named_once() {
     system.metrics.gpu = Percent::new(95.0);
     let hot = view(&evidence(Some(&system)));
     assert_eq!(hot.health, Health::Critical);
-    assert_eq!(hot.context, "GPU 95 % · up 14 d · 47 °C");
+    assert_eq!(&*hot.context, "GPU 95 % · up 14 d · 47 °C");
     system.metrics.gpu = Percent::new(20.0);
     let cool = view(&evidence(Some(&system)));
-    assert_eq!(cool.context, "up 14 d · GPU 20 % · 47 °C");
+    assert_eq!(&*cool.context, "up 14 d · GPU 20 % · 47 °C");
 }
 
 #[test]
@@ -234,26 +236,159 @@ fn how_long_it_is_down_is_told_where_it_is_known() {
 
 #[test]
 fn guests_are_counted_and_their_worst_is_told_beside_the_own_state() {
+    let well = |healths: &[Health]| {
+        let mut system = System {
+            updated: Some(NOW),
+            ..system()
+        };
+        system.metrics.cpu = Percent::new(12.0);
+        system.metrics.memory = Percent::new(12.0);
+        view(&evidence(Some(&system))).with_guests(healths.iter().copied().collect())
+    };
+    let alone = well(&[]);
+    assert_eq!(alone.health, Health::Ok);
+    assert_eq!((&*alone.context, alone.reason), ("up 14 d · 47 °C", None));
+    let all_up = well(&[Health::Ok, Health::Ok]);
+    assert_eq!(&*all_up.context, "up 14 d · 47 °C · 2 guests");
+    assert_eq!(all_up.reason, None);
+    let one_down = well(&[Health::Ok, Health::Down]);
+    assert_eq!(one_down.health, Health::Ok);
+    assert_eq!(
+        &*one_down.context, "1 of 2 guests down · up 14 d · 47 °C",
+        "nothing else is to be explained"
+    );
+    assert_eq!(one_down.reason.as_deref(), Some("1 of 2 guests down"));
+    assert!(
+        one_down
+            .accessible_name
+            .ends_with(" percent, 1 of 2 guests down")
+    );
+    // What was paused on purpose needs no look.
+    let paused = well(&[Health::Paused]);
+    assert_eq!(&*paused.context, "up 14 d · 47 °C · 1 guest paused");
+    assert_eq!(paused.reason, None);
+}
+
+/// Of a system whose graphics card is hot.
+fn busy() -> DeviceView {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics.gpu = Percent::new(95.0);
+    view(&evidence(Some(&system)))
+}
+
+fn failing() -> DriveLights {
+    DriveLights {
+        bays: vec![Some(Level::Critical), None],
+        worst: Some("/dev/sdh: failing".to_owned()),
+    }
+}
+
+#[test]
+fn what_explains_the_state_is_told_before_a_bad_drive() {
+    let alone = busy();
+    let why = alone.reason.clone().expect("a reason");
+    let shown = alone.clone().with_drives(failing());
+    assert_eq!(shown.health, alone.health);
+    assert_eq!(
+        &*shown.context,
+        "GPU 95 % · also /dev/sdh: failing · up 14 d · 47 °C"
+    );
+    assert_eq!(
+        shown.reason,
+        Some(format!("{why}; also drive /dev/sdh: failing"))
+    );
+    assert_eq!(
+        shown.accessible_name,
+        format!("{}, also drive /dev/sdh: failing", alone.accessible_name)
+    );
+    assert_eq!(shown.lights.disks, [Some(Level::Critical), None]);
+}
+
+#[test]
+fn a_drive_is_not_taken_for_the_reason_of_what_the_bars_show() {
     let system = System {
         updated: Some(NOW),
         ..system()
     };
-    let alone = view(&evidence(Some(&system)));
-    let with = |healths: &[Health]| {
-        let guests = healths.iter().copied().collect();
-        view(&evidence(Some(&system))).with_guests(guests)
+    let shown = view(&evidence(Some(&system))).with_drives(failing());
+    assert_eq!(shown.health, Health::Warn);
+    assert_eq!(&*shown.context, "also /dev/sdh: failing · up 14 d · 47 °C");
+}
+
+#[test]
+fn a_bad_drive_in_a_machine_that_is_well_leads_and_changes_no_state() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
     };
-    assert_eq!(with(&[]), alone);
-    let well = with(&[Health::Ok, Health::Ok]);
-    assert!(well.context.ends_with(" · 2 guests"), "{}", well.context);
-    let bad = with(&[Health::Ok, Health::Down]);
-    assert_eq!(bad.health, alone.health);
-    assert!(
-        bad.context.contains("1 of 2 guests down"),
-        "{}",
-        bad.context
+    system.metrics.cpu = Percent::new(12.0);
+    system.metrics.memory = Percent::new(12.0);
+    let alone = view(&evidence(Some(&system)));
+    let shown = alone.clone().with_drives(failing());
+    assert_eq!(shown.health, Health::Ok);
+    assert_eq!(&*shown.context, "/dev/sdh: failing · up 14 d · 47 °C");
+    assert_eq!(shown.reason.as_deref(), Some("Drive /dev/sdh: failing"));
+    // Drives that are well, or not known, change nothing but lights.
+    let good = DriveLights {
+        bays: vec![Some(Level::Ok)],
+        worst: None,
+    };
+    let lit = alone.clone().with_drives(good);
+    assert_eq!(
+        lit.with_drives(DriveLights::default()),
+        DeviceView {
+            lights: FrontLights {
+                disks: vec![Some(Level::Ok)],
+                ..alone.lights.clone()
+            },
+            ..alone
+        }
     );
-    assert!(bad.accessible_name.ends_with(", 1 of 2 guests down"));
-    let one = with(&[Health::Warn]);
-    assert!(one.accessible_name.ends_with(", 1 guest warning"));
+}
+
+#[test]
+fn drives_and_guests_are_told_in_this_order_behind_the_reason() {
+    let guests = || [Health::Ok, Health::Down].into_iter().collect();
+    let shown = busy().with_drives(failing()).with_guests(guests());
+    assert_eq!(
+        &*shown.context,
+        "GPU 95 % · also /dev/sdh: failing · also 1 of 2 guests down · up 14 d · 47 °C"
+    );
+    let reason = shown.reason.expect("a reason");
+    assert!(
+        reason.ends_with("; also drive /dev/sdh: failing; also 1 of 2 guests down"),
+        "{reason}"
+    );
+    let down = System {
+        status: SystemStatus::Down,
+        ..system()
+    };
+    let down = view(&evidence(Some(&down))).with_guests(guests());
+    assert_eq!(&*down.context, "also 1 of 2 guests down");
+    let unlinked = DeviceView::unlinked("shelf").with_guests(guests());
+    assert_eq!(&*unlinked.context, "1 of 2 guests down");
+}
+
+proptest! {
+    #[test]
+    fn parts_are_added_in_order_and_none_is_lost(
+        first in proptest::option::of("[a-zä ]{1,9}"),
+        others in proptest::collection::vec("[a-zö ]{1,9}", 0..4),
+        led in proptest::collection::vec("[a-zü ]{1,9}", 0..4),
+        last in proptest::collection::vec("[a-zß ]{1,9}", 0..4),
+    ) {
+        let mut line = ContextLine::led_by(first.clone(), others.iter().cloned());
+        for part in &led {
+            line.lead_on(part);
+        }
+        for part in &last {
+            line.end_with(part);
+        }
+        let all = first.iter().chain(&led).chain(&others).chain(&last);
+        let all: Vec<&str> = all.map(String::as_str).collect();
+        prop_assert_eq!(&*line, all.join(" · "));
+    }
 }

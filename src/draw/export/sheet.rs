@@ -9,7 +9,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::{PictureId, RackId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::summary::{RackFacts, Totals};
-use crate::domain::view::{DeviceView, FrontLights};
+use crate::domain::view::{ContextLine, DeviceView, FrontLights};
 use crate::draw::column::{self, TextRoom};
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
@@ -76,10 +76,9 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
         name: device.name.clone(),
         bars: None,
         value: String::new(),
-        context: if kind == device.name {
-            String::new()
-        } else {
-            kind
+        context: match kind.as_str() {
+            kind if kind == device.name => ContextLine::default(),
+            kind => kind.into(),
         },
         accessible_name: format!("{}, {place}", device.name),
         guests: Totals::default(),

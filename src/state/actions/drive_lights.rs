@@ -61,19 +61,6 @@ impl App {
         let device_type = snapshot.layout.type_of(device);
         let bays = device_type.map_or(0, |of| of.faceplate.drive_bays);
         let now = self.inner().live.hub_now(&system.hub);
-        let lights = DriveLights::of(bays, &device.disks, disks, now);
-        let mut view = view;
-        if !lights.bays.is_empty() {
-            view.lights.disks = lights.bays;
-        }
-        if let Some(worst) = lights.worst {
-            view.accessible_name.push_str(", drive ");
-            view.accessible_name.push_str(&worst);
-            view.context = match view.context.as_str() {
-                "" => worst,
-                context => format!("{worst} · {context}"),
-            };
-        }
-        view
+        view.with_drives(DriveLights::of(bays, &device.disks, disks, now))
     }
 }

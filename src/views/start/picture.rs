@@ -6,7 +6,7 @@ use crate::domain::health::{Health, Level};
 use crate::domain::layout::{Category, Connector, DeviceType, PortGroup};
 use crate::domain::summary::Totals;
 use crate::domain::units::HalfU;
-use crate::domain::view::{Bar, Bars, DeviceView, FrontLights};
+use crate::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
 use crate::draw::shape::Shape;
@@ -128,7 +128,7 @@ fn view_of((name, _, health, _, _, values): &Sketch) -> DeviceView {
             Some([cpu, ..]) => format!("{cpu}%"),
             None => health.word().to_owned(),
         },
-        context: String::new(),
+        context: ContextLine::default(),
         accessible_name: String::new(),
         guests: Totals::default(),
         lens: None,

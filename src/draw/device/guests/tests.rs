@@ -15,7 +15,7 @@ fn view(health: Health, guests: &[Health]) -> DeviceView {
         bars: None,
         lights: FrontLights::default(),
         value: String::new(),
-        context: "guests".to_owned(),
+        context: "guests".into(),
         accessible_name: String::new(),
         guests: guests.iter().copied().collect::<Totals>(),
         lens: None,

@@ -1,0 +1,66 @@
+//! The small print of a device: what explains its state first, then what is true besides, then what else is known.
+
+use std::ops::Deref;
+
+const BETWEEN: &str = " · ";
+
+/// Parts with a dot between them: `GPU 95 % · up 14 d · 47 °C`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContextLine {
+    text: String,
+    /// Where the parts end that are told before everything else.
+    lead: usize,
+}
+
+impl ContextLine {
+    /// `first` explains the state, where anything has to be explained.
+    pub fn led_by(first: Option<String>, others: impl Iterator<Item = String>) -> Self {
+        let lead = first.as_ref().map_or(0, String::len);
+        let parts: Vec<String> = first.into_iter().chain(others).collect();
+        Self {
+            text: parts.join(BETWEEN),
+            lead,
+        }
+    }
+
+    /// Adds a part after what is told before everything else. It belongs to that from then on.
+    pub(super) fn lead_on(&mut self, part: &str) {
+        let rest = self.text.split_off(self.lead);
+        if self.lead > 0 {
+            self.text.push_str(BETWEEN);
+        }
+        self.text.push_str(part);
+        let is_first = self.lead == 0;
+        self.lead = self.text.len();
+        if is_first && !rest.is_empty() {
+            self.text.push_str(BETWEEN);
+        }
+        self.text.push_str(&rest);
+    }
+
+    /// Adds a part at the end.
+    pub(super) fn end_with(&mut self, part: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str(BETWEEN);
+        }
+        self.text.push_str(part);
+    }
+}
+
+impl Deref for ContextLine {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A line in which nothing explains anything.
+impl From<&str> for ContextLine {
+    fn from(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            lead: 0,
+        }
+    }
+}
