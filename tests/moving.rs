@@ -8,16 +8,19 @@
 
 use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::health::{Health, Level};
-use blinkenrack::domain::ids::{DeviceId, PictureId};
+use blinkenrack::domain::ids::{DeviceId, LayoutId, PictureId, RackId};
+use blinkenrack::domain::layout::{Device, Face, Layout, Place, Rack, RackHeight, Snapshot};
 use blinkenrack::domain::summary::Totals;
-use blinkenrack::domain::units::{BytesPerSecond, Percent};
+use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
-use blinkenrack::draw::area::Point;
+use blinkenrack::draw::area::{Area, Point};
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
 use blinkenrack::draw::face::LightOf;
+use blinkenrack::draw::moving::{MovingFacts, moving_devices, reach};
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::viewpoint::Showing;
+use blinkenrack::draw::world::{Faces, World};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -193,6 +196,43 @@ fn a_gauge_tells_the_charge_within_the_display() {
     for (segment, _) in gauge(50).segments() {
         assert!(segment.x >= area.x && segment.right() <= area.right());
     }
+}
+
+#[test]
+fn nothing_moves_on_what_the_filter_fades() {
+    let device_type = generic::find("generic-nas-12").unwrap().clone();
+    let rack = RackId::new(Uuid::from_u128(1));
+    let place = Place::Rack {
+        rack,
+        bottom: HalfU(0),
+        face: Face::Front,
+        column: 0,
+    };
+    let nas = Device::new(device(7), device_type.slug.clone(), "nas", place);
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "test");
+    layout.racks = vec![Rack::new(rack, "Rack A", RackHeight::clamped(12))].into();
+    layout.device_types.insert(device_type);
+    layout.devices.insert(nas);
+    let snapshot = Snapshot::new(layout);
+    let world = World::new(&snapshot.layout, &Scale::WIDE, Faces::Front, 4);
+    let seen = Area::new(-1e4, -1e4, 2e4, 2e4);
+    let known = |is_faded| MovingFacts {
+        view: view(Health::Ok, 1e9),
+        movement: busy(1e9),
+        is_faded,
+    };
+    let found = |is_faded| {
+        let known = |_: &Device| known(is_faded);
+        moving_devices(&snapshot, &world, &Scale::WIDE, seen, &|_| false, &known)
+    };
+    let mut shown = found(false);
+    assert!(!shown[0].parts.lights.is_empty());
+    assert!(reach(&found(true), seen).is_none());
+    // The filter changes while nothing is reported.
+    shown[0].look(known(true));
+    assert!(shown[0].parts.is_empty() && reach(&shown, seen).is_none());
+    shown[0].look(known(false));
+    assert!(!shown[0].parts.lights.is_empty());
 }
 
 proptest! {

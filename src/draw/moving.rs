@@ -14,8 +14,23 @@ use crate::domain::view::DeviceView;
 /// So many devices are moved: where there are more in view, their lights are too small to be seen.
 const MOST: usize = 400;
 
-/// What is known of a device: what it shows, and what moves in it.
-pub type ViewAndMovement<'a> = &'a dyn Fn(&Device) -> (DeviceView, Movement);
+/// What is known of a device for what moves on it.
+#[derive(Clone, Debug)]
+pub struct MovingFacts {
+    pub view: DeviceView,
+    pub movement: Movement,
+    /// By a filter that it does not fit: then it stands still, as something else is looked for.
+    pub is_faded: bool,
+}
+
+impl MovingFacts {
+    fn parts(&self, device: DeviceId, frame: &DeviceFrame) -> MovingParts {
+        if self.is_faded {
+            return MovingParts::default();
+        }
+        frame.moving(device, &self.view, &self.movement)
+    }
+}
 
 /// A device in view, and what moves on it.
 #[derive(Clone, Debug)]
@@ -25,18 +40,20 @@ pub struct MovingDevice {
     pub corner: (f32, f32),
     pub parts: MovingParts,
     frame: DeviceFrame,
-    view: DeviceView,
-    movement: Movement,
+    known: MovingFacts,
 }
 
 impl MovingDevice {
     /// Takes in what is known now; most reports change nothing that moves.
-    pub fn look(&mut self, (view, movement): (DeviceView, Movement)) {
-        if movement != self.movement || !self.frame.has_same_parts(&self.view, &view) {
-            self.parts = self.frame.moving(self.device, &view, &movement);
-            self.movement = movement;
+    pub fn look(&mut self, known: MovingFacts) {
+        let before = &self.known;
+        let is_other = known.is_faded != before.is_faded
+            || known.movement != before.movement
+            || !self.frame.has_same_parts(&before.view, &known.view);
+        if is_other {
+            self.parts = known.parts(self.device, &self.frame);
         }
-        self.view = view;
+        self.known = known;
     }
 }
 
@@ -68,7 +85,7 @@ pub fn moving_devices(
     scale: &Scale,
     seen: Area,
     has_picture: &dyn Fn(&Device) -> bool,
-    known: ViewAndMovement,
+    known: &dyn Fn(&Device) -> MovingFacts,
 ) -> Vec<MovingDevice> {
     let mut devices = Vec::new();
     for standing in world.standings() {
@@ -97,14 +114,13 @@ pub fn moving_devices(
                     continue;
                 }
                 let frame = plate.frame(scale);
-                let (view, movement) = known(plate.device);
+                let known = known(plate.device);
                 devices.push(MovingDevice {
                     device: plate.device.id,
                     corner: (x, y),
-                    parts: frame.moving(plate.device.id, &view, &movement),
+                    parts: known.parts(plate.device.id, &frame),
                     frame,
-                    view,
-                    movement,
+                    known,
                 });
                 if devices.len() >= MOST {
                     return devices;

@@ -14,15 +14,15 @@ use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Device;
 use crate::domain::pages::AppPage;
-use crate::domain::view::DeviceView;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::device::moving::{Movement, TICKS_A_SECOND};
-use crate::draw::moving::{MovingDevice, moving_devices, reach};
+use crate::draw::moving::{MovingDevice, MovingFacts, moving_devices, reach};
 use crate::draw::scale::Scale;
 use crate::state::actions::activities::Activities;
 use crate::state::app::App;
 use crate::state::live::LookedAt;
+use crate::views::canvas::node_registry::NodeRegistry;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style_sheet::adopt;
@@ -33,6 +33,9 @@ pub struct Blinker {
     canvas: BlinkCanvas,
     activities: Rc<Activities>,
     looked_at: LookedAt,
+    nodes: Rc<NodeRegistry>,
+    /// What the filter's marks were when the devices were looked at.
+    filter_marks: Cell<u32>,
     calm: Option<MediaQueryList>,
     devices: RefCell<Vec<MovingDevice>>,
     /// Where each device is among them; both of its sides.
@@ -63,6 +66,8 @@ impl Blinker {
             canvas: BlinkCanvas::new(&stage.view()?)?,
             activities: Activities::new(app),
             looked_at: app.inner().live.keep_looked_at(),
+            nodes: stage.nodes(),
+            filter_marks: Cell::new(0),
             calm,
             devices: RefCell::default(),
             places: RefCell::default(),
@@ -213,12 +218,16 @@ impl Blinker {
 
     /// Takes in what has changed of the devices in view. Whether anything has.
     fn look_again(&self) -> bool {
-        let changed = self.looked_at.take();
+        let mut changed = self.looked_at.take();
+        let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());
+        let marks = self.nodes.filter_marks();
+        if self.filter_marks.replace(marks) != marks {
+            changed.extend(places.keys());
+        }
         if changed.is_empty() {
             return false;
         }
         let snapshot = self.app.inner().document.snapshot().get_untracked();
-        let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());
         let mut has_changed = false;
         for id in changed {
             let (Some(places), Some(device)) = (places.get(&id), snapshot.layout.devices.get(&id))
@@ -235,7 +244,7 @@ impl Blinker {
         has_changed
     }
 
-    fn known(&self, device: &Device) -> (DeviceView, Movement) {
+    fn known(&self, device: &Device) -> MovingFacts {
         let live = &self.app.inner().live;
         let view = live.view(device).get_untracked();
         let movement = device.system().map_or_else(Movement::default, |system| {
@@ -250,7 +259,11 @@ impl Blinker {
                 }),
             }
         });
-        (view, movement)
+        MovingFacts {
+            view,
+            movement,
+            is_faded: self.nodes.is_faded(device.id),
+        }
     }
 }
 

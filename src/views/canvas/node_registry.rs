@@ -1,6 +1,6 @@
 //! The nodes of all devices: finds one without searching the page, and marks which are selected and which are Tab stops.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use web_sys::Element;
@@ -29,6 +29,8 @@ pub struct NodeRegistry {
     faded: RefCell<HashSet<DeviceId>>,
     /// By the filter, too.
     pointed_out: RefCell<HashSet<DeviceId>>,
+    /// How often the filter has marked a device otherwise than before.
+    filter_marks: Cell<u32>,
 }
 
 #[derive(Default)]
@@ -55,7 +57,7 @@ impl NodeRegistry {
         if self.is_selected(id) {
             self.mark_selected(id, true);
         }
-        if self.faded.borrow().contains(&id) {
+        if self.is_faded(id) {
             self.mark(id, "data-faded", true);
         }
         if self.pointed_out.borrow().contains(&id) {
@@ -155,6 +157,16 @@ impl NodeRegistry {
         }
     }
 
+    /// Whether the filter fades a device.
+    pub fn is_faded(&self, id: DeviceId) -> bool {
+        self.faded.borrow().contains(&id)
+    }
+
+    /// A number that is another one once the filter says something else of any device.
+    pub fn filter_marks(&self) -> u32 {
+        self.filter_marks.get()
+    }
+
     /// Shows what the filter says of a device.
     pub fn mark_by_filter(&self, id: DeviceId, mark: FilterMark) {
         for (marked, name, on) in [
@@ -171,6 +183,8 @@ impl NodeRegistry {
                 marked.borrow_mut().remove(&id)
             };
             if has_changed {
+                self.filter_marks
+                    .set(self.filter_marks.get().wrapping_add(1));
                 self.mark(id, name, on);
             }
         }

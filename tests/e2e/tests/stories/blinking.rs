@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, story};
+use e2e::{Key, Result, story};
 use serde_json::Value;
 
 /// A part and two lists of the hub come first.
@@ -47,8 +47,23 @@ async fn lights_flash_until_they_are_turned_off() -> Result<()> {
             Ok(number(story, WATCHED).await? > 0)
         })
         .await?;
+        // What the filter fades stands still.
+        story.app.key(&[], "q").await?;
+        story.app.key(&[], "no-such-device").await?;
+        until_true("nothing flashes", SOON, async || {
+            Ok(number(story, PAINTED).await? < 0)
+        })
+        .await?;
+        // Closes the completions, then clears the box, then leaves it.
+        for _ in 0..3 {
+            story.app.key(&[], Key::Escape).await?;
+        }
+        until_true("lights flash again", SOON, async || {
+            Ok(number(story, PAINTED).await? > 0)
+        })
+        .await?;
         story.app.act("Blinking lights on or off").await?;
-        until_true("no light flashes", SOON, async || {
+        until_true("no light flashes at all", SOON, async || {
             Ok(number(story, PAINTED).await? < 0)
         })
         .await
