@@ -1,14 +1,15 @@
-//! Gets the last hour of the systems that are shown with it, for all that show it. When a hub is asked for what is decided in
-//! [`crate::domain::lens::asking`].
+//! Gets the last hour of the systems that are shown with it, for all that show it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use crate::domain::ids::{HubId, SystemRef};
-use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
-use crate::state::actions::wake::WakeTimer;
+use super::asking::{AnsweredRows, RowAsker};
+use crate::domain::ids::{SystemId, SystemRef};
+use crate::domain::lens::asking::HistoryAsking;
+use crate::domain::lens::history::HourPoint;
+use crate::domain::series::{Range, Sample};
 use crate::state::app::App;
-use crate::state::time;
 
 /// Who shows last hours. The first one's systems are the most important.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +22,8 @@ pub enum HourViewer {
 /// One for all who show last hours, so that each hub has one question at a time. Works while anyone has it.
 pub struct LastHours {
     app: App,
-    asking: RefCell<HistoryAsking>,
+    asker: Rc<RowAsker>,
     wanted: RefCell<[Vec<SystemRef>; 3]>,
-    /// Until the hub may be asked.
-    waiting: WakeTimer,
 }
 
 thread_local! {
@@ -35,11 +34,12 @@ impl LastHours {
     pub fn shared(app: App) -> Rc<Self> {
         KEPT.with_borrow_mut(|kept| {
             kept.upgrade().unwrap_or_else(|| {
+                let asking = HistoryAsking::default();
+                let take = move |answer| keep(app, answer);
                 let made = Rc::new(Self {
                     app,
-                    asking: RefCell::default(),
+                    asker: RowAsker::new(app, asking, |_| Range::Hour.span(), Box::new(take)),
                     wanted: RefCell::default(),
-                    waiting: WakeTimer::default(),
                 });
                 *kept = Rc::downgrade(&made);
                 made
@@ -53,7 +53,7 @@ impl LastHours {
     }
 
     /// From now on this viewer shows these systems, and no others.
-    pub fn want(self: &Rc<Self>, viewer: HourViewer, systems: Vec<SystemRef>) {
+    pub fn want(&self, viewer: HourViewer, systems: Vec<SystemRef>) {
         self.wanted.borrow_mut()[viewer as usize] = systems;
         let mut wanted: Vec<SystemRef> = Vec::new();
         for system in self.wanted.borrow().iter().flatten() {
@@ -62,40 +62,26 @@ impl LastHours {
             }
         }
         let forgotten = self.app.inner().lensing.keep_histories(&wanted);
-        if !forgotten.is_empty() {
-            self.dispatch(AskEvent::Dropped(forgotten));
-        }
-        self.dispatch(AskEvent::Wanted(wanted));
+        self.asker.forget(forgotten);
+        self.asker.want(wanted);
     }
+}
 
-    fn dispatch(self: &Rc<Self>, event: AskEvent) {
-        let effects = self.asking.borrow_mut().step(event, time::now());
-        for effect in effects {
-            match effect {
-                AskEffect::Ask {
-                    hub,
-                    systems,
-                    range,
-                } => {
-                    let weak = Rc::downgrade(self);
-                    let done = move |hub, is_good| Self::answered(&weak, hub, is_good);
-                    self.app.load_last_hour(hub, systems, range, Rc::new(done));
-                }
-                AskEffect::WakeAt(at) => {
-                    let weak = Rc::downgrade(self);
-                    self.waiting.wake_at(at, move || {
-                        if let Some(hours) = weak.upgrade() {
-                            hours.dispatch(AskEvent::Time);
-                        }
-                    });
-                }
-            }
-        }
+fn keep(app: App, answer: AnsweredRows) {
+    let inner = app.inner();
+    let mut of_systems: HashMap<SystemId, Vec<Sample>> = HashMap::new();
+    for (system, sample) in answer.rows {
+        of_systems.entry(system).or_default().push(sample);
     }
-
-    fn answered(weak: &Weak<Self>, hub: HubId, is_good: bool) {
-        if let Some(hours) = weak.upgrade() {
-            hours.dispatch(AskEvent::Answered { hub, is_good });
-        }
+    for system in answer.systems {
+        let own = of_systems.remove(&system).unwrap_or_default();
+        let of = SystemRef::new(answer.hub.clone(), system);
+        let threads = inner
+            .live
+            .system(&of)
+            .and_then(|known| known.metrics.threads);
+        let points = own.iter().map(|sample| HourPoint::row(sample, threads));
+        inner.lensing.take_rows(&of, points.collect(), answer.range);
+        inner.live.look_again(&of);
     }
 }

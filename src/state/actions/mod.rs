@@ -6,6 +6,7 @@
 
 mod acknowledging;
 pub mod activities;
+mod asking;
 mod blinking;
 pub mod cause;
 pub mod chart_data;
@@ -23,7 +24,6 @@ mod following;
 pub mod hub_lists;
 pub mod last_hours;
 pub mod layouts;
-mod lens_history;
 mod linking;
 pub mod list_cell;
 mod local;

@@ -31,7 +31,7 @@ pub struct Blinker {
     app: App,
     stage: Stage,
     canvas: BlinkCanvas,
-    activities: Rc<Activities>,
+    activities: Activities,
     looked_at: LookedAt,
     nodes: Rc<NodeRegistry>,
     /// What the filter's marks were when the devices were looked at.

@@ -1,7 +1,6 @@
 //! One value of all systems in rack order, as small charts below each other on one axis of time.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -152,7 +151,7 @@ fn tracks(
     selection: RwSignal<RowSelection>,
 ) -> Tracks {
     let stores = TRACK_RANGES.map(|range| FleetTracks::new(app, range));
-    let stores: StoredValue<[Rc<FleetTracks>; 3], LocalStorage> = StoredValue::new_local(stores);
+    let stores: StoredValue<[FleetTracks; 3], LocalStorage> = StoredValue::new_local(stores);
     let seen = Memo::new(move |_| {
         let seen = shown.with(|shown| {
             shown
