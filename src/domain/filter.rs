@@ -3,16 +3,18 @@
 //! `tag:prod temp>60 -rack:A` fits a device with the tag, above 60 °C, in another rack than A. All conditions must hold; a value may
 //! be several, separated by commas, of which one must hold. A minus in front turns a condition round.
 
+mod answers;
 mod complete;
 mod fading;
 mod matching;
 mod parse;
 mod running;
 
+pub use self::answers::{ContainerAnswers, hosts_words};
 pub use self::complete::{Completion, FilterWords, complete, of_tag};
 pub use self::fading::{Fading, FilterCount, FilterMark};
 pub use self::matching::{FilterSubject, facts_of_system};
-pub use self::running::{AskedFacts, ContainerAnswers, RunningContainers, hosts_words};
+pub use self::running::{AskedFacts, RunningContainers};
 
 use super::health::Health;
 
@@ -56,11 +58,14 @@ pub enum Field {
     System,
     Hub,
     Os,
-    /// Name, image or project of a container that runs on it, or on one of its guests.
+    /// A part of the name, image or project of a container that runs on it, or on one of its guests; after `=` the whole name.
     Runs,
     Agent,
     Note,
 }
+
+/// In front of a container's name of which no part is enough: `runs:=db` is not `mariadb`.
+const EXACTLY: char = '=';
 
 impl Field {
     const ALL: [Self; 12] = [

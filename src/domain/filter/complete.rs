@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::parse::tokens;
-use super::{AskedMetric, AskedState, Field};
+use super::{AskedMetric, AskedState, EXACTLY, Field};
 use crate::domain::fold::fold;
 use crate::domain::layout::Layout;
 use crate::domain::natural;
@@ -163,6 +163,13 @@ fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'
     let (earlier, last) = match typed.rsplit_once(',') {
         Some((earlier, last)) => (format!("{earlier},"), last),
         None => (String::new(), typed),
+    };
+    // A whole name is completed as a part of one is.
+    let (earlier, last) = match last.strip_prefix(EXACTLY) {
+        Some(last) if Field::of(&name) == Some(Field::Runs) => {
+            (format!("{earlier}{EXACTLY}"), last)
+        }
+        _ => (earlier, last),
     };
     let last = fold(last.trim_start_matches('"'));
     let fitting = known

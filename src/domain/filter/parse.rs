@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, Field, Test};
+use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, EXACTLY, Field, Test};
 use crate::domain::fold::fold;
 
 impl DeviceFilter {
@@ -81,7 +81,8 @@ fn read(token: &str) -> ReadToken {
             };
         }
         if let Some(field) = Field::of(&word) {
-            return if values.is_empty() {
+            let is_begun = |value: &String| field == Field::Runs && value.chars().eq([EXACTLY]);
+            return if values.is_empty() || values.iter().any(is_begun) {
                 ReadToken::Unfinished
             } else {
                 condition(Test::Field(field, values))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::complete::{each_once, quoted};
-use super::{DeviceFilter, Field, Test};
+use super::{DeviceFilter, EXACTLY, Field, Test};
 use crate::domain::fold::fold;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::{Container, SystemDetails};
@@ -18,25 +18,57 @@ pub struct AskedFacts {
 /// The containers of all systems by what they are found by: name, image and project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunningContainers {
-    /// Of each system what its containers are found by, folded, a line for each word.
-    found_by: HashMap<SystemRef, String>,
+    found_by: HashMap<SystemRef, FoundBy>,
     names: Vec<String>,
+}
+
+/// What the containers of a system are found by, folded. Each word has a line of its own, with a line end on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FoundBy {
+    names: String,
+    images_and_projects: String,
+}
+
+impl Default for FoundBy {
+    fn default() -> Self {
+        Self {
+            names: "\n".to_owned(),
+            images_and_projects: "\n".to_owned(),
+        }
+    }
+}
+
+impl FoundBy {
+    fn add(&mut self, container: &Container) {
+        add_line(&mut self.names, &container.name);
+        add_line(&mut self.images_and_projects, &container.image);
+        add_line(&mut self.images_and_projects, &container.project);
+    }
+
+    /// Whether a container has the word in its name, image or project, or after `=` has just that name.
+    fn has(&self, word: &str) -> bool {
+        match word.strip_prefix(EXACTLY) {
+            Some(name) => self.names.contains(&format!("\n{}\n", name.trim())),
+            None => self.names.contains(word) || self.images_and_projects.contains(word),
+        }
+    }
+}
+
+fn add_line(lines: &mut String, word: &str) {
+    lines.push_str(fold(word).replace('"', "").trim());
+    lines.push('\n');
 }
 
 impl RunningContainers {
     /// Of the lists of these hubs.
     pub fn of<'a>(lists: impl IntoIterator<Item = (&'a HubId, &'a [Container])>) -> Self {
-        let mut found_by: HashMap<SystemRef, String> = HashMap::new();
+        let mut found_by: HashMap<SystemRef, FoundBy> = HashMap::new();
         let mut names = Vec::new();
         for (hub, containers) in lists {
-            let mut of_hub: HashMap<&SystemId, String> = HashMap::new();
+            let mut of_hub: HashMap<&SystemId, FoundBy> = HashMap::new();
             for container in containers {
                 names.push(container.name.as_str());
-                let found_by = of_hub.entry(&container.system).or_default();
-                for word in [&container.name, &container.image, &container.project] {
-                    found_by.push_str(&fold(word).replace('"', ""));
-                    found_by.push('\n');
-                }
+                of_hub.entry(&container.system).or_default().add(container);
             }
             let of_hub = of_hub.into_iter();
             found_by.extend(
@@ -57,7 +89,7 @@ impl RunningContainers {
     /// Whether a container that is found by the folded word runs there.
     pub(super) fn is_on(&self, system: &SystemRef, word: &str) -> bool {
         let found_by = self.found_by.get(system);
-        found_by.is_some_and(|found_by| found_by.contains(word))
+        found_by.is_some_and(|found_by| found_by.has(word))
     }
 
     /// The systems on which everything runs that the filter asks for, in order.
@@ -77,9 +109,9 @@ impl RunningContainers {
 }
 
 impl DeviceFilter {
-    /// What finds the hosts of a container: `runs:postgres`.
+    /// What finds the hosts of the containers of that name, and of no other: `runs:=postgres`.
     pub fn for_container(name: &str) -> String {
-        format!("{}:{}", Field::Runs.word(), quoted(name))
+        format!("{}:{EXACTLY}{}", Field::Runs.word(), quoted(name))
     }
 
     /// Whether it asks for something that only the lists of containers say; also while that is still being typed.
@@ -110,48 +142,4 @@ fn is_of_containers(token: &str) -> bool {
     let body = token.strip_prefix(['-', '!']).unwrap_or(token);
     let field = body.split_once(':').map(|(word, _)| fold(word));
     field.is_some_and(|word| Field::of(&word) == Some(Field::Runs))
-}
-
-/// What the hubs have said of their containers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ContainerAnswers {
-    /// Whether every hub has given its list, or said why not, and one at least has.
-    pub is_known: bool,
-    /// Whether any container is in the lists.
-    pub has_any: bool,
-    /// Why others have not, in sentences.
-    pub faults: Vec<String>,
-}
-
-/// What is said of the hosts that were found: of `devices` in the racks, and of the systems that no device shows, by name.
-pub fn hosts_words(answers: &ContainerAnswers, devices: usize, elsewhere: &[String]) -> String {
-    const NAMED: usize = 3;
-    let mut sentences = Vec::new();
-    match (answers.is_known, devices, elsewhere.len()) {
-        (false, ..) if answers.faults.is_empty() => {
-            sentences.push("Asking for the containers…".to_owned());
-        }
-        (false, ..) => {}
-        (true, ..) if !answers.has_any => {
-            sentences.push("No system reports containers here.".to_owned());
-        }
-        (true, 0, 0) => sentences.push("It runs on none of them.".to_owned()),
-        (true, 0, _) => {}
-        (true, 1, _) => sentences.push("It runs on 1 device.".to_owned()),
-        (true, count, _) => sentences.push(format!("It runs on {count} devices.")),
-    }
-    if answers.is_known && !elsewhere.is_empty() {
-        let named: Vec<&str> = elsewhere.iter().take(NAMED).map(String::as_str).collect();
-        let more = elsewhere.len().saturating_sub(NAMED);
-        let more = match more {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        sentences.push(format!(
-            "In no rack, but running it: {}{more}.",
-            named.join(", ")
-        ));
-    }
-    sentences.extend(answers.faults.iter().cloned());
-    sentences.join(" ")
 }

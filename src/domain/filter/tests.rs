@@ -443,48 +443,40 @@ fn systems_are_found_by_all_that_is_asked_for() {
 }
 
 #[test]
-fn hosts_are_told_in_words_or_why_they_are_not_known() {
-    let known = ContainerAnswers {
-        is_known: true,
-        has_any: true,
-        faults: Vec::new(),
+fn a_part_of_a_name_is_enough_unless_the_whole_name_is_asked_for() {
+    let containers = [
+        container("s1", "DB", "postgres:14"),
+        container("s2", "mariadb", "mariadb:11"),
+        container("s3", "shop", "registry.lan/db"),
+        container("s4", "my shop", ""),
+    ];
+    let running = RunningContainers::of([(&HubId::new("https://hub.lan"), &containers[..])]);
+    let found = |text: &str| -> Vec<String> {
+        let filter = DeviceFilter::parse(text);
+        let systems = running.systems_for(&filter).into_iter();
+        systems.map(|of| of.system.to_string()).collect()
     };
-    let names = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let told = |answers: &ContainerAnswers, devices, elsewhere: &[&str]| {
-        hosts_words(answers, devices, &names(elsewhere))
-    };
-    assert_eq!(told(&known, 2, &[]), "It runs on 2 devices.");
-    assert_eq!(told(&known, 0, &[]), "It runs on none of them.");
-    assert_eq!(
-        told(&known, 1, &["a", "b", "c", "d"]),
-        "It runs on 1 device. In no rack, but running it: a, b, c and 1 more."
-    );
-    let none = ContainerAnswers {
-        has_any: false,
-        ..known.clone()
-    };
-    assert_eq!(told(&none, 0, &[]), "No system reports containers here.");
-    let asking = ContainerAnswers::default();
-    assert_eq!(told(&asking, 0, &[]), "Asking for the containers…");
-    let refused = ContainerAnswers {
-        faults: names(&["This hub is too old for containers."]),
-        ..asking
-    };
-    assert_eq!(
-        told(&refused, 0, &[]),
-        "This hub is too old for containers."
-    );
+    assert_eq!(found("runs:db"), ["s1", "s2", "s3"]);
+    assert_eq!(found("runs:=db"), ["s1"]);
+    assert_eq!(found("runs:=maria"), [""; 0]);
+    assert_eq!(found("runs:=shop"), ["s3"]);
+    assert_eq!(found("runs:=\"my shop\""), ["s4"]);
+    assert_eq!(found("runs:=db,=mariadb"), ["s1", "s2"]);
+    assert_eq!(found("runs:=db,maria"), ["s1", "s2"]);
+    // The button beside a container asks for that one.
+    assert_eq!(found(&DeviceFilter::for_container("db")), ["s1"]);
+    assert_eq!(DeviceFilter::for_container("db"), "runs:=db");
+    assert_eq!(DeviceFilter::parse("runs:=").unfinished(), ["runs:="]);
+    assert!(DeviceFilter::parse("runs:=").needs_containers());
+    assert!(!DeviceFilter::parse("runs:=").points_out());
 }
 
 #[test]
 fn names_of_containers_are_completed() {
     assert_eq!(offered("runs:pos"), ["runs:postgres-14"]);
     assert_eq!(offered("-runs:shop"), ["-runs:\"web shop\""]);
+    assert_eq!(offered("runs:=shop"), ["runs:=\"web shop\""]);
+    assert_eq!(offered("runs:nginx,=pos"), ["runs:nginx,=postgres-14"]);
     assert_eq!(offered("ru"), ["runs:"]);
 }
 

@@ -98,25 +98,9 @@ impl App {
     /// Where which containers run, as the lists that are kept say, and which hubs have answered; tracked.
     pub fn running_containers(&self) -> (RunningContainers, ContainerAnswers) {
         self.inner().hub.track();
-        let mut answers = ContainerAnswers::default();
-        let mut known = Vec::new();
-        let mut is_waited_for = false;
-        for (hub, list) in self.hub_lists::<ContainerList>() {
-            list.with(|state| {
-                is_waited_for |= state.list.is_none() && state.fault.is_none();
-                if let Some(fault) = &state.fault {
-                    answers.faults.push(fault.words("containers"));
-                }
-                if let Some((list, _)) = &state.list {
-                    answers.has_any |= !list.0.is_empty();
-                    known.push((hub, list.clone()));
-                }
-            });
-        }
-        answers.is_known = !known.is_empty() && !is_waited_for;
-        answers.faults.dedup();
-        let lists = known.iter().map(|(hub, list)| (hub, &list.0[..]));
-        (RunningContainers::of(lists), answers)
+        let lists = self.hub_lists::<ContainerList>().into_iter();
+        let lists: Vec<_> = lists.map(|(hub, list)| (hub, list.get())).collect();
+        ContainerAnswers::of(&lists)
     }
 
     /// Tells that list of every connected hub what has happened.

@@ -191,7 +191,7 @@ async fn a_container_points_out_its_hosts_in_the_racks() -> Result<()> {
             let address = story.app.browser().driver().current_url().await?;
             Ok(address
                 .query_pairs()
-                .any(|(key, value)| key == "filter" && value == "runs:traefik"))
+                .any(|(key, value)| key == "filter" && value == "runs:=traefik"))
         })
         .await?;
         story.app.reload().await?;
