@@ -158,14 +158,14 @@ fn memory_peak(stats: Fields) -> Option<Percent> {
 /// Percent of the main battery, else of the emptiest one (hub 0.18.8 and newer).
 fn battery(stats: Fields) -> Option<Percent> {
     let emptiest = || {
-        let all = stats.object("bats").entries();
-        all.filter_map(|(_, left)| left.as_f64())
-            .min_by(f64::total_cmp)
+        let all = percents(stats.object("bats")).into_iter();
+        all.map(|(_, left)| left)
+            .min_by(|one, other| one.value().total_cmp(&other.value()))
     };
-    stats
-        .nth("bat", 0)
-        .or_else(emptiest)
-        .and_then(Percent::measured)
+    match stats.nth("bat", 0) {
+        Some(main) => Percent::measured(main),
+        None => emptiest(),
+    }
 }
 
 fn gpu((id, values): (&String, &Value)) -> GpuSample {
@@ -249,10 +249,12 @@ mod tests {
             "cpu": 3, "t": {"core": 41, "gone": 65_535, "none": -128},
             "f": {"front": 1200, "none": 65_535}, "ns": 1e30, "mu": 1e30,
             "g": {"0": {"n": "card", "u": 65_535, "p": 4e9}},
+            "bats": {"BAT0": 80, "BAT1": -128},
         }});
         let sample = sample(Fields::of(&row)).expect("a sample");
         assert_eq!(sample.temperature, Some(Celsius(41.0)));
         assert_eq!(sample.sensors, [("core".to_owned(), Celsius(41.0))]);
+        assert_eq!(sample.battery, Some(Percent::of_100(80)));
         assert_eq!(sample.fans, [("front".to_owned(), 1200.0)]);
         assert_eq!((sample.sent, sample.memory_used), (None, None));
         assert_eq!((sample.gpus[0].usage, sample.gpus[0].power), (None, None));
