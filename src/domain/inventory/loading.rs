@@ -50,9 +50,9 @@ const AGAIN: i64 = 15_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<T> {
-    /// Somebody looks at it.
-    Opened,
-    Closed,
+    /// Somebody looks at it; again from the same one it changes nothing but may lead to a question.
+    Opened(ListViewer),
+    Closed(ListViewer),
     /// Its count is shown somewhere: worth a question where nothing is known or it is old.
     Glanced,
     /// The hub has news of the system.
@@ -67,6 +67,17 @@ pub enum Event<T> {
         request: ListRequest,
         result: Result<T, Fault>,
     },
+}
+
+/// Who looks at lists. Several may look at the same one: it is open until the last of them has closed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListViewer(u32);
+
+impl ListViewer {
+    /// Each has a number of its own.
+    pub const fn numbered(number: u32) -> Self {
+        Self(number)
+    }
 }
 
 /// The number of a question. An answer to an earlier one is of no use.
@@ -95,7 +106,7 @@ pub struct ListState<T> {
 #[derive(Clone, Debug)]
 pub struct ListLoading<T> {
     pace: Pace,
-    is_open: bool,
+    viewers: Vec<ListViewer>,
     list: Option<(T, Millis)>,
     fault: Option<Fault>,
     /// The question on its way, and when it was asked.
@@ -111,7 +122,7 @@ impl<T: Clone + PartialEq> ListLoading<T> {
     pub const fn new(pace: Pace) -> Self {
         Self {
             pace,
-            is_open: false,
+            viewers: Vec::new(),
             list: None,
             fault: None,
             asked: None,
@@ -132,8 +143,10 @@ impl<T: Clone + PartialEq> ListLoading<T> {
     pub fn step(&mut self, event: Event<T>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::Opened => {
-                self.is_open = true;
+            Event::Opened(viewer) => {
+                if !self.viewers.contains(&viewer) {
+                    self.viewers.push(viewer);
+                }
                 // The hub may have been updated, or its settings changed, since it gave a lasting reason.
                 let is_worth_it =
                     self.is_due(self.pace.least, now) || self.is_old(self.pace.most, now);
@@ -142,9 +155,9 @@ impl<T: Clone + PartialEq> ListLoading<T> {
                     self.ask(now, &mut effects);
                 }
             }
-            Event::Closed => {
-                self.is_open = false;
-                self.again = false;
+            Event::Closed(viewer) => {
+                self.viewers.retain(|other| *other != viewer);
+                self.again &= self.is_open();
             }
             Event::Glanced => {
                 if self.asked.is_none() && self.is_due(self.pace.most, now) {
@@ -161,7 +174,7 @@ impl<T: Clone + PartialEq> ListLoading<T> {
                 self.fault = None;
                 self.tried = None;
                 self.asked = None;
-                if self.is_open {
+                if self.is_open() {
                     self.ask(now, &mut effects);
                 } else {
                     effects.push(Effect::Show);
@@ -205,9 +218,13 @@ impl<T: Clone + PartialEq> ListLoading<T> {
     }
 
     fn ask_if_due(&mut self, age: i64, now: Millis, effects: &mut Vec<Effect>) {
-        if self.is_open && self.asked.is_none() && self.is_due(age, now) {
+        if self.is_open() && self.asked.is_none() && self.is_due(age, now) {
             self.ask(now, effects);
         }
+    }
+
+    fn is_open(&self) -> bool {
+        !self.viewers.is_empty()
     }
 
     /// Whether what is known is older than that, or a failure long enough ago.
@@ -249,6 +266,9 @@ mod tests {
         most: 60_000,
     };
 
+    const ONE: ListViewer = ListViewer::numbered(0);
+    const OTHER: ListViewer = ListViewer::numbered(1);
+
     fn asked(effects: &[Effect]) -> Option<ListRequest> {
         effects.iter().find_map(|effect| match effect {
             Effect::Ask(request) => Some(*request),
@@ -273,10 +293,10 @@ mod tests {
     #[test]
     fn opening_again_after_another_hub_asks_once() {
         let mut list = ListLoading::<u32>::new(PACE);
-        list.step(Event::Opened, Millis(0));
+        list.step(Event::Opened(ONE), Millis(0));
         let changed = list.step(Event::HubChanged, Millis(1));
         let request = asked(&changed).expect("a question to the other hub");
-        assert_eq!(asked(&list.step(Event::Opened, Millis(1))), None);
+        assert_eq!(asked(&list.step(Event::Opened(ONE), Millis(1))), None);
         let answered = list.step(answer(request, 7), Millis(2));
         assert_eq!(asked(&answered), None, "one question is enough");
     }
@@ -290,14 +310,33 @@ mod tests {
         let mut list = ListLoading::new(PACE);
         assert_eq!(list.step(Event::News, Millis(0)), []);
         assert_eq!(list.step(Event::Tick, Millis(0)), []);
-        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
         list.step(answer(first, 7), Millis(100));
-        list.step(Event::Closed, Millis(200));
-        assert_eq!(asked(&list.step(Event::Opened, Millis(5_000))), None);
+        list.step(Event::Closed(ONE), Millis(200));
+        assert_eq!(asked(&list.step(Event::Opened(ONE), Millis(5_000))), None);
         assert_eq!(list.shown().list, Some((7, Millis(0))));
-        list.step(Event::Closed, Millis(6_000));
-        assert!(asked(&list.step(Event::Opened, Millis(30_000))).is_some());
+        list.step(Event::Closed(ONE), Millis(6_000));
+        assert!(asked(&list.step(Event::Opened(ONE), Millis(30_000))).is_some());
         assert_eq!(list.shown().list, Some((7, Millis(0))));
+    }
+
+    #[test]
+    fn it_is_open_until_the_last_one_who_looks_has_closed_it() {
+        let mut list = ListLoading::new(PACE);
+        let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
+        list.step(answer(first, 1), Millis(1));
+        // Who opens it twice, as after a cut, still closes it once.
+        list.step(Event::Opened(ONE), Millis(2));
+        list.step(Event::Opened(OTHER), Millis(3));
+        list.step(Event::Closed(ONE), Millis(4));
+        let second = asked(&list.step(Event::Tick, Millis(60_001))).expect("the other one looks");
+        list.step(answer(second, 2), Millis(60_002));
+        list.step(Event::Closed(OTHER), Millis(60_003));
+        assert_eq!(list.step(Event::Tick, Millis(900_000)), []);
+        // Who was never there closes nothing.
+        list.step(Event::Opened(ONE), Millis(900_001));
+        list.step(Event::Closed(OTHER), Millis(900_002));
+        assert!(asked(&list.step(Event::HubChanged, Millis(900_003))).is_some());
     }
 
     #[test]
@@ -315,7 +354,7 @@ mod tests {
     #[test]
     fn news_and_age_ask_again_but_not_too_often() {
         let mut list = ListLoading::new(PACE);
-        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
         assert_eq!(asked(&list.step(Event::News, Millis(1))), None);
         list.step(answer(first, 1), Millis(2));
         assert_eq!(asked(&list.step(Event::News, Millis(3_000))), None);
@@ -329,18 +368,21 @@ mod tests {
     fn what_cannot_pass_is_not_asked_for_again_until_the_hub_changes() {
         for fault in [Fault::HubTooOld, Fault::Disabled, Fault::NotAllowed] {
             let mut list = ListLoading::new(PACE);
-            let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+            let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
             list.step(fail(first, fault.clone()), Millis(1));
             assert_eq!(list.shown().fault, Some(fault));
             assert_eq!(asked(&list.step(Event::Tick, Millis(900_000))), None);
             assert_eq!(asked(&list.step(Event::News, Millis(900_000))), None);
             // Opened again much later, it is worth another question; opened again at once, it is not.
             let mut later = list.clone();
-            later.step(Event::Closed, Millis(900_000));
-            assert!(asked(&later.step(Event::Opened, Millis(900_000))).is_some());
+            later.step(Event::Closed(ONE), Millis(900_000));
+            assert!(asked(&later.step(Event::Opened(ONE), Millis(900_000))).is_some());
             let mut at_once = list.clone();
-            at_once.step(Event::Closed, Millis(2));
-            assert_eq!(asked(&at_once.step(Event::Opened, Millis(50_000))), None);
+            at_once.step(Event::Closed(ONE), Millis(2));
+            assert_eq!(
+                asked(&at_once.step(Event::Opened(ONE), Millis(50_000))),
+                None
+            );
             assert!(asked(&list.step(Event::HubChanged, Millis(900_001))).is_some());
         }
     }
@@ -348,7 +390,7 @@ mod tests {
     #[test]
     fn a_failure_keeps_the_list_and_is_tried_again() {
         let mut list = ListLoading::new(PACE);
-        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
         list.step(answer(first, 1), Millis(1));
         let second = asked(&list.step(Event::Refresh, Millis(2))).expect("a question");
         list.step(fail(second, lost()), Millis(3));
@@ -364,7 +406,7 @@ mod tests {
     #[test]
     fn a_wish_while_a_question_is_on_its_way_leads_to_one_more() {
         let mut list = ListLoading::new(PACE);
-        let first = asked(&list.step(Event::Opened, Millis(0))).expect("a question");
+        let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
         assert_eq!(asked(&list.step(Event::Refresh, Millis(1))), None);
         assert_eq!(asked(&list.step(Event::Refresh, Millis(2))), None);
         let second = asked(&list.step(answer(first, 1), Millis(3))).expect("a question");
@@ -374,8 +416,8 @@ mod tests {
 
     #[derive(Clone, Copy, Debug)]
     enum LoadingMove {
-        Open,
-        Close,
+        Open(ListViewer),
+        Close(ListViewer),
         News,
         Tick,
         Refresh,
@@ -384,10 +426,14 @@ mod tests {
         Answer(usize, bool),
     }
 
+    fn viewer() -> impl Strategy<Value = ListViewer> {
+        prop_oneof![Just(ONE), Just(OTHER)]
+    }
+
     fn moves() -> impl Strategy<Value = Vec<(LoadingMove, i64)>> {
         let one = prop_oneof![
-            Just(LoadingMove::Open),
-            Just(LoadingMove::Close),
+            viewer().prop_map(LoadingMove::Open),
+            viewer().prop_map(LoadingMove::Close),
             Just(LoadingMove::News),
             Just(LoadingMove::Tick),
             Just(LoadingMove::Refresh),
@@ -403,15 +449,15 @@ mod tests {
             let mut list: ListLoading<u32> = ListLoading::new(PACE);
             let mut questions: Vec<ListRequest> = Vec::new();
             let mut now = 0_i64;
-            let mut open = false;
+            let mut viewers = [false; 2];
             for (step, (event, passed)) in moves.into_iter().enumerate() {
                 now += passed;
                 let before = list.shown();
                 let waited = list.asked.map(|(request, _)| request);
                 let mut answered = None;
                 let event = match event {
-                    LoadingMove::Open => { open = true; Event::Opened }
-                    LoadingMove::Close => { open = false; Event::Closed }
+                    LoadingMove::Open(viewer) => { viewers[usize::from(viewer == OTHER)] = true; Event::Opened(viewer) }
+                    LoadingMove::Close(viewer) => { viewers[usize::from(viewer == OTHER)] = false; Event::Closed(viewer) }
                     LoadingMove::News => Event::News,
                     LoadingMove::Tick => Event::Tick,
                     LoadingMove::Refresh => Event::Refresh,
@@ -425,6 +471,7 @@ mod tests {
                 let by_itself = matches!(event, Event::News | Event::Tick);
                 let changes_hub = matches!(event, Event::HubChanged);
                 let effects = list.step(event, Millis(now));
+                let open = viewers.contains(&true);
                 let asks = effects.iter().filter(|effect| matches!(effect, Effect::Ask(_))).count();
                 prop_assert!(asks <= 1);
                 if asks == 1 {

@@ -1,14 +1,26 @@
 //! A list that is loaded: carries out what [`crate::domain::inventory::loading`] decides.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::inventory::loading::{Effect, Event, Fault, ListLoading, ListState, Pace};
+use crate::domain::inventory::loading::{
+    Effect, Event, Fault, ListLoading, ListState, ListViewer, Pace,
+};
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
 use crate::shell::clock;
+
+thread_local! {
+    static VIEWERS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One more who looks at lists.
+pub fn new_viewer() -> ListViewer {
+    VIEWERS.set(VIEWERS.get().wrapping_add(1));
+    ListViewer::numbered(VIEWERS.get())
+}
 
 /// What can be listed.
 pub trait ListValue: Clone + PartialEq + Send + Sync + 'static {}

@@ -23,6 +23,7 @@ use crate::domain::inventory::loading::Event;
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::sorting::Sorting;
 use crate::state::actions::hub_lists::HubList;
+use crate::state::actions::list_cell::new_viewer;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::panel::listing::{filter_box, sort_header};
@@ -183,6 +184,7 @@ pub(in crate::views) fn keep_open<T: HubList>(app: App) {
     let hub = app.inner().hub.clone();
     let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
     let was_known = StoredValue::new(None);
+    let viewer = new_viewer();
     effect(move || {
         let is_known = is_known.get();
         untrack(|| {
@@ -191,11 +193,11 @@ pub(in crate::views) fn keep_open<T: HubList>(app: App) {
                 app.tell_hub_lists::<T>(|| Event::HubChanged);
             }
             // Whether or not all hubs are known: one that is lost says so, and the others answer.
-            app.tell_hub_lists::<T>(|| Event::Opened);
+            app.tell_hub_lists::<T>(|| Event::Opened(viewer));
         });
         was_known.set_value(Some(is_known));
     });
-    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed));
+    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed(viewer)));
     if let Ok(timer) = set_interval(
         move || {
             if !document().hidden() {

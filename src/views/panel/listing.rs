@@ -11,6 +11,7 @@ use crate::domain::inventory::loading::{Event, Fault, ListState};
 use crate::domain::problem::Problem;
 use crate::domain::sorting::Sorting;
 use crate::domain::units::Millis;
+use crate::state::actions::list_cell::new_viewer;
 use crate::state::actions::system_lists::SystemList;
 use crate::state::app::App;
 use crate::state::time;
@@ -50,10 +51,11 @@ pub fn known<T: SystemList>(inputs: TabInputs) -> Followed<T> {
 /// Opens a list of the open system for as long as the component lives.
 pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     let app = App::expect();
+    let viewer = new_viewer();
     let current = StoredValue::new(None::<SystemRef>);
     let close = move || {
         if let Some(system) = current.try_update_value(Option::take).flatten() {
-            app.tell_list::<T>(&system, Event::Closed);
+            app.tell_list::<T>(&system, Event::Closed(viewer));
         }
     };
     effect(move || {
@@ -61,7 +63,7 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
         untrack(|| {
             close();
             if let Some(system) = system {
-                app.tell_list::<T>(&system, Event::Opened);
+                app.tell_list::<T>(&system, Event::Opened(viewer));
                 current.set_value(Some(system));
             }
         });
