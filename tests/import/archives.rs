@@ -49,6 +49,29 @@ fn every_layout_of_an_archive_is_a_part() {
 }
 
 #[test]
+fn every_document_of_a_text_is_read() {
+    let other = SMALL.replace("Small", "Other");
+    let opened =
+        try_open(format!("{SMALL}---\n{TYPE}---\n{other}---\n{RACK}---\nodd: 1\n").as_bytes());
+    let opened = opened.expect("layouts and types");
+    assert_eq!(
+        parts(&opened),
+        [
+            "file.yaml: Rackula file: Small",
+            "file.yaml: Rackula file: Other",
+            "file.yaml: Rack types of NetBox: Racks of NetBox",
+            "file.yaml: a-one"
+        ]
+    );
+    let Some(Import::DeviceTypes { report, .. }) = opened.parts.last().map(|part| &part.import)
+    else {
+        panic!("no types");
+    };
+    let skipped = |entry: &&ReportEntry| matches!(entry.outcome, ItemOutcome::Skipped(_));
+    assert_eq!(report.iter().filter(skipped).count(), 1, "{report:?}");
+}
+
+#[test]
 fn a_download_of_a_repository_gives_types_racks_and_what_was_not_read() {
     let opened = try_open(&archive(&[
         File::stored("lib-main/", b""),
@@ -92,7 +115,7 @@ fn a_download_of_a_repository_gives_types_racks_and_what_was_not_read() {
 }
 
 #[test]
-fn a_damaged_file_costs_no_other() {
+fn a_damaged_file_is_skipped_alone_and_reported() {
     let mut bytes = archive(&[
         File::stored("a.yaml", SMALL.as_bytes()),
         File::stored("b.yaml", SMALL.as_bytes()),

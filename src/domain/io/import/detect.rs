@@ -12,7 +12,10 @@ pub(super) enum Detected<'a> {
     /// Our own document.
     Own(Value),
     Rackula {
-        file: Map<String, Value>,
+        /// At least one.
+        files: Vec<Map<String, Value>>,
+        /// What else is in the text.
+        others: Vec<Value>,
         /// What was wrong with the text.
         notes: Vec<yaml::Oddity>,
     },
@@ -80,7 +83,7 @@ fn in_yaml<'a>(text: &str, budget: &mut Budget) -> Result<Detected<'a>, ImportEr
 
 fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected<'a>, ImportError> {
     // A list of types counts as several documents.
-    let mut documents: Vec<Value> = documents
+    let documents: Vec<Value> = documents
         .into_iter()
         .flat_map(|document| match document {
             Value::Array(list) => list,
@@ -90,10 +93,20 @@ fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected
     let is = |test: fn(&Map<String, Value>) -> bool| {
         move |document: &Value| document.as_object().is_some_and(test)
     };
-    if let Some(position) = documents.iter().position(is(rackula::is_layout))
-        && let Value::Object(file) = documents.swap_remove(position)
-    {
-        return Ok(Detected::Rackula { file, notes });
+    if documents.iter().any(is(rackula::is_layout)) {
+        let (mut files, mut others) = (Vec::new(), Vec::new());
+        for document in documents {
+            match document {
+                Value::Object(file) if rackula::is_layout(&file) => files.push(file),
+                Value::Null => {}
+                other => others.push(other),
+            }
+        }
+        return Ok(Detected::Rackula {
+            files,
+            others,
+            notes,
+        });
     }
     if documents.iter().any(is(netbox::is_one)) {
         return Ok(Detected::NetBox { documents, notes });

@@ -352,7 +352,7 @@ fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
     of_archive.chain(layouts).collect()
 }
 
-/// Reads one text. Documents of NetBox may hold device types and racks, which are two things.
+/// Reads one text. It may have several documents: layouts of Rackula, and device types and racks of NetBox.
 fn read(
     name: &str,
     text: &str,
@@ -361,30 +361,44 @@ fn read(
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Vec<Import>, ImportError> {
     let mut report = Report::default();
-    let import = match detect::detect(text, budget)? {
-        Detected::Own(value) => own(Source::Blinkenrack, json::read_document(value, text)?),
-        Detected::OwnLink(code) => own(Source::BlinkenrackLink, share::decode(code, new_id)?),
-        Detected::Rackula { file, notes } => {
+    let imports = match detect::detect(text, budget)? {
+        Detected::Own(value) => vec![own(Source::Blinkenrack, json::read_document(value, text)?)],
+        Detected::OwnLink(code) => vec![own(Source::BlinkenrackLink, share::decode(code, new_id)?)],
+        Detected::Rackula {
+            files,
+            others,
+            notes,
+        } => {
             tell(notes, name, &mut report);
-            let form = rackula::FileForm::File;
-            let layout = rackula::read(file, form, new_id, pictures, &mut report);
-            layout_of(Source::Rackula, layout, report)?
+            let mut imports = Vec::new();
+            for file in files {
+                let form = rackula::FileForm::File;
+                let layout = rackula::read(file, form, new_id, pictures, &mut report);
+                let report = std::mem::take(&mut report);
+                imports.push(layout_of(Source::Rackula, layout, report)?);
+            }
+            if !others.is_empty() {
+                imports.extend(of_netbox(others, new_id, Report::default()));
+            }
+            imports
         }
         Detected::RackulaLink(file) => {
             let form = rackula::FileForm::Link;
             let layout = rackula::read(file, form, new_id, pictures, &mut report);
-            layout_of(Source::RackulaLink, layout, report)?
+            vec![layout_of(Source::RackulaLink, layout, report)?]
         }
         Detected::NetBox { documents, notes } => {
             tell(notes, name, &mut report);
-            return Ok(of_netbox(documents, new_id, report));
+            of_netbox(documents, new_id, report)
         }
     };
-    if let Import::Layout { layout, .. } = &import {
-        // What is saved must be readable again.
-        json::check(&json::write_compact(layout))?;
+    for import in &imports {
+        if let Import::Layout { layout, .. } = import {
+            // What is saved must be readable again.
+            json::check(&json::write_compact(layout))?;
+        }
     }
-    Ok(vec![import])
+    Ok(imports)
 }
 
 /// Racks first. Types are also returned if there is nothing else, since they carry the report.

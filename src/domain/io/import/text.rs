@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use super::ImportError;
 use crate::domain::io::limits::MAX_JSON;
 
-/// UTF-8, or UTF-16 when the first bytes say so. A web page is named as such: it is saved easily in place of a file.
+/// UTF-8, or UTF-16 when the first bytes say so: by their mark, or by the zeros between the first two letters. A web page is named as
+/// such: it is saved easily in place of a file.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(of_utf16(rest, u16::from_le_bytes)?),
         [0xfe, 0xff, rest @ ..] => Cow::Owned(of_utf16(rest, u16::from_be_bytes)?),
+        [1..=255, 0, 1..=255, 0, ..] => Cow::Owned(of_utf16(bytes, u16::from_le_bytes)?),
+        [0, 1..=255, 0, 1..=255, ..] => Cow::Owned(of_utf16(bytes, u16::from_be_bytes)?),
         _ => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|_| ImportError::NotText)?),
     };
     if is_web_page(&text) {
@@ -59,6 +62,7 @@ mod tests {
         let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
         for bytes in [little, big] {
             assert_eq!(text(&bytes).as_deref(), Ok(words));
+            assert_eq!(text(&bytes[2..]).as_deref(), Ok(words), "without a mark");
             assert_eq!(text(&bytes[..bytes.len() - 1]), Err(ImportError::NotText));
         }
     }
