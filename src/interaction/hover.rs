@@ -1,12 +1,12 @@
 //! When the card of a device is shown, and of which: after a moment under the pointer or with the keyboard's focus, and not while
 //! something else is done.
 
+use super::thresholds::{HOVER, LONG_PRESS};
 use crate::domain::ids::DeviceId;
 
-/// How long the pointer or the focus must rest on a device, in milliseconds.
-pub const REST: f64 = 100.0;
-/// How long a finger must.
-pub const HOLD: f64 = 350.0;
+/// How long the pointer or the focus must rest on a device, in milliseconds, and how long a finger must.
+const REST: f64 = HOVER.as_millis() as f64;
+const HOLD: f64 = LONG_PRESS.as_millis() as f64;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HoverEvent {

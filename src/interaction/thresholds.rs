@@ -23,6 +23,11 @@ impl PointerKind {
 /// A finger held still for that long lifts what is under it.
 pub const LONG_PRESS: Duration = Duration::from_millis(350);
 
+/// The pointer or the focus must rest on a device for that long before its card is shown.
+pub const HOVER: Duration = Duration::from_millis(100);
+/// Two clicks within this time are a double click.
+pub const DOUBLE_CLICK: Duration = Duration::from_millis(600);
+
 /// The view scrolls while something is dragged that close to its edge, in pixels of the screen.
 pub const EDGE_DEPTH: f64 = 56.0;
 /// How fast it scrolls at the very edge, in pixels of the screen per second.

@@ -13,15 +13,13 @@ use crate::domain::ids::DeviceId;
 use crate::domain::pages::AppPage;
 use crate::draw::camera::Pair;
 use crate::interaction::hover::{Hover, HoverEvent};
+use crate::interaction::thresholds::PointerKind;
 use crate::state::app::App;
 use crate::views::canvas::clock::now;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
 use crate::views::rack::pointing::{device_at, is_focus_visible};
 use crate::views::ui::dynamic::effect;
-
-/// A finger that moves so far, in CSS pixels, does not rest.
-const STILL: f64 = 8.0;
 
 #[derive(Clone, Copy)]
 pub(super) struct Pointed {
@@ -136,7 +134,9 @@ impl Pointed {
         let at = point_of(event);
         if is_finger(event) {
             let pressed = self.at.get_value();
-            let is_still = pressed.is_some_and(|from| (from.0 - at.0).hypot(from.1 - at.1) < STILL);
+            let is_still = pressed.is_some_and(|from| {
+                (from.0 - at.0).hypot(from.1 - at.1) < PointerKind::Touch.drag_distance()
+            });
             if !is_still {
                 self.tell(HoverEvent::Held(None));
             }

@@ -1,12 +1,12 @@
 //! Layouts of a hub: rename the open one, open, delete, restore and create others.
 
 use std::future::Future;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::problem::Problem;
+use crate::interaction::thresholds::DOUBLE_CLICK;
 use crate::state::actions::elsewhere::ElsewhereCard;
 use crate::state::actions::layouts::LayoutCard;
 use crate::state::app::App;
@@ -16,9 +16,6 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::field::Field;
 use crate::views::ui::notice::{Notice, Tone};
-
-/// Two clicks within this time are a double click.
-const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 
 #[component]
 pub fn Layouts() -> impl IntoView {

@@ -11,12 +11,10 @@ use super::model::Desk;
 use crate::domain::charts::ticks::moment;
 use crate::domain::charts::view::ChartEvent;
 use crate::draw::chart::plot::AXIS_WIDTH;
+use crate::interaction::thresholds::PointerKind;
 use crate::state::time;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
-
-/// A drag begins after so many pixels.
-const SLACK: f64 = 5.0;
 
 /// What a pressed pointer does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +57,7 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
                 match drag.get_value() {
                     Some(Drag::Zoom { from, began }) => {
                         let moved = target.with_value(|node| (at - from).abs() * plot_width(node));
-                        if began || moved > SLACK {
+                        if began || moved > PointerKind::Mouse.drag_distance() {
                             if !began {
                                 capture(&event);
                             }
