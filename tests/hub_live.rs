@@ -31,7 +31,7 @@ use blinkenrack::hub::live::store::{
     ANNOUNCED_APART_MS, DEVICES_AT_ONCE, LiveNotice, MOST_SYSTEMS, hubs_of,
 };
 use blinkenrack::hub::live::{
-    Connections, HubReport, LiveConnection, LiveStore, Ports, SignedIn, Sink, Spawner,
+    Connections, HubReport, LiveConnection, LiveStore, Ports, SessionCache, SignedIn, Sink, Spawner,
 };
 use blinkenrack::hub::transport::{
     ByteStream, Clock, LocalFuture, Method, NoAnswer, Opened, Request, Response, Token, Transport,
@@ -480,6 +480,37 @@ impl ByteStream for FloodStream {
             Some(Ok(text.into_bytes()))
         })
     }
+}
+
+#[test]
+fn what_was_learned_of_a_system_is_forgotten_with_the_session() {
+    let page = Page::new();
+    let (hub, other) = ("https://one.example", "https://two.example");
+    let hub = page.connect(hub, "token", page.demo());
+    let other = page.connect(other, "token", page.demo());
+    let (id, of) = (
+        SystemId::new("a"),
+        SystemRef::new(hub.clone(), SystemId::new("a")),
+    );
+    let mut learned = SessionCache::default();
+    for (of, value) in [(&hub, 1), (&other, 2)] {
+        let session = page.connections.get(of).expect("a session");
+        learned.keep(&session, id.clone(), value);
+    }
+    let before = learned.clone();
+    assert_eq!(learned.get(&of), Some(&1));
+    // Somebody else signs in to the same hub.
+    page.connect(hub.as_str(), "another-token", page.demo());
+    assert_eq!(learned.get(&of), None);
+    assert_eq!(learned.get(&SystemRef::new(other, id.clone())), Some(&2));
+    let session = page.connections.get(&hub).expect("a session");
+    learned.keep(&session, id, 1);
+    assert_eq!(learned.get(&of), Some(&1));
+    assert_ne!(learned, before, "the same, but of another session");
+    learned.clear_beyond(2);
+    assert_eq!(learned.get(&of), Some(&1));
+    learned.clear_beyond(1);
+    assert_eq!(learned.get(&of), None);
 }
 
 #[test]

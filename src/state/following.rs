@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::Live;
+use super::live::{HubWord, Live};
 use super::sessions::Sessions;
 use crate::domain::following::{FollowedSystems, TooManyPinned};
 use crate::domain::ids::SystemRef;
@@ -60,6 +60,14 @@ impl Following {
                 }
             }
         });
+        live.add_listener(Rc::new({
+            let weak = weak.clone();
+            move |heard| {
+                if let Some(this) = weak.upgrade() {
+                    this.forget(heard);
+                }
+            }
+        }));
         // Systems that go down are let go, and those that come back are followed again.
         live.now_and_then(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
@@ -108,6 +116,16 @@ impl Following {
     pub fn seconds(&self, system: &SystemRef) -> Seconds {
         let seconds = self.seconds.borrow();
         seconds.get(system).cloned().unwrap_or_default()
+    }
+
+    /// What came in a session ends with it.
+    fn forget(&self, heard: HubWord) {
+        let mut seconds = self.seconds.borrow_mut();
+        match heard {
+            HubWord::Left(hub) => seconds.retain(|of, _| of.hub != *hub),
+            HubWord::LeftAll => seconds.clear(),
+            HubWord::Report(..) => {}
+        }
     }
 
     /// Another tab has pinned or let go.

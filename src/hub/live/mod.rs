@@ -3,8 +3,8 @@
 //!
 //! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
 //! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
-//! drawn again; [`candidates`] are those that can be linked or placed; [`monitors`] keeps checks of gear without an agent. [`kept_sessions`] is what of sign-ins is kept for the
-//! next visit.
+//! drawn again; [`candidates`] are those that can be linked or placed; [`monitors`] keeps checks of gear without an agent; [`session_cache`] what else was learned in a session.
+//! [`kept_sessions`] is what of sign-ins is kept for the next visit.
 
 mod candidates;
 pub mod connection;
@@ -13,6 +13,7 @@ mod fleet;
 pub mod kept_sessions;
 mod live_hub;
 pub mod monitors;
+pub mod session_cache;
 pub mod signed_in;
 pub mod store;
 pub mod tasks;
@@ -20,6 +21,7 @@ pub mod tasks;
 pub use connection::{HubReport, LiveConnection, Ports, Sink};
 pub use connections::Connections;
 pub use kept_sessions::{KeptSessions, SessionStore};
+pub use session_cache::SessionCache;
 pub use signed_in::{DEMO_HUB, SignedIn};
 pub use store::LiveStore;
 pub use tasks::Spawner;

@@ -8,6 +8,7 @@ use crate::domain::fleet::{DiskFill, fill_of};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
+use crate::hub::live::SessionCache;
 use crate::state::actions::many_rows::ManyRows;
 use crate::state::app::App;
 use crate::state::time;
@@ -21,7 +22,7 @@ const KEPT_SYSTEMS: usize = 200;
 pub type DiskFills = Arc<Vec<(String, DiskFill)>>;
 
 thread_local! {
-    static KEPT: RefCell<HashMap<SystemRef, (Millis, DiskFills)>> = RefCell::default();
+    static KEPT: RefCell<SessionCache<(Millis, DiskFills)>> = RefCell::default();
 }
 
 impl App {
@@ -33,6 +34,9 @@ impl App {
         systems: Vec<SystemId>,
         take: impl FnOnce(Option<Vec<(SystemRef, DiskFills)>>) + 'static,
     ) {
+        let Some(session) = self.inner().sessions.connections.get(hub) else {
+            return take(None);
+        };
         let now = time::now();
         let mut known = Vec::new();
         let mut unknown = Vec::new();
@@ -58,11 +62,10 @@ impl App {
             };
             let read = fills_of(&of, asked, rows);
             KEPT.with_borrow_mut(|kept| {
-                if kept.len() > KEPT_SYSTEMS {
-                    kept.clear();
+                kept.clear_beyond(KEPT_SYSTEMS);
+                for (of, fills) in &read {
+                    kept.keep(&session, of.system.clone(), (now, fills.clone()));
                 }
-                let read = read.iter().cloned();
-                kept.extend(read.map(|(of, fills)| (of, (now, fills))));
             });
             known.extend(read);
             take(Some(known));

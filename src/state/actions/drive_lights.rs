@@ -7,14 +7,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::drive_lights::DriveLights;
-use crate::domain::ids::SystemRef;
+use crate::domain::ids::SystemId;
 use crate::domain::inventory::SmartDisk;
 use crate::domain::inventory::lists::DiskList;
 use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
+use crate::hub::live::SessionCache;
 use crate::state::app::App;
 
-type KnownDisks = HashMap<SystemRef, Vec<SmartDisk>>;
+type KnownDisks = SessionCache<Vec<SmartDisk>>;
 
 thread_local! {
     /// Made with the first list; devices are shown with it for as long as the page is there.
@@ -24,15 +25,22 @@ thread_local! {
 impl App {
     /// Takes in the lists of disks as they are known, followed by whoever asks.
     pub fn light_drives(&self) {
-        let mut disks = KnownDisks::new();
+        let mut disks = KnownDisks::default();
         for (hub, list) in self.hub_lists::<DiskList>() {
+            let Some(session) = self.inner().sessions.connections.get(&hub) else {
+                continue;
+            };
+            let mut of_systems: HashMap<SystemId, Vec<SmartDisk>> = HashMap::new();
             list.with(|state| {
                 let listed = state.list.iter().flat_map(|(list, _)| &list.disks);
                 for disk in listed {
-                    let of = SystemRef::new(hub.clone(), disk.system.clone());
-                    disks.entry(of).or_default().push(disk.clone());
+                    let of_system = of_systems.entry(disk.system.clone()).or_default();
+                    of_system.push(disk.clone());
                 }
             });
+            for (system, listed) in of_systems {
+                disks.keep(&session, system, listed);
+            }
         }
         let known = KNOWN.with_borrow_mut(|kept| kept.get_or_insert_with(|| self.begin()).clone());
         if *known.borrow() != disks {
