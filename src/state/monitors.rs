@@ -1,5 +1,8 @@
 //! What is known of the hubs' monitors, for who shows it. What keeps it comes with a part of its own, after the first picture.
 
+pub(super) mod follower;
+mod watched;
+
 use std::cell::OnceCell;
 use std::rc::Rc;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::title::load_title;
+use super::following::load_following;
 use crate::domain::format;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, text};
@@ -15,9 +15,9 @@ const TOLD_EVERY: Duration = Duration::from_secs(1);
 /// Loads what follows the hubs, and tells the age in words: ` · 2 s ago`.
 pub fn update_age() -> AnyView {
     let app = App::expect();
-    let title = loaded_later(load_title);
+    let following = loaded_later(load_following);
     effect(move || {
-        if let Some(follow) = title.get() {
+        if let Some(follow) = following.get() {
             follow(app);
         }
     });

@@ -3,6 +3,7 @@
 
 mod age;
 mod choices;
+mod following;
 mod list;
 mod title;
 

@@ -5,9 +5,6 @@ use leptos::prelude::*;
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
-use crate::views::pictures;
-use crate::views::rack::guests;
 use crate::views::ui::dynamic::effect;
 
 const NAME: &str = "Blinkenrack";
@@ -15,17 +12,8 @@ const ICON: &str = "icon.svg";
 /// Larger numbers have no room in the icon.
 const MOST: usize = 99;
 
-lazy_part!(session: pub(super) fn load_title() -> fn(App) = follow);
-
-/// Keeps title and icon, and the events of the session, for as long as the current owner lives.
-fn follow(app: App) {
-    app.follow_events();
-    // What was acknowledged before colors no device.
-    app.acknowledging();
-    app.resume_following();
-    app.follow_monitors();
-    pictures::follow(app);
-    guests::follow(app);
+/// Keeps title and icon for as long as the current owner lives.
+pub(super) fn keep_title(app: App) {
     let inner = app.inner();
     let (totals, hub) = (inner.live.totals(), inner.hub.clone());
     // What a lost hub said last does not count: its systems are judged as lost, not as down.

@@ -1,7 +1,5 @@
 //! Follows the monitors of the hubs: asks for them once a hub is known to have some, takes in what it tells of them, and shows them on
-//! the devices that are linked to one. A part of its own, loaded after the first picture.
-
-mod watched;
+//! the devices that are linked to one.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -10,6 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::{LinkableMonitor, MonitorFacts, MonitorSource};
 use crate::domain::health::{Health, HubConnection, MonitorEvidence, MonitorsKnown, judge_monitor};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
@@ -20,72 +19,34 @@ use crate::domain::natural;
 use crate::domain::preferences::Preferences;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
-use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
 use crate::hub::live::monitors::{MonitorNews, MonitorStore, SeenMonitor};
 use crate::hub::live::{HubReport, LiveConnection, LiveStore};
 use crate::shell::clock;
-use crate::state::app::App;
-use crate::state::live::HubWord;
-use crate::state::monitors::{LinkableMonitor, MonitorFacts, MonitorSource};
-use crate::state::part::{lazy_part, until_loaded};
+use crate::state::document::Document;
+use crate::state::live::{HubWord, Live};
+use crate::state::sessions::Sessions;
 use crate::state::spawn;
 
-/// A part or a list that did not come is asked for again after so long, in milliseconds.
+/// A list that did not come is asked for again after so long, in milliseconds.
 const AGAIN_MS: u32 = 30_000;
 /// A list is not asked for again before, in milliseconds.
 const APART_MS: i64 = 2_000;
 /// What comes within so long is shown at once, in milliseconds.
 const GATHER_MS: u32 = 50;
 
-lazy_part!(monitors: fn load_monitors() -> fn(App) = start);
-
-impl App {
-    /// Loads what follows the monitors as soon as a hub has some, or a device is linked to one.
-    pub fn follow_monitors(self) {
-        let snapshot = self.inner().document.snapshot();
-        let is_linked = Memo::new(move |_| {
-            snapshot.with(|snapshot| {
-                let mut devices = snapshot.layout.devices.iter();
-                devices.any(|device| device.monitor().is_some())
-            })
-        });
-        let is_wanted = Memo::new(move |before: Option<&bool>| {
-            if before == Some(&true) || is_linked.get() {
-                return true;
-            }
-            self.inner().live.track_flushes();
-            self.has_hub_with_monitors()
-        });
-        Effect::new(move |_| {
-            if is_wanted.get() {
-                spawn(async move {
-                    let start = until_loaded(load_monitors).await;
-                    start(self);
-                });
-            }
-        });
-    }
-
-    /// What is known of a monitor; `None` where its hub does not have it. Tracked.
-    pub fn monitor_facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
-        self.inner().monitors.get()?.facts(of)
-    }
-
-    fn has_hub_with_monitors(self) -> bool {
-        let connections = self.inner().sessions.connections.all();
-        let mut versions = connections.iter().filter_map(|one| one.version());
-        versions.any(Version::lists_monitors)
-    }
-}
-
-fn start(app: App) {
-    let inner = app.inner();
-    if inner.monitors.get().is_some() {
-        return;
-    }
+/// Begins to follow the monitors of all hubs, for as long as the page is there. `lens` is what devices are looked at through.
+pub fn follow(
+    live: &Rc<Live>,
+    document: &Rc<Document>,
+    sessions: &Rc<Sessions>,
+    lens: &ArcRwSignal<Lens>,
+) -> Rc<dyn MonitorSource> {
     let monitors = Rc::new(Monitors {
-        app,
+        live: live.clone(),
+        document: document.clone(),
+        sessions: sessions.clone(),
+        lens: lens.clone(),
         store: RefCell::default(),
         asking: RefCell::default(),
         followed: RefCell::default(),
@@ -97,26 +58,23 @@ fn start(app: App) {
         changed: ArcTrigger::new(),
     });
     let (hears, draws) = (monitors.clone(), monitors.clone());
-    inner
-        .live
-        .add_listener(Rc::new(move |heard| hears.hear(heard)));
-    inner
-        .live
-        .add_other_views(Rc::new(move |device, store, view| {
-            draws.view(device, store, view)
-        }));
-    inner.live.watch_beside(monitors.clone());
-    for connection in inner.sessions.connections.all() {
+    live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+    live.add_other_views(Rc::new(move |device, store, view| {
+        draws.view(device, store, view)
+    }));
+    live.watch_beside(monitors.clone());
+    for connection in sessions.connections.all() {
         monitors.consider(connection.hub(), false);
     }
-    // There is no other one: it was looked for above.
-    let _ = inner.monitors.set(monitors);
-    inner.live.refresh_all();
+    monitors
 }
 
-struct Monitors {
-    app: App,
-    store: RefCell<MonitorStore>,
+pub(super) struct Monitors {
+    live: Rc<Live>,
+    document: Rc<Document>,
+    sessions: Rc<Sessions>,
+    lens: ArcRwSignal<Lens>,
+    pub(super) store: RefCell<MonitorStore>,
     /// The hubs whose list is on its way.
     asking: RefCell<HashSet<HubId>>,
     /// The hubs that were asked to tell of changes. One that refuses is not asked again.
@@ -125,7 +83,7 @@ struct Monitors {
     /// The hubs whose list was to be asked for too soon after another one, or did not come.
     overdue: RefCell<HashSet<HubId>>,
     /// The devices that each monitor is the first link of, in the layout of `indexed`.
-    linked: RefCell<HashMap<MonitorRef, Vec<DeviceId>>>,
+    pub(super) linked: RefCell<HashMap<MonitorRef, Vec<DeviceId>>>,
     indexed: RefCell<Arc<Snapshot>>,
     /// What was told of since the devices were looked at.
     due: RefCell<HashSet<MonitorRef>>,
@@ -170,7 +128,7 @@ impl Monitors {
 
     /// Asks for the list where that is due. `is_late`: the hub has had the time to say its version.
     fn consider(self: &Rc<Self>, hub: &HubId, is_late: bool) {
-        let connections = &self.app.inner().sessions.connections;
+        let connections = &self.sessions.connections;
         let Some(connection) = connections.get(hub) else {
             return;
         };
@@ -256,7 +214,7 @@ impl Monitors {
         let devices: Vec<DeviceId> = devices.copied().collect();
         drop(linked);
         if !devices.is_empty() {
-            self.app.inner().live.look_at(devices);
+            self.live.look_at(devices);
         }
         self.changed.notify();
     }
@@ -269,12 +227,12 @@ impl Monitors {
         let devices: Vec<DeviceId> = of_hub.flat_map(|(_, devices)| devices.clone()).collect();
         drop(linked);
         if !devices.is_empty() {
-            self.app.inner().live.look_at(devices);
+            self.live.look_at(devices);
         }
     }
 
-    fn index(&self) {
-        let snapshot = self.app.inner().document.snapshot().get_untracked();
+    pub(super) fn index(&self) {
+        let snapshot = self.document.snapshot().get_untracked();
         if Arc::ptr_eq(&snapshot, &self.indexed.borrow()) {
             return;
         }
@@ -293,7 +251,7 @@ impl Monitors {
         let Some(of) = device.monitor() else {
             return view;
         };
-        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        let snapshot = self.document.snapshot().get_untracked();
         let place = snapshot.layout.spoken_place(device).unwrap_or_default();
         let monitors = self.store.borrow();
         let evidence = evidence(&monitors, live, of);
@@ -310,7 +268,7 @@ impl Monitors {
         preferences: Preferences,
         health: Health,
     ) -> Option<LensMark> {
-        let lens = self.app.inner().lensing.lens.get_untracked();
+        let lens = self.lens.get_untracked();
         let scale = LensScale::of(lens, &preferences).filter(|_| lens == Lens::Latency)?;
         latency_mark(evidence.monitor?, health, |milliseconds| LensMark {
             shown: Some((
@@ -323,7 +281,7 @@ impl Monitors {
 }
 
 /// All that is known of what a device is linked to.
-fn evidence<'a>(
+pub(super) fn evidence<'a>(
     monitors: &'a MonitorStore,
     live: &'a LiveStore,
     of: &MonitorRef,
@@ -351,7 +309,7 @@ impl MonitorSource for Monitors {
     fn all(&self) -> Vec<LinkableMonitor> {
         self.changed.track();
         let monitors = self.store.borrow();
-        let mut all = self.app.inner().live.with_store(|live| {
+        let mut all = self.live.with_store(|live| {
             let linkable = |(hub, seen): (&HubId, &SeenMonitor)| {
                 let monitor = &seen.monitor;
                 let of = MonitorRef::new(hub.clone(), monitor.id.clone());
@@ -379,7 +337,7 @@ impl MonitorSource for Monitors {
         let monitors = self.store.borrow();
         let monitor = monitors.get(of)?.monitor.clone();
         let checker = SystemRef::new(of.hub.clone(), monitor.system.clone());
-        let live = &self.app.inner().live;
+        let live = &self.live;
         Some(MonitorFacts {
             of: of.clone(),
             monitor,
@@ -390,7 +348,7 @@ impl MonitorSource for Monitors {
     }
 
     fn is_open(&self, hub: &HubId) -> bool {
-        let live = &self.app.inner().live;
+        let live = &self.live;
         live.with_store(|store| connection(store, hub).is_some())
     }
 

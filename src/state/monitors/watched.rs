@@ -1,6 +1,6 @@
 //! The monitors of devices among what is watched: counted with the systems, and listed where they need a look.
 
-use super::{Monitors, evidence};
+use super::follower::{Monitors, evidence};
 use crate::domain::health::{Health, judge_monitor};
 use crate::domain::ids::{DeviceId, MonitorRef};
 use crate::domain::layout::Snapshot;

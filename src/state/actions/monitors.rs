@@ -1,0 +1,61 @@
+//! Loads what follows the hubs' monitors, a part of its own that comes after the first picture.
+
+use leptos::prelude::*;
+
+use crate::domain::ids::MonitorRef;
+use crate::domain::version::Version;
+use crate::state::app::App;
+use crate::state::monitors::MonitorFacts;
+use crate::state::monitors::follower::follow;
+use crate::state::part::{lazy_part, until_loaded};
+use crate::state::spawn;
+
+lazy_part!(monitors: fn load_monitors() -> fn(App) = start);
+
+impl App {
+    /// Loads what follows the monitors as soon as a hub has some, or a device is linked to one.
+    pub fn follow_monitors(self) {
+        let snapshot = self.inner().document.snapshot();
+        let is_linked = Memo::new(move |_| {
+            snapshot.with(|snapshot| {
+                let mut devices = snapshot.layout.devices.iter();
+                devices.any(|device| device.monitor().is_some())
+            })
+        });
+        let is_wanted = Memo::new(move |before: Option<&bool>| {
+            if before == Some(&true) || is_linked.get() {
+                return true;
+            }
+            self.inner().live.track_flushes();
+            self.has_hub_with_monitors()
+        });
+        Effect::new(move |_| {
+            if is_wanted.get() {
+                spawn(async move {
+                    let start = until_loaded(load_monitors).await;
+                    start(self);
+                });
+            }
+        });
+    }
+
+    /// What is known of a monitor; `None` where its hub does not have it. Tracked.
+    pub fn monitor_facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
+        self.inner().monitors.get()?.facts(of)
+    }
+
+    fn has_hub_with_monitors(self) -> bool {
+        let connections = self.inner().sessions.connections.all();
+        let mut versions = connections.iter().filter_map(|one| one.version());
+        versions.any(Version::lists_monitors)
+    }
+}
+
+fn start(app: App) {
+    let inner = app.inner();
+    inner.monitors.get_or_init(|| {
+        let lens = &inner.lensing.lens;
+        follow(&inner.live, &inner.document, &inner.sessions, lens)
+    });
+    inner.live.refresh_all();
+}

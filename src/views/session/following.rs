@@ -1,0 +1,21 @@
+//! Starts what follows the hubs and the layout once the desk is there. The first picture does without all of it.
+
+use super::title::keep_title;
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+use crate::views::pictures;
+use crate::views::rack::guests;
+
+lazy_part!(session: pub(super) fn load_following() -> fn(App) = follow);
+
+/// Works for as long as the current owner lives.
+fn follow(app: App) {
+    app.follow_events();
+    // What was acknowledged before colors no device.
+    app.acknowledging();
+    app.resume_following();
+    app.follow_monitors();
+    pictures::follow(app);
+    guests::follow(app);
+    keep_title(app);
+}
