@@ -18,6 +18,7 @@ mod inspector;
 mod lens;
 mod linking;
 pub mod messages;
+mod paced_reports;
 pub mod palette;
 pub mod panel;
 mod panel_focus;

@@ -11,7 +11,7 @@ use crate::draw::column::{self, NoteLine, TextRoom};
 use crate::draw::detail::{Detail, Surroundings};
 use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
-use crate::views::fleet::pace::paced_reports;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::shapes;
 use crate::views::ui::style::pixels;

@@ -8,7 +8,6 @@ mod hours;
 mod list_notes;
 mod list_page;
 mod overview;
-pub(in crate::views) mod pace;
 mod picking;
 mod rack_order;
 mod rows;

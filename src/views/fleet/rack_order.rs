@@ -8,7 +8,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::overview::open;
-use super::pace::paced_reports;
 use super::tools::metric_box;
 use crate::domain::charts::ticks::{moment, time_ticks};
 use crate::domain::decimal::decimal;
@@ -26,6 +25,7 @@ use crate::state::actions::fleet_tracks::FleetTracks;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::state::time;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 use crate::views::ui::light::Light;
 use crate::views::ui::segments::Segments;

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::pace::paced_reports;
 use crate::domain::filter::{AskedFacts, DeviceFilter};
 use crate::domain::fleet::{Fleet, FleetRow};
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::effect;
 
 /// The systems that fit the filter, in no order.

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::bulk::{Bulk, bulk_bar, select_button};
 use super::grid::GridRoom;
 use super::hours::{follow_hours, hour_of};
-use super::pace::paced_reports;
 use super::picking::pick_head;
 use super::rack_order::rack_order;
 use super::rows::fitting_rows;
@@ -20,6 +19,7 @@ use crate::domain::fleet::{
 use crate::domain::lens::Lens;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
+use crate::views::paced_reports::paced_reports;
 use crate::views::panel::listing::sort_header;
 use crate::views::ui::button::{Button, ToggleButton};
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};

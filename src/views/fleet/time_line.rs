@@ -6,7 +6,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::overview::{open_tab, read_lists};
-use super::pace::paced_reports;
 use crate::domain::charts::ticks::{moment, time_ticks};
 use crate::domain::decimal::decimal;
 use crate::domain::fleet::lists::FleetIndex;
@@ -18,6 +17,7 @@ use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::time;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::light::Light;
 use crate::views::ui::segments::Segments;

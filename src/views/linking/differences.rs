@@ -7,7 +7,7 @@ use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::state::app::App;
 use crate::state::told::Told;
-use crate::views::fleet::pace::paced_reports;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 

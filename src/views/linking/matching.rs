@@ -9,7 +9,7 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
-use crate::views::fleet::pace::paced_reports;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
 use crate::views::ui::form::SendButton;
