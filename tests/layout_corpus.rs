@@ -165,7 +165,7 @@ fn a_newer_file_is_told_and_keeps_its_number_and_keys() {
 }
 
 #[test]
-fn bad_items_cost_themselves_alone_and_are_told() {
+fn bad_items_are_skipped_and_reported() {
     let (_, loaded) = load("v1-bad-items.json");
     let layout = &loaded.layout;
     assert_eq!(layout.schema_version, SCHEMA_VERSION);
@@ -215,7 +215,7 @@ fn bad_items_cost_themselves_alone_and_are_told() {
 }
 
 #[test]
-fn a_bad_row_costs_no_rack_and_a_bad_side_only_its_device() {
+fn a_bad_row_leaves_its_racks_and_a_bad_side_skips_only_its_device() {
     let (_, loaded) = load("v1-bad-rows-and-sides.json");
     let layout = &loaded.layout;
     let devices: Vec<&str> = layout
@@ -390,7 +390,7 @@ fn nothing_is_moved_deeper_than_a_file_may_say() {
 }
 
 #[test]
-fn as_many_devices_in_bays_as_are_possible_take_no_eternity() {
+fn as_many_devices_in_bays_as_are_possible_are_read_in_time() {
     let bay = r#"{"name": "b", "height": 2, "row": 0, "column": 0}"#;
     let bays = vec![bay; 250].join(",");
     let rack = "00000000-0000-4000-8000-000000000002";

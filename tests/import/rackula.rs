@@ -215,7 +215,7 @@ fn one_position_below_six_makes_all_of_them_units() {
 }
 
 #[test]
-fn one_bad_item_costs_itself_at_most() {
+fn a_bad_item_is_skipped_alone_and_reported() {
     let (layout, report) = import_layout(&fixture("troubles.rackula.yaml"));
     assert_eq!(spot(&layout, "first").0, 2);
     assert!(reason(&report, "Device “overlapping”").starts_with("U2 holds first, front; put at U"));

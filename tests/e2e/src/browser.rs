@@ -116,7 +116,7 @@ impl Browser {
         &self.driver
     }
 
-    /// What hands do, one after the other.
+    /// What a person does, one after the other.
     pub fn actions(&self) -> ActionChain {
         ActionChain::new_with_delay(Arc::clone(self.driver.handle()), None, Some(MOVE))
     }

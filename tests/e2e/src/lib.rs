@@ -4,7 +4,7 @@ mod acting;
 pub mod app;
 pub mod axe;
 pub mod browser;
-pub mod hands;
+pub mod counted_input;
 pub mod layouts;
 pub mod pointer;
 pub mod process;

@@ -1,4 +1,4 @@
-//! What hands do: a mouse or pen, a finger, and where on the page things are for them.
+//! What a person does: by a mouse or pen, a finger, and where on the page things are for them.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 //!
 //! Run with `--nocapture` to see the table. A task that takes more here than there fails.
 
-use e2e::hands::{Effort, Hands};
+use e2e::counted_input::{CountedInput, Effort};
 use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, bail, ensure};
@@ -82,45 +82,45 @@ const TYPES: [&str; 10] = [
 
 async fn rack_of_ten(story: &Story) -> Result<Effort> {
     begin(story).await?;
-    let mut hands = Hands::new(&story.app);
-    hands.key(&[], "a").await?;
+    let mut input = CountedInput::new(&story.app);
+    input.key(&[], "a").await?;
     wait_for_search(story).await?;
     for (number, slug) in TYPES.iter().enumerate() {
-        hands.click(&format!(".pick[data-type='{slug}']")).await?;
+        input.click(&format!(".pick[data-type='{slug}']")).await?;
         wait_for_devices(story, number + 1).await?;
     }
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 async fn switch_with_poe(story: &Story) -> Result<Effort> {
     begin(story).await?;
-    let mut hands = Hands::new(&story.app);
-    hands.key(&[], "a").await?;
+    let mut input = CountedInput::new(&story.app);
+    input.key(&[], "a").await?;
     wait_for_search(story).await?;
-    hands.write("48 poe").await?;
-    hands
+    input.write("48 poe").await?;
+    input
         .click_on(".palette .pick", "PoE switch, 48 ports")
         .await?;
     story
         .app
         .wait_for_place("PoE switch, 48 ports", "Rack A unit 24")
         .await?;
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 async fn change_of_model(story: &Story) -> Result<Effort> {
     begin(story).await?;
-    let mut before = Hands::new(&story.app);
+    let mut before = CountedInput::new(&story.app);
     before.key(&[], "a").await?;
     wait_for_search(story).await?;
     before.click(".pick[data-type='generic-server-2u']").await?;
     wait_for_devices(story, 1).await?;
 
-    let mut hands = Hands::new(&story.app);
-    hands.click("[data-device-id]").await?;
-    hands.key(&[], "m").await?;
+    let mut input = CountedInput::new(&story.app);
+    input.click("[data-device-id]").await?;
+    input.key(&[], "m").await?;
     story.app.wait_for_actions().await?;
-    hands.write("r740").await?;
+    input.write("r740").await?;
     until_true("the model", SOON, async || {
         let script =
             "return document.querySelector('#found [aria-selected=true]')?.innerText ?? '';";
@@ -128,10 +128,10 @@ async fn change_of_model(story: &Story) -> Result<Effort> {
         Ok(row.as_str().is_some_and(|row| row.contains("R740")))
     })
     .await?;
-    hands.key(&[], Key::Enter).await?;
+    input.key(&[], Key::Enter).await?;
     story.app.wait_for_count("dialog", 0).await?;
     story.app.wait_for_text("PowerEdge R740", SOON).await?;
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
@@ -148,23 +148,23 @@ async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
     story.app.wait_for_count("[data-rack-id]", 1).await?;
     story.app.wait_for_count("dialog", 0).await?;
 
-    let mut hands = Hands::new(&story.app);
-    hands.key(&[], "a").await?;
+    let mut input = CountedInput::new(&story.app);
+    input.key(&[], "a").await?;
     wait_for_search(story).await?;
-    hands.write("mini").await?;
-    hands
+    input.write("mini").await?;
+    input
         .click(".pick[data-type='generic-mini-pc-shelf']")
         .await?;
     wait_for_devices(story, 1).await?;
     for number in 2..=4 {
-        hands.click(".pick[data-type='generic-mini-pc']").await?;
+        input.click(".pick[data-type='generic-mini-pc']").await?;
         wait_for_devices(story, number).await?;
     }
     // The cursor is still in the search: what is cleared shows the systems.
-    hands.click(".palette .search input").await?;
-    hands.key(&[], Key::Escape).await?;
+    input.click(".palette .search input").await?;
+    input.key(&[], Key::Escape).await?;
     for number in 0..3 {
-        let system = hands.place_of(".pick.system", "").await?;
+        let system = input.place_of(".pick.system", "").await?;
         let device = &story
             .app
             .devices()
@@ -180,7 +180,7 @@ async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
             bail!("no mini PC is left to link");
         };
         let grip = (system.x + 24.0, system.y + system.height / 2.0);
-        hands.drag(grip, *to).await?;
+        input.drag(grip, *to).await?;
         until_true("one more is linked", SOON, async || {
             let devices = story.app.devices().await?;
             let linked = devices.iter().filter(|device| !device.system.is_empty());
@@ -188,7 +188,7 @@ async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
         })
         .await?;
     }
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 async fn move_of_a_rack(story: &Story) -> Result<Effort> {
@@ -202,22 +202,22 @@ async fn move_of_a_rack(story: &Story) -> Result<Effort> {
         Ok(serde_json::from_value(names)?)
     };
     let before = names().await?;
-    let mut hands = Hands::new(&story.app);
-    let first = hands.place_of(".rack-name", "Rack A").await?;
-    let second = hands.place_of(".rack-name", "Rack B").await?;
+    let mut input = CountedInput::new(&story.app);
+    let first = input.place_of(".rack-name", "Rack A").await?;
+    let second = input.place_of(".rack-name", "Rack B").await?;
     let (x, y) = first.center();
-    hands.drag((x, y), (second.x + 300.0, y)).await?;
+    input.drag((x, y), (second.x + 300.0, y)).await?;
     until_true("the racks in another order", SOON, async || {
         Ok(names().await? != before)
     })
     .await?;
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 async fn export_of_pdf(story: &Story) -> Result<Effort> {
     begin(story).await?;
-    let mut hands = Hands::new(&story.app);
-    hands.key(&[Key::Control], "e").await?;
+    let mut input = CountedInput::new(&story.app);
+    input.key(&[Key::Control], "e").await?;
     story.app.field("Format").await?;
     until_true("the field with the focus", SOON, async || {
         let script = "return document.activeElement?.id === 'export-format';";
@@ -225,15 +225,15 @@ async fn export_of_pdf(story: &Story) -> Result<Effort> {
     })
     .await?;
     // A letter chooses what begins with it.
-    hands.key(&[], "p").await?;
+    input.key(&[], "p").await?;
     until_true("PDF is chosen", SOON, async || {
         let script = "return document.querySelector('#export-format').value === 'pdf';";
         Ok(story.app.browser().run(script, Vec::new()).await? == true)
     })
     .await?;
-    hands.click_on("dialog button", "Download").await?;
+    input.click_on("dialog button", "Download").await?;
     story.app.wait_for_text(".pdf", SOON).await?;
-    Ok(hands.effort)
+    Ok(input.effort)
 }
 
 /// Measures a task on a first visit of its own.

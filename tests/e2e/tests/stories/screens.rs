@@ -251,7 +251,7 @@ async fn work_on_the_racks() -> Result<()> {
         story.app.wait_for_hub("demo", SOON).await?;
         wait_for(
             story,
-            "hands",
+            "interaction",
             "document.querySelector('[data-device-id][tabindex=\"0\"]')",
         )
         .await?;

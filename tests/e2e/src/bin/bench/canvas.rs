@@ -328,7 +328,7 @@ async fn weight(
     let most = count(&at_first).max(count(&far)).max(count(near.json()));
     let rows = vec![
         figure(
-            format!("{what}: elements on the page at first, from afar, in life size"),
+            format!("{what}: elements on the page at first, from afar, at actual size"),
             budgets.elements,
             format!(
                 "{}, {}, {} (most {most})",

@@ -282,7 +282,7 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
 
 /// What a desk has loaded of the app once the parts that come by themselves are there.
 async fn files_at_rest(browser: &Browser) -> Result<Figure> {
-    until_true("hands", PATIENCE, async || {
+    until_true("interaction", PATIENCE, async || {
         let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
         Ok(browser.run(there, Vec::new()).await? == true)
     })

@@ -15,11 +15,11 @@ async fn open(story: &Story) -> Result<()> {
     stand(story).await
 }
 
-/// Waits until the racks are there, and what hands do with them.
+/// Waits until the racks are there, and what lets a person act on them.
 async fn stand(story: &Story) -> Result<()> {
     story.app.wait_for_hub("demo", SOON).await?;
     story.app.device_named("k3s-02").await?;
-    until_true("hands", SOON, async || {
+    until_true("interaction", SOON, async || {
         Ok(run(
             story,
             "return document.querySelectorAll('.rack-edge').length;",

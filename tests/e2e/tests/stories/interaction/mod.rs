@@ -16,8 +16,8 @@ async fn open(story: &Story) -> Result<()> {
     story.app.open("?demo").await?;
     story.app.wait_for_hub("demo", SOON).await?;
     story.app.device_named("k3s-02").await?;
-    // The part that hands are in makes racks reachable by Tab as well.
-    until_true("hands", SOON, async || {
+    // The part for interaction makes racks reachable by Tab as well.
+    until_true("interaction", SOON, async || {
         let stops = "return document.querySelectorAll('[data-device-id][tabindex=\"0\"]').length;";
         Ok(story.app.browser().run(stops, Vec::new()).await? != 0)
     })

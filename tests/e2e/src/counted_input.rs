@@ -1,4 +1,4 @@
-//! Hands that count: every click, drag and key that a task takes.
+//! Input that is counted: every click, drag and key that a task takes.
 
 use std::fmt;
 
@@ -40,13 +40,13 @@ impl fmt::Display for Effort {
     }
 }
 
-pub struct Hands<'a> {
+pub struct CountedInput<'a> {
     app: &'a App,
     mouse: Mouse<'a>,
     pub effort: Effort,
 }
 
-impl<'a> Hands<'a> {
+impl<'a> CountedInput<'a> {
     pub fn new(app: &'a App) -> Self {
         Self {
             app,
