@@ -76,6 +76,11 @@ fn what_is_refused_takes_little_memory() {
             &format!("JSON of {item}, as large as the values allow"),
             list(item, 4 << 20),
         );
+        let content = list(item, 31 << 20);
+        refused(
+            &format!("JSON of {item} in an archive"),
+            zip("a.json", &content),
+        );
     }
     refused("deep JSON", "[".repeat(100).into_bytes());
     refused("very deep JSON", "[".repeat(MAX_FILE).into_bytes());

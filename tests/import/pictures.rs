@@ -1,12 +1,15 @@
 //! Layouts with pictures, as archives of ours and of Rackula, both ways.
 
 use blinkenrack::domain::catalog::generic;
-use blinkenrack::domain::ids::{LayoutId, PictureId};
+use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, PictureId, RackId, SystemId};
 use blinkenrack::domain::io::export::archive;
 use blinkenrack::domain::io::import::{Import, ItemKind, OpenedFile};
 use blinkenrack::domain::io::{base64url, json};
-use blinkenrack::domain::layout::{DeviceType, Layout};
+use blinkenrack::domain::layout::{
+    Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight,
+};
 use blinkenrack::domain::pictures::PictureFile;
+use blinkenrack::domain::units::HalfU;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -204,4 +207,57 @@ fn pictures_in_a_text_of_rackula() {
         reason(report, "Picture “nas/rear”"),
         "The picture is damaged"
     );
+}
+
+/// As much as is kept of one layout, or nearly.
+fn large(front: PictureId) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(8)), "Halls");
+    let mut kind = type_called("box");
+    (kind.height, kind.front_picture) = (HalfU::from_units(1), Some(front));
+    let slug = kind.slug.clone();
+    layout.device_types.insert(kind);
+    for number in 0..500_u128 {
+        let rack = RackId::new(Uuid::from_u128(1_000_000 + number));
+        let name = format!("Rack {number}");
+        layout
+            .racks
+            .push(Rack::new(rack, name, RackHeight::clamped(42)));
+        for unit in 0..40_u16 {
+            let id = DeviceId::new(Uuid::from_u128(number * 100 + u128::from(unit)));
+            let place = Place::Rack {
+                rack,
+                bottom: HalfU::from_units(unit),
+                face: Face::Front,
+                column: 0,
+            };
+            let name = format!("host-{number}-{unit}");
+            let mut device = Device::new(id, slug.clone(), name, place);
+            let system = format!("{number:09}{unit:06}");
+            device.links = vec![Link::new(
+                HubId::new("https://hub.lan"),
+                SystemId::new(system),
+            )];
+            device.address = format!("10.1.{}.{unit}", number % 256);
+            device.notes = "Bought in spring, with five years of warranty.".to_owned();
+            layout.devices.insert(device);
+        }
+    }
+    layout
+}
+
+#[test]
+fn an_archive_of_a_large_layout_comes_back_whole() {
+    let front = picture(1);
+    let layout = large(front.id);
+    let text = json::write_compact(&layout);
+    println!(
+        "{} MB compact, {} MB",
+        text.len() >> 20,
+        json::write(&layout).len() >> 20
+    );
+    assert!(json::read(&text).is_ok(), "it can be kept");
+    let opened = try_open(&archive::write(&layout, std::slice::from_ref(&front)));
+    let opened = opened.expect("an archive");
+    assert_eq!(*only_layout(&opened), layout);
+    assert_eq!(opened.pictures.len(), 1);
 }

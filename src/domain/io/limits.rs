@@ -64,6 +64,11 @@ impl Budget {
         Self(YAML_WEIGHT)
     }
 
+    /// What of it YAML may take.
+    pub(super) fn part_for_yaml(&self) -> Self {
+        Self(self.0.min(YAML_WEIGHT))
+    }
+
     pub(super) const fn left(&self) -> usize {
         self.0
     }

@@ -3,6 +3,7 @@
 use super::name::file_name;
 use super::zip::ZipWriter;
 use crate::domain::ids::PictureId;
+use crate::domain::io::limits::MAX_INFLATED;
 use crate::domain::io::report::ReportEntry;
 use crate::domain::io::{json, rackula};
 use crate::domain::layout::Layout;
@@ -11,7 +12,11 @@ use crate::domain::pictures::{PictureFile, PictureSide};
 /// The layout as JSON, and each picture that its types show, by its id. `pictures` may hold others too.
 pub fn write(layout: &Layout, pictures: &[PictureFile]) -> Vec<u8> {
     let mut zip = ZipWriter::default();
-    zip.text(&file_name(&[&layout.name], "json"), &json::write(layout));
+    let mut text = json::write(layout);
+    if text.len() > MAX_INFLATED {
+        text = json::write_compact(layout);
+    }
+    zip.text(&file_name(&[&layout.name], "json"), &text);
     for picture in pictures {
         if shown(layout).any(|id| id == picture.id) {
             let extension = picture.kind.extension();

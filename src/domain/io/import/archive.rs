@@ -59,6 +59,10 @@ pub(super) fn kind(path: &str) -> EntryKind {
     }
 }
 
+pub(super) fn is_json(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".json")
+}
+
 /// The last part of a path: what a person calls the file.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)

@@ -45,12 +45,12 @@ pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<
         };
     }
     if text.starts_with(['{', '[']) {
-        // If the text is not JSON, the YAML parser starts with the full budget.
+        // If the text is not JSON, the YAML parser starts anew.
         let before = budget.clone();
         match json::parse_value(text, budget) {
             Ok(value) => return in_json(value),
             // A text that is not JSON may still be YAML.
-            Err(json::Broken::NotJson(_)) => *budget = before,
+            Err(json::Broken::NotJson(_)) => *budget = before.part_for_yaml(),
             Err(refused) => return Err(refused.into()),
         }
     }

@@ -233,7 +233,7 @@ fn open_archive(
     candidates.sort_by(|a, b| a.name.cmp(&b.name));
     let files = candidates.len();
     // One budget for all files, since their contents are in memory together.
-    let mut budget = Budget::of_yaml();
+    let mut budget = Budget::of_json();
     let mut left = MAX_INFLATED;
     let mut beside = ArchivePictures::new(&zip, beside);
     let mut pictures = IncomingPictures::default();
@@ -241,15 +241,24 @@ fn open_archive(
     let mut skipped = Vec::new();
     for (index, entry) in candidates.into_iter().enumerate() {
         progress(index, files);
+        // JSON takes less memory than YAML, and a layout of ours must come back however large it is.
+        let (most, mut part) = if archive::is_json(&entry.name) {
+            (left, budget.clone())
+        } else {
+            (left.min(MAX_YAML), budget.part_for_yaml())
+        };
+        let before = part.left();
         let read = zip
-            .read(entry, left.min(MAX_YAML))
+            .read(entry, most)
             .map_err(ImportError::from)
             .and_then(|bytes| {
                 left -= bytes.len();
                 let text = text::text(&bytes)?;
                 let name = archive::file_name(&entry.name);
-                read(name, trimmed(&text), &mut budget, &mut pictures, new_id)
+                read(name, trimmed(&text), &mut part, &mut pictures, new_id)
             });
+        // It takes no more than its part.
+        let _ = budget.spend(before.saturating_sub(part.left()));
         match read {
             Ok(imports) => parts.extend(imports.into_iter().map(|import| ImportPart {
                 name: entry.name.clone(),
