@@ -619,6 +619,51 @@ fn narrow_gear_shows_its_ports_and_its_sign() {
     check("switch-third-width-linked", &in_order(frame.parts(&view)));
 }
 
+#[test]
+fn half_wide_gear_tells_its_whole_name_before_its_bars() {
+    let mut server = device_type(Category::Server, 1);
+    server.faceplate.vents = true;
+    let mut switch = device_type(Category::Network, 1);
+    switch.faceplate.ports = vec![PortGroup::new(8, Connector::Rj45)];
+    for scale in [Scale::WIDE, Scale::NARROW] {
+        let width = scale.inner(Default::default()) / 2.0;
+        for (device_type, units, name) in [
+            (&server, 1, "proxmox-node-01"),
+            (&switch, 1, "desk-switch-02"),
+            (&server, 2, "backup-nas"),
+        ] {
+            let mut device_type = device_type.clone();
+            device_type.height = HalfU::from_units(units);
+            let frame = DeviceFrame::new(&device_type, width, &scale);
+            let down = view(name, Health::Down, "DOWN · 12 min");
+            let up = DeviceView {
+                bars: bars(31, 72, 95),
+                ..view(name, Health::Ok, "31%")
+            };
+            for view in [&up, &down] {
+                let parts = frame.parts(view);
+                let (x, shown, size) = name_of(&parts).expect("a name");
+                assert_eq!(shown, name, "{units} U of {width}, {:?}", view.health);
+                assert!(x + text::width(shown, size) <= width);
+            }
+            // The number stays.
+            let number = match frame.parts(&up).live.value.geometry {
+                Geometry::Glyphs(glyphs) => glyphs.text,
+                Geometry::Text { text, .. } => text,
+                other => panic!("{other:?} is no number"),
+            };
+            assert!(number.starts_with("31%"), "{number}");
+        }
+        // A short name leaves the bars where they are.
+        let frame = DeviceFrame::new(&server, width, &scale);
+        let short = DeviceView {
+            bars: bars(31, 72, 95),
+            ..view("nas", Health::Ok, "31%")
+        };
+        assert!(frame.parts(&short).live.bars.is_some());
+    }
+}
+
 /// What is chosen in the palette looks like what then stands in the rack.
 #[test]
 fn the_picture_of_a_type_is_the_plate_that_is_placed() {
@@ -958,6 +1003,18 @@ fn text_of(shape: &Shape) -> (f32, &str) {
     }
 }
 
+/// Whether number or word stand on a line of their own.
+fn is_below_the_name(parts: &DeviceParts) -> bool {
+    let is_name = |shape: &&Shape| matches!(shape.role, Role::Name | Role::SmallName);
+    let name = parts.still.iter().find(is_name);
+    match (name.map(|name| &name.geometry), &parts.live.value.geometry) {
+        (Some(Geometry::Text { y: name, .. }), Geometry::Text { y: value, .. }) => {
+            value - name > 9.0
+        }
+        _ => false,
+    }
+}
+
 /// Where the readings begin that a name must stay clear of: the number or word at the right end, or what stands before it.
 fn readings_left(parts: &DeviceParts) -> f32 {
     let from_value = match &parts.live.value.geometry {
@@ -1150,9 +1207,9 @@ proptest! {
 
     #[test]
     fn names_stay_clear_of_the_readings(frame in any_frame(), name in any_name(), state in any_state()) {
-        // A narrower plate has them below each other.
-        prop_assume!(frame.size().0 >= 126.0);
         let parts = frame.parts(&DeviceView { name, ..state });
+        // A narrow plate has them below each other, and one that is not of full width where the name is long.
+        prop_assume!(frame.size().0 >= 126.0 && !is_below_the_name(&parts));
         if let Some((x, name, size)) = name_of(&parts) {
             let right = x + text::width(name, size);
             prop_assert!(

@@ -245,7 +245,7 @@ impl DeviceFrame {
     }
 
     fn cut_grooves(&self, view: &DeviceView, cuts: &mut PathBuilder) {
-        if view.bars.is_some() && view.lens.is_none() && self.bars.width > 0.0 {
+        if view.bars.is_some() && view.lens.is_none() && self.has_bars(view) {
             bars::grooves(self.bars, self.form.lowered(self.height), cuts);
         }
     }
@@ -315,7 +315,7 @@ impl DeviceFrame {
 
     /// The maker's name and its width, in the room that ports and drives leave on a low plate.
     fn maker_beside(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
-        let is_beside = !self.is_stacked() && !self.has_art_below_name();
+        let is_beside = !self.is_stacked(view) && !self.has_art_below_name();
         let is_low = self.form != BarsForm::Block && !self.is_strip() && is_beside;
         // It stands beside what it is the maker of, not in its place.
         if !is_low || view.name.is_empty() {

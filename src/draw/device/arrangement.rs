@@ -2,7 +2,10 @@
 
 use super::readings::{AFTER_BARS, ROOM_FOR_CONTEXT};
 use super::zones::{ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, Wants, Zones, divide};
-use super::{DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH};
+use super::{
+    DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH,
+    SMALL_NAME_SIZE,
+};
 use crate::domain::layout::Category;
 use crate::domain::placement::is_carrier;
 use crate::domain::view::DeviceView;
@@ -61,10 +64,13 @@ impl DeviceFrame {
         }
         let is_below = self.has_art_below_name();
         let height = self.height - 2.0 * self.margin();
-        let art = if is_below || self.is_stacked() {
+        let is_stacked = self.is_stacked(view);
+        let any_art = face::art_length(&self.device_type, height);
+        let takes_any = self.width >= ROOM_FOR_BARS || view.bars.is_none();
+        let art = if is_below || is_stacked {
             ArtLength::default()
-        } else if self.width >= ROOM_FOR_BARS || view.bars.is_none() {
-            face::art_length(&self.device_type, height)
+        } else if takes_any && self.name_fits_beside(view, any_art, self.has_bars(view)) {
+            any_art
         } else {
             face::known_length(&self.device_type, height)
         };
@@ -76,12 +82,12 @@ impl DeviceFrame {
             height: self.height - 2.0 * self.margin(),
         });
         Arrangement {
-            art: match (is_below, self.is_stacked()) {
+            art: match (is_below, is_stacked) {
                 (true, _) => self.room_below_name(view),
                 (false, true) => self.room_beside_number(view),
                 (false, false) => room_beside,
             },
-            ..self.with_name(zones.name)
+            ..self.with_name(zones.name, is_stacked)
         }
     }
 
@@ -108,7 +114,7 @@ impl DeviceFrame {
                 width: LARGE_SIGN,
                 height: LARGE_SIGN,
             }),
-            ..self.with_name(zones.name)
+            ..self.with_name(zones.name, self.is_stacked(view))
         }
     }
 
@@ -168,8 +174,7 @@ impl DeviceFrame {
         })
     }
 
-    fn with_name(&self, name: Span) -> Arrangement {
-        let is_stacked = self.is_stacked();
+    fn with_name(&self, name: Span, is_stacked: bool) -> Arrangement {
         let raised = if is_stacked { 5.6 } else { 0.0 };
         Arrangement {
             name: (name.length() > 0.0).then(|| NamePlace {
@@ -208,7 +213,7 @@ impl DeviceFrame {
         let light = (band.from - 14.0, self.first_line - 4.0);
         Arrangement {
             light: Some(light),
-            ..self.with_name(band)
+            ..self.with_name(band, self.is_stacked(view))
         }
     }
 
@@ -312,8 +317,44 @@ impl DeviceFrame {
     }
 
     /// Whether the number or word stands below the name: beside it there is no room for both.
-    pub(super) fn is_stacked(&self) -> bool {
-        (ROOM_FOR_A_LINE..ROOM_FOR_BOTH).contains(&self.width) && self.height >= 24.0
+    pub(super) fn is_stacked(&self, view: &DeviceView) -> bool {
+        let is_narrow = (ROOM_FOR_A_LINE..ROOM_FOR_BOTH).contains(&self.width);
+        let has_a_line = match self.form {
+            BarsForm::Tight => false,
+            BarsForm::Line => true,
+            BarsForm::Block => view.bars.is_none() && view.small_print().is_empty(),
+        };
+        (is_narrow || has_a_line && self.is_long(view)) && self.height >= 24.0
+    }
+
+    /// Whether bars are drawn where there are values: on a plate that is not of full width, they give way to a long name.
+    pub(super) fn has_bars(&self, view: &DeviceView) -> bool {
+        self.bars.width > 0.0 && !self.is_long(view)
+    }
+
+    /// Whether the name would be cut beside bars, or beside a word of state.
+    fn is_long(&self, view: &DeviceView) -> bool {
+        let is_between = (ROOM_FOR_BOTH..FULL_WIDTH).contains(&self.width);
+        let height = self.height - 2.0 * self.margin();
+        let art = if self.has_art_below_name() {
+            ArtLength::default()
+        } else {
+            face::known_length(&self.device_type, height)
+        };
+        is_between
+            && self.bays.is_empty()
+            && !self.name_fits_beside(view, art, self.bars.width > 0.0)
+    }
+
+    /// Whether a name that is set small is whole beside that art and the readings. On a wide plate it need not be.
+    fn name_fits_beside(&self, view: &DeviceView, art: ArtLength, with_bars: bool) -> bool {
+        let readings = self.length_of_readings(view, with_bars);
+        let taken = [art.least, readings]
+            .into_iter()
+            .filter(|taken| *taken > 0.0);
+        let taken: f32 = taken.map(|taken| taken + NARROW_GAP).sum();
+        let room = self.right() - self.name_left() - taken;
+        self.width >= FULL_WIDTH || text::width(&view.name, SMALL_NAME_SIZE) <= room
     }
 
     pub(super) fn name_left(&self) -> f32 {

@@ -52,7 +52,10 @@ impl DeviceFrame {
         if !self.bays.is_empty() || self.is_strip() || self.form == BarsForm::Tight {
             return None;
         }
-        let name = self.arrangement(view).name.filter(|_| !self.is_stacked())?;
+        let name = self
+            .arrangement(view)
+            .name
+            .filter(|_| !self.is_stacked(view))?;
         let below = if self.form == BarsForm::Block {
             BELOW_SMALL_PRINT
         } else {

@@ -27,7 +27,7 @@ const MAKER_BELOW_BARS: f32 = 10.2;
 impl DeviceFrame {
     /// The bars, while there are values that can be vouched for.
     pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
-        let values = view.bars.as_ref().filter(|_| self.bars.width > 0.0)?;
+        let values = view.bars.as_ref().filter(|_| self.has_bars(view))?;
         let (data, fill) = bars::bars(self.bars, values);
         Some(
             Shape::path(Role::Bars, data)
@@ -38,7 +38,7 @@ impl DeviceFrame {
 
     /// What the readings take at the right end of the plate.
     pub(super) fn readings_width(&self, view: &DeviceView) -> f32 {
-        if self.is_stacked() {
+        if self.is_stacked(view) {
             return 0.0;
         }
         self.reading_length(view)
@@ -46,8 +46,13 @@ impl DeviceFrame {
 
     /// How long bars and number are, or the word in their place.
     pub(super) fn reading_length(&self, view: &DeviceView) -> f32 {
+        self.length_of_readings(view, self.has_bars(view))
+    }
+
+    /// The same with bars or without.
+    pub(super) fn length_of_readings(&self, view: &DeviceView, with_bars: bool) -> f32 {
         let in_steps = |word: &str, size| (text::width(word, size) / WORD_STEP).ceil() * WORD_STEP;
-        let room = self.room_for_bars(view);
+        let room = self.room_for_bars(view, with_bars);
         match view.lens_value() {
             Some(value) => in_steps(value, self.lens_type().1).max(room.unwrap_or_default()),
             None => room.unwrap_or_else(|| in_steps(self.state_word(view), VALUE_SIZE)),
@@ -55,13 +60,14 @@ impl DeviceFrame {
     }
 
     /// What bars and numbers take; `None` where a word of state takes their place.
-    fn room_for_bars(&self, view: &DeviceView) -> Option<f32> {
-        Some(match (view.bars.is_some(), self.bars.width > 0.0) {
+    fn room_for_bars(&self, view: &DeviceView, with_bars: bool) -> Option<f32> {
+        Some(match (view.bars.is_some(), with_bars) {
             (true, true) => {
                 let captions = if self.has_captions() { CAPTION } else { 0.0 };
                 captions + self.bars.width + AFTER_BARS + NUMBER
             }
-            (true, false) if view.value.is_empty() => 0.0,
+            // A high device has a number for each bar.
+            (true, false) if view.value.is_empty() && self.form != BarsForm::Block => 0.0,
             (true, false) => NUMBER,
             (false, _) => return None,
         })
