@@ -1,14 +1,19 @@
-//! What has happened on the hubs since the page was opened: systems that went down or came back, new and gone ones, alerts. Pure:
-//! lists and reports go in, entries and toasts come out.
+//! What has happened on the hubs since the page was opened: systems that went down or came back, new and gone ones, alerts, and
+//! monitors that get no answer any more. Pure: lists and reports go in, entries and toasts come out.
 //!
 //! What a hub lists first is how things stand, and is no event. Every later list or report is compared with what was known, so that
 //! a reconnect announces what changed meanwhile, once.
 
+mod monitors;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+use self::monitors::KnownMonitors;
+pub use self::monitors::MonitorState;
 use super::alert_rules;
 use super::ids::{HubId, SystemId, SystemRef};
 use super::system::{System, SystemStatus, TriggeredAlert};
+use super::trouble::TroubleSubject;
 use super::units::Millis;
 
 /// What comes within so many milliseconds is one toast.
@@ -17,7 +22,7 @@ const GATHER: i64 = 1_500;
 const MOST_NAMES: usize = 6;
 /// Older entries are forgotten.
 const MOST_ENTRIES: usize = 300;
-/// So many systems of a hub are followed. A hub can send events without end.
+/// So many systems of a hub are followed, and so many monitors. A hub can send events without end.
 const MOST_SYSTEMS: usize = 50_000;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +33,8 @@ pub enum HubNews<'a> {
     Removed(&'a HubId, &'a SystemId),
     /// All alerts of a hub that are triggered.
     Alerts(&'a HubId, &'a [TriggeredAlert]),
+    /// How some monitors of a hub stand now.
+    Monitors(&'a HubId, &'a [MonitorState]),
     /// Nobody is signed in there any more.
     Left(&'a HubId),
     LeftAll,
@@ -44,7 +51,7 @@ pub enum SessionEffect {
     WakeAt(Millis),
 }
 
-/// Systems that went down or are up again, for who does not look at the page.
+/// What went down or is up again, for who does not look at the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionNotice {
     /// `2 systems went down`, or `nas is down`.
@@ -59,24 +66,29 @@ pub struct SessionNotice {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SessionEvent {
     WentDown,
+    /// What a monitor checks.
+    Silent,
     AlertOn(String),
     Gone,
     Paused,
     Recovered,
+    Answers,
     Resumed,
     AlertOff(String),
     New,
 }
 
 impl SessionEvent {
-    /// After the name of one system: `is down`.
+    /// After the name of one: `is down`.
     pub fn of_one(&self) -> String {
         match self {
             Self::WentDown => "is down".to_owned(),
+            Self::Silent => "does not answer".to_owned(),
             Self::AlertOn(name) => format!("has the alert {name}"),
             Self::Gone => "is not on the hub any more".to_owned(),
             Self::Paused => "is paused".to_owned(),
             Self::Recovered => "is up again".to_owned(),
+            Self::Answers => "answers again".to_owned(),
             Self::Resumed => "is monitored again".to_owned(),
             Self::AlertOff(name) => format!("has no alert {name} any more"),
             Self::New => "is new".to_owned(),
@@ -86,10 +98,12 @@ impl SessionEvent {
     fn of_several(&self, count: usize) -> String {
         match self {
             Self::WentDown => format!("{count} systems went down"),
+            Self::Silent => format!("{count} monitors get no answer"),
             Self::AlertOn(name) => format!("{count} systems have the alert {name}"),
             Self::Gone => format!("{count} systems are not on the hub any more"),
             Self::Paused => format!("{count} systems are paused"),
             Self::Recovered => format!("{count} systems are up again"),
+            Self::Answers => format!("{count} monitors get answers again"),
             Self::Resumed => format!("{count} systems are monitored again"),
             Self::AlertOff(name) => format!("{count} systems have no alert {name} any more"),
             Self::New => format!("{count} new systems"),
@@ -102,7 +116,7 @@ impl SessionEvent {
 pub struct SessionEntry {
     /// When it was seen, by the browser's clock.
     pub at: Millis,
-    pub system: SystemRef,
+    pub of: TroubleSubject,
     pub name: String,
     pub what: SessionEvent,
 }
@@ -117,6 +131,7 @@ struct KnownSystem {
 pub struct SessionEvents {
     known: HashMap<HubId, HashMap<SystemId, KnownSystem>>,
     alerts: HashMap<HubId, BTreeSet<(SystemId, String)>>,
+    monitors: KnownMonitors,
     /// The newest first.
     entries: VecDeque<SessionEntry>,
     /// Since when something waits to be said, and what.
@@ -138,22 +153,21 @@ impl SessionEvents {
             HubNews::Removed(hub, id) => {
                 let known = self.known.get_mut(hub);
                 if let Some(gone) = known.and_then(|known| known.remove(id)) {
-                    found.push((
-                        SystemRef::new(hub.clone(), id.clone()),
-                        gone.name,
-                        SessionEvent::Gone,
-                    ));
+                    found.push((subject(hub, id), gone.name, SessionEvent::Gone));
                 }
             }
             HubNews::Alerts(hub, alerts) => self.set_alerts(hub, alerts, &mut found),
+            HubNews::Monitors(hub, states) => self.monitors.see(hub, states, &mut found),
             HubNews::Left(hub) => {
                 self.known.remove(hub);
                 self.alerts.remove(hub);
-                self.forget(|system| system.hub == *hub);
+                self.monitors.forget(hub);
+                self.forget(|of| of.hub() == hub);
             }
             HubNews::LeftAll => {
                 self.known.clear();
                 self.alerts.clear();
+                self.monitors.clear();
                 self.forget(|_| true);
             }
             HubNews::Time => {}
@@ -169,10 +183,10 @@ impl SessionEvents {
                 effects.push(SessionEffect::WakeAt(now.plus(GATHER)));
             }
         }
-        for (system, name, what) in found {
+        for (of, name, what) in found {
             let entry = SessionEntry {
                 at: now,
-                system,
+                of,
                 name,
                 what,
             };
@@ -193,10 +207,10 @@ impl SessionEvents {
     }
 
     /// Forgets what has happened: the next account need not see these systems.
-    fn forget(&mut self, is_left: impl Fn(&SystemRef) -> bool) {
-        self.entries.retain(|entry| !is_left(&entry.system));
+    fn forget(&mut self, is_left: impl Fn(&TroubleSubject) -> bool) {
+        self.entries.retain(|entry| !is_left(&entry.of));
         if let Some((_, gathered)) = &mut self.gathered {
-            gathered.retain(|entry| !is_left(&entry.system));
+            gathered.retain(|entry| !is_left(&entry.of));
         }
     }
 
@@ -213,8 +227,8 @@ impl SessionEvents {
         known.retain(|id, known| {
             let stays = listed.contains(id);
             if !stays {
-                let system = SystemRef::new(hub.clone(), id.clone());
-                gone.push((system, std::mem::take(&mut known.name), SessionEvent::Gone));
+                let name = std::mem::take(&mut known.name);
+                gone.push((subject(hub, id), name, SessionEvent::Gone));
             }
             stays
         });
@@ -248,8 +262,7 @@ impl SessionEvents {
             } else {
                 SessionEvent::AlertOff(label)
             };
-            let system = SystemRef::new(hub.clone(), system.clone());
-            found.push((system, known.name.clone(), what));
+            found.push((subject(hub, system), known.name.clone(), what));
         }
     }
 
@@ -278,8 +291,8 @@ impl SessionEvents {
         let mut effects = vec![SessionEffect::Say(said.join(" · "))];
         for (what, entries) in &groups {
             let is_bad = match what {
-                SessionEvent::WentDown => true,
-                SessionEvent::Recovered => false,
+                SessionEvent::WentDown | SessionEvent::Silent => true,
+                SessionEvent::Recovered | SessionEvent::Answers => false,
                 _ => continue,
             };
             effects.push(SessionEffect::Notify(SessionNotice {
@@ -292,16 +305,16 @@ impl SessionEvents {
     }
 }
 
-/// What happened to one system or to several.
+/// What happened to one or to several.
 fn sentence(what: &SessionEvent, entries: &[SessionEntry]) -> String {
-    let systems: HashSet<&SystemRef> = entries.iter().map(|entry| &entry.system).collect();
-    match (entries.first(), systems.len()) {
+    let subjects: HashSet<&TroubleSubject> = entries.iter().map(|entry| &entry.of).collect();
+    match (entries.first(), subjects.len()) {
         (Some(entry), 1) => format!("{} {}", entry.name, what.of_one()),
         (_, count) => what.of_several(count),
     }
 }
 
-/// The names of several systems: `nas, pve1 and 7 more`. Empty for one.
+/// The names of several: `nas, pve1 and 7 more`. Empty for one.
 fn names(entries: &[SessionEntry]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for entry in entries {
@@ -320,7 +333,11 @@ fn names(entries: &[SessionEntry]) -> String {
     }
 }
 
-type Happened = (SystemRef, String, SessionEvent);
+type Happened = (TroubleSubject, String, SessionEvent);
+
+fn subject(hub: &HubId, system: &SystemId) -> TroubleSubject {
+    TroubleSubject::System(SystemRef::new(hub.clone(), system.clone()))
+}
 
 fn known_of(system: &System) -> KnownSystem {
     KnownSystem {
@@ -353,8 +370,7 @@ fn change(
             transition(&was, &system.status)?
         }
     };
-    let of = SystemRef::new(hub.clone(), system.id.clone());
-    Some((of, system.name.clone(), what))
+    Some((subject(hub, &system.id), system.name.clone(), what))
 }
 
 fn transition(before: &SystemStatus, now: &SystemStatus) -> Option<SessionEvent> {

@@ -1,7 +1,7 @@
 //! What needs a look: the systems and monitored devices that are not plainly up, worst first.
 
 use super::health::Health;
-use super::ids::{DeviceId, MonitorRef, SystemRef};
+use super::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use super::natural;
 
 /// What is watched by an agent on it, or from elsewhere.
@@ -9,6 +9,16 @@ use super::natural;
 pub enum TroubleSubject {
     System(SystemRef),
     Monitor(MonitorRef),
+}
+
+impl TroubleSubject {
+    /// The hub that knows it.
+    pub fn hub(&self) -> &HubId {
+        match self {
+            Self::System(of) => &of.hub,
+            Self::Monitor(of) => &of.hub,
+        }
+    }
 }
 
 /// Something that is not plainly up.

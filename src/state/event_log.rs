@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use super::live::{HubWord, Live};
 use super::messages::Messages;
 use super::notices::Notices;
-use crate::domain::session_events::{HubNews, SessionEffect, SessionEntry, SessionEvents};
+use crate::domain::ids::HubId;
+use crate::domain::session_events::{
+    HubNews, MonitorState, SessionEffect, SessionEntry, SessionEvents,
+};
 use crate::domain::units::Millis;
 use crate::hub::live::HubReport;
 use crate::shell::clock;
@@ -20,9 +23,13 @@ pub trait EventSource {
     fn entries(&self) -> Vec<SessionEntry>;
     /// How long ago a hub last said something of its systems, in milliseconds; `None` before that.
     fn heard_ago(&self) -> Option<i64>;
+    /// How some monitors of a hub stand now.
+    fn see_monitors(&self, hub: &HubId, states: &[MonitorState]);
 }
 
 pub(super) struct EventLog {
+    /// Itself, for its timers.
+    this: Weak<Self>,
     events: RefCell<SessionEvents>,
     messages: Messages,
     notices: Rc<Notices>,
@@ -33,7 +40,8 @@ pub(super) struct EventLog {
 impl EventLog {
     /// Works for as long as the result lives. How things stand now is where it begins.
     pub(super) fn start(live: &Live, messages: Messages, notices: Rc<Notices>) -> Rc<Self> {
-        let log = Rc::new(Self {
+        let log = Rc::new_cyclic(|this| Self {
+            this: this.clone(),
             events: RefCell::default(),
             messages,
             notices,
@@ -59,7 +67,7 @@ impl EventLog {
         log
     }
 
-    fn hear(self: &Rc<Self>, heard: HubWord) {
+    fn hear(&self, heard: HubWord) {
         let news = match heard {
             HubWord::LeftAll => {
                 self.heard.set(None);
@@ -80,7 +88,7 @@ impl EventLog {
         self.dispatch(news);
     }
 
-    fn dispatch(self: &Rc<Self>, news: HubNews) {
+    fn dispatch(&self, news: HubNews) {
         let now = clock::now();
         let effects = self.events.borrow_mut().step(news, now);
         for effect in effects {
@@ -93,8 +101,8 @@ impl EventLog {
         }
     }
 
-    fn wake(self: &Rc<Self>, milliseconds: i64) {
-        let weak: Weak<Self> = Rc::downgrade(self);
+    fn wake(&self, milliseconds: i64) {
+        let weak = self.this.clone();
         let wake = move || {
             if let Some(log) = weak.upgrade() {
                 log.dispatch(HubNews::Time);
@@ -115,5 +123,8 @@ impl EventSource for EventLog {
     fn heard_ago(&self) -> Option<i64> {
         let heard = self.heard.get()?;
         Some(clock::now().since(heard).max(0))
+    }
+    fn see_monitors(&self, hub: &HubId, states: &[MonitorState]) {
+        self.dispatch(HubNews::Monitors(hub, states));
     }
 }

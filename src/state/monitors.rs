@@ -1,6 +1,7 @@
 //! What is known of the hubs' monitors, for who shows it. What keeps it comes with a part of its own, after the first picture.
 
 pub(super) mod follower;
+mod told;
 mod watched;
 
 use std::cell::OnceCell;

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 
 use super::lists::FleetIndex;
 use crate::domain::alert_rules;
-use crate::domain::ids::{DeviceId, HubId, SystemRef};
+use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::inventory::PastAlert;
 use crate::domain::session_events::{SessionEntry, SessionEvent};
+use crate::domain::trouble::TroubleSubject;
 use crate::domain::units::Millis;
 
 /// How many are listed at most.
@@ -17,7 +18,7 @@ pub const MOST_EVENTS: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecentEvent {
     pub at: Millis,
-    pub system: SystemRef,
+    pub of: TroubleSubject,
     pub device: Option<DeviceId>,
     pub name: String,
     /// After the name: `went down`, `has the alert CPU (91 %)`.
@@ -40,7 +41,7 @@ pub fn events_of_alerts(
         let mut add = |at: Option<Millis>, words: String, is_bad: bool| {
             events.extend(at.map(|at| RecentEvent {
                 at,
-                system: of.system.clone(),
+                of: TroubleSubject::System(of.system.clone()),
                 device: of.place.as_ref().map(|place| place.device),
                 name: of.name.clone(),
                 words,
@@ -64,37 +65,47 @@ pub fn events_of_alerts(
     events
 }
 
-/// What was seen since the page was opened and no history of alerts has: systems that came, went, were paused or resumed.
-pub fn events_of_session(entries: &[SessionEntry], systems: &FleetIndex) -> Vec<RecentEvent> {
-    let entries = entries.iter().filter(|entry| {
-        matches!(
-            entry.what,
-            SessionEvent::Gone | SessionEvent::New | SessionEvent::Paused | SessionEvent::Resumed
-        )
-    });
+/// What was seen since the page was opened and no history of alerts has: systems that came, went, were paused or resumed, and
+/// monitors. `monitored` is the device that a monitor is about.
+pub fn events_of_session(
+    entries: &[SessionEntry],
+    systems: &FleetIndex,
+    monitored: impl Fn(&MonitorRef) -> Option<DeviceId>,
+) -> Vec<RecentEvent> {
     let event = |entry: &SessionEntry| {
-        let of = systems.get(&entry.system.hub, &entry.system.system);
-        // What is gone is in no table any more.
-        if of.is_none() && entry.what != SessionEvent::Gone {
-            return None;
-        }
+        let device = match (&entry.of, &entry.what) {
+            (
+                TroubleSubject::System(of),
+                SessionEvent::Gone
+                | SessionEvent::New
+                | SessionEvent::Paused
+                | SessionEvent::Resumed,
+            ) => {
+                let row = systems.get(&of.hub, &of.system);
+                // What is gone is in no table any more.
+                if row.is_none() && entry.what != SessionEvent::Gone {
+                    return None;
+                }
+                row.and_then(|row| Some(row.place.as_ref()?.device))
+            }
+            (TroubleSubject::System(_), _) => return None,
+            (TroubleSubject::Monitor(of), _) => monitored(of),
+        };
         Some(RecentEvent {
             at: entry.at,
-            system: entry.system.clone(),
-            device: of.and_then(|of| Some(of.place.as_ref()?.device)),
+            of: entry.of.clone(),
+            device,
             name: entry.name.clone(),
             words: entry.what.of_one(),
-            is_bad: entry.what == SessionEvent::Gone,
+            is_bad: matches!(entry.what, SessionEvent::Gone | SessionEvent::Silent),
         })
     };
-    entries.filter_map(event).collect()
+    entries.iter().filter_map(event).collect()
 }
 
 /// The newest of them, each once.
 pub fn newest(mut events: Vec<RecentEvent>) -> Vec<RecentEvent> {
-    events.sort_by(|a, b| {
-        (Reverse(a.at), &a.system, &a.words).cmp(&(Reverse(b.at), &b.system, &b.words))
-    });
+    events.sort_by(|a, b| (Reverse(a.at), &a.of, &a.words).cmp(&(Reverse(b.at), &b.of, &b.words)));
     events.dedup();
     events.truncate(MOST_EVENTS);
     events
@@ -104,6 +115,7 @@ pub fn newest(mut events: Vec<RecentEvent>) -> Vec<RecentEvent> {
 mod tests {
     use super::*;
     use crate::domain::fleet::tests::{NOW, reference, row_of};
+    use crate::domain::ids::MonitorId;
     use crate::domain::system::SystemStatus;
 
     fn past(system: &str, name: &str, from: i64, until: Option<i64>) -> PastAlert {
@@ -157,7 +169,7 @@ mod tests {
         let index = FleetIndex::new(&rows);
         let entry = |name: &str, what| SessionEntry {
             at: NOW,
-            system: reference(name),
+            of: TroubleSubject::System(reference(name)),
             name: name.to_owned(),
             what,
         };
@@ -168,9 +180,27 @@ mod tests {
             entry("hidden", SessionEvent::New),
         ];
         assert_eq!(
-            told(events_of_session(&entries, &index)),
+            told(events_of_session(&entries, &index, |_| None)),
             ["nas is paused", "old is not on the hub any more"]
         );
+    }
+
+    #[test]
+    fn what_a_monitor_saw_leads_to_the_device_that_it_is_about() {
+        let of = MonitorRef::new(reference("nas").hub, MonitorId::new("m1"));
+        let device = DeviceId::new(uuid::Uuid::from_u128(7));
+        let entry = SessionEntry {
+            at: NOW,
+            of: TroubleSubject::Monitor(of.clone()),
+            name: "core-sw".to_owned(),
+            what: SessionEvent::Silent,
+        };
+        let index = FleetIndex::new(&[]);
+        let found = |wanted: &MonitorRef| (*wanted == of).then_some(device);
+        let events = events_of_session(&[entry], &index, found);
+        assert_eq!(events[0].device, Some(device));
+        assert!(events[0].is_bad);
+        assert_eq!(told(events), ["core-sw does not answer"]);
     }
 
     #[test]

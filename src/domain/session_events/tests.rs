@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::health::Health;
+use crate::domain::ids::MonitorId;
 use crate::domain::system::Metrics;
 
 fn hub() -> HubId {
@@ -188,6 +190,59 @@ fn what_keeps_happening_is_bounded() {
     assert_eq!(events.entries().count(), MOST_ENTRIES);
 }
 
+fn monitor(number: u8, health: Health) -> MonitorState {
+    MonitorState {
+        monitor: MonitorId::new(format!("m{number}")),
+        name: format!("switch{number}"),
+        health,
+    }
+}
+
+#[test]
+fn monitors_that_fall_silent_and_answer_again_are_told_with_the_systems() {
+    let mut events = SessionEvents::default();
+    let hub = hub();
+    let first = [monitor(0, Health::Ok), monitor(1, Health::Down)];
+    assert_eq!(events.step(HubNews::Monitors(&hub, &first), Millis(0)), []);
+    // Neither says whether it answers: a check that is overdue, a hub that is lost.
+    let unsure = [monitor(0, Health::Stale), monitor(1, Health::HubLost)];
+    assert_eq!(events.step(HubNews::Monitors(&hub, &unsure), Millis(5)), []);
+    let now = [monitor(0, Health::Down), monitor(1, Health::Warn)];
+    events.step(HubNews::Monitors(&hub, &now), Millis(10));
+    events.step(HubNews::Monitors(&hub, &now), Millis(11));
+    let effects = events.step(HubNews::Time, Millis(10 + GATHER));
+    assert_eq!(
+        said(&effects),
+        ["switch0 does not answer · switch1 answers again"]
+    );
+    let notices: Vec<_> = notices(&effects)
+        .into_iter()
+        .map(|notice| (notice.title.as_str(), notice.is_bad))
+        .collect();
+    assert_eq!(
+        notices,
+        [
+            ("switch0 does not answer", true),
+            ("switch1 answers again", false)
+        ]
+    );
+    let both = [monitor(0, Health::Ok), monitor(2, Health::Ok)];
+    events.step(HubNews::Monitors(&hub, &both), Millis(5_000));
+    let silent = [monitor(0, Health::Down), monitor(2, Health::Down)];
+    events.step(HubNews::Monitors(&hub, &silent), Millis(5_001));
+    let effects = events.step(HubNews::Time, Millis(5_000 + GATHER));
+    assert_eq!(
+        said(&effects),
+        ["2 monitors get no answer · switch0 answers again"]
+    );
+    events.step(HubNews::Left(&hub), Millis(9_000));
+    assert_eq!(events.entries().count(), 0);
+    assert_eq!(
+        events.step(HubNews::Monitors(&hub, &silent), Millis(9_001)),
+        []
+    );
+}
+
 fn any_status() -> impl Strategy<Value = SystemStatus> {
     prop_oneof![
         Just(SystemStatus::Up),
@@ -213,7 +268,18 @@ enum Step {
     Change(Box<System>),
     Remove(u8),
     Alerts(Vec<u8>),
+    Monitors(Vec<(u8, Health)>),
     Time,
+}
+
+fn any_health() -> impl Strategy<Value = Health> {
+    prop_oneof![
+        Just(Health::Ok),
+        Just(Health::Warn),
+        Just(Health::Down),
+        Just(Health::Stale),
+        Just(Health::Paused),
+    ]
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -223,6 +289,8 @@ fn any_step() -> impl Strategy<Value = Step> {
             .prop_map(|(number, status)| Step::Change(Box::new(system(number, status)))),
         (0_u8..6).prop_map(Step::Remove),
         prop::collection::vec(0_u8..6, 0..6).prop_map(Step::Alerts),
+        prop::collection::btree_map(0_u8..6, any_health(), 0..6)
+            .prop_map(|states| Step::Monitors(states.into_iter().collect())),
         Just(Step::Time),
     ]
 }
@@ -237,6 +305,7 @@ proptest! {
         for (step, passed) in steps {
             now = now.plus(passed);
             let alerts: Vec<TriggeredAlert>;
+            let states: Vec<MonitorState>;
             let id: SystemId;
             let event = match &step {
                 Step::List(systems) => HubNews::Listed(&hub, systems),
@@ -248,6 +317,11 @@ proptest! {
                 Step::Alerts(numbers) => {
                     alerts = numbers.iter().map(|number| alert(*number, "CPU")).collect();
                     HubNews::Alerts(&hub, &alerts)
+                }
+                Step::Monitors(all) => {
+                    let state = |(number, health): &(u8, Health)| monitor(*number, *health);
+                    states = all.iter().map(state).collect();
+                    HubNews::Monitors(&hub, &states)
                 }
                 Step::Time => HubNews::Time,
             };

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::ids::MonitorRef;
+use crate::domain::ids::{HubId, MonitorRef};
+use crate::domain::session_events::MonitorState;
 use crate::domain::version::Version;
 use crate::state::app::App;
 use crate::state::monitors::MonitorFacts;
@@ -55,7 +56,19 @@ fn start(app: App) {
     let inner = app.inner();
     inner.monitors.get_or_init(|| {
         let lens = &inner.lensing.lens;
-        follow(&inner.live, &inner.document, &inner.sessions, lens)
+        let listener = move |hub: &HubId, states: &[MonitorState]| {
+            if let Some(events) = app.inner().events.get() {
+                events.see_monitors(hub, states);
+            }
+        };
+        let listener = Box::new(listener);
+        follow(
+            &inner.live,
+            &inner.document,
+            &inner.sessions,
+            lens,
+            listener,
+        )
     });
     inner.live.refresh_all();
 }

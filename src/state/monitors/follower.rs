@@ -17,6 +17,7 @@ use crate::domain::lens::{Amount, Lens, LensMark, LensScale};
 use crate::domain::monitor_view::{latency_mark, monitor_view};
 use crate::domain::natural;
 use crate::domain::preferences::Preferences;
+use crate::domain::session_events::MonitorState;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::Millis;
 use crate::domain::view::DeviceView;
@@ -35,18 +36,23 @@ const APART_MS: i64 = 2_000;
 /// What comes within so long is shown at once, in milliseconds.
 const GATHER_MS: u32 = 50;
 
+/// Is told how some monitors of a hub stand now.
+pub type MonitorListener = Box<dyn Fn(&HubId, &[MonitorState])>;
+
 /// Begins to follow the monitors of all hubs, for as long as the page is there. `lens` is what devices are looked at through.
 pub fn follow(
     live: &Rc<Live>,
     document: &Rc<Document>,
     sessions: &Rc<Sessions>,
     lens: &ArcRwSignal<Lens>,
+    listener: MonitorListener,
 ) -> Rc<dyn MonitorSource> {
     let monitors = Rc::new(Monitors {
         live: live.clone(),
         document: document.clone(),
         sessions: sessions.clone(),
         lens: lens.clone(),
+        listener,
         store: RefCell::default(),
         asking: RefCell::default(),
         followed: RefCell::default(),
@@ -70,10 +76,11 @@ pub fn follow(
 }
 
 pub(super) struct Monitors {
-    live: Rc<Live>,
-    document: Rc<Document>,
+    pub(super) live: Rc<Live>,
+    pub(super) document: Rc<Document>,
     sessions: Rc<Sessions>,
     lens: ArcRwSignal<Lens>,
+    pub(super) listener: MonitorListener,
     pub(super) store: RefCell<MonitorStore>,
     /// The hubs whose list is on its way.
     asking: RefCell<HashSet<HubId>>,
@@ -180,6 +187,7 @@ impl Monitors {
             let then = clock::now().plus(wait);
             this.not_before.borrow_mut().insert(hub.clone(), then);
             this.look_again(&hub);
+            this.tell(&hub, |_| true);
             this.changed.notify();
         });
     }
@@ -216,6 +224,7 @@ impl Monitors {
         if !devices.is_empty() {
             self.live.look_at(devices);
         }
+        self.tell_of(&due);
         self.changed.notify();
     }
 

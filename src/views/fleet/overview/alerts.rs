@@ -29,7 +29,7 @@ pub fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
                     <b>{words_of(item, |alert| alert.name.clone())}</b>
                 </span>
                 <span class="how-long">
-                    {words_of(item, move |alert| since(app, &alert.system, alert.since))}
+                    {words_of(item, move |alert| since(app, &alert.system.hub, alert.since))}
                 </span>
                 <span class="reason">{words_of(item, |alert| alert.words.clone())}</span>
                 <small class="at">

@@ -8,8 +8,10 @@ use super::parts::{entries, open, page_link, part, since, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::FleetIndex;
 use crate::domain::fleet::{FleetRow, RecentEvent, events_of_alerts, events_of_session, newest};
+use crate::domain::ids::{DeviceId, MonitorRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::pages::AppPage;
+use crate::domain::trouble::TroubleSubject;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::fleet::alert_news::follow_alerts;
@@ -25,21 +27,27 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         let entries = app.inner().events.get().map(|events| events.entries());
         systems.with(|systems| {
             let entries = entries.unwrap_or_default();
-            events.extend(events_of_session(&entries, &FleetIndex::new(systems)));
+            let index = FleetIndex::new(systems);
+            events.extend(events_of_session(&entries, &index, |of| device_of(app, of)));
         });
         (state, newest(events))
     });
     let events = Memo::new(move |_| found.with(|(_, events)| events.clone()));
     let key = |event: &RecentEvent| {
-        format!(
-            "{} {} {} {}",
-            event.system.hub, event.system.system, event.at.0, event.words
-        )
+        let (hub, id) = match &event.of {
+            TroubleSubject::System(of) => (&of.hub, of.system.as_str()),
+            TroubleSubject::Monitor(of) => (&of.hub, of.monitor.as_str()),
+        };
+        format!("{hub} {id} {} {}", event.at.0, event.words)
     };
     let entry = move |item: Memo<Option<RecentEvent>>| {
         let press = move |_| {
             if let Some(event) = item.get_untracked() {
-                open(app, event.device, &event.system);
+                match (&event.of, event.device) {
+                    (TroubleSubject::System(system), device) => open(app, device, system),
+                    (TroubleSubject::Monitor(_), device @ Some(_)) => app.open_device(device),
+                    (TroubleSubject::Monitor(_), None) => {}
+                }
             }
         };
         view! {
@@ -49,7 +57,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 </span>
                 <span class="how-long">
                     {words_of(item, move |event| {
-                        format!("{} ago", since(app, &event.system, Some(event.at)))
+                        format!("{} ago", since(app, event.of.hub(), Some(event.at)))
                     })}
                 </span>
                 <span class="reason">{words_of(item, |event| event.words.clone())}</span>
@@ -68,4 +76,13 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         page_link(app, "All alerts", AppPage::Alerts),
         content.into_any(),
     )
+}
+
+/// The device that a monitor is about; tracked.
+fn device_of(app: App, of: &MonitorRef) -> Option<DeviceId> {
+    app.inner().document.snapshot().with(|snapshot| {
+        let mut devices = snapshot.layout.devices.iter();
+        let found = devices.find(|device| device.monitor() == Some(of));
+        found.map(|device| device.id)
+    })
 }

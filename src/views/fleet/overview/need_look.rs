@@ -1,4 +1,4 @@
-//! The systems that need a look, the worst first.
+//! The systems that need a look, the worst first, and with them what monitors check.
 
 use std::sync::Arc;
 
@@ -7,10 +7,15 @@ use leptos::prelude::*;
 use super::parts::{entries, link, open, part, show_systems, since, words_of};
 use crate::domain::fleet::{FleetOverview, FleetRow, FleetSubset};
 use crate::domain::health::Health;
+use crate::domain::trouble::{Trouble, TroubleSubject};
 use crate::state::app::App;
 use crate::state::time;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::{optional, text};
 use crate::views::ui::light::Light;
+
+/// More of what monitors check are in the list of the bar.
+const MOST_CHECKED: usize = 8;
 
 pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let worst = Memo::new(move |_| seen.with(|seen| seen.worst.clone()));
@@ -42,7 +47,7 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
                     <small>{words_of(item, place)}</small>
                 </span>
                 <span class="how-long">
-                    {words_of(item, move |row| since(app, &row.system, row.since))}
+                    {words_of(item, move |row| since(app, &row.system.hub, row.since))}
                 </span>
                 <span class="reason">{words_of(item, reason)}</span>
                 <small class="at">
@@ -52,18 +57,75 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
         }
         .into_any()
     };
-    let count = text(move || seen.with(|seen| seen.need_look.to_string()));
-    let is_any = Memo::new(move |_| worst.with(|worst| !worst.is_empty()));
+    let checked = checked_troubles(app);
+    let count = text(move || {
+        let systems = seen.with(|seen| seen.need_look);
+        (systems + checked.with(Vec::len)).to_string()
+    });
+    let has_systems = Memo::new(move |_| worst.with(|worst| !worst.is_empty()));
+    let is_any = Memo::new(move |_| has_systems.get() || checked.with(|all| !all.is_empty()));
     let further = optional(move || {
-        is_any
+        has_systems
             .get()
             .then(|| link("See all", move || show_systems(app, FleetSubset::NeedLook)))
     });
     let content = view! {
         {optional(move || (!is_any.get()).then(|| no_need(app, seen)))}
-        <div class="entries">{entries(worst, key, entry)}</div>
+        <div class="entries">
+            {entries(worst, key, entry)} {entries(checked, trouble_key, move |item| checked_entry(app, item))}
+        </div>
     };
     part("Need a look", count, further, content.into_any())
+}
+
+/// Devices without an agent whose monitors do not plainly answer; the filter of systems says nothing of them.
+fn checked_troubles(app: App) -> Memo<Vec<Trouble>> {
+    let typed = app.inner().filtering.text.clone();
+    let reports = paced_reports();
+    Memo::new(move |_| {
+        reports.with(|_| ());
+        if typed.with(|typed| !typed.trim().is_empty()) {
+            return Vec::new();
+        }
+        let mut troubles = untrack(|| app.inner().live.troubles());
+        troubles.retain(|trouble| matches!(trouble.of, TroubleSubject::Monitor(_)));
+        troubles.truncate(MOST_CHECKED);
+        troubles
+    })
+}
+
+fn trouble_key(trouble: &Trouble) -> String {
+    match &trouble.of {
+        TroubleSubject::System(of) => format!("{} {}", of.hub, of.system),
+        TroubleSubject::Monitor(of) => format!("{} {}", of.hub, of.monitor),
+    }
+}
+
+fn checked_entry(app: App, item: Memo<Option<Trouble>>) -> AnyView {
+    let health =
+        Signal::derive(move || item.with(|item| item.as_ref().map_or(Health::Ok, |of| of.health)));
+    let tone = Signal::derive(move || health.get().as_str());
+    let press = move |_| {
+        let place = item.with_untracked(|item| item.as_ref().and_then(|item| item.place.clone()));
+        if let Some(place) = place {
+            app.open_device(Some(place.device));
+        }
+    };
+    let place = |trouble: &Trouble| {
+        let place = trouble.place.as_ref();
+        place.map_or_else(String::new, |place| place.words.clone())
+    };
+    view! {
+        <button type="button" class="entry" data-state=tone on:click=press>
+            <Light health=health />
+            <span class="what">
+                <b>{words_of(item, |trouble| trouble.name.clone())}</b>
+                <small>{words_of(item, place)}</small>
+            </span>
+            <span class="reason">{words_of(item, |trouble| trouble.reason.clone())}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// Why no system is listed as one that needs a look.

@@ -6,7 +6,7 @@ use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::FleetSubset;
 use crate::domain::fleet::lists::distinct_names;
 use crate::domain::format;
-use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::units::Millis;
 use crate::state::app::App;
@@ -121,8 +121,8 @@ pub fn words_of<T: Clone + PartialEq + Send + Sync + 'static>(
     text(move || item.with(|item| item.as_ref().map(&read).unwrap_or_default()))
 }
 
-/// How long ago, by the system's hub.
-pub fn since(app: App, system: &SystemRef, since: Option<Millis>) -> String {
-    let now = app.inner().live.hub_now(&system.hub);
+/// How long ago, by the hub's clock.
+pub fn since(app: App, hub: &HubId, since: Option<Millis>) -> String {
+    let now = app.inner().live.hub_now(hub);
     since.map_or_else(String::new, |since| format::duration(now.since(since)))
 }

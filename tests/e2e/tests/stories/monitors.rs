@@ -58,6 +58,14 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         })
         .await?;
         app.browser().run(pill, Vec::new()).await?;
+        app.act("Go to Overview").await?;
+        until_true("PDU B on the overview", SOON, async || {
+            let names = "return [...document.querySelectorAll('[aria-label=\"Need a look\"] b')].some(name => name.textContent === 'PDU B');";
+            let found = app.browser().run(names, Vec::new()).await?;
+            Ok(found.as_bool() == Some(true))
+        })
+        .await?;
+        app.act("Go to Racks").await?;
         let leave = "document.activeElement?.blur();";
         app.browser().run(leave, Vec::new()).await?;
         app.key(&[Key::Control], "z").await?;
