@@ -9,6 +9,7 @@ mod containers;
 mod disks;
 mod facts;
 mod grip;
+mod handle;
 mod inputs;
 pub mod listing;
 mod logs;
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 
 use self::card::{Card, card_of};
 use self::grip::Grip;
+use self::handle::Handle;
 use self::inputs::TabInputs;
 use self::strip::strip;
 use self::tabs::Tabs;
@@ -36,7 +38,7 @@ use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
 use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton, ToggleButton};
-use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, optional, text};
+use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, optional, sometimes, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
@@ -117,6 +119,7 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     };
     effect(move || reveal(app, device.get()));
     let on_settled = Callback::new(move |()| reveal(app, device.get_untracked()));
+    let is_tall = RwSignal::new(false);
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() {
             event.stop_propagation();
@@ -129,8 +132,14 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
         }
     };
     view! {
-        <aside class="panel sheet" aria-label="Device" on:keydown=on_key>
+        <aside
+            class="panel sheet"
+            aria-label="Device"
+            data-tall=sometimes(move || is_tall.get().then_some(""))
+            on:keydown=on_key
+        >
             <Grip on_settled=on_settled />
+            <Handle is_tall=is_tall on_close=on_close on_settled=on_settled />
             <div class="body">
                 <Head card=card on_close=on_close />
                 {strip(inputs)}

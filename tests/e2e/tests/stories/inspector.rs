@@ -1,7 +1,7 @@
 //! Devices, racks and rows edited in place: by mouse and by keyboard, each change one step.
 
 use e2e::browser::{PHONE, WALL};
-use e2e::pointer::{Held, Mouse};
+use e2e::pointer::{Finger, Held, Mouse};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
 
@@ -325,6 +325,49 @@ async fn on_a_phone_the_device_stays_in_sight_while_it_is_edited() -> Result<()>
         axe::check(app.browser(), "edited on a phone").await?;
         app.press("Retired").await?;
         wait_for_pressed(story, "state", "Retired", true).await?;
+        app.browser().resize(WALL).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() -> Result<()> {
+    story("the_panel_of_a_phone", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        open(story).await?;
+        let app = &story.app;
+        let device = app.resting("tank").await?;
+        let mut finger = Finger::new(app).await?;
+        finger.tap(device.center()).await?;
+        app.wait_for_count(".panel.sheet .tabs", 1).await?;
+        let sheet = async || -> Result<(f64, f64)> {
+            let script = "const { y, height } = document.querySelector('.sheet').getBoundingClientRect(); return [y, height];";
+            let found = app.browser().run(script, Vec::new()).await?;
+            let length = |at: usize| found[at].as_f64().unwrap_or_default();
+            Ok((length(0), length(1)))
+        };
+        let is_in_sight = async || -> Result<bool> {
+            let place = app.resting("tank").await?;
+            let (top, _) = sheet().await?;
+            Ok(place.y > 0.0 && place.y + place.height <= top)
+        };
+        until_true("the device above the panel", SOON, is_in_sight).await?;
+        axe::check(app.browser(), "the panel of a phone").await?;
+        app.press("Whole screen").await?;
+        until_true("the panel on the whole screen", SOON, async || {
+            let (top, height) = sheet().await?;
+            Ok(top == 0.0 && height > 800.0)
+        })
+        .await?;
+        axe::check(app.browser(), "the raised panel of a phone").await?;
+        app.press("Show the racks").await?;
+        until_true("the device in sight again", SOON, is_in_sight).await?;
+        // A swipe down closes it.
+        let (top, _) = sheet().await?;
+        finger.touch((195.0, top + 12.0)).await?;
+        finger.drag_to((195.0, top + 120.0)).await?;
+        finger.lift().await?;
+        app.wait_for_count(".sheet", 0).await?;
         app.browser().resize(WALL).await
     })
     .await
