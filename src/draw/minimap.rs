@@ -3,20 +3,46 @@
 use super::area::{Area, Point};
 use super::camera::Pair;
 use super::path::PathBuilder;
+use super::scale::Scale;
 use super::world::World;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 
-/// The most room that it takes on the screen, in pixels.
-const WIDTH: f32 = 200.0;
-const HEIGHT: f32 = 140.0;
-/// Around the racks, in its own pixels.
-const MARGIN: f32 = 6.0;
+/// The most room that it takes on the screen, and what is free around the racks in it, in pixels.
+struct MapRoom {
+    width: f32,
+    height: f32,
+    margin: f32,
+}
+
+const IN_A_CORNER: MapRoom = MapRoom {
+    width: 200.0,
+    height: 140.0,
+    margin: 6.0,
+};
+/// On a phone the racks stand in one column: it is a strip beside their words.
+const AT_AN_EDGE: MapRoom = MapRoom {
+    width: 34.0,
+    height: 180.0,
+    margin: 2.0,
+};
+
+impl MapRoom {
+    fn of(world: &World) -> Self {
+        if *world.scale() == Scale::NARROW {
+            AT_AN_EDGE
+        } else {
+            IN_A_CORNER
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Minimap {
     /// Its pixels for one of the world.
     scale: f32,
+    /// Around the racks, in its own pixels.
+    margin: f32,
     /// On the screen.
     pub size: (f32, f32),
     /// Each drawing of a rack, in its pixels.
@@ -41,12 +67,15 @@ pub struct MapFrame {
 
 impl Minimap {
     pub fn new(world: &World) -> Self {
+        let most = MapRoom::of(world);
+        let margin = most.margin;
         let (width, height) = world.size();
-        let room = |room: f32, length: f32| (room - 2.0 * MARGIN) / length.max(1.0);
-        let scale = room(WIDTH, width).min(room(HEIGHT, height));
+        let room = |room: f32, length: f32| (room - 2.0 * margin) / length.max(1.0);
+        let scale = room(most.width, width).min(room(most.height, height));
         let mut map = Self {
             scale,
-            size: (width * scale + 2.0 * MARGIN, height * scale + 2.0 * MARGIN),
+            margin,
+            size: (width * scale + 2.0 * margin, height * scale + 2.0 * margin),
             racks: Vec::new(),
         };
         for standing in world.standings() {
@@ -81,8 +110,8 @@ impl Minimap {
     /// Where an area of the world is.
     pub fn area(&self, area: Area) -> Area {
         Area::new(
-            area.x * self.scale + MARGIN,
-            area.y * self.scale + MARGIN,
+            area.x * self.scale + self.margin,
+            area.y * self.scale + self.margin,
             area.width * self.scale,
             area.height * self.scale,
         )
@@ -107,7 +136,10 @@ impl Minimap {
 
     /// The point of the world that is drawn there.
     pub fn to_world(&self, x: f32, y: f32) -> Point {
-        Point::new((x - MARGIN) / self.scale, (y - MARGIN) / self.scale)
+        Point::new(
+            (x - self.margin) / self.scale,
+            (y - self.margin) / self.scale,
+        )
     }
 
     /// Whether the world takes at least two screens: no more than half of it is seen.
@@ -119,8 +151,9 @@ impl Minimap {
     }
 
     /// Whether a view of that many pixels is left to see the racks when the map is in its corner.
-    pub fn has_room(view: Pair) -> bool {
-        view.0 >= f64::from(2.5 * WIDTH) && view.1 >= f64::from(3.0 * HEIGHT)
+    pub fn has_room(world: &World, view: Pair) -> bool {
+        let most = MapRoom::of(world);
+        view.0 >= f64::from(2.5 * most.width) && view.1 >= f64::from(3.0 * most.height)
     }
 }
 
@@ -131,10 +164,18 @@ mod tests {
     use super::*;
     use crate::domain::ids::{LayoutId, RackId};
     use crate::domain::layout::{Layout, Rack, RackHeight};
-    use crate::draw::scale::Scale;
     use crate::draw::world::Faces;
 
     fn world(racks: u128) -> World {
+        world_of(racks, &Scale::WIDE, Faces::Both, 12)
+    }
+
+    /// As on a phone.
+    fn column(racks: u128) -> World {
+        world_of(racks, &Scale::NARROW, Faces::Front, 1)
+    }
+
+    fn world_of(racks: u128, scale: &Scale, faces: Faces, per_line: usize) -> World {
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
         layout.racks = (0..racks)
             .map(|id| {
@@ -145,7 +186,7 @@ mod tests {
                 )
             })
             .collect();
-        World::new(&layout, &Scale::WIDE, Faces::Both, 12)
+        World::new(&layout, scale, faces, per_line)
     }
 
     #[test]
@@ -153,7 +194,7 @@ mod tests {
         for racks in [1, 3, 40] {
             let world = world(racks);
             let map = Minimap::new(&world);
-            assert!(map.size.0 <= WIDTH + 0.1 && map.size.1 <= HEIGHT + 0.1);
+            assert!(map.size.0 <= 200.1 && map.size.1 <= 140.1);
             let at = Area::new(100.0, 200.0, 300.0, 400.0);
             let there = map.area(at);
             let back = map.to_world(there.x, there.y);
@@ -214,8 +255,20 @@ mod tests {
 
     #[test]
     fn it_leaves_small_windows_to_the_racks() {
-        assert!(Minimap::has_room((760.0, 700.0)));
-        assert!(!Minimap::has_room((320.0, 700.0)));
-        assert!(!Minimap::has_room((760.0, 390.0)));
+        let world = world(12);
+        assert!(Minimap::has_room(&world, (760.0, 700.0)));
+        assert!(!Minimap::has_room(&world, (320.0, 700.0)));
+        assert!(!Minimap::has_room(&world, (760.0, 390.0)));
+    }
+
+    #[test]
+    fn on_a_phone_it_is_a_strip_beside_the_words() {
+        let column = column(3);
+        let map = Minimap::new(&column);
+        // Readings end 17 pixels from the edge of a plate, which is 21 from the edge of the screen.
+        assert!(map.size.0 <= 38.0 && map.size.1 > 100.0, "{:?}", map.size);
+        assert!(Minimap::has_room(&column, (390.0, 640.0)));
+        // Above a panel there is less.
+        assert!(!Minimap::has_room(&column, (390.0, 250.0)));
     }
 }

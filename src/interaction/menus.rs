@@ -113,7 +113,23 @@ pub const MORE: &[MenuLine] = &[
     Do("share"),
     Rule,
     Fold("Layouts", &["layouts", "duplicate-layout", "versions"]),
-    Fold("Devices", &["palette", "new-type", "link-by-name"]),
+    Fold("Devices", &["palette", "new-type", "link-by-name", "label"]),
+    Rule,
+    Do("help"),
+];
+
+/// The same on phones: the pages that have no room in the bar come first, and with them what a desk's bar has.
+pub const PHONE_MORE: &[MenuLine] = &[
+    Do("page-containers"),
+    Do("page-disks"),
+    Do("page-services"),
+    Rule,
+    Fold(
+        "Edit",
+        &["redo", "palette", "new-type", "link-by-name", "label"],
+    ),
+    Fold("File", &["open-file", "save", "export", "share"]),
+    Fold("Layouts", &["layouts", "duplicate-layout", "versions"]),
     Rule,
     Do("help"),
 ];
@@ -125,12 +141,13 @@ mod tests {
     /// More than these are not taken in at a glance.
     const MOST: usize = 8;
 
-    const ALL: [(&str, &[MenuLine]); 5] = [
+    const ALL: [(&str, &[MenuLine]); 6] = [
         ("devices", DEVICES),
         ("rack", RACK),
         ("row", ROW),
         ("background", BACKGROUND),
         ("more", MORE),
+        ("more on phones", PHONE_MORE),
     ];
 
     #[test]
@@ -159,6 +176,23 @@ mod tests {
             let ends = [rules.first(), rules.last()];
             assert_eq!(ends, [Some(&false), Some(&false)], "{name}");
             assert!(!rules.windows(2).any(|two| two == [true, true]), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_phone_leaves_nothing_out_but_what_its_bar_has() {
+        let ids = |menu: &[MenuLine]| -> Vec<&str> {
+            let of_line = |line: &MenuLine| match line {
+                Do(id) => vec![*id],
+                FirstOf(ids) | Fold(_, ids) => ids.to_vec(),
+                Rule => Vec::new(),
+            };
+            menu.iter().flat_map(of_line).collect()
+        };
+        let bar = ["page-racks", "page-overview", "page-systems", "page-alerts"];
+        let on_phone = ids(PHONE_MORE);
+        for id in ids(MORE) {
+            assert!(on_phone.contains(&id) || bar.contains(&id), "{id}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The screens. Components read signals of [`crate::state`] and call its actions; `ui` has what several of them share.
 
 pub mod actions;
+mod alert_badge;
 pub mod app;
 pub mod bar;
 mod blink;

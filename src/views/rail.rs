@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::ui::dynamic::sometimes;
+use super::alert_badge::alert_badge;
+use super::ui::dynamic::{nothing, sometimes};
 use super::ui::icon::Icon;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
@@ -37,16 +38,25 @@ pub fn rail() -> AnyView {
         .map(|page| {
             let open = Callback::new(move |()| app.open_page(page));
             let (id, icon, word) = (page.as_str(), page_icon(page), page.word());
-            entry(id, icon, word, is_current(page), none(), open)
+            let badge = badge_of(app, page);
+            entry(id, icon, word, is_current(page), none(), open, badge)
         })
         .collect();
     let add = Callback::new(move |()| app.add_to_racks());
     view! {
         <nav class="rail" aria-label="Pages">
-            {pages} <span class="gap"></span> {entry("add", Icon::Add, "Add", none(), is_open, add)}
+            {pages} <span class="gap"></span> {entry("add", Icon::Add, "Add", none(), is_open, add, nothing())}
         </nav>
     }
     .into_any()
+}
+
+/// What stands at a page's sign.
+pub fn badge_of(app: App, page: AppPage) -> AnyView {
+    match page {
+        AppPage::Alerts => alert_badge(app),
+        _ => nothing(),
+    }
 }
 
 fn entry(
@@ -56,6 +66,7 @@ fn entry(
     current: Signal<Option<&'static str>>,
     expanded: Signal<Option<&'static str>>,
     run: Callback<()>,
+    badge: AnyView,
 ) -> AnyView {
     view! {
         <button
@@ -67,6 +78,7 @@ fn entry(
         >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon.path() /></svg>
             <span>{word}</span>
+            {badge}
         </button>
     }
     .into_any()

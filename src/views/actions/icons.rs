@@ -6,7 +6,7 @@ use crate::views::ui::icon::Icon;
 pub fn icon_path(of: &str) -> &'static str {
     match of {
         "open-device" => "M4 5h16v14H4zM14 5v14",
-        "edit-device" | "edit-devices" | "edit-rack" | "edit-row" => {
+        "edit-device" | "edit-devices" | "edit-rack" | "edit-row" | "Edit" => {
             "M4 20h4L19 9l-4-4L4 16zM13 7l4 4"
         }
         "change-model" => "M4 8h13l-3-3M20 16H7l3 3",
@@ -45,10 +45,11 @@ pub fn icon_path(of: &str) -> &'static str {
         "page-disks" => Icon::Disks.path(),
         "page-services" => Icon::Services.path(),
         "page-alerts" => Icon::Alerts.path(),
+        "label" => "M4 6h16v12H4zM7 10h6M7 14h10",
         "column" => "M4 4h9v16H4zM16 7h4M16 12h4M16 17h4",
         "filter" => "M4 5h16l-6 8v6l-4-2v-4z",
         "fold-palette" => "M4 5h16v14H4zM9 5v14",
-        "open-file" => "M4 6h6l2 3h8v10H4z",
+        "open-file" | "File" => "M4 6h6l2 3h8v10H4z",
         "save" => "M12 4v11M7 11l5 5 5-5M5 20h14",
         "export" => "M12 16V5M7 9l5-5 5 5M5 20h14",
         "share" => {

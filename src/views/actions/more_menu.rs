@@ -13,13 +13,22 @@ use crate::views::ui::lazy::lazy;
 use crate::views::ui::menu::Menu;
 
 #[component]
-pub fn MoreMenu() -> impl IntoView {
-    let items = || lazy("", load_items, ());
+pub fn MoreMenu(
+    /// Whether it belongs to the bar of phones.
+    #[prop(default = false)]
+    on_phones: bool,
+) -> impl IntoView {
+    let items = move || lazy("", load_items, on_phones);
     view! { <Menu icon=Icon::More label="More" items=Arc::new(items) /> }
 }
 
-lazy_part!(editor: fn load_items() -> fn(()) -> AnyView = items);
+lazy_part!(editor: fn load_items() -> fn(bool) -> AnyView = items);
 
-fn items((): ()) -> AnyView {
-    lines(App::expect(), menus::MORE).into_any()
+fn items(on_phones: bool) -> AnyView {
+    let menu = if on_phones {
+        menus::PHONE_MORE
+    } else {
+        menus::MORE
+    };
+    lines(App::expect(), menu).into_any()
 }

@@ -5,25 +5,23 @@ use leptos::prelude::*;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::views::actions::{self, MoreMenu};
-use crate::views::rail::{is_current, page_icon};
+use crate::views::rail::{badge_of, is_current, page_icon};
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
 
 /// Its buttons after the pages: the id of an action, its icon, a short label, and whether it is there on the racks only.
-const BUTTONS: [(&str, Icon, &str, bool); 4] = [
+const BUTTONS: [(&str, Icon, &str, bool); 3] = [
     ("palette", Icon::Add, "Add", true),
     ("undo", Icon::Undo, "Undo", true),
-    ("redo", Icon::Redo, "Redo", true),
     ("commands", Icon::Search, "Find", false),
 ];
 
-/// The pages that have buttons, and whether they are there beside the racks only: there is no more room on these. The others are in
-/// the menu.
-const PAGES: [(AppPage, bool); 4] = [
-    (AppPage::Racks, false),
-    (AppPage::Overview, false),
-    (AppPage::Systems, false),
-    (AppPage::Alerts, true),
+/// The pages that have buttons. The others come first in the menu.
+const PAGES: [AppPage; 4] = [
+    AppPage::Racks,
+    AppPage::Overview,
+    AppPage::Systems,
+    AppPage::Alerts,
 ];
 
 /// Hidden on wide screens by the style sheet.
@@ -40,18 +38,18 @@ pub fn PhoneBar() -> impl IntoView {
         .collect();
     view! {
         <nav class="phone-bar" aria-label="Actions">
-            {pages} {buttons} <MoreMenu />
+            {pages} {buttons} <MoreMenu on_phones=true />
         </nav>
     }
 }
 
-fn page_button((page, is_beside): (AppPage, bool)) -> AnyView {
+fn page_button(page: AppPage) -> AnyView {
     let app = App::expect();
-    let class = if is_beside { "off-racks" } else { "" };
     view! {
-        <button type="button" class=class aria-current=is_current(page) on:click=move |_| app.open_page(page)>
+        <button type="button" aria-current=is_current(page) on:click=move |_| app.open_page(page)>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=page_icon(page).path() /></svg>
             <span>{page.word()}</span>
+            {badge_of(app, page)}
         </button>
     }
     .into_any()

@@ -20,7 +20,7 @@ const STEP: f64 = 0.25;
 /// How thick the line of the frame is on the screen, in pixels.
 const LINE: f32 = 1.5;
 
-/// There while the world takes at least two screens, and the window is not too small for it; hidden on phones by the style sheet.
+/// There while the world takes at least two screens, and the window is not too small for it; on phones a strip at the edge.
 /// It comes and goes when the camera is at rest: to make it in the midst of a zoom would cost that a frame.
 pub fn minimap(stage: Stage) -> AnyView {
     let viewport = &App::expect().inner().viewport;
@@ -34,8 +34,8 @@ pub fn minimap(stage: Stage) -> AnyView {
         match before {
             Some(before) if stage.is_moving() => *before,
             _ => {
-                Map::has_room(stage.camera().view())
-                    && world.with(|world| Map::is_worth_it(world, seen))
+                let view = stage.camera().view();
+                world.with(|world| Map::has_room(world, view) && Map::is_worth_it(world, seen))
             }
         }
     });
