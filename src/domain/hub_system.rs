@@ -2,10 +2,13 @@
 
 use std::cmp::Ordering;
 
+use super::format;
 use super::health::Health;
 use super::ids::{HubId, SystemRef};
+use super::inventory::SystemDetails;
 use super::natural;
-use super::system::System;
+use super::system::{Metrics, System};
+use super::units::Percent;
 
 /// A system with its hub.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +32,26 @@ pub struct Linkable {
     pub health: Health,
 }
 
+impl Linkable {
+    /// What its machine calls itself and is, and its values where they are known: `db-1.lan · Debian 12 · Xeon E5 · CPU 12 %`.
+    pub fn machine_words(&self, machine: Option<&SystemDetails>, now: Option<&Metrics>) -> String {
+        let known = machine.map(|machine| {
+            let named = [&machine.os_name, &machine.cpu_model];
+            let hostname = Some(&machine.hostname);
+            let hostname = hostname.filter(|name| **name != self.name && **name != self.host);
+            hostname.into_iter().chain(named).cloned()
+        });
+        let share = |label: &str, share: Option<Percent>| {
+            share.map(|share| format!("{label} {}", format::percent(share)))
+        };
+        let values = now.map(|now| [share("CPU", now.cpu), share("memory", now.memory)]);
+        let known = known.into_iter().flatten();
+        let all = known.chain(values.into_iter().flatten().flatten());
+        let parts: Vec<String> = all.filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
+    }
+}
+
 /// In the natural order of their names; those of the same name by hub and id, so that the order is always the same.
 pub fn by_name(a: (&str, &SystemRef), b: (&str, &SystemRef)) -> Ordering {
     natural::compare(a.0, b.0).then_with(|| {
@@ -41,4 +64,46 @@ pub fn by_name(a: (&str, &SystemRef), b: (&str, &SystemRef)) -> Ordering {
 pub fn of_hub<'a>(hub: &'a HubId, systems: &'a [System]) -> Vec<HubSystem<'a>> {
     let systems = systems.iter();
     systems.map(|system| HubSystem { hub, system }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::SystemId;
+
+    #[test]
+    fn a_system_is_told_by_what_its_machine_is_and_does() {
+        let system = Linkable {
+            system: SystemRef::new(HubId::new("http://hub/"), SystemId::new("s")),
+            name: "db-1".to_owned(),
+            host: "10.0.0.5".to_owned(),
+            health: Health::Ok,
+        };
+        let mut machine = SystemDetails {
+            system: SystemId::new("s"),
+            hostname: "db-1.lan".to_owned(),
+            os: None,
+            os_name: "Debian 12".to_owned(),
+            kernel: String::new(),
+            cpu_model: "Xeon E5".to_owned(),
+            architecture: String::new(),
+            cores: None,
+            threads: None,
+            memory: None,
+            podman: false,
+        };
+        let now = Metrics {
+            cpu: Percent::new(12.4),
+            ..Metrics::default()
+        };
+        assert_eq!(
+            system.machine_words(Some(&machine), Some(&now)),
+            "db-1.lan · Debian 12 · Xeon E5 · CPU 12 %"
+        );
+        // What is said already is not said again.
+        machine.hostname = "db-1".to_owned();
+        machine.cpu_model.clear();
+        assert_eq!(system.machine_words(Some(&machine), None), "Debian 12");
+        assert_eq!(system.machine_words(None, None), "");
+    }
 }

@@ -16,8 +16,8 @@ pub enum Dialog {
     DeviceType(Option<TypeSlug>),
     /// Another model for these devices.
     Model(Vec<DeviceId>),
-    /// Which unlinked device is which of these systems, or of all where none is named, to be linked.
-    LinkDevices(Vec<SystemRef>),
+    /// Which unlinked device is which system, to be linked.
+    LinkDevices(LinkScope),
     /// Racks for the systems of the hubs.
     BuildFromHub,
     /// In what the layout and the hubs differ.
@@ -32,4 +32,12 @@ pub enum Dialog {
     Layouts,
     /// Earlier states of the layout.
     Versions,
+}
+
+/// What is proposed to be linked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkScope {
+    All,
+    Systems(Vec<SystemRef>),
+    Devices(Vec<DeviceId>),
 }

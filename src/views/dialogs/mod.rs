@@ -105,7 +105,7 @@ fn form(dialog: Dialog) -> AnyView {
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),
-        Dialog::LinkDevices(systems) => lazy("part", load_matching, systems),
+        Dialog::LinkDevices(scope) => lazy("part", load_matching, scope),
         Dialog::BuildFromHub => lazy("part", load_build, ()),
         Dialog::Differences => lazy("part", load_differences, ()),
         Dialog::Templates(first) => view! { <TemplatePicker first=first /> }.into_any(),

@@ -9,7 +9,7 @@ use crate::domain::arrange::unlink_systems;
 use crate::domain::fleet::{BulkOffer, FleetRow, KeyedRows, RowSelection, SelectionStep};
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
-use crate::state::dialog::Dialog;
+use crate::state::dialog::{Dialog, LinkScope};
 use crate::views::ui::button::{IconButton, ToggleButton};
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus;
@@ -77,7 +77,7 @@ impl BulkAction {
         let systems = self.systems(offer).to_vec();
         match self {
             Self::Link => {
-                app.open_dialog(Dialog::LinkDevices(systems));
+                app.open_dialog(Dialog::LinkDevices(LinkScope::Systems(systems)));
             }
             Self::Unlink => {
                 let snapshot = app.inner().document.snapshot().get_untracked();

@@ -6,11 +6,13 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::offers::{Offers, fitting, index_of, linked_to, monitored};
 use super::{SetOutcome, labelled, plain_name};
 use crate::domain::hub_system::Linkable;
-use crate::domain::ids::{DeviceId, MonitorRef, SystemRef};
+use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use crate::domain::inspect::DeviceChange;
-use crate::domain::layout::{Device, Layout, Link, LinkTarget};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::layout::{Device, Link, LinkTarget};
 use crate::domain::search::{Query, SearchIndex};
 use crate::state::app::App;
 use crate::state::monitors::LinkableMonitor;
@@ -28,19 +30,6 @@ struct Linked {
     guests: Vec<Link>,
 }
 
-/// Systems to choose from, read when the list opens.
-struct Offers {
-    systems: Vec<Linkable>,
-    /// Of the systems, in their order.
-    index: SearchIndex,
-    /// The device that is linked to the system already.
-    linked_to: HashMap<SystemRef, String>,
-    monitors: Vec<LinkableMonitor>,
-    /// Of the monitors, in their order.
-    monitor_index: SearchIndex,
-    monitored: HashMap<MonitorRef, String>,
-}
-
 #[derive(Clone, Copy)]
 struct Picker {
     app: App,
@@ -48,6 +37,9 @@ struct Picker {
     set: Callback<DeviceChange, SetOutcome>,
     typed: RwSignal<String>,
     offers: StoredValue<Option<Offers>>,
+    /// What the machines are, as far as the hubs have said.
+    machines: RwSignal<HashMap<SystemRef, SystemDetails>>,
+    has_asked: StoredValue<bool>,
     is_open: RwSignal<bool>,
     field: NodeRef<html::Input>,
 }
@@ -68,6 +60,8 @@ pub fn links_fields(device: DeviceId, set: Callback<DeviceChange, SetOutcome>) -
         set,
         typed: RwSignal::new(String::new()),
         offers: StoredValue::new(None),
+        machines: RwSignal::new(HashMap::new()),
+        has_asked: StoredValue::new(false),
         is_open: RwSignal::new(false),
         field: NodeRef::new(),
     };
@@ -223,10 +217,9 @@ impl Picker {
         }
         let app = self.app;
         let systems = app.linkable_systems();
-        let mut index = SearchIndex::default();
-        for system in &systems {
-            index.add(&[&system.name], &[], &[&system.host]);
-        }
+        let index = self
+            .machines
+            .with_untracked(|machines| index_of(&systems, machines));
         let monitors = match app.inner().monitors.get() {
             Some(all) => untrack(|| all.all()),
             None => Vec::new(),
@@ -245,10 +238,43 @@ impl Picker {
             monitored: monitored(&snapshot.layout),
         }));
         self.is_open.set(true);
+        if !self.has_asked.get_value() {
+            self.has_asked.set_value(true);
+            app.read_details(move |hub, known| self.take_machines(&hub, known));
+        }
+    }
+
+    /// From now on systems are also found by what their machines are.
+    fn take_machines(self, hub: &HubId, known: Vec<SystemDetails>) {
+        let known = known.into_iter().map(|machine| {
+            let of = SystemRef::new(hub.clone(), machine.system.clone());
+            (of, machine)
+        });
+        let mut all = self.machines.try_get_untracked().unwrap_or_default();
+        all.extend(known);
+        let _ = self.offers.try_update_value(|offers| {
+            if let Some(offers) = offers {
+                offers.index = index_of(&offers.systems, &all);
+            }
+        });
+        // The panel may be closed by now.
+        let _ = self.machines.try_set(all);
+    }
+
+    /// What the machine of a system is, and its values now.
+    fn machine_words(self, system: &Linkable) -> String {
+        let live = &self.app.inner().live;
+        let now = live.system(&system.system);
+        let now = now.filter(|_| system.health.is_verified());
+        self.machines.with(|machines| {
+            let machine = machines.get(&system.system);
+            system.machine_words(machine, now.as_ref().map(|now| &now.metrics))
+        })
     }
 
     /// Systems that match the query; those without a device come first.
     fn found(self, query: &Query) -> AnyView {
+        self.machines.track();
         let rows = self.offers.with_value(|offers| {
             let offers = offers.as_ref()?;
             let mut fits = fitting(&offers.index, offers.systems.len(), query);
@@ -328,6 +354,9 @@ impl Picker {
             guests.push(guest.clone());
             self.pick(DeviceChange::Guests(guests));
         });
+        let machine = self.machine_words(system);
+        let machine =
+            (!machine.is_empty()).then(|| view! { <small class="machine">{machine}</small> });
         let name = system.name.clone();
         let (link_label, guest_label) = (format!("Link {name}"), format!("Add {name} as guest"));
         view! {
@@ -337,6 +366,7 @@ impl Picker {
                 <small>{detail}</small>
                 <button type="button" class="button" aria-label=link_label on:click=move |_| set_link.run(())>"Link"</button>
                 <button type="button" class="button" aria-label=guest_label on:click=move |_| add_guest.run(())>"Guest"</button>
+                {machine}
             </li>
         }
         .into_any()
@@ -356,37 +386,4 @@ impl Picker {
             focus(&field);
         }
     }
-}
-
-/// What fits a query, the best first; all for none.
-fn fitting(index: &SearchIndex, count: usize, query: &Query) -> Vec<usize> {
-    if query.is_empty() {
-        return (0..count).collect();
-    }
-    let found = index.ranked(&index.plan(query), &|_, _| false);
-    found.into_iter().map(|found| found.entry).collect()
-}
-
-/// The device that each monitor is linked to.
-fn monitored(layout: &Layout) -> HashMap<MonitorRef, String> {
-    let mut linked = HashMap::new();
-    for device in &layout.devices {
-        for link in &device.links {
-            if let LinkTarget::Monitor(of) = &link.target {
-                linked.insert(of.clone(), device.name.clone());
-            }
-        }
-    }
-    linked
-}
-
-/// The device that each system is linked to.
-fn linked_to(layout: &Layout) -> HashMap<SystemRef, String> {
-    let mut linked = HashMap::new();
-    for device in &layout.devices {
-        for system in device.systems() {
-            linked.insert(system.clone(), device.name.clone());
-        }
-    }
-    linked
 }

@@ -9,6 +9,7 @@ use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
+use crate::state::dialog::LinkScope;
 use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
@@ -53,10 +54,7 @@ impl Ticking {
 }
 
 #[component]
-pub(super) fn Matching(
-    /// Empty for all.
-    wanted: Vec<SystemRef>,
-) -> impl IntoView {
+pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
     let app = App::expect();
     let reports = paced_reports();
     let snapshot = app.inner().document.snapshot();
@@ -73,14 +71,20 @@ pub(super) fn Matching(
             hostnames.extend(named);
         });
     });
-    let is_for_all = wanted.is_empty();
+    let scope = StoredValue::new(scope);
     let proposals = Memo::new(move |_| {
         // Read and not only tracked: a memo that was never read follows nothing.
         reports.with(|_| ());
         let mut proposals = snapshot.with(|snapshot| {
             hostnames.with(|hostnames| app.proposals(&snapshot.layout, hostnames))
         });
-        proposals.retain(|of| is_for_all || wanted.contains(&of.system));
+        scope.with_value(|scope| {
+            proposals.retain(|of| match scope {
+                LinkScope::All => true,
+                LinkScope::Systems(systems) => systems.contains(&of.system),
+                LinkScope::Devices(devices) => devices.contains(&of.device),
+            });
+        });
         proposals
     });
     let ticking = Ticking {
@@ -109,7 +113,7 @@ pub(super) fn Matching(
         {dynamic(move || {
             let mut proposals = proposals.get();
             if proposals.is_empty() {
-                return none(app, is_for_all);
+                return scope.with_value(|scope| none(app, scope));
             }
             let rest = proposals.len().saturating_sub(shown.get());
             proposals.truncate(shown.get());
@@ -144,13 +148,18 @@ fn tick_all_button(ticking: Ticking, is_ticked: bool) -> AnyView {
     view! { <Button class="button quiet" label=label on_press=tick /> }.into_any()
 }
 
-fn none(app: App, is_for_all: bool) -> AnyView {
-    let words = match app.missing_systems() {
-        _ if !is_for_all => {
+fn none(app: App, scope: &LinkScope) -> AnyView {
+    let words = match (scope, app.missing_systems()) {
+        (LinkScope::Systems(_), _) => {
             "No unlinked device has a name or address like that of the selected systems."
         }
-        0 => "Every system of the hub has its device.",
-        _ => "No unlinked device has a name or address like that of a free system.",
+        (LinkScope::Devices(_), _) => {
+            "None of the selected devices is unlinked and has a name or address like that of a free system."
+        }
+        (LinkScope::All, 0) => "Every system of the hub has its device.",
+        (LinkScope::All, _) => {
+            "No unlinked device has a name or address like that of a free system."
+        }
     };
     view! { <p class="quiet" role="status">{words}</p> }.into_any()
 }

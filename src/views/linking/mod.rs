@@ -7,16 +7,16 @@ mod matching;
 use leptos::prelude::*;
 
 use super::ui::style_sheet::adopt;
-use crate::domain::ids::SystemRef;
+use crate::state::dialog::LinkScope;
 use crate::state::part::lazy_part;
 
-lazy_part!(linking: pub fn load_matching() -> fn(Vec<SystemRef>) -> AnyView = matching);
+lazy_part!(linking: pub fn load_matching() -> fn(LinkScope) -> AnyView = matching);
 lazy_part!(linking: pub fn load_build() -> fn(()) -> AnyView = build);
 lazy_part!(linking: pub fn load_differences() -> fn(()) -> AnyView = differences);
 
-fn matching(wanted: Vec<SystemRef>) -> AnyView {
+fn matching(scope: LinkScope) -> AnyView {
     dress();
-    view! { <matching::Matching wanted=wanted /> }.into_any()
+    view! { <matching::Matching scope=scope /> }.into_any()
 }
 
 fn build((): ()) -> AnyView {

@@ -9,7 +9,7 @@ use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
 use crate::interaction::source::DragSource;
 use crate::state::app::App;
-use crate::state::dialog::Dialog;
+use crate::state::dialog::{Dialog, LinkScope};
 use crate::views::actions::arranging::{self, Arranging};
 use crate::views::actions::{Action, ActionGroup};
 use crate::views::inspector::wanted::{WantedField, want};
@@ -47,8 +47,8 @@ pub(super) static ACTIONS: &[Action] = &[
         name: "Link to a system…",
         group: ActionGroup::Devices,
         keys: &[Key::plain("l")],
-        is_possible: |app| app.chosen_devices().len() == 1,
-        run: |app| edit(app, WantedField::System),
+        is_possible: has_devices,
+        run: link,
     },
     Action {
         id: "change-model",
@@ -199,6 +199,16 @@ fn edit(app: App, field: WantedField) {
         app.open_device(Some(*device));
         app.inner().tab.set("edit".to_owned());
         want(field);
+    }
+}
+
+/// A system is chosen for one device; for several, those are proposed that they probably are.
+fn link(app: App) {
+    let devices = app.chosen_devices();
+    if devices.len() > 1 {
+        app.open_dialog(Dialog::LinkDevices(LinkScope::Devices(devices)));
+    } else {
+        edit(app, WantedField::System);
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::always;
 use crate::domain::pages::AppPage;
 use crate::interaction::keys::Key;
-use crate::state::dialog::Dialog;
+use crate::state::dialog::{Dialog, LinkScope};
 use crate::views::actions::{Action, ActionGroup};
 
 pub(super) static ACTIONS: &[Action] = &[
@@ -34,7 +34,7 @@ pub(super) static ACTIONS: &[Action] = &[
         group: ActionGroup::Layout,
         keys: &[],
         is_possible: |app| app.inner().account.with_untracked(Option::is_some),
-        run: |app| app.open_dialog(Dialog::LinkDevices(Vec::new())),
+        run: |app| app.open_dialog(Dialog::LinkDevices(LinkScope::All)),
     },
     Action {
         id: "build-from-hub",
