@@ -36,6 +36,7 @@ pub mod ids;
 pub mod inspect;
 pub mod inventory;
 pub mod io;
+pub mod label_template;
 pub mod layout;
 pub mod lens;
 pub mod matching;

@@ -18,6 +18,8 @@ pub enum Dialog {
     Model(Vec<DeviceId>),
     /// Which unlinked device is which system, to be linked.
     LinkDevices(LinkScope),
+    /// The second line of devices.
+    Label,
     /// Racks for the systems of the hubs.
     BuildFromHub,
     /// In what the layout and the hubs differ.

@@ -22,6 +22,7 @@ pub mod elsewhere;
 pub mod fleet_tracks;
 mod following;
 pub mod hub_lists;
+pub mod labels;
 pub mod last_hours;
 pub mod layouts;
 mod linking;

@@ -17,6 +17,7 @@ use import::load_import;
 use layouts::Layouts;
 use versions::Versions;
 
+use super::editor::label_form::LabelForm;
 use super::editor::model_picker::ModelPicker;
 use super::editor::rack_form::RackForm;
 use super::editor::row_form::RowForm;
@@ -59,6 +60,7 @@ const fn label(dialog: &Dialog) -> &'static str {
         Dialog::DeviceType(_) => "Device type",
         Dialog::Model(_) => "Change model",
         Dialog::LinkDevices(_) => "Link devices",
+        Dialog::Label => "Second line of devices",
         Dialog::BuildFromHub => "Racks from the hub",
         Dialog::Differences => "Compare with the hub",
         Dialog::Templates(_) => "Templates",
@@ -102,6 +104,7 @@ fn form(dialog: Dialog) -> AnyView {
         Dialog::NewRack(row) => view! { <RackForm row=row /> }.into_any(),
         Dialog::NewRow => view! { <RowForm /> }.into_any(),
         Dialog::Model(devices) => view! { <ModelPicker devices=devices /> }.into_any(),
+        Dialog::Label => view! { <LabelForm /> }.into_any(),
         Dialog::DeviceType(slug) => view! { <TypeForm slug=slug /> }.into_any(),
         Dialog::Export => lazy("part", load_export, ()),
         Dialog::Share => lazy("part", load_share, ()),

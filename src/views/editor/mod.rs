@@ -1,5 +1,6 @@
-//! Forms for new racks and rows, for types and models. Each edits a draft and runs one command at the end.
+//! Forms for new racks and rows, for types, models and the second line of devices. Each edits a draft and runs one command at the end.
 
+pub mod label_form;
 pub mod model_picker;
 mod problem;
 pub mod rack_form;

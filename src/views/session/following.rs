@@ -15,6 +15,7 @@ fn follow(app: App) {
     app.acknowledging();
     app.resume_following();
     app.follow_monitors();
+    app.follow_labels();
     pictures::follow(app);
     guests::follow(app);
     keep_title(app);

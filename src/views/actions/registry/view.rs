@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::always;
 use crate::interaction::keys::Key;
 use crate::interaction::selection::Selection;
+use crate::state::dialog::Dialog;
 use crate::state::viewport::{CameraCommand, Faces};
 use crate::views::actions::{Action, ActionGroup};
 use crate::views::filter;
@@ -93,6 +94,14 @@ pub(super) static ACTIONS: &[Action] = &[
         keys: &[Key::plain("n")],
         is_possible: always,
         run: |app| app.toggle_column(),
+    },
+    Action {
+        id: "label",
+        name: "Second line of devices…",
+        group: ActionGroup::View,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.open_dialog(Dialog::Label),
     },
     Action {
         id: "blinking",

@@ -1,0 +1,155 @@
+//! The second line of devices as a person wants it: `{address} · {cpu}`.
+
+use super::annotation::Annotation;
+use super::health::{Evidence, Health};
+use super::layout::Device;
+
+/// Between two parts of a line. A part of which nothing is known is left out, with what stands in it.
+const BETWEEN: &str = " · ";
+/// A longer template is cut, in characters.
+pub const LONGEST: usize = 200;
+
+/// A template that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LabelTemplate {
+    parts: Vec<Vec<LabelPiece>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum LabelPiece {
+    Text(String),
+    Value(Annotation),
+}
+
+impl LabelTemplate {
+    /// Any text is a template; what is no placeholder stands as it is.
+    pub fn parse(text: &str) -> Self {
+        let text: String = text.chars().take(LONGEST).collect();
+        let parts = text.trim().split(BETWEEN).map(pieces);
+        Self {
+            parts: parts.filter(|pieces| !pieces.is_empty()).collect(),
+        }
+    }
+
+    /// The names that may stand in braces.
+    pub fn names() -> impl Iterator<Item = String> {
+        let all = Annotation::ALL.into_iter();
+        let known = all.filter(|annotation| *annotation != Annotation::Nothing);
+        known.map(|annotation| annotation.name().to_lowercase())
+    }
+
+    /// The line of a device; empty where nothing of it is known. Values that nobody vouches for are left out.
+    pub fn line(&self, device: &Device, evidence: &Evidence, health: Health) -> String {
+        self.line_of(|annotation| {
+            if annotation.is_live() && !health.is_verified() {
+                return String::new();
+            }
+            let text = annotation.text(device, evidence, health);
+            if annotation.is_live() && text == "–" {
+                String::new()
+            } else {
+                text
+            }
+        })
+    }
+
+    fn line_of(&self, value: impl Fn(Annotation) -> String) -> String {
+        let part = |pieces: &Vec<LabelPiece>| {
+            let mut part = String::new();
+            let mut is_known = true;
+            for piece in pieces {
+                match piece {
+                    LabelPiece::Text(text) => part.push_str(text),
+                    LabelPiece::Value(annotation) => {
+                        let value = value(*annotation);
+                        is_known &= !value.is_empty();
+                        part.push_str(&value);
+                    }
+                }
+            }
+            is_known.then_some(part)
+        };
+        let parts: Vec<String> = self.parts.iter().filter_map(part).collect();
+        parts.join(BETWEEN)
+    }
+}
+
+fn pieces(text: &str) -> Vec<LabelPiece> {
+    let mut pieces = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        plain.push_str(before);
+        let named = from.split_once('}').and_then(|(name, after)| {
+            let annotation = Annotation::named(name.trim())?;
+            (annotation != Annotation::Nothing).then_some((annotation, after))
+        });
+        match named {
+            Some((annotation, after)) => {
+                if !plain.is_empty() {
+                    pieces.push(LabelPiece::Text(std::mem::take(&mut plain)));
+                }
+                pieces.push(LabelPiece::Value(annotation));
+                rest = after;
+            }
+            None => {
+                plain.push('{');
+                rest = from;
+            }
+        }
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        pieces.push(LabelPiece::Text(plain));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line(template: &str, known: &[(Annotation, &str)]) -> String {
+        LabelTemplate::parse(template).line_of(|wanted| {
+            let found = known.iter().find(|(annotation, _)| *annotation == wanted);
+            found.map_or_else(String::new, |(_, text)| (*text).to_owned())
+        })
+    }
+
+    #[test]
+    fn placeholders_become_what_is_known_and_other_text_stays() {
+        let known = [(Annotation::Address, "10.0.0.5"), (Annotation::Cpu, "12 %")];
+        assert_eq!(line("{address} · CPU {cpu}", &known), "10.0.0.5 · CPU 12 %");
+        assert_eq!(line("{ Address }/{CPU}", &known), "10.0.0.5/12 %");
+        assert_eq!(line("ssh {who} · {cpu", &known), "ssh {who} · {cpu");
+        assert_eq!(line("", &known), "");
+    }
+
+    #[test]
+    fn a_part_of_which_nothing_is_known_is_left_out() {
+        let known = [(Annotation::Address, "10.0.0.5")];
+        assert_eq!(line("{address} · CPU {cpu} · {tags}", &known), "10.0.0.5");
+        assert_eq!(line("{cpu}", &known), "");
+    }
+
+    #[test]
+    fn every_name_that_is_offered_is_known() {
+        for name in LabelTemplate::names() {
+            let template = LabelTemplate::parse(&format!("{{{name}}}"));
+            assert!(
+                matches!(template.parts.as_slice(), [part] if matches!(part.as_slice(), [LabelPiece::Value(_)])),
+                "{name}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_template(text in ".{0,300}") {
+            let line = LabelTemplate::parse(&text).line_of(|_| "x".to_owned());
+            prop_assert!(line.chars().count() <= LONGEST);
+        }
+    }
+}
