@@ -88,6 +88,34 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tag_is_found_by_typing_and_filters() -> Result<()> {
+    story("a_tag_is_found", async |story| {
+        let app = &story.app;
+        app.open("?demo").await?;
+        app.wait_for_hub("demo", SOON).await?;
+        app.wait_for_text("Unlinked systems", SOON).await?;
+        app.key(&[Key::Control], "k").await?;
+        app.wait_for_actions().await?;
+        app.key(&[], "prod").await?;
+        wait_for_first(story, &["Tag", "prod", "filter by it"]).await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true(
+            "the filter for the tag, and others faded",
+            SOON,
+            async || {
+                let script = "return document.querySelector('.filter input')?.value ?? '';";
+                let typed = app.browser().run(script, Vec::new()).await?;
+                let faded = app.count(".rack .device[data-faded]").await?;
+                Ok(typed == "tag:prod" && faded > 0)
+            },
+        )
+        .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_help_tells_the_keys_that_work() -> Result<()> {
     story("the_help_tells_the_keys", async |story| {
         connect(story).await?;

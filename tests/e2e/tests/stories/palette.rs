@@ -370,3 +370,27 @@ async fn it_waits_until_it_is_wanted_and_remembers_that() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn templates_and_unlinked_systems_are_found_with_the_types() -> Result<()> {
+    story("templates_and_systems_are_found", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let script = "return document.querySelector('.pick.system .name').textContent;";
+        let unlinked = app.browser().run(script, Vec::new()).await?;
+        let unlinked = unlinked.as_str().unwrap_or_default().to_owned();
+        search(story, &unlinked).await?;
+        let system = ".palette .unlinked .pick.system:not([data-template])";
+        until_true("the system alone", SOON, async || {
+            let names = offered(story).await?;
+            Ok(names.first() == Some(&unlinked) && app.count(system).await? == 1)
+        })
+        .await?;
+        app.key(&[Key::Control], "a").await?;
+        app.key(&[], "home lab").await?;
+        app.wait_for_count("[data-template=home-lab]", 1).await?;
+        press_entry(story, "12U home lab").await?;
+        app.wait_for_text("Before each device", SOON).await
+    })
+    .await
+}
