@@ -11,6 +11,7 @@ mod support;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use blinkenrack::domain::disks::pool_verdict;
 use blinkenrack::domain::ids::SystemId;
 use blinkenrack::domain::inventory::loading::Fault;
 use blinkenrack::domain::problem::Problem;
@@ -273,7 +274,7 @@ fn alerts_are_set_by_the_present_route_and_by_the_one_to_come() {
         });
         let client = HubClient::new(hub.clone());
         assert_eq!(
-            now(client.set_alert(&token(), &[system()], "CPU", 80.0, 10)),
+            now(client.set_alert(&token(), &[system()], ("CPU", 80.0, 10), true)),
             Ok(())
         );
         assert_eq!(
@@ -290,7 +291,7 @@ fn alerts_are_set_by_the_present_route_and_by_the_one_to_come() {
     }
     let refused = answering(Ok(json(403, r#"{"message":"no"}"#)));
     assert!(matches!(
-        now(refused.set_alert(&token(), &[system()], "CPU", 1.0, 1)),
+        now(refused.set_alert(&token(), &[system()], ("CPU", 1.0, 1), true)),
         Err(HubError::Forbidden { .. })
     ));
     let gone = answering(Ok(json(400, r#"{"message":"Bad data."}"#)));
@@ -298,6 +299,21 @@ fn alerts_are_set_by_the_present_route_and_by_the_one_to_come() {
         now(gone.remove_alert(&token(), &[system()], "CPU")),
         Ok(()),
         "there is nothing left to remove"
+    );
+}
+
+#[test]
+fn an_alert_that_is_there_can_be_kept() {
+    let hub = ScriptedHub::new(|_: &Request| Ok(json(200, r#"{"success":true}"#)));
+    let client = HubClient::new(hub.clone());
+    let systems = [system(), SystemId::new("t")];
+    let token = token();
+    let added = client.set_alert(&token, &systems, ("Disk", 85.0, 10), false);
+    assert_eq!(now(added), Ok(()));
+    let asked = hub.asked.borrow();
+    assert_eq!(
+        asked[0].body.as_deref(),
+        Some(r#"{"min":10,"name":"Disk","overwrite":false,"systems":["s","t"],"value":85.0}"#)
     );
 }
 
@@ -329,6 +345,75 @@ fn a_system_is_paused_and_resumed_by_its_status() {
         now(refused.set_monitored(&token(), &system, false)),
         Err(HubError::Missing)
     ));
+}
+
+#[test]
+fn pools_come_with_their_members_and_what_their_check_found() {
+    let hub = HubClient::new(ScriptedHub::new(recorded("hub-0.20-made")));
+    let version = Some(Version::new(0, 20, 0));
+    let disks = now(hub.disks_of(&token(), &system(), version)).expect("an answer");
+    let pools = disks.expect("a list").pools.expect("pools");
+    let tank = &pools[0];
+    let names: Vec<_> = tank.members.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["mirror-0", "sda", "sdb"],
+        "what is none is left out"
+    );
+    assert_eq!(
+        (tank.members[2].read_errors, tank.members[2].errors()),
+        (3, 44)
+    );
+    assert_eq!(tank.scrub.as_ref().map(|scrub| scrub.errors), Some(2));
+    assert_eq!(tank.datasets[0].mount, "/tank/media");
+    let verdict = pool_verdict(tank);
+    assert_eq!(
+        verdict.words,
+        "The pool says DEGRADED. Not in use: sdb. Errors on sdb. Its last check found 2 errors."
+    );
+    let other = &pools[1];
+    assert_eq!((other.scrub.as_ref(), other.members.len()), (None, 0));
+}
+
+#[test]
+fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
+    let asked = |version: Option<Version>, answer: fn(&str) -> u16| {
+        let hub = ScriptedHub::new(move |request: &Request| {
+            let status = answer(&request.path);
+            let body = if status == 200 {
+                r#"{"status":"ok"}"#
+            } else {
+                r#"{"message":"no"}"#
+            };
+            Ok(json(status, body))
+        });
+        let client = HubClient::new(hub.clone());
+        let result = now(client.refresh_disks(&token(), &system(), version));
+        let asked = hub.asked.borrow();
+        let paths: Vec<String> = asked.iter().map(|request| request.path.clone()).collect();
+        (result.is_ok(), paths)
+    };
+    let (disks, pools) = (
+        "/api/beszel/smart/refresh?system=s",
+        "/api/beszel/zfs/refresh?system=s",
+    );
+    let new = Some(Version::new(0, 20, 0));
+    assert_eq!(
+        asked(Some(Version::new(0, 18, 8)), |_| 200),
+        (true, vec![disks.to_owned()])
+    );
+    let both = vec![disks.to_owned(), pools.to_owned()];
+    assert_eq!(asked(new, |_| 200), (true, both.clone()));
+    // A machine without disks that tell of themselves, or without pools.
+    assert_eq!(
+        asked(new, |path| if path.contains("smart") { 500 } else { 200 }),
+        (true, both.clone())
+    );
+    assert_eq!(
+        asked(new, |path| if path.contains("zfs") { 500 } else { 200 }),
+        (true, both.clone())
+    );
+    assert_eq!(asked(new, |_| 403), (false, both));
 }
 
 #[test]

@@ -100,7 +100,12 @@ impl Availability {
 
     /// Percent of the time that is known; `None` where none is.
     pub fn share(&self) -> Option<f64> {
-        let (up, down) = (self.sum(|day| day.up), self.down());
+        self.share_of_last(self.days.len())
+    }
+
+    /// The same of the last days.
+    pub fn share_of_last(&self, days: usize) -> Option<f64> {
+        let [up, down, _] = self.last_days(days);
         (up + down > 0).then(|| up as f64 * 100.0 / (up + down) as f64)
     }
 
@@ -188,6 +193,9 @@ mod tests {
         assert_eq!(availability.days[29].down, 3 * HOUR);
         let share = availability.share().expect("a share");
         assert!((share - 100.0 * 716.0 / 720.0).abs() < 1e-9);
+        let last_day = availability.share_of_last(1).expect("a share");
+        assert!((last_day - 100.0 * 21.0 / 24.0).abs() < 1e-9);
+        assert_eq!(of(&[], &[]).share_of_last(7), None);
     }
 
     #[test]

@@ -98,7 +98,8 @@ pub struct NeighborRows {
     pub kinship: Kinship,
     /// The device that shows it.
     pub device: Option<DeviceId>,
-    pub rows: Vec<Sample>,
+    /// `None` where its hub did not answer.
+    pub rows: Option<Vec<Sample>>,
 }
 
 /// A disk or pool that needs a look now.
@@ -222,6 +223,7 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     }
     if let Some(neighbors) = evidence.neighbors.known() {
         findings.extend(of_neighbors(neighbors, moment, range.step(), preferences));
+        cause.unknown.extend(silent(neighbors));
     }
     if let Some(disks) = evidence.disks.known() {
         findings.extend(disks.iter().map(|disk| CauseFinding {
@@ -376,6 +378,21 @@ fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<Cau
     used.into_iter().map(finding).collect()
 }
 
+/// What is said of those whose hub did not answer.
+fn silent(neighbors: &[NeighborRows]) -> Option<String> {
+    let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
+    let silent = neighbors.iter().filter(is_silent);
+    let mut names: Vec<&str> = silent.map(|neighbor| neighbor.name.as_str()).collect();
+    names.sort_by(|one, other| natural::compare(one, other));
+    let who = match names[..] {
+        [] => return None,
+        _ if names.len() == neighbors.len() => "The systems beside it are".to_owned(),
+        [name] => format!("{name}, beside it, is"),
+        [name, ref others @ ..] => format!("{name} and {} more beside it are", others.len()),
+    };
+    Some(format!("{who} not known: the hub did not answer."))
+}
+
 /// Those that changed at the same time, each with its most notable change.
 fn of_neighbors(
     neighbors: &[NeighborRows],
@@ -384,7 +401,8 @@ fn of_neighbors(
     preferences: &Preferences,
 ) -> Vec<CauseFinding> {
     let changed = neighbors.iter().filter_map(|neighbor| {
-        let change = changes(&neighbor.rows, moment, step).into_iter().next()?;
+        let rows = neighbor.rows.as_ref()?;
+        let change = changes(rows, moment, step).into_iter().next()?;
         Some((neighbor, change))
     });
     let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {

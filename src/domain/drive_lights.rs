@@ -16,7 +16,7 @@ pub struct DriveLights {
     /// Of each bay of the type; `None` for one that is dark, as no drive is in it or nothing is known of that now. Empty where the hub knows
     /// no drive.
     pub bays: Vec<Option<Level>>,
-    /// The worst drive that is not well, in words: `/dev/sdh failing`.
+    /// The worst drive that is not well, in words: `/dev/sdh: failing`, `bay 8: failing`.
     pub worst: Option<String>,
 }
 
@@ -53,12 +53,20 @@ impl DriveLights {
         };
         Self {
             bays: (0..bays).map(&mut light).collect(),
-            worst: worst_words(&drives, now),
+            worst: worst_words(&drives, now, &|serial| {
+                let pin = pins().find(|pin| pin.serial == serial)?;
+                Some(pin.bay)
+            }),
         }
     }
 }
 
-fn worst_words(drives: &[&SmartDisk], now: Millis) -> Option<String> {
+/// Where it is known, the bay is told: that is where a person looks.
+fn worst_words(
+    drives: &[&SmartDisk],
+    now: Millis,
+    bay_of: &dyn Fn(&str) -> Option<u16>,
+) -> Option<String> {
     let bad = drives.iter().filter_map(|disk| {
         let level = level_of(disk, now).filter(|level| *level != Level::Ok)?;
         Some((level as u8, disk))
@@ -68,7 +76,10 @@ fn worst_words(drives: &[&SmartDisk], now: Millis) -> Option<String> {
         a.0.cmp(&b.0).then_with(by_name)
     })?;
     let word = verdict(worst).level.word().to_lowercase();
-    Some(format!("{}: {word}", worst.name))
+    Some(match bay_of(&worst.serial) {
+        Some(bay) => format!("bay {}: {word}", bay + 1),
+        None => format!("{}: {word}", worst.name),
+    })
 }
 
 fn level_of(disk: &SmartDisk, now: Millis) -> Option<Level> {
@@ -145,6 +156,8 @@ mod tests {
         ];
         let pins = [PinnedDisk::new(0, "2"), PinnedDisk::new(2, "gone")];
         assert_eq!(bays(4, &pins, &disks), [FAILING, OK, None, None]);
+        let told = DriveLights::of(4, &pins, &disks, NOW).worst;
+        assert_eq!(told.as_deref(), Some("bay 1: failing"));
         // A pin beyond the bays of the type pins nothing.
         let beyond = [PinnedDisk::new(9, "1")];
         assert_eq!(bays(2, &beyond, &disks), [FAILING, FAILING]);

@@ -18,7 +18,7 @@ mod tracks;
 mod window;
 
 pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
-pub use self::bulk::{BulkOffer, MonitoringBatch};
+pub use self::bulk::{BulkOffer, MonitoringBatch, RecommendedBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
 pub use self::filling::{DiskFill, Filling, fill_of};
 pub use self::keyed::KeyedRows;

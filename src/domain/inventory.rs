@@ -2,6 +2,9 @@
 
 pub mod lists;
 pub mod loading;
+mod pool;
+
+pub use self::pool::{Pool, PoolDataset, PoolMember, PoolScrub};
 
 use super::ids::SystemId;
 use super::plausible::Plausible;
@@ -191,18 +194,6 @@ pub struct SmartAttribute {
     pub raw_text: String,
     /// When it failed (`now`, `past`); empty when it did not.
     pub when_failed: String,
-}
-
-/// A ZFS (hub 0.19) or btrfs (hub 0.20) pool.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pool {
-    pub system: SystemId,
-    pub name: String,
-    /// The pool's own word: `ONLINE`, `DEGRADED` and others.
-    pub health: String,
-    pub size: Option<Bytes>,
-    pub allocated: Option<Bytes>,
-    pub free: Option<Bytes>,
 }
 
 /// A time when the user wants no notifications. Hub 0.17.0 and newer. Alerts trigger all the same.

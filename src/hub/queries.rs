@@ -3,8 +3,8 @@
 mod system;
 
 pub use system::{
-    AlertRoute, container_info, container_logs, refresh_disks, remove_alert, remove_quiet_hours,
-    save_quiet_hours, service_info, set_alert, set_monitored,
+    AlertRoute, container_info, container_logs, refresh_disks, refresh_pools, remove_alert,
+    remove_quiet_hours, save_quiet_hours, service_info, set_alert, set_monitored,
 };
 
 use serde_json::json;

@@ -50,7 +50,7 @@ fn neighbor(name: &str, kinship: Kinship, then: f64) -> NeighborRows {
         name: name.to_owned(),
         kinship,
         device: None,
-        rows: rows(10.0, then),
+        rows: Some(rows(10.0, then)),
     }
 }
 
@@ -180,6 +180,35 @@ fn what_is_not_known_is_said_once_and_what_comes_is_waited_for() {
 }
 
 #[test]
+fn those_whose_hub_did_not_answer_are_named() {
+    let silent = |name: &str| NeighborRows {
+        rows: None,
+        ..neighbor(name, Kinship::SameRack, 0.0)
+    };
+    let unknown = |neighbors: Vec<NeighborRows>| {
+        let evidence = CauseEvidence {
+            neighbors: Learned::Known(neighbors),
+            ..everything()
+        };
+        let cause = cause_of(&evidence, &Preferences::default());
+        let is_told = told(&cause).contains(&(CauseKind::Neighbor, "vm"));
+        (cause.unknown, is_told)
+    };
+    let vm = || neighbor("vm", Kinship::Guest, 95.0);
+    // What the other hub tells is told all the same.
+    let words = "nas, beside it, is not known: the hub did not answer.".to_owned();
+    assert_eq!(unknown(vec![vm(), silent("nas")]), (vec![words], true));
+    let words = "nas and 2 more beside it are not known: the hub did not answer.".to_owned();
+    let several = vec![silent("nas"), vm(), silent("pbs"), silent("ups")];
+    assert_eq!(unknown(several), (vec![words], true));
+    let words = "The systems beside it are not known: the hub did not answer.".to_owned();
+    assert_eq!(
+        unknown(vec![silent("nas"), silent("pbs")]),
+        (vec![words], false)
+    );
+}
+
+#[test]
 fn in_a_gap_nothing_is_said_of_values() {
     let evidence = CauseEvidence {
         moment: MOMENT.plus(10 * MINUTE),
@@ -280,7 +309,7 @@ fn any_evidence() -> impl Strategy<Value = CauseEvidence> {
         rows.sort_by_key(|row| row.at);
         rows
     });
-    let neighbor = (name(), rows.clone()).prop_map(|(name, rows)| NeighborRows {
+    let neighbor = (name(), prop::option::of(rows.clone())).prop_map(|(name, rows)| NeighborRows {
         name,
         kinship: Kinship::SameRack,
         device: None,
@@ -345,7 +374,7 @@ proptest! {
                 CauseKind::Neighbor => {
                     neighbors += 1;
                     evidence.neighbors.known().is_some_and(|all| {
-                        all.iter().any(|one| one.name == *subject && !one.rows.is_empty())
+                        all.iter().any(|one| one.name == *subject && one.rows.as_ref().is_some_and(|rows| !rows.is_empty()))
                     })
                 }
                 CauseKind::Alert => evidence.alerts.known().is_some_and(|all| {

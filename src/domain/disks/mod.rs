@@ -5,6 +5,7 @@ mod array;
 mod ata;
 mod flash;
 mod growth;
+mod pool;
 mod reason;
 mod scsi;
 mod values;
@@ -12,6 +13,7 @@ mod values;
 use std::cmp::{Ordering, Reverse};
 
 pub use self::growth::SeenDisks;
+pub use self::pool::{PoolVerdict, pool_level, pool_verdict};
 pub use self::reason::{DiskFinding, DiskReason};
 use super::inventory::{ErrorGrowth, Pool, SmartDisk, SmartState};
 use super::units::Celsius;
@@ -204,19 +206,6 @@ fn heat(disk: &SmartDisk, kind: DiskKind) -> Option<DiskFinding> {
             limit: limit as i32,
         })
     })
-}
-
-/// What we think of a ZFS or btrfs pool by its own word.
-pub fn pool_level(pool: &Pool) -> DiskLevel {
-    match pool.health.trim().to_ascii_uppercase().as_str() {
-        "ONLINE" | "HEALTHY" | "OK" => DiskLevel::Good,
-        "" | "UNKNOWN" => DiskLevel::Unknown,
-        "DEGRADED" | "WARNING" => DiskLevel::Watch,
-        "FAULTED" | "UNAVAIL" | "SUSPENDED" | "REMOVED" | "OFFLINE" | "FAILED" | "ERROR" => {
-            DiskLevel::Failing
-        }
-        _ => DiskLevel::Unknown,
-    }
 }
 
 /// Worst first, then by name.

@@ -186,9 +186,13 @@ impl DiskReason {
             Self::ReservedBlocksGone => "90 % of its spare blocks are used up.".to_owned(),
             Self::ArrayNotRunning(state) => format!("The array is not running: {state}."),
             Self::ArrayDegraded { missing, of } => {
-                let of = of.map(|of| format!(" of {of}")).unwrap_or_default();
                 let verb = if *missing == 1 { "is" } else { "are" };
-                format!("{missing}{of} disks {verb} missing from the array.")
+                let which = match (missing, of) {
+                    (missing, Some(of)) => format!("{missing} of {of} disks"),
+                    (1, None) => "1 disk".to_owned(),
+                    (missing, None) => format!("{missing} disks"),
+                };
+                format!("{which} {verb} missing from the array.")
             }
             Self::FaultyMembers(count) => format!(
                 "{} of the array.",

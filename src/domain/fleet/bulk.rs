@@ -18,6 +18,8 @@ pub struct BulkOffer {
     pub monitored: Vec<SystemRef>,
     /// It can be resumed.
     pub paused: Vec<SystemRef>,
+    /// Alerts can be set on them, as those are the user's own.
+    pub watched: Vec<SystemRef>,
 }
 
 impl BulkOffer {
@@ -41,6 +43,7 @@ impl BulkOffer {
             if may_change(&row.system) {
                 by_state.push(row.system.clone());
             }
+            offer.watched.push(row.system.clone());
         }
         offer
     }
@@ -109,6 +112,52 @@ impl MonitoringBatch {
     }
 }
 
+/// Sets the recommended alerts on systems of several hubs, each hub by itself.
+#[derive(Clone, Debug)]
+pub struct RecommendedBatch {
+    count: usize,
+    done: usize,
+    waits_for: usize,
+    fault: Option<Fault>,
+}
+
+impl RecommendedBatch {
+    /// `hubs` of them are asked, about so many systems in all.
+    pub const fn new(hubs: usize, systems: usize) -> Self {
+        Self {
+            count: systems,
+            done: 0,
+            waits_for: hubs,
+            fault: None,
+        }
+    }
+
+    /// What came of those of one hub. At the end what is said of all: `Set the recommended alerts on 3 systems, where they had none.`
+    pub fn answer(&mut self, systems: usize, result: Result<(), Fault>) -> Option<String> {
+        match result {
+            Ok(()) => self.done += systems,
+            Err(fault) => self.fault = Some(fault),
+        }
+        self.waits_for = self.waits_for.saturating_sub(1);
+        (self.waits_for == 0).then(|| self.words())
+    }
+
+    fn words(&self) -> String {
+        let systems = match self.count {
+            1 => "1 system".to_owned(),
+            count => format!("{count} systems"),
+        };
+        match &self.fault {
+            None => format!("Set the recommended alerts on {systems}, where they had none."),
+            Some(fault) => {
+                let why = fault.words("to set alerts");
+                let done = self.done;
+                format!("Set the recommended alerts on {done} of {systems}. {why}")
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,9 +189,22 @@ mod tests {
         assert_eq!(names(&all.unlinked), ["nowhere", "elsewhere"]);
         assert_eq!(names(&all.monitored), ["guest", "elsewhere"]);
         assert_eq!(names(&all.paused), ["nowhere"]);
+        assert_eq!(names(&all.watched), ["guest", "nowhere", "elsewhere"]);
         let read_only = BulkOffer::of(rows(), |_| false);
         assert!(read_only.monitored.is_empty() && read_only.paused.is_empty());
         assert_eq!(read_only.linked, all.linked);
+    }
+
+    #[test]
+    fn recommended_alerts_are_told_of_once_all_hubs_have_answered() {
+        let mut both = RecommendedBatch::new(2, 5);
+        assert_eq!(both.answer(3, Ok(())), None);
+        let words = "Set the recommended alerts on 5 systems, where they had none.";
+        assert_eq!(both.answer(2, Ok(())).as_deref(), Some(words));
+        let mut one = RecommendedBatch::new(2, 5);
+        assert_eq!(one.answer(2, Err(Fault::NotAllowed)), None);
+        let words = "Set the recommended alerts on 3 of 5 systems. Your account is not allowed to set alerts, or it is gone.";
+        assert_eq!(one.answer(3, Ok(())).as_deref(), Some(words));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod services;
 
 pub use self::alerts::{alert_rows, coverage_rows};
 pub use self::containers::{BusyContainer, busiest_containers, container_rows};
-pub use self::disks::disk_rows;
+pub use self::disks::{BayOf, disk_rows};
 pub use self::services::{FailedService, failed_services, service_rows};
 
 use self::draft::{ListDraft, number, plain};

@@ -26,6 +26,23 @@ impl PinnedDisk {
         }
     }
 
+    /// With the disk of that serial number in that bay, or in none. Another one that is there makes room.
+    pub fn placed(disks: &[Self], serial: &str, bay: Option<u16>) -> Vec<Self> {
+        let (own, others): (Vec<&Self>, Vec<&Self>) =
+            disks.iter().partition(|disk| disk.serial == serial);
+        let others = others.into_iter().filter(|disk| Some(disk.bay) != bay);
+        let mut placed: Vec<Self> = others.cloned().collect();
+        if let Some(bay) = bay {
+            let extra = own.first().map(|disk| disk.extra.clone());
+            placed.push(Self {
+                extra: extra.unwrap_or_default(),
+                ..Self::new(bay, serial)
+            });
+        }
+        placed.sort_by_key(|disk| disk.bay);
+        placed
+    }
+
     /// One disk in each bay, and each disk in one bay; the first counts.
     pub fn distinct(disks: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut kept: Vec<Self> = Vec::new();
@@ -36,5 +53,41 @@ impl PinnedDisk {
             }
         }
         kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_in_one_bay_and_a_bay_has_one_disk() {
+        let placed = |disks: &[(u16, &str)], serial: &str, bay: Option<u16>| {
+            let disks: Vec<_> = disks
+                .iter()
+                .map(|(bay, serial)| PinnedDisk::new(*bay, *serial))
+                .collect();
+            let placed = PinnedDisk::placed(&disks, serial, bay).into_iter();
+            placed
+                .map(|disk| (disk.bay, disk.serial))
+                .collect::<Vec<_>>()
+        };
+        let own = |disks: &[(u16, &str)]| -> Vec<(u16, String)> {
+            let disks = disks.iter();
+            disks
+                .map(|(bay, serial)| (*bay, (*serial).to_owned()))
+                .collect()
+        };
+        assert_eq!(placed(&[], "A", Some(3)), own(&[(3, "A")]));
+        assert_eq!(
+            placed(&[(3, "A"), (1, "B")], "A", Some(0)),
+            own(&[(0, "A"), (1, "B")])
+        );
+        assert_eq!(
+            placed(&[(3, "A"), (1, "B")], "A", Some(1)),
+            own(&[(1, "A")])
+        );
+        assert_eq!(placed(&[(3, "A"), (1, "B")], "A", None), own(&[(1, "B")]));
+        assert_eq!(placed(&[(1, "B")], "A", None), own(&[(1, "B")]));
     }
 }

@@ -234,6 +234,20 @@ impl<T: Timed> History<T> {
         let until = all.partition_point(|(row, _)| row.at() <= window.until);
         all[from.saturating_sub(1)..all.len().min(until + 1)].to_vec()
     }
+
+    /// Rows of a window that came by other ways, each with its step, and before the first of them those of a type: so that a line goes on
+    /// from what was known before.
+    pub fn continued<'a>(
+        &'a self,
+        range: Range,
+        rows: Vec<(&'a T, i64)>,
+        window: Window,
+    ) -> Vec<(&'a T, i64)> {
+        let first = rows.first().map_or(window.until, |(row, _)| row.at());
+        let before = self.merged(&[range], window).into_iter();
+        let before = before.filter(|(row, _)| row.at() < first);
+        before.chain(rows).collect()
+    }
 }
 
 /// Whether nothing is known between two neighboring rows with these steps: a line must not join them.
@@ -337,6 +351,32 @@ mod tests {
         assert!(history.is_read(Range::Hour));
         assert_eq!(history.ask(Range::Hour, NOW.plus(29_999)), None);
         assert!(history.ask(Range::Hour, NOW.plus(30_000)).is_some());
+    }
+
+    #[test]
+    fn seconds_go_on_from_the_rows_of_minutes() {
+        let mut history = History::<Sample>::default();
+        let ask = history.ask(Range::Hour, NOW).expect("a question");
+        history.take(ask, rows(Range::Hour, NOW), NOW);
+        let seconds = [row(NOW.plus(-90_000)), row(NOW.plus(-89_000))];
+        let seconds = || seconds.iter().map(|row| (row, 4_000)).collect();
+        let window = back(5 * 60_000);
+        let times = |rows: Vec<(&Sample, i64)>| -> Vec<(i64, i64)> {
+            let rows = rows.into_iter();
+            rows.map(|(row, step)| (row.at.since(NOW), step)).collect()
+        };
+        // One minute more than the window, so that the line begins at its edge.
+        let minutes = [-360_000, -300_000, -240_000, -180_000, -120_000];
+        let mut expected = minutes.map(|at| (at, 60_000)).to_vec();
+        expected.extend([(-90_000, 4_000), (-89_000, 4_000)]);
+        assert_eq!(
+            times(history.continued(Range::Hour, seconds(), window)),
+            expected
+        );
+        let without = history.continued(Range::Hour, Vec::new(), window);
+        assert_eq!(without.len(), 6, "all but the one at the very end");
+        let none = History::<Sample>::default();
+        assert_eq!(none.continued(Range::Hour, seconds(), window).len(), 2);
     }
 
     #[test]

@@ -186,9 +186,20 @@ impl HubClient {
         Ok(tree::tree(&details.unwrap_or(answer)))
     }
 
-    /// Has the agent look at its disks now.
-    pub async fn refresh_disks(&self, token: &Token, system: &SystemId) -> Result<(), HubError> {
-        read::accepted(&self.send(queries::refresh_disks(system, token)).await?)
+    /// Has the agent look at its disks now, and at its pools where the hub has those.
+    pub async fn refresh_disks(
+        &self,
+        token: &Token,
+        system: &SystemId,
+        hub: Option<Version>,
+    ) -> Result<(), HubError> {
+        let disks = read::accepted(&self.send(queries::refresh_disks(system, token)).await?);
+        if !hub.is_some_and(Version::lists_pools) {
+            return disks;
+        }
+        let pools = read::accepted(&self.send(queries::refresh_pools(system, token)).await?);
+        // A machine may have pools and no disks that tell of themselves, or none of the one and some of the other.
+        pools.or(disks)
     }
 
     /// Pauses the monitoring of a system, or resumes it. A hub answers "missing" where the account may not.
@@ -222,18 +233,18 @@ impl HubClient {
         }
     }
 
-    /// Sets an alert on systems, in the place of one of that name. The hub's route for it has another name in hubs to come.
+    /// Sets an alert on systems, by name, threshold and minutes. It `replaces` one of that name; else a system that has one keeps it.
+    /// The hub's route for it has another name in hubs to come.
     pub async fn set_alert(
         &self,
         token: &Token,
         systems: &[SystemId],
-        name: &str,
-        value: f64,
-        minutes: u32,
+        alert: (&str, f64, u32),
+        replaces: bool,
     ) -> Result<(), HubError> {
         let mut result = Err(HubError::Missing);
         for route in AlertRoute::ALL {
-            let request = queries::set_alert(route, systems, name, value, minutes, token);
+            let request = queries::set_alert(route, systems, alert, replaces, token);
             result = read::accepted(&self.send(request).await?);
             if !is_no_route(&result) {
                 break;

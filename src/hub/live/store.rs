@@ -8,7 +8,7 @@ pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
 use crate::domain::contact::Contact;
 use crate::domain::filter::{AskedFacts, FilterSubject};
-use crate::domain::health::{Criteria, Evidence, Health, HubConnection, judge};
+use crate::domain::health::{Criteria, Evidence, Health, HubConnection, Verdict, judge};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, DeviceSet, HubId, SystemId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
@@ -356,6 +356,11 @@ impl LiveStore {
     /// The health of what a device is linked to, whether or not its hub has it.
     pub fn health_of_link(&self, system: &SystemRef, now: Millis) -> Health {
         judge(&self.evidence(Some(system), now)).health
+    }
+
+    /// The same with the reason.
+    pub fn verdict_of_link(&self, system: &SystemRef, now: Millis) -> Verdict {
+        judge(&self.evidence(Some(system), now))
     }
 
     pub fn alerts(&self, system: &SystemRef) -> &[TriggeredAlert] {

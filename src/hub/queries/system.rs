@@ -64,6 +64,16 @@ pub fn refresh_disks(system: &SystemId, token: &Token) -> Request {
     )
 }
 
+/// Hub 0.19.0 and newer.
+pub fn refresh_pools(system: &SystemId, token: &Token) -> Request {
+    let system = encode::component(system.as_str());
+    post(
+        &format!("/api/beszel/zfs/refresh?system={system}"),
+        Some(token),
+        &json!({}),
+    )
+}
+
 /// Sets the user's quiet hours, new ones or in the place of those that are there.
 pub fn save_quiet_hours(quiet: &QuietTimes, user: &str, token: &Token) -> Request {
     let body = json!({
@@ -109,16 +119,16 @@ pub fn set_monitored(system: &SystemId, is_monitored: bool, token: &Token) -> Re
     }
 }
 
+/// `replaces` one of that name; else a system that has one keeps it.
 pub fn set_alert(
     route: AlertRoute,
     systems: &[SystemId],
-    name: &str,
-    value: f64,
-    minutes: u32,
+    (name, value, minutes): (&str, f64, u32),
+    replaces: bool,
     token: &Token,
 ) -> Request {
     let body = json!({
-        "name": name, "value": value, "min": minutes, "systems": ids(systems), "overwrite": true,
+        "name": name, "value": value, "min": minutes, "systems": ids(systems), "overwrite": replaces,
     });
     post(route.path(), Some(token), &body)
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{Fields, rate};
 use crate::domain::ids::MonitorId;
 use crate::domain::inventory::{
-    Container, ContainerHealth, Pool, Service, ServiceState, ServiceSubState, SmartAttribute,
-    SmartDisk, SmartState,
+    Container, ContainerHealth, Pool, PoolDataset, PoolMember, PoolScrub, Service, ServiceState,
+    ServiceSubState, SmartAttribute, SmartDisk, SmartState,
 };
 use crate::domain::monitor::{CheckResult, Latency, Monitor, MonitorSample};
 use crate::domain::plausible::Plausible;
@@ -133,6 +133,47 @@ pub fn pool(record: Fields) -> Option<Pool> {
         size: record.bytes("size"),
         allocated: record.bytes("alloc"),
         free: record.bytes("free"),
+        is_raw: record.is_true("raw"),
+        scrub: scrub(record.object("scrub")),
+        members: parts_of(record, "vdevs", pool_member),
+        datasets: parts_of(record, "datasets", pool_dataset),
+    })
+}
+
+/// More of a pool is not shown.
+const MOST_PARTS: usize = 1_000;
+
+fn parts_of<T>(record: Fields, key: &str, read: fn(Fields) -> Option<T>) -> Vec<T> {
+    let parts = record.list(key).iter().take(MOST_PARTS);
+    parts.filter_map(|part| read(Fields::of(part))).collect()
+}
+
+fn scrub(record: Fields) -> Option<PoolScrub> {
+    record.is_object().then(|| PoolScrub {
+        state: record.line("state"),
+        progress: record.line("progress"),
+        errors: record.count("errors").unwrap_or_default(),
+    })
+}
+
+/// Counts that are 0 are left out by the hub.
+fn pool_member(record: Fields) -> Option<PoolMember> {
+    let errors = |key| record.count(key).unwrap_or_default();
+    Some(PoolMember {
+        name: record.filled("name").map(|_| record.line("name"))?,
+        state: record.line("state"),
+        read_errors: errors("readErrs"),
+        write_errors: errors("writeErrs"),
+        checksum_errors: errors("checksumErrs"),
+    })
+}
+
+fn pool_dataset(record: Fields) -> Option<PoolDataset> {
+    Some(PoolDataset {
+        name: record.filled("name").map(|_| record.line("name"))?,
+        used: record.bytes("used"),
+        available: record.bytes("avail"),
+        mount: record.line("mount"),
     })
 }
 

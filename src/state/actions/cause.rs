@@ -16,6 +16,7 @@ use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::ServiceState;
 use crate::domain::inventory::lists::{DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, ListState};
+use crate::domain::layout::Snapshot;
 use crate::domain::pages::PageAddress;
 use crate::domain::series::rows::{History, Timed, Window};
 use crate::domain::series::{Range, Sample};
@@ -173,9 +174,8 @@ impl App {
         }
         learned.set(Learned::NotYet);
         let left = StoredValue::new(by_hub.len());
-        let found = StoredValue::new(Vec::<(SystemRef, Sample)>::new());
-        let has_failed = StoredValue::new(false);
-        let kin = StoredValue::new(self.named(kin));
+        let found = StoredValue::new(HubAnswers::new());
+        let kin = StoredValue::new(self.named(kin, &snapshot));
         for (hub, systems) in by_hub {
             let asked = hub.clone();
             let take = move |rows: Option<ManyRows>| {
@@ -186,47 +186,48 @@ impl App {
                 }) else {
                     return;
                 };
-                match rows {
-                    None => has_failed.set_value(true),
-                    Some(rows) => found.update_value(|found| {
-                        let rows = rows.into_iter();
-                        found.extend(
-                            rows.map(|(system, row)| (SystemRef::new(hub.clone(), system), row)),
-                        );
-                    }),
-                }
-                if still > 0 {
-                    return;
-                }
-                let all = kin.with_value(|kin| found.with_value(|rows| neighbor_rows(kin, rows)));
-                let is_lost = has_failed.get_value() && all.iter().all(|one| one.rows.is_empty());
-                learned.set(if is_lost {
-                    let words = "The systems beside it are not known: the hub did not answer.";
-                    Learned::Unknown(words.to_owned())
-                } else {
-                    Learned::Known(all)
+                let rows = rows.map(|rows| {
+                    let rows = rows.into_iter();
+                    let of = |system| SystemRef::new(hub.clone(), system);
+                    rows.map(|(system, row)| (of(system), row)).collect()
                 });
+                found.update_value(|found| {
+                    found.insert(hub.clone(), rows);
+                });
+                if still == 0 {
+                    let all =
+                        kin.with_value(|kin| found.with_value(|rows| neighbor_rows(kin, rows)));
+                    learned.set(Learned::Known(all));
+                }
             };
             self.load_rows_within(&asked, systems, range, time, Box::new(take));
         }
         learned
     }
 
-    /// With the names of the systems, by their hubs.
-    fn named(&self, kin: Vec<Kin>) -> Vec<(Kin, String)> {
+    /// With the names of the systems, by their hubs; where a hub has never answered, those of the devices that show them.
+    fn named(&self, kin: Vec<Kin>, snapshot: &Snapshot) -> Vec<(Kin, String)> {
         let live = &self.inner().live;
         let named = kin.into_iter().filter_map(|one| {
-            let name = live.system(&one.system)?.name;
+            let device = || snapshot.layout.devices.get(&one.device?);
+            let name = match live.system(&one.system) {
+                Some(system) => system.name,
+                None => device()?.name.clone(),
+            };
             Some((one, name))
         });
         named.collect()
     }
 }
 
-fn neighbor_rows(kin: &[(Kin, String)], rows: &[(SystemRef, Sample)]) -> Vec<NeighborRows> {
-    let of = |system: &SystemRef| -> Vec<Sample> {
+/// The rows that each hub gave; `None` for one that did not answer.
+type HubAnswers = BTreeMap<HubId, Option<Vec<(SystemRef, Sample)>>>;
+
+fn neighbor_rows(kin: &[(Kin, String)], answers: &HubAnswers) -> Vec<NeighborRows> {
+    let of = |system: &SystemRef| -> Option<Vec<Sample>> {
+        let rows = answers.get(&system.hub)?.as_ref()?;
         let own = rows.iter().filter(|(of, _)| of == system);
-        own.map(|(_, row)| row.clone()).collect()
+        Some(own.map(|(_, row)| row.clone()).collect())
     };
     let all = kin.iter().map(|(kin, name)| NeighborRows {
         name: name.clone(),
@@ -284,12 +285,12 @@ fn troubled(list: &DiskList) -> Vec<TroubledDisk> {
         })
     });
     let pools = list.pools.as_deref().unwrap_or_default();
-    let of_pools = pools
-        .iter()
-        .filter(|pool| disks::pool_level(pool).is_trouble())
-        .map(|pool| TroubledDisk {
+    let of_pools = pools.iter().filter_map(|pool| {
+        let verdict = disks::pool_verdict(pool);
+        verdict.level.is_trouble().then(|| TroubledDisk {
             name: pool.name.clone(),
-            reason: format!("The pool says {}.", pool.health),
-        });
+            reason: verdict.words,
+        })
+    });
     of_disks.chain(of_pools).collect()
 }

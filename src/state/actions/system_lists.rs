@@ -9,7 +9,7 @@ use leptos::prelude::ArcReadSignal;
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use super::many_rows::Waiting;
 use super::seen_disks::with_growth;
-use crate::domain::ids::{SystemId, SystemRef};
+use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
 use crate::domain::problem::Problem;
@@ -208,7 +208,31 @@ impl App {
             Box::pin(async move {
                 let systems = [system];
                 for (name, value, minutes) in alerts {
-                    asked.set_alert(&systems, &name, value, minutes).await?;
+                    let alert = (name.as_str(), value, minutes);
+                    asked.set_alert(&systems, alert, true).await?;
+                }
+                Ok(())
+            })
+        });
+    }
+
+    /// Sets alerts on systems of one hub, each by name, threshold and minutes. A system that has one of that name keeps it. Stops at
+    /// the first that fails.
+    pub fn add_alerts(
+        &self,
+        hub: &HubId,
+        systems: Vec<SystemId>,
+        alerts: Vec<(&'static str, f64, u32)>,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        let Some(first) = systems.first() else {
+            return then(Ok(()));
+        };
+        let of = SystemRef::new(hub.clone(), first.clone());
+        self.on_behalf(&of, then, move |asked, _| {
+            Box::pin(async move {
+                for alert in alerts {
+                    asked.set_alert(&systems, alert, false).await?;
                 }
                 Ok(())
             })

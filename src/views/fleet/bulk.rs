@@ -22,10 +22,17 @@ enum BulkAction {
     Unlink,
     Pause,
     Resume,
+    Alerts,
 }
 
 impl BulkAction {
-    const ALL: [Self; 4] = [Self::Link, Self::Unlink, Self::Pause, Self::Resume];
+    const ALL: [Self; 5] = [
+        Self::Link,
+        Self::Unlink,
+        Self::Pause,
+        Self::Resume,
+        Self::Alerts,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -33,6 +40,7 @@ impl BulkAction {
             Self::Unlink => "Unlink",
             Self::Pause => "Pause",
             Self::Resume => "Resume",
+            Self::Alerts => "Set alerts",
         }
     }
 
@@ -43,6 +51,7 @@ impl BulkAction {
             Self::Unlink => ("u", false),
             Self::Pause => ("p", false),
             Self::Resume => ("p", true),
+            Self::Alerts => ("t", false),
         }
     }
 
@@ -52,6 +61,7 @@ impl BulkAction {
             Self::Unlink => "U",
             Self::Pause => "P",
             Self::Resume => "⇧P",
+            Self::Alerts => "T",
         }
     }
 
@@ -70,6 +80,7 @@ impl BulkAction {
             Self::Unlink => &offer.linked,
             Self::Pause => &offer.monitored,
             Self::Resume => &offer.paused,
+            Self::Alerts => &offer.watched,
         }
     }
 
@@ -86,6 +97,7 @@ impl BulkAction {
                 }
             }
             Self::Pause | Self::Resume => app.set_all_monitored(systems, self == Self::Resume),
+            Self::Alerts => app.recommend_alerts_on(systems),
         }
     }
 }

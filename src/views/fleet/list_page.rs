@@ -17,7 +17,7 @@ use crate::domain::fleet::lists::{
     disk_rows, distinct_keys, find_rows, list_line, service_rows, sort_rows,
 };
 use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
-use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Event;
 use crate::domain::pages::{AppPage, PageAddress};
@@ -63,8 +63,15 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
                 container_rows(hub, &list.0, &FleetIndex::new(rows), units).into()
             })
         }
-        ListKind::Disks => follow::<DiskList>(app, systems, |_, hub, list, rows, units| {
-            disk_rows(hub, list, &FleetIndex::new(rows), units).into()
+        ListKind::Disks => follow::<DiskList>(app, systems, |app, hub, list, rows, units| {
+            app.inner().document.snapshot().with(|snapshot| {
+                let bay_of = |device: DeviceId, serial: &str| {
+                    let device = snapshot.layout.devices.get(&device)?;
+                    let mut pins = device.disks.iter();
+                    pins.find(|pin| pin.serial == serial).map(|pin| pin.bay)
+                };
+                disk_rows(hub, list, &FleetIndex::new(rows), units, &bay_of).into()
+            })
         }),
         ListKind::Services => follow::<ServiceList>(app, systems, |_, hub, list, rows, _| {
             service_rows(hub, &list.0, &FleetIndex::new(rows)).into()

@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::bays::{DeviceBays, bay_field, bay_map, bays_of};
 use super::inputs::{Badge, TabInputs};
+use super::judged::{JudgedDisk, size};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
-use crate::domain::disks::{self, DiskKind, DiskVerdict, pool_level, verdict};
+use super::pools::pool_table;
+use crate::domain::disks::{self, DiskKind, pool_level, verdict};
 use crate::domain::format;
 use crate::domain::health::Level;
 use crate::domain::inventory::lists::DiskList;
-use crate::domain::inventory::{Pool, SmartDisk, SmartState};
-use crate::domain::units::Bytes;
+use crate::domain::inventory::{SmartDisk, SmartState};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::time;
@@ -53,13 +55,6 @@ pub fn badge(inputs: TabInputs) -> Option<Badge> {
     })
 }
 
-/// A disk with what we think of it.
-#[derive(Clone, PartialEq)]
-struct JudgedDisk {
-    disk: SmartDisk,
-    verdict: DiskVerdict,
-}
-
 fn disks_tab(inputs: TabInputs) -> AnyView {
     let list = listing::opened::<DiskList>(inputs);
     let is_empty =
@@ -91,7 +86,8 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
             shown.and_then(|(list, _)| list.pools.clone())
         })
     });
-    let open = RwSignal::new(None::<String>);
+    let (open, open_pool) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let bays = bays_of(inputs);
     let keys = Memo::new(move |_| {
         judged.with(|judged| {
             judged
@@ -102,14 +98,14 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
     });
     view! {
         {tools(inputs, judged)}
-        {bays(inputs, judged)}
+        {bay_map(bays, judged)}
         {optional(move || {
             (!keys.with(Vec::is_empty)).then(|| view! {
                 <table class="list" aria-label="Disks">
                     {table_head(&[("Disk", ""), ("Verdict", ""), ("Temp", "number"), ("Age", "number wide-only"), ("Size", "number")])}
                     <tbody>
                         <For each=move || keys.get() key=String::clone let:key>
-                            {row(inputs, judged, key, open)}
+                            {row(inputs, judged, bays, key, open)}
                         </For>
                     </tbody>
                 </table>
@@ -117,7 +113,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
         })}
         {optional(move || {
             match pools.get() {
-                Some(pools) => (!pools.is_empty()).then(|| pool_table(&pools)),
+                Some(pools) => (!pools.is_empty()).then(|| pool_table(pools, open_pool)),
                 None => Some(view! { <p class="hint">"The hub did not report its pools."</p> }.into_any()),
             }
         })}
@@ -189,49 +185,10 @@ fn tools(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
     .into_any()
 }
 
-/// Which pinned disk is in which bay: the one to pull is the one that is lit.
-fn bays(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
-    let snapshot = App::expect().inner().document.snapshot();
-    let pinned = Memo::new(move |_| {
-        let device = inputs.device.get()?;
-        snapshot.with(|snapshot| Some(snapshot.layout.devices.get(&device)?.disks.clone()))
-    });
-    optional(move || {
-        let mut pinned = pinned.get().filter(|pinned| !pinned.is_empty())?;
-        pinned.sort_by_key(|disk| disk.bay);
-        let bays: Vec<_> = pinned
-            .into_iter()
-            .map(|pin| {
-                let found = judged.with(|judged| {
-                    judged
-                        .iter()
-                        .find(|judged| judged.disk.serial == pin.serial)
-                        .cloned()
-                });
-                let tone = found
-                    .as_ref()
-                    .map_or("unknown", |found| found.verdict.level.as_str());
-                let (name, word) = match &found {
-                    Some(found) => (found.disk.name.clone(), found.verdict.level.word()),
-                    None => (pin.serial.clone(), "not reported"),
-                };
-                view! {
-                    <li data-tone=tone>
-                        <small>"Bay " {pin.bay + 1}</small>
-                        {light(Signal::stored(Some(tone)))}
-                        <span class="name">{name}</span>
-                        <span>{word}</span>
-                    </li>
-                }
-            })
-            .collect();
-        Some(view! { <ol class="bays" aria-label="Drive bays">{bays}</ol> })
-    })
-}
-
 fn row(
     inputs: TabInputs,
     all: Memo<Vec<JudgedDisk>>,
+    bays: Memo<Option<DeviceBays>>,
     key: String,
     open: RwSignal<Option<String>>,
 ) -> AnyView {
@@ -301,7 +258,7 @@ fn row(
         {optional(move || {
             is_open.get().then(|| view! {
                 <tr class="details">
-                    <td colspan="5">{details(judged)}</td>
+                    <td colspan="5">{details(judged)} {bay_field(bays, judged)}</td>
                 </tr>
             })
         })}
@@ -321,12 +278,6 @@ fn hours(hours: Option<u64>) -> String {
     hours
         .filter(|hours| *hours > 0)
         .map(|hours| format::uptime(hours * 3_600))
-        .unwrap_or_default()
-}
-
-fn size(size: Option<Bytes>) -> String {
-    let size = size.filter(|size| size.0 > 0);
-    size.map(|size| format::bytes(size.0 as f64))
         .unwrap_or_default()
 }
 
@@ -409,33 +360,6 @@ fn attribute_table(disk: &SmartDisk) -> AnyView {
     view! {
         <table class="list fine" aria-label="Values of the drive">
             {table_head(&[("Id", "number"), ("Value", ""), ("Now", "number"), ("Worst", "number"), ("Limit", "number"), ("Raw", "number")])}
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn pool_table(pools: &[Pool]) -> AnyView {
-    let rows: Vec<_> = pools
-        .iter()
-        .map(|pool| {
-            let tone = pool_level(pool).as_str();
-            view! {
-                <tr data-tone=tone>
-                    <th scope="row">
-                        <span class="row-head">{light(Signal::stored(Some(tone)))} <span class="name">{pool.name.clone()}</span></span>
-                    </th>
-                    <td class="state">{pool.health.clone()}</td>
-                    <td class="number">{size(pool.allocated)}</td>
-                    <td class="number">{size(pool.free)}</td>
-                    <td class="number">{size(pool.size)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <table class="list" aria-label="Pools">
-            {table_head(&[("Pool", ""), ("Health", ""), ("Used", "number"), ("Free", "number"), ("Size", "number")])}
             <tbody>{rows}</tbody>
         </table>
     }

@@ -11,7 +11,9 @@ use crate::domain::preferences::Preferences;
 #[derive(Clone, Copy)]
 pub struct TabInputs {
     pub device: Signal<Option<DeviceId>>,
-    /// The system that the device shows.
+    /// The guest of the device that is looked at in its place.
+    pub guest: Memo<Option<SystemRef>>,
+    /// That guest, or the system that the device shows.
     pub system: Memo<Option<SystemRef>>,
     /// The monitor that it is judged by, where it shows no system.
     pub monitor: Memo<Option<MonitorRef>>,

@@ -16,8 +16,10 @@ use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 
-/// The last lines that are shown. Search looks at these.
-const MOST_LINES: usize = 1_000;
+/// The last lines that are read. Search looks at these.
+const MOST_LINES: usize = 20_000;
+/// So many of them are shown at first, and so many more each time earlier ones are asked for.
+const SHOWN_LINES: usize = 1_000;
 /// How often a followed log is asked for.
 const FOLLOW: Duration = Duration::from_secs(3);
 
@@ -87,9 +89,14 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             lines.iter().filter(fits).cloned().collect::<Vec<_>>()
         })
     });
+    let most = RwSignal::new(SHOWN_LINES);
+    let shown = Memo::new(move |_| {
+        found.with(|found| found[found.len().saturating_sub(most.get())..].to_vec())
+    });
+    let earlier = Memo::new(move |_| found.with(Vec::len).saturating_sub(most.get()));
     let node = NodeRef::<html::Div>::new();
     effect(move || {
-        found.track();
+        shown.track();
         if follows.get()
             && let Some(node) = node.get()
         {
@@ -105,6 +112,21 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             }
         }
     };
+    // What was in sight stays there.
+    let show_earlier = Callback::new(move |()| {
+        follows.set(false);
+        let before = node.get_untracked().map(|node| node.scroll_height());
+        most.update(|most| *most += SHOWN_LINES);
+        let _ = request_animation_frame(move || {
+            if let Some((node, before)) = node.try_get_untracked().flatten().zip(before) {
+                node.set_scroll_top(node.scroll_top() + node.scroll_height() - before);
+            }
+        });
+    });
+    let earlier_words = text(move || {
+        let more = earlier.get().min(SHOWN_LINES);
+        format!("Show {more} earlier lines")
+    });
     let pressed = sometimes(move || Some(if follows.get() { "true" } else { "false" }));
     let copy = Callback::new(move |()| {
         let whole: Vec<String> =
@@ -153,8 +175,11 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             }
             LogStage::Text => {
                 view! {
+                    {optional(move || {
+                        (earlier.get() > 0).then(|| view! { <Button label=earlier_words class="button quiet" on_press=show_earlier /> })
+                    })}
                     <div class="log" tabindex="0" role="region" aria-label=label.clone() node_ref=node on:scroll=on_scroll>
-                        {dynamic(move || found.with(|lines| lines.iter().map(line_view).collect::<Vec<_>>()).into_any())}
+                        {dynamic(move || shown.with(|lines| lines.iter().map(line_view).collect::<Vec<_>>()).into_any())}
                     </div>
                 }
                 .into_any()

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod alert_form;
 mod alerts;
+mod bays;
 mod card;
 pub mod charts;
 mod containers;
@@ -10,15 +11,19 @@ mod disks;
 mod facts;
 mod grip;
 mod handle;
+mod guests;
 mod inputs;
+mod judged;
 pub mod listing;
 mod logs;
 mod overview;
+mod pools;
 mod quiet;
 pub mod selection;
 mod services;
 mod strip;
 mod tabs;
+mod tile_list;
 mod tree_view;
 
 use leptos::ev::KeyboardEvent;
@@ -28,11 +33,12 @@ use leptos::prelude::*;
 use self::card::{Card, card_of};
 use self::grip::Grip;
 use self::handle::Handle;
+use self::guests::{guest_bar, guests_of};
 use self::inputs::TabInputs;
 use self::strip::strip;
 use self::tabs::Tabs;
 use crate::domain::health::Health;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, SystemRef};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
@@ -77,12 +83,6 @@ fn panel(opening: Opening) -> AnyView {
             snapshot.with(|snapshot| Some(card_of(app, snapshot, id, details.as_ref()?)))
         })
     });
-    let shown = Memo::new(move |_| {
-        open.get()?;
-        card.with(|card| card.as_ref()?.system.clone())
-    });
-    effect(move || app.following().open(shown.get()));
-    on_cleanup(move || app.following().open(None));
     let is_open = Memo::new(move |_| open.get().filter(|_| card.with(Option::is_some)).is_some());
     dynamic(move || {
         if is_open.get() {
@@ -97,21 +97,37 @@ fn panel(opening: Opening) -> AnyView {
 fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     let app = App::expect();
     let Opening { device, on_close } = opening;
-    let system =
-        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.system.clone())));
-    let preferences = Memo::new(move |_| {
-        card.with(|card| {
+    let chosen = RwSignal::new(None::<SystemRef>);
+    let guests = guests_of(device);
+    let guest = Memo::new(move |_| {
+        let chosen = chosen.get()?;
+        guests.with(|guests| guests.contains(&chosen).then_some(chosen))
+    });
+    let system = Memo::new(move |_| {
+        let of_card = || card.with(|card| card.as_ref().and_then(|card| card.system.clone()));
+        guest.get().or_else(of_card)
+    });
+    effect(move || app.following().open(system.get()));
+    on_cleanup(move || app.following().open(None));
+    let preferences = Memo::new(move |_| match guest.get() {
+        Some(of) => {
+            app.inner().live.track_flushes();
+            app.inner().live.preferences_of(&of.hub)
+        }
+        None => card.with(|card| {
             card.as_ref()
                 .map(|card| card.preferences)
                 .unwrap_or_default()
-        })
+        }),
     });
     let monitor = Memo::new(move |_| {
-        let of = |card: &Card| card.monitor.clone().filter(|_| card.system.is_none());
+        let of = |card: &Card| card.monitor.clone();
         card.with(|card| card.as_ref().and_then(of))
+            .filter(|_| system.with(Option::is_none))
     });
     let inputs = TabInputs {
         device,
+        guest,
         system,
         monitor,
         card,
@@ -142,6 +158,7 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
             <Handle is_tall=is_tall on_close=on_close on_settled=on_settled />
             <div class="body">
                 <Head card=card on_close=on_close />
+                {guest_bar(card, guests, guest, chosen)}
                 {strip(inputs)}
                 <Tabs inputs=inputs />
             </div>

@@ -4,25 +4,36 @@ use leptos::prelude::*;
 
 use super::card::{Card, LastSeen, Past};
 use super::facts::{machine, of_layout};
+use super::guests::guest_overview;
 use super::inputs::TabInputs;
+use super::tile_list::tile_list;
 use crate::domain::command::Command;
-use crate::domain::health::Level;
 use crate::domain::ids::SystemRef;
-use crate::domain::tiles::Tile;
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::actions;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{dynamic, effect, optional, text};
+use crate::views::ui::dynamic::{dynamic, effect, optional};
 
 pub fn overview(inputs: TabInputs) -> AnyView {
+    let is_guest = Memo::new(move |_| inputs.guest.with(Option::is_some));
+    dynamic(move || {
+        if is_guest.get() {
+            guest_overview(inputs)
+        } else {
+            device_overview(inputs)
+        }
+    })
+}
+
+fn device_overview(inputs: TabInputs) -> AnyView {
     let app = App::expect();
     let card = inputs.card;
     let edit = Callback::new(move |()| actions::run(app, "edit-device"));
     view! {
         <Renamed card=card />
-        <Values tiles=Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.tiles.clone()))) />
+        {tile_list(Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.tiles.clone()))))}
         <PastValues card=card />
         {machine(inputs)}
         {of_layout(inputs)}
@@ -52,46 +63,6 @@ fn Renamed(card: Memo<Option<Card>>) -> impl IntoView {
                 <Button label="Use this name" on_press=rename />
             </p>
         })
-    })
-}
-
-/// A tile with a longer label takes two columns. In characters.
-const WIDE_FROM: usize = 16;
-
-/// The list of values. Tiles are rebuilt only when a label appears or disappears; their texts change in place.
-#[component]
-fn Values(tiles: Memo<Option<Vec<Tile>>>) -> impl IntoView {
-    let labels = Memo::new(move |_| {
-        tiles.with(|tiles| {
-            let tiles = tiles.iter().flatten();
-            tiles.map(|tile| tile.label.clone()).collect::<Vec<_>>()
-        })
-    });
-    let tile = move |place: usize| {
-        Signal::derive(move || {
-            tiles.with(|tiles| tiles.as_ref().and_then(|tiles| tiles.get(place).cloned()))
-        })
-    };
-    dynamic(move || {
-        let tiles: Vec<_> = labels
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(place, label)| {
-                let tile = tile(place);
-                let level = Signal::derive(move || tile.get()?.level.map(Level::as_str));
-                let value = text(move || tile.get().map(|tile| tile.text).unwrap_or_default());
-                // Three values in a row, or the name of a disk.
-                let is_wide = label.chars().count() > WIDE_FROM;
-                view! {
-                    <div class=is_wide.then_some("wide")>
-                        <dt>{label}</dt>
-                        <dd data-severity=level>{value}</dd>
-                    </div>
-                }
-            })
-            .collect();
-        view! { <dl class="tiles">{tiles}</dl> }.into_any()
     })
 }
 

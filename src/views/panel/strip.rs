@@ -59,10 +59,17 @@ fn share_text(share: f64) -> String {
 }
 
 fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyView {
-    let share = availability.share().map_or_else(
-        || "not known".to_owned(),
-        |share| format!("{} % up", share_text(share)),
-    );
+    let share_words = |share: Option<f64>| {
+        share.map_or_else(
+            || "not known".to_owned(),
+            |share| format!("{} % up", share_text(share)),
+        )
+    };
+    let share = share_words(availability.share());
+    let shorter = [("24 h", 1), ("7 d", 7)].map(|(word, days)| {
+        let share = share_words(availability.share_of_last(days));
+        view! { <span class="shorter">{format!("{word}: {share}")}</span> }
+    });
     let unknown = availability.unknown();
     let outages = match availability.outages.len() {
         0 if unknown <= UNNOTICED => "no outage".to_owned(),
@@ -90,6 +97,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
         <div class="days">
             <p>
                 <b>"Last 30 days"</b>
+                {shorter.to_vec()}
                 <span class="share">{share}</span>
                 <span class=(!availability.outages.is_empty()).then_some("down")>{outages}</span>
                 {unknown.map(|unknown| view! { <span class="unknown">{unknown}</span> })}

@@ -3,18 +3,18 @@
 use super::{
     EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, TROUBLE, number, plain,
 };
-use crate::domain::disks::{DiskKind, DiskLevel, pool_level, verdict};
+use crate::domain::disks::{DiskKind, DiskLevel, PoolVerdict, pool_verdict, verdict};
 use crate::domain::fleet::columns::FleetUnits;
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::format;
 use crate::domain::health::{Health, Level};
-use crate::domain::ids::HubId;
+use crate::domain::ids::{DeviceId, HubId};
 use crate::domain::inventory::lists::DiskList;
 
 pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Disk", 150, 9),
     ListColumn::text("System", 130, 8),
-    ListColumn::text("Place", 148, 5),
+    ListColumn::text("Place", 168, 5),
     ListColumn::text("Verdict", 0, 7),
     ListColumn::number("Temp", 66, 6),
     ListColumn::number("Age", 72, 3),
@@ -22,6 +22,9 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Model", 190, 2),
     ListColumn::text("Serial", 150, 1),
 ];
+
+/// Among the columns.
+const PLACE: usize = 2;
 
 const POOL: u8 = 2;
 
@@ -49,12 +52,16 @@ fn shown(level: DiskLevel) -> (Health, Level, f64) {
     }
 }
 
+/// In which drive bay of a device the disk with a serial number is, from 0.
+pub type BayOf<'a> = &'a dyn Fn(DeviceId, &str) -> Option<u16>;
+
 /// The disks and pools of one hub, of the systems in the index.
 pub fn disk_rows(
     hub: &HubId,
     list: &DiskList,
     systems: &FleetIndex,
     units: FleetUnits,
+    bay_of: BayOf,
 ) -> Vec<ListRow> {
     let disks = list.disks.iter().filter_map(|disk| {
         let of = systems.get(hub, &disk.system)?;
@@ -103,13 +110,24 @@ pub fn disk_rows(
             disk.serial,
             DiskKind::of(disk).word()
         );
-        Some(draft.row(rest, said, parts, &words))
+        let mut row = draft.row(rest, said, parts, &words);
+        // A guest's disks are in no bay of its host.
+        let place = of.place.as_ref().filter(|place| !place.is_guest);
+        let bay = place.and_then(|place| bay_of(place.device, &disk.serial));
+        if let (Some(bay), Some(FleetCell::Place(Some(place)))) = (bay, row.cells.get_mut(PLACE)) {
+            place.push_str(&format!(" · bay {}", bay + 1));
+        }
+        Some(row)
     });
     let pools = list.pools.iter().flatten().filter_map(|pool| {
         let of = systems.get(hub, &pool.system)?;
-        let level = pool_level(pool);
+        let PoolVerdict { level, words: why } = pool_verdict(pool);
         let (state, tone, order) = shown(level);
-        let words = format!("Pool, {}", pool.health.to_lowercase());
+        let words = if why.is_empty() {
+            format!("Pool, {}", pool.health.to_lowercase())
+        } else {
+            format!("Pool, {}: {why}", level.word().to_lowercase())
+        };
         let said = FleetCell::Text(words.clone(), tone);
         let unknown = || number(None);
         let rest = vec![
@@ -129,7 +147,7 @@ pub fn disk_rows(
             key: &key,
             name: &pool.name,
             state,
-            said: &words,
+            said: &pool.health.to_lowercase(),
             runs: false,
         };
         let trouble = if level.is_trouble() { TROUBLE } else { 0 };

@@ -1,12 +1,18 @@
 use super::*;
 use crate::domain::alert_rules::AlertSetting;
+use crate::domain::fleet::FleetPlaces;
 use crate::domain::fleet::columns::FleetUnits;
+use crate::domain::ids::{LayoutId, RackId};
 use crate::domain::inventory::lists::{AlertList, DiskList};
 use crate::domain::inventory::{
     Container, ContainerHealth, PastAlert, Pool, Service, ServiceState, ServiceSubState, SmartDisk,
     SmartState,
 };
-use crate::domain::units::{Bytes, Millis, Percent};
+use crate::domain::layout::{
+    Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
+};
+use crate::domain::units::{Bytes, HalfU, Millis, Percent};
+use uuid::Uuid;
 
 fn hub() -> HubId {
     HubId::new("demo")
@@ -178,17 +184,86 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
             size: None,
             allocated: None,
             free: None,
+            is_raw: false,
+            scrub: None,
+            members: Vec::new(),
+            datasets: Vec::new(),
         }]),
     };
     let systems = [system("alive", Health::Ok)];
     let index = FleetIndex::new(&systems);
-    let mut rows = shared(disk_rows(&hub(), &list, &index, FleetUnits::default()));
+    let rows = disk_rows(&hub(), &list, &index, FleetUnits::default(), &|_, _| None);
+    let mut rows = shared(rows);
     sort_rows(&mut rows, ListKind::Disks.first_order());
     let first: Vec<_> = rows.iter().map(|row| row.state).collect();
     assert_eq!(first, [Health::Critical, Health::Warn, Health::Ok]);
     for row in &rows {
         assert_eq!(row.cells.len(), ListKind::Disks.columns().len());
     }
+}
+
+#[test]
+fn a_disk_tells_its_bay_unless_its_system_is_a_guest() {
+    let disk = SmartDisk {
+        system: SystemId::new("nas"),
+        name: "/dev/sda".to_owned(),
+        model: String::new(),
+        serial: "S1".to_owned(),
+        firmware: String::new(),
+        kind: "sat".to_owned(),
+        state: SmartState::Passed,
+        capacity: None,
+        temperature: None,
+        hours: None,
+        cycles: None,
+        attributes: Vec::new(),
+        updated: None,
+        growth: None,
+    };
+    let list = DiskList {
+        disks: vec![disk],
+        pools: None,
+    };
+    let place_of = |as_guest| {
+        let (snapshot, system) = one_device(as_guest);
+        let row = FleetRow {
+            place: FleetPlaces::new(&snapshot).place_of(&system),
+            ..FleetRow::clone(&self::system("nas", Health::Ok))
+        };
+        let systems = [Arc::new(row)];
+        let index = FleetIndex::new(&systems);
+        let bay_of = |_: DeviceId, serial: &str| (serial == "S1").then_some(6);
+        let rows = disk_rows(&hub(), &list, &index, FleetUnits::default(), &bay_of);
+        told(&rows[0])[2].clone()
+    };
+    assert_eq!(place_of(false), "Rack · U1 · bay 7");
+    assert_eq!(place_of(true), "on box · Rack · U1");
+}
+
+/// A device in a rack that shows the system `nas`, or has it as a guest.
+fn one_device(as_guest: bool) -> (Snapshot, SystemRef) {
+    let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+    let device_type = DeviceType::new("box", "Box", Category::Server, HalfU::from_units(1));
+    let slug = device_type.slug.clone();
+    layout.device_types.insert(device_type);
+    let rack = RackId::new(Uuid::from_u128(1));
+    layout.racks = vec![Rack::new(rack, "Rack", RackHeight::clamped(4))].into();
+    let place = Place::Rack {
+        rack,
+        bottom: HalfU(0),
+        face: Face::Front,
+        column: 0,
+    };
+    let mut device = Device::new(DeviceId::new(Uuid::from_u128(2)), slug, "box", place);
+    let link = Link::new(hub(), SystemId::new("nas"));
+    if as_guest {
+        device.guests = vec![link];
+    } else {
+        device.links = vec![link];
+    }
+    layout.devices.insert(device);
+    let system = SystemRef::new(hub(), SystemId::new("nas"));
+    (Snapshot::new(layout), system)
 }
 
 #[test]

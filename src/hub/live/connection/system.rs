@@ -85,10 +85,11 @@ impl LiveConnection {
         self.told(info.await)
     }
 
-    /// Has the agent look at its disks now.
+    /// Has the agent look at its disks and pools now.
     pub async fn refresh_disks(&self, system: &SystemId) -> Result<(), Fault> {
         let token = self.signed_in.token();
-        self.told(self.client.refresh_disks(&token, system).await)
+        let hub = self.version();
+        self.told(self.client.refresh_disks(&token, system, hub).await)
     }
 
     /// Pauses the monitoring of a system, or resumes it.
@@ -98,15 +99,15 @@ impl LiveConnection {
         self.told(set.await)
     }
 
+    /// By name, threshold and minutes; `replaces` one of that name.
     pub async fn set_alert(
         &self,
         systems: &[SystemId],
-        name: &str,
-        value: f64,
-        minutes: u32,
+        alert: (&str, f64, u32),
+        replaces: bool,
     ) -> Result<(), Fault> {
         let token = self.signed_in.token();
-        let set = self.client.set_alert(&token, systems, name, value, minutes);
+        let set = self.client.set_alert(&token, systems, alert, replaces);
         self.told(set.await)
     }
 

@@ -163,6 +163,14 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.set_monitored(true),
     },
     Action {
+        id: "recommended-alerts",
+        name: "Set recommended alerts",
+        group: ActionGroup::Devices,
+        keys: &[],
+        is_possible: |app| has_devices(app) && app.can_recommend_alerts(),
+        run: |app| app.recommend_alerts(),
+    },
+    Action {
         id: "select-several",
         name: "Select several",
         group: ActionGroup::Devices,

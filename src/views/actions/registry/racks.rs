@@ -84,6 +84,14 @@ pub(super) static ACTIONS: &[Action] = &[
         },
     },
     Action {
+        id: "rack-alerts",
+        name: "Set recommended alerts in the rack",
+        group: ActionGroup::Racks,
+        keys: &[],
+        is_possible: |app| selected_rack(app).is_some() && app.can_recommend_alerts(),
+        run: |app| app.recommend_alerts(),
+    },
+    Action {
         id: "delete-rack",
         name: "Delete rack",
         group: ActionGroup::Racks,

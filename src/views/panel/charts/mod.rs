@@ -167,8 +167,17 @@ fn follow_data(
         let of = of.clone();
         move || app.hub_now(&of)
     });
-    // The crosshair asks for nothing.
-    let wanted = Memo::new(move |_| desk.view.with(|view| (view.row_types(), view.now())));
+    // The crosshair asks for nothing. What is live goes on from the rows of the last hour.
+    let wanted = Memo::new(move |_| {
+        desk.view.with(|view| {
+            let types = if view.is_live() {
+                vec![Range::Hour]
+            } else {
+                view.row_types()
+            };
+            (types, view.now())
+        })
+    });
     effect(move || {
         let (types, now) = wanted.get();
         let with_containers = container_charts_seen.get();
@@ -187,7 +196,13 @@ fn follow_data(
         let preferences = desk.preferences.get();
         if desk.view.with_untracked(ChartView::is_live) {
             let seconds = app.following().seconds(&of);
-            return Arc::new(live_model(&of.system, &seconds, window, preferences));
+            return Arc::new(data.with_value(|data| match data {
+                Some(data) => {
+                    data.track();
+                    live_model(data, &of.system, &seconds, window, preferences)
+                }
+                None => ChartsModel::default(),
+            }));
         }
         let started = last_start(app, &of);
         Arc::new(data.with_value(|data| match data {

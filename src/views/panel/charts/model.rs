@@ -102,24 +102,33 @@ impl Default for ChartsModel {
     }
 }
 
-/// Of the last minutes of a system that is followed second by second.
+/// Of the last minutes of a system that is followed second by second. Before the first second it goes on from the rows of minutes.
 pub fn live_model(
+    data: &ChartData,
     system: &SystemId,
     seconds: &Seconds,
     window: Window,
     preferences: Preferences,
 ) -> ChartsModel {
     let (rows, of_containers) = seconds.within(window);
-    let times: Vec<(Millis, i64)> = rows.iter().map(|(row, step)| (row.at, *step)).collect();
-    let charts = charts(&rows, &of_containers, &preferences.thresholds);
-    // Before it was followed nothing is missing.
-    let mut gaps = gaps(&times, window);
+    let is_any = !rows.is_empty();
+    let (charts, mut gaps) = data.samples(|samples| {
+        data.containers(|containers| {
+            let rows = samples.continued(Range::Hour, rows, window);
+            let of_containers = containers.continued(Range::Hour, of_containers, window);
+            let times: Vec<(Millis, i64)> =
+                rows.iter().map(|(row, step)| (row.at, *step)).collect();
+            let charts = charts(&rows, &of_containers, &preferences.thresholds);
+            (charts, gaps(&times, window))
+        })
+    });
+    // Before the first row nothing is missing.
     gaps.retain(|gap| gap.from > window.from);
     let waits = "Waiting for the first second. Live values come while the system is up, from Beszel 0.13 on.";
     ChartsModel {
         system: system.clone(),
         window,
-        words: charts.is_empty().then(|| ("info", waits.to_owned())),
+        words: (!is_any).then(|| ("info", waits.to_owned())),
         charts,
         gaps: gaps.clone(),
         container_gaps: gaps,

@@ -1,0 +1,109 @@
+//! Pools of disks: ZFS and btrfs.
+
+use crate::domain::ids::SystemId;
+use crate::domain::units::Bytes;
+
+/// A ZFS (hub 0.19) or btrfs (hub 0.20) pool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    pub system: SystemId,
+    pub name: String,
+    /// The pool's own word: `ONLINE`, `DEGRADED` and others.
+    pub health: String,
+    pub size: Option<Bytes>,
+    pub allocated: Option<Bytes>,
+    pub free: Option<Bytes>,
+    /// The sizes are those of the disks, with all copies.
+    pub is_raw: bool,
+    pub scrub: Option<PoolScrub>,
+    /// Groups of disks and the disks in them, in the pool's order. Empty where the hub does not tell.
+    pub members: Vec<PoolMember>,
+    pub datasets: Vec<PoolDataset>,
+}
+
+/// The check of all data that runs, or ran last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PoolScrub {
+    /// The pool's own word: `SCANNING`, `FINISHED`, `CANCELED`, `NONE`.
+    pub state: String,
+    /// How far it is, in the pool's own words; empty where it does not run.
+    pub progress: String,
+    pub errors: u64,
+}
+
+/// A disk of a pool, or a group of disks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PoolMember {
+    /// `raidz2-0`, `sda`.
+    pub name: String,
+    pub state: String,
+    pub read_errors: u64,
+    pub write_errors: u64,
+    pub checksum_errors: u64,
+}
+
+impl PoolMember {
+    /// Whether other members are in it: the names of groups are ZFS's own words, with a number.
+    pub fn is_group(&self) -> bool {
+        const GROUPS: [&str; 10] = [
+            "mirror",
+            "raidz",
+            "draid",
+            "spare",
+            "replacing",
+            "log",
+            "logs",
+            "cache",
+            "special",
+            "dedup",
+        ];
+        let word = self.name.split('-').next().unwrap_or_default();
+        let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        GROUPS.contains(&word)
+    }
+
+    /// Errors of all kinds.
+    pub fn errors(&self) -> u64 {
+        let writes = self.read_errors.saturating_add(self.write_errors);
+        writes.saturating_add(self.checksum_errors)
+    }
+}
+
+/// A part of a pool with a name of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PoolDataset {
+    pub name: String,
+    pub used: Option<Bytes>,
+    pub available: Option<Bytes>,
+    /// Where it is found in the file system; empty where it is not.
+    pub mount: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_told_from_disks() {
+        let is_group = |name: &str| {
+            PoolMember {
+                name: name.to_owned(),
+                ..PoolMember::default()
+            }
+            .is_group()
+        };
+        for name in ["raidz2-0", "mirror-11", "draid2", "logs", "spare-3"] {
+            assert!(is_group(name), "{name}");
+        }
+        for name in [
+            "sda",
+            "nvme0n1",
+            "wwn-0x5000",
+            "mirrorless",
+            "ata-raidz-1",
+            "",
+        ] {
+            assert!(!is_group(name), "{name}");
+        }
+    }
+}

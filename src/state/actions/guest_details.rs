@@ -1,0 +1,59 @@
+//! What the panel of a device shows of one of its guests.
+
+use crate::domain::health::{Criteria, Health};
+use crate::domain::ids::SystemRef;
+use crate::domain::tiles::{self, Tile};
+use crate::shell::clock;
+use crate::state::app::App;
+
+/// A guest as it is, or as it was last heard of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuestDetails {
+    pub name: String,
+    pub health: Health,
+    pub reason: Option<String>,
+    /// Values that are vouched for; else those of the last report.
+    pub tiles: Vec<Tile>,
+    /// The guest's page in Beszel.
+    pub page: Option<String>,
+}
+
+impl App {
+    /// Follows the reports. `None` where its hub does not have it.
+    pub fn guest_details(&self, of: &SystemRef) -> Option<GuestDetails> {
+        let live = &self.inner().live;
+        // Follows them also while the hub does not have it.
+        live.health_of(of);
+        let system = live.system(of)?;
+        let (verdict, alerts, hub_version, preferences) = live.with_store(|store| {
+            (
+                store.verdict_of_link(of, clock::now()),
+                store.alerts(of).to_vec(),
+                store.version(&of.hub),
+                store.preferences(&of.hub),
+            )
+        });
+        let mut tiles = vec![Tile::plain("Status", verdict.health.word())];
+        if verdict.health.is_verified() {
+            let criteria = Criteria {
+                alerts: &alerts,
+                preferences,
+                hub_version,
+            };
+            tiles.extend(tiles::current(&system.metrics, &criteria));
+        } else if matches!(verdict.health, Health::Down | Health::Stale) {
+            let past = tiles::past(&system.metrics, preferences).into_iter();
+            tiles.extend(past.map(|tile| Tile {
+                label: format!("{}, last seen", tile.label),
+                ..tile
+            }));
+        }
+        Some(GuestDetails {
+            page: self.beszel_page(of, &system.name),
+            name: system.name,
+            health: verdict.health,
+            reason: verdict.reason,
+            tiles,
+        })
+    }
+}
