@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::demo::{DemoWorld, Machine};
+use blinkenrack::domain::fleet::{DiskFill, Filling};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
 use serde_json::Value;
@@ -325,6 +326,28 @@ fn each_range_of_history_has_its_rows() {
                 .is_some_and(|last| *last <= START && START.since(*last) <= range.step() * 2)
         );
     }
+}
+
+#[test]
+fn disks_fill_so_that_their_day_can_be_told() {
+    let world = world();
+    let filling = |name: &str, volume: &str| {
+        let machine = machine(&world, name);
+        let now = world.start().plus(7_200_000);
+        let share = |at: Millis| {
+            let stats = machine.stats(Range::Month, at);
+            let of = |key: &str| stats["efs"][volume][key].as_f64().expect("a size");
+            (at, of("du") * 100.0 / of("d"))
+        };
+        let times = machine.row_times(Range::Month, now).into_iter();
+        let fill: DiskFill = times.map(share).collect();
+        Filling::of(&fill, now).map(|filling| (filling.earliest, filling.latest))
+    };
+    let (earliest, latest) = filling("tank", "tank").expect("a day");
+    assert!(10.0 < earliest && latest < 45.0, "{earliest} {latest}");
+    let (earliest, latest) = filling("ml-box", "datasets").expect("a day");
+    assert!(60.0 < earliest && latest < 365.0, "{earliest} {latest}");
+    assert_eq!(filling("tank", "fast"), None, "it does not fill");
 }
 
 #[test]

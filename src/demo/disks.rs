@@ -28,6 +28,15 @@ impl Machine {
         seed.letters(8, b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789")
     }
 
+    /// What the system calls it: `sda`.
+    pub(super) fn disk_name(&self, place: usize) -> String {
+        if self.model.disks.nvme {
+            return format!("nvme{place}n1");
+        }
+        let letter = char::from(b'a'.saturating_add(place.min(25) as u8));
+        format!("sd{letter}")
+    }
+
     fn smart_record(&self, place: usize, asked: Millis) -> Value {
         let disks = self.model.disks;
         let seed = self.seed.named("disk").child(place as u64);
@@ -38,16 +47,10 @@ impl Machine {
         let cycles = 8 + seed.named("cycles").below(90) as i64;
         let temperature =
             31 + seed.named("temperature").below(9) as i64 + if failing { 7 } else { 0 };
-        let (name, kind, attributes) = if disks.nvme {
-            (
-                format!("/dev/nvme{place}n1"),
-                "nvme",
-                nvme_attributes(hours, cycles, temperature, seed),
-            )
+        let (kind, attributes) = if disks.nvme {
+            ("nvme", nvme_attributes(hours, cycles, temperature, seed))
         } else {
-            let letter = char::from(b'a'.saturating_add(place.min(25) as u8));
             (
-                format!("/dev/sd{letter}"),
                 "sat",
                 sata_attributes(hours, cycles, temperature, failing, lying),
             )
@@ -62,7 +65,7 @@ impl Machine {
             "hours": hours,
             "id": seed.named("id").hex(8),
             "model": disks.model,
-            "name": name,
+            "name": format!("/dev/{}", self.disk_name(place)),
             "serial": self.disk_serial(place),
             "state": if failing { "FAILED" } else { "PASSED" },
             "system": self.id,

@@ -35,6 +35,7 @@ pub const FLEET: &[Model] = &[
             name: "bulk",
             size: 65_000.0,
             used: 67.0,
+            fills: 0.1,
         }],
         disks: DiskSet {
             count: 8,

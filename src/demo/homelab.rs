@@ -73,6 +73,7 @@ pub const HOMELAB: &[Model] = &[
             name: "datasets",
             size: 7150.0,
             used: 78.0,
+            fills: 0.19,
         }],
         disks: DiskSet {
             count: 3,
@@ -114,11 +115,13 @@ pub const HOMELAB: &[Model] = &[
                 name: "tank",
                 size: 130_400.0,
                 used: 91.4,
+                fills: 0.42,
             },
             Volume {
                 name: "fast",
                 size: 3540.0,
                 used: 57.0,
+                fills: 0.0,
             },
         ],
         disks: DiskSet {
@@ -172,6 +175,7 @@ pub const HOMELAB: &[Model] = &[
             name: "datastore",
             size: 7150.0,
             used: 63.0,
+            fills: 0.0,
         }],
         disks: DiskSet {
             count: 2,
@@ -250,6 +254,7 @@ pub const HOMELAB: &[Model] = &[
             name: "media",
             size: 14_900.0,
             used: 83.0,
+            fills: 0.36,
         }],
         disks: DiskSet {
             count: 4,

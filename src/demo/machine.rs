@@ -55,6 +55,9 @@ pub struct Machine {
     outages: Vec<Outage>,
 }
 
+/// No volume is ever fuller, in percent.
+const MOST_USED: f64 = 97.0;
+
 impl Machine {
     pub(super) fn new(
         model: &'static Model,
@@ -135,11 +138,12 @@ impl Machine {
 
     /// How full a volume is, in percent.
     pub(super) fn volume_used(&self, place: usize, at: i64) -> f64 {
-        let usual = self
-            .model
-            .volumes
-            .get(place)
-            .map_or(0.0, |volume| volume.used);
-        usual + 0.4 * drift(self.seed.named("volume").child(place as u64), at, DAY)
+        let Some(volume) = self.model.volumes.get(place) else {
+            return 0.0;
+        };
+        let grown = volume.fills * (at - self.start.0) as f64 / DAY as f64;
+        let wavers = 0.4 * drift(self.seed.named("volume").child(place as u64), at, DAY);
+        // Somebody makes room in time.
+        (volume.used + grown + wavers).clamp(1.0, MOST_USED)
     }
 }

@@ -77,8 +77,10 @@ pub struct Volume {
     pub name: &'static str,
     /// In GB of 1024³ bytes.
     pub size: f64,
-    /// In percent.
+    /// In percent, when the demo begins.
     pub used: f64,
+    /// By how much it fills, in points of percent a day.
+    pub fills: f64,
 }
 
 /// The physical disks that report SMART values.
@@ -233,6 +235,7 @@ pub const HYPERVISOR: Model = Model {
         name: "rpool-data",
         size: 3540.0,
         used: 52.0,
+        fills: 0.0,
     }],
     disks: DiskSet {
         count: 4,

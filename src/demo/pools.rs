@@ -30,7 +30,7 @@ impl Machine {
                     "alloc": used.round() as i64,
                     "collectionId": "pbc_3902116518",
                     "collectionName": "zfs_pools",
-                    "datasets": [],
+                    "datasets": datasets(volume.name, used, size - used),
                     "details_updated": date::format(asked),
                     "display_name": "",
                     "free": (size - used).round() as i64,
@@ -38,13 +38,49 @@ impl Machine {
                     "id": self.seed.named("pool").child(place as u64).hex(8),
                     "name": volume.name,
                     "raw": false,
-                    "scrub": {"state": "finished", "errors": 0},
+                    "scrub": {"state": "FINISHED"},
                     "size": size.round() as i64,
                     "system": self.id,
                     "updated": date::format(asked),
-                    "vdevs": [],
+                    "vdevs": self.pool_members(),
                 })
             })
             .collect()
     }
+
+    /// The groups of disks and the disks in them. A disk that is failing is not in use any more. The hub leaves out counts that are 0.
+    fn pool_members(&self) -> Vec<Value> {
+        let disks = self.model.disks;
+        let group = if disks.count > 4 {
+            "raidz2-0"
+        } else {
+            "mirror-0"
+        };
+        let is_degraded = disks.failing.is_some();
+        let mut members = vec![json!({
+            "name": group, "state": if is_degraded { "DEGRADED" } else { "ONLINE" },
+        })];
+        members.extend((0..disks.count).map(|place| {
+            let name = self.disk_name(place);
+            if disks.failing == Some(place) {
+                json!({"name": name, "state": "FAULTED", "readErrs": 12, "checksumErrs": 37})
+            } else {
+                json!({"name": name, "state": "ONLINE"})
+            }
+        }));
+        members
+    }
+}
+
+fn datasets(pool: &str, used: f64, free: f64) -> Vec<Value> {
+    let parts = [("media", 0.64), ("backup", 0.27), ("home", 0.09)];
+    let dataset = |(name, share): (&str, f64)| {
+        json!({
+            "avail": free.round() as i64,
+            "mount": format!("/{pool}/{name}"),
+            "name": format!("{pool}/{name}"),
+            "used": (used * share).round() as i64,
+        })
+    };
+    parts.into_iter().map(dataset).collect()
 }
