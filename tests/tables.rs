@@ -1,0 +1,188 @@
+//! What the tables of the pages say of recorded hubs, cell by cell. Any change shows up as a change of a file under
+//! `tests/fixtures/tables`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
+mod support;
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use blinkenrack::domain::contact::Contact;
+use blinkenrack::domain::fleet::lists::{
+    FleetIndex, ListKind, ListRow, alert_rows, container_rows, coverage_rows, disk_rows,
+    distinct_keys, list_line, service_rows, sort_rows,
+};
+use blinkenrack::domain::fleet::{
+    self, FleetCell, FleetColumn, FleetLine, FleetRow, FleetUnits, card, line,
+};
+use blinkenrack::domain::health::{Criteria, Evidence, HubConnection};
+use blinkenrack::domain::ids::{HubId, SystemRef};
+use blinkenrack::domain::system::System;
+use blinkenrack::domain::units::Millis;
+use blinkenrack::domain::version::Version;
+use blinkenrack::hub::client::HubClient;
+use support::{ScriptedHub, now, recorded, token};
+
+/// Oldest, in between, newest, and the one to come.
+const HUBS: [(&str, Version); 4] = [
+    ("hub-0.12.12", Version::new(0, 12, 12)),
+    ("hub-0.17.0", Version::new(0, 17, 0)),
+    ("hub-0.18.8", Version::new(0, 18, 8)),
+    ("hub-0.20-made", Version::new(0, 20, 0)),
+];
+/// Some time after all that was recorded.
+const NOW: Millis = Millis(1_800_000_000_000);
+
+fn hub() -> HubId {
+    HubId::new("hub")
+}
+
+fn fleet_row(system: &System, version: Version) -> Arc<FleetRow> {
+    let evidence = Evidence {
+        linked: true,
+        connection: HubConnection::Live,
+        system: Some(system),
+        contact: Contact {
+            heard: Some(NOW),
+            down_since: Some(NOW.plus(-240_000)),
+        },
+        criteria: Criteria {
+            hub_version: Some(version),
+            ..Criteria::default()
+        },
+        hub_now: NOW,
+    };
+    let of = SystemRef::new(hub(), system.id.clone());
+    Arc::new(FleetRow::of(of, None, &evidence))
+}
+
+fn words(cell: &FleetCell) -> String {
+    match cell {
+        FleetCell::Name {
+            health,
+            said,
+            name,
+            note,
+            ..
+        } => {
+            format!("({}, {said}) {name} [{note}]", health.as_str())
+        }
+        FleetCell::Place(place) => place.clone().unwrap_or_else(|| "Place…".to_owned()),
+        FleetCell::Share(share) => format!("{} % {}", share.percent, share.level.as_str()),
+        FleetCell::Shares(shares) => {
+            let each = shares
+                .iter()
+                .map(|share| format!("{} {} %", share.label, share.percent));
+            each.collect::<Vec<_>>().join(" ")
+        }
+        FleetCell::Number(text, level) | FleetCell::Text(text, level) => {
+            format!("{text} {}", level.as_str())
+        }
+        FleetCell::Sentence(text, health) => format!("“{text}” {}", health.as_str()),
+        FleetCell::LastHour(_) => "~".to_owned(),
+        FleetCell::Nothing => String::new(),
+    }
+}
+
+fn listing(lines: impl IntoIterator<Item = FleetLine>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let cells = line.cells.iter().map(|wide| match wide.span {
+            1 => words(&wide.cell),
+            span => format!("{} ×{span}", words(&wide.cell)),
+        });
+        text.push_str(&cells.collect::<Vec<_>>().join(" | "));
+        text.push('\n');
+    }
+    text
+}
+
+/// Compares a text with its file, or writes the file when `UPDATE_GOLDEN` is 1.
+fn check(name: &str, text: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables");
+    let file = folder.join(format!("{name}.txt"));
+    if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&file, text).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (number, (told, expected)) in text.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(told, expected, "{name}, line {}", number + 1);
+    }
+    assert_eq!(
+        text.lines().count(),
+        expected.lines().count(),
+        "{name}: number of lines"
+    );
+}
+
+fn check_list(folder: &str, kind: ListKind, mut rows: Vec<Arc<ListRow>>) {
+    distinct_keys(&mut rows);
+    sort_rows(&mut rows, kind.first_order());
+    let all: Vec<usize> = (0..kind.columns().len()).collect();
+    let heads: Vec<&str> = kind.columns().iter().map(|column| column.label).collect();
+    let lines = listing(rows.iter().map(|row| list_line(row, &all)));
+    let name = format!("{folder}-{}", kind.many());
+    check(&name, &format!("{}\n{lines}", heads.join(" | ")));
+}
+
+fn shared(rows: Vec<ListRow>) -> Vec<Arc<ListRow>> {
+    rows.into_iter().map(Arc::new).collect()
+}
+
+#[test]
+fn every_table_says_what_it_said() {
+    for (folder, version) in HUBS {
+        let client = HubClient::new(ScriptedHub::new(recorded(folder)));
+        let systems = now(client.systems(&token())).expect("systems");
+        let mut rows: Vec<_> = systems
+            .iter()
+            .map(|system| fleet_row(system, version))
+            .collect();
+        let units = FleetUnits::default();
+        let by_name = blinkenrack::domain::sorting::Sorting {
+            column: FleetColumn::Name,
+            descending: false,
+        };
+        fleet::sort(&mut rows, by_name);
+        let columns: Vec<FleetColumn> = FleetColumn::CHOICES.to_vec();
+        let heads = [FleetColumn::Name].iter().chain(&columns);
+        let heads: Vec<&str> = heads.map(|column| column.header(units)).collect();
+        let lines = listing(rows.iter().map(|row| line(row, &columns, units)));
+        let cards = listing(rows.iter().map(|row| card(row)));
+        check(
+            &format!("{folder}-systems"),
+            &format!("{}\n{lines}\non a phone\n{cards}", heads.join(" | ")),
+        );
+
+        let index = FleetIndex::new(&rows);
+        let version = Some(version);
+        if let Some(list) = now(client.all_containers(&token(), version)).expect("an answer") {
+            let rows = container_rows(&hub(), &list.0, &index, units);
+            check_list(folder, ListKind::Containers, shared(rows));
+        }
+        if let Some(list) = now(client.all_disks(&token(), version)).expect("an answer") {
+            let rows = disk_rows(&hub(), &list, &index, units, &|_, _| None);
+            check_list(folder, ListKind::Disks, shared(rows));
+        }
+        if let Some(list) = now(client.all_services(&token(), version)).expect("an answer") {
+            let rows = service_rows(&hub(), &list.0, &index);
+            check_list(folder, ListKind::Services, shared(rows));
+        }
+        if let Some(list) = now(client.all_alerts(&token())).expect("an answer") {
+            let say = |at: Millis| format!("{} s", at.0 / 1000);
+            let none = |_: &_, _: &str| None;
+            let mut all = alert_rows(&hub(), &list, &index, NOW, &say, &none);
+            all.extend(coverage_rows(&hub(), &list, &rows));
+            check_list(folder, ListKind::Alerts, shared(all));
+        }
+    }
+}
