@@ -4,8 +4,10 @@
 //! `bench NAME…` measures only the groups of these names, and writes no file.
 
 mod canvas;
+mod charts;
 mod commands;
 mod finding;
+mod fleet;
 mod palette;
 mod panel;
 mod slow_line;
@@ -68,15 +70,17 @@ enum Group {
     Home,
     SlowLine,
     Panel,
+    Charts,
     Canvas(Size),
     Finding,
     Large,
 }
 
-const GROUPS: [(&str, Group); 8] = [
+const GROUPS: [(&str, Group); 9] = [
     ("home", Group::Home),
     ("slow-line", Group::SlowLine),
     ("panel", Group::Panel),
+    ("charts", Group::Charts),
     ("room", Group::Canvas(ROOM)),
     ("hall", Group::Canvas(HALL)),
     ("campus", Group::Canvas(CAMPUS)),
@@ -134,6 +138,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
                 first_live(story).await?;
                 panel::panel(story, &first(HOME)).await?
             }
+            Group::Charts => charts::charts(story).await?,
             Group::Canvas(size) => canvas::canvas(story, size).await?,
             Group::Finding => finding::finding(story).await?,
             Group::Large => large(story).await?,
@@ -389,7 +394,8 @@ async fn large(story: &Story) -> Result<Vec<Figure>> {
     let frames: Vec<f64> = serde_json::from_value(frames)?;
     ensure!(!frames.is_empty(), "no frame did any work");
     let per_second = f64::from(rounds) * LARGE as f64 / seconds;
-    Ok(vec![
+    let mut figures = fleet::fleet(browser).await?;
+    figures.extend([
         figure(
             format!(
                 "{LARGE} systems, {per_second:.0} updates a second: script per flush, p95 (median)"
@@ -407,7 +413,8 @@ async fn large(story: &Story) -> Result<Vec<Figure>> {
             "",
             format!("{:.0} %", 100.0 * script / seconds),
         ),
-    ])
+    ]);
+    Ok(figures)
 }
 
 fn report_all(story: &Story, round: u32) -> Result<()> {
