@@ -5,16 +5,10 @@ use e2e::{Key, Result, Story, axe, ensure, story};
 use serde_json::{Value, json};
 use test_hub::USER;
 
+use crate::panel::minutes_back;
+
 /// The alert began so many minutes ago.
 const AGO: i64 = 8;
-
-/// Times of the hub, by the minutes that have passed since.
-async fn times(story: &Story) -> Result<Vec<String>> {
-    let script = "return [...Array(40).keys()].map((back) =>
-        new Date(Date.now() - back * 60000).toISOString().replace('T', ' '));";
-    let times = story.app.browser().run(script, Vec::new()).await?;
-    Ok(serde_json::from_value(times)?)
-}
 
 /// Rows of a minute each: what the value is at the moment of the alert and from then on, and what it was before.
 fn rows(
@@ -35,7 +29,7 @@ fn rows(
 
 /// On the first system a container begins to work, a neighbor gets busy with it, another one does not.
 async fn have_it_happen(story: &Story) -> Result<()> {
-    let times = times(story).await?;
+    let times = minutes_back(story, 40).await?;
     let root = story.hub()?.root();
     let busy = |cpu: f64| move || json!({ "cpu": cpu, "mp": 40.0 });
     root.write_rows("system_stats", &rows(1, &times, busy(12.0), busy(97.0)))?;

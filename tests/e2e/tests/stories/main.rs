@@ -33,6 +33,7 @@ mod linking;
 mod live;
 mod monitors;
 mod palette;
+mod panel;
 mod pictures;
 mod screens;
 mod session;

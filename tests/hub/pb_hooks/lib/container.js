@@ -4,6 +4,9 @@ module.exports = {
   /** Log text, with markup in it: whoever shows it must escape it. */
   logs(container) {
     const name = container.getString("name");
+    if (name === "chatty") {
+      return Array.from({ length: 2500 }, (_, place) => `2026-01-01T07:00:00Z <b>line ${place + 1}</b> of many\n`).join("");
+    }
     return `2026-01-01T07:00:00Z ${name} started\n<b>${name}</b> listens on ${container.getString("ports") || "no port"}\n`
       + `2026-01-01T07:00:05Z WARN slow answer: 812 ms\n`;
   },
