@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use blinkenrack::domain::disks::pool_verdict;
 use blinkenrack::domain::ids::SystemId;
+use blinkenrack::domain::inventory::AgentLink;
 use blinkenrack::domain::inventory::loading::Fault;
 use blinkenrack::domain::problem::Problem;
 use blinkenrack::domain::quiet_hours::QuietTimes;
@@ -86,6 +87,24 @@ fn every_hub_gives_the_lists_that_its_version_has() {
         let alerts = now(hub.alerts_of(&token(), &system())).expect("an answer");
         assert!(alerts.is_some(), "{folder}");
     }
+}
+
+#[test]
+fn the_hub_tells_how_an_agent_is_connected() {
+    let link = |folder| {
+        let hub = HubClient::new(ScriptedHub::new(recorded(folder)));
+        now(hub.agent_link(&token(), &system())).expect("an answer")
+    };
+    assert_eq!(link("hub-0.18.8"), Some(AgentLink::WebSocket));
+    let told = |ct: &str| {
+        let body = format!(r#"{{"items":[{{"info":{{"ct":{ct}}}}}]}}"#);
+        now(answering(Ok(json(200, body))).agent_link(&token(), &system()))
+    };
+    assert_eq!(told("1"), Ok(Some(AgentLink::Ssh)));
+    assert_eq!(
+        (told("0"), told("7"), told("null")),
+        (Ok(None), Ok(None), Ok(None))
+    );
 }
 
 #[test]

@@ -29,6 +29,24 @@ pub struct SystemDetails {
     pub podman: bool,
 }
 
+/// How an agent is connected with its hub. Hub 0.12.10 and newer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentLink {
+    /// The hub asks the agent.
+    Ssh,
+    /// The agent keeps a line open.
+    WebSocket,
+}
+
+impl AgentLink {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ssh => "SSH",
+            Self::WebSocket => "WebSocket",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Os {
     Linux,

@@ -17,7 +17,7 @@ use super::transport::{Request, Response, Token, Transport};
 use super::version::Version;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::{
-    self, Container, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
+    self, AgentLink, Container, PastAlert, Pool, QuietHours, Service, SmartDisk, SystemDetails,
 };
 use crate::domain::monitor::Monitor;
 use crate::domain::preferences::Preferences;
@@ -111,6 +111,19 @@ impl HubClient {
             .fields("id,info")
             .filter(Filter::of_id(system));
         let found = self.all(&list, token, &systems::old_details).await?;
+        Ok(found.into_iter().next())
+    }
+
+    /// How the agent of a system is connected; `None` where the hub does not tell.
+    pub async fn agent_link(
+        &self,
+        token: &Token,
+        system: &SystemId,
+    ) -> Result<Option<AgentLink>, HubError> {
+        let list = List::of(Collection::Systems)
+            .fields("info.ct")
+            .filter(Filter::of_id(system));
+        let found = self.all(&list, token, &systems::agent_link).await?;
         Ok(found.into_iter().next())
     }
 

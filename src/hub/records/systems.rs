@@ -3,7 +3,7 @@
 use super::{Fields, cut, loads, rate};
 use crate::domain::alert_rules::AlertSetting;
 use crate::domain::ids::SystemId;
-use crate::domain::inventory::{Os, PastAlert, SystemDetails};
+use crate::domain::inventory::{AgentLink, Os, PastAlert, SystemDetails};
 use crate::domain::system::{
     Battery, BatteryState, Metrics, Services, System, SystemStatus, TriggeredAlert,
 };
@@ -50,6 +50,15 @@ pub fn old_details(record: Fields) -> Option<SystemDetails> {
         memory: None,
         podman: info.is_true("p"),
     })
+}
+
+/// How the agent of a record of `systems` is connected; `None` where the hub does not tell.
+pub fn agent_link(record: Fields) -> Option<AgentLink> {
+    match record.object("info").number("ct")? {
+        1.0 => Some(AgentLink::Ssh),
+        2.0 => Some(AgentLink::WebSocket),
+        _ => None,
+    }
 }
 
 /// The keys of `systems.info` from hub 0.12 on. The letters are the hub's.

@@ -10,7 +10,7 @@ mod asking;
 mod blinking;
 pub mod cause;
 pub mod chart_data;
-mod details;
+pub mod details;
 mod device_address;
 mod dialogs;
 pub mod disk_fill;

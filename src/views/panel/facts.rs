@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::inputs::TabInputs;
 use crate::domain::format;
-use crate::domain::ids::SystemRef;
 use crate::domain::inventory::{Os, SystemDetails};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::system::System;
+use crate::state::actions::details::MachineFacts;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 
 /// The machine: asked for when the tab opens.
 pub fn machine(inputs: TabInputs) -> AnyView {
     let app = App::expect();
-    let details = RwSignal::new(None::<(SystemRef, SystemDetails)>);
+    let details = RwSignal::new(None::<MachineFacts>);
     effect(move || {
         if let Some(system) = inputs.system.get() {
             app.load_details(system, details);
@@ -23,8 +23,10 @@ pub fn machine(inputs: TabInputs) -> AnyView {
     let rows = Memo::new(move |_| {
         let system = inputs.system.get()?;
         details.with(|details| {
-            let (_, details) = details.as_ref().filter(|(of, _)| *of == system)?;
-            Some(rows_of(details))
+            let facts = details.as_ref().filter(|facts| facts.of == system)?;
+            let mut rows = facts.details.as_ref().map(rows_of).unwrap_or_default();
+            rows.extend(facts.link.map(|link| ("Agent by", link.word().to_owned())));
+            Some(rows)
         })
     });
     optional(move || {

@@ -2,7 +2,7 @@
 
 use super::LiveConnection;
 use crate::domain::ids::{MonitorId, SystemId};
-use crate::domain::inventory::{PastAlert, SystemDetails};
+use crate::domain::inventory::{AgentLink, PastAlert, SystemDetails};
 use crate::domain::io::json;
 use crate::domain::layout::Layout;
 use crate::domain::monitor::{Monitor, MonitorSample};
@@ -129,6 +129,12 @@ impl LiveConnection {
     pub async fn details_of(&self, system: &SystemId) -> Option<SystemDetails> {
         let token = self.signed_in.token();
         self.client.details_of(&token, system).await.ok().flatten()
+    }
+
+    /// How the agent of a system is connected; `None` where the hub does not say, or gives no answer.
+    pub async fn agent_link(&self, system: &SystemId) -> Option<AgentLink> {
+        let token = self.signed_in.token();
+        self.client.agent_link(&token, system).await.ok().flatten()
     }
 
     /// When a system was last heard of, as the rows of its values tell. `None` where there are none, or no answer.
