@@ -28,6 +28,15 @@ fail() {
   exit 1
 }
 
+# What a release is compiled with. Messages of panics name source files: by their place in the sources, not on this machine.
+release_flags() {
+  CARGO_ENCODED_RUSTFLAGS=$(
+    printf -- '--remap-path-prefix=%s\x1f' "${CARGO_HOME:-$HOME/.cargo}/registry/src=crates" "$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
+    printf -- '--remap-path-prefix=%s' "$root=blinkenrack"
+  )
+  export CARGO_ENCODED_RUSTFLAGS
+}
+
 # Whether the program answers `--version` with exactly this version.
 has_version() {
   local answer

@@ -28,5 +28,6 @@ export default [
   { files: ['scripts/**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['public/boot.js', 'public/early.js'], languageOptions: { sourceType: 'script', globals: globals.browser } },
   { files: ['public/worker.js', 'public/start_reader.js'], languageOptions: { globals: globals.worker } },
+  { files: ['tests/plots/page/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['tests/hub/**/*.js'], languageOptions: { sourceType: 'commonjs', globals: POCKETBASE } },
 ];

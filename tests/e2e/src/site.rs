@@ -1,5 +1,6 @@
 //! The built app on a static host, below a path of its own.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, ensure};
@@ -26,14 +27,24 @@ impl Site {
     }
 
     fn serve(flags: &[&str]) -> Result<Self> {
-        let root = repository();
-        let dist = root.join("dist");
+        let dist = repository().join("dist");
         ensure!(
             dist.join("index.html").is_file(),
             "the app is not built: run scripts/build"
         );
+        Self::serve_folder(&dist, flags)
+    }
+
+    /// Serves another page than the app.
+    pub fn of_folder(folder: &Path) -> Result<Self> {
+        Self::serve_folder(folder, &["--bare"])
+    }
+
+    fn serve_folder(folder: &Path, flags: &[&str]) -> Result<Self> {
         let mut command = Command::new("node");
-        command.arg(root.join("scripts/serve.mjs")).arg(dist);
+        command
+            .arg(repository().join("scripts/serve.mjs"))
+            .arg(folder);
         command.args(["--port", "0", "--base", BASE]).args(flags);
         let (server, url) = Helper::start(&mut command, |line| {
             Some(line.split_once("http://localhost:")?.1.to_owned())

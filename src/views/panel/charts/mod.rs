@@ -1,5 +1,6 @@
 //! The tab "Charts": all values of a system over time, on one time axis with one crosshair.
 
+pub mod alone;
 mod arrangement;
 pub mod canvas;
 mod cause;

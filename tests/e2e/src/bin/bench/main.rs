@@ -11,6 +11,7 @@ mod fleet;
 mod palette;
 mod panel;
 mod slow_line;
+mod uplot;
 
 use std::fs;
 use std::ops::Range;
@@ -71,16 +72,18 @@ enum Group {
     SlowLine,
     Panel,
     Charts,
+    Uplot,
     Canvas(Size),
     Finding,
     Large,
 }
 
-const GROUPS: [(&str, Group); 9] = [
+const GROUPS: [(&str, Group); 10] = [
     ("home", Group::Home),
     ("slow-line", Group::SlowLine),
     ("panel", Group::Panel),
     ("charts", Group::Charts),
+    ("uplot", Group::Uplot),
     ("room", Group::Canvas(ROOM)),
     ("hall", Group::Canvas(HALL)),
     ("campus", Group::Canvas(CAMPUS)),
@@ -126,7 +129,9 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
     };
     let mut figures = Vec::new();
     story_in(setting, &format!("bench-{name}"), async |story| {
-        sign_in(story).await?;
+        if group != Group::Uplot {
+            sign_in(story).await?;
+        }
         figures = match group {
             Group::Home => home(story).await?,
             Group::SlowLine => {
@@ -139,6 +144,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
                 panel::panel(story, &first(HOME)).await?
             }
             Group::Charts => charts::charts(story).await?,
+            Group::Uplot => uplot::uplot(story).await?,
             Group::Canvas(size) => canvas::canvas(story, size).await?,
             Group::Finding => finding::finding(story).await?,
             Group::Large => large(story).await?,

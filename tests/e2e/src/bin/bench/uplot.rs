@@ -1,0 +1,129 @@
+//! Our charts and those of uPlot on one page, each with the same values: how busy the page is with each.
+
+use std::process::Command;
+
+use e2e::browser::Browser;
+use e2e::process::repository;
+use e2e::site::Site;
+use e2e::story::Story;
+use e2e::wait::until_true;
+use e2e::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use super::{Figure, PATIENCE, figure, percentile};
+
+/// As many as uPlot's own comparison has, in three lines.
+const POINTS: usize = 166_650;
+const STREAMED: usize = 3 * 3_600;
+const RUNS: usize = 7;
+const REDRAWS: usize = 20;
+/// Ten seconds at sixty frames a second.
+const FRAMES: usize = 600;
+const PROGRAMS: [&str; 2] = ["ours", "theirs"];
+
+/// What is measured of one program; times in milliseconds of the page's main thread.
+#[derive(Default)]
+struct Measured {
+    cold: Vec<f64>,
+    redraw: f64,
+    pointing: f64,
+    streaming: f64,
+    heap: f64,
+}
+
+pub async fn uplot(story: &Story) -> Result<Vec<Figure>> {
+    let built = Command::new(repository().join("scripts/plots")).status();
+    ensure!(
+        built.context("building the page")?.success(),
+        "the page could not be built"
+    );
+    let site = Site::of_folder(&repository().join("target/plots"))?;
+    let browser = story.app.browser();
+    browser.devtools("Performance.enable", json!({})).await?;
+    let mut measured = [Measured::default(), Measured::default()];
+    for run in 0..RUNS {
+        // In turns, so that neither always comes first.
+        for place in [run % 2, (run + 1) % 2] {
+            open(browser, site.url()).await?;
+            let cold = busy(browser, "show", vec![json!(PROGRAMS[place]), json!(POINTS)]).await?;
+            measured[place].cold.push(cold);
+        }
+    }
+    for (name, measured) in PROGRAMS.into_iter().zip(&mut measured) {
+        open(browser, site.url()).await?;
+        busy(browser, "show", vec![json!(name), json!(POINTS)]).await?;
+        measured.redraw = busy(browser, "redraw", vec![json!(REDRAWS)]).await? / REDRAWS as f64;
+        measured.pointing = busy(browser, "point", vec![json!(name), json!(FRAMES)]).await?;
+        open(browser, site.url()).await?;
+        busy(browser, "show", vec![json!(name), json!(STREAMED)]).await?;
+        let time = busy(browser, "stream", vec![json!(FRAMES)]).await?;
+        measured.streaming = time / (FRAMES as f64 / 60.0 * 1_000.0) * 100.0;
+        measured.heap = heap(browser).await?;
+    }
+    let [ours, theirs] = measured;
+    let cold = |of: &Measured| percentile(of.cold.clone(), 50.0);
+    let row = |what: String, unit: &str, ours: f64, theirs: f64| {
+        figure(
+            what,
+            "not slower",
+            format!("{ours:.1} {unit}, uPlot {theirs:.1} {unit}"),
+        )
+    };
+    Ok(vec![
+        row(format!("{POINTS} points in three lines, first drawing (median of {RUNS})"), "ms", cold(&ours), cold(&theirs)),
+        row("the same, drawn again".to_owned(), "ms", ours.redraw, theirs.redraw),
+        row("the same, pointer moved for 10 s, in all".to_owned(), "ms", ours.pointing, theirs.pointing),
+        row("3,600 points in each of three lines, one more in each of 60 frames a second: share of a core".to_owned(), "%", ours.streaming, theirs.streaming),
+        row("heap after that".to_owned(), "MB", ours.heap / 1e6, theirs.heap / 1e6),
+    ])
+}
+
+async fn open(browser: &Browser, url: &str) -> Result<()> {
+    browser.driver().goto(url).await?;
+    until_true("the page", PATIENCE, async || {
+        let ready = "return 'ready' in document.documentElement.dataset;";
+        Ok(browser.run(ready, Vec::new()).await? == true)
+    })
+    .await?;
+    browser
+        .devtools("HeapProfiler.collectGarbage", json!({}))
+        .await
+        .map(drop)
+}
+
+/// Does it, and says for how many milliseconds the page's main thread was busy.
+async fn busy(browser: &Browser, what: &str, arguments: Vec<Value>) -> Result<f64> {
+    let before = task_seconds(browser).await?;
+    let arguments: Vec<String> = arguments.iter().map(Value::to_string).collect();
+    let expression = format!("compare.{what}({})", arguments.join(", "));
+    let command = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+    let answer = browser.devtools("Runtime.evaluate", command).await?;
+    ensure!(answer["exceptionDetails"].is_null(), "{what}: {answer}");
+    let result = &answer["result"]["value"];
+    ensure!(
+        *result != json!("") && *result != json!(0),
+        "{what} shows nothing"
+    );
+    Ok((task_seconds(browser).await? - before) * 1_000.0)
+}
+
+async fn task_seconds(browser: &Browser) -> Result<f64> {
+    let metrics = browser
+        .devtools("Performance.getMetrics", json!({}))
+        .await?;
+    let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
+    let task = metrics
+        .iter()
+        .find(|metric| metric["name"] == "TaskDuration");
+    task.and_then(|metric| metric["value"].as_f64())
+        .context("no time")
+}
+
+async fn heap(browser: &Browser) -> Result<f64> {
+    browser
+        .devtools("HeapProfiler.collectGarbage", json!({}))
+        .await?;
+    let heap = browser.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let bytes = |name: &str| heap[name].as_f64().unwrap_or_default();
+    Ok(bytes("usedSize") + bytes("backingStorageSize"))
+}
