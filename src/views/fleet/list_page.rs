@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::alert_news::follow_alerts;
 use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
+use super::overview::fullest_disks;
 use super::rows::fitting_rows;
 use super::table::{LocateRow, PageTable, page_table, sheet_button};
 use super::time_line::time_line;
@@ -121,6 +122,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             {optional(move || (!is_over_time.get()).then(|| sheet_button(app, &sheet)))}
         </div>
         {list_faults(kind, listed)}
+        {(kind == ListKind::Disks).then(|| fullest_disks(app))}
         {dynamic(move || {
             if is_over_time.get() {
                 time_line(app, systems, typed)

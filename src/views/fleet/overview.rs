@@ -20,6 +20,7 @@ use self::alerts::alerts;
 use self::availability::availability;
 use self::busiest::busiest;
 use self::disks::disks;
+pub(super) use self::disks::fullest_disks;
 use self::events::events;
 use self::failed::failed;
 use self::need_look::need_look;

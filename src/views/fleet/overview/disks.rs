@@ -16,7 +16,8 @@ use crate::domain::units::Percent;
 use crate::state::actions::disk_fill::DiskFills;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::ui::dynamic::{effect, optional, text};
+use crate::views::fleet::rows::fleet;
+use crate::views::ui::dynamic::{effect, nothing, optional, text};
 
 /// After a failure it is asked again after so long.
 const AFTER_FAILURE: Duration = Duration::from_secs(60);
@@ -89,6 +90,20 @@ fn filling_of(app: App, read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
 }
 
 pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
+    let further = page_link(app, "All disks", AppPage::Disks);
+    fullest(app, seen, further)
+}
+
+/// The same on the page of all disks.
+pub fn fullest_disks(app: App) -> AnyView {
+    let (fleet, snapshot) = (fleet(app), app.inner().document.snapshot());
+    let seen = Memo::new(move |_| {
+        fleet.with(|fleet| snapshot.with(|snapshot| FleetOverview::of(fleet, snapshot)))
+    });
+    view! { <div class="overview filling">{fullest(app, seen, nothing())}</div> }.into_any()
+}
+
+fn fullest(app: App, seen: Memo<FleetOverview>, further: AnyView) -> AnyView {
     let disks = Memo::new(move |_| seen.with(|seen| seen.disks.clone()));
     let read = read_fills(app, disks);
     let key = |disk: &DiskUse| format!("{} {} {}", disk.system.hub, disk.system.system, disk.disk);
@@ -150,10 +165,5 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
         <div class="entries">{entries(disks, key, entry)}</div>
     };
     let none = Signal::stored(String::new());
-    part(
-        "Fullest disks",
-        none,
-        page_link(app, "All disks", AppPage::Disks),
-        content.into_any(),
-    )
+    part("Fullest disks", none, further, content.into_any())
 }

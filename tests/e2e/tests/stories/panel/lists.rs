@@ -135,7 +135,11 @@ async fn a_disk_is_noted_in_its_bay_and_pools_tell_of_their_disks() -> Result<()
         // The page of all disks tells the bay.
         story.app.open("?demo#page=disks").await?;
         let told = "return [...document.querySelectorAll('[role=grid] tr[data-row]')].some((row) => row.textContent.includes('bay 8'));";
-        until_script(story, "the bay on the page", told).await
+        until_script(story, "the bay on the page", told).await?;
+        // Above the table are the fullest, with the day on which they will be full.
+        let day = "return [...document.querySelectorAll('.filling .entry .day')].some((day) => day.textContent.startsWith('full '));";
+        until_script(story, "the day of a disk", day).await?;
+        axe::check(story.app.browser(), "the page of disks").await
     })
     .await
 }
