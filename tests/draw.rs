@@ -25,13 +25,13 @@ use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
 use blinkenrack::draw::area::Area;
 use blinkenrack::draw::column::{self, NoteLine};
-use blinkenrack::draw::device::{DeviceFrame, DeviceParts};
+use blinkenrack::draw::device::{DeviceFrame, DeviceParts, LiveShapes};
 use blinkenrack::draw::export::palette::{Color, ColorToken, Theme};
 use blinkenrack::draw::face::LightOf;
 use blinkenrack::draw::kind::Tint;
 use blinkenrack::draw::rack;
 use blinkenrack::draw::scale::Scale;
-use blinkenrack::draw::shape::{Fill, Geometry, Glyphs, Role, Shape};
+use blinkenrack::draw::shape::{Fill, Geometry, Role, Shape};
 use blinkenrack::draw::spot;
 use blinkenrack::draw::text;
 use blinkenrack::draw::viewpoint::{Showing, Viewpoint};
@@ -112,7 +112,7 @@ fn in_order(parts: DeviceParts) -> Vec<Shape> {
     let mut shapes = parts.still;
     shapes.extend(parts.live.bars);
     shapes.push(parts.live.value);
-    shapes.extend(parts.live.context);
+    shapes.extend(parts.live.context.into_iter().flatten());
     shapes
 }
 
@@ -209,7 +209,7 @@ fn storage_that_is_critical_has_a_frame() {
     storage.faceplate.drive_bays = 12;
     let view = DeviceView {
         bars: bars(31, 66, 95),
-        context: "Disk media 95 % · up 3 d".into(),
+        context: ContextLine::led_by(vec!["Disk media 95 %"], ["up 3 d".to_owned()].into_iter()),
         ..view("nas", Health::Critical, "31%")
     };
     check_device("storage-2u-critical", &storage, full_width(), &view);
@@ -296,46 +296,6 @@ fn half_a_unit_has_bars_that_lie_closer() {
     check_device("server-half-u-ok", &panel, full_width(), &view);
 }
 
-#[test]
-fn the_maker_stands_on_a_high_front() {
-    let mut server = device_type(Category::Server, 3);
-    server.manufacturer = "Dell".to_owned();
-    server.faceplate.drive_bays = 12;
-    let unlinked = view("r740xd", Health::Unlinked, "not linked");
-    check_device("server-3u-maker", &server, full_width(), &unlinked);
-    let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
-    let with_bars = DeviceView {
-        bars: bars(31, 72, 95),
-        ..view("r740xd", Health::Ok, "31%")
-    };
-    let captions = |shape: &&Shape| shape.role == Role::Captions;
-    let below_name = frame.parts(&unlinked).still;
-    let below_name = glyphs_of(below_name.iter().find(captions).unwrap());
-    assert_eq!(below_name, "DELL");
-    // Else it shares the node of the small print.
-    let parts = frame.parts(&with_bars);
-    assert!(!parts.still.iter().any(|shape| captions(&shape)));
-    assert_eq!(glyphs_of(&parts.live.value), "31%72%95%");
-    assert_eq!(glyphs_of(&parts.live.context.unwrap()), "CPUMEMDSKDELL");
-}
-
-#[test]
-fn the_line_below_the_name_follows_the_captions_as_a_run_of_its_own() {
-    let mut glyphs = Glyphs::default();
-    glyphs.push("CP", 10.0, 5.0, 8.0);
-    glyphs.push_run("up 14 d · 47 °C", 30.0, 33.0);
-    let runs: Vec<_> = glyphs.runs().collect();
-    assert_eq!(
-        runs,
-        [
-            ("C", 10.0, 5.0),
-            ("P", 18.0, 5.0),
-            ("up 14 d · 47 °C", 30.0, 33.0)
-        ]
-    );
-    assert_eq!(Glyphs::default().runs().count(), 0);
-}
-
 fn glyphs_of(shape: &Shape) -> &str {
     match &shape.geometry {
         Geometry::Glyphs(glyphs) => &glyphs.text,
@@ -352,6 +312,28 @@ fn maker_on(device_type: &DeviceType, view: &DeviceView, scale: Scale) -> Option
         .iter()
         .find(|shape| shape.role == Role::Captions);
     shape.map(|shape| glyphs_of(shape).to_owned())
+}
+
+#[test]
+fn the_maker_stands_on_a_high_front() {
+    let mut server = device_type(Category::Server, 3);
+    server.manufacturer = "Dell".to_owned();
+    server.faceplate.drive_bays = 12;
+    let unlinked = view("r740xd", Health::Unlinked, "not linked");
+    check_device("server-3u-maker", &server, full_width(), &unlinked);
+    let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+    let with_bars = DeviceView {
+        bars: bars(31, 72, 95),
+        ..view("r740xd", Health::Ok, "31%")
+    };
+    let captions = |shape: &&Shape| shape.role == Role::Captions;
+    let below_name = frame.parts(&unlinked).still;
+    let below_name = glyphs_of(below_name.iter().find(captions).unwrap());
+    assert_eq!(below_name, "DELL");
+    // Else it shares the node of the numbers.
+    let parts = frame.parts(&with_bars);
+    assert!(!parts.still.iter().any(|shape| captions(&shape)));
+    assert_eq!(glyphs_of(&parts.live.value), "CPUMEMDSKDELL31%72%95%");
 }
 
 #[test]
@@ -1142,11 +1124,14 @@ proptest! {
     fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
         let state = DeviceView { name, ..state };
         let parts = frame.parts(&state);
-        let live = 1 + usize::from(parts.live.bars.is_some()) + usize::from(parts.live.context.is_some());
-        prop_assert!(live <= 3);
+        let second = usize::from(parts.live.context[1].is_some());
+        let lines = parts.live.context.iter().flatten().count();
+        prop_assert!(1 + usize::from(parts.live.bars.is_some()) + lines <= 3 + second);
+        // The second line is that of a plate of three units or more.
+        prop_assert!(second == 0 || frame.size().1 > 50.0);
         let roles = parts.still.iter().map(|shape| shape.role);
         for role in roles {
-            prop_assert!(!matches!(role, Role::Bars | Role::Value | Role::Context));
+            prop_assert!(!matches!(role, Role::Bars | Role::Value | Role::Context | Role::Reason));
         }
         let guests = frame.guests(&state, false);
         let is_small = |shape: &&Shape| matches!(shape.role, Role::Small(_));
@@ -1154,7 +1139,7 @@ proptest! {
         let nodes = 1 + in_order(parts).len() + usize::from(guests.is_some());
         // One more only where small lights are in two more states, or beside guests.
         let several = colors + usize::from(guests.is_some()) >= 2;
-        prop_assert!(nodes <= 8 + usize::from(several));
+        prop_assert!(nodes <= 8 + usize::from(several) + second);
     }
 
     /// A picture takes the place of what is drawn on a plate, and hides nothing that is read.
@@ -1174,7 +1159,7 @@ proptest! {
         let guests = frame.guests(&view, false);
         let nodes = 2 + still.len()
             + usize::from(live.bars.is_some())
-            + usize::from(live.context.is_some())
+            + live.context.iter().flatten().count()
             + usize::from(guests.is_some());
         prop_assert!(nodes <= 8);
         let roles: Vec<Role> = still.iter().map(|shape| shape.role).collect();
@@ -1249,9 +1234,34 @@ proptest! {
             let (old, new) = (frame.parts(&old), frame.parts(&new));
             prop_assert_eq!(old.still, new.still);
             prop_assert_eq!(old.live.bars.is_some(), new.live.bars.is_some());
-            prop_assert_eq!(old.live.context.is_some(), new.live.context.is_some());
+            let roles = |live: &LiveShapes| live.context.clone().map(|line| line.map(|line| line.role));
+            prop_assert_eq!(roles(&old.live), roles(&new.live));
         }
     }
+}
+
+#[test]
+fn reasons_take_two_lines_where_there_is_room() {
+    let reasons = ["Load 50.3", "GPU 99.7 %", "Disk datasets 78 %", "79 °C"];
+    let told = |half_units, guests: &[Health]| {
+        let server = DeviceType::new("box", "Model", Category::Server, HalfU(half_units));
+        let view = DeviceView {
+            bars: bars(98, 72, 66),
+            context: ContextLine::led_by(reasons.to_vec(), ["up 3 d".to_owned()].into_iter()),
+            guests: guests.iter().copied().collect(),
+            ..view("ml-box", Health::Critical, "98%")
+        };
+        let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+        let lines = frame.live(&view, false).context;
+        lines.map(|line| line.map(|line| (line.role, text_of(&line).1.to_owned())))
+    };
+    let line = |words: &str| Some((Role::Reason, words.to_owned()));
+    let both = [line("Load 50.3"), line("GPU 99.7 %")];
+    assert_eq!(told(4, &[]), both);
+    assert_eq!(told(6, &[Health::Ok]), both);
+    // On two units the lights of guests take the place of the second line.
+    assert_eq!(told(4, &[Health::Ok]), [line("Load 50.3"), None]);
+    assert_eq!(told(2, &[]), [None, None]);
 }
 
 /// The view of a server under a lens.
@@ -1364,5 +1374,7 @@ fn what_is_down_keeps_its_word_under_a_lens() {
     let live = frame.live_under_lens(&down, false);
     assert_eq!(text_of(&live.value).1, "DOWN · 4 min");
     assert_eq!(live.value.role, Role::Value);
-    assert_eq!(glyphs_of(&live.context.unwrap()), "last seen 44 °C");
+    let [note, second] = live.context;
+    assert_eq!(text_of(&note.unwrap()).1, "last seen 44 °C");
+    assert_eq!(second, None);
 }

@@ -164,8 +164,9 @@ pub struct Verdict {
     pub health: Health,
     /// `None` only for [`Health::Ok`].
     pub reason: Option<String>,
-    /// The part of the reason that a device's bars do not show by themselves: `Disk media 83 %`, and what it is about.
-    pub brief: Option<(ValueSubject, String)>,
+    /// The parts of the reason that a device's bars do not show by themselves, each with what it is about: `Disk media 83 %`. The worst
+    /// first.
+    pub briefs: Vec<(ValueSubject, String)>,
 }
 
 impl Verdict {
@@ -173,7 +174,7 @@ impl Verdict {
         Self {
             health,
             reason: Some(reason.into()),
-            brief: None,
+            briefs: Vec::new(),
         }
     }
 }

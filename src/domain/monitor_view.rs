@@ -27,7 +27,10 @@ pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) ->
     };
     DeviceView {
         value: value(&verdict, evidence),
-        context: ContextLine::led_by(explaining, other.into_iter()),
+        context: ContextLine::led_by(
+            explaining.as_deref().into_iter().collect(),
+            other.into_iter(),
+        ),
         accessible_name: spoken.join(", "),
         bars: None,
         lights: FrontLights::default(),

@@ -168,6 +168,14 @@ impl DeviceView {
         }
     }
 
+    /// What that line says in the color of the state: why it needs a look. `None` where it says something else.
+    pub fn told_reasons(&self) -> Option<&str> {
+        let is_of_values = matches!(self.health, Health::Warn | Health::Critical);
+        let is_own = self.small_print() == &*self.context;
+        let reasons = self.context.reasons();
+        (is_of_values && is_own && !reasons.is_empty()).then_some(reasons)
+    }
+
     /// The value that the lens reads; `None` where the state takes its place, and without a lens.
     pub fn lens_value(&self) -> Option<&str> {
         let value = self.lens.as_ref().map(|mark| mark.value.as_str());
@@ -224,7 +232,6 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     let uptime = metrics
         .uptime
         .map(|seconds| format!("up {}", format::uptime(seconds)));
-    let (told, brief) = verdict.brief.clone().unzip();
     let gpu = metrics
         .gpu
         .map(|share| format!("GPU {}", format::percent(share)));
@@ -242,9 +249,13 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     ];
     let others = others
         .into_iter()
-        .filter(|(subject, _)| told != Some(*subject))
+        .filter(|(subject, _)| verdict.briefs.iter().all(|(told, _)| told != subject))
         .map(|(_, text)| text);
-    ContextLine::led_by(brief, uptime.into_iter().chain(others.flatten()))
+    let reasons = verdict.briefs.iter().map(|(_, brief)| brief.as_str());
+    ContextLine::led_by(
+        reasons.collect(),
+        uptime.into_iter().chain(others.flatten()),
+    )
 }
 
 fn accessible_name(name: &str, place: &str, verdict: &Verdict, bars: Option<Bars>) -> String {

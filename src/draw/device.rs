@@ -1,4 +1,4 @@
-//! One device: plate, lights, name, bars, numbers, context, guests. At most eight shapes, of which three change with live data.
+//! One device: plate, lights, name, bars, numbers, context, guests. At most eight shapes, of which three change with live data; a second line of small print is one more.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 mod arrangement;
@@ -77,7 +77,8 @@ pub struct DeviceFrame {
 pub struct LiveShapes {
     pub bars: Option<Shape>,
     pub value: Shape,
-    pub context: Option<Shape>,
+    /// Up to two lines.
+    pub context: [Option<Shape>; 2],
 }
 
 /// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
@@ -169,7 +170,11 @@ impl DeviceFrame {
         LiveShapes {
             bars: self.bars(view),
             value: self.value(view),
-            context: if plain { None } else { self.context(view) },
+            context: if plain {
+                [None, None]
+            } else {
+                self.context(view)
+            },
         }
     }
 
@@ -213,6 +218,8 @@ impl DeviceFrame {
             && old.spark().is_some() == new.spark().is_some()
             && old.name == new.name
             && old.guests == new.guests
+            && old.told_reasons().is_some() == new.told_reasons().is_some()
+            && self.context(old)[1].is_some() == self.context(new)[1].is_some()
             && self.arrangement(old) == self.arrangement(new)
             && Light::of(old.health) == Light::of(new.health)
             && PlateFrame::of(old.health) == PlateFrame::of(new.health)

@@ -36,6 +36,8 @@ pub enum Role {
     /// The last hour of a lens's value.
     Spark,
     Context,
+    /// In its place: why a device needs a look, in the color of its state.
+    Reason,
     Captions,
     /// Small lights of a device's guests, each in the color of its state.
     GuestLights,
@@ -68,6 +70,7 @@ impl Role {
             Role::LargeLensValue => "value lens large",
             Role::Spark => "spark",
             Role::Context => "context",
+            Role::Reason => "context reason",
             Role::Captions => "captions",
             Role::GuestLights => "guest-lights",
             Role::ColumnText => "column-text",
@@ -130,16 +133,6 @@ impl Glyphs {
 
     pub fn push_letter(&mut self, letter: char, x: f32, y: f32) {
         self.text.push(letter);
-        self.xs.push(x);
-        self.ys.push(y);
-    }
-
-    /// Adds a run of which only the start is placed. It comes last.
-    pub fn push_run(&mut self, run: &str, x: f32, y: f32) {
-        if run.is_empty() {
-            return;
-        }
-        self.text.push_str(run);
         self.xs.push(x);
         self.ys.push(y);
     }

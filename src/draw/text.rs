@@ -1,5 +1,8 @@
 //! How wide text will be, without a font at hand.
 
+/// Stands between the parts of a line.
+const BETWEEN: &str = " · ";
+
 /// Estimated width in pixels of text set in the interface's font at `size` pixels. Errs on the wide side.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(relative_width).sum::<f32>() * size
@@ -66,12 +69,23 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
 pub fn fit_parts(text: &str, size: f32, available: f32) -> String {
     let mut rest = text;
     while width(rest, size) > available {
-        match rest.rsplit_once(" · ") {
+        match rest.rsplit_once(BETWEEN) {
             Some((fewer, _)) => rest = fewer,
             None => return fit(rest, size, available),
         }
     }
     rest.to_owned()
+}
+
+/// As many of the parts between dots as fit on one line, and the parts that are left.
+pub fn split_parts(text: &str, size: f32, available: f32) -> (String, &str) {
+    let line = fit_parts(text, size, available);
+    let rest = match text.get(line.len()..) {
+        Some(rest) if text.starts_with(&line) => rest,
+        // Of the first part only some is on the line.
+        _ => text.split_once(BETWEEN).map_or("", |(_, rest)| rest),
+    };
+    (line, rest.strip_prefix(BETWEEN).unwrap_or(rest))
 }
 
 /// Share of the font size that a character advances, by class.
@@ -91,7 +105,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, fit_in_middle, fit_parts, width};
+    use super::{fit, fit_in_middle, fit_parts, split_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -125,6 +139,21 @@ mod tests {
         assert_eq!(fit_parts(context, 11.0, 110.0), "up 14 d · 47 °C");
         assert_eq!(fit_parts(context, 11.0, 30.0), "up…");
         assert_eq!(fit_parts("", 11.0, 30.0), "");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_for_the_next_line() {
+        let context = "Load 50 · GPU 99 % · Disk data 78 %";
+        let split = |available| split_parts(context, 11.0, available);
+        assert_eq!(split(300.0), (context.to_owned(), ""));
+        assert_eq!(
+            split(140.0),
+            ("Load 50 · GPU 99 %".to_owned(), "Disk data 78 %")
+        );
+        let cut = split(30.0);
+        assert!(cut.0.starts_with('L') && cut.0.ends_with('…'), "{cut:?}");
+        assert_eq!(cut.1, "GPU 99 % · Disk data 78 %");
+        assert_eq!(split_parts("", 11.0, 30.0), (String::new(), ""));
     }
 
     #[test]

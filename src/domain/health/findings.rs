@@ -14,7 +14,7 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
             return Verdict {
                 health: Health::Ok,
                 reason: None,
-                brief: None,
+                briefs: Vec::new(),
             };
         }
         Some(Level::Critical) => Health::Critical,
@@ -25,9 +25,10 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
         .map(|finding| finding.text.as_str())
         .collect();
     Verdict {
-        brief: findings
+        briefs: findings
             .iter()
-            .find_map(|finding| Some((finding.subject, finding.brief.clone()?))),
+            .filter_map(|finding| Some((finding.subject, finding.brief.clone()?)))
+            .collect(),
         ..Verdict::because(health, texts.join("; "))
     }
 }

@@ -87,7 +87,7 @@ pub fn judge_monitor(evidence: &MonitorEvidence) -> Verdict {
         None => Verdict {
             health: Health::Ok,
             reason: None,
-            brief: None,
+            briefs: Vec::new(),
         },
     }
 }

@@ -13,14 +13,20 @@ pub struct ContextLine {
 }
 
 impl ContextLine {
-    /// `first` explains the state, where anything has to be explained.
-    pub fn led_by(first: Option<String>, others: impl Iterator<Item = String>) -> Self {
-        let lead = first.as_ref().map_or(0, String::len);
-        let parts: Vec<String> = first.into_iter().chain(others).collect();
-        Self {
-            text: parts.join(BETWEEN),
-            lead,
-        }
+    /// `reasons` explain the state, where anything has to be explained.
+    pub fn led_by(reasons: Vec<&str>, others: impl Iterator<Item = String>) -> Self {
+        let mut line = Self {
+            text: reasons.join(BETWEEN),
+            lead: 0,
+        };
+        line.lead = line.text.len();
+        others.for_each(|part| line.end_with(&part));
+        line
+    }
+
+    /// What is told before everything else; empty where nothing has to be explained.
+    pub fn reasons(&self) -> &str {
+        self.text.get(..self.lead).unwrap_or_default()
     }
 
     /// Adds a part after what is told before everything else. It belongs to that from then on.

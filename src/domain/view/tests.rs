@@ -218,6 +218,29 @@ fn what_the_reason_names_is_named_once() {
 }
 
 #[test]
+fn every_reason_that_no_bar_shows_is_told_before_the_rest() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics.gpu = Percent::new(95.0);
+    system.metrics.extra_disks = vec![("data".to_owned(), Percent::of_100(78))];
+    let hot = view(&evidence(Some(&system)));
+    assert_eq!(hot.told_reasons(), Some("GPU 95 % · Disk data 78 %"));
+    assert_eq!(&*hot.context, "GPU 95 % · Disk data 78 % · up 14 d · 47 °C");
+    // What a guest suffers from is no reason of this state.
+    let calm = Percent::new(12.0);
+    system.metrics = Metrics {
+        cpu: calm,
+        memory: calm,
+        disk: calm,
+        ..Metrics::default()
+    };
+    let well = view(&evidence(Some(&system))).with_guests([Health::Down].into_iter().collect());
+    assert_eq!(well.told_reasons(), None);
+}
+
+#[test]
 fn how_long_it_is_down_is_told_where_it_is_known() {
     let down = System {
         status: SystemStatus::Down,
@@ -375,12 +398,13 @@ fn drives_and_guests_are_told_in_this_order_behind_the_reason() {
 proptest! {
     #[test]
     fn parts_are_added_in_order_and_none_is_lost(
-        first in proptest::option::of("[a-zä ]{1,9}"),
+        first in proptest::collection::vec("[a-zä ]{1,9}", 0..3),
         others in proptest::collection::vec("[a-zö ]{1,9}", 0..4),
         led in proptest::collection::vec("[a-zü ]{1,9}", 0..4),
         last in proptest::collection::vec("[a-zß ]{1,9}", 0..4),
     ) {
-        let mut line = ContextLine::led_by(first.clone(), others.iter().cloned());
+        let reasons = first.iter().map(String::as_str).collect();
+        let mut line = ContextLine::led_by(reasons, others.iter().cloned());
         for part in &led {
             line.lead_on(part);
         }
@@ -390,5 +414,7 @@ proptest! {
         let all = first.iter().chain(&led).chain(&others).chain(&last);
         let all: Vec<&str> = all.map(String::as_str).collect();
         prop_assert_eq!(&*line, all.join(" · "));
+        let reasons: Vec<&str> = first.iter().chain(&led).map(String::as_str).collect();
+        prop_assert_eq!(line.reasons(), reasons.join(" · "));
     }
 }

@@ -23,7 +23,11 @@ impl DeviceFrame {
         LiveShapes {
             bars: self.spark(view),
             value: self.lens_shape(view),
-            context: if plain { None } else { self.context(view) },
+            context: if plain {
+                [None, None]
+            } else {
+                self.context(view)
+            },
         }
     }
 

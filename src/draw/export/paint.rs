@@ -143,6 +143,7 @@ impl Painter {
             | Role::LensValue
             | Role::LargeLensValue
             | Role::Context
+            | Role::Reason
             | Role::Captions
             | Role::ColumnText => (solid(type_of(shape.role, painted).tone), None),
         }
@@ -254,10 +255,12 @@ pub const fn tone(health: Health) -> ColorToken {
 fn type_of(role: Role, painted: &PaintSubject) -> Type {
     let own = type_of_health(role, painted.health);
     match (painted.band, role) {
-        (Some(_), Role::Name | Role::SmallName | Role::Value | Role::Context) => Type {
-            tone: ColorToken::OnHeat,
-            ..own
-        },
+        (Some(_), Role::Name | Role::SmallName | Role::Value | Role::Context | Role::Reason) => {
+            Type {
+                tone: ColorToken::OnHeat,
+                ..own
+            }
+        }
         (_, Role::LensValue | Role::LargeLensValue) => Type {
             tone: match painted.band {
                 Some(_) => ColorToken::OnHeat,
@@ -305,6 +308,7 @@ const fn type_of_health(role: Role, health: Health) -> Type {
             )
         },
         Role::Context => Type::new(ColorToken::TextMuted, 11.0),
+        Role::Reason => Type::new(tone(health), 11.0),
         Role::Captions => Type::new(ColorToken::TextMuted, 9.0),
         Role::ColumnText => Type::new(ColorToken::TextMuted, column::SIZE),
         _ => Type::new(ColorToken::RackNumber, 8.5),

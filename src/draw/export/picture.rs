@@ -65,7 +65,7 @@ impl PictureScene<'_> {
         shapes.extend(frame.guests(&view, false));
         shapes.extend(live.bars);
         shapes.push(live.value);
-        shapes.extend(live.context);
+        shapes.extend(live.context.into_iter().flatten());
         let painted = PaintSubject {
             health: view.health,
             band: view.lens.as_ref().and_then(LensMark::band),

@@ -92,7 +92,10 @@ fn labelled(
     let reader = line_reader(template);
     let read = store.view(device, &snapshot.layout, Some(&reader), clock::now());
     match read.lens.map(|mark| mark.value) {
-        Some(context) if !context.is_empty() => DeviceView { context, ..view },
+        Some(line) if !line.is_empty() => DeviceView {
+            context: line.as_str().into(),
+            ..view
+        },
         _ => view,
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::label_template::{LONGEST, LabelTemplate};
 use crate::domain::layout::{DeviceType, Layout, Mount};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::views::fleet::pace::paced_reports;
+use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;

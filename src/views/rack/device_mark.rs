@@ -149,7 +149,7 @@ struct DrawnMark {
 struct LiveNodes {
     bars: Option<Element>,
     value: Option<Element>,
-    context: Option<Element>,
+    context: [Option<Element>; 2],
 }
 
 impl Nodes {
@@ -215,7 +215,9 @@ impl Nodes {
             shapes.bars,
         );
         refresh(has_new_value, live.value.as_ref(), Some(shapes.value));
-        refresh(has_new_context, live.context.as_ref(), shapes.context);
+        for (node, shape) in live.context.iter().zip(shapes.context) {
+            refresh(has_new_context, node.as_ref(), shape);
+        }
     }
 
     fn build(&self, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveNodes {
@@ -235,7 +237,7 @@ impl Nodes {
         LiveNodes {
             bars: live.bars.and_then(append),
             value: append(live.value),
-            context: live.context.and_then(append),
+            context: live.context.map(|line| line.and_then(append)),
         }
     }
 }
