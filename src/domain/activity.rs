@@ -1,4 +1,5 @@
-//! What moves in a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs tell that in rows only.
+//! What moves in a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs tell that in rows only,
+//! and of systems that are followed second by second.
 
 use super::series::Sample;
 use super::units::{BytesPerSecond, Millis};
@@ -34,6 +35,14 @@ impl Activity {
     /// Whether it says more of now than another one.
     pub fn is_newer_than(&self, other: &Self) -> bool {
         self.at > other.at
+    }
+
+    /// The one that says more of now, of what two sources know.
+    pub fn newer(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) if other.is_newer_than(&one) => Some(other),
+            (one, other) => one.or(other),
+        }
     }
 
     /// What is read from and written to all disks together; `None` where that is not known of now, by the hub's clock.
@@ -80,6 +89,22 @@ mod tests {
             Some(Traffic::of(BytesPerSecond(4096.0)))
         );
         assert_eq!(activity.fans(NOW), Some(1_400.0));
+    }
+
+    #[test]
+    fn of_a_row_and_a_second_the_newer_counts() {
+        let at = |at| {
+            Activity::of(&Sample {
+                at,
+                ..Sample::default()
+            })
+        };
+        let (row, second) = (at(NOW), at(NOW.plus(1_000)));
+        for both in [(Some(row), Some(second)), (Some(second), Some(row))] {
+            assert_eq!(Activity::newer(both.0, both.1), Some(second));
+        }
+        assert_eq!(Activity::newer(None, Some(row)), Some(row));
+        assert_eq!(Activity::newer(None, None), None);
     }
 
     #[test]

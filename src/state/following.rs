@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::live::{HubWord, Live};
 use super::sessions::Sessions;
+use crate::domain::activity::Activity;
 use crate::domain::following::{FollowedSystems, TooManyPinned};
 use crate::domain::ids::SystemRef;
 use crate::domain::series::seconds::Seconds;
@@ -126,6 +127,12 @@ impl Following {
             HubWord::LeftAll => seconds.clear(),
             HubWord::Report(..) => {}
         }
+    }
+
+    /// What moves in a system by its last second; `None` where none has come.
+    pub fn activity(&self, system: &SystemRef) -> Option<Activity> {
+        let seconds = self.seconds.borrow();
+        seconds.get(system)?.newest().map(Activity::of)
     }
 
     /// Another tab has pinned or let go.

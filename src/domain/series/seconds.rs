@@ -38,6 +38,11 @@ impl Seconds {
         self.rows.drain(..gone);
     }
 
+    /// The last one.
+    pub fn newest(&self) -> Option<&Sample> {
+        self.rows.last().map(|(row, _)| row)
+    }
+
     /// Those of a window: of the system, and of its containers.
     pub fn within(
         &self,
@@ -75,6 +80,7 @@ mod tests {
         let times = times(&seconds);
         assert_eq!(times.len() as i64, (KEPT + STEP) / 1_000 + 1);
         assert!(times.is_sorted());
+        assert_eq!(seconds.newest().map(|row| row.at), Some(Millis(999_000)));
         let window = Window {
             from: Millis(990_000),
             until: Millis(995_000),

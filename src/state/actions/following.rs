@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use crate::domain::activity::Activity;
 use crate::domain::following::MOST_PINNED;
+use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::following::Following;
 use crate::state::part::lazy_part;
@@ -23,6 +25,13 @@ impl App {
         let known = inner.following.get_or_init(|| -> Rc<dyn Any> { start() });
         // Nothing else is ever put there.
         known.clone().downcast().unwrap_or_else(|_| start())
+    }
+
+    /// What moves in a system by its last second, where it is followed.
+    pub fn activity_by_second(&self, of: &SystemRef) -> Option<Activity> {
+        let following = self.inner().following.get()?.clone();
+        let following: Rc<Following> = following.downcast().ok()?;
+        following.activity(of)
     }
 
     /// Follows what was pinned in an earlier visit.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use web_sys::MediaQueryList;
 
 use super::canvas::BlinkCanvas;
+use crate::domain::activity::Activity;
 use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Device;
@@ -249,7 +250,8 @@ impl Blinker {
         let view = live.view(device).get_untracked();
         let movement = device.system().map_or_else(Movement::default, |system| {
             let now = live.hub_now(&system.hub);
-            let activity = self.activities.of(system);
+            let by_second = self.app.activity_by_second(system);
+            let activity = Activity::newer(self.activities.of(system), by_second);
             Movement {
                 disks: activity.and_then(|activity| activity.disks(now)),
                 fans: activity.and_then(|activity| activity.fans(now)),
