@@ -109,7 +109,7 @@ fn members(members: &[PoolMember]) -> AnyView {
                     <th scope="row" class=is_in_one.then_some("inner")>
                         {member.name.clone()}
                     </th>
-                    <td>{member.state.clone()}</td>
+                    <td class="state">{member.state.clone()}</td>
                     {counts.to_vec()}
                 </tr>
             }
@@ -117,7 +117,7 @@ fn members(members: &[PoolMember]) -> AnyView {
         .collect();
     view! {
         <table class="list fine" aria-label="Disks of the pool">
-            {table_head(&[("Disk", ""), ("State", ""), ("Read errors", "number"), ("Write errors", "number"), ("Checksum errors", "number")])}
+            {table_head(&[("Disk", ""), ("State", ""), ("Read errors", "number"), ("Write", "number"), ("Checksum", "number")])}
             <tbody>{rows}</tbody>
         </table>
     }

@@ -68,7 +68,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
     let share = share_words(availability.share());
     let shorter = [("24 h", 1), ("7 d", 7)].map(|(word, days)| {
         let share = share_words(availability.share_of_last(days));
-        view! { <span class="shorter">{format!("{word}: {share}")}</span> }
+        view! { <span>{format!("{word}: {share}")}</span> }
     });
     let unknown = availability.unknown();
     let outages = match availability.outages.len() {
@@ -97,7 +97,6 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
         <div class="days">
             <p>
                 <b>"Last 30 days"</b>
-                {shorter.to_vec()}
                 <span class="share">{share}</span>
                 <span class=(!availability.outages.is_empty()).then_some("down")>{outages}</span>
                 {unknown.map(|unknown| view! { <span class="unknown">{unknown}</span> })}
@@ -110,6 +109,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
             >
                 {days}
             </svg>
+            <p>{shorter.to_vec()}</p>
         </div>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::domain::inventory::lists::DiskList;
 pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Disk", 150, 9),
     ListColumn::text("System", 130, 8),
-    ListColumn::text("Place", 168, 5),
+    ListColumn::text("Place", 186, 5),
     ListColumn::text("Verdict", 0, 7),
     ListColumn::number("Temp", 66, 6),
     ListColumn::number("Age", 72, 3),

@@ -18,7 +18,8 @@ async fn rows(story: &Story, table: &str) -> Result<Vec<String>> {
 async fn press_row(story: &Story, name: &str) -> Result<()> {
     let script = format!(
         "const row = [...document.querySelectorAll('.list .row-head')].find((row) => row.querySelector('.name')?.textContent === '{name}');
-         row?.click(); return row?.ariaExpanded === 'true';"
+         if (row && row.ariaExpanded !== 'true') row.click();
+         return row?.ariaExpanded === 'true';"
     );
     until_script(story, &format!("the row {name}"), &script).await
 }
@@ -165,7 +166,9 @@ async fn guests_are_one_click_away() -> Result<()> {
         axe::check(story.app.browser(), "a device with guests").await?;
         let press = "document.querySelectorAll('.guest-bar button')[1].click();";
         run(story, press).await?;
-        story.app.wait_for_text("Open guest in Beszel", SOON).await?;
+        let is_chosen = "return document.querySelectorAll('.guest-bar button')[1].ariaPressed === 'true'
+            && document.querySelector('.sheet .tiles')?.textContent.includes('Status');";
+        until_script(story, "the values of the guest", is_chosen).await?;
         open_tab(story, "Charts").await?;
         story.app.wait_for_count("figure[data-chart=cpu] canvas", 1).await?;
         open_tab(story, "Containers").await?;

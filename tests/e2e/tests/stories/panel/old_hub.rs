@@ -1,5 +1,6 @@
 //! What the panel says of a hub that is too old for a list: the collection is not there.
 
+use e2e::story::Complaints;
 use e2e::wait::SOON;
 use e2e::{Result, axe, story};
 
@@ -8,6 +9,7 @@ use super::{open_panel_at, open_tab};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hub_that_is_too_old_is_named_with_the_version_to_come_to() -> Result<()> {
     story("a_hub_that_is_too_old", async |story| {
+        story.expects(Complaints::OfTheNetwork);
         let root = story.hub()?.root();
         // As hub 0.13 answers: it has none of these.
         for collection in ["containers", "systemd_services", "smart_devices"] {
