@@ -134,6 +134,17 @@ impl Totals {
         count.copied().unwrap_or_default()
     }
 
+    /// One more is in that state, or one less.
+    pub fn count(&mut self, health: Health, is_there: bool) {
+        if let Some(count) = self.counts.get_mut(health as usize) {
+            *count = if is_there {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
+            };
+        }
+    }
+
     /// The same without those of one state.
     pub fn without(mut self, health: Health) -> Self {
         if let Some(count) = self.counts.get_mut(health as usize) {

@@ -10,7 +10,7 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::lens::Lens;
 use crate::domain::lens::history::{HourPoint, LensHistory, Spark};
-use crate::domain::lens::tally::{CountedGroup, Counts, LensTally, Spread};
+use crate::domain::lens::tally::{CountedGroup, Counts, LensTally, Spread, TallyChange};
 use crate::domain::series::Range;
 use crate::domain::system::Metrics;
 use crate::domain::units::Millis;
@@ -24,6 +24,8 @@ pub struct Lensing {
     pub pointed: ArcRwSignal<Option<DeviceId>>,
     tally: RefCell<LensTally>,
     counted: ArcTrigger,
+    /// The worst state of a rack has changed.
+    worst: ArcTrigger,
     racks: RefCell<HashMap<RackId, ArcTrigger>>,
     /// The last hour of the systems that are shown with it.
     histories: RefCell<HashMap<SystemRef, LensHistory>>,
@@ -35,8 +37,9 @@ const KEPT: usize = 400;
 impl Lensing {
     /// Takes in what a device in that rack shows.
     pub fn look(&self, device: DeviceId, rack: Option<RackId>, view: &DeviceView) {
-        if self.tally.borrow_mut().look(device, view) {
-            self.counted.notify();
+        let change = self.tally.borrow_mut().look(device, rack, view);
+        self.tell(change);
+        if change.counts {
             let rack = rack.and_then(|rack| self.racks.borrow().get(&rack).cloned());
             if let Some(rack) = rack {
                 rack.notify();
@@ -46,8 +49,16 @@ impl Lensing {
 
     /// The device is gone from the layout.
     pub fn forget(&self, device: DeviceId) {
-        if self.tally.borrow_mut().forget(device) {
+        let change = self.tally.borrow_mut().forget(device);
+        self.tell(change);
+    }
+
+    fn tell(&self, change: TallyChange) {
+        if change.counts {
             self.counted.notify();
+        }
+        if change.worst {
+            self.worst.notify();
         }
     }
 
@@ -64,14 +75,10 @@ impl Lensing {
         self.tally.borrow().spread(devices)
     }
 
-    /// Follows what is counted: whoever then asks for the worst state of a rack is told of each change.
-    pub fn track_counts(&self) {
-        self.counted.track();
-    }
-
-    /// The worst state of the linked ones of these devices.
-    pub fn worst(&self, devices: impl Iterator<Item = DeviceId>) -> Option<Health> {
-        self.tally.borrow().worst(devices)
+    /// The worst state in each rack that has one; followed by whoever asks.
+    pub fn worst(&self) -> HashMap<RackId, Health> {
+        self.worst.track();
+        self.tally.borrow().worst()
     }
 
     /// Keeps the last hour of these systems from now on, and forgets others where there are too many. Returns those that are forgotten.

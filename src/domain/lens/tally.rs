@@ -1,16 +1,17 @@
-//! What all devices show under a lens, counted: for the legend and for the header of each rack.
+//! What all devices show under a lens, counted: for the legend, the header of each rack and the small map of all racks.
 
 use std::collections::HashMap;
 
 use super::{Amount, Band, LensMark};
 use crate::domain::health::Health;
-use crate::domain::ids::{DeviceId, DeviceSet};
+use crate::domain::ids::{DeviceId, DeviceSet, RackId};
 use crate::domain::summary::Totals;
 use crate::domain::view::DeviceView;
 
 /// What is counted of one device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Counted {
+    rack: Option<RackId>,
     health: Health,
     shown: Option<(Band, Amount)>,
     /// As the device shows it.
@@ -18,10 +19,11 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(view: &DeviceView) -> Self {
+    fn of(view: &DeviceView, rack: Option<RackId>) -> Self {
         let mark = view.lens.as_ref();
         let shown = mark.and_then(|mark| mark.shown);
         Self {
+            rack,
             health: view.health,
             shown,
             text: mark
@@ -29,6 +31,11 @@ impl Counted {
                 .map(|mark: &LensMark| mark.value.clone())
                 .unwrap_or_default(),
         }
+    }
+
+    /// All of it but where the device is.
+    fn shown(&self) -> (Health, Option<(Band, Amount)>, &str) {
+        (self.health, self.shown, &self.text)
     }
 }
 
@@ -61,40 +68,71 @@ pub struct Spread {
     pub healths: Totals,
 }
 
+/// What another look at a device has changed of what is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TallyChange {
+    /// What the device shows, or that it is there.
+    pub counts: bool,
+    /// The worst state of a rack.
+    pub worst: bool,
+}
+
 /// Kept up to date device by device.
 #[derive(Debug, Default)]
 pub struct LensTally {
     devices: HashMap<DeviceId, Counted>,
-    bands: [usize; Band::COUNT],
-    unknown: usize,
+    counts: Counts,
+    /// The states of the linked devices in each rack that has any.
+    racks: HashMap<RackId, Totals>,
 }
 
 impl LensTally {
-    /// Takes in what a device shows. Returns whether anything that is counted has changed.
-    pub fn look(&mut self, device: DeviceId, view: &DeviceView) -> bool {
-        let counted = Counted::of(view);
-        let has_changed = self.devices.get(&device) != Some(&counted);
-        if has_changed {
-            self.forget(device);
-            self.count(&counted, true);
-            self.devices.insert(device, counted);
+    /// Takes in what a device in that rack shows.
+    pub fn look(
+        &mut self,
+        device: DeviceId,
+        rack: Option<RackId>,
+        view: &DeviceView,
+    ) -> TallyChange {
+        let counted = Counted::of(view, rack);
+        if self.devices.get(&device) == Some(&counted) {
+            return TallyChange::default();
         }
-        has_changed
+        let before = self.devices.insert(device, counted.clone());
+        self.replace(before.as_ref(), Some(&counted))
     }
 
-    /// The device is gone from the layout. Returns whether it was there.
-    pub fn forget(&mut self, device: DeviceId) -> bool {
+    /// The device is gone from the layout.
+    pub fn forget(&mut self, device: DeviceId) -> TallyChange {
         let before = self.devices.remove(&device);
-        if let Some(before) = &before {
-            self.count(before, false);
+        self.replace(before.as_ref(), None)
+    }
+
+    /// Counts a device as it is now in the place of how it was.
+    fn replace(&mut self, before: Option<&Counted>, after: Option<&Counted>) -> TallyChange {
+        let home = |counted: Option<&Counted>| counted.map(|one| (one.rack, one.health));
+        let is_elsewhere = home(before) != home(after);
+        let racks =
+            [before, after].map(|one| one.and_then(|one| one.rack).filter(|_| is_elsewhere));
+        let worst_before = racks.map(|rack| self.worst_of(rack));
+        for (counted, is_there) in [(before, false), (after, true)] {
+            let Some(counted) = counted else { continue };
+            self.count(counted, is_there);
+            if is_elsewhere {
+                self.count_in_rack(counted, is_there);
+            }
         }
-        before.is_some()
+        TallyChange {
+            counts: before.map(Counted::shown) != after.map(Counted::shown),
+            worst: worst_before != racks.map(|rack| self.worst_of(rack)),
+        }
     }
 
     fn count(&mut self, counted: &Counted, is_there: bool) {
+        self.counts.healths.count(counted.health, is_there);
         let place = match counted.shown {
-            Some((band, _)) => self.bands.get_mut(band.index()),
-            None if counted.health.is_verified() => Some(&mut self.unknown),
+            Some((band, _)) => self.counts.bands.get_mut(band.index()),
+            None if counted.health.is_verified() => Some(&mut self.counts.unknown),
             None => None,
         };
         if let Some(place) = place {
@@ -106,12 +144,31 @@ impl LensTally {
         }
     }
 
-    pub fn counts(&self) -> Counts {
-        Counts {
-            bands: self.bands,
-            unknown: self.unknown,
-            healths: self.devices.values().map(|one| one.health).collect(),
+    fn count_in_rack(&mut self, counted: &Counted, is_there: bool) {
+        let Some(rack) = counted.rack.filter(|_| counted.health != Health::Unlinked) else {
+            return;
+        };
+        let totals = self.racks.entry(rack).or_default();
+        totals.count(counted.health, is_there);
+        if totals.all() == 0 {
+            self.racks.remove(&rack);
         }
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.counts.clone()
+    }
+
+    fn worst_of(&self, rack: Option<RackId>) -> Option<Health> {
+        self.racks.get(&rack?)?.worst()
+    }
+
+    /// The worst state in each rack, as far as its devices were looked at. A rack without linked ones has none.
+    pub fn worst(&self) -> HashMap<RackId, Health> {
+        let racks = self.racks.iter();
+        racks
+            .filter_map(|(rack, totals)| Some((*rack, totals.worst()?)))
+            .collect()
     }
 
     /// The devices of a group, in the order of their ids.
@@ -123,14 +180,6 @@ impl LensTally {
         };
         let found = self.devices.iter().filter(|(_, counted)| is_in(counted));
         found.map(|(id, _)| *id).collect::<DeviceSet>().into_vec()
-    }
-
-    /// The worst state of these devices, as far as they were looked at. Those that are not linked do not count.
-    pub fn worst(&self, devices: impl Iterator<Item = DeviceId>) -> Option<Health> {
-        devices
-            .filter_map(|id| self.devices.get(&id).map(|counted| counted.health))
-            .filter(|health| *health != Health::Unlinked)
-            .max_by_key(|health| health.severity())
     }
 
     /// What these devices show together. Those that were not looked at are left out.

@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::reading::reading_of;
-use super::tally::{CountedGroup, LensTally};
+use super::tally::{CountedGroup, LensTally, TallyChange};
 use super::*;
 use crate::domain::contact::Contact;
 use crate::domain::format::{DataUnit, TemperatureUnit};
@@ -247,13 +249,12 @@ fn a_tally_counts_bands_and_states_apart() {
         view(Lens::Temperature, &system(SystemStatus::Up, metrics))
     };
     let id = |number| DeviceId::new(Uuid::from_u128(number));
-    assert!(tally.look(id(1), &at(29.0)));
-    assert!(tally.look(id(2), &at(84.0)));
-    assert!(tally.look(
-        id(3),
-        &view(Lens::Temperature, &system(SystemStatus::Down, metrics()))
-    ));
-    assert!(!tally.look(id(2), &at(84.2)));
+    let down = view(Lens::Temperature, &system(SystemStatus::Down, metrics()));
+    let mut look = |device, view: &DeviceView| tally.look(device, None, view).counts;
+    assert!(look(id(1), &at(29.0)));
+    assert!(look(id(2), &at(84.0)));
+    assert!(look(id(3), &down));
+    assert!(!look(id(2), &at(84.2)));
     let counts = tally.counts();
     assert_eq!(counts.bands, [1, 0, 0, 0, 0, 0, 1]);
     assert_eq!(counts.healths.of(Health::Down), 1);
@@ -266,8 +267,39 @@ fn a_tally_counts_bands_and_states_apart() {
     let ends = ("29 °C".to_owned(), "84 °C".to_owned());
     assert_eq!(spread.ends, Some(ends));
     assert_eq!(spread.amounts, [Amount(290), Amount(840)]);
-    assert!(tally.forget(id(2)) && !tally.forget(id(2)));
+    assert!(tally.forget(id(2)).counts && !tally.forget(id(2)).counts);
     assert_eq!(tally.counts().bands, [1, 0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn the_worst_state_of_a_rack_changes_with_its_devices_alone() {
+    let mut tally = LensTally::default();
+    let shown = view(Lens::Cpu, &system(SystemStatus::Up, metrics()));
+    let is = |health| DeviceView {
+        health,
+        ..shown.clone()
+    };
+    let [up, down, unlinked] = [Health::Ok, Health::Down, Health::Unlinked].map(is);
+    let id = |number| DeviceId::new(Uuid::from_u128(number));
+    let rack = |number| RackId::new(Uuid::from_u128(number));
+    let change = |counts, worst| TallyChange { counts, worst };
+    let (one, other) = (Some(rack(1)), Some(rack(2)));
+
+    assert_eq!(tally.look(id(1), one, &up), change(true, true));
+    assert_eq!(tally.look(id(2), one, &up), change(true, false));
+    assert_eq!(tally.look(id(2), one, &up), change(false, false));
+    assert_eq!(tally.look(id(2), one, &down), change(true, true));
+    assert_eq!(tally.worst(), [(rack(1), Health::Down)].into());
+    // A move changes the racks and nothing that is counted of all devices.
+    assert_eq!(tally.look(id(2), other, &down), change(false, true));
+    let apart = [(rack(1), Health::Ok), (rack(2), Health::Down)];
+    assert_eq!(tally.worst(), apart.into());
+    assert_eq!(tally.forget(id(2)), change(true, true));
+    assert_eq!(tally.worst(), [(rack(1), Health::Ok)].into());
+
+    // What shows no system has no state that counts.
+    assert_eq!(tally.look(id(3), other, &unlinked), change(true, false));
+    assert_eq!(tally.worst(), [(rack(1), Health::Ok)].into());
 }
 
 fn any_thresholds() -> impl Strategy<Value = Thresholds> {
@@ -321,14 +353,14 @@ proptest! {
     #[test]
     fn counts_follow_the_devices(steps in prop::collection::vec((0_u128..6, prop::option::of(0.0..100.0_f32)), 0..60)) {
         let mut tally = LensTally::default();
-        let mut kept = std::collections::HashMap::new();
+        let mut kept = HashMap::new();
         for (number, degrees) in steps {
             let id = DeviceId::new(Uuid::from_u128(number));
             match degrees {
                 Some(degrees) => {
                     let metrics = Metrics { temperature: Celsius::measured(f64::from(degrees)), ..metrics() };
                     let view = view(Lens::Temperature, &system(SystemStatus::Up, metrics));
-                    tally.look(id, &view);
+                    tally.look(id, None, &view);
                     kept.insert(id, view.lens.and_then(|mark| mark.band()));
                 }
                 None => {
@@ -344,5 +376,37 @@ proptest! {
         }
         prop_assert_eq!(counts.unknown, kept.values().filter(|own| own.is_none()).count());
         prop_assert_eq!(counts.healths.all(), kept.len());
+    }
+
+    /// However devices come, move, change and go, the worst state of each rack is that of the devices in it, and each change of it is told.
+    #[test]
+    fn the_worst_states_follow_the_devices(steps in prop::collection::vec((0_u128..6, prop::option::of((0_u128..3, 0_usize..Health::ALL.len()))), 0..60)) {
+        let mut tally = LensTally::default();
+        let mut kept = HashMap::new();
+        let shown = view(Lens::Cpu, &system(SystemStatus::Up, metrics()));
+        for (number, place) in steps {
+            let id = DeviceId::new(Uuid::from_u128(number));
+            let before = tally.worst();
+            let change = match place {
+                Some((rack, health)) => {
+                    let (rack, health) = (RackId::new(Uuid::from_u128(rack)), Health::ALL[health]);
+                    kept.insert(id, (rack, health));
+                    tally.look(id, Some(rack), &DeviceView { health, ..shown.clone() })
+                }
+                None => {
+                    kept.remove(&id);
+                    tally.forget(id)
+                }
+            };
+            let mut expected: HashMap<RackId, Health> = HashMap::new();
+            for (rack, health) in kept.values().filter(|(_, health)| *health != Health::Unlinked) {
+                let worst = expected.entry(*rack).or_insert(*health);
+                if health.severity() > worst.severity() {
+                    *worst = *health;
+                }
+            }
+            prop_assert_eq!(tally.worst(), expected);
+            prop_assert_eq!(change.worst, tally.worst() != before);
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! The whole canvas in a corner, with a frame around what is seen of it. Dragging there moves over the canvas.
 
-use std::collections::HashMap;
-
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -48,20 +46,10 @@ fn Minimap(stage: Stage) -> impl IntoView {
     let app = App::expect();
     let world = app.inner().viewport.world.clone();
     let map = Memo::new(move |_| world.with(|world| Map::new(world)));
-    // Values change far more often than the worst states do.
-    let worst = Memo::new(move |_| {
-        let inner = app.inner();
-        inner.lensing.track_counts();
-        let snapshot = inner.document.snapshot().get();
-        let racks = snapshot.layout.racks.iter().map(|rack| rack.id);
-        let worst = racks.map(|rack| {
-            let devices = snapshot.index.all_of(rack).into_iter();
-            (rack, inner.lensing.worst(devices))
-        });
-        worst.collect::<HashMap<_, _>>()
-    });
+    // Values and places change far more often than the worst states do.
+    let worst = Memo::new(move |_| app.inner().lensing.worst());
     let paths = Memo::new(move |_| {
-        worst.with(|worst| map.with(|map| map.paths(|rack| worst.get(&rack).copied().flatten())))
+        worst.with(|worst| map.with(|map| map.paths(|rack| worst.get(&rack).copied())))
     });
     node.on_load(move |node| {
         let frame = part(&node, ".frame").and_then(|frame| frame.dyn_into::<HtmlElement>().ok());
