@@ -22,6 +22,7 @@ pub mod differences;
 pub mod direction;
 pub mod disks;
 pub mod drive_lights;
+pub mod empty_racks;
 pub mod filter;
 pub mod finder;
 pub mod fleet;

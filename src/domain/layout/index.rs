@@ -229,6 +229,16 @@ impl LayoutIndex {
         self.by_system.is_same(&other.by_system) && self.by_guest.is_same(&other.by_guest)
     }
 
+    /// Whether any device is linked to a system.
+    pub fn has_systems(&self) -> bool {
+        !self.by_system.is_empty()
+    }
+
+    /// Whether any device has a system among its guests.
+    pub fn has_guests(&self) -> bool {
+        !self.by_guest.is_empty()
+    }
+
     /// Whether any device shows a system, by a link or among its guests.
     pub fn is_shown(&self, hub: &HubId, system: &SystemId) -> bool {
         !self.devices_of(hub, system).is_empty() || !self.hosts_of(hub, system).is_empty()

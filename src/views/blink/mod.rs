@@ -27,12 +27,7 @@ lazy_part!(blink: fn load_blinker() -> ViewMaker<Stage> = blinker);
 pub fn blinking(stage: Stage) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let has_systems = Memo::new(move |_| {
-        snapshot.with(|snapshot| {
-            let mut devices = snapshot.layout.devices.iter();
-            devices.any(|device| device.system().is_some())
-        })
-    });
+    let has_systems = Memo::new(move |_| snapshot.with(|snapshot| snapshot.index.has_systems()));
     let part = RwSignal::new(None::<ViewMaker<Stage>>);
     let is_asked = StoredValue::new(false);
     let is_at_rest = RwSignal::new(false);

@@ -1,4 +1,5 @@
-//! Notifies each rack when a command has changed it, so that a command costs only what it changes.
+//! Notifies each rack when a command has changed it, and the rows when one of them has changed, so that a command costs only what it
+//! changes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use crate::domain::layout::racks_that_differ;
 pub struct Changes {
     seen: RefCell<Arc<Snapshot>>,
     racks: RefCell<HashMap<RackId, ArcTrigger>>,
+    rows: ArcTrigger,
 }
 
 impl Changes {
@@ -22,12 +24,19 @@ impl Changes {
         self.racks.borrow_mut().entry(rack).or_default().clone()
     }
 
+    /// Notified whenever a row has changed, whatever happens to its racks.
+    pub fn of_rows(&self) -> ArcTrigger {
+        self.rows.clone()
+    }
+
     /// There is a new snapshot.
     pub fn take_up(&self, snapshot: Arc<Snapshot>) {
         let before = self.seen.replace(snapshot.clone());
         let changed: Vec<ArcTrigger> = {
             let mut racks = self.racks.borrow_mut();
-            racks.retain(|rack, _| snapshot.layout.rack(*rack).is_some());
+            if !before.layout.racks.is_same(&snapshot.layout.racks) {
+                racks.retain(|rack, _| snapshot.layout.rack(*rack).is_some());
+            }
             racks_that_differ(&before.layout, &snapshot.layout)
                 .iter()
                 .filter_map(|rack| racks.get(rack).cloned())
@@ -35,6 +44,9 @@ impl Changes {
         };
         for rack in changed {
             rack.notify();
+        }
+        if !before.layout.rows.is_same(&snapshot.layout.rows) {
+            self.rows.notify();
         }
     }
 }

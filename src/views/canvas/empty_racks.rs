@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::domain::empty_racks::EmptyRacks;
 use crate::domain::ids::RackId;
 use crate::draw::area::Area;
+use crate::draw::world::World;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::column::columns;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::dynamic;
+use crate::views::ui::dynamic::{dynamic, effect};
 use crate::views::ui::style::pixels;
 
 /// More empty racks than that are on purpose.
@@ -26,34 +28,42 @@ fn EmptyRacks() -> impl IntoView {
     let app = App::expect();
     let inner = app.inner();
     let (world, snapshot) = (inner.viewport.world.clone(), inner.document.snapshot());
-    let empty = Memo::new(move |_| {
+    let hints = RwSignal::new(Vec::new());
+    let mut racks = EmptyRacks::default();
+    effect(move || {
         let world = world.get();
-        snapshot.with(|snapshot| {
-            let is_empty = |rack: RackId| {
-                let index = &snapshot.index;
-                index.devices_in(rack).is_empty() && index.devices_beside(rack).is_empty()
-            };
-            let standings = world.standings().iter();
-            let empty = standings.filter(|standing| is_empty(standing.rack));
-            let places = empty.map(|standing| (standing.rack, standing.drawings()));
-            let mut hints: Vec<_> = places
-                .filter(|(_, area)| area.height > LOWEST)
-                .take(MOST + 1)
-                .collect();
-            if hints.len() > MOST {
-                hints.clear();
-            }
-            hints
-        })
+        let empty = snapshot.with(|snapshot| racks.of(snapshot));
+        let now = places(&world, empty);
+        if hints.with_untracked(|shown| *shown != now) {
+            hints.set(now);
+        }
     });
     dynamic(move || {
-        let hints: Vec<_> = empty
+        let hints: Vec<_> = hints
             .get()
             .into_iter()
             .map(|(rack, area)| hint(app, rack, area))
             .collect();
         hints.into_any()
     })
+}
+
+/// Where the drawings of these racks are that have room for a hint.
+fn places(world: &World, empty: &[RackId]) -> Vec<(RackId, Area)> {
+    if empty.is_empty() {
+        return Vec::new();
+    }
+    let standings = world.standings().iter();
+    let empty = standings.filter(|standing| empty.binary_search(&standing.rack).is_ok());
+    let places = empty.map(|standing| (standing.rack, standing.drawings()));
+    let mut places: Vec<_> = places
+        .filter(|(_, area)| area.height > LOWEST)
+        .take(MOST + 1)
+        .collect();
+    if places.len() > MOST {
+        places.clear();
+    }
+    places
 }
 
 fn hint(app: App, rack: RackId, area: Area) -> AnyView {

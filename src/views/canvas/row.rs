@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::place::follow_place;
+use super::stage::Stage;
 use crate::domain::ids::RowId;
 use crate::draw::world::CanvasItem;
 use crate::interaction::selection::Selection;
@@ -20,7 +21,8 @@ pub fn RowHeading(id: RowId) -> impl IntoView {
     let app = App::expect();
     let header = NodeRef::<html::Header>::new();
     follow_place(app, CanvasItem::Heading(id), header);
-    let name = text(move || row_name(app, Some(id)));
+    let rows = expect_context::<Stage>().changes().of_rows();
+    let name = text(move || row_name(app, &rows, Some(id)));
     let selection = app.inner().selection.clone();
     view! {
         <header
@@ -55,8 +57,9 @@ pub fn RackAddition(row: Option<RowId>) -> impl IntoView {
     let app = App::expect();
     let button = NodeRef::<html::Button>::new();
     follow_place(app, CanvasItem::Addition(row), button);
+    let rows = expect_context::<Stage>().changes().of_rows();
     let label = text(move || match row {
-        Some(_) => format!("Add a rack to {}", row_name(app, row)),
+        Some(_) => format!("Add a rack to {}", row_name(app, &rows, row)),
         None => "Add a rack".to_owned(),
     });
     view! {
@@ -74,8 +77,9 @@ pub fn RackAddition(row: Option<RowId>) -> impl IntoView {
     }
 }
 
-fn row_name(app: App, row: Option<RowId>) -> String {
-    app.inner().document.snapshot().with(|snapshot| {
+fn row_name(app: App, rows: &ArcTrigger, row: Option<RowId>) -> String {
+    rows.track();
+    app.inner().document.snapshot().with_untracked(|snapshot| {
         let row = row.and_then(|row| snapshot.layout.row(row));
         row.map(|row| row.name.clone()).unwrap_or_default()
     })

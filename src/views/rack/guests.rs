@@ -23,12 +23,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Draws guests from when the open layout has some, for as long as the current owner lives.
 pub fn follow(app: App) {
     let snapshot = app.inner().document.snapshot();
-    let has_guests = Memo::new(move |_| {
-        snapshot.with(|snapshot| {
-            let mut devices = snapshot.layout.devices.iter();
-            devices.any(|device| !device.guests.is_empty())
-        })
-    });
+    let has_guests = Memo::new(move |_| snapshot.with(|snapshot| snapshot.index.has_guests()));
     effect(move || {
         if !has_guests.get() || app.inner().live.guest_drawer().is_some() {
             return;
