@@ -75,11 +75,13 @@ pub(super) fn follow(devices: Signal<Arc<[DeviceId]>>) -> FieldsMemo {
     })
 }
 
+/// One text of them: what shows it is not told of changes of the others.
 fn of_text(fields: FieldsMemo, part: fn(&DeviceFields) -> &Shown<String>) -> Signal<Shown<String>> {
-    Signal::derive(move || {
+    let text = Memo::new(move |_| {
         let of = |fields: &Option<DeviceFields>| fields.as_ref().map(|fields| part(fields).clone());
         fields.with(of).unwrap_or(Shown::Same(String::new()))
-    })
+    });
+    text.into()
 }
 
 pub(super) fn name_field(

@@ -54,9 +54,11 @@ impl FocusFrame {
     /// Puts it where the focus is, or hides it.
     fn put(&self) {
         let focused = document().active_element();
-        let area = focused
-            .filter(|focused| is_focus_visible(Some(focused)))
-            .and_then(|focused| self.area_of(&focused));
+        // Whether the focus is visible is asked only of devices: for the answer, the browser may have to work out styles at once.
+        let area = focused.and_then(|focused| {
+            self.area_of(&focused)
+                .filter(|_| is_focus_visible(Some(&focused)))
+        });
         if let Some(node) = self.frame.node() {
             let breadth = BREADTH / self.stage.camera().zoom;
             style(node, "outline-width", &pixels(breadth));

@@ -51,6 +51,9 @@ pub fn attend(app: App, stage: Stage) {
         let Some(before) = before.replace(now) else {
             return;
         };
+        if app.inner().focus.latest().is_none() {
+            return;
+        }
         // After the racks have put their nodes in order; one that is moved among its neighbors loses the focus.
         let _ = set_timeout(move || hold(app, stage, &before), Duration::ZERO);
     });
