@@ -7,7 +7,7 @@ use super::plates::RackSide;
 use super::scale::Scale;
 use super::viewpoint::Viewpoint;
 use super::world::World;
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::view::DeviceView;
 
@@ -36,6 +36,8 @@ impl MovingFacts {
 #[derive(Clone, Debug)]
 pub struct MovingDevice {
     pub device: DeviceId,
+    /// The rack that it is in.
+    pub rack: RackId,
     /// Its upper left corner in the world.
     pub corner: (f32, f32),
     pub parts: MovingParts,
@@ -78,17 +80,58 @@ pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
     (right > left && bottom > top).then(|| Area::new(left, top, right - left, bottom - top))
 }
 
-/// The devices in that part of the world, each side of its own. What shows a picture has no art that could move.
-pub fn moving_devices(
-    snapshot: &Snapshot,
-    world: &World,
-    scale: &Scale,
-    seen: Area,
-    has_picture: &dyn Fn(&Device) -> bool,
-    known: &dyn Fn(&Device) -> MovingFacts,
-) -> Vec<MovingDevice> {
+/// Where devices are looked for, and what is asked of each.
+pub struct MovingScene<'a> {
+    pub snapshot: &'a Snapshot,
+    /// Belongs to `snapshot`.
+    pub world: &'a World,
+    pub scale: &'a Scale,
+    /// The part of the world that is in view.
+    pub seen: Area,
+    /// What shows a picture has no art that could move.
+    pub has_picture: &'a dyn Fn(&Device) -> bool,
+    pub known: &'a dyn Fn(&Device) -> MovingFacts,
+}
+
+/// Brings the devices in view, each side of its own, up to date after a command: those in the racks that differ are worked out anew, the
+/// others stay.
+pub fn update_moving(devices: &mut Vec<MovingDevice>, scene: &MovingScene, changed: &[RackId]) {
+    if changed.is_empty() {
+        return;
+    }
+    if devices.len() >= MOST {
+        *devices = moving_devices(scene);
+        return;
+    }
+    devices.retain(|device| !changed.contains(&device.rack));
+    add_moving(devices, scene, &|rack| changed.contains(&rack));
+}
+
+/// The devices in view, each side of its own.
+pub fn moving_devices(scene: &MovingScene) -> Vec<MovingDevice> {
     let mut devices = Vec::new();
+    add_moving(&mut devices, scene, &|_| true);
+    devices
+}
+
+/// Adds those in some of the racks, until there are [`MOST`].
+fn add_moving(
+    devices: &mut Vec<MovingDevice>,
+    scene: &MovingScene,
+    is_wanted: &dyn Fn(RackId) -> bool,
+) {
+    let MovingScene {
+        snapshot,
+        world,
+        scale,
+        seen,
+        has_picture,
+        known,
+    } = scene;
     for standing in world.standings() {
+        if !is_wanted(standing.rack) {
+            continue;
+        }
         let Some(rack) = snapshot.layout.rack(standing.rack) else {
             continue;
         };
@@ -97,7 +140,7 @@ pub fn moving_devices(
             (standing.rear, Viewpoint::Rear),
         ];
         for (drawing, from) in sides {
-            let Some(drawing) = drawing.filter(|drawing| drawing.meets(&seen)) else {
+            let Some(drawing) = drawing.filter(|drawing| drawing.meets(seen)) else {
                 continue;
             };
             let side = RackSide {
@@ -110,23 +153,81 @@ pub fn moving_devices(
             for plate in side.plates() {
                 let (x, y) = (drawing.x + plate.area.x, drawing.y + plate.area.y);
                 let area = Area { x, y, ..plate.area };
-                if !area.meets(&seen) || has_picture(plate.device) {
+                if !area.meets(seen) || has_picture(plate.device) {
                     continue;
                 }
                 let frame = plate.frame(scale);
                 let known = known(plate.device);
                 devices.push(MovingDevice {
                     device: plate.device.id,
+                    rack: standing.rack,
                     corner: (x, y),
                     parts: known.parts(plate.device.id, &frame),
                     frame,
                     known,
                 });
                 if devices.len() >= MOST {
-                    return devices;
+                    return;
                 }
             }
         }
     }
-    devices
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::command::{Command, apply};
+    use crate::domain::layout::hall::{PER_RACK, hall};
+    use crate::domain::layout::racks_that_differ;
+    use crate::draw::world::Faces;
+
+    /// The same devices in any order, each where it is.
+    fn found(devices: &[MovingDevice]) -> Vec<(DeviceId, RackId, String)> {
+        let one = |one: &MovingDevice| (one.device, one.rack, format!("{:?}", one.corner));
+        let mut found: Vec<_> = devices.iter().map(one).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_command_has_only_the_devices_of_its_rack_found_anew() {
+        let before = Snapshot::new(hall(6));
+        let device = DeviceId::new(Uuid::from_u128(2 * PER_RACK));
+        let mut layout = before.layout.clone();
+        apply(&mut layout, &Command::RemoveDevice(device)).expect("it is there");
+        let after = Snapshot::new(layout);
+        let world = World::new(&before.layout, &Scale::WIDE, Faces::Front, 6);
+        let asked = Cell::new(0);
+        let known = |device: &Device| {
+            asked.set(asked.get() + 1);
+            MovingFacts {
+                view: DeviceView::unlinked(&device.name),
+                movement: Movement::default(),
+                is_faded: false,
+            }
+        };
+        let (width, height) = world.size();
+        let scene = |snapshot| MovingScene {
+            snapshot,
+            world: &world,
+            scale: &Scale::WIDE,
+            seen: Area::new(0.0, 0.0, width, height),
+            has_picture: &|_| false,
+            known: &known,
+        };
+        let mut devices = moving_devices(&scene(&before));
+        assert_eq!(asked.take() as u128, 6 * PER_RACK);
+        let changed = racks_that_differ(&before.layout, &after.layout);
+        update_moving(&mut devices, &scene(&after), &changed);
+        assert_eq!(asked.take() as u128, PER_RACK - 1);
+        assert_eq!(found(&devices), found(&moving_devices(&scene(&after))));
+        asked.take();
+        update_moving(&mut devices, &scene(&after), &[]);
+        assert_eq!(asked.take(), 0);
+    }
 }

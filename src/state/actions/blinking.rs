@@ -1,6 +1,6 @@
 //! Whether lights flicker and fans turn. Kept in this browser.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use leptos::prelude::*;
 
@@ -13,6 +13,28 @@ const OFF: &str = "off";
 thread_local! {
     /// Read when it is first asked for.
     static WANTED: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
+    static HOLDS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// For as long as there is one, lights stay as they are painted: what is done meanwhile needs the frames.
+pub struct BlinkingHold(());
+
+impl BlinkingHold {
+    pub fn begin() -> Self {
+        HOLDS.set(HOLDS.get() + 1);
+        Self(())
+    }
+
+    /// Whether there is any.
+    pub fn is_any() -> bool {
+        HOLDS.get() > 0
+    }
+}
+
+impl Drop for BlinkingHold {
+    fn drop(&mut self) {
+        HOLDS.set(HOLDS.get().saturating_sub(1));
+    }
 }
 
 impl App {

@@ -7,7 +7,7 @@
 mod acknowledging;
 pub mod activities;
 mod asking;
-mod blinking;
+pub mod blinking;
 pub mod cause;
 pub mod chart_data;
 pub mod details;

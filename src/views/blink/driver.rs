@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -13,14 +14,17 @@ use super::canvas::BlinkCanvas;
 use crate::domain::activity::Activity;
 use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::layout::Device;
+use crate::domain::layout::{Device, Snapshot, racks_that_differ};
 use crate::domain::pages::AppPage;
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::device::moving::{Movement, TICKS_A_SECOND};
-use crate::draw::moving::{MovingDevice, MovingFacts, moving_devices, reach};
+use crate::draw::moving::{
+    MovingDevice, MovingFacts, MovingScene, moving_devices, reach, update_moving,
+};
 use crate::draw::scale::Scale;
 use crate::state::actions::activities::Activities;
+use crate::state::actions::blinking::BlinkingHold;
 use crate::state::app::App;
 use crate::state::live::LookedAt;
 use crate::views::canvas::node_registry::NodeRegistry;
@@ -41,11 +45,13 @@ pub struct Blinker {
     devices: RefCell<Vec<MovingDevice>>,
     /// Where each device is among them; both of its sides.
     places: RefCell<HashMap<DeviceId, Vec<usize>>>,
+    /// The layout that they were looked for in.
+    layout: RefCell<Arc<Snapshot>>,
     /// What was seen of the world when the devices were looked for; `None` while the canvas is hidden.
     seen: Cell<Option<Area>>,
     /// What of that is painted; `None` where nothing moves.
     painted: Cell<Option<Area>>,
-    /// Whether something besides values has changed.
+    /// Whether something besides values and the layout has changed.
     is_outdated: Cell<bool>,
     /// Whether rows of systems in view are asked for.
     is_asking: Cell<bool>,
@@ -72,6 +78,7 @@ impl Blinker {
             calm,
             devices: RefCell::default(),
             places: RefCell::default(),
+            layout: RefCell::default(),
             seen: Cell::new(None),
             painted: Cell::new(None),
             is_outdated: Cell::new(true),
@@ -94,12 +101,11 @@ impl Blinker {
     /// Notes what makes another scene.
     fn follow(self: &Rc<Self>) {
         let inner = self.app.inner();
-        let (snapshot, world) = (inner.document.snapshot(), inner.viewport.world.clone());
+        let world = inner.viewport.world.clone();
         let seen = self.stage.seen();
         let weak = Rc::downgrade(self);
         let app = self.app;
         effect(move || {
-            snapshot.with(|_| ());
             world.with(|_| ());
             seen.with(|_| ());
             app.inner().pictures.track();
@@ -126,6 +132,9 @@ impl Blinker {
             }
             return;
         }
+        if BlinkingHold::is_any() {
+            return;
+        }
         let seen = self.stage.camera().visible();
         let has_changed = if self.is_outdated.take() || self.seen.get() != Some(seen) {
             self.find(seen);
@@ -133,7 +142,8 @@ impl Blinker {
             self.painted.set(None);
             true
         } else {
-            self.look_again()
+            let has_moved = self.follow_layout(seen);
+            self.look_again() || has_moved
         };
         if has_changed {
             self.put(seen);
@@ -178,8 +188,39 @@ impl Blinker {
 
     /// Finds the devices in view, and asks for what is not known of them.
     fn find(&self, seen: Area) {
+        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        let found = self.in_scene(&snapshot, seen, moving_devices);
+        self.looked_at.take();
+        self.layout.replace(snapshot);
+        self.take_in(found);
+    }
+
+    /// Finds the devices of those racks anew that a command has changed. Whether there are any.
+    fn follow_layout(&self, seen: Area) -> bool {
+        let snapshot = self.app.inner().document.snapshot().get_untracked();
+        let before = self.layout.replace(snapshot.clone());
+        if Arc::ptr_eq(&before, &snapshot) {
+            return false;
+        }
+        let changed = racks_that_differ(&before.layout, &snapshot.layout);
+        if !changed.is_empty() {
+            let mut devices = self.devices.take();
+            self.in_scene(&snapshot, seen, |scene| {
+                update_moving(&mut devices, scene, &changed);
+            });
+            self.take_in(devices);
+        }
+        !changed.is_empty()
+    }
+
+    /// Works on what is in view.
+    fn in_scene<T>(
+        &self,
+        snapshot: &Snapshot,
+        seen: Area,
+        work: impl FnOnce(&MovingScene) -> T,
+    ) -> T {
         let inner = self.app.inner();
-        let snapshot = inner.document.snapshot().get_untracked();
         let world = inner.viewport.world.get_untracked();
         let scale = if self.stage.camera().is_narrow() {
             Scale::NARROW
@@ -194,10 +235,21 @@ impl Blinker {
                 pictures.into_iter().flatten().any(|one| drawer.has(one))
             })
         };
-        let known = |device: &Device| self.known(device);
-        let devices = moving_devices(&snapshot, &world, &scale, seen, &has_picture, &known);
+        work(&MovingScene {
+            snapshot,
+            world: &world,
+            scale: &scale,
+            seen,
+            has_picture: &has_picture,
+            known: &|device| self.known(device),
+        })
+    }
+
+    /// From now on these move.
+    fn take_in(&self, devices: Vec<MovingDevice>) {
         let mut places: HashMap<DeviceId, Vec<usize>> = HashMap::new();
         let mut systems: Vec<SystemRef> = Vec::new();
+        let snapshot = self.layout.borrow().clone();
         for (place, found) in devices.iter().enumerate() {
             let of = places.entry(found.device).or_default();
             of.push(place);
@@ -206,7 +258,6 @@ impl Blinker {
                 systems.push(system.clone());
             }
         }
-        self.looked_at.take();
         *self.devices.borrow_mut() = devices;
         *self.places.borrow_mut() = places;
         // What stands still needs no rates.

@@ -8,6 +8,7 @@ use super::drag_layer::DragLayer;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::Pair;
+use crate::state::actions::blinking::BlinkingHold;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::style::{mark, style, translation};
 
@@ -16,6 +17,8 @@ pub struct ViewOfDrag {
     stage: Stage,
     layer: Option<DragLayer>,
     label: Option<DragLabel>,
+    /// While something moves with the pointer.
+    blinking: Option<BlinkingHold>,
     rack: Option<HtmlElement>,
     caught: Vec<Element>,
 }
@@ -26,6 +29,7 @@ impl ViewOfDrag {
             stage,
             layer: None,
             label: None,
+            blinking: None,
             rack: None,
             caught: Vec::new(),
         }
@@ -35,6 +39,7 @@ impl ViewOfDrag {
     pub fn end(&mut self) {
         self.layer = None;
         self.label = None;
+        self.blinking = None;
         if let Some(rack) = self.rack.take() {
             mark(&rack, "data-dragging", false);
             // A valid name, never refused.
@@ -77,6 +82,7 @@ impl ViewOfDrag {
     }
 
     pub fn move_label(&mut self, at: Pair) {
+        self.blinking.get_or_insert_with(BlinkingHold::begin);
         self.label.get_or_insert_with(DragLabel::new).move_to(at);
     }
 
