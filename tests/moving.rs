@@ -17,7 +17,7 @@ use blinkenrack::draw::area::{Area, Point};
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
 use blinkenrack::draw::face::LightOf;
-use blinkenrack::draw::moving::{MovingFacts, moving_devices, reach};
+use blinkenrack::draw::moving::{MovingFacts, MovingScene, moving_devices, reach};
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::viewpoint::Showing;
 use blinkenrack::draw::world::{Faces, World};
@@ -223,7 +223,14 @@ fn nothing_moves_on_what_the_filter_fades() {
     };
     let found = |is_faded| {
         let known = |_: &Device| known(is_faded);
-        moving_devices(&snapshot, &world, &Scale::WIDE, seen, &|_| false, &known)
+        moving_devices(&MovingScene {
+            snapshot: &snapshot,
+            world: &world,
+            scale: &Scale::WIDE,
+            seen,
+            has_picture: &|_| false,
+            known: &known,
+        })
     };
     let mut shown = found(false);
     assert!(!shown[0].parts.lights.is_empty());

@@ -19,6 +19,8 @@ pub struct System {
     pub temperature: f64,
     /// In seconds.
     pub uptime: u64,
+    /// Through its network, in bytes a second.
+    pub traffic: u64,
 }
 
 impl System {
@@ -33,6 +35,7 @@ impl System {
             disk: 45.0,
             temperature: 41.0,
             uptime: 3 * 86_400 + 7_200,
+            traffic: 12_000,
         }
     }
 
@@ -42,7 +45,7 @@ impl System {
             "users": [USER.id, ADMIN.id, READONLY.id],
             "info": {
                 "t": 8, "u": self.uptime, "cpu": self.cpu, "mp": self.memory, "dp": self.disk, "v": "0.18.8",
-                "dt": self.temperature, "bb": 12_000, "la": [0.5, 0.4, 0.3], "ct": 1,
+                "dt": self.temperature, "bb": self.traffic, "la": [0.5, 0.4, 0.3], "ct": 1,
             },
         })
     }

@@ -3,6 +3,7 @@
 //!
 //! `bench NAME…` measures only the groups of these names, and writes no file.
 
+mod blinking;
 mod canvas;
 mod charts;
 mod commands;
@@ -76,9 +77,10 @@ enum Group {
     Canvas(Size),
     Finding,
     Large,
+    Blinking,
 }
 
-const GROUPS: [(&str, Group); 10] = [
+const GROUPS: [(&str, Group); 11] = [
     ("home", Group::Home),
     ("slow-line", Group::SlowLine),
     ("panel", Group::Panel),
@@ -89,6 +91,7 @@ const GROUPS: [(&str, Group); 10] = [
     ("campus", Group::Canvas(CAMPUS)),
     ("finding", Group::Finding),
     ("large", Group::Large),
+    ("blinking", Group::Blinking),
 ];
 
 #[tokio::main]
@@ -148,6 +151,7 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
             Group::Canvas(size) => canvas::canvas(story, size).await?,
             Group::Finding => finding::finding(story).await?,
             Group::Large => large(story).await?,
+            Group::Blinking => blinking::blinking(story).await?,
         };
         Ok(())
     })
