@@ -261,6 +261,7 @@ fn devices_in_group<'a>(
 mod tests {
     use super::*;
     use crate::domain::command::{Command, apply};
+    use crate::domain::layout::counting::looked_at;
     use crate::domain::layout::hall::hall;
 
     #[test]
@@ -284,5 +285,30 @@ mod tests {
         let link = None;
         apply(&mut layout, &Command::LinkDevice { device, link }).unwrap();
         assert_eq!(shared(&layout), []);
+    }
+
+    #[test]
+    fn it_tells_of_links_and_guests_without_a_look_at_the_devices() {
+        let mut layout = hall(20);
+        let link = Link::new(HubId::new("hub"), SystemId::new("a"));
+        let device = DeviceId::new(Uuid::from_u128(7));
+        let facts = |layout: &Layout| {
+            let index = layout.devices.index();
+            let mut facts = (false, false);
+            let cost = looked_at(|| facts = (index.has_systems(), index.has_guests()));
+            (facts, cost)
+        };
+        assert_eq!(facts(&layout), ((false, false), 0));
+        let guests = vec![link.clone()];
+        apply(&mut layout, &Command::SetGuests { device, guests }).unwrap();
+        assert_eq!(facts(&layout), ((false, true), 0));
+        let linking = Command::LinkDevice {
+            device,
+            link: Some(link),
+        };
+        let back = apply(&mut layout, &linking).unwrap();
+        assert_eq!(facts(&layout), ((true, true), 0));
+        apply(&mut layout, &back).unwrap();
+        assert_eq!(facts(&layout), ((false, true), 0));
     }
 }
