@@ -240,14 +240,15 @@ pub struct PastAlert {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
     use super::*;
 
-    fn container(system: &str, updated: i64) -> Container {
+    /// One of which only the name is known.
+    pub fn container(system: &str, name: &str) -> Container {
         Container {
-            id: updated.to_string(),
+            id: name.to_owned(),
             system: SystemId::new(system),
-            name: String::new(),
+            name: name.to_owned(),
             project: String::new(),
             image: String::new(),
             status: String::new(),
@@ -257,18 +258,18 @@ mod tests {
             network: None,
             ports: String::new(),
             updatable: None,
-            updated: Some(Millis(updated)),
+            updated: None,
         }
     }
 
     #[test]
     fn a_row_far_older_than_its_systems_newest_is_gone() {
-        let rows = vec![
-            container("a", 100_000),
-            container("a", 29_999),
-            container("a", 30_000),
-            container("b", 0),
-        ];
+        let rows = [("a", 100_000), ("a", 29_999), ("a", 30_000), ("b", 0)];
+        let row = |(system, updated): (&str, i64)| Container {
+            updated: Some(Millis(updated)),
+            ..container(system, &updated.to_string())
+        };
+        let rows: Vec<Container> = rows.map(row).into();
         let kept: Vec<String> = present(rows).into_iter().map(|c| c.id).collect();
         assert_eq!(kept, ["100000", "30000", "0"]);
     }

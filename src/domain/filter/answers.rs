@@ -80,32 +80,13 @@ pub fn hosts_words(answers: &ContainerAnswers, devices: usize, elsewhere: &[Stri
 mod tests {
     use super::*;
     use crate::domain::filter::DeviceFilter;
-    use crate::domain::ids::SystemId;
     use crate::domain::inventory::loading::Fault;
-    use crate::domain::inventory::{Container, ContainerHealth};
+    use crate::domain::inventory::tests::container;
     use crate::domain::problem::Problem;
     use crate::domain::units::Millis;
 
-    fn container(name: &str) -> Container {
-        Container {
-            id: name.to_owned(),
-            system: SystemId::new("s1"),
-            name: name.to_owned(),
-            project: String::new(),
-            image: String::new(),
-            status: String::new(),
-            health: ContainerHealth::Unchecked,
-            cpu: None,
-            memory: None,
-            network: None,
-            ports: String::new(),
-            updatable: None,
-            updated: None,
-        }
-    }
-
     fn said(names: Option<&[&str]>, fault: Option<Fault>) -> ListState<ContainerList> {
-        let list = names.map(|names| names.iter().map(|name| container(name)).collect());
+        let list = names.map(|names| names.iter().map(|name| container("s1", name)).collect());
         ListState {
             list: list.map(|list| (ContainerList(list), Millis(0))),
             fault,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::fold::fold;
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
-use crate::domain::inventory::{Container, ContainerHealth, Os, SystemDetails};
+use crate::domain::inventory::{self, Container, Os, SystemDetails};
 use crate::domain::layout::{
     Category, Device, DeviceType, Face, LifeCycle, Link, Place, Rack, RackHeight, Tags,
 };
@@ -13,19 +13,8 @@ use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Percent};
 
 fn container(system: &str, name: &str, image: &str) -> Container {
     Container {
-        id: name.to_owned(),
-        system: SystemId::new(system),
-        name: name.to_owned(),
-        project: String::new(),
         image: image.to_owned(),
-        status: "Up 3 days".to_owned(),
-        health: ContainerHealth::Unchecked,
-        cpu: None,
-        memory: None,
-        network: None,
-        ports: String::new(),
-        updatable: None,
-        updated: None,
+        ..inventory::tests::container(system, name)
     }
 }
 
