@@ -1,9 +1,10 @@
 //! What the hubs have said of their containers, together: where they run, and which hubs have not said.
 
 use super::RunningContainers;
+use crate::domain::host::hosts;
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::ContainerList;
-use crate::domain::inventory::loading::ListState;
+use crate::domain::inventory::loading::{Fault, ListState};
 
 /// Which hubs have given their lists of containers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +34,16 @@ impl ContainerAnswers {
         if lists.is_empty() {
             answers.faults.push("No hub is connected.".to_owned());
         }
-        for fault in lists.iter().filter_map(|(_, state)| state.fault.as_ref()) {
-            let words = fault.words("containers");
+        for (hub, state) in lists {
+            let Some(fault) = &state.fault else {
+                continue;
+            };
+            let mut words = fault.words("containers");
+            // A hub that gave no answer is named in what is said of that.
+            let is_unnamed = lists.len() > 1 && !matches!(fault, Fault::Lost(_));
+            if let Some(host) = hosts(hub.as_str()).pop().filter(|_| is_unnamed) {
+                words = format!("{host}: {words}");
+            }
             if !answers.faults.contains(&words) {
                 answers.faults.push(words);
             }
@@ -80,7 +89,6 @@ pub fn hosts_words(answers: &ContainerAnswers, devices: usize, elsewhere: &[Stri
 mod tests {
     use super::*;
     use crate::domain::filter::DeviceFilter;
-    use crate::domain::inventory::loading::Fault;
     use crate::domain::inventory::tests::container;
     use crate::domain::problem::Problem;
     use crate::domain::units::Millis;
@@ -124,12 +132,18 @@ mod tests {
         let systems = running.systems_for(&DeviceFilter::parse("runs:=web")).len();
         assert_eq!(systems, 1);
         assert!(answers.is_known && answers.has_any);
-        let told = ["No answer. Wait.", "This hub is too old for containers."];
+        let told = [
+            "No answer. Wait.",
+            "hub2.lan: This hub is too old for containers.",
+        ];
         assert_eq!(answers.faults, told, "each once");
     }
 
     #[test]
-    fn without_a_hub_nobody_is_waited_for() {
+    fn one_hub_needs_no_name_and_without_one_nobody_is_waited_for() {
+        let alone = combined(vec![said(None, Some(Fault::HubTooOld))]).1;
+        let words = "This hub is too old for containers.";
+        assert_eq!(hosts_words(&alone, 0, &[]), words);
         let (_, answers) = combined(Vec::new());
         assert_eq!(hosts_words(&answers, 0, &[]), "No hub is connected.");
         let silent = combined(vec![said(Some(&[]), None)]).1;
