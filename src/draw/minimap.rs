@@ -23,7 +23,7 @@ const IN_A_CORNER: MapRoom = MapRoom {
 /// On a phone the racks stand in one column: it is a strip beside their words.
 const AT_AN_EDGE: MapRoom = MapRoom {
     width: 34.0,
-    height: 180.0,
+    height: 160.0,
     margin: 2.0,
 };
 

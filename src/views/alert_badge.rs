@@ -23,7 +23,7 @@ pub fn alert_badge(app: App) -> AnyView {
                 _ => format!("{MOST}+"),
             };
             view! {
-                <b class="badge">{shown}</b>
+                <b class="open-alerts">{shown}</b>
                 <span class="visually-hidden">" triggered"</span>
             }
         })
