@@ -77,7 +77,7 @@ fn write_labels(app: App) -> SetTemplate {
     })
 }
 
-/// The view with the line of the template; as it is where that says nothing.
+/// The view with the line of the template; as it is where that says nothing, and where the line says why a device needs a look.
 fn labelled(
     app: App,
     template: Rc<LabelTemplate>,
@@ -85,7 +85,8 @@ fn labelled(
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
-    if *template == LabelTemplate::default() {
+    let needs_a_look = matches!(view.health, Health::Warn | Health::Critical);
+    if needs_a_look || *template == LabelTemplate::default() {
         return view;
     }
     let snapshot = app.inner().document.snapshot().get_untracked();

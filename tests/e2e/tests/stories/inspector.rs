@@ -336,7 +336,7 @@ async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() ->
         story.app.browser().resize(PHONE).await?;
         open(story).await?;
         let app = &story.app;
-        let device = app.resting("tank").await?;
+        let device = app.resting("ml-box").await?;
         let mut finger = Finger::new(app).await?;
         finger.tap(device.center()).await?;
         app.wait_for_count(".panel.sheet .tabs", 1).await?;
@@ -347,7 +347,7 @@ async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() ->
             Ok((length(0), length(1)))
         };
         let is_in_sight = async || -> Result<bool> {
-            let place = app.resting("tank").await?;
+            let place = app.resting("ml-box").await?;
             let (top, _) = sheet().await?;
             Ok(place.y > 0.0 && place.y + place.height <= top)
         };
@@ -369,6 +369,35 @@ async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() ->
         finger.lift().await?;
         app.wait_for_count(".sheet", 0).await?;
         app.browser().resize(WALL).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systems_are_chosen_by_what_their_machines_are() -> Result<()> {
+    story("systems_are_chosen", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        select(story, &["Patch panel A"]).await?;
+        app.field("Link to").await?.click().await?;
+        let first = async || -> Result<String> {
+            let script = "return document.querySelector('.offers li')?.textContent ?? '';";
+            let found = app.browser().run(script, Vec::new()).await?;
+            Ok(found.as_str().unwrap_or_default().to_owned())
+        };
+        until_true("what a machine is, and its values", SOON, async || {
+            let words = first().await?;
+            Ok(words.contains("Linux") && words.contains("CPU"))
+        })
+        .await?;
+        // A processor finds its machine, which says where it stands.
+        app.key(&[], "e-2388g").await?;
+        until_true("the machine with that processor", SOON, async || {
+            let words = first().await?;
+            Ok(words.contains("tank") && words.contains("linked to tank, Rack A unit"))
+        })
+        .await?;
+        axe::check(app.browser(), "the systems to choose from").await
     })
     .await
 }

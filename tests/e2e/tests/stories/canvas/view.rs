@@ -442,3 +442,30 @@ async fn a_phone_has_an_overview_at_its_edge_and_all_pages_at_hand() -> Result<(
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_writes_the_second_line_of_devices() -> Result<()> {
+    story("the_second_line", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let has_line = async |wanted: &str| -> Result<bool> {
+            let script = format!(
+                "return [...document.querySelectorAll('.rack .device .context')].some((line) => line.textContent.includes({wanted:?}));"
+            );
+            Ok(run(story, &script).await? == true)
+        };
+        app.act("Second line of devices…").await?;
+        app.fill("Text", "at {address} · {no such}").await?;
+        app.wait_for_text("at 10.20.0.", SOON).await?;
+        axe::check(app.browser(), "the second line of devices").await?;
+        app.press("Save").await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true("addresses on devices", SOON, async || has_line("at 10.20.0.").await).await?;
+        app.key(&[e2e::Key::Control], "z").await?;
+        until_true("what was there before", SOON, async || {
+            Ok(!has_line("at 10.20.0.").await?)
+        })
+        .await
+    })
+    .await
+}
