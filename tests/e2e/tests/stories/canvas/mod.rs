@@ -1,6 +1,7 @@
 //! The canvas: zooming and moving over it, its rows and racks, and the overview in its corner.
 
 mod column;
+mod looks;
 mod racks;
 mod view;
 
