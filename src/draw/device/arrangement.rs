@@ -335,26 +335,30 @@ impl DeviceFrame {
     /// Whether the name would be cut beside bars, or beside a word of state.
     fn is_long(&self, view: &DeviceView) -> bool {
         let is_between = (ROOM_FOR_BOTH..FULL_WIDTH).contains(&self.width);
+        if !is_between || !self.bays.is_empty() {
+            return false;
+        }
         let height = self.height - 2.0 * self.margin();
         let art = if self.has_art_below_name() {
             ArtLength::default()
         } else {
             face::known_length(&self.device_type, height)
         };
-        is_between
-            && self.bays.is_empty()
-            && !self.name_fits_beside(view, art, self.bars.width > 0.0)
+        !self.name_fits_beside(view, art, self.bars.width > 0.0)
     }
 
     /// Whether a name that is set small is whole beside that art and the readings. On a wide plate it need not be.
     fn name_fits_beside(&self, view: &DeviceView, art: ArtLength, with_bars: bool) -> bool {
+        if self.width >= FULL_WIDTH {
+            return true;
+        }
         let readings = self.length_of_readings(view, with_bars);
         let taken = [art.least, readings]
             .into_iter()
             .filter(|taken| *taken > 0.0);
         let taken: f32 = taken.map(|taken| taken + NARROW_GAP).sum();
         let room = self.right() - self.name_left() - taken;
-        self.width >= FULL_WIDTH || text::width(&view.name, SMALL_NAME_SIZE) <= room
+        text::width(&view.name, SMALL_NAME_SIZE) <= room
     }
 
     pub(super) fn name_left(&self) -> f32 {
