@@ -56,7 +56,10 @@ impl ShownChart {
             from: Millis(until - (count as i64 - 1) * step),
             until: Millis(until),
         };
-        let shown = ArcRwSignal::new(Arc::new(ChartOfWindow { chart, window }));
+        let shown = ArcRwSignal::new(Arc::new(ChartOfWindow {
+            chart: Arc::new(chart),
+            window,
+        }));
         let repaint = ArcTrigger::new();
         let (values, again) = (shown.clone(), repaint.clone());
         let handle = mount_to(place, move || {
@@ -89,7 +92,8 @@ impl ShownChart {
         self.shown.update(|shown| {
             let shown = Arc::make_mut(shown);
             let until = shown.window.until.plus(step);
-            for (track, value) in shown.chart.tracks.iter_mut().zip([one, two, three]) {
+            let chart = Arc::make_mut(&mut shown.chart);
+            for (track, value) in chart.tracks.iter_mut().zip([one, two, three]) {
                 track.readings.remove(0);
                 track.readings.push(reading(until.0, step, value));
             }

@@ -18,7 +18,7 @@ use crate::views::ui::dynamic::{effect, nothing};
 /// A chart, and what of it is shown: an hour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartOfWindow {
-    pub chart: Chart,
+    pub chart: Arc<Chart>,
     pub window: Window,
 }
 

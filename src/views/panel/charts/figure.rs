@@ -31,7 +31,7 @@ const EXPORTED_AXIS: f32 = 24.0;
 struct Parts {
     desk: Desk,
     model: Memo<Arc<ChartsModel>>,
-    chart: Memo<Option<Chart>>,
+    chart: Memo<Option<Arc<Chart>>>,
     /// The names of the lines that are hidden.
     hidden: RwSignal<Vec<String>>,
     canvas: NodeRef<html::Canvas>,

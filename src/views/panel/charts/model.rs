@@ -1,6 +1,7 @@
 //! What all charts of the tab share.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -72,7 +73,7 @@ impl Desk {
 pub struct ChartsModel {
     pub system: SystemId,
     pub window: Window,
-    pub charts: Vec<Chart>,
+    pub charts: Vec<Arc<Chart>>,
     /// Of the system's rows, and of its containers'.
     pub gaps: Vec<Window>,
     pub container_gaps: Vec<Window>,
@@ -119,7 +120,7 @@ pub fn live_model(
             let times: Vec<(Millis, i64)> =
                 rows.iter().map(|(row, step)| (row.at, *step)).collect();
             let charts = charts(&rows, &of_containers, &preferences.thresholds);
-            (charts, gaps(&times, window))
+            (shared(charts), gaps(&times, window))
         })
     });
     // Before the first row nothing is missing.
@@ -161,7 +162,7 @@ pub fn model_of(
                 .map(|(row, step)| (row.at, *step))
                 .collect();
             (
-                charts(&rows, &of_containers, &preferences.thresholds),
+                shared(charts(&rows, &of_containers, &preferences.thresholds)),
                 gaps(&times, window),
                 gaps(&container_times, window),
             )
@@ -182,6 +183,11 @@ pub fn model_of(
         ticks: time_ticks(window, MOST_TICKS, &time::offset, preferences.hours),
         words,
     }
+}
+
+/// So that each figure has its chart without a copy.
+pub(super) fn shared(charts: Vec<Chart>) -> Vec<Arc<Chart>> {
+    charts.into_iter().map(Arc::new).collect()
 }
 
 /// What is said in place of charts, or above them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::model::{ChartsModel, Desk, MOST_TICKS, words_of};
+use super::model::{ChartsModel, Desk, MOST_TICKS, shared, words_of};
 use super::{all_charts, follow_time};
 use crate::domain::charts::monitor::monitor_charts;
 use crate::domain::charts::reading::gaps;
@@ -67,7 +67,11 @@ fn model_of(
         let merged = rows.merged(types, window);
         let times: Vec<(Millis, i64)> = merged.iter().map(|(row, step)| (row.at, *step)).collect();
         let is_read = types.iter().any(|range| rows.is_read(*range));
-        (monitor_charts(&merged), gaps(&times, window), is_read)
+        (
+            shared(monitor_charts(&merged)),
+            gaps(&times, window),
+            is_read,
+        )
     });
     ChartsModel {
         window,
