@@ -7,11 +7,12 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use std::collections::BTreeSet;
-use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
 
 use blinkenrack::domain::charts::catalog::charts;
 use blinkenrack::domain::charts::monitor::monitor_charts;
@@ -155,31 +156,6 @@ fn drawn(chart: &Chart) -> Vec<PlotMark> {
     plot(chart, &scene, SURFACE).marks
 }
 
-// Golden files.
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/charts")
-}
-
-/// Compares a text with its file, or writes the file when `UPDATE_GOLDEN` is 1.
-fn check(name: &str, text: &str) {
-    let file = folder().join(format!("{name}.txt"));
-    if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
-        fs::create_dir_all(folder()).unwrap();
-        fs::write(&file, text).unwrap();
-        return;
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-    for (number, (drawn, expected)) in text.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(drawn, expected, "{name}, line {}", number + 1);
-    }
-    assert_eq!(
-        text.lines().count(),
-        expected.lines().count(),
-        "{name}: number of lines"
-    );
-}
-
 fn file_name(chart: &Chart) -> String {
     chart.id.replace(':', "-")
 }
@@ -264,7 +240,7 @@ fn as_table(chart: &Chart) -> String {
 #[test]
 fn every_kind_of_chart_is_drawn_as_before() {
     for chart in all_charts() {
-        check(&file_name(&chart), &listing(&drawn(&chart)));
+        golden::check("charts", &file_name(&chart), &listing(&drawn(&chart)));
     }
     let ticks = time_ticks(window(), 4, &|_| 0, HourFormat::default());
     let axis = time_axis(
@@ -275,13 +251,17 @@ fn every_kind_of_chart_is_drawn_as_before() {
             ..SURFACE
         },
     );
-    check("time-axis", &listing(&axis));
+    golden::check("charts", "time-axis", &listing(&axis));
 }
 
 #[test]
 fn every_chart_has_its_table() {
     for chart in all_charts() {
-        check(&format!("{}-table", file_name(&chart)), &as_table(&chart));
+        golden::check(
+            "charts",
+            &format!("{}-table", file_name(&chart)),
+            &as_table(&chart),
+        );
     }
 }
 
@@ -331,7 +311,7 @@ fn all_kinds_are_among_them() {
         expected.insert(format!("{}.txt", file_name(chart)));
         expected.insert(format!("{}-table.txt", file_name(chart)));
     }
-    let files = fs::read_dir(folder()).expect("golden files");
+    let files = fs::read_dir(golden::folder("charts")).expect("golden files");
     let files: BTreeSet<String> = files
         .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
         .collect();

@@ -7,10 +7,10 @@
     reason = "a test may stop where it stands"
 )]
 
-use std::env;
+#[path = "support/golden.rs"]
+mod golden;
+
 use std::fmt::Write;
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use blinkenrack::domain::catalog::generic;
@@ -47,26 +47,8 @@ const ROUNDING: f32 = 0.03;
 
 // Golden files.
 
-/// Compares a display list with its file, or writes the file when `UPDATE_GOLDEN` is 1.
 fn check(name: &str, shapes: &[Shape]) {
-    let drawn = listing(shapes);
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures/draw")
-        .join(format!("{name}.txt"));
-    if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, drawn).unwrap();
-        return;
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-    for (number, (drawn, expected)) in drawn.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(drawn, expected, "{name}, shape {}", number + 1);
-    }
-    assert_eq!(
-        drawn.lines().count(),
-        expected.lines().count(),
-        "{name}: number of shapes"
-    );
+    golden::check("draw", name, &listing(shapes));
 }
 
 /// One shape a line: role, fill, how far it is lowered, then path data or text with its place.

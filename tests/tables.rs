@@ -7,11 +7,10 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/golden.rs"]
+mod golden;
 mod support;
 
-use std::env;
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use blinkenrack::domain::contact::Contact;
@@ -104,26 +103,6 @@ fn listing(lines: impl IntoIterator<Item = FleetLine>) -> String {
     text
 }
 
-/// Compares a text with its file, or writes the file when `UPDATE_GOLDEN` is 1.
-fn check(name: &str, text: &str) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables");
-    let file = folder.join(format!("{name}.txt"));
-    if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(&file, text).unwrap();
-        return;
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-    for (number, (told, expected)) in text.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(told, expected, "{name}, line {}", number + 1);
-    }
-    assert_eq!(
-        text.lines().count(),
-        expected.lines().count(),
-        "{name}: number of lines"
-    );
-}
-
 fn check_list(folder: &str, kind: ListKind, mut rows: Vec<Arc<ListRow>>) {
     distinct_keys(&mut rows);
     sort_rows(&mut rows, kind.first_order());
@@ -131,7 +110,7 @@ fn check_list(folder: &str, kind: ListKind, mut rows: Vec<Arc<ListRow>>) {
     let heads: Vec<&str> = kind.columns().iter().map(|column| column.label).collect();
     let lines = listing(rows.iter().map(|row| list_line(row, &all)));
     let name = format!("{folder}-{}", kind.many());
-    check(&name, &format!("{}\n{lines}", heads.join(" | ")));
+    golden::check("tables", &name, &format!("{}\n{lines}", heads.join(" | ")));
 }
 
 fn shared(rows: Vec<ListRow>) -> Vec<Arc<ListRow>> {
@@ -158,7 +137,8 @@ fn every_table_says_what_it_said() {
         let heads: Vec<&str> = heads.map(|column| column.header(units)).collect();
         let lines = listing(rows.iter().map(|row| line(row, &columns, units)));
         let cards = listing(rows.iter().map(|row| card(row)));
-        check(
+        golden::check(
+            "tables",
             &format!("{folder}-systems"),
             &format!("{}\n{lines}\non a phone\n{cards}", heads.join(" | ")),
         );

@@ -154,9 +154,8 @@ fn failed_services_come_first() {
     );
 }
 
-#[test]
-fn the_worst_disks_come_first_and_pools_are_among_them() {
-    let disk = |name: &str, state| SmartDisk {
+fn disk(name: &str, state: SmartState) -> SmartDisk {
+    SmartDisk {
         system: SystemId::new("alive"),
         name: name.to_owned(),
         model: "WD".to_owned(),
@@ -171,7 +170,11 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
         attributes: Vec::new(),
         updated: None,
         growth: None,
-    };
+    }
+}
+
+#[test]
+fn the_worst_disks_come_first_and_pools_are_among_them() {
     let list = DiskList {
         disks: vec![
             disk("sda", SmartState::Passed),
@@ -204,35 +207,19 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
 
 #[test]
 fn a_disk_tells_its_bay_unless_its_system_is_a_guest() {
-    let disk = SmartDisk {
-        system: SystemId::new("nas"),
-        name: "/dev/sda".to_owned(),
-        model: String::new(),
-        serial: "S1".to_owned(),
-        firmware: String::new(),
-        kind: "sat".to_owned(),
-        state: SmartState::Passed,
-        capacity: None,
-        temperature: None,
-        hours: None,
-        cycles: None,
-        attributes: Vec::new(),
-        updated: None,
-        growth: None,
-    };
     let list = DiskList {
-        disks: vec![disk],
+        disks: vec![disk("sda", SmartState::Passed)],
         pools: None,
     };
     let place_of = |as_guest| {
         let (snapshot, system) = one_device(as_guest);
         let row = FleetRow {
             place: FleetPlaces::new(&snapshot).place_of(&system),
-            ..FleetRow::clone(&self::system("nas", Health::Ok))
+            ..FleetRow::clone(&self::system("alive", Health::Ok))
         };
         let systems = [Arc::new(row)];
         let index = FleetIndex::new(&systems);
-        let bay_of = |_: DeviceId, serial: &str| (serial == "S1").then_some(6);
+        let bay_of = |_: DeviceId, serial: &str| (serial == "sda").then_some(6);
         let rows = disk_rows(&hub(), &list, &index, FleetUnits::default(), &bay_of);
         told(&rows[0])[2].clone()
     };
@@ -240,7 +227,7 @@ fn a_disk_tells_its_bay_unless_its_system_is_a_guest() {
     assert_eq!(place_of(true), "on box · Rack · U1");
 }
 
-/// A device in a rack that shows the system `nas`, or has it as a guest.
+/// A device in a rack that shows the system `alive`, or has it as a guest.
 fn one_device(as_guest: bool) -> (Snapshot, SystemRef) {
     let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
     let device_type = DeviceType::new("box", "Box", Category::Server, HalfU::from_units(1));
@@ -255,14 +242,14 @@ fn one_device(as_guest: bool) -> (Snapshot, SystemRef) {
         column: 0,
     };
     let mut device = Device::new(DeviceId::new(Uuid::from_u128(2)), slug, "box", place);
-    let link = Link::new(hub(), SystemId::new("nas"));
+    let link = Link::new(hub(), SystemId::new("alive"));
     if as_guest {
         device.guests = vec![link];
     } else {
         device.links = vec![link];
     }
     layout.devices.insert(device);
-    let system = SystemRef::new(hub(), SystemId::new("nas"));
+    let system = SystemRef::new(hub(), SystemId::new("alive"));
     (Snapshot::new(layout), system)
 }
 

@@ -384,7 +384,7 @@ async fn large(story: &Story) -> Result<Vec<Figure>> {
 
     browser.devtools("Performance.enable", json!({})).await?;
     browser.run("window.frames.length = 0;", Vec::new()).await?;
-    let script_before = script_seconds(browser).await?;
+    let script_before = seconds_of(browser, "ScriptDuration").await?;
     let began = Instant::now();
     let mut rounds = 0_u32;
     while began.elapsed() < Duration::from_secs(LARGE_SECONDS) {
@@ -394,7 +394,7 @@ async fn large(story: &Story) -> Result<Vec<Figure>> {
         tokio::time::sleep(next.saturating_sub(began.elapsed())).await;
     }
     let seconds = began.elapsed().as_secs_f64();
-    let script = script_seconds(browser).await? - script_before;
+    let script = seconds_of(browser, "ScriptDuration").await? - script_before;
     let frames = browser
         .run(
             "return window.frames.filter((time) => time > 0.05);",
@@ -437,18 +437,16 @@ fn report_all(story: &Story, round: u32) -> Result<()> {
     story.report(&systems)
 }
 
-/// How long scripts have run on the page so far.
-async fn script_seconds(browser: &Browser) -> Result<f64> {
+/// How long scripts (`ScriptDuration`) or all tasks (`TaskDuration`) have run on the page so far.
+async fn seconds_of(browser: &Browser, what: &str) -> Result<f64> {
     let metrics = browser
         .devtools("Performance.getMetrics", json!({}))
         .await?;
     let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
-    let script = metrics
-        .iter()
-        .find(|metric| metric["name"] == "ScriptDuration");
-    script
+    let found = metrics.iter().find(|metric| metric["name"] == what);
+    found
         .and_then(|metric| metric["value"].as_f64())
-        .context("no script time")
+        .context("no such time")
 }
 
 fn percentile(mut values: Vec<f64>, percent: f64) -> f64 {

@@ -10,7 +10,7 @@ use e2e::wait::until_true;
 use e2e::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{Figure, PATIENCE, figure, percentile};
+use super::{Figure, PATIENCE, figure, percentile, seconds_of};
 
 /// As many as uPlot's own comparison has, in three lines.
 const POINTS: usize = 166_650;
@@ -93,7 +93,7 @@ async fn open(browser: &Browser, url: &str) -> Result<()> {
 
 /// Does it, and says for how many milliseconds the page's main thread was busy.
 async fn busy(browser: &Browser, what: &str, arguments: Vec<Value>) -> Result<f64> {
-    let before = task_seconds(browser).await?;
+    let before = seconds_of(browser, "TaskDuration").await?;
     let arguments: Vec<String> = arguments.iter().map(Value::to_string).collect();
     let expression = format!("compare.{what}({})", arguments.join(", "));
     let command = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
@@ -104,19 +104,7 @@ async fn busy(browser: &Browser, what: &str, arguments: Vec<Value>) -> Result<f6
         *result != json!("") && *result != json!(0),
         "{what} shows nothing"
     );
-    Ok((task_seconds(browser).await? - before) * 1_000.0)
-}
-
-async fn task_seconds(browser: &Browser) -> Result<f64> {
-    let metrics = browser
-        .devtools("Performance.getMetrics", json!({}))
-        .await?;
-    let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
-    let task = metrics
-        .iter()
-        .find(|metric| metric["name"] == "TaskDuration");
-    task.and_then(|metric| metric["value"].as_f64())
-        .context("no time")
+    Ok((seconds_of(browser, "TaskDuration").await? - before) * 1_000.0)
 }
 
 async fn heap(browser: &Browser) -> Result<f64> {
