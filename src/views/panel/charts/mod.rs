@@ -81,6 +81,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let asked = inputs.device.get_untracked();
     let asked = asked.and_then(|device| app.take_asked_moment(device));
     let desk = Desk::new(range, app.hub_now(&system), preferences).with_causes(asked);
+    follow_settings(desk);
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, desk, container_charts_seen);
     let end = NodeRef::<html::Div>::new();
@@ -91,6 +92,23 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
         device: inputs.device,
     };
     all_charts(desk, model, Some(subject), end.into_any())
+}
+
+/// The user's settings may come after the panel: then their range is shown, unless something was chosen or pointed at by then.
+fn follow_settings(desk: Desk) {
+    let range = Memo::new(move |_| desk.preferences.with(|preferences| preferences.range));
+    let mut before = range.get_untracked();
+    effect(move || {
+        let now = range.get();
+        let was = std::mem::replace(&mut before, now);
+        let is_untouched = desk.view.with_untracked(|view| {
+            let is_as_opened = view.range() == was && view.is_following() && !view.is_live();
+            is_as_opened && view.crosshair().is_none()
+        });
+        if was != now && is_untouched {
+            desk.step(ChartEvent::Range(now));
+        }
+    });
 }
 
 /// Range, charts and time axis. A system can be followed second by second, and asked what happened to it; a monitor cannot. `end`
@@ -234,14 +252,28 @@ fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
     let first = usize::from(has_live);
     let chosen = RwSignal::new(place.unwrap_or_default() + first);
     let words = RANGE_WORDS.into_iter().skip(1 - first).collect::<Vec<_>>();
-    let mut before = chosen.get_untracked();
+    let place_of = move |view: &ChartView| {
+        let place = Range::ALL.iter().position(|one| *one == view.range());
+        match view.is_live() {
+            true => 0,
+            false => place.unwrap_or_default() + first,
+        }
+    };
     effect(move || {
         let now = chosen.get();
-        if std::mem::replace(&mut before, now) != now {
+        if desk.view.with_untracked(place_of) != now {
             let range = now
                 .checked_sub(first)
                 .and_then(|place| Range::ALL.get(place));
             desk.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
+        }
+    });
+    // The range may be chosen by other ways: by a moment that is shown, or by settings.
+    let shown = Memo::new(move |_| desk.view.with(place_of));
+    effect(move || {
+        let shown = shown.get();
+        if chosen.get_untracked() != shown {
+            chosen.set(shown);
         }
     });
     let is_held = Memo::new(move |_| desk.view.with(|view| !view.is_following()));

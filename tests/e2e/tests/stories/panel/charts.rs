@@ -185,3 +185,23 @@ async fn a_system_without_values_says_so_in_every_tab() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_range_is_that_of_the_settings_though_they_come_later() -> Result<()> {
+    story("the_range_is_that_of_the_settings", async |story| {
+        let settings = serde_json::json!({
+            "id": "settings0000001", "user": test_hub::USER.id, "settings": { "chartTime": "24h" },
+        });
+        story.hub()?.root().save_records("user_settings", &[settings])?;
+        open_panel_at(story, "Charts").await?;
+        let range = "return document.querySelector('.range-bar [aria-pressed=true]')?.textContent.trim() === '24 h';";
+        until_script(story, "the range of the settings", range).await?;
+        story.app.reload().await?;
+        until_script(story, "the range after a reload", range).await?;
+        // What is chosen stays.
+        story.app.press("1 w").await?;
+        let week = "return document.querySelector('.range-bar [aria-pressed=true]')?.textContent.trim() === '1 w';";
+        until_script(story, "the chosen range", week).await
+    })
+    .await
+}
