@@ -1,6 +1,6 @@
 //! Runs the actions of keys.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -56,8 +56,20 @@ pub fn on_keys(app: App) {
     on_cleanup(move || listener.remove());
 }
 
+thread_local! {
+    /// The event that was read last. Several listeners read each.
+    static LAST: RefCell<Option<(KeyboardEvent, KeyInput)>> = const { RefCell::new(None) };
+}
+
 /// A key event, and where the focus is.
 pub fn key_input(event: &KeyboardEvent) -> KeyInput {
+    LAST.with_borrow_mut(|last| match last {
+        Some((read, input)) if read == event => input.clone(),
+        _ => last.insert((event.clone(), read(event))).1.clone(),
+    })
+}
+
+fn read(event: &KeyboardEvent) -> KeyInput {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let is_of = |selector: &str| {
         let target = target.as_ref();

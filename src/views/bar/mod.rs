@@ -87,25 +87,28 @@ fn Jump() -> impl IntoView {
 #[component]
 fn HistoryButtons() -> impl IntoView {
     let app = App::expect();
+    // A command changes what would be undone, and as a rule not what would be done again.
     let step = move |of: fn(Steps) -> Option<String>| {
-        app.inner().document.snapshot().track();
-        of(app.inner().document.next_steps())
+        Memo::new(move |_| {
+            app.inner().document.snapshot().track();
+            of(app.inner().document.next_steps())
+        })
     };
-    let undo = move || step(|(undo, _)| undo);
-    let redo = move || step(|(_, redo)| redo);
+    let undo = step(|(undo, _)| undo);
+    let redo = step(|(_, redo)| redo);
     view! {
         <IconButton
             icon=Icon::Undo
-            label=text(move || step_label("Undo", undo()))
+            label=text(move || step_label("Undo", undo.get()))
             class="button icon wide-only"
-            disabled=flag(move || undo().is_none())
+            disabled=flag(move || undo.with(Option::is_none))
             on_press=Callback::new(move |()| actions::run(app, "undo"))
         />
         <IconButton
             icon=Icon::Redo
-            label=text(move || step_label("Redo", redo()))
+            label=text(move || step_label("Redo", redo.get()))
             class="button icon wide-only"
-            disabled=flag(move || redo().is_none())
+            disabled=flag(move || redo.with(Option::is_none))
             on_press=Callback::new(move |()| actions::run(app, "redo"))
         />
     }

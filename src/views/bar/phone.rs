@@ -6,7 +6,6 @@ use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::views::actions::{self, MoreMenu};
 use crate::views::rail::{badge_of, is_current, page_icon};
-use crate::views::ui::dynamic::flag;
 use crate::views::ui::icon::Icon;
 
 /// Its buttons after the pages: the id of an action, its icon, a short label, and whether it is there on the racks only.
@@ -64,10 +63,11 @@ fn BarButton(
 ) -> impl IntoView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
-    let impossible = flag(move || {
+    let impossible: Signal<bool> = Memo::new(move |_| {
         snapshot.track();
         !(action.is_possible)(app)
-    });
+    })
+    .into();
     view! {
         <button
             type="button"
