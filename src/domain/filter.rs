@@ -310,4 +310,6 @@ impl DeviceFilter {
 }
 
 #[cfg(test)]
+mod hall_tests;
+#[cfg(test)]
 mod tests;

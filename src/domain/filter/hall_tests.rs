@@ -1,31 +1,22 @@
 //! Looking for a container in a hall of 2,400 devices.
 
-use blinkenrack::domain::filter::{DeviceFilter, Fading, FilterSubject, RunningContainers};
-use blinkenrack::domain::health::Health;
-use blinkenrack::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
-use blinkenrack::domain::inventory::{Container, ContainerHealth};
-use blinkenrack::domain::layout::{Device, Face, Link, Place};
-use blinkenrack::domain::units::HalfU;
+use crate::domain::filter::{DeviceFilter, Fading, FilterSubject, RunningContainers};
+use crate::domain::health::Health;
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::inventory::{self, Container};
+use crate::domain::layout::{Device, Face, Link, Place};
+use crate::domain::units::HalfU;
 use uuid::Uuid;
 
 const DEVICES: u128 = 2_400;
 const CONTAINERS: u128 = 12;
 
 fn container(system: u128, number: u128) -> Container {
+    let name = format!("service-{number}-of-{system}");
     Container {
-        id: number.to_string(),
-        system: SystemId::new(system.to_string()),
-        name: format!("service-{number}-of-{system}"),
         project: "services".to_owned(),
         image: format!("registry.example/group/image-{number}:latest"),
-        status: "Up 3 days".to_owned(),
-        health: ContainerHealth::Unchecked,
-        cpu: None,
-        memory: None,
-        network: None,
-        ports: String::new(),
-        updatable: None,
-        updated: None,
+        ..inventory::tests::container(&system.to_string(), &name)
     }
 }
 
