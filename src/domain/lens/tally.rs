@@ -82,8 +82,8 @@ pub struct TallyChange {
 pub struct LensTally {
     devices: HashMap<DeviceId, Counted>,
     counts: Counts,
-    /// The states of the linked devices in each rack that has any.
-    racks: HashMap<RackId, Totals>,
+    /// The states of the linked devices in each rack that has any, in the order of the racks' ids.
+    racks: Vec<(RackId, Totals)>,
 }
 
 impl LensTally {
@@ -148,11 +148,24 @@ impl LensTally {
         let Some(rack) = counted.rack.filter(|_| counted.health != Health::Unlinked) else {
             return;
         };
-        let totals = self.racks.entry(rack).or_default();
-        totals.count(counted.health, is_there);
-        if totals.all() == 0 {
-            self.racks.remove(&rack);
+        let place = match self.place_of(rack) {
+            Ok(place) => place,
+            Err(place) => {
+                self.racks.insert(place, (rack, Totals::default()));
+                place
+            }
+        };
+        if let Some((_, totals)) = self.racks.get_mut(place) {
+            totals.count(counted.health, is_there);
+            if totals.all() == 0 {
+                self.racks.remove(place);
+            }
         }
+    }
+
+    /// Where a rack is among those that have any, or would be.
+    fn place_of(&self, rack: RackId) -> Result<usize, usize> {
+        self.racks.binary_search_by_key(&rack, |(known, _)| *known)
     }
 
     pub fn counts(&self) -> Counts {
@@ -160,7 +173,8 @@ impl LensTally {
     }
 
     fn worst_of(&self, rack: Option<RackId>) -> Option<Health> {
-        self.racks.get(&rack?)?.worst()
+        let place = self.place_of(rack?).ok()?;
+        self.racks.get(place)?.1.worst()
     }
 
     /// The worst state in each rack, as far as its devices were looked at. A rack without linked ones has none.
