@@ -130,7 +130,7 @@ function nameProductsByContent(folder) {
  * Ways in which Brotli may see a program, beside its own guess: block size, then how distances are written. For one program another of them
  * is the smallest than for the next, by a kilobyte of 300; decoders read all alike.
  */
-const WAYS = [[16, 0, 8], [16, 1, 4], [16, 1, 8], [16, 1, 16], [17, 3, 32]].map(([block, postfix, direct]) => [
+const WAYS = [[16, 0, 8], [16, 1, 4], [16, 1, 8], [16, 1, 16], [17, 3, 32], [18, 1, 30]].map(([block, postfix, direct]) => [
   [constants.BROTLI_PARAM_LGBLOCK, block],
   [constants.BROTLI_PARAM_NPOSTFIX, postfix],
   [constants.BROTLI_PARAM_NDIRECT, direct],
