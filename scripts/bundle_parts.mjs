@@ -11,6 +11,8 @@ const SECTION = 'part';
 /** The part that every desk loads on its own, the one that its first change loads, and the parts of who is not signed in yet. */
 const DESK = 'desk';
 const CHANGE = 'change';
+/** Little pieces that the first change needs, and others too, but no desk at rest. */
+const CHANGE_AND_OTHERS = 'change-common';
 /** What every desk loads after those. It brings no other bundle along. */
 const SESSION = 'session';
 const BEFORE_SIGN_IN = ['start', 'demo'];
@@ -54,7 +56,7 @@ function bundleFor(parts, size) {
   if (has(SESSION) && !has(DESK) && !has(CHANGE)) return SESSION;
   if (BEFORE_SIGN_IN.some(has)) return has(DESK) || has(CHANGE) ? 'common' : 'common-later';
   if (has(DESK)) return DESK;
-  if (has(CHANGE)) return size < WORTH_A_FILE ? DESK : CHANGE;
+  if (has(CHANGE)) return size < WORTH_A_FILE ? CHANGE_AND_OTHERS : CHANGE;
   return size < WORTH_A_FILE ? 'shared' : parts.toSorted().join('-');
 }
 

@@ -124,7 +124,7 @@ test('no part brings a large bundle along for a little code', () => {
   const bundles = arrange({ files, parts: [] }, (file) => (['much.wasm', 'pair.wasm'].includes(file) ? 9000 : 100));
   assert.deepEqual(Object.fromEntries(bundles), {
     palette: ['looked-at.wasm'],
-    desk: ['little.wasm'],
+    'change-common': ['little.wasm'],
     change: ['much.wasm'],
     'editor-export': ['pair.wasm'],
     shared: ['crumb.wasm'],
