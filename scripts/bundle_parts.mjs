@@ -15,6 +15,8 @@ const CHANGE = 'change';
 const CHANGE_AND_OTHERS = 'change-common';
 /** What every desk loads after those. It brings no other bundle along. */
 const SESSION = 'session';
+/** What a desk at rest loads beside its own file. */
+const AT_REST = [SESSION, 'monitors'];
 const BEFORE_SIGN_IN = ['start', 'demo'];
 /** What is asked for only from the second of them. */
 const WITHIN = { catalog: 'palette' };
@@ -56,7 +58,8 @@ function bundleFor(parts, size) {
   if (has(SESSION) && !has(DESK) && !has(CHANGE)) return SESSION;
   if (BEFORE_SIGN_IN.some(has)) return has(DESK) || has(CHANGE) ? 'common' : 'common-later';
   if (has(DESK)) return DESK;
-  if (has(CHANGE)) return size < WORTH_A_FILE ? CHANGE_AND_OTHERS : CHANGE;
+  if (has(CHANGE) && size >= WORTH_A_FILE) return CHANGE;
+  if (has(CHANGE)) return AT_REST.some(has) ? DESK : CHANGE_AND_OTHERS;
   return size < WORTH_A_FILE ? 'shared' : parts.toSorted().join('-');
 }
 
