@@ -84,13 +84,13 @@ impl SessionEvent {
         match self {
             Self::WentDown => "is down".to_owned(),
             Self::Silent => "does not answer".to_owned(),
-            Self::AlertOn(name) => format!("has the alert {name}"),
-            Self::Gone => "is not on the hub any more".to_owned(),
+            Self::AlertOn(name) => format!("triggers the alert {name}"),
+            Self::Gone => "is no longer on the hub".to_owned(),
             Self::Paused => "is paused".to_owned(),
             Self::Recovered => "is up again".to_owned(),
             Self::Answers => "answers again".to_owned(),
             Self::Resumed => "is monitored again".to_owned(),
-            Self::AlertOff(name) => format!("has no alert {name} any more"),
+            Self::AlertOff(name) => format!("no longer triggers the alert {name}"),
             Self::New => "is new".to_owned(),
         }
     }
@@ -99,13 +99,13 @@ impl SessionEvent {
         match self {
             Self::WentDown => format!("{count} systems went down"),
             Self::Silent => format!("{count} monitors get no answer"),
-            Self::AlertOn(name) => format!("{count} systems have the alert {name}"),
-            Self::Gone => format!("{count} systems are not on the hub any more"),
+            Self::AlertOn(name) => format!("{count} systems trigger the alert {name}"),
+            Self::Gone => format!("{count} systems are no longer on the hub"),
             Self::Paused => format!("{count} systems are paused"),
             Self::Recovered => format!("{count} systems are up again"),
             Self::Answers => format!("{count} monitors get answers again"),
             Self::Resumed => format!("{count} systems are monitored again"),
-            Self::AlertOff(name) => format!("{count} systems have no alert {name} any more"),
+            Self::AlertOff(name) => format!("{count} systems no longer trigger the alert {name}"),
             Self::New => format!("{count} new systems"),
         }
     }

@@ -21,7 +21,7 @@ pub struct RecentEvent {
     pub of: TroubleSubject,
     pub device: Option<DeviceId>,
     pub name: String,
-    /// After the name: `went down`, `has the alert CPU (91 %)`.
+    /// After the name: `went down`, `triggers the alert CPU (91 %)`.
     pub words: String,
     /// Whether something became worse by it.
     pub is_bad: bool,
@@ -149,7 +149,7 @@ mod tests {
             told(events_of_alerts(&hub, &history, &index)),
             [
                 "nas is up again",
-                "nas has the alert CPU (91 %)",
+                "nas triggers the alert CPU (91 %)",
                 "nas went down"
             ]
         );
@@ -157,8 +157,8 @@ mod tests {
         assert_eq!(
             told(events_of_alerts(&hub, &ended, &index)),
             [
-                "nas has no alert Load over 5 min any more",
-                "nas has the alert Load over 5 min (91)"
+                "nas no longer triggers the alert Load over 5 min",
+                "nas triggers the alert Load over 5 min (91)"
             ]
         );
     }
@@ -181,7 +181,7 @@ mod tests {
         ];
         assert_eq!(
             told(events_of_session(&entries, &index, |_| None)),
-            ["nas is paused", "old is not on the hub any more"]
+            ["nas is paused", "old is no longer on the hub"]
         );
     }
 

@@ -135,8 +135,7 @@ fn a_reconnect_says_only_what_is_new() {
     events.step(HubNews::Listed(&hub, &later), Millis(4_000));
     events.step(HubNews::Alerts(&hub, &[]), Millis(4_000));
     let effects = events.step(HubNews::Time, Millis(9_000));
-    let words =
-        "node4 is not on the hub any more · node0 is up again · node1 has no alert CPU any more";
+    let words = "node4 is no longer on the hub · node0 is up again · node1 no longer triggers the alert CPU";
     assert_eq!(said(&effects), [words]);
 }
 
