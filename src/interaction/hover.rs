@@ -18,6 +18,8 @@ pub enum HoverEvent {
     Focus(Option<DeviceId>),
     /// A press, a key that acts, Escape: the card goes until another device is pointed at.
     Acted,
+    /// The device whose panel is open: that tells more than its card, which would lie over it.
+    Opened(Option<DeviceId>),
     /// The camera moves: the card goes. The focus may have moved it, and is meant still.
     Moved,
     Time,
@@ -32,6 +34,7 @@ pub struct Hover {
     meant: Option<(DeviceId, f64)>,
     /// No card of this one, as something was done.
     dismissed: Option<DeviceId>,
+    opened: Option<DeviceId>,
     shown: Option<DeviceId>,
 }
 
@@ -53,6 +56,7 @@ impl Hover {
             }
             HoverEvent::Focus(device) => self.focus = device,
             HoverEvent::Acted => self.dismissed = self.over.or(self.focus),
+            HoverEvent::Opened(device) => self.opened = device,
             HoverEvent::Moved => {
                 self.dismissed = self.dismissed.or(self.over);
                 self.meant = None;
@@ -63,7 +67,8 @@ impl Hover {
         if self.dismissed.is_some() && self.dismissed != wanted {
             self.dismissed = None;
         }
-        let wanted = wanted.filter(|device| self.dismissed != Some(*device));
+        let wanted =
+            wanted.filter(|device| ![self.dismissed, self.opened].contains(&Some(*device)));
         if self.meant.map(|(device, _)| device) != wanted {
             self.meant = wanted.map(|device| (device, now));
         }
@@ -129,6 +134,20 @@ mod tests {
     }
 
     #[test]
+    fn what_the_panel_tells_of_has_no_card() {
+        let mut hover = Hover::default();
+        hover.step(HoverEvent::Opened(Some(device(1))), 0.0);
+        assert_eq!(hover.step(HoverEvent::Focus(Some(device(1))), 0.0), None);
+        hover.step(HoverEvent::Time, 900.0);
+        assert_eq!(hover.shown(), None);
+        assert_eq!(hover.step(HoverEvent::Opened(None), 1_000.0), Some(REST));
+        hover.step(HoverEvent::Time, 1_100.0);
+        assert_eq!(hover.shown(), Some(device(1)));
+        hover.step(HoverEvent::Opened(Some(device(1))), 1_200.0);
+        assert_eq!(hover.shown(), None);
+    }
+
+    #[test]
     fn a_finger_rests_longer_and_sees_it_while_it_stays() {
         let mut hover = Hover::default();
         let held = HoverEvent::Held(Some(device(1)));
@@ -169,7 +188,7 @@ mod tests {
         /// Only what is pointed at is shown, never before its time; and whoever waits as told sees it.
         #[test]
         fn a_card_is_of_what_is_pointed_at(
-            steps in prop::collection::vec((0_u8..6, prop::option::of(0_u8..3), 0.0..150.0_f64), 0..60),
+            steps in prop::collection::vec((0_u8..7, prop::option::of(0_u8..3), 0.0..150.0_f64), 0..60),
         ) {
             let mut hover = Hover::default();
             let mut now = 0.0;
@@ -182,6 +201,7 @@ mod tests {
                     2 => HoverEvent::Acted,
                     3 => HoverEvent::Held(found),
                     4 => HoverEvent::Moved,
+                    5 => HoverEvent::Opened(found),
                     _ => HoverEvent::Time,
                 };
                 let wait = hover.step(event, now);

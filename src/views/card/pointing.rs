@@ -75,6 +75,8 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
             pointed.tell(HoverEvent::Moved);
         }
     });
+    let opened = app.inner().opened.clone();
+    effect(move || pointed.tell(HoverEvent::Opened(opened.get())));
     let page = app.inner().page.clone();
     effect(move || {
         if page.get() != AppPage::Racks {
