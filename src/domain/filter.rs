@@ -310,6 +310,4 @@ impl DeviceFilter {
 }
 
 #[cfg(test)]
-mod hall_tests;
-#[cfg(test)]
 mod tests;
