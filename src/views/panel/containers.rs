@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
 use super::logs::logs;
+use super::open_row::OpenRow;
 use super::tree_view::tree_view;
 use crate::domain::containers::{
     self, ContainerColumn, ContainerGroup, ContainerLevel, arranged, level,
@@ -69,7 +70,7 @@ struct ContainerTable {
     containers: Memo<Vec<Container>>,
     groups: Memo<Vec<ContainerGroup>>,
     /// The id of the container whose details are shown.
-    open: RwSignal<Option<String>>,
+    open: OpenRow,
     /// What the next row that opens shows first.
     first_look: StoredValue<Look>,
 }
@@ -95,7 +96,7 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
         inputs,
         containers,
         groups,
-        open: RwSignal::new(None),
+        open: OpenRow::none(),
         first_look: StoredValue::new(Look::Facts),
     };
     open_asked_log(table);
@@ -217,23 +218,7 @@ fn row(table: ContainerTable, id: String) -> AnyView {
                 .map(|container| level(container).as_str())
         })
     });
-    let is_open = {
-        let id = id.clone();
-        Memo::new(move |_| table.open.with(|open| open.as_deref() == Some(&id)))
-    };
-    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
-    let press = {
-        let id = id.clone();
-        move |_| {
-            table.open.update(|open| {
-                *open = if is_open.get_untracked() {
-                    None
-                } else {
-                    Some(id.clone())
-                }
-            })
-        }
-    };
+    let row = table.open.row(&id);
     let network = text(move || {
         let unit = table.inputs.preferences.get().network;
         container.with(|container| network_of(container.as_ref(), unit))
@@ -244,7 +229,7 @@ fn row(table: ContainerTable, id: String) -> AnyView {
     view! {
         <tr data-tone=tone>
             <th scope="row">
-                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
                     <span class="name">{of(|container| container.name.clone())}</span>
                     {optional(move || is_updatable.get().then(|| view! { <span class="chip">"update"</span> }))}
@@ -258,7 +243,7 @@ fn row(table: ContainerTable, id: String) -> AnyView {
             <td class="state wide-only">{of(state_of)}</td>
         </tr>
         {optional(move || {
-            is_open.get().then(|| {
+            row.is_open.get().then(|| {
                 view! {
                     <tr class="details">
                         <td colspan="5">{details(table, container, &id)}</td>

@@ -6,6 +6,7 @@ use super::bays::{DeviceBays, bay_field, bay_map, bays_of};
 use super::inputs::{Badge, TabInputs};
 use super::judged::{JudgedDisk, size};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
+use super::open_row::OpenRow;
 use super::pools::pool_table;
 use crate::domain::disks::{self, DiskKind, pool_level, verdict};
 use crate::domain::format;
@@ -86,7 +87,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
             shown.and_then(|(list, _)| list.pools.clone())
         })
     });
-    let (open, open_pool) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let (open, open_pool) = (OpenRow::none(), OpenRow::none());
     let bays = bays_of(inputs);
     let keys = Memo::new(move |_| {
         judged.with(|judged| {
@@ -190,7 +191,7 @@ fn row(
     all: Memo<Vec<JudgedDisk>>,
     bays: Memo<Option<DeviceBays>>,
     key: String,
-    open: RwSignal<Option<String>>,
+    open: OpenRow,
 ) -> AnyView {
     let judged = {
         let key = key.clone();
@@ -208,20 +209,7 @@ fn row(
     let tone = sometimes(move || {
         judged.with(|judged| judged.as_ref().map(|judged| judged.verdict.level.as_str()))
     });
-    let is_open = {
-        let key = key.clone();
-        Memo::new(move |_| open.with(|open| open.as_deref() == Some(&key)))
-    };
-    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
-    let press = move |_| {
-        open.update(|open| {
-            *open = if is_open.get_untracked() {
-                None
-            } else {
-                Some(key.clone())
-            }
-        })
-    };
+    let row = open.row(&key);
     let degrees = text(move || {
         let unit = inputs.preferences.get().temperature;
         judged.with(|judged| {
@@ -237,7 +225,7 @@ fn row(
     view! {
         <tr data-tone=tone>
             <th scope="row">
-                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
                     <span class="name">{of(|judged| judged.disk.name.clone())}</span>
                     <small>{of(|judged| judged.disk.model.clone())}</small>
@@ -256,7 +244,7 @@ fn row(
             })
         })}
         {optional(move || {
-            is_open.get().then(|| view! {
+            row.is_open.get().then(|| view! {
                 <tr class="details">
                     <td colspan="5">{details(judged)} {bay_field(bays, judged)}</td>
                 </tr>

@@ -16,6 +16,7 @@ mod inputs;
 mod judged;
 pub mod listing;
 mod logs;
+mod open_row;
 mod overview;
 mod pools;
 mod quiet;

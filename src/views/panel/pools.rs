@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::judged::size;
 use super::listing::{light, table_head};
+use super::open_row::OpenRow;
 use crate::domain::disks::{PoolVerdict, pool_verdict};
 use crate::domain::inventory::{Pool, PoolDataset, PoolMember, PoolScrub};
-use crate::views::ui::dynamic::{nothing, optional, sometimes};
+use crate::views::ui::dynamic::{nothing, optional};
 
 /// `open` is the name of the pool whose disks are shown.
-pub fn pool_table(pools: Vec<Pool>, open: RwSignal<Option<String>>) -> AnyView {
+pub fn pool_table(pools: Vec<Pool>, open: OpenRow) -> AnyView {
     let rows: Vec<_> = pools.into_iter().map(|pool| row(pool, open)).collect();
     view! {
         <table class="list" aria-label="Pools">
@@ -20,19 +21,11 @@ pub fn pool_table(pools: Vec<Pool>, open: RwSignal<Option<String>>) -> AnyView {
     .into_any()
 }
 
-fn row(pool: Pool, open: RwSignal<Option<String>>) -> AnyView {
+fn row(pool: Pool, open: OpenRow) -> AnyView {
     let PoolVerdict { level, words } = pool_verdict(&pool);
     let tone = level.as_str();
     let name = pool.name.clone();
-    let is_open = {
-        let name = name.clone();
-        Memo::new(move |_| open.with(|open| open.as_deref() == Some(&name)))
-    };
-    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
-    let press = {
-        let name = name.clone();
-        move |_| open.set((!is_open.get_untracked()).then(|| name.clone()))
-    };
+    let row = open.row(&name);
     let why = (!words.is_empty()).then(|| {
         view! {
             <tr class="why" data-tone=tone>
@@ -47,7 +40,7 @@ fn row(pool: Pool, open: RwSignal<Option<String>>) -> AnyView {
     view! {
         <tr data-tone=tone>
             <th scope="row">
-                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(Signal::stored(Some(tone)))} <span class="name">{name}</span>
                 </button>
             </th>
@@ -56,7 +49,7 @@ fn row(pool: Pool, open: RwSignal<Option<String>>) -> AnyView {
         </tr>
         {why}
         {optional(move || {
-            is_open.get().then(|| {
+            row.is_open.get().then(|| {
                 view! {
                     <tr class="details">
                         <td colspan="5">{details(&pool)}</td>

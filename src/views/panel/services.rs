@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
+use super::open_row::OpenRow;
 use super::tree_view::tree_view;
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -62,7 +63,7 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
         column: ServiceColumn::State,
         descending: false,
     });
-    let open = RwSignal::new(None::<String>);
+    let open = OpenRow::none();
     let services = Memo::new(move |_| {
         list.with(|list| {
             let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
@@ -112,12 +113,7 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
     .into_any()
 }
 
-fn row(
-    inputs: TabInputs,
-    services: Memo<Vec<Service>>,
-    name: String,
-    open: RwSignal<Option<String>>,
-) -> AnyView {
+fn row(inputs: TabInputs, services: Memo<Vec<Service>>, name: String, open: OpenRow) -> AnyView {
     let service = {
         let name = name.clone();
         Memo::new(move |_| {
@@ -128,28 +124,12 @@ fn row(
         text(move || service.with(|service| service.as_ref().map(part).unwrap_or_default()))
     };
     let tone = sometimes(move || service.with(|service| service.as_ref().map(state_tone)));
-    let is_open = {
-        let name = name.clone();
-        Memo::new(move |_| open.with(|open| open.as_deref() == Some(&name)))
-    };
-    let expanded = sometimes(move || Some(if is_open.get() { "true" } else { "false" }));
-    let press = {
-        let name = name.clone();
-        move |_| {
-            open.update(|open| {
-                *open = if is_open.get_untracked() {
-                    None
-                } else {
-                    Some(name.clone())
-                }
-            })
-        }
-    };
+    let row = open.row(&name);
     let shown_name = name.clone();
     view! {
         <tr data-tone=tone>
             <th scope="row">
-                <button type="button" class="row-head" aria-expanded=expanded on:click=press>
+                <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
                     <span class="name">{shown_name}</span>
                 </button>
@@ -161,7 +141,7 @@ fn row(
             </td>
         </tr>
         {optional(move || {
-            is_open.get().then(|| {
+            row.is_open.get().then(|| {
                 view! {
                     <tr class="details">
                         <td colspan="4">{details(inputs, service, &name)}</td>
