@@ -316,6 +316,8 @@ fn the_maker_stands_on_a_high_front() {
     let parts = frame.parts(&with_bars);
     assert!(!parts.still.iter().any(|shape| captions(&shape)));
     assert_eq!(glyphs_of(&parts.live.value), "CPUMEMDSKDELL31%72%95%");
+    let plain = frame.live(&with_bars, true);
+    assert_eq!(glyphs_of(&plain.value), "31%72%95%");
 }
 
 #[test]

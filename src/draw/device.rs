@@ -8,6 +8,7 @@ mod marks;
 pub mod moving;
 mod picture;
 mod readings;
+mod small_print;
 pub mod zones;
 
 use super::area::Area;
@@ -169,7 +170,7 @@ impl DeviceFrame {
     pub fn live(&self, view: &DeviceView, plain: bool) -> LiveShapes {
         LiveShapes {
             bars: self.bars(view),
-            value: self.value(view),
+            value: self.value(view, plain),
             context: if plain {
                 [None, None]
             } else {
@@ -218,12 +219,15 @@ impl DeviceFrame {
             && old.spark().is_some() == new.spark().is_some()
             && old.name == new.name
             && old.guests == new.guests
-            && old.told_reasons().is_some() == new.told_reasons().is_some()
-            && self.context(old)[1].is_some() == self.context(new)[1].is_some()
-            && self.arrangement(old) == self.arrangement(new)
+            && self.has_same_arrangement(old, new)
             && Light::of(old.health) == Light::of(new.health)
             && PlateFrame::of(old.health) == PlateFrame::of(new.health)
             && self.has_same_lights(old, new)
+    }
+
+    fn has_same_arrangement(&self, old: &DeviceView, new: &DeviceView) -> bool {
+        let arrangement = self.arrangement(new);
+        self.arrangement(old) == arrangement && self.has_same_lines(old, new, &arrangement)
     }
 
     fn has_same_lights(&self, old: &DeviceView, new: &DeviceView) -> bool {

@@ -33,7 +33,7 @@ impl DeviceFrame {
 
     fn lens_shape(&self, view: &DeviceView) -> Shape {
         let Some(value) = view.lens_value() else {
-            return self.value(view);
+            return self.value(view, false);
         };
         let (role, _) = self.lens_type();
         let mut shape = self.one_value(view, role, value);

@@ -1,4 +1,4 @@
-//! What changes on a front with live data: bars, numbers, words of state and the small print.
+//! What changes on a front with live data: bars, numbers and words of state.
 
 use super::{CAPTION, DeviceFrame, ROOM_FOR_BARS};
 use crate::domain::health::Health;
@@ -7,12 +7,6 @@ use crate::draw::bars::{self, BarsForm};
 use crate::draw::shape::{Fill, Glyphs, Role, Shape};
 use crate::draw::text;
 
-const CONTEXT_SIZE: f32 = 11.0;
-/// Between the lines of small print, and what stays free below the last.
-const LINE: f32 = 13.0;
-const BELOW_LINES: f32 = 6.0;
-/// What the lights of guests take between the first line and the next.
-const ROOM_FOR_GUESTS: f32 = 11.0;
 const VALUE_SIZE: f32 = 10.5;
 /// Advance of one figure in the size that values are set in.
 const FIGURE: f32 = 6.6;
@@ -94,13 +88,13 @@ impl DeviceFrame {
     }
 
     /// The number beside the bars, on a higher device one for each, with what the bars are of and the maker's name below them; or the
-    /// state in a word. All of its characters are placed by where they end.
-    pub fn value(&self, view: &DeviceView) -> Shape {
+    /// state in a word. All of its characters are placed by where they end. `plain` without what the bars are of.
+    pub fn value(&self, view: &DeviceView, plain: bool) -> Shape {
         let right = self.right();
         match (&view.bars, self.form) {
             (Some(bars), BarsForm::Block) if self.bars.width > 0.0 => {
                 let mut glyphs = Glyphs::default();
-                if self.has_captions() && view.lens.is_none() {
+                if self.has_captions() && view.lens.is_none() && !plain {
                     self.push_captions(bars, &mut glyphs);
                     self.push_maker_below_bars(&mut glyphs);
                 }
@@ -139,41 +133,6 @@ impl DeviceFrame {
             Some((word, _)) if self.width < ROOM_FOR_BARS => word,
             _ => &view.value,
         }
-    }
-
-    /// The small print of a higher device, below the name: why it needs a look, or else what is known besides. On a device with room for
-    /// it there is a second line.
-    pub fn context(&self, view: &DeviceView) -> [Option<Shape>; 2] {
-        let name = self.arrangement(view).name;
-        let Some(name) = name.filter(|_| self.form == BarsForm::Block && self.bays.is_empty())
-        else {
-            return [None, None];
-        };
-        let (role, words) = match view.told_reasons() {
-            Some(reasons) => (Role::Reason, reasons),
-            None => (Role::Context, view.small_print()),
-        };
-        let (first, rest) = text::split_parts(words, CONTEXT_SIZE, name.length);
-        let y = self.first_line + 14.5;
-        let second = self.second_line(view).filter(|_| !rest.is_empty());
-        [
-            Some(Shape::text(role, name.x, y, &first)),
-            second.map(|y| {
-                let line = text::fit_parts(rest, CONTEXT_SIZE, name.length);
-                Shape::text(role, name.x, y, &line)
-            }),
-        ]
-    }
-
-    /// The baseline of the second line of small print, below the lights of guests. Art and pictures come close below the first one.
-    fn second_line(&self, view: &DeviceView) -> Option<f32> {
-        let guests = match view.guests.all() {
-            0 => 0.0,
-            _ => ROOM_FOR_GUESTS,
-        };
-        let y = self.first_line + 14.5 + LINE + guests;
-        let has_room = y <= self.height - BELOW_LINES;
-        (has_room && !self.has_art_below_name() && self.picture.is_none()).then_some(y)
     }
 
     fn push_captions(&self, bars: &Bars, glyphs: &mut Glyphs) {

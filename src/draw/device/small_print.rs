@@ -1,0 +1,87 @@
+//! The lines below a device's name: why it needs a look, or what is known besides.
+
+use super::DeviceFrame;
+use super::arrangement::{Arrangement, NamePlace};
+use crate::domain::view::DeviceView;
+use crate::draw::bars::BarsForm;
+use crate::draw::shape::{Role, Shape};
+use crate::draw::text;
+
+const CONTEXT_SIZE: f32 = 11.0;
+/// How far below the name's baseline the first line is.
+const BELOW_NAME: f32 = 14.5;
+/// Between the lines, and what stays free below the last.
+const LINE: f32 = 13.0;
+const BELOW_LINES: f32 = 6.0;
+/// What the lights of guests take between the first line and the next.
+const ROOM_FOR_GUESTS: f32 = 11.0;
+
+impl DeviceFrame {
+    /// The small print of a higher device, below the name: why it needs a look, or else what is known besides. On a device with room for
+    /// it there is a second line.
+    pub fn context(&self, view: &DeviceView) -> [Option<Shape>; 2] {
+        let Some(name) = self.above_small_print(&self.arrangement(view)) else {
+            return [None, None];
+        };
+        let (role, words) = small_print(view);
+        let (first, rest) = text::split_parts(words, CONTEXT_SIZE, name.length);
+        let y = self.first_line + BELOW_NAME;
+        let second = self.second_line(view).filter(|_| !rest.is_empty());
+        [
+            Some(Shape::text(role, name.x, y, &first)),
+            second.map(|y| {
+                let line = text::fit_parts(rest, CONTEXT_SIZE, name.length);
+                Shape::text(role, name.x, y, &line)
+            }),
+        ]
+    }
+
+    /// Whether the small print of both is of one role and of as many lines. Both have this arrangement.
+    pub(super) fn has_same_lines(
+        &self,
+        old: &DeviceView,
+        new: &DeviceView,
+        arrangement: &Arrangement,
+    ) -> bool {
+        let (before, after) = (small_print(old), small_print(new));
+        let Some(name) = self
+            .above_small_print(arrangement)
+            .filter(|_| before != after)
+        else {
+            return true;
+        };
+        let lines = |view, words| {
+            let has_room = self.second_line(view).is_some();
+            has_room
+                && !text::split_parts(words, CONTEXT_SIZE, name.length)
+                    .1
+                    .is_empty()
+        };
+        before.0 == after.0 && lines(old, before.1) == lines(new, after.1)
+    }
+
+    /// The name that small print stands below, where there is room for any.
+    fn above_small_print(&self, arrangement: &Arrangement) -> Option<NamePlace> {
+        let has_room = self.form == BarsForm::Block && self.bays.is_empty();
+        arrangement.name.filter(|_| has_room)
+    }
+
+    /// The baseline of the second line of small print, below the lights of guests. Art and pictures come close below the first one.
+    fn second_line(&self, view: &DeviceView) -> Option<f32> {
+        let guests = match view.guests.all() {
+            0 => 0.0,
+            _ => ROOM_FOR_GUESTS,
+        };
+        let y = self.first_line + BELOW_NAME + LINE + guests;
+        let has_room = y <= self.height - BELOW_LINES;
+        (has_room && !self.has_art_below_name() && self.picture.is_none()).then_some(y)
+    }
+}
+
+/// What is said below the name, and as what.
+fn small_print(view: &DeviceView) -> (Role, &str) {
+    match view.told_reasons() {
+        Some(reasons) => (Role::Reason, reasons),
+        None => (Role::Context, view.small_print()),
+    }
+}
