@@ -29,6 +29,12 @@ impl ContextLine {
         self.text.get(..self.lead).unwrap_or_default()
     }
 
+    /// The same reasons, with something else behind them.
+    pub fn with_rest(&self, rest: String) -> Self {
+        let reasons = Some(self.reasons()).filter(|reasons| !reasons.is_empty());
+        Self::led_by(reasons.into_iter().collect(), std::iter::once(rest))
+    }
+
     /// Adds a part after what is told before everything else. It belongs to that from then on.
     pub(super) fn lead_on(&mut self, part: &str) {
         let rest = self.text.split_off(self.lead);

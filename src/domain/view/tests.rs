@@ -416,5 +416,9 @@ proptest! {
         prop_assert_eq!(&*line, all.join(" · "));
         let reasons: Vec<&str> = first.iter().chain(&led).map(String::as_str).collect();
         prop_assert_eq!(line.reasons(), reasons.join(" · "));
+        let other = line.with_rest("at home".to_owned());
+        let expected: Vec<&str> = reasons.into_iter().chain(["at home"]).collect();
+        prop_assert_eq!(&*other, expected.join(" · "));
+        prop_assert_eq!(other.reasons(), line.reasons());
     }
 }

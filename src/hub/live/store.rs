@@ -425,6 +425,11 @@ impl LiveStore {
         }
     }
 
+    /// What a reader makes of all that is known of a device's system.
+    pub fn read<T>(&self, device: &Device, now: Millis, read: impl FnOnce(&Evidence) -> T) -> T {
+        read(&self.evidence(device.system(), now))
+    }
+
     /// What a filter may look at of a device.
     pub fn filter_subject<'a>(
         &'a self,

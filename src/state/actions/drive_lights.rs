@@ -12,8 +12,9 @@ use crate::domain::inventory::SmartDisk;
 use crate::domain::inventory::lists::DiskList;
 use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
-use crate::hub::live::SessionCache;
+use crate::hub::live::{LiveStore, SessionCache};
 use crate::state::app::App;
+use crate::state::live::Besides;
 
 type KnownDisks = SessionCache<Vec<SmartDisk>>;
 
@@ -52,10 +53,11 @@ impl App {
     fn begin(&self) -> Rc<RefCell<KnownDisks>> {
         let known: Rc<RefCell<KnownDisks>> = Rc::default();
         let (read, app) = (known.clone(), *self);
-        let views = move |device: &Device, view| app.with_drives(device, &read.borrow(), view);
-        self.inner()
-            .live
-            .add_other_views(Rc::new(move |device, _, view| views(device, view)));
+        let views = move |device: &Device, _: &LiveStore, view| {
+            app.with_drives(device, &read.borrow(), view)
+        };
+        let live = &self.inner().live;
+        live.tell_besides(Besides::Drives, Some(Rc::new(views)));
         known
     }
 

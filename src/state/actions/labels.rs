@@ -1,26 +1,25 @@
 //! The second line of devices by the layout's template. What reads templates is a part of its own, loaded when a layout has one.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Device;
-use crate::domain::lens::LensMark;
 use crate::domain::view::DeviceView;
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
+use crate::state::live::Besides;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
-/// Has devices show the lines of another template.
-type SetTemplate = Rc<dyn Fn(&str)>;
+/// Has devices show the lines of a template.
+type WriteLabels = fn(App, &str);
 
-lazy_part!(labels: fn load_labels() -> fn(App) -> SetTemplate = write_labels);
+lazy_part!(labels: fn load_labels() -> WriteLabels = write_labels);
 
 impl App {
     /// Follows the template of the open layout, for as long as the current owner lives.
@@ -28,25 +27,27 @@ impl App {
         let snapshot = self.inner().document.snapshot();
         let template =
             Memo::new(move |_| snapshot.with(|snapshot| snapshot.layout.label_template.clone()));
-        let set: Rc<RefCell<Option<SetTemplate>>> = Rc::default();
-        let is_loading = Rc::new(Cell::new(false));
+        let write: Rc<Cell<Option<WriteLabels>>> = Rc::default();
+        let is_loading = Cell::new(false);
         Effect::new(move |_| {
             let text = template.get();
-            if let Some(set) = &*set.borrow() {
-                return set(&text);
+            if let Some(write) = write.get() {
+                return write(self, &text);
             }
             if text.is_empty() || is_loading.replace(true) {
                 return;
             }
-            let loaded = set.clone();
+            let loaded = write.clone();
             spawn(async move {
                 let write = until_loaded(load_labels).await;
-                let set = write(self);
-                // It may be another one by now; without a screen there is none.
-                set(&template.try_get_untracked().unwrap_or_default());
-                loaded.replace(Some(set));
+                // It may be another template by now; without a screen there is none.
+                if let Some(text) = template.try_get_untracked() {
+                    write(self, &text);
+                    loaded.set(Some(write));
+                }
             });
         });
+        on_cleanup(move || self.inner().live.tell_besides(Besides::Labels, None));
     }
 
     /// The line that a device would have by that template.
@@ -55,60 +56,45 @@ impl App {
         let Some(device) = snapshot.layout.devices.get(&device) else {
             return String::new();
         };
-        let reader = line_reader(Rc::new(LabelTemplate::parse(template)));
-        let mark = self.inner().live.read(device, &reader);
-        mark.map(|mark| mark.value).unwrap_or_default()
+        let live = &self.inner().live;
+        let health = live.view(device).with_untracked(|view| view.health);
+        live.with_store(|store| {
+            let template = LabelTemplate::parse(template);
+            store.read(device, clock::now(), |evidence| {
+                template.line(device, evidence, health)
+            })
+        })
     }
 }
 
-fn write_labels(app: App) -> SetTemplate {
-    let template: Rc<RefCell<Rc<LabelTemplate>>> = Rc::default();
-    let shown = template.clone();
+fn write_labels(app: App, text: &str) {
     let live = &app.inner().live;
-    live.add_other_views(Rc::new(move |device, store, view| {
-        let template = shown.borrow().clone();
-        labelled(app, template, device, store, view)
-    }));
-    Rc::new(move |text| {
-        let next = Rc::new(LabelTemplate::parse(text));
-        if template.replace(next.clone()) != next {
-            app.inner().live.refresh_all();
-        }
-    })
+    let template = LabelTemplate::parse(text);
+    let views = (template != LabelTemplate::default()).then(|| {
+        let views = move |device: &Device, store: &LiveStore, view| {
+            labelled(&template, device, store, view)
+        };
+        Rc::new(views) as Rc<_>
+    });
+    live.tell_besides(Besides::Labels, views);
+    live.refresh_all();
 }
 
-/// The view with the line of the template; as it is where that says nothing, and where the line says why a device needs a look.
+/// The view with the line of the template behind what explains its state; as it is where the template says nothing.
 fn labelled(
-    app: App,
-    template: Rc<LabelTemplate>,
+    template: &LabelTemplate,
     device: &Device,
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
-    let needs_a_look = matches!(view.health, Health::Warn | Health::Critical);
-    if needs_a_look || *template == LabelTemplate::default() {
+    let line = store.read(device, clock::now(), |evidence| {
+        template.line(device, evidence, view.health)
+    });
+    if line.is_empty() {
         return view;
     }
-    let snapshot = app.inner().document.snapshot().get_untracked();
-    let reader = line_reader(template);
-    let read = store.view(device, &snapshot.layout, Some(&reader), clock::now());
-    match read.lens.map(|mark| mark.value) {
-        Some(line) if !line.is_empty() => DeviceView {
-            context: line.as_str().into(),
-            ..view
-        },
-        _ => view,
-    }
-}
-
-/// Reads the line of a device as what a lens reads.
-fn line_reader(
-    template: Rc<LabelTemplate>,
-) -> impl Fn(&Device, &Evidence, Health) -> Option<LensMark> {
-    move |device, evidence, health| {
-        Some(LensMark {
-            value: template.line(device, evidence, health),
-            ..LensMark::default()
-        })
+    DeviceView {
+        context: view.context.with_rest(line),
+        ..view
     }
 }

@@ -44,7 +44,20 @@ pub(super) type HubListener = dyn Fn(HubWord);
 /// Takes a second of a system that is followed.
 pub(in crate::state) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
-/// Makes the view of a device in place of the one that its system gives it.
+/// What tells of devices besides their systems, in the order in which each adds to what is told before: whichever is loaded first.
+#[derive(Clone, Copy)]
+pub(in crate::state) enum Besides {
+    Monitors,
+    Labels,
+    Drives,
+}
+
+impl Besides {
+    /// How many there are.
+    pub(super) const COUNT: usize = 3;
+}
+
+/// Makes the view of a device in place of the one that is told before.
 pub(super) type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
 
 /// What is watched besides systems.
@@ -122,15 +135,9 @@ impl Live {
         });
     }
 
-    /// What devices show that their systems do not tell of, after what else is told so.
-    pub(in crate::state) fn add_other_views(&self, views: Rc<OtherViews>) {
-        let before = self.state.other_views.borrow().clone();
-        *self.state.other_views.borrow_mut() = Some(match before {
-            Some(before) => Rc::new(move |device, store, view| {
-                views(device, store, before(device, store, view))
-            }),
-            None => views,
-        });
+    /// What devices show that their systems do not tell of; `None` takes it back.
+    pub(in crate::state) fn tell_besides(&self, what: Besides, views: Option<Rc<OtherViews>>) {
+        self.state.other_views.borrow_mut()[what as usize] = views;
     }
 
     /// Counts that with the systems from now on. There is one of them.

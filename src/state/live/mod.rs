@@ -24,8 +24,8 @@ use crate::shell::clock;
 use crate::shell::frames::FrameTask;
 
 pub use details::DeviceDetails;
-pub(super) use hooks::HubWord;
 pub(super) use hooks::WatchedBeside;
+pub(super) use hooks::{Besides, HubWord};
 pub use hooks::{GuestDrawer, LensShapes, LookedAt};
 use hooks::{GuestTeller, HubListener, OtherViews, SecondListener};
 
@@ -57,7 +57,8 @@ struct LiveState {
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
     on_second: RefCell<Option<Rc<SecondListener>>>,
-    other_views: RefCell<Option<Rc<OtherViews>>>,
+    /// By [`Besides`].
+    other_views: RefCell<[Option<Rc<OtherViews>>; Besides::COUNT]>,
     beside: OnceCell<Rc<dyn WatchedBeside>>,
     /// Follows systems that come or go.
     known: ArcTrigger,
@@ -262,10 +263,8 @@ impl LiveState {
         let lens = self.lens.borrow().clone();
         let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
         let others = self.other_views.borrow().clone();
-        let view = match others {
-            Some(others) => others(device, &store, view),
-            None => view,
-        };
+        let others = others.iter().flatten();
+        let view = others.fold(view, |view, other| other(device, &store, view));
         match self.guest_drawer.get() {
             Some((tell, _)) => tell(view, &store, device),
             None => view,

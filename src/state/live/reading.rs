@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Live;
+use super::hooks::Besides;
 use crate::domain::contact::Contact;
 use crate::domain::filter::{AskedFacts, FilterSubject};
 use crate::domain::health::Health;
@@ -108,14 +109,14 @@ impl Live {
         visit: &mut dyn FnMut(DeviceId, &FilterSubject),
     ) {
         let (store, now) = (self.state.store.borrow(), clock::now());
-        let others = self.state.other_views.borrow().clone();
+        let monitors = self.state.other_views.borrow()[Besides::Monitors as usize].clone();
         for device in devices {
             let mut subject = store.filter_subject(device, layout, asked, now);
-            if let Some(others) = &others
+            if let Some(monitors) = &monitors
                 && device.monitor().is_some()
             {
                 let view = store.view(device, layout, None, now);
-                subject.health = others(device, &store, view).health;
+                subject.health = monitors(device, &store, view).health;
             }
             visit(device.id, &subject);
         }

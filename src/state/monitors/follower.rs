@@ -25,7 +25,7 @@ use crate::hub::live::monitors::{MonitorNews, MonitorStore, SeenMonitor};
 use crate::hub::live::{HubReport, LiveConnection, LiveStore};
 use crate::shell::clock;
 use crate::state::document::Document;
-use crate::state::live::{HubWord, Live};
+use crate::state::live::{Besides, HubWord, Live};
 use crate::state::sessions::Sessions;
 use crate::state::spawn;
 
@@ -65,9 +65,9 @@ pub fn follow(
     });
     let (hears, draws) = (monitors.clone(), monitors.clone());
     live.add_listener(Rc::new(move |heard| hears.hear(heard)));
-    live.add_other_views(Rc::new(move |device, store, view| {
-        draws.view(device, store, view)
-    }));
+    let views =
+        Rc::new(move |device: &Device, store: &LiveStore, view| draws.view(device, store, view));
+    live.tell_besides(Besides::Monitors, Some(views));
     live.watch_beside(monitors.clone());
     for connection in sessions.connections.all() {
         monitors.consider(connection.hub(), false);
