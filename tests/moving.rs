@@ -199,7 +199,7 @@ fn a_gauge_tells_the_charge_within_the_display() {
 }
 
 #[test]
-fn nothing_moves_on_what_the_filter_fades() {
+fn nothing_moves_on_what_is_faded_or_drawn_without_openings() {
     let device_type = generic::find("generic-nas-12").unwrap().clone();
     let rack = RackId::new(Uuid::from_u128(1));
     let place = Place::Rack {
@@ -221,17 +221,21 @@ fn nothing_moves_on_what_the_filter_fades() {
         movement: busy(1e9),
         is_faded,
     };
-    let found = |is_faded| {
+    let found_in = |has_openings, is_faded| {
         let known = |_: &Device| known(is_faded);
         moving_devices(&MovingScene {
             snapshot: &snapshot,
             world: &world,
             scale: &Scale::WIDE,
             seen,
+            has_openings: &|_| has_openings,
             has_picture: &|_| false,
             known: &known,
         })
     };
+    let found = |is_faded| found_in(true, is_faded);
+    // From afar plates are drawn without the openings that lights are in.
+    assert!(found_in(false, false).is_empty());
     let mut shown = found(false);
     assert!(!shown[0].parts.lights.is_empty());
     assert!(reach(&found(true), seen).is_none());

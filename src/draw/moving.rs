@@ -88,6 +88,8 @@ pub struct MovingScene<'a> {
     pub scale: &'a Scale,
     /// The part of the world that is in view.
     pub seen: Area,
+    /// Whether a rack's plates are drawn with their openings: lights are in these.
+    pub has_openings: &'a dyn Fn(RackId) -> bool,
     /// What shows a picture has no art that could move.
     pub has_picture: &'a dyn Fn(&Device) -> bool,
     pub known: &'a dyn Fn(&Device) -> MovingFacts,
@@ -125,11 +127,12 @@ fn add_moving(
         world,
         scale,
         seen,
+        has_openings,
         has_picture,
         known,
     } = scene;
     for standing in world.standings() {
-        if !is_wanted(standing.rack) {
+        if !is_wanted(standing.rack) || !has_openings(standing.rack) {
             continue;
         }
         let Some(rack) = snapshot.layout.rack(standing.rack) else {
@@ -217,6 +220,7 @@ mod tests {
             world: &world,
             scale: &Scale::WIDE,
             seen: Area::new(0.0, 0.0, width, height),
+            has_openings: &|_| true,
             has_picture: &|_| false,
             known: &known,
         };

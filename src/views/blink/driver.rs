@@ -13,7 +13,7 @@ use web_sys::MediaQueryList;
 use super::canvas::BlinkCanvas;
 use crate::domain::activity::Activity;
 use crate::domain::health::values::battery_level;
-use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, racks_that_differ};
 use crate::domain::pages::AppPage;
 use crate::draw::area::Area;
@@ -47,6 +47,8 @@ pub struct Blinker {
     places: RefCell<HashMap<DeviceId, Vec<usize>>>,
     /// The layout that they were looked for in.
     layout: RefCell<Arc<Snapshot>>,
+    /// The racks whose plates have openings.
+    full: RefCell<Vec<RackId>>,
     /// What was seen of the world when the devices were looked for; `None` while the canvas is hidden.
     seen: Cell<Option<Area>>,
     /// What of that is painted; `None` where nothing moves.
@@ -79,6 +81,7 @@ impl Blinker {
             devices: RefCell::default(),
             places: RefCell::default(),
             layout: RefCell::default(),
+            full: RefCell::default(),
             seen: Cell::new(None),
             painted: Cell::new(None),
             is_outdated: Cell::new(true),
@@ -134,6 +137,11 @@ impl Blinker {
         }
         if BlinkingHold::is_any() {
             return;
+        }
+        let full = self.stage.levels().in_full();
+        if *self.full.borrow() != full {
+            self.full.replace(full);
+            self.is_outdated.set(true);
         }
         let seen = self.stage.camera().visible();
         let has_changed = if self.is_outdated.take() || self.seen.get() != Some(seen) {
@@ -240,6 +248,7 @@ impl Blinker {
             world: &world,
             scale: &scale,
             seen,
+            has_openings: &|rack| self.full.borrow().contains(&rack),
             has_picture: &has_picture,
             known: &|device| self.known(device),
         })

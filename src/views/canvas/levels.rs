@@ -68,6 +68,17 @@ impl Levels {
         self.racks.borrow_mut().remove(&rack);
     }
 
+    /// The racks whose plates are drawn with their openings, in an order of their own.
+    pub fn in_full(&self) -> Vec<RackId> {
+        let mut full = Vec::new();
+        for (rack, entry) in &*self.racks.borrow() {
+            if entry.drawn == Detail::Full {
+                sorted::insert(&mut full, *rack);
+            }
+        }
+        full
+    }
+
     /// The health of a device in it has changed: what shows that by the rack as a whole is drawn again.
     pub fn refresh(&self, rack: RackId) {
         let mut racks = self.racks.borrow_mut();
