@@ -900,6 +900,7 @@ fn alerts_are_known_only_once_they_were_listed() {
     assert_eq!(store.alerts_of(&hub), None);
     store.take_in(&hub, HubReport::Alerts(Vec::new()), START);
     assert_eq!(store.alerts_of(&hub), Some(Vec::new()));
+    assert_eq!(store.open_alerts(), 0);
 }
 
 #[test]
@@ -1014,14 +1015,18 @@ fn an_acknowledged_alert_is_there_but_makes_its_system_no_worse() {
         acknowledged: false,
     };
     let report = HubReport::Alerts(vec![alert("CPU"), alert("CPUIOWait")]);
+    assert_eq!(store.open_alerts(), 0);
     store.take_in(&hub, report.clone(), START);
     assert_eq!(store.health(&of, START), Some(Health::Warn));
+    assert_eq!(store.open_alerts(), 2);
     store.mark_alerts(&|system, name| *system == of && name == "CPU");
     assert_eq!(store.health(&of, START), Some(Health::Warn));
+    assert_eq!(store.open_alerts(), 1);
     store.totals(START);
     store.flush(&snapshot, START);
     store.mark_alerts(&|system, _| *system == of);
     assert_eq!(store.health(&of, START), Some(Health::Ok));
+    assert_eq!(store.open_alerts(), 0);
     assert_eq!(store.totals(START).of(Health::Ok), 1);
     assert_eq!(store.alerts(&of).len(), 2);
     assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
@@ -1031,6 +1036,10 @@ fn an_acknowledged_alert_is_there_but_makes_its_system_no_worse() {
     store.take_in(&hub, report, START);
     store.mark_alerts(&|_, _| false);
     assert_eq!(store.health(&of, START), Some(Health::Warn));
+    assert_eq!(store.open_alerts(), 2);
+    // A hub whose systems are not known tells nothing that can be looked at.
+    store.take_in(&hub, HubReport::State(HubState::Connecting), START);
+    assert_eq!(store.open_alerts(), 0);
 }
 
 #[test]

@@ -98,6 +98,12 @@ impl LiveHub {
         self.are_alerts_known.then(|| all.collect())
     }
 
+    /// How many are triggered that nobody has acknowledged; none before they were listed.
+    pub fn open_alerts(&self) -> usize {
+        let all = self.alerts.values().flatten();
+        all.filter(|alert| !alert.acknowledged).count()
+    }
+
     /// Replaces all systems; whether any came or went.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
         let before = std::mem::take(&mut self.systems);

@@ -319,6 +319,12 @@ impl LiveStore {
         self.hub(hub)?.all_alerts()
     }
 
+    /// How many alerts are triggered that nobody has acknowledged, on the hubs whose systems are known.
+    pub fn open_alerts(&self) -> usize {
+        let listed = self.hubs.iter().filter(|hub| hub.state.is_known());
+        listed.map(LiveHub::open_alerts).sum()
+    }
+
     fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
         self.hubs.iter().find(|known| known.id == *hub)
     }

@@ -57,11 +57,7 @@ impl Live {
 
     /// How many alerts are triggered that nobody has acknowledged.
     pub fn open_alerts(&self) -> usize {
-        self.with_store(|store| {
-            let hubs: Vec<_> = store.listed_hubs().collect();
-            let alerts = hubs.iter().filter_map(|hub| store.alerts_of(hub));
-            alerts.flatten().filter(|alert| !alert.acknowledged).count()
-        })
+        self.state.store.borrow().open_alerts()
     }
 
     /// Follows systems that come or go, but not their values.
