@@ -40,6 +40,7 @@ pub mod io;
 pub mod label_template;
 pub mod layout;
 pub mod lens;
+pub mod machine_facts;
 pub mod matching;
 pub mod merging;
 pub mod monitor;

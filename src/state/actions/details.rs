@@ -3,16 +3,9 @@
 use leptos::prelude::*;
 
 use crate::domain::ids::{HubId, SystemRef};
-use crate::domain::inventory::{AgentLink, SystemDetails};
+use crate::domain::inventory::SystemDetails;
+use crate::domain::machine_facts::MachineFacts;
 use crate::state::app::App;
-
-/// What is known of one machine.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MachineFacts {
-    pub of: SystemRef,
-    pub details: Option<SystemDetails>,
-    pub link: Option<AgentLink>,
-}
 
 impl App {
     /// Asks each hub once what its machines are, and hands over the answers as they come. A hub that does not answer is left out.
@@ -27,17 +20,32 @@ impl App {
         }
     }
 
-    /// Asks what one machine is and how its agent is connected, and writes the answer into the signal, unless that is gone by then.
-    pub fn load_details(&self, of: SystemRef, into: RwSignal<Option<MachineFacts>>) {
+    /// Asks what one machine is and how its agent is connected, and writes each answer into the signal as it comes, unless another
+    /// machine is wanted by then.
+    pub fn load_details(
+        &self,
+        of: SystemRef,
+        wanted: Memo<Option<SystemRef>>,
+        into: RwSignal<Option<MachineFacts>>,
+    ) {
         let Some(connection) = self.inner().sessions.connections.get(&of.hub) else {
             return;
         };
         let asked = connection.clone();
         connection.spawn(async move {
-            let details = asked.details_of(&of.system).await;
-            let link = asked.agent_link(&of.system).await;
-            // The panel may be closed by now.
-            let _ = into.try_set(Some(MachineFacts { of, details, link }));
+            // Once the panel is closed, nothing is wanted.
+            let note = |answer: &dyn Fn(&mut MachineFacts)| {
+                let wanted = wanted.try_get_untracked().flatten();
+                let _ = into.try_update(|known| {
+                    MachineFacts::to_note(known, &of, wanted.as_ref()).map(answer)
+                });
+            };
+            if let Some(details) = asked.details_of(&of.system).await {
+                note(&|facts| facts.details = Some(details.clone()));
+            }
+            if let Some(link) = asked.agent_link(&of.system).await {
+                note(&|facts| facts.link = Some(link));
+            }
         });
     }
 }

@@ -6,8 +6,8 @@ use super::inputs::TabInputs;
 use crate::domain::format;
 use crate::domain::inventory::{Os, SystemDetails};
 use crate::domain::layout::{Device, Snapshot};
+use crate::domain::machine_facts::MachineFacts;
 use crate::domain::system::System;
-use crate::state::actions::details::MachineFacts;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 
@@ -17,7 +17,7 @@ pub fn machine(inputs: TabInputs) -> AnyView {
     let details = RwSignal::new(None::<MachineFacts>);
     effect(move || {
         if let Some(system) = inputs.system.get() {
-            app.load_details(system, details);
+            app.load_details(system, inputs.system, details);
         }
     });
     let rows = Memo::new(move |_| {
