@@ -1,5 +1,6 @@
 //! Compares what is made with a file below `tests/fixtures`, line by line.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
@@ -28,4 +29,15 @@ pub fn check(kind: &str, name: &str, text: &str) {
         expected.lines().count(),
         "{name}: number of lines"
     );
+}
+
+/// Checks that a kind has the files of these names, and no others: one that is left over belongs to something that is gone.
+#[allow(dead_code, reason = "not every kind knows its names beforehand")]
+pub fn only(kind: &str, names: &BTreeSet<String>) {
+    let files = fs::read_dir(folder(kind)).unwrap_or_else(|error| panic!("{kind}: {error}"));
+    let files: BTreeSet<String> = files
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    let expected = names.iter().map(|name| format!("{name}.txt"));
+    assert_eq!(files, expected.collect(), "the files of {kind}");
 }
