@@ -19,6 +19,14 @@ impl TroubleSubject {
             Self::Monitor(of) => &of.hub,
         }
     }
+
+    /// Names it among the entries of a list.
+    pub fn key(&self) -> String {
+        match self {
+            Self::System(of) => format!("{} {}", of.hub, of.system),
+            Self::Monitor(of) => format!("{} {}", of.hub, of.monitor),
+        }
+    }
 }
 
 /// Something that is not plainly up.
@@ -42,6 +50,27 @@ pub struct TroublePlace {
     pub words: String,
 }
 
+/// Those that a monitor tells of, for a list with room for some of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MonitorTroubles {
+    /// How many there are; the first of them follow.
+    pub count: usize,
+    pub first: Vec<Trouble>,
+}
+
+impl MonitorTroubles {
+    /// Of all troubles, in their order; at most so many are listed.
+    pub fn of(mut troubles: Vec<Trouble>, most: usize) -> Self {
+        troubles.retain(|trouble| matches!(trouble.of, TroubleSubject::Monitor(_)));
+        let count = troubles.len();
+        troubles.truncate(most);
+        Self {
+            count,
+            first: troubles,
+        }
+    }
+}
+
 /// Sorts them: worst first, those alike by name.
 pub fn sort(troubles: &mut [Trouble]) {
     troubles.sort_by(|a, b| {
@@ -50,4 +79,46 @@ pub fn sort(troubles: &mut [Trouble]) {
             .then_with(|| natural::compare(&a.name, &b.name))
             .then_with(|| a.of.cmp(&b.of))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{MonitorId, SystemId};
+
+    fn system(name: &str) -> TroubleSubject {
+        TroubleSubject::System(SystemRef::new(HubId::new("hub"), SystemId::new(name)))
+    }
+
+    fn monitor(name: &str) -> TroubleSubject {
+        TroubleSubject::Monitor(MonitorRef::new(HubId::new("hub"), MonitorId::new(name)))
+    }
+
+    fn down(of: TroubleSubject) -> Trouble {
+        Trouble {
+            name: of.key(),
+            of,
+            place: None,
+            health: Health::Down,
+            reason: String::new(),
+        }
+    }
+
+    #[test]
+    fn monitors_without_room_in_the_list_count_all_the_same() {
+        let all = [monitor("a"), system("b"), monitor("c"), monitor("d")];
+        let seen = MonitorTroubles::of(all.map(down).to_vec(), 2);
+        assert_eq!(seen.count, 3);
+        assert_eq!(seen.first, [monitor("a"), monitor("c")].map(down));
+        assert_eq!(
+            MonitorTroubles::of(vec![down(system("b"))], 2),
+            MonitorTroubles::default()
+        );
+    }
+
+    #[test]
+    fn a_subject_is_named_by_its_hub_and_its_id() {
+        assert_eq!(system("a").key(), "hub a");
+        assert_eq!(monitor("b").key(), "hub b");
+    }
 }

@@ -33,13 +33,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         (state, newest(events))
     });
     let events = Memo::new(move |_| found.with(|(_, events)| events.clone()));
-    let key = |event: &RecentEvent| {
-        let (hub, id) = match &event.of {
-            TroubleSubject::System(of) => (&of.hub, of.system.as_str()),
-            TroubleSubject::Monitor(of) => (&of.hub, of.monitor.as_str()),
-        };
-        format!("{hub} {id} {} {}", event.at.0, event.words)
-    };
+    let key = |event: &RecentEvent| format!("{} {} {}", event.of.key(), event.at.0, event.words);
     let entry = move |item: Memo<Option<RecentEvent>>| {
         let press = move |_| {
             if let Some(event) = item.get_untracked() {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::{entries, link, open, part, show_systems, since, words_of};
 use crate::domain::fleet::{FleetOverview, FleetRow, FleetSubset};
 use crate::domain::health::Health;
-use crate::domain::trouble::{Trouble, TroubleSubject};
+use crate::domain::trouble::{MonitorTroubles, Trouble};
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::paced_reports::paced_reports;
@@ -58,12 +58,14 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
         .into_any()
     };
     let checked = checked_troubles(app);
+    let first = Memo::new(move |_| checked.with(|checked| checked.first.clone()));
+    let key_of_trouble = |trouble: &Trouble| trouble.of.key();
     let count = text(move || {
         let systems = seen.with(|seen| seen.need_look);
-        (systems + checked.with(Vec::len)).to_string()
+        (systems + checked.with(|checked| checked.count)).to_string()
     });
     let has_systems = Memo::new(move |_| worst.with(|worst| !worst.is_empty()));
-    let is_any = Memo::new(move |_| has_systems.get() || checked.with(|all| !all.is_empty()));
+    let is_any = Memo::new(move |_| has_systems.get() || checked.with(|all| all.count > 0));
     let further = optional(move || {
         has_systems
             .get()
@@ -72,33 +74,23 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let content = view! {
         {optional(move || (!is_any.get()).then(|| no_need(app, seen)))}
         <div class="entries">
-            {entries(worst, key, entry)} {entries(checked, trouble_key, move |item| checked_entry(app, item))}
+            {entries(worst, key, entry)} {entries(first, key_of_trouble, move |item| checked_entry(app, item))}
         </div>
     };
     part("Need a look", count, further, content.into_any())
 }
 
 /// Devices without an agent whose monitors do not plainly answer; the filter of systems says nothing of them.
-fn checked_troubles(app: App) -> Memo<Vec<Trouble>> {
+fn checked_troubles(app: App) -> Memo<MonitorTroubles> {
     let typed = app.inner().filtering.text.clone();
     let reports = paced_reports();
     Memo::new(move |_| {
         reports.with(|_| ());
         if typed.with(|typed| !typed.trim().is_empty()) {
-            return Vec::new();
+            return MonitorTroubles::default();
         }
-        let mut troubles = untrack(|| app.inner().live.troubles());
-        troubles.retain(|trouble| matches!(trouble.of, TroubleSubject::Monitor(_)));
-        troubles.truncate(MOST_CHECKED);
-        troubles
+        MonitorTroubles::of(untrack(|| app.inner().live.troubles()), MOST_CHECKED)
     })
-}
-
-fn trouble_key(trouble: &Trouble) -> String {
-    match &trouble.of {
-        TroubleSubject::System(of) => format!("{} {}", of.hub, of.system),
-        TroubleSubject::Monitor(of) => format!("{} {}", of.hub, of.monitor),
-    }
 }
 
 fn checked_entry(app: App, item: Memo<Option<Trouble>>) -> AnyView {
