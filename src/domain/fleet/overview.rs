@@ -187,7 +187,8 @@ fn alerts_of(rows: &[Arc<FleetRow>]) -> Vec<ActiveAlert> {
     alerts
 }
 
-fn fullest(rows: &[Arc<FleetRow>]) -> Vec<DiskUse> {
+/// The fullest disks of these systems, those beyond a limit first.
+pub fn fullest(rows: &[Arc<FleetRow>]) -> Vec<DiskUse> {
     let of_row = |row: &Arc<FleetRow>| {
         let row = row.clone();
         let disks = row.values.as_ref().map(|values| values.disks.clone());

@@ -36,7 +36,7 @@ fn the_room_at_a_glance() {
         with_heat(placed("guest", SystemStatus::Up, 5.0), 99.0),
         placed("nowhere", SystemStatus::Paused, 5.0),
     ];
-    let seen = FleetOverview::of(&Fleet::unfiltered(rows), &racks());
+    let seen = FleetOverview::of(&Fleet::unfiltered(rows.clone()), &racks());
     assert_eq!(seen.totals.to_string(), "1 down · 3 critical · 1 paused");
     assert_eq!(seen.need_look, 4);
     assert_eq!(names(&seen.worst), ["high", "guest", "host", "low"]);
@@ -57,6 +57,7 @@ fn the_room_at_a_glance() {
             ("guest", "root")
         ]
     );
+    assert_eq!(fullest(&rows), seen.disks);
     let worst: Vec<_> = seen.racks.iter().map(|strip| strip.worst.clone()).collect();
     assert_eq!(
         worst,

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::parts::{entries, open, page_link, part, words_of};
 use crate::domain::charts::ticks::day;
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{DiskUse, Filling, FleetOverview};
+use crate::domain::fleet::{self, DiskUse, Filling, FleetOverview};
 use crate::domain::format;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::pages::AppPage;
@@ -16,7 +16,7 @@ use crate::domain::units::Percent;
 use crate::state::actions::disk_fill::DiskFills;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::fleet::rows::fleet;
+use crate::views::fleet::rows;
 use crate::views::ui::dynamic::{effect, nothing, optional, text};
 
 /// After a failure it is asked again after so long.
@@ -91,20 +91,18 @@ fn filling_of(app: App, read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
 
 pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let further = page_link(app, "All disks", AppPage::Disks);
-    fullest(app, seen, further)
+    let disks = Memo::new(move |_| seen.with(|seen| seen.disks.clone()));
+    fullest(app, disks, further)
 }
 
 /// The same on the page of all disks.
 pub fn fullest_disks(app: App) -> AnyView {
-    let (fleet, snapshot) = (fleet(app), app.inner().document.snapshot());
-    let seen = Memo::new(move |_| {
-        fleet.with(|fleet| snapshot.with(|snapshot| FleetOverview::of(fleet, snapshot)))
-    });
-    view! { <div class="overview filling">{fullest(app, seen, nothing())}</div> }.into_any()
+    let fleet = rows::fleet(app);
+    let disks = Memo::new(move |_| fleet.with(|fleet| fleet::fullest(&fleet.fitting)));
+    view! { <div class="overview filling">{fullest(app, disks, nothing())}</div> }.into_any()
 }
 
-fn fullest(app: App, seen: Memo<FleetOverview>, further: AnyView) -> AnyView {
-    let disks = Memo::new(move |_| seen.with(|seen| seen.disks.clone()));
+fn fullest(app: App, disks: Memo<Vec<DiskUse>>, further: AnyView) -> AnyView {
     let read = read_fills(app, disks);
     let key = |disk: &DiskUse| format!("{} {} {}", disk.system.hub, disk.system.system, disk.disk);
     let entry = move |item: Memo<Option<DiskUse>>| {
