@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::bays::{DeviceBays, bay_field, bay_map, bays_of};
 use super::inputs::{Badge, TabInputs};
 use super::judged::{JudgedDisk, size};
-use super::listing::{self, Followed, ListWords, light, listed, table_head};
+use super::listing::{self, Followed, ListWords, light, listed, table_head, why_row};
 use super::open_row::OpenRow;
-use super::pools::pool_table;
+use super::pools::pools;
 use crate::domain::disks::{self, DiskKind, pool_level, verdict};
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -81,13 +81,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
             judged
         })
     });
-    let pools = Memo::new(move |_| {
-        list.with(|list| {
-            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
-            shown.and_then(|(list, _)| list.pools.clone())
-        })
-    });
-    let (open, open_pool) = (OpenRow::none(), OpenRow::none());
+    let open = OpenRow::none();
     let bays = bays_of(inputs);
     let keys = Memo::new(move |_| {
         judged.with(|judged| {
@@ -112,12 +106,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
                 </table>
             })
         })}
-        {optional(move || {
-            match pools.get() {
-                Some(pools) => (!pools.is_empty()).then(|| pool_table(pools, open_pool)),
-                None => Some(view! { <p class="hint">"The hub did not report its pools."</p> }.into_any()),
-            }
-        })}
+        {pools(list)}
     }
     .into_any()
 }
@@ -236,13 +225,7 @@ fn row(
             <td class="number wide-only">{of(|judged| hours(judged.disk.hours))}</td>
             <td class="number">{of(|judged| size(judged.disk.capacity))}</td>
         </tr>
-        {optional(move || {
-            why.get().map(|why| view! {
-                <tr class="why" data-tone=tone>
-                    <td colspan="5">{why}</td>
-                </tr>
-            })
-        })}
+        {why_row(why, tone)}
         {optional(move || {
             row.is_open.get().then(|| view! {
                 <tr class="details">

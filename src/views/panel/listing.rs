@@ -309,3 +309,16 @@ pub fn filter_box(label: &'static str, value: RwSignal<String>) -> AnyView {
 pub fn light(tone: Signal<Option<&'static str>>) -> AnyView {
     view! { <span class="light" aria-hidden="true" data-health=tone></span> }.into_any()
 }
+
+/// Below a row of a list: why what it is about is as it is.
+pub fn why_row(why: Memo<Option<String>>, tone: Signal<Option<&'static str>>) -> AnyView {
+    optional(move || {
+        why.get().map(|why| {
+            view! {
+                <tr class="why" data-tone=tone>
+                    <td colspan="5">{why}</td>
+                </tr>
+            }
+        })
+    })
+}

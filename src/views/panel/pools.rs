@@ -3,58 +3,92 @@
 use leptos::prelude::*;
 
 use super::judged::size;
-use super::listing::{light, table_head};
+use super::listing::{Followed, light, table_head, why_row};
 use super::open_row::OpenRow;
-use crate::domain::disks::{PoolVerdict, pool_verdict};
+use crate::domain::disks::pool_verdict;
+use crate::domain::fleet::lists::distinct_names;
+use crate::domain::inventory::lists::DiskList;
 use crate::domain::inventory::{Pool, PoolDataset, PoolMember, PoolScrub};
-use crate::views::ui::dynamic::{nothing, optional};
+use crate::views::ui::dynamic::{nothing, optional, sometimes, text};
 
-/// `open` is the name of the pool whose disks are shown.
-pub fn pool_table(pools: Vec<Pool>, open: OpenRow) -> AnyView {
-    let rows: Vec<_> = pools.into_iter().map(|pool| row(pool, open)).collect();
+pub fn pools(list: Followed<DiskList>) -> AnyView {
+    let pools = Memo::new(move |_| {
+        list.with(|list| {
+            let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
+            shown.and_then(|(list, _)| list.pools.clone())
+        })
+    });
+    // Two may have one name.
+    let keyed = Memo::new(move |_| {
+        let pools = pools.get().unwrap_or_default();
+        let keys = distinct_names(pools.iter().map(|pool| pool.name.clone()));
+        keys.into_iter().zip(pools).collect::<Vec<_>>()
+    });
+    let keys = Memo::new(move |_| {
+        keyed.with(|keyed| keyed.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>())
+    });
+    let is_known = Memo::new(move |_| pools.with(Option::is_some));
+    let is_any = Memo::new(move |_| keys.with(|keys| !keys.is_empty()));
+    let open = OpenRow::none();
     view! {
-        <table class="list" aria-label="Pools">
-            {table_head(&[("Pool", ""), ("Health", ""), ("Used", "number"), ("Free", "number"), ("Size", "number")])}
-            <tbody>{rows}</tbody>
-        </table>
+        {optional(move || {
+            (!is_known.get()).then(|| view! { <p class="hint">"The hub did not report its pools."</p> })
+        })}
+        {optional(move || {
+            is_any.get().then(|| view! {
+                <table class="list" aria-label="Pools">
+                    {table_head(&[("Pool", ""), ("Health", ""), ("Used", "number"), ("Free", "number"), ("Size", "number")])}
+                    <tbody>
+                        <For each=move || keys.get() key=String::clone let:key>
+                            {row(keyed, key, open)}
+                        </For>
+                    </tbody>
+                </table>
+            })
+        })}
     }
     .into_any()
 }
 
-fn row(pool: Pool, open: OpenRow) -> AnyView {
-    let PoolVerdict { level, words } = pool_verdict(&pool);
-    let tone = level.as_str();
-    let name = pool.name.clone();
-    let row = open.row(&name);
-    let why = (!words.is_empty()).then(|| {
-        view! {
-            <tr class="why" data-tone=tone>
-                <td colspan="5">{words}</td>
-            </tr>
-        }
+fn row(all: Memo<Vec<(String, Pool)>>, key: String, open: OpenRow) -> AnyView {
+    let row = open.row(&key);
+    let pool = Memo::new(move |_| {
+        all.with(|all| {
+            let found = all.iter().find(|(known, _)| *known == key);
+            found.map(|(_, pool)| pool.clone())
+        })
     });
-    let sizes = [pool.allocated, pool.free, pool.size].map(|part| {
-        view! { <td class="number">{size(part)}</td> }
+    let verdict = Memo::new(move |_| pool.with(|pool| pool.as_ref().map(pool_verdict)));
+    let tone = sometimes(move || {
+        verdict.with(|verdict| verdict.as_ref().map(|verdict| verdict.level.as_str()))
     });
-    let health = pool.health.clone();
+    let why = Memo::new(move |_| {
+        let words = verdict.with(|verdict| verdict.as_ref().map(|verdict| verdict.words.clone()));
+        words.filter(|words| !words.is_empty())
+    });
+    let of = move |part: fn(&Pool) -> String| {
+        text(move || pool.with(|pool| pool.as_ref().map(part).unwrap_or_default()))
+    };
     view! {
         <tr data-tone=tone>
             <th scope="row">
                 <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
-                    {light(Signal::stored(Some(tone)))} <span class="name">{name}</span>
+                    {light(tone)} <span class="name">{of(|pool| pool.name.clone())}</span>
                 </button>
             </th>
-            <td class="state">{health}</td>
-            {sizes.to_vec()}
+            <td class="state">{of(|pool| pool.health.clone())}</td>
+            <td class="number">{of(|pool| size(pool.allocated))}</td>
+            <td class="number">{of(|pool| size(pool.free))}</td>
+            <td class="number">{of(|pool| size(pool.size))}</td>
         </tr>
-        {why}
+        {why_row(why, tone)}
         {optional(move || {
-            row.is_open.get().then(|| {
-                view! {
-                    <tr class="details">
-                        <td colspan="5">{details(&pool)}</td>
-                    </tr>
-                }
+            row.is_open.get().then(|| view! {
+                <tr class="details">
+                    <td colspan="5">
+                        {optional(move || pool.with(|pool| pool.as_ref().map(details)))}
+                    </td>
+                </tr>
             })
         })}
     }
