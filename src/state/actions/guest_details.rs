@@ -19,6 +19,13 @@ pub struct GuestDetails {
 }
 
 impl App {
+    /// The name of a guest and how it is. Follows the reports. `None` where its hub does not have it.
+    pub fn guest_head(&self, of: &SystemRef) -> Option<(String, Health)> {
+        let live = &self.inner().live;
+        let health = live.health_of_link(of);
+        live.with_store(|store| Some((store.system(of)?.name.clone(), health)))
+    }
+
     /// Follows the reports. `None` where its hub does not have it.
     pub fn guest_details(&self, of: &SystemRef) -> Option<GuestDetails> {
         let live = &self.inner().live;

@@ -66,18 +66,19 @@ fn guest_choice(
     chosen: RwSignal<Option<SystemRef>>,
 ) -> AnyView {
     let app = App::expect();
-    let details = {
+    let head = {
         let of = of.clone();
-        Memo::new(move |_| app.guest_details(&of))
+        Memo::new(move |_| app.guest_head(&of))
     };
     let health = Signal::derive(move || {
-        let known = details.with(|details| details.as_ref().map(|details| details.health));
-        known.unwrap_or(Health::Missing)
+        head.with(|head| head.as_ref().map_or(Health::Missing, |(_, health)| *health))
     });
     let unnamed = of.system.to_string();
     let name = text(move || {
-        let known = details.with(|details| details.as_ref().map(|details| details.name.clone()));
-        known.unwrap_or_else(|| unnamed.clone())
+        head.with(|head| {
+            head.as_ref()
+                .map_or_else(|| unnamed.clone(), |(name, _)| name.clone())
+        })
     });
     choice(Some(of), health, name, guest, chosen)
 }
