@@ -1,11 +1,11 @@
 //! The handle at the top of a phone's sheet: pressed or swiped, it takes the whole screen, or leaves the racks in sight again.
 
-use leptos::ev::PointerEvent;
+use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::draw::sheet::{SheetMove, swiped};
-use crate::views::ui::dynamic::{sometimes, text};
+use crate::views::ui::dynamic::text;
 
 /// `on_settled` runs when the height has changed and stays.
 #[component]
@@ -45,8 +45,9 @@ pub fn Handle(
             SheetMove::Close => on_close.run(()),
         }
     };
-    let on_click = move |_| {
-        if !has_swiped.get_value() {
+    let on_click = move |event: MouseEvent| {
+        // A key's click is no swipe's: it has no count.
+        if event.detail() == 0 || !has_swiped.get_value() {
             set(!is_tall.get_untracked());
         }
         has_swiped.set_value(false);
@@ -59,13 +60,11 @@ pub fn Handle(
         };
         label.to_owned()
     });
-    let expanded = sometimes(move || Some(if is_tall.get() { "true" } else { "false" }));
     view! {
         <button
             type="button"
             class="handle"
             aria-label=label
-            aria-expanded=expanded
             node_ref=node
             on:pointerdown=on_down
             on:pointerup=on_up

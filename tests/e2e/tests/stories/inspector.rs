@@ -362,6 +362,19 @@ async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() ->
         axe::check(app.browser(), "the raised panel of a phone").await?;
         app.press("Show the racks").await?;
         until_true("the device in sight again", SOON, is_in_sight).await?;
+        // A swipe up raises it; no click follows that, and a key means what it always does.
+        let (top, _) = sheet().await?;
+        finger.touch((195.0, top + 12.0)).await?;
+        finger.drag_to((195.0, top - 108.0)).await?;
+        finger.lift().await?;
+        until_true("the panel on the whole screen by a swipe", SOON, async || {
+            Ok(sheet().await?.0 == 0.0)
+        })
+        .await?;
+        let handle = "document.querySelector('.sheet > .handle').focus();";
+        app.browser().run(handle, Vec::new()).await?;
+        app.key(&[], Key::Enter).await?;
+        until_true("the device in sight by a key", SOON, is_in_sight).await?;
         // A swipe down closes it.
         let (top, _) = sheet().await?;
         finger.touch((195.0, top + 12.0)).await?;
