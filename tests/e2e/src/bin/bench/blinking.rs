@@ -7,11 +7,11 @@ use e2e::layouts::ROOM;
 use e2e::story::Story;
 use e2e::systems::{System, first};
 use e2e::wait::until_true;
-use e2e::{Context, Result, ensure};
+use e2e::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::canvas::open;
-use super::{Figure, HOME, PATIENCE, figure};
+use super::{Figure, HOME, PATIENCE, figure, seconds_of};
 
 /// So many devices are to be in view.
 const IN_VIEW: u64 = 200;
@@ -140,16 +140,8 @@ async fn wait_for(browser: &Browser, is_on: bool) -> Result<()> {
 }
 
 async fn spent(browser: &Browser) -> Result<Spent> {
-    let metrics = browser
-        .devtools("Performance.getMetrics", json!({}))
-        .await?;
-    let metrics = metrics["metrics"].as_array().context("no metrics")?;
-    let seconds = |name: &str| {
-        let metric = metrics.iter().find(|metric| metric["name"] == name);
-        metric.and_then(|metric| metric["value"].as_f64())
-    };
     Ok(Spent {
-        all: seconds("TaskDuration").context("no time of tasks")?,
-        script: seconds("ScriptDuration").context("no time of scripts")?,
+        all: seconds_of(browser, "TaskDuration").await?,
+        script: seconds_of(browser, "ScriptDuration").await?,
     })
 }
