@@ -99,6 +99,12 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     let app = App::expect();
     let Opening { device, on_close } = opening;
     let chosen = RwSignal::new(None::<SystemRef>);
+    let shown = Memo::new(move |_| device.get());
+    effect(move || {
+        // A guest is chosen while its device is open, and no longer.
+        let _ = shown.get();
+        chosen.set(None);
+    });
     let guests = guests_of(device);
     let guest = Memo::new(move |_| {
         let chosen = chosen.get()?;

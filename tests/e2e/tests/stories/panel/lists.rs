@@ -177,7 +177,20 @@ async fn guests_are_one_click_away() -> Result<()> {
         open_tab(story, "Disks").await?;
         story.app.wait_for_text("This system reports no disks", SOON).await?;
         run(story, "document.querySelectorAll('.guest-bar button')[0].click();").await?;
-        story.app.wait_for_count("table[aria-label=Disks]", 1).await
+        story.app.wait_for_count("table[aria-label=Disks]", 1).await?;
+        // Once another device was open, the guest is chosen no more.
+        run(story, press).await?;
+        let is_pressed = |at: usize| {
+            format!("return document.querySelectorAll('.guest-bar button')[{at}]?.ariaPressed === 'true';")
+        };
+        until_script(story, "the guest again", &is_pressed(1)).await?;
+        let other = story.app.device_named("tank").await?;
+        for (name, of) in [("tank", other), ("pve-node1", device)] {
+            story.app.open(&format!("?demo#device={}", of.device)).await?;
+            let head = format!("return document.querySelector('.sheet h2')?.textContent === '{name}';");
+            until_script(story, name, &head).await?;
+        }
+        until_script(story, "the device itself", &is_pressed(0)).await
     })
     .await
 }
