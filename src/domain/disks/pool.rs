@@ -27,32 +27,46 @@ pub fn pool_verdict(pool: &Pool) -> PoolVerdict {
     if said.is_trouble() {
         sentences.push(format!("The pool says {}.", pool.health.trim()));
     }
-    let mut members = |words: &str, is_bad: &dyn Fn(&PoolMember) -> bool| {
-        let bad = pool.members.iter().filter(|member| is_bad(member));
+    let (groups, disks): (Vec<&PoolMember>, Vec<&PoolMember>) =
+        pool.members.iter().partition(|member| member.is_group());
+    let mut members = |words: &str, of: &[&PoolMember], is_bad: fn(&PoolMember) -> bool| {
+        let bad = of.iter().filter(|member| is_bad(member));
         let names: Vec<&str> = bad.map(|member| member.name.as_str()).collect();
         if !names.is_empty() {
             level = level.max(DiskLevel::Watch);
             sentences.push(format!("{words} {}.", listed(&names)));
         }
+        !names.is_empty()
     };
     // What is wrong with a group is wrong with a disk in it.
-    members("Not in use:", &|member| {
-        !member.is_group() && level_of(&member.state).is_trouble()
+    members("Not in use:", &disks, |disk| {
+        level_of(&disk.state) == DiskLevel::Failing
     });
-    members("Errors on", &|member| {
-        !member.is_group() && member.errors() > 0
+    // One that is still in use, and not for its errors: those are told below.
+    members("Not well:", &disks, |disk| {
+        level_of(&disk.state) == DiskLevel::Watch && disk.errors() == 0
     });
+    let has_errors = |member: &PoolMember| member.errors() > 0;
+    // Data that was wrong on several disks at once is counted for their group alone: no single one can be blamed.
+    if !members("Errors on", &disks, has_errors) {
+        members("Errors on", &groups, has_errors);
+    }
     if let Some(scrub) = pool.scrub.as_ref().filter(|scrub| scrub.errors > 0) {
         level = level.max(DiskLevel::Watch);
-        let errors = match scrub.errors {
-            1 => "1 error".to_owned(),
-            count => format!("{count} errors"),
-        };
+        let errors = error_count(scrub.errors);
         sentences.push(format!("Its last check found {errors}."));
     }
     PoolVerdict {
         level,
         words: sentences.join(" "),
+    }
+}
+
+/// `1 error`, `12 errors`
+fn error_count(count: u64) -> String {
+    match count {
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
     }
 }
 
@@ -71,9 +85,8 @@ fn level_of(word: &str) -> DiskLevel {
     match word.trim().to_ascii_uppercase().as_str() {
         "ONLINE" | "HEALTHY" | "OK" => DiskLevel::Good,
         "DEGRADED" | "WARNING" => DiskLevel::Watch,
-        "FAULTED" | "UNAVAIL" | "SUSPENDED" | "REMOVED" | "OFFLINE" | "FAILED" | "ERROR" => {
-            DiskLevel::Failing
-        }
+        "FAULTED" | "UNAVAIL" | "SUSPENDED" | "REMOVED" | "OFFLINE" | "FAILED" | "ERROR"
+        | "MISSING" => DiskLevel::Failing,
         _ => DiskLevel::Unknown,
     }
 }
@@ -83,8 +96,7 @@ impl PoolScrub {
     pub fn words(&self) -> Option<String> {
         let errors = match self.errors {
             0 => "no errors".to_owned(),
-            1 => "1 error".to_owned(),
-            count => format!("{count} errors"),
+            count => error_count(count),
         };
         match self.state.trim().to_ascii_uppercase().as_str() {
             "" | "NONE" => None,
@@ -163,6 +175,26 @@ mod tests {
         let words = "Errors on sda, sdb, sdc and 2 more.".to_owned();
         assert_eq!(judged("ONLINE", many.to_vec(), 0).1, words);
         assert_eq!(judged("FAULTED", Vec::new(), 0).0, DiskLevel::Failing);
+    }
+
+    #[test]
+    fn errors_that_no_disk_can_be_blamed_for_are_those_of_the_group() {
+        let disks = ["sda", "sdb", "sdc"].map(|name| member(name, "ONLINE", 0));
+        let members = [vec![member("raidz1-0", "ONLINE", 2)], disks.to_vec()].concat();
+        let words = "Errors on raidz1-0.".to_owned();
+        assert_eq!(judged("ONLINE", members, 0), (DiskLevel::Watch, words));
+    }
+
+    #[test]
+    fn a_disk_is_not_in_use_where_it_failed_and_not_where_it_only_has_errors() {
+        let words_of =
+            |state: &str, errors| judged("ONLINE", vec![member("sdb", state, errors)], 0);
+        let watched = |words: &str| (DiskLevel::Watch, words.to_owned());
+        assert_eq!(words_of("DEGRADED", 41), watched("Errors on sdb."));
+        assert_eq!(words_of("DEGRADED", 0), watched("Not well: sdb."));
+        for gone in ["FAULTED", "REMOVED", "MISSING"] {
+            assert_eq!(words_of(gone, 0), watched("Not in use: sdb."), "{gone}");
+        }
     }
 
     #[test]
