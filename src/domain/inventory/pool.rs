@@ -43,23 +43,18 @@ pub struct PoolMember {
 }
 
 impl PoolMember {
-    /// Whether other members are in it: the names of groups are ZFS's own words, with a number.
+    /// Whether other members are in it. Names of groups are ZFS's own: `logs`, or a kind and a number, as `raidz2-0` and
+    /// `draid2:4d:11c:1s-0`. A disk may have a label that only looks like it: `cache-ssd`.
     pub fn is_group(&self) -> bool {
-        const GROUPS: [&str; 10] = [
-            "mirror",
-            "raidz",
-            "draid",
-            "spare",
-            "replacing",
-            "log",
-            "logs",
-            "cache",
-            "special",
-            "dedup",
-        ];
-        let word = self.name.split('-').next().unwrap_or_default();
-        let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        GROUPS.contains(&word)
+        const WORDS: [&str; 5] = ["logs", "cache", "special", "dedup", "spares"];
+        const NUMBERED: [&str; 5] = ["mirror", "raidz", "draid", "spare", "replacing"];
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let Some((kind, number)) = self.name.rsplit_once('-') else {
+            return WORDS.contains(&self.name.as_str());
+        };
+        let kind = kind.split(':').next().unwrap_or_default();
+        let has_number = !number.is_empty() && number.chars().all(is_digit);
+        has_number && NUMBERED.contains(&kind.trim_end_matches(is_digit))
     }
 
     /// Errors of all kinds.
@@ -92,7 +87,18 @@ mod tests {
             }
             .is_group()
         };
-        for name in ["raidz2-0", "mirror-11", "draid2", "logs", "spare-3"] {
+        for name in [
+            "raidz2-0",
+            "mirror-11",
+            "draid2:4d:11c:1s-0",
+            "replacing-1",
+            "spare-3",
+            "logs",
+            "cache",
+            "special",
+            "dedup",
+            "spares",
+        ] {
             assert!(is_group(name), "{name}");
         }
         for name in [
@@ -101,6 +107,14 @@ mod tests {
             "wwn-0x5000",
             "mirrorless",
             "ata-raidz-1",
+            // A disk that stands by in such a group.
+            "draid2-0-0",
+            "cache-ssd",
+            "log-a",
+            "mirror-old",
+            "mirror-",
+            "special-1",
+            "mirror",
             "",
         ] {
             assert!(!is_group(name), "{name}");
