@@ -396,6 +396,8 @@ fn pools_come_with_their_members_and_what_their_check_found() {
 
 #[test]
 fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
+    /// The connection broke before an answer came.
+    const CUT: u16 = 0;
     let asked = |version: Option<Version>, answer: fn(&str) -> u16| {
         let hub = ScriptedHub::new(move |request: &Request| {
             let status = answer(&request.path);
@@ -404,6 +406,9 @@ fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
             } else {
                 r#"{"message":"no"}"#
             };
+            if status == CUT {
+                return Err(NoAnswer::Unreachable);
+            }
             Ok(json(status, body))
         });
         let client = HubClient::new(hub.clone());
@@ -432,6 +437,13 @@ fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
         asked(new, |path| if path.contains("zfs") { 500 } else { 200 }),
         (true, both.clone())
     );
+    assert_eq!(
+        asked(new, |path| if path.contains("zfs") { CUT } else { 200 }),
+        (true, both.clone()),
+        "the disks were looked at"
+    );
+    let neither = asked(new, |path| if path.contains("zfs") { CUT } else { 500 });
+    assert_eq!(neither, (false, both.clone()));
     assert_eq!(asked(new, |_| 403), (false, both));
 }
 
