@@ -82,10 +82,12 @@ fn read(token: &str) -> ReadToken {
         }
         if let Some(field) = Field::of(&word) {
             let is_begun = |value: &String| field == Field::Runs && value.chars().eq([EXACTLY]);
-            return if values.is_empty() || values.iter().any(is_begun) {
+            let told = values.into_iter().filter(|value| !is_begun(value));
+            let told: Vec<String> = told.collect();
+            return if told.is_empty() {
                 ReadToken::Unfinished
             } else {
-                condition(Test::Field(field, values))
+                condition(Test::Field(field, told))
             };
         }
     }

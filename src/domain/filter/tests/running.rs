@@ -91,6 +91,13 @@ fn a_part_of_a_name_is_enough_unless_the_whole_name_is_asked_for() {
     assert_eq!(found(&DeviceFilter::for_container("db")), ["s1"]);
     assert_eq!(DeviceFilter::for_container("db"), "runs:=db");
     assert_eq!(DeviceFilter::parse("runs:=").unfinished(), ["runs:="]);
+    assert_eq!(DeviceFilter::parse("runs:=,=").unfinished(), ["runs:=,="]);
+    // The first name counts while the second is typed.
+    for begun in ["runs:=db,", "runs:=db,="] {
+        assert_eq!(found(begun), ["s1"], "{begun}");
+        let filter = DeviceFilter::parse(begun);
+        assert_eq!(filter.unfinished(), [""; 0], "{begun}");
+    }
     assert!(DeviceFilter::parse("runs:=").needs_containers());
     assert!(!DeviceFilter::parse("runs:=").points_out());
 }
