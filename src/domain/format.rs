@@ -3,6 +3,9 @@
 use super::decimal::{decimal, fixed};
 use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
+/// Between two parts of a line.
+pub const BETWEEN: &str = " · ";
+
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;

@@ -1,11 +1,10 @@
 //! The second line of devices as a person wants it: `{address} · {cpu}`.
 
 use super::annotation::Annotation;
+use super::format::BETWEEN;
 use super::health::{Evidence, Health};
 use super::layout::Device;
 
-/// Between two parts of a line. A part of which nothing is known is left out, with what stands in it.
-const BETWEEN: &str = " · ";
 /// A longer template is cut, in characters.
 pub const LONGEST: usize = 200;
 
@@ -53,6 +52,7 @@ impl LabelTemplate {
         })
     }
 
+    /// A part of which something is not known is left out, with what stands in it.
     fn line_of(&self, value: impl Fn(Annotation) -> String) -> String {
         let part = |pieces: &Vec<LabelPiece>| {
             let mut part = String::new();

@@ -7,6 +7,7 @@ use super::shape::{Glyphs, Role, Shape};
 use super::spot;
 use super::viewpoint::{Showing, Viewpoint, showing, showing_in};
 use super::world::Faces;
+use crate::domain::format::BETWEEN;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Place, Rack, Side};
 
@@ -21,8 +22,6 @@ pub const SIZE: f32 = 10.5;
 const ADVANCE: f32 = SIZE * 0.6;
 /// From the middle of a line down to where its letters stand.
 const BASELINE: f32 = 3.6;
-/// Between the texts of one line.
-const BETWEEN: &str = " · ";
 
 /// What is said of one device in a rack.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,6 @@
 //! How wide text will be, without a font at hand.
 
-/// Stands between the parts of a line.
-const BETWEEN: &str = " · ";
+use crate::domain::format::BETWEEN;
 
 /// Estimated width in pixels of text set in the interface's font at `size` pixels. Errs on the wide side.
 pub fn width(text: &str, size: f32) -> f32 {

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-const BETWEEN: &str = " · ";
+use crate::domain::format::BETWEEN;
 
 /// Parts with a dot between them: `GPU 95 % · up 14 d · 47 °C`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
