@@ -54,8 +54,7 @@ impl DriveLights {
         Self {
             bays: (0..bays).map(&mut light).collect(),
             worst: worst_words(&drives, now, &|serial| {
-                let pin = pins().find(|pin| pin.serial == serial)?;
-                Some(pin.bay)
+                PinnedDisk::bay_of(pinned, serial, bays)
             }),
         }
     }
@@ -161,6 +160,9 @@ mod tests {
         // A pin beyond the bays of the type pins nothing.
         let beyond = [PinnedDisk::new(9, "1")];
         assert_eq!(bays(2, &beyond, &disks), [FAILING, FAILING]);
+        let beyond = [PinnedDisk::new(9, "2")];
+        let told = DriveLights::of(2, &beyond, &disks, NOW).worst;
+        assert_eq!(told.as_deref(), Some("/dev/sdb: failing"));
     }
 
     #[test]

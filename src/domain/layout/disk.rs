@@ -26,6 +26,12 @@ impl PinnedDisk {
         }
     }
 
+    /// In which of so many bays the disk with that serial number is. One noted beyond them is in none of these.
+    pub fn bay_of(disks: &[Self], serial: &str, bays: u16) -> Option<u16> {
+        let pin = disks.iter().find(|pin| pin.serial == serial)?;
+        Some(pin.bay).filter(|bay| *bay < bays)
+    }
+
     /// With the disk of that serial number in that bay, or in none. Another one that is there makes room.
     pub fn placed(disks: &[Self], serial: &str, bay: Option<u16>) -> Vec<Self> {
         let (own, others): (Vec<&Self>, Vec<&Self>) =
@@ -59,6 +65,16 @@ impl PinnedDisk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_disk_is_known_by_its_serial_in_the_bays_that_there_are() {
+        let disks = [PinnedDisk::new(6, "A"), PinnedDisk::new(1, "B")];
+        let bay_of = |serial, bays| PinnedDisk::bay_of(&disks, serial, bays);
+        assert_eq!((bay_of("A", 8), bay_of("B", 8)), (Some(6), Some(1)));
+        assert_eq!((bay_of("C", 8), bay_of("", 8)), (None, None));
+        // The type has fewer bays than when it was noted.
+        assert_eq!((bay_of("A", 6), bay_of("B", 6)), (None, Some(1)));
+    }
 
     #[test]
     fn a_disk_is_in_one_bay_and_a_bay_has_one_disk() {

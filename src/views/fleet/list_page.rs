@@ -21,6 +21,7 @@ use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Event;
+use crate::domain::layout::PinnedDisk;
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::sorting::Sorting;
 use crate::state::actions::hub_lists::HubList;
@@ -68,8 +69,8 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             app.inner().document.snapshot().with(|snapshot| {
                 let bay_of = |device: DeviceId, serial: &str| {
                     let device = snapshot.layout.devices.get(&device)?;
-                    let mut pins = device.disks.iter();
-                    pins.find(|pin| pin.serial == serial).map(|pin| pin.bay)
+                    let bays = snapshot.layout.type_of(device)?.faceplate.drive_bays;
+                    PinnedDisk::bay_of(&device.disks, serial, bays)
                 };
                 disk_rows(hub, list, &FleetIndex::new(rows), units, &bay_of).into()
             })

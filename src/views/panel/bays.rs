@@ -22,9 +22,9 @@ pub struct DeviceBays {
 }
 
 impl DeviceBays {
+    /// In which of those on the map a disk is.
     fn bay_of(&self, serial: &str) -> Option<u16> {
-        let pin = self.pinned.iter().find(|pin| pin.serial == serial)?;
-        Some(pin.bay)
+        PinnedDisk::bay_of(&self.pinned, serial, self.all().end)
     }
 
     /// All that are on the map: one beyond those of the type may hold a disk that was there before the type changed.

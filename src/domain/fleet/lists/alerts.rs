@@ -110,6 +110,7 @@ fn active_row(
         of,
         key: &key,
         name: &words,
+        bay: None,
         state,
         said: "triggered",
         runs: false,
@@ -154,6 +155,7 @@ fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -
         of,
         key: &key,
         name: &words,
+        bay: None,
         state: Health::Unlinked,
         said: "over",
         runs: false,
@@ -197,6 +199,7 @@ pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -
             of,
             key: "coverage",
             name: &words,
+            bay: None,
             state: if rules.is_empty() {
                 Health::Warn
             } else {

@@ -135,6 +135,7 @@ pub fn container_rows(
             of,
             key: &container.id,
             name: &container.name,
+            bay: None,
             state,
             said: &container.status,
             runs: true,

@@ -23,9 +23,6 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Serial", 150, 1),
 ];
 
-/// Among the columns.
-const PLACE: usize = 2;
-
 const POOL: u8 = 2;
 
 pub(super) const PARTS: &[ListPart] = &[
@@ -91,10 +88,13 @@ pub fn disk_rows(
             plain(&disk.serial),
         ];
         let key = format!("{} {}", disk.name, disk.serial);
+        // A guest's disks are in no bay of its host.
+        let place = of.place.as_ref().filter(|place| !place.is_guest);
         let draft = ListDraft {
             of,
             key: &key,
             name: &disk.name,
+            bay: place.and_then(|place| bay_of(place.device, &disk.serial)),
             state,
             said: verdict.level.word(),
             runs: false,
@@ -110,14 +110,7 @@ pub fn disk_rows(
             disk.serial,
             DiskKind::of(disk).word()
         );
-        let mut row = draft.row(rest, said, parts, &words);
-        // A guest's disks are in no bay of its host.
-        let place = of.place.as_ref().filter(|place| !place.is_guest);
-        let bay = place.and_then(|place| bay_of(place.device, &disk.serial));
-        if let (Some(bay), Some(FleetCell::Place(Some(place)))) = (bay, row.cells.get_mut(PLACE)) {
-            place.push_str(&format!(" · bay {}", bay + 1));
-        }
-        Some(row)
+        Some(draft.row(rest, said, parts, &words))
     });
     let pools = list.pools.iter().flatten().filter_map(|pool| {
         let of = systems.get(hub, &pool.system)?;
@@ -146,6 +139,7 @@ pub fn disk_rows(
             of,
             key: &key,
             name: &pool.name,
+            bay: None,
             state,
             said: &pool.health.to_lowercase(),
             runs: false,

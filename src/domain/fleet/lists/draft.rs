@@ -4,6 +4,7 @@ use super::{ListRow, Rank};
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::fleet::row::FleetRow;
 use crate::domain::fold::fold;
+use crate::domain::format::BETWEEN;
 use crate::domain::health::{Health, Level};
 
 /// A row that begins with its own name; after it come the system and its place.
@@ -12,6 +13,8 @@ pub(super) struct ListDraft<'a> {
     /// Distinguishes it from others of the system.
     pub(super) key: &'a str,
     pub(super) name: &'a str,
+    /// The drive bay of the device that shows the system, from 0.
+    pub(super) bay: Option<u16>,
     pub(super) state: Health,
     /// In words, for screen readers.
     pub(super) said: &'a str,
@@ -40,13 +43,16 @@ impl ListDraft<'_> {
         } else {
             format!("{} when last heard of", self.said)
         };
-        let place = of.place.as_ref().map(|place| place.words.clone());
+        let place = of.place.as_ref().map(|place| match self.bay {
+            Some(bay) => format!("{}{BETWEEN}bay {}", place.words, bay + 1),
+            None => place.words.clone(),
+        });
         let note = [Some(of.name.clone()), place.clone()];
         let name = FleetCell::Name {
             health: state,
             said,
             name: self.name.to_owned(),
-            note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            note: note.into_iter().flatten().collect::<Vec<_>>().join(BETWEEN),
             runs: self.runs,
         };
         let mut cells = vec![

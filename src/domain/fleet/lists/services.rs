@@ -97,6 +97,7 @@ pub fn service_rows(hub: &HubId, services: &[Service], systems: &FleetIndex) -> 
             of,
             key: &service.name,
             name: &service.name,
+            bay: None,
             state,
             said: &words,
             runs: false,

@@ -221,10 +221,18 @@ fn a_disk_tells_its_bay_unless_its_system_is_a_guest() {
         let index = FleetIndex::new(&systems);
         let bay_of = |_: DeviceId, serial: &str| (serial == "sda").then_some(6);
         let rows = disk_rows(&hub(), &list, &index, FleetUnits::default(), &bay_of);
-        told(&rows[0])[2].clone()
+        let rows = shared(rows);
+        let place = told(&rows[0])[2].clone();
+        assert_eq!(rows[0].ranks[2], Rank::Text(place.clone()));
+        let FleetCell::Name { note, .. } = &rows[0].cells[0] else {
+            panic!("a row begins with its name");
+        };
+        assert!(note.ends_with(&place), "{note}");
+        let is_found = !find_rows(&rows, 0, "bay 7").is_empty();
+        (place, is_found)
     };
-    assert_eq!(place_of(false), "Rack · U1 · bay 7");
-    assert_eq!(place_of(true), "on box · Rack · U1");
+    assert_eq!(place_of(false), ("Rack · U1 · bay 7".to_owned(), true));
+    assert_eq!(place_of(true), ("on box · Rack · U1".to_owned(), false));
 }
 
 /// A device in a rack that shows the system `alive`, or has it as a guest.
