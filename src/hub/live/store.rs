@@ -361,7 +361,7 @@ impl LiveStore {
 
     /// The health of what a device is linked to, whether or not its hub has it.
     pub fn health_of_link(&self, system: &SystemRef, now: Millis) -> Health {
-        judge(&self.evidence(Some(system), now)).health
+        self.verdict_of_link(system, now).health
     }
 
     /// The same with the reason.

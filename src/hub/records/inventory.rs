@@ -160,7 +160,7 @@ fn scrub(record: Fields) -> Option<PoolScrub> {
 fn pool_member(record: Fields) -> Option<PoolMember> {
     let errors = |key| record.count(key).unwrap_or_default();
     Some(PoolMember {
-        name: record.filled("name").map(|_| record.line("name"))?,
+        name: record.filled_line("name")?,
         state: record.line("state"),
         read_errors: errors("readErrs"),
         write_errors: errors("writeErrs"),
@@ -170,7 +170,7 @@ fn pool_member(record: Fields) -> Option<PoolMember> {
 
 fn pool_dataset(record: Fields) -> Option<PoolDataset> {
     Some(PoolDataset {
-        name: record.filled("name").map(|_| record.line("name"))?,
+        name: record.filled_line("name")?,
         used: record.bytes("used"),
         available: record.bytes("avail"),
         mount: record.line("mount"),
@@ -198,7 +198,7 @@ pub fn monitor(record: Fields) -> Option<Monitor> {
         id: MonitorId::new(record.filled("id")?),
         system: record.system()?,
         name: record.line("name"),
-        target: record.filled("target").map(|_| record.line("target"))?,
+        target: record.filled_line("target")?,
         protocol: record.line("protocol"),
         port: record
             .number("port")

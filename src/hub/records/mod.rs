@@ -80,6 +80,12 @@ impl<'a> Fields<'a> {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The text, cut likewise, unless it is empty.
+    pub fn filled_line(self, key: &str) -> Option<String> {
+        let line = self.line(key);
+        (!line.is_empty()).then_some(line)
+    }
+
     /// The system that the record is about.
     pub fn system(self) -> Option<SystemId> {
         self.filled("system").map(SystemId::new)
