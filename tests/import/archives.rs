@@ -49,6 +49,34 @@ fn every_layout_of_an_archive_is_a_part() {
 }
 
 #[test]
+fn what_was_not_read_takes_no_memory_from_the_rest() {
+    // More than YAML may take, and less than JSON may.
+    let lists = vec!["[0]"; 300_000].join(",");
+    let large = format!(
+        r#"{{"manufacturer":"A","model":"One","slug":"a-one","u_height":1,"more":[{lists}]}}"#
+    );
+    for broken in ["{\"a\": 1, \"a\" \"b\"}", "{a: 1}"] {
+        let opened = try_open(&archive(&[
+            File::stored("a.json", broken.as_bytes()),
+            File::deflated("b.json", large.as_bytes()),
+        ]))
+        .expect("a type");
+        let names: Vec<&str> = opened.skipped.iter().map(|file| &*file.name).collect();
+        assert_eq!(names, ["a.json"], "{:?}", opened.skipped);
+        assert_eq!(parts(&opened).len(), 1);
+    }
+    let twice = try_open(&archive(&[
+        File::deflated("b.json", large.as_bytes()),
+        File::deflated("c.json", large.as_bytes()),
+    ]));
+    assert_eq!(
+        twice.expect("a type").skipped.len(),
+        1,
+        "both are in memory together"
+    );
+}
+
+#[test]
 fn every_document_of_a_text_is_read() {
     let other = SMALL.replace("Small", "Other");
     let opened =

@@ -64,9 +64,14 @@ impl Budget {
         Self(YAML_WEIGHT)
     }
 
-    /// What of it YAML may take.
-    pub(super) fn part_for_yaml(&self) -> Self {
-        Self(self.0.min(YAML_WEIGHT))
+    /// Has YAML read, which may take a part of it, and takes off what that did.
+    pub(super) fn for_yaml<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let part = self.0.min(YAML_WEIGHT);
+        let beyond = self.0 - part;
+        self.0 = part;
+        let read = read(self);
+        self.0 += beyond;
+        read
     }
 
     pub(super) const fn left(&self) -> usize {

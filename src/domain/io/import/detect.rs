@@ -50,7 +50,7 @@ pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<
         match json::parse_value(text, budget) {
             Ok(value) => return in_json(value),
             // A text that is not JSON may still be YAML.
-            Err(json::Broken::NotJson(_)) => *budget = before.part_for_yaml(),
+            Err(json::Broken::NotJson(_)) => *budget = before,
             Err(refused) => return Err(refused.into()),
         }
     }

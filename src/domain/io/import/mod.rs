@@ -187,11 +187,7 @@ pub fn open_watched(
     }
     let text = text::text(bytes)?;
     let text = trimmed(&text);
-    let mut budget = if text.starts_with(['{', '[']) {
-        Budget::of_json()
-    } else {
-        Budget::of_yaml()
-    };
+    let mut budget = Budget::of_json();
     let mut pictures = IncomingPictures::default();
     let imports = read(name, text, &mut budget, &mut pictures, new_id)?;
     let parts = imports.into_iter().map(|import| ImportPart {
@@ -242,12 +238,11 @@ fn open_archive(
     for (index, entry) in candidates.into_iter().enumerate() {
         progress(index, files);
         // JSON takes less memory than YAML, and a layout of ours must come back however large it is.
-        let (most, mut part) = if archive::is_json(&entry.name) {
-            (left, budget.clone())
+        let most = if archive::is_json(&entry.name) {
+            left
         } else {
-            (left.min(MAX_YAML), budget.part_for_yaml())
+            left.min(MAX_YAML)
         };
-        let before = part.left();
         let read = zip
             .read(entry, most)
             .map_err(ImportError::from)
@@ -255,10 +250,8 @@ fn open_archive(
                 left -= bytes.len();
                 let text = text::text(&bytes)?;
                 let name = archive::file_name(&entry.name);
-                read(name, trimmed(&text), &mut part, &mut pictures, new_id)
+                read(name, trimmed(&text), &mut budget, &mut pictures, new_id)
             });
-        // It takes no more than its part.
-        let _ = budget.spend(before.saturating_sub(part.left()));
         match read {
             Ok(imports) => parts.extend(imports.into_iter().map(|import| ImportPart {
                 name: entry.name.clone(),

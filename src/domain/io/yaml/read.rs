@@ -58,8 +58,12 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     parse_within(text, &mut Budget::of_yaml())
 }
 
-/// As [`parse`], counting values against the budget.
+/// As [`parse`], counting values against the budget, of which YAML has a part.
 pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
+    budget.for_yaml(|part| parse_all(text, part))
+}
+
+fn parse_all(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     if text.len() > MAX_YAML {
         return Err(YamlError::TooLarge(text.len()));
     }
