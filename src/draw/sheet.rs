@@ -1,4 +1,4 @@
-//! How wide the sheet of the panel may be beside the racks, and how high it is on a phone.
+//! How wide the sheet of the panel may be beside the racks.
 
 /// In CSS pixels.
 pub const USUAL_WIDTH: f64 = 560.0;
@@ -20,48 +20,9 @@ pub fn fitting_width(wanted: f64, window: f64) -> f64 {
     }
 }
 
-/// What a finger does with a phone's sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetMove {
-    /// It takes the whole screen.
-    Rise,
-    /// It leaves the racks in sight.
-    Sink,
-    Close,
-}
-
-/// A shorter way is no swipe, in CSS pixels.
-const SWIPE: f64 = 32.0;
-const UP: f64 = -SWIPE;
-
-/// What a finger means that moves the handle of a sheet so far down; `None` where it has not moved far.
-pub fn swiped(is_tall: bool, down: f64) -> Option<SheetMove> {
-    match (is_tall, down) {
-        (false, ..=UP) => Some(SheetMove::Rise),
-        (true, SWIPE..) => Some(SheetMove::Sink),
-        (false, SWIPE..) => Some(SheetMove::Close),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sheet_goes_where_a_finger_takes_it() {
-        let cases = [
-            (false, -40.0, Some(SheetMove::Rise)),
-            (false, 40.0, Some(SheetMove::Close)),
-            (true, 40.0, Some(SheetMove::Sink)),
-            (true, -40.0, None),
-            (false, 10.0, None),
-            (true, f64::NAN, None),
-        ];
-        for (is_tall, down, wanted) in cases {
-            assert_eq!(swiped(is_tall, down), wanted, "{is_tall} {down}");
-        }
-    }
 
     #[test]
     fn the_racks_keep_their_room() {

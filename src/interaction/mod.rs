@@ -26,5 +26,6 @@ pub mod rack_resize;
 pub mod scene;
 pub mod selection;
 pub mod session;
+pub mod sheet;
 pub mod source;
 pub mod thresholds;

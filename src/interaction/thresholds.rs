@@ -28,6 +28,9 @@ pub const HOVER: Duration = Duration::from_millis(100);
 /// Two clicks within this time are a double click.
 pub const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 
+/// A finger that moves the handle of a sheet less far swipes nothing, in CSS pixels.
+pub const SWIPE: f64 = 32.0;
+
 /// The view scrolls while something is dragged that close to its edge, in pixels of the screen.
 pub const EDGE_DEPTH: f64 = 56.0;
 /// How fast it scrolls at the very edge, in pixels of the screen per second.

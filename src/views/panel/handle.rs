@@ -4,7 +4,7 @@ use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::draw::sheet::{SheetMove, swiped};
+use crate::interaction::sheet::{SheetMove, swiped};
 use crate::views::ui::dynamic::text;
 
 /// `on_settled` runs when the height has changed and stays.
