@@ -15,7 +15,7 @@ const FEATURES = [
 export async function optimize(files) {
   const left = files.values();
   const threads = Array.from({ length: Math.min(availableParallelism(), files.length) }, () => {
-    const worker = new Worker(new URL(import.meta.url));
+    const worker = new Worker(new URL(import.meta.url), { execArgv: [] });
     return new Promise((resolve, reject) => {
       worker.on('message', () => {
         const { value, done } = left.next();
