@@ -12,10 +12,8 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::cells::cell_view;
 use super::picking::{GridSelecting, SelectKey, pick_cell};
-use crate::domain::fleet::{
-    FleetLine, RowStep, RowWindow, SelectionStep, WideCell, scroll_to_show,
-};
-use crate::views::ui::dynamic::{effect, optional, text};
+use crate::domain::fleet::{FleetLine, RowStep, RowWindow, SelectionStep, scroll_to_show};
+use crate::views::ui::dynamic::{dynamic, effect, optional, text};
 use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 
@@ -51,6 +49,9 @@ impl GridRoom {
 pub type GridLines = Arc<dyn Fn(Range<usize>) -> Vec<FleetLine> + Send + Sync>;
 /// Finds a row by its key.
 pub type FindRow = Arc<dyn Fn(&str) -> Option<usize> + Send + Sync>;
+
+/// The lines that are on the page.
+type SeenLines = Vec<Arc<FleetLine>>;
 
 /// What a table is made of.
 #[derive(Clone)]
@@ -119,7 +120,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
         }
     });
     let lines = inputs.lines.clone();
-    let seen = Memo::new(move |_| lines(rows.get()));
+    let seen = Memo::new(move |before: Option<&SeenLines>| kept(before, lines(rows.get())));
     let keys = Memo::new(move |_| {
         seen.with(|seen| seen.iter().map(|line| line.key.clone()).collect::<Vec<_>>())
     });
@@ -256,6 +257,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
                 role="grid"
                 tabindex="0"
                 aria-label=inputs.label
+                data-cards=move || (!has_head.get()).then_some("")
                 aria-rowcount=row_count
                 aria-activedescendant=move || active.get()
                 on:keydown=on_key
@@ -281,6 +283,21 @@ pub fn grid(inputs: GridInputs) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Lines that look as before are the same ones, so that their rows are left alone.
+fn kept(before: Option<&SeenLines>, now: Vec<FleetLine>) -> SeenLines {
+    let same = |line: &FleetLine| {
+        before?
+            .iter()
+            .find(|before| before.key == line.key)
+            .cloned()
+    };
+    let lines = now.into_iter().map(|line| match same(&line) {
+        Some(before) if *before == line => before,
+        _ => Arc::new(line),
+    });
+    lines.collect()
 }
 
 /// The halves of a card: what it is, and how it is. The style sheet divides them.
@@ -315,7 +332,7 @@ fn spacer(columns: Signal<usize>, height: Signal<f64>) -> AnyView {
 
 fn row_view(
     key: String,
-    seen: Memo<Vec<FleetLine>>,
+    seen: Memo<SeenLines>,
     rows: Memo<Range<usize>>,
     current: RwSignal<Option<String>>,
     has_head: Signal<bool>,
@@ -333,17 +350,11 @@ fn row_view(
     let is_current = Memo::new(move |_| current.with(|current| current.as_ref() == Some(&wanted)));
     let health =
         Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.health.as_str())));
-    let width =
-        Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.cells.len())));
-    let cells = move || {
-        let cells = (0..width.get()).map(|at| {
-            let cell = Memo::new(move |_| {
-                line.with(|line| line.as_ref().and_then(|line| line.cells.get(at).cloned()))
-            });
-            optional(move || cell.get().map(|cell: WideCell| cell_view(cell)))
-        });
-        cells.collect::<Vec<_>>().into_any()
-    };
+    let cells = dynamic(move || {
+        let line = line.get();
+        let cells = line.iter().flat_map(|line| line.cells.iter().cloned());
+        cells.map(cell_view).collect::<Vec<_>>().into_any()
+    });
     let selected = selecting
         .as_ref()
         .map(|selecting| selecting.said_of(key.clone()));
@@ -351,7 +362,7 @@ fn row_view(
         let of = key.clone();
         optional(move || {
             has_head.get().then(|| {
-                let name = line.with_untracked(|line| line.as_ref().map(FleetLine::name));
+                let name = line.with_untracked(|line| line.as_ref().map(|line| line.name()));
                 pick_cell(selecting.said_of(of.clone()), name.unwrap_or_default())
             })
         })
