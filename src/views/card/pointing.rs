@@ -145,12 +145,18 @@ impl Pointed {
             return;
         }
         let target = element(event.target());
-        let is_device = target
-            .as_ref()
-            .is_some_and(|target| target.closest(".device").is_ok_and(|found| found.is_some()));
+        let is_within = |selector: &str| {
+            let found = target.as_ref().map(|target| target.closest(selector));
+            matches!(found, Some(Ok(Some(_))))
+        };
+        let is_device = is_within(".device");
         // Within one node it is the same device, but on a rack from far away.
-        if event.buttons() == 0 && is_device && last.with_value(|last| *last == target) {
+        let is_same = event.buttons() == 0 && last.with_value(|last| *last == target);
+        if is_same && is_device {
             self.at.set_value(Some(at));
+            return;
+        }
+        if is_same && !is_within("[data-rack-id]") {
             return;
         }
         last.set_value(target.clone());
