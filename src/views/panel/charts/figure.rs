@@ -6,36 +6,15 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::arrangement::ChartOrder;
-use super::canvas::{self, Colors};
+use super::canvas;
 use super::model::{ChartsModel, Desk};
+use super::parts::{Parts, is_hidden, is_shown, marks};
+use super::saving::{save_csv, save_json, save_png, save_svg};
 use super::sight::follow_sight;
 use super::table::table;
-use crate::domain::charts::events::alert_spans;
-use crate::domain::charts::reading::Chart;
-use crate::domain::charts::table::csv;
-use crate::domain::io::export::chart;
-use crate::domain::series::rows::Window;
-use crate::draw::chart::Surface;
-use crate::draw::chart::plot::{PlotMark, PlotScene, SERIES_INKS, plot, time_axis};
-use crate::draw::chart::svg::{document, moved_down};
+use crate::draw::chart::plot::SERIES_INKS;
 use crate::state::app::App;
-use crate::state::files::{FileKind, download_blob};
-use crate::state::spawn;
-use crate::views::ui::dynamic::{dynamic, effect, flag, nothing, optional, sometimes, text};
-
-/// The height of the time axis below an exported chart, in CSS pixels.
-const EXPORTED_AXIS: f32 = 24.0;
-
-/// What a figure is made of.
-#[derive(Clone, Copy)]
-struct Parts {
-    desk: Desk,
-    model: Memo<Arc<ChartsModel>>,
-    chart: Memo<Option<Arc<Chart>>>,
-    /// The names of the lines that are hidden.
-    hidden: RwSignal<Vec<String>>,
-    canvas: NodeRef<html::Canvas>,
-}
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
 
 #[component]
 pub fn Figure(
@@ -90,12 +69,6 @@ pub fn Figure(
             })}
         </figure>
     }
-}
-
-fn is_hidden(parts: Parts, name: &str) -> bool {
-    parts
-        .hidden
-        .with(|hidden| hidden.iter().any(|other| other == name))
 }
 
 /// The names of the lines; a click hides one. Of a single line, what is drawn of it.
@@ -247,17 +220,8 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
             canvas::paint(&canvas, |surface| marks(parts, surface));
         }
     });
-    let reading = Memo::new(move |_| {
-        let at = desk.view.with(|view| view.crosshair())?;
-        if !seen.get() {
-            return None;
-        }
-        let preferences = desk.preferences.get();
-        chart.with(|chart| {
-            let chart = chart.as_ref()?;
-            Some(chart.words_at(at, &preferences, &|index| is_shown(parts, chart, index)))
-        })
-    });
+    let reading = NodeRef::<html::Span>::new();
+    show_reading(parts, seen.read_only(), reading);
     let label = text(move || {
         let words = chart.with(|chart| chart.as_ref().map(|chart| chart.title.clone()));
         format!("{} over time", words.unwrap_or_default())
@@ -278,9 +242,7 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     view! {
         <div class="plot">
             <canvas node_ref=canvas role="img" aria-label=label></canvas>
-            <span class="reading" hidden=flag(move || reading.with(Option::is_none))>
-                {move || reading.get().unwrap_or_default()}
-            </span>
+            <span class="reading" hidden node_ref=reading></span>
             <div class="chart-tools">
                 <button
                     type="button"
@@ -314,109 +276,32 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     }
 }
 
-fn is_shown(parts: Parts, chart: &Chart, index: usize) -> bool {
-    let track = chart.tracks.get(index);
-    track.is_some_and(|track| !is_hidden(parts, &track.name))
-}
-
-/// The display list for that room.
-fn marks(parts: Parts, surface: Surface) -> Vec<PlotMark> {
-    let model = parts.model.get();
-    let preferences = parts.desk.preferences.get();
-    parts.chart.with(|chart| {
-        let Some(chart) = chart else {
-            return Vec::new();
-        };
-        let is_of_containers = chart.id.starts_with("containers-");
-        let gaps = if is_of_containers {
-            &model.container_gaps
-        } else {
-            &model.gaps
-        };
-        let alerts: Vec<Window> =
-            alert_spans(&model.alerts, &model.system, chart.alerts, model.window);
-        let scene = PlotScene {
-            window: model.window,
-            preferences: &preferences,
-            is_shown: &|index| is_shown(parts, chart, index),
-            gaps,
-            alerts: &alerts,
-            reboot: model.reboot,
-            ticks: &model.ticks,
-        };
-        plot(chart, &scene, surface).marks
-    })
-}
-
-/// The chart with its time axis, and the room for both.
-fn exported(parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> {
-    let canvas = parts.canvas.get_untracked()?;
-    let surface = canvas::surface_of(&canvas);
-    let mut all = untrack(|| marks(parts, surface));
-    let model = parts.model.get_untracked();
-    let axis = Surface {
-        height: (EXPORTED_AXIS * surface.density) as u32,
-        ..surface
+/// Writes into the node what the chart says at the crosshair. The crosshair moves with the pointer, over many charts at once: one effect
+/// for each is what that may cost.
+fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Span>) {
+    let Parts { desk, chart, .. } = parts;
+    let words = move || {
+        let at = desk.view.with(|view| view.crosshair())?;
+        if !seen.get() {
+            return None;
+        }
+        let preferences = desk.preferences.get();
+        chart.with(|chart| {
+            let chart = chart.as_ref()?;
+            Some(chart.words_at(at, &preferences, &|index| is_shown(parts, chart, index)))
+        })
     };
-    let below = time_axis(model.window, &model.ticks, axis);
-    all.extend(moved_down(&below, surface.height as f32));
-    let whole = Surface {
-        height: surface.height + axis.height,
-        ..surface
-    };
-    Some((all, whole, Colors::of(&canvas)))
-}
-
-fn title_of(parts: Parts) -> String {
-    let title = parts
-        .chart
-        .with_untracked(|chart| chart.as_ref().map(|chart| chart.title.clone()));
-    title.unwrap_or_default()
-}
-
-fn save_csv(app: App, parts: Parts) {
-    save_values(app, parts, FileKind::Csv, csv);
-}
-
-fn save_json(app: App, parts: Parts) {
-    save_values(app, parts, FileKind::Json, chart::write);
-}
-
-/// The values of what is shown.
-fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window) -> String) {
-    let window = parts.model.with_untracked(|model| model.window);
-    let text = parts
-        .chart
-        .with_untracked(|chart| chart.as_ref().map(|chart| write(chart, window)));
-    if let Some(text) = text {
-        app.download(
-            &app.file_name(&title_of(parts), kind),
-            kind,
-            text.as_bytes(),
-        );
-    }
-}
-
-fn save_svg(app: App, parts: Parts) {
-    if let Some((marks, surface, colors)) = exported(parts) {
-        let title = title_of(parts);
-        let text = document(&title, &marks, surface, &|ink| colors.get(ink));
-        app.download(
-            &app.file_name(&title, FileKind::Svg),
-            FileKind::Svg,
-            text.as_bytes(),
-        );
-    }
-}
-
-fn save_png(app: App, parts: Parts) {
-    let Some((marks, surface, colors)) = exported(parts) else {
-        return;
-    };
-    let name = app.file_name(&title_of(parts), FileKind::Png);
-    spawn(async move {
-        let blob = canvas::png(marks, colors, surface).await;
-        let taken = blob.is_some_and(|blob| download_blob(&name, &blob));
-        app.say_downloaded(&name, taken);
+    let mut shown = None;
+    effect(move || {
+        let Some(node) = node.get() else { return };
+        let words = words();
+        if words == shown {
+            return;
+        }
+        if words.is_some() != shown.is_some() {
+            node.set_hidden(words.is_none());
+        }
+        node.set_text_content(words.as_deref());
+        shown = words;
     });
 }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::cause::ask_at_crosshair;
 use super::model::Desk;
@@ -210,13 +210,18 @@ fn is_on_plot(event: &MouseEvent) -> bool {
 }
 
 fn plot_width(node: &HtmlElement) -> f64 {
-    (node.get_bounding_client_rect().width() - f64::from(AXIS_WIDTH)).max(1.0)
+    width_within(&node.get_bounding_client_rect())
+}
+
+fn width_within(place: &DomRect) -> f64 {
+    (place.width() - f64::from(AXIS_WIDTH)).max(1.0)
 }
 
 /// Where a pointer is, as a share of the plots' width.
 fn share_of(node: &HtmlElement, event: &MouseEvent) -> f64 {
-    let left = node.get_bounding_client_rect().left() + f64::from(AXIS_WIDTH);
-    (f64::from(event.client_x()) - left) / plot_width(node)
+    let place = node.get_bounding_client_rect();
+    let left = place.left() + f64::from(AXIS_WIDTH);
+    (f64::from(event.client_x()) - left) / width_within(&place)
 }
 
 /// Shows which part is marked to zoom to.

@@ -8,6 +8,8 @@ mod figure;
 mod input;
 mod model;
 mod monitor;
+mod parts;
+mod saving;
 mod sight;
 mod table;
 
@@ -329,15 +331,15 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
         at.map(|at| moment(at, now, &time::offset, hours))
             .unwrap_or_default()
     });
+    let is_marked = Memo::new(move |_| desk.view.with(|view| view.crosshair().is_some()));
     view! {
         <div class="time-axis">
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <span class="time">{time}</span>
             {optional(move || {
-                let is_marked = desk.view.with(|view| view.crosshair().is_some());
                 // The card tells it by then.
                 let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
-                (is_marked && can_ask).then(|| what_was_it(desk))
+                (is_marked.get() && can_ask).then(|| what_was_it(desk))
             })}
         </div>
     }

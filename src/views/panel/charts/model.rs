@@ -61,8 +61,8 @@ impl Desk {
     }
 
     pub fn step(self, event: ChartEvent) {
-        let next = self.view.get_untracked().step(event);
-        if next != self.view.get_untracked() {
+        let next = self.view.with_untracked(|view| view.step(event));
+        if self.view.with_untracked(|view| *view != next) {
             self.view.set(next);
         }
     }

@@ -69,7 +69,11 @@ const MOVE: &str = r"
             plot.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse', clientX: x, clientY: top + 20 }));
             await settled();
             times.push(performance.now() - began);
-            await new Promise((go) => requestAnimationFrame(go));
+            // The browser lays out and paints before the next move, as it does for a hand's.
+            const { port1, port2 } = new MessageChannel();
+            const painted = new Promise((go) => { port1.onmessage = go; });
+            requestAnimationFrame(() => port2.postMessage(0));
+            await painted;
         }
         done([times, [...document.querySelectorAll('.chart-figure .reading')].filter((one) => !one.hidden).length]);
     })();

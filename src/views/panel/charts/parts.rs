@@ -1,0 +1,64 @@
+//! What the parts of one chart's figure share, and what is painted of it.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::model::{ChartsModel, Desk};
+use crate::domain::charts::events::alert_spans;
+use crate::domain::charts::reading::Chart;
+use crate::domain::series::rows::Window;
+use crate::draw::chart::Surface;
+use crate::draw::chart::plot::{PlotMark, PlotScene, plot};
+
+/// What a figure is made of.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    pub desk: Desk,
+    pub model: Memo<Arc<ChartsModel>>,
+    pub chart: Memo<Option<Arc<Chart>>>,
+    /// The names of the lines that are hidden.
+    pub hidden: RwSignal<Vec<String>>,
+    pub canvas: NodeRef<html::Canvas>,
+}
+
+pub fn is_hidden(parts: Parts, name: &str) -> bool {
+    parts
+        .hidden
+        .with(|hidden| hidden.iter().any(|other| other == name))
+}
+
+pub fn is_shown(parts: Parts, chart: &Chart, index: usize) -> bool {
+    let track = chart.tracks.get(index);
+    track.is_some_and(|track| !is_hidden(parts, &track.name))
+}
+
+/// The display list for that room.
+pub fn marks(parts: Parts, surface: Surface) -> Vec<PlotMark> {
+    let model = parts.model.get();
+    let preferences = parts.desk.preferences.get();
+    parts.chart.with(|chart| {
+        let Some(chart) = chart else {
+            return Vec::new();
+        };
+        let is_of_containers = chart.id.starts_with("containers-");
+        let gaps = if is_of_containers {
+            &model.container_gaps
+        } else {
+            &model.gaps
+        };
+        let alerts: Vec<Window> =
+            alert_spans(&model.alerts, &model.system, chart.alerts, model.window);
+        let scene = PlotScene {
+            window: model.window,
+            preferences: &preferences,
+            is_shown: &|index| is_shown(parts, chart, index),
+            gaps,
+            alerts: &alerts,
+            reboot: model.reboot,
+            ticks: &model.ticks,
+        };
+        plot(chart, &scene, surface).marks
+    })
+}
