@@ -1,5 +1,9 @@
 //! The containers of a system as a table: sorted, filtered, in groups.
 
+mod line;
+
+pub use self::line::{ContainerColumn, ContainerLine, GroupLine, container_facts};
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -8,16 +12,6 @@ use super::inventory::{Container, ContainerHealth};
 use super::natural;
 use super::sorting::{Sorting, by_number};
 use super::units::{Bytes, Percent};
-
-/// What the table can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContainerColumn {
-    Name,
-    Cpu,
-    Memory,
-    Network,
-    Status,
-}
 
 /// Containers that belong together.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,8 +175,34 @@ fn compare(a: &Container, b: &Container, sorting: Sorting<ContainerColumn>) -> O
         ContainerColumn::Memory => by_number(a.memory, b.memory, sorting.descending),
         ContainerColumn::Network => by_number(a.network, b.network, sorting.descending),
         ContainerColumn::Status => sorting.turned(level(a).cmp(&level(b))),
+        ContainerColumn::Health => by_number(health_rank(a), health_rank(b), sorting.descending),
+        ContainerColumn::Image => by_text(&a.image, &b.image, sorting),
+        ContainerColumn::Ports => by_text(&a.ports, &b.ports, sorting),
+        ContainerColumn::Updatable => {
+            let rank = |container: &Container| container.updatable.map(|is| u8::from(!is));
+            by_number(rank(a), rank(b), sorting.descending)
+        }
     };
     first.then_with(|| natural::compare(&a.name, &b.name))
+}
+
+/// In natural order; where nothing is said comes last either way.
+fn by_text(a: &str, b: &str, sorting: Sorting<ContainerColumn>) -> Ordering {
+    if a.is_empty() || b.is_empty() {
+        return a.is_empty().cmp(&b.is_empty());
+    }
+    sorting.turned(natural::compare(a, b))
+}
+
+/// What needs a look comes first; `None` without a check.
+const fn health_rank(container: &Container) -> Option<u8> {
+    Some(match container.health {
+        ContainerHealth::Unhealthy => 0,
+        ContainerHealth::Starting => 1,
+        ContainerHealth::Other(_) => 2,
+        ContainerHealth::Healthy => 3,
+        ContainerHealth::Unchecked => return None,
+    })
 }
 
 /// The project of each container: as the hub names it, else the beginning of the name that it shares with another.
@@ -257,6 +277,51 @@ mod tests {
         let groups = arranged(&all, "", BY_CPU, false);
         assert_eq!(groups.len(), 1);
         assert_eq!(names(&groups, &all), ["c", "a", "b"]);
+    }
+
+    #[test]
+    fn what_is_not_known_comes_last_in_every_order() {
+        let mut all = [
+            container("a", None),
+            container("b", None),
+            container("c", None),
+        ];
+        all[0].image = String::new();
+        all[1].ports = "8080".to_owned();
+        all[2].ports = "443".to_owned();
+        all[1].updatable = Some(false);
+        all[2].updatable = Some(true);
+        all[1].health = ContainerHealth::Healthy;
+        all[2].health = ContainerHealth::Unhealthy;
+        let order = |column: ContainerColumn, turned: bool| {
+            let descending = column.is_usually_descending() != turned;
+            let sorting = Sorting { column, descending };
+            names(&arranged(&all, "", sorting, false), &all).concat()
+        };
+        for (column, usual, turned) in [
+            (ContainerColumn::Health, "cba", "bca"),
+            (ContainerColumn::Image, "bca", "cba"),
+            (ContainerColumn::Ports, "cba", "bca"),
+            (ContainerColumn::Updatable, "cba", "bca"),
+        ] {
+            assert_eq!(order(column, false), usual, "{column:?}");
+            assert_eq!(order(column, true), turned, "{column:?} turned");
+        }
+    }
+
+    #[test]
+    fn the_last_column_shows_what_the_table_is_sorted_by() {
+        let one = Container {
+            ports: "8080".to_owned(),
+            updatable: Some(true),
+            ..container("a", None)
+        };
+        let last = |column| ContainerLine::of(&one, column, Default::default()).last;
+        assert_eq!(last(ContainerColumn::Cpu), "Up 3 days");
+        assert_eq!(last(ContainerColumn::Health), "no check");
+        assert_eq!(last(ContainerColumn::Image), "example/a:1");
+        assert_eq!(last(ContainerColumn::Ports), "8080");
+        assert_eq!(last(ContainerColumn::Updatable), "a newer image is there");
     }
 
     #[test]

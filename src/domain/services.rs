@@ -1,5 +1,9 @@
 //! The services of a system as a table: failed ones first.
 
+mod line;
+
+pub use self::line::ServiceLine;
+
 use std::cmp::Ordering;
 
 use super::fold::fold;

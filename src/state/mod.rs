@@ -25,6 +25,7 @@ pub mod ids;
 pub mod incoming;
 pub mod interaction_port;
 pub mod lensing;
+pub mod list_orders;
 pub mod live;
 pub mod messages;
 pub mod monitors;

@@ -5,15 +5,19 @@ mod array;
 mod ata;
 mod flash;
 mod growth;
+mod line;
 mod pool;
+mod pool_line;
 mod reason;
 mod scsi;
 mod values;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 pub use self::growth::SeenDisks;
+pub use self::line::{AttributeLine, DiskLine, JudgedDisk, disk_facts};
 pub use self::pool::{PoolVerdict, pool_level, pool_verdict};
+pub use self::pool_line::{DatasetLine, MemberLine, PoolLine};
 pub use self::reason::{DiskFinding, DiskReason};
 use super::inventory::{ErrorGrowth, Pool, SmartDisk, SmartState};
 use super::units::Celsius;
@@ -206,12 +210,6 @@ fn heat(disk: &SmartDisk, kind: DiskKind) -> Option<DiskFinding> {
             limit: limit as i32,
         })
     })
-}
-
-/// Worst first, then by name.
-pub fn order(a: (&SmartDisk, &DiskVerdict), b: (&SmartDisk, &DiskVerdict)) -> Ordering {
-    let by_level = b.1.level.cmp(&a.1.level);
-    by_level.then_with(|| super::natural::compare(&a.0.name, &b.0.name))
 }
 
 /// Why a disk or pool needs a look, counted for a badge.

@@ -12,7 +12,7 @@ use super::picking::pick_head;
 use super::rack_order::rack_order;
 use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
-use super::tools::{columns_menu, order_box, subsets};
+use super::tools::{columns_menu, subsets, system_order_box};
 use crate::domain::fleet::{
     self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line, line_with_hour,
 };
@@ -118,7 +118,7 @@ pub fn systems() -> AnyView {
             <h1>"Systems"</h1>
             {subsets(fitting, choices.clone())}
             <span class="gap"></span>
-            {order_box(choices.clone())}
+            {system_order_box(choices.clone())}
             {optional(move || (!room.is_narrow.get()).then(|| columns_menu(FleetChoices::shared())))}
             {optional(move || room.is_narrow.get().then(|| select_button(&on_phone)))}
             {order_button(in_order)} {sheet_button(app, &table)}

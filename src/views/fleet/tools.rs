@@ -8,6 +8,7 @@ use crate::domain::fleet::{FleetColumn, FleetRow, SubsetCount, offers};
 use crate::domain::lens::Lens;
 use crate::domain::sorting::Sorting;
 use crate::state::fleet::FleetChoices;
+use crate::views::panel::listing::order_box;
 use crate::views::ui::dynamic::sometimes;
 use crate::views::ui::light::Light;
 use crate::views::ui::menu::{dropdown, expanded};
@@ -54,33 +55,18 @@ pub fn subsets(rows: Memo<Vec<Arc<FleetRow>>>, choices: FleetChoices) -> AnyView
 }
 
 /// What the table is sorted by.
-pub fn order_box(choices: FleetChoices) -> AnyView {
-    let (sorting, set) = (choices.sorting.clone(), choices.sorting);
-    let options: Vec<_> = FleetColumn::ORDERS
-        .into_iter()
-        .map(|column| view! { <option value=column.as_str()>{column.word()}</option> })
-        .collect();
-    let choose = move |event| {
-        let value = event_target_value(&event);
-        let chosen = FleetColumn::ORDERS
-            .into_iter()
-            .find(|column| column.as_str() == value);
-        if let Some(column) = chosen {
-            set.set(Sorting {
-                column,
-                descending: column.is_usually_descending(),
-            });
-        }
-    };
-    view! {
-        <label class="order-box">
-            <span class="visually-hidden">"Sort by"</span>
-            <select prop:value=move || sorting.get().column.as_str() on:change=choose>
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
+pub fn system_order_box(choices: FleetChoices) -> AnyView {
+    let set = choices.sorting.clone();
+    order_box(
+        FleetColumn::ORDERS
+            .map(|column| (column, column.word()))
+            .to_vec(),
+        choices.sorting.into(),
+        Callback::new(move |column: FleetColumn| {
+            let descending = column.is_usually_descending();
+            set.set(Sorting { column, descending });
+        }),
+    )
 }
 
 /// Whose last hour is shown.

@@ -7,6 +7,7 @@ use super::alert_form::{AlertDraft, alert_form};
 use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
 use super::quiet::quiet_section;
+use crate::domain::alert_lines::{PastLine, RuleLine};
 use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
 use crate::domain::format;
 use crate::domain::health::Level;
@@ -82,7 +83,8 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
     });
     let draft = RwSignal::new(None::<AlertDraft>);
     let acknowledging = RwSignal::new(None::<AcknowledgeDraft>);
-    let rules = Memo::new(move |_| alerts.with(|alerts| sorted(alerts.rules.clone())));
+    let rules = Memo::new(move |_| alerts.with(|alerts| alerts.rules.clone()));
+    let lines = Memo::new(move |_| alerts.with(|alerts| RuleLine::all(alerts, &time::local)));
     let done = done(inputs, draft);
     let quiet = Memo::new(move |_| alerts.with(|alerts| alerts.quiet.clone()));
     let said = said(inputs);
@@ -90,16 +92,18 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
         <section class="list-section">
             <h3>"Rules"</h3>
             {dynamic(move || {
-                let rules = rules.get();
-                if rules.is_empty() {
+                let lines = lines.get();
+                if lines.is_empty() {
                     return view! {
                         <p class="empty">"You have set no alert on this system: the hub tells nobody when it is down."</p>
                     }
                     .into_any();
                 }
-                let rows: Vec<_> = alerts.with(|alerts| {
-                    let rows = rules.iter();
-                    rows.map(|rule| rule_row(inputs, rule, alerts.triggered_since(rule), draft, acknowledging)).collect()
+                let rows: Vec<_> = rules.with(|rules| {
+                    let rows = lines.into_iter().filter_map(|(place, line)| {
+                        Some(rule_row(inputs, rules.get(place)?, line, draft, acknowledging))
+                    });
+                    rows.collect()
                 });
                 view! { <ul class="rules">{rows}</ul> }.into_any()
             })}
@@ -140,37 +144,23 @@ fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
     })
 }
 
-/// Triggered ones first, then in the order of the kinds.
-fn sorted(mut rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
-    let place = |rule: &AlertSetting| {
-        alert_rules::KINDS
-            .iter()
-            .position(|kind| kind.name == rule.name)
-            .unwrap_or(usize::MAX)
-    };
-    rules.sort_by_key(|rule| (!rule.triggered, place(rule), rule.name.clone()));
-    rules
-}
-
 fn rule_row(
     inputs: TabInputs,
     rule: &AlertSetting,
-    since: Option<Millis>,
+    line: RuleLine,
     draft: RwSignal<Option<AlertDraft>>,
     acknowledging: RwSignal<Option<AcknowledgeDraft>>,
 ) -> AnyView {
-    let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
     // A rule that is quiet does not say that the system is well.
-    let tone = if rule.triggered { "warn" } else { "unlinked" };
-    let state = match (rule.triggered, since) {
-        (true, Some(at)) => format!("triggered since {}", time::local(at)),
-        (true, None) => "triggered".to_owned(),
-        (false, _) => String::new(),
+    let tone = if line.is_triggered {
+        "warn"
+    } else {
+        "unlinked"
     };
-    let known = rule
-        .triggered
+    let known = line
+        .is_triggered
         .then(|| acknowledgement(inputs, rule, acknowledging));
-    let spoken = format!("Edit: {words}");
+    let spoken = format!("Edit: {}", line.words);
     let edit = {
         let rule = rule.clone();
         Callback::new(move |()| {
@@ -181,9 +171,9 @@ fn rule_row(
     view! {
         <li data-tone=tone>
             {light(Signal::stored(Some(tone)))}
-            <span class="name">{words}</span>
-            <small>{state}</small>
-            {since.filter(|_| rule.triggered).map(|at| what_was_it(inputs, &rule.name, at))}
+            <span class="name">{line.words}</span>
+            <small>{line.state}</small>
+            {line.since.map(|at| what_was_it(inputs, &rule.name, at))}
             {known}
             <Button label="Edit" spoken=spoken on_press=edit />
         </li>
@@ -319,24 +309,16 @@ fn History(alerts: Memo<AlertList>, inputs: TabInputs) -> impl IntoView {
 }
 
 fn history_row(inputs: TabInputs, past: &PastAlert) -> AnyView {
-    let words = alert_rules::words(&past.name, past.value.unwrap_or_default(), 0);
-    let words = if past.value.is_some() {
-        words
-    } else {
-        past.name.clone()
-    };
-    let lasted = match (past.triggered, past.resolved) {
-        (Some(from), Some(until)) => format::duration(until.since(from)),
-        (_, None) => "lasts".to_owned(),
-        (None, Some(_)) => String::new(),
-    };
-    let tone = past.resolved.is_none().then_some("warn");
-    let ask = past.triggered.map(|at| what_was_it(inputs, &words, at));
+    let line = PastLine::of(past, &time::local);
+    let tone = line.is_open.then_some("warn");
+    let ask = past
+        .triggered
+        .map(|at| what_was_it(inputs, &line.words, at));
     view! {
         <tr data-tone=tone>
-            <th scope="row">{words} " " {ask}</th>
-            <td>{past.triggered.map(time::local).unwrap_or_default()}</td>
-            <td class="number">{lasted}</td>
+            <th scope="row">{line.words} " " {ask}</th>
+            <td>{line.triggered}</td>
+            <td class="number">{line.lasted}</td>
         </tr>
     }
     .into_any()

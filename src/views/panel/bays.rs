@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::inputs::TabInputs;
-use super::judged::JudgedDisk;
 use super::listing::light;
 use crate::domain::command::{Command, DeviceFact};
-use crate::domain::disks::DiskKind;
+use crate::domain::disks::{DiskKind, JudgedDisk};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::PinnedDisk;
 use crate::state::app::App;

@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 
 use super::inputs::{Badge, TabInputs};
-use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
+use super::listing::{
+    self, Followed, ListWords, counted, fact_list, filter_box, light, listed, order_box,
+    sort_header,
+};
 use super::logs::logs;
 use super::open_row::OpenRow;
 use super::tree_view::tree_view;
 use crate::domain::containers::{
-    self, ContainerColumn, ContainerGroup, ContainerLevel, arranged, level,
+    ContainerColumn, ContainerGroup, ContainerLevel, ContainerLine, GroupLine, arranged,
+    container_facts, level,
 };
-use crate::domain::format::{self, DataUnit};
 use crate::domain::health::Level;
 use crate::domain::inventory::Container;
 use crate::domain::inventory::lists::ContainerList;
@@ -18,6 +21,7 @@ use crate::domain::inventory::loading::Fault;
 use crate::domain::sorting::Sorting;
 use crate::domain::tree::Tree;
 use crate::state::app::App;
+use crate::state::list_orders::ListOrders;
 use crate::state::part::lazy_part;
 use crate::views::ui::dynamic::{dynamic, nothing, optional, sometimes, text};
 
@@ -69,19 +73,24 @@ struct ContainerTable {
     inputs: TabInputs,
     containers: Memo<Vec<Container>>,
     groups: Memo<Vec<ContainerGroup>>,
+    sorting: RwSignal<Sorting<ContainerColumn>>,
     /// The id of the container whose details are shown.
     open: OpenRow,
     /// What the next row that opens shows first.
     first_look: StoredValue<Look>,
 }
 
+impl ContainerTable {
+    fn last_class(self) -> Signal<String> {
+        text(move || last_class(self.sorting.get().column.in_last_column()).to_owned())
+    }
+}
+
 fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
     let filter = RwSignal::new(String::new());
-    let grouped = RwSignal::new(true);
-    let sorting = RwSignal::new(Sorting {
-        column: ContainerColumn::Cpu,
-        descending: true,
-    });
+    let orders = ListOrders::shared();
+    let grouped = RwSignal::from(orders.are_containers_grouped);
+    let sorting = RwSignal::from(orders.containers);
     let containers = Memo::new(move |_| {
         list.with(|list| {
             let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
@@ -96,6 +105,7 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
         inputs,
         containers,
         groups,
+        sorting,
         open: OpenRow::none(),
         first_look: StoredValue::new(Look::Facts),
     };
@@ -103,6 +113,7 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
     let keys = Memo::new(move |_| {
         containers.with(|containers| groups.with(|groups| keys(containers, groups)))
     });
+    let last = Memo::new(move |_| sorting.get().column.in_last_column());
     let count = text(move || {
         let shown =
             groups.with(|groups| groups.iter().map(|group| group.places.len()).sum::<usize>());
@@ -112,6 +123,14 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
     view! {
         <div class="list-tools">
             {filter_box("Filter containers", filter)}
+            {order_box(
+                ContainerColumn::ALL.map(|column| (column, column.word())).to_vec(),
+                sorting.into(),
+                Callback::new(move |column: ContainerColumn| {
+                    let descending = column.is_usually_descending();
+                    sorting.set(Sorting { column, descending });
+                }),
+            )}
             <button type="button" class="button" aria-pressed=pressed on:click=move |_| grouped.update(|grouped| *grouped = !*grouped)>
                 "Group"
             </button>
@@ -120,11 +139,11 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
         <table class="list" aria-label="Containers">
             <thead>
                 <tr>
-                    {sort_header("Container", ContainerColumn::Name, false, "", sorting)}
-                    {sort_header("CPU", ContainerColumn::Cpu, true, "number", sorting)}
-                    {sort_header("Memory", ContainerColumn::Memory, true, "number", sorting)}
-                    {sort_header("Network", ContainerColumn::Network, true, "number wide-only", sorting)}
-                    {sort_header("State", ContainerColumn::Status, false, "wide-only", sorting)}
+                    {head(ContainerColumn::Name, "", sorting)}
+                    {head(ContainerColumn::Cpu, "number", sorting)}
+                    {head(ContainerColumn::Memory, "number", sorting)}
+                    {head(ContainerColumn::Network, "number wide-only", sorting)}
+                    {dynamic(move || head(last.get(), last_class(last.get()), sorting))}
                 </tr>
             </thead>
             <tbody>
@@ -141,6 +160,23 @@ fn table(inputs: TabInputs, list: Followed<ContainerList>) -> AnyView {
         })}
     }
     .into_any()
+}
+
+fn head(
+    column: ContainerColumn,
+    class: &'static str,
+    sorting: RwSignal<Sorting<ContainerColumn>>,
+) -> AnyView {
+    let descending = column.is_usually_descending();
+    sort_header(column.word(), column, descending, class, sorting)
+}
+
+/// Where there is little room, the last column is shown only for what the table is sorted by.
+fn last_class(column: ContainerColumn) -> &'static str {
+    match column {
+        ContainerColumn::Status => "state wide-only",
+        _ => "state",
+    }
 }
 
 /// Opens the log that the tab was opened for.
@@ -172,6 +208,7 @@ fn keys(containers: &[Container], groups: &[ContainerGroup]) -> Vec<RowKey> {
 }
 
 fn group_row(table: ContainerTable, name: String) -> AnyView {
+    let last_class = table.last_class();
     let group = {
         let name = name.clone();
         Memo::new(move |_| {
@@ -181,19 +218,22 @@ fn group_row(table: ContainerTable, name: String) -> AnyView {
                 .with(|groups| groups.iter().find(is_it).cloned())
         })
     };
-    let of = move |part: fn(&ContainerGroup) -> String| {
-        text(move || group.with(|group| group.as_ref().map(part).unwrap_or_default()))
+    let of = move |part: fn(GroupLine) -> String| {
+        text(move || {
+            let line = group.with(|group| group.as_ref().map(GroupLine::of));
+            line.map(part).unwrap_or_default()
+        })
     };
     let find = where_button(&name);
     view! {
         <tr class="group">
             <th scope="row">
-                {name} " " <small>{of(|group| group.places.len().to_string())}</small> {find}
+                {name} " " <small>{of(|line| line.count)}</small> {find}
             </th>
-            <td class="number">{of(|group| group.cpu.map(format::percent).unwrap_or_default())}</td>
-            <td class="number">{of(|group| group.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}</td>
+            <td class="number">{of(|line| line.cpu)}</td>
+            <td class="number">{of(|line| line.memory)}</td>
             <td class="wide-only"></td>
-            <td class="wide-only"></td>
+            <td class=last_class></td>
         </tr>
     }
     .into_any()
@@ -208,39 +248,35 @@ fn row(table: ContainerTable, id: String) -> AnyView {
                 .with(|all| all.iter().find(|known| known.id == id).cloned())
         })
     };
-    let of = move |part: fn(&Container) -> String| {
-        text(move || container.with(|container| container.as_ref().map(part).unwrap_or_default()))
-    };
-    let tone = sometimes(move || {
+    let line = Memo::new(move |_| {
+        let unit = table.inputs.preferences.get().network;
+        let sorted_by = table.sorting.get().column;
         container.with(|container| {
-            container
-                .as_ref()
-                .map(|container| level(container).as_str())
+            let container = container.as_ref()?;
+            Some(ContainerLine::of(container, sorted_by, unit))
         })
     });
+    let of = move |part: fn(&ContainerLine) -> &String| {
+        text(move || line.with(|line| line.as_ref().map(part).cloned().unwrap_or_default()))
+    };
+    let tone = sometimes(move || line.with(|line| line.as_ref().map(|line| line.level.as_str())));
     let row = table.open.row(&id);
-    let network = text(move || {
-        let unit = table.inputs.preferences.get().network;
-        container.with(|container| network_of(container.as_ref(), unit))
-    });
-    let is_updatable = Memo::new(move |_| {
-        container.with(|container| container.as_ref().and_then(|c| c.updatable) == Some(true))
-    });
+    let is_updatable =
+        Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.is_updatable)));
+    let last_class = table.last_class();
     view! {
         <tr data-tone=tone>
             <th scope="row">
                 <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
-                    <span class="name">{of(|container| container.name.clone())}</span>
+                    <span class="name">{of(|line| &line.name)}</span>
                     {optional(move || is_updatable.get().then(|| view! { <span class="chip">"update"</span> }))}
                 </button>
             </th>
-            <td class="number">{of(|container| container.cpu.map(format::percent).unwrap_or_default())}</td>
-            <td class="number">
-                {of(|container| container.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}
-            </td>
-            <td class="number wide-only">{network}</td>
-            <td class="state wide-only">{of(state_of)}</td>
+            <td class="number">{of(|line| &line.cpu)}</td>
+            <td class="number">{of(|line| &line.memory)}</td>
+            <td class="number wide-only">{of(|line| &line.network)}</td>
+            <td class=last_class>{of(|line| &line.last)}</td>
         </tr>
         {optional(move || {
             row.is_open.get().then(|| {
@@ -253,20 +289,6 @@ fn row(table: ContainerTable, id: String) -> AnyView {
         })}
     }
     .into_any()
-}
-
-fn network_of(container: Option<&Container>, unit: DataUnit) -> String {
-    let rate = container.and_then(|container| container.network);
-    rate.map(|rate| format::rate(rate, unit))
-        .unwrap_or_default()
-}
-
-/// The health in a word where there is a check, else the engine's words.
-fn state_of(container: &Container) -> String {
-    match containers::health_word(container.health) {
-        Some(word) if container.status.is_empty() => word.to_owned(),
-        _ => container.status.clone(),
-    }
 }
 
 /// What is shown below an open row.
@@ -318,29 +340,9 @@ fn facts(table: ContainerTable, container: Memo<Option<Container>>) -> AnyView {
             return nothing();
         };
         let unit = table.inputs.preferences.get().network;
-        let health = containers::health_word(container.health).unwrap_or("no check");
-        let newer = match container.updatable {
-            Some(true) => "a newer image is there",
-            Some(false) => "up to date",
-            None => "",
-        };
-        let rows = [
-            ("State", container.status.clone()),
-            ("Health", health.to_owned()),
-            ("Network", network_of(Some(&container), unit)),
-            ("Image", container.image.clone()),
-            ("Update", newer.to_owned()),
-            ("Ports", container.ports.clone()),
-            ("Project", container.project.clone()),
-            ("Id", container.id.clone()),
-        ];
-        let rows: Vec<_> = rows
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
-            .collect();
+        let facts = fact_list(container_facts(&container, unit));
         let find = where_button(&container.name);
-        view! { <dl class="facts">{rows}</dl> {find} }.into_any()
+        view! { {facts} {find} }.into_any()
     })
 }
 

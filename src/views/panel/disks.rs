@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::bays::{DeviceBays, bay_field, bay_map, bays_of};
 use super::inputs::{Badge, TabInputs};
-use super::judged::{JudgedDisk, size};
-use super::listing::{self, Followed, ListWords, light, listed, table_head, why_row};
+use super::listing::{self, Followed, ListWords, fact_list, light, listed, table_head, why_row};
 use super::open_row::OpenRow;
 use super::pools::pools;
-use crate::domain::disks::{self, DiskKind, pool_level, verdict};
-use crate::domain::format;
+use crate::domain::disks::{
+    self, AttributeLine, DiskLine, JudgedDisk, disk_facts, pool_level, verdict,
+};
 use crate::domain::health::Level;
+use crate::domain::inventory::SmartDisk;
 use crate::domain::inventory::lists::DiskList;
-use crate::domain::inventory::{SmartDisk, SmartState};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::time;
@@ -67,18 +67,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
     let judged = Memo::new(move |_| {
         list.with(|list| {
             let shown = list.as_ref().and_then(|shown| shown.list.as_ref());
-            let disks = shown
-                .map(|(list, _)| list.disks.clone())
-                .unwrap_or_default();
-            let mut judged: Vec<JudgedDisk> = disks
-                .into_iter()
-                .map(|disk| JudgedDisk {
-                    verdict: verdict(&disk),
-                    disk,
-                })
-                .collect();
-            judged.sort_by(|a, b| disks::order((&a.disk, &a.verdict), (&b.disk, &b.verdict)));
-            judged
+            shown.map_or_else(Vec::new, |(list, _)| JudgedDisk::all(&list.disks))
         })
     });
     let open = OpenRow::none();
@@ -192,38 +181,34 @@ fn row(
             })
         })
     };
-    let of = move |part: fn(&JudgedDisk) -> String| {
-        text(move || judged.with(|judged| judged.as_ref().map(part).unwrap_or_default()))
-    };
-    let tone = sometimes(move || {
-        judged.with(|judged| judged.as_ref().map(|judged| judged.verdict.level.as_str()))
-    });
-    let row = open.row(&key);
-    let degrees = text(move || {
+    let line = Memo::new(move |_| {
         let unit = inputs.preferences.get().temperature;
-        judged.with(|judged| {
-            let degrees = judged.as_ref().and_then(|judged| judged.disk.temperature);
-            degrees
-                .map(|degrees| format::temperature(degrees, unit))
-                .unwrap_or_default()
-        })
+        judged.with(|judged| Some(DiskLine::of(judged.as_ref()?, unit)))
     });
+    let of = move |part: fn(&DiskLine) -> &str| {
+        text(move || line.with(|line| line.as_ref().map_or("", part).to_owned()))
+    };
+    let tone = sometimes(move || line.with(|line| line.as_ref().map(|line| line.level.as_str())));
+    let row = open.row(&key);
     let why = Memo::new(move |_| {
-        judged.with(|judged| judged.as_ref().map(why).filter(|why| !why.is_empty()))
+        line.with(|line| {
+            line.as_ref()
+                .map_or_else(String::new, |line| line.why.clone())
+        })
     });
     view! {
         <tr data-tone=tone>
             <th scope="row">
                 <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
-                    <span class="name">{of(|judged| judged.disk.name.clone())}</span>
-                    <small>{of(|judged| judged.disk.model.clone())}</small>
+                    <span class="name">{of(|line| &line.name)}</span>
+                    <small>{of(|line| &line.model)}</small>
                 </button>
             </th>
-            <td class="state">{of(|judged| judged.verdict.level.word().to_owned())}</td>
-            <td class="number">{degrees}</td>
-            <td class="number wide-only">{of(|judged| hours(judged.disk.hours))}</td>
-            <td class="number">{of(|judged| size(judged.disk.capacity))}</td>
+            <td class="state">{of(|line| line.verdict)}</td>
+            <td class="number">{of(|line| &line.temperature)}</td>
+            <td class="number wide-only">{of(|line| &line.age)}</td>
+            <td class="number">{of(|line| &line.size)}</td>
         </tr>
         {why_row(why, tone)}
         {optional(move || {
@@ -237,95 +222,30 @@ fn row(
     .into_any()
 }
 
-fn why(judged: &JudgedDisk) -> String {
-    let mut words = judged.verdict.words();
-    if judged.verdict.contradicts(&judged.disk) {
-        words.push_str(" The drive calls itself healthy all the same.");
-    }
-    words
-}
-
-fn hours(hours: Option<u64>) -> String {
-    hours
-        .filter(|hours| *hours > 0)
-        .map(|hours| format::uptime(hours * 3_600))
-        .unwrap_or_default()
-}
-
 fn details(judged: Memo<Option<JudgedDisk>>) -> AnyView {
     dynamic(move || {
         let Some(JudgedDisk { disk, .. }) = judged.get() else {
             return nothing();
         };
-        let own_word = match &disk.state {
-            SmartState::Passed => "passed".to_owned(),
-            SmartState::Warning => "warning".to_owned(),
-            SmartState::Failed => "failed".to_owned(),
-            SmartState::Unknown => String::new(),
-            SmartState::Other(word) => word.clone(),
-        };
-        let count = |number: Option<u64>| {
-            number
-                .filter(|number| *number > 0)
-                .map(|number| number.to_string())
-                .unwrap_or_default()
-        };
-        let rows = [
-            ("Kind", DiskKind::of(&disk).word().to_owned()),
-            ("The drive says", own_word),
-            ("Model", disk.model.clone()),
-            ("Serial", disk.serial.clone()),
-            ("Firmware", disk.firmware.clone()),
-            ("Hours on", count(disk.hours)),
-            ("Times on", count(disk.cycles)),
-            (
-                "Last checked",
-                disk.updated.map(time::local).unwrap_or_default(),
-            ),
-        ];
-        let rows: Vec<_> = rows
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
-            .collect();
-        view! {
-            <dl class="facts">{rows}</dl>
-            {attribute_table(&disk)}
-        }
-        .into_any()
+        view! { {fact_list(disk_facts(&disk, &time::local))} {attribute_table(&disk)} }.into_any()
     })
 }
 
 fn attribute_table(disk: &SmartDisk) -> AnyView {
-    if disk.attributes.is_empty() {
+    let lines = AttributeLine::all(disk);
+    if lines.is_empty() {
         return nothing();
     }
-    // Only drives with numbered values have normalized ones and limits.
-    let is_numbered = disk.attributes.iter().any(|known| known.id.is_some());
-    let number = |number: Option<f64>| number.map(format::plain).unwrap_or_default();
-    let rows: Vec<_> = disk
-        .attributes
-        .iter()
-        .map(|known| {
-            let id = known.id.map(|id| id.to_string()).unwrap_or_default();
-            let raw = if known.raw_text.is_empty() {
-                number(known.raw)
-            } else {
-                known.raw_text.clone()
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let tone = line.has_failed.then_some("critical");
+            let number = |words: String| view! { <td class="number">{words}</td> };
+            let (id, values) = match line.numbered {
+                Some([id, values @ ..]) => (Some(number(id)), values.map(number).into()),
+                None => (None, Vec::new()),
             };
-            let failed = (!known.when_failed.is_empty()).then_some("critical");
-            view! {
-                <tr data-tone=failed>
-                    {is_numbered.then(|| view! { <td class="number">{id}</td> })}
-                    <th scope="row">{known.name.replace('_', " ")}</th>
-                    {is_numbered.then(|| view! {
-                        <td class="number">{number(known.value)}</td>
-                        <td class="number">{number(known.worst)}</td>
-                        <td class="number">{number(known.threshold)}</td>
-                    })}
-                    <td class="number">{raw}</td>
-                </tr>
-            }
+            view! { <tr data-tone=tone>{id} <th scope="row">{line.name}</th> {values} {number(line.raw)}</tr> }
         })
         .collect();
     view! {

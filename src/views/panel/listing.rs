@@ -265,6 +265,53 @@ where
     .into_any()
 }
 
+/// What a table is sorted by, as a choice: for orders that have no column of their own, and where columns have no room.
+pub fn order_box<C>(
+    orders: Vec<(C, &'static str)>,
+    sorting: Signal<Sorting<C>>,
+    choose: Callback<C>,
+) -> AnyView
+where
+    C: Copy + PartialEq + Send + Sync + 'static,
+{
+    let options: Vec<_> = orders
+        .iter()
+        .enumerate()
+        .map(|(place, (_, word))| view! { <option value=place.to_string()>{*word}</option> })
+        .collect();
+    let columns: Vec<C> = orders.into_iter().map(|(column, _)| column).collect();
+    let all = columns.clone();
+    let chosen = move || {
+        let column = sorting.get().column;
+        let place = all.iter().position(|other| *other == column);
+        place.map(|place| place.to_string()).unwrap_or_default()
+    };
+    let on_change = move |event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        if let Some(column) = place.and_then(|place| columns.get(place)) {
+            choose.run(*column);
+        }
+    };
+    view! {
+        <label class="order-box">
+            <span class="visually-hidden">"Sort by"</span>
+            <select title="Sort by" prop:value=chosen on:change=on_change>
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// What is told of something below its row: what each fact is called, and in words.
+pub fn fact_list(facts: Vec<(&'static str, String)>) -> AnyView {
+    let facts: Vec<_> = facts
+        .into_iter()
+        .map(|(name, words)| view! { <dt>{name}</dt> <dd>{words}</dd> })
+        .collect();
+    view! { <dl class="facts">{facts}</dl> }.into_any()
+}
+
 /// The head of a table that is not sorted: the names and classes of its columns.
 pub fn table_head(columns: &[(&'static str, &'static str)]) -> AnyView {
     let cells: Vec<_> = columns
@@ -311,9 +358,9 @@ pub fn light(tone: Signal<Option<&'static str>>) -> AnyView {
 }
 
 /// Below a row of a list: why what it is about is as it is.
-pub fn why_row(why: Memo<Option<String>>, tone: Signal<Option<&'static str>>) -> AnyView {
+pub fn why_row(why: Memo<String>, tone: Signal<Option<&'static str>>) -> AnyView {
     optional(move || {
-        why.get().map(|why| {
+        Some(why.get()).filter(|why| !why.is_empty()).map(|why| {
             view! {
                 <tr class="why" data-tone=tone>
                     <td colspan="5">{why}</td>

@@ -13,7 +13,6 @@ mod grip;
 mod guests;
 mod handle;
 mod inputs;
-mod judged;
 pub mod listing;
 mod logs;
 mod open_row;

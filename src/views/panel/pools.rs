@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::judged::size;
-use super::listing::{Followed, light, table_head, why_row};
+use super::listing::{Followed, fact_list, light, table_head, why_row};
 use super::open_row::OpenRow;
-use crate::domain::disks::pool_verdict;
+use crate::domain::disks::{DatasetLine, MemberLine, PoolLine};
 use crate::domain::fleet::lists::distinct_names;
+use crate::domain::inventory::Pool;
 use crate::domain::inventory::lists::DiskList;
-use crate::domain::inventory::{Pool, PoolDataset, PoolMember, PoolScrub};
 use crate::views::ui::dynamic::{nothing, optional, sometimes, text};
 
 pub fn pools(list: Followed<DiskList>) -> AnyView {
@@ -58,28 +57,28 @@ fn row(all: Memo<Vec<(String, Pool)>>, key: String, open: OpenRow) -> AnyView {
             found.map(|(_, pool)| pool.clone())
         })
     });
-    let verdict = Memo::new(move |_| pool.with(|pool| pool.as_ref().map(pool_verdict)));
-    let tone = sometimes(move || {
-        verdict.with(|verdict| verdict.as_ref().map(|verdict| verdict.level.as_str()))
-    });
-    let why = Memo::new(move |_| {
-        let words = verdict.with(|verdict| verdict.as_ref().map(|verdict| verdict.words.clone()));
-        words.filter(|words| !words.is_empty())
-    });
-    let of = move |part: fn(&Pool) -> String| {
-        text(move || pool.with(|pool| pool.as_ref().map(part).unwrap_or_default()))
+    let line = Memo::new(move |_| pool.with(|pool| pool.as_ref().map(PoolLine::of)));
+    let of = move |part: fn(&PoolLine) -> &String| {
+        text(move || line.with(|line| line.as_ref().map(part).cloned().unwrap_or_default()))
     };
+    let tone = sometimes(move || line.with(|line| line.as_ref().map(|line| line.level.as_str())));
+    let why = Memo::new(move |_| {
+        line.with(|line| {
+            line.as_ref()
+                .map_or_else(String::new, |line| line.why.clone())
+        })
+    });
     view! {
         <tr data-tone=tone>
             <th scope="row">
                 <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
-                    {light(tone)} <span class="name">{of(|pool| pool.name.clone())}</span>
+                    {light(tone)} <span class="name">{of(|line| &line.name)}</span>
                 </button>
             </th>
-            <td class="state">{of(|pool| pool.health.clone())}</td>
-            <td class="number">{of(|pool| size(pool.allocated))}</td>
-            <td class="number">{of(|pool| size(pool.free))}</td>
-            <td class="number">{of(|pool| size(pool.size))}</td>
+            <td class="state">{of(|line| &line.health)}</td>
+            <td class="number">{of(|line| &line.used)}</td>
+            <td class="number">{of(|line| &line.free)}</td>
+            <td class="number">{of(|line| &line.size)}</td>
         </tr>
         {why_row(why, tone)}
         {optional(move || {
@@ -96,47 +95,29 @@ fn row(all: Memo<Vec<(String, Pool)>>, key: String, open: OpenRow) -> AnyView {
 }
 
 fn details(pool: &Pool) -> AnyView {
-    let scrub = pool.scrub.as_ref().and_then(PoolScrub::words);
-    let scrub = scrub.unwrap_or_else(|| "Never, as far as the hub knows".to_owned());
-    let raw = pool.is_raw.then(|| {
-        view! { <dt>"Sizes"</dt> <dd>"Of the disks themselves, with all copies"</dd> }
-    });
-    view! {
-        <dl class="facts">
-            <dt>"Last check"</dt>
-            <dd>{scrub}</dd>
-            {raw}
-        </dl>
-        {members(&pool.members)}
-        {datasets(&pool.datasets)}
-    }
-    .into_any()
+    view! { {fact_list(PoolLine::facts(pool))} {members(pool)} {datasets(pool)} }.into_any()
 }
 
 /// Disks stand in from the group that they are in.
-fn members(members: &[PoolMember]) -> AnyView {
-    if members.is_empty() {
+fn members(pool: &Pool) -> AnyView {
+    let lines = MemberLine::all(pool);
+    if lines.is_empty() {
         return view! { <p class="hint">"The hub does not tell which disks are in it."</p> }
             .into_any();
     }
-    let has_groups = members.iter().any(PoolMember::is_group);
-    let rows: Vec<_> = members
-        .iter()
-        .map(|member| {
-            let is_in_one = has_groups && !member.is_group();
-            let tone = (member.errors() > 0).then_some("critical");
-            let counts = [
-                member.read_errors,
-                member.write_errors,
-                member.checksum_errors,
-            ];
-            let counts = counts.map(|count| view! { <td class="number">{count.to_string()}</td> });
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let tone = line.has_errors.then_some("critical");
+            let counts = line
+                .errors
+                .map(|count| view! { <td class="number">{count}</td> });
             view! {
                 <tr data-tone=tone>
-                    <th scope="row" class=is_in_one.then_some("inner")>
-                        {member.name.clone()}
+                    <th scope="row" class=line.is_in_group.then_some("inner")>
+                        {line.name}
                     </th>
-                    <td class="state">{member.state.clone()}</td>
+                    <td class="state">{line.state}</td>
                     {counts.to_vec()}
                 </tr>
             }
@@ -151,19 +132,19 @@ fn members(members: &[PoolMember]) -> AnyView {
     .into_any()
 }
 
-fn datasets(datasets: &[PoolDataset]) -> AnyView {
-    if datasets.is_empty() {
+fn datasets(pool: &Pool) -> AnyView {
+    if pool.datasets.is_empty() {
         return nothing();
     }
-    let rows: Vec<_> = datasets
-        .iter()
-        .map(|dataset| {
+    let lines = pool.datasets.iter().map(DatasetLine::of);
+    let rows: Vec<_> = lines
+        .map(|line| {
             view! {
                 <tr>
-                    <th scope="row">{dataset.name.clone()}</th>
-                    <td class="number">{size(dataset.used)}</td>
-                    <td class="number">{size(dataset.available)}</td>
-                    <td class="wide-only">{dataset.mount.clone()}</td>
+                    <th scope="row">{line.name}</th>
+                    <td class="number">{line.used}</td>
+                    <td class="number">{line.free}</td>
+                    <td class="wide-only">{line.mount}</td>
                 </tr>
             }
         })

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::inputs::TabInputs;
+use crate::domain::alert_lines::quiet_words;
 use crate::domain::inventory::QuietHours;
 use crate::domain::inventory::loading::Fault;
-use crate::domain::quiet_hours::{QuietDraft, daily_today};
+use crate::domain::quiet_hours::QuietDraft;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::button::Button;
@@ -70,7 +71,7 @@ pub fn quiet_section(
 }
 
 fn row(quiet: QuietHours, draft: RwSignal<Option<QuietDraft>>) -> AnyView {
-    let words = words(&quiet);
+    let words = quiet_words(&quiet, time::now(), &time::local, &time::time_of_day);
     let spoken = format!("Edit: {words}");
     let edit = Callback::new(move |()| {
         draft.set(Some(QuietDraft::of(&quiet, time::now(), &time::offset)));
@@ -82,25 +83,6 @@ fn row(quiet: QuietHours, draft: RwSignal<Option<QuietDraft>>) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-fn words(quiet: &QuietHours) -> String {
-    let whose = if quiet.system.is_some() {
-        ""
-    } else {
-        ", all systems"
-    };
-    let at = |time: Option<crate::domain::units::Millis>| match time {
-        Some(at) if quiet.daily => time::time_of_day(daily_today(at, time::now())),
-        Some(at) => time::local(at),
-        None => "?".to_owned(),
-    };
-    let when = if quiet.daily { "Every day" } else { "Once" };
-    format!(
-        "{when} from {} to {}{whose}",
-        at(quiet.start),
-        at(quiet.end)
-    )
 }
 
 fn form(

@@ -6,15 +6,14 @@ use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
 use super::open_row::OpenRow;
 use super::tree_view::tree_view;
-use crate::domain::format;
 use crate::domain::health::Level;
 use crate::domain::inventory::Service;
 use crate::domain::inventory::lists::ServiceList;
 use crate::domain::inventory::loading::Fault;
-use crate::domain::services::{ServiceColumn, arranged, failed, state_tone, state_words};
-use crate::domain::sorting::Sorting;
+use crate::domain::services::{ServiceColumn, ServiceLine, arranged, failed};
 use crate::domain::tree::Tree;
 use crate::state::app::App;
+use crate::state::list_orders::ListOrders;
 use crate::state::part::lazy_part;
 use crate::views::ui::dynamic::{dynamic, nothing, optional, sometimes, text};
 
@@ -59,10 +58,7 @@ fn services(inputs: TabInputs) -> AnyView {
 
 fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
     let filter = RwSignal::new(String::new());
-    let sorting = RwSignal::new(Sorting {
-        column: ServiceColumn::State,
-        descending: false,
-    });
+    let sorting = RwSignal::from(ListOrders::shared().services);
     let open = OpenRow::none();
     let services = Memo::new(move |_| {
         list.with(|list| {
@@ -114,37 +110,37 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
 }
 
 fn row(inputs: TabInputs, services: Memo<Vec<Service>>, name: String, open: OpenRow) -> AnyView {
-    let service = {
+    let line = {
         let name = name.clone();
         Memo::new(move |_| {
-            services.with(|services| services.iter().find(|known| known.name == name).cloned())
+            services.with(|services| {
+                let found = services.iter().find(|known| known.name == name);
+                found.map(ServiceLine::of)
+            })
         })
     };
-    let of = move |part: fn(&Service) -> String| {
-        text(move || service.with(|service| service.as_ref().map(part).unwrap_or_default()))
+    let of = move |part: fn(&ServiceLine) -> &String| {
+        text(move || line.with(|line| line.as_ref().map(part).cloned().unwrap_or_default()))
     };
-    let tone = sometimes(move || service.with(|service| service.as_ref().map(state_tone)));
+    let tone = sometimes(move || line.with(|line| line.as_ref().map(|line| line.tone)));
     let row = open.row(&name);
-    let shown_name = name.clone();
     view! {
         <tr data-tone=tone>
             <th scope="row">
                 <button type="button" class="row-head" aria-expanded=row.expanded() on:click=move |_| row.toggle()>
                     {light(tone)}
-                    <span class="name">{shown_name}</span>
+                    <span class="name">{of(|line| &line.name)}</span>
                 </button>
             </th>
-            <td class="state">{of(state_words)}</td>
-            <td class="number">{of(|service| service.cpu.map(format::percent).unwrap_or_default())}</td>
-            <td class="number">
-                {of(|service| service.memory.map(|memory| format::bytes(memory.0 as f64)).unwrap_or_default())}
-            </td>
+            <td class="state">{of(|line| &line.state)}</td>
+            <td class="number">{of(|line| &line.cpu)}</td>
+            <td class="number">{of(|line| &line.memory)}</td>
         </tr>
         {optional(move || {
             row.is_open.get().then(|| {
                 view! {
                     <tr class="details">
-                        <td colspan="4">{details(inputs, service, &name)}</td>
+                        <td colspan="4">{details(inputs, of(|line| &line.peaks), &name)}</td>
                     </tr>
                 }
             })
@@ -153,7 +149,7 @@ fn row(inputs: TabInputs, services: Memo<Vec<Service>>, name: String, open: Open
     .into_any()
 }
 
-fn details(inputs: TabInputs, service: Memo<Option<Service>>, name: &str) -> AnyView {
+fn details(inputs: TabInputs, peaks: Signal<String>, name: &str) -> AnyView {
     let app = App::expect();
     let told = RwSignal::new(None::<Result<Tree, Fault>>);
     if let Some(system) = inputs.system.get_untracked() {
@@ -162,23 +158,6 @@ fn details(inputs: TabInputs, service: Memo<Option<Service>>, name: &str) -> Any
             let _ = told.try_set(Some(result));
         });
     }
-    let peaks = text(move || {
-        service.with(|service| {
-            let service = service.as_ref();
-            let cpu = service
-                .and_then(|service| service.cpu_peak)
-                .map(format::percent);
-            let memory = service
-                .and_then(|service| service.memory_peak)
-                .map(|memory| format::bytes(memory.0 as f64));
-            match (cpu, memory) {
-                (Some(cpu), Some(memory)) => format!("Peak: CPU {cpu}, memory {memory}"),
-                (Some(cpu), None) => format!("Peak: CPU {cpu}"),
-                (None, Some(memory)) => format!("Peak: memory {memory}"),
-                (None, None) => String::new(),
-            }
-        })
-    });
     view! {
         <p class="facts">{peaks}</p>
         {dynamic(move || match told.get() {

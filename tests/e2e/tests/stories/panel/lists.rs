@@ -15,6 +15,9 @@ async fn rows(story: &Story, table: &str) -> Result<Vec<String>> {
     Ok(serde_json::from_value(run(story, &script).await?)?)
 }
 
+/// The place of the image among the orders of containers.
+const IMAGE: &str = "6";
+
 async fn press_row(story: &Story, name: &str) -> Result<()> {
     let script = format!(
         "const row = [...document.querySelectorAll('.list .row-head')].find((row) => row.querySelector('.name')?.textContent === '{name}');
@@ -40,6 +43,14 @@ async fn containers_are_sorted_and_their_long_logs_are_read() -> Result<()> {
         axe::check(story.app.browser(), "containers").await?;
         story.app.press("Container").await?;
         ensure!(rows(story, "Containers").await? == ["broken", "chatty", "idle"]);
+        // What has no column of its own is chosen, and stands in the last one.
+        choose_option(story, "Sort by", IMAGE).await?;
+        story.app.wait_for_text("nginx:1", SOON).await?;
+        // The order stays when the tab is opened again.
+        open_tab(story, "Services").await?;
+        open_tab(story, "Containers").await?;
+        story.app.wait_for_text("nginx:1", SOON).await?;
+        story.app.press("Container").await?;
 
         press_row(story, "chatty").await?;
         story.app.press("Logs").await?;
