@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 use blinkenrack::domain::contact::Contact;
 use blinkenrack::domain::fleet::lists::{
-    FleetIndex, ListKind, ListRow, alert_rows, container_rows, coverage_rows, disk_rows,
-    distinct_keys, list_line, service_rows, sort_rows,
+    FillTrend, FleetIndex, ListKind, ListRow, alert_rows, container_rows, coverage_rows, disk_rows,
+    distinct_keys, file_system_outlines, file_system_rows, list_line, service_rows, sort_rows,
 };
 use blinkenrack::domain::fleet::{
-    self, FleetCell, FleetColumn, FleetLine, FleetRow, FleetUnits, card, line,
+    self, Filling, FleetCell, FleetColumn, FleetLine, FleetRow, FleetUnits, card, line,
 };
 use blinkenrack::domain::health::{Criteria, Evidence, HubConnection};
 use blinkenrack::domain::ids::{HubId, SystemRef};
@@ -61,6 +61,18 @@ fn fleet_row(system: &System, version: Version) -> Arc<FleetRow> {
     };
     let of = SystemRef::new(hub(), system.id.clone());
     Arc::new(FleetRow::of(of, None, &evidence))
+}
+
+/// The root disk fills, and the others do not.
+fn trend_of(_: &SystemRef, name: &str) -> FillTrend {
+    match name {
+        "root" => FillTrend::Fills(Filling {
+            at: NOW.plus(12 * 86_400_000),
+            earliest: 9.0,
+            latest: 15.0,
+        }),
+        _ => FillTrend::Steady,
+    }
 }
 
 fn words(cell: &FleetCell) -> String {
@@ -153,7 +165,9 @@ fn every_table_says_what_it_said() {
             names.insert(check_list(folder, ListKind::Containers, shared(rows)));
         }
         if let Some(list) = now(client.all_disks(&token(), version)).expect("an answer") {
-            let rows = disk_rows(&hub(), &list, &index, units, &|_, _| None);
+            let mut all = disk_rows(&hub(), &list, &index, units, &|_, _| None);
+            all.extend(file_system_rows(&file_system_outlines(&rows), &trend_of));
+            let rows = all;
             names.insert(check_list(folder, ListKind::Disks, shared(rows)));
         }
         if let Some(list) = now(client.all_services(&token(), version)).expect("an answer") {

@@ -1,11 +1,17 @@
-//! How the disks of systems have filled in the last weeks.
+//! When the file systems of systems will be full, by how they have filled in the last weeks.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::domain::fleet::{DiskFill, fill_of};
+use leptos::prelude::*;
+
+use super::asking::{AnsweredRows, RowAsker};
+use crate::domain::fleet::lists::FillTrend;
+use crate::domain::fleet::{Filling, fill_of};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::lens::asking::HistoryAsking;
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
 use crate::hub::live::SessionCache;
@@ -16,81 +22,146 @@ use crate::state::time;
 /// After so long it is asked for again, in milliseconds: disks fill slowly.
 const FRESH: i64 = 3_600_000;
 /// Of so many systems it is kept.
-const KEPT_SYSTEMS: usize = 200;
+const KEPT_SYSTEMS: usize = 4_000;
 
-/// The disks of one system by their names; `root` is the root disk.
-pub type DiskFills = Arc<Vec<(String, DiskFill)>>;
+/// The file systems of one system by their names; `root` is the root disk.
+pub type FillTrends = Arc<Vec<(String, Option<Filling>)>>;
 
 thread_local! {
-    static KEPT: RefCell<SessionCache<(Millis, DiskFills)>> = RefCell::default();
+    static KEPT: RefCell<SessionCache<(Millis, FillTrends)>> = RefCell::default();
+}
+
+/// What is kept of a system, unless it is of too long ago.
+fn kept(of: &SystemRef) -> Option<FillTrends> {
+    let now = time::now();
+    KEPT.with_borrow(|kept| {
+        let (at, trends) = kept.get(of)?;
+        (0..FRESH).contains(&now.since(*at)).then(|| trends.clone())
+    })
+}
+
+/// Asks for the file systems of what is in view, a few systems in each request and one request at a time to each hub. Works for as long
+/// as it lives; what was read stays.
+pub struct FillsInView {
+    asker: Rc<RowAsker>,
+    changed: ArcTrigger,
+}
+
+impl FillsInView {
+    pub fn new(app: App) -> Self {
+        let changed = ArcTrigger::new();
+        let told = changed.clone();
+        let take = move |answer: AnsweredRows| {
+            keep(app, &answer.hub, answer.systems, answer.rows);
+            told.notify();
+        };
+        let asking = HistoryAsking::of_range(Range::Month);
+        Self {
+            asker: RowAsker::new(app, asking, Range::span, Box::new(take)),
+            changed,
+        }
+    }
+
+    /// From now on these are in view, and no others.
+    pub fn want(&self, mut systems: Vec<SystemRef>) {
+        systems.retain(|of| kept(of).is_none());
+        self.asker.want(systems);
+    }
+
+    /// What is known of a file system. Followed by whoever asks.
+    pub fn trend(&self, of: &SystemRef, name: &str) -> FillTrend {
+        self.changed.track();
+        let Some(trends) = kept(of) else {
+            return FillTrend::Unread;
+        };
+        match trends.iter().find(|(other, _)| other == name) {
+            Some((_, Some(filling))) => FillTrend::Fills(*filling),
+            Some((_, None)) => FillTrend::Steady,
+            None => FillTrend::Unread,
+        }
+    }
 }
 
 impl App {
-    /// Hands over how the disks of these systems have filled: what is kept at once, the rest in one request; `None` where the hub gives no
-    /// answer.
+    /// Hands over when the file systems of these systems will be full: what is kept at once, the rest in one request; `None` where the
+    /// hub gives no answer.
     pub fn read_disk_fills(
         &self,
         hub: &HubId,
         systems: Vec<SystemId>,
-        take: impl FnOnce(Option<Vec<(SystemRef, DiskFills)>>) + 'static,
+        take: impl FnOnce(Option<Vec<(SystemRef, FillTrends)>>) + 'static,
     ) {
-        let Some(session) = self.inner().sessions.connections.get(hub) else {
+        if self.inner().sessions.connections.get(hub).is_none() {
             return take(None);
-        };
-        let now = time::now();
+        }
         let mut known = Vec::new();
         let mut unknown = Vec::new();
-        KEPT.with_borrow(|kept| {
-            for system in systems {
-                let of = SystemRef::new(hub.clone(), system.clone());
-                match kept.get(&of) {
-                    Some((at, fills)) if (0..FRESH).contains(&now.since(*at)) => {
-                        known.push((of, fills.clone()));
-                    }
-                    _ => unknown.push(system),
-                }
+        for system in systems {
+            let of = SystemRef::new(hub.clone(), system.clone());
+            match kept(&of) {
+                Some(trends) => known.push((of, trends)),
+                None => unknown.push(system),
             }
-        });
+        }
         if unknown.is_empty() {
             return take(Some(known));
         }
         let since = self.inner().live.hub_now(hub).plus(-Range::Month.span());
-        let (of, asked) = (hub.clone(), unknown.clone());
+        let (app, of, asked) = (*self, hub.clone(), unknown.clone());
         let read = move |rows: Option<ManyRows>| {
             let Some(rows) = rows else {
                 return take(None);
             };
-            let read = fills_of(&of, asked, rows);
-            KEPT.with_borrow_mut(|kept| {
-                kept.clear_beyond(KEPT_SYSTEMS);
-                for (of, fills) in &read {
-                    kept.keep(&session, of.system.clone(), (now, fills.clone()));
-                }
-            });
-            known.extend(read);
+            known.extend(keep(app, &of, asked, rows));
             take(Some(known));
         };
         self.load_rows(hub, unknown, Range::Month, since, Box::new(read));
     }
 }
 
-fn fills_of(hub: &HubId, systems: Vec<SystemId>, rows: ManyRows) -> Vec<(SystemRef, DiskFills)> {
+/// Keeps what a hub has answered for these systems.
+fn keep(
+    app: App,
+    hub: &HubId,
+    systems: Vec<SystemId>,
+    rows: ManyRows,
+) -> Vec<(SystemRef, FillTrends)> {
+    let Some(session) = app.inner().sessions.connections.get(hub) else {
+        return Vec::new();
+    };
+    let read = trends_of(hub, systems, rows, app.inner().live.hub_now(hub));
+    KEPT.with_borrow_mut(|kept| {
+        kept.clear_beyond(KEPT_SYSTEMS);
+        let now = time::now();
+        for (of, trends) in &read {
+            kept.keep(&session, of.system.clone(), (now, trends.clone()));
+        }
+    });
+    read
+}
+
+fn trends_of(
+    hub: &HubId,
+    systems: Vec<SystemId>,
+    rows: ManyRows,
+    now: Millis,
+) -> Vec<(SystemRef, FillTrends)> {
     let mut of_systems: HashMap<SystemId, Vec<Sample>> = HashMap::new();
     for (system, sample) in rows {
         of_systems.entry(system).or_default().push(sample);
     }
-    let fills = systems.into_iter().map(|system| {
+    let trends = systems.into_iter().map(|system| {
         let rows = of_systems.remove(&system).unwrap_or_default();
         let mut names = vec!["root".to_owned()];
         if let Some(last) = rows.last() {
             names.extend(last.extra_disks.iter().map(|disk| disk.name.clone()));
         }
-        let fills = names.into_iter().map(|name| {
-            let fill = fill_of(&rows, &name);
-            (name, fill)
+        let trends = names.into_iter().map(|name| {
+            let filling = Filling::of(&fill_of(&rows, &name), now);
+            (name, filling)
         });
         let of = SystemRef::new(hub.clone(), system);
-        (of, Arc::new(fills.collect()))
+        (of, Arc::new(trends.collect()))
     });
-    fills.collect()
+    trends.collect()
 }

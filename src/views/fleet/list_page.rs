@@ -14,8 +14,9 @@ use super::table::{LocateRow, PageTable, page_table, sheet_button};
 use super::time_line::time_line;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
-    FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows, coverage_rows,
-    disk_rows, distinct_keys, find_rows, list_line, service_rows, sort_rows,
+    FULL_BY_TREND, FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows,
+    coverage_rows, disk_rows, distinct_keys, file_system_outlines, file_system_rows, find_rows,
+    list_line, service_rows, sort_rows, trends_wanted,
 };
 use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
@@ -24,6 +25,7 @@ use crate::domain::inventory::loading::Event;
 use crate::domain::layout::PinnedDisk;
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::sorting::Sorting;
+use crate::state::actions::disk_fill::FillsInView;
 use crate::state::actions::hub_lists::HubList;
 use crate::state::actions::list_cell::new_viewer;
 use crate::state::app::App;
@@ -55,26 +57,33 @@ type ReadList<T> = fn(App, &HubId, &T, &[Arc<FleetRow>], FleetUnits) -> HubRows;
 
 pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let app = App::expect();
-    let systems = outlines(app);
+    let fitting = fitting_rows(app);
+    let systems = outlines(fitting);
+    let room = GridRoom::new();
+    let columns = Memo::new(move |_| columns_in(kind.columns(), room.width.get()));
     if kind == ListKind::Alerts {
         follow_alerts(app);
     }
+    let fills = StoredValue::new_local(FillsInView::new(app));
     let listed = match kind {
         ListKind::Containers => {
             follow::<ContainerList>(app, systems, |_, hub, list, rows, units| {
                 container_rows(hub, &list.0, &FleetIndex::new(rows), units).into()
             })
         }
-        ListKind::Disks => follow::<DiskList>(app, systems, |app, hub, list, rows, units| {
-            app.inner().document.snapshot().with(|snapshot| {
-                let bay_of = |device: DeviceId, serial: &str| {
-                    let device = snapshot.layout.devices.get(&device)?;
-                    let bays = snapshot.layout.type_of(device)?.faceplate.drive_bays;
-                    PinnedDisk::bay_of(&device.disks, serial, bays)
-                };
-                disk_rows(hub, list, &FleetIndex::new(rows), units, &bay_of).into()
-            })
-        }),
+        ListKind::Disks => {
+            let disks = follow::<DiskList>(app, systems, |app, hub, list, rows, units| {
+                app.inner().document.snapshot().with(|snapshot| {
+                    let bay_of = |device: DeviceId, serial: &str| {
+                        let device = snapshot.layout.devices.get(&device)?;
+                        let bays = snapshot.layout.type_of(device)?.faceplate.drive_bays;
+                        PinnedDisk::bay_of(&device.disks, serial, bays)
+                    };
+                    disk_rows(hub, list, &FleetIndex::new(rows), units, &bay_of).into()
+                })
+            });
+            with_file_systems(disks, fitting, fills)
+        }
         ListKind::Services => follow::<ServiceList>(app, systems, |_, hub, list, rows, _| {
             service_rows(hub, &list.0, &FleetIndex::new(rows)).into()
         }),
@@ -103,7 +112,10 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         sort_rows(&mut rows, sorting.get());
         KeyedRows::new(rows)
     });
-    let table = table(app, page, kind, shown, sorting);
+    if kind == ListKind::Disks {
+        follow_trends(fills, shown, room, columns);
+    }
+    let table = table(app, page, kind, shown, sorting, room, columns);
     let sheet = table.clone();
     let is_over_time = RwSignal::new(false);
     let find = match kind {
@@ -123,7 +135,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
             {optional(move || (!is_over_time.get()).then(|| sheet_button(app, &sheet)))}
         </div>
         {list_faults(kind, listed)}
-        {(kind == ListKind::Disks).then(|| fullest_disks(app))}
+        {(kind == ListKind::Disks).then(|| fullest_disks(app, fitting))}
         {dynamic(move || {
             if is_over_time.get() {
                 time_line(app, systems, typed)
@@ -142,8 +154,7 @@ fn time_line_button(is_on: RwSignal<bool>) -> AnyView {
 }
 
 /// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.
-pub(super) fn outlines(app: App) -> Memo<Vec<Arc<FleetRow>>> {
-    let fitting = fitting_rows(app);
+pub(super) fn outlines(fitting: Memo<Vec<Arc<FleetRow>>>) -> Memo<Vec<Arc<FleetRow>>> {
     Memo::new(move |_| {
         let mut rows: Vec<_> = fitting.with(|rows| {
             let outlines = rows.iter().map(|row| Arc::new(row.outline()));
@@ -189,6 +200,52 @@ fn follow<T: HubList>(
     })
 }
 
+/// When file systems will be full, as it is asked for what is in view.
+type PageFills = StoredValue<FillsInView, LocalStorage>;
+
+/// The disks and pools with the file systems among them.
+fn with_file_systems(
+    disks: Memo<ListedRows>,
+    fitting: Memo<Vec<Arc<FleetRow>>>,
+    fills: PageFills,
+) -> Memo<ListedRows> {
+    let systems = Memo::new(move |_| fitting.with(|rows| file_system_outlines(rows)));
+    let file_systems = Memo::new(move |_| {
+        fills.with_value(|fills| {
+            let trend_of = |of: &SystemRef, name: &str| fills.trend(of, name);
+            systems.with(|systems| {
+                let rows = file_system_rows(systems, &trend_of).into_iter();
+                rows.map(Arc::new).collect::<Vec<_>>()
+            })
+        })
+    });
+    Memo::new(move |_| {
+        let mut listed = disks.get();
+        file_systems.with(|rows| listed.rows.extend_from_slice(rows));
+        distinct_keys(&mut listed.rows);
+        listed
+    })
+}
+
+/// Asks when the file systems in view will be full, where that is shown.
+fn follow_trends(
+    fills: PageFills,
+    rows: Memo<KeyedRows<ListRow>>,
+    room: GridRoom,
+    columns: Memo<Vec<usize>>,
+) {
+    let wanted = Memo::new(move |_| {
+        let is_shown =
+            room.is_narrow.get() || columns.with(|columns| columns.contains(&FULL_BY_TREND));
+        let places = if is_shown { room.seen.get() } else { 0..0 };
+        rows.with(|rows| trends_wanted(rows.within(places)))
+    });
+    effect(move || {
+        let wanted = wanted.get();
+        fills.with_value(|fills| fills.want(wanted));
+    });
+}
+
 /// Keeps a list of all hubs open for as long as the current owner lives.
 pub(in crate::views) fn keep_open<T: HubList>(app: App) {
     let hub = app.inner().hub.clone();
@@ -226,9 +283,9 @@ fn table(
     kind: ListKind,
     rows: Memo<KeyedRows<ListRow>>,
     sorting: RwSignal<Sorting<usize>>,
+    room: GridRoom,
+    columns: Memo<Vec<usize>>,
 ) -> PageTable<ListRow> {
-    let room = GridRoom::new();
-    let columns = Memo::new(move |_| columns_in(kind.columns(), room.width.get()));
     PageTable {
         label: page.word(),
         rows,

@@ -40,7 +40,9 @@ pub fn overview() -> AnyView {
     let seen = Memo::new(move |_| {
         fleet.with(|fleet| snapshot.with(|snapshot| FleetOverview::of(fleet, snapshot)))
     });
-    let systems = outlines(app);
+    let systems = outlines(Memo::new(move |_| {
+        fleet.with(|fleet| fleet.fitting.clone())
+    }));
     keep_open::<ContainerList>(app);
     keep_open::<ServiceList>(app);
     keep_open::<AlertList>(app);

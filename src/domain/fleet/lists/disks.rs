@@ -1,5 +1,6 @@
-//! All disks and pools with our verdict, the worst first.
+//! All disks and pools with our verdict, the worst first; file systems stand among them.
 
+use super::file_systems::FILE_SYSTEM;
 use super::{
     EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, Rank, TROUBLE, number, plain,
 };
@@ -16,6 +17,11 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("System", 130, 8),
     ListColumn::text("Place", 186, 5),
     ListColumn::text("Verdict", 0, 7),
+    ListColumn {
+        // The soonest comes first.
+        descending: false,
+        ..ListColumn::number("Full", 164, 6)
+    },
     ListColumn::number("Temp", 66, 6),
     ListColumn::number("Age", 72, 3),
     ListColumn::number("Size", 84, 4),
@@ -23,18 +29,23 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Serial", 150, 1),
 ];
 
+/// The place of the column that says when a file system will be full.
+pub const FULL_BY_TREND: usize = 4;
+
 const POOL: u8 = 2;
 
 pub(super) const PARTS: &[ListPart] = &[
     ListPart::ALL,
     ListPart::NEED_LOOK,
     ListPart::of("Pools", None, POOL),
+    ListPart::of("File systems", None, FILE_SYSTEM),
 ];
 
 pub(super) const EMPTY: EmptyWords = EmptyWords {
     in_parts: &[
         EmptyWords::NO_TROUBLE,
         (POOL, "No system reports pools here."),
+        (FILE_SYSTEM, "No system reports file systems here."),
     ],
     at_all: "No system reports disks here: agents need smartctl, and the right to ask the drives.",
 };
@@ -48,6 +59,9 @@ fn shown(level: DiskLevel) -> (Health, Level, f64) {
         DiskLevel::Good => (Health::Ok, Level::Ok, 3.0),
     }
 }
+
+/// What is filled is a file system.
+const NO_TREND: (FleetCell, Rank) = (FleetCell::Nothing, Rank::Unknown);
 
 /// In which drive bay of a device the disk with a serial number is, from 0.
 pub type BayOf<'a> = &'a dyn Fn(DeviceId, &str) -> Option<u16>;
@@ -78,6 +92,7 @@ pub fn disk_rows(
         let hours = disk.hours.filter(|hours| *hours > 0);
         let rest = vec![
             (said.clone(), Rank::Number(order)),
+            NO_TREND,
             number(temperature),
             number(hours.map(|hours| (hours as f64, format::uptime(hours.saturating_mul(3_600))))),
             number(
@@ -125,6 +140,7 @@ pub fn disk_rows(
         let unknown = || number(None);
         let rest = vec![
             (said.clone(), Rank::Number(order)),
+            NO_TREND,
             unknown(),
             unknown(),
             number(

@@ -1,7 +1,8 @@
 use super::*;
 use crate::domain::alert_rules::AlertSetting;
-use crate::domain::fleet::FleetPlaces;
 use crate::domain::fleet::columns::FleetUnits;
+use crate::domain::fleet::{Filling, FleetPlaces, FleetValues, RankedValue};
+use crate::domain::health::Level;
 use crate::domain::ids::{LayoutId, RackId};
 use crate::domain::inventory::lists::{AlertList, DiskList};
 use crate::domain::inventory::{
@@ -203,6 +204,51 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
     for row in &rows {
         assert_eq!(row.cells.len(), ListKind::Disks.columns().len());
     }
+}
+
+#[test]
+fn file_systems_stand_among_the_disks_with_when_they_are_full() {
+    let disks = [("root", 40.0, Level::Ok), ("media", 95.0, Level::Critical)];
+    let disks = disks.map(|(name, value, level)| (name.to_owned(), RankedValue { value, level }));
+    let row = FleetRow {
+        values: Some(FleetValues {
+            disks: disks.to_vec(),
+            ..FleetValues::default()
+        }),
+        ..FleetRow::clone(&system("alive", Health::Ok))
+    };
+    let systems = file_system_outlines(&[Arc::new(row), system("down", Health::Down)]);
+    let filling = Filling {
+        at: Millis(0),
+        earliest: 9.0,
+        latest: 13.0,
+    };
+    let trend_of = |_: &SystemRef, name: &str| match name {
+        "media" => FillTrend::Fills(filling),
+        _ => FillTrend::Unread,
+    };
+    let mut rows = shared(file_system_rows(&systems, &trend_of));
+    sort_rows(&mut rows, ListKind::Disks.first_order());
+    let full: Vec<String> = rows
+        .iter()
+        .map(|row| told(row)[FULL_BY_TREND].clone())
+        .collect();
+    assert_eq!(full, ["in 9–13 days", "Nothing"]);
+    assert_eq!(told(&rows[0])[3], "95 % used critical");
+    assert_eq!(
+        rows[0].brief,
+        FleetCell::Text("95 % used, full in 9–13 days".to_owned(), Level::Critical)
+    );
+    for row in &rows {
+        assert_eq!(row.cells.len(), ListKind::Disks.columns().len());
+    }
+    // Only what is in view is asked for, each system once.
+    assert_eq!(
+        trends_wanted(&rows),
+        [SystemRef::new(hub(), SystemId::new("alive"))]
+    );
+    assert_eq!(trends_wanted(&rows[2..]), []);
+    assert_eq!(find_rows(&rows, 1, "").len(), 1);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The fullest disks, each with the day on which it will be full, where its rows tell.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -8,15 +9,14 @@ use leptos::prelude::*;
 use super::parts::{entries, open, page_link, part, words_of};
 use crate::domain::charts::ticks::day;
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{self, DiskUse, Filling, FleetOverview};
+use crate::domain::fleet::{self, DiskUse, Filling, FleetOverview, FleetRow};
 use crate::domain::format;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::pages::AppPage;
 use crate::domain::units::Percent;
-use crate::state::actions::disk_fill::DiskFills;
+use crate::state::actions::disk_fill::FillTrends;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::fleet::rows;
 use crate::views::ui::dynamic::{effect, nothing, optional, text};
 
 /// After a failure it is asked again after so long.
@@ -25,7 +25,7 @@ const AFTER_FAILURE: Duration = Duration::from_secs(60);
 /// How the disks of each system have filled, as far as it is known.
 #[derive(Clone, Default)]
 struct ReadFills {
-    of: HashMap<SystemRef, DiskFills>,
+    of: HashMap<SystemRef, FillTrends>,
     asked: HashSet<SystemRef>,
     has_failed: bool,
 }
@@ -83,10 +83,10 @@ fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
 }
 
 /// When that disk will be full.
-fn filling_of(app: App, read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
-    let fills = read.of.get(&disk.system)?;
-    let (_, fill) = fills.iter().find(|(name, _)| *name == disk.disk)?;
-    Filling::of(fill, app.inner().live.hub_now(&disk.system.hub))
+fn filling_of(read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
+    let trends = read.of.get(&disk.system)?;
+    let (_, filling) = trends.iter().find(|(name, _)| *name == disk.disk)?;
+    *filling
 }
 
 pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
@@ -96,9 +96,8 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
 }
 
 /// The same on the page of all disks.
-pub fn fullest_disks(app: App) -> AnyView {
-    let fleet = rows::fleet(app);
-    let disks = Memo::new(move |_| fleet.with(|fleet| fleet::fullest(&fleet.fitting)));
+pub fn fullest_disks(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+    let disks = Memo::new(move |_| fitting.with(|fitting| fleet::fullest(fitting)));
     view! { <div class="overview filling">{fullest(app, disks, nothing())}</div> }.into_any()
 }
 
@@ -120,7 +119,7 @@ fn fullest(app: App, disks: Memo<Vec<DiskUse>>, further: AnyView) -> AnyView {
         });
         let filling = Memo::new(move |_| {
             let disk = item.get()?;
-            read.with(|read| filling_of(app, read, &disk))
+            read.with(|read| filling_of(read, &disk))
         });
         let day_of = text(move || {
             let filling = filling.get();
