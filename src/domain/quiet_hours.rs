@@ -147,6 +147,17 @@ pub fn daily_today(at: Millis, now: Millis) -> Millis {
     at.plus(now.since(at).div_euclid(DAY) * DAY)
 }
 
+/// When quiet hours end that a moment is in.
+pub fn quiet_until(quiet: &QuietHours, now: Millis) -> Option<Millis> {
+    let (start, end) = (quiet.start?, quiet.end?);
+    if !quiet.daily {
+        return (start <= now && now < end).then_some(end);
+    }
+    let since_start = now.since(start).rem_euclid(DAY);
+    let lasts = end.since(start).rem_euclid(DAY);
+    (since_start < lasts).then(|| now.plus(lasts - since_start))
+}
+
 fn time_text(at: Millis, zone: Zone<'_>) -> String {
     let minute = (at.0 + zone(at)).rem_euclid(DAY) / MINUTE;
     format!("{:02}:{:02}", minute / 60, minute % 60)
@@ -269,6 +280,30 @@ mod tests {
             SUMMER.plus(8 * HOUR).0.rem_euclid(DAY)
         );
         assert_eq!(kept.end.since(kept.start), 9 * HOUR);
+    }
+
+    #[test]
+    fn they_end_at_their_next_end_and_only_while_they_last() {
+        let hour = |hour: i64| Millis(hour * 60 * MINUTE);
+        let quiet = |daily, start, end| QuietHours {
+            id: String::new(),
+            system: None,
+            daily,
+            start: Some(hour(start)),
+            end: Some(hour(end)),
+        };
+        let days = 24 * 100;
+        let night = quiet(true, 22, 24 + 6);
+        assert_eq!(quiet_until(&night, hour(days + 23)), Some(hour(days + 30)));
+        assert_eq!(quiet_until(&night, hour(days + 5)), Some(hour(days + 6)));
+        assert_eq!(quiet_until(&night, hour(days + 6)), None);
+        assert_eq!(quiet_until(&night, hour(days + 21)), None);
+        let once = quiet(false, 22, 30);
+        assert_eq!(quiet_until(&once, hour(23)), Some(hour(30)));
+        assert_eq!(quiet_until(&once, hour(30)), None);
+        assert_eq!(quiet_until(&once, hour(days + 23)), None);
+        let endless = QuietHours { end: None, ..night };
+        assert_eq!(quiet_until(&endless, hour(23)), None);
     }
 
     #[test]

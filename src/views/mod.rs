@@ -19,6 +19,7 @@ mod inspector;
 mod lens;
 mod linking;
 pub mod messages;
+mod open_list;
 mod paced_reports;
 pub mod palette;
 pub mod panel;

@@ -119,7 +119,9 @@ impl TrackAxis {
                 let least = (lowest.min(highest) - 5.0).max(0.0);
                 (least, highest.max(least + 20.0))
             }
-            Lens::Network | Lens::Latency | Lens::Alerts | Lens::Status => (0.0, highest.max(1.0)),
+            Lens::Network | Lens::Latency | Lens::Alerts | Lens::Coverage | Lens::Status => {
+                (0.0, highest.max(1.0))
+            }
             Lens::Load => (0.0, highest.max(100.0)),
             Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Gpu | Lens::Battery => (0.0, 100.0),
         };

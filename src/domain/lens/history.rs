@@ -52,7 +52,7 @@ impl HourPoint {
             (threads > 0).then(|| average * 100.0 / threads as f32)
         });
         let value = |lens| match lens {
-            Lens::Status | Lens::Alerts | Lens::Latency => None,
+            Lens::Status | Lens::Alerts | Lens::Latency | Lens::Coverage => None,
             Lens::Cpu => sample.cpu.map(|share| share.value()),
             Lens::Memory => sample.memory.map(|share| share.value()),
             Lens::Disk => greatest(&mut fullest.clone().chain(disks.clone())),
@@ -78,7 +78,7 @@ impl HourPoint {
 /// What a lens reads of a report, without words. Alerts have no history here.
 fn value_of(lens: Lens, metrics: &Metrics) -> Option<f32> {
     match lens {
-        Lens::Status | Lens::Alerts | Lens::Latency => None,
+        Lens::Status | Lens::Alerts | Lens::Latency | Lens::Coverage => None,
         Lens::Cpu => metrics.cpu.map(Percent::value),
         Lens::Memory => metrics.memory.map(Percent::value),
         Lens::Disk => {

@@ -1,6 +1,7 @@
 //! Lenses: by which value of its system a device is colored, and what it then shows.
 
 pub mod asking;
+pub mod coverage;
 pub mod history;
 pub mod reading;
 pub mod scale;
@@ -34,17 +35,26 @@ pub enum Lens {
     Battery,
     /// How long what a monitor checks takes to answer.
     Latency,
+    /// Which alerts are set.
+    Coverage,
 }
 
 impl Lens {
     /// Those whose values are in the hub's rows of a system. It keeps latency too, but with the monitors.
     pub fn over_time() -> impl Iterator<Item = Self> {
-        let all = Self::ALL.into_iter();
-        all.filter(|lens| !matches!(lens, Self::Status | Self::Alerts | Self::Latency))
+        Self::ALL.into_iter().filter(|lens| lens.has_rows())
+    }
+
+    /// Whether the hub's rows of a system have its values.
+    pub const fn has_rows(self) -> bool {
+        !matches!(
+            self,
+            Self::Status | Self::Alerts | Self::Latency | Self::Coverage
+        )
     }
 
     /// In the order of the lens bar: those with a key, then the others.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Status,
         Self::Cpu,
         Self::Memory,
@@ -56,6 +66,7 @@ impl Lens {
         Self::Alerts,
         Self::Battery,
         Self::Latency,
+        Self::Coverage,
     ];
 
     /// As the address and `data-lens` name it.
@@ -72,6 +83,7 @@ impl Lens {
             Self::Alerts => "alerts",
             Self::Battery => "battery",
             Self::Latency => "latency",
+            Self::Coverage => "coverage",
         }
     }
 
@@ -94,6 +106,7 @@ impl Lens {
             Self::Alerts => "Alerts",
             Self::Battery => "Battery",
             Self::Latency => "Latency",
+            Self::Coverage => "Coverage",
         }
     }
 
@@ -117,7 +130,7 @@ impl Lens {
             Self::Load => "7",
             Self::Gpu => "8",
             Self::Alerts => "9",
-            Self::Battery | Self::Latency => return None,
+            Self::Battery | Self::Latency | Self::Coverage => return None,
         })
     }
 
@@ -135,6 +148,7 @@ impl Lens {
             Self::Alerts => "triggered now",
             Self::Battery => "charge left",
             Self::Latency => "time to answer the last check",
+            Self::Coverage => "alerts that you have set",
         }
     }
 }

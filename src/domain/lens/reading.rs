@@ -74,7 +74,8 @@ pub fn reading_of(
     preferences: &Preferences,
 ) -> Option<LensReading> {
     match lens {
-        Lens::Status | Lens::Latency => None,
+        // What is set is not among the values.
+        Lens::Status | Lens::Latency | Lens::Coverage => None,
         Lens::Cpu => metrics.cpu.map(|it| share(it, preferences)),
         Lens::Memory => metrics.memory.map(|it| share(it, preferences)),
         Lens::Disk => disk(metrics, preferences),

@@ -1,6 +1,6 @@
 //! The seven bands that a lens divides its values into, and their limits in the units of the user.
 
-use super::{Amount, Lens};
+use super::{Amount, Lens, coverage};
 use crate::domain::decimal::decimal;
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::values;
@@ -89,6 +89,7 @@ impl LensScale {
             },
             Lens::Alerts => [1.0, 1.0, 1.0, 1.0, 2.0, 3.0],
             Lens::Latency => [1.0, 5.0, 20.0, 50.0, 100.0, 250.0],
+            Lens::Coverage => coverage::BOUNDS,
             Lens::Battery => {
                 let [warn, critical] = values::BATTERY_LIMITS.map(f64::from);
                 [95.0, 80.0, 60.0, 40.0, warn, critical].map(|bound: f64| -bound)
@@ -159,6 +160,11 @@ impl LensScale {
         })
     }
 
+    /// What a band is called, on a scale whose bands are no numbers.
+    pub fn band_name(&self, band: Band) -> Option<&'static str> {
+        (self.lens == Lens::Coverage).then(|| coverage::band_name(band))
+    }
+
     /// A difference of two values: `+12 °C`, `−5 points`. `None` where it is too small to be told, or says nothing.
     pub fn change_words(&self, change: f64) -> Option<String> {
         let (change, unit) = match self.lens {
@@ -166,7 +172,9 @@ impl LensScale {
                 let unit = self.preferences.temperature;
                 (unit.of(change) - unit.of(0.0), unit.symbol())
             }
-            Lens::Network | Lens::Latency | Lens::Alerts | Lens::Status => return None,
+            Lens::Network | Lens::Latency | Lens::Alerts | Lens::Coverage | Lens::Status => {
+                return None;
+            }
             _ => (change, "points"),
         };
         let whole = change.round();
@@ -181,7 +189,7 @@ impl LensScale {
                 format::temperature(Celsius(value as f32), self.preferences.temperature)
             }
             Lens::Network => format::rate(BytesPerSecond(value * 1024.0), self.preferences.network),
-            Lens::Alerts | Lens::Status => format::plain(value),
+            Lens::Alerts | Lens::Coverage | Lens::Status => format::plain(value),
             Lens::Latency => {
                 Latency::measured(value * 1_000.0).map_or_else(String::new, Latency::text)
             }
@@ -212,7 +220,7 @@ impl LensScale {
             },
             Lens::Load => "% of threads",
             Lens::Latency => "ms",
-            Lens::Alerts | Lens::Status => "",
+            Lens::Alerts | Lens::Coverage | Lens::Status => "",
             _ => "%",
         }
     }
@@ -232,6 +240,7 @@ impl LensScale {
             Lens::Temperature => (20.0, 90.0),
             Lens::Network => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Alerts => (0.0, 4.0),
+            Lens::Coverage => (0.0, coverage::HIGHEST),
             Lens::Latency => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Battery => (-100.0, 0.0),
             _ => (0.0, 100.0),

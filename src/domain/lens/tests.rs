@@ -208,7 +208,7 @@ fn only_what_rows_hold_is_shown_over_time() {
     for lens in [Lens::Status, Lens::Alerts, Lens::Latency] {
         assert!(!over_time.contains(&lens), "{lens:?}");
     }
-    assert_eq!(over_time.len(), Lens::ALL.len() - 3);
+    assert_eq!(over_time.len(), Lens::ALL.len() - 4);
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(super) struct Guest {
 /// The lens whose values the card shows over time.
 pub(super) const fn charted(lens: Lens) -> Lens {
     match lens {
-        Lens::Status | Lens::Alerts | Lens::Latency => WITHOUT_LENS,
+        lens if !lens.has_rows() => WITHOUT_LENS,
         other => other,
     }
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::domain::ids::SystemRef;
-use crate::domain::lens::Lens;
 use crate::domain::units::HalfU;
 use crate::draw::detail::Detail;
 use crate::state::actions::last_hours::{HourViewer, LastHours};
@@ -48,7 +47,7 @@ impl SparkDriver {
             seen.with(|_| ());
             world.with(|_| ());
             snapshot.with(|_| ());
-            let is_on = lens.get() != Lens::Status && !Detail::is_far(zoom.get());
+            let is_on = lens.get().has_rows() && !Detail::is_far(zoom.get());
             // Without a lens there are no lines, and the camera moves in each frame.
             if !is_on && follower.hours.is_idle(HourViewer::Canvas) {
                 return;

@@ -1,7 +1,6 @@
 //! A page with what all systems have of one kind: containers, disks, services or alerts.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -21,22 +20,18 @@ use crate::domain::fleet::lists::{
 use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
-use crate::domain::inventory::loading::Event;
 use crate::domain::layout::PinnedDisk;
 use crate::domain::pages::{AppPage, PageAddress};
 use crate::domain::sorting::Sorting;
 use crate::state::actions::disk_fill::FillsInView;
 use crate::state::actions::hub_lists::HubList;
-use crate::state::actions::list_cell::new_viewer;
 use crate::state::app::App;
 use crate::state::time;
+use crate::views::open_list::keep_open;
 use crate::views::panel::listing::{filter_box, sort_header};
 use crate::views::ui::button::ToggleButton;
 use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 use crate::views::ui::light::Light;
-
-/// How often lists look at how old they are.
-const TICK: Duration = Duration::from_secs(5);
 
 /// What was read of one hub's list.
 struct HubRows {
@@ -244,37 +239,6 @@ fn follow_trends(
         let wanted = wanted.get();
         fills.with_value(|fills| fills.want(wanted));
     });
-}
-
-/// Keeps a list of all hubs open for as long as the current owner lives.
-pub(in crate::views) fn keep_open<T: HubList>(app: App) {
-    let hub = app.inner().hub.clone();
-    let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
-    let was_known = StoredValue::new(None);
-    let viewer = new_viewer();
-    effect(move || {
-        let is_known = is_known.get();
-        untrack(|| {
-            if is_known && was_known.get_value() == Some(false) {
-                // Back after a cut: it may be another version by now.
-                app.tell_hub_lists::<T>(|| Event::HubChanged);
-            }
-            // Whether or not all hubs are known: one that is lost says so, and the others answer.
-            app.tell_hub_lists::<T>(|| Event::Opened(viewer));
-        });
-        was_known.set_value(Some(is_known));
-    });
-    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed(viewer)));
-    if let Ok(timer) = set_interval(
-        move || {
-            if !document().hidden() {
-                app.tell_hub_lists::<T>(|| Event::Tick);
-            }
-        },
-        TICK,
-    ) {
-        on_cleanup(move || timer.clear());
-    }
 }
 
 fn table(

@@ -28,11 +28,12 @@ pub(super) use self::parts::{open, open_tab};
 use self::racks::{heat, racks};
 pub(super) use self::sources::read_lists;
 use self::states::states;
-use super::list_page::{keep_open, outlines};
+use super::list_page::outlines;
 use super::rows::fleet;
 use crate::domain::fleet::FleetOverview;
 use crate::domain::inventory::lists::{AlertList, ContainerList, ServiceList};
 use crate::state::app::App;
+use crate::views::open_list::keep_open;
 
 pub fn overview() -> AnyView {
     let app = App::expect();

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
+use super::coverage::load_coverage;
 use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
@@ -21,6 +22,7 @@ use crate::views::ui::dynamic::effect;
 pub(super) fn drive(app: App) {
     keep_in_address(app);
     follow_lens(app);
+    follow_coverage(app);
     follow_devices(app);
 }
 
@@ -70,6 +72,23 @@ fn follow_lens(app: App) {
         if let Some(root) = document().document_element() {
             // Only an invalid name is refused.
             let _ = root.set_attribute("data-lens", lens.as_str());
+        }
+    });
+}
+
+/// What the lens of coverage reads comes later, and replaces what it says until then: that it is not known.
+fn follow_coverage(app: App) {
+    let lens = app.inner().lensing.lens.clone();
+    let is_chosen = Memo::new(move |_| lens.get() == Lens::Coverage);
+    let part = RwSignal::new(None::<fn(App)>);
+    effect(move || {
+        if is_chosen.get() && part.with_untracked(Option::is_none) {
+            app.with_part(load_coverage(), move |_, follow| part.set(Some(follow)));
+        }
+    });
+    effect(move || {
+        if let Some(follow) = part.get().filter(|_| is_chosen.get()) {
+            follow(app);
         }
     });
 }

@@ -80,9 +80,14 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
                 .into_iter()
                 .find(|limit| limit.bound + 1 == band.index())
                 .map(|limit| limit.word);
-            let words = band_words(from.as_deref(), to.as_deref(), unit);
+            let name = scale.band_name(band);
+            let words = match name {
+                Some(name) => name.to_owned(),
+                None => band_words(from.as_deref(), to.as_deref(), unit),
+            };
             let count = Memo::new(move |_| counts.with(|counts| counts.bands[band.index()]));
-            let tick = from.map(|from| {
+            let name = name.map(|name| view! { <span class="tick named" aria-hidden="true">{name}</span> });
+            let tick = from.filter(|_| name.is_none()).map(|from| {
                 let word = limit.map(|word| view! { <em>{format!(" {word}")}</em> });
                 view! { <span class="tick" data-limit=limit.map(|_| "") aria-hidden="true">{from} {word}</span> }
             });
@@ -95,7 +100,7 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
                     on:click=move |_| show(app, CountedGroup::Band(band))
                 >
                     {text(move || shown_count(count.get()))}
-                    {tick}
+                    {tick} {name}
                 </button>
             }
         })

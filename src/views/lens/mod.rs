@@ -1,6 +1,7 @@
 //! Lenses: by which value the racks are colored. The bar that chooses one, the legend, and what each rack shows together.
 
 mod bar;
+mod coverage;
 mod driver;
 mod legend;
 mod rack_summary;

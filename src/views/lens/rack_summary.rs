@@ -62,6 +62,8 @@ fn Range(lens: Lens, spread: Memo<Spread>) -> impl IntoView {
     let words = text(move || {
         spread.with(|spread| match &spread.ends {
             Some((low, high)) if low == high => high.clone(),
+            // There is nothing between an alert and none: the worst is told.
+            Some((_, high)) if lens == Lens::Coverage => high.clone(),
             Some((low, high)) => range_words(low, high),
             None => "no value".to_owned(),
         })

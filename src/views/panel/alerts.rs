@@ -140,6 +140,8 @@ fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
         }
         if let Some(system) = inputs.system.try_get_untracked().flatten() {
             app.tell_list::<AlertList>(&system, Event::Refresh);
+            // Who shows the alerts of all systems asks anew, whatever is on its way.
+            app.tell_hub_lists::<AlertList>(|| Event::HubChanged);
         }
     })
 }

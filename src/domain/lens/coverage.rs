@@ -1,0 +1,220 @@
+//! The lens of coverage: which systems have alerts set, and which of them are kept quiet now. It says what the user has set; what is
+//! triggered is another lens.
+
+use std::collections::HashMap;
+
+use super::{Amount, Band, Lens, LensMark, LensScale};
+use crate::domain::alert_rules::{self, AlertSetting};
+use crate::domain::health::Health;
+use crate::domain::ids::SystemId;
+use crate::domain::inventory::QuietHours;
+use crate::domain::inventory::lists::AlertList;
+use crate::domain::preferences::Preferences;
+use crate::domain::quiet_hours::quiet_until;
+use crate::domain::units::Millis;
+
+/// How well a system is covered, as values of the lens: the greater is the worse.
+const SET: i64 = 0;
+const QUIET: i64 = 1;
+const NO_ALERT: i64 = 2;
+/// Where the bands begin; those in between have no room.
+pub(super) const BOUNDS: [f64; 6] = [1.0, 1.0, 1.0, 1.0, 2.0, 2.0];
+pub(super) const HIGHEST: f64 = 3.0;
+
+/// What a band is called.
+pub(super) const fn band_name(band: Band) -> &'static str {
+    match band.index() {
+        0..=3 => "Alerts set",
+        4..=5 => "Quiet now",
+        _ => "No alert",
+    }
+}
+
+/// What of one hub's alerts is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HubCoverage {
+    rules: HashMap<SystemId, SystemRules>,
+    quiet: Vec<QuietHours>,
+}
+
+/// The alerts of a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SystemRules {
+    count: usize,
+    /// Recommended ones that are missing: `no alert for Memory, Disk`. Empty where none is.
+    lacks: String,
+}
+
+impl HubCoverage {
+    pub fn of(list: &AlertList) -> Self {
+        let mut of_systems: HashMap<&SystemId, Vec<AlertSetting>> = HashMap::new();
+        for rule in &list.rules {
+            let rules = of_systems.entry(&rule.system).or_default();
+            rules.push(rule.clone());
+        }
+        let rules = of_systems.into_iter().map(|(system, rules)| {
+            let missing = alert_rules::missing(&rules).into_iter();
+            let missing: Vec<&str> = missing.map(|(name, _)| alert_rules::label(name)).collect();
+            let lacks = match missing.is_empty() {
+                true => String::new(),
+                false => format!("no alert for {}", missing.join(", ")),
+            };
+            let count = rules.len();
+            (system.clone(), SystemRules { count, lacks })
+        });
+        Self {
+            rules: rules.collect(),
+            quiet: list.quiet.clone().unwrap_or_default(),
+        }
+    }
+
+    /// What the device of a system shows. `now` is by the hub's clock; a time is said as a person reads it here.
+    pub fn mark(
+        &self,
+        system: &SystemId,
+        health: Health,
+        now: Millis,
+        say: &dyn Fn(Millis) -> String,
+    ) -> LensMark {
+        let (value, text, lacks) = match self.rules.get(system) {
+            None => (NO_ALERT, "No alert".to_owned(), String::new()),
+            Some(rules) => match self.quiet_until(system, now) {
+                Some(until) => {
+                    let text = format!("Quiet until {}", say(until));
+                    (QUIET, text, count_words(rules.count))
+                }
+                None => (SET, count_words(rules.count), rules.lacks.clone()),
+            },
+        };
+        if !health.is_verified() {
+            // The state takes the place of the value.
+            return LensMark {
+                spoken: format!("coverage: {text}"),
+                note: text,
+                ..LensMark::default()
+            };
+        }
+        let band = LensScale::of(Lens::Coverage, &Preferences::default())
+            .map_or(Band::at(0), |scale| scale.band(value as f64));
+        LensMark {
+            shown: Some((band, Amount(value * 10))),
+            spoken: format!("coverage: {text}"),
+            value: text,
+            note: lacks,
+            spark: None,
+        }
+    }
+
+    /// When the quiet hours end that are about a system now.
+    fn quiet_until(&self, system: &SystemId, now: Millis) -> Option<Millis> {
+        let about = self
+            .quiet
+            .iter()
+            .filter(|quiet| quiet.system.as_ref().is_none_or(|of| of == system));
+        about.filter_map(|quiet| quiet_until(quiet, now)).max()
+    }
+}
+
+fn count_words(count: usize) -> String {
+    match count {
+        1 => "1 alert".to_owned(),
+        count => format!("{count} alerts"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 3_600_000;
+    /// Noon by UTC.
+    const NOW: Millis = Millis(500 * 24 * HOUR + 12 * HOUR);
+
+    fn say(at: Millis) -> String {
+        format!("{}:00", at.0.rem_euclid(24 * HOUR) / HOUR)
+    }
+
+    fn rule(system: &str, name: &str) -> AlertSetting {
+        AlertSetting {
+            system: SystemId::new(system),
+            name: name.to_owned(),
+            value: 80.0,
+            minutes: 10,
+            triggered: false,
+            updated: None,
+        }
+    }
+
+    fn quiet(system: Option<&str>, from: i64, to: i64) -> QuietHours {
+        QuietHours {
+            id: String::new(),
+            system: system.map(SystemId::new),
+            daily: true,
+            start: Some(Millis(from * HOUR)),
+            end: Some(Millis(to * HOUR)),
+        }
+    }
+
+    fn told(list: &AlertList, system: &str, health: Health) -> (Option<i64>, String, String) {
+        let coverage = HubCoverage::of(list);
+        let mark = coverage.mark(&SystemId::new(system), health, NOW, &say);
+        let amount = mark.shown.map(|(_, amount)| amount.0);
+        (amount, mark.value, mark.note)
+    }
+
+    fn told_of(amount: i64, value: &str, note: &str) -> (Option<i64>, String, String) {
+        (Some(amount), value.to_owned(), note.to_owned())
+    }
+
+    #[test]
+    fn a_system_says_its_alerts_its_quiet_or_that_it_has_none() {
+        let mut list = AlertList {
+            rules: vec![
+                rule("a", "CPU"),
+                rule("a", "Status"),
+                rule("a", "Disk"),
+                rule("b", "CPU"),
+            ],
+            quiet: Some(vec![quiet(Some("b"), 10, 18)]),
+            ..AlertList::default()
+        };
+        let up = Health::Ok;
+        assert_eq!(
+            told(&list, "a", up),
+            told_of(0, "3 alerts", "no alert for Memory")
+        );
+        assert_eq!(
+            told(&list, "b", up),
+            told_of(10, "Quiet until 18:00", "1 alert")
+        );
+        assert_eq!(told(&list, "c", up), told_of(20, "No alert", ""));
+        // Quiet hours of all systems; a system without alerts is not quiet but not covered.
+        list.quiet = Some(vec![quiet(None, 11, 14)]);
+        assert_eq!(told(&list, "a", up).1, "Quiet until 14:00");
+        assert_eq!(told(&list, "c", up).1, "No alert");
+        // Over by now.
+        list.quiet = Some(vec![quiet(None, 1, 12)]);
+        assert_eq!(told(&list, "a", up).1, "3 alerts");
+    }
+
+    #[test]
+    fn what_is_down_keeps_its_state_before_its_coverage() {
+        let list = AlertList::default();
+        for health in [Health::Down, Health::Stale, Health::Paused, Health::HubLost] {
+            assert_eq!(
+                told(&list, "a", health),
+                (None, String::new(), "No alert".to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn each_of_the_three_has_a_band_of_its_own() {
+        let scale = LensScale::of(Lens::Coverage, &Preferences::default()).expect("a scale");
+        let names: Vec<_> = scale.bands().map(|band| scale.band_name(band)).collect();
+        let expected = ["Alerts set", "Quiet now", "No alert"].map(Some);
+        assert_eq!(names, expected);
+        let bands = [SET, QUIET, NO_ALERT].map(|value| scale.band(value as f64));
+        assert_eq!(bands.to_vec(), scale.bands().collect::<Vec<_>>());
+    }
+}

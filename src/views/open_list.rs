@@ -1,0 +1,45 @@
+//! Keeps lists of the hubs up to date for who shows them.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::ui::dynamic::effect;
+use crate::domain::inventory::loading::Event;
+use crate::state::actions::hub_lists::HubList;
+use crate::state::actions::list_cell::new_viewer;
+use crate::state::app::App;
+
+/// How often lists look at how old they are.
+const TICK: Duration = Duration::from_secs(5);
+
+/// Keeps a list of all hubs open for as long as the current owner lives.
+pub fn keep_open<T: HubList>(app: App) {
+    let hub = app.inner().hub.clone();
+    let is_known = Memo::new(move |_| hub.with(|hub| hub.is_known()));
+    let was_known = StoredValue::new(None);
+    let viewer = new_viewer();
+    effect(move || {
+        let is_known = is_known.get();
+        untrack(|| {
+            if is_known && was_known.get_value() == Some(false) {
+                // Back after a cut: it may be another version by now.
+                app.tell_hub_lists::<T>(|| Event::HubChanged);
+            }
+            // Whether or not all hubs are known: one that is lost says so, and the others answer.
+            app.tell_hub_lists::<T>(|| Event::Opened(viewer));
+        });
+        was_known.set_value(Some(is_known));
+    });
+    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed(viewer)));
+    if let Ok(timer) = set_interval(
+        move || {
+            if !document().hidden() {
+                app.tell_hub_lists::<T>(|| Event::Tick);
+            }
+        },
+        TICK,
+    ) {
+        on_cleanup(move || timer.clear());
+    }
+}
