@@ -1,10 +1,13 @@
 //! What stands beside each device of a rack, in the column at the rack's side.
 
+use std::ops::Range;
+
 use super::direction::turns_writing;
 use super::format;
 use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::lens::{Lens, read};
+use super::view::DeviceView;
 
 /// One kind of text for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,11 +30,15 @@ pub enum Annotation {
     Network,
     Gpu,
     Battery,
+    /// How many of its services have failed.
+    FailedServices,
+    /// How long what the linked monitor checks takes to answer.
+    Latency,
 }
 
 impl Annotation {
     /// In the order of menus.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Nothing,
         Self::Name,
         Self::Address,
@@ -41,15 +48,21 @@ impl Annotation {
         Self::Memory,
         Self::Disk,
         Self::Temperature,
-        Self::Uptime,
         Self::Load,
         Self::Network,
         Self::Gpu,
         Self::Battery,
+        Self::Uptime,
+        Self::FailedServices,
+        Self::Latency,
     ];
 
-    /// How many of [`Self::ALL`] stand at the top level of the menu, before the fold with the others.
-    pub const AT_TOP: usize = 7;
+    /// [`Self::ALL`] in the menu: what stands at its top level, and the folds below.
+    pub const IN_MENU: [(Option<&'static str>, Range<usize>); 3] = [
+        (None, 0..5),
+        (Some("Values"), 5..13),
+        (Some("State and checks"), 13..16),
+    ];
 
     /// As it is shown and, in lower case, kept.
     pub const fn name(self) -> &'static str {
@@ -68,6 +81,8 @@ impl Annotation {
             Self::Network => "Network",
             Self::Gpu => "GPU",
             Self::Battery => "Battery",
+            Self::FailedServices => "Failed services",
+            Self::Latency => "Latency",
         }
     }
 
@@ -77,9 +92,9 @@ impl Annotation {
         Self::ALL.into_iter().find(is_named)
     }
 
-    /// Whether it is a value of the system that the device shows, and so changes by itself.
+    /// Whether it is a value of what the device shows, and so changes by itself.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Uptime) || self.lens().is_some()
+        matches!(self, Self::Uptime | Self::FailedServices | Self::Latency) || self.lens().is_some()
     }
 
     /// What reads the value.
@@ -98,15 +113,17 @@ impl Annotation {
             | Self::Address
             | Self::Notes
             | Self::Tags
-            | Self::Uptime => {
+            | Self::Uptime
+            | Self::FailedServices
+            | Self::Latency => {
                 return None;
             }
         })
     }
 
     /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
-    /// place stands the state.
-    pub fn text(self, device: &Device, evidence: &Evidence, health: Health) -> String {
+    /// place stands the state. `shown` is what the device shows of that evidence, or of the monitor that it is linked to.
+    pub fn text(self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Name => one_line(&device.name),
@@ -119,7 +136,8 @@ impl Annotation {
                 one_line(host.unwrap_or_default())
             }
             Self::Address => one_line(&device.address),
-            value => value.live_text(device, evidence, health),
+            Self::Latency => latency_text(device, shown),
+            value => value.live_text(device, evidence, shown.health),
         }
     }
 
@@ -130,14 +148,37 @@ impl Annotation {
         if !health.is_verified() {
             return health.brief_word().to_owned();
         }
-        let value = match self.lens() {
-            Some(lens) => read(lens, evidence, health).map(|mark| mark.value),
-            None => {
-                let uptime = evidence.system.and_then(|system| system.metrics.uptime);
+        let metrics = evidence.system.map(|system| &system.metrics);
+        let value = match (self, self.lens()) {
+            (_, Some(lens)) => read(lens, evidence, health).map(|mark| mark.value),
+            (Self::FailedServices, _) => {
+                let services = metrics.and_then(|metrics| metrics.services);
+                services.map(|services| match services.failed {
+                    0 => "none failed".to_owned(),
+                    failed => format!("{failed} failed"),
+                })
+            }
+            _ => {
+                let uptime = metrics.and_then(|metrics| metrics.uptime);
                 uptime.map(format::uptime)
             }
         };
-        value.unwrap_or_else(|| "–".to_owned())
+        value.unwrap_or_else(|| NOT_KNOWN.to_owned())
+    }
+}
+
+/// In place of a value that was not reported.
+pub(super) const NOT_KNOWN: &str = "–";
+
+/// A device that a monitor checks shows its latency as its value.
+fn latency_text(device: &Device, shown: &DeviceView) -> String {
+    if device.monitor().is_none() {
+        return String::new();
+    }
+    match shown.value.as_str() {
+        _ if !shown.health.is_verified() => shown.health.brief_word().to_owned(),
+        "" => NOT_KNOWN.to_owned(),
+        latency => latency.to_owned(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The second line of devices as a person wants it: `{address} · {cpu}`.
 
-use super::annotation::Annotation;
+use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
-use super::health::{Evidence, Health};
+use super::health::Evidence;
 use super::layout::Device;
+use super::view::DeviceView;
 
 /// A longer template is cut, in characters.
 pub const LONGEST: usize = 200;
@@ -38,13 +39,13 @@ impl LabelTemplate {
     }
 
     /// The line of a device; empty where nothing of it is known. Values that nobody vouches for are left out.
-    pub fn line(&self, device: &Device, evidence: &Evidence, health: Health) -> String {
+    pub fn line(&self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
         self.line_of(|annotation| {
-            if annotation.is_live() && !health.is_verified() {
+            if annotation.is_live() && !shown.health.is_verified() {
                 return String::new();
             }
-            let text = annotation.text(device, evidence, health);
-            if annotation.is_live() && text == "–" {
+            let text = annotation.text(device, evidence, shown);
+            if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {
                 text

@@ -241,10 +241,18 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     let battery = metrics
         .battery
         .map(|battery| format!("battery {}", values::battery_text(battery, &[])));
-    // What the reason names is not named again.
+    let load = metrics
+        .load
+        .map(|[one, ..]| format!("load {}", format::load(one)));
+    let network = metrics
+        .network
+        .map(|flow| format::rate(flow, preferences.network));
+    // The most telling first, as only few have room for all. What the reason names is not named again.
     let others = [
         (ValueSubject::Gpu, gpu),
         (ValueSubject::Temperature, temperature),
+        (ValueSubject::Load, load),
+        (ValueSubject::Network, network),
         (ValueSubject::Battery, battery),
     ];
     let others = others

@@ -2,10 +2,10 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::contact::Contact;
-use crate::domain::health::{Criteria, HubConnection, judge};
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Face, Link, Place, Tags};
-use crate::domain::system::{Metrics, System, SystemStatus};
+use crate::domain::health::{Criteria, HubConnection};
+use crate::domain::ids::{DeviceId, HubId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{Face, Link, LinkTarget, Place, Tags};
+use crate::domain::system::{Metrics, Services, System, SystemStatus};
 use crate::domain::units::{Celsius, HalfU, Millis, Percent};
 
 const NOW: Millis = Millis(1_000_000_000);
@@ -55,7 +55,8 @@ fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> Str
         criteria: Criteria::default(),
         hub_now: NOW,
     };
-    annotation.text(device, &evidence, judge(&evidence).health)
+    let shown = DeviceView::of(device, "", &evidence);
+    annotation.text(device, &evidence, &shown)
 }
 
 #[test]
@@ -104,6 +105,48 @@ fn values_are_those_of_the_system_in_the_usual_words() {
     assert_eq!(of(Annotation::Temperature), "47 °C");
     assert_eq!(of(Annotation::Uptime), "14 d");
     assert_eq!(of(Annotation::Battery), "–", "not reported");
+    assert_eq!(of(Annotation::FailedServices), "–", "not reported");
+    let services = |failed| {
+        let mut up = system(SystemStatus::Up);
+        up.metrics.services = Some(Services { total: 90, failed });
+        text(Annotation::FailedServices, &linked(), Some(&up))
+    };
+    assert_eq!(
+        (services(0), services(3)),
+        ("none failed".to_owned(), "3 failed".to_owned())
+    );
+}
+
+#[test]
+fn a_latency_is_that_of_the_linked_monitor() {
+    let mut device = device();
+    let of = |device: &Device, health, value: &str| {
+        let shown = DeviceView {
+            health,
+            value: value.to_owned(),
+            ..DeviceView::unlinked("core-sw")
+        };
+        let evidence = Evidence {
+            linked: false,
+            connection: HubConnection::Live,
+            system: None,
+            contact: Contact::default(),
+            criteria: Criteria::default(),
+            hub_now: NOW,
+        };
+        Annotation::Latency.text(device, &evidence, &shown)
+    };
+    // Its value is something else.
+    assert_eq!(of(&device, Health::Ok, "12%"), "");
+    device
+        .links
+        .push(Link::to(LinkTarget::Monitor(MonitorRef::new(
+            HubId::new("http://hub"),
+            MonitorId::new("m"),
+        ))));
+    assert_eq!(of(&device, Health::Ok, "12 ms"), "12 ms");
+    assert_eq!(of(&device, Health::Ok, ""), "–");
+    assert_eq!(of(&device, Health::Down, "DOWN · 4 min"), "down");
 }
 
 #[test]
@@ -114,7 +157,9 @@ fn a_number_that_is_not_vouched_for_is_not_shown() {
         (SystemStatus::Other("new".to_owned()), "stale"),
     ] {
         let system = system(status);
-        for live in Annotation::ALL.into_iter().filter(|one| one.is_live()) {
+        // What only monitors tell is not of a system.
+        let of_system = |one: &Annotation| one.is_live() && *one != Annotation::Latency;
+        for live in Annotation::ALL.into_iter().filter(of_system) {
             assert_eq!(text(live, &linked(), Some(&system)), word, "{live:?}");
         }
     }
@@ -124,9 +169,17 @@ fn a_number_that_is_not_vouched_for_is_not_shown() {
 
 #[test]
 fn the_menu_has_eight_entries_at_most_at_each_level() {
-    let (first, more) = Annotation::ALL.split_at(Annotation::AT_TOP);
-    // With the fold itself.
-    assert!(first.len() < 8 && more.len() <= 8);
+    let groups = Annotation::IN_MENU.map(|(word, places)| (word, &Annotation::ALL[places]));
+    let (top, folds): (Vec<_>, Vec<_>) = groups.iter().partition(|(word, _)| word.is_none());
+    let at_top: usize = top.iter().map(|(_, group)| group.len()).sum();
+    assert!(at_top + folds.len() <= 8);
+    assert!(folds.iter().all(|(_, group)| group.len() <= 8));
     // What does not come from a hub is found at once.
-    assert!(more.iter().all(|annotation| annotation.is_live()));
+    let mut below = folds.iter().flat_map(|(_, group)| group.iter());
+    assert!(below.all(|annotation| annotation.is_live()));
+    let all: Vec<_> = groups
+        .iter()
+        .flat_map(|(_, group)| group.to_vec())
+        .collect();
+    assert_eq!(all, Annotation::ALL);
 }

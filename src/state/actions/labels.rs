@@ -57,11 +57,11 @@ impl App {
             return String::new();
         };
         let live = &self.inner().live;
-        let health = live.view(device).with_untracked(|view| view.health);
+        let shown = live.view(device).get_untracked();
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
-                template.line(device, evidence, health)
+                template.line(device, evidence, &shown)
             })
         })
     }
@@ -88,7 +88,7 @@ fn labelled(
     view: DeviceView,
 ) -> DeviceView {
     let line = store.read(device, clock::now(), |evidence| {
-        template.line(device, evidence, view.health)
+        template.line(device, evidence, &view)
     });
     if line.is_empty() {
         return view;

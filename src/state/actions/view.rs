@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::domain::annotation::Annotation;
-use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::LayoutId;
 use crate::domain::layout::Device;
-use crate::domain::lens::{Lens, LensMark};
+use crate::domain::lens::Lens;
+use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::viewport::{CameraCommand, Faces, Viewport};
 
@@ -59,15 +59,13 @@ impl App {
     /// What says the text of a device beside its rack.
     pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
         move |device: &Device| {
-            let reader = move |device: &Device, evidence: &Evidence, health: Health| {
-                let value = annotation.text(device, evidence, health);
-                Some(LensMark {
-                    value,
-                    ..LensMark::default()
+            let live = &self.inner().live;
+            let shown = live.view(device).get_untracked();
+            live.with_store(|store| {
+                store.read(device, clock::now(), |evidence| {
+                    annotation.text(device, evidence, &shown)
                 })
-            };
-            let mark = self.inner().live.read(device, &reader);
-            mark.map(|mark| mark.value).unwrap_or_default()
+            })
         }
     }
 

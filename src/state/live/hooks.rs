@@ -10,7 +10,7 @@ use super::Live;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
-use crate::domain::lens::{LensMark, LensReader};
+use crate::domain::lens::LensReader;
 use crate::domain::trouble::Trouble;
 use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, LiveShapes};
@@ -113,14 +113,6 @@ impl Live {
     /// How guests are drawn, once that is loaded.
     pub fn guest_drawer(&self) -> Option<GuestDrawer> {
         self.state.guest_drawer.get().map(|(_, draw)| draw)
-    }
-
-    /// What a reader makes of a device as it is now.
-    pub fn read(&self, device: &Device, reader: &LensReader) -> Option<LensMark> {
-        let snapshot = self.state.snapshot.borrow().clone();
-        let store = self.state.store.borrow();
-        let view = store.view(device, &snapshot.layout, Some(reader), clock::now());
-        view.lens
     }
 
     /// Has it hear of all hubs from now on, after those that do already.

@@ -11,19 +11,24 @@ use crate::views::ui::fold::Fold;
 
 pub(super) fn choices() -> AnyView {
     App::expect().annotate_as_kept();
-    let (first, more) = Annotation::ALL.split_at(Annotation::AT_TOP);
     let shown = App::expect().inner().viewport.annotation().get_untracked();
-    let fold = Fold {
-        word: "More values",
-        role: None,
-        sign: None,
-        // What is shown is not hidden here.
-        is_open: more.contains(&shown),
-    };
-    let rows = Arc::new(|| items(more));
+    let groups = Annotation::IN_MENU.map(|(word, places)| {
+        let group = Annotation::ALL.get(places).unwrap_or_default();
+        let Some(word) = word else {
+            return items(group);
+        };
+        let fold = Fold {
+            word,
+            role: None,
+            sign: None,
+            // What is shown is not hidden here.
+            is_open: group.contains(&shown),
+        };
+        fold.view(Arc::new(move || items(group)), |_| {}).into_any()
+    });
     view! {
         <div role="group" aria-label="Beside each device">
-            {items(first)} {fold.view(rows, |_| {})}
+            {Vec::from(groups)}
         </div>
     }
     .into_any()

@@ -42,6 +42,7 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
 
         // A value of the systems, which follows them.
         app.press("Side column").await?;
+        app.press("Values").await?;
         app.press("CPU").await?;
         wait_for_columns(story, "shares", |all| {
             all.iter().any(|text| text.matches('%').count() > 3)
