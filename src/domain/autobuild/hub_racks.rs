@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::groups::racks_by_name;
+use super::known::KnownMachines;
 use super::later::{self, counted};
 use super::{NewMachine, RACK_HEIGHTS, air_between, rack_name};
 use crate::domain::command::{Command, Move};
 use crate::domain::fold::fold;
 use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{
     Device, DeviceType, Face, Layout, Mount, Place, Rack, RackHeight, Table, Width,
 };
@@ -74,7 +74,7 @@ pub fn build_racks(
     layout: &Layout,
     wanted: &[HubSystem],
     listed: &[HubSystem],
-    details: &HashMap<SystemRef, SystemDetails>,
+    known: &KnownMachines,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Option<HubRacks> {
     let links = later::links_for(layout, wanted, listed);
@@ -97,7 +97,7 @@ pub fn build_racks(
             // A guest goes wherever its host does.
             Some(Stand::Guest) => stay += 1,
             None => {
-                let machine = NewMachine::known(of.system, details.get(&reference));
+                let machine = NewMachine::known(of.system, &reference, known);
                 let (slug, height) = types.of_machine(&machine);
                 standing.push(RackMember {
                     item: MemberItem::New(machine, of.hub),

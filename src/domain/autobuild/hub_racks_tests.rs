@@ -6,8 +6,7 @@ use super::*;
 use crate::domain::command::{Command, apply};
 use crate::domain::hub_system::of_hub;
 use crate::domain::ids::{SystemId, SystemRef};
-use crate::domain::inventory::{Os, SystemDetails};
-use std::collections::HashMap;
+use crate::domain::inventory::{Container, Os, SystemDetails};
 
 fn empty() -> Layout {
     Layout::new(LayoutId::new(Uuid::nil()), "Home")
@@ -16,7 +15,13 @@ fn empty() -> Layout {
 fn build(layout: &Layout, systems: &[System]) -> Option<HubRacks> {
     let hub = hub();
     let listed = of_hub(&hub, systems);
-    build_racks(layout, &listed, &listed, &HashMap::new(), &mut more_ids())
+    build_racks(
+        layout,
+        &listed,
+        &listed,
+        &KnownMachines::default(),
+        &mut more_ids(),
+    )
 }
 
 fn more_ids() -> impl FnMut() -> Uuid {
@@ -106,7 +111,14 @@ fn what_has_a_place_is_moved_only_when_that_is_wanted() {
     let all = [first, vec![system(7, "rack1-db")]].concat();
     let listed = of_hub(&hub, &all);
     let missing = missing_systems(&layout, &listed);
-    let built = build_racks(&layout, &missing, &listed, &HashMap::new(), &mut new_id).unwrap();
+    let built = build_racks(
+        &layout,
+        &missing,
+        &listed,
+        &KnownMachines::default(),
+        &mut new_id,
+    )
+    .unwrap();
     assert_eq!(
         (built.words().as_str(), built.moved),
         ("1 rack, 1 device", 0)
@@ -115,7 +127,14 @@ fn what_has_a_place_is_moved_only_when_that_is_wanted() {
     apply(&mut only_new, &built.command).unwrap();
     assert_valid(&only_new);
 
-    let built = build_racks(&layout, &listed, &listed, &HashMap::new(), &mut new_id).unwrap();
+    let built = build_racks(
+        &layout,
+        &listed,
+        &listed,
+        &KnownMachines::default(),
+        &mut new_id,
+    )
+    .unwrap();
     assert_eq!((built.new, built.moved, built.racks.len()), (1, 2, 2));
     let mut moved = layout.clone();
     apply(&mut moved, &built.command).unwrap();
@@ -196,7 +215,7 @@ fn details_say_what_kind_it_is_where_the_name_does_not() {
     ];
     for (name, details, kind) in cases {
         let system = system(0, name);
-        let known = MachineKind::known(&system, Some(&details));
+        let known = MachineKind::known(&system, Some(&details), None);
         assert_eq!(known, kind, "{details:?}");
     }
     let mut laptop = system(0, "one");
@@ -204,7 +223,7 @@ fn details_say_what_kind_it_is_where_the_name_does_not() {
         charge: crate::domain::units::Percent::measured(50.0).unwrap(),
         state: crate::domain::system::BatteryState::Full,
     });
-    assert_eq!(MachineKind::known(&laptop, None), MachineKind::MiniPc);
+    assert_eq!(MachineKind::known(&laptop, None, None), MachineKind::MiniPc);
 }
 
 proptest! {
@@ -223,7 +242,7 @@ proptest! {
         let listed = of_hub(&hub, &systems);
         let wanted = if is_all { listed.clone() } else { missing_systems(&layout, &listed) };
         let before = layout.clone();
-        if let Some(built) = build_racks(&layout, &wanted, &listed, &HashMap::new(), &mut new_id) {
+        if let Some(built) = build_racks(&layout, &wanted, &listed, &KnownMachines::default(), &mut new_id) {
             let in_racks: usize = built.racks.iter().map(|rack| rack.devices).sum();
             prop_assert_eq!(in_racks, built.new + built.moved);
             let back = apply(&mut layout, &built.command).unwrap();
@@ -239,4 +258,31 @@ proptest! {
             prop_assert_eq!(layout, before);
         }
     }
+}
+
+#[test]
+fn containers_say_what_kind_it_is_where_nothing_surer_does() {
+    let suggested = Some(MachineKind::Storage);
+    let of = |name: &str, details: Option<&SystemDetails>| {
+        MachineKind::known(&system(0, name), details, suggested)
+    };
+    assert_eq!(of("alpha", None), MachineKind::Storage);
+    assert_eq!(of("pve-1", None), MachineKind::LargeServer);
+    let small = details("", "Intel(R) N100", Some(4));
+    assert_eq!(of("alpha", Some(&small)), MachineKind::MiniPc);
+    let large = details("", "AMD EPYC 7302P", Some(32));
+    assert_eq!(of("alpha", Some(&large)), MachineKind::Storage);
+}
+
+#[test]
+fn only_the_containers_of_now_count() {
+    let container = |image: &str| Container {
+        image: image.to_owned(),
+        ..crate::domain::inventory::tests::container("s0", "c")
+    };
+    let of = SystemRef::new(hub(), SystemId::new("s0"));
+    let before = KnownMachines::default().with_containers(&hub(), &[container("minio/minio:1")]);
+    assert_eq!(before.suggested(&of), Some(MachineKind::Storage));
+    let now = before.with_containers(&hub(), &[container("nginx:1")]);
+    assert_eq!(now.suggested(&of), None);
 }

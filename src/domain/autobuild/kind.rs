@@ -50,8 +50,13 @@ impl MachineKind {
         Self::hinted(&system.name).unwrap_or_else(|| Self::by_size(system))
     }
 
-    /// The kind by all that the hub knows: its name and host name, then what runs on it and what it is made of, then its size.
-    pub(super) fn known(system: &System, details: Option<&SystemDetails>) -> Self {
+    /// The kind by all that the hub knows: its name and host name, then what it is and what it is made of, what its containers suggest,
+    /// and its size.
+    pub(super) fn known(
+        system: &System,
+        details: Option<&SystemDetails>,
+        suggested: Option<Self>,
+    ) -> Self {
         let own_name = details.and_then(|details| Self::hinted(&details.hostname));
         let hint = Self::hinted(&system.name).or(own_name);
         // Gear that is racked has no battery of its own: a laptop.
@@ -60,8 +65,16 @@ impl MachineKind {
         hint.or_else(|| details.and_then(Self::by_software))
             .or_else(|| is_mobile.then_some(Self::MiniPc))
             .or_else(|| has_disks.then_some(Self::Storage))
-            .or_else(|| details.and_then(Self::by_parts))
+            .or_else(|| Self::by_build(details.and_then(Self::by_parts), suggested))
             .unwrap_or_else(|| Self::by_size(system))
+    }
+
+    /// Its parts are surer than its containers, but do not tell that a large machine stores things.
+    fn by_build(parts: Option<Self>, suggested: Option<Self>) -> Option<Self> {
+        match (parts, suggested) {
+            (Some(Self::LargeServer), Some(Self::Storage)) => suggested,
+            (parts, suggested) => parts.or(suggested),
+        }
     }
 
     fn by_size(system: &System) -> Self {

@@ -4,14 +4,15 @@
 mod groups;
 mod hub_racks;
 mod kind;
+mod known;
 mod later;
+mod workload;
 
 use std::cmp::Ordering;
 
 use uuid::Uuid;
 
-use super::ids::{DeviceId, HubId, LayoutId, RackId, TypeSlug};
-use super::inventory::SystemDetails;
+use super::ids::{DeviceId, HubId, LayoutId, RackId, SystemRef, TypeSlug};
 use super::layout::{Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight};
 use super::natural;
 use super::sorted;
@@ -20,6 +21,7 @@ use super::units::HalfU;
 
 pub use hub_racks::{HubRacks, PlannedRack, build_racks};
 use kind::MachineKind;
+pub use known::KnownMachines;
 pub use later::{
     link_or_place, link_or_place_at, missing_systems, place_system, place_systems, type_for,
 };
@@ -88,8 +90,9 @@ impl<'a> NewMachine<'a> {
     }
 
     /// With what the hub knows of the machine beyond its values.
-    fn known(system: &'a System, details: Option<&SystemDetails>) -> Self {
-        Self::of_kind(system, MachineKind::known(system, details))
+    fn known(system: &'a System, of: &SystemRef, known: &KnownMachines) -> Self {
+        let (details, suggested) = (known.details(of), known.suggested(of));
+        Self::of_kind(system, MachineKind::known(system, details, suggested))
     }
 
     fn of_kind(system: &'a System, kind: MachineKind) -> Self {

@@ -4,13 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
-use crate::domain::autobuild::{self, HubRacks};
+use crate::domain::autobuild::{self, HubRacks, KnownMachines};
 use crate::domain::command::Command;
 use crate::domain::differences::{self, HubDifference, HubWorld, Repairs};
 use crate::domain::hub_state::HubState;
 use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{HubId, SystemRef};
-use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
 use crate::domain::matching::{self, Proposal};
 use crate::state::app::App;
@@ -29,11 +28,7 @@ impl App {
     }
 
     /// Racks for the systems that have no place, or for all: without those that are marked as standing in none.
-    pub fn racks_of_hubs(
-        &self,
-        is_all: bool,
-        details: &HashMap<SystemRef, SystemDetails>,
-    ) -> Option<HubRacks> {
+    pub fn racks_of_hubs(&self, is_all: bool, known: &KnownMachines) -> Option<HubRacks> {
         let layout = self.inner().document.layout();
         self.with_systems(|listed| {
             let mut wanted = match is_all {
@@ -41,7 +36,7 @@ impl App {
                 false => autobuild::missing_systems(&layout, listed),
             };
             wanted.retain(|of| !self.stands_elsewhere(&of.reference()));
-            autobuild::build_racks(&layout, &wanted, listed, details, &mut new_uuid)
+            autobuild::build_racks(&layout, &wanted, listed, known, &mut new_uuid)
         })
     }
 

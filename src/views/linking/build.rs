@@ -1,14 +1,13 @@
 //! Racks for all systems of the hubs in one step, with what is going to be built beforehand.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
-use crate::domain::autobuild::HubRacks;
-use crate::domain::ids::SystemRef;
+use crate::domain::autobuild::{HubRacks, KnownMachines};
+use crate::domain::inventory::lists::ContainerList;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::viewport::CameraCommand;
+use crate::views::open_list::keep_open;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional};
 use crate::views::ui::form::{Check, SendButton};
@@ -21,19 +20,28 @@ pub(super) fn BuildFromHub() -> impl IntoView {
     let app = App::expect();
     let shown_systems = app.shown_systems();
     let is_all = RwSignal::new(false);
-    let details = RwSignal::new(HashMap::new());
+    let details = RwSignal::new(KnownMachines::default());
     app.read_details(move |hub, known| {
         // The dialog may be closed by now.
-        let _ = details.try_update(|details| {
-            let known = known.into_iter();
-            details.extend(known.map(|of| (SystemRef::new(hub.clone(), of.system.clone()), of)));
-        });
+        let _ = details.try_update(|details| details.note_details(&hub, known));
+    });
+    keep_open::<ContainerList>(app);
+    let hub = app.inner().hub.clone();
+    let known = Memo::new(move |_| {
+        hub.track();
+        let lists = app.hub_lists::<ContainerList>().into_iter();
+        lists.fold(details.get(), |known, (hub, list)| {
+            list.with(|state| match &state.list {
+                Some((list, _)) => known.with_containers(&hub, &list.0),
+                None => known,
+            })
+        })
     });
     let plan: Memo<Option<HubRacks>> = Memo::new(move |_| {
         app.inner().live.track_systems();
         // Read and not only tracked: a memo that was never read follows nothing.
         shown_systems.with(|_| ());
-        details.with(|details| app.racks_of_hubs(is_all.get(), details))
+        known.with(|known| app.racks_of_hubs(is_all.get(), known))
     });
     let build = Callback::new(move |()| {
         let Some(plan) = plan.get_untracked() else {

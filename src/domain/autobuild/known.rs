@@ -1,0 +1,51 @@
+//! What the hubs know of machines beyond their reports: what they are made of, and what runs on them.
+
+use std::collections::HashMap;
+
+use super::kind::MachineKind;
+use super::workload::kind_by_images;
+use crate::domain::ids::{HubId, SystemId, SystemRef};
+use crate::domain::inventory::{Container, SystemDetails};
+
+/// Of all hubs, as far as they have told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KnownMachines {
+    details: HashMap<SystemRef, SystemDetails>,
+    /// The kinds that containers suggest.
+    suggested: HashMap<SystemRef, MachineKind>,
+}
+
+impl KnownMachines {
+    /// Takes in what a hub tells of its machines.
+    pub fn note_details(&mut self, hub: &HubId, details: Vec<SystemDetails>) {
+        let known = details.into_iter();
+        let known = known.map(|of| (SystemRef::new(hub.clone(), of.system.clone()), of));
+        self.details.extend(known);
+    }
+
+    /// The same with the containers that a hub lists; those that it listed before count no more.
+    pub fn with_containers(&self, hub: &HubId, containers: &[Container]) -> Self {
+        let mut images: HashMap<&SystemId, Vec<&str>> = HashMap::new();
+        for container in containers {
+            let of_system = images.entry(&container.system).or_default();
+            of_system.push(&container.image);
+        }
+        let mut known = self.clone();
+        known.suggested.retain(|of, _| of.hub != *hub);
+        let kinds = images.into_iter().filter_map(|(system, images)| {
+            let of = SystemRef::new(hub.clone(), system.clone());
+            Some((of, kind_by_images(&images)?))
+        });
+        known.suggested.extend(kinds);
+        known
+    }
+
+    pub(super) fn details(&self, of: &SystemRef) -> Option<&SystemDetails> {
+        self.details.get(of)
+    }
+
+    /// The kind that the containers of a machine suggest.
+    pub(super) fn suggested(&self, of: &SystemRef) -> Option<MachineKind> {
+        self.suggested.get(of).copied()
+    }
+}
