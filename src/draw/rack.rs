@@ -71,18 +71,44 @@ pub fn taken(areas: &[Area]) -> Shape {
     Shape::path(Role::RackTaken, path.finish())
 }
 
+/// Hatches the inside of a rack, under its devices: lines that fall to the right, unlike those of [`taken`].
+pub fn unknown(rack: &Rack, scale: &Scale) -> Shape {
+    let height = f32::from(rack.height.units()) * scale.unit;
+    let inside = Area::new(
+        scale.inner_left(),
+        scale.margin,
+        scale.inner(rack.width),
+        height,
+    );
+    let mut path = PathBuilder::new();
+    for (from, to) in hatching(&inside) {
+        let mirrored = |x: f32| inside.x + inside.right() - x;
+        let start = mirrored(from.0);
+        path.open_line(start, from.1, &[(mirrored(to.0) - start, to.1 - from.1)]);
+    }
+    Shape::path(Role::RackTaken, path.finish())
+}
+
 /// Lines that rise to the right, from edge to edge.
 fn hatch(area: &Area, path: &mut PathBuilder) {
+    for (from, to) in hatching(area) {
+        path.open_line(from.0, from.1, &[(to.0 - from.0, to.1 - from.1)]);
+    }
+}
+
+/// Where those lines begin and end.
+fn hatching(area: &Area) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
     const PITCH: f32 = 9.0;
-    let mut along = PITCH;
-    while along < area.width + area.height {
+    let area = *area;
+    let count = ((area.width + area.height) / PITCH).ceil() as u16;
+    (1..count).map(move |number| {
         // Each line is where x and y, from the upper left corner, add up to the same.
+        let along = f32::from(number) * PITCH;
         let from = (along - area.height).max(0.0);
         let to = along.min(area.width);
-        let start = (area.x + from, area.y + along - from);
-        path.open_line(start.0, start.1, &[(to - from, from - to)]);
-        along += PITCH;
-    }
+        let at = |x: f32| (area.x + x, area.y + along - x);
+        (at(from), at(to))
+    })
 }
 
 fn rails(sides: [f32; 2], top: f32, height: f32, scale: &Scale) -> String {
@@ -142,4 +168,46 @@ fn push_side(rack: &Rack, scale: &Scale, seen: Viewpoint, glyphs: &mut Glyphs) {
     let center = scale.inner_left() + scale.inner(rack.width) / 2.0;
     let x = center - LETTER * word.len() as f32 / 2.0;
     glyphs.push(word, x, scale.margin / 2.0 + 3.0, LETTER);
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::RackId;
+    use crate::domain::layout::RackHeight;
+
+    #[test]
+    fn hatches_stay_where_they_belong() {
+        for area in [
+            Area::new(20.0, 10.0, 400.0, 44.0),
+            Area::new(0.0, 5.0, 12.0, 90.0),
+        ] {
+            let lines: Vec<_> = hatching(&area).collect();
+            assert!(lines.len() > 5);
+            for (from, to) in lines {
+                for (x, y) in [from, to] {
+                    assert!((area.x..=area.right()).contains(&x), "{x}");
+                    assert!((area.y..=area.bottom()).contains(&y), "{y}");
+                }
+                assert!(from.0 <= to.0 && from.1 >= to.1, "rises to the right");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_hatched_in_another_way_than_what_is_taken() {
+        let rack = Rack::new(RackId::new(Uuid::nil()), "Rack", RackHeight::clamped(12));
+        let scale = Scale::WIDE;
+        let unknown = unknown(&rack, &scale);
+        let area = Area::new(
+            scale.inner_left(),
+            scale.margin,
+            scale.inner(rack.width),
+            12.0 * scale.unit,
+        );
+        assert_ne!(unknown, taken(&[area]));
+        assert_eq!(unknown.role, Role::RackTaken);
+    }
 }

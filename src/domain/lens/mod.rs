@@ -134,6 +134,11 @@ impl Lens {
         })
     }
 
+    /// Whether it is a map of whole racks: where no device stands, its value is not known.
+    pub const fn maps_racks(self) -> bool {
+        matches!(self, Self::Temperature)
+    }
+
     /// What of a device it shows, for the legend.
     pub const fn describes(self) -> &'static str {
         match self {
@@ -141,7 +146,7 @@ impl Lens {
             Self::Cpu => "share of all cores",
             Self::Memory => "share in use",
             Self::Disk => "fullest file system of each device",
-            Self::Temperature => "hottest sensor of each device",
+            Self::Temperature => "hottest sensor of each device, hatched: unknown",
             Self::Network => "sent and received together",
             Self::Load => "highest average by threads",
             Self::Gpu => "busiest GPU of each device",

@@ -22,6 +22,8 @@ pub struct PictureScene<'a> {
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
     /// Whether a picture is at hand and wanted.
     pub has_picture: &'a dyn Fn(PictureId) -> bool,
+    /// Places without a device are hatched, as nothing is known of them.
+    pub marks_unknown: bool,
 }
 
 impl PictureScene<'_> {
@@ -35,6 +37,9 @@ impl PictureScene<'_> {
             scale: &Scale::WIDE,
         };
         let mut frame = rack::frame(rack, &Scale::WIDE, seen);
+        if self.marks_unknown {
+            frame.push(rack::unknown(rack, &Scale::WIDE));
+        }
         let hidden = side.hidden();
         if !hidden.is_empty() {
             frame.push(rack::taken(&hidden));

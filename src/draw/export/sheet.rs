@@ -48,6 +48,8 @@ pub struct Subject<'a> {
     pub column: Option<&'a dyn Fn(&Device) -> String>,
     /// Whether a picture is at hand and wanted.
     pub has_picture: &'a dyn Fn(PictureId) -> bool,
+    /// Places without a device are hatched: devices show a value of which nothing is known there.
+    pub marks_unknown: bool,
     /// What stands below the racks, where that is wanted.
     pub title_block: Option<&'a TitleBlock>,
 }
@@ -241,6 +243,7 @@ fn drawings(
         },
         view_of: subject.view_of,
         has_picture: subject.has_picture,
+        marks_unknown: subject.marks_unknown,
     };
     let sides = [
         (Viewpoint::Front, standing.front),

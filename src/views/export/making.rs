@@ -53,6 +53,7 @@ pub fn with_subject<T>(app: App, extras: Extras, work: impl FnOnce(&Subject) -> 
         view_of: &view_of,
         column: is_shown.then_some(&text_of),
         has_picture: &|id| pictures.iter().any(|picture| picture.id == id),
+        marks_unknown: live && inner.lensing.lens.get_untracked().maps_racks(),
         title_block: title_block.as_ref(),
     })
 }

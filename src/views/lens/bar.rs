@@ -65,7 +65,14 @@ fn Hatches() -> impl IntoView {
     };
     view! {
         <svg class="visually-hidden" width="0" height="0" aria-hidden="true">
-            <defs>{hatch("hatch-down")} {hatch("hatch-stale")}</defs>
+            <defs>
+                {hatch("hatch-down")} {hatch("hatch-stale")}
+                // In a rack, of which nothing is measured where no device stands.
+                <pattern id="hatch-place" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+                    <rect class="hatch-inside" width="9" height="9" />
+                    <rect class="hatch-place" width="1.6" height="9" />
+                </pattern>
+            </defs>
         </svg>
     }
 }

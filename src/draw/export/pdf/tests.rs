@@ -42,6 +42,7 @@ fn pdf(layout: &Layout, options: &Options) -> super::Pdf {
         view_of: &|device| plain_view(layout, device),
         column: None,
         has_picture: &|_| true,
+        marks_unknown: false,
         title_block: None,
     };
     let picture = PdfPicture {

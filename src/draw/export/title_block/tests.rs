@@ -56,6 +56,7 @@ fn written_of(layout: &Layout, block: &TitleBlock, options: &Options) -> (Vec<St
         },
         column: None,
         has_picture: &|_| false,
+        marks_unknown: false,
         title_block: Some(block),
     };
     let sheet = picture(&subject, options);
