@@ -2,6 +2,7 @@
 //! `tests/fixtures/panel`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test may stop where it stands"
 )]

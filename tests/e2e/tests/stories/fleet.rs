@@ -191,6 +191,30 @@ async fn what_all_systems_have_is_listed_and_leads_to_the_panel() -> Result<()> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn file_systems_tell_when_they_will_be_full() -> Result<()> {
+    story("file_systems_tell", async |story| {
+        open(story, "?demo#page=disks").await?;
+        wait_for_rows(story, "the disks", |rows| rows.len() > 5).await?;
+        let part = "[...document.querySelectorAll('.page .subsets button')]
+            .find((button) => button.textContent.includes('File systems')).click();";
+        story.app.browser().run(part, Vec::new()).await?;
+        wait_for_rows(story, "file systems", |rows| {
+            rows.iter().any(|row| row == "root")
+        })
+        .await?;
+        let told = "const all = [...document.querySelectorAll('[role=grid] tr[data-row]')].map((row) => row.textContent);
+            return all.filter((text) => /% used(in|within) /.test(text)).length;";
+        until_true("when they are full", SOON, async || {
+            let count = story.app.browser().run(told, Vec::new()).await?;
+            Ok(count.as_u64() > Some(0))
+        })
+        .await?;
+        axe::check(story.app.browser(), "file systems").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_overview_leads_to_the_systems_of_a_state() -> Result<()> {
     story("the_overview_leads", async |story| {
         open(story, "?demo#page=overview").await?;
