@@ -17,18 +17,6 @@ use crate::domain::units::Millis;
 const SET: i64 = 0;
 const QUIET: i64 = 1;
 const NO_ALERT: i64 = 2;
-/// Where the bands begin; those in between have no room.
-pub(super) const BOUNDS: [f64; 6] = [1.0, 1.0, 1.0, 1.0, 2.0, 2.0];
-pub(super) const HIGHEST: f64 = 3.0;
-
-/// What a band is called.
-pub(super) const fn band_name(band: Band) -> &'static str {
-    match band.index() {
-        0..=3 => "Alerts set",
-        4..=5 => "Quiet now",
-        _ => "No alert",
-    }
-}
 
 /// What of one hub's alerts is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! The seven bands that a lens divides its values into, and their limits in the units of the user.
 
-use super::{Amount, Lens, coverage};
+use super::{Amount, Lens};
 use crate::domain::decimal::decimal;
 use crate::domain::format::{self, DataUnit};
 use crate::domain::health::values;
@@ -89,7 +89,8 @@ impl LensScale {
             },
             Lens::Alerts => [1.0, 1.0, 1.0, 1.0, 2.0, 3.0],
             Lens::Latency => [1.0, 5.0, 20.0, 50.0, 100.0, 250.0],
-            Lens::Coverage => coverage::BOUNDS,
+            // Alerts set, quiet now, no alert: what lies between has no room.
+            Lens::Coverage => [1.0, 1.0, 1.0, 1.0, 2.0, 2.0],
             Lens::Battery => {
                 let [warn, critical] = values::BATTERY_LIMITS.map(f64::from);
                 [95.0, 80.0, 60.0, 40.0, warn, critical].map(|bound: f64| -bound)
@@ -162,7 +163,11 @@ impl LensScale {
 
     /// What a band is called, on a scale whose bands are no numbers.
     pub fn band_name(&self, band: Band) -> Option<&'static str> {
-        (self.lens == Lens::Coverage).then(|| coverage::band_name(band))
+        (self.lens == Lens::Coverage).then(|| match band.index() {
+            0..=3 => "Alerts set",
+            4..=5 => "Quiet now",
+            _ => "No alert",
+        })
     }
 
     /// A difference of two values: `+12 °C`, `−5 points`. `None` where it is too small to be told, or says nothing.
@@ -240,7 +245,7 @@ impl LensScale {
             Lens::Temperature => (20.0, 90.0),
             Lens::Network => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Alerts => (0.0, 4.0),
-            Lens::Coverage => (0.0, coverage::HIGHEST),
+            Lens::Coverage => (0.0, 3.0),
             Lens::Latency => (0.0, self.bounds[BOUNDS - 1] * 2.0),
             Lens::Battery => (-100.0, 0.0),
             _ => (0.0, 100.0),

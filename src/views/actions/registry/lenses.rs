@@ -86,4 +86,12 @@ pub(super) static ACTIONS: &[Action] = &[
         is_possible: always,
         run: |app| app.show_lens(Lens::Battery),
     },
+    Action {
+        id: "lens-coverage",
+        name: "Lens: Coverage",
+        group: ActionGroup::View,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.show_lens(Lens::Coverage),
+    },
 ];

@@ -106,3 +106,36 @@ async fn quiet_hours_are_added_changed_and_removed() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
+    story("lens_of_coverage", async |story| {
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "ok").await?;
+        story.app.act("Lens: Coverage").await?;
+        let says = async |words: &str| {
+            let script = format!(
+                "const value = document.querySelector('[data-system-id={SYSTEM}] .value'); return value?.textContent === '{words}';"
+            );
+            until_true(words, SOON, async || {
+                Ok(story.app.browser().run(&script, Vec::new()).await? == true)
+            })
+            .await
+        };
+        says("No alert").await?;
+        axe::check(story.app.browser(), "the lens of coverage").await?;
+        story.app.open_panel(SYSTEM).await?;
+        let open_tab = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => \
+                        one.textContent.startsWith('Alerts')); tab?.click(); return !!tab;";
+        until_true("the tab", SOON, async || {
+            Ok(story.app.browser().run(open_tab, Vec::new()).await? == true)
+        })
+        .await?;
+        // What is changed here is shown at once.
+        let recommended = "Set recommended: down, CPU 80 %, Memory 90 %, Disk 85 %";
+        story.app.press(recommended).await?;
+        says("4 alerts").await
+    })
+    .await
+}
