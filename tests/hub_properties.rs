@@ -200,6 +200,7 @@ enum Poke {
     Hidden,
     Visible,
     Online,
+    Leave(bool),
     Wait(i64),
 }
 
@@ -232,6 +233,7 @@ fn any_poke() -> impl Strategy<Value = Poke> {
         1 => Just(Poke::Hidden),
         1 => Just(Poke::Visible),
         1 => Just(Poke::Online),
+        2 => any::<bool>().prop_map(Poke::Leave),
         4 => (0..40_000_i64).prop_map(Poke::Wait),
     ]
 }
@@ -248,6 +250,7 @@ struct Witness {
     listed: bool,
     /// Any list came since the start.
     knows_systems: bool,
+    has_leave: bool,
     attempt: Option<Attempt>,
     earlier: Option<Attempt>,
     timers: Vec<(TimerKind, u32)>,
@@ -263,6 +266,7 @@ impl Witness {
             asked: false,
             listed: false,
             knows_systems: false,
+            has_leave: true,
             attempt: None,
             earlier: None,
             timers: Vec::new(),
@@ -356,6 +360,10 @@ impl Witness {
             Poke::Hidden => Event::Hidden,
             Poke::Visible => Event::Visible,
             Poke::Online => Event::Online,
+            Poke::Leave(leave) => {
+                self.has_leave = leave;
+                Event::StreamLeave(leave)
+            }
             Poke::Wait(time) => {
                 self.now = self.now.plus(time);
                 return;
@@ -363,6 +371,7 @@ impl Witness {
         };
         let effects = self.machine.step(event, self.now);
         effects.into_iter().for_each(|effect| self.witness(effect));
+        assert!(self.has_leave || !self.open, "a stream without leave");
     }
 
     fn witness(&mut self, effect: Effect) {
@@ -732,6 +741,7 @@ enum Turn {
     Hidden,
     Visible,
     Online,
+    Leave(bool),
     Want(u8),
 }
 
@@ -749,6 +759,7 @@ fn any_turn() -> impl Strategy<Value = Turn> {
         1 => Just(Turn::Hidden),
         1 => Just(Turn::Visible),
         1 => Just(Turn::Online),
+        1 => any::<bool>().prop_map(Turn::Leave),
         1 => (0..6_u8).prop_map(Turn::Want),
     ]
 }
@@ -769,6 +780,7 @@ fn play(world: &mut World, turn: Turn) {
         Turn::Hidden => world.tell(Event::Hidden),
         Turn::Visible => world.tell(Event::Visible),
         Turn::Online => world.tell(Event::Online),
+        Turn::Leave(leave) => world.tell(Event::StreamLeave(leave)),
         Turn::Want(id) => world.tell(Event::LiveWanted(vec![SystemId::new(id.to_string())])),
     }
 }
@@ -783,6 +795,7 @@ proptest! {
         world.tell(Event::Start(TokenLife::default()));
         turns.into_iter().for_each(|turn| play(&mut world, turn));
         world.hub_up = true;
+        world.tell(Event::StreamLeave(true));
         if std::mem::take(&mut world.held_back) {
             // Held back, a stream is tried less often; a person who has changed the setting presses the button.
             world.run(1_000);
@@ -808,6 +821,7 @@ proptest! {
         world.tell(Event::Start(TokenLife::default()));
         turns.into_iter().for_each(|turn| play(&mut world, turn));
         (world.hub_up, world.held_back) = (true, true);
+        world.tell(Event::StreamLeave(true));
         world.cut(Ok(()));
         world.run(120_000);
         for (id, wait) in changes {
@@ -823,6 +837,46 @@ proptest! {
         world.held_back = false;
         world.run(330_000);
         prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
+    }
+
+    #[test]
+    fn without_leave_for_a_stream_the_page_is_a_minute_old_at_most_and_says_why(
+        seed in any::<u64>(),
+        turns in vec(any_turn(), 0..40),
+        changes in vec((0..6_u8, 0..90_000_i64), 0..20),
+    ) {
+        let mut world = World::new(seed);
+        world.tell(Event::Start(TokenLife::default()));
+        turns.into_iter().for_each(|turn| play(&mut world, turn));
+        (world.hub_up, world.held_back) = (true, false);
+        world.tell(Event::StreamLeave(false));
+        world.run(10_000);
+        let (opens, lists) = (world.opens.len(), world.lists.len());
+        for (id, wait) in changes {
+            world.change(id, false);
+            world.run(wait);
+            prop_assert!(world.stream.is_none());
+            prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::OtherTabs)));
+        }
+        let begun = world.now;
+        world.run(600_000);
+        prop_assert_eq!(world.opens.len(), opens);
+        let listed = world.lists.iter().filter(|at| **at >= begun).count();
+        prop_assert!((9..=11).contains(&listed), "{listed} lists in ten minutes, {lists} before");
+        prop_assert!(world.shows_what_the_hub_holds(), "hub {:?}, page {:?}", world.hub, world.page);
+        // A hub that goes is lost, and found again within seconds.
+        world.hub_up = false;
+        world.run(70_000);
+        let is_lost = matches!(world.connection, Some(ConnectionState::Lost { .. }));
+        prop_assert!(is_lost, "{:?}", world.connection);
+        world.hub_up = true;
+        world.run(10_000);
+        prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::OtherTabs)));
+        // Another tab is closed.
+        world.tell(Event::StreamLeave(true));
+        world.run(10_000);
+        prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
+        prop_assert!(world.shows_what_the_hub_holds());
     }
 
     #[test]

@@ -304,6 +304,57 @@ fn a_stream_that_says_nothing_before_any_list_came_is_told_from_a_silent_hub_by_
 }
 
 #[test]
+fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
+    let without = ConnectionState::Polling(HubError::OtherTabs);
+    let mut story = Story::live();
+    let effects = story.tell(Event::StreamLeave(false));
+    assert!(has(&effects, &Effect::Close) && !opens(&effects));
+    assert_eq!(lists(&effects), 1, "what the stream would have told");
+    assert_eq!(reports(&effects), std::slice::from_ref(&without));
+    assert_eq!(story.tell(Event::StreamLeave(false)), []);
+    story.listed();
+    let since = story.now;
+    assert_eq!(lists(&story.fire(TimerKind::Poll)), 1);
+    assert_eq!(story.now.since(since), 60_000);
+    assert!(has(&story.listed(), &Effect::ReadAround), "alerts as well");
+    // Whoever presses "Try now", or comes back to the tab, has a list now.
+    story.now = story.now.plus(5_000);
+    for event in [Event::Online, Event::Visible] {
+        let effects = story.tell(event);
+        assert!(lists(&effects) == 1 && !opens(&effects));
+        story.listed();
+        story.now = story.now.plus(5_000);
+    }
+    // Another tab is closed.
+    assert!(opens(&story.tell(Event::StreamLeave(true))));
+    story.named();
+    story.accepted();
+    assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
+    assert_eq!(lists(&story.fire(TimerKind::Poll)), 0, "events come now");
+}
+
+#[test]
+fn a_tab_that_comes_too_late_for_a_stream_begins_with_the_list() {
+    let mut story = Story::begin(TokenLife::default());
+    // Asked for before the leases were read.
+    let effects = story.tell(Event::StreamLeave(false));
+    assert!(has(&effects, &Effect::Close));
+    let effects = story.listed();
+    let without = ConnectionState::Polling(HubError::OtherTabs);
+    assert_eq!(reports(&effects), [without]);
+    assert_eq!(
+        lists(&effects),
+        1,
+        "the one before may have been older than an event"
+    );
+    story.listed();
+    // Signed out and in again.
+    story.tell(Event::Stop);
+    let effects = story.tell(Event::Start(TokenLife::default()));
+    assert!(lists(&effects) == 1 && !opens(&effects));
+}
+
+#[test]
 fn a_login_page_in_place_of_the_hub_is_named() {
     let page = HubError::NotAHub {
         what: InsteadOfHub::Page,

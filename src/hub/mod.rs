@@ -13,6 +13,7 @@ pub mod read;
 pub mod realtime;
 pub mod records;
 pub mod sse;
+pub mod stream_leases;
 pub mod transport;
 pub mod url;
 pub mod version;

@@ -195,6 +195,11 @@ impl LiveConnection {
         });
     }
 
+    /// Whether its stream may stay open, or lists have to do, because other tabs leave no room for it.
+    pub fn set_stream_leave(self: &Rc<Self>, leave: bool) {
+        self.dispatch(Event::StreamLeave(leave));
+    }
+
     /// Tries again now: a person wants it, or the network is back.
     pub fn retry(self: &Rc<Self>) {
         self.dispatch(Event::Online);

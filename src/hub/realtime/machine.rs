@@ -1,5 +1,6 @@
 //! The machine itself.
 
+mod leave;
 mod lists;
 mod token;
 mod topics;
@@ -51,6 +52,8 @@ pub struct Realtime {
     /// The hub has refused the live topics; they are not asked for again until others are wanted or the stream is new.
     live_refused: bool,
     sight: Sight,
+    /// Whether a stream may be held open.
+    has_leave: bool,
     systems_up: bool,
     generations: [u32; TimerKind::COUNT],
     effects: Vec<Effect>,
@@ -111,6 +114,7 @@ impl Realtime {
             monitors_wanted: false,
             live_refused: false,
             sight: Sight::Visible,
+            has_leave: true,
             systems_up: false,
             generations: [0; TimerKind::COUNT],
             effects: Vec::new(),
@@ -141,6 +145,7 @@ impl Realtime {
             Event::Hidden => self.page_hidden(),
             Event::Visible => self.page_visible(now),
             Event::Online => self.online(now),
+            Event::StreamLeave(leave) => self.stream_leave(leave, now),
             other => self.of_attempt(other, now),
         }
         std::mem::take(&mut self.effects)
@@ -175,10 +180,15 @@ impl Realtime {
         self.attempt == attempt && matches!(self.stream, Stream::Opening | Stream::Bound(_))
     }
 
+    /// Not started, stopped, or signed out.
+    fn is_off(&self) -> bool {
+        matches!(self.stream, Stream::Off)
+    }
+
     // Opening, failing, ending
 
     fn start(&mut self, token: TokenLife, now: Millis) {
-        if !matches!(self.stream, Stream::Off) {
+        if !self.is_off() {
             return;
         }
         self.token = token;
@@ -188,11 +198,16 @@ impl Realtime {
         self.report(ConnectionState::Connecting);
         self.plan_refresh(now);
         self.connect(now);
-        self.relist();
+        if self.has_leave {
+            self.relist();
+        }
     }
 
     fn connect(&mut self, now: Millis) {
         self.cancel(TimerKind::Retry);
+        if !self.has_leave {
+            return self.do_without_stream(now);
+        }
         self.attempt = self.attempt.next();
         self.stream = Stream::Opening;
         self.opened = Some(now);
@@ -222,13 +237,17 @@ impl Realtime {
             self.backoff.reset();
         }
         self.consider_polling(&error);
+        self.retry_after(&error, now);
+        self.tell_cut(error, now);
+    }
+
+    fn retry_after(&mut self, error: &HubError, now: Millis) {
         let wait = match error {
             HubError::RateLimited | HubError::TooLarge => self.backoff.rate_limited(),
             HubError::StreamHeldBack => self.backoff.held_back(),
             _ => self.backoff.next(),
         };
         self.plan_retry(wait, now);
-        self.tell_cut(error, now);
     }
 
     fn plan_retry(&mut self, wait: u32, now: Millis) {

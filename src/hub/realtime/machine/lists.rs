@@ -12,7 +12,7 @@ const LIST_MS: u32 = 30_000;
 /// Unreadable events lead to a new list, but not one after another.
 const LIST_APART_MS: i64 = 30_000;
 /// How often the list is asked for while no stream comes through. Agents report once a minute.
-const POLL_MS: u32 = 60_000;
+pub(super) const POLL_MS: u32 = 60_000;
 /// A stream that is not named so long after the list has come is held back: both take the same way.
 const NAMED_AFTER_LIST_MS: u32 = 6_000;
 /// After this many failed attempts in a row, a list is requested as a test.
@@ -28,7 +28,7 @@ pub(super) struct Lists {
     /// An event could not be read since it was asked for.
     missed: bool,
     /// When the last one came.
-    taken: Option<Millis>,
+    pub(super) taken: Option<Millis>,
     /// Lists are asked for once a minute, because no stream comes through.
     pub(super) polling: bool,
 }
@@ -80,6 +80,9 @@ impl Realtime {
         let covered = self.topics_hold() && !again;
         self.drop_list();
         self.lists.taken = Some(now);
+        if !self.has_leave {
+            self.backoff.reset();
+        }
         let held: Vec<Change> = self.held.take().collect();
         held.into_iter().for_each(|change| self.deliver(change));
         if again {
@@ -113,7 +116,7 @@ impl Realtime {
 
     fn listed_without_stream(&mut self) {
         match self.connection {
-            Some(ConnectionState::Connecting) if self.failures == 0 => {
+            Some(ConnectionState::Connecting) if self.failures == 0 && self.has_leave => {
                 if matches!(self.stream, Stream::Opening) {
                     self.set_timer(TimerKind::Connect, NAMED_AFTER_LIST_MS);
                 }
@@ -152,6 +155,9 @@ impl Realtime {
         self.drop_list();
         if error.ends_session() || self.topics_hold() {
             return self.fail(error, now);
+        }
+        if !self.has_leave {
+            return self.alone_list_failed(error, now);
         }
         // While a stream is being opened, its outcome decides.
         if matches!(self.connection, Some(ConnectionState::Polling(_))) {

@@ -55,7 +55,7 @@ impl Realtime {
     }
 
     pub(super) fn token_refreshed(&mut self, token: TokenLife, now: Millis) {
-        if matches!(self.stream, Stream::Off) {
+        if self.is_off() {
             return;
         }
         self.token = token;
@@ -69,7 +69,7 @@ impl Realtime {
     }
 
     pub(super) fn token_refused(&mut self, error: HubError, now: Millis) {
-        if matches!(self.stream, Stream::Off) {
+        if self.is_off() {
             return;
         }
         self.refresh_asked = None;

@@ -1,0 +1,53 @@
+//! Doing without a stream, as other tabs hold as many as the browser has room for: the list is asked for once a minute, and sooner where it
+//! did not come.
+
+use super::super::{ConnectionState, TimerKind};
+use super::lists::POLL_MS;
+use super::{Realtime, Stream};
+use crate::domain::units::Millis;
+use crate::hub::error::HubError;
+
+impl Realtime {
+    pub(super) fn stream_leave(&mut self, leave: bool, now: Millis) {
+        if std::mem::replace(&mut self.has_leave, leave) == leave || self.is_off() {
+            return;
+        }
+        if leave {
+            return self.connect(now);
+        }
+        // The list that is on its way is still wanted.
+        self.lists.polling = true;
+        self.live_since = None;
+        self.hang_up();
+        self.connect(now);
+        if let Some(ConnectionState::Live | ConnectionState::Listed) = self.connection {
+            self.report_polling();
+        }
+    }
+
+    /// In place of opening one.
+    pub(super) fn do_without_stream(&mut self, now: Millis) {
+        self.stream = Stream::Waiting;
+        self.opened = Some(now);
+        self.fault = HubError::OtherTabs;
+        self.lists.polling = true;
+        self.set_timer(TimerKind::Poll, POLL_MS);
+        self.relist();
+    }
+
+    /// The list is all there is: it is asked for again as a stream would be.
+    pub(super) fn alone_list_failed(&mut self, error: HubError, now: Millis) {
+        self.retry_after(&error, now);
+        match self.connection {
+            Some(ConnectionState::Reconnecting) => self.cut.1 = error,
+            Some(ConnectionState::Lost { since, .. }) => {
+                self.cut = (since, error);
+                self.report_lost();
+            }
+            _ => {
+                self.cut = (self.lists.taken.unwrap_or(now), error);
+                self.report_lost();
+            }
+        }
+    }
+}
