@@ -48,6 +48,7 @@ fn fleet_row(system: &System, version: Version) -> Arc<FleetRow> {
     let evidence = Evidence {
         linked: true,
         connection: HubConnection::Live,
+        last_seen: None,
         system: Some(system),
         contact: Contact {
             heard: Some(NOW),

@@ -3,6 +3,7 @@
 mod alert;
 mod findings;
 mod monitor;
+mod past_system;
 pub mod values;
 
 use super::contact::Contact;
@@ -17,6 +18,7 @@ pub use super::contact::STALE_AFTER_MS;
 pub use super::thresholds::{Level, Thresholds};
 pub use findings::{findings, worst_since};
 pub use monitor::{LOSS_ALERT, MonitorEvidence, MonitorsKnown, judge_monitor};
+pub use past_system::PastSystem;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Health {
@@ -142,6 +144,8 @@ pub struct Evidence<'a> {
     pub connection: HubConnection,
     /// The linked system as last listed or reported; `None` when the hub's list does not have it.
     pub system: Option<&'a System>,
+    /// What is known of it from an earlier visit, as long as its hub has listed nothing at this one.
+    pub last_seen: Option<&'a PastSystem>,
     pub contact: Contact,
     pub criteria: Criteria<'a>,
     /// The time by the hub's clock.
@@ -186,10 +190,10 @@ pub fn judge(evidence: &Evidence) -> Verdict {
     }
     match evidence.connection {
         HubConnection::Lost => {
-            return Verdict::because(Health::HubLost, "The connection to the hub is lost");
+            return evidence.unheard(Health::HubLost, "The connection to the hub is lost");
         }
         HubConnection::Connecting => {
-            return Verdict::because(Health::Pending, "Waiting for the hub");
+            return evidence.unheard(Health::Pending, "Waiting for the hub");
         }
         HubConnection::Listed | HubConnection::Live | HubConnection::Demo => {}
     }
@@ -228,6 +232,14 @@ fn down_reason(evidence: &Evidence) -> String {
 }
 
 impl Evidence<'_> {
+    /// While the hub says nothing, an earlier visit is all there is to tell. It makes nothing current.
+    fn unheard(&self, health: Health, reason: &str) -> Verdict {
+        match self.last_seen {
+            Some(past) => Verdict::because(health, past.words(self.hub_now)),
+            None => Verdict::because(health, reason),
+        }
+    }
+
     /// Since when a system that is down is so, where that is known.
     pub fn down_since(&self) -> Option<Millis> {
         down_since(self.contact, self.criteria.alerts)

@@ -129,10 +129,12 @@ impl DeviceView {
         let bars = metrics.map(|metrics| bars(metrics, &preferences.thresholds));
         Self {
             value: value(&verdict, evidence, bars),
-            context: metrics.map_or_else(ContextLine::default, |metrics| {
-                context(&verdict, metrics, preferences)
-            }),
-            accessible_name: accessible_name(&device.name, place, &verdict, bars),
+            context: match (metrics, evidence.last_seen) {
+                (Some(metrics), _) => context(&verdict, metrics, preferences),
+                (None, Some(_)) => ContextLine::told(verdict.reason.as_deref()),
+                (None, None) => ContextLine::default(),
+            },
+            accessible_name: accessible_name(&device.name, place, &verdict, bars, evidence),
             bars,
             lights: metrics.map_or_else(FrontLights::default, |metrics| {
                 front_lights(metrics, &preferences.thresholds)
@@ -214,6 +216,9 @@ fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
         }
         None => word.to_owned(),
     };
+    if let Some(past) = evidence.last_seen {
+        return with_span(&past.brief(), Some(past.seen));
+    }
     match verdict.health {
         Health::Ok | Health::Warn | Health::Critical => bars
             .and_then(|bars| bars.cpu)
@@ -266,12 +271,21 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     )
 }
 
-fn accessible_name(name: &str, place: &str, verdict: &Verdict, bars: Option<Bars>) -> String {
+fn accessible_name(
+    name: &str,
+    place: &str,
+    verdict: &Verdict,
+    bars: Option<Bars>,
+    evidence: &Evidence,
+) -> String {
     let mut parts = vec![
         name.to_owned(),
         place.to_owned(),
         verdict.health.word().to_owned(),
     ];
+    if evidence.last_seen.is_some() {
+        parts.extend(verdict.reason.clone());
+    }
     if let Some(bars) = bars {
         for (label, bar) in [
             ("CPU", bars.cpu),

@@ -50,6 +50,7 @@ fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> Str
     let evidence = Evidence {
         linked: device.system().is_some(),
         connection: HubConnection::Live,
+        last_seen: None,
         system,
         contact: system.map(Contact::first).unwrap_or_default(),
         criteria: Criteria::default(),
@@ -130,6 +131,7 @@ fn a_latency_is_that_of_the_linked_monitor() {
             linked: false,
             connection: HubConnection::Live,
             system: None,
+            last_seen: None,
             contact: Contact::default(),
             criteria: Criteria::default(),
             hub_now: NOW,

@@ -71,6 +71,7 @@ pub(super) fn row_with(
     let evidence = Evidence {
         linked: true,
         connection: HubConnection::Live,
+        last_seen: None,
         system: Some(&system),
         contact: Contact {
             heard: Some(NOW),

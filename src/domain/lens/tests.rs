@@ -56,6 +56,7 @@ fn evidence<'a>(system: &'a System, alerts: &'a [TriggeredAlert]) -> Evidence<'a
     Evidence {
         linked: true,
         connection: HubConnection::Live,
+        last_seen: None,
         system: Some(system),
         contact: Contact::first(system),
         criteria: Criteria {

@@ -24,6 +24,11 @@ impl ContextLine {
         line
     }
 
+    /// A reason, and nothing else.
+    pub fn told(reason: Option<&str>) -> Self {
+        Self::led_by(reason.into_iter().collect(), std::iter::empty())
+    }
+
     /// What is told before everything else; empty where nothing has to be explained.
     pub fn reasons(&self) -> &str {
         self.text.get(..self.lead).unwrap_or_default()

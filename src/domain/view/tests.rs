@@ -48,6 +48,7 @@ fn evidence(system: Option<&System>) -> Evidence<'_> {
     Evidence {
         linked: true,
         connection: HubConnection::Live,
+        last_seen: None,
         system,
         contact: system.map(Contact::first).unwrap_or_default(),
         criteria: Criteria::default(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::store::LiveStore;
 use crate::domain::filter::{AskedFacts, DeviceFilter, FilterSubject};
 use crate::domain::fleet::{Fleet, FleetPlaces, FleetRow};
+use crate::domain::health::PastSystem;
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
@@ -21,7 +22,7 @@ impl LiveStore {
         let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));
         let mut fleet = Fleet::default();
         for hub in self.hubs() {
-            for system in hub.systems() {
+            for system in hub.systems().chain(hub.past().map(PastSystem::system)) {
                 let of = SystemRef::new(hub.id.clone(), system.id.clone());
                 let evidence = hub.evidence(&system.id, now);
                 let row = FleetRow::of(of.clone(), places.place_of(&of), &evidence);

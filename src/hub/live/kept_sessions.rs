@@ -75,6 +75,11 @@ impl KeptSessions {
         all.map(|kept| (kept.hub, Token::new(kept.token))).collect()
     }
 
+    /// Who is kept signed in to a hub.
+    pub fn user_of(store: &dyn SessionStore, hub: &HubId) -> Option<String> {
+        find(&read(store), hub.as_str())?.user()
+    }
+
     /// This tab takes up a sign-in that is kept.
     pub fn resume(&mut self, hub: &HubUrl, token: &Token) {
         self.note(KeptSignIn::of(hub, token));

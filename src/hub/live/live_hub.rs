@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::contact::{Contact, Seen};
-use crate::domain::health::{Criteria, Evidence, Health, judge, may_have_aged};
+use crate::domain::health::{Criteria, Evidence, Health, PastSystem, judge, may_have_aged};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::preferences::Preferences;
@@ -22,6 +22,8 @@ pub(super) struct LiveHub {
     /// Whether it was said that this hub has too many systems.
     pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
+    /// What is known from an earlier visit, by id; `None` once the hub has listed its systems.
+    past: Option<Vec<PastSystem>>,
     alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
     are_alerts_known: bool,
 }
@@ -70,6 +72,7 @@ impl LiveHub {
             skew: HubClockSkew::default(),
             is_excess_told: false,
             systems: HashMap::new(),
+            past: Some(Vec::new()),
             alerts: HashMap::new(),
             are_alerts_known: false,
         }
@@ -104,8 +107,34 @@ impl LiveHub {
         all.filter(|alert| !alert.acknowledged).count()
     }
 
+    /// Takes in what is known from an earlier visit, in the order of ids; whether that is of any use.
+    pub fn recall(&mut self, past: Vec<PastSystem>) -> bool {
+        let is_of_use = self.past.is_some();
+        if is_of_use {
+            self.past = Some(past);
+        }
+        is_of_use
+    }
+
+    /// The systems of which nothing newer is known than from an earlier visit.
+    pub fn past(&self) -> impl Iterator<Item = &PastSystem> {
+        let past = self.past.iter().flatten();
+        past.filter(|past| !self.systems.contains_key(past.id()))
+    }
+
+    /// The same of one system.
+    pub fn last_seen(&self, id: &SystemId) -> Option<&PastSystem> {
+        let past = self
+            .past
+            .as_ref()
+            .filter(|_| !self.systems.contains_key(id))?;
+        let place = past.partition_point(|past| past.id() < id);
+        past.get(place).filter(|past| past.id() == id)
+    }
+
     /// Replaces all systems; whether any came or went.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
+        self.past = None;
         let before = std::mem::take(&mut self.systems);
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
@@ -149,7 +178,11 @@ impl LiveHub {
 
     /// Whether it was there.
     pub fn remove(&mut self, id: &SystemId) -> bool {
-        self.systems.remove(id).is_some()
+        let was_past = self.last_seen(id).is_some();
+        if let Some(past) = &mut self.past {
+            past.retain(|past| past.id() != id);
+        }
+        self.systems.remove(id).is_some() || was_past
     }
 
     /// Replaces all alerts; the systems for which that makes a difference.
@@ -189,10 +222,12 @@ impl LiveHub {
     }
 
     pub fn evidence<'a>(&'a self, id: &SystemId, now: Millis) -> Evidence<'a> {
+        let last_seen = self.last_seen(id);
         Evidence {
             linked: true,
             connection: self.state.for_health(),
-            system: self.system(id),
+            system: self.system(id).or(last_seen.map(PastSystem::system)),
+            last_seen,
             contact: self.contact(id),
             criteria: Criteria {
                 alerts: self.alerts(id),
@@ -247,6 +282,7 @@ impl LiveHub {
                     linked: true,
                     connection,
                     system: Some(system),
+                    last_seen: None,
                     contact: judged.contact,
                     criteria: Criteria {
                         alerts: alerts.get(id).map_or(&[], Vec::as_slice),

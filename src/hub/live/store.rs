@@ -8,7 +8,9 @@ pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
 use crate::domain::contact::Contact;
 use crate::domain::filter::{AskedFacts, FilterSubject};
-use crate::domain::health::{Criteria, Evidence, Health, HubConnection, Verdict, judge};
+use crate::domain::health::{
+    Criteria, Evidence, Health, HubConnection, PastSystem, Verdict, judge,
+};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, DeviceSet, HubId, SystemId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link, Snapshot};
@@ -194,6 +196,13 @@ impl LiveStore {
         None
     }
 
+    /// Takes in what was known of a hub's systems at an earlier visit, in the order of their ids. It is of use only until the hub lists
+    /// them.
+    pub fn recall(&mut self, hub: &HubId, past: Vec<PastSystem>) {
+        let hub = self.hubs.iter_mut().find(|known| known.id == *hub);
+        self.everything |= hub.is_some_and(|hub| hub.recall(past));
+    }
+
     /// Takes in the values of this second of a system that is up. Its reports stay what tells that it is heard.
     pub fn take_second(&mut self, system: &SystemRef, metrics: Metrics) {
         let hub = self.hubs.iter_mut().find(|known| known.id == system.hub);
@@ -325,7 +334,7 @@ impl LiveStore {
         listed.map(LiveHub::open_alerts).sum()
     }
 
-    fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
+    pub(super) fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
         self.hubs.iter().find(|known| known.id == *hub)
     }
 
@@ -469,6 +478,7 @@ impl LiveStore {
                 linked: false,
                 connection: HubConnection::Connecting,
                 system: None,
+                last_seen: None,
                 contact: Contact::default(),
                 criteria: Criteria::default(),
                 hub_now: now,
@@ -480,7 +490,7 @@ impl LiveStore {
     pub fn troubles(&self, snapshot: &Snapshot, now: Millis) -> Vec<Trouble> {
         let mut troubles = Vec::new();
         for hub in &self.hubs {
-            for system in hub.systems() {
+            for system in hub.systems().chain(hub.past().map(PastSystem::system)) {
                 let verdict = judge(&hub.evidence(&system.id, now));
                 if verdict.health == Health::Ok {
                     continue;

@@ -1,0 +1,451 @@
+//! What an earlier visit knew: shown until the hub has listed its systems, with its age, never as current; and over with the sign-in.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
+use std::cell::RefCell;
+
+use blinkenrack::domain::filter::{AskedFacts, DeviceFilter};
+use blinkenrack::domain::health::Health;
+use blinkenrack::domain::hub_state::HubState;
+use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
+use blinkenrack::domain::io::base64url;
+use blinkenrack::domain::layout::Snapshot;
+use blinkenrack::domain::problem::Problem;
+use blinkenrack::domain::session_events::{HubNews, SessionEvents};
+use blinkenrack::domain::system::{Metrics, System, SystemStatus};
+use blinkenrack::domain::units::{Celsius, Millis, Percent};
+use blinkenrack::hub::live::last_visit::{MOST_BYTES, MOST_KEPT};
+use blinkenrack::hub::live::{
+    HubReport, KeptSessions, LastVisit, LiveStore, SessionStore, VisitKeeper,
+};
+use blinkenrack::hub::transport::Token;
+use blinkenrack::hub::url::HubUrl;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+const START: Millis = Millis(1_795_249_698_435);
+const HOUR: i64 = 3_600_000;
+
+#[derive(Default)]
+struct Memory(RefCell<Option<String>>);
+
+impl SessionStore for Memory {
+    fn read(&self) -> Option<String> {
+        self.0.borrow().clone()
+    }
+
+    fn write(&self, record: &str) -> bool {
+        self.0.replace(Some(record.to_owned()));
+        true
+    }
+
+    fn remove(&self) {
+        self.0.replace(None);
+    }
+}
+
+fn address() -> HubUrl {
+    HubUrl::parse("https://hub.example", true).expect("a hub's URL")
+}
+
+fn hub() -> HubId {
+    address().hub_id()
+}
+
+fn of(id: &str) -> SystemRef {
+    SystemRef::new(hub(), SystemId::new(id))
+}
+
+fn token(user: &str) -> Token {
+    let claims = format!(r#"{{"id":"{user}","exp":9}}"#);
+    Token::new(format!("h.{}.s", base64url::encode(claims.as_bytes())))
+}
+
+fn system(id: &str, status: SystemStatus, cpu: f64, updated: Millis) -> System {
+    System {
+        id: SystemId::new(id),
+        name: format!("node {id}"),
+        host: format!("{id}.lan"),
+        status,
+        metrics: Metrics {
+            cpu: Percent::new(cpu),
+            memory: Percent::new(33.3),
+            disk: Percent::new(20.0),
+            temperature: Some(Celsius(41.5)),
+            ..Metrics::default()
+        },
+        updated: Some(updated),
+    }
+}
+
+fn lost() -> HubState {
+    HubState::Lost(Problem::new("No answer.", "Wait."))
+}
+
+/// As a tab is that has just been opened.
+fn opened() -> LiveStore {
+    let mut store = LiveStore::default();
+    store.add_hub(hub());
+    store.take_in(&hub(), HubReport::State(HubState::Connecting), START);
+    store
+}
+
+/// As one is that has been live.
+fn live(systems: Vec<System>, now: Millis) -> LiveStore {
+    let mut store = opened();
+    store.take_in(&hub(), HubReport::Listed(systems), now);
+    store.take_in(&hub(), HubReport::State(HubState::Live), now);
+    store
+}
+
+fn visit_of(systems: Vec<System>, now: Millis) -> LastVisit {
+    LastVisit::now(&live(systems, now), &hub(), "a", now).expect("it is live")
+}
+
+#[test]
+fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
+    let past = START.plus(-3 * HOUR);
+    let visit = visit_of(
+        vec![
+            system("up", SystemStatus::Up, 12.0, past),
+            system("full", SystemStatus::Up, 97.0, past),
+            system("down", SystemStatus::Down, 12.0, past),
+            system("paused", SystemStatus::Paused, 0.0, past),
+        ],
+        past,
+    );
+    let text = visit.to_text().expect("short enough");
+    let visit = LastVisit::parse(&text).expect("what was just written");
+    let mut store = opened();
+    store.recall(&hub(), visit.into_systems());
+    let said = |store: &LiveStore, id: &str, now: Millis| {
+        let verdict = store.verdict_of_link(&of(id), now);
+        (verdict.health, verdict.reason.unwrap_or_default())
+    };
+    let pending = |words: &str| (Health::Pending, words.to_owned());
+    for (id, words) in [
+        ("up", "Last seen 3 h ago: up, CPU 12 %"),
+        ("full", "Last seen 3 h ago: up, critical, CPU 97 %"),
+        ("down", "Last seen 3 h ago: down"),
+        ("paused", "Last seen 3 h ago: paused"),
+        ("other", "Waiting for the hub"),
+    ] {
+        assert_eq!(said(&store, id, START), pending(words));
+    }
+    assert_eq!(store.last_visit(), Some(past));
+    store.take_in(&hub(), HubReport::State(lost()), START);
+    let later = START.plus(HOUR);
+    let words = "Last seen 4 h ago: up, CPU 12 %".to_owned();
+    assert_eq!(said(&store, "up", later), (Health::HubLost, words));
+
+    // Neither counted nor an event, but listed.
+    assert_eq!(store.totals(later).all(), 0);
+    assert!(!store.has_systems() && store.systems_of(&hub()).next().is_none());
+    let (snapshot, filter) = (Snapshot::default(), DeviceFilter::default());
+    let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), later);
+    assert_eq!(fleet.all.len(), 4);
+    assert!(fleet.all.iter().all(|row| row.values.is_none()));
+    assert_eq!(store.troubles(&snapshot, later).len(), 4);
+
+    let list = vec![system("up", SystemStatus::Up, 30.0, later)];
+    let first = SessionEvents::default().step(HubNews::Listed(&hub(), &list), later);
+    assert_eq!(first, [], "how things stand is no event");
+    store.take_in(&hub(), HubReport::Listed(list), later);
+    store.take_in(&hub(), HubReport::State(HubState::Live), later);
+    assert_eq!(said(&store, "up", later).0, Health::Ok);
+    assert_eq!(said(&store, "down", later).0, Health::Missing);
+    assert_eq!((store.last_visit(), store.totals(later).all()), (None, 1));
+}
+
+#[test]
+fn nothing_is_kept_of_a_hub_that_says_nothing_current() {
+    let mut store = opened();
+    store.recall(&hub(), visit_of(Vec::new(), START).into_systems());
+    for state in [HubState::Connecting, HubState::Reconnecting, lost()] {
+        store.take_in(&hub(), HubReport::State(state), START);
+        assert_eq!(LastVisit::now(&store, &hub(), "a", START), None);
+    }
+}
+
+#[test]
+fn a_visit_is_bounded_and_damage_is_none() {
+    let many = (0..MOST_KEPT + 50).map(|number| {
+        let id = format!("system{number:09}");
+        system(&id, SystemStatus::Up, 12.345, START)
+    });
+    let text = visit_of(many.collect(), START).to_text().expect("short");
+    assert!(text.len() < 320_000, "{} bytes", text.len());
+    let visit = LastVisit::parse(&text).expect("what was just written");
+    assert_eq!(visit.into_systems().len(), MOST_KEPT);
+
+    let long = "x".repeat(MOST_BYTES + 1);
+    for text in [long.as_str(), "", "{", "[]", r#"{"at":"x"}"#, "{\"at\":1}"] {
+        assert_eq!(LastVisit::parse(text), None);
+    }
+    let odd = r#"{"user":"a","at":5,"systems":[7,{"id":"x"},{"id":"","health":"ok"},{"id":"y","health":"??"},
+        {"id":"z","health":"ok","info":{"cpu":"no","mp":400}}]}"#;
+    let systems = LastVisit::parse(odd).expect("a visit").into_systems();
+    assert_eq!(systems.len(), 1);
+    assert_eq!(systems[0].system().metrics, Metrics::default());
+}
+
+// Tabs of one browser, in any order
+
+#[derive(Clone, Debug)]
+enum TabStep {
+    SignIn(usize, &'static str),
+    /// A new page takes up the kept sign-in, and after a while recalls the last visit.
+    Open(usize),
+    Recall(usize),
+    State(usize, HubState),
+    List(usize, u8),
+    Event(usize, u8),
+    Gone(usize, u8),
+    /// The page is hidden, or some time has passed.
+    Keep(usize),
+    SignOut(usize),
+    Wait(i64),
+}
+
+fn step() -> impl Strategy<Value = TabStep> {
+    let tab = || 0..3_usize;
+    let user = prop_oneof![Just("a"), Just("b")];
+    let state = prop_oneof![
+        Just(HubState::Connecting),
+        Just(HubState::Reconnecting),
+        Just(HubState::Live),
+        Just(lost()),
+    ];
+    prop_oneof![
+        2 => (tab(), user).prop_map(|(tab, user)| TabStep::SignIn(tab, user)),
+        3 => tab().prop_map(TabStep::Open),
+        4 => tab().prop_map(TabStep::Recall),
+        3 => (tab(), state).prop_map(|(tab, state)| TabStep::State(tab, state)),
+        3 => (tab(), 0..8_u8).prop_map(|(tab, which)| TabStep::List(tab, which)),
+        2 => (tab(), 0..3_u8).prop_map(|(tab, which)| TabStep::Event(tab, which)),
+        1 => (tab(), 0..3_u8).prop_map(|(tab, which)| TabStep::Gone(tab, which)),
+        3 => tab().prop_map(TabStep::Keep),
+        1 => tab().prop_map(TabStep::SignOut),
+        2 => (0..2 * HOUR).prop_map(TabStep::Wait),
+    ]
+}
+
+#[derive(Default)]
+struct Tab {
+    sessions: KeptSessions,
+    user: Option<&'static str>,
+    store: LiveStore,
+    has_listed: bool,
+    /// What the hub has told since the page was opened.
+    heard: Vec<u8>,
+    gone: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Browser {
+    sessions: Memory,
+    visits: Memory,
+    tabs: [Tab; 3],
+    now: i64,
+    /// Whose sign-in is kept, and which one of theirs: nothing outlives it.
+    kept: Option<(&'static str, usize)>,
+    sign_ins: usize,
+    /// Which sign-in the kept visit was made in.
+    made_in: Option<usize>,
+}
+
+impl Browser {
+    fn now(&self) -> Millis {
+        START.plus(self.now)
+    }
+
+    fn keeper<T>(&self, tab: usize, ask: impl FnOnce(VisitKeeper) -> T) -> Option<T> {
+        let user = self.tabs[tab].user?;
+        Some(ask(VisitKeeper {
+            hub: &hub(),
+            user,
+            sessions: &self.sessions,
+            visits: &self.visits,
+        }))
+    }
+
+    fn enter(&mut self, tab: usize, user: &'static str) {
+        let tab = &mut self.tabs[tab];
+        tab.user = Some(user);
+        tab.store = opened();
+        tab.has_listed = false;
+        (tab.heard, tab.gone) = (Vec::new(), Vec::new());
+    }
+
+    /// The order of `Kept::forget`: the sign-in first.
+    fn forget(&mut self, tab: usize) {
+        self.tabs[tab].sessions.forget(&self.sessions, &hub());
+        self.visits.remove();
+        if self.sessions.read().is_none() {
+            self.kept = None;
+        }
+    }
+
+    /// As a system of that user's sign-in: what one is shown, the other never is.
+    fn system_for(&self, tab: usize, which: u8) -> System {
+        let user = self.tabs[tab].user.unwrap_or("?");
+        let status = if which == 0 {
+            SystemStatus::Down
+        } else {
+            SystemStatus::Up
+        };
+        System {
+            name: user.to_owned(),
+            ..system(&which.to_string(), status, 12.0, self.now())
+        }
+    }
+
+    fn play(&mut self, step: TabStep) {
+        match step {
+            TabStep::SignIn(tab, user) => {
+                self.forget(tab);
+                let (sessions, store) = (&mut self.tabs[tab].sessions, &self.sessions);
+                sessions.begin(store, &address(), &token(user));
+                self.sign_ins += 1;
+                self.kept = Some((user, self.sign_ins));
+                self.enter(tab, user);
+            }
+            TabStep::Open(tab) => {
+                let Some((user, _)) = self.kept else { return };
+                self.tabs[tab].sessions = KeptSessions::default();
+                self.tabs[tab].sessions.resume(&address(), &token(user));
+                self.enter(tab, user);
+            }
+            TabStep::Recall(tab) => self.recall(tab),
+            TabStep::State(tab, state) => {
+                let is_before = matches!(state, HubState::Connecting | HubState::Lost(_));
+                let now = self.now();
+                let tab = &mut self.tabs[tab];
+                // No connection is live before it has listed.
+                if tab.has_listed || is_before {
+                    tab.store.take_in(&hub(), HubReport::State(state), now);
+                }
+            }
+            TabStep::List(tab, which) => {
+                let listed = (0..3).filter(|number| which & (1 << number) != 0);
+                let systems = listed.map(|number| self.system_for(tab, number)).collect();
+                let now = self.now();
+                let tab = &mut self.tabs[tab];
+                tab.has_listed |= tab.user.is_some();
+                tab.store.take_in(&hub(), HubReport::Listed(systems), now);
+            }
+            TabStep::Event(tab, which) => {
+                let (system, now) = (Box::new(self.system_for(tab, which)), self.now());
+                let tab = &mut self.tabs[tab];
+                tab.heard.push(which);
+                tab.store.take_in(&hub(), HubReport::Changed(system), now);
+            }
+            TabStep::Gone(tab, which) => {
+                let (id, now) = (SystemId::new(which.to_string()), self.now());
+                let tab = &mut self.tabs[tab];
+                tab.heard.retain(|heard| *heard != which);
+                tab.gone.push(which);
+                tab.store.take_in(&hub(), HubReport::Removed(id), now);
+            }
+            TabStep::Keep(tab) => {
+                let is_kept =
+                    self.keeper(tab, |keeper| keeper.keep(&self.tabs[tab].store, self.now()));
+                if is_kept == Some(true) {
+                    self.made_in = self.kept.map(|(_, number)| number);
+                }
+            }
+            TabStep::SignOut(tab) => {
+                self.forget(tab);
+                self.tabs[tab].user = None;
+                self.tabs[tab].store = LiveStore::default();
+            }
+            TabStep::Wait(time) => self.now += time,
+        }
+    }
+
+    fn recall(&mut self, tab: usize) {
+        let visit = self
+            .keeper(tab, |keeper| keeper.recall(self.now()))
+            .flatten();
+        let Some(visit) = visit else { return };
+        let user = self.tabs[tab].user;
+        assert_eq!(self.kept.map(|(user, _)| user), user);
+        let past = visit.into_systems();
+        assert!(
+            past.iter()
+                .all(|past| Some(past.system().name.as_str()) == user)
+        );
+        let tab = &mut self.tabs[tab];
+        // A page recalls once, and may do so late.
+        let before = tab
+            .store
+            .troubles(&Snapshot::default(), START.plus(self.now))
+            .len();
+        let had_listed = tab.has_listed;
+        tab.store.recall(
+            &hub(),
+            past.into_iter()
+                .filter(|past| {
+                    !tab.gone
+                        .iter()
+                        .any(|gone| gone.to_string() == past.id().as_str())
+                })
+                .collect(),
+        );
+        if had_listed {
+            let after = tab
+                .store
+                .troubles(&Snapshot::default(), START.plus(self.now))
+                .len();
+            assert_eq!(before, after, "it replaces nothing newer");
+        }
+    }
+
+    fn check(&mut self) {
+        let now = self.now();
+        if self.kept.is_none() {
+            assert_eq!(self.visits.read(), None, "nothing is left after a sign-out");
+        }
+        if self.visits.read().is_some() {
+            let kept = self.kept.map(|(_, number)| number);
+            assert_eq!(self.made_in, kept, "a visit ends with its sign-in");
+        }
+        for tab in &mut self.tabs {
+            for which in 0..3_u8 {
+                let of = of(&which.to_string());
+                let verdict = tab.store.verdict_of_link(&of, now);
+                let is_past = tab.store.last_seen(&of).is_some();
+                if is_past {
+                    assert!(!tab.has_listed && !tab.heard.contains(&which));
+                    assert!(matches!(verdict.health, Health::Pending | Health::HubLost));
+                    let told = verdict.reason.expect("a reason");
+                    assert!(told.starts_with("Last seen "), "{told}");
+                }
+                assert!(!verdict.health.is_verified() || tab.has_listed);
+            }
+            let totals = tab.store.totals(now);
+            assert_eq!(totals.all(), tab.store.systems_of(&hub()).count());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn in_any_order_nothing_past_is_current_and_nothing_outlives_its_sign_in(steps in vec(step(), 0..80)) {
+        let mut browser = Browser::default();
+        for step in steps {
+            browser.play(step);
+            browser.check();
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_the_reader(text in any::<String>()) {
+        _ = LastVisit::parse(&text);
+        _ = LastVisit::parse(&format!(r#"{{"user":"a","at":1,"systems":[{text}]}}"#));
+    }
+}
