@@ -20,6 +20,15 @@
     }
   }
 
+  /** Whether other tabs may hold as many streams as the browser has room for: then the program looks closely (src/hub/stream_leases.rs). */
+  function isCrowded(hub) {
+    try {
+      return window.localStorage.getItem("blinkenrack.streams " + hub).split("\n").length >= 4;
+    } catch {
+      return false;
+    }
+  }
+
   /** Whether it names a hub that this page may ask. */
   function isUsable(record) {
     try {
@@ -39,7 +48,7 @@
   if (query.has("demo") || query.has("local")) return;
   // Of this tab before this device, as the program reads it.
   var session = kept("sessionStorage") || kept("localStorage");
-  if (!isUsable(session)) return;
+  if (!isUsable(session) || isCrowded(session.hub)) return;
 
   /** What was asked and is not taken yet. */
   var open = [];

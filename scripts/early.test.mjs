@@ -17,10 +17,12 @@ const turns = async () => {
 };
 
 /** A page on which the script has run, with what it asked. */
-function page({ local = null, tab = null, protocol = 'https:', search = '', framed = false, answer = hub } = {}) {
+function page({ local = null, tab = null, streams = null, protocol = 'https:', search = '', framed = false, answer = hub } = {}) {
   const asked = [];
   const timers = [];
-  const area = (text) => ({ getItem: (key) => (key === 'blinkenrack.session' ? text : null) });
+  const area = (session, leases = null) => ({
+    getItem: (key) => ({ 'blinkenrack.session': session, [`blinkenrack.streams ${HUB}`]: leases })[key] ?? null,
+  });
   const fetch = (url, init) => {
     const request = { url, ...init };
     asked.push(request);
@@ -29,7 +31,7 @@ function page({ local = null, tab = null, protocol = 'https:', search = '', fram
       Promise.resolve(answer(request)).then(resolve, reject);
     });
   };
-  const window = { localStorage: area(local), sessionStorage: area(tab) };
+  const window = { localStorage: area(local, streams), sessionStorage: area(tab) };
   const document = { documentElement: { dataset: framed ? { framed: '' } : {} } };
   const context = {
     window, document, fetch, location: { protocol, search }, setTimeout: (run) => timers.push(run),
@@ -166,6 +168,12 @@ test('topics that are refused bring no list, and a hub that is away rejects', as
   const away = page({ local: KEPT, answer: () => Promise.reject(new TypeError('Failed to fetch')) });
   await turns();
   await assert.rejects(away.take('GET', STREAM, null, null));
+});
+
+test('where other tabs may hold all streams that there is room for, the program looks first', () => {
+  const leases = (count) => Array.from({ length: count }, (_, tab) => `tab${tab} 1795000000000`).join('\n');
+  assert.equal(page({ local: KEPT, streams: leases(4) }).asked.length, 0);
+  assert.equal(page({ local: KEPT, streams: leases(3) }).asked[0].url, STREAM);
 });
 
 test('a page in the frame of another site asks nothing', () => {

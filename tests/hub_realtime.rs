@@ -15,6 +15,7 @@ use blinkenrack::hub::realtime::{
     Attempt, Change, ConnectionState, Effect, Event, Realtime, TimerKind,
 };
 use blinkenrack::hub::sse::SseEvent;
+use blinkenrack::hub::stream_leases::MOST_STREAMS;
 use blinkenrack::hub::transport::Token;
 
 const BASE: [&str; 3] = ["systems/*", "alerts/*", "user_settings/*"];
@@ -173,6 +174,7 @@ fn the_script_of_the_page_asks_what_the_machine_asks() {
     let list = queries::systems().page(1, &token);
     assert!(script.contains(&format!("var LIST = \"{}\";", list.path)));
     assert!(list.token.is_some() && list.body.is_none());
+    assert!(script.contains(&format!(".length >= {MOST_STREAMS};")));
 
     let mut story = Story::begin(TokenLife::default());
     let [asked] = &topics(&story.named())[..] else {
@@ -331,6 +333,26 @@ fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
     story.accepted();
     assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
     assert_eq!(lists(&story.fire(TimerKind::Poll)), 0, "events come now");
+}
+
+#[test]
+fn the_next_try_is_known_while_it_is_waited_for() {
+    let mut story = Story::live();
+    assert_eq!(story.machine.next_try(), None);
+    story.tell(Event::StreamEnded {
+        attempt: story.attempt,
+        result: Ok(()),
+    });
+    let next = story.machine.next_try().expect("a wait");
+    assert!((1..=300).contains(&next.since(story.now)));
+    story.fire(TimerKind::Retry);
+    assert_eq!((story.now, story.machine.next_try()), (next, None));
+    story.tell(Event::StreamRefused {
+        attempt: story.attempt,
+        error: HubError::Unreachable,
+    });
+    story.fire(TimerKind::Grace);
+    assert!(story.machine.next_try().is_some(), "lost");
 }
 
 #[test]

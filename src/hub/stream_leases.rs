@@ -15,6 +15,11 @@ pub const RENEW_MS: u32 = 20_000;
 /// More than that is no such record.
 const MOST_LINES: usize = 64;
 
+/// Whether streams and requests by that protocol share one connection, so that any number of streams leaves room.
+pub fn is_shared(protocol: &str) -> bool {
+    matches!(protocol, "h2" | "h3")
+}
+
 /// One tab that may hold a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct StreamLease {
@@ -139,6 +144,12 @@ mod tests {
         let yesterday = START.plus(-86_400_000);
         assert!(leases.claim("e", yesterday));
         assert_eq!(tabs(&leases), ["e"]);
+    }
+
+    #[test]
+    fn only_newer_protocols_need_no_lease() {
+        let shared = ["http/1.1", "", "h2", "h3", "h2c"].map(is_shared);
+        assert_eq!(shared, [false, false, true, true, false]);
     }
 
     #[test]

@@ -102,6 +102,23 @@ pub fn on_page_event(handler: impl Fn(PageEvent) + 'static) {
     }
 }
 
+/// By which protocol the browser has asked there before, as it calls it: `http/1.1`, `h2`. `None` where it does not tell.
+pub fn protocol_of(address: &str) -> Option<String> {
+    let performance = window()?.performance()?;
+    let ask = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?;
+    let ask = ask.dyn_into::<js_sys::Function>().ok()?;
+    let entries = ask.call1(&performance, &"resource".into()).ok()?;
+    let text = |entry: &JsValue, key: &str| {
+        let value = js_sys::Reflect::get(entry, &key.into()).ok()?;
+        value.as_string().filter(|text| !text.is_empty())
+    };
+    let mut entries = entries.dyn_into::<js_sys::Array>().ok()?.into_iter();
+    entries.find_map(|entry| {
+        text(&entry, "name").filter(|name| name.starts_with(address))?;
+        text(&entry, "nextHopProtocol")
+    })
+}
+
 /// Whether the keyboard has a Cmd key where others have Ctrl.
 pub fn is_mac() -> bool {
     window().is_some_and(|window| {

@@ -13,6 +13,7 @@ use crate::shell::storage::{self, Keep};
 
 const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
+pub(super) const VISIT_KEY: &str = "visit ";
 
 /// The account of a session, as the screens show it.
 pub(super) fn view_of(signed_in: &SignedIn, kept: bool) -> AccountView {
@@ -39,7 +40,7 @@ pub(super) struct Kept {
 }
 
 /// The record of the kept sign-ins in the browser's storage.
-struct StoredRecord(Keep);
+pub(super) struct StoredRecord(pub Keep);
 
 impl SessionStore for StoredRecord {
     fn read(&self) -> Option<String> {
@@ -53,6 +54,11 @@ impl SessionStore for StoredRecord {
     fn remove(&self) {
         storage::remove(self.0, SESSION_KEY);
     }
+}
+
+/// Of what was known of a hub at the last visit: beside its sign-in, and no longer than that.
+pub(super) fn visit_key(hub: &HubId) -> String {
+    format!("{VISIT_KEY}{hub}")
 }
 
 /// Whether an earlier visit has kept a sign-in.
@@ -100,10 +106,11 @@ impl Kept {
         note_last_hub(hub);
     }
 
-    /// Forgets the sign-in to a hub.
+    /// Forgets the sign-in to a hub, and then what was known of it: only what is kept signed in adds to that.
     pub fn forget(&mut self, hub: &HubId) {
         for keep in [Keep::Tab, Keep::Device] {
             self.sessions(keep).forget(&StoredRecord(keep), hub);
+            storage::remove(keep, &visit_key(hub));
         }
     }
 

@@ -86,6 +86,10 @@ pub struct Inner {
     pub(super) acknowledging: OnceCell<Rc<Acknowledging>>,
     /// What [`App::following`] made; of no type, as it is nothing of the first load's.
     pub(super) following: OnceCell<Rc<dyn Any>>,
+    /// Keeps what is known for the next visit, from when [`App::follow_visits`] started it.
+    pub(super) visits: OnceCell<Rc<dyn Any>>,
+    /// Shares the browser's connections with other tabs, from when [`App::share_streams`] started it.
+    pub(super) stream_leases: OnceCell<Rc<dyn Any>>,
     /// What need not be told again.
     pub told: ToldList,
     /// Dark or light; whatever paints by itself paints anew when it changes.
@@ -138,6 +142,8 @@ impl App {
             notices: Rc::default(),
             acknowledging: OnceCell::new(),
             following: OnceCell::new(),
+            visits: OnceCell::new(),
+            stream_leases: OnceCell::new(),
             told: ToldList::default(),
             theme: ArcRwSignal::new(theme::current()),
         });

@@ -9,6 +9,7 @@ use super::account::{self, Kept};
 use super::demo::DemoTransport;
 use super::document::Document;
 use super::ids::new_uuid;
+use super::lease_record;
 use super::live::Live;
 use super::messages::Messages;
 use super::part::{lazy_part, with_part};
@@ -223,6 +224,9 @@ impl Sessions {
         let seed = new_uuid().as_u64_pair().0;
         let connection = LiveConnection::new(signed_in, ports, seed);
         self.live.add_hub(connection.hub().clone());
+        if lease_record::is_crowded(connection.hub()) {
+            connection.set_stream_leave(false);
+        }
         self.connections.add(connection.clone());
         self.show_hub_state();
         connection

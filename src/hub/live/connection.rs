@@ -21,6 +21,7 @@ use crate::domain::ids::{HubId, SystemId};
 use crate::domain::preferences::Preferences;
 use crate::domain::problem::Problem;
 use crate::domain::system::{System, SystemStatus, TriggeredAlert};
+use crate::domain::units::Millis;
 use crate::hub::auth::Session;
 use crate::hub::client::HubClient;
 use crate::hub::realtime::{
@@ -193,6 +194,11 @@ impl LiveConnection {
         } else {
             Event::Visible
         });
+    }
+
+    /// When it is tried next to reach a hub that is not heard; `None` while that is being done.
+    pub fn next_try(&self) -> Option<Millis> {
+        self.realtime.borrow().next_try()
     }
 
     /// Whether its stream may stay open, or lists have to do, because other tabs leave no room for it.

@@ -126,6 +126,18 @@ impl Realtime {
         self.lists.asked == Some(attempt)
     }
 
+    /// When the next attempt is planned; `None` while one is under way or none is needed.
+    pub fn next_try(&self) -> Option<Millis> {
+        let is_cut = matches!(
+            self.connection,
+            Some(ConnectionState::Reconnecting | ConnectionState::Lost { .. })
+        );
+        let is_waiting = matches!(self.stream, Stream::Waiting);
+        // Without a stream, a list is the attempt.
+        let is_asking = !self.has_leave && self.lists.asked.is_some();
+        (is_cut && is_waiting && !is_asking).then_some(self.retry_at)
+    }
+
     /// Takes an event and returns what to do, in this order.
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         // A clock that was set back must not make silence look like the future.

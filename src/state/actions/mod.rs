@@ -50,4 +50,5 @@ pub mod system_lists;
 mod systems;
 pub mod versions;
 mod view;
+mod visits;
 mod wake;

@@ -14,7 +14,7 @@ use crate::hub::error::HubError;
 use crate::hub::transport::Clock;
 use crate::hub::url::HubUrl;
 use crate::shell::address;
-use crate::shell::clock::BrowserClock;
+use crate::shell::clock::{self, BrowserClock};
 use crate::shell::fetch::FetchTransport;
 use crate::shell::storage::Keep;
 use crate::state::account::{self, parse_hub, problem};
@@ -200,6 +200,13 @@ impl App {
         for connection in self.inner().sessions.connections.all() {
             connection.retry();
         }
+    }
+
+    /// In how many milliseconds it is tried next to reach a hub that is not heard; `None` while all are heard, or are being tried.
+    pub fn next_try_in(&self) -> Option<i64> {
+        let connections = self.inner().sessions.connections.all();
+        let next = connections.iter().filter_map(|one| one.next_try()).min()?;
+        Some(next.since(clock::now()).max(0))
     }
 
     /// The page of a system in Beszel itself; `None` in the demo, which has no such pages.

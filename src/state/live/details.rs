@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Live, LiveState};
 use crate::domain::contact::Contact;
-use crate::domain::health::Criteria;
+use crate::domain::health::{Criteria, PastSystem};
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::preferences::Preferences;
 use crate::domain::system::{System, TriggeredAlert};
@@ -18,6 +18,8 @@ pub struct DeviceDetails {
     pub view: DeviceView,
     /// The system it shows, as last heard of; `None` where its hub does not have it.
     pub system: Option<(SystemRef, System)>,
+    /// What is known of it from an earlier visit, while its hub has listed nothing.
+    pub past: Option<PastSystem>,
     pub contact: Contact,
     pub alerts: Vec<TriggeredAlert>,
     pub preferences: Preferences,
@@ -72,6 +74,7 @@ impl LiveState {
         Some(DeviceDetails {
             view,
             system: known.map(|(system, of)| (of, system)),
+            past: linked.as_ref().and_then(|of| store.last_seen(of)).cloned(),
             contact: linked
                 .as_ref()
                 .map(|of| store.contact(of))

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::health::PastSystem;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::domain::lens::LensReader;
@@ -160,6 +161,12 @@ impl Live {
         }
         self.state.request_frame();
         notice
+    }
+
+    /// Takes in what was known of a hub at an earlier visit.
+    pub(super) fn recall(&self, hub: &HubId, past: Vec<PastSystem>) {
+        self.state.store.borrow_mut().recall(hub, past);
+        self.state.request_frame();
     }
 
     /// Takes in the values of this second of a system.

@@ -145,6 +145,11 @@ impl Live {
         hub.map_or_else(clock::now, |hub| store.hub_now(&hub, clock::now()))
     }
 
+    /// When the visit was that is shown until a hub lists its systems, by this machine's clock; `None` where none is.
+    pub fn last_visit(&self) -> Option<Millis> {
+        self.state.store.borrow().last_visit()
+    }
+
     /// How the app stands with its hubs: the worst of them.
     pub(in crate::state) fn worst_state(&self) -> HubState {
         self.state.store.borrow().worst_state().clone()

@@ -129,6 +129,11 @@ fn tiles_of(details: &DeviceDetails, facts: Option<&MonitorFacts>) -> Vec<Tile> 
 }
 
 fn past_of(details: &DeviceDetails) -> Option<Past> {
+    if let Some(past) = &details.past {
+        let tiles = tiles::past(&past.system().metrics, details.preferences);
+        let seen = LastSeen::At(past.seen);
+        return (!tiles.is_empty()).then_some(Past { seen, tiles });
+    }
     let (_, system) = details.system.as_ref()?;
     // Of one that is paused or only being added the hub holds zeros.
     let has_last_values = matches!(details.view.health, Health::Down | Health::Stale);

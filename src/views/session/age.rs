@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::following::load_following;
 use crate::domain::format;
 use crate::state::app::App;
+use crate::state::time;
 use crate::views::ui::dynamic::{effect, text};
 use crate::views::ui::lazy::loaded_later;
 
 const TOLD_EVERY: Duration = Duration::from_secs(1);
 
-/// Loads what follows the hubs, and tells the age in words: ` · 2 s ago`.
+/// Loads what follows the hubs, and tells the age in words: ` · 2 s ago`, or of what an earlier visit knew ` · last seen 3 h ago`. While
+/// a hub is not heard it tells when it is tried again.
 pub fn update_age() -> AnyView {
     let app = App::expect();
     let following = loaded_later(load_following);
@@ -28,9 +30,19 @@ pub fn update_age() -> AnyView {
             .events
             .get()
             .and_then(|events| events.heard_ago());
-        let now = heard.map_or_else(String::new, |ago| {
-            format!(" · {} ago", format::duration(ago))
-        });
+        let last_visit = app.inner().live.last_visit();
+        let age = match (heard, last_visit) {
+            (_, Some(at)) => format!(" · last seen {}", format::age(at, time::now())),
+            (Some(ago), None) => format!(" · {} ago", format::duration(ago)),
+            (None, None) => String::new(),
+        };
+        let now = match app.next_try_in() {
+            // Of what is due within a second nobody reads the time.
+            Some(wait) if wait >= 1_000 => {
+                format!(" · next try in {}{age}", format::duration(wait))
+            }
+            _ => age,
+        };
         if words.with_untracked(|shown| *shown != now) {
             words.set(now);
         }

@@ -13,6 +13,8 @@ fn follow(app: App) {
     app.follow_events();
     // What was acknowledged before colors no device.
     app.acknowledging();
+    app.follow_visits();
+    app.share_streams();
     app.resume_following();
     app.follow_monitors();
     app.follow_labels();

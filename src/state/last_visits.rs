@@ -1,0 +1,148 @@
+//! Keeps what is known of the hubs for the next visit, and shows what the last one knew until a hub lists its systems.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::account::{StoredRecord, VISIT_KEY, visit_key};
+use super::live::{HubWord, Live};
+use super::sessions::Sessions;
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::HubId;
+use crate::domain::units::Millis;
+use crate::hub::auth::Claims;
+use crate::hub::live::{HubReport, KeptSessions, SessionStore, VisitKeeper};
+use crate::shell::clock;
+use crate::shell::page::{self, PageEvent};
+use crate::shell::storage::{self, Keep};
+
+/// How long what is known is not written again while the page is looked at, in milliseconds.
+const APART_MS: i64 = 180_000;
+/// How often an age in minutes is told anew, in milliseconds. One in seconds is with every sign of time.
+const AGE_MS: i64 = 60_000;
+
+/// Where what was known of a hub is kept.
+struct StoredVisit<'a>(Keep, &'a HubId);
+
+impl SessionStore for StoredVisit<'_> {
+    fn read(&self) -> Option<String> {
+        storage::read(self.0, &visit_key(self.1))
+    }
+
+    fn write(&self, record: &str) -> bool {
+        storage::write(self.0, &visit_key(self.1), record)
+    }
+
+    fn remove(&self) {
+        storage::remove(self.0, &visit_key(self.1));
+    }
+}
+
+pub(super) struct LastVisits {
+    live: Rc<Live>,
+    sessions: Rc<Sessions>,
+    kept: RefCell<HashMap<HubId, Millis>>,
+    /// When the age was told last.
+    told: Cell<Millis>,
+}
+
+impl LastVisits {
+    /// Works for as long as the page lives.
+    pub fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
+        forget_those_signed_out();
+        let this = Rc::new(Self {
+            live: live.clone(),
+            sessions: sessions.clone(),
+            kept: RefCell::default(),
+            told: Cell::new(clock::now()),
+        });
+        for connection in sessions.connections.all() {
+            this.recall(connection.hub());
+        }
+        let hears = this.clone();
+        live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+        let keeps = this.clone();
+        page::on_page_event(move |event| {
+            if matches!(event, PageEvent::Hidden | PageEvent::Leaving) {
+                for connection in keeps.sessions.connections.all() {
+                    keeps.keep(connection.hub());
+                }
+            }
+        });
+        this
+    }
+
+    /// Is told before the live store is.
+    fn hear(&self, heard: HubWord) {
+        match heard {
+            HubWord::Report(hub, HubReport::State(HubState::Connecting)) => self.recall(hub),
+            // From now on nothing is current any more.
+            HubWord::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
+            HubWord::Report(hub, HubReport::Aged) => {
+                let kept = self.kept.borrow().get(hub).copied();
+                if kept.is_none_or(|at| is_over(at, APART_MS)) {
+                    self.keep(hub);
+                }
+                if let Some(visit) = self.live.last_visit()
+                    && (!is_over(visit, 2 * AGE_MS) || is_over(self.told.get(), AGE_MS))
+                {
+                    self.told.set(clock::now());
+                    self.live.refresh_all();
+                }
+            }
+            HubWord::Report(..) => {}
+            HubWord::Left(hub) => drop(self.kept.borrow_mut().remove(hub)),
+            HubWord::LeftAll => self.kept.borrow_mut().clear(),
+        }
+    }
+
+    fn keep(&self, hub: &HubId) {
+        let now = clock::now();
+        let is_kept = self.with_keepers(hub, |keeper| {
+            let is_kept = self.live.with_store(|store| keeper.keep(store, now));
+            is_kept.then_some(())
+        });
+        if is_kept.is_some() {
+            self.kept.borrow_mut().insert(hub.clone(), now);
+        }
+    }
+
+    fn recall(&self, hub: &HubId) {
+        let visit = self.with_keepers(hub, |keeper| keeper.recall(clock::now()));
+        if let Some(visit) = visit {
+            self.live.recall(hub, visit.into_systems());
+        }
+    }
+
+    /// The first answer, of this tab before what is on the device. Nothing of the demo is kept.
+    fn with_keepers<T>(&self, hub: &HubId, ask: impl Fn(&VisitKeeper) -> Option<T>) -> Option<T> {
+        let connection = self.sessions.connections.get(hub)?;
+        let user = Claims::of(&connection.signed_in().token())?.user;
+        [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
+            ask(&VisitKeeper {
+                hub,
+                user: &user,
+                sessions: &StoredRecord(keep),
+                visits: &StoredVisit(keep, hub),
+            })
+        })
+    }
+}
+
+/// Also where a clock was set back.
+fn is_over(since: Millis, wait: i64) -> bool {
+    !(0..wait).contains(&clock::now().since(since))
+}
+
+/// Visits whose sign-in is kept no longer.
+fn forget_those_signed_out() {
+    for keep in [Keep::Tab, Keep::Device] {
+        for name in storage::names(keep) {
+            let hub = name.strip_prefix(VISIT_KEY).map(HubId::new);
+            let is_over = |hub: &HubId| KeptSessions::user_of(&StoredRecord(keep), hub).is_none();
+            if hub.is_some_and(|hub| is_over(&hub)) {
+                storage::remove(keep, &name);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Shares with other tabs how many streams of a hub the browser has room for: claims a lease for each hub, renews it, and has a
+//! connection that gets none do without its stream.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::ids::new_uuid;
+use super::lease_record::{key, read, write};
+use super::live::{HubWord, Live};
+use super::sessions::Sessions;
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::HubId;
+use crate::hub::live::{HubReport, LiveConnection};
+use crate::hub::stream_leases::{RENEW_MS, StreamLeases, is_shared};
+use crate::shell::clock;
+use crate::shell::page::{self, PageEvent};
+use crate::shell::storage;
+
+pub(super) struct StreamSharing {
+    /// Names this page among the tabs.
+    tab: String,
+    sessions: Rc<Sessions>,
+    /// The hubs whose leases are watched, and whether this tab has one.
+    leaves: RefCell<HashMap<HubId, bool>>,
+}
+
+impl StreamSharing {
+    /// Works for as long as the page lives.
+    pub fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
+        let this = Rc::new(Self {
+            tab: new_uuid().to_string(),
+            sessions: sessions.clone(),
+            leaves: RefCell::default(),
+        });
+        this.claim_all();
+        let hears = this.clone();
+        live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+        let follows = this.clone();
+        page::on_page_event(move |event| match event {
+            PageEvent::Leaving => follows.free_all(),
+            PageEvent::Visible => follows.claim_all(),
+            PageEvent::Hidden | PageEvent::Online => {}
+        });
+        let renews = this.clone();
+        let every = Duration::from_millis(u64::from(RENEW_MS));
+        // Without a timer the lease ends, and others may take it.
+        let _ = set_interval(move || renews.claim_all(), every);
+        this
+    }
+
+    fn hear(self: &Rc<Self>, heard: HubWord) {
+        match heard {
+            HubWord::Report(hub, HubReport::State(HubState::Connecting)) => {
+                if let Some(connection) = self.sessions.connections.get(hub) {
+                    self.claim(&connection);
+                }
+            }
+            HubWord::Report(..) => {}
+            HubWord::Left(hub) => self.free(hub),
+            HubWord::LeftAll => self.free_all(),
+        }
+    }
+
+    fn claim_all(self: &Rc<Self>) {
+        for connection in self.sessions.connections.all() {
+            self.claim(&connection);
+        }
+    }
+
+    fn claim(self: &Rc<Self>, connection: &Rc<LiveConnection>) {
+        // The demo has no host.
+        if connection.signed_in().is_demo() {
+            return;
+        }
+        let hub = connection.hub();
+        let mut leases = read(hub);
+        let mut has_leave = leases.claim(&self.tab, clock::now());
+        if has_leave {
+            write(hub, &leases);
+        } else {
+            has_leave =
+                page::protocol_of(hub.as_str()).is_some_and(|protocol| is_shared(&protocol));
+        }
+        let before = self.leaves.borrow_mut().insert(hub.clone(), has_leave);
+        if before.is_none() {
+            self.watch(hub.clone());
+        }
+        connection.set_stream_leave(has_leave);
+    }
+
+    fn free(&self, hub: &HubId) {
+        let mut leases = read(hub);
+        if leases.has(&self.tab, clock::now()) {
+            leases.free(&self.tab);
+            write(hub, &leases);
+        }
+    }
+
+    fn free_all(&self) {
+        for hub in self.leaves.borrow().keys() {
+            self.free(hub);
+        }
+    }
+
+    /// Looks at the leases again when another tab has written them.
+    fn watch(self: &Rc<Self>, hub: HubId) {
+        let this = self.clone();
+        storage::on_changed_elsewhere(&key(&hub), move |text| {
+            let Some(connection) = this.sessions.connections.get(&hub) else {
+                return;
+            };
+            let leases = StreamLeases::parse(text.unwrap_or_default());
+            let now = clock::now();
+            // Answering each renewal with one would never end.
+            let has_leave = this.leaves.borrow().get(&hub) == Some(&true);
+            if !leases.has(&this.tab, now) && (has_leave || leases.has_room(now)) {
+                this.claim(&connection);
+            }
+        });
+    }
+}
