@@ -20,9 +20,14 @@ use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage;
 
+/// In milliseconds.
+const LONGEST_PATIENCE_MS: u64 = 2_000;
+
 pub(super) struct StreamSharing {
     /// Names this page among the tabs.
     tab: String,
+    /// How long it waits before it takes a lease that is free: several tabs may be waiting for it.
+    patience: Duration,
     sessions: Rc<Sessions>,
     /// The hubs whose leases are watched, and whether this tab has one.
     leaves: RefCell<HashMap<HubId, bool>>,
@@ -31,8 +36,11 @@ pub(super) struct StreamSharing {
 impl StreamSharing {
     /// Works for as long as the page lives.
     pub fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
+        let tab = new_uuid();
+        let patience = tab.as_u64_pair().0 % LONGEST_PATIENCE_MS;
         let this = Rc::new(Self {
-            tab: new_uuid().to_string(),
+            tab: tab.to_string(),
+            patience: Duration::from_millis(patience),
             sessions: sessions.clone(),
             leaves: RefCell::default(),
         });
@@ -116,9 +124,21 @@ impl StreamSharing {
             let leases = StreamLeases::parse(text.unwrap_or_default());
             let now = clock::now();
             // Answering each renewal with one would never end.
-            let has_leave = this.leaves.borrow().get(&hub) == Some(&true);
-            if !leases.has(&this.tab, now) && (has_leave || leases.has_room(now)) {
+            if leases.has(&this.tab, now) {
+                return;
+            }
+            if this.leaves.borrow().get(&hub) == Some(&true) {
+                // Taken at the same moment as another one.
                 this.claim(&connection);
+            } else if leases.has_room(now) {
+                let (this, patience) = (this.clone(), this.patience);
+                let claim = move || {
+                    if !connection.has_stopped() {
+                        this.claim(&connection);
+                    }
+                };
+                // Without a timer it is claimed with the next renewal.
+                let _ = set_timeout(claim, patience);
             }
         });
     }

@@ -50,6 +50,8 @@ pub enum LastSeen {
 pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Card {
     let view = &details.view;
     let tone = match view.health {
+        // What was known before is told calmly: the banner says that the hub is lost.
+        _ if details.past.is_some() => Tone::Info,
         Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
         Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
         Health::Critical | Health::Down | Health::HubLost => Tone::Critical,
