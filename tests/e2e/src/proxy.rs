@@ -6,7 +6,8 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread::{self, JoinHandle, sleep};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -33,7 +34,16 @@ pub enum Obstacle {
     LoginPage,
     /// The list of systems never ends.
     EndlessList,
+    /// Answers come byte by byte, the events of streams too.
+    SlowDrip,
+    /// Requests are passed on only after some seconds.
+    Delay,
 }
+
+/// Between two bytes of an answer that drips.
+const DRIP: Duration = Duration::from_millis(1);
+/// How long a request that is delayed waits.
+const DELAY: Duration = Duration::from_secs(3);
 
 pub struct Proxy {
     address: SocketAddr,
@@ -198,6 +208,9 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     {
         return Ok(());
     }
+    if obstacle == Obstacle::Delay && method != "OPTIONS" {
+        sleep(DELAY);
+    }
     let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
         forwarded.push_str(line);
@@ -221,9 +234,29 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
         let _ = copy(&mut from_browser, &mut to_hub);
         let _ = to_hub.shutdown(Shutdown::Both);
     });
-    let _ = copy(&mut hub, &mut browser);
+    if obstacle == Obstacle::SlowDrip && method != "OPTIONS" {
+        drip(&mut hub, &mut browser)?;
+    } else {
+        let _ = copy(&mut hub, &mut browser);
+    }
     let _ = browser.shutdown(Shutdown::Both);
     Ok(())
+}
+
+/// Passes an answer on byte by byte, each in a packet of its own.
+fn drip(hub: &mut TcpStream, browser: &mut TcpStream) -> Result<()> {
+    browser.set_nodelay(true)?;
+    let mut chunk = [0; 4096];
+    loop {
+        let count = hub.read(&mut chunk)?;
+        if count == 0 {
+            return Ok(());
+        }
+        for byte in &chunk[..count] {
+            browser.write_all(std::slice::from_ref(byte))?;
+            sleep(DRIP);
+        }
+    }
 }
 
 /// Answers a request in the hub's place; whether it did.

@@ -37,4 +37,6 @@ mod panel;
 mod pictures;
 mod screens;
 mod session;
+mod slow;
 mod trouble;
+mod visits;

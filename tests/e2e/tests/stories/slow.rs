@@ -1,0 +1,67 @@
+//! Lines that are slow: the page waits, says so, and vouches for nothing meanwhile.
+
+use std::time::Duration;
+
+use e2e::proxy::Obstacle;
+use e2e::story::Complaints;
+use e2e::systems::System;
+use e2e::{Result, Story, ensure, story};
+use test_hub::USER;
+
+const SYSTEM: &str = "system000000001";
+/// Several requests one after another, each of which takes seconds.
+const SLOWLY: Duration = Duration::from_secs(40);
+
+async fn connect(story: &Story) -> Result<()> {
+    let hub = story.proxy()?.url();
+    story.app.open("").await?;
+    let (email, password) = (USER.email, USER.password);
+    story.app.connect_by_password(&hub, email, password).await
+}
+
+async fn wait_for_label(story: &Story, wanted: &str) -> Result<()> {
+    let has = |device: &e2e::app::Device| device.label.contains(wanted);
+    let waited = story.app.wait_for_device(SYSTEM, wanted, SLOWLY, has);
+    waited.await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_and_events_that_come_byte_by_byte_are_read() -> Result<()> {
+    story("byte_by_byte", async |story| {
+        story.proxy()?.obstruct(Obstacle::SlowDrip);
+        connect(story).await?;
+        story.app.wait_for_hub("live", SLOWLY).await?;
+        wait_for_label(story, "CPU 12 percent").await?;
+        story.report(&[System {
+            cpu: 57.0,
+            ..System::number(1)
+        }])?;
+        wait_for_label(story, "CPU 57 percent").await?;
+        ensure!(story.app.hub_state().await? == "live");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<()> {
+    story("answers_late", async |story| {
+        // What the page no longer waits for when it is left.
+        story.expects(Complaints::OfTheNetwork);
+        connect(story).await?;
+        wait_for_label(story, "CPU 12 percent").await?;
+        story.app.wait_for_hub("live", SLOWLY).await?;
+        story.proxy()?.obstruct(Obstacle::Delay);
+        story.app.reload().await?;
+        wait_for_label(story, ": up, CPU 12 %").await?;
+        ensure!(story.app.hub_state().await? == "connecting");
+        let devices = story.app.devices().await?;
+        ensure!(
+            devices.iter().all(|device| device.health == "pending"),
+            "{devices:?}"
+        );
+        wait_for_label(story, "CPU 12 percent").await?;
+        story.app.wait_for_hub("live", SLOWLY).await
+    })
+    .await
+}

@@ -1,0 +1,165 @@
+//! From visit to visit, and in many tabs: what was known last, and who holds a stream.
+
+use std::time::{Duration, Instant};
+
+use e2e::story::Complaints;
+use e2e::systems::System;
+use e2e::wait::{SOON, until_true};
+use e2e::{Result, Story, ensure, story};
+use serde_json::{Value, json};
+use test_hub::USER;
+use thirtyfour::WindowHandle;
+
+const SYSTEM: &str = "system000000001";
+const FALLEN: &str = "system000000002";
+
+async fn read(story: &Story, script: &str) -> Result<Value> {
+    let script = format!("return {script};");
+    story.app.browser().run(&script, Vec::new()).await
+}
+
+/// What is kept of visits in this browser.
+async fn kept_visits(story: &Story) -> Result<Vec<String>> {
+    let script = "[localStorage, sessionStorage].flatMap((area) => Object.keys(area))
+        .filter((key) => key.startsWith('blinkenrack.visit'))";
+    Ok(serde_json::from_value(read(story, script).await?)?)
+}
+
+async fn wait_for_label(story: &Story, system: &str, wanted: &str) -> Result<()> {
+    let has = |device: &e2e::app::Device| device.label.contains(wanted);
+    let waited = story.app.wait_for_device(system, wanted, SOON, has);
+    waited.await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<()> {
+    story("the_last_visit_is_told", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        story.report(&[System {
+            status: "down",
+            ..System::number(2)
+        }])?;
+        let hub = story.proxy()?.url();
+        story.app.open("").await?;
+        story.sign_in_at(&hub).await?;
+        wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
+        story
+            .app
+            .wait_for_device(FALLEN, "down", SOON, |device| device.health == "down")
+            .await?;
+
+        story.proxy_mut()?.cut();
+        story.app.wait_for_hub("lost", SOON).await?;
+        story.app.reload().await?;
+        wait_for_label(story, SYSTEM, ": up, CPU 12 %").await?;
+        // In words that move on.
+        wait_for_label(story, SYSTEM, " s ago: up, CPU 12 %").await?;
+        wait_for_label(story, FALLEN, " s ago: down").await?;
+        story.app.nothing_is_vouched_for().await?;
+        story.app.wait_for_hub("lost", SOON).await?;
+        story.app.wait_for_text("last seen ", SOON).await?;
+        story.app.wait_for_text("next try in ", SOON).await?;
+        story.app.nothing_is_vouched_for().await?;
+        let panel = story.app.open_panel(SYSTEM).await?;
+        story.app.wait_for_count(".panel .past dd", 4).await?;
+        story.app.press("Close").await?;
+        ensure!(!panel.is_open().await?);
+        story.app.act("Go to Systems").await?;
+        story.app.wait_for_text(" ago: down", SOON).await?;
+        story.app.act("Go to Racks").await?;
+
+        // The hub is back: it tells what is true now, which is no event.
+        story.report(&[System::number(2)])?;
+        story.proxy_mut()?.mend()?;
+        story.app.wait_for_hub("live", SOON).await?;
+        wait_for_label(story, FALLEN, "CPU 12 percent").await?;
+        wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
+        let devices = story.app.devices().await?;
+        let is_past = |device: &e2e::app::Device| device.label.contains("ast seen");
+        ensure!(!devices.iter().any(is_past), "{devices:?}");
+        read(story, "document.querySelector('.hub-state').click()").await?;
+        story.app.wait_for_text("No events yet", SOON).await?;
+        ensure!(!story.app.text().await?.contains("is up again"));
+        read(story, "document.querySelector('.hub-state').click()").await?;
+
+        ensure!(kept_visits(story).await?.len() == 1);
+        story.app.press("Account").await?;
+        story.app.press("Sign out").await?;
+        story.app.wait_for_hub("none", SOON).await?;
+        ensure!(kept_visits(story).await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+/// Another tab, which is the one that is used from now on.
+async fn open_tab(story: &Story) -> Result<WindowHandle> {
+    let driver = story.app.browser().driver();
+    let tab = driver.new_tab().await?;
+    driver.switch_to_window(tab.clone()).await?;
+    story.app.browser().resize(e2e::browser::WALL).await?;
+    story.app.open("").await?;
+    wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
+    Ok(tab)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_six_tabs_four_hold_a_stream_and_no_request_waits() -> Result<()> {
+    story("six_tabs", async |story| {
+        // Two tabs may take the last lease at the same moment, and one then closes its stream again.
+        story.expects(Complaints::OfTheNetwork);
+        let hub = story.hub()?.url().to_owned();
+        let token = story.hub()?.sign_in(USER)?.token().to_owned();
+        story.app.open("").await?;
+        story.app.fill("Hub URL", &hub).await?;
+        story.app.press("API token").await?;
+        story.app.fill("API token", &token).await?;
+        story.app.press("Keep me signed in on this device").await?;
+        story.app.press("Connect").await?;
+        story.app.wait_for_hub("live", SOON).await?;
+        let driver = story.app.browser().driver().clone();
+        let mut tabs = vec![driver.window().await?];
+        for _ in 1..6 {
+            tabs.push(open_tab(story).await?);
+            if tabs.len() <= 4 {
+                story.app.wait_for_hub("live", SOON).await?;
+            } else {
+                story
+                    .app
+                    .wait_for_text("Four other tabs follow this hub", SOON)
+                    .await?;
+                ensure!(story.app.hub_state().await? == "connecting");
+            }
+        }
+        // A request of the last tab is answered at once, and so are those of the app.
+        let asked = Instant::now();
+        let script = "return fetch(arguments[0] + '/api/health').then((answer) => answer.status);";
+        let status = driver.execute(script, vec![json!(hub)]).await?;
+        ensure!(status.json() == &json!(200), "{:?}", status.json());
+        ensure!(asked.elapsed() < Duration::from_secs(2));
+        story.report(&[System {
+            cpu: 57.0,
+            ..System::number(1)
+        }])?;
+        for (number, tab) in tabs.iter().enumerate() {
+            driver.switch_to_window(tab.clone()).await?;
+            if number >= 4 {
+                story.app.press("Try now").await?;
+            }
+            wait_for_label(story, SYSTEM, "CPU 57 percent").await?;
+        }
+
+        driver.switch_to_window(tabs[0].clone()).await?;
+        driver.close_window().await?;
+        until_true("that another tab follows", SOON, async || {
+            let mut live = 0;
+            for tab in &tabs[1..] {
+                driver.switch_to_window(tab.clone()).await?;
+                live += usize::from(story.app.hub_state().await? == "live");
+            }
+            Ok(live == 4)
+        })
+        .await
+    })
+    .await
+}
