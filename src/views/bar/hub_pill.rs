@@ -11,7 +11,7 @@ use crate::domain::trouble::{Trouble, TroubleSubject};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::desk::{DeskView, later};
-use crate::views::session::{EventList, NoticeChoices};
+use crate::views::session::{EventList, NoticeChoices, unheard_note};
 use crate::views::ui::dynamic::{optional, sometimes, text};
 use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::lazy::lazy;
@@ -107,6 +107,7 @@ fn list((): ()) -> AnyView {
     });
     let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
     view! {
+        {unheard_note()}
         {optional(move || {
             let is_empty = shown.with(Vec::is_empty);
             let words = if app.inner().live.has_systems() {

@@ -1,4 +1,4 @@
-//! How old the last update of the hubs is, told once a second.
+//! How old the last update of the hubs is, and when one that is not heard is tried again; told once a second.
 
 use std::time::Duration;
 
@@ -6,12 +6,15 @@ use leptos::prelude::*;
 
 use super::following::load_following;
 use crate::domain::format;
+use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::ui::dynamic::{effect, text};
+use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::lazy::loaded_later;
 
 const TOLD_EVERY: Duration = Duration::from_secs(1);
+/// Of what is due sooner nobody reads the time, in milliseconds.
+const SOON_MS: i64 = 1_000;
 
 /// Loads what follows the hubs, and tells the age in words: ` · 2 s ago`, or of what an earlier visit knew ` · last seen 3 h ago`. While
 /// a hub is not heard it tells when it is tried again.
@@ -23,33 +26,47 @@ pub fn update_age() -> AnyView {
             follow(app);
         }
     });
-    let words = RwSignal::new(String::new());
+    let told = told(app);
+    let words =
+        text(move || told.with(|told| told.iter().map(|part| format!(" · {part}")).collect()));
+    view! { <span class="age">{words}</span> }.into_any()
+}
+
+/// The same in the list of what needs a look, as the bar has room for it on wide pages only: nothing while all hubs are heard.
+pub fn unheard_note() -> AnyView {
+    let app = App::expect();
+    let told = told(app);
+    let is_heard = Memo::new(move |_| app.inner().hub.with(HubState::is_known));
+    let is_shown = Memo::new(move |_| !is_heard.get() && !told.with(Vec::is_empty));
+    let words = text(move || told.with(|told| format!("Not live: {}", told.join(format::BETWEEN))));
+    optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
+}
+
+/// What there is to tell, for as long as the current owner lives.
+fn told(app: App) -> RwSignal<Vec<String>> {
+    let words = RwSignal::new(parts(app));
     let tell = move || {
-        let heard = app
-            .inner()
-            .events
-            .get()
-            .and_then(|events| events.heard_ago());
-        let last_visit = app.inner().live.last_visit();
-        let age = match (heard, last_visit) {
-            (_, Some(at)) => format!(" · last seen {}", format::age(at, time::now())),
-            (Some(ago), None) => format!(" · {} ago", format::duration(ago)),
-            (None, None) => String::new(),
-        };
-        let now = match app.next_try_in() {
-            // Of what is due within a second nobody reads the time.
-            Some(wait) if wait >= 1_000 => {
-                format!(" · next try in {}{age}", format::duration(wait))
-            }
-            _ => age,
-        };
+        let now = parts(app);
         if words.with_untracked(|shown| *shown != now) {
             words.set(now);
         }
     };
-    // Without a timer no age is told.
+    // Without a timer it stays as it is.
     if let Ok(timer) = set_interval(tell, TOLD_EVERY) {
         on_cleanup(move || timer.clear());
     }
-    view! { <span class="age">{text(move || words.get())}</span> }.into_any()
+    words
+}
+
+fn parts(app: App) -> Vec<String> {
+    let inner = app.inner();
+    let wait = app.next_try_in().filter(|wait| *wait >= SOON_MS);
+    let next = wait.map(|wait| format!("next try in {}", format::duration(wait)));
+    let heard = inner.events.get().and_then(|events| events.heard_ago());
+    let age = match (heard, inner.live.last_visit()) {
+        (_, Some(at)) => Some(format!("last seen {}", format::age(at, time::now()))),
+        (Some(ago), None) => Some(format!("{} ago", format::duration(ago))),
+        (None, None) => None,
+    };
+    next.into_iter().chain(age).collect()
 }

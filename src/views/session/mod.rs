@@ -7,6 +7,6 @@ mod following;
 mod list;
 mod title;
 
-pub use age::update_age;
+pub use age::{unheard_note, update_age};
 pub use choices::NoticeChoices;
 pub use list::EventList;

@@ -60,6 +60,13 @@ async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<(
         story.app.wait_for_text("last seen ", SOON).await?;
         story.app.wait_for_text("next try in ", SOON).await?;
         story.app.nothing_is_vouched_for().await?;
+        // Also where the bar has no room for it.
+        read(story, "document.querySelector('.hub-state').click()").await?;
+        story
+            .app
+            .wait_for_text("Not live: next try in ", SOON)
+            .await?;
+        read(story, "document.querySelector('.hub-state').click()").await?;
         let panel = story.app.open_panel(SYSTEM).await?;
         story.app.wait_for_count(".panel .past dd", 4).await?;
         story.app.press("Close").await?;
