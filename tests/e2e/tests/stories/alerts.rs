@@ -5,6 +5,8 @@ use e2e::{Result, Story, axe, story};
 use serde_json::json;
 use test_hub::USER;
 
+use crate::panel::open_tab;
+
 const SYSTEM: &str = "system000000001";
 
 /// Has the alert of the first system go off, or calm down.
@@ -24,6 +26,12 @@ async fn wait_for_health(story: &Story, health: &str) -> Result<()> {
     device.await.map(drop)
 }
 
+/// Opens the panel of the first system at its alerts.
+async fn open_panel_at_alerts(story: &Story) -> Result<()> {
+    story.app.open_panel(SYSTEM).await?;
+    open_tab(story, "Alerts").await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_acknowledged_alert_rings_no_device_until_it_triggers_anew() -> Result<()> {
     story("an_acknowledged_alert", async |story| {
@@ -31,13 +39,7 @@ async fn an_acknowledged_alert_rings_no_device_until_it_triggers_anew() -> Resul
         story.app.open("").await?;
         story.sign_in().await?;
         wait_for_health(story, "warn").await?;
-        story.app.open_panel(SYSTEM).await?;
-        let open_tab = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => \
-                        one.textContent.startsWith('Alerts')); tab?.click(); return !!tab;";
-        until_true("the tab", SOON, async || {
-            Ok(story.app.browser().run(open_tab, Vec::new()).await? == true)
-        })
-        .await?;
+        open_panel_at_alerts(story).await?;
         story
             .app
             .press("Acknowledge: CPU above 10 % for 10 min")
@@ -76,13 +78,7 @@ async fn quiet_hours_are_added_changed_and_removed() -> Result<()> {
         story.app.open("").await?;
         story.sign_in().await?;
         wait_for_health(story, "ok").await?;
-        story.app.open_panel(SYSTEM).await?;
-        let open_tab = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => \
-                        one.textContent.startsWith('Alerts')); tab?.click(); return !!tab;";
-        until_true("the tab", SOON, async || {
-            Ok(story.app.browser().run(open_tab, Vec::new()).await? == true)
-        })
-        .await?;
+        open_panel_at_alerts(story).await?;
         let none = "None: the hub sends its messages at any time.";
         story.app.wait_for_text(none, SOON).await?;
         story.app.press("Add quiet hours").await?;
@@ -125,13 +121,7 @@ async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
         };
         says("No alert").await?;
         axe::check(story.app.browser(), "the lens of coverage").await?;
-        story.app.open_panel(SYSTEM).await?;
-        let open_tab = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => \
-                        one.textContent.startsWith('Alerts')); tab?.click(); return !!tab;";
-        until_true("the tab", SOON, async || {
-            Ok(story.app.browser().run(open_tab, Vec::new()).await? == true)
-        })
-        .await?;
+        open_panel_at_alerts(story).await?;
         // What is changed here is shown at once.
         let recommended = "Set recommended: down, CPU 80 %, Memory 90 %, Disk 85 %";
         story.app.press(recommended).await?;
