@@ -71,8 +71,9 @@ pub fn taken(areas: &[Area]) -> Shape {
     Shape::path(Role::RackTaken, path.finish())
 }
 
-/// Hatches the inside of a rack, under its devices: lines that fall to the right, unlike those of [`taken`].
-pub fn unknown(rack: &Rack, scale: &Scale) -> Shape {
+/// Hatches the inside of a rack but for these plates, through whose openings it would be seen: lines that fall to the right, unlike
+/// those of [`taken`].
+pub fn unknown(rack: &Rack, scale: &Scale, plates: &[Area]) -> [Shape; 2] {
     let height = f32::from(rack.height.units()) * scale.unit;
     let inside = Area::new(
         scale.inner_left(),
@@ -86,7 +87,14 @@ pub fn unknown(rack: &Rack, scale: &Scale) -> Shape {
         let start = mirrored(from.0);
         path.open_line(start, from.1, &[(mirrored(to.0) - start, to.1 - from.1)]);
     }
-    Shape::path(Role::RackTaken, path.finish())
+    let mut under = PathBuilder::new();
+    for plate in plates {
+        under.rectangle(plate.x, plate.y, plate.width, plate.height);
+    }
+    [
+        Shape::path(Role::RackTaken, path.finish()),
+        Shape::path(Role::RackInside, under.finish()),
+    ]
 }
 
 /// Lines that rise to the right, from edge to edge.
@@ -200,7 +208,7 @@ mod tests {
     fn what_is_unknown_is_hatched_in_another_way_than_what_is_taken() {
         let rack = Rack::new(RackId::new(Uuid::nil()), "Rack", RackHeight::clamped(12));
         let scale = Scale::WIDE;
-        let unknown = unknown(&rack, &scale);
+        let [unknown, under] = unknown(&rack, &scale, &[]);
         let area = Area::new(
             scale.inner_left(),
             scale.margin,
@@ -208,6 +216,9 @@ mod tests {
             12.0 * scale.unit,
         );
         assert_ne!(unknown, taken(&[area]));
-        assert_eq!(unknown.role, Role::RackTaken);
+        assert_eq!(
+            (unknown.role, under.role),
+            (Role::RackTaken, Role::RackInside)
+        );
     }
 }

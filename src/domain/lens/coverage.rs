@@ -29,7 +29,7 @@ pub struct HubCoverage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct SystemRules {
     count: usize,
-    /// Recommended ones that are missing: `no alert for Memory, Disk`. Empty where none is.
+    /// Recommended ones that are missing: `lacks Memory, Disk`. Empty where none is.
     lacks: String,
 }
 
@@ -45,7 +45,7 @@ impl HubCoverage {
             let missing: Vec<&str> = missing.map(|(name, _)| alert_rules::label(name)).collect();
             let lacks = match missing.is_empty() {
                 true => String::new(),
-                false => format!("no alert for {}", missing.join(", ")),
+                false => format!("lacks {}", missing.join(", ")),
             };
             let count = rules.len();
             (system.clone(), SystemRules { count, lacks })
@@ -167,10 +167,7 @@ mod tests {
             ..AlertList::default()
         };
         let up = Health::Ok;
-        assert_eq!(
-            told(&list, "a", up),
-            told_of(0, "3 alerts", "no alert for Memory")
-        );
+        assert_eq!(told(&list, "a", up), told_of(0, "3 alerts", "lacks Memory"));
         assert_eq!(
             told(&list, "b", up),
             told_of(10, "Quiet until 18:00", "1 alert")

@@ -170,6 +170,11 @@ impl LensScale {
         })
     }
 
+    /// What a value is called on such a scale.
+    pub fn name_of(&self, amount: Amount) -> Option<&'static str> {
+        self.band_name(self.band(amount.value()))
+    }
+
     /// A difference of two values: `+12 °C`, `−5 points`. `None` where it is too small to be told, or says nothing.
     pub fn change_words(&self, change: f64) -> Option<String> {
         let (change, unit) = match self.lens {

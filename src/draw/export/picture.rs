@@ -6,6 +6,7 @@ use crate::domain::ids::PictureId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::lens::LensMark;
 use crate::domain::view::DeviceView;
+use crate::draw::area::Area;
 use crate::draw::plates::{RackSide, SeenPlate};
 use crate::draw::rack;
 use crate::draw::scale::Scale;
@@ -37,8 +38,10 @@ impl PictureScene<'_> {
             scale: &Scale::WIDE,
         };
         let mut frame = rack::frame(rack, &Scale::WIDE, seen);
+        let plates = side.plates();
         if self.marks_unknown {
-            frame.push(rack::unknown(rack, &Scale::WIDE));
+            let areas: Vec<Area> = plates.iter().map(|plate| plate.area).collect();
+            frame.extend(rack::unknown(rack, &Scale::WIDE, &areas));
         }
         let hidden = side.hidden();
         if !hidden.is_empty() {
@@ -50,7 +53,6 @@ impl PictureScene<'_> {
             .collect();
         let title = format!("{}, {}", rack.name, seen.word().to_lowercase());
         let mut groups = vec![Group { x, y, title, marks }];
-        let plates = side.plates();
         groups.extend(plates.iter().map(|plate| self.device(plate, (x, y))));
         groups
     }

@@ -59,17 +59,20 @@ fn States(spread: Memo<Spread>) -> impl IntoView {
 #[component]
 fn Range(lens: Lens, spread: Memo<Spread>) -> impl IntoView {
     let app = App::expect();
+    let scale = move || LensScale::of(lens, &app.inner().live.preferences());
     let words = text(move || {
         spread.with(|spread| match &spread.ends {
             Some((low, high)) if low == high => high.clone(),
-            // There is nothing between an alert and none: the worst is told.
-            Some((_, high)) if lens == Lens::Coverage => high.clone(),
-            Some((low, high)) => range_words(low, high),
+            Some((low, high)) => {
+                let worst = spread.amounts.last().copied();
+                let worst = worst.and_then(|worst| scale()?.name_of(worst));
+                worst.map_or_else(|| range_words(low, high), str::to_owned)
+            }
             None => "no value".to_owned(),
         })
     });
     let ticks = text(move || {
-        let scale = LensScale::of(lens, &app.inner().live.preferences());
+        let scale = scale();
         spread.with(|spread| scale.map_or_else(String::new, |scale| ticks(&scale, spread)))
     });
     view! {

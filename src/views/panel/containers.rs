@@ -175,7 +175,7 @@ fn head(
 fn last_class(column: ContainerColumn) -> &'static str {
     match column {
         ContainerColumn::Status => "state wide-only",
-        _ => "state",
+        _ => "told",
     }
 }
 
@@ -276,7 +276,7 @@ fn row(table: ContainerTable, id: String) -> AnyView {
             <td class="number">{of(|line| &line.cpu)}</td>
             <td class="number">{of(|line| &line.memory)}</td>
             <td class="number wide-only">{of(|line| &line.network)}</td>
-            <td class=last_class>{of(|line| &line.last)}</td>
+            <td class=last_class title=of(|line| &line.last)>{of(|line| &line.last)}</td>
         </tr>
         {optional(move || {
             row.is_open.get().then(|| {

@@ -53,8 +53,8 @@ pub fn file_system_rows(systems: &[Arc<FleetRow>], trend_of: TrendOf) -> Vec<Lis
 
 fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend_of: TrendOf) -> ListRow {
     let trend = trend_of(&of.system, name);
-    let share = Percent::new(used.value).map(format::percent);
-    let words = format!("{} used", share.as_deref().unwrap_or("–"));
+    let share = Percent::new(used.value).map_or_else(|| "–".to_owned(), format::percent);
+    let words = format!("{share} used");
     let (state, order) = match used.level {
         Level::Critical => (Health::Critical, 0.0),
         Level::Warn => (Health::Warn, 1.0),
@@ -76,7 +76,7 @@ fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend_of: Trend
         plain(""),
     ];
     let brief = match trend {
-        FillTrend::Fills(filling) => format!("{words}, full {}", filling.range_words()),
+        FillTrend::Fills(filling) => format!("{share}, full {}", filling.range_words()),
         FillTrend::Unread | FillTrend::Steady => words.clone(),
     };
     let key = format!("file system {name}");

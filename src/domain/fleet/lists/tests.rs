@@ -237,7 +237,7 @@ fn file_systems_stand_among_the_disks_with_when_they_are_full() {
     assert_eq!(told(&rows[0])[3], "95 % used critical");
     assert_eq!(
         rows[0].brief,
-        FleetCell::Text("95 % used, full in 9–13 days".to_owned(), Level::Critical)
+        FleetCell::Text("95 %, full in 9–13 days".to_owned(), Level::Critical)
     );
     for row in &rows {
         assert_eq!(row.cells.len(), ListKind::Disks.columns().len());
