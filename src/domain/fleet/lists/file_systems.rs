@@ -27,17 +27,30 @@ pub enum FillTrend {
 /// What is known of a file system of a system, by its name.
 pub type TrendOf<'a> = &'a dyn Fn(&SystemRef, &str) -> FillTrend;
 
-/// The systems with what is known of their file systems, and no other values.
+/// The systems with what is known of their file systems, and no other values. Changes that nobody could see make no other outlines.
 pub fn file_system_outlines(rows: &[Arc<FleetRow>]) -> Vec<Arc<FleetRow>> {
     let outlines = rows.iter().map(|row| {
         let values = row.values.as_ref().map(|values| FleetValues {
-            disks: values.disks.clone(),
+            disks: values
+                .disks
+                .iter()
+                .map(|(name, used)| (name.clone(), seen_of(*used)))
+                .collect(),
             ..FleetValues::default()
         });
         let outline = row.outline();
         Arc::new(FleetRow { values, ..outline })
     });
     outlines.collect()
+}
+
+/// As exact as it is shown: nearly nothing and nearly full are more than rounded.
+fn seen_of(used: RankedValue) -> RankedValue {
+    let value = match used.value {
+        value if (1.0..99.0).contains(&value) => (value * 10.0).round() / 10.0,
+        value => value,
+    };
+    RankedValue { value, ..used }
 }
 
 /// The file systems of these systems. What nobody vouches for is not listed.

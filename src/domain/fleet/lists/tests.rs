@@ -208,7 +208,7 @@ fn the_worst_disks_come_first_and_pools_are_among_them() {
 
 #[test]
 fn file_systems_stand_among_the_disks_with_when_they_are_full() {
-    let disks = [("root", 40.0, Level::Ok), ("media", 95.0, Level::Critical)];
+    let disks = [("root", 40.01, Level::Ok), ("media", 95.0, Level::Critical)];
     let disks = disks.map(|(name, value, level)| (name.to_owned(), RankedValue { value, level }));
     let row = FleetRow {
         values: Some(FleetValues {
@@ -235,6 +235,11 @@ fn file_systems_stand_among_the_disks_with_when_they_are_full() {
         .collect();
     assert_eq!(full, ["in 9–13 days", "Nothing"]);
     assert_eq!(told(&rows[0])[3], "95 % used critical");
+    let used = systems[0]
+        .values
+        .as_ref()
+        .map(|values| values.disks[0].1.value);
+    assert_eq!(used, Some(40.0), "no new rows for what nobody sees");
     assert_eq!(
         rows[0].brief,
         FleetCell::Text("95 %, full in 9–13 days".to_owned(), Level::Critical)
