@@ -62,11 +62,14 @@ fn Range(lens: Lens, spread: Memo<Spread>) -> impl IntoView {
     let scale = move || LensScale::of(lens, &app.inner().live.preferences());
     let words = text(move || {
         spread.with(|spread| match &spread.ends {
-            Some((low, high)) if low == high => high.clone(),
             Some((low, high)) => {
                 let worst = spread.amounts.last().copied();
                 let worst = worst.and_then(|worst| scale()?.name_of(worst));
-                worst.map_or_else(|| range_words(low, high), str::to_owned)
+                match worst {
+                    Some(worst) => worst.to_owned(),
+                    None if low == high => high.clone(),
+                    None => range_words(low, high),
+                }
             }
             None => "no value".to_owned(),
         })
