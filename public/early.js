@@ -20,22 +20,17 @@
     }
   }
 
-  /** Whether other tabs may hold as many streams as the browser has room for: then the program looks closely (src/hub/stream_leases.rs). */
-  function isCrowded(hub) {
-    try {
-      return window.localStorage.getItem("blinkenrack.streams " + hub).split("\n").length >= 4;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Whether it names a hub that this page may ask. */
+  /**
+   * Whether it names a hub that this page may ask. Where other tabs may hold as many streams as the browser has room for, the program
+   * looks first (src/hub/stream_leases.rs).
+   */
   function isUsable(record) {
     try {
       var url = new URL(record.hub);
       var mayAsk = url.protocol === "https:" || (url.protocol === "http:" && location.protocol === "http:");
       var isBare = !url.username && !url.password && !url.search && !url.hash;
-      return mayAsk && isBare && typeof record.token === "string" && record.token !== "";
+      var leases = window.localStorage.getItem("blinkenrack.streams " + record.hub) || "";
+      return mayAsk && isBare && leases.split("\n").length < 4 && typeof record.token === "string" && record.token !== "";
     } catch {
       return false;
     }
@@ -48,7 +43,7 @@
   if (query.has("demo") || query.has("local")) return;
   // Of this tab before this device, as the program reads it.
   var session = kept("sessionStorage") || kept("localStorage");
-  if (!isUsable(session) || isCrowded(session.hub)) return;
+  if (!isUsable(session)) return;
 
   /** What was asked and is not taken yet. */
   var open = [];

@@ -12,6 +12,8 @@ pub struct PastSystem {
     system: System,
     /// How it was judged then.
     health: Health,
+    /// The same in words, with what was known besides: `up, CPU 12 %`. Made once, and not in the first load.
+    told: String,
     /// By the browser's clock.
     pub seen: Millis,
 }
@@ -24,7 +26,10 @@ impl PastSystem {
             updated: None,
             ..system
         };
+        let cpu = system.metrics.cpu.filter(|_| health.is_verified());
+        let cpu = cpu.map(|cpu| format!(", CPU {}", format::percent(cpu)));
         Self {
+            told: format!("{}{}", health.word(), cpu.unwrap_or_default()),
             system,
             health,
             seen,
@@ -46,13 +51,7 @@ impl PastSystem {
 
     /// One line: `Last seen 3 h ago: up, CPU 12 %`.
     pub fn words(&self, now: Millis) -> String {
-        let age = format::age(self.seen, now);
-        let state = self.health.word();
-        let cpu = self.system.metrics.cpu;
-        match cpu.filter(|_| self.health.is_verified()) {
-            Some(cpu) => format!("Last seen {age}: {state}, CPU {}", format::percent(cpu)),
-            None => format!("Last seen {age}: {state}"),
-        }
+        format!("Last seen {}: {}", format::age(self.seen, now), self.told)
     }
 
     /// For the right end of a device: `was up`.

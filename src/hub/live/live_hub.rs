@@ -178,11 +178,9 @@ impl LiveHub {
 
     /// Whether it was there.
     pub fn remove(&mut self, id: &SystemId) -> bool {
-        let was_past = self.last_seen(id).is_some();
-        if let Some(past) = &mut self.past {
-            past.retain(|past| past.id() != id);
-        }
-        self.systems.remove(id).is_some() || was_past
+        // The hub speaks: its list is about to come.
+        self.past = None;
+        self.systems.remove(id).is_some()
     }
 
     /// Replaces all alerts; the systems for which that makes a difference.

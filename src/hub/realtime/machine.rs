@@ -253,7 +253,7 @@ impl Realtime {
         self.tell_cut(error, now);
     }
 
-    fn retry_after(&mut self, error: &HubError, now: Millis) {
+    pub(super) fn retry_after(&mut self, error: &HubError, now: Millis) {
         let wait = match error {
             HubError::RateLimited | HubError::TooLarge => self.backoff.rate_limited(),
             HubError::StreamHeldBack => self.backoff.held_back(),
@@ -291,7 +291,7 @@ impl Realtime {
         }
     }
 
-    fn tell_cut(&mut self, error: HubError, now: Millis) {
+    pub(super) fn tell_cut(&mut self, error: HubError, now: Millis) {
         match self.connection.clone() {
             Some(ConnectionState::Listed) if error == HubError::StreamHeldBack => {
                 self.cut = (now, error);

@@ -34,20 +34,4 @@ impl Realtime {
         self.set_timer(TimerKind::Poll, POLL_MS);
         self.relist();
     }
-
-    /// The list is all there is: it is asked for again as a stream would be.
-    pub(super) fn alone_list_failed(&mut self, error: HubError, now: Millis) {
-        self.retry_after(&error, now);
-        match self.connection {
-            Some(ConnectionState::Reconnecting) => self.cut.1 = error,
-            Some(ConnectionState::Lost { since, .. }) => {
-                self.cut = (since, error);
-                self.report_lost();
-            }
-            _ => {
-                self.cut = (self.lists.taken.unwrap_or(now), error);
-                self.report_lost();
-            }
-        }
-    }
 }

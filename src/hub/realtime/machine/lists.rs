@@ -28,7 +28,7 @@ pub(super) struct Lists {
     /// An event could not be read since it was asked for.
     missed: bool,
     /// When the last one came.
-    pub(super) taken: Option<Millis>,
+    taken: Option<Millis>,
     /// Lists are asked for once a minute, because no stream comes through.
     pub(super) polling: bool,
 }
@@ -157,13 +157,16 @@ impl Realtime {
             return self.fail(error, now);
         }
         if !self.has_leave {
-            return self.alone_list_failed(error, now);
+            // The list is all there is: it is asked for again as a stream would be.
+            self.retry_after(&error, now);
         }
-        // While a stream is being opened, its outcome decides.
         if matches!(self.connection, Some(ConnectionState::Polling(_))) {
             self.cut = (self.lists.taken.unwrap_or(now), error);
             self.report_lost();
+        } else if !self.has_leave {
+            self.tell_cut(error, now);
         }
+        // Else a stream is being opened, and its outcome decides.
     }
 
     pub(super) fn list_timer(&mut self, now: Millis) {
