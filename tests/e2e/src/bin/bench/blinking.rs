@@ -15,6 +15,9 @@ use super::{Figure, HOME, PATIENCE, figure, seconds_of};
 
 /// So many devices are to be in view.
 const IN_VIEW: u64 = 200;
+/// A wall display: so many devices fit on it at a scale at which their ports and bays are drawn. In CSS pixels.
+const WIDTH: u32 = 3_200;
+const HEIGHT: u32 = 1_800;
 /// How often each is measured, and for how long.
 const ROUNDS: usize = 2;
 const ROUND: Duration = Duration::from_secs(10);
@@ -64,6 +67,10 @@ pub(super) async fn blinking(story: &Story) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     let systems = busy(story).await?;
     story.report(&systems)?;
+    let size = json!({ "width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false });
+    browser
+        .devtools("Emulation.setDeviceMetricsOverride", size)
+        .await?;
     open(story, ROOM).await?;
     until_true("hands", PATIENCE, async || {
         let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
@@ -95,7 +102,7 @@ pub(super) async fn blinking(story: &Story) -> Result<Vec<Figure>> {
     let seconds = ROUNDS as f64 * ROUND.as_secs_f64();
     let share = |spent: f64| format!("{:.2} %", 100.0 * spent / seconds);
     Ok(vec![figure(
-        format!("lights that flash, {seen} devices in view: share of the main thread (of that script)"),
+        format!("lights that flash, {seen} devices in view at {WIDTH}×{HEIGHT}: share of the main thread (of that script)"),
         "≤ 2 %",
         format!(
             "{} ({}); without them {}",

@@ -98,22 +98,30 @@ const GROUPS: [(&str, Group); 11] = [
 async fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let mut figures = sizes()?;
+    let mut failed = Ok(());
     for (name, group) in GROUPS {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             eprintln!("{name} …");
-            figures.extend(measure(name, group).await?);
+            match measure(name, group).await {
+                Ok(measured) => figures.extend(measured),
+                // What the others measure is told all the same.
+                Err(error) => {
+                    eprintln!("{name} failed: {error:#}");
+                    failed = Err(error);
+                }
+            }
         }
     }
     let for_readers = figures.iter().filter(|figure| figure.is_for_readers);
     println!("{}", table(for_readers));
-    if wanted.is_empty() {
+    if wanted.is_empty() && failed.is_ok() {
         let all = table(figures.iter());
         let text = format!("# All figures\n\nWritten by `scripts/bench`.\n\n{all}");
         fs::write(repository().join("tests/e2e/FIGURES.md"), text)?;
     } else {
         println!("{}", table(figures.iter()));
     }
-    Ok(())
+    failed
 }
 
 async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
