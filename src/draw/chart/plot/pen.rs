@@ -9,6 +9,11 @@ use crate::domain::thresholds::Level;
 use crate::domain::units::Millis;
 use crate::draw::chart_backend::GridLine;
 
+/// In CSS pixels.
+const LINE_WIDTH: f32 = 1.6;
+/// A line with more points than that for each device pixel of its way is dense.
+const DENSE: f32 = 1.5;
+
 pub(super) struct PlotPen<'a> {
     pub(super) place: &'a PlotPlace,
     pub(super) density: f32,
@@ -98,6 +103,17 @@ impl PlotPen<'_> {
         }
     }
 
+    /// One device pixel where the line is so dense that it covers what is between its points: a wider one looks the same there, and
+    /// browsers take many times as long to paint it.
+    fn line_width(&self, points: usize) -> f32 {
+        let room = self.place.area.right - self.place.area.left;
+        if points as f32 > DENSE * room {
+            1.0
+        } else {
+            LINE_WIDTH * self.density
+        }
+    }
+
     pub(super) fn track(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
         for run in track.unbroken() {
             if let [only] = run {
@@ -115,7 +131,7 @@ impl PlotPen<'_> {
             if points.len() > 1 {
                 marks.push(PlotMark::Line {
                     ink,
-                    width: 1.6 * self.density,
+                    width: self.line_width(points.len()),
                     dash: Dash::Solid,
                     points,
                 });

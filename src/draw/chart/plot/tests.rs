@@ -70,6 +70,37 @@ fn lines(plot: &Plot) -> Vec<Vec<PlotPoint>> {
 }
 
 #[test]
+fn a_dense_line_is_as_thin_as_a_pixel() {
+    let width_of = |count: i64| {
+        let mut chart = chart(&[]);
+        let step = 10 * MINUTE / count;
+        let readings = (0..count).map(|place| ChartReading {
+            at: Millis(place * step),
+            step,
+            value: (place * 37 % 100) as f64,
+            peak: None,
+        });
+        chart.tracks[0].readings = readings.collect();
+        let widths: Vec<f32> = drawn(&chart, &[])
+            .marks
+            .into_iter()
+            .filter_map(|mark| match mark {
+                PlotMark::Line {
+                    ink: PlotInk::Series(_),
+                    width,
+                    ..
+                } => Some(width),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(widths.len(), 1, "{count}");
+        widths[0]
+    };
+    assert_eq!(width_of(100), 1.6);
+    assert_eq!(width_of(5_000), 1.0);
+}
+
+#[test]
 fn a_gap_breaks_the_line_and_one_value_is_a_dot() {
     let plot = drawn(
         &chart(&[(1, 0.0, None), (2, 100.0, None), (6, 50.0, None)]),
