@@ -10,8 +10,11 @@ use crate::domain::units::Millis;
 pub const MOST_STREAMS: usize = 4;
 /// A lease that is not renewed is free after so long: timers of hidden tabs run once a minute. In milliseconds.
 pub const LEASE_MS: i64 = 150_000;
-/// How often a tab renews its lease, or asks for one.
+/// How often a tab looks whether its lease is to be renewed, or asks for one.
 pub const RENEW_MS: u32 = 20_000;
+/// A lease that lasts longer is not renewed yet. What is written less often is seldom written over what another tab has just given up:
+/// the next tab comes into view at the moment in which one is closed.
+const RENEW_BELOW_MS: i64 = 100_000;
 /// More than that is no such record.
 const MOST_LINES: usize = 64;
 
@@ -82,14 +85,16 @@ impl StreamLeases {
         held.take(MOST_STREAMS)
     }
 
-    /// Renews the lease of this tab, or takes a free one; whether it has one now. What has ended is dropped.
+    /// Renews the lease of this tab in time, or takes a free one; whether it has one now. What has ended is dropped.
     pub fn claim(&mut self, tab: &str, now: Millis) -> bool {
         self.0.retain(|lease| lease.holds(now));
         // Of more than there may be, taken at the same moment, the later ones give way.
         self.0.truncate(MOST_STREAMS);
         let until = now.plus(LEASE_MS);
         if let Some(mine) = self.0.iter_mut().find(|lease| lease.tab == tab) {
-            mine.until = until;
+            if mine.until.since(now) < RENEW_BELOW_MS {
+                mine.until = until;
+            }
             return true;
         }
         let is_free = self.0.len() < MOST_STREAMS;
@@ -133,6 +138,17 @@ mod tests {
         assert!(leases.claim("e", later));
         assert_eq!(tabs(&leases), ["a", "f", "e"]);
         assert_eq!(StreamLeases::parse(&leases.to_text()), leases);
+    }
+
+    #[test]
+    fn a_lease_that_lasts_is_not_written_again() {
+        let mut leases = StreamLeases::default();
+        leases.claim("a", START);
+        let before = leases.clone();
+        assert!(leases.claim("a", START.plus(LEASE_MS - RENEW_BELOW_MS)));
+        assert_eq!(leases, before);
+        assert!(leases.claim("a", START.plus(60_000)));
+        assert_ne!(leases, before);
     }
 
     #[test]

@@ -85,11 +85,13 @@ impl StreamSharing {
             return;
         }
         let hub = connection.hub();
-        let mut leases = read(hub);
+        let before = read(hub);
+        let mut leases = before.clone();
         let mut has_leave = leases.claim(&self.tab, clock::now());
-        if has_leave {
+        if leases != before {
             write(hub, &leases);
-        } else {
+        }
+        if !has_leave {
             has_leave =
                 page::protocol_of(hub.as_str()).is_some_and(|protocol| is_shared(&protocol));
         }

@@ -43,7 +43,7 @@ pub enum Obstacle {
 /// Between two bytes of an answer that drips.
 const DRIP: Duration = Duration::from_millis(1);
 /// How long a request that is delayed waits.
-const DELAY: Duration = Duration::from_secs(3);
+const DELAY: Duration = Duration::from_secs(4);
 
 pub struct Proxy {
     address: SocketAddr,

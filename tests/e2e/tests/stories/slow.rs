@@ -5,6 +5,7 @@ use std::time::Duration;
 use e2e::proxy::Obstacle;
 use e2e::story::Complaints;
 use e2e::systems::System;
+use e2e::wait::until_true;
 use e2e::{Result, Story, ensure, story};
 use test_hub::USER;
 
@@ -51,6 +52,11 @@ async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<(
         connect(story).await?;
         wait_for_label(story, "CPU 12 percent").await?;
         story.app.wait_for_hub("live", SLOWLY).await?;
+        until_true("what is kept for the next visit", SLOWLY, async || {
+            let script = "return Object.keys(sessionStorage).some((key) => key.startsWith('blinkenrack.visit '));";
+            Ok(story.app.browser().run(script, Vec::new()).await? == true)
+        })
+        .await?;
         story.proxy()?.obstruct(Obstacle::Delay);
         story.app.reload().await?;
         wait_for_label(story, ": up, CPU 12 %").await?;
