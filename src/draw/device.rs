@@ -78,7 +78,7 @@ pub struct DeviceFrame {
 pub struct LiveShapes {
     pub bars: Option<Shape>,
     pub value: Shape,
-    /// Up to two lines.
+    /// Up to two lines. The second one comes and goes with the words, while all else stays.
     pub context: [Option<Shape>; 2],
 }
 
@@ -227,7 +227,7 @@ impl DeviceFrame {
 
     fn has_same_arrangement(&self, old: &DeviceView, new: &DeviceView) -> bool {
         let arrangement = self.arrangement(new);
-        self.arrangement(old) == arrangement && self.has_same_lines(old, new, &arrangement)
+        self.arrangement(old) == arrangement && self.has_same_role(old, new, &arrangement)
     }
 
     fn has_same_lights(&self, old: &DeviceView, new: &DeviceView) -> bool {

@@ -36,28 +36,14 @@ impl DeviceFrame {
         ]
     }
 
-    /// Whether the small print of both is of one role and of as many lines. Both have this arrangement.
-    pub(super) fn has_same_lines(
+    /// Whether the small print of both is of one role, where there is any. Both have this arrangement.
+    pub(super) fn has_same_role(
         &self,
         old: &DeviceView,
         new: &DeviceView,
         arrangement: &Arrangement,
     ) -> bool {
-        let (before, after) = (small_print(old), small_print(new));
-        let Some(name) = self
-            .above_small_print(arrangement)
-            .filter(|_| before != after)
-        else {
-            return true;
-        };
-        let lines = |view, words| {
-            let has_room = self.second_line(view).is_some();
-            has_room
-                && !text::split_parts(words, CONTEXT_SIZE, name.length)
-                    .1
-                    .is_empty()
-        };
-        before.0 == after.0 && lines(old, before.1) == lines(new, after.1)
+        self.above_small_print(arrangement).is_none() || small_print(old).0 == small_print(new).0
     }
 
     /// The name that small print stands below, where there is room for any.

@@ -171,7 +171,7 @@ impl Nodes {
         }
         if let Some(mut drawn) = self.drawn.take() {
             if drawn.frame.has_same_parts(&self.shown, view) {
-                self.update(&drawn, view);
+                self.update(&mut drawn, view);
             } else {
                 self.group.set_text_content(None);
                 drawn.live = self.build(&drawn.frame, drawn.plain, view);
@@ -196,15 +196,17 @@ impl Nodes {
         }
     }
 
-    fn update(&self, drawn: &DrawnMark, view: &DeviceView) {
-        let (shown, live) = (&self.shown, &drawn.live);
+    fn update(&self, drawn: &mut DrawnMark, view: &DeviceView) {
+        let (shown, live) = (&self.shown, &mut drawn.live);
         let has_new_mark = view.lens != shown.lens;
         let has_new_bars = view.bars != shown.bars && view.lens.is_none();
         let has_new_spark = view.spark() != shown.spark();
         // The value of a lens stands in place of theirs.
         let has_new_value = has_new_mark
             || view.lens_value().is_none() && (has_new_bars || view.value != shown.value);
-        let has_new_context = has_new_mark || view.context != shown.context;
+        // Most reports change the words, for which most devices have no room.
+        let has_context = live.context[0].is_some();
+        let has_new_context = has_context && (has_new_mark || view.context != shown.context);
         if !(has_new_bars || has_new_spark || has_new_value || has_new_context) {
             return;
         }
@@ -215,8 +217,26 @@ impl Nodes {
             shapes.bars,
         );
         refresh(has_new_value, live.value.as_ref(), Some(shapes.value));
-        for (node, shape) in live.context.iter().zip(shapes.context) {
-            refresh(has_new_context, node.as_ref(), shape);
+        if has_new_context {
+            for (node, shape) in live.context.iter_mut().zip(shapes.context) {
+                *node = self.refit(node.take(), shape);
+            }
+        }
+    }
+
+    /// Shows a shape by its node, which comes and goes with it. It is among the last ones of the group.
+    fn refit(&self, node: Option<Element>, shape: Option<Shape>) -> Option<Element> {
+        match (node, shape) {
+            (Some(node), Some(shape)) => {
+                shapes::apply(&node, &shape);
+                Some(node)
+            }
+            (None, Some(shape)) => shapes::append_one(&self.group, &shape),
+            (Some(node), None) => {
+                node.remove();
+                None
+            }
+            (None, None) => None,
         }
     }
 
