@@ -1,5 +1,7 @@
 //! The canvas over the racks that all of it is painted on: no device has a node more for it.
 
+use std::cell::RefCell;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
@@ -19,6 +21,30 @@ const HIGHEST_DENSITY: f64 = 2.0;
 pub struct BlinkCanvas {
     node: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    /// Asking the browser for them has it look at the style of the page, so it is not done in each tick.
+    colors: RefCell<BlinkColors>,
+}
+
+/// Colors of the theme.
+#[derive(Default)]
+struct BlinkColors {
+    ok: String,
+    warn: String,
+    critical: String,
+    shine: String,
+    blades: String,
+    /// A segment of a gauge that is not lit.
+    dark: String,
+}
+
+impl BlinkColors {
+    fn of(&self, level: Level) -> &str {
+        match level {
+            Level::Ok => &self.ok,
+            Level::Warn => &self.warn,
+            Level::Critical => &self.critical,
+        }
+    }
 }
 
 impl BlinkCanvas {
@@ -29,7 +55,12 @@ impl BlinkCanvas {
         let context = node.get_context("2d").ok()??.dyn_into().ok()?;
         shapes::set(&node, "class", "blinking");
         shapes::set(&node, "aria-hidden", "true");
-        let canvas = Self { node, context };
+        let colors = RefCell::default();
+        let canvas = Self {
+            node,
+            context,
+            colors,
+        };
         canvas.hide();
         world.append_child(&canvas.node).ok()?;
         Some(canvas)
@@ -37,6 +68,22 @@ impl BlinkCanvas {
 
     pub fn hide(&self) {
         style(&self.node, "display", "none");
+    }
+
+    /// Looks at the theme's colors again.
+    pub fn read_colors(&self) {
+        let Ok(Some(style)) = window().get_computed_style(&self.node) else {
+            return;
+        };
+        let color = |token: &str| style.get_property_value(token).unwrap_or_default();
+        self.colors.replace(BlinkColors {
+            ok: color("--ok"),
+            warn: color("--warn"),
+            critical: color("--critical"),
+            shine: color("--on-heat"),
+            blades: color("--rail-hole"),
+            dark: color("--rack-line"),
+        });
     }
 
     /// Puts it over that part of the world, which is shown at that zoom. It is clear then.
@@ -70,25 +117,21 @@ impl BlinkCanvas {
             f64::from(area.width),
             f64::from(area.height),
         );
-        let Ok(Some(style)) = window().get_computed_style(&self.node) else {
-            return;
-        };
-        let color = |token: &str| style.get_property_value(token).unwrap_or_default();
+        let colors = self.colors.borrow();
         if !is_still {
-            let shine = color("--on-heat");
             for level in [Level::Ok, Level::Warn, Level::Critical] {
                 context.set_global_alpha(0.5);
-                context.set_fill_style_str(&color(token(level)));
+                context.set_fill_style_str(colors.of(level));
                 self.lights(devices, level, tick, f64::from(GLOW));
                 context.set_global_alpha(0.9);
-                context.set_fill_style_str(&shine);
+                context.set_fill_style_str(&colors.shine);
                 self.lights(devices, level, tick, 0.0);
             }
             context.set_global_alpha(1.0);
-            context.set_stroke_style_str(&color("--rail-hole"));
+            context.set_stroke_style_str(&colors.blades);
             self.fans(devices, tick);
         }
-        self.gauges(devices, &|level| color(token(level)), &color("--rack-line"));
+        self.gauges(devices, &colors);
     }
 
     /// The lights of a level that flash in this tick, as one path.
@@ -144,16 +187,16 @@ impl BlinkCanvas {
         }
     }
 
-    fn gauges(&self, devices: &[MovingDevice], color: &dyn Fn(Level) -> String, dark: &str) {
+    fn gauges(&self, devices: &[MovingDevice], colors: &BlinkColors) {
         for device in devices {
             let Some(gauge) = &device.parts.gauge else {
                 continue;
             };
             let (left, top) = corner(device);
-            let lit = color(gauge.level);
+            let lit = colors.of(gauge.level);
             for (segment, is_lit) in gauge.segments() {
                 self.context
-                    .set_fill_style_str(if is_lit { &lit } else { dark });
+                    .set_fill_style_str(if is_lit { lit } else { &colors.dark });
                 self.context.fill_rect(
                     left + f64::from(segment.x),
                     top + f64::from(segment.y),
@@ -173,12 +216,4 @@ impl Drop for BlinkCanvas {
 
 fn corner(device: &MovingDevice) -> (f64, f64) {
     (f64::from(device.corner.0), f64::from(device.corner.1))
-}
-
-const fn token(level: Level) -> &'static str {
-    match level {
-        Level::Ok => "--ok",
-        Level::Warn => "--warn",
-        Level::Critical => "--critical",
-    }
 }

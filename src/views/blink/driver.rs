@@ -112,6 +112,7 @@ impl Blinker {
             world.with(|_| ());
             seen.with(|_| ());
             app.inner().pictures.track();
+            app.inner().theme.track();
             if let Some(blinker) = weak.upgrade() {
                 blinker.activities.track();
                 blinker.is_outdated.set(true);
@@ -145,6 +146,7 @@ impl Blinker {
         }
         let seen = self.stage.camera().visible();
         let has_changed = if self.is_outdated.take() || self.seen.get() != Some(seen) {
+            self.canvas.read_colors();
             self.find(seen);
             self.seen.set(Some(seen));
             self.painted.set(None);
