@@ -39,24 +39,22 @@ pub enum ChartEvent {
     Reset,
 }
 
-/// The state of the charts of one system.
+/// The part of time that the charts show.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ChartView {
+pub struct ShownTime {
     range: Range,
     is_live: bool,
     /// What was zoomed or panned to; `None` follows the time.
     held: Option<Window>,
-    crosshair: Option<Millis>,
     now: Millis,
 }
 
-impl ChartView {
-    pub const fn new(range: Range, now: Millis) -> Self {
+impl ShownTime {
+    const fn new(range: Range, now: Millis) -> Self {
         Self {
             range,
             is_live: false,
             held: None,
-            crosshair: None,
             now,
         }
     }
@@ -92,88 +90,12 @@ impl ChartView {
         self.held.is_none()
     }
 
-    /// The marked moment; within the window.
-    pub const fn crosshair(&self) -> Option<Millis> {
-        self.crosshair
-    }
-
     /// The row types to read for what is shown, finest first; none for what is followed live.
     pub fn row_types(&self) -> Vec<Range> {
         if self.is_live {
             return Vec::new();
         }
         row_types(self.window(), self.now)
-    }
-
-    /// The next state.
-    #[must_use]
-    pub fn step(self, event: ChartEvent) -> Self {
-        let mut next = self;
-        match event {
-            ChartEvent::Range(range) => next = Self::new(range, self.now),
-            ChartEvent::Live => {
-                next = Self {
-                    is_live: true,
-                    ..Self::new(self.range, self.now)
-                }
-            }
-            // A clock that is set back must not empty the charts.
-            ChartEvent::Tick(now) => next.now = now,
-            ChartEvent::Point(share) => next.crosshair = Some(self.window().at(sound(share))),
-            ChartEvent::Leave => next.crosshair = None,
-            ChartEvent::Show(at) => {
-                if !self.window().contains(at) {
-                    let reaches = |range: &&Range| at > self.now.plus(-range.span());
-                    let range = Range::ALL.iter().find(reaches);
-                    next = Self::new(range.copied().unwrap_or(Range::Month), self.now);
-                }
-                next.crosshair = Some(at);
-            }
-            ChartEvent::Move(steps) => next.crosshair = Some(self.moved(steps)),
-            ChartEvent::ZoomTo(..) | ChartEvent::ZoomBy { .. } | ChartEvent::Pan(_)
-                if self.is_live => {}
-            ChartEvent::ZoomTo(one, other) => {
-                let window = self.window();
-                let (one, other) = (window.at(sound(one)), window.at(sound(other)));
-                next.hold(one.min(other), one.max(other));
-            }
-            ChartEvent::ZoomBy { factor, about } => next.zoom(factor, about),
-            ChartEvent::Pan(shares) if shares.is_finite() => {
-                let window = self.window();
-                let by = (shares.clamp(-1.0, 1.0) * window.span() as f64) as i64;
-                next.hold(window.from.plus(by), window.until.plus(by));
-            }
-            ChartEvent::Pan(_) => {}
-            ChartEvent::Reset => next.held = None,
-        }
-        let window = next.window();
-        next.crosshair = next.crosshair.map(|at| at.clamp(window.from, window.until));
-        next
-    }
-
-    /// Where the crosshair goes by keys: from row to row.
-    fn moved(&self, steps: i64) -> Millis {
-        let window = self.window();
-        let usual = if self.is_live { SECOND } else { LEAST_SPAN };
-        let types = self.row_types();
-        let step = types.first().map_or(usual, |range| range.step());
-        let from = self.crosshair.unwrap_or(window.until);
-        from.plus(steps.clamp(-1_000, 1_000).saturating_mul(step))
-    }
-
-    fn zoom(&mut self, factor: f64, about: Option<f64>) {
-        if !factor.is_finite() || factor <= 0.0 {
-            return;
-        }
-        let window = self.window();
-        let marked = self.crosshair.map(|at| window.share_of(at));
-        let about = sound(about.or(marked).unwrap_or(0.5));
-        let span = window.span() as f64 * factor.clamp(0.05, 20.0);
-        let at = window.at(about);
-        self.hold(
-            at.plus(-(about * span) as i64),
-            at.plus(((1.0 - about) * span) as i64),
-        );
     }
 
     /// Shows that part of time, as far as the hub can have it. The whole range up to now is followed again.
@@ -186,6 +108,104 @@ impl ChartView {
         let until = from.plus(span);
         let is_whole = until >= self.now && span >= self.range.span();
         self.held = (!is_whole || span > self.range.span()).then_some(Window { from, until });
+    }
+}
+
+/// The state of the charts of one system.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartView {
+    time: ShownTime,
+    crosshair: Option<Millis>,
+}
+
+impl ChartView {
+    pub const fn new(range: Range, now: Millis) -> Self {
+        Self {
+            time: ShownTime::new(range, now),
+            crosshair: None,
+        }
+    }
+
+    pub const fn time(&self) -> ShownTime {
+        self.time
+    }
+
+    /// The marked moment; within the window.
+    pub const fn crosshair(&self) -> Option<Millis> {
+        self.crosshair
+    }
+
+    /// The next state.
+    #[must_use]
+    pub fn step(self, event: ChartEvent) -> Self {
+        let mut next = self;
+        let ShownTime { range, now, .. } = self.time;
+        let window = self.time.window();
+        match event {
+            ChartEvent::Range(range) => next = Self::new(range, now),
+            ChartEvent::Live => {
+                next = Self::new(range, now);
+                next.time.is_live = true;
+            }
+            // A clock that is set back must not empty the charts.
+            ChartEvent::Tick(now) => next.time.now = now,
+            ChartEvent::Point(share) => next.crosshair = Some(window.at(sound(share))),
+            ChartEvent::Leave => next.crosshair = None,
+            ChartEvent::Show(at) => {
+                if !window.contains(at) {
+                    let reaches = |range: &&Range| at > now.plus(-range.span());
+                    let range = Range::ALL.iter().find(reaches);
+                    next = Self::new(range.copied().unwrap_or(Range::Month), now);
+                }
+                next.crosshair = Some(at);
+            }
+            ChartEvent::Move(steps) => next.crosshair = Some(self.moved(steps)),
+            ChartEvent::ZoomTo(..) | ChartEvent::ZoomBy { .. } | ChartEvent::Pan(_)
+                if self.time.is_live => {}
+            ChartEvent::ZoomTo(one, other) => {
+                let (one, other) = (window.at(sound(one)), window.at(sound(other)));
+                next.time.hold(one.min(other), one.max(other));
+            }
+            ChartEvent::ZoomBy { factor, about } => next.zoom(factor, about),
+            ChartEvent::Pan(shares) if shares.is_finite() => {
+                let by = (shares.clamp(-1.0, 1.0) * window.span() as f64) as i64;
+                next.time.hold(window.from.plus(by), window.until.plus(by));
+            }
+            ChartEvent::Pan(_) => {}
+            ChartEvent::Reset => next.time.held = None,
+        }
+        let window = next.time.window();
+        next.crosshair = next.crosshair.map(|at| at.clamp(window.from, window.until));
+        next
+    }
+
+    /// Where the crosshair goes by keys: from row to row.
+    fn moved(&self, steps: i64) -> Millis {
+        let window = self.time.window();
+        let usual = if self.time.is_live {
+            SECOND
+        } else {
+            LEAST_SPAN
+        };
+        let types = self.time.row_types();
+        let step = types.first().map_or(usual, |range| range.step());
+        let from = self.crosshair.unwrap_or(window.until);
+        from.plus(steps.clamp(-1_000, 1_000).saturating_mul(step))
+    }
+
+    fn zoom(&mut self, factor: f64, about: Option<f64>) {
+        if !factor.is_finite() || factor <= 0.0 {
+            return;
+        }
+        let window = self.time.window();
+        let marked = self.crosshair.map(|at| window.share_of(at));
+        let about = sound(about.or(marked).unwrap_or(0.5));
+        let span = window.span() as f64 * factor.clamp(0.05, 20.0);
+        let at = window.at(about);
+        self.time.hold(
+            at.plus(-(about * span) as i64),
+            at.plus(((1.0 - about) * span) as i64),
+        );
     }
 }
 
@@ -214,24 +234,24 @@ mod tests {
     #[test]
     fn the_window_follows_the_time_until_it_is_held() {
         let later = view().step(ChartEvent::Tick(NOW.plus(60_000)));
-        assert_eq!(later.window().until, NOW.plus(60_000));
+        assert_eq!(later.time().window().until, NOW.plus(60_000));
         let zoomed = later.step(ChartEvent::ZoomTo(0.75, 0.5));
-        assert!(!zoomed.is_following());
-        assert_eq!(zoomed.window().span(), 3 * HOUR);
+        assert!(!zoomed.time().is_following());
+        assert_eq!(zoomed.time().window().span(), 3 * HOUR);
         let held = zoomed.step(ChartEvent::Tick(NOW.plus(900_000)));
-        assert_eq!(held.window(), zoomed.window());
+        assert_eq!(held.time().window(), zoomed.time().window());
         let reset = held.step(ChartEvent::Reset);
-        assert!(reset.is_following());
-        assert_eq!(reset.window().until, NOW.plus(900_000));
+        assert!(reset.time().is_following());
+        assert_eq!(reset.time().window().until, NOW.plus(900_000));
     }
 
     #[test]
     fn a_closer_look_wants_finer_rows() {
-        assert_eq!(view().row_types(), [Range::HalfDay]);
+        assert_eq!(view().time().row_types(), [Range::HalfDay]);
         let zoomed = view().step(ChartEvent::ZoomTo(0.95, 1.0));
-        assert_eq!(zoomed.row_types(), [Range::Hour]);
+        assert_eq!(zoomed.time().row_types(), [Range::Hour]);
         let month = ChartView::new(Range::Month, NOW).step(ChartEvent::ZoomTo(0.9, 1.0));
-        assert_eq!(month.row_types(), [Range::Week]);
+        assert_eq!(month.time().row_types(), [Range::Week]);
     }
 
     #[test]
@@ -241,7 +261,7 @@ mod tests {
             about: Some(1.0),
         });
         assert_eq!(
-            zoomed.window(),
+            zoomed.time().window(),
             Window {
                 from: NOW.plus(-6 * HOUR),
                 until: NOW
@@ -251,8 +271,8 @@ mod tests {
             factor: 2.0,
             about: Some(1.0),
         });
-        assert!(back.is_following());
-        assert_eq!(back.window(), view().window());
+        assert!(back.time().is_following());
+        assert_eq!(back.time().window(), view().time().window());
     }
 
     #[test]
@@ -273,16 +293,16 @@ mod tests {
     fn live_shows_the_last_minutes_and_asks_for_no_rows() {
         let zoomed = view().step(ChartEvent::ZoomTo(0.2, 0.4));
         let live = zoomed.step(ChartEvent::Live);
-        assert!(live.is_live() && live.is_following());
-        assert_eq!(live.window().span(), seconds::KEPT);
-        assert_eq!(live.row_types(), []);
+        assert!(live.time().is_live() && live.time().is_following());
+        assert_eq!(live.time().window().span(), seconds::KEPT);
+        assert_eq!(live.time().row_types(), []);
         assert_eq!(live.step(ChartEvent::ZoomTo(0.2, 0.4)), live);
         let later = live.step(ChartEvent::Tick(NOW.plus(1_000)));
-        assert_eq!(later.window().until, NOW.plus(1_000));
+        assert_eq!(later.time().window().until, NOW.plus(1_000));
         let moved = later.step(ChartEvent::Move(-3)).crosshair();
         assert_eq!(moved, Some(NOW.plus(-2_000)));
         let back = later.step(ChartEvent::Range(Range::Hour));
-        assert!(!back.is_live() && back.row_types() == [Range::Hour]);
+        assert!(!back.time().is_live() && back.time().row_types() == [Range::Hour]);
     }
 
     #[test]
@@ -290,19 +310,19 @@ mod tests {
         let inside = NOW.plus(-3 * HOUR);
         let shown = view().step(ChartEvent::Show(inside));
         assert_eq!(
-            (shown.range(), shown.crosshair()),
+            (shown.time().range(), shown.crosshair()),
             (Range::HalfDay, Some(inside))
         );
         let before = NOW.plus(-30 * HOUR);
         let shown = view().step(ChartEvent::Show(before));
         assert_eq!(
-            (shown.range(), shown.crosshair()),
+            (shown.time().range(), shown.crosshair()),
             (Range::Week, Some(before))
         );
         let live = view().step(ChartEvent::Live).step(ChartEvent::Show(inside));
-        assert!(!live.is_live() && live.window().contains(inside));
+        assert!(!live.time().is_live() && live.time().window().contains(inside));
         let never = view().step(ChartEvent::Show(Millis(0)));
-        assert_eq!(never.crosshair(), Some(never.window().from));
+        assert_eq!(never.crosshair(), Some(never.time().window().from));
     }
 
     fn event() -> impl Strategy<Value = ChartEvent> {
@@ -329,18 +349,18 @@ mod tests {
             let mut view = view();
             for event in events {
                 view = view.step(event);
-                let window = view.window();
+                let window = view.time().window();
                 prop_assert!((LEAST_SPAN..=OLDEST).contains(&window.span()), "{window:?}");
-                if view.is_following() {
-                    prop_assert_eq!(window.until, view.now());
+                if view.time().is_following() {
+                    prop_assert_eq!(window.until, view.time().now());
                 }
                 if let Some(at) = view.crosshair() {
                     prop_assert!(window.contains(at));
                 }
-                prop_assert_eq!(view.row_types().is_empty(), view.is_live());
+                prop_assert_eq!(view.time().row_types().is_empty(), view.time().is_live());
                 let reset = view.step(ChartEvent::Reset);
-                prop_assert!(reset.is_following());
-                prop_assert_eq!(reset.range(), view.range());
+                prop_assert!(reset.time().is_following());
+                prop_assert_eq!(reset.time().range(), view.time().range());
             }
         }
     }

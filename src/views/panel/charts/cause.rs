@@ -35,7 +35,7 @@ pub fn cause_card(desk: Desk, subject: Option<CauseSubject>) -> AnyView {
 
 /// Asks about the moment of the crosshair. Whether there is one.
 pub fn ask_at_crosshair(desk: Desk) -> bool {
-    let at = desk.view.with_untracked(|view| view.crosshair());
+    let at = desk.crosshair.get_untracked();
     let (Some(asked), Some(at)) = (desk.asked, at) else {
         return false;
     };
@@ -56,7 +56,7 @@ fn card(
         let preferences = desk.preferences.get();
         evidence.with(|evidence| cause_of(evidence, &preferences))
     });
-    let now = desk.view.with_untracked(|view| view.now());
+    let now = desk.time.get_untracked().now();
     let hours = desk.preferences.with_untracked(|known| known.hours);
     let when = moment(at, now, &time::offset, hours);
     let node = NodeRef::<html::Section>::new();

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use super::arrangement::ChartOrder;
 use super::canvas;
+use super::crosshair::show_reading;
 use super::model::{ChartsModel, Desk};
-use super::parts::{Parts, is_hidden, is_shown, marks};
+use super::parts::{Parts, is_hidden, marks};
 use super::saving::{save_csv, save_json, save_png, save_svg};
 use super::sight::follow_sight;
 use super::table::table;
@@ -230,7 +231,7 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     let (up, down) = (id.clone(), id);
     let as_table = move || {
         let preferences = desk.preferences.get();
-        let now = desk.view.with_untracked(|view| view.now());
+        let now = desk.time.get_untracked().now();
         let window = model.with(|model| model.window);
         chart.with(|chart| {
             chart
@@ -274,34 +275,4 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
         </div>
         {dynamic(move || if is_table.get() { as_table().unwrap_or_else(nothing) } else { nothing() })}
     }
-}
-
-/// Writes into the node what the chart says at the crosshair. The crosshair moves with the pointer, over many charts at once: one effect
-/// for each is what that may cost.
-fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Span>) {
-    let Parts { desk, chart, .. } = parts;
-    let words = move || {
-        let at = desk.view.with(|view| view.crosshair())?;
-        if !seen.get() {
-            return None;
-        }
-        let preferences = desk.preferences.get();
-        chart.with(|chart| {
-            let chart = chart.as_ref()?;
-            Some(chart.words_at(at, &preferences, &|index| is_shown(parts, chart, index)))
-        })
-    };
-    let mut shown = None;
-    effect(move || {
-        let Some(node) = node.get() else { return };
-        let words = words();
-        if words == shown {
-            return;
-        }
-        if words.is_some() != shown.is_some() {
-            node.set_hidden(words.is_none());
-        }
-        node.set_text_content(words.as_deref());
-        shown = words;
-    });
 }

@@ -146,24 +146,23 @@ fn on_key(event: &KeyboardEvent, desk: Desk) {
         ("+" | "=", _) => zoom(0.5),
         ("-" | "_", _) => zoom(2.0),
         ("Home", _) => ChartEvent::Reset,
-        ("Escape", _) if desk.view.with_untracked(|view| view.crosshair().is_some()) => {
-            ChartEvent::Leave
-        }
+        ("Escape", _) if desk.crosshair.get_untracked().is_some() => ChartEvent::Leave,
         _ => return,
     };
     event.prevent_default();
     event.stop_propagation();
     desk.step(does);
-    let view = desk.view.get_untracked();
+    let shown = desk.time.get_untracked();
     let hours = desk.preferences.get_untracked().hours;
-    let words = |at| moment(at, view.now(), &time::offset, hours);
-    desk.spoken.set(match (does, view.crosshair()) {
-        (ChartEvent::Move(_), Some(at)) => words(at),
-        (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {
-            let window = view.window();
-            format!("{} to {}", words(window.from), words(window.until))
-        }
-    });
+    let words = |at| moment(at, shown.now(), &time::offset, hours);
+    desk.spoken
+        .set(match (does, desk.crosshair.get_untracked()) {
+            (ChartEvent::Move(_), Some(at)) => words(at),
+            (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {
+                let window = shown.window();
+                format!("{} to {}", words(window.from), words(window.until))
+            }
+        });
 }
 
 const fn zoom(factor: f64) -> ChartEvent {

@@ -4,6 +4,7 @@ pub mod alone;
 mod arrangement;
 pub mod canvas;
 mod cause;
+mod crosshair;
 mod figure;
 mod input;
 mod model;
@@ -21,26 +22,23 @@ use leptos::prelude::*;
 
 use self::arrangement::ChartOrder;
 use self::cause::{CauseSubject, ask_at_crosshair, cause_card};
+use self::crosshair::{follow_crosshair, note_side, place_at_crosshair, tell_time};
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
 use self::monitor::MonitorCharts;
 use self::sight::{follow_sight, note_size};
 use super::inputs::TabInputs;
-use crate::domain::charts::ticks::moment;
-use crate::domain::charts::view::{ChartEvent, ChartView};
+use crate::domain::charts::view::{ChartEvent, ShownTime};
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
-use crate::domain::preferences::Preferences;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 use crate::draw::chart::plot::time_axis;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::state::time;
-use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, text};
+use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::views::ui::segments::Segments;
-use crate::views::ui::style::style;
 
 /// How often live charts go on by the time that has passed; others do so every tenth time.
 const TICK: std::time::Duration = std::time::Duration::from_secs(1);
@@ -103,10 +101,9 @@ fn follow_settings(desk: Desk) {
     effect(move || {
         let now = range.get();
         let was = std::mem::replace(&mut before, now);
-        let is_untouched = desk.view.with_untracked(|view| {
-            let is_as_opened = view.range() == was && view.is_following() && !view.is_live();
-            is_as_opened && view.crosshair().is_none()
-        });
+        let time = desk.time.get_untracked();
+        let is_as_opened = time.range() == was && time.is_following() && !time.is_live();
+        let is_untouched = is_as_opened && desk.crosshair.get_untracked().is_none();
         if was != now && is_untouched {
             desk.step(ChartEvent::Range(now));
         }
@@ -125,7 +122,10 @@ fn all_charts(
     let node = NodeRef::<html::Div>::new();
     note_size(node, desk.size);
     listen(node, desk);
-    place_crosshair(node, desk);
+    let crosshair = NodeRef::<html::Div>::new();
+    place_at_crosshair(crosshair, desk);
+    note_side(node, desk);
+    follow_crosshair(desk);
     let label = if subject.is_some() {
         "Charts. Arrow keys move the crosshair, W tells what it was, plus and minus zoom, Home shows the whole range"
     } else {
@@ -147,7 +147,7 @@ fn all_charts(
             {end}
             {cause_card(desk, subject)}
             <TimeAxis desk=desk model=model />
-            <div class="crosshair" aria-hidden="true"></div>
+            <div class="crosshair" aria-hidden="true" node_ref=crosshair></div>
             <div class="zoom-mark" aria-hidden="true"></div>
         </div>
         <p class="visually-hidden" role="status">
@@ -161,11 +161,10 @@ fn all_charts(
 fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
     let ticks = Cell::new(0_u32);
     let tick = move || {
-        let is_live = desk.view.with_untracked(ChartView::is_live);
+        let is_live = desk.time.get_untracked().is_live();
         if is_live || ticks.get().is_multiple_of(SELDOM) {
             let now = now();
-            desk.view
-                .update(|view| *view = view.step(ChartEvent::Tick(now)));
+            desk.step(ChartEvent::Tick(now));
         }
         ticks.set(ticks.get().wrapping_add(1));
     };
@@ -190,14 +189,13 @@ fn follow_data(
     });
     // The crosshair asks for nothing. What is live goes on from the rows of the last hour.
     let wanted = Memo::new(move |_| {
-        desk.view.with(|view| {
-            let types = if view.is_live() {
-                vec![Range::Hour]
-            } else {
-                view.row_types()
-            };
-            (types, view.now())
-        })
+        let time = desk.time.get();
+        let types = if time.is_live() {
+            vec![Range::Hour]
+        } else {
+            time.row_types()
+        };
+        (types, time.now())
     });
     effect(move || {
         let (types, now) = wanted.get();
@@ -211,11 +209,11 @@ fn follow_data(
             }
         });
     });
-    let frame = Memo::new(move |_| desk.view.with(|view| (view.window(), view.row_types())));
+    let frame = Memo::new(move |_| desk.time.with(|time| (time.window(), time.row_types())));
     Memo::new(move |_| {
         let (window, types) = frame.get();
         let preferences = desk.preferences.get();
-        if desk.view.with_untracked(ChartView::is_live) {
+        if desk.time.get_untracked().is_live() {
             let seconds = app.following().seconds(&of);
             return Arc::new(data.with_value(|data| match data {
                 Some(data) => {
@@ -248,22 +246,22 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 
 #[component]
 fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
-    let range = desk.view.get_untracked().range();
+    let range = desk.time.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
     // "Live" stands before the ranges.
     let first = usize::from(has_live);
     let chosen = RwSignal::new(place.unwrap_or_default() + first);
     let words = RANGE_WORDS.into_iter().skip(1 - first).collect::<Vec<_>>();
-    let place_of = move |view: &ChartView| {
-        let place = Range::ALL.iter().position(|one| *one == view.range());
-        match view.is_live() {
+    let place_of = move |time: &ShownTime| {
+        let place = Range::ALL.iter().position(|one| *one == time.range());
+        match time.is_live() {
             true => 0,
             false => place.unwrap_or_default() + first,
         }
     };
     effect(move || {
         let now = chosen.get();
-        if desk.view.with_untracked(place_of) != now {
+        if desk.time.with_untracked(place_of) != now {
             let range = now
                 .checked_sub(first)
                 .and_then(|place| Range::ALL.get(place));
@@ -271,14 +269,14 @@ fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
         }
     });
     // The range may be chosen by other ways: by a moment that is shown, or by settings.
-    let shown = Memo::new(move |_| desk.view.with(place_of));
+    let shown = Memo::new(move |_| desk.time.with(place_of));
     effect(move || {
         let shown = shown.get();
         if chosen.get_untracked() != shown {
             chosen.set(shown);
         }
     });
-    let is_held = Memo::new(move |_| desk.view.with(|view| !view.is_following()));
+    let is_held = Memo::new(move |_| desk.time.with(|time| !time.is_following()));
     view! {
         <div class="range-bar">
             <Segments label="Time range" class="segments" options=words chosen=chosen />
@@ -323,23 +321,17 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
             });
         }
     });
-    let time = text(move || {
-        let (at, now) = desk.view.with(|view| (view.crosshair(), view.now()));
-        let hours = desk
-            .preferences
-            .with(|preferences: &Preferences| preferences.hours);
-        at.map(|at| moment(at, now, &time::offset, hours))
-            .unwrap_or_default()
-    });
-    let is_marked = Memo::new(move |_| desk.view.with(|view| view.crosshair().is_some()));
+    let (node, time) = (NodeRef::<html::Div>::new(), NodeRef::<html::Span>::new());
+    place_at_crosshair(node, desk);
+    tell_time(time, desk);
     view! {
-        <div class="time-axis">
+        <div class="time-axis" node_ref=node>
             <canvas node_ref=canvas aria-hidden="true"></canvas>
-            <span class="time">{time}</span>
+            <span class="time" node_ref=time></span>
             {optional(move || {
                 // The card tells it by then.
                 let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
-                (is_marked.get() && can_ask).then(|| what_was_it(desk))
+                (desk.is_marked.get() && can_ask).then(|| what_was_it(desk))
             })}
         </div>
     }
@@ -353,30 +345,4 @@ fn what_was_it(desk: Desk) -> AnyView {
         </button>
     }
     .into_any()
-}
-
-/// The crosshair is one element above all charts: moving it repaints nothing.
-fn place_crosshair(node: NodeRef<html::Div>, desk: Desk) {
-    let share = Memo::new(move |_| {
-        desk.view.with(|view| {
-            let at = view.crosshair()?;
-            Some(view.window().share_of(at))
-        })
-    });
-    effect(move || {
-        let Some(node) = node.get() else { return };
-        let share = share.get();
-        let side = match share {
-            None => "none",
-            Some(share) if share < 0.4 => "left",
-            Some(_) => "right",
-        };
-        if node.get_attribute("data-crosshair").as_deref() != Some(side) {
-            // The name is valid.
-            let _ = node.set_attribute("data-crosshair", side);
-        }
-        if let Some(share) = share {
-            style(&node, "--crosshair-at", &format!("{share:.5}"));
-        }
-    });
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::crosshair::{CrosshairFollowers, Marked};
 use crate::domain::charts::catalog::charts;
 use crate::domain::charts::events::reboot;
 use crate::domain::charts::reading::{Chart, gaps};
 use crate::domain::charts::ticks::{TimeTick, time_ticks};
-use crate::domain::charts::view::{ChartEvent, ChartView};
+use crate::domain::charts::view::{ChartEvent, ChartView, ShownTime};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::PastAlert;
 use crate::domain::preferences::Preferences;
@@ -27,7 +28,13 @@ pub(super) const MOST_TICKS: usize = 7;
 /// The state of the tab.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    pub view: RwSignal<ChartView>,
+    view: StoredValue<ChartView>,
+    /// The part of time that is shown, the moment of the crosshair, and whether there is one: signals apart, as the crosshair moves
+    /// with the pointer, and all charts are made of what is shown.
+    pub time: RwSignal<ShownTime>,
+    pub crosshair: RwSignal<Option<Millis>>,
+    pub is_marked: RwSignal<bool>,
+    pub followers: CrosshairFollowers,
     pub preferences: Memo<Preferences>,
     /// Changes when the charts get another width.
     pub size: RwSignal<u32>,
@@ -40,8 +47,13 @@ pub struct Desk {
 impl Desk {
     /// `now` is the hub's time.
     pub fn new(range: Range, now: Millis, preferences: Memo<Preferences>) -> Self {
+        let view = ChartView::new(range, now);
         Self {
-            view: RwSignal::new(ChartView::new(range, now)),
+            view: StoredValue::new(view),
+            time: RwSignal::new(view.time()),
+            crosshair: RwSignal::new(view.crosshair()),
+            is_marked: RwSignal::new(view.crosshair().is_some()),
+            followers: CrosshairFollowers::new(),
             preferences,
             size: RwSignal::new(0),
             spoken: RwSignal::new(String::new()),
@@ -60,10 +72,25 @@ impl Desk {
         }
     }
 
+    /// Where the crosshair is.
+    pub fn marked(self) -> Option<Marked> {
+        let at = self.crosshair.get()?;
+        let share = self.time.get().window().share_of(at);
+        Some(Marked { at, share })
+    }
+
     pub fn step(self, event: ChartEvent) {
-        let next = self.view.with_untracked(|view| view.step(event));
-        if self.view.with_untracked(|view| *view != next) {
-            self.view.set(next);
+        let next = self.view.get_value().step(event);
+        self.view.set_value(next);
+        if self.time.get_untracked() != next.time() {
+            self.time.set(next.time());
+        }
+        if self.crosshair.get_untracked() != next.crosshair() {
+            self.crosshair.set(next.crosshair());
+        }
+        let is_marked = next.crosshair().is_some();
+        if self.is_marked.get_untracked() != is_marked {
+            self.is_marked.set(is_marked);
         }
     }
 }

@@ -34,7 +34,7 @@ fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> 
     let hub = of.hub.clone();
     follow_time(desk, move || app.inner().live.hub_now(&hub));
     // The crosshair asks for nothing.
-    let wanted = Memo::new(move |_| desk.view.with(|view| (view.row_types(), view.now())));
+    let wanted = Memo::new(move |_| desk.time.with(|time| (time.row_types(), time.now())));
     effect(move || {
         let (types, now) = wanted.get();
         data.with_value(|data| {
@@ -43,7 +43,7 @@ fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> 
             }
         });
     });
-    let frame = Memo::new(move |_| desk.view.with(|view| (view.window(), view.row_types())));
+    let frame = Memo::new(move |_| desk.time.with(|time| (time.window(), time.row_types())));
     Memo::new(move |_| {
         let (window, types) = frame.get();
         let preferences = desk.preferences.get();
