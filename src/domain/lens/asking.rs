@@ -11,8 +11,8 @@ use crate::domain::units::Millis;
 const GATHER: i64 = 200;
 /// Between the answer to one request and the next one to the same hub.
 const APART: i64 = 2_000;
-/// After so long, rows are asked for again; and the newest ones.
-const FRESH: i64 = 15 * 60_000;
+/// After so long, rows are asked for again, unless it is said otherwise; and the newest ones.
+pub const FRESH: i64 = 15 * 60_000;
 const FRESH_NEWEST: i64 = 5 * 60_000;
 /// The first wait after a failure, and the longest.
 const AFTER_FAILURE: i64 = 30_000;
@@ -29,6 +29,8 @@ const PAGE: i64 = 1_000;
 pub enum AskEvent {
     /// These are shown with a sparkline, the most important first; no others are.
     Wanted(Vec<SystemRef>),
+    /// The same where others ask as well: each with the time of the answer that is kept of it, whoever asked for that.
+    WantedBeside(Vec<(SystemRef, Option<Millis>)>),
     Answered {
         hub: HubId,
         is_good: bool,
@@ -69,46 +71,57 @@ enum AskedRows {
 }
 
 /// Of which systems rows are wanted, and what of it was asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct HistoryAsking {
     rows: AskedRows,
+    /// After so long, rows are asked for again, in milliseconds.
+    fresh: i64,
     wanted: Vec<SystemRef>,
     since: Option<Millis>,
     hubs: HashMap<HubId, AskedHub>,
     answered: HashMap<SystemRef, Millis>,
 }
 
+impl Default for HistoryAsking {
+    fn default() -> Self {
+        Self::of(AskedRows::LastHour, FRESH)
+    }
+}
+
 impl HistoryAsking {
-    /// Asks for all rows of one type, of as many systems at once as fit on a page of the hub.
-    pub fn of_range(range: Range) -> Self {
+    fn of(rows: AskedRows, fresh: i64) -> Self {
         Self {
-            rows: AskedRows::All(range),
-            ..Self::default()
+            rows,
+            fresh,
+            wanted: Vec::new(),
+            since: None,
+            hubs: HashMap::new(),
+            answered: HashMap::new(),
         }
+    }
+
+    /// Asks for all rows of one type, of as many systems at once as fit on a page of the hub, and after so long again.
+    pub fn of_range(range: Range, fresh: i64) -> Self {
+        Self::of(AskedRows::All(range), fresh)
     }
 
     /// Asks for the newest rows of what is in view, a few minutes apart.
     pub fn newest() -> Self {
-        Self {
-            rows: AskedRows::Newest,
-            ..Self::default()
-        }
-    }
-
-    const fn fresh(&self) -> i64 {
-        match self.rows {
-            AskedRows::Newest => FRESH_NEWEST,
-            AskedRows::LastHour | AskedRows::All(_) => FRESH,
-        }
+        Self::of(AskedRows::Newest, FRESH_NEWEST)
     }
 
     pub fn step(&mut self, event: AskEvent, now: Millis) -> Vec<AskEffect> {
         match event {
-            AskEvent::Wanted(wanted) => {
-                if self.wanted != wanted {
-                    self.wanted = wanted;
-                    self.since = Some(now);
+            AskEvent::Wanted(wanted) => self.want(wanted, now),
+            AskEvent::WantedBeside(kept) => {
+                for (of, at) in &kept {
+                    // A clock that was set back must not make an answer last.
+                    match at.filter(|at| *at <= now) {
+                        Some(at) => self.answered.insert(of.clone(), at),
+                        None => self.answered.remove(of),
+                    };
                 }
+                self.want(kept.into_iter().map(|(of, _)| of).collect(), now);
             }
             AskEvent::Answered { hub, is_good } => self.answer(&hub, is_good, now),
             AskEvent::Dropped(systems) => {
@@ -125,6 +138,13 @@ impl HistoryAsking {
         self.ask(now)
     }
 
+    fn want(&mut self, wanted: Vec<SystemRef>, now: Millis) {
+        if self.wanted != wanted {
+            self.wanted = wanted;
+            self.since = Some(now);
+        }
+    }
+
     fn answer(&mut self, hub: &HubId, is_good: bool, now: Millis) {
         let Some(state) = self.hubs.get_mut(hub) else {
             return;
@@ -139,9 +159,8 @@ impl HistoryAsking {
                 self.answered
                     .insert(SystemRef::new(hub.clone(), system), now);
             }
-            let fresh = self.fresh();
             self.answered
-                .retain(|_, at| (0..fresh).contains(&now.since(*at)));
+                .retain(|_, at| (0..self.fresh).contains(&now.since(*at)));
         } else {
             let wait = AFTER_FAILURE << state.failures.min(4);
             state.failures += 1;
@@ -153,13 +172,12 @@ impl HistoryAsking {
         let Some(since) = self.since else {
             return Vec::new();
         };
-        let fresh = self.fresh();
         let mut effects = Vec::new();
         let mut wake: Option<Millis> = None;
         let mut wake_at = |at: Millis| wake = Some(wake.map_or(at, |other| other.min(at)));
         let mut due: Vec<(HubId, Vec<SystemId>)> = Vec::new();
         for system in &self.wanted {
-            if let Some(at) = self.answered.get(system).map(|at| at.plus(fresh))
+            if let Some(at) = self.answered.get(system).map(|at| at.plus(self.fresh))
                 && at > now
             {
                 wake_at(at);
@@ -273,7 +291,7 @@ mod tests {
 
     #[test]
     fn rows_of_one_type_come_in_pages_of_the_hub() {
-        let mut asking = HistoryAsking::of_range(Range::Day);
+        let mut asking = HistoryAsking::of_range(Range::Day, FRESH);
         let wanted = (0..20).map(|number| system(2 * number)).collect();
         asking.step(AskEvent::Wanted(wanted), Millis(0));
         let effects = asking.step(AskEvent::Time, Millis(GATHER));
@@ -327,10 +345,77 @@ mod tests {
         assert_eq!(asked(&again), [(2, Range::Hour)]);
     }
 
+    /// A day's rows, asked for once an hour.
+    fn hourly() -> HistoryAsking {
+        HistoryAsking::of_range(Range::Day, HOUR)
+    }
+
+    const HOUR: i64 = 3_600_000;
+
+    #[test]
+    fn rows_are_asked_for_again_when_they_are_no_longer_fresh() {
+        let mut asking = hourly();
+        asking.step(AskEvent::Wanted(vec![system(0)]), Millis(0));
+        let first = asking.step(AskEvent::Time, Millis(GATHER));
+        assert_eq!(asked(&first), [(1, Range::Day)]);
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        let again = Millis(1_000 + HOUR);
+        assert_eq!(asking.step(good, Millis(1_000)), [AskEffect::WakeAt(again)]);
+        // Not before the hour is over.
+        let early = asking.step(AskEvent::Time, Millis(1_000 + FRESH));
+        assert_eq!(early, [AskEffect::WakeAt(again)]);
+        let effects = asking.step(AskEvent::Time, again);
+        assert_eq!(asked(&effects), [(1, Range::Day)]);
+    }
+
+    #[test]
+    fn what_is_kept_is_asked_for_when_it_is_old_and_not_before() {
+        let mut asking = hourly();
+        let now = Millis(3 * HOUR);
+        let kept_at = now.plus(-HOUR / 2);
+        let kept = vec![(system(0), Some(kept_at)), (system(2), Some(now.plus(1)))];
+        asking.step(AskEvent::WantedBeside(kept.clone()), now);
+        // Only what seems to come from the future is asked for.
+        let [ask, wake] = &asking.step(AskEvent::Time, now.plus(GATHER))[..] else {
+            panic!("not one request and the time of the next");
+        };
+        assert_eq!(asked(std::slice::from_ref(ask)), [(1, Range::Day)]);
+        assert_eq!(*wake, AskEffect::WakeAt(kept_at.plus(HOUR)));
+        let good = AskEvent::Answered {
+            hub: hub(0),
+            is_good: true,
+        };
+        asking.step(good, now.plus(1_000));
+        // Nobody scrolls, and the hour is over.
+        let effects = asking.step(AskEvent::Time, kept_at.plus(HOUR));
+        assert_eq!(asked(&effects), [(1, Range::Day)]);
+    }
+
+    #[test]
+    fn what_another_one_was_answered_counts_and_what_is_lost_does_not() {
+        let mut asking = hourly();
+        let wanted = |kept: Option<Millis>| AskEvent::WantedBeside(vec![(system(0), kept)]);
+        asking.step(wanted(None), Millis(0));
+        // Another one asked in the meantime.
+        let effects = asking.step(wanted(Some(Millis(100))), Millis(GATHER));
+        assert_eq!(effects, [AskEffect::WakeAt(Millis(100 + HOUR))]);
+        let effects = asking.step(wanted(None), Millis(1_000));
+        assert_eq!(asked(&effects), [(1, Range::Day)]);
+    }
+
     fn any_event() -> impl Strategy<Value = AskEvent> {
         prop_oneof![
             prop::collection::btree_set(0_u8..60, 0..60)
                 .prop_map(|numbers| AskEvent::Wanted(numbers.into_iter().map(system).collect())),
+            prop::collection::btree_map(0_u8..60, prop::option::of(0_i64..2_000_000), 0..60)
+                .prop_map(|kept| {
+                    let kept = kept.into_iter();
+                    let kept = kept.map(|(number, at)| (system(number), at.map(Millis)));
+                    AskEvent::WantedBeside(kept.collect())
+                }),
             (0_u8..2, any::<bool>()).prop_map(|(number, is_good)| AskEvent::Answered {
                 hub: hub(number),
                 is_good
@@ -365,7 +450,13 @@ mod tests {
                             asked.retain(|system| !systems.contains(&SystemRef::new(hub.clone(), system.clone())));
                         }
                     }
-                    _ => {}
+                    AskEvent::WantedBeside(kept) => {
+                        for (system, at) in kept {
+                            answered.remove(system);
+                            answered.extend(at.filter(|at| *at <= now).map(|at| (system.clone(), at)));
+                        }
+                    }
+                    AskEvent::Wanted(_) | AskEvent::Time => {}
                 }
                 for effect in asking.step(event, now) {
                     match effect {

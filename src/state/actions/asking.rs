@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::lens::asking::{AskEffect, AskEvent, HistoryAsking};
 use crate::domain::series::Range;
+use crate::domain::units::Millis;
 use crate::state::actions::many_rows::ManyRows;
 use crate::state::actions::wake::WakeTimer;
 use crate::state::app::App;
@@ -52,6 +53,11 @@ impl RowAsker {
     /// From now on these are shown, the most important first, and no others.
     pub(super) fn want(self: &Rc<Self>, systems: Vec<SystemRef>) {
         self.dispatch(AskEvent::Wanted(systems));
+    }
+
+    /// The same where others ask as well: each with the time of what is kept of it.
+    pub(super) fn want_beside(self: &Rc<Self>, systems: Vec<(SystemRef, Option<Millis>)>) {
+        self.dispatch(AskEvent::WantedBeside(systems));
     }
 
     /// The rows of these are not kept any more.

@@ -31,13 +31,17 @@ thread_local! {
     static KEPT: RefCell<SessionCache<(Millis, FillTrends)>> = RefCell::default();
 }
 
-/// What is kept of a system, unless it is of too long ago.
-fn kept(of: &SystemRef) -> Option<FillTrends> {
-    let now = time::now();
-    KEPT.with_borrow(|kept| {
-        let (at, trends) = kept.get(of)?;
-        (0..FRESH).contains(&now.since(*at)).then(|| trends.clone())
-    })
+/// What is kept of a system, and since when.
+fn kept(of: &SystemRef) -> Option<(Millis, FillTrends)> {
+    KEPT.with_borrow(|kept| kept.get(of).cloned())
+}
+
+/// The same, unless it is of too long ago.
+fn fresh(of: &SystemRef) -> Option<FillTrends> {
+    let (at, trends) = kept(of)?;
+    (0..FRESH)
+        .contains(&time::now().since(at))
+        .then_some(trends)
 }
 
 /// Asks for the file systems of what is in view, a few systems in each request and one request at a time to each hub. Works for as long
@@ -55,7 +59,7 @@ impl FillsInView {
             keep(app, &answer.hub, answer.systems, answer.rows);
             told.notify();
         };
-        let asking = HistoryAsking::of_range(Range::Month);
+        let asking = HistoryAsking::of_range(Range::Month, FRESH);
         Self {
             asker: RowAsker::new(app, asking, Range::span, Box::new(take)),
             changed,
@@ -63,15 +67,18 @@ impl FillsInView {
     }
 
     /// From now on these are in view, and no others.
-    pub fn want(&self, mut systems: Vec<SystemRef>) {
-        systems.retain(|of| kept(of).is_none());
-        self.asker.want(systems);
+    pub fn want(&self, systems: Vec<SystemRef>) {
+        let systems = systems.into_iter().map(|of| {
+            let at = kept(&of).map(|(at, _)| at);
+            (of, at)
+        });
+        self.asker.want_beside(systems.collect());
     }
 
-    /// What is known of a file system. Followed by whoever asks.
+    /// What is known of a file system, however old: it is asked for again in time. Followed by whoever asks.
     pub fn trend(&self, of: &SystemRef, name: &str) -> FillTrend {
         self.changed.track();
-        let Some(trends) = kept(of) else {
+        let Some((_, trends)) = kept(of) else {
             return FillTrend::Unread;
         };
         match trends.iter().find(|(other, _)| other == name) {
@@ -98,7 +105,7 @@ impl App {
         let mut unknown = Vec::new();
         for system in systems {
             let of = SystemRef::new(hub.clone(), system.clone());
-            match kept(&of) {
+            match fresh(&of) {
                 Some(trends) => known.push((of, trends)),
                 None => unknown.push(system),
             }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
 use crate::domain::ids::{SystemId, SystemRef};
-use crate::domain::lens::asking::HistoryAsking;
+use crate::domain::lens::asking::{FRESH, HistoryAsking};
 use crate::domain::lens::history::HourPoint;
 use crate::domain::series::Range;
 use crate::state::app::App;
@@ -34,7 +34,7 @@ impl FleetTracks {
             kept.borrow_mut().extend(read);
             told.notify();
         };
-        let asking = HistoryAsking::of_range(range);
+        let asking = HistoryAsking::of_range(range, FRESH);
         Self {
             range,
             asker: RowAsker::new(app, asking, Range::span, Box::new(take)),
