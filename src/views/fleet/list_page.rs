@@ -59,7 +59,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     if kind == ListKind::Alerts {
         follow_alerts(app);
     }
-    let fills = StoredValue::new_local(FillsInView::new(app));
+    let mut fills = None;
     let listed = match kind {
         ListKind::Containers => {
             follow::<ContainerList>(app, systems, |_, hub, list, rows, units| {
@@ -77,7 +77,9 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
                     disk_rows(hub, list, &FleetIndex::new(rows), units, &bay_of).into()
                 })
             });
-            with_file_systems(disks, fitting, fills)
+            let of_page = StoredValue::new_local(FillsInView::new(app));
+            fills = Some(of_page);
+            with_file_systems(disks, fitting, of_page)
         }
         ListKind::Services => follow::<ServiceList>(app, systems, |_, hub, list, rows, _| {
             service_rows(hub, &list.0, &FleetIndex::new(rows)).into()
@@ -107,7 +109,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         sort_rows(&mut rows, sorting.get());
         KeyedRows::new(rows)
     });
-    if kind == ListKind::Disks {
+    if let Some(fills) = fills {
         follow_trends(fills, shown, room, columns);
     }
     let table = table(app, page, kind, shown, sorting, room, columns);
