@@ -16,8 +16,9 @@ use std::sync::Arc;
 
 use blinkenrack::domain::contact::Contact;
 use blinkenrack::domain::fleet::lists::{
-    FillTrend, FleetIndex, ListKind, ListRow, alert_rows, container_rows, coverage_rows, disk_rows,
-    distinct_keys, file_system_outlines, file_system_rows, list_line, service_rows, sort_rows,
+    FileSystemRows, FillTrends, FleetIndex, ListKind, ListRow, alert_rows, container_rows,
+    coverage_rows, disk_rows, distinct_keys, file_system_outlines, list_line, service_rows,
+    sort_rows,
 };
 use blinkenrack::domain::fleet::{
     self, Filling, FleetCell, FleetColumn, FleetLine, FleetRow, FleetUnits, card, line,
@@ -64,16 +65,21 @@ fn fleet_row(system: &System, version: Version) -> Arc<FleetRow> {
     Arc::new(FleetRow::of(of, None, &evidence))
 }
 
-/// The root disk fills, and the others do not.
-fn trend_of(_: &SystemRef, name: &str) -> FillTrend {
-    match name {
-        "root" => FillTrend::Fills(Filling {
-            at: NOW.plus(12 * 86_400_000),
-            earliest: 9.0,
-            latest: 15.0,
-        }),
-        _ => FillTrend::Steady,
-    }
+/// The root disk of each system fills, and the others do not.
+fn trends(systems: &[Arc<FleetRow>]) -> FillTrends {
+    let filling = Filling {
+        at: NOW.plus(12 * 86_400_000),
+        earliest: 9.0,
+        latest: 15.0,
+    };
+    let disks = systems.iter().flat_map(|row| row.values.iter());
+    let names = disks.flat_map(|values| values.disks.iter().map(|(name, _)| name));
+    let names: BTreeSet<_> = names.collect();
+    let trends = names.into_iter().map(|name| {
+        let fills = name == "root";
+        (name.clone(), fills.then_some(filling))
+    });
+    Arc::new(trends.collect())
 }
 
 fn words(cell: &FleetCell) -> String {
@@ -166,10 +172,12 @@ fn every_table_says_what_it_said() {
             names.insert(check_list(folder, ListKind::Containers, shared(rows)));
         }
         if let Some(list) = now(client.all_disks(&token(), version)).expect("an answer") {
-            let mut all = disk_rows(&hub(), &list, &index, units, &|_, _| None);
-            all.extend(file_system_rows(&file_system_outlines(&rows), &trend_of));
-            let rows = all;
-            names.insert(check_list(folder, ListKind::Disks, shared(rows)));
+            let mut all = shared(disk_rows(&hub(), &list, &index, units, &|_, _| None));
+            let outlines = file_system_outlines(&rows);
+            let trends = trends(&outlines);
+            let file_systems = FileSystemRows::new(None, &outlines, &|_| Some(trends.clone()));
+            all.extend(file_systems.rows().cloned());
+            names.insert(check_list(folder, ListKind::Disks, all));
         }
         if let Some(list) = now(client.all_services(&token(), version)).expect("an answer") {
             let rows = service_rows(&hub(), &list.0, &index);

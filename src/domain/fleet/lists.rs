@@ -10,7 +10,7 @@ mod services;
 pub use self::alerts::{alert_rows, coverage_rows};
 pub use self::containers::{BusyContainer, busiest_containers, container_rows};
 pub use self::disks::{BayOf, FULL_BY_TREND, disk_rows};
-pub use self::file_systems::{FillTrend, file_system_outlines, file_system_rows, trends_wanted};
+pub use self::file_systems::{FileSystemRows, FillTrends, file_system_outlines, trends_wanted};
 pub use self::services::{FailedService, failed_services, service_rows};
 
 use self::draft::{ListDraft, number, plain};

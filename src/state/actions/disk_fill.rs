@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
-use crate::domain::fleet::lists::FillTrend;
+use crate::domain::fleet::lists::FillTrends;
 use crate::domain::fleet::{Filling, fill_of};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::lens::asking::HistoryAsking;
@@ -23,9 +23,6 @@ use crate::state::time;
 const FRESH: i64 = 3_600_000;
 /// Of so many systems it is kept.
 const KEPT_SYSTEMS: usize = 4_000;
-
-/// The file systems of one system by their names; `root` is the root disk.
-pub type FillTrends = Arc<Vec<(String, Option<Filling>)>>;
 
 thread_local! {
     static KEPT: RefCell<SessionCache<(Millis, FillTrends)>> = RefCell::default();
@@ -75,17 +72,10 @@ impl FillsInView {
         self.asker.want_beside(systems.collect());
     }
 
-    /// What is known of a file system, however old: it is asked for again in time. Followed by whoever asks.
-    pub fn trend(&self, of: &SystemRef, name: &str) -> FillTrend {
+    /// What is known of a system, however old: it is asked for again in time. Followed by whoever asks.
+    pub fn trends(&self, of: &SystemRef) -> Option<FillTrends> {
         self.changed.track();
-        let Some((_, trends)) = kept(of) else {
-            return FillTrend::Unread;
-        };
-        match trends.iter().find(|(other, _)| other == name) {
-            Some((_, Some(filling))) => FillTrend::Fills(*filling),
-            Some((_, None)) => FillTrend::Steady,
-            None => FillTrend::Unread,
-        }
+        kept(of).map(|(_, trends)| trends)
     }
 }
 

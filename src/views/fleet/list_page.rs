@@ -13,8 +13,8 @@ use super::table::{LocateRow, PageTable, page_table, sheet_button};
 use super::time_line::time_line;
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
-    FULL_BY_TREND, FleetIndex, ListKind, ListRow, alert_rows, columns_in, container_rows,
-    coverage_rows, disk_rows, distinct_keys, file_system_outlines, file_system_rows, find_rows,
+    FULL_BY_TREND, FileSystemRows, FleetIndex, ListKind, ListRow, alert_rows, columns_in,
+    container_rows, coverage_rows, disk_rows, distinct_keys, file_system_outlines, find_rows,
     list_line, service_rows, sort_rows, trends_wanted,
 };
 use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
@@ -207,19 +207,15 @@ fn with_file_systems(
     fills: PageFills,
 ) -> Memo<ListedRows> {
     let systems = Memo::new(move |_| fitting.with(|rows| file_system_outlines(rows)));
-    let file_systems = Memo::new(move |_| {
+    let file_systems = Memo::new(move |before: Option<&FileSystemRows>| {
         fills.with_value(|fills| {
-            let trend_of = |of: &SystemRef, name: &str| fills.trend(of, name);
-            systems.with(|systems| {
-                let rows = file_system_rows(systems, &trend_of).into_iter();
-                rows.map(Arc::new).collect::<Vec<_>>()
-            })
+            let trends_of = |of: &SystemRef| fills.trends(of);
+            systems.with(|systems| FileSystemRows::new(before, systems, &trends_of))
         })
     });
     Memo::new(move |_| {
         let mut listed = disks.get();
-        file_systems.with(|rows| listed.rows.extend_from_slice(rows));
-        distinct_keys(&mut listed.rows);
+        file_systems.with(|all| listed.rows.extend(all.rows().cloned()));
         listed
     })
 }

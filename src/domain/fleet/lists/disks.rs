@@ -102,7 +102,7 @@ pub fn disk_rows(
             plain(&disk.model),
             plain(&disk.serial),
         ];
-        let key = format!("{} {}", disk.name, disk.serial);
+        let key = format!("disk {} {}", disk.name, disk.serial);
         // A guest's disks are in no bay of its host.
         let place = of.place.as_ref().filter(|place| !place.is_guest);
         let draft = ListDraft {

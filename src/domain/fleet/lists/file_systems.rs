@@ -1,8 +1,9 @@
 //! The file systems of all systems: how full each is, and when it will be full if it fills on as it has lately.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{ListDraft, ListRow, Rank, TROUBLE, number, plain};
+use super::{ListDraft, ListRow, Rank, TROUBLE, distinct_keys, number, plain};
 use crate::domain::fleet::filling::Filling;
 use crate::domain::fleet::line::FleetCell;
 use crate::domain::fleet::row::{FleetRow, FleetValues, RankedValue};
@@ -14,9 +15,12 @@ use crate::domain::units::Percent;
 /// The part of file systems in the list of disks.
 pub(super) const FILE_SYSTEM: u8 = 4;
 
+/// When the file systems of one system will be full, by their names, as its rows tell; `None` for one that does not fill steadily.
+pub type FillTrends = Arc<Vec<(String, Option<Filling>)>>;
+
 /// What is known of when a file system will be full.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum FillTrend {
+enum FillTrend {
     /// Its rows were not read.
     Unread,
     /// Its rows show no steady growth.
@@ -24,8 +28,20 @@ pub enum FillTrend {
     Fills(Filling),
 }
 
-/// What is known of a file system of a system, by its name.
-pub type TrendOf<'a> = &'a dyn Fn(&SystemRef, &str) -> FillTrend;
+impl FillTrend {
+    /// Of the file system with this name.
+    fn of(trends: Option<&FillTrends>, name: &str) -> Self {
+        let mut all = trends.into_iter().flat_map(|trends| trends.iter());
+        match all.find(|(other, _)| other == name) {
+            Some((_, Some(filling))) => Self::Fills(*filling),
+            Some((_, None)) => Self::Steady,
+            None => Self::Unread,
+        }
+    }
+}
+
+/// What was read of the file systems of a system; `None` before the answer.
+pub type TrendsOf<'a> = &'a dyn Fn(&SystemRef) -> Option<FillTrends>;
 
 /// The systems with what is known of their file systems, and no other values. Changes that nobody could see make no other outlines.
 pub fn file_system_outlines(rows: &[Arc<FleetRow>]) -> Vec<Arc<FleetRow>> {
@@ -53,19 +69,72 @@ fn seen_of(used: RankedValue) -> RankedValue {
     RankedValue { value, ..used }
 }
 
-/// The file systems of these systems. What nobody vouches for is not listed.
-pub fn file_system_rows(systems: &[Arc<FleetRow>], trend_of: TrendOf) -> Vec<ListRow> {
-    let of_system = |of: &Arc<FleetRow>| {
-        let of = of.clone();
-        let disks = of.values.as_ref().map(|values| values.disks.clone());
-        let rows = disks.unwrap_or_default().into_iter();
-        rows.map(move |(name, used)| file_system_row(&of, &name, used, trend_of))
-    };
-    systems.iter().flat_map(of_system).collect()
+/// The file systems of some systems. What nobody vouches for is not listed.
+#[derive(Clone, Debug, Default)]
+pub struct FileSystemRows(Vec<SystemRows>);
+
+/// The file systems of one system, and what they were made of.
+#[derive(Clone, Debug)]
+struct SystemRows {
+    of: Arc<FleetRow>,
+    trends: Option<FillTrends>,
+    rows: Vec<Arc<ListRow>>,
 }
 
-fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend_of: TrendOf) -> ListRow {
-    let trend = trend_of(&of.system, name);
+impl SystemRows {
+    fn new(of: Arc<FleetRow>, trends: Option<FillTrends>) -> Self {
+        let disks = of.values.as_ref().map(|values| values.disks.as_slice());
+        let disks = disks.unwrap_or_default().iter();
+        let rows = disks.map(|(name, used)| {
+            let trend = FillTrend::of(trends.as_ref(), name);
+            Arc::new(file_system_row(&of, name, *used, trend))
+        });
+        let mut rows: Vec<_> = rows.collect();
+        distinct_keys(&mut rows);
+        Self { of, trends, rows }
+    }
+
+    fn is_of(&self, of: &Arc<FleetRow>, trends: Option<&FillTrends>) -> bool {
+        let has_same_trends = match (&self.trends, trends) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        has_same_trends && (Arc::ptr_eq(&self.of, of) || self.of == *of)
+    }
+}
+
+/// Rows that were taken over are the same.
+impl PartialEq for FileSystemRows {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows()
+            .map(Arc::as_ptr)
+            .eq(other.rows().map(Arc::as_ptr))
+    }
+}
+
+impl FileSystemRows {
+    /// Takes over the rows of what has not changed since before.
+    pub fn new(before: Option<&Self>, systems: &[Arc<FleetRow>], trends_of: TrendsOf) -> Self {
+        let before = before.map_or(&[][..], |before| &before.0).iter();
+        let before: HashMap<_, _> = before.map(|rows| (&rows.of.system, rows)).collect();
+        let of_systems = systems.iter().map(|of| {
+            let trends = trends_of(&of.system);
+            let same = before.get(&of.system);
+            match same.filter(|rows| rows.is_of(of, trends.as_ref())) {
+                Some(same) => SystemRows::clone(same),
+                None => SystemRows::new(of.clone(), trends),
+            }
+        });
+        Self(of_systems.collect())
+    }
+
+    /// Those of all systems, each with a key of its own.
+    pub fn rows(&self) -> impl Iterator<Item = &Arc<ListRow>> {
+        self.0.iter().flat_map(|of_system| &of_system.rows)
+    }
+}
+
+fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend: FillTrend) -> ListRow {
     let share = Percent::new(used.value).map_or_else(|| "–".to_owned(), format::percent);
     let words = format!("{share} used");
     let (state, order) = match used.level {

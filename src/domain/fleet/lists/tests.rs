@@ -223,11 +223,9 @@ fn file_systems_stand_among_the_disks_with_when_they_are_full() {
         earliest: 9.0,
         latest: 13.0,
     };
-    let trend_of = |_: &SystemRef, name: &str| match name {
-        "media" => FillTrend::Fills(filling),
-        _ => FillTrend::Unread,
-    };
-    let mut rows = shared(file_system_rows(&systems, &trend_of));
+    let trends: FillTrends = Arc::new(vec![("media".to_owned(), Some(filling))]);
+    let all = FileSystemRows::new(None, &systems, &|_| Some(trends.clone()));
+    let mut rows: Vec<_> = all.rows().cloned().collect();
     sort_rows(&mut rows, ListKind::Disks.first_order());
     let full: Vec<String> = rows
         .iter()
@@ -254,6 +252,47 @@ fn file_systems_stand_among_the_disks_with_when_they_are_full() {
     );
     assert_eq!(trends_wanted(&rows[2..]), []);
     assert_eq!(find_rows(&rows, 1, "").len(), 1);
+}
+
+#[test]
+fn only_the_file_systems_of_what_was_answered_are_made_anew() {
+    let with_disk = |name: &str, value: f64| {
+        let used = RankedValue {
+            value,
+            level: Level::Ok,
+        };
+        let values = FleetValues {
+            disks: vec![("root".to_owned(), used)],
+            ..FleetValues::default()
+        };
+        Arc::new(FleetRow {
+            values: Some(values),
+            ..FleetRow::clone(&system(name, Health::Ok))
+        })
+    };
+    let is_taken_over = |before: &FileSystemRows, after: &FileSystemRows| -> Vec<bool> {
+        let rows = before.rows().zip(after.rows());
+        rows.map(|(a, b)| Arc::ptr_eq(a, b)).collect()
+    };
+    let systems = ["a", "b", "c"].map(|name| with_disk(name, 40.0));
+    let unread = FileSystemRows::new(None, &systems, &|_| None);
+    let steady: FillTrends = Arc::new(vec![("root".to_owned(), None)]);
+    let trends_of = |of: &SystemRef| (of.system.as_str() == "b").then(|| steady.clone());
+    // Others are outlines made anew that say the same.
+    let systems = ["a", "b", "c"].map(|name| with_disk(name, 40.0));
+    let answered = FileSystemRows::new(Some(&unread), &systems, &trends_of);
+    assert_eq!(is_taken_over(&unread, &answered), [true, false, true]);
+    assert_ne!(unread, answered);
+    let systems = [("a", 40.0), ("b", 40.0), ("c", 41.0)];
+    let systems = systems.map(|(name, value)| with_disk(name, value));
+    let filled = FileSystemRows::new(Some(&answered), &systems, &trends_of);
+    assert_eq!(is_taken_over(&answered, &filled), [true, true, false]);
+    let same = FileSystemRows::new(Some(&filled), &systems, &trends_of);
+    assert_eq!(filled, same);
+    let fewer = FileSystemRows::new(Some(&filled), &systems[1..], &trends_of);
+    assert_eq!(fewer.rows().count(), 2);
+    let full = fewer.rows().map(|row| told(row)[FULL_BY_TREND].clone());
+    assert_eq!(full.collect::<Vec<_>>(), ["–", "Nothing"]);
 }
 
 #[test]
