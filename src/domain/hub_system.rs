@@ -70,6 +70,7 @@ pub fn of_hub<'a>(hub: &'a HubId, systems: &'a [System]) -> Vec<HubSystem<'a>> {
 mod tests {
     use super::*;
     use crate::domain::ids::SystemId;
+    use crate::domain::inventory;
 
     #[test]
     fn a_system_is_told_by_what_its_machine_is_and_does() {
@@ -80,17 +81,10 @@ mod tests {
             health: Health::Ok,
         };
         let mut machine = SystemDetails {
-            system: SystemId::new("s"),
             hostname: "db-1.lan".to_owned(),
-            os: None,
             os_name: "Debian 12".to_owned(),
-            kernel: String::new(),
             cpu_model: "Xeon E5".to_owned(),
-            architecture: String::new(),
-            cores: None,
-            threads: None,
-            memory: None,
-            podman: false,
+            ..inventory::tests::details("s")
         };
         let now = Metrics {
             cpu: Percent::new(12.4),

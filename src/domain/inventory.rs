@@ -262,6 +262,23 @@ pub(in crate::domain) mod tests {
         }
     }
 
+    /// Those of a machine that tells nothing.
+    pub fn details(system: &str) -> SystemDetails {
+        SystemDetails {
+            system: SystemId::new(system),
+            hostname: String::new(),
+            os: None,
+            os_name: String::new(),
+            kernel: String::new(),
+            cpu_model: String::new(),
+            architecture: String::new(),
+            cores: None,
+            threads: None,
+            memory: None,
+            podman: false,
+        }
+    }
+
     #[test]
     fn a_row_far_older_than_its_systems_newest_is_gone() {
         let rows = [("a", 100_000), ("a", 29_999), ("a", 30_000), ("b", 0)];

@@ -36,6 +36,7 @@ impl MachineFacts {
 mod tests {
     use super::*;
     use crate::domain::ids::{HubId, SystemId};
+    use crate::domain::inventory;
 
     fn machine(name: &str) -> SystemRef {
         SystemRef::new(HubId::new("hub"), SystemId::new(name))
@@ -43,17 +44,8 @@ mod tests {
 
     fn details_of(of: &SystemRef) -> SystemDetails {
         SystemDetails {
-            system: of.system.clone(),
             hostname: of.system.to_string(),
-            os: None,
-            os_name: String::new(),
-            kernel: String::new(),
-            cpu_model: String::new(),
-            architecture: String::new(),
-            cores: None,
-            threads: None,
-            memory: None,
-            podman: false,
+            ..inventory::tests::details(of.system.as_str())
         }
     }
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::command::{Command, apply};
 use crate::domain::hub_system::of_hub;
 use crate::domain::ids::{SystemId, SystemRef};
-use crate::domain::inventory::{Container, Os, SystemDetails};
+use crate::domain::inventory::{self, Container, Os, SystemDetails};
 
 fn empty() -> Layout {
     Layout::new(LayoutId::new(Uuid::nil()), "Home")
@@ -165,17 +165,11 @@ fn a_type_that_the_user_changed_keeps_its_height_and_one_that_fits_no_rack_is_le
 
 fn details(os_name: &str, cpu: &str, threads: Option<u32>) -> SystemDetails {
     SystemDetails {
-        system: SystemId::new("s0"),
-        hostname: String::new(),
         os: Some(Os::Linux),
         os_name: os_name.to_owned(),
-        kernel: String::new(),
         cpu_model: cpu.to_owned(),
-        architecture: String::new(),
-        cores: None,
         threads,
-        memory: None,
-        podman: false,
+        ..inventory::tests::details("s0")
     }
 }
 
@@ -278,7 +272,7 @@ fn containers_say_what_kind_it_is_where_nothing_surer_does() {
 fn only_the_containers_of_now_count() {
     let container = |image: &str| Container {
         image: image.to_owned(),
-        ..crate::domain::inventory::tests::container("s0", "c")
+        ..inventory::tests::container("s0", "c")
     };
     let of = SystemRef::new(hub(), SystemId::new("s0"));
     let before = KnownMachines::default().with_containers(&hub(), &[container("minio/minio:1")]);

@@ -100,17 +100,10 @@ impl World {
             updated: None,
         };
         let details = SystemDetails {
-            system: SystemId::new("s1"),
             hostname: "pve2.lan".to_owned(),
             os: Some(Os::Linux),
             os_name: "Debian GNU/Linux 12 (bookworm)".to_owned(),
-            kernel: String::new(),
-            cpu_model: String::new(),
-            architecture: String::new(),
-            cores: None,
-            threads: None,
-            memory: None,
-            podman: false,
+            ..inventory::tests::details("s1")
         };
         Self {
             device,
