@@ -269,14 +269,13 @@ fn containers_say_what_kind_it_is_where_nothing_surer_does() {
 }
 
 #[test]
-fn only_the_containers_of_now_count() {
-    let container = |image: &str| Container {
-        image: image.to_owned(),
+fn a_machine_is_known_by_what_its_containers_run() {
+    let container = Container {
+        image: "minio/minio:1".to_owned(),
         ..inventory::tests::container("s0", "c")
     };
-    let of = SystemRef::new(hub(), SystemId::new("s0"));
-    let before = KnownMachines::default().with_containers(&hub(), &[container("minio/minio:1")]);
-    assert_eq!(before.suggested(&of), Some(MachineKind::Storage));
-    let now = before.with_containers(&hub(), &[container("nginx:1")]);
-    assert_eq!(now.suggested(&of), None);
+    let known = KnownMachines::default().with_containers(&hub(), &[container]);
+    let suggested = |id: &str| known.suggested(&SystemRef::new(hub(), SystemId::new(id)));
+    assert_eq!(suggested("s0"), Some(MachineKind::Storage));
+    assert_eq!(suggested("s1"), None);
 }

@@ -23,21 +23,19 @@ impl KnownMachines {
         self.details.extend(known);
     }
 
-    /// The same with the containers that a hub lists; those that it listed before count no more.
-    pub fn with_containers(&self, hub: &HubId, containers: &[Container]) -> Self {
+    /// With what the containers that a hub lists suggest.
+    pub fn with_containers(mut self, hub: &HubId, containers: &[Container]) -> Self {
         let mut images: HashMap<&SystemId, Vec<&str>> = HashMap::new();
         for container in containers {
             let of_system = images.entry(&container.system).or_default();
             of_system.push(&container.image);
         }
-        let mut known = self.clone();
-        known.suggested.retain(|of, _| of.hub != *hub);
         let kinds = images.into_iter().filter_map(|(system, images)| {
             let of = SystemRef::new(hub.clone(), system.clone());
             Some((of, kind_by_images(&images)?))
         });
-        known.suggested.extend(kinds);
-        known
+        self.suggested.extend(kinds);
+        self
     }
 
     pub(super) fn details(&self, of: &SystemRef) -> Option<&SystemDetails> {
