@@ -48,7 +48,7 @@ impl Linkable {
         let known = known.into_iter().flatten();
         let all = known.chain(values.into_iter().flatten().flatten());
         let parts: Vec<String> = all.filter(|part| !part.is_empty()).collect();
-        parts.join(" · ")
+        parts.join(format::BETWEEN)
     }
 }
 

@@ -72,7 +72,11 @@ fn context(monitor: &Monitor) -> String {
         monitor.latency().map(|latency| latency.text()),
         loss_words(monitor),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(format::BETWEEN)
 }
 
 /// `loss 0 %`.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use self::monitors::KnownMonitors;
 pub use self::monitors::MonitorState;
 use super::alert_rules;
+use super::format::BETWEEN;
 use super::ids::{HubId, SystemId, SystemRef};
 use super::system::{System, SystemStatus, TriggeredAlert};
 use super::trouble::TroubleSubject;
@@ -288,7 +289,7 @@ impl SessionEvents {
             .iter()
             .map(|(what, entries)| sentence(what, entries))
             .collect();
-        let mut effects = vec![SessionEffect::Say(said.join(" · "))];
+        let mut effects = vec![SessionEffect::Say(said.join(BETWEEN))];
         for (what, entries) in &groups {
             let is_bad = match what {
                 SessionEvent::WentDown | SessionEvent::Silent => true,

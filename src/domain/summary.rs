@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::decimal::decimal;
+use super::format::BETWEEN;
 use super::health::Health;
 use super::ids::{DeviceId, RackId};
 use super::layout::{Category, DeviceType, Layout, LayoutIndex};
@@ -67,7 +68,7 @@ impl RackFacts {
         ];
         let told = sums.into_iter();
         let told = told.filter_map(|(what, sum)| Some(format!("{what} {}", sum?)));
-        told.collect::<Vec<_>>().join(" · ")
+        told.collect::<Vec<_>>().join(BETWEEN)
     }
 
     fn count_in(&mut self, device_type: &DeviceType) {
@@ -207,7 +208,7 @@ impl fmt::Display for Totals {
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        f.write_str(&told.join(" · "))
+        f.write_str(&told.join(BETWEEN))
     }
 }
 

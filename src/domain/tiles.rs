@@ -84,7 +84,7 @@ fn all(metrics: &Metrics, criteria: &Criteria) -> Vec<(ValueSubject, Tile)> {
         Tile::plain("Temperature", temperature),
     ));
     if let Some(averages) = metrics.load {
-        let mut text = averages.map(format::load).join(" · ");
+        let mut text = averages.map(format::load).join(format::BETWEEN);
         if let Some(threads) = metrics.threads {
             text.push_str(&format!(" of {threads}"));
         }

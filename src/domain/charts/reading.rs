@@ -1,6 +1,7 @@
 //! The lines of a chart, what they say at a moment, and in sum.
 
 use super::unit::ChartUnit;
+use crate::domain::format::BETWEEN;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::{Window, is_gap};
 use crate::domain::thresholds::Level;
@@ -177,7 +178,7 @@ impl Chart {
                 if count > MOST {
                     words.push(format!("{} more", count - MOST));
                 }
-                words.join(" · ")
+                words.join(BETWEEN)
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::domain::format::BETWEEN;
 use crate::domain::health::values::{self, ValueSubject};
 use crate::domain::health::{Evidence, Health, Level, findings, judge, worst_since};
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
@@ -236,7 +237,11 @@ impl<'a> FleetPlaces<'a> {
         ];
         Some(FleetPlace {
             device: device.id,
-            words: words.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            words: words
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(BETWEEN),
             order: self.order_of(layout, device),
             is_guest,
         })

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::domain::summary::Totals;
@@ -49,7 +50,7 @@ pub(super) fn HubPill() -> impl IntoView {
         if known.get() == Totals::default() {
             ""
         } else {
-            " · "
+            BETWEEN
         }
         .to_owned()
     });

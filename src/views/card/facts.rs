@@ -92,7 +92,7 @@ fn place_line(snapshot: &Snapshot, device: &Device) -> String {
     let layout = &snapshot.layout;
     let rack = layout.rack_of(device).map(|rack| rack.name.clone());
     let parts = [rack, layout.unit_label(device)].into_iter().flatten();
-    parts.collect::<Vec<_>>().join(" · ")
+    parts.collect::<Vec<_>>().join(format::BETWEEN)
 }
 
 /// The latency, and how it was measured.
@@ -149,7 +149,7 @@ fn lead(app: App, lens: Lens, details: &DeviceDetails) -> Option<(String, String
         Health::Down | Health::Stale => notes.push("last seen".to_owned()),
         _ => return None,
     }
-    Some((reading.text, notes.join(" · ")))
+    Some((reading.text, notes.join(format::BETWEEN)))
 }
 
 /// `+12 °C in the last hour`.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
+use crate::domain::format::BETWEEN;
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::{LONGEST, LabelTemplate};
 use crate::domain::layout::{DeviceType, Layout, Mount};
@@ -82,7 +83,7 @@ pub fn LabelForm() -> impl IntoView {
 fn add_part(template: &mut String, placeholder: &str) {
     if !template.trim().is_empty() {
         template.truncate(template.trim_end().len());
-        template.push_str(" · ");
+        template.push_str(BETWEEN);
     }
     template.push_str(placeholder);
 }

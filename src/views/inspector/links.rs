@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::offers::{Offers, fitting, index_of, linked_to, monitored};
 use super::{SetOutcome, labelled, plain_name};
+use crate::domain::format::BETWEEN;
 use crate::domain::hub_system::Linkable;
 use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use crate::domain::inspect::DeviceChange;
@@ -324,7 +325,11 @@ impl Picker {
         let linked = device.map(|device| format!("linked to {device}"));
         let target = (found.title != found.target).then(|| found.target.clone());
         let detail = [target, Some(found.words.clone()), linked];
-        let detail = detail.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let detail = detail
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(BETWEEN);
         let link = Link::from(found.monitor.clone()).seen_as(&found.title, &found.target);
         let press = move |_| self.pick(DeviceChange::Monitor(link.clone()));
         let label = format!("Link {}", found.title);

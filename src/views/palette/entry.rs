@@ -166,5 +166,5 @@ fn detail(device_type: &DeviceType) -> String {
             .weight_grams
             .map(|grams| format!("{}.{} kg", grams / 1000, grams % 1000 / 100)),
     );
-    words.join(" · ")
+    words.join(format::BETWEEN)
 }

@@ -109,7 +109,11 @@ fn place_line(snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Str
             .filter(|agent| !agent.is_empty())
             .map(|agent| format!("agent {agent}")),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(format::BETWEEN)
 }
 
 /// The state, and while it is verified the values.

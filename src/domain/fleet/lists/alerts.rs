@@ -83,7 +83,7 @@ fn active_row(
     let of = systems.get(hub, &rule.system)?;
     let mut words = alert_rules::words(&rule.name, rule.value, rule.minutes);
     if let Some(acknowledged) = acknowledged {
-        words.push_str(" · ");
+        words.push_str(format::BETWEEN);
         words.push_str(&acknowledged);
     }
     let (state, level) = if rule.name == "Status" {

@@ -334,5 +334,10 @@ fn system_entry(
         Some(device) => CommandGoal::Device(device.id),
         None => CommandGoal::Place(system.system.clone()),
     };
-    (system.name.clone(), details.join(" · "), "System", goal)
+    (
+        system.name.clone(),
+        details.join(format::BETWEEN),
+        "System",
+        goal,
+    )
 }
