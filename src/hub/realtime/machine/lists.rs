@@ -141,15 +141,6 @@ impl Realtime {
         self.read_around();
     }
 
-    /// A connection that did not come back in time is reported as lost.
-    pub(super) fn grace_over(&mut self) {
-        if self.lists.polling && self.listed_since(self.cut.0.plus(1)) {
-            self.report_polling();
-        } else {
-            self.report_lost();
-        }
-    }
-
     pub(super) fn list_failed(&mut self, error: HubError, now: Millis) {
         let error = error.of_a_known_hub();
         self.drop_list();
