@@ -356,6 +356,27 @@ fn the_next_try_is_known_while_it_is_waited_for() {
 }
 
 #[test]
+fn without_leave_the_next_try_is_a_list() {
+    let mut story = Story::live();
+    story.tell(Event::StreamLeave(false));
+    let failed = Event::ListFailed {
+        attempt: story.attempt,
+        error: HubError::Unreachable,
+    };
+    let effects = story.tell(failed.clone());
+    assert!(matches!(
+        &reports(&effects)[..],
+        [ConnectionState::Lost { .. }]
+    ));
+    let next = story.machine.next_try().expect("a wait");
+    let effects = story.fire(TimerKind::Retry);
+    assert!(story.now == next && lists(&effects) == 1 && !opens(&effects));
+    assert_eq!(story.machine.next_try(), None, "it is on its way");
+    story.tell(failed);
+    assert!(story.machine.next_try().is_some_and(|at| at > story.now));
+}
+
+#[test]
 fn a_tab_that_comes_too_late_for_a_stream_begins_with_the_list() {
     let mut story = Story::begin(TokenLife::default());
     // Asked for before the leases were read.
