@@ -785,15 +785,20 @@ fn play(world: &mut World, turn: Turn) {
     }
 }
 
+fn world_after(seed: u64, turns: Vec<Turn>) -> World {
+    let mut world = World::new(seed);
+    world.tell(Event::Start(TokenLife::default()));
+    turns.into_iter().for_each(|turn| play(&mut world, turn));
+    world
+}
+
 proptest! {
     #[test]
     fn no_update_is_lost_and_a_hub_that_returns_is_live_within_ten_seconds(
         seed in any::<u64>(),
         turns in vec(any_turn(), 0..80),
     ) {
-        let mut world = World::new(seed);
-        world.tell(Event::Start(TokenLife::default()));
-        turns.into_iter().for_each(|turn| play(&mut world, turn));
+        let mut world = world_after(seed, turns);
         world.hub_up = true;
         world.tell(Event::StreamLeave(true));
         if std::mem::take(&mut world.held_back) {
@@ -817,9 +822,7 @@ proptest! {
         turns in vec(any_turn(), 0..40),
         changes in vec((0..6_u8, 0..90_000_i64), 0..20),
     ) {
-        let mut world = World::new(seed);
-        world.tell(Event::Start(TokenLife::default()));
-        turns.into_iter().for_each(|turn| play(&mut world, turn));
+        let mut world = world_after(seed, turns);
         (world.hub_up, world.held_back) = (true, true);
         world.tell(Event::StreamLeave(true));
         world.cut(Ok(()));
@@ -845,9 +848,7 @@ proptest! {
         turns in vec(any_turn(), 0..40),
         changes in vec((0..6_u8, 0..90_000_i64), 0..20),
     ) {
-        let mut world = World::new(seed);
-        world.tell(Event::Start(TokenLife::default()));
-        turns.into_iter().for_each(|turn| play(&mut world, turn));
+        let mut world = world_after(seed, turns);
         (world.hub_up, world.held_back) = (true, false);
         world.tell(Event::StreamLeave(false));
         world.run(10_000);
