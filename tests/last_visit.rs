@@ -6,13 +6,13 @@
     reason = "a test may stop where it stands"
 )]
 
-use std::cell::RefCell;
+#[path = "support/sessions.rs"]
+mod sessions;
 
 use blinkenrack::domain::filter::{AskedFacts, DeviceFilter};
 use blinkenrack::domain::health::Health;
 use blinkenrack::domain::hub_state::HubState;
 use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
-use blinkenrack::domain::io::base64url;
 use blinkenrack::domain::layout::Snapshot;
 use blinkenrack::domain::problem::Problem;
 use blinkenrack::domain::session_events::{HubNews, SessionEvents};
@@ -22,35 +22,13 @@ use blinkenrack::hub::live::last_visit::{MOST_BYTES, MOST_KEPT};
 use blinkenrack::hub::live::{
     HubReport, KeptSessions, LastVisit, LiveStore, SessionStore, VisitKeeper,
 };
-use blinkenrack::hub::transport::Token;
-use blinkenrack::hub::url::HubUrl;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use sessions::{Memory, address, token};
+
 const START: Millis = Millis(1_795_249_698_435);
 const HOUR: i64 = 3_600_000;
-
-#[derive(Default)]
-struct Memory(RefCell<Option<String>>);
-
-impl SessionStore for Memory {
-    fn read(&self) -> Option<String> {
-        self.0.borrow().clone()
-    }
-
-    fn write(&self, record: &str) -> bool {
-        self.0.replace(Some(record.to_owned()));
-        true
-    }
-
-    fn remove(&self) {
-        self.0.replace(None);
-    }
-}
-
-fn address() -> HubUrl {
-    HubUrl::parse("https://hub.example", true).expect("a hub's URL")
-}
 
 fn hub() -> HubId {
     address().hub_id()
@@ -58,11 +36,6 @@ fn hub() -> HubId {
 
 fn of(id: &str) -> SystemRef {
     SystemRef::new(hub(), SystemId::new(id))
-}
-
-fn token(user: &str) -> Token {
-    let claims = format!(r#"{{"id":"{user}","exp":9}}"#);
-    Token::new(format!("h.{}.s", base64url::encode(claims.as_bytes())))
 }
 
 fn system(id: &str, status: SystemStatus, cpu: f64, updated: Millis) -> System {
@@ -309,7 +282,7 @@ impl Browser {
             TabStep::SignIn(tab, user) => {
                 self.forget(tab);
                 let (sessions, store) = (&mut self.tabs[tab].sessions, &self.sessions);
-                sessions.begin(store, &address(), &token(user));
+                sessions.begin(store, &address(), &token(user, 9));
                 self.sign_ins += 1;
                 self.kept = Some((user, self.sign_ins));
                 self.enter(tab, user);
@@ -317,7 +290,7 @@ impl Browser {
             TabStep::Open(tab) => {
                 let Some((user, _)) = self.kept else { return };
                 self.tabs[tab].sessions = KeptSessions::default();
-                self.tabs[tab].sessions.resume(&address(), &token(user));
+                self.tabs[tab].sessions.resume(&address(), &token(user, 9));
                 self.enter(tab, user);
             }
             TabStep::Recall(tab) => self.recall(tab),
