@@ -26,6 +26,8 @@ const KEPT_SYSTEMS: usize = 4_000;
 
 thread_local! {
     static KEPT: RefCell<SessionCache<(Millis, FillTrends)>> = RefCell::default();
+    /// Something was kept, whoever asked for it.
+    static CHANGED: ArcTrigger = ArcTrigger::new();
 }
 
 /// What is kept of a system, and since when.
@@ -45,21 +47,16 @@ fn fresh(of: &SystemRef) -> Option<FillTrends> {
 /// as it lives; what was read stays.
 pub struct FillsInView {
     asker: Rc<RowAsker>,
-    changed: ArcTrigger,
 }
 
 impl FillsInView {
     pub fn new(app: App) -> Self {
-        let changed = ArcTrigger::new();
-        let told = changed.clone();
         let take = move |answer: AnsweredRows| {
             keep(app, &answer.hub, answer.systems, answer.rows);
-            told.notify();
         };
         let asking = HistoryAsking::of_range(Range::Month, FRESH);
         Self {
             asker: RowAsker::new(app, asking, Range::span, Box::new(take)),
-            changed,
         }
     }
 
@@ -74,7 +71,7 @@ impl FillsInView {
 
     /// What is known of a system, however old: it is asked for again in time. Followed by whoever asks.
     pub fn trends(&self, of: &SystemRef) -> Option<FillTrends> {
-        self.changed.track();
+        CHANGED.with(Track::track);
         kept(of).map(|(_, trends)| trends)
     }
 }
@@ -134,6 +131,7 @@ fn keep(
             kept.keep(&session, of.system.clone(), (now, trends.clone()));
         }
     });
+    CHANGED.with(Notify::notify);
     read
 }
 
