@@ -9,7 +9,7 @@ use crate::domain::units::Millis;
 impl LiveStore {
     /// The systems of all hubs as last heard of, in no order.
     pub fn systems(&self) -> impl Iterator<Item = HubSystem<'_>> {
-        self.hubs().flat_map(|hub| {
+        self.hubs.iter().flat_map(|hub| {
             let systems = hub.systems();
             systems.map(|system| HubSystem {
                 hub: &hub.id,

@@ -1,14 +1,33 @@
-//! The systems of the connected hubs as rows of a table.
+//! The systems of all hubs together: as rows of a table, those that need a look, and how many there are in which state.
 
 use std::sync::Arc;
 
 use super::store::LiveStore;
 use crate::domain::filter::{AskedFacts, DeviceFilter, FilterSubject};
 use crate::domain::fleet::{Fleet, FleetPlaces, FleetRow};
-use crate::domain::health::PastSystem;
-use crate::domain::ids::SystemRef;
+use crate::domain::health::{Health, PastSystem, judge};
+use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::layout::Snapshot;
+use crate::domain::summary::Totals;
+use crate::domain::trouble::{self, Trouble, TroublePlace, TroubleSubject};
 use crate::domain::units::Millis;
+
+/// The device that shows a system, or whose guest it is.
+fn place_of(snapshot: &Snapshot, hub: &HubId, system: &SystemId) -> Option<TroublePlace> {
+    let (layout, index) = (&snapshot.layout, &snapshot.index);
+    let own = index.devices_of(hub, system).first();
+    let device = own.or_else(|| index.hosts_of(hub, system).first())?;
+    let device = layout.devices.get(device)?;
+    let place = layout.spoken_place(device).unwrap_or_default();
+    Some(TroublePlace {
+        device: device.id,
+        words: if own.is_some() {
+            place
+        } else {
+            format!("on {}, {place}", device.name)
+        },
+    })
+}
 
 impl LiveStore {
     /// The systems of all hubs, and which of them fit the filter. One that a device shows is looked at together with it.
@@ -21,7 +40,7 @@ impl LiveStore {
     ) -> Fleet {
         let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));
         let mut fleet = Fleet::default();
-        for hub in self.hubs() {
+        for hub in &self.hubs {
             for system in hub.systems().chain(hub.past().map(PastSystem::system)) {
                 let of = SystemRef::new(hub.id.clone(), system.id.clone());
                 let evidence = hub.evidence(&system.id, now);
@@ -49,5 +68,36 @@ impl LiveStore {
             }
         }
         fleet
+    }
+
+    /// The systems of all hubs that are not plainly up, worst first.
+    pub fn troubles(&self, snapshot: &Snapshot, now: Millis) -> Vec<Trouble> {
+        let mut troubles = Vec::new();
+        for hub in &self.hubs {
+            for system in hub.systems().chain(hub.past().map(PastSystem::system)) {
+                let verdict = judge(&hub.evidence(&system.id, now));
+                if verdict.health == Health::Ok {
+                    continue;
+                }
+                let place = place_of(snapshot, &hub.id, &system.id);
+                troubles.push(Trouble {
+                    of: TroubleSubject::System(SystemRef::new(hub.id.clone(), system.id.clone())),
+                    name: system.name.clone(),
+                    place,
+                    health: verdict.health,
+                    reason: verdict.reason.unwrap_or_default(),
+                });
+            }
+        }
+        trouble::sort(&mut troubles);
+        troubles
+    }
+
+    /// Counts the systems of all hubs, whatever the layout shows of them.
+    pub fn totals(&mut self, now: Millis) -> Totals {
+        self.hubs
+            .iter_mut()
+            .flat_map(|hub| hub.healths(now))
+            .collect()
     }
 }

@@ -171,7 +171,7 @@ impl LiveStore {
 
     /// When that visit was; `None` where nothing is shown of any.
     pub fn last_visit(&self) -> Option<Millis> {
-        let past = self.hubs().flat_map(|hub| hub.past());
+        let past = self.hubs.iter().flat_map(|hub| hub.past());
         past.map(|past| past.seen).max()
     }
 }

@@ -10,7 +10,6 @@ use crate::domain::preferences::Preferences;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
-use crate::hub::live::store::system_of;
 
 /// What the panel of one device knows beyond its view.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,25 +66,19 @@ impl LiveState {
         let device = snapshot.layout.devices.get(&id)?;
         let view = self.view_of(device);
         let store = self.store.borrow();
-        let linked = system_of(device);
-        let known = linked
-            .clone()
-            .and_then(|of| Some((store.system(&of)?.clone(), of)));
+        let linked = device.system();
+        let system = linked.and_then(|of| Some((of.clone(), store.system(of)?.clone())));
         Some(DeviceDetails {
             view,
-            system: known.map(|(system, of)| (of, system)),
-            past: linked.as_ref().and_then(|of| store.last_seen(of)).cloned(),
-            contact: linked
-                .as_ref()
-                .map(|of| store.contact(of))
-                .unwrap_or_default(),
+            system,
+            past: linked.and_then(|of| store.last_seen(of)).cloned(),
+            contact: linked.map(|of| store.contact(of)).unwrap_or_default(),
             preferences: linked
-                .as_ref()
                 .map(|of| store.preferences(&of.hub))
                 .unwrap_or_default(),
-            hub_version: linked.as_ref().and_then(|of| store.version(&of.hub)),
+            hub_version: linked.and_then(|of| store.version(&of.hub)),
             alerts: linked
-                .map(|of| store.alerts(&of).to_vec())
+                .map(|of| store.alerts(of).to_vec())
                 .unwrap_or_default(),
         })
     }

@@ -1,0 +1,87 @@
+//! What a device shows, and what is known of it for that.
+
+use super::LiveStore;
+use crate::domain::contact::Contact;
+use crate::domain::filter::{AskedFacts, FilterSubject};
+use crate::domain::health::{Criteria, Evidence, HubConnection, judge};
+use crate::domain::ids::SystemRef;
+use crate::domain::layout::{Device, Layout, Link};
+use crate::domain::lens::LensReader;
+use crate::domain::summary::Totals;
+use crate::domain::units::Millis;
+use crate::domain::view::DeviceView;
+
+impl LiveStore {
+    /// How the guests of a device are.
+    pub fn guests_of(&self, device: &Device, now: Millis) -> Totals {
+        let guests = device.guests.iter().filter_map(Link::system);
+        let healths = guests.map(|guest| self.health_of_link(guest, now));
+        healths.collect()
+    }
+
+    /// What a device shows, without its guests.
+    pub fn view(
+        &self,
+        device: &Device,
+        layout: &Layout,
+        lens: Option<&LensReader>,
+        now: Millis,
+    ) -> DeviceView {
+        let place = layout.spoken_place(device).unwrap_or_default();
+        let evidence = self.evidence(device.system(), now);
+        let view = DeviceView::of(device, &place, &evidence);
+        match lens {
+            Some(read) => {
+                let mark = read(device, &evidence, view.health);
+                view.under(mark)
+            }
+            None => view,
+        }
+    }
+
+    /// What a reader makes of all that is known of a device's system.
+    pub fn read<T>(&self, device: &Device, now: Millis, read: impl FnOnce(&Evidence) -> T) -> T {
+        read(&self.evidence(device.system(), now))
+    }
+
+    /// What a filter may look at of a device.
+    pub fn filter_subject<'a>(
+        &'a self,
+        device: &'a Device,
+        layout: &'a Layout,
+        asked: &'a AskedFacts,
+        now: Millis,
+    ) -> FilterSubject<'a> {
+        let shown = device.system();
+        let evidence = self.evidence(shown, now);
+        FilterSubject {
+            device: Some(device),
+            device_type: layout.type_of(device),
+            rack: layout.rack_of(device),
+            health: judge(&evidence).health,
+            system: evidence.system,
+            hub: shown.map_or("", |shown| shown.hub.as_str()),
+            details: shown.and_then(|shown| asked.details.get(shown)),
+            alone: None,
+            running: Some(&asked.running),
+            has_alert: !evidence.criteria.alerts.is_empty(),
+        }
+    }
+
+    /// A link to a hub that is not there counts as none.
+    pub(super) fn evidence(&self, system: Option<&SystemRef>, now: Millis) -> Evidence<'_> {
+        let found = system.and_then(|system| Some((self.hub(&system.hub)?, &system.system)));
+        match found {
+            Some((hub, id)) => hub.evidence(id, now),
+            None => Evidence {
+                linked: false,
+                connection: HubConnection::Connecting,
+                system: None,
+                last_seen: None,
+                contact: Contact::default(),
+                criteria: Criteria::default(),
+                hub_now: now,
+            },
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What is read of the hubs and of their systems.
+
+use super::super::live_hub::LiveHub;
+use super::LiveStore;
+use crate::domain::contact::Contact;
+use crate::domain::health::{Health, Verdict, judge};
+use crate::domain::hub_state::HubState;
+use crate::domain::ids::{HubId, SystemRef};
+use crate::domain::preferences::Preferences;
+use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
+use crate::domain::version::Version;
+
+impl LiveStore {
+    /// The hubs that no events come from, which are asked now and then.
+    pub fn hubs_without_events(&self) -> Vec<HubId> {
+        let is_polled = |hub: &&LiveHub| matches!(hub.state, HubState::Polling(_));
+        let polled = self.hubs.iter().filter(is_polled);
+        polled.map(|hub| hub.id.clone()).collect()
+    }
+
+    /// The hubs whose systems are known.
+    pub fn listed_hubs(&self) -> impl Iterator<Item = HubId> {
+        let listed = self.hubs.iter().filter(|hub| hub.state.is_known());
+        listed.map(|hub| hub.id.clone())
+    }
+
+    /// All alerts of a hub that are triggered; `None` where they are not known yet.
+    pub fn alerts_of(&self, hub: &HubId) -> Option<Vec<TriggeredAlert>> {
+        self.hub(hub)?.all_alerts()
+    }
+
+    /// How many alerts are triggered that nobody has acknowledged, on the hubs whose systems are known.
+    pub fn open_alerts(&self) -> usize {
+        let listed = self.hubs.iter().filter(|hub| hub.state.is_known());
+        listed.map(LiveHub::open_alerts).sum()
+    }
+
+    pub(in crate::hub::live) fn hub(&self, hub: &HubId) -> Option<&LiveHub> {
+        self.hubs.iter().find(|known| known.id == *hub)
+    }
+
+    /// How the app stands with its hubs: the worst of them.
+    pub fn worst_state(&self) -> &HubState {
+        HubState::worst(self.hubs.iter().map(|hub| &hub.state))
+    }
+
+    /// How the app stands with one hub.
+    pub fn state_of(&self, hub: &HubId) -> &HubState {
+        self.hub(hub).map_or(&HubState::None, |hub| &hub.state)
+    }
+
+    /// One system as last heard of.
+    pub fn system(&self, system: &SystemRef) -> Option<&System> {
+        self.hub(&system.hub)?.system(&system.system)
+    }
+
+    /// Every system of a hub as last heard of, in no order.
+    pub fn systems_of(&self, hub: &HubId) -> impl Iterator<Item = &System> {
+        self.hub(hub).into_iter().flat_map(LiveHub::systems)
+    }
+
+    /// Whether any hub has any system.
+    pub fn has_systems(&self) -> bool {
+        self.hubs.iter().any(|hub| hub.systems().next().is_some())
+    }
+
+    /// The health of a system that its hub has.
+    pub fn health(&self, system: &SystemRef, now: Millis) -> Option<Health> {
+        self.hub(&system.hub)?.health(&system.system, now)
+    }
+
+    /// The health of what a device is linked to, whether or not its hub has it.
+    pub fn health_of_link(&self, system: &SystemRef, now: Millis) -> Health {
+        self.verdict_of_link(system, now).health
+    }
+
+    /// The same with the reason.
+    pub fn verdict_of_link(&self, system: &SystemRef, now: Millis) -> Verdict {
+        judge(&self.evidence(Some(system), now))
+    }
+
+    pub fn alerts(&self, system: &SystemRef) -> &[TriggeredAlert] {
+        self.hub(&system.hub)
+            .map_or(&[], |hub| hub.alerts(&system.system))
+    }
+
+    /// How the hub's user wants values shown and judged.
+    pub fn preferences(&self, hub: &HubId) -> Preferences {
+        self.hub(hub).map(|hub| hub.preferences).unwrap_or_default()
+    }
+
+    /// The same of the first hub, where a screen is not about one of them.
+    pub fn first_preferences(&self) -> Preferences {
+        self.hubs
+            .first()
+            .map(|hub| hub.preferences)
+            .unwrap_or_default()
+    }
+
+    pub fn version(&self, hub: &HubId) -> Option<Version> {
+        self.hub(hub)?.version
+    }
+
+    /// When a system was last heard of, and since when it is down.
+    pub fn contact(&self, system: &SystemRef) -> Contact {
+        self.hub(&system.hub)
+            .map(|hub| hub.contact(&system.system))
+            .unwrap_or_default()
+    }
+
+    /// The present time by a hub's clock, as far as that is known.
+    pub fn hub_now(&self, hub: &HubId, now: Millis) -> Millis {
+        self.hub(hub).map_or(now, |hub| hub.skew.hub_now(now))
+    }
+}
