@@ -29,7 +29,8 @@
       var url = new URL(record.hub);
       var mayAsk = url.protocol === "https:" || (url.protocol === "http:" && location.protocol === "http:");
       var isBare = !url.username && !url.password && !url.search && !url.hash;
-      var leases = window.localStorage.getItem("blinkenrack.streams " + record.hub) || "";
+      var origin = record.hub.split("/", 3).join("/");
+      var leases = window.localStorage.getItem("blinkenrack.streams " + origin) || "";
       return mayAsk && isBare && leases.split("\n").length < 4 && typeof record.token === "string" && record.token !== "";
     } catch {
       return false;

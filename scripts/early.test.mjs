@@ -21,7 +21,7 @@ function page({ local = null, tab = null, streams = null, protocol = 'https:', s
   const asked = [];
   const timers = [];
   const area = (session, leases = null) => ({
-    getItem: (key) => ({ 'blinkenrack.session': session, [`blinkenrack.streams ${HUB}`]: leases })[key] ?? null,
+    getItem: (key) => ({ 'blinkenrack.session': session, 'blinkenrack.streams https://hub.example': leases })[key] ?? null,
   });
   const fetch = (url, init) => {
     const request = { url, ...init };
@@ -174,6 +174,9 @@ test('where other tabs may hold all streams that there is room for, the program 
   const leases = (count) => Array.from({ length: count }, (_, tab) => `tab${tab} 1795000000000`).join('\n');
   assert.equal(page({ local: KEPT, streams: leases(4) }).asked.length, 0);
   assert.equal(page({ local: KEPT, streams: leases(3) }).asked[0].url, STREAM);
+  // Also those of other hubs of the same host.
+  const alone = JSON.stringify([{ hub: 'https://hub.example', token: 'secret' }]);
+  assert.equal(page({ local: alone, streams: leases(4) }).asked.length, 0);
 });
 
 test('a page in the frame of another site asks nothing', () => {

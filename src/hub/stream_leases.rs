@@ -1,9 +1,10 @@
-//! Which tabs of a browser may hold a stream of one hub open. By http/1.1 a browser opens six connections to a host at once: the sixth
-//! stream would keep every request of all tabs waiting.
+//! Which tabs of a browser may hold streams of one host open. By http/1.1 a browser opens six connections to a host at once, whichever
+//! of its hubs they are for: the sixth stream would keep every request of all tabs waiting.
 //!
 //! The leases are a record that all tabs read and write. It cannot be written in one step with what was read, so that two tabs may both
 //! take the last one: each looks again with the next renewal, and meanwhile there is room for one more.
 
+use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 
 /// The rest of the six is for requests.
@@ -23,21 +24,41 @@ pub fn is_shared(protocol: &str) -> bool {
     matches!(protocol, "h2" | "h3")
 }
 
-/// One tab that may hold a stream.
+/// Scheme, host and port of a hub: what a browser counts connections by. The record is named after it, and in the same way by
+/// `public/early.js`.
+pub fn origin_of(hub: &HubId) -> &str {
+    split_origin(hub).0
+}
+
+/// What names the lease of a tab on the stream of one hub: a tab may follow several hubs of one host.
+pub fn holder(tab: &str, hub: &HubId) -> String {
+    format!("{tab}{}", split_origin(hub).1)
+}
+
+/// The same, and the path below it. In the hub's normal form they are apart at the third slash.
+fn split_origin(hub: &HubId) -> (&str, &str) {
+    let hub = hub.as_str();
+    let mut slashes = hub.match_indices('/');
+    let end = slashes.nth(2).map_or(hub.len(), |(at, _)| at);
+    hub.split_at(end)
+}
+
+/// One stream that may be held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct StreamLease {
-    tab: String,
+    /// As [`holder`] names it.
+    holder: String,
     /// By the browser's clock.
     until: Millis,
 }
 
 impl StreamLease {
-    /// The line of a record: `tab until`.
+    /// The line of a record: `holder until`.
     fn parse(line: &str) -> Option<Self> {
-        let (tab, until) = line.split_once(' ')?;
+        let (holder, until) = line.split_once(' ')?;
         let until = Millis(until.parse().ok()?);
-        (!tab.is_empty()).then(|| Self {
-            tab: tab.to_owned(),
+        (!holder.is_empty()).then(|| Self {
+            holder: holder.to_owned(),
             until,
         })
     }
@@ -48,7 +69,7 @@ impl StreamLease {
     }
 }
 
-/// The leases on the streams of one hub, the oldest first.
+/// The leases on the streams of one host, the oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamLeases(Vec<StreamLease>);
 
@@ -62,17 +83,24 @@ impl StreamLeases {
     /// As it is kept: a line for each lease.
     pub fn to_text(&self) -> String {
         let lines = self.0.iter();
-        let lines = lines.map(|lease| format!("{} {}", lease.tab, lease.until.0));
+        let lines = lines.map(|lease| format!("{} {}", lease.holder, lease.until.0));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether as many leases are noted as there may be, ended ones too: then it is looked closely before a stream is opened.
+    /// `public/early.js` looks in the same way.
+    pub fn may_be_full(text: &str) -> bool {
+        let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+        ends + 1 >= MOST_STREAMS
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether this tab has a lease.
-    pub fn has(&self, tab: &str, now: Millis) -> bool {
-        self.held(now).any(|lease| lease.tab == tab)
+    /// Whether this holder has a lease.
+    pub fn has(&self, holder: &str, now: Millis) -> bool {
+        self.held(now).any(|lease| lease.holder == holder)
     }
 
     /// Whether a lease is free.
@@ -85,13 +113,13 @@ impl StreamLeases {
         held.take(MOST_STREAMS)
     }
 
-    /// Renews the lease of this tab in time, or takes a free one; whether it has one now. What has ended is dropped.
-    pub fn claim(&mut self, tab: &str, now: Millis) -> bool {
+    /// Renews the lease of this holder in time, or takes a free one; whether it has one now. What has ended is dropped.
+    pub fn claim(&mut self, holder: &str, now: Millis) -> bool {
         self.0.retain(|lease| lease.holds(now));
         // Of more than there may be, taken at the same moment, the later ones give way.
         self.0.truncate(MOST_STREAMS);
         let until = now.plus(LEASE_MS);
-        if let Some(mine) = self.0.iter_mut().find(|lease| lease.tab == tab) {
+        if let Some(mine) = self.0.iter_mut().find(|lease| lease.holder == holder) {
             if mine.until.since(now) < RENEW_BELOW_MS {
                 mine.until = until;
             }
@@ -99,15 +127,15 @@ impl StreamLeases {
         }
         let is_free = self.0.len() < MOST_STREAMS;
         if is_free {
-            let tab = tab.to_owned();
-            self.0.push(StreamLease { tab, until });
+            let holder = holder.to_owned();
+            self.0.push(StreamLease { holder, until });
         }
         is_free
     }
 
-    /// Gives the lease of this tab up.
-    pub fn free(&mut self, tab: &str) {
-        self.0.retain(|lease| lease.tab != tab);
+    /// Gives the lease of this holder up.
+    pub fn free(&mut self, holder: &str) {
+        self.0.retain(|lease| lease.holder != holder);
     }
 }
 
@@ -121,7 +149,7 @@ mod tests {
 
     fn tabs(leases: &StreamLeases) -> Vec<&str> {
         let leases = leases.0.iter();
-        leases.map(|lease| lease.tab.as_str()).collect()
+        leases.map(|lease| lease.holder.as_str()).collect()
     }
 
     #[test]
@@ -138,6 +166,41 @@ mod tests {
         assert!(leases.claim("e", later));
         assert_eq!(tabs(&leases), ["a", "f", "e"]);
         assert_eq!(StreamLeases::parse(&leases.to_text()), leases);
+    }
+
+    #[test]
+    fn hubs_of_one_host_share_its_streams() {
+        let [a, b, alone] = ["http://nas:81/a", "http://nas:81/b", "http://nas:81"].map(HubId::new);
+        for hub in [&a, &b, &alone] {
+            assert_eq!(origin_of(hub), "http://nas:81");
+        }
+        for other in ["https://nas:81/a", "http://nas/a", "http://nas:812", "demo"] {
+            assert_ne!(origin_of(&HubId::new(other)), "http://nas:81");
+        }
+        let mut leases = StreamLeases::default();
+        let mut got = Vec::new();
+        for tab in ["x", "y", "z"] {
+            got.extend([&a, &b].map(|hub| leases.claim(&holder(tab, hub), START)));
+        }
+        assert_eq!(got, [true, true, true, true, false, false]);
+        // One hub is left, and the other one of the same tab goes on.
+        leases.free(&holder("x", &a));
+        assert!(leases.has(&holder("x", &b), START));
+        assert!(leases.claim(&holder("z", &alone), START));
+        assert_eq!(tabs(&leases), ["x/b", "y/a", "y/b", "z"]);
+        assert_eq!(StreamLeases::parse(&leases.to_text()), leases);
+    }
+
+    #[test]
+    fn a_record_may_be_full_with_as_many_lines_as_there_may_be_leases() {
+        let mut leases = StreamLeases::default();
+        let mut may_be = vec![StreamLeases::may_be_full("")];
+        for tab in ["a", "b", "c", "d"] {
+            leases.claim(tab, START);
+            may_be.push(StreamLeases::may_be_full(&leases.to_text()));
+        }
+        assert_eq!(may_be, [false, false, false, false, true]);
+        assert!(!leases.has_room(START));
     }
 
     #[test]

@@ -102,8 +102,8 @@ pub fn on_page_event(handler: impl Fn(PageEvent) + 'static) {
     }
 }
 
-/// By which protocol the browser has asked there before, as it calls it: `http/1.1`, `h2`. `None` where it does not tell.
-pub fn protocol_of(address: &str) -> Option<String> {
+/// By which protocol the browser has asked this origin before, as it calls it: `http/1.1`, `h2`. `None` where it does not tell.
+pub fn protocol_of(origin: &str) -> Option<String> {
     let performance = window()?.performance()?;
     let ask = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?;
     let ask = ask.dyn_into::<js_sys::Function>().ok()?;
@@ -114,7 +114,9 @@ pub fn protocol_of(address: &str) -> Option<String> {
     };
     let mut entries = entries.dyn_into::<js_sys::Array>().ok()?.into_iter();
     entries.find_map(|entry| {
-        text(&entry, "name").filter(|name| name.starts_with(address))?;
+        let name = text(&entry, "name")?;
+        // `http://nas.lan/` is another host than `http://nas`.
+        name.strip_prefix(origin)?.strip_prefix('/')?;
         text(&entry, "nextHopProtocol")
     })
 }

@@ -1,16 +1,16 @@
 //! The record of the leases on streams that the tabs of this browser share ([`crate::hub::stream_leases`]).
 
 use crate::domain::ids::HubId;
-use crate::hub::stream_leases::{MOST_STREAMS, StreamLeases};
+use crate::hub::stream_leases::{StreamLeases, origin_of};
 use crate::shell::storage::{self, Keep};
 
-/// The key of a hub's record.
+/// The key of the record that a hub shares with the others of its host.
 pub(super) fn key(hub: &HubId) -> String {
-    format!("streams {hub}")
+    format!("streams {}", origin_of(hub))
 }
 
 pub(super) fn read(hub: &HubId) -> StreamLeases {
-    StreamLeases::parse(&storage::read(Keep::Device, &key(hub)).unwrap_or_default())
+    StreamLeases::parse(&text(hub))
 }
 
 pub(super) fn write(hub: &HubId, leases: &StreamLeases) {
@@ -21,9 +21,11 @@ pub(super) fn write(hub: &HubId, leases: &StreamLeases) {
     let _kept = storage::write(Keep::Device, &key(hub), &leases.to_text());
 }
 
-/// Whether as many leases are noted as there may be, ended ones too: then it is looked closely before a stream is opened.
-pub(super) fn is_crowded(hub: &HubId) -> bool {
-    let record = storage::read(Keep::Device, &key(hub)).unwrap_or_default();
-    let ends = record.bytes().filter(|byte| *byte == b'\n').count();
-    ends + 1 >= MOST_STREAMS
+/// Whether it is looked at the leases before a stream of the hub is opened.
+pub(super) fn may_be_full(hub: &HubId) -> bool {
+    StreamLeases::may_be_full(&text(hub))
+}
+
+fn text(hub: &HubId) -> String {
+    storage::read(Keep::Device, &key(hub)).unwrap_or_default()
 }

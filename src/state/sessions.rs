@@ -224,7 +224,7 @@ impl Sessions {
         let seed = new_uuid().as_u64_pair().0;
         let connection = LiveConnection::new(signed_in, ports, seed);
         self.live.add_hub(connection.hub().clone());
-        if lease_record::is_crowded(connection.hub()) {
+        if lease_record::may_be_full(connection.hub()) {
             connection.set_stream_leave(false);
         }
         self.connections.add(connection.clone());

@@ -1,4 +1,4 @@
-//! Shares with other tabs how many streams of a hub the browser has room for: claims a lease for each hub, renews it, and has a
+//! Shares with other tabs how many streams of a host the browser has room for: claims a lease for each hub, renews it, and has a
 //! connection that gets none do without its stream.
 
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ use super::sessions::Sessions;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::hub::live::{HubReport, LiveConnection};
-use crate::hub::stream_leases::{RENEW_MS, StreamLeases, is_shared};
+use crate::hub::stream_leases::{RENEW_MS, StreamLeases, holder, is_shared, origin_of};
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage;
@@ -87,13 +87,13 @@ impl StreamSharing {
         let hub = connection.hub();
         let before = read(hub);
         let mut leases = before.clone();
-        let mut has_leave = leases.claim(&self.tab, clock::now());
+        let mut has_leave = leases.claim(&holder(&self.tab, hub), clock::now());
         if leases != before {
             write(hub, &leases);
         }
         if !has_leave {
-            has_leave =
-                page::protocol_of(hub.as_str()).is_some_and(|protocol| is_shared(&protocol));
+            let protocol = page::protocol_of(origin_of(hub));
+            has_leave = protocol.is_some_and(|protocol| is_shared(&protocol));
         }
         let before = self.leaves.borrow_mut().insert(hub.clone(), has_leave);
         if before.is_none() {
@@ -103,9 +103,9 @@ impl StreamSharing {
     }
 
     fn free(&self, hub: &HubId) {
-        let mut leases = read(hub);
-        if leases.has(&self.tab, clock::now()) {
-            leases.free(&self.tab);
+        let (mut leases, holder) = (read(hub), holder(&self.tab, hub));
+        if leases.has(&holder, clock::now()) {
+            leases.free(&holder);
             write(hub, &leases);
         }
     }
@@ -126,7 +126,7 @@ impl StreamSharing {
             let leases = StreamLeases::parse(text.unwrap_or_default());
             let now = clock::now();
             // Answering each renewal with one would never end.
-            if leases.has(&this.tab, now) {
+            if leases.has(&holder(&this.tab, &hub), now) {
                 return;
             }
             if this.leaves.borrow().get(&hub) == Some(&true) {

@@ -135,7 +135,7 @@ async fn of_six_tabs_four_hold_a_stream_and_no_request_waits() -> Result<()> {
             } else {
                 story
                     .app
-                    .wait_for_text("Four other tabs follow this hub", SOON)
+                    .wait_for_text("four streams open to this host", SOON)
                     .await?;
                 ensure!(story.app.hub_state().await? == "connecting");
             }
