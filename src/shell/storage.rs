@@ -14,6 +14,8 @@ pub enum Keep {
 }
 
 const PREFIX: &str = "blinkenrack.";
+/// What keys begin with whose texts give way to all others where there is no room: nothing of them was arranged by the user.
+pub const SPARE: &str = "visit ";
 
 fn area(keep: Keep) -> Option<Storage> {
     let window = web_sys::window()?;
@@ -43,10 +45,25 @@ pub fn names(keep: Keep) -> Vec<String> {
         .collect()
 }
 
-/// Whether it was kept: storage may be forbidden or full.
+/// Whether it was kept: storage may be forbidden or full. Where it is full, what is [spare](SPARE) makes room.
 #[must_use]
 pub fn write(keep: Keep, key: &str, value: &str) -> bool {
-    area(keep).is_some_and(|area| area.set_item(&format!("{PREFIX}{key}"), value).is_ok())
+    let Some(area) = area(keep) else {
+        return false;
+    };
+    let name = format!("{PREFIX}{key}");
+    let is_kept = || area.set_item(&name, value).is_ok();
+    is_kept() || (!key.starts_with(SPARE) && remove_spare(keep) && is_kept())
+}
+
+/// Whether there was any.
+fn remove_spare(keep: Keep) -> bool {
+    let mut names = names(keep);
+    names.retain(|name| name.starts_with(SPARE));
+    for name in &names {
+        remove(keep, name);
+    }
+    !names.is_empty()
 }
 
 pub fn remove(keep: Keep, key: &str) {

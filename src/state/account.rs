@@ -13,7 +13,8 @@ use crate::shell::storage::{self, Keep};
 
 const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
-pub(super) const VISIT_KEY: &str = "visit ";
+/// Gives way to all else that is kept.
+pub(super) const VISIT_KEY: &str = storage::SPARE;
 
 /// The account of a session, as the screens show it.
 pub(super) fn view_of(signed_in: &SignedIn, kept: bool) -> AccountView {

@@ -63,6 +63,51 @@ fn small_texts_are_kept_apart_for_tab_and_device() {
     assert_eq!(storage::read(Keep::Device, "word"), None);
 }
 
+/// As much as is free is filled with that; the rest is less than a thousand characters.
+fn fill(key: &str) {
+    let mut length = 4 << 20;
+    let mut number = 0;
+    while length > 500 {
+        if storage::write(Keep::Device, &format!("{key}{number}"), &"x".repeat(length)) {
+            number += 1;
+        } else {
+            length /= 2;
+        }
+    }
+}
+
+fn remove_all(key: &str) {
+    for name in storage::names(Keep::Device) {
+        if name.starts_with(key) {
+            storage::remove(Keep::Device, &name);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_spare_gives_way_to_what_the_user_arranged() {
+    let [spare, arranged] = [20_000, 100_000].map(|length| "v".repeat(length));
+    assert!(storage::write(Keep::Device, "visit a", &spare));
+    fill("visit b");
+    // One visit removes no other.
+    assert!(!storage::write(Keep::Device, "visit c", &arranged));
+    assert!(storage::names(Keep::Device).contains(&"visit a".to_owned()));
+    assert!(storage::write(Keep::Device, "unsaved", &arranged));
+    assert_eq!(
+        storage::read(Keep::Device, "unsaved").as_ref(),
+        Some(&arranged)
+    );
+    let names = storage::names(Keep::Device);
+    assert!(!names.iter().any(|name| name.starts_with("visit ")));
+    // Full of other things, it takes nothing, and what was there stays.
+    fill("filled");
+    assert!(!storage::write(Keep::Device, "unsaved", &spare.repeat(10)));
+    assert_eq!(storage::read(Keep::Device, "unsaved"), Some(arranged));
+    for key in ["filled", "unsaved"] {
+        remove_all(key);
+    }
+}
+
 #[wasm_bindgen_test]
 async fn an_answer_has_status_type_and_text() {
     let answer = own_server().send(get("/")).await.expect("an answer");
