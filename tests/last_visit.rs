@@ -10,20 +10,24 @@
 mod sessions;
 
 use blinkenrack::domain::filter::{AskedFacts, DeviceFilter};
-use blinkenrack::domain::health::Health;
+use blinkenrack::domain::fleet::FleetOverview;
+use blinkenrack::domain::health::{Health, PastSystem, PastSystems};
 use blinkenrack::domain::hub_state::HubState;
-use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
-use blinkenrack::domain::layout::Snapshot;
+use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, RackId, SystemId, SystemRef};
+use blinkenrack::domain::layout::{
+    Category, Device, DeviceType, Face, Layout, Link, Place, Rack, RackHeight, Snapshot,
+};
 use blinkenrack::domain::problem::Problem;
 use blinkenrack::domain::session_events::{HubNews, SessionEvents};
 use blinkenrack::domain::system::{Metrics, System, SystemStatus};
-use blinkenrack::domain::units::{Celsius, Millis, Percent};
+use blinkenrack::domain::units::{Celsius, HalfU, Millis, Percent};
 use blinkenrack::hub::live::last_visit::{MOST_BYTES, MOST_KEPT};
 use blinkenrack::hub::live::{
     HubReport, KeptSessions, LastVisit, LiveStore, SessionStore, VisitKeeper,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use sessions::{Memory, address, token};
 
@@ -75,14 +79,54 @@ fn live(systems: Vec<System>, now: Millis) -> LiveStore {
     store
 }
 
-fn visit_of(systems: Vec<System>, now: Millis) -> LastVisit {
-    LastVisit::now(&live(systems, now), &hub(), "a", now).expect("it is live")
+fn text_of(systems: Vec<System>, now: Millis) -> String {
+    LastVisit::text_now(&live(systems, now), &hub(), "a", now).expect("it is live, and short")
+}
+
+fn past_of(systems: Vec<System>, now: Millis) -> PastSystems {
+    let visit = LastVisit::parse(&text_of(systems, now));
+    visit.expect("what was just written").into_past()
+}
+
+/// A rack with a device for each of these systems.
+fn layout_of(systems: &[SystemRef]) -> Layout {
+    let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Lab");
+    let rack = RackId::new(Uuid::from_u128(2));
+    let height = RackHeight::clamped(42);
+    layout.racks.push(Rack::new(rack, "A", height));
+    let server = DeviceType::new("server", "Server", Category::Server, HalfU::from_units(1));
+    for (number, system) in (0_u16..).zip(systems) {
+        let place = Place::Rack {
+            rack,
+            bottom: HalfU::from_units(number),
+            face: Face::Front,
+            column: 0,
+        };
+        let id = DeviceId::new(Uuid::from_u128(10 + u128::from(number)));
+        let mut device = Device::new(id, server.slug.clone(), "device", place);
+        device.links = vec![Link::from(system.clone())];
+        layout.devices.insert(device);
+    }
+    layout.device_types.insert(server);
+    layout
+}
+
+/// Each system counted with those that a table shows, none of them twice.
+fn counted(store: &mut LiveStore, now: Millis) -> FleetOverview {
+    let (snapshot, filter) = (Snapshot::default(), DeviceFilter::default());
+    // What was judged before anything changed, or long ago, is judged anew.
+    store.take_in(&hub(), HubReport::Aged, now);
+    store.flush(&snapshot, now);
+    let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), now);
+    let seen = FleetOverview::of(&fleet, &snapshot);
+    assert_eq!(seen.totals, store.totals(now), "the bar and the overview");
+    seen
 }
 
 #[test]
 fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
     let past = START.plus(-3 * HOUR);
-    let visit = visit_of(
+    let visit = past_of(
         vec![
             system("up", SystemStatus::Up, 12.0, past),
             system("full", SystemStatus::Up, 97.0, past),
@@ -91,10 +135,8 @@ fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
         ],
         past,
     );
-    let text = visit.to_text().expect("short enough");
-    let visit = LastVisit::parse(&text).expect("what was just written");
     let mut store = opened();
-    store.recall(&hub(), visit.into_systems());
+    store.recall(&hub(), visit);
     let said = |store: &LiveStore, id: &str, now: Millis| {
         let verdict = store.verdict_of_link(&of(id), now);
         (verdict.health, verdict.reason.unwrap_or_default())
@@ -110,13 +152,19 @@ fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
         assert_eq!(said(&store, id, START), pending(words));
     }
     assert_eq!(store.last_visit(), Some(past));
+    assert_eq!(counted(&mut store, START).totals.to_string(), "4 pending");
     store.take_in(&hub(), HubReport::State(lost()), START);
     let later = START.plus(HOUR);
     let words = "Last seen 4 h ago: up, CPU 12 %".to_owned();
     assert_eq!(said(&store, "up", later), (Health::HubLost, words));
 
-    // Neither counted nor an event, but listed.
-    assert_eq!(store.totals(later).all(), 0);
+    // Listed, and counted as what nothing is known of now: as those of a hub that is lost while the page is open.
+    let seen = counted(&mut store, later);
+    assert_eq!(seen.totals.to_string(), "4 unknown");
+    assert_eq!((seen.need_look, seen.is_all_well), (4, false));
+    let mut live = live(vec![system("up", SystemStatus::Up, 12.0, START)], START);
+    live.take_in(&hub(), HubReport::State(lost()), START);
+    assert_eq!(counted(&mut live, START).totals.to_string(), "1 unknown");
     assert!(!store.has_systems() && store.systems_of(&hub()).next().is_none());
     let (snapshot, filter) = (Snapshot::default(), DeviceFilter::default());
     let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), later);
@@ -137,11 +185,46 @@ fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
 #[test]
 fn nothing_is_kept_of_a_hub_that_says_nothing_current() {
     let mut store = opened();
-    store.recall(&hub(), visit_of(Vec::new(), START).into_systems());
+    store.recall(&hub(), past_of(Vec::new(), START));
     for state in [HubState::Connecting, HubState::Reconnecting, lost()] {
         store.take_in(&hub(), HubReport::State(state), START);
-        assert_eq!(LastVisit::now(&store, &hub(), "a", START), None);
+        assert_eq!(LastVisit::text_now(&store, &hub(), "a", START), None);
     }
+}
+
+#[test]
+fn where_a_hub_speaks_before_its_list_all_that_was_told_of_the_last_visit_is_taken_back() {
+    let devices: Vec<_> = ["a", "b"].map(of).to_vec();
+    let snapshot = Snapshot::new(layout_of(&devices));
+    let past = || {
+        let systems = ["a", "b"].map(|id| system(id, SystemStatus::Up, 12.0, START));
+        past_of(systems.to_vec(), START)
+    };
+    let mut store = opened();
+    store.recall(&hub(), past());
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 2);
+    // Time passes: the devices whose systems nothing newer is known of tell another age.
+    store.take_in(
+        &hub(),
+        HubReport::Changed(Box::new(system("a", SystemStatus::Up, 30.0, START))),
+        START,
+    );
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
+    store.look_again_at_past();
+    let again = store.flush(&snapshot, START).devices;
+    let b = snapshot.index.devices_of(&hub(), &SystemId::new("b"));
+    assert_eq!(again, b);
+
+    let removed = HubReport::Removed(SystemId::new("a"));
+    store.take_in(&hub(), removed, START);
+    let told = store.flush(&snapshot, START).devices;
+    assert!(b.iter().all(|device| told.contains(device)), "{told:?}");
+    store.recall(&hub(), past());
+    for of in devices {
+        assert_eq!(store.last_seen(&of), None);
+    }
+    store.look_again_at_past();
+    assert!(store.flush(&snapshot, START).devices.is_empty());
 }
 
 #[test]
@@ -150,10 +233,17 @@ fn a_visit_is_bounded_and_damage_is_none() {
         let id = format!("system{number:09}");
         system(&id, SystemStatus::Up, 12.345, START)
     });
-    let text = visit_of(many.collect(), START).to_text().expect("short");
+    let text = text_of(many.collect(), START);
     assert!(text.len() < 320_000, "{} bytes", text.len());
     let visit = LastVisit::parse(&text).expect("what was just written");
-    assert_eq!(visit.into_systems().len(), MOST_KEPT);
+    let past = visit.into_past();
+    // Always the same ones.
+    let last = past.systems().last().expect("many").id();
+    let expected = format!("system{:09}", MOST_KEPT - 1);
+    assert_eq!(
+        (past.systems().len(), last.as_str()),
+        (MOST_KEPT, &*expected)
+    );
 
     let long = "x".repeat(MOST_BYTES + 1);
     for text in [long.as_str(), "", "{", "[]", r#"{"at":"x"}"#, "{\"at\":1}"] {
@@ -161,9 +251,11 @@ fn a_visit_is_bounded_and_damage_is_none() {
     }
     let odd = r#"{"user":"a","at":5,"systems":[7,{"id":"x"},{"id":"","health":"ok"},{"id":"y","health":"??"},
         {"id":"z","health":"ok","info":{"cpu":"no","mp":400}}]}"#;
-    let systems = LastVisit::parse(odd).expect("a visit").into_systems();
-    assert_eq!(systems.len(), 1);
-    assert_eq!(systems[0].system().metrics, Metrics::default());
+    let past = LastVisit::parse(odd).expect("a visit").into_past();
+    let [system] = past.systems() else {
+        panic!("one of them can be read");
+    };
+    assert_eq!(system.system().metrics, Metrics::default());
 }
 
 // Tabs of one browser, in any order
@@ -347,11 +439,9 @@ impl Browser {
         let Some(visit) = visit else { return };
         let user = self.tabs[tab].user;
         assert_eq!(self.kept.map(|(user, _)| user), user);
-        let past = visit.into_systems();
-        assert!(
-            past.iter()
-                .all(|past| Some(past.system().name.as_str()) == user)
-        );
+        let past = visit.into_past();
+        let is_of_user = |past: &PastSystem| Some(past.system().name.as_str()) == user;
+        assert!(past.systems().iter().all(is_of_user));
         let tab = &mut self.tabs[tab];
         // A page recalls once, and may do so late.
         let before = tab
@@ -359,16 +449,7 @@ impl Browser {
             .troubles(&Snapshot::default(), START.plus(self.now))
             .len();
         let had_listed = tab.has_listed;
-        tab.store.recall(
-            &hub(),
-            past.into_iter()
-                .filter(|past| {
-                    !tab.gone
-                        .iter()
-                        .any(|gone| gone.to_string() == past.id().as_str())
-                })
-                .collect(),
-        );
+        tab.store.recall(&hub(), past);
         if had_listed {
             let after = tab
                 .store
@@ -394,14 +475,20 @@ impl Browser {
                 let is_past = tab.store.last_seen(&of).is_some();
                 if is_past {
                     assert!(!tab.has_listed && !tab.heard.contains(&which));
+                    assert!(!tab.gone.contains(&which), "the hub has removed it");
                     assert!(matches!(verdict.health, Health::Pending | Health::HubLost));
                     let told = verdict.reason.expect("a reason");
                     assert!(told.starts_with("Last seen "), "{told}");
                 }
                 assert!(!verdict.health.is_verified() || tab.has_listed);
             }
-            let totals = tab.store.totals(now);
-            assert_eq!(totals.all(), tab.store.systems_of(&hub()).count());
+            let seen = counted(&mut tab.store, now);
+            let lost = seen.totals.of(Health::HubLost);
+            assert!(seen.need_look >= lost && !(seen.is_all_well && lost > 0));
+            if !tab.has_listed {
+                let unknown = lost + seen.totals.of(Health::Pending);
+                assert_eq!(seen.totals.all(), unknown, "nothing is current");
+            }
         }
     }
 }

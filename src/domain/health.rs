@@ -18,7 +18,7 @@ pub use super::contact::STALE_AFTER_MS;
 pub use super::thresholds::{Level, Thresholds};
 pub use findings::{findings, worst_since};
 pub use monitor::{LOSS_ALERT, MonitorEvidence, MonitorsKnown, judge_monitor};
-pub use past_system::PastSystem;
+pub use past_system::{PastSystem, PastSystems, SeenSystem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Health {
@@ -145,7 +145,7 @@ pub struct Evidence<'a> {
     /// The linked system as last listed or reported; `None` when the hub's list does not have it.
     pub system: Option<&'a System>,
     /// What is known of it from an earlier visit, as long as its hub has listed nothing at this one.
-    pub last_seen: Option<&'a PastSystem>,
+    pub last_seen: Option<SeenSystem<'a>>,
     pub contact: Contact,
     pub criteria: Criteria<'a>,
     /// The time by the hub's clock.

@@ -110,7 +110,7 @@ impl LastVisits {
     fn recall(&self, hub: &HubId) {
         let visit = self.with_keepers(hub, |keeper| keeper.recall(clock::now()));
         if let Some(visit) = visit {
-            self.live.recall(hub, visit.into_systems());
+            self.live.recall(hub, visit.into_past());
         }
     }
 

@@ -1,4 +1,4 @@
-//! A system as it was known at an earlier visit. It is shown with its age until its hub has listed what is true now.
+//! The systems of a hub as they were known at an earlier visit. They are shown with their age until the hub has listed what is true now.
 
 use super::Health;
 use crate::domain::format;
@@ -6,7 +6,7 @@ use crate::domain::ids::SystemId;
 use crate::domain::system::{System, SystemStatus};
 use crate::domain::units::Millis;
 
-/// What was last known of a system, and when.
+/// What was last known of a system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastSystem {
     system: System,
@@ -14,13 +14,11 @@ pub struct PastSystem {
     health: Health,
     /// The same in words, with what was known besides: `up, CPU 12 %`. Made once, and not in the first load.
     told: String,
-    /// By the browser's clock.
-    pub seen: Millis,
 }
 
 impl PastSystem {
     /// Of what is passed in, the status is dropped: nothing that reads such a system may take it for one that is up.
-    pub fn new(system: System, health: Health, seen: Millis) -> Self {
+    pub fn new(system: System, health: Health) -> Self {
         let system = System {
             status: SystemStatus::Pending,
             updated: None,
@@ -32,7 +30,6 @@ impl PastSystem {
             told: format!("{}{}", health.word(), cpu.unwrap_or_default()),
             system,
             health,
-            seen,
         }
     }
 
@@ -44,22 +41,72 @@ impl PastSystem {
     pub const fn system(&self) -> &System {
         &self.system
     }
+}
 
-    pub const fn health(&self) -> Health {
-        self.health
+/// What was last known of all systems of a hub, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastSystems {
+    seen: Millis,
+    /// By id.
+    systems: Vec<PastSystem>,
+}
+
+impl PastSystems {
+    /// Of two with the same id, one is taken.
+    pub fn new(seen: Millis, mut systems: Vec<PastSystem>) -> Self {
+        systems.sort_by(|a, b| a.id().cmp(b.id()));
+        systems.dedup_by(|a, b| a.id() == b.id());
+        Self { seen, systems }
+    }
+
+    /// By the browser's clock.
+    pub const fn seen(&self) -> Millis {
+        self.seen
+    }
+
+    /// In the order of their ids.
+    pub fn systems(&self) -> &[PastSystem] {
+        &self.systems
+    }
+
+    /// One of them.
+    pub fn get(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
+        let place = self.systems.partition_point(|past| past.id() < id);
+        let past = self.systems.get(place).filter(|past| past.id() == id)?;
+        let seen = self.seen;
+        Some(SeenSystem { past, seen })
+    }
+}
+
+/// One of the systems of an earlier visit, and when that was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeenSystem<'a> {
+    past: &'a PastSystem,
+    /// By the browser's clock.
+    pub seen: Millis,
+}
+
+impl<'a> SeenSystem<'a> {
+    /// As it was known.
+    pub const fn past(self) -> &'a PastSystem {
+        self.past
     }
 
     /// One line: `Last seen 3 h ago: up, CPU 12 %`.
-    pub fn words(&self, now: Millis) -> String {
-        format!("Last seen {}: {}", format::age(self.seen, now), self.told)
+    pub fn words(self, now: Millis) -> String {
+        format!(
+            "Last seen {}: {}",
+            format::age(self.seen, now),
+            self.past.told
+        )
     }
 
     /// For the right end of a device: `was up`.
-    pub fn brief(&self) -> String {
-        let state = if self.health.is_verified() {
+    pub fn brief(self) -> String {
+        let state = if self.past.health.is_verified() {
             Health::Ok
         } else {
-            self.health
+            self.past.health
         };
         format!("was {}", state.word())
     }
@@ -85,10 +132,14 @@ mod tests {
                 },
                 updated: Some(Millis(5)),
             };
-            PastSystem::new(system, health, Millis(0))
+            PastSystems::new(Millis(0), vec![PastSystem::new(system, health)])
         };
         let now = Millis(3 * 3_600_000);
-        let said = |health| (of(health).words(now), of(health).brief());
+        let said = |health| {
+            let all = of(health);
+            let past = all.get(&SystemId::new("s")).expect("it is known");
+            (past.words(now), past.brief())
+        };
         let pair = |words: &str, brief: &str| (words.to_owned(), brief.to_owned());
         assert_eq!(
             said(Health::Ok),
@@ -102,7 +153,9 @@ mod tests {
             said(Health::Down),
             pair("Last seen 3 h ago: down", "was down")
         );
-        let past = of(Health::Ok);
+        let all = of(Health::Ok);
+        assert_eq!(all.get(&SystemId::new("t")), None);
+        let past = &all.systems()[0];
         assert_eq!(past.system().status, SystemStatus::Pending);
         assert_eq!(past.system().updated, None);
     }

@@ -93,11 +93,17 @@ impl LiveStore {
         troubles
     }
 
-    /// Counts the systems of all hubs, whatever the layout shows of them.
+    /// Counts the systems of all hubs, whatever the layout shows of them: the rows of [`Self::fleet`].
     pub fn totals(&mut self, now: Millis) -> Totals {
-        self.hubs
-            .iter_mut()
-            .flat_map(|hub| hub.healths(now))
-            .collect()
+        let mut totals = Totals::default();
+        for hub in &mut self.hubs {
+            totals.extend(hub.healths(now));
+            // All that is known from an earlier visit alone waits for the hub, or is lost with it.
+            if let Some(past) = hub.past().next() {
+                let health = judge(&hub.evidence(past.id(), now)).health;
+                totals.extend(std::iter::repeat_n(health, hub.past().count()));
+            }
+        }
+        totals
     }
 }

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::kept_sessions::{KeptSessions, SessionStore};
+use super::live_hub::LiveHub;
 use super::store::LiveStore;
-use crate::domain::health::{Health, PastSystem};
+use crate::domain::health::{Health, PastSystem, PastSystems, SeenSystem};
 use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::system::{Metrics, System};
 use crate::domain::units::Millis;
@@ -23,43 +24,28 @@ const AHEAD_MS: i64 = 60_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastVisit {
     user: String,
-    /// By the browser's clock.
-    at: Millis,
-    /// By id.
-    systems: Vec<PastSystem>,
+    past: PastSystems,
 }
 
 impl LastVisit {
-    /// What is known now of a hub; `None` while that is nothing current.
-    pub fn now(store: &LiveStore, hub: &HubId, user: &str, now: Millis) -> Option<Self> {
-        if !store.state_of(hub).is_known() {
-            return None;
+    /// What is known now of a hub, as it is kept; `None` while that is nothing current, or where it is too long.
+    pub fn text_now(store: &LiveStore, hub: &HubId, user: &str, now: Millis) -> Option<String> {
+        let hub = store.hub(hub).filter(|hub| hub.state.is_known())?;
+        // Of many more, only those that are kept are put in order and judged.
+        let mut systems: Vec<&System> = hub.systems().collect();
+        if systems.len() > MOST_KEPT {
+            systems.select_nth_unstable_by(MOST_KEPT, |a, b| a.id.cmp(&b.id));
+            systems.truncate(MOST_KEPT);
         }
-        let past = |system: &System| {
-            let of = SystemRef::new(hub.clone(), system.id.clone());
-            let health = store.health(&of, now)?;
-            Some(PastSystem::new(system.clone(), health, now))
-        };
-        let mut systems: Vec<PastSystem> = store.systems_of(hub).filter_map(past).collect();
-        systems.sort_by(|a, b| a.id().cmp(b.id()));
-        systems.truncate(MOST_KEPT);
-        Some(Self {
-            user: user.to_owned(),
-            at: now,
-            systems,
-        })
+        let record = |system: &System| Some(record(system, hub.health(&system.id, now)?));
+        let systems: Vec<Value> = systems.into_iter().filter_map(record).collect();
+        let text = json!({ "user": user, "at": now.0, "systems": systems }).to_string();
+        (text.len() <= MOST_BYTES).then_some(text)
     }
 
     /// What the live store takes in.
-    pub fn into_systems(self) -> Vec<PastSystem> {
-        self.systems
-    }
-
-    /// As it is kept; `None` where that is too long.
-    pub fn to_text(&self) -> Option<String> {
-        let systems: Vec<Value> = self.systems.iter().map(record).collect();
-        let text = json!({ "user": self.user, "at": self.at.0, "systems": systems }).to_string();
-        (text.len() <= MOST_BYTES).then_some(text)
+    pub fn into_past(self) -> PastSystems {
+        self.past
     }
 
     /// `None` for what is no such record.
@@ -70,25 +56,17 @@ impl LastVisit {
         let record = read::parse(text)?;
         let record = Fields::of(&record);
         let at = record.millis("at")?;
-        let mut systems: Vec<PastSystem> = record
-            .list("systems")
-            .iter()
-            .filter_map(|one| past_system(Fields::of(one), at))
-            .collect();
-        systems.sort_by(|a, b| a.id().cmp(b.id()));
-        systems.dedup_by(|a, b| a.id() == b.id());
-        systems.truncate(MOST_KEPT);
+        let systems = record.list("systems").iter();
+        let systems = systems.filter_map(|one| past_system(Fields::of(one)));
         Some(Self {
             user: record.filled("user")?,
-            at,
-            systems,
+            past: PastSystems::new(at, systems.take(MOST_KEPT).collect()),
         })
     }
 }
 
 /// With the hub's own keys, so that what reads the hub's records reads it. Numbers that change with every report are rounded.
-fn record(past: &PastSystem) -> Value {
-    let system = past.system();
+fn record(system: &System, health: Health) -> Value {
     let Metrics {
         cpu,
         memory,
@@ -113,17 +91,17 @@ fn record(past: &PastSystem) -> Value {
         "id": system.id.as_str(),
         "name": system.name,
         "host": system.host,
-        "health": past.health().as_str(),
+        "health": health.as_str(),
         "info": info,
     })
 }
 
-fn past_system(record: Fields, at: Millis) -> Option<PastSystem> {
+fn past_system(record: Fields) -> Option<PastSystem> {
     let word = record.str("health")?;
     let health = Health::ALL
         .into_iter()
         .find(|health| health.as_str() == word)?;
-    Some(PastSystem::new(systems::system(record)?, health, at))
+    Some(PastSystem::new(systems::system(record)?, health))
 }
 
 /// Where the visits to one hub are kept, beside the sign-ins that they last as long as.
@@ -147,8 +125,7 @@ impl VisitKeeper<'_> {
         if !self.is_kept() {
             return false;
         }
-        let visit = LastVisit::now(store, self.hub, self.user, now);
-        let text = visit.and_then(|visit| visit.to_text());
+        let text = LastVisit::text_now(store, self.hub, self.user, now);
         text.is_some_and(|text| self.visits.write(&text))
     }
 
@@ -158,20 +135,19 @@ impl VisitKeeper<'_> {
             return None;
         }
         let visit = LastVisit::parse(&self.visits.read()?)?;
-        let is_past = visit.at <= now.plus(AHEAD_MS);
+        let is_past = visit.past.seen() <= now.plus(AHEAD_MS);
         (is_past && visit.user == self.user).then_some(visit)
     }
 }
 
 impl LiveStore {
     /// What is known of a system from an earlier visit alone.
-    pub fn last_seen(&self, system: &SystemRef) -> Option<&PastSystem> {
+    pub fn last_seen(&self, system: &SystemRef) -> Option<SeenSystem<'_>> {
         self.hub(&system.hub)?.last_seen(&system.system)
     }
 
-    /// When that visit was; `None` where nothing is shown of any.
+    /// When that visit was, the latest of all hubs; `None` where nothing is shown of any.
     pub fn last_visit(&self) -> Option<Millis> {
-        let past = self.hubs.iter().flat_map(|hub| hub.past());
-        past.map(|past| past.seen).max()
+        self.hubs.iter().filter_map(LiveHub::last_visit).max()
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::domain::contact::{Contact, Seen};
-use crate::domain::health::{Criteria, Evidence, Health, PastSystem, judge, may_have_aged};
+use crate::domain::health::{
+    Criteria, Evidence, Health, PastSystem, PastSystems, SeenSystem, judge, may_have_aged,
+};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::preferences::Preferences;
@@ -22,10 +24,17 @@ pub(super) struct LiveHub {
     /// Whether it was said that this hub has too many systems.
     pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
-    /// What is known from an earlier visit, by id; `None` once the hub has listed its systems.
-    past: Option<Vec<PastSystem>>,
+    past: HubPast,
     alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
     are_alerts_known: bool,
+}
+
+/// What an earlier visit has to say of a hub.
+enum HubPast {
+    Unknown,
+    Known(PastSystems),
+    /// The hub speaks for itself.
+    Over,
 }
 
 /// The most systems of one hub that are taken in: as many as its list is read of. A hub can send events without end.
@@ -72,7 +81,7 @@ impl LiveHub {
             skew: HubClockSkew::default(),
             is_excess_told: false,
             systems: HashMap::new(),
-            past: Some(Vec::new()),
+            past: HubPast::Unknown,
             alerts: HashMap::new(),
             are_alerts_known: false,
         }
@@ -107,34 +116,50 @@ impl LiveHub {
         all.filter(|alert| !alert.acknowledged).count()
     }
 
-    /// Takes in what is known from an earlier visit, in the order of ids; whether that is of any use.
-    pub fn recall(&mut self, past: Vec<PastSystem>) -> bool {
-        let is_of_use = self.past.is_some();
+    /// Takes in what is known from an earlier visit; whether that is of any use.
+    pub fn recall(&mut self, past: PastSystems) -> bool {
+        let is_of_use = !matches!(self.past, HubPast::Over);
         if is_of_use {
-            self.past = Some(past);
+            self.past = HubPast::Known(past);
         }
         is_of_use
     }
 
+    /// From now on the hub speaks for itself. Whether anything was known from an earlier visit.
+    pub fn forget_past(&mut self) -> bool {
+        let past = std::mem::replace(&mut self.past, HubPast::Over);
+        matches!(past, HubPast::Known(_))
+    }
+
+    fn known_past(&self) -> Option<&PastSystems> {
+        match &self.past {
+            HubPast::Known(past) => Some(past),
+            HubPast::Unknown | HubPast::Over => None,
+        }
+    }
+
     /// The systems of which nothing newer is known than from an earlier visit.
     pub fn past(&self) -> impl Iterator<Item = &PastSystem> {
-        let past = self.past.iter().flatten();
+        let past = self.known_past().map_or(&[][..], PastSystems::systems);
+        let past = past.iter();
         past.filter(|past| !self.systems.contains_key(past.id()))
     }
 
-    /// The same of one system.
-    pub fn last_seen(&self, id: &SystemId) -> Option<&PastSystem> {
-        let past = self
-            .past
-            .as_ref()
-            .filter(|_| !self.systems.contains_key(id))?;
-        let place = past.partition_point(|past| past.id() < id);
-        past.get(place).filter(|past| past.id() == id)
+    /// When that visit was, where there are any.
+    pub fn last_visit(&self) -> Option<Millis> {
+        self.past().next()?;
+        self.known_past().map(PastSystems::seen)
+    }
+
+    /// What an earlier visit knew of a system of which nothing newer is known.
+    pub fn last_seen(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
+        let past = self.known_past()?;
+        past.get(id).filter(|_| !self.systems.contains_key(id))
     }
 
     /// Replaces all systems; whether any came or went.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
-        self.past = None;
+        self.forget_past();
         let before = std::mem::take(&mut self.systems);
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
@@ -178,8 +203,6 @@ impl LiveHub {
 
     /// Whether it was there.
     pub fn remove(&mut self, id: &SystemId) -> bool {
-        // The hub speaks: its list is about to come.
-        self.past = None;
         self.systems.remove(id).is_some()
     }
 
@@ -224,7 +247,9 @@ impl LiveHub {
         Evidence {
             linked: true,
             connection: self.state.for_health(),
-            system: self.system(id).or(last_seen.map(PastSystem::system)),
+            system: self
+                .system(id)
+                .or(last_seen.map(|seen| seen.past().system())),
             last_seen,
             contact: self.contact(id),
             criteria: Criteria {

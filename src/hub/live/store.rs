@@ -10,7 +10,7 @@ use std::collections::{HashSet, VecDeque};
 use super::connection::HubReport;
 pub use super::live_hub::MOST_SYSTEMS;
 use super::live_hub::{LiveHub, TakenIn};
-use crate::domain::health::PastSystem;
+use crate::domain::health::PastSystems;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Layout, Link};
 use crate::domain::system::Metrics;
@@ -117,6 +117,8 @@ impl LiveStore {
                 self.pending.insert(SystemRef::new(hub.clone(), id));
             }
             HubReport::Removed(id) => {
+                // The hub speaks: its list is about to come.
+                self.everything |= live.forget_past();
                 if live.remove(&id) {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                     self.known_changed = true;
@@ -150,9 +152,8 @@ impl LiveStore {
         None
     }
 
-    /// Takes in what was known of a hub's systems at an earlier visit, in the order of their ids. It is of use only until the hub lists
-    /// them.
-    pub fn recall(&mut self, hub: &HubId, past: Vec<PastSystem>) {
+    /// Takes in what was known of a hub's systems at an earlier visit. It is of use only until the hub lists them.
+    pub fn recall(&mut self, hub: &HubId, past: PastSystems) {
         let hub = self.hubs.iter_mut().find(|known| known.id == *hub);
         self.everything |= hub.is_some_and(|hub| hub.recall(past));
     }

@@ -8,6 +8,7 @@ use crate::domain::health::{Criteria, PastSystem};
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::preferences::Preferences;
 use crate::domain::system::{System, TriggeredAlert};
+use crate::domain::units::Millis;
 use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
 
@@ -17,8 +18,8 @@ pub struct DeviceDetails {
     pub view: DeviceView,
     /// The system it shows, as last heard of; `None` where its hub does not have it.
     pub system: Option<(SystemRef, System)>,
-    /// What is known of it from an earlier visit, while its hub has listed nothing.
-    pub past: Option<PastSystem>,
+    /// What is known of it from an earlier visit and when that was, while its hub has listed nothing.
+    pub past: Option<(PastSystem, Millis)>,
     pub contact: Contact,
     pub alerts: Vec<TriggeredAlert>,
     pub preferences: Preferences,
@@ -68,10 +69,11 @@ impl LiveState {
         let store = self.store.borrow();
         let linked = device.system();
         let system = linked.and_then(|of| Some((of.clone(), store.system(of)?.clone())));
+        let last_seen = linked.and_then(|of| store.last_seen(of));
         Some(DeviceDetails {
             view,
             system,
-            past: linked.and_then(|of| store.last_seen(of)).cloned(),
+            past: last_seen.map(|seen| (seen.past().clone(), seen.seen)),
             contact: linked.map(|of| store.contact(of)).unwrap_or_default(),
             preferences: linked
                 .map(|of| store.preferences(&of.hub))

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::health::PastSystem;
+use crate::domain::health::PastSystems;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::domain::lens::LensReader;
@@ -164,7 +164,7 @@ impl Live {
     }
 
     /// Takes in what was known of a hub at an earlier visit.
-    pub(super) fn recall(&self, hub: &HubId, past: Vec<PastSystem>) {
+    pub(super) fn recall(&self, hub: &HubId, past: PastSystems) {
         self.state.store.borrow_mut().recall(hub, past);
         self.state.request_frame();
     }

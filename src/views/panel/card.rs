@@ -135,9 +135,9 @@ fn tiles_of(details: &DeviceDetails, facts: Option<&MonitorFacts>) -> Vec<Tile> 
 }
 
 fn past_of(details: &DeviceDetails) -> Option<Past> {
-    if let Some(past) = &details.past {
+    if let Some((past, seen)) = &details.past {
         let tiles = tiles::past(&past.system().metrics, details.preferences);
-        let seen = LastSeen::At(past.seen);
+        let seen = LastSeen::At(*seen);
         return (!tiles.is_empty()).then_some(Past { seen, tiles });
     }
     let (_, system) = details.system.as_ref()?;

@@ -36,6 +36,15 @@ impl LiveStore {
         self.pending.insert(system.clone());
     }
 
+    /// The devices of all systems that are known from an earlier visit alone are to be looked at again, because its age has changed.
+    pub fn look_again_at_past(&mut self) {
+        for hub in &self.hubs {
+            let past = hub.past().map(|past| past.id().clone());
+            let past = past.map(|id| SystemRef::new(hub.id.clone(), id));
+            self.pending.extend(past);
+        }
+    }
+
     /// These devices are to be looked at again, because the layout has changed.
     pub fn judge(&mut self, devices: Vec<DeviceId>) {
         self.due.extend(devices);
