@@ -11,15 +11,17 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 use crate::hub::auth::Claims;
-use crate::hub::live::{HubReport, KeptSessions, SessionStore, VisitKeeper};
+use crate::hub::live::{HubReport, KeptSessions, LiveStore, SessionStore, VisitKeeper};
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage::{self, Keep};
 
 /// How long what is known is not written again while the page is looked at, in milliseconds.
 const APART_MS: i64 = 180_000;
-/// How often an age in minutes is told anew, in milliseconds. One in seconds is with every sign of time.
+/// How often an age in minutes is told anew, in milliseconds.
 const AGE_MS: i64 = 60_000;
+/// The same of one in seconds, however many hubs give a sign of time meanwhile.
+const YOUNG_AGE_MS: i64 = 5_000;
 
 /// Where what was known of a hub is kept.
 struct StoredVisit<'a>(Keep, &'a HubId);
@@ -41,7 +43,8 @@ impl SessionStore for StoredVisit<'_> {
 pub(super) struct LastVisits {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
-    kept: RefCell<HashMap<HubId, Millis>>,
+    /// When it was tried last to keep what is known of a hub.
+    tried: RefCell<HashMap<HubId, Millis>>,
     /// When the age was told last.
     told: Cell<Millis>,
 }
@@ -53,7 +56,7 @@ impl LastVisits {
         let this = Rc::new(Self {
             live: live.clone(),
             sessions: sessions.clone(),
-            kept: RefCell::default(),
+            tried: RefCell::default(),
             told: Cell::new(clock::now()),
         });
         for connection in sessions.connections.all() {
@@ -79,32 +82,43 @@ impl LastVisits {
             // From now on nothing is current any more.
             HubWord::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
             HubWord::Report(hub, HubReport::Aged) => {
-                let kept = self.kept.borrow().get(hub).copied();
-                if kept.is_none_or(|at| is_over(at, APART_MS)) {
+                let tried = self.tried.borrow().get(hub).copied();
+                if tried.is_none_or(|at| is_over(at, APART_MS)) {
                     self.keep(hub);
                 }
-                if let Some(visit) = self.live.last_visit()
-                    && (!is_over(visit, 2 * AGE_MS) || is_over(self.told.get(), AGE_MS))
-                {
-                    self.told.set(clock::now());
-                    self.live.refresh_all();
-                }
+                self.tell_age();
             }
             HubWord::Report(..) => {}
-            HubWord::Left(hub) => drop(self.kept.borrow_mut().remove(hub)),
-            HubWord::LeftAll => self.kept.borrow_mut().clear(),
+            HubWord::Left(hub) => drop(self.tried.borrow_mut().remove(hub)),
+            HubWord::LeftAll => self.tried.borrow_mut().clear(),
+        }
+    }
+
+    fn tell_age(&self) {
+        let told = self.told.get();
+        if !is_over(told, YOUNG_AGE_MS) {
+            return;
+        }
+        if let Some(visit) = self.live.last_visit()
+            && (!is_over(visit, 2 * AGE_MS) || is_over(told, AGE_MS))
+        {
+            self.told.set(clock::now());
+            self.live.look_again_at_past();
         }
     }
 
     fn keep(&self, hub: &HubId) {
+        let is_current = |store: &LiveStore| store.state_of(hub).is_known();
+        if !self.live.with_store(is_current) {
+            return;
+        }
         let now = clock::now();
-        let is_kept = self.with_keepers(hub, |keeper| {
+        // What finds no room, or is not to be kept, is not made anew with every sign of time.
+        self.tried.borrow_mut().insert(hub.clone(), now);
+        self.with_keepers(hub, |keeper| {
             let is_kept = self.live.with_store(|store| keeper.keep(store, now));
             is_kept.then_some(())
         });
-        if is_kept.is_some() {
-            self.kept.borrow_mut().insert(hub.clone(), now);
-        }
     }
 
     fn recall(&self, hub: &HubId) {

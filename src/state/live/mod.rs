@@ -205,6 +205,12 @@ impl Live {
         self.state.request_frame();
     }
 
+    /// Looks at the devices again that show what an earlier visit knew, as its age has changed.
+    pub(super) fn look_again_at_past(&self) {
+        self.state.store.borrow_mut().look_again_at_past();
+        self.state.request_frame();
+    }
+
     /// Judges every device anew: time alone can make a value stale.
     pub fn refresh_all(&self) {
         self.state.store.borrow_mut().judge_all();
