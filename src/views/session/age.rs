@@ -26,27 +26,28 @@ pub fn update_age() -> AnyView {
             follow(app);
         }
     });
-    let told = told(app);
+    let told = told(app, "");
     let words =
         text(move || told.with(|told| told.iter().map(|part| format!(" · {part}")).collect()));
     view! { <span class="age">{words}</span> }.into_any()
 }
 
-/// The same in the list of what needs a look, as the bar has room for it on wide pages only: nothing while all hubs are heard.
+/// The same in the list of what needs a look, as the bar has room for it on wide pages only: `Not live: next try in 3 s · last update
+/// 20 s ago`, nothing while all hubs are heard.
 pub fn unheard_note() -> AnyView {
     let app = App::expect();
-    let told = told(app);
+    let told = told(app, "last update ");
     let is_heard = Memo::new(move |_| app.inner().hub.with(HubState::is_known));
     let is_shown = Memo::new(move |_| !is_heard.get() && !told.with(Vec::is_empty));
     let words = text(move || told.with(|told| format!("Not live: {}", told.join(format::BETWEEN))));
     optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
 }
 
-/// What there is to tell, for as long as the current owner lives.
-fn told(app: App) -> RwSignal<Vec<String>> {
-    let words = RwSignal::new(parts(app));
+/// What there is to tell, for as long as the current owner lives; the last update is called what is passed in.
+fn told(app: App, update: &'static str) -> RwSignal<Vec<String>> {
+    let words = RwSignal::new(parts(app, update));
     let tell = move || {
-        let now = parts(app);
+        let now = parts(app, update);
         if words.with_untracked(|shown| *shown != now) {
             words.set(now);
         }
@@ -58,14 +59,14 @@ fn told(app: App) -> RwSignal<Vec<String>> {
     words
 }
 
-fn parts(app: App) -> Vec<String> {
+fn parts(app: App, update: &str) -> Vec<String> {
     let inner = app.inner();
     let wait = app.next_try_in().filter(|wait| *wait >= SOON_MS);
     let next = wait.map(|wait| format!("next try in {}", format::duration(wait)));
     let heard = inner.events.get().and_then(|events| events.heard_ago());
     let age = match (heard, inner.live.last_visit()) {
         (_, Some(at)) => Some(format!("last seen {}", format::age(at, time::now()))),
-        (Some(ago), None) => Some(format!("{} ago", format::duration(ago))),
+        (Some(ago), None) => Some(format!("{update}{} ago", format::duration(ago))),
         (None, None) => None,
     };
     next.into_iter().chain(age).collect()
