@@ -1,7 +1,6 @@
 //! Keeps what is known of the hubs for the next visit, and shows what the last one knew until a hub lists its systems.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::account::{StoredRecord, VISIT_KEY, visit_key};
@@ -9,19 +8,11 @@ use super::live::{HubWord, Live};
 use super::sessions::Sessions;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
-use crate::domain::units::Millis;
 use crate::hub::auth::Claims;
-use crate::hub::live::{HubReport, KeptSessions, LiveStore, SessionStore, VisitKeeper};
+use crate::hub::live::{HubReport, KeptSessions, LiveStore, SessionStore, VisitKeeper, VisitPace};
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage::{self, Keep};
-
-/// How long what is known is not written again while the page is looked at, in milliseconds.
-const APART_MS: i64 = 180_000;
-/// How often an age in minutes is told anew, in milliseconds.
-const AGE_MS: i64 = 60_000;
-/// The same of one in seconds, however many hubs give a sign of time meanwhile.
-const YOUNG_AGE_MS: i64 = 5_000;
 
 /// Where what was known of a hub is kept.
 struct StoredVisit<'a>(Keep, &'a HubId);
@@ -43,10 +34,7 @@ impl SessionStore for StoredVisit<'_> {
 pub(super) struct LastVisits {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
-    /// When it was tried last to keep what is known of a hub.
-    tried: RefCell<HashMap<HubId, Millis>>,
-    /// When the age was told last.
-    told: Cell<Millis>,
+    pace: RefCell<VisitPace>,
 }
 
 impl LastVisits {
@@ -56,8 +44,7 @@ impl LastVisits {
         let this = Rc::new(Self {
             live: live.clone(),
             sessions: sessions.clone(),
-            tried: RefCell::default(),
-            told: Cell::new(clock::now()),
+            pace: RefCell::new(VisitPace::new(clock::now())),
         });
         for connection in sessions.connections.all() {
             this.recall(connection.hub());
@@ -82,28 +69,19 @@ impl LastVisits {
             // From now on nothing is current any more.
             HubWord::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
             HubWord::Report(hub, HubReport::Aged) => {
-                let tried = self.tried.borrow().get(hub).copied();
-                if tried.is_none_or(|at| is_over(at, APART_MS)) {
+                let (now, visit) = (clock::now(), self.live.last_visit());
+                let is_due = self.pace.borrow().is_due(hub, now);
+                if is_due {
                     self.keep(hub);
                 }
-                self.tell_age();
+                let is_age_due = self.pace.borrow_mut().is_age_due(visit, now);
+                if is_age_due {
+                    self.live.look_again_at_past();
+                }
             }
             HubWord::Report(..) => {}
-            HubWord::Left(hub) => drop(self.tried.borrow_mut().remove(hub)),
-            HubWord::LeftAll => self.tried.borrow_mut().clear(),
-        }
-    }
-
-    fn tell_age(&self) {
-        let told = self.told.get();
-        if !is_over(told, YOUNG_AGE_MS) {
-            return;
-        }
-        if let Some(visit) = self.live.last_visit()
-            && (!is_over(visit, 2 * AGE_MS) || is_over(told, AGE_MS))
-        {
-            self.told.set(clock::now());
-            self.live.look_again_at_past();
+            HubWord::Left(hub) => self.pace.borrow_mut().forget(hub),
+            HubWord::LeftAll => self.pace.borrow_mut().forget_all(),
         }
     }
 
@@ -113,8 +91,7 @@ impl LastVisits {
             return;
         }
         let now = clock::now();
-        // What finds no room, or is not to be kept, is not made anew with every sign of time.
-        self.tried.borrow_mut().insert(hub.clone(), now);
+        self.pace.borrow_mut().note_try(hub, now);
         self.with_keepers(hub, |keeper| {
             let is_kept = self.live.with_store(|store| keeper.keep(store, now));
             is_kept.then_some(())
@@ -141,11 +118,6 @@ impl LastVisits {
             })
         })
     }
-}
-
-/// Also where a clock was set back.
-fn is_over(since: Millis, wait: i64) -> bool {
-    !(0..wait).contains(&clock::now().since(since))
 }
 
 /// Visits whose sign-in is kept no longer.

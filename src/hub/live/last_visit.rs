@@ -31,7 +31,7 @@ impl LastVisit {
     /// What is known now of a hub, as it is kept; `None` while that is nothing current, or where it is too long.
     pub fn text_now(store: &LiveStore, hub: &HubId, user: &str, now: Millis) -> Option<String> {
         let hub = store.hub(hub).filter(|hub| hub.state.is_known())?;
-        // Of many more, only those that are kept are put in order and judged.
+        // Of many more, only those that are kept are judged and put into words. Who reads them puts them in order.
         let mut systems: Vec<&System> = hub.systems().collect();
         if systems.len() > MOST_KEPT {
             systems.select_nth_unstable_by(MOST_KEPT, |a, b| a.id.cmp(&b.id));

@@ -53,7 +53,7 @@ async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<(
         story.proxy_mut()?.cut();
         story.app.wait_for_hub("lost", SOON).await?;
         read(story, "document.querySelector('.hub-state').click()").await?;
-        story.app.wait_for_text(" · last update ", SOON).await?;
+        story.app.wait_for_text("last update ", SOON).await?;
         story.app.reload().await?;
         wait_for_label(story, SYSTEM, ": up, CPU 12 %").await?;
         // In words that move on.

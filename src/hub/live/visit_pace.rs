@@ -1,0 +1,107 @@
+//! When what is known of the hubs is kept for the next visit, and when the age of the last one is told anew.
+
+use std::collections::HashMap;
+
+use crate::domain::ids::HubId;
+use crate::domain::units::Millis;
+
+/// How long what is known is not written again while the page is looked at, in milliseconds.
+const APART_MS: i64 = 180_000;
+/// How often an age in minutes is told anew, in milliseconds.
+const AGE_MS: i64 = 60_000;
+/// The same of one in seconds, however many hubs give a sign of time meanwhile.
+const YOUNG_AGE_MS: i64 = 5_000;
+
+/// What was done when, by the browser's clock. One that is set back makes everything due.
+#[derive(Debug)]
+pub struct VisitPace {
+    /// When it was tried last to keep what is known of a hub.
+    tried: HashMap<HubId, Millis>,
+    /// When the age was told last.
+    told: Millis,
+}
+
+impl VisitPace {
+    /// The age is told as it is now.
+    pub fn new(now: Millis) -> Self {
+        Self {
+            tried: HashMap::new(),
+            told: now,
+        }
+    }
+
+    /// Whether it is time to keep what is known of a hub.
+    pub fn is_due(&self, hub: &HubId, now: Millis) -> bool {
+        let tried = self.tried.get(hub);
+        tried.is_none_or(|at| is_over(*at, APART_MS, now))
+    }
+
+    /// It is tried now, whatever comes of it: what finds no room, or is not to be kept, is not made anew with every sign of time.
+    pub fn note_try(&mut self, hub: &HubId, now: Millis) {
+        self.tried.insert(hub.clone(), now);
+    }
+
+    /// A hub is left.
+    pub fn forget(&mut self, hub: &HubId) {
+        self.tried.remove(hub);
+    }
+
+    /// All hubs are left.
+    pub fn forget_all(&mut self) {
+        self.tried.clear();
+    }
+
+    /// Whether the age of the last visit is to be told anew: then it counts as told. There may be nothing to tell of any.
+    pub fn is_age_due(&mut self, visit: Option<Millis>, now: Millis) -> bool {
+        let is_due = visit.is_some_and(|visit| {
+            let is_young = !is_over(visit, 2 * AGE_MS, now);
+            let wait = if is_young { YOUNG_AGE_MS } else { AGE_MS };
+            is_over(self.told, wait, now)
+        });
+        if is_due {
+            self.told = now;
+        }
+        is_due
+    }
+}
+
+fn is_over(since: Millis, wait: i64, now: Millis) -> bool {
+    !(0..wait).contains(&now.since(since))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Millis = Millis(1_795_000_000_000);
+
+    #[test]
+    fn what_could_not_be_kept_is_not_tried_with_every_sign_of_time() {
+        let [a, b] = ["a", "b"].map(HubId::new);
+        let mut pace = VisitPace::new(START);
+        assert!(pace.is_due(&a, START));
+        pace.note_try(&a, START);
+        let soon = START.plus(APART_MS - 1);
+        assert!(!pace.is_due(&a, soon) && pace.is_due(&b, soon));
+        assert!(pace.is_due(&a, START.plus(APART_MS)));
+        assert!(pace.is_due(&a, START.plus(-1)), "the clock was set back");
+        pace.forget(&a);
+        assert!(pace.is_due(&a, soon), "of a new session");
+    }
+
+    /// How often the age of a visit is told within so many seconds, with a sign of time of each of ten hubs every five seconds.
+    fn told(visit: Option<Millis>, seconds: i64) -> usize {
+        let mut pace = VisitPace::new(START);
+        let signs = (0..seconds * 2).map(|half| START.plus(half * 500));
+        signs.filter(|now| pace.is_age_due(visit, *now)).count()
+    }
+
+    #[test]
+    fn an_age_is_told_as_often_as_its_words_change_however_many_hubs_there_are() {
+        assert_eq!(told(None, 600), 0);
+        // In seconds, and once it is two minutes in minutes.
+        assert_eq!(told(Some(START), 60), 11);
+        assert_eq!(told(Some(START), 600), 23 + 8);
+        assert_eq!(told(Some(START.plus(-3 * 3_600_000)), 600), 9);
+    }
+}
