@@ -9,6 +9,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod charts;
 mod documents;
 mod drawing;
 mod pictures;

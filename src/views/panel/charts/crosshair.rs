@@ -8,12 +8,12 @@ use std::rc::Rc;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
 
+use super::followers::{CrosshairPlace, Follower};
 use super::model::Desk;
 use super::parts::{Parts, is_shown};
 use crate::domain::charts::ticks::moment;
-use crate::domain::units::Millis;
 use crate::state::time;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
@@ -21,52 +21,13 @@ use crate::views::ui::style::style;
 /// Readings stand to the right of a crosshair that is further left than this share of the width.
 const LEFT_UP_TO: f64 = 0.4;
 
-/// Where the crosshair is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Marked {
-    pub at: Millis,
-    /// Of the plots' width.
-    pub share: f64,
-}
-
-type Follower = Rc<dyn Fn(Option<Marked>)>;
-
-/// What is written when the crosshair moves.
-#[derive(Clone, Copy)]
-pub struct CrosshairFollowers(StoredValue<Vec<Follower>, LocalStorage>);
-
-impl CrosshairFollowers {
-    pub fn new() -> Self {
-        Self(StoredValue::new_local(Vec::new()))
-    }
-
-    /// For as long as its owner is there.
-    fn add(self, follower: Follower) {
-        let of_owner = StoredValue::new_local(follower.clone());
-        self.0.update_value(|all| all.push(follower));
-        on_cleanup(move || {
-            let Some(gone) = of_owner.try_get_value() else {
-                return;
-            };
-            // All of it may be gone already.
-            let _ = self
-                .0
-                .try_update_value(|all| all.retain(|one| !Rc::ptr_eq(one, &gone)));
-        });
-    }
-}
-
 /// Has all that follows the crosshair go with it.
 pub fn follow_crosshair(desk: Desk) {
     effect(move || {
         let marked = desk.marked();
         // Read and not only tracked: a memo that was never read follows nothing.
         desk.preferences.with(|_| ());
-        untrack(|| {
-            for follower in desk.followers.0.get_value() {
-                follower(marked);
-            }
-        });
+        untrack(|| desk.followers.tell(marked));
     });
 }
 
@@ -76,7 +37,7 @@ pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     with_node(node, desk, move |node, marked| {
         let side = match marked {
             None => "none",
-            Some(Marked { share, .. }) if share < LEFT_UP_TO => "left",
+            Some(CrosshairPlace { share, .. }) if share < LEFT_UP_TO => "left",
             Some(_) => "right",
         };
         if noted.replace(side) != side {
@@ -118,10 +79,8 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
     };
     let shown = RefCell::new(None);
     let write = follower(node, move |node, marked| {
-        // What is out of sight is written when it comes into sight.
-        if !seen.get() {
-            return;
-        }
+        // What is out of sight says nothing.
+        let marked = marked.filter(|_| seen.get());
         place(node, marked);
         let words = marked.and_then(|marked| words(marked.at));
         let before = shown.replace(words.clone());
@@ -148,7 +107,7 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
 fn with_node<E>(
     node: NodeRef<E>,
     desk: Desk,
-    write: impl Fn(&HtmlElement, Option<Marked>) + 'static,
+    write: impl Fn(&HtmlElement, Option<CrosshairPlace>) + 'static,
 ) where
     E: html::ElementType + 'static,
     E::Output: JsCast + Clone + AsRef<HtmlElement> + 'static,
@@ -158,7 +117,10 @@ fn with_node<E>(
     node.on_load(move |_| untrack(|| write(desk.marked())));
 }
 
-fn follower<E>(node: NodeRef<E>, write: impl Fn(&HtmlElement, Option<Marked>) + 'static) -> Follower
+fn follower<E>(
+    node: NodeRef<E>,
+    write: impl Fn(&HtmlElement, Option<CrosshairPlace>) + 'static,
+) -> Follower
 where
     E: html::ElementType + 'static,
     E::Output: JsCast + Clone + AsRef<HtmlElement> + 'static,
@@ -172,14 +134,16 @@ where
 
 /// Changes the text that is there, which costs the browser less than another one in its place.
 fn write_text(node: &HtmlElement, words: Option<&str>) {
-    match (node.first_child(), words) {
+    // An element without children begins with a comment.
+    let is_text = |child: &Node| child.node_type() == Node::TEXT_NODE;
+    match (node.first_child().filter(is_text), words) {
         (Some(text), Some(_)) => text.set_node_value(words),
         (_, words) => node.set_text_content(words),
     }
 }
 
-fn place(node: &HtmlElement, marked: Option<Marked>) {
-    if let Some(Marked { share, .. }) = marked {
+fn place(node: &HtmlElement, marked: Option<CrosshairPlace>) {
+    if let Some(CrosshairPlace { share, .. }) = marked {
         style(node, "--crosshair-at", &format!("{share:.5}"));
     }
 }

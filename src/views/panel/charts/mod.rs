@@ -6,6 +6,7 @@ pub mod canvas;
 mod cause;
 mod crosshair;
 mod figure;
+mod followers;
 mod input;
 mod model;
 mod monitor;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::crosshair::{CrosshairFollowers, Marked};
+use super::followers::{CrosshairFollowers, CrosshairPlace};
 use crate::domain::charts::catalog::charts;
 use crate::domain::charts::events::reboot;
 use crate::domain::charts::reading::{Chart, gaps};
@@ -73,10 +73,10 @@ impl Desk {
     }
 
     /// Where the crosshair is.
-    pub fn marked(self) -> Option<Marked> {
+    pub fn marked(self) -> Option<CrosshairPlace> {
         let at = self.crosshair.get()?;
         let share = self.time.get().window().share_of(at);
-        Some(Marked { at, share })
+        Some(CrosshairPlace { at, share })
     }
 
     pub fn step(self, event: ChartEvent) {
