@@ -67,6 +67,39 @@ fn sheets() -> Vec<PathBuf> {
         .collect()
 }
 
+/// Whether a selector meets whatever of these follows something else. Tables and racks are made of them, and the browser would work
+/// out the style of them all whenever a row comes into view.
+fn follows_any_sibling(line: &str) -> bool {
+    let Some((selectors, _)) = line.split_once('{') else {
+        return false;
+    };
+    selectors.split(',').any(|selector| {
+        let parts: Vec<&str> = selector.split_whitespace().collect();
+        parts.windows(3).any(|part| {
+            let [before, between, after] = part else {
+                return false;
+            };
+            let is_bare = |part: &str| !part.contains(['.', '[', '#']);
+            matches!(*between, "+" | "~")
+                && is_bare(before)
+                && ["*", "span", "svg", "td", "tr", "th"].contains(after)
+        })
+    })
+}
+
+#[test]
+fn no_rule_meets_whatever_follows_another_element() {
+    assert!(follows_any_sibling("  .list td > * + * { margin: 0; }"));
+    assert!(follows_any_sibling("  p, .item svg + span { flex: 1; }"));
+    assert!(!follows_any_sibling("  .pair .to + span { flex: 1; }"));
+    let found = lines_where(&sheets(), follows_any_sibling);
+    assert!(
+        found.is_empty(),
+        "name one of the two:\n{}",
+        found.join("\n")
+    );
+}
+
 #[test]
 fn wasm_bindgen_has_one_version() {
     let crate_version = read("Cargo.toml");
