@@ -9,12 +9,25 @@ use crate::draw::spark::spark_path;
 use crate::views::ui::dynamic::nothing;
 use crate::views::ui::light::Light;
 
-/// How long a full bar is, without its round ends.
-const BAR: f32 = 44.0;
-
 pub fn cell_view(wide: WideCell) -> AnyView {
     let span = (wide.span > 1).then(|| wide.span.to_string());
     match wide.cell {
+        FleetCell::Name {
+            health,
+            said,
+            name,
+            note,
+            runs: false,
+        } if note.is_empty() => {
+            let spoken = format!("{name}, {said}");
+            view! {
+                <th scope="row" class="name alone" aria-label=spoken>
+                    <Light health=Signal::stored(health) />
+                    <b>{name}</b>
+                </th>
+            }
+            .into_any()
+        }
         FleetCell::Name {
             health,
             said,
@@ -57,7 +70,7 @@ pub fn cell_view(wide: WideCell) -> AnyView {
         .into_any(),
         FleetCell::Share(mark) => view! {
             <td class="share" data-tone=tone(mark.level)>
-                {bar(mark)} <span>{mark.percent.to_string()}</span>
+                {bar(mark)} {mark.percent.to_string()}
             </td>
         }
         .into_any(),
@@ -120,10 +133,9 @@ fn last_hour(hour: Option<LastHour>) -> AnyView {
     let line = spark_path(&spark, SPARK_LENGTH, SPARK_LENGTH, 1.0, SPARK_HEIGHT - 2.0);
     view! {
         <td class="hour" title=said.clone()>
-            <svg viewBox="0 0 100 22" aria-hidden="true">
+            <svg viewBox="0 0 100 22" role="img" aria-label=said.clone()>
                 <path d=line />
             </svg>
-            <span class="visually-hidden">{said.clone()}</span>
         </td>
     }
     .into_any()
@@ -137,16 +149,10 @@ fn note_view(note: String) -> AnyView {
     }
 }
 
+/// One element, without a picture in it: a table has hundreds of them, and rows come with every scroll.
 fn bar(mark: ShareMark) -> AnyView {
-    let length = f64::from(BAR * mark.percent.value() / 100.0);
-    let path = format!("M3 3h{}", decimal(length, 1));
-    view! {
-        <svg class="bar" viewBox="0 0 50 6" aria-hidden="true">
-            <path class="track" d="M3 3h44" />
-            <path class="fill" d=path />
-        </svg>
-    }
-    .into_any()
+    let length = format!("{}% 100%", decimal(f64::from(mark.percent.value()), 1));
+    view! { <i class="bar" aria-hidden="true" style:background-size=length></i> }.into_any()
 }
 
 const fn tone(level: Level) -> &'static str {

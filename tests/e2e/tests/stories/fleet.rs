@@ -269,7 +269,7 @@ async fn many_systems_keep_scroll_and_focus_while_they_report() -> Result<()> {
             system.cpu = 19.0;
         }
         story.report(&systems)?;
-        let cpu = "return [...document.querySelectorAll('[role=grid] tr[data-row] .share span')]
+        let cpu = "return [...document.querySelectorAll('[role=grid] tr[data-row] .share')]
             .some((cell) => cell.textContent === '19');";
         until_true("the new values", Duration::from_secs(20), async || {
             Ok(story.app.browser().run(cpu, Vec::new()).await? == true)
