@@ -857,7 +857,7 @@ proptest! {
             world.change(id, false);
             world.run(wait);
             prop_assert!(world.stream.is_none());
-            prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::OtherTabs)));
+            prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::NoStreamFree)));
         }
         let begun = world.now;
         world.run(600_000);
@@ -872,7 +872,7 @@ proptest! {
         prop_assert!(is_lost, "{:?}", world.connection);
         world.hub_up = true;
         world.run(10_000);
-        prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::OtherTabs)));
+        prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::NoStreamFree)));
         // Another tab is closed.
         world.tell(Event::StreamLeave(true));
         world.run(10_000);

@@ -307,7 +307,7 @@ fn a_stream_that_says_nothing_before_any_list_came_is_told_from_a_silent_hub_by_
 
 #[test]
 fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
-    let without = ConnectionState::Polling(HubError::OtherTabs);
+    let without = ConnectionState::Polling(HubError::NoStreamFree);
     let mut story = Story::live();
     let effects = story.tell(Event::StreamLeave(false));
     assert!(has(&effects, &Effect::Close) && !opens(&effects));
@@ -383,7 +383,7 @@ fn a_tab_that_comes_too_late_for_a_stream_begins_with_the_list() {
     let effects = story.tell(Event::StreamLeave(false));
     assert!(has(&effects, &Effect::Close));
     let effects = story.listed();
-    let without = ConnectionState::Polling(HubError::OtherTabs);
+    let without = ConnectionState::Polling(HubError::NoStreamFree);
     assert_eq!(reports(&effects), [without]);
     assert_eq!(
         lists(&effects),

@@ -31,9 +31,9 @@ pub enum HubError {
     /// The hub answers requests, but its stream of events does not come through.
     #[error("the event stream is held back")]
     StreamHeldBack,
-    /// Nothing is at fault: as many streams of its host are open as the browser has room for.
-    #[error("other tabs follow the hub")]
-    OtherTabs,
+    /// Nothing is at fault: as many streams of its host are open as the browser has room for, in this tab and others.
+    #[error("no stream of the host is free")]
+    NoStreamFree,
     /// More than this app reads at once.
     #[error("too long an answer")]
     TooLarge,
@@ -169,7 +169,7 @@ impl HubError {
             Self::StreamHeldBack => {
                 format!("{at} answers, but its stream of events does not arrive: a proxy on the way collects it instead of passing it on.")
             }
-            Self::OtherTabs => "This browser has four streams open to this host already.".to_owned(),
+            Self::NoStreamFree => "This browser has four streams open to this host already.".to_owned(),
             Self::TooLarge => format!("{at} sent more than this app reads at once, so it was not read to its end."),
             Self::WrongCredentials => format!("{at} does not accept this email and password."),
             Self::WrongCode => "This code is wrong or has expired.".to_owned(),
@@ -225,7 +225,7 @@ impl HubError {
                 "Switch off buffering for {hub}/api/realtime in that proxy: “proxy_buffering off” in nginx, “flushpackets=on” in \
                  Apache, no compression or buffering middleware in others."
             ),
-            Self::OtherTabs => "Close another tab to follow the hub here.".to_owned(),
+            Self::NoStreamFree => "To follow the hub here, close another tab or sign out of another hub of this host.".to_owned(),
             Self::TooLarge => {
                 "See whether the address is that of your hub, and whether a proxy changes its answers.".to_owned()
             }
@@ -308,7 +308,7 @@ mod tests {
             HubError::Guarded(Guard::Page),
             HubError::Withheld,
             HubError::StreamHeldBack,
-            HubError::OtherTabs,
+            HubError::NoStreamFree,
             HubError::TooLarge,
             HubError::WrongCredentials,
             HubError::WrongCode,

@@ -201,7 +201,7 @@ impl LiveConnection {
         self.realtime.borrow().next_try()
     }
 
-    /// Whether its stream may stay open, or lists have to do, because other tabs leave no room for it.
+    /// Whether its stream may stay open, or lists have to do, because other streams of its host leave no room for it.
     pub fn set_stream_leave(self: &Rc<Self>, leave: bool) {
         self.dispatch(Event::StreamLeave(leave));
     }

@@ -4,8 +4,8 @@
 //! The protocol: open the stream, and ask for the list beside it, as a round trip costs more than bytes; the stream's first
 //! event names the client; post the topics for that client; list everything again, because what happened in between is not
 //! sent again. Where lists are answered but no stream comes through, the list is asked for once a minute, and the stream is
-//! still tried; it is not while other tabs leave no room for it. The hub treats an expired token as a guest's without an error, so the token's age is watched here. A hub
-//! closes every stream after 30 minutes: that is a plain reconnect.
+//! still tried; it is not while other streams of the host leave no room for it. The hub treats an expired token as a guest's
+//! without an error, so the token's age is watched here. A hub closes every stream after 30 minutes: that is a plain reconnect.
 
 mod backoff;
 mod changes;
@@ -86,7 +86,7 @@ pub enum Event {
     Hidden,
     Visible,
     Online,
-    /// Whether this page may hold a stream open: without leave, as other tabs hold as many as the browser has room for, it asks for
+    /// Whether a stream of this hub may be open: without leave, as many of its host are open as the browser has room for, it asks for
     /// lists instead.
     StreamLeave(bool),
 }

@@ -1,5 +1,5 @@
-//! Doing without a stream, as other tabs hold as many as the browser has room for: the list is asked for once a minute, and sooner where it
-//! did not come.
+//! Doing without a stream, as many of its host are open as the browser has room for: the list is asked for once a minute, and sooner where
+//! it did not come.
 
 use super::super::{ConnectionState, TimerKind};
 use super::lists::POLL_MS;
@@ -29,7 +29,7 @@ impl Realtime {
     pub(super) fn do_without_stream(&mut self, now: Millis) {
         self.stream = Stream::Waiting;
         self.opened = Some(now);
-        self.fault = HubError::OtherTabs;
+        self.fault = HubError::NoStreamFree;
         self.lists.polling = true;
         self.set_timer(TimerKind::Poll, POLL_MS);
         self.relist();
