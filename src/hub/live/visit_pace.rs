@@ -54,7 +54,8 @@ impl VisitPace {
     /// Whether the age of the last visit is to be told anew: then it counts as told. There may be nothing to tell of any.
     pub fn is_age_due(&mut self, visit: Option<Millis>, now: Millis) -> bool {
         let is_due = visit.is_some_and(|visit| {
-            let is_young = !is_over(visit, 2 * AGE_MS, now);
+            // One step longer than it is told in seconds: else the last of those would stand for a minute more.
+            let is_young = !is_over(visit, 2 * AGE_MS + YOUNG_AGE_MS, now);
             let wait = if is_young { YOUNG_AGE_MS } else { AGE_MS };
             is_over(self.told, wait, now)
         });
@@ -72,6 +73,7 @@ fn is_over(since: Millis, wait: i64, now: Millis) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::format;
 
     const START: Millis = Millis(1_795_000_000_000);
 
@@ -89,11 +91,42 @@ mod tests {
         assert!(pace.is_due(&a, soon), "of a new session");
     }
 
-    /// How often the age of a visit is told within so many seconds, with a sign of time of each of ten hubs every five seconds.
-    fn told(visit: Option<Millis>, seconds: i64) -> usize {
+    /// When the age of a visit is told within so many seconds, with a sign of time of each of ten hubs every five seconds.
+    fn times_told(visit: Option<Millis>, seconds: i64) -> Vec<Millis> {
         let mut pace = VisitPace::new(START);
         let signs = (0..seconds * 2).map(|half| START.plus(half * 500));
-        signs.filter(|now| pace.is_age_due(visit, *now)).count()
+        signs.filter(|now| pace.is_age_due(visit, *now)).collect()
+    }
+
+    fn told(visit: Option<Millis>, seconds: i64) -> usize {
+        times_told(visit, seconds).len()
+    }
+
+    #[test]
+    fn the_words_that_are_told_are_never_much_older_than_they_say() {
+        for age_of_page in [0, 1_300, 58_000, 118_000, 3 * 3_600_000] {
+            let visit = START.plus(-age_of_page);
+            let mut words = format::age(visit, START);
+            let mut wrong_since = None;
+            let told = times_told(Some(visit), 900);
+            for now in (0..900).map(|second| START.plus(second * 1_000)) {
+                if let Some(at) = told.iter().rfind(|at| **at <= now) {
+                    words = format::age(visit, *at);
+                }
+                if words == format::age(visit, now) {
+                    wrong_since = None;
+                    continue;
+                }
+                let since: Millis = *wrong_since.get_or_insert(now);
+                let late = now.since(since);
+                let most = if age_of_page < 120_000 {
+                    YOUNG_AGE_MS
+                } else {
+                    AGE_MS
+                };
+                assert!(late <= most, "{words}, {late} ms late");
+            }
+        }
     }
 
     #[test]
@@ -101,7 +134,7 @@ mod tests {
         assert_eq!(told(None, 600), 0);
         // In seconds, and once it is two minutes in minutes.
         assert_eq!(told(Some(START), 60), 11);
-        assert_eq!(told(Some(START), 600), 23 + 8);
+        assert_eq!(told(Some(START), 600), 24 + 7);
         assert_eq!(told(Some(START.plus(-3 * 3_600_000)), 600), 9);
     }
 }
