@@ -1,6 +1,7 @@
 //! What changes on a front with live data: bars, numbers and words of state.
 
 use super::{CAPTION, DeviceFrame, ROOM_FOR_BARS};
+use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::view::{Bars, DeviceView};
 use crate::draw::bars::{self, BarsForm};
@@ -128,7 +129,7 @@ impl DeviceFrame {
         if view.health == Health::Unlinked && self.has_a_face_of_its_own() {
             return "";
         }
-        match view.value.split_once(" · ") {
+        match view.value.split_once(BETWEEN) {
             // How long it has been so is told where there is room, and in the panel.
             Some((word, _)) if self.width < ROOM_FOR_BARS => word,
             _ => &view.value,

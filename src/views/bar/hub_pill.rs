@@ -37,7 +37,7 @@ pub(super) fn HubPill() -> impl IntoView {
     let spoken = text(move || format!("Hub: {}", word.get()));
     let host = text(move || {
         account.with(|account| match account {
-            Some(account) if !account.is_demo() => format!(" · {}", account.hub),
+            Some(account) if !account.is_demo() => format!("{BETWEEN}{}", account.hub),
             _ => String::new(),
         })
     });

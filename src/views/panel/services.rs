@@ -6,6 +6,7 @@ use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, counted, filter_box, light, listed, sort_header};
 use super::open_row::OpenRow;
 use super::tree_view::tree_view;
+use crate::domain::format::BETWEEN;
 use crate::domain::health::Level;
 use crate::domain::inventory::Service;
 use crate::domain::inventory::lists::ServiceList;
@@ -78,7 +79,7 @@ fn table(inputs: TabInputs, list: Followed<ServiceList>) -> AnyView {
         let failed = services.with(|services| failed(services));
         let mut words = counted(shown, all, "services");
         if failed > 0 {
-            words.push_str(&format!(" · {failed} failed"));
+            words.push_str(&format!("{BETWEEN}{failed} failed"));
         }
         words
     });

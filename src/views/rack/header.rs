@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 use crate::domain::summary::{Known, RackFacts};
@@ -103,9 +104,9 @@ fn words(app: App, id: RackId) -> Option<HeaderWords> {
     for (known, unit) in [(facts.watts, "W"), (kilograms, "kg")] {
         if known.known > 0 {
             let at_least = if known.is_complete() { "" } else { "≥ " };
-            line.push_str(&format!(" · {at_least}{} {unit}", known.sum));
+            line.push_str(&format!("{BETWEEN}{at_least}{} {unit}", known.sum));
             told.push_str(&format!(
-                " · {} {unit}, known for {} of {}",
+                "{BETWEEN}{} {unit}, known for {} of {}",
                 known.sum, known.known, known.of
             ));
         }

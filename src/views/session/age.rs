@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::following::load_following;
-use crate::domain::format;
+use crate::domain::format::{self, BETWEEN};
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::time;
@@ -27,8 +27,9 @@ pub fn update_age() -> AnyView {
         }
     });
     let told = told(app, "");
-    let words =
-        text(move || told.with(|told| told.iter().map(|part| format!(" · {part}")).collect()));
+    let words = text(move || {
+        told.with(|told| told.iter().map(|part| format!("{BETWEEN}{part}")).collect())
+    });
     view! { <span class="age">{words}</span> }.into_any()
 }
 
@@ -39,7 +40,7 @@ pub fn unheard_note() -> AnyView {
     let told = told(app, "last update ");
     let is_heard = Memo::new(move |_| app.inner().hub.with(HubState::is_known));
     let is_shown = Memo::new(move |_| !is_heard.get() && !told.with(Vec::is_empty));
-    let words = text(move || told.with(|told| format!("Not live: {}", told.join(format::BETWEEN))));
+    let words = text(move || told.with(|told| format!("Not live: {}", told.join(BETWEEN))));
     optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
 }
 
