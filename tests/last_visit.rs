@@ -193,16 +193,16 @@ fn nothing_is_kept_of_a_hub_that_says_nothing_current() {
 }
 
 #[test]
-fn where_a_hub_speaks_before_its_list_all_that_was_told_of_the_last_visit_is_taken_back() {
-    let devices: Vec<_> = ["a", "b"].map(of).to_vec();
+fn what_a_hub_reports_or_removes_before_its_list_is_told_of_the_last_visit_no_longer() {
+    let devices: Vec<_> = ["a", "b", "c"].map(of).to_vec();
     let snapshot = Snapshot::new(layout_of(&devices));
     let past = || {
-        let systems = ["a", "b"].map(|id| system(id, SystemStatus::Up, 12.0, START));
+        let systems = ["a", "b", "c"].map(|id| system(id, SystemStatus::Up, 12.0, START));
         past_of(systems.to_vec(), START)
     };
     let mut store = opened();
     store.recall(&hub(), past());
-    assert_eq!(store.flush(&snapshot, START).devices.len(), 2);
+    assert_eq!(store.flush(&snapshot, START).devices.len(), 3);
     // Time passes: the devices whose systems nothing newer is known of tell another age.
     store.take_in(
         &hub(),
@@ -212,19 +212,43 @@ fn where_a_hub_speaks_before_its_list_all_that_was_told_of_the_last_visit_is_tak
     assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
     store.look_again_at_past();
     let again = store.flush(&snapshot, START).devices;
-    let b = snapshot.index.devices_of(&hub(), &SystemId::new("b"));
-    assert_eq!(again, b);
+    let [b, c] = ["b", "c"].map(|id| snapshot.index.devices_of(&hub(), &SystemId::new(id)));
+    assert_eq!(again.len(), 2);
+    assert!(b.iter().chain(c).all(|device| again.contains(device)));
 
-    let removed = HubReport::Removed(SystemId::new("a"));
-    store.take_in(&hub(), removed, START);
-    let told = store.flush(&snapshot, START).devices;
-    assert!(b.iter().all(|device| told.contains(device)), "{told:?}");
-    store.recall(&hub(), past());
-    for of in devices {
-        assert_eq!(store.last_seen(&of), None);
+    for (removed, told) in [("a", 1), ("b", 1), ("other", 0)] {
+        let removed = HubReport::Removed(SystemId::new(removed));
+        store.take_in(&hub(), removed, START);
+        assert_eq!(store.flush(&snapshot, START).devices.len(), told);
     }
-    store.look_again_at_past();
-    assert!(store.flush(&snapshot, START).devices.is_empty());
+    // It is recalled again with the next connection, as it was kept.
+    for again in [false, true] {
+        if again {
+            store.recall(&hub(), past());
+        }
+        let known = devices.iter().map(|of| store.last_seen(of).is_some());
+        assert_eq!(known.collect::<Vec<_>>(), [false, false, true]);
+        store.flush(&snapshot, START);
+        store.look_again_at_past();
+        assert_eq!(store.flush(&snapshot, START).devices, c);
+    }
+    store.take_in(&hub(), HubReport::Removed(SystemId::new("c")), START);
+    assert_eq!(store.last_visit(), None);
+}
+
+#[test]
+fn a_hub_that_removes_without_end_is_not_remembered_without_end() {
+    let mut store = opened();
+    let systems = vec![system("a", SystemStatus::Up, 12.0, START)];
+    store.recall(&hub(), past_of(systems.clone(), START));
+    for number in 0..5_000 {
+        let removed = HubReport::Removed(SystemId::new(number.to_string()));
+        store.take_in(&hub(), removed, START);
+    }
+    assert!(store.last_seen(&of("a")).is_some());
+    store.take_in(&hub(), HubReport::Removed(SystemId::new("a")), START);
+    store.recall(&hub(), past_of(systems, START));
+    assert_eq!(store.last_seen(&of("a")), None);
 }
 
 #[test]
@@ -320,6 +344,8 @@ struct Tab {
     /// What the hub has told since the page was opened.
     heard: Vec<u8>,
     gone: Vec<u8>,
+    /// What was recalled last, before it had listed.
+    recalled: Vec<SystemId>,
 }
 
 #[derive(Default)]
@@ -355,7 +381,7 @@ impl Browser {
         tab.user = Some(user);
         tab.store = opened();
         tab.has_listed = false;
-        (tab.heard, tab.gone) = (Vec::new(), Vec::new());
+        (tab.heard, tab.gone, tab.recalled) = (Vec::new(), Vec::new(), Vec::new());
     }
 
     /// The order of `Kept::forget`: the sign-in first.
@@ -438,6 +464,7 @@ impl Browser {
             TabStep::SignOut(tab) => {
                 self.forget(tab);
                 self.tabs[tab].user = None;
+                self.tabs[tab].recalled = Vec::new();
                 self.tabs[tab].store = LiveStore::default();
             }
             TabStep::Wait(time) => self.now += time,
@@ -461,6 +488,11 @@ impl Browser {
             .troubles(&Snapshot::default(), START.plus(self.now))
             .len();
         let had_listed = tab.has_listed;
+        tab.recalled = past
+            .systems()
+            .iter()
+            .map(|past| past.id().clone())
+            .collect();
         tab.store.recall(&hub(), past);
         if had_listed {
             let after = tab
@@ -485,9 +517,10 @@ impl Browser {
                 let of = of(&which.to_string());
                 let verdict = tab.store.verdict_of_link(&of, now);
                 let is_past = tab.store.last_seen(&of).is_some();
+                let is_newer = tab.has_listed || tab.heard.contains(&which);
+                let is_told = tab.recalled.contains(&of.system) && !is_newer;
+                assert_eq!(is_past, is_told && !tab.gone.contains(&which));
                 if is_past {
-                    assert!(!tab.has_listed && !tab.heard.contains(&which));
-                    assert!(!tab.gone.contains(&which), "the hub has removed it");
                     assert!(matches!(verdict.health, Health::Pending | Health::HubLost));
                     let told = verdict.reason.expect("a reason");
                     assert!(told.starts_with("Last seen "), "{told}");

@@ -144,7 +144,7 @@ pub struct Evidence<'a> {
     pub connection: HubConnection,
     /// The linked system as last listed or reported; `None` when the hub's list does not have it.
     pub system: Option<&'a System>,
-    /// What is known of it from an earlier visit, as long as its hub has listed nothing at this one.
+    /// What is known of it from an earlier visit, as long as its hub has told nothing newer.
     pub last_seen: Option<SeenSystem<'a>>,
     pub contact: Contact,
     pub criteria: Criteria<'a>,

@@ -1,4 +1,5 @@
-//! The systems of a hub as they were known at an earlier visit. They are shown with their age until the hub has listed what is true now.
+//! The systems of a hub as they were known at an earlier visit. Each is shown with its age until the
+//! hub has told something newer of it, or has listed what is true now.
 
 use super::Health;
 use crate::domain::format;
@@ -71,10 +72,19 @@ impl PastSystems {
 
     /// One of them.
     pub fn get(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
-        let place = self.systems.partition_point(|past| past.id() < id);
-        let past = self.systems.get(place).filter(|past| past.id() == id)?;
+        let past = self.systems.get(self.place_of(id)?)?;
         let seen = self.seen;
         Some(SeenSystem { past, seen })
+    }
+
+    /// Forgets one of them; whether it was there.
+    pub fn forget(&mut self, id: &SystemId) -> bool {
+        let place = self.place_of(id);
+        place.map(|place| self.systems.remove(place)).is_some()
+    }
+
+    fn place_of(&self, id: &SystemId) -> Option<usize> {
+        self.systems.binary_search_by(|past| past.id().cmp(id)).ok()
     }
 }
 

@@ -31,10 +31,56 @@ pub(super) struct LiveHub {
 
 /// What an earlier visit has to say of a hub.
 enum HubPast {
-    Unknown,
-    Known(PastSystems),
-    /// The hub speaks for itself.
+    /// The hub has not listed its systems yet.
+    OfUse {
+        known: Option<PastSystems>,
+        /// What the hub has removed meanwhile: it may be recalled after that, and again.
+        gone: Vec<SystemId>,
+    },
+    /// The hub has listed what is true now.
     Over,
+}
+
+/// Where a hub removes more before it lists any, nothing is recalled after that.
+const MOST_GONE: usize = 1_000;
+
+impl HubPast {
+    const UNKNOWN: Self = Self::OfUse {
+        known: None,
+        gone: Vec::new(),
+    };
+
+    fn known(&self) -> Option<&PastSystems> {
+        match self {
+            Self::OfUse { known, .. } => known.as_ref(),
+            Self::Over => None,
+        }
+    }
+
+    fn recall(&mut self, mut past: PastSystems) -> bool {
+        let Self::OfUse { known, gone } = self else {
+            return false;
+        };
+        if gone.len() >= MOST_GONE {
+            return false;
+        }
+        for id in gone.iter() {
+            past.forget(id);
+        }
+        *known = Some(past);
+        true
+    }
+
+    /// The hub has removed a system; whether it was known.
+    fn forget(&mut self, id: &SystemId) -> bool {
+        let Self::OfUse { known, gone } = self else {
+            return false;
+        };
+        if gone.len() < MOST_GONE {
+            gone.push(id.clone());
+        }
+        known.as_mut().is_some_and(|known| known.forget(id))
+    }
 }
 
 /// The most systems of one hub that are taken in: as many as its list is read of. A hub can send events without end.
@@ -81,7 +127,7 @@ impl LiveHub {
             skew: HubClockSkew::default(),
             is_excess_told: false,
             systems: HashMap::new(),
-            past: HubPast::Unknown,
+            past: HubPast::UNKNOWN,
             alerts: HashMap::new(),
             are_alerts_known: false,
         }
@@ -118,29 +164,12 @@ impl LiveHub {
 
     /// Takes in what is known from an earlier visit; whether that is of any use.
     pub fn recall(&mut self, past: PastSystems) -> bool {
-        let is_of_use = !matches!(self.past, HubPast::Over);
-        if is_of_use {
-            self.past = HubPast::Known(past);
-        }
-        is_of_use
-    }
-
-    /// From now on the hub speaks for itself. Whether anything was known from an earlier visit.
-    pub fn forget_past(&mut self) -> bool {
-        let past = std::mem::replace(&mut self.past, HubPast::Over);
-        matches!(past, HubPast::Known(_))
-    }
-
-    fn known_past(&self) -> Option<&PastSystems> {
-        match &self.past {
-            HubPast::Known(past) => Some(past),
-            HubPast::Unknown | HubPast::Over => None,
-        }
+        self.past.recall(past)
     }
 
     /// The systems of which nothing newer is known than from an earlier visit.
     pub fn past(&self) -> impl Iterator<Item = &PastSystem> {
-        let past = self.known_past().map_or(&[][..], PastSystems::systems);
+        let past = self.past.known().map_or(&[][..], PastSystems::systems);
         let past = past.iter();
         past.filter(|past| !self.systems.contains_key(past.id()))
     }
@@ -148,18 +177,18 @@ impl LiveHub {
     /// When that visit was, where there are any.
     pub fn last_visit(&self) -> Option<Millis> {
         self.past().next()?;
-        self.known_past().map(PastSystems::seen)
+        self.past.known().map(PastSystems::seen)
     }
 
     /// What an earlier visit knew of a system of which nothing newer is known.
     pub fn last_seen(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
-        let past = self.known_past()?;
+        let past = self.past.known()?;
         past.get(id).filter(|_| !self.systems.contains_key(id))
     }
 
     /// Replaces all systems; whether any came or went.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
-        self.forget_past();
+        self.past = HubPast::Over;
         let before = std::mem::take(&mut self.systems);
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
@@ -201,9 +230,10 @@ impl LiveHub {
         true
     }
 
-    /// Whether it was there.
+    /// Forgets a system, and what an earlier visit knew of it; whether there was anything.
     pub fn remove(&mut self, id: &SystemId) -> bool {
-        self.systems.remove(id).is_some()
+        let was_past = self.past.forget(id);
+        self.systems.remove(id).is_some() || was_past
     }
 
     /// Replaces all alerts; the systems for which that makes a difference.

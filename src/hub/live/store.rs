@@ -117,8 +117,6 @@ impl LiveStore {
                 self.pending.insert(SystemRef::new(hub.clone(), id));
             }
             HubReport::Removed(id) => {
-                // The hub speaks: its list is about to come.
-                self.everything |= live.forget_past();
                 if live.remove(&id) {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                     self.known_changed = true;
