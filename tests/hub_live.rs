@@ -507,10 +507,31 @@ fn what_was_learned_of_a_system_is_forgotten_with_the_session() {
     learned.keep(&session, id, 1);
     assert_eq!(learned.get(&of), Some(&1));
     assert_ne!(learned, before, "the same, but of another session");
-    learned.clear_beyond(2);
-    assert_eq!(learned.get(&of), Some(&1));
-    learned.clear_beyond(1);
-    assert_eq!(learned.get(&of), None);
+}
+
+#[test]
+fn of_more_than_is_kept_of_systems_the_oldest_are_forgotten() {
+    let page = Page::new();
+    let hub = page.connect("https://one.example", "token", page.demo());
+    let session = page.connections.get(&hub).expect("a session");
+    let mut learned = SessionCache::default();
+    // In no order, as they are asked for again.
+    for (name, at) in [("c", 3), ("a", 1), ("e", 9), ("d", 9), ("b", 2)] {
+        learned.keep(&session, SystemId::new(name), Millis(at));
+    }
+    let known = |learned: &SessionCache<Millis>| {
+        let names = ["a", "b", "c", "d", "e"].into_iter();
+        let of = |name: &str| SystemRef::new(hub.clone(), SystemId::new(name));
+        let known = names.filter(|name| learned.get(&of(name)).is_some());
+        known.collect::<String>()
+    };
+    for (most, left) in [(5, "abcde"), (4, "bcde"), (2, "de")] {
+        learned.keep_newest(most, |at| *at);
+        assert_eq!(known(&learned), left);
+    }
+    // All of one answer are as old as each other, and only as many go as have to.
+    learned.keep_newest(1, |at| *at);
+    assert_eq!(known(&learned).len(), 1);
 }
 
 #[test]

@@ -20,7 +20,7 @@ mod window;
 pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
 pub use self::bulk::{BulkOffer, MonitoringBatch, RecommendedBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
-pub use self::filling::{DiskFill, Filling, fill_of};
+pub use self::filling::{DiskFill, Filling, fill_of, is_still_told};
 pub use self::keyed::KeyedRows;
 pub use self::line::{
     FleetCell, FleetLine, GridRow, LastHour, ShareMark, WideCell, card, line, line_with_hour,

@@ -16,6 +16,14 @@ const MOST_VALUES: usize = 120;
 /// The share of a full disk, in percent.
 const FULL: f64 = 100.0;
 
+/// The days of an estimate are counted from when it was made: after so long they are wrong, in milliseconds.
+const TOLD_FOR: i64 = 86_400_000;
+
+/// Whether an estimate that was made then can be told now. One of later was made before the clock was set back.
+pub fn is_still_told(made: Millis, now: Millis) -> bool {
+    (0..TOLD_FOR).contains(&now.since(made))
+}
+
 /// How full a disk was, in percent, oldest first.
 pub type DiskFill = Vec<(Millis, f64)>;
 
@@ -220,6 +228,14 @@ mod tests {
             .collect();
         let filling = Filling::of(&week_old, NOW).expect("a trend");
         assert!((filling.latest - 5.0).abs() < 0.01, "{filling:?}");
+    }
+
+    #[test]
+    fn an_estimate_is_told_for_a_day() {
+        let is_told = |after: i64| is_still_told(NOW, NOW.plus(after));
+        assert!(is_told(0) && is_told(TOLD_FOR - 1));
+        // Its days are no longer counted from today, or nobody knows from when.
+        assert!(!is_told(TOLD_FOR) && !is_told(-1));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 
 use super::connection::LiveConnection;
 use crate::domain::ids::{SystemId, SystemRef};
+use crate::domain::units::Millis;
 
 #[derive(Clone, Debug)]
 struct OfSession<T> {
@@ -43,10 +44,22 @@ impl<T> SessionCache<T> {
         (!session.has_stopped()).then_some(&kept.value)
     }
 
-    /// Keeps nothing any more where there are more than that.
-    pub fn clear_beyond(&mut self, most: usize) {
-        if self.0.len() > most {
-            self.0.clear();
+    /// Forgets the oldest, by this time of each, where there are more than that.
+    pub fn keep_newest(&mut self, most: usize, at: impl Fn(&T) -> Millis) {
+        let excess = self.0.len().saturating_sub(most);
+        if excess == 0 {
+            return;
+        }
+        let all = self.0.iter();
+        let mut by_age: Vec<_> = all.map(|(of, kept)| (at(&kept.value), of)).collect();
+        by_age.select_nth_unstable_by_key(excess - 1, |(at, _)| *at);
+        let oldest: Vec<SystemRef> = by_age
+            .iter()
+            .take(excess)
+            .map(|(_, of)| (*of).clone())
+            .collect();
+        for of in &oldest {
+            self.0.remove(of);
         }
     }
 }

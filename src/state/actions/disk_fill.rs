@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
 use crate::domain::fleet::lists::FillTrends;
-use crate::domain::fleet::{Filling, fill_of};
+use crate::domain::fleet::{Filling, fill_of, is_still_told};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::lens::asking::HistoryAsking;
 use crate::domain::series::{Range, Sample};
@@ -69,10 +69,11 @@ impl FillsInView {
         self.asker.want_beside(systems.collect());
     }
 
-    /// What is known of a system, however old: it is asked for again in time. Followed by whoever asks.
+    /// What is known of a system, as long as it can be told: what is in view is asked for again before. Followed by whoever asks.
     pub fn trends(&self, of: &SystemRef) -> Option<FillTrends> {
         CHANGED.with(Track::track);
-        kept(of).map(|(_, trends)| trends)
+        let (made, trends) = kept(of)?;
+        is_still_told(made, time::now()).then_some(trends)
     }
 }
 
@@ -125,11 +126,12 @@ fn keep(
     };
     let read = trends_of(hub, systems, rows, app.inner().live.hub_now(hub));
     KEPT.with_borrow_mut(|kept| {
-        kept.clear_beyond(KEPT_SYSTEMS);
         let now = time::now();
         for (of, trends) in &read {
             kept.keep(&session, of.system.clone(), (now, trends.clone()));
         }
+        // What is in view was asked for last.
+        kept.keep_newest(KEPT_SYSTEMS, |(at, _)| *at);
     });
     CHANGED.with(Notify::notify);
     read
