@@ -14,6 +14,7 @@ pub mod realtime;
 pub mod records;
 pub mod sse;
 pub mod stream_leases;
+pub mod tab_leases;
 pub mod transport;
 pub mod url;
 pub mod version;

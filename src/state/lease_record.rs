@@ -2,6 +2,7 @@
 
 use crate::domain::ids::HubId;
 use crate::hub::stream_leases::{StreamLeases, origin_of};
+use crate::hub::tab_leases::LeaseRecords;
 use crate::shell::storage::{self, Keep};
 
 /// The key of the record that a hub shares with the others of its host.
@@ -9,16 +10,21 @@ pub(super) fn key(hub: &HubId) -> String {
     format!("streams {}", origin_of(hub))
 }
 
-pub(super) fn read(hub: &HubId) -> StreamLeases {
-    StreamLeases::parse(&text(hub))
-}
+/// The records in the storage of this device.
+pub(super) struct StoredLeases;
 
-pub(super) fn write(hub: &HubId, leases: &StreamLeases) {
-    if leases.is_empty() {
-        return storage::remove(Keep::Device, &key(hub));
+impl LeaseRecords for StoredLeases {
+    fn read(&self, hub: &HubId) -> StreamLeases {
+        StreamLeases::parse(&text(hub))
     }
-    // Where nothing can be written, every tab takes itself for the first one.
-    let _kept = storage::write(Keep::Device, &key(hub), &leases.to_text());
+
+    fn write(&self, hub: &HubId, leases: &StreamLeases) {
+        if leases.is_empty() {
+            return storage::remove(Keep::Device, &key(hub));
+        }
+        // Where nothing can be written, every tab takes itself for the first one.
+        let _kept = storage::write(Keep::Device, &key(hub), &leases.to_text());
+    }
 }
 
 /// Whether it is looked at the leases before a stream of the hub is opened.

@@ -1,5 +1,5 @@
-//! Shares with other tabs how many streams of a host the browser has room for: claims a lease for each hub, renews it, and has a
-//! connection that gets none do without its stream.
+//! Shares how many streams of a host the browser has room for, among tabs and among the hubs of one tab: claims a lease for each hub,
+//! renews it, and has a connection that gets none do without its stream.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,13 +9,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::ids::new_uuid;
-use super::lease_record::{key, read, write};
+use super::lease_record::{StoredLeases, key};
 use super::live::{HubWord, Live};
 use super::sessions::Sessions;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::hub::live::{HubReport, LiveConnection};
 use crate::hub::stream_leases::{RENEW_MS, StreamLeases, holder, is_shared, origin_of};
+use crate::hub::tab_leases::TabLeases;
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage;
@@ -63,13 +64,30 @@ impl StreamSharing {
     fn hear(self: &Rc<Self>, heard: HubWord) {
         match heard {
             HubWord::Report(hub, HubReport::State(HubState::Connecting)) => {
-                if let Some(connection) = self.sessions.connections.get(hub) {
-                    self.claim(&connection);
-                }
+                self.claim_for(hub);
             }
             HubWord::Report(..) => {}
-            HubWord::Left(hub) => self.free(hub),
+            HubWord::Left(hub) => {
+                let all = self.sessions.connections.all();
+                let stay = all.iter().map(|other| other.hub().clone()).collect();
+                for waiting in self.leases().leave(hub, stay, clock::now()) {
+                    self.claim_for(&waiting);
+                }
+            }
             HubWord::LeftAll => self.free_all(),
+        }
+    }
+
+    fn leases(&self) -> TabLeases<'_> {
+        TabLeases {
+            tab: &self.tab,
+            records: &StoredLeases,
+        }
+    }
+
+    fn claim_for(self: &Rc<Self>, hub: &HubId) {
+        if let Some(connection) = self.sessions.connections.get(hub) {
+            self.claim(&connection);
         }
     }
 
@@ -85,12 +103,7 @@ impl StreamSharing {
             return;
         }
         let hub = connection.hub();
-        let before = read(hub);
-        let mut leases = before.clone();
-        let mut has_leave = leases.claim(&holder(&self.tab, hub), clock::now());
-        if leases != before {
-            write(hub, &leases);
-        }
+        let mut has_leave = self.leases().claim(hub, clock::now());
         if !has_leave {
             let protocol = page::protocol_of(origin_of(hub));
             has_leave = protocol.is_some_and(|protocol| is_shared(&protocol));
@@ -102,17 +115,9 @@ impl StreamSharing {
         connection.set_stream_leave(has_leave);
     }
 
-    fn free(&self, hub: &HubId) {
-        let (mut leases, holder) = (read(hub), holder(&self.tab, hub));
-        if leases.has(&holder, clock::now()) {
-            leases.free(&holder);
-            write(hub, &leases);
-        }
-    }
-
     fn free_all(&self) {
         for hub in self.leaves.borrow().keys() {
-            self.free(hub);
+            self.leases().free(hub, clock::now());
         }
     }
 
